@@ -1,0 +1,1 @@
+"""One submission: how a check is declared, how a learner is called, what the verdict says."""

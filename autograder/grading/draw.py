@@ -1,0 +1,29 @@
+"""The draw: where a check's inputs come from."""
+
+from __future__ import annotations
+
+import hmac
+import random
+from dataclasses import dataclass
+
+PUBLIC_SEED = "day4"
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """
+    Inputs from a seed: the public one in a local run, a secret one in a batch.
+
+    Every purpose gets a stream of its own, so checks do not depend on each other's order.
+    """
+
+    seed: str = PUBLIC_SEED
+
+    def stream(self, purpose: str) -> random.Random:
+        """Random numbers of HMAC-SHA256(seed, purpose): the same on every machine."""
+        digest = hmac.digest(self.seed.encode(), purpose.encode(), "sha256")
+        return random.Random(digest)  # noqa: S311 -- inputs of exercises, not secrets
+
+    def number(self, purpose: str) -> int:
+        """A whole number below 2**32, such as NumPy's global seed takes."""
+        return self.stream(purpose).getrandbits(32)

@@ -1,0 +1,54 @@
+"""Values as one short line of ASCII text: what the screen shows of an answer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from autograder.judges.answer import Answer, Foreign
+
+WIDTH = 60
+
+
+def show(value: Any) -> str:
+    """One line, at most 60 columns."""
+    return shorten(_text(value))
+
+
+def show_call(answer: Answer) -> str:
+    """The call as the learner would type it; arrays by name and shape where they are large."""
+    return shorten(f"{answer.function}({', '.join(_argument(a) for a in answer.asked)})")
+
+
+def shorten(text: str, width: int = WIDTH) -> str:
+    """ASCII only, white space folded, the middle left out where it is too long."""
+    line = " ".join(text.encode("ascii", "backslashreplace").decode().split())
+    if len(line) <= width:
+        return line
+    keep = width - len(" ... ")
+    return f"{line[: keep - keep // 3]} ... {line[-(keep // 3) :]}"
+
+
+def _text(value: Any) -> str:
+    if isinstance(value, Foreign):
+        return f"a {value.kind} named {value.name}"
+    if isinstance(value, np.ndarray):
+        return _array(value)
+    if isinstance(value, list | tuple) and len(value) > 6:
+        return f"a {type(value).__name__} of {len(value)} things"
+    if isinstance(value, int) and value.bit_length() > 1000:
+        return f"a whole number of {value.bit_length()} bits"
+    return str(value) if hasattr(value, "free_symbols") else repr(value)
+
+
+def _array(value: np.ndarray[Any, Any]) -> str:
+    if value.size > 6:
+        return f"an array of shape {value.shape}"
+    return np.array2string(value, precision=4, separator=", ")
+
+
+def _argument(value: Any) -> str:
+    if isinstance(value, np.ndarray) and value.size > 6:
+        return f"array{value.shape}"
+    return _text(value)

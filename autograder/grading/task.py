@@ -1,0 +1,159 @@
+"""
+Exercises, tasks and checks: how a spec is written, and how a check ends.
+
+A spec is a module `autograder/test_<exercise>.py`:
+
+    EXERCISE = Exercise("day4_ex1", "Integrals", crashes=ex1.CRASHES, notes=ex1.NOTES)
+    INDEFINITE = EXERCISE.task("1.1", "indefinite_integral", "an antiderivative", hints=(...))
+
+    @INDEFINITE.check(points=6)
+    def test_unseen_integrands(learner, draw):
+        '''Other integrands are integrated as well.'''
+
+A check returns when all is right; otherwise it raises one of the findings below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any, Protocol
+
+from autograder.grading.show import show, show_call
+from autograder.judges.answer import Answer
+from autograder.judges.finding import Finding, Ruling
+from autograder.mistakes.catalogue import Diagnosis, Mistake, diagnose
+
+CheckFunction = Callable[..., None]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """
+    One file that a learner fills.
+
+    name: file name without ending. crashes: mistakes recognised on an answer that ended in an
+    exception. notes: key of a note to its text; a note costs nothing.
+    """
+
+    name: str
+    title: str
+    crashes: tuple[Mistake, ...] = ()
+    notes: Mapping[str, str] = field(default_factory=dict)
+
+    def task(self, number: str, function: str, title: str, *, hints: tuple[str, ...]) -> Task:
+        return Task(self, number, function, title, hints)
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One function to write. hints: from a question about the idea to "why does it work?"."""
+
+    exercise: Exercise
+    number: str
+    function: str
+    title: str
+    hints: tuple[str, ...]
+
+    def check(self, *, points: int) -> Callable[[CheckFunction], CheckFunction]:
+        """Declare a pytest test function as a check of this task; its docstring is the title."""
+
+        def declare(function: CheckFunction) -> CheckFunction:
+            title = (function.__doc__ or function.__name__).strip()
+            vars(function)["check"] = Check(self, points, title, function)
+            return function
+
+        return declare
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One test function: worth points, belongs to a task."""
+
+    task: Task
+    points: int
+    title: str
+    function: CheckFunction
+
+    @property
+    def name(self) -> str:
+        return self.function.__name__
+
+
+def checks_of(spec: ModuleType) -> tuple[Check, ...]:
+    """The checks of a spec in the order in which they are written."""
+    return tuple(vars(item)["check"] for item in vars(spec).values() if is_check(item))
+
+
+def is_check(item: Any) -> bool:
+    return isinstance(getattr(item, "__dict__", {}).get("check"), Check)
+
+
+class Fix(Exception):  # noqa: N818 -- the outcome's own word
+    """
+    The answer is wrong.
+
+    diagnosis: key and sentence. returned, asked: one line each, for the screen; may be empty.
+    line: where in the learner's file, if the answer itself tells.
+    """
+
+    def __init__(
+        self,
+        diagnosis: Diagnosis,
+        *,
+        returned: str = "",
+        asked: str = "",
+        line: int | None = None,
+    ) -> None:
+        super().__init__(diagnosis.message)
+        self.diagnosis = diagnosis
+        self.returned = returned
+        self.asked = asked
+        self.line = line
+
+
+class NotAttempted(Exception):  # noqa: N818 -- the design's own word
+    """The task is still a stub, or cannot be judged yet; the message may say more."""
+
+
+class Undecided(Exception):  # noqa: N818 -- a ruling, not an error of the learner
+    """The judge could not decide: the grader's problem, never the learner's."""
+
+
+class Notebook(Protocol):
+    """Where notes are taken: the learner proxy."""
+
+    def note(self, text: str) -> None: ...
+
+
+def settle(
+    learner: Notebook,
+    finding: Finding,
+    *,
+    mistakes: Iterable[Mistake],
+    case: Any,
+    notes: Mapping[str, str],
+    answer: Answer | None = None,
+    asked: str = "",
+    returned: str = "",
+) -> None:
+    """
+    Take the notes of a right finding; raise `Fix` for a wrong one, `Undecided` otherwise.
+
+    `mistakes` ends in an entry that always recognises. `asked` and `returned` default to what
+    `answer` shows of itself.
+    """
+    if finding.ruling is Ruling.UNDECIDED:
+        raise Undecided(finding.kind)
+    if finding.ruling is Ruling.RIGHT:
+        for key in finding.notes:
+            learner.note(notes[key].format(**finding.evidence))
+        return
+    diagnosis = diagnose(mistakes, case)
+    if diagnosis is None:
+        raise LookupError(f"No mistake recognises the finding {finding.kind!r}; add a last entry.")
+    if answer is not None:
+        asked = asked or show_call(answer)
+        returned = returned or show(answer.value)
+    raise Fix(diagnosis, returned=returned, asked=asked)

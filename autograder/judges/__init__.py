@@ -1,0 +1,1 @@
+"""Mathematics only: values in, findings out. No pytest, no files, no clock."""

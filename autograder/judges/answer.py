@@ -1,0 +1,65 @@
+"""
+The answer: what one call of a learner's function gave.
+
+Every value in it is of an exact plain type, rebuilt by the codec:
+
+* None, bool, int, float, complex, str; list, tuple, dict of such;
+* numpy.ndarray of a plain dtype (NumPy scalars arrive as 0-d arrays);
+* SymPy expressions, relations, booleans and matrices of whitelisted heads;
+* `Foreign` for everything else: only what it is called is kept.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """
+    A value of no plain kind.
+
+    kind: "function", "class", "module", "stub" (`...`, NotImplemented), "sympy" (a SymPy
+    object outside the whitelist), "oversized" (past a cap of the codec) or "object".
+    name: its own name for a function, class or module, else the name of its type.
+    """
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Crash:
+    """
+    An exception that ended a call.
+
+    kind: class name, such as "NameError". text: what it says, capped.
+    line: last line of the learner's file that the traceback passes, 1-based; None if it passes none.
+    source: that line, stripped.
+    """
+
+    kind: str
+    text: str
+    line: int | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    What one call gave.
+
+    value: what was returned; None after a crash.
+    asked, afterwards: the arguments as sent, and as the call left them.
+    printed, warned: text on stdout and stderr (capped), and warning messages.
+    """
+
+    function: str
+    value: Any = None
+    asked: tuple[Any, ...] = ()
+    afterwards: tuple[Any, ...] = ()
+    crash: Crash | None = None
+    printed: str = ""
+    warned: tuple[str, ...] = ()
+    seconds: float = 0.0

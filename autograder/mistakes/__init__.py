@@ -1,0 +1,1 @@
+"""The catalogues: every plausible wrong answer, how it is recognised, and what to say."""
