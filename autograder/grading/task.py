@@ -127,7 +127,7 @@ class Notebook(Protocol):
     def note(self, text: str) -> None: ...
 
 
-def settle(
+def settle(  # noqa: PLR0913 -- each one is a part of the sentence that a spec says
     learner: Notebook,
     finding: Finding,
     *,

@@ -1,0 +1,38 @@
+"""Wires the plugin, for `pytest autograder` and nothing else."""
+
+import pytest
+
+if pytest.version_tuple < (9,):
+    pytest.exit(
+        f"This kit needs pytest 9 or newer; here is {pytest.__version__}. "
+        "Run: python -m pip install --upgrade pytest",
+        returncode=4,
+    )
+
+from autograder.grading.plugin import (  # noqa: E402 -- pytest is checked first
+    draw,
+    learner,
+    pytest_addoption,
+    pytest_collection_modifyitems,
+    pytest_configure,
+    pytest_report_teststatus,
+    pytest_runtest_call,
+    pytest_runtest_makereport,
+    pytest_sessionfinish,
+    pytest_terminal_summary,
+    reference,
+)
+
+__all__ = [
+    "draw",
+    "learner",
+    "pytest_addoption",
+    "pytest_collection_modifyitems",
+    "pytest_configure",
+    "pytest_report_teststatus",
+    "pytest_runtest_call",
+    "pytest_runtest_makereport",
+    "pytest_sessionfinish",
+    "pytest_terminal_summary",
+    "reference",
+]

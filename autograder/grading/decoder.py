@@ -1,0 +1,224 @@
+"""
+Decoding: a wire form to exact plain types, built from scratch.
+
+Tags are looked up exactly, sizes are checked before anything is built, and nothing but CodecError
+is raised. SymPy objects are built from whitelisted classes; no text reaches SymPy but the names of
+symbols.
+"""
+
+from __future__ import annotations
+
+import base64
+import math
+import re
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.grading import heads
+from autograder.grading.wire import (
+    ARRAY_BYTES,
+    AXES,
+    DEPTH,
+    DIGITS,
+    DTYPES,
+    FACTS,
+    FLOAT_BITS,
+    KINDS,
+    MATRIX_SIDE,
+    NAME,
+    NODES,
+    TEXT,
+    CodecError,
+    is_symbol_name,
+)
+from autograder.judges.answer import Foreign
+
+_HEX = re.compile(rf"-?0x[0-9a-f]{{1,{DIGITS}}}")
+_FLOAT = re.compile(r"-?0x[01]\.[0-9a-f]{1,13}p[+-][0-9]{1,4}|-?inf|nan")
+
+
+class Decoder:
+    """One value on its way in: exact tags, exact types, caps before anything is built."""
+
+    def __init__(self) -> None:
+        self.nodes = 0
+
+    def decode(self, wire: Any, depth: int) -> Any:
+        self.nodes += 1
+        if self.nodes > NODES or depth > DEPTH:
+            raise CodecError("The value is larger than any answer.")
+        if type(wire) is not list or not wire or type(wire[0]) is not str:
+            raise CodecError("A value is a list that starts with its tag.")
+        build = _BY_TAG.get(wire[0])
+        if build is None or len(wire) != build.__code__.co_argcount - 1:
+            raise CodecError("No such tag, or not its number of parts.")
+        return build(self, depth + 1, *wire[1:])
+
+    def items(self, wires: Any, depth: int) -> list[Any]:
+        if type(wires) is not list:
+            raise CodecError("Items stand in a list.")
+        return [self.decode(wire, depth) for wire in wires]
+
+    def plain_constant(self, _: int, value: Any) -> Any:
+        if value is None or value is True or value is False:
+            return value
+        raise CodecError("Not None, True or False.")
+
+    def number(self, _: int, digits: Any) -> int:
+        return _whole(digits)
+
+    def real(self, _: int, digits: Any) -> float:
+        return _real(digits)
+
+    def complex(self, _: int, re_: Any, im: Any) -> complex:
+        return complex(_real(re_), _real(im))
+
+    def text(self, _: int, text: Any) -> str:
+        return _text(text, TEXT)
+
+    def list(self, depth: int, items: Any) -> list[Any]:
+        return self.items(items, depth)
+
+    def tuple(self, depth: int, items: Any) -> tuple[Any, ...]:
+        return tuple(self.items(items, depth))
+
+    def dict(self, depth: int, pairs: Any) -> dict[Any, Any]:
+        if type(pairs) is not list or any(type(p) is not list or len(p) != 2 for p in pairs):
+            raise CodecError("A dict is a list of pairs.")
+        found = {}
+        for key, value in pairs:
+            found[self.decode(key, depth)] = self.decode(value, depth)
+        return found
+
+    def array(self, _: int, dtype: Any, shape: Any, data: Any) -> np.ndarray[Any, Any]:
+        kind = DTYPES.get(dtype) if type(dtype) is str else None
+        if kind is None or type(shape) is not list or len(shape) > AXES or type(data) is not str:
+            raise CodecError("Not an array.")
+        sides = [_whole(side) for side in shape]
+        size = math.prod(sides) * kind.itemsize
+        if min(sides, default=0) < 0 or size > ARRAY_BYTES or len(data) != 4 * ((size + 2) // 3):
+            raise CodecError("The shape of an array and its bytes differ.")
+        content = base64.b64decode(data, validate=True)
+        if len(content) != size:
+            raise CodecError("The shape of an array and its bytes differ.")
+        array = np.frombuffer(content, dtype=np.uint8 if dtype == "bool" else kind).reshape(sides)
+        return array != 0 if dtype == "bool" else array.copy()
+
+    def matrix(self, depth: int, shape: Any, entries: Any) -> Any:
+        import sympy
+
+        if type(shape) is not list or len(shape) != 2 or any(type(n) is not int for n in shape):
+            raise CodecError("A matrix has rows and columns.")
+        values = self.items(entries, depth)
+        if not all(0 <= n <= MATRIX_SIDE for n in shape) or len(values) != shape[0] * shape[1]:
+            raise CodecError("The shape of a matrix and its entries differ.")
+        if not all(isinstance(value, sympy.Expr) or _is_number(value) for value in values):
+            return Foreign("object", "ndarray of objects")
+        return sympy.Matrix(*shape, values)
+
+    def constant(self, _: int, name: Any) -> Any:
+        value = heads.constants().get(name) if type(name) is str else None
+        if value is None:
+            raise CodecError("No such constant.")
+        return value
+
+    def integer(self, _: int, digits: Any) -> Any:
+        import sympy
+
+        return sympy.Integer(_whole(digits))
+
+    def rational(self, _: int, p: Any, q: Any) -> Any:
+        import sympy
+
+        below = _whole(q)
+        if below < 1:
+            raise CodecError("A denominator is positive.")
+        return sympy.Rational(_whole(p), below)
+
+    def float(self, _: int, mantissa: Any, exponent: Any, bits: Any) -> Any:
+        import sympy
+
+        man, exp, precision = _whole(mantissa), _whole(exponent), _whole(bits)
+        if not 1 <= precision <= FLOAT_BITS or abs(exp) > 10**6:
+            raise CodecError("No such precision.")
+        return sympy.Float((int(man < 0), abs(man), exp, man.bit_length()), precision=precision)
+
+    def symbol(self, _: int, name: Any, facts: Any) -> Any:
+        import sympy
+
+        if not is_symbol_name(name) or type(facts) is not list:
+            raise CodecError("A symbol has a name and facts.")
+        if any(type(f) is not list or len(f) != 2 or type(f[0]) is not str for f in facts):
+            raise CodecError("A fact is a name and a truth value.")
+        known = dict(facts)
+        if not set(known) <= FACTS or any(type(value) is not bool for value in known.values()):
+            raise CodecError("No such fact.")
+        return sympy.Symbol(name, **known)
+
+    def tree(self, depth: int, head: Any, arguments: Any) -> Any:
+        cls = heads.classes().get(head) if type(head) is str else None
+        if cls is None:
+            raise CodecError("No such head.")
+        values = self.items(arguments, depth)
+        if any(not _is_symbolic(value) for value in values):
+            raise CodecError("Only SymPy's own objects stand in an expression.")
+        if head == "ExprCondPair":
+            return cls(*values)
+        built = cls(*values)
+        if not _is_symbolic(built):
+            raise CodecError("The head built something else.")
+        return built
+
+    def foreign(self, _: int, kind: Any, name: Any) -> Foreign:
+        if type(kind) is not str or kind not in KINDS:
+            raise CodecError("No such kind.")
+        return Foreign(kind, _text(name, NAME))
+
+
+_BY_TAG: dict[str, Callable[..., Any]] = {
+    "c": Decoder.plain_constant,
+    "i": Decoder.number,
+    "f": Decoder.real,
+    "z": Decoder.complex,
+    "s": Decoder.text,
+    "l": Decoder.list,
+    "t": Decoder.tuple,
+    "d": Decoder.dict,
+    "a": Decoder.array,
+    "M": Decoder.matrix,
+    "k": Decoder.constant,
+    "I": Decoder.integer,
+    "Q": Decoder.rational,
+    "F": Decoder.float,
+    "S": Decoder.symbol,
+    "e": Decoder.tree,
+    "x": Decoder.foreign,
+}
+
+
+def _whole(digits: Any) -> int:
+    if type(digits) is not str or not _HEX.fullmatch(digits):
+        raise CodecError("Whole numbers are written in hexadecimal.")
+    return int(digits, 16)
+
+
+def _real(digits: Any) -> float:
+    if type(digits) is not str or not _FLOAT.fullmatch(digits):
+        raise CodecError("Floats are written in hexadecimal.")
+    return float.fromhex(digits)
+
+
+def _text(text: Any, most: int) -> str:
+    if type(text) is not str or len(text) > most:
+        raise CodecError("Text is longer than any answer, or no text.")
+    return text
+
+
+def _is_number(value: Any) -> bool:
+    return type(value) in {int, float, complex}
+
+
+def _is_symbolic(value: Any) -> bool:
+    return type(value).__module__.partition(".")[0] == "sympy"

@@ -1,0 +1,195 @@
+"""
+Encoding: any object at all to its wire form, beside learner code and without calling it.
+
+Values are sorted by exact class and base class and read through the base class's own methods, so
+a subclass crosses as the plain value that it carries. Whatever has no plain form crosses as
+["x", kind, name].
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.grading import heads
+from autograder.grading.wire import (
+    ARRAY_BYTES,
+    AXES,
+    DEPTH,
+    DIGITS,
+    DTYPES,
+    FACTS,
+    FLOAT_BITS,
+    MATRIX_SIDE,
+    NAME,
+    NODES,
+    TEXT,
+    Wire,
+    is_symbol_name,
+)
+
+
+def _foreign(kind: str, name: object) -> Wire:
+    text = name if type(name) is str else "?"
+    return ["x", kind, text.encode("ascii", "replace").decode()[:NAME]]
+
+
+class Encoder:
+    """One value on its way out: counts nodes, so that a bomb becomes a `Foreign`."""
+
+    def __init__(self) -> None:
+        self.nodes = 0
+
+    def encode(self, value: Any, depth: int) -> Wire:
+        """Sort by exact type, then by base class; the learner's own methods are never called."""
+        self.nodes += 1
+        cls = type(value)
+        if depth > DEPTH or self.nodes > NODES:
+            return _foreign("oversized", cls.__name__)
+        if value is None or cls is bool:
+            return ["c", value]
+        if value is ... or value is NotImplemented:
+            return _foreign("stub", cls.__name__)
+        for base, encode in _BY_BASE:
+            if issubclass(cls, base):
+                return encode(self, value, depth)
+        return self.other(value, depth)
+
+    def items(self, values: Any, depth: int) -> list[Wire]:
+        if len(values) > NODES:
+            self.nodes = NODES  # everything that follows is past the cap as well
+        return [self.encode(item, depth + 1) for item in values[: NODES - self.nodes + 1]]
+
+    def number(self, value: int, _: int) -> Wire:
+        digits = int.__format__(value, "#x") if int.bit_length(value) <= 4 * DIGITS else ""
+        return ["i", digits] if digits else _foreign("oversized", "int")
+
+    def real(self, value: float, _: int) -> Wire:
+        return ["f", float.hex(value)]
+
+    def complex(self, value: complex, _: int) -> Wire:
+        exact = complex.__add__(value, 0j)
+        return ["z", exact.real.hex(), exact.imag.hex()]
+
+    def text(self, value: str, _: int) -> Wire:
+        exact = str.__str__(value)
+        return ["s", exact] if len(exact) <= TEXT else _foreign("oversized", "str")
+
+    def list(self, value: list[Any], depth: int) -> Wire:
+        return ["l", self.items(list.__getitem__(value, slice(None)), depth)]
+
+    def tuple(self, value: tuple[Any, ...], depth: int) -> Wire:
+        return ["t", self.items(tuple.__getitem__(value, slice(None)), depth)]
+
+    def dict(self, value: dict[Any, Any], depth: int) -> Wire:
+        pairs = list(dict.items(value))[: NODES - self.nodes + 1]
+        return ["d", [self.items(pair, depth) for pair in pairs]]
+
+    def array(self, value: np.ndarray[Any, Any], depth: int) -> Wire:
+        array = np.ndarray.view(value, np.ndarray)
+        if array.dtype == object:
+            return self.objects(array, depth)
+        return _array(array)
+
+    def scalar(self, value: np.generic, _: int) -> Wire:
+        return _array(np.array(value))
+
+    def objects(self, array: np.ndarray[Any, Any], depth: int) -> Wire:
+        """An array of objects crosses as a matrix, the one table that can hold expressions."""
+        if array.ndim > 2 or max(array.shape, default=1) > MATRIX_SIDE:
+            return _foreign("object", "ndarray of objects")
+        table = np.atleast_2d(array)
+        return ["M", list(table.shape), self.items(table.ravel().tolist(), depth)]
+
+    def other(self, value: Any, depth: int) -> Wire:
+        """SymPy's objects by whitelist; anything else by what it is called."""
+        import sympy
+
+        cls = type(value)
+        if issubclass(cls, sympy.Basic | sympy.MatrixBase):
+            return self.symbolic(value, depth)
+        if issubclass(cls, type):
+            return _foreign("class", type.__dict__["__name__"].__get__(value))
+        if cls.__name__ in {"function", "builtin_function_or_method", "method", "ufunc"}:
+            return _foreign("function", getattr(value, "__name__", "?"))
+        if cls.__name__ == "module":
+            return _foreign("module", getattr(value, "__name__", "?"))
+        return _foreign("object", type.__dict__["__name__"].__get__(cls))
+
+    def symbolic(self, value: Any, depth: int) -> Wire:
+        """A SymPy object as a tree; one node outside the whitelist makes all of it foreign."""
+        import sympy
+
+        cls = type(value)
+        if name := heads.constant_names().get(cls):
+            return ["k", name]
+        if issubclass(cls, sympy.Integer):
+            return self._integer(int(value))
+        if issubclass(cls, sympy.Rational):
+            return self._rational(int(value.p), int(value.q))
+        if cls is sympy.Float:
+            return self._float(value)
+        if cls is sympy.Symbol or cls is sympy.Dummy:
+            return _symbol(value)
+        if head := heads.names().get(cls):
+            return self._tree(["e", head], value.args, depth)
+        if issubclass(cls, sympy.MatrixBase) and max(value.shape) <= MATRIX_SIDE:
+            return self._tree(["M", [int(n) for n in value.shape]], value.flat(), depth)
+        return _foreign("sympy", cls.__name__)
+
+    def _tree(self, start: Wire, values: Any, depth: int) -> Wire:
+        items = self.items(tuple(values), depth)
+        foreign = next((item for item in items if item[0] == "x"), None)
+        return foreign or [*start, items]
+
+    def _integer(self, value: int) -> Wire:
+        return (
+            ["I", hex(value)] if value.bit_length() <= 4 * DIGITS else _foreign("oversized", "int")
+        )
+
+    def _rational(self, p: int, q: int) -> Wire:
+        if max(p.bit_length(), q.bit_length()) > 4 * DIGITS:
+            return _foreign("oversized", "Rational")
+        return ["Q", hex(p), hex(q)]
+
+    def _float(self, value: Any) -> Wire:
+        sign, mantissa, exponent, _ = value._mpf_
+        bits = int(value._prec)  # noqa: SLF001 -- its precision
+        if bits > FLOAT_BITS or abs(int(exponent)) > 10**6:
+            return _foreign("oversized", "Float")
+        return ["F", hex(-int(mantissa) if sign else int(mantissa)), hex(int(exponent)), hex(bits)]
+
+
+_BY_BASE: tuple[tuple[type, Callable[[Encoder, Any, int], Wire]], ...] = (
+    (np.ndarray, Encoder.array),
+    (np.generic, Encoder.scalar),
+    (int, Encoder.number),
+    (float, Encoder.real),
+    (complex, Encoder.complex),
+    (str, Encoder.text),
+    (list, Encoder.list),
+    (tuple, Encoder.tuple),
+    (dict, Encoder.dict),
+)
+
+
+def _array(array: np.ndarray[Any, Any]) -> Wire:
+    native = array.dtype.newbyteorder("=")
+    if DTYPES.get(native.name) != native or array.ndim > AXES:
+        return _foreign("object", f"ndarray of {array.dtype.name}")
+    if array.nbytes > ARRAY_BYTES:
+        return _foreign("oversized", "ndarray")
+    data = np.ascontiguousarray(array, dtype=native).tobytes()
+    return ["a", native.name, [hex(n) for n in array.shape], base64.b64encode(data).decode()]
+
+
+def _symbol(symbol: Any) -> Wire:
+    name = symbol.name
+    facts = getattr(symbol, "_assumptions_orig", None) or symbol.assumptions0
+    known = sorted((key, bool(value)) for key, value in facts.items() if key in FACTS)
+    if not is_symbol_name(name):
+        return _foreign("sympy", "Symbol")
+    return ["S", name, [[key, value] for key, value in known]]

@@ -1,0 +1,20 @@
+"""Writing files so that a failed write leaves the old one."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+
+def write_atomically(path: Path, text: str) -> None:
+    """Write UTF-8 text with LF ends into a neighbour, then put it in place. Raises OSError."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        os.chmod(name, path.stat().st_mode if path.exists() else 0o644)  # noqa: PTH101 -- by name
+        os.replace(name, path)  # noqa: PTH105 -- by name
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise

@@ -1,0 +1,167 @@
+"""
+Grading: run checks against a submission, without pytest in between.
+
+`pytest autograder`, a notebook cell and a batch all end here: `begin` sits a learner down,
+`judge` runs one check, `result_of` turns the way it ended into plain data.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from autograder.grading.draw import PUBLIC_SEED, Draw
+from autograder.grading.learner import Desk, Learner, LocalCaller, Reference
+from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
+from autograder.grading.spec import PROJECT, all_checks, functions_asked
+from autograder.grading.submission import Submission, find_submission
+from autograder.grading.task import Check, Exercise, Fix, NotAttempted
+from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
+
+SOLUTIONS = PROJECT / "solutions"
+EXERCISES = PROJECT / "exercises"
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """One learner and the reference, sat down for one exercise."""
+
+    learner: Desk
+    reference: Desk
+    draw: Draw
+    source: Path | None
+
+
+def begin(submission: Submission, exercise: Exercise, draw: Draw) -> Sitting:
+    """Sit a learner down: the file is loaded at once, under its own time limit."""
+    path = submission.files.get(exercise.name)
+    caller = None
+    if path is not None:
+        caller = LocalCaller(path, exercise.name, draw.number("generators"))
+        caller.loaded()
+    solution = LocalCaller(SOLUTIONS / f"{exercise.name}.py", f"solutions_{exercise.name}", None)
+    return Sitting(Desk(caller, exercise), Desk(solution, exercise), draw, path)
+
+
+def judge(check: Check, sitting: Sitting, *, seconds: float = SECONDS) -> CheckResult:
+    """Run one check to its result; whatever happens in it ends up there."""
+    given = fixtures(sitting)
+    wanted = inspect.signature(check.function).parameters
+    error: BaseException | None = None
+    try:
+        with guarded(given, sitting, seconds=seconds):
+            check.function(**{name: given[name] for name in wanted})
+    except KeyboardInterrupt:
+        raise
+    except BaseException as raised:  # noqa: BLE001 -- a crash of ours is a result as well
+        error = raised
+    return result_of(check, error, given["learner"], sitting.source)
+
+
+def fixtures(sitting: Sitting) -> dict[str, Any]:
+    """What a check may ask for, by name; each check gets a learner of its own."""
+    return {
+        "learner": Learner(sitting.learner),
+        "reference": Reference(sitting.reference),
+        "draw": sitting.draw,
+    }
+
+
+@contextmanager
+def guarded(given: Mapping[str, Any], sitting: Sitting, *, seconds: float) -> Iterator[None]:
+    """Run a check under the time limit; what ran too long becomes a finding."""
+    source = str(sitting.source) if sitting.source else None
+    try:
+        with time_limit(seconds, source):
+            yield
+    except TimeIsUp as up:
+        raise given["learner"].time_is_up(seconds, up) from None
+
+
+def result_of(
+    check: Check, error: BaseException | None, learner: Learner | None, source: Path | None
+) -> CheckResult:
+    """The way a check ended, as plain data. learner: None if the check never got one."""
+    task = check.task
+    passed = CheckResult(
+        name=check.name,
+        task=task.number,
+        function=task.function,
+        title=check.title,
+        outcome=Outcome.PASS,
+        points=check.points,
+        max_points=check.points,
+        notes=tuple(learner.notes) if learner else (),
+    )
+    return passed if error is None else replace(passed, **_ending(error, task.function, source))
+
+
+def _ending(error: BaseException, function: str, source: Path | None) -> dict[str, Any]:
+    if isinstance(error, NotAttempted):
+        place = place_of(source, function, None)
+        return {"outcome": Outcome.TODO, "points": 0, "message": str(error), "place": place}
+    if isinstance(error, Fix):
+        return {
+            "outcome": Outcome.FIX,
+            "points": 0,
+            "mistake": error.diagnosis.key,
+            "message": error.diagnosis.message,
+            "returned": error.returned,
+            "asked": error.asked,
+            "place": place_of(source, function, error.line),
+        }
+    return {
+        "outcome": Outcome.GRADER_ERROR,
+        "points": None,
+        "message": f"The grader itself failed here ({type(error).__name__}: {error}). "
+        "This costs you nothing. Please report it.",
+    }
+
+
+def place_of(source: Path | None, function: str, line: int | None) -> str:
+    """`path:line` of a line, else of the function's first line, as an editor can jump to it."""
+    if source is None:
+        return ""
+    try:
+        shown = source.resolve().relative_to(Path.cwd())
+    except ValueError:
+        shown = source
+    number = line or first_line(source, function)
+    return f"{shown}:{number}" if number else str(shown)
+
+
+def first_line(source: Path, function: str) -> int | None:
+    """Where a file defines a function; None if it does not, or cannot be read."""
+    try:
+        tree = ast.parse(source.read_bytes())
+    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    found = [n.lineno for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == function]
+    return found[-1] if found else None
+
+
+def grade(
+    path: Path | str, *, seed: str = PUBLIC_SEED, tasks: Iterable[str] | None = None
+) -> Verdict:
+    """Grade a folder or a file; `tasks` limits it to some task numbers. Raises SubmissionError."""
+    checks = all_checks()
+    submission = find_submission(Path(path), functions_asked(checks))
+    if tasks is not None:
+        wanted = set(tasks)
+        checks = tuple(check for check in checks if check.task.number in wanted)
+    if submission.is_one_file:
+        checks = tuple(check for check in checks if check.task.exercise.name in submission.files)
+    draw = Draw(seed)
+    sittings: dict[str, Sitting] = {}
+    results = []
+    for check in checks:
+        exercise = check.task.exercise
+        if exercise.name not in sittings:
+            sittings[exercise.name] = begin(submission, exercise, draw)
+        results.append(judge(check, sittings[exercise.name]))
+    return collect(results, checks, seed)

@@ -1,0 +1,96 @@
+"""
+The time limit of a local run: an infinite loop ends in an exception, not in a hung terminal.
+
+POSIX, main thread: a repeating interval timer. Elsewhere: a watching thread that raises in the
+guarded one. Both repeat, because learner code may swallow the first exception in an
+`except:`; both stop only Python code, so a batch limits the whole process instead.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import signal
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+
+SECONDS = 10.0
+AGAIN = 0.02
+
+
+class TimeIsUp(BaseException):
+    """The limit is reached. A BaseException, so that `except Exception` does not swallow it."""
+
+
+@contextmanager
+def time_limit(seconds: float, source: str | None = None) -> Iterator[None]:
+    """
+    Raise TimeIsUp in the body once `seconds` have passed.
+
+    While a frame of the file `source` is running it is raised again and again; code outside of
+    that file meets it once. Limits do not nest.
+    """
+    if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
+        guard = _timer(seconds, source)
+    else:
+        guard = _watcher(seconds, source)
+    with guard:
+        yield
+
+
+@contextmanager
+def _timer(seconds: float, source: str | None) -> Iterator[None]:
+    fired = False
+
+    def ring(_: int, frame: FrameType | None) -> None:
+        nonlocal fired
+        if not fired or _runs(source, frame):
+            fired = True
+            raise TimeIsUp
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+@contextmanager
+def _watcher(seconds: float, source: str | None) -> Iterator[None]:
+    over = threading.Event()
+    guarded = threading.get_ident()
+    thread = threading.Thread(target=_watch, args=(guarded, over, seconds, source), daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+        _raise_in(guarded, None)
+
+
+def _watch(guarded: int, over: threading.Event, seconds: float, source: str | None) -> None:
+    if over.wait(seconds):
+        return
+    _raise_in(guarded, TimeIsUp)
+    while not over.wait(AGAIN):
+        if _runs(source, sys._current_frames().get(guarded)):  # noqa: SLF001 -- its only door
+            _raise_in(guarded, TimeIsUp)
+
+
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Raise in another thread at its next bytecode; None takes back what is still pending."""
+    pending = ctypes.py_object(error) if error else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), pending)
+
+
+def _runs(source: str | None, frame: FrameType | None) -> bool:
+    while frame is not None:
+        if frame.f_code.co_filename == source:
+            return True
+        frame = frame.f_back
+    return False

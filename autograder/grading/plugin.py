@@ -1,0 +1,215 @@
+"""
+The plugin behind `pytest autograder`: pytest collects, selects and reports; the kit judges.
+
+A check that ends in FIX or TODO is a failed test for pytest, so `-x`, `--lf`, `--junitxml`, xdist
+and the exit code mean what they always mean. Any explicit `--tb` gives pytest's own output.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.grading.draw import PUBLIC_SEED, Draw
+from autograder.grading.grade import EXERCISES, Sitting, begin, fixtures, guarded, result_of
+from autograder.grading.limit import SECONDS
+from autograder.grading.screen import WORDS, command_prefix, screen
+from autograder.grading.spec import all_checks, functions_asked
+from autograder.grading.submission import Submission, SubmissionError, find_submission
+from autograder.grading.task import Check, is_check
+from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
+
+SUBMISSION = pytest.StashKey[Submission]()
+SITTINGS = pytest.StashKey[dict[str, Sitting]]()
+RESULTS = pytest.StashKey[dict[str, CheckResult]]()
+GIVEN = pytest.StashKey[dict[str, Any]]()
+
+LETTERS = {Outcome.PASS: ".", Outcome.FIX: "x", Outcome.TODO: "-", Outcome.GRADER_ERROR: "E"}
+COLOURS = {"PASS": "green", "FIX": "yellow", "TODO": "cyan", "????": "red"}
+TITLE = "Day 4: Calculus for Machine Learning"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    group = parser.getgroup("autograder", "Day 4 exercises")
+    group.addoption(
+        "--submission",
+        metavar="PATH",
+        help="grade another folder, or a single file (default: exercises)",
+    )
+    group.addoption("--json", metavar="FILE", help="write the verdict as JSON (docs/verdict.md)")
+    group.addoption(
+        "--seed",
+        default=PUBLIC_SEED,
+        metavar="TEXT",
+        help="draw the inputs of the checks from this text (default: %(default)s)",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    option = config.option
+    if option.tbstyle == "auto":
+        option.tbstyle = "no"
+        option.reportchars = ""
+        option.no_header = True
+        option.verbose = option.verbose or -1
+    config.stash[RESULTS] = {}
+    config.stash[SITTINGS] = {}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Find the submission; keep the checks that concern it; tell JUnit what they are worth."""
+    checks = [(item, check) for item in items if (check := check_of(item))]
+    if not checks:
+        return
+    try:
+        submission = find_submission(_path(config), functions_asked(c for _, c in checks))
+    except SubmissionError as error:
+        raise pytest.UsageError(str(error)) from None
+    config.stash[SUBMISSION] = submission
+    for item, check in checks:
+        item.user_properties += [("task", check.task.number), ("points_possible", check.points)]
+        if submission.is_one_file and check.task.exercise.name not in submission.files:
+            items.remove(item)
+
+
+def _path(config: pytest.Config) -> Path:
+    given = config.getoption("submission", None)
+    return Path(config.invocation_params.dir, given) if given else EXERCISES
+
+
+def check_of(item: pytest.Item) -> Check | None:
+    function = getattr(item, "function", None)
+    return vars(function)["check"] if is_check(function) else None
+
+
+@pytest.fixture
+def learner(request: pytest.FixtureRequest) -> Any:
+    return _given(request.node)["learner"]
+
+
+@pytest.fixture
+def reference(request: pytest.FixtureRequest) -> Any:
+    return _given(request.node)["reference"]
+
+
+@pytest.fixture
+def draw(request: pytest.FixtureRequest) -> Any:
+    return _given(request.node)["draw"]
+
+
+def _given(item: pytest.Item) -> dict[str, Any]:
+    """The fixtures of one check; the learner's file is loaded here, before the clock starts."""
+    if GIVEN not in item.stash:
+        item.stash[GIVEN] = fixtures(_sitting(item))
+    return item.stash[GIVEN]
+
+
+def _sitting(item: pytest.Item) -> Sitting:
+    check = check_of(item)
+    if check is None:
+        raise pytest.UsageError(
+            f"{item.nodeid} is no check: declare it with @TASK.check(points=..)."
+        )
+    sittings = item.config.stash[SITTINGS]
+    exercise = check.task.exercise
+    if exercise.name not in sittings:
+        draw = Draw(item.config.getoption("seed"))
+        sittings[exercise.name] = begin(item.config.stash[SUBMISSION], exercise, draw)
+    return sittings[exercise.name]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    if check_of(item) is None:
+        return (yield)
+    with guarded(_given(item), _sitting(item), seconds=SECONDS):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Attach the result as plain data, so that it travels between xdist's processes."""
+    report = yield
+    check = check_of(item)
+    if check is not None and (call.when == "call" or (call.when == "setup" and call.excinfo)):
+        error = call.excinfo.value if call.excinfo else None
+        given = item.stash.get(GIVEN, {})
+        result = result_of(check, error, given.get("learner"), _source(item, check))
+        vars(report)["result"] = asdict(result)
+        item.user_properties += [
+            ("outcome", str(result.outcome)),
+            ("points_earned", result.points),
+            ("mistake", result.mistake or ""),
+        ]
+    return report
+
+
+def _source(item: pytest.Item, check: Check) -> Path | None:
+    return item.config.stash[SUBMISSION].files.get(check.task.exercise.name)
+
+
+def pytest_report_teststatus(report: Any, config: pytest.Config) -> Any:
+    """Count and name outcomes by the kit's own words; record them where the screen is drawn."""
+    data = getattr(report, "result", None)
+    if data is None:
+        return None
+    result = CheckResult(**{**data, "notes": tuple(data["notes"])})
+    config.stash[RESULTS][report.nodeid] = result
+    outcome = Outcome(result.outcome)
+    category = {"PASS": "passed", "GRADER_ERROR": "error"}.get(outcome, outcome.lower())
+    return category, LETTERS[outcome], (str(outcome), {COLOURS[WORDS[outcome]]: True})
+
+
+def verdict_of(config: pytest.Config) -> Verdict:
+    """The verdict over the checks that ran, wherever xdist ran them."""
+    return collect(config.stash[RESULTS].values(), all_checks(), config.getoption("seed"))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The screen, unless pytest's own output was asked for."""
+    config = terminalreporter.config
+    if config.option.tbstyle != "no":
+        return
+    for report in terminalreporter.stats.get("error", ()):
+        if not hasattr(report, "result"):
+            _say_broken(terminalreporter, report)
+    if config.stash[RESULTS]:
+        terminalreporter.write_sep("-", TITLE)
+        for line in screen(verdict_of(config), prefix=command_prefix()):
+            _write(terminalreporter, line)
+
+
+def _say_broken(reporter: pytest.TerminalReporter, report: Any) -> None:
+    reason = report.longreprtext.strip().splitlines()[-1:]
+    reporter.write_line(f"The grader itself cannot read {report.nodeid}: {' '.join(reason)}")
+    reporter.write_line(
+        "This costs you nothing. Please report it, with: pytest autograder --tb=short"
+    )
+
+
+def _write(reporter: pytest.TerminalReporter, line: str) -> None:
+    """One line of the screen, its outcome word coloured where there is colour."""
+    colour = COLOURS.get(line[2:6].strip())
+    if colour is None:
+        reporter.write(line + "\n")
+        return
+    reporter.write(line[:2])
+    reporter.write(line[2:6], **{colour: True})
+    reporter.write(line[6:] + "\n")
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the verdict where `--json` says; the controller of xdist does it, not its workers."""
+    config = session.config
+    target = config.getoption("json")
+    if target is None or hasattr(config, "workerinput") or not config.stash[RESULTS]:
+        return
+    from autograder.grading.record import write_record
+
+    write_record(verdict_of(config), Path(config.invocation_params.dir, target))

@@ -1,0 +1,43 @@
+"""The specs: every module `autograder/test_*.py` is the marking scheme of one exercise."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterable
+from pathlib import Path
+from types import ModuleType
+
+from autograder.grading.task import Check, Task, checks_of
+
+PACKAGE = Path(__file__).parent.parent
+PROJECT = PACKAGE.parent
+
+
+def spec_names() -> tuple[str, ...]:
+    """Names of the exercises that have a spec, in order."""
+    return tuple(sorted(path.stem.removeprefix("test_") for path in PACKAGE.glob("test_*.py")))
+
+
+def load_spec(exercise: str) -> ModuleType:
+    return importlib.import_module(f"autograder.test_{exercise}")
+
+
+def load_specs() -> dict[str, ModuleType]:
+    return {name: load_spec(name) for name in spec_names()}
+
+
+def all_checks() -> tuple[Check, ...]:
+    return tuple(check for spec in load_specs().values() for check in checks_of(spec))
+
+
+def tasks_of(spec: ModuleType) -> tuple[Task, ...]:
+    """The tasks that the checks of a spec belong to, each once, in order."""
+    return tuple({check.task.number: check.task for check in checks_of(spec)}.values())
+
+
+def functions_asked(checks: Iterable[Check]) -> dict[str, tuple[str, ...]]:
+    """Exercise name to the functions that its checks ask for."""
+    asked: dict[str, dict[str, None]] = {}
+    for check in checks:
+        asked.setdefault(check.task.exercise.name, {})[check.task.function] = None
+    return {exercise: tuple(functions) for exercise, functions in asked.items()}

@@ -1,0 +1,122 @@
+"""
+The verdict: all outcomes of one submission.
+
+CheckResult   what became of one check: plain text and numbers only, so any process may carry it
+TaskResult    the checks of one task
+Verdict       the tasks of one submission
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from autograder.grading.task import Check
+
+
+class Outcome(StrEnum):
+    """
+    What became of a check.
+
+    GRADER_ERROR is our fault or our doubt: its points stay open, it is never a zero.
+    """
+
+    PASS = "PASS"  # noqa: S105 -- an outcome, no password
+    FIX = "FIX"
+    TODO = "TODO"
+    GRADER_ERROR = "GRADER_ERROR"
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """
+    What became of one check.
+
+    points: earned; None while a fault of ours leaves them open. mistake: key of the recognised
+    mistake. returned, asked, place: one line each for the screen, empty where there is nothing.
+    """
+
+    name: str
+    task: str
+    function: str
+    title: str
+    outcome: str
+    points: int | None
+    max_points: int
+    mistake: str | None = None
+    message: str = ""
+    notes: tuple[str, ...] = ()
+    returned: str = ""
+    asked: str = ""
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TaskResult:
+    """The checks of one task, in the order of the spec."""
+
+    task: str
+    title: str
+    checks: tuple[CheckResult, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """The gravest outcome among its checks; a started task is FIX, not TODO."""
+        found = {check.outcome for check in self.checks}
+        order = Outcome.GRADER_ERROR, Outcome.FIX, Outcome.TODO
+        return next((outcome for outcome in order if outcome in found), Outcome.PASS)
+
+    @property
+    def points(self) -> int:
+        return sum(check.points or 0 for check in self.checks)
+
+    @property
+    def max_points(self) -> int:
+        return sum(check.max_points for check in self.checks)
+
+    @property
+    def open_points(self) -> int:
+        """Points that a fault of ours leaves undecided."""
+        return sum(check.max_points for check in self.checks if check.points is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """All tasks of one submission; seed: what the inputs were drawn from."""
+
+    tasks: tuple[TaskResult, ...]
+    seed: str
+
+    @property
+    def points(self) -> int:
+        return sum(task.points for task in self.tasks)
+
+    @property
+    def max_points(self) -> int:
+        return sum(task.max_points for task in self.tasks)
+
+    @property
+    def open_points(self) -> int:
+        return sum(task.open_points for task in self.tasks)
+
+    @property
+    def is_complete(self) -> bool:
+        return all(task.outcome is Outcome.PASS for task in self.tasks)
+
+    @property
+    def checks(self) -> tuple[CheckResult, ...]:
+        return tuple(check for task in self.tasks for check in task.checks)
+
+
+def collect(results: Iterable[CheckResult], checks: Sequence[Check], seed: str) -> Verdict:
+    """Group results by task, in the order in which the specs have the checks."""
+    place = {(c.task.number, c.name): index for index, c in enumerate(checks)}
+    titles = {c.task.number: c.task.title for c in checks}
+    ordered = sorted(results, key=lambda result: place[result.task, result.name])
+    tasks = [
+        TaskResult(number, titles[number], tuple(group))
+        for number, group in groupby(ordered, key=lambda result: result.task)
+    ]
+    return Verdict(tuple(tasks), seed)

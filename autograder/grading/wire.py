@@ -1,0 +1,87 @@
+"""
+The wire: tags, caps and whitelists of the codec.
+
+A value on the wire is a list whose first entry is its tag; it holds lists, text, whole numbers,
+None, True and False only, so JSON carries it without loss.
+
+    ["c", None | True | False]          ["l", items]  ["t", items]     ["d", [[key, value], ...]]
+    ["i", hex]      ["f", hex]          ["a", dtype, shape, base64]    ["M", [rows, columns], entries]
+    ["z", re, im]   ["s", text]         ["I", hex]    ["Q", p, q]      ["F", mantissa, exponent, bits]
+    ["k", constant] ["S", name, facts]  ["e", head, arguments]         ["x", kind, name]
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+Wire = list[Any]
+
+NODES = 20_000
+DEPTH = 200
+TEXT = 65_536
+DIGITS = 2_000  # hexadecimal
+ARRAY_BYTES = 8 * 2**20
+MATRIX_SIDE = 500
+FLOAT_BITS = 4_096
+NAME = 64
+AXES = 8
+
+DTYPES = {
+    name: np.dtype(name)
+    for name in [
+        "bool",
+        "int8",
+        "int16",
+        "int32",
+        "int64",
+        "uint8",
+        "uint16",
+        "uint32",
+        "uint64",
+        "float32",
+        "float64",
+        "complex64",
+        "complex128",
+    ]
+}
+FACTS = frozenset(
+    [
+        "real",
+        "extended_real",
+        "complex",
+        "imaginary",
+        "integer",
+        "rational",
+        "irrational",
+        "algebraic",
+        "transcendental",
+        "positive",
+        "negative",
+        "nonnegative",
+        "nonpositive",
+        "nonzero",
+        "zero",
+        "even",
+        "odd",
+        "prime",
+        "composite",
+        "finite",
+        "infinite",
+        "hermitian",
+        "extended_positive",
+        "extended_negative",
+    ]
+)
+DIRECTIONS = frozenset({"+", "-", "+-"})
+KINDS = frozenset(["function", "class", "module", "stub", "sympy", "oversized", "object"])
+
+
+class CodecError(ValueError):
+    """What came over the wire is no value."""
+
+
+def is_symbol_name(name: Any) -> bool:
+    """An identifier, or one of the directions that SymPy's Limit keeps as symbols."""
+    return type(name) is str and len(name) <= NAME and (name.isidentifier() or name in DIRECTIONS)

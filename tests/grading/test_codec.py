@@ -1,0 +1,334 @@
+"""
+The codec.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from fractions import Fraction
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.grading.codec import CodecError, decode, encode, plain
+from autograder.grading.wire import DEPTH, DTYPES, NODES
+from autograder.judges.answer import Foreign
+
+x = sp.Symbol("x")
+t = sp.Symbol("t", positive=True)
+
+PLAIN = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats()
+    | st.complex_numbers()
+    | st.text(max_size=20),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.tuples(inner, inner)
+        | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=20,
+)
+
+LEAVES = [x, t, sp.pi, sp.E, sp.Integer(2), sp.Rational(1, 3), sp.Float("0.1", 30)]
+TREES = st.recursive(
+    st.sampled_from(LEAVES),
+    lambda inner: (
+        st.builds(sp.Add, inner, inner)
+        | st.builds(lambda a: sp.Mul(a, x), inner)
+        | st.builds(lambda a: sp.exp(-a), st.sampled_from([x, t, x + t]))
+        | st.builds(sp.sin, st.sampled_from(LEAVES))
+    ),
+    max_leaves=6,
+)
+EXPRESSIONS = (
+    TREES
+    | st.builds(lambda a: sp.Integral(a, (x, 0, sp.oo)), TREES)
+    | st.builds(lambda a: sp.Piecewise((a, x > 0), (0, True)), TREES)
+    | st.builds(lambda a: sp.Lambda(x, a), TREES)
+)
+
+JSONS = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=2), inner, max_size=2),
+    max_leaves=20,
+)
+TAGGED = st.recursive(
+    JSONS,
+    lambda inner: st.tuples(
+        st.sampled_from("c i f z s l t d a M I Q F k S e x".split()),
+        st.lists(inner | st.sampled_from(["0x1", "Add", "float64", "pi", "x", []]), max_size=4),
+    ).map(lambda pair: [pair[0], *pair[1]]),
+    max_leaves=10,
+)
+
+
+def same(a: Any, b: Any) -> bool:
+    """Equal to the last bit, types, signs of zero and nan included."""
+    return repr(a) == repr(b) and type(a) is type(b)
+
+
+def through_json(value: Any) -> Any:
+    return decode(json.loads(json.dumps(encode(value))))
+
+
+@given(PLAIN)
+def test_plain_values_come_back(value: Any) -> None:
+    """
+    Every plain Python value comes back exactly, through JSON text as well.
+    """
+    assert same(value, through_json(value))
+
+
+@given(EXPRESSIONS)
+def test_expressions_come_back(expression: Any) -> None:
+    """
+    Every expression of whitelisted heads comes back equal.
+    """
+    assert expression == through_json(expression)
+
+
+@given(
+    st.sampled_from(sorted(DTYPES)),
+    st.lists(st.integers(0, 3), max_size=3),
+    st.binary(min_size=27 * 16, max_size=27 * 16),
+)
+def test_arrays_come_back(dtype: str, shape: list[int], content: bytes) -> None:
+    """
+    Arrays of every plain dtype and shape come back bit for bit.
+    """
+    size = math.prod(shape)
+    kind = np.dtype(np.uint8) if dtype == "bool" else DTYPES[dtype]
+    array = np.frombuffer(content, kind, count=size).reshape(shape)
+    array = array % 2 == 1 if dtype == "bool" else array
+    found = through_json(array)
+
+    assert (array.dtype, array.shape, array.tobytes()) == (found.dtype, found.shape, found.tobytes())
+
+
+@given(PLAIN | EXPRESSIONS | st.builds(np.arange, st.integers(0, 9)))
+def test_short_cut_agrees_with_codec(value: Any) -> None:
+    """
+    `plain` gives what encoding and decoding give.
+    """
+    assert same(decode(encode(value)), plain(value))
+
+
+def test_short_cut_gives_a_copy() -> None:
+    """
+    An array that comes out of `plain` shares no memory with the one that went in.
+    """
+    array = np.zeros(3)
+    plain(array)[0] = 1
+
+    assert array[0] == 0
+
+
+@given(TAGGED | JSONS)
+def test_decoder_raises_its_own_error_only(wire: Any) -> None:
+    """
+    Whatever comes over the wire, decoding gives a value or CodecError.
+    """
+    try:
+        decode(wire)
+    except CodecError:
+        pass
+
+
+class Liar(float):
+    """Equal to everything."""
+
+    __hash__ = float.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return True
+
+    def hex(self) -> str:
+        return "0x1.0000000000000p+0"
+
+    @property
+    def __class__(self) -> type:  # type: ignore[override]
+        return int
+
+
+class LyingArray(np.ndarray):  # type: ignore[type-arg]
+    def __eq__(self, other: object) -> bool:  # type: ignore[override]
+        return True
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def tobytes(self, *_: Any) -> bytes:  # type: ignore[override]
+        return np.ones(1).tobytes()
+
+
+class LyingList(list):  # type: ignore[type-arg]
+    def __getitem__(self, _: Any) -> Any:
+        return [1.0]
+
+    def __len__(self) -> int:
+        return 1
+
+
+@pytest.mark.parametrize(
+    ("value", "carried"),
+    [
+        pytest.param(Liar(7.0), 7.0, id="float"),
+        pytest.param(type("N", (int,), {"__eq__": lambda *_: True, "__hash__": int.__hash__})(3), 3, id="int"),
+        pytest.param(type("S", (str,), {"__str__": lambda _: "no"})("yes"), "yes", id="str"),
+        pytest.param(LyingList([4, 5]), [4, 5], id="list"),
+    ],
+)
+def test_subclasses_cross_as_what_they_carry(value: Any, carried: Any) -> None:
+    """
+    A subclass with methods of its own crosses as the plain value inside.
+    """
+    assert same(carried, plain(value))
+
+
+def test_array_subclass_crosses_as_what_it_carries() -> None:
+    """
+    An array subclass with its own comparison and bytes crosses as its numbers.
+    """
+    found = plain(np.array([7.0]).view(LyingArray))
+
+    assert (np.ndarray, [7.0]) == (type(found), found.tolist())
+
+
+class OwnExpr(sp.Expr):
+    """An expression class of the learner's."""
+
+
+@pytest.mark.parametrize(
+    ("value", "kind"),
+    [
+        pytest.param(..., "stub", id="dots"),
+        pytest.param(NotImplemented, "stub", id="NotImplemented"),
+        pytest.param(len, "function", id="builtin"),
+        pytest.param(lambda: 1, "function", id="lambda"),
+        pytest.param(np.exp, "function", id="ufunc"),
+        pytest.param(sp.exp, "class", id="sympy-head"),
+        pytest.param(int, "class", id="class"),
+        pytest.param(sp, "module", id="module"),
+        pytest.param(object(), "object", id="object"),
+        pytest.param({1}, "object", id="set"),
+        pytest.param(b"1", "object", id="bytes"),
+        pytest.param(Fraction(1, 2), "object", id="fraction"),
+        pytest.param(OwnExpr(), "sympy", id="own-expression"),
+        pytest.param(OwnExpr() + 1, "sympy", id="own-expression-inside"),
+        pytest.param(sp.Function("g")(x), "sympy", id="undefined-function"),
+        pytest.param(sp.Poly(x), "sympy", id="poly"),
+        pytest.param(sp.Symbol("x y"), "sympy", id="strange-symbol"),
+        pytest.param(1 << 10_000, "oversized", id="huge-int"),
+        pytest.param("a" * 70_000, "oversized", id="long-text"),
+        pytest.param(np.zeros(2**21), "oversized", id="large-array"),
+        pytest.param(np.longdouble(1), "object", id="longdouble"),
+        pytest.param(np.array(["a"]), "object", id="text-array"),
+    ],
+)
+def test_what_has_no_plain_form_is_named(value: Any, kind: str) -> None:
+    """
+    A value without a plain form arrives as a Foreign of its kind.
+    """
+    found = plain(value)
+
+    assert isinstance(found, Foreign)
+    assert kind == found.kind
+
+
+def test_numpy_scalars_arrive_as_arrays() -> None:
+    """
+    A NumPy scalar arrives as an array without axes.
+    """
+    found = plain(np.float32(2))
+
+    assert ((), np.float32) == (found.shape, found.dtype)
+
+
+def test_array_of_expressions_arrives_as_matrix() -> None:
+    """
+    An object array of expressions arrives as a SymPy matrix.
+    """
+    assert sp.Matrix([[x, 1]]) == plain(np.array([x, 1], dtype=object))
+
+
+def test_symbols_keep_their_assumptions() -> None:
+    """
+    Name and assumptions of a symbol survive, so equal symbols stay equal.
+    """
+    assert t == plain(t)
+    assert t != plain(sp.Symbol("t"))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        pytest.param([[]] * (NODES + 5), id="wide"),
+        pytest.param({i: [i] * 9 for i in range(NODES)}, id="dict"),
+    ],
+)
+def test_large_values_stay_within_the_caps(value: Any) -> None:
+    """
+    A value past the caps still encodes to something small.
+    """
+    assert len(json.dumps(encode(value))) < 100 * NODES
+
+
+def test_cycle_ends() -> None:
+    """
+    A list that holds itself ends at the depth cap.
+    """
+    loop: list[Any] = []
+    loop.append(loop)
+
+    assert json.dumps(encode(loop)).count('"l"') <= DEPTH + 1
+
+
+@pytest.mark.parametrize(
+    "wire",
+    [
+        pytest.param(["i", " 0x1"], id="spaces"),
+        pytest.param(["i", "0x_1"], id="underscore"),
+        pytest.param(["i", "0X1"], id="capital"),
+        pytest.param(["f", "1.5"], id="decimal-float"),
+        pytest.param(["c", 1], id="one-for-true"),
+        pytest.param(["", 1], id="empty-tag"),
+        pytest.param(["lt", []], id="joined-tags"),
+        pytest.param(("l", []), id="tuple"),
+        pytest.param(["a", "object", [], ""], id="object-dtype"),
+        pytest.param(["a", "float64", ["0xffffffffff"], ""], id="announced-terabytes"),
+        pytest.param(["a", "float64", ["-0x1"], ""], id="negative-side"),
+        pytest.param(["e", "sympify", [["s", "x"]]], id="no-such-head"),
+        pytest.param(["e", "exp", [["s", "__import__('os')"]]], id="text-into-sympy"),
+        pytest.param(["S", "x + y", []], id="code-as-name"),
+        pytest.param(["S", "x", [["__class__", True]]], id="no-such-fact"),
+        pytest.param(["F", "0x1", "0xffffffffff", "0x35"], id="exponent-bomb"),
+        pytest.param(["Q", "0x1", "0x0"], id="zero-denominator"),
+        pytest.param(["d", [[["l", []], ["c", None]]]], id="unhashable-key"),
+        pytest.param(["x", "other", "name"], id="no-such-kind"),
+    ],
+)
+def test_forged_wires_are_refused(wire: Any) -> None:
+    """
+    What an encoder never writes is refused.
+    """
+    with pytest.raises(CodecError):
+        decode(wire)
+
+
+def test_deep_wire_is_refused() -> None:
+    """
+    Nesting past the cap is refused, however deep.
+    """
+    wire: Any = ["l", []]
+    for _ in range(5 * DEPTH):
+        wire = ["l", [wire]]
+
+    with pytest.raises(CodecError):
+        decode(wire)
