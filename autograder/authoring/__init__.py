@@ -1,0 +1,1 @@
+"""One source: from the worked solution to everything that is derived from it."""

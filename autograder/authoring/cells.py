@@ -1,0 +1,96 @@
+"""Cells: a source in py:percent form as a list of lesson cells and code cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+MARK = re.compile(r"# %%( \[markdown\])?\s*")
+DEFINITION = re.compile(r"(async )?def |class |@")
+
+
+class Kind(StrEnum):
+    """What a cell holds."""
+
+    MARKDOWN = "markdown"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """
+    One cell of a lesson.
+
+    text: Markdown or Python, without the cell mark, comment signs of Markdown, or blank lines
+    around it. line: where the text begins in the source, 1-based.
+    """
+
+    kind: Kind
+    text: str
+    line: int = 1
+
+
+class SourceError(Exception):
+    """A source that cannot be read; `line` is 1-based."""
+
+    def __init__(self, line: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.line = line
+
+
+def split(source: str) -> tuple[Cell, ...]:
+    """The cells of a source in py:percent form; raises `SourceError`."""
+    if "\r" in source:
+        line = source[: source.index("\r")].count("\n") + 1
+        raise SourceError(line, "this line ends in CR LF; save the file with LF line ends.")
+    lines = source.split("\n")
+    starts = [number for number, line in enumerate(lines) if MARK.fullmatch(line)]
+    if not starts or any(line.strip() for line in lines[: starts[0]]):
+        raise SourceError(1, "a source begins with a cell mark: `# %%` or `# %% [markdown]`.")
+    ends = [*starts[1:], len(lines)]
+    return tuple(_cell(lines, start, end) for start, end in zip(starts, ends, strict=True))
+
+
+def join(cells: Iterable[Cell]) -> str:
+    """The source again: two blank lines around definitions, one elsewhere, as formatters do."""
+    text = ""
+    previous = None
+    for cell in cells:
+        if previous:
+            text += "\n\n" if _defines(previous) or _defines(cell) else "\n"
+        text += _percent(cell)
+        previous = cell
+    return text
+
+
+def _cell(lines: list[str], start: int, end: int) -> Cell:
+    kind = Kind.MARKDOWN if "[markdown]" in lines[start] else Kind.CODE
+    first, last = start + 1, end
+    while first < last and not lines[first].strip():
+        first += 1
+    while last > first and not lines[last - 1].strip():
+        last -= 1
+    body = lines[first:last]
+    if kind is Kind.MARKDOWN:
+        body = list(_uncomment(body, first + 1))
+    return Cell(kind, "\n".join(body), first + 1)
+
+
+def _uncomment(lines: Iterable[str], start: int) -> Iterator[str]:
+    for number, line in enumerate(lines, start):
+        if line != "#" and not line.startswith("# "):
+            raise SourceError(number, "a line of a markdown cell begins with `# `.")
+        yield line[2:]
+
+
+def _percent(cell: Cell) -> str:
+    if cell.kind is Kind.CODE:
+        return f"# %%\n{cell.text}\n"
+    comments = (f"# {line}".rstrip() for line in cell.text.split("\n"))
+    return "\n".join(["# %% [markdown]", *comments]) + "\n"
+
+
+def _defines(cell: Cell) -> bool:
+    return cell.kind is Kind.CODE and bool(DEFINITION.match(cell.text))

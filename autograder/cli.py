@@ -1,0 +1,187 @@
+"""
+The command line: `autograder ...`, the same as `python -m autograder ...`.
+
+Exit codes: 0 all is well, 1 something is left to do, 2 the command was not understood,
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterable, Sequence
+from importlib import metadata
+from pathlib import Path
+from typing import Any
+
+DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
+
+ABOUT = "Exercises for Day 4, Calculus for Machine Learning."
+
+MAIN_HELP = """\
+for learners:
+  pytest autograder          check your exercises and read the one next step
+  autograder hint 2.3        a hint for task 2.3; ask again and it says more
+
+for authors:
+  autograder build           write exercises/ from solutions/
+  autograder build --check   only tell whether they are in step
+
+`autograder COMMAND --help` tells more about a command.
+Exit codes: 0 all is well, 1 something is left to do, 2 the command was not understood.
+"""
+
+HINT_ABOUT = "Print the next hint for a task: first a question about the idea, then more."
+
+HINT_HELP = """\
+examples:
+  autograder hint 2.3        the first hint for task 2.3
+  autograder hint 2.3        the same again: the next hint
+
+A hint costs nothing. progress.txt, beside exercises/, remembers what you have seen;
+delete it to start over.
+"""
+
+BUILD_ABOUT = "Derive exercises/NAME.py from solutions/NAME.py: every solution becomes a stub."
+
+BUILD_HELP = """\
+examples:
+  autograder build           write what has changed; keep exercises that hold work
+  autograder build --check   write nothing; exit code 1 if a file is out of step
+  autograder build --force   replace exercises that hold work, too; a copy is kept beside
+"""
+
+Command = Callable[[argparse.Namespace], int]
+Commands = Any  # argparse keeps the name of its type to itself
+
+
+class UsageError(Exception):
+    """A command that cannot be carried out as it was typed."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = parser().parse_args(arguments)
+    try:
+        code = run(options.command, options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader has seen enough. Python flushes once more at exit; let that go nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    return code
+
+
+def run(command: Command, options: argparse.Namespace) -> int:
+    """Call a command; what goes wrong becomes one sentence on stderr."""
+    from autograder.authoring.build import BuildError
+
+    try:
+        return command(options)
+    except BrokenPipeError:
+        raise
+    except (BuildError, OSError) as error:
+        return _complain(error, OPEN)
+    except ImportError as error:
+        return _complain(f"a part of the kit is missing ({error}); install it anew.", OPEN)
+    except UsageError as error:
+        return _complain(error, USAGE)
+
+
+def hint(options: argparse.Namespace) -> int:
+    """Print the next hint for a task."""
+    from autograder.grading.spec import load_specs
+    from autograder.study.hints import next_hint, tasks_by_number
+
+    tasks = tasks_by_number(load_specs().values())
+    if options.task not in tasks:
+        raise UsageError(_which_task(options.task, tasks))
+    for line in next_hint(tasks[options.task], project_root()):
+        print(line)
+    return DONE
+
+
+def build(options: argparse.Namespace) -> int:
+    """Write exercises/, or compare it."""
+    from autograder.authoring import build as builder
+
+    root = project_root()
+    steps = builder.check(root) if options.check else builder.build(root, force=options.force)
+    is_open = False
+    for step in steps:
+        print(step.sentence)
+        is_open |= step.is_open
+    return OPEN if is_open else DONE
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar of all commands, and their help."""
+    main_parser = argparse.ArgumentParser(
+        "autograder",
+        description=ABOUT,
+        epilog=MAIN_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    main_parser.add_argument("--version", action="version", version=version())
+    commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_hint(commands)
+    _add_build(commands)
+    return main_parser
+
+
+def _add_hint(commands: Commands) -> None:
+    command = commands.add_parser(
+        "hint",
+        help="print the next hint for a task",
+        description=HINT_ABOUT,
+        epilog=HINT_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("task", nargs="?", metavar="TASK", help="its number, such as 2.3")
+    command.set_defaults(command=hint)
+
+
+def _add_build(commands: Commands) -> None:
+    command = commands.add_parser(
+        "build",
+        help="derive exercises/ from solutions/",
+        description=BUILD_ABOUT,
+        epilog=BUILD_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--check", action="store_true", help="write nothing, only compare")
+    how.add_argument("--force", action="store_true", help="replace exercises that hold work, too")
+    command.set_defaults(command=build)
+
+
+def version() -> str:
+    """What is installed; a checkout on its own has no number."""
+    try:
+        return f"autograder {metadata.version('day4-calculus-for-ml')}"
+    except metadata.PackageNotFoundError:
+        return "autograder (not installed)"
+
+
+def project_root() -> Path:
+    """The nearest folder, from here upwards, with exercises/ or solutions/; else the kit's own."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "exercises").is_dir() or (folder / "solutions").is_dir():
+            return folder
+    return Path(__file__).parent.parent
+
+
+def _which_task(number: str | None, tasks: Iterable[str]) -> str:
+    known = f"the tasks are {', '.join(tasks)}"
+    if number is None:
+        return f"Name a task, as in `autograder hint 2.3`; {known}."
+    return f"There is no task {number!a}; {known}."
+
+
+def _complain(error: Exception | str, code: int) -> int:
+    print(f"autograder: {error}", file=sys.stderr)
+    return code

@@ -1,0 +1,46 @@
+"""Hints: from a question about the idea, step by step, only when asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from types import ModuleType
+
+from autograder.grading.task import Task, checks_of
+from autograder.study import progress
+
+
+def tasks_by_number(specs: Iterable[ModuleType]) -> dict[str, Task]:
+    """The tasks of these specs, such as "2.3", in the order in which they are written."""
+    return {check.task.number: check.task for spec in specs for check in checks_of(spec)}
+
+
+def hint(task: Task, given: int) -> str:
+    """The hint that follows `given` earlier ones; after the last, the last again."""
+    return task.hints[min(given, len(task.hints) - 1)]
+
+
+def next_hint(task: Task, folder: Path) -> Iterator[str]:
+    """
+    The next hint of this task, then a sentence if remembering it did not work.
+
+    How many hints were given is remembered in `folder`.
+    """
+    try:
+        known = progress.load(folder)
+    except OSError as error:
+        yield hint(task, 0)
+        yield _forgetful(error)
+        return
+    yield hint(task, known.hints.get(task.number, 0))
+    if known.damaged:
+        yield f"({progress.FILE} was damaged; what could be read of it was kept.)"
+    try:
+        progress.save(folder, known.with_hint(task.number))
+    except OSError as error:
+        yield _forgetful(error)
+
+
+def _forgetful(error: OSError) -> str:
+    reason = error.strerror or type(error).__name__
+    return f"(This hint cannot be remembered in {progress.FILE}: {reason}.)"

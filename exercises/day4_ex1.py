@@ -1,0 +1,206 @@
+# %% [markdown]
+# # Day 4, exercise 1: Integrals
+#
+# A **derivative** measures change: how fast does the water in a tank rise right now?
+# An **integral** measures accumulation: how much water has come in since noon?
+# They are two views of one thing, and each undoes the other.
+#
+# Draw a curve $f(x)$ and look at the area between the curve and the $x$ axis, from $a$ to $b$.
+# Cut it into thin strips of width $\Delta x$. A strip is nearly a rectangle of area
+# $f(x)\,\Delta x$. Add up all strips and make them ever thinner; the sum settles on one number:
+#
+# $$\int_a^b f(x)\,dx .$$
+#
+# That is the **definite** integral: an area. Where the curve runs below the axis, its area
+# counts as negative.
+#
+# Nobody adds up strips by hand, because there is a shortcut. Find a function $F$ whose
+# derivative is $f$, an **antiderivative**. Then
+#
+# $$\int_a^b f(x)\,dx = F(b) - F(a).$$
+#
+# This is the fundamental theorem of calculus, and it is what SymPy uses for you.
+# SymPy computes with symbols: its answers are formulas and fractions, not rounded decimals.
+
+# %% [markdown]
+# ## Why machine learning needs areas
+#
+# Much of what a model says is a probability, and many quantities are not counted but measured:
+# a waiting time, a weight, an error. For such a quantity $X$ a single value has probability
+# zero. What has a probability is a *range* of values. A **density** $f$ tells how probability
+# is spread, and the probability of a range is the area under the density over that range:
+#
+# $$P(a \le X \le b) = \int_a^b f(x)\,dx .$$
+#
+# Two conditions make $f$ a density on its range: it is never negative there, and its whole area
+# is exactly 1, because *something* happens for certain.
+#
+# Our example is $f(x) = e^{-x}$ for $x$ from 0 to infinity. Think of the waiting time until the
+# next visitor, when one comes per minute on average: short waits are likely, long ones are rare.
+# An antiderivative is $-e^{-x}$, as its derivative shows. It tends to $0$ at infinity and is
+# $-1$ at zero, so the area is
+#
+# $$\int_0^\infty e^{-x}\,dx = 0 - (-1) = 1,$$
+#
+# and since $e^{-x}$ is positive everywhere, it is a valid density. The strip of curve is
+# endless, and still its area is exactly 1.
+
+# %%
+"""Day 4, exercise 1: integrals with SymPy."""
+
+import sympy as sp
+
+# %% [markdown]
+# ## Task 1.1: the antiderivative
+#
+# Is $x^2$ *the* antiderivative of $2x$? So is $x^2 + 7$: a constant has slope zero and
+# disappears when you differentiate. Hence the $+\,C$ in every table of integrals. Here you may
+# add a constant or leave it out; SymPy leaves it out.
+#
+# You can always check yourself: differentiate the answer, and $f$ must come back.
+#
+# SymPy's function for all four tasks is `sp.integrate`; `help(sp.integrate)` shows its forms.
+
+
+# %%
+def indefinite_integral(f, x):
+    """
+    Task 1.1: return an antiderivative of f.
+
+    Comes in:
+        f   a SymPy expression in x: continuous and elementary (powers, exp, sin, cos, fractions
+            of polynomials ...), with an antiderivative that is elementary, too. Besides x it may
+            hold parameters: Symbols declared positive.
+        x   the variable, Symbol("x"). Use this very x. A Symbol of your own may print the same
+            and still be another variable.
+    Goes out:
+        an expression F in x with dF/dx = f. A constant + C of any kind is welcome.
+
+    >>> indefinite_integral(sp.cos(x), x)
+    sin(x)
+    """
+    raise NotImplementedError("TODO 1.1: return an antiderivative of f")
+
+
+# %% [markdown]
+# ## Task 1.2: the area
+#
+# Now with bounds. Both may be infinite: SymPy writes infinity as `sp.oo` (two small letters o).
+# A large number instead of `sp.oo` gives a good approximation, but only `sp.oo` gives the area.
+#
+# Exact means exact: the area under $x^2$ from 0 to 1 is $1/3$, not $0.3333$.
+
+
+# %%
+def definite_integral(f, x, lower, upper):
+    """
+    Task 1.2: return the exact area under f from lower to upper.
+
+    Comes in:
+        f, x          as in task 1.1
+        lower, upper  lower < upper: numbers, or -oo and oo of SymPy. The area between them
+                      is finite; parts below the axis count as negative.
+    Goes out:
+        the integral of f from lower to upper, exact: a SymPy number such as 9 or 1/3, or an
+        expression in the parameters. No decimals, and no x in it.
+
+    >>> definite_integral(x**2, x, 0, 3)
+    9
+    """
+    raise NotImplementedError("TODO 1.2: return the exact area under f from lower to upper")
+
+
+# %% [markdown]
+# ## Task 1.3: is it a density?
+#
+# Two conditions, and it takes both. A function can enclose the area 1 and dip below the axis on
+# the way: no probability is negative, so it is no density. And a function that is never negative
+# can hold too much area, or too little.
+#
+# To learn where a function is negative, do not try out a few points: a dip may hide between two
+# of them. SymPy solves inequalities exactly: see `help(sp.solveset)` and `help(sp.Interval)`.
+
+
+# %%
+def is_probability_density(f, x, lower, upper):
+    """
+    Task 1.3: return True if f is a density from lower to upper, else False.
+
+    Comes in:
+        f             a SymPy expression in x without parameters, continuous from lower to upper:
+                      a polynomial, a quotient of polynomials, a sum of exponentials such as
+                      exp(-5*x), or a polynomial times one exponential
+        x             the variable, Symbol("x")
+        lower, upper  lower < upper: numbers, or -oo and oo of SymPy; the area between them
+                      is finite
+    Goes out:
+        True exactly when f >= 0 between lower and upper and the area there is exactly 1;
+        False otherwise. Touching zero is allowed.
+
+    >>> is_probability_density(sp.Rational(1, 4), x, 0, 4)
+    True
+    >>> is_probability_density(sp.Rational(1, 4), x, 0, 2)
+    False
+    """
+    raise NotImplementedError("TODO 1.3: return True if f is a density from lower to upper, else False")
+
+
+# %% [markdown]
+# ## Task 1.4: a probability
+#
+# The reward: once you have a density, every question of the form "how likely is a value between
+# $a$ and $b$?" is an area, and you know how to find areas.
+
+
+# %%
+def probability(density, x, a, b):
+    """
+    Task 1.4: return the probability of a value between a and b.
+
+    Comes in:
+        density  a SymPy expression in x: the density of X. It may hold positive parameters.
+        x        the variable, Symbol("x")
+        a, b     a <= b: numbers, or -oo and oo of SymPy, inside the range on which X lives
+    Goes out:
+        P(a <= X <= b), exact: a SymPy number or an expression in the parameters.
+
+    >>> probability(sp.Rational(1, 4), x, 1, 2)
+    1/4
+    """
+    raise NotImplementedError("TODO 1.4: return the probability of a value between a and b")
+
+
+# %% [markdown]
+# ## What you have so far
+#
+# Run this file (`python day4_ex1.py`) to see your results for $e^{-x}$. Then run
+# `pytest autograder`: it tries your functions on other integrands, too.
+
+
+# %%
+def report(results):
+    """Print the results; then say in a sentence what is still open."""
+    todos = []
+    for name, compute in results.items():
+        try:
+            print(f"{name}: {compute()}")
+        except NotImplementedError as todo:
+            todos.append(str(todo))
+    for todo in dict.fromkeys(todos):
+        print(todo)
+    if todos:
+        print("Open day4_ex1.py and replace a line `raise NotImplementedError(...)` by your")
+        print("own code. Then run: pytest autograder")
+
+
+if __name__ == "__main__":
+    x = sp.Symbol("x")
+    f = sp.exp(-x)
+    report(
+        {
+            "1.1 antiderivative of exp(-x)": lambda: indefinite_integral(f, x),
+            "1.2 area from 0 to infinity": lambda: definite_integral(f, x, 0, sp.oo),
+            "1.3 density on that range": lambda: is_probability_density(f, x, 0, sp.oo),
+            "1.4 P(0 <= X <= 1)": lambda: probability(f, x, 0, 1),
+        }
+    )

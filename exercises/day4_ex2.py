@@ -1,0 +1,216 @@
+# %% [markdown]
+# # Day 4, exercise 2: Stochastic gradient descent
+#
+# We look for the line $\hat y = \theta_0 + \theta_1 x$ that fits $m$ points best. "Best" means:
+# the mean of the squared errors is as small as possible. With a column of ones in front of $x$,
+# one row of the table is $x_i = (1, x)$, its prediction is the product $x_i\theta$, and the loss is
+#
+# $$L(\theta) = \frac{1}{m}\sum_{i=1}^{m} (x_i\theta - y_i)^2 .$$
+#
+# This is **least squares**. Picture the loss as a valley; we stand somewhere on its slope. The
+# gradient points uphill, so we step the other way, again and again:
+#
+# $$\theta \leftarrow \theta - \eta\,\nabla L(\theta),$$
+#
+# where the **learning rate** $\eta$ sets the length of the step.
+#
+# **Batch gradient descent** takes the formula at its word: it reads *every* row before it takes
+# *one* step. With 800 rows that is a matter of milliseconds. With a web-scale data set, it may be
+# a month, and then you have made one step.
+
+# %% [markdown]
+# ## One row is enough
+#
+# **Stochastic gradient descent** (SGD) makes do with an estimate. It picks ONE random row,
+# pretends that this row is all there is, and steps at once:
+#
+# $$\theta \leftarrow \theta - \eta \cdot 2\,x_i^T (x_i\theta - y_i) .$$
+#
+# A single row is often wrong about the way down, but on average over all rows its gradient *is*
+# the gradient of $L$. So the path zigzags like a walker who asks a different passer-by at each
+# corner, and still it gets down, at a price per step that does not grow with the number of rows.
+# With a small handful of rows instead of one, the zigzag calms down: a **mini-batch**. Nearly all
+# deep learning trains on a variant of this idea; Adam is one of them.
+#
+# ## Near, not on
+#
+# Our points come from the law $y = 4 + 3x$ plus noise, 100 of them. Do not expect theta to end on
+# $[4, 3]$, for two reasons.
+#
+# 1. One hundred noisy points do not lie on their law. The line that fits *these* points best has
+#    theta $= [4.215, 2.770]$, and that is where the bottom of the valley is.
+# 2. With a constant learning rate SGD never stands still: each row pulls theta towards itself,
+#    so at the end theta keeps wandering around the bottom, here by about 0.09 in each entry.
+#
+# Hence every run ends a little differently, near $[4, 3]$, and that is as good as it gets.
+
+# %%
+"""Day 4, exercise 2: stochastic gradient descent with NumPy."""
+
+import numpy as np
+
+# ruff: noqa: NPY002 -- the lesson fixes its data with NumPy's classic seed
+
+# %% [markdown]
+# ## The data
+#
+# This function is given. It always returns the same 100 points.
+
+
+# %%
+def make_data():
+    """The lesson's data: X of shape (100, 1), y = 4 + 3 X + noise of shape (100, 1)."""
+    np.random.seed(42)
+    X = 2 * np.random.rand(100, 1)
+    y = 4 + 3 * X + np.random.randn(100, 1)
+    return X, y
+
+
+# %% [markdown]
+# ## Task 2.1: a column of ones
+#
+# Why ones? A row $(1, x)$ times $\theta$ is $1\cdot\theta_0 + x\,\theta_1$: the intercept becomes
+# a weight like any other, and needs no formula of its own.
+
+
+# %%
+def add_bias(X):
+    """
+    Task 2.1: return X with a column of ones in front.
+
+    Comes in:
+        X   array of floats, shape (m, 1), for any m >= 1
+    Goes out:
+        a new array of shape (m, 2): first column 1, second column X. X itself stays as it was.
+
+    >>> add_bias(np.array([[5.0], [6.0], [7.0]]))
+    array([[1., 5.],
+           [1., 6.],
+           [1., 7.]])
+    """
+    raise NotImplementedError("TODO 2.1: return X with a column of ones in front")
+
+
+# %% [markdown]
+# ## Task 2.2: the gradient of one row
+#
+# The loss of one row is $(x_i\theta - y_i)^2$. By the chain rule its slope with respect to theta is
+#
+# $$2\,x_i^T (x_i\theta - y_i) .$$
+#
+# Read it from the right: the error of the row; the row, stood upright, which says how strongly
+# each entry of theta took part in that error; and the 2 that comes from the square.
+
+
+# %%
+def point_gradient(xi, yi, theta):
+    """
+    Task 2.2: return the gradient of the squared error of one row.
+
+    Comes in:
+        xi      one row, shape (1, n), for any n >= 1; its first entry need not be 1
+        yi      its target, shape (1, 1)
+        theta   the weights, shape (n, 1)
+                All three are arrays of floats.
+    Goes out:
+        2 xi^T (xi theta - yi), an array of shape (n, 1): one slope per entry of theta.
+        There is no step in it: no minus sign, no learning rate.
+
+    >>> point_gradient(np.array([[1.0, 2.0]]), np.array([[3.0]]), np.array([[1.0], [4.0]]))
+    array([[12.],
+           [24.]])
+    """
+    raise NotImplementedError("TODO 2.2: return the gradient of the squared error of one row")
+
+
+# %% [markdown]
+# ## Task 2.3: the descent
+#
+# One **epoch** is as many steps as there are rows. Each step draws a row of its own: either
+# any row, every time anew, or the rows in a fresh random order each epoch. Both are SGD, and both
+# are right here.
+
+
+# %%
+def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
+    """
+    Task 2.3: return theta after n_epochs * m steps, each on one random row.
+
+    Comes in:
+        X               rows with their column of ones, shape (m, 2), for any m >= 1
+        y               targets, shape (m, 1)
+        theta           where the descent starts, shape (2, 1)
+                        All three are arrays of floats.
+        learning_rate   a float > 0: the same for every step
+        n_epochs        a whole number >= 1
+    Goes out:
+        theta after the last step, shape (2, 1). Each of the n_epochs * m steps reads ONE row i,
+        drawn at random (every row is equally likely), together with its own target, and moves
+            theta <- theta - learning_rate * 2 xi^T (xi theta - yi)
+        X, y and the theta that came in stay as they were. Set no random seed in here.
+
+    >>> X, y, start = np.array([[1.0, 1.0]]), np.array([[8.0]]), np.array([[0.0], [0.0]])
+    >>> stochastic_gradient_descent(X, y, start, 0.25, 5)
+    array([[4.],
+           [4.]])
+    """
+    raise NotImplementedError("TODO 2.3: return theta after n_epochs * m steps, each on one random row")
+
+
+# %% [markdown]
+# ## Task 2.4: the lesson's run
+#
+# Now put your parts together: make the data, add the column of ones, descend.
+
+
+# %%
+def train():
+    """
+    Task 2.4: return the theta of the lesson's run.
+
+    Comes in:
+        nothing. The run uses make_data() with a column of ones, starts at zeros of
+        shape (2, 1), with learning rate 0.01 and 50 epochs.
+    Goes out:
+        theta, shape (2, 1), as your own descent left it: near [4, 3], never exactly there.
+    """
+    raise NotImplementedError("TODO 2.4: return the theta of the lesson's run")
+
+
+# %% [markdown]
+# ## What you have so far
+#
+# Run this file (`python day4_ex2.py`) to see your results. Then run `pytest autograder`: it lets
+# your functions run on other data, too.
+
+
+# %%
+def report(results):
+    """Print the results; then say in a sentence what is still open."""
+    todos = []
+    for name, compute in results.items():
+        try:
+            print(f"{name}:\n{compute()}")
+        except NotImplementedError as todo:
+            todos.append(str(todo))
+    for todo in dict.fromkeys(todos):
+        print(todo)
+    if todos:
+        print("Open day4_ex2.py and replace a line `raise NotImplementedError(...)` by your")
+        print("own code. Then run: pytest autograder")
+
+
+if __name__ == "__main__":
+    X, _ = make_data()
+    rows, targets = np.array([[1.0, 0.0], [1.0, 2.0]]), np.array([[4.0], [10.0]])  # y = 4 + 3x
+    xi, yi, start = np.array([[1.0, 2.0]]), np.array([[10.0]]), np.zeros((2, 1))
+    report(
+        {
+            "2.1 the first rows with their ones": lambda: add_bias(X[:3]),
+            "2.2 gradient of the row (1, 2) at theta = 0": lambda: point_gradient(xi, yi, start),
+            "2.3 two points without noise: theta ends on [4, 3]": lambda: (
+                stochastic_gradient_descent(rows, targets, start, 0.1, 500)
+            ),
+            "2.4 a hundred points with noise: theta ends near [4, 3]": train,
+        }
+    )

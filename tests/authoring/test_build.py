@@ -1,0 +1,187 @@
+import os
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.build import BuildError, Step, build, check
+
+SOLVED = '''\
+# %%
+def one():
+    """Task 1.1: return one."""
+    ### BEGIN SOLUTION
+    return 1
+    ### END SOLUTION
+'''
+
+STUB = '''\
+# %%
+def one():
+    """Task 1.1: return one."""
+    raise NotImplementedError("TODO 1.1: return one")
+'''
+
+FILLED = STUB.replace('raise NotImplementedError("TODO 1.1: return one")', "return 11")
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A project with one solution and no exercise yet."""
+    (tmp_path / "solutions").mkdir()
+    put(tmp_path / "solutions" / "ex.py", SOLVED)
+    return tmp_path
+
+
+def put(path: Path, text: str) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text.encode())
+
+
+def files(root: Path) -> dict[str, str]:
+    """Every file in exercises/ with its text."""
+    return {path.name: path.read_bytes().decode() for path in (root / "exercises").iterdir()}
+
+
+def test_an_exercise_is_derived(root: Path) -> None:
+    """
+    Build writes the stub, leaves nothing else behind, and says what it did.
+    """
+    assert [Step("exercises/ex.py: written.")] == list(build(root))
+    assert {"ex.py": STUB} == files(root)
+
+
+def test_building_twice_changes_nothing(root: Path) -> None:
+    """
+    The second build finds everything in step and does not touch the file.
+    """
+    list(build(root))
+    os.utime(root / "exercises" / "ex.py", (0, 0))
+
+    assert [Step("exercises/ex.py: in step, left as it is.")] == list(build(root))
+    assert 0 == (root / "exercises" / "ex.py").stat().st_mtime
+
+
+def test_an_old_stub_is_written_anew(root: Path) -> None:
+    """
+    A stub that nobody has filled is replaced when its solution changes.
+    """
+    put(root / "exercises" / "ex.py", STUB.replace("one.", "1."))
+
+    assert [Step("exercises/ex.py: written anew.")] == list(build(root))
+    assert {"ex.py": STUB} == files(root)
+
+
+@pytest.mark.parametrize("work", [FILLED, "def one(:\n"], ids=["filled", "broken"])
+def test_work_is_kept(root: Path, work: str) -> None:
+    """
+    An exercise that a learner has begun stays, and the step says so.
+    """
+    put(root / "exercises" / "ex.py", work)
+
+    (step,) = build(root)
+
+    assert step.is_open
+    assert "kept" in step.sentence
+    assert {"ex.py": work} == files(root)
+
+
+def test_force_keeps_every_copy(root: Path) -> None:
+    """
+    With force the stub comes back, and each replaced work has a copy of its own.
+    """
+    for answer in ("return 11", "return 12"):
+        put(root / "exercises" / "ex.py", FILLED.replace("return 11", answer))
+        (step,) = build(root, force=True)
+
+        assert not step.is_open
+
+    assert {
+        "ex.py": STUB,
+        "ex.backup1.txt": FILLED,
+        "ex.backup2.txt": FILLED.replace("return 11", "return 12"),
+    } == files(root)
+
+
+def test_check_is_silent_when_in_step(root: Path) -> None:
+    """
+    After a build there is nothing to say.
+    """
+    list(build(root))
+
+    assert [] == list(check(root))
+
+
+def test_check_tells_and_writes_nothing(root: Path) -> None:
+    """
+    A missing, a changed and a stray exercise get a sentence each and stay as they are.
+    """
+    put(root / "solutions" / "late.py", SOLVED)
+    put(root / "exercises" / "ex.py", FILLED)
+    put(root / "exercises" / "stray.py", "")
+
+    assert [
+        Step("exercises/ex.py is out of step: run `autograder build`.", is_open=True),
+        Step("exercises/late.py is missing: run `autograder build`.", is_open=True),
+        Step("exercises/stray.py has no solution: move or delete it.", is_open=True),
+    ] == list(check(root))
+    assert {"ex.py": FILLED, "stray.py": ""} == files(root)
+
+
+def test_line_ends_count(root: Path) -> None:
+    """
+    An exercise with CR LF line ends is out of step, for builds are the same on every system.
+    """
+    put(root / "exercises" / "ex.py", STUB.replace("\n", "\r\n"))
+
+    assert ["exercises/ex.py is out of step: run `autograder build`."] == [
+        step.sentence for step in check(root)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("content", "where"),
+    [
+        (SOLVED.replace("    ### END SOLUTION\n", "").encode(), ":4: "),
+        (SOLVED.replace("\n", "\r\n").encode(), ":1: "),
+        (b"# %%\n\xff\n", ":1: "),
+    ],
+    ids=["marks", "crlf", "not utf-8"],
+)
+def test_a_broken_solution_stops_the_build(root: Path, content: bytes, where: str) -> None:
+    """
+    The sentence begins with path and line, and nothing has been written.
+    """
+    path = root / "solutions" / "later.py"
+    path.write_bytes(content)
+
+    with pytest.raises(BuildError) as caught:
+        list(build(root))
+
+    assert str(caught.value).startswith(f"{path}{where}")
+    assert not (root / "exercises").exists()
+
+
+def test_no_solution_is_an_error(tmp_path: Path) -> None:
+    """
+    A project without solutions says so.
+    """
+    with pytest.raises(BuildError, match="no solution file"):
+        list(build(tmp_path))
+
+
+def test_a_failed_write_leaves_the_old_file(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    When the disk fails in the middle, the old file is still there and no scratch file is.
+    """
+    old = STUB.replace("one.", "1.")
+    put(root / "exercises" / "ex.py", old)
+
+    def fail(_path: str, _target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "replace", fail)
+
+    with pytest.raises(OSError, match="No space"):
+        list(build(root))
+
+    assert {"ex.py": old} == files(root)

@@ -1,0 +1,96 @@
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from autograder.grading.task import Exercise, Task
+from autograder.study import progress
+from autograder.study.hints import hint, next_hint, tasks_by_number
+
+LEVELS = ("What is it?", "Look there.", "Why does it work?")
+
+
+@pytest.fixture
+def task() -> Task:
+    """A task with three hints."""
+    return Exercise("day9_ex1", "Areas").task("9.1", "area", "an area", hints=LEVELS)
+
+
+def test_tasks_are_found_by_number() -> None:
+    """
+    Each task of a spec is there once, however many checks it has.
+    """
+    spec = ModuleType("spec")
+    first = Exercise("day9_ex1", "Areas").task("9.1", "area", "an area", hints=LEVELS)
+    for name in ("test_a", "test_b"):
+
+        def check() -> None:
+            """It is right."""
+
+        setattr(spec, name, first.check(points=1)(check))
+
+    assert {"9.1": first} == tasks_by_number([spec])
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"), [(0, LEVELS[0]), (1, LEVELS[1]), (2, LEVELS[2]), (99, LEVELS[2])]
+)
+def test_hints_come_in_order(task: Task, given: int, expected: str) -> None:
+    """
+    Every hint follows the one before, and the last is repeated.
+    """
+    assert expected == hint(task, given)
+
+
+def test_hints_given_are_remembered(task: Task, tmp_path: Path) -> None:
+    """
+    Asking again and again walks through all levels, and says nothing but the hint.
+    """
+    said = [list(next_hint(task, tmp_path)) for _ in range(5)]
+
+    assert [[LEVELS[0]], [LEVELS[1]], [LEVELS[2]], [LEVELS[2]], [LEVELS[2]]] == said
+
+
+def test_deleting_the_memory_starts_over(task: Task, tmp_path: Path) -> None:
+    """
+    Without its file the next hint is the first.
+    """
+    list(next_hint(task, tmp_path))
+    (tmp_path / progress.FILE).unlink()
+
+    assert [LEVELS[0]] == list(next_hint(task, tmp_path))
+
+
+def test_a_damaged_memory_is_recovered(task: Task, tmp_path: Path) -> None:
+    """
+    The damage is said once, what could be read counts, and the file is sound again.
+    """
+    (tmp_path / progress.FILE).write_bytes(b"hints 9.1: 1\n\xff\xfe\n")
+
+    first, second = list(next_hint(task, tmp_path)), list(next_hint(task, tmp_path))
+
+    assert LEVELS[1] == first[0]
+    assert "damaged" in first[1]
+    assert [LEVELS[2]] == second
+
+
+def test_a_folder_that_cannot_be_written_still_gives_the_hint(task: Task, tmp_path: Path) -> None:
+    """
+    The hint comes first, then one sentence that it cannot be remembered.
+    """
+    said = list(next_hint(task, tmp_path / "missing"))
+
+    assert LEVELS[0] == said[0]
+    assert "cannot be remembered" in said[1]
+
+
+def test_a_memory_that_cannot_be_read_still_gives_the_hint(task: Task, tmp_path: Path) -> None:
+    """
+    A folder in the place of the file costs the memory, not the hint.
+    """
+    (tmp_path / progress.FILE).mkdir()
+
+    said = list(next_hint(task, tmp_path))
+
+    assert LEVELS[0] == said[0]
+    assert "cannot be remembered" in said[1]
