@@ -1,0 +1,68 @@
+"""Arrays that came back: kind, dtype and shape, before anybody computes with them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from autograder.judges.answer import Answer
+from autograder.judges.finding import Finding, right, wrong
+
+Array = NDArray[Any]
+
+
+def is_real_array(value: Any) -> bool:
+    """An array of whole or floating-point numbers; truth values and complex numbers are not."""
+    return type(value) is np.ndarray and value.dtype.kind in "iuf"
+
+
+def numbers(value: Any) -> Array | None:
+    """A finite real array as float64, anything else as None. Judges compute with nothing else."""
+    if not is_real_array(value):
+        return None
+    array = np.asarray(value, dtype=np.float64)
+    return array if np.isfinite(array).all() else None
+
+
+def triage(value: Any, shape: tuple[int, ...]) -> Finding:
+    """
+    Is it a finite real array of this shape? Kind first, then dtype, shape, and infinities.
+
+    A column that came back flat is right with the note `shape_1d`, 32-bit floats with the note
+    `float32`.
+    """
+    if type(value) is not np.ndarray:
+        return wrong("kind", type=type(value).__name__)
+    if not is_real_array(value):
+        return wrong("dtype", dtype=str(value.dtype))
+    if value.shape != shape and not is_flat(value, shape):
+        return wrong("shape", shape=value.shape, asked=shape)
+    if numbers(value) is None:
+        return wrong("not_finite")
+    return right(*notes_on(value, shape))
+
+
+def is_flat(value: Array, shape: tuple[int, ...]) -> bool:
+    """The column (n, 1) came back as (n,)."""
+    return len(shape) == 2 and shape[1] == 1 and value.shape == shape[:1]
+
+
+def notes_on(value: Array, shape: tuple[int, ...]) -> tuple[str, ...]:
+    flat = ("shape_1d",) if is_flat(value, shape) else ()
+    short = ("float32",) if value.dtype == np.float32 else ()
+    return flat + short
+
+
+def changed(answer: Answer) -> tuple[int, ...]:
+    """Positions of the arguments that the call did not leave as they were sent."""
+    pairs = zip(answer.asked, answer.afterwards, strict=False)
+    return tuple(k for k, (sent, left) in enumerate(pairs) if not identical(sent, left))
+
+
+def identical(one: Any, other: Any) -> bool:
+    """Same shape and same numbers; anything but two arrays counts as identical."""
+    if type(one) is not np.ndarray:
+        return True
+    return type(other) is np.ndarray and np.array_equal(one, other)

@@ -1,0 +1,34 @@
+"""The judge of `add_bias`: a column of ones in front of X."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from autograder.judges.answer import Answer
+from autograder.judges.arrays import Array, changed, triage
+from autograder.judges.finding import Finding, undecided, wrong
+
+
+def bias_added(answer: Answer, reference: Array) -> Finding:
+    """
+    Does X, (m, 1), come back as (m, 2): ones in column 0, X in column 1, X itself untouched?
+
+    Any dtype that keeps the values will do; 32-bit floats are compared after rounding X to them.
+    `reference` is the solution's table; should it break the law above, the fault is ours.
+    """
+    X = answer.asked[0]
+    expected = np.concatenate([np.ones(X.shape), X], axis=1)
+    if not np.array_equal(reference, expected):
+        return undecided("reference")
+    if changed(answer):
+        return wrong("x_changed")
+    form = triage(answer.value, expected.shape)
+    if not form.is_right:
+        return form
+    return form if holds(answer.value, expected) else wrong("values")
+
+
+def holds(table: Array, expected: Array) -> bool:
+    if table.dtype == np.float32:
+        expected = expected.astype(np.float32)
+    return np.array_equal(table, expected)

@@ -1,0 +1,101 @@
+"""
+Triage: what kind of object came back, before any mathematics.
+
+Text never reaches SymPy, which would execute it; every branch asks for exact types first.
+"""
+
+from __future__ import annotations
+
+import cmath
+from typing import Any
+
+import numpy as np
+import sympy as sp
+from sympy.core.relational import Relational
+from sympy.logic.boolalg import Boolean
+
+from autograder.judges.answer import Foreign
+from autograder.judges.finding import wrong
+
+_CONTAINERS = (list, tuple, dict, sp.Tuple)
+_FOREIGN = {"stub": "stub", "class": "uncalled", "function": "function"}
+
+
+def triage(value: Any, *, wanted: str) -> Any:
+    """
+    The SymPy expression that an answer is, or the `Finding` that says why it is none.
+
+    Numbers of Python and NumPy (0-d arrays) become SymPy's; a `Lambda` passes as it is.
+
+    wanted: "expression", "number" ...: what the task asks for, for the message.
+    Kinds: "none", "stub", "uncalled" (name), "function" (name), "truth_value", "text", "relation",
+    "array_of_one", "array" (shape), "comma" (type), "pair", "container" (type, n),
+    "foreign" (type). All carry the evidence `wanted`.
+    """
+    value = unwrap(value)
+    kind, evidence = _sort(value)
+    return wrong(kind, wanted=wanted, **evidence) if kind else as_expression(value)
+
+
+def unwrap(value: Any) -> Any:
+    """What a 0-d array holds, as a plain Python value; anything else as it is."""
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        return value.item()
+    return value
+
+
+def as_expression(value: Any) -> Any:
+    """A plain number as SymPy's; floats stay floats, so that a judge can see them."""
+    if isinstance(value, int):
+        return sp.Integer(int(value))
+    if isinstance(value, float):
+        return sp.Float(float(value))
+    if not isinstance(value, complex):
+        return value
+    if not cmath.isfinite(value):
+        return sp.nan if cmath.isnan(value) else sp.zoo
+    return sp.Float(value.real) + sp.I * sp.Float(value.imag)
+
+
+def _sort(value: Any) -> tuple[str, dict[str, Any]]:
+    """Kind and evidence; an empty kind for what can be judged as an expression."""
+    if value is None:
+        return "none", {}
+    if isinstance(value, bool):
+        return "truth_value", {}
+    if isinstance(value, str | bytes):
+        return "text", {}
+    if isinstance(value, int | float | complex):
+        return "", {}
+    if isinstance(value, Foreign):
+        return _FOREIGN.get(value.kind, "foreign"), {"name": value.name, "type": value.name}
+    if isinstance(value, _CONTAINERS):
+        return _container(value)
+    return _array_or_symbolic(value)
+
+
+def _container(value: Any) -> tuple[str, dict[str, Any]]:
+    kind = type(value).__name__.lower()
+    if len(value) == 1:
+        return "comma", {"type": kind}
+    if len(value) == 2 and not isinstance(value, dict) and all(map(_is_float, value)):
+        return "pair", {"type": kind}
+    return "container", {"type": kind, "n": len(value)}
+
+
+def _is_float(value: Any) -> bool:
+    return isinstance(unwrap(value), float | sp.Float)
+
+
+def _array_or_symbolic(value: Any) -> tuple[str, dict[str, Any]]:
+    if isinstance(value, np.ndarray | sp.MatrixBase) or getattr(value, "is_Matrix", False):
+        shape = tuple(getattr(value, "shape", ()))
+        is_one = all(side == 1 for side in shape)
+        return ("array_of_one" if is_one else "array"), {"shape": shape}
+    if isinstance(value, Relational):
+        return "relation", {}
+    if isinstance(value, Boolean) and not isinstance(value, sp.Symbol):
+        return "truth_value", {}
+    if isinstance(value, sp.Expr):
+        return "", {}
+    return "foreign", {"name": type(value).__name__, "type": type(value).__name__}
