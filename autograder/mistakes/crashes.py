@@ -1,0 +1,208 @@
+"""
+The exceptions of exercise 2, translated.
+
+A case is an answer whose call ended in an exception. What no entry knows is left to the texts
+that any exercise shares.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from autograder.judges.answer import Answer
+from autograder.mistakes.catalogue import Mistake, Recognised
+
+Recogniser = Callable[[Answer], Recognised]
+
+SHAPES = re.compile(r"\(\d*,?(?:\d+,?)*\)")
+MISFITS = (
+    "mismatch in its core dimension",
+    "not aligned",
+    "could not be broadcast together",
+    "could not broadcast",
+    "non-broadcastable output operand",
+    "shape mismatch",
+    "does not have enough dimensions",
+)
+FILE_NAMES = {"X", "y", "X_b", "theta", "data", "xi", "yi"}
+
+
+def says(pattern: str, *, kind: str = "", function: str = "") -> Recogniser:
+    """The text of the exception holds the pattern; its named groups become fields."""
+
+    def recognise(answer: Answer) -> Recognised:
+        crash = answer.crash
+        if crash is None or kind not in {"", crash.kind} or function not in {"", answer.function}:
+            return None
+        found = re.search(pattern, crash.text)
+        return found.groupdict("") if found else None
+
+    return recognise
+
+
+def global_name(answer: Answer) -> Recognised:
+    """A name of the script that the function is not given under that name."""
+    found = says(r"name '(?P<name>\w+)' is not defined", kind="NameError")(answer)
+    return found if isinstance(found, dict) and found["name"] in FILE_NAMES else None
+
+
+def last_row(answer: Answer) -> Recognised:
+    found = says(r"index (?P<row>-?\d+) is out of bounds for axis 0 with size (?P<size>\d+)")(
+        answer
+    )
+    if not isinstance(found, dict):
+        return None
+    return {"row": found["row"], "last": int(found["size"]) - 1}
+
+
+def other_number_of_rows(answer: Answer) -> Recognised:
+    """Ones and X of different length, in `add_bias`."""
+    if answer.function != "add_bias" or answer.crash is None:
+        return None
+    sizes = re.findall(r"dimension 0.* has size (\d+) .* has size (\d+)", answer.crash.text)
+    sizes += re.findall(r"from shape \((\d+),1\) into shape \((\d+),", answer.crash.text)
+    m = len(answer.asked[0])
+    other = [int(size) for size in (sizes[0] if sizes else ()) if int(size) != m]
+    return {"ones": other[0], "m": m} if other else None
+
+
+def column_of_x(answer: Answer) -> Recognised:
+    """As many numbers as X has rows met the two of theta."""
+    if answer.crash is None or answer.function != "stochastic_gradient_descent":
+        return None
+    m = len(answer.asked[0])
+    patterns = (
+        rf"size 2 is different from {m}\)",
+        rf"shapes \((1,)?{m},?\) and \(2,1\) not aligned",
+    )
+    return m != 2 and any(re.search(pattern, answer.crash.text) for pattern in patterns)
+
+
+def misfit(answer: Answer) -> Recognised:
+    """Shapes that do not fit each other; NumPy names them or their sizes."""
+    if answer.crash is None or not any(text in answer.crash.text for text in MISFITS):
+        return None
+    text = answer.crash.text.split("gufunc signature")
+    shapes = " and ".join(SHAPES.findall(text[0]))
+    sizes = re.search(r"size (\d+) is different from (\d+)", answer.crash.text)
+    return {
+        "shapes": f"shapes {shapes}"
+        if shapes
+        else f"sizes {' and '.join(sizes.groups())}"
+        if sizes
+        else "shapes"
+    }
+
+
+def misfit_of_columns(answer: Answer) -> Recognised:
+    return misfit(answer) if answer.function == "add_bias" else None
+
+
+CRASHES: tuple[Mistake, ...] = (
+    Mistake(
+        "rows_typed_in",
+        "There are {ones} ones for {m} rows. Who knows the number of rows?",
+        other_number_of_rows,
+    ),
+    Mistake(
+        "flat_ones",
+        "The ones are flat, (m,); X is a column. Which shape do they need?",
+        says(
+            "must have same number of dimensions|axis 1 is out of bounds for array of dimension 1",
+            function="add_bias",
+        ),
+    ),
+    Mistake(
+        "brackets",
+        "Look at the brackets: this one is indexed, not called.",
+        says("'[CR]Class' object is not callable"),
+    ),
+    Mistake(
+        "brackets",
+        "Look at the brackets: the pieces go in as one list or tuple.",
+        says(
+            "takes (from )?1 .*positional argument.* given", kind="TypeError", function="add_bias"
+        ),
+    ),
+    Mistake(
+        "brackets",
+        "Look at the brackets: the pieces go in as one list or tuple. What does the second argument of that function mean?",
+        says(
+            "only integer scalar arrays can be converted|multiple values for argument 'axis'|'list' object cannot be interpreted",
+            function="add_bias",
+        ),
+    ),
+    Mistake(
+        "brackets",
+        "Look at the brackets: a shape is one argument. What does the second argument of that function mean?",
+        says("Cannot interpret '.*' as a data type|data type '.*' not understood"),
+    ),
+    Mistake(
+        "global_data",
+        "{name} is no argument of your function. Which names does it receive?",
+        global_name,
+    ),
+    Mistake(
+        "index_out_of_range",
+        "Row {row} was asked for; the last one is {last}. Does your random function include its upper limit? Python's and NumPy's differ.",
+        last_row,
+    ),
+    Mistake(
+        "index_out_of_range",
+        "A row beyond the last one was asked for. Does your random function include its upper limit? Python's and NumPy's differ.",
+        says("list index out of range"),
+    ),
+    Mistake(
+        "column_for_row",
+        "A column of X was taken where a row is meant. Which index comes first?",
+        says(r"index -?\d+ is out of bounds for axis 1"),
+    ),
+    Mistake(
+        "column_for_row",
+        "As many numbers as X has rows met the two of theta: a column of X was taken where a row is meant. Which index comes first?",
+        column_of_x,
+    ),
+    Mistake(
+        "closed_form",
+        "A system of equations was solved, and equal rows make it singular. The exact solution is not asked: the task is the walk, one row at a time.",
+        says("Singular matrix"),
+    ),
+    Mistake(
+        "shapes",
+        "The {shapes} do not fit. X is a column, (m, 1): which shape do the ones need beside it?",
+        misfit_of_columns,
+    ),
+    Mistake(
+        "shapes",
+        "The {shapes} do not fit. A row is (1, n), theta (n, 1), an error (1, 1): which one differs in your line?",
+        misfit,
+    ),
+    Mistake(
+        "one_element",
+        "A one-element array is not a number here. (Older NumPy accepts it: same code, other version.) Where does a plain number go in?",
+        says("only (0-dimensional|length-1|size-1) arrays can be converted"),
+    ),
+    Mistake(
+        "whole_number_theta",
+        "theta holds whole numbers and cannot take a fraction. (The calls of a check always pass decimals.) With which numbers does yours begin?",
+        says("Cannot cast ufunc '.*' output from dtype"),
+    ),
+    Mistake(
+        "fraction_of_steps",
+        "A count of steps became a fraction: look for a division.",
+        says("'(numpy.)?float(64)?' object cannot be interpreted as an integer"),
+    ),
+    Mistake(
+        "none_inside",
+        "Something that you call returns None. Which of your functions ends without handing back its result?",
+        says(
+            r"unsupported operand type\(s\) for .*NoneType|'NoneType' object is not|argument of type 'NoneType'"
+        ),
+    ),
+    Mistake(
+        "name_too_early",
+        "{name} is used before it has a value. On which path through the function is it set?",
+        says(r"local variable '(?P<name>\w+)'"),
+    ),
+)

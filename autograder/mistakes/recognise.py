@@ -1,0 +1,137 @@
+"""Entries of exercise 1's catalogues: total recognisers, and those by kind of object or crash."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from string import Formatter
+from typing import Any
+
+from autograder.mistakes.catalogue import Mistake, Recognised
+
+Recogniser = Callable[[Any], Recognised]
+
+
+def entry(key: str, message: str, recognise: Recogniser) -> Mistake:
+    """A mistake whose recogniser never raises and always fills the message's fields."""
+    names = tuple(name for _, name, _, _ in Formatter().parse(message) if name)
+    return Mistake(key, message, total(recognise, names))
+
+
+def total(recognise: Recogniser, names: tuple[str, ...]) -> Recogniser:
+    """The same recogniser; where SymPy raises, or a field is missing, it does not recognise."""
+
+    def recognise_or_not(case: Any) -> Recognised:
+        try:
+            found = recognise(case)
+        except Exception:  # noqa: BLE001 -- whatever SymPy raises on it: it is not this mistake
+            return None
+        if found is None or found is False or found is True:
+            return None if names and found else found
+        return {name: found[name] for name in names} if set(names) <= set(found) else None
+
+    return recognise_or_not
+
+
+def kind(*kinds: str) -> Recogniser:
+    """Recognises the finding's kind; its evidence fills the message."""
+
+    def recognise(case: Any) -> Recognised:
+        if case.finding.kind not in kinds:
+            return None
+        return {name: shown(value) for name, value in case.finding.evidence.items()}
+
+    return recognise
+
+
+def shown(value: Any) -> str:
+    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+
+
+def triage(wanted: str) -> tuple[Mistake, ...]:
+    """What was returned is no expression or number at all. wanted: what the task asks for."""
+    return (
+        entry(
+            "returned_none",
+            "Your function returned None. Is the `return` line missing?",
+            kind("none"),
+        ),
+        entry(
+            "equation",
+            "You returned an equation. Which side of it is the answer? Return that side only.",
+            kind("relation"),
+        ),
+        entry(
+            "uncalled",
+            "You returned a function such as sp.exp without its argument: "
+            "what stands in its parentheses?",
+            kind("uncalled"),
+        ),
+        entry(
+            "truth_value",
+            f"That is a truth value. Return the {wanted} itself, not a statement about it.",
+            kind("truth_value"),
+        ),
+        entry(
+            "text",
+            f"You returned text; a SymPy {wanted} is wanted: no quotes, no str(), no print.",
+            kind("text"),
+        ),
+        entry(
+            "array_of_one",
+            "You returned an array or matrix that holds one value. Return that value.",
+            kind("array_of_one"),
+        ),
+        entry(
+            "array",
+            f"You returned an array of numbers. One symbolic {wanted} is wanted: "
+            "which function of SymPy gives it?",
+            kind("array"),
+        ),
+        entry(
+            "trailing_comma",
+            "A comma at the end of the return line makes a tuple of one. Take it away.",
+            kind("comma"),
+        ),
+        entry(
+            "quad_pair",
+            "You returned a pair of numbers, as quad does: value and error estimate. "
+            f"Return one {wanted}; SymPy's is exact.",
+            kind("pair"),
+        ),
+        entry(
+            "container",
+            f"You returned a {{type}} of {{n}} things; return one {wanted}.",
+            kind("container"),
+        ),
+        entry(
+            "function_returned",
+            "You returned a function. Return what it gives: call it.",
+            kind("function"),
+        ),
+        entry(
+            "wrong_type",
+            f"You returned something else than a SymPy {wanted}. Print its type: "
+            "where did it come from?",
+            kind("foreign"),
+        ),
+    )
+
+
+def crashed(kinds: str, pattern: str, *, source: str = "") -> Recogniser:
+    """
+    Recognises an exception by class names (parted by "|"), stable text, and the line's text.
+
+    Groups that the pattern names fill the message.
+    """
+
+    def recognise(answer: Any) -> Recognised:
+        crash = answer.crash
+        if crash is None or crash.kind not in kinds.split("|"):
+            return None
+        match = re.search(pattern, crash.text)
+        if match is None or not re.search(source, crash.source):
+            return None
+        return match.groupdict() or True
+
+    return recognise

@@ -1,0 +1,310 @@
+"""The marking scheme of exercise 1: integrals, 40 points."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import sympy as sp
+
+from autograder.grading.task import Exercise, NotAttempted, settle
+from autograder.judges.answer import Answer
+from autograder.judges.antiderivative import antiderivative
+from autograder.judges.density import truth
+from autograder.judges.finding import Finding
+from autograder.judges.integrands import (
+    Integrand,
+    densities,
+    finite,
+    half_line,
+    lesson,
+    non_densities,
+    two_sided,
+    with_parameter,
+)
+from autograder.judges.value import area_value
+from autograder.mistakes import day4_ex1 as ex1
+from autograder.mistakes.catalogue import Mistake
+from autograder.mistakes.integral_case import IntegralCase
+
+EXERCISE = Exercise("day4_ex1", "Integrals", crashes=ex1.CRASHES, notes=ex1.NOTES)
+
+INDEFINITE = EXERCISE.task(
+    "1.1",
+    "indefinite_integral",
+    "an antiderivative",
+    hints=(
+        (
+            "A derivative undoes an integral. Given f, which question does an antiderivative of f "
+            "answer, and how could you test a candidate?"
+        ),
+        (
+            "SymPy has one function for integrals, beside sp.diff for derivatives. Its help lists the "
+            "arguments: what does it need to know apart from the expression?"
+        ),
+        (
+            "Hand on exactly the two things that your function receives, in the same order, and "
+            "return what comes out. No bounds yet."
+        ),
+        (
+            "Why does it work? Differentiate your result: f is back. And why may any constant be "
+            "added? What is the slope of a constant?"
+        ),
+    ),
+)
+DEFINITE = EXERCISE.task(
+    "1.2",
+    "definite_integral",
+    "the exact area",
+    hints=(
+        "An antiderivative is a function, an area is a number. What turns the one into the other?",
+        (
+            "The function of task 1.1 takes bounds as well. Look at the help of sp.integrate for the "
+            "form with a tuple, and for how SymPy writes infinity."
+        ),
+        (
+            "Variable, lower and upper bound travel together in one tuple, in that order; the "
+            "expression stays in front of it."
+        ),
+        (
+            "Why does it work? Two antiderivatives differ by a constant. What becomes of it when you "
+            "subtract the value at one end from the value at the other?"
+        ),
+    ),
+)
+DENSITY = EXERCISE.task(
+    "1.3",
+    "is_probability_density",
+    "density or not",
+    hints=(
+        (
+            "Probabilities are never negative, and something happens for certain. "
+            "Which two conditions on f are that?"
+        ),
+        (
+            "One condition is about an area, and you have a function for areas. The other is about "
+            "every x between the bounds: sp.solveset finds where an inequality holds."
+        ),
+        (
+            "Say no if the area is anything but 1. Then ask for the set of points between the bounds "
+            "where f is below zero: what must that set be?"
+        ),
+        (
+            "Why does it work? Can a function have area 1 and still dip below zero? "
+            "Sketch one. Why would testing a hundred points not prove that there is no dip?"
+        ),
+    ),
+)
+PROBABILITY = EXERCISE.task(
+    "1.4",
+    "probability",
+    "a probability as an area",
+    hints=(
+        (
+            "A density is not a probability. Sketch one and shade the values between a and b: "
+            "what about the shaded part is the probability?"
+        ),
+        "You have already written the function that finds an area between two bounds.",
+        (
+            "The range of the density is wider than the range in question: only a and b matter. "
+            "Hand them to your function of task 1.2 as its bounds."
+        ),
+        (
+            "Why does it work? What is the probability of exactly one value, a = b? And what must come "
+            "out if a and b are the ends of the whole range?"
+        ),
+    ),
+)
+
+
+def rule(
+    learner: Any, finding: Finding, mistakes: tuple[Mistake, ...], case: IntegralCase, said: Answer
+) -> None:
+    """Settle a finding; a stub that does not raise is a stub as well."""
+    if finding.kind == "stub":
+        raise NotAttempted
+    settle(learner, finding, mistakes=mistakes, case=case, notes=ex1.NOTES, answer=said)
+
+
+def demand_antiderivative(learner: Any, q: Integrand) -> None:
+    """F' = f on the domain of f; any constant is welcome."""
+    answer = learner.indefinite_integral(q.f, q.x)
+    finding = antiderivative(answer.value, q.f, q.x, lower=q.lower, upper=q.upper)
+    case = IntegralCase(answer.value, finding, q, q.lower, q.upper)
+    rule(learner, finding, ex1.INDEFINITE, case, answer)
+
+
+def demand_area(learner: Any, reference: Any, q: Integrand, *, exact: bool = False) -> None:
+    """The area that the solution finds, decimals allowed unless exact."""
+    asked = q.f, q.x, q.lower, q.upper
+    answer, expected = learner.definite_integral(*asked), reference.definite_integral(*asked).value
+    finding = area_value(answer.value, expected, exact=exact)
+    case = IntegralCase(answer.value, finding, q, q.lower, q.upper, expected)
+    rule(learner, finding, ex1.DEFINITE, case, answer)
+
+
+def demand_truth(learner: Any, reference: Any, q: Integrand) -> None:
+    """True for a density, False otherwise, as the solution says."""
+    asked = q.f, q.x, q.lower, q.upper
+    answer = learner.is_probability_density(*asked)
+    expected = reference.is_probability_density(*asked).value
+    finding = truth(answer.value, expected)
+    case = IntegralCase(answer.value, finding, q, q.lower, q.upper, expected)
+    rule(learner, finding, ex1.DENSITY, case, answer)
+
+
+def demand_probability(
+    learner: Any, reference: Any, q: Integrand, between: tuple[Any, Any], *, exact: bool = False
+) -> None:
+    """P(a <= X <= b) as the solution finds it; between: a and b."""
+    a, b = between
+    asked = q.f, q.x, a, b
+    answer, expected = learner.probability(*asked), reference.probability(*asked).value
+    finding = area_value(answer.value, expected, exact=exact)
+    case = IntegralCase(answer.value, finding, q, a, b, expected)
+    rule(learner, finding, ex1.PROBABILITY, case, answer)
+
+
+def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:
+    """Two bounds a < b strictly inside the support."""
+    low, high = sorted(rng.sample(range(1, 8), 2))
+    width = sp.Integer(3) if sp.oo in (q.upper, -q.lower) else q.upper - q.lower
+    return q.lower + width * low / 8, q.lower + width * high / 8
+
+
+@INDEFINITE.check(points=2)
+def test_lesson_integral(learner: Any) -> None:
+    """The lesson's exp(-x) is integrated."""
+    demand_antiderivative(learner, lesson())
+
+
+@INDEFINITE.check(points=6)
+def test_unseen_integrands(learner: Any, draw: Any) -> None:
+    """Other integrands are integrated as well."""
+    decay, power, _, _, _, tail, dip, _ = half_line(draw.stream("1.1 integrands"))
+    for q in (decay, power, dip, tail):
+        demand_antiderivative(learner, q)
+
+
+@INDEFINITE.check(points=2)
+def test_other_ranges(learner: Any, draw: Any) -> None:
+    """Integrands on finite ranges and on the whole line are integrated."""
+    rng = draw.stream("1.1 ranges")
+    polynomial, *_, cut = finite(rng)
+    bell, *_ = two_sided(rng)
+    for q in (polynomial, cut, bell):
+        demand_antiderivative(learner, q)
+
+
+@INDEFINITE.check(points=2)
+def test_parameter_in_integrand(learner: Any, draw: Any) -> None:
+    """A parameter in the integrand is held constant."""
+    _, _, power, line = with_parameter(draw.stream("1.1 parameter"))
+    for q in (power, line):
+        demand_antiderivative(learner, q)
+
+
+@DEFINITE.check(points=2)
+def test_lesson_area(learner: Any, reference: Any) -> None:
+    """The area under exp(-x) from 0 to infinity is found."""
+    demand_area(learner, reference, lesson())
+
+
+@DEFINITE.check(points=4)
+def test_unseen_areas(learner: Any, reference: Any, draw: Any) -> None:
+    """Areas under other curves are found, from other lower bounds too."""
+    _, power, _, _, bell, _, _, shifted = half_line(draw.stream("1.2 unseen"))
+    for q in (shifted, bell, power):
+        demand_area(learner, reference, q)
+
+
+@DEFINITE.check(points=2)
+def test_finite_and_two_sided_areas(learner: Any, reference: Any, draw: Any) -> None:
+    """Both bounds are used, finite or not; area below the axis counts as negative."""
+    rng = draw.stream("1.2 ranges")
+    *_, cut = finite(rng)
+    _, _, signed = two_sided(rng)
+    for q in (cut, signed):
+        demand_area(learner, reference, q)
+
+
+@DEFINITE.check(points=2)
+def test_area_is_exact(learner: Any, reference: Any, draw: Any) -> None:
+    """The area is exact: no decimals, and a parameter stays a symbol."""
+    rng = draw.stream("1.2 exact")
+    _, polynomial, *_ = finite(rng)
+    _, decay, *_ = with_parameter(rng)
+    for q in (polynomial, decay):
+        demand_area(learner, reference, q, exact=True)
+
+
+@DENSITY.check(points=1)
+def test_lesson_density(learner: Any, reference: Any) -> None:
+    """The lesson's exp(-x) is found to be a density."""
+    demand_truth(learner, reference, lesson())
+
+
+@DENSITY.check(points=3)
+def test_area_decides(learner: Any, reference: Any, draw: Any) -> None:
+    """The area must be 1; the height at the start does not matter."""
+    rng = draw.stream("1.3 area")
+    flat, *_ = non_densities(rng)
+    _, _, _, steep, *_ = densities(rng)
+    for q in (flat, steep):
+        demand_truth(learner, reference, q)
+
+
+@DENSITY.check(points=2)
+def test_sign_decides(learner: Any, reference: Any, draw: Any) -> None:
+    """A function that dips below the axis is no density, even with area 1."""
+    rng = draw.stream("1.3 sign")
+    _, _, _, dip, dip_inside, *_, negative = non_densities(rng)
+    _, power, *_ = densities(rng)
+    for q in (dip, power, dip_inside, negative):
+        demand_truth(learner, reference, q)
+
+
+@DENSITY.check(points=2)
+def test_range_decides(learner: Any, reference: Any, draw: Any) -> None:
+    """Area and sign count between the bounds that were given, and nowhere else."""
+    rng = draw.stream("1.3 range")
+    *_, valley, _ = non_densities(rng)
+    *_, ramp, _, _ = densities(rng)
+    for q in (ramp, valley):
+        demand_truth(learner, reference, q)
+
+
+@PROBABILITY.check(points=2)
+def test_lesson_probability(learner: Any, reference: Any) -> None:
+    """P(1 <= X <= 4) for the density exp(-x) is found."""
+    demand_probability(learner, reference, lesson(), (sp.Integer(1), sp.Integer(4)))
+
+
+@PROBABILITY.check(points=4)
+def test_unseen_densities(learner: Any, reference: Any, draw: Any) -> None:
+    """Probabilities under other densities are found."""
+    rng = draw.stream("1.4 unseen")
+    _, power, mixed, tail, *_ = densities(rng)
+    for q in (power, mixed, tail):
+        demand_probability(learner, reference, q, inner_range(q, rng))
+
+
+@PROBABILITY.check(points=2)
+def test_finite_supports(learner: Any, reference: Any, draw: Any) -> None:
+    """Densities on finite ranges, around zero too, give exact probabilities."""
+    rng = draw.stream("1.4 finite")
+    *_, hill, dome = densities(rng)
+    for q in (hill, dome):
+        demand_probability(learner, reference, q, inner_range(q, rng), exact=True)
+
+
+@PROBABILITY.check(points=2)
+def test_edges(learner: Any, reference: Any, draw: Any) -> None:
+    """A single value, everything from a on, and a parameter in the density are handled."""
+    rng = draw.stream("1.4 edges")
+    steep, *_ = densities(rng)
+    with_rate, *_ = with_parameter(rng)
+    a, b = inner_range(steep, rng)
+    demand_probability(learner, reference, steep, (a, sp.oo))
+    demand_probability(learner, reference, steep, (b, b))
+    demand_probability(learner, reference, with_rate, (a, b))

@@ -1,0 +1,6 @@
+# task: 1.3
+import sympy as sp
+
+
+def is_probability_density(f, x, lower, upper):
+    return sp.integrate(f, (x, lower, upper)) == 1 and not sp.solveset(f < 0, x, sp.Interval(lower, upper))

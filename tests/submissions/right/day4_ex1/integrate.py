@@ -1,0 +1,6 @@
+# task: 1.1
+import sympy as sp
+
+
+def indefinite_integral(f, x):
+    return sp.integrate(f, x)

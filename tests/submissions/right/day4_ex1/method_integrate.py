@@ -1,0 +1,7 @@
+# task: 1.1
+import sympy as sp
+
+
+def indefinite_integral(f, x):
+    antiderivative = f.integrate(x)
+    return antiderivative

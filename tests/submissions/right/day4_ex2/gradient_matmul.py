@@ -1,0 +1,4 @@
+# task: 2.2
+
+def point_gradient(xi, yi, theta):
+    return 2 * xi.T @ (xi @ theta - yi)

@@ -1,0 +1,11 @@
+# task: 2.3
+
+import numpy as np
+
+
+def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
+    for epoch in range(n_epochs):
+        for i in np.random.permutation(len(X)):
+            xi, yi = X[i:i+1], y[i:i+1]
+            theta = theta - learning_rate * 2 * xi.T @ (xi @ theta - yi)
+    return theta

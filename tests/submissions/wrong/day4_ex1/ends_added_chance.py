@@ -1,0 +1,9 @@
+# task: 1.4
+# mistake: ends_added
+# loses: test_lesson_probability, test_unseen_densities, test_finite_supports, test_edges
+import sympy as sp
+
+
+def probability(density, x, a, b):
+    F = sp.integrate(density, x)
+    return sp.limit(F, x, a) + sp.limit(F, x, b)

@@ -1,0 +1,9 @@
+# task: 1.1
+# mistake: wrong_type
+# loses: test_lesson_integral, test_unseen_integrands, test_other_ranges, test_parameter_in_integrand
+import sympy as sp
+
+
+def indefinite_integral(f, x):
+    F = sp.Function("F")
+    return sp.Eq(F(x), sp.integrate(f, x))

@@ -1,0 +1,9 @@
+# task: 1.4
+# mistake: height_not_area
+# loses: test_lesson_probability, test_unseen_densities, test_finite_supports, test_edges
+import sympy as sp
+
+
+def probability(density, x, a, b):
+    # the height in the middle
+    return density.subs(x, sp.Rational(1, 2) * (a + b)) if b != sp.oo else 0

@@ -1,0 +1,10 @@
+# task: 1.1
+# mistake: integrand_returned
+# loses: test_lesson_integral, test_unseen_integrands, test_other_ranges, test_parameter_in_integrand
+import sympy as sp
+
+
+def indefinite_integral(f, x):
+    C = sp.Symbol("C")
+    # e to the power something stays the same
+    return f + C

@@ -1,0 +1,9 @@
+# task: 1.1
+# mistake: numpy_exp
+# loses: test_lesson_integral, test_unseen_integrands, test_other_ranges, test_parameter_in_integrand
+import numpy as np
+import sympy as sp
+
+
+def indefinite_integral(f, x):
+    return -np.exp(-x)

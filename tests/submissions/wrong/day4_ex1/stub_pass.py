@@ -1,0 +1,8 @@
+# task: 1.1
+# mistake: none
+# outcome: TODO
+import sympy as sp
+
+
+def indefinite_integral(f, x):
+    return ...

@@ -1,0 +1,9 @@
+# task: 1.1
+# mistake: typed_in
+# loses: test_unseen_integrands, test_other_ranges, test_parameter_in_integrand
+import sympy as sp
+
+
+def indefinite_integral(f, x):
+    f = sp.exp(-x)
+    return sp.integrate(f, x)

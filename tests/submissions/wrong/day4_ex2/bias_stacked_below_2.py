@@ -1,0 +1,10 @@
+# task: 2.1
+# mistake: stacked_below
+# loses: test_bias_beside_the_lesson_data, test_bias_beside_other_data, test_bias_beside_a_single_row
+
+import numpy as np
+
+
+def add_bias(X):
+    ones = np.ones(X.shape)
+    return np.vstack((ones, X))

@@ -1,0 +1,11 @@
+# task: 2.1
+# mistake: twice
+# loses: test_bias_beside_the_lesson_data, test_bias_beside_other_data, test_bias_beside_a_single_row
+
+import numpy as np
+
+
+def add_bias(X):
+    ones = np.ones((len(X), 1))
+    X_b = np.hstack([ones, X])
+    return np.hstack([ones, X_b])

@@ -1,0 +1,10 @@
+# task: 2.1
+# mistake: zeros
+# loses: test_bias_beside_the_lesson_data, test_bias_beside_other_data, test_bias_beside_a_single_row
+
+import numpy as np
+
+
+def add_bias(X):
+    bias = np.zeros((len(X), 1))
+    return np.hstack([bias, X])

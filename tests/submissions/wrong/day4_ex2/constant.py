@@ -1,0 +1,9 @@
+# task: 2.3
+# mistake: constant
+# loses: test_walk_step, test_walk_number_of_steps, test_walk_one_row, test_walk_random_rows
+
+import numpy as np
+
+
+def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
+    return np.array([[4.0], [3.0]])

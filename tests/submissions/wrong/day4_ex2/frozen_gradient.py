@@ -1,0 +1,17 @@
+# task: 2.3
+# mistake: frozen_gradient
+# loses: test_walk_step, test_walk_number_of_steps, test_walk_one_row, test_walk_random_rows, test_walk_lesson_run
+
+import numpy as np
+
+
+def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
+    m = len(X)
+    theta = theta.copy()
+    errors = X @ theta - y
+    for epoch in range(n_epochs):
+        for _ in range(m):
+            i = np.random.randint(m)
+            gradient = 2 * X[i:i+1].T @ errors[i:i+1]
+            theta = theta - learning_rate * gradient
+    return theta

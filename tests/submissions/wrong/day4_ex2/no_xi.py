@@ -1,0 +1,16 @@
+# task: 2.3
+# mistake: no_xi
+# loses: test_walk_step, test_walk_number_of_steps, test_walk_one_row, test_walk_random_rows, test_walk_lesson_run
+
+import numpy as np
+
+
+def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
+    m = len(X)
+    theta = theta.copy()
+    for epoch in range(n_epochs):
+        for _ in range(m):
+            i = np.random.randint(m)
+            error = X[i:i+1] @ theta - y[i:i+1]
+            theta = theta - learning_rate * 2 * error
+    return theta
