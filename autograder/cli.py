@@ -10,10 +10,14 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.authoring.build import Step
 
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -110,11 +114,20 @@ def build(options: argparse.Namespace) -> int:
 
     root = project_root()
     steps = builder.check(root) if options.check else builder.build(root, force=options.force)
+    if root == Path(__file__).parent.parent:
+        steps = chain(steps, _recordings(options.check))
     is_open = False
     for step in steps:
         print(step.sentence)
         is_open |= step.is_open
     return OPEN if is_open else DONE
+
+
+def _recordings(check: bool) -> Iterator[Step]:
+    """The kit's own recorded answers: compared by hash, or asked for again."""
+    from autograder.authoring import record
+
+    yield from record.check_recordings() if check else record.write_recordings()
 
 
 def parser() -> argparse.ArgumentParser:

@@ -9,10 +9,11 @@ if pytest.version_tuple < (9,):
         returncode=4,
     )
 
-from autograder.grading.plugin import (  # noqa: E402 -- pytest is checked first
+from autograder.grading.plugin import (
     draw,
     learner,
     pytest_addoption,
+    pytest_collection_finish,
     pytest_collection_modifyitems,
     pytest_configure,
     pytest_report_teststatus,
@@ -27,6 +28,7 @@ __all__ = [
     "draw",
     "learner",
     "pytest_addoption",
+    "pytest_collection_finish",
     "pytest_collection_modifyitems",
     "pytest_configure",
     "pytest_report_teststatus",

@@ -288,7 +288,7 @@ def judge_walk(learner: Learner, draw: Draw, name: str) -> None:
 
 def crashed(answer: Answer) -> Fix:
     """The finding for a call that ended in an exception."""
-    diagnosis = diagnose((*EXERCISE.crashes, *general.CRASHES), answer)
+    diagnosis = diagnose((*EXERCISE.crashes, *walk.CRASHES, *general.CRASHES), answer)
     if diagnosis is None or answer.crash is None:
         raise LookupError("No mistake recognises this exception; add a last entry.")
     return Fix(diagnosis, asked=show_call(answer), line=answer.crash.line)

@@ -243,10 +243,10 @@ def test_the_module_is_the_command(root: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("arguments", ["['--help']", "['build']"], ids=["help", "build"])
+@pytest.mark.parametrize("arguments", ["['--help']", "['--version']"], ids=["help", "version"])
 def test_light_commands_import_nothing_heavy(root: Path, arguments: str) -> None:
     """
-    Help and build work without NumPy, SymPy and pytest.
+    Help and version work without NumPy, SymPy and pytest.
     """
     lines = [
         "import sys",

@@ -104,7 +104,7 @@ class Decoder:
         if len(content) != size:
             raise CodecError("The shape of an array and its bytes differ.")
         array = np.frombuffer(content, dtype=np.uint8 if dtype == "bool" else kind).reshape(sides)
-        return array != 0 if dtype == "bool" else array.copy()
+        return array.astype(bool) if dtype == "bool" else array.copy()
 
     def matrix(self, depth: int, shape: Any, entries: Any) -> Any:
         import sympy

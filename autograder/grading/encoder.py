@@ -71,7 +71,7 @@ class Encoder:
         return ["f", float.hex(value)]
 
     def complex(self, value: complex, _: int) -> Wire:
-        exact = complex.__add__(value, 0j)
+        exact = complex.__complex__(value)
         return ["z", exact.real.hex(), exact.imag.hex()]
 
     def text(self, value: str, _: int) -> Wire:

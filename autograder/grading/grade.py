@@ -18,6 +18,7 @@ from typing import Any
 from autograder.grading.draw import PUBLIC_SEED, Draw
 from autograder.grading.learner import Desk, Learner, LocalCaller, Reference
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
+from autograder.grading.recording import Recording, read_recording, recorded
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, Fix, NotAttempted
@@ -33,6 +34,7 @@ class Sitting:
 
     learner: Desk
     reference: Desk
+    recording: Recording
     draw: Draw
     source: Path | None
 
@@ -44,8 +46,14 @@ def begin(submission: Submission, exercise: Exercise, draw: Draw) -> Sitting:
     if path is not None:
         caller = LocalCaller(path, exercise.name, draw.number("generators"))
         caller.loaded()
-    solution = LocalCaller(SOLUTIONS / f"{exercise.name}.py", f"solutions_{exercise.name}", None)
-    return Sitting(Desk(caller, exercise), Desk(solution, exercise), draw, path)
+    solution = SOLUTIONS / f"{exercise.name}.py"
+    return Sitting(
+        Desk(caller, exercise),
+        Desk(LocalCaller(solution, f"solutions_{exercise.name}", None), exercise),
+        read_recording(recorded(exercise.name), solution),
+        draw,
+        path,
+    )
 
 
 def judge(check: Check, sitting: Sitting, *, seconds: float = SECONDS) -> CheckResult:
@@ -67,7 +75,7 @@ def fixtures(sitting: Sitting) -> dict[str, Any]:
     """What a check may ask for, by name; each check gets a learner of its own."""
     return {
         "learner": Learner(sitting.learner),
-        "reference": Reference(sitting.reference),
+        "reference": Reference(sitting.reference, sitting.recording),
         "draw": sitting.draw,
     }
 

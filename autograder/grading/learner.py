@@ -19,6 +19,7 @@ from autograder.grading.codec import plain
 from autograder.grading.limit import TimeIsUp
 from autograder.grading.module import Loaded, crash_of, load
 from autograder.grading.quiet import quiet
+from autograder.grading.recording import Recording, question
 from autograder.grading.task import Exercise, Fix, NotAttempted
 from autograder.judges.answer import Answer, Crash
 from autograder.mistakes import general
@@ -34,6 +35,9 @@ class Caller(Protocol):
 
     def line_of(self, error: BaseException) -> int | None: ...
 
+    error: BaseException | None
+    """The last crash itself, for a traceback on request; None where it cannot be had."""
+
     def loaded(self) -> Loaded: ...
 
     def call(self, function: str, arguments: tuple[Any, ...]) -> Answer: ...
@@ -47,6 +51,7 @@ class LocalCaller:
         self.file = path.name
         self.name = name
         self.seed = seed
+        self.error: BaseException | None = None
         self._loaded: Loaded | None = None
 
     def loaded(self) -> Loaded:
@@ -72,7 +77,7 @@ class LocalCaller:
             except (TimeIsUp, KeyboardInterrupt):
                 raise
             except BaseException as error:  # noqa: BLE001 -- SystemExit too is part of the answer
-                crash = crash_of(error, self.path)
+                crash, self.error = crash_of(error, self.path), error
         seconds = time.perf_counter() - started
         afterwards = tuple(plain(argument) for argument in sent)
         return Answer(
@@ -125,7 +130,7 @@ class Learner:
         def ask(*arguments: Any) -> Answer:
             answer = self.call(function, *arguments)
             if answer.crash is not None:
-                raise self._crashed(answer)
+                raise self._crashed(answer) from self._cause()
             return answer
 
         return ask
@@ -195,6 +200,9 @@ class Learner:
             )
         return caller
 
+    def _cause(self) -> BaseException | None:
+        return self._desk.caller.error if self._desk.caller else None
+
     def _crashed(self, answer: Answer) -> Fix:
         from autograder.grading.show import show_call
 
@@ -206,9 +214,26 @@ class Learner:
 
 
 class Reference(Learner):
-    """The same over the solutions: here a finding is a fault of ours."""
+    """
+    The same over the solutions: here a finding is a fault of ours.
+
+    What is on record is not asked again; what is asked goes on record.
+    """
+
+    def __init__(self, desk: Desk, recording: Recording) -> None:
+        super().__init__(desk)
+        self._recording = recording
 
     def call(self, function: str, *arguments: Any) -> Answer:
+        asked = question(function, arguments)
+        try:
+            return Answer(function, self._recording.find(asked), arguments, arguments)
+        except KeyError:
+            answer = self._ask(function, *arguments)
+        self._recording.keep(asked, answer.value)
+        return answer
+
+    def _ask(self, function: str, *arguments: Any) -> Answer:
         try:
             answer = super().call(function, *arguments)
         except (Fix, NotAttempted) as error:

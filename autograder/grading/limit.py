@@ -2,8 +2,9 @@
 The time limit of a local run: an infinite loop ends in an exception, not in a hung terminal.
 
 POSIX, main thread: a repeating interval timer. Elsewhere: a watching thread that raises in the
-guarded one. Both repeat, because learner code may swallow the first exception in an
-`except:`; both stop only Python code, so a batch limits the whole process instead.
+guarded one. Both repeat, because learner code may swallow the first exception in an `except:`;
+the timer also traces the file from then on, so that its handlers are left as well. Both stop only
+Python code, so a batch limits the whole process instead.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
+from typing import Any
 
 SECONDS = 10.0
 AGAIN = 0.02
@@ -43,12 +45,16 @@ def time_limit(seconds: float, source: str | None = None) -> Iterator[None]:
 @contextmanager
 def _timer(seconds: float, source: str | None) -> Iterator[None]:
     fired = False
+    tracing = sys.gettrace()
 
     def ring(_: int, frame: FrameType | None) -> None:
         nonlocal fired
-        if not fired or _runs(source, frame):
-            fired = True
-            raise TimeIsUp
+        if fired and not _runs(source, frame):
+            return
+        if fired:
+            _leave_handlers(source, frame)
+        fired = True
+        raise TimeIsUp
 
     before = signal.signal(signal.SIGALRM, ring)
     signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
@@ -57,6 +63,21 @@ def _timer(seconds: float, source: str | None) -> Iterator[None]:
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        sys.settrace(tracing)
+
+
+def _leave_handlers(source: str | None, frame: FrameType | None) -> None:
+    """Raise again at every line that the file still runs, such as the `pass` of an `except:`."""
+
+    def trace(traced: FrameType, event: str, _: object) -> Any:
+        if traced.f_code.co_filename == source and event == "line":
+            raise TimeIsUp
+        return trace
+
+    while frame is not None:
+        frame.f_trace = trace
+        frame = frame.f_back
+    sys.settrace(trace)
 
 
 @contextmanager

@@ -22,19 +22,19 @@ WORDS = {
 }
 
 
-def screen(verdict: Verdict, *, prefix: str = "", extra: str = "") -> list[str]:
+def screen(verdict: Verdict, *, prefix: str = "", some: bool = False) -> list[str]:
     """
     The lines below the heading.
 
-    prefix: what the learner types before a command ("python -m uv run "). extra: options of this
-    run that a repeated command needs.
+    prefix: what the learner types before a command ("python -m uv run "). some: not all checks
+    were run.
     """
     lines = [_row(task) for task in verdict.tasks]
     step = next_check(verdict)
     lines += ["", _total(verdict)]
     if step is None:
-        return [*lines, *_notes(verdict), *_finished()]
-    return [*lines, *_next(step, prefix, extra)]
+        return [*lines, *_notes(verdict), *_finished(some)]
+    return [*lines, *_next(step, prefix)]
 
 
 def next_check(verdict: Verdict) -> CheckResult | None:
@@ -51,9 +51,9 @@ def command_prefix() -> str:
 
 
 def _row(task: TaskResult) -> str:
-    left = f"  {WORDS[task.outcome]:<4}  {task.task}  {task.title}"
+    left = f"  {WORDS[task.outcome]:<4}  {task.task}  {task.checks[0].function:<29}{task.title}"
     open_points = f" ({task.open_points} open)" if task.open_points else ""
-    return f"{left:<62} {task.points:>3}/{task.max_points}{open_points}"
+    return f"{left:<68} {task.points:>3}/{task.max_points}{open_points}"
 
 
 def _total(verdict: Verdict) -> str:
@@ -63,7 +63,7 @@ def _total(verdict: Verdict) -> str:
     return text + (f" {verdict.open_points} points open." if verdict.open_points else "")
 
 
-def _next(step: CheckResult, prefix: str, extra: str) -> Iterator[str]:
+def _next(step: CheckResult, prefix: str) -> Iterator[str]:
     if step.outcome == Outcome.TODO:
         yield f"  Next: {step.task} {step.function}"
         yield from _field("to do", step.message or _todo(step))
@@ -74,7 +74,7 @@ def _next(step: CheckResult, prefix: str, extra: str) -> Iterator[str]:
         yield from _field("think about", step.message)
     yield from _field("where", step.place)
     if step.outcome == Outcome.GRADER_ERROR:
-        yield f"  Traceback: {prefix}pytest autograder --tb=short -k {step.name}{extra}"
+        yield f"  Traceback: {prefix}pytest autograder --tb=short -k {step.name}"
         return
     yield f"  Hint: {prefix}autograder hint {step.task}"
 
@@ -103,5 +103,7 @@ def _notes(verdict: Verdict) -> Iterator[str]:
             yield from _wrap(f"  Note {task.task}: {note}", " " * 12)
 
 
-def _finished() -> tuple[str, ...]:
+def _finished(some: bool) -> tuple[str, ...]:
+    if some:
+        return ("  All checks of this run pass. Run pytest autograder to see every task.",)
     return ("  All public checks pass. Your instructor may run more, with other numbers.",)

@@ -198,7 +198,7 @@ def _polynomial(
     coefficients: Sequence[Any], lower: Any, upper: Any, *, witness: Any = None
 ) -> Integrand:
     """The sum of c_k x**k between two numbers."""
-    F = _power_sum([0, *(sp.sympify(c) / (k + 1) for k, c in enumerate(coefficients))])
+    F = _power_sum([0, *(R(1, k + 1) * c for k, c in enumerate(coefficients))])
     return _member(_power_sum(coefficients), F, (lower, upper), witness=witness)
 
 
@@ -271,7 +271,7 @@ def _member(  # noqa: PLR0913 -- f and all that is known of it
     witness: Any = None,
 ) -> Integrand:
     """F at a bound is found by substitution unless it is given as a limit."""
-    lower, upper = map(sp.sympify, bounds)
-    first = F.subs(X, lower) if at_lower is None else sp.sympify(at_lower)
-    last = F.subs(X, upper) if at_upper is None else sp.sympify(at_upper)
+    lower, upper = (sp.Integer(1) * bound for bound in bounds)
+    first = F.subs(X, lower) if at_lower is None else sp.Integer(1) * at_lower
+    last = F.subs(X, upper) if at_upper is None else sp.Integer(1) * at_upper
     return Integrand(f, X, lower, upper, F, first, last, witness)

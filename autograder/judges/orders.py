@@ -65,12 +65,10 @@ def read_last_orders(series: Labelled, thetas: Array) -> Orders:
 
 
 def _fitted(series: Labelled, thetas: Array) -> Array:
-    """The fitted value above its start, in units; an illegible one is nan."""
+    """The fitted value above its start, in units; one that no walk reaches is -1."""
     with np.errstate(all="ignore"):
-        fitted = thetas[:, 0] + series.slope * thetas[:, 1]
-        return np.asarray(
-            np.nan_to_num((fitted - series.offset) / series.unit, nan=-1, posinf=-1, neginf=-1)
-        )
+        fitted = (thetas[:, 0] + series.slope * thetas[:, 1] - series.offset) / series.unit
+        return np.where(np.abs(fitted) <= series.base, fitted, -1.0)
 
 
 def _spell(series: Labelled, whole: Array, places: int) -> Orders:

@@ -32,7 +32,8 @@ def errors_left(setting: Setting, theta: Array) -> tuple[float, float]:
     """The share of its error that each kind of row, (1, 1) and (1, -1), has left; start 0."""
     up = float(setting.y[setting.X[:, 1] > 0][0, 0])
     down = float(setting.y[setting.X[:, 1] < 0][0, 0])
-    return float(1 - (theta[0] + theta[1]) / up), float(1 - (theta[0] - theta[1]) / down)
+    with np.errstate(all="ignore"):
+        return float(1 - (theta[0] + theta[1]) / up), float(1 - (theta[0] - theta[1]) / down)
 
 
 def visits_of_kinds(setting: Setting, theta: Array) -> tuple[float, float]:

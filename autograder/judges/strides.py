@@ -74,16 +74,16 @@ def lengths(exam: Examination) -> list[float]:
 
 def changing(exam: Examination) -> Mapping[str, str] | None:
     """Steps that get shorter."""
-    seen = lengths(exam)
+    seen = lengths(exam) if exam.progress.is_straight(1e-6) else []
     if len(seen) < 3 or near(seen, seen[0]) or not seen[2] < seen[1] < seen[0]:
         return None
     return {"lengths": shown(seen)}
 
 
 def growing(exam: Examination) -> Mapping[str, str] | None:
-    """Steps that get longer: earlier ones are carried along."""
-    seen = lengths(exam)
-    if len(seen) < 3 or not seen[1] > seen[0] + 1e-6:
+    """A right first step and a longer second one: earlier steps are carried along."""
+    seen = lengths(exam) if exam.progress.is_straight(1e-6) else []
+    if len(seen) < 3 or not near(seen[0], 1) or not seen[1] > 1 + 1e-6:
         return None
     return {"lengths": shown(seen)}
 

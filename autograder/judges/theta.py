@@ -129,7 +129,7 @@ def _read_value(value: Any) -> Reading:
     if isinstance(value, list):
         return _read_list(value)
     if isinstance(value, bool | int | float | complex):
-        return Reading(None, wrong("scalar", value=f"{value:.4g}"))
+        return Reading(None, wrong("scalar", value=_number(value)))
     if isinstance(value, np.ndarray):
         return _read_array(value)
     return Reading(None, wrong("not_numbers", what=_name(value)))
@@ -178,6 +178,11 @@ def _wrong_shape(shape: tuple[int, ...]) -> Finding:
     if len(shape) == 2 and shape[0] == 2 and shape[1] > 1:
         return wrong("grew", shape=shape)
     return wrong("shape", shape=shape)
+
+
+def _number(value: complex) -> str:
+    huge = isinstance(value, int) and value.bit_length() > 1000
+    return "a huge one" if huge else f"{value:.4g}"
 
 
 def _name(value: Any) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from autograder.mistakes import walk
 from autograder.mistakes.bias_slips import BIAS
 from autograder.mistakes.crashes import CRASHES
@@ -12,9 +10,6 @@ from autograder.mistakes.trained_slips import TRAINED
 
 WALK = walk.CATALOGUES
 
-NOTES: Mapping[str, str] = {
-    **walk.NOTES,
-    "shape_1d": "Right values; the task asks for a column, and yours is flat.",
-}
+NOTES = walk.NOTES
 
 __all__ = ["ARGUMENTS", "BIAS", "CRASHES", "GRADIENT", "NOTES", "TRAINED", "WALK"]

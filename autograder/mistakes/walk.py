@@ -15,6 +15,7 @@ from autograder.judges import landings, lone_step, starts, strides
 from autograder.judges.examination import Examination, Stage
 from autograder.judges.steps import read_progress, read_steps
 from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.crashes import says
 
 Recogniser = Callable[[Examination], Recognised]
 
@@ -58,7 +59,8 @@ def counted(name: str) -> Recogniser:
 
 def count_fields(exam: Examination) -> Mapping[str, Any]:
     """A setting of three epochs or more, its steps, and what the table adds."""
-    setting, made = exam.equal_rows[1], exam.steps.counts[1]
+    setting = exam.equal_rows[1]
+    made = exam.steps.counts[1] if exam.steps.counts else None
     return {
         "m": setting.m,
         "n_epochs": setting.epochs,
@@ -66,6 +68,14 @@ def count_fields(exam: Examination) -> Mapping[str, Any]:
         "made": "?" if made is None else made,
         **exam.steps.fields,
     }
+
+
+def batches(exam: Examination) -> Recognised:
+    """Fewer steps than rows, as many as batches of one size; shown for the largest epoch."""
+    if exam.steps.count != "minibatch":
+        return None
+    setting, made = exam.equal_rows[5], exam.steps.counts[5]
+    return {"made": made, "n_epochs": setting.epochs, "m": setting.m}
 
 
 def collects(exam: Examination) -> Recognised:
@@ -96,6 +106,8 @@ def once_per_epoch(*, all_rows: bool) -> Recogniser:
 
 def loses_steps(exam: Examination) -> Recognised:
     """Whole numbers of steps that differ from call to call."""
+    if not exam.steps.counts:
+        return None
     setting, made = exam.equal_rows[-1], [exam.steps.counts[-1]]
     for _ in range(4):
         theta = exam.probe(setting)
@@ -531,7 +543,12 @@ NUMBER: tuple[Mistake, ...] = (
         "Where does your number of steps come from?",
         counted("rows_typed_in"),
     ),
-    Mistake("minibatch", BATCHES, counted("minibatch")),
+    Mistake(
+        "minibatch",
+        "{made} steps for {n_epochs} epoch of {m} rows: each averages several of them. That is "
+        "mini-batch descent, a bonus task. How many rows should one step read here?",
+        batches,
+    ),
     Mistake(
         "early_stop",
         "The walk stopped after {made} of {asked} steps. The task fixes their number. "
@@ -682,6 +699,50 @@ LESSON: tuple[Mistake, ...] = (
     ),
 )
 
+CRASHES: tuple[Mistake, ...] = (
+    Mistake(
+        "array_for_number",
+        "A whole array stands where one row number or one count is meant. "
+        "Which name in that line holds more than one number?",
+        says("only integer scalar arrays can be converted|arrays used as indices must be"),
+    ),
+    Mistake(
+        "array_for_number",
+        "A row number must be a whole number, and this line has another thing in its place. "
+        "Print its type: where does it come from?",
+        says(
+            r"slice indices must be integers|list indices must be|can only concatenate list"
+            r"|only integers, slices|index must be an integer"
+        ),
+    ),
+    Mistake(
+        "number_for_array",
+        "A single number stands where an array is meant. "
+        "Which name in that line is not what you take it for?",
+        says(
+            r"'(?P<name>(numpy\.)?(int|float)\w*)' object is not (subscriptable|iterable)"
+            r"|object of type '(?P<other>int|float)' has no len"
+        ),
+    ),
+    Mistake(
+        "not_callable",
+        "Something of type {name} is called like a function. "
+        "Which bracket in that line should be another one, or is a name used twice?",
+        says(r"'(?P<name>[\w.]+)' object is not callable"),
+    ),
+    Mistake(
+        "empty_draw",
+        "The draw had nothing to choose from. How large is its upper limit at that moment?",
+        says("high <= 0|low >= high|empty range|cannot be empty|must be non-empty"),
+    ),
+    Mistake(
+        "too_many_indices",
+        "An array got more indices than it has dimensions. Print its shape just before that line: "
+        "where did it lose one?",
+        says("too many indices for array"),
+    ),
+)
+
 CATALOGUES: Mapping[str, tuple[Mistake, ...]] = {
     "answer": ANSWER,
     "step": STEP,
@@ -692,7 +753,7 @@ CATALOGUES: Mapping[str, tuple[Mistake, ...]] = {
 }
 
 NOTES: Mapping[str, str] = {
-    "shape_1d": "Right values; the task asks for a column, (2, 1), and yours is flat.",
+    "shape_1d": "Right values; the task asks for a column, and yours is flat.",
     "list_returned": "Right values in a plain list; theta came as a NumPy array.",
     "seeded_inside": (
         "Two calls give bit for bit the same answer. "

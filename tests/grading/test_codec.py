@@ -57,13 +57,17 @@ EXPRESSIONS = (
 
 JSONS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=2), inner, max_size=2),
+    lambda inner: (
+        st.lists(inner, max_size=5) | st.dictionaries(st.text(max_size=2), inner, max_size=2)
+    ),
     max_leaves=20,
 )
 TAGGED = st.recursive(
     JSONS,
     lambda inner: st.tuples(
-        st.sampled_from("c i f z s l t d a M I Q F k S e x".split()),
+        st.sampled_from(
+            ["c", "i", "f", "z", "s", "l", "t", "d", "a", "M", "I", "Q", "F", "k", "S", "e", "x"]
+        ),
         st.lists(inner | st.sampled_from(["0x1", "Add", "float64", "pi", "x", []]), max_size=4),
     ).map(lambda pair: [pair[0], *pair[1]]),
     max_leaves=10,
@@ -110,7 +114,11 @@ def test_arrays_come_back(dtype: str, shape: list[int], content: bytes) -> None:
     array = array % 2 == 1 if dtype == "bool" else array
     found = through_json(array)
 
-    assert (array.dtype, array.shape, array.tobytes()) == (found.dtype, found.shape, found.tobytes())
+    assert (array.dtype, array.shape, array.tobytes()) == (
+        found.dtype,
+        found.shape,
+        found.tobytes(),
+    )
 
 
 @given(PLAIN | EXPRESSIONS | st.builds(np.arange, st.integers(0, 9)))
@@ -180,7 +188,9 @@ class LyingList(list):  # type: ignore[type-arg]
     ("value", "carried"),
     [
         pytest.param(Liar(7.0), 7.0, id="float"),
-        pytest.param(type("N", (int,), {"__eq__": lambda *_: True, "__hash__": int.__hash__})(3), 3, id="int"),
+        pytest.param(
+            type("N", (int,), {"__eq__": lambda *_: True, "__hash__": int.__hash__})(3), 3, id="int"
+        ),
         pytest.param(type("S", (str,), {"__str__": lambda _: "no"})("yes"), "yes", id="str"),
         pytest.param(LyingList([4, 5]), [4, 5], id="list"),
     ],

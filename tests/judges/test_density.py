@@ -40,7 +40,7 @@ def test_every_truth_value_is_welcome(make: Any, expected: bool) -> None:
         (Foreign("function", "f"), "function"),
         (Foreign("sympy", "FiniteSet"), "foreign"),
     ],
-    ids=repr,
+    ids=lambda value: f"{type(value).__name__} {value}",
 )
 def test_anything_else_has_its_kind(answer: Any, kind: str) -> None:
     """What is no truth value is wrong whatever was expected, and named."""

@@ -1,0 +1,67 @@
+"""
+Recorded answers: what the solutions answered on the public inputs, so a local run need not ask.
+
+`autograder/recorded/<exercise>.json` holds them beside a hash of the solution file. A record whose
+hash does not fit is not used: after an edit the solutions are asked again, until `autograder build`
+writes a new record.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from autograder.grading.codec import decode, encode
+
+FOLDER = Path(__file__).parent.parent / "recorded"
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """Wire forms of answers by question; solution: SHA-256 of the file that gave them."""
+
+    solution: str = ""
+    answers: dict[str, Any] = field(default_factory=dict)
+
+    def find(self, question: str) -> Any:
+        """The value on record. Raises KeyError."""
+        return decode(self.answers[question])
+
+    def keep(self, question: str, value: Any) -> None:
+        self.answers[question] = encode(value)
+
+    def text(self) -> str:
+        """The file's content: the same record gives the same bytes."""
+        whole = {"solution": self.solution, "answers": self.answers}
+        return json.dumps(whole, indent=0, sort_keys=True) + "\n"
+
+
+def fingerprint(solution: Path) -> str:
+    """SHA-256 of a solution, whatever its line ends; empty where there is none."""
+    try:
+        content = solution.read_bytes()
+    except OSError:
+        return ""
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def recorded(exercise: str) -> Path:
+    return FOLDER / f"{exercise}.json"
+
+
+def read_recording(path: Path, solution: Path) -> Recording:
+    """The record at `path`, if it was made from this solution; else an empty one."""
+    try:
+        whole = json.loads(path.read_bytes())
+    except (OSError, ValueError):
+        return Recording()
+    if not isinstance(whole, dict) or whole.get("solution") != fingerprint(solution):
+        return Recording()
+    return Recording(whole["solution"], whole["answers"])
+
+
+def question(function: str, arguments: tuple[Any, ...]) -> str:
+    return json.dumps([function, *(encode(argument) for argument in arguments)])

@@ -1,0 +1,160 @@
+"""
+The learner proxy and what it makes of calls that are no answers.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from autograder.grading.learner import Desk, Learner, LocalCaller, Reference
+from autograder.grading.recording import Recording
+from autograder.grading.task import Exercise, Fix, NotAttempted
+
+EXERCISE = Exercise("day4_ex9", "An exercise")
+
+
+@pytest.fixture
+def sit(tmp_path: Path):  # type: ignore[no-untyped-def]
+    def sit(text: str, cls: type[Learner] = Learner) -> Any:
+        path = tmp_path / "day4_ex9.py"
+        path.write_text(text)
+        desk = Desk(LocalCaller(path, "day4_ex9", 1), EXERCISE)
+        return Reference(desk, Recording()) if cls is Reference else cls(desk)
+
+    return sit
+
+
+def test_answer_holds_all_that_a_call_gave(sit) -> None:  # type: ignore[no-untyped-def]
+    """
+    An answer holds value, arguments before and after, prints and warnings.
+    """
+    learner = sit(
+        "import warnings\ndef f(a):\n    a += 1\n    print('hello')\n"
+        "    warnings.warn('careful')\n    return a * 2\n"
+    )
+    answer = learner.f(np.array([1.0]))
+
+    assert ([4.0], [1.0], [2.0]) == (
+        answer.value.tolist(),
+        answer.asked[0].tolist(),
+        answer.afterwards[0].tolist(),
+    )
+    assert ("hello\n", ("careful",)) == (answer.printed, answer.warned)
+
+
+def test_stub_is_not_attempted(sit) -> None:  # type: ignore[no-untyped-def]
+    """
+    NotImplementedError is TODO, never a crash.
+    """
+    with pytest.raises(NotAttempted):
+        sit("def f():\n    raise NotImplementedError('TODO 9.1')\n").f()
+
+
+def test_absent_file_is_not_attempted() -> None:
+    """
+    An exercise that was not handed in is TODO and named.
+    """
+    with pytest.raises(NotAttempted, match=r"day4_ex9\.py is not there"):
+        Learner(Desk(None, EXERCISE)).f()
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line", "says"),
+    [
+        pytest.param("def f():\n    return grd\n", "name_unknown", 2, "grd", id="name"),
+        pytest.param("def f(a, b):\n    return a\n", "arguments", None, "f", id="arguments"),
+        pytest.param("def f():\n    import nope\n", "not_installed", 2, "nope", id="import"),
+        pytest.param("def f():\n    return f()\n", "recursion", 2, "itself", id="recursion"),
+        pytest.param("def f():\n    return input()\n", "reads_keyboard", 2, "input", id="input"),
+        pytest.param("def f():\n    raise SystemExit\n", "exits", 2, "exit", id="exit"),
+        pytest.param(
+            "def f():\n    raise ValueError('odd {x}')\n", "exception", 2, "odd {x}", id="other"
+        ),
+        pytest.param("def f(:\n", "unreadable", 1, "line 1", id="syntax"),
+        pytest.param("def g():\n    return 1\n", "missing", None, "defines no f", id="missing"),
+        pytest.param("f = 3\n", "not_a_function", None, "int", id="variable"),
+        pytest.param("import nope\nf = nope.f\n", "stopped", 1, "nope", id="stopped-before"),
+    ],
+)
+def test_no_answer_is_explained(sit, text: str, key: str, line: int | None, says: str) -> None:  # type: ignore[no-untyped-def]
+    """
+    A call that gives no answer is a FIX with its own sentence and line.
+    """
+    with pytest.raises(Fix) as found:
+        sit(text).f()
+
+    assert (key, line) == (found.value.diagnosis.key, found.value.line)
+    assert says in found.value.diagnosis.message
+
+
+def test_renamed_function_is_found(sit) -> None:  # type: ignore[no-untyped-def]
+    """
+    A function with nearly the right name is named in the message.
+    """
+    with pytest.raises(Fix, match="add_bais") as found:
+        sit("def add_bais(X):\n    return X\n").add_bias(1)
+
+    assert "renamed" == found.value.diagnosis.key
+
+
+def test_raw_call_keeps_the_crash(sit) -> None:  # type: ignore[no-untyped-def]
+    """
+    `call` gives a crash as part of the answer, with the learner's line and its text.
+    """
+    answer = sit("def f():\n    x = []\n    return x[3]\n").call("f")
+
+    assert ("IndexError", 3, "return x[3]") == (
+        answer.crash.kind,
+        answer.crash.line,
+        answer.crash.source,
+    )
+
+
+def test_learner_cannot_reach_the_question(sit) -> None:  # type: ignore[no-untyped-def]
+    """
+    The learner's function gets copies: the check's own arrays stay as they are.
+    """
+    asked = np.zeros((2, 1))
+    sit("def f(a):\n    a[:] = 7\n    return a\n").f(asked)
+
+    assert 0 == asked.sum()
+
+
+def test_once_is_made_once_and_not_after_a_failure(sit) -> None:  # type: ignore[no-untyped-def]
+    """
+    `once` keeps what was made; a finding raised while making is not kept.
+    """
+    learner = sit("def f():\n    raise NotImplementedError\n")
+    made: list[int] = []
+    for _ in range(2):
+        with pytest.raises(NotAttempted):
+            learner.once("a", lambda: learner.f())
+    for _ in range(2):
+        learner.once("b", lambda: made.append(1) or made)
+
+    assert [1] == made
+
+
+def test_reference_that_fails_is_our_fault(sit) -> None:  # type: ignore[no-untyped-def]
+    """
+    A solution that crashes or is missing is no finding about the learner.
+    """
+    for text in ("def f():\n    return 1 / 0\n", "", "def f():\n    raise NotImplementedError\n"):
+        with pytest.raises(RuntimeError, match="The solution of f"):
+            sit(text, Reference).f()
+
+
+def test_generators_are_seeded_once(sit) -> None:  # type: ignore[no-untyped-def]
+    """
+    Two calls draw different numbers, two sittings the same ones.
+    """
+    text = "import random\nimport numpy as np\ndef f():\n    return random.random(), np.random.rand()\n"
+    first = [sit(text).f().value for _ in range(2)]
+    learner = sit(text)
+
+    assert first[0] == first[1]
+    assert learner.f().value != learner.f().value

@@ -1,0 +1,106 @@
+"""
+The time limit.
+"""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+
+from autograder.grading.limit import TimeIsUp, time_limit
+
+
+def spin() -> None:
+    while True:
+        pass
+
+
+def swallow() -> None:
+    while True:
+        try:
+            spin()
+        except:  # noqa: E722 -- what a learner may write
+            pass
+
+
+def swallow_exceptions() -> None:
+    while True:
+        try:
+            spin()
+        except Exception:  # noqa: BLE001, S110 -- what a learner may write
+            pass
+
+
+ENDLESS = [spin, swallow, swallow_exceptions]
+
+
+@pytest.mark.parametrize("endless", ENDLESS)
+def test_endless_loop_ends(endless: Callable[[], None]) -> None:
+    """
+    A loop without an end is ended, even one that swallows every exception.
+    """
+    started = time.monotonic()
+    with pytest.raises(TimeIsUp), time_limit(0.1, __file__):
+        endless()
+
+    assert time.monotonic() - started < 3
+
+
+@pytest.mark.parametrize("endless", [spin, swallow_exceptions])
+def test_endless_loop_ends_without_signals(
+    endless: Callable[[], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Where there are no interval timers, as on Windows, a watching thread ends the loop.
+    """
+    monkeypatch.delattr(signal, "setitimer")
+    with pytest.raises(TimeIsUp), time_limit(0.1, __file__):
+        endless()
+
+
+def test_endless_loop_ends_outside_the_main_thread() -> None:
+    """
+    A check that runs in another thread is limited as well.
+    """
+    ended = []
+
+    def run() -> None:
+        try:
+            with time_limit(0.1, __file__):
+                spin()
+        except TimeIsUp:
+            ended.append(True)
+
+    thread = threading.Thread(target=run)
+    thread.start()
+    thread.join(5)
+
+    assert [True] == ended
+
+
+def test_quick_body_is_left_alone() -> None:
+    """
+    A body within its limit meets nothing, then or later.
+    """
+    with time_limit(0.05):
+        done = True
+    time.sleep(0.1)
+
+    assert done
+
+
+def test_handler_is_put_back() -> None:
+    """
+    The alarm handler of before stands again afterwards.
+    """
+    if not hasattr(signal, "SIGALRM"):
+        pytest.skip("POSIX only")
+    before = signal.getsignal(signal.SIGALRM)
+    with time_limit(1):
+        pass
+
+    assert before is signal.getsignal(signal.SIGALRM)

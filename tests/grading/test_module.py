@@ -1,0 +1,134 @@
+"""
+Loading a learner's file.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.module import load
+
+FUNCTION = "def answer():\n    return 42\n"
+
+
+@pytest.fixture
+def write(tmp_path: Path):  # type: ignore[no-untyped-def]
+    def write(text: str | bytes) -> Path:
+        path = tmp_path / "day4_ex9.py"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        pytest.param("x = input('name? ')", "EOFError", id="input"),
+        pytest.param("import sys; sys.exit()", "SystemExit", id="exit"),
+        pytest.param("print(undefined)", "NameError", id="name"),
+        pytest.param("import no_such_package", "ModuleNotFoundError", id="import"),
+        pytest.param("raise BaseException('odd')", "BaseException", id="base"),
+        pytest.param("1 / 0", "ZeroDivisionError", id="zero"),
+    ],
+)
+def test_broken_statement_costs_itself_alone(write, line: str, kind: str) -> None:  # type: ignore[no-untyped-def]
+    """
+    A statement that stops leaves the functions before and after it, and is told with its line.
+    """
+    loaded = load(write(f"def first():\n    return 1\n\n{line}\n\n{FUNCTION}"), "day4_ex9")
+
+    assert (1, 42) == (loaded.names["first"](), loaded.names["answer"]())
+    assert [(kind, 4)] == [(stop.kind, stop.line) for stop in loaded.stops]
+
+
+def test_pictures_need_no_window(write) -> None:  # type: ignore[no-untyped-def]
+    """
+    A file that shows a picture loads without a window and without a stop.
+    """
+    text = f"import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n{FUNCTION}"
+    loaded = load(write(text), "day4_ex9")
+
+    assert () == loaded.stops
+    assert "answer" in loaded.names
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("x = 1\ndef f(:\n", 2, id="syntax"),
+        pytest.param("def f():\nreturn 1\n", 2, id="indent"),
+        pytest.param(b"x = 1\n\x00\n", None, id="null-byte"),
+        pytest.param("# -*- coding: odd -*-\n", None, id="coding"),
+        pytest.param(b"# \xff\xfe\n", None, id="not-utf8"),
+        pytest.param("x = " + "(" * 500 + ")" * 500, 1, id="nested"),
+    ],
+)
+def test_unreadable_file_is_told(write, text: str | bytes, line: int | None) -> None:  # type: ignore[no-untyped-def]
+    """
+    A file that Python cannot read comes back as unreadable, with a line where Python has one.
+    """
+    loaded = load(write(text), "day4_ex9")
+
+    assert loaded.unreadable is not None
+    assert loaded.unreadable.text
+    if line is not None:
+        assert line == loaded.unreadable.line
+
+
+def test_endless_file_keeps_what_came_first(write) -> None:  # type: ignore[no-untyped-def]
+    """
+    A file that never ends keeps the functions before its loop.
+    """
+    loaded = load(write(f"{FUNCTION}while True:\n    pass\n"), "day4_ex9", seconds=0.2)
+
+    assert loaded.slow
+    assert "answer" in loaded.names
+
+
+def test_main_guard_does_not_run(write) -> None:  # type: ignore[no-untyped-def]
+    """
+    What stands below the main guard is not run.
+    """
+    loaded = load(
+        write(f"{FUNCTION}if __name__ == '__main__':\n    raise SystemExit\n"), "day4_ex9"
+    )
+
+    assert () == loaded.stops
+
+
+def test_language_features_work(write) -> None:  # type: ignore[no-untyped-def]
+    """
+    Future imports, dataclasses, docstrings, star imports and classes load as ever.
+    """
+    text = (
+        '"""Doc."""\nfrom __future__ import annotations\nfrom math import *\n'
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int = 1\n"
+        "value = P().x + floor(pi)\n"
+    )
+    loaded = load(write(text), "day4_ex9")
+
+    assert ((), 4) == (loaded.stops, loaded.names["value"])
+
+
+def test_neighbours_can_be_imported(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """
+    A file may import a helper beside it.
+    """
+    (tmp_path / "my_helper_9.py").write_text("seven = 7\n")
+    loaded = load(write("from my_helper_9 import seven\n"), "day4_ex9")
+
+    assert 7 == loaded.names["seven"]
+
+
+def test_file_is_read_afresh(write) -> None:  # type: ignore[no-untyped-def]
+    """
+    A second load sees the new text even within the same second, and leaves no cache behind.
+    """
+    assert 1 == load(write("v = 1\n"), "day4_ex9").names["v"]
+    path = write("v = 2\n")
+
+    assert 2 == load(path, "day4_ex9").names["v"]
+    assert [path] == list(path.parent.iterdir())

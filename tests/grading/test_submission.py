@@ -1,0 +1,62 @@
+"""
+Finding the files of a submission.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.submission import SubmissionError, find_submission
+
+ASKED = {"day4_ex1": ("integrate",), "day4_ex2": ("descend", "train")}
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "exercise"),
+    [
+        pytest.param("day4_ex1.py", "", "day4_ex1", id="by-name"),
+        pytest.param("mine.py", "def train():\n    pass\n", "day4_ex2", id="by-content"),
+        pytest.param("ada_day4_ex2_final.py", "def (:", "day4_ex2", id="by-part"),
+    ],
+)
+def test_single_file_is_recognised(tmp_path: Path, name: str, text: str, exercise: str) -> None:
+    """
+    A file is recognised by its name, else by what it defines, else by a part of its name.
+    """
+    path = tmp_path / name
+    path.write_text(text)
+
+    assert {exercise: path} == find_submission(path, ASKED).files
+
+
+def test_folder_gives_the_exercises_in_it(tmp_path: Path) -> None:
+    """
+    A folder gives the exercises that it holds and no others.
+    """
+    path = tmp_path / "day4_ex2.py"
+    path.write_text("")
+
+    assert {"day4_ex2": path} == find_submission(tmp_path, ASKED).files
+
+
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        pytest.param("nowhere", "Check the path", id="absent"),
+        pytest.param("empty", "holds no day4_ex1.py", id="empty-folder"),
+        pytest.param("notes.txt", r"is no \.py file", id="other-ending"),
+        pytest.param("odd.py", "not recognised", id="unknown-file"),
+    ],
+)
+def test_what_cannot_be_graded_is_told(tmp_path: Path, name: str, says: str) -> None:
+    """
+    A path that cannot be graded is refused with one sentence that says what to do.
+    """
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "notes.txt").write_text("")
+    (tmp_path / "odd.py").write_text("")
+
+    with pytest.raises(SubmissionError, match=says):
+        find_submission(tmp_path / name, ASKED)
