@@ -20,6 +20,7 @@ from autograder.judges.integrands import (
     lesson,
     non_densities,
     two_sided,
+    uneven,
     with_parameter,
 )
 from autograder.judges.value import area_value
@@ -126,10 +127,10 @@ def rule(
     settle(learner, finding, mistakes=mistakes, case=case, notes=ex1.NOTES, answer=said)
 
 
-def demand_antiderivative(learner: Any, q: Integrand) -> None:
-    """F' = f on the domain of f; any constant is welcome."""
+def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> None:
+    """F' = f on the domain of f; any constant is welcome. rng: the points of the comparison."""
     answer = learner.indefinite_integral(q.f, q.x)
-    finding = antiderivative(answer.value, q.f, q.x, lower=q.lower, upper=q.upper)
+    finding = antiderivative(answer.value, q.f, q.x, lower=q.lower, upper=q.upper, rng=rng)
     case = IntegralCase(answer.value, finding, q, q.lower, q.upper)
     rule(learner, finding, ex1.INDEFINITE, case, answer)
 
@@ -173,35 +174,37 @@ def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:
 
 
 @INDEFINITE.check(points=2)
-def test_lesson_integral(learner: Any) -> None:
+def test_lesson_integral(learner: Any, draw: Any) -> None:
     """The lesson's exp(-x) is integrated."""
-    demand_antiderivative(learner, lesson())
+    demand_antiderivative(learner, lesson(), draw.stream("1.1 lesson points"))
 
 
 @INDEFINITE.check(points=6)
 def test_unseen_integrands(learner: Any, draw: Any) -> None:
     """Other integrands are integrated as well."""
     decay, power, _, _, _, tail, dip, _ = half_line(draw.stream("1.1 integrands"))
+    factors, points = draw.stream("1.1 factors"), draw.stream("1.1 points")
     for q in (decay, power, dip, tail):
-        demand_antiderivative(learner, q)
+        demand_antiderivative(learner, q.times(uneven(factors)), points)
 
 
 @INDEFINITE.check(points=2)
 def test_other_ranges(learner: Any, draw: Any) -> None:
     """Integrands on finite ranges and on the whole line are integrated."""
-    rng = draw.stream("1.1 ranges")
+    rng, points = draw.stream("1.1 ranges"), draw.stream("1.1 range points")
     polynomial, *_, cut = finite(rng)
     bell, *_ = two_sided(rng)
     for q in (polynomial, cut, bell):
-        demand_antiderivative(learner, q)
+        demand_antiderivative(learner, q.times(uneven(rng)), points)
 
 
 @INDEFINITE.check(points=2)
 def test_parameter_in_integrand(learner: Any, draw: Any) -> None:
     """A parameter in the integrand is held constant."""
-    _, _, power, line = with_parameter(draw.stream("1.1 parameter"))
+    rng, points = draw.stream("1.1 parameter"), draw.stream("1.1 parameter points")
+    _, _, power, line = with_parameter(rng)
     for q in (power, line):
-        demand_antiderivative(learner, q)
+        demand_antiderivative(learner, q.times(uneven(rng)), points)
 
 
 @DEFINITE.check(points=2)

@@ -28,6 +28,7 @@ R = sp.Rational
 X = sp.Symbol("x")
 RATES = (R(1), R(2), R(3), R(4), R(1, 2), R(3, 2))
 SIZES = (R(2), R(3), R(4), R(5), R(1, 2), R(2, 3), R(3, 2), R(5, 2))
+SHARES = (R(2, 7), R(3, 7), R(5, 7), R(4, 11), R(6, 11))  # what decimals cannot hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,17 @@ class Integrand:
         if self.witness is None:
             return "" if is_one else "area"
         return "sign" if is_one else "both"
+
+    def times(self, factor: Any) -> Integrand:
+        """The same curve at another height; factor > 0."""
+        F, first, last = self.antiderivative, self.at_lower, self.at_upper
+        return replace(
+            self,
+            f=factor * self.f,
+            antiderivative=factor * F,
+            at_lower=factor * first,
+            at_upper=factor * last,
+        )
 
     def probability(self, a: Any, b: Any) -> Any:
         """F(b) - F(a), exact, for lower <= a <= b <= upper."""
@@ -169,6 +181,11 @@ def non_densities(rng: random.Random) -> tuple[Integrand, ...]:
         _polynomial((1 + deep / 6, -deep, deep), 0, 1, witness=R(1, 2)),
         _decaying((-rate,), rate, witness=R(1)),
     )
+
+
+def uneven(rng: random.Random) -> sp.Rational:
+    """A factor that leaves a member with a coefficient that no float holds exactly."""
+    return rng.choice(SHARES)
 
 
 def _size(rng: random.Random) -> sp.Rational:

@@ -132,7 +132,7 @@ def test_once_is_made_once_and_not_after_a_failure(sit) -> None:  # type: ignore
     made: list[int] = []
     for _ in range(2):
         with pytest.raises(NotAttempted):
-            learner.once("a", lambda: learner.f())
+            learner.once("a", learner.f)
     for _ in range(2):
         learner.once("b", lambda: made.append(1) or made)
 

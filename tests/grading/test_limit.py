@@ -21,15 +21,15 @@ def spin() -> None:
 
 def swallow() -> None:
     while True:
-        try:
+        try:  # noqa: SIM105 -- what a learner may write
             spin()
-        except:  # noqa: E722 -- what a learner may write
+        except:  # noqa: E722, S110 -- what a learner may write
             pass
 
 
 def swallow_exceptions() -> None:
     while True:
-        try:
+        try:  # noqa: SIM105 -- what a learner may write
             spin()
         except Exception:  # noqa: BLE001, S110 -- what a learner may write
             pass
