@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from importlib import metadata
 from itertools import chain
@@ -104,7 +105,7 @@ def hint(options: argparse.Namespace) -> int:
     if options.task not in tasks:
         raise UsageError(_which_task(options.task, tasks))
     for line in next_hint(tasks[options.task], project_root()):
-        print(line)
+        print(textwrap.fill(line, 80))
     return DONE
 
 

@@ -116,7 +116,7 @@ def point_gradient(xi, yi, theta):
         xi      one row, shape (1, n), for any n >= 1; its first entry need not be 1
         yi      its target, shape (1, 1)
         theta   the weights, shape (n, 1)
-                All three are arrays of floats.
+                All three are arrays of floats, and stay as they were.
     Goes out:
         2 xi^T (xi theta - yi), an array of shape (n, 1): one slope per entry of theta.
         There is no step in it: no minus sign, no learning rate.

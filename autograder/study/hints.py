@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import ModuleType
 
-from autograder.grading.task import Task, checks_of
+from autograder.grading.spec import tasks_of
+from autograder.grading.task import Task
 from autograder.study import progress
 
 
 def tasks_by_number(specs: Iterable[ModuleType]) -> dict[str, Task]:
     """The tasks of these specs, such as "2.3", in the order in which they are written."""
-    return {check.task.number: check.task for spec in specs for check in checks_of(spec)}
+    return {task.number: task for spec in specs for task in tasks_of(spec)}
 
 
 def hint(task: Task, given: int) -> str:

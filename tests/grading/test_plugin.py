@@ -1,0 +1,346 @@
+"""
+The plugin: what `pytest autograder` prints, writes and returns, run as a learner runs it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.build import exercise_text
+from autograder.grading.grade import SOLUTIONS
+from autograder.grading.record import Record, read_record
+from autograder.grading.spec import PROJECT, spec_names
+
+Run = subprocess.CompletedProcess[str]
+
+RIGHT_11 = "return sp.integrate(f, x)"
+HALF = {
+    "1.1": RIGHT_11,
+    "1.2": "return sp.integrate(f, x)",
+    "2.1": "return np.hstack([np.ones((len(X), 1)), X])",
+}
+SCREEN = """\
+....xxxx--------...------------                                          [100%]
+--------------------- Day 4: Calculus for Machine Learning ---------------------
+  PASS  1.1  indefinite_integral          an antiderivative           12/12
+  FIX   1.2  definite_integral            the exact area               0/10
+  TODO  1.3  is_probability_density       density or not               0/8
+  TODO  1.4  probability                  a probability as an area     0/10
+  PASS  2.1  add_bias                     a column of ones             6/6
+  TODO  2.2  point_gradient               the gradient of one row      0/10
+  TODO  2.3  stochastic_gradient_descent  the descent                  0/40
+  TODO  2.4  train                        the lesson's run             0/4
+
+  18 of 100 points. 2 of 8 tasks done.
+"""
+
+
+def fill(folder: Path, bodies: Mapping[str, str]) -> Path:
+    """Stubs of all exercises in a folder, the named tasks filled with a body."""
+    folder.mkdir()
+    for name in spec_names():
+        lines = exercise_text(SOLUTIONS / f"{name}.py").splitlines()
+        for task, body in bodies.items():
+            start = f'    raise NotImplementedError("TODO {task}:'
+            lines = [f"    {body}" if line.startswith(start) else line for line in lines]
+        (folder / f"{name}.py").write_text("\n".join(lines) + "\n")
+    return folder
+
+
+def run(*arguments: object, cwd: Path = PROJECT, **extra: str) -> Run:
+    """`pytest autograder` with these arguments, in an environment without wishes for colour."""
+    wishes = ("NO_COLOR", "FORCE_COLOR", "PY_COLORS", "PYTEST_ADDOPTS", "UV_RUN_RECURSION_DEPTH")
+    env = {name: value for name, value in os.environ.items() if name not in wishes}
+    env |= {"PYTHONDONTWRITEBYTECODE": "1", **extra}
+    command = [sys.executable, "-m", "pytest", PROJECT / "autograder", "-p", "no:cacheprovider"]
+    return subprocess.run(
+        [str(part) for part in [*command, *arguments]],
+        cwd=cwd,
+        env=env,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+
+
+def earned(record: Record) -> dict[str, int]:
+    return {task.task: task.points for task in record.tasks}
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A place with two submissions: the stubs and half of the work."""
+    folder = tmp_path_factory.mktemp("learner")
+    fill(folder / "stubs", {})
+    fill(folder / "half", HALF)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def stubs(folder: Path) -> Run:
+    return run("--submission", "stubs", "--json", "stubs.json", cwd=folder)
+
+
+@pytest.fixture(scope="module")
+def half(folder: Path) -> Run:
+    return run("--submission", "half", "--json", "half.json", "--junitxml", "half.xml", cwd=folder)
+
+
+@pytest.fixture(scope="module")
+def solutions(folder: Path) -> Run:
+    return run("--submission", SOLUTIONS, "--json", "solutions.json", cwd=folder)
+
+
+def test_stubs_are_all_todo(stubs: Run, folder: Path) -> None:
+    """
+    Untouched stubs earn nothing, are all TODO and show no FIX.
+    """
+    record = read_record(folder / "stubs.json")
+
+    assert (1, 0, {"TODO"}) == (
+        stubs.returncode,
+        record.points,
+        {str(check.outcome) for task in record.tasks for check in task.checks},
+    )
+    assert "FIX" not in stubs.stdout
+    assert "Next: 1.1 indefinite_integral" in stubs.stdout
+
+
+def test_solutions_earn_every_point(solutions: Run, folder: Path) -> None:
+    """
+    The solutions earn every point, and the run succeeds.
+    """
+    assert (0, 100) == (solutions.returncode, read_record(folder / "solutions.json").points)
+    assert "100 of 100 points. 8 of 8 tasks done." in solutions.stdout
+    assert "Your instructor may run more" in solutions.stdout
+
+
+def test_screen_of_half_the_work(half: Run) -> None:
+    """
+    The screen shows tasks, points and one next step, in this order.
+    """
+    labels = ["Next: 1.2 definite_integral:", "asked        : ", "you returned : "]
+    labels += ["think about  : ", f"where        : half{os.sep}day4_ex1.py:", "Hint: autograder hint"]
+    places = [half.stdout.find(label) for label in labels]
+
+    assert half.stdout.startswith(SCREEN)
+    assert 1 == half.returncode
+    assert -1 not in places
+    assert sorted(places) == places
+
+
+def test_screen_is_small(half: Run, stubs: Run, solutions: Run) -> None:
+    """
+    Below the heading stand at most seventeen lines, and none is wider than a terminal.
+    """
+    for run_ in (half, stubs, solutions):
+        lines = run_.stdout.splitlines()
+        heading = next(number for number, line in enumerate(lines) if "Day 4:" in line)
+
+        assert len(lines[heading + 1 : -1]) <= 17
+        assert max(map(len, lines)) <= 80
+        assert run_.stdout.isascii()
+        assert "\x1b" not in run_.stdout
+
+
+@pytest.mark.parametrize(
+    ("style", "shows"),
+    [
+        ("short", "NotImplementedError"),
+        ("long", "NotAttempted"),
+        ("native", "Traceback (most recent call last)"),
+        ("line", "NotAttempted"),
+        ("no", "1 failed"),
+    ],
+)
+def test_explicit_style_is_the_classic_one(folder: Path, style: str, shows: str) -> None:
+    """
+    An explicit traceback style gives pytest's own output and keeps the exit code.
+    """
+    chosen = ("--submission", "half", "-k", "test_lesson_density or test_lesson_integral")
+    found = run(f"--tb={style}", *chosen, cwd=folder)
+
+    assert 1 == found.returncode
+    assert ".F" in found.stdout
+    assert "Next:" not in found.stdout
+    assert "1 failed, 1 passed" in found.stdout
+    if shows != "NotImplementedError":
+        assert shows in found.stdout
+
+
+def test_traceback_shows_the_learners_line(folder: Path) -> None:
+    """
+    With `--tb=short` a crash shows the learner's own line.
+    """
+    fill(folder / "crash", {"1.1": "return sp.integrate(g, x)  # my line"})
+    found = run("--submission", "crash", "--tb=short", "-k", "test_lesson_integral", cwd=folder)
+
+    assert "return sp.integrate(g, x)  # my line" in found.stdout
+
+
+def test_junit_file_holds_points(half: Run, folder: Path) -> None:
+    """
+    The JUnit file holds task, points possible and points earned of every check.
+    """
+    cases = ET.parse(folder / "half.xml").iter("testcase")  # noqa: S314 -- written by this run
+    properties = [{p.get("name"): p.get("value") for p in case.iter("property")} for case in cases]
+
+    assert 31 == len(properties)
+    assert 100 == sum(int(found["points_possible"] or 0) for found in properties)
+    assert 18 == sum(int(found["points_earned"] or 0) for found in properties)
+    assert 8 == len({found["task"] for found in properties})
+
+
+def test_workers_give_the_same_verdict(half: Run, folder: Path) -> None:
+    """
+    A run spread over two processes writes the same record.
+    """
+    pytest.importorskip("xdist")
+    found = run("-n", "2", "--submission", "half", "--json", "two.json", cwd=folder)
+
+    assert half.returncode == found.returncode
+    assert (folder / "half.json").read_text() == (folder / "two.json").read_text()
+
+
+@pytest.mark.parametrize(
+    ("options", "last", "code"),
+    [
+        pytest.param(["-k", "bias"], "3 passed", 0, id="k"),
+        pytest.param(["-x"], "1 fix, 4 passed", 1, id="x"),
+        pytest.param(["-v", "-k", "lesson_area"], "1 fix", 1, id="v"),
+    ],
+)
+def test_options_of_pytest_work(folder: Path, options: list[str], last: str, code: int) -> None:
+    """
+    Selecting, stopping and talking work as they always do.
+    """
+    found = run("--submission", "half", *options, cwd=folder)
+    words = sorted(part for part in last.split(", "))
+
+    assert code == found.returncode
+    assert all(word in found.stdout.splitlines()[-1] for word in words)
+
+
+def test_partial_run_says_so(folder: Path) -> None:
+    """
+    After some checks only, the screen does not claim that all tasks are done.
+    """
+    found = run("--submission", "half", "-k", "bias", cwd=folder)
+
+    assert "All checks of this run pass." in found.stdout
+    assert "6 of 6 points. 1 of 1 tasks done." in found.stdout
+
+
+def test_colour_on_request(folder: Path) -> None:
+    """
+    With `--color=yes` the words are coloured, and without the codes the text is the same.
+    """
+    chosen = ("--submission", "half", "-k", "lesson_area")
+    plain = run(*chosen, cwd=folder, NO_COLOR="1").stdout
+    coloured = run(*chosen, "--color=yes", cwd=folder).stdout
+
+    assert "\x1b" not in plain
+    assert "\x1b[33mFIX \x1b[0m" in coloured
+
+
+def test_other_seed_keeps_the_solutions_right(folder: Path) -> None:
+    """
+    Other inputs change nothing for a right submission, and the record names their seed.
+    """
+    run("--submission", SOLUTIONS, "--seed", "other", "--json", "seed.json", cwd=folder)
+    record = read_record(folder / "seed.json")
+
+    assert (100, "other") == (record.points, record.seed)
+
+
+@pytest.mark.parametrize(
+    ("given", "says"),
+    [
+        pytest.param("nowhere", "There is nothing at", id="absent"),
+        pytest.param(".", "holds no day4_ex1.py or day4_ex2.py", id="empty"),
+    ],
+)
+def test_unusable_submission_is_one_sentence(folder: Path, given: str, says: str) -> None:
+    """
+    What cannot be graded ends in exit code 4 and one message without a traceback.
+    """
+    found = run("--submission", given, cwd=folder)
+    said = [line for line in (found.stdout + found.stderr).splitlines() if "ERROR" in line]
+
+    assert (4, 1) == (found.returncode, len(said))
+    assert says in said[0]
+    assert "Traceback" not in found.stdout + found.stderr
+
+
+@pytest.mark.parametrize(("name", "points"), [("day4_ex1", 40), ("day4_ex2", 60)])
+def test_single_file_is_graded_alone(folder: Path, name: str, points: int) -> None:
+    """
+    A single file is graded for its own exercise only.
+    """
+    found = run("--submission", SOLUTIONS / f"{name}.py", cwd=folder)
+
+    assert 0 == found.returncode
+    assert f"{points} of {points} points. 4 of 4 tasks done." in found.stdout
+
+
+def test_broken_file_costs_its_own_exercise(folder: Path) -> None:
+    """
+    A syntax error is one sentence with its line, and the other exercise is graded.
+    """
+    fill(folder / "broken", HALF)
+    (folder / "broken" / "day4_ex1.py").write_text("import sympy\n\ndef f(:\n")
+    found = run("--submission", "broken", "--json", "broken.json", cwd=folder)
+
+    assert {"1.1": 0, "2.1": 6} == {
+        task: points
+        for task, points in earned(read_record(folder / "broken.json")).items()
+        if task in {"1.1", "2.1"}
+    }
+    assert "Python cannot read day4_ex1.py, line 3" in " ".join(found.stdout.split())
+
+
+def test_noisy_file_is_graded(folder: Path) -> None:
+    """
+    A file that prints, reads the keyboard, shows pictures and exits keeps its points and its peace.
+    """
+    fill(folder / "noisy", {**HALF, "1.2": "return sp.integrate(f, (x, lower, upper))"})
+    path = folder / "noisy" / "day4_ex1.py"
+    noise = (
+        "print('NOISE' * 99)\nname = input('NOISE')\nimport matplotlib.pyplot as plt\n"
+        "plt.show()\nimport sys\nsys.exit('NOISE')\n"
+    )
+    path.write_text(path.read_text() + noise)
+    path.write_text(noise + path.read_text())
+    found = run("--submission", "noisy", "--json", "noisy.json", cwd=folder)
+    points = earned(read_record(folder / "noisy.json"))
+
+    assert (12, 10, 6) == (points["1.1"], points["1.2"], points["2.1"])
+    assert "NOISE" not in found.stdout + found.stderr
+
+
+def test_missing_and_renamed_functions_cost_themselves(folder: Path) -> None:
+    """
+    A deleted or renamed function costs its own task and is explained.
+    """
+    fill(folder / "gone", HALF)
+    path = folder / "gone" / "day4_ex1.py"
+    path.write_text(path.read_text().replace("def definite_integral(", "def definite_integrals("))
+    other = folder / "gone" / "day4_ex2.py"
+    other.write_text(other.read_text().replace("def add_bias(", "def ones_in_front("))
+    found = run("--submission", "gone", "--json", "gone.json", cwd=folder)
+    record = read_record(folder / "gone.json")
+    mistakes = {task.task: task.checks[0].mistake for task in record.tasks}
+
+    assert {"1.1": None, "1.2": "renamed", "2.1": "missing"} == {
+        task: mistakes[task] for task in ("1.1", "1.2", "2.1")
+    }
+    assert "but it has definite_integrals" in " ".join(found.stdout.split())
