@@ -154,7 +154,9 @@ def test_a_hint_is_printed(number: str, capsys: pytest.CaptureFixture[str]) -> N
 
     assert cli.DONE == cli.main(["hint", number])
     assert cli.DONE == cli.main(["hint", number])
-    assert f"{hints[0]}\n{hints[1]}\n" == capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert f"{hints[0]} {hints[1]}".split() == said.split()
+    assert max(len(line) for line in said.splitlines()) <= 80
 
 
 def test_the_memory_lies_beside_the_exercises(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

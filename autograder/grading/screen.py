@@ -68,8 +68,8 @@ def _next(step: CheckResult, prefix: str) -> Iterator[str]:
         yield f"  Next: {step.task} {step.function}"
         yield from _field("to do", step.message or _todo(step))
     else:
-        yield from _wrap(f"  Next: {step.task} {step.function}: {step.title}", "        ")
-        yield from _field("asked", step.asked)
+        yield f"  Next: {step.task} {step.function}"
+        yield from _field("asked", step.asked or step.title)
         yield from _field("you returned", step.returned)
         yield from _field("think about", step.message)
     yield from _field("where", step.place)

@@ -129,7 +129,11 @@ def test_screen_of_half_the_work(half: Run) -> None:
     The screen shows tasks, points and one next step, in this order.
     """
     labels = ["Next: 1.2 definite_integral:", "asked        : ", "you returned : "]
-    labels += ["think about  : ", f"where        : half{os.sep}day4_ex1.py:", "Hint: autograder hint"]
+    labels += [
+        "think about  : ",
+        f"where        : half{os.sep}day4_ex1.py:",
+        "Hint: autograder hint",
+    ]
     places = [half.stdout.find(label) for label in labels]
 
     assert half.stdout.startswith(SCREEN)
