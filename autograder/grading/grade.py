@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import inspect
+import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -21,7 +22,7 @@ from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.recording import Recording, read_recording, recorded
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
-from autograder.grading.task import Check, Exercise, Fix, NotAttempted
+from autograder.grading.task import Check, Exercise, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
 
 SOLUTIONS = PROJECT / "solutions"
@@ -85,7 +86,9 @@ def guarded(given: Mapping[str, Any], sitting: Sitting, *, seconds: float) -> It
     """Run a check under the time limit; what ran too long becomes a finding."""
     source = str(sitting.source) if sitting.source else None
     try:
-        with time_limit(seconds, source):
+        # A judge may meet overflow in a learner's numbers; a warning is never a fault.
+        with warnings.catch_warnings(), time_limit(seconds, source):
+            warnings.simplefilter("ignore")
             yield
     except TimeIsUp as up:
         raise given["learner"].time_is_up(seconds, up) from None
@@ -123,11 +126,14 @@ def _ending(error: BaseException, function: str, source: Path | None) -> dict[st
             "asked": error.asked,
             "place": place_of(source, function, error.line),
         }
+    if isinstance(error, Undecided):
+        message = "The grader cannot decide whether this answer is right. A simpler form may help."
+    else:
+        message = f"The grader itself failed here ({type(error).__name__}: {error})."
     return {
         "outcome": Outcome.GRADER_ERROR,
         "points": None,
-        "message": f"The grader itself failed here ({type(error).__name__}: {error}). "
-        "This costs you nothing. Please report it.",
+        "message": f"{message} This costs you nothing. Please report it.",
     }
 
 

@@ -176,9 +176,21 @@ class Examination:
             return Stage(self, until="step" if self.equal_sheet.crash else "row")
         sheets = self._sheets_so_far()
         spoiled = next((sheet for sheet in sheets if sheet.form.is_wrong), None)
-        if spoiled is None:
-            return Stage(self, self._form_notes(sheets))
-        return Stage(self, spoiled.form, shown=first_spoiled(spoiled))
+        if spoiled is not None:
+            return Stage(self, spoiled.form, shown=first_spoiled(spoiled))
+        if not self.moves:
+            return Stage(self, until="step")
+        return Stage(self, self._form_notes(sheets))
+
+    @cached_property
+    def moves(self) -> bool:
+        """Whether the data move the answer at all: the form of a typed-in theta earns nothing."""
+        thetas = self.equal_sheet.thetas
+        if thetas is None:
+            return True
+        starts = np.array([setting.start for setting in self.equal_rows])
+        still = (np.broadcast_to(thetas[0], thetas.shape), starts)
+        return not any(np.array_equal(thetas, one, equal_nan=True) for one in still)
 
     def _sheets_so_far(self) -> list[Sheet]:
         names = ("equal_sheet", "exact_sheet", "kinds_sheet", "window_sheet", "lesson_sheet")

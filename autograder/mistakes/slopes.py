@@ -38,7 +38,9 @@ def same(one: Any, other: Any) -> bool:
     one, other = np.ravel(one), np.ravel(other)
     if one.size != other.size:
         return False
-    return bool(np.allclose(one, other, rtol=0, atol=CLOSE * max(1.0, np.abs(other).max())))
+    return bool(
+        np.allclose(one, other, rtol=0, atol=CLOSE * max(1.0, np.abs(other).max(initial=0.0)))
+    )
 
 
 def follows(*formulas: Formula) -> Recogniser:

@@ -1,6 +1,6 @@
 # task: 2.3
 # mistake: constant
-# loses: test_walk_step, test_walk_number_of_steps, test_walk_one_row, test_walk_random_rows
+# loses: test_walk_answer, test_walk_step, test_walk_number_of_steps, test_walk_one_row, test_walk_random_rows
 
 import numpy as np
 

@@ -1,6 +1,6 @@
 # task: 2.3
 # mistake: not_assigned
-# loses: test_walk_step, test_walk_number_of_steps, test_walk_one_row, test_walk_random_rows, test_walk_lesson_run
+# loses: test_walk_answer, test_walk_step, test_walk_number_of_steps, test_walk_one_row, test_walk_random_rows, test_walk_lesson_run
 
 import numpy as np
 

@@ -1,0 +1,81 @@
+"""
+Writing files.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.grading.files import write_atomically
+
+
+@pytest.mark.parametrize("text", ["", "one\ntwo\n", "caf\u00e9\n"], ids=["empty", "lines", "utf8"])
+def test_text_comes_back_byte_for_byte(tmp_path: Path, text: str) -> None:
+    """
+    Text is written as UTF-8 with LF line ends and leaves nothing beside it.
+    """
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    write_atomically(path, text)
+
+    assert text.encode() == path.read_bytes()
+    assert [path] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("step", ["replace", "chmod", "fdopen"])
+def test_failed_write_leaves_the_old_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    """
+    Whichever step of a write fails, the old content stays and no neighbour is left.
+    """
+
+    def fail(*_: Any, **__: Any) -> None:
+        raise OSError("no space left")
+
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    monkeypatch.setattr(os, step, fail)
+    with pytest.raises(OSError, match="no space left"):
+        write_atomically(path, "new")
+
+    assert "old" == path.read_text()
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_text_that_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
+    """
+    Text without a UTF-8 form leaves the old file as well.
+    """
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    with pytest.raises(UnicodeEncodeError):
+        write_atomically(path, "new \ud800")
+
+    assert "old" == path.read_text()
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_missing_folder_is_an_error(tmp_path: Path) -> None:
+    """
+    A folder that is not there is an OSError for the caller to explain.
+    """
+    with pytest.raises(OSError, match="No such file"):
+        write_atomically(tmp_path / "none" / "file.txt", "new")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps no such permissions")
+def test_permissions_stay(tmp_path: Path) -> None:
+    """
+    A file that was rewritten keeps its permissions.
+    """
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    path.chmod(0o600)
+    write_atomically(path, "new")
+
+    assert 0o600 == path.stat().st_mode & 0o777

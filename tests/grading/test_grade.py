@@ -1,0 +1,199 @@
+"""
+Grading in this process.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.authoring.build import exercise_text
+from autograder.grading.draw import Draw
+from autograder.grading.grade import SOLUTIONS, Sitting, begin, first_line, grade, judge, place_of
+from autograder.grading.spec import spec_names
+from autograder.grading.submission import Submission, SubmissionError
+from autograder.grading.task import Check, Exercise, Undecided
+from autograder.grading.verdict import Outcome
+
+EXERCISE = Exercise("day4_ex9", "An exercise")
+TASK = EXERCISE.task("9.1", "f", "a function", hints=("What is it?",))
+
+
+def check_of(function: Callable[..., None], points: int = 3) -> Check:
+    return Check(TASK, points, "It is right.", function)
+
+
+@pytest.fixture
+def sit(tmp_path: Path) -> Callable[[str], Sitting]:
+    def sit(text: str) -> Sitting:
+        path = tmp_path / "day4_ex9.py"
+        path.write_text(text)
+        return begin(Submission(tmp_path, {"day4_ex9": path}), EXERCISE, Draw())
+
+    return sit
+
+
+def ask(learner: Any) -> None:
+    learner.f()
+
+
+def test_stubs_earn_nothing(tmp_path: Path) -> None:
+    """
+    Untouched stubs earn nothing and every check is TODO.
+    """
+    for name in spec_names():
+        (tmp_path / f"{name}.py").write_text(exercise_text(SOLUTIONS / f"{name}.py"))
+    verdict = grade(tmp_path)
+
+    assert (0, 100, {"TODO"}) == (
+        verdict.points,
+        verdict.max_points,
+        {str(check.outcome) for check in verdict.checks},
+    )
+
+
+def test_tasks_can_be_chosen() -> None:
+    """
+    Only the named tasks are graded.
+    """
+    assert ["1.1", "2.1"] == [task.task for task in grade(SOLUTIONS, tasks=["2.1", "1.1"]).tasks]
+
+
+def test_unknown_path_is_an_error(tmp_path: Path) -> None:
+    """
+    A path with nothing at it is a SubmissionError.
+    """
+    with pytest.raises(SubmissionError, match="There is nothing at"):
+        grade(tmp_path / "none")
+
+
+def test_endless_loop_is_a_fix_and_others_go_on(sit: Callable[[str], Sitting]) -> None:
+    """
+    A loop without an end costs its own function, which is not called again.
+    """
+    sitting = sit("def f():\n    while True:\n        pass\n\n\ndef g():\n    return 1\n")
+    first = judge(check_of(ask), sitting, seconds=0.3)
+    started = time.monotonic()
+    second = judge(check_of(ask), sitting, seconds=0.3)
+    spent = time.monotonic() - started
+    other = judge(check_of(lambda learner: learner.g()), sitting, seconds=0.3)
+
+    assert (Outcome.FIX, "too_slow", 0) == (first.outcome, first.mistake, first.points)
+    assert first.place.rpartition(":")[2] in {"2", "3"}
+    assert (Outcome.FIX, "too_slow") == (second.outcome, second.mistake)
+    assert spent < 0.2
+    assert Outcome.PASS == other.outcome
+
+
+def test_expensive_judging_is_not_an_endless_loop(sit: Callable[[str], Sitting]) -> None:
+    """
+    Time that passes outside of the learner's function is not called its loop.
+    """
+
+    def spin(learner: Any) -> None:
+        learner.f()
+        while True:
+            pass
+
+    assert "too_expensive" == judge(check_of(spin), sit("def f(): return 1\n"), seconds=0.2).mistake
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(ZeroDivisionError("ours"), id="crash"),
+        pytest.param(Undecided("close"), id="undecided"),
+        pytest.param(SystemExit(1), id="exit"),
+        pytest.param(AssertionError(), id="assert"),
+        pytest.param(NotImplementedError("ours"), id="not-implemented"),
+    ],
+)
+def test_fault_of_the_grader_is_no_zero(
+    sit: Callable[[str], Sitting], error: BaseException
+) -> None:
+    """
+    A check that crashes by itself, or cannot decide, leaves its points open.
+    """
+
+    def broken(learner: Any) -> None:
+        learner.f()
+        raise error
+
+    result = judge(check_of(broken), sit("def f(): return 1\n"))
+
+    assert (Outcome.GRADER_ERROR, None, 3) == (result.outcome, result.points, result.max_points)
+    assert "This costs you nothing." in result.message
+
+
+def test_missing_solution_is_a_fault_of_the_grader(sit: Callable[[str], Sitting]) -> None:
+    """
+    A reference that cannot be called is never the learner's zero.
+    """
+    result = judge(check_of(lambda reference: reference.f()), sit("def f(): return 1\n"))
+
+    assert Outcome.GRADER_ERROR == result.outcome
+
+
+@pytest.mark.parametrize("where", ["check", "learner"])
+def test_interrupt_passes_through(sit: Callable[[str], Sitting], where: str) -> None:
+    """
+    Ctrl-C ends the run, wherever it falls.
+    """
+
+    def interrupted(learner: Any) -> None:
+        if where == "learner":
+            learner.f()
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        judge(check_of(interrupted), sit("def f(): raise KeyboardInterrupt\n"))
+
+
+def test_notes_stay_with_their_check(sit: Callable[[str], Sitting]) -> None:
+    """
+    A note of one check does not appear under the next.
+    """
+    sitting = sit("def f(): return 1\n")
+    noted = judge(check_of(lambda learner: learner.note("Seen.")), sitting)
+
+    assert (("Seen.",), ()) == (noted.notes, judge(check_of(ask), sitting).notes)
+
+
+def test_what_is_made_once_is_shared(sit: Callable[[str], Sitting]) -> None:
+    """
+    What one check made once is there for the next.
+    """
+    sitting = sit("def f(): return 1\n")
+    made: list[int] = []
+    check = check_of(lambda learner: learner.once("key", lambda: made.append(1)))
+    judge(check, sitting)
+    judge(check, sitting)
+
+    assert [1] == made
+
+
+def test_file_that_was_not_handed_in_is_todo(tmp_path: Path) -> None:
+    """
+    An exercise without a file is TODO and has no place.
+    """
+    result = judge(check_of(ask), begin(Submission(tmp_path, {}), EXERCISE, Draw()))
+
+    assert (Outcome.TODO, 0, "") == (result.outcome, result.points, result.place)
+
+
+def test_place_is_the_last_definition(tmp_path: Path) -> None:
+    """
+    Without a line of its own, a result points at the definition that counts.
+    """
+    path = tmp_path / "file.py"
+    path.write_text("def f(): pass\n\ndef f(): pass\n")
+
+    assert 3 == first_line(path, "f")
+    assert first_line(path, "g") is None
+    assert f"{path}:3" == place_of(path, "f", None)
+    assert f"{path}:7" == place_of(path, "f", 7)
+    assert str(path) == place_of(path, "g", None)

@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.judges.designs import Array, Setting, draw_equal_rows
+from autograder.judges.steps import (
+    NO_COUNT,
+    RIGHT,
+    SCALES,
+    Progress,
+    constant_scale,
+    read_progress,
+    read_steps,
+    whole_count,
+)
+from tests.judges.walks import stream
+
+SEEDS = st.integers(0, 10**6)
+LENGTHS: dict[str, Callable[[int, float], float]] = {
+    "": lambda _m, _rate: 1,
+    "half": lambda _m, _rate: 1 / 2,
+    "double": lambda _m, _rate: 2,
+    "over_m": lambda m, _rate: 1 / m,
+    "over_2m": lambda m, _rate: 1 / m / 2,
+    "times_m": lambda m, _rate: m,
+    "rate_squared": lambda _m, rate: rate,
+    "uphill": lambda _m, _rate: -1,
+    "scale_wrong": lambda _m, _rate: 0.7,
+}
+COUNTS: dict[str, Callable[[int, int], int]] = {
+    "": lambda m, e: m * e,
+    "per_epoch": lambda _m, e: e,
+    "one_epoch": lambda m, _e: m,
+    "one_step": lambda _m, _e: 1,
+    "epoch_too_many": lambda m, e: m * e + m,
+    "epoch_too_few": lambda m, e: m * e - m,
+    "loop_over_columns": lambda _m, e: 2 * e,
+    "update_per_column": lambda m, e: 2 * m * e,
+    "minibatch": lambda m, e: int(np.ceil(m / 10)) * e,
+    "epochs_typed_in": lambda m, _e: 50 * m,
+    "rows_typed_in": lambda _m, e: 30 * e,
+    "early_stop": lambda m, e: min(m * e, 252),
+    "other": lambda m, e: m * e + 1,
+}
+
+
+def walk(setting: Setting, length: float, steps: int) -> Array:
+    """Steps of `length` right ones, one after the other."""
+    x, theta = setting.X[0], setting.start.copy()
+    for _ in range(steps):
+        theta = theta + 2 * setting.rate * length * (setting.y[0, 0] - x @ theta) * x
+    return theta
+
+
+def progress(seed: int, length: str, count: str) -> Progress:
+    drawn = draw_equal_rows(stream(seed))
+    ends = [walk(s, LENGTHS[length](s.m, s.rate), COUNTS[count](s.m, s.epochs)) for s in drawn]
+    return read_progress(drawn, np.array(ends))
+
+
+@pytest.mark.parametrize("length", LENGTHS)
+@settings(max_examples=20)
+@given(seed=SEEDS)
+def test_length_is_read(length: str, seed: int) -> None:
+    """A walk of the asked number of steps betrays how long each is, in every draw."""
+    steps = read_steps(progress(seed, length, ""))
+
+    assert steps.scale is not None
+    assert (length, "") == (steps.scale.key, steps.count)
+
+
+@pytest.mark.parametrize("count", COUNTS)
+@settings(max_examples=20)
+@given(seed=SEEDS)
+def test_number_is_read(count: str, seed: int) -> None:
+    """A walk of right steps betrays how many there are, in every draw."""
+    steps = read_steps(progress(seed, "", count))
+
+    assert (RIGHT, count) == (steps.scale, steps.count)
+
+
+@given(seed=SEEDS, share=st.floats(1e-4, 10), entry=st.integers(0, 1))
+def test_sideways_steps_have_no_length(seed: int, share: float, entry: int) -> None:
+    """A walk that leaves the direction of the row is no walk of any length."""
+    right = progress(seed, "", "")
+    off = right.sideways + share * np.eye(7)[entry]
+
+    assert None is read_steps(Progress(right.settings, right.remaining, off)).scale
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e308])
+def test_unreadable_thetas_have_no_length(value: float) -> None:
+    """One theta that is not finite, or past all sizes, leaves no length to read."""
+    drawn = draw_equal_rows(stream(1))
+    ends = np.array([walk(one, 1, one.steps) for one in drawn])
+    ends[3, 0] = value
+
+    assert None is read_steps(read_progress(drawn, ends)).scale
+
+
+def test_seven_digits_are_enough() -> None:
+    """A right walk in float32 is right, and known for what it is."""
+    right = progress(3, "", "")
+    short = Progress(right.settings, right.remaining.astype(np.float32), right.sideways)
+    steps = read_steps(short)
+
+    assert (RIGHT, "", True) == (steps.scale, steps.count, steps.single)
+
+
+@given(k=st.integers(0, 30), base=st.floats(0.6, 1.7).filter(lambda base: abs(base - 1) > 0.01))
+def test_powers_have_whole_counts(k: int, base: float) -> None:
+    """The count of base^k is k, that of base^(k + 1/2) none, and a sign must be that of k."""
+    assert k == whole_count(base**k, base, 1e-13)
+    assert k == whole_count((-base) ** k, -base, 1e-13)
+    assert NO_COUNT == whole_count(base ** (k + 0.5), base, 1e-13)
+    assert NO_COUNT == whole_count(-((-base) ** (k + 1)), -base, 1e-13)
+
+
+@given(h=st.floats(0.05, 20), rate=st.floats(1e-4, 1), m=st.integers(2, 50))
+def test_corrected_rates_give_right_steps(h: float, rate: float, m: int) -> None:
+    """Asked with the corrected rate, a step of known length comes out right."""
+    for scale in (*SCALES, constant_scale(h), constant_scale(-h)):
+        if scale.rate is None:
+            assert "uphill" == scale.key
+            continue
+        asked = scale.rate(rate, m)
+        assert pytest.approx(rate) == asked * scale.length(m, asked)

@@ -1,0 +1,75 @@
+"""
+The mistakes of any Python exercise.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from autograder.grading.learner import Desk, Learner, LocalCaller
+from autograder.grading.task import Exercise, Fix
+from autograder.mistakes import general
+
+RAISED = [
+    ("name_unknown", "return grd", "no name grd"),
+    ("name_too_early", "total += 1", "total is used"),
+    ("arguments", "return g()", "first line of f"),
+    ("arguments", "return g(1, 2)", "first line of f"),
+    ("not_installed", "import nowhere_at_all", "nowhere_at_all is not installed"),
+    ("import_name", "from math import integral", "Check its spelling"),
+    ("no_attribute", "return [].size", "A list has no size"),
+    ("no_attribute", "import math; return math.integral", "The module math has no integral"),
+    ("reads_keyboard", "return input()", "input()"),
+    ("exits", "import sys; sys.exit()", "exit"),
+    ("recursion", "return f()", "f calls itself"),
+    ("division_by_zero", "return 1 / 0", "divided by zero"),
+    ("memory", "raise MemoryError", "more memory"),
+    ("exception", "raise ValueError('odd {value}')", "ValueError: odd {value}"),
+    ("exception", "raise KeyError", "(no text)"),
+]
+TEXTS = {
+    name: text for name, text in vars(general).items() if name.isupper() and isinstance(text, str)
+} | {f"{k} {mistake.key}": mistake.message for k, mistake in enumerate(general.CRASHES)}
+
+
+@pytest.mark.parametrize(
+    ("key", "line", "says"),
+    [pytest.param(*row, id=f"{k} {row[0]}") for k, row in enumerate(RAISED)],
+)
+def test_crash_is_met(tmp_path: Path, key: str, line: str, says: str) -> None:
+    """
+    What a learner's file really raises gets the sentence of its kind.
+    """
+    path = tmp_path / "day4_ex9.py"
+    path.write_text(f"def g(a):\n    return a\n\n\ndef f():\n    {line}\n")
+    learner: Any = Learner(Desk(LocalCaller(path, "day4_ex9", 1), Exercise("day4_ex9", "One")))
+    with pytest.raises(Fix) as found:
+        learner.f()
+
+    assert key == found.value.diagnosis.key
+    assert says in found.value.diagnosis.message
+
+
+def test_every_crash_has_its_case() -> None:
+    """
+    No entry of the catalogue is without a case in this file.
+    """
+    assert {mistake.key for mistake in general.CRASHES} == {key for key, _, _ in RAISED}
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_message_is_ready_to_be_filled(text: str) -> None:
+    """
+    Every message is ASCII, ends as a sentence does, and has named fields only.
+    """
+    fields = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
+    filled = text.format(**{name: 10 if name == "seconds" else "it" for name in fields})
+
+    assert filled.isascii()
+    assert re.search(r"[.?]$", filled)
+    assert all(name.isidentifier() for name in fields)

@@ -1,0 +1,83 @@
+"""
+Odd answers: whatever a function returns or raises, the learner meets a sentence, never a fault.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.grade import grade
+from autograder.grading.spec import all_checks, functions_asked
+from autograder.grading.verdict import Outcome
+
+BODIES = """
+return None
+return ...
+return True
+return 0
+return float("nan")
+return 1j
+return "exp(-x)"
+return b""
+return []
+return (1,)
+return (1.0, 2.0)
+return {1: 2}
+return 10**5000
+return np.zeros(0)
+return np.zeros((2, 0))
+return np.zeros((2, 1))
+return np.zeros((2, 1, 1))
+return np.full((2, 1), np.nan)
+return np.full((2, 1), 1e308)
+return np.full((2, 1), 1j)
+return np.array([["a"], ["b"]])
+return np.array([[None], [1]], dtype=object)
+return np.array(3.0)
+return np.True_
+return np.ma.array([[1.0], [2.0]], mask=[[1], [0]])
+return [np.ones((2, 1))] * 5
+return len
+return sp.exp
+return sp.oo
+return sp.zoo
+return sp.true
+return sp.Symbol("t")
+return sp.Eq(sp.Symbol("x"), 1)
+return sp.Integral(sp.exp(-sp.Symbol("x")), sp.Symbol("x"))
+return sp.Limit(1 / sp.Symbol("x"), sp.Symbol("x"), 0)
+return sp.exp(sp.Symbol("x")).series()
+return sp.Matrix(0, 0, [])
+return sp.S.EmptySet
+return sp.Lambda((sp.Symbol("x"), sp.Symbol("y")), 1)
+return sp.Piecewise((1, sp.Symbol("x") > 0))
+return sp.Function("g")(sp.Symbol("x"))
+return sp.floor(sp.Symbol("x"))
+return sp.exp(sp.exp(sp.exp(sp.Symbol("x"))))
+return a
+return a[0]
+return a[-1]
+return type("Same", (), {"__eq__": lambda *_: True})()
+return type("Own", (sp.Expr,), {})()
+raise ValueError
+raise SystemExit(0)
+raise BaseException("odd")
+raise type("Odd", (Exception,), {"__str__": lambda _: 1 / 0})
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("body", BODIES)
+def test_odd_answer_is_no_fault_and_no_success(body: str, tmp_path: Path) -> None:
+    """
+    An answer that ignores the question is never a fault of the grader, and earns next to nothing.
+    """
+    for exercise, functions in functions_asked(all_checks()).items():
+        stubs = "".join(f"def {name}(*a):\n    {body}\n" for name in functions)
+        (tmp_path / f"{exercise}.py").write_text(f"import numpy as np\nimport sympy as sp\n{stubs}")
+    verdict = grade(tmp_path)
+
+    assert [] == [c.name for c in verdict.checks if c.outcome == Outcome.GRADER_ERROR]
+    assert verdict.points <= 3
+    assert all(check.message for check in verdict.checks if check.outcome == Outcome.FIX)
