@@ -32,6 +32,8 @@ GIVEN = pytest.StashKey[dict[str, Any]]()
 
 LETTERS = {Outcome.PASS: ".", Outcome.FIX: "x", Outcome.TODO: "-", Outcome.GRADER_ERROR: "E"}
 COLOURS = {"PASS": "green", "FIX": "yellow", "TODO": "cyan", "????": "red"}
+CARRIED = "check_result"
+"""The attribute of a report that holds a result; xdist carries plain data of any name but `result`."""
 TITLE = "Day 4: Calculus for Machine Learning"
 
 
@@ -151,7 +153,7 @@ def pytest_runtest_makereport(
         error = call.excinfo.value if call.excinfo else None
         given = item.stash.get(GIVEN, {})
         result = result_of(check, error, given.get("learner"), _source(item, check))
-        vars(report)["result"] = asdict(result)
+        vars(report)[CARRIED] = {**asdict(result), "outcome": str(result.outcome)}
         item.user_properties += [
             ("outcome", str(result.outcome)),
             ("points_earned", result.points),
@@ -166,7 +168,7 @@ def _source(item: pytest.Item, check: Check) -> Path | None:
 
 def pytest_report_teststatus(report: Any, config: pytest.Config) -> Any:
     """Count and name outcomes by the kit's own words; record them where the screen is drawn."""
-    data = getattr(report, "result", None)
+    data = getattr(report, CARRIED, None)
     if data is None:
         return None
     result = CheckResult(**{**data, "notes": tuple(data["notes"])})
@@ -189,7 +191,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not config.stash[FRIENDLY]:
         return
     for report in terminalreporter.stats.get("error", ()):
-        if not hasattr(report, "result"):
+        if not hasattr(report, CARRIED):
             _say_broken(terminalreporter, report)
     if config.stash[RESULTS]:
         terminalreporter.write_sep("-", TITLE)

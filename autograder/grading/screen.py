@@ -52,8 +52,7 @@ def command_prefix() -> str:
 
 def _row(task: TaskResult) -> str:
     left = f"  {WORDS[task.outcome]:<4}  {task.task}  {task.checks[0].function:<29}{task.title}"
-    open_points = f" ({task.open_points} open)" if task.open_points else ""
-    return f"{left:<68} {task.points:>3}/{task.max_points}{open_points}"
+    return f"{left:<68} {task.points:>3}/{task.max_points}"
 
 
 def _total(verdict: Verdict) -> str:

@@ -37,9 +37,12 @@ CRASHES = (
     ),
     Mistake(
         "arguments",
-        "The call and the first line of {function} disagree about the arguments. Compare the "
-        "names in its brackets with the ones in the exercise's docstring.",
-        _crash("TypeError", r"missing \d+ required|takes .* positional argument.* given"),
+        "The call and the def line of {called} disagree about the arguments. Count the names in "
+        "the brackets of both: which one is missing, or too many?",
+        _crash(
+            "TypeError",
+            r"(?P<called>\w+)\(\) (missing \d+ required|takes .* positional argument.* given)",
+        ),
     ),
     Mistake(
         "not_installed",

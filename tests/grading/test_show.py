@@ -1,0 +1,67 @@
+"""
+Values as one short line.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.grading.show import WIDTH, shorten, show, show_call
+from autograder.judges.answer import Answer, Foreign
+
+x = sp.Symbol("x")
+
+
+@given(st.text(), st.integers(20, 80))
+def test_text_is_one_short_ascii_line(text: str, width: int) -> None:
+    """
+    Whatever the text, what is shown is one ASCII line of the given width.
+    """
+    line = shorten(text, width)
+
+    assert len(line) <= width
+    assert line.isascii()
+    assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        pytest.param(None, "None", id="none"),
+        pytest.param("a", "'a'", id="text"),
+        pytest.param(-sp.exp(-x), "-exp(-x)", id="expression"),
+        pytest.param(np.array([[1.0], [2.0]]), "[[1.], [2.]]", id="small-array"),
+        pytest.param(np.zeros((100, 2)), "an array of shape (100, 2)", id="large-array"),
+        pytest.param(list(range(9)), "a list of 9 things", id="long-list"),
+        pytest.param(1 << 20_000, "a whole number of 20001 bits", id="huge"),
+        pytest.param(Foreign("class", "exp"), "a class named exp", id="foreign"),
+    ],
+)
+def test_value_is_shown(value: Any, expected: str) -> None:
+    """
+    A value is shown as it would be typed, or named where it is large.
+    """
+    assert expected == show(value)
+
+
+def test_call_is_shown_as_typed() -> None:
+    """
+    A call shows its arguments, large arrays by their shape.
+    """
+    assert "f(exp(-x), array(9, 1))" == show_call(Answer("f", asked=(sp.exp(-x), np.zeros((9, 1)))))
+
+
+def test_long_line_keeps_both_ends() -> None:
+    """
+    Of a long line the middle is left out.
+    """
+    line = shorten("a" * 100 + "b" * 100)
+
+    assert (WIDTH, "a", "b") == (len(line), line[0], line[-1])
+    assert " ... " in line

@@ -1,0 +1,103 @@
+"""The docs: the schema is derived, the example is real, links and commands lead somewhere."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from pathlib import Path
+
+import pytest
+
+from autograder import cli
+from autograder.authoring.build import exercise_text
+from autograder.grading.grade import grade
+from autograder.grading.record import json_schema, read_record, record_of
+from autograder.grading.spec import PROJECT
+
+PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")])
+LINK = re.compile(r"\[[^\]]+\]\((?!https?:)([^)#]+)[^)]*\)")
+MACHINE_PATH = re.compile(r"(?<![\w.~>)\]])(/(home|Users|root|work|tmp|mnt|opt|srv)/|[A-Z]:\\)")
+TYPED = re.compile(r"^(?: {4}|.*`)(?:python -m uv run )?autograder ([a-z]+)\b", re.MULTILINE)
+SHOWN = re.compile(r"^\$ (?:python -m uv run )?autograder ([a-z]+)\b", re.MULTILINE)
+EXAMPLE = re.compile(r"^```json\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+AREA_ONLY = {
+    "1.2": "return sp.integrate(f, (x, lower, upper))",
+    "1.3": "return definite_integral(f, x, lower, upper) == 1",
+}
+TITLES = ("The area must be 1;", "A function that dips", "A single value, everything")
+
+
+def label(path: Path) -> str:
+    """A page as an id of a test."""
+    return path.relative_to(PROJECT).as_posix()
+
+
+def text_of(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def example(tmp_path: Path) -> Path:
+    """The record that docs/verdict.md shows, as a file."""
+    found = EXAMPLE.findall(text_of(PROJECT / "docs" / "verdict.md"))
+    assert 1 == len(found)
+    path = tmp_path / "verdict.json"
+    path.write_text(found[0], encoding="utf-8")
+    return path
+
+
+def commands() -> set[str]:
+    """The sub-commands of the command line."""
+    actions = cli.parser()._actions
+    return {n for a in actions if isinstance(a, argparse._SubParsersAction) for n in a.choices}
+
+
+def test_schema_is_derived() -> None:
+    """
+    The JSON Schema in the docs is the one that the record's classes give.
+    """
+    assert json_schema() == text_of(PROJECT / "docs" / "verdict.schema.json")
+
+
+def test_example_is_what_a_run_writes(example: Path, tmp_path: Path) -> None:
+    """
+    The example of the docs is a valid record and holds what the described submission gets.
+    """
+    stub = exercise_text(PROJECT / "solutions" / "day4_ex1.py")
+    for number, body in AREA_ONLY.items():
+        stub = re.sub(rf'raise NotImplementedError\("TODO {number}:.*\)', body, stub)
+    submission = tmp_path / "day4_ex1.py"
+    submission.write_text(stub, encoding="utf-8")
+    tasks = record_of(grade(submission, tasks=["1.3", "1.4"])).tasks
+    expected = [c for task in tasks for c in task.checks if c.title.startswith(TITLES)]
+
+    assert expected == [check for task in read_record(example).tasks for check in task.checks]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=label)
+def test_links_resolve(path: Path) -> None:
+    """
+    Every link from one page of the kit to another file leads to a file.
+    """
+    targets = LINK.findall(text_of(path))
+    assert [] == [target for target in targets if not (path.parent / target).is_file()]
+
+
+@pytest.mark.parametrize("path", PAGES, ids=label)
+def test_pages_are_plain(path: Path) -> None:
+    """
+    A page is ASCII with LF line ends and names no folder of one machine.
+    """
+    content = path.read_bytes()
+
+    assert content.isascii()
+    assert b"\r" not in content
+    assert not MACHINE_PATH.search(content.decode())
+
+
+def test_commands_and_docs_agree() -> None:
+    """
+    Every sub-command that the pages show exists, and every one that exists is shown.
+    """
+    pages = "\n".join(text_of(path) for path in PAGES)
+    assert commands() == {*TYPED.findall(pages), *SHOWN.findall(pages)}

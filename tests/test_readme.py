@@ -1,0 +1,132 @@
+"""README: its commands run, and what it shows is what they print."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.build import exercise_text
+from autograder.grading.spec import PROJECT, all_checks
+
+UV = "python -m uv run "
+COMMAND = re.compile(r"(?:python -m uv run )?(?:pytest autograder|autograder )[^`|#\n]*")
+TODO = re.compile(r'raise NotImplementedError\("TODO (\d\.\d):.*\)')
+TIME = re.compile(r" in \d+\.\d+s\b")
+BODIES = {
+    "1.1": "return sp.integrate(f, x)",
+    "1.2": "return sp.integrate(f, (x, lower, upper))",
+    "1.3": "return definite_integral(f, x, lower, upper) == 1",
+    "2.1": "return np.hstack([np.ones((len(X), 1)), X])",
+}
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+SHOWN = re.findall(r"^```\n\$ (.*)\n([^`]*(?:`[^`\n]+`[^`]*)*)\n```$", README, re.MULTILINE)
+TABLE = re.findall(r"^\| `(python -m uv run pytest [^`]*)`", README, re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the kit, its exercises half finished, whatever a learner did to those here."""
+    folder = tmp_path_factory.mktemp("checkout")
+    for name in ("autograder", "solutions"):
+        shutil.copytree(PROJECT / name, folder / name)
+    shutil.copy2(PROJECT / "pyproject.toml", folder)
+    (folder / "exercises").mkdir()
+    for solution in (PROJECT / "solutions").glob("*.py"):
+        text = TODO.sub(lambda todo: BODIES.get(todo[1], todo[0]), exercise_text(solution))
+        (folder / "exercises" / solution.name).write_text(text, encoding="utf-8", newline="\n")
+    return folder
+
+
+def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a command of the README as `uv run` would: without a terminal, without colour."""
+    words = command.removeprefix(UV).split()
+    module = words[:1] if words[0] != "python" else []
+    plain = {"PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER", "FORCE_COLOR", "PY_COLORS", "COLUMNS"}
+    env = {name: value for name, value in os.environ.items() if name not in plain}
+    return subprocess.run(
+        [sys.executable, "-B", *(["-m", *module] if module else []), *words[1:]],
+        cwd=folder,
+        env={**env, "PYTHONPATH": str(folder), "UV_RUN_RECURSION_DEPTH": "1"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def normal(text: str) -> str:
+    """An output without its time, in the words of a POSIX shell."""
+    text = TIME.sub(" in 1.00s", text).replace("py -m uv run", "python -m uv run")
+    return text.replace("\\", "/").strip()
+
+
+def test_both_commands_stand_there() -> None:
+    """
+    The README has the two commands of the kit, and the group that the second names exists.
+    """
+    groups = tomllib.loads((PROJECT / "pyproject.toml").read_text())["dependency-groups"]
+
+    assert "python -m pip install uv && python -m uv run pytest autograder\n" in README
+    assert "python -m uv run --group dev pytest\n" in README
+    assert "dev" in groups
+
+
+def test_outputs_are_found() -> None:
+    """
+    The README shows the outputs of two commands.
+    """
+    expected = [UV + "pytest autograder", UV + "autograder hint 1.3"]
+    assert expected == [command for command, _ in SHOWN]
+
+
+@pytest.mark.parametrize(("command", "output"), SHOWN, ids=[c.removeprefix(UV) for c, _ in SHOWN])
+def test_output_is_what_is_printed(command: str, output: str, checkout: Path) -> None:
+    """
+    A half-finished checkout prints what the README shows, except for the time.
+    """
+    (checkout / "progress.txt").unlink(missing_ok=True)
+
+    assert normal(output) == normal(run(command, checkout).stdout)
+
+
+@pytest.mark.parametrize("command", TABLE, ids=lambda command: command.removeprefix(UV))
+def test_command_of_the_table_runs(command: str, checkout: Path) -> None:
+    """
+    Every command of the table runs its checks: all pass, or something is open.
+    """
+    ended = run(command, checkout)
+
+    assert ("solutions" not in command) == ended.returncode, ended.stdout + ended.stderr
+    assert "" == ended.stderr
+    assert ("--json" in command) == (checkout / "verdict.json").exists()
+    (checkout / "verdict.json").unlink(missing_ok=True)
+
+
+def test_exercise_runs_as_the_readme_says(checkout: Path) -> None:
+    """
+    The command that runs an exercise as a script prints results.
+    """
+    command = UV + "python exercises/day4_ex1.py"
+
+    assert command in README
+    assert 0 == run(command, checkout).returncode
+
+
+def test_table_of_tasks_is_the_spec() -> None:
+    """
+    The README lists number, function and points of every task as the specs have them.
+    """
+    points: dict[tuple[str, str], int] = {}
+    for check in all_checks():
+        key = check.task.number, check.task.function
+        points[key] = points.get(key, 0) + check.points
+    rows = re.findall(r"^\| (\d\.\d) \| `(\w+)` \| .* \| (\d+) \|$", README, re.MULTILINE)
+
+    assert points == {(number, function): int(worth) for number, function, worth in rows}
