@@ -29,7 +29,8 @@ def triage(value: Any, *, wanted: str) -> Any:
 
     wanted: "expression", "number" ...: what the task asks for, for the message.
     Kinds: "none", "stub", "uncalled" (name), "function" (name), "truth_value", "text", "relation",
-    "array_of_one", "array" (shape), "comma" (type), "pair", "container" (type, n),
+    "array_of_one", "array" (shape), "comma" and "boxed" (type): a tuple, or another container, of one,
+    "pair", "container" (type, n),
     "foreign" (type). All carry the evidence `wanted`.
     """
     value = unwrap(value)
@@ -77,7 +78,7 @@ def _sort(value: Any) -> tuple[str, dict[str, Any]]:
 def _container(value: Any) -> tuple[str, dict[str, Any]]:
     kind = type(value).__name__.lower()
     if len(value) == 1:
-        return "comma", {"type": kind}
+        return ("comma" if kind == "tuple" else "boxed"), {"type": kind}
     if len(value) == 2 and not isinstance(value, dict) and all(map(_is_float, value)):
         return "pair", {"type": kind}
     return "container", {"type": kind, "n": len(value)}

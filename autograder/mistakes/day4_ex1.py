@@ -837,6 +837,11 @@ DENSITY = (
         kind("undecided_relation", "relation"),
     ),
     entry(
+        "boxed",
+        "Your answer lies in a {type} of one. Return what is inside: which brackets do that?",
+        kind("boxed"),
+    ),
+    entry(
         "trailing_comma",
         "A comma at the end of the return line makes a tuple of one. Take it away.",
         kind("comma"),

@@ -206,6 +206,19 @@ PARTS: tuple[Mistake, ...] = (
         slopes.constant_excess,
     ),
     Mistake(
+        "coarse_step",
+        "Each entry is off, most where the row is large, as when a slope is measured over a step of finite size. Which rule gives it exactly?",
+        slopes.coarse_step,
+    ),
+    Mistake(
+        "entries_apart",
+        "Each entry of the row is compared with the target on its own. How many predictions does one row make, and what do they consist of?",
+        follows(
+            lambda row: 2 * row.x * (row.x * row.theta - row.y),
+            lambda row: row.x * (row.x * row.theta - row.y),
+        ),
+    ),
+    Mistake(
         "rounded",
         "Your result holds whole numbers where fractions are asked. Where do the fractions get lost?",
         slopes.fractions_lost,

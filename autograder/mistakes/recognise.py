@@ -89,6 +89,11 @@ def triage(wanted: str) -> tuple[Mistake, ...]:
             kind("array"),
         ),
         entry(
+            "boxed",
+            "Your answer lies in a {type} of one. Return what is inside: which brackets do that?",
+            kind("boxed"),
+        ),
+        entry(
             "trailing_comma",
             "A comma at the end of the return line makes a tuple of one. Take it away.",
             kind("comma"),

@@ -260,6 +260,17 @@ def constant_excess(case: Rows) -> Recognised:
     return factor != 0 and same(excess, factor * theta)
 
 
+def coarse_step(case: Rows) -> Recognised:
+    """The right gradient plus h x^2, entry by entry: a difference quotient with one step h."""
+    columns = columns_of(case)
+    if not columns:
+        return None
+    excess = np.concatenate([got - row.slope for row, got in columns])
+    squares = np.concatenate([row.x**2 for row, _ in columns])
+    step = float(squares @ excess / (squares @ squares)) if squares.any() else 0.0
+    return abs(step) > CLOSE and same(excess, step * squares)
+
+
 def shape_differs(case: Rows) -> Recognised:
     row = row_of(case.judged)
     if row.got is None or row.got.shape in {(row.x.size, 1), (row.x.size,)}:

@@ -7,17 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.judges import steps
 from autograder.judges.designs import Array, Setting, draw_equal_rows
-from autograder.judges.steps import (
-    NO_COUNT,
-    RIGHT,
-    SCALES,
-    Progress,
-    constant_scale,
-    read_progress,
-    read_steps,
-    whole_count,
-)
+from autograder.judges.steps import NO_COUNT, RIGHT, Progress, read_progress, read_steps
 from tests.judges.walks import stream
 
 SEEDS = st.integers(0, 10**6)
@@ -68,10 +60,10 @@ def progress(seed: int, length: str, count: str) -> Progress:
 @given(seed=SEEDS)
 def test_length_is_read(length: str, seed: int) -> None:
     """A walk of the asked number of steps betrays how long each is, in every draw."""
-    steps = read_steps(progress(seed, length, ""))
+    found = read_steps(progress(seed, length, ""))
 
-    assert steps.scale is not None
-    assert (length, "") == (steps.scale.key, steps.count)
+    assert found.scale is not None
+    assert (length, "") == (found.scale.key, found.count)
 
 
 @pytest.mark.parametrize("count", COUNTS)
@@ -79,9 +71,9 @@ def test_length_is_read(length: str, seed: int) -> None:
 @given(seed=SEEDS)
 def test_number_is_read(count: str, seed: int) -> None:
     """A walk of right steps betrays how many there are, in every draw."""
-    steps = read_steps(progress(seed, "", count))
+    found = read_steps(progress(seed, "", count))
 
-    assert (RIGHT, count) == (steps.scale, steps.count)
+    assert (RIGHT, count) == (found.scale, found.count)
 
 
 @given(seed=SEEDS, share=st.floats(1e-4, 10), entry=st.integers(0, 1))
@@ -106,25 +98,25 @@ def test_unreadable_thetas_have_no_length(value: float) -> None:
 def test_seven_digits_are_enough() -> None:
     """A right walk in float32 is right, and known for what it is."""
     right = progress(3, "", "")
-    short = Progress(right.settings, right.remaining.astype(np.float32), right.sideways)
-    steps = read_steps(short)
+    left = right.remaining.astype(np.float32)
+    found = read_steps(Progress(right.settings, left, right.sideways))
 
-    assert (RIGHT, "", True) == (steps.scale, steps.count, steps.single)
+    assert (RIGHT, "", True) == (found.scale, found.count, found.single)
 
 
 @given(k=st.integers(0, 30), base=st.floats(0.6, 1.7).filter(lambda base: abs(base - 1) > 0.01))
 def test_powers_have_whole_counts(k: int, base: float) -> None:
     """The count of base^k is k, that of base^(k + 1/2) none, and a sign must be that of k."""
-    assert k == whole_count(base**k, base, 1e-13)
-    assert k == whole_count((-base) ** k, -base, 1e-13)
-    assert NO_COUNT == whole_count(base ** (k + 0.5), base, 1e-13)
-    assert NO_COUNT == whole_count(-((-base) ** (k + 1)), -base, 1e-13)
+    assert k == steps.whole_count(base**k, base, 1e-13)
+    assert k == steps.whole_count((-base) ** k, -base, 1e-13)
+    assert NO_COUNT == steps.whole_count(base ** (k + 0.5), base, 1e-13)
+    assert NO_COUNT == steps.whole_count(-((-base) ** (k + 1)), -base, 1e-13)
 
 
 @given(h=st.floats(0.05, 20), rate=st.floats(1e-4, 1), m=st.integers(2, 50))
 def test_corrected_rates_give_right_steps(h: float, rate: float, m: int) -> None:
     """Asked with the corrected rate, a step of known length comes out right."""
-    for scale in (*SCALES, constant_scale(h), constant_scale(-h)):
+    for scale in (*steps.SCALES, steps.constant_scale(h), steps.constant_scale(-h)):
         if scale.rate is None:
             assert "uphill" == scale.key
             continue

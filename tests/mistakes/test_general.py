@@ -18,8 +18,8 @@ from autograder.mistakes import general
 RAISED = [
     ("name_unknown", "return grd", "no name grd"),
     ("name_too_early", "total += 1", "total is used"),
-    ("arguments", "return g()", "first line of f"),
-    ("arguments", "return g(1, 2)", "first line of f"),
+    ("arguments", "return g()", "def line of g"),
+    ("arguments", "return g(1, 2)", "def line of g"),
     ("not_installed", "import nowhere_at_all", "nowhere_at_all is not installed"),
     ("import_name", "from math import integral", "Check its spelling"),
     ("no_attribute", "return [].size", "A list has no size"),
