@@ -77,6 +77,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         raise pytest.UsageError(str(error)) from None
     config.stash[SUBMISSION] = submission
     for item, check in checks:
+        item.extra_keyword_matches.update((check.task.number, check.task.function))
         item.user_properties += [("task", check.task.number), ("points_possible", check.points)]
         if submission.is_one_file and check.task.exercise.name not in submission.files:
             items.remove(item)
@@ -156,7 +157,7 @@ def pytest_runtest_makereport(
         vars(report)[CARRIED] = {**asdict(result), "outcome": str(result.outcome)}
         item.user_properties += [
             ("outcome", str(result.outcome)),
-            ("points_earned", result.points),
+            ("points_earned", "" if result.points is None else result.points),
             ("mistake", result.mistake or ""),
         ]
     return report
@@ -193,6 +194,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     for report in terminalreporter.stats.get("error", ()):
         if not hasattr(report, CARRIED):
             _say_broken(terminalreporter, report)
+    if "deselected" in terminalreporter.stats and not config.stash[RESULTS]:
+        terminalreporter.write_line(
+            "No check is called that. For one task: pytest autograder -k 2.3"
+        )
     if config.stash[RESULTS]:
         terminalreporter.write_sep("-", TITLE)
         verdict = verdict_of(config)

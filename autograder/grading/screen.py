@@ -52,7 +52,8 @@ def command_prefix() -> str:
 
 def _row(task: TaskResult) -> str:
     left = f"  {WORDS[task.outcome]:<4}  {task.task}  {task.checks[0].function:<29}{task.title}"
-    return f"{left:<68} {task.points:>3}/{task.max_points}"
+    points = "?" if task.open_points else task.points
+    return f"{left:<68} {points:>3}/{task.max_points}"
 
 
 def _total(verdict: Verdict) -> str:

@@ -206,11 +206,6 @@ PARTS: tuple[Mistake, ...] = (
         slopes.constant_excess,
     ),
     Mistake(
-        "coarse_step",
-        "Each entry is off, most where the row is large, as when a slope is measured over a step of finite size. Which rule gives it exactly?",
-        slopes.coarse_step,
-    ),
-    Mistake(
         "entries_apart",
         "Each entry of the row is compared with the target on its own. How many predictions does one row make, and what do they consist of?",
         follows(
@@ -227,6 +222,11 @@ PARTS: tuple[Mistake, ...] = (
         "approximate",
         "Entry {entry} is off by {off} only: a slope from a step of finite size, or rounded. Which rule gives it exactly?",
         slopes.nearly,
+    ),
+    Mistake(
+        "coarse_step",
+        "Each entry is off, most where the row is large, as when a slope is measured over a step of finite size. Which rule gives it exactly?",
+        slopes.coarse_step,
     ),
     Mistake(
         "no_xi",

@@ -35,6 +35,7 @@ def test_every_truth_value_is_welcome(make: Any, expected: bool) -> None:
         (sp.And(x > 0, x < 1), "undecided_relation"),
         (x + 1, "expression"),
         ((True,), "comma"),
+        ([True], "boxed"),
         ((True, True), "container"),
         (np.array([True]), "array_of_one"),
         (Foreign("function", "f"), "function"),

@@ -18,6 +18,7 @@ from autograder.judges.integrands import (
     lesson,
     non_densities,
     two_sided,
+    uneven,
     with_parameter,
 )
 
@@ -101,3 +102,30 @@ def test_probability_uses_the_limits_at_the_ends() -> None:
 
     assert 1 == decay.probability(0, sp.oo)
     assert sp.exp(-1) - sp.exp(-2) == decay.probability(1, 2)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_another_height_scales_all_that_is_known(seed: int) -> None:
+    """A member at another height has its antiderivative, its ends and its area at that height."""
+    factor = uneven(source(seed))
+    for member in half_line(source(seed)):
+        taller = member.times(factor)
+
+        assert 0 == sp.simplify(factor * member.area - taller.area)
+        assert antiderivative(
+            taller.antiderivative, taller.f, taller.x, lower=taller.lower
+        ).is_right
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_uneven_factor_is_no_binary_fraction(seed: int) -> None:
+    """The denominator of an uneven factor is odd and greater than 1."""
+    assert uneven(source(seed)).q in {7, 11}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_area_from_zero_on_is_not_the_lesson_area(seed: int) -> None:
+    """The member with its own lower bound has not the area 1 from 0 on."""
+    *_, shifted = half_line(source(seed))
+
+    assert -1 != shifted.antiderivative.subs(shifted.x, 0)

@@ -117,6 +117,6 @@ def test_other_numbers_of_visits_are_shown() -> None:
 @pytest.mark.parametrize("size", [None, 1e300, np.nan, np.inf, -np.inf])
 def test_any_answer_is_read(size: float | None) -> None:
     """Whatever came back, or broke off, no reader finds rows in it."""
-    exam = examine(lambda *_: {}["theta"] if size is None else np.full((2, 1), size))
+    exam = examine(lambda *_: int("theta") if size is None else np.full((2, 1), size))
 
     assert not any(reads(exam) for reads in READERS)

@@ -123,7 +123,7 @@ def test_sideways_steps_are_shown() -> None:
 @pytest.mark.parametrize("size", [None, 0.0, 1e300, np.nan, np.inf, -np.inf])
 def test_any_answer_is_read(size: float | None) -> None:
     """Whatever came back, or broke off, no reader of a step raises."""
-    exam = examine(lambda *_: {}["theta"] if size is None else np.full((2, 1), size))
+    exam = examine(lambda *_: int("theta") if size is None else np.full((2, 1), size))
     readers = [getattr(lone_step, name) for name in (*CASES, "unlike_lengths", "sideways")]
 
     assert {bool, dict, type(None)} >= {type(reads(exam)) for reads in readers}

@@ -13,6 +13,7 @@ from autograder.judges.designs import (
     draw_lesson_size,
     draw_two_kinds,
 )
+from autograder.judges.orders import Indices
 from autograder.judges.rows import (
     distance_moved,
     errors_left,
@@ -26,7 +27,7 @@ from tests.judges.walks import stream
 SEEDS = st.integers(0, 10**6)
 
 
-def walk(setting: Setting, picks: Array) -> Array:
+def walk(setting: Setting, picks: Indices) -> Array:
     """Each step reads the mean of the rows of one line of `picks`, (steps, size)."""
     theta = setting.theta
     for pick in picks:
@@ -35,7 +36,7 @@ def walk(setting: Setting, picks: Array) -> Array:
     return theta[:, 0]
 
 
-def picks(setting: Setting, seed: int, size: int, more: int = 0) -> Array:
+def picks(setting: Setting, seed: int, size: int, more: int = 0) -> Indices:
     return np.random.default_rng(seed).integers(setting.m, size=(setting.steps + more, size))
 
 

@@ -109,4 +109,4 @@ def test_any_answer_is_read(value: Any) -> None:
 
 def test_crash_is_read() -> None:
     """A function that always breaks off has no theta and no reader of one."""
-    assert {"overflows"} == seen(lambda *_: {}["theta"])
+    assert {"overflows"} == seen(lambda *_: int("theta"))

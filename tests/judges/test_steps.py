@@ -56,7 +56,7 @@ def progress(seed: int, length: str, count: str) -> Progress:
 
 
 @pytest.mark.parametrize("length", LENGTHS)
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(seed=SEEDS)
 def test_length_is_read(length: str, seed: int) -> None:
     """A walk of the asked number of steps betrays how long each is, in every draw."""
@@ -67,7 +67,7 @@ def test_length_is_read(length: str, seed: int) -> None:
 
 
 @pytest.mark.parametrize("count", COUNTS)
-@settings(max_examples=20)
+@settings(max_examples=10)
 @given(seed=SEEDS)
 def test_number_is_read(count: str, seed: int) -> None:
     """A walk of right steps betrays how many there are, in every draw."""
@@ -98,7 +98,7 @@ def test_unreadable_thetas_have_no_length(value: float) -> None:
 def test_seven_digits_are_enough() -> None:
     """A right walk in float32 is right, and known for what it is."""
     right = progress(3, "", "")
-    left = right.remaining.astype(np.float32)
+    left = right.remaining.astype(np.float32).astype(float)
     found = read_steps(Progress(right.settings, left, right.sideways))
 
     assert (RIGHT, "", True) == (found.scale, found.count, found.single)

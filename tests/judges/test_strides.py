@@ -85,7 +85,7 @@ def strided(length: Callable[[int], float]) -> Function:
         pytest.param("changing", strided(lambda k: 1 / (1 + k)), id="schedule"),
     ],
 )
-@settings(max_examples=10)
+@settings(max_examples=6)
 @given(seed=SEEDS)
 def test_strides_are_recognised(name: str, function: Function, seed: int) -> None:
     """A walk whose steps change in a known way is recognised in every draw, a right one is not."""
@@ -114,6 +114,6 @@ def test_lengths_are_shown_in_short() -> None:
 @pytest.mark.parametrize("size", [None, 0.0, 1e300, np.nan, np.inf, -np.inf])
 def test_any_answer_is_read(size: float | None) -> None:
     """Whatever came back, or broke off, no reader finds strides in it."""
-    exam = examine(lambda *_: {}["theta"] if size is None else np.full((2, 1), size))
+    exam = examine(lambda *_: int("theta") if size is None else np.full((2, 1), size))
 
     assert not any(getattr(strides, name)(exam) for name in NAMES)

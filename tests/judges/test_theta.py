@@ -81,7 +81,7 @@ def test_every_value_is_read(value: Any) -> None:
     """Whatever is returned ends in a ruling, and a right one has its theta."""
     reading = read_theta(answer(value))
 
-    assert reading.finding.is_wrong or np.shape(reading.theta) == (2,)
+    assert reading.finding.is_wrong or np.asarray(reading.theta).shape == (2,)
 
 
 @pytest.mark.parametrize(

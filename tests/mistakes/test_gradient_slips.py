@@ -96,6 +96,8 @@ SLIPS: dict[str, tuple[str, Slip]] = {
     "divided by the row": ("divided_by_xi", lambda x, y, t: error(x, y, t) / x.T),
     "clipped": ("clipped", lambda x, y, t: right(x, y, t).clip(-10, 10)),
     "approximate": ("approximate", lambda x, y, t: right(x, y, t) + 0.001 * x.T**2),
+    "a coarse step": ("coarse_step", lambda x, y, t: right(x, y, t) + 0.1 * x.T**2),
+    "entries apart": ("entries_apart", lambda x, y, t: 2 * x.T * (x.T * t - y)),
     "normalised": (
         "sign_of_error",
         lambda x, y, t: right(x, y, t) / np.linalg.norm(right(x, y, t)),
