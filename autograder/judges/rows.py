@@ -64,17 +64,22 @@ def visits_are_whole(setting: Setting, theta: Array, *, single: bool) -> bool:
 
 def landed_on(setting: Setting, theta: Array) -> int:
     """
-    The least b such that one step went to the mean of b of the targets; 0 if there is none.
+    How many targets one step went to the mean of: the nearest such mean; 0 if none is near.
 
     setting: rows (1, 1) with pull 1, so that a step lands exactly on what it aims at.
     """
-    height = float(theta[0] + theta[1])
     targets = setting.y[:, 0]
-    for size in range(1, len(targets) + 1):
-        means = targets[_subsets(len(targets), size)].mean(axis=1)
-        if np.abs(means - height).min() <= 1e-7 * abs(targets).max():
-            return size
-    return 0
+    sizes = range(1, len(targets) + 1)
+    with np.errstate(all="ignore"):
+        away = [_distance(float(theta[0] + theta[1]), targets, size) for size in sizes]
+    nearest = int(np.argmin(away))
+    return sizes[nearest] if away[nearest] <= 1e-7 * abs(targets).max() else 0
+
+
+def _distance(height: float, targets: Array, size: int) -> float:
+    """How far the nearest mean of `size` targets lies from a height; inf for nan."""
+    means = targets[_subsets(len(targets), size)].mean(axis=1)
+    return float(np.nan_to_num(np.abs(means - height).min(), nan=np.inf))
 
 
 @cache

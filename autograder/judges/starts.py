@@ -62,7 +62,8 @@ def decimals_kept(exam: Examination) -> dict[str, int] | None:
     seen, wanted = thetas(exam), right_thetas(exam)
     for decimals in range(8):
         unit = 10.0**-decimals
-        short = near(seen, np.round(seen, decimals))
+        with np.errstate(over="ignore"):
+            short = near(seen, np.round(seen, decimals))
         if short and (np.abs(seen - wanted) <= 0.51 * unit).all():
             return {"decimals": decimals}
     return None
