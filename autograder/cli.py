@@ -126,9 +126,9 @@ def build(options: argparse.Namespace) -> int:
 
 def _recordings(check: bool) -> Iterator[Step]:
     """The kit's own recorded answers: compared by hash, or asked for again."""
-    from autograder.authoring import record
+    from autograder.authoring import recorder
 
-    yield from record.check_recordings() if check else record.write_recordings()
+    yield from recorder.check_recordings() if check else recorder.write_recordings()
 
 
 def parser() -> argparse.ArgumentParser:

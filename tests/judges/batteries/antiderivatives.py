@@ -136,7 +136,7 @@ WRONG: dict[str, tuple[Any, str, dict[str, Any]]] = {
     "condition": (sp.And(x > 0, t > 0), "truth_value", {}),
     "equation": (sp.Eq(t, F), "relation", {}),
     "trailing comma": ((F,), "comma", {"type": "tuple"}),
-    "list of one": ([F], "comma", {"type": "list"}),
+    "list of one": ([F], "boxed", {"type": "list"}),
     "pair of floats": ((0.5, 1e-12), "pair", {}),
     "pair": ((F, C), "container", {"type": "tuple", "n": 2}),
     "empty": ([], "container", {"n": 0}),

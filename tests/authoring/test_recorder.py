@@ -8,7 +8,7 @@ import json
 
 import pytest
 
-from autograder.authoring.record import check_recordings, record
+from autograder.authoring.recorder import check_recordings, record
 from autograder.grading.recording import recorded
 from autograder.grading.spec import spec_names
 
