@@ -16,8 +16,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import PUBLIC_SEED, Draw
-from autograder.grading.learner import Desk, Learner, LocalCaller, Reference
+from autograder.grading.learner import Desk, Learner, Reference
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.recording import Recording, read_recording, recorded
 from autograder.grading.spec import PROJECT, all_checks, functions_asked

@@ -26,9 +26,9 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
+from autograder.grading.caller import LocalCaller
 from autograder.grading.codec import plain
 from autograder.grading.grade import SOLUTIONS, grade
-from autograder.grading.learner import LocalCaller
 from autograder.judges.answer import Answer
 
 FLOOR = """

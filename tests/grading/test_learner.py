@@ -10,7 +10,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.grading.learner import Desk, Learner, LocalCaller, Reference
+from autograder.grading.caller import LocalCaller
+from autograder.grading.learner import Desk, Learner, Reference
 from autograder.grading.recording import Recording
 from autograder.grading.task import Exercise, Fix, NotAttempted
 

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.learner import Desk, Learner, LocalCaller
+from autograder.grading.caller import LocalCaller
+from autograder.grading.learner import Desk, Learner
 from autograder.grading.task import Exercise, Fix
 from autograder.mistakes import general
 
