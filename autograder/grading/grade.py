@@ -92,6 +92,7 @@ def guarded(given: Mapping[str, Any], sitting: Sitting, *, seconds: float) -> It
             warnings.simplefilter("ignore")
             yield
     except TimeIsUp as up:
+        given["reference"].blame(seconds)
         raise given["learner"].time_is_up(seconds, up) from None
 
 

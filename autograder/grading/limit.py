@@ -13,6 +13,7 @@ import ctypes
 import signal
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
@@ -32,7 +33,7 @@ def time_limit(seconds: float, source: str | None = None) -> Iterator[None]:
     Raise TimeIsUp in the body once `seconds` have passed.
 
     While a frame of the file `source` is running it is raised again and again; code outside of
-    that file meets it once. Limits do not nest.
+    that file meets it once. A limit inside of another leaves the outer one running.
     """
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
         guard = _timer(seconds, source)
@@ -57,12 +58,16 @@ def _timer(seconds: float, source: str | None) -> Iterator[None]:
         raise TimeIsUp
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    outer, again = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    started = time.monotonic()
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
+        if outer:
+            left = outer - (time.monotonic() - started)
+            signal.setitimer(signal.ITIMER_REAL, max(left, AGAIN), again)
         sys.settrace(tracing)
 
 

@@ -107,10 +107,6 @@ def area_of(case: IntegralCase, function: Any) -> Any:
     return sp.Integral(function, (case.x, case.lower, case.upper)).evalf(15, maxn=60)
 
 
-def negated(number: Any) -> Any:
-    return None if number is None else -number
-
-
 def F_at_upper(case: IntegralCase) -> Any:  # noqa: N802 -- the antiderivative's usual letter
     return F_at(case, case.upper)
 

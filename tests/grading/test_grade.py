@@ -6,14 +6,17 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from autograder.authoring.build import exercise_text
+from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
 from autograder.grading.grade import SOLUTIONS, Sitting, begin, first_line, grade, judge, place_of
+from autograder.grading.learner import Desk
 from autograder.grading.spec import spec_names
 from autograder.grading.submission import Submission, SubmissionError
 from autograder.grading.task import Check, Exercise, Undecided
@@ -197,3 +200,20 @@ def test_place_is_the_last_definition(tmp_path: Path) -> None:
     assert f"{path}:3" == place_of(path, "f", None)
     assert f"{path}:7" == place_of(path, "f", 7)
     assert str(path) == place_of(path, "g", None)
+
+
+def test_slow_solution_is_a_fault_of_the_grader(
+    sit: Callable[[str], Sitting], tmp_path: Path
+) -> None:
+    """
+    A solution that exceeds the limit is our fault, never the learner's.
+    """
+    slow = tmp_path / "slow.py"
+    slow.write_text("def f():\n    while True:\n        pass\n")
+    sitting = sit("def f(): return 1\n")
+    desk = Desk(LocalCaller(slow, "slow", None), sitting.reference.exercise)
+    check = check_of(lambda reference: reference.f())
+    result = judge(check, replace(sitting, reference=desk), seconds=0.2)
+
+    assert (Outcome.GRADER_ERROR, None) == (result.outcome, result.points)
+    assert "solution of f" in result.message

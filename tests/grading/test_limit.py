@@ -104,3 +104,17 @@ def test_handler_is_put_back() -> None:
         pass
 
     assert before is signal.getsignal(signal.SIGALRM)
+
+
+def test_inner_limit_leaves_the_outer_one() -> None:
+    """
+    After a limit inside of another, the outer one still ends its body.
+    """
+
+    def nest() -> None:
+        with time_limit(5, __file__):
+            pass
+        spin()
+
+    with pytest.raises(TimeIsUp), time_limit(0.2, __file__):
+        nest()
