@@ -35,6 +35,9 @@ for authors:
   autograder build           write exercises/ from solutions/
   autograder build --check   only tell whether they are in step
 
+for instructors:
+  autograder nbgrader DIR    write an nbgrader course
+
 `autograder COMMAND --help` tells more about a command.
 Exit codes: 0 all is well, 1 something is left to do, 2 the command was not understood.
 """
@@ -50,13 +53,29 @@ A hint costs nothing. progress.txt, beside exercises/, remembers what you have s
 delete it to start over.
 """
 
-BUILD_ABOUT = "Derive exercises/NAME.py from solutions/NAME.py: every solution becomes a stub."
+BUILD_ABOUT = """\
+Derive script and notebook in exercises/ from solutions/: every solution becomes a stub.
+"""
 
 BUILD_HELP = """\
 examples:
   autograder build           write what has changed; keep exercises that hold work
   autograder build --check   write nothing; exit code 1 if a file is out of step
   autograder build --force   replace exercises that hold work, too; a copy is kept beside
+"""
+
+NBGRADER_ABOUT = """\
+Write an nbgrader course: source notebooks with points and locked checks, settings, and a list of
+students to fill. It needs the extra: pip install -e .[notebooks]
+"""
+
+NBGRADER_HELP = """\
+examples:
+  autograder nbgrader course                      write the course into the folder course
+  autograder nbgrader course --exchange exchange  let notebooks travel through this folder
+  autograder nbgrader course --force              replace changed files, too; copies are kept
+
+Then, in that folder: nbgrader generate_assignment day4. docs/instructors.md goes on from there.
 """
 
 Command = Callable[[argparse.Namespace], int]
@@ -119,6 +138,20 @@ def build(options: argparse.Namespace) -> int:
     steps = builder.check(root) if options.check else builder.build(root, force=options.force)
     if root == Path(__file__).parent.parent:
         steps = chain(steps, _recordings(options.check))
+    return _tell(steps)
+
+
+def nbgrader(options: argparse.Namespace) -> int:
+    """Write an nbgrader course."""
+    from autograder.authoring.course import write_course
+
+    exchange = options.exchange and options.exchange.resolve()
+    course = options.course.resolve()
+    return _tell(write_course(project_root(), course, exchange=exchange, force=options.force))
+
+
+def _tell(steps: Iterable[Step]) -> int:
+    """Print what became of each file; the code says whether something is left to do."""
     is_open = False
     for step in steps:
         print(step.sentence)
@@ -145,6 +178,7 @@ def parser() -> argparse.ArgumentParser:
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
     _add_hint(commands)
     _add_build(commands)
+    _add_nbgrader(commands)
     return main_parser
 
 
@@ -172,6 +206,20 @@ def _add_build(commands: Commands) -> None:
     how.add_argument("--check", action="store_true", help="write nothing, only compare")
     how.add_argument("--force", action="store_true", help="replace exercises that hold work, too")
     command.set_defaults(command=build)
+
+
+def _add_nbgrader(commands: Commands) -> None:
+    command = commands.add_parser(
+        "nbgrader",
+        help="write an nbgrader course",
+        description=NBGRADER_ABOUT,
+        epilog=NBGRADER_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("course", type=Path, metavar="COURSE_DIR", help="a folder, new or old")
+    command.add_argument("--exchange", type=Path, metavar="DIR", help="nbgrader's exchange folder")
+    command.add_argument("--force", action="store_true", help="replace changed files, too")
+    command.set_defaults(command=nbgrader)
 
 
 def version() -> str:

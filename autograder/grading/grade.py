@@ -63,7 +63,7 @@ def sit(caller: Caller | None, exercise: Exercise, draw: Draw) -> Sitting:
     solution = SOLUTIONS / f"{exercise.name}.py"
     asked = LocalCaller(FileSource(solution), f"solutions_{exercise.name}", None)
     return Sitting(
-        Desk(caller, exercise),
+        Desk(caller, exercise, functions_asked(all_checks()).get(exercise.name, ())),
         Desk(asked, exercise),
         read_recording(recorded(exercise.name), solution),
         draw,
