@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from html import unescape
@@ -32,6 +32,7 @@ from autograder.grading.verdict import TaskResult, Verdict
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nbgrader")]
 
 NAMES = ("day4_ex1", "day4_ex2")
+STUDENTS = ("right", "ada", "untouched", "broken")
 TASKS = tuple(dict.fromkeys(check.task.number for check in all_checks()))
 HALF = {
     "1.1": "    return sp.integrate(f, x)",
@@ -123,14 +124,16 @@ TRAPS: dict[str, Callable[[Notebook], None]] = {
     for change in (noise, tamper, delete, delete_one, move, double, relabel, age)
 }
 
+IGNORED = shutil.ignore_patterns("*.ipynb")
 SAMPLE = {f"filed-{k}": path for k, path in enumerate(FILED[40::85])}
 
 
 @dataclass(frozen=True)
 class Course:
-    """A course that has been graded: its folder, its grades.csv by student."""
+    """A course that has been graded: its folder, and what each command said."""
 
     folder: Path
+    said: Mapping[str, str]
 
     def notebook(self, step: str, student: str, name: str) -> Path:
         return self.folder / step / student / "day4" / f"{name}.ipynb"
@@ -179,7 +182,7 @@ def hand_in(student: str, released: Path, folder: Path) -> None:
     """Write what a student submits into a folder."""
     for name in NAMES:
         notebook = read(released / f"{name}.ipynb")
-        if student == "half":
+        if student == "ada":
             fill(notebook, HALF)
         elif student != "untouched":
             fill(notebook, worked(SOLUTIONS / f"{name}.py"))
@@ -204,25 +207,37 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
     exchange.mkdir()
     exchange.chmod(0o777)
     list(write_course(PROJECT, folder, exchange=exchange))
-    run("generate_assignment", "day4", folder=folder)
-    run("release_assignment", "day4", folder=folder)
+    with (folder / "students.csv").open("a") as file:
+        file.write("ada,Ada,Lovelace,ada@example.org\n")
+    said = {}
+
+    def nbgrader(command: str, where: Path = folder) -> None:
+        said[f"nbgrader {command}"] = run(*command.split(), folder=where)
+
+    for command in ("db student import students.csv", "generate_assignment day4"):
+        nbgrader(command)
+    nbgrader("release_assignment day4")
     home = place / "home"
     home.mkdir()
     shutil.copy(folder / "nbgrader_config.py", home)
-    run("fetch_assignment", "day4", folder=home)
+    nbgrader("fetch_assignment day4", home)
     shutil.copytree(home / "day4", place / "fetched")
-    for student in ("right", "half", "untouched", "broken"):
+    for student in STUDENTS:
         hand_in(student, place / "fetched", home / "day4")
-        run("submit", "day4", "--student", student, folder=home)
-    run("collect", "day4", folder=folder)
-    for student in TRAPS:  # nbgrader would refuse none of them; they skip the slow exchange
-        hand_in(student, folder / "release" / "day4", folder / "submitted" / student / "day4")
-    for student, path in SAMPLE.items():
-        hand_in_filed(path, folder / "submitted" / student / "day4")
-    run("autograde", "day4", folder=folder)
-    run("generate_feedback", "day4", folder=folder)
-    run("export", "--to", "grades.csv", folder=folder)
-    return Course(folder)
+        nbgrader(f"submit day4 --student {student}", home)
+    nbgrader("collect day4")
+    for student in (*TRAPS, *SAMPLE):  # they skip the slow exchange, with what it adds
+        submitted = folder / "submitted" / student / "day4"
+        shutil.copytree(folder / "submitted" / "right" / "day4", submitted, ignore=IGNORED)
+        if student in SAMPLE:
+            hand_in_filed(SAMPLE[student], submitted)
+        else:
+            hand_in(student, folder / "release" / "day4", submitted)
+    for command in ("autograde", "generate_feedback", "release_feedback"):
+        nbgrader(f"{command} day4")
+    nbgrader("export --to grades.csv")
+    said["cat grades.csv"] = (folder / "grades.csv").read_text()
+    return Course(folder, said)
 
 
 @cache
@@ -242,7 +257,7 @@ def normal(lines: str) -> str:
     return " ".join(re.sub(r"day4_ex\d\.ipynb", "this notebook", text, flags=re.IGNORECASE).split())
 
 
-@pytest.mark.parametrize("student", ["right", "half", "untouched", "broken"])
+@pytest.mark.parametrize("student", STUDENTS)
 def test_points_are_those_of_the_terminal(course: Course, student: str) -> None:
     """
     Every task has the points in nbgrader's gradebook that `pytest autograder` gives for the same file.
@@ -260,13 +275,13 @@ def test_points_are_what_they_should_be(course: Course) -> None:
     """
     The right notebook earns all, the untouched one nothing, and half a notebook its half.
     """
-    totals = {s: sum(course.points(s).values()) for s in ("right", "half", "untouched", "broken")}
+    totals = {s: sum(course.points(s).values()) for s in STUDENTS}
 
     assert {"right": 100, "untouched": 0} == {s: totals[s] for s in ("right", "untouched")}
-    assert {"half": 12 + 6, "broken": 12 + 60} == {s: totals[s] for s in ("half", "broken")}
+    assert {"ada": 12 + 6, "broken": 12 + 60} == {s: totals[s] for s in ("ada", "broken")}
 
 
-@pytest.mark.parametrize("student", ["right", "half", "untouched"])
+@pytest.mark.parametrize("student", ["right", "ada", "untouched"])
 @pytest.mark.parametrize("name", NAMES)
 def test_words_are_those_of_the_terminal(course: Course, student: str, name: str) -> None:
     """
@@ -324,11 +339,11 @@ def test_grades_are_exported(course: Course) -> None:
     with (course.folder / "grades.csv").open(newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
 
-    assert {"right", "half", "untouched", "broken", *TRAPS, *SAMPLE} == set(rows)
+    assert {*STUDENTS, *TRAPS, *SAMPLE} == set(rows)
     assert ("100.0", "100.0") == (rows["right"]["score"], rows["right"]["max_score"])
 
 
-@pytest.mark.parametrize("student", ["half", "broken"])
+@pytest.mark.parametrize("student", ["ada", "broken"])
 def test_feedback_holds_the_words(course: Course, student: str) -> None:
     """
     The feedback page of a learner shows the next step.
@@ -382,3 +397,18 @@ def test_stubs_are_those_of_the_exercises(course: Course, name: str) -> None:
     assert {cell["id"]: source(cell) for cell in released} == {
         name: text for name, text in texts.items() if name not in {"end", "check-all"}
     }
+
+
+def test_docs_show_real_outputs(course: Course) -> None:
+    """
+    Every command of docs/instructors.md prints the lines that stand below it there.
+    """
+    page = (PROJECT / "docs" / "instructors.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\$ ((?:nbgrader|cat) .*)\n((?:[^`$\n].*\n)+)", page, re.MULTILINE)
+    above = re.escape(str(course.folder.parent))
+
+    assert list(course.said) == [c for c in course.said if c in dict(shown) or "submit" in c]
+    for command, lines in shown:
+        said = re.sub(above, "...", course.said[command])
+        said = re.sub(r"\d{4}-\d\d-\d\d [\d:.]+", "2026-11-24 17:53:28.001770", said)
+        assert [] == [line for line in lines.splitlines() if line not in said.splitlines()]
