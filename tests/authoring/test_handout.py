@@ -106,5 +106,5 @@ def test_unknown_readme_is_an_error() -> None:
     """
     A README without its section for others is not handed out whole.
     """
-    with pytest.raises(BuildError, match="README.md:1: .*Read on.* 0 times, "):
+    with pytest.raises(BuildError, match=r"README.md:1: .*Read on.* 0 times, "):
         learners_readme("# Day 4\n", ())
