@@ -188,7 +188,11 @@ def test_another_seed_is_a_usage_error(bundle: Path, more: tuple[str, ...]) -> N
     assert said[0].startswith("ERROR: This copy of the kit has no solutions and knows the public")
 
 
-@pytest.mark.parametrize("command", [["build"], ["build", "--check"], ["release", "../again"]])
+@pytest.mark.parametrize(
+    "command",
+    [["build"], ["build", "--check"], ["release", "../again"], ["nbgrader", "../course"]],
+    ids=["build", "check", "release", "nbgrader"],
+)
 def test_author_commands_end_in_a_sentence(bundle: Path, command: list[str]) -> None:
     """
     What needs solutions says in one sentence that the copy has none.
