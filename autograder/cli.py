@@ -36,6 +36,7 @@ for authors:
   autograder build --check   only tell whether they are in step
 
 for instructors:
+  autograder release DIR     write a copy of the kit for a class, without solutions
   autograder nbgrader DIR    write an nbgrader course
 
 `autograder COMMAND --help` tells more about a command.
@@ -76,6 +77,17 @@ examples:
   autograder nbgrader course --force              replace changed files, too; copies are kept
 
 Then, in that folder: nbgrader generate_assignment day4. docs/instructors.md goes on from there.
+"""
+
+RELEASE_ABOUT = "Write a copy of the kit for a class: stubs and checks, without solutions."
+
+RELEASE_HELP = """\
+examples:
+  autograder release ../day4         write the folder day4, which must be new or empty
+  autograder release ../day4 --zip   write day4.zip instead; it unpacks to the folder day4
+
+The exercises are derived from solutions/: your work in exercises/ stays with you.
+Recorded answers stand in for solutions/, so the copy gives the same verdicts.
 """
 
 Command = Callable[[argparse.Namespace], int]
@@ -159,6 +171,17 @@ def _tell(steps: Iterable[Step]) -> int:
     return OPEN if is_open else DONE
 
 
+def release(options: argparse.Namespace) -> int:
+    """Write a copy of the kit for a class."""
+    from autograder.authoring import release as releaser
+
+    kit, root = Path(__file__).parent.parent, project_root()
+    if root != kit:
+        raise UsageError(f"This command belongs to {kit}, and you stand in {root}; change there.")
+    print(releaser.release(options.folder, zipped=options.zip).sentence)
+    return DONE
+
+
 def _recordings(check: bool) -> Iterator[Step]:
     """The kit's own recorded answers: compared by hash, or asked for again."""
     from autograder.authoring import recorder
@@ -179,6 +202,7 @@ def parser() -> argparse.ArgumentParser:
     _add_hint(commands)
     _add_build(commands)
     _add_nbgrader(commands)
+    _add_release(commands)
     return main_parser
 
 
@@ -220,6 +244,19 @@ def _add_nbgrader(commands: Commands) -> None:
     command.add_argument("--exchange", type=Path, metavar="DIR", help="nbgrader's exchange folder")
     command.add_argument("--force", action="store_true", help="replace changed files, too")
     command.set_defaults(command=nbgrader)
+
+
+def _add_release(commands: Commands) -> None:
+    command = commands.add_parser(
+        "release",
+        help="write a copy for a class, without solutions",
+        description=RELEASE_ABOUT,
+        epilog=RELEASE_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("folder", type=Path, metavar="DIR", help="a new or an empty folder")
+    command.add_argument("--zip", action="store_true", help="write DIR.zip, not a folder")
+    command.set_defaults(command=release)
 
 
 def version() -> str:

@@ -75,7 +75,10 @@ def solutions(root: Path) -> list[Path]:
     """The solution files, in order; raises `BuildError` if there is none."""
     found = sorted((root / "solutions").glob("*.py"))
     if not found:
-        raise BuildError(f"{root / 'solutions'}:1: there is no solution file to build from.")
+        raise BuildError(
+            f"{root / 'solutions'}: there is no solution file to derive from; "
+            "a copy for a class holds none and is complete without."
+        )
     return found
 
 

@@ -180,6 +180,8 @@ class Reference(Learner):
             raise TimeoutError(f"the solution of {function} takes more than {seconds:g} seconds")
 
     def _ask(self, function: str, *arguments: Any) -> Answer:
+        if self._desk.caller is None:
+            raise LookupError(f"no solution is here to ask, and this {function} is not on record")
         try:
             answer = super().call(function, *arguments)
         except (Fix, NotAttempted) as error:
