@@ -16,7 +16,7 @@ from tests.copies import jobs, python, said_by, said_here
 from tests.leaks import Files, leaking, said_by_all, solution_lines, solutions_in
 
 LINK = re.compile(r"\[[^\]]+\]\((?!https?:)([^)#]+)[^)]*\)")
-COMMAND = re.compile(r"^(?: {4}|\| `|\$ )python -m uv run ([^`\n]+)", re.MULTILINE)
+COMMAND = re.compile(r"^(?: {4}|\| `|\$ )python -m uv run (?!--extra)([^`\n]+)", re.MULTILINE)
 
 
 @pytest.fixture(scope="module")
