@@ -50,7 +50,7 @@ class Desk:
         self.cell(name).locator(".jp-InputPrompt").click()
 
     def run(self, *names: str) -> None:
-        """Run cells, each when the one before is done, and wait for the last."""
+        """Run cells one by one, each until it is done."""
         for name in names:
             self.lines(name).first.click()
             self.press("Shift+Enter")
@@ -60,7 +60,7 @@ class Desk:
     def replace(self, name: str, first: str, body: list[str]) -> None:
         """Write a body over the end of a cell, from the line that begins so."""
         self.lines(name).filter(has_text=first).click()
-        self.press("Home", "Control+Shift+End")
+        self.press("Home", "ControlOrMeta+Shift+End")
         self.page.keyboard.type(body[0].lstrip())
         for line in body[1:]:
             self.press("Enter", "Shift+Home")  # what the editor indents is written over, too
@@ -73,7 +73,7 @@ class Desk:
             expect(shown).to_contain_text(text, use_inner_text=True)
 
     def has_all_cells(self) -> None:
-        """The notebook has as many cells as it should, and no dialog covers them."""
+        """The notebook has as many cells as it should."""
         expect(self.page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(self.cells))
 
 
@@ -118,7 +118,7 @@ def test_learner_reaches_full_points(desk: Desk, folder: Path) -> None:
     asks_for_a_hint(desk)
     cannot_change_a_check(desk)
     solves_everything(desk)
-    desk.press("Control+s")
+    desk.press("ControlOrMeta+s")
     expect(desk.page.locator(".jp-mod-dirty")).to_have_count(0)
 
     assert 40 == grade(folder / NOTEBOOK).points
@@ -160,7 +160,7 @@ def cannot_change_a_check(desk: Desk) -> None:
     desk.press("d", "d")
     desk.has_all_cells()
     desk.lines("check-1-2").last.click()
-    desk.press("Control+a", "Delete")
+    desk.press("ControlOrMeta+a", "Delete")
     desk.page.keyboard.type("40")
 
     assert before == desk.lines("check-1-2").all_inner_texts()
