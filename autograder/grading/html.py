@@ -24,11 +24,11 @@ from autograder.grading.screen import (
 )
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 
-LEFT = ' style="text-align: left"'
-RIGHT = ' style="text-align: right"'
-LINE = "text-align: left; vertical-align: baseline; white-space: "
-LABEL = f' style="{LINE}nowrap"'
-TEXT = f' style="{LINE}pre-wrap; overflow-wrap: anywhere"'
+AIR = "padding: 0.2em 1em 0.2em 0; vertical-align: baseline; text-align: "
+LEFT = f' style="{AIR}left"'
+RIGHT = f' style="{AIR}right"'
+LABEL = f' style="{AIR}left; white-space: nowrap"'
+TEXT = f' style="{AIR}left; white-space: pre-wrap; overflow-wrap: anywhere"'
 
 
 def page(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False) -> str:
