@@ -112,6 +112,18 @@ def age(notebook: Notebook) -> None:
     notebook["nbformat_minor"] = 0
 
 
+def import_more(notebook: Notebook) -> None:
+    """An import of the learner's own in the cell that is given, and a task that needs it."""
+    given = next(cell for cell in notebook["cells"] if cell["id"].startswith("given"))
+    given["source"] = f"{source(given)}\nimport functools"
+    task = named(notebook, "task-1-1")
+    task["source"] = (
+        source(task)
+        .replace("return sp", "return functools.partial(sp")
+        .replace("integrate(f, x)", "integrate, f)(x)")
+    )
+
+
 def break_cells(notebook: Notebook) -> None:
     """A cell that is no Python, one that stops before its function, one with magic."""
     named(notebook, "task-1-4")["source"] = SYNTAX
@@ -121,7 +133,7 @@ def break_cells(notebook: Notebook) -> None:
 
 TRAPS: dict[str, Callable[[Notebook], None]] = {
     change.__name__: change
-    for change in (noise, tamper, delete, delete_one, move, double, relabel, age)
+    for change in (noise, tamper, delete, delete_one, move, double, relabel, age, import_more)
 }
 
 IGNORED = shutil.ignore_patterns("*.ipynb")

@@ -80,17 +80,20 @@ def source_text(path: Path) -> str:
         found = parts(cells)
         node = notebook(found)
         for cell, part in zip(node.cells, found, strict=True):
-            cell.metadata = {"nbgrader": metadata(part, points)}
+            cell.metadata = metadata(part, points)
         return text_of(node)
 
 
 def metadata(part: Part, points: dict[str, int]) -> dict[str, Any]:
     """
-    What nbgrader must know of a cell: tasks are solutions, checks are graded, the rest is locked.
+    What nbgrader must know of a cell: tasks are solutions, checks are graded, lessons are locked.
 
+    What is given stays free: a learner may add an import there, and it must not be overwritten.
     points: of each task, by number.
     """
-    known = {
+    if part.role is Role.GIVEN:
+        return {}
+    known: dict[str, Any] = {
         "schema_version": 3,
         "grade_id": part.name,
         "grade": part.role is Role.CHECK,
@@ -98,7 +101,9 @@ def metadata(part: Part, points: dict[str, int]) -> dict[str, Any]:
         "locked": part.role is not Role.TASK,
         "task": False,
     }
-    return known | ({"points": points[part.task]} if part.role is Role.CHECK else {})
+    if part.role is Role.CHECK:
+        known["points"] = points[part.task]
+    return {"nbgrader": known}
 
 
 def points_of(exercise: str) -> dict[str, int]:

@@ -24,6 +24,7 @@ from autograder.grading.source import SCRIPT, begins
 from autograder.grading.task import Exercise
 from autograder.judges.answer import Crash, Spot
 
+UNNUMBERED = re.compile(r"<ipython-input-|[\\/]ipykernel_\d+[\\/]")
 CELL = re.compile(r"In ?\[(\d+)\]")
 
 
@@ -45,7 +46,10 @@ class LiveSource:
     def locate(self, file: str) -> int | None:
         if self.shell is None:
             return SCRIPT if file == self.names.get("__file__") else None
-        _, label = self.shell.compile.format_code_name(file) or ("", "")
+        tell = getattr(self.shell.compile, "format_code_name", None)
+        if tell is None:  # IPython 7, as on some hosted notebooks: a cell, but which one?
+            return SCRIPT if UNNUMBERED.search(file) else None
+        _, label = tell(file) or ("", "")
         match = CELL.fullmatch(label)
         return int(match[1]) if match else None
 
