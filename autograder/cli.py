@@ -31,6 +31,9 @@ for learners:
   pytest autograder          check your exercises and read the one next step
   autograder hint 2.3        a hint for task 2.3; ask again and it says more
 
+for instructors:
+  autograder doctor          tell whether this machine can hold what strangers hand in
+
 for authors:
   autograder build           write exercises/ from solutions/
   autograder build --check   only tell whether they are in step
@@ -58,6 +61,10 @@ examples:
   autograder build --check   write nothing; exit code 1 if a file is out of step
   autograder build --force   replace exercises that hold work, too; a copy is kept beside
 """
+
+DOCTOR_ABOUT = (
+    "Fire live attacks at the sandbox and print what this machine stops; code 1 if too little."
+)
 
 Command = Callable[[argparse.Namespace], int]
 Commands = Any  # argparse keeps the name of its type to itself
@@ -133,6 +140,16 @@ def _recordings(check: bool) -> Iterator[Step]:
     yield from recorder.check_recordings() if check else recorder.write_recordings()
 
 
+def doctor(_: argparse.Namespace) -> int:
+    """Fire live attacks at the sandbox, and print what this machine stops."""
+    from autograder.sandbox.doctor import examine, lines
+
+    found = examine()
+    for line in lines(found):
+        print(line)
+    return DONE if found.is_well else OPEN
+
+
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     main_parser = argparse.ArgumentParser(
@@ -145,6 +162,7 @@ def parser() -> argparse.ArgumentParser:
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
     _add_hint(commands)
     _add_build(commands)
+    _add_doctor(commands)
     return main_parser
 
 
@@ -172,6 +190,15 @@ def _add_build(commands: Commands) -> None:
     how.add_argument("--check", action="store_true", help="write nothing, only compare")
     how.add_argument("--force", action="store_true", help="replace exercises that hold work, too")
     command.set_defaults(command=build)
+
+
+def _add_doctor(commands: Commands) -> None:
+    command = commands.add_parser(
+        "doctor",
+        help="tell what this machine can hold a submission with",
+        description=DOCTOR_ABOUT,
+    )
+    command.set_defaults(command=doctor)
 
 
 def version() -> str:

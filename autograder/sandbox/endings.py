@@ -30,19 +30,15 @@ class Ending:
     detail: str
 
 
-def ending_of(
-    status: int, cpu: float, limit: float, reason: Status | None = None, waited: float = 0.0
-) -> Ending:
+def ending_of(status: int, cpu: float, limit: float, reason: Status | None = None) -> Ending:
     """
     How a process ended.
 
     status: from wait. cpu, limit: seconds used and allowed. reason: what it was stopped for, if
-    it was. waited: how long somebody waited for it.
+    it was.
     """
     if reason is not None:
-        busy = reason is Status.TIMEOUT and cpu >= BUSY * waited
-        word = Status.CPU_LIMIT if busy else reason
-        return Ending(word, f"stopped by the grader after {cpu:.1f} s of computing")
+        return Ending(reason, f"stopped by the grader after {cpu:.1f} s of computing")
     if not os.WIFSIGNALED(status):
         return Ending(Status.STOPPED_EARLY, f"exit code {os.waitstatus_to_exitcode(status)}")
     number = os.WTERMSIG(status)

@@ -8,9 +8,10 @@ check costs that check alone.
     python -m autograder.sandbox.judge '{"control": 3, ...}'    started by the supervisor only
 
     to the supervisor     ["check", index]  ["asking", True | False]  ["open", n, exercise, seed]
-                          ["close", n, exercise, reason, waited]  ["result", index, result, word,
+                          ["close", n, exercise, reason]  ["cpu", n, exercise]  ["result", index, result, word,
                           reason]  ["done"]
     from the supervisor   ["opened", n] and two descriptors, ["closed", n, word, detail]
+                          ["spent", n, seconds]
 """
 
 from __future__ import annotations
@@ -40,7 +41,7 @@ from autograder.sandbox import limits, line, linux
 from autograder.sandbox.confine import default_signals
 from autograder.sandbox.endings import Ending
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.remote import RemoteCaller
+from autograder.sandbox.remote import PATIENCE, RemoteCaller
 from autograder.sandbox.status import Status
 from autograder.sandbox.zygote import Zygote
 
@@ -84,9 +85,13 @@ class LineOffice:
         _, (questions, replies) = self._request("open", exercise, seed)
         return questions, replies
 
-    def close_runner(self, exercise: str, reason: Status | None, waited: float) -> Ending:
-        message, _ = self._request("close", exercise, reason or "", waited)
+    def close_runner(self, exercise: str, reason: Status | None) -> Ending:
+        message, _ = self._request("close", exercise, reason or "")
         return Ending(Status(message[2]), message[3])
+
+    def cpu_of(self, exercise: str) -> float:
+        message, _ = self._request("cpu", exercise)
+        return float(message[2])
 
     def _request(self, verb: str, *rest: Any) -> tuple[list[Any], list[int]]:
         self.number += 1
@@ -182,7 +187,7 @@ def examine(check: Check, sitting: Sitting, seconds: float) -> tuple[CheckResult
     """Run one check: its result, its status word, and the reason for the word."""
     caller = sitting.learner.caller
     sitting.learner.calling = ""
-    result = judge(check, sitting, seconds=seconds)
+    result = judge(check, sitting, seconds=PATIENCE * seconds)
     if "(MemoryError" in result.message and result.outcome == Outcome.GRADER_ERROR:
         result = too_expensive(result, seconds)
     ending = word_of(result, caller if isinstance(caller, RemoteCaller) else None)

@@ -28,7 +28,7 @@ from autograder.sandbox.status import Status
 WATCH = 0.05
 """Seconds between two looks at the clocks and at the scratch."""
 
-FACTOR, SLACK = 1.5, 5.0
+FACTOR, SLACK = 4, 5.0
 """A check may take FACTOR times its seconds and SLACK more before its judge is killed."""
 
 LIVES = 2
@@ -157,6 +157,8 @@ class Attendance:
                 self._open(*rest)
             elif verb == "close":
                 self._close(*rest)
+            elif verb == "cpu":
+                line.send(self.judge, ["spent", rest[0], self.runners.cpu_of(rest[1])])
             else:
                 self.sheet.hear(verb, rest)
 
@@ -167,8 +169,8 @@ class Attendance:
         finally:
             line.close(ends)
 
-    def _close(self, number: int, exercise: str, reason: str, waited: float) -> None:
-        ending = self.runners.end(exercise, Status(reason) if reason else None, waited)
+    def _close(self, number: int, exercise: str, reason: str) -> None:
+        ending = self.runners.end(exercise, Status(reason) if reason else None)
         line.send(self.judge, ["closed", number, ending.word, ending.detail])
 
     def hear_last(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import resource
+import mmap
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -37,6 +37,8 @@ FIXED = (
 
 def apply(limits: Limits, held: int) -> None:
     """Hold this process to the limits from now on. held: bytes of address space that it has."""
+    import resource  # not everywhere
+
     for name, most in FIXED:
         lower(getattr(resource, name, None), most)
     lower(resource.RLIMIT_CPU, limits.cpu, limits.cpu + 1)
@@ -48,6 +50,8 @@ def lower(kind: int | None, soft: int, hard: int | None = None) -> None:
     """Lower a limit, never raise it; None: this machine does not know it."""
     if kind is None:
         return
+    import resource
+
     _, most = resource.getrlimit(kind)
     top = soft if hard is None else hard
     if most != resource.RLIM_INFINITY:
@@ -61,4 +65,4 @@ def address_space() -> int:
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
     except (OSError, ValueError):
         return 0
-    return int(pages) * resource.getpagesize()
+    return int(pages) * mmap.PAGESIZE

@@ -7,6 +7,7 @@ A runner that dies in one call costs that function alone: the next function gets
 from __future__ import annotations
 
 import os
+import select
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,7 +21,7 @@ from autograder.grading.source import SCRIPT, Source
 from autograder.grading.task import Fix
 from autograder.judges.answer import Answer, Spot
 from autograder.sandbox import messages
-from autograder.sandbox.endings import Ending, diagnosis_of
+from autograder.sandbox.endings import BUSY, Ending, diagnosis_of
 from autograder.sandbox.frames import FrameError, FramesEnd, read_frame, write_frame
 from autograder.sandbox.messages import MessageError, Named, Place, Told
 from autograder.sandbox.status import Status, gravest
@@ -30,6 +31,9 @@ CRASHED = Status.SUBMISSION_ERROR
 CRASHES = {"MemoryError": Status.MEMORY_LIMIT, "CodecError": Status.BAD_ANSWER}
 FILE, OWN = "<file>", "<own>"
 GRACE = 2.0
+PATIENCE = 3
+"""A check may last so many times its seconds where the machine is busy."""
+MOMENT = 0.05
 
 Done = TypeVar("Done")
 
@@ -40,13 +44,11 @@ class Office(Protocol):
     def open_runner(self, exercise: str, seed: int) -> tuple[int, int]:
         """Descriptors: questions go into the first, replies come out of the second."""
 
-    def close_runner(self, exercise: str, reason: Status | None, waited: float) -> Ending:
-        """
-        Stop a runner and tell how it ended.
+    def close_runner(self, exercise: str, reason: Status | None) -> Ending:
+        """Stop a runner for a reason, or None if it has ended by itself; how it ended."""
 
-        reason: what it is stopped for; None if it has ended by itself. waited: seconds since it
-        was asked.
-        """
+    def cpu_of(self, exercise: str) -> float:
+        """Seconds of computing that its runner has spent so far."""
 
 
 class TooExpensive(Exception):  # noqa: N818 -- the status word
@@ -64,8 +66,16 @@ class Channel:
     questions: int
     replies: int
 
-    def ask(self, question: bytes) -> bytes:
+    def ask(self, question: bytes) -> None:
         write_frame(self.questions, question)
+
+    def is_answered(self, seconds: float) -> bool:
+        """Whether a reply, or the end, comes within so many seconds."""
+        poll = select.poll()
+        poll.register(self.replies, select.POLLIN)
+        return bool(poll.poll(max(seconds, 0.0) * 1000))
+
+    def reply(self) -> bytes:
         return read_frame(self.replies)
 
     def close(self) -> None:
@@ -96,11 +106,15 @@ class RemoteCaller:
         self.over: dict[str, tuple[Ending, Fix]] = {}
         self._count = 0
         self._fresh = False
+        self._started = time.monotonic()
+        self._spent = 0.0
 
     def begin(self) -> None:
         """A check begins; the next call tells the runner."""
         self.seen = {}
         self._fresh = True
+        self._started = time.monotonic()
+        self._spent = self._cpu()
 
     def gravest_seen(self) -> Ending:
         word = gravest(self.seen)
@@ -115,12 +129,12 @@ class RemoteCaller:
         if self._loaded is None:
             try:
                 self._loaded = self._attempt(FILE, self._load)
-            except Fix:
+            except (Fix, ConfinementError):
                 self._loaded = Loaded(Path(self.source.name), Anything())
         return self._loaded
 
     def call(self, function: str, arguments: tuple[Any, ...]) -> Answer:
-        """One call; raises Fix where it ended the runner, TimeIsUp where the check is out of time."""
+        """One call; raises Fix where it ended the runner, or was ended for taking too long."""
         self._raise_again(FILE)
         self._raise_again(function)
         if self._channel is None:
@@ -140,13 +154,10 @@ class RemoteCaller:
     def _attempt(self, function: str, act: Callable[[], Done]) -> Done:
         """Do something with the runner that may end it; then `function` is over."""
         self._raise_again(function)
-        started = time.monotonic()
         try:
             return act()
         except TimeIsUp:
-            ending = self._stop(Status.TIMEOUT, time.monotonic() - started)
-            self._give_up(function, ending)
-            raise
+            ending = self._stop(self._late_word())
         except FramesEnd:
             ending = self._stop(None)
         except (FrameError, MessageError) as error:
@@ -169,12 +180,13 @@ class RemoteCaller:
         self._open()
         try:
             with time_limit(self.seconds + GRACE):
-                told = messages.read_told(self._ask(messages.load_question()))
+                told = messages.read_told(self._ask_to_load())
         except TimeIsUp:
-            ending = self._stop(Status.TIMEOUT, self.seconds)
+            ending = self._stop(self._late_word())
             self._note(ending)
             return Loaded(Path(self.source.name), slow=True)
         self.source = RemoteSource(told.file, told.places)
+        self._spent = self._cpu()
         return loaded_from(told)
 
     def _open(self) -> None:
@@ -188,9 +200,46 @@ class RemoteCaller:
             raise ConfinementError("A runner did not start as it should.")
 
     def _ask(self, question: bytes) -> bytes:
+        """The reply. Raises TimeIsUp once the check has had its time, in seconds of computing."""
+        channel = self._channel
+        if channel is None:
+            raise FramesEnd("There is no runner.")
+        channel.ask(question)
+        wait = self._started + self.seconds - time.monotonic()
+        while not channel.is_answered(wait):
+            wait = self._time_left()
+        return channel.reply()
+
+    def _time_left(self) -> float:
+        """
+        How long to go on waiting: a busy machine is no fault of a learner's. Raises TimeIsUp.
+
+        The limit is in seconds of computing. What does not compute at all gets no more.
+        """
+        waited, computed = self._waited(), self._computed()
+        if computed >= self.seconds or computed < BUSY * waited or waited > PATIENCE * self.seconds:
+            raise TimeIsUp
+        return max(self.seconds - computed, MOMENT)
+
+    def _late_word(self) -> Status:
+        is_busy = self._computed() >= BUSY * self._waited()
+        return Status.CPU_LIMIT if is_busy else Status.TIMEOUT
+
+    def _waited(self) -> float:
+        return time.monotonic() - self._started
+
+    def _computed(self) -> float:
+        return self._cpu() - self._spent
+
+    def _cpu(self) -> float:
+        return self.office.cpu_of(self.exercise) if self._channel else 0.0
+
+    def _ask_to_load(self) -> bytes:
+        """Has a time limit of its own in the runner."""
         if self._channel is None:
             raise FramesEnd("There is no runner.")
-        return self._channel.ask(question)
+        self._channel.ask(messages.load_question())
+        return self._channel.reply()
 
     def _call(self, function: str, arguments: tuple[Any, ...]) -> bytes:
         self._count += 1
@@ -205,11 +254,11 @@ class RemoteCaller:
         except TimeIsUp:
             raise TooExpensive from None
 
-    def _stop(self, reason: Status | None, waited: float = 0.0) -> Ending:
+    def _stop(self, reason: Status | None) -> Ending:
         if self._channel is not None:
             self._channel.close()
             self._channel = None
-        return self.office.close_runner(self.exercise, reason, waited)
+        return self.office.close_runner(self.exercise, reason)
 
     def _note(self, ending: Ending) -> None:
         self.seen[ending.word] = ending.detail

@@ -60,7 +60,7 @@ class Runners:
         self.alive[exercise] = Runner(number, capture_out, folder)
         return [questions_in, replies_out]
 
-    def end(self, exercise: str, reason: Status | None = None, waited: float = 0.0) -> Ending:
+    def end(self, exercise: str, reason: Status | None = None) -> Ending:
         """
         Make sure that one is dead, and say how it ended.
 
@@ -77,7 +77,7 @@ class Runners:
         self.sheet.spend(death.cpu, death.memory)
         self.sheet.output = (self.sheet.output + runner.output)[:CAPTURED]
         stopped_for = runner.killed_for or reason
-        ending = ending_of(death.status, death.cpu, self.cpu, stopped_for, waited)
+        ending = ending_of(death.status, death.cpu, self.cpu, stopped_for)
         self.endings[exercise] = ending
         return ending
 
@@ -98,6 +98,11 @@ class Runners:
             if poll.poll(left * 1000):
                 self.role.listen()
         return True
+
+    def cpu_of(self, exercise: str) -> float:
+        """Seconds of computing so far, also of one that has just ended."""
+        runner = self.alive.get(exercise)
+        return self.role.cpu_of(runner.number) if runner else 0.0
 
     def end_all(self) -> None:
         for exercise in list(self.alive):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hmac
 import queue
 import re
+import sys
 import time
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
@@ -68,6 +69,12 @@ class SandboxError(Exception):
     """Nothing can be graded here; the message says why and what to do."""
 
 
+ELSEWHERE = (
+    "Submissions of strangers are confined by Linux only: use a Linux machine, a virtual one, or "
+    "WSL2. What you trust can be graded with `pytest autograder --submission`."
+)
+
+
 class Supervisor:
     """Grades one submission per lane at a time; `grade` may be called from many threads."""
 
@@ -93,6 +100,8 @@ class Supervisor:
 
     def __enter__(self) -> Self:
         """Start the lanes. Raises SandboxError."""
+        if sys.platform != "linux":
+            raise SandboxError(ELSEWHERE)
         try:
             for _ in range(self.workers):
                 lane = Lane(self.layers, self.limits)
