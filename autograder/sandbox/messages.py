@@ -13,6 +13,7 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeVar
 
 import msgspec
+import numpy as np
 
 from autograder.grading.codec import CodecError, decode, encode
 from autograder.judges.answer import Answer, Crash
@@ -178,8 +179,19 @@ def _read(decoder: msgspec.json.Decoder[Form], content: bytes) -> Form:
 
 
 def _changed(before: Any, after: Any) -> list[Any] | None:
+    """The wire form of an argument after a call; None where it is to the bit what it was."""
+    if _is_same(before, after):
+        return None
     wire = encode(after)
     return None if wire == encode(before) else wire
+
+
+def _is_same(before: Any, after: Any) -> bool:
+    """A short cut for arrays and numbers, which make up most of the traffic."""
+    if type(before) is np.ndarray and type(after) is np.ndarray:
+        alike = before.dtype == after.dtype and before.shape == after.shape
+        return alike and before.dtype != object and before.tobytes() == after.tobytes()
+    return type(before) is int and type(after) is int and before == after
 
 
 def sendable(text: str) -> str:

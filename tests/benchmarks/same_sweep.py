@@ -18,22 +18,13 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[depth]) for depth in (2, 1)]
 
+from test_same import facts
 from test_submissions import Filed, filed, name_of
 
 from autograder.grading.grade import grade
-from autograder.grading.verdict import CheckResult, Verdict
 from autograder.sandbox.supervisor import Supervisor
 
 EVERY = 50
-
-
-def facts(verdict: Verdict) -> list[tuple[object, ...]]:
-    """What a local run and a batch must agree about."""
-    return [fact(check) for check in verdict.checks]
-
-
-def fact(check: CheckResult) -> tuple[object, ...]:
-    return check.name, check.outcome, check.points, check.mistake, check.message, check.notes
 
 
 def differences(one: Filed, seed: str, supervisor: Supervisor) -> Iterator[str]:
