@@ -7,13 +7,14 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.sandbox.identity import NOBODY
 from autograder.sandbox.level import is_root
 
 BYTES = 32 * 2**20
-ENTRIES = 2_000
+ENTRIES, DEPTH = 2_000, 30
 
 
 PREFIX = "autograder-"
@@ -62,26 +63,29 @@ def _hand_over(path: Path) -> None:
 
 
 def is_over(folder: Path, *, most: int = BYTES, entries: int = ENTRIES) -> bool:
-    """Whether what lies in a folder is more than it may be."""
+    """Whether what lies in a folder is more than it may be, deeper, or not to be looked into."""
     size = number = 0
-    for place, folders, files in os.walk(folder):
-        number += len(folders) + len(files)
-        size += sum(_size(Path(place, name)) for name in files)
-        if size > most or number > entries:
+    left = [(folder, 0)]
+    while left:
+        place, depth = left.pop()
+        try:
+            found = list(os.scandir(place))
+            size += sum(entry.stat(follow_symlinks=False).st_blocks * 512 for entry in found)
+        except FileNotFoundError:
+            continue
+        except OSError:
             return True
+        number += len(found)
+        if size > most or number > entries or depth > DEPTH:
+            return True
+        left += [(place / e.name, depth + 1) for e in found if e.is_dir(follow_symlinks=False)]
     return False
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.lstat().st_blocks * 512
-    except OSError:
-        return 0
 
 
 def clear(folder: Path) -> None:
     """Remove a folder whatever is in it, as deep and as closed as it may be."""
-    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(RecursionError):
+        shutil.rmtree(folder, ignore_errors=True)
     if folder.exists():
         subprocess.run(["chmod", "-R", "u+rwx", folder], check=False, capture_output=True)  # noqa: S607
         subprocess.run(["rm", "-rf", folder], check=False, capture_output=True)  # noqa: S607
