@@ -190,5 +190,11 @@ def lose(sheet: Sheet, ending: Ending, *, is_late: bool) -> None:
         sheet.judged[sheet.check] = Judged(Status.TOO_EXPENSIVE, ending.detail)
         return
     sheet.lives[sheet.check] = sheet.lives.get(sheet.check, 0) + 1
-    if sheet.lives[sheet.check] >= LIVES:
-        sheet.judged[sheet.check] = Judged(Status.GRADER_ERROR, f"The judge ended: {ending.detail}")
+    if sheet.lives[sheet.check] < LIVES:
+        return
+    fault = Judged(Status.GRADER_ERROR, f"The judge ended: {ending.detail}")
+    if sheet.check < 0:  # none ever came so far as to begin a check
+        sheet.judged |= {index: fault for index in sheet.order.checks if index not in sheet.judged}
+        sheet.done = True
+    else:
+        sheet.judged[sheet.check] = fault

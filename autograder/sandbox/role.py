@@ -72,7 +72,7 @@ class Role:
         self.count += 1
         try:
             line.send(self.control, ["fork", self.count, parameters], descriptors)
-        except line.LineEnd:
+        except (line.LineEnd, OSError):
             raise RoleError(f"{self.module} is gone.") from None
         return self.count
 

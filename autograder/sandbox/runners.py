@@ -69,7 +69,9 @@ class Runners:
         runner = self.alive.get(exercise)
         if runner is None:
             return self.endings.get(exercise, Ending(Status.STOPPED_EARLY, "there was none"))
-        if reason is not None or not self._is_dead_soon(runner):
+        if reason is None and not self._is_dead_soon(runner):
+            reason = Status.STOPPED_EARLY
+        if reason is not None:
             self.role.kill(runner.number)
         death = self.role.bury(runner.number)
         self.read(runner)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 from autograder.sandbox.identity import NOBODY
@@ -69,7 +69,8 @@ def is_over(folder: Path, *, most: int = BYTES, entries: int = ENTRIES) -> bool:
     while left:
         place, depth = left.pop()
         try:
-            found = list(os.scandir(place))
+            with os.scandir(place) as inside:
+                found = list(inside)
             size += sum(entry.stat(follow_symlinks=False).st_blocks * 512 for entry in found)
         except FileNotFoundError:
             continue
@@ -84,8 +85,10 @@ def is_over(folder: Path, *, most: int = BYTES, entries: int = ENTRIES) -> bool:
 
 def clear(folder: Path) -> None:
     """Remove a folder whatever is in it, as deep and as closed as it may be."""
-    with suppress(RecursionError):
+    if not folder.exists():
+        return
+    if not is_over(folder, most=sys.maxsize, entries=sys.maxsize):
         shutil.rmtree(folder, ignore_errors=True)
-    if folder.exists():
+    if folder.exists():  # Python's own removal goes by recursion, and stops at closed doors
         subprocess.run(["chmod", "-R", "u+rwx", folder], check=False, capture_output=True)  # noqa: S607
         subprocess.run(["rm", "-rf", folder], check=False, capture_output=True)  # noqa: S607

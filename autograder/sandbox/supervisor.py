@@ -131,7 +131,8 @@ class Supervisor:
         """
         Grade one submission: content by file name. Its faults, and ours, are in the result.
 
-        tasks: numbers of those that are wanted; None: all of them.
+        tasks: numbers of those that are wanted; None: all of them. Raises SandboxError where no
+        process can be started any more.
         """
         started = time.monotonic()
         wanted = [i for i, c in enumerate(self.checks) if tasks is None or c.task.number in tasks]
@@ -142,6 +143,8 @@ class Supervisor:
         lane = self._lanes.get()
         try:
             sheet = lane.grade(order)
+        except RoleError as error:
+            raise SandboxError(f"The sandbox cannot go on: {error}") from None
         finally:
             self._lanes.put(lane)
         return self._graded(submission, sheet, time.monotonic() - started)

@@ -49,6 +49,21 @@ def test_a_slow_solution_is_our_fault() -> None:
     assert Status.GRADER_ERROR is found.judged[3].word
 
 
+def test_judges_that_never_begin_are_our_fault() -> None:
+    """
+    Where no judge comes so far as to begin a check, all checks are left open.
+    """
+    found = Sheet(Order({}, "day4", {}, (3, 4), 10.0))
+    for _ in range(2):
+        found.begin()
+        lose(found, CRASHED, is_late=False)
+
+    assert {3: Status.GRADER_ERROR, 4: Status.GRADER_ERROR} == {
+        index: judged.word for index, judged in found.judged.items()
+    }
+    assert found.done
+
+
 def test_a_judge_that_crashes_is_our_fault() -> None:
     """
     A judge that dies otherwise is sent once more; then its check is left open, never a zero.
