@@ -223,29 +223,15 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_hint(commands: Commands) -> None:
-    command = commands.add_parser(
-        "hint",
-        help="print the next hint for a task",
-        description=HINT_ABOUT,
-        epilog=HINT_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    command = _add(commands, hint, "print the next hint for a task", HINT_ABOUT, HINT_HELP)
     command.add_argument("task", nargs="?", metavar="TASK", help="its number, such as 2.3")
-    command.set_defaults(command=hint)
 
 
 def _add_build(commands: Commands) -> None:
-    command = commands.add_parser(
-        "build",
-        help="derive exercises/ from solutions/",
-        description=BUILD_ABOUT,
-        epilog=BUILD_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    command = _add(commands, build, "derive exercises/ from solutions/", BUILD_ABOUT, BUILD_HELP)
     how = command.add_mutually_exclusive_group()
     how.add_argument("--check", action="store_true", help="write nothing, only compare")
     how.add_argument("--force", action="store_true", help="replace exercises that hold work, too")
-    command.set_defaults(command=build)
 
 
 def _add_doctor(commands: Commands) -> None:
@@ -258,30 +244,30 @@ def _add_doctor(commands: Commands) -> None:
 
 
 def _add_nbgrader(commands: Commands) -> None:
-    command = commands.add_parser(
-        "nbgrader",
-        help="write an nbgrader course",
-        description=NBGRADER_ABOUT,
-        epilog=NBGRADER_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    command = _add(commands, nbgrader, "write an nbgrader course", NBGRADER_ABOUT, NBGRADER_HELP)
     command.add_argument("course", type=Path, metavar="COURSE_DIR", help="a folder, new or old")
     command.add_argument("--exchange", type=Path, metavar="DIR", help="nbgrader's exchange folder")
     command.add_argument("--force", action="store_true", help="replace changed files, too")
-    command.set_defaults(command=nbgrader)
 
 
 def _add_release(commands: Commands) -> None:
-    command = commands.add_parser(
-        "release",
-        help="write a copy for a class, without solutions",
-        description=RELEASE_ABOUT,
-        epilog=RELEASE_HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
+    short = "write a copy for a class, without solutions"
+    command = _add(commands, release, short, RELEASE_ABOUT, RELEASE_HELP)
     command.add_argument("folder", type=Path, metavar="DIR", help="a new or an empty folder")
     command.add_argument("--zip", action="store_true", help="write DIR.zip, not a folder")
-    command.set_defaults(command=release)
+
+
+def _add(commands: Commands, called: Command, short: str, about: str, examples: str) -> Any:
+    """The parser of a command that is called as its function is."""
+    command = commands.add_parser(
+        called.__name__,
+        help=short,
+        description=about,
+        epilog=examples,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.set_defaults(command=called)
+    return command
 
 
 def version() -> str:

@@ -161,7 +161,7 @@ class Course:
         return found
 
 
-def run(*words: object, folder: Path) -> str:
+def run(*words: object, folder: Path, limit: float | None = 600) -> str:
     """A command of nbgrader, as typed in this folder; returns what it says."""
     scripts = Path(sys.executable).parent
     env = {**os.environ, "PYTHONPATH": str(PROJECT), "JUPYTER_DATA_DIR": str(folder / "jupyter")}
@@ -172,7 +172,7 @@ def run(*words: object, folder: Path) -> str:
         capture_output=True,
         text=True,
         check=False,
-        timeout=600,
+        timeout=limit,
     )
     assert 0 == done.returncode, done.stdout + done.stderr
     return done.stdout + done.stderr

@@ -4,6 +4,7 @@ The plugin: what `pytest autograder` prints, writes and returns, run as a learne
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -348,3 +349,72 @@ def test_missing_and_renamed_functions_cost_themselves(folder: Path) -> None:
         task: mistakes[task] for task in ("1.1", "1.2", "2.1")
     }
     assert "but it has definite_integrals" in " ".join(found.stdout.split())
+
+
+def test_notebook_is_graded(folder: Path) -> None:
+    """
+    A notebook is graded as its script is; places are cells, and what only Jupyter knows is named.
+    """
+    solution = SOLUTIONS / "day4_ex1.py"
+    cells = [
+        {"cell_type": "code", "source": "%matplotlib inline\nimport sympy as sp"},
+        {"cell_type": "code", "source": f"def indefinite_integral(f, x):\n    {RIGHT_11}"},
+        {"cell_type": "code", "source": "def definite_integral(f, x, lower, upper):\n    return g"},
+    ]
+    (folder / f"{solution.stem}.ipynb").write_text(json.dumps({"cells": cells}))
+    found = run("--submission", "day4_ex1.ipynb", "--json", "notebook.json", cwd=folder)
+    said = " ".join(found.stdout.split())
+
+    assert {"1.1": 12, "1.2": 0, "1.3": 0, "1.4": 0} == earned(
+        read_record(folder / "notebook.json")
+    )
+    assert "where : day4_ex1.ipynb, line 2 of cell [3]" in said
+    assert "were left out here: %matplotlib inline (cell [1])." in said
+
+
+def test_notebook_beside_an_untouched_script_is_graded(folder: Path) -> None:
+    """
+    Where only the notebook holds work it is graded, and the screen says so.
+    """
+    place = fill(folder / "both", {})
+    cells = [
+        {"cell_type": "code", "source": "import sympy as sp"},
+        {"cell_type": "code", "source": f"def indefinite_integral(f, x):\n    {RIGHT_11}"},
+    ]
+    (place / "day4_ex1.ipynb").write_text(json.dumps({"cells": cells}))
+    found = run("--submission", "both", "-k", "1.1", cwd=folder)
+
+    assert "PASS  1.1" in found.stdout
+    assert "Graded: day4_ex1.ipynb, because day4_ex1.py beside it is untouched." in found.stdout
+
+
+def test_nothing_for_notebooks_is_imported(folder: Path) -> None:
+    """
+    A plain run imports nothing of the extra `notebooks`.
+    """
+    names = [
+        "IPython",
+        "ipykernel",
+        "jupytext",
+        "nbformat",
+        "nbconvert",
+        "nbgrader",
+        "jupyter_core",
+    ]
+    lines = [
+        "import sys, pytest",
+        f"pytest.main([{str(PROJECT / 'autograder')!r}, '-p', 'no:cacheprovider', '-k', 'bias'])",
+        f"print(set({names}) & set(sys.modules))",
+    ]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", "\n".join(lines)],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert "set()" == done.stdout.splitlines()[-1], done.stdout + done.stderr
