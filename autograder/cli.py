@@ -66,9 +66,14 @@ examples:
   autograder build --force   replace exercises that hold work, too; a copy is kept beside
 """
 
-DOCTOR_ABOUT = (
-    "Fire live attacks at the sandbox and print what this machine stops; code 1 if too little."
-)
+DOCTOR_ABOUT = "Fire live attacks at the sandbox, and print what this machine stops."
+
+DOCTOR_HELP = """\
+examples:
+  autograder doctor          exit code 0 if this machine is fit for strangers, else 1
+
+docs/sandbox.md tells what is promised, and what is not.
+"""
 
 NBGRADER_ABOUT = """\
 Write an nbgrader course: source notebooks with points and locked checks, settings, and a list of
@@ -235,12 +240,7 @@ def _add_build(commands: Commands) -> None:
 
 
 def _add_doctor(commands: Commands) -> None:
-    command = commands.add_parser(
-        "doctor",
-        help="tell what this machine can hold a submission with",
-        description=DOCTOR_ABOUT,
-    )
-    command.set_defaults(command=doctor)
+    _add(commands, doctor, "tell what the sandbox stops here", DOCTOR_ABOUT, DOCTOR_HELP)
 
 
 def _add_nbgrader(commands: Commands) -> None:

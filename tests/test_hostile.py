@@ -14,6 +14,8 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +24,7 @@ import pytest
 
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.verdict import Outcome
+from autograder.sandbox.level import Layers
 from autograder.sandbox.scratch import PREFIX
 from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Graded, Supervisor
@@ -53,6 +56,9 @@ class Hostile:
         return (SOLUTIONS / f"{self.exercise}.py").read_bytes() + b"\n\n" + self.path.read_bytes()
 
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
+
+
 def hostiles() -> list[Hostile]:
     found = []
     for path in sorted(FOLDER.glob("*/*.py")):
@@ -76,7 +82,9 @@ def supervisor() -> Iterator[Supervisor]:
 
 def traces() -> set[str]:
     """What an attack might leave: files in public places, folders of ours, processes."""
-    folders = (entry.name for entry in Path("/", "tmp").glob(f"{PREFIX}{os.getpid()}-*/*"))
+    folders = (
+        entry.name for entry in Path(tempfile.gettempdir()).glob(f"{PREFIX}{os.getpid()}-*/*")
+    )
     return {*folders, *(str(path) for path in FORGED if path.exists()), *Path.cwd().glob("forged")}
 
 
@@ -92,7 +100,7 @@ def test_hostile_submission_gains_nothing(supervisor: Supervisor, hostile: Hosti
     """
     A hostile submission loses what it attacks and nothing else, and is called by the right word.
     """
-    mode = Path(os.sys.executable).stat().st_mode
+    mode = Path(sys.executable).stat().st_mode
     graded = grade(supervisor, hostile)
     assert graded.verdict is not None
     lost = {c.function for c in graded.verdict.checks if c.outcome != Outcome.PASS}
@@ -105,7 +113,34 @@ def test_hostile_submission_gains_nothing(supervisor: Supervisor, hostile: Hosti
     )
     assert all(check.outcome != Outcome.GRADER_ERROR for check in graded.verdict.checks)
     assert set() == traces()
-    assert mode == Path(os.sys.executable).stat().st_mode
+    assert mode == Path(sys.executable).stat().st_mode
+
+
+@pytest.fixture(scope="module")
+def confined() -> Iterator[Supervisor]:
+    with Supervisor(Layers(namespaces=False), seconds=SECONDS) as supervisor:
+        yield supervisor
+
+
+REACHING = [
+    hostile
+    for hostile in hostiles()
+    if hostile.path.stem.startswith(("disk", "file", "kill", "network", "read", "close"))
+]
+
+
+@pytest.mark.parametrize("hostile", REACHING, ids=name_of)
+def test_confined_level_holds_without_namespaces(confined: Supervisor, hostile: Hostile) -> None:
+    """
+    What reaches out of its process gains nothing where there are no namespaces, either.
+    """
+    graded = grade(confined, hostile)
+    assert graded.verdict is not None
+
+    assert {hostile.attacks} == {
+        c.function for c in graded.verdict.checks if c.outcome != Outcome.PASS
+    }
+    assert set() == traces()
 
 
 def test_status_words_are_known() -> None:
