@@ -38,6 +38,7 @@ for authors:
 for instructors:
   autograder release DIR     write a copy of the kit for a class, without solutions
   autograder nbgrader DIR    write an nbgrader course
+  autograder doctor          tell whether this machine can hold what strangers hand in
 
 `autograder COMMAND --help` tells more about a command.
 Exit codes: 0 all is well, 1 something is left to do, 2 the command was not understood.
@@ -63,6 +64,15 @@ examples:
   autograder build           write what has changed; keep exercises that hold work
   autograder build --check   write nothing; exit code 1 if a file is out of step
   autograder build --force   replace exercises that hold work, too; a copy is kept beside
+"""
+
+DOCTOR_ABOUT = "Fire live attacks at the sandbox, and print what this machine stops."
+
+DOCTOR_HELP = """\
+examples:
+  autograder doctor          exit code 0 if this machine is fit for strangers, else 1
+
+docs/sandbox.md tells what is promised, and what is not.
 """
 
 NBGRADER_ABOUT = """\
@@ -189,6 +199,16 @@ def _recordings(check: bool) -> Iterator[Step]:
     yield from recorder.check_recordings() if check else recorder.write_recordings()
 
 
+def doctor(_: argparse.Namespace) -> int:
+    """Fire live attacks at the sandbox, and print what this machine stops."""
+    from autograder.sandbox.doctor import examine, lines
+
+    found = examine()
+    for line in lines(found):
+        print(line)
+    return DONE if found.is_well else OPEN
+
+
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     main_parser = argparse.ArgumentParser(
@@ -201,6 +221,7 @@ def parser() -> argparse.ArgumentParser:
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
     _add_hint(commands)
     _add_build(commands)
+    _add_doctor(commands)
     _add_nbgrader(commands)
     _add_release(commands)
     return main_parser
@@ -216,6 +237,10 @@ def _add_build(commands: Commands) -> None:
     how = command.add_mutually_exclusive_group()
     how.add_argument("--check", action="store_true", help="write nothing, only compare")
     how.add_argument("--force", action="store_true", help="replace exercises that hold work, too")
+
+
+def _add_doctor(commands: Commands) -> None:
+    _add(commands, doctor, "tell what the sandbox stops here", DOCTOR_ABOUT, DOCTOR_HELP)
 
 
 def _add_nbgrader(commands: Commands) -> None:

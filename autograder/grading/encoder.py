@@ -23,6 +23,7 @@ from autograder.grading.wire import (
     DTYPES,
     FACTS,
     FLOAT_BITS,
+    KINDS,
     MATRIX_SIDE,
     NAME,
     NODES,
@@ -30,6 +31,7 @@ from autograder.grading.wire import (
     Wire,
     is_symbol_name,
 )
+from autograder.judges.answer import Foreign
 
 
 def _foreign(kind: str, name: object) -> Wire:
@@ -109,6 +111,8 @@ class Encoder:
         import sympy
 
         cls = type(value)
+        if cls is Foreign and value.kind in KINDS:
+            return _foreign(value.kind, value.name)
         if issubclass(cls, sympy.Basic | sympy.MatrixBase):
             return self.symbolic(value, depth)
         if issubclass(cls, type):

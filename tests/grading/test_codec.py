@@ -251,6 +251,15 @@ def test_what_has_no_plain_form_is_named(value: Any, kind: str) -> None:
     assert kind == found.kind
 
 
+def test_a_foreign_value_stays_what_it_is() -> None:
+    """
+    What crossed once crosses again unchanged, so an answer may take two steps.
+    """
+    once = plain([len, object()])
+
+    assert once == plain(once)
+
+
 def test_numpy_scalars_arrive_as_arrays() -> None:
     """
     A NumPy scalar arrives as an array without axes.

@@ -1,0 +1,86 @@
+"""
+Confinement: what a process does to itself before it meets a stranger's code.
+
+The order matters: a change of identity takes back the death signal, Landlock wants
+NO_NEW_PRIVS, and seccomp comes last because it forbids all the rest.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.sandbox import identity, landlock, limits, linux, seccomp
+from autograder.sandbox.level import Layers
+from autograder.sandbox.limits import Limits
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """
+    The confinement of one kind of process.
+
+    ruleset: descriptor of Landlock's rules, -1 without that layer. libraries: what must stay
+    readable. held: bytes of address space at the start.
+    """
+
+    layers: Layers
+    limits: Limits
+    ruleset: int
+    libraries: tuple[Path, ...]
+    held: int
+
+
+def confine(cell: Cell, parent: int, scratch: Path) -> None:
+    """Give up all that a submission does not need, for good. Raises OSError."""
+    os.chdir(scratch)
+    identity.drop_root(cell.libraries)
+    linux.die_with_parent(parent)
+    linux.prctl(linux.PR_SET_DUMPABLE, 0)
+    if cell.layers.limits:
+        limits.apply(cell.limits, cell.held)
+    linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+    if cell.layers.landlock:
+        landlock.restrict(cell.ruleset)
+    if cell.ruleset >= 0:
+        os.close(cell.ruleset)
+    if cell.layers.seccomp:
+        seccomp.install(os.getpid())
+
+
+def default_signals() -> None:
+    """What a parent ignored or caught is not inherited; Python's own two stay ignored."""
+    for number in signal.valid_signals() - {signal.SIGPIPE, signal.SIGKILL, signal.SIGSTOP}:
+        if number != getattr(signal, "SIGXFSZ", None) and callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+def settle_descriptors(wanted: dict[int, int], kept: int) -> int:
+    """
+    Put descriptors at their numbers and close all others; the new number of `kept`, if any.
+
+    wanted: number to descriptor.
+    """
+    above = max(wanted) + 1
+    lifted = {number: _lift(descriptor) for number, descriptor in wanted.items()}
+    last = _lift(kept) if kept >= 0 else -1
+    for number, descriptor in lifted.items():
+        os.dup2(descriptor, number, inheritable=False)
+    if last >= 0:
+        os.dup2(last, above, inheritable=False)
+    os.closerange(above + (last >= 0), _highest())
+    return above if last >= 0 else -1
+
+
+def _lift(descriptor: int) -> int:
+    """A copy far above all numbers that are about to be taken."""
+    import fcntl
+
+    return fcntl.fcntl(descriptor, fcntl.F_DUPFD, 100)
+
+
+def _highest() -> int:
+    return min(os.sysconf("SC_OPEN_MAX"), 2**16)

@@ -1,0 +1,99 @@
+"""
+Endings: why a runner is gone, as a status word and as a sentence for the learner.
+
+A runner says nothing about its own end: the wait status, the CPU time and what the supervisor
+killed it for say it all.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from dataclasses import dataclass
+
+from autograder.mistakes import general
+from autograder.mistakes.catalogue import Diagnosis
+from autograder.sandbox.status import Status
+
+NEARLY = 0.95
+"""SIGKILL after this share of the CPU limit means the CPU limit."""
+
+BUSY = 0.1
+"""A call that used this share of its time was computing, on a busy machine too, not waiting."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """word: the status. detail: exit code or signal, for the instructor."""
+
+    word: Status
+    detail: str
+
+
+def ending_of(status: int, cpu: float, limit: float, reason: Status | None = None) -> Ending:
+    """
+    How a process ended.
+
+    status: from wait. cpu, limit: seconds used and allowed. reason: what it was stopped for, if
+    it was.
+    """
+    if reason is not None:
+        return Ending(reason, f"stopped by the grader after {cpu:.1f} s of computing")
+    if not os.WIFSIGNALED(status):
+        return Ending(Status.STOPPED_EARLY, f"exit code {os.waitstatus_to_exitcode(status)}")
+    number = os.WTERMSIG(status)
+    return Ending(_word(number, cpu, limit), _name(number))
+
+
+def _word(number: int, cpu: float, limit: float) -> Status:
+    if number == signal.SIGSYS:
+        return Status.FORBIDDEN
+    if number == signal.SIGXCPU or (number == signal.SIGKILL and cpu >= NEARLY * limit):
+        return Status.CPU_LIMIT
+    if number == signal.SIGKILL:
+        return Status.MEMORY_LIMIT
+    return Status.SUBMISSION_ERROR
+
+
+def _name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return f"signal {number}"
+
+
+STOPPED_EARLY = (
+    "{function} ended the whole program, so its answer never came. Leave exits out: a function "
+    "ends with return."
+)
+CRASHED = (
+    "{function} brought down the Python interpreter itself ({detail}). Does it call itself too "
+    "deeply, or reach into memory?"
+)
+MEMORY = "{function} asked for more memory than there is. How large do its arrays or lists grow?"
+FORBIDDEN = (
+    "{function} asked the system for something that no exercise needs, and was stopped. "
+    "Compute with the arguments alone."
+)
+OUTPUT = (
+    "{function} wrote more than fits: too much output, or too large files. Is there a print in a "
+    "loop that never ends?"
+)
+BAD_ANSWER = (
+    "What {function} handed back could not be read. Return a plain value: a number, an array or "
+    "an expression."
+)
+
+
+def diagnosis_of(ending: Ending, function: str, seconds: float) -> Diagnosis:
+    """The sentence for the learner; time limits say what a local run says."""
+    key, text = {
+        Status.STOPPED_EARLY: ("stopped_early", STOPPED_EARLY),
+        Status.SUBMISSION_ERROR: ("interpreter_crashed", CRASHED),
+        Status.MEMORY_LIMIT: ("memory", MEMORY),
+        Status.FORBIDDEN: ("forbidden", FORBIDDEN),
+        Status.OUTPUT_LIMIT: ("output", OUTPUT),
+        Status.TOO_EXPENSIVE: ("too_expensive", general.TOO_EXPENSIVE),
+        Status.BAD_ANSWER: ("unreadable_answer", BAD_ANSWER),
+    }.get(ending.word, ("too_slow", general.TOO_SLOW))
+    return Diagnosis(key, text.format(function=function, detail=ending.detail, seconds=seconds))

@@ -1,0 +1,200 @@
+"""
+The lane: a runner zygote and a judge zygote, which grade one submission after the other.
+
+The supervisor's side of both. It makes the pipes and hands over their near ends, keeps the clocks,
+and sees how much was written and how each process ended, never what a learner's code computes.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import socket
+import time
+from contextlib import suppress
+
+import msgspec
+
+from autograder.sandbox import line, role, scratch
+from autograder.sandbox.endings import Ending, ending_of
+from autograder.sandbox.level import Layers
+from autograder.sandbox.limits import JUDGE, RUNNER, Limits
+from autograder.sandbox.request import write_request
+from autograder.sandbox.role import Role, RoleError
+from autograder.sandbox.runners import Runners
+from autograder.sandbox.sheet import Judged, Order, Sheet
+from autograder.sandbox.status import Status
+
+WATCH = 0.05
+"""Seconds between two looks at the clocks and at the scratch."""
+
+FACTOR, SLACK = 4, 5.0
+"""A check may take FACTOR times its seconds and SLACK more before its judge is killed."""
+
+LIVES = 2
+"""Judges that may be lost in one check to something that is not the submission's doing."""
+
+
+class Lane:
+    """Grades one submission at a time; a process that dies is replaced."""
+
+    def __init__(self, layers: Layers, limits: Limits = RUNNER) -> None:
+        self.layers = layers
+        self.limits = limits
+        self.scratch = scratch.make_place()
+        self.runner, self.judge = self._start()
+
+    def _start(self) -> tuple[Role, Role]:
+        """Both at once: their imports take a while. Raises RoleError."""
+        told = {"scratch": str(self.scratch), "layers": self.layers, "limits": self.limits}
+        runner = role.start("autograder.sandbox.runner", told)
+        judge = role.start("autograder.sandbox.judge", {"limits": JUDGE})
+        try:
+            self.layers = msgspec.convert(runner.wait(), Layers)
+            judge.wait()
+        except RoleError:
+            runner.close()
+            judge.close()
+            raise
+        return runner, judge
+
+    def close(self) -> None:
+        self.runner.close()
+        self.judge.close()
+        scratch.clear(self.scratch)
+
+    def grade(self, order: Order) -> Sheet:
+        """Grade to the end, whatever dies on the way. Raises RoleError if nothing starts."""
+        sheet = Sheet(order)
+        request = write_request(order.files)
+        try:
+            while not sheet.done:
+                self._sit(sheet, request)
+        finally:
+            os.close(request)
+        return sheet
+
+    def _sit(self, sheet: Sheet, request: int) -> None:
+        """One life of a judge."""
+        runners = Runners(self.runner, self.scratch, self.limits.cpu, request, sheet)
+        near, far = line.make_line()
+        order = sheet.order
+        job = [order.seed, order.handed_in, order.checks, sorted(sheet.judged), order.seconds]
+        sheet.begin()
+        try:
+            with near:
+                with far:
+                    number = self.judge.fork(job, [far.fileno()])
+                self._attend(Attendance(sheet, runners, near, number))
+            runners.end_all()
+        except RoleError as error:
+            runners.abandon()
+            self._revive()
+            lose(sheet, Ending(Status.GRADER_ERROR, str(error)), is_late=False)
+
+    def _attend(self, held: Attendance) -> None:
+        """Serve a judge until it is dead."""
+        is_late = False
+        while held.number not in self.judge.deaths:
+            for ready in self._ready(held):
+                self._serve(held, ready)
+            held.runners.watch()
+            if not is_late and held.is_late():
+                is_late = True
+                self.judge.kill(held.number)
+        held.hear_last()
+        death = self.judge.bury(held.number)
+        held.sheet.spend(death.cpu)
+        if not held.sheet.done:
+            lose(held.sheet, ending_of(death.status, death.cpu, float("inf")), is_late=is_late)
+
+    def _ready(self, held: Attendance) -> list[int]:
+        poll = select.poll()
+        controls = [self.runner.control.fileno(), self.judge.control.fileno()]
+        lines = [] if held.is_deaf else [held.judge.fileno()]
+        for descriptor in (*lines, *controls, *held.runners.captures()):
+            poll.register(descriptor, select.POLLIN)
+        return [descriptor for descriptor, _ in poll.poll(WATCH * 1000)]
+
+    def _serve(self, held: Attendance, ready: int) -> None:
+        captures = held.runners.captures()
+        if ready == self.runner.control.fileno():
+            self.runner.listen(wait=False)
+        elif ready == self.judge.control.fileno():
+            self.judge.listen(wait=False)
+        elif ready == held.judge.fileno():
+            held.hear()
+        elif ready in captures:
+            held.runners.read(captures[ready])
+
+    def _revive(self) -> None:
+        """Start what is dead, and what may have lost a child, anew."""
+        for one in (self.runner, self.judge):
+            one.close()
+        self.runner, self.judge = self._start()
+
+
+class Attendance:
+    """A judge at work: its line, its number, the sheet and the runners that it asks for."""
+
+    def __init__(self, sheet: Sheet, runners: Runners, judge: socket.socket, number: int) -> None:
+        self.sheet = sheet
+        self.runners = runners
+        self.judge = judge
+        self.number = number
+        self.is_deaf = False
+
+    def hear(self) -> None:
+        """One message of the judge, answered if it is a question."""
+        try:
+            message, _ = line.receive(self.judge, wait=False)
+        except line.LineEnd:
+            self.is_deaf = True
+            return
+        verb, *rest = message
+        with suppress(line.LineEnd):
+            if verb == "open":
+                self._open(*rest)
+            elif verb == "close":
+                self._close(*rest)
+            elif verb == "cpu":
+                line.send(self.judge, ["spent", rest[0], self.runners.cpu_of(rest[1])])
+            else:
+                self.sheet.hear(verb, rest)
+
+    def _open(self, number: int, exercise: str, seed: int) -> None:
+        ends = self.runners.open(exercise, seed)
+        try:
+            line.send(self.judge, ["opened", number], ends)
+        finally:
+            line.close(ends)
+
+    def _close(self, number: int, exercise: str, reason: str) -> None:
+        ending = self.runners.end(exercise, Status(reason) if reason else None)
+        line.send(self.judge, ["closed", number, ending.word, ending.detail])
+
+    def hear_last(self) -> None:
+        """What a dead judge had said before it died."""
+        with suppress(BlockingIOError):
+            while not self.is_deaf:
+                self.hear()
+
+    def is_late(self) -> bool:
+        most = FACTOR * self.sheet.order.seconds + SLACK
+        return time.monotonic() - self.sheet.since > most
+
+
+def lose(sheet: Sheet, ending: Ending, *, is_late: bool) -> None:
+    """A judge is gone in the middle of a check: whose fault is it, and is it tried again?"""
+    if not sheet.asking and (is_late or ending.word is Status.CPU_LIMIT):
+        sheet.judged[sheet.check] = Judged(Status.TOO_EXPENSIVE, ending.detail)
+        return
+    sheet.lives[sheet.check] = sheet.lives.get(sheet.check, 0) + 1
+    if sheet.lives[sheet.check] < LIVES:
+        return
+    fault = Judged(Status.GRADER_ERROR, f"The judge ended: {ending.detail}")
+    if sheet.check < 0:  # none ever came so far as to begin a check
+        sheet.judged |= {index: fault for index in sheet.order.checks if index not in sheet.judged}
+        sheet.done = True
+    else:
+        sheet.judged[sheet.check] = fault

@@ -1,0 +1,62 @@
+"""Linux by way of ctypes: the few calls that Python's own modules do not offer."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import signal
+from functools import cache
+
+PR_SET_PDEATHSIG, PR_SET_DUMPABLE, PR_SET_KEEPCAPS = 1, 4, 8
+PR_SET_SECCOMP, PR_SET_NO_NEW_PRIVS = 22, 38
+CAP_DAC_READ_SEARCH = 2
+CAPABILITY_VERSION = 0x20080522
+
+
+@cache
+def libc() -> ctypes.CDLL:
+    return ctypes.CDLL(None, use_errno=True)
+
+
+def checked(result: int, what: str) -> int:
+    """The result of a call, or OSError."""
+    if result < 0:
+        number = ctypes.get_errno()
+        raise OSError(number, f"{what}: {os.strerror(number)}")
+    return result
+
+
+def syscall(number: int, *arguments: object) -> int:
+    """A system call by number; -1 and errno where it fails."""
+    plain = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
+    return int(libc().syscall(ctypes.c_long(number), *plain))
+
+
+def prctl(option: int, *arguments: object) -> None:
+    """Change something about this process. Raises OSError."""
+    padded = [*arguments, 0, 0, 0, 0][:4]
+    plain = [ctypes.c_ulong(one) if isinstance(one, int) else one for one in padded]
+    checked(libc().prctl(option, *plain), f"prctl {option}")
+
+
+def die_with_parent(parent: int) -> None:
+    """Be killed when the parent ends, and now if it has ended already."""
+    prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
+    if os.getppid() != parent:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+class _Header(ctypes.Structure):
+    _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
+
+
+class _Capabilities(ctypes.Structure):
+    _fields_ = tuple((name, ctypes.c_uint32) for name in ("effective", "permitted", "inheritable"))
+
+
+def keep_capabilities(*kept: int) -> None:
+    """Give up all capabilities but these. Raises OSError where one was never held."""
+    mask = sum(1 << number for number in kept)
+    header = _Header(CAPABILITY_VERSION, 0)
+    sets = (_Capabilities * 2)(_Capabilities(mask, mask, 0), _Capabilities(0, 0, 0))
+    checked(libc().capset(ctypes.byref(header), ctypes.byref(sets)), "capset")

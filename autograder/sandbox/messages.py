@@ -1,0 +1,199 @@
+"""
+Messages between judge and runner: calls one way, answers the other, as JSON of lists.
+
+    question   ["load", ...]  or  ["call", index, fresh, function, [argument, ...]]
+    reply      Told (what a file defines) or Said (what a call gave)
+
+Values are in the wire form of the codec. What comes from a runner is hostile: types, lengths and
+counts are checked while it is read, and nothing but MessageError is raised.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+
+import msgspec
+import numpy as np
+
+from autograder.grading.codec import CodecError, decode, encode
+from autograder.judges.answer import Answer, Crash
+
+NAMES, STOPS, WARNINGS = 5_000, 100, 100
+
+Text = Annotated[str, msgspec.Meta(max_length=300)]
+Kind = Annotated[str, msgspec.Meta(max_length=60)]
+Line = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
+Name = Annotated[str, msgspec.Meta(max_length=200)]
+
+
+class MessageError(Exception):
+    """What a runner sent is no message."""
+
+
+class Broken(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+    """A crash: its class, what it says, and where in the file."""
+
+    kind: Kind
+    text: Text
+    line: Line | None
+    source: Text
+    cell: Line | None
+
+
+class Named(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+    """A name that a file defines: the class of its value; whether the learner wrote it."""
+
+    name: Name
+    kind: Kind
+    is_callable: bool
+    is_own: bool
+
+
+class Place(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+    """Where a function begins; line 0: only its cell is known."""
+
+    function: Name
+    line: Line
+    cell: Line | None
+
+
+class Told(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+    """What became of a file. places: of the functions that it defines, or begins to."""
+
+    file: Name
+    names: Annotated[tuple[Named, ...], msgspec.Meta(max_length=NAMES)]
+    unreadable: Broken | None
+    stops: Annotated[tuple[Broken, ...], msgspec.Meta(max_length=STOPS)]
+    slow: bool
+    left_out: Annotated[str, msgspec.Meta(max_length=2_000)]
+    places: Annotated[tuple[Place, ...], msgspec.Meta(max_length=NAMES)]
+
+
+class Said(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+    """What a call gave. afterwards: None for an argument that was left as it was."""
+
+    index: Annotated[int, msgspec.Meta(ge=0)]
+    value: list[Any]
+    afterwards: Annotated[tuple[list[Any] | None, ...], msgspec.Meta(max_length=20)]
+    crash: Broken | None
+    printed: Annotated[str, msgspec.Meta(max_length=65_536)]
+    warned: Annotated[tuple[Text, ...], msgspec.Meta(max_length=WARNINGS)]
+
+
+class Question(msgspec.Struct, array_like=True, frozen=True):
+    """
+    What a judge asks.
+
+    index: counts the calls, so that no answer stands for another call. fresh: a check begins.
+    """
+
+    verb: str
+    index: int
+    fresh: bool
+    function: str
+    arguments: list[Any]
+
+
+Form = TypeVar("Form")
+
+_ENCODER = msgspec.json.Encoder()
+_QUESTION = msgspec.json.Decoder(Question)
+_TOLD = msgspec.json.Decoder(Told)
+_SAID = msgspec.json.Decoder(Said)
+
+
+def load_question() -> bytes:
+    return _ENCODER.encode(["load", 0, False, "", []])
+
+
+def call_question(index: int, fresh: bool, function: str, arguments: tuple[Any, ...]) -> bytes:
+    return _ENCODER.encode(["call", index, fresh, function, [encode(one) for one in arguments]])
+
+
+def read_question(content: bytes) -> Question:
+    """In the runner; a question comes from a judge and is trusted."""
+    return _QUESTION.decode(content)
+
+
+def told(form: Told) -> bytes:
+    return _ENCODER.encode(form)
+
+
+def read_told(content: bytes) -> Told:
+    """Raises MessageError."""
+    return _read(_TOLD, content)
+
+
+def said(index: int, answer: Answer) -> bytes:
+    pairs = zip(answer.asked, answer.afterwards, strict=True)
+    form = Said(
+        index,
+        encode(answer.value),
+        tuple(_changed(before, after) for before, after in pairs),
+        crash_form(answer.crash) if answer.crash else None,
+        sendable(answer.printed),
+        tuple(sendable(one) for one in answer.warned[:WARNINGS]),
+    )
+    try:
+        return _ENCODER.encode(form)
+    except UnicodeEncodeError:
+        return _ENCODER.encode(msgspec.structs.replace(form, value=["x", "object", "str"]))
+
+
+def read_said(content: bytes, index: int, function: str, asked: tuple[Any, ...]) -> Answer:
+    """The answer to call number `index`. Raises MessageError."""
+    form = _read(_SAID, content)
+    if form.index != index or len(form.afterwards) != len(asked):
+        raise MessageError("This answers another call.")
+    try:
+        value = decode(form.value)
+        after = tuple(
+            before if wire is None else decode(wire)
+            for before, wire in zip(asked, form.afterwards, strict=True)
+        )
+    except CodecError as error:
+        raise MessageError(str(error)) from None
+    return Answer(function, value, asked, after, crash(form.crash), form.printed, form.warned)
+
+
+def arguments(asked: Question) -> tuple[Any, ...]:
+    return tuple(decode(wire) for wire in asked.arguments)
+
+
+def crash_form(crash: Crash) -> Broken:
+    text, source = sendable(crash.text)[:300], sendable(crash.source)[:300]
+    return Broken(sendable(crash.kind)[:60], text, crash.line, source, crash.cell)
+
+
+def crash(form: Broken | None) -> Crash | None:
+    if form is None:
+        return None
+    return Crash(form.kind, form.text, form.line, form.source, form.cell)
+
+
+def _read(decoder: msgspec.json.Decoder[Form], content: bytes) -> Form:
+    try:
+        return decoder.decode(content)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise MessageError(f"No message: {type(error).__name__}.") from None
+
+
+def _changed(before: Any, after: Any) -> list[Any] | None:
+    """The wire form of an argument after a call; None where it is to the bit what it was."""
+    if _is_same(before, after):
+        return None
+    wire = encode(after)
+    return None if wire == encode(before) else wire
+
+
+def _is_same(before: Any, after: Any) -> bool:
+    """A short cut for arrays and numbers, which make up most of the traffic."""
+    if type(before) is np.ndarray and type(after) is np.ndarray:
+        alike = before.dtype == after.dtype and before.shape == after.shape
+        return alike and before.dtype != object and before.tobytes() == after.tobytes()
+    return type(before) is int and type(after) is int and before == after
+
+
+def sendable(text: str) -> str:
+    """Lone surrogates have no place in JSON."""
+    return text.encode("utf-8", "backslashreplace").decode()[:65_536]

@@ -1,0 +1,144 @@
+"""
+Namespaces: a root, a network and process numbers of a runner's own.
+
+The new root holds the libraries, read-only, and nothing else: what is not there cannot even be
+looked for. Works for root, and for ordinary users where the kernel lets them make namespaces.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from autograder.sandbox import linux
+from autograder.sandbox.libraries import SYSTEM
+from autograder.sandbox.linux import checked, libc
+
+NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
+    0x00020000,
+    0x04000000,
+    0x08000000,
+    0x10000000,
+    0x20000000,
+    0x40000000,
+)
+READ_ONLY, NO_SUID, NO_DEV, REMOUNT, BIND, RECURSIVE, PRIVATE, DETACH = (
+    1,
+    2,
+    4,
+    32,
+    4096,
+    16384,
+    1 << 18,
+    2,
+)
+DEVICES = ("dev/null", "dev/zero", "dev/urandom")
+WORK = "work"
+ROOT_SIZE = "size=1m,nr_inodes=4k,mode=0755"
+WORK_SIZE = "size=32m,nr_inodes=2k,mode=0700"
+
+
+def is_possible(scratch: Path, libraries: Iterable[Path]) -> bool:
+    """Whether this process could enter: tried in a fork, because there is no way back."""
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            enter(scratch, libraries)
+            private_scratch(scratch)
+            code = 0
+        finally:
+            os._exit(code)
+    return os.waitpid(pid, 0)[1] == 0
+
+
+def enter(scratch: Path, libraries: Iterable[Path]) -> None:
+    """Move into a new root that holds the libraries and an empty `scratch`. Raises OSError."""
+    folders = list(libraries)
+    links = list(symlinks([*map(Path, sys.path), *(Path("/", name) for name in SYSTEM)]))
+    _unshare()
+    mount("none", Path("/"), "", RECURSIVE | PRIVATE)
+    mount("tmpfs", scratch, "tmpfs", NO_SUID | NO_DEV, ROOT_SIZE)
+    for source in (*folders, *(Path("/", name) for name in DEVICES)):
+        _bind(source, scratch)
+    for link in links:
+        _link(link, scratch)
+    (_below(scratch, scratch) / WORK).mkdir(parents=True)
+    os.chdir(scratch)
+    checked(libc().pivot_root(b".", b"."), "pivot_root")
+    checked(libc().umount2(b".", DETACH), "umount2")
+    os.chdir("/")
+
+
+def be_first() -> None:
+    """
+    Become process 1 of the new numbers; the process that called waits for it and is gone.
+
+    Whoever ends process 1 ends all that it forked.
+    """
+    pid = os.fork()
+    if pid:
+        os.closerange(3, 1024)
+        _, status = os.waitpid(pid, 0)
+        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+    linux.prctl(linux.PR_SET_PDEATHSIG, int(signal.SIGKILL))
+
+
+def private_scratch(scratch: Path) -> Path:
+    """An empty folder in memory for one child, gone when the child is. Raises OSError."""
+    checked(libc().unshare(NEWNS), "unshare")
+    mount("tmpfs", scratch / WORK, "tmpfs", NO_SUID | NO_DEV, WORK_SIZE)
+    return scratch / WORK
+
+
+def _unshare() -> None:
+    uid, gid = os.getuid(), os.getgid()
+    own = 0 if uid == 0 else NEWUSER
+    flags = own | NEWNS | NEWUTS | NEWIPC | NEWPID | NEWNET
+    checked(libc().unshare(flags), "unshare")
+    if own:
+        Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
+        Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1", encoding="ascii")
+        Path("/proc/self/gid_map").write_text(f"{gid} {gid} 1", encoding="ascii")
+
+
+def mount(source: str, target: Path, kind: str, flags: int, options: str = "") -> None:
+    """Raises OSError."""
+    done = libc().mount(
+        source.encode(), os.fsencode(target), kind.encode() or None, flags, options.encode() or None
+    )
+    checked(done, f"mount {target}")
+
+
+def symlinks(paths: Iterable[Path]) -> Iterator[Path]:
+    """The links on the way to the paths, each once."""
+    yield from dict.fromkeys(
+        step for path in paths for step in (*path.parents, path) if step.is_symlink()
+    )
+
+
+def _below(path: Path, root: Path) -> Path:
+    return root / path.relative_to("/")
+
+
+def _bind(source: Path, root: Path) -> None:
+    target = _below(source, root)
+    if source.is_dir():
+        target.mkdir(parents=True, exist_ok=True)
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.touch()
+    mount(str(source), target, "", BIND | RECURSIVE)
+    locked = os.statvfs(target).f_flag & (NO_SUID | NO_DEV | 8)
+    if source.is_dir():
+        mount("none", target, "", REMOUNT | BIND | READ_ONLY | NO_SUID | locked)
+
+
+def _link(link: Path, root: Path) -> None:
+    place = _below(link, root)
+    if not place.is_symlink() and not place.exists():
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.symlink_to(link.readlink())

@@ -1,0 +1,320 @@
+"""
+The remote caller: makes a learner's calls in a runner, over the channel.
+
+A runner that dies in one call costs that function alone: the next function gets a fresh one.
+"""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from types import FunctionType
+from typing import Any, Protocol, TypeVar
+
+from autograder.grading.limit import TimeIsUp, time_limit
+from autograder.grading.module import Loaded
+from autograder.grading.source import SCRIPT, Source
+from autograder.grading.task import Fix
+from autograder.judges.answer import Answer, Spot
+from autograder.sandbox import messages
+from autograder.sandbox.endings import BUSY, Ending, diagnosis_of
+from autograder.sandbox.frames import FrameError, FramesEnd, read_frame, write_frame
+from autograder.sandbox.messages import MessageError, Named, Place, Told
+from autograder.sandbox.status import Status, gravest
+
+READY = b"ready"
+CRASHED = Status.SUBMISSION_ERROR
+CRASHES = {"MemoryError": Status.MEMORY_LIMIT, "CodecError": Status.BAD_ANSWER}
+FILE, OWN = "<file>", "<own>"
+GRACE = 2.0
+PATIENCE = 3
+"""A check may last so many times its seconds where the machine is busy."""
+MOMENT = 0.05
+
+Done = TypeVar("Done")
+
+
+class Office(Protocol):
+    """Who hands out runners and knows how they ended: the supervisor."""
+
+    def open_runner(self, exercise: str, seed: int) -> tuple[int, int]:
+        """Descriptors: questions go into the first, replies come out of the second."""
+
+    def close_runner(self, exercise: str, reason: Status | None) -> Ending:
+        """Stop a runner for a reason, or None if it has ended by itself; how it ended."""
+
+    def cpu_of(self, exercise: str) -> float:
+        """Seconds of computing that its runner has spent so far."""
+
+
+class TooExpensive(Exception):  # noqa: N818 -- the status word
+    """An answer that takes more to rebuild than a judge has."""
+
+
+class ConfinementError(Exception):
+    """A runner ended before it met the submission: a fault of ours."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """One runner's two pipes."""
+
+    questions: int
+    replies: int
+
+    def ask(self, question: bytes) -> None:
+        write_frame(self.questions, question)
+
+    def is_answered(self, seconds: float) -> bool:
+        """Whether a reply, or the end, comes within so many seconds."""
+        poll = select.poll()
+        poll.register(self.replies, select.POLLIN)
+        return bool(poll.poll(max(seconds, 0.0) * 1000))
+
+    def reply(self) -> bytes:
+        return read_frame(self.replies)
+
+    def close(self) -> None:
+        os.close(self.questions)
+        os.close(self.replies)
+
+
+class RemoteCaller:
+    """
+    Calls one exercise's functions in a runner.
+
+    seen: what happened in the current check beside right and wrong answers, with its reason.
+    over: functions that are not called again.
+    """
+
+    source: Source
+    error: BaseException | None = None
+
+    def __init__(self, office: Office, exercise: str, seed: int, seconds: float) -> None:
+        self.office = office
+        self.exercise = exercise
+        self.source = RemoteSource(f"{exercise}.py")
+        self.seed = seed
+        self.seconds = seconds
+        self.seen: dict[Status, str] = {}
+        self._channel: Channel | None = None
+        self._loaded: Loaded | None = None
+        self.over: dict[str, tuple[Ending, Fix]] = {}
+        self._count = 0
+        self._fresh = False
+        self._started = time.monotonic()
+        self._spent = 0.0
+
+    def begin(self) -> None:
+        """A check begins; the next call tells the runner."""
+        self.seen = {}
+        self._fresh = True
+        self._started = time.monotonic()
+        self._spent = self._cpu()
+
+    def gravest_seen(self) -> Ending:
+        word = gravest(self.seen)
+        return Ending(word, self.seen[word])
+
+    def spot_of(self, _: BaseException) -> Spot | None:
+        """Where a runner was when its time was up is not known here."""
+        return None
+
+    def loaded(self) -> Loaded:
+        """What the file defines; where no runner survives it, every function that is asked for."""
+        if self._loaded is None:
+            try:
+                self._loaded = self._attempt(FILE, self._load)
+            except (Fix, ConfinementError):
+                self._loaded = Loaded(Path(self.source.name), Anything())
+        return self._loaded
+
+    def call(self, function: str, arguments: tuple[Any, ...]) -> Answer:
+        """One call; raises Fix where it ended the runner, or was ended for taking too long."""
+        self._raise_again(FILE)
+        self._raise_again(function)
+        if self._channel is None:
+            self._attempt(function, self._load)
+        reply = self._attempt(function, lambda: self._call(function, arguments))
+        answer = self._attempt(function, lambda: self._read(reply, function, arguments))
+        if answer.crash is not None and answer.crash.kind != "NotImplementedError":
+            self._note(Ending(CRASHES.get(answer.crash.kind, CRASHED), answer.crash.kind))
+        return answer
+
+    def _raise_again(self, function: str) -> None:
+        if function in self.over:
+            ending, fix = self.over[function]
+            self._note(ending)
+            raise fix
+
+    def _attempt(self, function: str, act: Callable[[], Done]) -> Done:
+        """Do something with the runner that may end it; then `function` is over."""
+        self._raise_again(function)
+        try:
+            return act()
+        except TimeIsUp:
+            ending = self._stop(self._late_word())
+        except FramesEnd:
+            ending = self._stop(None)
+        except (FrameError, MessageError) as error:
+            self._stop(Status.BAD_ANSWER)
+            ending = Ending(Status.BAD_ANSWER, str(error))
+        except (TooExpensive, MemoryError):
+            self._stop(Status.TOO_EXPENSIVE)
+            ending = Ending(Status.TOO_EXPENSIVE, "the answer could not be rebuilt in time")
+        raise self._give_up(function, ending)
+
+    def _give_up(self, function: str, ending: Ending) -> Fix:
+        """Note how the runner ended; the function is not called again."""
+        named = self.source.name if function == FILE else function
+        fix = Fix(diagnosis_of(ending, named, self.seconds))
+        self.over[function] = ending, fix
+        self._note(ending)
+        return fix
+
+    def _load(self) -> Loaded:
+        self._open()
+        try:
+            with time_limit(self.seconds + GRACE):
+                told = messages.read_told(self._ask_to_load())
+        except TimeIsUp:
+            ending = self._stop(self._late_word())
+            self._note(ending)
+            return Loaded(Path(self.source.name), slow=True)
+        self.source = RemoteSource(told.file, told.places)
+        self._spent = self._cpu()
+        return loaded_from(told)
+
+    def _open(self) -> None:
+        self._channel = Channel(*self.office.open_runner(self.exercise, self.seed))
+        try:
+            ready = read_frame(self._channel.replies, len(READY))
+        except FrameError:
+            ending = self._stop(None)
+            raise ConfinementError(f"A runner did not start: {ending.detail}.") from None
+        if ready != READY:
+            raise ConfinementError("A runner did not start as it should.")
+
+    def _ask(self, question: bytes) -> bytes:
+        """The reply. Raises TimeIsUp once the check has had its time, in seconds of computing."""
+        channel = self._channel
+        if channel is None:
+            raise FramesEnd("There is no runner.")
+        channel.ask(question)
+        wait = self._started + self.seconds - time.monotonic()
+        while not channel.is_answered(wait):
+            wait = self._time_left()
+        return channel.reply()
+
+    def _time_left(self) -> float:
+        """
+        How long to go on waiting: a busy machine is no fault of a learner's. Raises TimeIsUp.
+
+        The limit is in seconds of computing. What does not compute at all gets no more.
+        """
+        waited, computed = self._waited(), self._computed()
+        if computed >= self.seconds or computed < BUSY * waited or waited > PATIENCE * self.seconds:
+            raise TimeIsUp
+        return max(self.seconds - computed, MOMENT)
+
+    def _late_word(self) -> Status:
+        is_busy = self._computed() >= BUSY * self._waited()
+        return Status.CPU_LIMIT if is_busy else Status.TIMEOUT
+
+    def _waited(self) -> float:
+        return time.monotonic() - self._started
+
+    def _computed(self) -> float:
+        return self._cpu() - self._spent
+
+    def _cpu(self) -> float:
+        return self.office.cpu_of(self.exercise) if self._channel else 0.0
+
+    def _ask_to_load(self) -> bytes:
+        """Has a time limit of its own in the runner."""
+        if self._channel is None:
+            raise FramesEnd("There is no runner.")
+        self._channel.ask(messages.load_question())
+        return self._channel.reply()
+
+    def _call(self, function: str, arguments: tuple[Any, ...]) -> bytes:
+        self._count += 1
+        question = messages.call_question(self._count, self._fresh, function, arguments)
+        self._fresh = False
+        return self._ask(question)
+
+    def _read(self, reply: bytes, function: str, arguments: tuple[Any, ...]) -> Answer:
+        """The runner is done; what takes long now is the size of what it answered."""
+        try:
+            return messages.read_said(reply, self._count, function, arguments)
+        except TimeIsUp:
+            raise TooExpensive from None
+
+    def _stop(self, reason: Status | None) -> Ending:
+        if self._channel is not None:
+            self._channel.close()
+            self._channel = None
+        return self.office.close_runner(self.exercise, reason)
+
+    def _note(self, ending: Ending) -> None:
+        self.seen[ending.word] = ending.detail
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteSource:
+    """A learner's file in another process, as far as a runner told of it."""
+
+    name: str
+    places: tuple[Place, ...] = ()
+
+    def locate(self, file: str) -> int | None:
+        return SCRIPT if file == OWN else None
+
+    def place(self, function: str, at: Spot | None) -> str:
+        known = [one for one in self.places if one.function == function and one.line]
+        found = at or (Spot(known[-1].line, known[-1].cell) if known else None)
+        if found is None:
+            return self.name
+        return f"{self.name}, {found}" if found.cell else f"{self.name}:{found.line}"
+
+    def cell_with(self, function: str) -> int | None:
+        cells = [one.cell for one in self.places if one.function == function and not one.line]
+        return cells[-1] if cells else None
+
+
+class Anything(dict[str, Any]):
+    """What a file defines that nobody could load: whatever it is asked for."""
+
+    def __contains__(self, _: object) -> bool:
+        return True
+
+    def __missing__(self, _: str) -> Any:
+        return _imported
+
+
+def loaded_from(told: Told) -> Loaded:
+    """What a runner told about its file, with a stand-in for every value."""
+    return Loaded(
+        Path(told.file),
+        {named.name: stand_in(named) for named in told.names},
+        messages.crash(told.unreadable),
+        tuple(crash for stop in told.stops if (crash := messages.crash(stop))),
+        told.slow,
+        told.left_out,
+    )
+
+
+def stand_in(named: Named) -> Any:
+    """Something of the same kind: a function for a function, else an object of a class so named."""
+    if named.is_own:
+        return FunctionType(_imported.__code__.replace(co_filename=OWN), {})
+    body = {"__call__": _imported} if named.is_callable else {}
+    return _imported if named.kind == "function" else type(named.kind, (), body)()
+
+
+def _imported(*_: Any) -> None:
+    """Stands for a function that lives in another process."""

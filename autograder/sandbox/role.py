@@ -1,0 +1,156 @@
+"""A role: one zygote process as the supervisor sees it, started anew when it is gone."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from autograder.sandbox import line
+from autograder.sandbox.libraries import PROJECT
+
+START = 60.0
+"""Seconds for the imports of a zygote, even on a busy machine."""
+
+ENVIRONMENT = {
+    "PYTHONHASHSEED": "0",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OMP_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "MALLOC_ARENA_MAX": "2",  # each arena of a thread reserves 128 MiB of address space
+    "MPLBACKEND": "Agg",
+    "LANG": "C.UTF-8",
+}
+
+
+class RoleError(Exception):
+    """A zygote cannot be started, or is gone: a fault of ours."""
+
+
+@dataclass(slots=True)
+class Death:
+    """How a child ended: wait status, seconds of computing, bytes at its peak."""
+
+    status: int
+    cpu: float
+    memory: int
+
+
+@dataclass(slots=True)
+class Role:
+    """module: what it runs. count: children so far. pidfds, deaths: by number of the child."""
+
+    module: str
+    process: subprocess.Popen[bytes]
+    control: socket.socket
+    count: int = 0
+    pidfds: dict[int, int] = field(default_factory=dict)
+    deaths: dict[int, Death] = field(default_factory=dict)
+
+    def wait(self) -> Any:
+        """Wait until it is warm; its news. Raises RoleError."""
+        self.control.settimeout(START)
+        try:
+            (_, news), _ = line.receive(self.control)
+        except (line.LineEnd, TimeoutError):
+            raise RoleError(f"{self.module} does not start.") from None
+        self.control.settimeout(None)
+        return news
+
+    def fork(self, parameters: list[Any], descriptors: list[int]) -> int:
+        """Ask for a child; its number. Raises RoleError."""
+        self.count += 1
+        try:
+            line.send(self.control, ["fork", self.count, parameters], descriptors)
+        except (line.LineEnd, OSError):
+            raise RoleError(f"{self.module} is gone.") from None
+        return self.count
+
+    def listen(self, *, wait: bool = True) -> None:
+        """Take in one message, if there is one or somebody waits for it. Raises RoleError."""
+        try:
+            message, descriptors = line.receive(self.control, wait=wait)
+        except BlockingIOError:
+            return
+        except line.LineEnd:
+            raise RoleError(f"{self.module} is gone.") from None
+        if message[0] == "born":
+            self.pidfds[message[1]] = descriptors[0]
+        elif message[0] == "dead":
+            self.deaths[message[1]] = Death(*message[2:])
+            os.close(self.pidfds.pop(message[1]))
+
+    def kill(self, number: int) -> None:
+        """Kill a child, if it is alive; `listen` tells when it is dead."""
+        while number not in self.pidfds and number not in self.deaths:
+            self.listen()
+        if number in self.pidfds:
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self.pidfds[number], signal.SIGKILL)
+
+    def cpu_of(self, number: int) -> float:
+        """Seconds of computing of a child so far."""
+        while number not in self.pidfds and number not in self.deaths:
+            self.listen()
+        if number in self.deaths:
+            return self.deaths[number].cpu
+        return cpu_of(pid_of(self.pidfds[number]))
+
+    def bury(self, number: int) -> Death:
+        """Wait for the death of a child that is about to die."""
+        while number not in self.deaths:
+            self.listen()
+        return self.deaths.pop(number)
+
+    def close(self) -> None:
+        """Hang up: the zygote ends with all its children."""
+        self.control.close()
+        for pidfd in self.pidfds.values():
+            os.close(pidfd)
+        self.pidfds.clear()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def pid_of(pidfd: int) -> int:
+    """The number of a process by its descriptor, in our own numbers; -1 once it is gone."""
+    told = Path(f"/proc/self/fdinfo/{pidfd}").read_text(encoding="ascii")
+    return int(told.partition("Pid:")[2].split()[0])
+
+
+def cpu_of(pid: int) -> float:
+    """Seconds of computing of another process; 0 once it is gone."""
+    clock = (~pid << 3) | 2  # how Linux names the CPU clock of a process
+    try:
+        return time.clock_gettime(clock) if pid > 0 else 0.0
+    except OSError:
+        return 0.0
+
+
+def start(module: str, settings: dict[str, Any]) -> Role:
+    """Start a zygote; `wait` tells when it is warm."""
+    near, far = line.make_line()
+    with far:
+        told = msgspec.json.encode({**settings, "control": far.fileno()}).decode()
+        process = subprocess.Popen(
+            [sys.executable, "-s", "-P", "-m", module, told],
+            env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT)},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=[far.fileno()],
+            start_new_session=True,
+        )
+    return Role(module, process, near)

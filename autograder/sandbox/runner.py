@@ -1,0 +1,218 @@
+"""
+The runner: executes learner code, confined, and answers calls.
+
+It holds the submission's own files and the inputs of the calls so far; no test, no expected
+value, no solution, no other submission.
+
+    python -m autograder.sandbox.runner '{"control": 3, ...}'    started by the supervisor only
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import sys
+import tempfile
+from dataclasses import replace
+from pathlib import Path
+from types import FunctionType
+from typing import Any
+
+import msgspec
+
+from autograder.grading.caller import LocalCaller, seed_generators
+from autograder.grading.codecells import NotebookError
+from autograder.grading.module import Loaded, load
+from autograder.grading.source import FileSource, functions, texts
+from autograder.grading.submission import find_submission
+from autograder.sandbox import landlock, limits, messages, namespaces, refusals
+from autograder.sandbox.confine import Cell, confine, default_signals, settle_descriptors
+from autograder.sandbox.frames import FramesEnd, read_frame, write_frame
+from autograder.sandbox.level import Layers
+from autograder.sandbox.libraries import library_folders, readable
+from autograder.sandbox.limits import Limits
+from autograder.sandbox.messages import Named, Place, Told
+from autograder.sandbox.request import read_request
+from autograder.sandbox.scratch import lay_out
+from autograder.sandbox.zygote import Zygote
+
+QUESTIONS, REPLIES = 3, 4
+READY = b"ready"
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """What the supervisor tells a runner zygote at its start."""
+
+    control: int
+    scratch: str
+    layers: Layers
+    limits: Limits
+
+
+class Task(msgspec.Struct, array_like=True, frozen=True):
+    """
+    One fork.
+
+    asked: functions of the exercise. seed: start of the generators. folder: name of the scratch.
+    seconds: for loading.
+    """
+
+    exercise: str
+    asked: list[str]
+    seed: int
+    folder: str
+    seconds: float
+
+
+def main() -> None:
+    settings = msgspec.json.decode(sys.argv[1], type=Settings)
+    control = socket.socket(fileno=settings.control)
+    warm_up()
+    scratch = Path(settings.scratch)
+    layers = move(settings.layers, scratch)
+    cell = make_cell(layers, settings, limits.address_space())
+
+    def child(parameters: list[Any], descriptors: list[int]) -> None:
+        live(cell, msgspec.convert(parameters, Task), descriptors, scratch)
+
+    Zygote(control, child, msgspec.to_builtins(layers)).serve()
+
+
+def move(layers: Layers, scratch: Path) -> Layers:
+    """Move into namespaces if they are wanted and can be had; the layers that there are now."""
+    libraries = library_folders()
+    if not (layers.namespaces and namespaces.is_possible(scratch, libraries)):
+        return replace(layers, namespaces=False)
+    namespaces.enter(scratch, libraries)
+    namespaces.be_first()
+    return layers
+
+
+def warm_up() -> None:
+    """Import what learners use, and fill SymPy's cache with what no exercise asks."""
+    import sympy as sp
+
+    t = sp.Symbol("warm_up", positive=True)
+    sp.integrate(t**2 * sp.cos(t), t)
+    sp.integrate(sp.exp(-7 * t) * sp.sin(t), (t, 0, sp.oo))
+    sp.solveset(t**3 - 2, t, sp.S.Reals)
+    sp.lambdify(t, sp.tan(t) + 1, "numpy")(0.5)
+
+
+def make_cell(layers: Layers, settings: Settings, held: int) -> Cell:
+    """The confinement of every child; Landlock's rules are made once."""
+    libraries = library_folders()
+    rules = -1
+    if layers.landlock:
+        writable = [Path(settings.scratch), Path(os.devnull)]
+        rules = landlock.ruleset(readable(libraries), writable, listed=libraries)
+    return Cell(layers, settings.limits, rules, tuple(libraries), held)
+
+
+def live(cell: Cell, task: Task, descriptors: list[int], scratch: Path) -> None:
+    """The life of one child: prepare, confine, answer."""
+    parent = os.getppid()
+    request, questions, replies, capture = descriptors
+    default_signals()
+    alone = cell.layers.namespaces
+    folder = namespaces.private_scratch(scratch) if alone else scratch / task.folder
+    lay_out(folder, read_request(request))
+    null = os.open(os.devnull, os.O_RDONLY)
+    places = {0: null, 1: capture, 2: capture, QUESTIONS: questions, REPLIES: replies}
+    ruleset = settle_descriptors(places, cell.ruleset)
+    clean_environment(folder)
+    refusals.speak()
+    confine(replace(cell, ruleset=ruleset), parent, folder)
+    write_frame(REPLIES, READY)
+    answer(
+        task,
+        FileSource(find_submission(folder, {task.exercise: (*task.asked,)}).files[task.exercise]),
+    )
+
+
+def clean_environment(folder: Path) -> None:
+    """What libraries need to know, and nothing of the machine."""
+    os.environ.clear()
+    home = str(folder)
+    os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home, MPLBACKEND="Agg", LANG="C.UTF-8")
+    tempfile.tempdir = None
+
+
+def answer(task: Task, source: FileSource) -> None:
+    """Answer questions until the judge has no more; the first one asks to load the file."""
+    seed_generators(task.seed)
+    places = places_of(source)
+    loaded = Loaded(source.path)
+    caller = LocalCaller(source, task.exercise, task.seed, loaded)
+    while True:
+        try:
+            asked = messages.read_question(read_frame(QUESTIONS))
+        except FramesEnd:
+            return
+        if asked.verb == "load":
+            loaded = load(source.path, task.exercise, seconds=task.seconds)
+            caller = LocalCaller(source, task.exercise, task.seed, loaded)
+            reply = messages.told(told(loaded, source, places))
+        else:
+            reply = call(caller, asked)
+        write_frame(REPLIES, reply)
+
+
+def call(caller: LocalCaller, asked: messages.Question) -> bytes:
+    if asked.fresh:
+        caller.begin()
+    return messages.said(asked.index, caller.call(asked.function, messages.arguments(asked)))
+
+
+def places_of(source: FileSource) -> tuple[Place, ...]:
+    """Where a file defines functions, and in a notebook, where it begins to."""
+    begun = [
+        Place(name[:200], 0, cell)
+        for cell, text in texts_of(source)
+        if cell
+        for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
+    ]
+    defined = [Place(n.name[:200], n.lineno, cell or None) for cell, n in functions(source)]
+    return tuple([*begun, *defined][: messages.NAMES])
+
+
+def texts_of(source: FileSource) -> list[tuple[int, str]]:
+    try:
+        return [(cell, text) for cell, text in texts(source) if isinstance(text, str)]
+    except (OSError, NotebookError):
+        return []
+
+
+def told(loaded: Loaded, source: FileSource, places: tuple[Place, ...]) -> Told:
+    """What a file defines, by name and kind."""
+    names = [
+        Named(name[:200], kind_of(item)[:60], callable(item), is_own(item, source))
+        for name, item in loaded.names.items()
+        if type(name) is str and not name.startswith("__") and name.isascii()
+    ]
+    stops = [messages.crash_form(stop) for stop in loaded.stops[: messages.STOPS]]
+    return Told(
+        source.name,
+        tuple(names[: messages.NAMES]),
+        messages.crash_form(loaded.unreadable) if loaded.unreadable else None,
+        tuple(stops),
+        loaded.slow,
+        messages.sendable(loaded.left_out)[:2_000],
+        places,
+    )
+
+
+def is_own(item: Any, source: FileSource) -> bool:
+    """Whether a value is a function that the learner wrote."""
+    return type(item) is FunctionType and source.locate(item.__code__.co_filename) is not None
+
+
+def kind_of(item: Any) -> str:
+    """The name of a value's class, by no code of the class."""
+    name: str = type.__dict__["__name__"].__get__(type(item))
+    return name if name.isascii() else "object"
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,139 @@
+"""The runners of one lane: started with pipes of their own, watched, and ended."""
+
+from __future__ import annotations
+
+import os
+import select
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from autograder.sandbox import line, scratch
+from autograder.sandbox.endings import Ending, ending_of
+from autograder.sandbox.role import Role
+from autograder.sandbox.sheet import Sheet
+from autograder.sandbox.status import Status
+
+CAPTURED = 64 * 1024
+MOMENT = 1.0
+"""Seconds for a runner that has closed its pipes to be reported dead."""
+
+
+@dataclass(slots=True)
+class Runner:
+    """One at work. capture: what it prints past Python comes out here; killed_for: by the watch."""
+
+    number: int
+    capture: int
+    folder: Path
+    output: bytes = b""
+    killed_for: Status | None = None
+
+
+@dataclass(slots=True)
+class Runners:
+    """By exercise. endings: of those that are dead. cpu: the limit that the kernel holds."""
+
+    role: Role
+    place: Path
+    cpu: float
+    request: int
+    sheet: Sheet
+    alive: dict[str, Runner] = field(default_factory=dict)
+    endings: dict[str, Ending] = field(default_factory=dict)
+
+    def open(self, exercise: str, seed: int) -> list[int]:
+        """Start one; descriptors of the near ends, where questions go in and replies come out."""
+        self.end(exercise)
+        questions, questions_in = os.pipe()
+        replies_out, replies = os.pipe()
+        capture_out, capture = os.pipe()
+        os.set_blocking(capture_out, False)
+        order = self.sheet.order
+        folder = self.place / f"work{self.role.count}"
+        task = [exercise, list(order.asked[exercise]), seed, folder.name, order.seconds]
+        try:
+            number = self.role.fork(task, [self.request, questions, replies, capture])
+        finally:
+            line.close([questions, replies, capture])
+        self.alive[exercise] = Runner(number, capture_out, folder)
+        return [questions_in, replies_out]
+
+    def end(self, exercise: str, reason: Status | None = None) -> Ending:
+        """
+        Make sure that one is dead, and say how it ended.
+
+        reason: what it is stopped for; None if it is gone by itself.
+        """
+        runner = self.alive.get(exercise)
+        if runner is None:
+            return self.endings.get(exercise, Ending(Status.STOPPED_EARLY, "there was none"))
+        if reason is None and not self._is_dead_soon(runner):
+            reason = Status.STOPPED_EARLY
+        if reason is not None:
+            self.role.kill(runner.number)
+        death = self.role.bury(runner.number)
+        self.read(runner)
+        self._forget(exercise)
+        self.sheet.spend(death.cpu, death.memory)
+        self.sheet.output = (self.sheet.output + runner.output)[:CAPTURED]
+        stopped_for = runner.killed_for or reason
+        ending = ending_of(death.status, death.cpu, self.cpu, stopped_for)
+        self.endings[exercise] = ending
+        return ending
+
+    def _forget(self, exercise: str) -> None:
+        runner = self.alive.pop(exercise)
+        os.close(runner.capture)
+        scratch.clear(runner.folder)
+
+    def _is_dead_soon(self, runner: Runner) -> bool:
+        """Whether a runner that has closed its pipes is reported dead within a moment."""
+        until = time.monotonic() + MOMENT
+        poll = select.poll()
+        poll.register(self.role.control, select.POLLIN)
+        while runner.number not in self.role.deaths:
+            left = until - time.monotonic()
+            if left <= 0:
+                return False
+            if poll.poll(left * 1000):
+                self.role.listen()
+        return True
+
+    def cpu_of(self, exercise: str) -> float:
+        """Seconds of computing so far, also of one that has just ended."""
+        runner = self.alive.get(exercise)
+        return self.role.cpu_of(runner.number) if runner else 0.0
+
+    def end_all(self) -> None:
+        for exercise in list(self.alive):
+            self.end(exercise, Status.PASS)
+
+    def abandon(self) -> None:
+        """Their zygote is gone, and they with it."""
+        for exercise in list(self.alive):
+            self._forget(exercise)
+
+    def captures(self) -> dict[int, Runner]:
+        return {runner.capture: runner for runner in self.alive.values()}
+
+    def read(self, runner: Runner) -> None:
+        """Take what was printed; too much of it ends the runner."""
+        with suppress(BlockingIOError):
+            while content := os.read(runner.capture, CAPTURED):
+                runner.output += content
+                if len(runner.output) > CAPTURED:
+                    self._stop(runner)
+                    return
+
+    def watch(self) -> None:
+        """Look how full each scratch is; too much in it ends its runner."""
+        for runner in self.alive.values():
+            if scratch.is_over(runner.folder):
+                self._stop(runner)
+
+    def _stop(self, runner: Runner) -> None:
+        if runner.killed_for is None:
+            runner.killed_for = Status.OUTPUT_LIMIT
+            self.role.kill(runner.number)

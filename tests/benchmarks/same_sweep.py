@@ -1,0 +1,67 @@
+"""
+Whether the sandbox says what a local run says: every right and wrong submission on file.
+
+Prints each check that differs, then the counts; exits with 1 if there is any:
+
+    python tests/benchmarks/same_sweep.py [--workers 2] [--only TEXT] [--seeds 1]
+"""
+
+# ruff: noqa: E402, T201 -- a script sets its path before it imports, and prints
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[depth]) for depth in (2, 1)]
+
+from test_same import facts
+from test_submissions import Filed, filed, name_of
+
+from autograder.grading.grade import grade
+from autograder.sandbox.supervisor import Supervisor
+
+EVERY = 50
+
+
+def differences(one: Filed, seed: str, supervisor: Supervisor) -> Iterator[str]:
+    """Each check of a submission that is told differently."""
+    name = f"{one.path.parent.name}{one.path.suffix}"
+    graded = supervisor.grade({name: one.path.read_bytes()}, seed, name_of(one), one.tasks)
+    if graded.verdict is None:
+        yield f"{name_of(one)} | {graded.status} | {graded.reason}"
+        return
+    local = facts(grade(one.path, seed=seed, tasks=one.tasks))
+    for here, there in zip(local, facts(graded.verdict), strict=True):
+        if here != there:
+            yield f"{name_of(one)} | {seed} | {graded.status}\n    local {here}\n    batch {there}"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument("--only", default="", help="files whose name holds this text")
+    parser.add_argument("--seeds", type=int, default=1)
+    options = parser.parse_args()
+    submissions = [
+        one for one in (*filed("right"), *filed("wrong")) if options.only in name_of(one)
+    ]
+    jobs = [(one, f"same {number}") for number in range(options.seeds) for one in submissions]
+    found = 0
+    with Supervisor(workers=options.workers) as supervisor, ThreadPoolExecutor(1) as pool:
+        told = pool.map(lambda job: list(differences(*job, supervisor)), jobs)
+        for done, lines in enumerate(told, start=1):
+            found += len(lines)
+            for line in lines:
+                print(line, flush=True)
+            if done % EVERY == 0:
+                print(f"{done} of {len(jobs)}, {found} differences", flush=True)
+    print(f"{len(jobs)} gradings of {len(submissions)} submissions: {found} differences")
+    return int(found > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

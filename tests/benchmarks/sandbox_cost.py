@@ -1,0 +1,180 @@
+"""
+What a submission costs in the sandbox, against a cold pytest and against the learner's own calls.
+
+Cold runs and gradings take turns, each grading on inputs of its own. The learner's own calls are
+made in a fork of a warm process, with the same inputs and nothing around them:
+
+    python tests/benchmarks/sandbox_cost.py [--pairs 9]
+
+The first ratio is of wall time, the second of computing time, supervisor and judge included.
+"""
+
+# ruff: noqa: E402, T201 -- a script sets its path before it imports, and prints
+
+from __future__ import annotations
+
+import argparse
+import os
+import resource
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+import numpy as np
+
+from autograder.grading import grade as grading
+from autograder.grading.caller import LocalCaller
+from autograder.grading.codec import plain
+from autograder.grading.grade import SOLUTIONS, grade
+from autograder.grading.source import FileSource
+from autograder.judges.answer import Answer
+from autograder.sandbox import messages
+from autograder.sandbox.frames import read_frame
+from autograder.sandbox.lane import Lane
+from autograder.sandbox.level import available
+from autograder.sandbox.remote import READY, Channel
+from autograder.sandbox.request import write_request
+from autograder.sandbox.supervisor import Supervisor
+
+FILES = {path.name: path.read_bytes() for path in SOLUTIONS.glob("*.py")}
+TRIVIAL = b"def f(X, y, theta, rate, epochs):\n    return theta\n"
+CALLS, SERIES = 100, 40
+ARGUMENTS = (np.ones((32, 2)), np.ones((32, 1)), np.ones((2, 1)), 0.01, 1)
+
+Call = tuple[LocalCaller, str, tuple[Any, ...]]
+
+
+class Listener(LocalCaller):
+    """Notes every call of a learner's function."""
+
+    heard: list[Call]
+
+    def call(self, function: str, arguments: tuple[Any, ...]) -> Answer:
+        if not self.name.startswith("solutions"):
+            self.heard.append((self, function, tuple(plain(one) for one in arguments)))
+        return super().call(function, arguments)
+
+
+def calls(seed: str) -> list[Call]:
+    """All calls that one grading of the solutions makes; heard in a fork, so nothing is cached."""
+    Listener.heard = []
+    grading.LocalCaller = Listener  # type: ignore[misc]
+    grade(SOLUTIONS, seed=seed)
+    grading.LocalCaller = LocalCaller  # type: ignore[misc]
+    return Listener.heard
+
+
+def own_calls(heard: list[Call]) -> float:
+    """Seconds of computing of the calls alone, in a fork with an empty SymPy cache."""
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        from sympy.core.cache import clear_cache
+
+        clear_cache()
+        started = time.process_time()
+        for caller, function, arguments in heard:
+            caller.loaded().names[function](*arguments)
+        os.write(writing, str(time.process_time() - started).encode())
+        os._exit(0)
+    spent = float(os.read(reading, 100))
+    os.wait()
+    os.close(reading)
+    os.close(writing)
+    return spent
+
+
+def cold() -> tuple[float, float]:
+    """Seconds on the clock and of computing of `pytest autograder --submission solutions`."""
+    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
+    command = [sys.executable, "-m", "pytest", "autograder", "--submission", "solutions"]
+    subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return time.perf_counter() - started, cpu
+
+
+def round_trip() -> float:
+    """Microseconds of one call of a function that does nothing, with the arguments of a walk."""
+    lane = Lane(available())
+    request = write_request({"day4_ex2.py": TRIVIAL})
+    questions, into = os.pipe()
+    out, replies = os.pipe()
+    capture = os.open(os.devnull, os.O_WRONLY)
+    task = ["day4_ex2", ["f"], 1, "work", 10.0]
+    lane.runner.fork(task, [request, questions, replies, capture])
+    channel = Channel(into, out)
+    assert READY == read_frame(out)
+    channel.ask(messages.load_question())
+    channel.reply()
+    arguments = ARGUMENTS
+
+    def call(index: int) -> None:
+        channel.ask(messages.call_question(index, False, "f", arguments))
+        messages.read_said(channel.reply(), index, "f", arguments)
+
+    spent = best(call)
+    lane.close()
+    return spent
+
+
+def local_call() -> float:
+    """The same without a channel, in this process."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "day4_ex2.py")
+        path.write_bytes(TRIVIAL)
+        caller = LocalCaller(FileSource(path), "trivial", 1)
+        return best(lambda _: caller.call("f", ARGUMENTS))
+
+
+def best(call: Callable[[int], object]) -> float:
+    """Microseconds of one call, by the quietest of many series."""
+    series = []
+    for _ in range(SERIES):
+        started = time.perf_counter()
+        for index in range(CALLS):
+            call(index)
+        series.append(time.perf_counter() - started)
+    return min(series) / CALLS * 1e6
+
+
+def graded(supervisor: Supervisor, seed: str) -> tuple[float, float]:
+    """Seconds on the clock and of computing of one grading, the supervisor's own included."""
+    before = time.process_time()
+    found = supervisor.grade(FILES, seed, seed)
+    assert found.verdict is not None
+    assert found.verdict.is_complete, found.reason
+    return found.seconds, found.cpu + time.process_time() - before
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
+    parser.add_argument("--pairs", type=int, default=9)
+    pairs = parser.parse_args().pairs
+    print(f"one call: {local_call():.0f} microseconds here, {round_trip():.0f} through the channel")
+    rows = []
+    with Supervisor() as supervisor:
+        print(f"level: {supervisor.level}")
+        graded(supervisor, "first")
+        for number in range(pairs):
+            seed = f"cost {number}"
+            rows.append((*cold(), *graded(supervisor, seed), own_calls(calls(seed))))
+    cold_wall, cold_cpu, wall, cpu, own = (
+        statistics.median(column) for column in zip(*rows, strict=True)
+    )
+    print(f"cold pytest {cold_wall:.2f} s ({cold_cpu:.2f} s of computing)")
+    print(f"sandbox {wall:.2f} s ({cpu:.2f} s of computing), own calls {own:.2f} s")
+    print(f"cheaper than cold pytest: {statistics.median(r[0] / r[2] for r in rows):.1f} times")
+    extra = statistics.median((r[3] - 0.02) / r[4] for r in rows)
+    print(f"computing: {extra:.2f} times the own calls, beside 20 ms; {pairs} pairs")
+
+
+if __name__ == "__main__":
+    main()

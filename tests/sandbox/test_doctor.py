@@ -1,0 +1,75 @@
+"""
+The doctor.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+
+from autograder.sandbox.doctor import ATTACKS, Examination, Row, advice, examine, lines
+from autograder.sandbox.level import Layers, Level
+from autograder.sandbox.probes import PROBES
+
+
+def rows(*stopped: bool) -> tuple[Row, ...]:
+    return tuple(Row(a, True, s) for a, s in zip(ATTACKS.values(), stopped, strict=False))
+
+
+def test_every_probe_has_a_sentence() -> None:
+    """
+    What is fired is told, and nothing else is.
+    """
+    assert set(PROBES) == set(ATTACKS)
+
+
+@pytest.mark.parametrize(
+    ("level", "stopped", "expected"),
+    [
+        pytest.param(Level.NAMESPACES, (True, True), True, id="all"),
+        pytest.param(Level.NAMESPACES, (True, False), False, id="a-leak-that-should-not-be"),
+        pytest.param(Level.CONFINED, (True, False), True, id="the-known-leak"),
+        pytest.param(Level.CONFINED, (False, True), False, id="another-leak"),
+        pytest.param(Level.REDUCED, (True, True), False, id="too-little"),
+    ],
+)
+def test_a_machine_is_well_or_not(level: Level, stopped: tuple[bool, ...], expected: bool) -> None:
+    """
+    Well is: confined, and nothing open but what the level itself says.
+    """
+    assert expected is Examination(level, rows(*stopped), 7).is_well
+
+
+def test_an_open_attack_is_called_open() -> None:
+    """
+    An attack that was not stopped says so, whatever the control said.
+    """
+    assert ["OPEN", "stopped", "not tried"] == [
+        Row("x", False, False).word,
+        Row("x", True, True).word,
+        Row("x", False, True).word,
+    ]
+
+
+def test_lines_say_level_and_advice() -> None:
+    """
+    The first line is the level, the last one what to do.
+    """
+    found = Examination(Level.REDUCED, rows(False), 0)
+    told = list(lines(found))
+
+    assert "Level: reduced" == told[0]
+    assert advice(found) == told[-1]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")
+def test_this_machine_is_examined() -> None:
+    """
+    Without Landlock and seccomp the doctor finds open doors and says that this is not enough.
+    """
+    found = examine(Layers(landlock=False, seccomp=False, namespaces=False))
+
+    assert Level.REDUCED is found.level
+    assert not found.is_well
+    assert {"OPEN", "stopped"} <= {row.word for row in found.rows}

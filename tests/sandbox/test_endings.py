@@ -1,0 +1,77 @@
+"""
+Endings: wait status and reason to word and sentence.
+"""
+
+from __future__ import annotations
+
+import signal
+
+import pytest
+
+from autograder.mistakes import general
+from autograder.sandbox.endings import Ending, diagnosis_of, ending_of
+from autograder.sandbox.status import Status
+
+
+@pytest.mark.parametrize(
+    ("status", "cpu", "expected"),
+    [
+        pytest.param(0, 0.1, (Status.STOPPED_EARLY, "exit code 0"), id="exit"),
+        pytest.param(70 << 8, 0.1, (Status.STOPPED_EARLY, "exit code 70"), id="exit-with-code"),
+        pytest.param(signal.SIGSEGV, 0.1, (Status.SUBMISSION_ERROR, "SIGSEGV"), id="crash"),
+        pytest.param(signal.SIGSYS, 0.1, (Status.FORBIDDEN, "SIGSYS"), id="forbidden"),
+        pytest.param(signal.SIGXCPU, 9.9, (Status.CPU_LIMIT, "SIGXCPU"), id="cpu"),
+        pytest.param(signal.SIGKILL, 9.9, (Status.CPU_LIMIT, "SIGKILL"), id="killed-at-the-limit"),
+        pytest.param(signal.SIGKILL, 0.1, (Status.MEMORY_LIMIT, "SIGKILL"), id="killed-before"),
+        pytest.param(50, 0.1, (Status.SUBMISSION_ERROR, "signal 50"), id="nameless-signal"),
+    ],
+)
+def test_wait_status_tells(status: int, cpu: float, expected: tuple[Status, str]) -> None:
+    """
+    Exit codes, signals and computing time tell how a process ended.
+    """
+    found = ending_of(status, cpu, 10.0)
+
+    assert expected == (found.word, found.detail)
+
+
+def test_a_reason_goes_first() -> None:
+    """
+    What the supervisor killed a process for is why it ended.
+    """
+    assert Status.OUTPUT_LIMIT is ending_of(signal.SIGKILL, 10.0, 10.0, Status.OUTPUT_LIMIT).word
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        Status.STOPPED_EARLY,
+        Status.SUBMISSION_ERROR,
+        Status.MEMORY_LIMIT,
+        Status.FORBIDDEN,
+        Status.OUTPUT_LIMIT,
+        Status.BAD_ANSWER,
+        Status.TOO_EXPENSIVE,
+        Status.CPU_LIMIT,
+        Status.TIMEOUT,
+    ],
+)
+def test_every_ending_has_a_sentence(word: Status) -> None:
+    """
+    The sentence names the function, is short ASCII, and ends as a sentence does.
+    """
+    said = diagnosis_of(Ending(word, "SIGSEGV"), "add_bias", 10.0).message
+
+    assert "add_bias" in said
+    assert said.isascii()
+    assert len(said) <= 400
+    assert said[-1] in ".?"
+
+
+def test_time_limits_say_what_a_local_run_says() -> None:
+    """
+    A call without an end is told in the same words in both.
+    """
+    expected = general.TOO_SLOW.format(function="f", seconds=10.0)
+
+    assert expected == diagnosis_of(Ending(Status.TIMEOUT, ""), "f", 10.0).message

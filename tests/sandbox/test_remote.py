@@ -1,0 +1,200 @@
+"""
+The remote caller, against runners that are played by a thread.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+
+import msgspec
+import pytest
+
+from autograder.grading.task import Fix
+from autograder.sandbox import messages
+from autograder.sandbox.endings import Ending
+from autograder.sandbox.frames import FrameError, read_frame, write_frame
+from autograder.sandbox.messages import Named, Told
+from autograder.sandbox.remote import READY, RemoteCaller, stand_in
+from autograder.sandbox.status import Status
+
+Play = Callable[[int, int], None]
+TOLD = messages.told(
+    Told("day4_ex9.py", (Named("f", "function", True, True),), None, (), False, "", ())
+)
+
+
+class Stage:
+    """An office whose runners follow a script, one after the other."""
+
+    def __init__(self, *plays: Play) -> None:
+        self.plays = list(plays)
+        self.reasons: list[Status | None] = []
+        self.threads: list[threading.Thread] = []
+        self.cpu = 0.0
+
+    def open_runner(self, _: str, __: int) -> tuple[int, int]:
+        questions, into = os.pipe()
+        out, replies = os.pipe()
+        play = self.plays.pop(0)
+
+        def act() -> None:
+            try:
+                play(questions, replies)
+            except FrameError:
+                pass
+            finally:
+                os.close(questions)
+                os.close(replies)
+
+        self.threads.append(threading.Thread(target=act))
+        self.threads[-1].start()
+        return into, out
+
+    def close_runner(self, _: str, reason: Status | None) -> Ending:
+        self.reasons.append(reason)
+        return Ending(reason or Status.STOPPED_EARLY, "exit code 0")
+
+    def cpu_of(self, _: str) -> float:
+        return self.cpu
+
+
+def start(questions: int, replies: int) -> None:
+    write_frame(replies, READY)
+    read_frame(questions)
+    write_frame(replies, TOLD)
+
+
+def answering(reply: bytes) -> Play:
+    """A runner that loads its file and gives one answer."""
+
+    def play(questions: int, replies: int) -> None:
+        start(questions, replies)
+        read_frame(questions)
+        os.write(replies, reply)
+
+    return play
+
+
+def framed(text: str) -> bytes:
+    return len(text).to_bytes(4, "little") + text.encode()
+
+
+def silent(questions: int, replies: int) -> None:
+    start(questions, replies)
+    read_frame(questions)
+    read_frame(questions)
+
+
+@pytest.fixture
+def call() -> Iterator[Callable[..., RemoteCaller]]:
+    stages: list[Stage] = []
+
+    def call(*plays: Play, seconds: float = 5.0) -> RemoteCaller:
+        stages.append(Stage(*plays))
+        return RemoteCaller(stages[-1], "day4_ex9", 1, seconds)
+
+    yield call
+    for stage in stages:
+        for thread in stage.threads:
+            thread.join(10)
+
+
+def test_an_answer_comes_back(call: Callable[..., RemoteCaller]) -> None:
+    """
+    What a runner answers to a call is the answer of that call.
+    """
+    caller = call(answering(framed('[1,["i","0x7"],[null],null,"",[]]')))
+    caller.loaded()
+    caller.begin()
+
+    assert 7 == caller.call("f", (1,)).value
+    assert {} == caller.seen
+
+
+@pytest.mark.parametrize(
+    ("reply", "word"),
+    [
+        pytest.param(framed('[2,["i","0x7"],[null],null,"",[]]'), "BAD_ANSWER", id="another-call"),
+        pytest.param(b"\xff\xff\xff\xff", "BAD_ANSWER", id="gigabytes"),
+        pytest.param(b"", "STOPPED_EARLY", id="nothing"),
+        pytest.param(b"\x09\x00\x00\x00half", "STOPPED_EARLY", id="half"),
+    ],
+)
+def test_a_lost_runner_costs_its_function(
+    call: Callable[..., RemoteCaller], reply: bytes, word: str
+) -> None:
+    """
+    A function whose runner is lost is not called again; the next one gets a fresh runner.
+    """
+    caller = call(answering(reply), answering(framed('[2,["i","0x7"],[],null,"",[]]')))
+    caller.loaded()
+    for _ in range(2):
+        caller.begin()
+        with pytest.raises(Fix):
+            caller.call("f", (1,))
+        assert word == caller.gravest_seen().word
+    caller.begin()
+
+    assert 7 == caller.call("g", ()).value
+
+
+@pytest.mark.parametrize(("cpu", "word"), [(0.0, "TIMEOUT"), (0.2, "CPU_LIMIT")])
+def test_time_is_counted_in_computing(
+    call: Callable[..., RemoteCaller], cpu: float, word: str
+) -> None:
+    """
+    One who waits is out of time at once, and one who computes when the computing is done.
+    """
+    caller = call(silent, seconds=0.1)
+    caller.loaded()
+    caller.begin()
+    stage = caller.office
+    assert isinstance(stage, Stage)
+    stage.cpu = cpu
+    with pytest.raises(Fix) as raised:
+        caller.call("f", ())
+
+    assert "too_slow" == raised.value.diagnosis.key
+    assert word == caller.gravest_seen().word
+
+
+def test_a_file_that_no_runner_survives_is_told_by_every_function(
+    call: Callable[..., RemoteCaller],
+) -> None:
+    """
+    Where loading ends the runner, each function that is asked for says so.
+    """
+    caller = call(lambda _, replies: write_frame(replies, READY))
+    names = caller.loaded().names
+    with pytest.raises(Fix):
+        caller.call("f", ())
+
+    assert "anything" in names
+    assert callable(names["anything"])
+
+
+def test_a_runner_that_is_not_confined_is_our_fault(call: Callable[..., RemoteCaller]) -> None:
+    """
+    A process that ends before it is confined never met the submission.
+    """
+    caller = call(lambda *_: None, lambda *_: None)
+    caller.loaded()
+    with pytest.raises(Exception, match="did not start") as raised:
+        caller.call("f", ())
+
+    assert not isinstance(raised.value, Fix)
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_callable"), [("function", True), ("type", True), ("int", False), ("odd", False)]
+)
+def test_stand_ins_are_of_the_same_kind(kind: str, is_callable: bool) -> None:
+    """
+    A stand-in has the class name of what it stands for, and can be called if that can.
+    """
+    found = stand_in(Named("x", kind, is_callable, is_own=False))
+
+    assert (kind, is_callable) == (type(found).__name__, callable(found))
+    assert msgspec.structs.asdict(Named("x", kind, is_callable, False))["kind"] == kind

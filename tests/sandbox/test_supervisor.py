@@ -1,0 +1,331 @@
+"""
+The supervisor: whole submissions, in the sandbox of this machine.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.grade import SOLUTIONS, grade
+from autograder.sandbox import role
+from autograder.sandbox.libraries import PROJECT
+from autograder.sandbox.role import Role
+from autograder.sandbox.scratch import PREFIX
+from autograder.sandbox.status import Status
+from autograder.sandbox.supervisor import Graded, SandboxError, Supervisor, seed_of
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
+
+RIGHT = (SOLUTIONS / "day4_ex2.py").read_bytes()
+SECONDS = 3.0
+
+
+@pytest.fixture(scope="module")
+def supervisor() -> Iterator[Supervisor]:
+    with Supervisor(seconds=SECONDS) as supervisor:
+        yield supervisor
+
+
+@pytest.fixture
+def hand_in(supervisor: Supervisor) -> Callable[..., Graded]:
+    """Grade the solution of exercise 2 with some lines below it."""
+
+    def hand_in(lines: str = "", *tasks: str, seed: str = "day4") -> Graded:
+        content = RIGHT + b"\n\n" + lines.encode()
+        return supervisor.grade(
+            {"day4_ex2.py": content}, seed, "ada", tasks or ("2.1", "2.2", "2.4")
+        )
+
+    return hand_in
+
+
+def bias(body: str) -> str:
+    """A function that adds the bias, as it should, after some lines of its own."""
+    lines = "".join(f"    {line}\n" for line in body.splitlines())
+    return f"def add_bias(X):\n{lines}    return np.hstack([np.ones((len(X), 1)), X])\n"
+
+
+HONEST = {
+    "print": 'print("x" * 100_000)',
+    "warning": 'import warnings\nwarnings.warn("careful")',
+    "threads": (
+        "import threading\n"
+        "threads = [threading.Thread(target=print) for _ in range(8)]\n"
+        "for thread in threads:\n    thread.start()\n"
+        "for thread in threads:\n    thread.join()"
+    ),
+    "pool": (
+        "from concurrent.futures import ThreadPoolExecutor\n"
+        "with ThreadPoolExecutor(4) as pool:\n    assert list(pool.map(abs, [-1, 2])) == [1, 2]"
+    ),
+    "asyncio": (
+        "import asyncio\n\n"
+        "async def wait():\n    await asyncio.sleep(0.01)\n    return await asyncio.to_thread(abs, -1)\n\n"
+        "assert asyncio.run(wait()) == 1"
+    ),
+    "tempfile": (
+        "import tempfile\n"
+        "with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as file:\n"
+        '    file.write(b"x")\n    open(f"{folder}/x", "w").write("x")'
+    ),
+    "own_file": 'open("notes.txt", "w").write("x")\nassert open("notes.txt").read() == "x"',
+    "dataclass": (
+        "from dataclasses import dataclass\n\n@dataclass\nclass Row:\n    x: float\n\nassert Row(1).x == 1"
+    ),
+    "pickle": "import pickle\nassert pickle.loads(pickle.dumps([X]))[0].shape == X.shape",
+    "own_source": "import inspect\nassert 'def add_bias' in inspect.getsource(add_bias)",
+    "late_import": "import decimal, fractions, json, logging, sqlite3, statistics",
+    "caught_error": "try:\n    open('/no/such/file')\nexcept OSError:\n    pass",
+    "recursion": "def down(n):\n    return n and down(n - 1)\n\ndown(900)",
+    "heavy": "A = np.random.rand(200, 200)\nnp.linalg.svd(A @ A)",
+    "alarm": "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0)",
+}
+
+
+@pytest.mark.parametrize("body", HONEST.values(), ids=HONEST.keys())
+def test_honest_code_keeps_working(hand_in: Callable[..., Graded], body: str) -> None:
+    """
+    What an honest program does, it can do confined.
+    """
+    graded = hand_in(bias(body), "2.1")
+
+    assert (Status.PASS, "") == (graded.status, graded.reason)
+
+
+def test_pictures_can_be_drawn(hand_in: Callable[..., Graded]) -> None:
+    """
+    Matplotlib can be imported, draws without a window and saves into the folder of the submission.
+    """
+    body = "import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.savefig('x.png')\nplt.show()"
+
+    assert Status.PASS is hand_in(bias(body), "2.1").status
+
+
+@pytest.mark.parametrize("way", ["multiprocessing", "subprocess"])
+def test_a_second_process_is_refused_in_a_sentence(
+    hand_in: Callable[..., Graded], way: str
+) -> None:
+    """
+    Who wants a second process is told that there is none, and what works instead.
+    """
+    body = {
+        "multiprocessing": "import multiprocessing\nmultiprocessing.Pool(2)",
+        "subprocess": "import subprocess\nsubprocess.run(['ls'])",
+    }[way]
+    graded = hand_in(bias(body), "2.1")
+
+    assert graded.verdict is not None
+    assert "threads are fine" in graded.verdict.checks[0].message
+
+
+def test_a_crash_costs_its_task_alone(hand_in: Callable[..., Graded]) -> None:
+    """
+    A process that dies in one function costs that function; the next one gets a process of its own.
+    """
+    graded = hand_in("import os\n\n\ndef add_bias(X):\n    os._exit(3)\n", "2.1", "2.2")
+
+    assert graded.verdict is not None
+    assert [("2.1", "FIX"), ("2.2", "PASS")] == [
+        (task.task, str(task.outcome)) for task in graded.verdict.tasks
+    ]
+    assert (Status.STOPPED_EARLY, True) == (graded.status, "exit code 3" in graded.reason)
+
+
+def test_missing_exercise_is_not_attempted(hand_in: Callable[..., Graded]) -> None:
+    """
+    An exercise that was not handed in is TODO beside one that was, and says so.
+    """
+    graded = hand_in("", "1.1", "2.1")
+
+    assert graded.verdict is not None
+    assert ["TODO", "PASS"] == [str(task.outcome) for task in graded.verdict.tasks]
+    assert Status.NOT_SUBMITTED is graded.words["test_lesson_integral"]
+    assert Status.PASS is graded.status
+
+
+@pytest.mark.parametrize(
+    ("files", "status", "reason"),
+    [
+        pytest.param({}, Status.NOT_SUBMITTED, "No exercise", id="nothing"),
+        pytest.param({"notes.py": b""}, Status.NOT_SUBMITTED, "No exercise", id="another-file"),
+        pytest.param({"../day4_ex2.py": b""}, Status.REJECTED, "no name", id="traversal"),
+        pytest.param({"/day4_ex2.py": b""}, Status.REJECTED, "no name", id="absolute"),
+        pytest.param({".pth": b"", "day4_ex2.py": b""}, Status.REJECTED, "no name", id="hidden"),
+        pytest.param({"day4_ex2.py": b"#" * 2**19}, Status.REJECTED, "larger", id="large"),
+    ],
+)
+def test_what_cannot_be_run_is_not(
+    supervisor: Supervisor, files: dict[str, bytes], status: Status, reason: str
+) -> None:
+    """
+    Nothing handed in and a refused file are words of their own, and no verdict.
+    """
+    graded = supervisor.grade(files, "day4", "ada")
+
+    assert (None, status, {}) == (graded.verdict, graded.status, graded.words)
+    assert reason in graded.reason
+
+
+def test_notebook_says_what_a_local_run_says(
+    supervisor: Supervisor, root: Path, tmp_path: Path
+) -> None:
+    """
+    A notebook is graded as it is locally, left-out lines included.
+    """
+    content = (root / "exercises" / "day4_ex2.ipynb").read_bytes()
+    (tmp_path / "day4_ex2.ipynb").write_bytes(content)
+    local = grade(tmp_path / "day4_ex2.ipynb", tasks=["2.1", "2.2"])
+    graded = supervisor.grade({"day4_ex2.ipynb": content}, "day4", "ada", ["2.1", "2.2"])
+
+    assert graded.verdict is not None
+    assert [(c.outcome, c.message, c.left_out) for c in local.checks] == [
+        (c.outcome, c.message, c.left_out) for c in graded.verdict.checks
+    ]
+
+
+def test_place_is_told(hand_in: Callable[..., Graded]) -> None:
+    """
+    A finding names the learner's own file and line.
+    """
+    graded = hand_in("def add_bias(X):\n    return X / nothing\n", "2.1")
+    line = RIGHT.count(b"\n") + 4
+
+    assert graded.verdict is not None
+    assert f"day4_ex2.py:{line}" == graded.verdict.checks[0].place
+
+
+def test_same_seed_same_verdict(hand_in: Callable[..., Graded]) -> None:
+    """
+    A submission graded again gets the same verdict, whatever was graded between.
+    """
+    lines = "def add_bias(X):\n    return X + np.random.rand()\n"
+    first = hand_in(lines, seed="a")
+    hand_in(bias("import random\nrandom.random()"))
+
+    assert first.verdict == hand_in(lines, seed="a").verdict
+
+
+def test_seed_is_the_submissions_own() -> None:
+    """
+    The seed depends on the secret and on the submission, and on nothing else.
+    """
+    assert seed_of(b"s", "ada") == seed_of(b"s", "ada")
+    assert 3 == len({seed_of(b"s", "ada"), seed_of(b"t", "ada"), seed_of(b"s", "bob")})
+
+
+def test_nothing_of_one_submission_is_left_for_the_next(hand_in: Callable[..., Graded]) -> None:
+    """
+    Memory and folder of an earlier submission are not there for the next one.
+    """
+    canary = "canary" + "bird"
+    hand_in(bias(f"open('left.txt', 'w').write('{canary}')\nnp.left = '{canary}'"), "2.1")
+    look = (
+        "import gc, os\n"
+        "words = [w for w in gc.get_objects() if type(w) is dict and 'left' in w and w['left'] == 'canary' + 'bird']\n"
+        "assert not words and not hasattr(np, 'left') and os.listdir() == ['day4_ex2.py']"
+    )
+
+    assert Status.PASS is hand_in(bias(look), "2.1").status
+
+
+def kill(zygote: Role) -> None:
+    os.kill(zygote.process.pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize("which", ["runner", "judge"])
+def test_a_killed_zygote_is_replaced(which: str) -> None:
+    """
+    A zygote that is killed while it grades is started anew, and the verdict is what it was to be.
+    """
+    with Supervisor(seconds=SECONDS) as supervisor:
+        lane = supervisor._lanes.queue[0]
+        threading.Timer(0.2, lambda: kill(getattr(lane, which))).start()
+        content = RIGHT + b"\n\nimport time\n\ntime.sleep(0.5)\n"
+        graded = supervisor.grade({"day4_ex2.py": content}, "day4", "ada", ["2.1", "2.2"])
+
+    assert (Status.PASS, "") == (graded.status, graded.reason)
+
+
+def test_a_judge_that_fails_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Where no judge starts, the caller is told; a submission is never given a zero for it.
+    """
+    monkeypatch.setitem(role.ENVIRONMENT, "PYTHONHASHSEED", "x")
+
+    with pytest.raises(SandboxError, match="does not start"), Supervisor():
+        pass
+
+
+def ours() -> list[str]:
+    """Processes of the sandbox that this process started, and folders that it made."""
+    found = [str(path) for path in Path(tempfile.gettempdir()).glob(f"{PREFIX}{os.getpid()}-*")]
+    listed = subprocess.run(
+        ["ps", "-o", "pid=", "--ppid", str(os.getpid())],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return found + [line for line in listed.stdout.split() if _is_zygote(line)]
+
+
+def _is_zygote(pid: str) -> bool:
+    try:
+        return b"autograder.sandbox" in Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return False
+
+
+def test_nothing_is_left_behind() -> None:
+    """
+    When a supervisor is done, no process and no folder of its own is left.
+    """
+    before = ours()
+    with Supervisor(seconds=SECONDS) as supervisor:
+        supervisor.grade({"day4_ex2.py": b"while True:\n    pass\n"}, "day4", "ada", ["2.1"])
+
+    assert before == ours()
+
+
+KILLED = """
+import os, signal, sys, threading
+from autograder.sandbox.supervisor import Supervisor
+
+with Supervisor() as supervisor:
+    lane = supervisor._lanes.queue[0]
+    print(lane.runner.process.pid, lane.judge.process.pid, lane.scratch, flush=True)
+    threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
+    supervisor.grade({"day4_ex2.py": b"while True:\\n    pass\\n"}, "day4", "ada")
+"""
+
+
+def test_a_killed_supervisor_takes_all_with_it() -> None:
+    """
+    No process outlives a supervisor that is killed, and the next one removes its folder.
+    """
+    done = subprocess.run(
+        [sys.executable, "-c", KILLED],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    *pids, folder = done.stdout.split()
+    until = time.monotonic() + 10
+    while time.monotonic() < until and any(_is_zygote(pid) for pid in pids):
+        time.sleep(0.05)
+
+    assert -signal.SIGKILL == done.returncode
+    assert [] == [pid for pid in pids if _is_zygote(pid)]
+    with Supervisor():
+        assert not Path(folder).exists()

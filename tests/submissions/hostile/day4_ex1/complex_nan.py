@@ -1,0 +1,5 @@
+# attacks: probability
+# status: FAIL
+
+def probability(density, x, a, b):
+    return complex("nan")

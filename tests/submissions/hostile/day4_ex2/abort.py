@@ -1,0 +1,9 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+# reason: SIGABRT
+
+import os
+
+
+def train():
+    os.abort()

@@ -1,0 +1,9 @@
+# attacks: train
+# status: STOPPED_EARLY
+
+import os
+
+
+def train():
+    os.closerange(0, 256)
+    return np.full((2, 1), 7.0)

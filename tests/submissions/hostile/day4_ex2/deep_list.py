@@ -1,0 +1,9 @@
+# attacks: train
+# status: BAD_ANSWER
+# reason: CodecError
+
+def train():
+    deep = []
+    for _ in range(5_000):
+        deep = [deep]
+    return deep

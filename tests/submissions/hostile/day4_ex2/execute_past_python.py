@@ -1,0 +1,11 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+# reason: LookupError
+
+import ctypes
+
+
+def train():
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.execv(b"/bin/true", (ctypes.c_char_p * 2)(b"true", None))
+    raise LookupError(ctypes.get_errno())

@@ -1,0 +1,6 @@
+# attacks: nothing
+# status: PASS
+
+import sys
+
+sys.exit(0)

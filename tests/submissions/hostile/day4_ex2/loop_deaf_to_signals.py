@@ -1,0 +1,14 @@
+# attacks: train
+# status: CPU_LIMIT
+
+import signal
+
+
+def train():
+    for number in range(1, 65):
+        try:
+            signal.signal(number, signal.SIG_IGN)
+        except (OSError, ValueError):
+            pass
+    while True:
+        pass

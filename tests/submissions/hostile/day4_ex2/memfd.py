@@ -1,0 +1,9 @@
+# attacks: train
+# status: FORBIDDEN
+# reason: SIGSYS
+
+import os
+
+
+def train():
+    os.memfd_create("bomb")

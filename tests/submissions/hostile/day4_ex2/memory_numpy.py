@@ -1,0 +1,5 @@
+# attacks: train
+# status: MEMORY_LIMIT
+
+def train():
+    return np.ones((10**5, 10**5))

@@ -1,0 +1,10 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+# reason: PermissionError
+
+import multiprocessing
+
+
+def train():
+    with multiprocessing.Pool(2) as pool:
+        return pool.map(abs, [1])

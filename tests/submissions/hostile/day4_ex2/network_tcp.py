@@ -1,0 +1,9 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+# reason: PermissionError
+
+import socket
+
+
+def train():
+    socket.create_connection(("127.0.0.1", 80))

@@ -1,0 +1,9 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+# reason: PermissionError
+
+import socket
+
+
+def train():
+    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).sendto(b"x", ("127.0.0.1", 53))

@@ -1,0 +1,9 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+# reason: ValueError
+
+import resource
+
+
+def train():
+    resource.setrlimit(resource.RLIMIT_AS, (resource.RLIM_INFINITY, resource.RLIM_INFINITY))

@@ -1,0 +1,6 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+# reason: RecursionError
+
+def train():
+    return train()

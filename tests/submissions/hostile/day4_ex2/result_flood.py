@@ -1,0 +1,9 @@
+# attacks: train
+# status: BAD_ANSWER
+
+import os
+
+
+def train():
+    while True:
+        os.write(4, b"\x01\x00\x00\x00" * 1000)

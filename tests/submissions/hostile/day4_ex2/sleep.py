@@ -1,0 +1,8 @@
+# attacks: train
+# status: TIMEOUT
+
+import time
+
+
+def train():
+    time.sleep(3600)

@@ -1,0 +1,9 @@
+# attacks: train
+# status: TIMEOUT
+
+import os
+import signal
+
+
+def train():
+    os.kill(os.getpid(), signal.SIGSTOP)

@@ -1,0 +1,5 @@
+# attacks: train
+# status: FAIL
+
+def train():
+    return np.array([[4.0], [3.0]])

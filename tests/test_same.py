@@ -1,0 +1,50 @@
+"""
+The sandbox says what a local run says.
+
+A sample of the submissions on file; `tests/benchmarks/same_sweep.py` compares all of them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+from test_submissions import Filed, filed, name_of
+
+from autograder.grading.grade import grade
+from autograder.grading.verdict import Verdict
+from autograder.sandbox.supervisor import Supervisor
+
+EVERY = 25
+SAMPLE = [*filed("right")[::EVERY], *filed("wrong")[::EVERY]]
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
+
+
+@pytest.fixture(scope="module")
+def supervisor() -> Iterator[Supervisor]:
+    with Supervisor() as supervisor:
+        yield supervisor
+
+
+def facts(verdict: Verdict) -> list[tuple[object, ...]]:
+    """What a local run and a batch must agree about."""
+    return [
+        (c.name, c.outcome, c.points, c.mistake, c.message, c.notes, c.returned, c.asked)
+        for c in verdict.checks
+    ]
+
+
+@pytest.mark.parametrize("submission", SAMPLE, ids=name_of)
+def test_sandbox_and_local_run_agree(supervisor: Supervisor, submission: Filed) -> None:
+    """
+    An honest submission gets the same outcomes, points, mistakes and messages in both.
+    """
+    name = f"{submission.path.parent.name}.py"
+    content = submission.path.read_bytes()
+    graded = supervisor.grade({name: content}, "sample", name_of(submission), submission.tasks)
+    local = grade(submission.path, seed="sample", tasks=submission.tasks)
+
+    assert graded.verdict is not None
+    assert facts(local) == facts(graded.verdict)
