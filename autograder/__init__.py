@@ -1,1 +1,32 @@
 """An auto-graded exercise kit for Day 4: Calculus for Machine Learning."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+__all__ = ["check", "hint"]
+
+
+def check(task: str | Callable[..., Any] | None = None) -> float:
+    """
+    Check a task in a notebook and show what the terminal would show; return its points.
+
+    task: its number, such as "1.1", or its function. Without it, every task of the notebook.
+    Raises `autograder.notebook.CheckError` if there is no such task.
+    """
+    from autograder.notebook import check_here
+
+    return check_here(task, sys._getframe(1).f_globals)  # noqa: SLF001 -- the cell that calls
+
+
+def hint(task: str | Callable[..., Any]) -> None:
+    """
+    Show the next hint for a task; ask again, and it says more.
+
+    task: its number, such as "1.1", or its function. Raises `autograder.notebook.CheckError`.
+    """
+    from autograder.notebook import hint_here
+
+    hint_here(task)

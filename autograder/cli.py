@@ -17,6 +17,8 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder.grading.files import project_root
+
 if TYPE_CHECKING:
     from autograder.authoring.build import Step
 
@@ -178,15 +180,6 @@ def version() -> str:
         return f"autograder {metadata.version('day4-calculus-for-ml')}"
     except metadata.PackageNotFoundError:
         return "autograder (not installed)"
-
-
-def project_root() -> Path:
-    """The nearest folder, from here upwards, with exercises/ or solutions/; else the kit's own."""
-    here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "exercises").is_dir() or (folder / "solutions").is_dir():
-            return folder
-    return Path(__file__).parent.parent
 
 
 def _which_task(number: str | None, tasks: Iterable[str]) -> str:

@@ -291,7 +291,7 @@ def crashed(answer: Answer) -> Fix:
     diagnosis = diagnose((*EXERCISE.crashes, *walk.CRASHES, *general.CRASHES), answer)
     if diagnosis is None or answer.crash is None:
         raise LookupError("No mistake recognises this exception; add a last entry.")
-    return Fix(diagnosis, asked=show_call(answer), line=answer.crash.line)
+    return Fix(diagnosis, asked=show_call(answer), at=answer.crash.spot)
 
 
 WALK_TITLES = {

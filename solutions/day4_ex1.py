@@ -190,14 +190,14 @@ def probability(density, x, a, b):
     ### END SOLUTION
 
 
-# %% [markdown]
+# %% [markdown] tags=["script"]
 # ## What you have so far
 #
 # Run this file (`python day4_ex1.py`) to see your results for $e^{-x}$. Then run
 # `pytest autograder`: it tries your functions on other integrands, too.
 
 
-# %%
+# %% tags=["script"]
 def report(results):
     """Print the results; then say in a sentence what is still open."""
     todos = []

@@ -206,14 +206,14 @@ def train():
     ### END SOLUTION
 
 
-# %% [markdown]
+# %% [markdown] tags=["script"]
 # ## What you have so far
 #
 # Run this file (`python day4_ex2.py`) to see your results. Then run `pytest autograder`: it lets
 # your functions run on other data, too.
 
 
-# %%
+# %% tags=["script"]
 def report(results):
     """Print the results; then say in a sentence what is still open."""
     todos = []

@@ -18,6 +18,8 @@ def one():
     ### END SOLUTION
 '''
 
+WRITTEN = "exercises/ex.py: written.\nexercises/ex.ipynb: written.\n"
+
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
@@ -104,7 +106,7 @@ def test_build_writes_and_says_so(root: Path, capsys: pytest.CaptureFixture[str]
     """
     assert cli.DONE == cli.main(["build"])
     assert cli.DONE == cli.main(["build", "--check"])
-    assert "exercises/ex.py: written.\n" == capsys.readouterr().out
+    assert WRITTEN == capsys.readouterr().out
     assert (root / "exercises" / "ex.py").exists()
 
 
@@ -238,7 +240,7 @@ def test_the_module_is_the_command(root: Path) -> None:
     """
     done = python("-m", "autograder", "build", folder=root)
 
-    assert (cli.DONE, "exercises/ex.py: written.\n", "") == (
+    assert (cli.DONE, WRITTEN, "") == (
         done.returncode,
         done.stdout,
         done.stderr,

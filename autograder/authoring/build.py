@@ -4,16 +4,31 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.authoring.cells import SourceError, join, split
+from autograder.authoring.cells import Cell, SourceError, join, split
 from autograder.authoring.stub import is_untouched, stub
+from autograder.grading.codecells import ENDING as NOTEBOOK
+from autograder.grading.codecells import NotebookError, read_code
 from autograder.grading.files import write_atomically
+
+ENDINGS = {".py", NOTEBOOK}
+MISSING = "Notebooks need more packages ({error}). Install them: pip install -e .[notebooks]"
 
 
 class BuildError(Exception):
-    """What cannot be derived, in one sentence that begins with path:line."""
+    """What cannot be derived, in one sentence that begins with path:line, or names what to install."""
+
+
+@contextmanager
+def extra() -> Iterator[None]:
+    """Around the imports of the extra `notebooks`: without it, BuildError says how to get it."""
+    try:
+        yield
+    except ImportError as error:
+        raise BuildError(MISSING.format(error=error)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,44 +41,61 @@ class Step:
 
 def build(root: Path, *, force: bool = False) -> Iterator[Step]:
     """
-    Write exercises/<name>.py for every solutions/<name>.py, one step per file.
+    Write script and notebook in exercises/ for every solutions/<name>.py, one step per file.
 
     An exercise that a learner has begun is kept; with `force` it is replaced, after a copy
     has been put beside it. Raises `BuildError`.
     """
-    for path, text in _derive(root):
+    for path, text in list(derive(root)):
         yield _write(path, text, force=force)
 
 
 def check(root: Path) -> Iterator[Step]:
     """Compare exercises/ with what `build` would write; one step per file that is out of step."""
-    derived = dict(_derive(root))
+    derived = dict(derive(root))
     for path, text in derived.items():
         if not path.exists():
             yield Step(f"{_short(path)} is missing: run `autograder build`.", is_open=True)
         elif path.read_bytes() != text.encode():
             yield Step(f"{_short(path)} is out of step: run `autograder build`.", is_open=True)
-    for path in sorted((root / "exercises").glob("*.py")):
-        if path not in derived:
+    for path in sorted((root / "exercises").glob("*")):
+        if path.suffix in ENDINGS and path not in derived:
             yield Step(f"{_short(path)} has no solution: move or delete it.", is_open=True)
 
 
+def derive(root: Path) -> Iterator[tuple[Path, str]]:
+    """Every file of exercises/ and its text, script and notebook of each solution."""
+    sources = sorted((root / "solutions").glob("*.py"))
+    if not sources:
+        raise BuildError(f"{root / 'solutions'}:1: there is no solution file to build from.")
+    for source in sources:
+        place = root / "exercises" / source.name
+        yield place, exercise_text(source)
+        yield place.with_suffix(NOTEBOOK), notebook_text(source)
+
+
 def exercise_text(path: Path) -> str:
-    """The exercise that a solution file gives; raises `BuildError`."""
+    """The script that a solution file gives; raises `BuildError`."""
+    return join(replace(cell, tags=()) for cell in stubs(path))
+
+
+def notebook_text(path: Path) -> str:
+    """The notebook that a solution file gives; raises `BuildError`."""
+    cells = stubs(path)
+    with extra():
+        from autograder.authoring.jupyter import closing, notebook, parts, text_of
+
+        return text_of(notebook([*parts(cells), *closing()]))
+
+
+def stubs(path: Path) -> tuple[Cell, ...]:
+    """The cells of a solution file without its solutions; raises `BuildError`."""
     try:
-        source = path.read_bytes().decode()
-        return join(stub(split(source)))
+        return stub(split(path.read_bytes().decode()))
     except UnicodeDecodeError:
         raise BuildError(f"{path}:1: the file is not UTF-8 text; save it as UTF-8.") from None
     except SourceError as error:
         raise BuildError(f"{path}:{error.line}: {error}") from None
-
-
-def _derive(root: Path) -> list[tuple[Path, str]]:
-    sources = sorted((root / "solutions").glob("*.py"))
-    if not sources:
-        raise BuildError(f"{root / 'solutions'}:1: there is no solution file to build from.")
-    return [(root / "exercises" / source.name, exercise_text(source)) for source in sources]
 
 
 def _write(path: Path, text: str, *, force: bool) -> Step:
@@ -74,7 +106,7 @@ def _write(path: Path, text: str, *, force: bool) -> Step:
     old = path.read_bytes()
     if old == text.encode():
         return Step(f"{_short(path)}: in step, left as it is.")
-    if is_untouched(old.decode(errors="replace")):
+    if _is_untouched(path, old):
         write_atomically(path, text)
         return Step(f"{_short(path)}: written anew.")
     if not force:
@@ -86,8 +118,19 @@ def _write(path: Path, text: str, *, force: bool) -> Step:
     return Step(f"{_short(path)}: written anew; the old file is now {backup.name}.")
 
 
+def _is_untouched(path: Path, content: bytes) -> bool:
+    """Whether a file of exercises/ is all stubs, a notebook whatever its cells have shown."""
+    if path.suffix != NOTEBOOK:
+        return is_untouched(content.decode(errors="replace"))
+    try:
+        return is_untouched("\n\n".join(cell.text for cell in read_code(content)))
+    except NotebookError:
+        return False
+
+
 def _free_name(path: Path) -> Path:
-    names = (path.with_name(f"{path.stem}.backup{number}.txt") for number in range(1, 10_000))
+    base = path.name.removesuffix(".py")
+    names = (path.with_name(f"{base}.backup{number}.txt") for number in range(1, 10_000))
     return next(name for name in names if not name.exists())
 
 

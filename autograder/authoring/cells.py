@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-MARK = re.compile(r"# %%( \[markdown\])?\s*")
+MARK = re.compile(r"# %%( \[markdown\])?( tags=\[(?P<tags>[^\]]*)\])?\s*")
+SCRIPT_ONLY = "script"
+"""The tag of a cell that no notebook gets."""
+
 DEFINITION = re.compile(r"(async )?def |class |@")
 
 
@@ -24,12 +28,13 @@ class Cell:
     One cell of a lesson.
 
     text: Markdown or Python, without the cell mark, comment signs of Markdown, or blank lines
-    around it. line: where the text begins in the source, 1-based.
+    around it. line: where the text begins in the source, 1-based. tags: of its mark.
     """
 
     kind: Kind
     text: str
     line: int = 1
+    tags: tuple[str, ...] = ()
 
 
 class SourceError(Exception):
@@ -75,7 +80,16 @@ def _cell(lines: list[str], start: int, end: int) -> Cell:
     body = lines[first:last]
     if kind is Kind.MARKDOWN:
         body = list(_uncomment(body, first + 1))
-    return Cell(kind, "\n".join(body), first + 1)
+    return Cell(kind, "\n".join(body), first + 1, _tags(lines[start], start + 1))
+
+
+def _tags(mark: str, line: int) -> tuple[str, ...]:
+    match = MARK.fullmatch(mark)
+    tags = tuple(re.findall(r"[^\s\",]+", match["tags"] or "")) if match else ()
+    for tag in tags:
+        if tag != SCRIPT_ONLY:
+            raise SourceError(line, f"there is no tag {tag!a}; the only one is {SCRIPT_ONLY!a}.")
+    return tags
 
 
 def _uncomment(lines: Iterable[str], start: int) -> Iterator[str]:
@@ -86,10 +100,11 @@ def _uncomment(lines: Iterable[str], start: int) -> Iterator[str]:
 
 
 def _percent(cell: Cell) -> str:
+    tags = f" tags={json.dumps(list(cell.tags))}" if cell.tags else ""
     if cell.kind is Kind.CODE:
-        return f"# %%\n{cell.text}\n"
+        return f"# %%{tags}\n{cell.text}\n"
     comments = (f"# {line}".rstrip() for line in cell.text.split("\n"))
-    return "\n".join(["# %% [markdown]", *comments]) + "\n"
+    return "\n".join([f"# %% [markdown]{tags}", *comments]) + "\n"
 
 
 def _defines(cell: Cell) -> bool:

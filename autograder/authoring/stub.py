@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from autograder.authoring.cells import Cell, Kind, SourceError
+from autograder.grading.source import is_stub
 
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
@@ -48,13 +49,8 @@ def is_untouched(source: str) -> bool:
     """Whether the text of an exercise is all stubs: it has tasks, and every one only raises."""
     if not _is_python(source):
         return False
-    functions = [function for function, _ in _tasks(ast.parse(source))]
-    return bool(functions) and all(_is_stub(function) for function in functions)
-
-
-def _is_stub(function: Function) -> bool:
-    body = function.body[1:]
-    return len(body) == 1 and ast.unparse(body[0]).startswith("raise NotImplementedError")
+    functions = [function for function, _ in tasks_in(ast.parse(source))]
+    return bool(functions) and all(is_stub(function) for function in functions)
 
 
 def _check_tasks(cells: tuple[Cell, ...]) -> None:
@@ -62,7 +58,7 @@ def _check_tasks(cells: tuple[Cell, ...]) -> None:
     tasks = [
         (cell.line + function.lineno - 1, match)
         for cell in code
-        for function, match in _tasks(_parse(cell))
+        for function, match in tasks_in(_parse(cell))
     ]
     holes = Counter(region.todo for cell in code for region in _regions(cell))
     if not tasks:
@@ -110,7 +106,7 @@ def _region(cell: Cell, tree: ast.Module, begin: int, end: int) -> Region:
     inside = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
     if not any(begin < node.lineno < end for node in inside):
         raise SourceError(cell.line + begin - 1, "this solution region holds no statement.")
-    for node, match in _tasks(tree):
+    for node, match in tasks_in(tree):
         if node.lineno < begin <= (node.end_lineno or 0):
             return Region(begin, end, _todo(match))
     where = 'outside a function whose docstring begins with "Task 1.1: ..."'
@@ -134,7 +130,8 @@ def _pairs(cell: Cell) -> Iterator[tuple[int, int]]:
         raise SourceError(cell.line + begin - 1, f"`{BEGIN}` has no `{END}` in its cell.")
 
 
-def _tasks(tree: ast.Module) -> Iterator[tuple[Function, re.Match[str]]]:
+def tasks_in(tree: ast.Module) -> Iterator[tuple[Function, re.Match[str]]]:
+    """The functions that are tasks, each with the first line of its docstring as a match."""
     for node in ast.walk(tree):
         if isinstance(node, Function):
             match = TASK.match(ast.get_docstring(node) or "")

@@ -8,25 +8,29 @@ from __future__ import annotations
 
 import random
 import time
-from pathlib import Path
 from typing import Any, Protocol
 
 from autograder.grading.codec import plain
 from autograder.grading.limit import TimeIsUp
 from autograder.grading.module import Loaded, crash_of, load
 from autograder.grading.quiet import quiet
-from autograder.judges.answer import Answer
+from autograder.grading.source import FileSource, Source
+from autograder.judges.answer import Answer, Spot
 
 
 class Caller(Protocol):
     """Calls one exercise's functions, wherever they run."""
 
-    file: str
-
-    def line_of(self, error: BaseException) -> int | None: ...
+    source: Source
 
     error: BaseException | None
     """The last crash itself, for a traceback on request; None where it cannot be had."""
+
+    def begin(self) -> None:
+        """A check begins: the global generators start alike, whichever check ran before."""
+
+    def spot_of(self, error: BaseException) -> Spot | None:
+        """The last line of the learner's that an exception passed."""
 
     def loaded(self) -> Loaded: ...
 
@@ -34,26 +38,38 @@ class Caller(Protocol):
 
 
 class LocalCaller:
-    """Calls functions of a file in this process; loads it at the first call."""
+    """
+    Calls functions in this process: of a file, loaded at the first call, or what is given as loaded.
 
-    def __init__(self, path: Path, name: str, seed: int | None) -> None:
-        self.path = path
-        self.file = path.name
+    seed: of the global generators; None leaves them alone.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        name: str,
+        seed: int | None,
+        loaded: Loaded | None = None,
+    ) -> None:
+        self.source = source
         self.name = name
         self.seed = seed
         self.error: BaseException | None = None
-        self._loaded: Loaded | None = None
+        self._loaded = loaded
+
+    def begin(self) -> None:
+        if self.seed is not None:
+            seed_generators(self.seed)
 
     def loaded(self) -> Loaded:
         if self._loaded is None:
-            if self.seed is not None:
-                seed_generators(self.seed)
-            self._loaded = load(self.path, self.name)
+            self.begin()
+            assert isinstance(self.source, FileSource)  # noqa: S101 -- all else is given as loaded
+            self._loaded = load(self.source.path, self.name)
         return self._loaded
 
-    def line_of(self, error: BaseException) -> int | None:
-        """The last line of the file that an exception passed."""
-        return crash_of(error, self.path).line
+    def spot_of(self, error: BaseException) -> Spot | None:
+        return crash_of(error, self.source).spot
 
     def call(self, function: str, arguments: tuple[Any, ...]) -> Answer:
         """Copies go in, exact plain types come out; an exception is part of the answer."""
@@ -67,7 +83,7 @@ class LocalCaller:
             except (TimeIsUp, KeyboardInterrupt):
                 raise
             except BaseException as error:  # noqa: BLE001 -- SystemExit too is part of the answer
-                crash, self.error = crash_of(error, self.path), error
+                crash, self.error = crash_of(error, self.source), error
         seconds = time.perf_counter() - started
         afterwards = tuple(plain(argument) for argument in sent)
         return Answer(
@@ -83,7 +99,7 @@ class LocalCaller:
 
 
 def seed_generators(seed: int) -> None:
-    """Seed Python's and NumPy's global generators: once per examination, never per call."""
+    """Seed Python's and NumPy's global generators: once per check, never per call."""
     import numpy as np
 
     random.seed(seed)

@@ -1,10 +1,19 @@
-"""Writing files so that a failed write leaves the old one."""
+"""Where the project lies, and writing files so that a failed write leaves the old one."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from pathlib import Path
+
+
+def project_root() -> Path:
+    """The nearest folder, from here upwards, with exercises/ or solutions/; else the kit's own."""
+    here = Path.cwd()
+    for folder in (here, *here.parents):
+        if (folder / "exercises").is_dir() or (folder / "solutions").is_dir():
+            return folder
+    return Path(__file__).parents[2]
 
 
 def write_atomically(path: Path, text: str) -> None:

@@ -7,7 +7,6 @@ Grading: run checks against a submission, without pytest in between.
 
 from __future__ import annotations
 
-import ast
 import inspect
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,15 +15,19 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.caller import LocalCaller
+from autograder.grading.caller import Caller, LocalCaller
 from autograder.grading.draw import PUBLIC_SEED, Draw
 from autograder.grading.learner import Desk, Learner, Reference
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.recording import Recording, read_recording, recorded
+from autograder.grading.source import FileSource, Source
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
+
+GENERATORS = "generators"
+"""The purpose of the number that starts the learner's global generators."""
 
 SOLUTIONS = PROJECT / "solutions"
 EXERCISES = PROJECT / "exercises"
@@ -38,7 +41,11 @@ class Sitting:
     reference: Desk
     recording: Recording
     draw: Draw
-    source: Path | None
+
+    @property
+    def source(self) -> Source | None:
+        """Where the learner's functions come from; None if nothing was handed in."""
+        return self.learner.caller.source if self.learner.caller else None
 
 
 def begin(submission: Submission, exercise: Exercise, draw: Draw) -> Sitting:
@@ -46,15 +53,20 @@ def begin(submission: Submission, exercise: Exercise, draw: Draw) -> Sitting:
     path = submission.files.get(exercise.name)
     caller = None
     if path is not None:
-        caller = LocalCaller(path, exercise.name, draw.number("generators"))
+        caller = LocalCaller(FileSource(path), exercise.name, draw.number(GENERATORS))
         caller.loaded()
+    return sit(caller, exercise, draw)
+
+
+def sit(caller: Caller | None, exercise: Exercise, draw: Draw) -> Sitting:
+    """The same for any caller; None: nothing was handed in."""
     solution = SOLUTIONS / f"{exercise.name}.py"
+    asked = LocalCaller(FileSource(solution), f"solutions_{exercise.name}", None)
     return Sitting(
         Desk(caller, exercise),
-        Desk(LocalCaller(solution, f"solutions_{exercise.name}", None), exercise),
+        Desk(asked, exercise),
         read_recording(recorded(exercise.name), solution),
         draw,
-        path,
     )
 
 
@@ -85,10 +97,15 @@ def fixtures(sitting: Sitting) -> dict[str, Any]:
 @contextmanager
 def guarded(given: Mapping[str, Any], sitting: Sitting, *, seconds: float) -> Iterator[None]:
     """Run a check under the time limit; what ran too long becomes a finding."""
-    source = str(sitting.source) if sitting.source else None
+    source = sitting.source
+    if sitting.learner.caller:
+        sitting.learner.caller.begin()
     try:
         # A judge may meet overflow in a learner's numbers; a warning is never a fault.
-        with warnings.catch_warnings(), time_limit(seconds, source):
+        with (
+            warnings.catch_warnings(),
+            time_limit(seconds, source.locate if source else lambda _: None),
+        ):
             warnings.simplefilter("ignore")
             yield
     except TimeIsUp as up:
@@ -97,7 +114,7 @@ def guarded(given: Mapping[str, Any], sitting: Sitting, *, seconds: float) -> It
 
 
 def result_of(
-    check: Check, error: BaseException | None, learner: Learner | None, source: Path | None
+    check: Check, error: BaseException | None, learner: Learner | None, source: Source | None
 ) -> CheckResult:
     """The way a check ended, as plain data. learner: None if the check never got one."""
     task = check.task
@@ -110,13 +127,14 @@ def result_of(
         points=check.points,
         max_points=check.points,
         notes=tuple(learner.notes) if learner else (),
+        left_out=learner.left_out if learner else "",
     )
     return passed if error is None else replace(passed, **_ending(error, task.function, source))
 
 
-def _ending(error: BaseException, function: str, source: Path | None) -> dict[str, Any]:
+def _ending(error: BaseException, function: str, source: Source | None) -> dict[str, Any]:
     if isinstance(error, NotAttempted):
-        place = place_of(source, function, None)
+        place = source.place(function, None) if source else ""
         return {"outcome": Outcome.TODO, "points": 0, "message": str(error), "place": place}
     if isinstance(error, Fix):
         return {
@@ -126,7 +144,7 @@ def _ending(error: BaseException, function: str, source: Path | None) -> dict[st
             "message": error.diagnosis.message,
             "returned": error.returned,
             "asked": error.asked,
-            "place": place_of(source, function, error.line),
+            "place": source.place(function, error.at) if source else "",
         }
     if isinstance(error, Undecided):
         message = "The grader cannot decide whether this answer is right. A simpler form may help."
@@ -137,28 +155,6 @@ def _ending(error: BaseException, function: str, source: Path | None) -> dict[st
         "points": None,
         "message": f"{message} This costs you nothing. Please report it.",
     }
-
-
-def place_of(source: Path | None, function: str, line: int | None) -> str:
-    """`path:line` of a line, else of the function's first line, as an editor can jump to it."""
-    if source is None:
-        return ""
-    try:
-        shown = source.resolve().relative_to(Path.cwd())
-    except ValueError:
-        shown = source
-    number = line or first_line(source, function)
-    return f"{shown}:{number}" if number else str(shown)
-
-
-def first_line(source: Path, function: str) -> int | None:
-    """Where a file defines a function; None if it does not, or cannot be read."""
-    try:
-        tree = ast.parse(source.read_bytes())
-    except (OSError, SyntaxError, ValueError, RecursionError, MemoryError):
-        return None
-    found = [n.lineno for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == function]
-    return found[-1] if found else None
 
 
 def grade(

@@ -8,15 +8,17 @@ answer.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from types import FunctionType
 from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
 from autograder.grading.module import Loaded
 from autograder.grading.recording import Recording, question
+from autograder.grading.source import FileSource, Source
 from autograder.grading.task import Exercise, Fix, NotAttempted
-from autograder.judges.answer import Answer, Crash
+from autograder.judges.answer import Answer, Crash, Spot
 from autograder.mistakes import general
 from autograder.mistakes.catalogue import Diagnosis, diagnose
 
@@ -79,6 +81,12 @@ class Learner:
         found: Made = made[key]
         return found
 
+    @property
+    def left_out(self) -> str:
+        """What of the file only a notebook understands, as a sentence; empty if nothing."""
+        caller = self._desk.caller
+        return caller.loaded().left_out if caller else ""
+
     def note(self, text: str) -> None:
         """Say something about this check that costs nothing."""
         if text not in self.notes:
@@ -94,22 +102,23 @@ class Learner:
             )
             return Fix(said)
         said = _say("too_slow", general.TOO_SLOW, function=function, seconds=seconds)
-        line = desk.caller.line_of(up) if desk.caller else None
-        fix = Fix(said, line=line)
+        fix = Fix(said, at=desk.caller.spot_of(up) if desk.caller else None)
         desk.given_up[function] = fix
         desk.calling = ""
         return fix
 
     def _ready(self, function: str) -> Caller:
         """The caller, if the file is there, readable, and defines the function."""
-        caller, file = self._desk.caller, f"{self._desk.exercise.name}.py"
+        caller = self._desk.caller
         if caller is None:
-            raise NotAttempted(general.NOT_HANDED_IN.format(file=file))
+            missing = f"{self._desk.exercise.name}.py"
+            raise NotAttempted(general.NOT_HANDED_IN.format(file=missing))
         loaded = caller.loaded()
+        file = caller.source.name
         if loaded.unreadable is not None:
-            raise _unreadable(caller.file, loaded.unreadable)
+            raise _unreadable(file, loaded.unreadable)
         if function not in loaded.names:
-            raise _missing(caller.file, function, loaded)
+            raise _missing(caller.source, function, loaded)
         if not callable(loaded.names[function]):
             kind = type(loaded.names[function]).__name__
             raise Fix(
@@ -118,7 +127,7 @@ class Learner:
                     general.NOT_A_FUNCTION,
                     function=function,
                     kind=kind,
-                    file=caller.file,
+                    file=file,
                 )
             )
         return caller
@@ -133,7 +142,7 @@ class Learner:
         diagnosis = diagnose(catalogue, answer)
         assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
         assert answer.crash is not None  # noqa: S101 -- asked by the caller
-        return Fix(diagnosis, asked=show_call(answer), line=answer.crash.line)
+        return Fix(diagnosis, asked=show_call(answer), at=answer.crash.spot)
 
 
 class Reference(Learner):
@@ -173,33 +182,48 @@ class Reference(Learner):
 
 
 def _say(key: str, message: str, **fields: Any) -> Diagnosis:
-    return Diagnosis(key, message.format(**fields))
+    said = message.format(**fields)
+    return Diagnosis(key, said.replace("this", "This", 1) if said.startswith("this ") else said)
 
 
 def _unreadable(file: str, crash: Crash) -> Fix:
-    text = _say("unreadable", general.UNREADABLE, file=file, line=crash.line or 1, text=crash.text)
-    return Fix(text, returned="", line=crash.line)
+    if crash.kind == "NotebookError":
+        return Fix(_say("unreadable", general.NO_NOTEBOOK, file=file, text=crash.text))
+    where = crash.spot or Spot(1)
+    said = _say("unreadable", general.UNREADABLE, file=file, where=where, text=crash.text)
+    return Fix(said, at=crash.spot)
 
 
-def _missing(file: str, function: str, loaded: Loaded) -> Fix:
+def _missing(source: Source, function: str, loaded: Loaded) -> Fix:
+    fields = {"file": source.name, "function": function}
     if loaded.slow:
-        return Fix(
-            _say("too_slow", general.TOO_SLOW_FILE, file=file, function=function, seconds=10)
-        )
+        return Fix(_say("too_slow", general.TOO_SLOW_FILE, **fields, seconds=10))
     if loaded.stops:
-        stop = loaded.stops[0]
-        said = _say(
-            "stopped",
-            general.MISSING_AFTER_STOP,
-            file=file,
-            function=function,
-            line=stop.line,
-            kind=stop.kind,
-            text=stop.text,
-        )
-        return Fix(said, line=stop.line)
-    own = [name for name, item in loaded.names.items() if type(item).__name__ == "function"]
+        return _missing_after_stop(_blamed(source.cell_with(function), loaded.stops), fields)
+    own = [name for name, item in loaded.names.items() if _is_own(item, source)]
     close = difflib.get_close_matches(function, own, 1)
     if close:
-        return Fix(_say("renamed", general.RENAMED, file=file, function=function, found=close[0]))
-    return Fix(_say("missing", general.MISSING, file=file, function=function))
+        return Fix(_say("renamed", general.RENAMED, **fields, found=close[0]))
+    if isinstance(source, FileSource):
+        return Fix(_say("missing", general.MISSING, **fields))
+    return Fix(_say("missing", general.NOT_RUN, **fields))
+
+
+def _blamed(cell: int | None, stops: tuple[Crash, ...]) -> Crash:
+    """The first stop in the cell that was to define the function, else the first of all."""
+    return next((stop for stop in stops if stop.cell == cell), stops[0])
+
+
+def _missing_after_stop(stop: Crash, fields: Mapping[str, str]) -> Fix:
+    where = stop.spot or Spot(1, stop.cell)
+    if stop.kind in {"SyntaxError", "IndentationError", "TabError"}:
+        said = _say("unreadable", general.UNREADABLE_CELL, **fields, where=where, text=stop.text)
+    else:
+        told = {"where": where, "kind": stop.kind, "text": stop.text}
+        said = _say("stopped", general.MISSING_AFTER_STOP, **fields, **told)
+    return Fix(said, at=stop.spot)
+
+
+def _is_own(item: Any, source: Source) -> bool:
+    """Whether a value is a function that the learner wrote, not one that was imported."""
+    return isinstance(item, FunctionType) and source.locate(item.__code__.co_filename) is not None

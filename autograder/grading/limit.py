@@ -14,10 +14,13 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 from typing import Any
+
+Locate = Callable[[str], int | None]
+"""Tells of the file name of a code object whether it is the learner's: not None."""
 
 SECONDS = 10.0
 AGAIN = 0.02
@@ -28,32 +31,32 @@ class TimeIsUp(BaseException):
 
 
 @contextmanager
-def time_limit(seconds: float, source: str | None = None) -> Iterator[None]:
+def time_limit(seconds: float, locate: Locate = lambda _: None) -> Iterator[None]:
     """
     Raise TimeIsUp in the body once `seconds` have passed.
 
-    While a frame of the file `source` is running it is raised again and again; code outside of
-    that file meets it once. A limit inside of another leaves the outer one running.
+    While a frame of the learner's is running it is raised again and again; other code meets it
+    once. A limit inside of another leaves the outer one running.
     """
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        guard = _timer(seconds, source)
+        guard = _timer(seconds, locate)
     else:
-        guard = _watcher(seconds, source)
+        guard = _watcher(seconds, locate)
     with guard:
         yield
 
 
 @contextmanager
-def _timer(seconds: float, source: str | None) -> Iterator[None]:
+def _timer(seconds: float, locate: Locate) -> Iterator[None]:
     fired = False
     tracing = sys.gettrace()
 
     def ring(_: int, frame: FrameType | None) -> None:
         nonlocal fired
-        if fired and not _runs(source, frame):
+        if fired and not _runs(locate, frame):
             return
         if fired:
-            _leave_handlers(source, frame)
+            _leave_handlers(locate, frame)
         fired = True
         raise TimeIsUp
 
@@ -71,11 +74,11 @@ def _timer(seconds: float, source: str | None) -> Iterator[None]:
         sys.settrace(tracing)
 
 
-def _leave_handlers(source: str | None, frame: FrameType | None) -> None:
+def _leave_handlers(locate: Locate, frame: FrameType | None) -> None:
     """Raise again at every line that the file still runs, such as the `pass` of an `except:`."""
 
     def trace(traced: FrameType, event: str, _: object) -> Any:
-        if traced.f_code.co_filename == source and event == "line":
+        if event == "line" and locate(traced.f_code.co_filename) is not None:
             raise TimeIsUp
         return trace
 
@@ -86,10 +89,10 @@ def _leave_handlers(source: str | None, frame: FrameType | None) -> None:
 
 
 @contextmanager
-def _watcher(seconds: float, source: str | None) -> Iterator[None]:
+def _watcher(seconds: float, locate: Locate) -> Iterator[None]:
     over = threading.Event()
     guarded = threading.get_ident()
-    thread = threading.Thread(target=_watch, args=(guarded, over, seconds, source), daemon=True)
+    thread = threading.Thread(target=_watch, args=(guarded, over, seconds, locate), daemon=True)
     thread.start()
     try:
         yield
@@ -99,12 +102,12 @@ def _watcher(seconds: float, source: str | None) -> Iterator[None]:
         _raise_in(guarded, None)
 
 
-def _watch(guarded: int, over: threading.Event, seconds: float, source: str | None) -> None:
+def _watch(guarded: int, over: threading.Event, seconds: float, locate: Locate) -> None:
     if over.wait(seconds):
         return
     _raise_in(guarded, TimeIsUp)
     while not over.wait(AGAIN):
-        if _runs(source, sys._current_frames().get(guarded)):  # noqa: SLF001 -- its only door
+        if _runs(locate, sys._current_frames().get(guarded)):  # noqa: SLF001 -- its only door
             _raise_in(guarded, TimeIsUp)
 
 
@@ -114,9 +117,9 @@ def _raise_in(thread: int, error: type[BaseException] | None) -> None:
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), pending)
 
 
-def _runs(source: str | None, frame: FrameType | None) -> bool:
+def _runs(locate: Locate, frame: FrameType | None) -> bool:
     while frame is not None:
-        if frame.f_code.co_filename == source:
+        if locate(frame.f_code.co_filename) is not None:
             return True
         frame = frame.f_back
     return False

@@ -1,8 +1,8 @@
 """
 A learner's file, loaded so that one broken line costs what depends on it and no more.
 
-Every statement at the top of the file is run by itself: when `x = input()` or `plt.show()` or
-`sys.exit()` stops, the functions before and after it are still there to be called.
+Every statement at the top of a script or of a cell is run by itself: when `x = input()` or
+`plt.show()` or `sys.exit()` stops, the functions before and after it are still there to be called.
 """
 
 from __future__ import annotations
@@ -11,19 +11,24 @@ import ast
 import importlib.util
 import linecache
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
-from importlib.machinery import SourceFileLoader
+from importlib.abc import InspectLoader
 from pathlib import Path
 from types import CodeType, ModuleType
 from typing import Any
 
+from autograder.grading.codecells import CodeCell, NotebookError, read_cells
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.quiet import quiet
+from autograder.grading.source import FileSource, Source
 from autograder.judges.answer import Crash
 
 TEXT = 300
 STOPPED = "__stopped__"
+LEFT_OUT = "Only Jupyter understands these lines of {file}, so they were left out here: {lines}."
+UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +36,9 @@ class Loaded:
     """
     What became of a file.
 
-    names: what it defines. unreadable: a syntax error, and then there are no names.
-    stops: the statements that stopped, in order. slow: the time limit ended the loading.
+    names: what it defines. unreadable: no Python or no notebook, and then there are no names.
+    stops: the statements that stopped and the cells that are no Python, in order.
+    slow: the time limit ended the loading. left_out: what only a notebook understands.
     """
 
     path: Path
@@ -40,40 +46,69 @@ class Loaded:
     unreadable: Crash | None = None
     stops: tuple[Crash, ...] = ()
     slow: bool = False
+    left_out: str = ""
 
 
 def load(path: Path, name: str, *, seconds: float = SECONDS) -> Loaded:
     """Run the file at `path` as the module `name`; nothing it does raises here."""
-    linecache.checkcache(str(path))
+    source = FileSource(path)
+    if source.is_notebook:
+        return _load_notebook(source, name, seconds)
     stops: list[Crash] = []
-    loader = _StatementLoader(name, str(path))
-    module = ModuleType(name)
-    module.__file__ = str(path)
-    vars(module)[STOPPED] = _recorder(path, stops)
-    before = _import_as(name, module, path.parent)
-    slow = False
-    try:
-        with quiet(), time_limit(seconds, str(path)):
-            loader.exec_module(module)
-    except TimeIsUp:
-        slow = True
-    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
-        return Loaded(path, unreadable=_unreadable(error))
-    finally:
-        _restore_path(before)
+    loader = _StatementLoader(str(path), path.read_bytes())
+    with _module(name, source, stops) as module:
+        try:
+            slow = _run(loader, module, source, seconds)
+        except UNREADABLE as error:
+            return Loaded(path, unreadable=_unreadable(error))
     return Loaded(path, vars(module), stops=tuple(stops), slow=slow)
 
 
-def crash_of(error: BaseException, path: Path) -> Crash:
+def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
+    try:
+        cells = read_cells(source.path)
+    except NotebookError as error:
+        return Loaded(source.path, unreadable=Crash("NotebookError", str(error)))
+    stops: list[Crash] = []
+    slow = False
+    with _module(name, source, stops) as module:
+        vars(module).update(display=print, get_ipython=_Jupyter)
+        for cell in cells:
+            loader = _StatementLoader(source.file_of(cell.number), cell.text.encode())
+            try:
+                slow |= _run(loader, module, source, seconds)
+            except UNREADABLE as error:
+                stops.append(_unreadable(error, cell.number))
+    return Loaded(source.path, vars(module), None, tuple(stops), slow, _left_out(source, cells))
+
+
+def _left_out(source: FileSource, cells: tuple[CodeCell, ...]) -> str:
+    lines = [f"{line} (cell [{cell.number}])" for cell in cells for line in cell.left_out]
+    return LEFT_OUT.format(file=source.name, lines=", ".join(lines)) if lines else ""
+
+
+def _run(loader: _StatementLoader, module: ModuleType, source: Source, seconds: float) -> bool:
+    """Run a script or a cell; True if the time limit ended it. Raises what is UNREADABLE."""
+    loader.remember()
+    try:
+        with quiet(), time_limit(seconds, source.locate):
+            loader.exec_module(module)
+    except TimeIsUp:
+        return True
+    return False
+
+
+def crash_of(error: BaseException, source: Source) -> Crash:
     """The exception as data; its line is the last one inside the learner's file."""
-    line = None
+    line, cell, file = None, None, ""
     trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename == str(path):
-            line = trace.tb_lineno
+        found = source.locate(trace.tb_frame.f_code.co_filename)
+        if found is not None:
+            line, cell, file = trace.tb_lineno, found or None, trace.tb_frame.f_code.co_filename
         trace = trace.tb_next
-    source = linecache.getline(str(path), line).strip() if line else ""
-    return Crash(type(error).__name__[:60], _text_of(error), line, source)
+    text = linecache.getline(file, line).strip() if line else ""
+    return Crash(type(error).__name__[:60], _text_of(error), line, text, cell)
 
 
 def _text_of(error: BaseException) -> str:
@@ -85,45 +120,66 @@ def _text_of(error: BaseException) -> str:
     return " ".join(text[: 2 * TEXT].split())[:TEXT]
 
 
-def _recorder(path: Path, stops: list[Crash]) -> Callable[[BaseException], None]:
+def _recorder(source: Source, stops: list[Crash]) -> Callable[[BaseException], None]:
     def record(error: BaseException) -> None:
         if isinstance(error, KeyboardInterrupt | TimeIsUp):
             raise error
-        stops.append(crash_of(error, path))
+        stops.append(crash_of(error, source))
 
     return record
 
 
-def _import_as(name: str, module: ModuleType, folder: Path) -> list[str]:
-    """Register the module (dataclasses look themselves up) and let it import its neighbours."""
+@contextmanager
+def _module(name: str, source: FileSource, stops: list[Crash]) -> Iterator[ModuleType]:
+    """A new module, registered (dataclasses look themselves up), that can import its neighbours."""
+    module = ModuleType(name)
+    module.__file__ = str(source.path)
+    vars(module)[STOPPED] = _recorder(source, stops)
     before = list(sys.path)
     sys.modules[name] = module
-    sys.path.insert(0, str(folder))
-    return before
+    sys.path.insert(0, str(source.path.parent))
+    try:
+        yield module
+    finally:
+        sys.path[:] = before
 
 
-def _restore_path(before: list[str]) -> None:
-    sys.path[:] = before
-
-
-def _unreadable(error: BaseException) -> Crash:
+def _unreadable(error: BaseException, cell: int | None = None) -> Crash:
     line = getattr(error, "lineno", None)
     text = getattr(error, "msg", None) or str(error) or "it is nested too deeply"
     source = (getattr(error, "text", None) or "").strip()
-    return Crash(type(error).__name__, text, line, source)
+    return Crash(type(error).__name__, text, line, source, cell)
 
 
-class _StatementLoader(SourceFileLoader):
-    """Runs each statement by itself, and never a stale or new `__pycache__`."""
+class _Jupyter:
+    """Stands for Jupyter's shell outside of it: takes every call and does nothing."""
 
-    def path_stats(self, path: str) -> Any:
-        raise OSError(f"{path} is read afresh")
+    def __getattr__(self, _: str) -> Callable[..., None]:
+        return lambda *_args, **_options: None
 
-    def source_to_code(self, data: Any, path: Any, **_: Any) -> CodeType:  # type: ignore[override]
-        source = importlib.util.decode_source(data)
-        tree = ast.parse(source, str(path))
+
+class _StatementLoader(InspectLoader):
+    """Runs each statement of one script or cell by itself, from memory."""
+
+    def __init__(self, file: str, data: bytes) -> None:
+        self.file = file
+        self.data = data
+
+    def get_source(self, _: str) -> str:
+        return importlib.util.decode_source(self.data)
+
+    def source_to_code(self, data: Any, _: Any = "") -> CodeType:  # type: ignore[override]
+        tree = ast.parse(data, self.file)
         tree.body = [_guarded(statement) for statement in tree.body]
-        return compile(ast.fix_missing_locations(tree), str(path), "exec", dont_inherit=True)
+        return compile(ast.fix_missing_locations(tree), self.file, "exec", dont_inherit=True)
+
+    def remember(self) -> None:
+        """Let tracebacks show the lines of a cell, and a script's as they are now."""
+        if Path(self.file).exists():
+            linecache.checkcache(self.file)
+            return
+        lines = self.data.decode().splitlines(keepends=True)
+        linecache.cache[self.file] = (len(self.data), None, lines, self.file)
 
 
 def _guarded(statement: ast.stmt) -> ast.stmt:

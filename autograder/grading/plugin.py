@@ -18,7 +18,8 @@ import pytest
 from autograder.grading.draw import PUBLIC_SEED, Draw
 from autograder.grading.grade import EXERCISES, Sitting, begin, fixtures, guarded, result_of
 from autograder.grading.limit import SECONDS
-from autograder.grading.screen import WORDS, command_prefix, screen
+from autograder.grading.screen import WORDS, command_prefix, in_terminal, screen
+from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import Submission, SubmissionError, find_submission
 from autograder.grading.task import Check, is_check
@@ -163,8 +164,9 @@ def pytest_runtest_makereport(
     return report
 
 
-def _source(item: pytest.Item, check: Check) -> Path | None:
-    return item.config.stash[SUBMISSION].files.get(check.task.exercise.name)
+def _source(item: pytest.Item, check: Check) -> FileSource | None:
+    path = item.config.stash[SUBMISSION].files.get(check.task.exercise.name)
+    return FileSource(path) if path else None
 
 
 def pytest_report_teststatus(report: Any, config: pytest.Config) -> Any:
@@ -202,7 +204,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_sep("-", TITLE)
         verdict = verdict_of(config)
         some = len(verdict.checks) < len(all_checks())
-        for line in screen(verdict, prefix=command_prefix(), some=some):
+        for remark in config.stash[SUBMISSION].remarks:
+            terminalreporter.write_line(f"  {remark}")
+        for line in screen(verdict, in_terminal(command_prefix()), some=some):
             _write(terminalreporter, line)
 
 

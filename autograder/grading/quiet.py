@@ -51,6 +51,11 @@ class _NoKeyboard(io.TextIOBase):
         raise EOFError("nobody types during a check")
 
 
+def is_quiet() -> bool:
+    """Whether a learner's code is being run by the kit right now."""
+    return isinstance(sys.stdin, _NoKeyboard)
+
+
 @contextmanager
 def quiet() -> Iterator[Heard]:
     """Catch prints and warnings of the body; pictures are drawn without a window."""

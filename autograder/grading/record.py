@@ -15,7 +15,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 
 from autograder.grading.files import write_atomically
-from autograder.grading.verdict import Outcome, Verdict
+from autograder.grading.verdict import CheckResult, Outcome, Verdict
 
 SCHEMA: Final = 1
 
@@ -74,7 +74,7 @@ def record_of(verdict: Verdict) -> Record:
                     check.max_points,
                     check.mistake,
                     check.message,
-                    check.notes,
+                    _notes(check),
                 )
                 for check in task.checks
             ),
@@ -82,6 +82,10 @@ def record_of(verdict: Verdict) -> Record:
         for task in verdict.tasks
     )
     return Record(SCHEMA, verdict.points, verdict.max_points, tasks, versions(), verdict.seed)
+
+
+def _notes(check: CheckResult) -> tuple[str, ...]:
+    return (*check.notes, check.left_out) if check.left_out else check.notes
 
 
 def versions() -> dict[str, str]:

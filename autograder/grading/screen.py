@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import textwrap
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 
@@ -22,19 +23,48 @@ WORDS = {
 }
 
 
-def screen(verdict: Verdict, *, prefix: str = "", some: bool = False) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """
+    What a learner types for more; `{task}` and `{name}` of the check are filled in.
+
+    everything: for all tasks. hint: for a hint. traceback: for a fault of ours; may be empty.
+    """
+
+    everything: str
+    hint: str
+    traceback: str = ""
+
+
+def in_terminal(prefix: str = "") -> Typed:
+    """Commands, behind what starts them here ("python -m uv run ")."""
+    return Typed(
+        "pytest autograder",
+        f"{prefix}autograder hint {{task}}",
+        f"{prefix}pytest autograder --tb=short -k {{name}}",
+    )
+
+
+IN_NOTEBOOK = Typed("check()", 'hint("{task}")')
+
+
+def screen(verdict: Verdict, typed: Typed | None = None, *, some: bool = False) -> list[str]:
     """
     The lines below the heading.
 
-    prefix: what the learner types before a command ("python -m uv run "). some: not all checks
-    were run.
+    typed: what the learner types for more. some: not all checks were run.
     """
+    typed = typed or in_terminal()
     lines = [_row(task) for task in verdict.tasks]
+    lines += ["", f"  {total(verdict)}"]
     step = next_check(verdict)
-    lines += ["", _total(verdict)]
     if step is None:
-        return [*lines, *_notes(verdict), *_finished(some)]
-    return [*lines, *_next(step, prefix)]
+        notes = (_wrap(f"  {note}", " " * 12) for note in closing_notes(verdict))
+        return [*lines, *(line for note in notes for line in note), f"  {finished(typed, some)}"]
+    lines.append(f"  Next: {step.task} {step.function}")
+    for label, text in step_fields(step):
+        lines += _field(label, text)
+    return [*lines, *(f"  {line}" for line in more(step, typed))]
 
 
 def next_check(verdict: Verdict) -> CheckResult | None:
@@ -50,33 +80,61 @@ def command_prefix() -> str:
     return "py -m uv run " if os.name == "nt" else "python -m uv run "
 
 
-def _row(task: TaskResult) -> str:
-    left = f"  {WORDS[task.outcome]:<4}  {task.task}  {task.checks[0].function:<29}{task.title}"
-    points = "?" if task.open_points else task.points
-    return f"{left:<68} {points:>3}/{task.max_points}"
+def points_of(task: TaskResult) -> str:
+    """`4/8`; `?/8` while a fault of ours leaves points open."""
+    return f"{'?' if task.open_points else task.points}/{task.max_points}"
 
 
-def _total(verdict: Verdict) -> str:
+def total(verdict: Verdict) -> str:
+    """The sum of the points and of the tasks that are done, as sentences."""
     done = sum(task.outcome is Outcome.PASS for task in verdict.tasks)
-    text = f"  {verdict.points} of {verdict.max_points} points."
+    text = f"{verdict.points} of {verdict.max_points} points."
     text += f" {done} of {len(verdict.tasks)} tasks done."
     return text + (f" {verdict.open_points} points open." if verdict.open_points else "")
 
 
-def _next(step: CheckResult, prefix: str) -> Iterator[str]:
+def step_fields(step: CheckResult) -> list[tuple[str, str]]:
+    """What there is to say about the next step: labels and texts, in order."""
     if step.outcome == Outcome.TODO:
-        yield f"  Next: {step.task} {step.function}"
-        yield from _field("to do", step.message or _todo(step))
+        fields = [("to do", step.message or _todo(step))]
     else:
-        yield f"  Next: {step.task} {step.function}"
-        yield from _field("asked", step.asked or step.title)
-        yield from _field("you returned", step.returned)
-        yield from _field("think about", step.message)
-    yield from _field("where", step.place)
-    if step.outcome == Outcome.GRADER_ERROR:
-        yield f"  Traceback: {prefix}pytest autograder --tb=short -k {step.name}"
-        return
-    yield f"  Hint: {prefix}autograder hint {step.task}"
+        fields = [
+            ("asked", step.asked or step.title),
+            ("you returned", step.returned),
+            ("think about", step.message),
+        ]
+    fields += [("where", step.place), ("left out", step.left_out)]
+    return [(label, text) for label, text in fields if text]
+
+
+def more(step: CheckResult, typed: Typed) -> Iterator[str]:
+    """What to type for more about the next step."""
+    if step.outcome != Outcome.GRADER_ERROR:
+        yield f"Hint: {typed.hint.format(task=step.task)}"
+    elif typed.traceback:
+        yield f"Traceback: {typed.traceback.format(name=step.name)}"
+
+
+def closing_notes(verdict: Verdict) -> list[str]:
+    """Each note once, with the first task that it was taken on."""
+    notes: dict[str, str] = {}
+    for check in verdict.checks:
+        for note in (*check.notes, check.left_out):
+            notes.setdefault(note, f"Note {check.task}: {note}")
+    return [line for note, line in notes.items() if note]
+
+
+def finished(typed: Typed, some: bool) -> str:
+    """The sentence for somebody who has nothing left to do."""
+    if some:
+        return f"All checks of this run pass. Run {typed.everything} to see every task."
+    return "All public checks pass. Your instructor may run more, with other numbers."
+
+
+def _row(task: TaskResult) -> str:
+    left = f"  {WORDS[task.outcome]:<4}  {task.task}  {task.checks[0].function:<29}{task.title}"
+    points = "?" if task.open_points else task.points
+    return f"{left:<68} {points:>3}/{task.max_points}"
 
 
 def _todo(step: CheckResult) -> str:
@@ -84,9 +142,7 @@ def _todo(step: CheckResult) -> str:
 
 
 def _field(label: str, text: str) -> Iterable[str]:
-    """`    label        : text`, wrapped below itself; nothing where there is no text."""
-    if not text:
-        return ()
+    """`    label        : text`, wrapped below itself."""
     start = f"    {label:<12} : "
     return _wrap(start + text, " " * len(start))
 
@@ -95,15 +151,3 @@ def _wrap(text: str, indent: str) -> list[str]:
     return textwrap.wrap(
         text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
-
-
-def _notes(verdict: Verdict) -> Iterator[str]:
-    for task in verdict.tasks:
-        for note in dict.fromkeys(note for check in task.checks for note in check.notes):
-            yield from _wrap(f"  Note {task.task}: {note}", " " * 12)
-
-
-def _finished(some: bool) -> tuple[str, ...]:
-    if some:
-        return ("  All checks of this run pass. Run pytest autograder to see every task.",)
-    return ("  All public checks pass. Your instructor may run more, with other numbers.",)

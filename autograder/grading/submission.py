@@ -1,13 +1,17 @@
-"""A submission: which file of a person holds which exercise."""
+"""A submission: which file of a person holds which exercise, as a script or as a notebook."""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-ENDING = ".py"
+from autograder.grading.codecells import ENDING as NOTEBOOK
+from autograder.grading.source import FileSource, functions, holds_work
+
+SCRIPT = ".py"
+UNTOUCHED = "Graded: {notebook}, because {script} beside it is untouched."
+BOTH = "Graded: {script}. {notebook} beside it holds work, too; to grade that, name it."
 
 
 class SubmissionError(Exception):
@@ -16,10 +20,15 @@ class SubmissionError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """The files by exercise name; an exercise that is not there was not handed in."""
+    """
+    The files by exercise name; an exercise that is not there was not handed in.
+
+    remarks: which of two files was taken, and why, where a person must know.
+    """
 
     path: Path
     files: Mapping[str, Path]
+    remarks: tuple[str, ...] = ()
 
     @property
     def is_one_file(self) -> bool:
@@ -31,39 +40,58 @@ def find_submission(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Sub
     Look into a folder, or take a single file.
 
     exercises: name to the functions that it asks for. A file under another name is recognised by
-    the functions it defines. Raises SubmissionError.
+    the functions it defines. In a folder, a script comes before a notebook of the same exercise,
+    unless only the notebook holds work. Raises SubmissionError.
     """
     if path.is_dir():
-        files = {name: path / f"{name}{ENDING}" for name in exercises}
-        found = {name: file for name, file in files.items() if file.is_file()}
-        if not found:
-            wanted = " or ".join(f"{name}{ENDING}" for name in exercises)
-            raise SubmissionError(f"The folder {path} holds no {wanted}. Name the right folder.")
-        return Submission(path, found)
+        return _in_folder(path, exercises)
     if not path.exists():
         raise SubmissionError(f"There is nothing at {path}. Check the path.")
-    if path.suffix != ENDING:
-        raise SubmissionError(f"{path} is no {ENDING} file. Hand in the exercise as {ENDING}.")
+    if path.suffix not in {SCRIPT, NOTEBOOK}:
+        raise SubmissionError(
+            f"{path} is no {SCRIPT} file and no notebook. Hand in the exercise as {SCRIPT} "
+            f"or {NOTEBOOK}."
+        )
     return Submission(path, {_exercise_of(path, exercises): path})
+
+
+def _in_folder(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Submission:
+    found, remarks = {}, []
+    for name, asked in exercises.items():
+        files = [path / f"{name}{ending}" for ending in (SCRIPT, NOTEBOOK)]
+        files = [file for file in files if file.is_file()]
+        if files:
+            found[name], remark = _chosen(files, asked)
+            remarks.append(remark)
+    if not found:
+        wanted = " or ".join(f"{name}{SCRIPT}" for name in exercises)
+        raise SubmissionError(
+            f"The folder {path} holds no {wanted}, as a script or a notebook. "
+            "Name the right folder."
+        )
+    return Submission(path, found, tuple(remark for remark in remarks if remark))
+
+
+def _chosen(files: list[Path], asked: tuple[str, ...]) -> tuple[Path, str]:
+    """One of a script and its notebook, and what a person must know about the choice."""
+    script, notebook = files[0], files[-1]
+    if script == notebook or not holds_work(FileSource(notebook), asked):
+        return script, ""
+    said = {"script": script.name, "notebook": notebook.name}
+    if holds_work(FileSource(script), asked):
+        return script, BOTH.format(**said)
+    return notebook, UNTOUCHED.format(**said)
 
 
 def _exercise_of(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> str:
     by_name = [name for name in exercises if path.stem == name]
-    defined = _defined(path)
-    by_content = [name for name, functions in exercises.items() if defined & set(functions)]
+    defined = {node.name for _, node in functions(FileSource(path))}
+    by_content = [name for name, asked in exercises.items() if defined & set(asked)]
     by_part = [name for name in exercises if name in path.stem]
     found = by_name or by_content or by_part
     if len(found) != 1:
         raise SubmissionError(
             f"{path} is not recognised as one exercise. "
-            f"Name it {' or '.join(name + ENDING for name in exercises)}."
+            f"Name it {' or '.join(name + path.suffix for name in exercises)}."
         )
     return found[0]
-
-
-def _defined(path: Path) -> set[str]:
-    try:
-        tree = ast.parse(path.read_bytes())
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return set()
-    return {node.name for node in tree.body if isinstance(node, ast.FunctionDef)}

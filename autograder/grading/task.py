@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import Any, Protocol
 
 from autograder.grading.show import show, show_call
-from autograder.judges.answer import Answer
+from autograder.judges.answer import Answer, Spot
 from autograder.judges.finding import Finding, Ruling
 from autograder.mistakes.catalogue import Diagnosis, Mistake, diagnose
 
@@ -95,7 +95,7 @@ class Fix(Exception):  # noqa: N818 -- the outcome's own word
     The answer is wrong.
 
     diagnosis: key and sentence. returned, asked: one line each, for the screen; may be empty.
-    line: where in the learner's file, if the answer itself tells.
+    at: where in the learner's file, if the answer itself tells.
     """
 
     def __init__(
@@ -104,13 +104,13 @@ class Fix(Exception):  # noqa: N818 -- the outcome's own word
         *,
         returned: str = "",
         asked: str = "",
-        line: int | None = None,
+        at: Spot | None = None,
     ) -> None:
         super().__init__(diagnosis.message)
         self.diagnosis = diagnosis
         self.returned = returned
         self.asked = asked
-        self.line = line
+        self.at = at
 
 
 class NotAttempted(Exception):  # noqa: N818 -- the design's own word

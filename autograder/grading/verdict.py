@@ -35,7 +35,8 @@ class CheckResult:
     What became of one check.
 
     points: earned; None while a fault of ours leaves them open. mistake: key of the recognised
-    mistake. returned, asked, place: one line each for the screen, empty where there is nothing.
+    mistake. returned, asked, place, left_out: one line each for the screen, empty where there is
+    nothing.
     """
 
     name: str
@@ -51,6 +52,7 @@ class CheckResult:
     returned: str = ""
     asked: str = ""
     place: str = ""
+    left_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

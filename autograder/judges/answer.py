@@ -30,12 +30,25 @@ class Foreign:
 
 
 @dataclass(frozen=True, slots=True)
+class Spot:
+    """A place in a learner's file: a line, 1-based, and the cell of a notebook that holds it."""
+
+    line: int
+    cell: int | None = None
+
+    def __str__(self) -> str:
+        """`line 3`, or `line 3 of cell [5]` with the number that Jupyter shows beside a cell."""
+        return f"line {self.line}" + (f" of cell [{self.cell}]" if self.cell else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Crash:
     """
     An exception that ended a call.
 
     kind: class name, such as "NameError". text: what it says, capped.
     line: last line of the learner's file that the traceback passes, 1-based; None if it passes none.
+    cell: of a notebook, the cell that holds the line; None in a script.
     source: that line, stripped.
     """
 
@@ -43,6 +56,12 @@ class Crash:
     text: str
     line: int | None = None
     source: str = ""
+    cell: int | None = None
+
+    @property
+    def spot(self) -> Spot | None:
+        """Where it happened, if a line of the learner's had part in it."""
+        return Spot(self.line, self.cell) if self.line else None
 
 
 @dataclass(frozen=True, slots=True)

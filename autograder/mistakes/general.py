@@ -107,9 +107,13 @@ CRASHES = (
 )
 
 UNREADABLE = (
-    "Python cannot read {file}, line {line}: {text}. Mend that line first; the checks of this file "
+    "Python cannot read {file}, {where}: {text}. Mend that line first; the checks of this file "
     "wait for it."
 )
+UNREADABLE_CELL = (
+    "Python cannot read {file}, {where}: {text}. Mend that line first; {function} waits for it."
+)
+NO_NOTEBOOK = "{file} cannot be read: {text}. Open it in Jupyter and save it anew."
 TOO_SLOW = (
     "{function} had not finished after {seconds:g} seconds. Is there a loop that never ends? "
     "Print a counter in it and watch."
@@ -123,9 +127,13 @@ TOO_EXPENSIVE = (
     "form of it."
 )
 MISSING = "{file} defines no {function}. Put its def line back; the exercise starts with one."
+NOT_RUN = (
+    "There is no {function} yet. Run the cell that defines it, then this one again; if you have "
+    "removed it, put its def line back."
+)
 RENAMED = "{file} defines no {function}, but it has {found}. Give it its old name back."
 MISSING_AFTER_STOP = (
-    "{file} defines no {function}: line {line} stopped with {kind}: {text}. Mend that line first."
+    "{file} defines no {function}: {where} stopped with {kind}: {text}. Mend that line first."
 )
 NOT_A_FUNCTION = "{function} is a {kind} in {file}. Keep the name for the function."
 NOT_HANDED_IN = "{file} is not there."

@@ -1,4 +1,7 @@
+import json
 import os
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -38,15 +41,36 @@ def put(path: Path, text: str) -> None:
 
 
 def files(root: Path) -> dict[str, str]:
-    """Every file in exercises/ with its text."""
-    return {path.name: path.read_bytes().decode() for path in (root / "exercises").iterdir()}
+    """Every file in exercises/ with its text, notebooks left aside."""
+    found = (path for path in (root / "exercises").iterdir() if path.suffix != ".ipynb")
+    return {path.name: path.read_bytes().decode() for path in found}
+
+
+def of_scripts(steps: Iterable[Step]) -> list[Step]:
+    """The steps about scripts."""
+    return [step for step in steps if ".ipynb" not in step.sentence]
+
+
+def notebook_with(root: Path, body: str, shown: str = "") -> Path:
+    """The notebook that a build writes, its task filled with a body, its cells having shown a text."""
+    list(build(root))
+    path = root / "exercises" / "ex.ipynb"
+    whole = json.loads(path.read_text())
+    for cell in whole["cells"]:
+        lines = [line for line in cell["source"] if "NotImplementedError" not in line or not body]
+        cell["source"] = [*lines, body] if lines != cell["source"] else lines
+        if cell["cell_type"] == "code" and shown:
+            cell["outputs"] = [{"output_type": "stream", "name": "stdout", "text": shown}]
+            cell["execution_count"] = 7
+    path.write_text(json.dumps(whole))
+    return path
 
 
 def test_an_exercise_is_derived(root: Path) -> None:
     """
     Build writes the stub, leaves nothing else behind, and says what it did.
     """
-    assert [Step("exercises/ex.py: written.")] == list(build(root))
+    assert [Step("exercises/ex.py: written.")] == of_scripts(build(root))
     assert {"ex.py": STUB} == files(root)
 
 
@@ -57,7 +81,7 @@ def test_building_twice_changes_nothing(root: Path) -> None:
     list(build(root))
     os.utime(root / "exercises" / "ex.py", (0, 0))
 
-    assert [Step("exercises/ex.py: in step, left as it is.")] == list(build(root))
+    assert [Step("exercises/ex.py: in step, left as it is.")] == of_scripts(build(root))
     assert 0 == (root / "exercises" / "ex.py").stat().st_mtime
 
 
@@ -67,7 +91,7 @@ def test_an_old_stub_is_written_anew(root: Path) -> None:
     """
     put(root / "exercises" / "ex.py", STUB.replace("one.", "1."))
 
-    assert [Step("exercises/ex.py: written anew.")] == list(build(root))
+    assert [Step("exercises/ex.py: written anew.")] == of_scripts(build(root))
     assert {"ex.py": STUB} == files(root)
 
 
@@ -78,7 +102,7 @@ def test_work_is_kept(root: Path, work: str) -> None:
     """
     put(root / "exercises" / "ex.py", work)
 
-    (step,) = build(root)
+    (step,) = of_scripts(build(root))
 
     assert step.is_open
     assert "kept" in step.sentence
@@ -91,7 +115,7 @@ def test_force_keeps_every_copy(root: Path) -> None:
     """
     for answer in ("return 11", "return 12"):
         put(root / "exercises" / "ex.py", FILLED.replace("return 11", answer))
-        (step,) = build(root, force=True)
+        (step,) = of_scripts(build(root, force=True))
 
         assert not step.is_open
 
@@ -123,7 +147,7 @@ def test_check_tells_and_writes_nothing(root: Path) -> None:
         Step("exercises/ex.py is out of step: run `autograder build`.", is_open=True),
         Step("exercises/late.py is missing: run `autograder build`.", is_open=True),
         Step("exercises/stray.py has no solution: move or delete it.", is_open=True),
-    ] == list(check(root))
+    ] == of_scripts(check(root))
     assert {"ex.py": FILLED, "stray.py": ""} == files(root)
 
 
@@ -134,7 +158,7 @@ def test_line_ends_count(root: Path) -> None:
     put(root / "exercises" / "ex.py", STUB.replace("\n", "\r\n"))
 
     assert ["exercises/ex.py is out of step: run `autograder build`."] == [
-        step.sentence for step in check(root)
+        step.sentence for step in of_scripts(check(root))
     ]
 
 
@@ -185,3 +209,62 @@ def test_a_failed_write_leaves_the_old_file(root: Path, monkeypatch: pytest.Monk
         list(build(root))
 
     assert {"ex.py": old} == files(root)
+
+
+def test_a_notebook_is_derived(root: Path) -> None:
+    """
+    Build writes a notebook beside each script, and says so.
+    """
+    sentences = [step.sentence for step in build(root)]
+
+    assert ["exercises/ex.py: written.", "exercises/ex.ipynb: written."] == sentences
+    assert STUB.split("\n", 1)[1].rstrip() in [
+        "".join(cell["source"])
+        for cell in json.loads((root / "exercises" / "ex.ipynb").read_text())["cells"]
+    ]
+
+
+def test_a_notebook_that_was_only_run_is_written_anew(root: Path) -> None:
+    """
+    Outputs and counts are no work.
+    """
+    notebook_with(root, "", shown="TODO")
+
+    assert "exercises/ex.ipynb: written anew." in [step.sentence for step in build(root)]
+    assert [] == list(check(root))
+
+
+def test_work_in_a_notebook_is_kept(root: Path) -> None:
+    """
+    A notebook that a learner has begun stays, and with force its copy does.
+    """
+    path = notebook_with(root, "    return 11")
+    work = path.read_text()
+
+    assert ["exercises/ex.ipynb"] == [s.sentence.split(":")[0] for s in build(root) if s.is_open]
+    assert work == path.read_text()
+
+    list(build(root, force=True))
+
+    assert work == path.with_name("ex.ipynb.backup1.txt").read_text()
+    assert [] == list(check(root))
+
+
+def test_a_broken_notebook_is_kept(root: Path) -> None:
+    """
+    A file that is no notebook any more was touched by somebody.
+    """
+    put(root / "exercises" / "ex.ipynb", "<<<<<<< mine")
+
+    assert ["exercises/ex.ipynb"] == [s.sentence.split(":")[0] for s in build(root) if s.is_open]
+
+
+def test_a_missing_extra_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Without the packages for notebooks nothing is written, and one sentence says what to install.
+    """
+    monkeypatch.setitem(sys.modules, "jupytext", None)
+    with pytest.raises(BuildError, match=r"pip install -e \.\[notebooks\]"):
+        list(build(root))
+
+    assert not (root / "exercises").exists()

@@ -1,8 +1,10 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.authoring.cells import Cell, Kind, SourceError, join, split
+from autograder.authoring.cells import SCRIPT_ONLY, Cell, Kind, SourceError, join, split
 from autograder.grading.spec import PROJECT
 
 SOURCE = """\
@@ -28,9 +30,11 @@ LINES = st.text("ab #$%\\", max_size=12).map(str.rstrip)
 
 
 def is_plain(text: str) -> bool:
-    """Whether the text has no blank edges and no line that reads as a cell mark."""
+    """Whether the text has no blank edges and no line that reads as a cell mark, commented or not."""
     lines = text.split("\n")
-    return bool(lines[0] and lines[-1]) and not any(line.startswith("# %%") for line in lines)
+    return bool(lines[0] and lines[-1]) and not any(
+        line.startswith(("# %%", "%%")) for line in lines
+    )
 
 
 def texts() -> st.SearchStrategy[str]:
@@ -59,14 +63,17 @@ def test_the_solutions_survive_split_and_join(name: str) -> None:
     assert source == join(split(source))
 
 
-@given(st.lists(st.builds(Cell, st.sampled_from(Kind), texts()), min_size=1, max_size=5))
+TAGS = st.sampled_from([(), (SCRIPT_ONLY,)])
+
+
+@given(st.lists(st.builds(Cell, st.sampled_from(Kind), texts(), tags=TAGS), min_size=1, max_size=5))
 def test_cells_survive_join_and_split(cells: list[Cell]) -> None:
     """
-    Joining any cells and splitting the source gives the same kinds and texts back.
+    Joining any cells and splitting the source gives the same kinds, texts and tags back.
     """
-    again = split(join(cells))
+    again = [replace(cell, line=1) for cell in split(join(cells))]
 
-    assert [(cell.kind, cell.text) for cell in cells] == [(cell.kind, cell.text) for cell in again]
+    assert [replace(cell, line=1) for cell in cells] == again
 
 
 @pytest.mark.parametrize(
@@ -76,8 +83,9 @@ def test_cells_survive_join_and_split(cells: list[Cell]) -> None:
         ("# %% [markdown]\n# A\nB\n", 3, "begins with `# `"),
         ("x = 1\n# %%\n", 1, "begins with a cell mark"),
         ("", 1, "begins with a cell mark"),
+        ('# %% tags=["scripts"]\nx = 1\n', 1, "there is no tag 'scripts'"),
     ],
-    ids=["crlf", "markdown without #", "code before the first mark", "empty"],
+    ids=["crlf", "markdown without #", "code before the first mark", "empty", "tag"],
 )
 def test_a_broken_source_is_refused_with_its_line(source: str, line: int, words: str) -> None:
     """

@@ -8,12 +8,13 @@ import random
 from pathlib import Path
 
 from autograder.grading.caller import LocalCaller
+from autograder.grading.source import FileSource
 
 
 def caller(folder: Path, text: str, seed: int | None = 1) -> LocalCaller:
     path = folder / "day4_ex9.py"
     path.write_text(text)
-    return LocalCaller(path, "day4_ex9", seed)
+    return LocalCaller(FileSource(path), "day4_ex9", seed)
 
 
 def test_file_is_loaded_once(tmp_path: Path) -> None:
@@ -34,7 +35,7 @@ def test_crash_is_kept_for_a_traceback(tmp_path: Path) -> None:
 
     assert isinstance(broken.error, ZeroDivisionError)
     assert answer.crash is not None
-    assert (2, "ZeroDivisionError") == (broken.line_of(broken.error), answer.crash.kind)
+    assert ("line 2", "ZeroDivisionError") == (str(broken.spot_of(broken.error)), answer.crash.kind)
 
 
 def test_reference_leaves_the_generators_alone(tmp_path: Path) -> None:

@@ -15,8 +15,9 @@ import pytest
 from autograder.authoring.build import exercise_text
 from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
-from autograder.grading.grade import SOLUTIONS, Sitting, begin, first_line, grade, judge, place_of
+from autograder.grading.grade import SOLUTIONS, Sitting, begin, grade, judge
 from autograder.grading.learner import Desk
+from autograder.grading.source import FileSource
 from autograder.grading.spec import spec_names
 from autograder.grading.submission import Submission, SubmissionError
 from autograder.grading.task import Check, Exercise, Undecided
@@ -188,20 +189,6 @@ def test_file_that_was_not_handed_in_is_todo(tmp_path: Path) -> None:
     assert (Outcome.TODO, 0, "") == (result.outcome, result.points, result.place)
 
 
-def test_place_is_the_last_definition(tmp_path: Path) -> None:
-    """
-    Without a line of its own, a result points at the definition that counts.
-    """
-    path = tmp_path / "file.py"
-    path.write_text("def f(): pass\n\ndef f(): pass\n")
-
-    assert 3 == first_line(path, "f")
-    assert first_line(path, "g") is None
-    assert f"{path}:3" == place_of(path, "f", None)
-    assert f"{path}:7" == place_of(path, "f", 7)
-    assert str(path) == place_of(path, "g", None)
-
-
 def test_slow_solution_is_a_fault_of_the_grader(
     sit: Callable[[str], Sitting], tmp_path: Path
 ) -> None:
@@ -211,7 +198,7 @@ def test_slow_solution_is_a_fault_of_the_grader(
     slow = tmp_path / "slow.py"
     slow.write_text("def f():\n    while True:\n        pass\n")
     sitting = sit("def f(): return 1\n")
-    desk = Desk(LocalCaller(slow, "slow", None), sitting.reference.exercise)
+    desk = Desk(LocalCaller(FileSource(slow), "slow", None), sitting.reference.exercise)
     check = check_of(lambda reference: reference.f())
     result = judge(check, replace(sitting, reference=desk), seconds=0.2)
 

@@ -13,6 +13,7 @@ import pytest
 from autograder.grading.caller import LocalCaller
 from autograder.grading.learner import Desk, Learner, Reference
 from autograder.grading.recording import Recording
+from autograder.grading.source import FileSource
 from autograder.grading.task import Exercise, Fix, NotAttempted
 
 EXERCISE = Exercise("day4_ex9", "An exercise")
@@ -23,7 +24,7 @@ def sit(tmp_path: Path):  # type: ignore[no-untyped-def]
     def sit(text: str, cls: type[Learner] = Learner) -> Any:
         path = tmp_path / "day4_ex9.py"
         path.write_text(text)
-        desk = Desk(LocalCaller(path, "day4_ex9", 1), EXERCISE)
+        desk = Desk(LocalCaller(FileSource(path), "day4_ex9", 1), EXERCISE)
         return Reference(desk, Recording()) if cls is Reference else cls(desk)
 
     return sit
@@ -88,7 +89,10 @@ def test_no_answer_is_explained(sit, text: str, key: str, line: int | None, says
     with pytest.raises(Fix) as found:
         sit(text).f()
 
-    assert (key, line) == (found.value.diagnosis.key, found.value.line)
+    assert (key, line and f"line {line}") == (
+        found.value.diagnosis.key,
+        found.value.at and str(found.value.at),
+    )
     assert says in found.value.diagnosis.message
 
 

@@ -14,6 +14,11 @@ import pytest
 from autograder.grading.limit import TimeIsUp, time_limit
 
 
+def own(file: str) -> int | None:
+    """The loops of this file are the learner's."""
+    return 0 if file == __file__ else None
+
+
 def spin() -> None:
     while True:
         pass
@@ -44,7 +49,7 @@ def test_endless_loop_ends(endless: Callable[[], None]) -> None:
     A loop without an end is ended, even one that swallows every exception.
     """
     started = time.monotonic()
-    with pytest.raises(TimeIsUp), time_limit(0.1, __file__):
+    with pytest.raises(TimeIsUp), time_limit(0.1, own):
         endless()
 
     assert time.monotonic() - started < 3
@@ -58,7 +63,7 @@ def test_endless_loop_ends_without_signals(
     Where there are no interval timers, as on Windows, a watching thread ends the loop.
     """
     monkeypatch.delattr(signal, "setitimer")
-    with pytest.raises(TimeIsUp), time_limit(0.1, __file__):
+    with pytest.raises(TimeIsUp), time_limit(0.1, own):
         endless()
 
 
@@ -70,7 +75,7 @@ def test_endless_loop_ends_outside_the_main_thread() -> None:
 
     def run() -> None:
         try:
-            with time_limit(0.1, __file__):
+            with time_limit(0.1, own):
                 spin()
         except TimeIsUp:
             ended.append(True)
@@ -112,9 +117,9 @@ def test_inner_limit_leaves_the_outer_one() -> None:
     """
 
     def nest() -> None:
-        with time_limit(5, __file__):
+        with time_limit(5, own):
             pass
         spin()
 
-    with pytest.raises(TimeIsUp), time_limit(0.2, __file__):
+    with pytest.raises(TimeIsUp), time_limit(0.2, own):
         nest()

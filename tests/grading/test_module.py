@@ -4,6 +4,7 @@ Loading a learner's file.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -132,3 +133,66 @@ def test_file_is_read_afresh(write) -> None:  # type: ignore[no-untyped-def]
 
     assert 2 == load(path, "day4_ex9").names["v"]
     assert [path] == list(path.parent.iterdir())
+
+
+def notebook(folder: Path, *texts: str) -> Path:
+    path = folder / "day4_ex9.ipynb"
+    cells = [{"cell_type": "code", "source": text} for text in texts]
+    path.write_text(json.dumps({"cells": cells}))
+    return path
+
+
+def test_broken_cell_costs_itself_alone(tmp_path: Path) -> None:
+    """
+    A cell that is no Python or that stops leaves the other cells, and is told with its number.
+    """
+    texts = ["def first():\n    return 1", "def (:", f"1 / 0\n{FUNCTION}", "x = first()"]
+    loaded = load(notebook(tmp_path, *texts), "day4_ex9")
+
+    assert (1, 42) == (loaded.names["x"], loaded.names["answer"]())
+    assert [("SyntaxError", 1, 2), ("ZeroDivisionError", 1, 3)] == [
+        (stop.kind, stop.line, stop.cell) for stop in loaded.stops
+    ]
+
+
+def test_endless_cell_costs_itself_alone(tmp_path: Path) -> None:
+    """
+    After a cell that never ends the next ones are run.
+    """
+    loaded = load(notebook(tmp_path, "while True:\n    pass", FUNCTION), "day4_ex9", seconds=0.2)
+
+    assert loaded.slow
+    assert 42 == loaded.names["answer"]()
+
+
+def test_notebook_habits_work(tmp_path: Path) -> None:
+    """
+    Magic is left out with a note, and what Jupyter lends to a cell is there.
+    """
+    texts = ["%matplotlib inline\nget_ipython().run_line_magic('cd', '..')", "display(7)", "x = 1"]
+    loaded = load(notebook(tmp_path, *texts), "day4_ex9")
+
+    assert ((), 1) == (loaded.stops, loaded.names["x"])
+    assert "%matplotlib inline (cell [1])" in loaded.left_out
+
+
+def test_check_in_a_loaded_file_does_nothing(tmp_path: Path) -> None:
+    """
+    A notebook's own checks are not run while the kit loads it.
+    """
+    texts = ["from autograder import check", "earned = check('1.1')", "all_of_it = check()"]
+    loaded = load(notebook(tmp_path, *texts), "day4_ex9")
+
+    assert ((), 0.0, 0.0) == (loaded.stops, loaded.names["earned"], loaded.names["all_of_it"])
+
+
+def test_file_that_is_no_notebook_is_told(tmp_path: Path) -> None:
+    """
+    A notebook file that cannot be read comes back as unreadable.
+    """
+    path = tmp_path / "day4_ex9.ipynb"
+    path.write_text("<<<<<<< mine\n{")
+    loaded = load(path, "day4_ex9")
+
+    assert loaded.unreadable is not None
+    assert "not JSON" in loaded.unreadable.text

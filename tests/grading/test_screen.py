@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.screen import command_prefix, next_check, screen
+from autograder.grading.screen import command_prefix, in_terminal, next_check, screen
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 
 LONG = "Is it a number? " * 6
@@ -77,7 +77,7 @@ def test_prefix_stands_before_the_command() -> None:
     """
     assert (
         "  Hint: py -m uv run autograder hint 1.1"
-        == (screen(verdict_of(Outcome.TODO), prefix="py -m uv run ")[-1])
+        == (screen(verdict_of(Outcome.TODO), in_terminal("py -m uv run "))[-1])
     )
 
 

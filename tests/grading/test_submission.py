@@ -4,12 +4,21 @@ Finding the files of a submission.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from autograder.grading.submission import SubmissionError, find_submission
 
+
+def as_notebook(text: str) -> str:
+    return json.dumps({"cells": [{"cell_type": "code", "source": text}]})
+
+
+STUB = 'def integrate(f):\n    """Doc."""\n    raise NotImplementedError\n'
+WORK = "def integrate(f):\n    return f\n"
+WALK = as_notebook("def train():\n    pass\n")
 ASKED = {"day4_ex1": ("integrate",), "day4_ex2": ("descend", "train")}
 
 
@@ -19,6 +28,8 @@ ASKED = {"day4_ex1": ("integrate",), "day4_ex2": ("descend", "train")}
         pytest.param("day4_ex1.py", "", "day4_ex1", id="by-name"),
         pytest.param("mine.py", "def train():\n    pass\n", "day4_ex2", id="by-content"),
         pytest.param("ada_day4_ex2_final.py", "def (:", "day4_ex2", id="by-part"),
+        pytest.param("day4_ex1.ipynb", "{}", "day4_ex1", id="notebook-by-name"),
+        pytest.param("mine.ipynb", WALK, "day4_ex2", id="notebook-by-content"),
     ],
 )
 def test_single_file_is_recognised(tmp_path: Path, name: str, text: str, exercise: str) -> None:
@@ -29,6 +40,32 @@ def test_single_file_is_recognised(tmp_path: Path, name: str, text: str, exercis
     path.write_text(text)
 
     assert {exercise: path} == find_submission(path, ASKED).files
+
+
+@pytest.mark.parametrize(
+    ("script", "notebook", "taken", "remark"),
+    [
+        pytest.param(STUB, STUB, "day4_ex1.py", "", id="untouched"),
+        pytest.param(WORK, STUB, "day4_ex1.py", "", id="script"),
+        pytest.param(STUB, WORK, "day4_ex1.ipynb", "is untouched", id="notebook"),
+        pytest.param(WORK, WORK, "day4_ex1.py", "holds work, too", id="both"),
+        pytest.param(None, STUB, "day4_ex1.ipynb", "", id="notebook-alone"),
+    ],
+)
+def test_file_with_work_is_taken(
+    tmp_path: Path, script: str | None, notebook: str, taken: str, remark: str
+) -> None:
+    """
+    Of a script and a notebook the one with work is graded, the script before the notebook.
+    """
+    if script is not None:
+        (tmp_path / "day4_ex1.py").write_text(script)
+    (tmp_path / "day4_ex1.ipynb").write_text(as_notebook(notebook))
+    found = find_submission(tmp_path, ASKED)
+
+    assert {"day4_ex1": tmp_path / taken} == found.files
+    assert bool(remark) == bool(found.remarks)
+    assert remark in "".join(found.remarks)
 
 
 def test_folder_gives_the_exercises_in_it(tmp_path: Path) -> None:
@@ -46,7 +83,7 @@ def test_folder_gives_the_exercises_in_it(tmp_path: Path) -> None:
     [
         pytest.param("nowhere", "Check the path", id="absent"),
         pytest.param("empty", "holds no day4_ex1.py", id="empty-folder"),
-        pytest.param("notes.txt", r"is no \.py file", id="other-ending"),
+        pytest.param("notes.txt", r"is no .py file", id="other-ending"),
         pytest.param("odd.py", "not recognised", id="unknown-file"),
     ],
 )

@@ -1,0 +1,112 @@
+"""
+The notebook of an exercise: its lesson and task cells, and a check below each task.
+
+The same source gives the same bytes: cells carry names instead of random ids, and no times.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Any
+
+from autograder.authoring.cells import SCRIPT_ONLY, Cell, Kind, join
+from autograder.authoring.stub import tasks_in
+
+HOW = """\
+**How this notebook works.** Run the cells from the top, each with Shift+Enter. Every task has a
+cell to fill: replace its line `raise NotImplementedError(...)` by your own code and run the cell,
+then run the check below it. It shows your points and one next step. When you are stuck, write
+`hint("{task}")` into a new cell; ask again, and it says more."""
+END = """\
+## What you have so far
+
+The last check runs all tasks of this notebook."""
+CHECK = "from autograder import check, hint\n\ncheck({named})"
+KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
+
+
+class Role(StrEnum):
+    """What a cell of the notebook is there for."""
+
+    LESSON = "lesson"
+    GIVEN = "given"
+    TASK = "task"
+    CHECK = "check"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """
+    One cell of a notebook.
+
+    name: its id, unique in the notebook. text: Markdown for a lesson, else Python.
+    task: number, for a task and its check.
+    """
+
+    name: str
+    role: Role
+    text: str
+    task: str = ""
+
+
+def parts(cells: Iterable[Cell]) -> list[Part]:
+    """The cells of the notebook, without those that only a script has."""
+    found = list(_parts(cell for cell in cells if SCRIPT_ONLY not in cell.tags))
+    first = next(part for part in found if part.role is Role.TASK)
+    given = [index + 1 for index, part in enumerate(found) if part.role is Role.GIVEN]
+    found.insert(
+        min([*given, found.index(first)]), Part("how", Role.LESSON, HOW.format(task=first.task))
+    )
+    return found
+
+
+def closing() -> list[Part]:
+    """The cells with which a learner's own notebook ends: everything is checked once more."""
+    return [Part("end", Role.LESSON, END), Part("check-all", Role.CHECK, CHECK.format(named=""))]
+
+
+def notebook(found: Iterable[Part]) -> Any:
+    """The notebook of these parts, as a node of nbformat."""
+    import jupytext
+
+    found = list(found)
+    cells = [Cell(_kind(part), part.text) for part in found]
+    node = jupytext.reads(join(cells), fmt="py:percent")
+    for cell, part in zip(node.cells, found, strict=True):
+        cell.id = part.name
+        cell.metadata = {"deletable": False, "editable": False} if part.role is Role.CHECK else {}
+    node.metadata = {"kernelspec": KERNEL, "language_info": {"name": "python"}}
+    node.nbformat, node.nbformat_minor = 4, 5
+    return node
+
+
+def text_of(node: Any) -> str:
+    """The file of a notebook: valid nbformat, the same node always the same text."""
+    import nbformat
+
+    nbformat.validate(node)
+    text: str = nbformat.writes(node, ensure_ascii=True)
+    return text + "\n"
+
+
+def _kind(part: Part) -> Kind:
+    return Kind.MARKDOWN if part.role is Role.LESSON else Kind.CODE
+
+
+def _parts(cells: Iterable[Cell]) -> Iterator[Part]:
+    for index, cell in enumerate(cells, 1):
+        if cell.kind is Kind.MARKDOWN:
+            yield Part(f"lesson-{index}", Role.LESSON, cell.text)
+            continue
+        number = next((match["number"] for _, match in tasks_in(ast.parse(cell.text))), "")
+        if not number:
+            yield Part(f"given-{index}", Role.GIVEN, cell.text)
+            continue
+        name = number.replace(".", "-")
+        part = Part(f"task-{name}", Role.TASK, cell.text, number)
+        yield part
+        check = CHECK.format(named=f'"{number}"')
+        yield replace(part, name=f"check-{name}", role=Role.CHECK, text=check)

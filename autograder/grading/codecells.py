@@ -1,0 +1,114 @@
+"""
+A notebook file as Python: its code cells in order, what only IPython understands left out.
+
+The file format is nbformat 4 (https://nbformat.readthedocs.io); it is plain JSON, so that reading
+one needs nothing beyond Python.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+ENDING = ".ipynb"
+TIMED = re.compile(r"(\s*)%time(?:it)?\s+(?![-\s])(.*)")
+BODY_RUNS = ("%%time", "%%capture", "%%prun")
+MAGIC = re.compile(r"\s*([%!?]|[\w.]+\?{1,2}\s*$|[\w.,\s\[\]'\"]+=\s*(!|%[a-zA-Z]))")
+
+
+class NotebookError(Exception):
+    """A file that is no notebook; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCell:
+    """
+    One code cell.
+
+    number: as Jupyter shows it beside the cell after "Restart and Run All", 1-based.
+    text: Python, with the same line numbers as in the notebook. left_out: the lines that only
+    IPython understands, as they were written.
+    """
+
+    number: int
+    text: str
+    left_out: tuple[str, ...] = ()
+
+
+def read_cells(path: Path) -> tuple[CodeCell, ...]:
+    """The code cells that hold something. Raises NotebookError, OSError."""
+    return read_code(path.read_bytes())
+
+
+def read_code(content: bytes) -> tuple[CodeCell, ...]:
+    """The same of a file's content. Raises NotebookError."""
+    texts = [text for text in _sources(_parse(content)) if text.strip()]
+    return tuple(CodeCell(number, *plain_python(text)) for number, text in enumerate(texts, 1))
+
+
+def plain_python(text: str) -> tuple[str, tuple[str, ...]]:
+    """
+    The text of a cell as Python, and the lines that were left out of it.
+
+    Only a line at which Python's own parser gives up is looked at, so a `%` or `!` inside of a
+    string or a formula stays what it is.
+    """
+    lines, left_out = text.split("\n"), []
+    if text.lstrip().startswith("%%"):
+        first = next(number for number, line in enumerate(lines) if line.strip())
+        left_out.append(lines[first].strip())
+        rest = lines[first + 1 :] if left_out[0].split()[0] in BODY_RUNS else []
+        lines = [""] * (first + 1) + rest
+    while (number := _broken_line("\n".join(lines))) is not None:
+        if not MAGIC.match(lines[number]):
+            break
+        left_out.append(lines[number].strip())
+        lines[number] = _without_magic(lines[number])
+    return "\n".join(lines), tuple(left_out)
+
+
+def _without_magic(line: str) -> str:
+    timed = TIMED.fullmatch(line)
+    indent = line[: len(line) - len(line.lstrip())]
+    return timed[1] + timed[2] if timed else f"{indent}pass"
+
+
+def _broken_line(text: str) -> int | None:
+    """Index of the line at which the parser gives up; None if it reads all, or names no line."""
+    try:
+        ast.parse(text)
+    except SyntaxError as error:
+        return error.lineno - 1 if error.lineno and error.lineno <= text.count("\n") + 1 else None
+    except (ValueError, RecursionError, MemoryError):
+        return None
+    return None
+
+
+def _parse(content: bytes) -> Mapping[str, Any]:
+    try:
+        whole = json.loads(content)
+    except (ValueError, RecursionError) as error:
+        raise NotebookError(f"it is not JSON ({_brief(error)})") from None
+    if not isinstance(whole, dict) or not isinstance(whole.get("cells"), list):
+        raise NotebookError("it has no list of cells, as notebooks of format 4 do")
+    return whole
+
+
+def _brief(error: Exception) -> str:
+    return str(error).split(" (char")[0][:80]
+
+
+def _sources(whole: Mapping[str, Any]) -> Iterator[str]:
+    for cell in whole["cells"]:
+        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
+            continue
+        source = cell.get("source", "")
+        if isinstance(source, list):
+            source = "".join(map(str, source))
+        if isinstance(source, str):
+            yield source

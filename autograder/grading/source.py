@@ -1,0 +1,131 @@
+"""
+The source: where a learner's functions are written, and how a place in it is told.
+
+A script is told as `path:line`, which an editor can jump to; a notebook as `path, line 3 of
+cell [5]`, with the number that Jupyter shows beside the cell.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from autograder.grading.codecells import ENDING, NotebookError, read_cells
+from autograder.judges.answer import Spot
+
+SCRIPT = 0
+"""What `locate` says of code in a script: it lies in no cell."""
+
+
+class Source(Protocol):
+    """Where functions come from."""
+
+    @property
+    def name(self) -> str:
+        """What messages call it."""
+
+    def locate(self, file: str) -> int | None:
+        """The cell that a code object's file name stands for; None if it is not the learner's."""
+
+    def place(self, function: str, at: Spot | None) -> str:
+        """Where to look: at a line, else where the function begins; empty if that is unknown."""
+
+    def cell_with(self, function: str) -> int | None:
+        """The last cell with a line that begins to define the function; None in a script."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileSource:
+    """A script or a notebook file."""
+
+    path: Path
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+    @property
+    def is_notebook(self) -> bool:
+        return self.path.suffix == ENDING
+
+    def file_of(self, cell: int) -> str:
+        """The file name that the code of a cell is compiled under."""
+        return f"{self.path}[{cell}]" if cell else str(self.path)
+
+    def locate(self, file: str) -> int | None:
+        match = re.fullmatch(re.escape(str(self.path)) + r"(?:\[(\d+)\])?", file)
+        return int(match[1] or SCRIPT) if match else None
+
+    def place(self, function: str, at: Spot | None) -> str:
+        found = at or first_line(self, function)
+        shown = _shown(self.path)
+        if found is None:
+            return shown
+        return f"{shown}, {found}" if self.is_notebook else f"{shown}:{found.line}"
+
+    def cell_with(self, function: str) -> int | None:
+        found = [cell for cell, text in _readable(self) if cell and begins(function, text)]
+        return found[-1] if found else None
+
+
+def begins(function: str, text: str | bytes) -> bool:
+    """Whether a text, Python or not, has a line that begins to define a function."""
+    return isinstance(text, str) and bool(re.search(rf"^\s*def\s+{function}\b", text, re.MULTILINE))
+
+
+def texts(source: FileSource) -> Iterator[tuple[int, str | bytes]]:
+    """Cell number and text of all code. Raises NotebookError, OSError."""
+    if source.is_notebook:
+        yield from ((cell.number, cell.text) for cell in read_cells(source.path))
+    else:
+        yield SCRIPT, source.path.read_bytes()
+
+
+def functions(source: FileSource) -> Iterator[tuple[int, ast.FunctionDef]]:
+    """The functions that a source defines, each with its cell; code that is not Python is skipped."""
+    for cell, text in _readable(source):
+        try:
+            tree = ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+        yield from ((cell, node) for node in tree.body if isinstance(node, ast.FunctionDef))
+
+
+def is_stub(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
+    """Whether a function, below its docstring, only raises NotImplementedError."""
+    body = function.body[1:]
+    return len(body) == 1 and ast.unparse(body[0]).startswith("raise NotImplementedError")
+
+
+def holds_work(source: FileSource, asked: Iterable[str]) -> bool:
+    """Whether somebody has begun: a function that is asked for is no stub, or code is broken."""
+    try:
+        trees = [ast.parse(text) for _, text in texts(source)]
+    except (OSError, NotebookError, SyntaxError, ValueError, RecursionError, MemoryError):
+        return True
+    found = [n for tree in trees for n in tree.body if isinstance(n, ast.FunctionDef)]
+    return any(node.name in set(asked) and not is_stub(node) for node in found)
+
+
+def _readable(source: FileSource) -> list[tuple[int, str | bytes]]:
+    try:
+        return list(texts(source))
+    except (OSError, NotebookError):
+        return []
+
+
+def first_line(source: FileSource, function: str) -> Spot | None:
+    """Where a source defines a function; None if it does not, or cannot be read."""
+    found = [(cell, node) for cell, node in functions(source) if node.name == function]
+    return Spot(found[-1][1].lineno, found[-1][0] or None) if found else None
+
+
+def _shown(path: Path) -> str:
+    try:
+        return str(path.resolve().relative_to(Path.cwd()))
+    except ValueError:
+        return str(path)

@@ -1,0 +1,153 @@
+"""
+The notebook's door: the checks of the terminal, run on what the cells of a notebook define.
+
+It shows the words of the screen as HTML and as plain text, and leaves no trace in the session:
+generators, descriptors and displays are as they were.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+import textwrap
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from typing import Any
+
+from autograder.grading.draw import PUBLIC_SEED
+from autograder.grading.grade import judge
+from autograder.grading.html import page, sentence
+from autograder.grading.live import LiveSource, sit_here
+from autograder.grading.quiet import is_quiet
+from autograder.grading.screen import IN_NOTEBOOK, screen
+from autograder.grading.spec import all_checks
+from autograder.grading.task import Check
+from autograder.grading.verdict import Verdict, collect
+
+Named = str | Callable[..., Any] | None
+
+
+class CheckError(Exception):
+    """What was asked for does not exist; a notebook shows the sentence alone."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What IPython shows in place of a traceback."""
+        return [str(self)]
+
+
+def check_here(named: Named, names: Mapping[str, Any]) -> float:
+    """
+    Run the checks of a task, or of all that the notebook has begun; show them; return the points.
+
+    While the kit itself runs the notebook's code, a check in it does nothing. Raises CheckError.
+    """
+    if is_quiet():
+        return 0.0
+    source = LiveSource(names, _shell())
+    checks = _of_task(named) if named is not None else _of_notebook(source)
+    with _untouched_session(source.shell):
+        verdict = grade_here(source, checks)
+    _show(verdict, some=len(checks) < len(_of_notebook(source)))
+    return float(verdict.points)
+
+
+def grade_here(source: LiveSource, checks: tuple[Check, ...]) -> Verdict:
+    """The verdict of these checks over the functions that are defined by now."""
+    sittings = {}
+    results = []
+    for check in checks:
+        exercise = check.task.exercise
+        if exercise.name not in sittings:
+            asked = (c.task.function for c in checks if c.task.exercise == exercise)
+            sittings[exercise.name] = sit_here(source, exercise, tuple(dict.fromkeys(asked)))
+        results.append(judge(check, sittings[exercise.name]))
+    return collect(results, checks, PUBLIC_SEED)
+
+
+def hint_here(named: Named) -> None:
+    """Show the next hint of a task. Raises CheckError."""
+    from autograder.grading.files import project_root
+    from autograder.study.hints import next_hint
+
+    task = _of_task(named)[0].task
+    for line in next_hint(task, project_root()):
+        _display(textwrap.fill(line, 80), sentence(line))
+
+
+def _of_task(named: Named) -> tuple[Check, ...]:
+    wanted = getattr(named, "__name__", named)
+    checks = all_checks()
+    found = tuple(c for c in checks if wanted in {c.task.number, c.task.function})
+    if not found:
+        known = ", ".join(dict.fromkeys(f"{c.task.number} {c.task.function}" for c in checks))
+        raise CheckError(f"There is no task {wanted!a}. The tasks are: {known}.")
+    return found
+
+
+def _of_notebook(source: LiveSource) -> tuple[Check, ...]:
+    """The checks of every exercise of which the notebook defines a function; else all."""
+    checks = all_checks()
+    begun = {c.task.exercise.name for c in checks if c.task.function in source.names}
+    return tuple(c for c in checks if c.task.exercise.name in begun) or checks
+
+
+def _show(verdict: Verdict, *, some: bool) -> None:
+    text = "\n".join(screen(verdict, IN_NOTEBOOK, some=some))
+    _display(text, page(verdict, some=some), open_points=verdict.open_points)
+
+
+def _display(text: str, html: str, *, open_points: int = 0) -> None:
+    """Show a page; its metadata tell a grader of notebooks which points a person must settle."""
+    if _shell() is None:
+        print(text)
+        return
+    from IPython.display import display
+
+    data = {"text/plain": text, "text/html": html}
+    display(data, raw=True, metadata={"autograder": {"open_points": open_points}})
+
+
+def _shell() -> Any:
+    """IPython's shell if this code runs in one, else None; never imports IPython."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython else None
+
+
+@contextmanager
+def _untouched_session(shell: Any) -> Iterator[None]:
+    """Keep what the checks do to the generators, the descriptors and the displays from the session."""
+    import numpy as np
+
+    kept, kept_numpy = random.getstate(), np.random.get_state()  # noqa: NPY002 -- the learner's
+    try:
+        with _displays_caught(shell), _descriptors_closed():
+            yield
+    finally:
+        random.setstate(kept)
+        np.random.set_state(kept_numpy)  # noqa: NPY002 -- the learner's
+
+
+def _displays_caught(shell: Any) -> AbstractContextManager[Any]:
+    if shell is None:
+        return nullcontext()
+    from IPython.utils.capture import capture_output
+
+    caught: AbstractContextManager[Any] = capture_output()
+    return caught
+
+
+@contextmanager
+def _descriptors_closed() -> Iterator[None]:
+    """Nothing that code below Python writes on descriptors 1 and 2 gets into the notebook."""
+    kept = {number: os.dup(number) for number in (1, 2)}
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        for number in kept:
+            os.dup2(nowhere, number)
+        yield
+    finally:
+        for number, copy in kept.items():
+            os.dup2(copy, number)
+            os.close(copy)
+        os.close(nowhere)

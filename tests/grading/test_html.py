@@ -1,0 +1,108 @@
+"""
+The screen as HTML.
+"""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.grading.html import page, sentence
+from autograder.grading.screen import IN_NOTEBOOK, screen
+from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
+
+VOID = {"br", "hr", "img"}
+
+
+class Balance(HTMLParser):
+    """Collects the elements that were opened, and the text; complains about a wrong close."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, _: object) -> None:
+        self.open.append(tag)
+        self.seen.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert tag == self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data + " "
+
+
+def verdict_of(outcome: Outcome, said: str) -> Verdict:
+    points = {Outcome.PASS: 2, Outcome.GRADER_ERROR: None}.get(outcome, 0)
+    check = CheckResult(
+        name="test_it",
+        task="1.1",
+        function="f",
+        title="It is right.",
+        outcome=outcome,
+        points=points,
+        max_points=2,
+        message=said,
+        notes=(said,),
+        returned=said,
+        asked=said,
+        place=said,
+        left_out=said,
+    )
+    return Verdict((TaskResult("1.1", "a task", (check,)),), "day4")
+
+
+def parsed(html: str) -> Balance:
+    balance = Balance()
+    balance.feed(html)
+    balance.close()
+    return balance
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_words_are_those_of_the_screen(outcome: Outcome) -> None:
+    """
+    The page says every word of the screen.
+    """
+    verdict = verdict_of(outcome, "Is it flat?")
+    shown = set(re.findall(r"\w+", parsed(page(verdict)).text))
+
+    assert set(re.findall(r"\w+", "\n".join(screen(verdict, IN_NOTEBOOK)))) <= shown
+
+
+@given(st.sampled_from(Outcome), st.text(max_size=60))
+def test_no_text_of_a_learner_becomes_markup(outcome: Outcome, said: str) -> None:
+    """
+    Whatever a learner's code says, the page has the elements that it always has, well closed.
+    """
+    plain = parsed(page(verdict_of(outcome, "x")))
+    odd = parsed(page(verdict_of(outcome, f"x<script>{said}</td>&lt;'\"")))
+
+    assert [] == odd.open
+    assert plain.seen == odd.seen
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_page_sets_no_colour(outcome: Outcome) -> None:
+    """
+    Nothing in the page is coloured, so it reads in every theme.
+    """
+    html = page(verdict_of(outcome, "colourless"))
+
+    assert not re.search(r"color|background|#[0-9a-f]{3}", html)
+    assert not re.search(r"<(img|script|style|link)", html)
+
+
+def test_sentence_is_escaped() -> None:
+    """
+    A sentence is shown as it is.
+    """
+    assert "a < b & c" in unescape(sentence("a < b & c"))
+    assert "a < b" not in sentence("a < b & c")

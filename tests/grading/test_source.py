@@ -1,0 +1,105 @@
+"""
+Places in scripts and notebooks.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.source import FileSource, first_line, holds_work
+from autograder.judges.answer import Spot
+
+TWICE = "def f(): pass\n\ndef f(): pass\n"
+STUB = 'def f():\n    """Doc."""\n    raise NotImplementedError("TODO")\n'
+
+
+def script(folder: Path, text: str) -> FileSource:
+    path = folder / "file.py"
+    path.write_text(text)
+    return FileSource(path)
+
+
+def notebook(folder: Path, *texts: str) -> FileSource:
+    path = folder / "file.ipynb"
+    cells = [{"cell_type": "code", "source": text} for text in texts]
+    path.write_text(json.dumps({"cells": cells}))
+    return FileSource(path)
+
+
+def test_place_in_a_script(tmp_path: Path) -> None:
+    """
+    In a script a place is path:line, at the definition that counts if no line is given.
+    """
+    source = script(tmp_path, TWICE)
+
+    assert Spot(3) == first_line(source, "f")
+    assert f"{source.path}:3" == source.place("f", None)
+    assert f"{source.path}:7" == source.place("f", Spot(7))
+    assert str(source.path) == source.place("g", None)
+
+
+def test_place_in_a_notebook(tmp_path: Path) -> None:
+    """
+    In a notebook a place names the cell and the line in it.
+    """
+    source = notebook(tmp_path, "x = 1", "\n" + TWICE, "def g(:")
+
+    assert f"{source.path}, line 4 of cell [2]" == source.place("f", None)
+    assert f"{source.path}, line 1 of cell [3]" == source.place("f", Spot(1, 3))
+    assert str(source.path) == source.place("h", None)
+
+
+@pytest.mark.parametrize("cell", [0, 1, 12])
+def test_code_is_located(tmp_path: Path, cell: int) -> None:
+    """
+    The name that a cell is compiled under leads back to it, and other code is nobody's.
+    """
+    source = FileSource(tmp_path / "a+b.ipynb")
+
+    assert cell == source.locate(source.file_of(cell))
+    assert source.locate(str(tmp_path / "a+b.ipynb[x]")) is None
+    assert source.locate(__file__) is None
+
+
+def test_cell_that_was_to_define_is_found(tmp_path: Path) -> None:
+    """
+    The last cell with a def line of a function is found even where Python cannot read it.
+    """
+    source = notebook(tmp_path, "def f(:", "  def f (x)", "define = f")
+
+    assert 2 == source.cell_with("f")
+    assert source.cell_with("g") is None
+    assert script(tmp_path, TWICE).cell_with("f") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (STUB, False),
+        (STUB.replace("def f", "def other").replace("raise", "return 1; raise"), False),
+        (STUB.replace("raise", "return 1; raise"), True),
+        (STUB + "x = (", True),
+        ("", False),
+    ],
+    ids=["stub", "other", "begun", "broken", "empty"],
+)
+def test_work_is_told_from_a_stub(tmp_path: Path, text: str, expected: bool) -> None:
+    """
+    A file holds work once a function that is asked for is no stub, or once it is broken.
+    """
+    assert expected is holds_work(script(tmp_path, text), ["f"])
+    assert expected is holds_work(notebook(tmp_path, "import sympy", text), ["f"])
+
+
+def test_unreadable_file_counts_as_work(tmp_path: Path) -> None:
+    """
+    A notebook that cannot be read was touched by somebody.
+    """
+    path = tmp_path / "file.ipynb"
+    path.write_text("<<<<<<< mine")
+
+    assert holds_work(FileSource(path), ["f"])
+    assert first_line(FileSource(path), "f") is None

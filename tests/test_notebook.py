@@ -1,0 +1,273 @@
+"""
+The notebook's door, in IPython itself.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from IPython.utils.capture import CapturedIO, capture_output
+
+import autograder
+from autograder.grading.grade import SOLUTIONS, grade
+from autograder.grading.screen import IN_NOTEBOOK, screen
+from autograder.notebook import CheckError
+
+RIGHT = "import sympy as sp\ndef indefinite_integral(f, x):\n    return sp.integrate(f, x)"
+STUB = "def indefinite_integral(f, x):\n    '''Doc.'''\n    raise NotImplementedError('TODO')"
+
+
+def generators() -> tuple[Any, list[int]]:
+    """Where the global generators stand."""
+    return random.getstate(), list(np.random.get_state()[1])  # noqa: NPY002 -- the learner's
+
+
+class Notebook:
+    """A session of IPython: runs cells, keeps what they show."""
+
+    def __init__(self, shell: InteractiveShell) -> None:
+        self.shell = shell
+
+    def run(self, text: str) -> Any:
+        """Run one cell and return its value; what it shows is in `shown`."""
+        with capture_output() as caught:
+            result = self.shell.run_cell(text, store_history=True)
+        self.caught: CapturedIO = caught
+        return result.result
+
+    @property
+    def shown(self) -> str:
+        """The plain text of what the last cell displayed."""
+        return "\n".join(str(output.data["text/plain"]) for output in self.caught.outputs)
+
+    @property
+    def folded(self) -> str:
+        """The same in one line."""
+        return " ".join(self.shown.split())
+
+
+@pytest.fixture
+def notebook() -> Iterator[Notebook]:
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance()
+    shell.run_cell("from autograder import check, hint", store_history=True)
+    yield Notebook(shell)
+    InteractiveShell.clear_instance()
+    shell.history_manager.end_session()
+
+
+@pytest.mark.parametrize("named", ["'1.1'", "indefinite_integral", "'indefinite_integral'"])
+def test_right_function_earns_its_points(notebook: Notebook, named: str) -> None:
+    """
+    A check names its task by number or by function, and returns the points as a plain float.
+    """
+    notebook.run(RIGHT)
+    points = notebook.run(f"check({named})")
+
+    assert (12.0, float) == (points, type(points))
+    assert "PASS  1.1  indefinite_integral" in notebook.shown
+    assert "Run check() to see every task." in notebook.shown
+    assert "<table>" in notebook.caught.outputs[0].data["text/html"]
+
+
+def test_points_read_back_as_a_number(notebook: Notebook) -> None:
+    """
+    What the cell's value prints is a number, as graders of notebooks read it.
+    """
+    notebook.run(RIGHT)
+    points = notebook.run("check('1.1')")
+
+    assert "12.0" == notebook.shell.display_formatter.format(points)[0]["text/plain"]
+
+
+def test_stub_is_todo(notebook: Notebook) -> None:
+    """
+    An untouched stub is TODO, with the place where it stands.
+    """
+    notebook.run(STUB)
+
+    assert 0.0 == notebook.run("check('1.1')")
+    assert "TODO  1.1" in notebook.shown
+    assert "where        : line 1 of cell [2]" in notebook.shown
+    assert 'Hint: hint("1.1")' in notebook.shown
+
+
+def test_crash_is_told_with_cell_and_line(notebook: Notebook) -> None:
+    """
+    A crash is told in the learner's own cell, even when a helper from another cell raised it.
+    """
+    notebook.run("def helper():\n    return 1 / 0")
+    notebook.run("def indefinite_integral(f, x):\n    return helper()")
+    notebook.run("check('1.1')")
+
+    assert "where        : line 2 of cell [2]" in notebook.shown
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("x = 1", "There is no indefinite_integral yet. Run the cell that defines it"),
+        (
+            "def indefinite_integral(f, x)\n    return f",
+            "Python cannot read this notebook, line 1 of",
+        ),
+        (
+            "1 / 0\ndef indefinite_integral(f, x): ...",
+            "line 1 of cell [2] stopped with ZeroDivision",
+        ),
+        ("def indefinite_integrals(f, x): ...", "but it has indefinite_integrals"),
+        ("indefinite_integral = 7", "indefinite_integral is a int in this notebook"),
+    ],
+    ids=["not-run", "no-python", "stopped", "renamed", "no-function"],
+)
+def test_missing_function_is_explained(notebook: Notebook, cell: str, says: str) -> None:
+    """
+    A function that is not there is explained by what became of its cell.
+    """
+    notebook.run(cell)
+
+    assert 0.0 == notebook.run("check('1.1')")
+    assert says in notebook.folded
+
+
+def test_endless_loop_ends(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A function that never ends is left after the limit, and its line is told.
+    """
+    monkeypatch.setattr("autograder.grading.grade.judge.__kwdefaults__", {"seconds": 0.2})
+    notebook.run(
+        "def indefinite_integral(f, x):\n    while True:\n        try:\n            pass\n        except: pass"
+    )
+
+    assert 0.0 == notebook.run("check('1.1')")
+    assert "had not finished after 0.2 seconds" in notebook.folded
+
+
+def test_whole_notebook_is_one_exercise(notebook: Notebook) -> None:
+    """
+    Without a name, a check shows every task of the exercise that the notebook has begun.
+    """
+    notebook.run(RIGHT)
+
+    assert 12.0 == notebook.run("check()")
+    assert ["1.1", "1.2", "1.3", "1.4"] == [
+        line.split()[1] for line in notebook.shown.splitlines()[:4]
+    ]
+    assert "12 of 40 points. 1 of 4 tasks done." in notebook.shown
+
+
+def test_last_definition_counts(notebook: Notebook) -> None:
+    """
+    After a cell has been changed and run again, the new function is checked.
+    """
+    notebook.run(STUB)
+    notebook.run(RIGHT)
+
+    assert 12.0 == notebook.run("check('1.1')")
+
+
+@pytest.mark.parametrize("named", ["'9.9'", "len", "'integrate'", "3.1"])
+def test_unknown_task_is_one_sentence(notebook: Notebook, named: str) -> None:
+    """
+    A task that does not exist is refused with one sentence that lists the tasks, not a traceback.
+    """
+    notebook.run(f"check({named})")
+
+    assert "There is no task" in notebook.caught.stdout
+    assert "2.3 stochastic_gradient_descent" in notebook.caught.stdout
+    assert "Traceback" not in notebook.caught.stdout + notebook.caught.stderr
+
+
+def test_session_is_left_as_it_was(notebook: Notebook, capfd: pytest.CaptureFixture[str]) -> None:
+    """
+    A check shows one page, whatever the functions print, draw and write, and keeps the generators.
+    """
+    noise = (
+        "print('NOISE'); display('NOISE'); import os; os.write(2, b'NOISE'); os.write(1, b'NOISE')"
+    )
+    notebook.run(
+        f"import sympy as sp\ndef indefinite_integral(f, x):\n    {noise}\n    return sp.integrate(f, x)"
+    )
+    random.seed(1)
+    np.random.seed(1)  # noqa: NPY002 -- the generator that learners use
+    before = generators()
+    points = notebook.run("check('1.1')")
+    caught = capfd.readouterr()
+
+    assert 12.0 == points
+    assert 1 == len(notebook.caught.outputs)
+    assert "NOISE" not in notebook.shown + notebook.caught.stdout + notebook.caught.stderr
+    assert "NOISE" not in caught.out + caught.err
+    assert before == generators()
+
+
+def test_descriptors_speak_without_a_check(capfd: pytest.CaptureFixture[str]) -> None:
+    """
+    Outside of a check the same noise is heard, so the silence above is the kit's work.
+    """
+    os.write(2, b"NOISE")
+
+    assert "NOISE" == capfd.readouterr().err
+
+
+def test_warnings_cost_nothing(notebook: Notebook) -> None:
+    """
+    A function that warns on every call keeps its points, and nothing comes out on stderr.
+    """
+    notebook.run(
+        "import sympy as sp, warnings, sys\ndef indefinite_integral(f, x):\n"
+        "    warnings.warn('NOISE'); sys.stderr.write('NOISE')\n    return sp.integrate(f, x)"
+    )
+
+    assert 12.0 == notebook.run("check('1.1')")
+    assert "" == notebook.caught.stderr
+
+
+def test_hint_is_shown(notebook: Notebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A hint is shown in the notebook, the next one at the next call, and remembered by the project.
+    """
+    (tmp_path / "exercises").mkdir()
+    monkeypatch.chdir(tmp_path / "exercises")
+    notebook.run("hint('1.1')")
+    first = notebook.folded
+    notebook.run("hint('1.1')")
+
+    assert "A derivative undoes an integral." in first
+    assert "SymPy has one function for integrals" in notebook.folded
+    assert (tmp_path / "progress.txt").exists()
+
+
+def test_solutions_pass_in_a_script(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Without IPython the page is printed, and all that the script defines is checked.
+    """
+    path = SOLUTIONS / "day4_ex1.py"
+    names: dict[str, Any] = {"__file__": str(path), "__name__": "solution"}
+    code = compile(path.read_text(encoding="utf-8"), str(path), "exec")
+    monkeypatch.delitem(sys.modules, "IPython")
+    exec(code, names)  # noqa: S102 -- our own solution
+    names["check"] = autograder.check
+    points = eval("check()", names)  # noqa: S307 -- as a line at the end of the script
+
+    said = capsys.readouterr().out.splitlines()
+    assert 40.0 == points
+    assert screen(grade(path), IN_NOTEBOOK) == said
+
+
+def test_error_is_an_exception_elsewhere() -> None:
+    """
+    A script that asks for an unknown task meets an ordinary exception.
+    """
+    with pytest.raises(CheckError, match=r"There is no task '9\.9'"):
+        autograder.check("9.9")
