@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.files import write_atomically
+from autograder.grading.files import replacing, write_atomically
 
 
 @pytest.mark.parametrize("text", ["", "one\ntwo\n", "caf\u00e9\n"], ids=["empty", "lines", "utf8"])
@@ -79,3 +79,36 @@ def test_permissions_stay(tmp_path: Path) -> None:
     write_atomically(path, "new")
 
     assert 0o600 == path.stat().st_mode & 0o777
+
+
+def test_text_may_come_piece_by_piece(tmp_path: Path) -> None:
+    """
+    Until the last piece is written the old file stands.
+    """
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    with replacing(path) as file:
+        file.write("new ")
+        assert "old" == path.read_text()
+        file.write("text")
+
+    assert "new text" == path.read_text()
+
+
+def test_an_error_between_pieces_leaves_the_old_file(tmp_path: Path) -> None:
+    """
+    A body that raises changes nothing and leaves no neighbour.
+    """
+
+    def broken() -> None:
+        with replacing(path) as file:
+            file.write("half")
+            raise KeyError
+
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    with pytest.raises(KeyError):
+        broken()
+
+    assert "old" == path.read_text()
+    assert [path] == list(tmp_path.iterdir())
