@@ -80,8 +80,11 @@ def match(entries: Iterable[Entry], people: tuple[Person, ...]) -> Match:
     found: dict[str, Person] = {}
     unknown = []
     present: set[str] = set()
+    by_id = {person.submission: person for person in people}
     for entry in entries:
-        owners = [owner[k] for k in _keys((entry.submission, *entry.aliases)) if k in owner]
+        exact = [by_id[name] for name in (entry.submission, *entry.aliases) if name in by_id]
+        keys_of_entry = _keys((entry.submission, *entry.aliases))
+        owners = exact or [owner[k] for k in keys_of_entry if k in owner]
         present.update(person.submission for person in owners)
         if owners:
             found[entry.submission] = owners[0]
