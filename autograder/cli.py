@@ -31,6 +31,9 @@ for learners:
   pytest autograder          check your exercises and read the one next step
   autograder hint 2.3        a hint for task 2.3; ask again and it says more
 
+for instructors:
+  autograder grade DIR --out GRADES    grade the submissions of a class
+
 for authors:
   autograder build           write exercises/ from solutions/
   autograder build --check   only tell whether they are in step
@@ -133,6 +136,16 @@ def _recordings(check: bool) -> Iterator[Step]:
     yield from recorder.check_recordings() if check else recorder.write_recordings()
 
 
+def grade(options: argparse.Namespace) -> int:
+    """Grade the submissions of a class."""
+    from autograder.classroom.command import CommandError, grade_class
+
+    try:
+        return grade_class(options)
+    except CommandError as error:
+        raise UsageError(error) from error
+
+
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     main_parser = argparse.ArgumentParser(
@@ -145,6 +158,7 @@ def parser() -> argparse.ArgumentParser:
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
     _add_hint(commands)
     _add_build(commands)
+    _add_grade(commands)
     return main_parser
 
 
@@ -172,6 +186,22 @@ def _add_build(commands: Commands) -> None:
     how.add_argument("--check", action="store_true", help="write nothing, only compare")
     how.add_argument("--force", action="store_true", help="replace exercises that hold work, too")
     command.set_defaults(command=build)
+
+
+def _add_grade(commands: Commands) -> None:
+    from autograder.classroom.command import ABOUT as GRADE_ABOUT
+    from autograder.classroom.command import HELP as GRADE_HELP
+    from autograder.classroom.command import add_options
+
+    command = commands.add_parser(
+        "grade",
+        help="grade the submissions of a class",
+        description=GRADE_ABOUT,
+        epilog=GRADE_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_options(command)
+    command.set_defaults(command=grade)
 
 
 def version() -> str:

@@ -44,7 +44,9 @@ def python(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProce
     )
 
 
-@pytest.mark.parametrize("command", [(), ("hint",), ("build",)], ids=["main", "hint", "build"])
+@pytest.mark.parametrize(
+    "command", [(), ("hint",), ("build",), ("grade",)], ids=["main", "hint", "build", "grade"]
+)
 def test_help_teaches_by_example(
     command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:
