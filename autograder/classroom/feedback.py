@@ -96,7 +96,7 @@ def _other_parts(verdict: Verdict) -> Iterator[str]:
 
 
 def _page(verdict: Verdict) -> str:
-    plain = "".join(c if c == "\n" else printable(c) for c in page(verdict, TYPED))
+    plain = "\n".join(map(printable, page(verdict, TYPED).split("\n")))
     return plain.replace(escape(finished(TYPED, False)), DONE)
 
 

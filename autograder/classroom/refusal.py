@@ -15,6 +15,8 @@ class NothingThere(Exception):  # noqa: N818 -- the event's own word
 
 def printable(text: str) -> str:
     r"""Every character that does not print as itself becomes an escape, such as \x1b."""
+    if text.isprintable():
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 

@@ -13,7 +13,7 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 from typing import Any
 
@@ -62,6 +62,7 @@ class Template:
         return value if name in OPEN and HARMLESS.fullmatch(value) else LEFT_OUT
 
 
+@lru_cache(maxsize=1)  # once for the text and once for the page
 def for_learner(verdict: Verdict) -> Verdict:
     """The verdict without inputs, returned values, and values in its messages."""
     tasks = tuple(
@@ -70,6 +71,7 @@ def for_learner(verdict: Verdict) -> Verdict:
     return Verdict(tasks, "")
 
 
+@lru_cache(maxsize=1000)  # a class makes few different mistakes
 def reworded(message: str) -> str:
     """A message without its values; another sentence if it is in no catalogue."""
     plain, templates = catalogue()

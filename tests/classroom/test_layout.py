@@ -5,6 +5,8 @@ Layouts.
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -159,3 +161,19 @@ def test_ids_are_safe_to_print(tmp_path: Path) -> None:
 
     assert ["a\\xff", "b\\x1b[31m", "c\\n", "\u00e9"] == ids
     assert all(name.isprintable() and name.encode() for name in ids)
+
+
+def test_nbgrader_puts_submissions_there(tmp_path: Path) -> None:
+    """
+    The layout is the one that an nbgrader of today uses when nothing is configured.
+    """
+    script = (
+        "import sys; from nbgrader.coursedir import CourseDirectory;"
+        "print(CourseDirectory(root=sys.argv[1]).format_path('submitted', 'ada', 'day4'))"
+    )
+    command = [sys.executable, "-c", script, str(tmp_path)]
+    place = subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    laid_out(Path(place), BOTH)
+    (entry,) = entries_in(tmp_path).entries
+
+    assert ("ada", BOTH) == (entry.submission, take_in(entry, NAMES))
