@@ -16,7 +16,7 @@ from autograder.classroom.result import line_of, result_of, verdict_of
 from autograder.classroom.statistics import Tally
 from autograder.classroom.statuses import Status
 from autograder.classroom.summary import summary
-from autograder.grading.files import replacing, write_atomically
+from autograder.grading.files import forget_half_written, replacing, write_atomically
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Verdict
 
@@ -35,6 +35,8 @@ class Leftovers:
 def write_outputs(folder: Path, journal: Journal, leftovers: Leftovers) -> Tally:
     """Write every file, each whole or not at all; the tally of the class. Raises OSError."""
     (folder / FEEDBACK).mkdir(exist_ok=True)
+    for place in (folder, folder / FEEDBACK):
+        forget_half_written(place)
     tally, tasks = Tally(), points_of_tasks()
     with ExitStack() as stack:
         results = stack.enter_context(replacing(folder / RESULTS))

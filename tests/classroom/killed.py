@@ -7,6 +7,7 @@ import random
 import sqlite3
 import subprocess
 import sys
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,18 +49,17 @@ def uninterrupted(room: Path) -> Killed:
     return result(room / "whole", 0)
 
 
-def interrupted(room: Path, *, kills: int, longest: float, seed: int) -> Killed:
+def interrupted(room: Path, *, kills: int, longest: float, seed: float) -> Killed:
     """The same command, killed at random moments, then left alone until it ends."""
     moments = random.Random(seed)  # noqa: S311 -- moments, no secrets
     died = 0
     for _ in range(kills):
         running = batch(room, "killed")
-        try:
+        with suppress(subprocess.TimeoutExpired):
             running.wait(moments.uniform(0, longest))
-        except subprocess.TimeoutExpired:
-            running.kill()
-            running.wait()
-            died += 1
+        died += running.poll() is None
+        running.kill()
+        running.wait()
     assert batch(room, "killed").wait() == 0
     return result(room / "killed", died)
 

@@ -160,3 +160,15 @@ def test_names_of_files_are_different() -> None:
     names = [outputs.RESULTS, outputs.GRADES, outputs.SUMMARY, outputs.FEEDBACK, outputs.FAULTS]
 
     assert len(names) == len(set(names))
+
+
+def test_what_a_killed_batch_left_is_removed(tmp_path: Path, members: list[Member]) -> None:
+    """
+    Files that a batch was writing when it was killed are gone after the next one.
+    """
+    out = write(tmp_path / "out", members, FakeGrader())
+    before = contents(out)
+    for place in (out, out / "feedback"):
+        (place / ".grades.csv.0123abcd.half-written").touch()
+
+    assert before == contents(write(out, members, FakeGrader()))

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.files import replacing, write_atomically
+from autograder.grading.files import forget_half_written, replacing, write_atomically
 
 
 @pytest.mark.parametrize("text", ["", "one\ntwo\n", "caf\u00e9\n"], ids=["empty", "lines", "utf8"])
@@ -112,3 +112,22 @@ def test_an_error_between_pieces_leaves_the_old_file(tmp_path: Path) -> None:
 
     assert "old" == path.read_text()
     assert [path] == list(tmp_path.iterdir())
+
+
+def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
+    """
+    A neighbour that was never put in place goes; no other file does, hidden or not.
+    """
+    kept = [
+        tmp_path / name for name in ("file.txt", ".file.txt", "a.half-written", ".half-written")
+    ]
+    for path in kept:
+        path.touch()
+    body = replacing(tmp_path / "file.txt")
+    body.__enter__()
+    assert 5 == len(list(tmp_path.iterdir()))
+    forget_half_written(tmp_path)
+
+    assert sorted(kept) == sorted(tmp_path.iterdir())
+    with pytest.raises(FileNotFoundError):
+        body.__exit__(None, None, None)
