@@ -31,12 +31,14 @@ for learners:
   pytest autograder          check your exercises and read the one next step
   autograder hint 2.3        a hint for task 2.3; ask again and it says more
 
-for instructors:
-  autograder grade DIR --out GRADES    grade the submissions of a class
-
 for authors:
   autograder build           write exercises/ from solutions/
   autograder build --check   only tell whether they are in step
+
+for instructors:
+  autograder release DIR     write a copy of the kit for a class, without solutions
+  autograder nbgrader DIR    write an nbgrader course
+  autograder grade DIR --out GRADES    grade the submissions of a class
 
 `autograder COMMAND --help` tells more about a command.
 Exit codes: 0 all is well, 1 something is left to do, 2 the command was not understood.
@@ -53,13 +55,40 @@ A hint costs nothing. progress.txt, beside exercises/, remembers what you have s
 delete it to start over.
 """
 
-BUILD_ABOUT = "Derive exercises/NAME.py from solutions/NAME.py: every solution becomes a stub."
+BUILD_ABOUT = """\
+Derive script and notebook in exercises/ from solutions/: every solution becomes a stub.
+"""
 
 BUILD_HELP = """\
 examples:
   autograder build           write what has changed; keep exercises that hold work
   autograder build --check   write nothing; exit code 1 if a file is out of step
   autograder build --force   replace exercises that hold work, too; a copy is kept beside
+"""
+
+NBGRADER_ABOUT = """\
+Write an nbgrader course: source notebooks with points and locked checks, settings, and a list of
+students to fill. It needs the extra: pip install -e .[notebooks]
+"""
+
+NBGRADER_HELP = """\
+examples:
+  autograder nbgrader course                      write the course into the folder course
+  autograder nbgrader course --exchange exchange  let notebooks travel through this folder
+  autograder nbgrader course --force              replace changed files, too; copies are kept
+
+Then, in that folder: nbgrader generate_assignment day4. docs/instructors.md goes on from there.
+"""
+
+RELEASE_ABOUT = "Write a copy of the kit for a class: stubs and checks, without solutions."
+
+RELEASE_HELP = """\
+examples:
+  autograder release ../day4         write the folder day4, which must be new or empty
+  autograder release ../day4 --zip   write day4.zip instead; it unpacks to the folder day4
+
+The exercises are derived from solutions/: your work in exercises/ stays with you.
+Recorded answers stand in for solutions/, so the copy gives the same verdicts.
 """
 
 Command = Callable[[argparse.Namespace], int]
@@ -122,11 +151,36 @@ def build(options: argparse.Namespace) -> int:
     steps = builder.check(root) if options.check else builder.build(root, force=options.force)
     if root == Path(__file__).parent.parent:
         steps = chain(steps, _recordings(options.check))
+    return _tell(steps)
+
+
+def nbgrader(options: argparse.Namespace) -> int:
+    """Write an nbgrader course."""
+    from autograder.authoring.course import write_course
+
+    exchange = options.exchange and options.exchange.resolve()
+    course = options.course.resolve()
+    return _tell(write_course(project_root(), course, exchange=exchange, force=options.force))
+
+
+def _tell(steps: Iterable[Step]) -> int:
+    """Print what became of each file; the code says whether something is left to do."""
     is_open = False
     for step in steps:
         print(step.sentence)
         is_open |= step.is_open
     return OPEN if is_open else DONE
+
+
+def release(options: argparse.Namespace) -> int:
+    """Write a copy of the kit for a class."""
+    from autograder.authoring import release as releaser
+
+    kit, root = Path(__file__).parent.parent, project_root()
+    if root != kit:
+        raise UsageError(f"This command belongs to {kit}, and you stand in {root}; change there.")
+    print(releaser.release(options.folder, zipped=options.zip).sentence)
+    return DONE
 
 
 def _recordings(check: bool) -> Iterator[Step]:
@@ -148,6 +202,8 @@ def grade(options: argparse.Namespace) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
+    from autograder.classroom.command import add_grade
+
     main_parser = argparse.ArgumentParser(
         "autograder",
         description=ABOUT,
@@ -158,7 +214,9 @@ def parser() -> argparse.ArgumentParser:
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
     _add_hint(commands)
     _add_build(commands)
-    _add_grade(commands)
+    _add_nbgrader(commands)
+    _add_release(commands)
+    add_grade(commands, grade)
     return main_parser
 
 
@@ -188,20 +246,31 @@ def _add_build(commands: Commands) -> None:
     command.set_defaults(command=build)
 
 
-def _add_grade(commands: Commands) -> None:
-    from autograder.classroom.command import ABOUT as GRADE_ABOUT
-    from autograder.classroom.command import HELP as GRADE_HELP
-    from autograder.classroom.command import add_options
-
+def _add_nbgrader(commands: Commands) -> None:
     command = commands.add_parser(
-        "grade",
-        help="grade the submissions of a class",
-        description=GRADE_ABOUT,
-        epilog=GRADE_HELP,
+        "nbgrader",
+        help="write an nbgrader course",
+        description=NBGRADER_ABOUT,
+        epilog=NBGRADER_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    add_options(command)
-    command.set_defaults(command=grade)
+    command.add_argument("course", type=Path, metavar="COURSE_DIR", help="a folder, new or old")
+    command.add_argument("--exchange", type=Path, metavar="DIR", help="nbgrader's exchange folder")
+    command.add_argument("--force", action="store_true", help="replace changed files, too")
+    command.set_defaults(command=nbgrader)
+
+
+def _add_release(commands: Commands) -> None:
+    command = commands.add_parser(
+        "release",
+        help="write a copy for a class, without solutions",
+        description=RELEASE_ABOUT,
+        epilog=RELEASE_HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    command.add_argument("folder", type=Path, metavar="DIR", help="a new or an empty folder")
+    command.add_argument("--zip", action="store_true", help="write DIR.zip, not a folder")
+    command.set_defaults(command=release)
 
 
 def version() -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from autograder import cli
+from autograder.authoring import release
 from autograder.grading.spec import PROJECT, load_specs
 from autograder.study.hints import tasks_by_number
 
@@ -45,7 +46,9 @@ def python(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProce
 
 
 @pytest.mark.parametrize(
-    "command", [(), ("hint",), ("build",), ("grade",)], ids=["main", "hint", "build", "grade"]
+    "command",
+    [(), ("hint",), ("build",), ("release",), ("grade",)],
+    ids=["main", "hint", "build", "release", "grade"],
 )
 def test_help_teaches_by_example(
     command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
@@ -146,6 +149,35 @@ def test_an_error_is_one_sentence(root: Path, capsys: pytest.CaptureFixture[str]
     assert "" == said.out
     assert said.err.startswith(f"autograder: {source}:4: ")
     assert 1 == said.err.count("\n")
+
+
+@pytest.mark.parametrize("option", [[], ["--zip"]], ids=["folder", "zip"])
+def test_a_release_is_written(
+    option: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """
+    A copy for a class is one sentence and one thing at the named place.
+    """
+    monkeypatch.setattr(release, "bundle", lambda: {"LICENSE": b"MIT"})
+    monkeypatch.chdir(tmp_path)
+
+    assert cli.DONE == cli.main(["release", "day4", *option])
+    assert ["day4.zip" if option else "day4"] == [path.name for path in tmp_path.iterdir()]
+    assert 1 == capsys.readouterr().out.count(".\n")
+    assert cli.OPEN == cli.main(["release", "day4", *option]), "it is there already"
+    assert 1 == capsys.readouterr().err.count("\n")
+
+
+def test_another_kit_is_not_released(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    A command that belongs to another kit than the one it stands in writes nothing and says so.
+    """
+    assert cli.USAGE == cli.main(["release", "day4"])
+    assert f"belongs to {PROJECT}, and you stand in {root}" in capsys.readouterr().err
+    assert not (root / "day4").exists()
 
 
 @pytest.mark.parametrize("number", ["1.1", "2.4"])

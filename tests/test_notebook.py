@@ -124,9 +124,10 @@ def test_crash_is_told_with_cell_and_line(notebook: Notebook) -> None:
             "line 1 of cell [2] stopped with ZeroDivision",
         ),
         ("def indefinite_integrals(f, x): ...", "but it has indefinite_integrals"),
+        ("def definite_integral(f, x, a, b): ...", "There is no indefinite_integral yet"),
         ("indefinite_integral = 7", "indefinite_integral is a int in this notebook"),
     ],
-    ids=["not-run", "no-python", "stopped", "renamed", "no-function"],
+    ids=["not-run", "no-python", "stopped", "renamed", "other-task", "no-function"],
 )
 def test_missing_function_is_explained(notebook: Notebook, cell: str, says: str) -> None:
     """
@@ -271,3 +272,14 @@ def test_error_is_an_exception_elsewhere() -> None:
     """
     with pytest.raises(CheckError, match=r"There is no task '9\.9'"):
         autograder.check("9.9")
+
+
+def test_stop_of_long_ago_is_told_by_its_cell(notebook: Notebook) -> None:
+    """
+    When another cell has failed since, a cell that stopped before its function is still named.
+    """
+    notebook.run("1 / 0\ndef indefinite_integral(f, x): ...")
+    notebook.run("2 / 0")
+    notebook.run("check('1.1')")
+
+    assert "cell [2] stopped before its end" in notebook.folded

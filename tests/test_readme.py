@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.build import exercise_text
+from autograder.authoring.build import exercise_text, notebook_text
 from autograder.grading.spec import PROJECT, all_checks
 
 UV = "python -m uv run "
@@ -41,6 +41,8 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for solution in (PROJECT / "solutions").glob("*.py"):
         text = TODO.sub(lambda todo: BODIES.get(todo[1], todo[0]), exercise_text(solution))
         (folder / "exercises" / solution.name).write_text(text, encoding="utf-8", newline="\n")
+        notebook = folder / "exercises" / f"{solution.stem}.ipynb"
+        notebook.write_text(notebook_text(solution), encoding="utf-8")
     return folder
 
 

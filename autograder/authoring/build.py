@@ -47,7 +47,7 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
     has been put beside it. Raises `BuildError`.
     """
     for path, text in list(derive(root)):
-        yield _write(path, text, force=force)
+        yield put(path, text, _short(path), force=force)
 
 
 def check(root: Path) -> Iterator[Step]:
@@ -65,13 +65,21 @@ def check(root: Path) -> Iterator[Step]:
 
 def derive(root: Path) -> Iterator[tuple[Path, str]]:
     """Every file of exercises/ and its text, script and notebook of each solution."""
-    sources = sorted((root / "solutions").glob("*.py"))
-    if not sources:
-        raise BuildError(f"{root / 'solutions'}:1: there is no solution file to build from.")
-    for source in sources:
+    for source in solutions(root):
         place = root / "exercises" / source.name
         yield place, exercise_text(source)
         yield place.with_suffix(NOTEBOOK), notebook_text(source)
+
+
+def solutions(root: Path) -> list[Path]:
+    """The solution files, in order; raises `BuildError` if there is none."""
+    found = sorted((root / "solutions").glob("*.py"))
+    if not found:
+        raise BuildError(
+            f"{root / 'solutions'}: there is no solution file to derive from; "
+            "a copy for a class holds none and is complete without."
+        )
+    return found
 
 
 def exercise_text(path: Path) -> str:
@@ -90,32 +98,49 @@ def notebook_text(path: Path) -> str:
 
 def stubs(path: Path) -> tuple[Cell, ...]:
     """The cells of a solution file without its solutions; raises `BuildError`."""
+    with _told(path):
+        return stub(read_cells(path))
+
+
+def read_cells(path: Path) -> tuple[Cell, ...]:
+    """The cells of a solution file; raises `BuildError`."""
+    with _told(path):
+        return split(path.read_bytes().decode())
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
     try:
-        return stub(split(path.read_bytes().decode()))
+        yield
     except UnicodeDecodeError:
         raise BuildError(f"{path}:1: the file is not UTF-8 text; save it as UTF-8.") from None
     except SourceError as error:
         raise BuildError(f"{path}:{error.line}: {error}") from None
 
 
-def _write(path: Path, text: str, *, force: bool) -> Step:
+def put(path: Path, text: str, shown: str, *, force: bool = False) -> Step:
+    """
+    Write one derived file, unless it holds work; with `force` a copy of the work is kept.
+
+    shown: what the step calls the file. Raises OSError.
+    """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
         write_atomically(path, text)
-        return Step(f"{_short(path)}: written.")
+        return Step(f"{shown}: written.")
     old = path.read_bytes()
     if old == text.encode():
-        return Step(f"{_short(path)}: in step, left as it is.")
+        return Step(f"{shown}: in step, left as it is.")
     if _is_untouched(path, old):
         write_atomically(path, text)
-        return Step(f"{_short(path)}: written anew.")
+        return Step(f"{shown}: written anew.")
     if not force:
-        kept = "holds work that is not a stub, so it was kept; `--force` replaces it."
-        return Step(f"{_short(path)}: {kept}", is_open=True)
+        kept = "holds work of yours, so it was kept; `--force` replaces it."
+        return Step(f"{shown}: {kept}", is_open=True)
     backup = _free_name(path)
     shutil.copyfile(path, backup)
     write_atomically(path, text)
-    return Step(f"{_short(path)}: written anew; the old file is now {backup.name}.")
+    return Step(f"{shown}: written anew; the old file is now {backup.name}.")
 
 
 def _is_untouched(path: Path, content: bytes) -> bool:

@@ -88,8 +88,7 @@ def _hollow(cell: Cell) -> Cell:
     for region in reversed(_regions(cell)):
         mark = lines[region.begin - 1]
         indent = mark[: len(mark) - len(mark.lstrip())]
-        hole = f"{indent}raise NotImplementedError({json.dumps(region.todo)})"
-        lines[region.begin - 1 : region.end] = [hole]
+        lines[region.begin - 1 : region.end] = [indent + _hole(region.todo)]
     hollow = replace(cell, text="\n".join(lines))
     if not _is_python(hollow.text):
         first = cell.line + _regions(cell)[0].begin - 1
@@ -137,6 +136,15 @@ def tasks_in(tree: ast.Module) -> Iterator[tuple[Function, re.Match[str]]]:
             match = TASK.match(ast.get_docstring(node) or "")
             if match:
                 yield node, match
+
+
+def hole_of(match: re.Match[str]) -> str:
+    """The line that stands in the stub of a task. match: as from `tasks_in`."""
+    return _hole(_todo(match))
+
+
+def _hole(todo: str) -> str:
+    return f"raise NotImplementedError({json.dumps(todo)})"
 
 
 def _todo(match: re.Match[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.classroom.batch import Course
@@ -43,6 +43,9 @@ NO_SANDBOX = (
 )
 
 
+Commands = Any  # argparse keeps the name of its type to itself
+
+
 class CommandError(Exception):
     """The command cannot be carried out; one sentence says why and what to do."""
 
@@ -53,6 +56,19 @@ class Choice:
 
     level: str
     make: Callable[[], Grader]
+
+
+def add_grade(commands: Commands, run: Callable[[argparse.Namespace], int]) -> None:
+    """Make the command known to a command line, which runs it."""
+    command = commands.add_parser(
+        "grade",
+        help="grade the submissions of a class",
+        description=ABOUT,
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add_options(command)
+    command.set_defaults(command=run)
 
 
 def add_options(command: argparse.ArgumentParser) -> None:

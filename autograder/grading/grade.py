@@ -19,7 +19,7 @@ from autograder.grading.caller import Caller, LocalCaller
 from autograder.grading.draw import PUBLIC_SEED, Draw
 from autograder.grading.learner import Desk, Learner, Reference
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
-from autograder.grading.recording import Recording, read_recording, recorded
+from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.source import FileSource, Source
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
@@ -65,8 +65,8 @@ def sit(caller: Caller | None, exercise: Exercise, draw: Draw) -> Sitting:
     solution = SOLUTIONS / f"{exercise.name}.py"
     asked = LocalCaller(FileSource(solution), f"solutions_{exercise.name}", None)
     return Sitting(
-        Desk(caller, exercise),
-        Desk(asked, exercise),
+        Desk(caller, exercise, functions_asked(all_checks()).get(exercise.name, ())),
+        Desk(asked if solution.exists() else None, exercise),
         read_recording(recorded(exercise.name), solution),
         draw,
     )
@@ -175,7 +175,12 @@ def grade(
     tasks: Iterable[str] | None = None,
     on_fault: OnFault | None = None,
 ) -> Verdict:
-    """Grade a folder or a file; `tasks` limits it to some task numbers. Raises SubmissionError."""
+    """
+    Grade a folder or a file; `tasks` limits it to some task numbers.
+
+    Raises SubmissionError and SeedError.
+    """
+    check_seed(seed)
     checks = all_checks()
     submission = find_submission(Path(path), functions_asked(checks))
     if tasks is not None:

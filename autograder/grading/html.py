@@ -24,9 +24,11 @@ from autograder.grading.screen import (
 )
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 
-LEFT = ' style="text-align: left"'
-RIGHT = ' style="text-align: right"'
-PLAIN = ' style="white-space: pre-wrap; text-align: left"'
+AIR = "padding: 0.2em 1em 0.2em 0; vertical-align: baseline; text-align: "
+LEFT = f' style="{AIR}left"'
+RIGHT = f' style="{AIR}right"'
+LABEL = f' style="{AIR}left; white-space: nowrap"'
+TEXT = f' style="{AIR}left; white-space: pre-wrap; overflow-wrap: anywhere"'
 
 
 def page(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False) -> str:
@@ -57,10 +59,10 @@ def _table(tasks: Iterable[TaskResult]) -> str:
 
 
 def _row(task: TaskResult) -> str:
-    function, title = escape(task.checks[0].function), escape(task.title)
+    function, title = _code(task.checks[0].function), escape(task.title)
     return (
         f'<tr><th scope="row"{LEFT}>{WORDS[task.outcome]}</th><td{LEFT}>{escape(task.task)}</td>'
-        f"<td{LEFT}><code>{function}</code></td><td{LEFT}>{title}</td>"
+        f"<td{LEFT}>{function}</td><td{LEFT}>{title}</td>"
         f"<td{RIGHT}>{points_of(task)}</td></tr>\n"
     )
 
@@ -68,9 +70,16 @@ def _row(task: TaskResult) -> str:
 def _step(step: CheckResult, typed: Typed) -> Iterable[str]:
     yield f"<p><strong>Next: {escape(step.task)} {escape(step.function)}</strong></p>\n<table>\n"
     for label, text in step_fields(step):
-        yield f'<tr><th scope="row"{LEFT}>{label}</th><td{PLAIN}>{escape(text)}</td></tr>\n'
+        shown = _code(text) if text in {step.asked, step.returned} else escape(text)
+        yield f'<tr><th scope="row"{LABEL}>{label}</th><td{TEXT}>{shown}</td></tr>\n'
     yield "</table>\n"
-    yield from map(_paragraph, more(step, typed))
+    for line in more(step, typed):
+        label, _, command = line.partition(": ")
+        yield f"<p>{label}: {_code(command)}</p>\n"
+
+
+def _code(text: str) -> str:
+    return f"<code>{escape(text)}</code>"
 
 
 def _paragraph(text: str) -> str:

@@ -22,15 +22,23 @@ from autograder.judges.answer import Answer, Crash, Spot
 from autograder.mistakes import general
 from autograder.mistakes.catalogue import Diagnosis, diagnose
 
+STOPPED = "stopped"
+"""The kind of a crash of which only the cell is known."""
+
 Made = TypeVar("Made")
 
 
 @dataclass(slots=True)
 class Desk:
-    """What the checks of one exercise share: objects made once, functions that never ended."""
+    """
+    What the checks of one exercise share: objects made once, functions that never ended.
+
+    asked: the functions of all its tasks; none of them is another one under a wrong name.
+    """
 
     caller: Caller | None
     exercise: Exercise
+    asked: tuple[str, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)
     given_up: dict[str, Fix] = field(default_factory=dict)
     calling: str = ""
@@ -118,7 +126,7 @@ class Learner:
         if loaded.unreadable is not None:
             raise _unreadable(file, loaded.unreadable)
         if function not in loaded.names:
-            raise _missing(caller.source, function, loaded)
+            raise _missing(caller.source, function, loaded, self._desk.asked)
         if not callable(loaded.names[function]):
             kind = type(loaded.names[function]).__name__
             raise Fix(
@@ -172,6 +180,8 @@ class Reference(Learner):
             raise TimeoutError(f"the solution of {function} takes more than {seconds:g} seconds")
 
     def _ask(self, function: str, *arguments: Any) -> Answer:
+        if self._desk.caller is None:
+            raise LookupError(f"no solution is here to ask, and this {function} is not on record")
         try:
             answer = super().call(function, *arguments)
         except (Fix, NotAttempted) as error:
@@ -194,13 +204,15 @@ def _unreadable(file: str, crash: Crash) -> Fix:
     return Fix(said, at=crash.spot)
 
 
-def _missing(source: Source, function: str, loaded: Loaded) -> Fix:
+def _missing(source: Source, function: str, loaded: Loaded, asked: tuple[str, ...]) -> Fix:
     fields = {"file": source.name, "function": function}
     if loaded.slow:
         return Fix(_say("too_slow", general.TOO_SLOW_FILE, **fields, seconds=10))
     if loaded.stops:
         return _missing_after_stop(_blamed(source.cell_with(function), loaded.stops), fields)
-    own = [name for name, item in loaded.names.items() if _is_own(item, source)]
+    own = [
+        name for name, item in loaded.names.items() if name not in asked and _is_own(item, source)
+    ]
     close = difflib.get_close_matches(function, own, 1)
     if close:
         return Fix(_say("renamed", general.RENAMED, **fields, found=close[0]))
@@ -216,6 +228,8 @@ def _blamed(cell: int | None, stops: tuple[Crash, ...]) -> Crash:
 
 def _missing_after_stop(stop: Crash, fields: Mapping[str, str]) -> Fix:
     where = stop.spot or Spot(1, stop.cell)
+    if stop.kind == STOPPED:
+        return Fix(_say("stopped", general.MISSING_AFTER_CELL, **fields, cell=stop.cell))
     if stop.kind in {"SyntaxError", "IndentationError", "TabError"}:
         said = _say("unreadable", general.UNREADABLE_CELL, **fields, where=where, text=stop.text)
     else:

@@ -18,6 +18,7 @@ from autograder.grading.caller import LocalCaller
 from autograder.grading.codecells import plain_python
 from autograder.grading.draw import Draw
 from autograder.grading.grade import GENERATORS, Sitting, sit
+from autograder.grading.learner import STOPPED
 from autograder.grading.module import Loaded, crash_of
 from autograder.grading.source import SCRIPT, begins
 from autograder.grading.task import Exercise
@@ -73,7 +74,7 @@ class LiveSource:
             return None
         last = getattr(sys, "last_value", None)
         stop = crash_of(last, self) if isinstance(last, BaseException) else None
-        return stop if stop and stop.cell == cell else None
+        return stop if stop and stop.cell == cell else Crash(STOPPED, "", cell=cell)
 
     def _cells(self) -> list[str]:
         """The texts of the cells that were run, by number."""

@@ -1,8 +1,9 @@
 """
 A learner's file, loaded so that one broken line costs what depends on it and no more.
 
-Every statement at the top of a script or of a cell is run by itself: when `x = input()` or
-`plt.show()` or `sys.exit()` stops, the functions before and after it are still there to be called.
+Every statement at the top of a script is run by itself: when `x = input()` or `plt.show()` or
+`sys.exit()` stops, the functions before and after it are still there to be called. A cell of a
+notebook ends where it stops, as in Jupyter, and the next cell is run.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import linecache
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.abc import InspectLoader
 from pathlib import Path
 from types import CodeType, ModuleType
@@ -74,11 +75,10 @@ def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
     with _module(name, source, stops) as module:
         vars(module).update(display=print, get_ipython=_Jupyter)
         for cell in cells:
-            loader = _StatementLoader(source.file_of(cell.number), cell.text.encode())
-            try:
-                slow |= _run(loader, module, source, seconds)
-            except UNREADABLE as error:
-                stops.append(_unreadable(error, cell.number))
+            loader = _Loader(source.file_of(cell.number), cell.text.encode())
+            stop, is_slow = _run_cell(loader, module, source, seconds)
+            slow |= is_slow
+            stops += [replace(stop, cell=cell.number)] if stop else []
     return Loaded(source.path, vars(module), None, tuple(stops), slow, _left_out(source, cells))
 
 
@@ -87,7 +87,7 @@ def _left_out(source: FileSource, cells: tuple[CodeCell, ...]) -> str:
     return LEFT_OUT.format(file=source.name, lines=", ".join(lines)) if lines else ""
 
 
-def _run(loader: _StatementLoader, module: ModuleType, source: Source, seconds: float) -> bool:
+def _run(loader: _Loader, module: ModuleType, source: Source, seconds: float) -> bool:
     """Run a script or a cell; True if the time limit ended it. Raises what is UNREADABLE."""
     loader.remember()
     try:
@@ -96,6 +96,23 @@ def _run(loader: _StatementLoader, module: ModuleType, source: Source, seconds: 
     except TimeIsUp:
         return True
     return False
+
+
+def _run_cell(
+    loader: _Loader, module: ModuleType, source: Source, seconds: float
+) -> tuple[Crash | None, bool]:
+    """What stopped a cell, and whether that was the time limit."""
+    try:
+        with quiet():
+            loader.get_code("")
+    except UNREADABLE as error:
+        return _unreadable(error), False
+    try:
+        return None, _run(loader, module, source, seconds)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 -- SystemExit stops a cell as well
+        return crash_of(error, source), False
 
 
 def crash_of(error: BaseException, source: Source) -> Crash:
@@ -144,11 +161,11 @@ def _module(name: str, source: FileSource, stops: list[Crash]) -> Iterator[Modul
         sys.path[:] = before
 
 
-def _unreadable(error: BaseException, cell: int | None = None) -> Crash:
+def _unreadable(error: BaseException) -> Crash:
     line = getattr(error, "lineno", None)
     text = getattr(error, "msg", None) or str(error) or "it is nested too deeply"
     source = (getattr(error, "text", None) or "").strip()
-    return Crash(type(error).__name__, text, line, source, cell)
+    return Crash(type(error).__name__, text, line, source)
 
 
 class _Jupyter:
@@ -158,8 +175,8 @@ class _Jupyter:
         return lambda *_args, **_options: None
 
 
-class _StatementLoader(InspectLoader):
-    """Runs each statement of one script or cell by itself, from memory."""
+class _Loader(InspectLoader):
+    """Runs one script or cell from memory."""
 
     def __init__(self, file: str, data: bytes) -> None:
         self.file = file
@@ -169,9 +186,7 @@ class _StatementLoader(InspectLoader):
         return importlib.util.decode_source(self.data)
 
     def source_to_code(self, data: Any, _: Any = "") -> CodeType:  # type: ignore[override]
-        tree = ast.parse(data, self.file)
-        tree.body = [_guarded(statement) for statement in tree.body]
-        return compile(ast.fix_missing_locations(tree), self.file, "exec", dont_inherit=True)
+        return compile(data, self.file, "exec", dont_inherit=True)
 
     def remember(self) -> None:
         """Let tracebacks show the lines of a cell, and a script's as they are now."""
@@ -180,6 +195,15 @@ class _StatementLoader(InspectLoader):
             return
         lines = self.data.decode().splitlines(keepends=True)
         linecache.cache[self.file] = (len(self.data), None, lines, self.file)
+
+
+class _StatementLoader(_Loader):
+    """Runs each statement of a script by itself."""
+
+    def source_to_code(self, data: Any, _: Any = "") -> CodeType:  # type: ignore[override]
+        tree = ast.parse(data, self.file)
+        tree.body = [_guarded(statement) for statement in tree.body]
+        return compile(ast.fix_missing_locations(tree), self.file, "exec", dont_inherit=True)
 
 
 def _guarded(statement: ast.stmt) -> ast.stmt:

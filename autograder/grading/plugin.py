@@ -18,6 +18,7 @@ import pytest
 from autograder.grading.draw import PUBLIC_SEED, Draw
 from autograder.grading.grade import EXERCISES, Sitting, begin, fixtures, guarded, result_of
 from autograder.grading.limit import SECONDS
+from autograder.grading.recording import SeedError, check_seed
 from autograder.grading.screen import WORDS, command_prefix, in_terminal, screen
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
@@ -56,6 +57,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     """The kit's own screen, unless an explicit `--tb` asks for pytest's."""
+    try:
+        check_seed(config.getoption("seed", PUBLIC_SEED))
+    except SeedError as error:
+        raise pytest.UsageError(str(error)) from None
     option = config.option
     config.stash[FRIENDLY] = option.tbstyle == "auto"
     if config.stash[FRIENDLY]:

@@ -135,6 +135,10 @@ RENAMED = "{file} defines no {function}, but it has {found}. Give it its old nam
 MISSING_AFTER_STOP = (
     "{file} defines no {function}: {where} stopped with {kind}: {text}. Mend that line first."
 )
+MISSING_AFTER_CELL = (
+    "{file} defines no {function}: cell [{cell}] stopped before its end. Run it again and mend what "
+    "it says first."
+)
 NOT_A_FUNCTION = "{function} is a {kind} in {file}. Keep the name for the function."
 NOT_HANDED_IN = "{file} is not there."
 NO_RETURN_STUB = "Not written yet: replace the `raise NotImplementedError` line in {function}."

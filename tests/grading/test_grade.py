@@ -139,7 +139,8 @@ def test_missing_solution_is_a_fault_of_the_grader(sit: Callable[[str], Sitting]
     """
     result = judge(check_of(lambda reference: reference.f()), sit("def f(): return 1\n"))
 
-    assert Outcome.GRADER_ERROR == result.outcome
+    assert (Outcome.GRADER_ERROR, None) == (result.outcome, result.points)
+    assert "no solution is here to ask, and this f is not on record" in result.message
 
 
 @pytest.mark.parametrize("where", ["check", "learner"])

@@ -13,6 +13,8 @@ from autograder.grading import learner
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.recording import (
     Recording,
+    SeedError,
+    check_seed,
     fingerprint,
     question,
     read_recording,
@@ -60,6 +62,27 @@ def test_edited_solution_is_asked_again(tmp_path: Path) -> None:
     solution.write_bytes(b"a = 2\n")
 
     assert not read_recording(path, solution).answers
+
+
+def test_record_without_a_solution_is_trusted(tmp_path: Path) -> None:
+    """
+    Where there is no solution file, the record is used as it is.
+    """
+    path = tmp_path / "ex.json"
+    path.write_text(Recording("made elsewhere", {"q": ["c", True]}).text())
+
+    assert ["q"] == list(read_recording(path, tmp_path / "ex.py").answers)
+
+
+def test_unknown_seed_needs_solutions(tmp_path: Path) -> None:
+    """
+    Without solutions the public seed alone is welcome; with them every seed is.
+    """
+    check_seed("day4", tmp_path)
+    with pytest.raises(SeedError, match="leave out the seed 'other'"):
+        check_seed("other", tmp_path)
+    (tmp_path / "ex.py").touch()
+    check_seed("other", tmp_path)
 
 
 def test_local_run_asks_no_solution(monkeypatch: pytest.MonkeyPatch) -> None:

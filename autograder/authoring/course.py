@@ -1,0 +1,116 @@
+"""
+An nbgrader course: source notebooks with nbgrader's metadata, its settings, a list of students.
+
+The metadata are those of schema 3, as nbgrader 0.9 reads them
+(https://nbgrader.readthedocs.io, "Developer documentation: nbgrader metadata").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from autograder.authoring.build import Step, extra, put, read_cells, solutions
+from autograder.authoring.jupyter import Part, Role, notebook, parts, text_of
+from autograder.grading.spec import load_spec
+from autograder.grading.task import checks_of
+
+STUDENTS = "id,first_name,last_name,email\n"
+CONFIG = '''\
+"""Settings of nbgrader for this course. Yours to change; `autograder nbgrader` keeps your changes."""
+
+from pathlib import Path
+
+from autograder.authoring.mending import AUTOGRADE, CLEAR, SANITIZE
+
+c = get_config()
+
+c.CourseDirectory.root = str(Path(__file__).resolve().parent)
+c.CourseDirectory.course_id = {course!r}
+{exchange}
+# Stubs of the release read as those in exercises/: each names its task.
+c.GenerateAssignment.preprocessors = CLEAR
+
+# Cells that were deleted, moved or tampered with cost nobody points. What the kit leaves open is
+# marked for manual grading: look for it in the formgrader.
+c.Autograde.sanitize_preprocessors = SANITIZE
+c.Autograde.autograde_preprocessors = AUTOGRADE
+
+# A warning on stderr is no mistake.
+c.IgnorePattern.enabled = True
+c.IgnorePattern.pattern = "(?s).*"
+
+# Every check has a time limit of its own; this one is for loops outside of functions.
+c.Execute.timeout = 120
+'''
+NO_EXCHANGE = (
+    "# c.Exchange.root = ...  # the folder through which notebooks travel, if not nbgrader's own\n"
+)
+
+
+def write_course(
+    root: Path, course: Path, *, exchange: Path | None = None, force: bool = False
+) -> Iterator[Step]:
+    """
+    Write a course for every solution of `root`, one step per file.
+
+    A file that was changed since is kept; with `force` it is replaced, after a copy has been put
+    beside it. exchange: nbgrader's exchange folder. Raises BuildError, OSError.
+    """
+    files = {course / name: text for name, text in course_files(root, course.name, exchange)}
+    for path, text in files.items():
+        yield put(path, text, path.relative_to(course).as_posix(), force=force)
+
+
+def course_files(root: Path, course: str, exchange: Path | None) -> Iterator[tuple[str, str]]:
+    """Path in the course and text of every file of it. Raises BuildError."""
+    for path in solutions(root):
+        yield f"source/{path.stem.split('_')[0]}/{path.stem}.ipynb", source_text(path)
+    yield "nbgrader_config.py", config_text(course, exchange)
+    yield "students.csv", STUDENTS
+
+
+def source_text(path: Path) -> str:
+    """The source notebook of a solution: worked, with nbgrader's metadata. Raises BuildError."""
+    cells = read_cells(path)
+    points = points_of(path.stem)
+    with extra():
+        found = parts(cells)
+        node = notebook(found)
+        for cell, part in zip(node.cells, found, strict=True):
+            cell.metadata = {"nbgrader": metadata(part, points)}
+        return text_of(node)
+
+
+def metadata(part: Part, points: dict[str, int]) -> dict[str, Any]:
+    """
+    What nbgrader must know of a cell: tasks are solutions, checks are graded, the rest is locked.
+
+    points: of each task, by number.
+    """
+    known = {
+        "schema_version": 3,
+        "grade_id": part.name,
+        "grade": part.role is Role.CHECK,
+        "solution": part.role is Role.TASK,
+        "locked": part.role is not Role.TASK,
+        "task": False,
+    }
+    return known | ({"points": points[part.task]} if part.role is Role.CHECK else {})
+
+
+def points_of(exercise: str) -> dict[str, int]:
+    """Points by task number, as the spec has them."""
+    points: dict[str, int] = {}
+    for check in checks_of(load_spec(exercise)):
+        points[check.task.number] = points.get(check.task.number, 0) + check.points
+    return points
+
+
+def config_text(course: str, exchange: Path | None) -> str:
+    """nbgrader_config.py. course: name of the course folder, whose id becomes the course's."""
+    course = re.sub(r"\W+", "-", course).strip("-") or "day4"
+    line = f"c.Exchange.root = {str(exchange)!r}\n" if exchange else NO_EXCHANGE
+    return CONFIG.format(course=course, exchange=line)

@@ -1,0 +1,118 @@
+"""The release: a copy of the kit for a class, without solutions, as a folder or a zip file."""
+
+from __future__ import annotations
+
+import stat
+import tempfile
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from autograder.authoring.build import BuildError, Step, derive
+from autograder.authoring.handout import learners_pyproject, learners_readme
+from autograder.authoring.recorder import record
+from autograder.grading.recording import recorded
+from autograder.grading.spec import PACKAGE, PROJECT, spec_names
+
+DAY = (2026, 1, 1)
+MODE = stat.S_IFREG | 0o644
+
+
+class ReleaseError(BuildError):
+    """A copy that cannot be written where it was asked for, in one sentence."""
+
+
+def release(target: Path, *, zipped: bool = False) -> Step:
+    """
+    Write the copy to a new or empty folder, or to a new file `target`.zip.
+
+    All or nothing. The same sources give the same bytes. Raises `BuildError`, OSError.
+    """
+    place = free_place(target, zipped=zipped)
+    files = bundle()
+    with tempfile.TemporaryDirectory(prefix=f".{place.name}.", dir=place.parent) as room:
+        made = Path(room) / place.name
+        (write_zip if zipped else write_folder)(made, files)
+        if place.is_dir():
+            place.rmdir()
+        made.rename(place)
+    shown = target.with_name(place.name)
+    how = "hand it out, its README.md tells a learner how to start"
+    return Step(f"Wrote {len(files)} files, none of solutions/, to {shown}: {how}.")
+
+
+def bundle() -> dict[str, bytes]:
+    """The content of every file of the copy by its path, sorted; raises `BuildError`."""
+    texts = {**dict(derive(PROJECT)), **_records()}
+    made = {path.relative_to(PROJECT).as_posix(): text.encode() for path, text in texts.items()}
+    files = _package() | made
+    files["LICENSE"] = (PROJECT / "LICENSE").read_bytes()
+    files["pyproject.toml"] = learners_pyproject(_text("pyproject.toml")).encode()
+    files["README.md"] = learners_readme(_text("README.md"), files).encode()
+    return dict(sorted(files.items()))
+
+
+def free_place(target: Path, *, zipped: bool) -> Path:
+    """Where to write, as a full path; raises `ReleaseError` if that is not new or empty."""
+    place = target.resolve()
+    if place in {Path.cwd(), *Path.cwd().parents}:
+        raise ReleaseError(f"{target} is where you stand; name a new folder, not this one.")
+    if zipped and place.suffix != ".zip":
+        place = place.with_name(f"{place.name}.zip")
+    if not place.parent.is_dir():
+        raise ReleaseError(f"There is no folder {target.parent}; make it first.")
+    shown = target.with_name(place.name)
+    if zipped and place.exists():
+        raise ReleaseError(f"{shown} is there already; move it away or give another name.")
+    if place.exists() and not (place.is_dir() and not any(place.iterdir())):
+        raise ReleaseError(f"{shown} holds something; name a new or an empty folder.")
+    return place
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write the files below a new folder."""
+    for path, content in files.items():
+        file = folder / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+
+
+def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
+    """Write a zip file with one folder in it, named like the file; no clock, no user."""
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in files.items():
+            member = zipfile.ZipInfo(f"{path.stem}/{name}", stamp(content))
+            member.create_system = 3  # Unix, wherever it is written: the mode counts
+            member.external_attr = MODE << 16
+            archive.writestr(member, content, zipfile.ZIP_DEFLATED, compresslevel=9)
+
+
+def stamp(content: bytes) -> tuple[int, int, int, int, int, int]:
+    """
+    The date of a file in a zip file: a fixed day, and a time of day that follows the content.
+
+    Python trusts its cache where time and size of a source stay: an edit must change one of them.
+    """
+    minutes, seconds = divmod(zlib.crc32(content) % 43_200 * 2, 60)
+    return (*DAY, minutes // 60, minutes % 60, seconds)
+
+
+def _package() -> dict[str, bytes]:
+    """The engine and the specs; records are made anew, caches and hidden files stay here."""
+    names = {path: path.relative_to(PROJECT) for path in PACKAGE.rglob("*") if path.is_file()}
+    return {
+        name.as_posix(): path.read_bytes()
+        for path, name in names.items()
+        if "recorded" not in name.parts
+        and not any(part.startswith((".", "__pycache__")) for part in name.parts)
+    }
+
+
+def _records() -> dict[Path, str]:
+    """What the solutions answer on the public inputs, asked now."""
+    return {recorded(name): record(name).text() for name in spec_names()}
+
+
+def _text(name: str) -> str:
+    return (PROJECT / name).read_text(encoding="utf-8")

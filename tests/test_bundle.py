@@ -1,0 +1,204 @@
+"""The copy for a class: no solution in it, the same verdicts, and commands that work."""
+
+from __future__ import annotations
+
+import json
+import re
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.release import release, write_folder
+from autograder.grading.grade import SOLUTIONS
+from autograder.grading.spec import PROJECT, spec_names
+from tests.copies import jobs, python, said_by, said_here
+from tests.leaks import Files, leaking, said_by_all, solution_lines, solutions_in
+
+LINK = re.compile(r"\[[^\]]+\]\((?!https?:)([^)#]+)[^)]*\)")
+COMMAND = re.compile(r"^(?: {4}|\| `|\$ )python -m uv run (?!--extra)([^`\n]+)", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
+    """The copy as a folder, and its files before anything ran in it."""
+    folder = tmp_path_factory.mktemp("class") / "day4"
+    release(folder)
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    return folder, {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
+
+
+@pytest.fixture
+def bundle(made: tuple[Path, Files]) -> Path:
+    return made[0]
+
+
+@pytest.fixture
+def files(made: tuple[Path, Files]) -> Files:
+    return made[1]
+
+
+def test_no_line_of_a_solution_is_in_it(files: Files) -> None:
+    """
+    No statement and no comment of a solution stands in any file, and no file is one.
+    """
+    assert {} == leaking(files)
+    assert set() == solutions_in(files)
+    assert [] == [n for n in files if n.startswith("exercises/") and b"BEGIN SOLUTION" in files[n]]
+
+
+@pytest.mark.parametrize(
+    ("name", "template"),
+    [
+        ("exercises/day4_ex1.py", "    {}\n"),
+        ("exercises/day4_ex1.py", "x = 1\n{}\ny = 2\n"),
+        ("exercises/day4_ex1.ipynb", '{{"source": [\n  "    {}\\n",\n  "x"]}}'),
+        ("exercises/day4_ex1.ipynb", '{{"source": "def f(x):\\n    {}\\n"}}'),
+        ("autograder/recorded/day4_ex1.json", '{{"answers": {{"q": "{}"}}}}'),
+        ("autograder/judges/bias.py", "def f():\n\t{}"),
+        ("README.md", "Write `{}` there."),
+    ],
+    ids=["stub", "flush", "cell lines", "cell text", "record", "engine", "prose"],
+)
+def test_a_planted_line_is_found(name: str, template: str) -> None:
+    """
+    Every line of a solution is found wherever it is planted.
+    """
+    for line in solution_lines() - said_by_all(name):
+        assert line in leaking({name: template.format(line).encode()})[name]
+
+
+def test_a_planted_solution_is_found(files: Files) -> None:
+    """
+    A solution under another name is found by its content and by its lines.
+    """
+    planted = {**files, "autograder/data": (SOLUTIONS / "day4_ex2.py").read_bytes()}
+
+    assert {"autograder/data"} == solutions_in(planted)
+    assert {"autograder/data"} == set(leaking(planted))
+    assert 40 < len(solution_lines())
+
+
+def test_it_holds_what_a_learner_needs(files: Files, root: Path) -> None:
+    """
+    The copy has the exercises, the package with its records, three files beside, and no more.
+    """
+    package = {
+        path.relative_to(root).as_posix()
+        for path in (root / "autograder").rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+    beside = {"LICENSE", "README.md", "pyproject.toml"}
+
+    assert package | beside == {name for name in files if not name.startswith("exercises/")}
+    wanted = {f"exercises/{name}{end}" for name in spec_names() for end in (".py", ".ipynb")}
+    assert wanted == {name for name in files if name.startswith("exercises/")}
+
+
+def test_records_are_those_on_file(files: Files, root: Path) -> None:
+    """
+    The solutions, asked anew, answer the questions that the committed records hold.
+    """
+    for name in spec_names():
+        path = f"autograder/recorded/{name}.json"
+        expected, found = json.loads((root / path).read_bytes()), json.loads(files[path])
+        assert expected["solution"] == found["solution"]
+        assert expected["answers"].keys() == found["answers"].keys()
+
+
+def test_folder_and_zip_agree(files: Files, tmp_path: Path) -> None:
+    """
+    A second run, into a zip file, gives the same files, byte by byte.
+    """
+    release(tmp_path / "day4", zipped=True)
+    with zipfile.ZipFile(tmp_path / "day4.zip") as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+
+    assert {f"day4/{name}": content for name, content in files.items()} == members
+
+
+def test_links_of_its_readme_resolve(files: Files) -> None:
+    """
+    Every link of the learners' README leads to a file of the copy.
+    """
+    assert set() == set(LINK.findall(files["README.md"].decode())) - set(files)
+
+
+def test_verdicts_are_the_same(bundle: Path) -> None:
+    """
+    The copy says of a submission what the kit says of it, check by check and word by word.
+    """
+    given = [(str(bundle / "exercises"), None), *jobs(12)]
+    expected = said_here(given)
+
+    assert 45 < len(given)
+    assert {"PASS", "FIX", "TODO"} == {check[1] for checks in expected for check in checks}
+    assert expected == said_by(bundle, given)
+
+
+def test_what_is_not_on_record_is_no_zero(files: Files, tmp_path: Path) -> None:
+    """
+    Without its records the copy leaves points open, and says that it can ask no solution.
+    """
+    kept = {name: text for name, text in files.items() if "/recorded/" not in name}
+    write_folder(tmp_path / "day4", kept)
+    right = PROJECT / "tests" / "submissions" / "right" / "day4_ex2" / "bias_hstack.py"
+    (checks,) = said_by(tmp_path / "day4", [(str(right), ["2.1"])])
+
+    assert {("GRADER_ERROR", None)} == {(check[1], check[2]) for check in checks}
+    assert all("no solution is here to ask, and this add_bias is" in check[4] for check in checks)
+
+
+def test_commands_of_its_readme_run(bundle: Path, files: Files) -> None:
+    """
+    Every command that the learners' README shows runs: there is something open, or nothing.
+    """
+    commands = COMMAND.findall(files["README.md"].decode())
+
+    assert 6 < len(commands)
+    for command in commands:
+        module = [] if command.startswith("python ") else ["-m"]
+        ended = python(bundle, *module, *command.removeprefix("python ").split())
+        assert "" == ended.stderr, command
+        assert ended.returncode == int("pytest" in command), command + ended.stdout
+
+
+def test_bare_pytest_runs_the_checks(bundle: Path) -> None:
+    """
+    In the copy, pytest alone does what `pytest autograder` does.
+    """
+    bare, named = python(bundle, "-m", "pytest"), python(bundle, "-m", "pytest", "autograder")
+
+    assert 1 == bare.returncode
+    assert re.fullmatch(r"\d+ todo in .*", bare.stdout.splitlines()[-1])
+    assert named.stdout.splitlines()[:-1] == bare.stdout.splitlines()[:-1]
+
+
+@pytest.mark.parametrize("more", [(), ("-n", "2")], ids=["alone", "workers"])
+def test_another_seed_is_a_usage_error(bundle: Path, more: tuple[str, ...]) -> None:
+    """
+    Inputs that are not on record are refused before anything runs, in one sentence.
+    """
+    if more:
+        pytest.importorskip("xdist")
+    ended = python(bundle, "-m", "pytest", "autograder", "--seed", "other", *more)
+    said = (ended.stdout + ended.stderr).strip().splitlines()
+
+    assert (4, 1) == (ended.returncode, len(said))
+    assert said[0].startswith("ERROR: This copy of the kit has no solutions and knows the public")
+
+
+@pytest.mark.parametrize(
+    "command",
+    [["build"], ["build", "--check"], ["release", "../again"], ["nbgrader", "../course"]],
+    ids=["build", "check", "release", "nbgrader"],
+)
+def test_author_commands_end_in_a_sentence(bundle: Path, command: list[str]) -> None:
+    """
+    What needs solutions says in one sentence that the copy has none.
+    """
+    ended = python(bundle, "-m", "autograder", *command)
+
+    assert (1, "", 1) == (ended.returncode, ended.stdout, ended.stderr.count("\n"))
+    assert "there is no solution file to derive from; a copy for a class holds" in ended.stderr
+    assert ["day4"] == [path.name for path in bundle.parent.iterdir()]

@@ -1,0 +1,105 @@
+"""
+One verdict, four doors: terminal, notebook cell, notebook file, and nbgrader (in test_nbgrader).
+
+Every submission on file is made into a notebook, one cell for each statement at its top, and
+graded through each door.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from IPython.core.interactiveshell import InteractiveShell
+from notebooks import FILED, cells_of, tasks_of
+
+from autograder.authoring.build import exercise_text
+from autograder.grading.grade import SOLUTIONS, grade
+from autograder.grading.live import LiveSource
+from autograder.grading.spec import all_checks
+from autograder.grading.task import Check
+from autograder.grading.verdict import CheckResult
+from autograder.notebook import grade_here
+
+Told = tuple[str, str, int | None, str | None, str, str, str]
+
+
+def told(checks: tuple[CheckResult, ...]) -> list[Told]:
+    """What a learner gets and reads, without places."""
+    return [
+        (c.name, str(c.outcome), c.points, c.mistake, c.message, c.asked, c.returned)
+        for c in checks
+    ]
+
+
+def checks_of(tasks: tuple[str, ...]) -> tuple[Check, ...]:
+    return tuple(check for check in all_checks() if check.task.number in tasks)
+
+
+def write(path: Path, cells: list[str]) -> Path:
+    """A notebook file of these cells."""
+    whole = {"cells": [{"cell_type": "code", "source": cell} for cell in cells]}
+    path.write_text(json.dumps(whole))
+    return path
+
+
+def opened(shell: InteractiveShell, cells: list[str]) -> LiveSource:
+    """The same cells, run in a session of IPython."""
+    shell.reset()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for cell in cells:
+            shell.run_cell(cell, store_history=True).raise_error()
+    return LiveSource(shell.user_ns, shell)
+
+
+@pytest.fixture(scope="module")
+def shell() -> Iterator[InteractiveShell]:
+    InteractiveShell.clear_instance()
+    shell = InteractiveShell.instance()
+    yield shell
+    InteractiveShell.clear_instance()
+    shell.history_manager.end_session()
+
+
+@pytest.fixture(params=FILED, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def path(request: pytest.FixtureRequest) -> Path:
+    found: Path = request.param
+    return found
+
+
+def test_every_door_gives_the_terminals_verdict(
+    path: Path, tmp_path: Path, shell: InteractiveShell
+) -> None:
+    """
+    A submission on file gets, as a notebook file and from a check in an open notebook, the points
+    and the words that it gets as a script.
+    """
+    cells, tasks = cells_of(path.read_text("utf-8")), tasks_of(path)
+    notebook = write(tmp_path / f"{path.parent.name}.ipynb", cells)
+    expected = told(grade(path, tasks=tasks).checks)
+
+    assert expected == told(grade(notebook, tasks=tasks).checks)
+    assert expected == told(grade_here(opened(shell, cells), checks_of(tasks)).checks)
+
+
+@pytest.mark.parametrize("name", ["day4_ex1", "day4_ex2"])
+def test_untouched_notebook_gets_the_terminals_verdict(
+    name: str, tmp_path: Path, shell: InteractiveShell
+) -> None:
+    """
+    An untouched exercise is all TODO through every door.
+    """
+    script = tmp_path / f"{name}.py"
+    script.write_text(exercise_text(SOLUTIONS / script.name))
+    cells = cells_of(script.read_text())[:-1]
+    notebook = write(tmp_path / f"{name}.ipynb", cells)
+    tasks = tuple(c.task.number for c in all_checks() if c.task.exercise.name == name)
+    expected = told(grade(script).checks)
+
+    assert {"TODO"} == {one[1] for one in expected}
+    assert expected == told(grade(notebook).checks)
+    assert expected == told(grade_here(opened(shell, cells), checks_of(tasks)).checks)

@@ -1,0 +1,178 @@
+"""
+A learner in JupyterLab: a real browser in front of a real server.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import re
+import shutil
+import textwrap
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from jupyter_lab import PATIENCE, chromium, jupyter_lab
+from playwright.sync_api import Locator, Page, expect
+
+from autograder.grading.grade import SOLUTIONS, grade
+from autograder.grading.spec import PROJECT, load_spec, tasks_of
+
+NOTEBOOK = "exercises/day4_ex1.ipynb"
+SOLUTION = SOLUTIONS / "day4_ex1.py"
+WRONG = PROJECT / "tests" / "submissions" / "wrong" / "day4_ex1" / "lower_bound_zero.py"
+STUB = "raise NotImplementedError"
+TASKS = {task.number: task for task in tasks_of(load_spec("day4_ex1"))}
+
+
+class Desk:
+    """A notebook in JupyterLab, used as a person does: by mouse, keyboard and eye."""
+
+    def __init__(self, page: Page, cells: list[str]) -> None:
+        self.page = page
+        self.cells = cells
+        self.runs = 0
+
+    def cell(self, name: str) -> Locator:
+        """A cell by its name in the file."""
+        return self.page.locator(".jp-Notebook .jp-Cell").nth(self.cells.index(name))
+
+    def lines(self, name: str) -> Locator:
+        return self.cell(name).locator(".cm-line")
+
+    def press(self, *keys: str) -> None:
+        for key in keys:
+            self.page.keyboard.press(key)
+
+    def select(self, name: str) -> None:
+        """Select a cell as a whole: a click beside its text."""
+        self.cell(name).locator(".jp-InputPrompt").click()
+
+    def run(self, *names: str) -> None:
+        """Run cells one by one, each until it is done."""
+        for name in names:
+            self.lines(name).first.click()
+            self.press("Shift+Enter")
+            self.runs += 1
+            expect(self.cell(name).locator(".jp-InputPrompt")).to_have_text(f"[{self.runs}]:")
+
+    def replace(self, name: str, first: str, body: list[str]) -> None:
+        """Write a body over the end of a cell, from the line that begins so."""
+        self.lines(name).filter(has_text=first).click()
+        self.press("Home", "ControlOrMeta+Shift+End")
+        self.page.keyboard.type(body[0].lstrip())
+        for line in body[1:]:
+            self.press("Enter", "Shift+Home")  # what the editor indents is written over, too
+            self.page.keyboard.type(line)
+
+    def sees(self, name: str, *texts: str) -> None:
+        """These texts stand below a cell."""
+        for text in texts:
+            shown = self.cell(name).locator(".jp-Cell-outputArea")
+            expect(shown).to_contain_text(text, use_inner_text=True)
+
+    def has_all_cells(self) -> None:
+        """The notebook has as many cells as it should."""
+        expect(self.page.locator(".jp-Notebook .jp-Cell")).to_have_count(len(self.cells))
+
+
+def body_of(path: Path, function: str) -> list[str]:
+    """The lines of a function below its docstring, without comments."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    found = next(n for n in tree.body if isinstance(n, ast.FunctionDef) and n.name == function)
+    code = found.body[1:] if ast.get_docstring(found) else found.body
+    return textwrap.indent("\n".join(map(ast.unparse, code)), "    ").splitlines()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """What a learner has: a folder with the notebooks."""
+    (tmp_path / "exercises").mkdir()
+    for notebook in (PROJECT / "exercises").glob("*.ipynb"):
+        shutil.copy(notebook, tmp_path / "exercises")
+    return tmp_path
+
+
+@pytest.fixture
+def desk(folder: Path) -> Iterator[Desk]:
+    """The first exercise, open in JupyterLab, its kernel ready."""
+    node = json.loads((folder / NOTEBOOK).read_text(encoding="utf-8"))
+    with chromium() as browser, jupyter_lab(folder) as lab:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
+        page.goto(lab.url(f"lab/tree/{NOTEBOOK}"))
+        expect(page.get_by_text(re.compile(r"\| Idle$"))).to_be_visible()
+        yield Desk(page, [cell["id"] for cell in node["cells"]])
+
+
+@pytest.mark.slow
+def test_learner_reaches_full_points(desk: Desk, folder: Path) -> None:
+    """
+    In JupyterLab a learner goes from the stub by way of a mistake and a hint to full points, no key
+    changes a check, and the saved file has the same points.
+    """
+    starts_with_todo(desk)
+    makes_a_mistake(desk)
+    asks_for_a_hint(desk)
+    cannot_change_a_check(desk)
+    solves_everything(desk)
+    desk.press("ControlOrMeta+s")
+    expect(desk.page.locator(".jp-mod-dirty")).to_have_count(0)
+
+    assert 40 == grade(folder / NOTEBOOK).points
+
+
+def starts_with_todo(desk: Desk) -> None:
+    desk.run("given-3", "task-1-1", "check-1-1")
+    desk.sees("check-1-1", "TODO 1.1 indefinite_integral an antiderivative 0/12")
+    desk.sees("check-1-1", "0 of 12 points. 0 of 1 tasks done.", 'Hint: hint("1.1")')
+
+
+def makes_a_mistake(desk: Desk) -> None:
+    """The area begins at 0, whatever the lower bound is."""
+    told = next(check for check in grade(WRONG, tasks=["1.2"]).checks if check.mistake)
+    desk.replace("task-1-2", STUB, body_of(WRONG, "definite_integral"))
+    desk.run("task-1-2", "check-1-2")
+    desk.sees("check-1-2", "FIX 1.2 definite_integral the exact area 6/10", told.message)
+    desk.sees("check-1-2", f"you returned {told.returned}")
+
+
+def asks_for_a_hint(desk: Desk) -> None:
+    """In a new cell, which goes away again with two strokes of D."""
+    desk.select("check-1-2")
+    desk.press("b", "Enter")
+    desk.cells.insert(desk.cells.index("check-1-2") + 1, "hint")
+    desk.page.keyboard.type('hint("1.2")')
+    desk.run("hint")
+    desk.sees("hint", TASKS["1.2"].hints[0])
+    desk.select("hint")
+    desk.press("d", "d")
+    desk.cells.remove("hint")
+    desk.has_all_cells()
+
+
+def cannot_change_a_check(desk: Desk) -> None:
+    """What deletes another cell, or its text, leaves a check as it is."""
+    before = desk.lines("check-1-2").all_inner_texts()
+    desk.select("check-1-2")
+    desk.press("d", "d")
+    desk.has_all_cells()
+    desk.lines("check-1-2").last.click()
+    desk.press("ControlOrMeta+a", "Delete")
+    desk.page.keyboard.type("40")
+
+    assert before == desk.lines("check-1-2").all_inner_texts()
+
+
+def solves_everything(desk: Desk) -> None:
+    mistaken = {"1.2": body_of(WRONG, "definite_integral")[0]}
+    for number, task in TASKS.items():
+        cell, check = (f"{kind}-{number.replace('.', '-')}" for kind in ("task", "check"))
+        desk.replace(cell, mistaken.get(number, STUB), body_of(SOLUTION, task.function))
+        desk.run(cell, check)
+        desk.sees(check, f"PASS {number} {task.function} {task.title}")
+    desk.run("check-all")
+    desk.sees("check-all", *(f"PASS {number}" for number in TASKS))
+    desk.sees("check-all", "40 of 40 points. 4 of 4 tasks done.")

@@ -1,0 +1,414 @@
+"""
+The whole way through nbgrader: a real course, a real exchange, a real gradebook.
+
+One course is graded once, with a student for each thing that may happen to a notebook.
+"""
+
+from __future__ import annotations
+
+import copy
+import csv
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from html import unescape
+from pathlib import Path
+
+import pytest
+from nbformat.v4 import new_code_cell, new_notebook
+from notebooks import FILED, Notebook, cells_of, fill, named, read, source, tasks_of, worked, write
+
+from autograder.authoring.course import write_course
+from autograder.grading.grade import SOLUTIONS, grade
+from autograder.grading.screen import IN_NOTEBOOK, screen
+from autograder.grading.spec import PROJECT, all_checks
+from autograder.grading.verdict import TaskResult, Verdict
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("nbgrader")]
+
+NAMES = ("day4_ex1", "day4_ex2")
+STUDENTS = ("right", "ada", "untouched", "broken")
+TASKS = tuple(dict.fromkeys(check.task.number for check in all_checks()))
+HALF = {
+    "1.1": "    return sp.integrate(f, x)",
+    "1.2": "    return sp.integrate(f, x)",
+    "1.3": "    return definite_integral(f, x, lower, upper) == 1",
+    "2.1": "    return np.hstack([np.ones((len(X), 1)), X])",
+    "2.2": "    return xi.T @ (xi @ theta - yi)",
+    "2.3": "    return grd",
+}
+NOISY = """\
+    import os, sys, warnings
+    warnings.warn("a warning")
+    print("an error", file=sys.stderr)
+    os.write(2, b"from below")
+    return sp.integrate(f, x)"""
+SYNTAX = "def probability(density, x, a, b)\n    return 1"
+
+
+def noise(notebook: Notebook) -> None:
+    """A function that warns and writes on stderr at every call."""
+    task = named(notebook, "task-1-1")
+    task["source"] = source(task).replace("    return sp.integrate(f, x)", NOISY)
+
+
+def tamper(notebook: Notebook) -> None:
+    """Checks rewritten: one to fail, one to give more than there is, one worth a thousand points."""
+    named(notebook, "check-1-1")["source"] = "assert False"
+    named(notebook, "check-1-2")["source"] = "1000.0"
+    named(notebook, "check-1-3")["metadata"]["nbgrader"]["points"] = 1000
+    named(notebook, "check-1-4")["source"] += "\n# my note"
+
+
+def delete(notebook: Notebook) -> None:
+    """Every cell of the course is gone; the functions stand in one cell of the learner's own."""
+    own = "\n\n".join(source(c) for c in notebook["cells"] if c["id"].startswith(("given", "task")))
+    cell = copy.deepcopy(named(notebook, "task-1-1")) | {
+        "id": "mine",
+        "source": own,
+        "metadata": {},
+    }
+    notebook["cells"] = [cell]
+
+
+def delete_one(notebook: Notebook) -> None:
+    """A task and its check are gone, and the function is defined at the end."""
+    lost = named(notebook, "task-1-2"), named(notebook, "check-1-2")
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell not in lost]
+    notebook["cells"].append(lost[0] | {"metadata": {}, "id": "mine"})
+
+
+def move(notebook: Notebook) -> None:
+    """All checks stand at the top."""
+    notebook["cells"].sort(key=lambda cell: not cell["id"].startswith("check"))
+
+
+def double(notebook: Notebook) -> None:
+    """Tasks and checks are there twice, as after copying and pasting cells."""
+    copies = [copy.deepcopy(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
+    notebook["cells"] += [cell | {"id": f"{cell['id']}-copy"} for cell in copies]
+
+
+def relabel(notebook: Notebook) -> None:
+    """Metadata that make no sense, and checks that have become text."""
+    named(notebook, "check-1-1").update(cell_type="markdown")
+    for key in ("outputs", "execution_count"):
+        named(notebook, "check-1-1").pop(key)
+    named(notebook, "check-1-2")["metadata"]["nbgrader"] = {"grade": True, "solution": "maybe"}
+    named(notebook, "task-1-1")["metadata"]["nbgrader"] = "?"
+    named(notebook, "lesson-1")["metadata"]["nbgrader"]["grade_id"] = "check-1-3"
+
+
+def age(notebook: Notebook) -> None:
+    """Saved by a tool of an older format that keeps neither names nor metadata."""
+    for cell in notebook["cells"]:
+        cell.pop("id")
+        cell["metadata"] = {}
+    notebook["nbformat_minor"] = 0
+
+
+def break_cells(notebook: Notebook) -> None:
+    """A cell that is no Python, one that stops before its function, one with magic."""
+    named(notebook, "task-1-4")["source"] = SYNTAX
+    named(notebook, "task-1-2")["source"] = "1 / 0\n" + source(named(notebook, "task-1-2"))
+    named(notebook, "task-1-1")["source"] = "%time y = 1\n" + source(named(notebook, "task-1-1"))
+
+
+TRAPS: dict[str, Callable[[Notebook], None]] = {
+    change.__name__: change
+    for change in (noise, tamper, delete, delete_one, move, double, relabel, age)
+}
+
+IGNORED = shutil.ignore_patterns("*.ipynb")
+SAMPLE = {f"filed-{k}": path for k, path in enumerate(FILED[40::85])}
+
+
+@dataclass(frozen=True)
+class Course:
+    """A course that has been graded: its folder, and what each command said."""
+
+    folder: Path
+    said: Mapping[str, str]
+
+    def notebook(self, step: str, student: str, name: str) -> Path:
+        return self.folder / step / student / "day4" / f"{name}.ipynb"
+
+    def points(self, student: str) -> dict[str, float]:
+        """Points by task, as the gradebook has them."""
+        from nbgrader.api import Gradebook
+
+        with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}") as gradebook:
+            grades = gradebook.find_submission("day4", student).notebooks
+            return {
+                grade.name.removeprefix("check-").replace("-", "."): grade.score
+                for notebook in grades
+                for grade in notebook.grades
+            }
+
+    def shown(self, student: str, name: str) -> dict[str, str]:
+        """What each check of an autograded notebook shows, as text by task."""
+        cells = read(self.notebook("autograded", student, name))["cells"]
+        found = {}
+        for cell in cells:
+            match = re.search(r'^check\("(.*)"\)$', source(cell), re.MULTILINE)
+            if match and cell["cell_type"] == "code" and cell["outputs"]:
+                found[match[1]] = "".join(cell["outputs"][0]["data"]["text/plain"])
+        return found
+
+
+def run(*words: object, folder: Path) -> str:
+    """A command of nbgrader, as typed in this folder; returns what it says."""
+    scripts = Path(sys.executable).parent
+    env = {**os.environ, "PYTHONPATH": str(PROJECT), "JUPYTER_DATA_DIR": str(folder / "jupyter")}
+    done = subprocess.run(
+        [str(scripts / "nbgrader"), *map(str, words)],
+        cwd=folder,
+        env={**env, "PATH": f"{scripts}{os.pathsep}{os.environ['PATH']}"},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=600,
+    )
+    assert 0 == done.returncode, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def hand_in(student: str, released: Path, folder: Path) -> None:
+    """Write what a student submits into a folder."""
+    for name in NAMES:
+        notebook = read(released / f"{name}.ipynb")
+        if student == "ada":
+            fill(notebook, HALF)
+        elif student != "untouched":
+            fill(notebook, worked(SOLUTIONS / f"{name}.py"))
+        if student == "broken" and name == "day4_ex1":
+            break_cells(notebook)
+        if student not in TRAPS or name == "day4_ex1":
+            TRAPS.get(student, lambda _: None)(notebook)
+            write(folder / f"{name}.ipynb", notebook)
+
+
+def hand_in_filed(path: Path, folder: Path) -> None:
+    """Write a submission on file as a notebook, one cell for each statement."""
+    cells = [new_code_cell(text) for text in cells_of(path.read_text(encoding="utf-8"))]
+    write(folder / f"{path.parent.name}.ipynb", new_notebook(cells=cells))
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    """A course that went from `autograder nbgrader` to grades, through a real exchange."""
+    place = tmp_path_factory.mktemp("nbgrader")
+    exchange, folder = place / "exchange", place / "calculus"
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    list(write_course(PROJECT, folder, exchange=exchange))
+    with (folder / "students.csv").open("a") as file:
+        file.write("ada,Ada,Lovelace,ada@example.org\n")
+    said = {}
+
+    def nbgrader(command: str, where: Path = folder) -> None:
+        said[f"nbgrader {command}"] = run(*command.split(), folder=where)
+
+    for command in ("db student import students.csv", "generate_assignment day4"):
+        nbgrader(command)
+    nbgrader("release_assignment day4")
+    home = place / "home"
+    home.mkdir()
+    shutil.copy(folder / "nbgrader_config.py", home)
+    nbgrader("fetch_assignment day4", home)
+    shutil.copytree(home / "day4", place / "fetched")
+    for student in STUDENTS:
+        hand_in(student, place / "fetched", home / "day4")
+        nbgrader(f"submit day4 --student {student}", home)
+    nbgrader("collect day4")
+    for student in (*TRAPS, *SAMPLE):  # they skip the slow exchange, with what it adds
+        submitted = folder / "submitted" / student / "day4"
+        shutil.copytree(folder / "submitted" / "right" / "day4", submitted, ignore=IGNORED)
+        if student in SAMPLE:
+            hand_in_filed(SAMPLE[student], submitted)
+        else:
+            hand_in(student, folder / "release" / "day4", submitted)
+    for command in ("autograde", "generate_feedback", "release_feedback"):
+        nbgrader(f"{command} day4")
+    nbgrader("export --to grades.csv")
+    said["cat grades.csv"] = (folder / "grades.csv").read_text()
+    return Course(folder, said)
+
+
+@cache
+def terminal(path: Path) -> Verdict:
+    return grade(path)
+
+
+def screen_of(task: TaskResult) -> list[str]:
+    """The screen of one task, as a check in a notebook shows it."""
+    return screen(Verdict((task,), "day4"), IN_NOTEBOOK, some=True)
+
+
+def normal(lines: str) -> str:
+    """A page without the places and names that differ between a file and an open notebook."""
+    text = re.sub(r"^    where .*\n(      .*\n)*", "", lines, flags=re.MULTILINE)
+    text = re.sub(r"^    left out .*\n(      .*\n)*", "", text, flags=re.MULTILINE)
+    return " ".join(re.sub(r"day4_ex\d\.ipynb", "this notebook", text, flags=re.IGNORECASE).split())
+
+
+@pytest.mark.parametrize("student", STUDENTS)
+def test_points_are_those_of_the_terminal(course: Course, student: str) -> None:
+    """
+    Every task has the points in nbgrader's gradebook that `pytest autograder` gives for the same file.
+    """
+    expected = {
+        task.task: float(task.points)
+        for name in NAMES
+        for task in terminal(course.notebook("submitted", student, name)).tasks
+    }
+
+    assert expected == course.points(student)
+
+
+def test_points_are_what_they_should_be(course: Course) -> None:
+    """
+    The right notebook earns all, the untouched one nothing, and half a notebook its half.
+    """
+    totals = {s: sum(course.points(s).values()) for s in STUDENTS}
+
+    assert {"right": 100, "untouched": 0} == {s: totals[s] for s in ("right", "untouched")}
+    assert {"ada": 12 + 6, "broken": 12 + 60} == {s: totals[s] for s in ("ada", "broken")}
+
+
+@pytest.mark.parametrize("student", ["right", "ada", "untouched"])
+@pytest.mark.parametrize("name", NAMES)
+def test_words_are_those_of_the_terminal(course: Course, student: str, name: str) -> None:
+    """
+    Every check shows in an autograded notebook what the terminal shows for the same task.
+    """
+    path = course.notebook("submitted", student, name)
+    shown = course.shown(student, name)
+    expected = {task.task: screen_of(task) for task in terminal(path).tasks}
+
+    assert {number: normal("\n".join(lines)) for number, lines in expected.items()} == {
+        number: normal(text) for number, text in shown.items()
+    }
+
+
+@pytest.mark.parametrize("student", SAMPLE)
+def test_submission_on_file_gets_the_terminals_verdict(course: Course, student: str) -> None:
+    """
+    A submission on file gets from nbgrader the points and the words that the terminal gives it.
+    """
+    path = SAMPLE[student]
+    found = grade(path, tasks=tasks_of(path)).tasks
+    points, shown = course.points(student), course.shown(student, path.parent.name)
+
+    assert {task.task: task.points for task in found} == {t.task: points[t.task] for t in found}
+    assert [normal("\n".join(screen_of(task))) for task in found] == [
+        normal(shown[task.task]) for task in found
+    ]
+
+
+def test_broken_cells_are_explained(course: Course) -> None:
+    """
+    A cell that is no Python is told with its line, one that stopped by its number on the page.
+    """
+    shown = {task: normal(text) for task, text in course.shown("broken", "day4_ex1").items()}
+
+    assert "PASS 1.1" in shown["1.1"]
+    assert "defines no definite_integral: cell [3] stopped before its end." in shown["1.2"]
+    assert "Python cannot read this notebook, line 1 of cell [5]" in shown["1.4"]
+
+
+@pytest.mark.parametrize("student", TRAPS)
+def test_trap_costs_no_point(course: Course, student: str) -> None:
+    """
+    Noise, and cells that were tampered with, deleted, moved, doubled or relabelled, cost nothing.
+    """
+    points = course.points(student)
+
+    assert {"1.1": 12, "1.2": 10, "1.3": 8, "1.4": 10} == {t: points[t] for t in TASKS[:4]}
+
+
+def test_grades_are_exported(course: Course) -> None:
+    """
+    The exported file has a row per student with the sum of the points.
+    """
+    with (course.folder / "grades.csv").open(newline="") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file)}
+
+    assert {*STUDENTS, *TRAPS, *SAMPLE} == set(rows)
+    assert ("100.0", "100.0") == (rows["right"]["score"], rows["right"]["max_score"])
+
+
+@pytest.mark.parametrize("student", ["ada", "broken"])
+def test_feedback_holds_the_words(course: Course, student: str) -> None:
+    """
+    The feedback page of a learner shows the next step.
+    """
+    page = (course.folder / "feedback" / student / "day4" / "day4_ex1.html").read_text()
+
+    assert "Next: 1.2 definite_integral" in page
+    assert 'hint("1.2")' in unescape(page)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_release_holds_no_solution(course: Course, name: str) -> None:
+    """
+    No cell and no output of a released notebook holds a line of a solution or anything computed.
+    """
+    cells = read(course.folder / "release" / "day4" / f"{name}.ipynb")["cells"]
+    lines = {
+        line.strip()
+        for body in worked(SOLUTIONS / f"{name}.py").values()
+        for line in body.splitlines()
+        if len(line.strip()) > 12
+    }
+    texts = "\n".join(source(cell) for cell in cells)
+
+    assert len(lines) > 5
+    assert [] == [line for line in lines if line in texts]
+    assert "SOLUTION" not in texts
+    assert [] == [output for cell in cells for output in cell.get("outputs", [])]
+
+
+def test_source_would_be_found(course: Course) -> None:
+    """
+    The same search finds the solutions in the course's own source, so it can find them.
+    """
+    cells = read(course.folder / "source" / "day4" / "day4_ex1.ipynb")["cells"]
+    texts = "\n".join(source(cell) for cell in cells)
+
+    assert "BEGIN SOLUTION" in texts
+    assert "return sp.integrate(f, (x, lower, upper))" in texts
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_stubs_are_those_of_the_exercises(course: Course, name: str) -> None:
+    """
+    The released tasks and checks are, to the letter, those of the notebooks in exercises/.
+    """
+    released = read(course.folder / "release" / "day4" / f"{name}.ipynb")["cells"]
+    own = read(PROJECT / "exercises" / f"{name}.ipynb")["cells"]
+    texts = {cell["id"]: source(cell) for cell in own}
+
+    assert {cell["id"]: source(cell) for cell in released} == {
+        name: text for name, text in texts.items() if name not in {"end", "check-all"}
+    }
+
+
+def test_docs_show_real_outputs(course: Course) -> None:
+    """
+    Every command of docs/instructors.md prints the lines that stand below it there.
+    """
+    page = (PROJECT / "docs" / "instructors.md").read_text(encoding="utf-8")
+    shown = re.findall(r"^\$ ((?:nbgrader|cat) .*)\n((?:[^`$\n].*\n)+)", page, re.MULTILINE)
+    above = re.escape(str(course.folder.parent))
+
+    assert list(course.said) == [c for c in course.said if c in dict(shown) or "submit" in c]
+    for command, lines in shown:
+        said = re.sub(above, "...", course.said[command])
+        said = re.sub(r"\d{4}-\d\d-\d\d [\d:.]+", "2026-11-24 17:53:28.001770", said)
+        assert [] == [line for line in lines.splitlines() if line not in said.splitlines()]
