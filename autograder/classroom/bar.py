@@ -38,6 +38,8 @@ class Bar:
         self._began = clock()
         self._done = self._graded = 0
         self._live = stream.isatty() and os.environ.get("TERM") != "dumb"
+        if self._live:
+            self._draw()
 
     def landed(self, line: str, *, graded: bool) -> None:
         """One more submission is done; `line` says how it went."""

@@ -57,7 +57,9 @@ def test_in_a_terminal_one_line_is_drawn_again(terminal: Terminal) -> None:
     The bar never leaves its line, fits into it, and is gone at the end.
     """
     clock = Clock()
-    run(Bar(500, terminal, clock=clock), clock, 500)
+    bar = Bar(500, terminal, clock=clock)
+    assert terminal.getvalue().rstrip().endswith("0 of 500 (0 %)")
+    run(bar, clock, 500)
     drawn = terminal.getvalue().split("\r")
 
     assert "\n" not in terminal.getvalue()
