@@ -39,6 +39,7 @@ for instructors:
   autograder release DIR     write a copy of the kit for a class, without solutions
   autograder nbgrader DIR    write an nbgrader course
   autograder doctor          tell whether this machine can hold what strangers hand in
+  autograder grade DIR --out GRADES    grade the submissions of a class
 
 `autograder COMMAND --help` tells more about a command.
 Exit codes: 0 all is well, 1 something is left to do, 2 the command was not understood.
@@ -209,8 +210,20 @@ def doctor(_: argparse.Namespace) -> int:
     return DONE if found.is_well else OPEN
 
 
+def grade(options: argparse.Namespace) -> int:
+    """Grade the submissions of a class."""
+    from autograder.classroom.command import CommandError, grade_class
+
+    try:
+        return grade_class(options)
+    except CommandError as error:
+        raise UsageError(error) from error
+
+
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
+    from autograder.classroom.command import add_grade
+
     main_parser = argparse.ArgumentParser(
         "autograder",
         description=ABOUT,
@@ -224,6 +237,7 @@ def parser() -> argparse.ArgumentParser:
     _add_doctor(commands)
     _add_nbgrader(commands)
     _add_release(commands)
+    add_grade(commands, grade)
     return main_parser
 
 

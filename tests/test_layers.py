@@ -13,6 +13,7 @@ PLANTED = {
     "mistakes/planted.py": "import os",
     "grading/planted.py": "import exercises.day4_ex1",
     "sandbox/frames.py": "import autograder.mistakes.general",
+    "classroom/planted.py": "import autograder.study.hints",
     "study/planted.py": "import autograder.authoring.build",
     "test_planted.py": "import autograder.study.hints",
 }

@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
+
+SUFFIX = ".half-written"
+HALF_WRITTEN = re.compile(r"\..+\.[a-z0-9_]{8}" + re.escape(SUFFIX), re.DOTALL)
 
 
 def project_root() -> Path:
@@ -18,10 +25,24 @@ def project_root() -> Path:
 
 def write_atomically(path: Path, text: str) -> None:
     """Write UTF-8 text with LF ends into a neighbour, then put it in place. Raises OSError."""
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    with replacing(path) as file:
+        file.write(text)
+
+
+def forget_half_written(folder: Path) -> None:
+    """Remove the neighbours that a killed process left behind. Raises OSError."""
+    for path in folder.iterdir():
+        if HALF_WRITTEN.fullmatch(path.name) and path.is_file():
+            path.unlink()
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[TextIO]:
+    """The same for text that comes piece by piece: it is put in place when the body is left."""
+    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=SUFFIX, dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            yield file
         os.chmod(name, path.stat().st_mode if path.exists() else 0o644)  # noqa: PTH101 -- by name
         os.replace(name, path)  # noqa: PTH105 -- by name
     except BaseException:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import inspect
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -31,6 +31,8 @@ GENERATORS = "generators"
 
 SOLUTIONS = PROJECT / "solutions"
 EXERCISES = PROJECT / "exercises"
+
+OnFault = Callable[[Check, BaseException], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +72,14 @@ def sit(caller: Caller | None, exercise: Exercise, draw: Draw) -> Sitting:
     )
 
 
-def judge(check: Check, sitting: Sitting, *, seconds: float = SECONDS) -> CheckResult:
-    """Run one check to its result; whatever happens in it ends up there."""
+def judge(
+    check: Check, sitting: Sitting, *, seconds: float = SECONDS, on_fault: OnFault | None = None
+) -> CheckResult:
+    """
+    Run one check to its result; whatever happens in it ends up there.
+
+    on_fault: gets the exception itself where the result is a fault of ours.
+    """
     given = fixtures(sitting)
     wanted = inspect.signature(check.function).parameters
     error: BaseException | None = None
@@ -82,7 +90,10 @@ def judge(check: Check, sitting: Sitting, *, seconds: float = SECONDS) -> CheckR
         raise
     except BaseException as raised:  # noqa: BLE001 -- a crash of ours is a result as well
         error = raised
-    return result_of(check, error, given["learner"], sitting.source)
+    result = result_of(check, error, given["learner"], sitting.source)
+    if on_fault and error and result.outcome == Outcome.GRADER_ERROR:
+        on_fault(check, error)
+    return result
 
 
 def fixtures(sitting: Sitting) -> dict[str, Any]:
@@ -158,7 +169,11 @@ def _ending(error: BaseException, function: str, source: Source | None) -> dict[
 
 
 def grade(
-    path: Path | str, *, seed: str = PUBLIC_SEED, tasks: Iterable[str] | None = None
+    path: Path | str,
+    *,
+    seed: str = PUBLIC_SEED,
+    tasks: Iterable[str] | None = None,
+    on_fault: OnFault | None = None,
 ) -> Verdict:
     """
     Grade a folder or a file; `tasks` limits it to some task numbers.
@@ -180,5 +195,5 @@ def grade(
         exercise = check.task.exercise
         if exercise.name not in sittings:
             sittings[exercise.name] = begin(submission, exercise, draw)
-        results.append(judge(check, sittings[exercise.name]))
+        results.append(judge(check, sittings[exercise.name], on_fault=on_fault))
     return collect(results, checks, seed)

@@ -41,6 +41,7 @@ class Lane:
     def __init__(self, layers: Layers, limits: Limits = RUNNER) -> None:
         self.layers = layers
         self.limits = limits
+        self.is_closed = False
         self.scratch = scratch.make_place()
         self.runner, self.judge = self._start()
 
@@ -59,12 +60,15 @@ class Lane:
         return runner, judge
 
     def close(self) -> None:
+        """End both, even in the middle of a submission; nothing is started any more."""
+        self.is_closed = True
         self.runner.close()
         self.judge.close()
         scratch.clear(self.scratch)
 
     def grade(self, order: Order) -> Sheet:
         """Grade to the end, whatever dies on the way. Raises RoleError if nothing starts."""
+        self._check_open()
         sheet = Sheet(order)
         request = write_request(order.files)
         try:
@@ -131,7 +135,15 @@ class Lane:
         """Start what is dead, and what may have lost a child, anew."""
         for one in (self.runner, self.judge):
             one.close()
+        self._check_open()
         self.runner, self.judge = self._start()
+        if self.is_closed:  # meanwhile, by another thread
+            self.close()
+            self._check_open()
+
+    def _check_open(self) -> None:
+        if self.is_closed:
+            raise RoleError("its lane was closed")
 
 
 class Attendance:

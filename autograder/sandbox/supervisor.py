@@ -15,6 +15,7 @@ import time
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
@@ -32,8 +33,8 @@ from autograder.sandbox.role import RoleError
 from autograder.sandbox.sheet import Judged, Order, Sheet
 from autograder.sandbox.status import Status, gravest
 
-LARGEST = 256 * 1024
-"""Bytes of one file."""
+LARGEST = {".py": 256 * 1024, ".ipynb": 2 * 1024 * 1024}
+"""Bytes of one file; a notebook carries its pictures."""
 
 NAME = re.compile(r"\w[\w. -]{0,100}", re.ASCII)
 
@@ -176,8 +177,9 @@ def refusal(order: Order) -> tuple[Status, str] | None:
     for name, content in order.files.items():
         if not NAME.fullmatch(name):
             return Status.REJECTED, f"{name!a} is no name for a file of a submission."
-        if len(content) > LARGEST:
-            return Status.REJECTED, f"{name} is larger than {LARGEST // 1024} KiB."
+        most = LARGEST.get(Path(name).suffix, LARGEST[".py"])
+        if len(content) > most:
+            return Status.REJECTED, f"{name} is larger than {most // 1024} KiB."
     if not order.handed_in:
         return Status.NOT_SUBMITTED, "No exercise was handed in."
     return None

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.files import write_atomically
+from autograder.grading.files import forget_half_written, replacing, write_atomically
 
 
 @pytest.mark.parametrize("text", ["", "one\ntwo\n", "caf\u00e9\n"], ids=["empty", "lines", "utf8"])
@@ -79,3 +79,55 @@ def test_permissions_stay(tmp_path: Path) -> None:
     write_atomically(path, "new")
 
     assert 0o600 == path.stat().st_mode & 0o777
+
+
+def test_text_may_come_piece_by_piece(tmp_path: Path) -> None:
+    """
+    Until the last piece is written the old file stands.
+    """
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    with replacing(path) as file:
+        file.write("new ")
+        assert "old" == path.read_text()
+        file.write("text")
+
+    assert "new text" == path.read_text()
+
+
+def test_an_error_between_pieces_leaves_the_old_file(tmp_path: Path) -> None:
+    """
+    A body that raises changes nothing and leaves no neighbour.
+    """
+
+    def broken() -> None:
+        with replacing(path) as file:
+            file.write("half")
+            raise KeyError
+
+    path = tmp_path / "file.txt"
+    path.write_text("old")
+    with pytest.raises(KeyError):
+        broken()
+
+    assert "old" == path.read_text()
+    assert [path] == list(tmp_path.iterdir())
+
+
+def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
+    """
+    A neighbour that was never put in place goes; no other file does, hidden or not.
+    """
+    kept = [
+        tmp_path / name for name in ("file.txt", ".file.txt", "a.half-written", ".half-written")
+    ]
+    for path in kept:
+        path.touch()
+    body = replacing(tmp_path / "file.txt")
+    body.__enter__()
+    assert 5 == len(list(tmp_path.iterdir()))
+    forget_half_written(tmp_path)
+
+    assert sorted(kept) == sorted(tmp_path.iterdir())
+    with pytest.raises(FileNotFoundError):
+        body.__exit__(None, None, None)

@@ -20,7 +20,7 @@ from autograder.grading.learner import Desk
 from autograder.grading.source import FileSource
 from autograder.grading.spec import spec_names
 from autograder.grading.submission import Submission, SubmissionError
-from autograder.grading.task import Check, Exercise, Undecided
+from autograder.grading.task import Check, Exercise, NotAttempted, Undecided
 from autograder.grading.verdict import Outcome
 
 EXERCISE = Exercise("day4_ex9", "An exercise")
@@ -205,3 +205,21 @@ def test_slow_solution_is_a_fault_of_the_grader(
 
     assert (Outcome.GRADER_ERROR, None) == (result.outcome, result.points)
     assert "solution of f" in result.message
+
+
+def test_a_fault_of_the_grader_is_handed_over(sit: Callable[[str], Sitting]) -> None:
+    """
+    Whoever asks for it gets the exception of a fault of ours, and of nothing else.
+    """
+
+    def fault() -> None:
+        raise RuntimeError("our own fault")
+
+    def finding() -> None:
+        raise NotAttempted
+
+    seen: list[str] = []
+    for check in (check_of(fault), check_of(finding)):
+        judge(check, sit("x = 1\n"), on_fault=lambda c, error: seen.append(f"{c.name}: {error}"))
+
+    assert ["fault: our own fault"] == seen

@@ -1,0 +1,1 @@
+"""Many submissions: intake, batch, journal, statistics, reports."""

@@ -1,0 +1,105 @@
+"""Feedback for a learner, as text and as a page: the words of the screen, and every open task."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from html import escape
+
+from autograder.classroom.refusal import printable
+from autograder.classroom.statuses import MEANING, Status
+from autograder.classroom.withheld import for_learner
+from autograder.grading.html import page
+from autograder.grading.screen import WIDTH, Typed, finished, next_check, screen, step_fields
+from autograder.grading.verdict import CheckResult, Verdict
+
+TITLE = "Day 4: Calculus for Machine Learning"
+TYPED = Typed("pytest autograder", "autograder hint {task}")
+DONE = "All checks pass."
+TOLD = {Status.REJECTED, Status.NOT_SUBMITTED}
+MORE = "Further tasks"
+STYLE = (
+    "body { font-family: system-ui, sans-serif; line-height: 1.4; max-width: 50rem; "
+    "margin: 2rem auto; padding: 0 1rem; } th, td { padding: 0.1rem 0.8rem 0.1rem 0; "
+    "vertical-align: top; }"
+)
+
+
+def text_of(submission: str, name: str, status: str, reason: str, verdict: Verdict | None) -> str:
+    """The feedback as plain text, at most 80 columns wide where words allow."""
+    lines = [TITLE, f"Feedback for {who(submission, name)}", ""]
+    lines += textwrap.wrap(outcome(status, reason), WIDTH)
+    if verdict is not None:
+        shown = for_learner(verdict)
+        lines += [*([""] if lines[-1] else []), *screen(shown, TYPED), *_others(shown)]
+    return "\n".join(map(printable, _finished(lines))) + "\n"
+
+
+def html_of(submission: str, name: str, status: str, reason: str, verdict: Verdict | None) -> str:
+    """The same as a page that needs nothing else; it follows the reader's light or dark theme."""
+    said = outcome(status, reason)
+    parts = [f"<p>{escape(printable(said))}</p>"] if said else []
+    if verdict is not None:
+        shown = for_learner(verdict)
+        parts += [_page(shown), *_other_parts(shown)]
+    title = f"{TITLE}: {escape(printable(who(submission, name)))}"
+    body = "\n".join(parts)
+    return (
+        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
+        f"<h1>{TITLE}</h1>\n<p>Feedback for {escape(printable(who(submission, name)))}</p>\n"
+        f"{body}\n</body>\n</html>\n"
+    )
+
+
+def who(submission: str, name: str) -> str:
+    return f"{name} ({submission})" if name and name != submission else submission
+
+
+def outcome(status: str, reason: str) -> str:
+    """The status and what it means; the reason only where it is about the hand-in itself."""
+    if status == Status.GRADED:
+        return ""
+    text = f"{status}: {MEANING[Status(status)]}."
+    return f"{text} {reason}" if status in TOLD and reason else text
+
+
+def others(verdict: Verdict) -> Iterator[CheckResult]:
+    """The next step of each open task, but for the one that the screen shows."""
+    first = next_check(verdict)
+    for task in verdict.tasks:
+        step = next_check(Verdict((task,), ""))
+        if step is not None and first is not None and task.task != first.task:
+            yield step
+
+
+def _others(verdict: Verdict) -> Iterator[str]:
+    for number, step in enumerate(others(verdict)):
+        if not number:
+            yield from ("", f"  {MORE}")
+        yield f"  {step.task} {step.function}"
+        for label, text in step_fields(step):
+            start = f"    {label:<12} : "
+            yield from textwrap.wrap(start + text, WIDTH, subsequent_indent=" " * len(start))
+
+
+def _other_parts(verdict: Verdict) -> Iterator[str]:
+    for number, step in enumerate(others(verdict)):
+        if not number:
+            yield f"<h2>{MORE}</h2>"
+        yield f"<h3>{escape(step.task)} {escape(step.function)}</h3>\n<dl>"
+        for label, text in step_fields(step):
+            yield f"<dt>{escape(label)}</dt><dd>{escape(printable(text))}</dd>"
+        yield "</dl>"
+
+
+def _page(verdict: Verdict) -> str:
+    plain = "\n".join(map(printable, page(verdict, TYPED).split("\n")))
+    return plain.replace(escape(finished(TYPED, False)), DONE)
+
+
+def _finished(lines: list[str]) -> Iterator[str]:
+    """The screen speaks of checks yet to come; here they have been run."""
+    yield from (line.replace(finished(TYPED, False), DONE) for line in lines)

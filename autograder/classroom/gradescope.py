@@ -1,0 +1,75 @@
+"""
+The file `submission_metadata.yml` of a Gradescope export: who handed in which folder.
+
+    submission_123:
+      :submitters:
+      - :name: Ada Lovelace
+        :sid: '100'
+        :email: ada@example.org
+
+Only these lines are read, so no YAML library, and nothing that could build an object, is needed.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from autograder.classroom.caps import ARCHIVE
+from autograder.classroom.disk import read_regular
+
+METADATA = "submission_metadata.yml"
+TOP = re.compile(r"""(?P<quote>["']?)(?P<folder>\S+?)(?P=quote):\s*""")
+FIELD = re.compile(r"(?P<dash>\s*- |\s+):(?P<key>name|sid|email): *(?P<value>.*?)\s*")
+SUBMITTERS = re.compile(r"  :submitters:\s*")
+BYTE = re.compile(r"\\x([0-9A-Fa-f]{2})")
+OTHER = re.compile(r"  :\w+:.*")
+
+# A folder to its submitters; of each what is known, the best id first.
+Submitters = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+def read_submitters(path: Path) -> Submitters:
+    """Who handed in which folder. Raises Refused, if the file is none to read."""
+    return submitters_in(read_regular(path, ARCHIVE).decode(errors="replace"))
+
+
+def submitters_in(text: str) -> Submitters:
+    """The same from the text; what is not understood is passed over."""
+    found: dict[str, list[dict[str, str]]] = {}
+    people: list[dict[str, str]] = []
+    reading = False
+    for line in text.splitlines():
+        if top := TOP.fullmatch(line):
+            people = found.setdefault(top["folder"], [])
+        if SUBMITTERS.fullmatch(line):
+            reading = True
+        elif OTHER.fullmatch(line) or not line.startswith(" "):
+            reading = False
+        elif reading and (field := FIELD.fullmatch(line)):
+            _take(people, field)
+    return {folder: tuple(map(_known, people)) for folder, people in found.items()}
+
+
+def _take(people: list[dict[str, str]], field: re.Match[str]) -> None:
+    if "-" in field["dash"] or not people:
+        people.append({})
+    people[-1][field["key"]] = _scalar(field["value"])
+
+
+def _scalar(text: str) -> str:
+    """A value as Ruby's YAML writes it: bare, in single or in double quotes."""
+    if text[:1] == "'" and text[-1:] == "'" and len(text) > 1:
+        return text[1:-1].replace("''", "'")
+    if text[:1] == '"':
+        try:
+            return str(json.loads(BYTE.sub(r"\\u00\1", text)))
+        except ValueError:
+            return text.strip('"')
+    return "" if text in {"null", "~"} else text
+
+
+def _known(person: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(person[key] for key in ("sid", "email", "name") if person.get(key))

@@ -1,0 +1,92 @@
+"""Graders that judge nothing, and verdicts without a run: for tests of what happens around them."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Mapping
+from hashlib import sha256
+from io import StringIO
+from pathlib import Path
+
+from autograder.classroom.bar import Bar
+from autograder.classroom.batch import Batch, Course, Member
+from autograder.classroom.entry import Entry, Part
+from autograder.classroom.grader import Report
+from autograder.classroom.journal import Named, open_journal
+from autograder.grading.spec import all_checks
+from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
+from tests.classroom.rooms import NAMES
+
+MISTAKE = "Your number is {r} times the area. Which factor was lost or gained?"
+COURSE = Course(NAMES, b"a secret of this course", "engine", "fake")
+
+
+def verdict_of(*outcomes: Outcome, seed: str = "secret seed", message: str = "") -> Verdict:
+    """A verdict over the real checks; the outcomes repeat until every check has one."""
+    checks = all_checks()
+    results = [
+        CheckResult(
+            name=check.name,
+            task=check.task.number,
+            function=check.task.function,
+            title=check.title,
+            outcome=outcome,
+            points={Outcome.PASS: check.points, Outcome.GRADER_ERROR: None}.get(outcome, 0),
+            max_points=check.points,
+            mistake="factor" if outcome == Outcome.FIX else None,
+            message=message or (MISTAKE.format(r=17) if outcome == Outcome.FIX else ""),
+            asked="definite_integral(17*x, x, 0, 1)" if outcome == Outcome.FIX else "",
+            returned="1717" if outcome == Outcome.FIX else "",
+            place="day4_ex1.py:3",
+        )
+        for check, outcome in zip(checks, outcomes * len(checks), strict=False)
+    ]
+    return collect(results, checks, seed)
+
+
+class FakeGrader:
+    """Passes or fails each check by a hash of what it was given; counts its calls."""
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        self.seconds = seconds
+        self.graded: list[str] = []
+        self.closed = False
+
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        if self.seconds:
+            time.sleep(self.seconds)
+        self.graded.append(submission)
+        digest = sha256(repr(sorted(files.items())).encode() + seed.encode()).digest()
+        outcomes = [Outcome.PASS if byte % 3 else Outcome.FIX for byte in digest]
+        return Report("PASS", verdict_of(*outcomes, seed=seed), isolation="fake")
+
+    def close(self) -> None:
+        self.closed = True
+
+
+def class_of(folder: Path, count: int) -> list[Member]:
+    """Members with a folder each."""
+    members = []
+    for number in range(count):
+        path = folder / f"p{number:05}"
+        path.mkdir(parents=True)
+        (path / "day4_ex1.py").write_text(f"x = {number}\n")
+        (path / "day4_ex2.py").write_text("y = 1\n")
+        members.append(member(path))
+    return members
+
+
+def member(path: Path, name: str = "") -> Member:
+    return Member(path.name, name, Entry(path.name, (Part(path, path.name),)))
+
+
+def graded_class(
+    journal: Path, members: Iterable[Member], *graders: FakeGrader, regrade: bool = False
+) -> list[Named]:
+    """The roll after a batch over these members."""
+    people = list(members)
+    with open_journal(journal, regrade=regrade) as book:
+        Batch(COURSE, book, graders, Bar(len(people), StringIO())).run(people)
+        roll = list(book.roll())
+        book.finish()
+    return roll

@@ -1,0 +1,74 @@
+"""A batch that is killed again and again, and what a batch without interruption gives."""
+
+from __future__ import annotations
+
+import os
+import random
+import sqlite3
+import subprocess
+import sys
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.grading.spec import PROJECT
+
+SCRIPT = """
+import sys
+from autograder import cli
+from autograder.classroom import command
+from tests.classroom.fakes import FakeGrader
+command.choose_grader = lambda **_: command.Choice("fake", lambda: FakeGrader(0.004))
+sys.exit(cli.main(sys.argv[1:]))
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Killed:
+    """What came of it. kills: how often the batch died. repeated: keys with two verdicts."""
+
+    kills: int
+    repeated: int
+    verdicts: int
+    files: dict[str, bytes]
+
+
+def batch(room: Path, out: str) -> subprocess.Popen[bytes]:
+    """The command over the class in a room, with a grader that takes its time."""
+    arguments = ["grade", "class", "--out", out, "--secret", "secret", "--workers", "2"]
+    return subprocess.Popen(
+        [sys.executable, "-B", "-c", SCRIPT, *arguments],
+        cwd=room,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        stdout=subprocess.DEVNULL,
+    )
+
+
+def uninterrupted(room: Path) -> Killed:
+    assert batch(room, "whole").wait() == 0
+    return result(room / "whole", 0)
+
+
+def interrupted(room: Path, *, kills: int, longest: float, seed: float) -> Killed:
+    """The same command, killed at random moments, then left alone until it ends."""
+    moments = random.Random(seed)  # noqa: S311 -- moments, no secrets
+    died = 0
+    for _ in range(kills):
+        running = batch(room, "killed")
+        with suppress(subprocess.TimeoutExpired):
+            running.wait(moments.uniform(0, longest))
+        died += running.poll() is None
+        running.kill()
+        running.wait()
+    assert batch(room, "killed").wait() == 0
+    return result(room / "killed", died)
+
+
+def result(out: Path, kills: int) -> Killed:
+    with sqlite3.connect(out / "journal.sqlite") as database:
+        (verdicts,) = database.execute("SELECT count(*) FROM verdicts").fetchone()
+        (keys,) = database.execute("SELECT count(DISTINCT key) FROM verdicts").fetchone()
+    database.close()
+    paths = (path for path in out.rglob("*") if path.is_file() and "journal" not in path.name)
+    files = {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
+    return Killed(kills, verdicts - keys, verdicts, files)

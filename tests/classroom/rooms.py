@@ -1,0 +1,66 @@
+"""What the tests of the classroom share: archives, honest and hostile, and folders of a class."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from autograder.classroom.names import Names
+
+NAMES = Names(("day4_ex1", "day4_ex2"))
+ONE = b"def indefinite_integral(f, x):\n    return 1\n"
+TWO = b"def add_bias(X):\n    return 2\n"
+BOTH = {"day4_ex1.py": ONE, "day4_ex2.py": TWO}
+
+
+def zipped(members: Mapping[str, bytes] | Iterable[tuple[str | zipfile.ZipInfo, bytes]]) -> bytes:
+    """A zip archive of these members."""
+    pairs = members.items() if isinstance(members, Mapping) else members
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in pairs:
+            archive.writestr(name, content)
+    return file.getvalue()
+
+
+def unix_member(name: str, mode: int) -> zipfile.ZipInfo:
+    """A member with a mode of its own, as Unix writes it."""
+    member = zipfile.ZipInfo(name)
+    member.create_system = 3
+    member.external_attr = mode << 16
+    return member
+
+
+def tarred(
+    members: Mapping[str, bytes] | Iterable[tuple[str | tarfile.TarInfo, bytes]], mode: str = "w:gz"
+) -> bytes:
+    """A tar archive of these members."""
+    pairs = members.items() if isinstance(members, Mapping) else members
+    file = io.BytesIO()
+    with tarfile.open(fileobj=file, mode=mode) as archive:  # type: ignore[call-overload]
+        for name, content in pairs:
+            member = tarfile.TarInfo(name) if isinstance(name, str) else name
+            if isinstance(name, str):
+                member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return file.getvalue()
+
+
+def tar_member(name: str, kind: bytes, target: str = "") -> tarfile.TarInfo:
+    """A member of another kind than a regular file."""
+    member = tarfile.TarInfo(name)
+    member.type = kind
+    member.linkname = target
+    return member
+
+
+def laid_out(folder: Path, files: Mapping[str, bytes]) -> Path:
+    """Files by their path below a folder."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return folder

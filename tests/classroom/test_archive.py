@@ -1,0 +1,79 @@
+"""
+Archives of either kind.
+"""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.classroom.archive import archive_ending, archive_files
+from autograder.classroom.refusal import Refused
+from tests.classroom.rooms import BOTH, NAMES, tarred, zipped
+
+ARCHIVES = {"a.zip": zipped(BOTH), "a.tar.gz": tarred(BOTH), "a.tar": tarred(BOTH, "w:")}
+
+
+def names_in(data: bytes, name: str) -> list[str]:
+    """The exercises in an archive; none if it is refused."""
+    try:
+        return [file.name for file in archive_files(data, name, NAMES)]
+    except Refused:
+        return []
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_paths_lie_below_the_archive(name: str) -> None:
+    """
+    A file found in an archive is told by the archive's name and its own.
+    """
+    found = archive_files(ARCHIVES[name], name, NAMES)
+
+    assert [f"{name}/day4_ex1.py", f"{name}/day4_ex2.py"] == [
+        file.path.as_posix() for file in found
+    ]
+    assert list(BOTH.values()) == [file.content for file in found]
+
+
+@given(
+    name=st.sampled_from(sorted(ARCHIVES)),
+    place=st.floats(0, 1),
+    patch=st.binary(min_size=1, max_size=8),
+)
+def test_a_damaged_archive_is_read_or_refused(name: str, place: float, patch: bytes) -> None:
+    """
+    Whatever bytes of an archive are changed, it gives files or a reason, never another error.
+    """
+    data = bytearray(ARCHIVES[name])
+    start = int(place * (len(data) - 1))
+    data[start : start + len(patch)] = patch
+
+    assert {"day4_ex1.py", "day4_ex2.py"} >= set(names_in(bytes(data), name))
+
+
+@given(st.binary(max_size=2000), st.sampled_from(sorted(ARCHIVES)))
+def test_garbage_is_refused(data: bytes, name: str) -> None:
+    """
+    Bytes that are no archive end in a reason, or in nothing found.
+    """
+    assert [] == names_in(data, name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("ada.zip", ".zip"),
+        ("ADA.ZIP", ".zip"),
+        ("ada.tar.gz", ".tar.gz"),
+        ("ada.tgz", ".tgz"),
+        ("ada.tar", ".tar"),
+        ("ada.rar", None),
+        ("zip", None),
+    ],
+)
+def test_archives_are_known_by_their_ending(name: str, expected: str | None) -> None:
+    """
+    Four endings make an archive, in whatever case.
+    """
+    assert expected == archive_ending(name)

@@ -1,0 +1,229 @@
+"""
+The batch.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from autograder.classroom.bar import Bar
+from autograder.classroom.batch import Batch, Job, Member, prepare, row_of
+from autograder.classroom.entry import Entry
+from autograder.classroom.grader import Report
+from autograder.classroom.journal import Row, open_journal
+from autograder.grading.verdict import Outcome
+from tests.classroom.fakes import (
+    COURSE,
+    FakeGrader,
+    class_of,
+    graded_class,
+    member,
+    verdict_of,
+)
+from tests.classroom.rooms import NAMES, ONE, laid_out
+
+
+class Broken(FakeGrader):
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        if submission == "p00001":
+            raise RuntimeError("the grader's own fault")
+        return super().grade(files, seed, submission)
+
+
+class Interrupted(FakeGrader):
+    """Is interrupted after some submissions, as by Ctrl-C, while another one hangs."""
+
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        if len(self.graded) == 3:
+            raise KeyboardInterrupt
+        return super().grade(files, seed, submission)
+
+
+@pytest.mark.parametrize("workers", [1, 2, 5])
+def test_everyone_gets_the_same_verdict_from_any_number_of_workers(
+    tmp_path: Path, workers: int
+) -> None:
+    """
+    The roll does not depend on how many graders there are, and each submission is graded once.
+    """
+    members = class_of(tmp_path / "class", 20)
+    expected = graded_class(tmp_path / "one", members, FakeGrader())
+    graders = [FakeGrader(0.001) for _ in range(workers)]
+
+    assert expected == graded_class(tmp_path / "many", members, *graders)
+    assert [m.submission for m in members] == sorted(s for g in graders for s in g.graded)
+
+
+def test_what_is_known_costs_nothing(tmp_path: Path) -> None:
+    """
+    A second batch over the same class grades nobody, and gives the same roll.
+    """
+    members = class_of(tmp_path / "class", 5)
+    first = graded_class(tmp_path / "journal", members, FakeGrader())
+    again = FakeGrader()
+
+    assert first == graded_class(tmp_path / "journal", members, again)
+    assert [] == again.graded
+
+
+def test_a_changed_submission_is_graded_again(tmp_path: Path) -> None:
+    """
+    Whoever hands in anew is graded anew; the others are not.
+    """
+    members = class_of(tmp_path / "class", 3)
+    graded_class(tmp_path / "journal", members, FakeGrader())
+    (tmp_path / "class" / "p00001" / "day4_ex1.py").write_text("x = 99\n")
+    again = FakeGrader()
+    graded_class(tmp_path / "journal", members, again)
+
+    assert ["p00001"] == again.graded
+
+
+@pytest.mark.parametrize(
+    "change", [{"engine": "other"}, {"level": "other"}, {"secret": b"another secret"}]
+)
+def test_a_changed_spec_or_secret_grades_everyone_again(
+    tmp_path: Path, change: dict[str, str | bytes]
+) -> None:
+    """
+    A verdict holds for one engine, one level of isolation and one secret.
+    """
+    members = class_of(tmp_path / "class", 2)
+    course = dataclasses.replace(COURSE, **change)
+
+    assert all(
+        prepare(m, COURSE).key != prepare(m, course).key  # nobody is known
+        for m in members
+    )
+
+
+def test_regrade_grades_everyone(tmp_path: Path) -> None:
+    """
+    With regrade nothing from before counts.
+    """
+    members = class_of(tmp_path / "class", 3)
+    graded_class(tmp_path / "journal", members, FakeGrader())
+    again = FakeGrader()
+    graded_class(tmp_path / "journal", members, again, regrade=True)
+
+    assert 3 == len(again.graded)
+
+
+def test_two_people_with_one_file_have_inputs_of_their_own(tmp_path: Path) -> None:
+    """
+    The seed belongs to the id, so equal files are graded on different inputs.
+    """
+    for name in ("ada", "alan"):
+        laid_out(tmp_path / name, {"day4_ex1.py": ONE})
+    jobs = [prepare(member(tmp_path / name), COURSE) for name in ("ada", "alan", "ada")]
+
+    assert all(isinstance(job, Job) for job in jobs)
+    assert jobs[0] == jobs[2]
+    assert jobs[0].key != jobs[1].key
+
+
+def test_what_is_not_run_has_its_own_status(tmp_path: Path) -> None:
+    """
+    Nothing handed in, an empty folder and a refused one are settled without a grader.
+    """
+    (tmp_path / "empty").mkdir()
+    laid_out(tmp_path / "other", {"notes.txt": b""})
+    people = [Member("absent", "", None), member(tmp_path / "empty"), member(tmp_path / "other")]
+    grader = FakeGrader()
+    roll = graded_class(tmp_path / "journal", people, grader)
+
+    assert ["NOT_SUBMITTED", "NOT_SUBMITTED", "REJECTED"] == [n.row.status for n in roll]
+    assert all(named.row.reason and named.row.verdict is None for named in roll)
+    assert [] == grader.graded
+
+
+def test_a_fault_of_ours_costs_one_submission(tmp_path: Path) -> None:
+    """
+    A grader that raises leaves a GRADER_ERROR with its traceback, and the batch goes on.
+    """
+    members = class_of(tmp_path / "class", 3)
+    roll = graded_class(tmp_path / "journal", members, Broken())
+
+    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [named.row.status for named in roll]
+    assert "RuntimeError: the grader's own fault" in roll[1].row.traceback
+    assert roll[1].row.verdict is None
+
+
+def test_a_fault_of_ours_is_tried_again(tmp_path: Path) -> None:
+    """
+    The next run grades again exactly whom the grader failed on.
+    """
+    members = class_of(tmp_path / "class", 3)
+    graded_class(tmp_path / "journal", members, Broken())
+    again = FakeGrader()
+    roll = graded_class(tmp_path / "journal", members, again)
+
+    assert ["p00001"] == again.graded
+    assert ["GRADED"] * 3 == [named.row.status for named in roll]
+
+
+def test_an_interrupt_keeps_what_has_landed(tmp_path: Path) -> None:
+    """
+    Interrupted in the middle, a batch closes its graders, and the next one does only the rest.
+    """
+    members = class_of(tmp_path / "class", 8)
+    grader, again = Interrupted(), FakeGrader()
+    with pytest.raises(KeyboardInterrupt):
+        graded_class(tmp_path / "journal", members, grader)
+    roll = graded_class(tmp_path / "journal", members, again)
+
+    assert grader.closed
+    assert 8 == len(roll)
+    assert sorted(m.submission for m in members) == sorted(grader.graded + again.graded)
+
+
+def test_few_submissions_are_held_at_once(tmp_path: Path) -> None:
+    """
+    Intake waits for the graders: no more than twice their number are in memory.
+    """
+    taken: list[str] = []
+    ahead: list[int] = []
+
+    class Counting(FakeGrader):
+        def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+            ahead.append(len(taken) - len(self.graded))
+            return super().grade(files, seed, submission)
+
+    def walk() -> Iterator[Member]:
+        for one in members:
+            taken.append(one.submission)
+            yield one
+
+    members = class_of(tmp_path / "class", 30)
+    with open_journal(tmp_path / "journal") as journal:
+        Batch(COURSE, journal, [Counting()], Bar(30, StringIO())).run(walk())
+
+    assert 30 == len(ahead)
+    assert max(ahead) <= 4
+
+
+@pytest.mark.parametrize(
+    ("word", "outcomes", "expected"),
+    [
+        ("PASS", (Outcome.PASS,), "GRADED"),
+        ("FAIL", (Outcome.FIX,), "GRADED"),
+        ("TIMEOUT", (Outcome.FIX,), "TIMEOUT"),
+        ("FORBIDDEN", (Outcome.PASS,), "FORBIDDEN"),
+        ("PASS", (Outcome.PASS, Outcome.GRADER_ERROR), "GRADER_ERROR"),
+        ("no such word", (Outcome.PASS,), "GRADER_ERROR"),
+    ],
+)
+def test_a_report_becomes_a_row(word: str, outcomes: tuple[Outcome, ...], expected: str) -> None:
+    """
+    A grader's word becomes a status; open points and unknown words are faults of ours.
+    """
+    job = Job(Member("ada", "", Entry("ada", ())), "key", "seed", {"day4_ex1.py": ONE})
+    row = row_of(job, Report(word, verdict_of(*outcomes), reason="Why."), NAMES)
+
+    assert (expected, "Why. No day4_ex2.") == (row.status, row.reason)
+    assert isinstance(row, Row)

@@ -1,0 +1,277 @@
+"""
+The command `autograder grade`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from autograder import cli
+from autograder.authoring.build import exercise_text
+from autograder.classroom import command
+from autograder.classroom.command import Choice
+from autograder.classroom.grader import Report
+from autograder.grading.spec import PROJECT
+from tests.classroom.fakes import FakeGrader
+from tests.classroom.rooms import BOTH, laid_out, zipped
+
+STUBS = {
+    p.name: exercise_text(p).encode() for p in sorted((PROJECT / "solutions").glob("day4_ex*.py"))
+}
+
+
+class Faulty(FakeGrader):
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        raise RuntimeError(f"our own fault with {submission}: {len(files)} files, {seed}")
+
+
+class Interrupting(FakeGrader):
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        raise KeyboardInterrupt(files, seed, submission)
+
+
+@pytest.fixture
+def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A class of three, and the place where commands run; the secret lies there, too."""
+    laid_out(tmp_path / "class", {f"{n}/{f}": c for n in ("ada", "alan") for f, c in BOTH.items()})
+    (tmp_path / "class" / "grace.zip").write_bytes(zipped(BOTH))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def use(monkeypatch: pytest.MonkeyPatch, grader: type[FakeGrader]) -> None:
+    monkeypatch.setattr(command, "choose_grader", lambda **_: Choice("fake", grader))
+
+
+def grade(*more: str, out: str = "out") -> int:
+    return cli.main(["grade", "class", "--out", out, "--secret", "secret", *more])
+
+
+@pytest.mark.usefixtures("room")
+def test_without_a_sandbox_it_refuses(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Strangers' code is not run without confinement: one sentence says so, and nothing is made.
+    """
+    monkeypatch.setattr(sys, "platform", "win32")
+
+    assert cli.USAGE == grade()
+    said = capsys.readouterr()
+    assert ("", 1) == (said.out, said.err.count("\n"))
+    assert "--trust-submissions" in said.err
+    assert not Path("out").exists()
+    assert not Path("secret").exists()
+
+
+@pytest.mark.usefixtures("room")
+def test_a_class_is_graded(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Every file is written, the level of isolation and the outcome are told, and the code is 0.
+    """
+    use(monkeypatch, FakeGrader)
+
+    assert command.DONE == grade("--workers", "2")
+    said = capsys.readouterr().out
+    assert said.startswith("3 submissions (plain) in class.\nIsolation: fake.\n")
+    assert "3 submissions: 3 GRADED.\n" in said
+    assert {"results.jsonl", "grades.csv", "summary.txt", "feedback", "journal.sqlite"} == {
+        path.name for path in Path("out").iterdir()
+    }
+
+
+@pytest.mark.usefixtures("room")
+def test_verbose_has_a_line_for_each(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    With -v everybody is told as the verdict lands, and again as known in the next run.
+    """
+    use(monkeypatch, FakeGrader)
+    grade("-v")
+    first = capsys.readouterr().out
+    grade("-v")
+
+    assert {"ada", "alan", "grace"} == {line.split(":")[0] for line in first.splitlines()[2:5]}
+    assert 3 == capsys.readouterr().out.count("GRADED, as before\n")
+
+
+@pytest.mark.usefixtures("room")
+def test_a_roster_adds_the_absent(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Who is on the roster alone is not submitted; who is not on it is told.
+    """
+    use(monkeypatch, FakeGrader)
+    Path("roster.csv").write_text("id\nada\nalan\neve\n")
+
+    assert command.DONE == grade("--roster", "roster.csv")
+    said = capsys.readouterr().out
+    assert "4 submissions: 3 GRADED, 1 NOT_SUBMITTED.\n" in said
+    assert "1 not on the roster; summary.txt names them.\n" in said
+
+
+@pytest.mark.usefixtures("room")
+def test_a_fault_of_ours_is_in_the_exit_code(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    When the grader fails the command says where to look and ends in 1; then it tries again.
+    """
+    use(monkeypatch, Faulty)
+    assert command.FAULT == grade()
+    assert "grader_errors.txt" in capsys.readouterr().out
+
+    use(monkeypatch, FakeGrader)
+    assert command.DONE == grade()
+
+
+@pytest.mark.usefixtures("room")
+def test_an_interrupt_says_how_to_go_on(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Ctrl-C ends in 130 and one sentence; no table is half-written.
+    """
+    use(monkeypatch, Interrupting)
+
+    assert command.INTERRUPTED == grade()
+    assert "type the same command to go on" in capsys.readouterr().out
+    assert {"journal.sqlite"} == {path.name for path in Path("out").iterdir()}
+
+
+@pytest.mark.usefixtures("room")
+@pytest.mark.parametrize(
+    ("arguments", "reason"),
+    [
+        (["nowhere", "--out", "out"], "no folder nowhere"),
+        (["class", "--out", "class/out"], "--out lies inside"),
+        (["class", "--out", "class"], "--out lies inside"),
+        (["class", "--out", "out", "--secret", "out/secret"], "--secret lies inside"),
+        (["empty", "--out", "out"], "holds no submissions"),
+        (["class", "--out", "out", "--roster", "none.csv"], "none.csv cannot be read"),
+        (["class", "--out", "out", "--secret", "short"], "shorter than 16"),
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence(
+    arguments: list[str],
+    reason: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """
+    A wrong place or file is named, and the code is 2.
+    """
+    use(monkeypatch, FakeGrader)
+    Path("empty").mkdir()
+    Path("short").write_text("short")
+    Path("short").chmod(0o600)
+
+    assert cli.USAGE == cli.main(["grade", "--secret", "secret", *arguments])
+    said = capsys.readouterr()
+    assert 1 == said.err.count("\n")
+    assert reason in said.err
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "257", "\u0663", ""])
+def test_workers_are_a_number(number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Anything but a number of workers is a usage error.
+    """
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["grade", "class", "--out", "out", "--workers", number])
+
+    assert cli.USAGE == caught.value.code
+    assert "from 1 to 256" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("room")
+def test_a_damaged_journal_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    A journal that cannot be read stops the command before anybody is graded.
+    """
+    use(monkeypatch, FakeGrader)
+    Path("out").mkdir()
+    Path("out/journal.sqlite").write_bytes(b"garbage" * 200)
+
+    assert cli.USAGE == grade()
+    assert "is damaged" in capsys.readouterr().err
+
+
+def test_options_are_documented() -> None:
+    """
+    Every option has a help text.
+    """
+    parser = argparse.ArgumentParser()
+    command.add_options(parser)
+
+    assert all(action.help for action in parser._actions)
+
+
+def command_line(room: Path) -> list[str]:
+    arguments = [
+        "grade",
+        "class",
+        "--out",
+        "out",
+        "--secret",
+        "secret",
+        "-v",
+        "--trust-submissions",
+    ]
+    shutil.rmtree(room / "class", ignore_errors=True)
+    laid_out(room / "class", {f"{n}/{f}": c for n in ("a", "b", "c") for f, c in STUBS.items()})
+    return [sys.executable, "-B", "-m", "autograder", *arguments]
+
+
+def environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(PROJECT)}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
+def test_control_c_in_a_real_run(room: Path) -> None:
+    """
+    Interrupted in the middle, the command ends in 130, and typed again it goes on to the end.
+    """
+    line = command_line(room)
+    running = subprocess.Popen(line, cwd=room, env=environment(), stdout=subprocess.PIPE, text=True)
+    assert running.stdout is not None
+    while not running.stdout.readline().startswith("a: GRADED"):
+        pass
+    running.send_signal(signal.SIGINT)
+    said, _ = running.communicate(timeout=60)
+    again = subprocess.run(
+        line, cwd=room, env=environment(), capture_output=True, text=True, check=False
+    )
+
+    assert command.INTERRUPTED == running.returncode
+    assert "type the same command to go on" in said
+    assert (command.DONE, "") == (again.returncode, again.stderr)
+    assert "as before" in again.stdout
+    assert "3 submissions: 3 GRADED." in again.stdout
+
+
+def test_the_journal_is_plain_sqlite(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Any program can read the journal when no batch is at work.
+    """
+    use(monkeypatch, FakeGrader)
+    grade()
+    with sqlite3.connect(room / "out" / "journal.sqlite") as database:
+        assert [(3,)] == database.execute("SELECT count(*) FROM verdicts").fetchall()
+    database.close()

@@ -1,0 +1,142 @@
+"""
+Feedback for a learner.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from html.parser import HTMLParser
+
+import pytest
+
+from autograder.classroom.feedback import html_of, others, text_of, who
+from autograder.classroom.statuses import Status
+from autograder.grading.screen import screen
+from autograder.grading.verdict import Outcome
+from tests.classroom.fakes import verdict_of
+
+NASTY = '<script>alert("x")</script>&\x1b[31m\u202e'
+VOID = {"meta"}
+
+
+class Tags(HTMLParser):
+    """The tags of a page, which must close in the order in which they open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 -- the base's form
+        self.seen.add(tag)
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert tag == self.open.pop()
+
+
+def tags(page: str) -> set[str]:
+    parser = Tags()
+    parser.feed(page)
+    assert [] == parser.open
+    return parser.seen
+
+
+def test_the_text_has_the_words_of_the_screen() -> None:
+    """
+    Tasks and points stand in the feedback exactly as on the learner's own screen.
+    """
+    verdict = verdict_of(Outcome.PASS, Outcome.FIX, Outcome.TODO)
+    text = text_of("ada", "", "GRADED", "", verdict)
+
+    assert [] == [line for line in screen(verdict)[:10] if line not in text.splitlines()]
+    assert text.startswith("Day 4: Calculus for Machine Learning\nFeedback for ada\n\n  FIX")
+
+
+def test_every_open_task_is_told() -> None:
+    """
+    After the next step come the other open tasks, each once.
+    """
+    verdict = verdict_of(Outcome.FIX)
+    text = text_of("ada", "", "GRADED", "", verdict)
+    page = html_of("ada", "", "GRADED", "", verdict)
+
+    assert 7 == len(list(others(verdict)))
+    for step in others(verdict):
+        assert f"\n  {step.task} {step.function}\n" in text
+        assert f"<h3>{step.task} {step.function}</h3>" in page
+
+
+@pytest.mark.parametrize("make", [text_of, html_of])
+def test_nothing_secret_is_told(make: Callable[..., str]) -> None:
+    """
+    Neither inputs, returned values, values in messages nor the seed are in a learner's feedback.
+    """
+    wrong = verdict_of(Outcome.FIX, seed="17 is the seed")
+    fault = verdict_of(Outcome.GRADER_ERROR, message="expected 17")
+
+    assert "17" not in make("ada", "", "GRADED", "reason 17", wrong)
+    assert "17" not in make("ada", "", "GRADER_ERROR", "reason 17", fault)
+    assert "Your number is ... times" in make("ada", "", "GRADED", "", wrong)
+
+
+@pytest.mark.parametrize("make", [text_of, html_of])
+def test_all_done_is_all(make: Callable[..., str]) -> None:
+    """
+    Whoever earned every point reads that no checks are to come.
+    """
+    said = make("ada", "", "GRADED", "", verdict_of(Outcome.PASS))
+
+    assert "All checks pass." in said
+    assert "Your instructor may run more" not in said
+
+
+@pytest.mark.parametrize("status", [s for s in Status if s != Status.GRADED])
+def test_every_status_is_explained(status: Status) -> None:
+    """
+    Where nothing was judged, the word and its meaning are told, and never a zero.
+    """
+    for said in (text_of("ada", "", status, "Why.", None), html_of("ada", "", status, "", None)):
+        assert f"{status}: " in said
+        assert "0 of" not in said
+
+
+def test_the_reason_is_told_where_the_learner_can_mend_it() -> None:
+    """
+    A refusal is explained to the learner; a limit of the grader is the instructor's.
+    """
+    assert "Why." in text_of("ada", "", "REJECTED", "Why.", None)
+    assert "Why." not in text_of("ada", "", "TIMEOUT", "Why.", None)
+
+
+def test_a_page_escapes_everything() -> None:
+    """
+    Whatever a name, a reason or a message holds, the page has its own tags and no others.
+    """
+    plain = tags(html_of("ada", "", "REJECTED", "", verdict_of(Outcome.TODO)))
+    nasty = html_of(NASTY, NASTY, "REJECTED", NASTY, verdict_of(Outcome.TODO, message=NASTY))
+
+    assert plain == tags(nasty)
+    assert "script" not in plain
+    assert all(c.isprintable() or c == "\n" for c in nasty)
+    assert "color-scheme" in nasty
+
+
+def test_a_text_holds_no_control_character() -> None:
+    """
+    Feedback that is shown in a terminal does nothing there.
+    """
+    said = text_of(NASTY, NASTY, "REJECTED", NASTY, verdict_of(Outcome.TODO, message=NASTY))
+
+    assert all(map(str.isprintable, said.splitlines()))
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"), [("", "12"), ("12", "12"), ("Ada Lovelace", "Ada Lovelace (12)")]
+)
+def test_a_person_is_called_by_name(name: str, expected: str) -> None:
+    """
+    The id stands behind a name that says more.
+    """
+    assert expected == who("12", name)

@@ -1,0 +1,55 @@
+"""
+File names from ids.
+"""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.classroom.filename import file_name
+
+SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]{0,79}")
+NASTY = [
+    *("../../etc/passwd", "/etc/passwd", "C:\\x", "..", ".", "", " ", "a/b", "a\\b", "a:b", "-rf"),
+    *("con", "CON", "nul.txt", "com1", "lpt9.tar.gz", "aux.", "a.", "a ", ".hidden", "~", "$HOME"),
+    *("Ada", "ada lovelace", "\u00e9", "\u202egpj", "a" * 300, "*?", "<script>", "ada-0123abcd"),
+]
+
+
+@pytest.mark.parametrize("name", ["ada", "12345", "200+201", "al_3-x.y", "submission_1"])
+def test_a_plain_id_is_its_own_name(name: str) -> None:
+    """
+    An id that every system takes is found under itself.
+    """
+    assert name == file_name(name)
+
+
+@pytest.mark.parametrize("name", NASTY)
+def test_any_other_id_is_made_safe(name: str) -> None:
+    """
+    No id leads out of the folder, is a device of Windows, or trips over a case or an ending.
+    """
+    made = file_name(name)
+
+    assert SAFE.fullmatch(made)
+    assert made != name
+    assert made.split(".")[0].lower() not in {"con", "nul", "aux", "com1", "lpt9"}
+
+
+@given(st.lists(st.text(max_size=20) | st.sampled_from(NASTY), unique=True))
+def test_different_ids_have_different_files(ids: list[str]) -> None:
+    """
+    Even where capitals do not count, no two ids share a file.
+    """
+    assert len(ids) == len({file_name(name).casefold() for name in ids})
+
+
+def test_a_name_that_looks_like_a_made_one_is_made_anew() -> None:
+    """
+    Nobody can choose an id that takes the file of another.
+    """
+    assert file_name(file_name("Ada").lower()) != file_name("Ada").lower()

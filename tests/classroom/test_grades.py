@@ -1,0 +1,86 @@
+"""
+The file grades.csv.
+"""
+
+from __future__ import annotations
+
+import csv
+from io import StringIO
+
+import pytest
+
+from autograder.classroom.grades import Grades, texts
+from autograder.classroom.journal import Named, Row
+from autograder.classroom.outputs import points_of_tasks
+from autograder.grading.verdict import Outcome, Verdict
+from tests.classroom.fakes import verdict_of
+
+GOLDEN = """\
+id,status,1.1,1.2,1.3,1.4,2.1,2.2,2.3,2.4,total,max,name,reason
+"Doe, Jr",GRADED,12,10,8,10,6,10,40,4,100,100,"Doe, Jr",
+"O""Neil",GRADED,0,0,0,0,0,0,0,0,0,100,"O""Neil",
+'=1+1,GRADED,12,10,8,10,6,10,40,4,100,100,'=1+1,
+'+49,NOT_SUBMITTED,,,,,,,,,,100,'+49,Nothing was handed in.
+'-x,REJECTED,,,,,,,,,,100,'-x,"The archive has a member that leads out of it: ../a,b."
+'@SUM(A1),TIMEOUT,,,,,,,,,,100,'@SUM(A1),It had not ended.
+a\\nb,FORBIDDEN,,,,,,,,,,100,a\\nb,
+\\t=x,SUBMISSION_ERROR,,,,,,,,,,100,\\t=x,
+Z\u00f6e \u738b,GRADER_ERROR,,,,,,,,,,100,Z\u00f6e \u738b,'=why
+"""
+PEOPLE = [
+    ("Doe, Jr", "GRADED", "", verdict_of(Outcome.PASS)),
+    ('O"Neil', "GRADED", "", verdict_of(Outcome.FIX)),
+    ("=1+1", "GRADED", "", verdict_of(Outcome.PASS)),
+    ("+49", "NOT_SUBMITTED", "Nothing was handed in.", None),
+    ("-x", "REJECTED", "The archive has a member that leads out of it: ../a,b.", None),
+    ("@SUM(A1)", "TIMEOUT", "It had not ended.", None),
+    ("a\nb", "FORBIDDEN", "", None),
+    ("\t=x", "SUBMISSION_ERROR", "", None),
+    ("Z\u00f6e \u738b", "GRADER_ERROR", "=why", None),
+]
+
+
+def written(people: list[tuple[str, str, str, Verdict | None]]) -> str:
+    file = StringIO(newline="")
+    grades = Grades(file, points_of_tasks())
+    for name, status, reason, verdict in people:
+        grades.add(Named(name, Row("key", name, status, reason)), verdict)
+    return file.getvalue()
+
+
+def test_nasty_names_stay_in_their_cells() -> None:
+    """
+    Commas, quotes, line ends and formulas in a name shift no column and run nowhere.
+    """
+    assert GOLDEN == written(PEOPLE)
+    assert {14} == {len(row) for row in csv.reader(StringIO(written(PEOPLE), newline=""))}
+
+
+def test_nothing_judged_is_no_zero() -> None:
+    """
+    Without a verdict cells are empty; an earned zero is written.
+    """
+    zero, absent = list(csv.DictReader(StringIO(written([PEOPLE[1], PEOPLE[3]]))))
+
+    assert ("0", "0") == (zero["2.3"], zero["total"])
+    assert ("", "", "100") == (absent["2.3"], absent["total"], absent["max"])
+
+
+def test_open_points_leave_the_total_empty() -> None:
+    """
+    A task that a fault of ours left open has no points, and there is no sum; the others stay.
+    """
+    checks = verdict_of(Outcome.PASS).checks
+    last = {check.name for check in checks if check.task == "2.4"}
+    outcomes = [Outcome.GRADER_ERROR if c.name in last else Outcome.PASS for c in checks]
+    (row,) = csv.DictReader(StringIO(written([("a", "GRADER_ERROR", "", verdict_of(*outcomes))])))
+
+    assert ("40", "", "") == (row["2.3"], row["2.4"], row["total"])
+
+
+@pytest.mark.parametrize("cell", ["=x", " =x", "+1", "-1", "@x", "\uff1dx"])
+def test_a_formula_is_quoted(cell: str) -> None:
+    """
+    A cell that a spreadsheet would run begins with a quote.
+    """
+    assert [f"'{cell}"] == texts([cell])

@@ -1,0 +1,24 @@
+"""
+A batch that is killed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.classroom.fakes import class_of
+from tests.classroom.killed import interrupted, uninterrupted
+
+
+def test_a_killed_batch_comes_to_the_same_end(tmp_path: Path) -> None:
+    """
+    Killed at random moments and started again, a batch loses nothing, keeps no verdict twice, and
+    writes byte for byte what it writes without interruption.
+    """
+    class_of(tmp_path / "class", 200)
+    whole = uninterrupted(tmp_path)
+    killed = interrupted(tmp_path, kills=8, longest=2.0, seed=1)
+
+    assert killed.kills > 3
+    assert (0, 200) == (killed.repeated, killed.verdicts)
+    assert whole.files == killed.files

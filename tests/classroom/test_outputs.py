@@ -1,0 +1,174 @@
+"""
+The outputs.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from autograder.classroom import outputs
+from autograder.classroom.bar import Bar
+from autograder.classroom.batch import Batch, Member
+from autograder.classroom.grader import Report
+from autograder.classroom.journal import Journal, open_journal
+from autograder.classroom.outputs import Leftovers, points_of_tasks, write_outputs
+from autograder.grading.spec import all_checks
+from tests.classroom.fakes import COURSE, FakeGrader, class_of, member
+
+IDS = ["=Doe, Jr <b>", "absent", "p00000", "p00001", "p00002", "p00003"]
+
+
+class Failing(FakeGrader):
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        if submission == "p00001":
+            raise RuntimeError("our own fault")
+        return super().grade(files, seed, submission)
+
+
+@pytest.fixture
+def members(tmp_path: Path) -> list[Member]:
+    """Four who handed in, one with a nasty name who handed in nonsense, one absent."""
+    found = class_of(tmp_path / "class", 4)
+    nasty = tmp_path / "class" / IDS[0]
+    nasty.mkdir()
+    (nasty / "notes.txt").touch()
+    return [*found, member(nasty, IDS[0]), Member("absent", "Ann", None)]
+
+
+def write(out: Path, members: list[Member], grader: FakeGrader) -> Path:
+    """The output folder of a batch over these members."""
+    out.mkdir(exist_ok=True)
+    with open_journal(out / "journal.sqlite") as journal:
+        Batch(COURSE, journal, [grader], Bar(len(members), StringIO())).run(members)
+        write_outputs(out, journal, Leftovers(("eve",), ("notes.txt",)))
+        journal.finish()
+    return out
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    """Everything that is written, but for the journal."""
+    paths = (path for path in out.rglob("*") if path.is_file() and "journal" not in path.name)
+    return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
+
+
+def test_everybody_is_in_every_file(tmp_path: Path, members: list[Member]) -> None:
+    """
+    Each member has a line, a row, and a text and a page of feedback, in the order of ids.
+    """
+    out = write(tmp_path / "out", members, FakeGrader())
+    lines = [json.loads(line) for line in (out / "results.jsonl").read_text().splitlines()]
+    rows = list(csv.DictReader((out / "grades.csv").read_text().splitlines()))
+
+    assert IDS == [line["submission"] for line in lines]
+    assert [f"'{IDS[0]}", *IDS[1:]] == [row["id"] for row in rows]
+    assert [line["status"] for line in lines] == [row["status"] for row in rows]
+    assert ["REJECTED", "NOT_SUBMITTED", *["GRADED"] * 4] == [line["status"] for line in lines]
+    assert 2 * len(IDS) == len(list((out / "feedback").iterdir()))
+    assert not (out / "grader_errors.txt").exists()
+
+
+def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, members: list[Member]) -> None:
+    """
+    Two batches over one class, in any order, write the same bytes, and so does a third over both.
+    """
+    first = contents(write(tmp_path / "one", members, FakeGrader()))
+    other = contents(write(tmp_path / "two", members[::-1], FakeGrader(0.001)))
+
+    assert first == other
+    assert first == contents(write(tmp_path / "one", members, FakeGrader()))
+
+
+def test_what_is_unchanged_is_not_written(tmp_path: Path, members: list[Member]) -> None:
+    """
+    A second batch leaves the feedback of those alone for whom nothing changed.
+    """
+    out = write(tmp_path / "out", members, FakeGrader())
+    before = {path: path.stat().st_mtime_ns for path in (out / "feedback").iterdir()}
+    (tmp_path / "class" / "p00002" / "day4_ex1.py").write_text("x = 77\n")
+    write(out, members, FakeGrader())
+    changed = {path.stem for path, time in before.items() if path.stat().st_mtime_ns != time}
+
+    assert {"p00002"} >= changed
+
+
+def test_a_fault_of_ours_has_its_traceback(tmp_path: Path, members: list[Member]) -> None:
+    """
+    Tracebacks go into a file of their own, which is gone once everybody is graded.
+    """
+    out = write(tmp_path / "out", members, Failing())
+    faults = (out / "grader_errors.txt").read_text()
+
+    assert faults.startswith("== p00001: The grader failed.\nTraceback")
+    assert "RuntimeError: our own fault" in faults
+    assert b"RuntimeError" not in b"".join(
+        content for name, content in contents(out).items() if name != "grader_errors.txt"
+    )
+    write(out, members, FakeGrader())
+    assert not (out / "grader_errors.txt").exists()
+
+
+def test_secrets_are_for_the_instructor(tmp_path: Path, members: list[Member]) -> None:
+    """
+    No feedback holds a seed, an input or a returned value; results.jsonl holds the seeds.
+    """
+    out = write(tmp_path / "out", members, FakeGrader())
+    lines = [json.loads(line) for line in (out / "results.jsonl").read_text().splitlines()]
+    told = b"".join(c for name, c in contents(out).items() if name.startswith("feedback/"))
+
+    assert 4 == len([line for line in lines if line["seed"] and line["seed"].encode() not in told])
+    assert b"17" not in told
+
+
+def test_a_failed_write_leaves_the_old_files(
+    tmp_path: Path, members: list[Member], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    An error in the middle of writing leaves every table as it was, and nothing half-written.
+    """
+    out = write(tmp_path / "out", members, FakeGrader())
+    before = {name: c for name, c in contents(out).items() if "/" not in name}
+
+    def fail(_: Journal) -> Iterator[None]:
+        raise OSError("no space left")
+        yield
+
+    monkeypatch.setattr(Journal, "roll", fail)
+    with pytest.raises(OSError, match="no space left"):
+        write(out, members, FakeGrader())
+
+    assert before == {name: c for name, c in contents(out).items() if "/" not in name}
+
+
+def test_tasks_are_those_of_the_specs() -> None:
+    """
+    Every task has a column, with the points of its checks.
+    """
+    assert sum(check.points for check in all_checks()) == sum(points_of_tasks().values())
+    assert ["1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4"] == list(points_of_tasks())
+
+
+def test_names_of_files_are_different() -> None:
+    """
+    No output takes another's name.
+    """
+    names = [outputs.RESULTS, outputs.GRADES, outputs.SUMMARY, outputs.FEEDBACK, outputs.FAULTS]
+
+    assert len(names) == len(set(names))
+
+
+def test_what_a_killed_batch_left_is_removed(tmp_path: Path, members: list[Member]) -> None:
+    """
+    Files that a batch was writing when it was killed are gone after the next one.
+    """
+    out = write(tmp_path / "out", members, FakeGrader())
+    before = contents(out)
+    for place in (out, out / "feedback"):
+        (place / ".grades.csv.0123abcd.half-written").touch()
+
+    assert before == contents(write(out, members, FakeGrader()))

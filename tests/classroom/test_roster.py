@@ -1,0 +1,121 @@
+"""
+The roster.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from autograder.classroom.entry import Entry
+from autograder.classroom.refusal import Refused
+from autograder.classroom.roster import match, people_in, read_roster
+
+ROSTERS = {
+    "plain": ("id,name\nada,Ada Lovelace\nalan,\n", {"ada": "Ada Lovelace", "alan": ""}),
+    "no header": ("ada\nalan\n", {"ada": "", "alan": ""}),
+    "semicolons": ("Name;ID\nLovelace, Ada;ada\n", {"ada": "Lovelace, Ada"}),
+    "canvas": (
+        'Student,ID,SIS Login ID,Section\n"Lovelace, Ada",12,ada@example.org,A\n',
+        {"12": "Lovelace, Ada"},
+    ),
+    "moodle": (
+        "Identifier,Full name,Email address\nTeilnehmer/in 12345,Ada Lovelace,a@example.org\n",
+        {"12345": "Ada Lovelace"},
+    ),
+    "gradescope": (
+        "First Name,Last Name,SID,Email\nAda,Lovelace,100,a@example.org\n",
+        {"100": "Ada Lovelace"},
+    ),
+    "nbgrader": ("id,first_name,last_name\nada,Ada,Lovelace\n", {"ada": "Ada Lovelace"}),
+    "twice": ("id\nada\nada\n", {"ada": ""}),
+    "blank lines": ("id\n\nada\n,\n", {"ada": ""}),
+    "newline in a cell": ('id,name\nada,"Ada\nLovelace"\n', {"ada": "Ada\\nLovelace"}),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), ROSTERS.values(), ids=ROSTERS)
+def test_people_are_read(text: str, expected: dict[str, str]) -> None:
+    """
+    The exports of the platforms, and a bare list, give ids and names.
+    """
+    assert expected == {person.submission: person.name for person in people_in(text)}
+
+
+def test_a_mark_in_front_is_no_part_of_the_header(tmp_path: Path) -> None:
+    """
+    A file that Excel saved as UTF-8 is read like any other.
+    """
+    path = tmp_path / "roster.csv"
+    path.write_bytes(b"\xef\xbb\xbfID\r\nada\r\n")
+
+    assert ["ada"] == [person.submission for person in read_roster(path)]
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [(b"", "names nobody"), (b"id\n", "names nobody"), (b"\xff", "UTF-8"), (b'id\n"a', "no CSV")],
+    ids=["empty", "header", "latin-1", "open-quote"],
+)
+def test_a_bad_roster_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
+    """
+    A roster that cannot be read is one sentence.
+    """
+    path = tmp_path / "roster.csv"
+    path.write_bytes(content)
+
+    with pytest.raises(Refused, match=reason):
+        read_roster(path)
+
+
+def test_the_absent_and_the_unknown_are_told() -> None:
+    """
+    Who has no entry is absent; whose entry is on no roster is unknown.
+    """
+    people = people_in("id,name\nada,Ada Lovelace\nalan,Alan Turing\n")
+    found = match([Entry("Ada ", ()), Entry("eve", ())], people)
+
+    assert ["alan"] == [person.submission for person in found.absent]
+    assert ("eve",) == found.unknown
+    assert "Ada Lovelace" == found.people["Ada "].name
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        Entry("12", (), ("lovelaceada",)),
+        Entry("submission_1", (), ("100", "ADA@example.org")),
+        Entry("Ada Lovelace", ()),
+    ],
+    ids=["canvas", "gradescope", "moodle"],
+)
+def test_an_entry_is_found_by_any_of_its_names(entry: Entry) -> None:
+    """
+    An alias that one person alone has tells whose entry it is.
+    """
+    people = people_in(
+        'id,name,email,student\n7,Ada Lovelace,ada@example.org,"Lovelace, Ada"\n8,Eve,e@x,x\n'
+    )
+
+    assert "7" == match([entry], people).people[entry.submission].submission
+
+
+def test_a_shared_name_tells_nobody() -> None:
+    """
+    A name that two people have makes neither of them present.
+    """
+    people = people_in("id,name\n1,Ann Lee\n2,Ann Lee\n")
+    found = match([Entry("12", (), ("Ann Lee",))], people)
+
+    assert ["1", "2"] == [person.submission for person in found.absent]
+    assert ("12",) == found.unknown
+
+
+def test_a_group_is_present_as_a_whole() -> None:
+    """
+    A submission of two people makes both of them present.
+    """
+    people = people_in("id\n200\n201\n")
+
+    assert () == match([Entry("200+201", (), ("200", "201"))], people).absent

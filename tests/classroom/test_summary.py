@@ -1,0 +1,71 @@
+"""
+The class on one page.
+"""
+
+from __future__ import annotations
+
+import re
+
+from autograder.classroom.statistics import Tally
+from autograder.classroom.summary import brief, summary
+from autograder.grading.verdict import Outcome
+from tests.classroom.fakes import verdict_of
+
+
+def tally() -> Tally:
+    found = Tally()
+    for outcome in (Outcome.PASS, Outcome.FIX, Outcome.FIX):
+        found.add("GRADED", "fake", verdict_of(outcome))
+    found.add("REJECTED", "", None)
+    return found
+
+
+def test_the_class_in_brief() -> None:
+    """
+    Two lines tell who was graded and how it went.
+    """
+    assert [
+        "4 submissions: 3 GRADED, 1 REJECTED.",
+        "Points: 33.3 on average, from 0 to 100.",
+    ] == brief(tally())
+
+
+def test_every_task_has_its_figures() -> None:
+    """
+    Mean, share of full marks and discrimination stand in a row for each task.
+    """
+    text = summary(tally(), (), ())
+
+    assert 8 == len(re.findall(r"^\d\.\d  .* of \d+ +33 % +1\.00$", text, re.MULTILINE))
+    assert "Isolation: fake." in text
+
+
+def test_mistakes_are_ranked() -> None:
+    """
+    Each task names its most frequent mistakes with their number and their sentence.
+    """
+    text = summary(tally(), (), ())
+
+    assert 8 == len(re.findall(r"^\d\.\d +2  factor$", text, re.MULTILINE))
+    assert "Your number is 17 times the area." in text
+
+
+def test_leftovers_are_named() -> None:
+    """
+    Entries on no roster and files that are no submission are listed, fit to print.
+    """
+    text = summary(Tally(), ("eve\x1b[31m",), ("notes.txt",))
+
+    assert "Not on the roster:\n  eve\\x1b[31m\n" in text
+    assert "No submissions:\n  notes.txt\n" in text
+    assert "0 submissions: none." in text
+
+
+def test_the_page_is_narrow_and_plain() -> None:
+    """
+    The page fits a terminal and ends every line with text.
+    """
+    lines = summary(tally(), ("a",), ()).splitlines()
+
+    assert max(map(len, lines)) <= 90
+    assert all(line == line.rstrip() and line.isprintable() for line in lines)

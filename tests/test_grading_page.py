@@ -1,0 +1,115 @@
+"""docs/grading.md: its commands run, and what it shows is what they write."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.build import exercise_text
+from autograder.classroom import caps
+from autograder.classroom.statuses import MEANING
+from autograder.grading.spec import PROJECT
+
+UV = "python -m uv run "
+TODO = re.compile(r'raise NotImplementedError\("TODO (\d\.\d):.*\)')
+TIME = re.compile(r", \d+\.\d s$", re.MULTILINE)
+BODIES = {
+    "1.1": "return sp.integrate(f, x)",
+    "1.2": "return sp.integrate(f, (x, lower, upper))",
+    "1.3": "return definite_integral(f, x, lower, upper) == 1",
+    "2.1": "return np.hstack([np.ones((len(X), 1)), X])",
+}
+PAGE = (PROJECT / "docs" / "grading.md").read_text(encoding="utf-8")
+COMMAND, OUTPUT = re.findall(r"^```\n\$ (.*)\n([^`]*)\n```$", PAGE, re.MULTILINE)[0]
+GRADES = re.findall(r"^```csv\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)[0]
+FEEDBACK = re.findall(r"^```text\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)[0]
+ROSTER = "id,name\nada,Ada Lovelace\nalan,Alan Turing\neve,Eve\ngrace,Grace Hopper\n"
+
+
+@pytest.fixture(scope="module")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The class of the example."""
+    folder = tmp_path_factory.mktemp("room")
+    shutil.copytree(
+        PROJECT / "solutions", folder / "submissions" / "ada", ignore=lambda *_: {"__pycache__"}
+    )
+    alan = folder / "submissions" / "alan"
+    alan.mkdir()
+    for solution in (PROJECT / "solutions").glob("day4_ex*.py"):
+        text = TODO.sub(lambda todo: BODIES.get(todo[1], todo[0]), exercise_text(solution))
+        (alan / solution.name).write_text(text, encoding="utf-8", newline="\n")
+    with zipfile.ZipFile(folder / "submissions" / "eve.zip", "w") as archive:
+        archive.writestr("../day4_ex1.py", "")
+    (folder / "class.csv").write_text(ROSTER)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def ended(room: Path) -> subprocess.CompletedProcess[str]:
+    """The command of the example, carried out; the secret is made in the room as well."""
+    words = COMMAND.removeprefix(UV).split()
+    settings = {"PYTHONPATH": str(PROJECT), "XDG_CONFIG_HOME": str(room), "APPDATA": str(room)}
+    return subprocess.run(
+        [sys.executable, "-B", "-m", *words],
+        cwd=room,
+        env={**os.environ, **settings, "HOME": str(room)},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_the_output_is_what_is_printed(ended: subprocess.CompletedProcess[str]) -> None:
+    """
+    The example prints what the page shows, except for the times.
+    """
+    assert (0, "") == (ended.returncode, ended.stderr)
+    assert TIME.sub("", OUTPUT) == TIME.sub("", ended.stdout.strip())
+
+
+@pytest.mark.usefixtures("ended")
+def test_the_files_are_what_is_shown(room: Path) -> None:
+    """
+    The table is the one of the page, and the feedback begins as the page shows it.
+    """
+    assert GRADES == (room / "grades" / "grades.csv").read_text(encoding="utf-8")
+    assert (
+        (room / "grades" / "feedback" / "alan.txt").read_text(encoding="utf-8").startswith(FEEDBACK)
+    )
+
+
+def test_every_file_is_described(ended: subprocess.CompletedProcess[str], room: Path) -> None:
+    """
+    Each file that a batch writes stands in the table of files.
+    """
+    assert 0 == ended.returncode
+    for path in (room / "grades").iterdir():
+        assert f"| `{path.name}{'/' if path.is_dir() else ''}` |" in PAGE
+
+
+def test_statuses_are_those_of_the_code() -> None:
+    """
+    The page explains every status in the words of the feedback.
+    """
+    assert MEANING == dict(re.findall(r"^\| `([A-Z_]+)` \| (.*) \|$", PAGE, re.MULTILINE))
+
+
+def test_limits_are_those_of_the_code() -> None:
+    """
+    The page names the limits of intake as they are.
+    """
+    plain = " ".join(PAGE.split())
+    for name, limit in caps.FILE.items():
+        kind = {".py": "script", ".ipynb": "notebook"}[name]
+        assert f"a {kind} larger than {caps.size_text(limit)}" in plain
+    assert f"is larger than {caps.size_text(caps.ARCHIVE)}" in plain
+    assert f"more than {caps.size_text(caps.UNPACKED)} or {caps.RATIO} times" in plain
+    assert f"more than {caps.MEMBERS} members" in plain
