@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from autograder.grading.spec import PROJECT
 
@@ -53,9 +53,19 @@ class Lab:
     token: str
     log: Path
 
-    def url(self, path: str) -> str:
-        """The address of a page, such as lab/tree/work.ipynb, for whoever holds the token."""
-        return f"{self.address}{path}?token={self.token}"
+    def open(self, browser: Browser, path: str) -> Page:
+        """
+        A page of the server, such as lab/tree/work.ipynb, in a browser that is logged in.
+
+        The token in the address would do for JupyterLab itself; but the cookie that nbgrader sets
+        for it holds in the folder of that one page only.
+        """
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        page.set_default_timeout(PATIENCE * 1000)
+        expect.set_options(timeout=PATIENCE * 1000)
+        page.request.get(f"{self.address}api/status?token={self.token}")
+        page.goto(f"{self.address}{path}")
+        return page
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from jupyter_lab import PATIENCE, chromium, jupyter_lab
+from jupyter_lab import chromium, jupyter_lab
 from playwright.sync_api import Locator, Page, expect
 
 from autograder.grading.grade import SOLUTIONS, grade
@@ -99,10 +99,7 @@ def desk(folder: Path) -> Iterator[Desk]:
     """The first exercise, open in JupyterLab, its kernel ready."""
     node = json.loads((folder / NOTEBOOK).read_text(encoding="utf-8"))
     with chromium() as browser, jupyter_lab(folder) as lab:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(PATIENCE * 1000)
-        expect.set_options(timeout=PATIENCE * 1000)
-        page.goto(lab.url(f"lab/tree/{NOTEBOOK}"))
+        page = lab.open(browser, f"lab/tree/{NOTEBOOK}")
         expect(page.get_by_text(re.compile(r"\| Idle$"))).to_be_visible()
         yield Desk(page, [cell["id"] for cell in node["cells"]])
 

@@ -20,8 +20,10 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from jupyter_lab import chromium, jupyter_lab
 from nbformat.v4 import new_code_cell, new_notebook
 from notebooks import FILED, Notebook, cells_of, fill, named, read, source, tasks_of, worked, write
+from playwright.sync_api import expect
 
 from autograder.authoring.course import write_course
 from autograder.grading.grade import SOLUTIONS, grade
@@ -424,3 +426,18 @@ def test_docs_show_real_outputs(course: Course) -> None:
         said = re.sub(above, "...", course.said[command])
         said = re.sub(r"\d{4}-\d\d-\d\d [\d:.]+", "2026-11-24 17:53:28.001770", said)
         assert [] == [line for line in lines.splitlines() if line not in said.splitlines()]
+
+
+def test_formgrader_shows_points_and_words(course: Course) -> None:
+    """
+    nbgrader's formgrader, in JupyterLab's own server, lists a submission with its points and shows
+    what each check said.
+    """
+    with chromium() as browser, jupyter_lab(course.folder) as lab:
+        page = lab.open(browser, "formgrader/manage_submissions/day4")
+        expect(page.get_by_role("row", name="ada")).to_contain_text("18 / 100")
+        page.goto(f"{lab.address}formgrader/manage_students/ada/day4")
+        page.get_by_role("link", name="day4_ex1").click()
+        shown = page.locator(".autograder").filter(has_text="1.2")
+        expect(shown).to_contain_text("Next: 1.2 definite_integral")
+        expect(page.locator("#check-1-1")).to_have_attribute("placeholder", "12")
