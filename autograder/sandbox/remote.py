@@ -6,30 +6,27 @@ A runner that dies in one call costs that function alone: the next function gets
 
 from __future__ import annotations
 
-import os
-import select
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from types import FunctionType
 from typing import Any, Protocol, TypeVar
 
 from autograder.grading.limit import TimeIsUp, time_limit
 from autograder.grading.module import Loaded
-from autograder.grading.source import SCRIPT, Source
+from autograder.grading.source import Source
 from autograder.grading.task import Fix
 from autograder.judges.answer import Answer, Spot
 from autograder.sandbox import messages
+from autograder.sandbox.channel import READY, Channel
 from autograder.sandbox.endings import BUSY, Ending, diagnosis_of
-from autograder.sandbox.frames import FrameError, FramesEnd, read_frame, write_frame
-from autograder.sandbox.messages import MessageError, Named, Place, Told
+from autograder.sandbox.frames import FrameError, FramesEnd
+from autograder.sandbox.messages import MessageError
+from autograder.sandbox.standins import Anything, RemoteSource, loaded_from
 from autograder.sandbox.status import Status, gravest
 
-READY = b"ready"
 CRASHED = Status.SUBMISSION_ERROR
 CRASHES = {"MemoryError": Status.MEMORY_LIMIT, "CodecError": Status.BAD_ANSWER}
-FILE, OWN = "<file>", "<own>"
+FILE = "<file>"
 GRACE = 2.0
 PATIENCE = 3
 """A check may last so many times its seconds where the machine is busy."""
@@ -57,30 +54,6 @@ class TooExpensive(Exception):  # noqa: N818 -- the status word
 
 class ConfinementError(Exception):
     """A runner ended before it met the submission: a fault of ours."""
-
-
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """One runner's two pipes."""
-
-    questions: int
-    replies: int
-
-    def ask(self, question: bytes) -> None:
-        write_frame(self.questions, question)
-
-    def is_answered(self, seconds: float) -> bool:
-        """Whether a reply, or the end, comes within so many seconds."""
-        poll = select.poll()
-        poll.register(self.replies, select.POLLIN)
-        return bool(poll.poll(max(seconds, 0.0) * 1000))
-
-    def reply(self) -> bytes:
-        return read_frame(self.replies)
-
-    def close(self) -> None:
-        os.close(self.questions)
-        os.close(self.replies)
 
 
 class RemoteCaller:
@@ -192,7 +165,7 @@ class RemoteCaller:
     def _open(self) -> None:
         self._channel = Channel(*self.office.open_runner(self.exercise, self.seed))
         try:
-            ready = read_frame(self._channel.replies, len(READY))
+            ready = self._channel.reply(len(READY))
         except FrameError:
             ending = self._stop(None)
             raise ConfinementError(f"A runner did not start: {ending.detail}.") from None
@@ -262,59 +235,3 @@ class RemoteCaller:
 
     def _note(self, ending: Ending) -> None:
         self.seen[ending.word] = ending.detail
-
-
-@dataclass(frozen=True, slots=True)
-class RemoteSource:
-    """A learner's file in another process, as far as a runner told of it."""
-
-    name: str
-    places: tuple[Place, ...] = ()
-
-    def locate(self, file: str) -> int | None:
-        return SCRIPT if file == OWN else None
-
-    def place(self, function: str, at: Spot | None) -> str:
-        known = [one for one in self.places if one.function == function and one.line]
-        found = at or (Spot(known[-1].line, known[-1].cell) if known else None)
-        if found is None:
-            return self.name
-        return f"{self.name}, {found}" if found.cell else f"{self.name}:{found.line}"
-
-    def cell_with(self, function: str) -> int | None:
-        cells = [one.cell for one in self.places if one.function == function and not one.line]
-        return cells[-1] if cells else None
-
-
-class Anything(dict[str, Any]):
-    """What a file defines that nobody could load: whatever it is asked for."""
-
-    def __contains__(self, _: object) -> bool:
-        return True
-
-    def __missing__(self, _: str) -> Any:
-        return _imported
-
-
-def loaded_from(told: Told) -> Loaded:
-    """What a runner told about its file, with a stand-in for every value."""
-    return Loaded(
-        Path(told.file),
-        {named.name: stand_in(named) for named in told.names},
-        messages.crash(told.unreadable),
-        tuple(crash for stop in told.stops if (crash := messages.crash(stop))),
-        told.slow,
-        told.left_out,
-    )
-
-
-def stand_in(named: Named) -> Any:
-    """Something of the same kind: a function for a function, else an object of a class so named."""
-    if named.is_own:
-        return FunctionType(_imported.__code__.replace(co_filename=OWN), {})
-    body = {"__call__": _imported} if named.is_callable else {}
-    return _imported if named.kind == "function" else type(named.kind, (), body)()
-
-
-def _imported(*_: Any) -> None:
-    """Stands for a function that lives in another process."""

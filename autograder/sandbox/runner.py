@@ -27,6 +27,7 @@ from autograder.grading.module import Loaded, load
 from autograder.grading.source import FileSource, functions, texts
 from autograder.grading.submission import find_submission
 from autograder.sandbox import landlock, limits, messages, namespaces, refusals
+from autograder.sandbox.channel import READY
 from autograder.sandbox.confine import Cell, confine, default_signals, settle_descriptors
 from autograder.sandbox.frames import FramesEnd, read_frame, write_frame
 from autograder.sandbox.level import Layers
@@ -38,7 +39,6 @@ from autograder.sandbox.scratch import lay_out
 from autograder.sandbox.zygote import Zygote
 
 QUESTIONS, REPLIES = 3, 4
-READY = b"ready"
 
 
 class Settings(msgspec.Struct, frozen=True):

@@ -37,10 +37,10 @@ from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.source import FileSource
 from autograder.judges.answer import Answer
 from autograder.sandbox import messages
+from autograder.sandbox.channel import READY, Channel
 from autograder.sandbox.frames import read_frame
 from autograder.sandbox.lane import Lane
 from autograder.sandbox.level import available
-from autograder.sandbox.remote import READY, Channel
 from autograder.sandbox.request import write_request
 from autograder.sandbox.supervisor import Supervisor
 
@@ -114,11 +114,10 @@ def round_trip() -> float:
     assert READY == read_frame(out)
     channel.ask(messages.load_question())
     channel.reply()
-    arguments = ARGUMENTS
 
     def call(index: int) -> None:
-        channel.ask(messages.call_question(index, False, "f", arguments))
-        messages.read_said(channel.reply(), index, "f", arguments)
+        channel.ask(messages.call_question(index, False, "f", ARGUMENTS))
+        messages.read_said(channel.reply(), index, "f", ARGUMENTS)
 
     spent = best(call)
     lane.close()

@@ -13,10 +13,12 @@ import pytest
 
 from autograder.grading.task import Fix
 from autograder.sandbox import messages
+from autograder.sandbox.channel import READY
 from autograder.sandbox.endings import Ending
 from autograder.sandbox.frames import FrameError, read_frame, write_frame
 from autograder.sandbox.messages import Named, Told
-from autograder.sandbox.remote import READY, RemoteCaller, stand_in
+from autograder.sandbox.remote import RemoteCaller
+from autograder.sandbox.standins import stand_in
 from autograder.sandbox.status import Status
 
 Play = Callable[[int, int], None]
