@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 from autograder.grading.caller import Caller
 from autograder.grading.module import Loaded
 from autograder.grading.recording import Recording, question
-from autograder.grading.source import FileSource, Source
+from autograder.grading.source import Source
 from autograder.grading.task import Exercise, Fix, NotAttempted
 from autograder.judges.answer import Answer, Crash, Spot
 from autograder.mistakes import general
@@ -216,9 +216,7 @@ def _missing(source: Source, function: str, loaded: Loaded, asked: tuple[str, ..
     close = difflib.get_close_matches(function, own, 1)
     if close:
         return Fix(_say("renamed", general.RENAMED, **fields, found=close[0]))
-    if isinstance(source, FileSource):
-        return Fix(_say("missing", general.MISSING, **fields))
-    return Fix(_say("missing", general.NOT_RUN, **fields))
+    return Fix(_say("missing", general.NOT_RUN if source.is_open else general.MISSING, **fields))
 
 
 def _blamed(cell: int | None, stops: tuple[Crash, ...]) -> Crash:

@@ -43,6 +43,10 @@ class LiveSource:
     def name(self) -> str:
         return "this notebook" if self.shell else Path(str(self.names.get("__file__", "this"))).name
 
+    @property
+    def is_open(self) -> bool:
+        return self.shell is not None
+
     def locate(self, file: str) -> int | None:
         if self.shell is None:
             return SCRIPT if file == self.names.get("__file__") else None

@@ -28,6 +28,10 @@ class Source(Protocol):
     def name(self) -> str:
         """What messages call it."""
 
+    @property
+    def is_open(self) -> bool:
+        """Whether it is a notebook at work, whose cells may not all have been run."""
+
     def locate(self, file: str) -> int | None:
         """The cell that a code object's file name stands for; None if it is not the learner's."""
 
@@ -47,6 +51,10 @@ class FileSource:
     @property
     def name(self) -> str:
         return self.path.name
+
+    @property
+    def is_open(self) -> bool:
+        return False
 
     @property
     def is_notebook(self) -> bool:

@@ -141,4 +141,27 @@ MISSING_AFTER_CELL = (
 )
 NOT_A_FUNCTION = "{function} is a {kind} in {file}. Keep the name for the function."
 NOT_HANDED_IN = "{file} is not there."
+STOPPED_EARLY = (
+    "{function} ended the whole program, so its answer never came. Leave exits out: a function "
+    "ends with return."
+)
+CRASHED = (
+    "{function} brought down the Python interpreter itself ({detail}). Does it call itself too "
+    "deeply, or reach into memory?"
+)
+OUT_OF_MEMORY = (
+    "{function} asked for more memory than there is. How large do its arrays or lists grow?"
+)
+FORBIDDEN = (
+    "{function} asked the system for something that no exercise needs, and was stopped. "
+    "Compute with the arguments alone."
+)
+FLOOD = (
+    "{function} wrote more than fits: too much output, or too large files. Is there a print in a "
+    "loop that never ends?"
+)
+BAD_ANSWER = (
+    "What {function} handed back could not be read. Return a plain value: a number, an array or "
+    "an expression."
+)
 NO_RETURN_STUB = "Not written yet: replace the `raise NotImplementedError` line in {function}."

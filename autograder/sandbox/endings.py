@@ -62,38 +62,15 @@ def _name(number: int) -> str:
         return f"signal {number}"
 
 
-STOPPED_EARLY = (
-    "{function} ended the whole program, so its answer never came. Leave exits out: a function "
-    "ends with return."
-)
-CRASHED = (
-    "{function} brought down the Python interpreter itself ({detail}). Does it call itself too "
-    "deeply, or reach into memory?"
-)
-MEMORY = "{function} asked for more memory than there is. How large do its arrays or lists grow?"
-FORBIDDEN = (
-    "{function} asked the system for something that no exercise needs, and was stopped. "
-    "Compute with the arguments alone."
-)
-OUTPUT = (
-    "{function} wrote more than fits: too much output, or too large files. Is there a print in a "
-    "loop that never ends?"
-)
-BAD_ANSWER = (
-    "What {function} handed back could not be read. Return a plain value: a number, an array or "
-    "an expression."
-)
-
-
 def diagnosis_of(ending: Ending, function: str, seconds: float) -> Diagnosis:
     """The sentence for the learner; time limits say what a local run says."""
     key, text = {
-        Status.STOPPED_EARLY: ("stopped_early", STOPPED_EARLY),
-        Status.SUBMISSION_ERROR: ("interpreter_crashed", CRASHED),
-        Status.MEMORY_LIMIT: ("memory", MEMORY),
-        Status.FORBIDDEN: ("forbidden", FORBIDDEN),
-        Status.OUTPUT_LIMIT: ("output", OUTPUT),
+        Status.STOPPED_EARLY: ("stopped_early", general.STOPPED_EARLY),
+        Status.SUBMISSION_ERROR: ("interpreter_crashed", general.CRASHED),
+        Status.MEMORY_LIMIT: ("memory", general.OUT_OF_MEMORY),
+        Status.FORBIDDEN: ("forbidden", general.FORBIDDEN),
+        Status.OUTPUT_LIMIT: ("output", general.FLOOD),
         Status.TOO_EXPENSIVE: ("too_expensive", general.TOO_EXPENSIVE),
-        Status.BAD_ANSWER: ("unreadable_answer", BAD_ANSWER),
+        Status.BAD_ANSWER: ("unreadable_answer", general.BAD_ANSWER),
     }.get(ending.word, ("too_slow", general.TOO_SLOW))
     return Diagnosis(key, text.format(function=function, detail=ending.detail, seconds=seconds))

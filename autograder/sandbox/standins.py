@@ -24,6 +24,10 @@ class RemoteSource:
     name: str
     places: tuple[Place, ...] = ()
 
+    @property
+    def is_open(self) -> bool:
+        return False
+
     def locate(self, file: str) -> int | None:
         return SCRIPT if file == OWN else None
 
