@@ -430,7 +430,7 @@ def test_docs_show_real_outputs(course: Course) -> None:
 
 def test_formgrader_shows_points_and_words(course: Course) -> None:
     """
-    nbgrader's formgrader, in JupyterLab's own server, lists a submission with its points and shows
+    The formgrader of nbgrader, in JupyterLab's own server, lists a submission with its points and shows
     what each check said.
     """
     with chromium() as browser, jupyter_lab(course.folder) as lab:

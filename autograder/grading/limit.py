@@ -22,6 +22,9 @@ from typing import Any
 Locate = Callable[[str], int | None]
 """Tells of the file name of a code object whether it is the learner's: not None."""
 
+Below = frozenset[FrameType]
+"""Frames that were running before the body; held, so that no new one can be taken for them."""
+
 SECONDS = 10.0
 AGAIN = 0.02
 
@@ -36,7 +39,8 @@ def time_limit(seconds: float, locate: Locate = lambda _: None) -> Iterator[None
     Raise TimeIsUp in the body once `seconds` have passed.
 
     While a frame of the learner's is running it is raised again and again; other code meets it
-    once. A limit inside of another leaves the outer one running.
+    once, and so does what called the body: in a notebook that is a cell, too. A limit inside of
+    another leaves the outer one running.
     """
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
         guard = _timer(seconds, locate)
@@ -50,13 +54,14 @@ def time_limit(seconds: float, locate: Locate = lambda _: None) -> Iterator[None
 def _timer(seconds: float, locate: Locate) -> Iterator[None]:
     fired = False
     tracing = sys.gettrace()
+    below = _stack()
 
     def ring(_: int, frame: FrameType | None) -> None:
         nonlocal fired
-        if fired and not _runs(locate, frame):
+        if fired and not _runs(locate, frame, below):
             return
         if fired:
-            _leave_handlers(locate, frame)
+            _leave_handlers(locate, frame, below)
         fired = True
         raise TimeIsUp
 
@@ -74,7 +79,7 @@ def _timer(seconds: float, locate: Locate) -> Iterator[None]:
         sys.settrace(tracing)
 
 
-def _leave_handlers(locate: Locate, frame: FrameType | None) -> None:
+def _leave_handlers(locate: Locate, frame: FrameType | None, below: Below) -> None:
     """Raise again at every line that the file still runs, such as the `pass` of an `except:`."""
 
     def trace(traced: FrameType, event: str, _: object) -> Any:
@@ -82,7 +87,7 @@ def _leave_handlers(locate: Locate, frame: FrameType | None) -> None:
             raise TimeIsUp
         return trace
 
-    while frame is not None:
+    while frame is not None and frame not in below:
         frame.f_trace = trace
         frame = frame.f_back
     sys.settrace(trace)
@@ -92,7 +97,8 @@ def _leave_handlers(locate: Locate, frame: FrameType | None) -> None:
 def _watcher(seconds: float, locate: Locate) -> Iterator[None]:
     over = threading.Event()
     guarded = threading.get_ident()
-    thread = threading.Thread(target=_watch, args=(guarded, over, seconds, locate), daemon=True)
+    watched = guarded, over, seconds, locate, _stack()
+    thread = threading.Thread(target=_watch, args=watched, daemon=True)
     thread.start()
     try:
         yield
@@ -102,12 +108,15 @@ def _watcher(seconds: float, locate: Locate) -> Iterator[None]:
         _raise_in(guarded, None)
 
 
-def _watch(guarded: int, over: threading.Event, seconds: float, locate: Locate) -> None:
+def _watch(
+    guarded: int, over: threading.Event, seconds: float, locate: Locate, below: Below
+) -> None:
     if over.wait(seconds):
         return
     _raise_in(guarded, TimeIsUp)
     while not over.wait(AGAIN):
-        if _runs(locate, sys._current_frames().get(guarded)):  # noqa: SLF001 -- its only door
+        frame = sys._current_frames().get(guarded)  # noqa: SLF001 -- its only door
+        if _runs(locate, frame, below):
             _raise_in(guarded, TimeIsUp)
 
 
@@ -117,8 +126,18 @@ def _raise_in(thread: int, error: type[BaseException] | None) -> None:
     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), pending)
 
 
-def _runs(locate: Locate, frame: FrameType | None) -> bool:
+def _stack() -> Below:
+    """What is running now: the frames that the body of a limit stands on."""
+    frame: FrameType | None = sys._getframe()  # noqa: SLF001 -- its only door
+    found = set()
     while frame is not None:
+        found.add(frame)
+        frame = frame.f_back
+    return frozenset(found)
+
+
+def _runs(locate: Locate, frame: FrameType | None, below: Below) -> bool:
+    while frame is not None and frame not in below:
         if locate(frame.f_code.co_filename) is not None:
             return True
         frame = frame.f_back

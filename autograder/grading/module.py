@@ -132,7 +132,9 @@ def _text_of(error: BaseException) -> str:
     """What it says, capped; an exception whose own text fails says nothing."""
     try:
         text = str(error)
-    except Exception:  # noqa: BLE001 -- the learner's own class may do anything
+    except (KeyboardInterrupt, TimeIsUp):
+        raise
+    except BaseException:  # noqa: BLE001 -- the learner's own class may do anything
         return ""
     return " ".join(text[: 2 * TEXT].split())[:TEXT]
 

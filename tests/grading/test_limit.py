@@ -123,3 +123,24 @@ def test_inner_limit_leaves_the_outer_one() -> None:
 
     with pytest.raises(TimeIsUp), time_limit(0.2, own):
         nest()
+
+
+@pytest.mark.parametrize("has_signals", [True, False], ids=["signals", "thread"])
+def test_what_called_the_body_meets_it_once(
+    has_signals: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    After the limit, the code that set it is left in peace, even if it counts as the learner's.
+    """
+    if not has_signals:
+        monkeypatch.delattr(signal, "setitimer")
+    met, end = 0, time.monotonic() + 0.6
+    with time_limit(0.1, own):
+        while time.monotonic() < end and met < 9:
+            try:
+                while time.monotonic() < end:
+                    pass
+            except TimeIsUp:
+                met += 1
+
+    assert 1 == met
