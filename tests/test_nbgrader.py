@@ -138,6 +138,7 @@ TRAPS: dict[str, Callable[[Notebook], None]] = {
     for change in (noise, tamper, delete, delete_one, move, double, relabel, age, import_more)
 }
 
+STOCK = ("delete", "delete_one", "move")
 IGNORED = shutil.ignore_patterns("*.ipynb")
 SAMPLE = {f"filed-{k}": path for k, path in enumerate(FILED[40::85])}
 
@@ -344,6 +345,30 @@ def test_trap_costs_no_point(course: Course, student: str) -> None:
     points = course.points(student)
 
     assert {"1.1": 12, "1.2": 10, "1.3": 8, "1.4": 10} == {t: points[t] for t in TASKS[:4]}
+
+
+@pytest.fixture(scope="module")
+def stock(course: Course) -> Course:
+    """The same course with settings that name nothing of the kit, graded for some traps."""
+    folder = course.folder.with_name("stock")
+    shutil.copytree(course.folder / "source", folder / "source")
+    for student in STOCK:
+        submitted = Path("submitted", student)
+        shutil.copytree(course.folder / submitted, folder / submitted)
+    (folder / "nbgrader_config.py").write_text("c = get_config()\n")
+    run("generate_assignment", "day4", folder=folder)
+    run("autograde", "day4", folder=folder)
+    return Course(folder, {})
+
+
+@pytest.mark.parametrize("student", STOCK)
+def test_trap_costs_points_without_the_kits_settings(stock: Course, student: str) -> None:
+    """
+    With nbgrader's own settings the same notebooks lose points, so it is the kit's that keep them.
+    """
+    points = stock.points(student)
+
+    assert 40 > sum(points.get(task) or 0 for task in TASKS[:4])
 
 
 def test_grades_are_exported(course: Course) -> None:

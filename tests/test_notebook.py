@@ -17,7 +17,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import CapturedIO, capture_output
 
 import autograder
-from autograder.grading.grade import SOLUTIONS, grade
+from autograder.grading.grade import SOLUTIONS, grade, judge
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.notebook import CheckError
 
@@ -41,6 +41,7 @@ class Notebook:
         with capture_output() as caught:
             result = self.shell.run_cell(text, store_history=True)
         self.caught: CapturedIO = caught
+        self.error = result.error_in_exec
         return result.result
 
     @property
@@ -143,12 +144,13 @@ def test_endless_loop_ends(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) 
     """
     A function that never ends is left after the limit, and its line is told.
     """
-    monkeypatch.setattr("autograder.grading.grade.judge.__kwdefaults__", {"seconds": 0.2})
+    limit = {**(judge.__kwdefaults__ or {}), "seconds": 0.2}
+    monkeypatch.setattr("autograder.grading.grade.judge.__kwdefaults__", limit)
     notebook.run(
         "def indefinite_integral(f, x):\n    while True:\n        try:\n            pass\n        except: pass"
     )
 
-    assert 0.0 == notebook.run("check('1.1')")
+    assert 0.0 == notebook.run("check('1.1')"), repr(notebook.error)
     assert "had not finished after 0.2 seconds" in notebook.folded
 
 

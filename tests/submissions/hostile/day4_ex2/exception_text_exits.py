@@ -1,6 +1,6 @@
 # attacks: train
-# status: STOPPED_EARLY
-# reason: exit code
+# status: SUBMISSION_ERROR
+# reason: Late
 
 def train():
     class Late(Exception):
