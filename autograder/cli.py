@@ -78,7 +78,7 @@ docs/sandbox.md tells what is promised, and what is not.
 
 NBGRADER_ABOUT = """\
 Write an nbgrader course: source notebooks with points and locked checks, settings, and a list of
-students to fill. It needs the extra: pip install -e .[notebooks]
+students to fill. It needs the extra: pip install -e ".[notebooks]"
 """
 
 NBGRADER_HELP = """\

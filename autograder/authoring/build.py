@@ -15,7 +15,7 @@ from autograder.grading.codecells import NotebookError, read_code
 from autograder.grading.files import write_atomically
 
 ENDINGS = {".py", NOTEBOOK}
-MISSING = "Notebooks need more packages ({error}). Install them: pip install -e .[notebooks]"
+MISSING = 'Notebooks need more packages ({error}). Install them: pip install -e ".[notebooks]"'
 
 
 class BuildError(Exception):

@@ -264,7 +264,7 @@ def test_a_missing_extra_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) ->
     Without the packages for notebooks nothing is written, and one sentence says what to install.
     """
     monkeypatch.setitem(sys.modules, "jupytext", None)
-    with pytest.raises(BuildError, match=r"pip install -e \.\[notebooks\]"):
+    with pytest.raises(BuildError, match=r"pip install -e .\.\[notebooks\]"):
         list(build(root))
 
     assert not (root / "exercises").exists()
