@@ -7,7 +7,6 @@ The supervisor: grades submissions of strangers, one per lane, and survives all 
 
 from __future__ import annotations
 
-import hmac
 import queue
 import re
 import sys
@@ -59,11 +58,6 @@ class Graded:
     memory: int
     level: Level
     output: bytes = b""
-
-
-def seed_of(secret: bytes, submission: str) -> str:
-    """The seed of a submission's inputs; each exercise and purpose draws a stream of its own."""
-    return hmac.digest(secret, submission.encode(), "sha256").hex()
 
 
 class SandboxError(Exception):

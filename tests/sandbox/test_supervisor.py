@@ -22,7 +22,7 @@ from autograder.sandbox.libraries import PROJECT
 from autograder.sandbox.role import Role
 from autograder.sandbox.scratch import PREFIX
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Graded, SandboxError, Supervisor, seed_of
+from autograder.sandbox.supervisor import Graded, SandboxError, Supervisor
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
@@ -213,14 +213,6 @@ def test_same_seed_same_verdict(hand_in: Callable[..., Graded]) -> None:
     hand_in(bias("import random\nrandom.random()"))
 
     assert first.verdict == hand_in(lines, seed="a").verdict
-
-
-def test_seed_is_the_submissions_own() -> None:
-    """
-    The seed depends on the secret and on the submission, and on nothing else.
-    """
-    assert seed_of(b"s", "ada") == seed_of(b"s", "ada")
-    assert 3 == len({seed_of(b"s", "ada"), seed_of(b"t", "ada"), seed_of(b"s", "bob")})
 
 
 def test_nothing_of_one_submission_is_left_for_the_next(hand_in: Callable[..., Graded]) -> None:
