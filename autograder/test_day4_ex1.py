@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import partial
 from typing import Any
 
 import sympy as sp
@@ -138,8 +139,9 @@ def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> Non
 def demand_area(learner: Any, reference: Any, q: Integrand, *, exact: bool = False) -> None:
     """The area that the solution finds, decimals allowed unless exact."""
     asked = q.f, q.x, q.lower, q.upper
-    answer, expected = learner.definite_integral(*asked), reference.definite_integral(*asked).value
-    finding = area_value(answer.value, expected, exact=exact)
+    answer = learner.definite_integral(*asked)
+    equals = partial(area_value, answer.value, exact=exact)
+    finding, expected = reference.compare(equals, "definite_integral", *asked, known=q.area)
     case = IntegralCase(answer.value, finding, q, q.lower, q.upper, expected)
     rule(learner, finding, ex1.DEFINITE, case, answer)
 
@@ -148,8 +150,8 @@ def demand_truth(learner: Any, reference: Any, q: Integrand) -> None:
     """True for a density, False otherwise, as the solution says."""
     asked = q.f, q.x, q.lower, q.upper
     answer = learner.is_probability_density(*asked)
-    expected = reference.is_probability_density(*asked).value
-    finding = truth(answer.value, expected)
+    equals, function = partial(truth, answer.value), "is_probability_density"
+    finding, expected = reference.compare(equals, function, *asked, known=q.is_density)
     case = IntegralCase(answer.value, finding, q, q.lower, q.upper, expected)
     rule(learner, finding, ex1.DENSITY, case, answer)
 
@@ -160,8 +162,9 @@ def demand_probability(
     """P(a <= X <= b) as the solution finds it; between: a and b."""
     a, b = between
     asked = q.f, q.x, a, b
-    answer, expected = learner.probability(*asked), reference.probability(*asked).value
-    finding = area_value(answer.value, expected, exact=exact)
+    answer = learner.probability(*asked)
+    equals, known = partial(area_value, answer.value, exact=exact), q.probability(a, b)
+    finding, expected = reference.compare(equals, "probability", *asked, known=known)
     case = IntegralCase(answer.value, finding, q, a, b, expected)
     rule(learner, finding, ex1.PROBABILITY, case, answer)
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from autograder.grading.task import Exercise, Fix, NotAttempted, settle
 from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import changed
 from autograder.judges.bias import bias_added
+from autograder.judges.designs import Setting
 from autograder.judges.examination import Examination
 from autograder.judges.finding import Finding
 from autograder.judges.gradient import Rows, arguments_kept, gradient_found
@@ -267,8 +267,11 @@ UNTOUCHED = "It returned None and left theta as it was: not written yet, or is s
 
 def judge_walk(learner: Learner, draw: Draw, name: str) -> None:
     """One stage of the examination that all checks of this walk share."""
-    call = partial(learner.call, WALK.function)
-    exam = learner.once("walk", lambda: Examination(call, draw.stream))
+
+    def ask(settings: Sequence[Setting]) -> list[Answer]:
+        return learner.calls(WALK.function, [setting.arguments for setting in settings])
+
+    exam = learner.once("walk", lambda: Examination(ask, draw.stream))
     if exam.is_untouched:
         raise NotAttempted(UNTOUCHED)
     stage = exam.stage(name)

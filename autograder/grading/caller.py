@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from autograder.grading.codec import plain
@@ -34,7 +35,8 @@ class Caller(Protocol):
 
     def loaded(self) -> Loaded: ...
 
-    def call(self, function: str, arguments: tuple[Any, ...]) -> Answer: ...
+    def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
+        """The answers to many calls, in their order; each gets a tuple of arguments."""
 
 
 class LocalCaller:
@@ -70,6 +72,9 @@ class LocalCaller:
 
     def spot_of(self, error: BaseException) -> Spot | None:
         return crash_of(error, self.source).spot
+
+    def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
+        return [self.call(function, arguments) for arguments in many]
 
     def call(self, function: str, arguments: tuple[Any, ...]) -> Answer:
         """Copies go in, exact plain types come out; an exception is part of the answer."""

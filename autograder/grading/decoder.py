@@ -8,9 +8,9 @@ symbols.
 
 from __future__ import annotations
 
-import base64
 import math
 import re
+from binascii import a2b_base64
 from collections.abc import Callable
 from typing import Any
 
@@ -100,7 +100,7 @@ class Decoder:
         size = math.prod(sides) * kind.itemsize
         if min(sides, default=0) < 0 or size > ARRAY_BYTES or len(data) != 4 * ((size + 2) // 3):
             raise CodecError("The shape of an array and its bytes differ.")
-        content = base64.b64decode(data, validate=True)
+        content = a2b_base64(data, strict_mode=True)
         if len(content) != size:
             raise CodecError("The shape of an array and its bytes differ.")
         array = np.frombuffer(content, dtype=np.uint8 if dtype == "bool" else kind).reshape(sides)

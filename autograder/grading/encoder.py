@@ -8,7 +8,7 @@ a subclass crosses as the plain value that it carries. Whatever has no plain for
 
 from __future__ import annotations
 
-import base64
+from binascii import b2a_base64
 from collections.abc import Callable
 from typing import Any
 
@@ -20,6 +20,7 @@ from autograder.grading.wire import (
     AXES,
     DEPTH,
     DIGITS,
+    DTYPE_NAMES,
     DTYPES,
     FACTS,
     FLOAT_BITS,
@@ -181,13 +182,15 @@ _BY_BASE: tuple[tuple[type, Callable[[Encoder, Any, int], Wire]], ...] = (
 
 
 def _array(array: np.ndarray[Any, Any]) -> Wire:
-    native = array.dtype.newbyteorder("=")
-    if DTYPES.get(native.name) != native or array.ndim > AXES:
-        return _foreign("object", f"ndarray of {array.dtype.name}")
+    kind = array.dtype
+    name = DTYPE_NAMES.get(kind) or DTYPE_NAMES.get(kind.newbyteorder("="))
+    if name is None or array.ndim > AXES:
+        return _foreign("object", f"ndarray of {kind.name}")
     if array.nbytes > ARRAY_BYTES:
         return _foreign("oversized", "ndarray")
-    data = np.ascontiguousarray(array, dtype=native).tobytes()
-    return ["a", native.name, [hex(n) for n in array.shape], base64.b64encode(data).decode()]
+    content = array.astype(DTYPES[name], copy=False).tobytes()
+    data = b2a_base64(content, newline=False).decode()
+    return ["a", name, [hex(n) for n in array.shape], data]
 
 
 def _symbol(symbol: Any) -> Wire:

@@ -8,7 +8,7 @@ answer.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FunctionType
 from typing import Any, TypeVar
@@ -19,6 +19,7 @@ from autograder.grading.recording import Recording, question
 from autograder.grading.source import Source
 from autograder.grading.task import Exercise, Fix, NotAttempted
 from autograder.judges.answer import Answer, Crash, Spot
+from autograder.judges.finding import Finding
 from autograder.mistakes import general
 from autograder.mistakes.catalogue import Diagnosis, diagnose
 
@@ -70,16 +71,20 @@ class Learner:
 
     def call(self, function: str, *arguments: Any) -> Answer:
         """The raw answer: a crash comes back in it. A stub or a missing function still raises."""
+        return self.calls(function, [arguments])[0]
+
+    def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
+        """The raw answers to many calls, in their order, on the same terms."""
         desk = self._desk
         if function in desk.given_up:
             raise desk.given_up[function]
         caller = self._ready(function)
         desk.calling = function
-        answer = caller.call(function, arguments)
+        answers = caller.calls(function, many)
         desk.calling = ""
-        if answer.crash is not None and answer.crash.kind == "NotImplementedError":
+        if any(one.crash and one.crash.kind == "NotImplementedError" for one in answers):
             raise NotAttempted
-        return answer
+        return answers
 
     def once(self, key: str, make: Callable[[], Made]) -> Made:
         """What `make` gave the first time, for all checks of this exercise."""
@@ -158,11 +163,34 @@ class Reference(Learner):
     The same over the solutions: here a finding is a fault of ours.
 
     What is on record is not asked again; what is asked goes on record.
+
+    spares: whether what is known by construction may settle a right answer.
     """
 
-    def __init__(self, desk: Desk, recording: Recording) -> None:
+    def __init__(self, desk: Desk, recording: Recording, *, spares: bool = False) -> None:
         super().__init__(desk)
         self._recording = recording
+        self._spares = spares
+
+    def compare(
+        self,
+        judge: Callable[[Any], Finding],
+        function: str,
+        *arguments: Any,
+        known: Any,
+    ) -> tuple[Finding, Any]:
+        """
+        What a judge finds when it is handed the right value; and that value, the solution's.
+
+        known: the same by construction. Where it may be spared, a solution is asked only about
+        answers that differ from it: asking costs as much as the learner's own call, and no answer
+        is called wrong before the solution has spoken.
+        """
+        finding = judge(known) if self._spares else None
+        if finding is not None and finding.is_right:
+            return finding, known
+        expected = self.call(function, *arguments).value
+        return judge(expected), expected
 
     def call(self, function: str, *arguments: Any) -> Answer:
         asked = question(function, arguments)

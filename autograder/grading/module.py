@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.abc import InspectLoader
 from pathlib import Path
-from types import CodeType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from autograder.grading.codecells import CodeCell, NotebookError, read_cells
@@ -48,6 +48,31 @@ class Loaded:
     stops: tuple[Crash, ...] = ()
     slow: bool = False
     left_out: str = ""
+
+    def has_stub(self, name: str) -> bool:
+        """Whether a name stands for a function as it was shipped."""
+        return is_stub(self.names.get(name))
+
+
+def stub() -> None:
+    """As `build` writes it."""
+    raise NotImplementedError("TODO")
+
+
+def bare_stub() -> None:
+    """As a learner may leave it."""
+    raise NotImplementedError
+
+
+_STUBS = tuple((one.__code__.co_code, one.__code__.co_names) for one in (stub, bare_stub))
+
+
+def is_stub(item: Any) -> bool:
+    """Whether a value is a function that, below its docstring, only raises NotImplementedError."""
+    if type(item) is not FunctionType:
+        return False
+    code = item.__code__
+    return (code.co_code, code.co_names) in _STUBS and code.co_names[0] not in item.__globals__
 
 
 def load(path: Path, name: str, *, seconds: float = SECONDS) -> Loaded:

@@ -143,9 +143,10 @@ def _sitting(item: pytest.Item) -> Sitting:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    if check_of(item) is None:
+    check = check_of(item)
+    if check is None:
         return (yield)
-    with guarded(_given(item), _sitting(item), seconds=SECONDS):
+    with guarded(check, _given(item), _sitting(item), seconds=SECONDS):
         return (yield)
 
 

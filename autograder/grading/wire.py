@@ -46,6 +46,7 @@ DTYPES = {
         "complex128",
     ]
 }
+DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 FACTS = frozenset(
     [
         "real",

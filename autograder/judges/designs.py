@@ -34,6 +34,10 @@ class Setting:
     epochs: int
 
     @property
+    def arguments(self) -> tuple[Array, Array, Array, float, int]:
+        return self.X, self.y, self.theta, self.rate, self.epochs
+
+    @property
     def m(self) -> int:
         return len(self.y)
 

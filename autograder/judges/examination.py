@@ -24,7 +24,9 @@ from autograder.judges.rows import distance_moved, stands_still, visits_are_whol
 from autograder.judges.steps import RIGHT, Progress, Steps, read_progress, read_steps
 from autograder.judges.theta import Sheet, first_spoiled, read_sheet, read_theta
 
-Walk = Callable[[Array, Array, Array, float, int], Answer]
+Walk = Callable[[Sequence[Setting]], Sequence[Answer]]
+"""The answers to many calls, in their order."""
+
 Streams = Callable[[str], random.Random]
 
 _SHIFTS = {"": 0, "epoch_too_many": -1, "epoch_too_few": 1}
@@ -53,7 +55,7 @@ class Examination:
     """
     One learner's walk under examination; every stage is asked for once, when it is needed.
 
-    walk: calls the learner's function. streams: random numbers by purpose, so that stages do not
+    walk: makes many calls of the learner's function. streams: random numbers by purpose, so that stages do not
     depend on each other's order.
     """
 
@@ -64,13 +66,10 @@ class Examination:
     # what is asked
 
     def ask(self, setting: Setting) -> Answer:
-        return self.walk(setting.X, setting.y, setting.theta, setting.rate, setting.epochs)
-
-    def ask_corrected(self, setting: Setting) -> Answer:
-        """The call whose right answer belongs to `setting`, defects of known size allowed for."""
-        return self.ask(self.corrected(setting))
+        return self.walk([setting])[0]
 
     def corrected(self, setting: Setting) -> Setting:
+        """The call whose right answer belongs to `setting`, defects of known size allowed for."""
         scale = self.steps.scale
         rescale = scale.rate if scale else None
         rate = rescale(setting.rate, setting.m) if rescale else setting.rate
@@ -88,7 +87,7 @@ class Examination:
 
     @cached_property
     def equal_sheet(self) -> Sheet:
-        return read_sheet([self.ask(setting) for setting in self.equal_rows])
+        return read_sheet(self.walk(self.equal_rows))
 
     @cached_property
     def progress(self) -> Progress:
@@ -153,7 +152,7 @@ class Examination:
         return read_sheet([self.ask(self.lesson)])
 
     def _corrected_sheet(self, settings: Iterable[Setting]) -> Sheet:
-        return read_sheet([self.ask_corrected(setting) for setting in settings])
+        return read_sheet(self.walk([self.corrected(setting) for setting in settings]))
 
     # what it says
 

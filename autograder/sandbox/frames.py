@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import os
 import struct
+from collections.abc import Iterable
 
 HEAD = struct.Struct("<I")
 MOST = 32 * 2**20
 """More than any answer: the largest array, its arguments and all that was printed."""
+
+TOGETHER = 8 * 2**10
+"""Bytes that are sent at a time where there are many frames; a pipe holds eight times as many."""
 
 
 class FrameError(Exception):
@@ -20,9 +24,28 @@ class FramesEnd(FrameError):  # noqa: N818 -- an end, expected
 
 def write_frame(pipe: int, content: bytes) -> None:
     """Send one frame. Raises FramesEnd, FrameError."""
+    _write(pipe, _frame(content))
+
+
+def write_frames(pipe: int, contents: Iterable[bytes]) -> None:
+    """Send many, some at a time: waking the reader costs more than most frames."""
+    held = bytearray()
+    for content in contents:
+        held += _frame(content)
+        if len(held) >= TOGETHER:
+            _write(pipe, held)
+            held = bytearray()
+    _write(pipe, held)
+
+
+def _frame(content: bytes) -> bytes:
     if len(content) > MOST:
         raise FrameError("This is larger than any frame.")
-    left = memoryview(HEAD.pack(len(content)) + content)
+    return HEAD.pack(len(content)) + content
+
+
+def _write(pipe: int, content: bytes | bytearray) -> None:
+    left = memoryview(content)
     while left:
         try:
             left = left[os.write(pipe, left) :]

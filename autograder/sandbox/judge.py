@@ -21,6 +21,7 @@ import resource
 import signal
 import socket
 import sys
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import asdict, replace
 from typing import Any
@@ -111,11 +112,11 @@ class Announced(LocalCaller):
         super().__init__(solution, f"solutions_{exercise}", None)
         self.office = office
 
-    def call(self, function: str, arguments: tuple[Any, ...]) -> Answer:
+    def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         self.office.say("asking", True)
-        answer = super().call(function, arguments)
+        answers = super().calls(function, many)
         self.office.say("asking", False)
-        return answer
+        return answers
 
 
 def main() -> None:

@@ -1,8 +1,8 @@
 """
 Messages between judge and runner: calls one way, answers the other, as JSON of lists.
 
-    question   ["load", ...]  or  ["call", index, fresh, function, [argument, ...]]
-    reply      Told (what a file defines) or Said (what a call gave)
+    question   ["load", ...]  or  ["calls", index, fresh, function, [[argument, ...], ...]]
+    reply      Told (what a file defines), or Said (what a call gave) once for each call
 
 Values are in the wire form of the codec. What comes from a runner is hostile: types, lengths and
 counts are checked while it is read, and nothing but MessageError is raised.
@@ -10,6 +10,7 @@ counts are checked while it is read, and nothing but MessageError is raised.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -47,6 +48,7 @@ class Named(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=
     kind: Kind
     is_callable: bool
     is_own: bool
+    is_stub: bool = False
 
 
 class Place(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
@@ -84,14 +86,15 @@ class Question(msgspec.Struct, array_like=True, frozen=True):
     """
     What a judge asks.
 
-    index: counts the calls, so that no answer stands for another call. fresh: a check begins.
+    index: of the first call; calls are counted, so that no answer stands for another one.
+    fresh: a check begins. calls: the arguments of each.
     """
 
     verb: str
     index: int
     fresh: bool
     function: str
-    arguments: list[Any]
+    calls: list[list[Any]]
 
 
 Form = TypeVar("Form")
@@ -106,8 +109,11 @@ def load_question() -> bytes:
     return _ENCODER.encode(["load", 0, False, "", []])
 
 
-def call_question(index: int, fresh: bool, function: str, arguments: tuple[Any, ...]) -> bytes:
-    return _ENCODER.encode(["call", index, fresh, function, [encode(one) for one in arguments]])
+def calls_question(
+    index: int, fresh: bool, function: str, many: Sequence[tuple[Any, ...]]
+) -> bytes:
+    wires = [[encode(one) for one in arguments] for arguments in many]
+    return _ENCODER.encode(["calls", index, fresh, function, wires])
 
 
 def read_question(content: bytes) -> Question:
@@ -156,8 +162,10 @@ def read_said(content: bytes, index: int, function: str, asked: tuple[Any, ...])
     return Answer(function, value, asked, after, crash(form.crash), form.printed, form.warned)
 
 
-def arguments(asked: Question) -> tuple[Any, ...]:
-    return tuple(decode(wire) for wire in asked.arguments)
+def arguments(asked: Question) -> Iterator[tuple[Any, ...]]:
+    """Of one call after the other: what is still to come is not built yet."""
+    for wires in asked.calls:
+        yield tuple(decode(wire) for wire in wires)
 
 
 def crash_form(crash: Crash) -> Broken:
@@ -191,6 +199,8 @@ def _is_same(before: Any, after: Any) -> bool:
     if type(before) is np.ndarray and type(after) is np.ndarray:
         alike = before.dtype == after.dtype and before.shape == after.shape
         return alike and before.dtype != object and before.tobytes() == after.tobytes()
+    if type(before) is float and type(after) is float:
+        return before.hex() == after.hex()
     return type(before) is int and type(after) is int and before == after
 
 

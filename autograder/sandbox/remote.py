@@ -7,7 +7,8 @@ A runner that dies in one call costs that function alone: the next function gets
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
@@ -31,6 +32,8 @@ GRACE = 2.0
 PATIENCE = 3
 """A check may last so many times its seconds where the machine is busy."""
 MOMENT = 0.05
+GROUP = 25
+"""Calls that travel together. Waking a process costs more than most calls."""
 
 Done = TypeVar("Done")
 
@@ -106,14 +109,29 @@ class RemoteCaller:
                 self._loaded = Loaded(Path(self.source.name), Anything())
         return self._loaded
 
-    def call(self, function: str, arguments: tuple[Any, ...]) -> Answer:
-        """One call; raises Fix where it ended the runner, or was ended for taking too long."""
+    def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
+        """Many calls; raises Fix where one ended the runner, or was ended for taking too long."""
         self._raise_again(FILE)
         self._raise_again(function)
         if self._channel is None:
             self._attempt(function, self._load)
-        reply = self._attempt(function, lambda: self._call(function, arguments))
-        answer = self._attempt(function, lambda: self._read(reply, function, arguments))
+        answers: list[Answer] = []
+        for start in range(0, len(many), GROUP):
+            group = many[start : start + GROUP]
+            answers += self._attempt(function, partial(self._group, function, group))
+        return answers
+
+    def _group(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
+        """The answers to some calls that travel together."""
+        first = self._count + 1
+        self._count += len(many)
+        self._ask(messages.calls_question(first, self._fresh, function, many))
+        self._fresh = False
+        return [self._answer(index, function, one) for index, one in enumerate(many, first)]
+
+    def _answer(self, index: int, function: str, arguments: tuple[Any, ...]) -> Answer:
+        """The answer to the call of that index, as soon as it is there."""
+        answer = self._read(self._reply(), index, function, arguments)
         if answer.crash is not None and answer.crash.kind != "NotImplementedError":
             self._note(Ending(CRASHES.get(answer.crash.kind, CRASHED), answer.crash.kind))
         return answer
@@ -172,12 +190,17 @@ class RemoteCaller:
         if ready != READY:
             raise ConfinementError("A runner did not start as it should.")
 
-    def _ask(self, question: bytes) -> bytes:
-        """The reply. Raises TimeIsUp once the check has had its time, in seconds of computing."""
-        channel = self._channel
-        if channel is None:
+    def _ask(self, question: bytes) -> None:
+        self._open_channel().ask(question)
+
+    def _open_channel(self) -> Channel:
+        if self._channel is None:
             raise FramesEnd("There is no runner.")
-        channel.ask(question)
+        return self._channel
+
+    def _reply(self) -> bytes:
+        """The reply. Raises TimeIsUp once the check has had its time, in seconds of computing."""
+        channel = self._open_channel()
         wait = self._started + self.seconds - time.monotonic()
         while not channel.is_answered(wait):
             wait = self._time_left()
@@ -209,21 +232,13 @@ class RemoteCaller:
 
     def _ask_to_load(self) -> bytes:
         """Has a time limit of its own in the runner."""
-        if self._channel is None:
-            raise FramesEnd("There is no runner.")
-        self._channel.ask(messages.load_question())
-        return self._channel.reply()
+        self._ask(messages.load_question())
+        return self._open_channel().reply()
 
-    def _call(self, function: str, arguments: tuple[Any, ...]) -> bytes:
-        self._count += 1
-        question = messages.call_question(self._count, self._fresh, function, arguments)
-        self._fresh = False
-        return self._ask(question)
-
-    def _read(self, reply: bytes, function: str, arguments: tuple[Any, ...]) -> Answer:
+    def _read(self, reply: bytes, index: int, function: str, arguments: tuple[Any, ...]) -> Answer:
         """The runner is done; what takes long now is the size of what it answered."""
         try:
-            return messages.read_said(reply, self._count, function, arguments)
+            return messages.read_said(reply, index, function, arguments)
         except TimeIsUp:
             raise TooExpensive from None
 

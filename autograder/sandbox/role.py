@@ -29,6 +29,7 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",  # each arena of a thread reserves 128 MiB of address space
     "MPLBACKEND": "Agg",
+    "SYMPY_CACHE_SIZE": "10000",  # the usual 1000 forget most of what a zygote has warmed up
     "LANG": "C.UTF-8",
 }
 

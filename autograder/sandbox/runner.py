@@ -14,6 +14,7 @@ import re
 import socket
 import sys
 import tempfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from types import FunctionType
@@ -23,13 +24,13 @@ import msgspec
 
 from autograder.grading.caller import LocalCaller, seed_generators
 from autograder.grading.codecells import NotebookError
-from autograder.grading.module import Loaded, load
+from autograder.grading.module import Loaded, is_stub, load
 from autograder.grading.source import FileSource, functions, texts
 from autograder.grading.submission import find_submission
 from autograder.sandbox import landlock, limits, messages, namespaces, refusals
 from autograder.sandbox.channel import READY
 from autograder.sandbox.confine import Cell, confine, default_signals, settle_descriptors
-from autograder.sandbox.frames import FramesEnd, read_frame, write_frame
+from autograder.sandbox.frames import FramesEnd, read_frame, write_frame, write_frames
 from autograder.sandbox.level import Layers
 from autograder.sandbox.libraries import library_folders, readable
 from autograder.sandbox.limits import Limits
@@ -90,13 +91,28 @@ def move(layers: Layers, scratch: Path) -> Layers:
 
 
 def warm_up() -> None:
-    """Import what learners use, and fill SymPy's cache with what no exercise asks."""
+    """
+    Import what learners use, and fill SymPy's cache with what no exercise asks.
+
+    What SymPy learns on the way (tables, its modules, the small steps of its algorithms) serves
+    every submission; results do not, since they are about symbols that nobody else has.
+    """
     import sympy as sp
 
-    t = sp.Symbol("warm_up", positive=True)
-    sp.integrate(t**2 * sp.cos(t), t)
-    sp.integrate(sp.exp(-7 * t) * sp.sin(t), (t, 0, sp.oo))
-    sp.solveset(t**3 - 2, t, sp.S.Reals)
+    t, rate = sp.Symbol("warm_up"), sp.Symbol("warm_rate", positive=True)
+    for f, lower, upper in (
+        (7 * t**3, 0, 2),
+        (sp.cos(5 * t), 0, 1),
+        (17 / (t**2 + 25), -sp.oo, sp.oo),
+        (19 / (t + 1) ** 5, 0, sp.oo),
+        (13 * t**2 * sp.exp(-7 * t), 0, sp.oo),
+        (11 * sp.exp(-7 * t) - 13 * sp.exp(-9 * t), 0, sp.oo),
+        (t * sp.exp(-rate * t), 0, sp.oo),
+    ):
+        sp.integrate(f, t)
+        sp.simplify(sp.integrate(f, (t, lower, upper)))
+        if f.free_symbols == {t}:
+            sp.solveset(f < 0, t, sp.Interval(lower, upper))
     sp.lambdify(t, sp.tan(t) + 1, "numpy")(0.5)
 
 
@@ -153,16 +169,16 @@ def answer(task: Task, source: FileSource) -> None:
         if asked.verb == "load":
             loaded = load(source.path, task.exercise, seconds=task.seconds)
             caller = LocalCaller(source, task.exercise, task.seed, loaded)
-            reply = messages.told(told(loaded, source, places))
+            write_frame(REPLIES, messages.told(told(loaded, source, places)))
         else:
-            reply = call(caller, asked)
-        write_frame(REPLIES, reply)
+            write_frames(REPLIES, said(caller, asked))
 
 
-def call(caller: LocalCaller, asked: messages.Question) -> bytes:
+def said(caller: LocalCaller, asked: messages.Question) -> Iterator[bytes]:
     if asked.fresh:
         caller.begin()
-    return messages.said(asked.index, caller.call(asked.function, messages.arguments(asked)))
+    for index, arguments in enumerate(messages.arguments(asked), asked.index):
+        yield messages.said(index, caller.call(asked.function, arguments))
 
 
 def places_of(source: FileSource) -> tuple[Place, ...]:
@@ -187,7 +203,7 @@ def texts_of(source: FileSource) -> list[tuple[int, str]]:
 def told(loaded: Loaded, source: FileSource, places: tuple[Place, ...]) -> Told:
     """What a file defines, by name and kind."""
     names = [
-        Named(name[:200], kind_of(item)[:60], callable(item), is_own(item, source))
+        Named(name[:200], kind_of(item)[:60], callable(item), is_own(item, source), is_stub(item))
         for name, item in loaded.names.items()
         if type(name) is str and not name.startswith("__") and name.isascii()
     ]

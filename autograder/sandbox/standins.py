@@ -7,7 +7,7 @@ from pathlib import Path
 from types import FunctionType
 from typing import Any
 
-from autograder.grading.module import Loaded
+from autograder.grading.module import Loaded, stub
 from autograder.grading.source import SCRIPT
 from autograder.judges.answer import Spot
 from autograder.sandbox import messages
@@ -67,6 +67,8 @@ def loaded_from(told: Told) -> Loaded:
 
 def stand_in(named: Named) -> Any:
     """Something of the same kind: a function for a function, else an object of a class so named."""
+    if named.is_stub:
+        return stub
     if named.is_own:
         return FunctionType(_imported.__code__.replace(co_filename=OWN), {})
     body = {"__call__": _imported} if named.is_callable else {}

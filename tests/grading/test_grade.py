@@ -223,3 +223,21 @@ def test_a_fault_of_the_grader_is_handed_over(sit: Callable[[str], Sitting]) -> 
         judge(check, sit("x = 1\n"), on_fault=lambda c, error: seen.append(f"{c.name}: {error}"))
 
     assert ["fault: our own fault"] == seen
+
+
+def test_stub_is_not_asked(sit: Callable[[str], Sitting]) -> None:
+    """
+    A check of a function as it was shipped is TODO before it draws or asks anything.
+    """
+    ran: list[str] = []
+
+    def test(learner: Any) -> None:
+        ran.append("drawn")
+        learner.f()
+
+    stub = 'def f():\n    """D."""\n    raise NotImplementedError("TODO")\n'
+    begun = 'def f():\n    """D."""\n    x = 1\n    raise NotImplementedError("TODO")\n'
+    results = [judge(check_of(test), sit(text)) for text in (stub, begun)]
+
+    assert [Outcome.TODO] * 2 == [result.outcome for result in results]
+    assert ["drawn"] == ran

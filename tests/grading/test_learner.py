@@ -15,6 +15,7 @@ from autograder.grading.learner import Desk, Learner, Reference
 from autograder.grading.recording import Recording
 from autograder.grading.source import FileSource
 from autograder.grading.task import Exercise, Fix, NotAttempted
+from autograder.judges.finding import Finding, right, wrong
 
 EXERCISE = Exercise("day4_ex9", "An exercise")
 
@@ -163,3 +164,50 @@ def test_generators_are_seeded_once(sit) -> None:  # type: ignore[no-untyped-def
 
     assert first[0] == first[1]
     assert learner.f().value != learner.f().value
+
+
+def test_many_calls_are_answered_in_order(sit) -> None:  # type: ignore[no-untyped-def]
+    """
+    Calls that are made together are answered one by one, crashes among them.
+    """
+    answers = sit("def f(a):\n    return 1 / a\n").calls("f", [(1,), (0,), (4,)])
+
+    assert [1.0, None, 0.25] == [answer.value for answer in answers]
+    assert [None, "ZeroDivisionError", None] == [a.crash and a.crash.kind for a in answers]
+
+
+class Judge:
+    """Finds an answer right where it equals the expected value; keeps what it was handed."""
+
+    def __init__(self, answer: int) -> None:
+        self.answer = answer
+        self.handed: list[int] = []
+
+    def __call__(self, expected: int) -> Finding:
+        self.handed.append(expected)
+        return right() if expected == self.answer else wrong("differs")
+
+
+@pytest.mark.parametrize(
+    ("spares", "answer", "handed", "is_right"),
+    [
+        pytest.param(True, 7, [7], True, id="right"),
+        pytest.param(True, 8, [7, 8], True, id="solution-knows-better"),
+        pytest.param(True, 9, [7, 8], False, id="wrong"),
+        pytest.param(False, 7, [8], False, id="solution-always"),
+    ],
+)
+def test_nothing_is_wrong_before_the_solution_has_spoken(
+    tmp_path: Path, spares: bool, answer: int, handed: list[int], is_right: bool
+) -> None:
+    """
+    What is known by construction may settle a right answer; a wrong one rests on the solution.
+    """
+    path = tmp_path / "day4_ex9.py"
+    path.write_text("def f():\n    return 8\n")
+    desk = Desk(LocalCaller(FileSource(path), "day4_ex9", 1), EXERCISE)
+    reference, judge = Reference(desk, Recording(), spares=spares), Judge(answer)
+    finding, expected = reference.compare(judge, "f", known=7)
+
+    assert (handed, is_right) == (judge.handed, finding.is_right)
+    assert handed[-1] == expected

@@ -198,3 +198,41 @@ def test_file_that_is_no_notebook_is_told(tmp_path: Path) -> None:
 
     assert loaded.unreadable is not None
     assert "not JSON" in loaded.unreadable.text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_stub"),
+    [
+        pytest.param(
+            'def f(a):\n    """D."""\n    raise NotImplementedError("x")\n', True, id="ours"
+        ),
+        pytest.param('def f(a):\n    """D."""\n    raise NotImplementedError\n', True, id="bare"),
+        pytest.param(
+            'def f(a):\n    """D."""\n    if a:\n        raise NotImplementedError\n',
+            False,
+            id="begun",
+        ),
+        pytest.param(
+            'def f(a):\n    """D."""\n    return NotImplementedError\n', False, id="returned"
+        ),
+        pytest.param('def f(a):\n    """D."""\n    raise ValueError("x")\n', False, id="another"),
+        pytest.param('def f(a):\n    """D."""\n    raise TypeError\n', False, id="another-bare"),
+        pytest.param(
+            'NotImplementedError = KeyError\ndef f(a):\n    """D."""\n    raise NotImplementedError\n',
+            False,
+            id="name-taken",
+        ),
+        pytest.param(
+            'def f(a):\n    """D."""\n    raise NotImplementedError\ndef f(a):\n    return a\n',
+            False,
+            id="written-below",
+        ),
+        pytest.param("f = NotImplementedError\n", False, id="no-function"),
+        pytest.param('def g():\n    """D."""\n    raise NotImplementedError\n', False, id="absent"),
+    ],
+)
+def test_stub_is_known_by_its_code(write, text: str, is_stub: bool) -> None:  # type: ignore[no-untyped-def]
+    """
+    A stub does nothing but raise NotImplementedError; whatever does more, or less, is none.
+    """
+    assert is_stub is load(write(text), "day4_ex9").has_stub("f")

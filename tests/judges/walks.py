@@ -19,7 +19,7 @@ NAMES = ("answer", "step", "number", "row", "order", "lesson")
 def walker(function: Function) -> Walk:
     """Calls a function with copies, as a learner's is called."""
 
-    def walk(*arguments: Any) -> Answer:
+    def call(arguments: tuple[Any, ...]) -> Answer:
         sent = tuple(one.copy() if isinstance(one, np.ndarray) else one for one in arguments)
         value, crash = None, None
         try:
@@ -29,7 +29,7 @@ def walker(function: Function) -> Walk:
             crash = Crash(type(error).__name__, str(error), 1)
         return Answer("stochastic_gradient_descent", value, arguments, sent, crash)
 
-    return walk
+    return lambda settings: [call(setting.arguments) for setting in settings]
 
 
 def stream(seed: object) -> random.Random:

@@ -12,7 +12,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.sandbox.frames import HEAD, FrameError, FramesEnd, read_frame, write_frame
+from autograder.sandbox.frames import (
+    HEAD,
+    TOGETHER,
+    FrameError,
+    FramesEnd,
+    read_frame,
+    write_frame,
+    write_frames,
+)
 
 
 @pytest.fixture
@@ -99,3 +107,21 @@ def test_writing_to_nobody_is_an_end(pipe: tuple[int, int]) -> None:
 
     with pytest.raises(FramesEnd):
         write_frame(pipe[1], b"x")
+
+
+@given(st.lists(st.binary(max_size=3 * TOGETHER), max_size=8))
+def test_many_frames_come_back(contents: list[bytes]) -> None:
+    """
+    Frames that are sent together are read one by one, as they were.
+    """
+    reading, writing = os.pipe()
+    writer = threading.Thread(target=write_frames, args=(writing, contents))
+    writer.start()
+    found = [read_frame(reading) for _ in contents]
+    writer.join()
+    os.close(writing)
+    with pytest.raises(FramesEnd):
+        read_frame(reading)
+    os.close(reading)
+
+    assert contents == found

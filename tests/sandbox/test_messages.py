@@ -137,13 +137,15 @@ def test_told_comes_back() -> None:
 
 def test_questions_come_back() -> None:
     """
-    A call arrives with its index, its function and its arguments.
+    Calls arrive with the index of the first, their function and the arguments of each.
     """
-    asked = messages.read_question(messages.call_question(7, True, "f", (1, [2.5])))
+    many = [(1, [2.5]), (), ("a",)]
 
-    assert (7, True, "f", (1, [2.5])) == (
+    asked = messages.read_question(messages.calls_question(7, True, "f", many))
+
+    assert (7, True, "f", many) == (
         asked.index,
         asked.fresh,
         asked.function,
-        messages.arguments(asked),
+        list(messages.arguments(asked)),
     )

@@ -7,17 +7,19 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import msgspec
 import pytest
 
+from autograder.grading.module import Loaded
 from autograder.grading.task import Fix
 from autograder.sandbox import messages
 from autograder.sandbox.channel import READY
 from autograder.sandbox.endings import Ending
 from autograder.sandbox.frames import FrameError, read_frame, write_frame
 from autograder.sandbox.messages import Named, Told
-from autograder.sandbox.remote import RemoteCaller
+from autograder.sandbox.remote import GROUP, RemoteCaller
 from autograder.sandbox.standins import stand_in
 from autograder.sandbox.status import Status
 
@@ -111,7 +113,7 @@ def test_an_answer_comes_back(call: Callable[..., RemoteCaller]) -> None:
     caller.loaded()
     caller.begin()
 
-    assert 7 == caller.call("f", (1,)).value
+    assert 7 == caller.calls("f", [(1,)])[0].value
     assert {} == caller.seen
 
 
@@ -135,11 +137,11 @@ def test_a_lost_runner_costs_its_function(
     for _ in range(2):
         caller.begin()
         with pytest.raises(Fix):
-            caller.call("f", (1,))
+            caller.calls("f", [(1,)])
         assert word == caller.gravest_seen().word
     caller.begin()
 
-    assert 7 == caller.call("g", ()).value
+    assert 7 == caller.calls("g", [()])[0].value
 
 
 @pytest.mark.parametrize(("cpu", "word"), [(0.0, "TIMEOUT"), (0.2, "CPU_LIMIT")])
@@ -156,7 +158,7 @@ def test_time_is_counted_in_computing(
     assert isinstance(stage, Stage)
     stage.cpu = cpu
     with pytest.raises(Fix) as raised:
-        caller.call("f", ())
+        caller.calls("f", [()])
 
     assert "too_slow" == raised.value.diagnosis.key
     assert word == caller.gravest_seen().word
@@ -171,7 +173,7 @@ def test_a_file_that_no_runner_survives_is_told_by_every_function(
     caller = call(lambda _, replies: write_frame(replies, READY))
     names = caller.loaded().names
     with pytest.raises(Fix):
-        caller.call("f", ())
+        caller.calls("f", [()])
 
     assert "anything" in names
     assert callable(names["anything"])
@@ -184,7 +186,7 @@ def test_a_runner_that_is_not_confined_is_our_fault(call: Callable[..., RemoteCa
     caller = call(lambda *_: None, lambda *_: None)
     caller.loaded()
     with pytest.raises(Exception, match="did not start") as raised:
-        caller.call("f", ())
+        caller.calls("f", [()])
 
     assert not isinstance(raised.value, Fix)
 
@@ -200,3 +202,64 @@ def test_stand_ins_are_of_the_same_kind(kind: str, is_callable: bool) -> None:
 
     assert (kind, is_callable) == (type(found).__name__, callable(found))
     assert msgspec.structs.asdict(Named("x", kind, is_callable, False))["kind"] == kind
+
+
+def said(index: int, value: int) -> str:
+    return f'[{index},["i","{value:#x}"],[],null,"",[]]'
+
+
+def test_many_calls_travel_together(call: Callable[..., RemoteCaller]) -> None:
+    """
+    Calls go out in groups, and every answer belongs to the call of its number.
+    """
+    asked: list[int] = []
+
+    def play(questions: int, replies: int) -> None:
+        start(questions, replies)
+        for _ in range(2):
+            group = messages.read_question(read_frame(questions))
+            asked.append(len(group.calls))
+            for index in range(group.index, group.index + len(group.calls)):
+                write_frame(replies, said(index, 10 * index).encode())
+
+    caller = call(play)
+    caller.loaded()
+    caller.begin()
+    answers = caller.calls("f", [()] * (GROUP + 3))
+
+    assert [GROUP, 3] == asked
+    assert [10 * index for index in range(1, GROUP + 4)] == [one.value for one in answers]
+
+
+@pytest.mark.parametrize(
+    ("indices", "word"),
+    [
+        pytest.param((1, 1), "BAD_ANSWER", id="twice"),
+        pytest.param((2, 1), "BAD_ANSWER", id="swapped"),
+        pytest.param((1,), "STOPPED_EARLY", id="one-missing"),
+    ],
+)
+def test_answers_within_a_group_are_counted(
+    call: Callable[..., RemoteCaller], indices: tuple[int, ...], word: str
+) -> None:
+    """
+    A group with an answer too few, or two to one call, is no answer to any of them.
+    """
+    caller = call(answering(b"".join(framed(said(index, 7)) for index in indices)))
+    caller.loaded()
+    caller.begin()
+    with pytest.raises(Fix):
+        caller.calls("f", [(), ()])
+
+    assert word == caller.gravest_seen().word
+
+
+def test_a_stub_stands_in_as_a_stub() -> None:
+    """
+    What a runner knows to be a stub is one for the judge, and nothing else is.
+    """
+    names = {"f": stand_in(Named("f", "function", True, True, is_stub=True))}
+    names["g"] = stand_in(Named("g", "function", True, True))
+    loaded = Loaded(Path("day4_ex9.py"), names)
+
+    assert [True, False, False] == [loaded.has_stub(name) for name in ("f", "g", "h")]
