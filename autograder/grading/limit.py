@@ -38,6 +38,7 @@ def time_limit(seconds: float, locate: Locate = lambda _: None) -> Iterator[None
     """
     Raise TimeIsUp in the body once `seconds` have passed.
 
+    On POSIX another process may end it earlier, by SIGALRM.
     While a frame of the learner's is running it is raised again and again; other code meets it
     once, and so does what called the body: in a notebook that is a cell, too. A limit inside of
     another leaves the outer one running.
@@ -62,6 +63,8 @@ def _timer(seconds: float, locate: Locate) -> Iterator[None]:
             return
         if fired:
             _leave_handlers(locate, frame, below)
+        else:  # perhaps by another process, ahead of the clock
+            signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
         fired = True
         raise TimeIsUp
 

@@ -8,10 +8,10 @@ check costs that check alone.
     python -m autograder.sandbox.judge '{"control": 3, ...}'    started by the supervisor only
 
     to the supervisor     ["check", index]  ["asking", True | False]  ["open", n, exercise, seed]
-                          ["close", n, exercise, reason]  ["cpu", n, exercise]  ["result", index, result, word,
-                          reason]  ["done"]
+                          ["ring", n, exercise]  ["close", n, exercise, reason]  ["cpu", n, exercise]
+                          ["result", index, result, word, reason]  ["done"]
     from the supervisor   ["opened", n] and two descriptors, ["closed", n, word, detail]
-                          ["spent", n, seconds]
+                          ["rung", n, whether it could be]  ["spent", n, seconds]
 """
 
 from __future__ import annotations
@@ -85,6 +85,10 @@ class LineOffice:
     def open_runner(self, exercise: str, seed: int) -> tuple[int, int]:
         _, (questions, replies) = self._request("open", exercise, seed)
         return questions, replies
+
+    def ring(self, exercise: str) -> bool:
+        message, _ = self._request("ring", exercise)
+        return bool(message[2])
 
     def close_runner(self, exercise: str, reason: Status | None) -> Ending:
         message, _ = self._request("close", exercise, reason or "")

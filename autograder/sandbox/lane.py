@@ -169,6 +169,8 @@ class Attendance:
                 self._open(*rest)
             elif verb == "close":
                 self._close(*rest)
+            elif verb == "ring":
+                line.send(self.judge, ["rung", rest[0], self.runners.ring(rest[1])])
             elif verb == "cpu":
                 line.send(self.judge, ["spent", rest[0], self.runners.cpu_of(rest[1])])
             else:

@@ -17,7 +17,8 @@ import msgspec
 import numpy as np
 
 from autograder.grading.codec import CodecError, decode, encode
-from autograder.judges.answer import Answer, Crash
+from autograder.grading.limit import TimeIsUp
+from autograder.judges.answer import Answer, Crash, Spot
 
 NAMES, STOPS, WARNINGS = 5_000, 100, 100
 
@@ -160,6 +161,14 @@ def read_said(content: bytes, index: int, function: str, asked: tuple[Any, ...])
     except CodecError as error:
         raise MessageError(str(error)) from None
     return Answer(function, value, asked, after, crash(form.crash), form.printed, form.warned)
+
+
+def read_spot(content: bytes) -> Spot | None:
+    """
+    Where the code was when it was rung at; None if this is an answer. Raises MessageError.
+    """
+    found = crash(_read(_SAID, content).crash)
+    return found.spot if found and found.kind == TimeIsUp.__name__ else None
 
 
 def arguments(asked: Question) -> Iterator[tuple[Any, ...]]:

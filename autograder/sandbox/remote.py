@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
@@ -32,6 +33,8 @@ GRACE = 2.0
 PATIENCE = 3
 """A check may last so many times its seconds where the machine is busy."""
 MOMENT = 0.05
+RING = 1.0
+"""Seconds for a runner to tell where it was when it was rung at."""
 GROUP = 25
 """Calls that travel together. Waking a process costs more than most calls."""
 
@@ -43,6 +46,9 @@ class Office(Protocol):
 
     def open_runner(self, exercise: str, seed: int) -> tuple[int, int]:
         """Descriptors: questions go into the first, replies come out of the second."""
+
+    def ring(self, exercise: str) -> bool:
+        """Interrupt what its runner does, so that it tells where it was; False if it is gone."""
 
     def close_runner(self, exercise: str, reason: Status | None) -> Ending:
         """Stop a runner for a reason, or None if it has ended by itself; how it ended."""
@@ -145,10 +151,12 @@ class RemoteCaller:
     def _attempt(self, function: str, act: Callable[[], Done]) -> Done:
         """Do something with the runner that may end it; then `function` is over."""
         self._raise_again(function)
+        spot = None
         try:
             return act()
         except TimeIsUp:
-            ending = self._stop(self._late_word())
+            word, spot = self._late_word(), self._ask_where()
+            ending = self._stop(word)
         except FramesEnd:
             ending = self._stop(None)
         except (FrameError, MessageError) as error:
@@ -157,12 +165,12 @@ class RemoteCaller:
         except (TooExpensive, MemoryError):
             self._stop(Status.TOO_EXPENSIVE)
             ending = Ending(Status.TOO_EXPENSIVE, "the answer could not be rebuilt in time")
-        raise self._give_up(function, ending)
+        raise self._give_up(function, ending, spot)
 
-    def _give_up(self, function: str, ending: Ending) -> Fix:
+    def _give_up(self, function: str, ending: Ending, spot: Spot | None) -> Fix:
         """Note how the runner ended; the function is not called again."""
         named = self.source.name if function == FILE else function
-        fix = Fix(diagnosis_of(ending, named, self.seconds))
+        fix = Fix(diagnosis_of(ending, named, self.seconds), at=spot)
         self.over[function] = ending, fix
         self._note(ending)
         return fix
@@ -234,6 +242,20 @@ class RemoteCaller:
         """Has a time limit of its own in the runner."""
         self._ask(messages.load_question())
         return self._open_channel().reply()
+
+    def _ask_where(self) -> Spot | None:
+        """Ring at a runner whose time is up; the line it was at, if it can tell."""
+        channel = self._channel
+        if channel is None or not self.office.ring(self.exercise):
+            return None
+        with suppress(FrameError, MessageError, TimeIsUp):
+            for _ in range(GROUP):
+                if not channel.is_answered(RING):
+                    return None
+                spot = messages.read_spot(channel.reply())
+                if spot:
+                    return spot
+        return None
 
     def _read(self, reply: bytes, index: int, function: str, arguments: tuple[Any, ...]) -> Answer:
         """The runner is done; what takes long now is the size of what it answered."""

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -93,11 +92,19 @@ class Role:
 
     def kill(self, number: int) -> None:
         """Kill a child, if it is alive; `listen` tells when it is dead."""
+        self.send(number, signal.SIGKILL)
+
+    def send(self, number: int, what: signal.Signals) -> bool:
+        """Send a signal to a child; False if it is dead."""
         while number not in self.pidfds and number not in self.deaths:
             self.listen()
-        if number in self.pidfds:
-            with suppress(ProcessLookupError):
-                signal.pidfd_send_signal(self.pidfds[number], signal.SIGKILL)
+        if number not in self.pidfds:
+            return False
+        try:
+            signal.pidfd_send_signal(self.pidfds[number], what)
+        except ProcessLookupError:
+            return False
+        return True
 
     def cpu_of(self, number: int) -> float:
         """Seconds of computing of a child so far."""

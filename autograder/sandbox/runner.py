@@ -24,9 +24,11 @@ import msgspec
 
 from autograder.grading.caller import LocalCaller, seed_generators
 from autograder.grading.codecells import NotebookError
-from autograder.grading.module import Loaded, is_stub, load
+from autograder.grading.limit import TimeIsUp, time_limit
+from autograder.grading.module import Loaded, crash_of, is_stub, load
 from autograder.grading.source import FileSource, functions, texts
 from autograder.grading.submission import find_submission
+from autograder.judges.answer import Answer
 from autograder.sandbox import landlock, limits, messages, namespaces, refusals
 from autograder.sandbox.channel import READY
 from autograder.sandbox.confine import Cell, confine, default_signals, settle_descriptors
@@ -40,6 +42,9 @@ from autograder.sandbox.scratch import lay_out
 from autograder.sandbox.zygote import Zygote
 
 QUESTIONS, REPLIES = 3, 4
+
+NEVER = 1e6
+"""Seconds: the clock is the supervisor's."""
 
 
 class Settings(msgspec.Struct, frozen=True):
@@ -175,10 +180,18 @@ def answer(task: Task, source: FileSource) -> None:
 
 
 def said(caller: LocalCaller, asked: messages.Question) -> Iterator[bytes]:
+    """The answers; the last one tells where the code was, if the supervisor rang."""
     if asked.fresh:
         caller.begin()
     for index, arguments in enumerate(messages.arguments(asked), asked.index):
-        yield messages.said(index, caller.call(asked.function, arguments))
+        try:
+            with time_limit(NEVER, caller.source.locate):
+                answer = caller.call(asked.function, arguments)
+        except TimeIsUp as up:
+            crash = crash_of(up, caller.source)
+            yield messages.said(index, Answer(asked.function, None, (), (), crash))
+            return
+        yield messages.said(index, answer)
 
 
 def places_of(source: FileSource) -> tuple[Place, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import time
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -105,6 +106,11 @@ class Runners:
         """Seconds of computing so far, also of one that has just ended."""
         runner = self.alive.get(exercise)
         return self.role.cpu_of(runner.number) if runner else 0.0
+
+    def ring(self, exercise: str) -> bool:
+        """Interrupt the code of one, if it is there."""
+        runner = self.alive.get(exercise)
+        return runner is not None and self.role.send(runner.number, signal.SIGALRM)
 
     def end_all(self) -> None:
         for exercise in list(self.alive):

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -37,6 +38,7 @@ class Stage:
         self.reasons: list[Status | None] = []
         self.threads: list[threading.Thread] = []
         self.cpu = 0.0
+        self.rings = 0
 
     def open_runner(self, _: str, __: int) -> tuple[int, int]:
         questions, into = os.pipe()
@@ -55,6 +57,10 @@ class Stage:
         self.threads.append(threading.Thread(target=act))
         self.threads[-1].start()
         return into, out
+
+    def ring(self, _: str) -> bool:
+        self.rings += 1
+        return True
 
     def close_runner(self, _: str, reason: Status | None) -> Ending:
         self.reasons.append(reason)
@@ -263,3 +269,43 @@ def test_a_stub_stands_in_as_a_stub() -> None:
     loaded = Loaded(Path("day4_ex9.py"), names)
 
     assert [True, False, False] == [loaded.has_stub(name) for name in ("f", "g", "h")]
+
+
+WHERE = b'[1,["c",null],[],["TimeIsUp","",7,"while True:",null],"",[]]'
+
+
+@pytest.mark.parametrize(
+    ("last", "line"),
+    [
+        pytest.param([WHERE], 7, id="told"),
+        pytest.param([said(1, 5).encode(), WHERE], 7, id="behind-an-answer"),
+        pytest.param([b"garbage"], None, id="garbage"),
+        pytest.param([], None, id="silent"),
+    ],
+)
+def test_a_runner_is_asked_where_it_was(
+    call: Callable[..., RemoteCaller], last: list[bytes], line: int | None
+) -> None:
+    """
+    Code whose time is up tells its line, if it can, and is stopped in any case.
+    """
+
+    def play(questions: int, replies: int) -> None:
+        start(questions, replies)
+        read_frame(questions)
+        while not stage.rings:
+            time.sleep(0.01)
+        for frame in last:
+            write_frame(replies, frame)
+        read_frame(questions)
+
+    caller = call(play, seconds=0.1)
+    stage = caller.office
+    assert isinstance(stage, Stage)
+    caller.loaded()
+    caller.begin()
+    with pytest.raises(Fix) as raised:
+        caller.calls("f", [(), ()])
+
+    assert line == (raised.value.at and raised.value.at.line)
+    assert [Status.TIMEOUT] == stage.reasons

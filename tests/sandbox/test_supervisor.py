@@ -321,3 +321,40 @@ def test_a_killed_supervisor_takes_all_with_it() -> None:
     assert [] == [pid for pid in pids if _is_zygote(pid)]
     with Supervisor():
         assert not Path(folder).exists()
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        pytest.param("while True:\n    pass", (2, 3), id="loop"),
+        pytest.param(
+            "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n"
+            "        pass",
+            (2, 3, 4, 5, 6, 7),
+            id="loop-that-swallows",
+        ),
+        pytest.param("import time\ntime.sleep(1000)", (3,), id="sleep"),
+        pytest.param("sum(iter(int, 1))", (1,), id="loop-in-c"),
+        pytest.param(
+            "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True:\n    pass",
+            (1,),
+            id="deaf",
+        ),
+    ],
+)
+def test_code_whose_time_is_up_tells_its_line(
+    supervisor: Supervisor, body: str, line: tuple[int, ...]
+) -> None:
+    """
+    A loop that never ends is told with the learner's line; the function's, where it cannot be had.
+    """
+    above = RIGHT + b"\n\n"
+    content = above + bias(body).encode()
+    found = supervisor.grade({"day4_ex2.py": content}, "day4", "ada", ("2.1", "2.2"))
+    assert found.verdict is not None
+    slow = found.verdict.checks[0]
+    first = above.count(b"\n")
+
+    assert "too_slow" == slow.mistake
+    assert slow.place in {f"day4_ex2.py:{first + one}" for one in line}
+    assert 10 == found.verdict.points
