@@ -10,6 +10,7 @@ from __future__ import annotations
 import queue
 import re
 import sys
+import threading
 import time
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
@@ -34,6 +35,9 @@ from autograder.sandbox.status import Status, gravest
 
 LARGEST = {".py": 256 * 1024, ".ipynb": 2 * 1024 * 1024}
 """Bytes of one file; a notebook carries its pictures."""
+
+SWAYED = frozenset({Status.TIMEOUT, Status.CPU_LIMIT, Status.TOO_EXPENSIVE})
+"""Words that a busy machine may have a part in: they are said after a second try, alone."""
 
 NAME = re.compile(r"\w[\w. -]{0,100}", re.ASCII)
 
@@ -87,6 +91,7 @@ class Supervisor:
         self.limits = limits
         self.checks = all_checks()
         self._lanes: queue.Queue[Lane] = queue.Queue()
+        self._alone = threading.Lock()
         self._stack = ExitStack()
 
     @property
@@ -135,14 +140,30 @@ class Supervisor:
         refused = refusal(order)
         if refused is not None:
             return self._unrun(submission, *refused)
-        lane = self._lanes.get()
         try:
-            sheet = lane.grade(order)
+            sheet = self._grade(order)
+            if self.workers > 1 and any(one.word in SWAYED for one in sheet.judged.values()):
+                sheet = self._grade_alone(order)
         except RoleError as error:
             raise SandboxError(f"The sandbox cannot go on: {error}") from None
+        return self._graded(submission, sheet, time.monotonic() - started)
+
+    def _grade(self, order: Order) -> Sheet:
+        lane = self._lanes.get()
+        try:
+            return lane.grade(order)
         finally:
             self._lanes.put(lane)
-        return self._graded(submission, sheet, time.monotonic() - started)
+
+    def _grade_alone(self, order: Order) -> Sheet:
+        """Once more with all other lanes at rest; a lane is never held while waiting for the lock."""
+        with self._alone:
+            lanes = [self._lanes.get() for _ in range(self.workers)]
+            try:
+                return lanes[0].grade(order)
+            finally:
+                for lane in lanes:
+                    self._lanes.put(lane)
 
     def _unrun(self, submission: str, status: Status, reason: str) -> Graded:
         return Graded(submission, None, status, reason, {}, 0.0, 0.0, 0, self.level)

@@ -21,6 +21,7 @@ from autograder.sandbox import role
 from autograder.sandbox.libraries import PROJECT
 from autograder.sandbox.role import Role
 from autograder.sandbox.scratch import PREFIX
+from autograder.sandbox.sheet import Judged, Order, Sheet
 from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Graded, SandboxError, Supervisor
 
@@ -358,3 +359,49 @@ def test_code_whose_time_is_up_tells_its_line(
     assert "too_slow" == slow.mistake
     assert slow.place in {f"day4_ex2.py:{first + one}" for one in line}
     assert 10 == found.verdict.points
+
+
+class Paced:
+    """A lane whose submissions are slow while another lane is at work."""
+
+    def __init__(self) -> None:
+        self.busy = 0
+        self.lock = threading.Lock()
+        self.tries: dict[str, list[Status]] = {}
+
+    def grade(self, order: Order) -> Sheet:
+        with self.lock:
+            self.busy += 1
+        time.sleep(0.05)
+        word = Status.TIMEOUT if self.busy > 1 or order.seed == "always" else Status.PASS
+        with self.lock:
+            self.busy -= 1
+        self.tries.setdefault(order.seed, []).append(word)
+        return Sheet(order, {index: Judged(word, "") for index in order.checks})
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_what_a_busy_machine_may_sway_is_tried_again_alone(workers: int) -> None:
+    """
+    With many lanes a limit counts only where it is met with all others at rest.
+    """
+    supervisor, paced = Supervisor(workers=workers), Paced()
+    for _ in range(workers):
+        supervisor._lanes.put(paced)  # type: ignore[arg-type]
+    seeds = ["a", "b", "c", "always", "d", "e"]
+    found: dict[str, Status] = {}
+
+    def work(seed: str) -> None:
+        found[seed] = supervisor.grade({"day4_ex2.py": b""}, seed, seed, ("2.1",)).status
+
+    threads = [threading.Thread(target=work, args=(seed,)) for seed in seeds]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(20)
+
+    assert {"always": Status.TIMEOUT} == {s: w for s, w in found.items() if w is Status.TIMEOUT}
+    assert set(seeds) == set(found)
+    most = 1 if workers == 1 else 2
+    assert most == len(paced.tries["always"])
+    assert all(len(tries) <= most for tries in paced.tries.values())
