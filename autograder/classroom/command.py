@@ -86,9 +86,9 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def choose_grader(*, trusted: bool, workers: int) -> Choice:
     """The grader of a batch. Raises CommandError where there is none that is safe."""
     if trusted:
-        from autograder.classroom.trusted import ISOLATION, TrustedGrader
+        from autograder.classroom.trusted import TrustedGrader, isolation
 
-        return Choice(ISOLATION, TrustedGrader)
+        return Choice(isolation(), TrustedGrader)
     from autograder.classroom.confined import ConfinedGrader, NotConfinedError, open_sandbox
 
     try:

@@ -1,8 +1,8 @@
 """
-The grader for submissions that are trusted: a process for each, without a sandbox.
+The grader for submissions that are trusted: a process for each, without the sandbox of Linux.
 
 The verdict is the one of `pytest autograder`. The learner's code runs as the user who started the
-batch and could do whatever that user may.
+batch and could do whatever that user may; on macOS, what the reduced level leaves of that.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import sys
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import msgspec
 
@@ -21,10 +23,12 @@ from autograder.classroom.grader import Report
 from autograder.classroom.statuses import Status
 from autograder.classroom.worker import Answer, Request
 from autograder.grading.spec import PROJECT
+from autograder.sandbox import seatbelt
 
-ISOLATION = "trusted (no sandbox)"
+NO_SANDBOX = "trusted (no sandbox)"
+REDUCED = "trusted (reduced: no network, no writing outside of a scratch folder)"
 SECONDS = 600.0
-COMMAND = (sys.executable, "-m", "autograder.classroom.worker")
+WORKER = (sys.executable, "-m", "autograder.classroom.worker")
 # The same numbers on every machine, and one core per worker.
 SETTINGS = {
     "PYTHONHASHSEED": "0",
@@ -45,7 +49,10 @@ class TrustedGrader:
 
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:  # noqa: ARG002 -- a sandbox tells it in its reports
         began = time.monotonic()
-        with _started() as process:
+        with (
+            TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
+            _started(scratch) as process,
+        ):
             self._process = process
             if self._closed:
                 _kill(process)
@@ -65,7 +72,7 @@ class TrustedGrader:
     def _late(self, began: float) -> Report:
         reason = f"It had not ended after {self._seconds:g} seconds."
         seconds = time.monotonic() - began
-        return Report(Status.TIMEOUT, reason=reason, isolation=ISOLATION, seconds=seconds)
+        return Report(Status.TIMEOUT, reason=reason, isolation=isolation(), seconds=seconds)
 
 
 def report_of(output: bytes, code: int, seconds: float) -> Report:
@@ -74,14 +81,14 @@ def report_of(output: bytes, code: int, seconds: float) -> Report:
         answer = msgspec.json.decode(output, type=Answer)
     except msgspec.DecodeError:
         status = Status.STOPPED_EARLY if code >= 0 else Status.SUBMISSION_ERROR
-        return Report(status, reason=_ending(code), isolation=ISOLATION, seconds=seconds)
+        return Report(status, reason=_ending(code), isolation=isolation(), seconds=seconds)
     fault = answer.verdict is None or bool(answer.verdict.open_points)
     return Report(
         Status.GRADER_ERROR if fault else Status.GRADED,
         answer.verdict,
         "The grader failed." if fault else "",
         answer.traceback,
-        ISOLATION,
+        isolation(),
         seconds,
         answer.cpu_seconds,
         answer.peak_memory,
@@ -94,15 +101,28 @@ def _ending(code: int) -> str:
     return f"Its process crashed ({signal.Signals(-code).name})."
 
 
-def _started() -> subprocess.Popen[bytes]:
+def isolation() -> str:
+    """What holds a trusted submission on this machine."""
+    return REDUCED if seatbelt.is_there() else NO_SANDBOX
+
+
+def command(scratch: Path) -> list[str]:
+    """The command of a worker, below the reduced level where there is one."""
+    if not seatbelt.is_there():
+        return list(WORKER)
+    readable = [PROJECT, Path(sys.prefix), Path(sys.base_prefix), scratch]
+    return seatbelt.wrapped(WORKER, scratch, Path.home(), readable)
+
+
+def _started(scratch: str) -> subprocess.Popen[bytes]:
     """A worker in a group of its own: Ctrl-C is for the batch alone."""
     return subprocess.Popen(
-        COMMAND,
+        command(Path(scratch)),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=PROJECT,
-        env={**os.environ, **SETTINGS},
+        env={**os.environ, **SETTINGS, "TMPDIR": scratch},
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )

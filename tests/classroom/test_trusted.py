@@ -13,11 +13,13 @@ import msgspec
 import pytest
 
 from autograder.authoring.build import exercise_text
+from autograder.classroom import trusted
 from autograder.classroom.trusted import TrustedGrader, report_of
 from autograder.classroom.worker import Answer
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import Outcome
+from autograder.sandbox import seatbelt
 from tests.classroom.fakes import verdict_of
 from tests.classroom.rooms import laid_out
 
@@ -113,3 +115,21 @@ def test_a_crash_is_told_by_its_signal() -> None:
     report = report_of(b"", -11, 1.0)
 
     assert ("SUBMISSION_ERROR", "Its process crashed (SIGSEGV).") == (report.status, report.reason)
+
+
+def test_a_worker_runs_below_the_reduced_level_where_there_is_one(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """
+    On macOS the command goes through sandbox-exec and the reports say so; elsewhere neither.
+    """
+    monkeypatch.setattr(seatbelt, "is_there", lambda: False)
+    plain = trusted.command(tmp_path), trusted.isolation()
+    monkeypatch.setattr(seatbelt, "is_there", lambda: True)
+    reduced = trusted.command(tmp_path), trusted.isolation()
+
+    assert (list(trusted.WORKER), trusted.NO_SANDBOX) == plain
+    assert plain[0] == reduced[0][3:]
+    assert str(seatbelt.PROGRAM) == reduced[0][0]
+    assert str(tmp_path.resolve()) in reduced[0][2]
+    assert trusted.REDUCED == reduced[1]
