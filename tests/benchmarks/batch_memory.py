@@ -1,13 +1,17 @@
 """
-The memory and the rate of a batch of 100 and of 10,000 submissions, with a grader that does nothing.
+The memory and the rate of a batch of 100 and of 10,000 submissions.
 
-    python tests/benchmarks/batch_memory.py [COUNT ...]
+    python tests/benchmarks/batch_memory.py [--real] [--workers 1] [COUNT ...]
+
+--real: in the sandbox, supervisor and the peak of its zygotes; otherwise with a grader that does
+nothing.
 """
 
 # ruff: noqa: T201 -- a script sets its path before it imports, and prints
 
 from __future__ import annotations
 
+import argparse
 import contextlib
 import resource
 import subprocess
@@ -21,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 from autograder import cli
 from autograder.classroom import command
 from tests.classroom.fakes import FakeGrader, class_of
+from tests.classroom.killed import real_class
 
 COUNTS = (100, 1_000, 10_000)
 
@@ -38,34 +43,47 @@ class Sink(list[str]):
         """Forget it."""
 
 
-def one(count: int) -> None:
+def one(count: int, workers: int, *, real: bool) -> None:
     """Peak memory and time of one batch, in this process."""
-    command.choose_grader = lambda **_: command.Choice("fake", Forgetful)
+    if not real:
+        command.choose_grader = lambda **_: command.Choice("fake", Forgetful)
     with tempfile.TemporaryDirectory() as folder:
-        class_of(Path(folder) / "class", count)
+        (real_class if real else class_of)(Path(folder) / "class", count)
         for run in ("first", "again"):
             began = time.monotonic()
-            grade(Path(folder), run)
+            grade(Path(folder), run, workers)
             seconds = time.monotonic() - began
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+            own, others = (
+                resource.getrusage(who).ru_maxrss / 1024
+                for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+            )
             print(
-                f"{count:>6} {run:<6} {peak:7.1f} MiB  {seconds:7.2f} s  {count / seconds:8.0f}/s"
+                f"{count:>6} {run:<6} {own:7.1f} MiB, zygotes {others:6.1f} MiB  "
+                f"{seconds:7.2f} s  {count / seconds:8.1f}/s",
+                flush=True,
             )
 
 
-def grade(room: Path, run: str) -> None:
+def grade(room: Path, run: str, workers: int) -> None:
     arguments = ["grade", str(room / "class"), "--out", str(room / "out")]
+    arguments += ["--workers", str(workers)]
     with (room / f"{run}.log").open("w") as log, contextlib.redirect_stdout(log):
         assert cli.main([*arguments, "--secret", str(room / "secret")]) == 0
 
 
-def main(counts: list[int]) -> None:
-    if len(counts) == 1:
-        one(counts[0])
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
+    parser.add_argument("counts", nargs="*", type=int, default=COUNTS, metavar="COUNT")
+    parser.add_argument("--real", action="store_true")
+    parser.add_argument("--workers", type=int, default=1)
+    options = parser.parse_args()
+    if len(options.counts) == 1:
+        one(options.counts[0], options.workers, real=options.real)
         return
-    for count in counts or COUNTS:
-        subprocess.run([sys.executable, "-B", __file__, str(count)], check=True)
+    rest = ["--workers", str(options.workers), *(["--real"] if options.real else [])]
+    for count in options.counts:
+        subprocess.run([sys.executable, "-B", __file__, str(count), *rest], check=True)
 
 
 if __name__ == "__main__":
-    main([int(text) for text in sys.argv[1:]])
+    main()

@@ -3,7 +3,7 @@ Whether the sandbox says what a local run says: every right and wrong submission
 
 Prints each check that differs, then the counts; exits with 1 if there is any:
 
-    python tests/benchmarks/same_sweep.py [--workers 2] [--only TEXT] [--seeds 1]
+    python tests/benchmarks/same_sweep.py [--workers 2] [--only TEXT] [--seeds 1] [--first 0]
 """
 
 # ruff: noqa: E402, T201 -- a script sets its path before it imports, and prints
@@ -45,11 +45,13 @@ def main() -> int:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--only", default="", help="files whose name holds this text")
     parser.add_argument("--seeds", type=int, default=1)
+    parser.add_argument("--first", type=int, default=0, help="number of the first seed")
     options = parser.parse_args()
     submissions = [
         one for one in (*filed("right"), *filed("wrong")) if options.only in name_of(one)
     ]
-    jobs = [(one, f"same {number}") for number in range(options.seeds) for one in submissions]
+    numbers = range(options.first, options.first + options.seeds)
+    jobs = [(one, f"same {number}") for number in numbers for one in submissions]
     found = 0
     with Supervisor(workers=options.workers) as supervisor, ThreadPoolExecutor(1) as pool:
         told = pool.map(lambda job: list(differences(*job, supervisor)), jobs)

@@ -33,34 +33,56 @@ class Killed:
     files: dict[str, bytes]
 
 
-def batch(room: Path, out: str) -> subprocess.Popen[bytes]:
-    """The command over the class in a room, with a grader that takes its time."""
+ANSWERS = (
+    "return np.hstack([np.ones((len(X), 1)), X])",
+    "return np.hstack([X, np.ones((len(X), 1))])",
+    "return np.hstack([np.zeros((len(X), 1)), X])",
+    "return X / nothing",
+    "import os; os._exit(0)",
+)
+
+
+def real_class(folder: Path, count: int) -> None:
+    """So many people who hand in one task each: right, wrong, crashed and gone."""
+    for number in range(count):
+        person = folder / f"person{number:05}"
+        person.mkdir(parents=True)
+        body = ANSWERS[number % len(ANSWERS)]
+        text = f"import numpy as np\n\n\ndef add_bias(X):\n    {body}  # {number}\n"
+        (person / "day4_ex2.py").write_text(text)
+
+
+def batch(room: Path, out: str, *, real: bool = False) -> subprocess.Popen[bytes]:
+    """The command over the class in a room; unless it is real, with a grader that takes its time."""
+    how = ["-m", "autograder"] if real else ["-c", SCRIPT]
     arguments = ["grade", "class", "--out", out, "--secret", "secret", "--workers", "2"]
     return subprocess.Popen(
-        [sys.executable, "-B", "-c", SCRIPT, *arguments],
+        [sys.executable, "-B", *how, *arguments],
         cwd=room,
         env={**os.environ, "PYTHONPATH": str(PROJECT)},
         stdout=subprocess.DEVNULL,
     )
 
 
-def uninterrupted(room: Path) -> Killed:
-    assert batch(room, "whole").wait() == 0
+def uninterrupted(room: Path, *, real: bool = False) -> Killed:
+    assert batch(room, "whole", real=real).wait() == 0
     return result(room / "whole", 0)
 
 
-def interrupted(room: Path, *, kills: int, longest: float, seed: float) -> Killed:
+def interrupted(
+    room: Path, *, kills: int, longest: float, seed: float, real: bool = False
+) -> Killed:
     """The same command, killed at random moments, then left alone until it ends."""
     moments = random.Random(seed)  # noqa: S311 -- moments, no secrets
     died = 0
     for _ in range(kills):
-        running = batch(room, "killed")
+        running = batch(room, "killed", real=real)
         with suppress(subprocess.TimeoutExpired):
             running.wait(moments.uniform(0, longest))
         died += running.poll() is None
         running.kill()
         running.wait()
-    assert batch(room, "killed").wait() == 0
+    assert batch(room, "killed", real=real).wait() == 0
     return result(room / "killed", died)
 
 
