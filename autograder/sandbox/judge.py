@@ -39,10 +39,11 @@ from autograder.grading.verdict import CheckResult, Outcome
 from autograder.judges.answer import Answer
 from autograder.mistakes import general
 from autograder.sandbox import limits, line, linux
+from autograder.sandbox.clock import PATIENCE
 from autograder.sandbox.confine import default_signals
 from autograder.sandbox.endings import Ending
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.remote import PATIENCE, RemoteCaller
+from autograder.sandbox.remote import RemoteCaller
 from autograder.sandbox.status import Status
 from autograder.sandbox.zygote import Zygote
 

@@ -6,7 +6,6 @@ A runner that dies in one call costs that function alone: the next function gets
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
@@ -20,7 +19,8 @@ from autograder.grading.task import Fix
 from autograder.judges.answer import Answer, Spot
 from autograder.sandbox import messages
 from autograder.sandbox.channel import READY, Channel
-from autograder.sandbox.endings import BUSY, Ending, diagnosis_of
+from autograder.sandbox.clock import Clock
+from autograder.sandbox.endings import Ending, diagnosis_of
 from autograder.sandbox.frames import FrameError, FramesEnd
 from autograder.sandbox.messages import MessageError
 from autograder.sandbox.standins import Anything, RemoteSource, loaded_from
@@ -30,9 +30,6 @@ CRASHED = Status.SUBMISSION_ERROR
 CRASHES = {"MemoryError": Status.MEMORY_LIMIT, "CodecError": Status.BAD_ANSWER}
 FILE = "<file>"
 GRACE = 2.0
-PATIENCE = 3
-"""A check may last so many times its seconds where the machine is busy."""
-MOMENT = 0.05
 RING = 1.0
 """Seconds for a runner to tell where it was when it was rung at."""
 GROUP = 25
@@ -88,15 +85,13 @@ class RemoteCaller:
         self.over: dict[str, tuple[Ending, Fix]] = {}
         self._count = 0
         self._fresh = False
-        self._started = time.monotonic()
-        self._spent = 0.0
+        self._clock = Clock(seconds, self._cpu)
 
     def begin(self) -> None:
         """A check begins; the next call tells the runner."""
         self.seen = {}
         self._fresh = True
-        self._started = time.monotonic()
-        self._spent = self._cpu()
+        self._clock.start()
 
     def gravest_seen(self) -> Ending:
         word = gravest(self.seen)
@@ -155,7 +150,7 @@ class RemoteCaller:
         try:
             return act()
         except TimeIsUp:
-            word, spot = self._late_word(), self._ask_where()
+            word, spot = self._clock.late_word(), self._ask_where()
             ending = self._stop(word)
         except FramesEnd:
             ending = self._stop(None)
@@ -181,11 +176,11 @@ class RemoteCaller:
             with time_limit(self.seconds + GRACE):
                 told = messages.read_told(self._ask_to_load())
         except TimeIsUp:
-            ending = self._stop(self._late_word())
+            ending = self._stop(self._clock.late_word())
             self._note(ending)
             return Loaded(Path(self.source.name), slow=True)
         self.source = RemoteSource(told.file, told.places)
-        self._spent = self._cpu()
+        self._clock.forget()
         return loaded_from(told)
 
     def _open(self) -> None:
@@ -209,31 +204,10 @@ class RemoteCaller:
     def _reply(self) -> bytes:
         """The reply. Raises TimeIsUp once the check has had its time, in seconds of computing."""
         channel = self._open_channel()
-        wait = self._started + self.seconds - time.monotonic()
+        wait = self._clock.first_wait()
         while not channel.is_answered(wait):
-            wait = self._time_left()
+            wait = self._clock.next_wait()
         return channel.reply()
-
-    def _time_left(self) -> float:
-        """
-        How long to go on waiting: a busy machine is no fault of a learner's. Raises TimeIsUp.
-
-        The limit is in seconds of computing. What does not compute at all gets no more.
-        """
-        waited, computed = self._waited(), self._computed()
-        if computed >= self.seconds or computed < BUSY * waited or waited > PATIENCE * self.seconds:
-            raise TimeIsUp
-        return max(self.seconds - computed, MOMENT)
-
-    def _late_word(self) -> Status:
-        is_busy = self._computed() >= BUSY * self._waited()
-        return Status.CPU_LIMIT if is_busy else Status.TIMEOUT
-
-    def _waited(self) -> float:
-        return time.monotonic() - self._started
-
-    def _computed(self) -> float:
-        return self._cpu() - self._spent
 
     def _cpu(self) -> float:
         return self.office.cpu_of(self.exercise) if self._channel else 0.0
