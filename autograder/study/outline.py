@@ -37,12 +37,13 @@ def tasks_in(spec: str) -> tuple[Planned, ...]:
     tasks: dict[str, Planned] = {}
     for node in ast.parse(spec).body:
         for name, call in _named_calls(node):
-            words = [argument.value for argument in call.args if isinstance(argument, ast.Constant)]
+            words = [str(word.value) for word in call.args if isinstance(word, ast.Constant)]
             match call.func:
                 case ast.Name(id="Exercise"):
-                    exercises[name] = str(words[0])
+                    exercises[name] = words[0]
                 case ast.Attribute(value=ast.Name(id=exercise), attr="task"):
-                    tasks[name] = Planned(exercises[exercise], *map(str, words))
+                    number, function, title = words
+                    tasks[name] = Planned(exercises[exercise], number, function, title)
         for name, points in _checks(node):
             tasks[name] = replace(tasks[name], points=tasks[name].points + points)
     return tuple(task for task in tasks.values() if task.points)
