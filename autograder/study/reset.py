@@ -13,14 +13,16 @@ from typing import Any
 from autograder.grading.codecells import ENDING as NOTEBOOK
 from autograder.grading.files import write_atomically
 from autograder.grading.originals import original
-from autograder.grading.submission import SCRIPT, SubmissionError, find_submission
+from autograder.grading.submission import SCRIPT
 from autograder.study.memory import remember
 from autograder.study.outline import PACKAGE, Planned, outline
+from autograder.study.place import file_of
 from autograder.study.progress import Fact, now
+from autograder.study.refusal import Refused
 from autograder.study.surgery import definition_in, with_definition
 
 
-class ResetError(Exception):
+class ResetError(Refused):
     """What cannot be reset, in one sentence that says what to do."""
 
 
@@ -43,7 +45,9 @@ def reset(root: Path, name: str) -> Reset:
     tasks = _meant(name, outline())
     exercise, first = tasks[0].exercise, tasks[0]
     is_whole = exercise == Path(name).stem
-    path = _file(root, exercise, Path(name).suffix if is_whole else "")
+    path = file_of(root, exercise)
+    if is_whole and Path(name).suffix:
+        path = path.with_suffix(Path(name).suffix)
     what = "the exercise" if is_whole else f"{first.number} {first.function}"
     shown = path.relative_to(root).as_posix()
     old = path.read_bytes() if path.exists() else b""
@@ -57,7 +61,7 @@ def reset(root: Path, name: str) -> Reset:
     write_atomically(path, new)
     remark = remember(root, Fact(now(), "reset", tasks=tuple(task.number for task in tasks)))
     kept = f" Your work is kept in {backup.relative_to(root).as_posix()}." if backup else ""
-    return Reset(f"{shown}: {what} is as it was shipped.{kept}", backup, remark)
+    return Reset(f"{shown}: {what} is back as it was shipped.{kept}", backup, remark)
 
 
 def keep(path: Path, content: bytes, when: datetime | None = None) -> Path:
@@ -129,24 +133,10 @@ def _meant(name: str, tasks: tuple[Planned, ...]) -> tuple[Planned, ...]:
         numbers = ", ".join(task.number for task in tasks)
         raise ResetError(
             f"There is no task or exercise {name!a}; the tasks are {numbers}, "
-            f"the exercises {exercises}."
+            f"the exercises {exercises}.",
+            is_usage=True,
         )
     return alone
-
-
-def _file(root: Path, exercise: str, ending: str) -> Path:
-    """The file that is graded; the script where nothing is there."""
-    folder = root / "exercises"
-    asked: dict[str, tuple[str, ...]] = {}
-    for task in outline():
-        asked[task.exercise] = (*asked.get(task.exercise, ()), task.function)
-    if ending:
-        return folder / f"{exercise}{ending}"
-    try:
-        files = find_submission(folder, {exercise: asked[exercise]}).files
-    except SubmissionError:
-        return folder / f"{exercise}{SCRIPT}"
-    return files[exercise]
 
 
 def _original(exercise: str, ending: str) -> str:
