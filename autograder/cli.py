@@ -230,7 +230,7 @@ def grade(options: argparse.Namespace) -> int:
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     from autograder.classroom.command import add_grade
-    from autograder.study.command import add_study
+    from autograder.study.commands import add_study
 
     main_parser = argparse.ArgumentParser(
         "autograder",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import datetime, timedelta
 from html import escape
+from itertools import pairwise
 
 from autograder.study.standing import Standing
 
@@ -14,6 +15,11 @@ BAR = 40
 WIDTH, HEIGHT = 400, 240
 LEFT, RIGHT, TOP, BOTTOM = 44, 12, 24, 44
 QUARTERS = (0.0, 0.25, 0.5, 0.75, 1.0)
+ROOM = 48
+"""The width of a label below the picture, with air."""
+
+PAUSE = timedelta(hours=1)
+AXIS = "time at work"
 
 
 def points_over_time(standing: Standing, most: int) -> list[Point]:
@@ -38,16 +44,17 @@ def text_curve(points: Sequence[Point], max_points: int) -> list[str]:
 
 def svg_curve(points: Sequence[Point], max_points: int) -> str:
     """The same as an SVG element: axes with labels, and a text for those who cannot see it."""
-    frame = _Frame(points[0][0], points[-1][0], max_points)
-    steps = _steps([(frame.x(when), frame.y(earned)) for when, earned in points])
-    low = frame.y(0)
-    area = f"{steps[0][0]:.1f},{low:.1f} {_joined(steps)} {steps[-1][0]:.1f},{low:.1f}"
+    across = _across([when for when, _ in points])
+    steps = _steps(across, [_height(earned, max_points) for _, earned in points])
+    low = _height(0, max_points)
+    area = f"{LEFT:.1f},{low:.1f} {_joined(steps)} {steps[-1][0]:.1f},{low:.1f}"
     return "\n".join(
         [
             f'<svg viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-labelledby="curve-title curve-text">',
             '<title id="curve-title">Points over time</title>',
             f'<desc id="curve-text">{escape(in_words(points, max_points))}</desc>',
-            *frame.axes(),
+            *_points_axis(max_points),
+            *_time_axis([when for when, _ in points], across),
             f'<polygon class="area" points="{area}"/>',
             f'<polyline class="line" points="{_joined(steps)}"/>',
             "</svg>",
@@ -65,50 +72,51 @@ def in_words(points: Sequence[Point], max_points: int) -> str:
     )
 
 
-class _Frame:
-    """Where a time and a number of points lie in the picture."""
-
-    def __init__(self, begin: datetime, end: datetime, max_points: int) -> None:
-        self.begin, self.end, self.max_points = begin, end, max(max_points, 1)
-
-    def x(self, when: datetime) -> float:
-        span = (self.end - self.begin).total_seconds()
-        part = (when - self.begin).total_seconds() / span if span else 0.0
-        return LEFT + part * (WIDTH - LEFT - RIGHT)
-
-    def y(self, points: float) -> float:
-        return HEIGHT - BOTTOM - points / self.max_points * (HEIGHT - TOP - BOTTOM)
-
-    def axes(self) -> list[str]:
-        """Lines and numbers at each quarter of the points, days at both ends, a name for each axis."""
-        quarters = [round(part * self.max_points) for part in QUARTERS]
-        lines = [
-            f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" '
-            f'y1="{self.y(number):.1f}" y2="{self.y(number):.1f}"/>'
-            f'<text x="{LEFT - 6}" y="{self.y(number) + 4:.1f}" text-anchor="end">{number}</text>'
-            for number in quarters
-        ]
-        low = HEIGHT - BOTTOM + 16
-        is_one_day = self.begin.date() == self.end.date()
-        shown = "%H:%M" if is_one_day else "%Y-%m-%d"
-        name = f"time on {self.begin:%Y-%m-%d}" if is_one_day else "time"
-        return [
-            *lines,
-            f'<text x="{LEFT}" y="{low}">{self.begin:{shown}}</text>',
-            f'<text x="{WIDTH - RIGHT}" y="{low}" text-anchor="end">{self.end:{shown}}</text>',
-            f'<text x="{(LEFT + WIDTH - RIGHT) / 2:g}" y="{low + 20}" text-anchor="middle">{name}</text>',
-            '<text x="4" y="12">points</text>',
-        ]
+def _across(times: Sequence[datetime]) -> list[float]:
+    """Where each time lies; a longer pause takes no more room than an hour of work."""
+    worked = [0.0]
+    for before, after in pairwise(times):
+        worked.append(worked[-1] + min(max(after - before, timedelta(0)), PAUSE).total_seconds())
+    whole = worked[-1] or 1.0
+    return [LEFT + part / whole * (WIDTH - LEFT - RIGHT) for part in worked]
 
 
-def _steps(corners: Sequence[tuple[float, float]]) -> list[tuple[float, float]]:
+def _height(points: float, max_points: int) -> float:
+    return HEIGHT - BOTTOM - points / max(max_points, 1) * (HEIGHT - TOP - BOTTOM)
+
+
+def _points_axis(max_points: int) -> Iterator[str]:
+    """A line and its number at each quarter of the points."""
+    yield '<text x="4" y="12">points</text>'
+    for number in dict.fromkeys(round(part * max_points) for part in QUARTERS):
+        y = _height(number, max_points)
+        yield f'<line class="grid" x1="{LEFT}" x2="{WIDTH - RIGHT}" y1="{y:.1f}" y2="{y:.1f}"/>'
+        yield f'<text x="{LEFT - 6}" y="{y + 4:.1f}" text-anchor="end">{number}</text>'
+
+
+def _time_axis(times: Sequence[datetime], across: Sequence[float]) -> Iterator[str]:
+    """The days on which somebody worked, where there is room for them; of a single day, the hours."""
+    is_one_day = times[0].date() == times[-1].date()
+    shown = "%H:%M" if is_one_day else "%d %b"
+    low, free = HEIGHT - BOTTOM + 16, 0.0
+    seen = set()
+    for when, x in zip(times, across, strict=True):
+        label = f"{when:{shown}}"
+        if label not in seen and free <= x <= WIDTH - ROOM:
+            yield f'<text x="{x:.1f}" y="{low}">{label}</text>'
+            free = x + ROOM
+        seen.add(label)
+    name = f"{times[0]:%Y-%m-%d}" if is_one_day else f"{times[0]:%Y-%m-%d} to {times[-1]:%Y-%m-%d}"
+    middle = (LEFT + WIDTH - RIGHT) / 2
+    yield f'<text x="{middle:g}" y="{low + 20}" text-anchor="middle">{AXIS}, {name}</text>'
+
+
+def _steps(across: Sequence[float], heights: Sequence[float]) -> list[tuple[float, float]]:
     """Points stay until they change: along first, then up or down."""
-    path = [corners[0]]
-    for x, y in corners[1:]:
+    path = [(across[0], heights[0])]
+    for x, y in zip(across[1:], heights[1:], strict=True):
         path += [(x, path[-1][1]), (x, y)]
-    if path[0][0] == path[-1][0]:
-        path.append((float(WIDTH - RIGHT), path[-1][1]))
-    return path
+    return path if len(path) > 1 else [*path, (float(WIDTH - RIGHT), heights[0])]
 
 
 def _joined(corners: Sequence[tuple[float, float]]) -> str:

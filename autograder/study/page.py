@@ -23,6 +23,8 @@ svg text { font-size: 12px; fill: currentColor; }
 .grid { stroke: currentColor; stroke-opacity: 0.3; }
 .line { fill: none; stroke: currentColor; stroke-width: 2.5; stroke-linejoin: round; }
 .area { fill: currentColor; fill-opacity: 0.1; }
+@media (max-width: 40rem) { th, td { padding-right: 0.5rem; } h1 { font-size: 1.5rem; }
+  table { font-size: 0.9rem; } }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; }
 """
 
@@ -62,7 +64,8 @@ def _curve(standing: Standing) -> Iterator[str]:
         yield "<h2>Points over time</h2>"
         yield svg_curve(points, standing.max_points)
         rows = ((("", f"{when:%Y-%m-%d %H:%M}"), ("number", str(n))) for when, n in points)
-        yield _table((("", "time"), ("number", "points")), rows)
+        yield "<p>A pause of more than an hour is drawn as an hour.</p>"
+        yield _table("points over time", (("", "time"), ("number", "points")), rows)
 
 
 def _tasks(tasks: Iterable[TaskStanding]) -> str:
@@ -87,7 +90,7 @@ def _tasks(tasks: Iterable[TaskStanding]) -> str:
         )
         for task in tasks
     )
-    return _table(head, rows)
+    return _table("tasks", head, rows)
 
 
 def _mistakes(standing: Standing) -> Iterator[str]:
@@ -102,19 +105,23 @@ def _mistakes(standing: Standing) -> Iterator[str]:
     ]
     if rows:
         yield "<h2>Mistakes met</h2>"
-        yield _table((("", "task"), ("", "mistake"), ("", "met"), ("", "then")), rows)
+        head = (("", "task"), ("", "mistake"), ("", "met"), ("", "then"))
+        yield _table("mistakes met", head, rows)
 
 
-def _table(head: Row, rows: Iterable[Row]) -> str:
+def _table(name: str, head: Row, rows: Iterable[Row]) -> str:
+    """A table that scrolls by itself where the page is narrow; a long name may break at `_`."""
     first = "".join(f'<th scope="col"{_class(kind)}>{escape(text)}</th>' for kind, text in head)
-    body = "\n".join(
-        "<tr>" + "".join(f"<td{_class(kind)}>{escape(text)}</td>" for kind, text in row) + "</tr>"
-        for row in rows
-    )
+    body = "\n".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     return (
-        '<div class="wide" tabindex="0" role="group" aria-label="table">'
+        f'<div class="wide" tabindex="0" role="group" aria-label="{name}">'
         f"<table>\n<thead><tr>{first}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>"
     )
+
+
+def _cell(cell: tuple[str, str]) -> str:
+    kind, text = cell
+    return f"<td{_class(kind)}>{escape(text).replace('_', '_<wbr>')}</td>"
 
 
 def _class(kind: str) -> str:
