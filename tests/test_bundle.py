@@ -92,7 +92,9 @@ def test_it_holds_what_a_learner_needs(files: Files, root: Path) -> None:
 
     assert package | beside == {name for name in files if not name.startswith("exercises/")}
     wanted = {f"exercises/{name}{end}" for name in spec_names() for end in (".py", ".ipynb")}
-    assert wanted | {"exercises/conftest.py"} == {name for name in files if name.startswith("exercises/")}
+    assert wanted | {"exercises/conftest.py"} == {
+        name for name in files if name.startswith("exercises/")
+    }
 
 
 def test_records_are_those_on_file(files: Files, root: Path) -> None:

@@ -81,7 +81,7 @@ def _row(task: TaskStanding) -> str:
     left = f"  {word_of(task):<4}  {task.task.number}  {task.task.function:<29}"
     points = f"{'?' if task.word is Word.FAULT else task.points:>4}/{task.task.points:<3}"
     row = f"{left}  {points}  {task.attempts or '-':>6}  {task.hints or '-':>5}"
-    return row + ("  solution opened" if task.is_revealed else "")
+    return row + ("  revealed" if task.is_revealed else "")
 
 
 def _mistakes(standing: Standing) -> Iterator[str]:

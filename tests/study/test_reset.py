@@ -258,7 +258,9 @@ def test_without_originals_nothing_is_touched(
     """
     A kit without its originals says so in one sentence.
     """
-    shutil.copytree(PACKAGE, tmp_path / "kit", ignore=shutil.ignore_patterns("stubs", "__pycache__"))
+    shutil.copytree(
+        PACKAGE, tmp_path / "kit", ignore=shutil.ignore_patterns("stubs", "__pycache__")
+    )
     monkeypatch.setattr(module, "PACKAGE", tmp_path / "kit")
 
     with pytest.raises(ResetError, match=r"lacks day4_ex2\.py\.txt"):
