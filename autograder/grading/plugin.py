@@ -101,6 +101,13 @@ def _path(config: pytest.Config) -> Path:
     return Path(config.invocation_params.dir, given) if given else EXERCISES
 
 
+def submission_of(config: pytest.Config) -> Submission:
+    """What is graded; with xdist the one that draws the screen has collected nothing."""
+    if SUBMISSION not in config.stash:
+        config.stash[SUBMISSION] = find_submission(_path(config), functions_asked(all_checks()))
+    return config.stash[SUBMISSION]
+
+
 def check_of(item: pytest.Item) -> Check | None:
     function = getattr(item, "function", None)
     return vars(function)["check"] if is_check(function) else None
@@ -210,7 +217,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_sep("-", TITLE)
         verdict = verdict_of(config)
         some = len(verdict.checks) < len(all_checks())
-        for remark in config.stash[SUBMISSION].remarks:
+        for remark in submission_of(config).remarks:
             terminalreporter.write_line(f"  {remark}")
         for line in screen(verdict, in_terminal(command_prefix()), some=some):
             _write(terminalreporter, line)

@@ -51,8 +51,10 @@ def svg_curve(points: Sequence[Point], max_points: int) -> str:
     area = f"{LEFT:.1f},{low:.1f} {_joined(steps)} {steps[-1][0]:.1f},{low:.1f}"
     return "\n".join(
         [
-            f'<svg xmlns="{NAMESPACE}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-            'aria-labelledby="curve-title curve-text">',
+            (
+                f'<svg xmlns="{NAMESPACE}" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
+                'aria-labelledby="curve-title curve-text">'
+            ),
             '<title id="curve-title">Points over time</title>',
             f'<desc id="curve-text">{escape(in_words(points, max_points))}</desc>',
             *_points_axis(max_points),

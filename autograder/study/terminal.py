@@ -45,8 +45,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 def _is_remembered(config: pytest.Config) -> bool:
     if config.getoption("no_progress", False) or hasattr(config, "workerinput"):
         return False
-    submission = config.stash.get(plugin.SUBMISSION, None)
-    return bool(config.stash[plugin.RESULTS]) and submission is not None and is_own(submission)
+    return bool(config.stash[plugin.RESULTS]) and is_own(plugin.submission_of(config))
 
 
 def is_own(submission: Submission, exercises: Path = EXERCISES) -> bool:

@@ -1,3 +1,4 @@
+import itertools
 import xml.etree.ElementTree as ET
 from datetime import timedelta
 
@@ -77,7 +78,7 @@ def test_the_line_never_goes_back_in_time(points: list[Point]) -> None:
     assert line is not None
     corners = [tuple(map(float, corner.split(","))) for corner in line.attrib["points"].split()]
 
-    for (x, y), (next_x, next_y) in zip(corners, corners[1:], strict=False):
+    for (x, y), (next_x, next_y) in itertools.pairwise(corners):
         assert x <= next_x
         assert x == next_x or y == next_y
 

@@ -210,7 +210,7 @@ def test_an_unknown_name_lists_what_there_is(root: Path, name: str) -> None:
     """
     What is neither task nor exercise is refused in a sentence that names all of them.
     """
-    with pytest.raises(ResetError, match="the tasks are 1.1, .*day4_ex1 and day4_ex2") as caught:
+    with pytest.raises(ResetError, match=r"the tasks are 1.1, .*day4_ex1 and day4_ex2") as caught:
         reset(root, name)
 
     assert caught.value.is_usage
