@@ -25,14 +25,20 @@ HEAD = """\
 END = ";"
 DOORS = frozenset({"terminal", "notebook", "watch"})
 NAMED = frozenset({"hint", "reset", "reveal"})
-TASK = re.compile(r"\d+\.\d+")
+TASK = re.compile(r"\d+\.\d+", re.ASCII)
+LEVEL = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 RESULT = re.compile(
     r"(?P<task>\d+\.\d+)=(?P<word>PASS|FIX|TODO|FAULT),(?P<points>\d{1,6})/(?P<of>\d{1,6})"
-    r"(?P<mistakes>(?:,[a-z][a-z0-9_]*)*)(?:,#(?P<mark>[0-9a-f]{4}))?"
+    r"(?P<mistakes>(?:,[a-z][a-z0-9_]*)*)(?:,#(?P<mark>[0-9a-f]{4}))?",
+    re.ASCII,
 )
 SECOND = "YYYY-MM-DDThh:mm:ss"
 CLOCK_SET_BACK = timedelta(hours=2)
 AHEAD = timedelta(days=1)
+
+
+Known = dict[str, "tuple[str, Result] | None"]
+"""What a word of a line meant before: a run repeats most of the words of the one before it."""
 
 
 class Word(StrEnum):
@@ -115,7 +121,7 @@ def load(folder: Path) -> Progress:
 
 def parse(text: str) -> Progress:
     """Read every line that can be understood; blank lines and # lines mean nothing."""
-    known: dict[str, Fact | None] = {}
+    known: Known = {}
     found = [_fact(line, known) for line in dict.fromkeys(said(text))]
     facts = [fact for fact in found if fact]
     return Progress(tuple(in_order(facts, now())), len(found) - len(facts))
@@ -162,39 +168,49 @@ def in_order(facts: Iterable[Fact], today: datetime) -> list[Fact]:
     return [fact for _, fact in dated]
 
 
-def _fact(line: str, known: dict[str, Fact | None]) -> Fact | None:
-    """known: what the same words meant behind another time; most runs repeat an earlier one."""
-    time, _, words = line.removesuffix(END).partition(" ")
+def _fact(line: str, known: Known) -> Fact | None:
+    """The fact of a line; None if it cannot be understood."""
+    words = line.removesuffix(END).split(" ")
+    when = _time(words[0])
+    if when is None or len(words) < 3 or not line.endswith(END):
+        return None
+    if words[1] in DOORS:
+        results = {}
+        for word in words[2:]:
+            if word not in known:
+                known[word] = _result(word)
+            found = known[word]
+            if found is None:
+                return None
+            results[found[0]] = found[1]
+        return Fact(when, words[1], results)
+    return _named(when, words[1], words[2:])
+
+
+def _time(word: str) -> datetime | None:
     try:
-        when = datetime.fromisoformat(time)
+        return datetime.fromisoformat(word) if len(word) == len(SECOND) else None
     except ValueError:
         return None
-    if len(time) != len(SECOND) or not line.endswith(END):
+
+
+def _named(when: datetime, what: str, words: list[str]) -> Fact | None:
+    level = LEVEL.fullmatch(words[-1])
+    tasks = words[:-1] if level else words
+    is_sound = what in NAMED and tasks and (what == "hint") == bool(level)
+    if not is_sound or not all(map(TASK.fullmatch, tasks)):
         return None
-    if words not in known:
-        known[words] = _understood(when, words.split(" "))
-    fact = known[words]
-    return fact and Fact(when, fact.what, fact.results, fact.tasks, fact.level)
+    return Fact(when, what, tasks=tuple(tasks), level=int(level[0]) if level else 0)
 
 
-def _understood(when: datetime, words: list[str]) -> Fact | None:
-    what, rest = words[0], words[1:]
-    if what in DOORS:
-        results = [RESULT.fullmatch(word) for word in rest]
-        read = {match["task"]: _result(match) for match in results if match}
-        return Fact(when, what, read) if read and all(results) else None
-    level = int(rest.pop()) if what == "hint" and rest and re.fullmatch(r"\d{1,6}", rest[-1]) else 0
-    if what not in NAMED or not rest or not all(map(TASK.fullmatch, rest)):
+def _result(word: str) -> tuple[str, Result] | None:
+    """Number of a task, and what was said about it."""
+    match = RESULT.fullmatch(word)
+    if match is None:
         return None
-    if (what == "hint") != bool(level):
-        return None
-    return Fact(when, what, tasks=tuple(rest), level=level)
-
-
-def _result(match: re.Match[str]) -> Result:
     mistakes = tuple(key for key in match["mistakes"].split(",") if key)
     points, of = int(match["points"]), int(match["of"])
-    return Result(Word(match["word"]), points, of, mistakes, match["mark"] or "")
+    return match["task"], Result(Word(match["word"]), points, of, mistakes, match["mark"] or "")
 
 
 def _result_text(task: str, result: Result) -> str:
