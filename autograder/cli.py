@@ -12,7 +12,6 @@ import os
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib import metadata
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,6 +29,10 @@ MAIN_HELP = """\
 for learners:
   pytest autograder          check your exercises and read the one next step
   autograder hint 2.3        a hint for task 2.3; ask again and it says more
+  autograder next            the one task to go on with
+  autograder progress        what is done, points over time, mistakes met
+  autograder reset 2.3       put a task back as it was shipped; your work is kept
+  autograder solution 2.3    a worked solution, once the task passes
 
 for authors:
   autograder build           write exercises/ from solutions/
@@ -105,6 +108,14 @@ Command = Callable[[argparse.Namespace], int]
 Commands = Any  # argparse keeps the name of its type to itself
 
 
+class Version(argparse.Action):
+    """Looks for the number only when it is asked for: that takes longer than most commands."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(version())
+        parser.exit()
+
+
 class UsageError(Exception):
     """A command that cannot be carried out as it was typed."""
 
@@ -127,6 +138,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(command: Command, options: argparse.Namespace) -> int:
     """Call a command; what goes wrong becomes one sentence on stderr."""
     from autograder.authoring.build import BuildError
+    from autograder.study.refusal import Refused
 
     try:
         return command(options)
@@ -138,6 +150,8 @@ def run(command: Command, options: argparse.Namespace) -> int:
         return _complain(f"a part of the kit is missing ({error}); install it anew.", OPEN)
     except UsageError as error:
         return _complain(error, USAGE)
+    except Refused as error:
+        return _complain(error, USAGE if error.is_usage else OPEN)
 
 
 def hint(options: argparse.Namespace) -> int:
@@ -223,6 +237,7 @@ def grade(options: argparse.Namespace) -> int:
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     from autograder.classroom.command import add_grade
+    from autograder.study.commands import add_study
 
     main_parser = argparse.ArgumentParser(
         "autograder",
@@ -230,9 +245,10 @@ def parser() -> argparse.ArgumentParser:
         epilog=MAIN_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    main_parser.add_argument("--version", action="version", version=version())
+    main_parser.add_argument("--version", action=Version, nargs=0, help="tell which kit this is")
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
     _add_hint(commands)
+    add_study(commands, _add)
     _add_build(commands)
     _add_doctor(commands)
     _add_nbgrader(commands)
@@ -274,7 +290,7 @@ def _add_release(commands: Commands) -> None:
 def _add(commands: Commands, called: Command, short: str, about: str, examples: str) -> Any:
     """The parser of a command that is called as its function is."""
     command = commands.add_parser(
-        called.__name__,
+        called.__name__.rstrip("_"),
         help=short,
         description=about,
         epilog=examples,
@@ -286,6 +302,8 @@ def _add(commands: Commands, called: Command, short: str, about: str, examples: 
 
 def version() -> str:
     """What is installed; a checkout on its own has no number."""
+    from importlib import metadata
+
     try:
         return f"autograder {metadata.version('day4-calculus-for-ml')}"
     except metadata.PackageNotFoundError:

@@ -81,7 +81,7 @@ def test_a_planted_solution_is_found(files: Files) -> None:
 
 def test_it_holds_what_a_learner_needs(files: Files, root: Path) -> None:
     """
-    The copy has the exercises, the package with its records, three files beside, and no more.
+    The copy has the exercises, the package with records and originals, three files, and no more.
     """
     package = {
         path.relative_to(root).as_posix()
@@ -92,7 +92,9 @@ def test_it_holds_what_a_learner_needs(files: Files, root: Path) -> None:
 
     assert package | beside == {name for name in files if not name.startswith("exercises/")}
     wanted = {f"exercises/{name}{end}" for name in spec_names() for end in (".py", ".ipynb")}
-    assert wanted == {name for name in files if name.startswith("exercises/")}
+    assert wanted | {"exercises/conftest.py"} == {
+        name for name in files if name.startswith("exercises/")
+    }
 
 
 def test_records_are_those_on_file(files: Files, root: Path) -> None:
@@ -161,6 +163,35 @@ def test_commands_of_its_readme_run(bundle: Path, files: Files) -> None:
         ended = python(bundle, *module, *command.removeprefix("python ").split())
         assert "" == ended.stderr, command
         assert ended.returncode == int("pytest" in command), command + ended.stdout
+
+
+@pytest.mark.parametrize("name", ["2.3", "day4_ex2"])
+def test_work_is_put_back(bundle: Path, files: Files, name: str) -> None:
+    """
+    A task or an exercise is as it was shipped again, without a solution to derive it from.
+    """
+    path = bundle / "exercises" / "day4_ex2.py"
+    shipped = files["exercises/day4_ex2.py"]
+    work = shipped.replace(b'    raise NotImplementedError("TODO 2.3', b'    return ("')
+    path.write_bytes(work)
+
+    ended = python(bundle, "-m", "autograder", "reset", name)
+
+    assert (0, "") == (ended.returncode, ended.stderr)
+    assert shipped == path.read_bytes()
+    (backup,) = path.parent.glob("*backup*")
+    assert work == backup.read_bytes()
+    backup.unlink()
+
+
+def test_no_solution_is_shown(bundle: Path) -> None:
+    """
+    To ask for one ends in a sentence, even with --reveal.
+    """
+    ended = python(bundle, "-m", "autograder", "solution", "2.3", "--reveal")
+
+    assert (1, "", 1) == (ended.returncode, ended.stdout, ended.stderr.count("\n"))
+    assert "holds no solutions; ask your instructor" in ended.stderr
 
 
 def test_bare_pytest_runs_the_checks(bundle: Path) -> None:
