@@ -28,7 +28,8 @@ ABOUT = "Exercises for Day 4, Calculus for Machine Learning."
 
 MAIN_HELP = """\
 for learners:
-  pytest autograder          check your exercises and read the one next step
+  autograder watch           check your exercises at every save, and show one next step
+  pytest autograder          check your exercises once, and read the one next step
   autograder hint 2.3        a hint for task 2.3; ask again and it says more
 
 for authors:
@@ -220,9 +221,20 @@ def grade(options: argparse.Namespace) -> int:
         raise UsageError(error) from error
 
 
+def watch(options: argparse.Namespace) -> int:
+    """Check the exercises at every save."""
+    from autograder.study.options import WatchError, watch_exercises
+
+    try:
+        return watch_exercises(options, project_root())
+    except WatchError as error:
+        raise UsageError(error) from error
+
+
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     from autograder.classroom.command import add_grade
+    from autograder.study.options import add_watch
 
     main_parser = argparse.ArgumentParser(
         "autograder",
@@ -232,6 +244,7 @@ def parser() -> argparse.ArgumentParser:
     )
     main_parser.add_argument("--version", action="version", version=version())
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
+    add_watch(commands, watch)
     _add_hint(commands)
     _add_build(commands)
     _add_doctor(commands)
