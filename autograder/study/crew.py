@@ -18,7 +18,7 @@ from dataclasses import dataclass
 import msgspec
 
 from autograder.grading.spec import PROJECT
-from autograder.study.messages import DECODER, Message, Ready, Request, line
+from autograder.study.talk import DECODER, Message, Ready, Request, line
 
 COMMAND = (sys.executable, "-m", "autograder.study.examiner")
 
@@ -56,7 +56,7 @@ class Examiner:
     def ask(self, request: Request) -> None:
         """Hand over the request; an examiner that is gone says so by itself."""
         assert self._process.stdin is not None  # noqa: S101 -- a pipe was asked for
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             self._process.stdin.write(line(request))
             self._process.stdin.flush()
 
@@ -66,6 +66,9 @@ class Examiner:
             if hasattr(os, "killpg"):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
+        if self._process.stdin:
+            with suppress(OSError):
+                self._process.stdin.close()
 
     @property
     def number(self) -> int:
@@ -74,11 +77,12 @@ class Examiner:
 
     def _read(self) -> None:
         assert self._process.stdout is not None  # noqa: S101 -- a pipe was asked for
-        for text in self._process.stdout:
-            with suppress(msgspec.DecodeError):
-                message = DECODER.decode(text)
-                self.is_ready |= isinstance(message, Ready)
-                self._post(Heard(self, message))
+        with self._process.stdout as said:
+            for text in said:
+                with suppress(msgspec.DecodeError):
+                    message = DECODER.decode(text)
+                    self.is_ready |= isinstance(message, Ready)
+                    self._post(Heard(self, message))
         self._post(Heard(self, None, self._process.wait()))
 
 

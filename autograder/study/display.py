@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from shutil import get_terminal_size
 from typing import TextIO
 
 from autograder.study.board import Board, coloured, lines, state_line
@@ -21,16 +22,22 @@ CLEAR_LINE = "\r\x1b[2K"
 
 @dataclass(slots=True)
 class Display:
-    """redraws: in place. colours: the outcome words."""
+    """
+    redraws: in place. colours: the outcome words.
+
+    height: of the terminal, in lines; the last one is for state and keys.
+    """
 
     out: TextIO
     redraws: bool
     colours: bool
+    height: Callable[[], int] = lambda: 0
 
     def show(self, board: Board) -> None:
         """All of it."""
         shown = [coloured(line) if self.colours else line for line in map(plain, lines(board))]
         if self.redraws:
+            shown[-1:-1] = [""] * (self.height() - len(shown))
             self._write(CLEAR + "\n".join(shown))
         else:
             self._write("\n".join(shown) + "\n\n")
@@ -70,7 +77,7 @@ def display_for(out: TextIO, *, linear: bool, environment: Mapping[str, str]) ->
     if is_screen and os.name == "nt":
         is_screen = _windows_understands()
     colours = is_screen and not environment.get("NO_COLOR")
-    return Display(out, is_screen and not linear, colours)
+    return Display(out, is_screen and not linear, colours, lambda: get_terminal_size((0, 0)).lines)
 
 
 def _windows_understands() -> bool:

@@ -28,7 +28,7 @@ from autograder.grading.spec import all_checks
 from autograder.grading.submission import Submission
 from autograder.grading.task import Check
 from autograder.judges.answer import Answer
-from autograder.study.messages import Begun, Done, Judged, Message, Ready, Request, line
+from autograder.study.talk import Begun, Done, Judged, Message, Ready, Request, line
 
 Tell = Callable[[Message], object]
 

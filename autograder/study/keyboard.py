@@ -21,7 +21,7 @@ PAUSE = 0.05
 ESCAPE = "\x1b"
 INTERRUPT = "\x03"
 REDRAW = "\x0c"
-"""Ctrl-L; posted as well when the process goes on after Ctrl-Z."""
+"""Ctrl-L; posted as well after Ctrl-Z and `fg`, and when the terminal has another size."""
 
 SPECIAL = {"\x00", "\xe0"}
 """On Windows, the first half of an arrow or a function key."""
@@ -52,7 +52,7 @@ def keyboard(post: Post) -> Iterator[bool]:
 
 
 @contextmanager
-def _cbreak(termios: Any, file: int, back: Callable[[], object]) -> Iterator[None]:
+def _cbreak(termios: Any, file: int, redraw: Callable[[], object]) -> Iterator[None]:
     before = termios.tcgetattr(file)
 
     def restore() -> None:
@@ -64,14 +64,10 @@ def _cbreak(termios: Any, file: int, back: Callable[[], object]) -> Iterator[Non
 
         tty.setcbreak(file, termios.TCSADRAIN)
 
-    def go_on() -> None:
-        enter()
-        back()
-
     atexit.register(restore)
     enter()
     try:
-        with _stoppable(restore, go_on):
+        with _stoppable(restore, enter, redraw):
             yield
     finally:
         restore()
@@ -79,7 +75,9 @@ def _cbreak(termios: Any, file: int, back: Callable[[], object]) -> Iterator[Non
 
 
 @contextmanager
-def _stoppable(restore: Callable[[], None], go_on: Callable[[], None]) -> Iterator[None]:
+def _stoppable(
+    restore: Callable[[], None], enter: Callable[[], None], redraw: Callable[[], object]
+) -> Iterator[None]:
     """On Ctrl-Z the shell gets its terminal as it was; `fg` takes it again."""
 
     def stop(number: int, _: FrameType | None) -> None:
@@ -87,13 +85,16 @@ def _stoppable(restore: Callable[[], None], go_on: Callable[[], None]) -> Iterat
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)  # returns after `fg`
         signal.signal(number, stop)
-        go_on()
+        enter()
+        redraw()
 
-    before = signal.signal(signal.SIGTSTP, stop)
+    wanted = {signal.SIGTSTP: stop, signal.SIGWINCH: lambda *_: redraw()}
+    before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
     try:
         yield
     finally:
-        signal.signal(signal.SIGTSTP, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 @contextmanager
@@ -120,12 +121,19 @@ def _read(post: Post, stop: threading.Event, woken: int) -> None:
         ready, _, _ = select.select([file, woken], [], [])
         if stop.is_set():
             return
-        typed = os.read(file, 1024).decode(errors="ignore") if file in ready else ""
-        if not typed:  # the terminal is gone
-            post(INTERRUPT)
-            return
-        for key in keys_in(typed):
+        for key in keys_in(_typed(file)) if file in ready else ():
             post(key)
+            if key == INTERRUPT:
+                return
+
+
+def _typed(file: int) -> str:
+    """What was typed; an interrupt if the terminal is gone."""
+    try:
+        typed = os.read(file, 1024)
+    except OSError:
+        typed = b""
+    return typed.decode(errors="ignore") if typed else INTERRUPT
 
 
 def keys_in(typed: str) -> str:

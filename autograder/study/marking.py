@@ -18,7 +18,7 @@ from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Task
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.study.anatomy import Anatomy, anatomy_of
-from autograder.study.crew import Crew, Heard
+from autograder.study.crew import Crew, Examiner, Heard
 from autograder.study.kept import Keep
 from autograder.study.round import Group, Round
 
@@ -122,7 +122,7 @@ class Marking:
             n: a.text for n, a in self._anatomies.items()
         }
 
-    def _new_round(self) -> Round:
+    def _new_round(self) -> Round[Examiner]:
         files = {name: str(path) for name, path in self._files.items()}
         return Round(files, self._checks, self.crew.send, self._seconds)
 

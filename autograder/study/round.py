@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Generic, TypeVar
 
 from autograder.grading.limit import SECONDS
 from autograder.grading.source import FileSource
 from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.mistakes import general
-from autograder.study.messages import Begun, Done, Judged, Message, Request
+from autograder.study.talk import Begun, Done, Judged, Message, Request
 
 GRACE = 5.0
 """An examiner ends a check by itself; so much later it has to be ended from outside."""
@@ -33,13 +33,11 @@ AT_FAULT = (
 )
 
 Group = tuple[str, ...]
-Blame = Callable[[Check, Mapping[str, str]], CheckResult]
+Blame = Callable[[Check, Mapping[str, Any]], CheckResult]
 
 
-class Sender(Protocol):
-    """Gives a request to an examiner."""
-
-    def __call__(self, request: Request) -> object: ...
+Who = TypeVar("Who")
+"""An examiner."""
 
 
 @dataclass(slots=True)
@@ -52,7 +50,7 @@ class Hand:
     heard: float = field(default_factory=time.monotonic)
 
 
-class Round:
+class Round(Generic[Who]):
     """
     files: what was handed in, by exercise. checks: of the whole kit, in order.
 
@@ -63,7 +61,7 @@ class Round:
         self,
         files: Mapping[str, str],
         checks: Sequence[Check],
-        send: Sender,
+        send: Callable[[Request], Who],
         seconds: float = SECONDS,
     ) -> None:
         self.results: dict[str, dict[str, CheckResult]] = {}
@@ -73,7 +71,7 @@ class Round:
         self._checks = checks
         self._send = send
         self._seconds = seconds
-        self._hands: dict[object, Hand] = {}
+        self._hands: dict[Who, Hand] = {}
         self._pending: set[str] = set()
         self._retried: set[str] = set()
 
@@ -100,7 +98,7 @@ class Round:
         heard = [hand.heard for hand in self._hands.values()]
         return min(heard, default=time.monotonic()) + self._seconds + GRACE
 
-    def hear(self, examiner: object, message: Message) -> None:
+    def hear(self, examiner: Who, message: Message) -> None:
         """Take note of what an examiner says; of strangers nothing is heard."""
         hand = self._hands.get(examiner)
         if hand is None:
@@ -117,7 +115,7 @@ class Round:
         elif isinstance(message, Done):
             del self._hands[examiner]
 
-    def lost(self, examiner: object, code: int) -> None:
+    def lost(self, examiner: Who, code: int) -> None:
         """
         An examiner is gone before it was done; another one goes on behind the task it was at.
 
@@ -138,7 +136,7 @@ class Round:
         else:
             self._give_up(hand, partial(_ended, "stopped_early", general.STOPPED_EARLY, ""))
 
-    def silent(self) -> list[object]:
+    def silent(self) -> list[Who]:
         """Give up on those who have been silent for too long; they are to be ended."""
         before = time.monotonic() - self._seconds - GRACE
         late = [e for e, hand in self._hands.items() if hand.heard <= before]
@@ -165,7 +163,7 @@ class Round:
                 file = self._files.get(check.task.exercise.name, "")
                 place = FileSource(Path(file)).place(check.task.function, None) if file else ""
                 told = {"function": check.task.function, "file": Path(file).name}
-                result = blame(check, {**told, "seconds": f"{self._seconds:g}"})
+                result = blame(check, {**told, "seconds": self._seconds})
                 self._judged(replace(result, place=place), [check.task.function])
         self._go_on(hand)
 
@@ -175,13 +173,13 @@ class Round:
         self.begin([[group for group in left if group]])
 
 
-def _ended(key: str, text: str, detail: str, check: Check, told: Mapping[str, str]) -> CheckResult:
+def _ended(key: str, text: str, detail: str, check: Check, told: Mapping[str, Any]) -> CheckResult:
     """A result that blames the learner's code."""
     message = text.format(**told, detail=detail)
     return replace(_empty(check), outcome=Outcome.FIX, points=0, mistake=key, message=message)
 
 
-def _at_fault(check: Check, _: Mapping[str, str]) -> CheckResult:
+def _at_fault(check: Check, _: Mapping[str, Any]) -> CheckResult:
     """A result that blames nobody but the kit."""
     return replace(_empty(check), message=AT_FAULT)
 

@@ -27,6 +27,7 @@ from autograder.study.marking import Marking
 PATIENCE = 0.5
 """Seconds between two looks at the clock; on Windows, Ctrl-C is noticed then."""
 
+TEN = 10.0
 NO_KEY = "Keys: " + KEYS.replace("  ", ", ") + "."
 UNCHANGED = "Nothing was reset."
 
@@ -181,7 +182,8 @@ class Watch:
         """The state after a verdict, short enough to stand beside the keys."""
         marking = self._marking
         graded = len(marking.tasks) - marking.kept
-        return f"{_clock()} {graded} checked, {marking.kept} kept, {marking.took:.1f} s"
+        digits = 2 if marking.took < TEN else 0
+        return f"{_clock()} {graded} checked, {marking.kept} kept, {marking.took:.{digits}f} s"
 
     def _forget_answer_if_passed(self) -> None:
         passed = {t.task for t in self._board.verdict.tasks if t.outcome is Outcome.PASS}
