@@ -92,7 +92,9 @@ def _row(task: Task, result: TaskResult | None) -> str:
 
 def _step(board: Board, judged: dict[str, TaskResult]) -> Iterator[str]:
     """The one next step."""
-    task = next(task for task in board.tasks if task.number == board.current)
+    task = next((task for task in board.tasks if task.number == board.current), None)
+    if task is None:
+        return
     result = judged.get(board.current)
     if board.is_finished:
         for note in closing_notes(board.verdict):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import signal
 import sys
 import threading
@@ -18,7 +19,9 @@ from types import FrameType
 from typing import Any
 
 PAUSE = 0.05
-ESCAPE = "\x1b"
+SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O.|.)?")
+"""What an arrow or a function key sends."""
+
 INTERRUPT = "\x03"
 REDRAW = "\x0c"
 """Ctrl-L; posted as well after Ctrl-Z and `fg`, and when the terminal has another size."""
@@ -138,7 +141,7 @@ def _typed(file: int) -> str:
 
 def keys_in(typed: str) -> str:
     """The characters among what was typed at once; an arrow key is none."""
-    return "" if typed.startswith(ESCAPE) else typed.lower()
+    return SEQUENCE.sub("", typed).lower()
 
 
 def _windows_or_lines() -> tuple[Callable[[Post, threading.Event], None], bool]:

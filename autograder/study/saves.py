@@ -57,20 +57,25 @@ def tell_saves(folder: Path, post: Post, stop: threading.Event, *, poll: bool = 
     """
     before = look(folder)
     while not stop.is_set():
+        remark = ""
         if not poll and folder.is_dir():
-            try:
-                before, remark = _listen(folder, before, post, stop)
-            except ImportError:
-                remark = NOT_THERE
-            except (OSError, RuntimeError):
-                remark = NOT_TOLD if folder.is_dir() else ""
+            before, remark = _listened(folder, before, post, stop)
             poll = bool(remark)
-            if look(folder) != before or remark:
-                post(remark)
-        stop.wait(POLL)
+        if not remark:
+            stop.wait(POLL)
         before, last = look(folder), before
-        if before != last:
-            post("")
+        if (before != last or remark) and not stop.is_set():
+            post(remark)
+
+
+def _listened(folder: Path, before: Look, post: Post, stop: threading.Event) -> tuple[Look, str]:
+    """Listen for as long as it works; the last look, and why it works no more."""
+    try:
+        return _listen(folder, before, post, stop)
+    except ImportError:
+        return before, NOT_THERE
+    except (OSError, RuntimeError):
+        return before, NOT_TOLD if folder.is_dir() else ""
 
 
 def _listen(folder: Path, before: Look, post: Post, stop: threading.Event) -> tuple[Look, str]:

@@ -96,6 +96,8 @@ class Watch:
         self._asks = False
         self._is_over = False
         self._is_open = True
+        self._is_empty = False
+        self._awaits = False
         first = marking.tasks[0].number
         self._board = Board(marking.verdict, marking.tasks, "", keys=keys)
         self._first = first
@@ -137,8 +139,13 @@ class Watch:
         try:
             self._marking.begin(self._board.current or self._first)
         except SubmissionError as error:
-            self._answer([str(error)], state="waiting for a save")
+            self._is_empty = True
+            self._answer(wrapped([str(error)]), state="waiting for a save")
             return
+        if self._is_empty:
+            self._is_empty = False
+            self._set(answer=())
+        self._awaits = self._board.current in self._marking.pending
         self._set(state=f"{_clock()} checking", remarks=self._marking.remarks)
         if self._marking.is_over:
             self._finish()
@@ -147,18 +154,15 @@ class Watch:
 
     def _noted(self, is_news: bool) -> None:
         """Show the current task as soon as it is judged, and the rest when all is."""
-        current = self._board.current
-        was_open = current not in {task.task for task in self._board.verdict.tasks}
         if not is_news:
             return
         if self._marking.is_over:
             self._finish()
-        elif current and was_open and current not in self._marking.pending:
+        elif self._awaits and self._board.current not in self._marking.pending:
+            self._awaits = False
             self._set(verdict=self._marking.verdict)
             if self._display.redraws:
                 self._display.show(self._board)
-        else:
-            self._set(verdict=self._marking.verdict)
 
     def _finish(self) -> None:
         if self._is_over:
