@@ -31,6 +31,10 @@ for learners:
   autograder watch           check your exercises at every save, and show one next step
   pytest autograder          check your exercises once, and read the one next step
   autograder hint 2.3        a hint for task 2.3; ask again and it says more
+  autograder next            the one task to go on with
+  autograder progress        what is done, points over time, mistakes met
+  autograder reset 2.3       put a task back as it was shipped; your work is kept
+  autograder solution 2.3    a worked solution, once the task passes
 
 for authors:
   autograder build           write exercises/ from solutions/
@@ -128,6 +132,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(command: Command, options: argparse.Namespace) -> int:
     """Call a command; what goes wrong becomes one sentence on stderr."""
     from autograder.authoring.build import BuildError
+    from autograder.study.refusal import Refused
 
     try:
         return command(options)
@@ -139,6 +144,8 @@ def run(command: Command, options: argparse.Namespace) -> int:
         return _complain(f"a part of the kit is missing ({error}); install it anew.", OPEN)
     except UsageError as error:
         return _complain(error, USAGE)
+    except Refused as error:
+        return _complain(error, USAGE if error.is_usage else OPEN)
 
 
 def hint(options: argparse.Namespace) -> int:
@@ -234,6 +241,7 @@ def watch(options: argparse.Namespace) -> int:
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     from autograder.classroom.command import add_grade
+    from autograder.study.commands import add_study
     from autograder.study.options import add_watch
 
     main_parser = argparse.ArgumentParser(
@@ -246,6 +254,7 @@ def parser() -> argparse.ArgumentParser:
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
     add_watch(commands, watch)
     _add_hint(commands)
+    add_study(commands, _add)
     _add_build(commands)
     _add_doctor(commands)
     _add_nbgrader(commands)
@@ -287,7 +296,7 @@ def _add_release(commands: Commands) -> None:
 def _add(commands: Commands, called: Command, short: str, about: str, examples: str) -> Any:
     """The parser of a command that is called as its function is."""
     command = commands.add_parser(
-        called.__name__,
+        called.__name__.rstrip("_"),
         help=short,
         description=about,
         epilog=examples,

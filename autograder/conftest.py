@@ -12,16 +12,18 @@ if pytest.version_tuple < (9,):
 from autograder.grading.plugin import (
     draw,
     learner,
-    pytest_addoption,
     pytest_collection_finish,
     pytest_collection_modifyitems,
     pytest_configure,
     pytest_report_teststatus,
     pytest_runtest_call,
     pytest_runtest_makereport,
+    reference,
+)
+from autograder.study.terminal import (
+    pytest_addoption,
     pytest_sessionfinish,
     pytest_terminal_summary,
-    reference,
 )
 
 __all__ = [

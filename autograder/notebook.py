@@ -13,6 +13,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from pathlib import Path
 from typing import Any
 
 from autograder.grading.draw import PUBLIC_SEED
@@ -48,7 +49,7 @@ def check_here(named: Named, names: Mapping[str, Any]) -> float:
     checks = _of_task(named) if named is not None else _of_notebook(source)
     with _untouched_session(source.shell):
         verdict = grade_here(source, checks)
-    _show(verdict, some=len(checks) < len(_of_notebook(source)))
+    _show(verdict, some=len(checks) < len(_of_notebook(source)), remark=_remembered(verdict))
     return float(verdict.points)
 
 
@@ -92,9 +93,25 @@ def _of_notebook(source: LiveSource) -> tuple[Check, ...]:
     return tuple(c for c in checks if c.task.exercise.name in begun) or checks
 
 
-def _show(verdict: Verdict, *, some: bool) -> None:
-    text = "\n".join(screen(verdict, IN_NOTEBOOK, some=some))
-    _display(text, page(verdict, some=some), open_points=verdict.open_points)
+def _remembered(verdict: Verdict) -> str:
+    """
+    Remember a verdict in the project whose notebook this is; "" or a sentence on what went wrong.
+
+    A notebook elsewhere is no learner's own: a grader of notebooks works on copies.
+    """
+    from autograder.grading.files import project_root
+    from autograder.study.attempts import record
+
+    root = project_root()
+    if Path.cwd() not in {root, root / "exercises"}:
+        return ""
+    return record(root, verdict, door="notebook")
+
+
+def _show(verdict: Verdict, *, some: bool, remark: str) -> None:
+    lines = [*screen(verdict, IN_NOTEBOOK, some=some), *(textwrap.wrap(remark, 80))]
+    shown = page(verdict, some=some) + (sentence(remark) if remark else "")
+    _display("\n".join(lines), shown, open_points=verdict.open_points)
 
 
 def _display(text: str, html: str, *, open_points: int = 0) -> None:

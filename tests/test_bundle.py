@@ -81,7 +81,7 @@ def test_a_planted_solution_is_found(files: Files) -> None:
 
 def test_it_holds_what_a_learner_needs(files: Files, root: Path) -> None:
     """
-    The copy has the exercises, the package with its records, three files beside, and no more.
+    The copy has the exercises, the package with records and originals, three files, and no more.
     """
     package = {
         path.relative_to(root).as_posix()
@@ -92,7 +92,9 @@ def test_it_holds_what_a_learner_needs(files: Files, root: Path) -> None:
 
     assert package | beside == {name for name in files if not name.startswith("exercises/")}
     wanted = {f"exercises/{name}{end}" for name in spec_names() for end in (".py", ".ipynb")}
-    assert wanted == {name for name in files if name.startswith("exercises/")}
+    assert wanted | {"exercises/conftest.py"} == {
+        name for name in files if name.startswith("exercises/")
+    }
 
 
 def test_records_are_those_on_file(files: Files, root: Path) -> None:

@@ -13,8 +13,11 @@ from autograder.authoring.stub import is_untouched, stub
 from autograder.grading.codecells import ENDING as NOTEBOOK
 from autograder.grading.codecells import NotebookError, read_code
 from autograder.grading.files import write_atomically
+from autograder.grading.originals import original
 
 ENDINGS = {".py", NOTEBOOK}
+SIGNPOST = Path(__file__).with_name("signpost.py")
+"""What becomes exercises/conftest.py."""
 MISSING = 'Notebooks need more packages ({error}). Install them: pip install -e ".[notebooks]"'
 
 
@@ -43,7 +46,7 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
     """
     Write script and notebook in exercises/ for every solutions/<name>.py, one step per file.
 
-    An exercise that a learner has begun is kept; with `force` it is replaced, after a copy
+    In the kit itself the stubs are written once more, for `autograder reset`. An exercise that a learner has begun is kept; with `force` it is replaced, after a copy
     has been put beside it. Raises `BuildError`.
     """
     for path, text in list(derive(root)):
@@ -64,11 +67,20 @@ def check(root: Path) -> Iterator[Step]:
 
 
 def derive(root: Path) -> Iterator[tuple[Path, str]]:
-    """Every file of exercises/ and its text, script and notebook of each solution."""
+    """
+    Every derived file and its text: script and notebook of each solution.
+
+    In the kit itself also the originals of both, and what shows the way to the checks.
+    """
+    kit = root / "autograder"
     for source in solutions(root):
-        place = root / "exercises" / source.name
-        yield place, exercise_text(source)
-        yield place.with_suffix(NOTEBOOK), notebook_text(source)
+        texts = {".py": exercise_text(source), NOTEBOOK: notebook_text(source)}
+        for ending, text in texts.items():
+            yield root / "exercises" / f"{source.stem}{ending}", text
+            if kit.is_dir():
+                yield original(kit, source.stem, ending), text
+    if kit.is_dir():
+        yield root / "exercises" / "conftest.py", SIGNPOST.read_text(encoding="utf-8")
 
 
 def solutions(root: Path) -> list[Path]:
@@ -131,7 +143,7 @@ def put(path: Path, text: str, shown: str, *, force: bool = False) -> Step:
     old = path.read_bytes()
     if old == text.encode():
         return Step(f"{shown}: in step, left as it is.")
-    if _is_untouched(path, old):
+    if path.suffix not in ENDINGS or path.name == "conftest.py" or _is_untouched(path, old):
         write_atomically(path, text)
         return Step(f"{shown}: written anew.")
     if not force:

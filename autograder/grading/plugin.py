@@ -18,8 +18,9 @@ import pytest
 from autograder.grading.draw import PUBLIC_SEED, Draw
 from autograder.grading.grade import EXERCISES, Sitting, begin, fixtures, guarded, result_of
 from autograder.grading.limit import SECONDS
+from autograder.grading.prefix import command_prefix
 from autograder.grading.recording import SeedError, check_seed
-from autograder.grading.screen import TITLE, WORDS, command_prefix, in_terminal, screen
+from autograder.grading.screen import TITLE, WORDS, in_terminal, screen
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import Submission, SubmissionError, find_submission
@@ -97,6 +98,13 @@ def pytest_collection_finish() -> None:
 def _path(config: pytest.Config) -> Path:
     given = config.getoption("submission", None)
     return Path(config.invocation_params.dir, given) if given else EXERCISES
+
+
+def submission_of(config: pytest.Config) -> Submission:
+    """What is graded; with xdist the one that draws the screen has collected nothing."""
+    if SUBMISSION not in config.stash:
+        config.stash[SUBMISSION] = find_submission(_path(config), functions_asked(all_checks()))
+    return config.stash[SUBMISSION]
 
 
 def check_of(item: pytest.Item) -> Check | None:
@@ -208,7 +216,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_sep("-", TITLE)
         verdict = verdict_of(config)
         some = len(verdict.checks) < len(all_checks())
-        for remark in config.stash[SUBMISSION].remarks:
+        for remark in submission_of(config).remarks:
             terminalreporter.write_line(f"  {remark}")
         for line in screen(verdict, in_terminal(command_prefix()), some=some):
             _write(terminalreporter, line)

@@ -7,7 +7,6 @@ tasks, the points, one next step. Lines are at most 80 columns wide.
 
 from __future__ import annotations
 
-import os
 import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -72,13 +71,6 @@ def next_check(verdict: Verdict) -> CheckResult | None:
     """The one next step: the first fault of ours, else the first FIX, else the first TODO."""
     order = Outcome.GRADER_ERROR, Outcome.FIX, Outcome.TODO
     return next((c for o in order for c in verdict.checks if c.outcome == o), None)
-
-
-def command_prefix() -> str:
-    """`python -m uv run ` inside of `uv run`, where the bare command may not be on the path."""
-    if "UV_RUN_RECURSION_DEPTH" not in os.environ:
-        return ""
-    return "py -m uv run " if os.name == "nt" else "python -m uv run "
 
 
 def points_of(task: TaskResult) -> str:

@@ -10,11 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from autograder.grading.prefix import command_prefix
 from autograder.grading.screen import (
     TITLE,
     WIDTH,
     closing_notes,
-    command_prefix,
     field,
     finished,
     in_terminal,

@@ -8,7 +8,8 @@ from types import ModuleType
 
 from autograder.grading.spec import tasks_of
 from autograder.grading.task import Task
-from autograder.study import progress
+from autograder.study.memory import not_kept, recall, remember
+from autograder.study.progress import Fact, now
 
 
 def tasks_by_number(specs: Iterable[ModuleType]) -> dict[str, Task]:
@@ -28,20 +29,12 @@ def next_hint(task: Task, folder: Path) -> Iterator[str]:
     How many hints were given is remembered in `folder`.
     """
     try:
-        known = progress.load(folder)
+        known, lost = recall(folder)
     except OSError as error:
         yield hint(task, 0)
-        yield _forgetful(error)
+        yield not_kept(error)
         return
-    yield hint(task, known.hints.get(task.number, 0))
-    if known.damaged:
-        yield f"({progress.FILE} was damaged; what could be read of it was kept.)"
-    try:
-        progress.save(folder, known.with_hint(task.number))
-    except OSError as error:
-        yield _forgetful(error)
-
-
-def _forgetful(error: OSError) -> str:
-    reason = error.strerror or type(error).__name__
-    return f"(This hint cannot be remembered in {progress.FILE}: {reason}.)"
+    given = known.hints.get(task.number, 0)
+    yield hint(task, given)
+    said = remember(folder, Fact(now(), "hint", tasks=(task.number,), level=given + 1))
+    yield from (sentence for sentence in (lost, said) if sentence)

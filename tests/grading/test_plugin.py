@@ -207,13 +207,17 @@ def test_junit_file_holds_points(folder: Path) -> None:
 
 def test_workers_give_the_same_verdict(half: Run, folder: Path) -> None:
     """
-    A run spread over two processes writes the same record.
+    A run spread over two processes writes the same record and shows the same screen.
     """
     pytest.importorskip("xdist")
     found = run("-n", "2", "--submission", "half", "--json", "two.json", cwd=folder)
 
     assert half.returncode == found.returncode
     assert (folder / "half.json").read_text() == (folder / "two.json").read_text()
+    assert (
+        half.stdout.splitlines()[1:-1]
+        == found.stdout.splitlines()[-len(half.stdout.splitlines()) + 1 : -1]
+    )
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.screen import command_prefix, in_terminal, next_check, screen
+from autograder.grading.screen import in_terminal, next_check, screen
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 
 LONG = "Is it a number? " * 6
@@ -79,18 +79,6 @@ def test_prefix_stands_before_the_command() -> None:
         "  Hint: py -m uv run autograder hint 1.1"
         == (screen(verdict_of(Outcome.TODO), in_terminal("py -m uv run "))[-1])
     )
-
-
-def test_prefix_depends_on_uv(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Inside of `uv run` the prefix says so, elsewhere there is none.
-    """
-    monkeypatch.delenv("UV_RUN_RECURSION_DEPTH", raising=False)
-
-    assert "" == command_prefix()
-    monkeypatch.setenv("UV_RUN_RECURSION_DEPTH", "1")
-
-    assert command_prefix().endswith("-m uv run ")
 
 
 def test_open_points_are_named() -> None:

@@ -4,8 +4,8 @@ from types import ModuleType
 import pytest
 
 from autograder.grading.task import Exercise, Task
-from autograder.study import progress
 from autograder.study.hints import hint, next_hint, tasks_by_number
+from autograder.study.progress import FILE
 
 LEVELS = ("What is it?", "Look there.", "Why does it work?")
 
@@ -56,7 +56,7 @@ def test_deleting_the_memory_starts_over(task: Task, tmp_path: Path) -> None:
     Without its file the next hint is the first.
     """
     list(next_hint(task, tmp_path))
-    (tmp_path / progress.FILE).unlink()
+    (tmp_path / FILE).unlink()
 
     assert [LEVELS[0]] == list(next_hint(task, tmp_path))
 
@@ -65,7 +65,7 @@ def test_a_damaged_memory_is_recovered(task: Task, tmp_path: Path) -> None:
     """
     The damage is said once, what could be read counts, and the file is sound again.
     """
-    (tmp_path / progress.FILE).write_bytes(b"hints 9.1: 1\n\xff\xfe\n")
+    (tmp_path / FILE).write_bytes(b"2026-11-24T12:00:00 hint 9.1 1;\n\xff\xfe\n")
 
     first, second = list(next_hint(task, tmp_path)), list(next_hint(task, tmp_path))
 
@@ -88,7 +88,7 @@ def test_a_memory_that_cannot_be_read_still_gives_the_hint(task: Task, tmp_path:
     """
     A folder in the place of the file costs the memory, not the hint.
     """
-    (tmp_path / progress.FILE).mkdir()
+    (tmp_path / FILE).mkdir()
 
     said = list(next_hint(task, tmp_path))
 

@@ -1,70 +1,165 @@
-import os
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.study.progress import FILE, Progress, load, parse, render, save
+from autograder.study.progress import FILE, HEAD, Fact, Progress, Result, Word, line_of, load, parse
 
+NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001 -- local time
 TASKS = st.from_regex(r"[1-9]\.[1-9]", fullmatch=True)
+KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True)
+TIMES = st.datetimes(datetime(2026, 1, 1), datetime(2026, 11, 1)).map(  # noqa: DTZ001 -- local
+    lambda when: when.replace(microsecond=0)
+)
+RESULTS = st.builds(
+    Result,
+    st.sampled_from(Word),
+    st.integers(0, 999_999),
+    st.integers(0, 999_999),
+    st.lists(KEYS, max_size=3).map(tuple),
+    st.from_regex(r"([0-9a-f]{4})?", fullmatch=True),
+)
+RUNS = st.builds(
+    Fact,
+    TIMES,
+    st.sampled_from(["terminal", "notebook", "watch"]),
+    st.dictionaries(TASKS, RESULTS, min_size=1, max_size=8),
+)
+HINTS = st.builds(
+    lambda when, task, level: Fact(when, "hint", tasks=(task,), level=level),
+    TIMES,
+    TASKS,
+    st.integers(1, 999_999),
+)
+OTHERS = st.builds(
+    lambda when, what, tasks: Fact(when, what, tasks=tuple(tasks)),
+    TIMES,
+    st.sampled_from(["reset", "reveal"]),
+    st.lists(TASKS, min_size=1, max_size=4),
+)
+FACTS = RUNS | HINTS | OTHERS
 
 
-@given(st.dictionaries(TASKS, st.integers(0, 999_999)))
-def test_progress_survives_its_text(hints: dict[str, int]) -> None:
+def hint(minutes: int, level: int) -> Fact:
+    """A hint so many minutes after noon."""
+    return Fact(NOON + timedelta(minutes=minutes), "hint", tasks=("1.1",), level=level)
+
+
+def read(*facts: Fact) -> list[Fact]:
+    """What the lines of these facts are read as."""
+    return list(parse("\n".join(map(line_of, facts))).facts)
+
+
+@given(FACTS)
+def test_a_fact_survives_its_line(fact: Fact) -> None:
     """
-    What is rendered is read back.
+    What is written is read back.
     """
-    assert Progress(hints) == parse(render(Progress(hints)))
+    assert Progress((fact,)) == parse(line_of(fact))
+
+
+@given(FACTS, st.data())
+def test_a_cut_line_means_nothing(fact: Fact, data: st.DataObject) -> None:
+    """
+    No part of a line that lacks its end is taken for a fact.
+    """
+    line = line_of(fact)
+    cut = data.draw(st.integers(1, len(line) - 1))
+
+    assert Progress((), 1) == parse(line[:cut])
 
 
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     """
-    No text is too damaged to be read, and what was read is sound afterwards.
+    No text is too damaged to be read.
     """
-    progress = parse(text)
-
-    assert Progress(progress.hints) == parse(render(progress))
-
-
-def test_the_file_can_be_read_by_people() -> None:
-    """
-    One line says what the file is, and one line per task says what is known.
-    """
-    text = render(Progress({"2.3": 2, "1.1": 1}))
-
-    assert ["hints 1.1: 1", "hints 2.3: 2"] == text.splitlines()[1:]
-    assert text.startswith("# ")
+    assert () == parse(text).facts
 
 
 @pytest.mark.parametrize(
-    "text",
-    ["hints 1.1: 2\nhints 2.3: many", "hints 1.1: 2\n\ufffd\ufffd", "hints 1.1: 2\nhints 2.3: -1"],
-    ids=["a word for a number", "bytes", "a negative number"],
+    "line",
+    [
+        "2026-11-24T12:00:00 hint 1.1;",
+        "2026-11-24T12:00:00 hint 1.1 0;",
+        "2026-11-24T12:00:00 hint 1.1 many;",
+        "2026-11-24T12:00:00 reset;",
+        "2026-11-24T12:00:00 reset 1.1 2;",
+        "2026-11-24T12:00:00 terminal;",
+        "2026-11-24T12:00:00 terminal 1.1=PASS;",
+        "2026-11-24T12:00:00 terminal 1.1=PASS,2/2 1.2=GOOD,1/2;",
+        "2026-11-24T12:00:00 nonsense 1.1;",
+        "2026-13-24T12:00:00 reset 1.1;",
+        "2026-11-24 reset 1.1;",
+        "2026-11-24T12:00:00+01:00 reset 1.1;",
+        "2026-11-24T12:00:00 reset 1.1;2026-11-24T12:00:00 reset 1.1;",
+        "\ufffd\ufffd",
+    ],
 )
-def test_a_damaged_file_keeps_what_can_be_read(text: str) -> None:
+def test_a_damaged_line_is_left_out(line: str) -> None:
     """
-    Lines that make no sense are dropped and reported; the others count.
+    A line that makes no sense is counted and dropped; the others count.
     """
-    assert Progress({"1.1": 2}, damaged=True) == parse(text)
+    assert Progress((hint(0, 2),), 1) == parse(f"{line}\n{line_of(hint(0, 2))}\n")
 
 
 def test_an_edited_file_is_welcome() -> None:
     """
     Blank lines, comments, spaces at the ends and Windows line ends are no damage.
     """
-    assert Progress({"1.1": 2}) == parse("# mine\r\n\r\n  hints 1.1: 2  \r\n")
+    assert Progress((hint(0, 2),)) == parse(f"{HEAD}\r\n# mine\r\n  {line_of(hint(0, 2))}  \r\n")
 
 
-def test_a_hint_more() -> None:
+@given(st.lists(FACTS, max_size=8), st.lists(FACTS, max_size=8))
+def test_files_of_two_machines_are_joined(here: list[Fact], there: list[Fact]) -> None:
     """
-    Another hint counts for its own task only, and the old value stays as it was.
+    However often and in whatever order two files are pasted together, each fact is there once.
     """
-    before = Progress({"1.1": 1})
+    once = set(map(line_of, [*here, *there]))
 
-    assert Progress({"1.1": 1, "2.3": 1}) == before.with_hint("2.3")
-    assert Progress({"1.1": 1}) == before
+    for facts in ([*here, *there], [*there, *here, *there]):
+        found = list(map(line_of, read(*facts)))
+        assert once == set(found)
+        assert len(once) == len(found)
+
+
+def test_joined_files_are_in_order_of_time() -> None:
+    """
+    The seam of two files is no jump of a clock.
+    """
+    first, second, third = hint(0, 1), hint(300, 2), hint(600, 3)
+
+    assert [first, second, third] == read(first, third, second)
+
+
+@pytest.mark.parametrize("minutes", [1, 60, 120])
+def test_a_clock_set_back_keeps_the_order(minutes: int) -> None:
+    """
+    When summer time ends, what was written last stays last.
+    """
+    facts = [hint(0, 1), hint(-minutes, 2), hint(5 - minutes, 3)]
+
+    assert facts == read(*facts)
+
+
+def test_a_day_to_come_does_not_stay_the_last() -> None:
+    """
+    A line from a clock that was years ahead does not hide what came after it.
+    """
+    facts = [hint(0, 1), hint(60 * 24 * 3650, 2), hint(1, 3)]
+
+    assert facts == read(*facts)
+
+
+def test_hints_are_counted_by_their_level() -> None:
+    """
+    The highest hint given counts, wherever it stands.
+    """
+    progress = Progress((hint(0, 1), hint(1, 3), hint(2, 2)))
+
+    assert {"1.1": 3} == progress.hints
 
 
 def test_nothing_is_remembered_without_a_file(tmp_path: Path) -> None:
@@ -74,30 +169,10 @@ def test_nothing_is_remembered_without_a_file(tmp_path: Path) -> None:
     assert Progress() == load(tmp_path)
 
 
-def test_a_saved_file_is_loaded(tmp_path: Path) -> None:
+def test_bytes_that_are_no_text_are_damage(tmp_path: Path) -> None:
     """
-    Saving replaces the file and leaves nothing else behind.
+    Undecodable bytes cost their own line only.
     """
-    save(tmp_path, Progress({"1.1": 1}))
-    save(tmp_path, Progress({"1.1": 2}))
+    (tmp_path / FILE).write_bytes(b"\xff\xfe\x00\n" + line_of(hint(0, 1)).encode())
 
-    assert Progress({"1.1": 2}) == load(tmp_path)
-    assert [FILE] == [path.name for path in tmp_path.iterdir()]
-
-
-def test_a_failed_save_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    When the disk fails in the middle, the old memory is still there and no scratch file is.
-    """
-    save(tmp_path, Progress({"1.1": 1}))
-
-    def fail(_path: str, _target: Path) -> None:
-        raise OSError(28, "No space left on device")
-
-    monkeypatch.setattr(os, "replace", fail)
-
-    with pytest.raises(OSError, match="No space"):
-        save(tmp_path, Progress({"1.1": 2}))
-
-    assert Progress({"1.1": 1}) == load(tmp_path)
-    assert [FILE] == [path.name for path in tmp_path.iterdir()]
+    assert Progress((hint(0, 1),), 1) == load(tmp_path)

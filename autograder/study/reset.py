@@ -1,0 +1,150 @@
+"""Reset: a task, or a whole exercise, is put back as it was shipped; the work is kept beside."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from autograder.grading.codecells import ENDING as NOTEBOOK
+from autograder.grading.files import write_atomically
+from autograder.grading.originals import original
+from autograder.grading.submission import SCRIPT
+from autograder.study.memory import remember
+from autograder.study.outline import PACKAGE, Planned, outline
+from autograder.study.place import file_of
+from autograder.study.progress import Fact, now
+from autograder.study.refusal import Refused
+from autograder.study.surgery import definition_in, with_definition
+
+
+class ResetError(Refused):
+    """What cannot be reset, in one sentence that says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reset:
+    """What became of it: sentences to show, and where the work is kept; None: nothing to keep."""
+
+    sentence: str
+    backup: Path | None = None
+    remark: str = ""
+
+
+def reset(root: Path, name: str) -> Reset:
+    """
+    Put back a task ("2.3" or its function) or an exercise ("day4_ex2") of the project at `root`.
+
+    Of a script and its notebook the one that is graded is meant, unless the name ends in .py or
+    .ipynb. Raises ResetError, OSError.
+    """
+    tasks = _meant(name, outline())
+    exercise, first = tasks[0].exercise, tasks[0]
+    is_whole = exercise == Path(name).stem
+    path = file_of(root, exercise)
+    if is_whole and Path(name).suffix:
+        path = path.with_suffix(Path(name).suffix)
+    what = "the exercise" if is_whole else f"{first.number} {first.function}"
+    shown = path.relative_to(root).as_posix()
+    old = path.read_bytes() if path.exists() else b""
+    new = _original(exercise, path.suffix)
+    if not is_whole:
+        change = _in_notebook if path.suffix == NOTEBOOK else _in_script
+        new = _changed(shown, old, partial(change, task=first, shipped=new))
+    if new.encode() == old:
+        return Reset(f"{shown}: {what} is as it was shipped already; nothing was changed.")
+    backup = keep(path, old) if old else None
+    write_atomically(path, new)
+    remark = remember(root, Fact(now(), "reset", tasks=tuple(task.number for task in tasks)))
+    kept = f" Your work is kept in {backup.relative_to(root).as_posix()}." if backup else ""
+    return Reset(f"{shown}: {what} is back as it was shipped.{kept}", backup, remark)
+
+
+def keep(path: Path, content: bytes, when: datetime | None = None) -> Path:
+    """Write a copy beside a file, under a name with the time that nobody has yet. Raises OSError."""
+    stamp = f"{when or now():%Y%m%d-%H%M%S}"
+    kind = "-notebook" if path.suffix == NOTEBOOK else ""
+    for number in range(1, 10_000):
+        again = f"-{number}" if number > 1 else ""
+        place = path.with_name(f"{path.stem}{kind}.backup-{stamp}{again}.txt")
+        try:
+            with place.open("xb") as file:
+                file.write(content)
+        except FileExistsError:
+            continue
+        return place
+    raise FileExistsError(f"{path.parent} holds too many copies of {path.name}")
+
+
+def _changed(shown: str, old: bytes, change: Callable[[str], str | None]) -> str:
+    whole = f"reset all of it: autograder reset {Path(shown).name} (a copy is kept)."
+    try:
+        new = change(old.decode())
+    except ValueError:
+        raise ResetError(f"{shown} cannot be read; {whole}") from None
+    if new is None:
+        raise ResetError(f"{shown} does not define this function; {whole}")
+    return new
+
+
+def _in_script(text: str, *, task: Planned, shipped: str) -> str | None:
+    return with_definition(text, task.function, definition_in(shipped, task.function))
+
+
+def _in_notebook(text: str, *, task: Planned, shipped: str) -> str | None:
+    """The cells keep everything but the function; what they showed is forgotten."""
+    whole = "\n".join(map(_source, _code(json.loads(shipped))))
+    notebook = json.loads(text)
+    stub = definition_in(whole, task.function)
+    found = [_reset_cell(cell, task.function, stub) for cell in _code(notebook)]
+    return json.dumps(notebook, indent=1, sort_keys=True) + "\n" if any(found) else None
+
+
+def _reset_cell(cell: dict[str, Any], function: str, stub: list[str]) -> bool:
+    new = with_definition(_source(cell), function, stub)
+    if new is not None:
+        cell |= {"source": new.splitlines(keepends=True), "outputs": [], "execution_count": None}
+    return new is not None
+
+
+def _code(notebook: Any) -> list[dict[str, Any]]:
+    cells = notebook.get("cells") if isinstance(notebook, dict) else None
+    cells = cells if isinstance(cells, list) else []
+    return [cell for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"]
+
+
+def _source(cell: dict[str, Any]) -> str:
+    source = cell.get("source", "")
+    return "".join(map(str, source)) if isinstance(source, list) else str(source)
+
+
+def _meant(name: str, tasks: tuple[Planned, ...]) -> tuple[Planned, ...]:
+    """The task of that number or function, or all tasks of that exercise."""
+    alone = tuple(task for task in tasks if name in {task.number, task.function})
+    wanted = Path(name)
+    if wanted.suffix in {"", SCRIPT, NOTEBOOK}:
+        alone = alone or tuple(task for task in tasks if task.exercise == wanted.stem)
+    if not alone:
+        exercises = " and ".join(dict.fromkeys(task.exercise for task in tasks))
+        numbers = ", ".join(task.number for task in tasks)
+        raise ResetError(
+            f"There is no task or exercise {name!a}; the tasks are {numbers}, "
+            f"the exercises {exercises}.",
+            is_usage=True,
+        )
+    return alone
+
+
+def _original(exercise: str, ending: str) -> str:
+    path = original(PACKAGE, exercise, ending)
+    try:
+        return path.read_bytes().decode()
+    except (OSError, ValueError):
+        raise ResetError(
+            f"This copy of the kit lacks {path.name}, the exercise as it was shipped; "
+            "install the kit anew."
+        ) from None

@@ -1,0 +1,121 @@
+"""
+What remembering costs: under 10 ms of a run, and under 0.5 s for `progress` after 10,000 runs.
+
+    python tests/benchmarks/progress_cost.py [--runs 10000] [--pairs 9]
+
+The cost to a run is all that stands between the screen and the end of the process: the imports, the
+facts of the verdict, and the line; measured in processes of their own, with an old memory in place.
+"""
+
+# ruff: noqa: E402, T201 -- a script's path and prints
+
+from __future__ import annotations
+
+import argparse
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from datetime import datetime, timedelta
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+sys.path.insert(0, str(ROOT))
+
+from autograder.study.outline import outline
+from autograder.study.progress import FILE, HEAD, Fact, Result, Word, line_of
+
+KEYS = ("lost_sign", "upper_only", "averaged", "fixed_order", "step_sign", "row_missing")
+RECORD = """
+import sys, time
+from pathlib import Path
+from autograder.grading import plugin
+from autograder.grading.grade import grade
+verdict = grade("exercises")
+started = time.perf_counter()
+import autograder.study.terminal
+from autograder.study.attempts import record
+said = record(Path(sys.argv[1]), verdict, door="terminal")
+print(time.perf_counter() - started, said)
+"""
+
+
+def history(runs: int) -> str:
+    """The memory of somebody who tries without end: every run another answer at some task."""
+    dice = random.Random(4)
+    when = datetime(2026, 1, 1)  # noqa: DTZ001 -- local time, as in the file
+    tasks = outline()
+    state = {task.number: Result(Word.TODO, 0, task.points) for task in tasks}
+    lines = []
+    for _ in range(runs):
+        when += timedelta(seconds=dice.randrange(20, 2000))
+        task = dice.choice(tasks)
+        points = dice.randrange(task.points + 1)
+        found = tuple(dice.sample(KEYS, dice.randrange(1, 4)))
+        wrong = Result(Word.FIX, points, task.points, found, f"{dice.randrange(65536):04x}")
+        passed = Result(Word.PASS, task.points, task.points)
+        state[task.number] = passed if dice.random() < 0.2 else wrong
+        lines.append(line_of(Fact(when, "terminal", dict(state))))
+    return HEAD + "\n".join([*lines, ""])
+
+
+def main() -> None:
+    options = argparse.ArgumentParser(description=__doc__)
+    options.add_argument("--runs", type=int, default=10_000)
+    options.add_argument("--pairs", type=int, default=9)
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        (folder / "exercises").mkdir()
+        for path in (ROOT / "exercises").glob("*.py"):
+            (folder / "exercises" / path.name).write_bytes(path.read_bytes())
+        (folder / FILE).write_text(history(chosen.runs), encoding="utf-8", newline="\n")
+        print(f"{chosen.runs} runs, {(folder / FILE).stat().st_size / 1e6:.1f} MB")
+        recorded(folder)  # compiles what a learner has compiled
+        told("recording", [recorded(folder) * 1000 for _ in range(chosen.pairs)], "ms")
+        for words in ("progress", "progress --json", "progress --html page.html", "next"):
+            told(words, [shown(folder, words.split()) for _ in range(chosen.pairs)], "s")
+
+
+def recorded(folder: Path) -> float:
+    """Seconds that a run spends on its memory."""
+    off = {"CI", "AUTOGRADER_PROGRESS", "PYTHONDONTWRITEBYTECODE"}
+    environment = {name: value for name, value in os.environ.items() if name not in off}
+    done = subprocess.run(
+        [sys.executable, "-c", RECORD, str(folder)],
+        cwd=ROOT,
+        env=environment,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    seconds, said = done.stdout.split(" ", 1)
+    if said.strip():
+        raise SystemExit(said)
+    return float(seconds)
+
+
+def shown(folder: Path, words: list[str]) -> float:
+    """Seconds of a whole command, the start of Python included."""
+    started = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-m", "autograder", *words],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
+    return time.perf_counter() - started
+
+
+def told(name: str, measured: list[float], unit: str) -> None:
+    print(
+        f"{name}: median {statistics.median(measured):.3g} {unit}, worst {max(measured):.3g} {unit}"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,130 @@
+import os
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.grading.grade import grade
+from autograder.grading.spec import PROJECT
+from autograder.grading.verdict import CheckResult, TaskResult, Verdict
+from autograder.study import attempts
+from autograder.study.attempts import SWITCH, is_on, record, results_of
+from autograder.study.progress import FILE, Result, Word, load
+
+CHECK = CheckResult("test_one", "9.1", "one", "It is one.", "FIX", 0, 4, "two", "Think.", (), "2")
+FIX = TaskResult("9.1", "one", (CHECK, replace(CHECK, name="test_b", outcome="PASS", points=4)))
+
+
+def verdict(*tasks: TaskResult, seed: str = "day4") -> Verdict:
+    return Verdict(tasks, seed)
+
+
+@pytest.fixture
+def on(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A learner's own machine."""
+    for name in (SWITCH, *attempts.MACHINES):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.usefixtures("on")
+def test_a_verdict_is_remembered(tmp_path: Path) -> None:
+    """
+    A run leaves one fact: its door and, of each task, outcome, points and mistakes.
+    """
+    assert "" == record(tmp_path, verdict(FIX), door="watch")
+
+    (fact,) = load(tmp_path).facts
+    assert "watch" == fact.what
+    assert {"9.1": Result(Word.FIX, 4, 8, ("two",), fact.results["9.1"].mark)} == fact.results
+
+
+@pytest.mark.usefixtures("on")
+def test_another_answer_has_another_mark() -> None:
+    """
+    The mark follows what the function returned, not where in the file it stands.
+    """
+
+    def mark(**changes: str) -> str:
+        checks = (replace(CHECK, **changes),)
+        return results_of(verdict(replace(FIX, checks=checks)))["9.1"].mark
+
+    assert mark() == mark(place="exercises/day4_ex1.py:99")
+    assert mark() != mark(returned="3")
+
+
+def test_part_of_a_task_is_not_remembered() -> None:
+    """
+    A task counts only when all of its checks ran.
+    """
+    whole = grade(PROJECT / "exercises", tasks=["1.1", "1.4"])
+    first = whole.tasks[0]
+    part = verdict(replace(first, checks=first.checks[1:]), whole.tasks[1])
+
+    assert ["1.1", "1.4"] == list(results_of(whole))
+    assert ["1.4"] == list(results_of(part))
+
+
+@pytest.mark.usefixtures("on")
+def test_nothing_of_a_task_leaves_no_line(tmp_path: Path) -> None:
+    """
+    A run of a single check leaves no file behind.
+    """
+    assert "" == record(tmp_path, verdict(), door="terminal")
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("on")
+def test_other_inputs_are_not_remembered(tmp_path: Path) -> None:
+    """
+    What was drawn from another seed says nothing about the public checks.
+    """
+    assert "" == record(tmp_path, verdict(FIX, seed="other"), door="terminal")
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, True),
+        ({SWITCH: "on"}, True),
+        ({SWITCH: "off"}, False),
+        ({SWITCH: " OFF "}, False),
+        ({SWITCH: "0"}, False),
+        ({"CI": "true"}, False),
+        ({"CI": "1"}, False),
+        ({"CI": "false"}, True),
+        ({"CI": ""}, True),
+        ({"NBGRADER_EXECUTION": "autograde"}, False),
+        ({"NBGRADER_VALIDATING": "1"}, False),
+    ],
+)
+def test_the_switch_is_honoured(environment: Mapping[str, str], expected: bool) -> None:
+    """
+    The memory is on for a learner, and off where the switch or a machine says so.
+    """
+    assert expected is is_on(environment)
+
+
+@pytest.mark.parametrize("name", [SWITCH, "CI"])
+@pytest.mark.usefixtures("on")
+def test_off_leaves_no_file(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Switched off, a run writes nothing at all.
+    """
+    monkeypatch.setitem(os.environ, name, "off" if name == SWITCH else "true")
+
+    assert "" == record(tmp_path, verdict(FIX), door="terminal")
+    assert [] == list(tmp_path.iterdir())
+
+
+@pytest.mark.usefixtures("on")
+def test_nothing_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Neither the disk nor a fault of the kit ends a run: both are a sentence.
+    """
+    (tmp_path / FILE).mkdir()
+    assert "cannot be remembered" in record(tmp_path, verdict(FIX), door="terminal")
+
+    monkeypatch.setattr(attempts, "results_of", lambda _: 1 / 0)
+    assert "ZeroDivisionError" in record(tmp_path, verdict(FIX), door="terminal")
