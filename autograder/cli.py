@@ -30,6 +30,7 @@ MAIN_HELP = """\
 for learners:
   pytest autograder          check your exercises and read the one next step
   autograder hint 2.3        a hint for task 2.3; ask again and it says more
+  autograder plot 2.3        a picture of your answer to task 2.3
 
 for authors:
   autograder build           write exercises/ from solutions/
@@ -220,9 +221,25 @@ def grade(options: argparse.Namespace) -> int:
         raise UsageError(error) from error
 
 
+def plot(options: argparse.Namespace) -> int:
+    """Show a picture of a learner's answer."""
+    from autograder.study.pictures.command import PlotError, plot_task
+    from autograder.study.pictures.picture import NoPictureError
+
+    try:
+        shown = plot_task(options, project_root())
+    except PlotError as error:
+        raise UsageError(error) from error
+    except NoPictureError as error:
+        return _complain(error, OPEN)
+    print("\n".join(shown.lines))
+    return OPEN if shown.is_open else DONE
+
+
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     from autograder.classroom.command import add_grade
+    from autograder.study.pictures.command import add_plot
 
     main_parser = argparse.ArgumentParser(
         "autograder",
@@ -238,6 +255,7 @@ def parser() -> argparse.ArgumentParser:
     _add_nbgrader(commands)
     _add_release(commands)
     add_grade(commands, grade)
+    add_plot(commands, plot)
     return main_parser
 
 
