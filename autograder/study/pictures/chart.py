@@ -13,6 +13,7 @@ from autograder.judges.arrays import Array
 COLUMNS, ROWS = 58, 9
 LABEL = 9
 BOTH = "*"
+BACKGROUND = " .-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,12 +40,14 @@ def chart(
     """
     The plot in at most 12 rows of at most 70 columns, its key in a first line.
 
-    across, up: the window; what lies outside is left out. Where two curves meet stands a star.
+    across, up: the window; what lies outside is left out. Where two curves meet stands a star;
+    dots and dashes lie below all else.
     """
     cells = [[" "] * COLUMNS for _ in range(ROWS)]
     for one in dots:
         for row, column in _places(one, across, up):
-            cells[row][column] = BOTH if cells[row][column] not in {" ", one.mark} else one.mark
+            is_free = cells[row][column] in BACKGROUND + one.mark
+            cells[row][column] = one.mark if is_free else BOTH
     key = ", ".join(f"{one.mark} = {one.name}" for one in dots)
     star = f", {BOTH} = both" if any(BOTH in row for row in cells) else ""
     body = [f"{label:>{LABEL}} |{''.join(row)}".rstrip() for label, row in _rows(cells, up)]
@@ -54,11 +57,11 @@ def chart(
     return (f"{names[1]} against {names[0]}: {key}{star}", *body, axis, f"{'':{LABEL}}  {foot}")
 
 
-def short(number: float) -> str:
-    """At most four digits: 0.368, -2, 1.2e+06."""
+def short(number: float, digits: int = 3) -> str:
+    """A few digits: 0.368, -2, 1.2e+06."""
     if math.isinf(number):
         return "infinity" if number > 0 else "-infinity"
-    shown = f"{number:.3g}"
+    shown = f"{number:.{digits}g}"
     return "0" if shown == "-0" else shown
 
 

@@ -21,6 +21,8 @@ POINTS = 61
 DIGITS = 40
 STEP = mp.mpf(2) ** -40
 LARGEST = 1e300
+X = sp.Symbol("x")
+NOT_WORKED_OUT = "Your answer holds an integral or a limit that is not worked out yet."
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class Case:
     """
     f in x between lower and upper, as a task asks for it.
 
-    view: the part of the x-axis that is drawn. area: between the bounds, and the pictures' own.
+    view: the part of the x-axis that is drawn. area: between the bounds.
+    whole: the area under all of f, where it is of interest.
     """
 
     f: Any
@@ -36,14 +39,12 @@ class Case:
     upper: Any
     view: tuple[float, float]
     area: float
+    whole: float | None = None
 
     @property
     def range(self) -> str:
         ends = (self.lower, self.upper)
         return " to ".join("infinity" if end is sp.oo else f"{end}" for end in ends)
-
-
-X = sp.Symbol("x")
 
 
 class UndrawableError(Exception):
@@ -61,7 +62,7 @@ def formula(value: Any, x: Any) -> Any:
     if isinstance(given, sp.Lambda):
         given = given.expr.xreplace(dict(zip(given.variables, (x,), strict=False)))
     if heads(given) & UNEVALUATED:
-        raise UndrawableError("Your answer holds an integral or a limit that is not worked out yet.")
+        raise UndrawableError(NOT_WORKED_OUT)
     return given
 
 
