@@ -167,6 +167,8 @@ def _bars(panel: Axes, values: Areas) -> None:
     panel.axhline(0, color=QUIET, linewidth=0.8)
     panel.bar(0, values.area, width=0.7, **FILLS["area"])
     _name(panel, 0, values.area, short(values.area, 4), GIVEN)
+    if values.answer is None:
+        panel.text(1, 0.02 * high, "none", ha="center", color=INK[YOURS])
     for height in _clipped(values):
         panel.bar(1, height, width=0.7, **FILLS["yours"])
         _name(panel, 1, height, short(values.answer or 0, 4), INK[YOURS])

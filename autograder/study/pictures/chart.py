@@ -58,10 +58,11 @@ def chart(
 
 
 def short(number: float, digits: int = 3) -> str:
-    """A few digits: 0.368, -2, 1.2e+06."""
+    """A few digits: 0.368, -2, 5000, 1.2e+06."""
     if math.isinf(number):
         return "infinity" if number > 0 else "-infinity"
-    shown = f"{number:.{digits}g}"
+    is_whole = 10**digits <= abs(number) < 10**6
+    shown = f"{number:.0f}" if is_whole else f"{number:.{digits}g}"
     return "0" if shown == "-0" else shown
 
 

@@ -102,20 +102,14 @@ def _draw(panel: Axes, one: Verdict) -> None:
     panel.fill_between(one.x, one.f, where=one.f <= 0, **FILLS["below"])
     panel.plot(one.x, one.f, **LINES["given"])
     panel.set(xlim=(one.x[0], one.x[-1]), ylim=curves.window(one.f))
-    facts = f"area {short(one.area)}\n{_depth(one)}\n"
-    panel.text(0.97, 0.95, facts, transform=panel.transAxes, ha="right", va="top", fontsize=SMALL)
+    # Words keep away from the curve: at the top right, or below the axis where there is a dip.
+    top = 0.95 if one.lowest == 0 else 0.42
+    words = {"transform": panel.transAxes, "ha": "right", "va": "top"}
+    panel.text(0.98, top, f"area {short(one.area)}, {_depth(one)}", fontsize=SMALL, **words)
     if one.said is not None:
-        look = "" if one.is_right else "  (look again)"
-        panel.text(
-            0.97,
-            0.62,
-            f"you said: {one.said}{look}",
-            transform=panel.transAxes,
-            ha="right",
-            va="top",
-            color=INK[YOURS],
-            fontweight="bold",
-        )
+        look = "" if one.is_right else "\nlook again"
+        said = f"you said: {one.said}{look}"
+        panel.text(0.98, top - 0.13, said, color=INK[YOURS], fontweight="bold", **words)
 
 
 def _truth(value: Any) -> bool | None:

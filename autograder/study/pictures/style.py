@@ -59,19 +59,30 @@ def in_style() -> Iterator[None]:
 
 def sheet(title: str, rows: int = 1, columns: int = 1, **grid: Any) -> tuple[Figure, list[Axes]]:
     """A new figure that pyplot knows nothing of, and its panels, row by row."""
+    figure = _figure(title)
+    panels = figure.subplots(rows, columns, squeeze=False, **grid)
+    return figure, [panel for row in panels for panel in row]
+
+
+def mosaic(title: str, layout: list[list[str]], **grid: Any) -> tuple[Figure, dict[str, Axes]]:
+    """The same with panels of several cells, by name."""
+    figure = _figure(title)
+    return figure, figure.subplot_mosaic(layout, **grid)
+
+
+def _figure(title: str) -> Figure:
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=SIZE, layout="constrained")
     figure.suptitle(title, fontsize=12, fontweight="bold", x=0.02, ha="left")
-    panels = figure.subplots(rows, columns, squeeze=False, **grid)
-    return figure, [panel for row in panels for panel in row]
+    return figure
 
 
 def caption(figure: Figure, *sentences: str) -> None:
     """Sentences below the panels; empty ones are left out."""
     said = " ".join(sentence for sentence in sentences if sentence)
     if said:
-        text = textwrap.fill(said, 88)
+        text = textwrap.fill(said, 94)
         figure.supxlabel(text, fontsize=SMALL, x=0.02, ha="left", multialignment="left")
 
 
