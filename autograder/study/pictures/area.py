@@ -106,7 +106,7 @@ def values_of(case: Case, answer: float | None, problem: str = "") -> Areas:
 def number(value: Any) -> float:
     """A learner's number as a float, infinite ones too. Raises UndrawableError."""
     given = triage(value, wanted="number")
-    if isinstance(given, Finding) or isinstance(given, sp.Lambda):
+    if isinstance(given, Finding | sp.Lambda):
         raise UndrawableError(f"Your function returned {show(value)}; an area is one number.")
     if heads(given) & UNEVALUATED:
         raise UndrawableError(NOT_WORKED_OUT)
@@ -121,7 +121,9 @@ def number(value: Any) -> float:
     try:
         return float(mp.re(evaluate(given, {}, DIGITS)))
     except Unevaluable:
-        raise UndrawableError(f"Your function returned {show(given)}; that has no height.") from None
+        raise UndrawableError(
+            f"Your function returned {show(given)}; that has no height."
+        ) from None
 
 
 def picture(values: Areas) -> Picture:
@@ -161,7 +163,9 @@ def figure(values: Areas, title: str = TITLE) -> Figure:
 
 def _bars(panel: Axes, values: Areas) -> None:
     """The measured area and the answer as two bars with their numbers."""
-    low, high = curves.window(np.array([values.area, values.whole or values.area, *_clipped(values)]))
+    low, high = curves.window(
+        np.array([values.area, values.whole or values.area, *_clipped(values)])
+    )
     panel.set(ylabel="area", ylim=(low, high * 1.12), xlim=(-0.6, 1.6))
     panel.set_xticks([0, 1], ["the shaded\narea", "your\nnumber"])
     panel.axhline(0, color=QUIET, linewidth=0.8)

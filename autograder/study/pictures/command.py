@@ -155,7 +155,9 @@ def _demand_place(path: Path) -> None:
     from autograder.study.pictures.image import ENDINGS
 
     if path.suffix.lower() not in ENDINGS:
-        raise PlotError(f"{path} ends in neither .png nor .svg. Give the file one of these endings.")
+        raise PlotError(
+            f"{path} ends in neither .png nor .svg. Give the file one of these endings."
+        )
     if not path.parent.is_dir():
         raise PlotError(f"There is no folder {path.parent}. Make it first, or name another one.")
     if path.is_dir():

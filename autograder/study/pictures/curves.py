@@ -44,7 +44,9 @@ class Case:
     @property
     def range(self) -> str:
         """The bounds in words; those of a part are called a and b."""
-        lower, upper = ("infinity" if end is sp.oo else f"{end}" for end in (self.lower, self.upper))
+        lower, upper = (
+            "infinity" if end is sp.oo else f"{end}" for end in (self.lower, self.upper)
+        )
         return f"{lower} to {upper}" if self.whole is None else f"a = {lower} to b = {upper}"
 
 

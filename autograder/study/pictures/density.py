@@ -104,7 +104,7 @@ def _draw(panel: Axes, one: Verdict) -> None:
     panel.set(xlim=(one.x[0], one.x[-1]), ylim=curves.window(one.f))
     # Words keep away from the curve: at the top right, or below the axis where there is a dip.
     top = 0.95 if one.lowest == 0 else 0.42
-    words = {"transform": panel.transAxes, "ha": "right", "va": "top"}
+    words: dict[str, Any] = {"transform": panel.transAxes, "ha": "right", "va": "top"}
     panel.text(0.98, top, f"area {short(one.area)}, {_depth(one)}", fontsize=SMALL, **words)
     if one.said is not None:
         look = "" if one.is_right else "\nlook again"

@@ -19,27 +19,36 @@ from autograder.study.pictures.style import (
     INK,
     LINES,
     OTHER,
-    QUIET,
     SMALL,
     YOURS,
     caption,
     label_ends,
     mosaic,
+    name_near,
 )
-from autograder.study.pictures.walk import EPOCHS, ROWS, Walk, first_outside, loss
+from autograder.study.pictures.valley import (
+    HIGH,
+    LAW,
+    LOW,
+    contours,
+    first_outside,
+    goals,
+    inside,
+    inwards,
+)
+from autograder.study.pictures.walk import EPOCHS, ROWS, Walk, loss
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 TITLE = "Your path over the loss, beside batch gradient descent"
-LOW, HIGH = -0.5, 5.5
 NEAR = 0.5
 LAST = 20
 STILL = 1e-3
-LAW = (4.0, 3.0)
 LOSSES = (0.7, 60.0)
 TICKS = (1, 3, 10, 30)
+BATCH = {**LINES["other"], "marker": "s", "markersize": 3.5, "markevery": 5}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,37 +97,37 @@ def _batch() -> Walk:
 
 
 def _map(panel: Axes, values: Descent) -> None:
-    _contours(panel, (LOW, HIGH), (LOW, HIGH), [1, 2, 4, 8, 16, 32])
+    """All of the way, from the start."""
+    levels = [1, 2, 4, 8, 16, 32]
+    contours(panel, (LOW, HIGH), (LOW, HIGH), levels, towards=(2.4, LOW))
     panel.set(title="from above", xlabel="theta[0]", ylabel="theta[1]")
     batch = values.batch.thetas
-    panel.plot(*batch.T, **LINES["other"], marker="s", markersize=3.5, markevery=5)
-    panel.annotate("batch", batch[2], (30, -12), textcoords="offset points", **_word(OTHER))
+    panel.plot(*batch.T, **BATCH)
+    name_near(panel, "batch", batch[6], OTHER, (12, -9))
     if values.walk is not None:
-        path, leaves = _inside(values.walk.thetas)
+        path, leaves = inside(values.walk.thetas)
         panel.plot(*path.T, color=YOURS, linewidth=1.2, marker=".", markersize=4)
-        place = _border(path) if leaves else path[min(4, len(path) - 1)]
-        name = "you leave here" if leaves else "you"
-        panel.annotate(name, place, _beside(place), textcoords="offset points", **_word(YOURS))
+        place = path[-1] if leaves else path[min(4, len(path) - 1)]
+        away = inwards(place) if leaves else (-10, 10)
+        name_near(panel, "you leave here" if leaves else "you", place, YOURS, away)
     panel.plot(0, 0, "o", color=GIVEN, markersize=7, markerfacecolor="white")
-    panel.annotate("start", (0, 0), (7, -9), textcoords="offset points", fontsize=SMALL)
-    _goals(panel)
+    name_near(panel, "start", (0, 0), GIVEN, (-6, 0))
+    goals(panel)
 
 
 def _closer(panel: Axes, values: Descent) -> None:
     """The neighbourhood of the best line, with the epochs of the walk."""
     a, b = least_squares()[:, 0]
-    _contours(panel, (a - NEAR, a + NEAR), (b - NEAR, b + NEAR), [0.82, 0.9, 1.05])
+    window = (a - NEAR, a + NEAR), (b - NEAR, b + NEAR)
+    contours(panel, *window, [0.82, 0.9, 1.05], towards=(a + NEAR, b - 0.85 * NEAR))
     panel.set(title="near the best line", xlabel="theta[0]")
     if values.walk is not None:
-        path, _ = _inside(values.walk.thetas)
+        path, _ = inside(values.walk.thetas)
         panel.plot(*path.T, color=YOURS, linewidth=0.7, marker=".", markersize=5)
-    panel.plot(*values.batch.thetas.T, **LINES["other"], marker="s", markersize=3.5, markevery=5)
-    _goals(panel)
-    for name, place, away in (("least squares", (a, b), (8, -14)), ("[4, 3]", LAW, (6, 7))):
-        back = {"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.85}
-        panel.annotate(
-            name, place, away, textcoords="offset points", bbox=back, zorder=6, **_word(GIVEN)
-        )
+    panel.plot(*values.batch.thetas.T, **BATCH)
+    goals(panel)
+    name_near(panel, "least\nsquares", (a, b), GIVEN, (22, 22))
+    name_near(panel, "[4, 3]", LAW, GOAL, (-8, -8))
 
 
 def _losses(panel: Axes, values: Descent) -> None:
@@ -133,54 +142,32 @@ def _losses(panel: Axes, values: Descent) -> None:
     panel.set_yticks(TICKS, [str(tick) for tick in TICKS])
     panel.minorticks_off()
     batch = loss(values.batch.thetas)
-    panel.plot(values.batch.read, batch, **LINES["other"], marker="s", markersize=3.5, markevery=5)
-    ends = [("batch", OTHER, ROWS * EPOCHS, float(batch[-1]))]
+    panel.plot(values.batch.read, batch, **BATCH)
+    ends = [("batch", OTHER, float(ROWS * EPOCHS), float(batch[-1]))]
     if values.walk is not None:
         yours = np.minimum(loss(values.walk.thetas), 10 * LOSSES[1])
         panel.plot(values.walk.read, yours, color=YOURS, linewidth=1.5, marker=".", markersize=3)
-        ends.append(("you", YOURS, float(values.walk.read[-1]), float(yours[-1])))
+        above = np.flatnonzero(yours > LOSSES[1])
+        if len(above):
+            _leaves(panel, float(values.walk.read[above[0]]))
+        else:
+            ends.append(("you", YOURS, float(values.walk.read[-1]), float(yours[-1])))
     label_ends(panel, ends)
 
 
-def _contours(
-    panel: Axes, across: tuple[float, float], up: tuple[float, float], levels: list[float]
-) -> None:
-    """Lines of equal mean squared error."""
-    xs, ys = np.linspace(*across, 61), np.linspace(*up, 61)
-    grid = np.stack(np.meshgrid(xs, ys), axis=-1)
-    lines = panel.contour(xs, ys, loss(grid), levels=levels, colors=QUIET, linewidths=0.6)
-    panel.clabel(lines, fontsize=SMALL)
-    panel.set(xlim=across, ylim=up)
-
-
-def _goals(panel: Axes) -> None:
-    panel.plot(*least_squares()[:, 0], "*", color=GIVEN, markersize=12, zorder=5)
-    panel.plot(*LAW, "D", color=GOAL, markersize=6, markeredgecolor="white", zorder=5)
-
-
-def _word(colour: str) -> dict[str, Any]:
-    return {"color": INK.get(colour, colour), "fontsize": SMALL, "fontweight": "bold"}
-
-
-def _inside(thetas: Array) -> tuple[Array, bool]:
-    """A walk up to the first place outside of the window, and whether there is one."""
-    out = first_outside(thetas, LOW, HIGH)
-    return (thetas, False) if out is None else (thetas[: out + 1], True)
-
-
-def _border(path: Array) -> Array:
-    """Where the last part of a path crosses the border of the window."""
-    before, after = path[-2], path[-1]
-    way = after - before
-    edges = np.where(way > 0, HIGH, LOW)
-    shares = np.divide(edges - before, way, out=np.ones(2), where=way != 0)
-    found: Array = before + min(1.0, shares.min()) * way
-    return found
-
-
-def _beside(place: Array) -> tuple[int, int]:
-    """An offset in points that leads from a place into the window."""
-    return (-80 if place[0] > (LOW + HIGH) / 2 else 10, -14 if place[1] > HIGH - 1 else 10)
+def _leaves(panel: Axes, read: float) -> None:
+    """Say where the loss goes through the upper border."""
+    panel.annotate(
+        "you leave here",
+        (read, LOSSES[1]),
+        (0.4, 0.95),
+        textcoords="axes fraction",
+        arrowprops={"arrowstyle": "->", "color": YOURS, "shrinkB": 0},
+        color=INK[YOURS],
+        fontsize=SMALL,
+        fontweight="bold",
+        va="top",
+    )
 
 
 def _verdict(values: Descent) -> Iterator[str]:
@@ -188,7 +175,7 @@ def _verdict(values: Descent) -> Iterator[str]:
     if values.walk is None:
         return
     thetas, read = values.walk.thetas, values.walk.read
-    out = first_outside(thetas, LOW, HIGH)
+    out = first_outside(thetas)
     if out is not None:
         yield f"Your path leaves the picture by row {read[out]}: the loss grows instead of falling."
         return
@@ -197,7 +184,7 @@ def _verdict(values: Descent) -> Iterator[str]:
     if len(read) > LAST and spread.max() < STILL:
         yield f"Over the last {LAST} epochs your theta stands still; random rows would not let it."
     elif away > NEAR:
-        yield "Your path does not get to the best line."
+        yield f"After {read[-1]} rows your path has not come near the best line."
     else:
         told = " and ".join(short(float(part), 2) for part in spread)
         yield f"Over the last {LAST} epochs your theta scatters by {told} around the best line."

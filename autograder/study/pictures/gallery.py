@@ -80,4 +80,3 @@ def _told(fix: Fix, task: Task, source: Source | None) -> str:
     place = source.place(task.function, fix.at) if source else ""
     said = f"{fix.diagnosis.message} ({place})" if place else fix.diagnosis.message
     return said.encode("ascii", "backslashreplace").decode()
-

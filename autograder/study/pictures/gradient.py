@@ -14,13 +14,13 @@ from autograder.study.pictures.chart import Dots, chart, short
 from autograder.study.pictures.picture import Picture
 from autograder.study.pictures.style import (
     GIVEN,
-    INK,
     LINES,
     QUIET,
     SMALL,
     YOURS,
     caption,
     mosaic,
+    name_near,
 )
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ TITLE = "Your gradient on the loss of one row, and the measured slope"
 STEP = 2.0**-12
 CLOSE = 1e-6
 SHAPE = (2, 1)
-REACH, LONGEST, ARROW = 2.0, 1.9, 1.2
+REACH, LONGEST, ARROW = 2.0, 1.85, 0.9
 CASES = (
     (np.array([[1.0, 2.0]]), np.array([[8.0]]), np.array([[2.0], [1.0]])),
     (np.array([[2.0, -1.0]]), np.array([[1.0]]), np.array([[1.0], [3.0]])),
@@ -129,29 +129,23 @@ def _map(panel: Axes, values: Gradient) -> None:
     panel.clabel(lines, fontsize=SMALL)
     panel.set(xlabel="theta[0]", ylabel="theta[1]", aspect="equal", title="loss of the row")
     scale = ARROW / np.abs(values.measured).max()
-    _arrow(panel, values.theta, values.measured * scale, GIVEN, width=5)
-    _name(panel, values.theta, values.measured * scale, "measured", GIVEN, side=1)
+    _arrow(panel, values.theta, values.measured * scale, "measured", (GIVEN, 5, 1))
     if values.answer is not None:
         way = _clipped(values.answer * scale)
-        _arrow(panel, values.theta, way, YOURS, width=2.2)
-        _name(panel, values.theta, way, "yours", INK[YOURS], side=-1)
+        _arrow(panel, values.theta, way, "yours", (YOURS, 2.2, -1))
     panel.plot(a, b, "o", color=GIVEN, markersize=8, markerfacecolor="white")
 
 
-def _arrow(panel: Axes, start: Array, way: Array, colour: str, *, width: float) -> None:
-    if not np.abs(way).max():
-        return
+def _arrow(panel: Axes, start: Array, way: Array, name: str, look: tuple[str, float, int]) -> None:
+    """An arrow with its name beside the tip; look: colour, width, and the side of the name."""
+    colour, width, side = look
     style = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "mutation_scale": 6 * width}
-    panel.annotate("", start + way, start, arrowprops={**style, "shrinkA": 0, "shrinkB": 0})
-
-
-def _name(panel: Axes, start: Array, way: Array, name: str, colour: str, *, side: int) -> None:
-    """A word beside the tip of an arrow, left or right of its way."""
-    aside = side * 0.28 * np.array([-way[1], way[0]]) / (np.hypot(*way) or 1)
-    x, y = start + way + aside
-    back = {"facecolor": "white", "edgecolor": "none", "pad": 1, "alpha": 0.85}
-    ends = {"ha": "left" if aside[0] > 0 else "right", "va": "center", "fontsize": SMALL}
-    panel.text(x, y, name, color=colour, fontweight="bold", bbox=back, zorder=4, **ends)
+    tip = start + way
+    if np.abs(way).max():
+        style |= {"shrinkA": 0, "shrinkB": 0}
+        panel.annotate("", tuple(tip), tuple(start), arrowprops=style)
+    aside = side * np.array([-way[1], way[0]]) / (np.hypot(*way) or 1)
+    name_near(panel, name, tip.tolist(), colour, (round(18 * aside[0]) or 1, round(18 * aside[1])))
 
 
 def _clipped(way: Array) -> Array:
@@ -181,7 +175,7 @@ def _remarks(values: Gradient) -> Iterator[str]:
     scale = ARROW / np.abs(values.measured).max()
     if np.abs(values.answer * scale).max() > LONGEST:
         yield "Your arrow is longer than the picture and was cut."
-    yield _verdict(values)
+    yield _verdict(values) + _shape(values)
 
 
 def _verdict(values: Gradient) -> str:
@@ -194,13 +188,18 @@ def _verdict(values: Gradient) -> str:
     return "Your gradient is not the measured slope."
 
 
+def _shape(values: Gradient) -> str:
+    if values.shape in {SHAPE, SHAPE[:1]}:
+        return ""
+    return f" It has the shape {values.shape}, theta {SHAPE}."
+
+
 def _numbers(values: Gradient) -> Iterator[str]:
     row, theta = (_pair(part) for part in (values.xi, values.theta))
     yield f"The row is {row}, its target {short(values.yi)}, and theta stands at {theta}."
     yield f"Measured slope of the loss: {_pair(values.measured)}."
     if values.answer is not None:
-        shape = "" if values.shape == SHAPE else f" It has the shape {values.shape}, theta {SHAPE}."
-        yield f"Your gradient: {_pair(values.answer)}.{shape}"
+        yield f"Your gradient: {_pair(values.answer)}.{_shape(values)}"
         yield _verdict(values)
 
 

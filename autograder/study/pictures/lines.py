@@ -16,10 +16,8 @@ from autograder.study.pictures.picture import Picture
 from autograder.study.pictures.style import (
     GIVEN,
     GOAL,
-    INK,
     LINES,
     QUIET,
-    SMALL,
     YOURS,
     caption,
     label_ends,
@@ -36,6 +34,7 @@ LAW = np.array([4.0, 3.0])
 # 99 in 100 right runs end inside: a circle of 3.03 standard deviations, each about 0.09.
 RADIUS = 0.27
 TOP, REACH = 13.0, 0.75
+FAR = 1e4
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,8 @@ def _named(values: Lines) -> Iterator[tuple[str, str, dict[str, Any], Array]]:
 
 
 def _ends(theta: Array) -> Array:
-    heights: Array = theta[0] + theta[1] * np.array([0.0, 2.0])
+    """The heights of a line at x = 0 and x = 2, cut far outside of the picture."""
+    heights: Array = np.clip(theta[0] + theta[1] * np.array([0.0, 2.0]), -FAR, FAR)
     return heights
 
 
@@ -108,29 +108,17 @@ def _from_above(panel: Axes, values: Lines) -> None:
     panel.add_patch(Circle(tuple(best), RADIUS, facecolor="#EEEEEE", edgecolor=QUIET, hatch="..."))
     panel.plot(*best, "*", color=GIVEN, markersize=12)
     panel.plot(*LAW, "D", color=GOAL, markersize=7)
-    _name(panel, best, "best", GIVEN, -9)
-    _name(panel, LAW, "law", INK[GOAL], 8)
-    if values.theta is None:
-        return
-    place = np.clip(values.theta, best - 0.93 * REACH, best + 0.93 * REACH)
-    panel.plot(*place, "o", color=YOURS, markersize=9, markerfacecolor="none", markeredgewidth=2)
-    is_there = bool((place == values.theta).all())
-    _name(panel, place, "yours" if is_there else "yours: farther out", INK[YOURS], 8)
+    ends = [_end("best", GIVEN, best), _end("law", GOAL, LAW)]
+    if values.theta is not None:
+        place = np.clip(values.theta, best - 0.93 * REACH, best + 0.93 * REACH)
+        panel.plot(*place, "o", color=YOURS, markersize=9, mfc="none", markeredgewidth=2)
+        is_there = bool((place == values.theta).all())
+        ends.append(_end("yours" if is_there else "yours,\nfarther\nout", YOURS, place))
+    label_ends(panel, ends)
 
 
-def _name(panel: Axes, place: Array, name: str, colour: str, up: int) -> None:
-    is_left = place[0] > least_squares()[0, 0] + 0.3
-    panel.annotate(
-        name,
-        place,
-        (-9 if is_left else 9, up),
-        textcoords="offset points",
-        ha="right" if is_left else "left",
-        va="center",
-        color=colour,
-        fontsize=SMALL,
-        fontweight="bold",
-    )
+def _end(name: str, colour: str, theta: Array) -> tuple[str, str, float, float]:
+    return name, colour, float(theta[0]), float(theta[1])
 
 
 def _verdict(values: Lines) -> Iterator[str]:
@@ -139,7 +127,9 @@ def _verdict(values: Lines) -> Iterator[str]:
         return
     away = float(np.hypot(*(values.theta - least_squares()[:, 0])))
     where = "inside" if away <= RADIUS else "outside"
-    yield f"Your theta lies {short(away)} from the best one, {where} of it."
+    yield f"Your theta lies {short(away)} from the best one, {where}."
+    if np.abs(_ends(values.theta) - TOP / 2).max() > TOP / 2:
+        yield "Your line runs out of the picture."
 
 
 def _numbers(values: Lines) -> Iterator[str]:

@@ -25,9 +25,7 @@ CASES = (
 
 def ask(learner: Any) -> Areas:
     """The learner's number for the first density on which it is not the area, else the lesson's."""
-    return area.first_apart(
-        CASES, lambda case: learner.probability(case.f, X, *area.bounds(case))
-    )
+    return area.first_apart(CASES, lambda case: learner.probability(case.f, X, *area.bounds(case)))
 
 
 def blank(problem: str) -> Areas:

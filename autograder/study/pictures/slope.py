@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 TITLE = "Your F, and the slope of your F next to f"
+NO_NUMBER = "Your F has no number at any x in this picture."
 CLOSE = 1e-6
 CASES = (
     Case(sp.exp(-X), 0, sp.oo, (0, 4), 1),
@@ -81,7 +82,12 @@ def blank(problem: str) -> Slopes:
 
 def picture(values: Slopes) -> Picture:
     return Picture(
-        "1.1", TITLE, tuple(_numbers(values)), _chart(values), lambda: figure(values), values.problem
+        "1.1",
+        TITLE,
+        tuple(_numbers(values)),
+        _chart(values),
+        lambda: figure(values),
+        values.problem,
     )
 
 
@@ -116,12 +122,11 @@ def _answered(learner: Any, case: Case) -> Slopes:
     f = curves.heights(case.f, case.f, x)
     try:
         given = curves.formula(learner.indefinite_integral(case.f, X).value, X)
-        F = curves.heights(given, case.f, x)
-        if not np.isfinite(F).any():
-            raise UndrawableError("Your F has no number at any x in this picture.")
+        F, slope = curves.heights(given, case.f, x), curves.slopes(given, case.f, x)
     except UndrawableError as error:
         return Slopes(str(case.f), x, f, problem=str(error))
-    slope = curves.slopes(given, case.f, x)
+    if not np.isfinite(F).any():
+        return Slopes(str(case.f), x, f, problem=NO_NUMBER)
     return Slopes(str(case.f), x, f, F, slope, curves.letters(given, case.f))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def sheet(title: str, rows: int = 1, columns: int = 1, **grid: Any) -> tuple[Fig
     return figure, [panel for row in panels for panel in row]
 
 
-def mosaic(title: str, layout: list[list[str]], **grid: Any) -> tuple[Figure, dict[str, Axes]]:
+def mosaic(title: str, layout: Any, **grid: Any) -> tuple[Figure, dict[str, Axes]]:
     """The same with panels of several cells, by name."""
     figure = _figure(title)
     return figure, figure.subplot_mosaic(layout, **grid)
@@ -113,11 +114,30 @@ def label_ends(panel: Axes, ends: Sequence[tuple[str, str, float, float]]) -> No
         )
 
 
+def name_near(
+    panel: Axes, name: str, place: Sequence[float], colour: str, away: tuple[int, int]
+) -> None:
+    """A word near a place in the panel, so many points away from it, readable over lines."""
+    panel.annotate(
+        name,
+        (float(place[0]), float(place[1])),
+        away,
+        textcoords="offset points",
+        ha="left" if away[0] > 0 else "right",
+        va="center",
+        color=INK.get(colour, colour),
+        fontsize=SMALL,
+        fontweight="bold",
+        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.85},
+        zorder=6,
+    )
+
+
 def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
     """Places near the wanted ones, in the same order, at which labels do not overlap."""
     order = sorted(range(len(wanted)), key=lambda k: wanted[k])
     places = list(wanted)
-    for before, after in zip(order, order[1:], strict=False):
+    for before, after in pairwise(order):
         gap = (heights[before] + heights[after]) / 2
         places[after] = max(places[after], places[before] + gap)
     excess = max(0.0, places[order[-1]] - 1)

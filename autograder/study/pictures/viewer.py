@@ -55,7 +55,7 @@ def open_window(picture: Picture) -> bool:
 
 def _opened(command: tuple[str, ...], path: Path) -> bool:
     if sys.platform == "win32":
-        os.startfile(path)
+        os.startfile(path)  # noqa: S606 -- the system's own way to open a picture
         return True
     quiet = subprocess.DEVNULL
     viewer = subprocess.Popen([*command, path], stdin=quiet, stdout=quiet, stderr=quiet)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,11 +36,6 @@ class Walk:
     read: Array
     way: str = PORTIONS
     problem: str = ""
-
-    @property
-    def is_away(self) -> bool:
-        """Whether theta ran away to where nobody follows."""
-        return bool(np.abs(self.thetas[-1]).max() > FAR)
 
 
 def walk(learner: Any) -> Walk:
@@ -86,16 +81,6 @@ def loss(thetas: Array) -> Array:
     """The mean squared error over the lesson's rows; theta: its two entries along the last axis."""
     _, y = points()
     a, b = thetas[..., :1], thetas[..., 1:]
-    found: Array = ((a + b * table()[:, 1] - y[:, 0]) ** 2).mean(axis=-1)
+    with np.errstate(over="ignore", invalid="ignore"):  # theta may be on its way to infinity
+        found: Array = ((a + b * table()[:, 1] - y[:, 0]) ** 2).mean(axis=-1)
     return found
-
-
-def first_outside(thetas: Array, low: float, high: float) -> int | None:
-    """The first place of a walk that does not lie in a square window."""
-    outside = np.flatnonzero((np.abs(thetas - (low + high) / 2) > (high - low) / 2).any(axis=-1))
-    return int(outside[0]) if len(outside) else None
-
-
-def pieces(walk: Walk, last: int) -> Iterator[float]:
-    """How far each entry of theta scatters over the last so-many epochs: standard deviations."""
-    yield from map(float, walk.thetas[-last:].std(axis=0))
