@@ -223,7 +223,7 @@ def grade(options: argparse.Namespace) -> int:
 
 def plot(options: argparse.Namespace) -> int:
     """Show a picture of a learner's answer."""
-    from autograder.study.pictures.command import PlotError, plot_task
+    from autograder.study.pictures.plot import PlotError, plot_task
     from autograder.study.pictures.picture import NoPictureError
 
     try:
@@ -239,7 +239,7 @@ def plot(options: argparse.Namespace) -> int:
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     from autograder.classroom.command import add_grade
-    from autograder.study.pictures.command import add_plot
+    from autograder.study.pictures.plot import add_plot
 
     main_parser = argparse.ArgumentParser(
         "autograder",

@@ -177,7 +177,9 @@ def _verdict(values: Descent) -> Iterator[str]:
     thetas, read = values.walk.thetas, values.walk.read
     out = first_outside(thetas)
     if out is not None:
-        yield f"Your path leaves the picture by row {read[out]}: the loss grows instead of falling."
+        is_back = first_outside(thetas[-1:]) is None
+        then = "and comes back later." if is_back else "and does not come back: the loss grows."
+        yield f"Your path leaves the picture by row {read[out]} {then}"
         return
     spread = thetas[-LAST:].std(axis=0)
     away = np.abs(thetas[-LAST:].mean(axis=0) - least_squares()[:, 0]).max()

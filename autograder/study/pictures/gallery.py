@@ -18,10 +18,10 @@ from autograder.study.pictures.picture import NoPictureError, Picture
 MODULES = {
     "1.1": "slope",
     "1.2": "area",
-    "1.3": "density",
+    "1.3": "conditions",
     "1.4": "probability",
     "2.1": "table",
-    "2.2": "gradient",
+    "2.2": "tangent",
     "2.3": "descent",
     "2.4": "lines",
 }

@@ -87,7 +87,7 @@ def figure(values: Lines) -> Figure:
 
 def _named(values: Lines) -> Iterator[tuple[str, str, dict[str, Any], Array]]:
     yield "best", GIVEN, LINES["given"], least_squares()[:, 0]
-    yield "law", GOAL, {**LINES["other"], "color": GOAL}, LAW
+    yield "law", GOAL, {**LINES["other"], "color": GOAL, "linestyle": "-."}, LAW
     if values.theta is not None:
         yield "yours", YOURS, LINES["yours"], values.theta
 
