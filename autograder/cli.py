@@ -223,8 +223,8 @@ def grade(options: argparse.Namespace) -> int:
 
 def plot(options: argparse.Namespace) -> int:
     """Show a picture of a learner's answer."""
-    from autograder.study.pictures.plot import PlotError, plot_task
     from autograder.study.pictures.picture import NoPictureError
+    from autograder.study.pictures.plot import PlotError, plot_task
 
     try:
         shown = plot_task(options, project_root())

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.judges.arrays import Array
 from autograder.judges.lesson import batch_descent, least_squares
-from autograder.study.pictures import walk as walks
+from autograder.study.pictures import trail as trails
 from autograder.study.pictures.chart import Dots, chart, short
 from autograder.study.pictures.picture import Picture
 from autograder.study.pictures.style import (
@@ -26,6 +26,7 @@ from autograder.study.pictures.style import (
     mosaic,
     name_near,
 )
+from autograder.study.pictures.trail import EPOCHS, ROWS, Trail, loss
 from autograder.study.pictures.valley import (
     HIGH,
     LAW,
@@ -36,7 +37,6 @@ from autograder.study.pictures.valley import (
     inside,
     inwards,
 )
-from autograder.study.pictures.walk import EPOCHS, ROWS, Walk, loss
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -59,14 +59,14 @@ class Descent:
     problem: why the walk is missing, or ends early.
     """
 
-    walk: Walk | None
-    batch: Walk
+    trail: Trail | None
+    batch: Trail
     problem: str = ""
 
 
 def ask(learner: Any) -> Descent:
     """The learner's walk over the lesson's rows."""
-    found = walks.walk(learner)
+    found = trails.trail(learner)
     return Descent(found if len(found.read) > 1 else None, _batch(), found.problem)
 
 
@@ -91,9 +91,9 @@ def figure(values: Descent) -> Figure:
     return made
 
 
-def _batch() -> Walk:
+def _batch() -> Trail:
     thetas = batch_descent(EPOCHS).T
-    return Walk(thetas, ROWS * np.arange(EPOCHS + 1))
+    return Trail(thetas, ROWS * np.arange(EPOCHS + 1))
 
 
 def _map(panel: Axes, values: Descent) -> None:
@@ -104,8 +104,8 @@ def _map(panel: Axes, values: Descent) -> None:
     batch = values.batch.thetas
     panel.plot(*batch.T, **BATCH)
     name_near(panel, "batch", batch[6], OTHER, (12, -9))
-    if values.walk is not None:
-        path, leaves = inside(values.walk.thetas)
+    if values.trail is not None:
+        path, leaves = inside(values.trail.thetas)
         panel.plot(*path.T, color=YOURS, linewidth=1.2, marker=".", markersize=4)
         place = path[-1] if leaves else path[min(4, len(path) - 1)]
         away = inwards(place) if leaves else (-10, 10)
@@ -121,8 +121,8 @@ def _closer(panel: Axes, values: Descent) -> None:
     window = (a - NEAR, a + NEAR), (b - NEAR, b + NEAR)
     contours(panel, *window, [0.82, 0.9, 1.05], towards=(a + NEAR, b - 0.85 * NEAR))
     panel.set(title="near the best line", xlabel="theta[0]")
-    if values.walk is not None:
-        path, _ = inside(values.walk.thetas)
+    if values.trail is not None:
+        path, _ = inside(values.trail.thetas)
         panel.plot(*path.T, color=YOURS, linewidth=0.7, marker=".", markersize=5)
     panel.plot(*values.batch.thetas.T, **BATCH)
     goals(panel)
@@ -144,14 +144,14 @@ def _losses(panel: Axes, values: Descent) -> None:
     batch = loss(values.batch.thetas)
     panel.plot(values.batch.read, batch, **BATCH)
     ends = [("batch", OTHER, float(ROWS * EPOCHS), float(batch[-1]))]
-    if values.walk is not None:
-        yours = np.minimum(loss(values.walk.thetas), 10 * LOSSES[1])
-        panel.plot(values.walk.read, yours, color=YOURS, linewidth=1.5, marker=".", markersize=3)
+    if values.trail is not None:
+        yours = np.minimum(loss(values.trail.thetas), 10 * LOSSES[1])
+        panel.plot(values.trail.read, yours, color=YOURS, linewidth=1.5, marker=".", markersize=3)
         above = np.flatnonzero(yours > LOSSES[1])
         if len(above):
-            _leaves(panel, float(values.walk.read[above[0]]))
+            _leaves(panel, float(values.trail.read[above[0]]))
         else:
-            ends.append(("you", YOURS, float(values.walk.read[-1]), float(yours[-1])))
+            ends.append(("you", YOURS, float(values.trail.read[-1]), float(yours[-1])))
     label_ends(panel, ends)
 
 
@@ -172,9 +172,9 @@ def _leaves(panel: Axes, read: float) -> None:
 
 def _verdict(values: Descent) -> Iterator[str]:
     """What the walk did, in one sentence or two."""
-    if values.walk is None:
+    if values.trail is None:
         return
-    thetas, read = values.walk.thetas, values.walk.read
+    thetas, read = values.trail.thetas, values.trail.read
     out = first_outside(thetas)
     if out is not None:
         is_back = first_outside(thetas[-1:]) is None
@@ -195,7 +195,7 @@ def _verdict(values: Descent) -> Iterator[str]:
 def _numbers(values: Descent) -> Iterator[str]:
     yield from _verdict(values)
     batch = values.batch
-    yours = values.walk
+    yours = values.trail
     if yours is not None:
         for rows in (ROWS, 10 * ROWS, EPOCHS * ROWS):
             if rows in yours.read:
@@ -222,6 +222,6 @@ def _pair(theta: Array) -> str:
 def _chart(values: Descent) -> tuple[str, ...]:
     """The loss against rows read."""
     dots = [Dots("b", "batch", values.batch.read, loss(values.batch.thetas))]
-    if values.walk is not None:
-        dots.append(Dots("y", "you", values.walk.read, loss(values.walk.thetas)))
+    if values.trail is not None:
+        dots.append(Dots("y", "you", values.trail.read, loss(values.trail.thetas)))
     return chart(dots, (0, ROWS * EPOCHS), (0, 30), names=("rows read", "mean squared error"))

@@ -76,7 +76,6 @@ def picture_of(task: Task, sitting: Sitting, *, seconds: float = SECONDS) -> Pic
 
 
 def _told(fix: Fix, task: Task, source: Source | None) -> str:
-    """What a finding says, and where, in plain characters."""
+    """What a finding says, and where."""
     place = source.place(task.function, fix.at) if source else ""
-    said = f"{fix.diagnosis.message} ({place})" if place else fix.diagnosis.message
-    return said.encode("ascii", "backslashreplace").decode()
+    return f"{fix.diagnosis.message} ({place})" if place else fix.diagnosis.message

@@ -23,7 +23,7 @@ from autograder.study.pictures.style import (
     label_ends,
     sheet,
 )
-from autograder.study.pictures.walk import loss
+from autograder.study.pictures.trail import loss
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -39,11 +39,20 @@ class Picture:
     def alt(self) -> str:
         """What stands in for the picture where it cannot be seen."""
         problem = (self.problem,) if self.problem else ()
-        return " ".join([f"{self.title}.", *problem, *self.numbers])
+        return plain(" ".join([f"{self.title}.", *problem, *self.numbers]))
 
     @property
     def text(self) -> tuple[str, ...]:
         """The picture in plain text, at most 80 columns wide: the numbers come first."""
-        problem = textwrap.wrap(self.problem, WIDTH)
-        told = [line for one in self.numbers for line in textwrap.wrap(one, WIDTH)]
-        return (f"{self.task} {self.title}", "", *problem, *told, "", *self.chart)
+        told = [line for one in (self.problem, *self.numbers) for line in _wrapped(one)]
+        key, *rows = self.chart
+        return (f"{self.task} {self.title}", "", *told, "", *_wrapped(key), *rows)
+
+
+def plain(text: str) -> str:
+    """In characters that every terminal and every font has."""
+    return text.encode("ascii", "backslashreplace").decode()
+
+
+def _wrapped(sentence: str) -> list[str]:
+    return textwrap.wrap(plain(sentence), WIDTH)

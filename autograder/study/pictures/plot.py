@@ -106,17 +106,13 @@ def show_picture(number: str, root: Path) -> str:
         return " ".join(_opened_or_saved(picture, root / f"{number}.png"))
     except (PlotError, SubmissionError, NoPictureError) as error:
         return str(error)
-    except OSError as error:
-        return f"The picture cannot be saved in {root}: {error.strerror or error}."
 
 
 def _shown(picture: Picture, options: argparse.Namespace) -> Iterator[str]:
-    from autograder.study.pictures.image import save
-
     if options.text:
         yield from picture.text
     elif options.save:
-        save(picture, options.save)
+        _write(picture, options.save)
         yield f"Saved {options.save}: {picture.title}."
         yield from filter(None, [picture.problem])
     else:
@@ -126,16 +122,30 @@ def _shown(picture: Picture, options: argparse.Namespace) -> Iterator[str]:
 
 
 def _opened_or_saved(picture: Picture, path: Path) -> Iterator[str]:
-    from autograder.study.pictures.image import save
     from autograder.study.pictures.viewer import open_window
 
     if open_window(picture):
         yield f"Opened in a window: {picture.title}."
     else:
-        save(picture, path)
+        _write(picture, path)
         yield f"Saved {path}: {picture.title}."
     if picture.problem:
         yield picture.problem
+
+
+def _write(picture: Picture, path: Path) -> None:
+    """Save the picture. Raises NoPictureError with what to do if the place cannot be written."""
+    from autograder.study.pictures.image import save
+    from autograder.study.pictures.picture import NoPictureError
+
+    try:
+        save(picture, path)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise NoPictureError(
+            f"{path} cannot be written ({reason}). Name another place with --save, or read the "
+            "numbers with --text."
+        ) from None
 
 
 def _task(number: str | None) -> Task:

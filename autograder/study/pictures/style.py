@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from autograder.study.pictures.picture import plain
+
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -83,7 +85,7 @@ def caption(figure: Figure, *sentences: str) -> None:
     """Sentences below the panels; empty ones are left out."""
     said = " ".join(sentence for sentence in sentences if sentence)
     if said:
-        text = textwrap.fill(said, 94)
+        text = textwrap.fill(plain(said), 94)
         figure.supxlabel(text, fontsize=SMALL, x=0.02, ha="left", multialignment="left")
 
 

@@ -14,8 +14,7 @@ from autograder.study.pictures.image import save
 from autograder.study.pictures.picture import Picture
 
 PATIENCE = 2.0
-OPENERS = {"darwin": ("open",)}
-OTHER_OPENERS = ("xdg-open", "wslview", "gio")
+OPENERS = (("wslview",), ("xdg-open",), ("gio", "open"))
 
 
 def opener() -> tuple[str, ...]:
@@ -32,8 +31,7 @@ def opener() -> tuple[str, ...]:
         return ("open",)
     if not {"DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"} & set(os.environ):
         return ()
-    found = next((name for name in OTHER_OPENERS if shutil.which(name)), "")
-    return {"": (), "gio": ("gio", "open")}.get(found, (found,))
+    return next((command for command in OPENERS if shutil.which(command[0])), ())
 
 
 def open_window(picture: Picture) -> bool:

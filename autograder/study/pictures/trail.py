@@ -25,7 +25,7 @@ PORTIONS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Walk:
+class Trail:
     """
     Where theta stood, (k, 2), and how many rows had been read by then, (k,): the first is the start.
 
@@ -38,7 +38,7 @@ class Walk:
     problem: str = ""
 
 
-def walk(learner: Any) -> Walk:
+def trail(learner: Any) -> Trail:
     """
     Theta from (0, 0) over as many steps as the lesson's run has, each call from where the last ended.
 
@@ -53,10 +53,10 @@ def walk(learner: Any) -> Walk:
         return _ask(learner, [every] * EPOCHS, WHOLE)
 
 
-def _ask(learner: Any, parts: Iterable[Array], way: str) -> Walk:
-    """Walk over these rows, one call for each part."""
+def _ask(learner: Any, parts: Iterable[Array], way: str) -> Trail:
+    """The trail over these rows, one call for each part."""
     (_, y), X = points(), table()
-    thetas, read = [np.zeros((2, 1))], [0]
+    thetas, read, problem = [np.zeros((2, 1))], [0], ""
     for rows in parts:
         answer = learner.stochastic_gradient_descent(X[rows], y[rows], thetas[-1], RATE, 1)
         theta = numbers(answer.value)
@@ -65,10 +65,9 @@ def _ask(learner: Any, parts: Iterable[Array], way: str) -> Walk:
             break
         thetas.append(theta.reshape(2, 1))
         read.append(read[-1] + len(rows))
-        problem = ""
         if np.abs(theta).max() > FAR:
             break
-    return Walk(np.array(thetas)[:, :, 0], np.array(read), way, problem)
+    return Trail(np.array(thetas)[:, :, 0], np.array(read), way, problem)
 
 
 def _no_theta(value: Any) -> str:
