@@ -35,6 +35,7 @@ for learners:
   autograder progress        what is done, points over time, mistakes met
   autograder reset 2.3       put a task back as it was shipped; your work is kept
   autograder solution 2.3    a worked solution, once the task passes
+  autograder plot 2.3        a picture of your answer to task 2.3
 
 for authors:
   autograder build           write exercises/ from solutions/
@@ -238,11 +239,27 @@ def watch(options: argparse.Namespace) -> int:
         raise UsageError(error) from error
 
 
+def plot(options: argparse.Namespace) -> int:
+    """Show a picture of a learner's answer."""
+    from autograder.study.pictures.picture import NoPictureError
+    from autograder.study.pictures.plot import PlotError, plot_task
+
+    try:
+        shown = plot_task(options, project_root())
+    except PlotError as error:
+        raise UsageError(error) from error
+    except NoPictureError as error:
+        return _complain(error, OPEN)
+    print("\n".join(shown.lines))
+    return OPEN if shown.is_open else DONE
+
+
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     from autograder.classroom.command import add_grade
     from autograder.study.commands import add_study
     from autograder.study.options import add_watch
+    from autograder.study.pictures.plot import add_plot
 
     main_parser = argparse.ArgumentParser(
         "autograder",
@@ -260,6 +277,7 @@ def parser() -> argparse.ArgumentParser:
     _add_nbgrader(commands)
     _add_release(commands)
     add_grade(commands, grade)
+    add_plot(commands, plot)
     return main_parser
 
 

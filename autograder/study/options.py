@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from autograder.grading.task import Task
+    from autograder.grading.verdict import Verdict
     from autograder.study.watch import Event, Tools, Watch
 
 DONE, OPEN = 0, 1
@@ -92,7 +93,7 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
     from autograder.study.display import display_for
     from autograder.study.keyboard import keyboard
     from autograder.study.marking import Marking
-    from autograder.study.watch import Pressed, Watch
+    from autograder.study.watch import Answered, Pressed, Watch
 
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     display = display_for(sys.stdout, linear=options.linear, environment=os.environ)
@@ -105,7 +106,7 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
         stack.callback(display.close, "Your work is in your files. To come back: autograder watch")
         if stack.enter_context(keyboard(lambda key: events.put(Pressed(key)))):
             keys += " (then Enter)"
-    tools = stack.enter_context(_tools(path, root, events))
+    tools = _tools(stack, path, root, lambda lines: events.put(Answered(lines)))
     return Watch(marking, display, events, tools, keys=keys, once=options.once)
 
 
@@ -124,18 +125,48 @@ def _saves(path: Path, events: queue.SimpleQueue[Event], *, poll: bool) -> Itera
         stop.set()
 
 
-@contextmanager
-def _tools(path: Path, root: Path, events: queue.SimpleQueue[Event]) -> Iterator[Tools]:
+def _tools(
+    stack: ExitStack, path: Path, root: Path, post: Callable[[tuple[str, ...]], object]
+) -> Tools:
     """The learner's other tools, on the keys of watch."""
+    from autograder.study.attempts import record
+    from autograder.study.errand import Errand
     from autograder.study.hints import next_hint
     from autograder.study.watch import Tools
 
-    yield Tools(
-        hint=lambda task: next_hint(task, root),
-        picture=lambda task: ["Pictures are not there yet."],
-        reset=lambda task: ["Reset is not there yet."],
-        record=lambda verdict: [],
-    )
+    is_own = path.resolve() == (root / "exercises").resolve()
+
+    def picture(task: Task) -> Iterator[str]:
+        arguments = ["plot", task.number, "--submission", str(path.resolve())]
+        stack.callback(Errand(arguments, root, post).close)
+        yield f"Drawing {task.number} ..."
+
+    def reset(task: Task) -> Iterator[str]:
+        if is_own:
+            yield from _reset(root, task.number)
+        else:
+            yield f"Only tasks in exercises/ can be put back, and this is {path}."
+
+    def remember(verdict: Verdict) -> Iterator[str]:
+        said = record(root, verdict, door="watch") if is_own else ""
+        if said:
+            yield said
+
+    return Tools(lambda task: next_hint(task, root), picture, reset, remember)
+
+
+def _reset(root: Path, number: str) -> Iterator[str]:
+    from autograder.study.refusal import Refused
+    from autograder.study.reset import reset
+
+    try:
+        done = reset(root, number)
+    except (Refused, OSError) as error:
+        yield f"{error}"
+    else:
+        yield done.sentence
+        if done.remark:
+            yield done.remark
 
 
 @contextmanager
