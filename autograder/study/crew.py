@@ -20,6 +20,7 @@ import msgspec
 from autograder.grading.spec import PROJECT
 from autograder.study.talk import DECODER, Message, Ready, Request, line
 
+PATIENCE = 5.0
 COMMAND = (sys.executable, "-m", "autograder.study.examiner")
 
 
@@ -51,7 +52,8 @@ class Examiner:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
-        threading.Thread(target=self._read, daemon=True).start()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
 
     def ask(self, request: Request) -> None:
         """Hand over the request; an examiner that is gone says so by itself."""
@@ -69,6 +71,10 @@ class Examiner:
         if self._process.stdin:
             with suppress(OSError):
                 self._process.stdin.close()
+
+    def bury(self) -> None:
+        """Wait until a killed one is gone."""
+        self._thread.join(PATIENCE)
 
     @property
     def number(self) -> int:
@@ -133,8 +139,11 @@ class Crew:
 
     def close(self) -> None:
         """End them all."""
-        for examiner in [*self._working, *self._waiting]:
+        everybody = [*self._working, *self._waiting]
+        for examiner in everybody:
             self.dismiss(examiner)
+        for examiner in everybody:
+            examiner.bury()
 
     def _refill(self) -> None:
         while len(self._waiting) < self.size:

@@ -12,6 +12,7 @@ from pathlib import Path
 from autograder.grading.spec import PROJECT
 
 SECONDS = 60.0
+PATIENCE = 5.0
 MOST_LINES = 24
 TOO_LONG = (
     "This takes more than a minute, so it was ended. Does your function have an endless loop?"
@@ -38,17 +39,20 @@ class Errand:
             errors="replace",
             start_new_session=True,
         )
-        threading.Thread(target=self._wait, daemon=True).start()
+        self._thread = threading.Thread(target=self._wait, daemon=True)
+        self._thread.start()
 
     def close(self) -> None:
         """End it; a window that it has opened stays."""
         self._process.kill()
+        self._thread.join(PATIENCE)
 
     def _wait(self) -> None:
         try:
             output, _ = self._process.communicate(timeout=SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
+            self._process.communicate()
             self._post((TOO_LONG,))
         else:
             self._post(tuple(output.rstrip().splitlines()[:MOST_LINES]))

@@ -29,6 +29,7 @@ PATIENCE = 0.5
 
 TEN = 10.0
 NO_KEY = "Keys: " + KEYS.replace("  ", ", ") + "."
+WAIT = "The first verdict is on its way."
 UNCHANGED = "Nothing was reset."
 
 
@@ -149,8 +150,10 @@ class Watch:
         self._set(state=f"{_clock()} checking", remarks=self._marking.remarks)
         if self._marking.is_over:
             self._finish()
-        else:
+        elif self._board.current or not self._display.redraws:
             self._display.state(self._board)
+        else:
+            self._display.show(self._board)
 
     def _noted(self, is_news: bool) -> None:
         """Show the current task as soon as it is judged, and the rest when all is."""
@@ -205,6 +208,8 @@ class Watch:
             self._is_open = False
         elif self._board.current:
             self._act(key)
+        else:
+            self._answer([WAIT])
 
     def _act(self, key: str) -> None:
         """What the keys do to the current task."""

@@ -25,6 +25,9 @@ class Standin:
     def kill(self) -> None:
         self.is_dead = True
 
+    def bury(self) -> None:
+        assert self.is_dead
+
 
 @pytest.fixture
 def made() -> list[Standin]:
@@ -137,6 +140,7 @@ def test_kill_ends_what_it_has_started(monkeypatch: pytest.MonkeyPatch, tmp_path
     examiner = Examiner(events.put)
     wait_until(lambda: number.exists() and bool(number.read_text()))
     examiner.kill()
+    examiner.bury()
 
     assert 0 > events.get(timeout=10).code
     wait_until(lambda: not is_running(int(number.read_text())))
@@ -163,5 +167,6 @@ def test_noise_is_no_message(monkeypatch: pytest.MonkeyPatch) -> None:
     heard = events.get(timeout=30)
     examiner.ask(REQUEST)
     examiner.kill()
+    examiner.bury()
 
     assert (None, 3) == (heard.message, heard.code)

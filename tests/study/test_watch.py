@@ -200,7 +200,7 @@ def test_a_finish_is_told_and_watching_goes_on() -> None:
     """
     watch, text = watched(Marking(DONE, OPEN), *THREE, Saved(), *THREE, *pressed("q"))
 
-    assert "You have finished" in text.split(CLEAR)[1]
+    assert "You have finished" in text.split(CLEAR)[2]
     assert "FIX" in last(text)
     assert not watch.is_finished
 
@@ -269,7 +269,9 @@ def test_keys_are_answered_while_a_grading_runs() -> None:
     """
     `q` quits at once, whatever is still being graded, also before the first verdict.
     """
-    assert "points" not in watched(Marking(OPEN), *pressed("hq"))[1]
+    first = watched(Marking(OPEN), *pressed("hq"))[1]
+    assert "...   9.1" in first
+    assert "The first verdict is on its way." in first
     assert "hint it is" in watched(Marking(OPEN, OPEN), *THREE, Saved(), *pressed("hq"))[1]
 
 
