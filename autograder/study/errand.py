@@ -55,4 +55,5 @@ class Errand:
             self._process.communicate()
             self._post((TOO_LONG,))
         else:
-            self._post(tuple(output.rstrip().splitlines()[:MOST_LINES]))
+            lines = output.rstrip().removeprefix("autograder: ").splitlines()
+            self._post(tuple(lines[:MOST_LINES]))

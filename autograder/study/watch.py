@@ -127,7 +127,7 @@ class Watch:
             case Heard():
                 self._noted(self._marking.hear(event))
             case Answered(lines=lines):
-                self._answer(lines)
+                self._answer(wrapped(lines))
             case Pressed(key=key):
                 self._press(key)
 
@@ -254,8 +254,12 @@ class Watch:
 
 
 def wrapped(lines: Iterable[str]) -> tuple[str, ...]:
-    """Sentences in 80 columns."""
-    return tuple(part for line in lines for part in textwrap.wrap(line, WIDTH) or [""])
+    """Sentences in 80 columns; what fits already stays as it is."""
+    return tuple(
+        part
+        for line in lines
+        for part in (textwrap.wrap(line, WIDTH) if len(line) > WIDTH else [line])
+    )
 
 
 def _nowhere(board: Board) -> str:
