@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from autograder.grading.task import Task
     from autograder.grading.verdict import Verdict
-    from autograder.study.watch import Event, Tools, Watch
+    from autograder.study.events import Event
+    from autograder.study.watch import Tools, Watch
 
 DONE, OPEN = 0, 1
 HANDS = 2
@@ -91,9 +92,10 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
     crew = stack.enter_context(closing(Crew(HANDS, lambda: Examiner(events.put))))
     from autograder.study.board import KEYS
     from autograder.study.display import display_for
+    from autograder.study.events import Answered, Pressed
     from autograder.study.keyboard import keyboard
     from autograder.study.marking import Marking
-    from autograder.study.watch import Answered, Pressed, Watch
+    from autograder.study.watch import Watch
 
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     display = display_for(sys.stdout, linear=options.linear, environment=os.environ)
@@ -113,7 +115,7 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
 @contextmanager
 def _saves(path: Path, events: queue.SimpleQueue[Event], *, poll: bool) -> Iterator[None]:
     from autograder.study.saves import tell_saves
-    from autograder.study.watch import Saved
+    from autograder.study.events import Saved
 
     stop = threading.Event()
     folder = path.parent if path.is_file() else path

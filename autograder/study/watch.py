@@ -21,6 +21,7 @@ from autograder.grading.verdict import Outcome, Verdict
 from autograder.study.board import KEYS, Board, next_open
 from autograder.study.crew import Heard
 from autograder.study.display import Display
+from autograder.study.events import Answered, Event, Pressed, Saved
 from autograder.study.keyboard import INTERRUPT, REDRAW
 from autograder.study.marking import Marking
 
@@ -31,30 +32,6 @@ TEN = 10.0
 NO_KEY = "Keys: " + KEYS.replace("  ", ", ") + "."
 WAIT = "The first verdict is on its way."
 UNCHANGED = "Nothing was reset."
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """A file was written; remark: a sentence to show, mostly empty."""
-
-    remark: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Pressed:
-    """A key was pressed."""
-
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """Something that a key had started is done."""
-
-    lines: tuple[str, ...]
-
-
-Event = Saved | Pressed | Answered | Heard
 
 
 @dataclass(frozen=True, slots=True)

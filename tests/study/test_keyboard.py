@@ -4,6 +4,7 @@ import signal
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import suppress
 
 import pytest
 from watching import wait_until
@@ -20,9 +21,10 @@ def terminal(monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[int, int]]:
     import pty
 
     outer, inner = pty.openpty()
-    monkeypatch.setattr(sys, "stdin", open(inner, closefd=False))
     try:
-        yield outer, inner
+        with open(inner, closefd=False) as typed:
+            monkeypatch.setattr(sys, "stdin", typed)
+            yield outer, inner
     finally:
         for file in (outer, inner):
             os.close(file)
@@ -60,15 +62,12 @@ def test_the_terminal_is_as_it_was(
     On every way out the modes are the old ones, and they were others in between.
     """
     before = modes(terminal[1])
-    try:
-        with keyboard(lambda _: None):
-            assert modes(terminal[1]) != before
-            if error:
-                raise error
-    except BaseException as caught:
-        if not isinstance(caught, error or ()):
-            raise
+    with suppress(*([error] if error else [])), keyboard(lambda _: None):
+        between = modes(terminal[1])
+        if error:
+            raise error
 
+    assert between != before
     assert modes(terminal[1]) == before
 
 

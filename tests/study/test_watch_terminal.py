@@ -255,7 +255,7 @@ def test_linear_prints_below(how: str, project: Path, terminal: Terminal) -> Non
     terminal.see("Right family, wrong factor")
     text = terminal.tmux("capture-pane", "-p", "-S", "-")
 
-    assert WATCH.split()[-1] in text.split("\n")[0]
+    assert WATCH.rsplit(maxsplit=1)[-1] in text.split("\n")[0]
     assert 2 == text.count("-- Day 4")
 
 
