@@ -12,9 +12,8 @@ from __future__ import annotations
 import gc
 import os
 import queue
-import sys
 import threading
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,12 +21,12 @@ import msgspec
 
 from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
-from autograder.grading.grade import GENERATORS, SOLUTIONS, Sitting, begin, judge, sit
+from autograder.grading.grade import GENERATORS, judge, sit
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks
-from autograder.grading.submission import Submission
 from autograder.grading.task import Check
 from autograder.judges.answer import Answer
+from autograder.study.rehearsal import rehearse
 from autograder.study.talk import Begun, Done, Judged, Message, Ready, Request, line
 
 Tell = Callable[[Message], object]
@@ -67,25 +66,6 @@ def examine(request: Request, tell: Tell) -> None:
     for group in request.groups:
         chosen = [check for task in group for check in checks if check.task.number == task]
         _examine_group(request, chosen, tell)
-
-
-def rehearse(checks: Iterable[Check], is_wanted: Callable[[], bool]) -> None:
-    """
-    Grade the solutions, if they are here: SymPy remembers its work, and a learner waits less.
-
-    is_wanted: asked between the checks; True ends it.
-    """
-    sittings: dict[str, Sitting] = {}
-    for check in checks:
-        exercise, solution = check.task.exercise, SOLUTIONS / f"{check.task.exercise.name}.py"
-        if is_wanted() or not solution.exists():
-            break
-        if exercise.name not in sittings:
-            files = Submission(SOLUTIONS, {exercise.name: solution})
-            sittings[exercise.name] = begin(files, exercise, Draw())
-        judge(check, sittings[exercise.name])
-    for name in sittings:
-        sys.modules.pop(name, None)  # for a learner's `import` of a neighbour
 
 
 def _examine_group(request: Request, checks: list[Check], tell: Tell) -> None:

@@ -114,8 +114,8 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
 
 @contextmanager
 def _saves(path: Path, events: queue.SimpleQueue[Event], *, poll: bool) -> Iterator[None]:
-    from autograder.study.saves import tell_saves
     from autograder.study.events import Saved
+    from autograder.study.saves import tell_saves
 
     stop = threading.Event()
     folder = path.parent if path.is_file() else path

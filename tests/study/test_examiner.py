@@ -1,5 +1,4 @@
 import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -10,7 +9,7 @@ from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.verdict import CheckResult
 from autograder.study.crew import COMMAND
-from autograder.study.examiner import examine, rehearse
+from autograder.study.examiner import examine
 from autograder.study.talk import DECODER, Begun, Judged, Message, Request, line
 
 
@@ -73,24 +72,6 @@ def test_a_file_that_is_gone_is_not_handed_in(tmp_path: Path) -> None:
     assert {"day4_ex1.py is not there."} == {
         result.message for result in results(said(Request(files, (("1.1",),), 10.0)))
     }
-
-
-def test_a_rehearsal_leaves_no_module_behind() -> None:
-    """
-    Afterwards an `import day4_ex1` of the learner's finds their own file, not the solution.
-    """
-    asked = iter([False, False, True])
-    sys.modules.pop("day4_ex1", None)
-    rehearse(all_checks(), lambda: next(asked))
-
-    assert "day4_ex1" not in sys.modules
-
-
-def test_a_request_ends_the_rehearsal() -> None:
-    """
-    Somebody who waits is more important: not one check is rehearsed then.
-    """
-    rehearse(all_checks(), lambda: True)
 
 
 def started() -> subprocess.Popen[bytes]:
