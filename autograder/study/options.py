@@ -25,21 +25,22 @@ HANDS = 2
 ABOUT = "Check your exercises at every save, and show one next step at once."
 HELP = """\
 examples:
-  autograder watch            watch exercises/; leave this terminal open beside your editor
+  autograder watch            watch exercises/; leave it open beside your editor
   autograder watch --linear   print below instead of redrawing, for screen readers
   autograder watch --once     check once; exit code 0 if every task passes, else 1
 
-Save a file in your editor, and read its verdict here. Only what the save can have changed is
-checked again. The current task stays until you press n, also when it passes.
+Save a file in your editor, and read its verdict here. Only what the save can have
+changed is checked again. The current task stays until you press n, also when it passes.
 
 keys:
   h   a hint for the current task; again, and it says more
   n   go on to the next open task
   p   a picture of what your function does
-  r   put the current task back as it was shipped; asks first, and keeps a copy of your work
+  r   put the current task back as it was shipped; asks first, and keeps a copy
   q   quit
 
-Without a terminal there are no keys: a block is printed after every save, until Ctrl-C.
+Without a terminal there are no keys: a block is printed after every save,
+until Ctrl-C.
 """
 
 Commands = Any  # argparse keeps the name of its type to itself
