@@ -197,7 +197,8 @@ def report(results):
         print(todo)
     if todos:
         print("Open day4_ex2.py and replace a line `raise NotImplementedError(...)` by your")
-        print("own code. Then run: pytest autograder")
+        print("own code.")
+    print("To check your work, run: pytest autograder")
 
 
 if __name__ == "__main__":

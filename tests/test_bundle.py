@@ -166,6 +166,35 @@ def test_commands_of_its_readme_run(bundle: Path, files: Files) -> None:
         assert ended.returncode == int(is_open), command + ended.stdout
 
 
+@pytest.mark.parametrize("name", ["2.3", "day4_ex2"])
+def test_work_is_put_back(bundle: Path, files: Files, name: str) -> None:
+    """
+    A task or an exercise is as it was shipped again, without a solution to derive it from.
+    """
+    path = bundle / "exercises" / "day4_ex2.py"
+    shipped = files["exercises/day4_ex2.py"]
+    work = shipped.replace(b'    raise NotImplementedError("TODO 2.3', b'    return ("')
+    path.write_bytes(work)
+
+    ended = python(bundle, "-m", "autograder", "reset", name)
+
+    assert (0, "") == (ended.returncode, ended.stderr)
+    assert shipped == path.read_bytes()
+    (backup,) = path.parent.glob("*backup*")
+    assert work == backup.read_bytes()
+    backup.unlink()
+
+
+def test_no_solution_is_shown(bundle: Path) -> None:
+    """
+    To ask for one ends in a sentence, even with --reveal.
+    """
+    ended = python(bundle, "-m", "autograder", "solution", "2.3", "--reveal")
+
+    assert (1, "", 1) == (ended.returncode, ended.stdout, ended.stderr.count("\n"))
+    assert "holds no solutions; ask your instructor" in ended.stderr
+
+
 def test_bare_pytest_runs_the_checks(bundle: Path) -> None:
     """
     In the copy, pytest alone does what `pytest autograder` does.

@@ -20,6 +20,8 @@ import autograder
 from autograder.grading.grade import SOLUTIONS, grade, judge
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.notebook import CheckError
+from autograder.study.attempts import MACHINES, SWITCH
+from autograder.study.progress import FILE, load
 
 RIGHT = "import sympy as sp\ndef indefinite_integral(f, x):\n    return sp.integrate(f, x)"
 STUB = "def indefinite_integral(f, x):\n    '''Doc.'''\n    raise NotImplementedError('TODO')"
@@ -285,3 +287,58 @@ def test_stop_of_long_ago_is_told_by_its_cell(notebook: Notebook) -> None:
     notebook.run("check('1.1')")
 
     assert "cell [2] stopped before its end" in notebook.folded
+
+
+@pytest.fixture
+def remembering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A learner's project, on a machine of their own."""
+    for name in (SWITCH, *MACHINES):
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "exercises").mkdir()
+    return tmp_path
+
+
+@pytest.mark.parametrize("place", ["exercises", "."])
+def test_a_check_is_remembered(
+    notebook: Notebook, remembering: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    In the learner's own project each check is a line, and the cell shows nothing of it.
+    """
+    monkeypatch.chdir(remembering / place)
+    notebook.run(RIGHT)
+    notebook.run("check('1.1')")
+
+    (fact,) = load(remembering).facts
+    assert ("notebook", ["1.1"]) == (fact.what, list(fact.results))
+    assert FILE not in notebook.shown
+
+
+@pytest.mark.parametrize("place", ["course/autograded/ada/day4", "exercises/copy"])
+def test_a_check_elsewhere_is_not_remembered(
+    notebook: Notebook, remembering: Path, place: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A notebook in another folder, such as a grader's copy, leaves no line in the project above it.
+    """
+    (remembering / place).mkdir(parents=True)
+    monkeypatch.chdir(remembering / place)
+    notebook.run(RIGHT)
+    notebook.run("check('1.1')")
+
+    assert not (remembering / FILE).exists()
+
+
+def test_a_check_that_cannot_be_remembered_says_so(
+    notebook: Notebook, remembering: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Points and screen are as ever, and below them is one sentence, in both forms of the output.
+    """
+    (remembering / FILE).mkdir()
+    monkeypatch.chdir(remembering)
+    notebook.run(RIGHT)
+
+    assert 12.0 == notebook.run("check('1.1')")
+    assert "(This cannot be remembered in progress.txt" in notebook.folded
+    assert "cannot be remembered" in notebook.caught.outputs[0].data["text/html"]

@@ -14,11 +14,13 @@ import pytest
 
 from autograder.authoring.build import exercise_text, notebook_text
 from autograder.grading.spec import PROJECT, all_checks
+from autograder.study.attempts import MACHINES, SWITCH
 
 UV = "python -m uv run "
 COMMAND = re.compile(r"(?:python -m uv run )?(?:pytest autograder|autograder )[^`|#\n]*")
 TODO = re.compile(r'raise NotImplementedError\("TODO (\d\.\d):.*\)')
 TIME = re.compile(r" in \d+\.\d+s\b")
+DAY = re.compile(r"\b\d{4}-\d\d-\d\d( \d\d:\d\d)?\b")
 BODIES = {
     "1.1": "return sp.integrate(f, x)",
     "1.2": "return sp.integrate(f, (x, lower, upper))",
@@ -27,6 +29,7 @@ BODIES = {
 }
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
 SHOWN = re.findall(r"^```\n\$ (.*)\n([^`]*(?:`[^`\n]+`[^`]*)*)\n```$", README, re.MULTILINE)
+STUDY = re.findall(r"^\| `(python -m uv run autograder [^`]*)`", README, re.MULTILINE)
 TABLE = re.findall(r"^\| `(python -m uv run pytest [^`]*)`", README, re.MULTILINE)
 
 
@@ -51,6 +54,7 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
     words = command.removeprefix(UV).split()
     module = words[:1] if words[0] != "python" else []
     plain = {"PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER", "FORCE_COLOR", "PY_COLORS", "COLUMNS"}
+    plain |= {SWITCH, *MACHINES}
     env = {name: value for name, value in os.environ.items() if name not in plain}
     return subprocess.run(
         [sys.executable, "-B", *(["-m", *module] if module else []), *words[1:]],
@@ -64,7 +68,8 @@ def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
 
 
 def normal(text: str) -> str:
-    """An output without its time, in the words of a POSIX shell."""
+    """An output without its time and day, in the words of a POSIX shell."""
+    text = DAY.sub(lambda day: "2026-11-24" + (" 20:15" if day[1] else ""), text)
     text = TIME.sub(" in 1.00s", text).replace("py -m uv run", "python -m uv run")
     return text.replace("\\", "/").strip()
 
@@ -82,9 +87,9 @@ def test_both_commands_stand_there() -> None:
 
 def test_outputs_are_found() -> None:
     """
-    The README shows the outputs of two commands.
+    The README shows the outputs of three commands.
     """
-    expected = [UV + "pytest autograder", UV + "autograder hint 1.3"]
+    expected = [UV + "pytest autograder", UV + "autograder hint 1.3", UV + "autograder progress"]
     assert expected == [command for command, _ in SHOWN]
 
 
@@ -94,6 +99,8 @@ def test_output_is_what_is_printed(command: str, output: str, checkout: Path) ->
     A half-finished checkout prints what the README shows, except for the time.
     """
     (checkout / "progress.txt").unlink(missing_ok=True)
+    if "progress" in command:
+        run(UV + "pytest autograder", checkout)
 
     assert normal(output) == normal(run(command, checkout).stdout)
 
@@ -109,6 +116,21 @@ def test_command_of_the_table_runs(command: str, checkout: Path) -> None:
     assert "" == ended.stderr
     assert ("--json" in command) == (checkout / "verdict.json").exists()
     (checkout / "verdict.json").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("command", STUDY, ids=lambda command: command.removeprefix(UV))
+def test_command_for_the_learner_runs(command: str, checkout: Path) -> None:
+    """
+    Every command of the learner's table does its work and says so, on a checkout of its own state.
+    """
+    kept = {path: path.read_bytes() for path in (checkout / "exercises").iterdir()}
+
+    ended = run(command, checkout)
+
+    assert (0, "") == (ended.returncode, ended.stderr)
+    assert ended.stdout
+    for path, content in kept.items():
+        path.write_bytes(content)
 
 
 def test_exercise_runs_as_the_readme_says(checkout: Path) -> None:

@@ -1,9 +1,24 @@
 """Shows the way to somebody who runs pytest on the exercises themselves: they hold no tests."""
 
+from __future__ import annotations
+
 import os
 from pathlib import Path
 
 import pytest
+
+
+class Exercise(pytest.Module):
+    """An exercise, which is not even read: it may be broken."""
+
+    def collect(self) -> list[pytest.Item | pytest.Collector]:
+        return []
+
+
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Exercise | None:
+    """A file that was named, such as day4_ex2.py; own tests stay what they are."""
+    is_test = module_path.name.startswith("test_")
+    return None if is_test else Exercise.from_parent(parent, path=module_path)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

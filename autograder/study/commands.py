@@ -7,14 +7,18 @@ import sys
 import textwrap
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.grading.files import project_root, write_atomically
 from autograder.study.outline import Planned, outline
 from autograder.study.refusal import Refused
 
 DONE = 0
+UNREADABLE = "{file} cannot be read ({reason}); move or delete it, no work of yours is in there."
 WIDTH = 80
+
+if TYPE_CHECKING:
+    from autograder.study.standing import Standing
 
 Commands = Any  # argparse keeps the name of its type to itself
 Adder = Callable[..., Any]
@@ -84,42 +88,23 @@ def add_study(commands: Commands, add: Adder) -> None:
 
 def progress(options: argparse.Namespace) -> int:
     """Show what is remembered."""
-    from autograder.grading.prefix import command_prefix
-    from autograder.study.memory import recall
     from autograder.study.overview import as_data, overview
     from autograder.study.page import page
-    from autograder.study.standing import standing_of
-    from autograder.study.step import next_lines
 
-    root = project_root()
-    known, lost = recall(root)
-    if lost:
-        print(lost, file=sys.stderr)
-    standing = standing_of(known, outline())
+    standing = _standing()
     if options.json:
         print(as_data(standing))
-        return DONE
-    step = next_lines(root, standing, command_prefix())
-    if options.html:
-        write_atomically(options.html, page(standing, step))
+    elif options.html:
+        write_atomically(options.html, page(standing, _step(standing)))
         print(f"Wrote {options.html}; open it in a browser.")
-        return DONE
-    print("\n".join(overview(standing, step)))
+    else:
+        print("\n".join(overview(standing, _step(standing))))
     return DONE
 
 
 def next_(_: argparse.Namespace) -> int:
     """Name the one task to go on with."""
-    from autograder.grading.prefix import command_prefix
-    from autograder.study.memory import recall
-    from autograder.study.standing import standing_of
-    from autograder.study.step import next_lines
-
-    root = project_root()
-    known, lost = recall(root)
-    if lost:
-        print(lost, file=sys.stderr)
-    print("\n".join(next_lines(root, standing_of(known, outline()), command_prefix())))
+    print("\n".join(_step(_standing())))
     return DONE
 
 
@@ -141,6 +126,28 @@ def solution(options: argparse.Namespace) -> int:
     task = _task(options.task)
     print("\n".join(open_solution(project_root(), task, reveal=options.reveal)))
     return DONE
+
+
+def _standing() -> Standing:
+    """Where the learner stands; what was lost of the memory is told on stderr. Raises Refused."""
+    from autograder.study.memory import recall
+    from autograder.study.progress import FILE
+    from autograder.study.standing import standing_of
+
+    try:
+        known, lost = recall(project_root())
+    except OSError as error:
+        raise Refused(UNREADABLE.format(file=FILE, reason=error.strerror)) from None
+    if lost:
+        print(lost, file=sys.stderr)
+    return standing_of(known, outline())
+
+
+def _step(standing: Standing) -> list[str]:
+    from autograder.grading.prefix import command_prefix
+    from autograder.study.step import next_lines
+
+    return next_lines(project_root(), standing, command_prefix())
 
 
 def _task(name: str) -> Planned:

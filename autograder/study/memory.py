@@ -15,7 +15,18 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from autograder.grading.files import write_atomically
-from autograder.study.progress import FILE, HEAD, Fact, Progress, is_damaged, line_of, load, said
+from autograder.study.progress import (
+    FILE,
+    HEAD,
+    WIDE,
+    Fact,
+    Progress,
+    decoded,
+    is_damaged,
+    line_of,
+    load,
+    said,
+)
 
 LOCK = ".progress.lock"
 PATIENCE = 0.2
@@ -31,6 +42,8 @@ def remember(folder: Path, fact: Fact) -> str:
     """Append a fact; return "" or a sentence on what went wrong. Raises nothing."""
     try:
         with _turn(folder) as is_mine:
+            if is_mine and _is_wide(folder / FILE):
+                _mend(folder / FILE)
             return _append(folder / FILE, line_of(fact), may_cut=is_mine)
     except OSError as error:
         return not_kept(error)
@@ -92,9 +105,17 @@ def _last_line(handle: int) -> bytes:
     return tail.rpartition(b"\n")[2]
 
 
+def _is_wide(path: Path) -> bool:
+    """Whether a shell has joined files as UTF-16, to which no UTF-8 can be appended."""
+    if not path.is_file():
+        return False
+    with path.open("rb") as file:
+        return file.read(2) in WIDE
+
+
 def _mend(path: Path) -> None:
     """Write the file anew without what cannot be understood."""
-    lines = path.read_bytes().decode(errors="replace").split("\n")
+    lines = decoded(path.read_bytes()).split("\n")
     kept = (line for line in lines if not any(map(is_damaged, said(line))))
     write_atomically(path, "\n".join(kept))
 

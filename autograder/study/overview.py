@@ -25,7 +25,7 @@ def overview(standing: Standing, step: list[str]) -> list[str]:
     lines = [*summary(standing), ""]
     lines += [f"  {'task':<40}  points  attempts  hints", *map(_row, standing.tasks), ""]
     if standing.curve:
-        lines += ["Points over time"]
+        lines += [f"Points over time, of {standing.max_points}"]
         lines += text_curve(points_over_time(standing, MOST), standing.max_points)
         lines += [""]
     found = list(_mistakes(standing))

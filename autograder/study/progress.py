@@ -10,6 +10,7 @@ line may stand there twice, so files of two machines can be pasted together.
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -23,6 +24,9 @@ HEAD = """\
 # You may copy, join, edit or delete this file. A line that does not end in ; is left out.
 """
 END = ";"
+WIDE = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
+"""How a file begins that was saved with two bytes for each character."""
+
 DOORS = frozenset({"terminal", "notebook", "watch"})
 NAMED = frozenset({"hint", "reset", "reveal"})
 TASK = re.compile(r"\d+\.\d+", re.ASCII)
@@ -114,9 +118,15 @@ class Progress:
 def load(folder: Path) -> Progress:
     """What is remembered in this folder: nothing, if there is no file. Raises OSError."""
     try:
-        return parse((folder / FILE).read_bytes().decode(errors="replace"))
+        return parse(decoded((folder / FILE).read_bytes()))
     except FileNotFoundError:
         return Progress()
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file: UTF-8, or what editors and shells of Windows make of it."""
+    encoding = "utf-16" if content[:2] in WIDE else "utf-8-sig"
+    return content.decode(encoding, errors="replace")
 
 
 def parse(text: str) -> Progress:

@@ -126,6 +126,29 @@ def test_force_keeps_every_copy(root: Path) -> None:
     } == files(root)
 
 
+def test_the_kit_keeps_originals(root: Path) -> None:
+    """
+    In the kit itself the stubs are there once more, always anew, and beside them a signpost.
+    """
+    list(build(root))
+    assert not (root / "autograder").exists()
+    (root / "autograder").mkdir()
+
+    for _ in range(2):
+        list(build(root))
+        kept = root / "autograder" / "stubs"
+        exercises = root / "exercises"
+        for ending in (".py", ".ipynb"):
+            assert (exercises / f"ex{ending}").read_bytes() == (
+                kept / f"ex{ending}.txt"
+            ).read_bytes()
+        assert "pytest_terminal_summary" in (exercises / "conftest.py").read_text()
+        assert [] == list(check(root))
+        for path in (kept / "ex.py.txt", kept / "ex.ipynb.txt", exercises / "conftest.py"):
+            put(path, "old")
+        assert 3 == len(list(check(root)))
+
+
 def test_check_is_silent_when_in_step(root: Path) -> None:
     """
     After a build there is nothing to say.

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
 import statistics
 import sys
 import time
@@ -67,6 +68,7 @@ def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
     options.add_argument("--pairs", type=int, default=15)
     pairs = options.parse_args().pairs
+    os.environ["AUTOGRADER_PROGRESS"] = "off"  # progress_cost.py measures that
     for name, number in (("day4_ex1", "1"), ("day4_ex2", "2")):
         path = SOLUTIONS / f"{name}.py"
         shell = opened(path)

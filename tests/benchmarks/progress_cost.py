@@ -45,7 +45,7 @@ print(time.perf_counter() - started, said)
 
 def history(runs: int) -> str:
     """The memory of somebody who tries without end: every run another answer at some task."""
-    dice = random.Random(4)
+    dice = random.Random(4)  # noqa: S311 -- no secret
     when = datetime(2026, 1, 1)  # noqa: DTZ001 -- local time, as in the file
     tasks = outline()
     state = {task.number: Result(Word.TODO, 0, task.points) for task in tasks}
@@ -112,9 +112,9 @@ def shown(folder: Path, words: list[str]) -> float:
 
 
 def told(name: str, measured: list[float], unit: str) -> None:
-    print(
-        f"{name}: median {statistics.median(measured):.3g} {unit}, worst {max(measured):.3g} {unit}"
-    )
+    """On a machine that does other work, too, the least is what the command itself needs."""
+    least, median = min(measured), statistics.median(measured)
+    print(f"{name}: least {least:.3g} {unit}, median {median:.3g} {unit}, {len(measured)} times")
 
 
 if __name__ == "__main__":

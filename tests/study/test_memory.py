@@ -233,3 +233,14 @@ def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "No space left" in said
     assert CUT == remember(tmp_path, fact(1))
     assert ((fact(1),), 0) == (load(tmp_path).facts, load(tmp_path).damaged)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_a_file_saved_on_windows_goes_on(tmp_path: Path, encoding: str) -> None:
+    """
+    What a shell has joined in another encoding is kept, and the next fact can be read beside it.
+    """
+    (tmp_path / FILE).write_bytes(f"{line_of(fact(0))}\r\n".encode(encoding))
+
+    assert "" == remember(tmp_path, fact(1))
+    assert ((fact(0), fact(1)), "") == (recall(tmp_path)[0].facts, recall(tmp_path)[1])

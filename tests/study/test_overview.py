@@ -19,7 +19,7 @@ SCREEN = """\
   FIX   1.1  one                               6/10        3      1  revealed
   PASS  1.2  two                               5/5         1      -
 
-Points over time
+Points over time, of 15
   2026-11-24 12:00     0
   2026-11-24 12:05     4  ###########
   2026-11-24 12:09     9  ########################
@@ -58,7 +58,7 @@ def test_without_a_run_it_says_so() -> None:
     lines = overview(standing(), ["Next: this"])
 
     assert lines[0].startswith("No run is remembered yet")
-    assert not {"Points over time", "Mistakes met"} & set(lines)
+    assert not any(line.startswith(("Points over time", "Mistakes met")) for line in lines)
 
 
 def test_a_fault_of_the_kit_leaves_points_open() -> None:

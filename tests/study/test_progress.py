@@ -173,6 +173,17 @@ def test_bytes_that_are_no_text_are_damage(tmp_path: Path) -> None:
     """
     Undecodable bytes cost their own line only.
     """
-    (tmp_path / FILE).write_bytes(b"\xff\xfe\x00\n" + line_of(hint(0, 1)).encode())
+    (tmp_path / FILE).write_bytes(b"\xff\x00\xfe\n" + line_of(hint(0, 1)).encode())
 
     assert Progress((hint(0, 1),), 1) == load(tmp_path)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_saved_on_windows_is_read(tmp_path: Path, encoding: str) -> None:
+    """
+    A mark at the beginning, or two bytes for each character, are no damage.
+    """
+    text = f"{HEAD}{line_of(hint(0, 1))}\n".replace("\n", "\r\n")
+    (tmp_path / FILE).write_bytes(text.encode(encoding))
+
+    assert Progress((hint(0, 1),)) == load(tmp_path)
