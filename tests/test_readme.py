@@ -82,9 +82,10 @@ def test_both_commands_stand_there() -> None:
 
 def test_outputs_are_found() -> None:
     """
-    The README shows the outputs of two commands.
+    The README shows the outputs of three commands.
     """
-    expected = [UV + "pytest autograder", UV + "autograder hint 1.3"]
+    typed = ("pytest autograder", "autograder hint 1.3", "autograder plot 1.3 --text")
+    expected = [UV + command for command in typed]
     assert expected == [command for command, _ in SHOWN]
 
 
