@@ -184,12 +184,12 @@ def _verdict(values: Descent) -> Iterator[str]:
     spread = thetas[-LAST:].std(axis=0)
     away = np.abs(thetas[-LAST:].mean(axis=0) - least_squares()[:, 0]).max()
     if len(read) > LAST and spread.max() < STILL:
-        yield f"Over the last {LAST} epochs your theta stands still; random rows would not let it."
+        yield f"Over its last {LAST} places your theta stands still; random rows would not let it."
     elif away > NEAR:
         yield f"After {read[-1]} rows your path has not come near the best line."
     else:
         told = " and ".join(short(float(part), 2) for part in spread)
-        yield f"Over the last {LAST} epochs your theta scatters by {told} around the best line."
+        yield f"Over its last {LAST} places your theta scatters by {told} around the best line."
 
 
 def _numbers(values: Descent) -> Iterator[str]:
@@ -211,7 +211,7 @@ def _numbers(values: Descent) -> Iterator[str]:
     best = least_squares()[:, 0]
     yield f"Least squares: theta {_pair(best)}, loss {short(float(loss(best)))}. The law: [4, 3]."
     if yours is not None:
-        yield f"Your function was called {yours.way}. Each call began where the last one ended."
+        yield f"Your function was called {yours.way}."
     yield f"Batch gradient descent is the kit's own: one step for every {ROWS} rows."
 
 

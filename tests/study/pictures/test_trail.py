@@ -7,7 +7,16 @@ import pytest
 
 from autograder.grading.task import Fix, NotAttempted
 from autograder.judges.lesson import least_squares, points, table
-from autograder.study.pictures.trail import EPOCHS, PORTIONS, ROWS, WHOLE, Trail, loss, trail
+from autograder.study.pictures.trail import (
+    EPOCHS,
+    GROWING,
+    PORTIONS,
+    ROWS,
+    WHOLE,
+    Trail,
+    loss,
+    trail,
+)
 from tests.study.pictures.answers import DESCENT, STUB, learner
 
 STEP = "learning_rate * 2 * X[i:i + 1].T @ (X[i:i + 1] @ theta - y[i:i + 1])"
@@ -31,18 +40,19 @@ def test_trail_has_the_steps_of_the_lesson(tmp_path: Path) -> None:
 
 def test_every_place_is_an_answer(tmp_path: Path) -> None:
     """
-    Each call begins where the last one ended: a function that adds one to theta counts the calls.
+    Each call begins where the last one ended: a function that adds about one counts the calls.
     """
-    found = asked(tmp_path, "return theta + 1")
+    found = asked(tmp_path, "return theta + 1 + 1e-9 * np.random.rand()")
 
-    assert np.arange(len(found.read)).tolist() == found.thetas[:, 0].tolist()
+    assert np.arange(len(found.read)) == pytest.approx(found.thetas[:, 0])
 
 
 def test_rows_of_a_portion_differ(tmp_path: Path) -> None:
     """
     The portions of the first epoch are a split of the rows: each row is read once.
     """
-    body = "return theta + X.sum(axis=0).reshape(2, 1) * (len(X) < 100)"
+    noise = "1e-9 * np.random.rand()"
+    body = f"return theta + X.sum(axis=0).reshape(2, 1) * (len(X) < 100) + {noise}"
     found = asked(tmp_path, body)
 
     assert table().sum(axis=0) == pytest.approx(found.thetas[-1])
@@ -79,6 +89,26 @@ def test_fixed_order_does_not_scatter(tmp_path: Path) -> None:
     assert asked(tmp_path).thetas[-20:].std(axis=0).min() > 0.02
 
 
+def test_own_seed_does_not_stand_still(tmp_path: Path) -> None:
+    """
+    A right function that seeds itself is asked for more and more epochs, and scatters as it does.
+    """
+    body = f"np.random.seed(3)\n{DESCENT}"
+    found = asked(tmp_path, body)
+
+    assert (GROWING, EPOCHS * ROWS) == (found.way, found.read[-1])
+    assert found.thetas[-20:].std(axis=0).min() > 0.02
+
+
+def test_longer_calls_begin_at_the_start(tmp_path: Path) -> None:
+    """
+    A function that repeats itself is drawn at the ends of its own longer and longer walks.
+    """
+    found = asked(tmp_path, "return theta + n_epochs")
+
+    assert (found.read / ROWS).tolist() == found.thetas[:, 1].tolist()
+
+
 def test_failing_on_few_rows_is_asked_for_all(tmp_path: Path) -> None:
     """
     A function that works on the lesson's rows alone is drawn from whole epochs, and the text says so.
@@ -94,7 +124,7 @@ def test_failing_on_few_rows_is_asked_for_all(tmp_path: Path) -> None:
     [
         ("return None", 1),
         ("return np.zeros((2, 2))", 1),
-        ("return theta if len(X) == 5 else theta * np.nan", 21),
+        ("return theta if n_epochs < 5 else theta * np.nan", 5),
     ],
     ids=["none", "shape", "nan"],
 )
