@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,9 +8,16 @@ import pytest
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.study.pictures.gallery import drawing, picture_in, picture_of
 from autograder.study.pictures.picture import NoPictureError
+from tests.notebooks import FILED, tasks_of
 from tests.study.pictures.answers import RIGHT, STUB, seated, task_of
 
 NUMBERS = sorted({check.task.number for check in all_checks()})
+RIGHT_ONES = [path for path in FILED if path.parent.parent.name == "right"]
+FEW = sorted({*RIGHT_ONES[::4], *(path for path in RIGHT_ONES if "seeded" in path.stem)})
+WRONG_WORDS = re.compile(
+    r"is not f|times f,|differ\.|Look again|not in front|cannot lift|times the measured|not the measured"
+    r"|leaves the picture|stands still|has not come near|outside"
+)
 BROKEN = {
     "crash": ("return 1 / 0", "divided by zero"),
     "name": ("return grd", "knows no name grd"),
@@ -100,3 +108,17 @@ def test_unknown_number_has_no_picture() -> None:
     """
     with pytest.raises(NoPictureError, match=r"no picture for task 3\.1"):
         drawing("3.1")
+
+
+@pytest.mark.parametrize("path", FEW, ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_right_submission_is_never_called_wrong(path: Path) -> None:
+    """
+    On the pictures of right submissions nothing is missing, and no word says that something differs.
+    """
+    exercise = path.parent.name
+    for number in tasks_of(path):
+        if task_of(number).exercise.name == exercise:
+            made = picture_in(path, task_of(number))
+
+            assert "" == made.problem
+            assert not WRONG_WORDS.search(made.alt), made.alt
