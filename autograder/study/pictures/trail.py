@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from autograder.judges.lesson import RATE, points, table
 
 EPOCHS, ROWS = 50, 100
 PORTION = 5
+SHAPE = (2, 1)
 LENGTHS = (*range(1, 10), *range(10, EPOCHS + 1, 2))
 FAR = 1e6
 SEED = 4
@@ -35,12 +36,15 @@ class Trail:
     Where theta stood, (k, 2), and how many rows had been read by then, (k,): the first is the start.
 
     way: how the learner's function was asked. problem: why the walk ends early.
+    at_once: where one call for all epochs ends; None where it does not. shape: of that answer.
     """
 
     thetas: Array
     read: Array
     way: str = PORTIONS
     problem: str = ""
+    at_once: Array | None = None
+    shape: tuple[int, ...] = SHAPE
 
 
 def trail(learner: Any) -> Trail:
@@ -54,13 +58,15 @@ def trail(learner: Any) -> Trail:
     """
     every = np.arange(ROWS)
     if _repeats_itself(learner):
-        return _ask(learner, [Call(every, 0, length) for length in LENGTHS], GROWING)
+        calls = [Call(every, 0, length) for length in LENGTHS]
+        return _with_end(learner, _ask(learner, calls, GROWING))
     order = np.random.default_rng(SEED).permutation(ROWS).reshape(-1, PORTION)
     epochs = [Call(every)] * EPOCHS
     try:
-        return _ask(learner, [*map(Call, order), *epochs[1:]], PORTIONS)
+        found = _ask(learner, [*map(Call, order), *epochs[1:]], PORTIONS)
     except Fix:
-        return _ask(learner, epochs, WHOLE)
+        found = _ask(learner, epochs, WHOLE)
+    return _with_end(learner, found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +76,16 @@ class Call:
     rows: Array
     start: int = -1
     epochs: int = 1
+
+
+def _with_end(learner: Any, found: Trail) -> Trail:
+    """The trail, and where one call for all epochs ends."""
+    X, (_, y) = table(), points()
+    asked = X, y, np.zeros(SHAPE), RATE, EPOCHS
+    theta = numbers(learner.stochastic_gradient_descent(*asked).value)
+    if theta is None or theta.size != 2:
+        return found
+    return replace(found, at_once=theta.ravel(), shape=theta.shape)
 
 
 def _repeats_itself(learner: Any) -> bool:

@@ -15,8 +15,14 @@ WRONG = {
     "sign": ("return -sp.integrate(f, (x, lower, upper))", "exp(-x)", 1, -1),
     "factor": ("return 2 * sp.integrate(f, (x, lower, upper))", "exp(-x)", 1, 2),
     "lower bound ignored": ("return sp.integrate(f, (x, 0, upper))", "exp(-x)", np.exp(-1), 1),
+    "lower bound zero": (
+        "return sp.integrate(f, (x, max(lower, 0), upper))",
+        "2*x - 1",
+        4,
+        6,
+    ),
     "typed in": ("return 1", "exp(-x)", np.exp(-1), 1),
-    "absolute": ("return sp.integrate(abs(f), (x, lower, upper))", "2*x - 2", 3, 5),
+    "absolute": ("return sp.integrate(abs(f), (x, lower, upper))", "2*x - 1", 4, 8.5),
     "infinite": ("return sp.oo", "exp(-x)", 1, np.inf),
 }
 
@@ -98,4 +104,4 @@ def test_area_below_the_axis_is_told() -> None:
     """
     Where a part counts as negative, the picture says which.
     """
-    assert "counted as negative" in area.picture(area.values_of(area.CASES[2], 3.0)).alt
+    assert "counted as negative" in area.picture(area.values_of(area.CASES[2], 4.0)).alt

@@ -58,6 +58,30 @@ def test_drawn_path_is_the_learners(tmp_path: Path) -> None:
     assert np.array_equal(values.trail.thetas, drawn[0].get_xydata())
 
 
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (("n_epochs * len(X)", "len(X)"), "ends elsewhere than the path"),
+        (("n_epochs * len(X)", "n_epochs"), "has not come near the best line"),
+        (("return theta", "return theta.T"), "It returns the shape (1, 2), theta has (2, 1)."),
+    ],
+    ids=["epochs ignored", "one step per epoch", "row"],
+)
+def test_one_call_for_all_epochs_is_drawn(
+    tmp_path: Path, change: tuple[str, str], said: str
+) -> None:
+    """
+    What one call for all epochs gives is told beside the path, and drawn where it ends elsewhere.
+    """
+    values = asked(tmp_path, DESCENT.replace(*change))
+    made = descent.picture(values)
+    names = [text.get_text() for text in made.draw().axes[0].texts]
+
+    assert said in made.alt
+    assert "One call for 50 epochs ends at theta [" in made.alt
+    assert ("elsewhere" in made.alt) == ("at once" in names)
+
+
 def test_path_that_comes_back_is_told(tmp_path: Path) -> None:
     """
     A path that was outside for a while and ended inside is not said to run away.

@@ -35,6 +35,21 @@ def test_where_theta_lies_is_told(tmp_path: Path, a: str, b: str, said: str) -> 
     assert [float(a), float(b)] == values.theta.tolist()
 
 
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        ("return np.array([[4.2, 2.8]])", "It has the shape (1, 2), a column of two has (2, 1)."),
+        ("return np.array([[4.215096157546747], [2.770113386438484]])", "the best one itself"),
+    ],
+    ids=["row", "exact"],
+)
+def test_what_a_walk_would_not_return_is_told(tmp_path: Path, body: str, said: str) -> None:
+    """
+    A row in place of a column, and least squares to all digits, are told.
+    """
+    assert said in lines.picture(asked(tmp_path, body)).alt
+
+
 def test_lines_end_where_theta_says() -> None:
     """
     The learner's line runs from theta[0] at x = 0 to theta[0] + 2 theta[1] at x = 2.

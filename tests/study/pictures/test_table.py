@@ -50,6 +50,16 @@ def test_column_of_ones_is_found(tmp_path: Path, body: str, said: str) -> None:
     assert f"Column of ones: {said}" in table.picture(asked(tmp_path, body)).alt
 
 
+def test_lost_x_is_told(tmp_path: Path) -> None:
+    """
+    A table without X, or with another one, is told to be without.
+    """
+    lost = table.picture(asked(tmp_path, "return np.hstack([np.ones((len(X), 1)), X + 1])"))
+
+    assert "No column holds X." in lost.alt
+    assert "No column holds X." not in table.picture(asked(tmp_path)).alt
+
+
 def test_first_rows_are_drawn(tmp_path: Path) -> None:
     """
     The table on the picture holds the learner's own numbers.
