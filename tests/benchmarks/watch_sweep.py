@@ -48,7 +48,9 @@ def main() -> int:
             if watched != grade(folder):
                 differing += 1
                 print(f"{path.relative_to(ROOT)}: watch differs", flush=True)
-    print(f"{len(chosen)} submissions, {differing} differ, {kept / len(chosen):.1f} of 8 tasks kept")
+    print(
+        f"{len(chosen)} submissions, {differing} differ, {kept / len(chosen):.1f} of 8 tasks kept"
+    )
     return 1 if differing else 0
 
 

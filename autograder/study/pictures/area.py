@@ -34,7 +34,7 @@ POINTS = 241
 CASES = (
     Case(sp.exp(-X), sp.Integer(0), sp.oo, (0, 5), 1),
     Case(sp.exp(-X), sp.Integer(1), sp.oo, (0, 5), float(np.exp(-1))),
-    Case(2 * X - 2, sp.Integer(0), sp.Integer(3), (0, 3), 3),
+    Case(2 * X - 1, sp.Integer(-1), sp.Integer(3), (-1, 3), 4),
 )
 
 

@@ -6,8 +6,6 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from autograder.judges.arrays import Array
 
 COLUMNS, ROWS = 58, 9
@@ -77,9 +75,6 @@ def _places(
 ) -> Iterator[tuple[int, int]]:
     """Row and column of every point that lies in the window."""
     for x, y in zip(one.x, one.y, strict=True):
-        if not (np.isfinite(x) and np.isfinite(y)):
-            continue
-        column = round((x - across[0]) / (across[1] - across[0]) * (COLUMNS - 1))
-        row = round((up[1] - y) / (up[1] - up[0]) * (ROWS - 1))
-        if 0 <= column < COLUMNS and 0 <= row < ROWS:
-            yield row, column
+        if across[0] <= x <= across[1] and up[0] <= y <= up[1]:
+            column = round((x - across[0]) / (across[1] - across[0]) * (COLUMNS - 1))
+            yield round((up[1] - y) / (up[1] - up[0]) * (ROWS - 1)), column

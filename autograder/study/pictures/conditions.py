@@ -115,9 +115,8 @@ def _draw(panel: Axes, one: Verdict) -> None:
 def _truth(value: Any) -> bool | None:
     """A plain yes or no of Python, NumPy or SymPy."""
     value = unwrap(value)
-    if value in (sp.true, sp.false):
-        return bool(value)
-    return value if isinstance(value, bool) else None
+    is_truth = isinstance(value, bool) or value is sp.true or value is sp.false
+    return bool(value) if is_truth else None
 
 
 def _verdict(case: Case, said: bool | None) -> Verdict:

@@ -20,7 +20,7 @@ from autograder.judges.unevaluated import UNEVALUATED
 POINTS = 61
 DIGITS = 40
 STEP = mp.mpf(2) ** -40
-LARGEST = 1e300
+LARGEST = 1e100
 X = sp.Symbol("x")
 NOT_WORKED_OUT = "Your answer holds an integral or a limit that is not worked out yet."
 
@@ -123,7 +123,7 @@ def _plain(value: Any) -> float:
 def window(*curves: Array, air: float = 0.07) -> tuple[float, float]:
     """The heights that a panel shows: all that is finite, the axis, and some air."""
     every = np.concatenate([np.ravel(curve) for curve in curves])
-    known = every[np.isfinite(every)]
-    low, high = min(0.0, *known), max(0.0, *known)
+    known = [0.0, *every[np.isfinite(every)].tolist()]
+    low, high = min(known), max(known)
     room = air * (high - low)
-    return low - (room if low < 0 else 0), (high + room) or 1.0
+    return low - (room if low < 0 else 0), 1.0 if low == high else high + room

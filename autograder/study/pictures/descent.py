@@ -26,7 +26,7 @@ from autograder.study.pictures.style import (
     mosaic,
     name_near,
 )
-from autograder.study.pictures.trail import EPOCHS, ROWS, Trail, loss
+from autograder.study.pictures.trail import EPOCHS, ROWS, SHAPE, Trail, loss
 from autograder.study.pictures.valley import (
     HIGH,
     LAW,
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 TITLE = "Your path over the loss, beside batch gradient descent"
 NEAR = 0.5
-LAST = 20
+LAST = 10
 STILL = 1e-3
 LOSSES = (0.7, 60.0)
 TICKS = (1, 3, 10, 30)
@@ -110,6 +110,10 @@ def _map(panel: Axes, values: Descent) -> None:
         place = path[-1] if leaves else path[min(4, len(path) - 1)]
         away = inwards(place) if leaves else (-10, 10)
         name_near(panel, "you leave here" if leaves else "you", place, YOURS, away)
+        if values.trail.at_once is not None and _is_astray(values.trail):
+            end = np.clip(values.trail.at_once, LOW + 0.2, HIGH - 0.2)
+            panel.plot(*end, "X", color=YOURS, markersize=10, markeredgecolor=GIVEN, zorder=7)
+            name_near(panel, "at once", end.tolist(), YOURS, (9, 9))
     panel.plot(0, 0, "o", color=GIVEN, markersize=7, markerfacecolor="white")
     name_near(panel, "start", (0, 0), GIVEN, (-6, 0))
     goals(panel)
@@ -174,7 +178,23 @@ def _verdict(values: Descent) -> Iterator[str]:
     """What the walk did, in one sentence or two."""
     if values.trail is None:
         return
-    thetas, read = values.trail.thetas, values.trail.read
+    yield from _course(values.trail)
+    if _is_astray(values.trail):
+        yield f"Asked for {EPOCHS} epochs at once, your function ends elsewhere than the path."
+    if values.trail.shape not in {SHAPE, SHAPE[:1]}:
+        yield f"It returns the shape {values.trail.shape}, theta has {SHAPE}."
+
+
+def _is_astray(trail: Trail) -> bool:
+    """Whether one call for all epochs ends where the path does not."""
+    if trail.at_once is None or first_outside(trail.thetas) is not None:
+        return False
+    return bool(np.abs(trail.at_once - trail.thetas[-1]).max() > NEAR)
+
+
+def _course(trail: Trail) -> Iterator[str]:
+    """Where the path led."""
+    thetas, read = trail.thetas, trail.read
     out = first_outside(thetas)
     if out is not None:
         is_back = first_outside(thetas[-1:]) is None
@@ -184,12 +204,12 @@ def _verdict(values: Descent) -> Iterator[str]:
     spread = thetas[-LAST:].std(axis=0)
     away = np.abs(thetas[-LAST:].mean(axis=0) - least_squares()[:, 0]).max()
     if len(read) > LAST and spread.max() < STILL:
-        yield f"Over the last {LAST} epochs your theta stands still; random rows would not let it."
+        yield f"Over its last {LAST} places your theta stands still; random rows would not let it."
     elif away > NEAR:
         yield f"After {read[-1]} rows your path has not come near the best line."
     else:
         told = " and ".join(short(float(part), 2) for part in spread)
-        yield f"Over the last {LAST} epochs your theta scatters by {told} around the best line."
+        yield f"Over its last {LAST} places your theta scatters by {told} around the best line."
 
 
 def _numbers(values: Descent) -> Iterator[str]:
@@ -208,10 +228,12 @@ def _numbers(values: Descent) -> Iterator[str]:
     else:
         end = batch.thetas[-1]
         yield f"Batch after {EPOCHS * ROWS} rows: theta {_pair(end)}, loss {short(float(loss(end)))}."
+    if yours is not None and yours.at_once is not None:
+        yield f"One call for {EPOCHS} epochs ends at theta {_pair(yours.at_once)}."
     best = least_squares()[:, 0]
     yield f"Least squares: theta {_pair(best)}, loss {short(float(loss(best)))}. The law: [4, 3]."
     if yours is not None:
-        yield f"Your function was called {yours.way}. Each call began where the last one ended."
+        yield f"Your function was called {yours.way}."
     yield f"Batch gradient descent is the kit's own: one step for every {ROWS} rows."
 
 

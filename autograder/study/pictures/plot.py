@@ -14,15 +14,16 @@ if TYPE_CHECKING:
 
 DONE, OPEN = 0, 1
 ABOUT = """\
-Show a picture of what your function answers, right or wrong. Where there is a display it opens
-in a window; elsewhere it is saved as TASK.png in the current folder, and told in numbers.
+Show a picture of what your function answers, right or wrong, and tell it in numbers.
+Where there is a display it opens in a window; elsewhere it is saved as TASK.png in the
+current folder.
 """
 HELP = """\
 examples:
-  autograder plot 1.1                    your antiderivative, and its slope next to f
-  autograder plot 2.3 --text             the descent in numbers and plain characters
-  autograder plot 2.3 --save descent.svg save it: .png, or .svg for documents
-  autograder plot 1.1 --submission solutions    what the worked solution looks like
+  autograder plot 1.1                       your antiderivative, and its slope next to f
+  autograder plot 2.3 --text                the descent in numbers and plain characters
+  autograder plot 2.3 --save descent.svg    save it: .png, or .svg for documents
+  autograder plot 1.1 --submission mine.py  a file, or another folder than exercises/
 
 the pictures:
   1.1  your F, and the slope of your F next to f
@@ -34,9 +35,9 @@ the pictures:
   2.3  your path over the loss, beside batch gradient descent's
   2.4  the data with your line, the best one, and the law behind the points
 
-A picture carries a description for screen readers: alt text in PNG and SVG, the same words
-with --text. Exit codes: 0 shown, 1 your answer cannot be drawn or the file cannot be written,
-2 the command was not understood.
+A picture carries a description for screen readers: alt text in PNG and SVG, the same
+words with --text. Exit codes: 0 shown, 1 your answer cannot be drawn or the file cannot
+be written, 2 the command was not understood.
 """
 
 Commands = Any  # argparse keeps the name of its type to itself

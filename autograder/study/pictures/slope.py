@@ -27,6 +27,8 @@ CASES = (
     Case(4 * sp.exp(-2 * X), 0, sp.oo, (0, 3), 2),
     Case(X * sp.exp(-X), 0, sp.oo, (0, 6), 1),
     Case(X**2, 0, 2, (0, 2), 8 / 3),
+    Case(3 * sp.exp(-X) - 4 * sp.exp(-2 * X), 0, sp.oo, (0, 4), 1),
+    Case(1 / (1 + X**2), 0, sp.oo, (0, 4), float(np.pi / 2)),
 )
 
 

@@ -150,6 +150,8 @@ def _remarks(values: Table) -> Iterator[str]:
         return
     if values.fitted is not None and np.allclose(values.fitted, values.alone):
         yield "The lines lie on each other: your table cannot lift a line off the origin."
+    if not (values.table == values.x[:, None]).all(axis=0).any():
+        yield "No column holds X."
     where = "" if not values.ones or 0 in values.ones else ", not in front"
     yield f"Column of ones: {', '.join(f'column {k}' for k in values.ones) or 'none'}{where}."
 
