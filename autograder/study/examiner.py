@@ -9,6 +9,7 @@ loop, a changed library, `os._exit`. It ends as well when its input does.
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import os
 import queue
@@ -22,12 +23,16 @@ import msgspec
 from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
 from autograder.grading.grade import GENERATORS, judge, sit
+from autograder.grading.limit import SECONDS
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check
 from autograder.judges.answer import Answer
 from autograder.study.rehearsal import rehearse
 from autograder.study.talk import Begun, Done, Judged, Message, Ready, Request, line
+
+LEFT_ALONE = 30.0
+"""Seconds beyond the limit of a check, after which nobody is there to end it."""
 
 Tell = Callable[[Message], object]
 
@@ -46,15 +51,18 @@ def main() -> None:
     """Rehearse until there is a request, answer it and end; nothing left behind is waited for."""
     asked, answers = _pipes()
     requests: queue.Queue[Request] = queue.Queue()
+    nothing = os.open(os.devnull, os.O_WRONLY)
     threading.Thread(target=_listen, args=(asked, requests), daemon=True).start()
 
     def tell(message: Message) -> None:
+        # Code deep in C hears neither its limit nor the end of its input; this ends it all the same.
+        faulthandler.dump_traceback_later(SECONDS + LEFT_ALONE, file=nothing, exit=True)
         answers.write(line(message))
 
     rehearse(all_checks(), lambda: not requests.empty())
     gc.freeze()
     gc.set_threshold(50_000)
-    tell(Ready())
+    answers.write(line(Ready()))
     examine(requests.get(), tell)
     tell(Done())
     os._exit(0)

@@ -99,7 +99,8 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
     from autograder.study.watch import Watch
 
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    display = display_for(sys.stdout, linear=options.linear, environment=os.environ)
+    linear = options.linear or options.once
+    display = display_for(sys.stdout, linear=linear, environment=os.environ)
     has_keys = sys.stdin.isatty() and sys.stdout.isatty() and not options.once
     if not options.once:
         stack.enter_context(_saves(path, events, poll=options.poll))

@@ -76,9 +76,7 @@ class Watch:
         self._is_open = True
         self._is_empty = False
         self._awaits = False
-        first = marking.tasks[0].number
         self._board = Board(marking.verdict, marking.tasks, "", keys=keys)
-        self._first = first
 
     @property
     def is_finished(self) -> bool:
@@ -115,16 +113,18 @@ class Watch:
         """Start grading what is there now."""
         self._is_over = False
         try:
-            self._marking.begin(self._board.current or self._first)
+            self._marking.begin(self._board.current)
         except SubmissionError as error:
             self._is_empty = True
+            self._is_open = not self._once
             self._answer(wrapped([str(error)]), state="waiting for a save")
             return
         if self._is_empty:
             self._is_empty = False
             self._set(answer=())
         self._awaits = self._board.current in self._marking.pending
-        self._set(state=f"{_clock()} checking", remarks=self._marking.remarks)
+        state, marking = f"{_clock()} checking", self._marking
+        self._set(state=state, tasks=marking.tasks, remarks=marking.remarks)
         if self._marking.is_over:
             self._finish()
         elif self._board.current or not self._display.redraws:
@@ -152,10 +152,10 @@ class Watch:
             return
         self._is_over = True
         marking, verdict = self._marking, self._marking.verdict
-        self._set(verdict=verdict, tasks=marking.tasks, state=self._told())
+        self._set(verdict=verdict, state=self._told())
         if not self._board.current:
             step = next_check(verdict)
-            self._set(current=step.task if step else self._first)
+            self._set(current=step.task if step else marking.tasks[0].number)
         self._forget_answer_if_passed()
         remembered = tuple(self._tools.record(verdict))
         self._set(answer=(*self._board.answer, *remembered))

@@ -1,4 +1,5 @@
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -74,10 +75,10 @@ def test_a_file_that_is_gone_is_not_handed_in(tmp_path: Path) -> None:
     }
 
 
-def started() -> subprocess.Popen[bytes]:
+def started(command: tuple[str, ...] = COMMAND) -> subprocess.Popen[bytes]:
     """An examiner of its own."""
     pipe = subprocess.PIPE
-    return subprocess.Popen(COMMAND, cwd=PROJECT, stdin=pipe, stdout=pipe)
+    return subprocess.Popen(command, cwd=PROJECT, stdin=pipe, stdout=pipe)
 
 
 def test_the_process_answers_and_ends(file: Path) -> None:
@@ -120,3 +121,16 @@ def test_the_process_ends_with_its_input(body: str, file: Path) -> None:
         process.wait(10)
 
     assert time.monotonic() - began < 5
+
+
+def test_the_process_ends_even_deep_in_c(file: Path) -> None:
+    """
+    Where neither limit nor end of input is heard, a clock outside of Python ends it, left alone.
+    """
+    lines = "from autograder.study import examiner as e; e.SECONDS = 0; e.LEFT_ALONE = 1; e.main()"
+    file.write_text(filled(stub(), t11="return sum(range(10 ** 13))"), encoding="utf-8")
+    request = Request({"day4_ex1": str(file)}, (("1.1",),), 10.0)
+    with started((sys.executable, "-c", lines)) as process:
+        process.communicate(line(request), timeout=30)
+
+    assert 1 == process.returncode

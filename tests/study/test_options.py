@@ -163,3 +163,25 @@ def test_whatever_ends_it_no_process_stays(number: signal.Signals, project: Path
 
     assert numbers
     wait_until(lambda: not any(map(is_alive, numbers)))
+
+
+@pytest.mark.usefixtures("project")
+def test_once_over_a_single_file(capfd: pytest.CaptureFixture[str]) -> None:
+    """
+    A named file is graded alone.
+    """
+    path = PROJECT / "solutions" / "day4_ex2.py"
+
+    assert cli.DONE == cli.main(["watch", "--once", "--submission", str(path)])
+    assert "60 of 60 points. 4 of 4 tasks done." in capfd.readouterr().out
+
+
+def test_once_over_nothing_says_so(project: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """
+    A folder without exercises is no reason to wait: one sentence, and 1.
+    """
+    (project / "exercises" / "day4_ex1.py").unlink()
+    (project / "exercises" / "day4_ex2.py").unlink()
+
+    assert cli.OPEN == cli.main(["watch", "--once"])
+    assert "holds no day4_ex1.py" in " ".join(capfd.readouterr().out.split())
