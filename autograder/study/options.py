@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 DONE, OPEN = 0, 1
 HANDS = 2
+GOODBYE = "Your work is in your files. To come back: {prefix}autograder watch"
 ABOUT = "Check your exercises at every save, and show one next step at once."
 HELP = """\
 examples:
@@ -91,6 +92,7 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
     # They import what they need while this process does.
     crew = stack.enter_context(closing(Crew(HANDS, lambda: Examiner(events.put))))
+    from autograder.grading.prefix import command_prefix
     from autograder.study.board import KEYS
     from autograder.study.display import display_for
     from autograder.study.events import Answered, Pressed
@@ -107,7 +109,7 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
     marking = Marking(path, crew)
     keys = KEYS if has_keys else ""
     if has_keys:
-        stack.callback(display.close, "Your work is in your files. To come back: autograder watch")
+        stack.callback(display.close, GOODBYE.format(prefix=command_prefix()))
         if stack.enter_context(keyboard(lambda key: events.put(Pressed(key)))):
             keys += " (then Enter)"
     tools = _tools(stack, path, root, lambda lines: events.put(Answered(lines)))

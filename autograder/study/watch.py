@@ -112,6 +112,8 @@ class Watch:
     def _grade(self) -> None:
         """Start grading what is there now."""
         self._is_over = False
+        if not self._board.keys and self._is_passed():
+            self._set(current=next_open(self._board))
         try:
             self._marking.begin(self._board.current)
         except SubmissionError as error:
@@ -156,7 +158,8 @@ class Watch:
         if not self._board.current:
             step = next_check(verdict)
             self._set(current=step.task if step else marking.tasks[0].number)
-        self._forget_answer_if_passed()
+        if self._is_passed():
+            self._set(answer=())
         remembered = tuple(self._tools.record(verdict))
         self._set(answer=(*self._board.answer, *remembered))
         self._display.show(self._board)
@@ -169,10 +172,10 @@ class Watch:
         digits = 2 if marking.took < TEN else 0
         return f"{_clock()} {graded} checked, {marking.kept} kept, {marking.took:.{digits}f} s"
 
-    def _forget_answer_if_passed(self) -> None:
+    def _is_passed(self) -> bool:
+        """Whether the current task passes."""
         passed = {t.task for t in self._board.verdict.tasks if t.outcome is Outcome.PASS}
-        if self._board.current in passed:
-            self._set(answer=())
+        return self._board.current in passed
 
     def _press(self, key: str) -> None:
         if key == INTERRUPT:

@@ -161,6 +161,19 @@ def test_a_pass_stays_until_n() -> None:
     assert "Next: 9.3 f3" in last(after)
 
 
+def test_without_keys_the_next_save_is_about_the_next_task() -> None:
+    """
+    Where nobody can press `n`, a pass is told once, and the save after it goes on.
+    """
+    passed = DONE | {"9.3": TODO}
+    events = [*THREE, Saved(), *THREE, Saved(), *THREE, *pressed("q")]
+    _, text = watched(Marking(OPEN, passed, passed), *events, keys="", redraws=False)
+    steps = [line for line in text.splitlines() if "Next:" in line]
+
+    assert ["  Next: 9.2 f2", "  Next: 9.2 f2", "  Next: 9.3 f3"] == steps
+    assert 1 == text.count("Go on with 9.3.")
+
+
 def test_the_current_task_is_graded_first() -> None:
     """
     The marking is told which task the learner is at.
