@@ -24,6 +24,9 @@ from autograder.study.talk import Begun, Done, Judged, Message, Request
 GRACE = 5.0
 """An examiner ends a check by itself; so much later it has to be ended from outside."""
 
+START = 120.0
+"""Seconds for an examiner to begin: on a slow disk, imports take their time."""
+
 LAST_EXIT_CODE = 255
 """Beyond it, Windows tells of a crash."""
 
@@ -95,8 +98,7 @@ class Round(Generic[Who]):
     @property
     def deadline(self) -> float:
         """When the next examiner has been silent for too long."""
-        heard = [hand.heard for hand in self._hands.values()]
-        return min(heard, default=time.monotonic()) + self._seconds + GRACE
+        return min(map(self._patience, self._hands.values()), default=time.monotonic() + START)
 
     def hear(self, examiner: Who, message: Message) -> None:
         """Take note of what an examiner says; of strangers nothing is heard."""
@@ -138,13 +140,18 @@ class Round(Generic[Who]):
 
     def silent(self) -> list[Who]:
         """Give up on those who have been silent for too long; they are to be ended."""
-        before = time.monotonic() - self._seconds - GRACE
-        late = [e for e, hand in self._hands.items() if hand.heard <= before]
+        now = time.monotonic()
+        late = [e for e, hand in self._hands.items() if self._patience(hand) <= now]
         for examiner in late:
             hand = self._hands.pop(examiner)
             text = general.TOO_SLOW if hand.check else general.TOO_SLOW_FILE
-            self._give_up(hand, partial(_ended, "too_slow", text, ""))
+            blame = partial(_ended, "too_slow", text, "") if hand.task else _at_fault
+            self._give_up(hand, blame)
         return late
+
+    def _patience(self, hand: Hand) -> float:
+        """Until when an examiner may be silent."""
+        return hand.heard + (self._seconds + GRACE if hand.task else START)
 
     def _judged(self, result: CheckResult, called: Iterable[str]) -> None:
         found = self.results.setdefault(result.task, {})

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.grading.task import Check, Exercise
 from autograder.grading.verdict import CheckResult, Outcome
-from autograder.study.round import GRACE, Round
+from autograder.study.round import GRACE, START, Round
 from autograder.study.talk import Begun, Done, Judged, Request
 
 EXERCISE = Exercise("day9_ex1", "Areas")
@@ -154,6 +154,19 @@ def test_silence_is_ended(
     assert "after 10 seconds" in grading.results["9.1"]["test_1a"].message
     assert (("9.2",), ("9.3",)) == office.asked[1].groups
     assert GRACE > 0
+
+
+def test_a_slow_start_blames_nobody(grading: Round[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Importing may take long where the disk is slow; if it never ends, the points stay open.
+    """
+    begun = grading.deadline - START
+    monkeypatch.setattr("autograder.study.round.time.monotonic", lambda: begun + START - 1)
+    assert [] == grading.silent()
+    monkeypatch.setattr("autograder.study.round.time.monotonic", lambda: begun + START + 1)
+
+    assert [0] == grading.silent()
+    assert [Outcome.GRADER_ERROR] * 2 == outcomes(grading, "9.1")
 
 
 def test_a_file_that_never_loads_costs_its_group(

@@ -48,7 +48,7 @@ class Terminal:
     def screen(self) -> list[str]:
         return self.tmux("capture-pane", "-p").split("\n")[:LINES]
 
-    def see(self, *words: str, seconds: float = 20) -> list[str]:
+    def see(self, *words: str, seconds: float = 60) -> list[str]:
         """Wait until all these words are on the screen; its lines."""
         try:
             wait_until(lambda: all(word in "\n".join(self.screen) for word in words), seconds)

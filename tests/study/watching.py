@@ -81,7 +81,7 @@ def graded(
     return marking.verdict
 
 
-def wait_until(condition: Callable[[], bool], seconds: float = 20) -> None:
+def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:
     """Wait for something that comes soon."""
     end = time.monotonic() + seconds
     while not condition():
