@@ -12,7 +12,6 @@ import os
 import sys
 import textwrap
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from importlib import metadata
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -109,6 +108,14 @@ Recorded answers stand in for solutions/, so the copy gives the same verdicts.
 
 Command = Callable[[argparse.Namespace], int]
 Commands = Any  # argparse keeps the name of its type to itself
+
+
+class Version(argparse.Action):
+    """Looks for the number only when it is asked for: that takes longer than most commands."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        print(version())
+        parser.exit()
 
 
 class UsageError(Exception):
@@ -267,7 +274,7 @@ def parser() -> argparse.ArgumentParser:
         epilog=MAIN_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    main_parser.add_argument("--version", action="version", version=version())
+    main_parser.add_argument("--version", action=Version, nargs=0, help="tell which kit this is")
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
     add_watch(commands, watch)
     _add_hint(commands)
@@ -326,6 +333,8 @@ def _add(commands: Commands, called: Command, short: str, about: str, examples: 
 
 def version() -> str:
     """What is installed; a checkout on its own has no number."""
+    from importlib import metadata
+
     try:
         return f"autograder {metadata.version('day4-calculus-for-ml')}"
     except metadata.PackageNotFoundError:

@@ -315,3 +315,15 @@ def test_an_exercise_runs_as_a_script(name: str, tmp_path: Path) -> None:
     assert f"{name}.py" in done.stdout
     assert done.stdout.rstrip().endswith("pytest autograder")
     assert done.stdout.isascii()
+
+
+@pytest.mark.parametrize("name", ["day4_ex1", "day4_ex2"])
+def test_a_finished_exercise_says_how_it_is_checked(name: str) -> None:
+    """
+    A solved exercise that is run as a script prints its results, then the command for the checks.
+    """
+    done = python(str(Path("solutions", f"{name}.py")))
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "TODO" not in done.stdout
+    assert done.stdout.endswith("\nTo check your work, run: pytest autograder\n")

@@ -32,9 +32,9 @@ examples:
   autograder progress --html progress.html  a page with the learning curve
   autograder progress --json                for other tools
 
-Every run of pytest autograder and every check in a notebook adds a line to progress.txt, beside
-exercises/. You may read, copy, join, edit or delete that file. To keep a run out of it:
-pytest autograder --no-progress; to keep all out, set AUTOGRADER_PROGRESS=off.
+Every run of pytest autograder and every check in a notebook adds a line to progress.txt,
+beside exercises/. You may read, copy, join, edit or delete that file. To keep a run out
+of it: pytest autograder --no-progress; to keep out all, set AUTOGRADER_PROGRESS=off.
 """
 
 NEXT_ABOUT = "Name the one task to go on with: its file, its line, and the command to run."
@@ -54,7 +54,7 @@ examples:
   autograder reset day4_ex2        all of exercise 2
   autograder reset day4_ex2.ipynb  its notebook
 
-The old file is kept under a name with the time, such as day4_ex2.backup-20261124-201507.txt.
+The old file is kept under a name with the time: day4_ex2.backup-20261124-201507.txt.
 """
 
 SOLUTION_ABOUT = "Show the worked solution of a task that passes, to compare it with yours."

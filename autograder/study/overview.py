@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from autograder.study.curve import points_over_time, text_curve
+from autograder.study.curve import Point, points_over_time, text_curve
 from autograder.study.progress import Word
 from autograder.study.standing import Met, Standing, TaskStanding, next_task
 
@@ -25,9 +25,9 @@ def overview(standing: Standing, step: list[str]) -> list[str]:
     lines = [*summary(standing), ""]
     lines += [f"  {'task':<40}  points  attempts  hints", *map(_row, standing.tasks), ""]
     if standing.curve:
-        lines += [f"Points over time, of {standing.max_points}"]
-        lines += text_curve(points_over_time(standing, MOST), standing.max_points)
-        lines += [""]
+        points = points_over_time(standing, MOST)
+        lines += [f"Points over time, of {standing.max_points}{chosen(standing, points)}"]
+        lines += [*text_curve(points, standing.max_points), ""]
     found = list(_mistakes(standing))
     return [*lines, *(["Mistakes met", *found, ""] if found else []), *step]
 
@@ -43,6 +43,12 @@ def summary(standing: Standing) -> list[str]:
 
 def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def chosen(standing: Standing, points: Sequence[Point]) -> str:
+    """Says so where not every change of the points is shown."""
+    changes = len(standing.curve)
+    return f"; {len(points)} of {changes} changes" if len(points) < changes else ""
 
 
 def word_of(task: TaskStanding) -> str:

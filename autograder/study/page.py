@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from autograder.study.curve import points_over_time, svg_curve
-from autograder.study.overview import counted, ended, mistakes, summary, word_of
+from autograder.study.overview import chosen, counted, ended, mistakes, summary, word_of
 from autograder.study.standing import Standing, TaskStanding
 
 TITLE = "Your progress, Day 4: Calculus for Machine Learning"
@@ -64,7 +64,7 @@ def _curve(standing: Standing) -> Iterator[str]:
         yield "<h2>Points over time</h2>"
         yield svg_curve(points, standing.max_points)
         rows = ((("", f"{when:%Y-%m-%d %H:%M}"), ("number", str(n))) for when, n in points)
-        yield "<p>A pause of more than an hour is drawn as an hour.</p>"
+        yield f"<p>A pause of more than an hour is drawn as an hour{chosen(standing, points)}.</p>"
         yield _table("points over time", (("", "time"), ("number", "points")), rows)
 
 

@@ -41,10 +41,6 @@ CLOCK_SET_BACK = timedelta(hours=2)
 AHEAD = timedelta(days=1)
 
 
-Known = dict[str, "tuple[str, Result] | None"]
-"""What a word of a line meant before: a run repeats most of the words of the one before it."""
-
-
 class Word(StrEnum):
     """What a run said about a task; FAULT: a fault of the kit left it open."""
 
@@ -67,6 +63,24 @@ class Result:
     max_points: int
     mistakes: tuple[str, ...] = ()
     mark: str = ""
+
+
+class Known(dict[str, tuple[str, Result]]):
+    """
+    What the words of a run mean, read once: a run repeats most words of the one before it.
+
+    A word that cannot be understood is a ValueError.
+    """
+
+    def __missing__(self, word: str) -> tuple[str, Result]:
+        match = RESULT.fullmatch(word)
+        if match is None:
+            raise ValueError(word)
+        mistakes = tuple(key for key in match["mistakes"].split(",") if key)
+        points, of = int(match["points"]), int(match["of"])
+        result = Result(Word(match["word"]), points, of, mistakes, match["mark"] or "")
+        self[word] = match["task"], result
+        return self[word]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +145,7 @@ def decoded(content: bytes) -> str:
 
 def parse(text: str) -> Progress:
     """Read every line that can be understood; blank lines and # lines mean nothing."""
-    known: Known = {}
+    known = Known()
     found = [_fact(line, known) for line in dict.fromkeys(said(text))]
     facts = [fact for fact in found if fact]
     return Progress(tuple(in_order(facts, now())), len(found) - len(facts))
@@ -145,7 +159,7 @@ def said(text: str) -> Iterator[str]:
 
 def is_damaged(line: str) -> bool:
     """Whether a line cannot be understood."""
-    return _fact(line, {}) is None
+    return _fact(line, Known()) is None
 
 
 def now() -> datetime:
@@ -184,17 +198,12 @@ def _fact(line: str, known: Known) -> Fact | None:
     when = _time(words[0])
     if when is None or len(words) < 3 or not line.endswith(END):
         return None
-    if words[1] in DOORS:
-        results = {}
-        for word in words[2:]:
-            if word not in known:
-                known[word] = _result(word)
-            found = known[word]
-            if found is None:
-                return None
-            results[found[0]] = found[1]
-        return Fact(when, words[1], results)
-    return _named(when, words[1], words[2:])
+    if words[1] not in DOORS:
+        return _named(when, words[1], words[2:])
+    try:
+        return Fact(when, words[1], dict(map(known.__getitem__, words[2:])))
+    except ValueError:
+        return None
 
 
 def _time(word: str) -> datetime | None:
@@ -211,16 +220,6 @@ def _named(when: datetime, what: str, words: list[str]) -> Fact | None:
     if not is_sound or not all(map(TASK.fullmatch, tasks)):
         return None
     return Fact(when, what, tasks=tuple(tasks), level=int(level[0]) if level else 0)
-
-
-def _result(word: str) -> tuple[str, Result] | None:
-    """Number of a task, and what was said about it."""
-    match = RESULT.fullmatch(word)
-    if match is None:
-        return None
-    mistakes = tuple(key for key in match["mistakes"].split(",") if key)
-    points, of = int(match["points"]), int(match["of"])
-    return match["task"], Result(Word(match["word"]), points, of, mistakes, match["mark"] or "")
 
 
 def _result_text(task: str, result: Result) -> str:

@@ -61,6 +61,7 @@ def reset(root: Path, name: str) -> Reset:
     write_atomically(path, new)
     remark = remember(root, Fact(now(), "reset", tasks=tuple(task.number for task in tasks)))
     kept = f" Your work is kept in {backup.relative_to(root).as_posix()}." if backup else ""
+    kept += " If Jupyter has it open, reload it there." if path.suffix == NOTEBOOK else ""
     return Reset(f"{shown}: {what} is back as it was shipped.{kept}", backup, remark)
 
 

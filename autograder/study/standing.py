@@ -121,15 +121,15 @@ def _live_through(
     before: dict[str, Result] = {}
     for fact in facts:
         for number, result in fact.results.items():
-            if number in tasks and before.get(number) is not result:
+            if before.get(number) is not result and number in tasks:
                 tasks[number].hear(result, fact.when, before.get(number))
                 before[number] = result
         for number in fact.tasks if fact.what == "reset" else ():
             if number in tasks:
                 tasks[number].forget()
                 before.pop(number, None)
-        points = sum(task.points for task in tasks.values())
-        is_news = curve[-1][1] != points if curve else fact.is_run
-        if is_news:
-            curve.append((fact.when, points))
+        if curve or fact.is_run:
+            points = sum([task.points for task in tasks.values()])
+            if not curve or curve[-1][1] != points:
+                curve.append((fact.when, points))
     return curve

@@ -49,7 +49,7 @@ def _is_remembered(config: pytest.Config) -> bool:
 
 
 def is_own(submission: Submission, exercises: Path = EXERCISES) -> bool:
-    """Whether these are the learner's exercises themselves, not a copy or somebody's else."""
+    """Whether these are the learner's exercises themselves, not a copy or somebody else's."""
     own = exercises.resolve()
     files = {name: path.resolve() for name, path in submission.files.items()}
     return all(path.parent == own and path.stem == name for name, path in files.items())

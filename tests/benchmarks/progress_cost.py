@@ -74,20 +74,25 @@ def main() -> None:
             (folder / "exercises" / path.name).write_bytes(path.read_bytes())
         (folder / FILE).write_text(history(chosen.runs), encoding="utf-8", newline="\n")
         print(f"{chosen.runs} runs, {(folder / FILE).stat().st_size / 1e6:.1f} MB")
-        recorded(folder)  # compiles what a learner has compiled
+        recorded(folder), shown(folder, ["progress"])  # compile what a learner has compiled
         told("recording", [recorded(folder) * 1000 for _ in range(chosen.pairs)], "ms")
         for words in ("progress", "progress --json", "progress --html page.html", "next"):
             told(words, [shown(folder, words.split()) for _ in range(chosen.pairs)], "s")
 
 
+def environment() -> dict[str, str]:
+    """A learner's: the memory is on, and what was compiled once stays."""
+    off = {"CI", "AUTOGRADER_PROGRESS", "PYTHONDONTWRITEBYTECODE"}
+    kept = {name: value for name, value in os.environ.items() if name not in off}
+    return {**kept, "PYTHONPATH": str(ROOT)}
+
+
 def recorded(folder: Path) -> float:
     """Seconds that a run spends on its memory."""
-    off = {"CI", "AUTOGRADER_PROGRESS", "PYTHONDONTWRITEBYTECODE"}
-    environment = {name: value for name, value in os.environ.items() if name not in off}
     done = subprocess.run(
         [sys.executable, "-c", RECORD, str(folder)],
         cwd=ROOT,
-        env=environment,
+        env=environment(),
         check=True,
         capture_output=True,
         text=True,
@@ -104,7 +109,7 @@ def shown(folder: Path, words: list[str]) -> float:
     subprocess.run(
         [sys.executable, "-m", "autograder", *words],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=environment(),
         check=True,
         stdout=subprocess.DEVNULL,
     )

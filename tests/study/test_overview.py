@@ -49,6 +49,7 @@ def test_the_screen_fits() -> None:
 
     assert all(line.isascii() and len(line) <= 80 for line in lines)
     assert len(lines) < 30
+    assert "Points over time, of 15; 12 of 1000 changes" in lines
 
 
 def test_without_a_run_it_says_so() -> None:

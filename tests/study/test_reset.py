@@ -188,6 +188,7 @@ def test_a_notebook_gets_its_task_back(root: Path) -> None:
     assert 1 == len(changed)
     assert f'{HOLE}("TODO 2.3:' in "".join(changed[0]["source"])
     assert done.sentence.startswith("exercises/day4_ex2.ipynb: ")
+    assert done.sentence.endswith("If Jupyter has it open, reload it there.")
     assert STUBS["day4_ex2"] == script(root).read_text()
 
 

@@ -142,7 +142,7 @@ def test_a_cut_memory_is_told_once(kit: Path) -> None:
 
 def test_only_the_exercises_themselves_are_own(tmp_path: Path) -> None:
     """
-    A file of another folder, or under another name, is somebody's else.
+    A file of another folder, or under another name, is somebody else's.
     """
     own = project(tmp_path) / "exercises"
     other = own / "old_day4_ex1.py"
