@@ -36,6 +36,7 @@ from autograder.study.pictures.valley import (
     goals,
     inside,
     inwards,
+    on_the_way,
 )
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _map(panel: Axes, values: Descent) -> None:
     if values.trail is not None:
         path, leaves = inside(values.trail.thetas)
         panel.plot(*path.T, color=YOURS, linewidth=1.2, marker=".", markersize=4)
-        place = path[-1] if leaves else path[min(4, len(path) - 1)]
+        place = path[-1] if leaves else on_the_way(path)
         away = inwards(place) if leaves else (-10, 10)
         name_near(panel, "you leave here" if leaves else "you", place, YOURS, away)
         if values.trail.at_once is not None and _is_astray(values.trail):
