@@ -114,7 +114,7 @@ def _map(panel: Axes, values: Descent) -> None:
         if values.trail.at_once is not None and _is_astray(values.trail):
             end = np.clip(values.trail.at_once, LOW + 0.2, HIGH - 0.2)
             panel.plot(*end, "X", color=YOURS, markersize=10, markeredgecolor=GIVEN, zorder=7)
-            name_near(panel, "at once", end.tolist(), YOURS, (9, 9))
+            name_near(panel, "at once", end, YOURS, (9, 9))
     panel.plot(0, 0, "o", color=GIVEN, markersize=7, markerfacecolor="white")
     name_near(panel, "start", (0, 0), GIVEN, (-6, 0))
     goals(panel)
