@@ -36,6 +36,7 @@ from autograder.study.pictures.valley import (
     goals,
     inside,
     inwards,
+    on_the_way,
 )
 
 if TYPE_CHECKING:
@@ -107,13 +108,13 @@ def _map(panel: Axes, values: Descent) -> None:
     if values.trail is not None:
         path, leaves = inside(values.trail.thetas)
         panel.plot(*path.T, color=YOURS, linewidth=1.2, marker=".", markersize=4)
-        place = path[-1] if leaves else path[min(4, len(path) - 1)]
+        place = path[-1] if leaves else on_the_way(path)
         away = inwards(place) if leaves else (-10, 10)
         name_near(panel, "you leave here" if leaves else "you", place, YOURS, away)
         if values.trail.at_once is not None and _is_astray(values.trail):
             end = np.clip(values.trail.at_once, LOW + 0.2, HIGH - 0.2)
             panel.plot(*end, "X", color=YOURS, markersize=10, markeredgecolor=GIVEN, zorder=7)
-            name_near(panel, "at once", end.tolist(), YOURS, (9, 9))
+            name_near(panel, "at once", end, YOURS, (9, 9))
     panel.plot(0, 0, "o", color=GIVEN, markersize=7, markerfacecolor="white")
     name_near(panel, "start", (0, 0), GIVEN, (-6, 0))
     goals(panel)

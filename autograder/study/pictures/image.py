@@ -56,14 +56,13 @@ def _png(picture: Picture) -> bytes:
 
 def _svg(picture: Picture) -> bytes:
     image = io.StringIO()
-    words = {"Title": picture.title, "Date": None, "Creator": None}
-    picture.draw().savefig(image, format="svg", metadata=words)
+    picture.draw().savefig(image, format="svg", metadata={"Date": None, "Creator": None})
     text = image.getvalue()
     start = text.index("<svg ") + len("<svg ")
     end = text.index(">", start) + 1
     spoken = (
         f'\n <title id="title">{escape(picture.title)}</title>'
-        f'\n <desc id="description">{escape(picture.alt)}</desc>'
+        f'\n <desc id="description">{escape(picture.description)}</desc>'
     )
     role = 'role="img" aria-labelledby="title description" '
     return (text[:start] + role + text[start:end] + spoken + text[end:]).encode()

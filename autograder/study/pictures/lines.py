@@ -134,9 +134,10 @@ def _verdict(values: Lines) -> Iterator[str]:
         return
     away = float(np.hypot(*(values.theta - least_squares()[:, 0])))
     where = "inside" if away <= RADIUS else "outside"
-    yield f"Your theta lies {short(away)} from the best one, {where}."
     if away < EXACT:
-        yield "That is the best one itself, where a walk on single rows does not end."
+        yield "Your theta is the best one itself, where a walk on single rows does not end."
+    else:
+        yield f"Your theta lies {short(away)} from the best one, {where}."
     if values.shape not in {SHAPE, SHAPE[:1]}:
         yield f"It has the shape {values.shape}, a column of two has {SHAPE}."
     if np.abs(_ends(values.theta) - TOP / 2).max() > TOP / 2:

@@ -38,8 +38,12 @@ class Picture:
     @property
     def alt(self) -> str:
         """What stands in for the picture where it cannot be seen."""
-        problem = (self.problem,) if self.problem else ()
-        return plain(" ".join([f"{self.title}.", *problem, *self.numbers]))
+        return f"{self.title}. {self.description}"
+
+    @property
+    def description(self) -> str:
+        """The same below the title, where that is read out anyway."""
+        return plain(" ".join(filter(None, [self.problem, *self.numbers])))
 
     @property
     def text(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from autograder.judges.arrays import Array
 from autograder.study.pictures.picture import plain
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ def label_ends(panel: Axes, ends: Sequence[tuple[str, str, float, float]]) -> No
 
 
 def name_near(
-    panel: Axes, name: str, place: Sequence[float], colour: str, away: tuple[int, int]
+    panel: Axes, name: str, place: Sequence[float] | Array, colour: str, away: tuple[int, int]
 ) -> None:
     """A word near a place in the panel, so many points away from it, readable over lines."""
     panel.annotate(

@@ -145,7 +145,7 @@ def _arrow(panel: Axes, start: Array, way: Array, name: str, look: tuple[str, fl
         style |= {"shrinkA": 0, "shrinkB": 0}
         panel.annotate("", tuple(tip), tuple(start), arrowprops=style)
     aside = side * np.array([-way[1], way[0]]) / (np.hypot(*way) or 1)
-    name_near(panel, name, tip.tolist(), colour, (round(18 * aside[0]) or 1, round(18 * aside[1])))
+    name_near(panel, name, tip, colour, (round(18 * aside[0]) or 1, round(18 * aside[1])))
 
 
 def _clipped(way: Array) -> Array:

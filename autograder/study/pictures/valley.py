@@ -73,3 +73,9 @@ def inwards(place: Array) -> tuple[int, int]:
     """An offset in points that leads from the border into the window."""
     middle = (LOW + HIGH) / 2
     return (-9 if place[0] > middle else 9, -9 if place[1] > middle else 9)
+
+
+def on_the_way(path: Array) -> Array:
+    """A place of the path that is some way from the start and from the goal."""
+    place: Array = path[min(4, len(path) - 1)]
+    return place if np.hypot(*place) < 3 else place / 2

@@ -58,8 +58,9 @@ def test_svg_says_what_is_seen() -> None:
     found = {one.get("id"): one.text for one in root if one.get("id") in ids}
 
     assert "img" == root.get("role")
-    assert [made().title, made().alt] == [found[name] for name in ids]
+    assert [made().title, made().description] == [found[name] for name in ids]
     assert [f"{SVG}title", f"{SVG}desc"] == [one.tag for one in root][:2]
+    assert 1 == len(root.findall(f"{SVG}title"))
     assert b"<dc:date>" not in encode(made(), ".svg")
 
 

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from autograder import cli
+from autograder.grading.spec import PROJECT
 from autograder.study.pictures import plot
 from autograder.study.pictures.gallery import MODULES
 from autograder.study.pictures.plot import show_picture
@@ -194,6 +197,41 @@ def test_watch_gets_a_sentence_without_a_submission(tmp_path: Path) -> None:
     A folder without exercises is told as well.
     """
     assert "There is nothing at" in show_picture("1.1", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        (
+            "import pytest; pytest.main(['autograder', '-k', '1.4', '--submission', 'solutions'])",
+            False,
+        ),
+        (
+            "from autograder.cli import main; main(['plot', '1.4', '--text', '--submission', 'solutions'])",
+            False,
+        ),
+        (
+            "from autograder.cli import main; main(['plot', '1.4', '--save', place, '--submission', 'solutions'])",
+            True,
+        ),
+    ],
+    ids=["checks", "text", "picture"],
+)
+def test_only_a_picture_needs_matplotlib(code: str, expected: bool, tmp_path: Path) -> None:
+    """
+    Neither the checks nor the text of a picture load matplotlib; drawing one does.
+    """
+    place = str(tmp_path / "a.png")
+    seen = "import sys; print('matplotlib' in sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-B", "-c", f"place = {place!r}\n{code}\n{seen}"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert str(expected) == done.stdout.splitlines()[-1], done.stdout
 
 
 def test_help_names_every_picture() -> None:

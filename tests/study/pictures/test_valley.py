@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.study.pictures.valley import HIGH, LOW, first_outside, inside, inwards
+from autograder.study.pictures.valley import HIGH, LOW, first_outside, inside, inwards, on_the_way
 
 
 def test_path_inside_stays_whole() -> None:
@@ -44,3 +44,19 @@ def test_names_lead_into_the_window() -> None:
     """
     assert (9, 9) == inwards(np.array([LOW, LOW]))
     assert (-9, -9) == inwards(np.array([HIGH, HIGH]))
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ([[0, 0], [1, 1]], [1, 1]),
+        ([[k / 2, 0] for k in range(9)], [2, 0]),
+        ([[0, 0], [4, 4]], [2, 2]),
+    ],
+    ids=["short", "many places", "one stride"],
+)
+def test_name_stands_on_the_way(path: list[list[float]], expected: list[float]) -> None:
+    """
+    The name of a path stands a little way from its start, also if the first stride is long.
+    """
+    assert expected == on_the_way(np.array(path, dtype=float)).tolist()
