@@ -10,6 +10,10 @@ from autograder.grading.verdict import CheckResult, Outcome
 from autograder.study.anatomy import Anatomy
 
 
+OF_THE_MOMENT = {"too_slow", "too_expensive", "memory", "interpreter_crashed"}
+"""Mistakes that a busy machine may have a part in."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
     """The results of one task, and what they rest on."""
@@ -47,7 +51,12 @@ class Keep:
         is_exact = any(r.outcome != Outcome.PASS or r.notes or r.left_out for r in results)
         names = frozenset(called)
         basis = anatomy.basis(names, exact=is_exact)
-        if basis is None or any(r.outcome == Outcome.GRADER_ERROR for r in results):
+        if basis is None or any(map(_may_pass, results)):
             self._kept.pop(task, None)
         else:
             self._kept[task] = Kept(path, names, is_exact, basis, results)
+
+
+def _may_pass(result: CheckResult) -> bool:
+    """Whether the same code may fare better the next time."""
+    return result.outcome == Outcome.GRADER_ERROR or result.mistake in OF_THE_MOMENT

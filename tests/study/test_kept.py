@@ -75,11 +75,20 @@ def test_a_moved_line_forgets_what_tells_of_lines(
     assert expected is recalled(path, found, f"# a comment\n{TEXT}")
 
 
-def test_a_fault_of_ours_is_not_kept(path: Path) -> None:
+@pytest.mark.parametrize(
+    "found",
+    [
+        result(Outcome.GRADER_ERROR),
+        result(Outcome.FIX, mistake="too_slow"),
+        result(Outcome.FIX, mistake="interpreter_crashed"),
+    ],
+    ids=["fault", "slow", "crash"],
+)
+def test_what_may_be_chance_is_not_kept(found: CheckResult, path: Path) -> None:
     """
-    What the grader failed on is tried again at every save.
+    What the grader failed on, and what a busy machine may have to do with, is tried at every save.
     """
-    assert not recalled(path, result(Outcome.GRADER_ERROR), TEXT)
+    assert not recalled(path, found, TEXT)
 
 
 def test_another_file_knows_nothing(path: Path) -> None:
