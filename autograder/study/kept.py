@@ -9,7 +9,6 @@ from pathlib import Path
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.study.anatomy import Anatomy
 
-
 OF_THE_MOMENT = {"too_slow", "too_expensive", "memory", "interpreter_crashed"}
 """Mistakes that a busy machine may have a part in."""
 
