@@ -9,16 +9,18 @@ from typing import Any
 __all__ = ["check", "hint"]
 
 
-def check(task: str | Callable[..., Any] | None = None) -> float:
+def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True) -> float:
     """
     Check a task in a notebook and show what the terminal would show; return its points.
 
     task: its number, such as "1.1", or its function. Without it, every task of the notebook.
+    picture: whether to draw what the function of this task answers.
     Raises `autograder.notebook.CheckError` if there is no such task.
     """
     from autograder.notebook import check_here
 
-    return check_here(task, sys._getframe(1).f_globals)  # noqa: SLF001 -- the cell that calls
+    names = sys._getframe(1).f_globals  # noqa: SLF001 -- the cell that calls
+    return check_here(task, names, picture=picture)
 
 
 def hint(task: str | Callable[..., Any]) -> None:

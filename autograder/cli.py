@@ -27,12 +27,14 @@ ABOUT = "Exercises for Day 4, Calculus for Machine Learning."
 
 MAIN_HELP = """\
 for learners:
-  pytest autograder          check your exercises and read the one next step
+  autograder watch           check your exercises at every save, and show one next step
+  pytest autograder          check your exercises once, and read the one next step
   autograder hint 2.3        a hint for task 2.3; ask again and it says more
   autograder next            the one task to go on with
   autograder progress        what is done, points over time, mistakes met
   autograder reset 2.3       put a task back as it was shipped; your work is kept
   autograder solution 2.3    a worked solution, once the task passes
+  autograder plot 2.3        a picture of your answer to task 2.3
 
 for authors:
   autograder build           write exercises/ from solutions/
@@ -234,10 +236,37 @@ def grade(options: argparse.Namespace) -> int:
         raise UsageError(error) from error
 
 
+def watch(options: argparse.Namespace) -> int:
+    """Check the exercises at every save."""
+    from autograder.study.options import WatchError, watch_exercises
+
+    try:
+        return watch_exercises(options, project_root())
+    except WatchError as error:
+        raise UsageError(error) from error
+
+
+def plot(options: argparse.Namespace) -> int:
+    """Show a picture of a learner's answer."""
+    from autograder.study.pictures.picture import NoPictureError
+    from autograder.study.pictures.plot import PlotError, plot_task
+
+    try:
+        shown = plot_task(options, project_root())
+    except PlotError as error:
+        raise UsageError(error) from error
+    except NoPictureError as error:
+        return _complain(error, OPEN)
+    print("\n".join(shown.lines))
+    return OPEN if shown.is_open else DONE
+
+
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     from autograder.classroom.command import add_grade
     from autograder.study.commands import add_study
+    from autograder.study.options import add_watch
+    from autograder.study.pictures.plot import add_plot
 
     main_parser = argparse.ArgumentParser(
         "autograder",
@@ -247,6 +276,7 @@ def parser() -> argparse.ArgumentParser:
     )
     main_parser.add_argument("--version", action=Version, nargs=0, help="tell which kit this is")
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
+    add_watch(commands, watch)
     _add_hint(commands)
     add_study(commands, _add)
     _add_build(commands)
@@ -254,6 +284,7 @@ def parser() -> argparse.ArgumentParser:
     _add_nbgrader(commands)
     _add_release(commands)
     add_grade(commands, grade)
+    add_plot(commands, plot)
     return main_parser
 
 

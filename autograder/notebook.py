@@ -18,12 +18,12 @@ from typing import Any
 
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.grade import judge
-from autograder.grading.html import page, sentence
+from autograder.grading.html import image, page, sentence
 from autograder.grading.live import LiveSource, sit_here
 from autograder.grading.quiet import is_quiet
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.spec import all_checks
-from autograder.grading.task import Check
+from autograder.grading.task import Check, Task
 from autograder.grading.verdict import Verdict, collect
 
 Named = str | Callable[..., Any] | None
@@ -37,11 +37,11 @@ class CheckError(Exception):
         return [str(self)]
 
 
-def check_here(named: Named, names: Mapping[str, Any]) -> float:
+def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) -> float:
     """
     Run the checks of a task, or of all that the notebook has begun; show them; return the points.
 
-    While the kit itself runs the notebook's code, a check in it does nothing. Raises CheckError.
+    picture: whether a task that was asked for by name is drawn, too. While the kit itself runs the notebook's code, a check in it does nothing. Raises CheckError.
     """
     if is_quiet():
         return 0.0
@@ -49,7 +49,10 @@ def check_here(named: Named, names: Mapping[str, Any]) -> float:
     checks = _of_task(named) if named is not None else _of_notebook(source)
     with _untouched_session(source.shell):
         verdict = grade_here(source, checks)
-    _show(verdict, some=len(checks) < len(_of_notebook(source)), remark=_remembered(verdict))
+        is_drawn = picture and named is not None and _is_looked_at(source)
+        drawn = _image(source, checks[0].task, verdict) if is_drawn else ""
+    some = len(checks) < len(_of_notebook(source))
+    _show(verdict, drawn, some=some, remark=_remembered(verdict))
     return float(verdict.points)
 
 
@@ -108,9 +111,35 @@ def _remembered(verdict: Verdict) -> str:
     return record(root, verdict, door="notebook")
 
 
-def _show(verdict: Verdict, *, some: bool, remark: str) -> None:
+def _is_looked_at(source: LiveSource) -> bool:
+    """Whether somebody is there to see a picture; nbgrader tells its runs by a variable."""
+    return source.shell is not None and "NBGRADER_EXECUTION" not in os.environ
+
+
+def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
+    """
+    The picture of a task as HTML; empty where nothing of the learner's can be drawn.
+
+    The page has said why by then. A picture that fails costs nobody the page.
+    """
+    from autograder.study.pictures.gallery import picture_of
+    from autograder.study.pictures.image import encode
+    from autograder.study.pictures.picture import NoPictureError
+
+    if any(result.mistake == "too_slow" for result in verdict.checks):
+        return ""
+    try:
+        made = picture_of(task, sit_here(source, task.exercise, (task.function,)), seconds=5)
+        return "" if made.problem else image(encode(made, ".png"), made.alt)
+    except NoPictureError:
+        return ""
+    except Exception as error:  # noqa: BLE001 -- our own fault in a picture
+        return sentence(f"(The picture failed: {type(error).__name__}. This costs you nothing.)")
+
+
+def _show(verdict: Verdict, drawn: str, *, some: bool, remark: str) -> None:
     lines = [*screen(verdict, IN_NOTEBOOK, some=some), *(textwrap.wrap(remark, 80))]
-    shown = page(verdict, some=some) + (sentence(remark) if remark else "")
+    shown = page(verdict, some=some) + drawn + (sentence(remark) if remark else "")
     _display("\n".join(lines), shown, open_points=verdict.open_points)
 
 

@@ -47,8 +47,8 @@ def python(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProce
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("hint",), ("build",), ("release",), ("grade",)],
-    ids=["main", "hint", "build", "release", "grade"],
+    [(), ("hint",), ("plot",), ("build",), ("release",), ("grade",), ("watch",)],
+    ids=["main", "hint", "plot", "build", "release", "grade", "watch"],
 )
 def test_help_teaches_by_example(
     command: tuple[str, ...], capsys: pytest.CaptureFixture[str]

@@ -52,6 +52,11 @@ class Notebook:
         return "\n".join(str(output.data["text/plain"]) for output in self.caught.outputs)
 
     @property
+    def html(self) -> str:
+        """The page that the last cell displayed."""
+        return str(self.caught.outputs[0].data["text/html"])
+
+    @property
     def folded(self) -> str:
         """The same in one line."""
         return " ".join(self.shown.split())
@@ -78,7 +83,7 @@ def test_right_function_earns_its_points(notebook: Notebook, named: str) -> None
     assert (12.0, float) == (points, type(points))
     assert "PASS  1.1  indefinite_integral" in notebook.shown
     assert "Run check() to see every task." in notebook.shown
-    assert "<table>" in notebook.caught.outputs[0].data["text/html"]
+    assert "<table>" in notebook.html
 
 
 def test_points_read_back_as_a_number(notebook: Notebook) -> None:
@@ -342,3 +347,115 @@ def test_a_check_that_cannot_be_remembered_says_so(
     assert 12.0 == notebook.run("check('1.1')")
     assert "(This cannot be remembered in progress.txt" in notebook.folded
     assert "cannot be remembered" in notebook.caught.outputs[0].data["text/html"]
+
+
+@pytest.mark.parametrize("named", ["'1.1'", "indefinite_integral"])
+def test_picture_is_shown_below_the_page(notebook: Notebook, named: str) -> None:
+    """
+    A task that is asked for by name is drawn on the same page, with words for those who listen.
+    """
+    notebook.run(RIGHT)
+    points = notebook.run(f"check({named})")
+    table, _, picture = notebook.html.partition("<img ")
+
+    assert 12.0 == points
+    assert "PASS" in table
+    assert 'alt="Your F, and the slope of your F next to f. ' in picture
+    assert 'src="data:image/png;base64,' in picture
+    assert "Your F," not in notebook.shown
+
+
+def test_wrong_answer_is_drawn(notebook: Notebook) -> None:
+    """
+    The picture shows the function of the cell, right or wrong.
+    """
+    notebook.run(RIGHT.replace("sp.int", "2 * sp.int"))
+    notebook.run("check('1.1')")
+
+    assert "The slope of your F is 2 times f, at every x." in notebook.html
+
+
+@pytest.mark.parametrize(
+    ("cell", "call"),
+    [
+        (RIGHT, "check()"),
+        (RIGHT, "check('1.1', picture=False)"),
+        (STUB, "check('1.1')"),
+        ("def indefinite_integral(f, x):\n    return 1 / 0", "check('1.1')"),
+        ("def indefinite_integral(f, x):\n    return 'no'", "check('1.1')"),
+        ("x = 1", "check('1.1')"),
+    ],
+    ids=["all", "switched off", "stub", "crash", "no curve", "missing"],
+)
+def test_page_without_a_picture(notebook: Notebook, cell: str, call: str) -> None:
+    """
+    Nothing is drawn for all tasks at once, when it is switched off, and where nothing can be drawn.
+    """
+    notebook.run(cell)
+    notebook.run(call)
+
+    assert "<img" not in notebook.html
+
+
+def test_grading_run_draws_nothing(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    In a run of nbgrader, which tells itself by a variable, no picture is made.
+    """
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    notebook.run(RIGHT)
+
+    assert 12.0 == notebook.run("check('1.1')")
+    assert "<img" not in notebook.html
+
+
+def test_endless_loop_is_waited_for_once(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A function that never ended in its check is not called again for a picture.
+    """
+
+    def never(*_: object, **__: object) -> None:
+        raise AssertionError
+
+    limit = {**(judge.__kwdefaults__ or {}), "seconds": 0.2}
+    monkeypatch.setattr("autograder.grading.grade.judge.__kwdefaults__", limit)
+    monkeypatch.setattr("autograder.study.pictures.gallery.picture_of", never)
+    notebook.run("def indefinite_integral(f, x):\n    while True: pass")
+    notebook.run("check('1.1')")
+
+    assert "had not finished" in notebook.folded
+    assert "The picture failed" not in notebook.html
+
+
+def test_picture_that_fails_costs_nothing(
+    notebook: Notebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A fault of the kit in a picture leaves page and points as they are, and is told.
+    """
+
+    def fail(*_: object, **__: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr("autograder.study.pictures.gallery.picture_of", fail)
+    notebook.run(RIGHT)
+
+    assert 12.0 == notebook.run("check('1.1')")
+    assert "The picture failed: ZeroDivisionError. This costs you nothing." in notebook.html
+
+
+def test_picture_leaves_no_trace(notebook: Notebook) -> None:
+    """
+    After a picture the learner's generators and plot settings are as before.
+    """
+    import matplotlib as mpl
+
+    notebook.run(RIGHT)
+    with mpl.rc_context({"font.size": 30}):
+        settings, before = dict(mpl.rcParams), generators()
+        notebook.run("check('1.1')")
+
+        assert "<img" in notebook.html
+        assert settings == dict(mpl.rcParams)
+        assert before == generators()

@@ -87,9 +87,10 @@ def test_both_commands_stand_there() -> None:
 
 def test_outputs_are_found() -> None:
     """
-    The README shows the outputs of three commands.
+    The README shows the outputs of these commands.
     """
-    expected = [UV + "pytest autograder", UV + "autograder hint 1.3", UV + "autograder progress"]
+    typed = ("hint 1.3", "plot 1.3 --text", "progress")
+    expected = [UV + "pytest autograder", *(f"{UV}autograder {command}" for command in typed)]
     assert expected == [command for command, _ in SHOWN]
 
 

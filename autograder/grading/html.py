@@ -7,6 +7,7 @@ carried by words. Whatever comes from a learner is escaped.
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable
 from html import escape
 
@@ -47,6 +48,14 @@ def page(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False) ->
 def sentence(text: str) -> str:
     """One sentence as a fragment of HTML."""
     return f'<div class="autograder">\n{_paragraph(text)}</div>\n'
+
+
+def image(png: bytes, alt: str) -> str:
+    """A picture as a fragment of HTML that needs no other file. alt: what it shows, in words."""
+    data = base64.b64encode(png).decode()
+    style = "width: 40em; max-width: 100%"
+    tag = f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}" style="{style}">'
+    return f'<div class="autograder">\n{tag}\n</div>\n'
 
 
 def _table(tasks: Iterable[TaskResult]) -> str:

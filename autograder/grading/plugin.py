@@ -20,7 +20,7 @@ from autograder.grading.grade import EXERCISES, Sitting, begin, fixtures, guarde
 from autograder.grading.limit import SECONDS
 from autograder.grading.prefix import command_prefix
 from autograder.grading.recording import SeedError, check_seed
-from autograder.grading.screen import WORDS, in_terminal, screen
+from autograder.grading.screen import TITLE, WORDS, in_terminal, screen
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import Submission, SubmissionError, find_submission
@@ -37,7 +37,6 @@ LETTERS = {Outcome.PASS: ".", Outcome.FIX: "x", Outcome.TODO: "-", Outcome.GRADE
 COLOURS = {"PASS": "green", "FIX": "yellow", "TODO": "cyan", "????": "red"}
 CARRIED = "check_result"
 """The attribute of a report that holds a result; xdist carries plain data of any name but `result`."""
-TITLE = "Day 4: Calculus for Machine Learning"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

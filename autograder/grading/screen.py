@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 
+TITLE = "Day 4: Calculus for Machine Learning"
 WIDTH = 80
 WORDS = {
     Outcome.PASS: "PASS",
@@ -54,15 +55,15 @@ def screen(verdict: Verdict, typed: Typed | None = None, *, some: bool = False) 
     typed: what the learner types for more. some: not all checks were run.
     """
     typed = typed or in_terminal()
-    lines = [_row(task) for task in verdict.tasks]
+    lines = [row(task) for task in verdict.tasks]
     lines += ["", f"  {total(verdict)}"]
     step = next_check(verdict)
     if step is None:
-        notes = (_wrap(f"  {note}", " " * 12) for note in closing_notes(verdict))
+        notes = (wrap(f"  {note}", " " * 12) for note in closing_notes(verdict))
         return [*lines, *(line for note in notes for line in note), f"  {finished(typed, some)}"]
     lines.append(f"  Next: {step.task} {step.function}")
     for label, text in step_fields(step):
-        lines += _field(label, text)
+        lines += field(label, text)
     return [*lines, *(f"  {line}" for line in more(step, typed))]
 
 
@@ -123,7 +124,8 @@ def finished(typed: Typed, some: bool) -> str:
     return "All public checks pass. Your instructor may run more, with other numbers."
 
 
-def _row(task: TaskResult) -> str:
+def row(task: TaskResult) -> str:
+    """The line of the table for one task."""
     left = f"  {WORDS[task.outcome]:<4}  {task.task}  {task.checks[0].function:<29}{task.title}"
     points = "?" if task.open_points else task.points
     return f"{left:<68} {points:>3}/{task.max_points}"
@@ -133,13 +135,13 @@ def _todo(step: CheckResult) -> str:
     return f"Write {step.function}: replace its `raise NotImplementedError` line."
 
 
-def _field(label: str, text: str) -> Iterable[str]:
+def field(label: str, text: str) -> Iterable[str]:
     """`    label        : text`, wrapped below itself."""
     start = f"    {label:<12} : "
-    return _wrap(start + text, " " * len(start))
+    return wrap(start + text, " " * len(start))
 
 
-def _wrap(text: str, indent: str) -> list[str]:
+def wrap(text: str, indent: str) -> list[str]:
     return textwrap.wrap(
         text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.html import page, sentence
+from autograder.grading.html import image, page, sentence
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 
@@ -106,3 +106,14 @@ def test_sentence_is_escaped() -> None:
     """
     assert "a < b & c" in unescape(sentence("a < b & c"))
     assert "a < b" not in sentence("a < b & c")
+
+
+def test_image_needs_no_other_file_and_has_words() -> None:
+    """
+    A picture stands in the page itself, as data, and what it shows is escaped.
+    """
+    html = image(b"\x89PNG", 'f < "1" & g')
+
+    assert 'src="data:image/png;base64,iVBORw=="' in html
+    assert 'alt="f &lt; &quot;1&quot; &amp; g"' in html
+    assert re.fullmatch(r'<div class="autograder">\n<img [^<>]*>\n</div>\n', html)

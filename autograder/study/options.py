@@ -1,0 +1,192 @@
+"""`autograder watch`: its options, and how its parts are put together."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager
+from pathlib import Path
+from types import FrameType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from autograder.grading.task import Task
+    from autograder.grading.verdict import Verdict
+    from autograder.study.events import Event
+    from autograder.study.watch import Tools, Watch
+
+DONE, OPEN = 0, 1
+HANDS = 2
+GOODBYE = "Your work is in your files. To come back: {prefix}autograder watch"
+ABOUT = "Check your exercises at every save, and show one next step at once."
+HELP = """\
+examples:
+  autograder watch            watch exercises/; leave it open beside your editor
+  autograder watch --linear   print below instead of redrawing, for screen readers
+  autograder watch --once     check once; exit code 0 if every task passes, else 1
+
+Save a file in your editor, and read its verdict here. Only what the save can have
+changed is checked again. The current task stays until you press n, also when it passes.
+
+keys:
+  h   a hint for the current task; again, and it says more
+  n   go on to the next open task
+  p   a picture of what your function does
+  r   put the current task back as it was shipped; asks first, and keeps a copy
+  q   quit
+
+Without a terminal there are no keys: a block is printed after every save,
+until Ctrl-C.
+"""
+
+Commands = Any  # argparse keeps the name of its type to itself
+
+
+class WatchError(Exception):
+    """The command cannot be carried out as it was typed; one sentence says why."""
+
+
+def add_watch(commands: Commands, run: Callable[[argparse.Namespace], int]) -> None:
+    """Make the command known to a command line, which runs it."""
+    command = commands.add_parser(
+        "watch",
+        help="check your exercises at every save",
+        description=ABOUT,
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    add = command.add_argument
+    add("--submission", metavar="PATH", type=Path, help="another folder or file than exercises/")
+    add("--once", action="store_true", help="check once and leave, with an exit code")
+    add("--linear", action="store_true", help="print below instead of redrawing")
+    add("--poll", action="store_true", help="look at the folder instead of asking the system")
+    command.set_defaults(command=run)
+
+
+def watch_exercises(options: argparse.Namespace, root: Path) -> int:
+    """
+    Carry out the command; the exit code. Raises WatchError, KeyboardInterrupt.
+
+    root: the project, whose exercises/ are watched if nothing else is named.
+    """
+    path = options.submission or root / "exercises"
+    if not path.exists():
+        raise WatchError(f"There is nothing at {path}. Check the path.")
+    with _ended_by_signals(), ExitStack() as stack:
+        watch = _set_up(stack, options, path, root)
+        watch.run()
+        if options.once:
+            return DONE if watch.is_finished else OPEN
+    return DONE
+
+
+def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Path) -> Watch:
+    """Everything that runs beside the loop; the stack ends it."""
+    from autograder.study.crew import Crew, Examiner
+
+    events: queue.SimpleQueue[Event] = queue.SimpleQueue()
+    # They import what they need while this process does.
+    crew = stack.enter_context(closing(Crew(HANDS, lambda: Examiner(events.put))))
+    from autograder.grading.prefix import command_prefix
+    from autograder.study.board import KEYS
+    from autograder.study.display import display_for
+    from autograder.study.events import Answered, Pressed
+    from autograder.study.keyboard import keyboard
+    from autograder.study.marking import Marking
+    from autograder.study.watch import Watch
+
+    sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
+    linear = options.linear or options.once
+    display = display_for(sys.stdout, linear=linear, environment=os.environ)
+    has_keys = sys.stdin.isatty() and sys.stdout.isatty() and not options.once
+    if not options.once:
+        stack.enter_context(_saves(path, events, poll=options.poll))
+    marking = Marking(path, crew)
+    keys = KEYS if has_keys else ""
+    if has_keys:
+        stack.callback(display.close, GOODBYE.format(prefix=command_prefix()))
+        if stack.enter_context(keyboard(lambda key: events.put(Pressed(key)))):
+            keys += " (then Enter)"
+    tools = _tools(stack, path, root, lambda lines: events.put(Answered(lines)))
+    return Watch(marking, display, events, tools, keys=keys, once=options.once)
+
+
+@contextmanager
+def _saves(path: Path, events: queue.SimpleQueue[Event], *, poll: bool) -> Iterator[None]:
+    from autograder.study.events import Saved
+    from autograder.study.saves import tell_saves
+
+    stop = threading.Event()
+    folder = path.parent if path.is_file() else path
+    told = (folder, lambda remark: events.put(Saved(remark)), stop)
+    threading.Thread(target=tell_saves, args=told, kwargs={"poll": poll}, daemon=True).start()
+    try:
+        yield
+    finally:
+        stop.set()
+
+
+def _tools(
+    stack: ExitStack, path: Path, root: Path, post: Callable[[tuple[str, ...]], object]
+) -> Tools:
+    """The learner's other tools, on the keys of watch."""
+    from autograder.study.attempts import record
+    from autograder.study.errand import Errand
+    from autograder.study.hints import next_hint
+    from autograder.study.watch import Tools
+
+    is_own = path.resolve() == (root / "exercises").resolve()
+
+    def picture(task: Task) -> Iterator[str]:
+        arguments = ["plot", task.number, "--submission", str(path.resolve())]
+        stack.callback(Errand(arguments, root, post).close)
+        yield f"Drawing {task.number} ..."
+
+    def reset(task: Task) -> Iterator[str]:
+        if is_own:
+            yield from _reset(root, task.number)
+        else:
+            yield f"Only tasks in exercises/ can be put back, and this is {path}."
+
+    def remember(verdict: Verdict) -> Iterator[str]:
+        said = record(root, verdict, door="watch") if is_own else ""
+        if said:
+            yield said
+
+    return Tools(lambda task: next_hint(task, root), picture, reset, remember)
+
+
+def _reset(root: Path, number: str) -> Iterator[str]:
+    from autograder.study.refusal import Refused
+    from autograder.study.reset import reset
+
+    try:
+        done = reset(root, number)
+    except (Refused, OSError) as error:
+        yield f"{error}"
+    else:
+        yield done.sentence
+        if done.remark:
+            yield done.remark
+
+
+@contextmanager
+def _ended_by_signals() -> Iterator[None]:
+    """Being told to end is like `q`: everything is put back first."""
+
+    def end(number: int, _: FrameType | None) -> None:
+        raise SystemExit(128 + number)
+
+    names = ("SIGTERM", "SIGHUP")
+    numbers = [getattr(signal, name) for name in names if hasattr(signal, name)]
+    before = {number: signal.signal(number, end) for number in numbers}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,62 @@
+"""The viewer: a picture in a window of the system's own, where there is a display."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+
+from autograder.study.pictures.image import save
+from autograder.study.pictures.picture import Picture
+
+PATIENCE = 2.0
+OPENERS = (("wslview",), ("xdg-open",), ("gio", "open"))
+
+
+def opener() -> tuple[str, ...]:
+    """
+    The command that opens a file here; empty where nobody would see a window.
+
+    Over SSH a window would open on the other machine.
+    """
+    if "SSH_CONNECTION" in os.environ and "DISPLAY" not in os.environ:
+        return ()
+    if sys.platform == "win32":
+        return ("start",)
+    if sys.platform == "darwin":
+        return ("open",)
+    if not {"DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"} & set(os.environ):
+        return ()
+    return next((command for command in OPENERS if shutil.which(command[0])), ())
+
+
+def open_window(picture: Picture) -> bool:
+    """
+    Show a picture in the system's viewer and go on at once; False if that did not work.
+
+    The file lies in a new temporary folder and stays there: a viewer may be slow to read it.
+    """
+    command = opener()
+    if not command:
+        return False
+    try:
+        path = Path(tempfile.mkdtemp(prefix="autograder-")) / f"{picture.task}.png"
+        save(picture, path)
+        return _opened(command, path)
+    except OSError:
+        return False
+
+
+def _opened(command: tuple[str, ...], path: Path) -> bool:
+    if sys.platform == "win32":
+        os.startfile(path)  # noqa: S606 -- the system's own way to open a picture
+        return True
+    quiet = subprocess.DEVNULL
+    viewer = subprocess.Popen([*command, path], stdin=quiet, stdout=quiet, stderr=quiet)
+    with suppress(subprocess.TimeoutExpired):
+        return viewer.wait(PATIENCE) == 0
+    return True  # some openers stay as long as the window

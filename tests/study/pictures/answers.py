@@ -1,0 +1,69 @@
+"""A learner with one function, written into a file as a learner would write it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from autograder.grading.draw import Draw
+from autograder.grading.grade import Sitting, begin, fixtures
+from autograder.grading.spec import all_checks
+from autograder.grading.submission import Submission
+from autograder.grading.task import Task
+
+HEAD = "import numpy as np\nimport sympy as sp\n"
+SIGNATURES = {
+    "1.1": "def indefinite_integral(f, x):",
+    "1.2": "def definite_integral(f, x, lower, upper):",
+    "1.3": "def is_probability_density(f, x, lower, upper):",
+    "1.4": "def probability(density, x, a, b):",
+    "2.1": "def add_bias(X):",
+    "2.2": "def point_gradient(xi, yi, theta):",
+    "2.3": "def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):",
+    "2.4": "def train():",
+}
+DESCENT = """
+theta = theta.copy()
+for _ in range(n_epochs * len(X)):
+    i = np.random.randint(len(X))
+    theta = theta - learning_rate * 2 * X[i:i + 1].T @ (X[i:i + 1] @ theta - y[i:i + 1])
+return theta
+"""
+RIGHT = {
+    "1.1": "return sp.integrate(f, x)",
+    "1.2": "return sp.integrate(f, (x, lower, upper))",
+    "1.3": (
+        "area = sp.integrate(f, (x, lower, upper))\n"
+        "return area == 1 and sp.solveset(f < 0, x, sp.Interval(lower, upper)) == sp.S.EmptySet"
+    ),
+    "1.4": "return sp.integrate(density, (x, a, b))",
+    "2.1": "return np.hstack([np.ones((len(X), 1)), X])",
+    "2.2": "return 2 * xi.T @ (xi @ theta - yi)",
+    "2.3": DESCENT,
+    "2.4": "return np.array([[4.2], [2.8]])",
+}
+STUB = "raise NotImplementedError('TODO')"
+
+
+def task_of(number: str) -> Task:
+    return next(check.task for check in all_checks() if check.task.number == number)
+
+
+def written(folder: Path, number: str, body: str) -> Path:
+    """A file whose function of this task has this body."""
+    path = folder / f"{task_of(number).exercise.name}.py"
+    lines = "".join(f"    {line}\n" for line in body.strip().splitlines())
+    path.write_text(f"{HEAD}{SIGNATURES[number]}\n{lines}", encoding="utf-8")
+    return path
+
+
+def seated(folder: Path, number: str, body: str) -> Sitting:
+    """The learner of such a file, sat down."""
+    path = written(folder, number, body)
+    exercise = task_of(number).exercise
+    return begin(Submission(path, {exercise.name: path}), exercise, Draw())
+
+
+def learner(folder: Path, number: str, body: str = "") -> Any:
+    """What a picture asks; without a body, the right one."""
+    return fixtures(seated(folder, number, body or RIGHT[number]))["learner"]

@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+import io
+import os
+import sys
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image
+
+from autograder.study.pictures import gallery, image
+from autograder.study.pictures.image import encode, save
+from autograder.study.pictures.picture import NoPictureError, Picture
+
+SVG = "{http://www.w3.org/2000/svg}"
+NUMBERS = sorted(gallery.MODULES)
+
+
+def made(number: str = "1.1", problem: str = "It <stopped> & 'asked' $x^2$.") -> Picture:
+    drawing = gallery.drawing(number)
+    return drawing.picture(drawing.blank(problem))
+
+
+@pytest.fixture
+def no_matplotlib(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine on which matplotlib cannot be imported."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "matplotlib"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, "matplotlib", None)
+
+
+@pytest.mark.parametrize("ending", image.ENDINGS)
+@pytest.mark.parametrize("number", NUMBERS)
+def test_same_values_give_same_bytes(number: str, ending: str) -> None:
+    """
+    Drawn twice, a picture is the same file, byte for byte.
+    """
+    assert encode(made(number), ending) == encode(made(number), ending)
+
+
+def test_png_says_what_is_seen() -> None:
+    """
+    Title and description stand in the text chunks of a PNG.
+    """
+    found = Image.open(io.BytesIO(encode(made(), ".png")))
+
+    assert (made().title, made().alt) == (found.info["Title"], found.info["Description"])
+    assert (960, 720) == found.size
+
+
+def test_svg_says_what_is_seen() -> None:
+    """
+    An SVG is an image with title and description for screen readers, and has no date.
+    """
+    root = ET.fromstring(encode(made(), ".svg"))  # noqa: S314 -- our own file
+    ids = root.get("aria-labelledby", "").split()
+    found = {one.get("id"): one.text for one in root if one.get("id") in ids}
+
+    assert "img" == root.get("role")
+    assert [made().title, made().description] == [found[name] for name in ids]
+    assert [f"{SVG}title", f"{SVG}desc"] == [one.tag for one in root][:2]
+    assert 1 == len(root.findall(f"{SVG}title"))
+    assert b"<dc:date>" not in encode(made(), ".svg")
+
+
+def test_words_of_a_learner_are_no_mathematics() -> None:
+    """
+    Dollars in a message are drawn as they stand, open ones too.
+    """
+    assert encode(made(problem="Stopped with $\\frac{1}{ and \u03b8."), ".png")
+
+
+def test_file_is_whole_or_not_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A save that fails in its last step keeps the old file and leaves nothing beside it.
+    """
+    path = tmp_path / "a.png"
+    path.write_bytes(b"old")
+
+    def fail(*_: object) -> None:
+        raise OSError("full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", fail)
+        with pytest.raises(OSError, match="full"):
+            save(made(), path)
+
+    assert ([path], b"old") == (list(tmp_path.iterdir()), path.read_bytes())
+    save(made(), path)
+    assert path.read_bytes().startswith(b"\x89PNG")
+
+
+@pytest.mark.usefixtures("no_matplotlib")
+def test_missing_matplotlib_is_one_sentence() -> None:
+    """
+    Without matplotlib there is a sentence with what to do, and the text works.
+    """
+    with pytest.raises(NoPictureError, match=r"need matplotlib.*pip install.*--text\.$"):
+        encode(made(), ".png")
+    assert made().text
+
+
+def test_broken_matplotlib_is_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A matplotlib that is there and cannot be loaded is told by what it says.
+    """
+    from matplotlib import style
+
+    def broken(*_: object, **__: object) -> None:
+        raise AttributeError("module 'numpy' has no\n attribute 'float'")
+
+    monkeypatch.setattr(style, "context", broken)
+
+    with pytest.raises(NoPictureError, match=r"has no attribute 'float'"):
+        encode(made(), ".png")

@@ -1,0 +1,219 @@
+import builtins
+import shutil
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from watching import wait_until
+
+from autograder.study import saves
+from autograder.study.saves import NOT_THERE, NOT_TOLD, is_watched, look, tell_saves
+
+
+@contextmanager
+def told(folder: Path, *, poll: bool = False) -> Iterator[list[str]]:
+    """What is posted about a folder meanwhile."""
+    posted: list[str] = []
+    stop = threading.Event()
+    thread = threading.Thread(
+        target=tell_saves, args=(folder, posted.append, stop), kwargs={"poll": poll}
+    )
+    thread.start()
+    time.sleep(0.3)
+    try:
+        yield posted
+    finally:
+        stop.set()
+        thread.join(10)
+        assert not thread.is_alive()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A folder with one exercise."""
+    folder = tmp_path / "exercises"
+    folder.mkdir()
+    (folder / "day4_ex1.py").write_text("a = 1\n", encoding="utf-8")
+    return folder
+
+
+def by_rename(path: Path) -> None:
+    """Save as most editors do."""
+    new = path.with_name(f".{path.name}.swp")
+    new.write_text("a = 2\n", encoding="utf-8")
+    new.replace(path)
+
+
+def by_backup(path: Path) -> None:
+    """Save as vim does with a backup: away with the old, then write."""
+    path.replace(path.with_name(f"{path.name}~"))
+    path.write_text("a = 2\n", encoding="utf-8")
+
+
+def in_place(path: Path) -> None:
+    path.write_text("a = 2\n", encoding="utf-8")
+
+
+WAYS: list[Callable[[Path], object]] = [by_rename, by_backup, in_place, Path.unlink]
+
+
+@pytest.mark.parametrize("poll", [False, True], ids=["events", "poll"])
+@pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
+def test_every_way_of_saving_is_told(
+    way: Callable[[Path], object], poll: bool, folder: Path
+) -> None:
+    """
+    However an editor writes a file, and if it is deleted, that is told within a second.
+    """
+    with told(folder, poll=poll) as posted:
+        way(folder / "day4_ex1.py")
+        wait_until(lambda: bool(posted), 2)
+
+    assert {""} == set(posted)
+
+
+def test_events_close_together_are_one_save(folder: Path) -> None:
+    """
+    What an editor does for one save is told once or twice, not once for each step.
+    """
+    with told(folder) as posted:
+        for _ in range(20):
+            by_rename(folder / "day4_ex1.py")
+        time.sleep(0.3)
+
+    assert 1 <= len(posted) <= 3
+
+
+@pytest.mark.parametrize("poll", [False, True], ids=["events", "poll"])
+def test_what_is_no_work_is_not_told(poll: bool, folder: Path) -> None:
+    """
+    Caches, backups, swap files and pictures are none of its business.
+    """
+    with told(folder, poll=poll) as posted:
+        (folder / "__pycache__").mkdir()
+        (folder / "__pycache__" / "day4_ex1.py").write_text("", encoding="utf-8")
+        for name in (
+            "day4_ex1.pyc",
+            ".day4_ex1.py.swp",
+            "#day4_ex1.py#",
+            "1.1.png",
+            "a.py~",
+            ".#a.py",
+        ):
+            (folder / name).write_text("x", encoding="utf-8")
+        time.sleep(1.2)
+
+    assert [] == posted
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("day4_ex1.py", True),
+        ("day4_ex1.ipynb", True),
+        ("helper.py", True),
+        ("day4_ex1.py~", False),
+        (".day4_ex1.py", False),
+        ("#day4_ex1.py", False),
+        ("~day4_ex1.py", False),
+        ("progress.txt", False),
+    ],
+)
+def test_files_that_may_hold_work(name: str, expected: bool) -> None:
+    """
+    Scripts and notebooks are watched, unless their name says that they are something else.
+    """
+    assert expected is is_watched(name)
+
+
+def test_a_folder_may_go_and_come_back(folder: Path) -> None:
+    """
+    Its end and its return are told, and saves after that, without a word of complaint.
+    """
+    with told(folder) as posted:
+        shutil.rmtree(folder)
+        wait_until(lambda: len(posted) >= 1)
+        time.sleep(0.5)
+        folder.mkdir()
+        by_rename(folder / "day4_ex1.py")
+        wait_until(lambda: len(posted) >= 2)
+        time.sleep(0.5)
+        count = len(posted)
+        by_rename(folder / "day4_ex1.py")
+        wait_until(lambda: len(posted) > count, 2)
+
+    assert {""} == set(posted)
+
+
+def test_a_system_that_tells_nothing_is_found_out(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Where events never come a save is found all the same, one sentence says so, and the next is
+    found at once.
+    """
+
+    def silence(_: Path, stop: threading.Event) -> Iterator[bool]:
+        while not stop.wait(0.1):
+            yield False
+
+    monkeypatch.setattr(saves, "_events", silence)
+    with told(folder) as posted:
+        by_rename(folder / "day4_ex1.py")
+        wait_until(lambda: bool(posted))
+        assert [NOT_TOLD] == posted
+        time.sleep(0.5)
+        by_rename(folder / "day4_ex1.py")
+        wait_until(lambda: len(posted) > 1, 2)
+
+    assert [NOT_TOLD, ""] == posted
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [(ImportError, NOT_THERE), (OSError, NOT_TOLD), (RuntimeError, NOT_TOLD)],
+)
+def test_without_watchfiles_the_folder_is_looked_at(
+    error: type[Exception], sentence: str, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A missing or failing library costs a sentence and some milliseconds.
+    """
+
+    def fail(*_: object) -> Iterator[bool]:
+        raise error
+        yield True
+
+    monkeypatch.setattr(saves, "_events", fail)
+    with told(folder) as posted:
+        by_rename(folder / "day4_ex1.py")
+        wait_until(lambda: len(posted) > 1, 2)
+
+    assert [sentence, ""] == posted
+
+
+def test_poll_does_not_load_watchfiles(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Who asks for polling gets it, whatever is installed.
+    """
+    real = builtins.__import__
+
+    def refuse(name: str, *rest: Any, **more: Any) -> Any:
+        assert name != "watchfiles"
+        return real(name, *rest, **more)
+
+    monkeypatch.setattr(builtins, "__import__", refuse)
+    with told(folder, poll=True) as posted:
+        by_rename(folder / "day4_ex1.py")
+        wait_until(lambda: bool(posted), 2)
+
+
+def test_a_look_at_nothing_sees_nothing(tmp_path: Path) -> None:
+    """
+    A folder that is not there holds no files.
+    """
+    assert {} == look(tmp_path / "missing")
