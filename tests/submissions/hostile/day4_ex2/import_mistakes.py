@@ -1,0 +1,10 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+# reason: ModuleNotFoundError
+# says: autograder.mistakes
+
+import importlib
+
+
+def train():
+    return importlib.import_module("autograder.mistakes.day4_ex2")
