@@ -36,8 +36,7 @@ from hostile import (
 )
 
 from autograder.grading.grade import SOLUTIONS
-from autograder.grading.verdict import Outcome
-from autograder.sandbox.supervisor import Graded, Supervisor
+from autograder.sandbox.supervisor import Supervisor
 
 Found = tuple[str, str]
 """A column of the table, and what is wrong."""
@@ -50,17 +49,10 @@ def examine(hostile: Hostile, supervisor: Supervisor, host: Host, seed: str) -> 
     files[f"{hostile.exercise}.py"] = hostile.content(host)
     graded = supervisor.grade(files, seed, hostile.name)
     yield from (("gained", f"{points} points") for points in [gained(hostile, graded)] if points)
-    yield from (("lost", name) for name in [*lost(hostile, graded), *elsewhere(hostile, graded)])
+    yield from (("lost", name) for name in lost(hostile, graded))
     yield from (("traces", trace) for trace in before.traces())
     yield from (("traces", "the canary of the host is told") for _ in range(CANARY in said(graded)))
     yield from (("words", text) for text in unexpected(hostile, graded))
-
-
-def elsewhere(hostile: Hostile, graded: Graded) -> list[str]:
-    """Checks of the other exercise, which is right, that did not pass."""
-    checks = () if graded.verdict is None else graded.verdict.checks
-    number = hostile.exercise[-1]
-    return [c.name for c in checks if c.task[0] != number and c.outcome != Outcome.PASS]
 
 
 def run(number: int, arguments: argparse.Namespace, host: Host) -> Counter[str]:

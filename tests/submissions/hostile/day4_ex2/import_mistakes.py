@@ -1,7 +1,8 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: ModuleNotFoundError
-# says: autograder.mistakes
+# says: mistakes
+# confined: PermissionError
 
 import importlib
 
