@@ -38,10 +38,13 @@ from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Graded, Supervisor
 
 FOLDER = Path(__file__).parent / "submissions" / "hostile"
-HEADER = re.compile(r"^# (attacks|status|reason|says|confined|points|handed in): +(.+)$", re.M)
+HEADER = re.compile(
+    r"^# (attacks|status|reason|says|confined|points|handed in): +(.+)$", re.MULTILINE
+)
 CANARY = "canary-of-the-host"
 FORGED = "forged"
-"""What every file is called that an attack makes outside of its scratch."""
+PLANTED = ("conftest.py", "pytest.ini", "sitecustomize.py", "usercustomize.py", "left_behind")
+"""What every file is called, or a part of it, that an attack makes outside of its scratch."""
 PLACES = ("/", tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm", str(Path.home()), ".")  # noqa: S108
 MOMENT = 3.0
 """Seconds in which a process that was killed is gone."""
@@ -143,57 +146,21 @@ def host_file() -> Iterator[Host]:
         yield Host(file)
 
 
-@dataclass(frozen=True)
-class Watch:
-    """What there was before: files in public places, processes of the sandbox, modes."""
-
-    host: Host
-    files: frozenset[str] = field(default_factory=lambda: frozenset(forged()))
-    processes: int = field(default_factory=lambda: len(processes()))
-    modes: tuple[int, ...] = field(default_factory=lambda: modes())
-    state: dict[str, tuple[object, ...]] = field(default_factory=dict)
-
-    def traces(self) -> list[str]:
-        """What is there now and was not, or is not what it was."""
-        new = [f"new file {path}" for path in sorted(forged() - self.files)]
-        new += [f"in a scratch: {path}" for path in scratches()]
-        if self.host.state() != self.state:
-            new.append(f"{self.host.file} is not what it was")
-        if modes() != self.modes:
-            new.append("a mode has changed")
-        return new + [f"process {line}" for line in self._left_over()]
-
-    def _left_over(self) -> list[str]:
-        """Processes beyond those that there were, once the killed ones had time to go."""
-        until = time.monotonic() + MOMENT
-        while len(found := processes()) > self.processes and time.monotonic() < until:
-            time.sleep(0.02)
-        return found if len(found) > self.processes else []
-
-
-def watch(host: Host) -> Watch:
-    return Watch(host, state=host.state())
-
-
 def forged() -> set[str]:
-    """Files in public places that an attack made: by their name, or by their owner."""
-    return {entry.path for place in PLACES for entry in _entries(place) if _is_forged(entry)}
+    """Files in public places that an attack made, by their names."""
+    return {path for place in PLACES for path in _entries(place) if _is_forged(path)}
 
 
-def _entries(place: str) -> Iterator[os.DirEntry[str]]:
+def _entries(place: str) -> list[str]:
     try:
-        with os.scandir(place) as inside:
-            yield from inside
+        return [os.path.join(place, name) for name in os.listdir(place)]  # noqa: PTH118, PTH208
     except OSError:
-        return
+        return []
 
 
-def _is_forged(entry: os.DirEntry[str]) -> bool:
-    try:
-        is_theirs = is_root() and entry.stat(follow_symlinks=False).st_uid == NOBODY
-    except OSError:
-        return False
-    return FORGED in entry.name or (is_theirs and not entry.name.startswith((PREFIX, "host-")))
+def _is_forged(path: str) -> bool:
+    name = Path(path).name
+    return FORGED in name or name in PLANTED
 
 
 def scratches() -> list[str]:
@@ -221,6 +188,38 @@ def modes() -> tuple[int, ...]:
     """Of files that every submission can see or name."""
     paths = (sys.executable, os.__file__, *(str(path) for path in SOLUTIONS.glob("*.py")))
     return tuple(Path(path).stat().st_mode for path in paths)
+
+
+@dataclass(frozen=True)
+class Watch:
+    """What there was before: files in public places, processes of the sandbox, modes."""
+
+    host: Host
+    files: frozenset[str] = field(default_factory=lambda: frozenset(forged()))
+    processes: int = field(default_factory=lambda: len(processes()))
+    modes: tuple[int, ...] = field(default_factory=modes)
+    state: dict[str, tuple[object, ...]] = field(default_factory=dict)
+
+    def traces(self) -> list[str]:
+        """What is there now and was not, or is not what it was."""
+        new = [f"new file {path}" for path in sorted(forged() - self.files)]
+        new += [f"in a scratch: {path}" for path in scratches()]
+        if self.host.state() != self.state:
+            new.append(f"{self.host.file} is not what it was")
+        if modes() != self.modes:
+            new.append("a mode has changed")
+        return new + [f"process {line}" for line in self._left_over()]
+
+    def _left_over(self) -> list[str]:
+        """Processes beyond those that there were, once the killed ones had time to go."""
+        until = time.monotonic() + MOMENT
+        while len(found := processes()) > self.processes and time.monotonic() < until:
+            time.sleep(0.02)
+        return found if len(found) > self.processes else []
+
+
+def watch(host: Host) -> Watch:
+    return Watch(host, state=host.state())
 
 
 def grade(

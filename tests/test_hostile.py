@@ -16,10 +16,8 @@ from random import Random
 import pytest
 from hostile import (
     CANARY,
-    FORGED,
     Host,
     Hostile,
-    forged,
     gained,
     grade,
     host_file,
@@ -34,7 +32,7 @@ from hostile import (
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.verdict import Outcome
-from autograder.sandbox.level import Layers, is_root
+from autograder.sandbox.level import Layers
 from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Graded, Supervisor
 
@@ -158,22 +156,31 @@ def test_canaries_come_out_without_layers(unprotected: Supervisor, host: Host) -
     assert CANARY in said(grade(unprotected, one("read_host"), host, {"2.4"}))
 
 
-@pytest.mark.parametrize("name", [FORGED, "left"])
-def test_a_forged_file_is_seen(name: str) -> None:
+@pytest.mark.parametrize(
+    ("name", "is_seen"), [("forged-by-a-test", True), ("left_behind", True), ("honest", False)]
+)
+def test_a_forged_file_is_seen(host: Host, name: str, is_seen: bool) -> None:
     """
-    A file in a public place counts as forged by its name, and where root grades by its owner.
+    A new file in a public place is a trace if it is called as an attack calls it.
     """
-    path = Path("/dev/shm", f"{name}-by-a-test")  # noqa: S108
-    before = forged()
+    before = watch(host)
+    path = Path("/dev/shm", name)  # noqa: S108
     path.touch()
     try:
-        if is_root():
-            path.chmod(0o600)
-            __import__("os").chown(path, 65534, 65534)
-        expected = {str(path)} if is_root() or name == FORGED else set()
-        assert expected == forged() - before
+        assert [f"new file {path}"] * is_seen == before.traces()
     finally:
         path.unlink()
+
+
+def test_a_process_that_stays_is_seen(host: Host) -> None:
+    """
+    A process more than before is a trace; one that has ended is none.
+    """
+    before = watch(host)
+    with Supervisor(seconds=SECONDS):
+        assert [trace for trace in before.traces() if trace.startswith("process")]
+
+    assert [] == before.traces()
 
 
 LEAVE = b"""

@@ -3,7 +3,7 @@ Whole runs of the hostile submissions, with all tasks of both exercises and all 
 
 Prints what is not as it should be, then one line per run; exits with 1 if there is any:
 
-    python tests/benchmarks/hostile_runs.py [--runs 3] [--seconds 3] [--only TEXT]
+    python tests/benchmarks/hostile_runs.py [--runs 3] [--seconds 6] [--only TEXT]
 
 gained: points of what is attacked, beyond those that a header allows. lost: checks of what is not
 attacked. traces: new files, processes and modes. words: status, reason or message is another.
@@ -72,7 +72,7 @@ def run(number: int, arguments: argparse.Namespace, host: Host) -> Counter[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=3.0)
+    parser.add_argument("--seconds", type=float, default=6.0)
     parser.add_argument("--only", default="")
     arguments = parser.parse_args()
     found = 0
@@ -80,8 +80,12 @@ def main() -> None:
         started = time.monotonic()
         with host_file() as host:
             counts = run(number, arguments, host)
-        columns = ", ".join(f"{name} {counts[name]}" for name in ("gained", "lost", "traces", "words"))
-        print(f"run {number}: files {counts['files']}, {columns}; {time.monotonic() - started:.0f} s")
+        columns = ", ".join(
+            f"{name} {counts[name]}" for name in ("gained", "lost", "traces", "words")
+        )
+        print(
+            f"run {number}: files {counts['files']}, {columns}; {time.monotonic() - started:.0f} s"
+        )
         found += counts.total() - counts["files"]
     sys.exit(found > 0)
 
