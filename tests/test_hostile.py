@@ -7,34 +7,23 @@ and several times.
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from random import Random
 
 import pytest
-from hostile import (
-    CANARY,
-    Host,
-    Hostile,
-    gained,
-    grade,
-    host_file,
-    hostile_of,
-    hostiles,
-    lost,
-    said,
-    unexpected,
-    watch,
-)
+from hostile import Hostile, gained, grade, hostile_of, hostiles, lost, one, said, unexpected
+from traces import CANARY, Host, host_file, watch
 
-from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.verdict import Outcome
 from autograder.sandbox.level import Layers
+from autograder.sandbox.scratch import PREFIX
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Graded, Supervisor
+from autograder.sandbox.supervisor import Supervisor
 
 SECONDS = 3.0
 TASKS = {"day4_ex1": {"1.1", "1.4"}, "day4_ex2": {"2.1", "2.2", "2.3", "2.4"}}
@@ -50,10 +39,6 @@ def name_of(hostile: Hostile) -> str:
 
 def of_kind(*starts: str) -> list[Hostile]:
     return [hostile for hostile in hostiles() if hostile.path.stem.startswith(starts)]
-
-
-def one(name: str) -> Hostile:
-    return next(hostile for hostile in hostiles() if hostile.path.stem == name)
 
 
 HOSTILE = pytest.mark.parametrize("hostile", hostiles(), ids=name_of)
@@ -177,82 +162,13 @@ def test_a_process_that_stays_is_seen(host: Host) -> None:
     A process more than before is a trace; one that has ended is none.
     """
     before = watch(host)
-    with Supervisor(seconds=SECONDS):
-        assert [trace for trace in before.traces() if trace.startswith("process")]
+    name = f"{PREFIX}{os.getpid()}-by-a-test"
+    waiting = [sys.executable, "-c", "input()", name]
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE) as process:
+        assert [f"process {process.pid}"] == [trace[:-2] for trace in before.traces()]
+        process.kill()
 
     assert [] == before.traces()
-
-
-LEAVE = b"""
-
-import builtins, gc, os, sys
-
-
-class LeftBehind:
-    pass
-
-
-np.left_behind = builtins.left_behind = sys.modules["left_behind"] = LeftBehind()
-os.environ["LEFT_BEHIND"] = "x"
-open("left_behind", "w").close()
-"""
-
-
-def test_no_residue_of_an_earlier_submission(supervisor: Supervisor, host: Host) -> None:
-    """
-    Memory, modules, environment and folder of one submission are nowhere in the next one's view.
-    """
-    look = one("residue")
-    name = "day4_ex2.py"
-    solution = (SOLUTIONS / name).read_bytes()
-    left = supervisor.grade({name: solution + LEAVE}, "hostile", "earlier", {"2.4"})
-    later = grade(supervisor, look, host, {"2.4"})
-    both = solution + LEAVE + look.path.read_bytes()
-    found = supervisor.grade({name: both}, "hostile", "control", {"2.4"})
-
-    assert left.status is Status.PASS
-    assert [] == unexpected(look, later)
-    assert (Status.FAIL, True) == (found.status, "typed_in" in found.reason)
-
-
-def test_typed_in_outputs_help_with_the_public_seed_only(
-    supervisor: Supervisor, host: Host
-) -> None:
-    """
-    Outputs typed in for the inputs that everybody sees pass these, and no hidden ones.
-    """
-    typed = one("typed_seed")
-    public = grade(supervisor, typed, host, {"1.4"}, seed=PUBLIC_SEED)
-    hidden = [grade(supervisor, typed, host, {"1.4"}, seed=f"hidden {n}") for n in range(5)]
-
-    assert public.status is Status.PASS
-    assert [0] * 5 == [gained(typed, graded) for graded in hidden]
-    assert {Status.FAIL} == {graded.status for graded in hidden}
-
-
-TWENTY = 20
-AGAIN = ["mutate_arguments", "os_exit_in_call", "cyclic_list", "typed_in", "fork_bomb"]
-
-
-def facts(graded: Graded) -> tuple[object, ...]:
-    """A report without what depends on clocks."""
-    return graded.submission, graded.verdict, graded.status, graded.reason, graded.words
-
-
-def test_same_submission_same_report(host: Host) -> None:
-    """
-    Five submissions, 20 times each, shuffled, in four lanes, get five reports.
-    """
-    from concurrent.futures import ThreadPoolExecutor
-
-    order = [one(name) for name in AGAIN * TWENTY]
-    Random(52).shuffle(order)  # noqa: S311
-    with Supervisor(workers=4, seconds=SECONDS) as supervisor, ThreadPoolExecutor(4) as pool:
-        graded = list(pool.map(lambda h: grade(supervisor, h, host, {"2.1", "2.2", "2.4"}), order))
-    reports = {name: [facts(g) for g in graded if g.submission.endswith(name)] for name in AGAIN}
-
-    assert [TWENTY] * len(AGAIN) == [len(found) for found in reports.values()]
-    assert all(found == found[:1] * TWENTY for found in reports.values())
 
 
 @pytest.mark.parametrize("missing", ["attacks", "status", "reason"])

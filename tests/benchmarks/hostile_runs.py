@@ -22,18 +22,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[depth]) for depth in (2, 1)]
 
-from hostile import (
-    CANARY,
-    Host,
-    Hostile,
-    gained,
-    host_file,
-    hostiles,
-    lost,
-    said,
-    unexpected,
-    watch,
-)
+from hostile import Hostile, gained, hostiles, lost, said, unexpected
+from traces import CANARY, Host, host_file, watch
 
 from autograder.grading.grade import SOLUTIONS
 from autograder.sandbox.supervisor import Supervisor

@@ -6,13 +6,11 @@ What each archive is stands in `test_zips.py` and `test_tars.py`, with the hones
 
 from __future__ import annotations
 
-import gzip
 import tarfile
 from pathlib import Path
 
 import pytest
 
-from autograder.classroom import caps
 from autograder.classroom.batch import Job, prepare
 from autograder.classroom.journal import Row
 from tests.classroom import test_tars, test_zips
@@ -23,7 +21,7 @@ CROWD = 100_000
 ARCHIVES = {
     **{f"zip: {name}": ("a.zip", *case) for name, case in test_zips.HOSTILE.items()},
     **{f"tar: {name}": ("a.tar.gz", *case) for name, case in test_tars.HOSTILE.items()},
-    "tar: huge bomb": ("a.tar.gz", gzip.compress(bytes(caps.UNPACKED + 1)), "more than 64 MiB"),
+    "tar: huge bomb": ("a.tar.gz", test_tars.HOSTILE["huge bomb"][0], "larger than 16 MiB"),
     "zip: a crowd": ("a.zip", test_zips.crowd(CROWD), "more than 4096 members"),
     "tar: a crowd of 100,000": (
         "a.tar",
