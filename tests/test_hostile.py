@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import traces
 from hostile import Hostile, gained, grade, hostile_of, hostiles, lost, one, said, unexpected
 from traces import CANARY, Host, host_file, watch
 
@@ -144,17 +145,24 @@ def test_canaries_come_out_without_layers(unprotected: Supervisor, host: Host) -
 @pytest.mark.parametrize(
     ("name", "is_seen"), [("forged-by-a-test", True), ("left_behind", True), ("honest", False)]
 )
-def test_a_forged_file_is_seen(host: Host, name: str, is_seen: bool) -> None:
+def test_a_forged_file_is_seen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, host: Host, name: str, is_seen: bool
+) -> None:
     """
     A new file in a public place is a trace if it is called as an attack calls it.
     """
+    monkeypatch.setattr(traces, "PLACES", (str(tmp_path),))
     before = watch(host)
-    path = Path("/dev/shm", name)  # noqa: S108
-    path.touch()
-    try:
-        assert [f"new file {path}"] * is_seen == before.traces()
-    finally:
-        path.unlink()
+    (tmp_path / name).touch()
+
+    assert [f"new file {tmp_path / name}"] * is_seen == before.traces()
+
+
+def test_public_places_are_watched() -> None:
+    """
+    Where everybody may write, and where learners live, is looked at.
+    """
+    assert {"/", "/tmp", "/var/tmp", "/dev/shm", str(Path.home())} <= {*traces.PLACES}  # noqa: S108
 
 
 def test_a_process_that_stays_is_seen(host: Host) -> None:
