@@ -1,77 +1,54 @@
 """
 The hostile submissions on file: each attacks one function while the others are right.
 
-The header of a file says it:
-
-    # attacks: train             the function that is attacked; "file": all of them; or "nothing"
-    # status: CPU_LIMIT          the status word of the submission
-    # reason: SIGXCPU            a part of the reason that is given for the word
-
-A file is handed in below the solution of its exercise, whose functions it replaces.
+What their headers say stands in `hostile.py`; `benchmarks/hostile_runs.py` runs them all, whole
+and several times.
 """
 
 from __future__ import annotations
 
 import os
-import re
+import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import traces
+from hostile import Hostile, gained, grade, hostile_of, hostiles, lost, one, said, unexpected
+from traces import CANARY, Host, host_file, watch
 
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.verdict import Outcome
 from autograder.sandbox.level import Layers
 from autograder.sandbox.scratch import PREFIX
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Graded, Supervisor
+from autograder.sandbox.supervisor import Supervisor
 
-FOLDER = Path(__file__).parent / "submissions" / "hostile"
-HEADER = re.compile(r"^# (attacks|status|reason): *(.*)$", re.MULTILINE)
 SECONDS = 3.0
 TASKS = {"day4_ex1": {"1.1", "1.4"}, "day4_ex2": {"2.1", "2.2", "2.3", "2.4"}}
 """What is attacked, and enough beside it to see that nothing else is lost."""
-FORGED = [Path("/", folder, "forged") for folder in ("tmp", "var/tmp", "dev/shm", "")]
-
-
-@dataclass(frozen=True)
-class Hostile:
-    """A hostile file and what its header says."""
-
-    path: Path
-    attacks: str
-    status: str
-    reason: str
-
-    @property
-    def exercise(self) -> str:
-        return self.path.parent.name
-
-    @property
-    def content(self) -> bytes:
-        """As it is handed in: below the solution."""
-        return (SOLUTIONS / f"{self.exercise}.py").read_bytes() + b"\n\n" + self.path.read_bytes()
-
+NONE = Layers(limits=False, landlock=False, seccomp=False, namespaces=False)
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
 
-def hostiles() -> list[Hostile]:
-    found = []
-    for path in sorted(FOLDER.glob("*/*.py")):
-        header = dict(HEADER.findall(path.read_text(encoding="utf-8")))
-        found.append(Hostile(path, header["attacks"], header["status"], header.get("reason", "")))
-    return found
-
-
 def name_of(hostile: Hostile) -> str:
-    return f"{hostile.exercise}/{hostile.path.stem}"
+    return hostile.name
+
+
+def of_kind(*starts: str) -> list[Hostile]:
+    return [hostile for hostile in hostiles() if hostile.path.stem.startswith(starts)]
 
 
 HOSTILE = pytest.mark.parametrize("hostile", hostiles(), ids=name_of)
+REACHING = pytest.mark.parametrize(
+    "hostile",
+    of_kind("disk", "file", "kill", "network", "read", "close", "import", "plant"),
+    ids=name_of,
+)
+CHANGING = [h for h in of_kind("file") if b"@host@" in h.path.read_bytes()]
 
 
 @pytest.fixture(scope="module")
@@ -80,71 +57,168 @@ def supervisor() -> Iterator[Supervisor]:
         yield supervisor
 
 
-def traces() -> set[str]:
-    """What an attack might leave: files in public places, folders of ours, processes."""
-    folders = (
-        entry.name for entry in Path(tempfile.gettempdir()).glob(f"{PREFIX}{os.getpid()}-*/*")
-    )
-    return {*folders, *(str(path) for path in FORGED if path.exists()), *Path.cwd().glob("forged")}
-
-
-def grade(supervisor: Supervisor, hostile: Hostile) -> Graded:
-    name = f"{hostile.exercise}.py"
-    return supervisor.grade(
-        {name: hostile.content}, "hostile", name_of(hostile), TASKS[hostile.exercise]
-    )
-
-
-@HOSTILE
-def test_hostile_submission_gains_nothing(supervisor: Supervisor, hostile: Hostile) -> None:
-    """
-    A hostile submission loses what it attacks and nothing else, and is called by the right word.
-    """
-    mode = Path(sys.executable).stat().st_mode
-    graded = grade(supervisor, hostile)
-    assert graded.verdict is not None
-    lost = {c.function for c in graded.verdict.checks if c.outcome != Outcome.PASS}
-    every = {c.function for c in graded.verdict.checks}
-
-    assert {"nothing": set(), "file": every}.get(hostile.attacks, {hostile.attacks}) == lost
-    assert (hostile.status, hostile.reason) == (
-        graded.status,
-        hostile.reason if hostile.reason in graded.reason else graded.reason,
-    )
-    assert all(check.outcome != Outcome.GRADER_ERROR for check in graded.verdict.checks)
-    assert set() == traces()
-    assert mode == Path(sys.executable).stat().st_mode
-
-
 @pytest.fixture(scope="module")
 def confined() -> Iterator[Supervisor]:
     with Supervisor(Layers(namespaces=False), seconds=SECONDS) as supervisor:
         yield supervisor
 
 
-REACHING = [
-    hostile
-    for hostile in hostiles()
-    if hostile.path.stem.startswith(("disk", "file", "kill", "network", "read", "close"))
-]
+@pytest.fixture(scope="module")
+def unprotected() -> Iterator[Supervisor]:
+    with Supervisor(NONE, seconds=SECONDS) as supervisor:
+        yield supervisor
 
 
-@pytest.mark.parametrize("hostile", REACHING, ids=name_of)
-def test_confined_level_holds_without_namespaces(confined: Supervisor, hostile: Hostile) -> None:
+@pytest.fixture
+def host() -> Iterator[Host]:
+    with host_file() as host:
+        yield host
+
+
+def canaries() -> list[str]:
+    """The beginnings of what nobody may read: a host's file, its users, a solution, a spec."""
+    other = SOLUTIONS / "day4_ex1.py"
+    spec = SOLUTIONS.parent / "autograder" / "test_day4_ex2.py"
+    recorded = SOLUTIONS.parent / "autograder" / "recorded" / "day4_ex2.json"
+    paths = (Path("/etc/passwd"), other, spec, recorded)
+    return [CANARY, *(path.read_text(encoding="utf-8")[:25] for path in paths)]
+
+
+def check(supervisor: Supervisor, hostile: Hostile, host: Host) -> None:
+    """Grade it: word, reason and message are the header's; nothing is gained, lost or left."""
+    before = watch(host)
+    graded = grade(supervisor, hostile, host, TASKS[hostile.exercise])
+    assert graded.verdict is not None
+
+    assert [] == unexpected(hostile, graded)
+    assert gained(hostile, graded) == 0
+    assert [] == lost(hostile, graded)
+    assert all(c.outcome != Outcome.GRADER_ERROR for c in graded.verdict.checks)
+    assert [] == [canary for canary in canaries() if canary in said(graded)]
+    assert [] == before.traces()
+
+
+@HOSTILE
+def test_hostile_submission_gains_nothing(
+    supervisor: Supervisor, hostile: Hostile, host: Host
+) -> None:
+    """
+    A hostile submission loses what it attacks and nothing else, for the reason that it expects.
+    """
+    check(supervisor, hostile, host)
+
+
+@REACHING
+def test_confined_level_holds_without_namespaces(
+    confined: Supervisor, hostile: Hostile, host: Host
+) -> None:
     """
     What reaches out of its process gains nothing where there are no namespaces, either.
     """
-    graded = grade(confined, hostile)
-    assert graded.verdict is not None
+    check(confined, hostile, host)
 
-    assert {hostile.attacks} == {
-        c.function for c in graded.verdict.checks if c.outcome != Outcome.PASS
+
+@pytest.mark.parametrize("hostile", CHANGING, ids=name_of)
+def test_a_file_of_the_host_is_changed_without_layers(
+    unprotected: Supervisor, hostile: Hostile, host: Host
+) -> None:
+    """
+    Each attack on a file of the host works where nothing protects it, and is seen.
+    """
+    before = watch(host)
+    graded = grade(unprotected, hostile, host, {"2.4"})
+
+    assert [f"{host.file} is not what it was"] == before.traces()
+    assert graded.status is Status.FAIL
+
+
+def test_canaries_come_out_without_layers(unprotected: Supervisor, host: Host) -> None:
+    """
+    Where nothing protects them, the file of the host and the users are read and told.
+    """
+    graded = grade(unprotected, one("read_everything"), host, {"2.4"})
+    assert [True, True] == [canary in said(graded) for canary in canaries()[:2]]
+
+    assert CANARY in said(grade(unprotected, one("read_host"), host, {"2.4"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "is_seen"), [("forged-by-a-test", True), ("left_behind", True), ("honest", False)]
+)
+def test_a_forged_file_is_seen(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, host: Host, name: str, is_seen: bool
+) -> None:
+    """
+    A new file in a public place is a trace if it is called as an attack calls it.
+    """
+    monkeypatch.setattr(traces, "PLACES", (str(tmp_path),))
+    before = watch(host)
+    (tmp_path / name).touch()
+
+    assert [f"new file {tmp_path / name}"] * is_seen == before.traces()
+
+
+def test_public_places_are_watched() -> None:
+    """
+    Where everybody may write, and where learners live, is looked at.
+    """
+    assert {"/", "/tmp", "/var/tmp", "/dev/shm", str(Path.home())} <= {*traces.PLACES}  # noqa: S108
+
+
+def test_a_process_that_stays_is_seen(host: Host) -> None:
+    """
+    A process more than before is a trace; one that has ended is none.
+    """
+    before = watch(host)
+    name = f"{PREFIX}{os.getpid()}-by-a-test"
+    waiting = [sys.executable, "-c", "input()", name]
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE) as process:
+        assert [f"process {process.pid}"] == [trace[:-2] for trace in before.traces()]
+        process.kill()
+
+    assert [] == before.traces()
+
+
+@pytest.mark.parametrize("missing", ["attacks", "status", "reason"])
+def test_a_header_says_everything(tmp_path: Path, missing: str) -> None:
+    """
+    A file whose header leaves out what it attacks, the word or the reason is refused.
+    """
+    header = {"attacks": "train", "status": "FAIL", "reason": "typed_in"}
+    path = tmp_path / "vague.py"
+    path.write_text("".join(f"# {key}: {text}\n" for key, text in header.items()))
+    assert hostile_of(path).reason == "typed_in"
+    path.write_text(path.read_text().replace(header[missing], ""))
+
+    with pytest.raises(ValueError, match=missing):
+        hostile_of(path)
+
+
+def test_headers_are_specific(supervisor: Supervisor, host: Host) -> None:
+    """
+    A header with another word, reason, message or function does not fit.
+    """
+    right = one("file_chmod")
+    graded = grade(supervisor, right, host, {"2.1", "2.4"})
+    wrong = [
+        replace(right, status=Status.FAIL),
+        replace(right, reason="OSError", confined=(right.status, "OSError")),
+        replace(right, says="no such words"),
+    ]
+
+    assert [] == unexpected(right, graded)
+    assert all(unexpected(hostile, graded) for hostile in wrong)
+    assert lost(replace(right, attacks="add_bias"), graded)
+    assert gained(replace(right, attacks="add_bias"), graded) > 0
+
+
+def test_the_suite_is_whole() -> None:
+    """
+    There are at least 110 files, nearly all status words, and no word or message that is no text.
+    """
+    found = hostiles()
+
+    assert len(found) >= 110
+    assert {*Status} - {Status.GRADER_ERROR, Status.REJECTED, Status.NOT_SUBMITTED} <= {
+        hostile.status for hostile in found
     }
-    assert set() == traces()
-
-
-def test_status_words_are_known() -> None:
-    """
-    Every hostile file expects a status word that exists.
-    """
-    assert {hostile.status for hostile in hostiles()} <= {str(word) for word in Status}

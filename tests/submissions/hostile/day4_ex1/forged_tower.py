@@ -1,5 +1,7 @@
 # attacks: probability
 # status: TOO_EXPENSIVE
+# reason: the answer could not be rebuilt in time
+# says: takes more than
 
 import os
 import struct

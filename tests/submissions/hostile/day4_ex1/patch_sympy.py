@@ -1,5 +1,7 @@
 # attacks: probability
 # status: FAIL
+# reason: impossible
+# says: 7 cannot be a probability
 
 def probability(density, x, a, b):
     sp.simplify = lambda *_, **__: sp.S.Zero

@@ -1,5 +1,6 @@
 # attacks: probability
 # status: FAIL
+# reason: wrong_type
 
 def probability(density, x, a, b):
     class Text(sp.Symbol):

@@ -1,5 +1,6 @@
 # attacks: probability
 # status: FAIL
+# reason: text
 
 def probability(density, x, a, b):
     return "0.0"

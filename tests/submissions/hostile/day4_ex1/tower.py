@@ -1,5 +1,7 @@
 # attacks: probability
 # status: CPU_LIMIT
+# reason: stopped by the grader after
+# says: had not finished
 
 def probability(density, x, a, b):
     nine = sp.Integer(9)

@@ -1,6 +1,6 @@
 # attacks: train
 # status: BAD_ANSWER
-# reason: more than it may hold
+# reason: A frame announces more than it may hold
 
 import os
 

@@ -1,5 +1,6 @@
 # attacks: train
 # status: FAIL
+# reason: typed_in
 
 class Equal(np.ndarray):
     def __eq__(self, other):

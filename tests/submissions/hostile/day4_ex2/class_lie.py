@@ -1,5 +1,7 @@
 # attacks: train
 # status: FAIL
+# reason: wrong_type
+# says: type str
 
 class Lie(str):
     @property

@@ -1,6 +1,6 @@
 # attacks: train
 # status: STOPPED_EARLY
-# reason: stopped by the grader
+# reason: stopped by the grader after
 
 import os
 import time

@@ -1,5 +1,6 @@
 # attacks: train
 # status: STOPPED_EARLY
+# reason: exit code 70
 
 import os
 

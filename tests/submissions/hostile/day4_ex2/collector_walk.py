@@ -1,6 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: LookupError
+# says: nothing found
 
 import gc
 

@@ -1,6 +1,7 @@
 # attacks: train
 # status: BAD_ANSWER
 # reason: CodecError
+# says: larger than any answer
 
 def train():
     deep = []

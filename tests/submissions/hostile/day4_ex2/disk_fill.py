@@ -1,6 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: OSError
+# confined: OUTPUT_LIMIT stopped by the grader after
 
 def train():
     number = 0

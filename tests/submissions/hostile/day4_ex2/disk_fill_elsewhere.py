@@ -1,5 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
+# reason: LookupError
+# says: no place
 
 def train():
     for folder in ("/tmp", "/var/tmp", "/dev/shm", "/"):

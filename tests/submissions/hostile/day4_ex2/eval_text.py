@@ -1,5 +1,7 @@
 # attacks: train
 # status: FAIL
+# reason: wrong_type
+# says: type str
 
 def train():
     return "__import__('os').system('touch forged')"

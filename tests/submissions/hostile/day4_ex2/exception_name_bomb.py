@@ -1,6 +1,6 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: xxxx
+# reason: xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
 
 def train():
     raise type("x" * 10**6, (Exception,), {})

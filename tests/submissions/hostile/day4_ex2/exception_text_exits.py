@@ -1,6 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: Late
+# says: (no text)
 
 def train():
     class Late(Exception):

@@ -1,5 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
+# reason: PermissionError
+# says: No second process
 
 import os
 

@@ -1,6 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: SystemExit
+# says: calls exit
 
 import sys
 

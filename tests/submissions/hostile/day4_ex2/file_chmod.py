@@ -1,10 +1,11 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: Error
+# reason: PermissionError
 
 import os
-import sys
+
+HOST = "@host@"
 
 
 def train():
-    os.chmod(sys.executable, 0o777)
+    os.chmod(HOST, 0o777)

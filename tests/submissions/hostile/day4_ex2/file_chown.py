@@ -1,10 +1,11 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: Error
+# reason: PermissionError
 
 import os
-import sys
+
+HOST = "@host@"
 
 
 def train():
-    os.chown(".", 0, 0)
+    os.chown(HOST, os.getuid(), os.getgid())

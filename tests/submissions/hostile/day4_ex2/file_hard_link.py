@@ -1,10 +1,11 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: Error
+# reason: PermissionError
 
 import os
-import sys
+
+HOST = "@host@"
 
 
 def train():
-    os.link(sys.executable, "link")
+    os.link(HOST, HOST + ".forged")

@@ -1,10 +1,12 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: Error
+# reason: FileNotFoundError
+# confined: PermissionError
 
 import os
-import sys
+
+HOST = "@host@"
 
 
 def train():
-    os.rename(sys.executable, "mine")
+    os.rename(HOST, HOST + ".forged")

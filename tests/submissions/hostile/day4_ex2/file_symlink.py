@@ -1,10 +1,11 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: Error
+# reason: PermissionError
 
 import os
-import sys
+
+HOST = "@host@"
 
 
 def train():
-    os.symlink("/etc/passwd", "link")
+    os.symlink("/etc/passwd", HOST + ".forged")

@@ -1,10 +1,11 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: Error
+# reason: PermissionError
 
 import os
-import sys
+
+HOST = "@host@"
 
 
 def train():
-    os.truncate(sys.executable, 0)
+    os.truncate(HOST, 0)

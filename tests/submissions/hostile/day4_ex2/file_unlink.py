@@ -1,10 +1,12 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: Error
+# reason: FileNotFoundError
+# confined: PermissionError
 
 import os
-import sys
+
+HOST = "@host@"
 
 
 def train():
-    os.unlink(sys.executable)
+    os.unlink(HOST)

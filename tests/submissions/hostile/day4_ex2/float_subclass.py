@@ -1,5 +1,6 @@
 # attacks: train
 # status: FAIL
+# reason: list
 
 class Equal(float):
     def __eq__(self, other):

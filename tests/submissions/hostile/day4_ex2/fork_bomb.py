@@ -1,6 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: Error
+# reason: PermissionError
+# says: No second process
 
 import os
 

@@ -1,5 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
+# reason: ModuleNotFoundError
+# says: solutions
 
 import sys
 import importlib

@@ -1,6 +1,6 @@
 # attacks: train
 # status: STOPPED_EARLY
-# reason: exit code
+# reason: exit code 70
 
 def train():
     raise KeyboardInterrupt

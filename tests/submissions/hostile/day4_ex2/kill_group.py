@@ -1,6 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: PermissionError
+# says: Errno 1]
 
 import os
 

@@ -1,5 +1,6 @@
 # attacks: train
 # status: FAIL
+# reason: typed_in
 
 import threading
 import time

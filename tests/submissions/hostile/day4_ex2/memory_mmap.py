@@ -1,6 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: OSError
+# says: Cannot allocate memory
 
 import mmap
 

@@ -1,5 +1,6 @@
 # attacks: train
 # status: FAIL
+# reason: typed_in
 
 def __getattr__(name):
     return lambda *_: 0

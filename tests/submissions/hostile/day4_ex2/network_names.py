@@ -1,5 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
+# reason: PermissionError
+# says: no network
 
 import socket
 

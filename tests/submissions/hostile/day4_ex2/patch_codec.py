@@ -1,5 +1,6 @@
 # attacks: train
 # status: FAIL
+# reason: typed_in
 
 from autograder.grading import caller
 

@@ -1,5 +1,6 @@
 # attacks: train
 # status: FAIL
+# reason: typed_in
 
 def train():
     np.allclose = np.isclose = lambda *_, **__: True

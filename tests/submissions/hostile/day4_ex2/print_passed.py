@@ -1,5 +1,6 @@
 # attacks: train
 # status: FAIL
+# reason: none
 
 def train():
     print("3 passed in 0.01s")

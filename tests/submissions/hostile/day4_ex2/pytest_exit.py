@@ -1,5 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
+# reason: Exit
+# says: Exit: done
 
 import pytest
 

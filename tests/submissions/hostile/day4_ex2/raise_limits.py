@@ -1,6 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: ValueError
+# says: not allowed to raise
 
 import resource
 

@@ -1,6 +1,8 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: Error
+# reason: FileNotFoundError
+# says: /mem
+# confined: PermissionError
 
 import os
 

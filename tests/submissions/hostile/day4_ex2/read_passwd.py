@@ -1,6 +1,8 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: Error
+# reason: FileNotFoundError
+# says: /etc/passwd
+# confined: PermissionError
 
 def train():
     return open("/etc/passwd").read()

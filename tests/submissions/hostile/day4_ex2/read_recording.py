@@ -1,6 +1,8 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: Error
+# reason: FileNotFoundError
+# says: recorded/
+# confined: PermissionError
 
 import sys
 

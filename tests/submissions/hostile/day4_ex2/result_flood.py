@@ -1,5 +1,6 @@
 # attacks: train
 # status: BAD_ANSWER
+# reason: No message: DecodeError
 
 import os
 

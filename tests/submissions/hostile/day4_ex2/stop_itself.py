@@ -1,5 +1,6 @@
 # attacks: train
 # status: TIMEOUT
+# reason: stopped by the grader after
 
 import os
 import signal

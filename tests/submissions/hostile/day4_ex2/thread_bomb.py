@@ -1,6 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: RuntimeError
+# says: can't start new thread
 
 import threading
 import time

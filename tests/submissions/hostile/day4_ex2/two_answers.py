@@ -1,6 +1,6 @@
 # attacks: train
 # status: BAD_ANSWER
-# reason: another call
+# reason: This answers another call
 
 import os
 import struct

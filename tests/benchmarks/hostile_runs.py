@@ -1,0 +1,84 @@
+"""
+Whole runs of the hostile submissions, with all tasks of both exercises and all layers.
+
+Prints what is not as it should be, then one line per run; exits with 1 if there is any:
+
+    python tests/benchmarks/hostile_runs.py [--runs 3] [--seconds 6] [--only TEXT]
+
+gained: points of what is attacked, beyond those that a header allows. lost: checks of what is not
+attacked. traces: new files, processes and modes. words: status, reason or message is another.
+"""
+
+# ruff: noqa: E402, T201 -- a script sets its path before it imports, and prints
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[depth]) for depth in (2, 1)]
+
+from hostile import Hostile, gained, hostiles, lost, said, unexpected
+from traces import CANARY, Host, host_file, watch
+
+from autograder.grading.grade import SOLUTIONS
+from autograder.sandbox.supervisor import Supervisor
+
+Found = tuple[str, str]
+"""A column of the table, and what is wrong."""
+
+
+def examine(hostile: Hostile, supervisor: Supervisor, host: Host, seed: str) -> Iterator[Found]:
+    """Hand in both exercises, the attacked one as its file is; what is not as it should be."""
+    before = watch(host)
+    files = {path.name: path.read_bytes() for path in SOLUTIONS.glob("*.py")}
+    files[f"{hostile.exercise}.py"] = hostile.content(host)
+    graded = supervisor.grade(files, seed, hostile.name)
+    yield from (("gained", f"{points} points") for points in [gained(hostile, graded)] if points)
+    yield from (("lost", name) for name in lost(hostile, graded))
+    yield from (("traces", trace) for trace in before.traces())
+    yield from (("traces", "the canary of the host is told") for _ in range(CANARY in said(graded)))
+    yield from (("words", text) for text in unexpected(hostile, graded))
+
+
+def run(number: int, arguments: argparse.Namespace, host: Host) -> Counter[str]:
+    """One run through all files, in a sandbox of its own."""
+    counts: Counter[str] = Counter()
+    with Supervisor(seconds=arguments.seconds) as supervisor:
+        print(f"run {number}: {supervisor.level}", flush=True)
+        for hostile in hostiles():
+            if arguments.only in hostile.name:
+                counts["files"] += 1
+                for column, text in examine(hostile, supervisor, host, f"run {number}"):
+                    counts[column] += 1
+                    print(f"  {hostile.name} | {column} | {text}", flush=True)
+    return counts
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--seconds", type=float, default=6.0)
+    parser.add_argument("--only", default="")
+    arguments = parser.parse_args()
+    found = 0
+    for number in range(1, arguments.runs + 1):
+        started = time.monotonic()
+        with host_file() as host:
+            counts = run(number, arguments, host)
+        columns = ", ".join(
+            f"{name} {counts[name]}" for name in ("gained", "lost", "traces", "words")
+        )
+        print(
+            f"run {number}: files {counts['files']}, {columns}; {time.monotonic() - started:.0f} s"
+        )
+        found += counts.total() - counts["files"]
+    sys.exit(found > 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""
+Hostile archives in a batch: the word REJECTED, its reason, and nothing unpacked.
+
+What each archive is stands in `test_zips.py` and `test_tars.py`, with the honest ones.
+"""
+
+from __future__ import annotations
+
+import tarfile
+from pathlib import Path
+
+import pytest
+
+from autograder.classroom.batch import Job, prepare
+from autograder.classroom.journal import Row
+from tests.classroom import test_tars, test_zips
+from tests.classroom.fakes import COURSE, member
+from tests.classroom.rooms import BOTH, tarred, zipped
+
+CROWD = 100_000
+ARCHIVES = {
+    **{f"zip: {name}": ("a.zip", *case) for name, case in test_zips.HOSTILE.items()},
+    **{f"tar: {name}": ("a.tar.gz", *case) for name, case in test_tars.HOSTILE.items()},
+    "tar: huge bomb": ("a.tar.gz", test_tars.HOSTILE["huge bomb"][0], "larger than 16 MiB"),
+    "zip: a crowd": ("a.zip", test_zips.crowd(CROWD), "more than 4096 members"),
+    "tar: a crowd of 100,000": (
+        "a.tar",
+        tarfile.TarInfo("x").tobuf() * CROWD,
+        "larger than 16 MiB",
+    ),
+    "tar: a packed crowd": (
+        "a.tar.gz",
+        tarred([(f"{number:06}", b"") for number in range(CROWD)]),
+        "more than 4096 members",
+    ),
+}
+"""Name of the file, content, and what the reason says."""
+
+
+def prepared(folder: Path, name: str, data: bytes) -> Job | Row:
+    (folder / "ada").mkdir()
+    (folder / "ada" / name).write_bytes(data)
+    return prepare(member(folder / "ada"), COURSE)
+
+
+@pytest.mark.parametrize(("name", "data", "reason"), ARCHIVES.values(), ids=ARCHIVES)
+def test_a_hostile_archive_is_rejected(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
+    """
+    A hostile archive is REJECTED with its own reason and no verdict; nothing of it is on the disk.
+    """
+    row = prepared(tmp_path, name, data)
+
+    assert isinstance(row, Row)
+    assert ("REJECTED", None) == (row.status, row.verdict)
+    assert reason in row.reason
+    assert [tmp_path / "ada", tmp_path / "ada" / name] == sorted(tmp_path.rglob("*"))
+
+
+@pytest.mark.parametrize("name", ["a.zip", "a.tar.gz"])
+def test_an_honest_archive_is_graded(tmp_path: Path, name: str) -> None:
+    """
+    The same files in an honest archive come in byte for byte, and are not unpacked on the disk.
+    """
+    job = prepared(tmp_path, name, zipped(BOTH) if name == "a.zip" else tarred(BOTH))
+
+    assert isinstance(job, Job)
+    assert BOTH == job.files
+    assert [tmp_path / "ada", tmp_path / "ada" / name] == sorted(tmp_path.rglob("*"))

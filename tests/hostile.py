@@ -1,0 +1,162 @@
+"""
+The hostile submissions on file: what their headers say, and whether it came so.
+
+The header of a file says what it is about:
+
+    # attacks: train             the function that is attacked; "file": all of them; or "nothing"
+    # status: CPU_LIMIT          the status word of the submission
+    # reason: SIGXCPU            a part of the reason that is given for the word; of a PASS: what it
+                                 proves
+    # says: loop                 optional: a part of what the learner is told
+    # confined: PermissionError  optional: the reason where there are no namespaces, if it differs;
+                                 with a status word before it, if that differs, too
+    # points: 2                  optional: points that the attacked function may have all the same
+    # handed in: alone           optional: as it is, not below the solution of its exercise
+
+A file is handed in below the solution of its exercise, whose functions it replaces. `@host@` in it
+is the path of a file that the submission's own user could change.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from traces import Host
+
+from autograder.grading.grade import SOLUTIONS
+from autograder.grading.verdict import CheckResult, Outcome
+from autograder.sandbox.level import Level
+from autograder.sandbox.status import Status
+from autograder.sandbox.supervisor import Graded, Supervisor
+
+FOLDER = Path(__file__).parent / "submissions" / "hostile"
+HEADER = re.compile(
+    r"^# (attacks|status|reason|says|confined|points|handed in): +(.+)$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True)
+class Hostile:
+    """A hostile file and what its header says."""
+
+    path: Path
+    attacks: str
+    status: Status
+    reason: str
+    says: str
+    confined: tuple[Status, str]
+    points: int
+    alone: bool
+
+    @property
+    def exercise(self) -> str:
+        return self.path.parent.name
+
+    @property
+    def name(self) -> str:
+        return f"{self.exercise}/{self.path.stem}"
+
+    def content(self, host: Host) -> bytes:
+        """As it is handed in."""
+        own = self.path.read_bytes().replace(b"@host@", os.fsencode(host.file))
+        above = b"" if self.alone else (SOLUTIONS / f"{self.exercise}.py").read_bytes() + b"\n\n"
+        return above + own
+
+    def is_attacked(self, check: CheckResult) -> bool:
+        is_here = check.task[0] == self.exercise[-1]
+        return is_here and self.attacks in {"file", check.function}
+
+
+def hostiles() -> list[Hostile]:
+    return [hostile_of(path) for path in sorted(FOLDER.glob("*/*.py"))]
+
+
+def one(name: str) -> Hostile:
+    return next(hostile for hostile in hostiles() if hostile.path.stem == name)
+
+
+def hostile_of(path: Path) -> Hostile:
+    """Raises ValueError where a header does not say enough."""
+    said = dict(HEADER.findall(path.read_text(encoding="utf-8")))
+    missing = {"attacks", "status", "reason"} - said.keys()
+    if missing:
+        raise ValueError(f"{path.parent.name}/{path.name} does not say its {sorted(missing)}.")
+    status = Status(said["status"])
+    return Hostile(
+        path,
+        said["attacks"],
+        status,
+        said["reason"],
+        said.get("says", ""),
+        confined_of(said.get("confined", said["reason"]), status),
+        int(said.get("points", 0)),
+        said.get("handed in") == "alone",
+    )
+
+
+def confined_of(text: str, status: Status) -> tuple[Status, str]:
+    first, _, rest = text.partition(" ")
+    return (Status(first), rest) if first in list(Status) else (status, text)
+
+
+def grade(
+    supervisor: Supervisor,
+    hostile: Hostile,
+    host: Host,
+    tasks: set[str] | None = None,
+    seed: str = "hostile",
+) -> Graded:
+    files = {f"{hostile.exercise}.py": hostile.content(host)}
+    return supervisor.grade(files, seed, hostile.name, tasks)
+
+
+def gained(hostile: Hostile, graded: Graded) -> int:
+    """Points of what is attacked, beyond those that the header allows."""
+    if graded.verdict is None or hostile.status is Status.PASS:
+        return 0
+    attacked = [check for check in graded.verdict.checks if hostile.is_attacked(check)]
+    return sum(check.points or 0 for check in attacked) - hostile.points
+
+
+def lost(hostile: Hostile, graded: Graded) -> list[str]:
+    """Checks of what is not attacked that did not pass all the same."""
+    checks = () if graded.verdict is None else graded.verdict.checks
+    left = (check for check in checks if not hostile.is_attacked(check))
+    return [check.name for check in left if check.outcome != Outcome.PASS]
+
+
+def unexpected(hostile: Hostile, graded: Graded) -> list[str]:
+    """Where word, reason and message are not those of the header."""
+    status, reason = hostile.status, hostile.reason
+    if graded.level is not Level.NAMESPACES:
+        status, reason = hostile.confined
+    found = []
+    if graded.status is not status:
+        found.append(f"{graded.status}, not {status}: {graded.reason}")
+    if hostile.status is Status.PASS:
+        return found + ([graded.reason] if graded.reason else [])
+    if reason not in graded.reason:
+        found.append(f"{graded.reason!r} says nothing of {reason!r}")
+    if not any(hostile.says in text for text in messages(hostile, graded)):
+        found.append(f"no message says {hostile.says!r}")
+    return found
+
+
+def messages(hostile: Hostile, graded: Graded) -> list[str]:
+    """What the learner is told about what is attacked."""
+    checks = () if graded.verdict is None else graded.verdict.checks
+    return [c.message for c in checks if hostile.is_attacked(c) and c.outcome != Outcome.PASS]
+
+
+def said(graded: Graded) -> str:
+    """Everything that leaves the grader as text, for learner and instructor."""
+    checks = () if graded.verdict is None else graded.verdict.checks
+    texts = [
+        text
+        for c in checks
+        for text in (c.message, *c.notes, c.returned, c.asked, c.place, c.left_out)
+    ]
+    return "\n".join([graded.reason, graded.output.decode(errors="replace"), *texts])

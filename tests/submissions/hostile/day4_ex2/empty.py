@@ -1,0 +1,4 @@
+# attacks: file
+# status: FAIL
+# reason: missing
+# handed in: alone

@@ -1,0 +1,12 @@
+# attacks: file
+# status: SUBMISSION_ERROR
+# reason: stopped
+# handed in: alone
+
+import sys
+
+sys.exit(0)
+
+
+def train():
+    return np.full((2, 1), 7.0)

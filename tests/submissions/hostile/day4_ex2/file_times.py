@@ -1,0 +1,11 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+# reason: PermissionError
+
+import os
+
+HOST = "@host@"
+
+
+def train():
+    os.utime(HOST, (0, 0))

@@ -1,0 +1,7 @@
+# attacks: train
+# status: FAIL
+# reason: none
+
+def train():
+    theta = np.full((2, 1), 7.0)
+    return print(theta)

@@ -1,0 +1,9 @@
+# coding: no_such_coding
+# attacks: file
+# status: SUBMISSION_ERROR
+# reason: unreadable
+# says: unknown encoding
+# handed in: alone
+
+def train():
+    return 1

@@ -1,0 +1,10 @@
+# attacks: train
+# status: SUBMISSION_ERROR
+# reason: FileNotFoundError
+# confined: PermissionError
+
+HOST = "@host@"
+
+
+def train():
+    return open(HOST).read()
