@@ -84,7 +84,7 @@ def judge(
     wanted = inspect.signature(check.function).parameters
     error: BaseException | None = None
     try:
-        with guarded(check, given, sitting, seconds=seconds):
+        with guarded(check.task.function, given, sitting, seconds=seconds):
             check.function(**{name: given[name] for name in wanted})
     except KeyboardInterrupt:
         raise
@@ -109,17 +109,17 @@ def fixtures(sitting: Sitting) -> dict[str, Any]:
 
 @contextmanager
 def guarded(
-    check: Check, given: Mapping[str, Any], sitting: Sitting, *, seconds: float
+    function: str, given: Mapping[str, Any], sitting: Sitting, *, seconds: float
 ) -> Iterator[None]:
     """
-    Run a check under the time limit; what ran too long becomes a finding.
+    Run what asks a function under the time limit; what ran too long becomes a finding.
 
     A function as it was shipped is not even asked: the drawing of inputs takes longer than a stub.
     """
     source, caller = sitting.source, sitting.learner.caller
     if caller:
         caller.begin()
-        if caller.loaded().has_stub(check.task.function):
+        if caller.loaded().has_stub(function):
             raise NotAttempted
     try:
         # A judge may meet overflow in a learner's numbers; a warning is never a fault.

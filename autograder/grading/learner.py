@@ -226,9 +226,11 @@ def _say(key: str, message: str, **fields: Any) -> Diagnosis:
 
 def _unreadable(file: str, crash: Crash) -> Fix:
     if crash.kind == "NotebookError":
-        return Fix(_say("unreadable", general.NO_NOTEBOOK, file=file, text=crash.text))
+        return Fix(_say("unreadable", general.NO_NOTEBOOK, file=file, text=crash.text.rstrip(".")))
     where = crash.spot or Spot(1)
-    said = _say("unreadable", general.UNREADABLE, file=file, where=where, text=crash.text)
+    said = _say(
+        "unreadable", general.UNREADABLE, file=file, where=where, text=crash.text.rstrip(".")
+    )
     return Fix(said, at=crash.spot)
 
 
@@ -257,9 +259,11 @@ def _missing_after_stop(stop: Crash, fields: Mapping[str, str]) -> Fix:
     if stop.kind == STOPPED:
         return Fix(_say("stopped", general.MISSING_AFTER_CELL, **fields, cell=stop.cell))
     if stop.kind in {"SyntaxError", "IndentationError", "TabError"}:
-        said = _say("unreadable", general.UNREADABLE_CELL, **fields, where=where, text=stop.text)
+        said = _say(
+            "unreadable", general.UNREADABLE_CELL, **fields, where=where, text=stop.text.rstrip(".")
+        )
     else:
-        told = {"where": where, "kind": stop.kind, "text": stop.text}
+        told = {"where": where, "kind": stop.kind, "text": stop.text.rstrip(".")}
         said = _say("stopped", general.MISSING_AFTER_STOP, **fields, **told)
     return Fix(said, at=stop.spot)
 

@@ -28,15 +28,37 @@ Below = frozenset[FrameType]
 SECONDS = 10.0
 AGAIN = 0.02
 
+BUSY = 0.1
+"""Code that used this share of its time was computing, on a busy machine too, not waiting."""
+
+PATIENCE = 3
+"""What computes may last so many times its seconds where the machine is busy."""
+
+MOMENT = 0.05
+
 
 class TimeIsUp(BaseException):
     """The limit is reached. A BaseException, so that `except Exception` does not swallow it."""
 
 
+def time_left(seconds: float, waited: float, computed: float) -> float:
+    """
+    How long to go on after `waited` seconds on the clock; 0 when the time is up.
+
+    A busy machine is nobody's fault: who computes gets all the seconds of computing, within
+    reason. Who does not compute at all gets no more than the seconds on the clock.
+    """
+    if waited < seconds:
+        return seconds - waited
+    if computed >= seconds or computed < BUSY * waited or waited > PATIENCE * seconds:
+        return 0.0
+    return max(seconds - computed, MOMENT)
+
+
 @contextmanager
 def time_limit(seconds: float, locate: Locate = lambda _: None) -> Iterator[None]:
     """
-    Raise TimeIsUp in the body once `seconds` have passed.
+    Raise TimeIsUp in the body once it has had its `seconds`, as `time_left` counts them.
 
     On POSIX another process may end it earlier, by SIGALRM.
     While a frame of the learner's is running it is raised again and again; other code meets it
@@ -56,6 +78,7 @@ def _timer(seconds: float, locate: Locate) -> Iterator[None]:
     fired = False
     tracing = sys.gettrace()
     below = _stack()
+    started, spent = time.monotonic(), time.process_time()
 
     def ring(_: int, frame: FrameType | None) -> None:
         nonlocal fired
@@ -63,14 +86,18 @@ def _timer(seconds: float, locate: Locate) -> Iterator[None]:
             return
         if fired:
             _leave_handlers(locate, frame, below)
-        else:  # perhaps by another process, ahead of the clock
-            signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
+        else:
+            waited = time.monotonic() - started
+            left = time_left(seconds, waited, time.process_time() - spent)
+            is_early = waited < seconds  # another process rings
+            signal.setitimer(signal.ITIMER_REAL, AGAIN if is_early else left or AGAIN, AGAIN)
+            if left and not is_early:
+                return
         fired = True
         raise TimeIsUp
 
     before = signal.signal(signal.SIGALRM, ring)
     outer, again = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
-    started = time.monotonic()
     try:
         yield
     finally:
@@ -114,8 +141,12 @@ def _watcher(seconds: float, locate: Locate) -> Iterator[None]:
 def _watch(
     guarded: int, over: threading.Event, seconds: float, locate: Locate, below: Below
 ) -> None:
-    if over.wait(seconds):
-        return
+    started, spent = time.monotonic(), time.process_time()
+    left = seconds
+    while left:
+        if over.wait(left):
+            return
+        left = time_left(seconds, time.monotonic() - started, time.process_time() - spent)
     _raise_in(guarded, TimeIsUp)
     while not over.wait(AGAIN):
         frame = sys._current_frames().get(guarded)  # noqa: SLF001 -- its only door

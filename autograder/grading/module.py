@@ -23,13 +23,12 @@ from typing import Any
 from autograder.grading.codecells import CodeCell, NotebookError, read_cells
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.quiet import quiet
-from autograder.grading.source import FileSource, Source
+from autograder.grading.source import UNREADABLE, FileSource, Source
 from autograder.judges.answer import Crash
 
 TEXT = 300
 STOPPED = "__stopped__"
 LEFT_OUT = "Only Jupyter understands these lines of {file}, so they were left out here: {lines}."
-UNREADABLE = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,7 +153,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     check = check_of(item)
     if check is None:
         return (yield)
-    with guarded(check, _given(item), _sitting(item), seconds=SECONDS):
+    with guarded(check.task.function, _given(item), _sitting(item), seconds=SECONDS):
         return (yield)
 
 

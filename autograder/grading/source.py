@@ -17,6 +17,9 @@ from typing import Protocol
 from autograder.grading.codecells import ENDING, NotebookError, read_cells
 from autograder.judges.answer import Spot
 
+UNREADABLE = (SyntaxError, ValueError, LookupError, RecursionError, MemoryError)
+"""What Python raises where it cannot read a text: LookupError for the name of an odd encoding."""
+
 SCRIPT = 0
 """What `locate` says of code in a script: it lies in no cell."""
 
@@ -98,7 +101,7 @@ def functions(source: FileSource) -> Iterator[tuple[int, ast.FunctionDef]]:
     for cell, text in _readable(source):
         try:
             tree = ast.parse(text)
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
+        except UNREADABLE:
             continue
         yield from ((cell, node) for node in tree.body if isinstance(node, ast.FunctionDef))
 
@@ -113,7 +116,7 @@ def holds_work(source: FileSource, asked: Iterable[str]) -> bool:
     """Whether somebody has begun: a function that is asked for is no stub, or code is broken."""
     try:
         trees = [ast.parse(text) for _, text in texts(source)]
-    except (OSError, NotebookError, SyntaxError, ValueError, RecursionError, MemoryError):
+    except (OSError, NotebookError, *UNREADABLE):
         return True
     found = [n for tree in trees for n in tree.body if isinstance(n, ast.FunctionDef)]
     return any(node.name in set(asked) and not is_stub(node) for node in found)

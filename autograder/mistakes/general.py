@@ -99,7 +99,7 @@ CRASHES = (
         "Your code stopped there with {kind}: {text}. Read that line aloud: which value in it is "
         "not what you expect? Print it.",
         lambda answer: (
-            {"kind": answer.crash.kind, "text": answer.crash.text or "(no text)"}
+            {"kind": answer.crash.kind, "text": answer.crash.text.rstrip(".") or "(no text)"}
             if answer.crash
             else None
         ),

@@ -18,9 +18,6 @@ from autograder.sandbox.status import Status
 NEARLY = 0.95
 """SIGKILL after this share of the CPU limit means the CPU limit."""
 
-BUSY = 0.1
-"""A call that used this share of its time was computing, on a busy machine too, not waiting."""
-
 
 @dataclass(frozen=True, slots=True)
 class Ending:

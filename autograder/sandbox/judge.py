@@ -32,6 +32,7 @@ from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
 from autograder.grading.grade import GENERATORS, SOLUTIONS, Sitting, judge, sit
 from autograder.grading.learner import Desk
+from autograder.grading.limit import PATIENCE
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check, Exercise
@@ -39,7 +40,6 @@ from autograder.grading.verdict import CheckResult, Outcome
 from autograder.judges.answer import Answer
 from autograder.mistakes import general
 from autograder.sandbox import limits, line, linux
-from autograder.sandbox.clock import PATIENCE
 from autograder.sandbox.confine import default_signals
 from autograder.sandbox.endings import Ending
 from autograder.sandbox.limits import Limits

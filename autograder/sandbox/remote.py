@@ -12,7 +12,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol, TypeVar
 
-from autograder.grading.limit import TimeIsUp, time_limit
+from autograder.grading.limit import PATIENCE, TimeIsUp, time_limit
 from autograder.grading.module import Loaded
 from autograder.grading.source import Source
 from autograder.grading.task import Fix
@@ -173,7 +173,7 @@ class RemoteCaller:
     def _load(self) -> Loaded:
         self._open()
         try:
-            with time_limit(self.seconds + GRACE):
+            with time_limit(PATIENCE * self.seconds + GRACE):
                 told = messages.read_told(self._ask_to_load())
         except TimeIsUp:
             ending = self._stop(self._clock.late_word())
@@ -204,9 +204,7 @@ class RemoteCaller:
     def _reply(self) -> bytes:
         """The reply. Raises TimeIsUp once the check has had its time, in seconds of computing."""
         channel = self._open_channel()
-        wait = self._clock.first_wait()
-        while not channel.is_answered(wait):
-            wait = self._clock.next_wait()
+        self._clock.wait(channel.is_answered)
         return channel.reply()
 
     def _cpu(self) -> float:

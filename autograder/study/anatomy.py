@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading.codecells import ENDING, NotebookError, read_code
+from autograder.grading.source import UNREADABLE
 from autograder.study.purity import MAKERS, is_constant_assignment, is_pure, stands_alone
 
 MAIN = ast.dump(ast.parse("__name__ == '__main__'", mode="eval").body)
-BROKEN = (SyntaxError, ValueError, RecursionError, MemoryError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def anatomy_of(path: Path) -> Anatomy:
     text = content.decode(errors="replace")
     try:
         tree = ast.parse(content)
-    except BROKEN:
+    except UNREADABLE:
         return Anatomy(text)
     if not stands_alone(tree):
         return Anatomy(text, is_closed=False)
@@ -88,7 +88,7 @@ def _of_notebook(content: bytes) -> Anatomy:
     try:
         cells = read_code(content)
         is_closed = all(stands_alone(ast.parse(cell.text)) for cell in cells)
-    except (NotebookError, *BROKEN):
+    except (NotebookError, *UNREADABLE):
         return Anatomy("", is_closed=False)
     return Anatomy(
         "".join(f"[{c.number}]\n{c.text}\n{c.left_out}\n" for c in cells), None, None, is_closed

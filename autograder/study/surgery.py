@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 
+from autograder.grading.source import UNREADABLE
+
 MARGIN = re.compile(r"[^\s#)\]}]|# ?%%")
 """How a line begins that belongs to no function above it."""
 
@@ -42,7 +44,7 @@ def _lines(text: str) -> list[str]:
 def _spans(lines: list[str], function: str) -> Iterator[Span]:
     try:
         tree = ast.parse("\n".join(lines).removeprefix("\ufeff"))
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
+    except UNREADABLE:
         yield from _spans_of_lines(lines, function)
         return
     for node in tree.body:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 import pytest
 
-from autograder.grading.limit import TimeIsUp, time_limit
+from autograder.grading.limit import TimeIsUp, time_left, time_limit
 
 
 def own(file: str) -> int | None:
@@ -144,3 +144,49 @@ def test_what_called_the_body_meets_it_once(
                 met += 1
 
     assert 1 == met
+
+
+@pytest.mark.parametrize(
+    ("waited", "computed", "left"),
+    [
+        pytest.param(2, 2.0, 8.0, id="early"),
+        pytest.param(10, 4.0, 6.0, id="busy-machine"),
+        pytest.param(29, 9.0, 1.0, id="very-busy-machine"),
+        pytest.param(10, 9.99, 0.05, id="nearly"),
+        pytest.param(10, 10.0, 0.0, id="computed-all"),
+        pytest.param(10, 0.5, 0.0, id="waits"),
+        pytest.param(31, 9.0, 0.0, id="out-of-patience"),
+    ],
+)
+def test_a_busy_machine_is_nobodys_fault(waited: float, computed: float, left: float) -> None:
+    """
+    Who computes gets all the seconds of computing, within reason; who waits gets none on top.
+    """
+    assert left == pytest.approx(time_left(10.0, waited, computed))
+
+
+@pytest.mark.parametrize("in_main_thread", [True, False])
+def test_code_on_a_busy_machine_is_let_go_on(
+    monkeypatch: pytest.MonkeyPatch, in_main_thread: bool
+) -> None:
+    """
+    A process that got half of the machine is not stopped at its seconds on the clock.
+    """
+    clock = time.process_time
+    monkeypatch.setattr(time, "process_time", lambda: clock() / 2)
+    ended: list[float] = []
+
+    def busy() -> None:
+        began = time.monotonic()
+        with pytest.raises(TimeIsUp), time_limit(0.3, own):
+            spin()
+        ended.append(time.monotonic() - began)
+
+    if in_main_thread:
+        busy()
+    else:
+        thread = threading.Thread(target=busy)
+        thread.start()
+        thread.join(10)
+
+    assert 0.5 < ended[0] < 3

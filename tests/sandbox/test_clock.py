@@ -14,65 +14,94 @@ from autograder.sandbox.clock import Clock
 from autograder.sandbox.status import Status
 
 
+class World:
+    """Time passes only where it is told to, and a runner computes a share of it."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.now, self.spent, self.share = 100.0, 3.0, 1.0
+        monkeypatch.setattr(time, "monotonic", lambda: self.now)
+        self.clock = Clock(10.0, lambda: self.spent)
+        self.clock.start()
+
+    def answer_after(self, seconds: float) -> Callable[[float], bool]:
+        """An answer that comes after so many seconds on the clock."""
+        due = self.now + seconds
+
+        def is_answered(most: float) -> bool:
+            passed = min(most, due - self.now)
+            self.now += passed
+            self.spent += self.share * passed
+            return self.now >= due
+
+        return is_answered
+
+
 @pytest.fixture
-def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Clock]:
-    """A clock of 10 seconds, `waited` seconds after its start, with `computed` seconds since then."""
-
-    def clock(waited: float, computed: float) -> Clock:
-        now, spent = [100.0], [3.0]
-        monkeypatch.setattr(time, "monotonic", lambda: now[0])
-        made = Clock(10.0, lambda: spent[0])
-        made.start()
-        now[0] += waited
-        spent[0] += computed
-        return made
-
-    return clock
+def world(monkeypatch: pytest.MonkeyPatch) -> World:
+    return World(monkeypatch)
 
 
 @pytest.mark.parametrize(
-    ("waited", "computed", "left"),
+    ("share", "after", "is_late"),
     [
-        pytest.param(10, 4.0, 6.0, id="busy-machine"),
-        pytest.param(29, 9.0, 1.0, id="very-busy-machine"),
-        pytest.param(10, 9.99, 0.05, id="nearly"),
-        pytest.param(10, 10.0, None, id="computed-all"),
-        pytest.param(10, 0.5, None, id="waits"),
-        pytest.param(31, 9.0, None, id="out-of-patience"),
+        pytest.param(1.0, 9.9, False, id="in-time"),
+        pytest.param(1.0, 10.5, True, id="late"),
+        pytest.param(0.5, 19.0, False, id="busy-machine"),
+        pytest.param(0.5, 21.0, True, id="late-on-a-busy-machine"),
+        pytest.param(0.0, 9.9, False, id="waits"),
+        pytest.param(0.0, 10.5, True, id="waits-too-long"),
+        pytest.param(0.2, 45.0, True, id="out-of-patience"),
     ],
 )
-def test_time_is_up_by_computing(
-    clock: Callable[..., Clock], waited: float, computed: float, left: float | None
-) -> None:
+def test_time_is_up_by_computing(world: World, share: float, after: float, is_late: bool) -> None:
     """
-    Who computes gets the seconds that are left; who waits, or lasts too long, gets none.
+    Who computes gets the seconds of computing, who waits the seconds on the clock.
     """
-    made = clock(waited, computed)
-    if left is None:
-        with pytest.raises(TimeIsUp):
-            made.next_wait()
-    else:
-        assert left == pytest.approx(made.next_wait())
+    world.share = share
+    late = False
+    try:
+        world.clock.wait(world.answer_after(after))
+    except TimeIsUp:
+        late = True
+
+    assert is_late is late
+
+
+def test_the_judges_own_time_is_not_the_learners(world: World) -> None:
+    """
+    What passes between two answers costs nothing; the answers of one check add up.
+    """
+    for _ in range(3):
+        world.clock.wait(world.answer_after(3.0))
+        world.now += 50.0
+    with pytest.raises(TimeIsUp):
+        world.clock.wait(world.answer_after(3.0))
+    world.clock.start()
+
+    world.clock.wait(world.answer_after(3.0))
 
 
 @pytest.mark.parametrize(
-    ("computed", "word"), [(0.9, Status.TIMEOUT), (1.1, Status.CPU_LIMIT), (10, Status.CPU_LIMIT)]
+    ("share", "word"), [(0.05, Status.TIMEOUT), (0.2, Status.CPU_LIMIT), (1.0, Status.CPU_LIMIT)]
 )
 def test_one_who_waits_is_told_from_one_who_computes(
-    clock: Callable[..., Clock], computed: float, word: Status
+    world: World, share: float, word: Status
 ) -> None:
     """
     A tenth of the time in computing makes the word.
     """
-    assert word is clock(10, computed).late_word()
+    world.share = share
+    with pytest.raises(TimeIsUp):
+        world.clock.wait(world.answer_after(1000.0))
+
+    assert word is world.clock.late_word()
 
 
-def test_what_is_forgotten_is_not_counted(clock: Callable[..., Clock]) -> None:
+def test_what_is_forgotten_is_not_counted(world: World) -> None:
     """
-    Computing before `forget` is on nobody's account.
+    Computing before `forget`, such as that of loading a file, is on nobody's account.
     """
-    made = clock(10, 9.0)
-    made.forget()
+    world.spent += 9.5
+    world.clock.forget()
 
-    assert made.late_word() is Status.TIMEOUT
-    assert made.first_wait() == pytest.approx(0)
+    world.clock.wait(world.answer_after(5.0))

@@ -65,7 +65,7 @@ def picture_of(task: Task, sitting: Sitting, *, seconds: float = SECONDS) -> Pic
     drawn = drawing(task.number)
     given = fixtures(sitting)
     try:
-        with guarded(given, sitting, seconds=seconds):
+        with guarded(task.function, given, sitting, seconds=seconds):
             values = drawn.ask(given["learner"])
     except NotAttempted as stub:
         said = str(stub) or STUB.format(number=task.number, function=task.function)
