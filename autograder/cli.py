@@ -16,95 +16,13 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from autograder import manual
 from autograder.grading.files import project_root
 
 if TYPE_CHECKING:
     from autograder.authoring.build import Step
 
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
-
-ABOUT = "Exercises for Day 4, Calculus for Machine Learning."
-
-MAIN_HELP = """\
-for learners:
-  autograder watch           check your exercises at every save, and show one next step
-  pytest autograder          check your exercises once, and read the one next step
-  autograder hint 2.3        a hint for task 2.3; ask again and it says more
-  autograder next            the one task to go on with
-  autograder progress        what is done, points over time, mistakes met
-  autograder reset 2.3       put a task back as it was shipped; your work is kept
-  autograder solution 2.3    a worked solution, once the task passes
-  autograder plot 2.3        a picture of your answer to task 2.3
-
-for authors:
-  autograder build           write exercises/ from solutions/
-  autograder build --check   only tell whether they are in step
-
-for instructors:
-  autograder release DIR     write a copy of the kit for a class, without solutions
-  autograder nbgrader DIR    write an nbgrader course
-  autograder doctor          tell whether this machine can hold what strangers hand in
-  autograder grade DIR --out GRADES    grade the submissions of a class
-
-`autograder COMMAND --help` tells more about a command.
-Exit codes: 0 all is well, 1 something is left to do, 2 the command was not understood.
-"""
-
-HINT_ABOUT = "Print the next hint for a task: first a question about the idea, then more."
-
-HINT_HELP = """\
-examples:
-  autograder hint 2.3        the first hint for task 2.3
-  autograder hint 2.3        the same again: the next hint
-
-A hint costs nothing. progress.txt, beside exercises/, remembers what you have seen;
-delete it to start over.
-"""
-
-BUILD_ABOUT = """\
-Derive script and notebook in exercises/ from solutions/: every solution becomes a stub.
-"""
-
-BUILD_HELP = """\
-examples:
-  autograder build           write what has changed; keep exercises that hold work
-  autograder build --check   write nothing; exit code 1 if a file is out of step
-  autograder build --force   replace exercises that hold work, too; a copy is kept beside
-"""
-
-DOCTOR_ABOUT = "Fire live attacks at the sandbox, and print what this machine stops."
-
-DOCTOR_HELP = """\
-examples:
-  autograder doctor          exit code 0 if this machine is fit for strangers, else 1
-
-docs/sandbox.md tells what is promised, and what is not.
-"""
-
-NBGRADER_ABOUT = """\
-Write an nbgrader course: source notebooks with points and locked checks, settings, and a list of
-students to fill. It needs the extra: pip install -e ".[notebooks]"
-"""
-
-NBGRADER_HELP = """\
-examples:
-  autograder nbgrader course                      write the course into the folder course
-  autograder nbgrader course --exchange exchange  let notebooks travel through this folder
-  autograder nbgrader course --force              replace changed files, too; copies are kept
-
-Then, in that folder: nbgrader generate_assignment day4. docs/instructors.md goes on from there.
-"""
-
-RELEASE_ABOUT = "Write a copy of the kit for a class: stubs and checks, without solutions."
-
-RELEASE_HELP = """\
-examples:
-  autograder release ../day4         write the folder day4, which must be new or empty
-  autograder release ../day4 --zip   write day4.zip instead; it unpacks to the folder day4
-
-The exercises are derived from solutions/: your work in exercises/ stays with you.
-Recorded answers stand in for solutions/, so the copy gives the same verdicts.
-"""
 
 Command = Callable[[argparse.Namespace], int]
 Commands = Any  # argparse keeps the name of its type to itself
@@ -270,8 +188,8 @@ def parser() -> argparse.ArgumentParser:
 
     main_parser = argparse.ArgumentParser(
         "autograder",
-        description=ABOUT,
-        epilog=MAIN_HELP,
+        description=manual.ABOUT,
+        epilog=manual.MAIN_HELP,
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     main_parser.add_argument("--version", action=Version, nargs=0, help="tell which kit this is")
@@ -289,23 +207,35 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _add_hint(commands: Commands) -> None:
-    command = _add(commands, hint, "print the next hint for a task", HINT_ABOUT, HINT_HELP)
+    command = _add(
+        commands, hint, "print the next hint for a task", manual.HINT_ABOUT, manual.HINT_HELP
+    )
     command.add_argument("task", nargs="?", metavar="TASK", help="its number, such as 2.3")
 
 
 def _add_build(commands: Commands) -> None:
-    command = _add(commands, build, "derive exercises/ from solutions/", BUILD_ABOUT, BUILD_HELP)
+    command = _add(
+        commands, build, "derive exercises/ from solutions/", manual.BUILD_ABOUT, manual.BUILD_HELP
+    )
     how = command.add_mutually_exclusive_group()
     how.add_argument("--check", action="store_true", help="write nothing, only compare")
     how.add_argument("--force", action="store_true", help="replace exercises that hold work, too")
 
 
 def _add_doctor(commands: Commands) -> None:
-    _add(commands, doctor, "tell what the sandbox stops here", DOCTOR_ABOUT, DOCTOR_HELP)
+    _add(
+        commands,
+        doctor,
+        "tell what the sandbox stops here",
+        manual.DOCTOR_ABOUT,
+        manual.DOCTOR_HELP,
+    )
 
 
 def _add_nbgrader(commands: Commands) -> None:
-    command = _add(commands, nbgrader, "write an nbgrader course", NBGRADER_ABOUT, NBGRADER_HELP)
+    command = _add(
+        commands, nbgrader, "write an nbgrader course", manual.NBGRADER_ABOUT, manual.NBGRADER_HELP
+    )
     command.add_argument("course", type=Path, metavar="COURSE_DIR", help="a folder, new or old")
     command.add_argument("--exchange", type=Path, metavar="DIR", help="nbgrader's exchange folder")
     command.add_argument("--force", action="store_true", help="replace changed files, too")
@@ -313,7 +243,7 @@ def _add_nbgrader(commands: Commands) -> None:
 
 def _add_release(commands: Commands) -> None:
     short = "write a copy for a class, without solutions"
-    command = _add(commands, release, short, RELEASE_ABOUT, RELEASE_HELP)
+    command = _add(commands, release, short, manual.RELEASE_ABOUT, manual.RELEASE_HELP)
     command.add_argument("folder", type=Path, metavar="DIR", help="a new or an empty folder")
     command.add_argument("--zip", action="store_true", help="write DIR.zip, not a folder")
 

@@ -92,23 +92,6 @@ def plot_task(options: argparse.Namespace, root: Path) -> Shown:
     return Shown(tuple(_shown(picture, options)), bool(picture.problem))
 
 
-def show_picture(number: str, root: Path) -> str:
-    """
-    Open the picture of a task, or save it in `root`; the sentence to print.
-
-    The answers are those in exercises/ of `root`. Whatever goes wrong is told in that sentence.
-    """
-    from autograder.grading.submission import SubmissionError
-    from autograder.study.pictures.gallery import picture_in
-    from autograder.study.pictures.picture import NoPictureError
-
-    try:
-        picture = picture_in(root / "exercises", _task(number))
-        return " ".join(_opened_or_saved(picture, root / f"{number}.png"))
-    except (PlotError, SubmissionError, NoPictureError) as error:
-        return str(error)
-
-
 def _shown(picture: Picture, options: argparse.Namespace) -> Iterator[str]:
     if options.text:
         yield from picture.text

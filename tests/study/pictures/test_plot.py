@@ -11,7 +11,6 @@ from autograder import cli
 from autograder.grading.spec import PROJECT
 from autograder.study.pictures import plot
 from autograder.study.pictures.gallery import MODULES
-from autograder.study.pictures.plot import show_picture
 from tests.study.pictures.answers import RIGHT, STUB, written
 
 
@@ -168,35 +167,6 @@ def test_other_submission_is_drawn(root: Path, capsys: pytest.CaptureFixture[str
 
     assert cli.DONE == cli.main(["plot", "1.1", "--text", "--submission", "other"])
     assert "The slope of your F is 2 times f" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize(
-    ("body", "number", "said"),
-    [
-        (RIGHT["1.1"], "1.1", "Saved"),
-        (STUB, "1.1", "is not written yet"),
-        ("return 1 / 0", "1.1", "divided by zero"),
-        (RIGHT["1.1"], "9.9", "There is no task"),
-        (RIGHT["1.1"], "2.1", "is not there."),
-    ],
-    ids=["right", "stub", "crash", "unknown", "other"],
-)
-def test_watch_gets_a_sentence(root: Path, body: str, number: str, said: str) -> None:
-    """
-    Asked by another tool, showing a picture is one line to print, whatever happens.
-    """
-    written(root / "exercises", "1.1", body)
-    told = show_picture(number, root)
-
-    assert said in told
-    assert "\n" not in told
-
-
-def test_watch_gets_a_sentence_without_a_submission(tmp_path: Path) -> None:
-    """
-    A folder without exercises is told as well.
-    """
-    assert "There is nothing at" in show_picture("1.1", tmp_path)
 
 
 @pytest.mark.parametrize(
