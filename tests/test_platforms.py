@@ -60,6 +60,8 @@ FALLBACK = {
     "grading/limit.py": 'hasattr(signal, "setitimer")',
     "classroom/worker.py": "ImportError",
     "classroom/trusted.py": 'hasattr(os, "killpg")',
+    "study/crew.py": 'hasattr(os, "killpg")',
+    "study/keyboard.py": "ImportError",
 }
 
 

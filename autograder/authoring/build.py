@@ -46,11 +46,12 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
     """
     Write script and notebook in exercises/ for every solutions/<name>.py, one step per file.
 
-    In the kit itself the stubs are written once more, for `autograder reset`. An exercise that a learner has begun is kept; with `force` it is replaced, after a copy
-    has been put beside it. Raises `BuildError`.
+    In the kit itself the stubs are written once more, for `autograder reset`. An exercise that a
+    learner has begun is kept; with `force` it is replaced, after a copy has been put beside it.
+    Raises `BuildError`.
     """
     for path, text in list(derive(root)):
-        yield put(path, text, _short(path), force=force)
+        yield put(path, text, _short(path), force=force, is_ours=_is_ours(path))
 
 
 def check(root: Path) -> Iterator[Step]:
@@ -130,11 +131,11 @@ def _told(path: Path) -> Iterator[None]:
         raise BuildError(f"{path}:{error.line}: {error}") from None
 
 
-def put(path: Path, text: str, shown: str, *, force: bool = False) -> Step:
+def put(path: Path, text: str, shown: str, *, force: bool = False, is_ours: bool = False) -> Step:
     """
     Write one derived file, unless it holds work; with `force` a copy of the work is kept.
 
-    shown: what the step calls the file. Raises OSError.
+    shown: what the step calls the file. is_ours: nobody works in it. Raises OSError.
     """
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -143,7 +144,7 @@ def put(path: Path, text: str, shown: str, *, force: bool = False) -> Step:
     old = path.read_bytes()
     if old == text.encode():
         return Step(f"{shown}: in step, left as it is.")
-    if path.suffix not in ENDINGS or path.name == "conftest.py" or _is_untouched(path, old):
+    if is_ours or _is_untouched(path, old):
         write_atomically(path, text)
         return Step(f"{shown}: written anew.")
     if not force:
@@ -153,6 +154,11 @@ def put(path: Path, text: str, shown: str, *, force: bool = False) -> Step:
     shutil.copyfile(path, backup)
     write_atomically(path, text)
     return Step(f"{shown}: written anew; the old file is now {backup.name}.")
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a derived file is no exercise: an original, or what shows the way to the checks."""
+    return path.suffix not in ENDINGS or path.name == "conftest.py"
 
 
 def _is_untouched(path: Path, content: bytes) -> bool:

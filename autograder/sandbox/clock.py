@@ -8,7 +8,8 @@ account.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from autograder.grading.limit import BUSY, TimeIsUp, time_left
 from autograder.sandbox.status import Status
@@ -23,6 +24,7 @@ class Clock:
         self.seconds = seconds
         self._spent = spent
         self._waited = 0.0
+        self._since: float | None = None
         self._before = 0.0
 
     def start(self) -> None:
@@ -34,23 +36,32 @@ class Clock:
         """What was computed until now, such as loading a file, is not on the check's account."""
         self._before = self._spent()
 
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """The clock goes while the body waits for an answer and takes it."""
+        self._since = time.monotonic()
+        try:
+            yield
+        finally:
+            self._waited, self._since = self._now(), None
+
     def wait(self, is_answered: Callable[[float], bool]) -> None:
         """Wait for an answer; is_answered waits so many seconds for it. Raises TimeIsUp."""
-        began, before = time.monotonic(), self._waited
-        left = time_left(self.seconds, before, self._computed())
-        try:
-            while left and not is_answered(left):
-                self._waited = before + time.monotonic() - began
-                left = time_left(self.seconds, self._waited, self._computed())
-        finally:
-            self._waited = before + time.monotonic() - began
-        if not left:
-            raise TimeIsUp
+        while True:
+            left = time_left(self.seconds, self._now(), self._computed())
+            if not left:
+                raise TimeIsUp
+            if is_answered(left):
+                return
 
     def late_word(self) -> Status:
         """What it is called when the time is up: one who computes, or one who waits."""
-        is_busy = self._computed() >= BUSY * self._waited
+        is_busy = self._computed() >= BUSY * self._now()
         return Status.CPU_LIMIT if is_busy else Status.TIMEOUT
+
+    def _now(self) -> float:
+        """Seconds that it has gone."""
+        return self._waited + (0.0 if self._since is None else time.monotonic() - self._since)
 
     def _computed(self) -> float:
         return self._spent() - self._before

@@ -15,6 +15,9 @@ from autograder.mistakes import general
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.sandbox.status import Status
 
+TOO_EXPENSIVE = "the answer took all the time or memory of a judge"
+"""The reason for that word, whichever limit was met first."""
+
 NEARLY = 0.95
 """SIGKILL after this share of the CPU limit means the CPU limit."""
 

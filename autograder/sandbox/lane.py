@@ -16,7 +16,7 @@ from contextlib import suppress
 import msgspec
 
 from autograder.sandbox import line, role, scratch
-from autograder.sandbox.endings import Ending, ending_of
+from autograder.sandbox.endings import TOO_EXPENSIVE, Ending, ending_of
 from autograder.sandbox.level import Layers
 from autograder.sandbox.limits import JUDGE, RUNNER, Limits
 from autograder.sandbox.request import write_request
@@ -201,7 +201,7 @@ class Attendance:
 def lose(sheet: Sheet, ending: Ending, *, is_late: bool) -> None:
     """A judge is gone in the middle of a check: whose fault is it, and is it tried again?"""
     if not sheet.asking and (is_late or ending.word is Status.CPU_LIMIT):
-        sheet.judged[sheet.check] = Judged(Status.TOO_EXPENSIVE, ending.detail)
+        sheet.judged[sheet.check] = Judged(Status.TOO_EXPENSIVE, TOO_EXPENSIVE)
         return
     sheet.lives[sheet.check] = sheet.lives.get(sheet.check, 0) + 1
     if sheet.lives[sheet.check] < LIVES:

@@ -20,7 +20,7 @@ from autograder.judges.answer import Answer, Spot
 from autograder.sandbox import messages
 from autograder.sandbox.channel import READY, Channel
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.endings import Ending, diagnosis_of
+from autograder.sandbox.endings import TOO_EXPENSIVE, Ending, diagnosis_of
 from autograder.sandbox.frames import FrameError, FramesEnd
 from autograder.sandbox.messages import MessageError
 from autograder.sandbox.standins import Anything, RemoteSource, loaded_from
@@ -159,7 +159,7 @@ class RemoteCaller:
             ending = Ending(Status.BAD_ANSWER, str(error))
         except (TooExpensive, MemoryError):
             self._stop(Status.TOO_EXPENSIVE)
-            ending = Ending(Status.TOO_EXPENSIVE, "the answer could not be rebuilt in time")
+            ending = Ending(Status.TOO_EXPENSIVE, TOO_EXPENSIVE)
         raise self._give_up(function, ending, spot)
 
     def _give_up(self, function: str, ending: Ending, spot: Spot | None) -> Fix:
@@ -204,8 +204,9 @@ class RemoteCaller:
     def _reply(self) -> bytes:
         """The reply. Raises TimeIsUp once the check has had its time, in seconds of computing."""
         channel = self._open_channel()
-        self._clock.wait(channel.is_answered)
-        return channel.reply()
+        with self._clock.running():
+            self._clock.wait(channel.is_answered)
+            return channel.reply()
 
     def _cpu(self) -> float:
         return self.office.cpu_of(self.exercise) if self._channel else 0.0

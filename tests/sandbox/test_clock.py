@@ -23,6 +23,10 @@ class World:
         self.clock = Clock(10.0, lambda: self.spent)
         self.clock.start()
 
+    def wait(self, seconds: float) -> None:
+        with self.clock.running():
+            self.clock.wait(self.answer_after(seconds))
+
     def answer_after(self, seconds: float) -> Callable[[float], bool]:
         """An answer that comes after so many seconds on the clock."""
         due = self.now + seconds
@@ -60,7 +64,7 @@ def test_time_is_up_by_computing(world: World, share: float, after: float, is_la
     world.share = share
     late = False
     try:
-        world.clock.wait(world.answer_after(after))
+        world.wait(after)
     except TimeIsUp:
         late = True
 
@@ -72,13 +76,13 @@ def test_the_judges_own_time_is_not_the_learners(world: World) -> None:
     What passes between two answers costs nothing; the answers of one check add up.
     """
     for _ in range(3):
-        world.clock.wait(world.answer_after(3.0))
+        world.wait(3.0)
         world.now += 50.0
     with pytest.raises(TimeIsUp):
-        world.clock.wait(world.answer_after(3.0))
+        world.wait(3.0)
     world.clock.start()
 
-    world.clock.wait(world.answer_after(3.0))
+    world.wait(3.0)
 
 
 @pytest.mark.parametrize(
@@ -92,7 +96,7 @@ def test_one_who_waits_is_told_from_one_who_computes(
     """
     world.share = share
     with pytest.raises(TimeIsUp):
-        world.clock.wait(world.answer_after(1000.0))
+        world.wait(1000.0)
 
     assert word is world.clock.late_word()
 
@@ -104,4 +108,17 @@ def test_what_is_forgotten_is_not_counted(world: World) -> None:
     world.spent += 9.5
     world.clock.forget()
 
-    world.clock.wait(world.answer_after(5.0))
+    world.wait(5.0)
+
+
+def test_half_an_answer_is_waited_for(world: World) -> None:
+    """
+    Who begins to answer and then sleeps has waited all that time.
+    """
+    world.share = 0.0
+    with world.clock.running():
+        world.clock.wait(world.answer_after(1.0))
+        world.spent += 0.2
+        world.now += 20.0
+
+    assert world.clock.late_word() is Status.TIMEOUT

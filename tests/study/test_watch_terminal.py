@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from watching import ENDLESS, HALF, RIGHT, filled, stub, wait_until, write
 
+from autograder.grading.prefix import command_prefix
 from autograder.grading.spec import PROJECT
 from autograder.study.crew import COMMAND
 
@@ -161,7 +162,7 @@ def test_a_day_at_the_exercises(project: Path, terminal: Terminal) -> None:
     assert 1 == len(list((project / "exercises").glob("day4_ex1.backup-*")))
 
     terminal.type("q")
-    terminal.see("To come back: autograder watch", "code 0", "bash-")
+    terminal.see(f"To come back: {command_prefix()}autograder watch", "code 0", "bash-")
     terminal.type("echo it'' works", "Enter")
     terminal.see("it works")
     assert (project / "before").read_text() == (project / "after").read_text()
@@ -253,7 +254,7 @@ def test_linear_prints_below(how: str, project: Path, terminal: Terminal) -> Non
     terminal.see("Hint for 1.1:")
     save(project, filled(stub(), t11=HALF))
     terminal.see("Right family, wrong factor")
-    text = terminal.tmux("capture-pane", "-p", "-S", "-")
+    text = terminal.tmux("capture-pane", "-p", "-J", "-S", "-")
 
     assert WATCH.rsplit(maxsplit=1)[-1] in text.split("\n")[0]
     assert 2 == text.count("-- Day 4")

@@ -1,6 +1,6 @@
 # attacks: probability
 # status: TOO_EXPENSIVE
-# reason: the answer could not be rebuilt in time
+# reason: took all the time or memory of a judge
 # says: takes more than
 
 import os
