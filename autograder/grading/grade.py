@@ -114,13 +114,12 @@ def guarded(
     """
     Run what asks a function under the time limit; what ran too long becomes a finding.
 
-    A function as it was shipped is not even asked: the drawing of inputs takes longer than a stub.
+    A function that cannot be asked is told before any inputs are drawn, which takes longer.
     """
     source, caller = sitting.source, sitting.learner.caller
     if caller:
         caller.begin()
-        if caller.loaded().has_stub(function):
-            raise NotAttempted
+    given["learner"].require(function)
     try:
         # A judge may meet overflow in a learner's numbers; a warning is never a fault.
         with (

@@ -86,6 +86,11 @@ class Learner:
             raise NotAttempted
         return answers
 
+    def require(self, function: str) -> None:
+        """Raise what a call would: NotAttempted for a stub or no file, Fix where it is not there."""
+        if self._ready(function).loaded().has_stub(function):
+            raise NotAttempted
+
     def once(self, key: str, make: Callable[[], Made]) -> Made:
         """What `make` gave the first time, for all checks of this exercise."""
         made = self._desk.made

@@ -211,3 +211,31 @@ def test_nothing_is_wrong_before_the_solution_has_spoken(
 
     assert (handed, is_right) == (judge.handed, finding.is_right)
     assert handed[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "raised"),
+    [
+        pytest.param(
+            'def f():\n    """D."""\n    raise NotImplementedError("x")\n', NotAttempted, id="stub"
+        ),
+        pytest.param("def f(:\n", Fix, id="unreadable"),
+        pytest.param("g = 1\n", Fix, id="missing"),
+        pytest.param("f = 1\n", Fix, id="no-function"),
+        pytest.param("def f():\n    return 1 / 0\n", None, id="crashes-when-called"),
+    ],
+)
+def test_what_cannot_be_asked_is_required_in_vain(sit, text: str, raised: type[Exception]) -> None:  # type: ignore[no-untyped-def]
+    """
+    Requiring a function raises what calling it would, as far as no call is needed to know.
+    """
+    learner = sit(text)
+    if raised is None:
+        learner.require("f")
+        return
+    with pytest.raises(raised) as required:
+        learner.require("f")
+    with pytest.raises(raised) as called:
+        learner.f()
+
+    assert str(called.value) == str(required.value)
