@@ -25,7 +25,7 @@ class Clock:
         self._spent = spent
         self._waited = 0.0
         self._since: float | None = None
-        self._before = 0.0
+        self._before: float | None = None
 
     def start(self) -> None:
         """A check begins."""
@@ -33,12 +33,14 @@ class Clock:
         self.forget()
 
     def forget(self) -> None:
-        """What was computed until now, such as loading a file, is not on the check's account."""
-        self._before = self._spent()
+        """What was computed until the next wait, such as loading, is not on the check's account."""
+        self._before = None
 
     @contextmanager
     def running(self) -> Iterator[None]:
         """The clock goes while the body waits for an answer and takes it."""
+        if self._before is None:  # only now: asking costs more than a stub
+            self._before = self._spent()
         self._since = time.monotonic()
         try:
             yield
@@ -47,12 +49,11 @@ class Clock:
 
     def wait(self, is_answered: Callable[[float], bool]) -> None:
         """Wait for an answer; is_answered waits so many seconds for it. Raises TimeIsUp."""
-        while True:
+        left = self.seconds - self._now()
+        while left <= 0 or not is_answered(left):
             left = time_left(self.seconds, self._now(), self._computed())
             if not left:
                 raise TimeIsUp
-            if is_answered(left):
-                return
 
     def late_word(self) -> Status:
         """What it is called when the time is up: one who computes, or one who waits."""
@@ -64,4 +65,4 @@ class Clock:
         return self._waited + (0.0 if self._since is None else time.monotonic() - self._since)
 
     def _computed(self) -> float:
-        return self._spent() - self._before
+        return 0.0 if self._before is None else self._spent() - self._before

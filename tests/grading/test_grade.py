@@ -220,7 +220,11 @@ def test_a_fault_of_the_grader_is_handed_over(sit: Callable[[str], Sitting]) -> 
 
     seen: list[str] = []
     for check in (check_of(fault), check_of(finding)):
-        judge(check, sit("def f(): return 1\n"), on_fault=lambda c, error: seen.append(f"{c.name}: {error}"))
+        judge(
+            check,
+            sit("def f(): return 1\n"),
+            on_fault=lambda c, error: seen.append(f"{c.name}: {error}"),
+        )
 
     assert ["fault: our own fault"] == seen
 

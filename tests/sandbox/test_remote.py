@@ -37,7 +37,7 @@ class Stage:
         self.plays = list(plays)
         self.reasons: list[Status | None] = []
         self.threads: list[threading.Thread] = []
-        self.cpu = 0.0
+        self.cpu = self.told = 0.0
         self.rings = 0
 
     def open_runner(self, _: str, __: int) -> tuple[int, int]:
@@ -67,7 +67,9 @@ class Stage:
         return Ending(reason or Status.STOPPED_EARLY, "exit code 0")
 
     def cpu_of(self, _: str) -> float:
-        return self.cpu
+        """Nothing at first, then what the test says."""
+        told, self.told = self.told, self.cpu
+        return told
 
 
 def start(questions: int, replies: int) -> None:
