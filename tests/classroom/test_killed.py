@@ -17,7 +17,7 @@ def test_a_killed_batch_comes_to_the_same_end(tmp_path: Path) -> None:
     """
     class_of(tmp_path / "class", 200)
     whole = uninterrupted(tmp_path)
-    killed = interrupted(tmp_path, kills=8, longest=2.0, seed=1)
+    killed = interrupted(tmp_path, kills=8, longest=1.2, seed=1)
 
     assert killed.kills > 3
     assert (0, 200) == (killed.repeated, killed.verdicts)
