@@ -173,7 +173,7 @@ class RemoteCaller:
     def _load(self) -> Loaded:
         self._open()
         try:
-            with time_limit(PATIENCE * self.seconds + GRACE):
+            with self._clock.running(), time_limit(PATIENCE * self.seconds + GRACE):
                 told = messages.read_told(self._ask_to_load())
         except TimeIsUp:
             ending = self._stop(self._clock.late_word())
