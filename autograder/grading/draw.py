@@ -8,6 +8,9 @@ from dataclasses import dataclass
 
 PUBLIC_SEED = "day4"
 
+GENERATORS = "generators"
+"""The purpose of the number that starts the learner's global generators."""
+
 
 @dataclass(frozen=True, slots=True)
 class Draw:

@@ -7,7 +7,6 @@ Grading: run checks against a submission, without pytest in between.
 
 from __future__ import annotations
 
-import inspect
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.caller import Caller, LocalCaller
-from autograder.grading.draw import PUBLIC_SEED, Draw
+from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
 from autograder.grading.learner import Desk, Learner, Reference
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
@@ -25,9 +24,6 @@ from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
-
-GENERATORS = "generators"
-"""The purpose of the number that starts the learner's global generators."""
 
 SOLUTIONS = PROJECT / "solutions"
 EXERCISES = PROJECT / "exercises"
@@ -60,14 +56,16 @@ def begin(submission: Submission, exercise: Exercise, draw: Draw) -> Sitting:
     return sit(caller, exercise, draw)
 
 
-def sit(caller: Caller | None, exercise: Exercise, draw: Draw) -> Sitting:
-    """The same for any caller; None: nothing was handed in."""
+def sit(
+    caller: Caller | None, exercise: Exercise, draw: Draw, recording: Recording | None = None
+) -> Sitting:
+    """The same for any caller; None: nothing was handed in. recording: if it was read before."""
     solution = SOLUTIONS / f"{exercise.name}.py"
     asked = LocalCaller(FileSource(solution), f"solutions_{exercise.name}", None)
     return Sitting(
         Desk(caller, exercise, functions_asked(all_checks()).get(exercise.name, ())),
         Desk(asked if solution.exists() else None, exercise),
-        read_recording(recorded(exercise.name), solution),
+        recording or read_recording(recorded(exercise.name), solution),
         draw,
     )
 
@@ -81,11 +79,10 @@ def judge(
     on_fault: gets the exception itself where the result is a fault of ours.
     """
     given = fixtures(sitting)
-    wanted = inspect.signature(check.function).parameters
     error: BaseException | None = None
     try:
         with guarded(check.task.function, given, sitting, seconds=seconds):
-            check.function(**{name: given[name] for name in wanted})
+            check.function(**{name: given[name] for name in check.wanted})
     except KeyboardInterrupt:
         raise
     except BaseException as raised:  # noqa: BLE001 -- a crash of ours is a result as well

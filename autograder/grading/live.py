@@ -16,8 +16,8 @@ from typing import Any
 
 from autograder.grading.caller import LocalCaller
 from autograder.grading.codecells import plain_python
-from autograder.grading.draw import Draw
-from autograder.grading.grade import GENERATORS, Sitting, sit
+from autograder.grading.draw import GENERATORS, Draw
+from autograder.grading.grade import Sitting, sit
 from autograder.grading.learner import STOPPED
 from autograder.grading.module import Loaded, crash_of
 from autograder.grading.source import SCRIPT, begins

@@ -23,7 +23,7 @@ from typing import Any
 from autograder.grading.codecells import CodeCell, NotebookError, read_cells
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.quiet import quiet
-from autograder.grading.source import UNREADABLE, FileSource, Source
+from autograder.grading.source import UNREADABLE, FileSource, Source, parse
 from autograder.judges.answer import Crash
 
 TEXT = 300
@@ -227,9 +227,9 @@ class _StatementLoader(_Loader):
     """Runs each statement of a script by itself."""
 
     def source_to_code(self, data: Any, _: Any = "") -> CodeType:  # type: ignore[override]
-        tree = ast.parse(data, self.file)
-        tree.body = [_guarded(statement) for statement in tree.body]
-        return compile(ast.fix_missing_locations(tree), self.file, "exec", dont_inherit=True)
+        tree = parse(data)
+        guarded = ast.Module([_guarded(one) for one in tree.body], tree.type_ignores)
+        return compile(guarded, self.file, "exec", dont_inherit=True)
 
 
 def _guarded(statement: ast.stmt) -> ast.stmt:
@@ -238,11 +238,11 @@ def _guarded(statement: ast.stmt) -> ast.stmt:
     is_docstring = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
     if is_future or is_docstring:
         return statement
-    handler = ast.parse(f"try: pass\nexcept BaseException as __error__: {STOPPED}(__error__)")
-    guard = handler.body[0]
-    assert isinstance(guard, ast.Try)  # noqa: S101 -- what the line above spells
-    guard.body = [statement]
-    for node in ast.walk(guard.handlers[0]):
-        if isinstance(node, ast.expr | ast.stmt | ast.excepthandler):
-            ast.copy_location(node, statement)
-    return ast.copy_location(guard, statement)
+    at: dict[str, Any] = {"lineno": statement.lineno, "col_offset": statement.col_offset}
+    at |= {"end_lineno": statement.end_lineno, "end_col_offset": statement.end_col_offset}
+    read = ast.Load()
+    error = ast.Name("__error__", read, **at)
+    call = ast.Call(ast.Name(STOPPED, read, **at), [error], [], **at)
+    kind = ast.Name("BaseException", read, **at)
+    handler = ast.ExceptHandler(kind, "__error__", [ast.Expr(call, **at)], **at)
+    return ast.Try([statement], [handler], [], [], **at)

@@ -11,6 +11,7 @@ import ast
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
@@ -68,8 +69,12 @@ class FileSource:
         return f"{self.path}[{cell}]" if cell else str(self.path)
 
     def locate(self, file: str) -> int | None:
-        match = re.fullmatch(re.escape(str(self.path)) + r"(?:\[(\d+)\])?", file)
-        return int(match[1] or SCRIPT) if match else None
+        whole, bracket, cell = file.removesuffix("]").rpartition("[")
+        path = str(self.path)
+        if file == path:
+            return SCRIPT
+        is_cell = whole == path and bracket and file.endswith("]") and cell.isdecimal()
+        return int(cell) if is_cell else None
 
     def place(self, function: str, at: Spot | None) -> str:
         found = at or first_line(self, function)
@@ -96,11 +101,17 @@ def texts(source: FileSource) -> Iterator[tuple[int, str | bytes]]:
         yield SCRIPT, source.path.read_bytes()
 
 
+@lru_cache(maxsize=8)
+def parse(text: str | bytes) -> ast.Module:
+    """The tree of a text, not to be changed. Raises what is UNREADABLE."""
+    return ast.parse(text)
+
+
 def functions(source: FileSource) -> Iterator[tuple[int, ast.FunctionDef]]:
     """The functions that a source defines, each with its cell; code that is not Python is skipped."""
     for cell, text in _readable(source):
         try:
-            tree = ast.parse(text)
+            tree = parse(text)
         except UNREADABLE:
             continue
         yield from ((cell, node) for node in tree.body if isinstance(node, ast.FunctionDef))
@@ -115,7 +126,7 @@ def is_stub(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 def holds_work(source: FileSource, asked: Iterable[str]) -> bool:
     """Whether somebody has begun: a function that is asked for is no stub, or code is broken."""
     try:
-        trees = [ast.parse(text) for _, text in texts(source)]
+        trees = [parse(text) for _, text in texts(source)]
     except (OSError, NotebookError, *UNREADABLE):
         return True
     found = [n for tree in trees for n in tree.body if isinstance(n, ast.FunctionDef)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -26,6 +27,7 @@ def load_specs() -> dict[str, ModuleType]:
     return {name: load_spec(name) for name in spec_names()}
 
 
+@cache
 def all_checks() -> tuple[Check, ...]:
     return tuple(check for spec in load_specs().values() for check in checks_of(spec))
 

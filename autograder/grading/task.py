@@ -15,8 +15,10 @@ A check returns when all is right; otherwise it raises one of the findings below
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -79,6 +81,16 @@ class Check:
     @property
     def name(self) -> str:
         return self.function.__name__
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """What it is to be given, by name: learner, reference, draw."""
+        return _arguments(self.function)
+
+
+@cache
+def _arguments(function: CheckFunction) -> tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)
 
 
 def checks_of(spec: ModuleType) -> tuple[Check, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from autograder.sandbox import linux
@@ -23,13 +24,19 @@ def drop_root(libraries: Iterable[Path]) -> None:
     if not is_root():
         linux.keep_capabilities()  # one who made a namespace is root in it
         return
-    closed = not all(is_open(path) for path in libraries)
+    closed = not are_open(tuple(libraries))
     os.setgroups([])
     linux.prctl(linux.PR_SET_KEEPCAPS, int(closed))
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
     if closed:
         linux.keep_capabilities(linux.CAP_DAC_READ_SEARCH)
+
+
+@cache
+def are_open(paths: tuple[Path, ...]) -> bool:
+    """Whether everybody can reach all of them; a zygote finds out before it forks."""
+    return all(is_open(path) for path in paths)
 
 
 def is_open(path: Path) -> bool:

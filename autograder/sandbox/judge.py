@@ -7,10 +7,10 @@ check costs that check alone.
 
     python -m autograder.sandbox.judge '{"control": 3, ...}'    started by the supervisor only
 
-    to the supervisor     ["check", index]  ["asking", True | False]  ["open", n, exercise, seed]
+    to the supervisor     ["check", index]  ["asking", True | False]  ["open", n, exercise]
                           ["ring", n, exercise]  ["close", n, exercise, reason]  ["cpu", n, exercise]
-                          ["result", index, result, word, reason]  ["done"]
-    from the supervisor   ["opened", n] and two descriptors, ["closed", n, word, detail]
+                          ["result", index, result, word, reason]  ["done"]; many at a time
+    from the supervisor   ["opened", n, pid] and two descriptors, ["closed", n, word, detail]
                           ["rung", n, whether it could be]  ["spent", n, seconds]
 """
 
@@ -21,20 +21,24 @@ import resource
 import signal
 import socket
 import sys
+import time
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import msgspec
 
 from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
-from autograder.grading.grade import GENERATORS, SOLUTIONS, Sitting, judge, sit
+from autograder.grading.grade import SOLUTIONS, Sitting, judge, sit
 from autograder.grading.learner import Desk
 from autograder.grading.limit import PATIENCE
+from autograder.grading.module import Loaded, load
+from autograder.grading.recording import Recording, read_recording, recorded
 from autograder.grading.source import FileSource
-from autograder.grading.spec import all_checks
+from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Exercise
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.judges.answer import Answer
@@ -44,8 +48,13 @@ from autograder.sandbox.confine import default_signals
 from autograder.sandbox.endings import Ending
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.remote import RemoteCaller
+from autograder.sandbox.role import cpu_of
 from autograder.sandbox.status import Status
+from autograder.sandbox.untouched import is_kept, told_of
 from autograder.sandbox.zygote import Zygote
+
+TOGETHER = 8
+"""Messages to the supervisor that leave together at the latest."""
 
 SPARE = 2.0
 """Seconds of computing beyond the time limit, before the kernel ends a judge."""
@@ -62,29 +71,46 @@ class Job(msgspec.Struct, array_like=True, frozen=True):
     """
     One fork: a submission to be judged.
 
-    handed_in: exercises. wanted: indices of checks. done: those that need no more.
-    seconds: for one check.
+    handed_in: exercises. untouched: those of them that need no runner. wanted: indices of checks.
+    done: those that need no more. seconds: for one check.
     """
 
     seed: str
     handed_in: list[str]
+    untouched: list[str]
     wanted: list[int]
     done: list[int]
     seconds: float
 
 
 class LineOffice:
-    """Asks the supervisor for runners. Late answers to a request given up are thrown away."""
+    """
+    Asks the supervisor for runners. Late answers to a request given up are thrown away.
+
+    held: what is said together with the next request, or before the next answers are judged.
+    pids: of runners, by exercise.
+    """
 
     def __init__(self, supervisor: socket.socket) -> None:
         self.supervisor = supervisor
         self.number = 0
+        self.held: list[tuple[Any, ...]] = []
+        self.pids: dict[str, int] = {}
 
     def say(self, *message: Any) -> None:
-        line.send(self.supervisor, list(message))
+        """Say something that can wait a moment: waking the supervisor costs more than a stub."""
+        self.held.append(message)
+        if len(self.held) == TOGETHER:
+            self.flush()
 
-    def open_runner(self, exercise: str, seed: int) -> tuple[int, int]:
-        _, (questions, replies) = self._request("open", exercise, seed)
+    def flush(self) -> None:
+        held, self.held = self.held, []
+        if held:
+            line.send(self.supervisor, held)
+
+    def open_runner(self, exercise: str) -> tuple[int, int]:
+        message, (questions, replies) = self._request("open", exercise)
+        self.pids[exercise] = message[2]
         return questions, replies
 
     def ring(self, exercise: str) -> bool:
@@ -96,12 +122,13 @@ class LineOffice:
         return Ending(Status(message[2]), message[3])
 
     def cpu_of(self, exercise: str) -> float:
-        message, _ = self._request("cpu", exercise)
-        return float(message[2])
+        spent = cpu_of(self.pids.get(exercise, -1))
+        return spent or float(self._request("cpu", exercise)[0][2])
 
     def _request(self, verb: str, *rest: Any) -> tuple[list[Any], list[int]]:
         self.number += 1
-        self.say(verb, self.number, *rest)
+        self.held.append((verb, self.number, *rest))
+        self.flush()
         while True:
             message, descriptors = line.receive(self.supervisor)
             if message[1] == self.number:
@@ -114,23 +141,30 @@ class Announced(LocalCaller):
 
     def __init__(self, exercise: str, office: LineOffice) -> None:
         solution = FileSource(SOLUTIONS / f"{exercise}.py")
-        super().__init__(solution, f"solutions_{exercise}", None)
+        super().__init__(solution, name_of(exercise), None, solution_of(exercise))
         self.office = office
 
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
-        self.office.say("asking", True)
+        self._tell(is_asking=True)
         answers = super().calls(function, many)
-        self.office.say("asking", False)
+        self._tell(is_asking=False)
         return answers
+
+    def _tell(self, *, is_asking: bool) -> None:
+        self.office.say("asking", is_asking)
+        self.office.flush()
 
 
 def main() -> None:
     settings = msgspec.json.decode(sys.argv[1], type=Settings)
     control = socket.socket(fileno=settings.control)
+    default_signals()
     warm_up()
+    held = limits.address_space()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
-        live(settings.limits, msgspec.convert(parameters, Job), descriptors)
+        limits.apply(settings.limits, held)
+        live(msgspec.convert(parameters, Job), descriptors)
 
     Zygote(control, child).serve()
 
@@ -141,52 +175,83 @@ def warm_up() -> None:
 
     with suppress(Exception):
         grade(SOLUTIONS, seed="warm up")
+    msgspec.convert(["", [], [], [], [], 0.0], Job)
+    for exercise, asked in functions_asked(all_checks()).items():
+        recording_of(exercise)
+        solution_of(exercise)
+        if is_kept(exercise):
+            told_of(exercise, asked)
 
 
-def live(held: Limits, job: Job, descriptors: list[int]) -> None:
-    """The life of one child: limits first, then check after check."""
+def name_of(exercise: str) -> str:
+    """The name that a solution is loaded under."""
+    return f"solutions_{exercise}"
+
+
+@cache
+def solution_of(exercise: str) -> Loaded | None:
+    """Loaded by the zygote, if it is there; what a fork does to it stays in the fork."""
+    path = SOLUTIONS / f"{exercise}.py"
+    return load(path, name_of(exercise)) if path.exists() else None
+
+
+@cache
+def recording_of(exercise: str) -> Recording:
+    """Read by the zygote; a fork adds to its own copy."""
+    return read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py")
+
+
+def live(job: Job, descriptors: list[int]) -> None:
+    """The life of one child: check after check."""
     parent = os.getppid()
+    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     supervisor = socket.socket(fileno=descriptors[0])
-    default_signals()
     if sys.platform == "linux":
         linux.die_with_parent(parent)
-    limits.apply(held, limits.address_space())
     office = LineOffice(supervisor)
     sittings: dict[str, Sitting] = {}
-    for index, check in enumerate(all_checks()):
-        if index in job.wanted and index not in job.done:
+    checks = all_checks()
+    for index in job.wanted:
+        if index not in job.done:
             office.say("check", index)
             limit_cpu(job.seconds + SPARE)
-            sitting = seat(check.task.exercise, job, office, sittings)
-            result, word, reason = examine(check, sitting, job.seconds)
-            office.say("result", index, asdict(result), word, reason)
+            sitting = seat(checks[index].task.exercise, job, office, sittings)
+            if is_attempted(checks[index], sitting):
+                office.flush()
+            result, word, reason = examine(checks[index], sitting, job.seconds)
+            office.say("result", index, result, word, reason)
     office.say("done")
+    office.flush()
 
 
 def limit_cpu(seconds: float) -> None:
     """So many seconds of computing from now on; then the kernel ends this process."""
-    usage = resource.getrusage(resource.RUSAGE_SELF)
-    used = usage.ru_utime + usage.ru_stime
-    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    _, most = resource.getrlimit(resource.RLIMIT_CPU)
-    wanted = int(used + seconds) + 1
-    soft = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
-    resource.setrlimit(resource.RLIMIT_CPU, (soft, most))
+    soft, most = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = int(time.process_time() + seconds) + 1
+    wanted = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    if wanted != soft:
+        resource.setrlimit(resource.RLIMIT_CPU, (wanted, most))
 
 
 def seat(exercise: Exercise, job: Job, office: LineOffice, sittings: dict[str, Sitting]) -> Sitting:
     """Sit the learner of an exercise down, once; the file is loaded at once."""
     if exercise.name not in sittings:
-        draw = Draw(job.seed)
         caller = None
         if exercise.name in job.handed_in:
-            seed = draw.number(GENERATORS)
-            caller = RemoteCaller(office, exercise.name, seed, job.seconds)
+            asked = functions_asked(all_checks())[exercise.name]
+            known = told_of(exercise.name, asked) if exercise.name in job.untouched else None
+            caller = RemoteCaller(office, exercise.name, job.seconds, known)
             caller.loaded()
-        sitting = sit(caller, exercise, draw)
+        sitting = sit(caller, exercise, Draw(job.seed), recording_of(exercise.name))
         reference = Desk(Announced(exercise.name, office), exercise)
         sittings[exercise.name] = replace(sitting, reference=reference)
     return sittings[exercise.name]
+
+
+def is_attempted(check: Check, sitting: Sitting) -> bool:
+    """Whether there is anything to judge, which a judge may not survive."""
+    caller = sitting.learner.caller
+    return caller is not None and not caller.loaded().has_stub(check.task.function)
 
 
 def examine(check: Check, sitting: Sitting, seconds: float) -> tuple[CheckResult, Status, str]:

@@ -12,6 +12,7 @@ import select
 import socket
 import time
 from contextlib import suppress
+from typing import Any
 
 import msgspec
 
@@ -83,12 +84,17 @@ class Lane:
         runners = Runners(self.runner, self.scratch, self.limits.cpu, request, sheet)
         near, far = line.make_line()
         order = sheet.order
-        job = [order.seed, order.handed_in, order.checks, sorted(sheet.judged), order.seconds]
+        given, untouched = order.handed_in, order.untouched
+        done = sorted(sheet.judged)
+        job = [order.seed, given, untouched, order.checks, done, order.seconds]
         sheet.begin()
         try:
             with near:
                 with far:
                     number = self.judge.fork(job, [far.fileno()])
+                for exercise in given:  # while the judge gets ready
+                    if exercise in order.exercises and exercise not in untouched:
+                        runners.prepare(exercise)
                 self._attend(Attendance(sheet, runners, near, number))
             runners.end_all()
         except RoleError as error:
@@ -102,6 +108,8 @@ class Lane:
         while held.number not in self.judge.deaths:
             for ready in self._ready(held):
                 self._serve(held, ready)
+            if held.sheet.done:
+                held.runners.dismiss()
             held.runners.watch()
             if not is_late and held.is_late():
                 is_late = True
@@ -157,13 +165,16 @@ class Attendance:
         self.is_deaf = False
 
     def hear(self) -> None:
-        """One message of the judge, answered if it is a question."""
+        """What the judge says at a time; questions are answered."""
         try:
-            message, _ = line.receive(self.judge, wait=False)
+            said, _ = line.receive(self.judge, wait=False)
         except line.LineEnd:
             self.is_deaf = True
             return
-        verb, *rest = message
+        for verb, *rest in said:
+            self._take(verb, rest)
+
+    def _take(self, verb: str, rest: list[Any]) -> None:
         with suppress(line.LineEnd):
             if verb == "open":
                 self._open(*rest)
@@ -176,10 +187,10 @@ class Attendance:
             else:
                 self.sheet.hear(verb, rest)
 
-    def _open(self, number: int, exercise: str, seed: int) -> None:
-        ends = self.runners.open(exercise, seed)
+    def _open(self, number: int, exercise: str) -> None:
+        ends = self.runners.open(exercise)
         try:
-            line.send(self.judge, ["opened", number], ends)
+            line.send(self.judge, ["opened", number, self.runners.pid_of(exercise)], ends)
         finally:
             line.close(ends)
 

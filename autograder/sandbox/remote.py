@@ -22,7 +22,7 @@ from autograder.sandbox.channel import READY, Channel
 from autograder.sandbox.clock import Clock
 from autograder.sandbox.endings import TOO_EXPENSIVE, Ending, diagnosis_of
 from autograder.sandbox.frames import FrameError, FramesEnd
-from autograder.sandbox.messages import MessageError
+from autograder.sandbox.messages import MessageError, Told
 from autograder.sandbox.standins import Anything, RemoteSource, loaded_from
 from autograder.sandbox.status import Status, gravest
 
@@ -41,7 +41,7 @@ Done = TypeVar("Done")
 class Office(Protocol):
     """Who hands out runners and knows how they ended: the supervisor."""
 
-    def open_runner(self, exercise: str, seed: int) -> tuple[int, int]:
+    def open_runner(self, exercise: str) -> tuple[int, int]:
         """Descriptors: questions go into the first, replies come out of the second."""
 
     def ring(self, exercise: str) -> bool:
@@ -67,17 +67,19 @@ class RemoteCaller:
     Calls one exercise's functions in a runner.
 
     seen: what happened in the current check beside right and wrong answers, with its reason.
-    over: functions that are not called again.
+    over: functions that are not called again. known: what its file holds, where no runner need tell.
     """
 
     source: Source
     error: BaseException | None = None
 
-    def __init__(self, office: Office, exercise: str, seed: int, seconds: float) -> None:
+    def __init__(
+        self, office: Office, exercise: str, seconds: float, known: Told | None = None
+    ) -> None:
         self.office = office
         self.exercise = exercise
         self.source = RemoteSource(f"{exercise}.py")
-        self.seed = seed
+        self.known = known
         self.seconds = seconds
         self.seen: dict[Status, str] = {}
         self._channel: Channel | None = None
@@ -171,10 +173,8 @@ class RemoteCaller:
         return fix
 
     def _load(self) -> Loaded:
-        self._open()
         try:
-            with self._clock.running(), time_limit(PATIENCE * self.seconds + GRACE):
-                told = messages.read_told(self._ask_to_load())
+            told = self.known or self._told()
         except TimeIsUp:
             ending = self._stop(self._clock.late_word())
             self._note(ending)
@@ -183,9 +183,18 @@ class RemoteCaller:
         self._clock.forget()
         return loaded_from(told)
 
+    def _told(self) -> Told:
+        """What a new runner tells of the file: it has a limit of its own. Raises TimeIsUp."""
+        self._open()
+        with self._clock.running(), time_limit(PATIENCE * self.seconds + GRACE):
+            return messages.read_told(self._open_channel().reply())
+
     def _open(self) -> None:
-        self._channel = Channel(*self.office.open_runner(self.exercise, self.seed))
+        """Get a runner, and ask it to load the file. Raises ConfinementError."""
+        self._channel = Channel(*self.office.open_runner(self.exercise))
         try:
+            with suppress(FramesEnd):  # whether it was ready is told by its first frame
+                self._channel.ask(messages.load_question())
             ready = self._channel.reply(len(READY))
         except FrameError:
             ending = self._stop(None)
@@ -210,11 +219,6 @@ class RemoteCaller:
 
     def _cpu(self) -> float:
         return self.office.cpu_of(self.exercise) if self._channel else 0.0
-
-    def _ask_to_load(self) -> bytes:
-        """Has a time limit of its own in the runner."""
-        self._ask(messages.load_question())
-        return self._open_channel().reply()
 
     def _ask_where(self) -> Spot | None:
         """Ring at a runner whose time is up; the line it was at, if it can tell."""

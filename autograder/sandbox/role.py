@@ -106,13 +106,16 @@ class Role:
             return False
         return True
 
-    def cpu_of(self, number: int) -> float:
-        """Seconds of computing of a child so far."""
+    def pid_of(self, number: int) -> int:
+        """The number of a child's process; -1 once it is dead."""
         while number not in self.pidfds and number not in self.deaths:
             self.listen()
-        if number in self.deaths:
-            return self.deaths[number].cpu
-        return cpu_of(pid_of(self.pidfds[number]))
+        return pid_of(self.pidfds[number]) if number in self.pidfds else -1
+
+    def cpu_of(self, number: int) -> float:
+        """Seconds of computing of a child so far."""
+        spent = cpu_of(self.pid_of(number))
+        return self.deaths[number].cpu if number in self.deaths else spent
 
     def bury(self, number: int) -> Death:
         """Wait for the death of a child that is about to die."""

@@ -29,7 +29,15 @@ from autograder.grading.module import Loaded, crash_of, is_stub, load
 from autograder.grading.source import FileSource, functions, texts
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
-from autograder.sandbox import landlock, limits, messages, namespaces, refusals
+from autograder.sandbox import (
+    identity,
+    landlock,
+    limits,
+    messages,
+    namespaces,
+    refusals,
+    seccomp,
+)
 from autograder.sandbox.channel import READY
 from autograder.sandbox.confine import Cell, confine, default_signals, settle_descriptors
 from autograder.sandbox.frames import FramesEnd, read_frame, write_frame, write_frames
@@ -74,10 +82,13 @@ class Task(msgspec.Struct, array_like=True, frozen=True):
 def main() -> None:
     settings = msgspec.json.decode(sys.argv[1], type=Settings)
     control = socket.socket(fileno=settings.control)
+    default_signals()
     warm_up()
     scratch = Path(settings.scratch)
+    msgspec.convert(["", [], 0, "", 0.0], Task)
     layers = move(settings.layers, scratch)
     cell = make_cell(layers, settings, limits.address_space())
+    clean_environment()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
         live(cell, msgspec.convert(parameters, Task), descriptors, scratch)
@@ -128,6 +139,9 @@ def make_cell(layers: Layers, settings: Settings, held: int) -> Cell:
     if layers.landlock:
         writable = [Path(settings.scratch), Path(os.devnull)]
         rules = landlock.ruleset(readable(libraries), writable, listed=libraries)
+    if layers.seccomp:
+        seccomp.prepare()
+    identity.are_open(tuple(libraries))
     return Cell(layers, settings.limits, rules, tuple(libraries), held)
 
 
@@ -135,14 +149,13 @@ def live(cell: Cell, task: Task, descriptors: list[int], scratch: Path) -> None:
     """The life of one child: prepare, confine, answer."""
     parent = os.getppid()
     request, questions, replies, capture = descriptors
-    default_signals()
     alone = cell.layers.namespaces
     folder = namespaces.private_scratch(scratch) if alone else scratch / task.folder
     lay_out(folder, read_request(request))
     null = os.open(os.devnull, os.O_RDONLY)
     places = {0: null, 1: capture, 2: capture, QUESTIONS: questions, REPLIES: replies}
     ruleset = settle_descriptors(places, cell.ruleset)
-    clean_environment(folder)
+    settle_in(folder)
     refusals.speak()
     confine(replace(cell, ruleset=ruleset), parent, folder)
     write_frame(REPLIES, READY)
@@ -152,11 +165,16 @@ def live(cell: Cell, task: Task, descriptors: list[int], scratch: Path) -> None:
     )
 
 
-def clean_environment(folder: Path) -> None:
+def clean_environment() -> None:
     """What libraries need to know, and nothing of the machine."""
     os.environ.clear()
+    os.environ.update(MPLBACKEND="Agg", LANG="C.UTF-8")
+
+
+def settle_in(folder: Path) -> None:
+    """A child's own folder is its home."""
     home = str(folder)
-    os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home, MPLBACKEND="Agg", LANG="C.UTF-8")
+    os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
     tempfile.tempdir = None
 
 
@@ -183,15 +201,15 @@ def said(caller: LocalCaller, asked: messages.Question) -> Iterator[bytes]:
     """The answers; the last one tells where the code was, if the supervisor rang."""
     if asked.fresh:
         caller.begin()
-    for index, arguments in enumerate(messages.arguments(asked), asked.index):
-        try:
-            with time_limit(NEVER, caller.source.locate):
-                answer = caller.call(asked.function, arguments)
-        except TimeIsUp as up:
-            crash = crash_of(up, caller.source)
-            yield messages.said(index, Answer(asked.function, None, (), (), crash))
-            return
-        yield messages.said(index, answer)
+    index = asked.index
+    try:
+        with time_limit(NEVER, caller.source.locate):
+            for arguments in messages.arguments(asked):
+                yield messages.said(index, caller.call(asked.function, arguments))
+                index += 1
+    except TimeIsUp as up:
+        crash = crash_of(up, caller.source)
+        yield messages.said(index, Answer(asked.function, None, (), (), crash))
 
 
 def places_of(source: FileSource) -> tuple[Place, ...]:

@@ -10,9 +10,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from autograder.grading.draw import GENERATORS, Draw
 from autograder.sandbox import line, scratch
 from autograder.sandbox.endings import Ending, ending_of
-from autograder.sandbox.role import Role
+from autograder.sandbox.role import Role, RoleError
 from autograder.sandbox.sheet import Sheet
 from autograder.sandbox.status import Status
 
@@ -23,13 +24,20 @@ MOMENT = 1.0
 
 @dataclass(slots=True)
 class Runner:
-    """One at work. capture: what it prints past Python comes out here; killed_for: by the watch."""
+    """
+    One at work.
+
+    ends: where questions go in and replies come out, until a judge has them. capture: what it
+    prints past Python comes out here. killed_for: by the watch.
+    """
 
     number: int
+    ends: list[int]
     capture: int
     folder: Path
     output: bytes = b""
     killed_for: Status | None = None
+    is_dismissed: bool = False
 
 
 @dataclass(slots=True)
@@ -44,22 +52,35 @@ class Runners:
     alive: dict[str, Runner] = field(default_factory=dict)
     endings: dict[str, Ending] = field(default_factory=dict)
 
-    def open(self, exercise: str, seed: int) -> list[int]:
-        """Start one; descriptors of the near ends, where questions go in and replies come out."""
-        self.end(exercise)
+    def open(self, exercise: str) -> list[int]:
+        """Descriptors of a new one, where questions go in and replies come out."""
+        runner = self.alive.get(exercise)
+        if runner is None or not runner.ends:
+            self.end(exercise)
+            runner = self.prepare(exercise)
+        ends, runner.ends = runner.ends, []
+        return ends
+
+    def prepare(self, exercise: str) -> Runner:
+        """Start one that is about to be asked for. Raises RoleError."""
         questions, questions_in = os.pipe()
         replies_out, replies = os.pipe()
         capture_out, capture = os.pipe()
         os.set_blocking(capture_out, False)
         order = self.sheet.order
         folder = self.place / f"work{self.role.count}"
+        seed = Draw(order.seed).number(GENERATORS)
         task = [exercise, list(order.asked[exercise]), seed, folder.name, order.seconds]
         try:
             number = self.role.fork(task, [self.request, questions, replies, capture])
+        except RoleError:
+            line.close([questions_in, replies_out, capture_out])
+            raise
         finally:
             line.close([questions, replies, capture])
-        self.alive[exercise] = Runner(number, capture_out, folder)
-        return [questions_in, replies_out]
+        runner = Runner(number, [questions_in, replies_out], capture_out, folder)
+        self.alive[exercise] = runner
+        return runner
 
     def end(self, exercise: str, reason: Status | None = None) -> Ending:
         """
@@ -86,7 +107,7 @@ class Runners:
 
     def _forget(self, exercise: str) -> None:
         runner = self.alive.pop(exercise)
-        os.close(runner.capture)
+        line.close([*runner.ends, runner.capture])
         scratch.clear(runner.folder)
 
     def _is_dead_soon(self, runner: Runner) -> bool:
@@ -107,10 +128,21 @@ class Runners:
         runner = self.alive.get(exercise)
         return self.role.cpu_of(runner.number) if runner else 0.0
 
+    def pid_of(self, exercise: str) -> int:
+        """Its number, for a look at its clock; -1 once it is dead."""
+        return self.role.pid_of(self.alive[exercise].number)
+
     def ring(self, exercise: str) -> bool:
         """Interrupt the code of one, if it is there."""
         runner = self.alive.get(exercise)
         return runner is not None and self.role.send(runner.number, signal.SIGALRM)
+
+    def dismiss(self) -> None:
+        """Nothing is asked any more; all of them may die at the same time."""
+        for runner in self.alive.values():
+            if not runner.is_dismissed:
+                runner.is_dismissed = True
+                self.role.kill(runner.number)
 
     def end_all(self) -> None:
         for exercise in list(self.alive):

@@ -12,6 +12,7 @@ import errno
 import platform
 import struct
 from collections.abc import Iterable
+from functools import cache
 
 from autograder.sandbox.linux import PR_SET_SECCOMP, prctl
 from autograder.sandbox.syscalls import Machine, machine
@@ -25,7 +26,11 @@ CLONE_THREAD, CLONE_NEW = 0x00010000, 0x7E020080
 FCNTL = (0, 1, 2, 3, 4, 1030)  # dup, getfd, setfd, getfl, setfl, dup with close-on-exec
 FIONBIO, SET_NAME, AF_UNIX = 0x5421, 15, 1
 
+ANYBODY = 2**31 - 1
+"""Stands for the number of a process: larger than any."""
+
 Instruction = tuple[int, int, int, int]
+INSTRUCTION, VALUE = struct.Struct("HBBI"), struct.Struct("I")
 
 
 def is_known() -> bool:
@@ -35,13 +40,36 @@ def is_known() -> bool:
 
 def install(pid: int) -> None:
     """Live by the filter from now on; `pid` is the process itself. Raises OSError."""
-    known = machine(platform.machine())
-    if known is None:
-        raise OSError(errno.ENOSYS, f"No table of system calls for {platform.machine()}.")
-    code = assembled(program(known, pid))
+    code = filter_for(platform.machine(), pid)
     buffer = ctypes.create_string_buffer(code, len(code))
     filter_ = _Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
     prctl(PR_SET_SECCOMP, 2, ctypes.byref(filter_))
+
+
+def prepare() -> None:
+    """Assemble what all children of this process share. Raises OSError."""
+    _template(platform.machine())
+
+
+def filter_for(architecture: str, pid: int) -> bytes:
+    """The program of a process. Raises OSError where there is no table for the machine."""
+    template, places = _template(architecture)
+    code = bytearray(template)
+    for place in places:
+        VALUE.pack_into(code, place, pid)
+    return bytes(code)
+
+
+@cache
+def _template(architecture: str) -> tuple[bytes, tuple[int, ...]]:
+    """The program of nobody, and where in it the number of a process belongs."""
+    known = machine(architecture)
+    if known is None:
+        raise OSError(errno.ENOSYS, f"No table of system calls for {architecture}.")
+    instructions = program(known, ANYBODY)
+    places = (i for i, (*_, value) in enumerate(instructions) if value == ANYBODY)
+    starts = (INSTRUCTION.size * place + INSTRUCTION.size - VALUE.size for place in places)
+    return assembled(instructions), tuple(starts)
 
 
 class _Program(ctypes.Structure):
@@ -49,7 +77,7 @@ class _Program(ctypes.Structure):
 
 
 def assembled(instructions: Iterable[Instruction]) -> bytes:
-    return b"".join(struct.pack("HBBI", *one) for one in instructions)
+    return b"".join(INSTRUCTION.pack(*one) for one in instructions)
 
 
 def program(known: Machine, pid: int) -> list[Instruction]:

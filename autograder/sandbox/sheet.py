@@ -12,6 +12,7 @@ import msgspec
 
 from autograder.grading.verdict import CheckResult
 from autograder.sandbox.status import Status
+from autograder.sandbox.untouched import is_untouched
 
 ENDINGS = {".py", ".ipynb"}
 
@@ -22,7 +23,7 @@ class Order:
     What to grade.
 
     files: content by name. seed: of the inputs. asked: functions by exercise. checks: indices of
-    those that are wanted. seconds: for one check.
+    those that are wanted. seconds: for one check. exercises: of those checks.
     """
 
     files: Mapping[str, bytes]
@@ -30,11 +31,17 @@ class Order:
     asked: Mapping[str, tuple[str, ...]]
     checks: tuple[int, ...]
     seconds: float
+    exercises: tuple[str, ...] = ()
 
     @property
     def handed_in(self) -> list[str]:
         stems = {Path(name).stem for name in self.files if Path(name).suffix in ENDINGS}
         return [exercise for exercise in self.asked if exercise in stems]
+
+    @property
+    def untouched(self) -> list[str]:
+        """Exercises that were handed in as they were shipped."""
+        return [exercise for exercise in self.handed_in if is_untouched(exercise, self.files)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -136,7 +136,9 @@ class Supervisor:
         """
         started = time.monotonic()
         wanted = [i for i, c in enumerate(self.checks) if tasks is None or c.task.number in tasks]
-        order = Order(files, seed, functions_asked(self.checks), tuple(wanted), self.seconds)
+        exercises = dict.fromkeys(self.checks[index].task.exercise.name for index in wanted)
+        asked = functions_asked(self.checks)
+        order = Order(files, seed, asked, tuple(wanted), self.seconds, tuple(exercises))
         refused = refusal(order)
         if refused is not None:
             return self._unrun(submission, *refused)

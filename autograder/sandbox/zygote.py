@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.sandbox import line
+from autograder.sandbox import line, pages
 
 Child = Callable[[list[Any], list[int]], None]
 """Runs in the fork, with the parameters and descriptors of a request."""
@@ -42,6 +42,7 @@ class Zygote:
         """Fork and reap until the supervisor hangs up; then end with all children."""
         gc.collect()
         gc.freeze()
+        pages.enlarge()
         try:
             line.send(self.control, ["ready", self.news])
             while True:

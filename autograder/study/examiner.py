@@ -21,8 +21,8 @@ from typing import Any, BinaryIO
 import msgspec
 
 from autograder.grading.caller import LocalCaller
-from autograder.grading.draw import Draw
-from autograder.grading.grade import GENERATORS, judge, sit
+from autograder.grading.draw import GENERATORS, Draw
+from autograder.grading.grade import judge, sit
 from autograder.grading.limit import SECONDS
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks

@@ -40,7 +40,7 @@ class Stage:
         self.cpu = self.told = 0.0
         self.rings = 0
 
-    def open_runner(self, _: str, __: int) -> tuple[int, int]:
+    def open_runner(self, _: str) -> tuple[int, int]:
         questions, into = os.pipe()
         out, replies = os.pipe()
         play = self.plays.pop(0)
@@ -105,7 +105,7 @@ def call() -> Iterator[Callable[..., RemoteCaller]]:
 
     def call(*plays: Play, seconds: float = 5.0) -> RemoteCaller:
         stages.append(Stage(*plays))
-        return RemoteCaller(stages[-1], "day4_ex9", 1, seconds)
+        return RemoteCaller(stages[-1], "day4_ex9", seconds)
 
     yield call
     for stage in stages:

@@ -15,6 +15,7 @@ from autograder.sandbox.seccomp import (
     EPERM,
     KILL,
     assembled,
+    filter_for,
     program,
 )
 from autograder.sandbox.syscalls import ALLOWED, JUDGED, KILLED, Machine, machine
@@ -63,6 +64,16 @@ def test_all_others_are_refused(known: Machine) -> None:
     named = {*known.allowed, *known.killed, *known.judged.values()}
 
     assert {EPERM} == {run(known, number) for number in range(600) if number not in named}
+
+
+@pytest.mark.parametrize("architecture", MACHINES)
+def test_a_filter_is_the_program_of_its_process(architecture: str) -> None:
+    """
+    What is assembled before a fork differs from a process's own program in nothing.
+    """
+    known = machine(architecture)
+    assert known is not None
+    assert assembled(program(known, PID)) == filter_for(architecture, PID)
 
 
 def test_no_call_stands_twice(known: Machine) -> None:
