@@ -2,16 +2,10 @@
 The judge: runs the specs on one submission's answers, in a fork with limits of its own.
 
 Its code is trusted, the values that it compares are not: a legal answer may be too expensive to
-compare for anybody. Each result leaves as soon as it is there, so a judge that does not survive a
-check costs that check alone.
+compare for anybody. All results leave before the next answers are judged, so a judge that does not
+survive a check costs that check alone.
 
     python -m autograder.sandbox.judge '{"control": 3, ...}'    started by the supervisor only
-
-    to the supervisor     ["check", index]  ["asking", True | False]  ["open", n, exercise]
-                          ["ring", n, exercise]  ["close", n, exercise, reason]  ["cpu", n, exercise]
-                          ["result", index, result, word, reason]  ["done"]; many at a time
-    from the supervisor   ["opened", n, pid] and two descriptors, ["closed", n, word, detail]
-                          ["rung", n, whether it could be]  ["spent", n, seconds]
 """
 
 from __future__ import annotations
@@ -43,18 +37,15 @@ from autograder.grading.task import Check, Exercise
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.judges.answer import Answer
 from autograder.mistakes import general
-from autograder.sandbox import limits, line, linux
+from autograder.sandbox import limits, linux
 from autograder.sandbox.confine import default_signals
 from autograder.sandbox.endings import Ending
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.office import LineOffice
 from autograder.sandbox.remote import RemoteCaller
-from autograder.sandbox.role import cpu_of
 from autograder.sandbox.status import Status
 from autograder.sandbox.untouched import is_kept, told_of
 from autograder.sandbox.zygote import Zygote
-
-TOGETHER = 8
-"""Messages to the supervisor that leave together at the latest."""
 
 SPARE = 2.0
 """Seconds of computing beyond the time limit, before the kernel ends a judge."""
@@ -81,59 +72,6 @@ class Job(msgspec.Struct, array_like=True, frozen=True):
     wanted: list[int]
     done: list[int]
     seconds: float
-
-
-class LineOffice:
-    """
-    Asks the supervisor for runners. Late answers to a request given up are thrown away.
-
-    held: what is said together with the next request, or before the next answers are judged.
-    pids: of runners, by exercise.
-    """
-
-    def __init__(self, supervisor: socket.socket) -> None:
-        self.supervisor = supervisor
-        self.number = 0
-        self.held: list[tuple[Any, ...]] = []
-        self.pids: dict[str, int] = {}
-
-    def say(self, *message: Any) -> None:
-        """Say something that can wait a moment: waking the supervisor costs more than a stub."""
-        self.held.append(message)
-        if len(self.held) == TOGETHER:
-            self.flush()
-
-    def flush(self) -> None:
-        held, self.held = self.held, []
-        if held:
-            line.send(self.supervisor, held)
-
-    def open_runner(self, exercise: str) -> tuple[int, int]:
-        message, (questions, replies) = self._request("open", exercise)
-        self.pids[exercise] = message[2]
-        return questions, replies
-
-    def ring(self, exercise: str) -> bool:
-        message, _ = self._request("ring", exercise)
-        return bool(message[2])
-
-    def close_runner(self, exercise: str, reason: Status | None) -> Ending:
-        message, _ = self._request("close", exercise, reason or "")
-        return Ending(Status(message[2]), message[3])
-
-    def cpu_of(self, exercise: str) -> float:
-        spent = cpu_of(self.pids.get(exercise, -1))
-        return spent or float(self._request("cpu", exercise)[0][2])
-
-    def _request(self, verb: str, *rest: Any) -> tuple[list[Any], list[int]]:
-        self.number += 1
-        self.held.append((verb, self.number, *rest))
-        self.flush()
-        while True:
-            message, descriptors = line.receive(self.supervisor)
-            if message[1] == self.number:
-                return message, descriptors
-            line.close(descriptors)
 
 
 class Announced(LocalCaller):

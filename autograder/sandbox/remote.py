@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any, Protocol, TypeVar
+from typing import Any, TypeVar
 
 from autograder.grading.limit import PATIENCE, TimeIsUp, time_limit
 from autograder.grading.module import Loaded
@@ -23,6 +23,7 @@ from autograder.sandbox.clock import Clock
 from autograder.sandbox.endings import TOO_EXPENSIVE, Ending, diagnosis_of
 from autograder.sandbox.frames import FrameError, FramesEnd
 from autograder.sandbox.messages import MessageError, Told
+from autograder.sandbox.office import Office
 from autograder.sandbox.standins import Anything, RemoteSource, loaded_from
 from autograder.sandbox.status import Status, gravest
 
@@ -36,22 +37,6 @@ GROUP = 25
 """Calls that travel together. Waking a process costs more than most calls."""
 
 Done = TypeVar("Done")
-
-
-class Office(Protocol):
-    """Who hands out runners and knows how they ended: the supervisor."""
-
-    def open_runner(self, exercise: str) -> tuple[int, int]:
-        """Descriptors: questions go into the first, replies come out of the second."""
-
-    def ring(self, exercise: str) -> bool:
-        """Interrupt what its runner does, so that it tells where it was; False if it is gone."""
-
-    def close_runner(self, exercise: str, reason: Status | None) -> Ending:
-        """Stop a runner for a reason, or None if it has ended by itself; how it ended."""
-
-    def cpu_of(self, exercise: str) -> float:
-        """Seconds of computing that its runner has spent so far."""
 
 
 class TooExpensive(Exception):  # noqa: N818 -- the status word

@@ -10,26 +10,24 @@ value, no solution, no other submission.
 from __future__ import annotations
 
 import os
-import re
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import FunctionType
 from typing import Any
 
 import msgspec
 
 from autograder.grading.caller import LocalCaller, seed_generators
-from autograder.grading.codecells import NotebookError
 from autograder.grading.limit import TimeIsUp, time_limit
-from autograder.grading.module import Loaded, crash_of, is_stub, load
-from autograder.grading.source import FileSource, functions, texts
+from autograder.grading.module import Loaded, crash_of, load
+from autograder.grading.source import FileSource
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
 from autograder.sandbox import (
+    contents,
     identity,
     landlock,
     limits,
@@ -44,7 +42,6 @@ from autograder.sandbox.frames import FramesEnd, read_frame, write_frame, write_
 from autograder.sandbox.level import Layers
 from autograder.sandbox.libraries import library_folders, readable
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.messages import Named, Place, Told
 from autograder.sandbox.request import read_request
 from autograder.sandbox.scratch import lay_out
 from autograder.sandbox.zygote import Zygote
@@ -181,7 +178,7 @@ def settle_in(folder: Path) -> None:
 def answer(task: Task, source: FileSource) -> None:
     """Answer questions until the judge has no more; the first one asks to load the file."""
     seed_generators(task.seed)
-    places = places_of(source)
+    places = contents.places(source)
     loaded = Loaded(source.path)
     caller = LocalCaller(source, task.exercise, task.seed, loaded)
     while True:
@@ -192,7 +189,7 @@ def answer(task: Task, source: FileSource) -> None:
         if asked.verb == "load":
             loaded = load(source.path, task.exercise, seconds=task.seconds)
             caller = LocalCaller(source, task.exercise, task.seed, loaded)
-            write_frame(REPLIES, messages.told(told(loaded, source, places)))
+            write_frame(REPLIES, messages.told(contents.told(loaded, source, places)))
         else:
             write_frames(REPLIES, said(caller, asked))
 
@@ -210,55 +207,6 @@ def said(caller: LocalCaller, asked: messages.Question) -> Iterator[bytes]:
     except TimeIsUp as up:
         crash = crash_of(up, caller.source)
         yield messages.said(index, Answer(asked.function, None, (), (), crash))
-
-
-def places_of(source: FileSource) -> tuple[Place, ...]:
-    """Where a file defines functions, and in a notebook, where it begins to."""
-    begun = [
-        Place(name[:200], 0, cell)
-        for cell, text in texts_of(source)
-        if cell
-        for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
-    ]
-    defined = [Place(n.name[:200], n.lineno, cell or None) for cell, n in functions(source)]
-    return tuple([*begun, *defined][: messages.NAMES])
-
-
-def texts_of(source: FileSource) -> list[tuple[int, str]]:
-    try:
-        return [(cell, text) for cell, text in texts(source) if isinstance(text, str)]
-    except (OSError, NotebookError):
-        return []
-
-
-def told(loaded: Loaded, source: FileSource, places: tuple[Place, ...]) -> Told:
-    """What a file defines, by name and kind."""
-    names = [
-        Named(name[:200], kind_of(item)[:60], callable(item), is_own(item, source), is_stub(item))
-        for name, item in loaded.names.items()
-        if type(name) is str and not name.startswith("__") and name.isascii()
-    ]
-    stops = [messages.crash_form(stop) for stop in loaded.stops[: messages.STOPS]]
-    return Told(
-        source.name,
-        tuple(names[: messages.NAMES]),
-        messages.crash_form(loaded.unreadable) if loaded.unreadable else None,
-        tuple(stops),
-        loaded.slow,
-        messages.sendable(loaded.left_out)[:2_000],
-        places,
-    )
-
-
-def is_own(item: Any, source: FileSource) -> bool:
-    """Whether a value is a function that the learner wrote."""
-    return type(item) is FunctionType and source.locate(item.__code__.co_filename) is not None
-
-
-def kind_of(item: Any) -> str:
-    """The name of a value's class, by no code of the class."""
-    name: str = type.__dict__["__name__"].__get__(type(item))
-    return name if name.isascii() else "object"
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from autograder.grading.codecells import ENDING as NOTEBOOK
@@ -38,7 +38,7 @@ def is_kept(exercise: str) -> bool:
 
 
 @cache
-def told_of(exercise: str, asked: Iterable[str]) -> Told:
+def told_of(exercise: str, asked: tuple[str, ...]) -> Told:
     """What a runner would tell of the shipped script: stubs, and where they begin."""
     source = FileSource(original(PACKAGE, exercise, SCRIPT))
     places = tuple(Place(node.name, node.lineno, None) for _, node in functions(source))

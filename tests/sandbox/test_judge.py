@@ -1,92 +1,19 @@
 """
-What a judge says to the supervisor, and when.
+The judge's own limits.
 """
 
 from __future__ import annotations
 
 import os
 import resource
-import socket
 import sys
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from autograder.sandbox import line
-from autograder.sandbox.judge import TOGETHER, LineOffice, limit_cpu
+from autograder.sandbox.judge import limit_cpu
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
-
-
-@pytest.fixture
-def ends() -> Iterator[tuple[LineOffice, socket.socket]]:
-    near, far = line.make_line()
-    with near, far:
-        yield LineOffice(near), far
-
-
-def heard(far: socket.socket) -> list[Any]:
-    """What has arrived by now; empty if nothing."""
-    try:
-        return line.receive(far, wait=False)[0]
-    except BlockingIOError:
-        return []
-
-
-def test_what_can_wait_leaves_together(ends: tuple[LineOffice, socket.socket]) -> None:
-    """
-    Nothing is sent until it is asked for, and then all of it in its order, once.
-    """
-    office, far = ends
-    office.say("check", 0)
-    office.say("result", 0)
-    assert [] == heard(far)
-    office.flush()
-    office.flush()
-
-    assert [["check", 0], ["result", 0]] == heard(far)
-    assert [] == heard(far)
-
-
-def test_nothing_waits_for_long(ends: tuple[LineOffice, socket.socket]) -> None:
-    """
-    A judge that only ever says things is heard all the same.
-    """
-    office, far = ends
-    for index in range(TOGETHER + 1):
-        office.say("check", index)
-
-    assert [["check", index] for index in range(TOGETHER)] == heard(far)
-
-
-def test_a_question_takes_along_what_was_said(ends: tuple[LineOffice, socket.socket]) -> None:
-    """
-    Before a runner is opened the supervisor knows which check it is for.
-    """
-    office, far = ends
-    reading, writing = os.pipe()
-    line.send(far, ["opened", 1, os.getpid()], [reading, writing])
-    office.say("check", 7)
-    line.close([reading, writing, *office.open_runner("day4_ex1")])
-
-    assert [["check", 7], ["open", 1, "day4_ex1"]] == heard(far)
-
-
-def test_the_clock_of_a_runner_is_read_without_a_question(
-    ends: tuple[LineOffice, socket.socket],
-) -> None:
-    """
-    While a runner is there its computing is read from the kernel; once it is gone, it is asked for.
-    """
-    office, far = ends
-    office.pids["day4_ex1"] = os.getpid()
-    assert office.cpu_of("day4_ex1") > 0
-    assert [] == heard(far)
-    office.pids["day4_ex1"] = -1
-    line.send(far, ["spent", 1, 2.5])
-
-    assert 2.5 == office.cpu_of("day4_ex1")
 
 
 def test_the_limit_counts_from_now_on() -> None:
