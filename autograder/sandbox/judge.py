@@ -44,7 +44,7 @@ from autograder.sandbox.limits import Limits
 from autograder.sandbox.office import LineOffice
 from autograder.sandbox.remote import RemoteCaller
 from autograder.sandbox.status import Status
-from autograder.sandbox.untouched import is_kept, told_of
+from autograder.sandbox.untouched import Lines, told_of
 from autograder.sandbox.zygote import Zygote
 
 SPARE = 2.0
@@ -62,13 +62,13 @@ class Job(msgspec.Struct, array_like=True, frozen=True):
     """
     One fork: a submission to be judged.
 
-    handed_in: exercises. untouched: those of them that need no runner. wanted: indices of checks.
-    done: those that need no more. seconds: for one check.
+    handed_in: exercises. untouched: those of them that need no runner, and what stands where.
+    wanted: indices of checks. done: those that need no more. seconds: for one check.
     """
 
     seed: str
     handed_in: list[str]
-    untouched: list[str]
+    untouched: dict[str, Lines]
     wanted: list[int]
     done: list[int]
     seconds: float
@@ -113,12 +113,10 @@ def warm_up() -> None:
 
     with suppress(Exception):
         grade(SOLUTIONS, seed="warm up")
-    msgspec.convert(["", [], [], [], [], 0.0], Job)
-    for exercise, asked in functions_asked(all_checks()).items():
+    msgspec.convert(["", [], {}, [], [], 0.0], Job)
+    for exercise in functions_asked(all_checks()):
         recording_of(exercise)
         solution_of(exercise)
-        if is_kept(exercise):
-            told_of(exercise, asked)
 
 
 def name_of(exercise: str) -> str:
@@ -177,7 +175,8 @@ def seat(exercise: Exercise, job: Job, office: LineOffice, sittings: dict[str, S
         caller = None
         if exercise.name in job.handed_in:
             asked = functions_asked(all_checks())[exercise.name]
-            known = told_of(exercise.name, asked) if exercise.name in job.untouched else None
+            lines = job.untouched.get(exercise.name)
+            known = None if lines is None else told_of(exercise.name, asked, lines)
             caller = RemoteCaller(office, exercise.name, job.seconds, known)
             caller.loaded()
         sitting = sit(caller, exercise, Draw(job.seed), recording_of(exercise.name))

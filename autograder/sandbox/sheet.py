@@ -12,7 +12,7 @@ import msgspec
 
 from autograder.grading.verdict import CheckResult
 from autograder.sandbox.status import Status
-from autograder.sandbox.untouched import is_untouched
+from autograder.sandbox.untouched import Lines, stubs_in
 
 ENDINGS = {".py", ".ipynb"}
 
@@ -39,9 +39,10 @@ class Order:
         return [exercise for exercise in self.asked if exercise in stems]
 
     @property
-    def untouched(self) -> list[str]:
-        """Exercises that were handed in as they were shipped."""
-        return [exercise for exercise in self.handed_in if is_untouched(exercise, self.files)]
+    def untouched(self) -> dict[str, Lines]:
+        """Exercises that were handed in as they were shipped, and where their functions begin."""
+        found = {exercise: stubs_in(exercise, self.files) for exercise in self.handed_in}
+        return {exercise: lines for exercise, lines in found.items() if lines is not None}
 
 
 @dataclass(frozen=True, slots=True)

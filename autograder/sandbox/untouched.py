@@ -1,4 +1,9 @@
-"""Untouched: an exercise that was handed in as it was shipped. Nothing of it needs to be run."""
+"""
+Untouched: an exercise that was handed in as it was shipped, comments aside.
+
+It has no answers, so nothing of it needs to be run. Lines are compared as bytes, never read as
+Python.
+"""
 
 from __future__ import annotations
 
@@ -12,24 +17,52 @@ from autograder.grading.submission import SCRIPT
 from autograder.sandbox.libraries import PACKAGE
 from autograder.sandbox.messages import Named, Place, Told
 
+SPACE = b" \t\f"
+"""What may stand around a comment; Python reads nothing else there."""
 
-def is_untouched(exercise: str, files: Mapping[str, bytes]) -> bool:
-    """
-    Whether the files of an exercise are its script alone, line by line as it was shipped.
+Lines = dict[str, int]
+"""Functions and the lines where they begin."""
 
-    Any other file, a notebook too, is left to a runner.
+
+def stubs_in(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
     """
-    if exercise + NOTEBOOK in files or exercise + SCRIPT not in files:
+    The functions of an exercise that was handed in untouched; None if a runner has to look.
+
+    Blank lines and comments may have come or gone. Any other file of the exercise, a notebook
+    too, is a reason to look, and so is whatever may keep Python from reading the script.
+    """
+    content = files.get(exercise + SCRIPT)
+    if content is None or exercise + NOTEBOOK in files or not is_kept(exercise):
+        return None
+    shipped, begun = _shipped(exercise)
+    code = _code(content)
+    if [line for _, line in code] != [line for _, line in shipped] or not _is_readable(content):
+        return None
+    moved = {before: after for (before, _), (after, _) in zip(shipped, code, strict=True)}
+    return {function: moved[line] for function, line in begun.items()}
+
+
+def _is_readable(content: bytes) -> bool:
+    """Whether comments do no harm: Python looks at them for an encoding, and decodes them."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
         return False
-    return files[exercise + SCRIPT].splitlines() == _shipped(exercise)
+    return b"\0" not in content and b"coding" not in b"".join(content.splitlines()[:2])
+
+
+def _code(content: bytes) -> list[tuple[int, bytes]]:
+    """Number and text of the lines that are neither blank nor a comment."""
+    lines = enumerate(content.splitlines(), start=1)
+    return [(n, line) for n, line in lines if (text := line.strip(SPACE)) and text[:1] != b"#"]
 
 
 @cache
-def _shipped(exercise: str) -> list[bytes] | None:
-    """The lines of a script; None where its original is not kept."""
-    if not is_kept(exercise):
-        return None
-    return original(PACKAGE, exercise, SCRIPT).read_bytes().splitlines()
+def _shipped(exercise: str) -> tuple[list[tuple[int, bytes]], Lines]:
+    """The code of a script as it was shipped, and where its functions begin."""
+    path = original(PACKAGE, exercise, SCRIPT)
+    begun = {node.name: node.lineno for _, node in functions(FileSource(path))}
+    return _code(path.read_bytes()), begun
 
 
 def is_kept(exercise: str) -> bool:
@@ -37,10 +70,8 @@ def is_kept(exercise: str) -> bool:
     return original(PACKAGE, exercise, SCRIPT).exists()
 
 
-@cache
-def told_of(exercise: str, asked: tuple[str, ...]) -> Told:
-    """What a runner would tell of the shipped script: stubs, and where they begin."""
-    source = FileSource(original(PACKAGE, exercise, SCRIPT))
-    places = tuple(Place(node.name, node.lineno, None) for _, node in functions(source))
+def told_of(exercise: str, asked: tuple[str, ...], lines: Lines) -> Told:
+    """What a runner would tell of an untouched script: stubs, and where they begin."""
+    places = tuple(Place(function, line, None) for function, line in lines.items())
     names = tuple(Named(name, "function", True, True, True) for name in asked)
     return Told(exercise + SCRIPT, names, None, (), False, "", places)

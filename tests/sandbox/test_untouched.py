@@ -9,68 +9,135 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from autograder.grading.module import load
 from autograder.grading.originals import original
+from autograder.grading.source import FileSource, first_line
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.sandbox import sheet
 from autograder.sandbox.libraries import PACKAGE
 from autograder.sandbox.supervisor import Graded, Supervisor
-from autograder.sandbox.untouched import is_untouched, told_of
+from autograder.sandbox.untouched import stubs_in, told_of
 
 EXERCISE = "day4_ex2"
+SCRIPT = f"{EXERCISE}.py"
 SHIPPED = original(PACKAGE, EXERCISE, ".py").read_bytes()
+ASKED = functions_asked(all_checks())
+COMMENT = b"# Ada Lovelace\n\n"
 
 
 @pytest.mark.parametrize(
-    ("files", "expected"),
+    "files",
     [
-        pytest.param({"day4_ex2.py": SHIPPED}, True, id="as-shipped"),
-        pytest.param({"day4_ex2.py": SHIPPED.replace(b"\n", b"\r\n")}, True, id="from-windows"),
-        pytest.param({"day4_ex2.py": SHIPPED, "day4_ex1.py": b"x"}, True, id="beside-another"),
-        pytest.param({"day4_ex2.py": SHIPPED + b"x = 1\n"}, False, id="a-line-more"),
-        pytest.param({"day4_ex2.py": SHIPPED.replace(b"raise", b"Raise", 1)}, False, id="a-letter"),
-        pytest.param({"day4_ex2.py": SHIPPED, "day4_ex2.ipynb": b""}, False, id="with-a-notebook"),
-        pytest.param({"day4_ex2.ipynb": SHIPPED}, False, id="a-notebook"),
-        pytest.param({"day4_ex1.py": SHIPPED}, False, id="under-another-name"),
-        pytest.param({}, False, id="nothing"),
+        pytest.param({SCRIPT: SHIPPED}, id="as-shipped"),
+        pytest.param({SCRIPT: SHIPPED.replace(b"\n", b"\r\n")}, id="from-windows"),
+        pytest.param({SCRIPT: SHIPPED, "day4_ex1.py": b"x"}, id="beside-another"),
+        pytest.param({SCRIPT: COMMENT + SHIPPED}, id="signed"),
     ],
 )
-def test_only_the_shipped_script_is_untouched(files: Mapping[str, bytes], expected: bool) -> None:
+def test_a_shipped_script_is_untouched(files: Mapping[str, bytes]) -> None:
     """
-    A script counts as untouched line by line, and only where nothing else holds its exercise.
+    A script counts as untouched whatever its line ends and its comments are.
     """
-    assert expected is is_untouched(EXERCISE, files)
+    assert set(ASKED[EXERCISE]) <= set(stubs_in(EXERCISE, files) or {})
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        pytest.param({SCRIPT: SHIPPED + b"x = 1\n"}, id="a-line-more"),
+        pytest.param({SCRIPT: SHIPPED.replace(b"raise", b"Raise", 1)}, id="a-letter"),
+        pytest.param({SCRIPT: SHIPPED.replace(b"    raise", b"  raise", 1)}, id="a-space"),
+        pytest.param({SCRIPT: SHIPPED, "day4_ex2.ipynb": b""}, id="with-a-notebook"),
+        pytest.param({"day4_ex2.ipynb": SHIPPED}, id="a-notebook"),
+        pytest.param({"day4_ex1.py": SHIPPED}, id="under-another-name"),
+        pytest.param({SCRIPT: b"# coding: rot13\n" + SHIPPED}, id="another-encoding"),
+        pytest.param({SCRIPT: SHIPPED + b"# \xff\n"}, id="not-in-utf-8"),
+        pytest.param({SCRIPT: SHIPPED + b"# \0\n"}, id="a-null"),
+        pytest.param({SCRIPT: SHIPPED + b"\x0b\n"}, id="an-odd-space"),
+        pytest.param({SCRIPT: b""}, id="empty"),
+        pytest.param({}, id="nothing"),
+    ],
+)
+def test_a_runner_looks_at_all_else(files: Mapping[str, bytes]) -> None:
+    """
+    Code that differs, another file of the exercise, or text that Python may not read is run.
+    """
+    assert stubs_in(EXERCISE, files) is None
 
 
 def test_an_exercise_without_an_original_is_never_untouched() -> None:
     """
     Where no original is kept, a runner looks at every file.
     """
-    assert not is_untouched("day4_ex9", {"day4_ex9.py": b""})
+    assert stubs_in("day4_ex9", {"day4_ex9.py": b""}) is None
+
+
+LINES = st.one_of(
+    st.text(" \t\f\v"),
+    st.binary(max_size=12).map(lambda text: "#" + text.decode("latin-1")),
+    st.text(max_size=12).map("  # {}".format),
+    st.sampled_from(
+        ["# coding: ascii", "# vim: set fileencoding=latin-1 :", "#!python", "x", '"""']
+    ),
+)
+
+
+@given(st.lists(st.tuples(st.integers(0, 250), LINES), max_size=4))
+@example([(0, "# coding: rot13")])
+@example([(1, "\x0b")])
+@example([(3, "# \xa0"), (100, "#\r#")])
+def test_what_counts_as_untouched_is_all_stubs(
+    tmp_path_factory: pytest.TempPathFactory, added: list[tuple[int, str]]
+) -> None:
+    """
+    Whatever lines are put in: a script that counts as untouched loads, and its functions are stubs
+    at the lines that are told.
+    """
+    lines = SHIPPED.split(b"\n")
+    for place, text in added:
+        lines.insert(min(place, len(lines)), text.encode("utf-8", "surrogatepass"))
+    content = b"\n".join(lines)
+    told = stubs_in(EXERCISE, {SCRIPT: content})
+    if told is None:
+        return
+    path = tmp_path_factory.getbasetemp() / SCRIPT
+    path.write_bytes(content)
+    loaded = load(path, "untouched")
+
+    assert (None, ()) == (loaded.unreadable, loaded.stops)
+    assert all(loaded.has_stub(function) for function in ASKED[EXERCISE])
+    for function in ASKED[EXERCISE]:
+        spot = first_line(FileSource(path), function)
+        assert spot is not None
+        assert spot.line == told[function]
 
 
 def test_every_function_is_told_with_its_place() -> None:
     """
-    What is told of a shipped script names each function that is asked for, as a stub with a line.
+    What is told of an untouched script names each function that is asked for, as a stub.
     """
-    for exercise, asked in functions_asked(all_checks()).items():
-        told = told_of(exercise, asked)
-        assert [(name, True) for name in asked] == [(one.name, one.is_stub) for one in told.names]
-        assert set(asked) <= {place.function for place in told.places if place.line}
+    told = told_of(EXERCISE, ("f", "g"), {"f": 3, "g": 9, "h": 12})
+
+    assert [("f", True), ("g", True)] == [(one.name, one.is_stub) for one in told.names]
+    assert [("f", 3), ("g", 9), ("h", 12)] == [(one.function, one.line) for one in told.places]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
-def test_a_runner_would_say_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("above", [b"", COMMENT], ids=["as-shipped", "signed"])
+def test_a_runner_would_say_the_same(monkeypatch: pytest.MonkeyPatch, above: bytes) -> None:
     """
     An untouched submission gets the verdict that running it gives, and nothing of it is run.
     """
     files = {
-        f"{exercise}.py": original(PACKAGE, exercise, ".py").read_bytes()
-        for exercise in functions_asked(all_checks())
+        f"{exercise}.py": above + original(PACKAGE, exercise, ".py").read_bytes()
+        for exercise in ASKED
     }
     with Supervisor() as supervisor:
         spared = supervisor.grade(files, "seed", "ada")
-        monkeypatch.setattr(sheet, "is_untouched", lambda *_: False)
+        monkeypatch.setattr(sheet, "stubs_in", lambda *_: None)
         run = supervisor.grade(files, "seed", "ada")
 
     assert spared.memory == 0 < run.memory
