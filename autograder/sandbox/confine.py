@@ -43,6 +43,7 @@ def confine(cell: Cell, parent: int, scratch: Path) -> None:
         limits.apply(cell.limits, cell.held)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
     if cell.layers.landlock:
+        landlock.keep_changes_in([scratch, Path(os.devnull)])
         landlock.restrict(cell.ruleset)
     if cell.ruleset >= 0:
         os.close(cell.ruleset)

@@ -20,6 +20,7 @@ WRITE_FILE, READ_FILE, READ_DIR, REMOVE_DIR, REMOVE_FILE = 1 << 1, 1 << 2, 1 << 
 MAKE_DIR, MAKE_REG, REFER, TRUNCATE = 1 << 7, 1 << 8, 1 << 13, 1 << 14
 READ = READ_FILE | READ_DIR
 WRITE = READ | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | TRUNCATE
+CHANGE = WRITE & ~READ
 ON_FILES = READ_FILE | WRITE_FILE | TRUNCATE
 ENOUGH = 3
 """Before this version of the interface, truncating a file could not be denied."""
@@ -53,15 +54,35 @@ def handled(abi: int) -> tuple[int, int, int]:
 
 def ruleset(readable: Iterable[Path], writable: Iterable[Path], listed: Iterable[Path] = ()) -> int:
     """A descriptor of a rule set: everything is denied but what stands here. Raises OSError."""
-    abi = version()
-    sizes = {1: 8, 2: 8, 3: 8, 4: 16, 5: 16}
-    rights = handled(abi)
-    given = _Ruleset(*rights)
-    made = checked(syscall(CREATE, ctypes.byref(given), sizes.get(abi, 24), 0), "landlock")
+    rights = handled(version())
+    made = _make(*rights)
     for paths, wanted in ((readable, READ), (listed, READ_DIR), (writable, WRITE)):
         for path in paths:
             _allow(made, path, wanted & rights[0])
     return made
+
+
+def keep_changes_in(paths: Iterable[Path]) -> None:
+    """
+    Change nothing that lies elsewhere from now on, whatever other rules allow. Raises OSError.
+
+    Rules that are made once for all children cannot name the folder of each.
+    """
+    denied = handled(version())[0] & CHANGE
+    made = _make(denied, 0, 0)
+    try:
+        for path in paths:
+            _allow(made, path, denied)
+        restrict(made)
+    finally:
+        os.close(made)
+
+
+def _make(files: int, network: int, scoped: int) -> int:
+    """A rule set that denies these rights; its size is what the kernel's version knows."""
+    size = {1: 8, 2: 8, 3: 8, 4: 16, 5: 16}.get(version(), 24)
+    given = _Ruleset(files, network, scoped)
+    return checked(syscall(CREATE, ctypes.byref(given), size, 0), "landlock")
 
 
 def _allow(ruleset: int, path: Path, rights: int) -> None:

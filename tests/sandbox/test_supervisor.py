@@ -18,6 +18,7 @@ import pytest
 
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.sandbox import role
+from autograder.sandbox.level import Layers
 from autograder.sandbox.libraries import PROJECT
 from autograder.sandbox.role import Role
 from autograder.sandbox.scratch import PREFIX
@@ -229,6 +230,29 @@ def test_nothing_of_one_submission_is_left_for_the_next(hand_in: Callable[..., G
     )
 
     assert Status.PASS is hand_in(bias(look), "2.1").status
+
+
+@pytest.mark.parametrize("layers", [Layers(), Layers(namespaces=False)], ids=["all", "confined"])
+def test_nothing_can_be_left_beside_the_folder(layers: Layers) -> None:
+    """
+    What lies above the folder of a submission outlives it, so nothing can be made there.
+    """
+    leave = """
+left = 0
+for place in ("..", "../..", "/", "/tmp"):
+    for act in (lambda p: open(p + "/left_by_ada", "w"), lambda p: os.mkdir(p + "/left_by_ada_too")):
+        try:
+            act(place)
+            left += 1
+        except OSError:
+            pass
+assert not left
+"""
+    content = RIGHT + b"\n\nimport os\n\n\n" + bias(leave.strip()).encode()
+    with Supervisor(layers, seconds=SECONDS) as supervisor:
+        graded = supervisor.grade({"day4_ex2.py": content}, "day4", "ada", ["2.1"])
+
+    assert Status.PASS is graded.status
 
 
 def kill(zygote: Role) -> None:

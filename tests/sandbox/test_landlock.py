@@ -1,0 +1,93 @@
+"""
+Rules about files that a process lives by until its end.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder.sandbox import landlock, linux
+
+pytestmark = pytest.mark.skipif(
+    landlock.version() < landlock.ENOUGH, reason="Landlock is not to be had here"
+)
+
+
+def in_fork(act: Callable[[], object]) -> str:
+    """The name of the error that an act ends in, in a process of its own; empty if it succeeds."""
+    reading, writing = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        try:
+            act()
+        except BaseException as error:  # noqa: BLE001 -- told to the parent
+            os.write(writing, type(error).__name__.encode())
+        finally:
+            os._exit(0)
+    os.waitpid(pid, 0)
+    os.close(writing)
+    with os.fdopen(reading) as told:
+        return told.read()
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "make": lambda folder: (folder / "new").write_text("x"),
+    "write": lambda folder: (folder / "old").write_text("x"),
+    "append": lambda folder: (folder / "old").open("a"),
+    "truncate": lambda folder: os.truncate(folder / "old", 0),
+    "remove": lambda folder: (folder / "old").unlink(),
+    "rename": lambda folder: (folder / "old").rename(folder / "moved"),
+    "make-folder": lambda folder: (folder / "folder").mkdir(),
+    "remove-folder": lambda folder: (folder / "empty").rmdir(),
+}
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> tuple[Path, Path]:
+    """Two of the same kind, side by side."""
+    found = tmp_path / "own", tmp_path / "beside"
+    for folder in found:
+        (folder / "empty").mkdir(parents=True)
+        (folder / "old").write_text("old", encoding="utf-8")
+    return found
+
+
+@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES.keys())
+def test_changes_stay_in_the_folder(
+    folders: tuple[Path, Path], change: Callable[[Path], object]
+) -> None:
+    """
+    A process that keeps its changes in a folder can make them there, and nowhere beside it.
+    """
+    own, beside = folders
+
+    def kept(place: Path) -> Callable[[], object]:
+        def act() -> object:
+            linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+            landlock.keep_changes_in([own])
+            return change(place)
+
+        return act
+
+    assert "PermissionError" == in_fork(kept(beside))
+    assert "" == in_fork(kept(own))
+    assert "" == in_fork(lambda: change(beside))  # the control: without rules it works
+
+
+def test_what_lies_beside_can_be_read(folders: tuple[Path, Path]) -> None:
+    """
+    Keeping changes in a folder takes no right to read.
+    """
+    own, beside = folders
+
+    def act() -> None:
+        linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
+        landlock.keep_changes_in([own])
+        assert "old" == (beside / "old").read_text(encoding="utf-8")
+        assert 2 == len(list(beside.iterdir()))
+
+    assert "" == in_fork(act)
