@@ -19,14 +19,23 @@ from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
 from autograder.grading.learner import Desk, Learner, Reference
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
+from autograder.grading.show import shorten
 from autograder.grading.source import FileSource, Source
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
-from autograder.grading.task import Check, Exercise, Fix, NotAttempted, Undecided
+from autograder.grading.task import Check, Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
 
 SOLUTIONS = PROJECT / "solutions"
 EXERCISES = PROJECT / "exercises"
+
+UNDECIDED = "The grader cannot decide whether this answer is right. A simpler form may help."
+
+TEXT, NOTE, NOTES = 1_000, 400, 8
+"""
+Characters of one text of a result and of a note, and the number of notes: whatever is answered, a
+result fits into one message.
+"""
 
 OnFault = Callable[[Check, BaseException], None]
 
@@ -76,7 +85,7 @@ def judge(
     """
     Run one check to its result; whatever happens in it ends up there.
 
-    on_fault: gets the exception itself where the result is a fault of ours.
+    on_fault: gets the exception itself where points stay open.
     """
     given = fixtures(sitting)
     error: BaseException | None = None
@@ -88,7 +97,7 @@ def judge(
     except BaseException as raised:  # noqa: BLE001 -- a crash of ours is a result as well
         error = raised
     result = result_of(check, error, given["learner"], sitting.source)
-    if on_fault and error and result.outcome == Outcome.GRADER_ERROR:
+    if on_fault and error and result.points is None:
         on_fault(check, error)
     return result
 
@@ -127,7 +136,9 @@ def guarded(
             yield
     except TimeIsUp as up:
         given["reference"].blame(seconds)
-        raise given["learner"].time_is_up(seconds, up) from None
+        raise given["learner"].time_is_up(function, seconds, up) from None
+    except MemoryError:
+        raise given["learner"].too_expensive(function, seconds) from None
 
 
 def result_of(
@@ -143,13 +154,23 @@ def result_of(
         outcome=Outcome.PASS,
         points=check.points,
         max_points=check.points,
-        notes=tuple(learner.notes) if learner else (),
-        left_out=learner.left_out if learner else "",
+        notes=tuple(clip(note, NOTE) for note in learner.notes[:NOTES]) if learner else (),
+        left_out=clip(learner.left_out) if learner else "",
     )
-    return passed if error is None else replace(passed, **_ending(error, task.function, source))
+    if error is None:
+        return passed
+    ending = _ending(error, task.function, source) or _open(error, learner)
+    return replace(passed, **{name: clip(value) for name, value in ending.items()})
+
+
+def clip(value: Any, most: int = TEXT) -> Any:
+    """A value as it is, but for a text that is longer than anybody would read."""
+    is_long = type(value) is str and len(value) > most
+    return f"{value[: most - 4]} ..." if is_long else value
 
 
 def _ending(error: BaseException, function: str, source: Source | None) -> dict[str, Any]:
+    """How a check ended that was judged; empty if it was not."""
     if isinstance(error, NotAttempted):
         place = source.place(function, None) if source else ""
         return {"outcome": Outcome.TODO, "points": 0, "message": str(error), "place": place}
@@ -163,15 +184,25 @@ def _ending(error: BaseException, function: str, source: Source | None) -> dict[
             "asked": error.asked,
             "place": source.place(function, error.at) if source else "",
         }
+    return {}
+
+
+def _open(error: BaseException, learner: Learner | None) -> dict[str, Any]:
+    """
+    A check that was not judged to its end: its points stay open.
+
+    Whatever goes wrong once an answer is there may have been provoked by it.
+    """
+    answered = learner is not None and learner.has_answered and not isinstance(error, Fault)
+    said = shorten(f"{type(error).__name__}: {error}", 200)
     if isinstance(error, Undecided):
-        message = "The grader cannot decide whether this answer is right. A simpler form may help."
+        outcome, message = Outcome.UNDECIDED, UNDECIDED
+    elif answered:
+        outcome, message = Outcome.UNDECIDED, f"The grader could not judge this answer ({said})."
     else:
-        message = f"The grader itself failed here ({type(error).__name__}: {error})."
-    return {
-        "outcome": Outcome.GRADER_ERROR,
-        "points": None,
-        "message": f"{message} This costs you nothing. Please report it.",
-    }
+        outcome, message = Outcome.GRADER_ERROR, f"The grader itself failed here ({said})."
+    message += " This costs you nothing. Please report it."
+    return {"outcome": outcome, "points": None, "message": message}
 
 
 def grade(

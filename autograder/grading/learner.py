@@ -8,6 +8,7 @@ answer.
 from __future__ import annotations
 
 import difflib
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import FunctionType
@@ -17,7 +18,7 @@ from autograder.grading.caller import Caller
 from autograder.grading.module import Loaded
 from autograder.grading.recording import Recording, question
 from autograder.grading.source import Source
-from autograder.grading.task import Exercise, Fix, NotAttempted
+from autograder.grading.task import Exercise, Fault, Fix, NotAttempted
 from autograder.judges.answer import Answer, Crash, Spot
 from autograder.judges.finding import Finding
 from autograder.mistakes import general
@@ -56,6 +57,7 @@ class Learner:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self.notes: list[str] = []
+        self.has_answered = False
 
     def __getattr__(self, function: str) -> Callable[..., Answer]:
         if function.startswith("_"):
@@ -82,6 +84,7 @@ class Learner:
         desk.calling = function
         answers = caller.calls(function, many)
         desk.calling = ""
+        self.has_answered = True
         if any(one.crash and one.crash.kind == "NotImplementedError" for one in answers):
             raise NotAttempted
         return answers
@@ -110,20 +113,29 @@ class Learner:
         if text not in self.notes:
             self.notes.append(text)
 
-    def time_is_up(self, seconds: float, up: BaseException) -> Fix:
-        """The finding after the limit; the function that was running is not called again."""
+    def time_is_up(self, function: str, seconds: float, up: BaseException) -> Exception:
+        """
+        The finding after the limit, in a check of `function`.
+
+        A function that was running is not called again. Otherwise its answer takes too long to
+        judge; without an answer it is we who are slow.
+        """
         desk = self._desk
+        if not desk.calling:
+            return self.too_expensive(function, seconds)
         function = desk.calling
-        if not function:
-            said = _say(
-                "too_expensive", general.TOO_EXPENSIVE, function="the function", seconds=seconds
-            )
-            return Fix(said)
         said = _say("too_slow", general.TOO_SLOW, function=function, seconds=seconds)
         fix = Fix(said, at=desk.caller.spot_of(up) if desk.caller else None)
         desk.given_up[function] = fix
         desk.calling = ""
         return fix
+
+    def too_expensive(self, function: str, seconds: float) -> Exception:
+        """The finding where judging takes too much time or memory."""
+        if not self.has_answered:
+            return Fault(f"the inputs of {function} take more than {seconds:g} seconds to draw")
+        said = _say("too_expensive", general.TOO_EXPENSIVE, function=function, seconds=seconds)
+        return Fix(said)
 
     def _ready(self, function: str) -> Caller:
         """The caller, if the file is there, readable, and defines the function."""
@@ -176,6 +188,7 @@ class Reference(Learner):
         super().__init__(desk)
         self._recording = recording
         self._spares = spares
+        self._asked_at = 0.0
 
     def compare(
         self,
@@ -207,20 +220,25 @@ class Reference(Learner):
         return answer
 
     def blame(self, seconds: float) -> None:
-        """Raise TimeoutError if the limit was met in a solution: that is no learner's fault."""
+        """
+        Raise Fault if a solution took most of the time: then the learner's answer did not.
+        """
         function, self._desk.calling = self._desk.calling, ""
-        if function:
-            raise TimeoutError(f"the solution of {function} takes more than {seconds:g} seconds")
+        if function and time.monotonic() - self._asked_at > seconds / 2:
+            raise Fault(f"the solution of {function} takes more than {seconds / 2:g} seconds")
 
     def _ask(self, function: str, *arguments: Any) -> Answer:
         if self._desk.caller is None:
-            raise LookupError(f"no solution is here to ask, and this {function} is not on record")
+            raise Fault(f"no solution is here to ask, and this {function} is not on record")
+        self._asked_at = time.monotonic()
         try:
             answer = super().call(function, *arguments)
         except (Fix, NotAttempted) as error:
-            raise RuntimeError(f"The solution of {function} cannot be called: {error}") from error
+            raise Fault(f"the solution of {function} cannot be called: {error}") from error
+        if answer.crash is not None and answer.crash.kind == "MemoryError":
+            raise MemoryError  # the answer that is being judged holds it
         if answer.crash is not None:
-            raise RuntimeError(f"The solution of {function} stopped: {answer.crash}")
+            raise Fault(f"the solution of {function} stopped: {answer.crash}")
         return answer
 
 

@@ -149,7 +149,12 @@ def crash_of(error: BaseException, source: Source) -> Crash:
             line, cell, file = trace.tb_lineno, found or None, trace.tb_frame.f_code.co_filename
         trace = trace.tb_next
     text = linecache.getline(file, line).strip() if line else ""
-    return Crash(type(error).__name__[:60], _text_of(error), line, text, cell)
+    return Crash(plain_name(type(error).__name__, "Exception"), _text_of(error), line, text, cell)
+
+
+def plain_name(name: str, otherwise: str) -> str:
+    """The name of a class, if it is one that messages can carry: an ASCII identifier."""
+    return name[:60] if name.isascii() and name.isidentifier() else otherwise
 
 
 def _text_of(error: BaseException) -> str:

@@ -33,7 +33,14 @@ FRIENDLY = pytest.StashKey[bool]()
 RESULTS = pytest.StashKey[dict[str, CheckResult]]()
 GIVEN = pytest.StashKey[dict[str, Any]]()
 
-LETTERS = {Outcome.PASS: ".", Outcome.FIX: "x", Outcome.TODO: "-", Outcome.GRADER_ERROR: "E"}
+LETTERS = {
+    Outcome.PASS: ".",
+    Outcome.FIX: "x",
+    Outcome.TODO: "-",
+    Outcome.UNDECIDED: "?",
+    Outcome.GRADER_ERROR: "E",
+}
+CATEGORIES = {Outcome.PASS: "passed"}
 COLOURS = {"PASS": "green", "FIX": "yellow", "TODO": "cyan", "????": "red"}
 CARRIED = "check_result"
 """The attribute of a report that holds a result; xdist carries plain data of any name but `result`."""
@@ -192,7 +199,7 @@ def pytest_report_teststatus(report: Any, config: pytest.Config) -> Any:
     if not config.stash[FRIENDLY]:
         return None
     outcome = Outcome(result.outcome)
-    category = {"PASS": "passed", "GRADER_ERROR": "error"}.get(outcome, outcome.lower())
+    category = "error" if result.points is None else CATEGORIES.get(outcome, outcome.lower())
     return category, LETTERS[outcome], (str(outcome), {COLOURS[WORDS[outcome]]: True})
 
 

@@ -11,7 +11,13 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
+from autograder.grading.verdict import (
+    GRAVEST_FIRST,
+    CheckResult,
+    Outcome,
+    TaskResult,
+    Verdict,
+)
 
 TITLE = "Day 4: Calculus for Machine Learning"
 WIDTH = 80
@@ -19,6 +25,7 @@ WORDS = {
     Outcome.PASS: "PASS",
     Outcome.FIX: "FIX",
     Outcome.TODO: "TODO",
+    Outcome.UNDECIDED: "????",
     Outcome.GRADER_ERROR: "????",
 }
 
@@ -68,13 +75,13 @@ def screen(verdict: Verdict, typed: Typed | None = None, *, some: bool = False) 
 
 
 def next_check(verdict: Verdict) -> CheckResult | None:
-    """The one next step: the first fault of ours, else the first FIX, else the first TODO."""
-    order = Outcome.GRADER_ERROR, Outcome.FIX, Outcome.TODO
-    return next((c for o in order for c in verdict.checks if c.outcome == o), None)
+    """The one next step: the first check with open points, else the first FIX, else TODO."""
+    left = (outcome for outcome in GRAVEST_FIRST if outcome != Outcome.PASS)
+    return next((c for o in left for c in verdict.checks if c.outcome == o), None)
 
 
 def points_of(task: TaskResult) -> str:
-    """`4/8`; `?/8` while a fault of ours leaves points open."""
+    """`4/8`; `?/8` while points are open."""
     return f"{'?' if task.open_points else task.points}/{task.max_points}"
 
 
@@ -102,7 +109,7 @@ def step_fields(step: CheckResult) -> list[tuple[str, str]]:
 
 def more(step: CheckResult, typed: Typed) -> Iterator[str]:
     """What to type for more about the next step."""
-    if step.outcome != Outcome.GRADER_ERROR:
+    if step.points is not None:
         yield f"Hint: {typed.hint.format(task=step.task)}"
     elif typed.traceback:
         yield f"Traceback: {typed.traceback.format(name=step.name)}"

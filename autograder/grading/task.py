@@ -130,7 +130,11 @@ class NotAttempted(Exception):  # noqa: N818 -- the design's own word
 
 
 class Undecided(Exception):  # noqa: N818 -- a ruling, not an error of the learner
-    """The judge could not decide: the grader's problem, never the learner's."""
+    """The judge could not decide whether an answer is right; its points stay open."""
+
+
+class Fault(Exception):  # noqa: N818 -- the word of the messages
+    """A fault of ours that no answer can cause, such as a solution that cannot be called."""
 
 
 class Notebook(Protocol):

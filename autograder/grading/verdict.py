@@ -20,13 +20,24 @@ class Outcome(StrEnum):
     """
     What became of a check.
 
-    GRADER_ERROR is our fault or our doubt: its points stay open, it is never a zero.
+    From UNDECIDED on the points stay open, which is never a zero: UNDECIDED is an answer that we
+    could not judge, GRADER_ERROR a fault of ours that no answer can cause.
     """
 
     PASS = "PASS"  # noqa: S105 -- an outcome, no password
     FIX = "FIX"
     TODO = "TODO"
+    UNDECIDED = "UNDECIDED"
     GRADER_ERROR = "GRADER_ERROR"
+
+
+GRAVEST_FIRST = (
+    Outcome.GRADER_ERROR,
+    Outcome.UNDECIDED,
+    Outcome.FIX,
+    Outcome.TODO,
+    Outcome.PASS,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,7 @@ class CheckResult:
     """
     What became of one check.
 
-    points: earned; None while a fault of ours leaves them open. mistake: key of the recognised
+    points: earned; None while they are open. mistake: key of the recognised
     mistake. returned, asked, place, left_out: one line each for the screen, empty where there is
     nothing.
     """
@@ -67,8 +78,7 @@ class TaskResult:
     def outcome(self) -> Outcome:
         """The gravest outcome among its checks; a started task is FIX, not TODO."""
         found = {check.outcome for check in self.checks}
-        order = Outcome.GRADER_ERROR, Outcome.FIX, Outcome.TODO
-        return next((outcome for outcome in order if outcome in found), Outcome.PASS)
+        return next((outcome for outcome in GRAVEST_FIRST if outcome in found), Outcome.PASS)
 
     @property
     def points(self) -> int:
@@ -80,7 +90,7 @@ class TaskResult:
 
     @property
     def open_points(self) -> int:
-        """Points that a fault of ours leaves undecided."""
+        """Points that wait for a person to look."""
         return sum(check.max_points for check in self.checks if check.points is None)
 
 

@@ -126,6 +126,10 @@ TOO_EXPENSIVE = (
     "What {function} returned takes more than {seconds:g} seconds to compare. Return a shorter "
     "form of it."
 )
+BUDGET = (
+    "This check was not run: {function} or other functions of yours had already used all the "
+    "{seconds:g} seconds of {kind} that one submission gets. Make the slow ones faster first."
+)
 MISSING = "{file} defines no {function}. Put its def line back; the exercise starts with one."
 NOT_RUN = (
     "There is no {function} yet. Run the cell that defines it, then this one again; if you have "

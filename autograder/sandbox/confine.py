@@ -22,31 +22,36 @@ class Cell:
     """
     The confinement of one kind of process.
 
-    ruleset: descriptor of Landlock's rules, -1 without that layer. libraries: what must stay
-    readable. held: bytes of address space at the start.
+    libraries: folders that must stay listed. readable: what may be read in them. held: bytes of
+    address space at the start.
     """
 
     layers: Layers
     limits: Limits
-    ruleset: int
     libraries: tuple[Path, ...]
+    readable: tuple[Path, ...]
     held: int
 
 
 def confine(cell: Cell, parent: int, scratch: Path) -> None:
-    """Give up all that a submission does not need, for good. Raises OSError."""
+    """
+    Give up all that a submission does not need, for good. Raises OSError.
+
+    scratch: the one folder that it may read and write; those beside it are other submissions'.
+    """
     os.chdir(scratch)
+    rules = -1
+    if cell.layers.landlock:
+        rules = landlock.ruleset(cell.readable, [scratch, Path(os.devnull)], cell.libraries)
     identity.drop_root(cell.libraries)
     linux.die_with_parent(parent)
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
     if cell.layers.limits:
         limits.apply(cell.limits, cell.held)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
-    if cell.layers.landlock:
-        landlock.keep_changes_in([scratch, Path(os.devnull)])
-        landlock.restrict(cell.ruleset)
-    if cell.ruleset >= 0:
-        os.close(cell.ruleset)
+    if rules >= 0:
+        landlock.restrict(rules)
+        os.close(rules)
     if cell.layers.seccomp:
         seccomp.install(os.getpid())
 
@@ -59,21 +64,12 @@ def default_signals() -> None:
     signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
-def settle_descriptors(wanted: dict[int, int], kept: int) -> int:
-    """
-    Put descriptors at their numbers and close all others; the new number of `kept`, if any.
-
-    wanted: number to descriptor.
-    """
-    above = max(wanted) + 1
+def settle_descriptors(wanted: dict[int, int]) -> None:
+    """Put descriptors at their numbers and close all others. wanted: number to descriptor."""
     lifted = {number: _lift(descriptor) for number, descriptor in wanted.items()}
-    last = _lift(kept) if kept >= 0 else -1
     for number, descriptor in lifted.items():
         os.dup2(descriptor, number, inheritable=False)
-    if last >= 0:
-        os.dup2(last, above, inheritable=False)
-    os.closerange(above + (last >= 0), _highest())
-    return above if last >= 0 else -1
+    os.closerange(max(wanted) + 1, _highest())
 
 
 def _lift(descriptor: int) -> int:

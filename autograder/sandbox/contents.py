@@ -7,7 +7,7 @@ from types import FunctionType
 from typing import Any
 
 from autograder.grading.codecells import NotebookError
-from autograder.grading.module import Loaded, is_stub
+from autograder.grading.module import Loaded, is_stub, plain_name
 from autograder.grading.source import FileSource, functions, texts
 from autograder.sandbox import messages
 from autograder.sandbox.messages import Named, Place, Told
@@ -35,7 +35,7 @@ def _texts(source: FileSource) -> list[tuple[int, str]]:
 def told(loaded: Loaded, source: FileSource, places: tuple[Place, ...]) -> Told:
     """What a file defines, by name and kind."""
     names = [
-        Named(name[:200], _kind(item)[:60], callable(item), _is_own(item, source), is_stub(item))
+        Named(name[:200], _kind(item), callable(item), _is_own(item, source), is_stub(item))
         for name, item in loaded.names.items()
         if type(name) is str and not name.startswith("__") and name.isascii()
     ]
@@ -59,4 +59,4 @@ def _is_own(item: Any, source: FileSource) -> bool:
 def _kind(item: Any) -> str:
     """The name of a value's class, by no code of the class."""
     name: str = type.__dict__["__name__"].__get__(type(item))
-    return name if name.isascii() else "object"
+    return plain_name(name, "object")

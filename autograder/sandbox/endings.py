@@ -1,8 +1,8 @@
 """
 Endings: why a runner is gone, as a status word and as a sentence for the learner.
 
-A runner says nothing about its own end: the wait status, the CPU time and what the supervisor
-killed it for say it all.
+A runner says nothing about its own end: the wait status, the CPU time, the memory and what the
+supervisor killed it for say it all.
 """
 
 from __future__ import annotations
@@ -13,46 +13,71 @@ from dataclasses import dataclass
 
 from autograder.mistakes import general
 from autograder.mistakes.catalogue import Diagnosis
+from autograder.sandbox.limits import MEBIBYTE, Limits
 from autograder.sandbox.status import Status
 
 TOO_EXPENSIVE = "the answer took all the time or memory of a judge"
 """The reason for that word, whichever limit was met first."""
 
 NEARLY = 0.95
-"""SIGKILL after this share of the CPU limit means the CPU limit."""
+"""
+SIGKILL at this share of a limit means the limit. Below it somebody else sent the signal: the system
+because the machine ran out of memory, or a person. A submission cannot send it to itself.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Death:
+    """How a process ended: wait status, seconds of computing, bytes of its own at the peak."""
+
+    status: int
+    cpu: float
+    memory: int
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """word: the status. detail: exit code or signal, for the instructor."""
+    """
+    word: the status. detail: exit code or signal, for the instructor. cpu: seconds of computing.
+    """
 
     word: Status
     detail: str
+    cpu: float = 0.0
 
 
-def ending_of(status: int, cpu: float, limit: float, reason: Status | None = None) -> Ending:
+def ending_of(death: Death, limits: Limits, reason: Status | None = None) -> Ending:
     """
-    How a process ended.
+    How a process ended. reason: what the supervisor stopped it for, if it did.
 
-    status: from wait. cpu, limit: seconds used and allowed. reason: what it was stopped for, if
-    it was.
+    The word is GRADER_ERROR where something else than the process and its limits ended it.
     """
     if reason is not None:
-        return Ending(reason, f"stopped by the grader after {cpu:.1f} s of computing")
-    if not os.WIFSIGNALED(status):
-        return Ending(Status.STOPPED_EARLY, f"exit code {os.waitstatus_to_exitcode(status)}")
-    number = os.WTERMSIG(status)
-    return Ending(_word(number, cpu, limit), _name(number))
-
-
-def _word(number: int, cpu: float, limit: float) -> Status:
-    if number == signal.SIGSYS:
-        return Status.FORBIDDEN
-    if number == signal.SIGXCPU or (number == signal.SIGKILL and cpu >= NEARLY * limit):
-        return Status.CPU_LIMIT
+        detail = f"stopped by the grader after {death.cpu:.1f} s of computing"
+        return Ending(reason, detail, death.cpu)
+    if not os.WIFSIGNALED(death.status):
+        code = os.waitstatus_to_exitcode(death.status)
+        return Ending(Status.STOPPED_EARLY, f"exit code {code}", death.cpu)
+    number = os.WTERMSIG(death.status)
     if number == signal.SIGKILL:
-        return Status.MEMORY_LIMIT
-    return Status.SUBMISSION_ERROR
+        return _killed(death, limits)
+    return Ending(BY_SIGNAL.get(number, Status.SUBMISSION_ERROR), _name(number), death.cpu)
+
+
+BY_SIGNAL: dict[int, Status] = {
+    signal.SIGSYS: Status.FORBIDDEN,
+    signal.SIGXCPU: Status.CPU_LIMIT,
+}
+
+
+def _killed(death: Death, limits: Limits) -> Ending:
+    if death.cpu >= NEARLY * limits.cpu:
+        return Ending(Status.CPU_LIMIT, "SIGKILL", death.cpu)
+    if death.memory >= NEARLY * limits.memory:
+        return Ending(Status.MEMORY_LIMIT, "SIGKILL", death.cpu)
+    used, most = death.memory // MEBIBYTE, limits.memory // MEBIBYTE
+    detail = f"killed from outside (SIGKILL) at {used} of {most} MiB; is the machine out of memory?"
+    return Ending(Status.GRADER_ERROR, detail, death.cpu)
 
 
 def _name(number: int) -> str:

@@ -16,9 +16,9 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -26,23 +26,25 @@ import msgspec
 
 from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
-from autograder.grading.grade import SOLUTIONS, Sitting, judge, sit
+from autograder.grading.grade import SOLUTIONS, Sitting, judge, result_of, sit
 from autograder.grading.learner import Desk
 from autograder.grading.limit import PATIENCE
 from autograder.grading.module import Loaded, load
 from autograder.grading.recording import Recording, read_recording, recorded
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
-from autograder.grading.task import Check, Exercise
+from autograder.grading.task import Check, Exercise, Fix
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.judges.answer import Answer
 from autograder.mistakes import general
+from autograder.mistakes.catalogue import Diagnosis
 from autograder.sandbox import limits, linux
 from autograder.sandbox.confine import default_signals
 from autograder.sandbox.endings import Ending
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.office import LineOffice
 from autograder.sandbox.remote import RemoteCaller
+from autograder.sandbox.sheet import OUT_OF_BUDGET
 from autograder.sandbox.status import Status
 from autograder.sandbox.untouched import Lines, told_of
 from autograder.sandbox.zygote import Zygote
@@ -63,7 +65,8 @@ class Job(msgspec.Struct, array_like=True, frozen=True):
     One fork: a submission to be judged.
 
     handed_in: exercises. untouched: those of them that need no runner, and what stands where.
-    wanted: indices of checks. done: those that need no more. seconds: for one check.
+    wanted: indices of checks. done: those that need no more. slow: those of them that took all
+    their time. seconds: for one check. computing, judging: seconds of the budget that are used.
     """
 
     seed: str
@@ -71,7 +74,10 @@ class Job(msgspec.Struct, array_like=True, frozen=True):
     untouched: dict[str, Lines]
     wanted: list[int]
     done: list[int]
+    slow: list[int]
     seconds: float
+    computing: float
+    judging: float
 
 
 class Announced(LocalCaller):
@@ -113,7 +119,7 @@ def warm_up() -> None:
 
     with suppress(Exception):
         grade(SOLUTIONS, seed="warm up")
-    msgspec.convert(["", [], {}, [], [], 0.0], Job)
+    msgspec.convert(["", [], {}, [], [], [], 0.0, 0.0, 0.0], Job)
     for exercise in functions_asked(all_checks()):
         recording_of(exercise)
         solution_of(exercise)
@@ -147,17 +153,70 @@ def live(job: Job, descriptors: list[int]) -> None:
     office = LineOffice(supervisor)
     sittings: dict[str, Sitting] = {}
     checks = all_checks()
-    for index in job.wanted:
-        if index not in job.done:
-            office.say("check", index)
-            limit_cpu(job.seconds + SPARE)
-            sitting = seat(checks[index].task.exercise, job, office, sittings)
-            if is_attempted(checks[index], sitting):
-                office.flush()
-            result, word, reason = examine(checks[index], sitting, job.seconds)
-            office.say("result", index, result, word, reason)
+    budget = Budget(job, sittings)
+    slow = {checks[index].task.function for index in job.slow}
+    left = [index for index in job.wanted if index not in job.done]
+    for index in slow_last(left, checks, slow):
+        check, before = checks[index], budget.used()
+        office.say("check", index)
+        limit_cpu(job.seconds + SPARE)
+        sitting = seat(check.task.exercise, job, office, sittings)
+        if is_attempted(check, sitting):
+            office.flush()
+            result, word, reason = budget.refusal(check) or examine(check, sitting, job.seconds)
+        else:
+            result, word, reason = examine(check, sitting, job.seconds)
+        if sum(budget.used()) - sum(before) > job.seconds / 2:
+            slow.add(check.task.function)
+        office.say("result", index, result, word, reason)
     office.say("done")
     office.flush()
+
+
+def slow_last(wanted: list[int], checks: Sequence[Check], slow: set[str]) -> Iterator[int]:
+    """
+    The checks in their order, but those of a slow function at the end, where the budget may be
+    used up. slow: may grow on the way.
+    """
+    last = []
+    for index in wanted:
+        if checks[index].task.function in slow:
+            last.append(index)
+        else:
+            yield index
+    yield from last
+
+
+Examined = tuple[CheckResult, Status, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What one submission may use in all its checks, and what it has used."""
+
+    job: Job
+    sittings: Mapping[str, Sitting]
+
+    def used(self) -> tuple[float, float]:
+        """Seconds of computing, and of judging."""
+        callers = [one.learner.caller for one in self.sittings.values()]
+        computing = sum(one.used() for one in callers if isinstance(one, RemoteCaller))
+        return self.job.computing + computing, self.job.judging + time.process_time()
+
+    def refusal(self, check: Check) -> Examined | None:
+        """What becomes of a check if the budget is used up."""
+        computing, judging = self.used()
+        if computing > limits.COMPUTING:
+            return out_of_budget(check, Status.CPU_LIMIT, "computing", limits.COMPUTING)
+        if judging > limits.JUDGING:
+            return out_of_budget(check, Status.TOO_EXPENSIVE, "judging", limits.JUDGING)
+        return None
+
+
+def out_of_budget(check: Check, word: Status, kind: str, seconds: float) -> Examined:
+    message = general.BUDGET.format(function=check.task.function, kind=kind, seconds=seconds)
+    result = result_of(check, Fix(Diagnosis(OUT_OF_BUDGET, message)), None, None)
+    return result, word, f"the submission had used its {seconds:g} s of {kind}"
 
 
 def limit_cpu(seconds: float) -> None:
@@ -191,21 +250,13 @@ def is_attempted(check: Check, sitting: Sitting) -> bool:
     return caller is not None and not caller.loaded().has_stub(check.task.function)
 
 
-def examine(check: Check, sitting: Sitting, seconds: float) -> tuple[CheckResult, Status, str]:
+def examine(check: Check, sitting: Sitting, seconds: float) -> Examined:
     """Run one check: its result, its status word, and the reason for the word."""
     caller = sitting.learner.caller
     sitting.learner.calling = ""
     result = judge(check, sitting, seconds=PATIENCE * seconds)
-    if "(MemoryError" in result.message and result.outcome == Outcome.GRADER_ERROR:
-        result = too_expensive(result, seconds)
     ending = word_of(result, caller if isinstance(caller, RemoteCaller) else None)
     return result, ending.word, ending.detail
-
-
-def too_expensive(result: CheckResult, seconds: float) -> CheckResult:
-    """An answer that took all the memory or time that a judge has."""
-    message = general.TOO_EXPENSIVE.format(function=result.function, seconds=seconds)
-    return replace(result, outcome=Outcome.FIX, points=0, mistake="too_expensive", message=message)
 
 
 BY_MISTAKE = {
@@ -220,8 +271,8 @@ def word_of(result: CheckResult, caller: RemoteCaller | None) -> Ending:
     """The status word of one check: by what was seen, else by what was found."""
     if result.outcome == Outcome.PASS:
         return Ending(Status.PASS, "")
-    if result.outcome == Outcome.GRADER_ERROR:
-        return Ending(Status.GRADER_ERROR, result.message)
+    if result.points is None:
+        return Ending(Status(result.outcome), result.message)
     if caller is None:
         return Ending(Status.NOT_SUBMITTED, "")
     if result.function in caller.over:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from autograder.sandbox.linux import checked, syscall
@@ -20,7 +21,6 @@ WRITE_FILE, READ_FILE, READ_DIR, REMOVE_DIR, REMOVE_FILE = 1 << 1, 1 << 2, 1 << 
 MAKE_DIR, MAKE_REG, REFER, TRUNCATE = 1 << 7, 1 << 8, 1 << 13, 1 << 14
 READ = READ_FILE | READ_DIR
 WRITE = READ | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | TRUNCATE
-CHANGE = WRITE & ~READ
 ON_FILES = READ_FILE | WRITE_FILE | TRUNCATE
 ENOUGH = 3
 """Before this version of the interface, truncating a file could not be denied."""
@@ -36,6 +36,7 @@ class _Beneath(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 
+@cache
 def version() -> int:
     """Version of the kernel's interface; 0 where there is none, or it is switched off."""
     try:
@@ -60,22 +61,6 @@ def ruleset(readable: Iterable[Path], writable: Iterable[Path], listed: Iterable
         for path in paths:
             _allow(made, path, wanted & rights[0])
     return made
-
-
-def keep_changes_in(paths: Iterable[Path]) -> None:
-    """
-    Change nothing that lies elsewhere from now on, whatever other rules allow. Raises OSError.
-
-    Rules that are made once for all children cannot name the folder of each.
-    """
-    denied = handled(version())[0] & CHANGE
-    made = _make(denied, 0, 0)
-    try:
-        for path in paths:
-            _allow(made, path, denied)
-        restrict(made)
-    finally:
-        os.close(made)
 
 
 def _make(files: int, network: int, scoped: int) -> int:

@@ -32,6 +32,9 @@ WATCH = 0.05
 FACTOR, SLACK = 4, 5.0
 """A check may take FACTOR times its seconds and SLACK more before its judge is killed."""
 
+SLOW = frozenset({Status.TIMEOUT, Status.CPU_LIMIT, Status.TOO_EXPENSIVE})
+"""Words of checks that took all their time."""
+
 LIVES = 2
 """Judges that may be lost in one check to something that is not the submission's doing."""
 
@@ -80,27 +83,28 @@ class Lane:
         return sheet
 
     def _sit(self, sheet: Sheet, request: int) -> None:
-        """One life of a judge."""
-        runners = Runners(self.runner, self.scratch, self.limits.cpu, request, sheet)
-        near, far = line.make_line()
-        order = sheet.order
-        given, untouched = order.handed_in, order.untouched
-        done = sorted(sheet.judged)
-        job = [order.seed, given, untouched, order.checks, done, order.seconds]
+        """One life of a judge. Nothing of it is alive when this returns."""
+        runners = Runners(self.runner, self.scratch, self.limits, request, sheet)
         sheet.begin()
         try:
-            with near:
-                with far:
-                    number = self.judge.fork(job, [far.fileno()])
-                for exercise in given:  # while the judge gets ready
-                    if exercise in order.exercises and exercise not in untouched:
-                        runners.prepare(exercise)
-                self._attend(Attendance(sheet, runners, near, number))
-            runners.end_all()
+            try:
+                self._judge(sheet, runners)
+            finally:
+                runners.end_all()
         except RoleError as error:
             runners.abandon()
             self._revive()
             lose(sheet, Ending(Status.GRADER_ERROR, str(error)), is_late=False)
+
+    def _judge(self, sheet: Sheet, runners: Runners) -> None:
+        """Send a judge, and serve it to its end."""
+        near, far = line.make_line()
+        with near:
+            with far:
+                number = self.judge.fork(job_of(sheet), [far.fileno()])
+            for exercise in sheet.order.to_run:  # while the judge gets ready
+                runners.prepare(exercise)
+            self._attend(Attendance(sheet, runners, near, number))
 
     def _attend(self, held: Attendance) -> None:
         """Serve a judge until it is dead."""
@@ -111,14 +115,16 @@ class Lane:
             if held.sheet.done:
                 held.runners.dismiss()
             held.runners.watch()
-            if not is_late and held.is_late():
-                is_late = True
+            if held.fault or (not is_late and held.is_late()):
+                is_late = not held.fault
                 self.judge.kill(held.number)
         held.hear_last()
         death = self.judge.bury(held.number)
-        held.sheet.spend(death.cpu)
-        if not held.sheet.done:
-            lose(held.sheet, ending_of(death.status, death.cpu, float("inf")), is_late=is_late)
+        held.sheet.judging += death.cpu
+        if held.fault:
+            lose(held.sheet, Ending(Status.UNDECIDED, held.fault), is_late=False)
+        elif not held.sheet.done:
+            lose(held.sheet, ending_of(death, JUDGE), is_late=is_late)
 
     def _ready(self, held: Attendance) -> list[int]:
         poll = select.poll()
@@ -163,16 +169,25 @@ class Attendance:
         self.judge = judge
         self.number = number
         self.is_deaf = False
+        self.fault = ""
 
     def hear(self) -> None:
-        """What the judge says at a time; questions are answered."""
+        """
+        What the judge says at a time; questions are answered.
+
+        A judge that talks nonsense is lost, and nobody else with it.
+        """
         try:
             said, _ = line.receive(self.judge, wait=False)
+            for verb, *rest in said:
+                self._take(verb, rest)
         except line.LineEnd:
             self.is_deaf = True
-            return
-        for verb, *rest in said:
-            self._take(verb, rest)
+        except (RoleError, BlockingIOError):
+            raise
+        except Exception as error:  # noqa: BLE001 -- nonsense fails in many ways
+            self.is_deaf = True
+            self.fault = f"what it said could not be read ({type(error).__name__}: {error})"
 
     def _take(self, verb: str, rest: list[Any]) -> None:
         with suppress(line.LineEnd):
@@ -196,7 +211,7 @@ class Attendance:
 
     def _close(self, number: int, exercise: str, reason: str) -> None:
         ending = self.runners.end(exercise, Status(reason) if reason else None)
-        line.send(self.judge, ["closed", number, ending.word, ending.detail])
+        line.send(self.judge, ["closed", number, ending.word, ending.detail, ending.cpu])
 
     def hear_last(self) -> None:
         """What a dead judge had said before it died."""
@@ -209,17 +224,39 @@ class Attendance:
         return time.monotonic() - self.sheet.since > most
 
 
+def job_of(sheet: Sheet) -> list[Any]:
+    """What a judge is told at its start, in the order of `judge.Job`."""
+    order = sheet.order
+    slow = [index for index, judged in sheet.judged.items() if judged.word in SLOW]
+    used = [order.computing + sheet.computing, order.judging + sheet.judging]
+    done = sorted(sheet.judged)
+    return [
+        order.seed,
+        order.handed_in,
+        order.untouched,
+        order.checks,
+        done,
+        slow,
+        order.seconds,
+        *used,
+    ]
+
+
 def lose(sheet: Sheet, ending: Ending, *, is_late: bool) -> None:
     """A judge is gone in the middle of a check: whose fault is it, and is it tried again?"""
-    if not sheet.asking and (is_late or ending.word is Status.CPU_LIMIT):
+    is_over = is_late or ending.word in {Status.CPU_LIMIT, Status.MEMORY_LIMIT}
+    if is_over and sheet.check >= 0 and not sheet.is_solution_slow():
         sheet.judged[sheet.check] = Judged(Status.TOO_EXPENSIVE, TOO_EXPENSIVE)
         return
     sheet.lives[sheet.check] = sheet.lives.get(sheet.check, 0) + 1
     if sheet.lives[sheet.check] < LIVES:
         return
-    fault = Judged(Status.GRADER_ERROR, f"The judge ended: {ending.detail}")
+    lost = f"The judge was lost: {ending.detail}"
     if sheet.check < 0:  # none ever came so far as to begin a check
+        fault = Judged(Status.GRADER_ERROR, lost)
         sheet.judged |= {index: fault for index in sheet.order.checks if index not in sheet.judged}
         sheet.done = True
     else:
-        sheet.judged[sheet.check] = fault
+        is_ours = ending.word is Status.GRADER_ERROR or sheet.is_solution_slow()
+        word = Status.GRADER_ERROR if is_ours else Status.UNDECIDED
+        sheet.judged[sheet.check] = Judged(word, lost)

@@ -22,6 +22,12 @@ class Limits:
     file: int
 
 
+COMPUTING, JUDGING = 120.0, 40.0
+"""
+The budget of one submission, beside the limit of each check: seconds of computing for all of its
+calls, and for judging all of its answers.
+"""
+
 RUNNER = Limits(cpu=240, memory=512 * MEBIBYTE, file=8 * MEBIBYTE)
 JUDGE = Limits(cpu=240, memory=1024 * MEBIBYTE, file=0)
 

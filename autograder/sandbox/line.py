@@ -13,11 +13,20 @@ import msgspec
 MOST = 64 * 1024
 DESCRIPTORS = 8
 SIZE = array("i").itemsize
+CUT = socket.MSG_TRUNC | socket.MSG_CTRUNC
 
 Message = list[Any]
 
 
-class LineEnd(Exception):  # noqa: N818 -- an end, expected
+class LineError(Exception):
+    """What came is not a message."""
+
+
+class TooLong(LineError):  # noqa: N818 -- says all
+    """What should be sent is longer than a message may be; nothing was sent."""
+
+
+class LineEnd(LineError):  # noqa: N818 -- an end, expected
     """The other side is gone."""
 
 
@@ -26,27 +35,45 @@ def make_line() -> tuple[socket.socket, socket.socket]:
 
 
 def send(line: socket.socket, message: Message, descriptors: Sequence[int] = ()) -> None:
-    """Send a message; the receiver gets descriptors of its own. Raises LineEnd."""
+    """Send a message; the receiver gets descriptors of its own. Raises TooLong, LineEnd."""
+    content = msgspec.json.encode(message)
+    if len(content) > MOST:
+        raise TooLong(f"A message of {len(content)} bytes is too long.")
     try:
-        socket.send_fds(line, [msgspec.json.encode(message)], descriptors)
+        socket.send_fds(line, [content], descriptors)
     except (BrokenPipeError, ConnectionResetError):
         raise LineEnd from None
 
 
 def receive(line: socket.socket, *, wait: bool = True) -> tuple[Message, list[int]]:
-    """The next message. Raises LineEnd; BlockingIOError where there is none and nobody waits."""
+    """
+    The next message. Raises LineError, LineEnd, or BlockingIOError if nothing is there and
+    nobody waits.
+    """
     flags = 0 if wait else socket.MSG_DONTWAIT
     try:
-        content, extra, _, _ = line.recvmsg(MOST, socket.CMSG_SPACE(DESCRIPTORS * SIZE), flags)
+        content, extra, came, _ = line.recvmsg(MOST, socket.CMSG_SPACE(DESCRIPTORS * SIZE), flags)
     except ConnectionResetError:
         raise LineEnd from None
     descriptors = array("i")
     for _, _, handed in extra:
         descriptors.frombytes(handed[: len(handed) - len(handed) % SIZE])
-    if not content:
+    try:
+        return _read(content, came), list(descriptors)
+    except LineError:
         close(descriptors)
+        raise
+
+
+def _read(content: bytes, came: int) -> Message:
+    if not content:
         raise LineEnd
-    return msgspec.json.decode(content), list(descriptors)
+    if came & CUT:
+        raise LineError("A message was cut.")
+    try:
+        return msgspec.json.decode(content, type=Message)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        raise LineError(f"Not a message: {error}") from None
 
 
 def close(descriptors: Iterable[int]) -> None:

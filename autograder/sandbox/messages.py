@@ -23,7 +23,7 @@ from autograder.judges.answer import Answer, Crash, Spot
 NAMES, STOPS, WARNINGS = 5_000, 100, 100
 
 Text = Annotated[str, msgspec.Meta(max_length=300)]
-Kind = Annotated[str, msgspec.Meta(max_length=60)]
+Kind = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[A-Za-z_][A-Za-z0-9_]*\Z")]
 Line = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 
@@ -179,7 +179,7 @@ def arguments(asked: Question) -> Iterator[tuple[Any, ...]]:
 
 def crash_form(crash: Crash) -> Broken:
     text, source = sendable(crash.text)[:300], sendable(crash.source)[:300]
-    return Broken(sendable(crash.kind)[:60], text, crash.line, source, crash.cell)
+    return Broken(crash.kind[:60], text, crash.line, source, crash.cell)
 
 
 def crash(form: Broken | None) -> Crash | None:
@@ -192,7 +192,7 @@ def _read(decoder: msgspec.json.Decoder[Form], content: bytes) -> Form:
     try:
         return decoder.decode(content)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise MessageError(f"No message: {type(error).__name__}.") from None
+        raise MessageError(f"Not a message: {type(error).__name__}.") from None
 
 
 def _changed(before: Any, after: Any) -> list[Any] | None:

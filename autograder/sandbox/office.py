@@ -4,7 +4,7 @@ The office: where a judge asks for runners, and says how far it is.
     to the supervisor     ["check", index]  ["asking", True | False]  ["open", n, exercise]
                           ["ring", n, exercise]  ["close", n, exercise, reason]  ["cpu", n, exercise]
                           ["result", index, result, word, reason]  ["done"]; many at a time
-    from the supervisor   ["opened", n, pid] and two descriptors, ["closed", n, word, detail]
+    from the supervisor   ["opened", n, pid] and two descriptors, ["closed", n, word, detail, seconds]
                           ["rung", n, whether it could be]  ["spent", n, seconds]
 """
 
@@ -60,8 +60,13 @@ class LineOffice:
 
     def flush(self) -> None:
         held, self.held = self.held, []
-        if held:
+        if not held:
+            return
+        try:
             line.send(self.supervisor, held)
+        except line.TooLong:
+            for message in held:
+                line.send(self.supervisor, [message])
 
     def open_runner(self, exercise: str) -> tuple[int, int]:
         message, (questions, replies) = self._request("open", exercise)
@@ -74,7 +79,7 @@ class LineOffice:
 
     def close_runner(self, exercise: str, reason: Status | None) -> Ending:
         message, _ = self._request("close", exercise, reason or "")
-        return Ending(Status(message[2]), message[3])
+        return Ending(Status(message[2]), message[3], message[4])
 
     def cpu_of(self, exercise: str) -> float:
         spent = cpu_of(self.pids.get(exercise, -1))

@@ -21,7 +21,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from autograder.sandbox import identity, landlock, linux, namespaces
+from autograder.sandbox import identity, linux, namespaces
 from autograder.sandbox.confine import Cell, confine
 from autograder.sandbox.level import Layers, is_root
 from autograder.sandbox.libraries import library_folders, readable
@@ -196,10 +196,7 @@ def _be_attacker(
         scratch.mkdir(exist_ok=True)
         if is_root():
             os.chown(scratch, identity.NOBODY, identity.NOBODY)
-        rules = -1
-        if layers.landlock:
-            rules = landlock.ruleset(readable(libraries), [place], libraries)
-        cell = Cell(layers, RUNNER, rules, tuple(libraries), held)
+        cell = Cell(layers, RUNNER, tuple(libraries), tuple(readable(libraries)), held)
         confine(cell, os.getppid(), scratch)
         if not layers.seccomp and not layers.landlock:
             linux.prctl(linux.PR_SET_DUMPABLE, 1)

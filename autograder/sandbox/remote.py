@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from autograder.grading.limit import PATIENCE, TimeIsUp, time_limit
 from autograder.grading.module import Loaded
 from autograder.grading.source import Source
-from autograder.grading.task import Fix
+from autograder.grading.task import Fault, Fix
 from autograder.judges.answer import Answer, Spot
 from autograder.sandbox import messages
 from autograder.sandbox.channel import READY, Channel
@@ -43,8 +43,8 @@ class TooExpensive(Exception):  # noqa: N818 -- the status word
     """An answer that takes more to rebuild than a judge has."""
 
 
-class ConfinementError(Exception):
-    """A runner ended before it met the submission: a fault of ours."""
+class RunnerError(Fault):
+    """A runner did not start, or something else than the submission ended it."""
 
 
 class RemoteCaller:
@@ -73,12 +73,17 @@ class RemoteCaller:
         self._count = 0
         self._fresh = False
         self._clock = Clock(seconds, self._cpu)
+        self._used = 0.0
 
     def begin(self) -> None:
         """A check begins; the next call tells the runner."""
         self.seen = {}
         self._fresh = True
         self._clock.start()
+
+    def used(self) -> float:
+        """Seconds of computing of all its runners so far."""
+        return self._used + self._cpu()
 
     def gravest_seen(self) -> Ending:
         word = gravest(self.seen)
@@ -93,7 +98,7 @@ class RemoteCaller:
         if self._loaded is None:
             try:
                 self._loaded = self._attempt(FILE, self._load)
-            except (Fix, ConfinementError):
+            except (Fix, RunnerError):
                 self._loaded = Loaded(Path(self.source.name), Anything())
         return self._loaded
 
@@ -147,6 +152,8 @@ class RemoteCaller:
         except (TooExpensive, MemoryError):
             self._stop(Status.TOO_EXPENSIVE)
             ending = Ending(Status.TOO_EXPENSIVE, TOO_EXPENSIVE)
+        if ending.word is Status.GRADER_ERROR:
+            raise RunnerError(f"the process of {function} was {ending.detail}")
         raise self._give_up(function, ending, spot)
 
     def _give_up(self, function: str, ending: Ending, spot: Spot | None) -> Fix:
@@ -175,7 +182,7 @@ class RemoteCaller:
             return messages.read_told(self._open_channel().reply())
 
     def _open(self) -> None:
-        """Get a runner, and ask it to load the file. Raises ConfinementError."""
+        """Get a runner, and ask it to load the file. Raises RunnerError."""
         self._channel = Channel(*self.office.open_runner(self.exercise))
         try:
             with suppress(FramesEnd):  # whether it was ready is told by its first frame
@@ -183,9 +190,9 @@ class RemoteCaller:
             ready = self._channel.reply(len(READY))
         except FrameError:
             ending = self._stop(None)
-            raise ConfinementError(f"A runner did not start: {ending.detail}.") from None
+            raise RunnerError(f"A runner did not start: {ending.detail}.") from None
         if ready != READY:
-            raise ConfinementError("A runner did not start as it should.")
+            raise RunnerError("A runner did not start as it should.")
 
     def _ask(self, question: bytes) -> None:
         self._open_channel().ask(question)
@@ -230,7 +237,9 @@ class RemoteCaller:
         if self._channel is not None:
             self._channel.close()
             self._channel = None
-        return self.office.close_runner(self.exercise, reason)
+        ending = self.office.close_runner(self.exercise, reason)
+        self._used += ending.cpu
+        return ending
 
     def _note(self, ending: Ending) -> None:
         self.seen[ending.word] = ending.detail

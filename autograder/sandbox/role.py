@@ -15,6 +15,7 @@ from typing import Any
 import msgspec
 
 from autograder.sandbox import line
+from autograder.sandbox.endings import Death
 from autograder.sandbox.libraries import PROJECT
 
 START = 60.0
@@ -38,22 +39,17 @@ class RoleError(Exception):
 
 
 @dataclass(slots=True)
-class Death:
-    """How a child ended: wait status, seconds of computing, bytes at its peak."""
-
-    status: int
-    cpu: float
-    memory: int
-
-
-@dataclass(slots=True)
 class Role:
-    """module: what it runs. count: children so far. pidfds, deaths: by number of the child."""
+    """
+    module: what it runs. count: children so far. pidfds, deaths: by number of the child. warm:
+    bytes that a child has from its zygote.
+    """
 
     module: str
     process: subprocess.Popen[bytes]
     control: socket.socket
     count: int = 0
+    warm: int = 0
     pidfds: dict[int, int] = field(default_factory=dict)
     deaths: dict[int, Death] = field(default_factory=dict)
 
@@ -61,8 +57,8 @@ class Role:
         """Wait until it is warm; its news. Raises RoleError."""
         self.control.settimeout(START)
         try:
-            (_, news), _ = line.receive(self.control)
-        except (line.LineEnd, TimeoutError):
+            (_, news, self.warm), _ = line.receive(self.control)
+        except (line.LineError, TimeoutError):
             raise RoleError(f"{self.module} does not start.") from None
         self.control.settimeout(None)
         return news
@@ -72,7 +68,7 @@ class Role:
         self.count += 1
         try:
             line.send(self.control, ["fork", self.count, parameters], descriptors)
-        except (line.LineEnd, OSError):
+        except (line.LineError, OSError):
             raise RoleError(f"{self.module} is gone.") from None
         return self.count
 
@@ -82,12 +78,13 @@ class Role:
             message, descriptors = line.receive(self.control, wait=wait)
         except BlockingIOError:
             return
-        except line.LineEnd:
+        except line.LineError:
             raise RoleError(f"{self.module} is gone.") from None
         if message[0] == "born":
             self.pidfds[message[1]] = descriptors[0]
         elif message[0] == "dead":
-            self.deaths[message[1]] = Death(*message[2:])
+            status, cpu, memory = message[2:]
+            self.deaths[message[1]] = Death(status, cpu, max(memory - self.warm, 0))
             os.close(self.pidfds.pop(message[1]))
 
     def kill(self, number: int) -> None:

@@ -13,11 +13,11 @@ from pathlib import Path
 from autograder.grading.draw import GENERATORS, Draw
 from autograder.sandbox import line, scratch
 from autograder.sandbox.endings import Ending, ending_of
+from autograder.sandbox.limits import Limits
 from autograder.sandbox.role import Role, RoleError
-from autograder.sandbox.sheet import Sheet
+from autograder.sandbox.sheet import CAPTURED, Sheet
 from autograder.sandbox.status import Status
 
-CAPTURED = 64 * 1024
 MOMENT = 1.0
 """Seconds for a runner that has closed its pipes to be reported dead."""
 
@@ -42,11 +42,11 @@ class Runner:
 
 @dataclass(slots=True)
 class Runners:
-    """By exercise. endings: of those that are dead. cpu: the limit that the kernel holds."""
+    """By exercise. endings: of those that are dead. limits: what the kernel holds each one to."""
 
     role: Role
     place: Path
-    cpu: float
+    limits: Limits
     request: int
     sheet: Sheet
     alive: dict[str, Runner] = field(default_factory=dict)
@@ -98,10 +98,11 @@ class Runners:
         death = self.role.bury(runner.number)
         self.read(runner)
         self._forget(exercise)
-        self.sheet.spend(death.cpu, death.memory)
+        self.sheet.computing += death.cpu
+        self.sheet.memory = max(self.sheet.memory, death.memory)
         self.sheet.output = (self.sheet.output + runner.output)[:CAPTURED]
         stopped_for = runner.killed_for or reason
-        ending = ending_of(death.status, death.cpu, self.cpu, stopped_for)
+        ending = ending_of(death, self.limits, stopped_for)
         self.endings[exercise] = ending
         return ending
 

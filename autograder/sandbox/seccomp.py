@@ -23,8 +23,8 @@ LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
 
 CLONE_THREAD, CLONE_NEW = 0x00010000, 0x7E020080
-FCNTL = (0, 1, 2, 3, 4, 1030)  # dup, getfd, setfd, getfl, setfl, dup with close-on-exec
-FIONBIO, SET_NAME, AF_UNIX = 0x5421, 15, 1
+FCNTL = (0, 1, 2, 3, 4, 5, 6, 1030)  # dup, flags, locks (SQLite's), dup with close-on-exec
+FIONBIO, SET_NAME, AF_UNIX, SIGKILL = 0x5421, 15, 1, 9
 
 ANYBODY = 2**31 - 1
 """Stands for the number of a process: larger than any."""
@@ -101,13 +101,12 @@ def program(known: Machine, pid: int) -> list[Instruction]:
 
 def rules(pid: int) -> dict[str, list[Instruction]]:
     """The calls that are judged by their arguments."""
-    own = _one_of(0, [pid], EPERM)
     return {
         "clone": _thread_only(),
         "clone3": [(RETURN, 0, 0, ENOSYS)],  # callers fall back to clone
         "openat2": [(RETURN, 0, 0, ENOSYS)],
-        "kill": own,
-        "tgkill": own,
+        "kill": [*_not(1, SIGKILL), *_one_of(0, [pid], EPERM)],
+        "tgkill": [*_not(2, SIGKILL), *_one_of(0, [pid], EPERM)],
         "prlimit64": _nothing(2),  # read, never set
         "fcntl": _one_of(1, FCNTL, EPERM),
         "prctl": _one_of(0, [SET_NAME], EPERM),
@@ -135,6 +134,11 @@ def _one_of(argument: int, values: Iterable[int], otherwise: int) -> list[Instru
     for value in values:
         found += [(EQUAL, 0, 1, value), (RETURN, 0, 0, ALLOW)]
     return [*found, (RETURN, 0, 0, otherwise)]
+
+
+def _not(argument: int, value: int) -> list[Instruction]:
+    """Refused where an argument is this one: SIGKILL is for the grader and the system alone."""
+    return [_low(argument), (EQUAL, 0, 1, value), (RETURN, 0, 0, EPERM)]
 
 
 def _nothing(argument: int) -> list[Instruction]:

@@ -1,7 +1,8 @@
 """
 Status words: what became of a submission in a batch, from the gravest to the best.
 
-Not submitted, crashed, timed out, forbidden, rejected, our own fault and wrong are different words.
+Not submitted, crashed, timed out, forbidden, rejected, undecided, our own fault and wrong are
+different words.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ class Status(StrEnum):
     GRADER_ERROR = "GRADER_ERROR"
     REJECTED = "REJECTED"
     NOT_SUBMITTED = "NOT_SUBMITTED"
+    UNDECIDED = "UNDECIDED"
     FORBIDDEN = "FORBIDDEN"
     OUTPUT_LIMIT = "OUTPUT_LIMIT"
     MEMORY_LIMIT = "MEMORY_LIMIT"

@@ -14,7 +14,7 @@ import threading
 import time
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -22,7 +22,7 @@ from typing import Self
 from autograder.grading.grade import result_of
 from autograder.grading.limit import SECONDS
 from autograder.grading.spec import all_checks, functions_asked
-from autograder.grading.task import Check, Fix
+from autograder.grading.task import Check, Fault, Fix, Undecided
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes import general
 from autograder.mistakes.catalogue import Diagnosis
@@ -37,7 +37,7 @@ LARGEST = {".py": 256 * 1024, ".ipynb": 2 * 1024 * 1024}
 """Bytes of one file; a notebook carries its pictures."""
 
 SWAYED = frozenset({Status.TIMEOUT, Status.CPU_LIMIT, Status.TOO_EXPENSIVE})
-"""Words that a busy machine may have a part in: they are said after a second try, alone."""
+"""Words that load alone can cause; such checks are graded once more with all other lanes idle."""
 
 NAME = re.compile(r"\w[\w. -]{0,100}", re.ASCII)
 
@@ -144,8 +144,8 @@ class Supervisor:
             return self._unrun(submission, *refused)
         try:
             sheet = self._grade(order)
-            if self.workers > 1 and any(one.word in SWAYED for one in sheet.judged.values()):
-                sheet = self._grade_alone(order)
+            if again := self._swayed(sheet):
+                self._grade_alone(sheet, again)
         except RoleError as error:
             raise SandboxError(f"The sandbox cannot go on: {error}") from None
         return self._graded(submission, sheet, time.monotonic() - started)
@@ -157,12 +157,24 @@ class Supervisor:
         finally:
             self._lanes.put(lane)
 
-    def _grade_alone(self, order: Order) -> Sheet:
-        """Once more with all other lanes at rest; a lane is never held while waiting for the lock."""
+    def _swayed(self, sheet: Sheet) -> tuple[int, ...]:
+        """Checks that may come out differently while nothing else is at work."""
+        words = {Status.GRADER_ERROR} | (SWAYED if self.workers > 1 else set())
+        return tuple(index for index in sheet.order.checks if sheet.judged[index].word in words)
+
+    def _grade_alone(self, sheet: Sheet, checks: tuple[int, ...]) -> None:
+        """
+        Grade some checks once more with all other lanes at rest, on what is left of the budget.
+
+        A lane is never held while waiting for the lock.
+        """
+        order = replace(
+            sheet.order, checks=checks, computing=sheet.computing, judging=sheet.judging
+        )
         with self._alone:
             lanes = [self._lanes.get() for _ in range(self.workers)]
             try:
-                return lanes[0].grade(order)
+                sheet.take(lanes[0].grade(order))
             finally:
                 for lane in lanes:
                     self._lanes.put(lane)
@@ -207,7 +219,9 @@ def unjudged(check: Check, judged: Judged, seconds: float) -> CheckResult:
     if judged.word is Status.TOO_EXPENSIVE:
         message = general.TOO_EXPENSIVE.format(function=check.task.function, seconds=seconds)
         return result_of(check, Fix(Diagnosis("too_expensive", message)), None, None)
-    return result_of(check, RoleError(judged.reason), None, None)
+    if judged.word is Status.UNDECIDED:
+        return result_of(check, Undecided(judged.reason), None, None)
+    return result_of(check, Fault(judged.reason), None, None)
 
 
 def reason_of(check: Check, judged: Judged) -> str:

@@ -5,22 +5,34 @@ It forks first; a request's content goes to the child by a descriptor and never 
 here. What comes back is how each child ended, its CPU time and its peak memory.
 
     to the zygote     ["fork", id, parameters] and descriptors for the child
-    from the zygote   ["ready", news], ["born", id] and a pidfd, ["dead", id, status, seconds, bytes]
+    from the zygote   ["ready", news, bytes], ["born", id] and a pidfd,
+                      ["dead", id, status, seconds, bytes]
+
+A child is reported dead when nothing that it started is alive any more.
 """
 
 from __future__ import annotations
 
 import gc
 import os
+import resource
 import select
 import signal
 import socket
+import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import line, pages
+from autograder.sandbox import line, linux, pages
+
+KIBIBYTE = 1024
+
+PATIENCE, MOMENT = 5.0, 0.001
+"""Seconds for killed processes to be gone, and between two looks."""
 
 Child = Callable[[list[Any], list[int]], None]
 """Runs in the fork, with the parameters and descriptors of a request."""
@@ -43,8 +55,10 @@ class Zygote:
         gc.collect()
         gc.freeze()
         pages.enlarge()
+        if sys.platform == "linux":
+            linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
         try:
-            line.send(self.control, ["ready", self.news])
+            line.send(self.control, ["ready", self.news, _peak()])
             while True:
                 self._turn()
         except line.LineEnd:
@@ -85,14 +99,48 @@ class Zygote:
         _kill_group(pid)  # while it is not reaped, the group's number cannot be another's
         _, status, usage = os.wait4(pid, 0)
         os.close(pidfd)
+        if not self.children:
+            end_orphans()
         spent = usage.ru_utime + usage.ru_stime
-        line.send(self.control, ["dead", number, status, spent, usage.ru_maxrss * 1024])
+        line.send(self.control, ["dead", number, status, spent, usage.ru_maxrss * KIBIBYTE])
 
     def _end(self) -> None:
         for pidfd, (_, pid) in self.children.items():
             signal.pidfd_send_signal(pidfd, signal.SIGKILL)
             _kill_group(pid)
             os.waitpid(pid, 0)
+        end_orphans()
+
+
+def end_orphans() -> None:
+    """
+    Kill what children that are gone have left running, until the kernel says that nobody is left.
+
+    Orphans of a process that adopts them count as its own children. Raises TimeoutError.
+    """
+    until = time.monotonic() + PATIENCE
+    while time.monotonic() < until:
+        try:
+            if os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG) is None:
+                _kill_children()
+        except ChildProcessError:
+            return
+    raise TimeoutError("A process of a submission does not die.")
+
+
+def _kill_children() -> None:
+    if os.getpid() == 1:  # of namespaces; everybody else in there is a submission's
+        os.kill(-1, signal.SIGKILL)
+    else:
+        listed = Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii")
+        for pid in listed.split():
+            os.kill(int(pid), signal.SIGKILL)
+    time.sleep(MOMENT)
+
+
+def _peak() -> int:
+    """Bytes that this process held in memory at most."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIBIBYTE
 
 
 def _readable(descriptors: list[int]) -> list[int]:

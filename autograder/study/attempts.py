@@ -57,7 +57,7 @@ def results_of(verdict: Verdict) -> dict[str, Result]:
 
 
 def _result(task: TaskResult) -> Result:
-    word = Word.FAULT if task.outcome == "GRADER_ERROR" else Word(task.outcome)
+    word = Word.FAULT if task.outcome in {"GRADER_ERROR", "UNDECIDED"} else Word(task.outcome)
     mistakes = dict.fromkeys(check.mistake for check in task.checks if check.mistake)
     mark = _mark(task) if word is Word.FIX else ""
     return Result(word, task.points, task.max_points, tuple(mistakes), mark)

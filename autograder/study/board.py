@@ -122,7 +122,7 @@ def _passed(board: Board, result: TaskResult) -> Iterator[str]:
 
 
 def _open(board: Board, result: TaskResult) -> Iterator[str]:
-    order = Outcome.GRADER_ERROR, Outcome.FIX, Outcome.TODO
+    order = Outcome.GRADER_ERROR, Outcome.UNDECIDED, Outcome.FIX, Outcome.TODO
     step = next(c for o in order for c in result.checks if c.outcome == o)
     for label, text in step_fields(step):
         yield from field(label, text)

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from autograder.authoring.build import exercise_text
@@ -20,8 +21,10 @@ from autograder.grading.learner import Desk
 from autograder.grading.source import FileSource
 from autograder.grading.spec import spec_names
 from autograder.grading.submission import Submission, SubmissionError
-from autograder.grading.task import Check, Exercise, NotAttempted, Undecided
+from autograder.grading.task import Check, Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import Outcome
+from autograder.mistakes.catalogue import Diagnosis
+from autograder.sandbox import line
 
 EXERCISE = Exercise("day4_ex9", "An exercise")
 TASK = EXERCISE.task("9.1", "f", "a function", hints=("What is it?",))
@@ -116,11 +119,11 @@ def test_expensive_judging_is_not_an_endless_loop(sit: Callable[[str], Sitting])
         pytest.param(NotImplementedError("ours"), id="not-implemented"),
     ],
 )
-def test_fault_of_the_grader_is_no_zero(
+def test_an_answer_that_cannot_be_judged_is_no_zero(
     sit: Callable[[str], Sitting], error: BaseException
 ) -> None:
     """
-    A check that crashes by itself, or cannot decide, leaves its points open.
+    Judging that fails once an answer is there leaves the points open, and is not called our fault.
     """
 
     def broken(learner: Any) -> None:
@@ -129,8 +132,61 @@ def test_fault_of_the_grader_is_no_zero(
 
     result = judge(check_of(broken), sit("def f(): return 1\n"))
 
-    assert (Outcome.GRADER_ERROR, None, 3) == (result.outcome, result.points, result.max_points)
+    assert (Outcome.UNDECIDED, None, 3) == (result.outcome, result.points, result.max_points)
     assert "This costs you nothing." in result.message
+
+
+def test_a_fault_of_ours_is_no_zero(sit: Callable[[str], Sitting]) -> None:
+    """
+    A check that fails before any answer, or by a fault that no answer causes, is a GRADER_ERROR.
+    """
+
+    def early(learner: Any) -> None:  # noqa: ARG001 -- a check asks for it
+        raise ZeroDivisionError("ours")
+
+    def late(learner: Any) -> None:
+        learner.f()
+        raise Fault("the solution of f stopped")
+
+    sitting = sit("def f(): return 1\n")
+    for check in (early, late):
+        result = judge(check_of(check), sitting)
+        assert (Outcome.GRADER_ERROR, None) == (result.outcome, result.points)
+
+
+def test_memory_that_runs_out_over_an_answer_is_the_answers(sit: Callable[[str], Sitting]) -> None:
+    """
+    Judging that runs out of memory once an answer is there is too expensive; before, our fault.
+    """
+
+    def early(learner: Any) -> None:  # noqa: ARG001 -- a check asks for it
+        raise MemoryError
+
+    def late(learner: Any) -> None:
+        learner.f()
+        raise MemoryError
+
+    sitting = sit("def f(): return 1\n")
+
+    assert Outcome.GRADER_ERROR == judge(check_of(early), sitting).outcome
+    assert "too_expensive" == judge(check_of(late), sitting).mistake
+
+
+@pytest.mark.parametrize("text", ["x" * 10**6, "\U00020000" * 10**6, "\0" * 10**6])
+def test_results_are_short_whatever_is_said(sit: Callable[[str], Sitting], text: str) -> None:
+    """
+    No text of a result is longer than a page, so that any result fits into one message.
+    """
+
+    def long(learner: Any) -> None:
+        for number in range(99):
+            learner.note(f"{number} {text}")
+        raise Fix(Diagnosis("long", text), returned=text, asked=text)
+
+    result = judge(check_of(long), sit("def f(): return 1\n"))
+
+    assert len(msgspec.json.encode(result)) < 0.9 * line.MOST
+    assert result.message.endswith(" ...")
 
 
 def test_missing_solution_is_a_fault_of_the_grader(sit: Callable[[str], Sitting]) -> None:

@@ -14,7 +14,7 @@ from autograder.grading.caller import LocalCaller
 from autograder.grading.learner import Desk, Learner, Reference
 from autograder.grading.recording import Recording
 from autograder.grading.source import FileSource
-from autograder.grading.task import Exercise, Fix, NotAttempted
+from autograder.grading.task import Exercise, Fault, Fix, NotAttempted
 from autograder.judges.finding import Finding, right, wrong
 
 EXERCISE = Exercise("day4_ex9", "An exercise")
@@ -150,7 +150,7 @@ def test_reference_that_fails_is_our_fault(sit) -> None:  # type: ignore[no-unty
     A solution that crashes or is missing is no finding about the learner.
     """
     for text in ("def f():\n    return 1 / 0\n", "", "def f():\n    raise NotImplementedError\n"):
-        with pytest.raises(RuntimeError, match="The solution of f"):
+        with pytest.raises(Fault, match="the solution of f"):
             sit(text, Reference).f()
 
 

@@ -9,8 +9,11 @@ import signal
 import pytest
 
 from autograder.mistakes import general
-from autograder.sandbox.endings import Ending, diagnosis_of, ending_of
+from autograder.sandbox.endings import Death, Ending, diagnosis_of, ending_of
+from autograder.sandbox.limits import MEBIBYTE, Limits
 from autograder.sandbox.status import Status
+
+LIMITS = Limits(cpu=10, memory=512 * MEBIBYTE, file=0)
 
 
 @pytest.mark.parametrize(
@@ -22,7 +25,6 @@ from autograder.sandbox.status import Status
         pytest.param(signal.SIGSYS, 0.1, (Status.FORBIDDEN, "SIGSYS"), id="forbidden"),
         pytest.param(signal.SIGXCPU, 9.9, (Status.CPU_LIMIT, "SIGXCPU"), id="cpu"),
         pytest.param(signal.SIGKILL, 9.9, (Status.CPU_LIMIT, "SIGKILL"), id="killed-at-the-limit"),
-        pytest.param(signal.SIGKILL, 0.1, (Status.MEMORY_LIMIT, "SIGKILL"), id="killed-before"),
         pytest.param(50, 0.1, (Status.SUBMISSION_ERROR, "signal 50"), id="nameless-signal"),
     ],
 )
@@ -30,7 +32,7 @@ def test_wait_status_tells(status: int, cpu: float, expected: tuple[Status, str]
     """
     Exit codes, signals and computing time tell how a process ended.
     """
-    found = ending_of(status, cpu, 10.0)
+    found = ending_of(Death(status, cpu, 0), LIMITS)
 
     assert expected == (found.word, found.detail)
 
@@ -39,7 +41,23 @@ def test_a_reason_goes_first() -> None:
     """
     What the supervisor killed a process for is why it ended.
     """
-    assert Status.OUTPUT_LIMIT is ending_of(signal.SIGKILL, 10.0, 10.0, Status.OUTPUT_LIMIT).word
+    death = Death(signal.SIGKILL, 10.0, 0)
+
+    assert Status.OUTPUT_LIMIT is ending_of(death, LIMITS, Status.OUTPUT_LIMIT).word
+
+
+@pytest.mark.parametrize(
+    ("used", "word"),
+    [(85, Status.GRADER_ERROR), (450, Status.GRADER_ERROR), (511, Status.MEMORY_LIMIT)],
+)
+def test_a_kill_from_outside_is_our_fault(used: int, word: Status) -> None:
+    """
+    SIGKILL below every limit was sent by somebody else, and the reason says how much was used.
+    """
+    found = ending_of(Death(signal.SIGKILL, 0.1, used * MEBIBYTE), LIMITS)
+
+    assert word is found.word
+    assert (f"at {used} of 512 MiB" in found.detail) is (word is Status.GRADER_ERROR)
 
 
 @pytest.mark.parametrize(

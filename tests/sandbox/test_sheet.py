@@ -5,13 +5,24 @@ Orders and sheets.
 from __future__ import annotations
 
 from dataclasses import asdict
+from typing import Any
 
+import msgspec
 import pytest
 
 from autograder.grading.verdict import CheckResult
-from autograder.sandbox.sheet import Order, Sheet
+from autograder.sandbox.sheet import OUT_OF_BUDGET, Judged, Order, Sheet
 from autograder.sandbox.status import Status
 
+RESULT: dict[str, Any] = {
+    "name": "test_f",
+    "task": "1.1",
+    "function": "f",
+    "title": "It is right.",
+    "outcome": "PASS",
+    "points": 2,
+    "max_points": 2,
+}
 ASKED = {"day4_ex1": ("f",), "day4_ex2": ("g",)}
 
 
@@ -35,10 +46,48 @@ def test_results_are_kept_by_check() -> None:
     """
     A result is plain data on its way and a result again on the sheet.
     """
-    sheet = Sheet(Order({}, "", ASKED, (), 1.0))
+    sheet = Sheet(Order({}, "", ASKED, (0,), 1.0))
     result = CheckResult("test_f", "1.1", "f", "It is right.", "PASS", 2, 2, notes=("Good.",))
     sheet.hear("check", [0])
     sheet.hear("result", [0, {**asdict(result), "notes": ["Good."]}, "PASS", ""])
     sheet.hear("done", [])
 
     assert (Status.PASS, result, True) == (sheet.judged[0].word, sheet.judged[0].result, sheet.done)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("check", []),
+        ("check", [1]),
+        ("check", ["0"]),
+        ("result", [0, {}, "PASS", ""]),
+        ("result", [7, RESULT, "PASS", ""]),
+        ("result", [0, RESULT, "SUPER", ""]),
+        ("result", [0]),
+        ("praise", []),
+    ],
+    ids=str,
+)
+def test_nonsense_of_a_judge_raises(said: tuple[str, list[Any]]) -> None:
+    """
+    A message that no judge sends is refused, and changes nothing.
+    """
+    sheet = Sheet(Order({}, "", ASKED, (0,), 1.0))
+    with pytest.raises((ValueError, TypeError, msgspec.ValidationError)):
+        sheet.hear(*said)
+
+    assert ({}, -1) == (sheet.judged, sheet.check)
+
+
+def test_a_second_try_counts_where_the_budget_allowed_one() -> None:
+    """
+    What a second try found replaces the first, but for checks that it had no time left to run.
+    """
+    order = Order({}, "", ASKED, (0, 1), 1.0)
+    slow, right = Judged(Status.CPU_LIMIT, "slow"), Judged(Status.PASS, "")
+    refused = Judged(Status.CPU_LIMIT, "", CheckResult(**RESULT, mistake=OUT_OF_BUDGET))
+    sheet = Sheet(order, {0: slow, 1: slow}, computing=2.0)
+    sheet.take(Sheet(order, {0: right, 1: refused}, computing=0.5, judging=1.0))
+
+    assert ({0: right, 1: slow}, 3.5) == (sheet.judged, sheet.cpu)
