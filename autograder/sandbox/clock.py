@@ -55,10 +55,15 @@ class Clock:
             if not left:
                 raise TimeIsUp
 
-    def late_word(self) -> Status:
-        """What it is called when the time is up: one who computes, or one who waits."""
-        is_busy = self._computed() >= BUSY * self._now()
-        return Status.CPU_LIMIT if is_busy else Status.TIMEOUT
+    def late_word(self, *, is_running: bool) -> Status:
+        """
+        The word when the time is up: for code that computes, or for code that waits.
+
+        is_running: what the kernel says about it now. It decides where the computing does not.
+        """
+        computed = self._computed()
+        is_busy = computed >= BUSY * self._now() and is_running
+        return Status.CPU_LIMIT if is_busy or computed >= self.seconds else Status.TIMEOUT
 
     def _now(self) -> float:
         """Seconds that it has gone."""

@@ -263,7 +263,6 @@ BY_MISTAKE = {
     "too_expensive": Status.TOO_EXPENSIVE,
     "unreadable": Status.SUBMISSION_ERROR,
     "stopped": Status.SUBMISSION_ERROR,
-    "too_slow": Status.CPU_LIMIT,
 }
 
 
@@ -279,6 +278,8 @@ def word_of(result: CheckResult, caller: RemoteCaller | None) -> Ending:
         return caller.over[result.function][0]
     if caller.seen:
         return caller.gravest_seen()
+    if caller.slow and result.mistake == "too_slow":
+        return caller.slow
     return Ending(BY_MISTAKE.get(result.mistake or "", Status.FAIL), result.mistake or "")
 
 

@@ -15,7 +15,7 @@ from typing import Any, Protocol
 
 from autograder.sandbox import line
 from autograder.sandbox.endings import Ending
-from autograder.sandbox.role import cpu_of
+from autograder.sandbox.role import cpu_of, is_running
 from autograder.sandbox.status import Status
 
 TOGETHER = 8
@@ -36,6 +36,9 @@ class Office(Protocol):
 
     def cpu_of(self, exercise: str) -> float:
         """Seconds of computing that its runner has spent so far."""
+
+    def is_running(self, exercise: str) -> bool:
+        """Whether its runner is computing at this moment, or about to."""
 
 
 class LineOffice:
@@ -84,6 +87,9 @@ class LineOffice:
     def cpu_of(self, exercise: str) -> float:
         spent = cpu_of(self.pids.get(exercise, -1))
         return spent or float(self._request("cpu", exercise)[0][2])
+
+    def is_running(self, exercise: str) -> bool:
+        return is_running(self.pids.get(exercise, -1))
 
     def _request(self, verb: str, *rest: Any) -> tuple[list[Any], list[int]]:
         self.number += 1

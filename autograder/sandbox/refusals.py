@@ -1,18 +1,26 @@
 """
 Refusals in words: what confinement forbids is said in a sentence before the kernel says EPERM.
 
-A courtesy only. The hook runs beside learner code and protects nothing.
+A courtesy only. All this runs beside learner code and protects nothing.
 """
 
 from __future__ import annotations
 
+import shutil
 import sys
 from typing import Any
 
 PROCESSES = "No second process can be started here. Do the work in this one; threads are fine."
 NETWORK = "There is no network here. The exercise needs none."
+MODES = "Modes, owners and times of files cannot be changed here. The exercise needs none of it."
+LINKS = "Links cannot be made here. Copy the file with shutil.copy instead."
 
 SENTENCES = {
+    "os.chmod": MODES,
+    "os.chown": MODES,
+    "os.link": LINKS,
+    "os.symlink": LINKS,
+    "os.utime": MODES,
     "os.exec": PROCESSES,
     "os.fork": PROCESSES,
     "os.forkpty": PROCESSES,
@@ -27,8 +35,17 @@ SENTENCES = {
 
 
 def speak() -> None:
-    """Raise with a sentence where honest code would meet a bare refusal."""
+    """
+    Raise with a sentence where honest code would meet a bare refusal.
+
+    Copies of files are made without their modes and times, as on a file system that has none.
+    """
     sys.addaudithook(_hook)
+    vars(shutil).update(copymode=_copy_nothing, copystat=_copy_nothing)
+
+
+def _copy_nothing(_src: object, _dst: object, *, follow_symlinks: bool = True) -> None:
+    """Stands for copying what cannot be set."""
 
 
 def _hook(event: str, arguments: tuple[Any, ...]) -> None:

@@ -52,7 +52,7 @@ class RemoteCaller:
     Calls one exercise's functions in a runner.
 
     seen: what happened in the current check beside right and wrong answers, with its reason.
-    over: functions that are not called again. known: what its file holds, where no runner need tell.
+    over: functions that are not called again. slow: why its file was not loaded to its end. known: what its file holds, where no runner need tell.
     """
 
     source: Source
@@ -74,6 +74,7 @@ class RemoteCaller:
         self._fresh = False
         self._clock = Clock(seconds, self._cpu)
         self._used = 0.0
+        self.slow: Ending | None = None
 
     def begin(self) -> None:
         """A check begins; the next call tells the runner."""
@@ -142,7 +143,7 @@ class RemoteCaller:
         try:
             return act()
         except TimeIsUp:
-            word, spot = self._clock.late_word(), self._ask_where()
+            word, spot = self._late_word(), self._ask_where()
             ending = self._stop(word)
         except FramesEnd:
             ending = self._stop(None)
@@ -168,9 +169,11 @@ class RemoteCaller:
         try:
             told = self.known or self._told()
         except TimeIsUp:
-            ending = self._stop(self._clock.late_word())
-            self._note(ending)
+            self.slow = self._stop(self._late_word())
+            self._note(self.slow)
             return Loaded(Path(self.source.name), slow=True)
+        if told.slow:
+            self.slow = Ending(self._late_word(), "its file was not loaded in time")
         self.source = RemoteSource(told.file, told.places)
         self._clock.forget()
         return loaded_from(told)
@@ -211,6 +214,9 @@ class RemoteCaller:
 
     def _cpu(self) -> float:
         return self.office.cpu_of(self.exercise) if self._channel else 0.0
+
+    def _late_word(self) -> Status:
+        return self._clock.late_word(is_running=self.office.is_running(self.exercise))
 
     def _ask_where(self) -> Spot | None:
         """Ring at a runner whose time is up; the line it was at, if it can tell."""

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,15 @@ def cpu_of(pid: int) -> float:
         return time.clock_gettime(clock) if pid > 0 else 0.0
     except OSError:
         return 0.0
+
+
+def is_running(pid: int) -> bool:
+    """Whether any thread of another process computes or wants to; False once it is gone."""
+    states = []
+    for thread in Path(f"/proc/{pid}/task").glob("*/stat"):
+        with suppress(OSError):
+            states.append(thread.read_text(encoding="utf-8").rpartition(")")[2].split()[0])
+    return "R" in states
 
 
 def start(module: str, settings: dict[str, Any]) -> Role:

@@ -149,7 +149,8 @@ def live(cell: Cell, task: Task, descriptors: list[int], scratch: Path) -> None:
     places = {0: null, 1: capture, 2: capture, QUESTIONS: questions, REPLIES: replies}
     settle_descriptors(places)
     settle_in(folder)
-    refusals.speak()
+    if cell.layers.seccomp:
+        refusals.speak()
     confine(cell, parent, folder)
     write_frame(REPLIES, READY)
     answer(

@@ -34,7 +34,7 @@ epoll_pwait 281 22 | eventfd2 290 19 | openat 257 56 | faccessat 269 48 | facces
 set_robust_list 273 99 | get_robust_list 274 100 | getcpu 309 168 | getrandom 318 278
 membarrier 324 283 | rseq 334 293 | close_range 436 436 | mkdir 83 - | mkdirat 258 34
 rmdir 84 - | unlink 87 - | unlinkat 263 35 | rename 82 - | renameat 264 38 | renameat2 316 276
-fadvise64 221 223 | sendfile 40 71 | recvfrom 45 207
+fadvise64 221 223 | sendfile 40 71 | recvfrom 45 207 | umask 95 166
 """
 
 KILLED = """

@@ -86,19 +86,25 @@ def test_the_judges_own_time_is_not_the_learners(world: World) -> None:
 
 
 @pytest.mark.parametrize(
-    ("share", "word"), [(0.05, Status.TIMEOUT), (0.2, Status.CPU_LIMIT), (1.0, Status.CPU_LIMIT)]
+    ("share", "is_running", "word"),
+    [
+        (0.05, True, Status.TIMEOUT),
+        (0.2, True, Status.CPU_LIMIT),
+        (0.2, False, Status.TIMEOUT),
+        (1.0, False, Status.CPU_LIMIT),
+    ],
 )
 def test_one_who_waits_is_told_from_one_who_computes(
-    world: World, share: float, word: Status
+    world: World, share: float, is_running: bool, word: Status
 ) -> None:
     """
-    A tenth of the time in computing makes the word.
+    All seconds in computing make a CPU_LIMIT; a share of them does if it is still computing.
     """
     world.share = share
     with pytest.raises(TimeIsUp):
         world.wait(1000.0)
 
-    assert word is world.clock.late_word()
+    assert word is world.clock.late_word(is_running=is_running)
 
 
 def test_what_is_forgotten_is_not_counted(world: World) -> None:
@@ -121,4 +127,4 @@ def test_half_an_answer_is_waited_for(world: World) -> None:
         world.spent += 0.2
         world.now += 20.0
 
-    assert world.clock.late_word() is Status.TIMEOUT
+    assert world.clock.late_word(is_running=False) is Status.TIMEOUT

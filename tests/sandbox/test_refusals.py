@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from autograder.sandbox.libraries import PROJECT
-from autograder.sandbox.refusals import NETWORK, PROCESSES
+from autograder.sandbox.refusals import LINKS, MODES, NETWORK, PROCESSES
 
 TRY = "from autograder.sandbox import refusals; refusals.speak()\n"
 
@@ -24,11 +24,16 @@ TRY = "from autograder.sandbox import refusals; refusals.speak()\n"
         ("import multiprocessing; multiprocessing.Pool()", PROCESSES),
         ("import socket; socket.create_connection(('127.0.0.1', 1))", NETWORK),
         ("import socket; socket.gethostbyname('localhost')", NETWORK),
+        ("import os; os.chmod('x', 0o600)", MODES),
+        ("import pathlib; pathlib.Path('x').chmod(0o600)", MODES),
+        ("import os; os.utime('x')", MODES),
+        ("import os; os.symlink('x', 'y')", LINKS),
+        ("import os; os.link('x', 'y')", LINKS),
     ],
 )
 def test_refusal_is_a_sentence(code: str, sentence: str) -> None:
     """
-    Processes and network are refused in words, before the kernel refuses them.
+    Processes, the network, modes and links are refused in words, before the kernel refuses them.
     """
     done = subprocess.run(
         [sys.executable, "-c", TRY + code], cwd=PROJECT, capture_output=True, text=True, check=False

@@ -81,6 +81,35 @@ HONEST = {
         '    file.write(b"x")\n    open(f"{folder}/x", "w").write("x")'
     ),
     "own_file": 'open("notes.txt", "w").write("x")\nassert open("notes.txt").read() == "x"',
+    "copies": (
+        "import os, shutil\n"
+        "open('a', 'w').write('x')\nos.makedirs('d/e', exist_ok=True)\n"
+        "for copy in (shutil.copy, shutil.copy2, shutil.copyfile):\n    copy('a', 'd/b')\n"
+        "shutil.copytree('d', 'f', dirs_exist_ok=True)\nassert open('f/b').read() == 'x'\n"
+        "shutil.move('f', 'g')\nshutil.rmtree('g')"
+    ),
+    "sqlite": (
+        "import sqlite3\n"
+        "for _ in range(2):\n"
+        "    with sqlite3.connect('notes.db') as base:\n"
+        "        base.execute('CREATE TABLE IF NOT EXISTS t (a)')\n"
+        "        base.execute('INSERT INTO t VALUES (1)')\n"
+        "    base.close()\n"
+        "assert sqlite3.connect('notes.db').execute('SELECT a FROM t').fetchone() == (1,)"
+    ),
+    "sqlite_wal": (
+        "import sqlite3\n"
+        "base = sqlite3.connect('wal.db')\nbase.execute('PRAGMA journal_mode = WAL')\n"
+        "base.execute('CREATE TABLE IF NOT EXISTS t (a)')\nbase.commit()\nbase.close()"
+    ),
+    "archives": (
+        "import os, shutil\n"
+        "os.makedirs('in', exist_ok=True)\nopen('in/a', 'w').write('x')\n"
+        "for kind in ('zip', 'gztar'):\n"
+        "    shutil.unpack_archive(shutil.make_archive('packed', kind, 'in'), 'out')\n"
+        "    assert open('out/a').read() == 'x'"
+    ),
+    "umask": "import os\nos.umask(0o77)",
     "dataclass": (
         "from dataclasses import dataclass\n\n@dataclass\nclass Row:\n    x: float\n\nassert Row(1).x == 1"
     ),

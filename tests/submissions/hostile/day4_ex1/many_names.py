@@ -1,0 +1,9 @@
+# attacks: probability
+# status: TOO_EXPENSIVE
+# reason: took all the time or memory of a judge
+
+BOMB = sp.Add(*[sp.Symbol(f"n{k}") for k in range(2500)])
+
+
+def probability(density, x, a, b):
+    return BOMB
