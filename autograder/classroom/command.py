@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 DONE, FAULT, INTERRUPTED = 0, 1, 130
 MOST_WORKERS = 256
+LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope"
 
 ABOUT = "Grade the submissions of a class: a verdict for everyone, with inputs of their own."
 
@@ -79,7 +80,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add("submissions", metavar="SUBMISSIONS", type=Path, help="the folder of the class")
     add("--out", metavar="DIR", type=Path, required=True, help="where everything is written")
     add("--roster", metavar="FILE", type=Path, help="CSV file of who belongs to the class")
-    add("--layout", metavar="NAME", type=_layout, help=f"how SUBMISSIONS is arranged: {_layouts()}")
+    add("--layout", metavar="NAME", type=_layout, help=f"how SUBMISSIONS is arranged: {LAYOUTS}")
     add("--workers", metavar="N", type=_count, default=1, help="grade N at a time")
     add("--regrade", action="store_true", help="grade again what has a verdict already")
     add("--trust-submissions", action="store_true", help="run them as you, without a sandbox")
@@ -269,20 +270,14 @@ def _report(tally: Tally, gathered: Gathered, out: Path) -> int:
     return DONE
 
 
-def _layouts() -> str:
-    from autograder.classroom.layout import LAYOUTS
-
-    return ", ".join(map(str.lower, LAYOUTS))
-
-
 def _layout(text: str) -> str:
     """The layout of this name, in whatever capitals."""
-    from autograder.classroom.layout import LAYOUTS
+    from autograder.classroom import layout
 
-    for layout in LAYOUTS:
-        if text.lower() == layout.lower():
-            return layout
-    raise argparse.ArgumentTypeError(f"{text!a} is not one of {_layouts()}")
+    for name in layout.LAYOUTS:
+        if text.lower() == name.lower():
+            return name
+    raise argparse.ArgumentTypeError(f"{text!a} is not one of {LAYOUTS}")
 
 
 def _count(text: str) -> int:

@@ -20,7 +20,7 @@ import pytest
 
 from autograder import cli
 from autograder.authoring.build import exercise_text
-from autograder.classroom import batch, command, names, outputs
+from autograder.classroom import batch, command, layout, names, outputs
 from autograder.classroom.command import Choice
 from autograder.classroom.entry import Entry
 from autograder.classroom.grader import Report
@@ -293,6 +293,13 @@ def test_a_mixed_folder_is_a_question(
 
     assert command.DONE == grade("--layout", "plain", out="plain")
     assert "3 submissions (plain) in class.\n" in capsys.readouterr().out
+
+
+def test_the_layouts_that_help_names_are_all() -> None:
+    """
+    Each layout can be given by the name that the help has for it.
+    """
+    assert list(layout.LAYOUTS) == [command._layout(name) for name in command.LAYOUTS.split(", ")]
 
 
 @pytest.mark.parametrize("name", ["", "Blackboard", "pla\u0131n"])
