@@ -35,7 +35,7 @@ SUBMISSIONS holds a folder, a .zip or a .tar.gz per person, or is an unpacked ex
 of nbgrader, Moodle, Canvas or Gradescope. The layout is the one that every entry fits;
 where some do not fit, the command names them, grades nobody, and --layout answers.
 DIR gets grades.csv, results.jsonl, summary.txt and feedback/. After an interruption
-of any kind type the same command again, and it goes on. docs/grading.md tells more.
+of any kind type the same command again, and it goes on. docs/grading.md has more.
 
 Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody, as told in
 DIR/grader_errors.txt, 2 the command cannot be carried out, 130 interrupted.

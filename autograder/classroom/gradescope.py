@@ -26,7 +26,7 @@ FIELD = re.compile(r"(?P<dash>\s*- |\s+):(?P<key>name|sid|email):(?: +(?P<value>
 SUBMITTERS = re.compile(r"  :submitters:\s*")
 BYTE = re.compile(r"\\x([0-9A-Fa-f]{2})")
 OTHER = re.compile(r"  :\w+:.*")
-# A line that ends within quotes: YAML breaks long values, and what follows is no field.
+# A line that ends within quotes: YAML breaks long values, and the rest of one is not a field.
 UNFINISHED = re.compile(r"""\s*(?:- )?:\w+: +(?:"(?:[^"\\]|\\.){0,4096}|'(?:[^']|''){0,4096})""")
 
 # A folder to its submitters; of each what is known, the best id first.

@@ -48,7 +48,7 @@ OPEN = "the name {} can be read in two ways, so it is not clear who handed it in
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What lies in a folder. strays: names of what is no submission."""
+    """What is in a folder. strays: names of what nobody handed in as a submission."""
 
     layout: str
     entries: tuple[Entry, ...]
@@ -161,7 +161,7 @@ def _entry(submission: str, found: list[Owned]) -> Entry:
     problem = next((f.problem for f in found if f.problem), "")
     if any(f.aliases != aliases for f in found):
         names = " and ".join(shown(id_of(f.part.path.name)) for f in found[:3])
-        problem = f"{names} have the same id but not the same owner; whose work is it?"
+        problem = f"{names} have the same id but not the same owner; who handed it in?"
     return Entry(submission, () if problem else parts, aliases, problem)
 
 

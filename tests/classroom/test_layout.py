@@ -229,7 +229,7 @@ def test_a_mixed_folder_is_a_question(layout: str, odd: str, tmp_path: Path) -> 
 
 def test_a_script_between_folders_is_a_question(tmp_path: Path) -> None:
     """
-    A script that lies in the folder of a plain class is somebody's, so it is asked about, not dropped.
+    A script between the folders of a plain class is somebody's, so it is asked about, not dropped.
     """
     laid_out(tmp_path, {**CLASS, "day4_ex1.py": ONE})
 
@@ -298,7 +298,7 @@ OWNERS = {
 @pytest.mark.parametrize(("name", "owner"), OWNERS.items())
 def test_ids_are_where_the_platform_puts_them(name: str, owner: str, tmp_path: Path) -> None:
     """
-    What looks like an id in the name of a person or of a file is no id.
+    What looks like an id in the name of a person or of a file is not taken for one.
     """
     path = f"{name}day4_ex1.py" if name.endswith("/") else name
     (entry,) = entries_in(laid_out(tmp_path, {path: ONE})).entries
