@@ -14,6 +14,8 @@ import pytest
 
 from autograder.authoring.build import exercise_text
 from autograder.classroom import caps
+from autograder.classroom.layout import LAYOUTS, entries_in
+from autograder.classroom.refusal import Refused
 from autograder.classroom.statuses import MEANING
 from autograder.grading.spec import PROJECT
 
@@ -113,3 +115,21 @@ def test_limits_are_those_of_the_code() -> None:
     assert f"is larger than {caps.size_text(caps.ARCHIVE)}" in plain
     assert f"more than {caps.size_text(caps.UNPACKED)} or {caps.RATIO} times" in plain
     assert f"more than {caps.MEMBERS} members" in plain
+    assert f"a tar header larger than {caps.size_text(caps.HEADER)}" in plain
+    assert f"a zip directory larger than {caps.size_text(caps.DIRECTORY)}" in plain
+    assert f"take more than {caps.size_text(caps.TAKEN)} together" in plain
+
+
+def test_the_question_is_the_one_of_the_code(tmp_path: Path) -> None:
+    """
+    The page shows the sentence with which the command asks for a layout, and every layout that answers.
+    """
+    (tmp_path / "ada").mkdir()
+    for number in range(29):
+        (tmp_path / f"name_{number}_1_day4_ex1.py").touch()
+    with pytest.raises(Refused) as caught:
+        entries_in(tmp_path)
+
+    question = str(caught.value).replace(str(tmp_path), "submissions")
+    assert f"autograder: {question}" in " ".join(PAGE.split())
+    assert all(f"`{name.lower()}`" in PAGE.replace("--layout ", "") for name in LAYOUTS)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from queue import SimpleQueue
 
 import msgspec
@@ -25,6 +25,8 @@ from autograder.classroom.names import Names
 from autograder.classroom.refusal import NothingThere, Refused
 from autograder.classroom.secret import seed_of
 from autograder.classroom.statuses import Status, status_of
+
+FAILED = "The grader failed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,8 +105,7 @@ class Batch:
         try:
             return grader.grade(job.files, job.seed, job.member.submission)
         except Exception:  # noqa: BLE001 -- a fault of ours costs one submission nothing but time
-            trace = traceback.format_exc()
-            return Report(Status.GRADER_ERROR, reason="The grader failed.", traceback=trace)
+            return Report(Status.GRADER_ERROR, reason=FAILED, traceback=fault())
         finally:
             self._idle.put(grader)
 
@@ -113,7 +114,10 @@ class Batch:
         done = wait(self._running, return_when=FIRST_COMPLETED).done
         for future in [future for future in self._running if future in done]:
             job, graded = self._running.pop(future), future.result()
-            row = row_of(job, graded, self._course.names)
+            try:
+                row = row_of(job, graded, self._course.names)
+            except Exception:  # noqa: BLE001 -- one report that cannot be kept costs nobody else
+                row = failed(job.member, self._course)
             number = self._journal.commit(row)
             self._enroll(job.member, number, said(row.status, graded), graded=True)
 
@@ -123,7 +127,30 @@ class Batch:
 
 
 def prepare(member: Member, course: Course) -> Job | Row:
-    """What is to be graded, or the verdict where that shows at once."""
+    """What is to be graded, or the verdict where that shows at once. Never raises."""
+    try:
+        return _prepared(member, course)
+    except Exception:  # noqa: BLE001 -- whatever one entry causes, everybody else is graded
+        return failed(member, course)
+
+
+def failed(member: Member, course: Course) -> Row:
+    """The row for the exception that is being handled."""
+    row = _settled(member, course, Status.GRADER_ERROR, FAILED)
+    return replace(row, traceback=fault())
+
+
+def fault() -> str:
+    """The traceback of the exception that is being handled, as text that can be stored."""
+    return storable(traceback.format_exc())
+
+
+def storable(text: str) -> str:
+    """A text with escapes for what UTF-8 has no bytes for."""
+    return text.encode("utf-8", "backslashreplace").decode()
+
+
+def _prepared(member: Member, course: Course) -> Job | Row:
     if member.entry is None:
         return _settled(member, course, Status.NOT_SUBMITTED, "Nothing was handed in.")
     try:
@@ -148,8 +175,8 @@ def row_of(job: Job, graded: Graded, names: Names) -> Row:
         job.key,
         job.member.submission,
         status,
-        " ".join(filter(None, remarks)),
-        graded.traceback,
+        storable(" ".join(filter(None, remarks))),
+        storable(graded.traceback),
         msgspec.json.encode(verdict) if verdict is not None else None,
         graded.isolation,
         graded.seconds,
@@ -166,5 +193,6 @@ def said(status: str, graded: Graded) -> str:
 
 
 def _settled(member: Member, course: Course, status: Status, reason: str) -> Row:
-    key = refusal_fingerprint(course.engine, member.submission, status, reason)
-    return Row(key, member.submission, status, reason)
+    said = storable(reason)
+    key = refusal_fingerprint(course.engine, member.submission, status, said)
+    return Row(key, member.submission, status, said)

@@ -16,6 +16,9 @@ FREE: Final = 1 * MIB
 MEMBERS: Final = 4096  # of an archive, and files of a folder
 DEPTH: Final = 8  # folders inside of folders
 NAME: Final = 1024  # characters of a member's path
+HEADER: Final = 8 * KIB  # of a tar archive: a long name, or the attributes of one member
+DIRECTORY: Final = 1 * MIB  # of a zip archive
+TAKEN: Final = 16 * MIB  # all files of one submission that bear the name of an exercise
 ARCHIVES: Final = 4  # in one submission
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Callable
-from contextlib import ExitStack, closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 DONE, FAULT, INTERRUPTED = 0, 1, 130
 MOST_WORKERS = 256
+LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope"
 
 ABOUT = "Grade the submissions of a class: a verdict for everyone, with inputs of their own."
 
@@ -27,11 +29,13 @@ examples:
   autograder grade submissions --out grades
   autograder grade submissions --out grades --roster class.csv --workers 4
   autograder grade submissions --out grades --regrade
+  autograder grade submissions --out grades --layout plain
 
 SUBMISSIONS holds a folder, a .zip or a .tar.gz per person, or is an unpacked export
-of nbgrader, Moodle, Canvas or Gradescope. DIR gets grades.csv, results.jsonl,
-summary.txt and feedback/. After an interruption of any kind type the same command
-again, and it goes on. docs/grading.md tells more.
+of nbgrader, Moodle, Canvas or Gradescope. The layout is the one that every entry fits;
+where some do not fit, the command names them, grades nobody, and --layout answers.
+DIR gets grades.csv, results.jsonl, summary.txt and feedback/. After an interruption
+of any kind type the same command again, and it goes on. docs/grading.md has more.
 
 Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody, as told in
 DIR/grader_errors.txt, 2 the command cannot be carried out, 130 interrupted.
@@ -76,6 +80,7 @@ def add_options(command: argparse.ArgumentParser) -> None:
     add("submissions", metavar="SUBMISSIONS", type=Path, help="the folder of the class")
     add("--out", metavar="DIR", type=Path, required=True, help="where everything is written")
     add("--roster", metavar="FILE", type=Path, help="CSV file of who belongs to the class")
+    add("--layout", metavar="NAME", type=_layout, help=f"how SUBMISSIONS is arranged: {LAYOUTS}")
     add("--workers", metavar="N", type=_count, default=1, help="grade N at a time")
     add("--regrade", action="store_true", help="grade again what has a verdict already")
     add("--trust-submissions", action="store_true", help="run them as you, without a sandbox")
@@ -120,14 +125,57 @@ def _grade_class(options: argparse.Namespace, choice: Choice) -> int:
     from autograder.classroom.journal import FILE, open_journal
     from autograder.classroom.outputs import write_outputs
 
+    out: Path = options.out
     course = _course(options, choice)
     gathered = _gathered(options)
-    options.out.mkdir(parents=True, exist_ok=True)
-    with open_journal(options.out / FILE, regrade=options.regrade) as journal:
-        _run(options, choice, journal, course, gathered)
-        tally = write_outputs(options.out, journal, gathered.leftovers)
+    _make_folder(out)
+    with open_journal(out / FILE, regrade=options.regrade) as journal:
+        try:
+            _run(options, choice, journal, course, gathered)
+        finally:
+            is_new = _restore(journal, out, regrade=options.regrade)
+        with _writing(out):
+            tally = write_outputs(out, journal, gathered.leftovers)
         journal.finish()
-    return _report(tally, gathered, options.out)
+    code = _report(tally, gathered, out)
+    if is_new:
+        raise CommandError(
+            f"{out} was removed or emptied while the class was graded. This run's files are all "
+            "there again; what was in it before is gone."
+        )
+    return code
+
+
+def _make_folder(out: Path) -> None:
+    """Raises CommandError."""
+    with _writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """What cannot be written is one sentence."""
+    try:
+        yield
+    except OSError as error:
+        is_taken = isinstance(error, FileExistsError)
+        why = "is not a folder" if is_taken else f"cannot be written ({error.strerror})"
+        raise CommandError(
+            f"--out {out} {why}; choose another folder, or mend that and type the same again."
+        ) from error
+
+
+def _restore(journal: Journal, out: Path, *, regrade: bool) -> bool:
+    """If the journal's file was removed, write the verdicts of this batch to a new one."""
+    from autograder.classroom.journal import FILE, open_journal
+
+    if (out / FILE).exists():
+        return False
+    _make_folder(out)
+    with open_journal(out / FILE, regrade=regrade) as copy:
+        for named in journal.roll():
+            copy.commit(named.row)
+    return True
 
 
 def _course(options: argparse.Namespace, choice: Choice) -> Course:
@@ -149,10 +197,15 @@ def _check_places(submissions: Path, out: Path, secret: Path) -> None:
     """Refuse places that would be taken for submissions, or handed out with the grades."""
     if not submissions.is_dir():
         raise CommandError(f"there is no folder {submissions}; name the folder of the class.")
-    if out.resolve().is_relative_to(submissions.resolve()):
+    if _resolved(out).is_relative_to(_resolved(submissions)):
         raise CommandError("--out lies inside of SUBMISSIONS; choose a folder beside it.")
-    if secret.resolve().is_relative_to(out.resolve()):
+    if _resolved(secret).is_relative_to(_resolved(out)):
         raise CommandError("--secret lies inside of --out, which is handed around; move it.")
+
+
+def _resolved(path: Path) -> Path:
+    """The path without links, also where they lead around in a circle."""
+    return Path(os.path.realpath(path))
 
 
 def _gathered(options: argparse.Namespace) -> Gathered:
@@ -160,14 +213,20 @@ def _gathered(options: argparse.Namespace) -> Gathered:
     from autograder.classroom.people import gather
     from autograder.classroom.roster import read_roster
 
-    listing = entries_in(options.submissions)
+    try:
+        listing = entries_in(options.submissions, options.layout)
+    except OSError as error:
+        raise CommandError(f"{options.submissions} cannot be read ({error.strerror}).") from error
     if not listing.entries:
+        fitting = f" that fit --layout {listing.layout.lower()}" if options.layout else ""
         raise CommandError(
-            f"{options.submissions} holds no submissions; "
+            f"{options.submissions} holds no submissions{fitting}; "
             "it needs one folder, .zip or .tar.gz per person."
         )
     roster = read_roster(options.roster) if options.roster else None
-    _say(f"{len(listing.entries)} submissions ({listing.layout}) in {options.submissions}.")
+    count = len(listing.entries)
+    submissions = "submission" if count == 1 else "submissions"
+    _say(f"{count} {submissions} ({listing.layout}) in {options.submissions}.")
     return gather(listing, roster)
 
 
@@ -192,6 +251,7 @@ def _run(
 def _report(tally: Tally, gathered: Gathered, out: Path) -> int:
     """Say how it went; the exit code."""
     from autograder.classroom.outputs import FAULTS
+    from autograder.classroom.refusal import shown
     from autograder.classroom.statuses import Status
     from autograder.classroom.summary import brief
 
@@ -200,10 +260,24 @@ def _report(tally: Tally, gathered: Gathered, out: Path) -> int:
     if gathered.leftovers.unknown:
         _say(f"{len(gathered.leftovers.unknown)} not on the roster; summary.txt names them.")
     _say(f"Written to {out}: grades.csv, results.jsonl, summary.txt, feedback/.")
+    strays = gathered.leftovers.strays
+    if strays:
+        some = ", ".join(map(shown, strays[:3])) + (", ..." if len(strays) > 3 else "")
+        _say(f"{len(strays)} not taken for submissions: {some}; summary.txt names them.")
     if tally.statuses[Status.GRADER_ERROR]:
         _say(f"The grader failed on some: see {out / FAULTS}. The same command tries them again.")
         return FAULT
     return DONE
+
+
+def _layout(text: str) -> str:
+    """The layout of this name, in whatever capitals."""
+    from autograder.classroom import layout
+
+    for name in layout.LAYOUTS:
+        if text.lower() == name.lower():
+            return name
+    raise argparse.ArgumentTypeError(f"{text!a} is not one of {LAYOUTS}")
 
 
 def _count(text: str) -> int:
@@ -215,5 +289,6 @@ def _count(text: str) -> int:
 
 def _say(line: str) -> None:
     """A line for whoever is still reading."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     with suppress(BrokenPipeError):
-        print(line, flush=True)
+        print(line.encode(encoding, "backslashreplace").decode(encoding), flush=True)

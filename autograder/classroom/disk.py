@@ -53,13 +53,15 @@ def _content(handle: int, limit: int, said: str) -> bytes:
 
 def files_below(folder: Path) -> Iterator[tuple[PurePosixPath, Path]]:
     """Every file below a folder by its path inside of it, in order. Raises Refused."""
-    for count, found in enumerate(_walk(folder, PurePosixPath())):
+    for count, (inside, path, is_folder) in enumerate(_walk(folder, PurePosixPath())):
         if count >= MEMBERS:
             raise Refused(f"The folder holds more than {MEMBERS} files.")
-        yield found
+        if not is_folder:
+            yield inside, path
 
 
-def _walk(folder: Path, inside: PurePosixPath) -> Iterator[tuple[PurePosixPath, Path]]:
+def _walk(folder: Path, inside: PurePosixPath) -> Iterator[tuple[PurePosixPath, Path, bool]]:
+    """Everything below a folder, and whether it is a folder."""
     if len(inside.parts) > DEPTH:
         raise Refused(f"{shown(inside)} lies more than {DEPTH} folders deep.")
     for name in _listed(folder):
@@ -67,10 +69,10 @@ def _walk(folder: Path, inside: PurePosixPath) -> Iterator[tuple[PurePosixPath, 
         status = path.lstat()
         if is_link(status):
             raise Refused(f"{shown(place)} is a link, which is not followed.")
-        if stat.S_ISDIR(status.st_mode):
+        is_folder = stat.S_ISDIR(status.st_mode)
+        yield place, path, is_folder
+        if is_folder:
             yield from _walk(path, place)
-        else:
-            yield place, path
 
 
 def _listed(folder: Path) -> list[str]:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.classroom.refusal import printable
+
+# What Python makes of a byte in a file name that is not UTF-8.
+NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,5 +38,5 @@ class Entry:
 
 def id_of(name: str) -> str:
     """A name of a file system as an id: one spelling on every system, safe to print."""
-    text = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+    text = NOT_UTF8.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:02x}", name)
     return printable(unicodedata.normalize("NFC", text))

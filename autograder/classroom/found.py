@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from autograder.classroom.caps import FILE, size_text
+from autograder.classroom.caps import FILE, TAKEN, size_text
 from autograder.classroom.refusal import Refused, shown
 
 HANDED_OUT = "exercises"
@@ -24,6 +24,19 @@ class Found:
 def limit_of(name: str) -> int:
     """How many bytes a file of this name may have."""
     return FILE[PurePosixPath(name).suffix]
+
+
+def capped(found: Iterable[Found]) -> Iterator[Found]:
+    """The same files, until they are too much to be held in memory. Raises Refused."""
+    taken = 0
+    for file in found:
+        taken += len(file.content)
+        if taken > TAKEN:
+            raise Refused(
+                f"It holds more than {size_text(TAKEN)} in copies of {file.name} and the like; "
+                "hand in each exercise once."
+            )
+        yield file
 
 
 def choose(found: Iterable[Found]) -> Mapping[str, bytes]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from autograder.classroom.caps import ARCHIVE
@@ -22,10 +22,12 @@ from autograder.classroom.disk import read_regular
 
 METADATA = "submission_metadata.yml"
 TOP = re.compile(r"""(?P<quote>["']?)(?P<folder>\S+?)(?P=quote):\s*""")
-FIELD = re.compile(r"(?P<dash>\s*- |\s+):(?P<key>name|sid|email): *(?P<value>.*?)\s*")
+FIELD = re.compile(r"(?P<dash>\s*- |\s+):(?P<key>name|sid|email):(?: +(?P<value>.*?))?\s*")
 SUBMITTERS = re.compile(r"  :submitters:\s*")
 BYTE = re.compile(r"\\x([0-9A-Fa-f]{2})")
 OTHER = re.compile(r"  :\w+:.*")
+# A line that ends within quotes: YAML breaks long values, and the rest of one is not a field.
+UNFINISHED = re.compile(r"""\s*(?:- )?:\w+: +(?:"(?:[^"\\]|\\.){0,4096}|'(?:[^']|''){0,4096})""")
 
 # A folder to its submitters; of each what is known, the best id first.
 Submitters = Mapping[str, tuple[tuple[str, ...], ...]]
@@ -41,7 +43,7 @@ def submitters_in(text: str) -> Submitters:
     found: dict[str, list[dict[str, str]]] = {}
     people: list[dict[str, str]] = []
     reading = False
-    for line in text.splitlines():
+    for line in _whole_lines(text):
         if top := TOP.fullmatch(line):
             people = found.setdefault(top["folder"], [])
         if SUBMITTERS.fullmatch(line):
@@ -53,10 +55,21 @@ def submitters_in(text: str) -> Submitters:
     return {folder: tuple(map(_known, people)) for folder, people in found.items()}
 
 
+def _whole_lines(text: str) -> Iterator[str]:
+    """The lines of a text, each value on one."""
+    begun = ""
+    for line in text.split("\n"):
+        begun = f"{begun} {line.strip()}" if begun else line.rstrip("\r")
+        if not UNFINISHED.fullmatch(begun):
+            yield begun
+            begun = ""
+    yield begun
+
+
 def _take(people: list[dict[str, str]], field: re.Match[str]) -> None:
     if "-" in field["dash"] or not people:
         people.append({})
-    people[-1][field["key"]] = _scalar(field["value"])
+    people[-1][field["key"]] = _scalar(field["value"] or "")
 
 
 def _scalar(text: str) -> str:

@@ -11,7 +11,7 @@ from autograder.classroom.archive import archive_ending, archive_files
 from autograder.classroom.caps import ARCHIVE, ARCHIVES
 from autograder.classroom.disk import files_below, is_link, read_regular
 from autograder.classroom.entry import Entry
-from autograder.classroom.found import Found, choose, limit_of
+from autograder.classroom.found import Found, capped, choose, limit_of
 from autograder.classroom.names import Names
 from autograder.classroom.refusal import NothingThere, Refused, shown
 
@@ -49,14 +49,20 @@ def _found(files: list[Loose], names: Names) -> list[Found]:
     """Files with the name of an exercise; archives only where these leave one out."""
     if not files:
         raise NothingThere("The folder is empty.")
-    found = [_read(file, name) for file in files if (name := names.canonical(file.inside.name))]
-    if names.missing({file.name for file in found}):
-        for file in _archives(files):
-            data = read_regular(file.path, ARCHIVE, file.inside)
-            found += archive_files(data, file.inside.name, names)
+    found = list(capped(_candidates(files, names)))
     if not found:
         raise Refused(_nothing_found(files, names))
     return found
+
+
+def _candidates(files: list[Loose], names: Names) -> Iterator[Found]:
+    loose = [(file, name) for file in files if (name := names.canonical(file.inside.name))]
+    yield from (_read(file, name) for file, name in loose)
+    if names.missing({name for _, name in loose}):
+        for file in _archives(files):
+            packed = read_regular(file.path, ARCHIVE, file.inside)
+            yield from archive_files(packed, file.inside.name, names)
+            del packed  # before the next one is read
 
 
 def _read(file: Loose, name: str) -> Found:

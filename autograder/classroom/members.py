@@ -1,15 +1,49 @@
-"""The names of an archive's members: only such as could lie in one folder, each once."""
+"""The members of an archive: only such as could lie in one folder, each once."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import PurePosixPath
 
 from autograder.classroom.caps import DEPTH, MEMBERS, NAME
 from autograder.classroom.refusal import Refused, shown
 
 DRIVE = re.compile(r"[A-Za-z]:")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """
+    A file or a folder in an archive.
+
+    name: as the archive spells it. size: in bytes, as the archive says. read: all of its content,
+    to be called before the next member is asked for.
+    """
+
+    name: str
+    is_file: bool
+    size: int
+    read: Callable[[], bytes]
+
+
+def files_in(members: Iterable[Member]) -> Iterator[tuple[PurePosixPath, Member]]:
+    """The files among these members, by their paths. Raises Refused."""
+    seen: set[bytes] = set()
+    for count, member in enumerate(members):
+        if count >= MEMBERS:
+            raise Refused(f"The archive has more than {MEMBERS} members.")
+        path = member_path(member.name)
+        if not member.is_file:
+            continue
+        digest = sha256(folded_path(path).encode("utf-8", "surrogatepass")).digest()
+        if digest in seen:
+            raise Refused(f"The archive has two members that are one file: {shown(path)}.")
+        seen.add(digest)
+        yield path, member
 
 
 def member_path(name: str) -> PurePosixPath:
@@ -29,26 +63,12 @@ def member_path(name: str) -> PurePosixPath:
     return path
 
 
-class Seen:
-    """The members met so far: not too many, and none twice, in whatever spelling."""
-
-    def __init__(self) -> None:
-        self._folded: set[str] = set()
-        self._count = 0
-
-    def count(self) -> None:
-        self._count += 1
-        if self._count > MEMBERS:
-            raise Refused(f"The archive has more than {MEMBERS} members.")
-
-    def add(self, path: PurePosixPath) -> None:
-        folded = folded_path(path)
-        if folded in self._folded:
-            raise Refused(f"The archive has two members that are one file: {shown(path)}.")
-        self._folded.add(folded)
-
-
 def folded_path(path: PurePosixPath) -> str:
     """What two paths share if some file system takes them for the same file."""
     parts = (part.rstrip(". ") for part in path.parts)
     return unicodedata.normalize("NFC", "/".join(parts)).casefold()
+
+
+def not_regular(name: str) -> Refused:
+    """The reason for a link, a device or a file with holes."""
+    return Refused(f"The archive has a member that is no regular file: {shown(name)}.")

@@ -9,7 +9,9 @@ from pathlib import PurePosixPath
 # Browsers, learning platforms and file managers number a file that is there already.
 NUMBERED = r"(?: ?\(\d{1,3}\)|-\d{1,3}| copy|_copy)?"
 ENDINGS = r"\.(py|ipynb)"
-SKIPPED = {"__macosx", "__pycache__", "venv", "env", "node_modules"}
+# Capitals are those of ASCII only: to re.IGNORECASE, U+0131 is an i and U+017F an s as well.
+ANY_CASE = re.IGNORECASE | re.ASCII
+TOOLS = re.compile(r"__macosx|__pycache__|venv|env|node_modules", ANY_CASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +23,7 @@ class Names:
     def canonical(self, name: str) -> str | None:
         """`day4_ex1.py` for `Day4_Ex1 (2).py`; None for a file that is no exercise."""
         stems = "|".join(map(re.escape, self.exercises))
-        match = re.fullmatch(f"({stems}){NUMBERED}{ENDINGS}", name, re.IGNORECASE)
+        match = re.fullmatch(f"({stems}){NUMBERED}{ENDINGS}", name, ANY_CASE)
         return f"{match[1]}.{match[2]}".lower() if match else None
 
     def missing(self, files: set[str]) -> tuple[str, ...]:
@@ -35,5 +37,5 @@ class Names:
 
 
 def is_skipped(part: str) -> bool:
-    """Whether a folder or file is no learner's work: hidden, or made by a tool."""
-    return part.startswith(".") or part.casefold() in SKIPPED
+    """Whether a part of a submission is not the learner's work: hidden, or made by a tool."""
+    return part.startswith(".") or TOOLS.fullmatch(part) is not None

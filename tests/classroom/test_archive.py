@@ -28,12 +28,25 @@ def test_paths_lie_below_the_archive(name: str) -> None:
     """
     A file found in an archive is told by the archive's name and its own.
     """
-    found = archive_files(ARCHIVES[name], name, NAMES)
+    found = list(archive_files(ARCHIVES[name], name, NAMES))
 
     assert [f"{name}/day4_ex1.py", f"{name}/day4_ex2.py"] == [
         file.path.as_posix() for file in found
     ]
     assert list(BOTH.values()) == [file.content for file in found]
+
+
+@pytest.mark.parametrize("owner", ["env", "venv", "node_modules", "__pycache__"])
+def test_a_folder_called_as_its_archive_is_the_owner_s(owner: str) -> None:
+    """
+    Who is called like a tool's folder may pack the folder of that name; inside of it tools' are skipped.
+    """
+    files = {f"{owner}/{name}": content for name, content in BOTH.items()}
+
+    assert sorted(BOTH) == names_in(zipped(files), f"{owner}.zip")
+    assert sorted(BOTH) == names_in(tarred(files), f"{owner}.tar.gz")
+    assert [] == names_in(zipped(files), "ada.zip")
+    assert [] == names_in(zipped({f"{owner}/{name}": b"" for name in files}), f"{owner}.zip")
 
 
 @given(

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom import batch
 from autograder.classroom.bar import Bar
 from autograder.classroom.batch import Batch, Job, Member, prepare, row_of
 from autograder.classroom.entry import Entry
@@ -227,3 +228,58 @@ def test_a_report_becomes_a_row(word: str, outcomes: tuple[Outcome, ...], expect
 
     assert (expected, "Why. No day4_ex2.") == (row.status, row.reason)
     assert isinstance(row, Row)
+
+
+ACCIDENTS = [KeyError(".\u0131pynb"), MemoryError(), RecursionError(), ValueError("\udcff")]
+
+
+@pytest.mark.parametrize("error", ACCIDENTS, ids=lambda error: type(error).__name__)
+@pytest.mark.parametrize("place", ["take_in", "seed_of", "submission_fingerprint"])
+def test_what_goes_wrong_over_one_entry_is_that_entry_s(
+    error: Exception, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Whatever is raised before one submission is graded, it is a fault of ours and all others are graded.
+    """
+    whole = getattr(batch, place)
+
+    def broken(*arguments: object) -> object:
+        if "p00001" in repr(arguments) or b"x = 1\n" in str(arguments).encode():
+            raise error
+        return whole(*arguments)
+
+    members = class_of(tmp_path / "class", 3)
+    for each in members:
+        (each.entry.parts[0].path / "day4_ex1.py").write_text(f"x = '{each.submission}'\n")
+    monkeypatch.setattr(batch, place, broken)
+    roll = graded_class(tmp_path / "journal", members, FakeGrader())
+
+    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [named.row.status for named in roll]
+    assert type(error).__name__ in roll[1].row.traceback
+    monkeypatch.undo()
+    again = graded_class(tmp_path / "journal", members, FakeGrader())
+    assert ["GRADED"] * 3 == [named.row.status for named in again]
+
+
+class Unspeakable(FakeGrader):
+    """Says what no file and no database can hold."""
+
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        report = super().grade(files, seed, submission)
+        bad = {
+            "p00000": {"verdict": verdict_of(Outcome.FIX, message="\ud800")},
+            "p00001": {"reason": "\udcff"},
+            "p00002": {"traceback": "\ud800"},
+        }
+        return dataclasses.replace(report, **bad.get(submission, {}))
+
+
+def test_a_report_that_cannot_be_kept_costs_nobody_else(tmp_path: Path) -> None:
+    """
+    Where one report cannot be written down, everyone still ends on the roll.
+    """
+    roll = graded_class(tmp_path / "journal", class_of(tmp_path / "class", 4), Unspeakable())
+
+    assert ["GRADER_ERROR", "GRADED", "GRADED", "GRADED"] == [named.row.status for named in roll]
+    assert "surrogates not allowed" in roll[0].row.traceback
+    assert ("\\udcff", "\\ud800") == (roll[1].row.reason, roll[2].row.traceback)

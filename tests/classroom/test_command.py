@@ -5,22 +5,26 @@ The command `autograder grade`.
 from __future__ import annotations
 
 import argparse
+import io
 import os
+import re
 import shutil
 import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
 from autograder import cli
 from autograder.authoring.build import exercise_text
-from autograder.classroom import command
+from autograder.classroom import batch, command, layout, names, outputs
 from autograder.classroom.command import Choice
+from autograder.classroom.entry import Entry
 from autograder.classroom.grader import Report
+from autograder.classroom.names import Names
 from autograder.grading.spec import PROJECT
 from tests.classroom.fakes import FakeGrader
 from tests.classroom.rooms import BOTH, laid_out, zipped
@@ -161,7 +165,8 @@ def test_an_interrupt_says_how_to_go_on(
         (["class", "--out", "class/out"], "--out lies inside"),
         (["class", "--out", "class"], "--out lies inside"),
         (["class", "--out", "out", "--secret", "out/secret"], "--secret lies inside"),
-        (["empty", "--out", "out"], "holds no submissions"),
+        (["empty", "--out", "out"], "holds no submissions;"),
+        (["class", "--out", "out", "--layout", "canvas"], "submissions that fit --layout canvas;"),
         (["class", "--out", "out", "--roster", "none.csv"], "none.csv cannot be read"),
         (["class", "--out", "out", "--secret", "short"], "shorter than 16"),
     ],
@@ -211,6 +216,210 @@ def test_a_damaged_journal_is_one_sentence(
 
     assert cli.USAGE == grade()
     assert "is damaged" in capsys.readouterr().err
+
+
+ODD_NAMES = ["day4_ex1.\u0131pynb", "day4_ex1.\u0130pynb", "day4_ex\uff11.py", "day4_ex1.p\u1ef3"]
+
+
+@pytest.mark.parametrize("name", ODD_NAMES)
+def test_a_name_of_one_file_is_nobody_else_s(
+    name: str, room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Letters that only look like those of an exercise cost their owner a reason, and everybody else nothing.
+    """
+    use(monkeypatch, FakeGrader)
+    laid_out(room / "class", {f"eve/{name}": b"{}"})
+
+    assert command.DONE == grade()
+    rows = (room / "out" / "grades.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert ["GRADED", "GRADED", "REJECTED", "GRADED"] == [row.split(",")[1] for row in rows]
+
+
+def test_without_the_fold_it_would_be_a_fault_of_ours(
+    room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    If letters of other alphabets counted, that submission would be a fault, and still nobody else's.
+    """
+    use(monkeypatch, FakeGrader)
+    monkeypatch.setattr(names, "ANY_CASE", re.IGNORECASE)
+    laid_out(room / "class", {f"eve/{ODD_NAMES[0]}": b"{}"})
+
+    assert command.FAULT == grade()
+    rows = (room / "out" / "grades.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert ["GRADED", "GRADED", "GRADER_ERROR", "GRADED"] == [row.split(",")[1] for row in rows]
+
+
+def test_an_accident_over_one_entry_is_in_the_exit_code(
+    room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    An exception while one entry is read: everybody else has a grade, and the traceback is kept.
+    """
+    use(monkeypatch, FakeGrader)
+    whole = batch.take_in
+
+    def broken(entry: Entry, asked: Names) -> Mapping[str, bytes]:
+        return {}["alan"] if entry.submission == "alan" else whole(entry, asked)
+
+    monkeypatch.setattr(batch, "take_in", broken)
+    assert command.FAULT == grade()
+    rows = (room / "out" / "grades.csv").read_text(encoding="utf-8").splitlines()[1:]
+    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [row.split(",")[1] for row in rows]
+    assert "KeyError: 'alan'" in (room / "out" / "grader_errors.txt").read_text(encoding="utf-8")
+
+
+def test_a_mixed_folder_is_a_question(
+    room: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Where no layout fits, nobody is graded; the sentence names who does not fit, and the option answers.
+    """
+    use(monkeypatch, FakeGrader)
+    laid_out(room / "class", {f"eve{k}_{k}_1_day4_ex1.py": BOTH["day4_ex1.py"] for k in range(4)})
+
+    assert cli.USAGE == grade()
+    said = capsys.readouterr().err
+    assert 1 == said.count("\n")
+    assert "looks like Canvas, but 3 of 7 entries do not fit: ada, alan, grace.zip; " in said
+    assert not Path("out").exists()
+
+    assert command.DONE == grade("--layout", "Canvas")
+    said = capsys.readouterr().out
+    assert said.startswith("4 submissions (Canvas) in class.\n")
+    assert "3 not taken for submissions: ada, alan, grace.zip; summary.txt names them.\n" in said
+    assert "ada\n" in (room / "out" / "summary.txt").read_text(encoding="utf-8")
+
+    assert command.DONE == grade("--layout", "plain", out="plain")
+    assert "3 submissions (plain) in class.\n" in capsys.readouterr().out
+
+
+def test_the_layouts_that_help_names_are_all() -> None:
+    """
+    Each layout can be given by the name that the help has for it.
+    """
+    assert list(layout.LAYOUTS) == [command._layout(name) for name in command.LAYOUTS.split(", ")]
+
+
+@pytest.mark.parametrize("name", ["", "Blackboard", "pla\u0131n"])
+def test_a_layout_is_one_of_five(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Any other layout is a usage error that names the five.
+    """
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["grade", "class", "--out", "out", "--layout", name])
+
+    assert cli.USAGE == caught.value.code
+    assert "plain, nbgrader, moodle, canvas, gradescope" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("room")
+@pytest.mark.parametrize("out", ["file", "file/out", "file/a/b", "loop"])
+def test_a_place_that_is_no_folder_is_one_sentence(
+    out: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    An --out that is a file, or below one, is named before anybody is graded, and the file is kept.
+    """
+    use(monkeypatch, FakeGrader)
+    Path("file").write_text("mine")
+    if out == "loop":
+        Path("loop").symlink_to("loop")
+
+    assert cli.USAGE == grade(out=out)
+    said = capsys.readouterr().err
+    assert 1 == said.count("\n")
+    assert f"--out {out} " in said
+    assert "mine" == Path("file").read_text()
+
+
+class Removing(FakeGrader):
+    """Somebody removes the folder of the outputs while a submission is graded."""
+
+    replaced_by: Callable[[], object] = staticmethod(lambda: None)
+
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        if submission == "alan":
+            shutil.rmtree("out")
+            self.replaced_by()
+        return super().grade(files, seed, submission)
+
+
+@pytest.mark.usefixtures("room")
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps files that are open")
+@pytest.mark.parametrize(
+    "again", [lambda: None, lambda: Path("out").mkdir()], ids=["gone", "empty"]
+)
+def test_removed_outputs_are_written_again(
+    again: Callable[[], object],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """
+    When --out goes away in the middle, one sentence says so, and every verdict of the run is there.
+    """
+    monkeypatch.setattr(Removing, "replaced_by", staticmethod(again))
+    use(monkeypatch, Removing)
+
+    assert cli.USAGE == grade()
+    said = capsys.readouterr().err
+    assert 1 == said.count("\n")
+    assert "out was removed or emptied" in said
+    assert 4 == len(Path("out/grades.csv").read_text().splitlines())
+
+    use(monkeypatch, Faulty)  # grades nobody, as everybody has a verdict
+    assert command.DONE == grade()
+
+
+@pytest.mark.usefixtures("room")
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps files that are open")
+def test_outputs_that_cannot_be_written_again_are_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    When --out becomes a file in the middle, the end is a sentence and not a traceback.
+    """
+    monkeypatch.setattr(Removing, "replaced_by", staticmethod(lambda: Path("out").touch()))
+    use(monkeypatch, Removing)
+
+    assert cli.USAGE == grade()
+    said = capsys.readouterr().err
+    assert (1, True) == (said.count("\n"), "--out out is not a folder" in said)
+
+
+@pytest.mark.usefixtures("room")
+def test_a_full_disk_loses_no_verdict(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Outputs that cannot be written are one sentence; the next run grades nobody again.
+    """
+    use(monkeypatch, FakeGrader)
+    with monkeypatch.context() as full:
+        full.setattr(outputs, "write_atomically", raise_full)
+        assert cli.USAGE == grade()
+    said = capsys.readouterr().err
+    assert (1, True) == (said.count("\n"), "No space left on device" in said)
+
+    use(monkeypatch, Faulty)
+    assert command.DONE == grade()
+
+
+def raise_full(*_: object) -> None:
+    raise OSError(28, "No space left on device")
+
+
+def test_names_are_printed_on_any_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A terminal that cannot show a letter gets an escape for it, and the command goes on.
+    """
+    screen = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr(sys, "stdout", screen)
+    command._say("2 not on the roster: \u0141ukasz")
+    screen.seek(0)
+
+    assert "2 not on the roster: \\u0141ukasz\n" == screen.read()
 
 
 def test_options_are_documented() -> None:

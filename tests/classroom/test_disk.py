@@ -130,3 +130,16 @@ def test_depth_and_number_are_bounded(tmp_path: Path, monkeypatch: pytest.Monkey
             below(tmp_path / name)
     monkeypatch.setattr("autograder.classroom.disk.MEMBERS", 5)
     assert 5 == len(below(tmp_path / "many"))
+
+
+def test_folders_count_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A tree of empty folders, which has no file at all, is refused by the same number.
+    """
+    for path in ("a/a/a", "a/b/a", "b/a"):
+        (tmp_path / path).mkdir(parents=True)
+    monkeypatch.setattr("autograder.classroom.disk.MEMBERS", 7)
+    assert [] == below(tmp_path)
+    monkeypatch.setattr("autograder.classroom.disk.MEMBERS", 6)
+    with pytest.raises(Refused, match="more than 6 files"):
+        below(tmp_path)

@@ -16,6 +16,8 @@ from autograder.classroom.entry import id_of
         ("e\u0301", "\u00e9"),
         ("a\udcff", "a\\xff"),
         ("a\tb", "a\\tb"),
+        ("a\ud800", "a\\ud800"),
+        ("\udc41", "\\udc41"),
         ("../x", "../x"),
     ],
 )

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from autograder.classroom import caps
-from autograder.classroom.found import Found, choose
+from autograder.classroom.found import Found, capped, choose
 from autograder.classroom.refusal import Refused
 
 
@@ -61,6 +61,18 @@ def test_two_candidates_are_refused() -> None:
 
     with pytest.raises(Refused, match=r"2 times \(a/day4_ex1.py, b/day4_ex1.py\)"):
         choose(files)
+
+
+def test_no_more_is_held_than_fits() -> None:
+    """
+    Copies of the exercises are taken up to a sum, and the first one too many is refused.
+    """
+    part = b"x" * (caps.TAKEN // 4)
+    files = [found(f"{k}/day4_ex1.py", part) for k in range(5)]
+
+    assert files[:4] == list(capped(files[:4]))
+    with pytest.raises(Refused, match="more than 16 MiB"):
+        list(capped(files))
 
 
 @pytest.mark.parametrize(

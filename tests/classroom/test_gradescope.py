@@ -59,7 +59,8 @@ def test_any_text_can_be_read(text: str) -> None:
         ("'# Ada'", "# Ada"),
         ('"Z\\xF6e"', "Z\u00f6e"),
         ('"Z\\u00f6e"', "Z\u00f6e"),
-        ('"broken', "broken"),
+        ('"Ada\n      Lovelace"', "Ada Lovelace"),
+        ("'Ada\n      Lovelace'", "Ada Lovelace"),
         ("Z\u00f6e", "Z\u00f6e"),
     ],
 )
@@ -70,3 +71,24 @@ def test_names_are_what_yaml_says(written: str, name: str) -> None:
     text = f"submission_1:\n  :submitters:\n  - :name: {written}\n    :sid: '007'\n"
 
     assert {"submission_1": (("007", name),)} == submitters_in(text)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '"{long}\n    :sid: 777"',
+        "'{long}\n    :sid: 777'",
+        "{long}\n    :sid:777",
+        '"{long}\u2028    :sid: 777"',
+    ],
+    ids=["double", "single", "bare", "another-line-end"],
+)
+def test_a_name_is_not_a_field(written: str) -> None:
+    """
+    A name so long that YAML breaks it over lines says nothing about the id, whatever is in it.
+    """
+    name = written.format(long="Eve " * 20)
+    text = f"submission_1:\n  :submitters:\n  - :name: {name}\n    :sid: '100'\n"
+    ((known,),) = submitters_in(text).values()
+
+    assert "100" == known[0]

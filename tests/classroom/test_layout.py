@@ -13,6 +13,7 @@ import pytest
 
 from autograder.classroom.intake import take_in
 from autograder.classroom.layout import entries_in
+from autograder.classroom.refusal import Refused
 from tests.classroom.rooms import BOTH, NAMES, ONE, TWO, laid_out, tarred, zipped
 
 METADATA = b"""---
@@ -105,6 +106,7 @@ def test_a_layout_is_recognised(layout: str, tmp_path: Path) -> None:
     listing = entries_in(laid_out(tmp_path, files))
 
     assert layout == listing.layout
+    assert listing == entries_in(tmp_path, layout)
     assert ids == [entry.submission for entry in listing.entries]
     assert strays == list(listing.strays)
 
@@ -177,3 +179,205 @@ def test_nbgrader_puts_submissions_there(tmp_path: Path) -> None:
     (entry,) = entries_in(tmp_path).entries
 
     assert ("ada", BOTH) == (entry.submission, take_in(entry, NAMES))
+
+
+CLASS = {f"{name}/day4_ex1.py": ONE for name in ("ada", "alan", "grace")}
+LOOKALIKES = {
+    "Canvas": "eve_1_2_work.zip",
+    "Canvas, anonymous": "anon_eve_2_work.zip",
+    "nbgrader": "submitted/day4_ex1.py",
+    "nbgrader, whole": "submitted/eve/day4/day4_ex1.py",
+    "Moodle": "Eve_1_assignsubmission_file_/day4_ex1.py",
+    "Moodle, archive": "Eve_1_assignsubmission_file_work.zip",
+    "Gradescope": "submission_1/day4_ex1.py",
+    "Gradescope, whole": "submission_metadata.yml",
+}
+
+
+@pytest.mark.parametrize("name", LOOKALIKES.values(), ids=LOOKALIKES)
+def test_one_name_does_not_change_the_layout_of_a_class(name: str, tmp_path: Path) -> None:
+    """
+    In a class of folders, an entry with a name that some platform could have given is one more entry.
+    """
+    content = zipped(BOTH) if name.endswith(".zip") else ONE
+    listing = entries_in(laid_out(tmp_path, {**CLASS, name: content}))
+    eve = {"submission_metadata.yml": []}.get(
+        name, [name.split("/", maxsplit=1)[0].removesuffix(".zip")]
+    )
+
+    assert "plain" == listing.layout
+    assert sorted(["ada", "alan", "grace", *eve]) == [e.submission for e in listing.entries]
+    assert all(entry.parts for entry in listing.entries)
+
+
+@pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "plain"])
+@pytest.mark.parametrize("odd", ["eve/day4_ex1.py", "eve.zip", "eve.rar", "eve.py"])
+def test_a_mixed_folder_is_a_question(layout: str, odd: str, tmp_path: Path) -> None:
+    """
+    Where a platform's names are most but not all, the others are named, and so is the option that answers.
+    """
+    files, ids, strays = LAYOUTS[layout]
+    laid_out(tmp_path, {**files, odd: zipped(BOTH) if odd.endswith(".zip") else ONE})
+    name = odd.split("/", maxsplit=1)[0]
+
+    with pytest.raises(Refused, match=rf"looks like {layout}, but 1 of \d+ .*: {name}; .*--layout"):
+        entries_in(tmp_path)
+    listing = entries_in(tmp_path, layout)
+    assert ids == [entry.submission for entry in listing.entries]
+    assert sorted([*strays, name]) == sorted(listing.strays)
+
+
+def test_a_script_between_folders_is_a_question(tmp_path: Path) -> None:
+    """
+    A script between the folders of a plain class is somebody's, so it is asked about, not dropped.
+    """
+    laid_out(tmp_path, {**CLASS, "day4_ex1.py": ONE})
+
+    with pytest.raises(Refused, match=r"looks like plain, but 1 of 4 .*: day4_ex1.py; "):
+        entries_in(tmp_path)
+    assert ("day4_ex1.py",) == entries_in(tmp_path, "plain").strays
+
+
+def test_a_question_names_a_few(tmp_path: Path) -> None:
+    """
+    However many entries do not fit, the question is one line that can be printed.
+    """
+    laid_out(tmp_path, {**CLASS, **{f"e\x1b{k}\u202e.py": b"" for k in range(9)}})
+
+    with pytest.raises(Refused, match=r"9 of 12 .*, \.\.\.; ") as caught:
+        entries_in(tmp_path)
+    assert str(caught.value).isprintable()
+
+
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_what_nobody_handed_in_is_no_question(layout: str, tmp_path: Path) -> None:
+    """
+    Files of systems, of the instructor and of the platform do not change the layout of a class.
+    """
+    files, ids, strays = LAYOUTS[layout]
+    litter = [".DS_Store", "Thumbs.db", "desktop.ini", "._ada", "__MACOSX/._ada"]
+    kept = ["class.csv", "worksheet.xlsx", "notes.txt", ".gitignore"]
+    laid_out(tmp_path, {**dict.fromkeys([*litter, *kept], b""), **files})
+    listing = entries_in(tmp_path)
+
+    assert (layout, ids) == (listing.layout, [entry.submission for entry in listing.entries])
+    expected = strays if layout == "nbgrader" else sorted([*strays, *kept])
+    assert expected == sorted(listing.strays)
+
+
+@pytest.mark.parametrize("name", ["env", "venv", "node_modules", "__pycache__", "ENV", "source"])
+@pytest.mark.parametrize("layout", ["plain", "nbgrader"])
+def test_a_person_may_be_called_like_a_tool(name: str, layout: str, tmp_path: Path) -> None:
+    """
+    In a class nobody is skipped for a name; inside of a submission what tools made still is.
+    """
+    folder = "" if layout == "plain" else "submitted/"
+    own = {f"{folder}{name}/{file}": content for file, content in BOTH.items()}
+    tools = {f"{folder}{name}/venv/day4_ex1.py": b"other", f"{folder}ada/day4_ex1.py": ONE}
+    listing = entries_in(laid_out(tmp_path, {**own, **tools}))
+    entry = next(entry for entry in listing.entries if entry.submission == name)
+
+    assert (layout, 2) == (listing.layout, len(listing.entries))
+    assert BOTH == take_in(entry, NAMES)
+
+
+OWNERS = {
+    "Eve_777_assignsubmission_file_12345_assignsubmission_file/": "12345",
+    "Eve_777_assignsubmission_file_12345_assignsubmission_file_/": "12345",
+    "Eve_777_assignsubmission_file__12345_assignsubmission_file_/": "12345",
+    "Eve 777_12345_assignsubmission_file_/": "12345",
+    "Eve_\u0667_12345_assignsubmission_file_/": "12345",
+    "Eve_\u0667_assignsubmission_file_/": "Eve_\u0667",
+    "eve_12_901_x_777_888_work.zip": "12",
+    "eve_12_901_777.zip": "12",
+    "eve_LATE_12_901_work_777_888_.zip": "12",
+    "anon_Ab3dE_904_work.zip": "anon_Ab3dE",
+}
+
+
+@pytest.mark.parametrize(("name", "owner"), OWNERS.items())
+def test_ids_are_where_the_platform_puts_them(name: str, owner: str, tmp_path: Path) -> None:
+    """
+    What looks like an id in the name of a person or of a file is not taken for one.
+    """
+    path = f"{name}day4_ex1.py" if name.endswith("/") else name
+    (entry,) = entries_in(laid_out(tmp_path, {path: ONE})).entries
+
+    assert (owner, "") == (entry.submission, entry.problem)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Eve_777_assignsubmission_file_12_assignsubmission_file_day4_ex1.py",
+        "Eve_12_assignsubmission_file_x_777_assignsubmission_file_day4_ex1.py",
+        "eve_777_12_901_day4_ex1.py",
+        "eve_12_901_777_day4_ex1.py",
+        "eve_777_12_text.html",
+        "anon_Ab3dE_904_777_day4_ex1.py",
+    ],
+)
+def test_a_name_with_two_readings_is_nobody_s(name: str, tmp_path: Path) -> None:
+    """
+    A name from which two people's ids can be read is handed in for neither of them, and says so.
+    """
+    other = "alan_777_5_" if "assign" not in name else "Alan_777_assignsubmission_file_"
+    files = {name: ONE, f"{other}day4_ex1.py": ONE, f"{other}day4_ex2.py": TWO}
+    entries = {e.submission: e for e in entries_in(laid_out(tmp_path, files)).entries}
+
+    assert {name, "777"} == set(entries)
+    assert BOTH == take_in(entries["777"], NAMES)
+    with pytest.raises(Refused, match="two ways"):
+        take_in(entries[name], NAMES)
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("alan_7_1_day4_ex1.py", "eve_7_2_day4_ex1.py"),
+        ("Alan_7_assignsubmission_file_/day4_ex1.py", "7_assignsubmission_file_/day4_ex1.py"),
+        ("Alan_7_assignsubmission_file_/day4_ex1.py", "Eve_7_assignsubmission_file_/day4_ex1.py"),
+    ],
+)
+def test_two_people_s_work_is_never_put_together(names: tuple[str, str], tmp_path: Path) -> None:
+    """
+    Where one id comes with two names, somebody has to look; nothing is graded as one submission.
+    """
+    (entry,) = entries_in(laid_out(tmp_path, dict.fromkeys(names, ONE))).entries
+
+    with pytest.raises(Refused, match="not the same owner"):
+        take_in(entry, NAMES)
+
+
+def test_archives_that_cannot_be_opened_are_handed_in(tmp_path: Path) -> None:
+    """
+    Who hands in an archive of another kind is refused with a reason, and does not vanish.
+    """
+    names = ["ada.rar", "alan.7z", "grace.tar.bz2", "eve.tar.xz"]
+    listing = entries_in(laid_out(tmp_path, dict.fromkeys(names, b"")))
+
+    assert ["ada", "alan", "eve", "grace"] == [entry.submission for entry in listing.entries]
+    for entry in listing.entries:
+        with pytest.raises(Refused, match=f"found: {entry.submission}"):
+            take_in(entry, NAMES)
+
+
+def test_an_entry_that_cannot_be_looked_at_is_an_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    What went away since it was listed is refused by itself; the class is still read.
+    """
+    laid_out(tmp_path, CLASS)
+    look = Path.lstat
+
+    def gone(path: Path) -> os.stat_result:
+        if path.name == "alan":
+            raise PermissionError(13, "Permission denied")
+        return look(path)
+
+    monkeypatch.setattr(Path, "lstat", gone)
+    _, alan, _ = entries_in(tmp_path).entries
+
+    with pytest.raises(Refused, match="cannot be read"):
+        take_in(alan, NAMES)

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from autograder.classroom import caps
-from autograder.classroom.members import Seen, folded_path, member_path
+from autograder.classroom.members import Member, files_in, folded_path, member_path
 from autograder.classroom.refusal import Refused
 
 
@@ -43,13 +43,14 @@ def test_one_file_in_two_spellings_is_one(other: str) -> None:
     assert folded_path(PurePosixPath("a.py")) == folded_path(PurePosixPath(other))
 
 
+def folder(name: str) -> Member:
+    return Member(name, is_file=False, size=0, read=bytes)
+
+
 def test_members_are_counted() -> None:
     """
-    The last member that an archive may have is taken, the next is not.
+    The last member that an archive may have is taken, the next is not; folders count as well.
     """
-    seen = Seen()
-    for _ in range(caps.MEMBERS):
-        seen.count()
-
+    assert [] == list(files_in(folder("a") for _ in range(caps.MEMBERS)))
     with pytest.raises(Refused, match="more than 4096"):
-        seen.count()
+        list(files_in(folder("a") for _ in range(caps.MEMBERS + 1)))

@@ -4,15 +4,21 @@ Zip archives.
 
 from __future__ import annotations
 
+import contextlib
+import io
 import stat
 import struct
+import tracemalloc
 import zipfile
+from collections.abc import Callable
 
 import pytest
 
 from autograder.classroom import caps
 from autograder.classroom.archive import archive_files
 from autograder.classroom.refusal import Refused
+from autograder.classroom.zips import zip_members
+from tests.classroom import bombs
 from tests.classroom.rooms import BOTH, NAMES, ONE, unix_member, zipped
 
 ZEROS = bytes(2 * caps.MIB)
@@ -148,3 +154,90 @@ def test_a_crowd_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -
 
     with pytest.raises(Refused, match="more than 4096 members"):
         names_in(data)
+
+
+BOMBS = {
+    "overlapping": "unpacks to more than 64 MiB",
+    "quoted": "100 times its size",
+    "extras, too many": "directory larger than 1 MiB",
+    "names": "directory larger than 1 MiB",
+    "lies": "broken",
+    "zip64": "unpacks to more than 64 MiB",
+    "notes": "broken",
+    "directory entries": "more than 4096 members",
+    "many entries": "more than 4096 members",
+}
+
+
+@pytest.mark.parametrize("name", BOMBS)
+def test_a_bomb_is_refused(name: str) -> None:
+    """
+    An archive that costs time or memory by its directory or its content is refused.
+    """
+    with pytest.raises(Refused, match=BOMBS[name]):
+        names_in(bombs.ZIPS[name]())
+
+
+@pytest.mark.parametrize("make", [bombs.overlapping, bombs.quoted])
+def test_members_do_not_overlap(
+    make: Callable[[int, int], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Members that share a piece of the archive are refused, on every version of Python.
+    """
+    data = make(5, 1000)
+
+    with pytest.raises(Refused, match="overlap"):
+        names_in(data)
+    monkeypatch.setattr("autograder.classroom.zips.pairwise", lambda _: [])
+    assert 5 == len(zipfile.ZipFile(io.BytesIO(data)).namelist())
+    with contextlib.suppress(Refused):  # versions that compare places themselves
+        assert ["day4_ex1.py"] * 5 == names_in(data)
+
+
+def test_a_large_directory_is_not_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A directory beyond its limit is refused before `zipfile` makes objects of it.
+    """
+    built: list[object] = []
+    make = zipfile.ZipInfo.__init__
+    monkeypatch.setattr(
+        zipfile.ZipInfo, "__init__", lambda *a, **k: (built.append(0), make(*a, **k))[1]
+    )
+
+    with pytest.raises(Refused, match="directory"):
+        names_in(bombs.ZIPS["names"]())
+    assert [] == built
+    monkeypatch.setattr("autograder.classroom.zips.Packed.limit", 2**30)
+    with pytest.raises(Refused, match="overlap"):
+        names_in(bombs.ZIPS["names"]())
+    assert 250 == len(built)
+
+
+def test_what_lies_about_its_size_is_not_inflated() -> None:
+    """
+    Of a member that says it is small no more is unpacked than it says; `ZipFile.read` unpacks all.
+    """
+    data = bombs.zip_lies(50 * caps.MIB)
+    members = zip_members(data)
+    member = next(members)
+    tracemalloc.start()
+    try:
+        with pytest.raises(zipfile.BadZipFile):
+            member.read()
+        ours = tracemalloc.get_traced_memory()[1]
+        with pytest.raises(zipfile.BadZipFile), zipfile.ZipFile(io.BytesIO(data)) as archive:
+            archive.read(member.name)
+        theirs = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+    assert ours < caps.MIB
+    assert theirs > 40 * caps.MIB
+
+
+def test_an_end_that_lies_about_their_number_is_read() -> None:
+    """
+    How many members the end of an archive speaks of does not matter; its directory counts.
+    """
+    assert ["day4_ex1.py"] == names_in(bombs.ZIPS["count"]())
