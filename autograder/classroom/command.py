@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 DONE, FAULT, INTERRUPTED = 0, 1, 130
 MOST_WORKERS = 256
 
+AGAIN = "The same command tries them again, once; after that, --regrade does."
+
 ABOUT = "Grade the submissions of a class: a verdict for everyone, with inputs of their own."
 
 HELP = """\
@@ -124,6 +126,8 @@ def _grade_class(options: argparse.Namespace, choice: Choice) -> int:
     gathered = _gathered(options)
     options.out.mkdir(parents=True, exist_ok=True)
     with open_journal(options.out / FILE, regrade=options.regrade) as journal:
+        if journal.remark:
+            _say(journal.remark)
         _run(options, choice, journal, course, gathered)
         tally = write_outputs(options.out, journal, gathered.leftovers)
         journal.finish()
@@ -201,7 +205,7 @@ def _report(tally: Tally, gathered: Gathered, out: Path) -> int:
         _say(f"{len(gathered.leftovers.unknown)} not on the roster; summary.txt names them.")
     _say(f"Written to {out}: grades.csv, results.jsonl, summary.txt, feedback/.")
     if tally.statuses[Status.GRADER_ERROR]:
-        _say(f"The grader failed on some: see {out / FAULTS}. The same command tries them again.")
+        _say(f"The grader failed on some: see {out / FAULTS}. {AGAIN}")
         return FAULT
     return DONE
 
