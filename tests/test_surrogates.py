@@ -21,13 +21,14 @@ from traitlets.config import Config
 from autograder.grading.grade import grade
 from autograder.grading.live import LiveSource
 from autograder.grading.spec import PROJECT, all_checks
-from autograder.grading.verdict import Verdict
+from autograder.grading.verdict import CheckResult, Verdict
 from autograder.notebook import grade_here
 from autograder.sandbox.supervisor import Supervisor
 
 HALF = "\ud83d"
 RIGHT = "import numpy as np\n\ndef add_bias(X):\n    return np.c_[np.ones((len(X), 1)), X]"
 GRADIENT = "def point_gradient(xi, yi, theta):\n    return 2 * xi.T @ (xi @ theta - yi)"
+WARN = "warnings.warn('\\ud83d')"
 CELLS = {
     "nothing": [RIGHT, GRADIENT],
     "in a text": [RIGHT, f"x = '{HALF}'\n{GRADIENT}"],
@@ -39,6 +40,8 @@ CELLS = {
     "in a magic line": [f"%reset_selective -f none{HALF}\n{RIGHT}", GRADIENT],
     "in an error": [RIGHT, "def point_gradient(xi, yi, theta):\n    raise ValueError('\\ud83d')"],
     "in an answer": [RIGHT, "def point_gradient(xi, yi, theta):\n    return '\\ud83d'"],
+    "in a name made at run time": [RIGHT, "globals()['point_gradien\\ud83d'] = add_bias"],
+    "in a warning": [RIGHT, "import warnings\n" + GRADIENT.replace("return", f"{WARN}; return")],
     "in what is printed": [RIGHT, GRADIENT.replace("return", "print('\\ud83d'); return")],
 }
 LOST = {"in a text": "2.2", "in a comment": "2.1", "in a docstring": "2.2"}
@@ -49,15 +52,19 @@ Fact = tuple[object, ...]
 
 
 def facts(verdict: Verdict | None) -> list[Fact]:
-    """What a person gets and reads, without places; an open notebook has a name of its own."""
+    """
+    What a person gets and reads, without places.
+
+    An open notebook has a name of its own, and asks first whether the cell was run.
+    """
     assert verdict is not None
     return [
-        (c.name, str(c.outcome), c.points, c.mistake, plain(c.message), c.returned)
-        for c in verdict.checks
+        (c.name, str(c.outcome), c.points, c.mistake, plain(c), c.returned) for c in verdict.checks
     ]
 
 
-def plain(message: str) -> str:
+def plain(check: CheckResult) -> str:
+    message = "" if check.mistake == "missing" else check.message
     return message.replace("day4_ex2.ipynb", "this notebook").replace("This note", "this note")
 
 
@@ -120,7 +127,7 @@ def test_half_a_character_costs_its_cell(kind: str, path: Path) -> None:
 
     assert not verdict.open_points
     assert all("it holds half of a character, \\ud83d" in check.message for check in lost)
-    if kind not in {"in an error", "in an answer"}:
+    if kind not in {"in an error", "in an answer", "in a name made at run time"}:
         assert {"PASS"} == {c.outcome for c in verdict.checks if c.task != task}
 
 
@@ -150,15 +157,23 @@ def test_an_open_notebook_says_what_the_terminal_says(
     assert facts(grade(path, tasks=TASKS)) == facts(here)
 
 
-@pytest.mark.parametrize("name", ["in a text", "in a magic line", "in an error"])
-def test_a_terminal_can_show_it(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("in a text", "day4_ex2.ipynb"),
+        ("in an error", "day4_ex2.ipynb"),
+        ("in a text", "day4_ex2_\udcff.ipynb"),
+    ],
+)
+def test_a_terminal_can_show_it(name: str, file: str, tmp_path: Path) -> None:
     """
-    `pytest autograder` shows the verdict, without a traceback and without half a character.
+    `pytest autograder` shows the verdict, without a traceback and without half a character, be it
+    in the notebook or in the name of the file.
     """
-    file = notebook(tmp_path / "day4_ex2.ipynb", CELLS[name])
+    notebook(tmp_path / file, CELLS[name])
     command = [sys.executable, "-B", "-m", "pytest", "autograder", "-p", "no:cacheprovider"]
     done = subprocess.run(
-        [*command, "--submission", str(file), "--json", str(tmp_path / "verdict.json")],
+        [*command, "--submission", str(tmp_path / file), "--json", str(tmp_path / "verdict.json")],
         cwd=PROJECT,
         env={**os.environ, "AUTOGRADER_PROGRESS": "off"},
         capture_output=True,

@@ -54,10 +54,11 @@ def read_code(content: bytes) -> tuple[CodeCell, ...]:
 
 def _cell(number: int, text: str) -> CodeCell:
     python, left_out = plain_python(text)
-    return CodeCell(number, python, tuple(map(_printed, left_out)))
+    return CodeCell(number, python, tuple(map(printed, left_out)))
 
 
-def _printed(line: str) -> str:
+def printed(line: str) -> str:
+    """A text that UTF-8 can hold: half of a character becomes an escape."""
     return line.encode(errors="backslashreplace").decode()
 
 
@@ -70,7 +71,7 @@ def whole(text: str) -> str:
     """
     if half := SURROGATE.search(text):
         line = text.count("\n", 0, half.start()) + 1
-        said = f"it holds half of a character, {_printed(half[0])}"
+        said = f"it holds half of a character, {printed(half[0])}"
         raise SyntaxError(said, ("", line, None, None))
     return text
 
