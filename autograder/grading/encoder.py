@@ -81,7 +81,7 @@ class Encoder:
         exact = str.__str__(value)
         if len(exact) > TEXT:
             return _foreign("oversized", "str")
-        # Half of a surrogate pair cannot be sent, so it is no plain value anywhere.
+        # Half of a surrogate pair cannot be sent to a judge, so no door takes it for a value.
         is_whole = exact == exact.encode(errors="replace").decode()
         return ["s", exact] if is_whole else _foreign("object", "str")
 

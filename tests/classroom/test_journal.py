@@ -219,7 +219,7 @@ def test_another_file_in_its_place_is_kept(path: Path, content: bytes) -> None:
 
 def test_an_empty_file_is_a_new_journal(path: Path) -> None:
     """
-    A file of no bytes lost nothing that could be told.
+    An empty file is used like a missing one, without a remark.
     """
     path.touch()
     with open_journal(path) as journal:
@@ -289,7 +289,7 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_a_folder_in_its_place_is_told(path: Path) -> None:
     """
-    A folder that bears the journal's name is one sentence.
+    A folder with the journal's name ends in one sentence.
     """
     path.mkdir()
     with pytest.raises(JournalError, match="cannot be written"), open_journal(path):
@@ -299,7 +299,7 @@ def test_a_folder_in_its_place_is_told(path: Path) -> None:
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
 def test_a_journal_that_is_read_only_is_told(path: Path) -> None:
     """
-    A journal that may not be written is one sentence, and no damage.
+    A journal that may not be written ends in one sentence and is left as it is.
     """
     with open_journal(path) as journal:
         journal.commit(ROW)

@@ -89,7 +89,7 @@ def test_no_damage_makes_a_verdict(
 ) -> None:
     """
     Whatever happens to the bytes, each verdict is as it was written or graded again, the loss is
-    told, the next batch finds all in order, and no damage ends in a traceback.
+    reported, the next batch finds all in order, and no damage ends in a traceback.
     """
     content, chance = path.read_bytes(), random.Random(damage.__name__)  # noqa: S311 -- no secret
     for _ in range(12):

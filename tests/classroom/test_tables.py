@@ -66,7 +66,7 @@ def test_another_version_is_no_damage(tmp_path: Path) -> None:
 
 def test_a_database_of_somebody_else_is_damage(tmp_path: Path) -> None:
     """
-    Other tables without a number are no journal.
+    Other tables without a version number count as damage.
     """
     with closing(sqlite3.connect(tmp_path / "journal")) as database:
         database.execute("CREATE TABLE verdicts (x)")
@@ -86,7 +86,7 @@ def error_of(tmp_path: Path, query: str) -> sqlite3.Error:
 
 def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:
     """
-    What SQLite cannot do now is told apart from a file of wrong bytes.
+    A passing error of SQLite is not taken for a file of wrong bytes.
     """
     damaged = error_of(tmp_path, "SELECT * FROM missing")
     full = sqlite3.OperationalError("disk full")

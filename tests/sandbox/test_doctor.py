@@ -69,7 +69,7 @@ def test_holes_of_python_are_a_line_and_no_failure(
     monkeypatch: pytest.MonkeyPatch, said: str
 ) -> None:
     """
-    A Python with known holes is told in one line before the advice, and the machine stays well.
+    A Python with known holes gets one line before the advice, and the machine still passes.
     """
     found = Examination(Level.NAMESPACES, rows(True), 7)
     before = list(lines(found))
