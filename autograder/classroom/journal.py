@@ -79,8 +79,11 @@ class Journal:
     about the file, or "".
     """
 
-    def __init__(self, database: sqlite3.Connection, *, regrade: bool, remark: str = "") -> None:
+    def __init__(
+        self, path: Path, database: sqlite3.Connection, *, regrade: bool, remark: str = ""
+    ) -> None:
         self.remark = remark
+        self._path = path
         self._database = database
         self._regrade = regrade
         self._round = self._begin()
@@ -99,7 +102,12 @@ class Journal:
         return Known(number, row.status)
 
     def commit(self, row: Row) -> int:
-        """Keep a verdict; when this returns, no crash can lose it."""
+        """Keep a verdict; when this returns, no crash can lose it. Raises JournalError."""
+        if not self._path.exists():
+            raise JournalError(
+                f"The journal {self._path} was deleted while the batch was at work. "
+                "Type the same command again; everybody is graded again."
+            )
         row = replace(row, seconds=float(row.seconds), cpu_seconds=float(row.cpu_seconds))
         return add(self._database, "verdicts", (self._round, *astuple(row)))
 
@@ -135,7 +143,7 @@ def open_journal(path: Path, *, regrade: bool = False) -> Iterator[Journal]:
     try:
         database, remark = _open(path)
         with closing(database):
-            yield Journal(database, regrade=regrade, remark=remark)
+            yield Journal(path, database, regrade=regrade, remark=remark)
     except OtherVersionError as other:
         raise JournalError(
             f"{path} is of version {other} of the kit's journal, this is version {VERSION}. "

@@ -47,7 +47,10 @@ class Rescued:
         if not self.kept:
             what = "nothing in it could be read, so everybody is graded again"
         elif self.lost:
-            what = f"{_verdicts(self.kept)} kept, {self.lost} graded again"
+            what = (
+                f"{_verdicts(self.kept)} kept, {_verdicts(self.lost)} lost and graded again "
+                "as far as still needed"
+            )
         else:
             what = f"{_verdicts(self.kept)} kept, and what may be missing is graded again"
         return f"The journal {self.path} was damaged: {what}. The damaged file is now {self.aside}."

@@ -159,7 +159,7 @@ def test_a_damaged_journal_is_rescued(path: Path) -> None:
     database.close()
 
     with open_journal(path) as journal:
-        assert "2 verdicts kept, 1 graded again" in journal.remark
+        assert "2 verdicts kept, 1 verdict lost" in journal.remark
         assert [True, False, True] == [bool(journal.find(k)) for k in ("one", "two", "three")]
     with open_journal(path) as journal:
         assert "" == journal.remark
@@ -242,6 +242,16 @@ def test_damage_while_the_batch_is_at_work_is_told(path: Path) -> None:
         spoil_and_read()
     with open_journal(path) as journal:
         assert journal.find("key") is None
+
+
+def test_a_deleted_journal_stops_the_batch(path: Path) -> None:
+    """
+    A verdict is never written into a file that nobody can find again.
+    """
+    with open_journal(path) as journal:
+        path.unlink()
+        with pytest.raises(JournalError, match=r"was deleted .* same command again"):
+            journal.commit(ROW)
 
 
 def test_a_damaged_journal_that_cannot_be_moved_is_told(

@@ -149,7 +149,7 @@ def test_without_checksums_a_wrong_verdict_would_count(
 
     found, remark = kept(path)
     assert PEOPLE - 1 == found
-    assert f"{PEOPLE - 1} verdicts kept, 1 graded again" in remark
+    assert f"{PEOPLE - 1} verdicts kept, 1 verdict lost" in remark
 
 
 def test_a_lost_header_loses_nothing(path: Path) -> None:
@@ -230,7 +230,7 @@ def test_a_regrade_begins_again(path: Path) -> None:
     ("kept_rows", "lost", "said"),
     [
         (0, 0, "nothing in it could be read, so everybody is graded again"),
-        (1, 2, "1 verdict kept, 2 graded again"),
+        (1, 2, "1 verdict kept, 2 verdicts lost and graded again as far as still needed"),
         (7, 0, "7 verdicts kept, and what may be missing is graded again"),
     ],
 )
