@@ -22,6 +22,8 @@ DONE, FAULT, INTERRUPTED = 0, 1, 130
 MOST_WORKERS = 256
 LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope"
 
+AGAIN = "The same command tries them again, once; after that, --regrade does."
+
 ABOUT = "Grade the submissions of a class: a verdict for everyone, with inputs of their own."
 
 HELP = """\
@@ -130,6 +132,8 @@ def _grade_class(options: argparse.Namespace, choice: Choice) -> int:
     gathered = _gathered(options)
     _make_folder(out)
     with open_journal(out / FILE, regrade=options.regrade) as journal:
+        if journal.remark:
+            _say(journal.remark)
         try:
             _run(options, choice, journal, course, gathered)
         finally:
@@ -265,7 +269,7 @@ def _report(tally: Tally, gathered: Gathered, out: Path) -> int:
         some = ", ".join(map(shown, strays[:3])) + (", ..." if len(strays) > 3 else "")
         _say(f"{len(strays)} not taken for submissions: {some}; summary.txt names them.")
     if tally.statuses[Status.GRADER_ERROR]:
-        _say(f"The grader failed on some: see {out / FAULTS}. The same command tries them again.")
+        _say(f"The grader failed on some: see {out / FAULTS}. {AGAIN}")
         return FAULT
     return DONE
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from typing import TextIO
 
@@ -10,8 +12,11 @@ from autograder.classroom.journal import Named
 from autograder.classroom.refusal import printable
 from autograder.grading.verdict import Verdict
 
-# A spreadsheet takes what begins like this for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+# A spreadsheet takes a cell that begins like this for a formula, whatever quotes and spaces it
+# drops before; other forms of the same signs, such as wide ones, are made plain first.
+FORMULA = re.compile(r"""["'\s]*[=+\-@]""")
+# What begins a new cell where a spreadsheet separates by something other than our comma.
+SEPARATOR = re.compile(r"([;|])")
 
 
 class Grades:
@@ -44,6 +49,14 @@ def points_of(verdict: Verdict | None) -> dict[str, int]:
 
 
 def texts(cells: Sequence[str]) -> list[str]:
-    """Cells that no spreadsheet runs or breaks at."""
-    plain = map(printable, cells)
-    return [f"'{cell}" if cell.lstrip().startswith(FORMULA) else cell for cell in plain]
+    """Cells that no spreadsheet runs or breaks at, whichever separator it takes."""
+    return [guarded(printable(cell)) for cell in cells]
+
+
+def guarded(text: str) -> str:
+    """A text with `'` before whatever could be taken for a formula; all other texts stay."""
+    return "".join(f"'{part}" if _is_formula(part) else part for part in SEPARATOR.split(text))
+
+
+def _is_formula(part: str) -> bool:
+    return FORMULA.match(unicodedata.normalize("NFKC", part)) is not None

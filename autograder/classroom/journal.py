@@ -9,37 +9,29 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import closing, contextmanager
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
+from autograder.classroom.rescue import rescue
 from autograder.classroom.statuses import Status
+from autograder.classroom.tables import (
+    ERRORS,
+    VERSION,
+    DamagedError,
+    OtherVersionError,
+    add,
+    is_damage,
+    open_database,
+    rows,
+    sealed,
+)
 
 FILE = "journal.sqlite"
-VERSION = 1
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS verdicts (
-    number INTEGER PRIMARY KEY,
-    key TEXT NOT NULL, round INTEGER NOT NULL, submission TEXT NOT NULL,
-    status TEXT NOT NULL, reason TEXT NOT NULL, traceback TEXT NOT NULL, verdict BLOB,
-    isolation TEXT NOT NULL, seconds REAL NOT NULL, cpu_seconds REAL NOT NULL,
-    peak_memory INTEGER NOT NULL
-) STRICT;
-CREATE INDEX IF NOT EXISTS by_key ON verdicts (key, number);
-CREATE TABLE IF NOT EXISTS rounds (
-    number INTEGER PRIMARY KEY, regrade INTEGER NOT NULL, finished INTEGER NOT NULL
-) STRICT;
-CREATE TEMP TABLE roll (
-    who TEXT PRIMARY KEY, name TEXT NOT NULL, number INTEGER NOT NULL
-) STRICT;
-"""
-COLUMNS = (
-    "key, submission, status, reason, traceback, verdict, "
-    "isolation, seconds, cpu_seconds, peak_memory"
-)
-INSERT = f"INSERT INTO verdicts (round, {COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"  # noqa: S608 -- constants
-NEWEST = "SELECT number, round, status FROM verdicts WHERE key = ? ORDER BY number DESC LIMIT 1"
-ROLL = f"SELECT name, {COLUMNS} FROM roll JOIN verdicts USING (number) ORDER BY who"  # noqa: S608 -- constants
+NEWEST = "SELECT * FROM verdicts WHERE key = ? ORDER BY number DESC LIMIT 2"
+ONE = "SELECT * FROM verdicts WHERE number = ?"
+UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
+FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
 
 
 class JournalError(Exception):
@@ -83,85 +75,117 @@ class Journal:
     The journal, open.
 
     A round is one batch from its start to its end, however often it is killed in between. With
-    `regrade` only verdicts of the same round are used again.
+    `regrade` only verdicts of the same round are used again. remark: what a person must know
+    about the file, or "".
     """
 
-    def __init__(self, database: sqlite3.Connection, *, regrade: bool) -> None:
+    def __init__(
+        self, path: Path, database: sqlite3.Connection, *, regrade: bool, remark: str = ""
+    ) -> None:
+        self.remark = remark
+        self._path = path
         self._database = database
         self._regrade = regrade
         self._round = self._begin()
+        self._roll: dict[str, tuple[str, int]] = {}
 
     def find(self, key: str) -> Known | None:
-        """A verdict that still holds; a fault of ours never does."""
-        for number, turn, status in self._database.execute(NEWEST, (key,)):
-            if status != Status.GRADER_ERROR and (not self._regrade or turn == self._round):
-                return Known(number, status)
-        return None
+        """A verdict that still holds; a fault of ours does once it has come twice the same."""
+        found = [
+            (number, Row(*values))
+            for number, turn, *values in rows(self._database, NEWEST, (key,))
+            if values[0] == key and (not self._regrade or turn == self._round)
+        ]
+        if not found or _is_to_try([row for _, row in found]):
+            return None
+        number, row = found[0]
+        return Known(number, row.status)
 
     def commit(self, row: Row) -> int:
-        """Keep a verdict; when this returns, no crash can lose it."""
-        values = tuple(getattr(row, name) for name in COLUMNS.split(", "))
-        number = self._database.execute(INSERT, (self._round, *values)).lastrowid
-        assert number is not None  # noqa: S101 -- an INSERT has one
-        return number
+        """Keep a verdict; when this returns, no crash can lose it. Raises JournalError."""
+        if not self._path.exists():
+            raise JournalError(
+                f"The journal {self._path} was deleted while the batch was at work. "
+                "Type the same command again; everybody is graded again."
+            )
+        row = replace(row, seconds=float(row.seconds), cpu_seconds=float(row.cpu_seconds))
+        return add(self._database, "verdicts", (self._round, *astuple(row)))
 
     def enroll(self, submission: str, name: str, number: int) -> None:
         """Say that a verdict is the one of this submission in this batch."""
-        self._database.execute("INSERT INTO roll VALUES (?, ?, ?)", (submission, name, number))
+        self._roll[submission] = (name, number)
 
     def roll(self) -> Iterator[Named]:
         """The verdicts of this batch in the order of their ids."""
-        for name, *values in self._database.execute(ROLL):
+        for _, (name, number) in sorted(self._roll.items()):
+            found = list(rows(self._database, ONE, (number,)))
+            if not found:
+                raise DamagedError("a verdict is gone")
+            ((_, _, *values),) = found
             yield Named(name, Row(*values))
 
     def finish(self) -> None:
         """Close the round: the next `regrade` begins another."""
-        self._database.execute("UPDATE rounds SET finished = 1")
+        for number, regrade, _ in list(rows(self._database, UNFINISHED)):
+            finished = sealed((number, regrade, 1))
+            self._database.execute(FINISH, (*finished[2:], number))
 
     def _begin(self) -> int:
-        last = self._database.execute(
-            "SELECT number FROM rounds WHERE regrade = ? AND finished = 0 ORDER BY number DESC",
-            (self._regrade,),
-        ).fetchone()
-        if last is not None:
-            return int(last[0])
-        begun = self._database.execute("INSERT INTO rounds VALUES (NULL, ?, 0)", (self._regrade,))
-        return int(begun.lastrowid or 0)
+        for number, regrade, _ in rows(self._database, UNFINISHED):
+            if regrade == self._regrade:
+                return int(number)
+        return add(self._database, "rounds", (int(self._regrade), 0))
 
 
 @contextmanager
 def open_journal(path: Path, *, regrade: bool = False) -> Iterator[Journal]:
-    """The journal at a path, made if there is none. Raises JournalError."""
-    database = None
+    """The journal at a path, made if there is none, rescued if it is damaged. Raises JournalError."""
     try:
-        database = sqlite3.connect(path, timeout=1, isolation_level=None)
-        _prepare(database, path)
-        yield Journal(database, regrade=regrade)
-    except sqlite3.Error as error:
-        raise JournalError(_sentence(error, path)) from error
-    finally:
-        if database is not None:
-            database.close()
-
-
-def _prepare(database: sqlite3.Connection, path: Path) -> None:
-    # Held until the end, and freed by the system even when this process is killed.
-    database.execute("PRAGMA locking_mode = EXCLUSIVE")
-    database.execute("PRAGMA journal_mode = WAL")
-    database.execute("PRAGMA synchronous = FULL")
-    (version,) = database.execute("PRAGMA user_version").fetchone()
-    if version not in {0, VERSION}:
+        database, remark = _open(path)
+        with closing(database):
+            yield Journal(path, database, regrade=regrade, remark=remark)
+    except OtherVersionError as other:
         raise JournalError(
-            f"{path} is of version {version} of the kit's journal, this is version {VERSION}. "
+            f"{path} is of version {other} of the kit's journal, this is version {VERSION}. "
             "Choose another --out."
+        ) from other
+    except (*ERRORS, DamagedError) as error:
+        raise JournalError(_sentence(error, path)) from error
+
+
+def _open(path: Path) -> tuple[sqlite3.Connection, str]:
+    """The database, and what a person must know about it."""
+    try:
+        return open_database(path), ""
+    except DamagedError as damaged:
+        try:
+            rescued = rescue(path)
+        except OSError as error:
+            raise JournalError(
+                f"The journal {path} is damaged ({damaged}) and cannot be put aside "
+                f"({error.strerror}). Move it away to grade everybody again."
+            ) from error
+        return open_database(path), rescued.sentence
+
+
+def _is_to_try(newest: list[Row]) -> bool:
+    """Whether the newest verdict is a fault of ours, and not for the second time the same one."""
+    faults = [_fault(row) for row in newest if row.status == Status.GRADER_ERROR]
+    is_repeated = len(faults) > 1 and faults[0] == faults[1]
+    return newest[0].status == Status.GRADER_ERROR and not is_repeated
+
+
+def _fault(row: Row) -> tuple[str, str]:
+    """What two faults have in common if they are the same: reason, and end of the traceback."""
+    return row.reason, row.traceback.rstrip().rpartition("\n")[2]
+
+
+def _sentence(error: Exception, path: Path) -> str:
+    if isinstance(error, DamagedError) or is_damage(error, path):
+        return (
+            f"The journal {path} was damaged while the batch was at work ({error}). "
+            "Type the same command again: what can be read is kept."
         )
-    database.executescript(SCHEMA)
-    database.execute(f"PRAGMA user_version = {VERSION}")
-
-
-def _sentence(error: sqlite3.Error, path: Path) -> str:
     if "locked" in str(error):
         return f"Another batch is at work in {path.parent}. Wait for it, or choose another --out."
-    if isinstance(error, sqlite3.OperationalError):
-        return f"The journal {path} cannot be written ({error}). Every verdict so far is kept."
-    return f"The journal {path} is damaged ({error}). Move it away to grade everything anew."
+    return f"The journal {path} cannot be written ({error}). Every verdict so far is kept."

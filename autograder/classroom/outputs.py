@@ -12,6 +12,7 @@ from autograder.classroom.feedback import html_of, text_of
 from autograder.classroom.filename import file_name
 from autograder.classroom.grades import Grades
 from autograder.classroom.journal import Journal, Named, Row
+from autograder.classroom.refusal import printable
 from autograder.classroom.result import line_of, result_of, verdict_of
 from autograder.classroom.statistics import Tally
 from autograder.classroom.statuses import Status
@@ -64,8 +65,11 @@ def points_of_tasks() -> Mapping[str, int]:
 
 
 def _write_fault(file: TextIO, row: Row) -> None:
+    """Indented below its head, so that no text from outside passes for the head of another."""
     if row.status == Status.GRADER_ERROR:
-        file.write(f"== {row.submission}: {row.reason}\n{row.traceback.rstrip()}\n\n")
+        head = printable(f"== {row.submission}: {row.reason}")
+        trace = [f"    {printable(line)}" for line in row.traceback.rstrip().split("\n")]
+        file.write("\n".join([head, *trace]) + "\n\n")
 
 
 def _write_feedback(folder: Path, named: Named, verdict: Verdict | None) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Literal
 
 import msgspec
@@ -47,4 +48,12 @@ def result_of(row: Row, verdict: Verdict | None, max_points: int) -> Result:
 
 
 def line_of(result: Result) -> str:
-    return msgspec.json.encode(result).decode() + "\n"
+    """The result as JSON in one line of characters that print as themselves; the rest is escaped."""
+    return escaped(msgspec.json.encode(result).decode()) + "\n"
+
+
+def escaped(text: str) -> str:
+    r"""JSON with every character that ends a line somewhere, or steers a terminal, as `\uXXXX`."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)

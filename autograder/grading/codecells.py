@@ -18,6 +18,7 @@ from typing import Any
 ENDING = ".ipynb"
 TIMED = re.compile(r"(\s*)%time(?:it)?\s+(?![-\s])(.*)")
 BODY_RUNS = ("%%time", "%%capture", "%%prun")
+SURROGATE = re.compile("[\ud800-\udfff]")
 MAGIC = re.compile(r"\s*([%!?]|[\w.]+\?{1,2}\s*$|[\w.,\s\[\]'\"]+=\s*(!|%[a-zA-Z]))")
 
 
@@ -48,7 +49,31 @@ def read_cells(path: Path) -> tuple[CodeCell, ...]:
 def read_code(content: bytes) -> tuple[CodeCell, ...]:
     """The same of a file's content. Raises NotebookError."""
     texts = [text for text in _sources(_parse(content)) if text.strip()]
-    return tuple(CodeCell(number, *plain_python(text)) for number, text in enumerate(texts, 1))
+    return tuple(_cell(number, text) for number, text in enumerate(texts, 1))
+
+
+def _cell(number: int, text: str) -> CodeCell:
+    python, left_out = plain_python(text)
+    return CodeCell(number, python, tuple(map(printed, left_out)))
+
+
+def printed(line: str) -> str:
+    """A text that UTF-8 can hold: half of a character becomes an escape."""
+    return line.encode(errors="backslashreplace").decode()
+
+
+def whole(text: str) -> str:
+    """
+    The text of a cell, if Python can read its characters. Raises SyntaxError.
+
+    JSON may hold half of a character, such as the first half of an emoji; no Python text does,
+    and each way to run it would word the refusal differently.
+    """
+    if half := SURROGATE.search(text):
+        line = text.count("\n", 0, half.start()) + 1
+        said = f"it holds half of a character, {printed(half[0])}"
+        raise SyntaxError(said, ("", line, None, None))
+    return text
 
 
 def plain_python(text: str) -> tuple[str, tuple[str, ...]]:
@@ -81,7 +106,7 @@ def _without_magic(line: str) -> str:
 def _broken_line(text: str) -> int | None:
     """Index of the line at which the parser gives up; None if it reads all, or names no line."""
     try:
-        ast.parse(text)
+        ast.parse(SURROGATE.sub("\ufffd", text))
     except SyntaxError as error:
         return error.lineno - 1 if error.lineno and error.lineno <= text.count("\n") + 1 else None
     except (ValueError, RecursionError, MemoryError):
@@ -91,20 +116,22 @@ def _broken_line(text: str) -> int | None:
 
 def _parse(content: bytes) -> Mapping[str, Any]:
     try:
-        whole = json.loads(content)
+        parsed = json.loads(content.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        raise NotebookError("it is not UTF-8 text") from None
     except (ValueError, RecursionError) as error:
         raise NotebookError(f"it is not JSON ({_brief(error)})") from None
-    if not isinstance(whole, dict) or not isinstance(whole.get("cells"), list):
+    if not isinstance(parsed, dict) or not isinstance(parsed.get("cells"), list):
         raise NotebookError("it has no list of cells, as notebooks of format 4 do")
-    return whole
+    return parsed
 
 
 def _brief(error: Exception) -> str:
     return str(error).split(" (char")[0][:80]
 
 
-def _sources(whole: Mapping[str, Any]) -> Iterator[str]:
-    for cell in whole["cells"]:
+def _sources(notebook: Mapping[str, Any]) -> Iterator[str]:
+    for cell in notebook["cells"]:
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
         source = cell.get("source", "")

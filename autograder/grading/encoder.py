@@ -79,7 +79,11 @@ class Encoder:
 
     def text(self, value: str, _: int) -> Wire:
         exact = str.__str__(value)
-        return ["s", exact] if len(exact) <= TEXT else _foreign("oversized", "str")
+        if len(exact) > TEXT:
+            return _foreign("oversized", "str")
+        # Half of a surrogate pair cannot be sent to a judge, so no door takes it for a value.
+        is_whole = exact == exact.encode(errors="replace").decode()
+        return ["s", exact] if is_whole else _foreign("object", "str")
 
     def list(self, value: list[Any], depth: int) -> Wire:
         return ["l", self.items(list.__getitem__(value, slice(None)), depth)]

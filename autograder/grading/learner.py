@@ -264,7 +264,9 @@ def _missing(source: Source, function: str, loaded: Loaded, asked: tuple[str, ..
     if loaded.stops:
         return _missing_after_stop(_blamed(source.cell_with(function), loaded.stops), fields)
     own = [
-        name for name, item in loaded.names.items() if name not in asked and _is_own(item, source)
+        name
+        for name, item in loaded.names.items()
+        if name.isascii() and name not in asked and _is_own(item, source)
     ]
     close = difflib.get_close_matches(function, own, 1)
     if close:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.caller import LocalCaller
-from autograder.grading.codecells import plain_python
+from autograder.grading.codecells import plain_python, whole
 from autograder.grading.draw import GENERATORS, Draw
 from autograder.grading.grade import Sitting, sit
 from autograder.grading.learner import STOPPED
@@ -75,7 +75,7 @@ class LiveSource:
             return None
         text, _ = plain_python(self._cells()[cell])
         try:
-            compile(text, f"cell {cell}", "exec", dont_inherit=True)
+            compile(whole(text), f"cell {cell}", "exec", dont_inherit=True)
         except SyntaxError as error:
             return Crash(type(error).__name__, error.msg, error.lineno, cell=cell)
         except ValueError:

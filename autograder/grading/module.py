@@ -20,7 +20,7 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from autograder.grading.codecells import CodeCell, NotebookError, read_cells
+from autograder.grading.codecells import CodeCell, NotebookError, read_cells, whole
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.quiet import quiet
 from autograder.grading.source import UNREADABLE, FileSource, Source, parse
@@ -99,8 +99,7 @@ def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
     with _module(name, source, stops) as module:
         vars(module).update(display=print, get_ipython=_Jupyter)
         for cell in cells:
-            loader = _Loader(source.file_of(cell.number), cell.text.encode())
-            stop, is_slow = _run_cell(loader, module, source, seconds)
+            stop, is_slow = _run_cell(cell, module, source, seconds)
             slow |= is_slow
             stops += [replace(stop, cell=cell.number)] if stop else []
     return Loaded(source.path, vars(module), None, tuple(stops), slow, _left_out(source, cells))
@@ -123,10 +122,11 @@ def _run(loader: _Loader, module: ModuleType, source: Source, seconds: float) ->
 
 
 def _run_cell(
-    loader: _Loader, module: ModuleType, source: Source, seconds: float
+    cell: CodeCell, module: ModuleType, source: FileSource, seconds: float
 ) -> tuple[Crash | None, bool]:
     """What stopped a cell, and whether that was the time limit."""
     try:
+        loader = _Loader(source.file_of(cell.number), whole(cell.text).encode())
         with quiet():
             loader.get_code("")
     except UNREADABLE as error:
@@ -158,14 +158,15 @@ def plain_name(name: str, otherwise: str) -> str:
 
 
 def _text_of(error: BaseException) -> str:
-    """What it says, capped; an exception whose own text fails says nothing."""
+    """What it says, capped, in whole characters; an exception whose own text fails says nothing."""
     try:
         text = str(error)
     except (KeyboardInterrupt, TimeIsUp):
         raise
     except BaseException:  # noqa: BLE001 -- the learner's own class may do anything
         return ""
-    return " ".join(text[: 2 * TEXT].split())[:TEXT]
+    text = text[: 2 * TEXT].encode(errors="backslashreplace").decode()
+    return " ".join(text.split())[:TEXT]
 
 
 def _recorder(source: Source, stops: list[Crash]) -> Callable[[BaseException], None]:

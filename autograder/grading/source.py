@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from autograder.grading.codecells import ENDING, NotebookError, read_cells
+from autograder.grading.codecells import ENDING, NotebookError, printed, read_cells
 from autograder.judges.answer import Spot
 
 UNREADABLE = (SyntaxError, ValueError, LookupError, RecursionError, MemoryError)
@@ -54,7 +54,7 @@ class FileSource:
 
     @property
     def name(self) -> str:
-        return self.path.name
+        return printed(self.path.name)
 
     @property
     def is_open(self) -> bool:
@@ -148,6 +148,6 @@ def first_line(source: FileSource, function: str) -> Spot | None:
 
 def _shown(path: Path) -> str:
     try:
-        return str(path.resolve().relative_to(Path.cwd()))
+        return printed(str(path.resolve().relative_to(Path.cwd())))
     except ValueError:
-        return str(path)
+        return printed(str(path))

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from autograder.sandbox import landlock
+from autograder.sandbox import advisories, landlock
 from autograder.sandbox.level import Layers, Level, available
 from autograder.sandbox.libraries import PROJECT
 from autograder.sandbox.role import ENVIRONMENT
@@ -134,6 +134,8 @@ def lines(found: Examination) -> Iterator[str]:
         yield f"Landlock: version {found.kernel} of its interface"
     for row in found.rows:
         yield f"  {row.word:9}  {row.attack}"
+    if warning := advisories.warning():
+        yield warning
     yield advice(found)
 
 

@@ -208,14 +208,34 @@ def test_a_damaged_journal_is_one_sentence(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    A journal that cannot be read stops the command before anybody is graded.
+    A journal that cannot be read is put aside in one sentence, and everybody is graded.
     """
     use(monkeypatch, FakeGrader)
     Path("out").mkdir()
     Path("out/journal.sqlite").write_bytes(b"garbage" * 200)
 
-    assert cli.USAGE == grade()
-    assert "is damaged" in capsys.readouterr().err
+    assert command.DONE == grade()
+    said = capsys.readouterr()
+    assert ("", 1) == (said.err, said.out.count("was damaged"))
+    assert "3 submissions: 3 GRADED.\n" in said.out
+    assert Path("out/journal.damaged-1.sqlite").exists()
+
+
+@pytest.mark.usefixtures("room")
+def test_the_same_fault_twice_is_left_to_a_person(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    A fault that came twice the same is not tried again until --regrade is typed.
+    """
+    for _ in range(2):
+        use(monkeypatch, Faulty)
+        assert command.FAULT == grade()
+    use(monkeypatch, FakeGrader)
+
+    assert command.FAULT == grade("-v")
+    assert 3 == capsys.readouterr().out.count("GRADER_ERROR, as before\n")
+    assert command.DONE == grade("--regrade")
 
 
 ODD_NAMES = ["day4_ex1.\u0131pynb", "day4_ex1.\u0130pynb", "day4_ex\uff11.py", "day4_ex1.p\u1ef3"]

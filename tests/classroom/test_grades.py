@@ -5,10 +5,15 @@ The file grades.csv.
 from __future__ import annotations
 
 import csv
+import re
+import unicodedata
 from io import StringIO
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from autograder.classroom.entry import id_of
 from autograder.classroom.grades import Grades, texts
 from autograder.classroom.journal import Named, Row
 from autograder.classroom.outputs import points_of_tasks
@@ -78,9 +83,100 @@ def test_open_points_leave_the_total_empty() -> None:
     assert ("40", "", "") == (row["2.3"], row["2.4"], row["total"])
 
 
-@pytest.mark.parametrize("cell", ["=x", " =x", "+1", "-1", "@x", "\uff1dx"])
+@pytest.mark.parametrize(
+    "cell",
+    [
+        *("=x", " =x", "+1", "-1", "@x", "\uff1dx", "\ufe66x", "\ufe63x", "\u207ax"),
+        *("'=x", "''  =x", '"=x', "' \"+x", "=cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0"),
+    ],
+)
 def test_a_formula_is_quoted(cell: str) -> None:
     """
     A cell that a spreadsheet would run begins with a quote.
     """
     assert [f"'{cell}"] == texts([cell])
+
+
+@pytest.mark.parametrize(
+    ("cell", "expected"),
+    [
+        ("ada;=1+1", "ada;'=1+1"),
+        ("a; -b;c", "a;' -b;c"),
+        ("a|@x", "a|'@x"),
+        ('a;"=x', "a;'\"=x"),
+        (";;=x", ";;'=x"),
+    ],
+)
+def test_a_formula_behind_another_separator_is_quoted(cell: str, expected: str) -> None:
+    """
+    What begins a cell where cells end at a semicolon is guarded as at the beginning.
+    """
+    assert [expected] == texts([cell])
+
+
+@pytest.mark.parametrize(
+    "cell", ["12345", "ada@example.org", "Jean-Luc", "'t Hooft", "O'Neil; Ann", "a=b", "3 - 2", ""]
+)
+def test_harmless_cells_stay(cell: str) -> None:
+    """
+    An id, an address or a name is written as it is, so that it can be joined with other tables.
+    """
+    assert [cell] == texts([cell])
+
+
+NASTY = st.text(st.sampled_from("=+-@ ;|,'\"\t\r\nab\uff1d\ufe63\u2028\u037e"), max_size=8)
+SEPARATORS = ",;\t|"
+
+
+def read(written: str, separator: str) -> list[list[str]]:
+    return list(csv.reader(StringIO(written, newline=""), delimiter=separator))
+
+
+def is_run(cell: str) -> bool:
+    """Whether a spreadsheet might take a cell for a formula."""
+    return unicodedata.normalize("NFKC", cell).lstrip(' "\t\r\n').startswith(tuple("=+-@"))
+
+
+@given(st.tuples(NASTY, NASTY, NASTY))
+def test_no_cell_is_run_whatever_separates(nasty: tuple[str, str, str]) -> None:
+    """
+    Read with commas, semicolons, tabs or bars, no cell begins like a formula.
+    """
+    submission, name, reason = nasty
+    file = StringIO(newline="")
+    Grades(file, {}).add(Named(name, Row("key", submission, "GRADED", reason)), None)
+    for separator in SEPARATORS:
+        assert [] == [c for row in read(file.getvalue(), separator) for c in row if is_run(c)]
+    assert 2 == len(read(file.getvalue(), ","))
+
+
+@pytest.mark.parametrize("separator", SEPARATORS)
+def test_without_the_guard_a_cell_would_be_run(separator: str) -> None:
+    """
+    The same cells, quoted by the writer of CSV alone, hold a formula for each separator.
+    """
+    file = StringIO(newline="")
+    csv.writer(file).writerow(["ada", "=a,b" if separator == "," else f"x{separator}=y,z"])
+
+    assert any(is_run(cell) for row in read(file.getvalue(), separator) for cell in row)
+
+
+@given(NASTY, NASTY)
+def test_different_ids_stay_different(one: str, other: str) -> None:
+    """
+    No guard makes two ids the same, so a row still belongs to one person.
+    """
+    ids = [id_of(one), id_of(other)]
+
+    assert (ids[0] == ids[1]) == (texts(ids[:1]) == texts(ids[1:]))
+
+
+@given(NASTY)
+def test_an_id_comes_back(name: str) -> None:
+    """
+    As the documents say: one quote less before what looks like a formula is the id.
+    """
+    (cell,) = texts([id_of(name)])
+    parts = re.split(r"([;|])", cell)
+
+    assert id_of(name) == "".join(p[1:] if is_run(p.lstrip("' \"")) else p for p in parts)

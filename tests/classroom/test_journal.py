@@ -4,13 +4,16 @@ The journal.
 
 from __future__ import annotations
 
+import os
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from autograder.classroom.journal import JournalError, Known, Row, open_journal
 
+FAULT = Row("key", "ada", "GRADER_ERROR", "The grader failed.", "Traceback:\nKeyError: 1")
 ROW = Row("key", "ada", "GRADED", "a reason", "", b'{"tasks":[]}', "fake", 1.5, 1.0, 7)
 
 
@@ -59,7 +62,41 @@ def test_a_fault_of_ours_does_not_hold(path: Path) -> None:
     GRADER_ERROR is kept for the record, and tried again by the next run.
     """
     with open_journal(path) as journal:
-        journal.commit(Row("key", "ada", "GRADER_ERROR"))
+        journal.commit(FAULT)
+
+        assert journal.find("key") is None
+
+
+def test_the_same_fault_twice_holds(path: Path) -> None:
+    """
+    A fault that came again the same is not tried a third time by itself; a regrade tries again.
+    """
+    with open_journal(path) as journal:
+        journal.commit(FAULT)
+        number = journal.commit(replace(FAULT, traceback="Traceback, line 2:\nKeyError: 1"))
+
+        assert Known(number, "GRADER_ERROR") == journal.find("key")
+    with open_journal(path, regrade=True) as journal:
+        assert journal.find("key") is None
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [FAULT, replace(FAULT, reason="another")],
+        [FAULT, replace(FAULT, traceback="Traceback:\nValueError: 2")],
+        [FAULT, FAULT, replace(FAULT, reason="another")],
+        [FAULT, ROW, FAULT],
+        [FAULT, replace(FAULT, key="other")],
+    ],
+)
+def test_a_new_fault_is_tried_again(path: Path, rows: list[Row]) -> None:
+    """
+    Only the same fault, twice in a row for one submission, is taken for the last word.
+    """
+    with open_journal(path) as journal:
+        for row in rows:
+            journal.commit(row)
 
         assert journal.find("key") is None
 
@@ -110,14 +147,131 @@ def test_one_batch_at_a_time(path: Path) -> None:
         pass
 
 
-def test_a_damaged_journal_is_told(path: Path) -> None:
+def test_a_damaged_journal_is_rescued(path: Path) -> None:
     """
-    A file that is no journal is named, with what to do.
+    A changed verdict is graded again, the others are kept, and the remark says so once.
     """
-    path.write_bytes(b"no database" * 100)
+    with open_journal(path) as journal:
+        for key in ("one", "two", "three"):
+            journal.commit(replace(ROW, key=key))
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE verdicts SET verdict = x'7b7d' WHERE key = 'two'")
+    database.close()
 
-    with pytest.raises(JournalError, match=r"damaged .* Move it away"), open_journal(path):
+    with open_journal(path) as journal:
+        assert "2 verdicts kept, 1 verdict lost" in journal.remark
+        assert [True, False, True] == [bool(journal.find(k)) for k in ("one", "two", "three")]
+    with open_journal(path) as journal:
+        assert "" == journal.remark
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE verdicts SET status = 'GRADEX'",
+        "UPDATE verdicts SET verdict = substr(verdict, 1, 5)",
+        "UPDATE verdicts SET verdict = NULL",
+        "UPDATE verdicts SET key = 'other', reason = ''",
+        "UPDATE verdicts SET seconds = 2",
+        "UPDATE verdicts SET number = number + 1",
+        "UPDATE verdicts SET checksum = ''",
+        "UPDATE rounds SET finished = 1 - finished",
+        "UPDATE rounds SET regrade = 1 - regrade",
+        "DELETE FROM rounds; DROP TABLE rounds",
+        "DROP INDEX by_key",
+        "PRAGMA user_version = 77",
+        "PRAGMA user_version = 0",
+    ],
+)
+def test_no_change_goes_unnoticed(path: Path, change: str) -> None:
+    """
+    Whatever was changed in the file by somebody else, no verdict is another than what was written.
+    """
+    with open_journal(path) as journal:
+        journal.commit(ROW)
+    with sqlite3.connect(path) as database:
+        database.executescript(change)
+    database.close()
+
+    with open_journal(path) as journal:
+        assert "was damaged" in journal.remark
+        assert journal.find("other") is None
+        known = journal.find("key")
+        if known:
+            journal.enroll("ada", "", known.number)
+        assert [ROW] * bool(known) == [named.row for named in journal.roll()]
+
+
+@pytest.mark.parametrize(
+    "content", [b"no database" * 100, b"SQLite format 3\0", b"id,points\nada,100\n", bytes(5000)]
+)
+def test_another_file_in_its_place_is_kept(path: Path, content: bytes) -> None:
+    """
+    What was never a journal is put aside as it is, and everybody is graded again.
+    """
+    path.write_bytes(content)
+
+    with open_journal(path) as journal:
+        assert "nothing in it could be read" in journal.remark
+        journal.commit(ROW)
+    assert content == path.with_name("journal.damaged-1.sqlite").read_bytes()
+
+
+def test_an_empty_file_is_a_new_journal(path: Path) -> None:
+    """
+    An empty file is used like a missing one, without a remark.
+    """
+    path.touch()
+    with open_journal(path) as journal:
+        assert "" == journal.remark
+        journal.commit(ROW)
+
+
+def test_damage_while_the_batch_is_at_work_is_told(path: Path) -> None:
+    """
+    A verdict that the disk spoils after it was checked ends in one sentence, never in a report.
+    """
+
+    def spoil_and_read() -> None:
+        with open_journal(path) as journal:
+            journal.enroll("ada", "", journal.commit(ROW))
+            journal._database.execute("UPDATE verdicts SET status = 'TIMEOUT'")
+            list(journal.roll())
+
+    with pytest.raises(JournalError, match=r"while the batch was at work .* same command again"):
+        spoil_and_read()
+    with open_journal(path) as journal:
+        assert journal.find("key") is None
+
+
+def test_a_deleted_journal_stops_the_batch(path: Path) -> None:
+    """
+    A verdict is never written into a file that nobody can find again.
+    """
+    with open_journal(path) as journal:
+        path.unlink()
+        with pytest.raises(JournalError, match=r"was deleted .* same command again"):
+            journal.commit(ROW)
+
+
+def test_a_damaged_journal_that_cannot_be_moved_is_told(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Where nothing can be put in its place the sentence says so, and the file stays.
+    """
+
+    def fail(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    path.write_bytes(b"no database" * 100)
+    monkeypatch.setattr(Path, "replace", fail)
+    with (
+        pytest.raises(JournalError, match=r"cannot be put aside \(Permission denied\)"),
+        open_journal(path),
+    ):
         pass
+    assert path.exists()
 
 
 def test_another_version_is_told(path: Path) -> None:
@@ -141,6 +295,39 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         open_journal(tmp_path / "none" / "journal.sqlite"),
     ):
         pass
+
+
+def test_a_folder_in_its_place_is_told(path: Path) -> None:
+    """
+    A folder with the journal's name ends in one sentence.
+    """
+    path.mkdir()
+    with pytest.raises(JournalError, match="cannot be written"), open_journal(path):
+        pass
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
+def test_a_journal_that_is_read_only_is_told(path: Path) -> None:
+    """
+    A journal that may not be written ends in one sentence and is left as it is.
+    """
+    with open_journal(path) as journal:
+        journal.commit(ROW)
+    path.chmod(0o444)
+    with pytest.raises(JournalError, match="cannot be written"), open_journal(path):
+        pass
+
+
+def test_text_that_is_no_text_is_kept(path: Path) -> None:
+    """
+    Half a character in a reason or a traceback is escaped and costs nobody the verdict.
+    """
+    with open_journal(path) as journal:
+        number = journal.commit(replace(ROW, reason="a\ud800", traceback="b\udcff\0"))
+        journal.enroll("ada", "", number)
+        (named,) = journal.roll()
+
+    assert ("a\\ud800", "b\\udcff\0") == (named.row.reason, named.row.traceback)
 
 
 def test_verdicts_are_data(path: Path) -> None:

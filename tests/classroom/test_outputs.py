@@ -7,6 +7,7 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -19,7 +20,8 @@ from autograder.classroom.grader import Report
 from autograder.classroom.journal import Journal, open_journal
 from autograder.classroom.outputs import Leftovers, points_of_tasks, write_outputs
 from autograder.grading.spec import all_checks
-from tests.classroom.fakes import COURSE, FakeGrader, class_of, member
+from autograder.grading.verdict import Outcome
+from tests.classroom.fakes import COURSE, FakeGrader, class_of, member, verdict_of
 
 IDS = ["=Doe, Jr <b>", "absent", "p00000", "p00001", "p00002", "p00003"]
 
@@ -104,13 +106,46 @@ def test_a_fault_of_ours_has_its_traceback(tmp_path: Path, members: list[Member]
     out = write(tmp_path / "out", members, Failing())
     faults = (out / "grader_errors.txt").read_text()
 
-    assert faults.startswith("== p00001: The grader failed.\nTraceback")
+    assert faults.startswith("== p00001: The grader failed.\n    Traceback")
     assert "RuntimeError: our own fault" in faults
     assert b"RuntimeError" not in b"".join(
         content for name, content in contents(out).items() if name != "grader_errors.txt"
     )
     write(out, members, FakeGrader())
     assert not (out / "grader_errors.txt").exists()
+
+
+NASTY = "e\x1b[2J\x9b\u202ev\u2066e\u2069\u2028\x85\ud800\t"
+SENT = NASTY.replace("\ud800", "")  # a verdict is sent as UTF-8
+
+
+class Forging(FakeGrader):
+    """Fails with what a stranger would like to see on somebody's screen."""
+
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        if submission == "p00001":
+            raise RuntimeError(f"{NASTY}\n== ada: forged")
+        report = super().grade(files, seed, submission)
+        return replace(report, verdict=verdict_of(Outcome.FIX, message=SENT), reason=NASTY)
+
+
+def test_no_text_steers_a_screen(tmp_path: Path, members: list[Member]) -> None:
+    """
+    Names, reasons and tracebacks from strangers are escaped in every file and on the console.
+    """
+    stream, out = StringIO(), tmp_path / "out"
+    out.mkdir()
+    people = [replace(member, name=NASTY) for member in members]
+    with open_journal(out / "journal.sqlite") as journal:
+        bar = Bar(len(people), stream, verbose=True)
+        Batch(COURSE, journal, [Forging()], bar).run(people)
+        write_outputs(out, journal, Leftovers((NASTY,), (NASTY,)))
+    texts = {name: content.decode() for name, content in contents(out).items()}
+
+    for text in [stream.getvalue(), *texts, *texts.values()]:
+        assert text.replace("\n", "").isprintable()
+    assert 1 == len([x for x in texts["grader_errors.txt"].split("\n") if x.startswith("==")])
+    assert any("\\x1b[2J\\x9b\\u202ev" in text for text in texts.values())
 
 
 def test_secrets_are_for_the_instructor(tmp_path: Path, members: list[Member]) -> None:

@@ -5,12 +5,15 @@ A line of results.jsonl.
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autograder.classroom.journal import Row
-from autograder.classroom.result import Result, line_of, result_of, verdict_of
+from autograder.classroom.result import Result, escaped, line_of, result_of, verdict_of
 from autograder.grading.record import record_of
 from autograder.grading.verdict import Outcome, Verdict
 from tests.classroom import fakes
@@ -57,3 +60,45 @@ def test_open_points_are_null() -> None:
     verdict = fakes.verdict_of(Outcome.PASS, Outcome.GRADER_ERROR)
 
     assert result_of(row(verdict), verdict, 100).points is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\u2028b\u2029c\x85d",
+        "\x1b[31m\x9b2J\x7f",
+        "\u202etxt\u202c\u2066x\u2069",
+        "\x0b\x0c\x1c\x1d\x1e\r\n",
+        "\U000e0001\ufeff\ud7ff\U0010ffff",
+    ],
+)
+def test_a_line_is_one_line_to_every_reader(text: str) -> None:
+    """
+    What ends a line anywhere or steers a terminal is escaped, and JSON reads it back as it was.
+    """
+    named = replace(row(fakes.verdict_of(Outcome.FIX, message=text)), submission=text, reason=text)
+    line = line_of(result_of(named, verdict_of(named), 100))
+
+    assert line.endswith("\n")
+    assert line[:-1].isprintable()
+    assert [line[:-1]] == line.splitlines()
+    assert text == json.loads(line)["submission"] == json.loads(line)["reason"]
+    assert text == json.loads(line)["tasks"][0]["checks"][0]["message"]
+
+
+@given(st.text())
+def test_escapes_change_no_text(text: str) -> None:
+    """
+    Any text reads back from the escaped JSON.
+    """
+    plain = msgspec.json.encode(text).decode()
+
+    assert text == json.loads(escaped(plain))
+    assert escaped(plain).isprintable()
+
+
+def test_without_escapes_a_line_would_be_split() -> None:
+    """
+    The JSON as it is encoded leaves U+2028 as it is, so a reader of lines would see two.
+    """
+    assert 2 == len(msgspec.json.encode("a\u2028b").decode().splitlines())

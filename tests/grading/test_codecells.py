@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.codecells import NotebookError, plain_python, read_cells
+from autograder.grading.codecells import NotebookError, plain_python, read_cells, read_code, whole
 
 
 def cell(source: object, kind: str = "code") -> dict[str, object]:
@@ -112,3 +112,67 @@ def test_odd_cells_are_passed_over(tmp_path: Path) -> None:
     path = write(tmp_path, 7, {"cell_type": "code"}, cell("raw", "raw"), cell(None), cell("x = 1"))
 
     assert ["x = 1"] == [one.text for one in read_cells(path)]
+
+
+HALF = "\ud83d"
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [(HALF, 1), (f"a\nb = '{HALF}'\n", 2), (f"# \udc00\n{HALF}", 1), ("\n\n'\udfff'", 3)],
+)
+def test_half_a_character_is_no_python(text: str, line: int) -> None:
+    """
+    A cell with half of a surrogate pair is broken at the first line that holds one.
+    """
+    with pytest.raises(SyntaxError, match=r"half of a character, \\ud") as caught:
+        whole(text)
+
+    assert line == caught.value.lineno
+
+
+@given(st.text())
+def test_whole_characters_are_python(text: str) -> None:
+    """
+    A text without surrogates stays as it is.
+    """
+    assert text == whole(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "plain", "left_out"),
+    [
+        (f"%magic {HALF}\nx = 1", "pass\nx = 1", ("%magic \\ud83d",)),
+        (f"%%time {HALF}\nx = 1", "\nx = 1", ("%%time \\ud83d",)),
+        (f"x = '{HALF}'\n!ls", f"x = '{HALF}'\npass", ("!ls",)),
+    ],
+)
+def test_magic_with_half_a_character_is_left_out(
+    text: str, plain: str, left_out: tuple[str, ...]
+) -> None:
+    """
+    Magic is found whatever characters are near it, and named in whole ones.
+    """
+    content = json.dumps({"cells": [cell(text)]}).encode()
+
+    assert [(plain, left_out)] == [(one.text, one.left_out) for one in read_code(content)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "latin-1"])
+def test_other_encodings_are_told(encoding: str) -> None:
+    """
+    A notebook is UTF-8, with or without its mark; a file in another encoding is refused.
+    """
+    text = json.dumps({"cells": [cell("x = '\u00e9'")]}, ensure_ascii=False)
+
+    assert read_code(text.encode()) == read_code(text.encode("utf-8-sig"))
+    with pytest.raises(NotebookError, match="not UTF-8"):
+        read_code(text.encode(encoding))
+
+
+def test_surrogates_as_bytes_are_told() -> None:
+    """
+    Half a character that is written as bytes is not UTF-8, as the batch says, too.
+    """
+    with pytest.raises(NotebookError, match="not UTF-8"):
+        read_code(b'{"cells": [{"cell_type": "code", "source": "\xed\xa0\x80"}]}')

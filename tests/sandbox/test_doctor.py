@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from autograder.sandbox import advisories
 from autograder.sandbox.doctor import ATTACKS, Examination, Row, advice, examine, lines
 from autograder.sandbox.level import Layers, Level
 from autograder.sandbox.probes import PROBES
@@ -61,6 +62,24 @@ def test_lines_say_level_and_advice() -> None:
 
     assert "Level: reduced" == told[0]
     assert advice(found) == told[-1]
+
+
+@pytest.mark.parametrize("said", ["", "Python 3.11.7 has known holes."])
+def test_holes_of_python_are_a_line_and_no_failure(
+    monkeypatch: pytest.MonkeyPatch, said: str
+) -> None:
+    """
+    A Python with known holes gets one line before the advice, and the machine still passes.
+    """
+    found = Examination(Level.NAMESPACES, rows(True), 7)
+    before = list(lines(found))
+    monkeypatch.setattr(advisories, "warning", lambda: said)
+    told = list(lines(found))
+
+    assert found.is_well
+    assert [said] * bool(said) == [line for line in told if "known holes" in line]
+    assert advice(found) == told[-1]
+    assert before[0] == told[0]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")

@@ -1,7 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: PermissionError
-# says: Errno 1]
+# says: Links cannot be made here
 
 import os
 

@@ -1,7 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: PermissionError
-# says: Errno 1]
+# says: Modes, owners and times of files cannot be changed here
 
 import os
 

@@ -1,6 +1,6 @@
 # attacks: train
 # status: BAD_ANSWER
-# reason: No message: ValidationError
+# reason: Not a message: ValidationError
 
 import os
 

@@ -1,6 +1,6 @@
 # attacks: train
 # status: BAD_ANSWER
-# reason: No message: DecodeError
+# reason: Not a message: DecodeError
 
 import os
 

@@ -1,0 +1,245 @@
+"""
+The rescue of a damaged journal.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from autograder.classroom import tables
+from autograder.classroom.journal import JournalError, Row, open_journal
+from autograder.classroom.rescue import Rescued
+from autograder.grading.verdict import Outcome
+from tests.classroom.fakes import verdict_of
+
+PEOPLE = 12
+PAGE = 4096
+VERDICT = msgspec.json.encode(verdict_of(Outcome.PASS, Outcome.FIX))
+ROWS = {
+    row.key: row
+    for n in range(PEOPLE)
+    for row in [Row(sha256(b"%d" % n).hexdigest(), f"p{n}", "GRADED", verdict=VERDICT, seconds=n)]
+}
+
+
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A journal that was closed, and beside it, in `open`, one whose batch was killed."""
+    folder = tmp_path_factory.mktemp("whole")
+    with open_journal(folder / "journal.sqlite") as journal:
+        for row in ROWS.values():
+            journal.commit(row)
+        (folder / "open").mkdir()
+        for file in folder.glob("journal*"):
+            shutil.copyfile(file, folder / "open" / file.name)
+    return folder
+
+
+@pytest.fixture
+def path(whole: Path, tmp_path: Path) -> Path:
+    shutil.copyfile(whole / "journal.sqlite", tmp_path / "journal.sqlite")
+    return tmp_path / "journal.sqlite"
+
+
+def kept(path: Path) -> tuple[int, str]:
+    """How many verdicts a journal still knows, each as it was written, and what it says."""
+    with open_journal(path) as journal:
+        for key, row in ROWS.items():
+            if known := journal.find(key):
+                journal.enroll(row.submission, "", known.number)
+        found = [named.row for named in journal.roll()]
+        journal.finish()
+    assert found == [ROWS[row.key] for row in found]
+    return len(found), journal.remark
+
+
+def flip(content: bytearray, chance: random.Random) -> None:
+    for _ in range(chance.choice([1, 1, 1, 8, 64])):
+        content[chance.randrange(len(content))] = chance.randrange(256)
+
+
+def flip_early(content: bytearray, chance: random.Random) -> None:
+    content[chance.randrange(min(len(content), 3 * PAGE))] = chance.randrange(256)
+
+
+def flip_header(content: bytearray, chance: random.Random) -> None:
+    content[chance.randrange(100)] = chance.randrange(256)
+
+
+def garble_page(content: bytearray, chance: random.Random) -> None:
+    start = PAGE * chance.randrange(len(content) // PAGE)
+    content[start : start + PAGE] = chance.randbytes(PAGE)
+
+
+def cut(content: bytearray, chance: random.Random) -> None:
+    del content[chance.randrange(len(content)) :]
+
+
+@pytest.mark.parametrize("damage", [flip, flip_early, flip_header, garble_page, cut])
+def test_no_damage_makes_a_verdict(
+    damage: Callable[[bytearray, random.Random], None], path: Path
+) -> None:
+    """
+    Whatever happens to the bytes, each verdict is as it was written or graded again, the loss is
+    reported, the next batch finds all in order, and no damage ends in a traceback.
+    """
+    content, chance = path.read_bytes(), random.Random(damage.__name__)  # noqa: S311 -- no secret
+    for _ in range(12):
+        changed = bytearray(content)
+        damage(changed, chance)
+        path.write_bytes(changed)
+        found, remark = kept(path)
+
+        assert found == PEOPLE or remark or not changed
+        assert (found, "") == kept(path)
+
+
+@pytest.mark.parametrize("damage", [flip, flip_early, garble_page, cut])
+def test_a_damaged_log_beside_it_costs_only_time(
+    damage: Callable[[bytearray, random.Random], None], whole: Path, tmp_path: Path
+) -> None:
+    """
+    The same holds for what SQLite keeps beside the journal of a batch that was killed.
+    """
+    chance = random.Random(damage.__name__)  # noqa: S311 -- no secret
+    log = (whole / "open" / "journal.sqlite-wal").read_bytes()
+    for number in range(6):
+        folder = shutil.copytree(whole / "open", tmp_path / str(number))
+        changed = bytearray(log)
+        damage(changed, chance)
+        (folder / "journal.sqlite-wal").write_bytes(changed)
+        found, _ = kept(folder / "journal.sqlite")
+
+        assert (found, "") == kept(folder / "journal.sqlite")
+
+
+def test_a_missing_log_costs_only_time(whole: Path, tmp_path: Path) -> None:
+    """
+    Without it the journal of a killed batch knows less, and nothing wrong.
+    """
+    folder = shutil.copytree(whole / "open", tmp_path / "open")
+    assert (PEOPLE, "") == kept(folder / "journal.sqlite")
+    folder = shutil.copytree(whole / "open", tmp_path / "without")
+    (folder / "journal.sqlite-wal").unlink()
+
+    kept(folder / "journal.sqlite")
+
+
+def test_without_checksums_a_wrong_verdict_would_count(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A flipped digit of the points is a verdict like any other to SQLite: the checksum finds it.
+    """
+    content = path.read_bytes()
+    at = content.index(b'"points":') + len(b'"points":')
+    path.write_bytes(content[:at] + b"9" + content[at + 1 :])
+    with monkeypatch.context() as patch:
+        patch.setattr(tables, "unsealed", lambda row: row[:-1])
+        with pytest.raises(AssertionError):
+            kept(path)
+
+    found, remark = kept(path)
+    assert PEOPLE - 1 == found
+    assert f"{PEOPLE - 1} verdicts kept, 1 verdict lost" in remark
+
+
+def test_a_lost_header_loses_nothing(path: Path) -> None:
+    """
+    The first page says what the others are; it is the same in every journal.
+    """
+    content = path.read_bytes()
+    path.write_bytes(bytes(PAGE) + content[PAGE:])
+
+    assert PEOPLE == kept(path)[0]
+
+
+def test_the_damaged_file_is_kept(path: Path) -> None:
+    """
+    It is kept as it was, each time under a name of its own, and nothing else is left.
+    """
+    damaged = []
+    for _ in range(2):
+        content = bytearray(path.read_bytes())
+        content[:16] = b"no SQLite at all"
+        path.write_bytes(content)
+        damaged.append(bytes(content))
+        kept(path)
+
+    aside = [path.with_name(f"journal.damaged-{n}.sqlite") for n in (1, 2)]
+    assert damaged == [one.read_bytes() for one in aside]
+    assert {path.name, *(one.name for one in aside)} == {f.name for f in path.parent.iterdir()}
+
+
+def test_a_crash_in_a_rescue_costs_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A rescue that is killed before its last step is made again by the next batch.
+    """
+
+    def killed(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    content = path.read_bytes()
+    path.write_bytes(b"X" + content[1:])
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", killed)
+        with pytest.raises(KeyboardInterrupt):
+            kept(path)
+
+    assert PEOPLE == kept(path)[0]
+    assert b"X" + content[1:] == path.with_name("journal.damaged-1.sqlite").read_bytes()
+
+
+def test_a_batch_at_work_is_left_alone(path: Path) -> None:
+    """
+    A journal that another batch holds is never taken for a damaged one.
+    """
+    with (
+        open_journal(path),
+        pytest.raises(JournalError, match="Another batch is at work"),
+        open_journal(path),
+    ):
+        pass
+    assert [path] == list(path.parent.glob("*.sqlite"))
+
+
+def test_a_regrade_begins_again(path: Path) -> None:
+    """
+    After a rescue it is not known which verdicts belong to a regrade, so none does.
+    """
+    with open_journal(path, regrade=True) as journal:
+        journal.commit(replace(next(iter(ROWS.values())), key="again"))
+    path.write_bytes(b"X" + path.read_bytes()[1:])
+
+    with open_journal(path, regrade=True) as journal:
+        assert "was damaged" in journal.remark
+        assert journal.find("again") is None
+    with open_journal(path) as journal:
+        assert journal.find("again") is not None
+
+
+@pytest.mark.parametrize(
+    ("kept_rows", "lost", "said"),
+    [
+        (0, 0, "nothing in it could be read, so everybody is graded again"),
+        (1, 2, "1 verdict kept, 2 verdicts lost and graded again as far as still needed"),
+        (7, 0, "7 verdicts kept, and what may be missing is graded again"),
+    ],
+)
+def test_the_sentence_counts(kept_rows: int, lost: int, said: str) -> None:
+    """
+    One sentence says how many verdicts were kept and lost, another where the file is.
+    """
+    sentence = Rescued(Path("a.sqlite"), Path("b.sqlite"), kept_rows, lost).sentence
+
+    assert (
+        f"The journal a.sqlite was damaged: {said}. The damaged file is now b.sqlite." == sentence
+    )
