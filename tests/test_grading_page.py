@@ -16,8 +16,8 @@ from autograder.authoring.build import exercise_text
 from autograder.classroom import caps
 from autograder.classroom.layout import LAYOUTS, entries_in
 from autograder.classroom.refusal import Refused
-from autograder.classroom.statuses import MEANING
 from autograder.grading.spec import PROJECT
+from autograder.sandbox.status import MEANING
 
 UV = "python -m uv run "
 TODO = re.compile(r'raise NotImplementedError\("TODO (\d\.\d):.*\)')

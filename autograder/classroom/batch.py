@@ -24,7 +24,8 @@ from autograder.classroom.journal import Journal, Row
 from autograder.classroom.names import Names
 from autograder.classroom.refusal import NothingThere, Refused
 from autograder.classroom.secret import seed_of
-from autograder.classroom.statuses import Status, status_of
+from autograder.grading.verdict import CheckResult
+from autograder.sandbox.status import Status, gravest, status_of
 
 FAILED = "The grader failed."
 
@@ -165,11 +166,11 @@ def _prepared(member: Member, course: Course) -> Job | Row:
 
 
 def row_of(job: Job, graded: Graded, names: Names) -> Row:
-    """A grader's report as a row; points that it left open make it a fault of ours."""
+    """A grader's report as a row; points that it left open are no GRADED."""
     verdict = graded.verdict
     status = status_of(graded.status)
     if verdict is not None and verdict.open_points:
-        status = Status.GRADER_ERROR
+        status = gravest((status, *(open_word(check) for check in verdict.checks)))
     remarks = [graded.reason, *(f"No {name}." for name in names.missing(set(job.files)))]
     return Row(
         job.key,
@@ -183,6 +184,11 @@ def row_of(job: Job, graded: Graded, names: Names) -> Row:
         graded.cpu_seconds,
         graded.peak_memory,
     )
+
+
+def open_word(check: CheckResult) -> Status:
+    """Why the points of a check are open, if they are."""
+    return Status(check.outcome) if check.points is None else Status.GRADED
 
 
 def said(status: str, graded: Graded) -> str:

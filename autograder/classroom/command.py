@@ -256,8 +256,8 @@ def _report(tally: Tally, gathered: Gathered, out: Path) -> int:
     """Say how it went; the exit code."""
     from autograder.classroom.outputs import FAULTS
     from autograder.classroom.refusal import shown
-    from autograder.classroom.statuses import Status
     from autograder.classroom.summary import brief
+    from autograder.sandbox.status import Status
 
     for line in brief(tally):
         _say(line)
@@ -268,6 +268,8 @@ def _report(tally: Tally, gathered: Gathered, out: Path) -> int:
     if strays:
         some = ", ".join(map(shown, strays[:3])) + (", ..." if len(strays) > 3 else "")
         _say(f"{len(strays)} not taken for submissions: {some}; summary.txt names them.")
+    if tally.statuses[Status.UNDECIDED]:
+        _say("Some answers could not be judged: look for `open` in grades.csv and grade them.")
     if tally.statuses[Status.GRADER_ERROR]:
         _say(f"The grader failed on some: see {out / FAULTS}. {AGAIN}")
         return FAULT

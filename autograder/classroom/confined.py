@@ -6,8 +6,7 @@ import time
 from collections.abc import Mapping
 
 from autograder.classroom.grader import Report
-from autograder.classroom.statuses import JUDGED
-from autograder.sandbox.status import Status
+from autograder.sandbox.status import JUDGED, Status
 from autograder.sandbox.supervisor import Graded, SandboxError, Supervisor
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from html import escape
 
 from autograder.classroom.refusal import printable
-from autograder.classroom.statuses import MEANING, Status
 from autograder.classroom.withheld import for_learner
 from autograder.grading.html import page
 from autograder.grading.screen import WIDTH, Typed, finished, next_check, screen, step_fields
 from autograder.grading.verdict import CheckResult, Verdict
+from autograder.sandbox.status import MEANING, Status
 
 TITLE = "Day 4: Calculus for Machine Learning"
 TYPED = Typed("pytest autograder", "autograder hint {task}")

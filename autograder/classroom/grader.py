@@ -13,7 +13,7 @@ class Graded(Protocol):
     """
     How the grading of one submission went.
 
-    verdict: None where nothing was judged. status: a word of `statuses`, or PASS or FAIL. reason:
+    verdict: None where nothing was judged. status: a word of `sandbox.status`. reason:
     one sentence for the instructor. traceback: of a fault of ours. isolation: what held the
     learner's code.
     """

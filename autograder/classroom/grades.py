@@ -19,6 +19,9 @@ FORMULA = re.compile(r"""["'\s]*[=+\-@]""")
 SEPARATOR = re.compile(r"([;|])")
 
 
+OPEN = "open"
+
+
 class Grades:
     """Writes the rows. tasks: number to points of every task that there is."""
 
@@ -31,8 +34,8 @@ class Grades:
         row = named.row
         points = points_of(verdict)
         cells = [points.get(task, "") for task in self._tasks]
-        complete = all(cell != "" for cell in cells)
-        total = sum(points.values()) if complete else ""
+        complete = all(isinstance(cell, int) for cell in cells)
+        total = sum(cell for cell in cells if isinstance(cell, int)) if complete else ""
         self._writer.writerow(
             [
                 *texts((row.submission, row.status)),
@@ -42,10 +45,10 @@ class Grades:
         )
 
 
-def points_of(verdict: Verdict | None) -> dict[str, int]:
-    """The points of the tasks that were judged to the end."""
+def points_of(verdict: Verdict | None) -> dict[str, int | str]:
+    """The points of each task that was judged to its end; `open` where a person has to look."""
     tasks = verdict.tasks if verdict is not None else ()
-    return {task.task: task.points for task in tasks if not task.open_points}
+    return {task.task: OPEN if task.open_points else task.points for task in tasks}
 
 
 def texts(cells: Sequence[str]) -> list[str]:

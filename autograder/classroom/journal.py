@@ -14,7 +14,6 @@ from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from autograder.classroom.rescue import rescue
-from autograder.classroom.statuses import Status
 from autograder.classroom.tables import (
     ERRORS,
     VERSION,
@@ -26,6 +25,7 @@ from autograder.classroom.tables import (
     rows,
     sealed,
 )
+from autograder.sandbox.status import Status
 
 FILE = "journal.sqlite"
 NEWEST = "SELECT * FROM verdicts WHERE key = ? ORDER BY number DESC LIMIT 2"

@@ -15,11 +15,11 @@ from autograder.classroom.journal import Journal, Named, Row
 from autograder.classroom.refusal import printable
 from autograder.classroom.result import line_of, result_of, verdict_of
 from autograder.classroom.statistics import Tally
-from autograder.classroom.statuses import Status
 from autograder.classroom.summary import summary
 from autograder.grading.files import forget_half_written, replacing, write_atomically
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Verdict
+from autograder.sandbox.status import Status
 
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from autograder.classroom.refusal import printable, shown
 from autograder.classroom.statistics import Tally, TaskTally
-from autograder.classroom.statuses import MEANING, Status
+from autograder.sandbox.status import MEANING
 
 MISTAKES = 3
 WIDTH = 90
@@ -19,7 +19,7 @@ TELLS_APART = (
 
 def brief(tally: Tally) -> list[str]:
     """The class in two or three lines."""
-    counts = ", ".join(f"{tally.statuses[s]} {s}" for s in Status if tally.statuses[s])
+    counts = ", ".join(f"{tally.statuses[s]} {s}" for s in MEANING if tally.statuses[s])
     lines = [f"{tally.statuses.total()} submissions: {counts or 'none'}."]
     if tally.mean is not None:
         low, high = min(tally.totals), max(tally.totals)
@@ -39,9 +39,9 @@ def summary(tally: Tally, unknown: Sequence[str], strays: Sequence[str]) -> str:
 
 
 def _statuses(tally: Tally) -> Iterator[str]:
-    for status in Status:
+    for status, meaning in MEANING.items():
         if tally.statuses[status]:
-            yield f"{tally.statuses[status]:>6}  {status:<16}  {MEANING[status]}"
+            yield f"{tally.statuses[status]:>6}  {status:<16}  {meaning}"
 
 
 def _tasks(tally: Tally) -> Iterator[str]:

@@ -20,10 +20,11 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from autograder.classroom.grader import Report
-from autograder.classroom.statuses import Status
 from autograder.classroom.worker import Answer, Request
 from autograder.grading.spec import PROJECT
+from autograder.grading.verdict import Verdict
 from autograder.sandbox import seatbelt
+from autograder.sandbox.status import Status
 
 NO_SANDBOX = "trusted (no sandbox)"
 REDUCED = "trusted (reduced: no network, no writing outside of a scratch folder)"
@@ -82,17 +83,22 @@ def report_of(output: bytes, code: int, seconds: float) -> Report:
     except msgspec.DecodeError:
         status = Status.STOPPED_EARLY if code >= 0 else Status.SUBMISSION_ERROR
         return Report(status, reason=_ending(code), isolation=isolation(), seconds=seconds)
-    fault = answer.verdict is None or bool(answer.verdict.open_points)
     return Report(
-        Status.GRADER_ERROR if fault else Status.GRADED,
+        Status.GRADER_ERROR if answer.verdict is None else Status.GRADED,
         answer.verdict,
-        "The grader failed." if fault else "",
+        _why_open(answer.verdict),
         answer.traceback,
         isolation(),
         seconds,
         answer.cpu_seconds,
         answer.peak_memory,
     )
+
+
+def _why_open(verdict: Verdict | None) -> str:
+    if verdict is None:
+        return "The grader failed."
+    return next((f"{c.name}: {c.message}" for c in verdict.checks if c.points is None), "")
 
 
 def _ending(code: int) -> str:

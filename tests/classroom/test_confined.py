@@ -15,10 +15,10 @@ from autograder.classroom.confined import (
     open_sandbox,
     report_of,
 )
-from autograder.classroom.statuses import Status, status_of
 from autograder.grading.grade import SOLUTIONS
 from autograder.sandbox import level
 from autograder.sandbox.level import Level
+from autograder.sandbox.status import Status, status_of
 from autograder.sandbox.supervisor import Graded, Supervisor
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="confinement is Linux's")

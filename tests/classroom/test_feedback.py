@@ -10,9 +10,9 @@ from html.parser import HTMLParser
 import pytest
 
 from autograder.classroom.feedback import html_of, others, text_of, who
-from autograder.classroom.statuses import Status
 from autograder.grading.screen import screen
 from autograder.grading.verdict import Outcome
+from autograder.sandbox.status import Status
 from tests.classroom.fakes import verdict_of
 
 NASTY = '<script>alert("x")</script>&\x1b[31m\u202e'
