@@ -1,12 +1,34 @@
-"""What the kit's own tests share."""
+"""
+How the kit's own tests run, and what they share.
+
+These settings are not in pyproject.toml, because a learner's `pytest autograder` reads that file.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
+import sys
+from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import settings
+
+GROUP = ("hypothesis", "importlinter", "nbgrader", "playwright", "pytest_timeout", "xdist")
+if missing := [name for name in GROUP if find_spec(name) is None]:
+    pytest.exit(
+        f"The kit's own tests need packages that are not installed ({', '.join(missing)}): type "
+        "`python -m uv run --group dev pytest` for these tests, or `pytest autograder` for the "
+        "exercises.",
+        returncode=4,
+    )
+
+from hypothesis import settings  # noqa: E402
+
+if TYPE_CHECKING:
+    from autograder.sandbox.supervisor import Supervisor
 
 pytest_plugins = ["pytester"]
 
@@ -18,9 +40,60 @@ settings.load_profile("kit")
 os.environ["AUTOGRADER_PROGRESS"] = "off"
 
 ROOT = Path(__file__).parent.parent
+if str(ROOT) not in sys.path:
+    sys.path.insert(0, str(ROOT))  # the kit itself, and `tests.` for what tests share
+
+SWEEP = "sweep: takes each of many, or minutes; only `-m sweep` and tests named with :: run it"
+LIMIT = 300
+"""Seconds for one test on a busy machine; the slowest takes 15 on an idle one."""
+SWEEP_LIMIT = 1800
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Warnings are errors, each test has a time limit, and Ctrl-C reaches child processes."""
+    config.addinivalue_line("markers", SWEEP)
+    config.addinivalue_line("filterwarnings", "error")
+    if getattr(config.option, "timeout", 0) is None:
+        config.option.timeout = LIMIT
+        config.option.timeout_method = "thread"  # the kit's own limits use the alarm signal
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell does that to background jobs
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Whole folders run on every core, and sweeps only on request."""
+    option = config.option
+    if hasattr(config, "workerinput"):
+        return
+    if not option.markexpr and not any("::" in name for name in config.args):
+        option.markexpr = "not sweep"
+    if not config.pluginmanager.hasplugin("xdist"):
+        return
+    here = option.usepdb or option.trace or option.collectonly
+    if option.numprocesses is None and not here and all(map(os.path.isdir, config.args)):
+        option.numprocesses = "auto"
+    if option.numprocesses and option.dist == "no":
+        option.dist = "loadgroup"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A sweep has more time."""
+    for item in items:
+        if item.get_closest_marker("sweep") and not item.get_closest_marker("timeout"):
+            item.add_marker(pytest.mark.timeout(SWEEP_LIMIT))
 
 
 @pytest.fixture
 def root() -> Path:
     """The checkout."""
     return ROOT
+
+
+@pytest.fixture(scope="session")
+def sandbox() -> Iterator[Supervisor]:
+    """One sandbox for each process of pytest: its start takes seconds."""
+    from autograder.sandbox.supervisor import Supervisor
+
+    with Supervisor() as sandbox:
+        yield sandbox

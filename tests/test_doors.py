@@ -1,8 +1,8 @@
 """
 One verdict, four doors: terminal, notebook cell, notebook file, and nbgrader (in test_nbgrader).
 
-Every submission on file is made into a notebook, one cell for each statement at its top, and
-graded through each door.
+Submissions on file are made into notebooks, one cell for each statement at its top, and graded
+through each door: in a sweep all, else a sample.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from pathlib import Path
 
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
-from notebooks import FILED, cells_of, tasks_of
+from notebooks import cells_of
+from test_submissions import Filed, filed, sampled
 
 from autograder.authoring.build import exercise_text
 from autograder.grading.grade import SOLUTIONS, grade
@@ -65,20 +66,16 @@ def shell() -> Iterator[InteractiveShell]:
     shell.history_manager.end_session()
 
 
-@pytest.fixture(params=FILED, ids=lambda path: f"{path.parent.name}/{path.stem}")
-def path(request: pytest.FixtureRequest) -> Path:
-    found: Path = request.param
-    return found
-
-
+@pytest.mark.parametrize("submission", sampled([*filed("right"), *filed("wrong")], every=4))
 def test_every_door_gives_the_terminals_verdict(
-    path: Path, tmp_path: Path, shell: InteractiveShell
+    submission: Filed, tmp_path: Path, shell: InteractiveShell
 ) -> None:
     """
     A submission on file gets, as a notebook file and from a check in an open notebook, the points
     and the words that it gets as a script.
     """
-    cells, tasks = cells_of(path.read_text("utf-8")), tasks_of(path)
+    path, tasks = submission.path, submission.tasks
+    cells = cells_of(path.read_text("utf-8"))
     notebook = write(tmp_path / f"{path.parent.name}.ipynb", cells)
     expected = told(grade(path, tasks=tasks).checks)
 

@@ -104,7 +104,7 @@ def desk(folder: Path) -> Iterator[Desk]:
         yield Desk(page, [cell["id"] for cell in node["cells"]])
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_learner_reaches_full_points(desk: Desk, folder: Path) -> None:
     """
     In JupyterLab a learner goes from the stub by way of a mistake and a hint to full points, no key

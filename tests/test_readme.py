@@ -5,8 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import pytest
 from autograder.authoring.build import exercise_text, notebook_text
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.study.attempts import MACHINES, SWITCH
+from tests.warm import Ended, python
 
 UV = "python -m uv run "
 COMMAND = re.compile(r"(?:python -m uv run )?(?:pytest autograder|autograder )[^`|#\n]*")
@@ -49,22 +48,14 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+def run(command: str, folder: Path) -> Ended:
     """Run a command of the README as `uv run` would: without a terminal, without colour."""
-    words = command.removeprefix(UV).split()
-    module = words[:1] if words[0] != "python" else []
+    words = command.removeprefix(UV).removeprefix("python ").split()
     plain = {"PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER", "FORCE_COLOR", "PY_COLORS", "COLUMNS"}
     plain |= {SWITCH, *MACHINES}
     env = {name: value for name, value in os.environ.items() if name not in plain}
-    return subprocess.run(
-        [sys.executable, "-B", *(["-m", *module] if module else []), *words[1:]],
-        cwd=folder,
-        env={**env, "PYTHONPATH": str(folder), "UV_RUN_RECURSION_DEPTH": "1"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    env |= {"PYTHONPATH": str(folder), "UV_RUN_RECURSION_DEPTH": "1"}
+    return python(words, folder, {**env, "PYTHONDONTWRITEBYTECODE": "1"})
 
 
 def normal(text: str) -> str:

@@ -23,10 +23,10 @@ SECONDS = 3.0
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
 
-@pytest.fixture(scope="module")
-def supervisor() -> Iterator[Supervisor]:
-    with Supervisor(seconds=SECONDS) as supervisor:
-        yield supervisor
+@pytest.fixture
+def supervisor(sandbox: Supervisor, monkeypatch: pytest.MonkeyPatch) -> Supervisor:
+    monkeypatch.setattr(sandbox, "seconds", SECONDS)
+    return sandbox
 
 
 @pytest.fixture
@@ -91,6 +91,7 @@ def facts(graded: Graded) -> tuple[object, ...]:
     return graded.submission, graded.verdict, graded.status, graded.reason, graded.words
 
 
+@pytest.mark.sweep
 def test_same_submission_same_report(host: Host) -> None:
     """
     Three submissions, 20 times each, shuffled, in four lanes, get three reports.

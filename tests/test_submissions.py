@@ -13,16 +13,19 @@ The header of a file says it:
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 import pytest
+from _pytest.mark import ParameterSet
 
 from autograder.grading.grade import grade
 from autograder.grading.spec import load_specs, tasks_of
 from autograder.grading.task import Task
-from autograder.grading.verdict import CheckResult, Outcome
+from autograder.grading.verdict import Outcome
 
 FOLDER = Path(__file__).parent / "submissions"
 HEADER = re.compile(r"^# (task|mistake|loses|outcome|notes): *(.*)$", re.MULTILINE)
@@ -65,9 +68,22 @@ def name_of(submission: Filed) -> str:
     return f"{submission.path.parent.name}/{submission.path.stem}"
 
 
-@cache
-def results(path: Path, tasks: tuple[str, ...]) -> tuple[CheckResult, ...]:
-    return grade(path, tasks=tasks).checks
+def sampled(submissions: Iterable[Filed], every: int = 1) -> list[ParameterSet]:
+    """
+    Submissions as parameters of a test: for each mistake the first, and every right one.
+
+    The others are sweeps. every: of the sample, only every so-many-th is no sweep.
+    """
+    met: set[tuple[str, str]] = set()
+    sample = count()
+    found = []
+    for submission in submissions:
+        key = submission.path.parent.name, submission.mistake
+        is_quick = (submission.mistake == "none" or key not in met) and next(sample) % every == 0
+        met.add(key)
+        marks = [] if is_quick else [pytest.mark.sweep]
+        found.append(pytest.param(submission, marks=marks, id=name_of(submission)))
+    return found
 
 
 def pattern_of(message: str) -> re.Pattern[str]:
@@ -80,64 +96,51 @@ def known_tasks() -> dict[str, Task]:
     return {task.number: task for spec in load_specs().values() for task in tasks_of(spec)}
 
 
-WRONG = pytest.mark.parametrize("submission", filed("wrong"), ids=name_of)
-RIGHT = pytest.mark.parametrize("submission", filed("right"), ids=name_of)
-
-
-@WRONG
-def test_wrong_submission_loses_what_its_header_names(submission: Filed) -> None:
+@pytest.mark.parametrize("submission", filed("wrong"), ids=name_of)
+def test_wrong_submission_loses_and_shows_what_its_header_names(submission: Filed) -> None:
     """
-    A wrong submission loses exactly the checks that its header names.
+    A wrong submission loses exactly the checks that its header names, its first open check shows
+    the mistake named there, and every message is ASCII, short, and ends as a sentence does.
     """
-    found = results(submission.path, submission.tasks)
-
-    assert set(submission.loses) == {c.name for c in found if c.outcome != Outcome.PASS}
-    assert all(check.outcome != Outcome.GRADER_ERROR for check in found)
-
-
-@WRONG
-def test_wrong_submission_shows_its_message(submission: Filed) -> None:
-    """
-    The first open check of a wrong submission shows the mistake that its header names.
-    """
-    open_checks = [c for c in results(submission.path, submission.tasks) if c.outcome != "PASS"]
+    found = grade(submission.path, tasks=submission.tasks).checks
+    open_checks = [check for check in found if check.outcome != Outcome.PASS]
     fixes = [check for check in open_checks if check.outcome == Outcome.FIX]
     first = (fixes or open_checks)[0]
 
-    assert submission.outcome == first.outcome
-    assert submission.mistake == (first.mistake or "none")
+    assert set(submission.loses) == {check.name for check in open_checks}
+    assert all(check.outcome != Outcome.GRADER_ERROR for check in found)
+    assert (submission.outcome, submission.mistake) == (first.outcome, first.mistake or "none")
+    for check in fixes:
+        assert check.message.isascii()
+        assert 20 < len(check.message) <= 400
+        assert check.message[-1] in ".?"
 
 
-@WRONG
-def test_wrong_submission_is_told_how_to_go_on(submission: Filed) -> None:
+@pytest.mark.parametrize("submission", filed("right"), ids=name_of)
+def test_right_submission_earns_every_point_and_takes_its_notes(submission: Filed) -> None:
     """
-    Every message to a wrong submission is ASCII, short, and ends in a full stop or a question.
+    A right variant passes every check of its task, with the notes that its header names and no
+    others.
     """
-    for check in results(submission.path, submission.tasks):
-        if check.outcome == Outcome.FIX:
-            assert check.message.isascii()
-            assert 20 < len(check.message) <= 400
-            assert check.message[-1] in ".?"
-
-
-@RIGHT
-def test_right_submission_earns_every_point(submission: Filed) -> None:
-    """
-    A right variant passes every check of its task.
-    """
-    found = results(submission.path, submission.tasks)
-
-    assert [] == [(c.name, c.mistake, c.message) for c in found if c.outcome != Outcome.PASS]
-
-
-@RIGHT
-def test_right_submission_takes_its_notes(submission: Filed) -> None:
-    """
-    A right variant meets the notes that its header names and no others.
-    """
+    found = grade(submission.path, tasks=submission.tasks).checks
     texts = known_tasks()[submission.tasks[0]].exercise.notes
-    found = {note for c in results(submission.path, submission.tasks) for note in c.notes}
+    notes = {note for check in found for note in check.notes}
     expected = [pattern_of(texts[key]) for key in submission.notes]
 
-    assert len(expected) == len(found)
-    assert all(any(pattern.fullmatch(note) for pattern in expected) for note in found)
+    assert [] == [(c.name, c.mistake, c.message) for c in found if c.outcome != Outcome.PASS]
+    assert len(expected) == len(notes)
+    assert all(any(pattern.fullmatch(note) for pattern in expected) for note in notes)
+
+
+def test_the_sample_holds_each_mistake_and_every_right_one() -> None:
+    """
+    A quick run meets each mistake on file once, and every right submission.
+    """
+    wrong, right = filed("wrong"), filed("right")
+    quick = [one.values[0] for one in sampled([*right, *wrong]) if not one.marks]
+    keys = {(one.path.parent.name, one.mistake) for one in wrong if one.mistake != "none"}
+
+    assert right == quick[: len(right)]
+    assert keys <= {(one.path.parent.name, one.mistake) for one in quick}
+    assert len(keys) == sum(one.mistake != "none" for one in quick)
+    assert len(quick) < len(right) + len(wrong)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.notebook import grade_here
 from autograder.sandbox.supervisor import Supervisor
+from tests.warm import python
 
 HALF = "\ud83d"
 RIGHT = "import numpy as np\n\ndef add_bias(X):\n    return np.c_[np.ones((len(X), 1)), X]"
@@ -102,12 +102,6 @@ def path(kind: str, tmp_path: Path) -> Path:
 
 
 @pytest.fixture(scope="module")
-def supervisor() -> Iterator[Supervisor]:
-    with Supervisor() as supervisor:
-        yield supervisor
-
-
-@pytest.fixture(scope="module")
 def shell() -> Iterator[InteractiveShell]:
     """A session without a history file, which could not keep such a cell."""
     InteractiveShell.clear_instance()
@@ -132,11 +126,11 @@ def test_half_a_character_costs_its_cell(kind: str, path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
-def test_the_batch_says_what_the_terminal_says(path: Path, supervisor: Supervisor) -> None:
+def test_the_batch_says_what_the_terminal_says(path: Path, sandbox: Supervisor) -> None:
     """
     In the sandbox such a notebook gets the points and the words of a local run.
     """
-    graded = supervisor.grade({path.name: path.read_bytes()}, "every", "ada", TASKS)
+    graded = sandbox.grade({path.name: path.read_bytes()}, "every", "ada", TASKS)
 
     assert facts(grade(path, seed="every", tasks=TASKS)) == facts(graded.verdict)
 
@@ -171,16 +165,11 @@ def test_a_terminal_can_show_it(name: str, file: str, tmp_path: Path) -> None:
     in the notebook or in the name of the file.
     """
     notebook(tmp_path / file, CELLS[name])
-    command = [sys.executable, "-B", "-m", "pytest", "autograder", "-p", "no:cacheprovider"]
-    done = subprocess.run(
-        [*command, "--submission", str(tmp_path / file), "--json", str(tmp_path / "verdict.json")],
-        cwd=PROJECT,
-        env={**os.environ, "AUTOGRADER_PROGRESS": "off"},
-        capture_output=True,
-        check=False,
-    )
+    words = ["pytest", "autograder", "-p", "no:cacheprovider", "-k", "day4_ex2"]
+    words += ["--submission", str(tmp_path / file), "--json", str(tmp_path / "verdict.json")]
+    done = python(words, PROJECT, {**os.environ, "AUTOGRADER_PROGRESS": "off"})
 
-    assert (1, b"") == (done.returncode, done.stderr)
-    assert b"2.1  add_bias" in done.stdout.decode().encode()
-    assert b"Traceback" not in done.stdout
+    assert (1, "") == (done.returncode, done.stderr)
+    assert "2.1  add_bias" in done.stdout
+    assert "Traceback" not in done.stdout
     assert 60 == json.loads((tmp_path / "verdict.json").read_text())["max_points"]

@@ -73,6 +73,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.stash[FRIENDLY]:
         option.tbstyle = "no"
         option.reportchars = ""
+        option.disable_warnings = True
         option.no_header = True
         option.verbose = option.verbose or -1
     config.stash[RESULTS] = {}
@@ -213,6 +214,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     config = terminalreporter.config
     if not config.stash[FRIENDLY]:
         return
+    terminalreporter.stats.pop("warnings", None)  # of pytest and its plugins, not of the learner
     for report in terminalreporter.stats.get("error", ()):
         if not hasattr(report, CARRIED):
             _say_broken(terminalreporter, report)

@@ -18,6 +18,7 @@ from autograder.authoring.build import exercise_text
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.record import Record, read_record
 from autograder.grading.spec import PROJECT, spec_names
+from tests.warm import python
 
 Run = subprocess.CompletedProcess[str]
 
@@ -59,18 +60,10 @@ def run(*arguments: object, cwd: Path = PROJECT, **extra: str) -> Run:
     """`pytest autograder` with these arguments, in an environment without wishes for colour."""
     wishes = ("NO_COLOR", "FORCE_COLOR", "PY_COLORS", "PYTEST_ADDOPTS", "UV_RUN_RECURSION_DEPTH")
     env = {name: value for name, value in os.environ.items() if name not in wishes}
-    env |= {"PYTHONDONTWRITEBYTECODE": "1", **extra}
-    command = [sys.executable, "-m", "pytest", PROJECT / "autograder", "-p", "no:cacheprovider"]
-    return subprocess.run(
-        [str(part) for part in [*command, *arguments]],
-        cwd=cwd,
-        env=env,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        timeout=60,
-        check=False,
-    )
+    plugins = {} if "-n" in arguments else {"PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1"}
+    env |= {"PYTHONDONTWRITEBYTECODE": "1", **plugins, **extra}
+    words = ["pytest", PROJECT / "autograder", "-p", "no:cacheprovider", *arguments]
+    return python([str(word) for word in words], cwd, env)
 
 
 def earned(record: Record) -> dict[str, int]:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -32,10 +32,10 @@ RIGHT = (SOLUTIONS / "day4_ex2.py").read_bytes()
 SECONDS = 3.0
 
 
-@pytest.fixture(scope="module")
-def supervisor() -> Iterator[Supervisor]:
-    with Supervisor(seconds=SECONDS) as supervisor:
-        yield supervisor
+@pytest.fixture
+def supervisor(sandbox: Supervisor, monkeypatch: pytest.MonkeyPatch) -> Supervisor:
+    monkeypatch.setattr(sandbox, "seconds", SECONDS)
+    return sandbox
 
 
 @pytest.fixture

@@ -127,7 +127,9 @@ def test_every_function_is_told_with_its_place() -> None:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 @pytest.mark.parametrize("above", [b"", COMMENT], ids=["as-shipped", "signed"])
-def test_a_runner_would_say_the_same(monkeypatch: pytest.MonkeyPatch, above: bytes) -> None:
+def test_a_runner_would_say_the_same(
+    sandbox: Supervisor, monkeypatch: pytest.MonkeyPatch, above: bytes
+) -> None:
     """
     An untouched submission gets the verdict that running it gives, and nothing of it is run.
     """
@@ -135,10 +137,9 @@ def test_a_runner_would_say_the_same(monkeypatch: pytest.MonkeyPatch, above: byt
         f"{exercise}.py": above + original(PACKAGE, exercise, ".py").read_bytes()
         for exercise in ASKED
     }
-    with Supervisor() as supervisor:
-        spared = supervisor.grade(files, "seed", "ada")
-        monkeypatch.setattr(sheet, "stubs_in", lambda *_: None)
-        run = supervisor.grade(files, "seed", "ada")
+    spared = sandbox.grade(files, "seed", "ada")
+    monkeypatch.setattr(sheet, "stubs_in", lambda *_: None)
+    run = sandbox.grade(files, "seed", "ada")
 
     assert spared.memory == 0 < run.memory
     assert told_alike(run) == told_alike(spared)

@@ -71,6 +71,7 @@ def warm(marking: Marking) -> list[object]:
     ]
 
 
+@pytest.mark.sweep
 def test_watch_and_pytest_agree(folder: Path, watched: object) -> None:
     """
     Over several right and wrong submissions, saved one after the other in one folder, watch says
@@ -85,6 +86,7 @@ def test_watch_and_pytest_agree(folder: Path, watched: object) -> None:
         assert cold(folder) == warm(marking)
 
 
+@pytest.mark.sweep
 def test_edits_of_functions_agree_with_a_fresh_run(folder: Path, watched: object) -> None:
     """
     Whatever is kept through a history of edits, the whole verdict is the one of a fresh grading.

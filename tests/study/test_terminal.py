@@ -6,8 +6,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -18,8 +16,7 @@ from autograder.study.attempts import MACHINES, SWITCH
 from autograder.study.progress import FILE, load
 from autograder.study.terminal import is_own
 from tests.study.projects import project
-
-Run = subprocess.CompletedProcess[str]
+from tests.warm import Ended, python
 
 
 @pytest.fixture(scope="module")
@@ -42,19 +39,12 @@ def forgotten(kit: Path) -> None:
     path.unlink(missing_ok=True)
 
 
-def run(kit: Path, *arguments: str, **extra: str) -> Run:
+def run(kit: Path, *arguments: str, **extra: str) -> Ended:
     """`pytest autograder` on a learner's own machine."""
     gone = {SWITCH, *MACHINES, "PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER"}
     env = {name: value for name, value in os.environ.items() if name not in gone}
-    return subprocess.run(
-        [sys.executable, "-m", "pytest", "autograder", "-p", "no:cacheprovider", *arguments],
-        cwd=kit,
-        env={**env, "PYTHONPATH": str(kit), **extra},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=120,
-    )
+    words = ["pytest", "autograder", "-p", "no:cacheprovider", *arguments]
+    return python(words, kit, {**env, "PYTHONPATH": str(kit), **extra})
 
 
 @pytest.mark.parametrize(
