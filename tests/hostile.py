@@ -154,9 +154,5 @@ def messages(hostile: Hostile, graded: Graded) -> list[str]:
 def said(graded: Graded) -> str:
     """Everything that leaves the grader as text, for learner and instructor."""
     checks = () if graded.verdict is None else graded.verdict.checks
-    texts = [
-        text
-        for c in checks
-        for text in (c.message, *c.notes, c.returned, c.asked, c.place, c.left_out)
-    ]
+    texts = [text for c in checks for text in (c.message, *c.remarks, c.returned, c.asked, c.place)]
     return "\n".join([graded.reason, graded.output.decode(errors="replace"), *texts])

@@ -24,6 +24,7 @@ from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
+from autograder.mistakes import general
 
 SOLUTIONS = PROJECT / "solutions"
 EXERCISES = PROJECT / "exercises"
@@ -144,7 +145,7 @@ def result_of(
         points=check.points,
         max_points=check.points,
         notes=tuple(learner.notes) if learner else (),
-        left_out=learner.left_out if learner else "",
+        left_out=learner.left_out if learner else None,
     )
     return passed if error is None else replace(passed, **_ending(error, task.function, source))
 
@@ -152,26 +153,21 @@ def result_of(
 def _ending(error: BaseException, function: str, source: Source | None) -> dict[str, Any]:
     if isinstance(error, NotAttempted):
         place = source.place(function, None) if source else ""
-        return {"outcome": Outcome.TODO, "points": 0, "message": str(error), "place": place}
+        return {"outcome": Outcome.TODO, "points": 0, "diagnosis": error.diagnosis, "place": place}
     if isinstance(error, Fix):
         return {
             "outcome": Outcome.FIX,
             "points": 0,
-            "mistake": error.diagnosis.key,
-            "message": error.diagnosis.message,
+            "diagnosis": error.diagnosis,
             "returned": error.returned,
             "asked": error.asked,
             "place": source.place(function, error.at) if source else "",
         }
     if isinstance(error, Undecided):
-        message = "The grader cannot decide whether this answer is right. A simpler form may help."
+        said = general.UNDECIDED.say()
     else:
-        message = f"The grader itself failed here ({type(error).__name__}: {error})."
-    return {
-        "outcome": Outcome.GRADER_ERROR,
-        "points": None,
-        "message": f"{message} This costs you nothing. Please report it.",
-    }
+        said = general.GRADER_FAILED.say(error=f"{type(error).__name__}: {error}")
+    return {"outcome": Outcome.GRADER_ERROR, "points": None, "diagnosis": said}
 
 
 def grade(

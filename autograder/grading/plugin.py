@@ -25,7 +25,7 @@ from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import Submission, SubmissionError, find_submission
 from autograder.grading.task import Check, is_check
-from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
+from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect, revived
 
 SUBMISSION = pytest.StashKey[Submission]()
 SITTINGS = pytest.StashKey[dict[str, Sitting]]()
@@ -187,7 +187,7 @@ def pytest_report_teststatus(report: Any, config: pytest.Config) -> Any:
     data = getattr(report, CARRIED, None)
     if data is None:
         return None
-    result = CheckResult(**{**data, "notes": tuple(data["notes"])})
+    result = revived(data)
     config.stash[RESULTS][report.nodeid] = result
     if not config.stash[FRIENDLY]:
         return None

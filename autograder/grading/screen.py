@@ -96,7 +96,8 @@ def step_fields(step: CheckResult) -> list[tuple[str, str]]:
             ("you returned", step.returned),
             ("think about", step.message),
         ]
-    fields += [("where", step.place), ("left out", step.left_out)]
+    fields += [("where", step.place)]
+    fields += [("left out", step.left_out.message)] if step.left_out else []
     return [(label, text) for label, text in fields if text]
 
 
@@ -112,9 +113,9 @@ def closing_notes(verdict: Verdict) -> list[str]:
     """Each note once, with the first task that it was taken on."""
     notes: dict[str, str] = {}
     for check in verdict.checks:
-        for note in (*check.notes, check.left_out):
+        for note in check.remarks:
             notes.setdefault(note, f"Note {check.task}: {note}")
-    return [line for note, line in notes.items() if note]
+    return [*notes.values()]
 
 
 def finished(typed: Typed, some: bool) -> str:

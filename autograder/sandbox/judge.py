@@ -204,8 +204,8 @@ def examine(check: Check, sitting: Sitting, seconds: float) -> tuple[CheckResult
 
 def too_expensive(result: CheckResult, seconds: float) -> CheckResult:
     """An answer that took all the memory or time that a judge has."""
-    message = general.TOO_EXPENSIVE.format(function=result.function, seconds=seconds)
-    return replace(result, outcome=Outcome.FIX, points=0, mistake="too_expensive", message=message)
+    said = general.TOO_EXPENSIVE.say(function=result.function, seconds=f"{seconds:g}")
+    return replace(result, outcome=Outcome.FIX, points=0, diagnosis=said)
 
 
 BY_MISTAKE = {

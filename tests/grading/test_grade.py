@@ -22,6 +22,7 @@ from autograder.grading.spec import spec_names
 from autograder.grading.submission import Submission, SubmissionError
 from autograder.grading.task import Check, Exercise, NotAttempted, Undecided
 from autograder.grading.verdict import Outcome
+from autograder.mistakes.catalogue import Diagnosis
 
 EXERCISE = Exercise("day4_ex9", "An exercise")
 TASK = EXERCISE.task("9.1", "f", "a function", hints=("What is it?",))
@@ -163,9 +164,10 @@ def test_notes_stay_with_their_check(sit: Callable[[str], Sitting]) -> None:
     A note of one check does not appear under the next.
     """
     sitting = sit("def f(): return 1\n")
-    noted = judge(check_of(lambda learner: learner.note("Seen.")), sitting)
+    seen = Diagnosis("seen", "Seen.")
+    noted = judge(check_of(lambda learner: learner.note(seen)), sitting)
 
-    assert (("Seen.",), ()) == (noted.notes, judge(check_of(ask), sitting).notes)
+    assert ((seen,), ()) == (noted.notes, judge(check_of(ask), sitting).notes)
 
 
 def test_what_is_made_once_is_shared(sit: Callable[[str], Sitting]) -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from autograder.grading.screen import in_terminal, next_check, screen
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
+from autograder.mistakes.catalogue import Diagnosis
 
 LONG = "Is it a number? " * 6
 
@@ -24,8 +25,8 @@ def task_of(number: str, outcome: Outcome, note: str = "") -> TaskResult:
         outcome=outcome,
         points=points,
         max_points=2,
-        message="" if outcome in {Outcome.PASS, Outcome.TODO} else LONG,
-        notes=(note,) if note else (),
+        diagnosis=None if outcome in {Outcome.PASS, Outcome.TODO} else Diagnosis("long", LONG),
+        notes=(Diagnosis("note", note),) if note else (),
         place="exercises/a.py:3",
     )
     return TaskResult(number, "a task", (check,))

@@ -5,6 +5,7 @@ import pytest
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.task import Exercise
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
+from autograder.mistakes.catalogue import Diagnosis
 from autograder.study.board import KEYS, Board, coloured, lines, next_open, state_line
 
 EXERCISE = Exercise("day9_ex1", "Areas")
@@ -92,7 +93,13 @@ def test_a_message_is_shown() -> None:
     """
     What the learner is to think about, and where, stands on the board.
     """
-    wrong = result("9.1", Outcome.FIX, message="Where did the 2 go?", place="ex.py:3", returned="1")
+    wrong = result(
+        "9.1",
+        Outcome.FIX,
+        diagnosis=Diagnosis("two", "Where did the 2 go?"),
+        place="ex.py:3",
+        returned="1",
+    )
     shown = "\n".join(lines(replace(board(), verdict=Verdict((wrong,), PUBLIC_SEED))))
 
     for words in (
