@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from golden import first_open, golden
 
 from autograder.grading.grade import grade
 from autograder.grading.verdict import CheckResult, Outcome
@@ -88,12 +89,27 @@ def test_wrong_submission_shows_its_message(submission: Filed) -> None:
     """
     The first open check of a wrong submission shows the mistake that its header names.
     """
-    open_checks = [c for c in results(submission.path, submission.tasks) if c.outcome != "PASS"]
-    fixes = [check for check in open_checks if check.outcome == Outcome.FIX]
-    first = (fixes or open_checks)[0]
+    first = first_open(results(submission.path, submission.tasks))
 
     assert submission.outcome == first.outcome
     assert submission.mistake == (first.mistake or "none")
+
+
+@WRONG
+def test_first_message_is_the_one_on_file(submission: Filed) -> None:
+    """
+    The first message to a wrong submission is word for word the one in submissions/messages.json.
+    """
+    first = first_open(results(submission.path, submission.tasks))
+
+    assert golden()[name_of(submission)] == first.message
+
+
+def test_messages_on_file_are_those_of_the_submissions_on_file() -> None:
+    """
+    The golden file has a message for every wrong submission, and for nothing else.
+    """
+    assert set(golden()) == {name_of(submission) for submission in filed("wrong")}
 
 
 @WRONG

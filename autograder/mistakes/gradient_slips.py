@@ -91,7 +91,7 @@ SIZES: tuple[Mistake, ...] = (
         "scaled",
         "On every row your result is {factor} times what is asked. Which factor of yours does not come from differentiating error^2, or which sign?",
         slopes.scaled,
-        without="On every row your result is the same multiple of what is asked. Which factor of "
+        without="On every row your result is off by the same factor. Which factor of "
         "yours does not come from differentiating error^2, or which sign?",
     ),
     Mistake(
@@ -283,7 +283,7 @@ INFLUENCES: tuple[Mistake, ...] = (
         "entry_scaled",
         "Entry {entry} of your result is {factor} times what is asked, on every row. What happens to that entry alone?",
         slopes.entry_scaled,
-        without="One entry of your result is the same multiple of what is asked on every row. "
+        without="One entry of your result is off by the same factor on every row. "
         "What happens to that entry alone?",
     ),
     Mistake(
@@ -331,7 +331,7 @@ GRADIENT: tuple[Mistake, ...] = (
         "shape",
         "An array of shape {shape} came back where {asked} is asked. Print the shapes of row, error and result: which is the first that you did not expect?",
         slopes.shape_differs,
-        without="An array of another shape came back than is asked. Print the shapes of row, "
+        without="Your array does not have the shape that is asked. Print the shapes of row, "
         "error and result: which is the first that you did not expect?",
     ),
     Mistake(

@@ -169,7 +169,7 @@ TRAINED: tuple[Mistake, ...] = (
         "three_parameters",
         "theta has {count} entries, an array of shape {shape}; a line needs a bias and a slope. How many columns does your table have?",
         other_shape,
-        without="theta does not have two entries; a line needs a bias and a slope. How many "
+        without="theta should have two entries; a line needs a bias and a slope. How many "
         "columns does your table have?",
     ),
     Mistake(
@@ -232,8 +232,8 @@ TRAINED: tuple[Mistake, ...] = (
         "too_few_steps",
         "theta is still on its way ({theta}; least squares [4.215, 2.770]). How many steps did it make, and how long?",
         on_its_way,
-        without="theta is still on its way to least squares [4.215, 2.770]. How many steps did it "
-        "make, and how long?",
+        without="theta is still on its way to the least-squares line [4.215, 2.770]. How many "
+        "steps did it make, and how long?",
     ),
     Mistake(
         "far",

@@ -347,7 +347,7 @@ SCALES: tuple[Mistake, ...] = (
         "Every step is {h} times as long as asked. Which constant on the way from the error to "
         "theta does not belong there?",
         scaled("scale_wrong"),
-        without="Every step is the same multiple of what is asked. Which constant on the way from "
+        without="Every step is off by the same factor. Which constant on the way from "
         "the error to theta does not belong there?",
     ),
 )
@@ -639,8 +639,8 @@ NUMBER: tuple[Mistake, ...] = (
         "{made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked. "
         "Count the passes of each of your loops. Which loop makes the difference?",
         count_fields,
-        without="Another number of steps reaches the answer than is asked. Count the passes of "
-        "each of your loops. Which loop makes the difference?",
+        without="The number of steps that reach the answer is not the one asked. Count the passes "
+        "of each of your loops. Which loop makes the difference?",
     ),
 )
 
@@ -689,8 +689,8 @@ ROW: tuple[Mistake, ...] = (
         "{made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked. "
         "Are there rows that your walk passes over?",
         landings.other_number,
-        without="Another number of steps reaches the answer than is asked. Are there rows that "
-        "your walk passes over?",
+        without="The number of steps that reach the answer is not the one asked. Are there rows "
+        "that your walk passes over?",
     ),
     Mistake("several_rows", SEVERAL_ROWS, anything),
 )
@@ -832,7 +832,7 @@ CRASHES: tuple[Mistake, ...] = (
         "Something of type {name} is called like a function. "
         "Which bracket in that line should be another one, or is a name used twice?",
         says(r"'(?P<name>[\w.]+)' object is not callable"),
-        without="Something that is no function is called like one. Which bracket in that line "
+        without="Something that is not a function is called like one. Which bracket in that line "
         "should be another one, or is a name used twice?",
     ),
     Mistake(
