@@ -1,10 +1,11 @@
 """
 What a learner may read of a verdict whose inputs are secret.
 
-Every sentence is the one that its wording has for this purpose: without inputs, expected values, and
-what the learner's code said at run time, which could spell an input. Places stay: a line number of
-one's own file is worth more to an honest learner than to one who counts lines to carry a number.
-What was asked and returned is left out.
+Every sentence is the one that its wording has for this purpose: without inputs, without expected
+values, and without what the learner's code said at run time, which could spell an input. Names are
+not looked up in the submitted file: whoever judges does not hold it. What was asked and returned is
+left out. Places stay: an honest learner needs the line, although code written for the purpose can
+choose it, and so carry out a number of about six digits per task.
 """
 
 from __future__ import annotations
