@@ -7,13 +7,14 @@ from collections.abc import Callable
 from string import Formatter
 from typing import Any
 
+from autograder.judges.raised import by_sympy
 from autograder.mistakes.catalogue import Mistake, Recognised
 
 Recogniser = Callable[[Any], Recognised]
 
 
 def entry(key: str, message: str, recognise: Recogniser) -> Mistake:
-    """A mistake whose recogniser never raises and always fills the message's fields."""
+    """A mistake whose recogniser bears what SymPy raises, and always fills the message's fields."""
     names = tuple(name for _, name, _, _ in Formatter().parse(message) if name)
     return Mistake(key, message, total(recognise, names))
 
@@ -24,7 +25,9 @@ def total(recognise: Recogniser, names: tuple[str, ...]) -> Recogniser:
     def recognise_or_not(case: Any) -> Recognised:
         try:
             found = recognise(case)
-        except Exception:  # noqa: BLE001 -- whatever SymPy raises on it: it is not this mistake
+        except Exception as error:
+            if not by_sympy(error):
+                raise
             return None
         if found is None or found is False or found is True:
             return None if names and found else found
