@@ -187,18 +187,25 @@ def kept_back_by(case: Case) -> str:
         raise TooLong
 
     before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, REBUILDING, 0.2)
+    try:
+        return _why_it_does_not_cross(wire)
+    except TooLong:  # it rings again and again, for SymPy may swallow the first one
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        return "takes long to rebuild"
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+def _why_it_does_not_cross(wire: Any) -> str:
+    signal.setitimer(signal.ITIMER_REAL, REBUILDING, 0.5)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             decode(wire)
     except CodecError:
         return "no value"
-    except TooLong:
-        return "takes long to rebuild"
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
     return ""
 
 
