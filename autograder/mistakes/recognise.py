@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from autograder.judges.raised import by_sympy
 from autograder.mistakes.catalogue import Mistake, Recognised, fields_of
 
 Recogniser = Callable[[Any], Recognised]
@@ -19,7 +20,7 @@ def entry(
     without: str = "",
     words: tuple[str, ...] = (),
 ) -> Mistake:
-    """A mistake whose recogniser never raises and always fills the message's fields."""
+    """A mistake whose recogniser bears what SymPy raises, and always fills the message's fields."""
     names = tuple(fields_of(message) | fields_of(without))
     return Mistake(key, message, total(recognise, names), without=without, words=words)
 
@@ -30,7 +31,9 @@ def total(recognise: Recogniser, names: tuple[str, ...]) -> Recogniser:
     def recognise_or_not(case: Any) -> Recognised:
         try:
             found = recognise(case)
-        except Exception:  # noqa: BLE001 -- whatever SymPy raises on it: it is not this mistake
+        except Exception as error:
+            if not by_sympy(error):
+                raise
             return None
         if found is None or found is False or found is True:
             return None if names and found else found

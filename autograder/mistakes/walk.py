@@ -9,11 +9,11 @@ order. Where several bugs give the same answers, the message names the suspects.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from autograder.judges import landings, lone_step, starts, strides
+from autograder.judges.designs import Setting
 from autograder.judges.examination import Examination, Stage
-from autograder.judges.steps import read_progress, read_steps
+from autograder.judges.steps import read_progress
 from autograder.mistakes.catalogue import Mistake, Recognised
 from autograder.mistakes.crashes import says
 
@@ -57,25 +57,26 @@ def counted(name: str) -> Recogniser:
     return recognise
 
 
-def count_fields(exam: Examination) -> Mapping[str, Any]:
-    """A setting of three epochs or more, its steps, and what the table adds."""
-    setting = exam.equal_rows[1]
-    made = exam.steps.counts[1] if exam.steps.counts else None
-    return {
-        "m": setting.m,
-        "n_epochs": setting.epochs,
-        "K": setting.steps,
-        "made": "?" if made is None else made,
-        **exam.steps.fields,
-    }
+def count_fields(exam: Examination) -> Recognised:
+    """A setting that shows the wrong number of steps, and what the table adds."""
+    found = exam.steps.witness(exam.equal_rows)
+    if found is None:
+        return None
+    return {**steps_shown(*found), **exam.steps.fields}
+
+
+def steps_shown(setting: Setting, made: int) -> Mapping[str, int]:
+    return {"m": setting.m, "n_epochs": setting.epochs, "K": setting.steps, "made": made}
 
 
 def batches(exam: Examination) -> Recognised:
     """Fewer steps than rows, as many as batches of one size; shown for the largest epoch."""
     if exam.steps.count != "minibatch":
         return None
-    setting, made = exam.equal_rows[5], exam.steps.counts[5]
-    return {"made": made, "n_epochs": setting.epochs, "m": setting.m}
+    single = [one for one in exam.equal_rows if one.epochs == 1]
+    counts = dict(zip(exam.equal_rows, exam.steps.counts, strict=True))
+    known = [(one, made) for one in single if (made := counts[one]) is not None]
+    return steps_shown(*max(known, key=lambda pair: pair[0].m)) if known else None
 
 
 def collects(exam: Examination) -> Recognised:
@@ -113,9 +114,8 @@ def loses_steps(exam: Examination) -> Recognised:
         theta = exam.probe(setting)
         if theta is None:
             return None
-        series = [setting] * 2
-        again = read_steps(read_progress(series, theta.reshape(1, 2).repeat(2, axis=0)))
-        made.append(again.counts[0] if again.counts else setting.steps)
+        left = read_progress([setting], theta.reshape(1, 2)).remaining[0]
+        made.append(exam.steps.count_in(setting, float(left)))
     known = [count for count in made if count is not None]
     if len(set(known)) < 2:
         return None
@@ -641,6 +641,12 @@ NUMBER: tuple[Mistake, ...] = (
         count_fields,
         without="The number of steps that reach the answer is not the one asked. Count the passes "
         "of each of your loops. Which loop makes the difference?",
+    ),
+    Mistake(
+        "steps_wrong",
+        "On equal rows the number of steps is not n_epochs times the number of rows. "
+        "Count the passes of each of your loops. Which loop makes the difference?",
+        anything,
     ),
 )
 
