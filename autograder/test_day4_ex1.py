@@ -29,7 +29,9 @@ from autograder.mistakes import day4_ex1 as ex1
 from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.integral_case import IntegralCase
 
-EXERCISE = Exercise("day4_ex1", "Integrals", crashes=ex1.CRASHES, notes=ex1.NOTES)
+EXERCISE = Exercise(
+    "day4_ex1", "Integrals", crashes=ex1.CRASHES, notes=ex1.NOTES, mistakes=ex1.MISTAKES
+)
 
 INDEFINITE = EXERCISE.task(
     "1.1",

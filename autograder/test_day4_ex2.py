@@ -23,7 +23,7 @@ from autograder.judges.lesson import points
 from autograder.judges.trained import ended_near, walked
 from autograder.mistakes import day4_ex2 as mistakes
 from autograder.mistakes import general, walk
-from autograder.mistakes.catalogue import diagnose
+from autograder.mistakes.catalogue import Wording, diagnose
 
 Array = NDArray[Any]
 
@@ -32,6 +32,12 @@ EXERCISE = Exercise(
     "Stochastic gradient descent",
     crashes=mistakes.CRASHES,
     notes=mistakes.NOTES,
+    mistakes=mistakes.MISTAKES,
+)
+
+
+RETURNED_NOTHING = Wording(
+    "returned_nothing", "{function} returned nothing. Is its return line missing?"
 )
 
 
@@ -39,7 +45,7 @@ def attempted(answer: Answer) -> Answer:
     """The answer, unless it is that of a stub: nothing returned, printed or changed."""
     stub = isinstance(answer.value, Foreign) and answer.value.kind == "stub"
     if stub or (answer.value is None and not answer.printed and not changed(answer)):
-        raise NotAttempted(f"{answer.function} returned nothing. Is its return line missing?")
+        raise NotAttempted(RETURNED_NOTHING.say(function=answer.function))
     return answer
 
 
@@ -262,7 +268,12 @@ WALK = EXERCISE.task(
     ),
 )
 
-UNTOUCHED = "It returned None and left theta as it was: not written yet, or is something missing at its end?"
+UNTOUCHED = Wording(
+    "untouched",
+    "It returned None and left theta as it was: not written yet, or is something missing at its "
+    "end?",
+)
+NOT_JUDGED = Wording("not_judged", "Not judged until '{check}' is right.", words=("check",))
 
 
 def judge_walk(learner: Learner, draw: Draw, name: str) -> None:
@@ -273,12 +284,12 @@ def judge_walk(learner: Learner, draw: Draw, name: str) -> None:
 
     exam = learner.once("walk", lambda: Examination(ask, draw.stream))
     if exam.is_untouched:
-        raise NotAttempted(UNTOUCHED)
+        raise NotAttempted(UNTOUCHED.say())
     stage = exam.stage(name)
     if stage.crash is not None:
         raise crashed(stage.crash)
     if stage.finding is None:
-        raise NotAttempted(f"Not judged until '{WALK_TITLES[stage.until]}' is right.")
+        raise NotAttempted(NOT_JUDGED.say(check=WALK_TITLES[stage.until]))
     settle(
         learner,
         stage.finding,

@@ -22,7 +22,7 @@ Said = list[tuple[Any, ...]]
 
 WISHES = {"PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER", "FORCE_COLOR", "PY_COLORS"}
 WISHES |= {"PYTHONDONTWRITEBYTECODE"}  # many runs in one place: a cache spares half of the time
-COMPARED = ("name", "outcome", "points", "mistake", "message")
+COMPARED = ("name", "outcome", "points", "diagnosis")
 GRADE = """
 import json, sys
 from dataclasses import asdict

@@ -12,6 +12,8 @@ The header of a file says what it is about:
                                  with a status word before it, if that differs, too
     # points: 2                  optional: points that the attacked function may have all the same
     # handed in: alone           optional: as it is, not below the solution of its exercise
+    # leaks: leaked_             optional: a part of what its code spells its inputs with, which is
+                                 in the verdict and must not be in the feedback
 
 A file is handed in below the solution of its exercise, whose functions it replaces. `@host@` in it
 is the path of a file that the submission's own user could change.
@@ -34,7 +36,7 @@ from autograder.sandbox.supervisor import Graded, Supervisor
 
 FOLDER = Path(__file__).parent / "submissions" / "hostile"
 HEADER = re.compile(
-    r"^# (attacks|status|reason|says|confined|points|handed in): +(.+)$", re.MULTILINE
+    r"^# (attacks|status|reason|says|confined|points|handed in|leaks): +(.+)$", re.MULTILINE
 )
 
 
@@ -50,6 +52,7 @@ class Hostile:
     confined: tuple[Status, str]
     points: int
     alone: bool
+    leaks: str
 
     @property
     def exercise(self) -> str:
@@ -94,6 +97,7 @@ def hostile_of(path: Path) -> Hostile:
         confined_of(said.get("confined", said["reason"]), status),
         int(said.get("points", 0)),
         said.get("handed in") == "alone",
+        said.get("leaks", ""),
     )
 
 
@@ -154,9 +158,5 @@ def messages(hostile: Hostile, graded: Graded) -> list[str]:
 def said(graded: Graded) -> str:
     """Everything that leaves the grader as text, for learner and instructor."""
     checks = () if graded.verdict is None else graded.verdict.checks
-    texts = [
-        text
-        for c in checks
-        for text in (c.message, *c.notes, c.returned, c.asked, c.place, c.left_out)
-    ]
+    texts = [text for c in checks for text in (c.message, *c.remarks, c.returned, c.asked, c.place)]
     return "\n".join([graded.reason, graded.output.decode(errors="replace"), *texts])

@@ -15,14 +15,16 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import msgspec
 import pytest
 import traces
 from _pytest.mark import ParameterSet
 from hostile import Hostile, gained, grade, hostile_of, hostiles, lost, one, said, unexpected
 from traces import CANARY, Host, host_file, watch
 
+from autograder.classroom.feedback import html_of, text_of
 from autograder.grading.grade import SOLUTIONS
-from autograder.grading.verdict import Outcome
+from autograder.grading.verdict import Outcome, Verdict
 from autograder.sandbox.level import Layers
 from autograder.sandbox.scratch import PREFIX
 from autograder.sandbox.status import Status
@@ -199,6 +201,24 @@ def test_a_process_that_stays_is_seen(host: Host) -> None:
         process.kill()
 
     assert [] == before.traces()
+
+
+@pytest.mark.parametrize("hostile", [h for h in hostiles() if h.leaks], ids=lambda h: h.name)
+def test_feedback_does_not_spell_hidden_inputs(
+    supervisor: Supervisor, hostile: Hostile, host: Host
+) -> None:
+    """
+    What a learner's code says about its inputs is in the verdict, and not in the feedback.
+    """
+    graded = grade(supervisor, hostile, host, {"1.4", "2.1"}, seed="a secret")
+    kept = msgspec.json.decode(msgspec.json.encode(graded.verdict), type=Verdict)
+    feedback = [make("eve", "Eve", "GRADED", graded.reason, kept) for make in (text_of, html_of)]
+    asked = [check.asked for check in kept.checks if check.asked]
+
+    assert hostile.leaks in said(graded)
+    assert asked
+    for text in feedback:
+        assert [] == [one for one in (hostile.leaks, *asked) if one in text]
 
 
 @pytest.mark.parametrize("missing", ["attacks", "status", "reason"])

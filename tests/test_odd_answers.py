@@ -11,6 +11,9 @@ import pytest
 from autograder.grading.grade import grade
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.verdict import Outcome
+from tests.fuzzing import WALK_TASK, caller_of, checks_of, drawn, kept_back_by, run
+
+SECONDS = 2.0
 
 BODIES = """
 return None
@@ -81,3 +84,29 @@ def test_odd_answer_is_no_fault_and_no_success(body: str, tmp_path: Path) -> Non
     assert [] == [c.name for c in verdict.checks if c.outcome == Outcome.GRADER_ERROR]
     assert verdict.points <= 3
     assert all(check.message for check in verdict.checks if check.outcome == Outcome.FIX)
+
+
+@pytest.mark.parametrize("task", sorted({check.task.number for check in all_checks()}))
+def test_no_legal_answer_breaks_a_check(task: str) -> None:
+    """
+    Whatever can cross the codec, and whatever walk is made, each check ends in an outcome.
+    """
+    checks = checks_of(task)
+    faults = []
+    for turn, (case, inputs) in enumerate(drawn(task, 60, 11)):
+        if not kept_back_by(case):
+            asked = checks if task == WALK_TASK else [checks[turn % len(checks)]]
+            judged = run(caller_of(case, asked[0], inputs), asked, inputs, SECONDS)
+            faults += [(case, one) for one in judged if one.fault is not None]
+
+    assert [] == faults
+
+
+def test_a_fault_of_a_judge_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A judge that raises over an answer is found: not every answer is taken for undecided."""
+    monkeypatch.setattr("autograder.judges.value.heads", lambda _: 1 / 0)
+    check = next(check for check in checks_of("1.2") if check.name == "test_lesson_area")
+
+    (judged,) = run(caller_of(("wire", ["e", "sin", [["I", "0x1"]]]), check, "a"), [check], "a")
+
+    assert isinstance(judged.fault, ZeroDivisionError)

@@ -1,4 +1,4 @@
-"""The build: exercises/ derived from solutions/, written or compared."""
+"""The build: exercises/ and a listing of all messages, derived, then written or compared."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.authoring.cells import Cell, SourceError, join, split
+from autograder.authoring.listing import listing
 from autograder.authoring.stub import is_untouched, stub
 from autograder.grading.codecells import ENDING as NOTEBOOK
 from autograder.grading.codecells import NotebookError, read_code
@@ -50,13 +51,13 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
     learner has begun is kept; with `force` it is replaced, after a copy has been put beside it.
     Raises `BuildError`.
     """
-    for path, text in list(derive(root)):
+    for path, text in list(_everything(root)):
         yield put(path, text, _short(path), force=force, is_ours=_is_ours(path))
 
 
 def check(root: Path) -> Iterator[Step]:
     """Compare exercises/ with what `build` would write; one step per file that is out of step."""
-    derived = dict(derive(root))
+    derived = dict(_everything(root))
     for path, text in derived.items():
         if not path.exists():
             yield Step(f"{_short(path)} is missing: run `autograder build`.", is_open=True)
@@ -65,6 +66,13 @@ def check(root: Path) -> Iterator[Step]:
     for path in sorted((root / "exercises").glob("*")):
         if path.suffix in ENDINGS and path not in derived:
             yield Step(f"{_short(path)} has no solution: move or delete it.", is_open=True)
+
+
+def _everything(root: Path) -> Iterator[tuple[Path, str]]:
+    """What is derived, and in the kit itself the listing of all messages, which stays there."""
+    yield from derive(root)
+    if (root / "autograder").is_dir():
+        yield root / "docs" / "messages.md", listing()
 
 
 def derive(root: Path) -> Iterator[tuple[Path, str]]:

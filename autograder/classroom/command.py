@@ -134,20 +134,11 @@ def _grade_class(options: argparse.Namespace, choice: Choice) -> int:
     with open_journal(out / FILE, regrade=options.regrade) as journal:
         if journal.remark:
             _say(journal.remark)
-        try:
-            _run(options, choice, journal, course, gathered)
-        finally:
-            is_new = _restore(journal, out, regrade=options.regrade)
+        _run(options, choice, journal, course, gathered)
         with _writing(out):
             tally = write_outputs(out, journal, gathered.leftovers)
         journal.finish()
-    code = _report(tally, gathered, out)
-    if is_new:
-        raise CommandError(
-            f"{out} was removed or emptied while the class was graded. This run's files are all "
-            "there again; what was in it before is gone."
-        )
-    return code
+    return _report(tally, gathered, out)
 
 
 def _make_folder(out: Path) -> None:
@@ -167,19 +158,6 @@ def _writing(out: Path) -> Iterator[None]:
         raise CommandError(
             f"--out {out} {why}; choose another folder, or mend that and type the same again."
         ) from error
-
-
-def _restore(journal: Journal, out: Path, *, regrade: bool) -> bool:
-    """If the journal's file was removed, write the verdicts of this batch to a new one."""
-    from autograder.classroom.journal import FILE, open_journal
-
-    if (out / FILE).exists():
-        return False
-    _make_folder(out)
-    with open_journal(out / FILE, regrade=regrade) as copy:
-        for named in journal.roll():
-            copy.commit(named.row)
-    return True
 
 
 def _course(options: argparse.Namespace, choice: Choice) -> Course:

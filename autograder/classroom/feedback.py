@@ -9,13 +9,12 @@ from html import escape
 from autograder.classroom.refusal import printable
 from autograder.classroom.withheld import for_learner
 from autograder.grading.html import page
-from autograder.grading.screen import WIDTH, Typed, finished, next_check, screen, step_fields
+from autograder.grading.screen import WIDTH, Typed, next_check, screen, step_fields
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.sandbox.status import MEANING, Status
 
 TITLE = "Day 4: Calculus for Machine Learning"
-TYPED = Typed("pytest autograder", "autograder hint {task}")
-DONE = "All checks pass."
+TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")
 TOLD = {Status.REJECTED, Status.NOT_SUBMITTED}
 MORE = "Further tasks"
 STYLE = (
@@ -32,7 +31,7 @@ def text_of(submission: str, name: str, status: str, reason: str, verdict: Verdi
     if verdict is not None:
         shown = for_learner(verdict)
         lines += [*([""] if lines[-1] else []), *screen(shown, TYPED), *_others(shown)]
-    return "\n".join(map(printable, _finished(lines))) + "\n"
+    return "\n".join(map(printable, lines)) + "\n"
 
 
 def html_of(submission: str, name: str, status: str, reason: str, verdict: Verdict | None) -> str:
@@ -80,9 +79,9 @@ def _others(verdict: Verdict) -> Iterator[str]:
         if not number:
             yield from ("", f"  {MORE}")
         yield f"  {step.task} {step.function}"
-        for label, text in step_fields(step):
-            start = f"    {label:<12} : "
-            yield from textwrap.wrap(start + text, WIDTH, subsequent_indent=" " * len(start))
+        for one in step_fields(step):
+            start = f"    {one.label:<12} : "
+            yield from textwrap.wrap(start + one.text, WIDTH, subsequent_indent=" " * len(start))
 
 
 def _other_parts(verdict: Verdict) -> Iterator[str]:
@@ -90,16 +89,10 @@ def _other_parts(verdict: Verdict) -> Iterator[str]:
         if not number:
             yield f"<h2>{MORE}</h2>"
         yield f"<h3>{escape(step.task)} {escape(step.function)}</h3>\n<dl>"
-        for label, text in step_fields(step):
+        for label, text, _ in step_fields(step):
             yield f"<dt>{escape(label)}</dt><dd>{escape(printable(text))}</dd>"
         yield "</dl>"
 
 
 def _page(verdict: Verdict) -> str:
-    plain = "\n".join(map(printable, page(verdict, TYPED).split("\n")))
-    return plain.replace(escape(finished(TYPED, False)), DONE)
-
-
-def _finished(lines: list[str]) -> Iterator[str]:
-    """The screen speaks of checks yet to come; here they have been run."""
-    yield from (line.replace(finished(TYPED, False), DONE) for line in lines)
+    return "\n".join(map(printable, page(verdict, TYPED).split("\n")))

@@ -12,9 +12,10 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading.decoder import Decoder
+from autograder.grading.decoder import Decoder, Oversized
 from autograder.grading.encoder import Encoder
 from autograder.grading.wire import ARRAY_BYTES, AXES, DTYPE_NAMES, CodecError, Wire
+from autograder.judges.answer import Foreign
 
 __all__ = ["CodecError", "Wire", "decode", "encode", "plain"]
 
@@ -50,6 +51,8 @@ def decode(wire: Any) -> Any:
         return Decoder().decode(wire, 0)
     except CodecError:
         raise
+    except Oversized:
+        return Foreign("oversized", "Integer")
     except (
         ValueError,
         TypeError,
@@ -57,6 +60,7 @@ def decode(wire: Any) -> Any:
         ArithmeticError,
         AttributeError,
         RecursionError,
+        MemoryError,
         NotImplementedError,
         LookupError,
     ) as error:

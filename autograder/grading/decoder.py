@@ -25,6 +25,7 @@ from autograder.grading.wire import (
     DTYPES,
     FACTS,
     FLOAT_BITS,
+    FLOAT_EXPONENT,
     KINDS,
     MATRIX_SIDE,
     NAME,
@@ -37,6 +38,10 @@ from autograder.judges.answer import Foreign
 
 _HEX = re.compile(rf"-?0x[0-9a-f]{{1,{DIGITS}}}")
 _FLOAT = re.compile(r"-?0x[01]\.[0-9a-f]{1,13}p[+-][0-9]{1,4}|-?inf|nan")
+
+
+class Oversized(Exception):  # noqa: N818 -- what it is, and no error
+    """A number that SymPy works out while it is rebuilt is larger than any that may cross."""
 
 
 class Decoder:
@@ -89,7 +94,7 @@ class Decoder:
             raise CodecError("A dict is a list of pairs.")
         found = {}
         for key, value in pairs:
-            found[self.decode(key, depth)] = self.decode(value, depth)
+            found[_key(self.decode(key, depth))] = self.decode(value, depth)
         return found
 
     def array(self, _: int, dtype: Any, shape: Any, data: Any) -> np.ndarray[Any, Any]:
@@ -141,7 +146,7 @@ class Decoder:
         import sympy
 
         man, exp, precision = _whole(mantissa), _whole(exponent), _whole(bits)
-        if not 1 <= precision <= FLOAT_BITS or abs(exp) > 10**6:
+        if not 1 <= precision <= FLOAT_BITS or abs(exp) > FLOAT_EXPONENT:
             raise CodecError("No such precision.")
         return sympy.Float((int(man < 0), abs(man), exp, man.bit_length()), precision=precision)
 
@@ -166,7 +171,10 @@ class Decoder:
             raise CodecError("Only SymPy's own objects stand in an expression.")
         if head == "ExprCondPair":
             return cls(*values)
+        if head == "Pow" and len(values) == 2:
+            _demand_power(*values)
         built = cls(*values)
+        _demand_size(built)
         if not _is_symbolic(built):
             raise CodecError("The head built something else.")
         return built
@@ -214,6 +222,28 @@ def _text(text: Any, most: int) -> str:
     if type(text) is not str or len(text) > most:
         raise CodecError("Text is longer than any answer, or no text.")
     return text
+
+
+def _key(key: Any) -> Any:
+    """A key of a dict: NumPy's scalars, which cross as arrays, as plain numbers again."""
+    return key.item() if isinstance(key, np.ndarray) and key.ndim == 0 else key
+
+
+def _demand_power(base: Any, exponent: Any) -> None:
+    """Raise Oversized for a power of whole numbers, before it is worked out."""
+    if base.is_Rational and exponent.is_Integer and bits(base) * abs(int(exponent)) > 4 * DIGITS:
+        raise Oversized
+
+
+def _demand_size(built: Any) -> None:
+    if getattr(built, "is_Rational", False) and bits(built) > 4 * DIGITS:
+        raise Oversized
+
+
+def bits(number: Any) -> int:
+    """Of the larger part of a rational; none for 0 and 1, the powers of which stay as small."""
+    p, q = abs(int(number.p)), int(number.q)
+    return max(p.bit_length(), q.bit_length()) if max(p, q) > 1 else 0
 
 
 def _is_number(value: Any) -> bool:

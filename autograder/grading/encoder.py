@@ -24,6 +24,7 @@ from autograder.grading.wire import (
     DTYPES,
     FACTS,
     FLOAT_BITS,
+    FLOAT_EXPONENT,
     KINDS,
     MATRIX_SIDE,
     NAME,
@@ -167,7 +168,7 @@ class Encoder:
     def _float(self, value: Any) -> Wire:
         sign, mantissa, exponent, _ = value._mpf_
         bits = int(value._prec)  # noqa: SLF001 -- its precision
-        if bits > FLOAT_BITS or abs(int(exponent)) > 10**6:
+        if bits > FLOAT_BITS or abs(int(exponent)) > FLOAT_EXPONENT:
             return _foreign("oversized", "Float")
         return ["F", hex(-int(mantissa) if sign else int(mantissa)), hex(int(exponent)), hex(bits)]
 

@@ -25,17 +25,13 @@ from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
+from autograder.mistakes import general
 
 SOLUTIONS = PROJECT / "solutions"
 EXERCISES = PROJECT / "exercises"
 
-UNDECIDED = "The grader cannot decide whether this answer is right. A simpler form may help."
-
-TEXT, NOTE, NOTES = 1_000, 400, 8
-"""
-Characters of one text of a result and of a note, and the number of notes: whatever is answered, a
-result fits into one message.
-"""
+NOTES = 8
+"""Notes of one result at most: whatever is answered, a result fits into one message."""
 
 OnFault = Callable[[Check, BaseException], None]
 
@@ -154,32 +150,25 @@ def result_of(
         outcome=Outcome.PASS,
         points=check.points,
         max_points=check.points,
-        notes=tuple(clip(note, NOTE) for note in learner.notes[:NOTES]) if learner else (),
-        left_out=clip(learner.left_out) if learner else "",
+        notes=tuple(learner.notes[:NOTES]) if learner else (),
+        left_out=learner.left_out if learner else None,
     )
     if error is None:
         return passed
     ending = _ending(error, task.function, source) or _open(error, learner)
-    return replace(passed, **{name: clip(value) for name, value in ending.items()})
-
-
-def clip(value: Any, most: int = TEXT) -> Any:
-    """A value as it is, but for a text that is longer than anybody would read."""
-    is_long = type(value) is str and len(value) > most
-    return f"{value[: most - 4]} ..." if is_long else value
+    return replace(passed, **ending)
 
 
 def _ending(error: BaseException, function: str, source: Source | None) -> dict[str, Any]:
     """How a check ended that was judged; empty if it was not."""
     if isinstance(error, NotAttempted):
         place = source.place(function, None) if source else ""
-        return {"outcome": Outcome.TODO, "points": 0, "message": str(error), "place": place}
+        return {"outcome": Outcome.TODO, "points": 0, "diagnosis": error.diagnosis, "place": place}
     if isinstance(error, Fix):
         return {
             "outcome": Outcome.FIX,
             "points": 0,
-            "mistake": error.diagnosis.key,
-            "message": error.diagnosis.message,
+            "diagnosis": error.diagnosis,
             "returned": error.returned,
             "asked": error.asked,
             "place": source.place(function, error.at) if source else "",
@@ -196,13 +185,12 @@ def _open(error: BaseException, learner: Learner | None) -> dict[str, Any]:
     answered = learner is not None and learner.has_answered and not isinstance(error, Fault)
     said = shorten(f"{type(error).__name__}: {error}", 200)
     if isinstance(error, Undecided):
-        outcome, message = Outcome.UNDECIDED, UNDECIDED
+        outcome, wording = Outcome.UNDECIDED, general.UNDECIDED
     elif answered:
-        outcome, message = Outcome.UNDECIDED, f"The grader could not judge this answer ({said})."
+        outcome, wording = Outcome.UNDECIDED, general.NOT_JUDGED
     else:
-        outcome, message = Outcome.GRADER_ERROR, f"The grader itself failed here ({said})."
-    message += " This costs you nothing. Please report it."
-    return {"outcome": outcome, "points": None, "message": message}
+        outcome, wording = Outcome.GRADER_ERROR, general.GRADER_FAILED
+    return {"outcome": outcome, "points": None, "diagnosis": wording.say(error=said)}
 
 
 def grade(

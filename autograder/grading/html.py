@@ -78,12 +78,11 @@ def _row(task: TaskResult) -> str:
 
 def _step(step: CheckResult, typed: Typed) -> Iterable[str]:
     yield f"<p><strong>Next: {escape(step.task)} {escape(step.function)}</strong></p>\n<table>\n"
-    for label, text in step_fields(step):
-        shown = _code(text) if text in {step.asked, step.returned} else escape(text)
+    for label, text, is_code in step_fields(step):
+        shown = _code(text) if is_code else escape(text)
         yield f'<tr><th scope="row"{LABEL}>{label}</th><td{TEXT}>{shown}</td></tr>\n'
     yield "</table>\n"
-    for line in more(step, typed):
-        label, _, command = line.partition(": ")
+    for label, command in more(step, typed):
         yield f"<p>{label}: {_code(command)}</p>\n"
 
 

@@ -56,7 +56,7 @@ class Learner:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self.notes: list[str] = []
+        self.notes: list[Diagnosis] = []
         self.has_answered = False
 
     def __getattr__(self, function: str) -> Callable[..., Answer]:
@@ -103,15 +103,18 @@ class Learner:
         return found
 
     @property
-    def left_out(self) -> str:
-        """What of the file only a notebook understands, as a sentence; empty if nothing."""
+    def left_out(self) -> Diagnosis | None:
+        """What of the file only a notebook understands."""
         caller = self._desk.caller
-        return caller.loaded().left_out if caller else ""
+        lines = caller.loaded().left_out if caller else ""
+        return (
+            general.LEFT_OUT.say(file=caller.source.name, lines=lines) if caller and lines else None
+        )
 
-    def note(self, text: str) -> None:
+    def note(self, note: Diagnosis) -> None:
         """Say something about this check that costs nothing."""
-        if text not in self.notes:
-            self.notes.append(text)
+        if note not in self.notes:
+            self.notes.append(note)
 
     def time_is_up(self, function: str, seconds: float, up: BaseException) -> Exception:
         """
@@ -124,7 +127,7 @@ class Learner:
         if not desk.calling:
             return self.too_expensive(function, seconds)
         function = desk.calling
-        said = _say("too_slow", general.TOO_SLOW, function=function, seconds=seconds)
+        said = general.TOO_SLOW.say(function=function, seconds=f"{seconds:g}")
         fix = Fix(said, at=desk.caller.spot_of(up) if desk.caller else None)
         desk.given_up[function] = fix
         desk.calling = ""
@@ -134,15 +137,14 @@ class Learner:
         """The finding where judging takes too much time or memory."""
         if not self.has_answered:
             return Fault(f"the inputs of {function} take more than {seconds:g} seconds to draw")
-        said = _say("too_expensive", general.TOO_EXPENSIVE, function=function, seconds=seconds)
-        return Fix(said)
+        return Fix(general.TOO_EXPENSIVE.say(function=function, seconds=f"{seconds:g}"))
 
     def _ready(self, function: str) -> Caller:
         """The caller, if the file is there, readable, and defines the function."""
         caller = self._desk.caller
         if caller is None:
             missing = f"{self._desk.exercise.name}.py"
-            raise NotAttempted(general.NOT_HANDED_IN.format(file=missing))
+            raise NotAttempted(general.NOT_HANDED_IN.say(file=missing))
         loaded = caller.loaded()
         file = caller.source.name
         if loaded.unreadable is not None:
@@ -151,15 +153,7 @@ class Learner:
             raise _missing(caller.source, function, loaded, self._desk.asked)
         if not callable(loaded.names[function]):
             kind = type(loaded.names[function]).__name__
-            raise Fix(
-                _say(
-                    "not_a_function",
-                    general.NOT_A_FUNCTION,
-                    function=function,
-                    kind=kind,
-                    file=file,
-                )
-            )
+            raise Fix(general.NOT_A_FUNCTION.say(function=function, kind=kind, file=file))
         return caller
 
     def _cause(self) -> BaseException | None:
@@ -242,25 +236,18 @@ class Reference(Learner):
         return answer
 
 
-def _say(key: str, message: str, **fields: Any) -> Diagnosis:
-    said = message.format(**fields)
-    return Diagnosis(key, said.replace("this", "This", 1) if said.startswith("this ") else said)
-
-
 def _unreadable(file: str, crash: Crash) -> Fix:
     if crash.kind == "NotebookError":
-        return Fix(_say("unreadable", general.NO_NOTEBOOK, file=file, text=crash.text.rstrip(".")))
+        return Fix(general.NO_NOTEBOOK.say(file=file, text=crash.text.rstrip(".")))
     where = crash.spot or Spot(1)
-    said = _say(
-        "unreadable", general.UNREADABLE, file=file, where=where, text=crash.text.rstrip(".")
-    )
+    said = general.UNREADABLE.say(file=file, where=where, text=crash.text.rstrip("."))
     return Fix(said, at=crash.spot)
 
 
 def _missing(source: Source, function: str, loaded: Loaded, asked: tuple[str, ...]) -> Fix:
     fields = {"file": source.name, "function": function}
     if loaded.slow:
-        return Fix(_say("too_slow", general.TOO_SLOW_FILE, **fields, seconds=10))
+        return Fix(general.TOO_SLOW_FILE.say(**fields, seconds=10))
     if loaded.stops:
         return _missing_after_stop(_blamed(source.cell_with(function), loaded.stops), fields)
     own = [
@@ -270,8 +257,9 @@ def _missing(source: Source, function: str, loaded: Loaded, asked: tuple[str, ..
     ]
     close = difflib.get_close_matches(function, own, 1)
     if close:
-        return Fix(_say("renamed", general.RENAMED, **fields, found=close[0]))
-    return Fix(_say("missing", general.NOT_RUN if source.is_open else general.MISSING, **fields))
+        return Fix(general.RENAMED.say(**fields, found=close[0]))
+    wording = general.NOT_RUN if source.is_open else general.MISSING
+    return Fix(wording.say(**fields))
 
 
 def _blamed(cell: int | None, stops: tuple[Crash, ...]) -> Crash:
@@ -282,14 +270,16 @@ def _blamed(cell: int | None, stops: tuple[Crash, ...]) -> Crash:
 def _missing_after_stop(stop: Crash, fields: Mapping[str, str]) -> Fix:
     where = stop.spot or Spot(1, stop.cell)
     if stop.kind == STOPPED:
-        return Fix(_say("stopped", general.MISSING_AFTER_CELL, **fields, cell=stop.cell))
-    if stop.kind in {"SyntaxError", "IndentationError", "TabError"}:
-        said = _say(
-            "unreadable", general.UNREADABLE_CELL, **fields, where=where, text=stop.text.rstrip(".")
-        )
-    else:
-        told = {"where": where, "kind": stop.kind, "text": stop.text.rstrip(".")}
-        said = _say("stopped", general.MISSING_AFTER_STOP, **fields, **told)
+        return Fix(general.MISSING_AFTER_CELL.say(**fields, cell=stop.cell))
+    is_python = stop.kind not in {"SyntaxError", "IndentationError", "TabError"}
+    wording = general.MISSING_AFTER_STOP if is_python else general.UNREADABLE_CELL
+    said = wording.say(
+        **fields,
+        where=where,
+        kind=stop.kind,
+        text=stop.text.rstrip("."),
+        exception=general.exception_named(stop.kind),
+    )
     return Fix(said, at=stop.spot)
 
 

@@ -28,7 +28,6 @@ from autograder.judges.answer import Crash
 
 TEXT = 300
 STOPPED = "__stopped__"
-LEFT_OUT = "Only Jupyter understands these lines of {file}, so they were left out here: {lines}."
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +37,7 @@ class Loaded:
 
     names: what it defines. unreadable: no Python or no notebook, and then there are no names.
     stops: the statements that stopped and the cells that are no Python, in order.
-    slow: the time limit ended the loading. left_out: what only a notebook understands.
+    slow: the time limit ended the loading. left_out: the lines that only a notebook understands.
     """
 
     path: Path
@@ -102,12 +101,11 @@ def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
             stop, is_slow = _run_cell(cell, module, source, seconds)
             slow |= is_slow
             stops += [replace(stop, cell=cell.number)] if stop else []
-    return Loaded(source.path, vars(module), None, tuple(stops), slow, _left_out(source, cells))
+    return Loaded(source.path, vars(module), None, tuple(stops), slow, _left_out(cells))
 
 
-def _left_out(source: FileSource, cells: tuple[CodeCell, ...]) -> str:
-    lines = [f"{line} (cell [{cell.number}])" for cell in cells for line in cell.left_out]
-    return LEFT_OUT.format(file=source.name, lines=", ".join(lines)) if lines else ""
+def _left_out(cells: tuple[CodeCell, ...]) -> str:
+    return ", ".join(f"{line} (cell [{cell.number}])" for cell in cells for line in cell.left_out)
 
 
 def _run(loader: _Loader, module: ModuleType, source: Source, seconds: float) -> bool:

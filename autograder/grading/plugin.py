@@ -20,12 +20,12 @@ from autograder.grading.grade import EXERCISES, Sitting, begin, fixtures, guarde
 from autograder.grading.limit import SECONDS
 from autograder.grading.prefix import command_prefix
 from autograder.grading.recording import SeedError, check_seed
-from autograder.grading.screen import TITLE, WORDS, in_terminal, screen
+from autograder.grading.screen import COLOURS, TITLE, Paint, in_terminal, screen
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import Submission, SubmissionError, find_submission
 from autograder.grading.task import Check, is_check
-from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
+from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect, revived
 
 SUBMISSION = pytest.StashKey[Submission]()
 SITTINGS = pytest.StashKey[dict[str, Sitting]]()
@@ -41,7 +41,6 @@ LETTERS = {
     Outcome.GRADER_ERROR: "E",
 }
 CATEGORIES = {Outcome.PASS: "passed"}
-COLOURS = {"PASS": "green", "FIX": "yellow", "TODO": "cyan", "????": "red"}
 CARRIED = "check_result"
 """The attribute of a report that holds a result; xdist carries plain data of any name but `result`."""
 
@@ -195,13 +194,13 @@ def pytest_report_teststatus(report: Any, config: pytest.Config) -> Any:
     data = getattr(report, CARRIED, None)
     if data is None:
         return None
-    result = CheckResult(**{**data, "notes": tuple(data["notes"])})
+    result = revived(data)
     config.stash[RESULTS][report.nodeid] = result
     if not config.stash[FRIENDLY]:
         return None
     outcome = Outcome(result.outcome)
     category = "error" if result.points is None else CATEGORIES.get(outcome, outcome.lower())
-    return category, LETTERS[outcome], (str(outcome), {COLOURS[WORDS[outcome]]: True})
+    return category, LETTERS[outcome], (str(outcome), {COLOURS[outcome]: True})
 
 
 def verdict_of(config: pytest.Config) -> Verdict:
@@ -228,8 +227,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         some = len(verdict.checks) < len(all_checks())
         for remark in submission_of(config).remarks:
             terminalreporter.write_line(f"  {remark}")
-        for line in screen(verdict, in_terminal(command_prefix()), some=some):
-            _write(terminalreporter, line)
+        typed, paint = in_terminal(command_prefix()), _paint(config)
+        for line in screen(verdict, typed, some=some, paint=paint):
+            terminalreporter.write(f"{line}\n")
+
+
+def _paint(config: pytest.Config) -> Paint:
+    """Colours where pytest has them."""
+    writer = config.get_terminal_writer()
+    return lambda colour, text: writer.markup(text, **{colour: True})
 
 
 def _say_broken(reporter: pytest.TerminalReporter, report: Any) -> None:
@@ -238,17 +244,6 @@ def _say_broken(reporter: pytest.TerminalReporter, report: Any) -> None:
     reporter.write_line(
         "This costs you nothing. Please report it, with: pytest autograder --tb=short"
     )
-
-
-def _write(reporter: pytest.TerminalReporter, line: str) -> None:
-    """One line of the screen, its outcome word coloured where there is colour."""
-    colour = COLOURS.get(line[2:6].strip())
-    if colour is None:
-        reporter.write(line + "\n")
-        return
-    reporter.write(line[:2])
-    reporter.write(line[2:6], **{colour: True})
-    reporter.write(line[6:] + "\n")
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

@@ -16,7 +16,7 @@ from typing import Annotated, Any, Final, Literal
 import msgspec
 
 from autograder.grading.files import write_atomically
-from autograder.grading.verdict import CheckResult, Outcome, Verdict
+from autograder.grading.verdict import Outcome, Verdict
 
 SCHEMA: Final = 1
 
@@ -75,7 +75,7 @@ def record_of(verdict: Verdict) -> Record:
                     check.max_points,
                     check.mistake,
                     check.message,
-                    _notes(check),
+                    check.remarks,
                 )
                 for check in task.checks
             ),
@@ -83,10 +83,6 @@ def record_of(verdict: Verdict) -> Record:
         for task in verdict.tasks
     )
     return Record(SCHEMA, verdict.points, verdict.max_points, tasks, versions(), verdict.seed)
-
-
-def _notes(check: CheckResult) -> tuple[str, ...]:
-    return (*check.notes, check.left_out) if check.left_out else check.notes
 
 
 def versions() -> dict[str, str]:

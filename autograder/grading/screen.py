@@ -1,15 +1,16 @@
 """
 The screen: a verdict as at most about fifteen lines of plain text.
 
-Words carry the meaning (PASS, FIX, TODO); the caller may colour them. Always the same order: the
+Words carry the meaning (PASS, FIX, TODO); the caller may paint them. Always the same order: the
 tasks, the points, one next step. Lines are at most 80 columns wide.
 """
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from autograder.grading.verdict import (
     GRAVEST_FIRST,
@@ -28,6 +29,29 @@ WORDS = {
     Outcome.UNDECIDED: "????",
     Outcome.GRADER_ERROR: "????",
 }
+COLOURS = {
+    Outcome.PASS: "green",
+    Outcome.FIX: "yellow",
+    Outcome.TODO: "cyan",
+    Outcome.UNDECIDED: "red",
+    Outcome.GRADER_ERROR: "red",
+}
+FINISHED = "All public checks pass. Your instructor may run more, with other numbers."
+
+Paint = Callable[[str, str], str]
+"""Gives a text a colour, by its name."""
+
+
+def unpainted(_: str, text: str) -> str:
+    return text
+
+
+class Field(NamedTuple):
+    """One thing to say about the next step. is_code: a call or a value, as Python writes it."""
+
+    label: str
+    text: str
+    is_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +60,13 @@ class Typed:
     What a learner types for more; `{task}` and `{name}` of the check are filled in.
 
     everything: for all tasks. hint: for a hint. traceback: for a fault of ours; may be empty.
+    finished: the sentence for somebody who has nothing left to do.
     """
 
     everything: str
     hint: str
     traceback: str = ""
+    finished: str = FINISHED
 
 
 def in_terminal(prefix: str = "") -> Typed:
@@ -55,23 +81,30 @@ def in_terminal(prefix: str = "") -> Typed:
 IN_NOTEBOOK = Typed("check()", 'hint("{task}")')
 
 
-def screen(verdict: Verdict, typed: Typed | None = None, *, some: bool = False) -> list[str]:
+def screen(
+    verdict: Verdict,
+    typed: Typed | None = None,
+    *,
+    some: bool = False,
+    paint: Paint = unpainted,
+) -> list[str]:
     """
     The lines below the heading.
 
-    typed: what the learner types for more. some: not all checks were run.
+    typed: what the learner types for more. some: not all checks were run. paint: colours the
+    outcome words.
     """
     typed = typed or in_terminal()
-    lines = [row(task) for task in verdict.tasks]
+    lines = [row(task, paint) for task in verdict.tasks]
     lines += ["", f"  {total(verdict)}"]
     step = next_check(verdict)
     if step is None:
         notes = (wrap(f"  {note}", " " * 12) for note in closing_notes(verdict))
         return [*lines, *(line for note in notes for line in note), f"  {finished(typed, some)}"]
     lines.append(f"  Next: {step.task} {step.function}")
-    for label, text in step_fields(step):
-        lines += field(label, text)
-    return [*lines, *(f"  {line}" for line in more(step, typed))]
+    for one in step_fields(step):
+        lines += field(one)
+    return [*lines, *(f"  {label}: {command}" for label, command in more(step, typed))]
 
 
 def next_check(verdict: Verdict) -> CheckResult | None:
@@ -93,59 +126,62 @@ def total(verdict: Verdict) -> str:
     return text + (f" {verdict.open_points} points open." if verdict.open_points else "")
 
 
-def step_fields(step: CheckResult) -> list[tuple[str, str]]:
-    """What there is to say about the next step: labels and texts, in order."""
+def step_fields(step: CheckResult) -> list[Field]:
+    """What there is to say about the next step, in order."""
     if step.outcome == Outcome.TODO:
-        fields = [("to do", step.message or _todo(step))]
+        fields = [Field("to do", step.message or _todo(step))]
     else:
         fields = [
-            ("asked", step.asked or step.title),
-            ("you returned", step.returned),
-            ("think about", step.message),
+            Field("asked", step.asked or step.title, is_code=bool(step.asked)),
+            Field("you returned", step.returned, is_code=True),
+            Field("think about", step.message),
         ]
-    fields += [("where", step.place), ("left out", step.left_out)]
-    return [(label, text) for label, text in fields if text]
+    fields.append(Field("where", step.place))
+    if step.left_out:
+        fields.append(Field("left out", step.left_out.message))
+    return [one for one in fields if one.text]
 
 
-def more(step: CheckResult, typed: Typed) -> Iterator[str]:
-    """What to type for more about the next step."""
+def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
+    """What to type for more about the next step: labels and commands."""
     if step.points is not None:
-        yield f"Hint: {typed.hint.format(task=step.task)}"
+        yield "Hint", typed.hint.format(task=step.task)
     elif typed.traceback:
-        yield f"Traceback: {typed.traceback.format(name=step.name)}"
+        yield "Traceback", typed.traceback.format(name=step.name)
 
 
 def closing_notes(verdict: Verdict) -> list[str]:
     """Each note once, with the first task that it was taken on."""
     notes: dict[str, str] = {}
     for check in verdict.checks:
-        for note in (*check.notes, check.left_out):
+        for note in check.remarks:
             notes.setdefault(note, f"Note {check.task}: {note}")
-    return [line for note, line in notes.items() if note]
+    return [*notes.values()]
 
 
 def finished(typed: Typed, some: bool) -> str:
     """The sentence for somebody who has nothing left to do."""
     if some:
         return f"All checks of this run pass. Run {typed.everything} to see every task."
-    return "All public checks pass. Your instructor may run more, with other numbers."
+    return typed.finished
 
 
-def row(task: TaskResult) -> str:
+def row(task: TaskResult, paint: Paint = unpainted) -> str:
     """The line of the table for one task."""
-    left = f"  {WORDS[task.outcome]:<4}  {task.task}  {task.checks[0].function:<29}{task.title}"
+    word = paint(COLOURS[task.outcome], f"{WORDS[task.outcome]:<4}")
+    name = f"{task.task}  {task.checks[0].function:<29}{task.title}"
     points = "?" if task.open_points else task.points
-    return f"{left:<68} {points:>3}/{task.max_points}"
+    return f"  {word}  {name:<60} {points:>3}/{task.max_points}"
 
 
 def _todo(step: CheckResult) -> str:
     return f"Write {step.function}: replace its `raise NotImplementedError` line."
 
 
-def field(label: str, text: str) -> Iterable[str]:
+def field(one: Field) -> Iterable[str]:
     """`    label        : text`, wrapped below itself."""
-    start = f"    {label:<12} : "
-    return wrap(start + text, " " * len(start))
+    start = f"    {one.label:<12} : "
+    return wrap(start + one.text, " " * len(start))
 
 
 def wrap(text: str, indent: str) -> list[str]:

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.answer import Answer, Foreign
+from autograder.judges.raised import by_sympy
 
 WIDTH = 60
 
@@ -39,7 +40,12 @@ def _text(value: Any) -> str:
         return f"a {type(value).__name__} of {len(value)} things"
     if isinstance(value, int) and value.bit_length() > 1000:
         return f"a whole number of {value.bit_length()} bits"
-    return str(value) if hasattr(value, "free_symbols") else repr(value)
+    try:
+        return str(value) if hasattr(value, "free_symbols") else repr(value)
+    except Exception as error:
+        if not by_sympy(error):
+            raise
+        return f"a {type(value).__name__} that SymPy cannot print"
 
 
 def _array(value: np.ndarray[Any, Any]) -> str:

@@ -25,7 +25,7 @@ from typing import Any, Protocol
 from autograder.grading.show import show, show_call
 from autograder.judges.answer import Answer, Spot
 from autograder.judges.finding import Finding, Ruling
-from autograder.mistakes.catalogue import Diagnosis, Mistake, diagnose
+from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
 
 CheckFunction = Callable[..., None]
 
@@ -36,13 +36,15 @@ class Exercise:
     One file that a learner fills.
 
     name: file name without ending. crashes: mistakes recognised on an answer that ended in an
-    exception. notes: key of a note to its text; a note costs nothing.
+    exception. notes: key of a note to its text; a note costs nothing. mistakes: of each task, by
+    its number.
     """
 
     name: str
     title: str
     crashes: tuple[Mistake, ...] = ()
     notes: Mapping[str, str] = field(default_factory=dict)
+    mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict)
 
     def task(self, number: str, function: str, title: str, *, hints: tuple[str, ...]) -> Task:
         return Task(self, number, function, title, hints)
@@ -126,7 +128,11 @@ class Fix(Exception):  # noqa: N818 -- the outcome's own word
 
 
 class NotAttempted(Exception):  # noqa: N818 -- the design's own word
-    """The task is still a stub, or cannot be judged yet; the message may say more."""
+    """The task is still a stub, or cannot be judged yet; the diagnosis may say more."""
+
+    def __init__(self, diagnosis: Diagnosis | None = None) -> None:
+        super().__init__(diagnosis.message if diagnosis else "")
+        self.diagnosis = diagnosis
 
 
 class Undecided(Exception):  # noqa: N818 -- a ruling, not an error of the learner
@@ -140,7 +146,7 @@ class Fault(Exception):  # noqa: N818 -- the word of the messages
 class Notebook(Protocol):
     """Where notes are taken: the learner proxy."""
 
-    def note(self, text: str) -> None: ...
+    def note(self, note: Diagnosis) -> None: ...
 
 
 def settle(  # noqa: PLR0913 -- each one is a part of the sentence that a spec says
@@ -164,7 +170,7 @@ def settle(  # noqa: PLR0913 -- each one is a part of the sentence that a spec s
         raise Undecided(finding.kind)
     if finding.ruling is Ruling.RIGHT:
         for key in finding.notes:
-            learner.note(notes[key].format(**finding.evidence))
+            learner.note(Wording(key, notes[key]).say(**finding.evidence))
         return
     diagnosis = diagnose(mistakes, case)
     if diagnosis is None:

@@ -1,19 +1,21 @@
 """
 The verdict: all outcomes of one submission.
 
-CheckResult   what became of one check: plain text and numbers only, so any process may carry it
+CheckResult   what became of one check: plain data only, so any process may carry it
 TaskResult    the checks of one task
 Verdict       the tasks of one submission
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
+from typing import Any
 
 from autograder.grading.task import Check
+from autograder.mistakes.catalogue import Diagnosis
 
 
 class Outcome(StrEnum):
@@ -45,9 +47,9 @@ class CheckResult:
     """
     What became of one check.
 
-    points: earned; None while they are open. mistake: key of the recognised
-    mistake. returned, asked, place, left_out: one line each for the screen, empty where there is
-    nothing.
+    points: earned; None while they are open. diagnosis: what there is to say. notes: remarks that
+    cost nothing. returned, asked, place: one line each for the screen, empty where there is
+    nothing. left_out: the lines of a notebook that are no Python.
     """
 
     name: str
@@ -57,13 +59,28 @@ class CheckResult:
     outcome: str
     points: int | None
     max_points: int
-    mistake: str | None = None
-    message: str = ""
-    notes: tuple[str, ...] = ()
+    diagnosis: Diagnosis | None = None
+    notes: tuple[Diagnosis, ...] = ()
     returned: str = ""
     asked: str = ""
     place: str = ""
-    left_out: str = ""
+    left_out: Diagnosis | None = None
+
+    @property
+    def mistake(self) -> str | None:
+        """The key of the recognised mistake."""
+        return self.diagnosis.key if self.diagnosis and self.outcome == Outcome.FIX else None
+
+    @property
+    def message(self) -> str:
+        """The sentence for whoever may know the inputs; may be empty."""
+        return self.diagnosis.message if self.diagnosis else ""
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The notes as sentences."""
+        said = (*self.notes, self.left_out) if self.left_out else self.notes
+        return tuple(one.message for one in said)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +137,12 @@ class Verdict:
     @property
     def checks(self) -> tuple[CheckResult, ...]:
         return tuple(check for task in self.tasks for check in task.checks)
+
+
+def revived(data: Mapping[str, Any]) -> CheckResult:
+    """A result again, from what `dataclasses.asdict` made of it."""
+    said = {name: data[name] and Diagnosis(**data[name]) for name in ("diagnosis", "left_out")}
+    return CheckResult(**{**data, **said, "notes": tuple(Diagnosis(**n) for n in data["notes"])})
 
 
 def collect(results: Iterable[CheckResult], checks: Sequence[Check], seed: str) -> Verdict:

@@ -25,6 +25,7 @@ DIGITS = 2_000  # hexadecimal
 ARRAY_BYTES = 8 * 2**20
 MATRIX_SIDE = 500
 FLOAT_BITS = 4_096
+FLOAT_EXPONENT = 2**15  # the sine of 2**(10**6) takes minutes, and rebuilding computes it
 NAME = 64
 AXES = 8
 

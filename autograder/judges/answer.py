@@ -64,7 +64,7 @@ class Crash:
         return Spot(self.line, self.cell) if self.line else None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Answer:
     """
     What one call gave.

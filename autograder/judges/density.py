@@ -11,9 +11,11 @@ from typing import Any
 import sympy as sp
 
 from autograder.judges.finding import Finding, right, wrong
+from autograder.judges.symbols import text
 from autograder.judges.triage import triage, unwrap
 
 WANTED = "truth value"
+SHOWN = 20
 
 
 def truth(value: Any, expected: bool) -> Finding:
@@ -30,7 +32,7 @@ def truth(value: Any, expected: bool) -> Finding:
     found = triage(value, wanted=WANTED)
     if not isinstance(found, Finding):
         kind = "expression" if getattr(found, "free_symbols", None) else "number_for_truth"
-        return wrong(kind, wanted=WANTED, value=str(found)[:20])
+        return wrong(kind, wanted=WANTED, value=text(found, SHOWN))
     if found.kind in {"relation", "truth_value"}:
         return wrong("undecided_relation", wanted=WANTED)
     return found

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 Array = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Setting:
     """
     One call: X (m, 2) with a first column of ones, y (m, 1), theta (2, 1), rate, epochs.
@@ -199,7 +199,7 @@ def _draw_targets(stream: random.Random) -> tuple[float, float]:
     return float(stream.choice((3, 4, 5, 6))), float(stream.choice((-3, -4, -5, -6)))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Labelled:
     """
     A series of calls whose targets are digits; all rows are (1, slope), slope 1 or -1.

@@ -8,7 +8,7 @@ caller's business: it asks again with more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -23,6 +23,10 @@ Point = Mapping[sp.Symbol, Fraction | Number]
 LARGEST = 40
 # Series and continued fractions of the special functions are slow far from the origin.
 LARGEST_SPECIAL = 10
+LARGEST_COSTLY = 6
+# Each of them takes milliseconds, and a second at thousands of digits.
+MOST_SPECIAL = 8
+MOST_DIGITS_COSTLY = 400
 
 
 class Unevaluable(ArithmeticError):  # noqa: N818 -- a fact about the point, not an error of ours
@@ -35,6 +39,7 @@ def evaluate(expression: sp.Expr, point: Point, digits: int) -> Number:
 
     Raises Unevaluable for poles, for infinite values, and for heads without numbers (Integral ...).
     """
+    _demand_cheap(expression, digits)
     with mp.workdps(digits):
         values = {symbol: number(at) for symbol, at in point.items()}
         try:
@@ -45,6 +50,20 @@ def evaluate(expression: sp.Expr, point: Point, digits: int) -> Number:
         if not mp.isfinite(result):
             raise Unevaluable("infinite")
         return result
+
+
+def _demand_cheap(expression: Any, digits: int) -> None:
+    """Raise Unevaluable for more special functions, or digits of them, than bounded work allows."""
+    special = [node for node in sp.preorder_traversal(expression) if type(node) in _SPECIAL]
+    if len(special) > MOST_SPECIAL:
+        raise Unevaluable("too many special functions")
+    if digits > MOST_DIGITS_COSTLY and is_costly(special):
+        raise Unevaluable("too many digits")
+
+
+def is_costly(nodes: Iterable[Any]) -> bool:
+    """Whether one of them is a function that takes seconds at thousands of digits."""
+    return any(type(node) in COSTLY for node in nodes)
 
 
 def number(value: Fraction | Number) -> Number:
@@ -117,7 +136,7 @@ def _applied(head: type, values: list[Number]) -> Number:
     if head in _FUNCTIONS:
         return _FUNCTIONS[head](*values)
     if head in _SPECIAL:
-        _demand_magnitude(values, LARGEST_SPECIAL)
+        _demand_magnitude(values, LARGEST_COSTLY if head in COSTLY else LARGEST_SPECIAL)
         return _SPECIAL[head](*values)
     raise Unevaluable(head.__name__)
 
@@ -249,3 +268,7 @@ _SPECIAL: Mapping[type, Callable[..., Number]] = {
     sp.binomial: mp.binomial,
     sp.LambertW: mp.lambertw,
 }
+
+COSTLY = frozenset(
+    {sp.zeta, sp.expint, sp.lowergamma, sp.uppergamma, sp.beta, sp.polygamma, sp.digamma}
+)

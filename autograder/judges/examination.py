@@ -34,7 +34,7 @@ _EVERY_ROW_IN_EVERY_EPOCH = ("fixed_order", "cyclic")
 _WINDOWS = 50
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Stage:
     """
     What an examination says about one share of the points.

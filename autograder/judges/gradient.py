@@ -15,7 +15,7 @@ CLOSE = 1e-9
 SINGLE = 1e-5
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """
     One row as a question and what came back for it.
@@ -43,7 +43,7 @@ class Row:
         return 2 * self.error * self.x
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rows:
     """Several answers of one function, the judged one first; the others tell causes apart."""
 

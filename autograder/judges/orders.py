@@ -26,7 +26,7 @@ NO_ROW = -2
 _WHOLE = 0.01
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Orders:
     """
     rows: (calls, visits), index of the row visited, NO_STEP or NO_ROW (a digit of no row).

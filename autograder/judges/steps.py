@@ -8,6 +8,7 @@ vary independently leave one pair (h, K) of the tables below.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,8 +18,11 @@ from autograder.judges.designs import Array, Setting
 
 DOUBLE = 1e-9
 SINGLE = 2e-5  # seven digits, after 500 steps
+_FINE = 1e-13
+_ROUGH = 1e-5
 _WHOLE = 1e-6
 _READABLE = 0.02
+_GONE = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,7 @@ SCALES = (
 RIGHT = SCALES[0]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Progress:
     """
     How far equal-row walks came, one entry per setting.
@@ -102,6 +106,29 @@ class Steps:
     fields: Mapping[str, int] = field(default_factory=dict)
     single: bool = False
 
+    def witness(self, settings: Sequence[Setting]) -> tuple[Setting, int] | None:
+        """
+        A setting, and the number of steps there, that show that this number is wrong.
+
+        Of several epochs if one shows it, so that epochs and rows can be told apart; else of the
+        most rows. None where the number is right wherever it is known.
+        """
+        seen = [
+            (one, count)
+            for one, count in zip(settings, self.counts, strict=False)
+            if count is not None and count != one.steps
+        ]
+        short = [pair for pair in seen if 1 < pair[0].epochs < 10]
+        return max(short or seen, key=lambda pair: (pair[0].m, pair[0].epochs), default=None)
+
+    def count_in(self, one: Setting, left: float) -> int | None:
+        """The number of these steps that leaves the share `left`; None if none or hidden."""
+        if self.scale is None:
+            return None
+        base = 1 - self.scale.length(one.m, one.rate) * one.pull
+        count = whole_count(left, base, _ROUGH if self.single else _FINE)
+        return None if count == NO_COUNT else count
+
 
 def read_steps(progress: Progress) -> Steps:
     if not progress.is_finite:
@@ -113,7 +140,7 @@ def read_steps(progress: Progress) -> Steps:
 
 
 def _read_defect(progress: Progress) -> Steps:
-    for precision in (1e-13, 1e-5):
+    for precision in (_FINE, _ROUGH):
         if not progress.is_straight(precision * 1e6 if precision < 1e-9 else SINGLE):
             continue
         for scale in (*SCALES, *_constant_scales(progress)):
@@ -144,6 +171,8 @@ def whole_count(left: float, base: float, precision: float) -> int | None:
     """
     The whole k with base^k = left; None where rounding hides it, NO_COUNT where there is none.
     """
+    if not math.isfinite(left):
+        return NO_COUNT
     if left == 1:
         return 0
     rate = np.log(abs(base)) if base else -np.inf
@@ -201,7 +230,7 @@ def name_count(
         return all(
             rule(one.m, one.epochs) == count
             if count is not None
-            else abs(base) ** rule(one.m, one.epochs) < 1e-4
+            else _is_gone(base, rule(one.m, one.epochs))
             for one, count, base in zip(settings, counts, bases, strict=True)
         )
 
@@ -212,6 +241,11 @@ def name_count(
         if explains(rule):
             return name, fields
     return _early_stop(settings, counts)
+
+
+def _is_gone(base: float, steps: int) -> bool:
+    """Whether so many steps leave too little of the error to tell their number."""
+    return steps > 0 and (base == 0 or steps * math.log(abs(base)) < math.log(_GONE))
 
 
 def _rules_with_a_number(
@@ -245,6 +279,7 @@ def _early_stop(settings: Sequence[Setting], counts: Counts) -> tuple[str, dict[
     pairs = list(zip(settings, counts, strict=True))
     longest = max(pairs, key=lambda pair: pair[0].epochs)
     short = [pair for pair in pairs if pair[1] is not None and pair[1] != pair[0].steps]
-    if short == [longest] and longest[1] is not None and longest[1] < longest[0].steps:
+    is_alone = len(short) == 1 and short[0] is longest
+    if is_alone and longest[1] is not None and longest[1] < longest[0].steps:
         return "early_stop", {"made": longest[1], "asked": longest[0].steps}
     return "other", {}

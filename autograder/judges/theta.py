@@ -13,7 +13,7 @@ from autograder.judges.designs import Array
 from autograder.judges.finding import Finding, right, wrong
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """
     theta: its two entries; None where the answer does not hold them.
@@ -24,7 +24,7 @@ class Reading:
     finding: Finding
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
     """
     The answers of one stage, read.

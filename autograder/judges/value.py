@@ -15,10 +15,19 @@ from typing import Any
 import sympy as sp
 from mpmath import mp
 
-from autograder.judges.evaluation import Number, Point, Unevaluable, evaluate, short
+from autograder.judges.evaluation import (
+    MOST_DIGITS_COSTLY,
+    Number,
+    Point,
+    Unevaluable,
+    evaluate,
+    is_costly,
+    short,
+)
 from autograder.judges.finding import Finding, right, undecided, wrong
 from autograder.judges.points import FEWEST, MOST_POINTS, Domain, points
-from autograder.judges.symbols import heads, names, unify
+from autograder.judges.raised import by_sympy
+from autograder.judges.symbols import heads, names, text, unify
 from autograder.judges.triage import triage
 from autograder.judges.unevaluated import UNEVALUATED, amounts_to
 
@@ -27,7 +36,7 @@ SHOWN = 40
 DIGITS = 60
 DIGITS_OF_ZERO = 2000
 STABLE = 1e-20
-NOISE_DIGITS = 1900
+NOISE = 100  # digits that a cancellation may leave wrong
 FLOAT = 1e-9
 ROUNDED = 1e-2
 INFINITE = frozenset(map(type, (sp.oo, -sp.oo)))
@@ -54,7 +63,9 @@ def area_value(value: Any, expected: Any, *, exact: bool = False) -> Finding:
         return right() if given == wanted else wrong("differs", value=_text(given))
     try:
         return _judge(given, unify(wanted, wanted), exact)
-    except Exception as error:  # noqa: BLE001 -- SymPy raises anything on objects it was never meant for
+    except Exception as error:
+        if not by_sympy(error):
+            raise
         return undecided("not_evaluable", error=type(error).__name__)
 
 
@@ -124,7 +135,7 @@ def _error(value: sp.Expr, expected: sp.Expr, point: Point, is_rough: bool) -> N
 
 def _exact_error(difference: sp.Expr, point: Point) -> Number:
     """
-    The size of a difference; 0 where it is zero to 1900 digits.
+    The size of a difference; 0 where it is zero to 1900 digits, to 300 for costly functions.
 
     A small value counts as not zero where more digits confirm it, such as exp(-10**6), which
     formed without cancellation is exact at any number of digits.
@@ -136,9 +147,11 @@ def _exact_error(difference: sp.Expr, point: Point) -> Number:
         size = abs(evaluate(difference, point, 2 * DIGITS))
     if size > STABLE:
         return size
-    sure = abs(evaluate(difference, point, DIGITS_OF_ZERO))
+    costly = is_costly(sp.preorder_traversal(difference))
+    digits = MOST_DIGITS_COSTLY if costly else DIGITS_OF_ZERO
+    sure = abs(evaluate(difference, point, digits))
     is_stable = abs(size - sure) <= STABLE * sure
-    return sure if sure and (is_stable or mp.log10(sure) > -NOISE_DIGITS) else mp.mpf(0)
+    return sure if sure and (is_stable or mp.log10(sure) > NOISE - digits) else mp.mpf(0)
 
 
 def _notes(kinds: frozenset[type]) -> list[str]:
@@ -149,8 +162,8 @@ def _notes(kinds: frozenset[type]) -> list[str]:
 def _text(value: sp.Expr) -> str:
     """A few decimals, or the beginning of an expression in symbols."""
     if value.free_symbols:
-        return str(value)[:SHOWN]
+        return text(value, SHOWN)
     try:
         return short(evaluate(value, {}, DIGITS), 6)
     except Unevaluable:
-        return str(value)[:SHOWN]
+        return text(value, SHOWN)

@@ -156,6 +156,8 @@ BIAS: tuple[Mistake, ...] = (
         "transposed",
         "The table lies on its side, {shape}. Each example is one row: how many rows has it then, and how many columns?",
         on_its_side,
+        without="The table lies on its side. Each example is one row: how many rows has it then, "
+        "and how many columns?",
     ),
     Mistake(
         "stacked_below",
@@ -201,6 +203,8 @@ BIAS: tuple[Mistake, ...] = (
         "not_ones",
         "The first column holds {number} in every row. Which number times the bias leaves the bias as it is?",
         first_column_is_not_ones,
+        without="The first column holds the same wrong number in every row. Which number times "
+        "the bias leaves the bias as it is?",
     ),
     Mistake(
         "column_varies",
@@ -211,6 +215,7 @@ BIAS: tuple[Mistake, ...] = (
         "integers",
         "{before} became {after}. Which numbers can an integer array hold?",
         cast_to_integers,
+        without="The fractions of X are lost. Which numbers can an integer array hold?",
     ),
     Mistake(
         "other_rows",
@@ -225,26 +230,35 @@ BIAS: tuple[Mistake, ...] = (
         "x_altered",
         "In row {row} X holds {before} and your table {after}. What happens to X on the way?",
         second_column_differs,
+        without="In one row your table holds another number than X. What happens to X on the way?",
     ),
     Mistake(
         "twice",
         "Your table has {columns} columns: one column of ones and one of x are asked. How often do you add the ones?",
         ones_again,
+        without="Your table has more than two columns: one column of ones and one of x are asked. "
+        "How often do you add the ones?",
     ),
     Mistake(
         "extra_columns",
         "Your table has {columns} columns: one of ones and one of x are asked. What is in the others?",
         more_columns,
+        without="Your table has more than two columns: one of ones and one of x are asked. What "
+        "is in the others?",
     ),
     Mistake(
         "global_data",
         "Your table has {rows} rows, the X of this call {m}. Which X does your function read?",
         rows_of_other_data,
+        without="Your table has another number of rows than the X of this call. Which X does your "
+        "function read?",
     ),
     Mistake(
         "shape",
         "An array of shape {shape} came back for X of shape ({m}, 1). One row per example, two columns: what is the shape of yours?",
         shape_of,
+        without="The table has the wrong shape. One row per example, two columns: what is the "
+        "shape of yours?",
     ),
     Mistake(
         "no_table",

@@ -1,43 +1,123 @@
-"""A mistake is data: a key, a recogniser on the answer, a message. So is a note."""
+"""
+A mistake is data: a key, a recogniser on the answer, a message. So is all else that a check says.
+
+Wording     a sentence as it is written in a catalogue, with `{name}` fields
+Mistake     a wording and how the mistake is recognised
+Diagnosis   what a check says: a wording's key and sentence, and the values of its fields
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from string import Formatter
 from typing import Any
 
 Recognised = Mapping[str, Any] | bool | None
 
+OURS = frozenset({"file", "function", "seconds", "where", "cell"})
+"""
+Fields that are always filled by the grader itself: the exercise's file and the function that was
+asked for, a time limit, a place in the learner's file.
+"""
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
-    """
-    A recognised wrong answer.
+LONGEST = 300
+"""Characters of one value; eight results with two such values each fit into one message."""
 
-    message: what was seen, then the next thing to think about; `{name}` fields are filled from
-    what the recogniser returns. It never spells the formula or the line that solves the task.
-    recognise: takes the case (the exercise's own dataclass of answer and question) and returns a
-    mapping of fields, True (no fields), or None or False for "not this one".
-    """
-
-    key: str
-    message: str
-    recognise: Callable[[Any], Recognised]
+UNKNOWN = "This is not right yet. What does the task ask for, and what does your function return?"
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """A mistake as the learner meets it: key and filled message."""
+    """
+    What a check says, as plain data; any process may carry it.
+
+    key: of the wording. template: its sentence. fields: their values, already text. without: the
+    template for a learner whose inputs are secret.
+    """
+
+    key: str
+    template: str
+    fields: Mapping[str, str] = field(default_factory=dict)
+    without: str = UNKNOWN
+
+    @property
+    def message(self) -> str:
+        """The sentence with its values."""
+        said = self.template.format(**self.fields)
+        return f"T{said[1:]}" if said.startswith("this ") else said  # "this notebook"
+
+    @property
+    def guarded(self) -> Diagnosis:
+        """The same without any value that could give an input away."""
+        names = fields_of(self.without)
+        kept = {name: value for name, value in self.fields.items() if name in names}
+        return Diagnosis(self.key, self.without, kept, self.without)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """
+    A sentence in a catalogue.
+
+    message: what was seen, then the next thing to think about; it never spells the formula or the
+    line that solves the task. without: the whole sentence again for feedback of a batch, where
+    inputs are secret; needed wherever the message has a field that is withheld. words: the fields
+    that are shown there all the same, because their values come from a short list of ours.
+
+    A field is withheld unless it is one of `words` or OURS: what is computed from an input or said
+    by the learner's code at run time (a name, a type, a shape, a text) may spell the input.
+    """
 
     key: str
     message: str
+    without: str = field(default="", kw_only=True)
+    words: tuple[str, ...] = field(default=(), kw_only=True)
+
+    def say(self, **values: Any) -> Diagnosis:
+        """The sentence with these values; those that it has no field for are dropped."""
+        names = fields_of(self.message) | fields_of(self.guarded)
+        fields = {name: shorten(str(values[name])) for name in sorted(names)}
+        return Diagnosis(self.key, self.message, fields, self.guarded)
+
+    @property
+    def guarded(self) -> str:
+        """The sentence for feedback; a general one where the catalogue has none that is safe."""
+        sentences = (self.message, self.without)
+        return next((one for one in sentences if one and not self.withheld(one)), UNKNOWN)
+
+    def withheld(self, sentence: str) -> frozenset[str]:
+        """The fields of a sentence that may give an input away."""
+        return fields_of(sentence) - OURS - {*self.words}
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake(Wording):
+    """
+    A recognised wrong answer.
+
+    recognise: takes the case (the exercise's own dataclass of answer and question) and returns a
+    mapping of fields, True (no fields), or None or False for "not this one".
+    """
+
+    recognise: Callable[[Any], Recognised]
 
 
 def diagnose(catalogue: Iterable[Mistake], case: Any) -> Diagnosis | None:
-    """The first mistake of the catalogue that recognises the case, its message filled."""
+    """The first mistake of the catalogue that recognises the case, its fields filled."""
     for mistake in catalogue:
         fields = mistake.recognise(case)
         if fields is None or fields is False:
             continue
-        return Diagnosis(mistake.key, mistake.message.format(**({} if fields is True else fields)))
+        return mistake.say(**({} if fields is True else fields))
     return None
+
+
+def fields_of(sentence: str) -> frozenset[str]:
+    """The names of the fields in a sentence."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(sentence) if name)
+
+
+def shorten(value: str) -> str:
+    """A value of bearable length."""
+    return value if len(value) <= LONGEST else f"{value[: LONGEST - 3]}..."

@@ -104,6 +104,7 @@ CRASHES: tuple[Mistake, ...] = (
         "rows_typed_in",
         "There are {ones} ones for {m} rows. Who knows the number of rows?",
         other_number_of_rows,
+        without="There are more or fewer ones than rows. Who knows the number of rows?",
     ),
     Mistake(
         "flat_ones",
@@ -142,11 +143,14 @@ CRASHES: tuple[Mistake, ...] = (
         "global_data",
         "{name} is no argument of your function. Which names does it receive?",
         global_name,
+        words=("name",),
     ),
     Mistake(
         "index_out_of_range",
         "Row {row} was asked for; the last one is {last}. Does your random function include its upper limit? Python's and NumPy's differ.",
         last_row,
+        without="A row beyond the last one was asked for. Does your random function include its "
+        "upper limit? Python's and NumPy's differ.",
     ),
     Mistake(
         "index_out_of_range",
@@ -172,11 +176,15 @@ CRASHES: tuple[Mistake, ...] = (
         "shapes",
         "The {shapes} do not fit. X is a column, (m, 1): which shape do the ones need beside it?",
         misfit_of_columns,
+        without="The shapes do not fit. X is a column, (m, 1): which shape do the ones need "
+        "beside it?",
     ),
     Mistake(
         "shapes",
         "The {shapes} do not fit. A row is (1, n), theta (n, 1), an error (1, 1): which one differs in your line?",
         misfit,
+        without="The shapes do not fit. A row is (1, n), theta (n, 1), an error (1, 1): which one "
+        "differs in your line?",
     ),
     Mistake(
         "one_element",
@@ -204,5 +212,7 @@ CRASHES: tuple[Mistake, ...] = (
         "name_too_early",
         "{name} is used before it has a value. On which path through the function is it set?",
         says(r"local variable '(?P<name>\w+)'"),
+        without="A name is used before it has a value. On which path through the function is it "
+        "set?",
     ),
 )

@@ -56,6 +56,7 @@ INDEFINITE = (
         "wrong_variable",
         "Right shape, wrong variable: you used {variable}, the function receives {wanted}.",
         kind("wrong_variable", "wrong_case"),
+        without="Right shape, wrong variable: you used another one than the function receives.",
     ),
     entry(
         "area_instead_of_function",
@@ -83,11 +84,14 @@ INDEFINITE = (
         "Right on each piece, but it jumps between {a} and {b}: there F(b) - F(a) is not the area. "
         "What makes the pieces meet?",
         kind("jump"),
+        without="Right on each piece, but it jumps between them: there F(b) - F(a) is not the "
+        "area. What makes the pieces meet?",
     ),
     entry(
         "symbol_e",
         "Your {name} is a symbol you made; SymPy does not know it is 2.718... Use sp.E or sp.exp.",
         anti.has_symbol_named(*E_NAMES),
+        words=("name",),
     ),
     entry(
         "approximate",
@@ -291,6 +295,8 @@ INDEFINITE = (
         "You integrated over {letter}, a parameter. The variable is {x}; a parameter is held "
         "constant.",
         anti.integrated_over_letter,
+        without="You integrated over a parameter. The variable is the one that your function "
+        "receives; a parameter is held constant.",
     ),
     entry(
         "terms_lost",
@@ -308,6 +314,8 @@ INDEFINITE = (
         "off_by_factor",
         "Right family, wrong factor: the derivative of your answer is {r} times the integrand.",
         anti.constant_factor,
+        without="Right family, wrong factor: the derivative of your answer is a multiple of the "
+        "integrand. Which factor was lost or gained?",
     ),
     entry(
         "constant_multiplied",
@@ -320,6 +328,8 @@ INDEFINITE = (
         "The derivative of your answer is the integrand plus {c}: there is a multiple of x too "
         "much. A constant of integration holds no x.",
         anti.stray_term,
+        without="The derivative of your answer is the integrand plus a number: there is a "
+        "multiple of x too much. A constant of integration holds no x.",
     ),
     entry(
         "variable_scaled",
@@ -338,6 +348,8 @@ INDEFINITE = (
         "At x = {point} the slope of your answer is {derivative}, but the integrand is "
         "{integrand}. Differentiate your answer by hand: where do the two part?",
         kind("disagrees"),
+        without="The slope of your answer is not the integrand. Differentiate your answer by "
+        "hand: where do the two part?",
     ),
     entry(
         "wrong_answer",
@@ -345,15 +357,6 @@ INDEFINITE = (
         "Try it with the simplest f you know: where do the two part?",
         lambda _: True,
     ),
-)
-
-AREA_TOO_SMALL = (
-    "Your number {value} is smaller than the area. Sketch f between the two bounds: "
-    "which part of the area is missing?"
-)
-AREA_TOO_LARGE = (
-    "Your number {value} is larger than the area. Sketch f between the two bounds: "
-    "what was counted too much?"
 )
 
 BOUNDS_NOT_USED = (
@@ -366,17 +369,21 @@ SYMBOLS_LEFT = (
         "symbol_infinity",
         "You made a symbol with the name of infinity: {name}. Use sp.oo.",
         anti.has_symbol_named(*INFINITY_NAMES),
+        words=("name",),
     ),
     entry(
         "symbol_e",
         "Your {name} is a symbol you made; SymPy does not know it is 2.718... Use sp.E or sp.exp.",
         anti.has_symbol_named(*E_NAMES),
+        words=("name",),
     ),
     entry(
         "symbol_cancels",
         "The value is right, but {names} still stands in it although it cancels. "
         "Which function of SymPy tidies an expression?",
         lambda case: case.finding.evidence.get("cancels") and kind("symbols")(case),
+        without="The value is right, but a symbol still stands in it although it cancels. Which "
+        "function of SymPy tidies an expression?",
     ),
     entry(
         "bounds_not_used",
@@ -425,6 +432,8 @@ SYMBOLS_LEFT = (
         "{names} still stands in your answer. A result between bounds depends on the bounds alone "
         "(and on parameters of f): where did it survive?",
         kind("symbols"),
+        without="A symbol still stands in your answer. A result between bounds depends on the "
+        "bounds alone (and on parameters of f): where did it survive?",
     ),
 )
 
@@ -498,6 +507,8 @@ DEFINITE = (
         "finite_upper_bound",
         "That is the area up to {b}. Infinity is not a large number: SymPy has sp.oo.",
         area.finite_upper_bound,
+        without="That is the area up to a large number. Infinity is not a large number: SymPy has "
+        "sp.oo.",
     ),
     entry(
         "only_lower_bound",
@@ -597,9 +608,25 @@ DEFINITE = (
         "off_by_factor",
         "Your number is {r} times the area. Which factor was lost or gained?",
         area.simple_factor,
+        without="Your number is a simple multiple or fraction of the area. Which factor was lost "
+        "or gained?",
     ),
-    entry("too_small", AREA_TOO_SMALL, area.is_too_small),
-    entry("too_large", AREA_TOO_LARGE, area.is_too_large),
+    entry(
+        "too_small",
+        "Your number {value} is smaller than the area. Sketch f between the two bounds: "
+        "which part of the area is missing?",
+        area.is_too_small,
+        without="Your number is smaller than the area. Sketch f between the two bounds: "
+        "which part of the area is missing?",
+    ),
+    entry(
+        "too_large",
+        "Your number {value} is larger than the area. Sketch f between the two bounds: "
+        "what was counted too much?",
+        area.is_too_large,
+        without="Your number is larger than the area. Sketch f between the two bounds: "
+        "what was counted too much?",
+    ),
     entry(
         "wrong_answer",
         "That is not the area between the bounds. Try it with a rectangle, a constant f: "
@@ -777,23 +804,31 @@ PROBABILITY = (
         "{value} cannot be a probability: it lies outside 0 to 1. "
         "Which step of your calculation can leave that range?",
         chance.is_impossible,
+        without="Your number cannot be a probability: it lies outside 0 to 1. Which step of your "
+        "calculation can leave that range?",
     ),
     entry(
         "off_by_factor",
         "Your number is {r} times the probability. Which factor was lost or gained?",
         area.simple_factor,
+        without="Your number is a simple multiple or fraction of the probability. Which factor "
+        "was lost or gained?",
     ),
     entry(
         "too_small",
         "Your number {value} is too small. Sketch the density and shade the part from a to b: "
         "what is missing?",
         area.is_too_small,
+        without="Your number is too small. Sketch the density and shade the part from a to b: "
+        "what is missing?",
     ),
     entry(
         "too_large",
         "Your number {value} is too large. Sketch the density and shade the part from a to b: "
         "what was counted too much?",
         area.is_too_large,
+        without="Your number is too large. Sketch the density and shade the part from a to b: "
+        "what was counted too much?",
     ),
     entry(
         "wrong_answer",
@@ -840,6 +875,7 @@ DENSITY = (
         "boxed",
         "Your answer lies in a {type} of one. Return what is inside: which brackets do that?",
         kind("boxed"),
+        words=("type",),
     ),
     entry(
         "trailing_comma",
@@ -925,6 +961,8 @@ CRASHES = (
             r"loop of ufunc does not support argument 0 of type \w+ "
             r"which has no callable (?P<name>\w+) method",
         ),
+        without="Functions of NumPy work on arrays of numbers; for a symbol use SymPy's own: "
+        "sp.exp, sp.sqrt, sp.log.",
     ),
     entry(
         "limits_form",
@@ -944,6 +982,7 @@ CRASHES = (
             r"name '(?P<name>e|E|oo|inf|infinity|exp|pi|log|sqrt|integrate|limit|Integral"
             r"|simplify|solveset|diff|Symbol|symbols|Interval|Rational|sin|cos)' is not defined",
         ),
+        words=("name",),
     ),
     entry(
         "sympy_name",
@@ -952,6 +991,7 @@ CRASHES = (
             "AttributeError",
             r"module 'sympy' has no attribute '(?P<name>inf|Inf|infinity|Infinity|infty|e)'",
         ),
+        words=("name",),
     ),
     entry(
         "expression_called",
@@ -987,3 +1027,5 @@ CRASHES = (
         crashed("ValueError", "invalid callable given"),
     ),
 )
+
+MISTAKES = {"1.1": INDEFINITE, "1.2": DEFINITE, "1.3": DENSITY, "1.4": PROBABILITY}

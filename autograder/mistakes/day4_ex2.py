@@ -12,4 +12,11 @@ WALK = walk.CATALOGUES
 
 NOTES = walk.NOTES
 
-__all__ = ["ARGUMENTS", "BIAS", "CRASHES", "GRADIENT", "NOTES", "TRAINED", "WALK"]
+MISTAKES = {
+    "2.1": BIAS,
+    "2.2": (*GRADIENT, *ARGUMENTS),
+    "2.3": (*(mistake for stage in WALK.values() for mistake in stage), *walk.CRASHES),
+    "2.4": TRAINED,
+}
+
+__all__ = ["ARGUMENTS", "BIAS", "CRASHES", "GRADIENT", "MISTAKES", "NOTES", "TRAINED", "WALK"]

@@ -85,11 +85,14 @@ SIZES: tuple[Mistake, ...] = (
         "over_n",
         "Your result is {n} times too small, where n is the number of columns. What is there to average?",
         slopes.divided_by_n,
+        words=("n",),
     ),
     Mistake(
         "scaled",
         "On every row your result is {factor} times what is asked. Which factor of yours does not come from differentiating error^2, or which sign?",
         slopes.scaled,
+        without="On every row your result is off by the same factor. Which factor of "
+        "yours does not come from differentiating error^2, or which sign?",
     ),
     Mistake(
         "error_squared",
@@ -126,6 +129,8 @@ PARTS: tuple[Mistake, ...] = (
         "clipped",
         "No entry of your result is larger than {limit}, however large the error. What cuts the large ones off?",
         slopes.cut_off,
+        without="No entry of your result is larger than a certain limit, however large the error. "
+        "What cuts the large ones off?",
     ),
     Mistake(
         "precedence",
@@ -222,6 +227,8 @@ PARTS: tuple[Mistake, ...] = (
         "approximate",
         "Entry {entry} is off by {off} only: a slope from a step of finite size, or rounded. Which rule gives it exactly?",
         slopes.nearly,
+        without="Your result is nearly right: a slope from a step of finite size, or rounded. "
+        "Which rule gives it exactly?",
     ),
     Mistake(
         "coarse_step",
@@ -255,26 +262,36 @@ INFLUENCES: tuple[Mistake, ...] = (
         "entry_of_theta_unused",
         "theta[{entry}] has no influence on your prediction. Which entries of theta make the prediction?",
         slopes.entry_of_theta_unfelt,
+        without="One entry of theta has no influence on your prediction. Which entries of theta "
+        "make the prediction?",
     ),
     Mistake(
         "entry_missing",
         "theta[{entry}] always gets the slope 0. Does the loss stand still when that entry moves?",
         slopes.entry_missing,
+        without="One entry of theta always gets the slope 0. Does the loss stand still when that "
+        "entry moves?",
     ),
     Mistake(
         "entry_sign",
         "Entry {entry} of your result has the right size and the opposite sign. Compare the signs of the entries.",
         slopes.entry_turned,
+        without="One entry of your result has the right size and the opposite sign. Compare the "
+        "signs of the entries.",
     ),
     Mistake(
         "entry_scaled",
         "Entry {entry} of your result is {factor} times what is asked, on every row. What happens to that entry alone?",
         slopes.entry_scaled,
+        without="One entry of your result is off by the same factor on every row. "
+        "What happens to that entry alone?",
     ),
     Mistake(
         "wrong_error",
         "The direction is right, but your result fits an error of {fits}. For that row the prediction is {prediction} and the target {target}: how far apart are they?",
         slopes.wrong_error,
+        without="The direction is right, but your result fits another error than that of the row. "
+        "How far apart are prediction and target?",
     ),
 )
 
@@ -303,6 +320,7 @@ GRADIENT: tuple[Mistake, ...] = (
         "table",
         "{shape} came back: entry times entry. What is a row times a column?",
         slopes.whole_table,
+        without="A square table came back: entry times entry. What is a row times a column?",
     ),
     Mistake(
         "one_number",
@@ -313,11 +331,15 @@ GRADIENT: tuple[Mistake, ...] = (
         "shape",
         "An array of shape {shape} came back where {asked} is asked. Print the shapes of row, error and result: which is the first that you did not expect?",
         slopes.shape_differs,
+        without="Your array does not have the shape that is asked. Print the shapes of row, "
+        "error and result: which is the first that you did not expect?",
     ),
     Mistake(
         "disagrees",
         "Entry {entry} of your result is {number}. Raise and lower theta[{entry}] a little, by hand: how fast does the squared error of the row change, and does it fit?",
         slopes.first_entry_off,
+        without="At least one entry of your result is wrong. Raise and lower that entry of theta "
+        "a little, by hand: how fast does the squared error of the row change, and does it fit?",
     ),
     Mistake(
         "unlike",
@@ -331,5 +353,6 @@ ARGUMENTS: tuple[Mistake, ...] = (
         "arguments_changed",
         "Right numbers, but your call changes the {names} that it was given. Whose are they, and which operation of yours works in place?",
         slopes.arguments_touched,
+        words=("names",),
     ),
 )

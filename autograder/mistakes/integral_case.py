@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from itertools import cycle
 from typing import Any
 
@@ -15,6 +17,7 @@ from autograder.judges.evaluation import Number, Unevaluable, evaluate, is_real
 from autograder.judges.finding import Finding
 from autograder.judges.integrands import Integrand
 from autograder.judges.points import domain
+from autograder.judges.symbols import has_cheap_slope
 from autograder.judges.triage import triage
 
 DIGITS = 25
@@ -25,7 +28,7 @@ STEPS = tuple(Fraction(step, 100) for step in (13, 41, 77, 119, 183, 271, 397, 5
 LETTERS = tuple(Fraction(size, 1000) for size in (713, 1307, 451, 2113, 1733, 907))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class IntegralCase:
     """
     What a recogniser of exercise 1 sees.
@@ -54,11 +57,18 @@ class IntegralCase:
     def F(self) -> Any:  # noqa: N802 -- the antiderivative's usual letter
         return self.integrand.antiderivative
 
-    @property
+    @cached_property
     def answer(self) -> Any:
         """The value as an expression in the question's own symbols; None if it is none."""
         expression = as_expression(self.value)
         return None if expression is None else unified(expression, self.f.free_symbols | {self.x})
+
+    @cached_property
+    def slope(self) -> Any:
+        """The derivative of the answer; None where x is missing, or it takes too long to form."""
+        if self.x not in symbols_of(self.answer) or not has_cheap_slope(self.answer):
+            return None
+        return sp.diff(self.answer, self.x)
 
     @property
     def letters(self) -> set[Any]:
@@ -167,6 +177,8 @@ def short(number: Number) -> str:
     if not is_real(number):
         return str(mpmath.nstr(number, 4))
     decimal = float(number.real)
+    if not math.isfinite(decimal):
+        return str(mpmath.nstr(number.real, 4))
     fraction = Fraction(decimal).limit_denominator(1000)
     if abs(float(fraction) - decimal) <= 1e-12 * max(1.0, abs(decimal)):
         return str(fraction)

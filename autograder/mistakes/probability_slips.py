@@ -9,7 +9,7 @@ import sympy as sp
 
 from autograder.judges.evaluation import is_real
 from autograder.mistakes.antiderivative_slips import Test
-from autograder.mistakes.area_slips import area, f_at_lower, f_at_upper, is_number
+from autograder.mistakes.area_slips import NO_VALUE, area, f_at_lower, f_at_upper, is_number
 from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.integral_case import IntegralCase, as_expression, at, near, points, short
 
@@ -74,14 +74,13 @@ def share_of_support(case: IntegralCase) -> Any:
 
 
 def sum_of_heights_before_last(case: IntegralCase) -> Any:
-    total = sum_of_heights(case)
-    return None if total is None else total - f_at_upper(case)
+    return sum_of_heights(case) - f_at_upper(case)
 
 
 def sum_of_heights(case: IntegralCase) -> Any:
     """Heights at the whole numbers from a to b, added as for a die."""
     if not (case.lower.is_integer and case.upper.is_integer and case.upper - case.lower < 50):
-        return None
+        return NO_VALUE
     return sp.Add(*(case.f.subs(case.x, k) for k in range(int(case.lower), int(case.upper) + 1)))
 
 
@@ -133,7 +132,8 @@ def refused_high_density(case: IntegralCase) -> bool:
     """A False for a density on the lesson's range that rises above 1."""
     if not said(False)(case) or refused_other_range(case):
         return False
-    heights = [f_at_lower(case), *(at(case.f, case, point) for point in points(case))]
+    at_points = (at(case.f, case, point) for point in points(case))
+    heights = [at(f_at_lower(case), case), *at_points]
     return any(height is not None and height > 1 for height in heights)
 
 

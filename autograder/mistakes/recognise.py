@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from string import Formatter
 from typing import Any
 
-from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.judges.raised import by_sympy
+from autograder.mistakes.catalogue import Mistake, Recognised, fields_of
 
 Recogniser = Callable[[Any], Recognised]
 
 
-def entry(key: str, message: str, recognise: Recogniser) -> Mistake:
-    """A mistake whose recogniser never raises and always fills the message's fields."""
-    names = tuple(name for _, name, _, _ in Formatter().parse(message) if name)
-    return Mistake(key, message, total(recognise, names))
+def entry(
+    key: str,
+    message: str,
+    recognise: Recogniser,
+    *,
+    without: str = "",
+    words: tuple[str, ...] = (),
+) -> Mistake:
+    """A mistake whose recogniser bears what SymPy raises, and always fills the message's fields."""
+    names = tuple(fields_of(message) | fields_of(without))
+    return Mistake(key, message, total(recognise, names), without=without, words=words)
 
 
 def total(recognise: Recogniser, names: tuple[str, ...]) -> Recogniser:
@@ -24,7 +31,9 @@ def total(recognise: Recogniser, names: tuple[str, ...]) -> Recogniser:
     def recognise_or_not(case: Any) -> Recognised:
         try:
             found = recognise(case)
-        except Exception:  # noqa: BLE001 -- whatever SymPy raises on it: it is not this mistake
+        except Exception as error:
+            if not by_sympy(error):
+                raise
             return None
         if found is None or found is False or found is True:
             return None if names and found else found
@@ -92,6 +101,7 @@ def triage(wanted: str) -> tuple[Mistake, ...]:
             "boxed",
             "Your answer lies in a {type} of one. Return what is inside: which brackets do that?",
             kind("boxed"),
+            words=("type",),
         ),
         entry(
             "trailing_comma",
@@ -108,6 +118,8 @@ def triage(wanted: str) -> tuple[Mistake, ...]:
             "container",
             f"You returned a {{type}} of {{n}} things; return one {wanted}.",
             kind("container"),
+            without=f"You returned a {{type}}; return one {wanted}.",
+            words=("type",),
         ),
         entry(
             "function_returned",

@@ -37,6 +37,7 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
             "tuple",
             f"You returned {{count}} things; the task asks for {thing} alone.",
             several,
+            without=f"You returned a tuple; the task asks for {thing} alone.",
         ),
         Mistake(
             "list",
@@ -47,26 +48,34 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
             "scalar",
             f"A single number, {{number}}, came back. Which of your variables is {thing}?",
             single_number,
+            without=f"A single number came back. Which of your variables is {thing}?",
         ),
         Mistake(
             "not_numbers",
             f"An array of {{dtype}} came back, but {thing} holds real numbers. Where does another kind of thing enter?",
             other_dtype,
+            words=("dtype",),
         ),
         Mistake(
             "not_finite",
             "Your result contains {word}. Print the numbers one operation earlier: which of them is the first to leave the finite ones?",
             not_finite,
+            words=("word",),
         ),
         Mistake(
             "function",
             "You returned the {kind} {name} itself. What has to happen to it before it gives a value?",
             callable_thing,
+            without="You returned the {kind} itself. What has to happen to it before it gives a "
+            "value?",
+            words=("kind",),
         ),
         Mistake(
             "wrong_type",
             f"A value of type {{kind}} came back; {thing} is a NumPy array. Which of your variables holds it?",
             any_other_kind,
+            without=f"Something other than an array came back; {thing} is a NumPy array. "
+            "Which of your variables holds it?",
         ),
     )
 

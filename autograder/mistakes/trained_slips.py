@@ -149,26 +149,34 @@ TRAINED: tuple[Mistake, ...] = (
         "no_bias_column",
         "theta has one entry, {number}: a line through the origin. What lets the line start at another height?",
         one_entry,
+        without="theta has one entry: a line through the origin. What lets the line start at "
+        "another height?",
     ),
     Mistake(
         "grew",
         "theta grew to {shape}: a flat row or a flat start met a column. Print the shapes of row, error and gradient.",
         square,
+        without="theta grew: a flat row or a flat start met a column. Print the shapes of row, "
+        "error and gradient.",
     ),
     Mistake(
         "path",
         "{count} thetas came back. Which of them is the theta after the last step?",
         several_thetas,
+        without="Several thetas came back. Which of them is the theta after the last step?",
     ),
     Mistake(
         "three_parameters",
         "theta has {count} entries, an array of shape {shape}; a line needs a bias and a slope. How many columns does your table have?",
         other_shape,
+        without="theta should have two entries; a line needs a bias and a slope. How many "
+        "columns does your table have?",
     ),
     Mistake(
         "transposed",
         "theta came back lying down, {shape}: which shape has a column of a bias and a slope?",
         on_its_side,
+        without="theta came back lying down: which shape has a column of a bias and a slope?",
     ),
     Mistake(
         "closed_form",
@@ -224,11 +232,16 @@ TRAINED: tuple[Mistake, ...] = (
         "too_few_steps",
         "theta is still on its way ({theta}; least squares [4.215, 2.770]). How many steps did it make, and how long?",
         on_its_way,
+        without="theta is still on its way to the least-squares line [4.215, 2.770]. How many "
+        "steps did it make, and how long?",
     ),
     Mistake(
         "far",
         "theta ended at {theta}; right walks end within 0.62 of the least-squares line [4.215, 2.770]. The 4 and 3 behind the data cannot be met exactly by 100 noisy rows; how far away is yours, and on which side?",
         ended,
+        without="theta ended too far from the least-squares line [4.215, 2.770]; right walks end "
+        "within 0.62 of it. The 4 and 3 behind the data cannot be met exactly by 100 noisy rows; "
+        "how far away is yours, and on which side?",
     ),
     Mistake(
         "no_theta",

@@ -9,11 +9,11 @@ order. Where several bugs give the same answers, the message names the suspects.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from autograder.judges import landings, lone_step, starts, strides
+from autograder.judges.designs import Setting
 from autograder.judges.examination import Examination, Stage
-from autograder.judges.steps import read_progress, read_steps
+from autograder.judges.steps import read_progress
 from autograder.mistakes.catalogue import Mistake, Recognised
 from autograder.mistakes.crashes import says
 
@@ -57,25 +57,26 @@ def counted(name: str) -> Recogniser:
     return recognise
 
 
-def count_fields(exam: Examination) -> Mapping[str, Any]:
-    """A setting of three epochs or more, its steps, and what the table adds."""
-    setting = exam.equal_rows[1]
-    made = exam.steps.counts[1] if exam.steps.counts else None
-    return {
-        "m": setting.m,
-        "n_epochs": setting.epochs,
-        "K": setting.steps,
-        "made": "?" if made is None else made,
-        **exam.steps.fields,
-    }
+def count_fields(exam: Examination) -> Recognised:
+    """A setting that shows the wrong number of steps, and what the table adds."""
+    found = exam.steps.witness(exam.equal_rows)
+    if found is None:
+        return None
+    return {**steps_shown(*found), **exam.steps.fields}
+
+
+def steps_shown(setting: Setting, made: int) -> Mapping[str, int]:
+    return {"m": setting.m, "n_epochs": setting.epochs, "K": setting.steps, "made": made}
 
 
 def batches(exam: Examination) -> Recognised:
     """Fewer steps than rows, as many as batches of one size; shown for the largest epoch."""
     if exam.steps.count != "minibatch":
         return None
-    setting, made = exam.equal_rows[5], exam.steps.counts[5]
-    return {"made": made, "n_epochs": setting.epochs, "m": setting.m}
+    single = [one for one in exam.equal_rows if one.epochs == 1]
+    counts = dict(zip(exam.equal_rows, exam.steps.counts, strict=True))
+    known = [(one, made) for one in single if (made := counts[one]) is not None]
+    return steps_shown(*max(known, key=lambda pair: pair[0].m)) if known else None
 
 
 def collects(exam: Examination) -> Recognised:
@@ -113,9 +114,8 @@ def loses_steps(exam: Examination) -> Recognised:
         theta = exam.probe(setting)
         if theta is None:
             return None
-        series = [setting] * 2
-        again = read_steps(read_progress(series, theta.reshape(1, 2).repeat(2, axis=0)))
-        made.append(again.counts[0] if again.counts else setting.steps)
+        left = read_progress([setting], theta.reshape(1, 2)).remaining[0]
+        made.append(exam.steps.count_in(setting, float(left)))
     known = [count for count in made if count is not None]
     if len(set(known)) < 2:
         return None
@@ -157,11 +157,8 @@ def anything(_: Examination) -> bool:
 
 
 SUM_OF_ROWS = "Every step adds up all {m} rows. How many rows may one step read?"
+SUM_OF_ALL = "Every step adds up all rows. How many rows may one step read?"
 COLLECTED = "You collect the gradients of an epoch and move once. When does SGD move?"
-BATCHES = (
-    "Each step averages {size} rows: mini-batch descent, a bonus task. Here one step reads one row."
-    " How many rows should yours read?"
-)
 SEVERAL_ROWS = (
     "A step of yours reads more than one row, or its parts come from different rows. "
     "From which row do error and xi of one step come?"
@@ -178,40 +175,51 @@ ANSWER: tuple[Mistake, ...] = (
         "Your call changes the values in {name}, so the answer belongs to other data. "
         "Whose {name} is it?",
         came_back("x_changed"),
+        words=("name",),
     ),
     Mistake(
         "tuple",
         "You returned {count} things; the task asks for theta alone. "
         "Which of them is theta after the last step?",
         came_back("tuple"),
+        without="You returned a tuple; the task asks for theta alone. Which entry of it is theta "
+        "after the last step?",
     ),
     Mistake(
         "scalar",
         "A single number, {value}, came back, perhaps the loss. "
         "Which of your variables is the theta after the last step?",
         came_back("scalar"),
+        without="A single number came back, perhaps the loss. Which of your variables is the "
+        "theta after the last step?",
     ),
     Mistake(
         "path",
         "{count} thetas or parts came back at once. "
         "Which of your variables is the theta after the last step?",
         came_back("path"),
+        without="Several thetas or parts came back at once. Which of your variables is the theta "
+        "after the last step?",
     ),
     Mistake(
         "grew",
         "theta grew to {shape}: a flat row met a column. "
         "Print the shapes of row, error and gradient; which is not what you expect?",
         came_back("grew"),
+        without="theta grew: a flat row met a column. Print the shapes of row, error and "
+        "gradient; which is not what you expect?",
     ),
     Mistake(
         "transposed",
         "theta came back lying down, {shape}: which shape was given?",
         came_back("transposed"),
+        without="theta came back lying down: which shape was given?",
     ),
     Mistake(
         "three_parameters",
         "theta has {count} entries, the call gave 2. Has X already got its column of ones?",
         came_back("three_parameters"),
+        without="theta has more entries than the call gave. Has X already got its column of ones?",
     ),
     Mistake(
         "integers",
@@ -222,11 +230,15 @@ ANSWER: tuple[Mistake, ...] = (
         "shape",
         "theta came back with the shape {shape}; (2, 1) was given. In which line does it change?",
         came_back("shape"),
+        without="theta came back with another shape; (2, 1) was given. In which line does it "
+        "change?",
     ),
     Mistake(
         "not_numbers",
         "{what} came back instead of an array of numbers. What is handed back at the end?",
         came_back("not_numbers"),
+        without="Something other than an array of numbers came back. What is handed back at the "
+        "end?",
     ),
     Mistake(
         "shape",
@@ -281,7 +293,7 @@ NOT_A_WALK: tuple[Mistake, ...] = (
 
 SCALES: tuple[Mistake, ...] = (
     Mistake("collected", COLLECTED, collects_in_sum),
-    Mistake("sum_batch", SUM_OF_ROWS, adds_up_rows),
+    Mistake("sum_batch", SUM_OF_ROWS, adds_up_rows, without=SUM_OF_ALL),
     Mistake(
         "uphill",
         "Steps have the wrong direction: the loss grows. Take a prediction that is too small: "
@@ -305,18 +317,25 @@ SCALES: tuple[Mistake, ...] = (
         "With {m} rows your steps are {m} times too short. "
         "A mean over m rows needs a division; how many rows does one step look at?",
         scaled("over_m"),
+        without="Your steps are too short, by the number of rows. A mean over m rows needs a "
+        "division; how many rows does one step look at?",
     ),
     Mistake(
         "over_2m",
         "With {m} rows your steps are {twice_m} times too short: one factor belongs to batch "
         "descent, another is lost in differentiating. Which rows would the first one average?",
         scaled("over_2m"),
+        without="Your steps are too short, by twice the number of rows: one factor belongs to "
+        "batch descent, another is lost in differentiating. Which rows would the first one "
+        "average?",
     ),
     Mistake(
         "times_m",
         "With {m} rows your steps are {m} times too long. "
         "Should a single-row step know the number of rows?",
         scaled("times_m"),
+        without="Your steps are too long, by the number of rows. Should a single-row step know "
+        "the number of rows?",
     ),
     Mistake(
         "rate_squared",
@@ -328,6 +347,8 @@ SCALES: tuple[Mistake, ...] = (
         "Every step is {h} times as long as asked. Which constant on the way from the error to "
         "theta does not belong there?",
         scaled("scale_wrong"),
+        without="Every step is off by the same factor. Which constant on the way from "
+        "the error to theta does not belong there?",
     ),
 )
 
@@ -341,6 +362,7 @@ SINGLE_STEP: tuple[Mistake, ...] = (
         "rounded",
         "theta was rounded to {decimals} decimals: who needs it short, the reader or the next step?",
         starts.decimals_kept,
+        without="theta was rounded: who needs it short, the reader or the next step?",
     ),
     Mistake(
         "own_scale",
@@ -353,8 +375,18 @@ SINGLE_STEP: tuple[Mistake, ...] = (
         "That is the slope at the last step. Where has the walk arrived?",
         lone_step.returns_gradient,
     ),
-    Mistake("bias_only", "Only the {moves} moves. What moves the {rests}?", alone(0)),
-    Mistake("slope_only", "Only the {moves} moves. What moves the {rests}?", alone(1)),
+    Mistake(
+        "bias_only",
+        "Only the {moves} moves. What moves the {rests}?",
+        alone(0),
+        words=("moves", "rests"),
+    ),
+    Mistake(
+        "slope_only",
+        "Only the {moves} moves. What moves the {rests}?",
+        alone(1),
+        words=("moves", "rests"),
+    ),
     Mistake(
         "bias_sign",
         "The slope moves the right way, the bias the wrong way. Compare the two signs: "
@@ -372,6 +404,7 @@ SINGLE_STEP: tuple[Mistake, ...] = (
         "theta[{second}] moves as if the error had been taken again after theta[{first}] moved. "
         "Both belong to one and the same error: when is it taken?",
         lone_step.takes_turns,
+        words=("first", "second"),
     ),
     Mistake(
         "precedence",
@@ -416,12 +449,15 @@ ALONG_THE_WALK: tuple[Mistake, ...] = (
         "Steps 1, 2, 3 .. have {lengths} times the asked length: earlier steps are carried along. "
         "Does the task ask for that?",
         strides.growing,
+        without="The steps grow from one to the next: earlier steps are carried along. Does the "
+        "task ask for that?",
     ),
     Mistake(
         "learning_rate_changes",
         "Steps 1, 2, 3 .. have {lengths} times the asked length. "
         "Does the task ask for a rate that changes?",
         strides.changing,
+        without="The steps shrink from one to the next. Does the task ask for a rate that changes?",
     ),
 )
 
@@ -431,47 +467,62 @@ STEP_FORMULA: tuple[Mistake, ...] = (
         "On a single row {name} has no influence on your step. "
         "Which quantities make up the error of a row?",
         lone_step.without_influence,
+        words=("name",),
     ),
     Mistake(
         "entry_lost",
         "The new {entry} does not set out from the old one. What does a step add itself to?",
         lone_step.lost_entry,
+        words=("entry",),
     ),
     Mistake(
         "error_sign",
         "{name} enters your error with the wrong sign. "
         "If it grew a little, would the error grow or shrink?",
         lone_step.wrong_sign,
+        words=("name",),
     ),
     Mistake(
         "uneven_entries",
         "{entry} moves {times} times as far as it should, the other entry is right. "
         "What do the two steps not have in common?",
         lone_step.uneven_entries,
+        without="{entry} does not move as far as it should, the other entry is right. What do the "
+        "two steps not have in common?",
+        words=("entry",),
     ),
     Mistake(
         "rate_no_factor",
         "Twice the learning_rate makes {times} times the step. "
         "Where does the rate enter, and what does it multiply?",
         lone_step.rate_no_factor,
+        without="Twice the learning_rate does not make twice the step. Where does the rate enter, "
+        "and what does it multiply?",
     ),
     Mistake(
         "foreign_weight",
         "In the step of {entry}, {name} has {times} times the weight it should have. "
         "Write down prediction, error and step for one row by hand; where do you part?",
         lone_step.foreign_weight,
+        without="In the step of {entry}, {name} does not have the weight it should have. Write "
+        "down prediction, error and step for one row by hand; where do you part?",
+        words=("entry", "name"),
     ),
     Mistake(
         "direction",
         "On rows [1, {c}] theta should move by {wanted}; yours moved by {moved}. "
         "Which of the two entries goes astray?",
         lone_step.sideways,
+        without="theta moves in another direction than it should. Which of the two entries goes "
+        "astray?",
     ),
     Mistake(
         "not_proportional",
         "A step is not proportional to its error: lengths {lengths} for errors {errors}. "
         "What besides the error changes from call to call?",
         lone_step.unlike_lengths,
+        without="A step is not proportional to its error. What besides the error changes from "
+        "call to call?",
     ),
     Mistake(
         "step_wrong",
@@ -495,6 +546,8 @@ NUMBER: tuple[Mistake, ...] = (
         "Only one epoch of steps reaches the answer ({made} for m={m}, n_epochs={n_epochs}). "
         "Two suspects: a return too early, or theta put back to the start. Which is it?",
         counted("one_epoch"),
+        without="Only one epoch of steps reaches the answer. Two suspects: a return too early, or "
+        "theta put back to the start. Which is it?",
     ),
     Mistake("collected", COLLECTED, collects),
     Mistake(
@@ -502,18 +555,24 @@ NUMBER: tuple[Mistake, ...] = (
         "You take {made} steps for {n_epochs} epochs of {m} rows. "
         "How many steps make one epoch, and does theta move in each?",
         once_per_epoch(all_rows=False),
+        without="You take one step per epoch. How many steps make one epoch, and does theta move "
+        "in each?",
     ),
     Mistake(
         "batch_descent",
         "{made} steps, each from all rows: batch gradient descent. "
         "How many steps does SGD make in an epoch, and from how many rows each?",
         once_per_epoch(all_rows=True),
+        without="One step per epoch, each from all rows: batch gradient descent. How many steps "
+        "does SGD make in an epoch, and from how many rows each?",
     ),
     Mistake(
         "loop_over_columns",
         "{made} steps for m={m}, n_epochs={n_epochs}: the inner loop runs twice whatever m is. "
         "Which length of X counts rows?",
         counted("loop_over_columns"),
+        without="You take two steps per epoch: the inner loop runs twice whatever m is. Which "
+        "length of X counts rows?",
     ),
     Mistake(
         "update_per_column",
@@ -525,47 +584,69 @@ NUMBER: tuple[Mistake, ...] = (
         "{made} steps instead of {K}: one epoch too many. "
         "Write down the epoch numbers that your loop visits. Which is not asked?",
         counted("epoch_too_many"),
+        without="You make one epoch too many. Write down the epoch numbers that your loop visits. "
+        "Which is not asked?",
     ),
     Mistake(
         "epoch_too_few",
         "{made} steps instead of {K}: one epoch too few. "
         "Write down the epoch numbers that your loop visits. Which is missing?",
         counted("epoch_too_few"),
+        without="You make one epoch too few. Write down the epoch numbers that your loop visits. "
+        "Which is missing?",
     ),
     Mistake(
         "epochs_typed_in",
         "Your walk makes {n} epochs whatever n_epochs is. Where does your number of epochs come from?",
         counted("epochs_typed_in"),
+        without="Your walk makes the same number of epochs whatever n_epochs is. Where does your "
+        "number of epochs come from?",
     ),
     Mistake(
         "rows_typed_in",
         "An epoch of yours has {n} steps whatever the number of rows is. "
         "Where does your number of steps come from?",
         counted("rows_typed_in"),
+        without="An epoch of yours has the same number of steps whatever the number of rows is. "
+        "Where does your number of steps come from?",
     ),
     Mistake(
         "minibatch",
         "{made} steps for {n_epochs} epoch of {m} rows: each averages several of them. That is "
         "mini-batch descent, a bonus task. How many rows should one step read here?",
         batches,
+        without="You take fewer steps than there are rows: each averages several of them. That is "
+        "mini-batch descent, a bonus task. How many rows should one step read here?",
     ),
     Mistake(
         "early_stop",
         "The walk stopped after {made} of {asked} steps. The task fixes their number. "
         "What ends your loop?",
         counted("early_stop"),
+        without="The walk stopped before its last step. The task fixes the number of steps. What "
+        "ends your loop?",
     ),
     Mistake(
         "steps_vary",
         "{min} to {max} steps count instead of {K}, differently in each call. "
         "Which indices can your draw give, and what does a slice beyond the last row hold?",
         loses_steps,
+        without="The number of steps that count differs from call to call. Which indices can your "
+        "draw give, and what does a slice beyond the last row hold?",
     ),
     Mistake(
         "steps_wrong",
         "{made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked. "
         "Count the passes of each of your loops. Which loop makes the difference?",
         count_fields,
+        without="The number of steps that reach the answer is not the one asked. Count the passes "
+        "of each of your loops. Which loop makes the difference?",
+    ),
+    Mistake(
+        "steps_wrong",
+        "On equal rows the number of steps is not n_epochs times the number of rows. "
+        "Count the passes of each of your loops. Which loop makes the difference?",
+        anything,
     ),
 )
 
@@ -581,26 +662,41 @@ ROW: tuple[Mistake, ...] = (
         "On noise-free data, started at the exact answer, theta must not move; yours moved by {d}, "
         "and stands still once all y are equal. Does each xi still meet its own yi?",
         mixes_rows,
+        without="On noise-free data, started at the exact answer, theta must not move; yours "
+        "moved, and stands still once all y are equal. Does each xi still meet its own yi?",
     ),
     Mistake(
         "drift",
         "At the exact answer theta must stand still; yours moves by {d}. "
         "What in your update does not vanish with the error?",
         came_back("moves", "row_stage"),
+        without="At the exact answer theta must stand still; yours moves. What in your update "
+        "does not vanish with the error?",
     ),
     Mistake(
         "full_batch",
         "Every step reads all {m} rows: batch gradient descent, many times over. "
         "How many rows may one step read?",
         full_batch(summed=False),
+        without="Every step reads all rows: batch gradient descent, many times over. How many "
+        "rows may one step read?",
     ),
-    Mistake("sum_batch", SUM_OF_ROWS, full_batch(summed=True)),
-    Mistake("minibatch", BATCHES, landings.batch),
+    Mistake("sum_batch", SUM_OF_ROWS, full_batch(summed=True), without=SUM_OF_ALL),
+    Mistake(
+        "minibatch",
+        "Each step averages {size} rows: mini-batch descent, a bonus task. "
+        "Here one step reads one row. How many rows should yours read?",
+        landings.batch,
+        without="Each step averages several rows: mini-batch descent, a bonus task. "
+        "Here one step reads one row. How many rows should yours read?",
+    ),
     Mistake(
         "steps_wrong",
         "{made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked. "
         "Are there rows that your walk passes over?",
         landings.other_number,
+        without="The number of steps that reach the answer is not the one asked. Are there rows "
+        "that your walk passes over?",
     ),
     Mistake("several_rows", SEVERAL_ROWS, anything),
 )
@@ -617,17 +713,22 @@ ORDER: tuple[Mistake, ...] = (
         "{lost} steps of all calls read no row at all. "
         "Which indices can your draw give, and what does a slice beyond the last row hold?",
         ordered("steps_vary"),
+        without="Some steps read no row at all. Which indices can your draw give, and what does a "
+        "slice beyond the last row hold?",
     ),
     Mistake(
         "same_row",
         "Every step uses row {row}. "
         "What does a generator give after being set to the same seed again and again?",
         ordered("same_row"),
+        without="Every step uses the same row. What does a generator give after being set to the "
+        "same seed again and again?",
     ),
     Mistake(
         "fixed_order",
         "Rows come in the order {order} in every call. What in your walk is random?",
         ordered("fixed_order"),
+        without="Rows come in the same order in every call. What in your walk is random?",
     ),
     Mistake(
         "reseeded",
@@ -655,24 +756,29 @@ ORDER: tuple[Mistake, ...] = (
         "Row {row} of 0..{last} was never drawn in {draws} draws. "
         "Which are the smallest and the largest index your draw can give?",
         ordered("row_missing"),
+        without="One row was never drawn. Which are the smallest and the largest index your draw "
+        "can give?",
     ),
     Mistake(
         "uneven",
         "Rows are not drawn equally often ({frequencies}). "
         "Is every row equally likely at every draw?",
         ordered("uneven"),
+        without="Rows are not drawn equally often. Is every row equally likely at every draw?",
     ),
     Mistake(
         "few_different",
         "Only {seen} different rows in {m} draws, {expected} expected. "
         "Is every row equally likely at every draw?",
         ordered("few_different"),
+        without="Too few different rows are drawn. Is every row equally likely at every draw?",
     ),
     Mistake(
         "successor",
         "Row {follower} follows row {row} in {percent} % of cases. "
         "Is every row equally likely at every draw?",
         ordered("successor"),
+        without="One row follows another too often. Is every row equally likely at every draw?",
     ),
     Mistake("several_rows", SEVERAL_ROWS, anything),
 )
@@ -690,6 +796,9 @@ LESSON: tuple[Mistake, ...] = (
         "[4.215, 2.770]. The 4 and 3 behind the data cannot be met exactly by 100 noisy rows. "
         "What does your walk do differently on these rows than on others?",
         came_back("lesson_far", "lesson_stage"),
+        without="theta ended too far from the least-squares line [4.215, 2.770]; right walks end "
+        "within 0.62 of it. The 4 and 3 behind the data cannot be met exactly by 100 noisy rows. "
+        "What does your walk do differently on these rows than on others?",
     ),
     Mistake(
         "lesson_far",
@@ -729,6 +838,8 @@ CRASHES: tuple[Mistake, ...] = (
         "Something of type {name} is called like a function. "
         "Which bracket in that line should be another one, or is a name used twice?",
         says(r"'(?P<name>[\w.]+)' object is not callable"),
+        without="Something that is not a function is called like one. Which bracket in that line "
+        "should be another one, or is a name used twice?",
     ),
     Mistake(
         "empty_draw",

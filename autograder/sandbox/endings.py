@@ -89,13 +89,13 @@ def _name(number: int) -> str:
 
 def diagnosis_of(ending: Ending, function: str, seconds: float) -> Diagnosis:
     """The sentence for the learner; time limits say what a local run says."""
-    key, text = {
-        Status.STOPPED_EARLY: ("stopped_early", general.STOPPED_EARLY),
-        Status.SUBMISSION_ERROR: ("interpreter_crashed", general.CRASHED),
-        Status.MEMORY_LIMIT: ("memory", general.OUT_OF_MEMORY),
-        Status.FORBIDDEN: ("forbidden", general.FORBIDDEN),
-        Status.OUTPUT_LIMIT: ("output", general.FLOOD),
-        Status.TOO_EXPENSIVE: ("too_expensive", general.TOO_EXPENSIVE),
-        Status.BAD_ANSWER: ("unreadable_answer", general.BAD_ANSWER),
-    }.get(ending.word, ("too_slow", general.TOO_SLOW))
-    return Diagnosis(key, text.format(function=function, detail=ending.detail, seconds=seconds))
+    wording = {
+        Status.STOPPED_EARLY: general.STOPPED_EARLY,
+        Status.SUBMISSION_ERROR: general.CRASHED,
+        Status.MEMORY_LIMIT: general.OUT_OF_MEMORY,
+        Status.FORBIDDEN: general.FORBIDDEN,
+        Status.OUTPUT_LIMIT: general.FLOOD,
+        Status.TOO_EXPENSIVE: general.TOO_EXPENSIVE,
+        Status.BAD_ANSWER: general.BAD_ANSWER,
+    }.get(ending.word, general.TOO_SLOW)
+    return wording.say(function=function, detail=ending.detail, seconds=f"{seconds:g}")

@@ -37,14 +37,12 @@ from autograder.grading.task import Check, Exercise, Fix
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.judges.answer import Answer
 from autograder.mistakes import general
-from autograder.mistakes.catalogue import Diagnosis
 from autograder.sandbox import limits, linux
 from autograder.sandbox.confine import default_signals
 from autograder.sandbox.endings import Ending
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.office import LineOffice
 from autograder.sandbox.remote import RemoteCaller
-from autograder.sandbox.sheet import OUT_OF_BUDGET
 from autograder.sandbox.status import Status
 from autograder.sandbox.untouched import Lines, told_of
 from autograder.sandbox.zygote import Zygote
@@ -214,8 +212,8 @@ class Budget:
 
 
 def out_of_budget(check: Check, word: Status, kind: str, seconds: float) -> Examined:
-    message = general.BUDGET.format(function=check.task.function, kind=kind, seconds=seconds)
-    result = result_of(check, Fix(Diagnosis(OUT_OF_BUDGET, message)), None, None)
+    said = general.BUDGET.say(function=check.task.function, kind=kind, seconds=f"{seconds:g}")
+    result = result_of(check, Fix(said), None, None)
     return result, word, f"the submission had used its {seconds:g} s of {kind}"
 
 

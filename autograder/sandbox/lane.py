@@ -102,9 +102,12 @@ class Lane:
         with near:
             with far:
                 number = self.judge.fork(job_of(sheet), [far.fileno()])
-            for exercise in sheet.order.to_run:  # while the judge gets ready
-                runners.prepare(exercise)
-            self._attend(Attendance(sheet, runners, near, number))
+            try:
+                for exercise in sheet.order.to_run:  # while the judge gets ready
+                    runners.prepare(exercise)
+                self._attend(Attendance(sheet, runners, near, number))
+            finally:
+                self.judge.end(number)
 
     def _attend(self, held: Attendance) -> None:
         """Serve a judge until it is dead."""
@@ -119,7 +122,7 @@ class Lane:
                 is_late = not held.fault
                 self.judge.kill(held.number)
         held.hear_last()
-        death = self.judge.bury(held.number)
+        death = self.judge.deaths[held.number]
         held.sheet.judging += death.cpu
         if held.fault:
             lose(held.sheet, Ending(Status.UNDECIDED, held.fault), is_late=False)

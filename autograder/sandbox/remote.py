@@ -12,9 +12,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
+from autograder.grading.codecells import ENDING as NOTEBOOK
 from autograder.grading.limit import PATIENCE, TimeIsUp, time_limit
 from autograder.grading.module import Loaded
 from autograder.grading.source import Source
+from autograder.grading.submission import SCRIPT
 from autograder.grading.task import Fault, Fix
 from autograder.judges.answer import Answer, Spot
 from autograder.sandbox import messages
@@ -182,7 +184,10 @@ class RemoteCaller:
         """What a new runner tells of the file: it has a limit of its own. Raises TimeIsUp."""
         self._open()
         with self._clock.running(), time_limit(PATIENCE * self.seconds + GRACE):
-            return messages.read_told(self._open_channel().reply())
+            told = messages.read_told(self._open_channel().reply())
+        if told.file not in {self.exercise + SCRIPT, self.exercise + NOTEBOOK}:
+            raise MessageError("This is the name of another file.")
+        return told
 
     def _open(self) -> None:
         """Get a runner, and ask it to load the file. Raises RunnerError."""

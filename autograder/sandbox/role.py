@@ -121,6 +121,11 @@ class Role:
             self.listen()
         return self.deaths.pop(number)
 
+    def end(self, number: int) -> Death:
+        """Make sure that a child is dead; how it ended. Raises RoleError."""
+        self.kill(number)
+        return self.bury(number)
+
     def close(self) -> None:
         """Hang up: the zygote ends with all its children."""
         self.control.close()

@@ -11,11 +11,9 @@ from typing import Any
 import msgspec
 
 from autograder.grading.verdict import CheckResult
+from autograder.mistakes import general
 from autograder.sandbox.status import Status
 from autograder.sandbox.untouched import Lines, stubs_in
-
-OUT_OF_BUDGET = "budget"
-"""The key of a check that was not run because the submission's budget was used up."""
 
 CAPTURED = 64 * 1024
 """Bytes that are kept of what is written past Python's print."""
@@ -74,7 +72,7 @@ class Judged:
 
     @property
     def is_out_of_budget(self) -> bool:
-        return self.result is not None and self.result.mistake == OUT_OF_BUDGET
+        return self.result is not None and self.result.mistake == general.BUDGET.key
 
 
 @dataclass(slots=True)

@@ -25,7 +25,6 @@ from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Fault, Fix, Undecided
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes import general
-from autograder.mistakes.catalogue import Diagnosis
 from autograder.sandbox.lane import Lane
 from autograder.sandbox.level import Layers, Level, available
 from autograder.sandbox.limits import RUNNER, Limits
@@ -217,8 +216,8 @@ def refusal(order: Order) -> tuple[Status, str] | None:
 def unjudged(check: Check, judged: Judged, seconds: float) -> CheckResult:
     """The result of a check that its judge did not survive."""
     if judged.word is Status.TOO_EXPENSIVE:
-        message = general.TOO_EXPENSIVE.format(function=check.task.function, seconds=seconds)
-        return result_of(check, Fix(Diagnosis("too_expensive", message)), None, None)
+        said = general.TOO_EXPENSIVE.say(function=check.task.function, seconds=f"{seconds:g}")
+        return result_of(check, Fix(said), None, None)
     if judged.word is Status.UNDECIDED:
         return result_of(check, Undecided(judged.reason), None, None)
     return result_of(check, Fault(judged.reason), None, None)

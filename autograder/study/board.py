@@ -14,6 +14,7 @@ from autograder.grading.prefix import command_prefix
 from autograder.grading.screen import (
     TITLE,
     WIDTH,
+    Paint,
     closing_notes,
     field,
     finished,
@@ -22,12 +23,12 @@ from autograder.grading.screen import (
     row,
     step_fields,
     total,
+    unpainted,
     wrap,
 )
 from autograder.grading.task import Task
 from autograder.grading.verdict import Outcome, TaskResult, Verdict
 
-COLOURS = {"PASS": "32", "FIX": "33", "TODO": "36", "????": "31"}
 KEYS = "h hint  n next  p picture  r reset  q quit"
 WAITING = "..."
 
@@ -53,26 +54,25 @@ class Board:
         return len(self.verdict.tasks) == len(self.tasks) and self.verdict.is_complete
 
 
-def lines(board: Board) -> list[str]:
-    """The whole board; its last line is the state."""
-    shown = [f" {TITLE} ".center(WIDTH, "-"), *(f"  {remark}" for remark in board.remarks)]
+def lines(board: Board, paint: Paint = unpainted) -> list[str]:
+    """The whole board, the outcome words painted; its last line is the state."""
     judged = {task.task: task for task in board.verdict.tasks}
-    shown += [_row(task, judged.get(task.number)) for task in board.tasks]
-    shown += ["", f"  {total(board.verdict)}" if len(judged) == len(board.tasks) else ""]
-    shown += _step(board, judged)
-    if board.answer:
-        shown += ["", *board.answer]
-    return [*shown, "", state_line(board)]
+    above = [f" {TITLE} ".center(WIDTH, "-"), *(f"  {remark}" for remark in board.remarks)]
+    rows = [_row(task, judged.get(task.number), paint) for task in board.tasks]
+    below = ["", f"  {total(board.verdict)}" if len(judged) == len(board.tasks) else ""]
+    below += _step(board, judged)
+    below += ["", *board.answer] if board.answer else []
+    below += ["", state_line(board)]
+    return [*map(plain, above), *rows, *map(plain, below)]
 
 
 def state_line(board: Board) -> str:
     return f"{board.state} | {board.keys}" if board.keys else board.state
 
 
-def coloured(line: str) -> str:
-    """The same line, its outcome word coloured; the word itself says all."""
-    colour = COLOURS.get(line[2:6].strip())
-    return f"{line[:2]}\x1b[{colour}m{line[2:6]}\x1b[0m{line[6:]}" if colour else line
+def plain(line: str) -> str:
+    """A line without characters that would steer a terminal."""
+    return "".join(char if char.isprintable() else "?" for char in line)
 
 
 def next_open(board: Board) -> str:
@@ -84,9 +84,9 @@ def next_open(board: Board) -> str:
     return next((number for number in others if number not in passed), board.current)
 
 
-def _row(task: Task, result: TaskResult | None) -> str:
+def _row(task: Task, result: TaskResult | None, paint: Paint) -> str:
     if result:
-        return row(result)
+        return row(result, paint)
     return f"  {WAITING:<4}  {task.number}  {task.function:<29}{task.title}"
 
 
@@ -124,7 +124,8 @@ def _passed(board: Board, result: TaskResult) -> Iterator[str]:
 def _open(board: Board, result: TaskResult) -> Iterator[str]:
     order = Outcome.GRADER_ERROR, Outcome.UNDECIDED, Outcome.FIX, Outcome.TODO
     step = next(c for o in order for c in result.checks if c.outcome == o)
-    for label, text in step_fields(step):
-        yield from field(label, text)
+    for one in step_fields(step):
+        yield from field(one)
     if not board.keys:
-        yield from (f"  {line}" for line in more(step, in_terminal(command_prefix())))
+        typed = in_terminal(command_prefix())
+        yield from (f"  {label}: {command}" for label, command in more(step, typed))

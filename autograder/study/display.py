@@ -14,10 +14,12 @@ from dataclasses import dataclass
 from shutil import get_terminal_size
 from typing import TextIO
 
-from autograder.study.board import Board, coloured, lines, state_line
+from autograder.grading.screen import unpainted
+from autograder.study.board import Board, lines, plain, state_line
 
 CLEAR = "\x1b[H\x1b[2J"
 CLEAR_LINE = "\r\x1b[2K"
+CODES = {"red": 31, "green": 32, "yellow": 33, "cyan": 36}
 
 
 @dataclass(slots=True)
@@ -35,7 +37,7 @@ class Display:
 
     def show(self, board: Board) -> None:
         """All of it."""
-        shown = [coloured(line) if self.colours else line for line in map(plain, lines(board))]
+        shown = lines(board, painted if self.colours else unpainted)
         if self.redraws:
             shown[-1:-1] = [""] * (self.height() - len(shown))
             self._write(CLEAR + "\n".join(shown))
@@ -66,9 +68,9 @@ class Display:
         self.out.flush()
 
 
-def plain(line: str) -> str:
-    """A line without characters that would steer a terminal."""
-    return "".join(char if char.isprintable() else "?" for char in line)
+def painted(colour: str, text: str) -> str:
+    """A text in a colour of the terminal."""
+    return f"\x1b[{CODES[colour]}m{text}\x1b[0m"
 
 
 def display_for(out: TextIO, *, linear: bool, environment: Mapping[str, str]) -> Display:

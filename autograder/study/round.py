@@ -19,6 +19,7 @@ from autograder.grading.source import FileSource
 from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.mistakes import general
+from autograder.mistakes.catalogue import Wording
 from autograder.study.talk import Begun, Done, Judged, Message, Request
 
 GRACE = 5.0
@@ -29,11 +30,6 @@ START = 120.0
 
 LAST_EXIT_CODE = 255
 """Beyond it, Windows tells of a crash."""
-
-AT_FAULT = (
-    "The grader's own process does not start here. This costs you nothing. Run pytest autograder "
-    "instead, and please report it."
-)
 
 Group = tuple[str, ...]
 Blame = Callable[[Check, Mapping[str, Any]], CheckResult]
@@ -134,9 +130,9 @@ class Round(Generic[Who]):
             self._give_up(hand, _at_fault)
         elif is_crash:
             detail = f"signal {-code}" if code < 0 else f"code {code:#x}"
-            self._give_up(hand, partial(_ended, "interpreter_crashed", general.CRASHED, detail))
+            self._give_up(hand, partial(_ended, general.CRASHED, detail))
         else:
-            self._give_up(hand, partial(_ended, "stopped_early", general.STOPPED_EARLY, ""))
+            self._give_up(hand, partial(_ended, general.STOPPED_EARLY, ""))
 
     def silent(self) -> list[Who]:
         """Give up on those who have been silent for too long; they are to be ended."""
@@ -144,8 +140,8 @@ class Round(Generic[Who]):
         late = [e for e, hand in self._hands.items() if self._patience(hand) <= now]
         for examiner in late:
             hand = self._hands.pop(examiner)
-            text = general.TOO_SLOW if hand.check else general.TOO_SLOW_FILE
-            blame = partial(_ended, "too_slow", text, "") if hand.task else _at_fault
+            wording = general.TOO_SLOW if hand.check else general.TOO_SLOW_FILE
+            blame = partial(_ended, wording, "") if hand.task else _at_fault
             self._give_up(hand, blame)
         return late
 
@@ -170,7 +166,7 @@ class Round(Generic[Who]):
                 file = self._files.get(check.task.exercise.name, "")
                 place = FileSource(Path(file)).place(check.task.function, None) if file else ""
                 told = {"function": check.task.function, "file": Path(file).name}
-                result = blame(check, {**told, "seconds": self._seconds})
+                result = blame(check, {**told, "seconds": f"{self._seconds:g}"})
                 self._judged(replace(result, place=place), [check.task.function])
         self._go_on(hand)
 
@@ -180,15 +176,15 @@ class Round(Generic[Who]):
         self.begin([[group for group in left if group]])
 
 
-def _ended(key: str, text: str, detail: str, check: Check, told: Mapping[str, Any]) -> CheckResult:
+def _ended(wording: Wording, detail: str, check: Check, told: Mapping[str, Any]) -> CheckResult:
     """A result that blames the learner's code."""
-    message = text.format(**told, detail=detail)
-    return replace(_empty(check), outcome=Outcome.FIX, points=0, mistake=key, message=message)
+    said = wording.say(**told, detail=detail)
+    return replace(_empty(check), outcome=Outcome.FIX, points=0, diagnosis=said)
 
 
 def _at_fault(check: Check, _: Mapping[str, Any]) -> CheckResult:
     """A result that blames nobody but the kit."""
-    return replace(_empty(check), message=AT_FAULT)
+    return replace(_empty(check), diagnosis=general.NOT_STARTED.say())
 
 
 def _empty(check: Check) -> CheckResult:

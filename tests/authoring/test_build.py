@@ -128,7 +128,7 @@ def test_force_keeps_every_copy(root: Path) -> None:
 
 def test_the_kit_keeps_originals(root: Path) -> None:
     """
-    In the kit itself the stubs are there once more, always anew, and beside them a signpost.
+    In the kit itself there are also the stubs once more, a signpost, and a listing of all messages.
     """
     list(build(root))
     assert not (root / "autograder").exists()
@@ -144,9 +144,12 @@ def test_the_kit_keeps_originals(root: Path) -> None:
             ).read_bytes()
         assert "pytest_terminal_summary" in (exercises / "conftest.py").read_text()
         assert [] == list(check(root))
-        for path in (kept / "ex.py.txt", kept / "ex.ipynb.txt", exercises / "conftest.py"):
+        messages = root / "docs" / "messages.md"
+        assert "- `none`: Your function returned None." in messages.read_text()
+        shown = exercises / "conftest.py"
+        for path in (kept / "ex.py.txt", kept / "ex.ipynb.txt", shown, messages):
             put(path, "old")
-        assert 3 == len(list(check(root)))
+        assert 4 == len(list(check(root)))
 
 
 def test_check_is_silent_when_in_step(root: Path) -> None:

@@ -15,9 +15,15 @@ from autograder.classroom.grader import Report
 from autograder.classroom.journal import Named, open_journal
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
+from autograder.mistakes.catalogue import Diagnosis, Wording
 from tests.classroom.rooms import NAMES
 
-MISTAKE = "Your number is {r} times the area. Which factor was lost or gained?"
+MISTAKE = Wording(
+    "factor",
+    "Your number is {r} times the area. Which factor was lost or gained?",
+    without="Your number is a multiple of the area. Which factor was lost or gained?",
+)
+OUR_FAULT = Wording("failed", "It failed ({error}).", without="It failed.")
 COURSE = Course(NAMES, b"a secret of this course", "engine", "fake")
 
 
@@ -33,8 +39,7 @@ def verdict_of(*outcomes: Outcome, seed: str = "secret seed", message: str = "")
             outcome=outcome,
             points={Outcome.PASS: check.points, Outcome.GRADER_ERROR: None}.get(outcome, 0),
             max_points=check.points,
-            mistake="factor" if outcome == Outcome.FIX else None,
-            message=message or (MISTAKE.format(r=17) if outcome == Outcome.FIX else ""),
+            diagnosis=said_about(outcome, message),
             asked="definite_integral(17*x, x, 0, 1)" if outcome == Outcome.FIX else "",
             returned="1717" if outcome == Outcome.FIX else "",
             place="day4_ex1.py:3",
@@ -42,6 +47,15 @@ def verdict_of(*outcomes: Outcome, seed: str = "secret seed", message: str = "")
         for check, outcome in zip(checks, outcomes * len(checks), strict=False)
     ]
     return collect(results, checks, seed)
+
+
+def said_about(outcome: Outcome, message: str) -> Diagnosis | None:
+    """A message of its own for a TODO, the text of an error for a fault, values for a FIX."""
+    if outcome == Outcome.GRADER_ERROR:
+        return OUR_FAULT.say(error=message)
+    if message:
+        return Diagnosis("said", "{said}", {"said": message}, "{said}")
+    return MISTAKE.say(r=17) if outcome == Outcome.FIX else None
 
 
 class FakeGrader:

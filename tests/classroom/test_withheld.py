@@ -4,79 +4,93 @@ What a learner may read of a verdict whose inputs are secret.
 
 from __future__ import annotations
 
-from string import Formatter
+from typing import Any
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from autograder.classroom.withheld import BEFORE, OPEN, UNKNOWN, catalogue, for_learner, reworded
+from autograder.classroom.withheld import for_learner
 from autograder.grading.grade import grade
-from autograder.grading.spec import PROJECT
-from autograder.grading.verdict import Outcome
+from autograder.grading.spec import PROJECT, load_specs
+from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
+from autograder.judges.answer import Answer, Crash, Foreign
+from autograder.mistakes import day4_ex2, general, walk
+from autograder.mistakes.catalogue import UNKNOWN, Diagnosis, Wording, diagnose
 from tests.classroom.fakes import verdict_of
 
-FILLED = [template.text for template in catalogue()[1]]
+CANARY = "f_171717"
+SAID_BY_PYTHON = [
+    "name '{}' is not defined",
+    "cannot access local variable '{}' where it is not associated with a value",
+    "{}() missing 1 required positional argument: 'x'",
+    "{}() takes 1 positional argument but 2 were given",
+    "No module named '{}'",
+    "'{}' object has no attribute 'x'",
+    "'list' object has no attribute '{}'",
+    "module '{}' has no attribute '{}'",
+    "module 'sympy' has no attribute '{}'",
+    "'{}' object is not callable",
+    "loop of ufunc does not support argument 0 of type {0} which has no callable {0} method",
+    "index 171717 is out of bounds for axis 0 with size 171717",
+    "operands could not be broadcast together with shapes (171717,1) (2,171717)",
+    "all the input array dimensions must match: dimension 0, has size 171717 and has size 171717",
+    "{}",
+]
+KINDS = [CANARY, "NameError", "TypeError", "AttributeError", "ValueError", "ModuleNotFoundError"]
+FUNCTIONS = ["add_bias", "stochastic_gradient_descent", "probability"]
+ASKED = (np.ones((4, 1)), np.ones((4, 1)))
 
 
-def fields(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name}
-
-
-def filled(text: str, canary: str) -> str:
-    """The message with a canary in every field that may hold a value."""
-    parts = Formatter().parse(text)
-    return "".join(
-        literal + ("" if name is None else "word" if name in OPEN else canary)
-        for literal, name, _, _ in parts
-    )
-
-
-@pytest.mark.parametrize("text", FILLED)
-def test_no_value_of_any_message_is_told(text: str) -> None:
+@pytest.mark.parametrize("text", SAID_BY_PYTHON)
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("function", FUNCTIONS)
+def test_nothing_that_an_exception_says_is_told(text: str, kind: str, function: str) -> None:
     """
-    Of every message in the catalogues the values are left out and the words stay.
+    Whatever name, type or shape an exception spells, feedback has none of it; the screen may.
     """
-    said = reworded(filled(text, "171717"))
+    answer = Answer(function, None, ASKED, ASKED, Crash(kind, text.format(CANARY, CANARY), 3))
+    crashes = (catalogue for spec in load_specs().values() for catalogue in spec.EXERCISE.crashes)
+    said = diagnose((*crashes, *walk.CRASHES, *general.CRASHES), answer)
 
-    assert text in BEFORE or "171717" not in said
-    assert said != UNKNOWN
-
-
-def test_messages_without_values_stay() -> None:
-    """
-    A sentence that is the same for everybody is told as it is.
-    """
-    assert all(text == reworded(text) for text in catalogue()[0])
-    assert "" == reworded("")
+    assert said is not None
+    assert "171717" not in said.guarded.message
+    assert UNKNOWN != said.guarded.message
 
 
-def test_an_unknown_message_is_replaced() -> None:
-    """
-    What stands in no catalogue is not told at all.
-    """
-    assert UNKNOWN == reworded("The answer is 42.")
-
-
-CRASH = (
-    "Your code stopped there with ValueError: {}. Read that line aloud: which value in it is not "
-    "what you expect? Print it."
+@given(
+    st.builds(Foreign, st.sampled_from(["function", "class", "module", "object"]), st.just(CANARY))
+    | st.just(171717.0)
+    | st.just((171717,) * 3)
+    | st.sampled_from([(7, 17), (17, 7, 1), (17,)]).map(np.ones)
 )
-FACTOR = "Your number is {} times the area. Which factor was lost or gained?"
-SYNTAX = (
-    "Python cannot read day4_ex1.py, line 3: {}. Mend that line first; the checks of this file "
-    "wait for it."
-)
+def test_nothing_that_came_back_is_told(value: Any) -> None:
+    """
+    No name, number, count or shape of an answer is in the feedback about it.
+    """
+    for catalogue in (day4_ex2.BIAS, day4_ex2.TRAINED):
+        said = diagnose(catalogue, Answer("add_bias", value, ASKED, ASKED))
+        assert said is not None
+        assert "17" not in said.guarded.message
+        assert "(7" not in said.guarded.message
 
 
-@pytest.mark.parametrize(
-    ("message", "value", "expected"),
-    [(FACTOR, "17", "..."), (CRASH, "exp(-17*x)", "..."), (SYNTAX, "bad syntax", "bad syntax")],
-    ids=["factor", "crash", "syntax"],
-)
-def test_messages_read_well_without_values(message: str, value: str, expected: str) -> None:
+def verdict_with(check: CheckResult) -> Verdict:
+    return Verdict((TaskResult("1.1", "a task", (check,)),), "")
+
+
+def test_notes_and_what_was_left_out_are_guarded() -> None:
     """
-    Names, lines and what Python says before any input are told; numbers and texts are not.
+    Notes lose their values, one without a safe sentence goes, and lines of a notebook are not told.
     """
-    assert message.format(expected) == reworded(message.format(value))
+    lines = general.LEFT_OUT.say(file="day4_ex1.ipynb", lines="%17 (cell [1])")
+    notes = (Diagnosis("n", "It is {n}.", {"n": "17"}), Wording("flat", "It is flat.").say())
+    check = CheckResult("t", "1.1", "f", "It is.", "PASS", 2, 2, None, notes, left_out=lines)
+    (shown,) = for_learner(verdict_with(check)).checks
+
+    assert ("It is flat.", lines.guarded.message) == shown.remarks
+    assert "17" not in str(shown)
 
 
 def test_inputs_and_returned_values_are_left_out() -> None:
@@ -87,28 +101,34 @@ def test_inputs_and_returned_values_are_left_out() -> None:
 
     assert {("", "")} == {(check.asked, check.returned) for check in verdict.checks}
     assert "" == verdict.seed
-    assert not any("17" in check.message for check in verdict.checks)
+    assert "17" not in str([check.diagnosis for check in verdict.checks])
 
 
 def test_a_fault_of_ours_tells_nothing_of_itself() -> None:
     """
     The text of our own exceptions may hold what was expected, so the learner reads another.
     """
-    verdict = for_learner(verdict_of(Outcome.GRADER_ERROR, message="expected 17"))
+    fault = CheckResult(
+        *("t", "1.1", "f", "It is.", "GRADER_ERROR", None, 2),
+        general.GRADER_FAILED.say(error="ValueError: expected 17"),
+    )
+    (shown,) = for_learner(verdict_with(fault)).checks
 
-    assert not any("17" in check.message for check in verdict.checks)
+    assert "17" in fault.message
+    assert "17" not in str(shown.diagnosis)
+    assert "This costs you nothing" in shown.message
 
 
 @pytest.mark.parametrize("exercise", ["day4_ex1", "day4_ex2"])
 def test_points_and_outcomes_stay(exercise: str) -> None:
     """
-    What is left out of a real verdict is text alone, and every real message is in a catalogue.
+    What is left out of a real verdict is text alone, and every real message has its sentence.
     """
     path = sorted((PROJECT / "tests" / "submissions" / "wrong" / exercise).glob("*.py"))[7]
     verdict = grade(path, seed="a secret seed")
     shown = for_learner(verdict)
 
-    assert [(c.name, c.outcome, c.points) for c in verdict.checks] == [
-        (c.name, c.outcome, c.points) for c in shown.checks
+    assert [(c.name, c.outcome, c.points, c.mistake) for c in verdict.checks] == [
+        (c.name, c.outcome, c.points, c.mistake) for c in shown.checks
     ]
     assert UNKNOWN not in {check.message for check in shown.checks}

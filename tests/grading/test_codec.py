@@ -351,3 +351,34 @@ def test_deep_wire_is_refused() -> None:
 
     with pytest.raises(CodecError):
         decode(wire)
+
+
+def test_dict_with_keys_of_numpy_crosses() -> None:
+    """A dict with NumPy's numbers as keys arrives with plain ones."""
+    assert {1.5: [2]} == decode(encode({np.float64(1.5): [2]}))
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        pytest.param(sp.Pow(10, 5000, evaluate=False), id="power"),
+        pytest.param(sp.Pow(sp.Rational(1, 7), 10**30, evaluate=False), id="tower"),
+        pytest.param(sp.Add(1, sp.factorial(2000, evaluate=False), evaluate=False), id="factorial"),
+    ],
+)
+def test_numbers_past_the_cap_are_oversized_when_worked_out_too(expression: Any) -> None:
+    """A number that SymPy works out while it is rebuilt is as large as the cap allows, or named."""
+    assert Foreign("oversized", "Integer") == decode(encode(expression))
+
+
+def test_values_that_need_all_memory_are_none() -> None:
+    """Where SymPy asks for more memory than there is, there is no value."""
+    tower = ["e", "Ei", [["e", "Ei", [["e", "Ei", [["F", "0x3", "0x3", "0x1"]]]]]]]
+
+    with pytest.raises(CodecError):
+        decode(tower)
+
+
+def test_floats_past_the_cap_are_oversized() -> None:
+    """SymPy would take minutes to rebuild the sine of a float with a million bits before the point."""
+    assert "oversized" == decode(encode(sp.Float((0, 3, 10**6, 2), precision=53))).kind

@@ -23,7 +23,7 @@ from autograder.grading.spec import spec_names
 from autograder.grading.submission import Submission, SubmissionError
 from autograder.grading.task import Check, Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import Outcome
-from autograder.mistakes.catalogue import Diagnosis
+from autograder.mistakes.catalogue import Diagnosis, Wording
 from autograder.sandbox import line
 
 EXERCISE = Exercise("day4_ex9", "An exercise")
@@ -172,21 +172,24 @@ def test_memory_that_runs_out_over_an_answer_is_the_answers(sit: Callable[[str],
     assert "too_expensive" == judge(check_of(late), sitting).mistake
 
 
+LONG = Wording("long", "Here is {a}, there is {b}, and it is long.")
+
+
 @pytest.mark.parametrize("text", ["x" * 10**6, "\U00020000" * 10**6, "\0" * 10**6])
 def test_results_are_short_whatever_is_said(sit: Callable[[str], Sitting], text: str) -> None:
     """
-    No text of a result is longer than a page, so that any result fits into one message.
+    Whatever fills the fields of its sentences, a result fits into one message.
     """
 
     def long(learner: Any) -> None:
         for number in range(99):
-            learner.note(f"{number} {text}")
-        raise Fix(Diagnosis("long", text), returned=text, asked=text)
+            learner.note(LONG.say(a=number, b=text))
+        raise Fix(LONG.say(a=text, b=text))
 
     result = judge(check_of(long), sit("def f(): return 1\n"))
 
     assert len(msgspec.json.encode(result)) < 0.9 * line.MOST
-    assert result.message.endswith(" ...")
+    assert result.message.endswith("..., and it is long.")
 
 
 def test_missing_solution_is_a_fault_of_the_grader(sit: Callable[[str], Sitting]) -> None:
@@ -219,9 +222,10 @@ def test_notes_stay_with_their_check(sit: Callable[[str], Sitting]) -> None:
     A note of one check does not appear under the next.
     """
     sitting = sit("def f(): return 1\n")
-    noted = judge(check_of(lambda learner: learner.note("Seen.")), sitting)
+    seen = Diagnosis("seen", "Seen.")
+    noted = judge(check_of(lambda learner: learner.note(seen)), sitting)
 
-    assert (("Seen.",), ()) == (noted.notes, judge(check_of(ask), sitting).notes)
+    assert ((seen,), ()) == (noted.notes, judge(check_of(ask), sitting).notes)
 
 
 def test_what_is_made_once_is_shared(sit: Callable[[str], Sitting]) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from autograder.grading.html import image, page, sentence
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
+from autograder.mistakes.catalogue import Diagnosis
 
 VOID = {"br", "hr", "img"}
 
@@ -49,12 +50,12 @@ def verdict_of(outcome: Outcome, said: str) -> Verdict:
         outcome=outcome,
         points=points,
         max_points=2,
-        message=said,
-        notes=(said,),
+        diagnosis=Diagnosis("said", "{said}", {"said": said}),
+        notes=(Diagnosis("said", "{said}", {"said": said}),),
         returned=said,
         asked=said,
         place=said,
-        left_out=said,
+        left_out=Diagnosis("said", "{said}", {"said": said}),
     )
     return Verdict((TaskResult("1.1", "a task", (check,)),), "day4")
 

@@ -23,8 +23,10 @@ from autograder.grading.record import (
 )
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
+from autograder.mistakes.catalogue import Diagnosis
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
+SAID = st.builds(lambda key, text: Diagnosis(key, "Why {text}?", {"text": text}), TEXT, TEXT)
 
 
 @st.composite
@@ -39,9 +41,8 @@ def check_results(draw: st.DrawFn) -> CheckResult:
         outcome=outcome,
         points=points,
         max_points=most,
-        mistake=draw(st.none() | TEXT),
-        message=draw(TEXT),
-        notes=tuple(draw(st.lists(TEXT, max_size=2))),
+        diagnosis=draw(st.none() | SAID),
+        notes=tuple(draw(st.lists(SAID, max_size=2))),
     )
 
 

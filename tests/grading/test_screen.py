@@ -4,12 +4,16 @@ The screen.
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.grading.screen import WORDS, in_terminal, next_check, screen
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
+from autograder.mistakes.catalogue import Diagnosis
 
 LONG = "Is it a number? " * 6
 
@@ -24,8 +28,8 @@ def task_of(number: str, outcome: Outcome, note: str = "") -> TaskResult:
         outcome=outcome,
         points=points,
         max_points=2,
-        message="" if outcome in {Outcome.PASS, Outcome.TODO} else LONG,
-        notes=(note,) if note else (),
+        diagnosis=None if outcome in {Outcome.PASS, Outcome.TODO} else Diagnosis("long", LONG),
+        notes=(Diagnosis("note", note),) if note else (),
         place="exercises/a.py:3",
     )
     return TaskResult(number, "a task", (check,))
@@ -53,6 +57,20 @@ def test_next_step(outcomes: tuple[Outcome, ...], expected: str) -> None:
 
     assert step is not None
     assert expected == step.task
+
+
+def test_only_outcome_words_are_painted() -> None:
+    """
+    Each row's word is painted in the colour of its outcome, and no other text, whatever it says.
+    """
+    verdict = verdict_of(Outcome.PASS, Outcome.GRADER_ERROR)
+    said = replace(verdict.checks[1], title="  FIX   all")
+    verdict = Verdict((verdict.tasks[0], replace(verdict.tasks[1], checks=(said,))), "day4")
+    painted = screen(verdict, paint=lambda colour, text: f"<{colour}>{text}</>")
+
+    assert ["  <green>PASS</>", "  <red>????</>"] == [line.split("  1.")[0] for line in painted[:2]]
+    assert 2 == sum("</>" in line for line in painted)
+    assert screen(verdict) == [re.sub(r"</?\w*>", "", line) for line in painted]
 
 
 @given(st.lists(st.sampled_from(Outcome), min_size=1, max_size=8))

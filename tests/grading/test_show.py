@@ -65,3 +65,11 @@ def test_long_line_keeps_both_ends() -> None:
 
     assert (WIDTH, "a", "b") == (len(line), line[0], line[-1])
     assert " ... " in line
+
+
+@pytest.mark.parametrize("wrap", [lambda one: one, lambda one: [one]], ids=["alone", "in a list"])
+def test_what_sympy_cannot_print_is_named(wrap: Any) -> None:
+    """An expression over which SymPy's printer raises is told by its type."""
+    shown = show(wrap(sp.Integer(10) ** 5000))
+
+    assert "that SymPy cannot print" in shown

@@ -56,7 +56,7 @@ def test_right_finding_leaves_its_notes() -> None:
     learner = Notes()
     settle(learner, right("flat", n=1), mistakes=[LAST], case=1, notes={"flat": "It has {n} axis."})
 
-    assert ["It has 1 axis."] == learner.taken
+    assert ["It has 1 axis."] == [note.message for note in learner.taken]
 
 
 def test_wrong_finding_is_a_fix() -> None:

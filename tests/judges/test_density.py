@@ -46,3 +46,10 @@ def test_every_truth_value_is_welcome(make: Any, expected: bool) -> None:
 def test_anything_else_has_its_kind(answer: Any, kind: str) -> None:
     """What is no truth value is wrong whatever was expected, and named."""
     assert (kind, kind) == (truth(answer, True).kind, truth(answer, False).kind)
+
+
+def test_number_that_cannot_be_printed_is_no_truth_value() -> None:
+    """A number past Python's limit of digits is told by its kind."""
+    found = truth(sp.Integer(10) ** 5000, True)
+
+    assert ("number_for_truth", "Integer") == (found.kind, found.evidence["value"])

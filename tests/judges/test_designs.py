@@ -58,3 +58,11 @@ def test_landing_pulls_all_the_way() -> None:
 
     assert 1 == setting.pull
     assert 12 == len(np.unique(setting.y))
+
+
+def test_calls_compare_by_identity() -> None:
+    """Two calls are compared without a look at their arrays, whatever their shapes."""
+    one, *others = draw_equal_rows(stream(1))
+
+    assert one in (*others, one)
+    assert one not in [other.but() for other in (one, *others)]

@@ -53,3 +53,14 @@ def test_numbers_are_shown_short_and_apart() -> None:
     assert "0.3333" == short(mp.mpf(1) / 3)
     assert "2" == short(mp.mpf(2))
     assert ("1.0000001", "1") == apart(mp.mpf("1.0000001"), mp.mpf(1))
+
+
+def test_work_is_bounded() -> None:
+    """Special functions in large numbers, or to thousands of digits, are not evaluated."""
+    nest = x
+    for _ in range(20):
+        nest = sp.Ci(nest)
+
+    for expression, digits in ((nest, 30), (sp.zeta(x + 2), 2000), (sp.expint(2, 900), 30)):
+        with pytest.raises(Unevaluable):
+            evaluate(expression, POINT, digits)

@@ -122,3 +122,54 @@ def test_corrected_rates_give_right_steps(h: float, rate: float, m: int) -> None
             continue
         asked = scale.rate(rate, m)
         assert pytest.approx(rate) == asked * scale.length(m, asked)
+
+
+@given(st.floats(), st.floats(), st.sampled_from([1e-13, 1e-5]))
+def test_any_two_numbers_are_counted_or_not(left: float, base: float, precision: float) -> None:
+    """Any share left and any base give a whole number, none, or one that rounding hides."""
+    with np.errstate(all="ignore"):
+        count = steps.whole_count(left, base, precision)
+
+    assert count is None or count == NO_COUNT or count >= 0
+
+
+@given(st.lists(st.none() | st.integers(0, 10**20), min_size=7, max_size=7), st.floats(-99, 99))
+def test_any_counts_have_a_name(counts: list[int | None], base: float) -> None:
+    """Whole numbers of steps of any size have a name, however the last ones are hidden."""
+    counts[0], settings_asked = 3, draw_equal_rows(stream(1))
+
+    name, _ = steps.name_count(settings_asked, counts, [base] * 7)
+
+    assert isinstance(name, str)
+
+
+def test_walks_that_stop_short_in_some_sizes_are_counted() -> None:
+    """At most 30 steps per epoch: no name of the table fits, and the size that shows it is told."""
+    asked = draw_equal_rows(stream(1))
+    made = [min(one.m, 30) * one.epochs for one in asked]
+    thetas = ends(asked, [(1 - one.pull) ** k for one, k in zip(asked, made, strict=True)])
+
+    found = read_steps(read_progress(asked, thetas))
+
+    assert "other" == found.count
+    assert (asked[5], 30) == found.witness(asked)
+
+
+def test_right_counts_have_no_witness() -> None:
+    """Where every known number of steps is right, no size shows a wrong one."""
+    asked = draw_equal_rows(stream(1))
+
+    counts = tuple(one.steps for one in asked[1:])
+
+    assert steps.Steps(RIGHT, "other", (None, *counts)).witness(asked) is None
+
+
+def ends(asked: tuple[Setting, ...], left: list[float]) -> Array:
+    """Where walks end that leave these shares of the error."""
+    pairs = zip(asked, left, strict=True)
+    return np.array(
+        [
+            one.start + (1 - share) * one.error / (1 + one.slope**2) * np.array([1, one.slope])
+            for one, share in pairs
+        ]
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
-from autograder.judges.symbols import heads, names, unify
+from autograder.judges.symbols import has_cheap_slope, heads, names, text, unify
 
 x, lam = sp.Symbol("x"), sp.Symbol("lam")
 lam_positive = sp.Symbol("lam", positive=True)
@@ -27,3 +27,25 @@ def test_names_and_heads_are_collected() -> None:
     """The names of free symbols and the classes of all nodes are found."""
     assert {"x", "lam"} == names(sp.exp(x) + lam)
     assert {sp.exp, sp.Symbol} == heads(sp.exp(x))
+
+
+def test_slopes_of_ordinary_answers_are_cheap() -> None:
+    """The answers that SymPy gives are small enough to be differentiated."""
+    assert has_cheap_slope(sp.integrate(x**6 * sp.exp(-3 * x) + 1 / (x**3 + 1), x))
+
+
+def test_slopes_of_vast_answers_are_not() -> None:
+    """Long products, deep nests and wide maxima take too long to differentiate."""
+    nest = x
+    for _ in range(20):
+        nest = sp.asin(nest)
+    product = sp.Mul(*(x + k for k in range(1000)))
+    widest = sp.Max(*(sp.sin(k * x) for k in range(1, 9)), evaluate=False)
+
+    assert not any(map(has_cheap_slope, (nest, product, widest)))
+
+
+def test_text_is_the_beginning_or_the_head() -> None:
+    """An expression that SymPy cannot print is told by its head."""
+    assert "exp" == text(sp.exp(x), 3)
+    assert "Integer" == text(sp.Integer(10) ** 5000, 20)

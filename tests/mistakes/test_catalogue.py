@@ -1,12 +1,31 @@
 """
-Diagnosis: the first mistake that recognises a case.
+Wordings, mistakes, and what a check says.
 """
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from autograder.mistakes.catalogue import Diagnosis, Mistake, Recognised, diagnose
+from autograder.mistakes.catalogue import (
+    LONGEST,
+    OURS,
+    UNKNOWN,
+    Diagnosis,
+    Mistake,
+    Recognised,
+    Wording,
+    diagnose,
+    fields_of,
+)
+
+TEXT = st.text(st.characters(exclude_characters="{}"), max_size=20)
+NAMES = st.sampled_from(["n", "name", "shape", "text", "kind", "file", "function"])
+SENTENCES = st.lists(st.tuples(TEXT, NAMES), max_size=4).map(
+    lambda parts: "".join(f"{text}{{{name}}}" for text, name in parts)
+)
+CANARY = "171717"
 
 
 @pytest.mark.parametrize("refusal", [None, False])
@@ -16,7 +35,7 @@ def test_refusal_goes_on_to_the_next(refusal: Recognised) -> None:
     """
     catalogue = [Mistake("a", "A.", lambda _: refusal), Mistake("b", "B.", lambda _: True)]
 
-    assert Diagnosis("b", "B.") == diagnose(catalogue, None)
+    assert Wording("b", "B.").say() == diagnose(catalogue, None)
 
 
 def test_first_recogniser_wins() -> None:
@@ -25,17 +44,18 @@ def test_first_recogniser_wins() -> None:
     """
     catalogue = [Mistake("a", "A.", lambda _: True), Mistake("b", "B.", lambda _: True)]
 
-    assert Diagnosis("a", "A.") == diagnose(catalogue, None)
+    assert Wording("a", "A.").say() == diagnose(catalogue, None)
 
 
 def test_message_is_filled() -> None:
     """
     Fields come from the recogniser, and an empty mapping recognises as well.
     """
-    filled = Mistake("a", "It is {n}.", lambda case: {"n": case})
+    said = diagnose([Mistake("a", "It is {n}.", lambda case: {"n": case, "more": 1})], "{x}")
 
-    assert Diagnosis("a", "It is {x}.") == diagnose([filled], "{x}")
-    assert Diagnosis("b", "B.") == diagnose([Mistake("b", "B.", lambda _: {})], None)
+    assert said is not None
+    assert ("a", "It is {x}.", {"n": "{x}"}) == (said.key, said.message, said.fields)
+    assert Wording("b", "B.").say() == diagnose([Mistake("b", "B.", lambda _: {})], None)
 
 
 def test_unknown_case_has_no_diagnosis() -> None:
@@ -44,3 +64,70 @@ def test_unknown_case_has_no_diagnosis() -> None:
     """
     assert diagnose([Mistake("a", "A.", lambda _: None)], 1) is None
     assert diagnose([], 1) is None
+
+
+def test_a_value_is_withheld_by_default() -> None:
+    """
+    A message with a field that nobody declared safe reads as its other sentence.
+    """
+    said = Wording("a", "It is {n}.", without="It is a number.").say(n=17)
+
+    assert ("It is 17.", "It is a number.") == (said.message, said.guarded.message)
+    assert said.guarded == said.guarded.guarded
+
+
+@pytest.mark.parametrize("without", ["", "It is {n}.", "It is {m}."])
+def test_a_catalogue_without_a_safe_sentence_gets_one(without: str) -> None:
+    """
+    Where the other sentence is missing, or has a value itself, a general one speaks.
+    """
+    assert UNKNOWN == Wording("a", "It is {n}.", without=without).say(n=1, m=2).guarded.message
+
+
+def test_words_of_ours_are_shown() -> None:
+    """
+    What the grader names itself, and what a recogniser takes from its own list, is shown.
+    """
+    said = Wording("a", "{function} has {word}.", words=("word",)).say(function="f", word="nan")
+
+    assert said.message == said.guarded.message == "f has nan."
+
+
+@given(SENTENCES, SENTENCES)
+def test_no_withheld_value_is_left(message: str, without: str) -> None:
+    """
+    Whatever a wording looks like, no value of a withheld field is in its guarded form.
+    """
+    names = fields_of(message) | fields_of(without)
+    values = {name: "ours" if name in OURS else CANARY for name in names}
+    said = Wording("a", message, without=without).say(**values).guarded
+
+    assert CANARY not in said.message
+    assert CANARY not in said.fields.values()
+
+
+def test_a_diagnosis_of_unknown_origin_is_withheld() -> None:
+    """
+    A finished text that no wording vouches for is replaced as a whole.
+    """
+    assert UNKNOWN == Diagnosis("a", "The answer is 42.").guarded.message
+
+
+@given(st.text())
+def test_values_are_capped(text: str) -> None:
+    """
+    A value takes at most LONGEST characters, and a short one is not touched.
+    """
+    value = Wording("a", "{n}").say(n=text * 20).fields["n"]
+
+    assert len(value) <= LONGEST
+    assert value == text * 20 or value.endswith("...")
+
+
+def test_a_sentence_begins_with_a_capital() -> None:
+    """
+    A notebook at work is called "this notebook", at the start of a sentence "This notebook".
+    """
+    said = Wording("a", "{file} is there.").say(file="this notebook")
+
+    assert "This notebook is there." == said.message

@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from string import Formatter
 from typing import Any
 
 import pytest
@@ -16,6 +15,7 @@ from autograder.grading.learner import Desk, Learner
 from autograder.grading.source import FileSource
 from autograder.grading.task import Exercise, Fix
 from autograder.mistakes import general
+from autograder.mistakes.catalogue import Wording, fields_of
 
 RAISED = [
     ("name_unknown", "return grd", "no name grd"),
@@ -34,9 +34,9 @@ RAISED = [
     ("exception", "raise ValueError('odd {value}')", "ValueError: odd {value}"),
     ("exception", "raise KeyError", "(no text)"),
 ]
-TEXTS = {
-    name: text for name, text in vars(general).items() if name.isupper() and isinstance(text, str)
-} | {f"{k} {mistake.key}": mistake.message for k, mistake in enumerate(general.CRASHES)}
+WORDINGS = {name: item for name, item in vars(general).items() if isinstance(item, Wording)} | {
+    f"{k} {mistake.key}": mistake for k, mistake in enumerate(general.CRASHES)
+}
 
 
 @pytest.mark.parametrize(
@@ -66,14 +66,30 @@ def test_every_crash_has_its_case() -> None:
     assert {mistake.key for mistake in general.CRASHES} == {key for key, _, _ in RAISED}
 
 
-@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
-def test_message_is_ready_to_be_filled(text: str) -> None:
+@pytest.mark.parametrize("wording", WORDINGS.values(), ids=WORDINGS)
+def test_message_is_ready_to_be_filled(wording: Wording) -> None:
     """
     Every message is ASCII, ends as a sentence does, and has named fields only.
     """
-    fields = [name for _, name, _, _ in Formatter().parse(text) if name is not None]
-    filled = text.format(**{name: 10 if name == "seconds" else "it" for name in fields})
+    names = fields_of(wording.message) | fields_of(wording.without)
+    filled = wording.say(**dict.fromkeys(names, "it")).message
 
     assert filled.isascii()
     assert re.search(r"[.?]$", filled)
-    assert all(name.isidentifier() for name in fields)
+    assert all(name.isidentifier() for name in names)
+
+
+@pytest.mark.parametrize("kind", ["KeyError", "ZeroDivisionError", "KeyboardInterrupt"])
+def test_exceptions_of_python_keep_their_names(kind: str) -> None:
+    """
+    An exception that Python itself defines is called by its name.
+    """
+    assert kind == general.exception_named(kind)
+
+
+@pytest.mark.parametrize("kind", ["KeyError_", "f_17", "", "int", "print"])
+def test_other_exceptions_have_no_name(kind: str) -> None:
+    """
+    The name of any other class is one that a learner may have made up.
+    """
+    assert "an exception" == general.exception_named(kind)

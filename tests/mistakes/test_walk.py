@@ -87,3 +87,37 @@ def test_half_steps_are_named() -> None:
 
     assert diagnosis is not None
     assert "half" == diagnosis.key
+
+
+def made_of(steps: Callable[[int, int], int]) -> Callable[..., Any]:
+    """A walk of so many steps."""
+    rng = np.random.default_rng(3)
+
+    def walk(X: Any, y: Any, theta: Any, rate: float, n_epochs: int) -> Any:
+        for i in rng.integers(len(X), size=steps(len(X), n_epochs)):
+            xi, yi = X[i : i + 1], y[i : i + 1]
+            theta = theta - 2 * rate * xi.T @ (xi @ theta - yi)
+        return theta
+
+    return walk
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        pytest.param(lambda m, e: min(m, 30) * e, id="at most 30 per epoch"),
+        pytest.param(lambda m, e: min(e, 4) * m, id="at most 4 epochs"),
+        pytest.param(lambda _m, _e: 100, id="100"),
+        pytest.param(lambda m, e: m * e - 1, id="one short"),
+        pytest.param(lambda m, e: m * e + 3, id="three more"),
+    ],
+)
+def test_wrong_number_is_shown_where_it_is_wrong(steps: Callable[[int, int], int]) -> None:
+    """The numbers of a message belong to a call in which the number of steps was wrong."""
+    exam = examine(made_of(steps))
+    diagnosis = diagnose(CATALOGUES["number"], exam)
+
+    assert diagnosis is not None
+    assert "steps_wrong" == diagnosis.key
+    made, m, epochs, asked = map(int, re.findall(r"\d+", diagnosis.message))
+    assert made == steps(m, epochs) != asked == m * epochs

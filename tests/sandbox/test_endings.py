@@ -90,6 +90,6 @@ def test_time_limits_say_what_a_local_run_says() -> None:
     """
     A call without an end is told in the same words in both.
     """
-    expected = general.TOO_SLOW.format(function="f", seconds=10.0)
+    expected = general.TOO_SLOW.say(function="f", seconds=10).message
 
     assert expected == diagnosis_of(Ending(Status.TIMEOUT, ""), "f", 10.0).message

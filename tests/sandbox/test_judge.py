@@ -1,5 +1,5 @@
 """
-The judge's own limits.
+The judge's own limits, and the budget of a submission.
 """
 
 from __future__ import annotations
@@ -7,11 +7,15 @@ from __future__ import annotations
 import os
 import resource
 import sys
+import time
 
 import pytest
 
+from autograder.grading.spec import all_checks
 from autograder.sandbox import line
-from autograder.sandbox.judge import limit_cpu
+from autograder.sandbox.judge import Budget, Job, limit_cpu, slow_last
+from autograder.sandbox.limits import COMPUTING, JUDGING
+from autograder.sandbox.status import Status
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
@@ -32,3 +36,46 @@ def test_the_limit_counts_from_now_on() -> None:
     line.close([reading, writing])
 
     assert b"1" == told
+
+
+@pytest.mark.parametrize(
+    ("computing", "judging", "word"),
+    [
+        (0.0, 0.0, None),
+        (COMPUTING - 1, 0.0, None),
+        (COMPUTING + 1, 0.0, Status.CPU_LIMIT),
+        (0.0, JUDGING + 1, Status.TOO_EXPENSIVE),
+    ],
+)
+def test_a_budget_that_is_used_up_ends_the_checks(
+    computing: float, judging: float, word: Status | None
+) -> None:
+    """
+    Once either half of its budget is used up, a submission's checks are refused in a sentence.
+    """
+    budget = Budget(Job("", [], {}, [], [], [], 10.0, computing, judging - time.process_time()), {})
+    refused = budget.refusal(all_checks()[0])
+
+    assert word == (refused and refused[1])
+    if refused is not None:
+        assert ("FIX", 0, "budget") == (refused[0].outcome, refused[0].points, refused[0].mistake)
+        assert "120 seconds" in refused[0].message or "40 seconds" in refused[0].message
+
+
+def test_checks_of_a_slow_function_come_last() -> None:
+    """
+    What is left of a function that proved slow waits for all others, and nothing is left out.
+    """
+    checks = all_checks()
+    wanted = list(range(len(checks)))
+    slow: set[str] = set()
+    order = []
+    for index in slow_last(wanted, checks, slow):
+        order.append(index)
+        if index == 0:
+            slow.add(checks[0].task.function)
+    late = [i for i in wanted[1:] if checks[i].task.function == checks[0].task.function]
+
+    assert late
+    assert sorted(order) == wanted
+    assert order[-len(late) :] == late

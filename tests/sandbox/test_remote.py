@@ -155,6 +155,29 @@ def test_a_lost_runner_costs_its_function(
     assert 7 == caller.calls("g", [()])[0].value
 
 
+@pytest.mark.parametrize(
+    ("name", "is_known"),
+    [("day4_ex9.py", True), ("day4_ex9.ipynb", True), ("17.py", False), ("day4_ex9.py 17", False)],
+)
+def test_a_runner_cannot_choose_the_name_of_its_file(
+    call: Callable[..., RemoteCaller], name: str, is_known: bool
+) -> None:
+    """
+    Feedback names the file, so a runner that gives it any other name is not believed.
+    """
+
+    def play(questions: int, replies: int) -> None:
+        write_frame(replies, READY)
+        read_frame(questions)
+        write_frame(replies, messages.told(Told(name, (), None, (), False, "", ())))
+
+    caller = call(play)
+    caller.loaded()
+
+    assert (name if is_known else "day4_ex9.py") == caller.source.name
+    assert is_known == ({} == caller.over)
+
+
 @pytest.mark.parametrize(("cpu", "word"), [(0.0, "TIMEOUT"), (0.2, "CPU_LIMIT")])
 def test_time_is_counted_in_computing(
     call: Callable[..., RemoteCaller], cpu: float, word: str

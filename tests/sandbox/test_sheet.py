@@ -11,7 +11,9 @@ import msgspec
 import pytest
 
 from autograder.grading.verdict import CheckResult
-from autograder.sandbox.sheet import OUT_OF_BUDGET, Judged, Order, Sheet
+from autograder.mistakes import general
+from autograder.mistakes.catalogue import Diagnosis
+from autograder.sandbox.sheet import Judged, Order, Sheet
 from autograder.sandbox.status import Status
 
 RESULT: dict[str, Any] = {
@@ -42,14 +44,17 @@ def test_exercises_are_known_by_name(names: list[str], expected: list[str]) -> N
     assert expected == Order(dict.fromkeys(names, b""), "", ASKED, (), 1.0).handed_in
 
 
+NOTE = Diagnosis("good", "Good {why}.", {"why": "so far"}, "Good.")
+
+
 def test_results_are_kept_by_check() -> None:
     """
     A result is plain data on its way and a result again on the sheet.
     """
     sheet = Sheet(Order({}, "", ASKED, (0,), 1.0))
-    result = CheckResult("test_f", "1.1", "f", "It is right.", "PASS", 2, 2, notes=("Good.",))
+    result = CheckResult("test_f", "1.1", "f", "It is right.", "PASS", 2, 2, notes=(NOTE,))
     sheet.hear("check", [0])
-    sheet.hear("result", [0, {**asdict(result), "notes": ["Good."]}, "PASS", ""])
+    sheet.hear("result", [0, {**asdict(result), "notes": [asdict(NOTE)]}, "PASS", ""])
     sheet.hear("done", [])
 
     assert (Status.PASS, result, True) == (sheet.judged[0].word, sheet.judged[0].result, sheet.done)
@@ -86,7 +91,9 @@ def test_a_second_try_counts_where_the_budget_allowed_one() -> None:
     """
     order = Order({}, "", ASKED, (0, 1), 1.0)
     slow, right = Judged(Status.CPU_LIMIT, "slow"), Judged(Status.PASS, "")
-    refused = Judged(Status.CPU_LIMIT, "", CheckResult(**RESULT, mistake=OUT_OF_BUDGET))
+    said = general.BUDGET.say(function="f", kind="computing", seconds="120")
+    result = CheckResult(**{**RESULT, "outcome": "FIX"}, diagnosis=said)
+    refused = Judged(Status.CPU_LIMIT, "", result)
     sheet = Sheet(order, {0: slow, 1: slow}, computing=2.0)
     sheet.take(Sheet(order, {0: right, 1: refused}, computing=0.5, judging=1.0))
 

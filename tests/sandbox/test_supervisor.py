@@ -12,6 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -119,6 +120,7 @@ HONEST = {
     "caught_error": "try:\n    open('/no/such/file')\nexcept OSError:\n    pass",
     "recursion": "def down(n):\n    return n and down(n - 1)\n\ndown(900)",
     "heavy": "A = np.random.rand(200, 200)\nnp.linalg.svd(A @ A)",
+    "memory": "assert len(bytearray(400 * 2**20))",
     "alarm": "import signal\nsignal.setitimer(signal.ITIMER_REAL, 0)",
 }
 
@@ -300,6 +302,37 @@ def test_a_killed_zygote_is_replaced(which: str) -> None:
         graded = supervisor.grade({"day4_ex2.py": content}, "day4", "ada", ["2.1", "2.2"])
 
     assert (Status.PASS, "") == (graded.status, graded.reason)
+
+
+def kill_runners(runner: Role, most: int, is_over: threading.Event) -> None:
+    """What the system does to a process when the machine is out of memory, to so many of them."""
+    killed: set[int] = set()
+    while len(killed) < most and not is_over.wait(0.01):
+        for pidfd in list(runner.pidfds.values()):
+            with suppress(OSError):
+                pid = role.pid_of(pidfd)
+                if pid > 0 and pid not in killed:
+                    os.kill(pid, signal.SIGKILL)
+                    killed.add(pid)
+
+
+@pytest.mark.parametrize(("most", "status"), [(1, Status.PASS), (9, Status.GRADER_ERROR)])
+def test_a_kill_from_outside_is_no_limit_of_the_learner(most: int, status: Status) -> None:
+    """
+    A runner that is killed from outside is tried again; killed every time, it is our fault.
+    """
+    content = RIGHT + b"\n\nimport time\n\ntime.sleep(0.5)\n"
+    with Supervisor(seconds=SECONDS) as supervisor:
+        is_over = threading.Event()
+        runner = supervisor._lanes.queue[0].runner
+        thread = threading.Thread(target=kill_runners, args=(runner, most, is_over))
+        thread.start()
+        graded = supervisor.grade({"day4_ex2.py": content}, "day4", "ada", ["2.1"])
+        is_over.set()
+        thread.join()
+
+    assert status is graded.status
+    assert ("killed from outside" in graded.reason) is (status is Status.GRADER_ERROR)
 
 
 def test_a_judge_that_fails_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,11 +8,14 @@ import pytest
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
+from autograder.mistakes.catalogue import Diagnosis
 from autograder.study import attempts
 from autograder.study.attempts import SWITCH, is_on, record, results_of
 from autograder.study.progress import FILE, Result, Word, load
 
-CHECK = CheckResult("test_one", "9.1", "one", "It is one.", "FIX", 0, 4, "two", "Think.", (), "2")
+CHECK = CheckResult(
+    "test_one", "9.1", "one", "It is one.", "FIX", 0, 4, Diagnosis("two", "Think."), (), "2"
+)
 FIX = TaskResult("9.1", "one", (CHECK, replace(CHECK, name="test_b", outcome="PASS", points=4)))
 
 

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -5,7 +6,9 @@ import pytest
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.task import Exercise
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
-from autograder.study.board import KEYS, Board, coloured, lines, next_open, state_line
+from autograder.mistakes.catalogue import Diagnosis
+from autograder.study.board import KEYS, Board, lines, next_open, state_line
+from autograder.study.display import painted
 
 EXERCISE = Exercise("day9_ex1", "Areas")
 TASKS = tuple(
@@ -92,7 +95,13 @@ def test_a_message_is_shown() -> None:
     """
     What the learner is to think about, and where, stands on the board.
     """
-    wrong = result("9.1", Outcome.FIX, message="Where did the 2 go?", place="ex.py:3", returned="1")
+    wrong = result(
+        "9.1",
+        Outcome.FIX,
+        diagnosis=Diagnosis("two", "Where did the 2 go?"),
+        place="ex.py:3",
+        returned="1",
+    )
     shown = "\n".join(lines(replace(board(), verdict=Verdict((wrong,), PUBLIC_SEED))))
 
     for words in (
@@ -156,10 +165,20 @@ def test_next_is_the_next_open_task(current: str, outcomes: list[Outcome], expec
 
 def test_colour_repeats_the_word() -> None:
     """
-    Without its colours a line is the same, and lines without an outcome have none.
+    Without its colours the board is the same, and only outcome words have any.
     """
-    row = lines(board(*MIXED))[2]
+    coloured = lines(board(*MIXED, answer=("  FIX   is what a learner's print may say",)), painted)
+    found = re.findall(r"\x1b\[(\d+)m(....)\x1b\[0m", "\n".join(coloured))
 
-    assert row == coloured(row).replace("\x1b[33m", "").replace("\x1b[0m", "")
-    assert coloured(row) != row
-    assert "  Next: 9.1" == coloured("  Next: 9.1")
+    assert [("32", "PASS"), ("33", "FIX "), ("36", "TODO"), ("31", "????")] == found
+    assert "  FIX   is what a learner's print may say" in coloured
+
+
+def test_nothing_steers_the_terminal() -> None:
+    """
+    What a learner's code says has no codes of its own on the board, whether it is painted or not.
+    """
+    shown = lines(board(*MIXED, answer=("\x1b[2J",), remarks=("\x1b[31m",)), painted)
+
+    assert "?[2J" in shown
+    assert "  ?[31m" in shown

@@ -5,8 +5,8 @@ import pytest
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.task import Exercise
 from autograder.grading.verdict import Verdict
-from autograder.study.board import Board
-from autograder.study.display import CLEAR, CLEAR_LINE, Display, display_for, plain
+from autograder.study.board import Board, plain
+from autograder.study.display import CLEAR, CLEAR_LINE, Display, display_for
 
 TASK = Exercise("day9_ex1", "Areas").task("9.1", "area", "an area", hints=("?",))
 BOARD = Board(Verdict((), PUBLIC_SEED), (TASK,), "9.1", ("a hint",), "now", "q quit")

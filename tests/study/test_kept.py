@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.verdict import CheckResult, Outcome
+from autograder.mistakes.catalogue import Diagnosis
 from autograder.study.anatomy import Anatomy, anatomy_of
 from autograder.study.kept import Keep
 
@@ -61,7 +62,7 @@ def test_a_check_may_call_more_than_its_own_function(path: Path) -> None:
     [
         (result(Outcome.PASS), True),
         (result(Outcome.PASS, notes=("line 1 is long",)), False),
-        (result(Outcome.PASS, left_out="%matplotlib (cell [1])"), False),
+        (result(Outcome.PASS, left_out=Diagnosis("left_out", "%matplotlib (cell [1])")), False),
         (result(Outcome.FIX), False),
         (result(Outcome.TODO), False),
     ],
@@ -79,8 +80,8 @@ def test_a_moved_line_forgets_what_tells_of_lines(
     "found",
     [
         result(Outcome.GRADER_ERROR),
-        result(Outcome.FIX, mistake="too_slow"),
-        result(Outcome.FIX, mistake="interpreter_crashed"),
+        result(Outcome.FIX, diagnosis=Diagnosis("too_slow", "Slow.")),
+        result(Outcome.FIX, diagnosis=Diagnosis("interpreter_crashed", "Down.")),
     ],
     ids=["fault", "slow", "crash"],
 )

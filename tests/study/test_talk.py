@@ -1,10 +1,12 @@
 import pytest
 
 from autograder.grading.verdict import CheckResult, Outcome
+from autograder.mistakes.catalogue import Diagnosis
 from autograder.study.talk import DECODER, Begun, Done, Judged, Message, Ready, line
 
+SAID = Diagnosis("half", "Why {n}?", {"n": "\n\x1b"}, "Why?")
 RESULT = CheckResult(
-    "test_a", "1.1", "f", "It is right.", Outcome.FIX, 0, 2, "half", "Why?\n\x1b", ("a", "b"), "1"
+    "test_a", "1.1", "f", "It is right.", Outcome.FIX, 0, 2, SAID, (SAID, SAID), "1"
 )
 
 

@@ -9,6 +9,7 @@ from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.submission import SubmissionError
 from autograder.grading.task import Exercise, Task
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
+from autograder.mistakes.catalogue import Diagnosis
 from autograder.study.board import KEYS
 from autograder.study.crew import Heard
 from autograder.study.display import CLEAR, Display
@@ -23,7 +24,11 @@ def judged(number: str, outcome: Outcome) -> TaskResult:
     """A task of one check, worth two points."""
     points = 2 if outcome is Outcome.PASS else 0
     check = CheckResult("test_a", number, f"f{number[-1]}", "It is right.", outcome, points, 2)
-    return TaskResult(number, f"title {number[-1]}", (replace(check, message=f"say {number}"),))
+    return TaskResult(
+        number,
+        f"title {number[-1]}",
+        (replace(check, diagnosis=Diagnosis("said", f"say {number}")),),
+    )
 
 
 class Marking:

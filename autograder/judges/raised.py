@@ -1,0 +1,27 @@
+"""
+Whose error an exception is: SymPy's, which meets an expression it was never meant for, or ours.
+
+SymPy and mpmath raise anything at all on odd expressions; that is a fact about the answer. An
+exception that one of our own lines raises is a fault of ours, and must be seen.
+"""
+
+from __future__ import annotations
+
+from itertools import takewhile
+from traceback import walk_tb
+
+LIBRARIES = frozenset({"sympy", "mpmath"})
+HOME = __name__.partition(".")[0]
+TOO_LARGE = (RecursionError, MemoryError)
+
+
+def by_sympy(error: BaseException) -> bool:
+    """
+    Whether SymPy or mpmath raised it, below the last line of ours that the traceback passes.
+
+    An expression can be too deep or too large for any line.
+    """
+    names = [str(frame.f_globals.get("__name__")) for frame, _ in walk_tb(error.__traceback__)]
+    packages = [name.partition(".")[0] for name in reversed(names)]
+    below = set(takewhile(lambda package: package != HOME, packages))
+    return isinstance(error, TOO_LARGE) or not below.isdisjoint(LIBRARIES)

@@ -1,0 +1,216 @@
+"""Legal answers through the real checks: what `test_odd_answers` and `judges_fuzz.py` share."""
+
+from __future__ import annotations
+
+import gc
+import signal
+import time
+import warnings
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+
+from autograder.grading.caller import LocalCaller
+from autograder.grading.codec import CodecError, decode
+from autograder.grading.draw import Draw
+from autograder.grading.grade import Sitting, judge, sit
+from autograder.grading.learner import Desk, Reference
+from autograder.grading.limit import SECONDS
+from autograder.grading.module import Loaded
+from autograder.grading.source import FileSource
+from autograder.grading.spec import all_checks
+from autograder.grading.task import Check, Undecided
+from autograder.grading.verdict import Outcome
+from autograder.judges.answer import Answer, Spot
+from tests.judges.batteries.answers import LEGAL
+from tests.judges.batteries.bent import (
+    ARRAY_BENDS,
+    EXPRESSION_BENDS,
+    bend_array,
+    bend_expression,
+)
+from tests.judges.batteries.wrong_walks import WALK
+
+WALK_TASK = "2.3"
+FILE = Path("given.py")
+SEEDS = ("fuzz 0", "fuzz 1")
+REBUILDING = 1.0
+
+
+@dataclass
+class WireCaller:
+    """Answers each call with one wire form, rebuilt as a judge's process rebuilds it."""
+
+    wire: Any
+    source: FileSource = field(default_factory=lambda: FileSource(FILE))
+    error: BaseException | None = None
+
+    def begin(self) -> None:
+        pass
+
+    def spot_of(self, _: BaseException) -> Spot | None:
+        return None
+
+    def loaded(self) -> Loaded:
+        return Loaded(FILE, {check.task.function: print for check in all_checks()})
+
+    def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
+        return [Answer(function, decode(self.wire), asked, asked) for asked in many]
+
+
+@dataclass(frozen=True)
+class Judged:
+    """How one check took one answer. fault: an exception that no answer may cause."""
+
+    check: str
+    outcome: str
+    seconds: float
+    fault: BaseException | None = None
+
+
+@cache
+def base(exercise: str, inputs: str) -> Sitting:
+    """The solutions' side of a sitting, shared: its answers stay on record."""
+    found = next(c.task.exercise for c in all_checks() if c.task.exercise.name == exercise)
+    return sit(None, found, Draw(inputs))
+
+
+def sat_down(caller: Any, check: Check, inputs: str) -> Sitting:
+    shared = base(check.task.exercise.name, inputs)
+    desk = Desk(caller, check.task.exercise)
+    return Sitting(desk, shared.reference, shared.recording, shared.draw)
+
+
+def checks_of(task: str) -> tuple[Check, ...]:
+    return tuple(check for check in all_checks() if check.task.number == task)
+
+
+def calling(function: Callable[..., Any], check: Check) -> LocalCaller:
+    """A learner's module that holds this function alone."""
+    name = check.task.function
+    return LocalCaller(FileSource(FILE), "given", 1, Loaded(FILE, {name: function}))
+
+
+def bent(kind: str, check: Check, inputs: str) -> LocalCaller:
+    """The solution's answers, bent."""
+    shared = base(check.task.exercise.name, inputs)
+    reference = Reference(shared.reference, shared.recording)
+    bend = bend_expression if check.task.number.startswith("1") else bend_array
+
+    def function(*arguments: Any) -> Any:
+        right = reference.call(check.task.function, *arguments).value
+        return bend(kind, right, arguments)
+
+    return calling(function, check)
+
+
+def run(
+    caller: Any, checks: Sequence[Check], inputs: str, seconds: float = SECONDS
+) -> list[Judged]:
+    """All these checks of one answer, through the function that grades a batch."""
+    sitting = sat_down(caller, checks[0], inputs)
+    return [run_check(check, sitting, seconds) for check in checks]
+
+
+def run_check(check: Check, sitting: Sitting, seconds: float) -> Judged:
+    faults: list[BaseException] = []
+    started = time.process_time()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        result = judge(
+            check, sitting, seconds=seconds, on_fault=lambda _, error: faults.append(error)
+        )
+    spent = time.process_time() - started
+    word = str(result.outcome)
+    if result.outcome == Outcome.GRADER_ERROR and faults and isinstance(faults[0], Undecided):
+        word, faults = "UNDECIDED", []
+    if result.mistake == "too_expensive":
+        word = "TOO_EXPENSIVE"
+    return Judged(check.name, word, spent, faults[0] if faults else None)
+
+
+Case = tuple[str, Any]
+"""How an answer comes about ("wire", "bent" or "walk"), and what says which."""
+
+
+def cases(task: str) -> st.SearchStrategy[Case]:
+    """Answers to a task."""
+    wires = LEGAL.map(lambda wire: ("wire", wire))
+    bends = EXPRESSION_BENDS if task.startswith("1") else ARRAY_BENDS
+    if task == WALK_TASK:
+        return st.one_of(wires, *[WALK.map(lambda walk: ("walk", walk))] * 4)
+    return st.one_of(wires, wires, bends.map(lambda kind: ("bent", kind)))
+
+
+def drawn(task: str, count: int, number: int) -> list[tuple[Case, str]]:
+    """
+    So many cases at most, each with a seed of inputs.
+
+    They are judged after they were drawn: hypothesis would swallow a time limit that rings in it.
+    """
+    found: list[tuple[Case, str]] = []
+
+    @seed(number)
+    @settings(
+        max_examples=count,
+        database=None,
+        phases=[Phase.generate],
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(cases(task), st.sampled_from(SEEDS))
+    def collect(case: Case, inputs: str) -> None:
+        found.append((case, inputs))
+
+    watching = list(gc.callbacks)
+    collect()
+    gc.callbacks[:] = watching
+    return found
+
+
+class TooLong(BaseException):
+    """An answer takes long to rebuild: the limit of a process ends that, no judge."""
+
+
+def kept_back_by(case: Case) -> str:
+    """Why an answer never meets a judge; empty if it does."""
+    kind, wire = case
+    if kind != "wire":
+        return ""
+
+    def ring(*_: Any) -> None:
+        raise TooLong
+
+    before = signal.signal(signal.SIGALRM, ring)
+    try:
+        return _why_it_does_not_cross(wire)
+    except TooLong:  # it rings again and again, for SymPy may swallow the first one
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        return "takes long to rebuild"
+    finally:
+        signal.signal(signal.SIGALRM, before)
+
+
+def _why_it_does_not_cross(wire: Any) -> str:
+    signal.setitimer(signal.ITIMER_REAL, REBUILDING, 0.5)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            decode(wire)
+    except CodecError:
+        return "no value"
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+    return ""
+
+
+def caller_of(case: Case, check: Check, inputs: str) -> Any:
+    kind, what = case
+    if kind == "wire":
+        return WireCaller(what)
+    return bent(what, check, inputs) if kind == "bent" else calling(what, check)

@@ -1,0 +1,51 @@
+"""
+The first message to each wrong submission on file, word for word.
+
+    python tests/golden.py
+
+writes `submissions/messages.json` again, for a look at its diff.
+"""
+
+# ruff: noqa: E402 -- a script sets its path before it imports
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[depth]) for depth in (1, 0)]
+
+from autograder.grading.grade import grade
+from autograder.grading.verdict import CheckResult, Outcome
+
+FILE = Path(__file__).parent / "submissions" / "messages.json"
+
+
+def first_open(checks: Iterable[CheckResult]) -> CheckResult:
+    """The check whose message a learner reads first: the first FIX, else the first TODO."""
+    left = [check for check in checks if check.outcome != Outcome.PASS]
+    return next((check for check in left if check.outcome == Outcome.FIX), left[0])
+
+
+@cache
+def golden() -> dict[str, str]:
+    """What is on file: messages by name of submission."""
+    found: dict[str, str] = json.loads(FILE.read_text(encoding="utf-8"))
+    return found
+
+
+def main() -> None:
+    from test_submissions import filed, name_of
+
+    found = {
+        name_of(one): first_open(grade(one.path, tasks=one.tasks).checks).message
+        for one in filed("wrong")
+    }
+    FILE.write_text(json.dumps(found, indent=2, sort_keys=True) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

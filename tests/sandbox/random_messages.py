@@ -1,0 +1,114 @@
+"""Random messages: what a hostile runner could send over the channel, and a broken judge over the line."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from autograder.judges.answer import Answer, Crash
+from autograder.sandbox import messages
+from autograder.sandbox.messages import Named, Place, Told
+
+TEXTS = (
+    "",
+    "x",
+    "f",
+    "\0",
+    "\ud800",
+    "\u202e",
+    "\U00020000" * 99,
+    "E" * 70_000,
+    "1e9",
+    "day4_ex1.py",
+)
+NUMBERS = (0, 1, -1, 2**31, 2**63 - 1, -(2**63), 0.5, 1e308, True, None)
+
+
+def value(rng: random.Random, depth: int = 4) -> Any:
+    """Anything that JSON can hold."""
+    kind = rng.randrange(6 if depth else 3)
+    if kind == 0:
+        return rng.choice(TEXTS)
+    if kind < 3:
+        return rng.choice(NUMBERS)
+    if kind == 3:
+        return {rng.choice(TEXTS): value(rng, depth - 1) for _ in range(rng.randrange(4))}
+    return [value(rng, depth - 1) for _ in range(rng.randrange(9))]
+
+
+def told(rng: random.Random) -> bytes:
+    """What a file defines, mostly as it should be."""
+    names = tuple(
+        Named(rng.choice("fgh"), rng.choice(("function", "int", "a b", "E\0")), True, True)
+        for _ in range(rng.randrange(4))
+    )
+    places = (Place("f", rng.choice((0, 1, 10**7)), None),)
+    return messages.told(Told("day4_ex1.py", names, None, (), False, "", places))
+
+
+def said(rng: random.Random) -> bytes:
+    crash = Crash(rng.choice(("ValueError", "E\0", "")), "text", rng.choice((None, 3, -1)), "s")
+    answer = Answer("f", rng.choice((None, 1, 0.5, "x", [1])), (1,), (2,), crash)
+    return messages.said(rng.randrange(3), answer)
+
+
+def damaged(rng: random.Random, content: bytes) -> bytes:
+    """With some bytes changed, lost or doubled."""
+    found = bytearray(content)
+    for _ in range(rng.randrange(4)):
+        place = rng.randrange(len(found) or 1)
+        found[place : place + rng.randrange(3)] = rng.randbytes(rng.randrange(3))
+    return bytes(found)
+
+
+def replaced(rng: random.Random, content: bytes) -> bytes:
+    """With one item of its list replaced by anything."""
+    items = msgspec.json.decode(content)
+    items[rng.randrange(len(items))] = value(rng)
+    return encoded(items)
+
+
+def encoded(message: Any) -> bytes:
+    try:
+        return msgspec.json.encode(message)
+    except UnicodeEncodeError:
+        return b'"\\ud800"'
+
+
+def content(rng: random.Random) -> bytes:
+    """One message of any kind."""
+    makers: tuple[Callable[[], bytes], ...] = (
+        lambda: told(rng),
+        lambda: said(rng),
+        lambda: damaged(rng, told(rng)),
+        lambda: damaged(rng, said(rng)),
+        lambda: replaced(rng, told(rng)),
+        lambda: replaced(rng, said(rng)),
+        lambda: encoded(value(rng)),
+        lambda: b"[" * rng.randrange(2000),
+        lambda: rng.randbytes(rng.randrange(200)),
+    )
+    return rng.choice(makers)()
+
+
+VERBS = ("check", "asking", "result", "done", "open", "close", "ring", "cpu", "x", 1, None)
+RESULT = {
+    "name": "test_f",
+    "task": "1.1",
+    "function": "f",
+    "title": "It is right.",
+    "outcome": "PASS",
+    "points": 2,
+    "max_points": 2,
+}
+
+
+def of_a_judge(rng: random.Random) -> list[Any]:
+    """What a broken judge could say: a verb and more, or anything."""
+    if rng.random() < 0.2:
+        return [value(rng) for _ in range(rng.randrange(3))]
+    said = [0, RESULT, "PASS", ""] if rng.random() < 0.5 else [value(rng, 2) for _ in range(3)]
+    return [[rng.choice(VERBS), *said[: rng.randrange(5)]]]

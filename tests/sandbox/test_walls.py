@@ -1,0 +1,214 @@
+"""
+Three walls between one submission and the next, each with the attack that works without it.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from traces import processes
+
+from autograder.grading.grade import SOLUTIONS
+from autograder.sandbox import role
+from autograder.sandbox.level import Layers
+from autograder.sandbox.runners import Runners
+from autograder.sandbox.status import Status
+from autograder.sandbox.supervisor import Graded, Supervisor
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
+
+RIGHT = {name: (SOLUTIONS / name).read_bytes() for name in ("day4_ex1.py", "day4_ex2.py")}
+STAYS = b"""
+import os
+
+os._exit = lambda _: os._exit(_)  # with which a runner ends
+while True:
+    pass
+"""
+CONFINED = Layers(namespaces=False)
+LONG = (
+    RIGHT["day4_ex1.py"]
+    + b"""
+
+def probability(density, x, a, b):
+    wide = chr(0x20000) * 60
+    return sp.Add(*[sp.Symbol(f"n{k:03}" + wide) for k in range(300)], evaluate=False)
+"""
+)
+LOOKS_BESIDE = (
+    RIGHT["day4_ex1.py"]
+    + b"""
+
+import os
+
+
+def probability(density, x, a, b):
+    here = os.getcwd()
+    seen = []
+    for folder in os.listdir(os.path.dirname(here)) if os.access("..", os.R_OK) else []:
+        seen.append(folder)
+    for number in range(100):
+        path = f"{os.path.dirname(here)}/work{number}/day4_ex2.py"
+        if path != f"{here}/day4_ex2.py":
+            try:
+                seen.append(open(path).read(20))
+            except OSError:
+                pass
+    raise LookupError(seen or "nothing")
+"""
+)
+
+
+POPEN = subprocess.Popen
+
+
+class Patched:
+    """Starts a zygote after some lines that change its module: a wall is taken away."""
+
+    def __init__(self, module: str, lines: str) -> None:
+        self.module = module
+        self.code = f"{lines}\nimport {module} as it\nit.main()\n"
+
+    def __call__(self, command: list[str], **options: Any) -> subprocess.Popen[bytes]:
+        if self.module in command:
+            place = command.index("-m")
+            command = [*command[:place], "-c", self.code, *command[place + 2 :]]
+        return POPEN(command, **options)
+
+
+@pytest.fixture(scope="module")
+def confined() -> Iterator[Supervisor]:
+    with Supervisor(CONFINED) as supervisor:
+        yield supervisor
+
+
+def without(monkeypatch: pytest.MonkeyPatch, module: str, lines: str) -> Supervisor:
+    monkeypatch.setattr(role.subprocess, "Popen", Patched(f"autograder.sandbox.{module}", lines))
+    return Supervisor(CONFINED)
+
+
+def word(graded: Graded) -> Status:
+    return graded.words["test_lesson_probability"]
+
+
+NO_CAPS = "from autograder.mistakes import catalogue\ncatalogue.LONGEST = 10**9"
+NO_CHECK = f"{NO_CAPS}\nfrom autograder.sandbox import line\nline.MOST = 10**9"
+NONSENSE = """
+from autograder.sandbox.office import LineOffice
+say = LineOffice.say
+LineOffice.say = lambda self, verb, *rest: say(self, verb, *rest[: 1 + (rest[:1] != (13,))])
+"""
+NOISE = """
+from autograder.sandbox.office import LineOffice
+flush = LineOffice.flush
+def noise(self):
+    self.supervisor.send(b"\\xff{no message")
+    flush(self)
+LineOffice.flush = noise
+"""
+
+
+def test_texts_are_capped_where_they_are_made(confined: Supervisor) -> None:
+    """
+    An answer whose description is longer than a message is an ordinary wrong answer.
+    """
+    graded = confined.grade({"day4_ex1.py": LONG}, "day4", "eve", ["1.3", "1.4"])
+
+    assert graded.verdict is not None
+    assert (Status.FAIL, 0) == (word(graded), graded.verdict.open_points)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(NO_CAPS, id="too-long-to-send"),
+        pytest.param(NO_CHECK, id="cut-on-its-way"),
+    ],
+)
+def test_a_message_that_cannot_be_read_costs_its_check_alone(
+    monkeypatch: pytest.MonkeyPatch, lines: str
+) -> None:
+    """
+    Without the caps the same answer costs its own checks, which stay open; the next one passes.
+    """
+    with without(monkeypatch, "judge", lines) as supervisor:
+        graded = supervisor.grade({"day4_ex1.py": LONG}, "day4", "eve", ["1.3", "1.4"])
+        after = supervisor.grade({"day4_ex1.py": RIGHT["day4_ex1.py"]}, "day4", "ada", ["1.4"])
+
+    assert graded.verdict is not None
+    assert Status.UNDECIDED is word(graded)
+    assert ["PASS", "UNDECIDED"] == [str(task.outcome) for task in graded.verdict.tasks]
+    assert (Status.PASS, "") == (after.status, after.reason)
+
+
+@pytest.mark.parametrize("lines", [NOISE, NONSENSE], ids=["no-json", "nonsense"])
+def test_a_judge_that_talks_nonsense_ends_nobody_else(
+    monkeypatch: pytest.MonkeyPatch, lines: str
+) -> None:
+    """
+    Whatever a judge says, its submission gets a word and the lane goes on.
+    """
+    with without(monkeypatch, "judge", lines) as supervisor:
+        lane = supervisor._lanes.queue[0]
+        graded = supervisor.grade({"day4_ex1.py": RIGHT["day4_ex1.py"]}, "day4", "ada", ["1.4"])
+
+        assert set(graded.words.values()) <= {*Status}
+        assert Status.PASS is not graded.status
+        assert {} == lane.runner.pidfds
+
+
+def test_only_the_own_folder_can_be_read(
+    confined: Supervisor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The folder beside the own one cannot be read; with rules for all of them, it can.
+    """
+    files = {**RIGHT, "day4_ex1.py": LOOKS_BESIDE}
+    graded = confined.grade(files, "day4", "eve", ["1.4", "2.1"])
+    assert graded.verdict is not None
+    assert "LookupError: nothing." in graded.verdict.checks[0].message
+
+    open_to_all = (
+        "from autograder.sandbox import confine as c\nruleset = c.landlock.ruleset\n"
+        "c.landlock.ruleset = lambda readable, own, listed: "
+        "ruleset(readable, [own[0].parent, *own], listed)"
+    )
+    with without(monkeypatch, "runner", open_to_all) as supervisor:
+        graded = supervisor.grade(files, "day4", "eve", ["1.4", "2.1"])
+    assert graded.verdict is not None
+    assert "LookupError: nothing." not in graded.verdict.checks[0].message
+
+
+def test_runners_end_whatever_happens(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    An exception in the supervisor leaves no runner alive; without the `finally` one would be.
+    """
+    calls: list[int] = []
+
+    def fail(self: Runners) -> None:
+        calls.append(len(self.alive))
+        if time.monotonic() > self.sheet.since + 1.0:  # the code is running by now
+            raise ZeroDivisionError("ours")
+
+    def grade(supervisor: Supervisor) -> int:
+        """The processes of learners' code afterwards."""
+        with pytest.raises(ZeroDivisionError):
+            supervisor.grade({"day4_ex2.py": STAYS}, "day4", "eve", ["2.1"])
+        return len(processes())
+
+    with Supervisor(CONFINED) as supervisor:
+        before = len(processes())
+        monkeypatch.setattr(Runners, "watch", fail)
+        assert [before, before] == [grade(supervisor), grade(supervisor)]
+
+        ended = Runners.end_all
+        monkeypatch.setattr(Runners, "end_all", lambda _: None)
+        assert before < grade(supervisor)
+        monkeypatch.setattr(Runners, "end_all", ended)
+
+    assert calls[:1] == [1]
