@@ -41,7 +41,8 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
     """
     Run the checks of a task, or of all that the notebook has begun; show them; return the points.
 
-    picture: whether a task that was asked for by name is drawn, too. While the kit itself runs the notebook's code, a check in it does nothing. Raises CheckError.
+    picture: whether a task that was asked for by name is drawn, too. While the kit itself runs the
+    notebook's code, a check in it does nothing. Raises CheckError.
     """
     if is_quiet():
         return 0.0
@@ -162,7 +163,10 @@ def _shell() -> Any:
 
 @contextmanager
 def _untouched_session(shell: Any) -> Iterator[None]:
-    """Keep what the checks do to the generators, the descriptors and the displays from the session."""
+    """
+    Keep what the checks do to the generators, the descriptors and the displays from the
+    session.
+    """
     import numpy as np
 
     kept, kept_numpy = random.getstate(), np.random.get_state()  # noqa: NPY002 -- the learner's

@@ -18,12 +18,12 @@ import pytest
 
 GROUP = ("hypothesis", "importlinter", "nbgrader", "playwright", "pytest_timeout", "xdist")
 if missing := [name for name in GROUP if find_spec(name) is None]:
-    pytest.exit(
+    sys.stderr.write(
         f"The kit's own tests need packages that are not installed ({', '.join(missing)}): type "
         "`python -m uv run --group dev pytest` for these tests, or `pytest autograder` for the "
-        "exercises.",
-        returncode=4,
+        "exercises.\n"
     )
+    raise SystemExit(pytest.ExitCode.USAGE_ERROR)  # pytest would show any other with a traceback
 
 from hypothesis import settings  # noqa: E402
 
@@ -64,17 +64,15 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_cmdline_main(config: pytest.Config) -> None:
     """Whole folders run on every core, and sweeps only on request."""
     option = config.option
-    if hasattr(config, "workerinput"):
-        return
     if not option.markexpr and not any("::" in name for name in config.args):
         option.markexpr = "not sweep"
-    if not config.pluginmanager.hasplugin("xdist"):
+    if hasattr(config, "workerinput") or not config.pluginmanager.hasplugin("xdist"):
         return
     here = option.usepdb or option.trace or option.collectonly
     if option.numprocesses is None and not here and all(map(os.path.isdir, config.args)):
         option.numprocesses = "auto"
     if option.numprocesses and option.dist == "no":
-        option.dist = "loadgroup"
+        option.dist = "loadfile"  # so that what a module shares is made once
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -122,7 +122,8 @@ def test_limits_are_those_of_the_code() -> None:
 
 def test_the_question_is_the_one_of_the_code(tmp_path: Path) -> None:
     """
-    The page shows the sentence with which the command asks for a layout, and every layout that answers.
+    The page shows the sentence with which the command asks for a layout, and every layout that
+    answers.
     """
     (tmp_path / "ada").mkdir()
     for number in range(29):

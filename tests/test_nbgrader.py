@@ -31,7 +31,7 @@ from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.verdict import TaskResult, Verdict
 
-pytestmark = [pytest.mark.sweep, pytest.mark.xdist_group("nbgrader")]
+pytestmark = pytest.mark.sweep
 
 NAMES = ("day4_ex1", "day4_ex2")
 STUDENTS = ("right", "ada", "untouched", "broken")
@@ -60,7 +60,9 @@ def noise(notebook: Notebook) -> None:
 
 
 def tamper(notebook: Notebook) -> None:
-    """Checks rewritten: one to fail, one to give more than there is, one worth a thousand points."""
+    """
+    Checks rewritten: one to fail, one to give more than there is, one worth a thousand points.
+    """
     named(notebook, "check-1-1")["source"] = "assert False"
     named(notebook, "check-1-2")["source"] = "1000.0"
     named(notebook, "check-1-3")["metadata"]["nbgrader"]["points"] = 1000
@@ -275,7 +277,8 @@ def normal(lines: str) -> str:
 @pytest.mark.parametrize("student", STUDENTS)
 def test_points_are_those_of_the_terminal(course: Course, student: str) -> None:
     """
-    Every task has the points in nbgrader's gradebook that `pytest autograder` gives for the same file.
+    Every task has the points in nbgrader's gradebook that `pytest autograder` gives for the same
+    file.
     """
     expected = {
         task.task: float(task.points)
@@ -455,8 +458,8 @@ def test_docs_show_real_outputs(course: Course) -> None:
 
 def test_formgrader_shows_points_and_words(course: Course) -> None:
     """
-    The formgrader of nbgrader, in JupyterLab's own server, lists a submission with its points and shows
-    what each check said.
+    The formgrader of nbgrader, in JupyterLab's own server, lists a submission with its points and
+    shows what each check said.
     """
     with chromium() as browser, jupyter_lab(course.folder) as lab:
         page = lab.open(browser, "formgrader/manage_submissions/day4")

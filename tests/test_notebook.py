@@ -154,7 +154,8 @@ def test_endless_loop_ends(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) 
     limit = {**(judge.__kwdefaults__ or {}), "seconds": 0.2}
     monkeypatch.setattr("autograder.grading.grade.judge.__kwdefaults__", limit)
     notebook.run(
-        "def indefinite_integral(f, x):\n    while True:\n        try:\n            pass\n        except: pass"
+        "def indefinite_integral(f, x):\n    while True:\n"
+        "        try:\n            pass\n        except: pass"
     )
 
     assert 0.0 == notebook.run("check('1.1')"), repr(notebook.error)
@@ -204,7 +205,8 @@ def test_session_is_left_as_it_was(notebook: Notebook, capfd: pytest.CaptureFixt
         "print('NOISE'); display('NOISE'); import os; os.write(2, b'NOISE'); os.write(1, b'NOISE')"
     )
     notebook.run(
-        f"import sympy as sp\ndef indefinite_integral(f, x):\n    {noise}\n    return sp.integrate(f, x)"
+        f"import sympy as sp\ndef indefinite_integral(f, x):\n    {noise}\n"
+        "    return sp.integrate(f, x)"
     )
     random.seed(1)
     np.random.seed(1)  # noqa: NPY002 -- the generator that learners use

@@ -144,7 +144,8 @@ def test_what_is_missing_is_missed() -> None:
     The stand-in for such a system is one: what it lacks cannot be had there.
     """
     code = WITHOUT.replace("runpy.run_module", "print")
-    probe = "\nfor name in ('fcntl', 'pwd'):\n    try: __import__(name)\n    except ImportError: print(name)"
+    probe = "\nfor name in ('fcntl', 'pwd'):\n"
+    probe += "    try: __import__(name)\n    except ImportError: print(name)"
     probe += "\nprint(hasattr(signal, 'SIGALRM'), hasattr(select, 'poll'), hasattr(os, 'fork'))"
     done = subprocess.run(
         [sys.executable, "-c", code.replace(", run_name", ") #") + probe, "x"],

@@ -1,5 +1,6 @@
 """
-One submission after the other in the same lanes: nothing is left, nothing is known, nothing differs.
+One submission after the other in the same lanes: nothing is left, nothing is known, nothing
+differs.
 """
 
 from __future__ import annotations

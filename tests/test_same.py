@@ -1,7 +1,8 @@
 """
 The sandbox says what a local run says, about every right and wrong submission on file.
 
-A quick run takes one for each mistake. One seed; `tests/benchmarks/same_sweep.py` takes as many as it is asked for.
+A quick run takes one for each mistake. One seed; `tests/benchmarks/same_sweep.py` takes as many as
+it is asked for.
 """
 
 from __future__ import annotations

@@ -23,7 +23,10 @@ MISSING = 'Notebooks need more packages ({error}). Install them: pip install -e 
 
 
 class BuildError(Exception):
-    """What cannot be derived, in one sentence that begins with path:line, or names what to install."""
+    """
+    What cannot be derived, in one sentence that begins with path:line, or names what to
+    install.
+    """
 
 
 @contextmanager

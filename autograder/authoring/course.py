@@ -19,7 +19,9 @@ from autograder.grading.task import checks_of
 
 STUDENTS = "id,first_name,last_name,email\n"
 CONFIG = '''\
-"""Settings of nbgrader for this course. Yours to change; `autograder nbgrader` keeps your changes."""
+"""
+Settings of nbgrader for this course. Yours to change; `autograder nbgrader` keeps your changes.
+"""
 
 from pathlib import Path
 

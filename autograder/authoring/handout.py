@@ -13,7 +13,7 @@ PART = re.compile(r"\n(?=\n|\| |- )")
 LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)#]*)(?P<place>#[^)]*)?\)")
 TABLE = re.compile(r"\[+(project|build-system|tool\.uv|tool\.pytest)\b")
 CHANGES = {
-    r"^testpaths = .*$": 'testpaths = ["autograder"]                   # bare pytest runs the checks',
+    r"^testpaths = .*$": 'testpaths = ["autograder"]  # bare pytest runs the checks',
     r"^norecursedirs = .*\n": "",
     r"^default-groups = .*\n": "",
 }

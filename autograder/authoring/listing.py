@@ -16,9 +16,9 @@ HEAD = """\
 # What a learner may read
 
 Written by `autograder build` from the catalogues in `autograder/mistakes/` and from the specs; edit
-the sentences there. Each entry is the key of a message and its sentence. `{name}` stands for a value
-that is filled in. Where such a value could give a hidden input away, the second sentence is what
-the feedback of a batch says instead.
+the sentences there. Each entry is the key of a message and its sentence. `{name}` stands for a
+value that is filled in. Where such a value could give a hidden input away, the second sentence is
+what the feedback of a batch says instead.
 """
 
 

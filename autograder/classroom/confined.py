@@ -59,7 +59,9 @@ def open_sandbox(workers: int) -> Supervisor:
 
 
 def report_of(graded: Graded) -> Report:
-    """What the supervisor says, as a batch wants it; a fault of ours with all that is known of it."""
+    """
+    What the supervisor says, as a batch wants it; a fault of ours with all that is known of it.
+    """
     verdict = graded.verdict
     faults = [c.message for c in verdict.checks if c.points is None] if verdict else []
     return Report(

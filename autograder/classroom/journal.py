@@ -139,7 +139,9 @@ class Journal:
 
 @contextmanager
 def open_journal(path: Path, *, regrade: bool = False) -> Iterator[Journal]:
-    """The journal at a path, made if there is none, rescued if it is damaged. Raises JournalError."""
+    """
+    The journal at a path, made if there is none, rescued if it is damaged. Raises JournalError.
+    """
     try:
         database, remark = _open(path)
         with closing(database):

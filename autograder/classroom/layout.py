@@ -109,8 +109,8 @@ def _recognised(folder: Path, paths: list[Path], owners: Mapping[str, Owner]) ->
     """
     The layout that every entry fits. Raises Refused, which asks for it, where there is none.
 
-    A platform comes before plain, as what it writes may fit both. If it wrote half of the entries or
-    more, the others are a question; fewer are names that only look like it.
+    A platform comes before plain, as what it writes may fit both. If it wrote half of the entries
+    or more, the others are a question; fewer are names that only look like it.
     """
     fit = {name: [path for path in paths if owner(path)] for name, owner in owners.items()}
     work = [path for path in paths if _is_work(path)]
@@ -131,7 +131,8 @@ def _question(folder: Path, likely: str, others: list[str], count: int) -> str:
     named = ", ".join(map(shown, others[:3])) + (", ..." if len(others) > 3 else "")
     do, them = ("does", "it") if len(others) == 1 else ("do", "them")
     return (
-        f"{folder} looks like {likely}, but {len(others)} of {count} entries {do} not fit: {named}; "
+        f"{folder} looks like {likely}, "
+        f"but {len(others)} of {count} entries {do} not fit: {named}; "
         f"move {them} away, or add --layout with {', '.join(map(str.lower, LAYOUTS[:-1]))} or "
         f"{LAYOUTS[-1].lower()}."
     )

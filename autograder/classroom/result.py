@@ -48,7 +48,9 @@ def result_of(row: Row, verdict: Verdict | None, max_points: int) -> Result:
 
 
 def line_of(result: Result) -> str:
-    """The result as JSON in one line of characters that print as themselves; the rest is escaped."""
+    """
+    The result as JSON in one line of characters that print as themselves; the rest is escaped.
+    """
     return escaped(msgspec.json.encode(result).decode()) + "\n"
 
 

@@ -52,7 +52,10 @@ def of_scripts(steps: Iterable[Step]) -> list[Step]:
 
 
 def notebook_with(root: Path, body: str, shown: str = "") -> Path:
-    """The notebook that a build writes, its task filled with a body, its cells having shown a text."""
+    """
+    The notebook that a build writes, its task filled with a body, its cells having shown a
+    text.
+    """
     list(build(root))
     path = root / "exercises" / "ex.ipynb"
     whole = json.loads(path.read_text())

@@ -30,7 +30,9 @@ LINES = st.text("ab #$%\\", max_size=12).map(str.rstrip)
 
 
 def is_plain(text: str) -> bool:
-    """Whether the text has no blank edges and no line that reads as a cell mark, commented or not."""
+    """
+    Whether the text has no blank edges and no line that reads as a cell mark, commented or not.
+    """
     lines = text.split("\n")
     return bool(lines[0] and lines[-1]) and not any(
         line.startswith(("# %%", "%%")) for line in lines

@@ -25,7 +25,8 @@ def is_whole(sentence: str) -> bool:
 
 def test_withheld_values_leave_a_sentence() -> None:
     """
-    A message with a value that may give an input away has a safe sentence; no other message has one.
+    A message with a value that may give an input away has a safe sentence; no other message has
+    one.
     """
     assert [] == [one for one in ALL if bool(one.withheld(one.message)) != bool(one.without)]
     assert [] == [one for one in ALL if one.withheld(one.without) or one.guarded == UNKNOWN]

@@ -1,5 +1,6 @@
 """
-Watch over the submissions on file, saved one after the other, against a grading of each from nothing.
+Watch over the submissions on file, saved one after the other, against a grading of each from
+nothing.
 
     python tests/benchmarks/watch_sweep.py [--step 10] [--first 0]
 

@@ -53,7 +53,9 @@ def real_class(folder: Path, count: int) -> None:
 
 
 def batch(room: Path, out: str, *, real: bool = False) -> subprocess.Popen[bytes]:
-    """The command over the class in a room; unless it is real, with a grader that takes its time."""
+    """
+    The command over the class in a room; unless it is real, with a grader that takes its time.
+    """
     how = ["-m", "autograder"] if real else ["-c", SCRIPT]
     arguments = ["grade", "class", "--out", out, "--secret", "secret", "--workers", "2"]
     return subprocess.Popen(

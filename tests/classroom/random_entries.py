@@ -17,7 +17,10 @@ from tests.classroom import bombs
 from tests.classroom.fakes import COURSE
 from tests.classroom.rooms import BOTH, tarred, zipped
 
-ODD = "\u0131\u0130\u017f\u212a\u00e9\u0301\u202e\u2028\x1b\x7f\n\t \\:*?\"<>|.-_~'()%\uff11\u0663\U0001f600"
+ODD = (
+    "\u0131\u0130\u017f\u212a\u00e9\u0301\u202e\u2028\x1b\x7f\n\t "
+    "\\:*?\"<>|.-_~'()%\uff11\u0663\U0001f600"
+)
 STEMS = ("day4_ex1", "Day4_Ex2", "day4_ex1 (2)", "day4_ex2-1", "env", "submitted", "x", "a_1_2_b")
 ENDINGS = (
     ".py",

@@ -39,7 +39,8 @@ def test_paths_lie_below_the_archive(name: str) -> None:
 @pytest.mark.parametrize("owner", ["env", "venv", "node_modules", "__pycache__"])
 def test_a_folder_called_as_its_archive_is_the_owner_s(owner: str) -> None:
     """
-    Who is called like a tool's folder may pack the folder of that name; inside of it tools' are skipped.
+    Who is called like a tool's folder may pack the folder of that name; inside of it tools' are
+    skipped.
     """
     files = {f"{owner}/{name}": content for name, content in BOTH.items()}
 

@@ -239,7 +239,8 @@ def test_what_goes_wrong_over_one_entry_is_that_entry_s(
     error: Exception, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Whatever is raised before one submission is graded, it is a fault of ours and all others are graded.
+    Whatever is raised before one submission is graded, it is a fault of ours and all others are
+    graded.
     """
     whole = getattr(batch, place)
 

@@ -246,7 +246,8 @@ def test_a_name_of_one_file_is_nobody_else_s(
     name: str, room: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Letters that only look like those of an exercise cost their owner a reason, and everybody else nothing.
+    Letters that only look like those of an exercise cost their owner a reason, and everybody else
+    nothing.
     """
     use(monkeypatch, FakeGrader)
     laid_out(room / "class", {f"eve/{name}": b"{}"})
@@ -260,7 +261,8 @@ def test_without_the_fold_it_would_be_a_fault_of_ours(
     room: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    If letters of other alphabets counted, that submission would be a fault, and still nobody else's.
+    If letters of other alphabets counted, that submission would be a fault, and still nobody
+    else's.
     """
     use(monkeypatch, FakeGrader)
     monkeypatch.setattr(names, "ANY_CASE", re.IGNORECASE)
@@ -294,7 +296,8 @@ def test_a_mixed_folder_is_a_question(
     room: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Where no layout fits, nobody is graded; the sentence names who does not fit, and the option answers.
+    Where no layout fits, nobody is graded; the sentence names who does not fit, and the option
+    answers.
     """
     use(monkeypatch, FakeGrader)
     laid_out(room / "class", {f"eve{k}_{k}_1_day4_ex1.py": BOTH["day4_ex1.py"] for k in range(4)})

@@ -197,7 +197,8 @@ LOOKALIKES = {
 @pytest.mark.parametrize("name", LOOKALIKES.values(), ids=LOOKALIKES)
 def test_one_name_does_not_change_the_layout_of_a_class(name: str, tmp_path: Path) -> None:
     """
-    In a class of folders, an entry with a name that some platform could have given is one more entry.
+    In a class of folders, an entry with a name that some platform could have given is one more
+    entry.
     """
     content = zipped(BOTH) if name.endswith(".zip") else ONE
     listing = entries_in(laid_out(tmp_path, {**CLASS, name: content}))
@@ -214,7 +215,8 @@ def test_one_name_does_not_change_the_layout_of_a_class(name: str, tmp_path: Pat
 @pytest.mark.parametrize("odd", ["eve/day4_ex1.py", "eve.zip", "eve.rar", "eve.py"])
 def test_a_mixed_folder_is_a_question(layout: str, odd: str, tmp_path: Path) -> None:
     """
-    Where a platform's names are most but not all, the others are named, and so is the option that answers.
+    Where a platform's names are most but not all, the others are named, and so is the option that
+    answers.
     """
     files, ids, strays = LAYOUTS[layout]
     laid_out(tmp_path, {**files, odd: zipped(BOTH) if odd.endswith(".zip") else ONE})

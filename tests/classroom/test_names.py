@@ -48,7 +48,8 @@ def test_a_name_is_an_exercise_or_not(name: str, expected: str | None) -> None:
 @given(st.text(alphabet="day4_ex1.pyinb \u0131\u0130\u017f\u212aPYINBKS()0123456789\u0663"))
 def test_every_exercise_that_is_found_is_one_that_is_asked_for(name: str) -> None:
     """
-    Whatever a file is called, its exercise is one of those asked for, with an ending that has a limit.
+    Whatever a file is called, its exercise is one of those asked for, with an ending that has a
+    limit.
     """
     found = Names(("day4_ex1", "kiss")).canonical(name)
 

@@ -31,7 +31,8 @@ pytestmark = [
 @pytest.mark.parametrize("start", range(0, SEEDS, 10))
 def test_every_entry_has_one_outcome(start: int, tmp_path: Path) -> None:
     """
-    Names, trees and archives at random end as files, REJECTED or NOT_SUBMITTED, never as an error of ours.
+    Names, trees and archives at random end as files, REJECTED or NOT_SUBMITTED, never as an error
+    of ours.
     """
     words = {
         word
@@ -79,7 +80,8 @@ print((after - before) // 1024, *words)
 
 def test_memory_stays_flat(tmp_path: Path) -> None:
     """
-    However large a submission is, and however many come one after another, memory stays below 64 MiB.
+    However large a submission is, and however many come one after another, memory stays below 64
+    MiB.
     """
     full = zipped({"x": os.urandom(15 * caps.MIB), "day4_ex1.py": b""})
     notebook = b" " * limit_of("day4_ex1.ipynb")

@@ -87,7 +87,8 @@ def test_two_first_uses_agree(tmp_path: Path) -> None:
     Batches that begin at the same moment use the same secret.
     """
     script = (
-        "import sys; from pathlib import Path; from autograder.classroom.secret import read_or_make;"
+        "import sys; from pathlib import Path;"
+        "from autograder.classroom.secret import read_or_make;"
         "print(read_or_make(Path(sys.argv[1])).decode())"
     )
     command = [sys.executable, "-B", "-c", script, str(tmp_path / "secret")]
