@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(command: Command, options: argparse.Namespace) -> int:
     """Call a command; what goes wrong becomes one sentence on stderr."""
     from autograder.authoring.build import BuildError
-    from autograder.study.refusal import Refused
+    from autograder.study.errors import Refused
 
     try:
         return command(options)
@@ -156,7 +156,7 @@ def grade(options: argparse.Namespace) -> int:
 
 def watch(options: argparse.Namespace) -> int:
     """Check the exercises at every save."""
-    from autograder.study.options import WatchError, watch_exercises
+    from autograder.study.watch_command import WatchError, watch_exercises
 
     try:
         return watch_exercises(options, project_root())
@@ -183,8 +183,8 @@ def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     from autograder.classroom.command import add_grade
     from autograder.study.commands import add_study
-    from autograder.study.options import add_watch
     from autograder.study.pictures.plot import add_plot
+    from autograder.study.watch_command import add_watch
 
     main_parser = argparse.ArgumentParser(
         "autograder",

@@ -13,8 +13,8 @@ import pytest
 
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import PACKAGE, PROJECT
-from autograder.study.attempts import MACHINES, SWITCH
 from autograder.study.progress import load
+from autograder.study.record_run import MACHINES, SWITCH
 from tests.study.projects import project
 
 POSIX = (
@@ -60,7 +60,7 @@ FALLBACK = {
     "grading/limit.py": 'hasattr(signal, "setitimer")',
     "classroom/worker.py": "ImportError",
     "classroom/trusted.py": 'hasattr(os, "killpg")',
-    "study/crew.py": 'hasattr(os, "killpg")',
+    "study/worker_pool.py": 'hasattr(os, "killpg")',
     "study/keyboard.py": "ImportError",
 }
 

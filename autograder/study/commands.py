@@ -10,15 +10,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.grading.files import project_root, write_atomically
-from autograder.study.outline import Planned, outline
-from autograder.study.refusal import Refused
+from autograder.study.errors import Refused
+from autograder.study.task_list import Planned, outline
 
 DONE = 0
 UNREADABLE = "{file} cannot be read ({reason}); move or delete it, no work of yours is in there."
 WIDTH = 80
 
 if TYPE_CHECKING:
-    from autograder.study.standing import Standing
+    from autograder.study.progress_summary import Standing
 
 Commands = Any  # argparse keeps the name of its type to itself
 Adder = Callable[..., Any]
@@ -88,8 +88,8 @@ def add_study(commands: Commands, add: Adder) -> None:
 
 def progress(options: argparse.Namespace) -> int:
     """Show what is remembered."""
-    from autograder.study.overview import as_data, overview
-    from autograder.study.page import page
+    from autograder.study.html_report import page
+    from autograder.study.text_report import as_data, overview
 
     standing = _standing()
     if options.json:
@@ -130,9 +130,9 @@ def solution(options: argparse.Namespace) -> int:
 
 def _standing() -> Standing:
     """Where the learner stands; what was lost of the memory is told on stderr. Raises Refused."""
-    from autograder.study.memory import recall
     from autograder.study.progress import FILE
-    from autograder.study.standing import standing_of
+    from autograder.study.progress_file import recall
+    from autograder.study.progress_summary import standing_of
 
     try:
         known, lost = recall(project_root())
@@ -145,7 +145,7 @@ def _standing() -> Standing:
 
 def _step(standing: Standing) -> list[str]:
     from autograder.grading.prefix import command_prefix
-    from autograder.study.step import next_lines
+    from autograder.study.next_task import next_lines
 
     return next_lines(project_root(), standing, command_prefix())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from autograder.study.crew import Heard
+from autograder.study.worker_pool import Heard
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from types import ModuleType
 
 from autograder.grading.spec import tasks_of
 from autograder.grading.task import Task
-from autograder.study.memory import not_kept, recall, remember
 from autograder.study.progress import Fact, now
+from autograder.study.progress_file import not_kept, recall, remember
 
 
 def tasks_by_number(specs: Iterable[ModuleType]) -> dict[str, Task]:

@@ -14,12 +14,12 @@ from autograder.grading.codecells import ENDING as NOTEBOOK
 from autograder.grading.files import write_atomically
 from autograder.grading.originals import original
 from autograder.grading.submission import SCRIPT
-from autograder.study.memory import remember
-from autograder.study.outline import PACKAGE, Planned, outline
-from autograder.study.place import file_of
+from autograder.study.errors import Refused
+from autograder.study.location import file_of
 from autograder.study.progress import Fact, now
-from autograder.study.refusal import Refused
-from autograder.study.surgery import definition_in, with_definition
+from autograder.study.progress_file import remember
+from autograder.study.source_edit import definition_in, with_definition
+from autograder.study.task_list import PACKAGE, Planned, outline
 
 
 class ResetError(Refused):

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.study.memory import remember
-from autograder.study.outline import Planned
-from autograder.study.place import place_of
+from autograder.study.errors import Refused
+from autograder.study.location import place_of
 from autograder.study.progress import Fact, now
-from autograder.study.refusal import Refused
+from autograder.study.progress_file import remember
+from autograder.study.task_list import Planned
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 NOT_YET = (

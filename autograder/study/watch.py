@@ -19,11 +19,11 @@ from autograder.grading.submission import SubmissionError
 from autograder.grading.task import Task
 from autograder.grading.verdict import Outcome, Verdict
 from autograder.study.board import KEYS, Board, next_open
-from autograder.study.crew import Heard
 from autograder.study.display import Display
 from autograder.study.events import Answered, Event, Pressed, Saved
 from autograder.study.keyboard import INTERRUPT, REDRAW
-from autograder.study.marking import Marking
+from autograder.study.scheduler import Marking
+from autograder.study.worker_pool import Heard
 
 PATIENCE = 0.5
 """Seconds between two looks at the clock; on Windows, Ctrl-C is noticed then."""

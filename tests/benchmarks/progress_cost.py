@@ -25,8 +25,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from autograder.study.outline import outline
 from autograder.study.progress import FILE, HEAD, Fact, Result, Word, line_of
+from autograder.study.task_list import outline
 
 KEYS = ("lost_sign", "upper_only", "averaged", "fixed_order", "step_sign", "row_missing")
 RECORD = """
@@ -37,7 +37,7 @@ from autograder.grading.grade import grade
 verdict = grade("exercises")
 started = time.perf_counter()
 import autograder.study.terminal
-from autograder.study.attempts import record
+from autograder.study.record_run import record
 said = record(Path(sys.argv[1]), verdict, door="terminal")
 print(time.perf_counter() - started, said)
 """

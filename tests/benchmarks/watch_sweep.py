@@ -29,7 +29,7 @@ from watching import crew_of, graded, write
 
 from autograder.grading.grade import EXERCISES, SOLUTIONS, grade
 from autograder.grading.source import is_stub
-from autograder.study.marking import Marking
+from autograder.study.scheduler import Marking
 
 
 def saves(path: Path) -> Iterator[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from autograder.study.outline import Planned
 from autograder.study.progress import Fact, Progress, Result, Word
-from autograder.study.standing import Standing, standing_of
+from autograder.study.progress_summary import Standing, standing_of
+from autograder.study.task_list import Planned
 
 NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001 -- local time
 PLAN = (Planned("ex", "1.1", "one", "the first", 10), Planned("ex", "1.2", "two", "the second", 5))

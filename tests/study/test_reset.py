@@ -10,9 +10,9 @@ from autograder.grading.grade import SOLUTIONS
 from autograder.grading.originals import original
 from autograder.grading.spec import PACKAGE, spec_names
 from autograder.study import reset as module
-from autograder.study.outline import outline
 from autograder.study.progress import FILE, load
 from autograder.study.reset import ResetError, keep, reset
+from autograder.study.task_list import outline
 
 HOLE = "raise NotImplementedError"
 STUBS = {name: exercise_text(SOLUTIONS / f"{name}.py") for name in spec_names()}

@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.grade import SOLUTIONS
-from autograder.study.outline import Planned, outline
+from autograder.study.errors import Refused
 from autograder.study.progress import FILE, load
-from autograder.study.refusal import Refused
 from autograder.study.solution import open_solution, worked
+from autograder.study.task_list import Planned, outline
 from tests.study.projects import project
 
 TASKS = {task.number: task for task in outline()}

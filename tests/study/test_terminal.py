@@ -14,8 +14,8 @@ import pytest
 
 from autograder.grading.spec import PROJECT
 from autograder.grading.submission import Submission
-from autograder.study.attempts import MACHINES, SWITCH
 from autograder.study.progress import FILE, load
+from autograder.study.record_run import MACHINES, SWITCH
 from autograder.study.terminal import is_own
 from tests.study.projects import project
 

@@ -10,10 +10,10 @@ from autograder.grading.submission import SubmissionError
 from autograder.grading.task import Exercise, Task
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.study.board import KEYS
-from autograder.study.crew import Heard
 from autograder.study.display import CLEAR, Display
 from autograder.study.events import Answered, Event, Pressed, Saved
 from autograder.study.watch import Tools, Watch
+from autograder.study.worker_pool import Heard
 
 EXERCISE = Exercise("day9_ex1", "Areas")
 TASKS = tuple(EXERCISE.task(f"9.{k}", f"f{k}", f"title {k}", hints=("?",)) for k in (1, 2, 3))

@@ -14,7 +14,7 @@ from watching import ENDLESS, HALF, RIGHT, filled, stub, wait_until, write
 
 from autograder.grading.prefix import command_prefix
 from autograder.grading.spec import PROJECT
-from autograder.study.crew import COMMAND
+from autograder.study.worker_pool import COMMAND
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 

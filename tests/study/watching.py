@@ -11,8 +11,8 @@ from pathlib import Path
 
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import Verdict
-from autograder.study.crew import Crew, Examiner, Heard
-from autograder.study.marking import Marking
+from autograder.study.scheduler import Marking
+from autograder.study.worker_pool import Crew, Examiner, Heard
 
 FUNCTIONS = {
     "1.1": "indefinite_integral",

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.spec import all_checks
-from autograder.study import rehearsal
-from autograder.study.rehearsal import rehearse, rehearse_questions
+from autograder.study import warm_up as rehearsal
+from autograder.study.warm_up import rehearse, rehearse_questions
 
 
 def test_a_rehearsal_leaves_no_module_behind() -> None:

@@ -4,8 +4,8 @@ import pytest
 
 from autograder.authoring.build import notebook_text
 from autograder.grading.grade import SOLUTIONS
-from autograder.study.outline import outline
-from autograder.study.place import file_of, is_begun, place_of
+from autograder.study.location import file_of, is_begun, place_of
+from autograder.study.task_list import outline
 from tests.study.projects import project
 
 TASKS = {task.number: task for task in outline()}

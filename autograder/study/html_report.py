@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from autograder.study.curve import points_over_time, svg_curve
-from autograder.study.overview import chosen, counted, ended, mistakes, summary, word_of
-from autograder.study.standing import Standing, TaskStanding
+from autograder.study.points_curve import points_over_time, svg_curve
+from autograder.study.progress_summary import Standing, TaskStanding
+from autograder.study.text_report import chosen, counted, ended, mistakes, summary, word_of
 
 TITLE = "Your progress, Day 4: Calculus for Machine Learning"
 MOST = 40

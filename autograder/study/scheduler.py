@@ -18,9 +18,9 @@ from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Task
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.study.anatomy import Anatomy, anatomy_of
-from autograder.study.crew import Crew, Examiner, Heard
+from autograder.study.grading_run import Group, Round
 from autograder.study.kept import Keep
-from autograder.study.round import Group, Round
+from autograder.study.worker_pool import Crew, Examiner, Heard
 
 GUESS = 0.1
 """Seconds that a task may take, until it is known."""

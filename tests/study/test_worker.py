@@ -9,9 +9,9 @@ from watching import RIGHT, filled, stub, write
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.verdict import CheckResult
-from autograder.study.crew import COMMAND
-from autograder.study.examiner import examine
-from autograder.study.talk import DECODER, Begun, Judged, Message, Request, line
+from autograder.study.protocol import DECODER, Begun, Judged, Message, Request, line
+from autograder.study.worker import examine
+from autograder.study.worker_pool import COMMAND
 
 
 @pytest.fixture
@@ -127,7 +127,7 @@ def test_the_process_ends_even_deep_in_c(file: Path) -> None:
     """
     Where neither limit nor end of input is heard, a clock outside of Python ends it, left alone.
     """
-    lines = "from autograder.study import examiner as e; e.SECONDS = 0; e.LEFT_ALONE = 1; e.main()"
+    lines = "from autograder.study import worker as e; e.SECONDS = 0; e.LEFT_ALONE = 1; e.main()"
     file.write_text(filled(stub(), t11="return sum(range(10 ** 13))"), encoding="utf-8")
     request = Request({"day4_ex1": str(file)}, (("1.1",),), 10.0)
     with started((sys.executable, "-c", lines)) as process:

@@ -19,7 +19,7 @@ from autograder.grading.source import FileSource
 from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.mistakes import general
-from autograder.study.talk import Begun, Done, Judged, Message, Request
+from autograder.study.protocol import Begun, Done, Judged, Message, Request
 
 GRACE = 5.0
 """An examiner ends a check by itself; so much later it has to be ended from outside."""

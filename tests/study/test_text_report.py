@@ -1,7 +1,7 @@
 import json
 
-from autograder.study.overview import as_data, overview
 from autograder.study.progress import Result, Word
+from autograder.study.text_report import as_data, overview
 from tests.study.histories import PASS, PASS_2, TODO, fix, named, run, standing
 
 HISTORY = (

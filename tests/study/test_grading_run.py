@@ -4,8 +4,8 @@ import pytest
 
 from autograder.grading.task import Check, Exercise
 from autograder.grading.verdict import CheckResult, Outcome
-from autograder.study.round import GRACE, START, Round
-from autograder.study.talk import Begun, Done, Judged, Request
+from autograder.study.grading_run import GRACE, START, Round
+from autograder.study.protocol import Begun, Done, Judged, Request
 
 EXERCISE = Exercise("day9_ex1", "Areas")
 
@@ -145,9 +145,9 @@ def test_silence_is_ended(
     """
     grading.hear(0, Begun("9.1", "test_1a"))
     deadline = grading.deadline
-    monkeypatch.setattr("autograder.study.round.time.monotonic", lambda: deadline - 0.01)
+    monkeypatch.setattr("autograder.study.grading_run.time.monotonic", lambda: deadline - 0.01)
     assert [] == grading.silent()
-    monkeypatch.setattr("autograder.study.round.time.monotonic", lambda: deadline + 0.01)
+    monkeypatch.setattr("autograder.study.grading_run.time.monotonic", lambda: deadline + 0.01)
 
     assert [0] == grading.silent()
     assert [Outcome.FIX, Outcome.FIX] == outcomes(grading, "9.1")
@@ -161,9 +161,9 @@ def test_a_slow_start_blames_nobody(grading: Round[int], monkeypatch: pytest.Mon
     Importing may take long where the disk is slow; if it never ends, the points stay open.
     """
     begun = grading.deadline - START
-    monkeypatch.setattr("autograder.study.round.time.monotonic", lambda: begun + START - 1)
+    monkeypatch.setattr("autograder.study.grading_run.time.monotonic", lambda: begun + START - 1)
     assert [] == grading.silent()
-    monkeypatch.setattr("autograder.study.round.time.monotonic", lambda: begun + START + 1)
+    monkeypatch.setattr("autograder.study.grading_run.time.monotonic", lambda: begun + START + 1)
 
     assert [0] == grading.silent()
     assert [Outcome.GRADER_ERROR] * 2 == outcomes(grading, "9.1")
@@ -179,7 +179,7 @@ def test_a_file_that_never_loads_costs_its_group(
     grading.begin([[("9.1", "9.2"), ("9.3",)]])
     grading.hear(0, Begun("9.1"))
     deadline = grading.deadline
-    monkeypatch.setattr("autograder.study.round.time.monotonic", lambda: deadline + 0.01)
+    monkeypatch.setattr("autograder.study.grading_run.time.monotonic", lambda: deadline + 0.01)
     grading.silent()
 
     assert {"9.3"} == grading.pending

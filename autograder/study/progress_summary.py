@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from autograder.study.outline import Planned
 from autograder.study.progress import Fact, Progress, Result, Word
+from autograder.study.task_list import Planned
 
 
 @dataclass(slots=True)

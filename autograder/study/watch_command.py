@@ -87,7 +87,7 @@ def watch_exercises(options: argparse.Namespace, root: Path) -> int:
 
 def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Path) -> Watch:
     """Everything that runs beside the loop; the stack ends it."""
-    from autograder.study.crew import Crew, Examiner
+    from autograder.study.worker_pool import Crew, Examiner
 
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
     # They import what they need while this process does.
@@ -97,7 +97,7 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
     from autograder.study.display import display_for
     from autograder.study.events import Answered, Pressed
     from autograder.study.keyboard import keyboard
-    from autograder.study.marking import Marking
+    from autograder.study.scheduler import Marking
     from autograder.study.watch import Watch
 
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
@@ -119,7 +119,7 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
 @contextmanager
 def _saves(path: Path, events: queue.SimpleQueue[Event], *, poll: bool) -> Iterator[None]:
     from autograder.study.events import Saved
-    from autograder.study.saves import tell_saves
+    from autograder.study.file_watch import tell_saves
 
     stop = threading.Event()
     folder = path.parent if path.is_file() else path
@@ -135,9 +135,9 @@ def _tools(
     stack: ExitStack, path: Path, root: Path, post: Callable[[tuple[str, ...]], object]
 ) -> Tools:
     """The learner's other tools, on the keys of watch."""
-    from autograder.study.attempts import record
-    from autograder.study.errand import Errand
     from autograder.study.hints import next_hint
+    from autograder.study.record_run import record
+    from autograder.study.subprocess_job import Errand
     from autograder.study.watch import Tools
 
     is_own = path.resolve() == (root / "exercises").resolve()
@@ -162,7 +162,7 @@ def _tools(
 
 
 def _reset(root: Path, number: str) -> Iterator[str]:
-    from autograder.study.refusal import Refused
+    from autograder.study.errors import Refused
     from autograder.study.reset import reset
 
     try:

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from watching import wait_until
 
-from autograder.study import errand as errands
-from autograder.study.errand import MOST_LINES, TOO_LONG, Errand
+from autograder.study import subprocess_job as errands
+from autograder.study.subprocess_job import MOST_LINES, TOO_LONG, Errand
 
 
 def posted(arguments: list[str], folder: Path) -> tuple[str, ...]:

@@ -3,7 +3,7 @@ import sys
 from collections import Counter
 
 from autograder.grading.spec import PROJECT, all_checks
-from autograder.study.outline import Planned, outline, tasks_in
+from autograder.study.task_list import Planned, outline, tasks_in
 
 
 def test_the_outline_is_what_the_specs_declare() -> None:
@@ -41,7 +41,7 @@ def test_the_outline_is_cheap() -> None:
     """
     Reading it imports neither NumPy nor SymPy.
     """
-    code = "import sys; from autograder.study.outline import outline; outline();"
+    code = "import sys; from autograder.study.task_list import outline; outline();"
     code += "print({'numpy', 'sympy', 'pytest'} & set(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.spec import PROJECT
-from autograder.study import memory
-from autograder.study.memory import CUT, LOCK, recall, remember
+from autograder.study import progress_file as memory
 from autograder.study.progress import FILE, HEAD, Fact, Result, Word, line_of, load
+from autograder.study.progress_file import CUT, LOCK, recall, remember
 
 NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001 -- local time
 
@@ -18,7 +18,7 @@ WRITER = """
 import sys
 from datetime import datetime, timedelta
 from pathlib import Path
-from autograder.study.memory import remember
+from autograder.study.progress_file import remember
 from autograder.study.progress import Fact
 start = datetime(2026, 1, int(sys.argv[2]))
 said = [

@@ -2,7 +2,7 @@ import ast
 
 import pytest
 
-from autograder.study.surgery import definition_in, with_definition
+from autograder.study.source_edit import definition_in, with_definition
 
 NEW = ["def f(x):", "    return 0"]
 BEFORE = "import math\n\n\n"

@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.study.memory import remember
 from autograder.study.progress import FILE, Fact, Result, Word, now
+from autograder.study.progress_file import remember
 
 if TYPE_CHECKING:
     from autograder.grading.verdict import TaskResult, Verdict

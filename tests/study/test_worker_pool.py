@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from watching import crew_of, stub, wait_until, write
 
-from autograder.study import crew as crews
-from autograder.study.crew import Crew, Examiner, Heard
-from autograder.study.talk import Done, Judged, Ready, Request
+from autograder.study import worker_pool as crews
+from autograder.study.protocol import Done, Judged, Ready, Request
+from autograder.study.worker_pool import Crew, Examiner, Heard
 
 
 class Standin:

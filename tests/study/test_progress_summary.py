@@ -1,9 +1,9 @@
 import time
 from datetime import timedelta
 
-from autograder.study.outline import outline
 from autograder.study.progress import Fact, Result, Word, line_of, parse
-from autograder.study.standing import Met, next_task, standing_of
+from autograder.study.progress_summary import Met, next_task, standing_of
+from autograder.study.task_list import outline
 from tests.study.histories import NOON, PASS, PASS_2, TODO, fix, named, run, standing
 
 

@@ -1,7 +1,7 @@
 import re
 from html.parser import HTMLParser
 
-from autograder.study.page import page
+from autograder.study.html_report import page
 from tests.study.histories import PASS_2, fix, named, run, standing
 
 VOID = {"meta", "wbr"}

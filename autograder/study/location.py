@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autograder.grading.source import FileSource, functions, is_stub
 from autograder.grading.submission import SCRIPT, SubmissionError, find_submission
-from autograder.study.outline import Planned, outline
+from autograder.study.task_list import Planned, outline
 
 
 def file_of(root: Path, exercise: str) -> Path:

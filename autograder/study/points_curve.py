@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from html import escape
 from itertools import pairwise
 
-from autograder.study.standing import Standing
+from autograder.study.progress_summary import Standing
 
 Point = tuple[datetime, int]
 

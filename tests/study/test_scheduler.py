@@ -15,9 +15,9 @@ from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
 from autograder.grading.submission import SubmissionError
 from autograder.grading.verdict import Outcome
-from autograder.study.crew import Heard
-from autograder.study.marking import Marking, share
-from autograder.study.talk import Begun
+from autograder.study.protocol import Begun
+from autograder.study.scheduler import Marking, share
+from autograder.study.worker_pool import Heard
 
 SUBMISSIONS = PROJECT / "tests" / "submissions"
 PAIRS = [
@@ -179,7 +179,7 @@ def test_broken_code_costs_its_task_alone(
     """
     if os.name == "nt" and "kill" in body:
         pytest.skip("Windows knows no signals")
-    monkeypatch.setattr("autograder.study.round.GRACE", 1.0)
+    monkeypatch.setattr("autograder.study.grading_run.GRACE", 1.0)
     write(folder, filled(stub(), t11=body))
     verdict = graded(marking_of(folder, watched, 1.0), watched[1], current="1.1")  # type: ignore[index]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from autograder.study.curve import Point, points_over_time, text_curve
+from autograder.study.points_curve import Point, points_over_time, text_curve
 from autograder.study.progress import Word
-from autograder.study.standing import Met, Standing, TaskStanding, next_task
+from autograder.study.progress_summary import Met, Standing, TaskStanding, next_task
 
 SCHEMA: Final = 1
 MOST = 12

@@ -8,9 +8,9 @@ import pytest
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
-from autograder.study import attempts
-from autograder.study.attempts import SWITCH, is_on, record, results_of
+from autograder.study import record_run as attempts
 from autograder.study.progress import FILE, Result, Word, load
+from autograder.study.record_run import SWITCH, is_on, record, results_of
 
 CHECK = CheckResult("test_one", "9.1", "one", "It is one.", "FIX", 0, 4, "two", "Think.", (), "2")
 FIX = TaskResult("9.1", "one", (CHECK, replace(CHECK, name="test_b", outcome="PASS", points=4)))

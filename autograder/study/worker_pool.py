@@ -18,10 +18,10 @@ from dataclasses import dataclass
 import msgspec
 
 from autograder.grading.spec import PROJECT
-from autograder.study.talk import DECODER, Message, Ready, Request, line
+from autograder.study.protocol import DECODER, Message, Ready, Request, line
 
 PATIENCE = 5.0
-COMMAND = (sys.executable, "-m", "autograder.study.examiner")
+COMMAND = (sys.executable, "-m", "autograder.study.worker")
 
 
 @dataclass(frozen=True, slots=True)

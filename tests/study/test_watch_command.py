@@ -12,8 +12,8 @@ from watching import HALF, RIGHT, filled, stub, wait_until, write
 
 from autograder import cli
 from autograder.grading.spec import PROJECT
-from autograder.study.crew import COMMAND
-from autograder.study.options import WatchError, watch_exercises
+from autograder.study.watch_command import WatchError, watch_exercises
+from autograder.study.worker_pool import COMMAND
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs signals")
 

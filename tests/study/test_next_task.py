@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.study.outline import outline
+from autograder.study.next_task import next_lines
 from autograder.study.progress import Fact, Progress, Result, Word
-from autograder.study.standing import Standing, standing_of
-from autograder.study.step import next_lines
+from autograder.study.progress_summary import Standing, standing_of
+from autograder.study.task_list import outline
 from tests.study.histories import NOON
 from tests.study.projects import project
 

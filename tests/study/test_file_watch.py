@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from watching import wait_until
 
-from autograder.study import saves
-from autograder.study.saves import NOT_THERE, NOT_TOLD, is_watched, look, tell_saves
+from autograder.study import file_watch as saves
+from autograder.study.file_watch import NOT_THERE, NOT_TOLD, is_watched, look, tell_saves
 
 
 @contextmanager

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.study.curve import Point, in_words, points_over_time, svg_curve, text_curve
+from autograder.study.points_curve import Point, in_words, points_over_time, svg_curve, text_curve
 from tests.study.histories import NOON, PASS, TODO, fix, run, standing
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,7 +1,7 @@
 import pytest
 
 from autograder.grading.verdict import CheckResult, Outcome
-from autograder.study.talk import DECODER, Begun, Done, Judged, Message, Ready, line
+from autograder.study.protocol import DECODER, Begun, Done, Judged, Message, Ready, line
 
 RESULT = CheckResult(
     "test_a", "1.1", "f", "It is right.", Outcome.FIX, 0, 2, "half", "Why?\n\x1b", ("a", "b"), "1"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.study.place import is_begun, place_of
+from autograder.study.location import is_begun, place_of
 from autograder.study.progress import Word
-from autograder.study.standing import Standing, TaskStanding, next_task
+from autograder.study.progress_summary import Standing, TaskStanding, next_task
 
 FINISHED = "You are done: all {tasks} tasks passed when they were last checked, {points} points."
 MORE = "Your instructor may run more checks, with other numbers."

@@ -1,7 +1,7 @@
 """
 The examiner: a process that has imported everything, answers one request and ends.
 
-    python -m autograder.study.examiner
+    python -m autograder.study.worker
 
 It is started ahead of time and waits. What a learner's code leaves behind ends with it: an endless
 loop, a changed library, `os._exit`. It ends as well when its input does.
@@ -28,8 +28,8 @@ from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check
 from autograder.judges.answer import Answer
-from autograder.study.rehearsal import rehearse
-from autograder.study.talk import Begun, Done, Judged, Message, Ready, Request, line
+from autograder.study.protocol import Begun, Done, Judged, Message, Ready, Request, line
+from autograder.study.warm_up import rehearse
 
 LEFT_ALONE = 30.0
 """Seconds beyond the limit of a check, after which nobody is there to end it."""
