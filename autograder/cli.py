@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(command: Command, options: argparse.Namespace) -> int:
     """Call a command; what goes wrong becomes one sentence on stderr."""
     from autograder.authoring.build import BuildError
-    from autograder.study.errors import Refused
+    from autograder.study.errors import StudyError
 
     try:
         return command(options)
@@ -70,7 +70,7 @@ def run(command: Command, options: argparse.Namespace) -> int:
         return _complain(f"a part of the kit is missing ({error}); install it anew.", OPEN)
     except UsageError as error:
         return _complain(error, USAGE)
-    except Refused as error:
+    except StudyError as error:
         return _complain(error, USAGE if error.is_usage else OPEN)
 
 
@@ -156,12 +156,9 @@ def grade(options: argparse.Namespace) -> int:
 
 def watch(options: argparse.Namespace) -> int:
     """Check the exercises at every save."""
-    from autograder.study.watch_command import WatchError, watch_exercises
+    from autograder.study.watch_command import watch_exercises
 
-    try:
-        return watch_exercises(options, project_root())
-    except WatchError as error:
-        raise UsageError(error) from error
+    return watch_exercises(options, project_root())
 
 
 def plot(options: argparse.Namespace) -> int:

@@ -1,8 +1,8 @@
 """
 The board: what watch shows, always in the same order.
 
-The table of `pytest autograder`, the points, one next step for the current task, what a key gave,
-and last one line with the state and the keys.
+The table of `pytest autograder`, the points, one next step for the current task, the answer to a
+key, and last one line with the state and the keys.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from autograder.grading.prefix import command_prefix
 from autograder.grading.screen import (
     TITLE,
     WIDTH,
+    WORDS,
     closing_notes,
     field,
     finished,
@@ -27,7 +28,7 @@ from autograder.grading.screen import (
 from autograder.grading.task import Task
 from autograder.grading.verdict import Outcome, TaskResult, Verdict
 
-COLOURS = {"PASS": "32", "FIX": "33", "TODO": "36", "????": "31"}
+COLOURS = {"PASS": "32", "FIX": "33", "TODO": "36", "GRADER_ERROR": "31"}
 KEYS = "h hint  n next  p picture  r reset  q quit"
 WAITING = "..."
 
@@ -37,7 +38,7 @@ class Board:
     """
     verdict: over the tasks that are judged. tasks: all of them, in order. current: its number.
 
-    answer: what a key gave, in lines. state: of the watch itself. keys: what can be pressed.
+    answer: to a key, in lines. state: of the watch itself. keys: what can be pressed.
     """
 
     verdict: Verdict
@@ -52,16 +53,28 @@ class Board:
     def is_finished(self) -> bool:
         return len(self.verdict.tasks) == len(self.tasks) and self.verdict.is_complete
 
+    @property
+    def passed(self) -> frozenset[str]:
+        return frozenset(t.task for t in self.verdict.tasks if t.outcome is Outcome.PASS)
 
-def lines(board: Board) -> list[str]:
-    """The whole board; its last line is the state."""
-    shown = [f" {TITLE} ".center(WIDTH, "-"), *(f"  {remark}" for remark in board.remarks)]
+    @property
+    def next_open(self) -> str:
+        """The task after the current one that does not pass; the current one if there is none."""
+        numbers = [task.number for task in self.tasks]
+        place = numbers.index(self.current) + 1
+        others = [*numbers[place:], *numbers[: place - 1]]
+        return next((number for number in others if number not in self.passed), self.current)
+
+
+def lines(board: Board, *, colours: bool = False) -> list[str]:
+    """The whole board; its last line is the state. colours: of the outcome words."""
     judged = {task.task: task for task in board.verdict.tasks}
-    shown += [_row(task, judged.get(task.number)) for task in board.tasks]
+    shown = [f" {TITLE} ".center(WIDTH, "-"), *(f"  {remark}" for remark in board.remarks)]
+    shown += [_row(task, judged.get(task.number), colours) for task in board.tasks]
     shown += ["", f"  {total(board.verdict)}" if len(judged) == len(board.tasks) else ""]
-    shown += _step(board, judged)
+    shown += map(plain, _step(board, judged))
     if board.answer:
-        shown += ["", *board.answer]
+        shown += ["", *map(plain, board.answer)]
     return [*shown, "", state_line(board)]
 
 
@@ -69,25 +82,17 @@ def state_line(board: Board) -> str:
     return f"{board.state} | {board.keys}" if board.keys else board.state
 
 
-def coloured(line: str) -> str:
-    """The same line, its outcome word coloured; the word itself says all."""
-    colour = COLOURS.get(line[2:6].strip())
-    return f"{line[:2]}\x1b[{colour}m{line[2:6]}\x1b[0m{line[6:]}" if colour else line
+def plain(line: str) -> str:
+    """A line without characters that would control a terminal."""
+    return "".join(char if char.isprintable() else "?" for char in line)
 
 
-def next_open(board: Board) -> str:
-    """The next task after the current one that is not passed; the current one if there is none."""
-    numbers = [task.number for task in board.tasks]
-    place = numbers.index(board.current) + 1
-    passed = {t.task for t in board.verdict.tasks if t.outcome is Outcome.PASS}
-    others = [*numbers[place:], *numbers[: place - 1]]
-    return next((number for number in others if number not in passed), board.current)
-
-
-def _row(task: Task, result: TaskResult | None) -> str:
-    if result:
-        return row(result)
-    return f"  {WAITING:<4}  {task.number}  {task.function:<29}{task.title}"
+def _row(task: Task, result: TaskResult | None, colours: bool) -> str:
+    if result is None:
+        return f"  {WAITING:<4}  {task.number}  {task.function:<29}{task.title}"
+    word = WORDS[result.outcome]
+    coloured = f"\x1b[{COLOURS[result.outcome]}m{word}\x1b[0m" if colours else word
+    return row(result).replace(word, coloured, 1)
 
 
 def _step(board: Board, judged: dict[str, TaskResult]) -> Iterator[str]:
@@ -95,7 +100,6 @@ def _step(board: Board, judged: dict[str, TaskResult]) -> Iterator[str]:
     task = next((task for task in board.tasks if task.number == board.current), None)
     if task is None:
         return
-    result = judged.get(board.current)
     if board.is_finished:
         for note in closing_notes(board.verdict):
             yield from wrap(f"  {note}", " " * 12)
@@ -103,22 +107,14 @@ def _step(board: Board, judged: dict[str, TaskResult]) -> Iterator[str]:
         yield "  You have finished the exercises."
         return
     yield f"  Next: {task.number} {task.function}"
+    result = judged.get(board.current)
     if result is None:
         yield "    It is being checked."
     elif result.outcome is Outcome.PASS:
-        yield from _passed(board, result)
+        yield f"    It passes: {result.points} of {result.max_points} points are yours."
+        yield f"    {'Press n to go on to' if board.keys else 'Go on with'} {board.next_open}."
     else:
         yield from _open(board, result)
-
-
-def _passed(board: Board, result: TaskResult) -> Iterator[str]:
-    """A task that passes stays the current one until its learner goes on."""
-    following = next_open(board)
-    yield f"    It passes: {result.points} of {result.max_points} points are yours."
-    if board.keys:
-        yield f"    Press n to go on to {following}."
-    else:
-        yield f"    Go on with {following}."
 
 
 def _open(board: Board, result: TaskResult) -> Iterator[str]:

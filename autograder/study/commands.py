@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from autograder.grading.files import project_root, write_atomically
-from autograder.study.errors import Refused
+from autograder.study.errors import StudyError
 from autograder.study.task_list import Planned, outline
 
 DONE = 0
@@ -129,7 +129,7 @@ def solution(options: argparse.Namespace) -> int:
 
 
 def _standing() -> Standing:
-    """Where the learner stands; what was lost of the memory is told on stderr. Raises Refused."""
+    """Where the learner stands; what was lost of the memory is told on stderr. Raises StudyError."""
     from autograder.study.progress import FILE
     from autograder.study.progress_file import recall
     from autograder.study.progress_summary import standing_of
@@ -137,7 +137,7 @@ def _standing() -> Standing:
     try:
         known, lost = recall(project_root())
     except OSError as error:
-        raise Refused(UNREADABLE.format(file=FILE, reason=error.strerror)) from None
+        raise StudyError(UNREADABLE.format(file=FILE, reason=error.strerror)) from None
     if lost:
         print(lost, file=sys.stderr)
     return standing_of(known, outline())
@@ -155,5 +155,5 @@ def _task(name: str) -> Planned:
     found = [task for task in tasks if name in {task.number, task.function}]
     if not found:
         known = ", ".join(task.number for task in tasks)
-        raise Refused(f"There is no task {name!a}; the tasks are {known}.", is_usage=True)
+        raise StudyError(f"There is no task {name!a}; the tasks are {known}.", is_usage=True)
     return found[0]

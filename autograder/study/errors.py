@@ -1,9 +1,9 @@
-"""The refusal: what a learner's command cannot do, in one sentence that says how to go on."""
+"""What a learner's command cannot do, in one sentence that says how to go on."""
 
 from __future__ import annotations
 
 
-class Refused(Exception):  # noqa: N818 -- nothing is broken
+class StudyError(Exception):
     """is_usage: the command itself was not understood, such as the name of a task."""
 
     def __init__(self, sentence: str, *, is_usage: bool = False) -> None:

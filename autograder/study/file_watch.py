@@ -1,14 +1,14 @@
 """
-Saves: which files of a folder were written, whatever way an editor writes them.
+The file watch: posts after each save in a folder, whatever way an editor writes.
 
-The system tells of changes at once (watchfiles); beside it, every second, the folder itself is
-looked at, because some file systems tell nothing. What was not told is found that way.
+The system reports changes at once (watchfiles). Some file systems report nothing, so the folder is
+also compared with itself every second; after a change that was not reported it is polled.
 """
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -18,27 +18,26 @@ STEP = 20
 """Milliseconds without another event, after which a save is complete."""
 
 LOOK = 1000
-"""Milliseconds between two looks at the folder, while the system is trusted to tell."""
+"""Milliseconds between two comparisons of the folder."""
 
-POLL = 0.25
-"""Seconds between two looks, while it is not."""
+POLL = 250
+"""Milliseconds between two looks at the folder, where it is polled."""
 
-NOT_TOLD = (
-    "The system does not tell of saves here, so the folder is looked at every quarter second."
+NOT_REPORTED = (
+    "The system does not report saves here, so the folder is checked four times a second."
 )
-NOT_THERE = "watchfiles cannot be loaded, so the folder is looked at every quarter second."
 
 Look = dict[str, tuple[int, int, int]]
 Post = Callable[[str], object]
 
 
 def is_watched(name: str) -> bool:
-    """Whether a file may hold work: no cache, no backup, nothing hidden."""
+    """Whether a file may hold work: not a cache, not a backup, not hidden."""
     return name.endswith((".py", ENDING)) and not name.startswith((".", "#", "~"))
 
 
 def look(folder: Path) -> Look:
-    """Time, size and number of each file that may hold work; nothing if there is no folder."""
+    """Time, size and inode of each file that may hold work; empty if there is no folder."""
     found: Look = {}
     with suppress(OSError):
         for path in folder.iterdir():
@@ -49,78 +48,63 @@ def look(folder: Path) -> Look:
     return found
 
 
-def tell_saves(folder: Path, post: Post, stop: threading.Event, *, poll: bool = False) -> None:
+def watch_folder(folder: Path, post: Post, stop: threading.Event, *, poll: bool = False) -> None:
     """
     Post after each save until `stop` is set; runs in a thread of its own.
 
-    post: gets a sentence to show, mostly an empty one. poll: never ask the system.
+    post: gets a sentence to show, mostly an empty one. poll: do not rely on the system's reports.
     """
     before = look(folder)
     while not stop.is_set():
-        remark = ""
-        if not poll and folder.is_dir():
-            before, remark = _listened(folder, before, post, stop)
-            poll = bool(remark)
-        if not remark:
-            stop.wait(POLL)
+        before, remark = _listen(folder, before, post, stop, poll=poll)
+        poll |= bool(remark)
+        stop.wait(POLL / 1000)
         before, last = look(folder), before
         if (before != last or remark) and not stop.is_set():
             post(remark)
 
 
-def _listened(folder: Path, before: Look, post: Post, stop: threading.Event) -> tuple[Look, str]:
-    """Listen for as long as it works; the last look, and why it works no more."""
-    try:
-        return _listen(folder, before, post, stop)
-    except ImportError:
-        return before, NOT_THERE
-    except (OSError, RuntimeError):
-        return before, NOT_TOLD if folder.is_dir() else ""
-
-
-def _listen(folder: Path, before: Look, post: Post, stop: threading.Event) -> tuple[Look, str]:
+def _listen(
+    folder: Path, before: Look, post: Post, stop: threading.Event, *, poll: bool
+) -> tuple[Look, str]:
     """
-    Post what the system tells, until it fails to tell of a save.
+    Post each save that is reported; end when one was not, or when the folder is replaced.
 
-    The last look, and a sentence if the system is not to be trusted; none if another folder of
-    this name has taken the place of the first.
+    The last look, and a sentence if reports cannot be relied on.
     """
-    number = _number(folder)
-    is_late = False
-    for told in _events(folder, stop):
-        now = look(folder)
-        if told:
-            post("")
-        elif _number(folder) != number:
-            return before, ""
-        elif now != before and is_late:
-            return before, NOT_TOLD
-        # One look may come between a save and what the system tells of it; two in turn do not.
-        is_late = not told and now != before
-        before = before if is_late else now
-    return look(folder), ""
+    from watchfiles import watch
+
+    inode, is_late = _inode(folder), False
+    with suppress(OSError, RuntimeError):
+        for changes in watch(
+            folder,
+            watch_filter=lambda _, path: is_watched(Path(path).name),
+            step=STEP,
+            rust_timeout=LOOK,
+            yield_on_timeout=True,
+            stop_event=stop,
+            raise_interrupt=False,
+            recursive=False,
+            force_polling=poll,
+            poll_delay_ms=POLL,
+        ):
+            now = look(folder)
+            if changes:
+                post("")
+            elif _inode(folder) != inode:
+                return before, ""
+            # One look may fall between a save and its report; two in turn do not.
+            elif now != before and is_late:
+                return before, "" if poll else NOT_REPORTED
+            is_late = not changes and now != before
+            before = before if is_late else now
+        return before, ""
+    return before, NOT_REPORTED if folder.is_dir() and not poll else ""
 
 
-def _number(folder: Path) -> int:
-    """By what the system tells folders of the same name apart; 0 if there is none."""
+def _inode(folder: Path) -> int:
+    """What changes when a folder is replaced by another of the same name; 0 if there is none."""
     try:
         return folder.stat().st_ino
     except OSError:
         return 0
-
-
-def _events(folder: Path, stop: threading.Event) -> Iterator[bool]:
-    """True after a save, False after a while without one. Raises ImportError, OSError."""
-    from watchfiles import watch
-
-    for changes in watch(
-        folder,
-        watch_filter=lambda _, path: is_watched(Path(path).name),
-        step=STEP,
-        rust_timeout=LOOK,
-        yield_on_timeout=True,
-        stop_event=stop,
-        raise_interrupt=False,
-        recursive=False,
-    ):
-        yield bool(changes)

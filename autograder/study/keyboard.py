@@ -1,20 +1,19 @@
 """
-The keyboard: single characters as they are pressed, and the terminal as it was afterwards.
+The keyboard: single characters as they are pressed, and the terminal restored afterwards.
 
 POSIX: cbreak mode (characters at once, no echo; Ctrl-C and Ctrl-Z keep their meaning). Windows:
-msvcrt. Where there is neither, a line is read, and its first character counts.
+msvcrt.
 """
 
 from __future__ import annotations
 
-import atexit
 import os
 import re
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from types import FrameType
 from typing import Any
 
@@ -32,30 +31,26 @@ SPECIAL = {"\x00", "\xe0"}
 Post = Callable[[str], object]
 
 
-@contextmanager
-def keyboard(post: Post) -> Iterator[bool]:
+def keyboard(post: Post) -> AbstractContextManager[None]:
     """
-    Post the keys that are pressed while the body runs; yields whether Enter is needed after each.
+    Post the keys that are pressed while the body runs.
 
     The terminal is restored on every way out, and while the process is stopped by Ctrl-Z.
     """
-    stop = threading.Event()
     try:
         import termios
     except ImportError:
-        read, needs_enter = _windows_or_lines()
-        threading.Thread(target=read, args=(post, stop), daemon=True).start()
-        try:
-            yield needs_enter
-        finally:
-            stop.set()
-        return
-    with _cbreak(termios, sys.stdin.fileno(), lambda: post(REDRAW)), _reading(post, stop):
-        yield False
+        import msvcrt
+
+        return _console(msvcrt, post)
+    return _terminal(termios, post)
 
 
 @contextmanager
-def _cbreak(termios: Any, file: int, redraw: Callable[[], object]) -> Iterator[None]:
+def _terminal(termios: Any, post: Post) -> Iterator[None]:
+    import tty
+
+    file = sys.stdin.fileno()
     before = termios.tcgetattr(file)
 
     def restore() -> None:
@@ -63,18 +58,14 @@ def _cbreak(termios: Any, file: int, redraw: Callable[[], object]) -> Iterator[N
             termios.tcsetattr(file, termios.TCSADRAIN, before)
 
     def enter() -> None:
-        import tty
-
         tty.setcbreak(file, termios.TCSADRAIN)
 
-    atexit.register(restore)
     enter()
     try:
-        with _stoppable(restore, enter, redraw):
+        with _stoppable(restore, enter, lambda: post(REDRAW)), _reading(file, post):
             yield
     finally:
         restore()
-        atexit.unregister(restore)
 
 
 @contextmanager
@@ -101,30 +92,24 @@ def _stoppable(
 
 
 @contextmanager
-def _reading(post: Post, stop: threading.Event) -> Iterator[None]:
-    """A thread that reads; the pipe wakes it at the end, so it takes no key that comes later."""
+def _reading(file: int, post: Post) -> Iterator[None]:
+    """A thread that reads; the pipe wakes it at the end, so that it takes no later key."""
     woken, wake = os.pipe()
-    thread = threading.Thread(target=_read, args=(post, stop, woken), daemon=True)
+    thread = threading.Thread(target=_read, args=(file, woken, post), daemon=True)
     thread.start()
     try:
         yield
     finally:
-        stop.set()
-        os.write(wake, b".")
+        os.close(wake)
         thread.join()
         os.close(woken)
-        os.close(wake)
 
 
-def _read(post: Post, stop: threading.Event, woken: int) -> None:
+def _read(file: int, woken: int, post: Post) -> None:
     import select
 
-    file = sys.stdin.fileno()
-    while not stop.is_set():
-        ready, _, _ = select.select([file, woken], [], [])
-        if stop.is_set():
-            return
-        for key in keys_in(_typed(file)) if file in ready else ():
+    while woken not in (ready := select.select([file, woken], [], [])[0]):
+        for key in keys_in(_typed(file)) if ready else ():
             post(key)
             if key == INTERRUPT:
                 return
@@ -133,30 +118,27 @@ def _read(post: Post, stop: threading.Event, woken: int) -> None:
 def _typed(file: int) -> str:
     """What was typed; an interrupt if the terminal is gone."""
     try:
-        typed = os.read(file, 1024)
+        return os.read(file, 1024).decode(errors="ignore") or INTERRUPT
     except OSError:
-        typed = b""
-    return typed.decode(errors="ignore") if typed else INTERRUPT
+        return INTERRUPT
 
 
 def keys_in(typed: str) -> str:
-    """The characters among what was typed at once; an arrow key is none."""
+    """The characters among what was typed at once, without arrow and function keys."""
     return SEQUENCE.sub("", typed).lower()
 
 
-def _windows_or_lines() -> tuple[Callable[[Post, threading.Event], None], bool]:
+@contextmanager
+def _console(msvcrt: Any, post: Post) -> Iterator[None]:
+    stop = threading.Event()
+    threading.Thread(target=read_console, args=(msvcrt, post, stop), daemon=True).start()
     try:
-        import msvcrt
-    except ImportError:
-        return _read_lines, True
-
-    def read(post: Post, stop: threading.Event) -> None:
-        read_windows(msvcrt, post, stop)
-
-    return read, False
+        yield
+    finally:
+        stop.set()
 
 
-def read_windows(msvcrt: Any, post: Post, stop: threading.Event) -> None:
+def read_console(msvcrt: Any, post: Post, stop: threading.Event) -> None:
     """Read keys of a Windows console until `stop` is set."""
     while not stop.wait(PAUSE):
         while msvcrt.kbhit():
@@ -165,10 +147,3 @@ def read_windows(msvcrt: Any, post: Post, stop: threading.Event) -> None:
                 msvcrt.getwch()
             else:
                 post(key.lower())
-
-
-def _read_lines(post: Post, stop: threading.Event) -> None:
-    for line in sys.stdin:
-        if stop.is_set():
-            return
-        post(line.strip()[:1].lower())

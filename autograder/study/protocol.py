@@ -1,50 +1,54 @@
-"""What watch and its examiners say to each other: JSON, one message a line."""
+"""What watch and its worker process send each other: JSON, one message a line."""
 
 from __future__ import annotations
 
 import msgspec
 
+from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult
+
+Key = tuple[str, str]
+"""A check: the number of its task and its own name."""
 
 
 class Request(msgspec.Struct, frozen=True):
     """
     What to grade.
 
-    files: path of what was handed in, by exercise. groups: task numbers in the order of grading. What functions of one group leave behind, the
-    next of the group finds; every group begins anew. seconds: the time limit of a check.
+    files: path of the submitted file, by exercise. checks: in the order of grading.
+    seconds: the time limit of a check.
     """
 
     files: dict[str, str]
-    groups: tuple[tuple[str, ...], ...]
+    checks: tuple[Key, ...]
     seconds: float
 
 
-class Ready(msgspec.Struct, frozen=True, tag="ready"):
-    """All is imported and rehearsed."""
+class Loading(msgspec.Struct, frozen=True, tag="loading"):
+    """The file of this exercise is being loaded."""
+
+    exercise: str
 
 
-class Begun(msgspec.Struct, frozen=True, tag="begun"):
-    """A check of this task begins; no check yet: its file is loaded."""
+class Started(msgspec.Struct, frozen=True, tag="started"):
+    """A check is running now."""
 
-    task: str
-    check: str = ""
+    check: Key
 
 
 class Judged(msgspec.Struct, frozen=True, tag="judged"):
-    """A check has ended; called: the functions that it called so far, with those of its group."""
+    """A check has ended."""
 
     result: CheckResult
-    called: tuple[str, ...]
 
 
-class Done(msgspec.Struct, frozen=True, tag="done"):
-    """All that was asked is answered."""
-
-
-Message = Ready | Begun | Judged | Done
+Message = Loading | Started | Judged
 ENCODER = msgspec.json.Encoder()
 DECODER: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
+
+
+def key_of(check: Check) -> Key:
+    return check.task.number, check.name
 
 
 def line(message: msgspec.Struct) -> bytes:

@@ -14,7 +14,7 @@ from autograder.grading.codecells import ENDING as NOTEBOOK
 from autograder.grading.files import write_atomically
 from autograder.grading.originals import original
 from autograder.grading.submission import SCRIPT
-from autograder.study.errors import Refused
+from autograder.study.errors import StudyError
 from autograder.study.location import file_of
 from autograder.study.progress import Fact, now
 from autograder.study.progress_file import remember
@@ -22,7 +22,7 @@ from autograder.study.source_edit import definition_in, with_definition
 from autograder.study.task_list import PACKAGE, Planned, outline
 
 
-class ResetError(Refused):
+class ResetError(StudyError):
     """What cannot be reset, in one sentence that says what to do."""
 
 

@@ -1,196 +1,210 @@
 """
-Marking: the verdict over the files as they are now, with as little work as is certain to be enough.
+The scheduler: grades the files as they are now, the current task first, in one worker.
 
-After a save only those tasks are graded whose results it can have changed. The current one comes
-first, and independent ones are graded side by side.
+A worker that crashes, exits or hangs costs the task it was running; the next one goes on with the
+rest.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from autograder.grading.draw import PUBLIC_SEED
+from autograder.grading.grade import result_of
 from autograder.grading.limit import SECONDS
+from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
-from autograder.grading.submission import Submission, find_submission
-from autograder.grading.task import Task
+from autograder.grading.submission import find_submission
+from autograder.grading.task import Check, Fix, Task
 from autograder.grading.verdict import CheckResult, Verdict, collect
-from autograder.study.anatomy import Anatomy, anatomy_of
-from autograder.study.grading_run import Group, Round
-from autograder.study.kept import Keep
-from autograder.study.worker_pool import Crew, Examiner, Heard
+from autograder.mistakes import general
+from autograder.mistakes.catalogue import Diagnosis
+from autograder.study.file_watch import look
+from autograder.study.protocol import Judged, Key, Loading, Request, Started, key_of
+from autograder.study.worker_pool import Received, Worker, WorkerPool
 
-GUESS = 0.1
-"""Seconds that a task may take, until it is known."""
+GRACE = 5.0
+"""A worker ends a slow check by itself; so many seconds later it is killed."""
 
-WORTH = 0.15
-"""Seconds of work that a second examiner is worth."""
+START = 120.0
+"""Seconds for a worker to begin: on a slow disk, imports take their time."""
+
+LAST_EXIT_CODE = 255
+"""Windows reports a crash by a code beyond it."""
+
+NO_WORKER = "the worker process of watch does not start; try pytest autograder"
 
 
-class Marking:
+@dataclass(slots=True)
+class WorkerState:
+    """What a worker is doing; heard: when it last sent a message."""
+
+    worker: Worker
+    exercise: str = ""
+    check: Check | None = None
+    heard: float = field(default_factory=time.monotonic)
+
+    def concerns(self, check: Check) -> bool:
+        """Whether a check is lost with this worker: its task's, else its file's, else all."""
+        if self.check:
+            return check.task.number == self.check.task.number
+        return self.exercise in {"", check.task.exercise.name}
+
+
+class Scheduler:
     """
-    submission: what is graded, a folder or a file. crew: gives it examiners.
+    submission: what is graded, a folder or a file.
 
     seconds: the time limit of a check.
     """
 
-    def __init__(self, submission: Path, crew: Crew, seconds: float = SECONDS) -> None:
-        self.crew = crew
+    def __init__(self, submission: Path, pool: WorkerPool, seconds: float = SECONDS) -> None:
         self.remarks: tuple[str, ...] = ()
-        self.kept = 0
         self.took = 0.0
         self._path = submission
+        self._pool = pool
         self._seconds = seconds
         self._checks = all_checks()
-        self._keep = Keep()
-        self._took: dict[str, float] = {}
-        self._known: dict[str, tuple[CheckResult, ...]] = {}
         self._files: dict[str, Path] = {}
-        self._anatomies: dict[str, Anatomy] = {}
-        self._round = self._new_round()
+        self._pending: dict[Key, Check] = {}
+        self._results: list[CheckResult] = []
+        self._retried: set[Key | str] = set()
+        self._state: WorkerState | None = None
         self._began = 0.0
+        self._seen = self._look()
 
     @property
     def tasks(self) -> tuple[Task, ...]:
         """The tasks that are graded, in order."""
         tasks = {check.task.number: check.task for check in self._checks}.values()
-        if not self._path.is_file():
-            return tuple(tasks)
-        return tuple(task for task in tasks if task.exercise.name in self._files)
+        is_all = not self._path.is_file()
+        return tuple(task for task in tasks if is_all or task.exercise.name in self._files)
 
     @property
     def verdict(self) -> Verdict:
         """Over the tasks that are judged by now."""
-        results = [result for found in self._known.values() for result in found]
+        pending = self.pending
+        results = [result for result in self._results if result.task not in pending]
         return collect(results, self._checks, PUBLIC_SEED)
 
     @property
-    def is_over(self) -> bool:
-        return self._round.is_over
+    def pending(self) -> frozenset[str]:
+        """The tasks that are not judged yet."""
+        return frozenset(number for number, _ in self._pending)
 
     @property
-    def pending(self) -> frozenset[str]:
-        return self._round.pending
+    def is_over(self) -> bool:
+        return not self._pending
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether a file was written since the grading began."""
+        return self._look() != self._seen
 
     @property
     def deadline(self) -> float:
-        """When to call `look_after`."""
-        return self._round.deadline
+        """When to call `check_deadline`."""
+        if self._state is None:
+            return time.monotonic() + START
+        is_started = self._state.exercise or self._state.check
+        return self._state.heard + (self._seconds + GRACE if is_started else START)
 
     def begin(self, current: str) -> None:
         """
-        Start grading the files as they are now; what was going on is given up.
+        Start grading the files as they are now; the grading under way is given up.
 
         current: the task to grade first. Raises SubmissionError.
         """
-        self.crew.stop()
-        self._began = time.monotonic()
-        self._round = self._new_round()
+        self._pool.stop()
+        self._pending, self._results, self._state = {}, [], None
+        self._retried.clear()
+        self._began, self._seen = time.monotonic(), self._look()
         submission = find_submission(self._path, functions_asked(self._checks))
         self._files, self.remarks = dict(submission.files), submission.remarks
-        self._anatomies = _anatomies(submission)
-        self._known = {t.number: r for t in self.tasks if (r := self._recall(t))}
-        self.kept = len(self._known)
-        groups = self._groups([t for t in self.tasks if t.number not in self._known])
-        self._round = self._new_round()
-        self._round.begin(share(groups, self._took, current, self.crew.size))
-        self._rest_if_over()
+        numbers = {task.number for task in self.tasks}
+        checks = (check for check in self._checks if check.task.number in numbers)
+        ordered = sorted(checks, key=lambda check: check.task.number != current)
+        self._pending = {key_of(check): check for check in ordered}
+        self._go_on()
 
-    def hear(self, heard: Heard) -> bool:
-        """Take note of what an examiner says; whether a task is judged that was not before."""
-        before = self.pending
-        if heard.message is None:
-            self.crew.dismiss(heard.examiner)
-            self._round.lost(heard.examiner, heard.code)
-        else:
-            self._round.hear(heard.examiner, heard.message)
-        return self._gather(before)
+    def receive(self, received: Received) -> bool:
+        """Take in a message of a worker; whether a task is judged that was not before."""
+        before, state = self.pending, self._state
+        if received.message is None:
+            self._pool.kill(received.worker)
+        if state is None or received.worker is not state.worker:
+            return False
+        state.heard = time.monotonic()
+        match received.message:
+            case Loading(exercise=exercise):
+                state.exercise, state.check = exercise, None
+            case Started(check=key):
+                state.check = self._pending.get(key)
+            case Judged(result=result):
+                self._record(result)
+                self._finish_if_over()
+            case None:
+                self._exited(state, received.code)
+        return before != self.pending
 
-    def look_after(self) -> bool:
-        """End examiners that have been silent for too long; whether a task is judged by that."""
-        before = self.pending
-        for examiner in self._round.silent():
-            self.crew.dismiss(examiner)
-        return self._gather(before)
+    def check_deadline(self) -> bool:
+        """Kill a worker that has been silent for too long; whether a task is judged by that."""
+        before, state = self.pending, self._state
+        if state is not None and self.deadline <= time.monotonic():
+            self._pool.kill(state.worker)
+            text = general.TOO_SLOW if state.check else general.TOO_SLOW_FILE
+            self._blame(state, partial(self._fix, "too_slow", text))
+        return before != self.pending
 
-    def is_outdated(self) -> bool:
-        """Whether a file was written while it was graded."""
-        now = _anatomies(Submission(self._path, self._files))
-        return {n: a.text for n, a in now.items()} != {
-            n: a.text for n, a in self._anatomies.items()
-        }
+    def _look(self) -> object:
+        return look(self._path.parent if self._path.is_file() else self._path)
 
-    def _new_round(self) -> Round[Examiner]:
+    def _go_on(self) -> None:
+        """Give what is pending to a worker."""
         files = {name: str(path) for name, path in self._files.items()}
-        return Round(files, self._checks, self.crew.send, self._seconds)
+        if self._pending:
+            request = Request(files, tuple(self._pending), self._seconds)
+            self._state = WorkerState(self._pool.send(request))
+        self._finish_if_over()
 
-    def _recall(self, task: Task) -> tuple[CheckResult, ...]:
-        name = task.exercise.name
-        if name not in self._anatomies:
-            return ()
-        return self._keep.recall(task.number, self._files[name], self._anatomies[name])
-
-    def _groups(self, tasks: Iterable[Task]) -> list[Group]:
-        """Tasks that must share a process, in order; the others alone."""
-        groups: dict[str, list[str]] = {}
-        for task in tasks:
-            anatomy = self._anatomies.get(task.exercise.name)
-            together = anatomy is None or anatomy.is_whole
-            groups.setdefault(task.exercise.name if together else task.number, []).append(
-                task.number
-            )
-        return [tuple(group) for group in groups.values()]
-
-    def _gather(self, before: frozenset[str]) -> bool:
-        judged = before - self.pending
-        for task in self.tasks:
-            if task.number in judged:
-                self._judged(task)
-        if judged:
-            self._rest_if_over()
-        return bool(judged)
-
-    def _judged(self, task: Task) -> None:
-        number, name = task.number, task.exercise.name
-        results = tuple(self._round.results[number].values())
-        self._known[number] = results
-        self._took[number] = self._round.took.get(number, GUESS)
-        if name in self._anatomies:
-            called = self._round.called[number]
-            self._keep.keep(number, self._files[name], self._anatomies[name], called, results)
-
-    def _rest_if_over(self) -> None:
+    def _finish_if_over(self) -> None:
         if self.is_over:
+            self._state = None
             self.took = time.monotonic() - self._began
-            self.crew.rest()
+            self._pool.refill()
 
+    def _record(self, result: CheckResult) -> None:
+        if self._pending.pop((result.task, result.name), None):
+            self._results.append(result)
 
-def share(
-    groups: Sequence[Group], took: Mapping[str, float], current: str, hands: int
-) -> list[list[Group]]:
-    """Groups for each hand, so that all are done at about the same time; the current task first."""
+    def _exited(self, state: WorkerState, code: int) -> None:
+        """A signal may have come from somebody else, so what it ended is tried once more."""
+        is_crash = not 0 <= code <= LAST_EXIT_CODE
+        running = key_of(state.check) if state.check else state.exercise
+        if running not in self._retried and (is_crash or not running):
+            self._retried.add(running)
+            self._go_on()
+        elif is_crash:
+            detail = f"signal {-code}" if code < 0 else f"code {code:#x}"
+            crash = partial(self._fix, "interpreter_crashed", general.CRASHED, detail=detail)
+            self._blame(state, crash)
+        else:
+            self._blame(state, partial(self._fix, "stopped_early", general.STOPPED_EARLY))
 
-    def cost(group: Group) -> float:
-        return sum(took.get(task, GUESS) for task in group)
+    def _blame(self, state: WorkerState, fix: Callable[[Check], Fix]) -> None:
+        """The checks that were lost end like this; a worker that never began is our fault."""
+        for check in [check for check in self._pending.values() if state.concerns(check)]:
+            path = self._files.get(check.task.exercise.name)
+            error = fix(check) if state.exercise else RuntimeError(NO_WORKER)
+            self._record(result_of(check, error, None, FileSource(path) if path else None))
+        self._go_on()
 
-    if sum(map(cost, groups)) < WORTH:
-        hands = 1
-    given: list[list[Group]] = [[] for _ in range(hands)]
-    for group in sorted(groups, key=cost, reverse=True):
-        min(given, key=lambda some: sum(map(cost, some))).append(group)
-    for some in given:
-        some.sort(key=lambda group: (current not in group, group))
-    return given
-
-
-def _anatomies(submission: Submission) -> dict[str, Anatomy]:
-    """By exercise; a file that is gone again has none."""
-    found = {}
-    for name, path in submission.files.items():
-        try:
-            found[name] = anatomy_of(path)
-        except OSError:
-            continue
-    return found
+    def _fix(self, key: str, text: str, check: Check, *, detail: str = "") -> Fix:
+        function, exercise = check.task.function, check.task.exercise.name
+        file = self._files[exercise].name if exercise in self._files else f"{exercise}.py"
+        fields = {"function": function, "file": file, "seconds": self._seconds, "detail": detail}
+        return Fix(Diagnosis(key, text.format(**fields)))

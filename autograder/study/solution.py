@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.study.errors import Refused
+from autograder.study.errors import StudyError
 from autograder.study.location import place_of
 from autograder.study.progress import Fact, now
 from autograder.study.progress_file import remember
@@ -26,11 +26,11 @@ def open_solution(root: Path, task: Planned, *, reveal: bool = False) -> Iterato
     The lines of a worked solution, then a line that says where one's own is.
 
     It opens when the task passes now, judged on the file as it is, or with `reveal`; then that is
-    remembered. Raises Refused.
+    remembered. Raises StudyError.
     """
     path = root / "solutions" / f"{task.exercise}.py"
     if not path.is_file():
-        raise Refused(NONE_HERE)
+        raise StudyError(NONE_HERE)
     if passes(root, task):
         yield from worked(path, task.function)
     elif reveal:
@@ -38,7 +38,7 @@ def open_solution(root: Path, task: Planned, *, reveal: bool = False) -> Iterato
         sentence = remember(root, Fact(now(), "reveal", tasks=(task.number,)))
         yield from ("", sentence) if sentence else ()
     else:
-        raise Refused(NOT_YET.format(number=task.number))
+        raise StudyError(NOT_YET.format(number=task.number))
     yield from ("", f"Yours: {place_of(root, task)}")
 
 

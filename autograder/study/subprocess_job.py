@@ -1,40 +1,34 @@
-"""An errand: a command of the kit that runs beside watch, such as the drawing of a picture."""
+"""A subprocess job: a command of the kit that runs beside watch, such as drawing a picture."""
 
 from __future__ import annotations
 
-import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from autograder.grading.spec import PROJECT
+from autograder.study.worker_pool import PATIENCE, kit_environment
 
 SECONDS = 60.0
-PATIENCE = 5.0
 MOST_LINES = 24
-TOO_LONG = (
-    "This takes more than a minute, so it was ended. Does your function have an endless loop?"
-)
+TOO_LONG = "This took more than a minute and was ended. Does your function have an endless loop?"
 
 Post = Callable[[tuple[str, ...]], object]
 
 
-class Errand:
+class SubprocessJob:
     """Runs `autograder` with these arguments in a folder, and posts the lines that it prints."""
 
     def __init__(self, arguments: Sequence[str], folder: Path, post: Post) -> None:
-        path = os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")]))
         self._post = post
         self._process = subprocess.Popen(
             [sys.executable, "-m", "autograder", *arguments],
             cwd=folder,
-            env={**os.environ, "PYTHONPATH": path},
+            env=kit_environment(),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
-            text=True,
             encoding="utf-8",
             errors="replace",
             start_new_session=True,

@@ -1,8 +1,8 @@
 """
-The rehearsal: before there is anything to grade, an examiner does what it will do again.
+The warm-up: while a worker waits, it does what it will do again for the learner.
 
-SymPy remembers what it has worked out, and imports what it needs. A learner waits less then, and
-gets the same verdict. Nothing of a learner's is run here.
+SymPy caches what it has computed and imports what it needs, so a learner waits less and gets the
+same verdict. No code of the learner's is run here.
 """
 
 from __future__ import annotations
@@ -14,49 +14,45 @@ from contextlib import suppress
 from typing import Any
 
 from autograder.grading.codec import decode
-from autograder.grading.draw import Draw
-from autograder.grading.grade import SOLUTIONS, Sitting, begin, judge
+from autograder.grading.grade import SOLUTIONS
+from autograder.grading.limit import SECONDS
 from autograder.grading.recording import read_recording, recorded
-from autograder.grading.submission import Submission
-from autograder.grading.task import Check
+from autograder.grading.spec import all_checks, spec_names
+from autograder.study.protocol import Message, Request, key_of
 
 IsWanted = Callable[[], bool]
 
 
-def rehearse(checks: Iterable[Check], is_wanted: IsWanted) -> None:
+def warm_up(graded: Callable[[Request], Iterable[Message]], is_wanted: IsWanted) -> None:
     """
-    Grade the solutions; where they were left out, look at what the checks will ask about.
+    Grade the solutions; in a copy without them, integrate what the checks will ask about.
 
-    is_wanted: asked again and again; True ends it at once.
+    is_wanted: whether a request has come; it ends the warm-up at once.
     """
-    sittings: dict[str, Sitting] = {}
-    for check in checks:
+    paths = {name: SOLUTIONS / f"{name}.py" for name in spec_names()}
+    files = {name: str(path) for name, path in paths.items() if path.exists()}
+    checks = (check for check in all_checks() if check.task.exercise.name in files)
+    for _ in graded(Request(files, tuple(map(key_of, checks)), SECONDS)):
         if is_wanted():
             break
-        exercise, solution = check.task.exercise, SOLUTIONS / f"{check.task.exercise.name}.py"
-        if exercise.name not in sittings:
-            files = {exercise.name: solution} if solution.exists() else {}
-            sittings[exercise.name] = begin(Submission(SOLUTIONS, files), exercise, Draw())
-            if not files:
-                rehearse_questions(exercise.name, is_wanted)
-        judge(check, sittings[exercise.name])
-    for name in sittings:
-        sys.modules.pop(name, None)  # for a learner's `import` of a neighbour
+    for name in paths.keys() - files.keys():
+        integrate_recorded(name, is_wanted)
+    for name in files:
+        sys.modules.pop(name, None)  # so that a learner's `import` finds their own file
 
 
-def rehearse_questions(exercise: str, is_wanted: IsWanted) -> int:
+def integrate_recorded(exercise: str, is_wanted: IsWanted) -> int:
     """Let SymPy integrate the expressions on record, and look at their signs; how many there are."""
     seen = 0
-    for asked in read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py").answers:
+    for question in read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py").answers:
         if is_wanted():
             break
-        # Whatever SymPy cannot do here it will meet again, where it is dealt with.
-        with suppress(Exception):
-            seen += _look_at(*(decode(argument) for argument in json.loads(asked)[1:]))
+        with suppress(Exception):  # what fails here fails again in a check, and is handled there
+            seen += _integrate(*map(decode, json.loads(question)[1:]))
     return seen
 
 
-def _look_at(f: Any, x: Any, *bounds: Any) -> bool:
+def _integrate(f: Any, x: Any, *bounds: Any) -> bool:
     import sympy as sp
 
     if not isinstance(f, sp.Expr) or not isinstance(x, sp.Symbol):

@@ -1,4 +1,4 @@
-"""`autograder watch`: its options, and how its parts are put together."""
+"""`autograder watch`: its options, and how its parts are connected."""
 
 from __future__ import annotations
 
@@ -14,14 +14,15 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Any
 
+from autograder.study.errors import StudyError
+
 if TYPE_CHECKING:
     from autograder.grading.task import Task
     from autograder.grading.verdict import Verdict
-    from autograder.study.events import Event
-    from autograder.study.watch import Tools, Watch
+    from autograder.study.display import Display
+    from autograder.study.watch import Event, Tools, Watch
 
 DONE, OPEN = 0, 1
-HANDS = 2
 GOODBYE = "Your work is in your files. To come back: {prefix}autograder watch"
 ABOUT = "Check your exercises at every save, and show one next step at once."
 HELP = """\
@@ -30,8 +31,8 @@ examples:
   autograder watch --linear   print below instead of redrawing, for screen readers
   autograder watch --once     check once; exit code 0 if every task passes, else 1
 
-Save a file in your editor, and read its verdict here. Only what the save can have
-changed is checked again. The current task stays until you press n, also when it passes.
+Save a file in your editor, and read the verdict here: the current task first, then the
+others. The current task stays until you press n, also when it passes.
 
 keys:
   h   a hint for the current task; again, and it says more
@@ -45,10 +46,6 @@ until Ctrl-C.
 """
 
 Commands = Any  # argparse keeps the name of its type to itself
-
-
-class WatchError(Exception):
-    """The command cannot be carried out as it was typed; one sentence says why."""
 
 
 def add_watch(commands: Commands, run: Callable[[argparse.Namespace], int]) -> None:
@@ -70,13 +67,13 @@ def add_watch(commands: Commands, run: Callable[[argparse.Namespace], int]) -> N
 
 def watch_exercises(options: argparse.Namespace, root: Path) -> int:
     """
-    Carry out the command; the exit code. Raises WatchError, KeyboardInterrupt.
+    Carry out the command; the exit code. Raises StudyError, KeyboardInterrupt.
 
     root: the project, whose exercises/ are watched if nothing else is named.
     """
     path = options.submission or root / "exercises"
     if not path.exists():
-        raise WatchError(f"There is nothing at {path}. Check the path.")
+        raise StudyError(f"There is nothing at {path}. Check the path.", is_usage=True)
     with _ended_by_signals(), ExitStack() as stack:
         watch = _set_up(stack, options, path, root)
         watch.run()
@@ -87,64 +84,69 @@ def watch_exercises(options: argparse.Namespace, root: Path) -> int:
 
 def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Path) -> Watch:
     """Everything that runs beside the loop; the stack ends it."""
-    from autograder.study.worker_pool import Crew, Examiner
+    from autograder.study.worker_pool import Worker, WorkerPool
 
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    # They import what they need while this process does.
-    crew = stack.enter_context(closing(Crew(HANDS, lambda: Examiner(events.put))))
-    from autograder.grading.prefix import command_prefix
-    from autograder.study.board import KEYS
+    # The workers import what they need while this process does.
+    pool = stack.enter_context(closing(WorkerPool(lambda: Worker(events.put))))
     from autograder.study.display import display_for
-    from autograder.study.events import Answered, Pressed
-    from autograder.study.keyboard import keyboard
-    from autograder.study.scheduler import Marking
+    from autograder.study.scheduler import Scheduler
     from autograder.study.watch import Watch
 
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     linear = options.linear or options.once
     display = display_for(sys.stdout, linear=linear, environment=os.environ)
-    has_keys = sys.stdin.isatty() and sys.stdout.isatty() and not options.once
     if not options.once:
         stack.enter_context(_saves(path, events, poll=options.poll))
-    marking = Marking(path, crew)
-    keys = KEYS if has_keys else ""
-    if has_keys:
-        stack.callback(display.close, GOODBYE.format(prefix=command_prefix()))
-        if stack.enter_context(keyboard(lambda key: events.put(Pressed(key)))):
-            keys += " (then Enter)"
-    tools = _tools(stack, path, root, lambda lines: events.put(Answered(lines)))
-    return Watch(marking, display, events, tools, keys=keys, once=options.once)
+    has_keys = sys.stdin.isatty() and sys.stdout.isatty() and not options.once
+    keys = _keys(stack, display, events) if has_keys else ""
+    tools = _tools(stack, path, root, events)
+    return Watch(Scheduler(path, pool), display, events, tools, keys=keys, once=options.once)
+
+
+def _keys(stack: ExitStack, display: Display, events: queue.SimpleQueue[Event]) -> str:
+    """Listen to the keyboard; what can be pressed."""
+    from autograder.grading.prefix import command_prefix
+    from autograder.study.board import KEYS
+    from autograder.study.keyboard import keyboard
+    from autograder.study.watch import Pressed
+
+    stack.callback(display.close, GOODBYE.format(prefix=command_prefix()))
+    stack.enter_context(keyboard(lambda key: events.put(Pressed(key))))
+    return KEYS
 
 
 @contextmanager
 def _saves(path: Path, events: queue.SimpleQueue[Event], *, poll: bool) -> Iterator[None]:
-    from autograder.study.events import Saved
-    from autograder.study.file_watch import tell_saves
+    from autograder.study.file_watch import watch_folder
+    from autograder.study.watch import Saved
 
     stop = threading.Event()
     folder = path.parent if path.is_file() else path
-    told = (folder, lambda remark: events.put(Saved(remark)), stop)
-    threading.Thread(target=tell_saves, args=told, kwargs={"poll": poll}, daemon=True).start()
+    arguments = (folder, lambda remark: events.put(Saved(remark)), stop)
+    thread = threading.Thread(
+        target=watch_folder, args=arguments, kwargs={"poll": poll}, daemon=True
+    )
+    thread.start()
     try:
         yield
     finally:
         stop.set()
 
 
-def _tools(
-    stack: ExitStack, path: Path, root: Path, post: Callable[[tuple[str, ...]], object]
-) -> Tools:
+def _tools(stack: ExitStack, path: Path, root: Path, events: queue.SimpleQueue[Event]) -> Tools:
     """The learner's other tools, on the keys of watch."""
     from autograder.study.hints import next_hint
     from autograder.study.record_run import record
-    from autograder.study.subprocess_job import Errand
-    from autograder.study.watch import Tools
+    from autograder.study.subprocess_job import SubprocessJob
+    from autograder.study.watch import Answered, Tools
 
     is_own = path.resolve() == (root / "exercises").resolve()
 
     def picture(task: Task) -> Iterator[str]:
         arguments = ["plot", task.number, "--submission", str(path.resolve())]
-        stack.callback(Errand(arguments, root, post).close)
+        job = SubprocessJob(arguments, root, lambda lines: events.put(Answered(lines)))
+        stack.callback(job.close)
         yield f"Drawing {task.number} ..."
 
     def reset(task: Task) -> Iterator[str]:
@@ -154,30 +156,28 @@ def _tools(
             yield f"Only tasks in exercises/ can be put back, and this is {path}."
 
     def remember(verdict: Verdict) -> Iterator[str]:
-        said = record(root, verdict, door="watch") if is_own else ""
-        if said:
-            yield said
+        remark = record(root, verdict, door="watch") if is_own else ""
+        if remark:
+            yield remark
 
     return Tools(lambda task: next_hint(task, root), picture, reset, remember)
 
 
 def _reset(root: Path, number: str) -> Iterator[str]:
-    from autograder.study.errors import Refused
+    from autograder.study.errors import StudyError
     from autograder.study.reset import reset
 
     try:
         done = reset(root, number)
-    except (Refused, OSError) as error:
+    except (StudyError, OSError) as error:
         yield f"{error}"
     else:
-        yield done.sentence
-        if done.remark:
-            yield done.remark
+        yield from filter(None, (done.sentence, done.remark))
 
 
 @contextmanager
 def _ended_by_signals() -> Iterator[None]:
-    """Being told to end is like `q`: everything is put back first."""
+    """SIGTERM and SIGHUP end watch as `q` does: everything is put back first."""
 
     def end(number: int, _: FrameType | None) -> None:
         raise SystemExit(128 + number)

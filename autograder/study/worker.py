@@ -1,10 +1,10 @@
 """
-The examiner: a process that has imported everything, answers one request and ends.
+The worker: a process that has imported everything, grades one request and exits.
 
     python -m autograder.study.worker
 
-It is started ahead of time and waits. What a learner's code leaves behind ends with it: an endless
-loop, a changed library, `os._exit`. It ends as well when its input does.
+It is started ahead of time and waits. Whatever the learner's code does to its process ends with
+it: an endless loop, a patched library, `os._exit`. It exits when its input is closed, too.
 """
 
 from __future__ import annotations
@@ -14,97 +14,66 @@ import gc
 import os
 import queue
 import threading
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 
-from autograder.grading.caller import LocalCaller
-from autograder.grading.draw import GENERATORS, Draw
-from autograder.grading.grade import judge, sit
+from autograder.grading.draw import Draw
+from autograder.grading.grade import Sitting, begin, judge
 from autograder.grading.limit import SECONDS
-from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks
-from autograder.grading.task import Check
-from autograder.judges.answer import Answer
-from autograder.study.protocol import Begun, Done, Judged, Message, Ready, Request, line
-from autograder.study.warm_up import rehearse
+from autograder.grading.submission import Submission
+from autograder.study.protocol import Judged, Loading, Message, Request, Started, key_of, line
+from autograder.study.warm_up import warm_up
 
-LEFT_ALONE = 30.0
-"""Seconds beyond the limit of a check, after which nobody is there to end it."""
-
-Tell = Callable[[Message], object]
-
-
-class Listener(LocalCaller):
-    """Makes the calls, and remembers which functions were called."""
-
-    called: set[str]
-
-    def call(self, function: str, arguments: tuple[Any, ...]) -> Answer:
-        self.called.add(function)
-        return super().call(function, arguments)
+ORPHANED = 30.0
+"""Seconds beyond the limit of a check after which the process kills itself."""
 
 
 def main() -> None:
-    """Rehearse until there is a request, answer it and end; nothing left behind is waited for."""
-    asked, answers = _pipes()
+    """Warm up until a request comes, grade it and exit; threads of the learner's are not joined."""
+    requests_pipe, results_pipe = _pipes()
     requests: queue.Queue[Request] = queue.Queue()
-    nothing = os.open(os.devnull, os.O_WRONLY)
-    threading.Thread(target=_listen, args=(asked, requests), daemon=True).start()
-
-    def tell(message: Message) -> None:
-        # Code deep in C hears neither its limit nor the end of its input; this ends it all the same.
-        faulthandler.dump_traceback_later(SECONDS + LEFT_ALONE, file=nothing, exit=True)
-        answers.write(line(message))
-
-    rehearse(all_checks(), lambda: not requests.empty())
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    threading.Thread(target=_receive, args=(requests_pipe, requests), daemon=True).start()
+    warm_up(graded, lambda: not requests.empty())
     gc.freeze()
     gc.set_threshold(50_000)
-    answers.write(line(Ready()))
-    examine(requests.get(), tell)
-    tell(Done())
+    for message in graded(requests.get()):
+        # Code deep in C notices neither its limit nor the closed input; this ends it all the same.
+        faulthandler.dump_traceback_later(SECONDS + ORPHANED, file=devnull, exit=True)
+        results_pipe.write(line(message))
     os._exit(0)
 
 
-def examine(request: Request, tell: Tell) -> None:
-    """Grade what is asked for, and tell each result as soon as it is there."""
-    checks = all_checks()
-    for group in request.groups:
-        chosen = [check for task in group for check in checks if check.task.number == task]
-        _examine_group(request, chosen, tell)
-
-
-def _examine_group(request: Request, checks: list[Check], tell: Tell) -> None:
-    exercise, draw = checks[0].task.exercise, Draw()
-    path = request.files.get(exercise.name)
-    tell(Begun(checks[0].task.number))
-    caller = None
-    if path is not None and Path(path).exists():
-        caller = Listener(FileSource(Path(path)), exercise.name, draw.number(GENERATORS))
-        caller.called = set()
-        caller.loaded()
-    sitting = sit(caller, exercise, draw)
-    for check in checks:
-        tell(Begun(check.task.number, check.name))
-        result = judge(check, sitting, seconds=request.seconds)
-        called = caller.called if caller else ()
-        tell(Judged(result, tuple(sorted({check.task.function, *called}))))
+def graded(request: Request) -> Iterator[Message]:
+    """Grade what is asked for; each result comes as soon as it is there."""
+    files = {name: path for name, text in request.files.items() if (path := Path(text)).exists()}
+    checks = {key_of(check): check for check in all_checks()}
+    sittings: dict[str, Sitting] = {}
+    for key in request.checks:
+        exercise = checks[key].task.exercise
+        if exercise.name not in sittings:
+            yield Loading(exercise.name)
+            sittings[exercise.name] = begin(Submission(Path(), files), exercise, Draw())
+        yield Started(key)
+        yield Judged(judge(checks[key], sittings[exercise.name], seconds=request.seconds))
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Input and output for messages alone: a learner's code gets others in their place."""
-    asked, answers = os.dup(0), os.dup(1)
+    """Standard input and output, for messages alone; the learner's code gets others instead."""
+    requests, results = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
     os.dup2(nothing, 1)
-    return os.fdopen(asked, "rb"), os.fdopen(answers, "wb", buffering=0)
+    return os.fdopen(requests, "rb"), os.fdopen(results, "wb", buffering=0)
 
 
-def _listen(asked: BinaryIO, requests: queue.Queue[Request]) -> None:
-    """Wait for the request, then for the end of the input, which ends it all."""
-    for text in asked:
+def _receive(pipe: BinaryIO, requests: queue.Queue[Request]) -> None:
+    """Wait for the request, then for the end of the input, which ends the process."""
+    for text in pipe:
         requests.put(msgspec.json.decode(text, type=Request))
     os._exit(1)
 

@@ -1,7 +1,7 @@
 """
-The crew: examiners that are started ahead of time, so that a grading need not wait for imports.
+The worker pool: processes that are started ahead of time, so that no grading waits for imports.
 
-Each examiner grades once. What it says arrives as events, from a thread of its own.
+Each worker grades once. Its messages arrive as events, from a thread of its own.
 """
 
 from __future__ import annotations
@@ -18,52 +18,57 @@ from dataclasses import dataclass
 import msgspec
 
 from autograder.grading.spec import PROJECT
-from autograder.study.protocol import DECODER, Message, Ready, Request, line
+from autograder.study.protocol import DECODER, Message, Request, line
 
 PATIENCE = 5.0
+SPARES = 2
+"""How many wait: the second is for a save that comes while the first is at work."""
+
 COMMAND = (sys.executable, "-m", "autograder.study.worker")
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """An examiner said something; None: it is gone, with this exit code."""
+class Received:
+    """A message of a worker; None: it has exited, with this code."""
 
-    examiner: Examiner
+    worker: Worker
     message: Message | None
     code: int = 0
 
 
-Post = Callable[[Heard], object]
+Post = Callable[[Received], object]
 
 
-class Examiner:
+class Worker:
     """One process, in a group of its own: Ctrl-C is for watch alone."""
 
     def __init__(self, post: Post) -> None:
-        self.is_ready = False
         self._post = post
-        path = os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")]))
         self._process = subprocess.Popen(
             COMMAND,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env={**os.environ, "PYTHONPATH": path},
+            env=kit_environment(),
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
-    def ask(self, request: Request) -> None:
-        """Hand over the request; an examiner that is gone says so by itself."""
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def send(self, request: Request) -> None:
+        """If the process has exited, its end is posted anyway."""
         assert self._process.stdin is not None  # noqa: S101 -- a pipe was asked for
         with suppress(OSError, ValueError):
             self._process.stdin.write(line(request))
             self._process.stdin.flush()
 
     def kill(self) -> None:
-        """End it, and what it started, as far as the system knows groups."""
+        """End it and, where the system has process groups, what it started."""
         with suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
                 os.killpg(self._process.pid, signal.SIGKILL)
@@ -72,79 +77,62 @@ class Examiner:
             with suppress(OSError):
                 self._process.stdin.close()
 
-    def bury(self) -> None:
+    def join(self) -> None:
         """Wait until a killed one is gone."""
         self._thread.join(PATIENCE)
 
-    @property
-    def number(self) -> int:
-        """The number by which the system knows the process."""
-        return self._process.pid
-
     def _read(self) -> None:
         assert self._process.stdout is not None  # noqa: S101 -- a pipe was asked for
-        with self._process.stdout as said:
-            for text in said:
+        with self._process.stdout as lines:
+            for text in lines:
                 with suppress(msgspec.DecodeError):
-                    message = DECODER.decode(text)
-                    self.is_ready |= isinstance(message, Ready)
-                    self._post(Heard(self, message))
-        self._post(Heard(self, None, self._process.wait()))
+                    self._post(Received(self, DECODER.decode(text)))
+        self._post(Received(self, None, self._process.wait()))
 
 
-class Crew:
-    """
-    Keeps so many examiners waiting, and knows those at work.
+class WorkerPool:
+    """start: starts a worker, which posts its messages."""
 
-    start: makes one; it posts what it says.
-    """
-
-    def __init__(self, size: int, start: Callable[[], Examiner]) -> None:
-        self.size = size
+    def __init__(self, start: Callable[[], Worker]) -> None:
         self._start = start
-        self._waiting: list[Examiner] = []
-        self._working: list[Examiner] = []
-        self._refill()
+        self._waiting: list[Worker] = []
+        self._working: list[Worker] = []
+        self.refill()
 
-    def send(self, request: Request) -> Examiner:
-        """Give the request to the readiest one."""
-        if not self._waiting:
-            self._waiting.append(self._start())
-        self._waiting.sort(key=lambda examiner: not examiner.is_ready)
-        examiner = self._waiting.pop(0)
-        self._working.append(examiner)
-        examiner.ask(request)
-        return examiner
+    def send(self, request: Request) -> Worker:
+        """Give the request to the worker that has waited longest."""
+        worker = self._waiting.pop(0) if self._waiting else self._start()
+        self._working.append(worker)
+        worker.send(request)
+        return worker
 
-    def dismiss(self, examiner: Examiner) -> None:
-        """End an examiner; one that waited is replaced at the next rest."""
-        examiner.kill()
-        for some in (self._working, self._waiting):
-            if examiner in some:
-                some.remove(examiner)
+    def kill(self, worker: Worker) -> None:
+        """End a worker; `refill` replaces it."""
+        worker.kill()
+        for workers in (self._working, self._waiting):
+            if worker in workers:
+                workers.remove(worker)
 
     def stop(self) -> None:
-        """End those at work."""
-        for examiner in [*self._working]:
-            self.dismiss(examiner)
+        """End the grading that is under way."""
+        for worker in [*self._working]:
+            self.kill(worker)
 
-    def rest(self) -> None:
-        """No grading goes on: time for new ones to get ready."""
-        self.stop()
-        self._refill()
-
-    @property
-    def is_ready(self) -> bool:
-        return len(self._waiting) >= self.size and all(e.is_ready for e in self._waiting)
+    def refill(self) -> None:
+        """Start spares; during a grading they would take its processor time."""
+        while len(self._waiting) < SPARES:
+            self._waiting.append(self._start())
 
     def close(self) -> None:
         """End them all."""
-        everybody = [*self._working, *self._waiting]
-        for examiner in everybody:
-            self.dismiss(examiner)
-        for examiner in everybody:
-            examiner.bury()
+        workers = [*self._working, *self._waiting]
+        for worker in workers:
+            self.kill(worker)
+        for worker in workers:
+            worker.join()
 
-    def _refill(self) -> None:
-        while len(self._waiting) < self.size:
-            self._waiting.append(self._start())
+
+def kit_environment() -> dict[str, str]:
+    """An environment in which Python finds this kit."""
+    path = os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")]))
+    return {**os.environ, "PYTHONPATH": path}

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 
 import pytest
@@ -5,7 +6,7 @@ import pytest
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.task import Exercise
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
-from autograder.study.board import KEYS, Board, coloured, lines, next_open, state_line
+from autograder.study.board import KEYS, Board, lines, plain, state_line
 
 EXERCISE = Exercise("day9_ex1", "Areas")
 TASKS = tuple(
@@ -151,15 +152,27 @@ def test_next_is_the_next_open_task(current: str, outcomes: list[Outcome], expec
     """
     In order, round and round, past what is done.
     """
-    assert expected == next_open(board(*outcomes, current=current))
+    assert expected == board(*outcomes, current=current).next_open
 
 
 def test_colour_repeats_the_word() -> None:
     """
-    Without its colours a line is the same, and lines without an outcome have none.
+    Only the outcome words have colours; without them the board is the same.
     """
-    row = lines(board(*MIXED))[2]
+    shown = board(*MIXED, answer=("PASS is a word",))
+    coloured = lines(shown, colours=True)
 
-    assert row == coloured(row).replace("\x1b[33m", "").replace("\x1b[0m", "")
-    assert coloured(row) != row
-    assert "  Next: 9.1" == coloured("  Next: 9.1")
+    assert lines(shown) == [re.sub(r"\x1b\[\d+m", "", line) for line in coloured]
+    assert ["  \x1b[32mPASS\x1b[0m  9.1"] == [line[:20] for line in coloured if "9.1  " in line]
+    assert 4 == "\n".join(coloured).count("\x1b[0m")
+
+
+def test_text_of_a_learner_does_not_control_the_terminal() -> None:
+    """
+    Escape sequences in a message are shown as text.
+    """
+    wrong = result("9.1", Outcome.FIX, message="a\x1b[2Jb")
+    shown = replace(board(answer=("c\x07d",)), verdict=Verdict((wrong,), PUBLIC_SEED))
+
+    assert {"a?[2Jb", "c?d"} <= {line.split(" : ")[-1] for line in lines(shown)}
+    assert "a?[2Jb?c" == plain("a\x1b[2Jb\x07c")

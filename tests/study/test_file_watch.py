@@ -1,4 +1,3 @@
-import builtins
 import shutil
 import threading
 import time
@@ -8,19 +7,19 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import watchfiles
 from watching import wait_until
 
-from autograder.study import file_watch as saves
-from autograder.study.file_watch import NOT_THERE, NOT_TOLD, is_watched, look, tell_saves
+from autograder.study.file_watch import NOT_REPORTED, is_watched, look, watch_folder
 
 
 @contextmanager
-def told(folder: Path, *, poll: bool = False) -> Iterator[list[str]]:
+def posts(folder: Path, *, poll: bool = False) -> Iterator[list[str]]:
     """What is posted about a folder meanwhile."""
     posted: list[str] = []
     stop = threading.Event()
     thread = threading.Thread(
-        target=tell_saves, args=(folder, posted.append, stop), kwargs={"poll": poll}
+        target=watch_folder, args=(folder, posted.append, stop), kwargs={"poll": poll}
     )
     thread.start()
     time.sleep(0.3)
@@ -69,7 +68,7 @@ def test_every_way_of_saving_is_told(
     """
     However an editor writes a file, and if it is deleted, that is told within a second.
     """
-    with told(folder, poll=poll) as posted:
+    with posts(folder, poll=poll) as posted:
         way(folder / "day4_ex1.py")
         wait_until(lambda: bool(posted), 2)
 
@@ -80,7 +79,7 @@ def test_events_close_together_are_one_save(folder: Path) -> None:
     """
     What an editor does for one save is told once or twice, not once for each step.
     """
-    with told(folder) as posted:
+    with posts(folder) as posted:
         for _ in range(20):
             by_rename(folder / "day4_ex1.py")
         time.sleep(0.3)
@@ -93,7 +92,7 @@ def test_what_is_no_work_is_not_told(poll: bool, folder: Path) -> None:
     """
     Caches, backups, swap files and pictures are none of its business.
     """
-    with told(folder, poll=poll) as posted:
+    with posts(folder, poll=poll) as posted:
         (folder / "__pycache__").mkdir()
         (folder / "__pycache__" / "day4_ex1.py").write_text("", encoding="utf-8")
         for name in (
@@ -134,7 +133,7 @@ def test_a_folder_may_go_and_come_back(folder: Path) -> None:
     """
     Its end and its return are told, and saves after that, without a word of complaint.
     """
-    with told(folder) as posted:
+    with posts(folder) as posted:
         shutil.rmtree(folder)
         wait_until(lambda: len(posted) >= 1)
         time.sleep(0.5)
@@ -149,67 +148,40 @@ def test_a_folder_may_go_and_come_back(folder: Path) -> None:
     assert {""} == set(posted)
 
 
-def test_a_system_that_tells_nothing_is_found_out(
-    folder: Path, monkeypatch: pytest.MonkeyPatch
+class Silent:
+    """Stands for watchfiles where the system reports nothing: only polling works."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.real = watchfiles.watch
+        self.error = error
+
+    def __call__(self, folder: Path, **options: Any) -> Iterator[set[Any]]:
+        if options["force_polling"]:
+            yield from self.real(folder, **options)
+        elif self.error:
+            raise self.error
+        while not options["stop_event"].wait(0.1):
+            yield set()
+
+
+@pytest.mark.parametrize("error", [None, OSError(), RuntimeError()], ids=["silent", "OS", "Rust"])
+def test_a_system_that_reports_nothing_is_found_out(
+    error: Exception | None, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Where events never come a save is found all the same, one sentence says so, and the next is
-    found at once.
+    Where reports never come, or watching fails, a save is found all the same, one sentence says
+    so, and the next is found at once.
     """
-
-    def silence(_: Path, stop: threading.Event) -> Iterator[bool]:
-        while not stop.wait(0.1):
-            yield False
-
-    monkeypatch.setattr(saves, "_events", silence)
-    with told(folder) as posted:
+    monkeypatch.setattr(watchfiles, "watch", Silent(error))
+    with posts(folder) as posted:
         by_rename(folder / "day4_ex1.py")
-        wait_until(lambda: bool(posted))
-        assert [NOT_TOLD] == posted
-        time.sleep(0.5)
+        wait_until(lambda: NOT_REPORTED in posted)
+        time.sleep(0.8)
+        count = len(posted)
         by_rename(folder / "day4_ex1.py")
-        wait_until(lambda: len(posted) > 1, 2)
+        wait_until(lambda: len(posted) > count, 2)
 
-    assert [NOT_TOLD, ""] == posted
-
-
-@pytest.mark.parametrize(
-    ("error", "sentence"),
-    [(ImportError, NOT_THERE), (OSError, NOT_TOLD), (RuntimeError, NOT_TOLD)],
-)
-def test_without_watchfiles_the_folder_is_looked_at(
-    error: type[Exception], sentence: str, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """
-    A missing or failing library costs a sentence and some milliseconds.
-    """
-
-    def fail(*_: object) -> Iterator[bool]:
-        raise error
-        yield True
-
-    monkeypatch.setattr(saves, "_events", fail)
-    with told(folder) as posted:
-        by_rename(folder / "day4_ex1.py")
-        wait_until(lambda: len(posted) > 1, 2)
-
-    assert [sentence, ""] == posted
-
-
-def test_poll_does_not_load_watchfiles(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Who asks for polling gets it, whatever is installed.
-    """
-    real = builtins.__import__
-
-    def refuse(name: str, *rest: Any, **more: Any) -> Any:
-        assert name != "watchfiles"
-        return real(name, *rest, **more)
-
-    monkeypatch.setattr(builtins, "__import__", refuse)
-    with told(folder, poll=True) as posted:
-        by_rename(folder / "day4_ex1.py")
-        wait_until(lambda: bool(posted), 2)
+    assert 1 == posted.count(NOT_REPORTED)
 
 
 def test_a_look_at_nothing_sees_nothing(tmp_path: Path) -> None:

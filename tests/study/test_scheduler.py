@@ -1,30 +1,49 @@
 import json
 import os
+import queue
 import shutil
 import signal
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from watching import ENDLESS, HALF, RIGHT, crew_of, filled, graded, stub, write
+from watching import HALF, RIGHT, filled, graded, stub, worker_pool, write
 
 from autograder.grading.grade import grade
-from autograder.grading.spec import PROJECT
+from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.submission import SubmissionError
-from autograder.grading.verdict import Outcome
-from autograder.study.protocol import Begun
-from autograder.study.scheduler import Marking, share
-from autograder.study.worker_pool import Heard
+from autograder.grading.task import Check
+from autograder.grading.verdict import CheckResult, Outcome
+from autograder.study import worker
+from autograder.study.protocol import Judged, Loading, Message, Request, Started, key_of
+from autograder.study.scheduler import GRACE, START, Scheduler
+from autograder.study.worker_pool import Received, WorkerPool
 
 SUBMISSIONS = PROJECT / "tests" / "submissions"
-PAIRS = [
-    ("right/day4_ex1/area_split.py", "wrong/day4_ex2/*.py"),
-    ("wrong/day4_ex1/*.py", "right/day4_ex2/complete_class.py"),
-    ("wrong/day4_ex1/*.py", "right/day4_ex2/train_parts.py"),
-]
+FIRST, *OTHERS = (check for check in all_checks() if check.task.number == "1.1")
+
+
+class FakePool:
+    """Numbers in place of workers; what they are asked is noted."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.killed: list[int] = []
+        self.refills = 0
+
+    def send(self, request: Request) -> int:
+        self.requests.append(request)
+        return len(self.requests)
+
+    def kill(self, worker: int) -> None:
+        self.killed.append(worker)
+
+    def stop(self) -> None:
+        self.killed.append(len(self.requests))
+
+    def refill(self) -> None:
+        self.refills += 1
 
 
 @pytest.fixture
@@ -35,282 +54,358 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture(scope="module")
-def watched() -> Iterator[tuple[object, object]]:
-    """Two examiners for all tests here."""
-    with crew_of(2) as made:
-        yield made
+@pytest.fixture
+def pool() -> FakePool:
+    return FakePool()
 
 
-def marking_of(folder: Path, watched: object, seconds: float = 10.0) -> Marking:
-    return Marking(folder, watched[0], seconds)  # type: ignore[index]
+@pytest.fixture
+def scheduler(folder: Path, pool: FakePool) -> Scheduler:
+    """A grading of the stubs that has begun, at task 1.1."""
+    made = Scheduler(folder, pool)  # type: ignore[arg-type]
+    made.begin("1.1")
+    return made
 
 
-def chosen(pattern: str, number: int) -> Path:
-    found = sorted(SUBMISSIONS.glob(pattern))
-    return found[(37 * number) % len(found)]
+def send(scheduler: Scheduler, worker: int, message: Message | None, code: int = 0) -> bool:
+    """What a fake worker says, or that it has exited."""
+    return scheduler.receive(Received(worker, message, code))  # type: ignore[arg-type]
 
 
-def cold(folder: Path) -> list[object]:
-    """What `pytest autograder` says in a fresh process, task by task."""
-    target = folder / "verdict.json"
-    command = [sys.executable, "-m", "pytest", "autograder", "-p", "no:cacheprovider"]
-    command += ["--submission", str(folder), "--json", str(target)]
-    subprocess.run(command, cwd=PROJECT, check=False, capture_output=True, timeout=120)
-    tasks = json.loads(target.read_text(encoding="utf-8"))["tasks"]
-    target.unlink()
-    names = ("outcome", "points", "mistake", "message", "notes")
-    return [[check[name] for name in names] for task in tasks for check in task["checks"]]
+def passed(check: Check) -> CheckResult:
+    task = check.task
+    return CheckResult(
+        check.name,
+        task.number,
+        task.function,
+        check.title,
+        Outcome.PASS,
+        check.points,
+        check.points,
+    )
 
 
-def warm(marking: Marking) -> list[object]:
-    """The same of a verdict of watch."""
-    return [
-        [str(c.outcome), c.points, c.mistake, c.message, list(c.notes)]
-        for c in marking.verdict.checks
-    ]
+def at(scheduler: Scheduler, worker: int, check: Check) -> None:
+    """The worker is at this check."""
+    send(scheduler, worker, Loading(check.task.exercise.name))
+    send(scheduler, worker, Started(key_of(check)))
 
 
-def test_watch_and_pytest_agree(folder: Path, watched: object) -> None:
+def say(scheduler: Scheduler, worker: int, *checks: Check) -> None:
+    """The worker grades these checks, and all pass."""
+    for check in checks:
+        send(scheduler, worker, Started(key_of(check)))
+        send(scheduler, worker, Judged(passed(check)))
+
+
+def asked(request: Request) -> list[str]:
+    """The tasks of a request, in order."""
+    return list(dict.fromkeys(task for task, _ in request.checks))
+
+
+def found(scheduler: Scheduler, task: str) -> list[tuple[str, str | None]]:
+    """Outcome and mistake of each check of a task."""
+    checks = (check for check in scheduler.verdict.checks if check.task == task)
+    return [(str(check.outcome), check.mistake) for check in checks]
+
+
+def in_process(scheduler: Scheduler, pool: FakePool, current: str = "") -> None:
+    """A grading by the worker's own code, in this process."""
+    scheduler.begin(current)
+    for message in worker.graded(pool.requests[-1]):
+        send(scheduler, len(pool.requests), message)
+    assert scheduler.is_over
+
+
+def test_the_current_task_comes_first(scheduler: Scheduler, pool: FakePool) -> None:
     """
-    Over several right and wrong submissions, saved one after the other in one folder, watch says
-    exactly what a fresh `pytest autograder` says.
+    The task that the learner is at does not wait for others, which follow in order.
     """
-    marking = marking_of(folder, watched)
-    for number, (first, second) in enumerate(PAIRS):
-        shutil.copy(chosen(first, number), folder / "day4_ex1.py")
-        shutil.copy(chosen(second, number), folder / "day4_ex2.py")
-        graded(marking, watched[1])  # type: ignore[index]
+    scheduler.begin("2.2")
 
-        assert cold(folder) == warm(marking)
+    assert ["2.2", "1.1", "1.2", "1.3", "1.4", "2.1", "2.3", "2.4"] == asked(pool.requests[-1])
 
 
-def test_edits_of_functions_agree_with_a_fresh_run(folder: Path, watched: object) -> None:
+def test_a_task_is_judged_when_all_its_checks_are(scheduler: Scheduler, pool: FakePool) -> None:
     """
-    Whatever is kept through a history of edits, the whole verdict is the one of a fresh grading.
+    Until then it is pending and not in the verdict; spares are started when all is over.
     """
-    first = stub()
-    half = filled(first, t11=HALF)
-    both = filled(half, t12=RIGHT["1.2"])
-    history = [
-        first,
-        half,
-        both,
-        f"# a comment that moves all lines\n{both}",
-        filled(first, t11=RIGHT["1.1"], t12=RIGHT["1.2"], t14=RIGHT["1.4"]),
-        filled(first, t11=RIGHT["1.1"], t12="return 0", t14=RIGHT["1.4"]),
-        f"{both}\nseen = []\n",
-        both.replace("def definite_integral", "def defnite_integral"),
-        f"{both}(",
-        both.replace("import sympy as sp", ""),
-        both,
-    ]
-    marking = marking_of(folder, watched)
-    kept = []
-    for text in history:
-        write(folder, text)
-        verdict = graded(marking, watched[1])  # type: ignore[index]
-        kept.append(marking.kept)
+    say(scheduler, 1, FIRST)
+    assert (8, ()) == (len(scheduler.pending), scheduler.verdict.tasks)
+    say(scheduler, 1, *OTHERS)
+    assert ["1.1"] == [task.task for task in scheduler.verdict.tasks]
+    assert 0 == pool.refills
+    say(scheduler, 1, *(check for check in all_checks() if check.task.number != "1.1"))
 
-        assert grade(folder) == verdict
-
-    assert 0 == kept[0]
-    assert [7, 7] == kept[1:3], "only the edited task is graded anew"
-    assert [4] * 5 == kept[6:], "a change that is not understood concerns all of its exercise"
+    assert scheduler.is_over
+    assert 1 == pool.refills
+    assert scheduler.verdict.is_complete
 
 
-def test_one_exercise_leaves_the_other_alone(folder: Path, watched: object) -> None:
+def test_workers_of_an_earlier_grading_are_ignored(scheduler: Scheduler) -> None:
     """
-    A save of one file grades nothing of the other.
+    What they still send, and their exit, mean nothing.
     """
-    marking = marking_of(folder, watched)
-    graded(marking, watched[1])  # type: ignore[index]
-    asked: list[str] = []
+    scheduler.begin("1.1")
+    say(scheduler, 1, FIRST, *OTHERS)
+    assert not send(scheduler, 1, None, 1)
 
-    def note(heard: Heard) -> None:
-        if isinstance(heard.message, Begun):
-            asked.append(heard.message.task)
-
-    write(folder, f"{stub('day4_ex2')}\nmore = []\n", "day4_ex2")
-    graded(marking, watched[1], meanwhile=note)  # type: ignore[index]
-
-    assert {"2.1", "2.2", "2.3", "2.4"} == set(asked)
-    assert 4 == marking.kept
+    assert 8 == len(scheduler.pending)
 
 
-def test_the_current_task_comes_first(folder: Path, watched: object) -> None:
+@pytest.mark.parametrize("code", [0, 3])
+def test_an_exit_costs_the_task_it_was_in(code: int, scheduler: Scheduler, pool: FakePool) -> None:
     """
-    The task that the learner is at does not wait for others.
+    A check that was judged keeps its result, the others name the exit, other tasks go on.
     """
-    write(folder, filled(stub(), t11=RIGHT["1.1"], t12=RIGHT["1.2"], t14=RIGHT["1.4"]))
-    asked: dict[object, list[str]] = {}
+    say(scheduler, 1, FIRST)
+    at(scheduler, 1, OTHERS[0])
+    assert send(scheduler, 1, None, code)
 
-    def note(heard: Heard) -> None:
-        if isinstance(heard.message, Begun):
-            asked.setdefault(heard.examiner, []).append(heard.message.task)
-
-    graded(marking_of(folder, watched), watched[1], current="1.4", meanwhile=note)  # type: ignore[index]
-
-    assert [True] == [tasks[0] == "1.4" for tasks in asked.values() if "1.4" in tasks]
+    assert [("PASS", None)] + [("FIX", "stopped_early")] * len(OTHERS) == found(scheduler, "1.1")
+    lost = scheduler.verdict.tasks[0].checks[1]
+    assert "indefinite_integral ended the whole program" in lost.message
+    assert "day4_ex1.py" in lost.place
+    assert "1.1" not in asked(pool.requests[1])
 
 
-@pytest.mark.parametrize(
-    ("body", "said"),
-    [
-        (ENDLESS, "had not finished after 1 seconds"),
-        (
-            "while True:\n        try:\n            while True: pass\n        except BaseException: pass",
-            "had not finished after 1 seconds",
-        ),
-        ("__import__('os')._exit(0)", "ended the whole program"),
-        (
-            "__import__('os').kill(__import__('os').getpid(), 9)",
-            "brought down the Python interpreter",
-        ),
-        ("return sum(range(10 ** 13))", "had not finished after 1 seconds"),
-    ],
-    ids=["loop", "stubborn loop", "exit", "crash", "deep in C"],
-)
-def test_broken_code_costs_its_task_alone(
-    body: str, said: str, folder: Path, watched: object, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("code", [-9, -11, 0xC0000005])
+def test_a_crash_is_tried_once_more(code: int, scheduler: Scheduler, pool: FakePool) -> None:
+    """
+    Somebody else may have killed the worker; the second time it is the learner's function.
+    """
+    at(scheduler, 1, FIRST)
+    assert not send(scheduler, 1, None, code)
+    assert pool.requests[0] == pool.requests[1]
+    at(scheduler, 2, FIRST)
+    assert send(scheduler, 2, None, code)
+
+    assert {("FIX", "interpreter_crashed")} == set(found(scheduler, "1.1"))
+    assert ["1.2", "1.3"] == asked(pool.requests[2])[:2]
+
+
+def test_a_worker_that_never_begins_is_our_fault(scheduler: Scheduler, pool: FakePool) -> None:
+    """
+    If the kit's own process does not start, after two tries the points stay open.
+    """
+    for worker_number in (1, 2):
+        send(scheduler, worker_number, None, 1)
+
+    assert scheduler.is_over
+    assert {"GRADER_ERROR"} == {str(check.outcome) for check in scheduler.verdict.checks}
+    assert "worker process of watch does not start" in scheduler.verdict.checks[0].message
+    assert 2 == len(pool.requests)
+
+
+def test_silence_is_ended(
+    scheduler: Scheduler, pool: FakePool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Whatever a function does to its process, it is told, and all other tasks are graded.
+    A worker is given its limit and some grace, then its task is too slow and the rest goes on.
     """
-    if os.name == "nt" and "kill" in body:
-        pytest.skip("Windows knows no signals")
-    monkeypatch.setattr("autograder.study.grading_run.GRACE", 1.0)
-    write(folder, filled(stub(), t11=body))
-    verdict = graded(marking_of(folder, watched, 1.0), watched[1], current="1.1")  # type: ignore[index]
+    at(scheduler, 1, FIRST)
+    deadline = scheduler.deadline
+    clock = "autograder.study.scheduler.time.monotonic"
+    monkeypatch.setattr(clock, lambda: deadline - 0.01)
+    assert not scheduler.check_deadline()
+    monkeypatch.setattr(clock, lambda: deadline + 0.01)
 
-    first, second = verdict.tasks[:2]
-    assert (Outcome.FIX, Outcome.TODO) == (first.outcome, second.outcome)
-    assert 8 == len(verdict.tasks)
-    for check in first.checks:
-        assert said in check.message
-        assert "day4_ex1.py" in check.place
+    assert scheduler.check_deadline()
+    assert 1 in pool.killed
+    assert {("FIX", "too_slow")} == set(found(scheduler, "1.1"))
+    assert "after 10 seconds" in scheduler.verdict.checks[0].message
+    assert "1.1" not in asked(pool.requests[1])
+    assert GRACE > 0
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs signals")
-def test_a_killed_examiner_is_replaced(folder: Path, watched: object) -> None:
+def test_a_file_that_never_loads_costs_its_exercise(
+    scheduler: Scheduler, pool: FakePool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """
-    Whoever kills an examiner in the middle of its work, the verdict is the same.
+    All tasks of the file say so, and the other file is graded.
     """
-    write(folder, filled(stub(), t11=RIGHT["1.1"], t12=RIGHT["1.2"]))
-    killed: list[int] = []
+    send(scheduler, 1, Loading("day4_ex1"))
+    deadline = scheduler.deadline
+    monkeypatch.setattr("autograder.study.scheduler.time.monotonic", lambda: deadline + 0.01)
+    scheduler.check_deadline()
 
-    def kill(heard: Heard) -> None:
-        if isinstance(heard.message, Begun) and heard.message.check and not killed:
-            killed.append(heard.examiner.number)
-            os.kill(heard.examiner.number, signal.SIGKILL)
-
-    verdict = graded(marking_of(folder, watched), watched[1], meanwhile=kill)  # type: ignore[index]
-
-    assert killed
-    assert grade(folder) == verdict
+    assert ["2.1", "2.2", "2.3", "2.4"] == asked(pool.requests[1])
+    assert "day4_ex1.py had not finished loading" in scheduler.verdict.checks[-1].message
 
 
-def test_what_learner_code_leaves_behind_ends_with_it(folder: Path, watched: object) -> None:
+def test_a_slow_start_is_our_fault(scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A library that one version has spoiled is whole again for the next.
+    Importing may take long where the disk is slow; if it never ends, the points stay open.
     """
-    marking = marking_of(folder, watched)
-    spoiled = filled(stub(), t11="sp.integrate = lambda *_: 0\n    return 0", t12=RIGHT["1.2"])
-    write(folder, spoiled)
-    assert Outcome.FIX is graded(marking, watched[1]).tasks[1].outcome  # type: ignore[index]
-    write(folder, filled(stub(), t11=RIGHT["1.1"], t12=RIGHT["1.2"]))
+    begun = scheduler.deadline - START
+    clock = "autograder.study.scheduler.time.monotonic"
+    monkeypatch.setattr(clock, lambda: begun + START - 1)
+    assert not scheduler.check_deadline()
+    monkeypatch.setattr(clock, lambda: begun + START + 1)
 
-    assert Outcome.PASS is graded(marking, watched[1]).tasks[1].outcome  # type: ignore[index]
+    assert scheduler.check_deadline()
+    assert {"GRADER_ERROR"} == {str(check.outcome) for check in scheduler.verdict.checks}
 
 
-def test_a_deleted_file_is_not_handed_in(folder: Path, watched: object) -> None:
+def test_every_save_agrees_with_a_fresh_grading(folder: Path, pool: FakePool) -> None:
     """
-    One file gone is told for its tasks; both gone is told once; back again all is well.
+    Through a history of edits and submissions, whichever task is first, the verdict is grade()'s.
     """
-    marking = marking_of(folder, watched)
+    first = stub()
+    both = filled(first, t11=HALF, t12=RIGHT["1.2"])
+    scheduler = Scheduler(folder, pool)  # type: ignore[arg-type]
+    history = [
+        (both, "1.2"),
+        (filled(first, t11=RIGHT["1.1"], t12="return 0", t14=RIGHT["1.4"]), "1.4"),
+        (both.replace("def definite_integral", "def defnite_integral"), "1.1"),
+        (f"{both}(", "2.1"),
+        (both.replace("import sympy as sp", ""), "1.3"),
+    ]
+    for text, current in history:
+        write(folder, text)
+        in_process(scheduler, pool, current)
+        assert grade(folder) == scheduler.verdict
+    shutil.copy(SUBMISSIONS / "right/day4_ex2/complete_class.py", folder / "day4_ex2.py")
+    in_process(scheduler, pool, "2.3")
+    assert grade(folder) == scheduler.verdict
+
+
+def test_a_deleted_file_is_not_submitted(folder: Path, pool: FakePool) -> None:
+    """
+    One file gone costs its tasks; both gone is one sentence; back again all is well.
+    """
+    scheduler = Scheduler(folder, pool)  # type: ignore[arg-type]
     (folder / "day4_ex1.py").unlink()
-    verdict = graded(marking, watched[1])  # type: ignore[index]
-    assert "day4_ex1.py is not there." == verdict.checks[0].message
+    in_process(scheduler, pool)
+    assert "day4_ex1.py is not there." == scheduler.verdict.checks[0].message
     (folder / "day4_ex2.py").unlink()
     with pytest.raises(SubmissionError, match="holds no day4_ex1"):
-        marking.begin("")
-    assert marking.is_over
+        scheduler.begin("")
+    assert scheduler.is_over
     write(folder, stub())
+    in_process(scheduler, pool)
 
-    assert grade(folder) == graded(marking, watched[1])  # type: ignore[index]
+    assert grade(folder) == scheduler.verdict
 
 
-def test_a_save_while_grading_is_noticed(folder: Path, watched: object) -> None:
+def test_a_save_while_grading_is_noticed(scheduler: Scheduler, folder: Path) -> None:
     """
-    A file that is written after its anatomy was taken makes the verdict outdated.
+    Whatever file of the folder is written after the start, the grading is outdated; without a
+    write it is not.
     """
-    marking = marking_of(folder, watched)
-    graded(marking, watched[1])  # type: ignore[index]
-    assert not marking.is_outdated()
-    write(folder, f"{stub()}# more\n")
+    assert not scheduler.is_outdated
+    write(folder, stub(), "helper")
+    assert scheduler.is_outdated
+    scheduler.begin("")
 
-    assert marking.is_outdated()
+    assert not scheduler.is_outdated
 
 
-def test_a_single_file_is_graded_alone(folder: Path, watched: object) -> None:
+def test_a_single_file_is_graded_alone(folder: Path, pool: FakePool) -> None:
     """
     Of a named file only its own tasks are graded.
     """
-    marking = marking_of(folder / "day4_ex2.py", watched)
-    graded(marking, watched[1])  # type: ignore[index]
+    scheduler = Scheduler(folder / "day4_ex2.py", pool)  # type: ignore[arg-type]
+    in_process(scheduler, pool)
 
-    assert ["2.1", "2.2", "2.3", "2.4"] == [task.number for task in marking.tasks]
-    assert grade(folder / "day4_ex2.py") == marking.verdict
+    assert ["2.1", "2.2", "2.3", "2.4"] == [task.number for task in scheduler.tasks]
+    assert grade(folder / "day4_ex2.py") == scheduler.verdict
 
 
-@pytest.mark.parametrize(
-    ("took", "current", "expected"),
-    [
-        ({}, "c", [[("c",), ("a",)], [("b",)]]),
-        ({"a": 1.0}, "", [[("a",)], [("b",), ("c",)]]),
-        ({"a": 0.01, "b": 0.01, "c": 0.01}, "b", [[("b",), ("a",), ("c",)]]),
-    ],
-    ids=["unknown", "one long", "all short"],
-)
-def test_work_is_shared_evenly(
-    took: dict[str, float], current: str, expected: list[list[tuple[str, ...]]]
-) -> None:
+def test_a_notebook_is_graded_where_only_it_holds_work(folder: Path, pool: FakePool) -> None:
     """
-    Long work is spread over the hands, short work is not, and the current task is first in its hand.
-    """
-    assert expected == share([("a",), ("b",), ("c",)], took, current, 2)
-
-
-def test_threads_end_with_the_crew() -> None:
-    """
-    A closed crew leaves neither processes nor threads.
-    """
-    before = threading.active_count()
-    with crew_of(2) as (crew, events):
-        assert not crew.is_ready
-    while events.get(timeout=10).message is not None or not events.empty():
-        continue
-    assert threading.active_count() <= before + 2
-
-
-def test_a_notebook_is_graded_where_only_it_holds_work(folder: Path, watched: object) -> None:
-    """
-    Saved in Jupyter, a notebook takes the place of the untouched script beside it, and says so;
-    what its cells print changes nothing.
+    Saved in Jupyter, a notebook takes the place of the untouched script beside it, and says so.
     """
     notebook = json.loads((PROJECT / "exercises" / "day4_ex1.ipynb").read_text(encoding="utf-8"))
     for cell in notebook["cells"]:
         if cell["cell_type"] == "code" and "TODO 1.1" in "".join(cell["source"]):
             cell["source"] = filled("".join(cell["source"]), t11=RIGHT["1.1"])
-    path = folder / "day4_ex1.ipynb"
-    path.write_text(json.dumps(notebook), encoding="utf-8")
-    marking = marking_of(folder, watched)
-    verdict = graded(marking, watched[1])  # type: ignore[index]
-    assert grade(folder) == verdict
-    assert Outcome.PASS is verdict.tasks[0].outcome
-    assert "day4_ex1.py beside it is untouched" in marking.remarks[0]
+    (folder / "day4_ex1.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+    scheduler = Scheduler(folder, pool)  # type: ignore[arg-type]
+    in_process(scheduler, pool)
 
-    notebook["cells"][-1]["outputs"] = []
-    path.write_text(json.dumps(notebook, indent=1), encoding="utf-8")
-    graded(marking, watched[1])  # type: ignore[index]
-    assert 8 == marking.kept
+    assert grade(folder) == scheduler.verdict
+    assert Outcome.PASS is scheduler.verdict.tasks[0].outcome
+    assert "day4_ex1.py beside it is untouched" in scheduler.remarks[0]
+
+
+@pytest.fixture(scope="module")
+def processes() -> Iterator[tuple[WorkerPool, queue.SimpleQueue[Received]]]:
+    """A real pool for all tests here."""
+    with worker_pool() as made:
+        yield made
+
+
+STUBBORN = """while True:
+        try:
+            while True: pass
+        except BaseException: pass"""
+KILL = "__import__('os').kill(__import__('os').getpid(), 9)"
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals")
+def test_broken_code_costs_its_task_alone(
+    folder: Path,
+    processes: tuple[WorkerPool, queue.SimpleQueue[Received]],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """
+    Exit, crash, an endless loop and one deep in C: each names what happened, the rest is graded.
+    """
+    monkeypatch.setattr("autograder.study.scheduler.GRACE", 1.0)
+    bodies = {"t11": "__import__('os')._exit(0)", "t12": KILL, "t13": STUBBORN}
+    write(folder, filled(stub(), **bodies, t14="return sum(range(10 ** 13))"))
+    scheduler = Scheduler(folder, processes[0], 1.0)
+    verdict = graded(scheduler, processes[1], current="1.4")
+
+    expected = ["stopped_early", "interpreter_crashed", "too_slow", "too_slow", *[None] * 4]
+    assert expected == [task.checks[0].mistake for task in verdict.tasks]
+    assert {Outcome.TODO} == {task.outcome for task in verdict.tasks[4:]}
+    for check in verdict.checks[:4]:
+        assert "day4_ex1.py" in check.place
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs signals")
+def test_a_killed_worker_is_replaced(
+    folder: Path, processes: tuple[WorkerPool, queue.SimpleQueue[Received]]
+) -> None:
+    """
+    Whoever kills a worker in the middle of its work, the verdict is the same.
+    """
+    write(folder, filled(stub(), t11=RIGHT["1.1"]))
+    killed: list[int] = []
+
+    def kill(received: Received) -> None:
+        if isinstance(received.message, Started) and not killed:
+            killed.append(received.worker.pid)
+            os.kill(received.worker.pid, signal.SIGKILL)
+
+    verdict = graded(Scheduler(folder, processes[0]), processes[1], meanwhile=kill)
+
+    assert killed
+    assert grade(folder) == verdict
+
+
+def test_what_learner_code_leaves_behind_ends_with_it(
+    folder: Path, processes: tuple[WorkerPool, queue.SimpleQueue[Received]]
+) -> None:
+    """
+    A library that one version has patched is whole again for the next.
+    """
+    scheduler = Scheduler(folder, processes[0])
+    patched = filled(stub(), t11="sp.integrate = lambda *_: 0\n    return 0", t12=RIGHT["1.2"])
+    write(folder, patched)
+    assert Outcome.FIX is graded(scheduler, processes[1]).tasks[1].outcome
+    write(folder, filled(stub(), t12=RIGHT["1.2"]))
+
+    assert Outcome.PASS is graded(scheduler, processes[1]).tasks[1].outcome
+
+
+def test_threads_end_with_the_pool() -> None:
+    """
+    A closed pool leaves no threads.
+    """
+    before = threading.active_count()
+    with worker_pool():
+        assert threading.active_count() > before
+    assert threading.active_count() <= before

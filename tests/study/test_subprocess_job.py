@@ -5,18 +5,18 @@ from pathlib import Path
 import pytest
 from watching import wait_until
 
-from autograder.study import subprocess_job as errands
-from autograder.study.subprocess_job import MOST_LINES, TOO_LONG, Errand
+from autograder.study import subprocess_job as module
+from autograder.study.subprocess_job import MOST_LINES, TOO_LONG, SubprocessJob
 
 
 def posted(arguments: list[str], folder: Path) -> tuple[str, ...]:
-    """The lines that an errand posts."""
+    """The lines that a job posts."""
     lines: queue.SimpleQueue[tuple[str, ...]] = queue.SimpleQueue()
-    errand = Errand(arguments, folder, lines.put)
+    job = SubprocessJob(arguments, folder, lines.put)
     try:
         return lines.get(timeout=60)
     finally:
-        errand.close()
+        job.close()
 
 
 def test_what_a_command_prints_is_posted(tmp_path: Path) -> None:
@@ -42,8 +42,8 @@ def test_a_command_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.Monke
         f"#!{sys.executable}\nimport time\ntime.sleep(60)\n", encoding="utf-8"
     )
     (tmp_path / "python").chmod(0o755)
-    monkeypatch.setattr(errands, "SECONDS", 0.5)
-    monkeypatch.setattr(errands.sys, "executable", str(tmp_path / "python"))
+    monkeypatch.setattr(module, "SECONDS", 0.5)
+    monkeypatch.setattr(module.sys, "executable", str(tmp_path / "python"))
     assert (TOO_LONG,) == posted([], tmp_path)
 
 
@@ -52,7 +52,7 @@ def test_close_ends_it(tmp_path: Path) -> None:
     Nobody waits for a picture after `q`.
     """
     lines: list[tuple[str, ...]] = []
-    errand = Errand(["--help"], tmp_path, lines.append)
-    errand.close()
+    job = SubprocessJob(["--help"], tmp_path, lines.append)
+    job.close()
 
     wait_until(lambda: bool(lines), 5)

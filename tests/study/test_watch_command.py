@@ -12,7 +12,8 @@ from watching import HALF, RIGHT, filled, stub, wait_until, write
 
 from autograder import cli
 from autograder.grading.spec import PROJECT
-from autograder.study.watch_command import WatchError, watch_exercises
+from autograder.study.errors import StudyError
+from autograder.study.watch_command import watch_exercises
 from autograder.study.worker_pool import COMMAND
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs signals")
@@ -46,15 +47,15 @@ def block(process: subprocess.Popen[str]) -> str:
     """All that is printed up to the end of a verdict."""
     assert process.stdout is not None
     read = ""
-    while not re.search(r"\d kept, .* s\n$", read):
+    while not re.search(r"checked in .* s\n$", read):
         line = process.stdout.readline()
         assert line, read
         read += line
     return read
 
 
-def examiners(process: subprocess.Popen[str]) -> list[int]:
-    """The examiners that a watch has started."""
+def workers(process: subprocess.Popen[str]) -> list[int]:
+    """The workers that a watch has started."""
     found = []
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
@@ -115,7 +116,7 @@ def test_a_path_that_is_not_there_is_not_understood(capsys: pytest.CaptureFixtur
     """
     assert cli.USAGE == cli.main(["watch", "--submission", "nowhere"])
     assert "There is nothing at nowhere." in capsys.readouterr().err
-    with pytest.raises(WatchError):
+    with pytest.raises(StudyError):
         watch_exercises(argparse.Namespace(submission=Path("nowhere")), Path.cwd())
 
 
@@ -131,7 +132,7 @@ def test_without_a_terminal_each_save_gives_a_block(poll: list[str], project: Pa
         second = block(process)
         write(project / "exercises", filled(stub(), t11=RIGHT["1.1"]))
         third = block(process)
-        numbers = examiners(process)
+        numbers = workers(process)
         os.killpg(process.pid, signal.SIGINT)
         rest, _ = process.communicate(timeout=20)
 
@@ -155,9 +156,9 @@ def test_whatever_ends_it_no_process_stays(number: signal.Signals, project: Path
     """
     write(project / "exercises", filled(stub(), t11="while True: x = x"))
     with started(project) as process:
-        wait_until(lambda: len(examiners(process)) == 2)
+        wait_until(lambda: len(workers(process)) == 2)
         time.sleep(1.5)
-        numbers = examiners(process)
+        numbers = workers(process)
         process.send_signal(number)
         process.communicate(timeout=20)
 

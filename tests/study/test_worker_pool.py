@@ -4,169 +4,149 @@ import sys
 from pathlib import Path
 
 import pytest
-from watching import crew_of, stub, wait_until, write
+from watching import stub, wait_until, worker_pool, write
 
-from autograder.study import worker_pool as crews
-from autograder.study.protocol import Done, Judged, Ready, Request
-from autograder.study.worker_pool import Crew, Examiner, Heard
+from autograder.grading.spec import all_checks
+from autograder.study import worker_pool as module
+from autograder.study.protocol import Judged, Request, key_of
+from autograder.study.worker_pool import SPARES, Received, Worker, WorkerPool
+
+REQUEST = Request({}, (), 10.0)
 
 
-class Standin:
-    """An examiner without a process."""
+class FakeWorker:
+    """A worker without a process."""
 
     def __init__(self) -> None:
-        self.is_ready = False
-        self.asked: list[Request] = []
+        self.requests: list[Request] = []
         self.is_dead = False
 
-    def ask(self, request: Request) -> None:
-        self.asked.append(request)
+    def send(self, request: Request) -> None:
+        self.requests.append(request)
 
     def kill(self) -> None:
         self.is_dead = True
 
-    def bury(self) -> None:
+    def join(self) -> None:
         assert self.is_dead
 
 
 @pytest.fixture
-def made() -> list[Standin]:
+def made() -> list[FakeWorker]:
     return []
 
 
 @pytest.fixture
-def crew(made: list[Standin]) -> Crew:
-    """A crew of two stand-ins."""
+def pool(made: list[FakeWorker]) -> WorkerPool:
+    """A pool of fakes."""
 
-    def start() -> Standin:
-        made.append(Standin())
+    def start() -> FakeWorker:
+        made.append(FakeWorker())
         return made[-1]
 
-    return Crew(2, start)  # type: ignore[arg-type]
+    return WorkerPool(start)  # type: ignore[arg-type]
 
 
-REQUEST = Request({}, (("1.1",),), 10.0)
-
-
-def test_examiners_wait_before_they_are_needed(crew: Crew, made: list[Standin]) -> None:
+def test_workers_wait_before_they_are_needed(pool: WorkerPool, made: list[FakeWorker]) -> None:
     """
-    As many as wished are started at once, and the crew is ready when all of them are.
+    Spares are started at once; each works once, the longest waiting first, then new ones.
     """
-    assert 2 == len(made)
-    assert not crew.is_ready
-    for examiner in made:
-        examiner.is_ready = True
-    assert crew.is_ready
+    assert SPARES == len(made)
+    assert made == [*(pool.send(REQUEST) for _ in range(SPARES))]
+    assert pool.send(REQUEST) is made[-1]
+    assert [1] * (SPARES + 1) == [len(worker.requests) for worker in made]
 
 
-def test_the_readiest_gets_the_work(crew: Crew, made: list[Standin]) -> None:
+def test_stop_spares_those_that_wait(pool: WorkerPool, made: list[FakeWorker]) -> None:
     """
-    One that has rehearsed comes before one that is still importing; nobody works twice.
+    A grading that is given up ends its worker alone, and spares are replaced only on request.
     """
-    made[1].is_ready = True
-    found = [crew.send(REQUEST) for _ in range(3)]
+    pool.send(REQUEST)
+    pool.stop()
+    assert [True, *[False] * (SPARES - 1)] == [worker.is_dead for worker in made]
 
-    assert [made[1], made[0], made[2]] == found
-    assert [1, 1, 1] == [len(examiner.asked) for examiner in made]
+    pool.refill()
+    assert SPARES + 1 == len(made)
 
 
-def test_new_ones_start_when_the_work_is_done(crew: Crew, made: list[Standin]) -> None:
+def test_one_that_died_waiting_gets_no_request(pool: WorkerPool, made: list[FakeWorker]) -> None:
     """
-    During a grading nobody else takes the machine's time; afterwards the old end and new ones come.
+    A dead worker leaves the pool.
     """
-    crew.send(REQUEST)
-    assert 2 == len(made)
-    crew.rest()
+    pool.kill(made[0])  # type: ignore[arg-type]
 
-    assert [True, False, False] == [examiner.is_dead for examiner in made]
+    assert made[1] is pool.send(REQUEST)
 
 
-def test_stop_spares_those_who_wait(crew: Crew, made: list[Standin]) -> None:
-    """
-    A grading that is given up ends those at work alone.
-    """
-    crew.send(REQUEST)
-    crew.stop()
-
-    assert [True, False] == [examiner.is_dead for examiner in made]
-
-
-def test_close_ends_all(crew: Crew, made: list[Standin]) -> None:
+def test_close_ends_all(pool: WorkerPool, made: list[FakeWorker]) -> None:
     """
     At the end nobody is left, at work or waiting.
     """
-    crew.send(REQUEST)
-    crew.close()
+    pool.send(REQUEST)
+    pool.close()
 
-    assert all(examiner.is_dead for examiner in made)
+    assert all(worker.is_dead for worker in made)
 
 
-def test_one_that_died_waiting_is_not_sent(crew: Crew, made: list[Standin]) -> None:
+def test_a_process_posts_what_it_does(tmp_path: Path) -> None:
     """
-    Dismissed is dismissed.
+    Each result and the exit arrive, in order.
     """
-    crew.dismiss(made[0])  # type: ignore[arg-type]
+    path = write(tmp_path, stub())
+    keys = tuple(key_of(check) for check in all_checks() if check.task.number == "1.1")
+    with worker_pool() as (pool, events):
+        pool.send(Request({"day4_ex1": str(path)}, keys, 10.0))
+        received = [events.get(timeout=60)]
+        while received[-1].message is not None:
+            received.append(events.get(timeout=60))
 
-    assert made[1] is crew.send(REQUEST)
-
-
-def test_a_process_says_what_it_does(tmp_path: Path) -> None:
-    """
-    Ready, each result, done, gone: all of it arrives, in order.
-    """
-    with crew_of(1) as (crew, events):
-        assert isinstance(events.get(timeout=60).message, Ready)
-        assert crew.is_ready
-        path = write(tmp_path, stub())
-        crew.send(Request({"day4_ex1": str(path)}, (("1.1",),), 10.0))
-        heard = []
-        while not heard or heard[-1].message is not None:
-            heard.append(events.get(timeout=60))
-
-    assert 4 == sum(isinstance(one.message, Judged) for one in heard)
-    assert isinstance(heard[-2].message, Done)
-    assert 0 == heard[-1].code
+    assert len(keys) == sum(isinstance(one.message, Judged) for one in received)
+    assert 0 == received[-1].code
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs process groups")
 def test_kill_ends_what_it_has_started(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """
-    A process that learner code started ends with the examiner.
+    A process that the learner's code started ends with the worker.
     """
-    script = "import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); open(sys.argv[1], 'w').write(str(p.pid)); p.wait()"
-    number = tmp_path / "number"
-    monkeypatch.setattr(crews, "COMMAND", (sys.executable, "-c", script, str(number)))
-    events: queue.SimpleQueue[Heard] = queue.SimpleQueue()
-    examiner = Examiner(events.put)
-    wait_until(lambda: number.exists() and bool(number.read_text()))
-    examiner.kill()
-    examiner.bury()
+    script = (
+        "import subprocess, sys\n"
+        "p = subprocess.Popen(['sleep', '60'])\n"
+        "open(sys.argv[1], 'w').write(str(p.pid))\n"
+        "p.wait()"
+    )
+    pid = tmp_path / "pid"
+    monkeypatch.setattr(module, "COMMAND", (sys.executable, "-c", script, str(pid)))
+    events: queue.SimpleQueue[Received] = queue.SimpleQueue()
+    worker = Worker(events.put)
+    wait_until(lambda: pid.exists() and bool(pid.read_text()))
+    worker.kill()
+    worker.join()
 
     assert 0 > events.get(timeout=10).code
-    wait_until(lambda: not is_running(int(number.read_text())))
+    wait_until(lambda: not is_running(int(pid.read_text())))
 
 
-def is_running(number: int) -> bool:
-    """Whether a process runs; one that only waits to be buried does not."""
+def is_running(pid: int) -> bool:
+    """Whether a process runs; a zombie does not."""
     try:
-        state = Path(f"/proc/{number}/stat").read_text(encoding="utf-8").rpartition(")")[2]
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2]
     except OSError:
         return False
     return state.split()[0] != "Z"
 
 
-def test_noise_is_no_message(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_noise_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A line that is no message is passed over, and the end is told with its code.
+    A line that is no message is ignored, and the exit is posted with its code.
     """
-    monkeypatch.setattr(
-        crews, "COMMAND", (sys.executable, "-c", "print('noise'); raise SystemExit(3)")
-    )
-    events: queue.SimpleQueue[Heard] = queue.SimpleQueue()
-    examiner = Examiner(events.put)
-    heard = events.get(timeout=30)
-    examiner.ask(REQUEST)
-    examiner.kill()
-    examiner.bury()
+    noise = "print('noise'); raise SystemExit(3)"
+    monkeypatch.setattr(module, "COMMAND", (sys.executable, "-c", noise))
+    events: queue.SimpleQueue[Received] = queue.SimpleQueue()
+    worker = Worker(events.put)
+    received = events.get(timeout=30)
+    worker.send(REQUEST)
+    worker.kill()
+    worker.join()
 
-    assert (None, 3) == (heard.message, heard.code)
+    assert (None, 3) == (received.message, received.code)
