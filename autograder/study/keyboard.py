@@ -12,115 +12,48 @@ import re
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import Any
 
 PAUSE = 0.05
-SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O.|.)?")
-"""What an arrow or a function key sends."""
+SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O.|.)?|[\x00\xe0].")
+"""What an arrow or a function key sends; the second form is that of Windows."""
 
 INTERRUPT = "\x03"
 REDRAW = "\x0c"
 """Ctrl-L; posted as well after Ctrl-Z and `fg`, and when the terminal has another size."""
 
-SPECIAL = {"\x00", "\xe0"}
-"""On Windows, the first half of an arrow or a function key."""
-
 Post = Callable[[str], object]
 
 
-def keyboard(post: Post) -> AbstractContextManager[None]:
+@contextmanager
+def keyboard(post: Post) -> Iterator[None]:
     """
     Post the keys that are pressed while the body runs.
 
     The terminal is restored on every way out, and while the process is stopped by Ctrl-Z.
     """
-    try:
-        import termios
-    except ImportError:
-        import msvcrt
+    with ExitStack() as stack:
+        try:
+            import termios
+        except ImportError:
+            import msvcrt
 
-        return _console(msvcrt, post)
-    return _terminal(termios, post)
-
-
-@contextmanager
-def _terminal(termios: Any, post: Post) -> Iterator[None]:
-    import tty
-
-    file = sys.stdin.fileno()
-    before = termios.tcgetattr(file)
-
-    def restore() -> None:
-        with suppress(termios.error, OSError, ValueError):
-            termios.tcsetattr(file, termios.TCSADRAIN, before)
-
-    def enter() -> None:
-        tty.setcbreak(file, termios.TCSADRAIN)
-
-    enter()
-    try:
-        with _stoppable(restore, enter, lambda: post(REDRAW)), _reading(file, post):
+            read = console(msvcrt)
+        else:
+            stack.enter_context(_cbreak(termios, sys.stdin.fileno(), lambda: post(REDRAW)))
+            read = terminal(sys.stdin.fileno())
+        stop = threading.Event()
+        thread = threading.Thread(target=_post_keys, args=(read, post, stop), daemon=True)
+        thread.start()
+        try:
             yield
-    finally:
-        restore()
-
-
-@contextmanager
-def _stoppable(
-    restore: Callable[[], None], enter: Callable[[], None], redraw: Callable[[], object]
-) -> Iterator[None]:
-    """On Ctrl-Z the shell gets its terminal as it was; `fg` takes it again."""
-
-    def stop(number: int, _: FrameType | None) -> None:
-        restore()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # returns after `fg`
-        signal.signal(number, stop)
-        enter()
-        redraw()
-
-    wanted = {signal.SIGTSTP: stop, signal.SIGWINCH: lambda *_: redraw()}
-    before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def _reading(file: int, post: Post) -> Iterator[None]:
-    """A thread that reads; the pipe wakes it at the end, so that it takes no later key."""
-    woken, wake = os.pipe()
-    thread = threading.Thread(target=_read, args=(file, woken, post), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        os.close(wake)
-        thread.join()
-        os.close(woken)
-
-
-def _read(file: int, woken: int, post: Post) -> None:
-    import select
-
-    while woken not in (ready := select.select([file, woken], [], [])[0]):
-        for key in keys_in(_typed(file)) if ready else ():
-            post(key)
-            if key == INTERRUPT:
-                return
-
-
-def _typed(file: int) -> str:
-    """What was typed; an interrupt if the terminal is gone."""
-    try:
-        return os.read(file, 1024).decode(errors="ignore") or INTERRUPT
-    except OSError:
-        return INTERRUPT
+        finally:
+            stop.set()
+            thread.join()
 
 
 def keys_in(typed: str) -> str:
@@ -128,22 +61,67 @@ def keys_in(typed: str) -> str:
     return SEQUENCE.sub("", typed).lower()
 
 
+def terminal(file: int) -> Callable[[], str]:
+    """What was typed within a moment; an interrupt if the terminal is gone."""
+    import select
+
+    def read() -> str:
+        try:
+            if not select.select([file], [], [], PAUSE)[0]:
+                return ""
+            return os.read(file, 1024).decode(errors="ignore") or INTERRUPT
+        except OSError:
+            return INTERRUPT
+
+    return read
+
+
+def console(msvcrt: Any) -> Callable[[], str]:
+    """The same for the console of Windows."""
+
+    def read() -> str:
+        time.sleep(PAUSE)
+        typed = ""
+        while msvcrt.kbhit():
+            typed += msvcrt.getwch()
+        return typed
+
+    return read
+
+
+def _post_keys(read: Callable[[], str], post: Post, stop: threading.Event) -> None:
+    while not stop.is_set():
+        for key in keys_in(read()):
+            post(key)
+            if key == INTERRUPT:
+                return
+
+
 @contextmanager
-def _console(msvcrt: Any, post: Post) -> Iterator[None]:
-    stop = threading.Event()
-    threading.Thread(target=read_console, args=(msvcrt, post, stop), daemon=True).start()
+def _cbreak(termios: Any, file: int, redraw: Callable[[], object]) -> Iterator[None]:
+    """On Ctrl-Z the shell gets its terminal as it was; `fg` takes it again."""
+    import tty
+
+    before = termios.tcgetattr(file)
+
+    def restore() -> None:
+        with suppress(termios.error, OSError, ValueError):
+            termios.tcsetattr(file, termios.TCSADRAIN, before)
+
+    def pause(number: int, _: FrameType | None) -> None:
+        restore()
+        signal.signal(number, signal.SIG_DFL)
+        os.kill(os.getpid(), number)  # returns after `fg`
+        signal.signal(number, pause)
+        tty.setcbreak(file, termios.TCSADRAIN)
+        redraw()
+
+    tty.setcbreak(file, termios.TCSADRAIN)
+    wanted = {signal.SIGTSTP: pause, signal.SIGWINCH: lambda *_: redraw()}
+    handlers = {number: signal.signal(number, handler) for number, handler in wanted.items()}
     try:
         yield
     finally:
-        stop.set()
-
-
-def read_console(msvcrt: Any, post: Post, stop: threading.Event) -> None:
-    """Read keys of a Windows console until `stop` is set."""
-    while not stop.wait(PAUSE):
-        while msvcrt.kbhit():
-            key = msvcrt.getwch()
-            if key in SPECIAL:
-                msvcrt.getwch()
-            else:
-                post(key.lower())
+        restore()
+        for number, handler in handlers.items():
+            signal.signal(number, handler)

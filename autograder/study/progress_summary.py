@@ -1,77 +1,78 @@
-"""The standing: what all remembered runs together say about each task, and about the points."""
+"""The summary of all remembered runs: where each task is now, and how the points changed."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from autograder.study.progress import Fact, Progress, Result, Word
-from autograder.study.task_list import Planned
+from autograder.study.progress import Entry, Progress, TaskRecord
+from autograder.study.task_list import TaskInfo
 
 
 @dataclass(slots=True)
-class Met:
+class MistakeHistory:
     """
     A mistake that was met in a task.
 
-    times: how many answers had it. overcome: when an answer no longer had it; None: it is still there.
+    times: how many answers had it. overcome: when an answer no longer had it; None: still there.
     """
 
-    key: str
+    mistake: str
+    times: int
     first: datetime
-    times: int = 1
     overcome: datetime | None = None
 
 
 @dataclass(slots=True)
-class TaskStanding:
+class TaskSummary:
     """
-    Where a task stands after the last run that judged it.
+    A task after the last run that judged it.
 
     attempts: how many answers were tried, a repeated one counted once. passed: since when.
     """
 
-    task: Planned
-    word: Word = Word.TODO
+    task: TaskInfo
+    outcome: str = "TODO"
     points: int = 0
     attempts: int = 0
     hints: int = 0
     is_revealed: bool = False
     passed: datetime | None = None
-    met: dict[str, Met] = field(default_factory=dict)
+    mistakes: dict[str, MistakeHistory] = field(default_factory=dict)
+    last: TaskRecord | None = None
 
-    def hear(self, result: Result, when: datetime, before: Result | None) -> None:
-        """Take in what a run said, after what the run before it said."""
-        self.word, self.points = result.word, result.points
-        is_answer = result.word in {Word.PASS, Word.FIX}
-        if is_answer and result != before:
+    def add(self, record: TaskRecord, time: datetime) -> None:
+        """Take in what the next run found."""
+        is_answer = record.outcome in {"PASS", "FIX"}
+        if is_answer and record != self.last:
             self.attempts += 1
-            self._meet(result.mistakes, when)
-        self.passed = (self.passed or when) if result.word is Word.PASS else None
+            self._add_mistakes(record.mistakes, time)
+        self.outcome, self.points, self.last = record.outcome, record.points, record
+        self.passed = (self.passed or time) if record.outcome == "PASS" else None
 
-    def forget(self) -> None:
-        """The task was reset; what was met on the way stays known."""
-        self.word, self.points, self.passed = Word.TODO, 0, None
+    def reset(self) -> None:
+        """The task was put back; its history stays."""
+        self.outcome, self.points, self.passed, self.last = "TODO", 0, None, None
 
-    def _meet(self, mistakes: tuple[str, ...], when: datetime) -> None:
-        for key in mistakes:
-            known = self.met.setdefault(key, Met(key, when, 0))
-            known.times, known.overcome = known.times + 1, None
-        for key, known in self.met.items():
-            if key not in mistakes:
-                known.overcome = known.overcome or when
+    def _add_mistakes(self, keys: tuple[str, ...], time: datetime) -> None:
+        for key in keys:
+            met = self.mistakes.setdefault(key, MistakeHistory(key, 0, time))
+            met.times, met.overcome = met.times + 1, None
+        for key, met in self.mistakes.items():
+            if key not in keys:
+                met.overcome = met.overcome or time
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Summary:
     """
     All tasks; curve: time and points in sum of the first run, then of each that changed them.
 
     runs: how many. first, last: when; None if there was no run.
     """
 
-    tasks: tuple[TaskStanding, ...]
+    tasks: tuple[TaskSummary, ...]
     curve: tuple[tuple[datetime, int], ...] = ()
     runs: int = 0
     first: datetime | None = None
@@ -87,49 +88,42 @@ class Standing:
 
     @property
     def done(self) -> int:
-        return sum(task.word is Word.PASS for task in self.tasks)
+        return sum(task.outcome == "PASS" for task in self.tasks)
 
     @property
-    def is_complete(self) -> bool:
-        return self.done == len(self.tasks)
+    def next_task(self) -> TaskSummary | None:
+        """The first task that is FIX, else the first that does not pass; None: all do."""
+        order = {"FIX"}, {"TODO", "GRADER_ERROR"}
+        found = (task for outcomes in order for task in self.tasks if task.outcome in outcomes)
+        return next(found, None)
 
 
-def standing_of(progress: Progress, plan: Iterable[Planned]) -> Standing:
-    """What the facts say about these tasks; about others they may speak in vain."""
+def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
+    """What the entries say about these tasks; what they say about others is left out."""
     hints, revealed = progress.hints, progress.revealed
-    tasks = {task.number: TaskStanding(task) for task in plan}
-    for number, task in tasks.items():
-        task.hints, task.is_revealed = hints.get(number, 0), number in revealed
-    curve = _live_through(progress.facts, tasks)
+    tasks = {
+        task.number: TaskSummary(
+            task, hints=hints.get(task.number, 0), is_revealed=task.number in revealed
+        )
+        for task in plan
+    }
+    curve = tuple(_replay(progress.entries, tasks))
     runs = progress.runs
-    first, last = (runs[0].when, runs[-1].when) if runs else (None, None)
-    return Standing(tuple(tasks.values()), tuple(curve), len(runs), first, last)
+    first, last = (runs[0].time, runs[-1].time) if runs else (None, None)
+    return Summary(tuple(tasks.values()), curve, len(runs), first, last)
 
 
-def next_task(standing: Standing) -> TaskStanding | None:
-    """The first task that is FIX, else the first that is not passed; None: all are."""
-    order = (Word.FIX,), (Word.TODO, Word.FAULT)
-    found = (task for words in order for task in standing.tasks if task.word in words)
-    return next(found, None)
-
-
-def _live_through(
-    facts: Iterable[Fact], tasks: dict[str, TaskStanding]
-) -> list[tuple[datetime, int]]:
-    """Let the tasks hear of every fact in turn; return how the points went."""
-    curve: list[tuple[datetime, int]] = []
-    before: dict[str, Result] = {}
-    for fact in facts:
-        for number, result in fact.results.items():
-            if before.get(number) is not result and number in tasks:
-                tasks[number].hear(result, fact.when, before.get(number))
-                before[number] = result
-        for number in fact.tasks if fact.what == "reset" else ():
-            if number in tasks:
-                tasks[number].forget()
-                before.pop(number, None)
-        if curve or fact.is_run:
-            points = sum([task.points for task in tasks.values()])
-            if not curve or curve[-1][1] != points:
-                curve.append((fact.when, points))
-    return curve
+def _replay(
+    entries: Iterable[Entry], tasks: dict[str, TaskSummary]
+) -> Iterator[tuple[datetime, int]]:
+    """Let the tasks take in every entry in turn; yields how the points changed."""
+    before = None
+    for entry in entries:
+        for number in entry.records.keys() & tasks.keys():
+            tasks[number].add(entry.records[number], entry.time)
+        for number in set(entry.tasks) & tasks.keys() if entry.event == "reset" else ():
+            tasks[number].reset()
+        points = sum([task.points for task in tasks.values()])
+        if (entry.is_run or before is not None) and points != before:
+            before = points
+            yield entry.time, points

@@ -1,4 +1,4 @@
-"""Attempts: what each run of the learner's own exercises adds to the memory."""
+"""Records a run over the learner's own exercises in progress.txt."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.study.progress import FILE, Fact, Result, Word, now
-from autograder.study.progress_file import remember
+from autograder.study.progress import Entry, TaskRecord, now
+from autograder.study.progress_file import FILE, remember
 
 if TYPE_CHECKING:
     from autograder.grading.verdict import TaskResult, Verdict
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SWITCH = "AUTOGRADER_PROGRESS"
 NO = frozenset({"", "0", "false", "no", "off"})
 MACHINES = ("CI", "NBGRADER_EXECUTION", "NBGRADER_VALIDATING")
-"""What is set where no learner sits: in continuous integration, and where nbgrader runs notebooks."""
+"""Set where no learner is at work: in continuous integration, and where nbgrader runs notebooks."""
 
 
 def record(folder: Path, verdict: Verdict, *, door: str) -> str:
@@ -27,49 +27,45 @@ def record(folder: Path, verdict: Verdict, *, door: str) -> str:
 
     door: terminal, notebook or watch. Returns "" or one sentence to show. Raises nothing.
     """
+    from autograder.grading.draw import PUBLIC_SEED
+
     try:
-        if not is_on(os.environ) or not _is_public(verdict):
+        if not is_on(os.environ) or verdict.seed != PUBLIC_SEED:
             return ""
-        results = results_of(verdict)
-        return remember(folder, Fact(now(), door, results)) if results else ""
-    except Exception as error:  # noqa: BLE001 -- a run must end as it would without a memory
+        records = records_of(verdict)
+        return remember(folder, Entry(now(), door, records)) if records else ""
+    except Exception as error:  # noqa: BLE001 -- a run must end as it would without a record
         return f"(This run cannot be remembered in {FILE}: {type(error).__name__}.)"
 
 
 def is_on(environment: Mapping[str, str]) -> bool:
-    """Whether runs are remembered: not where the switch says off, nor where a machine runs them."""
-    said = environment.get(SWITCH, "on").strip().lower()
-    return said not in NO and not any(
-        environment.get(name, "").strip().lower() not in NO for name in MACHINES
-    )
+    """Whether runs are remembered: unless the switch says off, or a machine runs them."""
+
+    def is_off(name: str, default: str) -> bool:
+        return environment.get(name, default).strip().lower() in NO
+
+    return not is_off(SWITCH, "on") and all(is_off(name, "") for name in MACHINES)
 
 
-def results_of(verdict: Verdict) -> dict[str, Result]:
+def records_of(verdict: Verdict) -> dict[str, TaskRecord]:
     """The tasks of which every check ran; part of a task says nothing about its points."""
     from autograder.grading.spec import all_checks
 
     wanted = Counter(check.task.number for check in all_checks())
     return {
-        task.task: _result(task)
+        task.task: _record(task)
         for task in verdict.tasks
         if len(task.checks) >= wanted.get(task.task, 0)
     }
 
 
-def _result(task: TaskResult) -> Result:
-    word = Word.FAULT if task.outcome == "GRADER_ERROR" else Word(task.outcome)
-    mistakes = dict.fromkeys(check.mistake for check in task.checks if check.mistake)
-    mark = _mark(task) if word is Word.FIX else ""
-    return Result(word, task.points, task.max_points, tuple(mistakes), mark)
+def _record(task: TaskResult) -> TaskRecord:
+    mistakes = tuple(dict.fromkeys(check.mistake for check in task.checks if check.mistake))
+    answer = _answer(task) if task.outcome == "FIX" else ""
+    return TaskRecord(str(task.outcome), task.points, task.max_points, mistakes, answer)
 
 
-def _mark(task: TaskResult) -> str:
-    """Another answer, another mark; where in the file it stands does not matter."""
+def _answer(task: TaskResult) -> str:
+    """Four digits of a hash; the place of the function in the file does not matter."""
     seen = [(c.outcome, c.mistake, c.message, c.returned) for c in task.checks]
     return f"{zlib.crc32(repr(seen).encode()) & 0xFFFF:04x}"
-
-
-def _is_public(verdict: Verdict) -> bool:
-    from autograder.grading.draw import PUBLIC_SEED
-
-    return verdict.seed == PUBLIC_SEED

@@ -16,10 +16,10 @@ from autograder.grading.originals import original
 from autograder.grading.submission import SCRIPT
 from autograder.study.errors import StudyError
 from autograder.study.location import file_of
-from autograder.study.progress import Fact, now
+from autograder.study.progress import Entry, now
 from autograder.study.progress_file import remember
 from autograder.study.source_edit import definition_in, with_definition
-from autograder.study.task_list import PACKAGE, Planned, outline
+from autograder.study.task_list import PACKAGE, TaskInfo, task_list
 
 
 class ResetError(StudyError):
@@ -42,7 +42,7 @@ def reset(root: Path, name: str) -> Reset:
     Of a script and its notebook the one that is graded is meant, unless the name ends in .py or
     .ipynb. Raises ResetError, OSError.
     """
-    tasks = _meant(name, outline())
+    tasks = _meant(name, task_list())
     exercise, first = tasks[0].exercise, tasks[0]
     is_whole = exercise == Path(name).stem
     path = file_of(root, exercise)
@@ -59,7 +59,7 @@ def reset(root: Path, name: str) -> Reset:
         return Reset(f"{shown}: {what} is as it was shipped already; nothing was changed.")
     backup = keep(path, old) if old else None
     write_atomically(path, new)
-    remark = remember(root, Fact(now(), "reset", tasks=tuple(task.number for task in tasks)))
+    remark = remember(root, Entry(now(), "reset", tasks=tuple(task.number for task in tasks)))
     kept = f" Your work is kept in {backup.relative_to(root).as_posix()}." if backup else ""
     kept += " If Jupyter has it open, reload it there." if path.suffix == NOTEBOOK else ""
     return Reset(f"{shown}: {what} is back as it was shipped.{kept}", backup, remark)
@@ -92,11 +92,11 @@ def _changed(shown: str, old: bytes, change: Callable[[str], str | None]) -> str
     return new
 
 
-def _in_script(text: str, *, task: Planned, shipped: str) -> str | None:
+def _in_script(text: str, *, task: TaskInfo, shipped: str) -> str | None:
     return with_definition(text, task.function, definition_in(shipped, task.function))
 
 
-def _in_notebook(text: str, *, task: Planned, shipped: str) -> str | None:
+def _in_notebook(text: str, *, task: TaskInfo, shipped: str) -> str | None:
     """The cells keep everything but the function; what they showed is forgotten."""
     whole = "\n".join(map(_source, _code(json.loads(shipped))))
     notebook = json.loads(text)
@@ -123,7 +123,7 @@ def _source(cell: dict[str, Any]) -> str:
     return "".join(map(str, source)) if isinstance(source, list) else str(source)
 
 
-def _meant(name: str, tasks: tuple[Planned, ...]) -> tuple[Planned, ...]:
+def _meant(name: str, tasks: tuple[TaskInfo, ...]) -> tuple[TaskInfo, ...]:
     """The task of that number or function, or all tasks of that exercise."""
     alone = tuple(task for task in tasks if name in {task.number, task.function})
     wanted = Path(name)

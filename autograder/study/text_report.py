@@ -1,126 +1,127 @@
-"""The overview: what is done, as lines of plain text or as data."""
+"""The progress report as lines of plain text, and as data."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any, Final
 
-from autograder.study.points_curve import Point, points_over_time, text_curve
-from autograder.study.progress import Word
-from autograder.study.progress_summary import Met, Standing, TaskStanding, next_task
+from autograder.study.progress_summary import Summary, TaskSummary
 
 SCHEMA: Final = 1
 MOST = 12
-SHOWN = {Word.FAULT: "????"}
+BAR = 40
+
+Point = tuple[datetime, int]
 
 
-def overview(standing: Standing, step: list[str]) -> list[str]:
+def text_report(summary: Summary, step: list[str]) -> list[str]:
     """
     The screen, at most 80 columns wide.
 
     step: the lines about what is next.
     """
-    lines = [*summary(standing), ""]
-    lines += [f"  {'task':<40}  points  attempts  hints", *map(_row, standing.tasks), ""]
-    if standing.curve:
-        points = points_over_time(standing, MOST)
-        lines += [f"Points over time, of {standing.max_points}{chosen(standing, points)}"]
-        lines += [*text_curve(points, standing.max_points), ""]
-    found = list(_mistakes(standing))
+    lines = [headline(summary), ""]
+    lines += [f"  {'task':<40}  points  attempts  hints", *map(_row, summary.tasks), ""]
+    if summary.curve:
+        points = chosen_points(summary, MOST)
+        lines += [f"Points over time, of {summary.max_points}{left_out(summary, len(points))}"]
+        lines += [*(_bar(point, summary.max_points) for point in points), ""]
+    found = [f"  {task}  {name}: {times}, {end}" for task, name, times, end in mistakes(summary)]
     return [*lines, *(["Mistakes met", *found, ""] if found else []), *step]
 
 
-def summary(standing: Standing) -> list[str]:
+def headline(summary: Summary) -> str:
     """How far the learner is, in sentences."""
-    if standing.first is None:
-        return ["No run is remembered yet: run the checks, and come back."]
-    tasks = f"{standing.done} of {len(standing.tasks)} tasks done."
-    runs = f"{counted(standing.runs, 'run')} since {standing.first:%Y-%m-%d}."
-    return [f"{standing.points} of {standing.max_points} points. {tasks} {runs}"]
+    if summary.first is None:
+        return "No run is remembered yet: run the checks, and come back."
+    tasks = f"{summary.done} of {len(summary.tasks)} tasks done."
+    runs = f"{_counted(summary.runs, 'run')} since {summary.first:%Y-%m-%d}."
+    return f"{summary.points} of {summary.max_points} points. {tasks} {runs}"
 
 
-def counted(number: int, noun: str) -> str:
+def chosen_points(summary: Summary, most: int) -> list[Point]:
+    """The first run, every change and the last run; of many, as many as asked, evenly chosen."""
+    points = list(summary.curve)
+    if points and summary.last and summary.last > points[-1][0]:
+        points.append((summary.last, points[-1][1]))
+    if len(points) <= most:
+        return points
+    step = (len(points) - 1) / (most - 1)
+    return [points[round(index * step)] for index in range(most)]
+
+
+def left_out(summary: Summary, shown: int) -> str:
+    """Says so where not every change of the points is shown."""
+    changes = len(summary.curve)
+    return f"; {shown} of {changes} changes" if shown < changes else ""
+
+
+def outcome_word(task: TaskSummary) -> str:
+    return "????" if task.outcome == "GRADER_ERROR" else task.outcome
+
+
+def points_of(task: TaskSummary) -> str:
+    """A fault of the kit leaves points open; it is not a zero."""
+    return "?" if task.outcome == "GRADER_ERROR" else str(task.points)
+
+
+def mistakes(summary: Summary) -> Iterator[tuple[str, str, str, str]]:
+    """Task, mistake, how often and whether overcome; those that are still there come first."""
+    found = [(task, met) for task in summary.tasks for met in task.mistakes.values()]
+    for task, met in sorted(found, key=lambda pair: pair[1].overcome is not None):
+        end = f"overcome on {met.overcome:%Y-%m-%d}" if met.overcome else "still there"
+        yield task.task.number, met.mistake.replace("_", " "), _counted(met.times, "time"), end
+
+
+def as_data(summary: Summary) -> str:
+    """Everything for other tools, as JSON; times are local, in ISO 8601."""
+    following = summary.next_task
+    whole = {
+        "schema": SCHEMA,
+        "points": summary.points,
+        "max_points": summary.max_points,
+        "runs": summary.runs,
+        "first_run": summary.first,
+        "last_run": summary.last,
+        "next": following.task.number if following else None,
+        "tasks": [_task_data(task) for task in summary.tasks],
+        "curve": [{"time": time, "points": points} for time, points in summary.curve],
+    }
+    return json.dumps(whole, indent=2, default=datetime.isoformat)
+
+
+def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def chosen(standing: Standing, points: Sequence[Point]) -> str:
-    """Says so where not every change of the points is shown."""
-    changes = len(standing.curve)
-    return f"; {len(points)} of {changes} changes" if len(points) < changes else ""
-
-
-def word_of(task: TaskStanding) -> str:
-    return SHOWN.get(task.word, str(task.word))
-
-
-def mistakes(standing: Standing) -> Iterator[tuple[TaskStanding, Met]]:
-    """What was met, the mistakes that are still there first."""
-    found = [(task, met) for task in standing.tasks for met in task.met.values()]
-    return iter(sorted(found, key=lambda pair: pair[1].overcome is not None))
-
-
-def ended(met: Met) -> str:
-    """What became of a mistake."""
-    return f"overcome on {met.overcome:%Y-%m-%d}" if met.overcome else "still there"
-
-
-def as_data(standing: Standing) -> str:
-    """Everything for other tools, as JSON; times are local, in ISO 8601."""
-    step = next_task(standing)
-    whole = {
-        "schema": SCHEMA,
-        "points": standing.points,
-        "max_points": standing.max_points,
-        "runs": standing.runs,
-        "first_run": _iso(standing.first),
-        "last_run": _iso(standing.last),
-        "next": step.task.number if step else None,
-        "tasks": [_task_data(task) for task in standing.tasks],
-        "curve": [{"time": _iso(when), "points": points} for when, points in standing.curve],
-    }
-    return json.dumps(whole, indent=2)
-
-
-def _row(task: TaskStanding) -> str:
-    left = f"  {word_of(task):<4}  {task.task.number}  {task.task.function:<29}"
-    points = f"{'?' if task.word is Word.FAULT else task.points:>4}/{task.task.points:<3}"
-    row = f"{left}  {points}  {task.attempts or '-':>6}  {task.hints or '-':>5}"
+def _row(task: TaskSummary) -> str:
+    left = f"  {outcome_word(task):<4}  {task.task.number}  {task.task.function:<29}"
+    row = f"{left}  {points_of(task):>4}/{task.task.points:<3}"
+    row += f"  {task.attempts or '-':>6}  {task.hints or '-':>5}"
     return row + ("  revealed" if task.is_revealed else "")
 
 
-def _mistakes(standing: Standing) -> Iterator[str]:
-    for task, met in mistakes(standing):
-        name = met.key.replace("_", " ")
-        yield f"  {task.task.number}  {name}: {counted(met.times, 'time')}, {ended(met)}"
+def _bar(point: Point, max_points: int) -> str:
+    time, earned = point
+    bar = "#" * round(BAR * earned / max(max_points, 1))
+    return f"  {time:%Y-%m-%d %H:%M}  {earned:>4}  {bar}".rstrip()
 
 
-def _task_data(task: TaskStanding) -> dict[str, Any]:
-    planned = task.task
+def _task_data(task: TaskSummary) -> dict[str, Any]:
     return {
-        "task": planned.number,
-        "exercise": planned.exercise,
-        "function": planned.function,
-        "title": planned.title,
-        "outcome": "GRADER_ERROR" if task.word is Word.FAULT else str(task.word),
+        "task": task.task.number,
+        "exercise": task.task.exercise,
+        "function": task.task.function,
+        "title": task.task.title,
+        "outcome": task.outcome,
         "points": task.points,
-        "max_points": planned.points,
+        "max_points": task.task.points,
         "attempts": task.attempts,
         "hints": task.hints,
         "solution_opened": task.is_revealed,
-        "passed": _iso(task.passed),
-        "mistakes": [
-            {
-                "mistake": met.key,
-                "times": met.times,
-                "first": _iso(met.first),
-                "overcome": _iso(met.overcome),
-            }
-            for met in task.met.values()
-        ],
+        "passed": task.passed,
+        "mistakes": [asdict(met) for met in task.mistakes.values()],
     }
-
-
-def _iso(when: datetime | None) -> str | None:
-    return when.isoformat() if when else None

@@ -10,18 +10,18 @@ from __future__ import annotations
 import queue
 import textwrap
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from autograder.grading.screen import WIDTH, next_check
 from autograder.grading.submission import SubmissionError
 from autograder.grading.task import Task
-from autograder.grading.verdict import Verdict
 from autograder.study.board import KEYS, Board
 from autograder.study.display import Display
 from autograder.study.keyboard import INTERRUPT, REDRAW
 from autograder.study.scheduler import Scheduler
+from autograder.study.tools import Tools
 from autograder.study.worker_pool import Received
 
 PATIENCE = 0.5
@@ -34,9 +34,7 @@ UNCHANGED = "Nothing was reset."
 
 @dataclass(frozen=True, slots=True)
 class Saved:
-    """A file was written; remark: a sentence to show, mostly empty."""
-
-    remark: str = ""
+    """A file was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,21 +52,6 @@ class Answered:
 
 
 Event = Saved | Pressed | Answered | Received
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """
-    What the keys do, and where verdicts go. Each returns lines to show.
-
-    hint: the next hint of a task. picture: starts to draw; Answered is posted when it is done.
-    reset: puts a task back. record: remembers a verdict.
-    """
-
-    hint: Callable[[Task], Iterable[str]]
-    picture: Callable[[Task], Iterable[str]]
-    reset: Callable[[Task], Iterable[str]]
-    record: Callable[[Verdict], Iterable[str]]
 
 
 class Watch:
@@ -118,12 +101,8 @@ class Watch:
 
     def _handle(self, event: Event) -> None:
         match event:
-            case Saved(remark=remark):
-                if remark:
-                    self._answer([remark])
-                # Editors and systems report one save more than once.
-                if self._scheduler.is_outdated:
-                    self._grade()
+            case Saved() if self._scheduler.is_outdated:
+                self._grade()
             case Received():
                 self._graded(self._scheduler.receive(event))
             case Answered(lines=lines):

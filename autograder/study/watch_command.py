@@ -17,10 +17,8 @@ from typing import TYPE_CHECKING, Any
 from autograder.study.errors import StudyError
 
 if TYPE_CHECKING:
-    from autograder.grading.task import Task
-    from autograder.grading.verdict import Verdict
     from autograder.study.display import Display
-    from autograder.study.watch import Event, Tools, Watch
+    from autograder.study.watch import Event, Watch
 
 DONE, OPEN = 0, 1
 GOODBYE = "Your work is in your files. To come back: {prefix}autograder watch"
@@ -61,7 +59,6 @@ def add_watch(commands: Commands, run: Callable[[argparse.Namespace], int]) -> N
     add("--submission", metavar="PATH", type=Path, help="another folder or file than exercises/")
     add("--once", action="store_true", help="check once and leave, with an exit code")
     add("--linear", action="store_true", help="print below instead of redrawing")
-    add("--poll", action="store_true", help="look at the folder instead of asking the system")
     command.set_defaults(command=run)
 
 
@@ -91,16 +88,18 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
     pool = stack.enter_context(closing(WorkerPool(lambda: Worker(events.put))))
     from autograder.study.display import display_for
     from autograder.study.scheduler import Scheduler
-    from autograder.study.watch import Watch
+    from autograder.study.tools import Tools
+    from autograder.study.watch import Answered, Watch
 
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     linear = options.linear or options.once
     display = display_for(sys.stdout, linear=linear, environment=os.environ)
     if not options.once:
-        stack.enter_context(_saves(path, events, poll=options.poll))
+        _saves(stack, path, events)
     has_keys = sys.stdin.isatty() and sys.stdout.isatty() and not options.once
     keys = _keys(stack, display, events) if has_keys else ""
-    tools = _tools(stack, path, root, events)
+    tools = Tools(root, path, lambda lines: events.put(Answered(lines)))
+    stack.callback(tools.close)
     return Watch(Scheduler(path, pool), display, events, tools, keys=keys, once=options.once)
 
 
@@ -116,63 +115,16 @@ def _keys(stack: ExitStack, display: Display, events: queue.SimpleQueue[Event]) 
     return KEYS
 
 
-@contextmanager
-def _saves(path: Path, events: queue.SimpleQueue[Event], *, poll: bool) -> Iterator[None]:
+def _saves(stack: ExitStack, path: Path, events: queue.SimpleQueue[Event]) -> None:
+    """Post saves from a thread of their own."""
     from autograder.study.file_watch import watch_folder
     from autograder.study.watch import Saved
 
     stop = threading.Event()
+    stack.callback(stop.set)
     folder = path.parent if path.is_file() else path
-    arguments = (folder, lambda remark: events.put(Saved(remark)), stop)
-    thread = threading.Thread(
-        target=watch_folder, args=arguments, kwargs={"poll": poll}, daemon=True
-    )
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-
-
-def _tools(stack: ExitStack, path: Path, root: Path, events: queue.SimpleQueue[Event]) -> Tools:
-    """The learner's other tools, on the keys of watch."""
-    from autograder.study.hints import next_hint
-    from autograder.study.record_run import record
-    from autograder.study.subprocess_job import SubprocessJob
-    from autograder.study.watch import Answered, Tools
-
-    is_own = path.resolve() == (root / "exercises").resolve()
-
-    def picture(task: Task) -> Iterator[str]:
-        arguments = ["plot", task.number, "--submission", str(path.resolve())]
-        job = SubprocessJob(arguments, root, lambda lines: events.put(Answered(lines)))
-        stack.callback(job.close)
-        yield f"Drawing {task.number} ..."
-
-    def reset(task: Task) -> Iterator[str]:
-        if is_own:
-            yield from _reset(root, task.number)
-        else:
-            yield f"Only tasks in exercises/ can be put back, and this is {path}."
-
-    def remember(verdict: Verdict) -> Iterator[str]:
-        remark = record(root, verdict, door="watch") if is_own else ""
-        if remark:
-            yield remark
-
-    return Tools(lambda task: next_hint(task, root), picture, reset, remember)
-
-
-def _reset(root: Path, number: str) -> Iterator[str]:
-    from autograder.study.errors import StudyError
-    from autograder.study.reset import reset
-
-    try:
-        done = reset(root, number)
-    except (StudyError, OSError) as error:
-        yield f"{error}"
-    else:
-        yield from filter(None, (done.sentence, done.remark))
+    arguments = (folder, lambda: events.put(Saved()), stop)
+    threading.Thread(target=watch_folder, args=arguments, daemon=True).start()
 
 
 @contextmanager

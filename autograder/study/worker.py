@@ -38,7 +38,7 @@ def main() -> None:
     requests: queue.Queue[Request] = queue.Queue()
     devnull = os.open(os.devnull, os.O_WRONLY)
     threading.Thread(target=_receive, args=(requests_pipe, requests), daemon=True).start()
-    warm_up(graded, lambda: not requests.empty())
+    warm_up(lambda: not requests.empty())
     gc.freeze()
     gc.set_threshold(50_000)
     for message in graded(requests.get()):

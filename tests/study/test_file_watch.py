@@ -4,25 +4,21 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
-import watchfiles
 from watching import wait_until
 
-from autograder.study.file_watch import NOT_REPORTED, is_watched, look, watch_folder
+from autograder.study.file_watch import is_watched, look, watch_folder
 
 
 @contextmanager
-def posts(folder: Path, *, poll: bool = False) -> Iterator[list[str]]:
+def posts(folder: Path) -> Iterator[list[None]]:
     """What is posted about a folder meanwhile."""
-    posted: list[str] = []
+    posted: list[None] = []
     stop = threading.Event()
-    thread = threading.Thread(
-        target=watch_folder, args=(folder, posted.append, stop), kwargs={"poll": poll}
-    )
+    thread = threading.Thread(target=watch_folder, args=(folder, lambda: posted.append(None), stop))
     thread.start()
-    time.sleep(0.3)
+    time.sleep(0.05)
     try:
         yield posted
     finally:
@@ -60,19 +56,14 @@ def in_place(path: Path) -> None:
 WAYS: list[Callable[[Path], object]] = [by_rename, by_backup, in_place, Path.unlink]
 
 
-@pytest.mark.parametrize("poll", [False, True], ids=["events", "poll"])
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-def test_every_way_of_saving_is_told(
-    way: Callable[[Path], object], poll: bool, folder: Path
-) -> None:
+def test_every_way_of_saving_is_told(way: Callable[[Path], object], folder: Path) -> None:
     """
     However an editor writes a file, and if it is deleted, that is told within a second.
     """
-    with posts(folder, poll=poll) as posted:
+    with posts(folder) as posted:
         way(folder / "day4_ex1.py")
         wait_until(lambda: bool(posted), 2)
-
-    assert {""} == set(posted)
 
 
 def test_events_close_together_are_one_save(folder: Path) -> None:
@@ -87,12 +78,11 @@ def test_events_close_together_are_one_save(folder: Path) -> None:
     assert 1 <= len(posted) <= 3
 
 
-@pytest.mark.parametrize("poll", [False, True], ids=["events", "poll"])
-def test_what_is_no_work_is_not_told(poll: bool, folder: Path) -> None:
+def test_what_is_no_work_is_not_told(folder: Path) -> None:
     """
     Caches, backups, swap files and pictures are none of its business.
     """
-    with posts(folder, poll=poll) as posted:
+    with posts(folder) as posted:
         (folder / "__pycache__").mkdir()
         (folder / "__pycache__" / "day4_ex1.py").write_text("", encoding="utf-8")
         for name in (
@@ -104,7 +94,7 @@ def test_what_is_no_work_is_not_told(poll: bool, folder: Path) -> None:
             ".#a.py",
         ):
             (folder / name).write_text("x", encoding="utf-8")
-        time.sleep(1.2)
+        time.sleep(0.5)
 
     assert [] == posted
 
@@ -131,7 +121,7 @@ def test_files_that_may_hold_work(name: str, expected: bool) -> None:
 
 def test_a_folder_may_go_and_come_back(folder: Path) -> None:
     """
-    Its end and its return are told, and saves after that, without a word of complaint.
+    Its end and its return are told, and saves after that, as before.
     """
     with posts(folder) as posted:
         shutil.rmtree(folder)
@@ -144,44 +134,6 @@ def test_a_folder_may_go_and_come_back(folder: Path) -> None:
         count = len(posted)
         by_rename(folder / "day4_ex1.py")
         wait_until(lambda: len(posted) > count, 2)
-
-    assert {""} == set(posted)
-
-
-class Silent:
-    """Stands for watchfiles where the system reports nothing: only polling works."""
-
-    def __init__(self, error: Exception | None = None) -> None:
-        self.real = watchfiles.watch
-        self.error = error
-
-    def __call__(self, folder: Path, **options: Any) -> Iterator[set[Any]]:
-        if options["force_polling"]:
-            yield from self.real(folder, **options)
-        elif self.error:
-            raise self.error
-        while not options["stop_event"].wait(0.1):
-            yield set()
-
-
-@pytest.mark.parametrize("error", [None, OSError(), RuntimeError()], ids=["silent", "OS", "Rust"])
-def test_a_system_that_reports_nothing_is_found_out(
-    error: Exception | None, folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """
-    Where reports never come, or watching fails, a save is found all the same, one sentence says
-    so, and the next is found at once.
-    """
-    monkeypatch.setattr(watchfiles, "watch", Silent(error))
-    with posts(folder) as posted:
-        by_rename(folder / "day4_ex1.py")
-        wait_until(lambda: NOT_REPORTED in posted)
-        time.sleep(0.8)
-        count = len(posted)
-        by_rename(folder / "day4_ex1.py")
-        wait_until(lambda: len(posted) > count, 2)
-
-    assert 1 == posted.count(NOT_REPORTED)
 
 
 def test_a_look_at_nothing_sees_nothing(tmp_path: Path) -> None:

@@ -1,8 +1,8 @@
 import re
 from html.parser import HTMLParser
 
-from autograder.study.html_report import page
-from tests.study.histories import PASS_2, fix, named, run, standing
+from autograder.study.html_report import html_report
+from tests.study.histories import PASS_2, fix, named, run, summary
 
 VOID = {"meta", "wbr"}
 
@@ -34,7 +34,9 @@ def test_the_page_is_whole_and_alone() -> None:
     """
     Every element is closed, and nothing is fetched from anywhere.
     """
-    text = page(standing(run(0, fix(4, "lost_sign")), run(9, fix(6), t12=PASS_2)), ["Next: <1>"])
+    text = html_report(
+        summary(run(0, fix(4, "lost_sign")), run(9, fix(6), t12=PASS_2)), ["Next: <1>"]
+    )
     reader = Reader(text)
 
     assert [] == reader.open
@@ -45,20 +47,20 @@ def test_the_page_is_whole_and_alone() -> None:
 
 def test_the_curve_has_its_numbers_beside() -> None:
     """
-    The picture has a title and a description, and the table has each time and its points.
+    Each time has its points as a number and as a bar of that length.
     """
-    reader = Reader(page(standing(run(0, fix(4)), run(9, fix(6), t12=PASS_2)), []))
+    text = html_report(summary(run(0, fix(4)), run(9, fix(6), t12=PASS_2)), [])
+    cells = Reader(text).found["td"]
 
-    assert "Points over time" in reader.found["title"]
-    assert "From 4 points" in reader.found["desc"][0]
-    assert ["2026-11-24 12:00", "4", "2026-11-24 12:09", "11"] == reader.found["td"][:4]
+    assert ["2026-11-24 12:00", "4", "", "2026-11-24 12:09", "11", ""] == cells[:6]
+    assert ["4", "11"] == re.findall(r'<meter max="15" value="(\d+)">', text)
 
 
 def test_the_page_sets_no_colour() -> None:
     """
     It keeps the reader's own, light or dark, so that contrast is theirs.
     """
-    text = page(standing(run(0, fix(4))), [])
+    text = html_report(summary(run(0, fix(4))), [])
 
     assert '<meta name="color-scheme" content="light dark">' in text
     assert not re.search(r"#[0-9a-f]{3,6}\b|rgb\(|(?<!current)color:", text, re.IGNORECASE)
@@ -68,7 +70,7 @@ def test_without_a_run_there_is_no_curve() -> None:
     """
     An empty memory is a page as well, and a hint alone draws nothing.
     """
-    for known in (standing(), standing(named(0, "hint", level=1))):
-        reader = Reader(page(known, ["Next: this"]))
-        assert "svg" not in reader.found
+    for known in (summary(), summary(named(0, "hint", level=1))):
+        reader = Reader(html_report(known, ["Next: this"]))
+        assert "meter" not in reader.found
         assert "No run is remembered yet" in reader.found["p"][0]

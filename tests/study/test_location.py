@@ -5,10 +5,10 @@ import pytest
 from autograder.authoring.build import notebook_text
 from autograder.grading.grade import SOLUTIONS
 from autograder.study.location import file_of, is_begun, place_of
-from autograder.study.task_list import outline
+from autograder.study.task_list import task_list
 from tests.study.projects import project
 
-TASKS = {task.number: task for task in outline()}
+TASKS = {task.number: task for task in task_list()}
 
 
 @pytest.fixture

@@ -3,9 +3,9 @@ from pathlib import Path
 import pytest
 
 from autograder.study.next_task import next_lines
-from autograder.study.progress import Fact, Progress, Result, Word
-from autograder.study.progress_summary import Standing, standing_of
-from autograder.study.task_list import outline
+from autograder.study.progress import Entry, Progress, TaskRecord
+from autograder.study.progress_summary import Summary, summary_of
+from autograder.study.task_list import task_list
 from tests.study.histories import NOON
 from tests.study.projects import project
 
@@ -16,22 +16,22 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return project(tmp_path, right=["1.1"], wrong=["2.2"])
 
 
-def judged(**words: Word) -> Standing:
-    """A run that said so of tasks: `t22=Word.FIX`; the others pass."""
-    said = {f"{name[1]}.{name[2]}": word for name, word in words.items()}
+def judged(**outcomes: str) -> Summary:
+    """A run that said so of tasks: `t22="FIX"`; the others pass."""
+    said = {f"{name[1]}.{name[2]}": outcome for name, outcome in outcomes.items()}
     results = {
-        task.number: Result(word, task.points if word is Word.PASS else 0, task.points)
-        for task in outline()
-        for word in [said.get(task.number, Word.PASS)]
+        task.number: TaskRecord(outcome, task.points if outcome == "PASS" else 0, task.points)
+        for task in task_list()
+        for outcome in [said.get(task.number, "PASS")]
     }
-    return standing_of(Progress((Fact(NOON, "terminal", results),)), outline())
+    return summary_of(Progress((Entry(NOON, "terminal", results),)), task_list())
 
 
 def test_the_next_task_has_place_and_commands(root: Path) -> None:
     """
     The screen names task, place, check and hint, with what starts commands here.
     """
-    lines = next_lines(root, judged(t22=Word.FIX), "python -m uv run ")
+    lines = next_lines(root, judged(t22="FIX"), "python -m uv run ")
 
     assert "Next: 2.2 point_gradient, the gradient of one row" == lines[0]
     assert "not right yet" in lines[1]
@@ -45,13 +45,13 @@ def test_the_next_task_has_place_and_commands(root: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        ({"t22": Word.TODO}, "you have begun; let the checks see it."),
-        ({"t23": Word.TODO}, "replace its `raise NotImplementedError` line"),
-        ({"t23": Word.FIX}, "replace its `raise NotImplementedError` line"),
+        ({"t22": "TODO"}, "you have begun; let the checks see it."),
+        ({"t23": "TODO"}, "replace its `raise NotImplementedError` line"),
+        ({"t23": "FIX"}, "replace its `raise NotImplementedError` line"),
     ],
     ids=["begun since", "untouched", "put back by hand"],
 )
-def test_the_file_as_it_is_now_counts(root: Path, words: dict[str, Word], says: str) -> None:
+def test_the_file_as_it_is_now_counts(root: Path, words: dict[str, str], says: str) -> None:
     """
     What is to do follows the file, which may have changed since the last run.
     """

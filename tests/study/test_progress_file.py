@@ -1,115 +1,76 @@
+import io
 import os
 import subprocess
 import sys
-import time
-from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from autograder.grading.spec import PROJECT
-from autograder.study import progress_file as memory
-from autograder.study.progress import FILE, HEAD, Fact, Result, Word, line_of, load
-from autograder.study.progress_file import CUT, LOCK, recall, remember
-
-NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001 -- local time
+from autograder.study import progress_file as module
+from autograder.study.progress import Entry, line_of
+from autograder.study.progress_file import FILE, HEAD, load, remember, unreadable
+from tests.study.histories import fix
+from tests.study.histories import run as history
 
 WRITER = """
 import sys
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
+from autograder.study.progress import Entry
 from autograder.study.progress_file import remember
-from autograder.study.progress import Fact
-start = datetime(2026, 1, int(sys.argv[2]))
+start = datetime(2026, 1, int(sys.argv[2]), tzinfo=timezone.utc)
 said = [
-    remember(Path(sys.argv[1]), Fact(start + timedelta(seconds=n), "reset", tasks=("1.1", "2.4")))
+    remember(Path(sys.argv[1]), Entry(start + timedelta(seconds=n), "reset", tasks=("1.1",) * 40))
     for n in range(300)
 ]
 print(set(said))
 """
 
 
-def fact(minutes: int) -> Fact:
+def entry(minutes: int) -> Entry:
     """A run so many minutes after noon."""
-    when = NOON + timedelta(minutes=minutes)
-    return Fact(when, "terminal", {"1.1": Result(Word.FIX, 4, 12, ("lost_sign",), "00ff")})
+    return history(minutes, fix(4, "lost_sign"))
 
 
-def names(folder: Path) -> list[str]:
-    return sorted(path.name for path in folder.iterdir())
-
-
-def test_what_is_remembered_is_recalled(tmp_path: Path) -> None:
+def test_what_is_remembered_is_loaded(tmp_path: Path) -> None:
     """
-    Each fact is a line of its own below two that explain the file, and no lock is left.
+    Each entry is a line of its own below one that explains the file, and no other file is left.
     """
-    assert ["", ""] == [remember(tmp_path, fact(0)), remember(tmp_path, fact(1))]
+    assert ["", ""] == [remember(tmp_path, entry(0)), remember(tmp_path, entry(1))]
 
-    known, lost = recall(tmp_path)
-    assert ((fact(0), fact(1)), "") == (known.facts, lost)
-    assert HEAD + line_of(fact(0)) + "\n" + line_of(fact(1)) + "\n" == (tmp_path / FILE).read_text()
-    assert [FILE] == names(tmp_path)
+    assert (entry(0), entry(1)) == load(tmp_path).entries
+    lines = (HEAD, line_of(entry(0)), line_of(entry(1)), "")
+    assert "\n".join(lines) == (tmp_path / FILE).read_text()
+    assert [FILE] == [path.name for path in tmp_path.iterdir()]
+
+
+def test_nothing_is_remembered_without_a_file(tmp_path: Path) -> None:
+    """
+    A missing file is an empty record, not an error.
+    """
+    assert () == load(tmp_path).entries
 
 
 def test_a_file_cut_at_any_byte_goes_on(tmp_path: Path) -> None:
     """
-    Wherever the file ends, the next fact is kept, whole lines stay, and a lost line is said once.
+    Wherever the file ends, whole lines stay, the next entry is kept, and at most one line is lost.
     """
     for minute in range(2):
-        remember(tmp_path, fact(minute))
+        remember(tmp_path, entry(minute))
     whole = (tmp_path / FILE).read_bytes()
     for end in range(len(whole)):
         (tmp_path / FILE).write_bytes(whole[:end])
-        kept = load(tmp_path).facts
+        before = load(tmp_path)
+        complete = whole[:end].count(b"\n")
 
-        said = remember(tmp_path, fact(9))
+        assert "" == remember(tmp_path, entry(9)), end
 
-        assert ((*kept, fact(9)), 0) == (load(tmp_path).facts, load(tmp_path).damaged), end
-        complete = whole[:end].rpartition(b"\n")[2]
-        is_lost = complete and not complete.startswith(b"#") and not complete.endswith(b";")
-        assert (CUT if is_lost else "") == said, end
-        assert "" == remember(tmp_path, fact(10)), end
-
-
-def test_a_file_cut_at_any_byte_is_read(tmp_path: Path) -> None:
-    """
-    Wherever the file ends, it is read with at most one sentence, and is sound afterwards.
-    """
-    for minute in range(2):
-        remember(tmp_path, fact(minute))
-    whole = (tmp_path / FILE).read_bytes()
-    for end in range(len(whole)):
-        (tmp_path / FILE).write_bytes(whole[:end])
-        known, lost = recall(tmp_path)
-
-        assert bool(known.damaged) == ("could not be read" in lost), end
-        assert (known.facts, "") == (recall(tmp_path)[0].facts, recall(tmp_path)[1]), end
-
-
-def test_a_mended_file_keeps_what_a_person_wrote(tmp_path: Path) -> None:
-    """
-    Only lines that make no sense go; comments and blank lines stay as they are.
-    """
-    text = f"# my own note\n\n{line_of(fact(0))}\n"
-    (tmp_path / FILE).write_text(text + "nonsense\nmore\n", newline="\n")
-
-    _, lost = recall(tmp_path)
-
-    assert "2 lines could not be read" in lost
-    assert text == (tmp_path / FILE).read_text()
-
-
-def test_a_long_tail_without_a_line_end_is_cut(tmp_path: Path) -> None:
-    """
-    A disk that filled the end of the file with zeros costs those, however many they are.
-    """
-    remember(tmp_path, fact(0))
-    with (tmp_path / FILE).open("ab") as file:
-        file.write(bytes(200_000))
-
-    assert CUT == remember(tmp_path, fact(1))
-    assert (fact(0), fact(1)) == load(tmp_path).facts
-    assert (tmp_path / FILE).stat().st_size < 1000
+        after = load(tmp_path)
+        assert (*before.entries, entry(9)) == after.entries, end
+        assert len(before.entries) >= complete - 1, end
+        assert after.unreadable == before.unreadable <= 1, end
 
 
 def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
@@ -125,122 +86,82 @@ def test_two_runs_at_once_lose_nothing(tmp_path: Path) -> None:
     said = [writer.communicate(timeout=60)[0] for writer in writers]
 
     assert ["{''}\n", "{''}\n"] == said
-    assert (600, 0) == (len(load(tmp_path).facts), load(tmp_path).damaged)
-    assert [FILE] == names(tmp_path)
+    assert (600, 0) == (len(load(tmp_path).entries), load(tmp_path).unreadable)
 
 
-def test_lines_of_two_runs_mixed_are_recovered(tmp_path: Path) -> None:
+def test_lines_that_cannot_be_read_are_counted(tmp_path: Path) -> None:
     """
-    Where a file system has mixed two lines, those two are lost, said, and no others.
+    They are left out, the sentence says how many there are, and the file stays as it is.
     """
-    one, two = line_of(fact(1)), line_of(fact(2))
-    mixed = f"{one[:30]}{two[:40]}{one[30:]}\n{two[40:]}\n"
-    (tmp_path / FILE).write_text(f"{line_of(fact(0))}\n{mixed}{line_of(fact(3))}\n")
+    (tmp_path / FILE).write_bytes(b"\xff\x00\xfe\n" + line_of(entry(0)).encode() + b"\nnonsense\n")
+    before = (tmp_path / FILE).read_bytes()
 
-    known, lost = recall(tmp_path)
-
-    assert (fact(0), fact(3)) == known.facts
-    assert "2 lines could not be read" in lost
-
-
-def test_a_held_lock_is_not_waited_for_long(tmp_path: Path) -> None:
-    """
-    While somebody holds the lock the line is appended all the same, and nothing is cut off.
-    """
-    (tmp_path / LOCK).touch()
-    (tmp_path / FILE).write_text("half a li")
-    started = time.monotonic()
-
-    assert CUT == remember(tmp_path, fact(0))
-    assert time.monotonic() - started < 2
-    assert f"half a li\n{line_of(fact(0))}\n" == (tmp_path / FILE).read_text()
-    assert (tmp_path / LOCK).exists()
+    assert (entry(0),) == load(tmp_path).entries
+    assert "2 lines cannot be read" in unreadable(load(tmp_path))
+    assert before == (tmp_path / FILE).read_bytes()
+    (tmp_path / FILE).write_text("nonsense")
+    assert "one line cannot be read" in unreadable(load(tmp_path))
+    (tmp_path / FILE).unlink()
+    assert "" == unreadable(load(tmp_path))
 
 
-def test_a_stale_lock_is_forgotten(tmp_path: Path) -> None:
-    """
-    The lock of a killed run is taken away.
-    """
-    (tmp_path / LOCK).touch()
-    os.utime(tmp_path / LOCK, (0, 0))
-
-    assert "" == remember(tmp_path, fact(0))
-    assert [FILE] == names(tmp_path)
-
-
-def test_a_folder_in_the_place_of_the_file_is_told(tmp_path: Path) -> None:
+def test_a_folder_in_the_place_of_the_file_is_named(tmp_path: Path) -> None:
     """
     What cannot be written is one sentence with the reason.
     """
     (tmp_path / FILE).mkdir()
 
-    said = remember(tmp_path, fact(0))
-
-    assert said.startswith(f"(This cannot be remembered in {FILE}: ")
+    assert remember(tmp_path, entry(0)).startswith(f"(This cannot be remembered in {FILE}: ")
     with pytest.raises(OSError, match=FILE):
-        recall(tmp_path)
+        load(tmp_path)
 
 
-def test_a_missing_folder_is_told(tmp_path: Path) -> None:
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     """
     Nothing is made where nothing is.
     """
-    assert "cannot be remembered" in remember(tmp_path / "missing", fact(0))
-    assert [] == names(tmp_path)
+    assert "cannot be remembered" in remember(tmp_path / "missing", entry(0))
+    assert [] == list(tmp_path.iterdir())
 
 
 @pytest.mark.skipif(os.name == "nt" or not hasattr(os, "geteuid"), reason="modes are POSIX")
 @pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="root may write anywhere")
-def test_a_folder_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     """
-    A read-only folder costs the memory, not the run.
+    A read-only folder costs the record, not the run.
     """
     tmp_path.chmod(0o500)
 
-    assert "Permission denied" in remember(tmp_path, fact(0))
+    assert "Permission denied" in remember(tmp_path, entry(0))
 
 
-def test_no_lock_to_be_had_is_no_reason_to_forget(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+class FullDisk(io.FileIO):
+    """A file of which the last bytes find no room."""
+
+    def write(self, data: Any) -> int:
+        return super().write(data[:-10])
+
+
+def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Where only the file itself may be written, it is.
+    A line that was written in part is said, and costs nothing but itself.
     """
-    opened = os.open
-
-    def refuse(path: str | Path, *rest: int) -> int:
-        if str(path).endswith(LOCK):
-            raise PermissionError(13, "Permission denied")
-        return opened(path, *rest)
-
-    monkeypatch.setattr(memory.os, "open", refuse)
-    (tmp_path / FILE).write_text(f"{line_of(fact(0))}\nnonsense\n")
-
-    assert "" == remember(tmp_path, fact(1))
-    assert (fact(0), fact(1)) == recall(tmp_path)[0].facts
-    assert "nonsense" in (tmp_path / FILE).read_text(), "without a lock nothing is mended"
-
-
-def test_a_full_disk_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    A line that was written in part is said, and the next run takes the part away.
-    """
-    write = os.write
-    monkeypatch.setattr(memory.os, "write", lambda handle, data: write(handle, data[:-10]))
-    said = remember(tmp_path, fact(0))
+    remember(tmp_path, entry(0))
+    monkeypatch.setattr(module.Path, "open", lambda path, mode="r", **_: FullDisk(path, mode))
+    said = remember(tmp_path, entry(1))
     monkeypatch.undo()
 
     assert "No space left" in said
-    assert CUT == remember(tmp_path, fact(1))
-    assert ((fact(1),), 0) == (load(tmp_path).facts, load(tmp_path).damaged)
+    assert "" == remember(tmp_path, entry(2))
+    assert (entry(0), entry(2)) == load(tmp_path).entries
 
 
-@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_a_file_saved_on_windows_goes_on(tmp_path: Path, encoding: str) -> None:
     """
-    What a shell has joined in another encoding is kept, and the next fact can be read beside it.
+    What an editor or a shell saved in another encoding is read, and the next entry beside it.
     """
-    (tmp_path / FILE).write_bytes(f"{line_of(fact(0))}\r\n".encode(encoding))
+    (tmp_path / FILE).write_bytes(f"{HEAD}\r\n{line_of(entry(0))}\r\n".encode(encoding))
 
-    assert "" == remember(tmp_path, fact(1))
-    assert ((fact(0), fact(1)), "") == (recall(tmp_path)[0].facts, recall(tmp_path)[1])
+    assert "" == remember(tmp_path, entry(1))
+    assert ((entry(0), entry(1)), 0) == (load(tmp_path).entries, load(tmp_path).unreadable)

@@ -8,9 +8,10 @@ import pytest
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
-from autograder.study import record_run as attempts
-from autograder.study.progress import FILE, Result, Word, load
-from autograder.study.record_run import SWITCH, is_on, record, results_of
+from autograder.study import record_run as module
+from autograder.study.progress import TaskRecord
+from autograder.study.progress_file import FILE, load
+from autograder.study.record_run import MACHINES, SWITCH, is_on, record, records_of
 
 CHECK = CheckResult("test_one", "9.1", "one", "It is one.", "FIX", 0, 4, "two", "Think.", (), "2")
 FIX = TaskResult("9.1", "one", (CHECK, replace(CHECK, name="test_b", outcome="PASS", points=4)))
@@ -23,34 +24,34 @@ def verdict(*tasks: TaskResult, seed: str = "day4") -> Verdict:
 @pytest.fixture
 def on(monkeypatch: pytest.MonkeyPatch) -> None:
     """A learner's own machine."""
-    for name in (SWITCH, *attempts.MACHINES):
+    for name in (SWITCH, *MACHINES):
         monkeypatch.delenv(name, raising=False)
 
 
 @pytest.mark.usefixtures("on")
 def test_a_verdict_is_remembered(tmp_path: Path) -> None:
     """
-    A run leaves one fact: its door and, of each task, outcome, points and mistakes.
+    A run leaves one entry: its door and, of each task, outcome, points and mistakes.
     """
     assert "" == record(tmp_path, verdict(FIX), door="watch")
 
-    (fact,) = load(tmp_path).facts
-    assert "watch" == fact.what
-    assert {"9.1": Result(Word.FIX, 4, 8, ("two",), fact.results["9.1"].mark)} == fact.results
+    (entry,) = load(tmp_path).entries
+    assert "watch" == entry.event
+    assert {"9.1": TaskRecord("FIX", 4, 8, ("two",), entry.records["9.1"].answer)} == entry.records
 
 
 @pytest.mark.usefixtures("on")
-def test_another_answer_has_another_mark() -> None:
+def test_another_answer_has_another_hash() -> None:
     """
-    The mark follows what the function returned, not where in the file it stands.
+    The hash follows what the function returned, not where in the file it stands.
     """
 
-    def mark(**changes: str) -> str:
+    def answer(**changes: str) -> str:
         checks = (replace(CHECK, **changes),)
-        return results_of(verdict(replace(FIX, checks=checks)))["9.1"].mark
+        return records_of(verdict(replace(FIX, checks=checks)))["9.1"].answer
 
-    assert mark() == mark(place="exercises/day4_ex1.py:99")
-    assert mark() != mark(returned="3")
+    assert answer() == answer(place="exercises/day4_ex1.py:99")
+    assert answer() != answer(returned="3")
 
 
 def test_part_of_a_task_is_not_remembered() -> None:
@@ -61,8 +62,8 @@ def test_part_of_a_task_is_not_remembered() -> None:
     first = whole.tasks[0]
     part = verdict(replace(first, checks=first.checks[1:]), whole.tasks[1])
 
-    assert ["1.1", "1.4"] == list(results_of(whole))
-    assert ["1.4"] == list(results_of(part))
+    assert ["1.1", "1.4"] == list(records_of(whole))
+    assert ["1.4"] == list(records_of(part))
 
 
 @pytest.mark.usefixtures("on")
@@ -126,5 +127,5 @@ def test_nothing_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     (tmp_path / FILE).mkdir()
     assert "cannot be remembered" in record(tmp_path, verdict(FIX), door="terminal")
 
-    monkeypatch.setattr(attempts, "results_of", lambda _: 1 / 0)
+    monkeypatch.setattr(module, "records_of", lambda _: 1 / 0)
     assert "ZeroDivisionError" in record(tmp_path, verdict(FIX), door="terminal")

@@ -10,9 +10,9 @@ from autograder.grading.grade import SOLUTIONS
 from autograder.grading.originals import original
 from autograder.grading.spec import PACKAGE, spec_names
 from autograder.study import reset as module
-from autograder.study.progress import FILE, load
+from autograder.study.progress_file import FILE, load
 from autograder.study.reset import ResetError, keep, reset
-from autograder.study.task_list import outline
+from autograder.study.task_list import task_list
 
 HOLE = "raise NotImplementedError"
 STUBS = {name: exercise_text(SOLUTIONS / f"{name}.py") for name in spec_names()}
@@ -45,8 +45,8 @@ def backups(root: Path) -> list[Path]:
     return sorted((root / "exercises").glob("*backup*"))
 
 
-@pytest.mark.parametrize("task", outline(), ids=lambda task: task.number)
-def test_one_task_is_put_back(root: Path, task: module.Planned) -> None:
+@pytest.mark.parametrize("task", task_list(), ids=lambda task: task.number)
+def test_one_task_is_put_back(root: Path, task: module.TaskInfo) -> None:
     """
     By number the function of the task is the stub again; every other line stays as it was.
     """
@@ -134,7 +134,7 @@ def test_a_reset_is_remembered(root: Path) -> None:
     The memory hears of it, or one sentence says why not.
     """
     reset(root, "2.3")
-    assert [("reset", ("2.3",))] == [(fact.what, fact.tasks) for fact in load(root).facts]
+    assert [("reset", ("2.3",))] == [(entry.event, entry.tasks) for entry in load(root).entries]
 
     (root / FILE).unlink()
     (root / FILE).mkdir()

@@ -3,23 +3,23 @@ import sys
 from collections import Counter
 
 from autograder.grading.spec import PROJECT, all_checks
-from autograder.study.task_list import Planned, outline, tasks_in
+from autograder.study.task_list import TaskInfo, task_list, tasks_in
 
 
-def test_the_outline_is_what_the_specs_declare() -> None:
+def test_the_list_is_what_the_specs_declare() -> None:
     """
     Reading the specs gives what running them gives: every task, its words and its points.
     """
-    points: Counter[Planned] = Counter()
+    points: Counter[TaskInfo] = Counter()
     for check in all_checks():
         task = check.task
-        points[Planned(task.exercise.name, task.number, task.function, task.title)] += check.points
+        points[TaskInfo(task.exercise.name, task.number, task.function, task.title)] += check.points
 
     assert points == {
-        Planned(task.exercise, task.number, task.function, task.title): task.points
-        for task in outline()
+        TaskInfo(task.exercise, task.number, task.function, task.title): task.points
+        for task in task_list()
     }
-    assert [task.number for task in points] == [task.number for task in outline()]
+    assert [task.number for task in points] == [task.number for task in task_list()]
 
 
 def test_a_task_without_checks_is_none() -> None:
@@ -34,14 +34,14 @@ def test_a_task_without_checks_is_none() -> None:
         "@A.check(points=3)\ndef test_b(learner): ...\n"
     )
 
-    assert (Planned("day9", "9.1", "area", "an area", 5),) == tasks_in(spec)
+    assert (TaskInfo("day9", "9.1", "area", "an area", 5),) == tasks_in(spec)
 
 
-def test_the_outline_is_cheap() -> None:
+def test_the_list_is_cheap() -> None:
     """
     Reading it imports neither NumPy nor SymPy.
     """
-    code = "import sys; from autograder.study.task_list import outline; outline();"
+    code = "import sys; from autograder.study.task_list import task_list; task_list();"
     code += "print({'numpy', 'sympy', 'pytest'} & set(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True

@@ -90,7 +90,7 @@ def test_once_is_a_check_with_an_exit_code(
     assert 8 == said.count("TODO  ")
     assert "autograder hint 1.1" in said
     assert "\x1b" not in said
-    assert (project / "progress.txt").read_text(encoding="utf-8").count(" watch ") == 1
+    assert (project / "progress.txt").read_text(encoding="utf-8").count('"event": "watch"') == 1
 
 
 @pytest.mark.usefixtures("project")
@@ -121,12 +121,11 @@ def test_a_path_that_is_not_there_is_not_understood(capsys: pytest.CaptureFixtur
 
 
 @posix
-@pytest.mark.parametrize("poll", [[], ["--poll"]], ids=["events", "poll"])
-def test_without_a_terminal_each_save_gives_a_block(poll: list[str], project: Path) -> None:
+def test_without_a_terminal_each_save_gives_a_block(project: Path) -> None:
     """
     Plain lines, a block for each save, no keys; Ctrl-C ends it with 130 and leaves no process.
     """
-    with started(project, *poll) as process:
+    with started(project) as process:
         first = block(process)
         write(project / "exercises", filled(stub(), t11=HALF))
         second = block(process)

@@ -167,9 +167,11 @@ def test_a_day_at_the_exercises(project: Path, terminal: Terminal) -> None:
     terminal.see("it works")
     assert (project / "before").read_text() == (project / "after").read_text()
     told = (project / "progress.txt").read_text(encoding="utf-8")
-    assert re.search(r" watch 1\.1=FIX,0/12,off_by_factor", told)
-    assert " hint 1.1 1;" in told
-    assert " reset 1.3;" in told
+    assert re.search(
+        r'"event": "watch".*"1.1": {"outcome": "FIX".*"mistakes": \["off_by_factor"\]', told
+    )
+    assert '"event": "hint", "tasks": ["1.1"], "level": 1}' in told
+    assert '"event": "reset", "tasks": ["1.3"]}' in told
 
 
 def test_an_endless_loop_is_told(project: Path, terminal: Terminal) -> None:
