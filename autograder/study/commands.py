@@ -70,18 +70,16 @@ Your file stays as it is.
 
 def add_study(commands: Commands, add: Adder) -> None:
     """Add these commands to the command line."""
-    command = add(
-        commands, progress, "what is done, and what is next", PROGRESS_ABOUT, PROGRESS_HELP
-    )
+    short = "what is done, and what is next"
+    command = add(commands, progress, short, PROGRESS_ABOUT, PROGRESS_HELP)
     how = command.add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print it as data")
     how.add_argument("--html", type=Path, metavar="FILE", help="write it as a page")
     add(commands, next_, "the one task to go on with", NEXT_ABOUT, NEXT_HELP)
     command = add(commands, reset, "put a task or an exercise back", RESET_ABOUT, RESET_HELP)
     command.add_argument("name", metavar="TASK|EXERCISE", help="such as 2.3 or day4_ex2")
-    command = add(
-        commands, solution, "a worked solution, to compare", SOLUTION_ABOUT, SOLUTION_HELP
-    )
+    short = "a worked solution, to compare"
+    command = add(commands, solution, short, SOLUTION_ABOUT, SOLUTION_HELP)
     command.add_argument("task", metavar="TASK", help="its number, such as 2.3")
     command.add_argument("--reveal", action="store_true", help="open it before the task passes")
 

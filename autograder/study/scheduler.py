@@ -23,7 +23,7 @@ from autograder.grading.task import Check, Fix, Task
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes import general
 from autograder.mistakes.catalogue import Diagnosis
-from autograder.study.file_watch import look
+from autograder.study.file_watch import contents
 from autograder.study.protocol import Judged, Key, Loading, Request, Started, key_of
 from autograder.study.worker_pool import Received, Worker, WorkerPool
 
@@ -75,7 +75,7 @@ class Scheduler:
         self._retried: set[Key | str] = set()
         self._state: WorkerState | None = None
         self._began = 0.0
-        self._seen = self._look()
+        self._seen = self._contents()
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -101,9 +101,15 @@ class Scheduler:
         return not self._pending
 
     @property
+    def has_changed(self) -> bool:
+        """Whether a file of the folder was changed since the grading began."""
+        return self._contents() != self._seen
+
+    @property
     def is_outdated(self) -> bool:
-        """Whether a file was written since the grading began."""
-        return self._look() != self._seen
+        """Whether a graded file was; the learner's own code may write others."""
+        names, now = {path.name for path in self._files.values()}, self._contents()
+        return any(now.get(name) != self._seen.get(name) for name in names)
 
     @property
     def deadline(self) -> float:
@@ -122,7 +128,7 @@ class Scheduler:
         self._pool.stop()
         self._pending, self._results, self._state = {}, [], None
         self._retried.clear()
-        self._began, self._seen = time.monotonic(), self._look()
+        self._began, self._seen = time.monotonic(), self._contents()
         submission = find_submission(self._path, functions_asked(self._checks))
         self._files, self.remarks = dict(submission.files), submission.remarks
         numbers = {task.number for task in self.tasks}
@@ -135,7 +141,7 @@ class Scheduler:
         """Take in a message of a worker; whether a task is judged that was not before."""
         before, state = self.pending, self._state
         if received.message is None:
-            self._pool.kill(received.worker)
+            self._pool.remove(received.worker)
         if state is None or received.worker is not state.worker:
             return False
         state.heard = time.monotonic()
@@ -155,13 +161,13 @@ class Scheduler:
         """Kill a worker that has been silent for too long; whether a task is judged by that."""
         before, state = self.pending, self._state
         if state is not None and self.deadline <= time.monotonic():
-            self._pool.kill(state.worker)
+            self._pool.stop()
             text = general.TOO_SLOW if state.check else general.TOO_SLOW_FILE
             self._blame(state, partial(self._fix, "too_slow", text))
         return before != self.pending
 
-    def _look(self) -> object:
-        return look(self._path.parent if self._path.is_file() else self._path)
+    def _contents(self) -> dict[str, bytes]:
+        return contents(self._path.parent if self._path.is_file() else self._path)
 
     def _go_on(self) -> None:
         """Give what is pending to a worker."""

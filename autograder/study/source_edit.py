@@ -1,4 +1,4 @@
-"""Surgery: one function of a text is replaced by another, and nothing else is touched."""
+"""Replaces one function of a source text, and nothing else in it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from autograder.grading.source import UNREADABLE
 
 MARGIN = re.compile(r"[^\s#)\]}]|# ?%%")
-"""How a line begins that belongs to no function above it."""
+"""How a line begins that is not part of the function above it."""
 
 Span = tuple[int, int]
-"""First line and the one behind the last, counted from 0."""
+"""First line and the one after the last, counted from 0."""
 
 
 def definition_in(text: str, function: str) -> list[str]:
@@ -55,11 +55,10 @@ def _spans(lines: list[str], function: str) -> Iterator[Span]:
 
 def _with_comments(lines: list[str], end: int) -> int:
     """Indented comments below the last statement belong to the function, too."""
-    behind = end
-    while behind < len(lines) and (not lines[behind].strip() or lines[behind][0].isspace()):
-        behind += 1
-        if lines[behind - 1].strip():
-            end = behind
+    for number, line in enumerate(lines[end:], end + 1):
+        if line.strip() and not line[0].isspace():
+            break
+        end = number if line.strip() else end
     return end
 
 

@@ -50,7 +50,10 @@ def tasks_in(spec: str) -> tuple[TaskInfo, ...]:
                     func=ast.Attribute(value=ast.Name(id=exercise), attr="task"), args=words
                 ),
             ):
-                tasks[name] = TaskInfo(exercises[exercise], *map(ast.literal_eval, words))
+                number, function, title = (
+                    str(w.value) for w in words if isinstance(w, ast.Constant)
+                )
+                tasks[name] = TaskInfo(exercises[exercise], number, function, title)
             case ast.FunctionDef():
                 for name, points in _points(node):
                     tasks[name] = replace(tasks[name], points=tasks[name].points + points)

@@ -101,7 +101,7 @@ class Watch:
 
     def _handle(self, event: Event) -> None:
         match event:
-            case Saved() if self._scheduler.is_outdated:
+            case Saved() if self._scheduler.has_changed:
                 self._grade()
             case Received():
                 self._graded(self._scheduler.receive(event))

@@ -91,44 +91,44 @@ class Worker:
 
 
 class WorkerPool:
-    """start: starts a worker, which posts its messages."""
+    """One worker grades, the spares wait. start: starts a worker, which posts its messages."""
 
     def __init__(self, start: Callable[[], Worker]) -> None:
         self._start = start
-        self._waiting: list[Worker] = []
-        self._working: list[Worker] = []
+        self._spares: list[Worker] = []
+        self._busy: Worker | None = None
         self.refill()
 
     def send(self, request: Request) -> Worker:
-        """Give the request to the worker that has waited longest."""
-        worker = self._waiting.pop(0) if self._waiting else self._start()
-        self._working.append(worker)
-        worker.send(request)
-        return worker
-
-    def kill(self, worker: Worker) -> None:
-        """End a worker; `refill` replaces it."""
-        worker.kill()
-        for workers in (self._working, self._waiting):
-            if worker in workers:
-                workers.remove(worker)
+        """End the grading under way, and give the request to the spare that has waited longest."""
+        self.stop()
+        self._busy = self._spares.pop(0) if self._spares else self._start()
+        self._busy.send(request)
+        return self._busy
 
     def stop(self) -> None:
-        """End the grading that is under way."""
-        for worker in [*self._working]:
-            self.kill(worker)
+        """End the grading under way."""
+        if self._busy is not None:
+            self._busy.kill()
+            self._busy = None
+
+    def remove(self, worker: Worker) -> None:
+        """Forget a worker that has exited, and end what it started; `refill` replaces a spare."""
+        worker.kill()
+        self._busy = None if self._busy is worker else self._busy
+        self._spares = [spare for spare in self._spares if spare is not worker]
 
     def refill(self) -> None:
         """Start spares; during a grading they would take its processor time."""
-        while len(self._waiting) < SPARES:
-            self._waiting.append(self._start())
+        while len(self._spares) < SPARES:
+            self._spares.append(self._start())
 
     def close(self) -> None:
         """End them all."""
-        workers = [*self._working, *self._waiting]
-        for worker in workers:
-            self.kill(worker)
-        for worker in workers:
+        self.stop()
+        for worker in self._spares:
+            worker.kill()
+        for worker in self._spares:
             worker.join()
 
 

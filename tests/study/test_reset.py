@@ -10,8 +10,9 @@ from autograder.grading.grade import SOLUTIONS
 from autograder.grading.originals import original
 from autograder.grading.spec import PACKAGE, spec_names
 from autograder.study import reset as module
+from autograder.study.errors import StudyError
 from autograder.study.progress_file import FILE, load
-from autograder.study.reset import ResetError, keep, reset
+from autograder.study.reset import keep, reset
 from autograder.study.task_list import task_list
 
 HOLE = "raise NotImplementedError"
@@ -211,7 +212,7 @@ def test_an_unknown_name_lists_what_there_is(root: Path, name: str) -> None:
     """
     What is neither task nor exercise is refused in a sentence that names all of them.
     """
-    with pytest.raises(ResetError, match=r"the tasks are 1.1, .*day4_ex1 and day4_ex2") as caught:
+    with pytest.raises(StudyError, match=r"the tasks are 1.1, .*day4_ex1 and day4_ex2") as caught:
         reset(root, name)
 
     assert caught.value.is_usage
@@ -230,7 +231,7 @@ def test_a_task_that_is_not_there_is_told(root: Path, ending: str, content: byte
     script(root).unlink()
     path.write_bytes(content)
 
-    with pytest.raises(ResetError, match=rf"reset all of it: autograder reset day4_ex2\{ending}"):
+    with pytest.raises(StudyError, match=rf"reset all of it: autograder reset day4_ex2\{ending}"):
         reset(root, "2.3")
 
     assert content == path.read_bytes()
@@ -264,7 +265,7 @@ def test_without_originals_nothing_is_touched(
     )
     monkeypatch.setattr(module, "PACKAGE", tmp_path / "kit")
 
-    with pytest.raises(ResetError, match=r"lacks day4_ex2\.py\.txt"):
+    with pytest.raises(StudyError, match=r"lacks day4_ex2\.py\.txt"):
         reset(root, "2.3")
 
     assert filled(STUBS["day4_ex2"]) == script(root).read_text()

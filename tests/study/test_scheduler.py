@@ -36,7 +36,7 @@ class FakePool:
         self.requests.append(request)
         return len(self.requests)
 
-    def kill(self, worker: int) -> None:
+    def remove(self, worker: int) -> None:
         self.killed.append(worker)
 
     def stop(self) -> None:
@@ -290,15 +290,18 @@ def test_a_deleted_file_is_not_submitted(folder: Path, pool: FakePool) -> None:
 
 def test_a_save_while_grading_is_noticed(scheduler: Scheduler, folder: Path) -> None:
     """
-    Whatever file of the folder is written after the start, the grading is outdated; without a
-    write it is not.
+    A graded file that changed makes the grading outdated; another file of the folder, which the
+    learner's code may have written itself, is a change only; the same text again is none.
     """
-    assert not scheduler.is_outdated
-    write(folder, stub(), "helper")
-    assert scheduler.is_outdated
+    write(folder, stub())
+    assert (False, False) == (scheduler.has_changed, scheduler.is_outdated)
+    write(folder, "x = 1", "helper")
+    assert (True, False) == (scheduler.has_changed, scheduler.is_outdated)
+    write(folder, f"{stub()}# more")
+    assert (True, True) == (scheduler.has_changed, scheduler.is_outdated)
     scheduler.begin("")
 
-    assert not scheduler.is_outdated
+    assert (False, False) == (scheduler.has_changed, scheduler.is_outdated)
 
 
 def test_a_single_file_is_graded_alone(folder: Path, pool: FakePool) -> None:

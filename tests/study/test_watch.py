@@ -36,7 +36,7 @@ class Scheduler:
         self.coming: dict[str, Outcome] = {}
         self.known: dict[str, TaskResult] = {}
         self.began: list[str] = []
-        self.is_outdated = False
+        self.is_outdated = self.has_changed = False
 
     @property
     def verdict(self) -> Verdict:
@@ -52,7 +52,8 @@ class Scheduler:
 
     def begin(self, current: str) -> None:
         self.began.append(current)
-        self.coming, self.known, self.is_outdated = {}, {}, False
+        self.coming, self.known = {}, {}
+        self.is_outdated = self.has_changed = False
         grading = self.gradings.pop(0)
         if isinstance(grading, SubmissionError):
             raise grading
@@ -80,7 +81,7 @@ class Events(queue.SimpleQueue[Event]):
 
     def get(self, *_: object, timeout: float | None = None) -> Event:
         event = super().get(timeout=timeout)
-        self.scheduler.is_outdated |= isinstance(event, Saved)
+        self.scheduler.has_changed |= isinstance(event, Saved)
         return event
 
 
@@ -330,7 +331,7 @@ def test_a_file_that_changed_meanwhile_is_graded_again() -> None:
 
 def test_a_save_that_is_reported_twice_is_graded_once() -> None:
     """
-    An event without a change since the grading began starts nothing.
+    An event without a change since the grading began, as after a mere `touch`, starts nothing.
     """
     scheduler = Scheduler(OPEN)
     events = Events(scheduler, [])

@@ -52,30 +52,36 @@ def test_workers_wait_before_they_are_needed(pool: WorkerPool, made: list[FakeWo
     Spares are started at once; each works once, the longest waiting first, then new ones.
     """
     assert SPARES == len(made)
-    assert made == [*(pool.send(REQUEST) for _ in range(SPARES))]
+    assert made == [pool.send(REQUEST) for _ in range(SPARES)]
     assert pool.send(REQUEST) is made[-1]
     assert [1] * (SPARES + 1) == [len(worker.requests) for worker in made]
 
 
-def test_stop_spares_those_that_wait(pool: WorkerPool, made: list[FakeWorker]) -> None:
+def test_a_request_ends_the_one_before(pool: WorkerPool, made: list[FakeWorker]) -> None:
     """
-    A grading that is given up ends its worker alone, and spares are replaced only on request.
+    A grading that is given up ends its worker alone, and spares are started only on request.
     """
     pool.send(REQUEST)
+    pool.send(REQUEST)
+    assert [True, False] == [worker.is_dead for worker in made]
     pool.stop()
-    assert [True, *[False] * (SPARES - 1)] == [worker.is_dead for worker in made]
+    assert [True, True] == [worker.is_dead for worker in made]
 
     pool.refill()
-    assert SPARES + 1 == len(made)
+    assert SPARES + 2 == len(made)
 
 
 def test_one_that_died_waiting_gets_no_request(pool: WorkerPool, made: list[FakeWorker]) -> None:
     """
-    A dead worker leaves the pool.
+    A worker that has exited leaves the pool, and its process group is not signalled again.
     """
-    pool.kill(made[0])  # type: ignore[arg-type]
-
+    pool.remove(made[0])  # type: ignore[arg-type]
     assert made[1] is pool.send(REQUEST)
+    pool.remove(made[1])  # type: ignore[arg-type]
+    made[1].is_dead = False
+    pool.stop()
+
+    assert not made[1].is_dead
 
 
 def test_close_ends_all(pool: WorkerPool, made: list[FakeWorker]) -> None:
