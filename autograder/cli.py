@@ -154,13 +154,6 @@ def grade(options: argparse.Namespace) -> int:
         raise UsageError(error) from error
 
 
-def watch(options: argparse.Namespace) -> int:
-    """Check the exercises at every save."""
-    from autograder.study.watch_command import watch_exercises
-
-    return watch_exercises(options, project_root())
-
-
 def plot(options: argparse.Namespace) -> int:
     """Show a picture of a learner's answer."""
     from autograder.study.pictures.picture import NoPictureError
@@ -179,9 +172,8 @@ def plot(options: argparse.Namespace) -> int:
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     from autograder.classroom.command import add_grade
-    from autograder.study.commands import add_study
+    from autograder.study.commands import add_study, add_watch
     from autograder.study.pictures.plot import add_plot
-    from autograder.study.watch_command import add_watch
 
     main_parser = argparse.ArgumentParser(
         "autograder",
@@ -191,7 +183,7 @@ def parser() -> argparse.ArgumentParser:
     )
     main_parser.add_argument("--version", action=Version, nargs=0, help="tell which kit this is")
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
-    add_watch(commands, watch)
+    add_watch(commands, _add)
     _add_hint(commands)
     add_study(commands, _add)
     _add_build(commands)

@@ -1,4 +1,4 @@
-"""The learner's commands: progress, next, reset, solution."""
+"""The learner's commands: watch, progress, next, reset, solution."""
 
 from __future__ import annotations
 
@@ -23,6 +23,28 @@ if TYPE_CHECKING:
 Commands = Any  # argparse keeps the name of its type to itself
 Adder = Callable[..., Any]
 """What adds a command by its function, with a short text, a longer one, and examples."""
+
+WATCH_ABOUT = "Check your exercises at every save, and show one next step at once."
+
+WATCH_HELP = """\
+examples:
+  autograder watch            watch exercises/; leave it open beside your editor
+  autograder watch --linear   print below instead of redrawing, for screen readers
+  autograder watch --once     check once; exit code 0 if every task passes, else 1
+
+Save a file in your editor, and read the verdict here: the current task first, then the
+others. The current task stays until you press n, also when it passes.
+
+keys:
+  h   a hint for the current task; again, and it says more
+  n   go on to the next open task
+  p   a picture of what your function does
+  r   put the current task back as it was shipped; asks first, and keeps a copy
+  q   quit
+
+Without a terminal there are no keys: a block is printed after every save,
+until Ctrl-C.
+"""
 
 PROGRESS_ABOUT = "Show what is done, points over time, attempts, mistakes met, and what is next."
 
@@ -68,6 +90,15 @@ Your file stays as it is.
 """
 
 
+def add_watch(commands: Commands, add: Adder) -> None:
+    """Add `autograder watch` to the command line."""
+    command = add(commands, watch, "check your exercises at every save", WATCH_ABOUT, WATCH_HELP)
+    option = command.add_argument
+    option("--submission", metavar="PATH", type=Path, help="another folder or file than exercises/")
+    option("--once", action="store_true", help="check once and leave, with an exit code")
+    option("--linear", action="store_true", help="print below instead of redrawing")
+
+
 def add_study(commands: Commands, add: Adder) -> None:
     """Add these commands to the command line."""
     short = "what is done, and what is next"
@@ -82,6 +113,13 @@ def add_study(commands: Commands, add: Adder) -> None:
     command = add(commands, solution, short, SOLUTION_ABOUT, SOLUTION_HELP)
     command.add_argument("task", metavar="TASK", help="its number, such as 2.3")
     command.add_argument("--reveal", action="store_true", help="open it before the task passes")
+
+
+def watch(options: argparse.Namespace) -> int:
+    """Check the exercises at every save."""
+    from autograder.study.watch_command import watch_exercises
+
+    return watch_exercises(options, project_root())
 
 
 def progress(options: argparse.Namespace) -> int:

@@ -137,6 +137,10 @@ class Scheduler:
         self._pending = {key_of(check): check for check in ordered}
         self._go_on()
 
+    def prepare(self) -> None:
+        """Get workers ready for the next save."""
+        self._pool.refill()
+
     def receive(self, received: Received) -> bool:
         """Take in a message of a worker; whether a task is judged that was not before."""
         before, state = self.pending, self._state
@@ -181,7 +185,6 @@ class Scheduler:
         if self.is_over:
             self._state = None
             self.took = time.monotonic() - self._began
-            self._pool.refill()
 
     def _record(self, result: CheckResult) -> None:
         if self._pending.pop((result.task, result.name), None):

@@ -156,6 +156,8 @@ class Watch:
         self._set(answer=(*self._board.answer, *_wrapped(self._tools.record(verdict))))
         self._display.show(self._board)
         self._is_open = not self._once
+        if self._is_open:
+            self._scheduler.prepare()
 
     def _press(self, key: str) -> None:
         if key == INTERRUPT:

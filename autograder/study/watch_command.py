@@ -1,4 +1,4 @@
-"""`autograder watch`: its options, and how its parts are connected."""
+"""`autograder watch`: how its parts are connected."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ import queue
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from autograder.study.errors import StudyError
 
@@ -22,44 +22,6 @@ if TYPE_CHECKING:
 
 DONE, OPEN = 0, 1
 GOODBYE = "Your work is in your files. To come back: {prefix}autograder watch"
-ABOUT = "Check your exercises at every save, and show one next step at once."
-HELP = """\
-examples:
-  autograder watch            watch exercises/; leave it open beside your editor
-  autograder watch --linear   print below instead of redrawing, for screen readers
-  autograder watch --once     check once; exit code 0 if every task passes, else 1
-
-Save a file in your editor, and read the verdict here: the current task first, then the
-others. The current task stays until you press n, also when it passes.
-
-keys:
-  h   a hint for the current task; again, and it says more
-  n   go on to the next open task
-  p   a picture of what your function does
-  r   put the current task back as it was shipped; asks first, and keeps a copy
-  q   quit
-
-Without a terminal there are no keys: a block is printed after every save,
-until Ctrl-C.
-"""
-
-Commands = Any  # argparse keeps the name of its type to itself
-
-
-def add_watch(commands: Commands, run: Callable[[argparse.Namespace], int]) -> None:
-    """Make the command known to a command line, which runs it."""
-    command = commands.add_parser(
-        "watch",
-        help="check your exercises at every save",
-        description=ABOUT,
-        epilog=HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add = command.add_argument
-    add("--submission", metavar="PATH", type=Path, help="another folder or file than exercises/")
-    add("--once", action="store_true", help="check once and leave, with an exit code")
-    add("--linear", action="store_true", help="print below instead of redrawing")
-    command.set_defaults(command=run)
 
 
 def watch_exercises(options: argparse.Namespace, root: Path) -> int:

@@ -95,9 +95,8 @@ class WorkerPool:
 
     def __init__(self, start: Callable[[], Worker]) -> None:
         self._start = start
-        self._spares: list[Worker] = []
+        self._spares = [start()]
         self._busy: Worker | None = None
-        self.refill()
 
     def send(self, request: Request) -> Worker:
         """End the grading under way, and give the request to the spare that has waited longest."""

@@ -30,7 +30,6 @@ class FakePool:
     def __init__(self) -> None:
         self.requests: list[Request] = []
         self.killed: list[int] = []
-        self.refills = 0
 
     def send(self, request: Request) -> int:
         self.requests.append(request)
@@ -41,9 +40,6 @@ class FakePool:
 
     def stop(self) -> None:
         self.killed.append(len(self.requests))
-
-    def refill(self) -> None:
-        self.refills += 1
 
 
 @pytest.fixture
@@ -126,19 +122,17 @@ def test_the_current_task_comes_first(scheduler: Scheduler, pool: FakePool) -> N
     assert ["2.2", "1.1", "1.2", "1.3", "1.4", "2.1", "2.3", "2.4"] == asked(pool.requests[-1])
 
 
-def test_a_task_is_judged_when_all_its_checks_are(scheduler: Scheduler, pool: FakePool) -> None:
+def test_a_task_is_judged_when_all_its_checks_are(scheduler: Scheduler) -> None:
     """
-    Until then it is pending and not in the verdict; spares are started when all is over.
+    Until then it is pending and not in the verdict.
     """
     say(scheduler, 1, FIRST)
     assert (8, ()) == (len(scheduler.pending), scheduler.verdict.tasks)
     say(scheduler, 1, *OTHERS)
     assert ["1.1"] == [task.task for task in scheduler.verdict.tasks]
-    assert 0 == pool.refills
     say(scheduler, 1, *(check for check in all_checks() if check.task.number != "1.1"))
 
     assert scheduler.is_over
-    assert 1 == pool.refills
     assert scheduler.verdict.is_complete
 
 

@@ -36,6 +36,7 @@ class Scheduler:
         self.coming: dict[str, Outcome] = {}
         self.known: dict[str, TaskResult] = {}
         self.began: list[str] = []
+        self.prepared = 0
         self.is_outdated = self.has_changed = False
 
     @property
@@ -65,6 +66,9 @@ class Scheduler:
         number = next(iter(self.coming))
         self.known[number] = judged(number, self.coming.pop(number))
         return True
+
+    def prepare(self) -> None:
+        self.prepared += 1
 
     def check_deadline(self) -> bool:
         return self.receive(RECEIVED)
@@ -232,11 +236,23 @@ def test_a_finish_is_told_and_watching_goes_on() -> None:
 
 def test_once_ends_with_the_first_verdict() -> None:
     """
-    Nobody is waited for after it.
+    Nobody is waited for after it, and no worker is made ready.
     """
-    watch, _ = watched(Scheduler(DONE), *THREE, Saved(), once=True)
+    scheduler = Scheduler(DONE)
+    watch, _ = watched(scheduler, *THREE, Saved(), once=True)
 
     assert watch.is_finished
+    assert 0 == scheduler.prepared
+
+
+def test_workers_get_ready_after_each_verdict() -> None:
+    """
+    They start when the verdict is on the screen, so that they do not slow it down.
+    """
+    scheduler = Scheduler(OPEN, OPEN)
+    watched(scheduler, *THREE, Saved(), *THREE, *pressed("q"))
+
+    assert 2 == scheduler.prepared
 
 
 @pytest.mark.parametrize(("key", "tool"), [("h", "hint"), ("p", "picture")])

@@ -4,7 +4,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -153,10 +152,10 @@ def test_whatever_ends_it_no_process_stays(number: signal.Signals, project: Path
     """
     Also in the middle of an endless loop, and also when it has no time to clean up.
     """
-    write(project / "exercises", filled(stub(), t11="while True: x = x"))
+    loop = "open('looping', 'w').close()\n    while True: x = x"
+    write(project / "exercises", filled(stub(), t11=loop))
     with started(project) as process:
-        wait_until(lambda: len(workers(process)) == 2)
-        time.sleep(1.5)
+        wait_until((project / "looping").exists)
         numbers = workers(process)
         process.send_signal(number)
         process.communicate(timeout=20)

@@ -49,8 +49,11 @@ def pool(made: list[FakeWorker]) -> WorkerPool:
 
 def test_workers_wait_before_they_are_needed(pool: WorkerPool, made: list[FakeWorker]) -> None:
     """
-    Spares are started at once; each works once, the longest waiting first, then new ones.
+    One is started at once, for the first grading, the others by `refill`; each works once, the
+    longest waiting first, then new ones.
     """
+    assert 1 == len(made)
+    pool.refill()
     assert SPARES == len(made)
     assert made == [pool.send(REQUEST) for _ in range(SPARES)]
     assert pool.send(REQUEST) is made[-1]
@@ -68,13 +71,14 @@ def test_a_request_ends_the_one_before(pool: WorkerPool, made: list[FakeWorker])
     assert [True, True] == [worker.is_dead for worker in made]
 
     pool.refill()
-    assert SPARES + 2 == len(made)
+    assert SPARES == len(made) - 2
 
 
 def test_one_that_died_waiting_gets_no_request(pool: WorkerPool, made: list[FakeWorker]) -> None:
     """
     A worker that has exited leaves the pool, and its process group is not signalled again.
     """
+    pool.refill()
     pool.remove(made[0])  # type: ignore[arg-type]
     assert made[1] is pool.send(REQUEST)
     pool.remove(made[1])  # type: ignore[arg-type]
@@ -88,6 +92,7 @@ def test_close_ends_all(pool: WorkerPool, made: list[FakeWorker]) -> None:
     """
     At the end nobody is left, at work or waiting.
     """
+    pool.refill()
     pool.send(REQUEST)
     pool.close()
 
