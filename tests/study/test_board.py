@@ -71,7 +71,7 @@ def test_rows_say_their_state_in_words() -> None:
     assert ["..."] * 4 == waiting
 
 
-def test_points_are_told_when_all_is_judged() -> None:
+def test_points_are_shown_when_all_is_judged() -> None:
     """
     A sum over half of the tasks would be wrong, so there is none.
     """
@@ -91,7 +91,7 @@ def test_the_step_is_the_current_task(current: str) -> None:
 
 def test_a_message_is_shown() -> None:
     """
-    What the learner is to think about, and where, stands on the board.
+    The board shows what the learner should think about, and where.
     """
     wrong = result("9.1", Outcome.FIX, message="Where did the 2 go?", place="ex.py:3", returned="1")
     shown = "\n".join(lines(replace(board(), verdict=Verdict((wrong,), PUBLIC_SEED))))
@@ -125,7 +125,7 @@ def test_without_keys_commands_are_named() -> None:
     assert "now" == state_line(board(keys="", state="now"))
 
 
-def test_the_finish_is_told() -> None:
+def test_the_finish_is_shown() -> None:
     """
     Only when every task passes: an explicit word, the honest sentence, and no next step.
     """

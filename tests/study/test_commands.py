@@ -47,7 +47,7 @@ def test_help_of_a_command_teaches(command: str, capsys: pytest.CaptureFixture[s
 @pytest.mark.usefixtures("root")
 def test_progress_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """
-    What is known stands there, then the next step, and nothing on stderr.
+    It shows what is known, then the next step, and nothing on stderr.
     """
     assert cli.DONE == cli.main(["progress"])
 
@@ -60,7 +60,7 @@ def test_progress_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 @pytest.mark.usefixtures("root")
 def test_progress_is_data(capsys: pytest.CaptureFixture[str]) -> None:
     """
-    With --json nothing but JSON is printed, whatever has to be said beside.
+    With --json only JSON goes to stdout; remarks go to stderr.
     """
     Path(FILE).write_text(RUN + "nonsense\n")
 
@@ -84,7 +84,7 @@ def test_progress_is_a_page(capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.usefixtures("root")
 @pytest.mark.parametrize("command", ["progress", "next"])
-def test_a_memory_that_cannot_be_read_is_one_sentence(
+def test_a_file_that_cannot_be_read_is_one_sentence(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
@@ -142,7 +142,7 @@ def test_what_cannot_be_done_is_one_sentence(
     arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    It stands on stderr, with the exit code for it.
+    It goes to stderr, with its exit code.
     """
     assert code == cli.main(arguments)
 
@@ -152,7 +152,7 @@ def test_what_cannot_be_done_is_one_sentence(
 
 def test_progress_imports_nothing_heavy(root: Path) -> None:
     """
-    What only tells what is known waits for neither NumPy nor SymPy nor pytest.
+    A report on what is known waits for neither NumPy nor SymPy nor pytest.
     """
     lines = [
         "import sys",

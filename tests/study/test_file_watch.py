@@ -57,9 +57,9 @@ WAYS: list[Callable[[Path], object]] = [by_rename, by_backup, in_place, Path.unl
 
 
 @pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-def test_every_way_of_saving_is_told(way: Callable[[Path], object], folder: Path) -> None:
+def test_every_way_of_saving_is_posted(way: Callable[[Path], object], folder: Path) -> None:
     """
-    However an editor writes a file, and if it is deleted, that is told within a second.
+    However an editor writes a file, and if it is deleted, that is posted within a second.
     """
     with posts(folder) as posted:
         way(folder / "day4_ex1.py")
@@ -68,7 +68,7 @@ def test_every_way_of_saving_is_told(way: Callable[[Path], object], folder: Path
 
 def test_events_close_together_are_one_save(folder: Path) -> None:
     """
-    What an editor does for one save is told once or twice, not once for each step.
+    What an editor does for one save is posted once or twice, not once for each step.
     """
     with posts(folder) as posted:
         for _ in range(20):
@@ -78,7 +78,7 @@ def test_events_close_together_are_one_save(folder: Path) -> None:
     assert 1 <= len(posted) <= 3
 
 
-def test_what_is_no_work_is_not_told(folder: Path) -> None:
+def test_other_files_are_ignored(folder: Path) -> None:
     """
     Caches, backups, swap files and pictures are none of its business.
     """
@@ -121,7 +121,7 @@ def test_files_that_may_hold_work(name: str, expected: bool) -> None:
 
 def test_a_folder_may_go_and_come_back(folder: Path) -> None:
     """
-    Its end and its return are told, and saves after that, as before.
+    Its removal, its return and saves after that are posted.
     """
     with posts(folder) as posted:
         shutil.rmtree(folder)

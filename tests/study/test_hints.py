@@ -52,7 +52,7 @@ def test_hints_given_are_remembered(task: Task, tmp_path: Path) -> None:
     assert [[LEVELS[0]], [LEVELS[1]], [LEVELS[2]], [LEVELS[2]], [LEVELS[2]]] == said
 
 
-def test_deleting_the_memory_starts_over(task: Task, tmp_path: Path) -> None:
+def test_deleting_the_file_starts_over(task: Task, tmp_path: Path) -> None:
     """
     Without its file the next hint is the first.
     """
@@ -82,9 +82,9 @@ def test_a_folder_that_cannot_be_written_still_gives_the_hint(task: Task, tmp_pa
     assert "cannot be remembered" in said[1]
 
 
-def test_a_memory_that_cannot_be_read_still_gives_the_hint(task: Task, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_still_gives_the_hint(task: Task, tmp_path: Path) -> None:
     """
-    A folder in the place of the file costs the memory, not the hint.
+    A folder in the place of the file costs the record, not the hint.
     """
     (tmp_path / FILE).mkdir()
 

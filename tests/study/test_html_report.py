@@ -8,7 +8,7 @@ VOID = {"meta", "wbr"}
 
 
 class Reader(HTMLParser):
-    """Reads a page: its text by the element it stands in, and whether all elements are closed."""
+    """Reads a page: its text by element, and whether all elements are closed."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -68,7 +68,7 @@ def test_the_page_sets_no_colour() -> None:
 
 def test_without_a_run_there_is_no_curve() -> None:
     """
-    An empty memory is a page as well, and a hint alone draws nothing.
+    An empty record is a page as well, and a hint alone draws nothing.
     """
     for known in (summary(), summary(named(0, "hint", level=1))):
         reader = Reader(html_report(known, ["Next: this"]))

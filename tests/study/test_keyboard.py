@@ -132,7 +132,7 @@ def test_another_size_is_a_wish_to_redraw() -> None:
         ("\x1b[3~n", "n"),
     ],
 )
-def test_characters_are_told_from_special_keys(typed: str, expected: str) -> None:
+def test_letters_are_separated_from_special_keys(typed: str, expected: str) -> None:
     """
     Letters count, whatever the shift key does; sequences of arrow and function keys do not.
     """

@@ -17,7 +17,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def judged(**outcomes: str) -> Summary:
-    """A run that said so of tasks: `t22="FIX"`; the others pass."""
+    """A run with these outcomes: `t22="FIX"`; the other tasks pass."""
     said = {f"{name[1]}.{name[2]}": outcome for name, outcome in outcomes.items()}
     results = {
         task.number: TaskRecord(outcome, task.points if outcome == "PASS" else 0, task.points)
@@ -59,7 +59,7 @@ def test_the_file_as_it_is_now_counts(root: Path, words: dict[str, str], says: s
 
 
 @pytest.mark.parametrize("with_solutions", [True, False])
-def test_the_end_is_told(root: Path, with_solutions: bool) -> None:
+def test_the_end_is_announced(root: Path, with_solutions: bool) -> None:
     """
     When all pass it says so, and points to a solution only where there are any.
     """

@@ -144,7 +144,7 @@ class FullDisk(io.FileIO):
 
 def test_a_full_disk_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A line that was written in part is said, and costs nothing but itself.
+    A line that was written in part is reported, and only that line is lost.
     """
     remember(tmp_path, entry(0))
     monkeypatch.setattr(module.Path, "open", lambda path, mode="r", **_: FullDisk(path, mode))

@@ -80,7 +80,7 @@ def test_a_reset_task_is_to_do() -> None:
     assert [4, 0] == [points for _, points in known.curve]
 
 
-def test_hints_and_reveals_are_told_of_their_task() -> None:
+def test_hints_and_reveals_count_for_their_task() -> None:
     """
     They count for one task, and change no points.
     """
@@ -114,9 +114,10 @@ def test_next_is_what_is_begun_first() -> None:
     assert None is number(run(0, PASS, t12=PASS_2))
 
 
-def test_ten_thousand_runs_are_told_at_once() -> None:
+def test_ten_thousand_runs_are_read_quickly() -> None:
     """
-    However long somebody tries, reading it all takes no half of a second.
+    However long somebody tries, reading it all takes some tenths of a second (the bound is for
+    busy machines).
     """
     state = {task.number: TaskRecord("TODO", 0, task.points) for task in task_list()}
     lines = []
@@ -129,5 +130,5 @@ def test_ten_thousand_runs_are_told_at_once() -> None:
 
     known = summary_of(parse(text), task_list())
 
-    assert time.process_time() - started < 0.5
+    assert time.process_time() - started < 2
     assert (10_000, 10_000) == (known.runs, sum(task.attempts for task in known.tasks))

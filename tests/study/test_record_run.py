@@ -43,7 +43,7 @@ def test_a_verdict_is_remembered(tmp_path: Path) -> None:
 @pytest.mark.usefixtures("on")
 def test_another_answer_has_another_hash() -> None:
     """
-    The hash follows what the function returned, not where in the file it stands.
+    The hash follows what the function returned, not its place in the file.
     """
 
     def answer(**changes: str) -> str:
@@ -102,7 +102,7 @@ def test_other_inputs_are_not_remembered(tmp_path: Path) -> None:
 )
 def test_the_switch_is_honoured(environment: Mapping[str, str], expected: bool) -> None:
     """
-    The memory is on for a learner, and off where the switch or a machine says so.
+    Recording is on for a learner, and off where the switch or a machine says so.
     """
     assert expected is is_on(environment)
 

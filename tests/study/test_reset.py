@@ -106,9 +106,9 @@ def test_no_copy_is_overwritten(root: Path) -> None:
     assert not any(path.suffix in {".py", ".ipynb"} for path in backups(root))
 
 
-def test_a_copy_bears_its_time(tmp_path: Path) -> None:
+def test_a_copy_is_named_by_its_time(tmp_path: Path) -> None:
     """
-    The name tells when, and a second copy of that second is counted.
+    The name has the time, and a second copy within that second gets a number.
     """
     when = datetime(2026, 11, 24, 20, 15, 7)  # noqa: DTZ001 -- local time
 
@@ -120,7 +120,7 @@ def test_a_copy_bears_its_time(tmp_path: Path) -> None:
 
 def test_what_is_untouched_stays(root: Path) -> None:
     """
-    A stub is left as it is, without a copy, and said to be one.
+    A stub is left as it is, without a copy, and the sentence says so.
     """
     put(script(root), STUBS["day4_ex2"])
 
@@ -132,7 +132,7 @@ def test_what_is_untouched_stays(root: Path) -> None:
 
 def test_a_reset_is_remembered(root: Path) -> None:
     """
-    The memory hears of it, or one sentence says why not.
+    It becomes an entry, or one sentence says why not.
     """
     reset(root, "2.3")
     assert [("reset", ("2.3",))] == [(entry.event, entry.tasks) for entry in load(root).entries]
@@ -223,7 +223,7 @@ def test_an_unknown_name_lists_what_there_is(root: Path, name: str) -> None:
     [(".py", b"x = 1\n"), (".py", b"\xff\xfe"), (".ipynb", b"{"), (".ipynb", b"[]")],
     ids=["no function", "no text", "no JSON", "no notebook"],
 )
-def test_a_task_that_is_not_there_is_told(root: Path, ending: str, content: bytes) -> None:
+def test_a_task_that_is_not_there_is_named(root: Path, ending: str, content: bytes) -> None:
     """
     One sentence names the file and the way out, and the file stays as it was.
     """

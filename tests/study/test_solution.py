@@ -40,7 +40,7 @@ def test_every_task_has_a_solution_to_show(task: TaskInfo) -> None:
 
 def test_a_passed_task_opens(root: Path) -> None:
     """
-    The solution stands there, then where one's own is; the file is untouched, nothing remembered.
+    The solution is shown, then where one's own is; the file is untouched, nothing is recorded.
     """
     before = (root / "exercises" / "day4_ex2.py").read_bytes()
 
@@ -66,7 +66,7 @@ def test_a_task_that_does_not_pass_stays_closed(root: Path, number: str) -> None
 
 def test_the_record_does_not_open_it(root: Path) -> None:
     """
-    What counts is the file as it is, not what a run once said of it.
+    What counts is the file as it is, not what a run once found in it.
     """
     (root / FILE).write_text(line_of(run(0, TODO, t22=TaskRecord("PASS", 10, 10))))
 
@@ -76,7 +76,7 @@ def test_the_record_does_not_open_it(root: Path) -> None:
 
 def test_a_reveal_is_remembered(root: Path) -> None:
     """
-    The solution opens before the task passes, once told to, and the memory says so.
+    With `reveal` the solution opens before the task passes, and that is recorded.
     """
     lines = list(open_solution(root, TASKS["2.2"], reveal=True))
 
@@ -93,7 +93,7 @@ def test_a_reveal_of_a_passed_task_is_none(root: Path) -> None:
     assert not (root / FILE).exists()
 
 
-def test_a_reveal_that_cannot_be_remembered_is_told(root: Path) -> None:
+def test_a_reveal_that_cannot_be_remembered_is_one_sentence(root: Path) -> None:
     """
     The solution opens all the same, with one sentence.
     """

@@ -23,7 +23,7 @@ AFTER = "\n\n# %%\ndef g(x):\n    return f(x)\n"
 )
 def test_only_the_function_is_replaced(body: str) -> None:
     """
-    What stands above and below stays as it is, to the last blank line.
+    What is above and below stays as it is, to the last blank line.
     """
     assert BEFORE + "\n".join(NEW) + AFTER == with_definition(BEFORE + body + AFTER, "f", NEW)
 
@@ -76,7 +76,7 @@ def test_line_ends_of_windows_stay() -> None:
     assert new.count("\n") == new.count("\r\n") == (BEFORE + "\n".join(NEW) + AFTER).count("\n")
 
 
-def test_a_missing_function_is_told() -> None:
+def test_a_missing_function_is_none() -> None:
     """
     Without the function there is nothing to replace, whatever else bears its name.
     """

@@ -34,9 +34,9 @@ Mistakes met
 Next: this"""
 
 
-def test_the_screen_tells_all() -> None:
+def test_the_screen_has_everything() -> None:
     """
-    Points, tasks, curve, mistakes and the next step stand there in this order.
+    Points, tasks, curve, mistakes and the next step, in this order.
     """
     assert SCREEN == "\n".join(text_report(summary(*HISTORY), ["Next: this"]))
 
@@ -56,7 +56,7 @@ def test_the_screen_fits() -> None:
 
 def test_without_a_run_it_says_so() -> None:
     """
-    An empty memory shows the tasks, no curve and no mistakes.
+    An empty record shows the tasks, no curve and no mistakes.
     """
     lines = text_report(summary(), ["Next: this"])
 

@@ -178,7 +178,7 @@ def test_a_pass_stays_until_n() -> None:
 
 def test_without_keys_the_next_save_is_about_the_next_task() -> None:
     """
-    Where nobody can press `n`, a pass is told once, and the save after it goes on.
+    Where nobody can press `n`, a pass is shown once, and the next save goes on.
     """
     passed = DONE | {"9.3": TODO}
     events = [*THREE, Saved(), *THREE, Saved(), *THREE, *pressed("q")]
@@ -191,7 +191,7 @@ def test_without_keys_the_next_save_is_about_the_next_task() -> None:
 
 def test_the_current_task_is_graded_first() -> None:
     """
-    The scheduler is told which task the learner is at.
+    The scheduler gets the task that the learner is working on.
     """
     scheduler = Scheduler(OPEN, OPEN)
     watched(scheduler, *THREE, *pressed("n"), Saved(), *THREE, *pressed("q"))
@@ -201,7 +201,7 @@ def test_the_current_task_is_graded_first() -> None:
 
 def test_the_current_task_is_shown_before_the_rest() -> None:
     """
-    As soon as it is judged it is on the screen, and what is still missing is no verdict.
+    As soon as it is judged it is on the screen; tasks that are not judged yet show dots.
     """
     scheduler = Scheduler(OPEN, {"9.2": PASS, "9.1": PASS, "9.3": TODO})
     _, text = watched(scheduler, *THREE, Saved(), *THREE, *pressed("q"))
@@ -223,7 +223,7 @@ def test_without_redrawing_a_verdict_is_one_block() -> None:
     assert "..." not in text
 
 
-def test_a_finish_is_told_and_watching_goes_on() -> None:
+def test_a_finish_is_shown_and_watching_goes_on() -> None:
     """
     When all passes the board says so; a later save is graded as ever.
     """
@@ -258,7 +258,7 @@ def test_workers_get_ready_after_each_verdict() -> None:
 @pytest.mark.parametrize(("key", "tool"), [("h", "hint"), ("p", "picture")])
 def test_keys_call_tools_on_the_current_task(key: str, tool: str) -> None:
     """
-    A hint and a picture are of the current task, and what they say stands above the last line.
+    A hint and a picture are of the current task, and their lines are above the last one.
     """
     tools = Tools()
     _, text = watched(Scheduler(OPEN), *THREE, *pressed(key + "q"), tools=tools)
@@ -288,7 +288,7 @@ def test_an_unknown_key_names_the_keys() -> None:
     assert "Keys:" not in last(watched(Scheduler(OPEN), *THREE, *pressed("\nq"))[1])
 
 
-def test_n_tells_when_there_is_nowhere_to_go() -> None:
+def test_n_says_when_there_is_nowhere_to_go() -> None:
     """
     With one open task, and with none, `n` says so and stays.
     """
@@ -316,7 +316,7 @@ def test_keys_are_answered_while_a_grading_runs() -> None:
     assert "hint it is" in watched(Scheduler(OPEN, OPEN), *THREE, Saved(), *pressed("hq"))[1]
 
 
-def test_a_save_during_a_grading_starts_anew() -> None:
+def test_a_save_during_a_grading_starts_again() -> None:
     """
     A new save gives up the old grading.
     """

@@ -166,15 +166,15 @@ def test_a_day_at_the_exercises(project: Path, terminal: Terminal) -> None:
     terminal.type("echo it'' works", "Enter")
     terminal.see("it works")
     assert (project / "before").read_text() == (project / "after").read_text()
-    told = (project / "progress.txt").read_text(encoding="utf-8")
+    lines = (project / "progress.txt").read_text(encoding="utf-8")
     assert re.search(
-        r'"event": "watch".*"1.1": {"outcome": "FIX".*"mistakes": \["off_by_factor"\]', told
+        r'"event": "watch".*"1.1": {"outcome": "FIX".*"mistakes": \["off_by_factor"\]', lines
     )
-    assert '"event": "hint", "tasks": ["1.1"], "level": 1}' in told
-    assert '"event": "reset", "tasks": ["1.3"]}' in told
+    assert '"event": "hint", "tasks": ["1.1"], "level": 1}' in lines
+    assert '"event": "reset", "tasks": ["1.3"]}' in lines
 
 
-def test_an_endless_loop_is_told(project: Path, terminal: Terminal) -> None:
+def test_an_endless_loop_is_named(project: Path, terminal: Terminal) -> None:
     """
     Nobody has to save again: after the limit the loop is named, and the rest is graded.
     """
@@ -229,7 +229,7 @@ def test_the_terminal_is_left_as_it_was(
 
 def test_ctrl_z_lends_the_terminal(project: Path, terminal: Terminal) -> None:
     """
-    Stopped, the shell works as ever; after `fg` the board is back and keys are heard.
+    Stopped, the shell works as ever; after `fg` the board is back and keys work.
     """
     terminal.type(f"stty -a > before; {WATCH}", "Enter")
     terminal.see_board("Next: 1.1")
@@ -264,7 +264,7 @@ def test_linear_prints_below(how: str, project: Path, terminal: Terminal) -> Non
     assert 2 == text.count("-- Day 4")
 
 
-def test_another_size_is_drawn_anew(terminal: Terminal) -> None:
+def test_another_size_is_drawn_again(terminal: Terminal) -> None:
     """
     State and keys move to the last line of a window that has grown.
     """

@@ -149,7 +149,7 @@ def is_running(pid: int) -> bool:
 
 def test_noise_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A line that is no message is ignored, and the exit is posted with its code.
+    A line that is not a message is ignored, and the exit is posted with its code.
     """
     noise = "print('noise'); raise SystemExit(3)"
     monkeypatch.setattr(module, "COMMAND", (sys.executable, "-c", noise))

@@ -43,7 +43,7 @@ def filled(text: str, **bodies: str) -> str:
         number = f"{name[1]}.{name[2]}"
         line = rf'raise NotImplementedError\(\s*"TODO {number}:[^\n]*\)'
         text, count = re.subn(line, lambda _, body=body: body, text)
-        assert 1 == count, f"{number} is no stub"
+        assert 1 == count, f"{number} is not a stub"
     return text
 
 
