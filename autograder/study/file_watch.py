@@ -40,15 +40,6 @@ def look(folder: Path) -> Look:
     return found
 
 
-def contents(folder: Path) -> dict[str, bytes]:
-    """What is in each of these files."""
-    found = {}
-    for name in look(folder):
-        with suppress(OSError):
-            found[name] = (folder / name).read_bytes()
-    return found
-
-
 def watch_folder(folder: Path, post: Callable[[], object], stop: threading.Event) -> None:
     """Post after each save until `stop` is set; runs in a thread of its own."""
     before = look(folder)

@@ -23,7 +23,7 @@ from autograder.grading.task import Check, Fix, Task
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes import general
 from autograder.mistakes.catalogue import Diagnosis
-from autograder.study.file_watch import contents
+from autograder.study.file_watch import Look, look
 from autograder.study.protocol import Judged, Key, Loading, Request, Started, key_of
 from autograder.study.worker_pool import Received, Worker, WorkerPool
 
@@ -75,7 +75,7 @@ class Scheduler:
         self._retried: set[Key | str] = set()
         self._state: WorkerState | None = None
         self._began = 0.0
-        self._seen = self._contents()
+        self._seen = self._look()
 
     @property
     def tasks(self) -> tuple[Task, ...]:
@@ -102,13 +102,13 @@ class Scheduler:
 
     @property
     def has_changed(self) -> bool:
-        """Whether a file of the folder was changed since the grading began."""
-        return self._contents() != self._seen
+        """Whether a file of the folder was written since the grading began."""
+        return self._look() != self._seen
 
     @property
     def is_outdated(self) -> bool:
         """Whether a graded file was; the learner's own code may write others."""
-        names, now = {path.name for path in self._files.values()}, self._contents()
+        names, now = {path.name for path in self._files.values()}, self._look()
         return any(now.get(name) != self._seen.get(name) for name in names)
 
     @property
@@ -128,7 +128,7 @@ class Scheduler:
         self._pool.stop()
         self._pending, self._results, self._state = {}, [], None
         self._retried.clear()
-        self._began, self._seen = time.monotonic(), self._contents()
+        self._began, self._seen = time.monotonic(), self._look()
         submission = find_submission(self._path, functions_asked(self._checks))
         self._files, self.remarks = dict(submission.files), submission.remarks
         numbers = {task.number for task in self.tasks}
@@ -170,8 +170,8 @@ class Scheduler:
             self._blame(state, partial(self._fix, "too_slow", text))
         return before != self.pending
 
-    def _contents(self) -> dict[str, bytes]:
-        return contents(self._path.parent if self._path.is_file() else self._path)
+    def _look(self) -> Look:
+        return look(self._path.parent if self._path.is_file() else self._path)
 
     def _go_on(self) -> None:
         """Give what is pending to a worker."""

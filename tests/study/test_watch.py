@@ -347,7 +347,7 @@ def test_a_file_that_changed_meanwhile_is_graded_again() -> None:
 
 def test_a_save_that_is_reported_twice_is_graded_once() -> None:
     """
-    An event without a change since the grading began, as after a mere `touch`, starts nothing.
+    An event without a write since the grading began starts nothing.
     """
     scheduler = Scheduler(OPEN)
     events = Events(scheduler, [])
