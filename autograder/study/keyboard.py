@@ -19,6 +19,11 @@ from types import FrameType
 from typing import Any
 
 PAUSE = 0.05
+"""Seconds between two looks at the console of Windows."""
+
+WAIT = 0.25
+"""Seconds between two looks at whether the watch has ended; a key is read at once."""
+
 SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O.|.)?|[\x00\xe0].")
 """What an arrow or a function key sends; the second form is that of Windows."""
 
@@ -67,7 +72,7 @@ def terminal(file: int) -> Callable[[], str]:
 
     def read() -> str:
         try:
-            if not select.select([file], [], [], PAUSE)[0]:
+            if not select.select([file], [], [], WAIT)[0]:
                 return ""
             return os.read(file, 1024).decode(errors="ignore") or INTERRUPT
         except OSError:

@@ -153,7 +153,8 @@ class Watch:
             self._set(current=step.task if step else self._scheduler.tasks[0].number)
         if self._board.current in self._board.passed:
             self._set(answer=())
-        self._set(answer=(*self._board.answer, *_wrapped(self._tools.record(verdict))))
+        remarks = _wrapped(self._tools.record(verdict))
+        self._set(answer=tuple(dict.fromkeys((*self._board.answer, *remarks))))
         self._display.show(self._board)
         self._is_open = not self._once
         if self._is_open:
