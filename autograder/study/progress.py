@@ -18,6 +18,9 @@ from typing import Any
 
 RUNS = frozenset({"terminal", "notebook", "watch"})
 EVENTS = RUNS | {"hint", "reset", "reveal"}
+DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What a line raises that is not what the kit has written."""
+
 OUTCOMES = frozenset({"PASS", "FIX", "TODO", "GRADER_ERROR"})
 
 
@@ -102,7 +105,7 @@ def parse(text: str) -> Progress:
             found = json.loads(line) if line else {}
             if "event" in dict(found):
                 entries.append(_entry(found))
-        except (ValueError, TypeError, LookupError, AttributeError, RecursionError):
+        except DAMAGE:
             unreadable += 1
     return Progress(tuple(sorted(entries, key=lambda entry: entry.time)), unreadable)
 
@@ -114,7 +117,7 @@ def _plain(record: TaskRecord) -> dict[str, Any]:
 
 
 def _entry(found: dict[str, Any]) -> Entry:
-    """Raises ValueError, TypeError, LookupError or AttributeError."""
+    """Raises what is DAMAGE."""
     event, tasks, level = found["event"], found["tasks"], found.get("level", 0)
     time = datetime.fromisoformat(found["time"])
     time = time if time.tzinfo else time.astimezone()
@@ -137,4 +140,4 @@ def _record(
     """Other names than these may be added one day."""
     if outcome not in OUTCOMES:
         raise ValueError(outcome)
-    return TaskRecord(outcome, int(points), int(max_points), tuple(mistakes), str(answer))
+    return TaskRecord(outcome, int(points), int(max_points), tuple(map(str, mistakes)), str(answer))

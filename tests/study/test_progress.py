@@ -107,6 +107,8 @@ RECORD = {"outcome": "PASS", "points": 2, "max_points": 2}
         {"tasks": None},
         {"time": "2026-13-24T12:00:00"},
         {"time": 5},
+        {"time": "0001-01-01T00:00:00"},
+        {"event": "watch", "level": 0, "tasks": {"1.1": RECORD | {"points": float("inf")}}},
         {"event": "terminal", "level": 0},
         {"event": "terminal", "level": 0, "tasks": {"1.1": RECORD | {"outcome": "GOOD"}}},
         {"event": "terminal", "level": 0, "tasks": {"1.1": RECORD | {"points": "many"}}},
