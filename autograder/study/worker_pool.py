@@ -24,6 +24,9 @@ PATIENCE = 5.0
 SPARES = 2
 """How many wait: the second is for a save that comes while the first is at work."""
 
+SYMPY_CACHE_SIZE = "20000"
+"""SymPy's default of 1000 forgets half of the warm-up; this saves a tenth of a grading."""
+
 COMMAND = (sys.executable, "-m", "autograder.study.worker")
 
 
@@ -49,7 +52,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
-            env=kit_environment(),
+            env={**kit_environment(), "SYMPY_CACHE_SIZE": SYMPY_CACHE_SIZE},
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
