@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,9 @@ settings.load_profile("kit")
 
 # What the tests run is no learner's work; a test of the memory switches it on by itself.
 os.environ["AUTOGRADER_PROGRESS"] = "off"
+
+# A shell starts background jobs with SIGINT ignored, and what the tests start would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).parent.parent
 

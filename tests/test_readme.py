@@ -14,7 +14,7 @@ import pytest
 
 from autograder.authoring.build import exercise_text, notebook_text
 from autograder.grading.spec import PROJECT, all_checks
-from autograder.study.attempts import MACHINES, SWITCH
+from autograder.study.record_run import MACHINES, SWITCH
 
 UV = "python -m uv run "
 COMMAND = re.compile(r"(?:python -m uv run )?(?:pytest autograder|autograder )[^`|#\n]*")

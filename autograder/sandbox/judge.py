@@ -261,6 +261,7 @@ BY_MISTAKE = {
     "too_expensive": Status.TOO_EXPENSIVE,
     "unreadable": Status.SUBMISSION_ERROR,
     "stopped": Status.SUBMISSION_ERROR,
+    "too_slow": Status.CPU_LIMIT,
 }
 
 
