@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def run(command: Command, options: argparse.Namespace) -> int:
     """Call a command; what goes wrong becomes one sentence on stderr."""
     from autograder.authoring.build import BuildError
-    from autograder.study.refusal import Refused
+    from autograder.study.errors import StudyError
 
     try:
         return command(options)
@@ -70,7 +70,7 @@ def run(command: Command, options: argparse.Namespace) -> int:
         return _complain(f"a part of the kit is missing ({error}); install it anew.", OPEN)
     except UsageError as error:
         return _complain(error, USAGE)
-    except Refused as error:
+    except StudyError as error:
         return _complain(error, USAGE if error.is_usage else OPEN)
 
 
@@ -154,16 +154,6 @@ def grade(options: argparse.Namespace) -> int:
         raise UsageError(error) from error
 
 
-def watch(options: argparse.Namespace) -> int:
-    """Check the exercises at every save."""
-    from autograder.study.options import WatchError, watch_exercises
-
-    try:
-        return watch_exercises(options, project_root())
-    except WatchError as error:
-        raise UsageError(error) from error
-
-
 def plot(options: argparse.Namespace) -> int:
     """Show a picture of a learner's answer."""
     from autograder.study.pictures.picture import NoPictureError
@@ -182,8 +172,7 @@ def plot(options: argparse.Namespace) -> int:
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, and their help."""
     from autograder.classroom.command import add_grade
-    from autograder.study.commands import add_study
-    from autograder.study.options import add_watch
+    from autograder.study.commands import add_study, add_watch
     from autograder.study.pictures.plot import add_plot
 
     main_parser = argparse.ArgumentParser(
@@ -194,7 +183,7 @@ def parser() -> argparse.ArgumentParser:
     )
     main_parser.add_argument("--version", action=Version, nargs=0, help="tell which kit this is")
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
-    add_watch(commands, watch)
+    add_watch(commands, _add)
     _add_hint(commands)
     add_study(commands, _add)
     _add_build(commands)

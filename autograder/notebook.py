@@ -104,7 +104,7 @@ def _remembered(verdict: Verdict) -> str:
     A notebook elsewhere is no learner's own: a grader of notebooks works on copies.
     """
     from autograder.grading.files import project_root
-    from autograder.study.attempts import record
+    from autograder.study.record_run import record
 
     root = project_root()
     if Path.cwd() not in {root, root / "exercises"}:

@@ -20,8 +20,8 @@ import autograder
 from autograder.grading.grade import SOLUTIONS, grade, judge
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.notebook import CheckError
-from autograder.study.attempts import MACHINES, SWITCH
-from autograder.study.progress import FILE, load
+from autograder.study.progress_file import FILE, load
+from autograder.study.record_run import MACHINES, SWITCH
 
 RIGHT = "import sympy as sp\ndef indefinite_integral(f, x):\n    return sp.integrate(f, x)"
 STUB = "def indefinite_integral(f, x):\n    '''Doc.'''\n    raise NotImplementedError('TODO')"
@@ -316,8 +316,8 @@ def test_a_check_is_remembered(
     notebook.run(RIGHT)
     notebook.run("check('1.1')")
 
-    (fact,) = load(remembering).facts
-    assert ("notebook", ["1.1"]) == (fact.what, list(fact.results))
+    (entry,) = load(remembering).entries
+    assert ("notebook", ["1.1"]) == (entry.event, list(entry.records))
     assert FILE not in notebook.shown
 
 

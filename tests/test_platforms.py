@@ -13,8 +13,8 @@ import pytest
 
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import PACKAGE, PROJECT
-from autograder.study.attempts import MACHINES, SWITCH
-from autograder.study.progress import load
+from autograder.study.progress_file import load
+from autograder.study.record_run import MACHINES, SWITCH
 from tests.study.projects import project
 
 POSIX = (
@@ -60,7 +60,7 @@ FALLBACK = {
     "grading/limit.py": 'hasattr(signal, "setitimer")',
     "classroom/worker.py": "ImportError",
     "classroom/trusted.py": 'hasattr(os, "killpg")',
-    "study/crew.py": 'hasattr(os, "killpg")',
+    "study/worker_pool.py": 'hasattr(os, "killpg")',
     "study/keyboard.py": "ImportError",
 }
 
@@ -136,7 +136,7 @@ def test_the_main_job_works(root: Path, tmp_path: Path) -> None:
     assert (1, "") == (ended.returncode, ended.stderr), ended.stdout
     assert "FIX   2.1  add_bias" in ended.stdout
     assert "10 seconds" in ended.stdout
-    assert () == load(tmp_path).facts, "a folder elsewhere is not the kit's own"
+    assert () == load(tmp_path).entries, "a folder elsewhere is not the kit's own"
 
 
 def test_what_is_missing_is_missed() -> None:

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.authoring.cells import Cell, SourceError, join, split
-from autograder.authoring.listing import listing
 from autograder.authoring.stub import is_untouched, stub
 from autograder.grading.codecells import ENDING as NOTEBOOK
 from autograder.grading.codecells import NotebookError, read_code
@@ -75,6 +74,8 @@ def _everything(root: Path) -> Iterator[tuple[Path, str]]:
     """What is derived, and in the kit itself the listing of all messages, which stays there."""
     yield from derive(root)
     if (root / "autograder").is_dir():
+        from autograder.authoring.listing import listing  # imports the specs
+
         yield root / "docs" / "messages.md", listing()
 
 

@@ -44,7 +44,7 @@ class TaskTally:
     One task over the class.
 
     pairs: its points, and those of all other tasks. mistakes: by key, how many submissions show
-    it. messages: what the first of them was told.
+    it. messages: their sentences, without the values of anybody's own case.
     """
 
     function: str
@@ -93,9 +93,10 @@ class Tally:
 
     def _count_mistakes(self, task: TaskResult) -> None:
         tally = self._tally(task)
-        for key, message in {c.mistake: c.message for c in task.checks if c.mistake}.items():
+        said = {c.mistake: c.diagnosis for c in task.checks if c.mistake and c.diagnosis}
+        for key, diagnosis in said.items():
             tally.mistakes[key] += 1
-            tally.messages.setdefault(key, message)
+            tally.messages.setdefault(key, diagnosis.guarded.message)
 
     def _tally(self, task: TaskResult) -> TaskTally:
         function = task.checks[0].function

@@ -252,11 +252,6 @@ NOT_JUDGED = Wording(
     "The grader could not judge this answer ({error}). This costs you nothing. Please report it.",
     without="The grader could not judge this answer. This costs you nothing; your instructor is told.",
 )
-NOT_STARTED = Wording(
-    "not_started",
-    "The grader's own process does not start here. This costs you nothing. Run pytest autograder "
-    "instead, and please report it.",
-)
 GRADER_FAILED = Wording(
     "grader_failed",
     "The grader itself failed here ({error}). This costs you nothing. Please report it.",

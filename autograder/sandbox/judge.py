@@ -257,10 +257,17 @@ def examine(check: Check, sitting: Sitting, seconds: float) -> Examined:
     return result, ending.word, ending.detail
 
 
+def why_open(result: CheckResult) -> str:
+    """For the instructor: what went wrong, if anything did."""
+    said = result.diagnosis.fields.get("error") if result.diagnosis else None
+    return said or "the judge could not decide"
+
+
 BY_MISTAKE = {
     "too_expensive": Status.TOO_EXPENSIVE,
     "unreadable": Status.SUBMISSION_ERROR,
     "stopped": Status.SUBMISSION_ERROR,
+    "too_slow": Status.CPU_LIMIT,
 }
 
 
@@ -269,7 +276,7 @@ def word_of(result: CheckResult, caller: RemoteCaller | None) -> Ending:
     if result.outcome == Outcome.PASS:
         return Ending(Status.PASS, "")
     if result.points is None:
-        return Ending(Status(result.outcome), result.message)
+        return Ending(Status(result.outcome), why_open(result))
     if caller is None:
         return Ending(Status.NOT_SUBMITTED, "")
     if result.function in caller.over:

@@ -1,8 +1,8 @@
 """
 The board: what watch shows, always in the same order.
 
-The table of `pytest autograder`, the points, one next step for the current task, what a key gave,
-and last one line with the state and the keys.
+The table of `pytest autograder`, the points, one next step for the current task, the answer to a
+key, and last one line with the state and the keys.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from autograder.grading.screen import (
     finished,
     in_terminal,
     more,
+    next_check,
     row,
     step_fields,
     total,
@@ -38,7 +39,7 @@ class Board:
     """
     verdict: over the tasks that are judged. tasks: all of them, in order. current: its number.
 
-    answer: what a key gave, in lines. state: of the watch itself. keys: what can be pressed.
+    answer: to a key, in lines. state: of the watch itself. keys: what can be pressed.
     """
 
     verdict: Verdict
@@ -53,17 +54,29 @@ class Board:
     def is_finished(self) -> bool:
         return len(self.verdict.tasks) == len(self.tasks) and self.verdict.is_complete
 
+    @property
+    def passed(self) -> frozenset[str]:
+        return frozenset(t.task for t in self.verdict.tasks if t.outcome is Outcome.PASS)
+
+    @property
+    def next_open(self) -> str:
+        """The task after the current one that does not pass; the current one if there is none."""
+        numbers = [task.number for task in self.tasks]
+        place = numbers.index(self.current) + 1
+        others = [*numbers[place:], *numbers[: place - 1]]
+        return next((number for number in others if number not in self.passed), self.current)
+
 
 def lines(board: Board, paint: Paint = unpainted) -> list[str]:
     """The whole board, the outcome words painted; its last line is the state."""
     judged = {task.task: task for task in board.verdict.tasks}
-    above = [f" {TITLE} ".center(WIDTH, "-"), *(f"  {remark}" for remark in board.remarks)]
-    rows = [_row(task, judged.get(task.number), paint) for task in board.tasks]
-    below = ["", f"  {total(board.verdict)}" if len(judged) == len(board.tasks) else ""]
-    below += _step(board, judged)
-    below += ["", *board.answer] if board.answer else []
-    below += ["", state_line(board)]
-    return [*map(plain, above), *rows, *map(plain, below)]
+    shown = [f" {TITLE} ".center(WIDTH, "-"), *(f"  {remark}" for remark in board.remarks)]
+    shown += [_row(task, judged.get(task.number), paint) for task in board.tasks]
+    shown += ["", f"  {total(board.verdict)}" if len(judged) == len(board.tasks) else ""]
+    shown += map(plain, _step(board, judged))
+    if board.answer:
+        shown += ["", *map(plain, board.answer)]
+    return [*shown, "", state_line(board)]
 
 
 def state_line(board: Board) -> str:
@@ -71,23 +84,14 @@ def state_line(board: Board) -> str:
 
 
 def plain(line: str) -> str:
-    """A line without characters that would steer a terminal."""
+    """A line without characters that would control a terminal."""
     return "".join(char if char.isprintable() else "?" for char in line)
 
 
-def next_open(board: Board) -> str:
-    """The next task after the current one that is not passed; the current one if there is none."""
-    numbers = [task.number for task in board.tasks]
-    place = numbers.index(board.current) + 1
-    passed = {t.task for t in board.verdict.tasks if t.outcome is Outcome.PASS}
-    others = [*numbers[place:], *numbers[: place - 1]]
-    return next((number for number in others if number not in passed), board.current)
-
-
 def _row(task: Task, result: TaskResult | None, paint: Paint) -> str:
-    if result:
-        return row(result, paint)
-    return f"  {WAITING:<4}  {task.number}  {task.function:<29}{task.title}"
+    if result is None:
+        return f"  {WAITING:<4}  {task.number}  {task.function:<29}{task.title}"
+    return row(result, paint)
 
 
 def _step(board: Board, judged: dict[str, TaskResult]) -> Iterator[str]:
@@ -95,7 +99,6 @@ def _step(board: Board, judged: dict[str, TaskResult]) -> Iterator[str]:
     task = next((task for task in board.tasks if task.number == board.current), None)
     if task is None:
         return
-    result = judged.get(board.current)
     if board.is_finished:
         for note in closing_notes(board.verdict):
             yield from wrap(f"  {note}", " " * 12)
@@ -103,27 +106,20 @@ def _step(board: Board, judged: dict[str, TaskResult]) -> Iterator[str]:
         yield "  You have finished the exercises."
         return
     yield f"  Next: {task.number} {task.function}"
+    result = judged.get(board.current)
     if result is None:
         yield "    It is being checked."
     elif result.outcome is Outcome.PASS:
-        yield from _passed(board, result)
+        yield f"    It passes: {result.points} of {result.max_points} points are yours."
+        yield f"    {'Press n to go on to' if board.keys else 'Go on with'} {board.next_open}."
     else:
         yield from _open(board, result)
 
 
-def _passed(board: Board, result: TaskResult) -> Iterator[str]:
-    """A task that passes stays the current one until its learner goes on."""
-    following = next_open(board)
-    yield f"    It passes: {result.points} of {result.max_points} points are yours."
-    if board.keys:
-        yield f"    Press n to go on to {following}."
-    else:
-        yield f"    Go on with {following}."
-
-
 def _open(board: Board, result: TaskResult) -> Iterator[str]:
-    order = Outcome.GRADER_ERROR, Outcome.UNDECIDED, Outcome.FIX, Outcome.TODO
-    step = next(c for o in order for c in result.checks if c.outcome == o)
+    step = next_check(Verdict((result,), ""))
+    if step is None:
+        return
     for one in step_fields(step):
         yield from field(one)
     if not board.keys:

@@ -1,15 +1,14 @@
 """
 The display: how the board gets to the screen.
 
-A terminal that knows it is redrawn in place. Elsewhere, and for screen readers, what is new is
-printed below.
+A terminal is redrawn in place. Elsewhere, and for screen readers, what is new is printed below.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from shutil import get_terminal_size
 from typing import TextIO
@@ -45,23 +44,21 @@ class Display:
             self._write("\n".join(shown) + "\n\n")
 
     def answer(self, board: Board) -> None:
-        """What a key gave."""
+        """The answer to a key."""
         if self.redraws:
             self.show(board)
         else:
-            self._print([*board.answer, state_line(board)])
+            answer = map(plain, board.answer)
+            self._write("".join(f"{line}\n" for line in (*answer, state_line(board))))
 
     def state(self, board: Board) -> None:
-        """Only the last line has changed; below others it would be noise."""
+        """Only the last line has changed; printed below others it would be noise."""
         if self.redraws:
-            self._write(CLEAR_LINE + plain(state_line(board)))
+            self._write(CLEAR_LINE + state_line(board))
 
     def close(self, sentence: str) -> None:
         """Leave the last line, and say goodbye."""
         self._write(f"\n{sentence}\n" if self.redraws else f"{sentence}\n")
-
-    def _print(self, some: Iterable[str]) -> None:
-        self._write("".join(f"{plain(line)}\n" for line in some))
 
     def _write(self, text: str) -> None:
         self.out.write(text)
@@ -77,13 +74,13 @@ def display_for(out: TextIO, *, linear: bool, environment: Mapping[str, str]) ->
     """The display that suits this output."""
     is_screen = out.isatty() and environment.get("TERM", "") not in {"dumb", "unknown"}
     if is_screen and os.name == "nt":
-        is_screen = _windows_understands()
+        is_screen = _enable_escapes_on_windows()
     colours = is_screen and not environment.get("NO_COLOR")
     return Display(out, is_screen and not linear, colours, lambda: get_terminal_size((0, 0)).lines)
 
 
-def _windows_understands() -> bool:
-    """Ask a Windows console to follow escape sequences; whether it does."""
+def _enable_escapes_on_windows() -> bool:
+    """Ask the console to follow escape sequences; whether it does."""
     if sys.platform != "win32":
         return False
     import ctypes

@@ -8,8 +8,8 @@ from types import ModuleType
 
 from autograder.grading.spec import tasks_of
 from autograder.grading.task import Task
-from autograder.study.memory import not_kept, recall, remember
-from autograder.study.progress import Fact, now
+from autograder.study.progress import Entry, now
+from autograder.study.progress_file import load, not_kept, remember
 
 
 def tasks_by_number(specs: Iterable[ModuleType]) -> dict[str, Task]:
@@ -29,12 +29,11 @@ def next_hint(task: Task, folder: Path) -> Iterator[str]:
     How many hints were given is remembered in `folder`.
     """
     try:
-        known, lost = recall(folder)
+        given = load(folder).hints.get(task.number, 0)
     except OSError as error:
-        yield hint(task, 0)
-        yield not_kept(error)
+        yield from (hint(task, 0), not_kept(error))
         return
-    given = known.hints.get(task.number, 0)
     yield hint(task, given)
-    said = remember(folder, Fact(now(), "hint", tasks=(task.number,), level=given + 1))
-    yield from (sentence for sentence in (lost, said) if sentence)
+    remark = remember(folder, Entry(now(), "hint", tasks=(task.number,), level=given + 1))
+    if remark:
+        yield remark

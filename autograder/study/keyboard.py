@@ -1,174 +1,132 @@
 """
-The keyboard: single characters as they are pressed, and the terminal as it was afterwards.
+The keyboard: single characters as they are pressed, and the terminal restored afterwards.
 
 POSIX: cbreak mode (characters at once, no echo; Ctrl-C and Ctrl-Z keep their meaning). Windows:
-msvcrt. Where there is neither, a line is read, and its first character counts.
+msvcrt.
 """
 
 from __future__ import annotations
 
-import atexit
 import os
 import re
 import signal
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import Any
 
 PAUSE = 0.05
-SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O.|.)?")
-"""What an arrow or a function key sends."""
+"""Seconds between two looks at the console of Windows."""
+
+WAIT = 0.25
+"""Seconds between two looks at whether the watch has ended; a key is read at once."""
+
+SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O.|.)?|[\x00\xe0].")
+"""What an arrow or a function key sends; the second form is that of Windows."""
 
 INTERRUPT = "\x03"
 REDRAW = "\x0c"
 """Ctrl-L; posted as well after Ctrl-Z and `fg`, and when the terminal has another size."""
 
-SPECIAL = {"\x00", "\xe0"}
-"""On Windows, the first half of an arrow or a function key."""
-
 Post = Callable[[str], object]
 
 
 @contextmanager
-def keyboard(post: Post) -> Iterator[bool]:
+def keyboard(post: Post) -> Iterator[None]:
     """
-    Post the keys that are pressed while the body runs; yields whether Enter is needed after each.
+    Post the keys that are pressed while the body runs.
 
     The terminal is restored on every way out, and while the process is stopped by Ctrl-Z.
     """
-    stop = threading.Event()
-    try:
-        import termios
-    except ImportError:
-        read, needs_enter = _windows_or_lines()
-        threading.Thread(target=read, args=(post, stop), daemon=True).start()
+    with ExitStack() as stack:
         try:
-            yield needs_enter
+            import termios
+        except ImportError:
+            import msvcrt
+
+            read = console(msvcrt)
+        else:
+            stack.enter_context(_cbreak(termios, sys.stdin.fileno(), lambda: post(REDRAW)))
+            read = terminal(sys.stdin.fileno())
+        stop = threading.Event()
+        thread = threading.Thread(target=_post_keys, args=(read, post, stop), daemon=True)
+        thread.start()
+        try:
+            yield
         finally:
             stop.set()
-        return
-    with _cbreak(termios, sys.stdin.fileno(), lambda: post(REDRAW)), _reading(post, stop):
-        yield False
+            thread.join()
+
+
+def keys_in(typed: str) -> str:
+    """The characters among what was typed at once, without arrow and function keys."""
+    return SEQUENCE.sub("", typed).lower()
+
+
+def terminal(file: int) -> Callable[[], str]:
+    """What was typed within a moment; an interrupt if the terminal is gone."""
+    import select
+
+    def read() -> str:
+        try:
+            if not select.select([file], [], [], WAIT)[0]:
+                return ""
+            return os.read(file, 1024).decode(errors="ignore") or INTERRUPT
+        except OSError:
+            return INTERRUPT
+
+    return read
+
+
+def console(msvcrt: Any) -> Callable[[], str]:
+    """The same for the console of Windows."""
+
+    def read() -> str:
+        time.sleep(PAUSE)
+        typed = ""
+        while msvcrt.kbhit():
+            typed += msvcrt.getwch()
+        return typed
+
+    return read
+
+
+def _post_keys(read: Callable[[], str], post: Post, stop: threading.Event) -> None:
+    while not stop.is_set():
+        for key in keys_in(read()):
+            post(key)
+            if key == INTERRUPT:
+                return
 
 
 @contextmanager
 def _cbreak(termios: Any, file: int, redraw: Callable[[], object]) -> Iterator[None]:
+    """On Ctrl-Z the shell gets its terminal as it was; `fg` takes it again."""
+    import tty
+
     before = termios.tcgetattr(file)
 
     def restore() -> None:
         with suppress(termios.error, OSError, ValueError):
             termios.tcsetattr(file, termios.TCSADRAIN, before)
 
-    def enter() -> None:
-        import tty
-
-        tty.setcbreak(file, termios.TCSADRAIN)
-
-    atexit.register(restore)
-    enter()
-    try:
-        with _stoppable(restore, enter, redraw):
-            yield
-    finally:
-        restore()
-        atexit.unregister(restore)
-
-
-@contextmanager
-def _stoppable(
-    restore: Callable[[], None], enter: Callable[[], None], redraw: Callable[[], object]
-) -> Iterator[None]:
-    """On Ctrl-Z the shell gets its terminal as it was; `fg` takes it again."""
-
-    def stop(number: int, _: FrameType | None) -> None:
+    def pause(number: int, _: FrameType | None) -> None:
         restore()
         signal.signal(number, signal.SIG_DFL)
         os.kill(os.getpid(), number)  # returns after `fg`
-        signal.signal(number, stop)
-        enter()
+        signal.signal(number, pause)
+        tty.setcbreak(file, termios.TCSADRAIN)
         redraw()
 
-    wanted = {signal.SIGTSTP: stop, signal.SIGWINCH: lambda *_: redraw()}
-    before = {number: signal.signal(number, handler) for number, handler in wanted.items()}
+    tty.setcbreak(file, termios.TCSADRAIN)
+    wanted = {signal.SIGTSTP: pause, signal.SIGWINCH: lambda *_: redraw()}
+    handlers = {number: signal.signal(number, handler) for number, handler in wanted.items()}
     try:
         yield
     finally:
-        for number, handler in before.items():
+        restore()
+        for number, handler in handlers.items():
             signal.signal(number, handler)
-
-
-@contextmanager
-def _reading(post: Post, stop: threading.Event) -> Iterator[None]:
-    """A thread that reads; the pipe wakes it at the end, so it takes no key that comes later."""
-    woken, wake = os.pipe()
-    thread = threading.Thread(target=_read, args=(post, stop, woken), daemon=True)
-    thread.start()
-    try:
-        yield
-    finally:
-        stop.set()
-        os.write(wake, b".")
-        thread.join()
-        os.close(woken)
-        os.close(wake)
-
-
-def _read(post: Post, stop: threading.Event, woken: int) -> None:
-    import select
-
-    file = sys.stdin.fileno()
-    while not stop.is_set():
-        ready, _, _ = select.select([file, woken], [], [])
-        if stop.is_set():
-            return
-        for key in keys_in(_typed(file)) if file in ready else ():
-            post(key)
-            if key == INTERRUPT:
-                return
-
-
-def _typed(file: int) -> str:
-    """What was typed; an interrupt if the terminal is gone."""
-    try:
-        typed = os.read(file, 1024)
-    except OSError:
-        typed = b""
-    return typed.decode(errors="ignore") if typed else INTERRUPT
-
-
-def keys_in(typed: str) -> str:
-    """The characters among what was typed at once; an arrow key is none."""
-    return SEQUENCE.sub("", typed).lower()
-
-
-def _windows_or_lines() -> tuple[Callable[[Post, threading.Event], None], bool]:
-    try:
-        import msvcrt
-    except ImportError:
-        return _read_lines, True
-
-    def read(post: Post, stop: threading.Event) -> None:
-        read_windows(msvcrt, post, stop)
-
-    return read, False
-
-
-def read_windows(msvcrt: Any, post: Post, stop: threading.Event) -> None:
-    """Read keys of a Windows console until `stop` is set."""
-    while not stop.wait(PAUSE):
-        while msvcrt.kbhit():
-            key = msvcrt.getwch()
-            if key in SPECIAL:
-                msvcrt.getwch()
-            else:
-                post(key.lower())
-
-
-def _read_lines(post: Post, stop: threading.Event) -> None:
-    for line in sys.stdin:
-        if stop.is_set():
-            return
-        post(line.strip()[:1].lower())

@@ -1,9 +1,10 @@
-"""Reset: a task, or a whole exercise, is put back as it was shipped; the work is kept beside."""
+"""Puts a task or a whole exercise back as it was shipped; the work is kept beside it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -14,21 +15,17 @@ from autograder.grading.codecells import ENDING as NOTEBOOK
 from autograder.grading.files import write_atomically
 from autograder.grading.originals import original
 from autograder.grading.submission import SCRIPT
-from autograder.study.memory import remember
-from autograder.study.outline import PACKAGE, Planned, outline
-from autograder.study.place import file_of
-from autograder.study.progress import Fact, now
-from autograder.study.refusal import Refused
-from autograder.study.surgery import definition_in, with_definition
-
-
-class ResetError(Refused):
-    """What cannot be reset, in one sentence that says what to do."""
+from autograder.study.errors import StudyError
+from autograder.study.location import file_of
+from autograder.study.progress import Entry, now
+from autograder.study.progress_file import remember
+from autograder.study.source_edit import definition_in, with_definition
+from autograder.study.task_list import PACKAGE, TaskInfo, task_list
 
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """What became of it: sentences to show, and where the work is kept; None: nothing to keep."""
+    """Sentences to show, and where the work is kept; None: there was nothing to keep."""
 
     sentence: str
     backup: Path | None = None
@@ -40,9 +37,9 @@ def reset(root: Path, name: str) -> Reset:
     Put back a task ("2.3" or its function) or an exercise ("day4_ex2") of the project at `root`.
 
     Of a script and its notebook the one that is graded is meant, unless the name ends in .py or
-    .ipynb. Raises ResetError, OSError.
+    .ipynb. Raises StudyError, OSError.
     """
-    tasks = _meant(name, outline())
+    tasks = _meant(name, task_list())
     exercise, first = tasks[0].exercise, tasks[0]
     is_whole = exercise == Path(name).stem
     path = file_of(root, exercise)
@@ -59,25 +56,22 @@ def reset(root: Path, name: str) -> Reset:
         return Reset(f"{shown}: {what} is as it was shipped already; nothing was changed.")
     backup = keep(path, old) if old else None
     write_atomically(path, new)
-    remark = remember(root, Fact(now(), "reset", tasks=tuple(task.number for task in tasks)))
+    remark = remember(root, Entry(now(), "reset", tasks=tuple(task.number for task in tasks)))
     kept = f" Your work is kept in {backup.relative_to(root).as_posix()}." if backup else ""
     kept += " If Jupyter has it open, reload it there." if path.suffix == NOTEBOOK else ""
     return Reset(f"{shown}: {what} is back as it was shipped.{kept}", backup, remark)
 
 
 def keep(path: Path, content: bytes, when: datetime | None = None) -> Path:
-    """Write a copy beside a file, under a name with the time that nobody has yet. Raises OSError."""
-    stamp = f"{when or now():%Y%m%d-%H%M%S}"
+    """Write a copy beside a file, under an unused name with the time. Raises OSError."""
     kind = "-notebook" if path.suffix == NOTEBOOK else ""
-    for number in range(1, 10_000):
-        again = f"-{number}" if number > 1 else ""
-        place = path.with_name(f"{path.stem}{kind}.backup-{stamp}{again}.txt")
-        try:
-            with place.open("xb") as file:
+    stem = f"{path.stem}{kind}.backup-{when or now():%Y%m%d-%H%M%S}"
+    for again in ("", *(f"-{number}" for number in range(2, 10_000))):
+        with suppress(FileExistsError):
+            copy = path.with_name(f"{stem}{again}.txt")
+            with copy.open("xb") as file:
                 file.write(content)
-        except FileExistsError:
-            continue
-        return place
+            return copy
     raise FileExistsError(f"{path.parent} holds too many copies of {path.name}")
 
 
@@ -86,18 +80,18 @@ def _changed(shown: str, old: bytes, change: Callable[[str], str | None]) -> str
     try:
         new = change(old.decode())
     except ValueError:
-        raise ResetError(f"{shown} cannot be read; {whole}") from None
+        raise StudyError(f"{shown} cannot be read; {whole}") from None
     if new is None:
-        raise ResetError(f"{shown} does not define this function; {whole}")
+        raise StudyError(f"{shown} does not define this function; {whole}")
     return new
 
 
-def _in_script(text: str, *, task: Planned, shipped: str) -> str | None:
+def _in_script(text: str, *, task: TaskInfo, shipped: str) -> str | None:
     return with_definition(text, task.function, definition_in(shipped, task.function))
 
 
-def _in_notebook(text: str, *, task: Planned, shipped: str) -> str | None:
-    """The cells keep everything but the function; what they showed is forgotten."""
+def _in_notebook(text: str, *, task: TaskInfo, shipped: str) -> str | None:
+    """The cells keep everything but the function; their outputs are removed."""
     whole = "\n".join(map(_source, _code(json.loads(shipped))))
     notebook = json.loads(text)
     stub = definition_in(whole, task.function)
@@ -123,21 +117,17 @@ def _source(cell: dict[str, Any]) -> str:
     return "".join(map(str, source)) if isinstance(source, list) else str(source)
 
 
-def _meant(name: str, tasks: tuple[Planned, ...]) -> tuple[Planned, ...]:
+def _meant(name: str, tasks: tuple[TaskInfo, ...]) -> tuple[TaskInfo, ...]:
     """The task of that number or function, or all tasks of that exercise."""
-    alone = tuple(task for task in tasks if name in {task.number, task.function})
-    wanted = Path(name)
-    if wanted.suffix in {"", SCRIPT, NOTEBOOK}:
-        alone = alone or tuple(task for task in tasks if task.exercise == wanted.stem)
-    if not alone:
-        exercises = " and ".join(dict.fromkeys(task.exercise for task in tasks))
+    stem = Path(name).stem if Path(name).suffix in {"", SCRIPT, NOTEBOOK} else ""
+    meant = tuple(task for task in tasks if name in {task.number, task.function})
+    meant = meant or tuple(task for task in tasks if task.exercise == stem)
+    if not meant:
         numbers = ", ".join(task.number for task in tasks)
-        raise ResetError(
-            f"There is no task or exercise {name!a}; the tasks are {numbers}, "
-            f"the exercises {exercises}.",
-            is_usage=True,
-        )
-    return alone
+        exercises = " and ".join(dict.fromkeys(task.exercise for task in tasks))
+        text = f"the tasks are {numbers}, the exercises {exercises}."
+        raise StudyError(f"There is no task or exercise {name!a}; {text}", is_usage=True)
+    return meant
 
 
 def _original(exercise: str, ending: str) -> str:
@@ -145,7 +135,7 @@ def _original(exercise: str, ending: str) -> str:
     try:
         return path.read_bytes().decode()
     except (OSError, ValueError):
-        raise ResetError(
+        raise StudyError(
             f"This copy of the kit lacks {path.name}, the exercise as it was shipped; "
-            "install the kit anew."
+            "install the kit again."
         ) from None

@@ -6,11 +6,11 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.study.memory import remember
-from autograder.study.outline import Planned
-from autograder.study.place import place_of
-from autograder.study.progress import Fact, now
-from autograder.study.refusal import Refused
+from autograder.study.errors import StudyError
+from autograder.study.location import place_of
+from autograder.study.progress import Entry, now
+from autograder.study.progress_file import remember
+from autograder.study.task_list import TaskInfo
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 NOT_YET = (
@@ -21,28 +21,27 @@ NOT_YET = (
 NONE_HERE = "This copy of the kit holds no solutions; ask your instructor for them."
 
 
-def open_solution(root: Path, task: Planned, *, reveal: bool = False) -> Iterator[str]:
+def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterator[str]:
     """
     The lines of a worked solution, then a line that says where one's own is.
 
     It opens when the task passes now, judged on the file as it is, or with `reveal`; then that is
-    remembered. Raises Refused.
+    remembered. Raises StudyError.
     """
     path = root / "solutions" / f"{task.exercise}.py"
     if not path.is_file():
-        raise Refused(NONE_HERE)
-    if passes(root, task):
-        yield from worked(path, task.function)
-    elif reveal:
-        yield from worked(path, task.function)
-        sentence = remember(root, Fact(now(), "reveal", tasks=(task.number,)))
-        yield from ("", sentence) if sentence else ()
-    else:
-        raise Refused(NOT_YET.format(number=task.number))
+        raise StudyError(NONE_HERE)
+    is_passed = passes(root, task)
+    if not (is_passed or reveal):
+        raise StudyError(NOT_YET.format(number=task.number))
+    yield from worked(path, task.function)
+    if not is_passed:
+        remark = remember(root, Entry(now(), "reveal", tasks=(task.number,)))
+        yield from ("", remark) if remark else ()
     yield from ("", f"Yours: {place_of(root, task)}")
 
 
-def passes(root: Path, task: Planned) -> bool:
+def passes(root: Path, task: TaskInfo) -> bool:
     """Whether all checks of a task pass on the exercises as they are."""
     from autograder.grading.grade import grade
     from autograder.grading.submission import SubmissionError

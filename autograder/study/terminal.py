@@ -1,4 +1,4 @@
-"""The terminal's door: `pytest autograder` remembers what it said about the learner's exercises."""
+"""`pytest autograder` records its verdict on the learner's own exercises."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ import pytest
 from autograder.grading import plugin
 from autograder.grading.grade import EXERCISES
 from autograder.grading.submission import Submission
-from autograder.study.attempts import record
+from autograder.study.record_run import record
 
-SAID = pytest.StashKey[str]()
+REMARK = pytest.StashKey[str]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -25,30 +25,30 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Remember the verdict, whatever output was asked for; xdist's workers leave that to one."""
+    """Record the verdict, whatever output was asked for; with xdist, the controller does it."""
     plugin.pytest_sessionfinish(session)
     config = session.config
     if _is_remembered(config):
         verdict = plugin.verdict_of(config)
-        config.stash[SAID] = record(EXERCISES.parent, verdict, door="terminal")
+        config.stash[REMARK] = record(EXERCISES.parent, verdict, door="terminal")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The screen, and below it what went wrong with remembering, if anything did."""
+    """The screen, and below it a sentence if the run could not be recorded."""
     plugin.pytest_terminal_summary(terminalreporter)
-    said = terminalreporter.config.stash.get(SAID, "")
-    if said:
-        for line in textwrap.wrap(said, 78, break_long_words=False):
+    remark = terminalreporter.config.stash.get(REMARK, "")
+    if remark:
+        for line in textwrap.wrap(remark, 78, break_long_words=False):
             terminalreporter.write_line(f"  {line}")
 
 
 def _is_remembered(config: pytest.Config) -> bool:
     if config.getoption("no_progress", False) or hasattr(config, "workerinput"):
         return False
-    return bool(config.stash[plugin.RESULTS]) and is_own(plugin.submission_of(config))
+    return bool(config.stash[plugin.RESULTS]) and is_own(plugin.submission_of(config), EXERCISES)
 
 
-def is_own(submission: Submission, exercises: Path = EXERCISES) -> bool:
+def is_own(submission: Submission, exercises: Path) -> bool:
     """Whether these are the learner's exercises themselves, not a copy or somebody else's."""
     own = exercises.resolve()
     files = {name: path.resolve() for name, path in submission.files.items()}

@@ -1,10 +1,11 @@
 """
-What remembering costs: under 10 ms of a run, and under 0.5 s for `progress` after 10,000 runs.
+What recording costs: under 10 ms of a run, and under 0.5 s for `progress` after 10,000 runs.
 
     python tests/benchmarks/progress_cost.py [--runs 10000] [--pairs 9]
 
 The cost to a run is all that stands between the screen and the end of the process: the imports, the
-facts of the verdict, and the line; measured in processes of their own, with an old memory in place.
+records of the verdict, and the line; measured in processes of their own, with an old record in
+place.
 """
 
 # ruff: noqa: E402, T201 -- a script's path and prints
@@ -19,14 +20,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from autograder.study.outline import outline
-from autograder.study.progress import FILE, HEAD, Fact, Result, Word, line_of
+from autograder.study.progress import Entry, TaskRecord, line_of
+from autograder.study.progress_file import FILE, HEAD
+from autograder.study.task_list import task_list
 
 KEYS = ("lost_sign", "upper_only", "averaged", "fixed_order", "step_sign", "row_missing")
 RECORD = """
@@ -37,29 +39,29 @@ from autograder.grading.grade import grade
 verdict = grade("exercises")
 started = time.perf_counter()
 import autograder.study.terminal
-from autograder.study.attempts import record
+from autograder.study.record_run import record
 said = record(Path(sys.argv[1]), verdict, door="terminal")
 print(time.perf_counter() - started, said)
 """
 
 
 def history(runs: int) -> str:
-    """The memory of somebody who tries without end: every run another answer at some task."""
+    """The record of somebody who tries without end: every run another answer at some task."""
     dice = random.Random(4)  # noqa: S311 -- no secret
-    when = datetime(2026, 1, 1)  # noqa: DTZ001 -- local time, as in the file
-    tasks = outline()
-    state = {task.number: Result(Word.TODO, 0, task.points) for task in tasks}
+    when = datetime(2026, 1, 1, tzinfo=UTC)
+    tasks = task_list()
+    state = {task.number: TaskRecord("TODO", 0, task.points) for task in tasks}
     lines = []
     for _ in range(runs):
         when += timedelta(seconds=dice.randrange(20, 2000))
         task = dice.choice(tasks)
         points = dice.randrange(task.points + 1)
         found = tuple(dice.sample(KEYS, dice.randrange(1, 4)))
-        wrong = Result(Word.FIX, points, task.points, found, f"{dice.randrange(65536):04x}")
-        passed = Result(Word.PASS, task.points, task.points)
+        wrong = TaskRecord("FIX", points, task.points, found, f"{dice.randrange(65536):04x}")
+        passed = TaskRecord("PASS", task.points, task.points)
         state[task.number] = passed if dice.random() < 0.2 else wrong
-        lines.append(line_of(Fact(when, "terminal", dict(state))))
-    return HEAD + "\n".join([*lines, ""])
+        lines.append(line_of(Entry(when, "terminal", dict(state))))
+    return "\n".join([HEAD, *lines, ""])
 
 
 def main() -> None:
@@ -81,14 +83,14 @@ def main() -> None:
 
 
 def environment() -> dict[str, str]:
-    """A learner's: the memory is on, and what was compiled once stays."""
+    """A learner's: recording is on, and what was compiled once stays."""
     off = {"CI", "AUTOGRADER_PROGRESS", "PYTHONDONTWRITEBYTECODE"}
     kept = {name: value for name, value in os.environ.items() if name not in off}
     return {**kept, "PYTHONPATH": str(ROOT)}
 
 
 def recorded(folder: Path) -> float:
-    """Seconds that a run spends on its memory."""
+    """Seconds that a run spends on its record."""
     done = subprocess.run(
         [sys.executable, "-c", RECORD, str(folder)],
         cwd=ROOT,

@@ -1,11 +1,12 @@
 """
-From a save to the verdict in `autograder watch`, against a cold `pytest autograder`.
+From a save to the verdicts in `autograder watch`, against a cold `pytest autograder`.
 
-    python tests/benchmarks/watch_latency.py [--pairs 20] [--pause 4]
+    python tests/benchmarks/watch_latency.py [--pairs 5] [--pause 4] [--tasks 1.3 2.3]
 
-Both grade the same copy of the finished solutions. Runs are paired, watch and pytest in turn. Watch
-runs in a terminal of its own; a save replaces the file, as editors do, and its verdict is there
-when the last line of the board is. `--pause` seconds lie between two saves.
+Each task in turn is the current one. A save replaces its file, as editors do: the solution with a
+new statement in the task's function. Measured are the seconds until the current task's verdict is
+on the screen, and until all are. Each pair is watch and pytest in turn over the same files, with
+`--pause` seconds between two saves.
 """
 
 # ruff: noqa: T201 -- a script prints
@@ -23,21 +24,20 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-DONE = re.compile(rb"(\d+) checked, (\d+) kept")
-FUNCTIONS = {
-    "day4_ex1": (
-        "indefinite_integral",
-        "definite_integral",
-        "is_probability_density",
-        "probability",
-    ),
-    "day4_ex2": ("add_bias", "point_gradient", "stochastic_gradient_descent", "train"),
+CURRENT, ALL = re.compile(rb"It passes: "), re.compile(rb"checked in ")
+TASKS = {
+    "1.1": "indefinite_integral",
+    "1.2": "definite_integral",
+    "1.3": "is_probability_density",
+    "1.4": "probability",
+    "2.1": "add_bias",
+    "2.2": "point_gradient",
+    "2.3": "stochastic_gradient_descent",
+    "2.4": "train",
 }
-PLACES = [(name, function) for name, functions in FUNCTIONS.items() for function in functions]
 
 
 class Watched:
@@ -56,14 +56,16 @@ class Watched:
         )
         os.close(inner)
 
-    def verdict(self) -> bytes:
-        """What is written until the last line of a board is there."""
-        seen = b""
-        while not DONE.search(seen):
-            if not select.select([self.terminal], [], [], 60)[0]:
-                raise TimeoutError(seen)
-            seen += os.read(self.terminal, 65_536)
-        return seen
+    def see(self, *patterns: re.Pattern[bytes]) -> list[float]:
+        """When each of these is on the screen, in their order, in seconds from now."""
+        started, seen, times = time.perf_counter(), b"", []
+        for pattern in patterns:
+            while not pattern.search(seen):
+                if not select.select([self.terminal], [], [], 60)[0]:
+                    raise TimeoutError(seen)
+                seen += os.read(self.terminal, 65_536)
+            times.append(time.perf_counter() - started)
+        return times
 
     def rest(self, seconds: float) -> None:
         """Let it get ready; nothing more may come."""
@@ -74,88 +76,71 @@ class Watched:
         os.write(self.terminal, b"q")
         self.process.wait(10)
 
+    def press(self, key: bytes, expected: bytes) -> None:
+        os.write(self.terminal, key)
+        self.see(re.compile(expected))
 
-def save(path: Path, change: Callable[[str], str]) -> None:
-    """Replace a file by a changed one."""
-    text = change(path.read_text(encoding="utf-8"))
+
+def save(path: Path, text: str) -> None:
+    """Replace a file, as editors do."""
     neighbour = path.with_suffix(".new")
     neighbour.write_text(text, encoding="utf-8")
     neighbour.replace(path)
 
 
-def in_function(function: str, number: int) -> Callable[[str], str]:
-    """Add a statement to the end of a function's docstring."""
-
-    def change(text: str) -> str:
-        start = text.index('"""', text.index('"""', text.index(f"def {function}(")) + 3) + 3
-        return f"{text[:start]}\n    step_{number} = {number}{text[start:]}"
-
-    return change
+def with_statement(text: str, function: str, statement: str) -> str:
+    """The text with a statement below the docstring of a function."""
+    start = text.index('"""', text.index('"""', text.index(f"def {function}(")) + 3) + 3
+    return f"{text[:start]}\n    {statement}{text[start:]}"
 
 
-def scenario(kind: str, number: int) -> tuple[str, Callable[[str], str]]:
-    """The file that is saved, and how it is changed."""
-    if kind == "one function":
-        name, function = PLACES[number % len(PLACES)]
-        return name, in_function(function, number)
-    if kind == "definite_integral, on which 1.3 and 1.4 rest":
-        return "day4_ex1", in_function("definite_integral", number)
-    if kind == "a comment":
-        return "day4_ex1", lambda text: f"{text}# {number}\n"
-    return "day4_ex1", lambda text: text.replace(
-        "import sympy as sp", f"import sympy as sp\nA = {number}"
-    )
-
-
-KINDS = (
-    "one function",
-    "a comment",
-    "definite_integral, on which 1.3 and 1.4 rest",
-    "a constant of the module: all of day4_ex1",
-)
-
-
-def seconds(call: Callable[[], object]) -> float:
+def cold(folder: Path) -> float:
+    """Seconds of a fresh `pytest autograder`."""
+    command = [sys.executable, "-m", "pytest", "autograder", "--submission", str(folder)]
     started = time.perf_counter()
-    call()
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return time.perf_counter() - started
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--pairs", type=int, default=20)
+    options.add_argument("--pairs", type=int, default=5)
     options.add_argument("--pause", type=float, default=4)
-    options.add_argument("--kind", type=int, choices=range(len(KINDS)), nargs="*")
+    options.add_argument("--tasks", nargs="*", default=list(TASKS))
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "solutions")
         shutil.copytree(ROOT / "solutions", folder, ignore=shutil.ignore_patterns("__pycache__"))
         watched = Watched(folder)
-        watched.verdict()
-        pytest = [sys.executable, "-m", "pytest", "autograder", "--submission", str(folder)]
-        for kind in [KINDS[k] for k in given.kind or range(len(KINDS))]:
+        watched.see(ALL)
+        for task in given.tasks:
+            path = folder / f"day4_ex{task[0]}.py"
+            solution = path.read_text(encoding="utf-8")
+            save(path, with_statement(solution, TASKS[task], "raise NotImplementedError"))
+            watched.see(ALL)
+            if task != given.tasks[0] or task != "1.1":
+                watched.press(b"n", f"Next: {task}".encode())
             pairs = []
             for number in range(given.pairs):
                 watched.rest(given.pause)
-                name, change = scenario(kind, number)
-                save(folder / f"{name}.py", change)
-                warm = seconds(watched.verdict)
+                save(path, with_statement(solution, TASKS[task], f"step = {number}"))
+                current, everything = watched.see(CURRENT, ALL)
                 time.sleep(given.pause / 2)
-                cold = seconds(
-                    lambda: subprocess.run(pytest, cwd=ROOT, check=True, capture_output=True)
-                )
-                pairs.append((warm, cold))
-            report(kind, pairs)
+                pairs.append((current, everything, cold(folder)))
+            save(path, solution)
+            watched.see(ALL)
+            report(f"{task} {TASKS[task]}", pairs)
+            watched.rest(given.pause)
         watched.quit()
 
 
-def report(kind: str, pairs: list[tuple[float, float]]) -> None:
-    warm, cold = (statistics.median(times) for times in zip(*pairs, strict=True))
-    ratio = statistics.median(one / other for one, other in pairs)
-    slowest = max(one for one, _ in pairs)
+def report(name: str, pairs: list[tuple[float, float, float]]) -> None:
+    current, everything, cold = map(statistics.median, zip(*pairs, strict=True))
+    first = statistics.median(one / other for one, _, other in pairs)
+    whole = statistics.median(one / other for _, one, other in pairs)
     print(
-        f"{kind}: watch {warm:.3f} s (slowest {slowest:.3f}), pytest {cold:.2f} s, "
-        f"ratio {ratio:.3f}, {len(pairs)} pairs",
+        f"{name}: current {current:.2f} s ({first:.2f} of pytest), all {everything:.2f} s "
+        f"({whole:.2f}), pytest {cold:.2f} s, {len(pairs)} pairs",
         flush=True,
     )
 

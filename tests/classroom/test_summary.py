@@ -47,7 +47,7 @@ def test_mistakes_are_ranked() -> None:
     text = summary(tally(), (), ())
 
     assert 8 == len(re.findall(r"^\d\.\d +2  factor$", text, re.MULTILINE))
-    assert "Your number is 17 times the area." in text
+    assert "Your number is a multiple of the area." in text
 
 
 def test_leftovers_are_named() -> None:

@@ -7,7 +7,7 @@ from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.task import Exercise
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
-from autograder.study.board import KEYS, Board, lines, next_open, state_line
+from autograder.study.board import KEYS, Board, lines, plain, state_line
 from autograder.study.display import painted
 
 EXERCISE = Exercise("day9_ex1", "Areas")
@@ -73,7 +73,7 @@ def test_rows_say_their_state_in_words() -> None:
     assert ["..."] * 4 == waiting
 
 
-def test_points_are_told_when_all_is_judged() -> None:
+def test_points_are_shown_when_all_is_judged() -> None:
     """
     A sum over half of the tasks would be wrong, so there is none.
     """
@@ -93,15 +93,10 @@ def test_the_step_is_the_current_task(current: str) -> None:
 
 def test_a_message_is_shown() -> None:
     """
-    What the learner is to think about, and where, stands on the board.
+    The board shows what the learner should think about, and where.
     """
-    wrong = result(
-        "9.1",
-        Outcome.FIX,
-        diagnosis=Diagnosis("two", "Where did the 2 go?"),
-        place="ex.py:3",
-        returned="1",
-    )
+    said = Diagnosis("two", "Where did the 2 go?")
+    wrong = result("9.1", Outcome.FIX, diagnosis=said, place="ex.py:3", returned="1")
     shown = "\n".join(lines(replace(board(), verdict=Verdict((wrong,), PUBLIC_SEED))))
 
     for words in (
@@ -133,7 +128,7 @@ def test_without_keys_commands_are_named() -> None:
     assert "now" == state_line(board(keys="", state="now"))
 
 
-def test_the_finish_is_told() -> None:
+def test_the_finish_is_shown() -> None:
     """
     Only when every task passes: an explicit word, the honest sentence, and no next step.
     """
@@ -160,25 +155,27 @@ def test_next_is_the_next_open_task(current: str, outcomes: list[Outcome], expec
     """
     In order, round and round, past what is done.
     """
-    assert expected == next_open(board(*outcomes, current=current))
+    assert expected == board(*outcomes, current=current).next_open
 
 
 def test_colour_repeats_the_word() -> None:
     """
-    Without its colours the board is the same, and only outcome words have any.
+    Only the outcome words have colours; without them the board is the same.
     """
-    coloured = lines(board(*MIXED, answer=("  FIX   is what a learner's print may say",)), painted)
-    found = re.findall(r"\x1b\[(\d+)m(....)\x1b\[0m", "\n".join(coloured))
+    shown = board(*MIXED, answer=("PASS is a word",))
+    coloured = lines(shown, painted)
 
-    assert [("32", "PASS"), ("33", "FIX "), ("36", "TODO"), ("31", "????")] == found
-    assert "  FIX   is what a learner's print may say" in coloured
+    assert lines(shown) == [re.sub(r"\x1b\[\d+m", "", line) for line in coloured]
+    assert ["  \x1b[32mPASS\x1b[0m  9.1"] == [line[:20] for line in coloured if "9.1  " in line]
+    assert 4 == "\n".join(coloured).count("\x1b[0m")
 
 
-def test_nothing_steers_the_terminal() -> None:
+def test_text_of_a_learner_does_not_control_the_terminal() -> None:
     """
-    What a learner's code says has no codes of its own on the board, whether it is painted or not.
+    Escape sequences in a message are shown as text.
     """
-    shown = lines(board(*MIXED, answer=("\x1b[2J",), remarks=("\x1b[31m",)), painted)
+    wrong = result("9.1", Outcome.FIX, diagnosis=Diagnosis("two", "a\x1b[2Jb"))
+    shown = replace(board(answer=("c\x07d",)), verdict=Verdict((wrong,), PUBLIC_SEED))
 
-    assert "?[2J" in shown
-    assert "  ?[31m" in shown
+    assert {"a?[2Jb", "c?d"} <= {line.split(" : ")[-1] for line in lines(shown)}
+    assert "a?[2Jb?c" == plain("a\x1b[2Jb\x07c")

@@ -5,7 +5,7 @@ import pytest
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.task import Exercise
 from autograder.grading.verdict import Verdict
-from autograder.study.board import Board, plain
+from autograder.study.board import Board
 from autograder.study.display import CLEAR, CLEAR_LINE, Display, display_for
 
 TASK = Exercise("day9_ex1", "Areas").task("9.1", "area", "an area", hints=("?",))
@@ -86,13 +86,6 @@ def test_the_display_suits_its_output(
     found = display_for(out, linear=linear, environment=environment)
 
     assert (redraws, colours) == (found.redraws, found.colours)
-
-
-def test_text_of_a_learner_does_not_steer_the_terminal() -> None:
-    """
-    Escape sequences in a message are shown as text.
-    """
-    assert "a?[2Jb?c" == plain("a\x1b[2Jb\x07c")
 
 
 def test_goodbye_has_a_line_of_its_own() -> None:

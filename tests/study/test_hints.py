@@ -5,7 +5,8 @@ import pytest
 
 from autograder.grading.task import Exercise, Task
 from autograder.study.hints import hint, next_hint, tasks_by_number
-from autograder.study.progress import FILE
+from autograder.study.progress import Entry, line_of, now
+from autograder.study.progress_file import FILE
 
 LEVELS = ("What is it?", "Look there.", "Why does it work?")
 
@@ -51,7 +52,7 @@ def test_hints_given_are_remembered(task: Task, tmp_path: Path) -> None:
     assert [[LEVELS[0]], [LEVELS[1]], [LEVELS[2]], [LEVELS[2]], [LEVELS[2]]] == said
 
 
-def test_deleting_the_memory_starts_over(task: Task, tmp_path: Path) -> None:
+def test_deleting_the_file_starts_over(task: Task, tmp_path: Path) -> None:
     """
     Without its file the next hint is the first.
     """
@@ -61,17 +62,14 @@ def test_deleting_the_memory_starts_over(task: Task, tmp_path: Path) -> None:
     assert [LEVELS[0]] == list(next_hint(task, tmp_path))
 
 
-def test_a_damaged_memory_is_recovered(task: Task, tmp_path: Path) -> None:
+def test_a_damaged_record_counts_as_far_as_it_can_be_read(task: Task, tmp_path: Path) -> None:
     """
-    The damage is said once, what could be read counts, and the file is sound again.
+    Lines that cannot be read change nothing, and a hint says nothing about them.
     """
-    (tmp_path / FILE).write_bytes(b"2026-11-24T12:00:00 hint 9.1 1;\n\xff\xfe\n")
+    given = line_of(Entry(now(), "hint", tasks=("9.1",), level=1))
+    (tmp_path / FILE).write_bytes(f"{given}\n".encode() + b"\xff\xfe\n")
 
-    first, second = list(next_hint(task, tmp_path)), list(next_hint(task, tmp_path))
-
-    assert LEVELS[1] == first[0]
-    assert "damaged" in first[1]
-    assert [LEVELS[2]] == second
+    assert [[LEVELS[1]], [LEVELS[2]]] == [list(next_hint(task, tmp_path)) for _ in range(2)]
 
 
 def test_a_folder_that_cannot_be_written_still_gives_the_hint(task: Task, tmp_path: Path) -> None:
@@ -84,9 +82,9 @@ def test_a_folder_that_cannot_be_written_still_gives_the_hint(task: Task, tmp_pa
     assert "cannot be remembered" in said[1]
 
 
-def test_a_memory_that_cannot_be_read_still_gives_the_hint(task: Task, tmp_path: Path) -> None:
+def test_a_file_that_cannot_be_read_still_gives_the_hint(task: Task, tmp_path: Path) -> None:
     """
-    A folder in the place of the file costs the memory, not the hint.
+    A folder in the place of the file costs the record, not the hint.
     """
     (tmp_path / FILE).mkdir()
 

@@ -1,4 +1,3 @@
-import io
 import os
 import signal
 import sys
@@ -10,7 +9,7 @@ import pytest
 from watching import wait_until
 
 from autograder.study import keyboard as keyboards
-from autograder.study.keyboard import INTERRUPT, REDRAW, keyboard, keys_in, read_windows
+from autograder.study.keyboard import INTERRUPT, REDRAW, console, keyboard, keys_in
 
 posix = pytest.mark.skipif(os.name == "nt", reason="needs a POSIX terminal")
 
@@ -42,14 +41,13 @@ def test_keys_come_without_enter(terminal: tuple[int, int]) -> None:
     Each character is posted as it is typed, in small letters, and an arrow is none.
     """
     posted: list[str] = []
-    with keyboard(posted.append) as needs_enter:
+    with keyboard(posted.append):
         os.write(terminal[0], b"hN")
         wait_until(lambda: len(posted) == 2)
         os.write(terminal[0], b"\x1b[A")
         os.write(terminal[0], b"q")
         wait_until(lambda: "q" in posted)
 
-    assert not needs_enter
     assert ["h", "n", "q"] == [key for key in posted if key in "hnq"]
 
 
@@ -78,7 +76,8 @@ def test_what_is_typed_afterwards_belongs_to_others(terminal: tuple[int, int]) -
     """
     posted: list[str] = []
     with keyboard(posted.append):
-        pass
+        threads = threading.active_count()
+    assert threads - 1 == threading.active_count()
     os.write(terminal[0], b"ls\n")
 
     assert b"ls\n" == os.read(terminal[1], 10)
@@ -133,7 +132,7 @@ def test_another_size_is_a_wish_to_redraw() -> None:
         ("\x1b[3~n", "n"),
     ],
 )
-def test_characters_are_told_from_special_keys(typed: str, expected: str) -> None:
+def test_letters_are_separated_from_special_keys(typed: str, expected: str) -> None:
     """
     Letters count, whatever the shift key does; sequences of arrow and function keys do not.
     """
@@ -143,13 +142,10 @@ def test_characters_are_told_from_special_keys(typed: str, expected: str) -> Non
 class Console:
     """Stands for msvcrt."""
 
-    def __init__(self, typed: str, stop: threading.Event) -> None:
+    def __init__(self, typed: str) -> None:
         self.typed = list(typed)
-        self.stop = stop
 
     def kbhit(self) -> bool:
-        if not self.typed:
-            self.stop.set()
         return bool(self.typed)
 
     def getwch(self) -> str:
@@ -160,23 +156,7 @@ def test_a_windows_console_gives_its_keys() -> None:
     """
     Letters and Ctrl-C arrive; both halves of an arrow key are passed over.
     """
-    posted: list[str] = []
-    stop = threading.Event()
-    read_windows(Console("H\xe0Hn\x00;\x03", stop), posted.append, stop)
+    typed = console(Console("H\xe0Hn\x00;\x03"))()
 
-    assert ["h", "n", INTERRUPT] == posted
-
-
-def test_without_either_a_line_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    Where there is neither termios nor msvcrt the first letter of a line counts, and Enter is needed.
-    """
-    for name in ("termios", "msvcrt"):
-        monkeypatch.setitem(sys.modules, name, None)
-    monkeypatch.setattr(sys, "stdin", io.StringIO("Hint, please\n\nq\n"))
-    posted: list[str] = []
-    with keyboard(posted.append) as needs_enter:
-        wait_until(lambda: len(posted) == 3)
-
-    assert needs_enter
-    assert ["h", "", "q"] == posted
+    assert f"hn{INTERRUPT}" == keys_in(typed)
+    assert "" == console(Console(""))()

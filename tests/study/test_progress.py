@@ -1,189 +1,177 @@
-from datetime import datetime, timedelta
-from pathlib import Path
+import json
+from datetime import datetime, timedelta, timezone
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.study.progress import FILE, HEAD, Fact, Progress, Result, Word, line_of, load, parse
+from autograder.study.progress import OUTCOMES, RUNS, Entry, Progress, TaskRecord, line_of, parse
+from tests.study.histories import NOON
 
-NOON = datetime(2026, 11, 24, 12)  # noqa: DTZ001 -- local time
 TASKS = st.from_regex(r"[1-9]\.[1-9]", fullmatch=True)
-KEYS = st.from_regex(r"[a-z][a-z0-9_]{0,9}", fullmatch=True)
-TIMES = st.datetimes(datetime(2026, 1, 1), datetime(2026, 11, 1)).map(  # noqa: DTZ001 -- local
-    lambda when: when.replace(microsecond=0)
+TIMES = st.datetimes(
+    datetime(2026, 1, 1),  # noqa: DTZ001 -- a bound of hypothesis has no zone
+    datetime(2027, 1, 1),  # noqa: DTZ001 -- the same
+    timezones=st.sampled_from([timezone.utc, timezone(timedelta(hours=-7))]),  # noqa: UP017
 )
-RESULTS = st.builds(
-    Result,
-    st.sampled_from(Word),
+RECORDS = st.builds(
+    TaskRecord,
+    st.sampled_from(sorted(OUTCOMES)),
     st.integers(0, 999_999),
     st.integers(0, 999_999),
-    st.lists(KEYS, max_size=3).map(tuple),
-    st.from_regex(r"([0-9a-f]{4})?", fullmatch=True),
+    st.lists(st.text(max_size=9), max_size=3).map(tuple),
+    st.text(max_size=4),
 )
-RUNS = st.builds(
-    Fact,
-    TIMES,
-    st.sampled_from(["terminal", "notebook", "watch"]),
-    st.dictionaries(TASKS, RESULTS, min_size=1, max_size=8),
+ENTRIES = st.one_of(
+    st.builds(
+        Entry,
+        TIMES,
+        st.sampled_from(sorted(RUNS)),
+        st.dictionaries(TASKS, RECORDS, min_size=1, max_size=8),
+    ),
+    st.builds(
+        lambda time, task, level: Entry(time, "hint", tasks=(task,), level=level),
+        TIMES,
+        TASKS,
+        st.integers(1, 999_999),
+    ),
+    st.builds(
+        lambda time, event, tasks: Entry(time, event, tasks=tuple(tasks)),
+        TIMES,
+        st.sampled_from(["reset", "reveal"]),
+        st.lists(TASKS, min_size=1, max_size=4),
+    ),
 )
-HINTS = st.builds(
-    lambda when, task, level: Fact(when, "hint", tasks=(task,), level=level),
-    TIMES,
-    TASKS,
-    st.integers(1, 999_999),
-)
-OTHERS = st.builds(
-    lambda when, what, tasks: Fact(when, what, tasks=tuple(tasks)),
-    TIMES,
-    st.sampled_from(["reset", "reveal"]),
-    st.lists(TASKS, min_size=1, max_size=4),
-)
-FACTS = RUNS | HINTS | OTHERS
 
 
-def hint(minutes: int, level: int) -> Fact:
+def hint(minutes: int, level: int) -> Entry:
     """A hint so many minutes after noon."""
-    return Fact(NOON + timedelta(minutes=minutes), "hint", tasks=("1.1",), level=level)
+    return Entry(NOON + timedelta(minutes=minutes), "hint", tasks=("1.1",), level=level)
 
 
-def read(*facts: Fact) -> list[Fact]:
-    """What the lines of these facts are read as."""
-    return list(parse("\n".join(map(line_of, facts))).facts)
+def read(*entries: Entry) -> list[Entry]:
+    """What the lines of these entries are read as."""
+    return list(parse("\n".join(map(line_of, entries))).entries)
 
 
-@given(FACTS)
-def test_a_fact_survives_its_line(fact: Fact) -> None:
+@given(ENTRIES)
+def test_an_entry_survives_its_line(entry: Entry) -> None:
     """
-    What is written is read back.
+    What is written is one line, and is read back as it was.
     """
-    assert Progress((fact,)) == parse(line_of(fact))
+    assert "\n" not in line_of(entry)
+    assert Progress((entry,)) == parse(line_of(entry))
 
 
-@given(FACTS, st.data())
-def test_a_cut_line_means_nothing(fact: Fact, data: st.DataObject) -> None:
+@given(ENTRIES, st.data())
+def test_a_cut_line_means_nothing(entry: Entry, data: st.DataObject) -> None:
     """
-    No part of a line that lacks its end is taken for a fact.
+    No part of a line that lacks its end is taken for an entry.
     """
-    line = line_of(fact)
+    line = line_of(entry)
     cut = data.draw(st.integers(1, len(line) - 1))
 
     assert Progress((), 1) == parse(line[:cut])
 
 
-@given(st.text())
+@given(
+    st.text()
+    | st.recursive(
+        st.none() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner)
+            | st.dictionaries(st.sampled_from(["event", "time", "tasks", "level"]), inner)
+        ),
+    ).map(json.dumps)
+)
 def test_any_text_can_be_read(text: str) -> None:
     """
-    No text is too damaged to be read.
+    No text is too damaged to be read, JSON of any other form included.
     """
-    assert () == parse(text).facts
+    assert () == parse(text).entries
+
+
+LINE = {"time": "2026-11-24T12:00:00+01:00", "event": "hint", "tasks": ["1.1"], "level": 1}
+RECORD = {"outcome": "PASS", "points": 2, "max_points": 2}
 
 
 @pytest.mark.parametrize(
-    "line",
+    "changes",
     [
-        "2026-11-24T12:00:00 hint 1.1;",
-        "2026-11-24T12:00:00 hint 1.1 0;",
-        "2026-11-24T12:00:00 hint 1.1 many;",
-        "2026-11-24T12:00:00 reset;",
-        "2026-11-24T12:00:00 reset 1.1 2;",
-        "2026-11-24T12:00:00 terminal;",
-        "2026-11-24T12:00:00 terminal 1.1=PASS;",
-        "2026-11-24T12:00:00 terminal 1.1=PASS,2/2 1.2=GOOD,1/2;",
-        "2026-11-24T12:00:00 nonsense 1.1;",
-        "2026-13-24T12:00:00 reset 1.1;",
-        "2026-11-24 reset 1.1;",
-        "2026-11-24T12:00:00+01:00 reset 1.1;",
-        "2026-11-24T12:00:00 reset 1.1;2026-11-24T12:00:00 reset 1.1;",
-        "\ufffd\ufffd",
+        {"level": 0},
+        {"level": "many"},
+        {"event": "reset"},
+        {"event": "nonsense"},
+        {"event": ["hint"]},
+        {"tasks": []},
+        {"tasks": None},
+        {"time": "2026-13-24T12:00:00"},
+        {"time": 5},
+        {"time": "0001-01-01T00:00:00"},
+        {"event": "watch", "level": 0, "tasks": {"1.1": RECORD | {"points": float("inf")}}},
+        {"event": "terminal", "level": 0},
+        {"event": "terminal", "level": 0, "tasks": {"1.1": RECORD | {"outcome": "GOOD"}}},
+        {"event": "terminal", "level": 0, "tasks": {"1.1": RECORD | {"points": "many"}}},
+        {"event": "terminal", "level": 0, "tasks": {"1.1": {"outcome": "PASS"}}},
     ],
 )
-def test_a_damaged_line_is_left_out(line: str) -> None:
+def test_a_damaged_line_is_left_out(changes: dict[str, object]) -> None:
     """
-    A line that makes no sense is counted and dropped; the others count.
+    A line that makes no sense is counted and left out; the others count.
     """
-    assert Progress((hint(0, 2),), 1) == parse(f"{line}\n{line_of(hint(0, 2))}\n")
+    assert Progress((hint(0, 1),)) == parse(json.dumps(LINE))
+    damaged = json.dumps(LINE | changes)
+
+    assert Progress((hint(0, 2),), 1) == parse(f"{damaged}\n{line_of(hint(0, 2))}\n")
 
 
-def test_an_edited_file_is_welcome() -> None:
+def test_what_may_be_added_one_day_is_no_damage() -> None:
     """
-    Blank lines, comments, spaces at the ends and Windows line ends are no damage.
+    Objects without an event are comments, and unknown names in a line are ignored.
     """
-    assert Progress((hint(0, 2),)) == parse(f"{HEAD}\r\n# mine\r\n  {line_of(hint(0, 2))}  \r\n")
+    run = LINE | {"event": "watch", "level": 0, "tasks": {"1.1": RECORD | {"more": 1}}, "x": 2}
+    found = parse(f'{{"about": "..."}}\n\n{json.dumps(run)}\r\n')
+
+    assert 0 == found.unreadable
+    assert [{"1.1": TaskRecord("PASS", 2, 2)}] == [entry.records for entry in found.entries]
 
 
-@given(st.lists(FACTS, max_size=8), st.lists(FACTS, max_size=8))
-def test_files_of_two_machines_are_joined(here: list[Fact], there: list[Fact]) -> None:
+@given(st.lists(ENTRIES, max_size=8), st.lists(ENTRIES, max_size=8))
+def test_files_of_two_machines_are_merged(here: list[Entry], there: list[Entry]) -> None:
     """
-    However often and in whatever order two files are pasted together, each fact is there once.
+    However often and in whatever order two files are joined, each entry is there once, by time.
     """
     once = set(map(line_of, [*here, *there]))
 
-    for facts in ([*here, *there], [*there, *here, *there]):
-        found = list(map(line_of, read(*facts)))
-        assert once == set(found)
+    for entries in ([*here, *there], [*there, *here, *there]):
+        found = read(*entries)
+        assert once == set(map(line_of, found))
         assert len(once) == len(found)
+        assert sorted(entry.time for entry in found) == [entry.time for entry in found]
 
 
-def test_joined_files_are_in_order_of_time() -> None:
+def test_the_end_of_summer_time_keeps_the_order() -> None:
     """
-    The seam of two files is no jump of a clock.
+    The clock on the wall goes back by an hour, the distance from UTC orders the lines.
     """
-    first, second, third = hint(0, 1), hint(300, 2), hint(600, 3)
+    summer, winter = (timezone(timedelta(hours=hours)) for hours in (2, 1))
+    before = Entry(datetime(2026, 10, 25, 2, 50, tzinfo=summer), "hint", tasks=("1.1",), level=1)
+    after = Entry(datetime(2026, 10, 25, 2, 10, tzinfo=winter), "hint", tasks=("1.1",), level=2)
 
-    assert [first, second, third] == read(first, third, second)
+    assert [before, after] == read(after, before)
 
 
-@pytest.mark.parametrize("minutes", [1, 60, 120])
-def test_a_clock_set_back_keeps_the_order(minutes: int) -> None:
+def test_a_time_that_somebody_typed_is_local() -> None:
     """
-    When summer time ends, what was written last stays last.
+    A time without its distance from UTC is read as the learner's own clock.
     """
-    facts = [hint(0, 1), hint(-minutes, 2), hint(5 - minutes, 3)]
+    (entry,) = parse(json.dumps(LINE | {"time": "2026-11-24T12:00:00"})).entries
 
-    assert facts == read(*facts)
-
-
-def test_a_day_to_come_does_not_stay_the_last() -> None:
-    """
-    A line from a clock that was years ahead does not hide what came after it.
-    """
-    facts = [hint(0, 1), hint(60 * 24 * 3650, 2), hint(1, 3)]
-
-    assert facts == read(*facts)
+    assert datetime(2026, 11, 24, 12).astimezone() == entry.time
 
 
 def test_hints_are_counted_by_their_level() -> None:
     """
-    The highest hint given counts, wherever it stands.
+    The highest hint given counts, wherever its line is.
     """
-    progress = Progress((hint(0, 1), hint(1, 3), hint(2, 2)))
-
-    assert {"1.1": 3} == progress.hints
-
-
-def test_nothing_is_remembered_without_a_file(tmp_path: Path) -> None:
-    """
-    A missing file is an empty memory, not an error.
-    """
-    assert Progress() == load(tmp_path)
-
-
-def test_bytes_that_are_no_text_are_damage(tmp_path: Path) -> None:
-    """
-    Undecodable bytes cost their own line only.
-    """
-    (tmp_path / FILE).write_bytes(b"\xff\x00\xfe\n" + line_of(hint(0, 1)).encode())
-
-    assert Progress((hint(0, 1),), 1) == load(tmp_path)
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
-def test_a_file_saved_on_windows_is_read(tmp_path: Path, encoding: str) -> None:
-    """
-    A mark at the beginning, or two bytes for each character, are no damage.
-    """
-    text = f"{HEAD}{line_of(hint(0, 1))}\n".replace("\n", "\r\n")
-    (tmp_path / FILE).write_bytes(text.encode(encoding))
-
-    assert Progress((hint(0, 1),)) == load(tmp_path)
+    assert {"1.1": 3} == Progress((hint(0, 1), hint(1, 3), hint(2, 2))).hints

@@ -10,9 +10,10 @@ from autograder.grading.grade import SOLUTIONS
 from autograder.grading.originals import original
 from autograder.grading.spec import PACKAGE, spec_names
 from autograder.study import reset as module
-from autograder.study.outline import outline
-from autograder.study.progress import FILE, load
-from autograder.study.reset import ResetError, keep, reset
+from autograder.study.errors import StudyError
+from autograder.study.progress_file import FILE, load
+from autograder.study.reset import keep, reset
+from autograder.study.task_list import task_list
 
 HOLE = "raise NotImplementedError"
 STUBS = {name: exercise_text(SOLUTIONS / f"{name}.py") for name in spec_names()}
@@ -45,8 +46,8 @@ def backups(root: Path) -> list[Path]:
     return sorted((root / "exercises").glob("*backup*"))
 
 
-@pytest.mark.parametrize("task", outline(), ids=lambda task: task.number)
-def test_one_task_is_put_back(root: Path, task: module.Planned) -> None:
+@pytest.mark.parametrize("task", task_list(), ids=lambda task: task.number)
+def test_one_task_is_put_back(root: Path, task: module.TaskInfo) -> None:
     """
     By number the function of the task is the stub again; every other line stays as it was.
     """
@@ -105,9 +106,9 @@ def test_no_copy_is_overwritten(root: Path) -> None:
     assert not any(path.suffix in {".py", ".ipynb"} for path in backups(root))
 
 
-def test_a_copy_bears_its_time(tmp_path: Path) -> None:
+def test_a_copy_is_named_by_its_time(tmp_path: Path) -> None:
     """
-    The name tells when, and a second copy of that second is counted.
+    The name has the time, and a second copy within that second gets a number.
     """
     when = datetime(2026, 11, 24, 20, 15, 7)  # noqa: DTZ001 -- local time
 
@@ -119,7 +120,7 @@ def test_a_copy_bears_its_time(tmp_path: Path) -> None:
 
 def test_what_is_untouched_stays(root: Path) -> None:
     """
-    A stub is left as it is, without a copy, and said to be one.
+    A stub is left as it is, without a copy, and the sentence says so.
     """
     put(script(root), STUBS["day4_ex2"])
 
@@ -131,10 +132,10 @@ def test_what_is_untouched_stays(root: Path) -> None:
 
 def test_a_reset_is_remembered(root: Path) -> None:
     """
-    The memory hears of it, or one sentence says why not.
+    It becomes an entry, or one sentence says why not.
     """
     reset(root, "2.3")
-    assert [("reset", ("2.3",))] == [(fact.what, fact.tasks) for fact in load(root).facts]
+    assert [("reset", ("2.3",))] == [(entry.event, entry.tasks) for entry in load(root).entries]
 
     (root / FILE).unlink()
     (root / FILE).mkdir()
@@ -211,7 +212,7 @@ def test_an_unknown_name_lists_what_there_is(root: Path, name: str) -> None:
     """
     What is neither task nor exercise is refused in a sentence that names all of them.
     """
-    with pytest.raises(ResetError, match=r"the tasks are 1.1, .*day4_ex1 and day4_ex2") as caught:
+    with pytest.raises(StudyError, match=r"the tasks are 1.1, .*day4_ex1 and day4_ex2") as caught:
         reset(root, name)
 
     assert caught.value.is_usage
@@ -222,7 +223,7 @@ def test_an_unknown_name_lists_what_there_is(root: Path, name: str) -> None:
     [(".py", b"x = 1\n"), (".py", b"\xff\xfe"), (".ipynb", b"{"), (".ipynb", b"[]")],
     ids=["no function", "no text", "no JSON", "no notebook"],
 )
-def test_a_task_that_is_not_there_is_told(root: Path, ending: str, content: bytes) -> None:
+def test_a_task_that_is_not_there_is_named(root: Path, ending: str, content: bytes) -> None:
     """
     One sentence names the file and the way out, and the file stays as it was.
     """
@@ -230,7 +231,7 @@ def test_a_task_that_is_not_there_is_told(root: Path, ending: str, content: byte
     script(root).unlink()
     path.write_bytes(content)
 
-    with pytest.raises(ResetError, match=rf"reset all of it: autograder reset day4_ex2\{ending}"):
+    with pytest.raises(StudyError, match=rf"reset all of it: autograder reset day4_ex2\{ending}"):
         reset(root, "2.3")
 
     assert content == path.read_bytes()
@@ -264,7 +265,7 @@ def test_without_originals_nothing_is_touched(
     )
     monkeypatch.setattr(module, "PACKAGE", tmp_path / "kit")
 
-    with pytest.raises(ResetError, match=r"lacks day4_ex2\.py\.txt"):
+    with pytest.raises(StudyError, match=r"lacks day4_ex2\.py\.txt"):
         reset(root, "2.3")
 
     assert filled(STUBS["day4_ex2"]) == script(root).read_text()

@@ -4,13 +4,15 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.grade import SOLUTIONS
-from autograder.study.outline import Planned, outline
-from autograder.study.progress import FILE, load
-from autograder.study.refusal import Refused
+from autograder.study.errors import StudyError
+from autograder.study.progress import TaskRecord, line_of
+from autograder.study.progress_file import FILE, load
 from autograder.study.solution import open_solution, worked
+from autograder.study.task_list import TaskInfo, task_list
+from tests.study.histories import TODO, run
 from tests.study.projects import project
 
-TASKS = {task.number: task for task in outline()}
+TASKS = {task.number: task for task in task_list()}
 
 
 @pytest.fixture
@@ -21,8 +23,8 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return project(tmp_path, right=["2.1"], wrong=["2.2"])
 
 
-@pytest.mark.parametrize("task", outline(), ids=lambda task: task.number)
-def test_every_task_has_a_solution_to_show(task: Planned) -> None:
+@pytest.mark.parametrize("task", task_list(), ids=lambda task: task.number)
+def test_every_task_has_a_solution_to_show(task: TaskInfo) -> None:
     """
     It begins with the head, keeps the comments, and leaves docstring and marks out.
     """
@@ -38,7 +40,7 @@ def test_every_task_has_a_solution_to_show(task: Planned) -> None:
 
 def test_a_passed_task_opens(root: Path) -> None:
     """
-    The solution stands there, then where one's own is; the file is untouched, nothing remembered.
+    The solution is shown, then where one's own is; the file is untouched, nothing is recorded.
     """
     before = (root / "exercises" / "day4_ex2.py").read_bytes()
 
@@ -55,7 +57,7 @@ def test_a_task_that_does_not_pass_stays_closed(root: Path, number: str) -> None
     """
     One sentence refuses, names the hint and the way round, and shows nothing of the solution.
     """
-    with pytest.raises(Refused, match=f"hint {number}.*solution {number} --reveal") as caught:
+    with pytest.raises(StudyError, match=f"hint {number}.*solution {number} --reveal") as caught:
         list(open_solution(root, TASKS[number]))
 
     assert not caught.value.is_usage
@@ -64,17 +66,17 @@ def test_a_task_that_does_not_pass_stays_closed(root: Path, number: str) -> None
 
 def test_the_record_does_not_open_it(root: Path) -> None:
     """
-    What counts is the file as it is, not what a run once said of it.
+    What counts is the file as it is, not what a run once found in it.
     """
-    (root / FILE).write_text("2026-11-24T12:00:00 terminal 2.2=PASS,10/10;\n")
+    (root / FILE).write_text(line_of(run(0, TODO, t22=TaskRecord("PASS", 10, 10))))
 
-    with pytest.raises(Refused):
+    with pytest.raises(StudyError):
         list(open_solution(root, TASKS["2.2"]))
 
 
 def test_a_reveal_is_remembered(root: Path) -> None:
     """
-    The solution opens before the task passes, once told to, and the memory says so.
+    With `reveal` the solution opens before the task passes, and that is recorded.
     """
     lines = list(open_solution(root, TASKS["2.2"], reveal=True))
 
@@ -91,7 +93,7 @@ def test_a_reveal_of_a_passed_task_is_none(root: Path) -> None:
     assert not (root / FILE).exists()
 
 
-def test_a_reveal_that_cannot_be_remembered_is_told(root: Path) -> None:
+def test_a_reveal_that_cannot_be_remembered_is_one_sentence(root: Path) -> None:
     """
     The solution opens all the same, with one sentence.
     """
@@ -110,7 +112,7 @@ def test_without_solutions_one_sentence_says_so(root: Path, reveal: bool) -> Non
     """
     shutil.rmtree(root / "solutions")
 
-    with pytest.raises(Refused, match="This copy of the kit holds no solutions"):
+    with pytest.raises(StudyError, match="This copy of the kit holds no solutions"):
         list(open_solution(root, TASKS["2.1"], reveal=reveal))
 
 
@@ -120,5 +122,5 @@ def test_without_exercises_it_stays_closed(root: Path) -> None:
     """
     shutil.rmtree(root / "exercises")
 
-    with pytest.raises(Refused, match="does not pass yet"):
+    with pytest.raises(StudyError, match="does not pass yet"):
         list(open_solution(root, TASKS["2.1"]))

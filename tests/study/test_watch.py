@@ -1,6 +1,6 @@
 import io
 import queue
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 
 import pytest
@@ -11,10 +11,9 @@ from autograder.grading.task import Exercise, Task
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.study.board import KEYS
-from autograder.study.crew import Heard
 from autograder.study.display import CLEAR, Display
-from autograder.study.events import Answered, Event, Pressed, Saved
-from autograder.study.watch import Tools, Watch
+from autograder.study.watch import Answered, Event, Pressed, Saved, Watch
+from autograder.study.worker_pool import Received
 
 EXERCISE = Exercise("day9_ex1", "Areas")
 TASKS = tuple(EXERCISE.task(f"9.{k}", f"f{k}", f"title {k}", hints=("?",)) for k in (1, 2, 3))
@@ -31,18 +30,19 @@ def judged(number: str, outcome: Outcome) -> TaskResult:
     )
 
 
-class Marking:
+class Scheduler:
     """Grades by what the test says: for each grading, outcomes in the order in which they come."""
 
     def __init__(self, *gradings: dict[str, Outcome] | SubmissionError) -> None:
         self.gradings = list(gradings)
         self.tasks = TASKS
         self.remarks: tuple[str, ...] = ()
-        self.kept, self.took, self.deadline = 0, 0.1, float("inf")
+        self.took, self.deadline = 0.1, float("inf")
         self.coming: dict[str, Outcome] = {}
         self.known: dict[str, TaskResult] = {}
         self.began: list[str] = []
-        self.outdated = 0
+        self.prepared = 0
+        self.is_outdated = self.has_changed = False
 
     @property
     def verdict(self) -> Verdict:
@@ -59,74 +59,89 @@ class Marking:
     def begin(self, current: str) -> None:
         self.began.append(current)
         self.coming, self.known = {}, {}
+        self.is_outdated = self.has_changed = False
         grading = self.gradings.pop(0)
         if isinstance(grading, SubmissionError):
             raise grading
         self.coming = dict(grading)
 
-    def hear(self, _: Heard) -> bool:
+    def receive(self, _: Received) -> bool:
         if not self.coming:
             return False
         number = next(iter(self.coming))
         self.known[number] = judged(number, self.coming.pop(number))
         return True
 
-    def look_after(self) -> bool:
-        return self.hear(HEARD)
+    def prepare(self) -> None:
+        self.prepared += 1
 
-    def is_outdated(self) -> bool:
-        self.outdated -= 1
-        return self.outdated >= 0
+    def check_deadline(self) -> bool:
+        return self.receive(RECEIVED)
 
 
-class Kit:
-    """The other tools, which note what they are asked."""
+class Events(queue.SimpleQueue[Event]):
+    """Events of which a save changes a file, as real ones do."""
 
-    def __init__(self) -> None:
+    def __init__(self, scheduler: Scheduler, events: Iterable[Event]) -> None:
+        super().__init__()
+        self.scheduler = scheduler
+        for event in events:
+            self.put(event)
+
+    def get(self, *_: object, timeout: float | None = None) -> Event:
+        event = super().get(timeout=timeout)
+        self.scheduler.has_changed |= isinstance(event, Saved)
+        return event
+
+
+class Tools:
+    """The other tools, which note what they are asked; sentence: what recording says."""
+
+    def __init__(self, sentence: str = "") -> None:
         self.asked: list[str] = []
         self.recorded: list[int] = []
+        self.sentence = sentence
 
-    def tools(self, sentence: str = "") -> Tools:
-        def note(what: str) -> Callable[[Task], Iterable[str]]:
-            def tool(task: Task) -> Iterable[str]:
-                self.asked.append(f"{what} {task.number}")
-                yield f"{what} it is"
+    def hint(self, task: Task) -> Iterable[str]:
+        return self.note("hint", task)
 
-            return tool
+    def picture(self, task: Task) -> Iterable[str]:
+        return self.note("picture", task)
 
-        def record(verdict: Verdict) -> Iterable[str]:
-            self.recorded.append(verdict.points)
-            return [sentence] if sentence else []
+    def reset(self, task: Task) -> Iterable[str]:
+        return self.note("reset", task)
 
-        return Tools(note("hint"), note("picture"), note("reset"), record)
+    def record(self, verdict: Verdict) -> Iterable[str]:
+        self.recorded.append(verdict.points)
+        return [self.sentence] if self.sentence else []
+
+    def note(self, what: str, task: Task) -> Iterable[str]:
+        self.asked.append(f"{what} {task.number}")
+        return [f"{what} it is"]
 
 
-HEARD = Heard(None, None)  # type: ignore[arg-type]
-THREE = [HEARD] * 3
+RECEIVED = Received(None, None)  # type: ignore[arg-type]
+THREE = [RECEIVED] * 3
 FIX, PASS, TODO = Outcome.FIX, Outcome.PASS, Outcome.TODO
 OPEN = {"9.1": PASS, "9.2": FIX, "9.3": TODO}
 DONE = {"9.1": PASS, "9.2": PASS, "9.3": PASS}
 
 
-def watched(  # noqa: PLR0913 -- each test says what is special about it
-    marking: Marking,
+def watched(
+    scheduler: Scheduler,
     *events: Event,
-    kit: Kit | None = None,
+    tools: Tools | None = None,
     keys: str = KEYS,
     redraws: bool = True,
     once: bool = False,
-    sentence: str = "",
 ) -> tuple[Watch, str]:
     """A watch to which all this happens, and what it has written."""
     out = io.StringIO()
-    happening: queue.SimpleQueue[Event] = queue.SimpleQueue()
-    for event in events:
-        happening.put(event)
     watch = Watch(
-        marking,  # type: ignore[arg-type]
+        scheduler,  # type: ignore[arg-type]
         Display(out, redraws, colours=False),
-        happening,
-        (kit or Kit()).tools(sentence),
+        Events(scheduler, events),
+        tools or Tools(),  # type: ignore[arg-type]
         keys=keys,
         once=once,
     )
@@ -147,32 +162,32 @@ def test_the_first_open_task_is_the_current_one() -> None:
     """
     A watch begins where `pytest autograder` would point: the first FIX, else the first TODO.
     """
-    _, text = watched(Marking(OPEN), *THREE, *pressed("q"))
+    _, text = watched(Scheduler(OPEN), *THREE, *pressed("q"))
 
     assert "Next: 9.2 f2" in last(text)
-    assert "3 checked, 0 kept, 0.10 s | " + KEYS == last(text).splitlines()[-1][9:]
+    assert "checked in 0.10 s | " + KEYS == last(text).splitlines()[-1][9:]
 
 
 def test_a_pass_stays_until_n() -> None:
     """
     After a save that repairs the current task it is still the current one; `n` goes on.
     """
-    marking = Marking(OPEN, DONE | {"9.3": TODO})
-    before = watched(marking, *THREE, Saved(), *THREE, *pressed("q"))[1]
+    scheduler = Scheduler(OPEN, DONE | {"9.3": TODO})
+    before = watched(scheduler, *THREE, Saved(), *THREE, *pressed("q"))[1]
     assert "Next: 9.2 f2\n    It passes" in last(before)
 
-    marking = Marking(OPEN, DONE | {"9.3": TODO})
-    after = watched(marking, *THREE, Saved(), *THREE, *pressed("nq"))[1]
+    scheduler = Scheduler(OPEN, DONE | {"9.3": TODO})
+    after = watched(scheduler, *THREE, Saved(), *THREE, *pressed("nq"))[1]
     assert "Next: 9.3 f3" in last(after)
 
 
 def test_without_keys_the_next_save_is_about_the_next_task() -> None:
     """
-    Where nobody can press `n`, a pass is told once, and the save after it goes on.
+    Where nobody can press `n`, a pass is shown once, and the next save goes on.
     """
     passed = DONE | {"9.3": TODO}
     events = [*THREE, Saved(), *THREE, Saved(), *THREE, *pressed("q")]
-    _, text = watched(Marking(OPEN, passed, passed), *events, keys="", redraws=False)
+    _, text = watched(Scheduler(OPEN, passed, passed), *events, keys="", redraws=False)
     steps = [line for line in text.splitlines() if "Next:" in line]
 
     assert ["  Next: 9.2 f2", "  Next: 9.2 f2", "  Next: 9.3 f3"] == steps
@@ -181,20 +196,20 @@ def test_without_keys_the_next_save_is_about_the_next_task() -> None:
 
 def test_the_current_task_is_graded_first() -> None:
     """
-    The marking is told which task the learner is at.
+    The scheduler gets the task that the learner is working on.
     """
-    marking = Marking(OPEN, OPEN)
-    watched(marking, *THREE, *pressed("n"), Saved(), *THREE, *pressed("q"))
+    scheduler = Scheduler(OPEN, OPEN)
+    watched(scheduler, *THREE, *pressed("n"), Saved(), *THREE, *pressed("q"))
 
-    assert ["", "9.3"] == marking.began
+    assert ["", "9.3"] == scheduler.began
 
 
 def test_the_current_task_is_shown_before_the_rest() -> None:
     """
-    As soon as it is judged it is on the screen, and what is still missing is no verdict.
+    As soon as it is judged it is on the screen; tasks that are not judged yet show dots.
     """
-    marking = Marking(OPEN, {"9.2": PASS, "9.1": PASS, "9.3": TODO})
-    _, text = watched(marking, *THREE, Saved(), *THREE, *pressed("q"))
+    scheduler = Scheduler(OPEN, {"9.2": PASS, "9.1": PASS, "9.3": TODO})
+    _, text = watched(scheduler, *THREE, Saved(), *THREE, *pressed("q"))
     early, late = text.split(CLEAR)[-2:]
 
     assert "PASS  9.2" in early
@@ -207,17 +222,17 @@ def test_without_redrawing_a_verdict_is_one_block() -> None:
     """
     Lines that are printed below come once for each save, when all is judged.
     """
-    _, text = watched(Marking(OPEN, OPEN), *THREE, Saved(), *THREE, *pressed("q"), redraws=False)
+    _, text = watched(Scheduler(OPEN, OPEN), *THREE, Saved(), *THREE, *pressed("q"), redraws=False)
 
     assert 2 == text.count("Day 4")
     assert "..." not in text
 
 
-def test_a_finish_is_told_and_watching_goes_on() -> None:
+def test_a_finish_is_shown_and_watching_goes_on() -> None:
     """
     When all passes the board says so; a later save is graded as ever.
     """
-    watch, text = watched(Marking(DONE, OPEN), *THREE, Saved(), *THREE, *pressed("q"))
+    watch, text = watched(Scheduler(DONE, OPEN), *THREE, Saved(), *THREE, *pressed("q"))
 
     assert "You have finished" in text.split(CLEAR)[2]
     assert "FIX" in last(text)
@@ -226,22 +241,34 @@ def test_a_finish_is_told_and_watching_goes_on() -> None:
 
 def test_once_ends_with_the_first_verdict() -> None:
     """
-    Nobody is waited for after it.
+    Nobody is waited for after it, and no worker is made ready.
     """
-    watch, _ = watched(Marking(DONE), *THREE, Saved(), once=True)
+    scheduler = Scheduler(DONE)
+    watch, _ = watched(scheduler, *THREE, Saved(), once=True)
 
     assert watch.is_finished
+    assert 0 == scheduler.prepared
+
+
+def test_workers_get_ready_after_each_verdict() -> None:
+    """
+    They start when the verdict is on the screen, so that they do not slow it down.
+    """
+    scheduler = Scheduler(OPEN, OPEN)
+    watched(scheduler, *THREE, Saved(), *THREE, *pressed("q"))
+
+    assert 2 == scheduler.prepared
 
 
 @pytest.mark.parametrize(("key", "tool"), [("h", "hint"), ("p", "picture")])
 def test_keys_call_tools_on_the_current_task(key: str, tool: str) -> None:
     """
-    A hint and a picture are of the current task, and what they say stands above the last line.
+    A hint and a picture are of the current task, and their lines are above the last one.
     """
-    kit = Kit()
-    _, text = watched(Marking(OPEN), *THREE, *pressed(key + "q"), kit=kit)
+    tools = Tools()
+    _, text = watched(Scheduler(OPEN), *THREE, *pressed(key + "q"), tools=tools)
 
-    assert [f"{tool} 9.2"] == kit.asked
+    assert [f"{tool} 9.2"] == tools.asked
     assert f"{tool} it is" == last(text).splitlines()[-3]
 
 
@@ -250,10 +277,10 @@ def test_reset_asks_first(key: str, asked: list[str]) -> None:
     """
     Only y resets; any other key, of whatever meaning elsewhere, says that nothing was reset.
     """
-    kit = Kit()
-    _, text = watched(Marking(OPEN), *THREE, *pressed(f"r{key}"), *pressed("q"), kit=kit)
+    tools = Tools()
+    _, text = watched(Scheduler(OPEN), *THREE, *pressed(f"r{key}"), *pressed("q"), tools=tools)
 
-    assert asked == kit.asked
+    assert asked == tools.asked
     assert "Put 9.2 f2 back as it was shipped?" in text
     assert ("reset it is" if asked else "Nothing was reset.") in last(text)
 
@@ -262,17 +289,17 @@ def test_an_unknown_key_names_the_keys() -> None:
     """
     A wrong letter is answered, a mere Enter is not.
     """
-    assert "Keys: h hint" in last(watched(Marking(OPEN), *THREE, *pressed("xq"))[1])
-    assert "Keys:" not in last(watched(Marking(OPEN), *THREE, *pressed("\nq"))[1])
+    assert "Keys: h hint" in last(watched(Scheduler(OPEN), *THREE, *pressed("xq"))[1])
+    assert "Keys:" not in last(watched(Scheduler(OPEN), *THREE, *pressed("\nq"))[1])
 
 
-def test_n_tells_when_there_is_nowhere_to_go() -> None:
+def test_n_says_when_there_is_nowhere_to_go() -> None:
     """
     With one open task, and with none, `n` says so and stays.
     """
     one = DONE | {"9.2": FIX}
-    assert "There is no other open task." in watched(Marking(one), *THREE, *pressed("nq"))[1]
-    assert "Every task passes." in watched(Marking(DONE), *THREE, *pressed("nq"))[1]
+    assert "There is no other open task." in watched(Scheduler(one), *THREE, *pressed("nq"))[1]
+    assert "Every task passes." in watched(Scheduler(DONE), *THREE, *pressed("nq"))[1]
 
 
 def test_a_hint_outlives_a_save_but_not_a_pass() -> None:
@@ -280,41 +307,62 @@ def test_a_hint_outlives_a_save_but_not_a_pass() -> None:
     While the learner works on a task its hint stays; when it passes the hint has done its work.
     """
     events = [*THREE, *pressed("h"), Saved(), *THREE]
-    assert "hint it is" in last(watched(Marking(OPEN, OPEN), *events, *pressed("q"))[1])
-    assert "hint it is" not in last(watched(Marking(OPEN, DONE), *events, *pressed("q"))[1])
+    assert "hint it is" in last(watched(Scheduler(OPEN, OPEN), *events, *pressed("q"))[1])
+    assert "hint it is" not in last(watched(Scheduler(OPEN, DONE), *events, *pressed("q"))[1])
 
 
 def test_keys_are_answered_while_a_grading_runs() -> None:
     """
     `q` quits at once, whatever is still being graded, also before the first verdict.
     """
-    first = watched(Marking(OPEN), *pressed("hq"))[1]
+    first = watched(Scheduler(OPEN), *pressed("hq"))[1]
     assert "...   9.1" in first
     assert "The first verdict is on its way." in first
-    assert "hint it is" in watched(Marking(OPEN, OPEN), *THREE, Saved(), *pressed("hq"))[1]
+    assert "hint it is" in watched(Scheduler(OPEN, OPEN), *THREE, Saved(), *pressed("hq"))[1]
 
 
-def test_a_save_during_a_grading_starts_anew() -> None:
+def test_a_save_during_a_grading_starts_again() -> None:
     """
     A new save gives up the old grading.
     """
-    marking = Marking(OPEN, OPEN, DONE)
-    watched(marking, HEARD, Saved(), HEARD, Saved(), *THREE, *pressed("q"))
+    scheduler = Scheduler(OPEN, OPEN, DONE)
+    watched(scheduler, RECEIVED, Saved(), RECEIVED, Saved(), *THREE, *pressed("q"))
 
-    assert [] == marking.gradings
-    assert marking.verdict.is_complete
+    assert [] == scheduler.gradings
+    assert scheduler.verdict.is_complete
 
 
 def test_a_file_that_changed_meanwhile_is_graded_again() -> None:
     """
     A verdict on a file that is no longer there is not shown.
     """
-    marking = Marking(OPEN, DONE)
-    marking.outdated = 1
-    _, text = watched(marking, *THREE, *THREE, *pressed("q"))
+    scheduler = Scheduler(OPEN, DONE)
+    check = scheduler.receive
+
+    def receive(received: Received) -> bool:
+        scheduler.is_outdated = bool(scheduler.gradings)
+        return check(received)
+
+    scheduler.receive = receive  # type: ignore[method-assign]
+    _, text = watched(scheduler, *THREE, *THREE, *pressed("q"))
 
     assert "FIX" not in text
     assert "You have finished" in last(text)
+
+
+def test_a_save_that_is_reported_twice_is_graded_once() -> None:
+    """
+    An event without a write since the grading began starts nothing.
+    """
+    scheduler = Scheduler(OPEN)
+    events = Events(scheduler, [])
+    out = io.StringIO()
+    display = Display(out, redraws=True, colours=False)
+    watch = Watch(scheduler, display, events, Tools())  # type: ignore[arg-type]
+    watch._handle(Saved())
+
+    assert [] == scheduler.began
+    assert "" == out.getvalue()
 
 
 def test_an_empty_folder_waits_for_a_save() -> None:
@@ -322,9 +370,9 @@ def test_an_empty_folder_waits_for_a_save() -> None:
     Without a file to grade one sentence says so, at the start and later, and a save goes on.
     """
     gone = SubmissionError("The folder holds no exercise.")
-    marking = Marking(gone, OPEN, gone, OPEN)
+    scheduler = Scheduler(gone, OPEN, gone, OPEN)
     events = [Saved(), *THREE, Saved(), Saved(), *THREE]
-    _, text = watched(marking, *events, *pressed("q"))
+    _, text = watched(scheduler, *events, *pressed("q"))
 
     assert 2 <= text.count("The folder holds no exercise.")
     assert "waiting for a save" in text
@@ -334,57 +382,19 @@ def test_an_empty_folder_waits_for_a_save() -> None:
 
 def test_verdicts_are_remembered_when_complete() -> None:
     """
-    Every complete verdict is recorded once, and what recording says is shown.
+    Every complete verdict is recorded once; what recording says is shown, and not repeated.
     """
-    kit = Kit()
-    _, text = watched(
-        Marking(OPEN, DONE),
-        *THREE,
-        Saved(),
-        *THREE,
-        *pressed("q"),
-        kit=kit,
-        sentence="(Not kept.)",
-    )
+    tools = Tools("(Not kept.)")
+    scheduler = Scheduler(OPEN, OPEN | {"9.1": FIX})
+    _, text = watched(scheduler, *THREE, Saved(), *THREE, *pressed("q"), tools=tools)
 
-    assert [2, 6] == kit.recorded
-    assert "(Not kept.)" in last(text)
+    assert [2, 0] == tools.recorded
+    assert 1 == last(text).count("(Not kept.)")
 
 
 def test_what_comes_later_is_shown() -> None:
     """
-    A picture that is drawn meanwhile, and a remark about saves, appear above the last line.
+    A picture that is drawn meanwhile is named above the last line.
     """
-    _, text = watched(Marking(OPEN), *THREE, Answered(("Saved 9.2.png.",)), *pressed("q"))
+    _, text = watched(Scheduler(OPEN), *THREE, Answered(("Saved 9.2.png.",)), *pressed("q"))
     assert "Saved 9.2.png." == last(text).splitlines()[-3]
-    _, text = watched(Marking(OPEN, OPEN), *THREE, Saved("No events."), *THREE, *pressed("q"))
-    assert "No events." == last(text).splitlines()[-3]
-
-
-def test_ctrl_c_is_an_interrupt() -> None:
-    """
-    Where a console hands it over as a character, it still means what it always means.
-    """
-    with pytest.raises(KeyboardInterrupt):
-        watched(Marking(OPEN), *THREE, *pressed("\x03"))
-
-
-def test_redrawing_shows_the_same_board() -> None:
-    """
-    Ctrl-L, and a window of another size, give the whole board once more.
-    """
-    _, text = watched(Marking(OPEN), *THREE, *pressed("\x0cq"))
-    boards = text.split(CLEAR)
-
-    assert boards[-1] == boards[-2]
-
-
-def test_the_clock_ends_what_is_silent() -> None:
-    """
-    When nothing happens for too long the marking is looked after, and its verdict is shown.
-    """
-    marking = Marking(DONE)
-    marking.deadline = 0.0
-    watch, _ = watched(marking, once=True)
-
-    assert watch.is_finished

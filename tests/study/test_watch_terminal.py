@@ -14,7 +14,7 @@ from watching import ENDLESS, HALF, RIGHT, filled, stub, wait_until, write
 
 from autograder.grading.prefix import command_prefix
 from autograder.grading.spec import PROJECT
-from autograder.study.crew import COMMAND
+from autograder.study.worker_pool import COMMAND
 
 pytestmark = pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux")
 
@@ -59,7 +59,7 @@ class Terminal:
 
     def see_board(self, *words: str) -> list[str]:
         """The same of a board that is complete: its state and keys are the last line, always."""
-        screen = self.see("kept, ", *words)
+        screen = self.see("checked in ", *words)
         assert "Day 4" in screen[0]
         assert KEYS in screen[LINES - 1]
         return screen
@@ -80,16 +80,16 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def terminal(project: Path) -> Iterator[Terminal]:
-    """A terminal in the project, closed afterwards; no examiner may be left."""
+    """A terminal in the project, closed afterwards; no worker may be left."""
     terminal = Terminal(project, f"watch-{uuid.uuid4().hex[:8]}")
     try:
         yield terminal
     finally:
         terminal.tmux("kill-server")
-    wait_until(lambda: not examiners(project))
+    wait_until(lambda: not workers(project))
 
 
-def examiners(folder: Path) -> list[int]:
+def workers(folder: Path) -> list[int]:
     """Processes of watch that have this folder as theirs."""
     found = []
     for place in Path("/proc").glob("[0-9]*"):
@@ -117,14 +117,14 @@ def test_a_day_at_the_exercises(project: Path, terminal: Terminal) -> None:
     """
     terminal.type("stty -a > before", "Enter")
     terminal.type(f"{WATCH}; stty -a > after; echo code $?", "Enter")
-    assert "TODO" == row(terminal.see_board("Next: 1.1", "8 checked"), "1.1")
+    assert "TODO" == row(terminal.see_board("Next: 1.1"), "1.1")
 
     save(project, filled(stub(), t11=HALF))
-    screen = terminal.see_board("think about  : Right family, wrong factor", "1 checked, 7 kept")
+    screen = terminal.see_board("think about  : Right family, wrong factor")
     assert "FIX" == row(screen, "1.1")
 
     save(project, filled(stub(), t11="return sp.integrate(f, x"))
-    terminal.see_board("Python cannot read day4_ex1.py", "4 checked, 4 kept")
+    terminal.see_board("Python cannot read day4_ex1.py")
 
     (project / "exercises" / "day4_ex1.py").unlink()
     screen = terminal.see_board("day4_ex1.py is not there.")
@@ -166,13 +166,15 @@ def test_a_day_at_the_exercises(project: Path, terminal: Terminal) -> None:
     terminal.type("echo it'' works", "Enter")
     terminal.see("it works")
     assert (project / "before").read_text() == (project / "after").read_text()
-    told = (project / "progress.txt").read_text(encoding="utf-8")
-    assert re.search(r" watch 1\.1=FIX,0/12,off_by_factor", told)
-    assert " hint 1.1 1;" in told
-    assert " reset 1.3;" in told
+    lines = (project / "progress.txt").read_text(encoding="utf-8")
+    assert re.search(
+        r'"event": "watch".*"1.1": {"outcome": "FIX".*"mistakes": \["off_by_factor"\]', lines
+    )
+    assert '"event": "hint", "tasks": ["1.1"], "level": 1}' in lines
+    assert '"event": "reset", "tasks": ["1.3"]}' in lines
 
 
-def test_an_endless_loop_is_told(project: Path, terminal: Terminal) -> None:
+def test_an_endless_loop_is_named(project: Path, terminal: Terminal) -> None:
     """
     Nobody has to save again: after the limit the loop is named, and the rest is graded.
     """
@@ -200,8 +202,8 @@ def press_ctrl_c(terminal: Terminal, _: Path) -> None:
 
 
 def send_term(_: Terminal, project: Path) -> None:
-    """End the watch, which is the parent of its examiners."""
-    status = Path(f"/proc/{examiners(project)[0]}/status").read_text(encoding="utf-8")
+    """End the watch, which is the parent of its workers."""
+    status = Path(f"/proc/{workers(project)[0]}/status").read_text(encoding="utf-8")
     os.kill(int(status.partition("PPid:")[2].split()[0]), 15)
 
 
@@ -222,12 +224,12 @@ def test_the_terminal_is_left_as_it_was(
     wait_until(lambda: (project / "after").exists() and bool((project / "after").read_text()))
 
     assert (project / "before").read_text() == (project / "after").read_text()
-    wait_until(lambda: not examiners(project))
+    wait_until(lambda: not workers(project))
 
 
 def test_ctrl_z_lends_the_terminal(project: Path, terminal: Terminal) -> None:
     """
-    Stopped, the shell works as ever; after `fg` the board is back and keys are heard.
+    Stopped, the shell works as ever; after `fg` the board is back and keys work.
     """
     terminal.type(f"stty -a > before; {WATCH}", "Enter")
     terminal.see_board("Next: 1.1")
@@ -237,7 +239,7 @@ def test_ctrl_z_lends_the_terminal(project: Path, terminal: Terminal) -> None:
     wait_until(lambda: (project / "between").exists() and bool((project / "between").read_text()))
     assert (project / "before").read_text() == (project / "between").read_text()
     terminal.type("clear", "Enter")
-    wait_until(lambda: "kept, " not in "\n".join(terminal.screen))
+    wait_until(lambda: "checked in" not in "\n".join(terminal.screen))
     terminal.type("fg", "Enter")
     terminal.see_board("Next: 1.1")
     terminal.type("n")
@@ -262,7 +264,7 @@ def test_linear_prints_below(how: str, project: Path, terminal: Terminal) -> Non
     assert 2 == text.count("-- Day 4")
 
 
-def test_another_size_is_drawn_anew(terminal: Terminal) -> None:
+def test_another_size_is_drawn_again(terminal: Terminal) -> None:
     """
     State and keys move to the last line of a window that has grown.
     """

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import Verdict
-from autograder.study.crew import Crew, Examiner, Heard
-from autograder.study.marking import Marking
+from autograder.study.scheduler import Scheduler
+from autograder.study.worker_pool import Received, Worker, WorkerPool
 
 FUNCTIONS = {
     "1.1": "indefinite_integral",
@@ -43,42 +43,43 @@ def filled(text: str, **bodies: str) -> str:
         number = f"{name[1]}.{name[2]}"
         line = rf'raise NotImplementedError\(\s*"TODO {number}:[^\n]*\)'
         text, count = re.subn(line, lambda _, body=body: body, text)
-        assert 1 == count, f"{number} is no stub"
+        assert 1 == count, f"{number} is not a stub"
     return text
 
 
 @contextmanager
-def crew_of(size: int) -> Iterator[tuple[Crew, queue.SimpleQueue[Heard]]]:
-    """Examiners, and what they say."""
-    events: queue.SimpleQueue[Heard] = queue.SimpleQueue()
-    crew = Crew(size, lambda: Examiner(events.put))
+def worker_pool() -> Iterator[tuple[WorkerPool, queue.SimpleQueue[Received]]]:
+    """Worker processes, and what they send."""
+    events: queue.SimpleQueue[Received] = queue.SimpleQueue()
+    pool = WorkerPool(lambda: Worker(events.put))
     try:
-        yield crew, events
+        yield pool, events
     finally:
-        crew.close()
+        pool.close()
 
 
 def graded(
-    marking: Marking,
-    events: queue.SimpleQueue[Heard],
+    scheduler: Scheduler,
+    events: queue.SimpleQueue[Received],
     *,
     current: str = "",
-    meanwhile: Callable[[Heard], object] = lambda _: None,
+    meanwhile: Callable[[Received], object] = lambda _: None,
     seconds: float = 60,
 ) -> Verdict:
     """Begin a grading and see it through."""
     end = time.monotonic() + seconds
-    marking.begin(current)
-    while not marking.is_over:
+    scheduler.begin(current)
+    while not scheduler.is_over:
         assert time.monotonic() < end, "no verdict in time"
+        left = scheduler.deadline - time.monotonic()
         try:
-            heard = events.get(timeout=max(0.0, min(0.5, marking.deadline - time.monotonic())))
+            received = events.get(timeout=max(0.0, min(0.5, left)))
         except queue.Empty:
-            marking.look_after()
+            scheduler.check_deadline()
         else:
-            meanwhile(heard)
-            marking.hear(heard)
-    return marking.verdict
+            meanwhile(received)
+            scheduler.receive(received)
+    return scheduler.verdict
 
 
 def wait_until(condition: Callable[[], bool], seconds: float = 60) -> None:

@@ -1,7 +1,6 @@
 # attacks: probability
-# status: TOO_EXPENSIVE
-# reason: took all the time or memory of a judge
-# says: takes more than
+# status: BAD_ANSWER
+# reason: This answers another call
 
 import os
 import struct

@@ -1,7 +1,6 @@
 # attacks: probability
-# status: CPU_LIMIT
-# reason: stopped by the grader after
-# says: had not finished
+# status: FAIL
+# reason: wrong_type
 
 def probability(density, x, a, b):
     nine = sp.Integer(9)

@@ -1,6 +1,6 @@
 # attacks: indefinite_integral
 # status: UNDECIDED
-# reason: cannot decide
+# reason: could not decide
 
 def indefinite_integral(f, x):
     return sp.besselj(1, x)

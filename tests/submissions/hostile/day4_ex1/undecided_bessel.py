@@ -1,6 +1,6 @@
 # attacks: probability
 # status: UNDECIDED
-# reason: cannot decide
+# reason: could not decide
 
 def probability(density, x, a, b):
     return sp.besselj(1, 2)

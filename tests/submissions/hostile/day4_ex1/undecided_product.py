@@ -1,6 +1,6 @@
 # attacks: probability
 # status: UNDECIDED
-# reason: cannot decide
+# reason: could not decide
 # says: This costs you nothing.
 
 def probability(density, x, a, b):

@@ -1,0 +1,219 @@
+"""
+The scheduler: grades the files as they are now, the current task first, in one worker.
+
+A worker that crashes, exits or hangs costs the task it was running; the next one goes on with the
+rest.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+
+from autograder.grading.draw import PUBLIC_SEED
+from autograder.grading.grade import result_of
+from autograder.grading.limit import SECONDS
+from autograder.grading.source import FileSource
+from autograder.grading.spec import all_checks, functions_asked
+from autograder.grading.submission import find_submission
+from autograder.grading.task import Check, Fault, Fix, Task
+from autograder.grading.verdict import CheckResult, Verdict, collect
+from autograder.mistakes import general
+from autograder.mistakes.catalogue import Wording
+from autograder.study.file_watch import Look, look
+from autograder.study.protocol import Judged, Key, Loading, Request, Started, key_of
+from autograder.study.worker_pool import Received, Worker, WorkerPool
+
+GRACE = 5.0
+"""A worker ends a slow check by itself; so many seconds later it is killed."""
+
+START = 120.0
+"""Seconds for a worker to begin: on a slow disk, imports take their time."""
+
+LAST_EXIT_CODE = 255
+"""Windows reports a crash by a code beyond it."""
+
+NO_WORKER = "the worker process of watch does not start; try pytest autograder"
+
+
+@dataclass(slots=True)
+class WorkerState:
+    """What a worker is doing; heard: when it last sent a message."""
+
+    worker: Worker
+    exercise: str = ""
+    check: Check | None = None
+    heard: float = field(default_factory=time.monotonic)
+
+    def concerns(self, check: Check) -> bool:
+        """Whether a check is lost with this worker: its task's, else its file's, else all."""
+        if self.check:
+            return check.task.number == self.check.task.number
+        return self.exercise in {"", check.task.exercise.name}
+
+
+class Scheduler:
+    """
+    submission: what is graded, a folder or a file.
+
+    seconds: the time limit of a check.
+    """
+
+    def __init__(self, submission: Path, pool: WorkerPool, seconds: float = SECONDS) -> None:
+        self.remarks: tuple[str, ...] = ()
+        self.took = 0.0
+        self._path = submission
+        self._pool = pool
+        self._seconds = seconds
+        self._checks = all_checks()
+        self._files: dict[str, Path] = {}
+        self._pending: dict[Key, Check] = {}
+        self._results: list[CheckResult] = []
+        self._retried: set[Key | str] = set()
+        self._state: WorkerState | None = None
+        self._began = 0.0
+        self._seen = self._look()
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """The tasks that are graded, in order."""
+        tasks = {check.task.number: check.task for check in self._checks}.values()
+        is_all = not self._path.is_file()
+        return tuple(task for task in tasks if is_all or task.exercise.name in self._files)
+
+    @property
+    def verdict(self) -> Verdict:
+        """Over the tasks that are judged by now."""
+        pending = self.pending
+        results = [result for result in self._results if result.task not in pending]
+        return collect(results, self._checks, PUBLIC_SEED)
+
+    @property
+    def pending(self) -> frozenset[str]:
+        """The tasks that are not judged yet."""
+        return frozenset(number for number, _ in self._pending)
+
+    @property
+    def is_over(self) -> bool:
+        return not self._pending
+
+    @property
+    def has_changed(self) -> bool:
+        """Whether a file of the folder was written since the grading began."""
+        return self._look() != self._seen
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether a graded file was; the learner's own code may write others."""
+        names, now = {path.name for path in self._files.values()}, self._look()
+        return any(now.get(name) != self._seen.get(name) for name in names)
+
+    @property
+    def deadline(self) -> float:
+        """When to call `check_deadline`."""
+        if self._state is None:
+            return time.monotonic() + START
+        is_started = self._state.exercise or self._state.check
+        return self._state.heard + (self._seconds + GRACE if is_started else START)
+
+    def begin(self, current: str) -> None:
+        """
+        Start grading the files as they are now; the grading under way is given up.
+
+        current: the task to grade first. Raises SubmissionError.
+        """
+        self._pool.stop()
+        self._pending, self._results, self._state = {}, [], None
+        self._retried.clear()
+        self._began, self._seen = time.monotonic(), self._look()
+        submission = find_submission(self._path, functions_asked(self._checks))
+        self._files, self.remarks = dict(submission.files), submission.remarks
+        numbers = {task.number for task in self.tasks}
+        checks = (check for check in self._checks if check.task.number in numbers)
+        ordered = sorted(checks, key=lambda check: check.task.number != current)
+        self._pending = {key_of(check): check for check in ordered}
+        self._go_on()
+
+    def prepare(self) -> None:
+        """Get workers ready for the next save."""
+        self._pool.refill()
+
+    def receive(self, received: Received) -> bool:
+        """Take in a message of a worker; whether a task is judged that was not before."""
+        before, state = self.pending, self._state
+        if received.message is None:
+            self._pool.remove(received.worker)
+        if state is None or received.worker is not state.worker:
+            return False
+        state.heard = time.monotonic()
+        match received.message:
+            case Loading(exercise=exercise):
+                state.exercise, state.check = exercise, None
+            case Started(check=key):
+                state.check = self._pending.get(key)
+            case Judged(result=result):
+                self._record(result)
+                self._finish_if_over()
+            case None:
+                self._exited(state, received.code)
+        return before != self.pending
+
+    def check_deadline(self) -> bool:
+        """Kill a worker that has been silent for too long; whether a task is judged by that."""
+        before, state = self.pending, self._state
+        if state is not None and self.deadline <= time.monotonic():
+            self._pool.stop()
+            wording = general.TOO_SLOW if state.check else general.TOO_SLOW_FILE
+            self._blame(state, partial(self._fix, wording))
+        return before != self.pending
+
+    def _look(self) -> Look:
+        return look(self._path.parent if self._path.is_file() else self._path)
+
+    def _go_on(self) -> None:
+        """Give what is pending to a worker."""
+        files = {name: str(path) for name, path in self._files.items()}
+        if self._pending:
+            request = Request(files, tuple(self._pending), self._seconds)
+            self._state = WorkerState(self._pool.send(request))
+        self._finish_if_over()
+
+    def _finish_if_over(self) -> None:
+        if self.is_over:
+            self._state = None
+            self.took = time.monotonic() - self._began
+
+    def _record(self, result: CheckResult) -> None:
+        if self._pending.pop((result.task, result.name), None):
+            self._results.append(result)
+
+    def _exited(self, state: WorkerState, code: int) -> None:
+        """A signal may have come from somebody else, so what it ended is tried once more."""
+        is_crash = not 0 <= code <= LAST_EXIT_CODE
+        running = key_of(state.check) if state.check else state.exercise
+        if running not in self._retried and (is_crash or not running):
+            self._retried.add(running)
+            self._go_on()
+        elif is_crash:
+            detail = f"signal {-code}" if code < 0 else f"code {code:#x}"
+            crash = partial(self._fix, general.CRASHED, detail=detail)
+            self._blame(state, crash)
+        else:
+            self._blame(state, partial(self._fix, general.STOPPED_EARLY))
+
+    def _blame(self, state: WorkerState, fix: Callable[[Check], Fix]) -> None:
+        """The checks that were lost end like this; a worker that never began is our fault."""
+        for check in [check for check in self._pending.values() if state.concerns(check)]:
+            path = self._files.get(check.task.exercise.name)
+            error = fix(check) if state.exercise else Fault(NO_WORKER)
+            self._record(result_of(check, error, None, FileSource(path) if path else None))
+        self._go_on()
+
+    def _fix(self, wording: Wording, check: Check, *, detail: str = "") -> Fix:
+        function, exercise = check.task.function, check.task.exercise.name
+        file = self._files[exercise].name if exercise in self._files else f"{exercise}.py"
+        seconds = f"{self._seconds:g}"
+        return Fix(wording.say(function=function, file=file, seconds=seconds, detail=detail))

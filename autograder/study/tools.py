@@ -1,0 +1,57 @@
+"""The learner's other tools on the keys of watch, and the record of its verdicts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+from autograder.grading.task import Task
+from autograder.grading.verdict import Verdict
+from autograder.study.errors import StudyError
+from autograder.study.hints import next_hint
+from autograder.study.record_run import record
+from autograder.study.reset import reset
+from autograder.study.subprocess_job import SubprocessJob
+
+
+class Tools:
+    """
+    Each returns lines to show.
+
+    root: the project. path: what is watched. post: gets the lines of a picture when it is drawn.
+    """
+
+    def __init__(self, root: Path, path: Path, post: Callable[[tuple[str, ...]], object]) -> None:
+        self._root = root
+        self._path = path
+        self._post = post
+        self._is_own = path.resolve() == (root / "exercises").resolve()
+        self._jobs = ExitStack()
+
+    def close(self) -> None:
+        """End what is still drawing."""
+        self._jobs.close()
+
+    def hint(self, task: Task) -> Iterable[str]:
+        return next_hint(task, self._root)
+
+    def picture(self, task: Task) -> Iterator[str]:
+        arguments = ["plot", task.number, "--submission", str(self._path.resolve())]
+        self._jobs.callback(SubprocessJob(arguments, self._root, self._post).close)
+        yield f"Drawing {task.number} ..."
+
+    def reset(self, task: Task) -> Iterator[str]:
+        if not self._is_own:
+            yield f"Only tasks in exercises/ can be put back, and this is {self._path}."
+            return
+        try:
+            done = reset(self._root, task.number)
+        except (StudyError, OSError) as error:
+            yield f"{error}"
+        else:
+            yield from filter(None, (done.sentence, done.remark))
+
+    def record(self, verdict: Verdict) -> Iterator[str]:
+        remark = record(self._root, verdict, door="watch") if self._is_own else ""
+        yield from filter(None, [remark])

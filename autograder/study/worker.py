@@ -1,0 +1,82 @@
+"""
+The worker: a process that has imported everything, grades one request and exits.
+
+    python -m autograder.study.worker
+
+It is started ahead of time and waits. Whatever the learner's code does to its process ends with
+it: an endless loop, a patched library, `os._exit`. It exits when its input is closed, too.
+"""
+
+from __future__ import annotations
+
+import faulthandler
+import gc
+import os
+import queue
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import msgspec
+
+from autograder.grading.draw import Draw
+from autograder.grading.grade import Sitting, begin, judge
+from autograder.grading.limit import SECONDS
+from autograder.grading.spec import all_checks
+from autograder.grading.submission import Submission
+from autograder.study.protocol import Judged, Loading, Message, Request, Started, key_of, line
+from autograder.study.warm_up import warm_up
+
+ORPHANED = 30.0
+"""Seconds beyond the limit of a check after which the process kills itself."""
+
+
+def main() -> None:
+    """Warm up until a request comes, grade it and exit; threads of the learner's are not joined."""
+    requests_pipe, results_pipe = _pipes()
+    requests: queue.Queue[Request] = queue.Queue()
+    devnull = os.open(os.devnull, os.O_WRONLY)
+    threading.Thread(target=_receive, args=(requests_pipe, requests), daemon=True).start()
+    warm_up(lambda: not requests.empty())
+    gc.freeze()
+    gc.set_threshold(50_000)
+    for message in graded(requests.get()):
+        # Code deep in C notices neither its limit nor the closed input; this ends it all the same.
+        faulthandler.dump_traceback_later(SECONDS + ORPHANED, file=devnull, exit=True)
+        results_pipe.write(line(message))
+    os._exit(0)
+
+
+def graded(request: Request) -> Iterator[Message]:
+    """Grade what is asked for; each result comes as soon as it is there."""
+    files = {name: path for name, text in request.files.items() if (path := Path(text)).exists()}
+    checks = {key_of(check): check for check in all_checks()}
+    sittings: dict[str, Sitting] = {}
+    for key in request.checks:
+        exercise = checks[key].task.exercise
+        if exercise.name not in sittings:
+            yield Loading(exercise.name)
+            sittings[exercise.name] = begin(Submission(Path(), files), exercise, Draw())
+        yield Started(key)
+        yield Judged(judge(checks[key], sittings[exercise.name], seconds=request.seconds))
+
+
+def _pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Standard input and output, for messages alone; the learner's code gets others instead."""
+    requests, results = os.dup(0), os.dup(1)
+    nothing = os.open(os.devnull, os.O_RDWR)
+    os.dup2(nothing, 0)
+    os.dup2(nothing, 1)
+    return os.fdopen(requests, "rb"), os.fdopen(results, "wb", buffering=0)
+
+
+def _receive(pipe: BinaryIO, requests: queue.Queue[Request]) -> None:
+    """Wait for the request, then for the end of the input, which ends the process."""
+    for text in pipe:
+        requests.put(msgspec.json.decode(text, type=Request))
+    os._exit(1)
+
+
+if __name__ == "__main__":
+    main()

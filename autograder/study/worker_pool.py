@@ -1,0 +1,140 @@
+"""
+The worker pool: processes that are started ahead of time, so that no grading waits for imports.
+
+Each worker grades once. Its messages arrive as events, from a thread of its own.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+import msgspec
+
+from autograder.grading.spec import PROJECT
+from autograder.study.protocol import DECODER, Message, Request, line
+
+PATIENCE = 5.0
+SPARES = 2
+"""How many wait: the second is for a save that comes while the first is at work."""
+
+SYMPY_CACHE_SIZE = "20000"
+"""SymPy's default of 1000 forgets half of the warm-up; this saves a tenth of a grading."""
+
+COMMAND = (sys.executable, "-m", "autograder.study.worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """A message of a worker; None: it has exited, with this code."""
+
+    worker: Worker
+    message: Message | None
+    code: int = 0
+
+
+Post = Callable[[Received], object]
+
+
+class Worker:
+    """One process, in a group of its own: Ctrl-C is for watch alone."""
+
+    def __init__(self, post: Post) -> None:
+        self._post = post
+        self._process = subprocess.Popen(
+            COMMAND,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**kit_environment(), "SYMPY_CACHE_SIZE": SYMPY_CACHE_SIZE},
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+        )
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
+    def send(self, request: Request) -> None:
+        """If the process has exited, its end is posted anyway."""
+        assert self._process.stdin is not None  # noqa: S101 -- a pipe was asked for
+        with suppress(OSError, ValueError):
+            self._process.stdin.write(line(request))
+            self._process.stdin.flush()
+
+    def kill(self) -> None:
+        """End it and, where the system has process groups, what it started."""
+        with suppress(ProcessLookupError, PermissionError):
+            if hasattr(os, "killpg"):
+                os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.kill()
+        if self._process.stdin:
+            with suppress(OSError):
+                self._process.stdin.close()
+
+    def join(self) -> None:
+        """Wait until a killed one is gone."""
+        self._thread.join(PATIENCE)
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None  # noqa: S101 -- a pipe was asked for
+        with self._process.stdout as lines:
+            for text in lines:
+                with suppress(msgspec.DecodeError):
+                    self._post(Received(self, DECODER.decode(text)))
+        self._post(Received(self, None, self._process.wait()))
+
+
+class WorkerPool:
+    """One worker grades, the spares wait. start: starts a worker, which posts its messages."""
+
+    def __init__(self, start: Callable[[], Worker]) -> None:
+        self._start = start
+        self._spares = [start()]
+        self._busy: Worker | None = None
+
+    def send(self, request: Request) -> Worker:
+        """End the grading under way, and give the request to the spare that has waited longest."""
+        self.stop()
+        self._busy = self._spares.pop(0) if self._spares else self._start()
+        self._busy.send(request)
+        return self._busy
+
+    def stop(self) -> None:
+        """End the grading under way."""
+        if self._busy is not None:
+            self._busy.kill()
+            self._busy = None
+
+    def remove(self, worker: Worker) -> None:
+        """Forget a worker that has exited, and end what it started; `refill` replaces a spare."""
+        worker.kill()
+        self._busy = None if self._busy is worker else self._busy
+        self._spares = [spare for spare in self._spares if spare is not worker]
+
+    def refill(self) -> None:
+        """Start spares; during a grading they would take its processor time."""
+        while len(self._spares) < SPARES:
+            self._spares.append(self._start())
+
+    def close(self) -> None:
+        """End them all."""
+        self.stop()
+        for worker in self._spares:
+            worker.kill()
+        for worker in self._spares:
+            worker.join()
+
+
+def kit_environment() -> dict[str, str]:
+    """An environment in which Python finds this kit."""
+    path = os.pathsep.join(filter(None, [str(PROJECT), os.environ.get("PYTHONPATH")]))
+    return {**os.environ, "PYTHONPATH": path}

@@ -1,0 +1,50 @@
+import subprocess
+import sys
+from collections import Counter
+
+from autograder.grading.spec import PROJECT, all_checks
+from autograder.study.task_list import TaskInfo, task_list, tasks_in
+
+
+def test_the_list_is_what_the_specs_declare() -> None:
+    """
+    Reading the specs gives what running them gives: every task, its words and its points.
+    """
+    points: Counter[TaskInfo] = Counter()
+    for check in all_checks():
+        task = check.task
+        points[TaskInfo(task.exercise.name, task.number, task.function, task.title)] += check.points
+
+    assert points == {
+        TaskInfo(task.exercise, task.number, task.function, task.title): task.points
+        for task in task_list()
+    }
+    assert [task.number for task in points] == [task.number for task in task_list()]
+
+
+def test_a_task_without_checks_is_none() -> None:
+    """
+    Only what is checked is a task, and points of its checks add up.
+    """
+    spec = (
+        'EX = Exercise("day9", "Areas")\n'
+        'A = EX.task("9.1", "area", "an area", hints=("?",))\n'
+        'B = EX.task("9.2", "other", "not yet", hints=("?",))\n'
+        "@A.check(points=2)\ndef test_a(learner): ...\n"
+        "@A.check(points=3)\ndef test_b(learner): ...\n"
+    )
+
+    assert (TaskInfo("day9", "9.1", "area", "an area", 5),) == tasks_in(spec)
+
+
+def test_the_list_is_cheap() -> None:
+    """
+    Reading it imports neither NumPy nor SymPy.
+    """
+    code = "import sys; from autograder.study.task_list import task_list; task_list();"
+    code += "print({'numpy', 'sympy', 'pytest'} & set(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+
+    assert "set()\n" == done.stdout
