@@ -95,6 +95,17 @@ def test_pages_are_plain(path: Path) -> None:
     assert not MACHINE_PATH.search(content.decode())
 
 
+def test_the_index_lists_every_page() -> None:
+    """
+    docs/README.md has a row for each other file in docs/, and for nothing else.
+    """
+    folder = PROJECT / "docs"
+    rows = re.findall(r"^\| \[([^\]]+)\]\(\1\) \|", text_of(folder / "README.md"), re.MULTILINE)
+
+    assert {path.name for path in folder.iterdir()} - {"README.md"} == set(rows)
+    assert len(rows) == len(set(rows))
+
+
 def test_commands_and_docs_agree() -> None:
     """
     Every sub-command that the pages show exists, and every one that exists is shown.
