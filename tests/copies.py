@@ -45,7 +45,6 @@ def python(folder: Path, *arguments: str, given: str = "") -> subprocess.Complet
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=1800,
     )
 
 

@@ -41,7 +41,6 @@ def python(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProce
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
     )
 
 
@@ -260,7 +259,6 @@ def test_a_closed_pipe_is_quiet(root: Path) -> None:
             stdout=write,
             stderr=subprocess.PIPE,
             check=False,
-            timeout=60,
         )
     finally:
         os.close(write)

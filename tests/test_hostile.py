@@ -189,14 +189,15 @@ def test_public_places_are_watched() -> None:
     assert {"/", "/tmp", "/var/tmp", "/dev/shm", str(Path.home())} <= {*traces.PLACES}  # noqa: S108
 
 
-def test_a_process_that_stays_is_seen(host: Host) -> None:
+def test_a_process_that_stays_is_seen(monkeypatch: pytest.MonkeyPatch, host: Host) -> None:
     """
     A process more than before is a trace; one that has ended is none.
     """
     before = watch(host)
     name = f"{PREFIX}{os.getpid()}-by-a-test"
     waiting = [sys.executable, "-c", "input()", name]
-    with subprocess.Popen(waiting, stdin=subprocess.PIPE) as process:
+    with subprocess.Popen(waiting, stdin=subprocess.PIPE) as process, monkeypatch.context() as now:
+        now.setattr(traces, "MOMENT", 0.2)
         assert f"process {process.pid}" in [trace[:-2] for trace in before.traces()]
         process.kill()
 

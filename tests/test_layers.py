@@ -37,7 +37,6 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         encoding="utf-8",
         check=False,
-        timeout=120,
     )
 
 

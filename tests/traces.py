@@ -21,8 +21,8 @@ FORGED = "forged"
 PLANTED = ("conftest.py", "pytest.ini", "sitecustomize.py", "usercustomize.py", "left_behind")
 """What every file is called, or a part of it, that an attack makes outside of its scratch."""
 PLACES = ("/", tempfile.gettempdir(), "/tmp", "/var/tmp", "/dev/shm", str(Path.home()), ".")  # noqa: S108
-MOMENT = 3.0
-"""Seconds in which a process that was killed is gone."""
+MOMENT = 60.0
+"""Seconds in which a process that was killed is gone, on the busiest machine."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def processes() -> list[str]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             command = (folder / "cmdline").read_bytes()
-            state = (folder / "stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+            state = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()[0]
         except OSError:
             continue
         if own in command and state not in "ZX":

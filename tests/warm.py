@@ -29,7 +29,7 @@ Ended = subprocess.CompletedProcess[str]
 def python(words: Sequence[str], cwd: Path, env: Mapping[str, str], given: str = "") -> Ended:
     """`python -m` with these words, or `python` with a script; given: its standard input."""
     if not hasattr(os, "fork"):
-        return _cold(words, cwd, env, given)
+        return cold(words, cwd, env, given)
     with tempfile.TemporaryDirectory() as folder:
         streams = {name: Path(folder, name) for name in STREAMS}
         for name, path in streams.items():
@@ -40,7 +40,8 @@ def python(words: Sequence[str], cwd: Path, env: Mapping[str, str], given: str =
     return subprocess.CompletedProcess([*words], code, *said)
 
 
-def _cold(words: Sequence[str], cwd: Path, env: Mapping[str, str], given: str) -> Ended:
+def cold(words: Sequence[str], cwd: Path, env: Mapping[str, str], given: str = "") -> Ended:
+    """The same in a process that has imported nothing."""
     module = [] if words[0].endswith(".py") else ["-m"]
     return subprocess.run(
         [*PREFIX, *module, *words],

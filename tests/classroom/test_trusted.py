@@ -84,9 +84,9 @@ def test_closing_stops_a_running_submission() -> None:
     began = time.monotonic()
     timer = threading.Timer(0.5, grader.close)
     timer.start()
-    grader.grade({"day4_ex1.py": b"import time\ntime.sleep(60)\n"}, "s", "eve")
+    grader.grade({"day4_ex1.py": b"import time\ntime.sleep(600)\n"}, "s", "eve")
 
-    assert time.monotonic() - began < 10
+    assert time.monotonic() - began < 200
 
 
 @pytest.mark.parametrize(

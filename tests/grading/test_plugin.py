@@ -410,7 +410,6 @@ def test_nothing_for_notebooks_is_imported(folder: Path) -> None:
         env=environment,
         capture_output=True,
         text=True,
-        timeout=60,
         check=False,
     )
 
