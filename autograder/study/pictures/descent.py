@@ -10,8 +10,20 @@ import numpy as np
 
 from autograder.judges.arrays import Array
 from autograder.judges.lesson import batch_descent, least_squares
-from autograder.study.pictures import trail as trails
+from autograder.study.pictures import path as paths
 from autograder.study.pictures.chart import Dots, chart, short
+from autograder.study.pictures.loss_surface import (
+    HIGH,
+    LAW,
+    LOW,
+    contours,
+    first_outside,
+    goals,
+    inside,
+    inwards,
+    on_the_way,
+)
+from autograder.study.pictures.path import EPOCHS, ROWS, SHAPE, Trail, loss
 from autograder.study.pictures.picture import Picture
 from autograder.study.pictures.style import (
     GIVEN,
@@ -25,18 +37,6 @@ from autograder.study.pictures.style import (
     label_ends,
     mosaic,
     name_near,
-)
-from autograder.study.pictures.trail import EPOCHS, ROWS, SHAPE, Trail, loss
-from autograder.study.pictures.valley import (
-    HIGH,
-    LAW,
-    LOW,
-    contours,
-    first_outside,
-    goals,
-    inside,
-    inwards,
-    on_the_way,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Descent:
 
 def ask(learner: Any) -> Descent:
     """The learner's walk over the lesson's rows."""
-    found = trails.trail(learner)
+    found = paths.trail(learner)
     return Descent(found if len(found.read) > 1 else None, _batch(), found.problem)
 
 

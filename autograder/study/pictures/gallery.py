@@ -16,14 +16,14 @@ from autograder.grading.task import Fix, NotAttempted, Task
 from autograder.study.pictures.picture import NoPictureError, Picture
 
 MODULES = {
-    "1.1": "slope",
+    "1.1": "antiderivative",
     "1.2": "area",
-    "1.3": "conditions",
+    "1.3": "density",
     "1.4": "probability",
-    "2.1": "table",
-    "2.2": "tangent",
+    "2.1": "bias",
+    "2.2": "gradient",
     "2.3": "descent",
-    "2.4": "lines",
+    "2.4": "fit",
 }
 STUB = "{number} {function} is not written yet, so there is nothing to draw. Write it first."
 

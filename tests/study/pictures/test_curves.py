@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 
 from autograder.judges.answer import Foreign
-from autograder.study.pictures import area, conditions, probability, slope
+from autograder.study.pictures import antiderivative, area, density, probability
 from autograder.study.pictures.curves import (
     Case,
     UndrawableError,
@@ -20,7 +20,7 @@ from autograder.study.pictures.curves import (
     window,
 )
 
-MODULES = (slope, area, conditions, probability)
+MODULES = (antiderivative, area, density, probability)
 CASES = {f"{case.f} {case.range}": case for module in MODULES for case in module.CASES}
 AT = np.array([0.5, 1.0, 2.0])
 C = sp.Symbol("C")

@@ -130,8 +130,8 @@ def test_pyplot_stays_asleep() -> None:
     """
     code = (
         "import sys\n"
-        "from autograder.study.pictures import image, lines\n"
-        "assert image.encode(lines.picture(lines.blank('')), '.png')\n"
+        "from autograder.study.pictures import fit, image\n"
+        "assert image.encode(fit.picture(fit.blank('')), '.png')\n"
         "print('matplotlib.pyplot' in sys.modules, 'matplotlib.figure' in sys.modules)"
     )
     done = subprocess.run(

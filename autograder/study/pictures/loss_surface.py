@@ -9,8 +9,8 @@ import numpy as np
 
 from autograder.judges.arrays import Array
 from autograder.judges.lesson import least_squares
+from autograder.study.pictures.path import loss
 from autograder.study.pictures.style import GIVEN, GOAL, QUIET, SMALL
-from autograder.study.pictures.trail import loss
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.study.pictures import table
+from autograder.study.pictures import bias as table
 from tests.study.pictures.answers import learner
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from autograder.grading.task import Fix, NotAttempted
 from autograder.judges.lesson import least_squares, points, table
-from autograder.study.pictures.trail import (
+from autograder.study.pictures.path import (
     EPOCHS,
     GROWING,
     PORTIONS,

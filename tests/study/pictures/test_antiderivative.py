@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.study.pictures import slope
+from autograder.study.pictures import antiderivative as slope
 from tests.study.pictures.answers import learner
 
 FACTORS = {

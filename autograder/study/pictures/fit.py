@@ -12,6 +12,7 @@ from autograder.grading.show import show
 from autograder.judges.arrays import Array, numbers
 from autograder.judges.lesson import least_squares, points
 from autograder.study.pictures.chart import Dots, chart, short
+from autograder.study.pictures.path import loss
 from autograder.study.pictures.picture import Picture
 from autograder.study.pictures.style import (
     GIVEN,
@@ -23,7 +24,6 @@ from autograder.study.pictures.style import (
     label_ends,
     sheet,
 )
-from autograder.study.pictures.trail import loss
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -3,7 +3,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from autograder.study.pictures.valley import HIGH, LOW, first_outside, inside, inwards, on_the_way
+from autograder.study.pictures.loss_surface import (
+    HIGH,
+    LOW,
+    first_outside,
+    inside,
+    inwards,
+    on_the_way,
+)
 
 
 def test_path_inside_stays_whole() -> None:

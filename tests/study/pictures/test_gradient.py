@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.study.pictures import tangent
+from autograder.study.pictures import gradient as tangent
 from tests.study.pictures.answers import learner
 
 WRONG = {

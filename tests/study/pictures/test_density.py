@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.study.pictures import conditions
+from autograder.study.pictures import density as conditions
 from tests.study.pictures.answers import learner
 
 AREA = "area = sp.integrate(f, (x, lower, upper))\n"

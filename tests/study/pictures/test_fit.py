@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.study.pictures import lines
+from autograder.study.pictures import fit as lines
 from tests.study.pictures.answers import learner
 
 THETAS = {
