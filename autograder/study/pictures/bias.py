@@ -2,175 +2,109 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
-from autograder.grading.show import show
 from autograder.judges.arrays import Array, numbers
 from autograder.judges.lesson import points
-from autograder.study.pictures.chart import Dots, chart, short
-from autograder.study.pictures.picture import Picture
-from autograder.study.pictures.style import (
-    GIVEN,
-    INK,
-    LINES,
-    QUIET,
-    SMALL,
-    YOURS,
-    caption,
-    label_ends,
-    sheet,
-)
+from autograder.study.pictures.chart import Curve, Plot, short
+from autograder.study.pictures.picture import Picture, UndrawableError, unusable
+from autograder.study.pictures.style import INK, LINES, POINTS, SMALL, YOURS, Panel
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-TITLE = "Your table, and the lines that fit with it and with X alone"
 SHOWN, MOST_COLUMNS = 6, 4
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """
-    The lesson's points; the learner's table with as many rows; problem: why it is missing.
+class BiasPicture(Picture[tuple[Array, Array], Array]):
+    """Left: the table. Right: the points with both lines."""
 
-    Heights of the best line with the table, and with X alone, one for each row.
-    """
+    task = "2.1"
+    title = "Your table, and the lines that fit with it and with X alone"
+    cases = (points(),)
+    layout = "tl"
+    column_widths = (1, 1.5)
 
-    x: Array
-    y: Array
-    alone: Array
-    table: Array | None = None
-    fitted: Array | None = None
-    problem: str = ""
+    @staticmethod
+    def ask(learner: Any, lesson: tuple[Array, Array]) -> Array:
+        shape = lesson[0].shape
+        given = learner.add_bias(lesson[0]).value
+        table = numbers(given)
+        if table is None:
+            raise unusable(given, "it must return an array of finite numbers")
+        if table.ndim != 2 or len(table) != shape[0] or not table.size:
+            raise UndrawableError(
+                f"Your function returned an array of shape {table.shape} for an X of shape {shape}: "
+                "are all rows and columns still there?"
+            )
+        return table
 
     @property
-    def ones(self) -> tuple[int, ...]:
-        """The columns that hold nothing but ones."""
-        if self.table is None:
-            return ()
-        return tuple(np.flatnonzero((self.table == 1).all(axis=0)).tolist())
+    def ones(self) -> list[int]:
+        """The columns that contain nothing but ones."""
+        return [] if self.answer is None else [*np.flatnonzero((self.answer == 1).all(axis=0))]
+
+    def plot(self) -> Plot:
+        X, y = self.case
+        order = np.argsort(X[:, 0])
+        x = X[order, 0]
+        alone = Curve(x, fit(X, y)[order], "x", "X alone", LINES["given"], "X alone")
+        curves = [Curve(X[:, 0], y[:, 0], ".", "a point", POINTS), alone]
+        if self.answer is not None:
+            heights = fit(self.answer, y)[order]
+            curves.append(Curve(x, heights, "t", "your table", LINES["yours"], "your\ntable"))
+        return Plot(tuple(curves), (0, 2), (0, 12))
+
+    def draw(self, panels: Mapping[str, Panel]) -> None:
+        self.plot().draw(panels["l"])
+        panels["l"].set_xticks([0, 0.5, 1, 1.5, 2])
+        left = panels["t"]
+        left.axis("off")
+        left.set_title("the first rows")
+        if self.answer is None:
+            left.text(0.5, 0.5, "no table of yours", ha="center", transform=left.transAxes)
+        else:
+            _write(left, self.answer[:SHOWN, :MOST_COLUMNS])
+
+    def facts(self) -> Iterator[str]:
+        if self.answer is not None:
+            rows = [", ".join(map(short, row[:MOST_COLUMNS])) for row in self.answer[:3]]
+            shown = ", ".join(f"[{row}]" for row in rows)
+            yield f"Your table has the shape {self.answer.shape}. Its first rows: {shown}."
+
+    def remarks(self) -> Iterator[str]:
+        X, y = self.case
+        alone = short(np.mean((fit(X, y) - y[:, 0]) ** 2))
+        if self.answer is None:
+            yield f"The best line with X alone goes through the origin: mean squared error {alone}."
+            return
+        heights = fit(self.answer, y)
+        yours = short(np.mean((heights - y[:, 0]) ** 2))
+        yield f"Mean squared error of the best line: {yours} with your table, {alone} with X alone."
+        if np.allclose(heights, fit(X, y)):
+            yield "The two lines coincide: your table cannot lift a line off the origin."
+        if not (self.answer == X).all(axis=0).any():
+            yield "No column contains X."
+        where = "" if not self.ones or 0 in self.ones else ", not in front"
+        yield f"Column of ones: {', '.join(f'column {k}' for k in self.ones) or 'none'}{where}."
 
 
-def ask(learner: Any) -> Table:
-    """The learner's table for the lesson's X."""
-    X, _ = points()
-    given = learner.add_bias(X).value
-    table = numbers(given)
-    if table is None:
-        return blank(f"Your function returned {show(given)}, which is no array of numbers.")
-    if table.ndim != 2 or len(table) != len(X):
-        return blank(
-            f"Your function returned an array of shape {table.shape} for an X of shape {X.shape}: "
-            "is every row still there?"
-        )
-    return _values(table)
-
-
-def blank(problem: str) -> Table:
-    """What can be drawn without an answer."""
-    return _values(None, problem)
-
-
-def picture(values: Table) -> Picture:
-    told = tuple(_numbers(values))
-    return Picture("2.1", TITLE, told, _chart(values), lambda: figure(values), values.problem)
-
-
-def figure(values: Table) -> Figure:
-    """Left: the table. Right: the points with both lines."""
-    made, (left, right) = sheet(TITLE, 1, 2, width_ratios=(1, 1.5))
-    left.axis("off")
-    left.set_title("the first rows")
-    if values.table is None:
-        left.text(0.5, 0.5, "no table of yours", ha="center", transform=left.transAxes)
-    else:
-        _write(left, values.table)
-    right.set(xlabel="x", ylabel="y", xlim=(0, 2), ylim=(0, 12), xticks=[0, 0.5, 1, 1.5, 2])
-    right.plot(values.x, values.y, ".", color=QUIET, markersize=5)
-    order = np.argsort(values.x)
-    right.plot(values.x[order], values.alone[order], **LINES["given"])
-    ends = [("X alone", GIVEN, *_last(values, values.alone))]
-    if values.fitted is not None:
-        right.plot(values.x[order], values.fitted[order], **LINES["yours"])
-        ends.append(("your\ntable", YOURS, *_last(values, values.fitted)))
-    label_ends(right, ends)
-    caption(made, values.problem, *_remarks(values))
-    return made
-
-
-def _values(table: Array | None, problem: str = "") -> Table:
-    X, y = points()
-    fitted = None if table is None else _fit(table, y)
-    return Table(X[:, 0], y[:, 0], _fit(X, y), table, fitted, problem)
-
-
-def _fit(table: Array, y: Array) -> Array:
+def fit(table: Array, y: Array) -> Array:
     """The heights, at each row, of the best line that the columns of a table can make."""
-    theta, *_ = np.linalg.lstsq(table, y, rcond=None)
-    heights: Array = (table @ theta)[:, 0]
+    scaled = table / (np.abs(table).max() or 1.0)  # keeps huge numbers from overflowing
+    theta, *_ = np.linalg.lstsq(scaled, y, rcond=None)
+    heights: Array = (scaled @ theta)[:, 0]
     return heights
 
 
-def _last(values: Table, heights: Array) -> tuple[float, float]:
-    k = int(values.x.argmax())
-    return float(values.x[k]), float(heights[k])
-
-
-def _write(panel: Axes, table: Array) -> None:
-    """The first rows as a table of text."""
-    rows = table[:SHOWN, :MOST_COLUMNS]
-    cells = [[short(number) for number in row] for row in rows] + [["..."] * rows.shape[1]]
-    word = "column" if rows.shape[1] < 3 else "col."
-    names = [f"{word} {k}" for k in range(rows.shape[1])]
+def _write(panel: Panel, rows: Array) -> None:
+    """Rows as a table of text."""
+    count = rows.shape[1]
+    cells = [[*map(short, row)] for row in rows] + [["..."] * count]
+    names = [f"{'column' if count < 3 else 'col.'} {k}" for k in range(count)]
     drawn = panel.table(cells, colLabels=names, loc="upper center", cellLoc="center")
     drawn.auto_set_font_size(False)
     drawn.set_fontsize(SMALL)
     drawn.scale(1, 1.7)
-    for k in range(rows.shape[1]):
+    for k in range(count):
         drawn[0, k].set_text_props(color=INK[YOURS], fontweight="bold")
-
-
-def _errors(values: Table) -> Iterator[str]:
-    alone = short(float(np.mean((values.alone - values.y) ** 2)))
-    if values.fitted is None:
-        yield f"The best line with X alone goes through the origin: mean squared error {alone}."
-        return
-    yours = short(float(np.mean((values.fitted - values.y) ** 2)))
-    yield f"Mean squared error of the best line: {yours} with your table, {alone} with X alone."
-
-
-def _remarks(values: Table) -> Iterator[str]:
-    yield from _errors(values)
-    if values.table is None:
-        return
-    if values.fitted is not None and np.allclose(values.fitted, values.alone):
-        yield "The lines lie on each other: your table cannot lift a line off the origin."
-    if not (values.table == values.x[:, None]).all(axis=0).any():
-        yield "No column holds X."
-    where = "" if not values.ones or 0 in values.ones else ", not in front"
-    yield f"Column of ones: {', '.join(f'column {k}' for k in values.ones) or 'none'}{where}."
-
-
-def _numbers(values: Table) -> Iterator[str]:
-    if values.table is not None:
-        rows = ", ".join(
-            f"[{', '.join(short(number) for number in row[:MOST_COLUMNS])}]"
-            for row in values.table[:3]
-        )
-        yield f"Your table has the shape {values.table.shape}. Its first rows: {rows}."
-    yield from _remarks(values)
-
-
-def _chart(values: Table) -> tuple[str, ...]:
-    dots = [
-        Dots(".", "a point", values.x, values.y),
-        Dots("x", "X alone", values.x, values.alone),
-    ]
-    if values.fitted is not None:
-        dots.append(Dots("t", "your table", values.x, values.fitted))
-    return chart(dots, (0.0, 2.0), (0.0, 12.0))

@@ -1,21 +1,21 @@
-"""The learner's walk: how theta moves, asked for from outside, piece by piece."""
+"""The learner's path: how theta moves, found by calling the function piece by piece."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from autograder.grading.show import show
 from autograder.grading.task import Fix
-from autograder.judges.arrays import Array, numbers
-from autograder.judges.lesson import RATE, points, table
+from autograder.judges.arrays import Array
+from autograder.judges.lesson import RATE, batch_descent, points, table
+from autograder.study.pictures.picture import UndrawableError
+from autograder.study.pictures.theta import NEEDED, SHAPE, two_numbers
 
 EPOCHS, ROWS = 50, 100
 PORTION = 5
-SHAPE = (2, 1)
 LENGTHS = (*range(1, 10), *range(10, EPOCHS + 1, 2))
 FAR = 1e6
 SEED = 4
@@ -31,100 +31,89 @@ GROWING = (
 
 
 @dataclass(frozen=True, slots=True)
-class Trail:
+class Path:
     """
-    Where theta stood, (k, 2), and how many rows had been read by then, (k,): the first is the start.
+    Where theta was, (k, 2), and how many rows had been read by then, (k,): the first is the start.
 
-    way: how the learner's function was asked. problem: why the walk ends early.
-    at_once: where one call for all epochs ends; None where it does not. shape: of that answer.
+    calls: how the learner's function was called.
+    at_once: the answer to one call for all epochs, in its own shape; None where there is none.
     """
 
     thetas: Array
     read: Array
-    way: str = PORTIONS
-    problem: str = ""
+    calls: str = ""
     at_once: Array | None = None
-    shape: tuple[int, ...] = SHAPE
 
 
-def trail(learner: Any) -> Trail:
-    """
-    Theta from (0, 0) over as many steps as the lesson's run has, each call from where the last ended.
-
-    The first epoch comes in portions of few rows, so that its way can be seen. A function that
-    fails on a few rows is asked for whole epochs from the start. One that repeats itself, because
-    it seeds a generator or draws no rows at all, would begin anew at each call: it is asked for
-    more and more epochs instead. Raises Fix and NotAttempted.
-    """
-    every = np.arange(ROWS)
-    if _repeats_itself(learner):
-        calls = [Call(every, 0, length) for length in LENGTHS]
-        return _with_end(learner, _ask(learner, calls, GROWING))
-    order = np.random.default_rng(SEED).permutation(ROWS).reshape(-1, PORTION)
-    epochs = [Call(every)] * EPOCHS
-    try:
-        found = _ask(learner, [*map(Call, order), *epochs[1:]], PORTIONS)
-    except Fix:
-        found = _ask(learner, epochs, WHOLE)
-    return _with_end(learner, found)
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call: on which rows, from which place of the trail, -1 being the last, how many epochs."""
+class Call(NamedTuple):
+    """One call: on which rows, from which place of the path, -1 being the last, how many epochs."""
 
     rows: Array
     start: int = -1
     epochs: int = 1
 
 
-def _with_end(learner: Any, found: Trail) -> Trail:
-    """The trail, and where one call for all epochs ends."""
-    X, (_, y) = table(), points()
-    asked = X, y, np.zeros(SHAPE), RATE, EPOCHS
-    theta = numbers(learner.stochastic_gradient_descent(*asked).value)
-    if theta is None or theta.size != 2:
-        return found
-    return replace(found, at_once=theta.ravel(), shape=theta.shape)
+ALL = np.arange(ROWS)
+
+
+def batch_path() -> Path:
+    """The path of batch gradient descent: one step for every 100 rows read."""
+    return Path(batch_descent(EPOCHS).T, ROWS * np.arange(EPOCHS + 1))
+
+
+def learner_path(learner: Any) -> Path:
+    """
+    Theta from (0, 0) over as many steps as the lesson's run has, each call from where the last ended.
+
+    The first epoch comes in portions of few rows, so that its way can be seen. A function that
+    fails on a few rows is asked for whole epochs from the start. One that repeats itself, because
+    it seeds a generator or draws no rows at all, would start again at each call: it is asked for
+    more and more epochs instead. Raises Fix and NotAttempted; UndrawableError with the path so far.
+    """
+    epochs = [Call(ALL)] * EPOCHS
+    if _repeats_itself(learner):
+        path = _follow(learner, [Call(ALL, 0, length) for length in LENGTHS], GROWING)
+    else:
+        order = np.random.default_rng(SEED).permutation(ROWS).reshape(-1, PORTION)
+        try:
+            path = _follow(learner, [*map(Call, order), *epochs[1:]], PORTIONS)
+        except Fix:
+            path = _follow(learner, epochs, WHOLE)
+    try:
+        return replace(path, at_once=_ask(learner, Call(ALL, epochs=EPOCHS)))
+    except UndrawableError:
+        return path
+
+
+def _ask(learner: Any, call: Call, start: Array | None = None) -> Array:
+    """Where a call ends. Raises UndrawableError."""
+    theta = np.zeros(SHAPE) if start is None else start
+    asked = table()[call.rows], points()[1][call.rows], theta, RATE, call.epochs
+    return two_numbers(learner.stochastic_gradient_descent(*asked).value, NEEDED)
 
 
 def _repeats_itself(learner: Any) -> bool:
     """Whether two calls with the same arguments end in the same place."""
-    X, (_, y) = table(), points()
-    asked = X, y, np.zeros((2, 1)), RATE, 1
-    ends = [numbers(learner.stochastic_gradient_descent(*asked).value) for _ in range(2)]
-    return ends[0] is not None and ends[1] is not None and np.array_equal(ends[0], ends[1])
+    try:
+        return np.array_equal(_ask(learner, Call(ALL)), _ask(learner, Call(ALL)))
+    except UndrawableError:
+        return False
 
 
-def _ask(learner: Any, calls: Iterable[Call], way: str) -> Trail:
-    """The trail that these calls give."""
-    X, (_, y) = table(), points()
-    thetas, read, problem = [np.zeros((2, 1))], [0], ""
+def _follow(learner: Any, calls: Iterable[Call], how: str) -> Path:
+    """The path that these calls give, up to where it is far away."""
+    thetas, read = [np.zeros(SHAPE)], [0]
+    problem = ""
     for call in calls:
-        start = thetas[call.start]
-        asked = X[call.rows], y[call.rows], start, RATE, call.epochs
-        value = learner.stochastic_gradient_descent(*asked).value
-        theta = numbers(value)
-        if theta is None or theta.size != 2:
-            problem = _no_theta(value)
+        try:
+            thetas.append(_ask(learner, call, thetas[call.start]).reshape(SHAPE))
+        except UndrawableError as error:
+            problem = str(error)
             break
-        thetas.append(theta.reshape(2, 1))
         read.append(read[call.start] + call.epochs * len(call.rows))
-        if np.abs(theta).max() > FAR:
+        if np.abs(thetas[-1]).max() > FAR:
             break
-    return Trail(np.array(thetas)[:, :, 0], np.array(read), way, problem)
-
-
-def _no_theta(value: Any) -> str:
-    shape = getattr(value, "shape", None)
-    what = f"an array of shape {shape}" if shape and shape != (2, 1) else show(value)
-    return f"Your function returned {what}; theta is two finite numbers, of shape (2, 1)."
-
-
-def loss(thetas: Array) -> Array:
-    """The mean squared error over the lesson's rows; theta: its two entries along the last axis."""
-    _, y = points()
-    a, b = thetas[..., :1], thetas[..., 1:]
-    with np.errstate(over="ignore", invalid="ignore"):  # theta may be on its way to infinity
-        found: Array = ((a + b * table()[:, 1] - y[:, 0]) ** 2).mean(axis=-1)
-    return found
+    path = Path(np.array(thetas)[:, :, 0], np.array(read), how)
+    if problem:
+        raise UndrawableError(problem, partial=path if len(read) > 1 else None)
+    return path

@@ -2,10 +2,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from autograder.study.pictures import antiderivative as slope
+from autograder.study.pictures.antiderivative import AntiderivativePicture
 from tests.study.pictures.answers import learner
 
 FACTORS = {
@@ -16,30 +15,32 @@ FACTORS = {
 }
 
 
-def asked(folder: Path, body: str = "") -> slope.Slopes:
-    return slope.ask(learner(folder, "1.1", body))
+def made(folder: Path, body: str = "") -> AntiderivativePicture:
+    return AntiderivativePicture.of(learner(folder, "1.1", body))
 
 
-def test_right_slope_lies_on_f(tmp_path: Path) -> None:
+def test_right_slope_is_f(tmp_path: Path) -> None:
     """
     The slope of a right F is f, drawn on the lesson's integrand.
     """
-    values = asked(tmp_path)
+    picture = made(tmp_path)
 
-    assert "exp(-x)" == values.formula
-    assert values.slope == pytest.approx(values.f)
-    assert "lie on each other" in slope.picture(values).alt
+    assert picture.case == AntiderivativePicture.cases[0]
+    assert picture.answer
+    assert picture.answer.slope == pytest.approx(picture.case.heights)
+    assert "The slope of your F is f: the two curves coincide." in picture.alt
 
 
 @pytest.mark.parametrize(("body", "factor"), FACTORS.values(), ids=FACTORS)
 def test_wrong_factor_is_drawn(tmp_path: Path, body: str, factor: float) -> None:
     """
-    A wrong factor, a wrong sign and a constant are in the curve, and told as a factor.
+    A wrong factor, a wrong sign and a constant are in the curve, and named as a factor.
     """
-    values = asked(tmp_path, body)
+    picture = made(tmp_path, body)
 
-    assert values.slope == pytest.approx(factor * values.f)
-    assert f"{factor:g} times f" in slope.picture(values).alt
+    assert picture.answer
+    assert picture.answer.slope == pytest.approx(factor * picture.case.heights)
+    assert f"{factor:g} times f" in picture.alt
 
 
 @pytest.mark.parametrize(
@@ -54,49 +55,60 @@ def test_case_that_differs_is_drawn(tmp_path: Path, body: str, formula: str) -> 
     """
     An F that fits the lesson's integrand alone is drawn on another one, where it shows.
     """
-    values = asked(tmp_path, body)
+    picture = made(tmp_path, body)
 
-    assert formula == values.formula
-    assert not values.agrees
-    assert not np.allclose(values.slope, values.f)
+    assert formula == str(picture.case.f)
+    assert not picture.is_right
+    assert "the two curves differ" in picture.alt
 
 
-@pytest.mark.parametrize("body", ["return '-exp(-x)'", "return sp.Integral(f, x)", "return sp.nan"])
-def test_no_curve_is_told(tmp_path: Path, body: str) -> None:
+@pytest.mark.parametrize(
+    "body",
+    [
+        "return '-exp(-x)'",
+        "return sp.Integral(f, x)",
+        "return sp.nan",
+        "return sp.integrate(f, x) + sp.I * x",
+    ],
+    ids=["text", "not worked out", "nan", "complex slope"],
+)
+def test_answer_without_a_curve_leaves_f_alone(tmp_path: Path, body: str) -> None:
     """
     An answer without a curve leaves f alone in the picture, with one sentence.
     """
-    values = asked(tmp_path, body)
+    picture = made(tmp_path, body)
 
-    assert values.F is None
-    assert values.problem.endswith((".", "draw."))
-    assert values.problem in slope.picture(values).alt
+    assert picture.answer is None
+    assert picture.problem.endswith(".")
+    assert picture.problem in picture.alt
+    assert 1 == len(picture.plot().curves)
 
 
-def test_constant_letter_is_told(tmp_path: Path) -> None:
+def test_complex_constant_is_welcome(tmp_path: Path) -> None:
+    """
+    A constant may be any number, complex ones too: the slope is what counts.
+    """
+    assert made(tmp_path, "return sp.integrate(f, x) + sp.I * sp.pi").is_right
+
+
+def test_constant_letter_is_named(tmp_path: Path) -> None:
     """
     A + C is drawn as a number, and the text says so.
     """
-    values = asked(tmp_path, "return sp.integrate(f, x) + sp.Symbol('C')")
+    picture = made(tmp_path, "return sp.integrate(f, x) + sp.Symbol('C')")
 
-    assert values.agrees
-    assert "C was drawn as a fixed number" in slope.picture(values).alt
+    assert picture.is_right
+    assert "C was drawn as a fixed number" in picture.alt
 
 
 def test_no_word_is_the_answer(tmp_path: Path) -> None:
     """
-    Neither text nor alt text holds an antiderivative: not the right one, not the learner's.
+    Neither text nor alt text contains an antiderivative: not the right one, not the learner's.
     """
     for body in ("", *(body for body, _ in FACTORS.values())):
-        made = slope.picture(asked(tmp_path, body))
+        picture = made(tmp_path, body)
 
-        assert not {"-exp(-x)", "integrate"} & {*made.alt.split(), *" ".join(made.text).split()}
-
-
-def test_values_draw_alone() -> None:
-    """
-    Without an answer there is a figure of f, and the problem stands in it.
-    """
-    values = slope.blank("It stopped.")
-
-    assert "It stopped." == slope.figure(values)._supxlabel.get_text()
+        assert not {"-exp(-x)", "integrate"} & {
+            *picture.alt.split(),
+            *" ".join(picture.text).split(),
+        }

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.study.pictures import fit as lines
+from autograder.study.pictures.fit import FitPicture
 from tests.study.pictures.answers import learner
 
 THETAS = {
@@ -17,59 +17,53 @@ THETAS = {
 }
 
 
-def asked(folder: Path, body: str) -> lines.Lines:
-    return lines.ask(learner(folder, "2.4", body))
+def made(folder: Path, body: str) -> FitPicture:
+    return FitPicture.of(learner(folder, "2.4", body))
 
 
 @pytest.mark.parametrize(("a", "b", "said"), THETAS.values(), ids=THETAS)
-def test_where_theta_lies_is_told(tmp_path: Path, a: str, b: str, said: str) -> None:
+def test_picture_says_where_theta_is(tmp_path: Path, a: str, b: str, said: str) -> None:
     """
-    Inside or outside of where right runs end, near or far, theta is drawn and told.
+    Inside or outside of where right runs end, near or far, theta is drawn and described.
     """
-    values = asked(tmp_path, f"return np.array([[{a}], [{b}]])")
-    made = lines.picture(values)
+    picture = made(tmp_path, f"return np.array([[{a}], [{b}]])")
 
-    made.draw().draw_without_rendering()
-    assert f"from the best one, {said}" in made.alt
-    assert values.theta is not None
-    assert [float(a), float(b)] == values.theta.tolist()
+    picture.figure().draw_without_rendering()
+    assert f"away from the best one, {said}" in picture.alt
+    assert picture.answer is not None
+    assert [[float(a)], [float(b)]] == picture.answer.tolist()
 
 
 @pytest.mark.parametrize(
     ("body", "said"),
     [
-        ("return np.array([[4.2, 2.8]])", "It has the shape (1, 2), a column of two has (2, 1)."),
+        ("return np.array([[4.2, 2.8]])", "has the shape (1, 2) instead of (2, 1)."),
         ("return np.array([[4.215096157546747], [2.770113386438484]])", "the best one itself"),
     ],
     ids=["row", "exact"],
 )
-def test_what_a_walk_would_not_return_is_told(tmp_path: Path, body: str, said: str) -> None:
+def test_theta_that_steps_would_not_return_is_named(tmp_path: Path, body: str, said: str) -> None:
     """
-    A row in place of a column, and least squares to all digits, are told.
+    A row in place of a column, and least squares to all digits, are named.
     """
-    assert said in lines.picture(asked(tmp_path, body)).alt
+    assert said in made(tmp_path, body).alt
 
 
-def test_lines_end_where_theta_says() -> None:
+def test_line_is_where_theta_says() -> None:
     """
     The learner's line runs from theta[0] at x = 0 to theta[0] + 2 theta[1] at x = 2.
     """
-    values = lines.blank("")
-    drawn = lines.figure(lines.Lines(values.x, values.y, np.array([1.0, 2.0]))).axes[0].lines
+    picture = FitPicture(FitPicture.cases[0], np.array([[1.0], [2.0]]))
+    drawn = picture.figure().axes[0].lines[-1]
 
-    assert [1.0, 5.0] == drawn[-1].get_ydata().tolist()
+    assert [1.0, 5.0] == drawn.get_ydata()[[0, -1]].tolist()
 
 
-@pytest.mark.parametrize(
-    "body",
-    ["return None", "return np.zeros((2, 2))", "return 4.2, 2.8", "return np.array([np.nan, 1])"],
-)
-def test_no_theta_is_one_sentence(tmp_path: Path, body: str) -> None:
+def test_missing_theta_leaves_the_other_lines(tmp_path: Path) -> None:
     """
-    What is not two finite numbers is told, and the rest is drawn.
+    Without theta there are still the points, the best line and the law.
     """
-    values = asked(tmp_path, body)
+    picture = made(tmp_path, "return None")
 
-    assert values.theta is None
-    assert values.problem.endswith("theta is two finite numbers.")
-    assert 3 == len(lines.figure(values).axes[0].lines)
+    assert picture.answer is None
+    assert 3 == len(picture.figure().axes[0].lines)

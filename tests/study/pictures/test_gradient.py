@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.study.pictures import gradient as tangent
+from autograder.study.pictures.gradient import GradientPicture
 from tests.study.pictures.answers import learner
 
 WRONG = {
@@ -15,96 +15,78 @@ WRONG = {
 }
 
 
-def asked(folder: Path, body: str = "") -> tangent.Gradient:
-    return tangent.ask(learner(folder, "2.2", body))
+def made(folder: Path, body: str = "") -> GradientPicture:
+    return GradientPicture.of(learner(folder, "2.2", body))
 
 
 def test_measured_slope_is_the_gradient(tmp_path: Path) -> None:
     """
     The slope that is measured is what a right function returns.
     """
-    values = asked(tmp_path)
+    picture = made(tmp_path)
 
-    assert values.answer == pytest.approx(values.measured)
-    assert "points uphill" in tangent.picture(values).alt
+    assert picture.answer is not None
+    assert picture.answer.ravel() == pytest.approx(picture.slope)
+    assert "points uphill" in picture.alt
 
 
 @pytest.mark.parametrize(("body", "factor"), WRONG.values(), ids=WRONG)
 def test_wrong_factor_is_drawn(tmp_path: Path, body: str, factor: float) -> None:
     """
-    A wrong sign and a wrong factor are in the arrow, and told.
+    A wrong sign and a wrong factor are in the arrow, and in words.
     """
-    values = asked(tmp_path, body)
+    picture = made(tmp_path, body)
 
-    assert values.answer == pytest.approx(factor * values.measured)
-    assert f"{factor:g} times the measured slope" in tangent.picture(values).alt
+    assert picture.answer is not None
+    assert picture.answer.ravel() == pytest.approx(factor * picture.slope)
+    assert f"{factor:g} times the measured slope" in picture.alt
 
 
-def test_first_entry_is_no_one_everywhere(tmp_path: Path) -> None:
+def test_first_entry_need_not_be_one(tmp_path: Path) -> None:
     """
     A gradient that takes the first entry of the row for 1 is drawn on a row where it shows.
     """
     body = "error = xi @ theta - yi\nreturn 2 * np.array([[1.0], [xi[0, 1]]]) * error"
-    values = asked(tmp_path, body)
+    picture = made(tmp_path, body)
 
-    assert 2 == values.xi[0]
-    assert not values.agrees
+    assert 2 == picture.case[0][0, 0]
+    assert not picture.is_right
 
 
-def test_other_shape_is_told(tmp_path: Path) -> None:
+def test_other_shape_is_named(tmp_path: Path) -> None:
     """
-    A row in place of a column is drawn, and its shape is told.
+    A row in place of a column is drawn, and its shape is named.
     """
-    made = tangent.picture(asked(tmp_path, "return (2 * xi.T @ (xi @ theta - yi)).T"))
+    picture = made(tmp_path, "return (2 * xi.T @ (xi @ theta - yi)).T")
 
-    assert "It has the shape (1, 2), theta (2, 1)." in made.alt
+    assert "Your answer has the shape (1, 2) instead of (2, 1)." in picture.alt
 
 
 def test_long_arrow_is_cut_and_it_says_so(tmp_path: Path) -> None:
     """
     An arrow that would leave the picture is cut; its numbers are not.
     """
-    values = asked(tmp_path, "return 200 * xi.T @ (xi @ theta - yi)")
+    picture = made(tmp_path, "return 200 * xi.T @ (xi @ theta - yi)")
 
-    assert "was cut" in tangent.figure(values)._supxlabel.get_text()
-    assert "[-800, -1600]" in tangent.picture(values).alt
+    assert "was cut" in picture.figure().get_supxlabel()
+    assert "[-800, -1600]" in picture.alt
 
 
 def test_zero_is_drawn(tmp_path: Path) -> None:
     """
-    A gradient of zeros has no arrow, and is no error.
+    A gradient of zeros has no arrow, and raises no error.
     """
-    values = asked(tmp_path, "return np.zeros((2, 1))")
+    picture = made(tmp_path, "return np.zeros((2, 1))")
 
-    tangent.figure(values).draw_without_rendering()
-    assert "not the measured slope" in tangent.picture(values).alt
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        "return 3.0",
-        "return [[1.0], [2.0]]",
-        "return None",
-        "return xi.T @ theta.T",
-        "return xi / 0",
-    ],
-)
-def test_no_gradient_is_one_sentence(tmp_path: Path, body: str) -> None:
-    """
-    What is no array of two finite slopes is told, and not drawn.
-    """
-    values = asked(tmp_path, body)
-
-    assert values.answer is None
-    assert values.problem.endswith("one slope for each entry of theta.")
+    picture.figure().draw_without_rendering()
+    assert "not the measured slope" in picture.alt
 
 
 def test_loss_is_squared_error() -> None:
     """
     The loss that is drawn is the squared error of the row.
     """
-    values = tangent.blank("")
+    picture = GradientPicture.unanswered("")
 
-    assert 16 == values.loss(values.theta)
-    assert 0 == values.loss(np.array([2.0, 3.0]))
+    assert 16 == picture.loss(np.zeros(2))
+    assert 0 == picture.loss(np.array([0.0, 2.0]))

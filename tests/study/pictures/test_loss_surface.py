@@ -2,68 +2,38 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
-from autograder.study.pictures.loss_surface import (
-    HIGH,
-    LOW,
-    first_outside,
-    inside,
-    inwards,
-    on_the_way,
-)
+from autograder.judges.lesson import points, table
+from autograder.study.pictures.loss_surface import BEST, contours, loss
 
 
-def test_path_inside_stays_whole() -> None:
+def test_loss_is_the_mean_squared_error() -> None:
     """
-    A path that never leaves the window is drawn as it is.
+    The loss agrees with its definition, one theta or many, and overflows in silence.
     """
-    path = np.array([[0.0, 0.0], [4.0, 3.0]])
+    theta = np.array([[4.0], [3.0]])
+    expected = ((table() @ theta - points()[1]) ** 2).mean()
 
-    drawn, leaves = inside(path)
+    assert expected == pytest.approx(float(loss(theta[:, 0])))
+    assert [expected] * 2 == pytest.approx(loss(np.hstack([theta, theta]).T))
+    assert np.isinf(loss(np.array([1e300, 0.0])))
 
-    assert (path.tolist(), False) == (drawn.tolist(), leaves)
-    assert first_outside(path) is None
 
-
-@pytest.mark.parametrize(
-    ("last", "border"),
-    [
-        ([-3.0, -3.0], [LOW, LOW]),
-        ([0.0, 1e200], [0.0, HIGH]),
-        ([11.0, 0.0], [HIGH, 0.0]),
-        ([-2.0, -1.0], [LOW, -0.5]),
-    ],
-)
-def test_path_is_cut_at_the_border(last: list[float], border: list[float]) -> None:
+def test_best_theta_has_the_least_loss() -> None:
     """
-    A path that runs away is drawn up to the border, in its own direction.
+    Every step away from the best theta makes the loss larger.
     """
-    drawn, leaves = inside(np.array([[0.0, 0.0], last, [99.0, 99.0]]))
+    steps = np.array([[0.01, 0], [-0.01, 0], [0, 0.01], [0, -0.01]])
 
-    assert leaves
-    assert border == pytest.approx(drawn[-1].tolist())
-    assert 2 == len(drawn)
+    assert (loss(BEST + steps) > loss(BEST)).all()
 
 
-def test_names_lead_into_the_window() -> None:
+def test_contours_are_labelled_where_they_cross_the_way() -> None:
     """
-    A word at the border stands on its inner side.
+    Each level between the best theta and the point has its label, and no other level has one.
     """
-    assert (9, 9) == inwards(np.array([LOW, LOW]))
-    assert (-9, -9) == inwards(np.array([HIGH, HIGH]))
+    panel = Figure().subplots()
+    contours(panel, (-1, 5.5), (-1, 5.5), [1, 2, 1000], to=(2.4, -1))
 
-
-@pytest.mark.parametrize(
-    ("path", "expected"),
-    [
-        ([[0, 0], [1, 1]], [1, 1]),
-        ([[k / 2, 0] for k in range(9)], [2, 0]),
-        ([[0, 0], [4, 4]], [2, 2]),
-    ],
-    ids=["short", "many places", "one stride"],
-)
-def test_name_stands_on_the_way(path: list[list[float]], expected: list[float]) -> None:
-    """
-    The name of a path stands a little way from its start, also if the first stride is long.
-    """
-    assert expected == on_the_way(np.array(path, dtype=float)).tolist()
+    assert ["1", "2"] == [text.get_text() for text in panel.texts]
