@@ -54,22 +54,11 @@ class AntiderivativePicture(Picture[Graph, Antiderivative]):
             raise UndrawableError("The slope of your F is nowhere a real number in this picture.")
         return Antiderivative(F, slope, tuple(sorted(names(given) - {"x"})))
 
-    @property
-    def is_right(self) -> bool:
+    @staticmethod
+    def is_right(graph: Graph, answer: Antiderivative) -> bool:
         """Whether the slope is f at every point that has one."""
-        if self.answer is None:
-            return False
-        apart = np.abs(self.answer.slope - self.case.heights)
-        return bool(np.nanmax(apart) <= CLOSE * max(1, np.abs(self.case.heights).max()))
-
-    @property
-    def factor(self) -> float | None:
-        """The number r, if the slope is r times f everywhere."""
-        if self.answer is None:
-            return None
-        there = np.isfinite(self.answer.slope) & (np.abs(self.case.heights) > CLOSE)
-        ratios = self.answer.slope[there] / self.case.heights[there]
-        return float(ratios.mean()) if len(ratios) and np.ptp(ratios) < CLOSE else None
+        apart = np.abs(answer.slope - graph.heights)
+        return bool(np.nanmax(apart) <= CLOSE * max(1, np.abs(graph.heights).max()))
 
     def plot(self) -> Plot:
         shown = [curves.curve_of_f(self.case, f"f = {self.case.f}")]
@@ -103,10 +92,12 @@ class AntiderivativePicture(Picture[Graph, Antiderivative]):
     def remarks(self) -> Iterator[str]:
         if self.answer is None:
             return
-        if self.is_right:
+        there = np.isfinite(self.answer.slope) & (np.abs(self.case.heights) > CLOSE)
+        ratios = self.answer.slope[there] / self.case.heights[there]
+        if self.is_right(self.case, self.answer):
             yield "The slope of your F is f: the two curves coincide."
-        elif self.factor is not None:
-            yield f"The slope of your F is {short(self.factor)} times f, at every x."
+        elif len(ratios) and np.ptp(ratios) < CLOSE:
+            yield f"The slope of your F is {short(ratios.mean())} times f, at every x."
         else:
             yield "The slope of your F is not f: the two curves differ."
         if self.answer.letters:

@@ -34,10 +34,9 @@ class AreaPicture(Picture[Graph, float]):
     def ask(learner: Any, graph: Graph) -> float:
         return number(learner.definite_integral(graph.f, X, graph.lower, graph.upper).value)
 
-    @property
-    def is_right(self) -> bool:
-        area = self.case.area
-        return self.answer is not None and abs(self.answer - area) <= CLOSE * max(1, abs(area))
+    @staticmethod
+    def is_right(graph: Graph, answer: float) -> bool:
+        return abs(answer - graph.area) <= CLOSE * max(1, abs(graph.area))
 
     @property
     def clipped(self) -> float:
@@ -82,7 +81,7 @@ class AreaPicture(Picture[Graph, float]):
     def facts(self) -> Iterator[str]:
         yield f"f is {self.case.f}, from {self.case.range}: the area is {short(self.case.area, 4)}."
         if self.answer is not None:
-            verdict = "the same" if self.is_right else "the two differ"
+            verdict = "the same" if self.is_right(self.case, self.answer) else "the two differ"
             yield f"Your number is {short(self.answer, 4)}: {verdict}."
 
     def remarks(self) -> Iterator[str]:

@@ -63,41 +63,46 @@ class DescentPicture(Picture[Path, Path]):
 
     def draw_map(self, panel: Panel) -> None:
         """All of the way, from the start."""
-        batch, path = self.case, self.answer
+        path = self.answer
         contours(panel, (LOW, HIGH), (LOW, HIGH), [1, 2, 4, 8, 16, 32], to=(2.4, LOW))
-        panel.set(title="from above", xlabel="theta[0]", ylabel="theta[1]")
-        panel.plot(*batch.thetas.T, **BATCH)
-        name_near(panel, "batch", batch.thetas[6], OTHER, (12, -9))
-        if path is not None:
-            drawn, leaves = inside(path.thetas)
-            panel.plot(*drawn.T, color=YOURS, linewidth=1.2, marker=".", markersize=4)
-            if leaves:
-                right, up = drawn[-1] > (LOW + HIGH) / 2
-                away = (-9 if right else 9, -9 if up else 9)
-                name_near(panel, "you leave here", drawn[-1], YOURS, away)
-            else:
-                name_near(panel, "you", _on_the_way(drawn), YOURS, (-10, 10))
-            if path.at_once is not None and is_astray(path):
-                end = np.clip(path.at_once.ravel(), LOW + 0.2, HIGH - 0.2)
-                panel.plot(*end, "X", color=YOURS, markersize=10, markeredgecolor=GIVEN, zorder=7)
-                name_near(panel, "at once", end, YOURS, (9, 9))
+        panel.set(title="from above", ylabel="theta[1]")
+        self.draw_paths(panel, linewidth=1.2, markersize=4)
+        name_near(panel, "batch", self.case.thetas[6], OTHER, (12, -9))
         panel.plot(0, 0, "o", color=GIVEN, markersize=7, markerfacecolor="white")
         name_near(panel, "start", (0, 0), GIVEN, (-6, 0))
-        goals(panel)
+        if path is None:
+            return
+        drawn, leaves = inside(path.thetas)
+        right, up = drawn[-1] > (LOW + HIGH) / 2
+        if leaves:
+            name_near(
+                panel, "you leave here", drawn[-1], YOURS, (-9 if right else 9, -9 if up else 9)
+            )
+        else:
+            name_near(panel, "you", _on_the_way(drawn), YOURS, (-10, 10))
+        if path.at_once is not None and is_astray(path):
+            end = np.clip(path.at_once.ravel(), LOW + 0.2, HIGH - 0.2)
+            panel.plot(*end, "X", color=YOURS, markersize=10, markeredgecolor=GIVEN, zorder=7)
+            name_near(panel, "at once", end, YOURS, (9, 9))
 
     def draw_near(self, panel: Panel) -> None:
         """The neighbourhood of the best line, with the epochs of the path."""
         (a, b), r = BEST, NEAR
         to = (a + r, b - 0.85 * r)
         contours(panel, (a - r, a + r), (b - r, b + r), [0.82, 0.9, 1.05], to=to)
-        panel.set(title="near the best line", xlabel="theta[0]")
-        if self.answer is not None:
-            drawn, _ = inside(self.answer.thetas)
-            panel.plot(*drawn.T, color=YOURS, linewidth=0.7, marker=".", markersize=5)
-        panel.plot(*self.case.thetas.T, **BATCH)
-        goals(panel)
+        panel.set_title("near the best line")
+        self.draw_paths(panel, linewidth=0.7, markersize=5)
         name_near(panel, "least\nsquares", BEST, GIVEN, (22, 22))
         name_near(panel, "[4, 3]", LAW, GOAL, (-8, -8))
+
+    def draw_paths(self, panel: Panel, **look: Any) -> None:
+        """Both paths, and where they should lead."""
+        panel.set_xlabel("theta[0]")
+        panel.plot(*self.case.thetas.T, **BATCH)
+        if self.answer is not None:
+            drawn, _ = inside(self.answer.thetas)
+            panel.plot(drawn[:, 0], drawn[:, 1], color=YOURS, marker=".", **look)
+        goals(panel)
 
     def facts(self) -> Iterator[str]:
         batch, path = self.case, self.answer

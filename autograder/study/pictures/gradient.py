@@ -50,12 +50,10 @@ class GradientPicture(Picture[Row, Array]):
         """The slope of the loss along each entry of theta, measured from steps to both sides."""
         return central_differences(*self.case).ravel()
 
-    @property
-    def is_right(self) -> bool:
-        if self.answer is None:
-            return False
-        apart = np.abs(self.answer.ravel() - self.slope).max()
-        return bool(apart <= CLOSE * np.abs(self.slope).max())
+    @staticmethod
+    def is_right(row: Row, answer: Array) -> bool:
+        slope = central_differences(*row).ravel()
+        return bool(np.abs(answer.ravel() - slope).max() <= CLOSE * np.abs(slope).max())
 
     def loss(self, moves: Array) -> Array:
         """The squared error after a move from theta; moves: two entries along the last axis."""
@@ -120,7 +118,7 @@ class GradientPicture(Picture[Row, Array]):
         ratios = self.answer.ravel() / self.slope
         if np.abs(self.answer).max() * ARROW > LONGEST * np.abs(self.slope).max():
             yield "Your arrow is longer than the picture and was cut."
-        if self.is_right:
+        if self.is_right(self.case, self.answer):
             yield "Your gradient is the measured slope: it points uphill."
         elif np.ptp(ratios) < CLOSE and ratios[0]:
             yield f"Your gradient is {short(float(ratios[0]))} times the measured slope."

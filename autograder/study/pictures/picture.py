@@ -48,7 +48,7 @@ class Picture(ABC, Generic[Case, Answer]):
     problem: why the answer, or a part of it, is missing; empty if nothing is.
     cases: what a function can be asked, the lesson's own case first.
     layout: a letter for each panel, as matplotlib's `subplot_mosaic` takes it.
-    column_widths, heights: proportions of its columns and rows. shares_x: whether all panels do.
+    column_widths, row_heights: proportions of the panels. shares_x: whether they share an x-axis.
     """
 
     task: ClassVar[str]
@@ -68,8 +68,8 @@ class Picture(ABC, Generic[Case, Answer]):
     def ask(learner: Any, case: Any) -> Any:
         """The answer to a case, as plain numbers. Raises UndrawableError, Fix and NotAttempted."""
 
-    @property
-    def is_right(self) -> bool:
+    @staticmethod
+    def is_right(_case: Any, _answer: Any) -> bool:
         """Whether the answer fits the case; a task with one case need not know."""
         return True
 
@@ -95,13 +95,13 @@ class Picture(ABC, Generic[Case, Answer]):
         right = []
         for case in cls.cases:
             try:
-                made = cls(case, cls.ask(learner, case))
+                answer = cls.ask(learner, case)
             except UndrawableError as error:
                 return cls(case, error.partial, str(error))
-            if not made.is_right:
-                return made
-            right.append(made)
-        return right[0]
+            if not cls.is_right(case, answer):
+                return cls(case, answer)
+            right.append(answer)
+        return cls(cls.cases[0], right[0])
 
     @classmethod
     def unanswered(cls, problem: str) -> Self:
