@@ -91,7 +91,7 @@ def processes() -> list[str]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             command = (folder / "cmdline").read_bytes()
-            state = (folder / "stat").read_text(errors="replace").rpartition(")")[2].split()[0]
+            state = (folder / "stat").read_bytes().rpartition(b")")[2].split()[0].decode()
         except OSError:
             continue
         if own in command and state not in "ZX":

@@ -8,6 +8,7 @@ from html import escape
 
 from autograder.classroom.refusal import printable
 from autograder.classroom.withheld import for_learner
+from autograder.grading.document import Html, document
 from autograder.grading.html import page
 from autograder.grading.screen import WIDTH, Typed, next_check, screen, step_fields
 from autograder.grading.verdict import CheckResult, Verdict
@@ -17,11 +18,6 @@ TITLE = "Day 4: Calculus for Machine Learning"
 TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")
 TOLD = {Status.REJECTED, Status.NOT_SUBMITTED}
 MORE = "Further tasks"
-STYLE = (
-    "body { font-family: system-ui, sans-serif; line-height: 1.4; max-width: 50rem; "
-    "margin: 2rem auto; padding: 0 1rem; } th, td { padding: 0.1rem 0.8rem 0.1rem 0; "
-    "vertical-align: top; }"
-)
 
 
 def text_of(submission: str, name: str, status: str, reason: str, verdict: Verdict | None) -> str:
@@ -36,21 +32,12 @@ def text_of(submission: str, name: str, status: str, reason: str, verdict: Verdi
 
 def html_of(submission: str, name: str, status: str, reason: str, verdict: Verdict | None) -> str:
     """The same as a page that needs nothing else; it follows the reader's light or dark theme."""
-    said = outcome(status, reason)
-    parts = [f"<p>{escape(printable(said))}</p>"] if said else []
+    person = printable(who(submission, name))
+    parts = [f"Feedback for {person}", *filter(None, [printable(outcome(status, reason))])]
     if verdict is not None:
         shown = for_learner(verdict)
-        parts += [_page(shown), *_other_parts(shown)]
-    title = f"{TITLE}: {escape(printable(who(submission, name)))}"
-    body = "\n".join(parts)
-    return (
-        '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta name="color-scheme" content="light dark">\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{title}</title>\n<style>{STYLE}</style>\n</head>\n<body>\n"
-        f"<h1>{TITLE}</h1>\n<p>Feedback for {escape(printable(who(submission, name)))}</p>\n"
-        f"{body}\n</body>\n</html>\n"
-    )
+        parts += [Html("\n".join([_page(shown), *_other_parts(shown)]))]
+    return document(f"{TITLE}: {person}", *parts, heading=TITLE)
 
 
 def who(submission: str, name: str) -> str:

@@ -124,10 +124,9 @@ class Lane:
         held.hear_last()
         death = self.judge.deaths[held.number]
         held.sheet.judging += death.cpu
-        if held.fault:
-            lose(held.sheet, Ending(Status.UNDECIDED, held.fault), is_late=False)
-        elif not held.sheet.done:
-            lose(held.sheet, ending_of(death, JUDGE), is_late=is_late)
+        if not held.sheet.done:
+            nonsense = Ending(Status.UNDECIDED, held.fault) if held.fault else None
+            lose(held.sheet, nonsense or ending_of(death, JUDGE), is_late=is_late)
 
     def _ready(self, held: Attendance) -> list[int]:
         poll = select.poll()

@@ -159,8 +159,8 @@ def is_running(pid: int) -> bool:
     states = []
     for thread in Path(f"/proc/{pid}/task").glob("*/stat"):
         with suppress(OSError):
-            states.append(thread.read_text(encoding="utf-8").rpartition(")")[2].split()[0])
-    return "R" in states
+            states.append(thread.read_bytes().rpartition(b")")[2].split()[0])
+    return b"R" in states
 
 
 def start(module: str, settings: dict[str, Any]) -> Role:

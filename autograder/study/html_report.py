@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
+from autograder.grading.document import Html, document
 from autograder.study.progress_summary import Summary
 from autograder.study.text_report import (
     chosen_points,
@@ -16,32 +17,6 @@ from autograder.study.text_report import (
 )
 
 MOST = 40
-PAGE = """\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="color-scheme" content="light dark">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-body {{ font-family: system-ui, sans-serif; line-height: 1.4; max-width: 50rem; margin: 2rem auto;
-  padding: 0 1rem; }}
-th, td {{ padding: 0.2rem 1rem 0.2rem 0; text-align: left; vertical-align: baseline; }}
-div {{ overflow-x: auto; }}
-meter {{ width: 16rem; }}
-pre {{ white-space: pre-wrap; overflow-wrap: anywhere; }}
-</style>
-</head>
-<body>
-<h1>{title}</h1>
-<p>{headline}</p>
-{tables}
-<h2>What is next</h2>
-<pre>{step}</pre>
-</body>
-</html>
-"""
 TITLE = "Your progress, Day 4: Calculus for Machine Learning"
 TASKS = ("outcome", "task", "function", "points", "attempts", "hints", "solution")
 
@@ -52,15 +27,11 @@ def html_report(summary: Summary, step: Iterable[str]) -> str:
 
     step: the lines about what is next.
     """
-    return PAGE.format(
-        title=TITLE,
-        headline=escape(headline(summary)),
-        tables="\n".join(_tables(summary)),
-        step=escape("\n".join(step)),
-    )
+    next_step = f"<h2>What is next</h2>\n<pre>{escape(chr(10).join(step))}</pre>\n"
+    return document(TITLE, headline(summary), *_tables(summary), Html(next_step))
 
 
-def _tables(summary: Summary) -> Iterator[str]:
+def _tables(summary: Summary) -> Iterator[Html]:
     points, of = chosen_points(summary, MOST), summary.max_points
     if points:
         rows = [
@@ -89,11 +60,11 @@ def _task_rows(summary: Summary) -> Iterator[tuple[str, ...]]:
         )
 
 
-def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
     """A table that scrolls by itself where the page is narrow; its cells are HTML."""
     first = "".join(f'<th scope="col">{name}</th>' for name in head)
     body = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
-    return (
+    return Html(
         f'<h2>{title}</h2>\n<div tabindex="0" role="group" aria-label="{title}"><table>\n'
-        f"<thead><tr>{first}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>"
+        f"<thead><tr>{first}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>\n"
     )

@@ -50,8 +50,10 @@ import os
 def probability(density, x, a, b):
     here = os.getcwd()
     seen = []
-    for folder in os.listdir(os.path.dirname(here)) if os.access("..", os.R_OK) else []:
-        seen.append(folder)
+    try:
+        seen += os.listdir(os.path.dirname(here))
+    except OSError:
+        pass
     for number in range(100):
         path = f"{os.path.dirname(here)}/work{number}/day4_ex2.py"
         if path != f"{here}/day4_ex2.py":

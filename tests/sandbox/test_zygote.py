@@ -24,9 +24,10 @@ def leave_a_daemon(writing: int) -> None:
     """A process that has left the group and the session of the one that started it."""
     if os.fork() == 0:
         os.setsid()
-        if os.fork() == 0:
-            os.write(writing, b"%d\n" % os.getpid())
-            time.sleep(60)
+        if pid := os.fork():
+            os.write(writing, b"%d\n" % pid)
+            os._exit(0)
+        time.sleep(60)
         os._exit(0)
     os.wait()
 

@@ -1,1 +1,1 @@
-"""Pictures of a learner's answers, right or wrong: drawn, and told in numbers."""
+"""Pictures of a learner's answers, right or wrong: drawn, and described in words."""

@@ -1,37 +1,40 @@
-"""Curves of expressions, by numbers: heights and slopes, with gaps where there is no value."""
+"""Expressions as curves: reading them from answers, their heights and slopes, the area under f."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 import sympy as sp
 from mpmath import mp
 
-from autograder.grading.show import show
 from autograder.judges.arrays import Array
-from autograder.judges.evaluation import Unevaluable, evaluate
+from autograder.judges.evaluation import Unevaluable, evaluate, is_real
 from autograder.judges.finding import Finding
 from autograder.judges.symbols import heads, names, unify
 from autograder.judges.triage import triage
 from autograder.judges.unevaluated import UNEVALUATED
+from autograder.study.pictures.chart import Curve
+from autograder.study.pictures.picture import UndrawableError, unusable
+from autograder.study.pictures.style import FILLS, LINES, QUIET, Panel
 
-POINTS = 61
+POINTS = 121
+CLOSE = 1e-6
 DIGITS = 40
-STEP = mp.mpf(2) ** -40
+STEP = mp.mpf(2) ** -40  # small enough for any slope, large enough to keep half of the digits
 LARGEST = 1e100
 X = sp.Symbol("x")
-NOT_WORKED_OUT = "Your answer holds an integral or a limit that is not worked out yet."
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+@dataclass(frozen=True)
+class Graph:
     """
-    f in x between lower and upper, as a task asks for it.
+    f in x between two bounds, as a task asks for it.
 
     view: the part of the x-axis that is drawn. area: between the bounds.
-    whole: the area under all of f, where it is of interest.
+    whole: the area under all of f, where the task asks for a part of it.
     """
 
     f: Any
@@ -44,86 +47,104 @@ class Case:
     @property
     def range(self) -> str:
         """The bounds in words; those of a part are called a and b."""
-        lower, upper = (
-            "infinity" if end is sp.oo else f"{end}" for end in (self.lower, self.upper)
-        )
+        lower, upper = (str(end).replace("oo", "infinity") for end in (self.lower, self.upper))
         return f"{lower} to {upper}" if self.whole is None else f"a = {lower} to b = {upper}"
 
+    @cached_property
+    def x(self) -> Array:
+        """The points at which curves are drawn."""
+        return np.linspace(*self.view, POINTS)
 
-class UndrawableError(Exception):
-    """An answer that has no curve or no height; one sentence says why."""
+    @cached_property
+    def heights(self) -> Array:
+        """The heights of f at these points."""
+        return heights_and_slopes(self.f, self.f, self.x)[0]
+
+    @property
+    def inside(self) -> Array:
+        """Which of these points are between the bounds."""
+        return (self.x >= float(self.lower)) & (self.x <= float(self.upper))
 
 
-def formula(value: Any, x: Any) -> Any:
-    """The expression that an answer is, or of a Lambda its body. Raises UndrawableError."""
-    given = triage(value, wanted="expression")
-    if isinstance(given, Finding):
-        raise UndrawableError(
-            f"Your function returned {show(value)}, which is no expression in {x}: "
-            "it has no curve to draw."
-        )
+def formula(value: Any) -> Any:
+    """The expression in an answer; that of a Lambda in x. Raises UndrawableError."""
+    given = _worked_out(value, "an expression in x is needed to draw a curve")
     if isinstance(given, sp.Lambda):
-        given = given.expr.xreplace(dict(zip(given.variables, (x,), strict=False)))
-    if heads(given) & UNEVALUATED:
-        raise UndrawableError(NOT_WORKED_OUT)
+        given = given.expr.xreplace(dict(zip(given.variables, (X,), strict=False)))
     return given
 
 
-def letters(expression: Any, f: Any) -> tuple[str, ...]:
-    """The letters of an expression that f does not have: constants, or other variables."""
-    return tuple(sorted(names(expression) - names(f) - {"x"}))
+def number(value: Any) -> float:
+    """A learner's number as a float; it may be infinite. Raises UndrawableError."""
+    needed = "an area is a real number"
+    given = _worked_out(value, needed)
+    if given in {sp.oo, -sp.oo}:
+        return float(given)
+    if letters := sorted(names(given)):
+        raise unusable(given, f"{needed}, without {' and '.join(letters)}")
+    try:
+        height = evaluate(given, {}, DIGITS)
+    except Unevaluable:
+        height = mp.j
+    if not is_real(height):
+        raise unusable(given, needed)
+    return float(mp.re(height))
 
 
-def heights(expression: Any, f: Any, at: Array) -> Array:
-    """The values of an expression at points of x; letters that f does not have count as 0, or 1."""
-    return _walk(expression, f, at, _height)
+def _worked_out(value: Any, needed: str) -> Any:
+    """The SymPy object in an answer, without integrals and limits. Raises UndrawableError."""
+    given = triage(value, wanted="")
+    if isinstance(given, Finding):
+        raise unusable(value, needed)
+    if heads(given) & UNEVALUATED:
+        raise UndrawableError("Your answer contains an integral or a limit: work it out first.")
+    return given
 
 
-def slopes(expression: Any, f: Any, at: Array) -> Array:
-    """The slope at each point, from a very small step to both sides."""
-    return _walk(expression, f, at, _slope)
+def heights_and_slopes(expression: Any, f: Any, at: Array) -> tuple[Array, Array]:
+    """
+    The values, or their real parts, and the slopes at points of x; NaN where there is none.
 
-
-def _walk(expression: Any, f: Any, at: Array, measure: Any) -> Array:
+    Letters that f does not have count as 0, or as 1 where that gives no value. The slope comes from
+    a very small step to both sides.
+    """
     known, variable = unify(expression, f), unify(X, f)
-    others = sorted(known.free_symbols - {variable}, key=str)
-    for stand_in in (0, 1):
-        fixed = dict.fromkeys(others, mp.mpf(stand_in))
-        found = np.array([measure(known, variable, fixed, float(point)) for point in at])
+    for letter in (0, 1):
+        fixed = dict.fromkeys(known.free_symbols - {variable}, mp.mpf(letter))
+        with mp.workdps(DIGITS):
+            left, here, right = (
+                [_value(known, {**fixed, variable: mp.mpf(x) + side * STEP}) for x in at.tolist()]
+                for side in (-1, 0, 1)
+            )
+            slopes = [
+                (after - before) / (2 * STEP) for before, after in zip(left, right, strict=True)
+            ]
+        found = np.array([_plain(mp.re(value)) for value in here])
         if np.isfinite(found).any():
             break
-    return found
+    return found, np.array([_plain(slope) for slope in slopes])
 
 
-def _height(known: Any, variable: Any, fixed: dict[Any, Any], point: float) -> float:
+def _value(known: Any, point: dict[Any, Any]) -> Any:
     try:
-        return _plain(evaluate(known, {**fixed, variable: mp.mpf(point)}, DIGITS))
+        return evaluate(known, point, DIGITS)
     except Unevaluable:
-        return float("nan")
-
-
-def _slope(known: Any, variable: Any, fixed: dict[Any, Any], point: float) -> float:
-    try:
-        with mp.workdps(DIGITS):
-            ends = [
-                evaluate(known, {**fixed, variable: mp.mpf(point) + side * STEP}, DIGITS)
-                for side in (-1, 1)
-            ]
-            return _plain((ends[1] - ends[0]) / (2 * STEP))
-    except Unevaluable:
-        return float("nan")
+        return mp.nan
 
 
 def _plain(value: Any) -> float:
-    """The real part as a float; what no picture can hold is no value."""
+    """A number as a float; NaN if it is not real, or too large to draw."""
     real = float(mp.re(value))
-    return real if abs(real) < LARGEST else float("nan")
+    return real if is_real(value) and abs(real) < LARGEST else float("nan")
 
 
-def window(*curves: Array, air: float = 0.07) -> tuple[float, float]:
-    """The heights that a panel shows: all that is finite, the axis, and some air."""
-    every = np.concatenate([np.ravel(curve) for curve in curves])
-    known = [0.0, *every[np.isfinite(every)].tolist()]
-    low, high = min(known), max(known)
-    room = air * (high - low)
-    return low - (room if low < 0 else 0), 1.0 if low == high else high + room
+def curve_of_f(graph: Graph, label: str = "") -> Curve:
+    return Curve(graph.x, graph.heights, "f", "f", LINES["given"], label)
+
+
+def fill(panel: Panel, graph: Graph) -> None:
+    """The area under f between the bounds; below the axis it is hatched differently."""
+    x, f = graph.x, graph.heights
+    panel.axhline(0, color=QUIET, linewidth=0.8)
+    for name, part in (("area", f >= 0), ("below", f <= 0)):
+        panel.fill_between(x, f, where=(graph.inside & part).tolist(), **FILLS[name])

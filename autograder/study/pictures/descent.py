@@ -2,249 +2,180 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
 from autograder.judges.arrays import Array
-from autograder.judges.lesson import batch_descent, least_squares
-from autograder.study.pictures import trail as trails
-from autograder.study.pictures.chart import Dots, chart, short
+from autograder.study.pictures.chart import Curve, Plot, short
+from autograder.study.pictures.loss_surface import BEST, LAW, contours, goals, loss
+from autograder.study.pictures.path import EPOCHS, ROWS, Path, batch_path, learner_path
 from autograder.study.pictures.picture import Picture
-from autograder.study.pictures.style import (
-    GIVEN,
-    GOAL,
-    INK,
-    LINES,
-    OTHER,
-    SMALL,
-    YOURS,
-    caption,
-    label_ends,
-    mosaic,
-    name_near,
-)
-from autograder.study.pictures.trail import EPOCHS, ROWS, SHAPE, Trail, loss
-from autograder.study.pictures.valley import (
-    HIGH,
-    LAW,
-    LOW,
-    contours,
-    first_outside,
-    goals,
-    inside,
-    inwards,
-    on_the_way,
-)
+from autograder.study.pictures.style import GIVEN, GOAL, LINES, OTHER, YOURS, Panel, name_near
+from autograder.study.pictures.theta import other_shape, pair
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-TITLE = "Your path over the loss, beside batch gradient descent"
+LOW, HIGH = -1.0, 5.5
 NEAR = 0.5
 LAST = 10
 STILL = 1e-3
 LOSSES = (0.7, 60.0)
 TICKS = (1, 3, 10, 30)
 BATCH = {**LINES["other"], "marker": "s", "markersize": 3.5, "markevery": 5}
+THIN = {"color": YOURS, "linewidth": 1.5, "marker": ".", "markersize": 3}
 
 
-@dataclass(frozen=True, slots=True)
-class Descent:
-    """
-    The learner's walk, if there is one, and batch gradient descent's: one step per 100 rows read.
-
-    problem: why the walk is missing, or ends early.
-    """
-
-    trail: Trail | None
-    batch: Trail
-    problem: str = ""
-
-
-def ask(learner: Any) -> Descent:
-    """The learner's walk over the lesson's rows."""
-    found = trails.trail(learner)
-    return Descent(found if len(found.read) > 1 else None, _batch(), found.problem)
-
-
-def blank(problem: str) -> Descent:
-    """What can be drawn without an answer."""
-    return Descent(None, _batch(), problem)
-
-
-def picture(values: Descent) -> Picture:
-    told = tuple(_numbers(values))
-    return Picture("2.3", TITLE, told, _chart(values), lambda: figure(values), values.problem)
-
-
-def figure(values: Descent) -> Figure:
+class DescentPicture(Picture[Path, Path]):
     """The paths from above; a closer look at the goal; below, the loss against rows read."""
-    layout = [["map", "near"], ["loss", "loss"]]
-    made, panels = mosaic(TITLE, layout, height_ratios=(1.5, 1), width_ratios=(1.25, 1))
-    _map(panels["map"], values)
-    _closer(panels["near"], values)
-    _losses(panels["loss"], values)
-    caption(made, values.problem, *_verdict(values))
-    return made
 
+    task = "2.3"
+    title = "Your path over the loss, beside batch gradient descent"
+    cases = (batch_path(),)
+    layout = "mn;ll"
+    column_widths = (1.25, 1)
+    row_heights = (1.5, 1)
 
-def _batch() -> Trail:
-    thetas = batch_descent(EPOCHS).T
-    return Trail(thetas, ROWS * np.arange(EPOCHS + 1))
+    @staticmethod
+    def ask(learner: Any, _: Path) -> Path:
+        return learner_path(learner)
 
+    def plot(self) -> Plot:
+        """The loss against rows read."""
+        batch, path = self.case, self.answer
+        curves = [Curve(batch.read, loss(batch.thetas), "b", "batch", BATCH, "batch")]
+        if path is not None:
+            losses = np.minimum(loss(path.thetas), 10 * LOSSES[1])
+            label = "" if losses.max() > LOSSES[1] else "you"
+            curves.append(Curve(path.read, losses, "y", "you", THIN, label))
+        names = ("rows read, counting one for each step of yours", "mean squared\nerror")
+        return Plot(tuple(curves), (0, ROWS * EPOCHS), LOSSES, names, is_log=True)
 
-def _map(panel: Axes, values: Descent) -> None:
-    """All of the way, from the start."""
-    levels = [1, 2, 4, 8, 16, 32]
-    contours(panel, (LOW, HIGH), (LOW, HIGH), levels, towards=(2.4, LOW))
-    panel.set(title="from above", xlabel="theta[0]", ylabel="theta[1]")
-    batch = values.batch.thetas
-    panel.plot(*batch.T, **BATCH)
-    name_near(panel, "batch", batch[6], OTHER, (12, -9))
-    if values.trail is not None:
-        path, leaves = inside(values.trail.thetas)
-        panel.plot(*path.T, color=YOURS, linewidth=1.2, marker=".", markersize=4)
-        place = path[-1] if leaves else on_the_way(path)
-        away = inwards(place) if leaves else (-10, 10)
-        name_near(panel, "you leave here" if leaves else "you", place, YOURS, away)
-        if values.trail.at_once is not None and _is_astray(values.trail):
-            end = np.clip(values.trail.at_once, LOW + 0.2, HIGH - 0.2)
+    def draw(self, panels: Mapping[str, Panel]) -> None:
+        self.draw_map(panels["m"])
+        self.draw_near(panels["n"])
+        plot, panel = self.plot(), panels["l"]
+        plot.draw(panel)
+        panel.set_yticks(TICKS, [str(tick) for tick in TICKS])
+        panel.minorticks_off()
+        for curve in plot.curves:
+            for read in curve.x[curve.y > LOSSES[1]][:1]:
+                name_near(panel, "you leave here", (read, LOSSES[1]), YOURS, (150, -7))
+
+    def draw_map(self, panel: Panel) -> None:
+        """All of the way, from the start."""
+        path = self.answer
+        contours(panel, (LOW, HIGH), (LOW, HIGH), [1, 2, 4, 8, 16, 32], to=(2.4, LOW))
+        panel.set(title="from above", ylabel="theta[1]")
+        self.draw_paths(panel, linewidth=1.2, markersize=4)
+        name_near(panel, "batch", self.case.thetas[6], OTHER, (12, -9))
+        panel.plot(0, 0, "o", color=GIVEN, markersize=7, markerfacecolor="white")
+        name_near(panel, "start", (0, 0), GIVEN, (-6, 0))
+        if path is None:
+            return
+        drawn, leaves = inside(path.thetas)
+        right, up = drawn[-1] > (LOW + HIGH) / 2
+        if leaves:
+            name_near(
+                panel, "you leave here", drawn[-1], YOURS, (-9 if right else 9, -9 if up else 9)
+            )
+        else:
+            name_near(panel, "you", _on_the_way(drawn), YOURS, (-10, 10))
+        if path.at_once is not None and is_astray(path):
+            end = np.clip(path.at_once.ravel(), LOW + 0.2, HIGH - 0.2)
             panel.plot(*end, "X", color=YOURS, markersize=10, markeredgecolor=GIVEN, zorder=7)
             name_near(panel, "at once", end, YOURS, (9, 9))
-    panel.plot(0, 0, "o", color=GIVEN, markersize=7, markerfacecolor="white")
-    name_near(panel, "start", (0, 0), GIVEN, (-6, 0))
-    goals(panel)
 
+    def draw_near(self, panel: Panel) -> None:
+        """The neighbourhood of the best line, with the epochs of the path."""
+        (a, b), r = BEST, NEAR
+        to = (a + r, b - 0.85 * r)
+        contours(panel, (a - r, a + r), (b - r, b + r), [0.82, 0.9, 1.05], to=to)
+        panel.set_title("near the best line")
+        self.draw_paths(panel, linewidth=0.7, markersize=5)
+        name_near(panel, "least\nsquares", BEST, GIVEN, (22, 22))
+        name_near(panel, "[4, 3]", LAW, GOAL, (-8, -8))
 
-def _closer(panel: Axes, values: Descent) -> None:
-    """The neighbourhood of the best line, with the epochs of the walk."""
-    a, b = least_squares()[:, 0]
-    window = (a - NEAR, a + NEAR), (b - NEAR, b + NEAR)
-    contours(panel, *window, [0.82, 0.9, 1.05], towards=(a + NEAR, b - 0.85 * NEAR))
-    panel.set(title="near the best line", xlabel="theta[0]")
-    if values.trail is not None:
-        path, _ = inside(values.trail.thetas)
-        panel.plot(*path.T, color=YOURS, linewidth=0.7, marker=".", markersize=5)
-    panel.plot(*values.batch.thetas.T, **BATCH)
-    goals(panel)
-    name_near(panel, "least\nsquares", (a, b), GIVEN, (22, 22))
-    name_near(panel, "[4, 3]", LAW, GOAL, (-8, -8))
+    def draw_paths(self, panel: Panel, **look: Any) -> None:
+        """Both paths, and where they should lead."""
+        panel.set_xlabel("theta[0]")
+        panel.plot(*self.case.thetas.T, **BATCH)
+        if self.answer is not None:
+            drawn, _ = inside(self.answer.thetas)
+            panel.plot(drawn[:, 0], drawn[:, 1], color=YOURS, marker=".", **look)
+        goals(panel)
 
-
-def _losses(panel: Axes, values: Descent) -> None:
-    """Mean squared error against rows read, on a logarithmic axis."""
-    panel.set(
-        xlabel="rows read, counting one for each step of yours",
-        ylabel="mean squared\nerror",
-        yscale="log",
-        ylim=LOSSES,
-        xlim=(0, ROWS * EPOCHS),
-    )
-    panel.set_yticks(TICKS, [str(tick) for tick in TICKS])
-    panel.minorticks_off()
-    batch = loss(values.batch.thetas)
-    panel.plot(values.batch.read, batch, **BATCH)
-    ends = [("batch", OTHER, float(ROWS * EPOCHS), float(batch[-1]))]
-    if values.trail is not None:
-        yours = np.minimum(loss(values.trail.thetas), 10 * LOSSES[1])
-        panel.plot(values.trail.read, yours, color=YOURS, linewidth=1.5, marker=".", markersize=3)
-        above = np.flatnonzero(yours > LOSSES[1])
-        if len(above):
-            _leaves(panel, float(values.trail.read[above[0]]))
-        else:
-            ends.append(("you", YOURS, float(values.trail.read[-1]), float(yours[-1])))
-    label_ends(panel, ends)
-
-
-def _leaves(panel: Axes, read: float) -> None:
-    """Say where the loss goes through the upper border."""
-    panel.annotate(
-        "you leave here",
-        (read, LOSSES[1]),
-        (0.4, 0.95),
-        textcoords="axes fraction",
-        arrowprops={"arrowstyle": "->", "color": YOURS, "shrinkB": 0},
-        color=INK[YOURS],
-        fontsize=SMALL,
-        fontweight="bold",
-        va="top",
-    )
-
-
-def _verdict(values: Descent) -> Iterator[str]:
-    """What the walk did, in one sentence or two."""
-    if values.trail is None:
-        return
-    yield from _course(values.trail)
-    if _is_astray(values.trail):
-        yield f"Asked for {EPOCHS} epochs at once, your function ends elsewhere than the path."
-    if values.trail.shape not in {SHAPE, SHAPE[:1]}:
-        yield f"It returns the shape {values.trail.shape}, theta has {SHAPE}."
-
-
-def _is_astray(trail: Trail) -> bool:
-    """Whether one call for all epochs ends where the path does not."""
-    if trail.at_once is None or first_outside(trail.thetas) is not None:
-        return False
-    return bool(np.abs(trail.at_once - trail.thetas[-1]).max() > NEAR)
-
-
-def _course(trail: Trail) -> Iterator[str]:
-    """Where the path led."""
-    thetas, read = trail.thetas, trail.read
-    out = first_outside(thetas)
-    if out is not None:
-        is_back = first_outside(thetas[-1:]) is None
-        then = "and comes back later." if is_back else "and does not come back: the loss grows."
-        yield f"Your path leaves the picture by row {read[out]} {then}"
-        return
-    spread = thetas[-LAST:].std(axis=0)
-    away = np.abs(thetas[-LAST:].mean(axis=0) - least_squares()[:, 0]).max()
-    if len(read) > LAST and spread.max() < STILL:
-        yield f"Over its last {LAST} places your theta stands still; random rows would not let it."
-    elif away > NEAR:
-        yield f"After {read[-1]} rows your path has not come near the best line."
-    else:
-        told = " and ".join(short(float(part), 2) for part in spread)
-        yield f"Over its last {LAST} places your theta scatters by {told} around the best line."
-
-
-def _numbers(values: Descent) -> Iterator[str]:
-    yield from _verdict(values)
-    batch = values.batch
-    yours = values.trail
-    if yours is not None:
+    def facts(self) -> Iterator[str]:
+        batch, path = self.case, self.answer
         for rows in (ROWS, 10 * ROWS, EPOCHS * ROWS):
-            if rows in yours.read:
-                k = int(np.flatnonzero(yours.read == rows)[0])
-                yield (
-                    f"After {rows} rows: your theta {_pair(yours.thetas[k])}, "
-                    f"loss {short(float(loss(yours.thetas[k])))}; "
-                    f"batch loss {short(float(loss(batch.thetas[rows // ROWS])))}."
-                )
-    else:
-        end = batch.thetas[-1]
-        yield f"Batch after {EPOCHS * ROWS} rows: theta {_pair(end)}, loss {short(float(loss(end)))}."
-    if yours is not None and yours.at_once is not None:
-        yield f"One call for {EPOCHS} epochs ends at theta {_pair(yours.at_once)}."
-    best = least_squares()[:, 0]
-    yield f"Least squares: theta {_pair(best)}, loss {short(float(loss(best)))}. The law: [4, 3]."
-    if yours is not None:
-        yield f"Your function was called {yours.way}."
-    yield f"Batch gradient descent is the kit's own: one step for every {ROWS} rows."
+            theirs = f"batch loss {_loss(batch.thetas[rows // ROWS])}"
+            for theta in path.thetas[path.read == rows][:1] if path else ():
+                yield f"After {rows} rows: your theta {pair(theta)}, loss {_loss(theta)}; {theirs}."
+        if path is None:
+            end = batch.thetas[-1]
+            yield f"Batch after {EPOCHS * ROWS} rows: theta {pair(end)}, loss {_loss(end)}."
+        else:
+            if path.at_once is not None:
+                yield f"One call for {EPOCHS} epochs ends at theta {pair(path.at_once)}."
+            yield f"Your function was called {path.calls}."
+        yield f"Least squares: theta {pair(BEST)}, loss {_loss(BEST)}. The law: [4, 3]."
+        yield f"Batch gradient descent is the kit's own: one step for every {ROWS} rows."
+
+    def remarks(self) -> Iterator[str]:
+        if self.answer is None:
+            return
+        yield course(self.answer)
+        if is_astray(self.answer):
+            yield f"Asked for {EPOCHS} epochs at once, your function ends elsewhere than the path."
+        if self.answer.at_once is not None:
+            yield from other_shape(self.answer.at_once)
 
 
-def _pair(theta: Array) -> str:
-    return f"[{', '.join(short(float(entry)) for entry in theta)}]"
+def first_outside(thetas: Array) -> int | None:
+    """The first place of a path that is not in the window, LOW to HIGH both ways."""
+    outside = np.flatnonzero(((thetas < LOW) | (thetas > HIGH)).any(axis=-1))
+    return int(outside[0]) if len(outside) else None
 
 
-def _chart(values: Descent) -> tuple[str, ...]:
-    """The loss against rows read."""
-    dots = [Dots("b", "batch", values.batch.read, loss(values.batch.thetas))]
-    if values.trail is not None:
-        dots.append(Dots("y", "you", values.trail.read, loss(values.trail.thetas)))
-    return chart(dots, (0, ROWS * EPOCHS), (0, 30), names=("rows read", "mean squared error"))
+def inside(thetas: Array) -> tuple[Array, bool]:
+    """A path up to where it first crosses the border of the window, and whether it does."""
+    out = first_outside(thetas)
+    if out is None:
+        return thetas, False
+    before, way = thetas[out - 1], thetas[out] - thetas[out - 1]
+    edges = np.where(way > 0, HIGH, LOW)
+    shares = np.divide(edges - before, way, out=np.ones(2), where=way != 0)
+    return np.vstack([thetas[:out], before + min(1.0, shares.min()) * way]), True
+
+
+def is_astray(path: Path) -> bool:
+    """Whether one call for all epochs ends where the path does not."""
+    if path.at_once is None or first_outside(path.thetas) is not None:
+        return False
+    return bool(np.abs(path.at_once.ravel() - path.thetas[-1]).max() > NEAR)
+
+
+def course(path: Path) -> str:
+    """Where the path led, in one sentence."""
+    out = first_outside(path.thetas)
+    if out is not None:
+        is_back = first_outside(path.thetas[-1:]) is None
+        then = "and comes back later." if is_back else "and does not come back: the loss grows."
+        return f"Your path leaves the picture by row {path.read[out]} {then}"
+    last = path.thetas[-LAST:]
+    spread = last.std(axis=0)
+    if len(path.read) > LAST and spread.max() < STILL:
+        return f"In its last {LAST} places your theta does not move; random rows would move it."
+    if np.abs(last.mean(axis=0) - BEST).max() > NEAR:
+        return f"After {path.read[-1]} rows your path has not come near the best line."
+    shown = " and ".join(short(float(part), 2) for part in spread)
+    return f"In its last {LAST} places your theta scatters by {shown} around the best line."
+
+
+def _on_the_way(drawn: Array) -> Array:
+    """A place of the path that is some way from the start and from the goal, for its name."""
+    place: Array = drawn[min(4, len(drawn) - 1)]
+    return place if np.hypot(*place) < 3 else place / 2
+
+
+def _loss(theta: Array) -> str:
+    return short(float(loss(theta)))

@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import io
-import os
-import tempfile
 from html import escape
 from pathlib import Path
+from typing import Any
 
-from autograder.grading.files import SUFFIX
+from autograder.grading.files import replacing
 from autograder.study.pictures.picture import NoPictureError, Picture
 
 ENDINGS = (".png", ".svg")
 DOTS = 150
 NO_MATPLOTLIB = (
-    "Pictures need matplotlib, and it cannot be loaded ({error}). Install it anew with "
+    "Pictures need matplotlib, and it cannot be loaded ({error}). Install it again with "
     "`python -m pip install matplotlib`, or read the numbers with --text."
 )
 
 
-def encode(picture: Picture, ending: str) -> bytes:
+def encode(picture: Picture[Any, Any], ending: str) -> bytes:
     """The bytes of the image; ending: .png or .svg. Raises NoPictureError without matplotlib."""
     try:
         from autograder.study.pictures.style import in_style
@@ -33,30 +32,23 @@ def encode(picture: Picture, ending: str) -> bytes:
         return _svg(picture) if ending == ".svg" else _png(picture)
 
 
-def save(picture: Picture, path: Path) -> None:
+def save(picture: Picture[Any, Any], path: Path) -> None:
     """Write the image whole or not at all. Raises OSError, and NoPictureError as `encode` does."""
     data = encode(picture, path.suffix.lower())
-    handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=SUFFIX, dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        os.chmod(name, path.stat().st_mode if path.exists() else 0o644)  # noqa: PTH101 -- by name
-        os.replace(name, path)  # noqa: PTH105 -- by name
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    with replacing(path) as file:
+        file.buffer.write(data)
 
 
-def _png(picture: Picture) -> bytes:
+def _png(picture: Picture[Any, Any]) -> bytes:
     words = {"Title": picture.title, "Description": picture.alt, "Software": None}
     image = io.BytesIO()
-    picture.draw().savefig(image, format="png", dpi=DOTS, metadata=words)
+    picture.figure().savefig(image, format="png", dpi=DOTS, metadata=words)
     return image.getvalue()
 
 
-def _svg(picture: Picture) -> bytes:
+def _svg(picture: Picture[Any, Any]) -> bytes:
     image = io.StringIO()
-    picture.draw().savefig(image, format="svg", metadata={"Date": None, "Creator": None})
+    picture.figure().savefig(image, format="svg", metadata={"Date": None, "Creator": None})
     text = image.getvalue()
     start = text.index("<svg ") + len("<svg ")
     end = text.index(">", start) + 1

@@ -1,56 +1,160 @@
-"""A picture: what is seen on it in words and numbers, and how to draw it."""
+"""
+The skeleton of all pictures: ask a learner's function, draw the answer, and describe it in words.
+
+A task has a subclass of `Picture`, which says what to ask, what to draw and what to write. How the
+cases are tried, what happens to an answer that cannot be drawn, the figure, its caption and the
+text are the same for all of them.
+"""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
+
+import numpy as np
+
+from autograder.grading.show import show
+from autograder.study.pictures.chart import Plot
+from autograder.study.pictures.style import SIZE, SMALL, Panel, label_ends
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-WIDTH = 80
+WIDTH, CAPTION = 80, 94
+Case = TypeVar("Case")
+Answer = TypeVar("Answer")
 
 
 class NoPictureError(Exception):
     """There is nothing to draw; one sentence says why and what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """
-    A picture that is not drawn yet.
+class UndrawableError(Exception):
+    """An answer that cannot be drawn; one sentence says why. partial: what of it can be."""
 
-    title: what is seen. numbers: the same as sentences, the most telling first.
-    chart: a small plot in plain characters, with a line that explains its marks.
-    problem: why something of the learner's is missing on it; empty if nothing is.
-    draw: makes the figure; only this needs matplotlib.
+    def __init__(self, problem: str, partial: Any = None) -> None:
+        super().__init__(problem)
+        self.partial = partial
+
+
+@dataclass(frozen=True)
+class Picture(ABC, Generic[Case, Answer]):
+    """
+    A case of a task with a learner's answer, which can be drawn and described.
+
+    problem: why the answer, or a part of it, is missing; empty if nothing is.
+    cases: what a function can be asked, the lesson's own case first.
+    layout: a letter for each panel, as matplotlib's `subplot_mosaic` takes it.
+    column_widths, row_heights: proportions of the panels. shares_x: whether they share an x-axis.
     """
 
-    task: str
-    title: str
-    numbers: tuple[str, ...]
-    chart: tuple[str, ...]
-    draw: Callable[[], Figure]
+    task: ClassVar[str]
+    title: ClassVar[str]
+    cases: ClassVar[tuple[Any, ...]]
+    layout: ClassVar[str]
+    column_widths: ClassVar[tuple[float, ...] | None] = None
+    row_heights: ClassVar[tuple[float, ...] | None] = None
+    shares_x: ClassVar[bool] = False
+
+    case: Case
+    answer: Answer | None = None
     problem: str = ""
+
+    @staticmethod
+    @abstractmethod
+    def ask(learner: Any, case: Any) -> Any:
+        """The answer to a case, as plain numbers. Raises UndrawableError, Fix and NotAttempted."""
+
+    @staticmethod
+    def is_right(_case: Any, _answer: Any) -> bool:
+        """Whether the answer fits the case; a task with one case need not know."""
+        return True
+
+    @abstractmethod
+    def plot(self) -> Plot:
+        """The curves that say most: they are in the figure and in the text."""
+
+    @abstractmethod
+    def draw(self, panels: Mapping[str, Panel]) -> None:
+        """Fill the panels. A line with a label gets it at its right end."""
+
+    @abstractmethod
+    def facts(self) -> Iterable[str]:
+        """Sentences with numbers, for the text only."""
+
+    @abstractmethod
+    def remarks(self) -> Iterable[str]:
+        """Sentences on what is seen, for the text and below the figure."""
+
+    @classmethod
+    def of(cls, learner: Any) -> Self:
+        """The first case with a wrong answer or none; the lesson's own if all answers are right."""
+        right = []
+        for case in cls.cases:
+            try:
+                answer = cls.ask(learner, case)
+            except UndrawableError as error:
+                return cls(case, error.partial, str(error))
+            if not cls.is_right(case, answer):
+                return cls(case, answer)
+            right.append(answer)
+        return cls(cls.cases[0], right[0])
+
+    @classmethod
+    def unanswered(cls, problem: str) -> Self:
+        """The lesson's own case without an answer."""
+        return cls(cls.cases[0], problem=problem)
 
     @property
     def alt(self) -> str:
-        """What stands in for the picture where it cannot be seen."""
+        """What replaces the picture where it cannot be seen."""
         return f"{self.title}. {self.description}"
 
     @property
     def description(self) -> str:
-        """The same below the title, where that is read out anyway."""
-        return plain(" ".join(filter(None, [self.problem, *self.numbers])))
+        """The same without the title, for places that show the title anyway."""
+        return plain(" ".join(self._sentences(self.facts, self.remarks)))
 
     @property
     def text(self) -> tuple[str, ...]:
-        """The picture in plain text, at most 80 columns wide: the numbers come first."""
-        told = [line for one in (self.problem, *self.numbers) for line in _wrapped(one)]
-        key, *rows = self.chart
-        return (f"{self.task} {self.title}", "", *told, "", *_wrapped(key), *rows)
+        """The picture in plain text, at most 80 columns wide: sentences, then the plot."""
+        said = [line for one in self._sentences(self.facts, self.remarks) for line in _wrapped(one)]
+        with np.errstate(all="ignore"):
+            key, *rows = self.plot().text
+        return (f"{self.task} {self.title}", "", *said, "", *_wrapped(key), *rows)
+
+    def figure(self) -> Figure:
+        """A new figure, which pyplot does not know about."""
+        from matplotlib.figure import Figure
+
+        figure = Figure(figsize=SIZE, layout="constrained")
+        figure.suptitle(self.title, fontsize=12, fontweight="bold", x=0.02, ha="left")
+        panels = figure.subplot_mosaic(
+            self.layout,
+            sharex=self.shares_x,
+            width_ratios=self.column_widths,
+            height_ratios=self.row_heights,
+        )
+        with np.errstate(all="ignore"):
+            self.draw(panels)
+            for panel in panels.values():
+                label_ends(panel)
+        below = textwrap.fill(plain(" ".join(self._sentences(self.remarks))), CAPTION)
+        figure.supxlabel(below, fontsize=SMALL, x=0.02, ha="left", multialignment="left")
+        return figure
+
+    def _sentences(self, *parts: Any) -> list[str]:
+        """The problem, if there is one, and what the parts say; a learner's numbers may overflow."""
+        with np.errstate(all="ignore"):
+            return [*filter(None, [self.problem]), *(said for part in parts for said in part())]
+
+
+def unusable(value: Any, needed: str) -> UndrawableError:
+    """The error for an answer of the wrong kind; needed: half a sentence on what would be right."""
+    return UndrawableError(f"Your function returned {show(value)}; {needed}.")
 
 
 def plain(text: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 DONE, OPEN = 0, 1
 ABOUT = """\
-Show a picture of what your function answers, right or wrong, and tell it in numbers.
+Show a picture of what your function answers, right or wrong, and describe it in numbers.
 Where there is a display it opens in a window; elsewhere it is saved as TASK.png in the
 current folder.
 """
@@ -49,9 +49,7 @@ class PlotError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """
-    What to print, line by line, and whether something of the learner's is missing on the picture.
-    """
+    """What to print, line by line. is_open: whether the learner's answer could not be drawn."""
 
     lines: tuple[str, ...]
     is_open: bool = False
@@ -76,9 +74,7 @@ def add_plot(commands: Commands, run: Callable[[argparse.Namespace], int]) -> No
 
 
 def plot_task(options: argparse.Namespace, root: Path) -> Shown:
-    """
-    Carry out the command. Raises PlotError; NoPictureError where there is nothing to draw.
-    """
+    """Carry out the command. Raises PlotError; NoPictureError where there is nothing to draw."""
     from autograder.grading.submission import SubmissionError
     from autograder.study.pictures.gallery import picture_in
 
@@ -89,47 +85,35 @@ def plot_task(options: argparse.Namespace, root: Path) -> Shown:
         picture = picture_in(options.submission or root / "exercises", task)
     except SubmissionError as error:
         raise PlotError(str(error)) from None
-    return Shown(tuple(_shown(picture, options)), bool(picture.problem))
-
-
-def _shown(picture: Picture, options: argparse.Namespace) -> Iterator[str]:
     if options.text:
-        yield from picture.text
-    elif options.save:
-        _write(picture, options.save)
-        yield f"Saved {options.save}: {picture.title}."
-        yield from filter(None, [picture.problem])
+        lines = picture.text
     else:
-        yield from _opened_or_saved(picture, Path(f"{picture.task}.png"))
-        yield ""
-        yield from picture.text
+        lines = (_open_or_save(picture, options.save), *filter(None, [picture.problem]))
+        lines += () if options.save else ("", *picture.text)
+    return Shown(lines, bool(picture.problem))
 
 
-def _opened_or_saved(picture: Picture, path: Path) -> Iterator[str]:
-    from autograder.study.pictures.viewer import open_window
+def _open_or_save(picture: Picture[Any, Any], path: Path | None) -> str:
+    """
+    Save the picture, or open it where no file is named and there is a display; say what was done.
 
-    if open_window(picture):
-        yield f"Opened in a window: {picture.title}."
-    else:
-        _write(picture, path)
-        yield f"Saved {path}: {picture.title}."
-    if picture.problem:
-        yield picture.problem
-
-
-def _write(picture: Picture, path: Path) -> None:
-    """Save the picture. Raises NoPictureError with what to do if the place cannot be written."""
+    Raises NoPictureError with what to do if the file cannot be written.
+    """
     from autograder.study.pictures.image import save
     from autograder.study.pictures.picture import NoPictureError
+    from autograder.study.pictures.viewer import open_window
 
+    if path is None and open_window(picture):
+        return f"Opened in a window: {picture.title}."
+    path = path or Path(f"{picture.task}.png")
     try:
         save(picture, path)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
         raise NoPictureError(
-            f"{path} cannot be written ({reason}). Name another place with --save, or read the "
-            "numbers with --text."
+            f"{path} cannot be written ({error.strerror or type(error).__name__}). "
+            "Name another place with --save, or read the numbers with --text."
         ) from None
+    return f"Saved {path}: {picture.title}."
 
 
 def _task(number: str | None) -> Task:
@@ -138,10 +122,11 @@ def _task(number: str | None) -> Task:
     tasks = {check.task.number: check.task for check in all_checks()}
     if number in tasks:
         return tasks[number]
-    known = f"the tasks are {', '.join(tasks)}"
-    if number is None:
-        raise PlotError(f"Name a task, as in `autograder plot 1.1`; {known}.")
-    raise PlotError(f"There is no task {number!a}; {known}.")
+    is_named = number is not None
+    wrong = (
+        f"There is no task {number!a}" if is_named else "Name a task, as in `autograder plot 1.1`"
+    )
+    raise PlotError(f"{wrong}; the tasks are {', '.join(tasks)}.")
 
 
 def _demand_place(path: Path) -> None:

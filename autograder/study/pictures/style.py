@@ -1,25 +1,25 @@
 """
-The style of all pictures: colours that colour-blind readers tell apart, and never colour alone.
+The style of all pictures: colours that colour-blind readers can distinguish, and never colour alone.
 
-Colours are of the set of Okabe and Ito. Each role has a line, a marker and a hatch of its own, so
-that the pictures read in grey as well.
+The colours are Okabe and Ito's. Each role has its own line style or hatch as well, so that the
+pictures can be read in grey.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
 
 from autograder.judges.arrays import Array
-from autograder.study.pictures.picture import plain
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
 
+Panel: TypeAlias = "Axes"  # a name for annotations; matplotlib is only imported to draw
 YOURS, GIVEN, OTHER = "#D55E00", "#000000", "#0072B2"
 GOAL, QUIET = "#009E73", "#777777"
 INK = {YOURS: "#A04600", GOAL: "#00694D"}  # for words: enough contrast on white
@@ -28,6 +28,7 @@ LINES: dict[str, dict[str, Any]] = {
     "given": {"color": GIVEN, "linestyle": "-", "linewidth": 1.6},
     "other": {"color": OTHER, "linestyle": ":", "linewidth": 2.2},
 }
+POINTS: dict[str, Any] = {"color": QUIET, "linestyle": "", "marker": ".", "markersize": 5}
 FILLS: dict[str, dict[str, Any]] = {
     "area": {"facecolor": "#BBDFF5", "edgecolor": "#3A86B5", "linewidth": 0, "hatch": "///"},
     "below": {"facecolor": "#F7DDA8", "edgecolor": "#8A5F00", "linewidth": 0, "hatch": "xxx"},
@@ -61,54 +62,29 @@ def in_style() -> Iterator[None]:
         yield
 
 
-def sheet(title: str, rows: int = 1, columns: int = 1, **grid: Any) -> tuple[Figure, list[Axes]]:
-    """A new figure that pyplot knows nothing of, and its panels, row by row."""
-    figure = _figure(title)
-    panels = figure.subplots(rows, columns, squeeze=False, **grid)
-    return figure, [panel for row in panels for panel in row]
+def label_ends(panel: Panel) -> None:
+    """Write the label of each line beside its right end, outside of the panel, without overlaps."""
+    from matplotlib.colors import to_hex
 
-
-def mosaic(title: str, layout: Any, **grid: Any) -> tuple[Figure, dict[str, Axes]]:
-    """The same with panels of several cells, by name."""
-    figure = _figure(title)
-    return figure, figure.subplot_mosaic(layout, **grid)
-
-
-def _figure(title: str) -> Figure:
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=SIZE, layout="constrained")
-    figure.suptitle(title, fontsize=12, fontweight="bold", x=0.02, ha="left")
-    return figure
-
-
-def caption(figure: Figure, *sentences: str) -> None:
-    """Sentences below the panels; empty ones are left out."""
-    said = " ".join(sentence for sentence in sentences if sentence)
-    if said:
-        text = textwrap.fill(plain(said), 94)
-        figure.supxlabel(text, fontsize=SMALL, x=0.02, ha="left", multialignment="left")
-
-
-def label_ends(panel: Axes, ends: Sequence[tuple[str, str, float, float]]) -> None:
-    """
-    Name curves at their right ends, outside of the panel, without overlaps.
-
-    ends: name, colour, and the point, in the panel's own units, that the name belongs to.
-    """
-    if not ends:
-        return
-    low, high = panel.get_ylim()
-    wanted = [min(max((y - low) / (high - low), 0.0), 1.0) for *_, y in ends]
-    lines = [name.count("\n") + 1 for name, *_ in ends]
+    panel.get_ylim()  # makes matplotlib settle the limits
+    to_fraction = panel.transScale + panel.transLimits
+    ends = []
+    for line in panel.lines:
+        points = np.asarray(line.get_xydata())
+        points = points[np.isfinite(points).all(axis=1)]
+        label = str(line.get_label())
+        if label and not label.startswith("_") and len(points):
+            end = np.clip(to_fraction.transform(points[-1]), 0, 1)
+            ends.append((label, to_hex(line.get_color()).upper(), end))
     height = panel.get_figure().get_size_inches()[1] * panel.get_position().height  # type: ignore[union-attr]
-    places = spread(wanted, [0.18 * count / height for count in lines])
-    for (name, colour, x, y), place in zip(ends, places, strict=True):
+    rooms = [0.18 * (label.count("\n") + 1) / height for label, *_ in ends]
+    places = spread([float(end[1]) for *_, end in ends], rooms)
+    for (label, colour, end), place in zip(ends, places, strict=True):
         panel.annotate(
-            name,
-            (x, min(max(y, low), high)),
+            label,
+            tuple(end),
             (1.04, place),
-            textcoords="axes fraction",
+            xycoords="axes fraction",
             color=INK.get(colour, colour),
             fontsize=SMALL,
             va="center",
@@ -118,9 +94,14 @@ def label_ends(panel: Axes, ends: Sequence[tuple[str, str, float, float]]) -> No
 
 
 def name_near(
-    panel: Axes, name: str, place: Sequence[float] | Array, colour: str, away: tuple[int, int]
+    panel: Panel, name: str, place: Sequence[float] | Array, colour: str, away: tuple[int, int]
 ) -> None:
-    """A word near a place in the panel, so many points away from it, readable over lines."""
+    """
+    A word near a place in the panel, so many points away from it, readable over lines.
+
+    A word that is far away gets an arrow to the place.
+    """
+    arrow = {"arrowstyle": "->", "color": colour, "shrinkB": 0}
     panel.annotate(
         name,
         (float(place[0]), float(place[1])),
@@ -133,6 +114,7 @@ def name_near(
         fontweight="bold",
         bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.85},
         zorder=6,
+        arrowprops=arrow if max(away) > 40 else None,
     )
 
 
@@ -143,7 +125,5 @@ def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
     for before, after in pairwise(order):
         gap = (heights[before] + heights[after]) / 2
         places[after] = max(places[after], places[before] + gap)
-    excess = max(0.0, places[order[-1]] - 1)
-    for k in order:
-        places[k] -= excess
-    return places
+    excess = max([1.0, *places]) - 1
+    return [place - excess for place in places]

@@ -9,6 +9,7 @@ import sys
 import tempfile
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
 from autograder.study.pictures.image import save
 from autograder.study.pictures.picture import Picture
@@ -34,11 +35,11 @@ def opener() -> tuple[str, ...]:
     return next((command for command in OPENERS if shutil.which(command[0])), ())
 
 
-def open_window(picture: Picture) -> bool:
+def open_window(picture: Picture[Any, Any]) -> bool:
     """
     Show a picture in the system's viewer and go on at once; False if that did not work.
 
-    The file lies in a new temporary folder and stays there: a viewer may be slow to read it.
+    The file is kept in a new temporary folder: a viewer may be slow to read it.
     """
     command = opener()
     if not command:

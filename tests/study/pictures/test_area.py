@@ -1,14 +1,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
-import sympy as sp
 
-from autograder.study.pictures import area
-from autograder.study.pictures.curves import UndrawableError
+from autograder.study.pictures.area import AreaPicture, ProbabilityPicture
 from tests.study.pictures.answers import learner
 
 WRONG = {
@@ -25,67 +22,46 @@ WRONG = {
     "absolute": ("return sp.integrate(abs(f), (x, lower, upper))", "2*x - 1", 4, 8.5),
     "infinite": ("return sp.oo", "exp(-x)", 1, np.inf),
 }
+PARTS = {
+    "all of it": ("return sp.integrate(density, (x, 0, sp.oo))", 1.0),
+    "complement": ("return 1 - sp.integrate(density, (x, a, b))", 0.6504),
+    "sign": ("return sp.integrate(density, (x, b, a))", -0.3496),
+    "height": ("return density.subs(x, a)", 0.3679),
+}
+LESSON, PART_BELOW = AreaPicture.cases[0], AreaPicture.cases[2]
 
 
-def asked(folder: Path, body: str = "") -> area.Areas:
-    return area.ask(learner(folder, "1.2", body))
+def area(folder: Path, body: str = "") -> AreaPicture:
+    return AreaPicture.of(learner(folder, "1.2", body))
+
+
+def probability(folder: Path, body: str = "") -> ProbabilityPicture:
+    return ProbabilityPicture.of(learner(folder, "1.4", body))
 
 
 @pytest.mark.parametrize(("body", "formula", "true", "answer"), WRONG.values(), ids=WRONG)
-def test_wrong_number_is_drawn(
+def test_wrong_area_is_drawn(
     tmp_path: Path, body: str, formula: str, true: float, answer: float
 ) -> None:
     """
-    The learner's number stands beside the area of the first case in which they differ.
+    The learner's number is beside the area of the first case in which they differ.
     """
-    values = asked(tmp_path, body)
+    picture = area(tmp_path, body)
 
-    assert (formula, true, answer) == (values.formula, pytest.approx(true), values.answer)
-    assert "the two differ" in area.picture(values).alt
+    assert (formula, answer) == (str(picture.case.f), picture.answer)
+    assert picture.case.area == pytest.approx(true)
+    assert "the two differ" in picture.alt
 
 
 def test_right_number_is_the_area(tmp_path: Path) -> None:
     """
-    A right answer is drawn on the lesson's case, and told to be the same.
+    A right answer is drawn on the lesson's case, and said to be the same.
     """
-    values = asked(tmp_path)
+    picture = area(tmp_path)
 
-    assert (1, 1.0, "0 to infinity") == (values.area, values.answer, values.range)
-    assert "Your number is 1: the same." in area.picture(values).alt
-
-
-def test_shaded_is_what_lies_between_the_bounds() -> None:
-    """
-    The points that are filled begin at the lower bound.
-    """
-    values = area.values_of(area.CASES[1], 1.0)
-
-    assert 1 == values.x[values.inside].min()
-
-
-@pytest.mark.parametrize(
-    "value",
-    [sp.Symbol("x"), None, True, "1", (1.0, 2.0), sp.Integral(1, sp.Symbol("x")), sp.nan],
-    ids=str,
-)
-def test_no_number_is_one_sentence(value: Any) -> None:
-    """
-    What is no number is refused with one sentence.
-    """
-    with pytest.raises(UndrawableError, match=r"\.$"):
-        area.number(value)
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [(1, 1.0), (sp.Rational(1, 3), 1 / 3), (sp.exp(-1), np.exp(-1)), (-sp.oo, -np.inf), (0.5, 0.5)],
-    ids=str,
-)
-def test_numbers_of_all_kinds_are_read(value: Any, expected: float) -> None:
-    """
-    Exact numbers, floats and infinity become the height of a bar.
-    """
-    assert area.number(value) == pytest.approx(expected)
+    assert (LESSON, 1.0) == (picture.case, picture.answer)
+    assert "from 0 to infinity" in picture.alt
+    assert "Your number is 1: the same." in picture.alt
 
 
 @pytest.mark.parametrize("answer", [1e12, -np.inf], ids=str)
@@ -93,15 +69,64 @@ def test_bar_is_cut_and_it_says_so(answer: float) -> None:
     """
     A number that would dwarf the area gets a cut bar with its own name.
     """
-    values = area.values_of(area.CASES[0], answer)
-    bars = area.figure(values).axes[1].patches
+    picture = AreaPicture(LESSON, answer)
+    bars = picture.figure().axes[1].patches
 
     assert 2.5 >= max(abs(bar.get_height()) for bar in bars)
-    assert "Your bar is cut off" in area.picture(values).alt
+    assert "Your bar is cut off" in picture.alt
 
 
-def test_area_below_the_axis_is_told() -> None:
+def test_bars_carry_their_numbers() -> None:
+    """
+    Each bar shows its number at its end, and a missing answer says none.
+    """
+    for answer, expected in ((0.5, ["1", "0.5"]), (None, ["1", "none"])):
+        texts = AreaPicture(LESSON, answer).figure().axes[1].texts
+
+        assert expected == [text.get_text() for text in texts]
+
+
+def test_area_below_the_axis_is_explained() -> None:
     """
     Where a part counts as negative, the picture says which.
     """
-    assert "counted as negative" in area.picture(area.values_of(area.CASES[2], 4.0)).alt
+    assert "counted as negative" in AreaPicture(PART_BELOW, 4.0).alt
+    assert "counted as negative" not in AreaPicture(LESSON, 1.0).alt
+
+
+@pytest.mark.parametrize(("body", "answer"), PARTS.values(), ids=PARTS)
+def test_wrong_probability_is_drawn(tmp_path: Path, body: str, answer: float) -> None:
+    """
+    The learner's number is beside the part between a and b.
+    """
+    picture = probability(tmp_path, body)
+
+    assert picture.answer == pytest.approx(answer, abs=1e-4)
+    assert picture.case.area == pytest.approx(0.3496, abs=1e-4)
+    assert "the two differ" in picture.alt
+
+
+def test_right_probability_is_the_part(tmp_path: Path) -> None:
+    """
+    A right answer is said to be the same, and a and b are named.
+    """
+    alt = probability(tmp_path).alt
+
+    assert "from a = 1 to b = 4" in alt
+    assert "the same" in alt
+
+
+def test_typed_in_probability_shows_on_another_density(tmp_path: Path) -> None:
+    """
+    The lesson's number alone is drawn on the density for which it is wrong.
+    """
+    assert "6*x*(1 - x)" == str(probability(tmp_path, "return sp.exp(-1) - sp.exp(-4)").case.f)
+
+
+def test_whole_area_is_a_line() -> None:
+    """
+    The whole area of 1 is drawn beside the bars, so that a share looks like one.
+    """
+    bars = ProbabilityPicture.unanswered("").figure().axes[1]
+
+    assert 1 in [line.get_ydata()[0] for line in bars.lines]

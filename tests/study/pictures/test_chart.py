@@ -4,31 +4,42 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.figure import Figure
 
-from autograder.study.pictures.chart import COLUMNS, ROWS, Dots, chart, short
+from autograder.study.pictures.chart import COLUMNS, ROWS, Curve, Plot, short, window
 
 ANY = st.floats(allow_nan=True, allow_infinity=True)
+UNIT = (0.0, 1.0)
 
 
-def dots(mark: str, x: list[float], y: list[float]) -> Dots:
-    return Dots(mark, f"curve {mark}", np.array(x), np.array(y))
+def curve(mark: str, x: list[float], y: list[float]) -> Curve:
+    return Curve(np.array(x), np.array(y), mark, f"curve {mark}")
 
 
-def test_a_point_stands_where_it_belongs() -> None:
+def test_a_point_is_where_it_belongs() -> None:
     """
     The corners of the window are the corners of the plot.
     """
-    rows = chart([dots("a", [0, 1], [0, 1])], (0, 1), (0, 1))
+    rows = Plot((curve("a", [0, 1], [0, 1]),), UNIT, UNIT).text
 
     assert "1 |" + " " * (COLUMNS - 1) + "a" == rows[1].strip()
     assert "0 |a" == rows[ROWS].strip()
 
 
+def test_a_logarithmic_axis_is_one_in_text() -> None:
+    """
+    On a logarithmic axis the square root of the ends' product is in the middle.
+    """
+    rows = Plot((curve("a", [0], [10]),), UNIT, (1.0, 100.0), is_log=True).text
+
+    assert "a" == rows[1 + ROWS // 2].strip(" |")
+
+
 def test_two_curves_in_one_place_are_a_star() -> None:
     """
-    Where curves meet stands a star, which the key explains.
+    Where curves meet there is a star, which the key explains.
     """
-    rows = chart([dots("a", [0.5], [0.5]), dots("b", [0.5], [0.5])], (0, 1), (0, 1))
+    rows = Plot((curve("a", [0.5], [0.5]), curve("b", [0.5], [0.5])), UNIT, UNIT).text
 
     assert "* = both" in rows[0]
     assert 1 == sum(row.count("*") for row in rows[1:])
@@ -38,23 +49,48 @@ def test_a_background_gives_way() -> None:
     """
     A filled area under a curve does not hide it and makes no star.
     """
-    rows = chart([dots(".", [0.5], [0.5]), dots("f", [0.5], [0.5])], (0, 1), (0, 1))
+    rows = Plot((curve(".", [0.5], [0.5]), curve("f", [0.5], [0.5])), UNIT, UNIT).text
 
     assert "f" in "".join(rows[1 : ROWS + 1])
     assert "*" not in "".join(rows)
 
 
-@given(st.lists(st.tuples(ANY, ANY), max_size=20))
-def test_the_size_never_changes(points: list[tuple[float, float]]) -> None:
+@given(st.lists(st.tuples(ANY, ANY), max_size=20), st.booleans())
+def test_the_size_never_changes(points: list[tuple[float, float]], is_log: bool) -> None:
     """
     Whatever the points are, infinite and missing ones too, the plot has 11 rows of 70 columns at most.
     """
     x, y = np.array(points).reshape(-1, 2).T
-    key, *rows = chart([Dots("a", "a", x, y)], (0, 1), (-1, 1))
+    key, *rows = Plot((Curve(x, y, "a", "a"),), UNIT, (0.5, 2.0), is_log=is_log).text
 
     assert 11 == len(rows)
     assert 70 >= max(map(len, rows))
     assert "a = a" in key
+
+
+def test_text_and_panel_show_the_same() -> None:
+    """
+    A panel gets the curves that have a look, the text those with a mark, in the same window.
+    """
+    x = np.linspace(0, 2, 3)
+    both = Curve(x, x, "b", "both", {"color": "black"}, "both")
+    plot = Plot((both, Curve(x, x, "t", "text"), Curve(x, x, look={"color": "red"})), (0, 2))
+    panel = Figure().subplots()
+    plot.draw(panel)
+
+    assert ["black", "red"] == [line.get_color() for line in panel.lines]
+    assert plot.text[0].startswith("y against x: b = both, t = text")
+    assert ((0, 2), ("x", "y")) == (panel.get_xlim(), (panel.get_xlabel(), panel.get_ylabel()))
+
+
+def test_window_shows_axis_and_curves() -> None:
+    """
+    The axis is always in view, gaps do not count, and an empty curve still has a window.
+    """
+    assert (0.0, 2.0) == window(np.array([1.0, 2.0, np.nan]), air=0)
+    assert (-3.0, 0.5) == window(np.array([-3.0]), np.array([0.5]), air=0)
+    assert (-3.0, 0.0) == window(np.array([-3.0]), air=0)
+    assert (0.0, 1.0) == window(np.array([np.nan]))
 
 
 @pytest.mark.parametrize(

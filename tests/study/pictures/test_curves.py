@@ -8,28 +8,31 @@ import pytest
 import sympy as sp
 
 from autograder.judges.answer import Foreign
-from autograder.study.pictures import area, conditions, probability, slope
-from autograder.study.pictures.curves import (
-    Case,
-    UndrawableError,
-    X,
-    formula,
-    heights,
-    letters,
-    slopes,
-    window,
-)
+from autograder.study.pictures.antiderivative import AntiderivativePicture
+from autograder.study.pictures.area import AreaPicture, ProbabilityPicture
+from autograder.study.pictures.curves import Graph, X, formula, heights_and_slopes, number
+from autograder.study.pictures.density import GRAPHS
+from autograder.study.pictures.picture import UndrawableError
 
-MODULES = (slope, area, conditions, probability)
-CASES = {f"{case.f} {case.range}": case for module in MODULES for case in module.CASES}
+PICTURES = (AntiderivativePicture, AreaPicture, ProbabilityPicture)
+EVERY = (*GRAPHS, *(graph for picture in PICTURES for graph in picture.cases))
+CASES = {f"{graph.f} {graph.range}": graph for graph in EVERY}
 AT = np.array([0.5, 1.0, 2.0])
 C = sp.Symbol("C")
 
 
+def heights(expression: Any) -> Any:
+    return heights_and_slopes(expression, sp.exp(-X), AT)[0]
+
+
+def slopes(expression: Any) -> Any:
+    return heights_and_slopes(expression, sp.exp(-X), AT)[1]
+
+
 @pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-def test_areas_of_the_cases_are_true(case: Case) -> None:
+def test_areas_of_the_cases_are_true(case: Graph) -> None:
     """
-    The area that a picture tells is the one that a quadrature finds.
+    The area that a picture shows is the one that a quadrature finds.
     """
     ends = [mpmath.inf if end == sp.oo else float(end) for end in (case.lower, case.upper)]
     found = mpmath.quad(sp.lambdify(X, case.f, "mpmath"), ends)
@@ -54,38 +57,48 @@ def test_slope_is_that_of_every_form(form: Any) -> None:
     """
     Constants of any kind and symbols under other assumptions leave the slope as it is.
     """
-    assert np.exp(-AT) == pytest.approx(slopes(form, sp.exp(-X), AT))
+    assert np.exp(-AT) == pytest.approx(slopes(form))
 
 
 def test_slope_shows_factor_and_sign() -> None:
     """
     A wrong factor and a wrong sign are in the values drawn.
     """
-    assert 2 * np.exp(-AT) == pytest.approx(slopes(-2 * sp.exp(-X), sp.exp(-X), AT))
-    assert -np.exp(-AT) == pytest.approx(slopes(sp.exp(-X), sp.exp(-X), AT))
-
-
-def test_other_letters_are_told() -> None:
-    """
-    A letter that f does not have is named, whether it is a constant or another variable.
-    """
-    assert ("C", "t") == letters(C + sp.Symbol("t") + X, sp.exp(-X))
+    assert 2 * np.exp(-AT) == pytest.approx(slopes(-2 * sp.exp(-X)))
+    assert -np.exp(-AT) == pytest.approx(slopes(sp.exp(-X)))
 
 
 def test_no_value_is_a_gap() -> None:
     """
-    At a pole, and where a number is too large for a picture, stands nothing.
+    At a pole, and where a number is too large for a picture, there is nothing.
     """
-    assert np.isnan(heights(1 / (X - 1), sp.exp(-X), AT)).tolist() == [False, True, False]
-    assert np.isnan(heights(sp.exp(sp.exp(20 * X)), sp.exp(-X), AT)).all()
+    assert np.isnan(heights(1 / (X - 1))).tolist() == [False, True, False]
+    assert np.isnan(heights(sp.exp(sp.exp(20 * X)))).all()
+
+
+def test_complex_slope_is_a_gap() -> None:
+    """
+    A constant may be complex, and the real part is drawn; a slope has to be real.
+    """
+    assert np.cos(AT) == pytest.approx(heights(sp.exp(sp.I * X)))
+    assert np.isnan(slopes(sp.exp(sp.I * X))).all()
 
 
 def test_lambda_is_opened() -> None:
     """
-    A Lambda of SymPy is drawn as the expression it stands for.
+    A Lambda of SymPy is drawn as its expression in x.
     """
     t = sp.Symbol("t")
-    assert X**2 == formula(sp.Lambda(t, t**2), X)
+    assert X**2 == formula(sp.Lambda(t, t**2))
+
+
+def test_shaded_is_what_is_between_the_bounds() -> None:
+    """
+    The points that are filled begin at the lower bound.
+    """
+    graph = AreaPicture.cases[1]
+
+    assert 1 == graph.x[graph.inside].min()
 
 
 @pytest.mark.parametrize(
@@ -93,19 +106,62 @@ def test_lambda_is_opened() -> None:
     [None, "x", (X,), True, sp.Eq(X, 1), np.ones(2), Foreign("function", "f"), sp.Integral(X, X)],
     ids=str,
 )
-def test_no_expression_is_one_sentence(value: Any) -> None:
+def test_answer_without_an_expression_is_one_sentence(value: Any) -> None:
     """
     What has no curve is refused with a sentence.
     """
-    with pytest.raises(UndrawableError, match=r"^(Your function returned|Your answer holds) .*\.$"):
-        formula(value, X)
+    with pytest.raises(UndrawableError, match=r"^Your (function returned|answer contains) .*\.$"):
+        formula(value)
 
 
-def test_window_holds_axis_and_curves() -> None:
+@pytest.mark.parametrize(
+    "value",
+    [
+        X,
+        None,
+        True,
+        "1",
+        (1.0, 2.0),
+        sp.Integral(1, X),
+        sp.nan,
+        sp.zoo,
+        1 + sp.I,
+        1j,
+        sp.Lambda(X, 1),
+    ],
+    ids=str,
+)
+def test_answer_without_a_number_is_one_sentence(value: Any) -> None:
     """
-    The axis is always in view, gaps do not count, and an empty curve still has a window.
+    Anything but one real or infinite number is refused with a sentence.
     """
-    assert (0.0, 2.0) == window(np.array([1.0, 2.0, np.nan]), air=0)
-    assert (-3.0, 0.5) == window(np.array([-3.0]), np.array([0.5]), air=0)
-    assert (-3.0, 0.0) == window(np.array([-3.0]), air=0)
-    assert (0.0, 1.0) == window(np.array([np.nan]))
+    with pytest.raises(UndrawableError, match=r"^Your (function returned|answer contains) .*\.$"):
+        number(value)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (1, 1.0),
+        (sp.Rational(1, 3), 1 / 3),
+        (sp.exp(-1), np.exp(-1)),
+        (-sp.oo, -np.inf),
+        (0.5, 0.5),
+        (1 + 0j, 1.0),
+        (10**400, np.inf),
+    ],
+    ids=["whole", "fraction", "exact", "infinite", "float", "complex", "huge"],
+)
+def test_numbers_of_all_kinds_are_read(value: Any, expected: float) -> None:
+    """
+    Exact numbers, floats, real numbers of a complex kind and infinity become the height of a bar.
+    """
+    assert number(value) == pytest.approx(expected)
+
+
+def test_letters_in_a_number_are_named() -> None:
+    """
+    A number that contains letters is refused with their names.
+    """
+    with pytest.raises(UndrawableError, match=r"a real number, without t and x\.$"):
+        number(X + sp.Symbol("t"))

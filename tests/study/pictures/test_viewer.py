@@ -16,9 +16,8 @@ ROOMS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "SSH_CONNECTION")
 
 
 @pytest.fixture
-def picture() -> Picture:
-    drawing = gallery.drawing("1.1")
-    return drawing.picture(drawing.blank(""))
+def picture() -> Picture[Any, Any]:
+    return gallery.PICTURES["1.1"].unanswered("")
 
 
 @pytest.fixture
@@ -83,7 +82,11 @@ def test_no_tool_opens_no_window(tools: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 @pytest.mark.parametrize(("body", "expected"), [("exit 0", True), ("exit 3", False)])
 def test_viewer_gets_the_picture(
-    body: str, expected: bool, tools: Path, monkeypatch: pytest.MonkeyPatch, picture: Picture
+    body: str,
+    expected: bool,
+    tools: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    picture: Picture[Any, Any],
 ) -> None:
     """
     The viewer gets a PNG; where it fails, that is known.
@@ -99,7 +102,7 @@ def test_viewer_gets_the_picture(
 
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX shell")
 def test_viewer_that_stays_is_not_waited_for(
-    tools: Path, monkeypatch: pytest.MonkeyPatch, picture: Picture
+    tools: Path, monkeypatch: pytest.MonkeyPatch, picture: Picture[Any, Any]
 ) -> None:
     """
     An opener that lives as long as its window does not keep the learner.
@@ -123,7 +126,7 @@ def test_viewer_that_stays_is_not_waited_for(
 
 
 def test_place_that_is_full_opens_no_window(
-    tools: Path, monkeypatch: pytest.MonkeyPatch, picture: Picture
+    tools: Path, monkeypatch: pytest.MonkeyPatch, picture: Picture[Any, Any]
 ) -> None:
     """
     Without room for the file no window is promised.

@@ -6,27 +6,19 @@ import numpy as np
 import pytest
 
 from autograder.grading.task import Fix, NotAttempted
-from autograder.judges.lesson import least_squares, points, table
-from autograder.study.pictures.trail import (
-    EPOCHS,
-    GROWING,
-    PORTIONS,
-    ROWS,
-    WHOLE,
-    Trail,
-    loss,
-    trail,
-)
+from autograder.judges.lesson import least_squares, table
+from autograder.study.pictures.loss_surface import loss
+from autograder.study.pictures.path import EPOCHS, GROWING, PORTIONS, ROWS, WHOLE, learner_path
+from autograder.study.pictures.path import Path as LearnerPath
+from autograder.study.pictures.picture import UndrawableError
 from tests.study.pictures.answers import DESCENT, STUB, learner
 
-STEP = "learning_rate * 2 * X[i:i + 1].T @ (X[i:i + 1] @ theta - y[i:i + 1])"
+
+def asked(folder: Path, body: str = "") -> LearnerPath:
+    return learner_path(learner(folder, "2.3", body))
 
 
-def asked(folder: Path, body: str = "") -> Trail:
-    return trail(learner(folder, "2.3", body))
-
-
-def test_trail_has_the_steps_of_the_lesson(tmp_path: Path) -> None:
+def test_path_has_the_steps_of_the_lesson(tmp_path: Path) -> None:
     """
     It begins at zero and ends after as many rows as the lesson's run reads.
     """
@@ -34,7 +26,7 @@ def test_trail_has_the_steps_of_the_lesson(tmp_path: Path) -> None:
 
     assert [0, 0] == found.thetas[0].tolist()
     assert (0, EPOCHS * ROWS) == (found.read[0], found.read[-1])
-    assert PORTIONS == found.way
+    assert PORTIONS == found.calls
     assert np.abs(found.thetas[-1] - least_squares()[:, 0]).max() < 0.62
 
 
@@ -60,7 +52,7 @@ def test_rows_of_a_portion_differ(tmp_path: Path) -> None:
 
 def test_mean_in_place_of_one_row_is_slower(tmp_path: Path) -> None:
     """
-    Dividing by the number of rows shows as a trail that is far from the goal at its end.
+    Dividing by the number of rows shows as a path that is far from the goal at its end.
     """
     found = asked(tmp_path, DESCENT.replace("learning_rate * 2", "learning_rate * 2 / len(X)"))
 
@@ -69,7 +61,7 @@ def test_mean_in_place_of_one_row_is_slower(tmp_path: Path) -> None:
 
 def test_uphill_runs_away(tmp_path: Path) -> None:
     """
-    The wrong sign ends the trail soon, far outside, with a larger loss at every step.
+    The wrong sign ends the path soon, far outside, with a larger loss at every step.
     """
     found = asked(tmp_path, DESCENT.replace("theta - learning_rate", "theta + learning_rate"))
 
@@ -89,20 +81,20 @@ def test_fixed_order_does_not_scatter(tmp_path: Path) -> None:
     assert asked(tmp_path).thetas[-20:].std(axis=0).min() > 0.02
 
 
-def test_own_seed_does_not_stand_still(tmp_path: Path) -> None:
+def test_own_seed_does_not_stop_the_path(tmp_path: Path) -> None:
     """
     A right function that seeds itself is asked for more and more epochs, and scatters as it does.
     """
     body = f"np.random.seed(3)\n{DESCENT}"
     found = asked(tmp_path, body)
 
-    assert (GROWING, EPOCHS * ROWS) == (found.way, found.read[-1])
+    assert (GROWING, EPOCHS * ROWS) == (found.calls, found.read[-1])
     assert found.thetas[-20:].std(axis=0).min() > 0.02
 
 
 def test_longer_calls_begin_at_the_start(tmp_path: Path) -> None:
     """
-    A function that repeats itself is drawn at the ends of its own longer and longer walks.
+    A function that repeats itself is drawn at the ends of its own longer and longer runs.
     """
     found = asked(tmp_path, "return theta + n_epochs")
 
@@ -115,27 +107,38 @@ def test_failing_on_few_rows_is_asked_for_all(tmp_path: Path) -> None:
     """
     found = asked(tmp_path, f"X[99]\n{DESCENT}")
 
-    assert WHOLE == found.way
+    assert WHOLE == found.calls
     assert EPOCHS * ROWS == found.read[-1]
 
 
 @pytest.mark.parametrize(
     ("body", "length"),
     [
-        ("return None", 1),
-        ("return np.zeros((2, 2))", 1),
+        ("return None", 0),
+        ("return np.zeros((2, 2))", 0),
         ("return theta if n_epochs < 5 else theta * np.nan", 5),
     ],
     ids=["none", "shape", "nan"],
 )
-def test_no_theta_ends_the_trail(tmp_path: Path, body: str, length: int) -> None:
+def test_odd_theta_ends_the_path(tmp_path: Path, body: str, length: int) -> None:
     """
-    Where no theta comes back the trail ends, with a sentence, and keeps what it has.
+    Where no theta comes back the path ends, with a sentence, and keeps what it has.
     """
-    found = asked(tmp_path, body)
+    with pytest.raises(UndrawableError, match=r"^Your function returned") as error:
+        asked(tmp_path, body)
+    path = error.value.partial
 
-    assert length == len(found.read)
-    assert found.problem.startswith("Your function returned")
+    assert length == (len(path.read) if path else 0)
+
+
+def test_end_of_one_call_is_kept_in_its_shape(tmp_path: Path) -> None:
+    """
+    One call for all epochs is made as well; its answer keeps the shape in which it came.
+    """
+    end = asked(tmp_path, "return (theta + n_epochs).T").at_once
+
+    assert end is not None
+    assert [[EPOCHS, EPOCHS]] == end.tolist()
 
 
 @pytest.mark.parametrize(("body", "error"), [(STUB, NotAttempted), ("return 1 / 0", Fix)])
@@ -145,15 +148,3 @@ def test_findings_are_raised(tmp_path: Path, body: str, error: type[Exception]) 
     """
     with pytest.raises(error):
         asked(tmp_path, body)
-
-
-def test_loss_is_the_mean_squared_error() -> None:
-    """
-    The loss agrees with its definition, one theta or many, and overflows in silence.
-    """
-    theta = np.array([[4.0], [3.0]])
-    expected = ((table() @ theta - points()[1]) ** 2).mean()
-
-    assert expected == pytest.approx(float(loss(theta[:, 0])))
-    assert [expected] * 2 == pytest.approx(loss(np.hstack([theta, theta]).T))
-    assert np.isinf(loss(np.array([1e300, 0.0])))

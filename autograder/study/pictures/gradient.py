@@ -1,0 +1,141 @@
+"""Task 2.2: the learner's gradient on the loss of one row, beside the measured slope."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import numpy as np
+
+from autograder.judges.arrays import Array
+from autograder.judges.gradient import central_differences
+from autograder.study.pictures.chart import Curve, Plot, short
+from autograder.study.pictures.picture import Picture
+from autograder.study.pictures.style import GIVEN, LINES, QUIET, SMALL, YOURS, Panel, name_near
+from autograder.study.pictures.theta import other_shape, pair, two_numbers
+
+CLOSE = 1e-6
+REACH, LONGEST, ARROW = 2.0, 1.85, 0.9
+LEVELS = [1, 4, 10, 20, 40, 70, 110, 160]
+WIDE = {"color": GIVEN, "linewidth": 4}
+LOSS = {"color": QUIET, "linewidth": 1.2}
+HERE: dict[str, Any] = {"color": GIVEN, "markersize": 7, "markerfacecolor": "white"}
+
+Row = tuple[Array, Array, Array]
+
+
+class GradientPicture(Picture[Row, Array]):
+    """
+    Left: the loss of a row over theta from above, with arrows. Right: a cut along each entry.
+
+    A case is xi, yi and theta, as the learner's function gets them.
+    """
+
+    task = "2.2"
+    title = "Your gradient on the loss of one row, and the measured slope"
+    cases = (
+        (np.array([[1.0, 2.0]]), np.array([[8.0]]), np.array([[2.0], [1.0]])),
+        (np.array([[2.0, -1.0]]), np.array([[1.0]]), np.array([[1.0], [3.0]])),
+    )
+    layout = "m0;m1"
+    column_widths = (1.35, 1)
+
+    @staticmethod
+    def ask(learner: Any, row: Row) -> Array:
+        needed = "a gradient has one slope for each entry of theta"
+        return two_numbers(learner.point_gradient(*row).value, needed)
+
+    @property
+    def slope(self) -> Array:
+        """The slope of the loss along each entry of theta, measured from steps to both sides."""
+        return central_differences(*self.case).ravel()
+
+    @staticmethod
+    def is_right(row: Row, answer: Array) -> bool:
+        slope = central_differences(*row).ravel()
+        return bool(np.abs(answer.ravel() - slope).max() <= CLOSE * np.abs(slope).max())
+
+    def loss(self, moves: Array) -> Array:
+        """The squared error after a move from theta; moves: two entries along the last axis."""
+        xi, yi, theta = self.case
+        error: Array = (theta[:, 0] + moves) @ xi[0] - yi[0, 0]
+        return error**2
+
+    def cut(self, entry: int) -> Plot:
+        """The loss as one entry of theta moves, with a tangent of each slope."""
+        moves = np.linspace(-REACH, REACH, 117)
+        at, near = self.case[2][entry, 0] + moves, moves[np.abs(moves) <= 1]
+        loss, here = self.loss(moves[:, None] * np.eye(2)[entry]), float(self.loss(np.zeros(2)))
+        curves = [Curve(at, loss, "-", "loss", LOSS)]
+        slopes = [("m", "measured slope", WIDE, self.slope)]
+        if self.answer is not None:
+            slopes.append(("y", "yours", LINES["yours"], self.answer.ravel()))
+        for mark, name, look, slope in slopes:
+            tangent = here + np.clip(slope[entry], -1e6, 1e6) * near
+            curves.append(Curve(at[58] + near, tangent, mark, name, look))
+        return Plot(tuple(curves), (at[0], at[-1]), (-6, 4 * here), (f"theta[{entry}]", "loss"))
+
+    def plot(self) -> Plot:
+        return self.cut(1)
+
+    def draw(self, panels: Mapping[str, Panel]) -> None:
+        self.draw_map(panels["m"])
+        for entry in (0, 1):
+            panel = panels[str(entry)]
+            self.cut(entry).draw(panel)
+            panel.plot(self.case[2][entry], self.loss(np.zeros(2)), "o", **HERE)
+        yours = "" if self.answer is None else ", dashed: yours"
+        panels["0"].set_title(f"thick: measured{yours}")
+
+    def draw_map(self, panel: Panel) -> None:
+        """Lines of equal loss, and both gradients as arrows in one scale."""
+        a, b = theta = self.case[2][:, 0]
+        around = np.linspace(-REACH, REACH, 81)
+        loss = self.loss(np.stack(np.meshgrid(around, around), axis=-1))
+        lines = panel.contour(
+            a + around, b + around, loss, levels=LEVELS, colors=QUIET, linewidths=0.8
+        )
+        panel.clabel(lines, fontsize=SMALL)
+        panel.set(xlabel="theta[0]", ylabel="theta[1]", aspect="equal", title="loss of the row")
+        scale = ARROW / np.abs(self.slope).max()
+        _draw_arrow(panel, theta, scale * self.slope, "measured", (GIVEN, 5, 1))
+        if self.answer is not None:
+            arrow = scale * self.answer.ravel()
+            arrow *= min(1, LONGEST / (np.abs(arrow).max() or 1))
+            _draw_arrow(panel, theta, arrow, "yours", (YOURS, 2.2, -1))
+        panel.plot(a, b, "o", **HERE)
+
+    def facts(self) -> Iterator[str]:
+        xi, yi, theta = self.case
+        yield f"The row is {pair(xi)}, its target {short(yi[0, 0])}, and theta is {pair(theta)}."
+        yield f"Measured slope of the loss: {pair(self.slope)}."
+        if self.answer is not None:
+            yield f"Your gradient: {pair(self.answer)}."
+
+    def remarks(self) -> Iterator[str]:
+        if self.answer is None:
+            return
+        ratios = self.answer.ravel() / self.slope
+        if np.abs(self.answer).max() * ARROW > LONGEST * np.abs(self.slope).max():
+            yield "Your arrow is longer than the picture and was cut."
+        if self.is_right(self.case, self.answer):
+            yield "Your gradient is the measured slope: it points uphill."
+        elif np.ptp(ratios) < CLOSE and ratios[0]:
+            yield f"Your gradient is {short(float(ratios[0]))} times the measured slope."
+        else:
+            yield "Your gradient is not the measured slope."
+        yield from other_shape(self.answer)
+
+
+def _draw_arrow(
+    panel: Panel, start: Array, arrow: Array, name: str, look: tuple[str, float, int]
+) -> None:
+    """An arrow with its name beside the tip; look: colour, width, and the side of the name."""
+    colour, width, side = look
+    if np.abs(arrow).max():
+        style = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0}
+        style |= {"shrinkB": 0, "mutation_scale": 6 * width}
+        panel.annotate("", tuple(start + arrow), tuple(start), arrowprops=style)
+    aside = side * np.array([-arrow[1], arrow[0]]) / (np.hypot(*arrow) or 1)
+    away = round(18 * aside[0]) or 1, round(18 * aside[1])
+    name_near(panel, name, start + arrow, colour, away)
