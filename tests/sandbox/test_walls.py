@@ -125,6 +125,7 @@ def test_texts_are_capped_where_they_are_made(confined: Supervisor) -> None:
     assert (Status.FAIL, 0) == (word(graded), graded.verdict.open_points)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize(
     "lines",
     [
@@ -148,6 +149,7 @@ def test_a_message_that_cannot_be_read_costs_its_check_alone(
     assert (Status.PASS, "") == (after.status, after.reason)
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("lines", [NOISE, NONSENSE], ids=["no-json", "nonsense"])
 def test_a_judge_that_talks_nonsense_ends_nobody_else(
     monkeypatch: pytest.MonkeyPatch, lines: str
