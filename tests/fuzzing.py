@@ -186,18 +186,18 @@ def kept_back_by(case: Case) -> str:
     def ring(*_: Any) -> None:
         raise TooLong
 
-    before = signal.signal(signal.SIGALRM, ring)
+    before = signal.signal(signal.SIGPROF, ring)
     try:
         return _why_it_does_not_cross(wire)
     except TooLong:  # it rings again and again, for SymPy may swallow the first one
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
         return "takes long to rebuild"
     finally:
-        signal.signal(signal.SIGALRM, before)
+        signal.signal(signal.SIGPROF, before)
 
 
 def _why_it_does_not_cross(wire: Any) -> str:
-    signal.setitimer(signal.ITIMER_REAL, REBUILDING, 0.5)
+    signal.setitimer(signal.ITIMER_PROF, REBUILDING, 0.5)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -205,7 +205,7 @@ def _why_it_does_not_cross(wire: Any) -> str:
     except CodecError:
         return "no value"
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.setitimer(signal.ITIMER_PROF, 0)
     return ""
 
 

@@ -66,7 +66,7 @@ def shell() -> Iterator[InteractiveShell]:
     shell.history_manager.end_session()
 
 
-@pytest.mark.parametrize("submission", sampled([*filed("right"), *filed("wrong")], every=4))
+@pytest.mark.parametrize("submission", sampled([*filed("right"), *filed("wrong")], every=8))
 def test_every_door_gives_the_terminals_verdict(
     submission: Filed, tmp_path: Path, shell: InteractiveShell
 ) -> None:
