@@ -7,7 +7,9 @@ from hashlib import sha256
 
 LONGEST = 80
 PLAIN = re.compile(r"[a-z0-9_][a-z0-9_.+-]*")
-HASHED = re.compile(r".*-[0-9a-f]{8}")
+DIGITS = 20
+"""Of a hash in hexadecimal: nobody finds two names with the same one."""
+HASHED = re.compile(rf".*-[0-9a-f]{{{DIGITS}}}")
 # Windows takes these for devices, with any ending.
 DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n in range(10))}
 
@@ -20,8 +22,8 @@ def file_name(submission: str) -> str:
     """
     if _is_safe(submission):
         return submission
-    readable = re.sub(r"[^A-Za-z0-9_]+", "_", submission)[: LONGEST - 9].strip("_")
-    return f"{readable or 'id'}-{sha256(submission.encode()).hexdigest()[:8]}"
+    readable = re.sub(r"[^A-Za-z0-9_]+", "_", submission)[: LONGEST - DIGITS - 1].strip("_")
+    return f"{readable or 'id'}-{sha256(submission.encode()).hexdigest()[:DIGITS]}"
 
 
 def _is_safe(text: str) -> bool:

@@ -62,4 +62,4 @@ def guarded(text: str) -> str:
 
 
 def _is_formula(part: str) -> bool:
-    return FORMULA.match(unicodedata.normalize("NFKC", part)) is not None
+    return any(map(FORMULA.match, (part, unicodedata.normalize("NFKC", part))))

@@ -27,7 +27,14 @@ from autograder.classroom.refusal import Refused, shown
 
 LAYOUTS = ("plain", "nbgrader", "Moodle", "Canvas", "Gradescope")
 SUBMITTED = "submitted"
-COURSE = {SUBMITTED, "source", "release", "autograded", "feedback"}  # folders of nbgrader
+COURSE = {
+    SUBMITTED,
+    "source",
+    "release",
+    "autograded",
+    "feedback",
+    "nbgrader_config.py",
+}  # of nbgrader
 # What systems leave behind, which nobody handed in.
 LITTER = re.compile(r"\.DS_Store|\._.*|__MACOSX|Thumbs\.db|desktop\.ini", ANY_CASE | re.DOTALL)
 PACKED = re.compile(

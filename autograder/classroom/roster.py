@@ -28,11 +28,16 @@ MOODLE_ID = re.compile(r".*\D(\d+)")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the roster. aliases: everything that an entry may call this person."""
+    """
+    Somebody on the roster.
+
+    aliases: everything that an entry may call this person. names: those that are not ids.
+    """
 
     submission: str
     name: str
     aliases: tuple[str, ...]
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +82,13 @@ def match(entries: Iterable[Entry], people: tuple[Person, ...]) -> Match:
     """Whose entry is whose; a name that two people share tells nobody."""
     keys = Counter(key for person in people for key in _keys(person.aliases))
     owner = {k: person for person in people for k in _keys(person.aliases) if keys[k] == 1}
+    names = {k: p for k, p in owner.items() if k in _keys(p.names)}
     found: dict[str, Person] = {}
     unknown = []
     present: set[str] = set()
     by_id = {person.submission: person for person in people}
     for entry in entries:
-        exact = [by_id[name] for name in (entry.submission, *entry.aliases) if name in by_id]
-        keys_of_entry = _keys((entry.submission, *entry.aliases))
-        owners = exact or [owner[k] for k in keys_of_entry if k in owner]
+        owners = _owners(entry, by_id, owner, names)
         present.update(person.submission for person in owners)
         if owners:
             found[entry.submission] = owners[0]
@@ -94,12 +98,35 @@ def match(entries: Iterable[Entry], people: tuple[Person, ...]) -> Match:
     return Match(found, absent, tuple(unknown))
 
 
+def _owners(
+    entry: Entry,
+    by_id: Mapping[str, Person],
+    owner: Mapping[str, Person],
+    names: Mapping[str, Person],
+) -> list[Person]:
+    """
+    The people of an entry. owner: by any alias; names: by name.
+
+    Beside a platform's number the alias is what somebody calls themselves: it is nobody's id.
+    """
+    if entry.submission in by_id:
+        return [by_id[entry.submission]]
+    if entry.submission.isdecimal():
+        keys = _keys((entry.submission,))
+        by_number = [owner[key] for key in keys if key in owner]
+        return by_number or [names[key] for key in _keys(entry.aliases) if key in names]
+    called = (entry.submission, *entry.aliases)
+    exact = [by_id[name] for name in called if name in by_id]
+    return exact or [owner[key] for key in _keys(called) if key in owner]
+
+
 def _person(row: Mapping[str, str]) -> Person:
     ids = [_moodle_id(row[key]) if key == "identifier" else row[key] for key in IDS if row.get(key)]
     names = [row[key] for key in NAMES if row.get(key)]
     names += [f"{row[a]} {row[b]}" for a, b in PARTS if row.get(a) and row.get(b)]
     aliases = tuple(map(id_of, (*ids, *names)))
-    return Person(aliases[0] if aliases else "", id_of(names[0]) if names else "", aliases)
+    called = tuple(map(id_of, names))
+    return Person(aliases[0] if aliases else "", called[0] if called else "", aliases, called)
 
 
 def _moodle_id(text: str) -> str:

@@ -24,7 +24,7 @@ from autograder.classroom.worker import Answer, Request
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import Verdict
 from autograder.sandbox import seatbelt
-from autograder.sandbox.status import Status
+from autograder.sandbox.status import Status, gravest
 
 NO_SANDBOX = "trusted (no sandbox)"
 REDUCED = "trusted (reduced: no network, no writing outside of a scratch folder)"
@@ -84,7 +84,7 @@ def report_of(output: bytes, code: int, seconds: float) -> Report:
         status = Status.STOPPED_EARLY if code >= 0 else Status.SUBMISSION_ERROR
         return Report(status, reason=_ending(code), isolation=isolation(), seconds=seconds)
     return Report(
-        Status.GRADER_ERROR if answer.verdict is None else Status.GRADED,
+        _status_of(answer.verdict),
         answer.verdict,
         _why_open(answer.verdict),
         answer.traceback,
@@ -93,6 +93,12 @@ def report_of(output: bytes, code: int, seconds: float) -> Report:
         answer.cpu_seconds,
         answer.peak_memory,
     )
+
+
+def _status_of(verdict: Verdict | None) -> Status:
+    if verdict is None:
+        return Status.GRADER_ERROR
+    return gravest(Status(c.outcome) if c.points is None else Status.GRADED for c in verdict.checks)
 
 
 def _why_open(verdict: Verdict | None) -> str:

@@ -53,15 +53,5 @@ def decode(wire: Any) -> Any:
         raise
     except Oversized:
         return Foreign("oversized", "Integer")
-    except (
-        ValueError,
-        TypeError,
-        OverflowError,
-        ArithmeticError,
-        AttributeError,
-        RecursionError,
-        MemoryError,
-        NotImplementedError,
-        LookupError,
-    ) as error:
+    except Exception as error:  # noqa: BLE001 -- a hostile expression fails in any way it likes
         raise CodecError(f"No value can be built: {type(error).__name__}.") from None

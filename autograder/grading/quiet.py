@@ -31,6 +31,9 @@ class _Capped(io.TextIOBase):
     def writable(self) -> bool:
         return True
 
+    def reconfigure(self, **_: object) -> None:
+        """Everything is kept as text; there is nothing to choose."""
+
     def write(self, text: str) -> int:
         if self.left > 0:
             self.parts.append(text[: self.left])

@@ -21,6 +21,9 @@ from autograder.judges.answer import Spot
 UNREADABLE = (SyntaxError, ValueError, LookupError, RecursionError, MemoryError)
 """What Python raises where it cannot read a text: LookupError for the name of an odd encoding."""
 
+CELL = re.compile(r"\[(\d{1,4})\]", re.ASCII)
+"""What stands behind the path in the file name of a cell's code."""
+
 SCRIPT = 0
 """What `locate` says of code in a script: it lies in no cell."""
 
@@ -69,12 +72,10 @@ class FileSource:
         return f"{self.path}[{cell}]" if cell else str(self.path)
 
     def locate(self, file: str) -> int | None:
-        whole, bracket, cell = file.removesuffix("]").rpartition("[")
-        path = str(self.path)
-        if file == path:
+        if file == str(self.path):
             return SCRIPT
-        is_cell = whole == path and bracket and file.endswith("]") and cell.isdecimal()
-        return int(cell) if is_cell else None
+        cell = CELL.fullmatch(file.removeprefix(str(self.path))) if self.is_notebook else None
+        return int(cell[1]) if cell and file.startswith(str(self.path)) else None
 
     def place(self, function: str, at: Spot | None) -> str:
         found = at or first_line(self, function)

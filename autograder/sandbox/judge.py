@@ -18,7 +18,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any
 
@@ -64,7 +64,8 @@ class Job(msgspec.Struct, array_like=True, frozen=True):
 
     handed_in: exercises. untouched: those of them that need no runner, and what stands where.
     wanted: indices of checks. done: those that need no more. slow: those of them that took all
-    their time. seconds: for one check. computing, judging: seconds of the budget that are used.
+    their time. seconds: for one check. computing, judging, clock: seconds of the budget that are
+    used.
     """
 
     seed: str
@@ -76,6 +77,7 @@ class Job(msgspec.Struct, array_like=True, frozen=True):
     seconds: float
     computing: float
     judging: float
+    clock: float
 
 
 class Announced(LocalCaller):
@@ -117,7 +119,7 @@ def warm_up() -> None:
 
     with suppress(Exception):
         grade(SOLUTIONS, seed="warm up")
-    msgspec.convert(["", [], {}, [], [], [], 0.0, 0.0, 0.0], Job)
+    msgspec.convert(["", [], {}, [], [], [], 0.0, 0.0, 0.0, 0.0], Job)
     for exercise in functions_asked(all_checks()):
         recording_of(exercise)
         solution_of(exercise)
@@ -158,17 +160,21 @@ def live(job: Job, descriptors: list[int]) -> None:
         check, before = checks[index], budget.used()
         office.say("check", index)
         limit_cpu(job.seconds + SPARE)
-        sitting = seat(check.task.exercise, job, office, sittings)
-        if is_attempted(check, sitting):
-            office.flush()
-            result, word, reason = budget.refusal(check) or examine(check, sitting, job.seconds)
-        else:
-            result, word, reason = examine(check, sitting, job.seconds)
-        if sum(budget.used()) - sum(before) > job.seconds / 2:
+        is_handed_in = check.task.exercise.name in job.handed_in
+        refused = budget.refusal(check) if is_handed_in else None
+        result, word, reason = refused or _examined(check, job, office, sittings)
+        if budget.used()[-1] - before[-1] > job.seconds / 2:
             slow.add(check.task.function)
         office.say("result", index, result, word, reason)
     office.say("done")
     office.flush()
+
+
+def _examined(check: Check, job: Job, office: LineOffice, sittings: dict[str, Sitting]) -> Examined:
+    sitting = seat(check.task.exercise, job, office, sittings)
+    if is_attempted(check, sitting):
+        office.flush()
+    return examine(check, sitting, job.seconds)
 
 
 def slow_last(wanted: list[int], checks: Sequence[Check], slow: set[str]) -> Iterator[int]:
@@ -194,21 +200,31 @@ class Budget:
 
     job: Job
     sittings: Mapping[str, Sitting]
+    began: float = field(default_factory=time.monotonic)
 
-    def used(self) -> tuple[float, float]:
-        """Seconds of computing, and of judging."""
+    def used(self) -> tuple[float, float, float]:
+        """Seconds of computing, of judging, and on the clock."""
         callers = [one.learner.caller for one in self.sittings.values()]
         computing = sum(one.used() for one in callers if isinstance(one, RemoteCaller))
-        return self.job.computing + computing, self.job.judging + time.process_time()
+        return (
+            self.job.computing + computing,
+            self.job.judging + time.process_time(),
+            self.job.clock + time.monotonic() - self.began,
+        )
 
     def refusal(self, check: Check) -> Examined | None:
         """What becomes of a check if the budget is used up."""
-        computing, judging = self.used()
-        if computing > limits.COMPUTING:
-            return out_of_budget(check, Status.CPU_LIMIT, "computing", limits.COMPUTING)
-        if judging > limits.JUDGING:
-            return out_of_budget(check, Status.TOO_EXPENSIVE, "judging", limits.JUDGING)
+        for used, (word, kind, most) in zip(self.used(), BUDGET, strict=True):
+            if used > most:
+                return out_of_budget(check, word, kind, most)
         return None
+
+
+BUDGET = (
+    (Status.CPU_LIMIT, "computing", limits.COMPUTING),
+    (Status.TOO_EXPENSIVE, "judging", limits.JUDGING),
+    (Status.TIMEOUT, "time on the clock", limits.CLOCK),
+)
 
 
 def out_of_budget(check: Check, word: Status, kind: str, seconds: float) -> Examined:

@@ -29,8 +29,11 @@ from autograder.sandbox.status import Status
 WATCH = 0.05
 """Seconds between two looks at the clocks and at the scratch."""
 
-FACTOR, SLACK = 4, 5.0
-"""A check may take FACTOR times its seconds and SLACK more before its judge is killed."""
+FACTOR, SLACK = 7, 5.0
+"""
+A check may take FACTOR times its seconds and SLACK more before its judge is killed: longer than
+loading a file and then waiting for an answer, each of which has a limit of its own.
+"""
 
 SLOW = frozenset({Status.TIMEOUT, Status.CPU_LIMIT, Status.TOO_EXPENSIVE})
 """Words of checks that took all their time."""
@@ -230,7 +233,8 @@ def job_of(sheet: Sheet) -> list[Any]:
     """What a judge is told at its start, in the order of `judge.Job`."""
     order = sheet.order
     slow = [index for index, judged in sheet.judged.items() if judged.word in SLOW]
-    used = [order.computing + sheet.computing, order.judging + sheet.judging]
+    clock = time.monotonic() - sheet.began
+    used = [order.computing + sheet.computing, order.judging + sheet.judging, order.clock + clock]
     done = sorted(sheet.judged)
     return [
         order.seed,

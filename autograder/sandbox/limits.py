@@ -22,10 +22,10 @@ class Limits:
     file: int
 
 
-COMPUTING, JUDGING = 120.0, 40.0
+COMPUTING, JUDGING, CLOCK = 120.0, 40.0, 300.0
 """
 The budget of one submission, beside the limit of each check: seconds of computing for all of its
-calls, and for judging all of its answers.
+calls, for judging all of its answers, and on the clock for everything.
 """
 
 RUNNER = Limits(cpu=240, memory=512 * MEBIBYTE, file=8 * MEBIBYTE)

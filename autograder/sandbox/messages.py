@@ -139,7 +139,7 @@ def said(index: int, answer: Answer) -> bytes:
         tuple(_changed(before, after) for before, after in pairs),
         crash_form(answer.crash) if answer.crash else None,
         sendable(answer.printed),
-        tuple(sendable(one) for one in answer.warned[:WARNINGS]),
+        tuple(sendable(one)[:300] for one in answer.warned[:WARNINGS]),
     )
     try:
         return _ENCODER.encode(form)

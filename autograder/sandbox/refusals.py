@@ -10,7 +10,10 @@ import shutil
 import sys
 from typing import Any
 
-PROCESSES = "No second process can be started here. Do the work in this one; threads are fine."
+PROCESSES = (
+    "No second process can be started here, and no pool of multiprocessing. Do the work in this one; "
+    "threads are fine, and so is concurrent.futures.ThreadPoolExecutor."
+)
 NETWORK = "There is no network here. The exercise needs none."
 MODES = "Modes, owners and times of files cannot be changed here. The exercise needs none of it."
 LINKS = "Links cannot be made here. Copy the file with shutil.copy instead."

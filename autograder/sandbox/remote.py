@@ -155,6 +155,9 @@ class RemoteCaller:
         except (TooExpensive, MemoryError):
             self._stop(Status.TOO_EXPENSIVE)
             ending = Ending(Status.TOO_EXPENSIVE, TOO_EXPENSIVE)
+        except BaseException:
+            self._stop(Status.GRADER_ERROR)  # a runner in an unknown state is not asked again
+            raise
         if ending.word is Status.GRADER_ERROR:
             raise RunnerError(f"the process of {function} was {ending.detail}")
         raise self._give_up(function, ending, spot)
@@ -175,7 +178,8 @@ class RemoteCaller:
             self._note(self.slow)
             return Loaded(Path(self.source.name), slow=True)
         if told.slow:
-            self.slow = Ending(self._late_word(), "its file was not loaded in time")
+            word = self._clock.late_word(is_running=True)
+            self.slow = Ending(word, "its file was not loaded in time")
         self.source = RemoteSource(told.file, told.places)
         self._clock.forget()
         return loaded_from(told)

@@ -28,7 +28,8 @@ class Runner:
     One at work.
 
     ends: where questions go in and replies come out, until a judge has them. capture: what it
-    prints past Python comes out here. killed_for: by the watch.
+    prints past Python comes out here. killed_for: by the watch. is_mute: it has closed what it
+    prints to.
     """
 
     number: int
@@ -38,6 +39,7 @@ class Runner:
     output: bytes = b""
     killed_for: Status | None = None
     is_dismissed: bool = False
+    is_mute: bool = False
 
 
 @dataclass(slots=True)
@@ -155,7 +157,7 @@ class Runners:
             self._forget(exercise)
 
     def captures(self) -> dict[int, Runner]:
-        return {runner.capture: runner for runner in self.alive.values()}
+        return {one.capture: one for one in self.alive.values() if not one.is_mute}
 
     def read(self, runner: Runner) -> None:
         """Take what was printed; too much of it ends the runner."""
@@ -165,6 +167,7 @@ class Runners:
                 if len(runner.output) > CAPTURED:
                     self._stop(runner)
                     return
+            runner.is_mute = True
 
     def watch(self) -> None:
         """Look how full each scratch is; too much in it ends its runner."""

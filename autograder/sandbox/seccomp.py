@@ -23,7 +23,7 @@ LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 NUMBER, ARCHITECTURE, ARGUMENTS = 0, 4, 16
 
 CLONE_THREAD, CLONE_NEW = 0x00010000, 0x7E020080
-FCNTL = (0, 1, 2, 3, 4, 5, 6, 1030)  # dup, flags, locks (SQLite's), dup with close-on-exec
+FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 1030)  # dup, flags, locks (SQLite's), dup with close-on-exec
 FIONBIO, SET_NAME, AF_UNIX, SIGKILL = 0x5421, 15, 1, 9
 
 ANYBODY = 2**31 - 1

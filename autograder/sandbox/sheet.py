@@ -27,8 +27,8 @@ class Order:
     What to grade.
 
     files: content by name. seed: of the inputs. asked: functions by exercise. checks: indices of
-    those that are wanted. seconds: for one check. exercises: of those checks. computing, judging:
-    seconds of the budget that are used.
+    those that are wanted. seconds: for one check. exercises: of those checks. computing, judging,
+    clock: seconds of the budget that are used.
     """
 
     files: Mapping[str, bytes]
@@ -39,6 +39,7 @@ class Order:
     exercises: tuple[str, ...] = ()
     computing: float = 0.0
     judging: float = 0.0
+    clock: float = 0.0
 
     @property
     def handed_in(self) -> list[str]:
@@ -80,7 +81,7 @@ class Sheet:
     """
     A submission while it is graded.
 
-    judged: by index of the check. check, since: which one is being judged, since when.
+    judged: by index of the check. check, since: which one is being judged, since when. began: all.
     asked_at: when the judge began to ask a solution; None while it asks none. lives: judges lost
     in each check. computing, judging: seconds that runners and judges have used.
     """
@@ -89,6 +90,7 @@ class Sheet:
     judged: dict[int, Judged] = field(default_factory=dict)
     check: int = -1
     since: float = field(default_factory=time.monotonic)
+    began: float = field(default_factory=time.monotonic)
     asked_at: float | None = None
     done: bool = False
     lives: dict[int, int] = field(default_factory=dict)

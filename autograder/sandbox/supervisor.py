@@ -168,7 +168,11 @@ class Supervisor:
         A lane is never held while waiting for the lock.
         """
         order = replace(
-            sheet.order, checks=checks, computing=sheet.computing, judging=sheet.judging
+            sheet.order,
+            checks=checks,
+            computing=sheet.computing,
+            judging=sheet.judging,
+            clock=time.monotonic() - sheet.began,
         )
         with self._alone:
             lanes = [self._lanes.get() for _ in range(self.workers)]

@@ -119,3 +119,22 @@ def test_a_group_is_present_as_a_whole() -> None:
     people = people_in("id\n200\n201\n")
 
     assert () == match([Entry("200+201", (), ("200", "201"))], people).absent
+
+
+CLASS = people_in("Student,ID,SIS User ID\nAda,101,s101\nEve,66,s66\nBob,55,s55\n")
+
+
+@pytest.mark.parametrize(
+    "entry",
+    [
+        pytest.param(Entry("66", (), ("101",)), id="the-id-of-another"),
+        pytest.param(Entry("66", (), ("s101",)), id="another-id-of-another"),
+        pytest.param(Entry("999", (), ("101",)), id="nobody-on-the-roster"),
+        pytest.param(Entry("999", (), ("s101",)), id="nobody-with-another-id"),
+    ],
+)
+def test_a_name_is_never_taken_for_an_id(entry: Entry) -> None:
+    """
+    Somebody who calls themselves by another person's id does not make that person present.
+    """
+    assert "101" in {person.submission for person in match([entry], CLASS).absent}

@@ -382,3 +382,12 @@ def test_values_that_need_all_memory_are_none() -> None:
 def test_floats_past_the_cap_are_oversized() -> None:
     """SymPy would take minutes to rebuild the sine of a float with a million bits before the point."""
     assert "oversized" == decode(encode(sp.Float((0, 3, 10**6, 2), precision=53))).kind
+
+
+def test_whatever_sympy_raises_while_it_builds_is_no_value() -> None:
+    """
+    An expression that cannot be rebuilt is a CodecError, whichever library raised what.
+    """
+    numbers = [sp.Float(196608), sp.Float(-65536)]
+    with pytest.raises(CodecError):
+        decode(["e", "besseli", [encode(one) for one in numbers]])

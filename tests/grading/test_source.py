@@ -103,3 +103,21 @@ def test_unreadable_file_counts_as_work(tmp_path: Path) -> None:
 
     assert holds_work(FileSource(path), ["f"])
     assert first_line(FileSource(path), "f") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "behind"),
+    [
+        ("a.py", "[3]"),
+        ("a.ipynb", "[99999]"),
+        ("a.ipynb", "[" + "9" * 5000 + "]"),
+        ("a.ipynb", "3]"),
+    ],
+)
+def test_a_made_up_cell_is_nobody_s_code(tmp_path: Path, name: str, behind: str) -> None:
+    """
+    Code that only claims to come from a cell is not located: a place cannot carry a long number.
+    """
+    source = FileSource(tmp_path / name)
+
+    assert source.locate(f"{source.path}{behind}") is None
