@@ -25,7 +25,6 @@ from autograder.grading.module import Loaded
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check, Undecided
-from autograder.grading.verdict import Outcome
 from autograder.judges.answer import Answer, Spot
 from tests.judges.batteries.answers import LEGAL
 from tests.judges.batteries.bent import (
@@ -126,12 +125,10 @@ def run_check(check: Check, sitting: Sitting, seconds: float) -> Judged:
             check, sitting, seconds=seconds, on_fault=lambda _, error: faults.append(error)
         )
     spent = time.process_time() - started
-    word = str(result.outcome)
-    if result.outcome == Outcome.GRADER_ERROR and faults and isinstance(faults[0], Undecided):
-        word, faults = "UNDECIDED", []
-    if result.mistake == "too_expensive":
-        word = "TOO_EXPENSIVE"
-    return Judged(check.name, word, spent, faults[0] if faults else None)
+    too_long = result.mistake == "too_expensive"
+    word = "TOO_EXPENSIVE" if too_long else str(result.outcome)
+    fault = next((error for error in faults if not isinstance(error, Undecided)), None)
+    return Judged(check.name, word, spent, fault)
 
 
 Case = tuple[str, Any]

@@ -40,7 +40,7 @@ from autograder.judges.points import (
     points,
 )
 from autograder.judges.raised import by_sympy
-from autograder.judges.symbols import has_cheap_slope, heads, text, unify
+from autograder.judges.symbols import derivative, heads, text, unify
 from autograder.judges.triage import triage
 from autograder.judges.unevaluated import UNEVALUATED, derivatives_done
 
@@ -121,8 +121,10 @@ def _judge(given: Any, x: sp.Symbol, question: Question) -> Finding:
 def _is_done(F: sp.Expr, question: Question) -> bool:
     """Whether F, computed, would be right; SymPy's derivative of an Integral is its integrand."""
     computed = derivatives_done(F)
-    slope = sp.diff(computed, question.x)
-    return not heads(slope) & UNEVALUATED and _compare(computed, question).is_agreement
+    slope = derivative(computed, question.x)
+    if slope is None or heads(slope) & UNEVALUATED:
+        return False
+    return _compare(computed, question).is_agreement
 
 
 def _without_variable(F: sp.Expr, question: Question) -> Finding:
@@ -174,9 +176,9 @@ def _compare(F: sp.Expr, question: Question) -> Comparison:
     """F' against f; where F' is no formula with numbers, or a vast one, by differences of F."""
     at = points(question.x, _others(F, question), question.where, question.rng)
     tolerance = ROUNDED if F.has(sp.Float) or question.f.has(sp.Float) else EXACT
-    f = _function(question.f)
-    if has_cheap_slope(F):
-        comparison = compare(_function(sp.diff(F, question.x)), f, at, tolerance)
+    f, formula = _function(question.f), derivative(F, question.x)
+    if formula is not None:
+        comparison = compare(_function(formula), f, at, tolerance)
         if comparison.difference or comparison.is_agreement:
             return comparison
     return compare(_slope(F, question.x), f, at, tolerance)
@@ -238,4 +240,5 @@ def _notes(given: Any, unwrapped: sp.Expr, question: Question) -> list[str]:
 
 def _is_linear(F: sp.Expr, new: set[sp.Symbol]) -> bool:
     """Whether the constant is none, or one symbol with a number as its factor."""
-    return all(len(new) == 1 and sp.diff(F, symbol).is_number for symbol in new)
+    factors = [derivative(F, symbol) for symbol in new]
+    return all(len(new) == 1 and factor is not None and factor.is_number for factor in factors)

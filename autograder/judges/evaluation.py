@@ -8,7 +8,7 @@ caller's business: it asks again with more.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -26,7 +26,10 @@ LARGEST_SPECIAL = 10
 LARGEST_COSTLY = 6
 # Each of them takes milliseconds, and a second at thousands of digits.
 MOST_SPECIAL = 8
+MOST_DIGITS = 2000
 MOST_DIGITS_COSTLY = 400
+# Digits times functions: about half a second at thousands of digits, where a function takes most.
+MOST_WORK = 50_000
 
 
 class Unevaluable(ArithmeticError):  # noqa: N818 -- a fact about the point, not an error of ours
@@ -37,9 +40,11 @@ def evaluate(expression: sp.Expr, point: Point, digits: int) -> Number:
     """
     The finite real or complex value with `digits` working digits.
 
-    Raises Unevaluable for poles, for infinite values, and for heads without numbers (Integral ...).
+    Raises Unevaluable for poles, for infinite values, for heads without numbers (Integral ...), and
+    for more functions or digits than bounded work allows.
     """
-    _demand_cheap(expression, digits)
+    if digits > most_digits(expression):
+        raise Unevaluable("too much work")
     with mp.workdps(digits):
         values = {symbol: number(at) for symbol, at in point.items()}
         try:
@@ -52,18 +57,17 @@ def evaluate(expression: sp.Expr, point: Point, digits: int) -> Number:
         return result
 
 
-def _demand_cheap(expression: Any, digits: int) -> None:
-    """Raise Unevaluable for more special functions, or digits of them, than bounded work allows."""
-    special = [node for node in sp.preorder_traversal(expression) if type(node) in _SPECIAL]
-    if len(special) > MOST_SPECIAL:
-        raise Unevaluable("too many special functions")
-    if digits > MOST_DIGITS_COSTLY and is_costly(special):
-        raise Unevaluable("too many digits")
-
-
-def is_costly(nodes: Iterable[Any]) -> bool:
-    """Whether one of them is a function that takes seconds at thousands of digits."""
-    return any(type(node) in COSTLY for node in nodes)
+def most_digits(expression: Any) -> int:
+    """The digits that bounded work can find; 0 for too many special functions."""
+    functions = [
+        type(node)
+        for node in sp.preorder_traversal(expression)
+        if not isinstance(node, sp.Atom | sp.Add | sp.Mul)
+    ]
+    if sum(head in _SPECIAL for head in functions) > MOST_SPECIAL:
+        return 0
+    most = MOST_DIGITS if COSTLY.isdisjoint(functions) else MOST_DIGITS_COSTLY
+    return min(most, MOST_WORK // max(1, len(functions)))
 
 
 def number(value: Fraction | Number) -> Number:

@@ -92,14 +92,22 @@ def points(
 
 
 def compare(left: Function, right: Function, at: Iterable[Point], tolerance: float) -> Comparison:
-    """Agreement of two functions at points; where one has no value, the point is skipped."""
+    """
+    Agreement of two functions at points; where one has no value, the point is skipped.
+
+    What seems to differ is read again with digits enough to be sure. Of the differences off the
+    real line one is enough: it counts only where no real point says otherwise.
+    """
     real, complex_, off_axis = 0, 0, None
     for point in islice(at, MOST_POINTS):
         try:
-            difference = _difference(left, right, point, tolerance)
-            on_axis = is_real(difference.left) and is_real(difference.right)
+            difference = _read(left, right, point, DIGITS)
+            is_settled = off_axis is not None and not _is_real(difference)
+            if not _same(difference, tolerance) and not is_settled:
+                difference = _read(left, right, point, DIGITS_CONFIRMING)
         except Unevaluable:
             continue
+        on_axis = _is_real(difference)
         if _same(difference, tolerance):
             real, complex_ = real + on_axis, complex_ + (not on_axis)
         elif on_axis:
@@ -111,12 +119,12 @@ def compare(left: Function, right: Function, at: Iterable[Point], tolerance: flo
     return Comparison(real, complex_, None if real >= FEWEST else off_axis)
 
 
-def _difference(left: Function, right: Function, point: Point, tolerance: float) -> Difference:
-    """Both values; where they seem to differ, with digits enough to be sure."""
-    first = Difference(point, left(point, DIGITS), right(point, DIGITS))
-    if _same(first, tolerance):
-        return first
-    return Difference(point, left(point, DIGITS_CONFIRMING), right(point, DIGITS_CONFIRMING))
+def _read(left: Function, right: Function, point: Point, digits: int) -> Difference:
+    return Difference(point, left(point, digits), right(point, digits))
+
+
+def _is_real(values: Difference) -> bool:
+    return is_real(values.left) and is_real(values.right)
 
 
 def _same(values: Difference, tolerance: float) -> bool:

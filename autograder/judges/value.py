@@ -16,12 +16,11 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.evaluation import (
-    MOST_DIGITS_COSTLY,
     Number,
     Point,
     Unevaluable,
     evaluate,
-    is_costly,
+    most_digits,
     short,
 )
 from autograder.judges.finding import Finding, right, undecided, wrong
@@ -34,7 +33,6 @@ from autograder.judges.unevaluated import UNEVALUATED, amounts_to
 SEED = 5
 SHOWN = 40
 DIGITS = 60
-DIGITS_OF_ZERO = 2000
 STABLE = 1e-20
 NOISE = 100  # digits that a cancellation may leave wrong
 FLOAT = 1e-9
@@ -135,7 +133,7 @@ def _error(value: sp.Expr, expected: sp.Expr, point: Point, is_rough: bool) -> N
 
 def _exact_error(difference: sp.Expr, point: Point) -> Number:
     """
-    The size of a difference; 0 where it is zero to 1900 digits, to 300 for costly functions.
+    The size of a difference; 0 where it is zero to 1900 digits, or to as many as its functions allow.
 
     A small value counts as not zero where more digits confirm it, such as exp(-10**6), which
     formed without cancellation is exact at any number of digits.
@@ -147,8 +145,7 @@ def _exact_error(difference: sp.Expr, point: Point) -> Number:
         size = abs(evaluate(difference, point, 2 * DIGITS))
     if size > STABLE:
         return size
-    costly = is_costly(sp.preorder_traversal(difference))
-    digits = MOST_DIGITS_COSTLY if costly else DIGITS_OF_ZERO
+    digits = most_digits(difference)
     sure = abs(evaluate(difference, point, digits))
     is_stable = abs(size - sure) <= STABLE * sure
     return sure if sure and (is_stable or mp.log10(sure) > NOISE - digits) else mp.mpf(0)

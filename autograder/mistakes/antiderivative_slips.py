@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.symbols import has_cheap_slope
+from autograder.judges.symbols import derivative
 from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.integral_case import (
     ROUGH,
@@ -157,7 +157,8 @@ def is_number(case: IntegralCase) -> bool:
 def held_constant(case: IntegralCase) -> bool:
     """The answer is some symbol times f, plus what does not hold that symbol."""
     symbols = {case.x, *case.new_symbols}
-    return any(same_function(sp.diff(case.answer, s), case.f, case) for s in symbols - {case.x})
+    others = symbols - {case.x}
+    return any(same_function(derivative(case.answer, s), case.f, case) for s in others)
 
 
 def integrated_over_letter(case: IntegralCase) -> Recognised:
@@ -165,7 +166,7 @@ def integrated_over_letter(case: IntegralCase) -> Recognised:
     if case.answer is None:
         return None
     letters = sorted(symbols_of(case.f) - {case.x}, key=str)
-    over = (s for s in letters if same_function(sp.diff(case.answer, s), case.f, case))
+    over = (s for s in letters if same_function(derivative(case.answer, s), case.f, case))
     return next(({"letter": str(letter), "x": str(case.x)} for letter in over), None)
 
 
@@ -194,9 +195,9 @@ def is_approximate(case: IntegralCase) -> bool:
 
 def is_integrated_twice(case: IntegralCase) -> bool:
     answer_slope = slope(case)
-    if answer_slope is None or not has_cheap_slope(answer_slope):
+    if answer_slope is None:
         return False
-    return same_function(sp.diff(answer_slope, case.x), case.f, case)
+    return same_function(derivative(answer_slope, case.x), case.f, case)
 
 
 def constant_factor(case: IntegralCase) -> Recognised:

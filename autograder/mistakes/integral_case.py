@@ -17,7 +17,7 @@ from autograder.judges.evaluation import Number, Unevaluable, evaluate, is_real
 from autograder.judges.finding import Finding
 from autograder.judges.integrands import Integrand
 from autograder.judges.points import domain
-from autograder.judges.symbols import has_cheap_slope
+from autograder.judges.symbols import derivative
 from autograder.judges.triage import triage
 
 DIGITS = 25
@@ -66,9 +66,14 @@ class IntegralCase:
     @cached_property
     def slope(self) -> Any:
         """The derivative of the answer; None where x is missing, or it takes too long to form."""
-        if self.x not in symbols_of(self.answer) or not has_cheap_slope(self.answer):
+        if self.x not in symbols_of(self.answer):
             return None
-        return sp.diff(self.answer, self.x)
+        return derivative(self.answer, self.x)
+
+    @cached_property
+    def values(self) -> dict[tuple[Any, Fraction | None], Number | None]:
+        """What `at` has found; a catalogue asks for the same values again and again."""
+        return {}
 
     @property
     def letters(self) -> set[Any]:
@@ -115,6 +120,13 @@ def points(case: IntegralCase) -> Iterator[Fraction]:
 
 def at(expression: Any, case: IntegralCase, point: Fraction | None = None) -> Number | None:
     """The number that the expression takes there, every other symbol set; None if it has none."""
+    asked = expression, point
+    if asked not in case.values:
+        case.values[asked] = _evaluated(expression, case, point)
+    return case.values[asked]
+
+
+def _evaluated(expression: Any, case: IntegralCase, point: Fraction | None) -> Number | None:
     letters = sorted(symbols_of(expression) - {case.x}, key=str)
     numbers = dict(zip(letters, cycle(LETTERS), strict=False))
     if point is not None:

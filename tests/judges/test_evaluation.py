@@ -56,11 +56,19 @@ def test_numbers_are_shown_short_and_apart() -> None:
 
 
 def test_work_is_bounded() -> None:
-    """Special functions in large numbers, or to thousands of digits, are not evaluated."""
+    """Many functions to thousands of digits, or many special ones, are not evaluated."""
     nest = x
     for _ in range(20):
         nest = sp.Ci(nest)
 
-    for expression, digits in ((nest, 30), (sp.zeta(x + 2), 2000), (sp.expint(2, 900), 30)):
+    many = sp.Add(*(sp.sin(k * x) for k in range(1, 100)))
+
+    assert evaluate(many, POINT, 400)
+    for expression, digits in (
+        (nest, 30),
+        (many, 2000),
+        (sp.zeta(x + 2), 2000),
+        (sp.expint(2, 900), 30),
+    ):
         with pytest.raises(Unevaluable):
             evaluate(expression, POINT, digits)

@@ -11,7 +11,7 @@ import pytest
 import sympy as sp
 from mpmath import mp
 
-from autograder.judges.points import EXACT, compare, domain, points
+from autograder.judges.points import DIGITS, EXACT, compare, domain, points
 
 x, C = sp.symbols("x C", real=True)
 lam = sp.Symbol("lam", positive=True)
@@ -61,3 +61,17 @@ def test_one_real_difference_refutes() -> None:
 
     assert step.difference is not None
     assert {x: Fraction(5)} == step.difference.point
+
+
+def test_one_difference_off_the_real_line_is_confirmed() -> None:
+    """Only the first difference off the real line costs a reading with many digits."""
+    asked = []
+
+    def imaginary(_: Any, digits: int) -> Any:
+        asked.append(digits)
+        return mp.mpc(0, 1)
+
+    at = [{x: Fraction(n)} for n in range(20)]
+
+    assert compare(imaginary, lambda *_: mp.mpf(1), at, EXACT).difference is not None
+    assert 1 == sum(digits > DIGITS for digits in asked)

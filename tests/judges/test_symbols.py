@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sympy as sp
 
-from autograder.judges.symbols import has_cheap_slope, heads, names, text, unify
+from autograder.judges.symbols import derivative, has_cheap_slope, heads, names, text, unify
 
 x, lam = sp.Symbol("x"), sp.Symbol("lam")
 lam_positive = sp.Symbol("lam", positive=True)
@@ -36,13 +36,20 @@ def test_slopes_of_ordinary_answers_are_cheap() -> None:
 
 def test_slopes_of_vast_answers_are_not() -> None:
     """Long products, deep nests and wide maxima take too long to differentiate."""
-    nest = x
-    for _ in range(20):
-        nest = sp.asin(nest)
+    nest = sp.sech(sp.sech(sp.sech(sp.sech(x))))
+    roots = x
+    for _ in range(16):
+        roots = sp.sqrt(1 + roots)
     product = sp.Mul(*(x + k for k in range(1000)))
     widest = sp.Max(*(sp.sin(k * x) for k in range(1, 9)), evaluate=False)
 
-    assert not any(map(has_cheap_slope, (nest, product, widest)))
+    assert not any(map(has_cheap_slope, (nest, roots, product, widest)))
+
+
+def test_a_derivative_is_formed_only_where_it_is_cheap() -> None:
+    """An answer that takes long to differentiate has no derivative."""
+    assert 2 * x == derivative(x**2, x)
+    assert derivative(sp.coth(sp.coth(sp.coth(sp.coth(x)))), x) is None
 
 
 def test_text_is_the_beginning_or_the_head() -> None:
