@@ -10,10 +10,10 @@ import sympy as sp
 
 from autograder.grading.task import Exercise, NotAttempted, settle
 from autograder.judges.answer import Answer
-from autograder.judges.antiderivative import antiderivative
-from autograder.judges.density import truth
 from autograder.judges.finding import Finding
-from autograder.judges.integrands import (
+from autograder.judges.integrals.antiderivative import antiderivative
+from autograder.judges.integrals.density import truth
+from autograder.judges.integrals.integrands import (
     Integrand,
     densities,
     finite,
@@ -24,10 +24,10 @@ from autograder.judges.integrands import (
     uneven,
     with_parameter,
 )
-from autograder.judges.value import area_value
-from autograder.mistakes import day4_ex1 as ex1
+from autograder.judges.integrals.value import area_value
 from autograder.mistakes.catalogue import Mistake
-from autograder.mistakes.integral_case import IntegralCase
+from autograder.mistakes.integrals import day4_ex1 as ex1
+from autograder.mistakes.integrals.case import IntegralCase
 
 EXERCISE = Exercise(
     "day4_ex1", "Integrals", crashes=ex1.CRASHES, notes=ex1.NOTES, mistakes=ex1.MISTAKES

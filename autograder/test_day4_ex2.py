@@ -14,16 +14,17 @@ from autograder.grading.show import show_call
 from autograder.grading.task import Exercise, Fix, NotAttempted, settle
 from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import changed
-from autograder.judges.bias import bias_added
-from autograder.judges.designs import Setting
-from autograder.judges.examination import Examination
 from autograder.judges.finding import Finding
-from autograder.judges.gradient import Rows, arguments_kept, gradient_found
-from autograder.judges.lesson import points
-from autograder.judges.trained import ended_near, walked
-from autograder.mistakes import day4_ex2 as mistakes
-from autograder.mistakes import general, walk
+from autograder.judges.sgd.bias import bias_added
+from autograder.judges.sgd.experiments import Setting
+from autograder.judges.sgd.gradient import Rows, arguments_kept, gradient_found
+from autograder.judges.sgd.lesson import points
+from autograder.judges.sgd.probe import Examination
+from autograder.judges.sgd.trained import ended_near, walked
 from autograder.mistakes.catalogue import Wording, diagnose
+from autograder.mistakes.python import general
+from autograder.mistakes.sgd import day4_ex2 as mistakes
+from autograder.mistakes.sgd import stages as walk
 
 Array = NDArray[Any]
 

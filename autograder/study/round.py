@@ -18,8 +18,8 @@ from autograder.grading.limit import SECONDS
 from autograder.grading.source import FileSource
 from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult, Outcome
-from autograder.mistakes import general
 from autograder.mistakes.catalogue import Wording
+from autograder.mistakes.python import general
 from autograder.study.talk import Begun, Done, Judged, Message, Request
 
 GRACE = 5.0

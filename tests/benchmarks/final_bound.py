@@ -1,7 +1,7 @@
 """
 How often a right walk misses the tolerance of the lesson's run: the exact moments, then Markov.
 
-Prints the bound that `autograder.judges.lesson_run.FALSE_ALARM` holds, in about a minute:
+Prints the bound that `autograder.judges.sgd.lesson_run.FALSE_ALARM` holds, in about a minute:
 
     python tests/benchmarks/final_bound.py
 """
@@ -15,8 +15,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from autograder.judges.designs import Array, Setting
-from autograder.judges.lesson_run import FALSE_ALARM, TOLERANCE, least_squares, lesson_setting
+from autograder.judges.sgd.experiments import Array, Setting
+from autograder.judges.sgd.lesson_run import FALSE_ALARM, TOLERANCE, least_squares, lesson_setting
 
 ORDER = 40
 

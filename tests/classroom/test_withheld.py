@@ -16,8 +16,10 @@ from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT, load_specs
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.judges.answer import Answer, Crash, Foreign
-from autograder.mistakes import day4_ex2, general, walk
 from autograder.mistakes.catalogue import UNKNOWN, Diagnosis, Wording, diagnose
+from autograder.mistakes.python import general
+from autograder.mistakes.sgd import day4_ex2
+from autograder.mistakes.sgd import stages as walk
 from tests.classroom.fakes import verdict_of
 
 CANARY = "f_171717"

@@ -9,8 +9,8 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.answer import Answer, Crash
-from autograder.judges.designs import Array
-from autograder.judges.examination import Examination, Walk
+from autograder.judges.sgd.experiments import Array
+from autograder.judges.sgd.probe import Examination, Walk
 
 Function = Callable[..., Any]
 NAMES = ("answer", "step", "number", "row", "order", "lesson")

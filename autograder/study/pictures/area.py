@@ -12,11 +12,11 @@ from mpmath import mp
 
 from autograder.grading.show import show
 from autograder.judges.arrays import Array
-from autograder.judges.evaluation import Unevaluable, evaluate
 from autograder.judges.finding import Finding
-from autograder.judges.symbols import heads
-from autograder.judges.triage import triage
-from autograder.judges.unevaluated import UNEVALUATED
+from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.evaluation import Unevaluable, evaluate
+from autograder.judges.integrals.symbols import heads
+from autograder.judges.integrals.unevaluated import UNEVALUATED
 from autograder.study.pictures import curves
 from autograder.study.pictures.chart import Dots, chart, short
 from autograder.study.pictures.curves import DIGITS, NOT_WORKED_OUT, Case, UndrawableError, X

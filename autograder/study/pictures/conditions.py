@@ -11,7 +11,7 @@ import sympy as sp
 
 from autograder.grading.show import show
 from autograder.judges.arrays import Array
-from autograder.judges.triage import unwrap
+from autograder.judges.integrals.classify import unwrap
 from autograder.study.pictures import curves
 from autograder.study.pictures.chart import Dots, chart, short
 from autograder.study.pictures.curves import Case, X

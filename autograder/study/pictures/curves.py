@@ -11,11 +11,11 @@ from mpmath import mp
 
 from autograder.grading.show import show
 from autograder.judges.arrays import Array
-from autograder.judges.evaluation import Unevaluable, evaluate
 from autograder.judges.finding import Finding
-from autograder.judges.symbols import heads, names, unify
-from autograder.judges.triage import triage
-from autograder.judges.unevaluated import UNEVALUATED
+from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.evaluation import Unevaluable, evaluate
+from autograder.judges.integrals.symbols import heads, names, unify
+from autograder.judges.integrals.unevaluated import UNEVALUATED
 
 POINTS = 61
 DIGITS = 40

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from autograder.judges.arrays import Array
-from autograder.judges.lesson import batch_descent, least_squares
+from autograder.judges.sgd.lesson import batch_descent, least_squares
 from autograder.study.pictures import trail as trails
 from autograder.study.pictures.chart import Dots, chart, short
 from autograder.study.pictures.picture import Picture

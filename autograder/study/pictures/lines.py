@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.grading.show import show
 from autograder.judges.arrays import Array, numbers
-from autograder.judges.lesson import least_squares, points
+from autograder.judges.sgd.lesson import least_squares, points
 from autograder.study.pictures.chart import Dots, chart, short
 from autograder.study.pictures.picture import Picture
 from autograder.study.pictures.style import (

@@ -11,7 +11,7 @@ import numpy as np
 from autograder.grading.show import show
 from autograder.grading.task import Fix
 from autograder.judges.arrays import Array, numbers
-from autograder.judges.lesson import RATE, points, table
+from autograder.judges.sgd.lesson import RATE, points, table
 
 EPOCHS, ROWS = 50, 100
 PORTION = 5

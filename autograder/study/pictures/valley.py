@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from autograder.judges.arrays import Array
-from autograder.judges.lesson import least_squares
+from autograder.judges.sgd.lesson import least_squares
 from autograder.study.pictures.style import GIVEN, GOAL, QUIET, SMALL
 from autograder.study.pictures.trail import loss
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.grading.task import Fix, NotAttempted
-from autograder.judges.lesson import least_squares, points, table
+from autograder.judges.sgd.lesson import least_squares, points, table
 from autograder.study.pictures.trail import (
     EPOCHS,
     GROWING,

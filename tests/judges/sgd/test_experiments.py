@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from autograder.judges.sgd.experiments import (
+    draw_equal_rows,
+    draw_exact_line,
+    draw_landing,
+    draw_two_kinds,
+    level,
+)
+from tests.judges.walks import stream
+
+SEEDS = range(200)
+
+
+@pytest.mark.parametrize("first", [0, 1000])
+def test_remaining_errors_stay_legible(first: int) -> None:
+    """A right walk on equal rows leaves between 1e-4 and 0.999 of an error of some size."""
+    settings = [one for s in SEEDS for one in draw_equal_rows(stream(first + s))]
+    left = [(1 - one.pull) ** one.steps for one in settings]
+
+    assert 1e-4 < min(left)
+    assert max(left) < 0.999
+    assert min(abs(one.error) for one in settings) >= 3 * 2**-10
+
+
+def test_starts_and_slopes_differ() -> None:
+    """No two settings share a start, and no slope is 1 in size."""
+    for seed in SEEDS:
+        settings = draw_equal_rows(stream(seed))
+
+        assert 7 == len({tuple(one.start) for one in settings})
+        assert all(abs(one.slope) not in {0, 1} for one in settings)
+
+
+def test_exact_line_has_no_error() -> None:
+    """Every error on the exact line, and on the level one, is exactly 0."""
+    for seed in SEEDS:
+        line = draw_exact_line(stream(seed))
+        for setting in (line, level(line)):
+            assert not (setting.X @ setting.theta - setting.y).any()
+
+
+def test_two_kinds_are_both_there() -> None:
+    """Both kinds of rows occur, and their targets are not 0."""
+    for seed in SEEDS:
+        setting = draw_two_kinds(stream(seed), single=False)
+
+        assert {-1.0, 1.0} == set(setting.X[:, 1])
+        assert setting.y.all()
+
+
+def test_landing_pulls_all_the_way() -> None:
+    """A right step on a landing field goes to its target."""
+    setting = draw_landing(stream(3))
+
+    assert 1 == setting.pull
+    assert 12 == len(np.unique(setting.y))
+
+
+def test_calls_compare_by_identity() -> None:
+    """Two calls are compared without a look at their arrays, whatever their shapes."""
+    one, *others = draw_equal_rows(stream(1))
+
+    assert one in (*others, one)
+    assert one not in [other.but() for other in (one, *others)]
