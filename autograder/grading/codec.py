@@ -11,6 +11,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from mpmath.libmp import NoConvergence
 
 from autograder.grading.decoder import Decoder, Oversized
 from autograder.grading.encoder import Encoder
@@ -63,5 +64,6 @@ def decode(wire: Any) -> Any:
         MemoryError,
         NotImplementedError,
         LookupError,
+        NoConvergence,
     ) as error:
         raise CodecError(f"No value can be built: {type(error).__name__}.") from None

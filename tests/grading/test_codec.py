@@ -15,8 +15,10 @@ import pytest
 import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
+from mpmath.libmp import NoConvergence
 
 from autograder.grading.codec import CodecError, decode, encode, plain
+from autograder.grading.decoder import Decoder
 from autograder.grading.wire import DEPTH, DTYPES, NODES
 from autograder.judges.answer import Foreign
 
@@ -382,3 +384,15 @@ def test_values_that_need_all_memory_are_none() -> None:
 def test_floats_past_the_cap_are_oversized() -> None:
     """SymPy would take minutes to rebuild the sine of a float with a million bits before the point."""
     assert "oversized" == decode(encode(sp.Float((0, 3, 10**6, 2), precision=53))).kind
+
+
+def test_a_series_that_does_not_converge_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where a number cannot be worked out while it is rebuilt, there is no value."""
+
+    def rebuild(*_: Any) -> None:
+        raise NoConvergence("too slow")
+
+    monkeypatch.setattr(Decoder, "decode", rebuild)
+
+    with pytest.raises(CodecError):
+        decode(["I", "0x1"])

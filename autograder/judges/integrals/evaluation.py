@@ -28,6 +28,8 @@ LARGEST_COSTLY = 6
 MOST_SPECIAL = 8
 MOST_DIGITS = 2000
 MOST_DIGITS_COSTLY = 400
+# Bits before or after the point of a number that is written as text.
+LONGEST = 10**6
 # Digits times functions: about half a second at thousands of digits, where a function takes most.
 MOST_WORK = 50_000
 
@@ -84,9 +86,16 @@ def is_real(value: Number) -> bool:
 
 def short(value: Number, digits: int = 4) -> str:
     """A few decimals for a message, such as 0.3679."""
+    if not has_decimals(value):
+        return "a huge number" if mp.mag(value) > 0 else "0"
     shown = value.real if is_real(value) else value
     text: str = mpmath.nstr(shown, digits)
     return text.removesuffix(".0")
+
+
+def has_decimals(value: Number) -> bool:
+    """Whether a number can be written at once; a power of ten past a million digits takes long."""
+    return not value or not mp.isfinite(value) or bool(abs(mp.mag(value)) < LONGEST)
 
 
 def apart(left: Number, right: Number) -> tuple[str, str]:

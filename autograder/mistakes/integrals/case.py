@@ -10,12 +10,18 @@ from functools import cached_property
 from itertools import cycle
 from typing import Any
 
-import mpmath
 import sympy as sp
 
 from autograder.judges.finding import Finding
 from autograder.judges.integrals.classify import triage
-from autograder.judges.integrals.evaluation import Number, Unevaluable, evaluate, is_real
+from autograder.judges.integrals.evaluation import (
+    Number,
+    Unevaluable,
+    evaluate,
+    has_decimals,
+    is_real,
+)
+from autograder.judges.integrals.evaluation import short as decimals
 from autograder.judges.integrals.integrands import Integrand
 from autograder.judges.integrals.points import domain
 from autograder.judges.integrals.symbols import derivative
@@ -186,11 +192,11 @@ def ratio(one: Any, other: Any, case: IntegralCase) -> Any:
 
 def short(number: Number) -> str:
     """A number as short text: a fraction where it is one, else four digits."""
-    if not is_real(number):
-        return str(mpmath.nstr(number, 4))
+    if not is_real(number) or not has_decimals(number):
+        return decimals(number)
     decimal = float(number.real)
     if not math.isfinite(decimal):
-        return str(mpmath.nstr(number.real, 4))
+        return decimals(number.real)
     fraction = Fraction(decimal).limit_denominator(1000)
     if abs(float(fraction) - decimal) <= 1e-12 * max(1.0, abs(decimal)):
         return str(fraction)

@@ -52,6 +52,8 @@ def test_numbers_are_shown_short_and_apart() -> None:
     """Four digits are shown, and more where it takes more to tell two numbers apart."""
     assert "0.3333" == short(mp.mpf(1) / 3)
     assert "2" == short(mp.mpf(2))
+    assert "a huge number" == short(mp.ldexp(-1, 10**10))
+    assert "0" == short(mp.ldexp(1, -(10**10)))
     assert ("1.0000001", "1") == apart(mp.mpf("1.0000001"), mp.mpf(1))
 
 

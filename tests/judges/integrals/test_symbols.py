@@ -60,6 +60,7 @@ def test_a_derivative_is_formed_only_where_it_is_cheap() -> None:
 
 
 def test_text_is_the_beginning_or_the_head() -> None:
-    """An expression that SymPy cannot print is told by its head."""
+    """An expression that SymPy cannot print, or only in minutes, is shown as its head."""
+    assert "Add" == text(x + sp.Float((0, 1, 10**10, 1)), 20)
     assert "exp" == text(sp.exp(x), 3)
     assert "Integer" == text(sp.Integer(10) ** 5000, 20)
