@@ -26,6 +26,7 @@ from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check, Undecided
 from autograder.judges.answer import Answer, Spot
+from tests.faults import recogniser_faults
 from tests.judges.batteries.answers import LEGAL
 from tests.judges.batteries.bent import (
     ARRAY_BENDS,
@@ -119,7 +120,7 @@ def run(
 def run_check(check: Check, sitting: Sitting, seconds: float) -> Judged:
     faults: list[BaseException] = []
     started = time.process_time()
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), recogniser_faults() as passed_over:
         warnings.simplefilter("ignore")
         result = judge(
             check, sitting, seconds=seconds, on_fault=lambda _, error: faults.append(error)
@@ -127,6 +128,7 @@ def run_check(check: Check, sitting: Sitting, seconds: float) -> Judged:
     spent = time.process_time() - started
     too_long = result.mistake == "too_expensive"
     word = "TOO_EXPENSIVE" if too_long else str(result.outcome)
+    faults += passed_over
     fault = next((error for error in faults if not isinstance(error, Undecided)), None)
     return Judged(check.name, word, spent, fault)
 

@@ -18,6 +18,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from faults import recogniser_faults
 from golden import first_open, golden
 
 from autograder.grading.grade import grade
@@ -66,7 +67,10 @@ def name_of(submission: Filed) -> str:
 
 @cache
 def results(path: Path, tasks: tuple[str, ...]) -> tuple[CheckResult, ...]:
-    return grade(path, tasks=tasks).checks
+    with recogniser_faults() as faults:
+        checks = grade(path, tasks=tasks).checks
+    assert [] == faults
+    return checks
 
 
 WRONG = pytest.mark.parametrize("submission", filed("wrong"), ids=name_of)

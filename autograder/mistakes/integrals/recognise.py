@@ -1,4 +1,4 @@
-"""Entries of exercise 1's catalogues: total recognisers, and those by kind of object or crash."""
+"""Recognisers of exercise 1 by kind of object, or by crash."""
 
 from __future__ import annotations
 
@@ -6,40 +6,9 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from autograder.judges.raised import by_sympy
-from autograder.mistakes.catalogue import Mistake, Recognised, fields_of
+from autograder.mistakes.catalogue import Mistake, Recognised
 
 Recogniser = Callable[[Any], Recognised]
-
-
-def entry(
-    key: str,
-    message: str,
-    recognise: Recogniser,
-    *,
-    without: str = "",
-    words: tuple[str, ...] = (),
-) -> Mistake:
-    """A mistake whose recogniser bears what SymPy raises, and always fills the message's fields."""
-    names = tuple(fields_of(message) | fields_of(without))
-    return Mistake(key, message, total(recognise, names), without=without, words=words)
-
-
-def total(recognise: Recogniser, names: tuple[str, ...]) -> Recogniser:
-    """The same recogniser; where SymPy raises, or a field is missing, it does not recognise."""
-
-    def recognise_or_not(case: Any) -> Recognised:
-        try:
-            found = recognise(case)
-        except Exception as error:
-            if not by_sympy(error):
-                raise
-            return None
-        if found is None or found is False or found is True:
-            return None if names and found else found
-        return {name: found[name] for name in names} if set(names) <= set(found) else None
-
-    return recognise_or_not
 
 
 def kind(*kinds: str) -> Recogniser:
@@ -60,73 +29,73 @@ def shown(value: Any) -> str:
 def triage(wanted: str) -> tuple[Mistake, ...]:
     """What was returned is no expression or number at all. wanted: what the task asks for."""
     return (
-        entry(
+        Mistake(
             "returned_none",
             "Your function returned None. Is the `return` line missing?",
             kind("none"),
         ),
-        entry(
+        Mistake(
             "equation",
             "You returned an equation. Which side of it is the answer? Return that side only.",
             kind("relation"),
         ),
-        entry(
+        Mistake(
             "uncalled",
             "You returned a function such as sp.exp without its argument: "
             "what stands in its parentheses?",
             kind("uncalled"),
         ),
-        entry(
+        Mistake(
             "truth_value",
             f"That is a truth value. Return the {wanted} itself, not a statement about it.",
             kind("truth_value"),
         ),
-        entry(
+        Mistake(
             "text",
             f"You returned text; a SymPy {wanted} is wanted: no quotes, no str(), no print.",
             kind("text"),
         ),
-        entry(
+        Mistake(
             "array_of_one",
             "You returned an array or matrix that holds one value. Return that value.",
             kind("array_of_one"),
         ),
-        entry(
+        Mistake(
             "array",
             f"You returned an array of numbers. One symbolic {wanted} is wanted: "
             "which function of SymPy gives it?",
             kind("array"),
         ),
-        entry(
+        Mistake(
             "boxed",
             "Your answer lies in a {type} of one. Return what is inside: which brackets do that?",
             kind("boxed"),
             words=("type",),
         ),
-        entry(
+        Mistake(
             "trailing_comma",
             "A comma at the end of the return line makes a tuple of one. Take it away.",
             kind("comma"),
         ),
-        entry(
+        Mistake(
             "quad_pair",
             "You returned a pair of numbers, as quad does: value and error estimate. "
             f"Return one {wanted}; SymPy's is exact.",
             kind("pair"),
         ),
-        entry(
+        Mistake(
             "container",
             f"You returned a {{type}} of {{n}} things; return one {wanted}.",
             kind("container"),
             without=f"You returned a {{type}}; return one {wanted}.",
             words=("type",),
         ),
-        entry(
+        Mistake(
             "function_returned",
             "You returned a function. Return what it gives: call it.",
             kind("function"),
         ),
-        entry(
+        Mistake(
             "wrong_type",
             f"You returned something else than a SymPy {wanted}. Print its type: "
             "where did it come from?",

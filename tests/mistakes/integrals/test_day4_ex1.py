@@ -18,8 +18,7 @@ from autograder.judges.answer import Answer, Crash, Foreign
 from autograder.judges.finding import wrong
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.density import truth
-from autograder.judges.integrals.integrands import (
-    Integrand,
+from autograder.judges.integrals.families import (
     densities,
     finite,
     half_line,
@@ -28,6 +27,7 @@ from autograder.judges.integrals.integrands import (
     two_sided,
     with_parameter,
 )
+from autograder.judges.integrals.integrands import Integrand
 from autograder.judges.integrals.value import area_value
 from autograder.mistakes.catalogue import Mistake, diagnose
 from autograder.mistakes.integrals import day4_ex1 as ex1
