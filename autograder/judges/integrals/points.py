@@ -22,6 +22,7 @@ from autograder.judges.integrals.evaluation import Number, Point, Unevaluable, i
 DIGITS = 55  # 40 working digits and 15 to guard them
 DIGITS_CONFIRMING = 400  # a difference that is only lost digits vanishes here
 MOST_POINTS = 60
+MOST_POINTS_OFF_AXIS = 24  # for a difference off the real line while no real point agrees
 ENOUGH_REAL = 12
 ENOUGH_IN_ALL = 36
 FEWEST = 4
@@ -99,7 +100,9 @@ def compare(left: Function, right: Function, at: Iterable[Point], tolerance: flo
     real line one is enough: it counts only where no real point says otherwise.
     """
     real, complex_, off_axis = 0, 0, None
-    for point in islice(at, MOST_POINTS):
+    for turn, point in enumerate(islice(at, MOST_POINTS)):
+        if off_axis and not real and turn >= MOST_POINTS_OFF_AXIS:
+            break
         try:
             difference = _read(left, right, point, DIGITS)
             is_settled = off_axis is not None and not _is_real(difference)

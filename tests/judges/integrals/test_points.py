@@ -75,3 +75,22 @@ def test_one_difference_off_the_real_line_is_confirmed() -> None:
 
     assert compare(imaginary, lambda *_: mp.mpf(1), at, EXACT).difference is not None
     assert 1 == sum(digits > DIGITS for digits in asked)
+
+
+def test_a_difference_off_the_real_line_counts_where_no_real_point_agrees() -> None:
+    """Real points that agree later on outvote it; without any the comparison ends early."""
+    asked = []
+
+    def real_from(first: int) -> Any:
+        def height(point: Any, _: int) -> Any:
+            asked.append(point)
+            return mp.mpf(1) if point[x] >= first else mp.mpc(0, 1)
+
+        return height
+
+    at = [{x: Fraction(n)} for n in range(60)]
+
+    assert compare(real_from(20), lambda *_: mp.mpf(1), at, EXACT).is_agreement
+    asked.clear()
+    assert compare(real_from(60), lambda *_: mp.mpf(1), at, EXACT).difference is not None
+    assert len(asked) < 30
