@@ -26,11 +26,27 @@ from autograder.judges.integrals.families import (
 from autograder.judges.integrals.integrands import Integrand
 from autograder.judges.integrals.value import area_value
 from autograder.mistakes.catalogue import Mistake
-from autograder.mistakes.integrals import day4_ex1 as ex1
+from autograder.mistakes.integrals import (
+    crashes,
+    definite_integral,
+    indefinite_integral,
+    notes,
+    probability,
+    probability_density,
+)
 from autograder.mistakes.integrals.case import IntegralCase
 
 EXERCISE = Exercise(
-    "day4_ex1", "Integrals", crashes=ex1.CRASHES, notes=ex1.NOTES, mistakes=ex1.MISTAKES
+    "day4_ex1",
+    "Integrals",
+    crashes=crashes.CRASHES,
+    notes=notes.NOTES,
+    mistakes={
+        "1.1": indefinite_integral.INDEFINITE,
+        "1.2": definite_integral.DEFINITE,
+        "1.3": probability_density.DENSITY,
+        "1.4": probability.PROBABILITY,
+    },
 )
 
 INDEFINITE = EXERCISE.task(
@@ -127,7 +143,7 @@ def rule(
     """Settle a finding; a stub that does not raise is a stub as well."""
     if finding.kind == "stub":
         raise NotAttempted
-    settle(learner, finding, mistakes=mistakes, case=case, notes=ex1.NOTES, answer=said)
+    settle(learner, finding, mistakes=mistakes, case=case, notes=notes.NOTES, answer=said)
 
 
 def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> None:
@@ -135,7 +151,7 @@ def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> Non
     answer = learner.indefinite_integral(q.f, q.x)
     finding = antiderivative(answer.value, q.f, q.x, lower=q.lower, upper=q.upper, rng=rng)
     case = IntegralCase(answer.value, finding, q, q.lower, q.upper)
-    rule(learner, finding, ex1.INDEFINITE, case, answer)
+    rule(learner, finding, indefinite_integral.INDEFINITE, case, answer)
 
 
 def demand_area(learner: Any, reference: Any, q: Integrand, *, exact: bool = False) -> None:
@@ -145,7 +161,7 @@ def demand_area(learner: Any, reference: Any, q: Integrand, *, exact: bool = Fal
     equals = partial(area_value, answer.value, exact=exact)
     finding, expected = reference.compare(equals, "definite_integral", *asked, known=q.area)
     case = IntegralCase(answer.value, finding, q, q.lower, q.upper, expected)
-    rule(learner, finding, ex1.DEFINITE, case, answer)
+    rule(learner, finding, definite_integral.DEFINITE, case, answer)
 
 
 def demand_truth(learner: Any, reference: Any, q: Integrand) -> None:
@@ -155,7 +171,7 @@ def demand_truth(learner: Any, reference: Any, q: Integrand) -> None:
     equals, function = partial(truth, answer.value), "is_probability_density"
     finding, expected = reference.compare(equals, function, *asked, known=q.is_density)
     case = IntegralCase(answer.value, finding, q, q.lower, q.upper, expected)
-    rule(learner, finding, ex1.DENSITY, case, answer)
+    rule(learner, finding, probability_density.DENSITY, case, answer)
 
 
 def demand_probability(
@@ -168,7 +184,7 @@ def demand_probability(
     equals, known = partial(area_value, answer.value, exact=exact), q.probability(a, b)
     finding, expected = reference.compare(equals, "probability", *asked, known=known)
     case = IntegralCase(answer.value, finding, q, a, b, expected)
-    rule(learner, finding, ex1.PROBABILITY, case, answer)
+    rule(learner, finding, probability.PROBABILITY, case, answer)
 
 
 def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:

@@ -30,16 +30,21 @@ from autograder.judges.integrals.families import (
 from autograder.judges.integrals.integrands import Integrand
 from autograder.judges.integrals.value import area_value
 from autograder.mistakes.catalogue import Mistake, diagnose
-from autograder.mistakes.integrals import day4_ex1 as ex1
 from autograder.mistakes.integrals.case import IntegralCase
+from autograder.mistakes.integrals.crashes import CRASHES
+from autograder.mistakes.integrals.definite_integral import DEFINITE
+from autograder.mistakes.integrals.indefinite_integral import INDEFINITE
+from autograder.mistakes.integrals.notes import NOTES
+from autograder.mistakes.integrals.probability import PROBABILITY
+from autograder.mistakes.integrals.probability_density import DENSITY
 
 WRONG = Path(__file__).parents[2] / "submissions" / "wrong" / "day4_ex1"
 CATALOGUES = {
-    "1.1": ex1.INDEFINITE,
-    "1.2": ex1.DEFINITE,
-    "1.3": ex1.DENSITY,
-    "1.4": ex1.PROBABILITY,
-    "crashes": ex1.CRASHES,
+    "1.1": INDEFINITE,
+    "1.2": DEFINITE,
+    "1.3": DENSITY,
+    "1.4": PROBABILITY,
+    "crashes": CRASHES,
 }
 ENTRIES = tuple(
     pytest.param(entry, id=f"{name}-{place}-{entry.key}")
@@ -113,7 +118,7 @@ def test_every_mistake_has_a_submission(task: str) -> None:
 def test_every_submission_names_a_mistake() -> None:
     """No wrong submission names a key that its task's catalogue does not have."""
     for path, header in HEADERS.items():
-        entries = (*CATALOGUES[header["task"]], *ex1.CRASHES)
+        entries = (*CATALOGUES[header["task"]], *CRASHES)
 
         assert header["mistake"] in {"none", *(entry.key for entry in entries)}, path.stem
 
@@ -148,7 +153,7 @@ def test_filled_messages_hold_no_solution(path: Path) -> None:
 
 def test_point_of_disagreement_is_shown_in_numbers() -> None:
     """The last resort of 1.1 shows a point and two numbers, never the derivative itself."""
-    diagnosis = diagnose(ex1.INDEFINITE, case_1_1(x + sp.exp(-x) + sp.sin(x), lesson()))
+    diagnosis = diagnose(INDEFINITE, case_1_1(x + sp.exp(-x) + sp.sin(x), lesson()))
 
     assert diagnosis is not None
     assert diagnosis.key == "disagrees"
@@ -340,7 +345,7 @@ lam = sp.Symbol("lam")
 )
 def test_exceptions_are_translated(key: str, action: Callable[[], Any]) -> None:
     """The exceptions that the installed SymPy and NumPy really raise get their sentence."""
-    diagnosis = diagnose(ex1.CRASHES, Answer("indefinite_integral", crash=raised(action)))
+    diagnosis = diagnose(CRASHES, Answer("indefinite_integral", crash=raised(action)))
 
     assert diagnosis is not None
     assert diagnosis.key == key
@@ -349,7 +354,7 @@ def test_exceptions_are_translated(key: str, action: Callable[[], Any]) -> None:
 def test_float_of_an_expression_is_told_from_math() -> None:
     """The two share their text; the line of the learner's file tells them apart."""
     crash = Crash("TypeError", "Cannot convert expression to float", 3, "return float(F)")
-    diagnosis = diagnose(ex1.CRASHES, Answer("definite_integral", crash=crash))
+    diagnosis = diagnose(CRASHES, Answer("definite_integral", crash=crash))
 
     assert diagnosis is not None
     assert diagnosis.key == "float_of_expression"
@@ -359,11 +364,11 @@ def test_other_exceptions_are_left_alone() -> None:
     """What no entry knows is left to the texts that any exercise shares."""
     crash = Crash("ZeroDivisionError", "division by zero")
 
-    assert diagnose(ex1.CRASHES, Answer("definite_integral", crash=crash)) is None
+    assert diagnose(CRASHES, Answer("definite_integral", crash=crash)) is None
 
 
 def test_notes_cover_the_judges() -> None:
     """Every note that a judge of exercise 1 can give has its sentence."""
-    notes = set(ex1.NOTES)
+    notes = set(NOTES)
 
     assert {"lambda", "floats", "imaginary", "assumptions", "constant"} == notes
