@@ -40,7 +40,7 @@ from autograder.judges.integrals.points import (
     domain,
     points,
 )
-from autograder.judges.integrals.symbols import derivative, heads, text, unify
+from autograder.judges.integrals.symbols import derivative, heads, is_too_deep, text, unify
 from autograder.judges.integrals.unevaluated import UNEVALUATED, derivatives_done
 from autograder.judges.raised import by_sympy
 
@@ -89,6 +89,8 @@ def antiderivative(  # noqa: PLR0913 -- the bounds and the points have names
     given = triage(value, wanted="expression")
     if isinstance(given, Finding):
         return given
+    if is_too_deep(given):
+        return undecided("too_deep")
     drawn = rng or random.Random(SEED)  # noqa: S311 -- points of a comparison, not secrets
     try:
         symbols = frozenset(f.free_symbols | {x})

@@ -12,6 +12,7 @@ from autograder.judges.raised import by_sympy
 MOST_NODES = 1000
 DEEPEST = 16
 MOST_NESTED = 3
+DEEPEST_NEST = 10
 WIDEST = 4
 
 
@@ -74,6 +75,20 @@ def text(expression: Any, most: int) -> str:
         if not by_sympy(error):
             raise
         return type(expression).__name__
+
+
+def is_too_deep(expression: Any) -> bool:
+    """
+    Whether functions are within each other deeper than in any answer to a task.
+
+    SymPy may take seconds to put such a tower together again with another symbol.
+    """
+    level = [(expression, 0)]
+    while level:
+        level = [(arg, within + _is_nest(node)) for node, within in level for arg in node.args]
+        if any(within > DEEPEST_NEST for _, within in level):
+            return True
+    return False
 
 
 def can_print(expression: Any) -> bool:

@@ -26,7 +26,7 @@ from autograder.judges.integrals.evaluation import (
     short,
 )
 from autograder.judges.integrals.points import FEWEST, MOST_POINTS, Domain, points
-from autograder.judges.integrals.symbols import heads, names, text, unify
+from autograder.judges.integrals.symbols import heads, is_too_deep, names, text, unify
 from autograder.judges.integrals.unevaluated import UNEVALUATED, amounts_to
 from autograder.judges.raised import by_sympy
 
@@ -56,6 +56,8 @@ def area_value(value: Any, expected: Any, *, exact: bool = False) -> Finding:
     given = triage(value, wanted="number")
     if isinstance(given, Finding):
         return given
+    if is_too_deep(given):
+        return undecided("too_deep")
     wanted = triage(expected, wanted="number")
     if given.is_Rational and wanted.is_Rational:
         return right() if given == wanted else wrong("differs", value=_text(given))

@@ -116,3 +116,12 @@ def test_vast_sum_is_judged_without_its_formula() -> None:
     wave = sp.Add(*sines, evaluate=False) - sp.Add(*sines, evaluate=False)
 
     assert judged(F + wave).is_right
+
+
+def test_towers_of_functions_are_undecided() -> None:
+    """What SymPy may take seconds to work with is no wrong answer, and takes no time."""
+    tower = sp.Symbol("x")
+    for _ in range(12):
+        tower = sp.acosh(tower)
+
+    assert "too_deep" == judged(tower).kind

@@ -8,6 +8,7 @@ from autograder.judges.integrals.symbols import (
     derivative,
     has_cheap_slope,
     heads,
+    is_too_deep,
     names,
     text,
     unify,
@@ -57,6 +58,17 @@ def test_a_derivative_is_formed_only_where_it_is_cheap() -> None:
     """An answer that takes long to differentiate has no derivative."""
     assert 2 * x == derivative(x**2, x)
     assert derivative(sp.coth(sp.coth(sp.coth(sp.coth(x)))), x) is None
+
+
+def test_towers_of_functions_are_too_deep() -> None:
+    """Eleven functions within each other are too deep, ten are not, nor is a long sum."""
+    tower = x
+    for _ in range(10):
+        tower = sp.cos(tower + 1)
+
+    assert not is_too_deep(tower)
+    assert is_too_deep(sp.cos(tower))
+    assert not is_too_deep(sp.Add(*(sp.cos(k * x) for k in range(100))))
 
 
 def test_text_is_the_beginning_or_the_head() -> None:

@@ -67,3 +67,12 @@ def test_exact_values_have_no_tolerance(size: Fraction, power: int) -> None:
 def test_finite_upper_bound_is_refuted(bound: int) -> None:
     """The area up to any finite bound is not the area up to infinity."""
     assert area_value(1 - sp.exp(-bound), 1).is_wrong
+
+
+def test_towers_of_functions_are_undecided() -> None:
+    """What SymPy may take seconds to work with is no wrong answer, and takes no time."""
+    tower = sp.Symbol("x")
+    for _ in range(12):
+        tower = sp.acosh(tower)
+
+    assert "too_deep" == area_value(tower, sp.Integer(1)).kind
