@@ -19,7 +19,7 @@ from autograder.judges.sgd.bias import bias_added
 from autograder.judges.sgd.experiments import Setting
 from autograder.judges.sgd.gradient import Rows, arguments_kept, gradient_found
 from autograder.judges.sgd.lesson import points
-from autograder.judges.sgd.probe import Examination
+from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.trained import ended_near, walked
 from autograder.mistakes.catalogue import Wording, diagnose
 from autograder.mistakes.python import general
@@ -283,7 +283,7 @@ def judge_walk(learner: Learner, draw: Draw, name: str) -> None:
     def ask(settings: Sequence[Setting]) -> list[Answer]:
         return learner.calls(WALK.function, [setting.arguments for setting in settings])
 
-    exam = learner.once("walk", lambda: Examination(ask, draw.stream))
+    exam = learner.once("walk", lambda: SgdProbe(ask, draw.stream))
     if exam.is_untouched:
         raise NotAttempted(UNTOUCHED.say())
     stage = exam.stage(name)

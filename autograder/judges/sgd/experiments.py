@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, product
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
+Indices = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,6 +78,25 @@ class Setting:
         )
 
 
+class EqualRows(NamedTuple):
+    """Settings of equal rows in which m, E, contraction and rate vary independently."""
+
+    one_epoch: Setting
+    three_epochs: Setting
+    more_epochs: Setting
+    short_steps: Setting
+    tiny_steps: Setting
+    many_rows: Setting
+    long_run: Setting
+
+
+class OrthogonalRows(NamedTuple):
+    """Settings of rows (1, 1) and (1, -1)."""
+
+    small: Setting
+    lesson_size: Setting
+
+
 def column(values: Sequence[float] | Array) -> Array:
     return np.array(values, dtype=float).reshape(-1, 1)
 
@@ -94,7 +114,7 @@ def equal_rows(  # noqa: PLR0913 -- one name per number of a setting
     return Setting(with_ones([slope] * m), column([target] * m), column(start), rate, epochs)
 
 
-def draw_equal_rows(stream: random.Random) -> tuple[Setting, ...]:
+def draw_equal_rows(stream: random.Random) -> EqualRows:
     """
     Seven sizes in which m, E, pull and rate vary independently of each other.
 
@@ -102,22 +122,24 @@ def draw_equal_rows(stream: random.Random) -> tuple[Setting, ...]:
     m = 40 reads the size of a batch, pull = 2^-10 an unused rate, and E = 250, on data so small
     that the loss soon hardly changes, an early stop.
     """
-    sizes = (
-        (stream.choice((5, 6)), 1, 1 / 4),
-        (stream.choice((4, 5)), 3, 1 / 4),
-        (3, stream.choice((4, 5)), 1 / 8),
-        (4, 2, 1 / 16),
-        (3, 2, 2**-10),
-        (stream.randint(37, 43), 1, 1 / 16),
-        (2, stream.randint(230, 260), 1 / 64),
-    )
+    sizes = {
+        "one_epoch": (stream.choice((5, 6)), 1, 1 / 4),
+        "three_epochs": (stream.choice((4, 5)), 3, 1 / 4),
+        "more_epochs": (3, stream.choice((4, 5)), 1 / 8),
+        "short_steps": (4, 2, 1 / 16),
+        "tiny_steps": (3, 2, 2**-10),
+        "many_rows": (stream.randint(37, 43), 1, 1 / 16),
+        "long_run": (2, stream.randint(230, 260), 1 / 64),
+    }
     starts = stream.sample(
         list(product((-1.5, -0.5, 0.5, 1.5), (-2.0, -1.0, 1.0, 2.0))), len(sizes)
     )
     units = [2.0 ** stream.randint(-1, 2)] * 6 + [2.0**-10]
-    return tuple(
-        _draw_equal(stream, size, start, unit)
-        for size, start, unit in zip(sizes, starts, units, strict=True)
+    return EqualRows(
+        **{
+            name: _draw_equal(stream, size, start, unit)
+            for (name, size), start, unit in zip(sizes.items(), starts, units, strict=True)
+        }
     )
 
 
@@ -208,7 +230,7 @@ class Labelled:
     A fitted value starts at `offset` and is measured in `unit`.
     """
 
-    labels: NDArray[np.int64]
+    labels: Indices
     base: int
     epochs: int
     slope: float = 1.0
@@ -231,8 +253,15 @@ class Labelled:
             yield Setting(X, y.reshape(-1, 1), start, self.pull / 4, self.epochs)
 
 
+class Series(NamedTuple):
+    """Labelled rows, walked once and walked twice in each call."""
+
+    one_epoch: Labelled
+    two_epochs: Labelled
+
+
 def draw_labelled(  # noqa: PLR0913 -- one name per number of a series
-    stream: random.Random, *, m: int, base: int, epochs: int, calls: int, plain: bool
+    stream: random.Random, m: int, base: int, *, epochs: int, calls: int, plain: bool
 ) -> Labelled:
     """plain: no offset, where seven digits are all there are."""
     digits = draw_digits(stream, m, base)

@@ -18,7 +18,7 @@ Four tests are statistical; each refuses a right sampler with probability at mos
   n0 = pairs/10 is left to the test of evenness.
 
 FALSE_ALARM leaves all of them together, over three series, below 1.2e-11; the lesson's run adds
-1.64e-10 (`lesson_run`), so an examination refuses a right walk with probability below 1e-9.
+1.64e-10 (`lesson`), so an examination refuses a right walk with probability below 1e-9.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ import math
 import numpy as np
 
 from autograder.judges.finding import Finding, right, wrong
-from autograder.judges.sgd.visit_order import Indices
+from autograder.judges.sgd.experiments import Indices
 
 FALSE_ALARM = 1e-12
 

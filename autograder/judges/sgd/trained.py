@@ -7,8 +7,7 @@ import numpy as np
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import triage
 from autograder.judges.finding import Finding, wrong
-from autograder.judges.sgd.lesson import least_squares
-from autograder.judges.sgd.lesson_run import TOLERANCE
+from autograder.judges.sgd.lesson import TOLERANCE, least_squares
 
 SOLVED = 3e-7
 """

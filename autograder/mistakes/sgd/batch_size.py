@@ -9,14 +9,14 @@ import numpy as np
 
 from autograder.judges.sgd import experiments as designs
 from autograder.judges.sgd.experiments import Array, Setting
-from autograder.judges.sgd.probe import Examination
+from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.rows import distance_moved, errors_left, landed_on, visits_of_kinds
 from autograder.mistakes.sgd.start import near
 
 CALLS = 5
 
 
-def sizes(exam: Examination) -> list[int]:
+def sizes(exam: SgdProbe) -> list[int]:
     """Of how many rows the last step of a walk was the mean, per call; 0 for no such mean."""
     stream, found = exam.streams("walk: landing"), []
     for _ in range(CALLS):
@@ -26,21 +26,21 @@ def sizes(exam: Examination) -> list[int]:
     return found
 
 
-def reads_one_row(exam: Examination) -> bool:
+def reads_one_row(exam: SgdProbe) -> bool:
     return all(size == 1 for size in sizes(exam))
 
 
-def reads_all_rows(exam: Examination) -> bool:
+def reads_all_rows(exam: SgdProbe) -> bool:
     return all(size == 12 for size in sizes(exam))
 
 
-def batch(exam: Examination) -> Mapping[str, Any] | None:
+def batch(exam: SgdProbe) -> Mapping[str, Any] | None:
     """Steps that are means of several rows, but not of all; one row may be drawn twice for one."""
     seen = sizes(exam)
     return {"size": max(seen)} if min(seen) > 0 and 1 < max(seen) < 12 else None
 
 
-def aims_at_mean(exam: Examination) -> bool:
+def aims_at_mean(exam: SgdProbe) -> bool:
     """On the exact line: batch descent that aims every row at the mean of y."""
     setting, sheet = exam.exact_line, exam.exact_sheet
     if sheet.thetas is None:
@@ -56,7 +56,7 @@ def _batch_descent(setting: Setting, target: float) -> Array:
     return theta
 
 
-def stands_on_level(exam: Examination) -> Mapping[str, Any] | None:
+def stands_on_level(exam: SgdProbe) -> Mapping[str, Any] | None:
     """The exact line moves theta, but not once all targets are equal."""
     setting = designs.level(exam.exact_line)
     theta = exam.probe(exam.corrected(setting))
@@ -65,16 +65,16 @@ def stands_on_level(exam: Examination) -> Mapping[str, Any] | None:
     return moved(exam)
 
 
-def moved(exam: Examination) -> Mapping[str, Any]:
+def moved(exam: SgdProbe) -> Mapping[str, Any]:
     """How far theta went from the exact answer."""
     sheet = exam.exact_sheet
     far = np.nan if sheet.thetas is None else distance_moved(exam.exact_line, sheet.thetas[0])
     return {"d": f"{far:.2g}"}
 
 
-def reads_full_batch(exam: Examination) -> bool:
+def reads_full_batch(exam: SgdProbe) -> bool:
     """Both kinds of rows shrink their error in every step, each by its share of the rows."""
-    setting, sheet = exam.kinds[0], exam.kinds_sheet
+    setting, sheet = exam.kinds.small, exam.kinds_sheet
     if sheet.thetas is None:
         return False
     shares = [(setting.X[:, 1] * sign > 0).mean() for sign in (1, -1)]
@@ -82,7 +82,7 @@ def reads_full_batch(exam: Examination) -> bool:
     return near(errors_left(setting, sheet.thetas[0]), wanted)
 
 
-def other_number(exam: Examination) -> Mapping[str, Any] | None:
+def other_number(exam: SgdProbe) -> Mapping[str, Any] | None:
     """Whole visits, but not as many as were asked for."""
     if exam.kinds_sheet.thetas is None:
         return None

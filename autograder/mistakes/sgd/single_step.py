@@ -14,14 +14,14 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.sgd.experiments import Array, Setting, equal_rows
-from autograder.judges.sgd.probe import Examination
+from autograder.judges.sgd.probe import SgdProbe
 from autograder.mistakes.sgd.start import near, right_thetas, thetas
 
 ROW = equal_rows(1, 1, slope=2.0, target=9.0, start=(0.5, -1.5), pull=5 / 16)
 """The row (1, 2), target 9, error 11.5, rate 1/32."""
 
 
-def step(exam: Examination, setting: Setting) -> Array | None:
+def step(exam: SgdProbe, setting: Setting) -> Array | None:
     """How theta moves, (2,); None if the call gave no finite theta."""
     theta = exam.probe(setting)
     if theta is None or not np.isfinite(theta).all():
@@ -33,31 +33,31 @@ def right_step(setting: Setting) -> Array:
     return 2 * setting.rate * setting.error * np.array([1.0, setting.slope])
 
 
-def returns_gradient(exam: Examination) -> bool:
+def returns_gradient(exam: SgdProbe) -> bool:
     """One step gives back the gradient at the start."""
     gradient = -right_step(ROW) / ROW.rate
     theta = exam.probe(ROW)
     return theta is not None and (near(theta, gradient) or near(2 * theta, gradient))
 
 
-def moves_alone(exam: Examination, entry: int) -> bool:
+def moves_alone(exam: SgdProbe, entry: int) -> bool:
     """On all settings only this entry of theta moves."""
     moved = thetas(exam) - [setting.start for setting in exam.equal_rows]
     other = np.abs(moved[:, 1 - entry]).max()
     return bool(other == 0 and (moved[:, entry] != 0).all())
 
 
-def reverses_bias(exam: Examination) -> bool:
+def reverses_bias(exam: SgdProbe) -> bool:
     moved = step(exam, ROW)
     return moved is not None and near(moved * [-1, 1], right_step(ROW))
 
 
-def moves_both_alike(exam: Examination) -> bool:
+def moves_both_alike(exam: SgdProbe) -> bool:
     moved = step(exam, ROW)
     return moved is not None and bool(moved[0] != 0) and near(moved[0], moved[1])
 
 
-def squares_error(exam: Examination) -> bool:
+def squares_error(exam: SgdProbe) -> bool:
     """Twice the error, four times the step."""
     twice = ROW.but(y=ROW.y + ROW.error)
     moved, more = step(exam, ROW), step(exam, twice)
@@ -66,7 +66,7 @@ def squares_error(exam: Examination) -> bool:
     return bool(moved.any()) and near(more, 4 * moved)
 
 
-def takes_turns(exam: Examination) -> Mapping[str, int] | None:
+def takes_turns(exam: SgdProbe) -> Mapping[str, int] | None:
     """One entry moves by the error left after the other has moved."""
     moved, wanted = step(exam, ROW), right_step(ROW)
     if moved is None:
@@ -78,7 +78,7 @@ def takes_turns(exam: Examination) -> Mapping[str, int] | None:
     return None
 
 
-def subtracts_last(exam: Examination) -> bool:
+def subtracts_last(exam: SgdProbe) -> bool:
     """The target is taken from the finished product, not from the prediction."""
     moved = step(exam, ROW)
     prediction, target = float(ROW.X[0] @ ROW.start), float(ROW.y[0, 0])
@@ -89,7 +89,7 @@ def subtracts_last(exam: Examination) -> bool:
     )
 
 
-def decays(exam: Examination) -> bool:
+def decays(exam: SgdProbe) -> bool:
     """Besides the right step, every entry shrinks by one share of itself, whatever the target."""
     shares = []
     for setting in (ROW, ROW.but(y=ROW.y + 4.0)):
@@ -101,11 +101,11 @@ def decays(exam: Examination) -> bool:
     return bool(abs(flat[0]) > 1e-9) and near(flat, flat[0])
 
 
-def is_straight(exam: Examination) -> bool:
+def is_straight(exam: SgdProbe) -> bool:
     return exam.progress.is_straight(1e-6)
 
 
-def weights(exam: Examination) -> Array | None:
+def weights(exam: SgdProbe) -> Array | None:
     """
     The weights of y, theta[0], theta[1] in the step, as multiples of right ones: (2, 3).
 
@@ -136,7 +136,7 @@ def _changed(by: float) -> tuple[Setting, ...]:
 NAMES = ("y", "theta[0]", "theta[1]")
 
 
-def lost_entry(exam: Examination) -> Mapping[str, Any] | None:
+def lost_entry(exam: SgdProbe) -> Mapping[str, Any] | None:
     """The new theta does not set out from the old one: its own entry is missing."""
     seen = weights(exam)
     if seen is None:
@@ -148,7 +148,7 @@ def lost_entry(exam: Examination) -> Mapping[str, Any] | None:
     return None
 
 
-def without_influence(exam: Examination) -> Mapping[str, Any] | None:
+def without_influence(exam: SgdProbe) -> Mapping[str, Any] | None:
     """The first of y, theta[0], theta[1] that the step does not feel."""
     seen = weights(exam)
     if seen is None:
@@ -157,7 +157,7 @@ def without_influence(exam: Examination) -> Mapping[str, Any] | None:
     return {"name": silent[0]} if silent and len(silent) < 3 else None
 
 
-def wrong_sign(exam: Examination) -> Mapping[str, Any] | None:
+def wrong_sign(exam: SgdProbe) -> Mapping[str, Any] | None:
     """One of y, theta[0], theta[1] enters the error with the opposite sign of the others."""
     seen = weights(exam)
     if seen is None or not near(np.abs(seen), abs(seen[0, 0])):
@@ -168,7 +168,7 @@ def wrong_sign(exam: Examination) -> Mapping[str, Any] | None:
     return None
 
 
-def uneven_entries(exam: Examination) -> Mapping[str, Any] | None:
+def uneven_entries(exam: SgdProbe) -> Mapping[str, Any] | None:
     """One entry of theta moves by another multiple of the right step than the other."""
     seen = weights(exam)
     if seen is None or not near(seen, seen[:, :1]) or near(seen[0], seen[1]):
@@ -177,7 +177,7 @@ def uneven_entries(exam: Examination) -> Mapping[str, Any] | None:
     return {"entry": f"theta[{entry}]", "times": f"{seen[entry, 0]:.3g}"}
 
 
-def foreign_weight(exam: Examination) -> Mapping[str, Any] | None:
+def foreign_weight(exam: SgdProbe) -> Mapping[str, Any] | None:
     """The first wrong weight: whose, in which entry, how many times the right one."""
     seen = weights(exam)
     if seen is None:
@@ -190,7 +190,7 @@ def foreign_weight(exam: Examination) -> Mapping[str, Any] | None:
     return None
 
 
-def ignores_rate(exam: Examination) -> bool:
+def ignores_rate(exam: SgdProbe) -> bool:
     """The same step at half and at twice the rate."""
     less, more = (step(exam, ROW.but(rate=ROW.rate * factor)) for factor in (0.5, 2.0))
     if less is None or more is None:
@@ -198,7 +198,7 @@ def ignores_rate(exam: Examination) -> bool:
     return bool(less.any()) and near(less, more)
 
 
-def rate_no_factor(exam: Examination) -> Mapping[str, Any] | None:
+def rate_no_factor(exam: SgdProbe) -> Mapping[str, Any] | None:
     """Twice the rate, but not twice the step."""
     moved, more = step(exam, ROW), step(exam, ROW.but(rate=2 * ROW.rate))
     if moved is None or more is None or near(more, 2 * moved):
@@ -207,7 +207,7 @@ def rate_no_factor(exam: Examination) -> Mapping[str, Any] | None:
     return {"times": f"{float(np.abs(more).max()) / size:.3g}"} if size else None
 
 
-def unlike_lengths(exam: Examination) -> Mapping[str, Any] | None:
+def unlike_lengths(exam: SgdProbe) -> Mapping[str, Any] | None:
     """Lengths of steps for three errors, where they are not proportional."""
     settings = [ROW.but(y=ROW.y + k * ROW.error) for k in (0, 1, 3)]
     moved = [step(exam, setting) for setting in settings]
@@ -220,7 +220,7 @@ def unlike_lengths(exam: Examination) -> Mapping[str, Any] | None:
     }
 
 
-def sideways(exam: Examination) -> Mapping[str, Any] | None:
+def sideways(exam: SgdProbe) -> Mapping[str, Any] | None:
     """The first setting in which theta leaves the row's own direction."""
     if is_straight(exam):
         return None

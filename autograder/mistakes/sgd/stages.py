@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from autograder.judges.sgd.experiments import Setting
-from autograder.judges.sgd.probe import Examination, Stage
+from autograder.judges.sgd.probe import SgdProbe, Stage
 from autograder.judges.sgd.steps import read_progress
 from autograder.mistakes.catalogue import Mistake, Recognised
 from autograder.mistakes.sgd import batch_size as landings
@@ -20,14 +20,14 @@ from autograder.mistakes.sgd import start as starts
 from autograder.mistakes.sgd import step_lengths as strides
 from autograder.mistakes.sgd.crashes import says
 
-Recogniser = Callable[[Examination], Recognised]
+Recogniser = Callable[[SgdProbe], Recognised]
 
 
-def came_back(kind: str, stage: str = "answer_stage") -> Recogniser:
+def came_back(kind: str, stage: str = "answer") -> Recogniser:
     """The stage found exactly this."""
 
-    def recognise(exam: Examination) -> Recognised:
-        found: Stage = getattr(exam, stage)
+    def recognise(exam: SgdProbe) -> Recognised:
+        found: Stage = exam.stage(stage)
         finding = found.finding
         return finding.evidence if finding is not None and finding.kind == kind else None
 
@@ -35,14 +35,14 @@ def came_back(kind: str, stage: str = "answer_stage") -> Recogniser:
 
 
 def ordered(kind: str) -> Recogniser:
-    return came_back(kind, "order_stage")
+    return came_back(kind, "order")
 
 
 def scaled(key: str) -> Recogniser:
     """The length of a step is this row of the table of scales."""
 
-    def recognise(exam: Examination) -> Recognised:
-        scale, largest = exam.steps.scale, exam.equal_rows[5]
+    def recognise(exam: SgdProbe) -> Recognised:
+        scale, largest = exam.steps.scale, exam.equal_rows.many_rows
         if scale is None or scale.key != key:
             return None
         length = scale.length(largest.m, largest.rate)
@@ -54,13 +54,13 @@ def scaled(key: str) -> Recogniser:
 def counted(name: str) -> Recogniser:
     """The number of steps is this row of the table of counts; shown for one setting."""
 
-    def recognise(exam: Examination) -> Recognised:
+    def recognise(exam: SgdProbe) -> Recognised:
         return count_fields(exam) if exam.steps.count == name else None
 
     return recognise
 
 
-def count_fields(exam: Examination) -> Recognised:
+def count_fields(exam: SgdProbe) -> Recognised:
     """A setting that shows the wrong number of steps, and what the table adds."""
     found = exam.steps.witness(exam.equal_rows)
     if found is None:
@@ -72,7 +72,7 @@ def steps_shown(setting: Setting, made: int) -> Mapping[str, int]:
     return {"m": setting.m, "n_epochs": setting.epochs, "K": setting.steps, "made": made}
 
 
-def batches(exam: Examination) -> Recognised:
+def batches(exam: SgdProbe) -> Recognised:
     """Fewer steps than rows, as many as batches of one size; shown for the largest epoch."""
     if exam.steps.count != "minibatch":
         return None
@@ -82,7 +82,7 @@ def batches(exam: Examination) -> Recognised:
     return steps_shown(*max(known, key=lambda pair: pair[0].m)) if known else None
 
 
-def collects(exam: Examination) -> Recognised:
+def collects(exam: SgdProbe) -> Recognised:
     """Row gradients summed over an epoch, then one step: m times too long, once per epoch."""
     scale = exam.steps.scale
     if scale is None or exam.steps.count != "per_epoch":
@@ -92,27 +92,28 @@ def collects(exam: Examination) -> Recognised:
     return not landings.reads_one_row(exam) and not landings.reads_all_rows(exam)
 
 
-def collects_in_sum(exam: Examination) -> Recognised:
+def collects_in_sum(exam: SgdProbe) -> Recognised:
     return collects(exam) if scaled("times_m")(exam) else None
 
 
-def adds_up_rows(exam: Examination) -> Recognised:
+def adds_up_rows(exam: SgdProbe) -> Recognised:
     return scaled("times_m")(exam) if landings.reads_all_rows(exam) else None
 
 
 def once_per_epoch(*, all_rows: bool) -> Recogniser:
-    def recognise(exam: Examination) -> Recognised:
+    def recognise(exam: SgdProbe) -> Recognised:
         reads = landings.reads_all_rows if all_rows else landings.reads_one_row
         return counted("per_epoch")(exam) if reads(exam) else None
 
     return recognise
 
 
-def loses_steps(exam: Examination) -> Recognised:
+def loses_steps(exam: SgdProbe) -> Recognised:
     """Whole numbers of steps that differ from call to call."""
     if not exam.steps.counts:
         return None
-    setting, made = exam.equal_rows[-1], [exam.steps.counts[-1]]
+    setting = exam.equal_rows.long_run
+    made = [dict(zip(exam.equal_rows, exam.steps.counts, strict=True))[setting]]
     for _ in range(4):
         theta = exam.probe(setting)
         if theta is None:
@@ -126,28 +127,28 @@ def loses_steps(exam: Examination) -> Recognised:
 
 
 def full_batch(*, summed: bool) -> Recogniser:
-    def recognise(exam: Examination) -> Recognised:
+    def recognise(exam: SgdProbe) -> Recognised:
         if (exam.steps.scale is not None and exam.steps.scale.key == "times_m") is not summed:
             return None
-        return {"m": exam.kinds[0].m} if landings.reads_full_batch(exam) else None
+        return {"m": exam.kinds.small.m} if landings.reads_full_batch(exam) else None
 
     return recognise
 
 
-def mixes_rows(exam: Examination) -> Recognised:
+def mixes_rows(exam: SgdProbe) -> Recognised:
     """Theta moved on the exact line: not by batches that aim at the mean of y."""
-    found = came_back("moves", "row_stage")(exam)
+    found = came_back("moves", "row")(exam)
     return landings.stands_on_level(exam) if found is not None else None
 
 
-def broadcasts(exam: Examination) -> Recognised:
-    return came_back("moves", "row_stage")(exam) is not None and landings.aims_at_mean(exam)
+def broadcasts(exam: SgdProbe) -> Recognised:
+    return came_back("moves", "row")(exam) is not None and landings.aims_at_mean(exam)
 
 
 def alone(entry: int) -> Recogniser:
     names = ("bias", "slope")
 
-    def recognise(exam: Examination) -> Recognised:
+    def recognise(exam: SgdProbe) -> Recognised:
         if not lone_step.moves_alone(exam, entry):
             return None
         return {"moves": names[entry], "rests": names[1 - entry]}
@@ -155,7 +156,7 @@ def alone(entry: int) -> Recogniser:
     return recognise
 
 
-def anything(_: Examination) -> bool:
+def anything(_: SgdProbe) -> bool:
     return True
 
 
@@ -672,7 +673,7 @@ ROW: tuple[Mistake, ...] = (
         "drift",
         "At the exact answer theta must stand still; yours moves by {d}. "
         "What in your update does not vanish with the error?",
-        came_back("moves", "row_stage"),
+        came_back("moves", "row"),
         without="At the exact answer theta must stand still; yours moves. What in your update "
         "does not vanish with the error?",
     ),
@@ -791,14 +792,14 @@ LESSON: tuple[Mistake, ...] = (
         "closed_form",
         "This is the exact least-squares solution. The walk tends towards it; the task is the "
         "walk, from the theta given. Which of your lines takes a step?",
-        came_back("closed_form", "lesson_stage"),
+        came_back("closed_form", "lesson"),
     ),
     Mistake(
         "lesson_far",
         "theta ended at {ended}; right walks end within 0.62 of the least-squares line "
         "[4.215, 2.770]. The 4 and 3 behind the data cannot be met exactly by 100 noisy rows. "
         "What does your walk do differently on these rows than on others?",
-        came_back("lesson_far", "lesson_stage"),
+        came_back("lesson_far", "lesson"),
         without="theta ended too far from the least-squares line [4.215, 2.770]; right walks end "
         "within 0.62 of it. The 4 and 3 behind the data cannot be met exactly by 100 noisy rows. "
         "What does your walk do differently on these rows than on others?",

@@ -10,7 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.judges.sgd.experiments import Array
-from autograder.judges.sgd.probe import Examination
+from autograder.judges.sgd.probe import SgdProbe
 
 NEAR = 1e-6
 
@@ -20,20 +20,20 @@ def near(seen: object, wanted: object) -> bool:
     return bool(np.allclose(np.asarray(seen), np.asarray(wanted), rtol=NEAR, atol=1e-9))
 
 
-def overflows(exam: Examination) -> bool:
+def overflows(exam: SgdProbe) -> bool:
     return not exam.progress.is_finite
 
 
-def is_constant(exam: Examination) -> bool:
+def is_constant(exam: SgdProbe) -> bool:
     return exam.is_constant
 
 
-def solves(exam: Examination) -> bool:
+def solves(exam: SgdProbe) -> bool:
     """No error is left, however few the steps."""
     return near(exam.progress.remaining, np.zeros(len(exam.equal_rows)))
 
 
-def ignores_start(exam: Examination) -> bool:
+def ignores_start(exam: SgdProbe) -> bool:
     """Two starts, one answer; in two sizes."""
     for setting, theta in list(zip(exam.equal_rows, thetas(exam), strict=True))[:2]:
         other = exam.probe(setting.but(theta=setting.theta + np.array([[1.0], [3.0]])))
@@ -42,22 +42,22 @@ def ignores_start(exam: Examination) -> bool:
     return True
 
 
-def varies(exam: Examination) -> bool:
+def varies(exam: SgdProbe) -> bool:
     """One call twice, two answers, although all rows are equal."""
-    setting, theta = exam.equal_rows[1], thetas(exam)[1]
+    setting, theta = exam.equal_rows.three_epochs, thetas(exam)[1]
     again = [exam.probe(setting) for _ in range(3)]
     return any(other is not None and not near(other, theta) for other in again)
 
 
-def stays(exam: Examination) -> bool:
+def stays(exam: SgdProbe) -> bool:
     return near(thetas(exam), [setting.start for setting in exam.equal_rows])
 
 
-def is_swapped(exam: Examination) -> bool:
+def is_swapped(exam: SgdProbe) -> bool:
     return near(thetas(exam)[:, ::-1], right_thetas(exam))
 
 
-def decimals_kept(exam: Examination) -> dict[str, int] | None:
+def decimals_kept(exam: SgdProbe) -> dict[str, int] | None:
     """The decimals to which theta is right, if it has no more."""
     seen, wanted = thetas(exam), right_thetas(exam)
     for decimals in range(8):
@@ -69,7 +69,7 @@ def decimals_kept(exam: Examination) -> dict[str, int] | None:
     return None
 
 
-def sees_no_x(exam: Examination) -> bool:
+def sees_no_x(exam: SgdProbe) -> bool:
     """Only theta[0] moves, by 2 rate (y - theta[0]) a step: x was made 0 inside."""
     wanted = []
     for setting in exam.equal_rows:
@@ -79,13 +79,13 @@ def sees_no_x(exam: Examination) -> bool:
     return near(thetas(exam), wanted)
 
 
-def thetas(exam: Examination) -> Array:
+def thetas(exam: SgdProbe) -> Array:
     """(settings, 2): theta after each walk on equal rows."""
     read = exam.equal_sheet.thetas
     return np.full((len(exam.equal_rows), 2), np.nan) if read is None else read
 
 
-def right_thetas(exam: Examination) -> Array:
+def right_thetas(exam: SgdProbe) -> Array:
     """Where right walks end: start + (1 - (1 - a)^K) r / |x|^2 x."""
     ends = []
     for one in exam.equal_rows:

@@ -9,19 +9,19 @@ from collections.abc import Callable, Mapping
 import numpy as np
 
 from autograder.judges.sgd.experiments import Setting, equal_rows
-from autograder.judges.sgd.probe import Examination
+from autograder.judges.sgd.probe import SgdProbe
 from autograder.mistakes.sgd.start import near
 
 LONE = equal_rows(1, 1, slope=1.0, target=6.0, start=(0.5, -1.0), pull=1 / 4)
 
 
-def remains(exam: Examination, rule: Callable[[int, int, float], float]) -> bool:
+def remains(exam: SgdProbe, rule: Callable[[int, int, float], float]) -> bool:
     """Whether rule(m, epochs, pull) is the error left in every setting."""
     wanted = [rule(one.m, one.epochs, one.pull) for one in exam.equal_rows]
     return near(exam.progress.remaining, wanted) and exam.progress.is_straight(1e-6)
 
 
-def accumulates(exam: Examination) -> bool:
+def accumulates(exam: SgdProbe) -> bool:
     """The gradients of all rows so far in every step; forgotten per epoch, or never."""
     return remains(exam, lambda m, e, a: _accumulated(m * e, a)) or remains(
         exam, lambda m, e, a: _accumulated(m, a) ** e
@@ -36,14 +36,14 @@ def _accumulated(steps: int, pull: float) -> float:
     return left
 
 
-def is_frozen(exam: Examination) -> bool:
+def is_frozen(exam: SgdProbe) -> bool:
     """Every error is taken with the first theta, of the walk or of the epoch."""
     return remains(exam, lambda m, e, a: 1 - m * e * a) or remains(
         exam, lambda m, e, a: (1 - m * a) ** e
     )
 
 
-def averages(exam: Examination) -> bool:
+def averages(exam: SgdProbe) -> bool:
     """A mean of several thetas: what is left is a mean of (1 - a)^t."""
     pairs = zip(exam.equal_rows, exam.progress.remaining, strict=True)
     return exam.progress.is_straight(1e-6) and all(
@@ -58,7 +58,7 @@ def _is_mean(setting: Setting, left: float) -> bool:
     return any(near(left, mean) for mean in (*tails[1:], *heads))
 
 
-def lengths(exam: Examination) -> list[float]:
+def lengths(exam: SgdProbe) -> list[float]:
     """Lengths of the first five steps on one row, in right ones; as far as they can be told."""
     found, before = [], 1.0
     for epochs in range(1, 6):
@@ -72,7 +72,7 @@ def lengths(exam: Examination) -> list[float]:
     return found
 
 
-def changing(exam: Examination) -> Mapping[str, str] | None:
+def changing(exam: SgdProbe) -> Mapping[str, str] | None:
     """Steps that get shorter."""
     seen = lengths(exam) if exam.progress.is_straight(1e-6) else []
     if len(seen) < 3 or near(seen, seen[0]) or not seen[2] < seen[1] < seen[0]:
@@ -80,7 +80,7 @@ def changing(exam: Examination) -> Mapping[str, str] | None:
     return {"lengths": shown(seen)}
 
 
-def growing(exam: Examination) -> Mapping[str, str] | None:
+def growing(exam: SgdProbe) -> Mapping[str, str] | None:
     """A right first step and a longer second one: earlier steps are carried along."""
     seen = lengths(exam) if exam.progress.is_straight(1e-6) else []
     if len(seen) < 3 or not near(seen[0], 1) or not seen[1] > 1 + 1e-6:

@@ -13,8 +13,7 @@ import numpy as np
 
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array, numbers
-from autograder.judges.sgd.lesson import batch_descent, least_squares, points
-from autograder.judges.sgd.lesson_run import TOLERANCE
+from autograder.judges.sgd.lesson import TOLERANCE, batch_descent, least_squares, points
 from autograder.judges.sgd.trained import DIGITS, SOLVED
 from autograder.mistakes.catalogue import Mistake, Recognised
 from autograder.mistakes.sgd.returned import wrong_kinds

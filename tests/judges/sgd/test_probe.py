@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from autograder.judges.answer import Answer, Foreign
-from autograder.judges.sgd.probe import Examination
+from autograder.judges.sgd.probe import SgdProbe
 from tests.judges.walks import NAMES, descent, examine, passed
 
 ALL = set(NAMES)
@@ -127,7 +127,7 @@ def test_limits_pass_through_uncached() -> None:
     def walk(*_: Any) -> Answer:
         raise TimeoutError
 
-    exam = Examination(walk, examine(descent()).streams)
+    exam = SgdProbe(walk, examine(descent()).streams)
 
     for _ in range(2):
         with pytest.raises(TimeoutError):

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from autograder.judges.sgd.lesson_run import FALSE_ALARM as LESSON
+from autograder.judges.sgd.lesson import FALSE_ALARM as LESSON
 from autograder.judges.sgd.sampling import (
     FALSE_ALARM,
     fewest_different,

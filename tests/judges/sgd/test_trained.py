@@ -11,8 +11,7 @@ import numpy as np
 import pytest
 
 from autograder.judges.answer import Answer
-from autograder.judges.sgd.lesson import batch_descent, least_squares, points, table
-from autograder.judges.sgd.lesson_run import TOLERANCE
+from autograder.judges.sgd.lesson import TOLERANCE, batch_descent, least_squares, points, table
 from autograder.judges.sgd.trained import DIGITS, SOLVED, ended_near, walked
 
 

@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from autograder.judges.answer import Foreign
 from autograder.judges.sgd.experiments import Array
-from autograder.judges.sgd.probe import Examination
+from autograder.judges.sgd.probe import SgdProbe
 from autograder.mistakes.sgd import start as starts
 from tests.judges.walks import Function, descent, examine
 
 SEEDS = st.integers(0, 10**6)
-READERS: dict[str, Callable[[Examination], object]] = {
+READERS: dict[str, Callable[[SgdProbe], object]] = {
     "overflows": starts.overflows,
     "is_constant": starts.is_constant,
     "solves": starts.solves,
