@@ -3,7 +3,7 @@ The designed data sets: inputs from which the returned theta betrays the walk.
 
 Signs, here and in every module about the walk: m rows, E epochs, K = m E steps; one row is
 x = (1, c), its error r = y - x theta; a right step adds 2 rate r x^T to theta and turns the
-row's r into (1 - a) r with the *pull* a = 2 rate |x|^2.
+row's r into (1 - a) r. The *contraction* a = 2 rate |x|^2 is the share of the error that it takes.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class Setting:
         return float(self.y[0, 0] - self.X[0] @ self.start)
 
     @property
-    def pull(self) -> float:
+    def contraction(self) -> float:
         return 2 * self.rate * (1 + self.slope**2)
 
     def but(self, **changes: Any) -> Setting:
@@ -107,19 +107,25 @@ def with_ones(x: Sequence[float] | Array) -> Array:
 
 
 def equal_rows(  # noqa: PLR0913 -- one name per number of a setting
-    m: int, epochs: int, *, slope: float, target: float, start: tuple[float, float], pull: float
+    m: int,
+    epochs: int,
+    *,
+    slope: float,
+    target: float,
+    start: tuple[float, float],
+    contraction: float,
 ) -> Setting:
     """Copies of the row (1, slope) with one target: chance has nothing to choose from."""
-    rate = pull / (2 * (1 + slope**2))
+    rate = contraction / (2 * (1 + slope**2))
     return Setting(with_ones([slope] * m), column([target] * m), column(start), rate, epochs)
 
 
 def draw_equal_rows(stream: random.Random) -> EqualRows:
     """
-    Seven sizes in which m, E, pull and rate vary independently of each other.
+    Seven sizes in which m, E, contraction and rate vary independently of each other.
 
-    The remaining error (1 - pull)^K of a right walk lies between 1e-4 and 0.999 in each.
-    m = 40 reads the size of a batch, pull = 2^-10 an unused rate, and E = 250, on data so small
+    The remaining error (1 - contraction)^K of a right walk lies between 1e-4 and 0.999 in each.
+    m = 40 reads the size of a batch, contraction = 2^-10 an unused rate, and E = 250, on data so small
     that the loss soon hardly changes, an early stop.
     """
     sizes = {
@@ -146,14 +152,16 @@ def draw_equal_rows(stream: random.Random) -> EqualRows:
 def _draw_equal(
     stream: random.Random, size: tuple[int, int, float], start: tuple[float, float], unit: float
 ) -> Setting:
-    m, epochs, pull = size
+    m, epochs, contraction = size
     slope = stream.choice((-3.0, -2.0, -1.5, -0.5, 0.5, 1.5, 2.0, 3.0))
     start = (start[0] * unit, start[1] * unit)
     fitted = start[0] + slope * start[1]
     targets = [
         k * unit for k in range(-12, 13) if 3 * unit <= abs(k * unit - fitted) <= 16 * unit and k
     ]
-    return equal_rows(m, epochs, slope=slope, target=stream.choice(targets), start=start, pull=pull)
+    return equal_rows(
+        m, epochs, slope=slope, target=stream.choice(targets), start=start, contraction=contraction
+    )
 
 
 def draw_exact_line(stream: random.Random) -> Setting:
@@ -192,7 +200,7 @@ def two_kinds(  # noqa: PLR0913 -- one name per number of a setting
 
 
 def draw_two_kinds(stream: random.Random, *, single: bool) -> Setting:
-    """Eight rows, pull 1/2; one epoch where seven digits are all there are."""
+    """Eight rows, contraction 1/2; one epoch where seven digits are all there are."""
     up = stream.choice((3, 5))
     return two_kinds(
         up,
@@ -242,7 +250,7 @@ class Labelled:
         return int(self.labels.shape[1])
 
     @property
-    def pull(self) -> float:
+    def contraction(self) -> float:
         return 1 - 1 / self.base
 
     def settings(self) -> Iterator[Setting]:
@@ -250,7 +258,7 @@ class Labelled:
         start = column((self.offset, 0.0))
         targets = (self.offset + self.unit * self.labels).astype(float)
         for y in targets:
-            yield Setting(X, y.reshape(-1, 1), start, self.pull / 4, self.epochs)
+            yield Setting(X, y.reshape(-1, 1), start, self.contraction / 4, self.epochs)
 
 
 class Series(NamedTuple):
@@ -287,7 +295,7 @@ def draw_digits(stream: random.Random, m: int, base: int) -> list[int]:
 
 def draw_landing(stream: random.Random) -> Setting:
     """
-    Twelve rows (1, 1) with pull 1: one step lands exactly on its target.
+    Twelve rows (1, 1) with contraction 1: one step lands exactly on its target.
 
     Targets are large and random, so that the means of no two subsets agree.
     """

@@ -14,7 +14,7 @@ from functools import cached_property
 import numpy as np
 
 from autograder.judges.answer import Answer
-from autograder.judges.sgd import experiments as designs
+from autograder.judges.sgd import experiments
 from autograder.judges.sgd.experiments import Array, EqualRows, OrthogonalRows, Series, Setting
 from autograder.judges.sgd.lesson import lesson_setting
 from autograder.judges.sgd.steps import Progress, Steps, read_progress, read_steps
@@ -58,7 +58,7 @@ class Responses:
 
     @cached_property
     def equal_rows(self) -> EqualRows:
-        return designs.draw_equal_rows(self.streams("walk: equal rows"))
+        return experiments.draw_equal_rows(self.streams("walk: equal rows"))
 
     @cached_property
     def equal_sheet(self) -> Sheet:
@@ -77,7 +77,7 @@ class Responses:
 
     @cached_property
     def exact_line(self) -> Setting:
-        return designs.draw_exact_line(self.streams("walk: exact line"))
+        return experiments.draw_exact_line(self.streams("walk: exact line"))
 
     @cached_property
     def exact_sheet(self) -> Sheet:
@@ -88,8 +88,8 @@ class Responses:
         stream = self.streams("walk: two kinds of rows")
         single = self.steps.single
         return OrthogonalRows(
-            small=designs.draw_two_kinds(stream, single=single),
-            lesson_size=designs.draw_lesson_size(stream, single=single),
+            small=experiments.draw_two_kinds(stream, single=single),
+            lesson_size=experiments.draw_lesson_size(stream, single=single),
         )
 
     @cached_property
@@ -104,8 +104,8 @@ class Responses:
         one = (3, 32) if single else (6, 64)
         two = (2, 16) if single else (4, 32)
         return Series(
-            one_epoch=designs.draw_labelled(stream, *one, epochs=1, calls=400, plain=single),
-            two_epochs=designs.draw_labelled(stream, *two, epochs=2, calls=120, plain=single),
+            one_epoch=experiments.draw_labelled(stream, *one, epochs=1, calls=400, plain=single),
+            two_epochs=experiments.draw_labelled(stream, *two, epochs=2, calls=120, plain=single),
         )
 
     @cached_property
@@ -143,7 +143,7 @@ class Responses:
 
     @cached_property
     def is_constant(self) -> bool:
-        """One answer for all data and starts."""
+        """One answer for all data and start."""
         thetas = self.equal_sheet.thetas
         return thetas is not None and bool((thetas == thetas[0]).all())
 

@@ -40,7 +40,7 @@ def visits_of_kinds(setting: Setting, theta: Array) -> tuple[float, float]:
     """How often each kind was visited; whole for a walk of one row per step, nan if impossible."""
     left = np.array(errors_left(setting, theta))
     with np.errstate(all="ignore"):
-        up, down = np.log(left) / np.log1p(-setting.pull)
+        up, down = np.log(left) / np.log1p(-setting.contraction)
     return float(up), float(down)
 
 
@@ -48,7 +48,7 @@ def visits_are_whole(setting: Setting, theta: Array, *, single: bool) -> bool:
     """
     Whether both counts are whole and add up to K.
 
-    The error of a count is that of the remaining error, eps / (left * pull), where eps grows with
+    The error of a count is that of the remaining error, eps / (left * contraction), where eps grows with
     the roundings of one walk: 1e-13 in float64 and 1e-5 in float32 are above all of them.
     """
     eps, floor = (1e-5, 0.02) if single else (1e-13, 1e-6)
@@ -56,7 +56,7 @@ def visits_are_whole(setting: Setting, theta: Array, *, single: bool) -> bool:
     if not np.isfinite(counts).all():
         return False
     left = np.abs(errors_left(setting, theta))
-    tolerance = np.maximum(floor, eps / (left * setting.pull))
+    tolerance = np.maximum(floor, eps / (left * setting.contraction))
     whole = np.round(counts)
     near = np.abs(counts - whole) <= np.minimum(tolerance, 0.2)
     return bool(near.all()) and int(whole.sum()) == setting.steps
@@ -66,7 +66,7 @@ def landed_on(setting: Setting, theta: Array) -> int:
     """
     How many targets one step went to the mean of: the nearest such mean; 0 if none is near.
 
-    setting: rows (1, 1) with pull 1, so that a step lands exactly on what it aims at.
+    setting: rows (1, 1) with contraction 1, so that a step lands exactly on what it aims at.
     """
     targets = setting.y[:, 0]
     sizes = range(1, len(targets) + 1)

@@ -2,7 +2,7 @@
 The steps of a walk on equal rows: how long each is, and how many there are.
 
 Whichever rows are drawn, K steps of h times the right length leave the share (1 - h a)^K of the
-error and move theta along the row alone. Seven settings in which m, E, the pull a and the rate
+error and move theta along the row alone. Seven settings in which m, E, the contraction a and the rate
 vary independently leave one pair (h, K) of the tables below.
 """
 
@@ -16,12 +16,20 @@ import numpy as np
 
 from autograder.judges.sgd.experiments import Array, Setting
 
+# How far what is left of an error may be from (1 - a)^K, in errors.
 DOUBLE = 1e-9
 SINGLE = 2e-5  # seven digits, after 500 steps
+
+# Roundings of a whole run, relative to the first error: those of float64 and those of float32.
 _FINE = 1e-13
 _ROUGH = 1e-5
+# Sideways, a run in float64 may be a million roundings off: nothing that is straight by mistake is.
+_SIDEWAYS = 1e-7
+# log(left) / log(base) is a whole number to within this, if no rounding blurs it more.
 _WHOLE = 1e-6
+# Past this the blur is too large to tell one count from the next with certainty; 0.5 would be a guess.
 _READABLE = 0.02
+# With less than this left, one step more or less can no longer be read.
 _GONE = 1e-4
 
 
@@ -125,7 +133,7 @@ class Steps:
         """The number of these steps that leaves the share `left`; None if none or hidden."""
         if self.scale is None:
             return None
-        base = 1 - self.scale.length(one.m, one.rate) * one.pull
+        base = 1 - self.scale.length(one.m, one.rate) * one.contraction
         count = whole_count(left, base, _ROUGH if self.single else _FINE)
         return None if count == NO_COUNT else count
 
@@ -134,14 +142,17 @@ def read_steps(progress: Progress) -> Steps:
     if not progress.is_finite:
         return Steps(None)
     for tolerance in (DOUBLE, SINGLE):
-        if progress.fits([(1 - one.pull) ** one.steps for one in progress.settings], tolerance):
+        if progress.fits(
+            [(1 - one.contraction) ** one.steps for one in progress.settings], tolerance
+        ):
             return Steps(RIGHT, single=tolerance == SINGLE)
     return _read_defect(progress)
 
 
 def _read_defect(progress: Progress) -> Steps:
-    for precision in (_FINE, _ROUGH):
-        if not progress.is_straight(precision * 1e6 if precision < 1e-9 else SINGLE):
+    """First as a run in float64; what does not fit may have been computed in float32."""
+    for precision, sideways in ((_FINE, _SIDEWAYS), (_ROUGH, SINGLE)):
+        if not progress.is_straight(sideways):
             continue
         for scale in (*SCALES, *_constant_scales(progress)):
             steps = _with_scale(progress, scale, precision)
@@ -152,16 +163,16 @@ def _read_defect(progress: Progress) -> Steps:
 
 def _with_scale(progress: Progress, scale: Scale, precision: float) -> Steps | None:
     counts = tuple(
-        whole_count(float(left), 1 - scale.length(one.m, one.rate) * one.pull, precision)
+        whole_count(float(left), 1 - scale.length(one.m, one.rate) * one.contraction, precision)
         for one, left in zip(progress.settings, progress.remaining, strict=True)
     )
     if any(count == NO_COUNT for count in counts) or not any(counts):
         return None
     if sum(count is not None for count in counts) < 2:
         return None
-    bases = [1 - scale.length(one.m, one.rate) * one.pull for one in progress.settings]
+    bases = [1 - scale.length(one.m, one.rate) * one.contraction for one in progress.settings]
     name, fields = name_count(progress.settings, counts, bases)
-    return Steps(scale, name, counts, fields, precision > 1e-9)
+    return Steps(scale, name, counts, fields, single=precision == _ROUGH)
 
 
 NO_COUNT = -1
@@ -193,7 +204,7 @@ def _constant_scales(progress: Progress) -> list[Scale]:
     for count in (lambda m, e: m * e, lambda _m, e: e, lambda m, _e: m, lambda _m, _e: 1):
         lengths = np.array(
             [
-                (1 - np.abs(left) ** (1 / count(one.m, one.epochs))) / one.pull
+                (1 - np.abs(left) ** (1 / count(one.m, one.epochs))) / one.contraction
                 for one, left in zip(progress.settings, progress.remaining, strict=True)
             ]
         )

@@ -45,7 +45,7 @@ class Orders:
 def read_orders(series: Labelled, thetas: Array) -> Orders:
     """All visits of each call: K of them. thetas: (calls, 2)."""
     steps = series.m * series.epochs
-    number = _fitted(series, thetas) * series.base ** (steps - 1) / series.pull
+    number = _fitted(series, thetas) * series.base ** (steps - 1) / series.contraction
     whole = np.round(number)
     legible = (np.abs(number - whole) <= _WHOLE) & (whole >= 0) & (whole < 2.0**62)
     return _spell(series, np.where(legible, whole, -1), steps)
@@ -58,7 +58,7 @@ def read_last_orders(series: Labelled, thetas: Array) -> Orders:
     All earlier visits add up to at most (B-2)/(B-1) of the last place, so the whole part holds
     the last m digits, whatever came before.
     """
-    number = _fitted(series, thetas) * series.base ** (series.m - 1) / series.pull
+    number = _fitted(series, thetas) * series.base ** (series.m - 1) / series.contraction
     legible = (number >= 0) & (number < 2.0**62)
     whole = np.floor(np.where(legible, number, 0) + _WHOLE / 2)
     return _spell(series, np.where(legible, whole, -1), series.m)

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judges.sgd import experiments as designs
+from autograder.judges.sgd import experiments
 from autograder.judges.sgd.experiments import Array, Setting
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.rows import distance_moved, errors_left, landed_on, visits_of_kinds
@@ -20,7 +20,7 @@ def sizes(exam: SgdProbe) -> list[int]:
     """Of how many rows the last step of a walk was the mean, per call; 0 for no such mean."""
     stream, found = exam.streams("walk: landing"), []
     for _ in range(CALLS):
-        setting = designs.draw_landing(stream)
+        setting = experiments.draw_landing(stream)
         theta = exam.probe(exam.corrected(setting))
         found.append(0 if theta is None else landed_on(setting, theta))
     return found
@@ -58,7 +58,7 @@ def _batch_descent(setting: Setting, target: float) -> Array:
 
 def stands_on_level(exam: SgdProbe) -> Mapping[str, Any] | None:
     """The exact line moves theta, but not once all targets are equal."""
-    setting = designs.level(exam.exact_line)
+    setting = experiments.level(exam.exact_line)
     theta = exam.probe(exam.corrected(setting))
     if theta is None or not distance_moved(setting, theta) < 1e-6:
         return None
@@ -78,7 +78,7 @@ def reads_full_batch(exam: SgdProbe) -> bool:
     if sheet.thetas is None:
         return False
     shares = [(setting.X[:, 1] * sign > 0).mean() for sign in (1, -1)]
-    wanted = [(1 - share * setting.pull) ** setting.steps for share in shares]
+    wanted = [(1 - share * setting.contraction) ** setting.steps for share in shares]
     return near(errors_left(setting, sheet.thetas[0]), wanted)
 
 

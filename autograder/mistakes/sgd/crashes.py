@@ -216,3 +216,49 @@ CRASHES: tuple[Mistake, ...] = (
         "set?",
     ),
 )
+
+DESCENT_CRASHES: tuple[Mistake, ...] = (
+    Mistake(
+        "array_for_number",
+        "A whole array stands where one row number or one count is meant. "
+        "Which name in that line holds more than one number?",
+        says("only integer scalar arrays can be converted|arrays used as indices must be"),
+    ),
+    Mistake(
+        "array_for_number",
+        "A row number must be a whole number, and this line has another thing in its place. "
+        "Print its type: where does it come from?",
+        says(
+            r"slice indices must be integers|list indices must be|can only concatenate list"
+            r"|only integers, slices|index must be an integer"
+        ),
+    ),
+    Mistake(
+        "number_for_array",
+        "A single number stands where an array is meant. "
+        "Which name in that line is not what you take it for?",
+        says(
+            r"'(?P<name>(numpy\.)?(int|float)\w*)' object is not (subscriptable|iterable)"
+            r"|object of type '(?P<other>int|float)' has no len"
+        ),
+    ),
+    Mistake(
+        "not_callable",
+        "Something of type {name} is called like a function. "
+        "Which bracket in that line should be another one, or is a name used twice?",
+        says(r"'(?P<name>[\w.]+)' object is not callable"),
+        without="Something that is not a function is called like one. Which bracket in that line "
+        "should be another one, or is a name used twice?",
+    ),
+    Mistake(
+        "empty_draw",
+        "The draw had nothing to choose from. How large is its upper limit at that moment?",
+        says("high <= 0|low >= high|empty range|cannot be empty|must be non-empty"),
+    ),
+    Mistake(
+        "too_many_indices",
+        "An array got more indices than it has dimensions. Print its shape just before that line: "
+        "where did it lose one?",
+        says("too many indices for array"),
+    ),
+)

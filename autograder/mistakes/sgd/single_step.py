@@ -15,9 +15,9 @@ import numpy as np
 
 from autograder.judges.sgd.experiments import Array, Setting, equal_rows
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.sgd.start import near, right_thetas, thetas
+from autograder.mistakes.sgd.start import NEAR, near, right_thetas, thetas
 
-ROW = equal_rows(1, 1, slope=2.0, target=9.0, start=(0.5, -1.5), pull=5 / 16)
+ROW = equal_rows(1, 1, slope=2.0, target=9.0, start=(0.5, -1.5), contraction=5 / 16)
 """The row (1, 2), target 9, error 11.5, rate 1/32."""
 
 
@@ -98,11 +98,12 @@ def decays(exam: SgdProbe) -> bool:
             return False
         shares.append((moved - right_step(setting)) / setting.start)
     flat = np.array(shares).ravel()
+    # dyadic numbers: a right step leaves 0 here, up to the last bits
     return bool(abs(flat[0]) > 1e-9) and near(flat, flat[0])
 
 
 def is_straight(exam: SgdProbe) -> bool:
-    return exam.progress.is_straight(1e-6)
+    return exam.progress.is_straight(NEAR)
 
 
 def weights(exam: SgdProbe) -> Array | None:
@@ -225,7 +226,7 @@ def sideways(exam: SgdProbe) -> Mapping[str, Any] | None:
     if is_straight(exam):
         return None
     off = np.abs(exam.progress.sideways)
-    at = int(np.argmax(off > 1e-6))
+    at = int(np.argmax(off > NEAR))
     moved = thetas(exam)[at] - exam.equal_rows[at].start
     wanted = right_thetas(exam)[at] - exam.equal_rows[at].start
     return {

@@ -19,7 +19,7 @@ SEEDS = range(200)
 def test_remaining_errors_stay_legible(first: int) -> None:
     """A right walk on equal rows leaves between 1e-4 and 0.999 of an error of some size."""
     settings = [one for s in SEEDS for one in draw_equal_rows(stream(first + s))]
-    left = [(1 - one.pull) ** one.steps for one in settings]
+    left = [(1 - one.contraction) ** one.steps for one in settings]
 
     assert 1e-4 < min(left)
     assert max(left) < 0.999
@@ -56,7 +56,7 @@ def test_landing_pulls_all_the_way() -> None:
     """A right step on a landing field goes to its target."""
     setting = draw_landing(stream(3))
 
-    assert 1 == setting.pull
+    assert 1 == setting.contraction
     assert 12 == len(np.unique(setting.y))
 
 

@@ -147,7 +147,7 @@ def test_walks_that_stop_short_in_some_sizes_are_counted() -> None:
     """At most 30 steps per epoch: no name of the table fits, and the size that shows it is told."""
     asked = draw_equal_rows(stream(1))
     made = [min(one.m, 30) * one.epochs for one in asked]
-    thetas = ends(asked, [(1 - one.pull) ** k for one, k in zip(asked, made, strict=True)])
+    thetas = ends(asked, [(1 - one.contraction) ** k for one, k in zip(asked, made, strict=True)])
 
     found = read_steps(read_progress(asked, thetas))
 

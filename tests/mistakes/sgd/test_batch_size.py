@@ -8,18 +8,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.judges.sgd.experiments import Array
-from autograder.mistakes.sgd import batch_size as landings
+from autograder.mistakes.sgd import batch_size
 from tests.judges.walks import Function, descent, examine
 
 SEEDS = st.integers(0, 10**6)
 READERS = (
-    landings.reads_one_row,
-    landings.reads_all_rows,
-    landings.batch,
-    landings.aims_at_mean,
-    landings.stands_on_level,
-    landings.reads_full_batch,
-    landings.other_number,
+    batch_size.reads_one_row,
+    batch_size.reads_all_rows,
+    batch_size.batch,
+    batch_size.aims_at_mean,
+    batch_size.stands_on_level,
+    batch_size.reads_full_batch,
+    batch_size.other_number,
 )
 
 
@@ -58,10 +58,10 @@ def test_right_walks_read_one_row(seed: int) -> None:
     """A right walk lands on one target in every draw, and shows no defect of its rows."""
     exam = examine(descent(seed=seed), seed)
 
-    assert [1] * landings.CALLS == landings.sizes(exam)
+    assert [1] * batch_size.CALLS == batch_size.sizes(exam)
     assert [True] + [False] * 3 == [bool(reads(exam)) for reads in READERS[:4]]
-    assert not landings.reads_full_batch(exam)
-    assert None is landings.other_number(exam)
+    assert not batch_size.reads_full_batch(exam)
+    assert None is batch_size.other_number(exam)
 
 
 @pytest.mark.parametrize("size", [2, 3, 5, 11])
@@ -69,9 +69,9 @@ def test_batches_show_their_size(size: int) -> None:
     """Steps that are means of several rows show of how many."""
     exam = examine(batches(size))
 
-    assert {"size": size} == landings.batch(exam)
-    assert not landings.reads_one_row(exam)
-    assert not landings.reads_all_rows(exam)
+    assert {"size": size} == batch_size.batch(exam)
+    assert not batch_size.reads_one_row(exam)
+    assert not batch_size.reads_all_rows(exam)
 
 
 @pytest.mark.parametrize("seed", range(5))
@@ -79,10 +79,10 @@ def test_full_batches_are_told_apart(seed: int) -> None:
     """Steps over all rows land on the mean of all, and shrink both errors by their shares."""
     exam = examine(batches(100), seed)
 
-    assert landings.reads_all_rows(exam)
-    assert landings.reads_full_batch(exam)
-    assert None is landings.batch(exam)
-    assert not landings.aims_at_mean(exam)
+    assert batch_size.reads_all_rows(exam)
+    assert batch_size.reads_full_batch(exam)
+    assert None is batch_size.batch(exam)
+    assert not batch_size.aims_at_mean(exam)
 
 
 @settings(max_examples=10)
@@ -91,8 +91,8 @@ def test_one_mean_for_all_rows(seed: int) -> None:
     """Batch descent towards the mean of y is recognised, single rows towards it are not."""
     many, one = (with_targets(lambda y: 0 * y + y.mean(), k) for k in (batches(100), descent()))
 
-    assert landings.aims_at_mean(examine(many, seed))
-    assert not landings.aims_at_mean(examine(one, seed))
+    assert batch_size.aims_at_mean(examine(many, seed))
+    assert not batch_size.aims_at_mean(examine(one, seed))
 
 
 @settings(max_examples=10)
@@ -102,16 +102,16 @@ def test_pairs_that_differ_stand_on_the_level(seed: int) -> None:
     exam = examine(with_targets(lambda y: np.roll(y, 1, axis=0), descent()), seed)
     drifting = examine(lambda *call: descent()(*call) + 0.01, seed)
 
-    assert float(landings.moved(exam)["d"]) > 0
-    assert landings.moved(exam) == landings.stands_on_level(exam)
-    assert None is landings.stands_on_level(drifting)
+    assert float(batch_size.moved(exam)["d"]) > 0
+    assert batch_size.moved(exam) == batch_size.stands_on_level(exam)
+    assert None is batch_size.stands_on_level(drifting)
 
 
 def test_other_numbers_of_visits_are_shown() -> None:
     """Whole visits that are fewer than asked for are shown with what was asked."""
     shown = {"made": 16, "m": 8, "n_epochs": 3, "K": 24}
 
-    assert shown == landings.other_number(examine(breaking_off(descent())))
+    assert shown == batch_size.other_number(examine(breaking_off(descent())))
 
 
 @pytest.mark.parametrize("size", [None, 1e300, np.nan, np.inf, -np.inf])

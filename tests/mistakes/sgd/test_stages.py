@@ -9,10 +9,13 @@ import pytest
 
 from autograder.judges.answer import Answer, Crash
 from autograder.mistakes.catalogue import diagnose
-from autograder.mistakes.sgd.stages import CATALOGUES, CRASHES, NOTES
+from autograder.mistakes.sgd.crashes import DESCENT_CRASHES
+from autograder.mistakes.sgd.stages import CATALOGUES, NOTES
 from tests.judges.walks import NAMES, descent, examine
 
-MESSAGES = [one.message for catalogue in (*CATALOGUES.values(), CRASHES) for one in catalogue]
+MESSAGES = [
+    one.message for catalogue in (*CATALOGUES.values(), DESCENT_CRASHES) for one in catalogue
+]
 
 
 def test_messages_do_not_solve_the_task() -> None:
@@ -73,7 +76,7 @@ def test_exceptions_are_translated(key: str, text: str) -> None:
     """Exceptions of a walk get a sentence about what stands where."""
     answer = Answer("stochastic_gradient_descent", crash=Crash("TypeError", text))
 
-    diagnosis = diagnose(CRASHES, answer)
+    diagnosis = diagnose(DESCENT_CRASHES, answer)
 
     assert diagnosis is not None
     assert key == diagnosis.key

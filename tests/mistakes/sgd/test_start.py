@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from autograder.judges.answer import Foreign
 from autograder.judges.sgd.experiments import Array
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.sgd import start as starts
+from autograder.mistakes.sgd import start
 from tests.judges.walks import Function, descent, examine
 
 SEEDS = st.integers(0, 10**6)
 READERS: dict[str, Callable[[SgdProbe], object]] = {
-    "overflows": starts.overflows,
-    "is_constant": starts.is_constant,
-    "solves": starts.solves,
-    "ignores_start": starts.ignores_start,
-    "varies": starts.varies,
-    "stays": starts.stays,
-    "is_swapped": starts.is_swapped,
-    "decimals_kept": starts.decimals_kept,
-    "sees_no_x": starts.sees_no_x,
+    "overflows": start.overflows,
+    "is_constant": start.is_constant,
+    "solves": start.solves,
+    "ignores_start": start.ignores_start,
+    "varies": start.varies,
+    "stays": start.stays,
+    "is_swapped": start.is_swapped,
+    "decimals_kept": start.decimals_kept,
+    "sees_no_x": start.sees_no_x,
 }
 
 
@@ -84,7 +84,7 @@ def test_decimals_are_counted(decimals: int) -> None:
     """A rounded right answer has as many decimals as were kept."""
     exam = examine(lambda *call: np.round(descent()(*call), decimals))
 
-    assert {"decimals": decimals} == starts.decimals_kept(exam)
+    assert {"decimals": decimals} == start.decimals_kept(exam)
 
 
 @settings(max_examples=20)
@@ -93,7 +93,7 @@ def test_right_ends_are_those_of_right_walks(seed: int) -> None:
     """The closed form of the end agrees with a walk step by step."""
     exam = examine(descent(seed=seed), seed)
 
-    np.testing.assert_allclose(starts.right_thetas(exam), starts.thetas(exam), rtol=1e-9)
+    np.testing.assert_allclose(start.right_thetas(exam), start.thetas(exam), rtol=1e-9)
 
 
 @pytest.mark.parametrize(

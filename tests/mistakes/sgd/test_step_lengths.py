@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.judges.sgd.experiments import Array
-from autograder.mistakes.sgd import step_lengths as strides
+from autograder.mistakes.sgd import step_lengths
 from tests.judges.walks import Function, descent, examine
 
 SEEDS = st.integers(0, 10**6)
@@ -87,10 +87,10 @@ def strided(length: Callable[[int], float]) -> Function:
 )
 @settings(max_examples=6)
 @given(seed=SEEDS)
-def test_strides_are_recognised(name: str, function: Function, seed: int) -> None:
+def test_changing_steps_are_recognised(name: str, function: Function, seed: int) -> None:
     """A walk whose steps change in a known way is recognised in every draw, a right one is not."""
-    assert getattr(strides, name)(examine(function, seed))
-    assert not getattr(strides, name)(examine(descent(), seed))
+    assert getattr(step_lengths, name)(examine(function, seed))
+    assert not getattr(step_lengths, name)(examine(descent(), seed))
 
 
 @given(wanted=st.lists(st.floats(0.1, 3), min_size=5, max_size=5))
@@ -98,17 +98,17 @@ def test_lengths_are_read(wanted: list[float]) -> None:
     """The first five lengths of a walk come back as they were made."""
     exam = examine(strided(lambda k: wanted[k % 5]))
 
-    assert pytest.approx(wanted, rel=1e-6) == strides.lengths(exam)
+    assert pytest.approx(wanted, rel=1e-6) == step_lengths.lengths(exam)
 
 
 def test_lengths_end_with_the_error() -> None:
     """Where a step leaves no error, the lengths after it cannot be told."""
-    assert [4.0] == strides.lengths(examine(strided(lambda _k: 4.0)))
+    assert [4.0] == step_lengths.lengths(examine(strided(lambda _k: 4.0)))
 
 
 def test_lengths_are_shown_in_short() -> None:
     """A message shows four lengths with three digits."""
-    assert "1, 0.5, 0.333, 0.25" == strides.shown([1 / k for k in range(1, 6)])
+    assert "1, 0.5, 0.333, 0.25" == step_lengths.shown([1 / k for k in range(1, 6)])
 
 
 @pytest.mark.parametrize("size", [None, 0.0, 1e300, np.nan, np.inf, -np.inf])
@@ -116,4 +116,4 @@ def test_any_answer_is_read(size: float | None) -> None:
     """Whatever came back, or broke off, no reader finds strides in it."""
     exam = examine(lambda *_: int("theta") if size is None else np.full((2, 1), size))
 
-    assert not any(getattr(strides, name)(exam) for name in NAMES)
+    assert not any(getattr(step_lengths, name)(exam) for name in NAMES)

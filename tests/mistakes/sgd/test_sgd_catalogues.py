@@ -19,15 +19,20 @@ from autograder import test_day4_ex2 as spec
 from autograder.judges.answer import Answer, Crash, Foreign
 from autograder.judges.sgd.gradient import Rows
 from autograder.mistakes.catalogue import Mistake, diagnose
-from autograder.mistakes.sgd import day4_ex2
+from autograder.mistakes.sgd.add_bias import BIAS
+from autograder.mistakes.sgd.crashes import CRASHES
+from autograder.mistakes.sgd.point_gradient import ARGUMENTS, GRADIENT
+from autograder.mistakes.sgd.stages import CATALOGUES as STAGES
+from autograder.mistakes.sgd.stages import NOTES
+from autograder.mistakes.sgd.train import TRAINED
 
 CATALOGUES: dict[str, tuple[Mistake, ...]] = {
-    "2.1": day4_ex2.BIAS,
-    "2.2": day4_ex2.GRADIENT,
-    "2.2 arguments": day4_ex2.ARGUMENTS,
-    **{f"2.3 {stage}": mistakes for stage, mistakes in day4_ex2.WALK.items()},
-    "2.4": day4_ex2.TRAINED,
-    "exceptions": day4_ex2.CRASHES,
+    "2.1": BIAS,
+    "2.2": GRADIENT,
+    "2.2 arguments": ARGUMENTS,
+    **{f"2.3 {stage}": mistakes for stage, mistakes in STAGES.items()},
+    "2.4": TRAINED,
+    "exceptions": CRASHES,
 }
 
 MESSAGES = [
@@ -91,7 +96,7 @@ def test_messages_are_sentences(message: str) -> None:
     assert 20 < len(message) < 320
 
 
-@pytest.mark.parametrize("note", day4_ex2.NOTES.values(), ids=day4_ex2.NOTES)
+@pytest.mark.parametrize("note", NOTES.values(), ids=NOTES)
 def test_no_note_solves_the_task(note: str) -> None:
     """
     No note holds a piece of the line that solves a task.
@@ -115,7 +120,7 @@ def test_every_table_finds_its_sentence(value: Any) -> None:
     Whatever `add_bias` returns, one kind sentence is found and nothing raises.
     """
     for X in (COLUMN, COLUMN[:1]):
-        assert_found(day4_ex2.BIAS, Answer("add_bias", value, (X,), (X,)))
+        assert_found(BIAS, Answer("add_bias", value, (X,), (X,)))
 
 
 @given(VALUES, VALUES)
@@ -129,8 +134,8 @@ def test_every_gradient_finds_its_sentence(value: Any, other: Any) -> None:
             (value, other, value, other, value, other), spec.PROBES, strict=True
         )
     )
-    assert_found(day4_ex2.GRADIENT, Rows(answers))
-    assert_found(day4_ex2.GRADIENT, Rows(answers[:1]))
+    assert_found(GRADIENT, Rows(answers))
+    assert_found(GRADIENT, Rows(answers[:1]))
 
 
 @given(VALUES)
@@ -138,7 +143,7 @@ def test_every_run_finds_its_sentence(value: Any) -> None:
     """
     Whatever `train` returns, one kind sentence is found and nothing raises.
     """
-    assert_found(day4_ex2.TRAINED, Answer("train", value))
+    assert_found(TRAINED, Answer("train", value))
 
 
 @given(st.text(max_size=30), st.sampled_from(["add_bias", "train", "stochastic_gradient_descent"]))
@@ -148,7 +153,7 @@ def test_no_exception_breaks_a_recogniser(text: str, function: str) -> None:
     """
     asked = (COLUMN, COLUMN, COLUMN[:2], 0.01, 3)
     for kind in ("ValueError", "IndexError", "NameError"):
-        diagnose(day4_ex2.CRASHES, Answer(function, asked=asked, crash=Crash(kind, text)))
+        diagnose(CRASHES, Answer(function, asked=asked, crash=Crash(kind, text)))
 
 
 def assert_found(catalogue: Iterable[Mistake], case: Any) -> None:
