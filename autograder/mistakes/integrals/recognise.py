@@ -1,8 +1,7 @@
-"""Recognisers of exercise 1 by kind of object, or by crash."""
+"""Recognisers of exercise 1 by the kind of object that came back."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -102,22 +101,3 @@ def triage(wanted: str) -> tuple[Mistake, ...]:
             kind("foreign"),
         ),
     )
-
-
-def crashed(kinds: str, pattern: str, *, source: str = "") -> Recogniser:
-    """
-    Recognises an exception by class names (parted by "|"), stable text, and the line's text.
-
-    Groups that the pattern names fill the message.
-    """
-
-    def recognise(answer: Any) -> Recognised:
-        crash = answer.crash
-        if crash is None or crash.kind not in kinds.split("|"):
-            return None
-        match = re.search(pattern, crash.text)
-        if match is None or not re.search(source, crash.source):
-            return None
-        return match.groupdict() or True
-
-    return recognise

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import builtins
-import re
-from collections.abc import Callable
 
 from autograder.judges.answer import Answer
 from autograder.mistakes.catalogue import Mistake, Recognised, Wording
+from autograder.mistakes.python.crash import crashed
 
 EXCEPTIONS = frozenset(
     name
@@ -19,20 +18,6 @@ EXCEPTIONS = frozenset(
 def exception_named(kind: str) -> str:
     """An exception of Python's own by its name; another one may be named after an input."""
     return kind if kind in EXCEPTIONS else "an exception"
-
-
-def _crash(kind: str, pattern: str = "") -> Callable[[Answer], Recognised]:
-    """Recognise an exception by class name and by what it says; named groups become fields."""
-
-    def recognise(answer: Answer) -> Recognised:
-        if answer.crash is None or not re.fullmatch(kind, answer.crash.kind):
-            return None
-        match = re.search(pattern, answer.crash.text)
-        if match is None:
-            return None
-        return {"function": answer.function, "text": answer.crash.text, **match.groupdict("")}
-
-    return recognise
 
 
 def _any_crash(answer: Answer) -> Recognised:
@@ -47,14 +32,14 @@ CRASHES = (
         "name_unknown",
         "Python knows no name {name} there. Is it spelled as where it was made, "
         "and made before this line runs?",
-        _crash("NameError", r"name '(?P<name>\w+)' is not defined"),
+        crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError"),
         without="Python does not know a name in that line. Is it spelled as where it was made, "
         "and made before this line runs?",
     ),
     Mistake(
         "name_too_early",
         "{name} is used before it has a value. On which path through the function is it set?",
-        _crash("UnboundLocalError", r"variable '(?P<name>\w+)'"),
+        crashed(r"variable '(?P<name>\w+)'", kind="UnboundLocalError"),
         without="A name is used before it has a value. On which path through the function is it "
         "set?",
     ),
@@ -62,9 +47,9 @@ CRASHES = (
         "arguments",
         "The call and the def line of {called} disagree about the arguments. Count the names in "
         "the brackets of both: which one is missing, or too many?",
-        _crash(
-            "TypeError",
+        crashed(
             r"(?P<called>\w+)\(\) (missing \d+ required|takes .* positional argument.* given)",
+            kind="TypeError",
         ),
         without="A call and the def line of its function disagree about the arguments. Count the "
         "names in the brackets of both: which one is missing, or too many?",
@@ -73,7 +58,7 @@ CRASHES = (
         "not_installed",
         "{name} is not installed here. The exercise needs NumPy and SymPy only; "
         "which of them does the same?",
-        _crash("ModuleNotFoundError", r"No module named '(?P<name>[\w.]+)'"),
+        crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError"),
         without="A module that your code imports is not installed here. The exercise needs NumPy "
         "and SymPy only; which of them does the same?",
     ),
@@ -81,20 +66,24 @@ CRASHES = (
         "import_name",
         "That import finds the package but not the name in it. Check its spelling in the "
         "package's documentation.",
-        _crash("ImportError", ""),
+        crashed(kind="ImportError"),
     ),
     Mistake(
         "no_attribute",
         "A {owner} has no {name}. Is the name spelled right, and is the object what you think? "
         "Print its type.",
-        _crash("AttributeError", r"'(?P<owner>[\w.]+)' object has no attribute '(?P<name>\w+)'"),
+        crashed(
+            r"'(?P<owner>[\w.]+)' object has no attribute '(?P<name>\w+)'", kind="AttributeError"
+        ),
         without="The object in that line has no attribute of that name. Is the name spelled "
         "right, and is the object what you think? Print its type.",
     ),
     Mistake(
         "no_attribute",
         "The module {owner} has no {name}. Check the spelling in its documentation.",
-        _crash("AttributeError", r"module '(?P<owner>[\w.]+)' has no attribute '(?P<name>\w+)'"),
+        crashed(
+            r"module '(?P<owner>[\w.]+)' has no attribute '(?P<name>\w+)'", kind="AttributeError"
+        ),
         without="The module in that line has no attribute of that name. Check the spelling in its "
         "documentation.",
     ),
@@ -102,28 +91,28 @@ CRASHES = (
         "reads_keyboard",
         "Your code waits for input(), and nobody types during a check. Use the arguments that the "
         "function receives.",
-        _crash("EOFError", ""),
+        crashed(kind="EOFError"),
     ),
     Mistake(
         "exits",
         "Your code calls exit, which ends everything after it. Leave it out: a function ends "
         "with return.",
-        _crash("SystemExit", ""),
+        crashed(kind="SystemExit"),
     ),
     Mistake(
         "recursion",
         "{function} calls itself without an end. Which call should be the last one?",
-        _crash("RecursionError", ""),
+        crashed(kind="RecursionError"),
     ),
     Mistake(
         "division_by_zero",
         "Something is divided by zero. Which number in that line can be zero?",
-        _crash("ZeroDivisionError", ""),
+        crashed(kind="ZeroDivisionError"),
     ),
     Mistake(
         "memory",
         "Your code asked for more memory than there is. How large do its arrays or lists grow?",
-        _crash("MemoryError", ""),
+        crashed(kind="MemoryError"),
     ),
     Mistake(
         "exception",

@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from autograder.judges.answer import Answer
 from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.python.crash import crashed
 
 Recogniser = Callable[[Answer], Recognised]
 
@@ -28,27 +29,14 @@ MISFITS = (
 FILE_NAMES = {"X", "y", "X_b", "theta", "data", "xi", "yi"}
 
 
-def says(pattern: str, *, kind: str = "", function: str = "") -> Recogniser:
-    """The text of the exception holds the pattern; its named groups become fields."""
-
-    def recognise(answer: Answer) -> Recognised:
-        crash = answer.crash
-        if crash is None or kind not in {"", crash.kind} or function not in {"", answer.function}:
-            return None
-        found = re.search(pattern, crash.text)
-        return found.groupdict("") if found else None
-
-    return recognise
-
-
 def global_name(answer: Answer) -> Recognised:
     """A name of the script that the function is not given under that name."""
-    found = says(r"name '(?P<name>\w+)' is not defined", kind="NameError")(answer)
+    found = crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError")(answer)
     return found if isinstance(found, dict) and found["name"] in FILE_NAMES else None
 
 
 def last_row(answer: Answer) -> Recognised:
-    found = says(r"index (?P<row>-?\d+) is out of bounds for axis 0 with size (?P<size>\d+)")(
+    found = crashed(r"index (?P<row>-?\d+) is out of bounds for axis 0 with size (?P<size>\d+)")(
         answer
     )
     if not isinstance(found, dict):
@@ -109,7 +97,7 @@ CRASHES: tuple[Mistake, ...] = (
     Mistake(
         "flat_ones",
         "The ones are flat, (m,); X is a column. Which shape do they need?",
-        says(
+        crashed(
             "must have same number of dimensions|axis 1 is out of bounds for array of dimension 1",
             function="add_bias",
         ),
@@ -117,19 +105,19 @@ CRASHES: tuple[Mistake, ...] = (
     Mistake(
         "brackets",
         "Look at the brackets: this one is indexed, not called.",
-        says("'[CR]Class' object is not callable"),
+        crashed("'[CR]Class' object is not callable"),
     ),
     Mistake(
         "brackets",
         "Look at the brackets: the pieces go in as one list or tuple.",
-        says(
+        crashed(
             "takes (from )?1 .*positional argument.* given", kind="TypeError", function="add_bias"
         ),
     ),
     Mistake(
         "brackets",
         "Look at the brackets: the pieces go in as one list or tuple. What does the second argument of that function mean?",
-        says(
+        crashed(
             "only integer scalar arrays can be converted|multiple values for argument 'axis'|'list' object cannot be interpreted",
             function="add_bias",
         ),
@@ -137,7 +125,7 @@ CRASHES: tuple[Mistake, ...] = (
     Mistake(
         "brackets",
         "Look at the brackets: a shape is one argument. What does the second argument of that function mean?",
-        says("Cannot interpret '.*' as a data type|data type '.*' not understood"),
+        crashed("Cannot interpret '.*' as a data type|data type '.*' not understood"),
     ),
     Mistake(
         "global_data",
@@ -155,12 +143,12 @@ CRASHES: tuple[Mistake, ...] = (
     Mistake(
         "index_out_of_range",
         "A row beyond the last one was asked for. Does your random function include its upper limit? Python's and NumPy's differ.",
-        says("list index out of range"),
+        crashed("list index out of range"),
     ),
     Mistake(
         "column_for_row",
         "A column of X was taken where a row is meant. Which index comes first?",
-        says(r"index -?\d+ is out of bounds for axis 1"),
+        crashed(r"index -?\d+ is out of bounds for axis 1"),
     ),
     Mistake(
         "column_for_row",
@@ -170,7 +158,7 @@ CRASHES: tuple[Mistake, ...] = (
     Mistake(
         "closed_form",
         "A system of equations was solved, and equal rows make it singular. The exact solution is not asked: the task is the walk, one row at a time.",
-        says("Singular matrix"),
+        crashed("Singular matrix"),
     ),
     Mistake(
         "shapes",
@@ -189,29 +177,29 @@ CRASHES: tuple[Mistake, ...] = (
     Mistake(
         "one_element",
         "A one-element array is not a number here. (Older NumPy accepts it: same code, other version.) Where does a plain number go in?",
-        says("only (0-dimensional|length-1|size-1) arrays can be converted"),
+        crashed("only (0-dimensional|length-1|size-1) arrays can be converted"),
     ),
     Mistake(
         "whole_number_theta",
         "theta holds whole numbers and cannot take a fraction. (The calls of a check always pass decimals.) With which numbers does yours begin?",
-        says("Cannot cast ufunc '.*' output from dtype"),
+        crashed("Cannot cast ufunc '.*' output from dtype"),
     ),
     Mistake(
         "fraction_of_steps",
         "A count of steps became a fraction: look for a division.",
-        says("'(numpy.)?float(64)?' object cannot be interpreted as an integer"),
+        crashed("'(numpy.)?float(64)?' object cannot be interpreted as an integer"),
     ),
     Mistake(
         "none_inside",
         "Something that you call returns None. Which of your functions ends without handing back its result?",
-        says(
+        crashed(
             r"unsupported operand type\(s\) for .*NoneType|'NoneType' object is not|argument of type 'NoneType'"
         ),
     ),
     Mistake(
         "name_too_early",
         "{name} is used before it has a value. On which path through the function is it set?",
-        says(r"local variable '(?P<name>\w+)'"),
+        crashed(r"local variable '(?P<name>\w+)'"),
         without="A name is used before it has a value. On which path through the function is it "
         "set?",
     ),
@@ -222,13 +210,13 @@ DESCENT_CRASHES: tuple[Mistake, ...] = (
         "array_for_number",
         "A whole array stands where one row number or one count is meant. "
         "Which name in that line holds more than one number?",
-        says("only integer scalar arrays can be converted|arrays used as indices must be"),
+        crashed("only integer scalar arrays can be converted|arrays used as indices must be"),
     ),
     Mistake(
         "array_for_number",
         "A row number must be a whole number, and this line has another thing in its place. "
         "Print its type: where does it come from?",
-        says(
+        crashed(
             r"slice indices must be integers|list indices must be|can only concatenate list"
             r"|only integers, slices|index must be an integer"
         ),
@@ -237,7 +225,7 @@ DESCENT_CRASHES: tuple[Mistake, ...] = (
         "number_for_array",
         "A single number stands where an array is meant. "
         "Which name in that line is not what you take it for?",
-        says(
+        crashed(
             r"'(?P<name>(numpy\.)?(int|float)\w*)' object is not (subscriptable|iterable)"
             r"|object of type '(?P<other>int|float)' has no len"
         ),
@@ -246,19 +234,19 @@ DESCENT_CRASHES: tuple[Mistake, ...] = (
         "not_callable",
         "Something of type {name} is called like a function. "
         "Which bracket in that line should be another one, or is a name used twice?",
-        says(r"'(?P<name>[\w.]+)' object is not callable"),
+        crashed(r"'(?P<name>[\w.]+)' object is not callable"),
         without="Something that is not a function is called like one. Which bracket in that line "
         "should be another one, or is a name used twice?",
     ),
     Mistake(
         "empty_draw",
         "The draw had nothing to choose from. How large is its upper limit at that moment?",
-        says("high <= 0|low >= high|empty range|cannot be empty|must be non-empty"),
+        crashed("high <= 0|low >= high|empty range|cannot be empty|must be non-empty"),
     ),
     Mistake(
         "too_many_indices",
         "An array got more indices than it has dimensions. Print its shape just before that line: "
         "where did it lose one?",
-        says("too many indices for array"),
+        crashed("too many indices for array"),
     ),
 )

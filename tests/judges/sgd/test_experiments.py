@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from autograder.judges.sgd.experiments import (
+    Setting,
     draw_equal_rows,
     draw_exact_line,
     draw_landing,
     draw_two_kinds,
     level,
 )
-from tests.judges.walks import stream
+from tests.judges.walks import descent, examine, stream
 
 SEEDS = range(200)
 
@@ -66,3 +69,34 @@ def test_calls_compare_by_identity() -> None:
 
     assert one in (*others, one)
     assert one not in [other.but() for other in (one, *others)]
+
+
+LAWS: dict[str, Callable[[Setting], bool]] = {
+    "one_epoch": lambda one: one.epochs == 1 and one.m < 10,
+    "three_epochs": lambda one: one.epochs == 3,
+    "more_epochs": lambda one: one.epochs in {4, 5},
+    "short_steps": lambda one: one.epochs == 2 and one.contraction > 0.01,
+    "tiny_steps": lambda one: one.contraction < 0.01,
+    "many_rows": lambda one: one.m > 30,
+    "long_run": lambda one: one.epochs > 200,
+}
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_a_name_means_one_setting(seed: int) -> None:
+    """Each law holds for the setting of that name alone, so no two of them can be exchanged."""
+    drawn = draw_equal_rows(stream(seed))._asdict()
+
+    assert {*LAWS} == {*drawn}
+    for name, law in LAWS.items():
+        assert [name] == [other for other, one in drawn.items() if law(one)]
+
+
+@pytest.mark.parametrize("single", [False, True])
+def test_a_name_means_one_series(single: bool) -> None:
+    """The small set is smaller than the lesson's, and two epochs are two epochs."""
+    walk = descent()
+    probe = examine(lambda *call: walk(*call).astype(np.float32) if single else walk(*call))
+
+    assert (8, 100) == (probe.kinds.small.m, probe.kinds.lesson_size.m)
+    assert (1, 2) == (probe.series.one_epoch.epochs, probe.series.two_epochs.epochs)
