@@ -10,11 +10,10 @@ import sympy as sp
 
 from autograder.grading.task import Exercise, NotAttempted, settle
 from autograder.judges.answer import Answer
-from autograder.judges.antiderivative import antiderivative
-from autograder.judges.density import truth
 from autograder.judges.finding import Finding
-from autograder.judges.integrands import (
-    Integrand,
+from autograder.judges.integrals.antiderivative import antiderivative
+from autograder.judges.integrals.density import truth
+from autograder.judges.integrals.families import (
     densities,
     finite,
     half_line,
@@ -24,13 +23,30 @@ from autograder.judges.integrands import (
     uneven,
     with_parameter,
 )
-from autograder.judges.value import area_value
-from autograder.mistakes import day4_ex1 as ex1
+from autograder.judges.integrals.integrands import Integrand
+from autograder.judges.integrals.value import area_value
 from autograder.mistakes.catalogue import Mistake
-from autograder.mistakes.integral_case import IntegralCase
+from autograder.mistakes.integrals import (
+    crashes,
+    definite_integral,
+    indefinite_integral,
+    notes,
+    probability,
+    probability_density,
+)
+from autograder.mistakes.integrals.case import IntegralCase
 
 EXERCISE = Exercise(
-    "day4_ex1", "Integrals", crashes=ex1.CRASHES, notes=ex1.NOTES, mistakes=ex1.MISTAKES
+    "day4_ex1",
+    "Integrals",
+    crashes=crashes.CRASHES,
+    notes=notes.NOTES,
+    mistakes={
+        "1.1": indefinite_integral.INDEFINITE,
+        "1.2": definite_integral.DEFINITE,
+        "1.3": probability_density.DENSITY,
+        "1.4": probability.PROBABILITY,
+    },
 )
 
 INDEFINITE = EXERCISE.task(
@@ -127,7 +143,7 @@ def rule(
     """Settle a finding; a stub that does not raise is a stub as well."""
     if finding.kind == "stub":
         raise NotAttempted
-    settle(learner, finding, mistakes=mistakes, case=case, notes=ex1.NOTES, answer=said)
+    settle(learner, finding, mistakes=mistakes, case=case, notes=notes.NOTES, answer=said)
 
 
 def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> None:
@@ -135,7 +151,7 @@ def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> Non
     answer = learner.indefinite_integral(q.f, q.x)
     finding = antiderivative(answer.value, q.f, q.x, lower=q.lower, upper=q.upper, rng=rng)
     case = IntegralCase(answer.value, finding, q, q.lower, q.upper)
-    rule(learner, finding, ex1.INDEFINITE, case, answer)
+    rule(learner, finding, indefinite_integral.INDEFINITE, case, answer)
 
 
 def demand_area(learner: Any, reference: Any, q: Integrand, *, exact: bool = False) -> None:
@@ -145,7 +161,7 @@ def demand_area(learner: Any, reference: Any, q: Integrand, *, exact: bool = Fal
     equals = partial(area_value, answer.value, exact=exact)
     finding, expected = reference.compare(equals, "definite_integral", *asked, known=q.area)
     case = IntegralCase(answer.value, finding, q, q.lower, q.upper, expected)
-    rule(learner, finding, ex1.DEFINITE, case, answer)
+    rule(learner, finding, definite_integral.DEFINITE, case, answer)
 
 
 def demand_truth(learner: Any, reference: Any, q: Integrand) -> None:
@@ -155,7 +171,7 @@ def demand_truth(learner: Any, reference: Any, q: Integrand) -> None:
     equals, function = partial(truth, answer.value), "is_probability_density"
     finding, expected = reference.compare(equals, function, *asked, known=q.is_density)
     case = IntegralCase(answer.value, finding, q, q.lower, q.upper, expected)
-    rule(learner, finding, ex1.DENSITY, case, answer)
+    rule(learner, finding, probability_density.DENSITY, case, answer)
 
 
 def demand_probability(
@@ -168,7 +184,7 @@ def demand_probability(
     equals, known = partial(area_value, answer.value, exact=exact), q.probability(a, b)
     finding, expected = reference.compare(equals, "probability", *asked, known=known)
     case = IntegralCase(answer.value, finding, q, a, b, expected)
-    rule(learner, finding, ex1.PROBABILITY, case, answer)
+    rule(learner, finding, probability.PROBABILITY, case, answer)
 
 
 def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:
@@ -187,9 +203,9 @@ def test_lesson_integral(learner: Any, draw: Any) -> None:
 @INDEFINITE.check(points=6)
 def test_unseen_integrands(learner: Any, draw: Any) -> None:
     """Other integrands are integrated as well."""
-    decay, power, _, _, _, tail, dip, _ = half_line(draw.stream("1.1 integrands"))
+    family = half_line(draw.stream("1.1 integrands"))
     factors, points = draw.stream("1.1 factors"), draw.stream("1.1 points")
-    for q in (decay, power, dip, tail):
+    for q in (family.decay, family.power, family.dip, family.tail):
         demand_antiderivative(learner, q.times(uneven(factors)), points)
 
 
@@ -197,9 +213,8 @@ def test_unseen_integrands(learner: Any, draw: Any) -> None:
 def test_other_ranges(learner: Any, draw: Any) -> None:
     """Integrands on finite ranges and on the whole line are integrated."""
     rng, points = draw.stream("1.1 ranges"), draw.stream("1.1 range points")
-    polynomial, *_, cut = finite(rng)
-    bell, *_ = two_sided(rng)
-    for q in (polynomial, cut, bell):
+    between, around = finite(rng), two_sided(rng)
+    for q in (between.monomial, between.cut, around.bell):
         demand_antiderivative(learner, q.times(uneven(rng)), points)
 
 
@@ -207,8 +222,8 @@ def test_other_ranges(learner: Any, draw: Any) -> None:
 def test_parameter_in_integrand(learner: Any, draw: Any) -> None:
     """A parameter in the integrand is held constant."""
     rng, points = draw.stream("1.1 parameter"), draw.stream("1.1 parameter points")
-    _, _, power, line = with_parameter(rng)
-    for q in (power, line):
+    family = with_parameter(rng)
+    for q in (family.power, family.line):
         demand_antiderivative(learner, q.times(uneven(rng)), points)
 
 
@@ -221,8 +236,8 @@ def test_lesson_area(learner: Any, reference: Any) -> None:
 @DEFINITE.check(points=4)
 def test_unseen_areas(learner: Any, reference: Any, draw: Any) -> None:
     """Areas under other curves are found, from other lower bounds too."""
-    _, power, _, _, bell, _, _, shifted = half_line(draw.stream("1.2 unseen"))
-    for q in (shifted, bell, power):
+    family = half_line(draw.stream("1.2 unseen"))
+    for q in (family.shifted, family.bell, family.power):
         demand_area(learner, reference, q)
 
 
@@ -230,9 +245,8 @@ def test_unseen_areas(learner: Any, reference: Any, draw: Any) -> None:
 def test_finite_and_two_sided_areas(learner: Any, reference: Any, draw: Any) -> None:
     """Both bounds are used, finite or not; area below the axis counts as negative."""
     rng = draw.stream("1.2 ranges")
-    *_, cut = finite(rng)
-    _, _, signed = two_sided(rng)
-    for q in (cut, signed):
+    between, around = finite(rng), two_sided(rng)
+    for q in (between.cut, around.signed):
         demand_area(learner, reference, q)
 
 
@@ -240,9 +254,8 @@ def test_finite_and_two_sided_areas(learner: Any, reference: Any, draw: Any) -> 
 def test_area_is_exact(learner: Any, reference: Any, draw: Any) -> None:
     """The area is exact: no decimals, and a parameter stays a symbol."""
     rng = draw.stream("1.2 exact")
-    _, polynomial, *_ = finite(rng)
-    _, decay, *_ = with_parameter(rng)
-    for q in (polynomial, decay):
+    between, free = finite(rng), with_parameter(rng)
+    for q in (between.parabola, free.decay):
         demand_area(learner, reference, q, exact=True)
 
 
@@ -256,9 +269,8 @@ def test_lesson_density(learner: Any, reference: Any) -> None:
 def test_area_decides(learner: Any, reference: Any, draw: Any) -> None:
     """The area must be 1; the height at the start does not matter."""
     rng = draw.stream("1.3 area")
-    flat, *_ = non_densities(rng)
-    _, _, _, steep, *_ = densities(rng)
-    for q in (flat, steep):
+    wrong, right = non_densities(rng), densities(rng)
+    for q in (wrong.at_one, right.tail):
         demand_truth(learner, reference, q)
 
 
@@ -266,9 +278,8 @@ def test_area_decides(learner: Any, reference: Any, draw: Any) -> None:
 def test_sign_decides(learner: Any, reference: Any, draw: Any) -> None:
     """A function that dips below the axis is no density, even with area 1."""
     rng = draw.stream("1.3 sign")
-    _, _, _, dip, dip_inside, *_, negative = non_densities(rng)
-    _, power, *_ = densities(rng)
-    for q in (dip, power, dip_inside, negative):
+    wrong, right = non_densities(rng), densities(rng)
+    for q in (wrong.dip, right.power, wrong.dip_inside, wrong.negative):
         demand_truth(learner, reference, q)
 
 
@@ -276,9 +287,8 @@ def test_sign_decides(learner: Any, reference: Any, draw: Any) -> None:
 def test_range_decides(learner: Any, reference: Any, draw: Any) -> None:
     """Area and sign count between the bounds that were given, and nowhere else."""
     rng = draw.stream("1.3 range")
-    *_, valley, _ = non_densities(rng)
-    *_, ramp, _, _ = densities(rng)
-    for q in (ramp, valley):
+    wrong, right = non_densities(rng), densities(rng)
+    for q in (right.ramp, wrong.valley):
         demand_truth(learner, reference, q)
 
 
@@ -292,8 +302,8 @@ def test_lesson_probability(learner: Any, reference: Any) -> None:
 def test_unseen_densities(learner: Any, reference: Any, draw: Any) -> None:
     """Probabilities under other densities are found."""
     rng = draw.stream("1.4 unseen")
-    _, power, mixed, tail, *_ = densities(rng)
-    for q in (power, mixed, tail):
+    family = densities(rng)
+    for q in (family.power, family.mixed, family.tail):
         demand_probability(learner, reference, q, inner_range(q, rng))
 
 
@@ -301,8 +311,8 @@ def test_unseen_densities(learner: Any, reference: Any, draw: Any) -> None:
 def test_finite_supports(learner: Any, reference: Any, draw: Any) -> None:
     """Densities on finite ranges, around zero too, give exact probabilities."""
     rng = draw.stream("1.4 finite")
-    *_, hill, dome = densities(rng)
-    for q in (hill, dome):
+    family = densities(rng)
+    for q in (family.hill, family.dome):
         demand_probability(learner, reference, q, inner_range(q, rng), exact=True)
 
 
@@ -310,9 +320,8 @@ def test_finite_supports(learner: Any, reference: Any, draw: Any) -> None:
 def test_edges(learner: Any, reference: Any, draw: Any) -> None:
     """A single value, everything from a on, and a parameter in the density are handled."""
     rng = draw.stream("1.4 edges")
-    steep, *_ = densities(rng)
-    with_rate, *_ = with_parameter(rng)
-    a, b = inner_range(steep, rng)
-    demand_probability(learner, reference, steep, (a, sp.oo))
-    demand_probability(learner, reference, steep, (b, b))
+    decay, with_rate = densities(rng).decay, with_parameter(rng).density
+    a, b = inner_range(decay, rng)
+    demand_probability(learner, reference, decay, (a, sp.oo))
+    demand_probability(learner, reference, decay, (b, b))
     demand_probability(learner, reference, with_rate, (a, b))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -14,25 +15,30 @@ from autograder.grading.show import show_call
 from autograder.grading.task import Exercise, Fix, NotAttempted, settle
 from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import changed
-from autograder.judges.bias import bias_added
-from autograder.judges.designs import Setting
-from autograder.judges.examination import Examination
 from autograder.judges.finding import Finding
-from autograder.judges.gradient import Rows, arguments_kept, gradient_found
-from autograder.judges.lesson import points
-from autograder.judges.trained import ended_near, walked
-from autograder.mistakes import day4_ex2 as mistakes
-from autograder.mistakes import general, walk
+from autograder.judges.sgd.bias import bias_added
+from autograder.judges.sgd.experiments import Setting
+from autograder.judges.sgd.gradient import Rows, arguments_kept, gradient_found
+from autograder.judges.sgd.lesson import points
+from autograder.judges.sgd.probe import SgdProbe
+from autograder.judges.sgd.trained import ended_near, walked
 from autograder.mistakes.catalogue import Wording, diagnose
+from autograder.mistakes.python import general
+from autograder.mistakes.sgd import add_bias, crashes, point_gradient, stages, train
 
 Array = NDArray[Any]
 
 EXERCISE = Exercise(
     "day4_ex2",
     "Stochastic gradient descent",
-    crashes=mistakes.CRASHES,
-    notes=mistakes.NOTES,
-    mistakes=mistakes.MISTAKES,
+    crashes=crashes.CRASHES,
+    notes=stages.NOTES,
+    mistakes={
+        "2.1": add_bias.BIAS,
+        "2.2": (*point_gradient.GRADIENT, *point_gradient.ARGUMENTS),
+        "2.3": (*chain.from_iterable(stages.CATALOGUES.values()), *crashes.DESCENT_CRASHES),
+        "2.4": train.TRAINED,
+    },
 )
 
 
@@ -81,7 +87,7 @@ def judge_bias(learner: Learner, reference: Reference, tables: Iterable[Array]) 
         settle(
             learner,
             finding,
-            mistakes=mistakes.BIAS,
+            mistakes=add_bias.BIAS,
             case=answer,
             notes=EXERCISE.notes,
             answer=answer,
@@ -177,7 +183,7 @@ def settle_gradient(learner: Learner, finding: Finding, answer: Answer) -> None:
     settle(
         learner,
         finding,
-        mistakes=mistakes.GRADIENT,
+        mistakes=point_gradient.GRADIENT,
         case=rows,
         notes=EXERCISE.notes,
         answer=answer,
@@ -236,7 +242,7 @@ def test_gradient_leaves_its_arguments(learner: Learner, reference: Reference, d
         settle(
             learner,
             arguments_kept(answer),
-            mistakes=mistakes.ARGUMENTS,
+            mistakes=point_gradient.ARGUMENTS,
             case=Rows((answer,)),
             notes=EXERCISE.notes,
             answer=answer,
@@ -282,7 +288,7 @@ def judge_walk(learner: Learner, draw: Draw, name: str) -> None:
     def ask(settings: Sequence[Setting]) -> list[Answer]:
         return learner.calls(WALK.function, [setting.arguments for setting in settings])
 
-    exam = learner.once("walk", lambda: Examination(ask, draw.stream))
+    exam = learner.once("walk", lambda: SgdProbe(ask, draw.stream))
     if exam.is_untouched:
         raise NotAttempted(UNTOUCHED.say())
     stage = exam.stage(name)
@@ -293,16 +299,16 @@ def judge_walk(learner: Learner, draw: Draw, name: str) -> None:
     settle(
         learner,
         stage.finding,
-        mistakes=walk.CATALOGUES[name],
+        mistakes=stages.CATALOGUES[name],
         case=exam,
-        notes=walk.NOTES,
+        notes=stages.NOTES,
         answer=stage.shown,
     )
 
 
 def crashed(answer: Answer) -> Fix:
     """The finding for a call that ended in an exception."""
-    diagnosis = diagnose((*EXERCISE.crashes, *walk.CRASHES, *general.CRASHES), answer)
+    diagnosis = diagnose((*EXERCISE.crashes, *crashes.DESCENT_CRASHES, *general.CRASHES), answer)
     if diagnosis is None or answer.crash is None:
         raise LookupError("No mistake recognises this exception; add a last entry.")
     return Fix(diagnosis, asked=show_call(answer), at=answer.crash.spot)
@@ -382,7 +388,7 @@ def judge_trained(learner: Learner, finding: Finding, answer: Answer) -> None:
     settle(
         learner,
         finding,
-        mistakes=mistakes.TRAINED,
+        mistakes=train.TRAINED,
         case=answer,
         notes=EXERCISE.notes,
         answer=answer,

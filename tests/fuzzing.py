@@ -25,8 +25,8 @@ from autograder.grading.module import Loaded
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check, Undecided
-from autograder.grading.verdict import Outcome
 from autograder.judges.answer import Answer, Spot
+from tests.faults import recogniser_faults
 from tests.judges.batteries.answers import LEGAL
 from tests.judges.batteries.bent import (
     ARRAY_BENDS,
@@ -120,18 +120,17 @@ def run(
 def run_check(check: Check, sitting: Sitting, seconds: float) -> Judged:
     faults: list[BaseException] = []
     started = time.process_time()
-    with warnings.catch_warnings():
+    with warnings.catch_warnings(), recogniser_faults() as passed_over:
         warnings.simplefilter("ignore")
         result = judge(
             check, sitting, seconds=seconds, on_fault=lambda _, error: faults.append(error)
         )
     spent = time.process_time() - started
-    word = str(result.outcome)
-    if result.outcome == Outcome.GRADER_ERROR and faults and isinstance(faults[0], Undecided):
-        word, faults = "UNDECIDED", []
-    if result.mistake == "too_expensive":
-        word = "TOO_EXPENSIVE"
-    return Judged(check.name, word, spent, faults[0] if faults else None)
+    too_long = result.mistake == "too_expensive"
+    word = "TOO_EXPENSIVE" if too_long else str(result.outcome)
+    faults += passed_over
+    fault = next((error for error in faults if not isinstance(error, Undecided)), None)
+    return Judged(check.name, word, spent, fault)
 
 
 Case = tuple[str, Any]

@@ -55,7 +55,7 @@ def test_no_line_of_a_solution_is_in_it(files: Files) -> None:
         ("exercises/day4_ex1.ipynb", '{{"source": [\n  "    {}\\n",\n  "x"]}}'),
         ("exercises/day4_ex1.ipynb", '{{"source": "def f(x):\\n    {}\\n"}}'),
         ("autograder/recorded/day4_ex1.json", '{{"answers": {{"q": "{}"}}}}'),
-        ("autograder/judges/bias.py", "def f():\n\t{}"),
+        ("autograder/judges/sgd/bias.py", "def f():\n\t{}"),
         ("README.md", "Write `{}` there."),
     ],
     ids=["stub", "flush", "cell lines", "cell text", "record", "engine", "prose"],

@@ -104,7 +104,7 @@ def test_no_legal_answer_breaks_a_check(task: str) -> None:
 
 def test_a_fault_of_a_judge_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
     """A judge that raises over an answer is found: not every answer is taken for undecided."""
-    monkeypatch.setattr("autograder.judges.value.heads", lambda _: 1 / 0)
+    monkeypatch.setattr("autograder.judges.integrals.value.heads", lambda _: 1 / 0)
     check = next(check for check in checks_of("1.2") if check.name == "test_lesson_area")
 
     (judged,) = run(caller_of(("wire", ["e", "sin", [["I", "0x1"]]]), check, "a"), [check], "a")

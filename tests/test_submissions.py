@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pytest
 from _pytest.mark import ParameterSet
+from faults import recogniser_faults
 from golden import first_open, golden
 
 from autograder.grading.grade import grade
@@ -91,8 +92,10 @@ def test_wrong_submission_loses_and_shows_what_its_header_names(submission: File
     the mistake named there, word for word as in submissions/messages.json, and every message is
     ASCII, short, and ends as a sentence does.
     """
-    found = grade(submission.path, tasks=submission.tasks).checks
+    with recogniser_faults() as faults:
+        found = grade(submission.path, tasks=submission.tasks).checks
     first = first_open(found)
+    assert [] == faults
 
     assert set(submission.loses) == {c.name for c in found if c.outcome != Outcome.PASS}
     assert all(check.outcome != Outcome.GRADER_ERROR for check in found)

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from autograder.grading.spec import load_specs, tasks_of
 from autograder.grading.task import Exercise
-from autograder.mistakes import general
 from autograder.mistakes.catalogue import Wording
+from autograder.mistakes.python import general
 
 HEAD = """\
 # What a learner may read

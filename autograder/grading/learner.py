@@ -21,8 +21,8 @@ from autograder.grading.source import Source
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted
 from autograder.judges.answer import Answer, Crash, Spot
 from autograder.judges.finding import Finding
-from autograder.mistakes import general
 from autograder.mistakes.catalogue import Diagnosis, diagnose
+from autograder.mistakes.python import general
 
 STOPPED = "stopped"
 """The kind of a crash of which only the cell is known."""

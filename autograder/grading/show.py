@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.answer import Answer, Foreign
+from autograder.judges.integrals.symbols import can_print
 from autograder.judges.raised import by_sympy
 
 WIDTH = 60
@@ -41,7 +42,9 @@ def _text(value: Any) -> str:
     if isinstance(value, int) and value.bit_length() > 1000:
         return f"a whole number of {value.bit_length()} bits"
     try:
-        return str(value) if hasattr(value, "free_symbols") else repr(value)
+        if hasattr(value, "free_symbols"):
+            return str(value) if can_print(value) else f"a {type(value).__name__} of a huge number"
+        return repr(value)
     except Exception as error:
         if not by_sympy(error):
             raise

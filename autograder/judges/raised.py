@@ -7,6 +7,7 @@ exception that one of our own lines raises is a fault of ours, and must be seen.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import takewhile
 from traceback import walk_tb
 
@@ -25,3 +26,10 @@ def by_sympy(error: BaseException) -> bool:
     packages = [name.partition(".")[0] for name in reversed(names)]
     below = set(takewhile(lambda package: package != HOME, packages))
     return isinstance(error, TOO_LARGE) or not below.isdisjoint(LIBRARIES)
+
+
+def raised_in(error: BaseException, packages: Sequence[str]) -> bool:
+    """Whether the last line of ours that the traceback passes is in one of these packages."""
+    names = [str(frame.f_globals.get("__name__")) for frame, _ in walk_tb(error.__traceback__)]
+    ours = [name for name in names if name.partition(".")[0] == HOME]
+    return bool(ours) and any(f"{ours[-1]}.".startswith(f"{one}.") for one in packages)

@@ -8,10 +8,18 @@ Diagnosis   what a check says: a wording's key and sentence, and the values of i
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from string import Formatter
 from typing import Any
+
+from autograder.judges.raised import by_sympy, raised_in
+
+LOG = logging.getLogger(__name__)
+LOG.addHandler(logging.NullHandler())  # a learner's screen never shows it; tests listen
+
+ROOMS = ("autograder.judges", "autograder.mistakes")
 
 Recognised = Mapping[str, Any] | bool | None
 
@@ -105,12 +113,28 @@ class Mistake(Wording):
 
 def diagnose(catalogue: Iterable[Mistake], case: Any) -> Diagnosis | None:
     """The first mistake of the catalogue that recognises the case, its fields filled."""
-    for mistake in catalogue:
+    return next((said for one in catalogue if (said := _recognised(one, case)) is not None), None)
+
+
+def _recognised(mistake: Mistake, case: Any) -> Diagnosis | None:
+    """
+    What a mistake says of a case; None where it is another one, or its recogniser raises.
+
+    A recogniser that raises costs the learner nothing: the next entry speaks, and the log keeps
+    the fault. What SymPy raises over an odd answer is no fault. What the learner's own function
+    raises, asked again by a recogniser, passes on.
+    """
+    try:
         fields = mistake.recognise(case)
         if fields is None or fields is False:
-            continue
+            return None
         return mistake.say(**({} if fields is True else fields))
-    return None
+    except Exception as error:
+        if not raised_in(error, ROOMS):
+            raise
+        if not by_sympy(error):
+            LOG.exception("The recogniser of %r failed.", mistake.key)
+        return None
 
 
 def fields_of(sentence: str) -> frozenset[str]:

@@ -11,8 +11,8 @@ import os
 import signal
 from dataclasses import dataclass
 
-from autograder.mistakes import general
 from autograder.mistakes.catalogue import Diagnosis
+from autograder.mistakes.python import general
 from autograder.sandbox.limits import MEBIBYTE, Limits
 from autograder.sandbox.status import Status
 

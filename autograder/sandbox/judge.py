@@ -36,7 +36,7 @@ from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Exercise, Fix
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.judges.answer import Answer
-from autograder.mistakes import general
+from autograder.mistakes.python import general
 from autograder.sandbox import limits, linux
 from autograder.sandbox.confine import default_signals
 from autograder.sandbox.endings import Ending

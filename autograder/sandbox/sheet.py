@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from autograder.grading.verdict import CheckResult
-from autograder.mistakes import general
+from autograder.mistakes.python import general
 from autograder.sandbox.status import Status
 from autograder.sandbox.untouched import Lines, stubs_in
 

@@ -24,7 +24,7 @@ from autograder.grading.limit import SECONDS
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Fault, Fix, Undecided
 from autograder.grading.verdict import CheckResult, Verdict, collect
-from autograder.mistakes import general
+from autograder.mistakes.python import general
 from autograder.sandbox.lane import Lane
 from autograder.sandbox.level import Layers, Level, available
 from autograder.sandbox.limits import RUNNER, Limits

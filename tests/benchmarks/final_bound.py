@@ -1,7 +1,7 @@
 """
 How often a right walk misses the tolerance of the lesson's run: the exact moments, then Markov.
 
-Prints the bound that `autograder.judges.lesson_run.FALSE_ALARM` holds, in about a minute:
+Prints the bound that `autograder.judges.sgd.lesson.FALSE_ALARM` holds, in about a minute:
 
     python tests/benchmarks/final_bound.py
 """
@@ -15,8 +15,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from autograder.judges.designs import Array, Setting
-from autograder.judges.lesson_run import FALSE_ALARM, TOLERANCE, least_squares, lesson_setting
+from autograder.judges.sgd.experiments import Array, Setting
+from autograder.judges.sgd.lesson import FALSE_ALARM, TOLERANCE, least_squares, lesson_setting
 
 ORDER = 40
 
@@ -50,7 +50,7 @@ def step_map(setting: Setting, order: int) -> tuple[Array, list[tuple[int, int]]
     """The map of one step on the moments E[u^a v^b], a + b <= order, averaged over the rows."""
     names = [(a, b) for a in range(order + 1) for b in range(order + 1 - a)]
     columns = tuple(np.array(names).T)
-    best, matrix = least_squares(setting), np.zeros((len(names), len(names)))
+    best, matrix = least_squares()[:, 0], np.zeros((len(names), len(names)))
     for x, y in zip(setting.X, setting.y[:, 0], strict=True):
         shrink = np.eye(2) - 2 * setting.rate * np.outer(x, x)
         push = 2 * setting.rate * (y - x @ best) * x
@@ -65,7 +65,7 @@ def step_map(setting: Setting, order: int) -> tuple[Array, list[tuple[int, int]]
 def bound(setting: Setting, order: int = ORDER) -> float:
     """P(an entry ends farther than TOLERANCE from least squares) is at most this."""
     matrix, names = step_map(setting, order)
-    start = setting.start - least_squares(setting)
+    start = setting.start - least_squares()[:, 0]
     moments = np.array([start[0] ** a * start[1] ** b for a, b in names])
     for _ in range(setting.steps):
         moments = matrix @ moments

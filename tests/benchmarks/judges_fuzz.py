@@ -4,7 +4,7 @@ Whether any legal answer breaks a judge, a recogniser or a check, or keeps one b
     python tests/benchmarks/judges_fuzz.py [ANSWERS] [--tasks 1.1,2.3] [--seed 0]
 
 Prints each fault with its answer, and how many answers each check had; exits with 1 if an answer
-raised anything but the ruling "undecided", or took more than two seconds of judging and was not
+made anything of ours raise, or took more than two seconds of judging and was not
 ended by the time limit.
 """
 

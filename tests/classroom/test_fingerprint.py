@@ -64,8 +64,8 @@ def test_the_engine_is_all_that_judges() -> None:
 
     assert {
         "autograder/test_day4_ex1.py",
-        "autograder/judges/value.py",
-        "autograder/mistakes/general.py",
+        "autograder/judges/integrals/value.py",
+        "autograder/mistakes/python/general.py",
         "autograder/grading/grade.py",
         "autograder/recorded/day4_ex1.json",
         "solutions/day4_ex2.py",

@@ -16,8 +16,11 @@ from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT, load_specs
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.judges.answer import Answer, Crash, Foreign
-from autograder.mistakes import day4_ex2, general, walk
 from autograder.mistakes.catalogue import UNKNOWN, Diagnosis, Wording, diagnose
+from autograder.mistakes.python import general
+from autograder.mistakes.sgd.add_bias import BIAS
+from autograder.mistakes.sgd.crashes import DESCENT_CRASHES
+from autograder.mistakes.sgd.train import TRAINED
 from tests.classroom.fakes import verdict_of
 
 CANARY = "f_171717"
@@ -52,7 +55,7 @@ def test_nothing_that_an_exception_says_is_told(text: str, kind: str, function: 
     """
     answer = Answer(function, None, ASKED, ASKED, Crash(kind, text.format(CANARY, CANARY), 3))
     crashes = (catalogue for spec in load_specs().values() for catalogue in spec.EXERCISE.crashes)
-    said = diagnose((*crashes, *walk.CRASHES, *general.CRASHES), answer)
+    said = diagnose((*crashes, *DESCENT_CRASHES, *general.CRASHES), answer)
 
     assert said is not None
     assert "171717" not in said.guarded.message
@@ -69,7 +72,7 @@ def test_nothing_that_came_back_is_told(value: Any) -> None:
     """
     No name, number, count or shape of an answer is in the feedback about it.
     """
-    for catalogue in (day4_ex2.BIAS, day4_ex2.TRAINED):
+    for catalogue in (BIAS, TRAINED):
         said = diagnose(catalogue, Answer("add_bias", value, ASKED, ASKED))
         assert said is not None
         assert "17" not in said.guarded.message

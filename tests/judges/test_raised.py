@@ -10,8 +10,8 @@ import pytest
 import sympy as sp
 
 from autograder.judges import raised
-from autograder.judges.antiderivative import antiderivative
-from autograder.judges.jump import area
+from autograder.judges.integrals.antiderivative import antiderivative
+from autograder.judges.integrals.discontinuity import area
 from autograder.judges.raised import by_sympy
 
 x = sp.Symbol("x", real=True)
@@ -41,13 +41,13 @@ def test_errors_of_ours_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     """What a line of a judge raises is a fault of ours, in a callback of mpmath's too."""
     assert not by_sympy(caught(lambda: 1 / 0))
 
-    monkeypatch.setattr("autograder.judges.jump.evaluate", lambda *_: [].missing)
+    monkeypatch.setattr("autograder.judges.integrals.discontinuity.evaluate", lambda *_: [].missing)
     monkeypatch.setattr(raised, "HOME", "autograder")
     assert not by_sympy(caught(lambda: area(x, x, (0, 1), {})))
 
 
 def test_faults_of_a_judge_are_not_undecided(monkeypatch: pytest.MonkeyPatch) -> None:
     """A judge that breaks by itself says so; it does not call the answer undecided."""
-    monkeypatch.setattr("autograder.judges.antiderivative.heads", lambda _: 1 / 0)
+    monkeypatch.setattr("autograder.judges.integrals.antiderivative.heads", lambda _: 1 / 0)
 
     assert isinstance(caught(lambda: antiderivative(x**2, 2 * x, x)), ZeroDivisionError)

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.answer import Answer, Crash
-from autograder.judges.designs import Array
-from autograder.judges.examination import Examination, Walk
+from autograder.judges.sgd.experiments import Array
+from autograder.judges.sgd.probe import SgdProbe
+from autograder.judges.sgd.responses import Walk
 
 Function = Callable[..., Any]
 NAMES = ("answer", "step", "number", "row", "order", "lesson")
@@ -36,8 +37,8 @@ def stream(seed: object) -> random.Random:
     return random.Random(str(seed))  # noqa: S311 -- inputs of exercises, not secrets
 
 
-def examine(function: Function, seed: int = 0) -> Examination:
-    return Examination(walker(function), lambda purpose: stream(f"{seed} {purpose}"))
+def examine(function: Function, seed: int = 0) -> SgdProbe:
+    return SgdProbe(walker(function), lambda purpose: stream(f"{seed} {purpose}"))
 
 
 def descent(
@@ -61,7 +62,7 @@ def descent(
     return function
 
 
-def passed(exam: Examination) -> set[str]:
+def passed(exam: SgdProbe) -> set[str]:
     """The stages that are right."""
     stages = {name: exam.stage(name).finding for name in NAMES}
     return {name for name, found in stages.items() if found is not None and found.is_right}

@@ -4,10 +4,15 @@ Wordings, mistakes, and what a check says.
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+from typing import Any
+
 import pytest
+import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.grading.learner import Learner
 from autograder.mistakes.catalogue import (
     LONGEST,
     OURS,
@@ -19,6 +24,7 @@ from autograder.mistakes.catalogue import (
     diagnose,
     fields_of,
 )
+from tests.faults import recogniser_faults
 
 TEXT = st.text(st.characters(exclude_characters="{}"), max_size=20)
 NAMES = st.sampled_from(["n", "name", "shape", "text", "kind", "file", "function"])
@@ -45,6 +51,50 @@ def test_first_recogniser_wins() -> None:
     catalogue = [Mistake("a", "A.", lambda _: True), Mistake("b", "B.", lambda _: True)]
 
     assert Wording("a", "A.").say() == diagnose(catalogue, None)
+
+
+def broken(case: Any) -> Recognised:
+    return bool(1 / case)
+
+
+@pytest.mark.parametrize(
+    "recognise", [broken, lambda _: {"other": 1}], ids=["raises", "field missing"]
+)
+def test_a_recogniser_that_raises_is_passed_over(recognise: Any) -> None:
+    """
+    A broken recogniser costs the learner nothing: the next message speaks, and the fault is kept.
+    """
+    catalogue = [Mistake("a", "It is {n}.", recognise), Mistake("b", "B.", lambda _: True)]
+
+    with recogniser_faults() as faults:
+        said = diagnose(catalogue, 0)
+
+    assert Wording("b", "B.").say() == said
+    assert 1 == len(faults)
+
+
+def test_what_sympy_raises_is_no_fault() -> None:
+    """
+    A recogniser over which SymPy raises does not recognise, and nothing is reported.
+    """
+    catalogue = [Mistake("a", "A.", lambda case: sp.diff(case, 3)), Mistake("b", "B.", lambda _: 1)]
+
+    with recogniser_faults() as faults:
+        said = diagnose(catalogue[:1], sp.Symbol("x"))
+
+    assert said is None
+    assert [] == faults
+
+
+def test_what_the_learner_is_asked_again_passes_on() -> None:
+    """
+    What ends the asking, such as a process that stopped, is nothing that a catalogue may swallow.
+    """
+    gone: Any = SimpleNamespace(given_up={"f": LookupError("it stopped")})
+    asks_again = Mistake("a", "A.", lambda _: Learner(gone).call("f") is None)
+
+    with pytest.raises(LookupError, match="it stopped"):
+        diagnose([asks_again], None)
 
 
 def test_message_is_filled() -> None:

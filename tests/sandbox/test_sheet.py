@@ -11,8 +11,8 @@ import msgspec
 import pytest
 
 from autograder.grading.verdict import CheckResult
-from autograder.mistakes import general
 from autograder.mistakes.catalogue import Diagnosis
+from autograder.mistakes.python import general
 from autograder.sandbox.sheet import Judged, Order, Sheet
 from autograder.sandbox.status import Status
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.arrays import Array, numbers
-from autograder.judges.lesson import points
+from autograder.judges.sgd.lesson import points
 from autograder.study.pictures.chart import Curve, Plot, short
 from autograder.study.pictures.picture import Picture, UndrawableError, unusable
 from autograder.study.pictures.style import INK, LINES, POINTS, SMALL, YOURS, Panel

@@ -11,11 +11,11 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.arrays import Array
-from autograder.judges.evaluation import Unevaluable, evaluate, is_real
 from autograder.judges.finding import Finding
-from autograder.judges.symbols import heads, names, unify
-from autograder.judges.triage import triage
-from autograder.judges.unevaluated import UNEVALUATED
+from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.evaluation import Unevaluable, evaluate, is_real
+from autograder.judges.integrals.symbols import heads, names, unify
+from autograder.judges.integrals.unevaluated import UNEVALUATED
 from autograder.study.pictures.chart import Curve
 from autograder.study.pictures.picture import UndrawableError, unusable
 from autograder.study.pictures.style import FILLS, LINES, QUIET, Panel

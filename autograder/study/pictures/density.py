@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import sympy as sp
 
-from autograder.judges.triage import unwrap
+from autograder.judges.integrals.classify import unwrap
 from autograder.study.pictures.chart import Curve, Plot, short
 from autograder.study.pictures.curves import Graph, X, curve_of_f, fill
 from autograder.study.pictures.picture import Picture, UndrawableError, unusable

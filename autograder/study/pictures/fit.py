@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.arrays import Array
-from autograder.judges.lesson import points
+from autograder.judges.sgd.lesson import points
 from autograder.study.pictures.chart import Curve, Plot, short
 from autograder.study.pictures.loss_surface import BEST, LAW, goals, loss
 from autograder.study.pictures.picture import Picture

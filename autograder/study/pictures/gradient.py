@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.arrays import Array
-from autograder.judges.gradient import central_differences
+from autograder.judges.sgd.gradient import central_differences
 from autograder.study.pictures.chart import Curve, Plot, short
 from autograder.study.pictures.picture import Picture
 from autograder.study.pictures.style import GIVEN, LINES, QUIET, SMALL, YOURS, Panel, name_near

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.arrays import Array
-from autograder.judges.lesson import least_squares, points, table
+from autograder.judges.sgd.lesson import least_squares, points, table
 from autograder.study.pictures.style import GIVEN, GOAL, QUIET, SMALL, Panel
 
 BEST = least_squares()[:, 0]

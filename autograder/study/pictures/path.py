@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.grading.task import Fix
 from autograder.judges.arrays import Array
-from autograder.judges.lesson import RATE, batch_descent, points, table
+from autograder.judges.sgd.lesson import RATE, batch_descent, points, table
 from autograder.study.pictures.picture import UndrawableError
 from autograder.study.pictures.theta import NEEDED, SHAPE, two_numbers
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from autograder.judges.lesson import points, table
+from autograder.judges.sgd.lesson import points, table
 from autograder.study.pictures.loss_surface import BEST, contours, loss
 
 

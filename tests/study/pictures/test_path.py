@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from autograder.grading.task import Fix, NotAttempted
-from autograder.judges.lesson import least_squares, table
+from autograder.judges.sgd.lesson import least_squares, table
 from autograder.study.pictures.loss_surface import loss
 from autograder.study.pictures.path import EPOCHS, GROWING, PORTIONS, ROWS, WHOLE, learner_path
 from autograder.study.pictures.path import Path as LearnerPath

@@ -1,0 +1,1 @@
+"""The judges of exercise 1: is this the integral?"""

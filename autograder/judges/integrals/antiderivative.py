@@ -1,0 +1,246 @@
+"""
+"F is an antiderivative of f": decided on the derivative, by numbers.
+
+Because F' is compared, any constant of any size, letter or form is free. A real point where F'
+and f differ refutes; agreement at twelve points to 25 digits accepts. No simplification takes
+part. A judge has no clock: sizes, points and digits bound the work.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+import sympy as sp
+from mpmath import mp
+
+from autograder.judges.finding import Finding, right, undecided, wrong
+from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.discontinuity import Growth, can_jump, growth
+from autograder.judges.integrals.evaluation import (
+    Number,
+    Point,
+    Unevaluable,
+    apart,
+    evaluate,
+    number,
+    short,
+)
+from autograder.judges.integrals.points import (
+    EXACT,
+    FEWEST,
+    ROUNDED,
+    Comparison,
+    Difference,
+    Domain,
+    compare,
+    domain,
+    points,
+)
+from autograder.judges.integrals.symbols import derivative, heads, is_too_deep, text, unify
+from autograder.judges.integrals.unevaluated import UNEVALUATED, derivatives_done
+from autograder.judges.raised import by_sympy
+
+SEED = 4
+SHOWN = 40
+STEP = Fraction(1, 10**30)
+MOST_RENAMED = 3
+NOT_FINITE = frozenset(map(type, (sp.nan, sp.zoo, sp.oo, -sp.oo))) | {sp.AccumBounds}
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """
+    f in x on a domain, symbols unified; rng draws the points.
+
+    given: the symbols as the learner's function received them.
+    """
+
+    f: sp.Expr
+    x: sp.Symbol
+    where: Domain
+    rng: random.Random
+    given: frozenset[sp.Symbol]
+
+
+def antiderivative(  # noqa: PLR0913 -- the bounds and the points have names
+    value: Any,
+    f: sp.Expr,
+    x: sp.Symbol,
+    *,
+    lower: Any = None,
+    upper: Any = None,
+    rng: random.Random | None = None,
+) -> Finding:
+    """
+    Whether a value is an antiderivative of f between lower and upper (None: open on that side).
+
+    f is continuous there; rng draws the points (by default the same for every call).
+
+    Wrong kinds: those of `triage`, "series", "unevaluated" (done: whether computing it would be
+    right), "not_finite", "wrong_variable" and "wrong_case" (variable, wanted), "constant_answer"
+    (value), "disagrees" (point, derivative, integrand: decimals; where: all symbols),
+    "jump" (a, b: decimals).
+    Notes when right: "lambda", "floats", "imaginary", "assumptions", "constant".
+    """
+    given = triage(value, wanted="expression")
+    if isinstance(given, Finding):
+        return given
+    if is_too_deep(given):
+        return undecided("too_deep")
+    drawn = rng or random.Random(SEED)  # noqa: S311 -- points of a comparison, not secrets
+    try:
+        symbols = frozenset(f.free_symbols | {x})
+        question = Question(unify(f, f), unify(x, f), domain(lower, upper), drawn, symbols)
+        return _judge(given, x, question)
+    except Exception as error:
+        if not by_sympy(error):
+            raise
+        return undecided("not_evaluable", error=type(error).__name__)
+
+
+def _judge(given: Any, x: sp.Symbol, question: Question) -> Finding:
+    unwrapped = _unwrap(given, x)
+    if unwrapped is None:
+        return wrong("foreign", wanted="expression", type="Lambda", name="Lambda")
+    F = unify(unwrapped, question.f)
+    kinds = heads(F)
+    if sp.Order in kinds:
+        return wrong("series")
+    if kinds & UNEVALUATED:
+        return wrong("unevaluated", done=_is_done(F, question))
+    if kinds & NOT_FINITE:
+        return wrong("not_finite")
+    if question.x not in F.free_symbols and question.f != 0:
+        return _without_variable(F, question)
+    finding = _refute(F, question)
+    return right(*_notes(given, unwrapped, question)) if finding is None else finding
+
+
+def _is_done(F: sp.Expr, question: Question) -> bool:
+    """Whether F, computed, would be right; SymPy's derivative of an Integral is its integrand."""
+    computed = derivatives_done(F)
+    slope = derivative(computed, question.x)
+    if slope is None or heads(slope) & UNEVALUATED:
+        return False
+    return _compare(computed, question).is_agreement
+
+
+def _without_variable(F: sp.Expr, question: Question) -> Finding:
+    """Where x is missing: another symbol in its place, or none at all."""
+    x = question.x
+    strange = sorted(F.free_symbols - question.f.free_symbols, key=str)[:MOST_RENAMED]
+    for symbol in strange:
+        if _compare(F.xreplace({symbol: x}), question).is_agreement:
+            return wrong("wrong_variable", variable=symbol.name, wanted=x.name)
+    for symbol in strange:
+        if symbol.name.lower() == x.name.lower():
+            return wrong("wrong_case", variable=symbol.name, wanted=x.name)
+    return wrong("constant_answer", value=_shown(F))
+
+
+def _shown(constant: sp.Expr) -> str:
+    try:
+        return short(evaluate(constant, {}, 15))
+    except Unevaluable:
+        return text(constant, SHOWN)
+
+
+def _unwrap(given: Any, x: sp.Symbol) -> Any:
+    """The expression of a Lambda of one variable, in x."""
+    if not isinstance(given, sp.Lambda):
+        return given
+    if len(given.variables) != 1:
+        return None
+    return given.expr.xreplace({given.variables[0]: x})
+
+
+def _refute(F: sp.Expr, question: Question) -> Finding | None:
+    """The finding against F, or None where it is an antiderivative."""
+    comparison = _compare(F, question)
+    if comparison.difference:
+        return _disagreement(comparison.difference, question.x)
+    if comparison.is_agreement and not can_jump(F, question.x, question.where):
+        return None
+    grown = _growth(F, question)
+    if grown.gap:
+        a, b = (short(number(end)) for end in (grown.gap.a, grown.gap.b))
+        return wrong("jump", a=a, b=b)
+    if comparison.is_agreement or grown.intervals >= FEWEST:
+        return None
+    return undecided("not_evaluable")
+
+
+def _compare(F: sp.Expr, question: Question) -> Comparison:
+    """F' against f; where F' is no formula with numbers, or a vast one, by differences of F."""
+    at = points(question.x, _others(F, question), question.where, question.rng)
+    tolerance = ROUNDED if F.has(sp.Float) or question.f.has(sp.Float) else EXACT
+    f, formula = _function(question.f), derivative(F, question.x)
+    if formula is not None:
+        comparison = compare(_function(formula), f, at, tolerance)
+        if comparison.difference or comparison.is_agreement:
+            return comparison
+    return compare(_slope(F, question.x), f, at, tolerance)
+
+
+def _others(F: sp.Expr, question: Question) -> set[sp.Symbol]:
+    symbols: set[sp.Symbol] = F.free_symbols | question.f.free_symbols
+    return symbols - {question.x}
+
+
+def _function(expression: sp.Expr) -> Callable[[Point, int], Number]:
+    return lambda point, digits: evaluate(expression, point, digits)
+
+
+def _slope(F: sp.Expr, x: sp.Symbol) -> Callable[[Point, int], Number]:
+    """
+    (F(x + h) - F(x - h)) / 2h with h = 1e-30: the error h^2 F'''/6 is far below the tolerance.
+
+    Twice the digits make up for what the difference cancels.
+    """
+
+    def slope(point: Point, digits: int) -> Number:
+        low, high = ({**point, x: point[x] + sign * STEP} for sign in (-1, 1))
+        with mp.workdps(2 * digits):
+            rise = evaluate(F, high, 2 * digits) - evaluate(F, low, 2 * digits)
+            return rise / number(2 * STEP)
+
+    return slope
+
+
+def _growth(F: sp.Expr, question: Question) -> Growth:
+    """The jump check, with fixed numbers for all symbols but x."""
+    others = _others(F, question)
+    point = next(points(question.x, others, question.where, question.rng))
+    return growth(F, question.f, question.x, question.where, point)
+
+
+def _disagreement(difference: Difference, x: sp.Symbol) -> Finding:
+    """The point and both numbers; never F' itself, which can spell the solution."""
+    point = {symbol.name: short(number(at)) for symbol, at in difference.point.items()}
+    slope, height = apart(difference.left, difference.right)
+    where = ", ".join(f"{name} = {at}" for name, at in point.items())
+    return wrong("disagrees", point=point[x.name], where=where, derivative=slope, integrand=height)
+
+
+def _notes(given: Any, unwrapped: sp.Expr, question: Question) -> list[str]:
+    """What is unusual about a right answer."""
+    kinds = heads(unwrapped)
+    asked = {symbol.name for symbol in question.f.free_symbols | {question.x}}
+    known = {"lambda": given is not unwrapped}
+    known["floats"] = sp.Float in kinds
+    known["imaginary"] = type(sp.I) in kinds
+    strange = unwrapped.free_symbols - question.given
+    known["assumptions"] = any(symbol.name in asked for symbol in strange)
+    new = {symbol for symbol in strange if symbol.name not in asked}
+    known["constant"] = not _is_linear(unwrapped, new)
+    return [note for note, holds in known.items() if holds]
+
+
+def _is_linear(F: sp.Expr, new: set[sp.Symbol]) -> bool:
+    """Whether the constant is none, or one symbol with a number as its factor."""
+    factors = [derivative(F, symbol) for symbol in new]
+    return all(len(new) == 1 and factor is not None and factor.is_number for factor in factors)

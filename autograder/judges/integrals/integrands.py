@@ -1,0 +1,185 @@
+"""
+Integrands: functions of which everything is known by construction, nothing by integrating.
+
+A builder writes f, an antiderivative F and F at both ends side by side, from its formula. f >= 0
+holds because f is a product or sum of terms that are not negative; where it fails, a witness is
+stored. The kit's tests confirm areas by quadrature and witnesses by evaluation.
+
+Parameters are small rationals: SymPy's integrate must solve each member at once, also for an x
+without assumptions.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from math import factorial
+from typing import Any
+
+import sympy as sp
+
+R = sp.Rational
+X = sp.Symbol("x")
+
+
+@dataclass(frozen=True, slots=True)
+class Integrand:
+    """
+    f in x between lower and upper, and what is true of it.
+
+    antiderivative: one of them. at_lower, at_upper: its values (limits) at the bounds.
+    witness: a point between the bounds where f < 0; None where f is never negative there.
+    parameters: the symbols of f other than x, all positive.
+    """
+
+    f: Any
+    x: Any
+    lower: Any
+    upper: Any
+    antiderivative: Any
+    at_lower: Any
+    at_upper: Any
+    witness: Any = None
+    parameters: tuple[Any, ...] = ()
+
+    @property
+    def area(self) -> Any:
+        """The exact area between the bounds."""
+        return self.at_upper - self.at_lower
+
+    @property
+    def is_density(self) -> bool:
+        return not self.reason
+
+    @property
+    def reason(self) -> str:
+        """What keeps f from being a density: "" (nothing), "area", "sign" or "both"."""
+        is_one = self.area == 1  # areas are rational, or a multiple of pi, e**q or a parameter
+        if self.witness is None:
+            return "" if is_one else "area"
+        return "sign" if is_one else "both"
+
+    def times(self, factor: Any) -> Integrand:
+        """The same curve at another height; factor > 0."""
+        F, first, last = self.antiderivative, self.at_lower, self.at_upper
+        return replace(
+            self,
+            f=factor * self.f,
+            antiderivative=factor * F,
+            at_lower=factor * first,
+            at_upper=factor * last,
+        )
+
+    def probability(self, a: Any, b: Any) -> Any:
+        """F(b) - F(a), exact, for lower <= a <= b <= upper."""
+        return self._at(b) - self._at(a)
+
+    def _at(self, bound: Any) -> Any:
+        if bound == self.lower:
+            return self.at_lower
+        if bound == self.upper:
+            return self.at_upper
+        return self.antiderivative.subs(self.x, bound)
+
+
+def decaying(
+    coefficients: Sequence[Any], rate: Any, *, lower: Any = 0, witness: Any = None
+) -> Integrand:
+    """
+    The sum of c_k x**k, times exp(-rate x), on (lower, oo).
+
+    By parts, k times: F = -exp(-rate x) * sum of c_k k!/j! x**j / rate**(k - j + 1) over j <= k.
+    F vanishes at infinity.
+    """
+    f = _power_sum(coefficients)
+    F = -sum(
+        c * sp.Integer(factorial(k)) / factorial(j) * X**j / rate ** (k - j + 1)
+        for k, c in enumerate(coefficients)
+        for j in range(k + 1)
+    )
+    decay = sp.exp(-rate * X)
+    return _member(f * decay, F * decay, (lower, sp.oo), at_upper=0, witness=witness)
+
+
+def polynomial(
+    coefficients: Sequence[Any], lower: Any, upper: Any, *, witness: Any = None
+) -> Integrand:
+    """The sum of c_k x**k between two numbers."""
+    F = _power_sum([0, *(R(1, k + 1) * c for k, c in enumerate(coefficients))])
+    return _member(_power_sum(coefficients), F, (lower, upper), witness=witness)
+
+
+def bell(size: Any, width: Any, lower: Any) -> Integrand:
+    """The function size / (x**2 + width**2) on (0, oo) or (-oo, oo): an arctangent, which ends at +-pi/2."""
+    F = size / width * sp.atan(X / width)
+    end = size / width * sp.pi / 2
+    return _member(size / (X**2 + width**2), F, (lower, sp.oo), -end if lower else 0, end)
+
+
+def tail(size: Any, power: int) -> Integrand:
+    """The function size / (x + 1)**power on (0, oo)."""
+    F = -size / (power - 1) / (X + 1) ** (power - 1)
+    return _member(size / (X + 1) ** power, F, (0, sp.oo), at_upper=0)
+
+
+def cosine(size: Any, rate: int) -> Integrand:
+    """The function size cos(rate x) up to its first zero."""
+    return _member(size * sp.cos(rate * X), size / rate * sp.sin(rate * X), (0, sp.pi / (2 * rate)))
+
+
+def dip(rng: random.Random) -> Integrand:
+    """
+    (1 + k) b exp(-b x) - k c exp(-c x): area 1 + k - k, and negative near 0, as k (c - b) > b.
+
+    With k = 2, c = 2 b = 2 it is 3 exp(-x) - 4 exp(-2 x).
+    """
+    k, times = rng.choice(((2, 2), (3, 2), (1, 3)))
+    b = sp.Integer(rng.randint(1, 3))
+    c = times * b
+    parts = decaying(((1 + k) * b,), b), decaying((-k * c,), c)
+    return replace(plus(*parts), witness=1 / (20 * b))
+
+
+def dip_inside(rng: random.Random) -> Integrand:
+    """
+    K ((x - m)**2 - h) exp(-b x), K such that the area is 1: positive at 0, negative around m.
+
+    With m = s/b and h = 1/(16 b**2) the area before scaling is (s**2 - 2 s + 31/16) / b**3 > 0.
+    """
+    s, b = rng.randint(1, 3), sp.Integer(rng.randint(1, 2))
+    m, h = s / b, 1 / (16 * b**2)
+    K = b**3 / (s**2 - 2 * s + R(31, 16))
+    return decaying((K * (m**2 - h), -2 * K * m, K), b, witness=m)
+
+
+def plus(one: Integrand, other: Integrand) -> Integrand:
+    """The sum of two on the same range."""
+    F = one.antiderivative + other.antiderivative
+    at_lower, at_upper = one.at_lower + other.at_lower, one.at_upper + other.at_upper
+    return _member(one.f + other.f, F, (one.lower, one.upper), at_lower, at_upper)
+
+
+def cut(one: Integrand, upper: Any) -> Integrand:
+    """The same function, up to a finite bound."""
+    return _member(one.f, one.antiderivative, (one.lower, upper), one.at_lower)
+
+
+def _power_sum(coefficients: Sequence[Any]) -> Any:
+    return sp.Add(*(c * X**k for k, c in enumerate(coefficients)))
+
+
+def _member(  # noqa: PLR0913 -- f and all that is known of it
+    f: Any,
+    F: Any,
+    bounds: tuple[Any, Any],
+    at_lower: Any = None,
+    at_upper: Any = None,
+    *,
+    witness: Any = None,
+) -> Integrand:
+    """F at a bound is found by substitution unless it is given as a limit."""
+    lower, upper = (sp.Integer(1) * bound for bound in bounds)
+    first = F.subs(X, lower) if at_lower is None else sp.Integer(1) * at_lower
+    last = F.subs(X, upper) if at_upper is None else sp.Integer(1) * at_upper
+    return Integrand(f, X, lower, upper, F, first, last, witness)

@@ -1,0 +1,163 @@
+"""
+Points: where two functions are compared, and what the comparison gives.
+
+A difference at one real point is a proof of inequality; equality is agreement at many points
+with many digits (Schwartz-Zippel in spirit: nothing but the points is random).
+"""
+
+from __future__ import annotations
+
+import math
+import random
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from itertools import count, islice
+from typing import Any
+
+import sympy as sp
+
+from autograder.judges.integrals.evaluation import Number, Point, Unevaluable, is_real
+
+DIGITS = 55  # 40 working digits and 15 to guard them
+DIGITS_CONFIRMING = 400  # a difference that is only lost digits vanishes here
+MOST_POINTS = 60
+MOST_POINTS_OFF_AXIS = 24  # for a difference off the real line while no real point agrees
+ENOUGH_REAL = 12
+ENOUGH_IN_ALL = 36
+FEWEST = 4
+EXACT = 1e-25
+ROUNDED = 1e-9
+NOTHING = 1e-35
+REACH = (Fraction(3, 2), Fraction(4), Fraction(9))
+
+Function = Callable[[Point, int], Number]
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """The range of the integration variable; None where a side is open."""
+
+    lower: Fraction | None = None
+    upper: Fraction | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A point where two functions differ, and what they are there."""
+
+    point: Point
+    left: Number
+    right: Number
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """
+    How two functions compare.
+
+    real, complex: numbers of points where they agree on, and off, the real line.
+    difference: the first real difference, or one off the real line where no real point agrees.
+    """
+
+    real: int
+    complex: int
+    difference: Difference | None
+
+    @property
+    def is_agreement(self) -> bool:
+        return self.difference is None and (self.real or self.complex) >= FEWEST
+
+
+def domain(lower: Any, upper: Any) -> Domain:
+    """The domain between two bounds, each a number, an infinity, a symbol, or None."""
+    return Domain(_finite(lower), _finite(upper))
+
+
+def points(
+    x: sp.Symbol, others: Iterable[sp.Symbol], where: Domain, rng: random.Random
+) -> Iterator[Point]:
+    """
+    Endless random points: x inside the domain, the other symbols in 0.2 .. 3.
+
+    Every fourth point has the others negative, unless they are declared positive. The k * 1e-11
+    keeps a point off all special values.
+    """
+    named = sorted(others, key=str)
+    for turn in count():
+        point = {x: _inside(where, REACH[turn % 3], rng)}
+        for symbol in named:
+            size = _between(Fraction(1, 5), Fraction(3), rng)
+            point[symbol] = -size if turn % 4 == 3 and not symbol.is_positive else size
+        yield point
+
+
+def compare(left: Function, right: Function, at: Iterable[Point], tolerance: float) -> Comparison:
+    """
+    Agreement of two functions at points; where one has no value, the point is skipped.
+
+    What seems to differ is read again with digits enough to be sure. Of the differences off the
+    real line one is enough: it counts only where no real point says otherwise.
+    """
+    real, complex_, off_axis = 0, 0, None
+    for turn, point in enumerate(islice(at, MOST_POINTS)):
+        if off_axis and not real and turn >= MOST_POINTS_OFF_AXIS:
+            break
+        try:
+            difference = _read(left, right, point, DIGITS)
+            is_settled = off_axis is not None and not _is_real(difference)
+            if not _same(difference, tolerance) and not is_settled:
+                difference = _read(left, right, point, DIGITS_CONFIRMING)
+        except Unevaluable:
+            continue
+        on_axis = _is_real(difference)
+        if _same(difference, tolerance):
+            real, complex_ = real + on_axis, complex_ + (not on_axis)
+        elif on_axis:
+            return Comparison(real, complex_, difference)
+        else:
+            off_axis = off_axis or difference
+        if real == ENOUGH_REAL or real + complex_ == ENOUGH_IN_ALL:
+            break
+    return Comparison(real, complex_, None if real >= FEWEST else off_axis)
+
+
+def _read(left: Function, right: Function, point: Point, digits: int) -> Difference:
+    return Difference(point, left(point, digits), right(point, digits))
+
+
+def _is_real(values: Difference) -> bool:
+    return is_real(values.left) and is_real(values.right)
+
+
+def _same(values: Difference, tolerance: float) -> bool:
+    gap = abs(values.left - values.right)
+    scale = max(abs(values.left), abs(values.right))
+    return bool(gap <= tolerance * scale or gap < NOTHING)
+
+
+def _inside(where: Domain, reach: Fraction, rng: random.Random) -> Fraction:
+    near = Fraction(3, 100)
+    if where.lower is not None and where.upper is not None:
+        margin = (where.upper - where.lower) / 50
+        return _between(where.lower + margin, where.upper - margin, rng)
+    if where.lower is not None:
+        return _between(where.lower + near, where.lower + reach, rng)
+    if where.upper is not None:
+        return _between(where.upper - reach, where.upper - near, rng)
+    return _between(-reach, reach, rng)
+
+
+def _between(low: Fraction, high: Fraction, rng: random.Random) -> Fraction:
+    share = Fraction(rng.randrange(1, 10**4), 10**4)
+    return low + share * (high - low) + Fraction(rng.randrange(1, 10**6), 10**11)
+
+
+def _finite(bound: Any) -> Fraction | None:
+    if isinstance(bound, int | float | Fraction):
+        return Fraction(bound) if math.isfinite(bound) else None
+    if isinstance(bound, sp.Rational):
+        return Fraction(int(bound.p), int(bound.q))
+    if isinstance(bound, sp.Expr) and bound.is_number and bound.is_finite:
+        return Fraction(str(bound.evalf(15)))
+    return None

@@ -1,0 +1,1 @@
+"""The judges of exercise 2: what did this descent do?"""

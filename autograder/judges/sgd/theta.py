@@ -1,0 +1,191 @@
+"""The theta in an answer: type, shape and caller's data before any arithmetic."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from autograder.judges.answer import Answer, Foreign
+from autograder.judges.finding import Finding, right, wrong
+from autograder.judges.sgd.experiments import Array
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """
+    theta: its two entries; None where the answer does not hold them.
+    finding: on what came back. A wrong form around a legible theta is a defect of known size.
+    """
+
+    theta: Array | None
+    finding: Finding
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """
+    The answers of one stage, read.
+
+    thetas: (calls, 2); None where at least one answer holds no theta.
+    form: the first wrong form, or right with the notes of all answers.
+    crash: the first answer that ended in an exception.
+    """
+
+    answers: tuple[Answer, ...]
+    thetas: Array | None
+    form: Finding
+    crash: Answer | None = None
+
+
+def read_sheet(answers: Sequence[Answer]) -> Sheet:
+    kept = tuple(answers)
+    crash = next((answer for answer in kept if answer.crash is not None), None)
+    if crash is not None:
+        return Sheet(kept, None, wrong("crash"), crash)
+    if all(_is_plain(answer) for answer in kept):
+        return Sheet(kept, np.array([answer.value[:, 0] for answer in kept]), right())
+    readings = [read_theta(answer) for answer in kept]
+    thetas = [reading.theta for reading in readings if reading.theta is not None]
+    complete = len(thetas) == len(kept)
+    return Sheet(kept, np.array(thetas) if complete else None, _form_of(readings))
+
+
+def first_spoiled(sheet: Sheet) -> Answer | None:
+    """The first answer of a wrong form."""
+    return next((one for one in sheet.answers if read_theta(one).finding.is_wrong), None)
+
+
+def _form_of(readings: Sequence[Reading]) -> Finding:
+    defects = [reading.finding for reading in readings if reading.finding.is_wrong]
+    if defects:
+        return next((one for one in defects if one.kind != "untouched"), defects[0])
+    return right(*dict.fromkeys(note for one in readings for note in one.finding.notes))
+
+
+def _is_plain(answer: Answer) -> bool:
+    value = answer.value
+    return (
+        type(value) is np.ndarray
+        and value.shape == (2, 1)
+        and value.dtype == np.float64
+        and all(map(_unchanged, answer.asked[:3], answer.afterwards[:3]))
+    )
+
+
+def read_theta(answer: Answer) -> Reading:
+    """Total over everything that the codec delivers."""
+    if answer.crash is not None:
+        return Reading(None, wrong("crash"))
+    changed = changed_data(answer)
+    if changed:
+        return Reading(None, wrong("x_changed", name=changed))
+    if answer.value is None:
+        return Reading(None, wrong("none" if _theta_changed(answer) else "untouched"))
+    reading = _read_value(answer.value)
+    if reading.finding.is_wrong:
+        return reading
+    return Reading(reading.theta, right(*reading.finding.notes, *_notes_on_data(answer)))
+
+
+def changed_data(answer: Answer) -> str:
+    """The name of the argument whose values the call changed; a new order is no change."""
+    pairs = zip(("X", "y"), answer.asked, answer.afterwards, strict=False)
+    for name, before, after in pairs:
+        if not _unchanged(before, after) and not _reordered(before, after):
+            return name
+    return ""
+
+
+def _notes_on_data(answer: Answer) -> tuple[str, ...]:
+    data = all(map(_unchanged, answer.asked[:2], answer.afterwards[:2]))
+    notes = () if data else ("data_changed",)
+    return (*notes, "theta_changed") if _theta_changed(answer) else notes
+
+
+def _theta_changed(answer: Answer) -> bool:
+    return not all(map(_unchanged, answer.asked[2:3], answer.afterwards[2:3]))
+
+
+def _unchanged(before: Any, after: Any) -> bool:
+    return (
+        type(after) is np.ndarray
+        and before.shape == after.shape
+        and (before.tobytes() == after.tobytes() or bool(np.array_equal(before, after)))
+    )
+
+
+def _reordered(before: Any, after: Any) -> bool:
+    if type(after) is not np.ndarray or before.shape != after.shape or after.dtype.kind != "f":
+        return False
+    return sorted(before.tolist()) == sorted(after.tolist())
+
+
+def _read_value(value: Any) -> Reading:
+    if isinstance(value, tuple):
+        return _read_tuple(value)
+    if isinstance(value, list):
+        return _read_list(value)
+    if isinstance(value, bool | int | float | complex):
+        return Reading(None, wrong("scalar", value=_number(value)))
+    if isinstance(value, np.ndarray):
+        return _read_array(value)
+    return Reading(None, wrong("not_numbers", what=_name(value)))
+
+
+def _read_tuple(value: tuple[Any, ...]) -> Reading:
+    first = _read_value(value[0]) if value and isinstance(value[0], np.ndarray) else None
+    theta = first.theta if first and first.finding.is_right else None
+    return Reading(theta, wrong("tuple", count=len(value)))
+
+
+def _read_list(value: list[Any]) -> Reading:
+    if len(value) != 2 and any(isinstance(item, np.ndarray | list | tuple) for item in value):
+        return Reading(None, wrong("path", count=len(value)))
+    try:
+        array = np.array(value)
+    except (ValueError, TypeError, OverflowError):
+        return Reading(None, wrong("not_numbers", what="a list of unlike things"))
+    reading = _read_array(array)
+    if reading.finding.is_right:
+        return Reading(reading.theta, right("list_returned"))
+    return reading
+
+
+def _read_array(value: Any) -> Reading:
+    if value.dtype.kind not in "fiu":
+        return Reading(None, wrong("not_numbers", what=f"an array of {value.dtype.name}"))
+    if value.size == 1:
+        return Reading(None, wrong("scalar", value=f"{value.ravel()[0]:.4g}"))
+    if value.shape not in {(2, 1), (2,), (1, 2)}:
+        return Reading(None, _wrong_shape(value.shape))
+    if value.dtype.kind != "f":
+        return Reading(None, wrong("integers"))
+    theta = value.astype(float).ravel()
+    if value.shape == (1, 2):
+        return Reading(theta, wrong("transposed", shape=value.shape))
+    notes = ("shape_1d",) if value.ndim == 1 else ()
+    return Reading(theta, right(*notes, *(("float32",) if value.dtype.itemsize < 8 else ())))
+
+
+def _wrong_shape(shape: tuple[int, ...]) -> Finding:
+    if shape in {(3, 1), (3,)}:
+        return wrong("three_parameters", count=3)
+    if len(shape) == 3 or (len(shape) == 2 and shape[0] > 2 and shape[1] == 2):
+        return wrong("path", count=shape[0])
+    if len(shape) == 2 and shape[0] == 2 and shape[1] > 1:
+        return wrong("grew", shape=shape)
+    return wrong("shape", shape=shape)
+
+
+def _number(value: complex) -> str:
+    huge = isinstance(value, int) and value.bit_length() > 1000
+    return "a huge one" if huge else f"{value:.4g}"
+
+
+def _name(value: Any) -> str:
+    if isinstance(value, Foreign):
+        return f"a {value.kind}"
+    return "a text" if isinstance(value, str) else f"a {type(value).__name__}"

@@ -1,0 +1,155 @@
+"""
+The order of a walk: which row each step visited, read off the digits of theta.
+
+All rows are (1, 1) or (1, -1), targets are digits D of a base B and 1 - a = 1/B. The fitted value
+s obeys s <- s + a (D - s), so from s = 0, after visits t = 1 .. K,
+
+    s_K B^(K-1) / a = sum_t D_t B^(t-1),
+
+a whole number whose digits, least significant first, are the labels of the rows in the order of
+their visits. A zero at the low end is a step that did not happen. What holds in the orders of every
+call, and should not, is a pattern: a fixed order, one row per epoch, epochs that are alike.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from autograder.judges.finding import Finding, right, wrong
+from autograder.judges.sgd.experiments import Array, Indices, Labelled
+from autograder.judges.sgd.sampling import judge_sampling
+
+NO_STEP = -1
+NO_ROW = -2
+_WHOLE = 0.01
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Orders:
+    """
+    rows: (calls, visits), index of the row visited, NO_STEP or NO_ROW (a digit of no row).
+    labels: the digits themselves, (calls, visits).
+    """
+
+    rows: Indices
+    labels: Indices
+    m: int
+
+    @property
+    def are_legible(self) -> bool:
+        return bool((self.rows >= 0).all())
+
+
+def read_orders(series: Labelled, thetas: Array) -> Orders:
+    """All visits of each call: K of them. thetas: (calls, 2)."""
+    steps = series.m * series.epochs
+    number = _fitted(series, thetas) * series.base ** (steps - 1) / series.contraction
+    whole = np.round(number)
+    legible = (np.abs(number - whole) <= _WHOLE) & (whole >= 0) & (whole < 2.0**62)
+    return _spell(series, np.where(legible, whole, -1), steps)
+
+
+def read_last_orders(series: Labelled, thetas: Array) -> Orders:
+    """
+    The last m visits of each call, however many epochs it had.
+
+    All earlier visits add up to at most (B-2)/(B-1) of the last place, so the whole part holds
+    the last m digits, whatever came before.
+    """
+    number = _fitted(series, thetas) * series.base ** (series.m - 1) / series.contraction
+    legible = (number >= 0) & (number < 2.0**62)
+    whole = np.floor(np.where(legible, number, 0) + _WHOLE / 2)
+    return _spell(series, np.where(legible, whole, -1), series.m)
+
+
+def _fitted(series: Labelled, thetas: Array) -> Array:
+    """The fitted value above its start, in units; one that no walk reaches is -1."""
+    with np.errstate(all="ignore"):
+        fitted = (thetas[:, 0] + series.slope * thetas[:, 1] - series.offset) / series.unit
+        return np.where(np.abs(fitted) <= series.base, fitted, -1.0)
+
+
+def _spell(series: Labelled, whole: Array, places: int) -> Orders:
+    numbers = whole.astype(np.int64)
+    powers = np.array([series.base**t for t in range(places)], dtype=np.int64)
+    labels = numbers[:, None] // powers % series.base
+    foreign = (numbers < 0) | (numbers // powers[-1] >= series.base)
+    match = labels[:, :, None] == series.labels[: len(numbers), None, :]
+    rows = np.where(match.any(axis=2), match.argmax(axis=2), NO_ROW)
+    rows[labels == 0] = NO_STEP
+    rows[foreign] = NO_ROW
+    return Orders(rows.astype(np.int64), labels, series.m)
+
+
+def judge_legibility(one_epoch: Orders, two_epochs: Orders) -> Finding:
+    """Whether every visit is a visit to one row."""
+    for orders in (one_epoch, two_epochs):
+        if (orders.rows == NO_ROW).any():
+            return wrong("several_rows")
+    lost = (two_epochs.rows == NO_STEP).sum(axis=1)
+    missing = int((one_epoch.rows == NO_STEP).sum() + lost.sum())
+    if missing == 0:
+        return right()
+    epochs_alone = np.isin(lost, (0, two_epochs.m)).all() and (one_epoch.rows >= 0).all()
+    return wrong("not_last") if epochs_alone else wrong("steps_vary", lost=missing)
+
+
+def is_repeated(orders: Orders) -> bool:
+    """Whether all calls visit the same rows, or the same labels, in the same order."""
+    return _all_alike(orders.rows) or _all_alike(orders.labels)
+
+
+def judge_repeated(windows: Orders) -> Finding:
+    """A walk that is the same in every call: judged by its last m visits after 1, 2 .. epochs."""
+    if (windows.rows < 0).any():
+        return wrong("several_rows")
+    if is_repeated(windows):
+        return _judge_frozen(windows)
+    finding = judge_orders(windows)
+    return right("seeded_inside", *finding.notes) if finding.is_right else finding
+
+
+def _judge_frozen(windows: Orders) -> Finding:
+    """The same visits at the end of every walk."""
+    first = windows.rows[0]
+    if _all_alike(windows.rows) and len(set(first.tolist())) == 1:
+        return wrong("same_row", row=int(first[0]))
+    for order in (first if _all_alike(windows.rows) else windows.labels[0], windows.labels[0]):
+        steps = np.diff(order)
+        if (steps > 0).all() or (steps < 0).all() or (steps % windows.m == 1).all():
+            return wrong("fixed_order", order=", ".join(map(str, first.tolist())))
+    return wrong("reseeded", order=", ".join(map(str, first.tolist())))
+
+
+def judge_orders(orders: Orders) -> Finding:
+    """One series of calls whose orders differ from call to call."""
+    rows, m = orders.rows, orders.m
+    if (rows[:, :m] == rows[:, :1]).all():
+        return wrong("row_per_epoch")
+    if m > 2 and (np.diff(rows[:, :m], axis=1) % m == 1).all():
+        return wrong("cyclic")
+    return judge_sampling(rows, m)
+
+
+def judge_epochs(two_epochs: Orders) -> Finding:
+    """Two epochs in each call: are they alike in every call?"""
+    m = two_epochs.m
+    first, second = two_epochs.rows[:, :m], two_epochs.rows[:, m:]
+    if not (first == second).all():
+        return _judge_reach(two_epochs)
+    shuffled = (np.sort(first, axis=1) == np.arange(m)).all()
+    return right("shuffled_once") if shuffled else wrong("epochs_alike")
+
+
+def _judge_reach(orders: Orders) -> Finding:
+    counts = np.bincount(orders.rows.ravel(), minlength=orders.m)
+    if (counts > 0).all():
+        return right()
+    missing = int(np.argmin(counts))
+    return wrong("row_missing", row=missing, last=orders.m - 1, draws=orders.rows.size)
+
+
+def _all_alike(table: Indices) -> bool:
+    return bool((table == table[0]).all())

@@ -1,0 +1,203 @@
+"""The case of an integral: an answer beside its question, and how the two compare in numbers."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import cycle
+from typing import Any
+
+import sympy as sp
+
+from autograder.judges.finding import Finding
+from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.evaluation import (
+    Number,
+    Unevaluable,
+    evaluate,
+    has_decimals,
+    is_real,
+)
+from autograder.judges.integrals.evaluation import short as decimals
+from autograder.judges.integrals.integrands import Integrand
+from autograder.judges.integrals.points import domain
+from autograder.judges.integrals.symbols import derivative
+
+DIGITS = 25
+EXACT = 1e-15
+ROUGH = 1e-2
+ENOUGH = 5
+STEPS = tuple(Fraction(step, 100) for step in (13, 41, 77, 119, 183, 271, 397, 563))
+LETTERS = tuple(Fraction(size, 1000) for size in (713, 1307, 451, 2113, 1733, 907))
+
+
+@dataclass(frozen=True, eq=False)
+class IntegralCase:
+    """
+    What a recogniser of exercise 1 sees.
+
+    value: as returned. integrand: the function in question with what is known of it.
+    lower, upper: the bounds that were asked for; in task 1.4 these are a and b, inside the
+    support (integrand.lower, integrand.upper). expected: the right value; None in task 1.1.
+    """
+
+    value: Any
+    finding: Finding
+    integrand: Integrand
+    lower: Any
+    upper: Any
+    expected: Any = None
+
+    @property
+    def f(self) -> Any:
+        return self.integrand.f
+
+    @property
+    def x(self) -> Any:
+        return self.integrand.x
+
+    @property
+    def F(self) -> Any:  # noqa: N802 -- the antiderivative's usual letter
+        return self.integrand.antiderivative
+
+    @cached_property
+    def answer(self) -> Any:
+        """The value as an expression in the question's own symbols; None if it is none."""
+        expression = as_expression(self.value)
+        return None if expression is None else unified(expression, self.f.free_symbols | {self.x})
+
+    @cached_property
+    def slope(self) -> Any:
+        """The derivative of the answer; None where x is missing, or it takes too long to form."""
+        if self.x not in symbols_of(self.answer):
+            return None
+        return derivative(self.answer, self.x)
+
+    @cached_property
+    def values(self) -> dict[tuple[Any, Fraction | None], Number | None]:
+        """What `at` has found; a catalogue asks for the same values again and again."""
+        return {}
+
+    @property
+    def letters(self) -> set[Any]:
+        """The parameters of f: its symbols other than x."""
+        return symbols_of(self.f) - {self.x}
+
+    @property
+    def new_symbols(self) -> set[Any]:
+        """Symbols of the answer that the question does not have."""
+        return symbols_of(self.answer) - self.letters - {self.x}
+
+
+def symbols_of(expression: Any) -> set[Any]:
+    return set(expression.free_symbols) if isinstance(expression, sp.Basic) else set()
+
+
+def as_expression(value: Any) -> Any:
+    """The SymPy expression that a value is or stands for, else None."""
+    sorted_out = triage(value, wanted="expression")
+    if isinstance(sorted_out, sp.Lambda):
+        return sorted_out.expr if len(sorted_out.variables) == 1 else None
+    return None if isinstance(sorted_out, Finding) else sorted_out
+
+
+def unified(expression: Any, symbols: Iterable[Any]) -> Any:
+    """The expression with its symbols replaced by those of the same name."""
+    by_name = {symbol.name: symbol for symbol in symbols}
+    return expression.xreplace(
+        {own: by_name[own.name] for own in expression.free_symbols if own.name in by_name}
+    )
+
+
+def points(case: IntegralCase) -> Iterator[Fraction]:
+    """Numbers for x inside the domain, no special values among them."""
+    where = domain(case.integrand.lower, case.integrand.upper)
+    for step in STEPS:
+        if where.lower is None:
+            yield step - 2
+        elif where.upper is None:
+            yield where.lower + step
+        else:
+            yield where.lower + (where.upper - where.lower) * step / 6
+
+
+def at(expression: Any, case: IntegralCase, point: Fraction | None = None) -> Number | None:
+    """The number that the expression takes there, every other symbol set; None if it has none."""
+    asked = expression, point
+    if asked not in case.values:
+        case.values[asked] = _evaluated(expression, case, point)
+    return case.values[asked]
+
+
+def _evaluated(expression: Any, case: IntegralCase, point: Fraction | None) -> Number | None:
+    letters = sorted(symbols_of(expression) - {case.x}, key=str)
+    numbers = dict(zip(letters, cycle(LETTERS), strict=False))
+    if point is not None:
+        numbers[case.x] = point
+    try:
+        return evaluate(expression, numbers, DIGITS)
+    except Unevaluable:
+        return None
+
+
+def has_floats(expression: Any) -> bool:
+    return bool(expression.atoms(sp.Float))
+
+
+def same_function(one: Any, other: Any, case: IntegralCase) -> bool:
+    """Whether two expressions agree at five points or more; floats in `one` agree roughly."""
+    if one is None or other is None:
+        return False
+    pairs = ((at(one, case, point), at(other, case, point)) for point in points(case))
+    met = ((left, right) for left, right in pairs if left is not None and right is not None)
+    return agree_roughly(list(met)) if has_floats(one) else agree_exactly(met)
+
+
+def agree_exactly(pairs: Iterable[tuple[Any, Any]]) -> bool:
+    """Stops at the first difference: most candidates fail at the first point."""
+    agreements = 0
+    for left, right in pairs:
+        if not near(left, right, EXACT):
+            return False
+        agreements += 1
+    return agreements >= ENOUGH
+
+
+def agree_roughly(pairs: list[tuple[Any, Any]]) -> bool:
+    """Within one percent of the largest value, as decimals rounded by hand are."""
+    scale = max((abs(right) for _, right in pairs), default=0)
+    return len(pairs) >= ENOUGH and all(abs(a - b) <= ROUGH * scale for a, b in pairs)
+
+
+def near(one: Number, other: Number, tolerance: float) -> bool:
+    scale = max(abs(one), abs(other))
+    return bool(abs(one - other) <= tolerance * scale or scale < 1e-30)
+
+
+def ratio(one: Any, other: Any, case: IntegralCase) -> Any:
+    """The factor between two expressions if it is the same at every point, else None."""
+    factor = None
+    for point in points(case):
+        top, bottom = at(one, case, point), at(other, case, point)
+        if top is None or not bottom:
+            continue
+        if factor is not None and not near(top / bottom, factor, 1e-9):
+            return None
+        factor = top / bottom
+    return factor
+
+
+def short(number: Number) -> str:
+    """A number as short text: a fraction where it is one, else four digits."""
+    if not is_real(number) or not has_decimals(number):
+        return decimals(number)
+    decimal = float(number.real)
+    if not math.isfinite(decimal):
+        return decimals(number.real)
+    fraction = Fraction(decimal).limit_denominator(1000)
+    if abs(float(fraction) - decimal) <= 1e-12 * max(1.0, abs(decimal)):
+        return str(fraction)
+    return f"{decimal:.4g}"

@@ -1,0 +1,94 @@
+"""Exceptions of SymPy, NumPy and math that exercise 1 knows, translated."""
+
+from __future__ import annotations
+
+from autograder.mistakes.catalogue import Mistake
+from autograder.mistakes.python.crash import crashed
+
+CRASHES = (
+    Mistake(
+        "math_exp",
+        "Functions of math want a number; for a symbol use SymPy's own: sp.exp, sp.sqrt, sp.log.",
+        crashed("Cannot convert expression to float", kind="TypeError", source=r"^(?!.*float\()"),
+    ),
+    Mistake(
+        "float_of_expression",
+        "float() wants a number, and there is still a symbol in the expression. "
+        "Is float() needed at all?",
+        crashed("Cannot convert expression to float", kind="TypeError"),
+    ),
+    Mistake(
+        "numpy_exp",
+        "np.{name} works on arrays of numbers; for a symbol use sp.{name}.",
+        crashed(
+            r"loop of ufunc does not support argument 0 of type \w+ "
+            r"which has no callable (?P<name>\w+) method",
+            kind="TypeError",
+        ),
+        without="Functions of NumPy work on arrays of numbers; for a symbol use SymPy's own: "
+        "sp.exp, sp.sqrt, sp.log.",
+    ),
+    Mistake(
+        "limits_form",
+        "Variable, lower and upper bound go together into one tuple, in that order.",
+        crashed("Invalid limits given", kind="ValueError"),
+    ),
+    Mistake(
+        "caret",
+        "In Python a power is **, not ^.",
+        crashed(r"unsupported operand type\(s\) for \^", kind="TypeError"),
+    ),
+    Mistake(
+        "prefix_missing",
+        "Python does not know the name {name}. Write it with the prefix: sp.E, sp.oo, sp.exp.",
+        crashed(
+            r"name '(?P<name>e|E|oo|inf|infinity|exp|pi|log|sqrt|integrate|limit|Integral"
+            r"|simplify|solveset|diff|Symbol|symbols|Interval|Rational|sin|cos)' is not defined",
+            kind="NameError",
+        ),
+        words=("name",),
+    ),
+    Mistake(
+        "sympy_name",
+        "sp.{name} does not exist: SymPy calls infinity sp.oo, and Euler's number sp.E.",
+        crashed(
+            r"module 'sympy' has no attribute '(?P<name>inf|Inf|infinity|Infinity|infty|e)'",
+            kind="AttributeError",
+        ),
+        words=("name",),
+    ),
+    Mistake(
+        "expression_called",
+        "f is an expression, not a function: f.subs(x, value).",
+        crashed(
+            r"'(exp|Mul|Add|Pow|One|Integer|Rational|Half|\w+)' object is not callable",
+            kind="TypeError",
+        ),
+    ),
+    Mistake(
+        "which_variable",
+        "Several symbols are in the expression: say which one to integrate over.",
+        crashed(r"(?i)specify (dummy variables|the variables?)", kind="ValueError"),
+    ),
+    Mistake(
+        "function_passed",
+        "Pass the expression, not a Python function.",
+        crashed(
+            r"(?i)cannot sympify object of type <class 'function'>"
+            r"|SympifyError: <function",
+            kind="SympifyError|TypeError",
+        ),
+    ),
+    Mistake(
+        "undecided_comparison",
+        "SymPy cannot decide f > 0 for a symbol without assumptions; "
+        "use a real (positive) symbol or solve for the sign.",
+        crashed("cannot determine truth value of Relational", kind="TypeError"),
+    ),
+    Mistake(
+        "quad_needs_function",
+        "quad needs a number function: sp.lambdify(x, f). And it gives decimals: "
+        "which function of SymPy is exact?",
+        crashed("invalid callable given", kind="ValueError"),
+    ),
+)

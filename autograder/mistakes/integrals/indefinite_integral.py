@@ -1,0 +1,331 @@
+"""The mistakes of task 1.1, an antiderivative, in the order of diagnosis."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from autograder.mistakes.catalogue import Mistake
+from autograder.mistakes.integrals import wrong_antiderivatives as anti
+from autograder.mistakes.integrals.common import (
+    E_NAMES,
+    GAUSSIAN,
+    TREATED_AS_CONSTANT,
+    UNFINISHED,
+)
+from autograder.mistakes.integrals.recognise import kind, triage
+from autograder.mistakes.integrals.wrong_antiderivatives import (
+    answer_is,
+    either,
+    of_exponent,
+    slope_is,
+)
+
+INDEFINITE = (
+    *triage("expression"),
+    *UNFINISHED,
+    Mistake(
+        "wrong_variable",
+        "Right shape, wrong variable: you used {variable}, the function receives {wanted}.",
+        kind("wrong_variable", "wrong_case"),
+        without="Right shape, wrong variable: you used another one than the function receives.",
+    ),
+    Mistake(
+        "area_instead_of_function",
+        "You have put the bounds in already. This task asks for the function of x before that.",
+        anti.is_area,
+    ),
+    Mistake(
+        "not_finite",
+        "Infinity or nan stands in your answer. No bounds are asked for in this task: "
+        "where did it come in?",
+        kind("not_finite"),
+    ),
+    Mistake(
+        "number_instead_of_function",
+        "You evaluated at a point, so x is gone. Return the function of x.",
+        anti.is_number,
+    ),
+    Mistake(
+        "constant_answer",
+        "Your answer does not depend on x; the derivative of a constant is 0. What gives f back?",
+        kind("constant_answer"),
+    ),
+    Mistake(
+        "jump",
+        "Right on each piece, but it jumps between {a} and {b}: there F(b) - F(a) is not the area. "
+        "What makes the pieces meet?",
+        kind("jump"),
+        without="Right on each piece, but it jumps between them: there F(b) - F(a) is not the "
+        "area. What makes the pieces meet?",
+    ),
+    Mistake(
+        "symbol_e",
+        "Your {name} is a symbol you made; SymPy does not know it is 2.718... Use sp.E or sp.exp.",
+        anti.has_symbol_named(*E_NAMES),
+        words=("name",),
+    ),
+    Mistake(
+        "approximate",
+        "Close, but with rounded decimals. Keep it exact: sp.exp, sp.E, sp.Rational.",
+        anti.is_approximate,
+    ),
+    Mistake(
+        "integrand_returned",
+        "That is the integrand again. Differentiate it: do you get the integrand back, "
+        "sign and factor included? If not, which constant factor repairs that?",
+        answer_is(lambda case: case.f),
+    ),
+    Mistake(
+        "typed_in",
+        "That fits the lesson's integrand only. Your function receives other integrands as well: "
+        "work with the f that comes in.",
+        anti.is_typed_in,
+    ),
+    Mistake(
+        "negated_integrand",
+        "That is the integrand with a minus in front. For one special integrand this happens to "
+        "fit. What does differentiating it give here?",
+        answer_is(lambda case: -case.f),
+    ),
+    Mistake(
+        "differentiated",
+        "You differentiated. Integrating goes the other way: which function has f as its slope?",
+        answer_is(lambda case: sp.diff(case.f, case.x)),
+    ),
+    Mistake(
+        "exponent_sign_dropped",
+        "You integrated an exponential that grows: the minus in the exponent is gone. "
+        "Print the integrand that you pass on.",
+        either(slope_is(anti.sign_flipped, anti.exp_x), answer_is(anti.sign_flipped)),
+    ),
+    Mistake(
+        "minus_outside_power",
+        "The minus is in front of the power, not in the exponent: Python reads -E**x as -(E**x).",
+        either(
+            slope_is(lambda case: -anti.exp_x(case)),
+            answer_is(lambda case: anti.with_exponential(case, lambda u: -sp.exp(-u))),
+        ),
+    ),
+    Mistake(
+        "power_not_divided",
+        "You raised the power by one. What must stand below, so that differentiating brings "
+        "back the old factor?",
+        answer_is(lambda case: anti.power_rule(case, lambda c, n: c * case.x ** (n + 1))),
+    ),
+    Mistake(
+        "treated_as_constant",
+        TREATED_AS_CONSTANT,
+        either(answer_is(lambda case: case.x * case.f), anti.held_constant),
+    ),
+    Mistake(
+        "multiplied_by_exponent",
+        "You multiplied by the exponent. The chain rule works with the derivative of the exponent: "
+        "what is it?",
+        answer_is(
+            lambda case: of_exponent(case, lambda u: u * case.f),
+            lambda case: of_exponent(case, lambda u: -u * case.f),
+        ),
+    ),
+    Mistake(
+        "divided_by_exponent",
+        "You divided by the exponent itself. Substitute u for the exponent: "
+        "what do you really divide by?",
+        answer_is(
+            lambda case: of_exponent(case, lambda u: case.f / u),
+            lambda case: of_exponent(case, lambda u: -case.f / u),
+        ),
+    ),
+    Mistake(
+        "power_rule_up",
+        "Raising by one and dividing is the rule for x**n. Here the variable is in the exponent.",
+        answer_is(
+            lambda case: anti.with_exponential(case, lambda u: sp.exp(u + 1) / (u + 1)),
+            lambda case: anti.with_exponential(case, lambda u: sp.exp(u + 1)),
+        ),
+    ),
+    Mistake(
+        "power_rule_down",
+        "That is the power rule for derivatives. It does not apply when the variable is in the "
+        "exponent. Which function has the slope exp(x)?",
+        answer_is(
+            lambda case: anti.with_exponential(case, lambda u: u * sp.exp(u - 1)),
+            lambda case: anti.with_exponential(case, lambda u: sp.exp(u - 1)),
+        ),
+    ),
+    Mistake(
+        "integrated_exponent",
+        "You integrated the exponent and kept exp around it. Integrate the function as a whole.",
+        answer_is(
+            lambda case: anti.with_exponential(case, lambda u: sp.exp(sp.integrate(u, case.x)))
+        ),
+    ),
+    Mistake(
+        "only_exponent",
+        "You integrated the exponent alone; the exponential has disappeared.",
+        slope_is(lambda case: of_exponent(case, lambda u: u)),
+    ),
+    Mistake(
+        "log_of_integrand",
+        "That is the logarithm of the integrand. Taking a logarithm is not integrating. "
+        "Differentiate it: is that f?",
+        slope_is(lambda case: sp.diff(case.f, case.x) / case.f),
+    ),
+    Mistake(
+        "mean_integrand",
+        "You integrated x*f(x), which belongs to the mean. Here f(x) alone is asked.",
+        slope_is(lambda case: case.x * case.f),
+    ),
+    Mistake(
+        "gaussian",
+        GAUSSIAN,
+        slope_is(
+            lambda case: of_exponent(case, lambda _: sp.exp(-(case.x**2))),
+            lambda case: anti.with_exponential(case, lambda u: sp.exp(-(u**2))),
+        ),
+    ),
+    Mistake(
+        "x_outside_exp",
+        "The x slipped out of exp(..). Look where the parenthesis closes.",
+        either(
+            slope_is(lambda case: of_exponent(case, lambda _: sp.exp(-1))),
+            answer_is(
+                lambda case: of_exponent(case, lambda _: case.x * sp.exp(-1)),
+                lambda case: anti.with_exponential(case, lambda u: case.x * sp.exp(u / case.x)),
+                lambda case: anti.with_exponential(case, lambda u: -case.x * sp.exp(u / case.x)),
+            ),
+        ),
+    ),
+    Mistake(
+        "integrated_twice",
+        "You integrated more than once. Integrate once only: one derivative must lead back to f.",
+        either(
+            answer_is(lambda case: case.x**2 / 2 * case.f),
+            anti.is_integrated_twice,
+        ),
+    ),
+    Mistake(
+        "log_rule",
+        "That rule belongs to 1/x. Is your integrand the reciprocal of x?",
+        either(
+            slope_is(lambda case: 1 / case.x),
+            answer_is(
+                lambda case: of_exponent(case, lambda _: sp.log(case.x) * case.f),
+            ),
+        ),
+    ),
+    Mistake(
+        "log_of_denominator",
+        "One over something does not always give the logarithm of that something. "
+        "Differentiate your answer: which extra factor does the chain rule bring?",
+        anti.is_log_of_denominator,
+    ),
+    Mistake(
+        "sign_lost",
+        "The derivative of your answer is the integrand with the opposite sign. "
+        "Where was a minus lost or gained?",
+        slope_is(lambda case: -case.f),
+    ),
+    Mistake(
+        "factors_apart",
+        "You integrated each factor on its own. A product has no such rule: "
+        "differentiate your answer with the product rule and compare.",
+        answer_is(anti.factor_by_factor, anti.each_factor),
+    ),
+    Mistake(
+        "chain_rule_only",
+        "You divided by the derivative of the exponent and left the rest as it was. "
+        "That works only if the rest is a number. What does the product rule give back?",
+        answer_is(
+            lambda case: anti.with_exponential(case, lambda u: sp.exp(u) / sp.diff(u, case.x))
+        ),
+    ),
+    Mistake(
+        "power_not_raised",
+        "You divided, but the power stayed as it was or went down. Differentiating lowers a power "
+        "by one; what must integrating do?",
+        answer_is(
+            lambda case: anti.power_rule(case, lambda c, n: c * case.x**n / (n + 1)),
+            lambda case: anti.power_rule(case, lambda c, n: c * case.x**n / n if n else 0),
+        ),
+    ),
+    Mistake(
+        "divided_by_old_power",
+        "You divided by the old power. Differentiate x**n: which number comes down?",
+        answer_is(
+            lambda case: anti.power_rule(case, lambda c, n: c * case.x ** (n + 1) / (n or 1))
+        ),
+    ),
+    Mistake(
+        "power_rule_whole",
+        "You used the power rule on the whole function. It holds for powers of x, "
+        "not for powers of a function: check with the chain rule.",
+        answer_is(lambda case: case.f**2 / 2, lambda case: case.f**2),
+    ),
+    Mistake(
+        "letter_integrated",
+        "You integrated over {letter}, a parameter. The variable is {x}; a parameter is held "
+        "constant.",
+        anti.integrated_over_letter,
+        without="You integrated over a parameter. The variable is the one that your function "
+        "receives; a parameter is held constant.",
+    ),
+    Mistake(
+        "terms_lost",
+        "Differentiate your answer: one term of the integrand is there, the rest is lost. "
+        "Every term of the sum has its own integral.",
+        anti.some_terms,
+    ),
+    Mistake(
+        "term_sign",
+        "Nearly: differentiate term by term, and one term comes back with the opposite sign. "
+        "Which?",
+        anti.flipped_terms,
+    ),
+    Mistake(
+        "off_by_factor",
+        "Right family, wrong factor: the derivative of your answer is {r} times the integrand.",
+        anti.constant_factor,
+        without="Right family, wrong factor: the derivative of your answer is a multiple of the "
+        "integrand. Which factor was lost or gained?",
+    ),
+    Mistake(
+        "constant_multiplied",
+        "The constant of integration is added, not multiplied. "
+        "Does a factor disappear when you differentiate?",
+        anti.is_constant_multiplied,
+    ),
+    Mistake(
+        "stray_term",
+        "The derivative of your answer is the integrand plus {c}: there is a multiple of x too "
+        "much. A constant of integration holds no x.",
+        anti.stray_term,
+        without="The derivative of your answer is the integrand plus a number: there is a "
+        "multiple of x too much. A constant of integration holds no x.",
+    ),
+    Mistake(
+        "variable_scaled",
+        "You integrated f of something other than x (2x, -x, x**2 ...). "
+        "Print the integrand that you pass on.",
+        anti.scaled_variable,
+    ),
+    Mistake(
+        "polynomial_answer",
+        "Your answer is a polynomial, as the start of a series is; the integrand is none. "
+        "Which function does not end after a few powers?",
+        anti.is_polynomial_for_another,
+    ),
+    Mistake(
+        "disagrees",
+        "At x = {point} the slope of your answer is {derivative}, but the integrand is "
+        "{integrand}. Differentiate your answer by hand: where do the two part?",
+        kind("disagrees"),
+        without="The slope of your answer is not the integrand. Differentiate your answer by "
+        "hand: where do the two part?",
+    ),
+    Mistake(
+        "wrong_answer",
+        "Differentiating your answer does not lead back to the integrand. "
+        "Try it with the simplest f you know: where do the two part?",
+        lambda _: True,
+    ),
+)

@@ -1,0 +1,197 @@
+"""The mistakes of task 1.4, a probability as an area, in the order of diagnosis."""
+
+from __future__ import annotations
+
+import sympy as sp
+
+from autograder.mistakes.catalogue import Mistake
+from autograder.mistakes.integrals import wrong_areas as area
+from autograder.mistakes.integrals import wrong_probabilities as chance
+from autograder.mistakes.integrals.common import (
+    DECIMAL,
+    ENDS_ADDED,
+    NOT_FINITE,
+    SYMBOLS_LEFT,
+    UNFINISHED,
+    Nouns,
+    area_changed,
+    off_by_factor,
+    rectangle,
+    squared_integrand,
+)
+from autograder.mistakes.integrals.recognise import kind, triage
+from autograder.mistakes.integrals.wrong_antiderivatives import (
+    either,
+)
+from autograder.mistakes.integrals.wrong_areas import number_is
+
+NOUNS = Nouns("the density", "probability", "a and b")
+
+PROBABILITY = (
+    *triage("number"),
+    *UNFINISHED,
+    *SYMBOLS_LEFT,
+    DECIMAL,
+    Mistake(
+        "diverges",
+        "A probability came out infinite. Which bounds did you integrate between, and is the "
+        "exponent's sign still there?",
+        kind("infinite"),
+    ),
+    NOT_FINITE,
+    Mistake(
+        "bounds_exchanged",
+        "The right size, but negative: a and b have changed places, "
+        "or F was subtracted the wrong way round.",
+        number_is(lambda case: -case.expected),
+    ),
+    Mistake(
+        "typed_in",
+        "That fits the lesson's density only. Your function receives other densities as well: "
+        "work with the one that comes in.",
+        area.typed_in(area.lesson_formula),
+    ),
+    Mistake(
+        "whole_support",
+        "1 is the probability of the whole range. Only the part from a to b is asked for.",
+        number_is(lambda _: sp.Integer(1)),
+    ),
+    Mistake(
+        "lower_bound_ignored",
+        "That is the probability of everything up to b. Where does the range begin?",
+        number_is(chance.up_to_b),
+    ),
+    Mistake(
+        "upper_bound_ignored",
+        "That is the probability of everything from a on. Where does the range end?",
+        number_is(chance.from_a_on),
+    ),
+    Mistake(
+        "complement",
+        "That is the probability of being outside the range. Inside is asked for.",
+        number_is(chance.complement),
+    ),
+    Mistake(
+        "tail_only",
+        "That is the probability of one side outside the range: below a, or above b. "
+        "Sketch the density and shade what is asked for.",
+        number_is(chance.up_to_a, chance.from_b_on),
+    ),
+    Mistake(
+        "areas_added",
+        "You added the areas up to a and up to b, so the part below a counts twice. "
+        "How does the strip between them come out?",
+        number_is(chance.sum_of_areas),
+    ),
+    Mistake(
+        "only_upper_bound",
+        "That is F at b alone. What about F at a?",
+        number_is(area.F_at_upper, lambda case: -area.F_at_upper(case)),
+    ),
+    Mistake(
+        "only_lower_bound",
+        "That is F at a alone, perhaps with a minus. What about F at b?",
+        number_is(area.F_at_lower, lambda case: -area.F_at_lower(case)),
+    ),
+    ENDS_ADDED,
+    Mistake(
+        "height_not_area",
+        "That is a height of the density at one point. A probability is an area: what is its width?",
+        number_is(
+            area.f_at_lower,
+            area.f_at_upper,
+            area.f_at_middle,
+            area.f_at_one,
+            area.f_at_zero,
+        ),
+    ),
+    Mistake(
+        "heights_subtracted",
+        "You subtracted two heights of the density. A probability is an area under it.",
+        number_is(area.f_difference, lambda case: -area.f_difference(case)),
+    ),
+    Mistake(
+        "heights_added",
+        "You added heights at whole numbers, as for a die. Between two of them lie more values: "
+        "what replaces a sum there?",
+        number_is(chance.sum_of_heights, chance.sum_of_heights_before_last),
+    ),
+    Mistake(
+        "quotient",
+        "You divided one height, or one area, by another. Which single area is asked for?",
+        number_is(
+            chance.height_quotient,
+            chance.inverse_height_quotient,
+            chance.area_quotient,
+        ),
+    ),
+    Mistake(
+        "conditional",
+        "You divided by the probability of a part of the range: that is a conditional probability. "
+        "Nothing is given here.",
+        number_is(chance.given_from_a_on, chance.given_up_to_b),
+    ),
+    Mistake(
+        "product",
+        "You multiplied two probabilities. Up to b and from a on are not independent: "
+        "sketch both and see what they share.",
+        number_is(chance.product_of_sides, chance.product_of_areas),
+    ),
+    rectangle(NOUNS),
+    Mistake(
+        "uniform",
+        "You took the length of the range: every value equally likely. "
+        "Where does the density come in?",
+        number_is(area.width, chance.share_of_support),
+    ),
+    Mistake(
+        "average_height",
+        "You divided by the width: that is the average height of the density. "
+        "The probability is the area itself.",
+        number_is(area.mean_height),
+    ),
+    Mistake(
+        "mean_integrand",
+        "You integrated x times the density, which belongs to the mean. "
+        "A probability needs the density alone.",
+        number_is(area.first_moment),
+    ),
+    squared_integrand(NOUNS),
+    area_changed(NOUNS),
+    Mistake(
+        "numeric_sum",
+        "Close, so probably a sum, a simulation or a rounded value. SymPy gives it exactly.",
+        either(kind("rounded"), area.is_close),
+    ),
+    Mistake(
+        "impossible",
+        "{value} cannot be a probability: it lies outside 0 to 1. "
+        "Which step of your calculation can leave that range?",
+        chance.is_impossible,
+        without="Your number cannot be a probability: it lies outside 0 to 1. Which step of your "
+        "calculation can leave that range?",
+    ),
+    off_by_factor(NOUNS),
+    Mistake(
+        "too_small",
+        "Your number {value} is too small. Sketch the density and shade the part from a to b: "
+        "what is missing?",
+        area.is_too_small,
+        without="Your number is too small. Sketch the density and shade the part from a to b: "
+        "what is missing?",
+    ),
+    Mistake(
+        "too_large",
+        "Your number {value} is too large. Sketch the density and shade the part from a to b: "
+        "what was counted too much?",
+        area.is_too_large,
+        without="Your number is too large. Sketch the density and shade the part from a to b: "
+        "what was counted too much?",
+    ),
+    Mistake(
+        "wrong_answer",
+        "That is not the probability of a value between a and b. "
+        "Sketch the density and shade that part: which area is it?",
+        lambda _: True,
+    ),
+)

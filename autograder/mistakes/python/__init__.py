@@ -1,0 +1,1 @@
+"""The mistakes that any Python exercise can meet."""

@@ -1,0 +1,248 @@
+"""Mistakes that any Python exercise knows: a file that cannot be read, a call that breaks."""
+
+from __future__ import annotations
+
+import builtins
+
+from autograder.judges.answer import Answer
+from autograder.mistakes.catalogue import Mistake, Recognised, Wording
+from autograder.mistakes.python.crash import crashed
+
+EXCEPTIONS = frozenset(
+    name
+    for name, item in vars(builtins).items()
+    if isinstance(item, type) and issubclass(item, BaseException)
+)
+
+
+def exception_named(kind: str) -> str:
+    """An exception of Python's own by its name; another one may be named after an input."""
+    return kind if kind in EXCEPTIONS else "an exception"
+
+
+def _any_crash(answer: Answer) -> Recognised:
+    if answer.crash is None:
+        return None
+    kind, text = answer.crash.kind, answer.crash.text.rstrip(".") or "(no text)"
+    return {"kind": kind, "text": text, "exception": exception_named(kind)}
+
+
+CRASHES = (
+    Mistake(
+        "name_unknown",
+        "Python knows no name {name} there. Is it spelled as where it was made, "
+        "and made before this line runs?",
+        crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError"),
+        without="Python does not know a name in that line. Is it spelled as where it was made, "
+        "and made before this line runs?",
+    ),
+    Mistake(
+        "name_too_early",
+        "{name} is used before it has a value. On which path through the function is it set?",
+        crashed(r"variable '(?P<name>\w+)'", kind="UnboundLocalError"),
+        without="A name is used before it has a value. On which path through the function is it "
+        "set?",
+    ),
+    Mistake(
+        "arguments",
+        "The call and the def line of {called} disagree about the arguments. Count the names in "
+        "the brackets of both: which one is missing, or too many?",
+        crashed(
+            r"(?P<called>\w+)\(\) (missing \d+ required|takes .* positional argument.* given)",
+            kind="TypeError",
+        ),
+        without="A call and the def line of its function disagree about the arguments. Count the "
+        "names in the brackets of both: which one is missing, or too many?",
+    ),
+    Mistake(
+        "not_installed",
+        "{name} is not installed here. The exercise needs NumPy and SymPy only; "
+        "which of them does the same?",
+        crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError"),
+        without="A module that your code imports is not installed here. The exercise needs NumPy "
+        "and SymPy only; which of them does the same?",
+    ),
+    Mistake(
+        "import_name",
+        "That import finds the package but not the name in it. Check its spelling in the "
+        "package's documentation.",
+        crashed(kind="ImportError"),
+    ),
+    Mistake(
+        "no_attribute",
+        "A {owner} has no {name}. Is the name spelled right, and is the object what you think? "
+        "Print its type.",
+        crashed(
+            r"'(?P<owner>[\w.]+)' object has no attribute '(?P<name>\w+)'", kind="AttributeError"
+        ),
+        without="The object in that line has no attribute of that name. Is the name spelled "
+        "right, and is the object what you think? Print its type.",
+    ),
+    Mistake(
+        "no_attribute",
+        "The module {owner} has no {name}. Check the spelling in its documentation.",
+        crashed(
+            r"module '(?P<owner>[\w.]+)' has no attribute '(?P<name>\w+)'", kind="AttributeError"
+        ),
+        without="The module in that line has no attribute of that name. Check the spelling in its "
+        "documentation.",
+    ),
+    Mistake(
+        "reads_keyboard",
+        "Your code waits for input(), and nobody types during a check. Use the arguments that the "
+        "function receives.",
+        crashed(kind="EOFError"),
+    ),
+    Mistake(
+        "exits",
+        "Your code calls exit, which ends everything after it. Leave it out: a function ends "
+        "with return.",
+        crashed(kind="SystemExit"),
+    ),
+    Mistake(
+        "recursion",
+        "{function} calls itself without an end. Which call should be the last one?",
+        crashed(kind="RecursionError"),
+    ),
+    Mistake(
+        "division_by_zero",
+        "Something is divided by zero. Which number in that line can be zero?",
+        crashed(kind="ZeroDivisionError"),
+    ),
+    Mistake(
+        "memory",
+        "Your code asked for more memory than there is. How large do its arrays or lists grow?",
+        crashed(kind="MemoryError"),
+    ),
+    Mistake(
+        "exception",
+        "Your code stopped there with {kind}: {text}. Read that line aloud: which value in it is "
+        "not what you expect? Print it.",
+        _any_crash,
+        without="Your code stopped there with {exception}. Read that line aloud: which value in it "
+        "is not what you expect? Print it.",
+        words=("exception",),
+    ),
+)
+
+UNREADABLE = Wording(
+    "unreadable",
+    "Python cannot read {file}, {where}: {text}. Mend that line first; the checks of this file "
+    "wait for it.",
+    without="Python cannot read {file}, {where}. Mend that line first; the checks of this file "
+    "wait for it.",
+)
+UNREADABLE_CELL = Wording(
+    "unreadable",
+    "Python cannot read {file}, {where}: {text}. Mend that line first; {function} waits for it.",
+    without="Python cannot read {file}, {where}. Mend that line first; {function} waits for it.",
+)
+NO_NOTEBOOK = Wording(
+    "unreadable",
+    "{file} cannot be read: {text}. Open it in Jupyter and save it anew.",
+    without="{file} cannot be read. Open it in Jupyter and save it anew.",
+)
+TOO_SLOW = Wording(
+    "too_slow",
+    "{function} had not finished after {seconds} seconds. Is there a loop that never ends? "
+    "Print a counter in it and watch.",
+)
+TOO_SLOW_FILE = Wording(
+    "too_slow",
+    "{file} had not finished loading after {seconds} seconds, so {function} was not reached. "
+    "Move long work below the main guard at the end of the file.",
+)
+TOO_EXPENSIVE = Wording(
+    "too_expensive",
+    "What {function} returned takes more than {seconds} seconds to compare. Return a shorter "
+    "form of it.",
+)
+BUDGET = Wording(
+    "budget",
+    "This check was not run: {function} or other functions of yours had already used all the "
+    "{seconds} seconds of {kind} that one submission gets. Make the slow ones faster first.",
+    words=("kind",),
+)
+MISSING = Wording(
+    "missing",
+    "{file} defines no {function}. Put its def line back; the exercise starts with one.",
+)
+NOT_RUN = Wording(
+    "missing",
+    "There is no {function} yet. Run the cell that defines it, then this one again; if you have "
+    "removed it, put its def line back.",
+)
+RENAMED = Wording(
+    "renamed",
+    "{file} defines no {function}, but it has {found}. Give it its old name back.",
+    without="{file} defines no {function}, but it has a function of a similar name. "
+    "Give it its old name back.",
+)
+MISSING_AFTER_STOP = Wording(
+    "stopped",
+    "{file} defines no {function}: {where} stopped with {kind}: {text}. Mend that line first.",
+    without="{file} defines no {function}: {where} stopped with {exception}. Mend that line first.",
+    words=("exception",),
+)
+MISSING_AFTER_CELL = Wording(
+    "stopped",
+    "{file} defines no {function}: cell [{cell}] stopped before its end. Run it again and mend what "
+    "it says first.",
+)
+NOT_A_FUNCTION = Wording(
+    "not_a_function",
+    "{function} is a {kind} in {file}. Keep the name for the function.",
+    without="{function} is not a function in {file}. Keep the name for the function.",
+)
+NOT_HANDED_IN = Wording("not_handed_in", "{file} is not there.")
+STOPPED_EARLY = Wording(
+    "stopped_early",
+    "{function} ended the whole program, so its answer never came. Leave exits out: a function "
+    "ends with return.",
+)
+CRASHED = Wording(
+    "interpreter_crashed",
+    "{function} brought down the Python interpreter itself ({detail}). Does it call itself too "
+    "deeply, or reach into memory?",
+    without="{function} brought down the Python interpreter itself. Does it call itself too "
+    "deeply, or reach into memory?",
+)
+OUT_OF_MEMORY = Wording(
+    "memory",
+    "{function} asked for more memory than there is. How large do its arrays or lists grow?",
+)
+FORBIDDEN = Wording(
+    "forbidden",
+    "{function} asked the system for something that no exercise needs, and was stopped. "
+    "Compute with the arguments alone.",
+)
+FLOOD = Wording(
+    "output",
+    "{function} wrote more than fits: too much output, or too large files. Is there a print in a "
+    "loop that never ends?",
+)
+BAD_ANSWER = Wording(
+    "unreadable_answer",
+    "What {function} handed back could not be read. Return a plain value: a number, an array or "
+    "an expression.",
+)
+LEFT_OUT = Wording(
+    "left_out",
+    "Only Jupyter understands these lines of {file}, so they were left out here: {lines}.",
+    without="Only Jupyter understands some lines of {file}, so they were left out here.",
+)
+UNDECIDED = Wording(
+    "undecided",
+    "The grader cannot decide whether this answer is right. A simpler form may help. "
+    "This costs you nothing. Please report it.",
+)
+NOT_JUDGED = Wording(
+    "not_judged",
+    "The grader could not judge this answer ({error}). This costs you nothing. Please report it.",
+    without="The grader could not judge this answer. This costs you nothing; your instructor is told.",
+)
+GRADER_FAILED = Wording(
+    "grader_failed",
+    "The grader itself failed here ({error}). This costs you nothing. Please report it.",
+    without="The grader itself failed here. This costs you nothing; your instructor is told.",
+)

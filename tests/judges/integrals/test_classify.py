@@ -1,0 +1,80 @@
+"""Tests of autograder/judges/integrals/classify.py; the kinds are tested through the batteries as well."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.judges.answer import Foreign
+from autograder.judges.finding import Finding
+from autograder.judges.integrals.antiderivative import antiderivative
+from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.density import truth
+from autograder.judges.integrals.value import area_value
+
+x, C = sp.symbols("x C")
+
+leaves = st.sampled_from(
+    [x, C, sp.Symbol("x", real=True), sp.pi, sp.E, sp.I, sp.oo, sp.nan, sp.zoo, sp.Float(0.5),
+     sp.Integer(0), sp.Integer(-2), sp.Rational(1, 3)]
+)  # fmt: skip
+heads = st.sampled_from(
+    [sp.exp, sp.log, sp.sin, sp.atan, sp.floor, sp.Abs, sp.sign, sp.Heaviside, sp.DiracDelta,
+     sp.erf, sp.gamma, sp.conjugate, sp.Add, sp.Mul, sp.Max,
+     lambda a: sp.Integral(a, x), lambda a: sp.Integral(a, (x, 0, sp.oo)), lambda a: a - a / 2,
+     lambda a: sp.Derivative(a, x), lambda a: sp.Limit(a, x, 0), lambda a: sp.Lambda(x, a),
+     lambda a: sp.Piecewise((a, x > 1), (x, True)), lambda a: a + sp.Order(x), lambda a: 1 / a]
+)  # fmt: skip
+
+
+def applied(pair: tuple[Any, Any]) -> Any:
+    head, argument = pair
+    try:
+        return head(argument)
+    except Exception:  # noqa: BLE001 -- SymPy refuses some of what is tried
+        return argument
+
+
+expressions = st.recursive(leaves, lambda inner: st.tuples(heads, inner).map(applied), max_leaves=3)
+values = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.just(10**2400)
+    | st.floats()
+    | st.complex_numbers()
+    | st.text(max_size=3)
+    | st.builds(Foreign, st.sampled_from(["function", "class", "stub", "sympy"]), st.just("f"))
+    | st.sampled_from([np.array(1.5), np.zeros((2, 0)), np.array(True), sp.Matrix(0, 0, [])])
+    | st.sampled_from([x > 0, sp.Eq(x, 1, evaluate=False), sp.true, sp.Tuple(x), sp.eye(2)])
+    | expressions,
+    lambda inner: st.lists(inner, max_size=2) | st.tuples(inner) | st.tuples(inner, inner),
+    max_leaves=3,
+)
+
+
+@given(values)
+def test_judges_are_total(value: Any) -> None:
+    """Whatever a learner returns, each judge answers with a finding and never raises."""
+    f = sp.exp(-x)
+
+    assert isinstance(antiderivative(value, f, x, lower=0, upper=sp.oo), Finding)
+    assert isinstance(area_value(value, 1), Finding)
+    assert isinstance(truth(value, True), Finding)
+
+
+@given(st.text())
+def test_text_is_never_read(text: str) -> None:
+    """Text stays text: it is sorted out before SymPy could execute it."""
+    assert "text" == triage(text, wanted="number").kind
+
+
+@pytest.mark.parametrize("value", [2, 2.5, np.array(2), np.array(2.5), 2 + 1j], ids=repr)
+def test_plain_numbers_become_expressions(value: Any) -> None:
+    """Numbers of Python and NumPy are passed on as SymPy's."""
+    assert isinstance(triage(value, wanted="number"), sp.Expr)

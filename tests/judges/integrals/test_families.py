@@ -1,0 +1,111 @@
+"""Tests of autograder/judges/integrals/families.py: a name means one kind of integrand."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sympy as sp
+
+from autograder.judges.integrals.families import (
+    densities,
+    finite,
+    half_line,
+    non_densities,
+    two_sided,
+    with_parameter,
+)
+from autograder.judges.integrals.integrands import Integrand
+
+Law = Callable[[Integrand], bool]
+
+
+def exponents(q: Integrand) -> int:
+    return len({power.exp for power in q.f.atoms(sp.exp)})
+
+
+def degree(q: Integrand) -> int:
+    return int(sp.degree(q.f, q.x)) if q.f.is_polynomial(q.x) else -1
+
+
+def at_zero(q: Integrand) -> Any:
+    return q.f.subs(q.x, 0)
+
+
+def is_decay(q: Integrand) -> bool:
+    return exponents(q) == 1 and q.x not in (q.f / max(q.f.atoms(sp.exp), key=str)).free_symbols
+
+
+def is_power(q: Integrand) -> bool:
+    return exponents(q) == 1 and at_zero(q) == 0
+
+
+def is_bell(q: Integrand) -> bool:
+    return bool(q.antiderivative.has(sp.atan))
+
+
+def is_tail(q: Integrand) -> bool:
+    return exponents(q) == 0 and degree(q) < 0 and not is_bell(q)
+
+
+LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
+    half_line: {
+        "decay": lambda q: is_decay(q) and q.lower == 0,
+        "power": is_power,
+        "line": lambda q: exponents(q) == 1 and at_zero(q) != 0 and not is_decay(q),
+        "mixed": lambda q: exponents(q) == 2 and q.witness is None,
+        "bell": is_bell,
+        "tail": is_tail,
+        "dip": lambda q: q.witness is not None,
+        "shifted": lambda q: q.lower != 0,
+    },
+    finite: {
+        "monomial": lambda q: degree(q) > 0 and q.lower == 0,
+        "parabola": lambda q: degree(q) == 2 and q.lower > 0,
+        "cosine": lambda q: q.f.has(sp.cos),
+        "cut": is_decay,
+    },
+    two_sided: {
+        "bell": is_bell,
+        "dome": lambda q: degree(q) == 2,
+        "signed": lambda q: degree(q) == 1 and q.witness is not None,
+    },
+    with_parameter: {
+        "density": lambda q: q.is_density,
+        "decay": lambda q: is_decay(q) and at_zero(q).is_number,
+        "power": is_power,
+        "line": lambda q: degree(q) == 1,
+    },
+    densities: {
+        "decay": is_decay,
+        "power": is_power,
+        "mixed": lambda q: exponents(q) == 2,
+        "tail": is_tail,
+        "ramp": lambda q: degree(q) == 1,
+        "hill": lambda q: degree(q) == 2 and q.lower == 0,
+        "dome": lambda q: degree(q) == 2 and q.lower < 0,
+    },
+    non_densities: {
+        "at_one": lambda q: is_decay(q) and at_zero(q) == 1,
+        "power": is_power,
+        "ramp": lambda q: degree(q) == 1 and q.reason == "area",
+        "dip": lambda q: exponents(q) == 2,
+        "dip_inside": lambda q: exponents(q) == 1 and q.reason == "sign",
+        "line": lambda q: degree(q) == 1 and q.reason == "sign",
+        "valley": lambda q: degree(q) == 2 and q.reason == "sign",
+        "negative": lambda q: q.reason == "both",
+    },
+}
+
+
+@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("family", LAWS, ids=lambda family: family.__name__)
+def test_a_name_means_one_kind(family: Callable[[random.Random], Any], seed: int) -> None:
+    """Each law of a family holds for the member of that name alone, so no two can be exchanged."""
+    drawn = family(random.Random(seed))._asdict()  # noqa: S311 -- inputs of a test
+
+    assert {*LAWS[family]} == {*drawn}
+    for name, law in LAWS[family].items():
+        assert [name] == [other for other, member in drawn.items() if law(member)]

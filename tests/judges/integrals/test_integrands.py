@@ -1,0 +1,131 @@
+"""Tests of autograder/judges/integrals/integrands.py: quadrature and evaluation are the second oracle."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+
+import mpmath
+import pytest
+import sympy as sp
+
+from autograder.judges.integrals.antiderivative import antiderivative
+from autograder.judges.integrals.families import (
+    densities,
+    finite,
+    half_line,
+    lesson,
+    non_densities,
+    two_sided,
+    uneven,
+    with_parameter,
+)
+from autograder.judges.integrals.integrands import Integrand
+
+FAMILIES = (half_line, finite, two_sided, with_parameter, densities, non_densities)
+SEEDS = range(8)
+
+
+def members(family: Callable[[random.Random], tuple[Integrand, ...]]) -> Iterator[Integrand]:
+    for seed in SEEDS:
+        yield from family(source(seed))
+
+
+def source(seed: int) -> random.Random:
+    return random.Random(seed)  # noqa: S311 -- inputs of a test
+
+
+def decimal(value: sp.Expr) -> mpmath.mpf:
+    if value.is_infinite:
+        return mpmath.inf if value > 0 else -mpmath.inf
+    return mpmath.mpf(str(sp.N(value, 20)))
+
+
+def height(member: Integrand) -> Callable[[mpmath.mpf], mpmath.mpf]:
+    values = dict.fromkeys(member.parameters, sp.Rational(3, 2))
+    return sp.lambdify(member.x, member.f.subs(values), "mpmath")
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
+def test_area_is_what_quadrature_finds(family: Callable[..., tuple[Integrand, ...]]) -> None:
+    """The area known by construction is the one that quadrature measures."""
+    for member in members(family):
+        ends = [decimal(member.lower), decimal(member.upper)]
+        known = member.area.subs(dict.fromkeys(member.parameters, sp.Rational(3, 2)))
+
+        assert abs(mpmath.quad(height(member), ends) - decimal(known)) < 1e-10
+
+
+@pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
+def test_antiderivative_and_witness_hold(family: Callable[..., tuple[Integrand, ...]]) -> None:
+    """The antiderivative is one, and f is negative at the witness or nowhere on a grid."""
+    for m in members(family):
+        assert antiderivative(m.antiderivative, m.f, m.x, lower=m.lower, upper=m.upper).is_right
+        if m.witness is not None:
+            assert m.lower <= m.witness <= m.upper
+            assert height(m)(decimal(m.witness)) < 0
+        else:
+            low = max(m.lower, sp.Integer(-4))
+            width = min(m.upper, low + 8) - low
+            assert all(height(m)(decimal(low + width * k / 50)) >= 0 for k in range(1, 50))
+
+
+def test_densities_are_densities_and_others_are_not() -> None:
+    """Each family holds what it says, and every reason to fail occurs."""
+    assert {True} == {member.is_density for member in members(densities)} | {lesson().is_density}
+    assert {"area", "sign", "both"} == {member.reason for member in members(non_densities)}
+
+
+@pytest.mark.parametrize(
+    "is_density",
+    [
+        lambda m: m.area == 1,
+        lambda m: m.witness is None,
+        lambda m: m.f.subs(m.x, m.lower) == 1,
+        lambda m: m.f.subs(m.x, m.lower) >= 0 and m.area == 1,
+        lambda _: True,
+        lambda _: False,
+    ],
+    ids=["area alone", "sign alone", "f(0) is 1", "area and start", "True", "False"],
+)
+def test_shortcuts_are_killed(is_density: Callable[[Integrand], bool]) -> None:
+    """For every draw, a wrong shortcut fails on a density or on a non-density."""
+    for seed in SEEDS:
+        drawn = (*densities(source(seed)), *non_densities(source(seed)))
+
+        assert any(bool(is_density(member)) != member.is_density for member in drawn)
+
+
+def test_probability_uses_the_limits_at_the_ends() -> None:
+    """The whole range has the whole area, and a part of it has F(b) - F(a)."""
+    decay = lesson()
+
+    assert 1 == decay.probability(0, sp.oo)
+    assert sp.exp(-1) - sp.exp(-2) == decay.probability(1, 2)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_another_height_scales_all_that_is_known(seed: int) -> None:
+    """A member at another height has its antiderivative, its ends and its area at that height."""
+    factor = uneven(source(seed))
+    for member in half_line(source(seed)):
+        taller = member.times(factor)
+
+        assert 0 == sp.simplify(factor * member.area - taller.area)
+        assert antiderivative(
+            taller.antiderivative, taller.f, taller.x, lower=taller.lower
+        ).is_right
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_uneven_factor_is_no_binary_fraction(seed: int) -> None:
+    """The denominator of an uneven factor is odd and greater than 1."""
+    assert uneven(source(seed)).q in {7, 11}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_area_from_zero_on_is_not_the_lesson_area(seed: int) -> None:
+    """The member with its own lower bound has not the area 1 from 0 on."""
+    shifted = half_line(source(seed)).shifted
+
+    assert -1 != shifted.antiderivative.subs(shifted.x, 0)

@@ -1,0 +1,374 @@
+"""The catalogues of exercise 1 keep their promises: total, unique, kind, and on file."""
+
+import math
+import random
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.grading.grade import grade
+from autograder.judges.answer import Answer, Crash, Foreign
+from autograder.judges.finding import wrong
+from autograder.judges.integrals.antiderivative import antiderivative
+from autograder.judges.integrals.density import truth
+from autograder.judges.integrals.families import (
+    densities,
+    finite,
+    half_line,
+    lesson,
+    non_densities,
+    two_sided,
+    with_parameter,
+)
+from autograder.judges.integrals.integrands import Integrand
+from autograder.judges.integrals.value import area_value
+from autograder.mistakes.catalogue import Mistake, diagnose
+from autograder.mistakes.integrals.case import IntegralCase
+from autograder.mistakes.integrals.crashes import CRASHES
+from autograder.mistakes.integrals.definite_integral import DEFINITE
+from autograder.mistakes.integrals.indefinite_integral import INDEFINITE
+from autograder.mistakes.integrals.notes import NOTES
+from autograder.mistakes.integrals.probability import PROBABILITY
+from autograder.mistakes.integrals.probability_density import DENSITY
+
+WRONG = Path(__file__).parents[2] / "submissions" / "wrong" / "day4_ex1"
+CATALOGUES = {
+    "1.1": INDEFINITE,
+    "1.2": DEFINITE,
+    "1.3": DENSITY,
+    "1.4": PROBABILITY,
+    "crashes": CRASHES,
+}
+ENTRIES = tuple(
+    pytest.param(entry, id=f"{name}-{place}-{entry.key}")
+    for name, entries in CATALOGUES.items()
+    for place, entry in enumerate(entries)
+)
+# What no submission on file shows first: the entries that catch all that is left over.
+LAST_RESORT = {"disagrees", "wrong_answer", "too_small", "too_large", "said_true"}
+x, C, e = sp.symbols("x C e")
+
+
+def headers() -> dict[Path, dict[str, str]]:
+    texts = {path: path.read_text(encoding="utf-8") for path in sorted(WRONG.glob("*.py"))}
+    return {path: dict(re.findall(r"(?m)^# (\w+): (.*)$", text)) for path, text in texts.items()}
+
+
+HEADERS = headers()
+FIELDS = {entry.values[0].key for entry in ENTRIES if "{" in entry.values[0].message}
+WITH_FIELDS = [path for path, header in HEADERS.items() if header["mistake"] in FIELDS]
+
+
+def numbered(*pairs: tuple[str, Any]) -> list[Any]:
+    return [pytest.param(*pair, id=f"{place}-{pair[0]}") for place, pair in enumerate(pairs)]
+
+
+def case_1_1(value: Any, q: Integrand) -> IntegralCase:
+    return IntegralCase(value, antiderivative(value, q.f, q.x), q, q.lower, q.upper)
+
+
+def case_1_2(value: Any, q: Integrand) -> IntegralCase:
+    return IntegralCase(value, area_value(value, q.area), q, q.lower, q.upper, q.area)
+
+
+def case_1_3(value: Any, q: Integrand) -> IntegralCase:
+    finding = truth(value, q.is_density)
+    return IntegralCase(value, finding, q, q.lower, q.upper, q.is_density)
+
+
+def case_1_4(value: Any, q: Integrand) -> IntegralCase:
+    low = q.lower if q.lower.is_finite else sp.Integer(0)
+    a, b = low + sp.Rational(1, 5), low + sp.Rational(4, 5)
+    expected = q.probability(a, b)
+    return IntegralCase(value, area_value(value, expected), q, a, b, expected)
+
+
+CASES: dict[str, Callable[[Any, Integrand], IntegralCase]] = {
+    "1.1": case_1_1,
+    "1.2": case_1_2,
+    "1.3": case_1_3,
+    "1.4": case_1_4,
+}
+
+
+def key_of(task: str, value: Any, q: Integrand | None = None) -> str:
+    diagnosis = diagnose(CATALOGUES[task], CASES[task](value, q or lesson()))
+    assert diagnosis is not None
+    return diagnosis.key
+
+
+# -- the entries
+
+
+@pytest.mark.parametrize("task", CATALOGUES)
+def test_every_mistake_has_a_submission(task: str) -> None:
+    """Each mistake is on file, for its own task or, where tasks share it, for another."""
+    on_file = {header["mistake"] for header in HEADERS.values()}
+
+    assert {entry.key for entry in CATALOGUES[task]} <= on_file | LAST_RESORT
+
+
+def test_every_submission_names_a_mistake() -> None:
+    """No wrong submission names a key that its task's catalogue does not have."""
+    for path, header in HEADERS.items():
+        entries = (*CATALOGUES[header["task"]], *CRASHES)
+
+        assert header["mistake"] in {"none", *(entry.key for entry in entries)}, path.stem
+
+
+@pytest.mark.parametrize("task", CATALOGUES)
+def test_keys_are_unique(task: str) -> None:
+    """A key stands for one mistake; two of them have two shapes with one key."""
+    keys = [entry.key for entry in CATALOGUES[task]]
+    twice = {key for key in keys if keys.count(key) > 1}
+
+    assert twice <= {"unevaluated", "bounds_not_used"}
+
+
+@pytest.mark.parametrize("entry", ENTRIES)
+def test_messages_are_short_plain_and_no_solution(entry: Mistake) -> None:
+    """A message is ASCII, fits 160 characters, and spells no line that solves a task."""
+    assert entry.message.isascii()
+    assert len(entry.message) <= 160
+    assert entry.message.endswith((".", "?", ")"))
+    assert not re.search(r"integrate\(f|lower, upper\)|solveset\(|= *f\b", entry.message)
+
+
+@pytest.mark.parametrize("path", WITH_FIELDS, ids=lambda path: path.stem)
+def test_filled_messages_hold_no_solution(path: Path) -> None:
+    """With its fields filled in, no message contains an antiderivative or an area."""
+    solutions = {"exp(-x)", "1 - exp", "-exp(", "pi/", "E**(-x)", "integrate(f"}
+    checks = grade(path, tasks=[HEADERS[path]["task"]]).checks
+
+    for check in checks:
+        assert not [solution for solution in solutions if solution in check.message]
+
+
+def test_point_of_disagreement_is_shown_in_numbers() -> None:
+    """The last resort of 1.1 shows a point and two numbers, never the derivative itself."""
+    diagnosis = diagnose(INDEFINITE, case_1_1(x + sp.exp(-x) + sp.sin(x), lesson()))
+
+    assert diagnosis is not None
+    assert diagnosis.key == "disagrees"
+    assert "exp" not in diagnosis.message
+    assert len(re.findall(r"-?\d+\.\d+", diagnosis.message)) == 3
+
+
+# -- recognisers
+
+
+VALUES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(),
+    st.floats(),
+    st.complex_numbers(),
+    st.text(max_size=5),
+    st.lists(st.floats(), max_size=3),
+    st.tuples(st.floats(), st.floats()),
+    st.sampled_from(
+        [
+            {},
+            {"a": 1},
+            b"",
+            np.array(True),  # what a NumPy truth value arrives as
+            np.array(2.5),
+            np.array([]),
+            np.array([[1, 2], [3, 4]]),
+            np.array([1j]),
+            sp.true,
+            sp.false,
+            sp.oo,
+            -sp.oo,
+            sp.nan,
+            sp.zoo,
+            sp.I,
+            sp.Symbol(""),
+            sp.Symbol("{}"),
+            sp.Symbol("x", real=True),
+            sp.Symbol("oo"),
+            e ** (-x),
+            sp.O(x**3),
+            sp.Eq(x, 1),
+            x > 0,
+            sp.Matrix([[x]]),
+            sp.Matrix(0, 0, []),
+            sp.Lambda(x, x),
+            sp.Lambda((x, C), x + C),
+            sp.Tuple(x),
+            sp.Integral(sp.exp(-x), x),
+            sp.Limit(x, x, 0),
+            sp.Derivative(sp.exp(x), x),
+            sp.Piecewise((x, x < 1)),
+            sp.floor(x),
+            sp.Heaviside(x),
+            sp.DiracDelta(x - 1),
+            1 / (x - x**2),
+            sp.log(-x),
+            sp.exp(sp.exp(sp.exp(x))),
+            sp.exp(10**9 * x),
+            sp.Float("1e-400"),
+            sp.Integer(10) ** 500,
+            x**C,
+            C * sp.exp(-x),
+            sp.gamma(x),
+            sp.zeta(x),
+            sp.AccumBounds(0, 1),
+            Foreign("function", "<lambda>"),
+            Foreign("class", "exp"),
+            Foreign("stub", "ellipsis"),
+            Foreign("sympy", "F"),
+            Foreign("object", "Thing"),
+        ]
+    ),
+)
+
+
+def member(family: Callable[..., tuple[Integrand, ...]], seed: int, place: int) -> Integrand:
+    """One integrand of a family, as a draw from that seed gives it."""
+    members = family(random.Random(seed))  # noqa: S311 -- inputs, not secrets
+    return members[place % len(members)]
+
+
+QUESTIONS = st.builds(
+    member,
+    st.sampled_from([half_line, finite, two_sided, with_parameter, densities, non_densities]),
+    st.integers(0, 50),
+    st.integers(0, 20),
+)
+
+
+@pytest.mark.parametrize("task", CASES)
+@given(value=VALUES, q=QUESTIONS)
+@settings(max_examples=40, deadline=None, derandomize=True)
+def test_every_wrong_answer_gets_a_message(task: str, value: Any, q: Integrand) -> None:
+    """Whatever comes back, no recogniser raises and some entry recognises it."""
+    assert key_of(task, value, q)
+
+
+@pytest.mark.parametrize("task", CASES)
+def test_unknown_findings_get_a_message(task: str) -> None:
+    """A kind of finding that no entry knows, without evidence, ends in the last entry."""
+    case = IntegralCase(None, wrong("new_kind"), lesson(), sp.S.Zero, sp.oo, sp.S.One)
+
+    assert diagnose(CATALOGUES[task], case) is not None
+
+
+@pytest.mark.parametrize(
+    ("key", "answer"),
+    numbered(
+        ("approximate", -0.999 * sp.exp(-x)),
+        ("approximate", -(2.718 ** (-x))),
+        ("integrand_returned", 2.718 ** (-x)),
+        ("exponent_sign_dropped", 2.718**x),
+        ("minus_outside_power", -(2.718**x)),
+        ("treated_as_constant", x * 2.718 ** (-x)),
+    ),
+)
+def test_rounded_functions_are_recognised(key: str, answer: Any) -> None:
+    """Decimals for e do not hide which mistake it is."""
+    assert key_of("1.1", answer) == key
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    numbered(
+        ("finite_upper_bound", 1 - sp.exp(-5)),
+        ("finite_upper_bound", 1 - sp.exp(-1000)),
+        ("finite_upper_bound", 1 - math.exp(-5)),
+        ("finite_upper_bound", 0.9933),
+        ("finite_upper_bound", 0.99995),
+        ("upper_bound_one", 0.632),
+        ("numeric_sum", 0.9999),
+        ("numeric_sum", 1.0508),
+        ("numeric_sum", 1.0008),
+        ("only_upper_bound", 0.0),
+        ("quad_pair", (1.0, 5.8e-11)),
+        ("constant_in_definite", 1 + C),
+        ("symbol_infinity", 1 - sp.exp(-sp.Symbol("inf"))),
+    ),
+)
+def test_cut_offs_are_told_from_sums(key: str, value: Any) -> None:
+    """A large number for infinity is recognised by its digits, also when rounded by hand."""
+    assert key_of("1.2", value) == key
+
+
+# -- exceptions
+
+
+def raised(action: Callable[[], Any]) -> Crash:
+    with pytest.raises(Exception) as caught:  # noqa: PT011 -- the text is what is under test
+        action()
+    return Crash(type(caught.value).__name__, str(caught.value))
+
+
+def numbers_only(function: Any) -> None:
+    """Stands in for scipy.integrate.quad, which is not installed."""
+    if not callable(function):
+        raise ValueError("invalid callable given")  # noqa: TRY004 -- scipy raises it so
+
+
+f = sp.exp(-x)
+lam = sp.Symbol("lam")
+
+
+@pytest.mark.parametrize(
+    ("key", "action"),
+    numbered(
+        ("math_exp", lambda: math.exp(-x)),
+        ("math_exp", lambda: math.sqrt(x)),
+        ("numpy_exp", lambda: np.exp(-x)),
+        ("numpy_exp", lambda: np.sqrt(x)),
+        ("limits_form", lambda: sp.integrate(f, x, 0, sp.oo)),
+        ("limits_form", lambda: sp.integrate(f, x, (0, sp.oo))),
+        ("limits_form", lambda: sp.integrate(f, (0, sp.oo))),
+        ("caret", lambda: sp.E ^ (-x)),
+        ("prefix_missing", lambda: exp(-x)),  # noqa: F821 -- the mistake itself
+        ("prefix_missing", lambda: oo),  # noqa: F821 -- the mistake itself
+        ("sympy_name", lambda: sp.inf),
+        ("sympy_name", lambda: sp.infinity),
+        ("sympy_name", lambda: sp.e),
+        ("expression_called", lambda: f(2)),
+        ("expression_called", lambda: (f * x + 1)(2)),
+        ("which_variable", lambda: sp.integrate(sp.exp(-lam * x))),
+        ("function_passed", lambda: sp.integrate(lambda t: t, x)),
+        ("undecided_comparison", lambda: bool(f > 0)),
+        ("quad_needs_function", lambda: numbers_only(f)),
+    ),
+)
+def test_exceptions_are_translated(key: str, action: Callable[[], Any]) -> None:
+    """The exceptions that the installed SymPy and NumPy really raise get their sentence."""
+    diagnosis = diagnose(CRASHES, Answer("indefinite_integral", crash=raised(action)))
+
+    assert diagnosis is not None
+    assert diagnosis.key == key
+
+
+def test_float_of_an_expression_is_told_from_math() -> None:
+    """The two share their text; the line of the learner's file tells them apart."""
+    crash = Crash("TypeError", "Cannot convert expression to float", 3, "return float(F)")
+    diagnosis = diagnose(CRASHES, Answer("definite_integral", crash=crash))
+
+    assert diagnosis is not None
+    assert diagnosis.key == "float_of_expression"
+
+
+def test_other_exceptions_are_left_alone() -> None:
+    """What no entry knows is left to the texts that any exercise shares."""
+    crash = Crash("ZeroDivisionError", "division by zero")
+
+    assert diagnose(CRASHES, Answer("definite_integral", crash=crash)) is None
+
+
+def test_notes_cover_the_judges() -> None:
+    """Every note that a judge of exercise 1 can give has its sentence."""
+    notes = set(NOTES)
+
+    assert {"lambda", "floats", "imaginary", "assumptions", "constant"} == notes

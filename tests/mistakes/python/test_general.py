@@ -1,0 +1,95 @@
+"""
+The mistakes of any Python exercise.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from autograder.grading.caller import LocalCaller
+from autograder.grading.learner import Desk, Learner
+from autograder.grading.source import FileSource
+from autograder.grading.task import Exercise, Fix
+from autograder.mistakes.catalogue import Wording, fields_of
+from autograder.mistakes.python import general
+
+RAISED = [
+    ("name_unknown", "return grd", "no name grd"),
+    ("name_too_early", "total += 1", "total is used"),
+    ("arguments", "return g()", "def line of g"),
+    ("arguments", "return g(1, 2)", "def line of g"),
+    ("not_installed", "import nowhere_at_all", "nowhere_at_all is not installed"),
+    ("import_name", "from math import integral", "Check its spelling"),
+    ("no_attribute", "return [].size", "A list has no size"),
+    ("no_attribute", "import math; return math.integral", "The module math has no integral"),
+    ("reads_keyboard", "return input()", "input()"),
+    ("exits", "import sys; sys.exit()", "exit"),
+    ("recursion", "return f()", "f calls itself"),
+    ("division_by_zero", "return 1 / 0", "divided by zero"),
+    ("memory", "raise MemoryError", "more memory"),
+    ("exception", "raise ValueError('odd {value}')", "ValueError: odd {value}"),
+    ("exception", "raise KeyError", "(no text)"),
+]
+WORDINGS = {name: item for name, item in vars(general).items() if isinstance(item, Wording)} | {
+    f"{k} {mistake.key}": mistake for k, mistake in enumerate(general.CRASHES)
+}
+
+
+@pytest.mark.parametrize(
+    ("key", "line", "says"),
+    [pytest.param(*row, id=f"{k} {row[0]}") for k, row in enumerate(RAISED)],
+)
+def test_crash_is_met(tmp_path: Path, key: str, line: str, says: str) -> None:
+    """
+    What a learner's file really raises gets the sentence of its kind.
+    """
+    path = tmp_path / "day4_ex9.py"
+    path.write_text(f"def g(a):\n    return a\n\n\ndef f():\n    {line}\n")
+    learner: Any = Learner(
+        Desk(LocalCaller(FileSource(path), "day4_ex9", 1), Exercise("day4_ex9", "One"))
+    )
+    with pytest.raises(Fix) as found:
+        learner.f()
+
+    assert key == found.value.diagnosis.key
+    assert says in found.value.diagnosis.message
+
+
+def test_every_crash_has_its_case() -> None:
+    """
+    No entry of the catalogue is without a case in this file.
+    """
+    assert {mistake.key for mistake in general.CRASHES} == {key for key, _, _ in RAISED}
+
+
+@pytest.mark.parametrize("wording", WORDINGS.values(), ids=WORDINGS)
+def test_message_is_ready_to_be_filled(wording: Wording) -> None:
+    """
+    Every message is ASCII, ends as a sentence does, and has named fields only.
+    """
+    names = fields_of(wording.message) | fields_of(wording.without)
+    filled = wording.say(**dict.fromkeys(names, "it")).message
+
+    assert filled.isascii()
+    assert re.search(r"[.?]$", filled)
+    assert all(name.isidentifier() for name in names)
+
+
+@pytest.mark.parametrize("kind", ["KeyError", "ZeroDivisionError", "KeyboardInterrupt"])
+def test_exceptions_of_python_keep_their_names(kind: str) -> None:
+    """
+    An exception that Python itself defines is called by its name.
+    """
+    assert kind == general.exception_named(kind)
+
+
+@pytest.mark.parametrize("kind", ["KeyError_", "f_17", "", "int", "print"])
+def test_other_exceptions_have_no_name(kind: str) -> None:
+    """
+    The name of any other class is one that a learner may have made up.
+    """
+    assert "an exception" == general.exception_named(kind)

@@ -1,0 +1,162 @@
+"""
+The catalogues of exercise 2.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra import numpy as hnp
+
+from autograder import test_day4_ex2 as spec
+from autograder.judges.answer import Answer, Crash, Foreign
+from autograder.judges.sgd.gradient import Rows
+from autograder.mistakes.catalogue import Mistake, diagnose
+from autograder.mistakes.sgd.add_bias import BIAS
+from autograder.mistakes.sgd.crashes import CRASHES
+from autograder.mistakes.sgd.point_gradient import ARGUMENTS, GRADIENT
+from autograder.mistakes.sgd.stages import CATALOGUES as STAGES
+from autograder.mistakes.sgd.stages import NOTES
+from autograder.mistakes.sgd.train import TRAINED
+
+CATALOGUES: dict[str, tuple[Mistake, ...]] = {
+    "2.1": BIAS,
+    "2.2": GRADIENT,
+    "2.2 arguments": ARGUMENTS,
+    **{f"2.3 {stage}": mistakes for stage, mistakes in STAGES.items()},
+    "2.4": TRAINED,
+    "exceptions": CRASHES,
+}
+
+MESSAGES = [
+    pytest.param(mistake.message, id=f"{name} {k} {mistake.key}")
+    for name, catalogue in CATALOGUES.items()
+    for k, mistake in enumerate(catalogue)
+]
+
+SOLVING = re.compile(
+    r"@|\.T\b|\[i|randint\(|randrange|2 \*|np\.|hstack|column_stack|concatenate|c_\[|ones\("
+    r"|theta -|-= |xi\.\w|\.dot|\.copy|permutation|xi theta|prediction - "
+)
+
+NUMBERS = st.floats(width=32) | st.integers(-9, 9).map(float) | st.sampled_from([np.nan, np.inf])
+
+VALUES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.integers(10**390, 10**400)
+    | st.floats()
+    | st.text(max_size=5)
+    | st.complex_numbers()
+    | st.lists(st.floats(), max_size=3)
+    | st.tuples(st.floats(), st.floats())
+    | st.dictionaries(st.text(max_size=3), st.floats(), max_size=2)
+    | st.sampled_from([sp.Symbol("x"), sp.Integer(3), sp.zeros(2, 1)])
+    | st.builds(Foreign, st.sampled_from(["function", "stub", "sympy", "object"]), st.just("f"))
+    | hnp.arrays(np.float64, hnp.array_shapes(min_dims=0, max_dims=3, min_side=0), elements=NUMBERS)
+    | hnp.arrays(
+        st.sampled_from([np.float32, np.int64, np.int8, np.bool_, np.complex128, np.dtype("U3")]),
+        hnp.array_shapes(min_dims=0, max_dims=3, min_side=0, max_side=3),
+    )
+)
+
+COLUMN = np.array([[3.0], [-2.0], [0.5], [7.0]])
+
+
+def assert_kind(message: str) -> None:
+    """Neither formula nor line of code, no open field, one question or one thing to do."""
+    assert not SOLVING.search(message), message
+    assert not re.search(r"\{\w*\}", message), message
+    assert message.isascii()
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_no_message_solves_the_task(message: str) -> None:
+    """
+    No message holds the formula or a piece of the line that solves a task.
+    """
+    assert not SOLVING.search(message)
+
+
+@pytest.mark.parametrize("message", MESSAGES)
+def test_messages_are_sentences(message: str) -> None:
+    """
+    A message is ASCII, starts with a capital, a field or a name, and ends as a sentence does.
+    """
+    assert message.isascii()
+    assert message[-1] in ".?!)"
+    assert 20 < len(message) < 320
+
+
+@pytest.mark.parametrize("note", NOTES.values(), ids=NOTES)
+def test_no_note_solves_the_task(note: str) -> None:
+    """
+    No note holds a piece of the line that solves a task.
+    """
+    assert_kind(note)
+
+
+@pytest.mark.parametrize(
+    "hint", [h for t in (spec.BIAS, spec.GRADIENT, spec.WALK, spec.TRAINED) for h in t.hints]
+)
+def test_no_hint_solves_the_task(hint: str) -> None:
+    """
+    No hint holds a piece of the line that solves a task, and each task has four.
+    """
+    assert_kind(hint)
+
+
+@given(VALUES)
+def test_every_table_finds_its_sentence(value: Any) -> None:
+    """
+    Whatever `add_bias` returns, one kind sentence is found and nothing raises.
+    """
+    for X in (COLUMN, COLUMN[:1]):
+        assert_found(BIAS, Answer("add_bias", value, (X,), (X,)))
+
+
+@given(VALUES, VALUES)
+def test_every_gradient_finds_its_sentence(value: Any, other: Any) -> None:
+    """
+    Whatever `point_gradient` returns, one kind sentence is found and nothing raises.
+    """
+    answers = tuple(
+        Answer("point_gradient", returned, question, question)
+        for returned, question in zip(
+            (value, other, value, other, value, other), spec.PROBES, strict=True
+        )
+    )
+    assert_found(GRADIENT, Rows(answers))
+    assert_found(GRADIENT, Rows(answers[:1]))
+
+
+@given(VALUES)
+def test_every_run_finds_its_sentence(value: Any) -> None:
+    """
+    Whatever `train` returns, one kind sentence is found and nothing raises.
+    """
+    assert_found(TRAINED, Answer("train", value))
+
+
+@given(st.text(max_size=30), st.sampled_from(["add_bias", "train", "stochastic_gradient_descent"]))
+def test_no_exception_breaks_a_recogniser(text: str, function: str) -> None:
+    """
+    Whatever an exception says, the recognisers of exceptions do not raise.
+    """
+    asked = (COLUMN, COLUMN, COLUMN[:2], 0.01, 3)
+    for kind in ("ValueError", "IndexError", "NameError"):
+        diagnose(CRASHES, Answer(function, asked=asked, crash=Crash(kind, text)))
+
+
+def assert_found(catalogue: Iterable[Mistake], case: Any) -> None:
+    found = diagnose(catalogue, case)
+    assert found is not None
+    assert_kind(found.message)
