@@ -25,7 +25,7 @@ def shown(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 
-def triage(wanted: str) -> tuple[Mistake, ...]:
+def kind_entries(wanted: str) -> tuple[Mistake, ...]:
     """What was returned is no expression or number at all. wanted: what the task asks for."""
     return (
         Mistake(

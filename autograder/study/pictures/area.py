@@ -13,7 +13,7 @@ from mpmath import mp
 from autograder.grading.show import show
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding
-from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.evaluation import Unevaluable, evaluate
 from autograder.judges.integrals.symbols import heads
 from autograder.judges.integrals.unevaluated import UNEVALUATED
@@ -105,7 +105,7 @@ def values_of(case: Case, answer: float | None, problem: str = "") -> Areas:
 
 def number(value: Any) -> float:
     """A learner's number as a float, infinite ones too. Raises UndrawableError."""
-    given = triage(value, wanted="number")
+    given = classify(value, wanted="number")
     if isinstance(given, Finding | sp.Lambda):
         raise UndrawableError(f"Your function returned {show(value)}; an area is one number.")
     if heads(given) & UNEVALUATED:

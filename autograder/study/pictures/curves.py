@@ -12,7 +12,7 @@ from mpmath import mp
 from autograder.grading.show import show
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding
-from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.evaluation import Unevaluable, evaluate
 from autograder.judges.integrals.symbols import heads, names, unify
 from autograder.judges.integrals.unevaluated import UNEVALUATED
@@ -56,7 +56,7 @@ class UndrawableError(Exception):
 
 def formula(value: Any, x: Any) -> Any:
     """The expression that an answer is, or of a Lambda its body. Raises UndrawableError."""
-    given = triage(value, wanted="expression")
+    given = classify(value, wanted="expression")
     if isinstance(given, Finding):
         raise UndrawableError(
             f"Your function returned {show(value)}, which is no expression in {x}: "
