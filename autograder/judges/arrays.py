@@ -26,7 +26,7 @@ def numbers(value: Any) -> Array | None:
     return array if np.isfinite(array).all() else None
 
 
-def triage(value: Any, shape: tuple[int, ...]) -> Finding:
+def check_array(value: Any, shape: tuple[int, ...]) -> Finding:
     """
     Is it a finite real array of this shape? Kind first, then dtype, shape, and infinities.
 

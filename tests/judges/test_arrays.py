@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from autograder.judges.answer import Answer, Foreign
-from autograder.judges.arrays import changed, numbers, triage
+from autograder.judges.arrays import changed, check_array, numbers
 
 
 @pytest.mark.parametrize(
@@ -33,7 +33,7 @@ def test_triage_names_what_came_back(value: Any, kind: str) -> None:
     """
     What is no finite real column of two is refused by its first defect.
     """
-    assert kind == triage(value, (2, 1)).kind
+    assert kind == check_array(value, (2, 1)).kind
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_triage_accepts_with_notes(value: Any, notes: tuple[str, ...]) -> None:
     """
     A flat column and 32-bit floats are right, with a note each.
     """
-    finding = triage(value, (2, 1))
+    finding = check_array(value, (2, 1))
 
     assert finding.is_right
     assert notes == finding.notes
@@ -60,7 +60,7 @@ def test_a_table_is_never_flat() -> None:
     """
     Only a column may come back flat.
     """
-    assert triage(np.zeros(3), (3, 2)).is_wrong
+    assert check_array(np.zeros(3), (3, 2)).is_wrong
 
 
 def test_numbers_are_finite_floats() -> None:

@@ -18,7 +18,7 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.discontinuity import Growth, can_jump, growth
 from autograder.judges.integrals.evaluation import (
     Number,
@@ -80,13 +80,13 @@ def antiderivative(  # noqa: PLR0913 -- the bounds and the points have names
 
     f is continuous there; rng draws the points (by default the same for every call).
 
-    Wrong kinds: those of `triage`, "series", "unevaluated" (done: whether computing it would be
+    Wrong kinds: those of `classify`, "series", "unevaluated" (done: whether computing it would be
     right), "not_finite", "wrong_variable" and "wrong_case" (variable, wanted), "constant_answer"
     (value), "disagrees" (point, derivative, integrand: decimals; where: all symbols),
     "jump" (a, b: decimals).
     Notes when right: "lambda", "floats", "imaginary", "assumptions", "constant".
     """
-    given = triage(value, wanted="expression")
+    given = classify(value, wanted="expression")
     if isinstance(given, Finding):
         return given
     if is_too_deep(given):

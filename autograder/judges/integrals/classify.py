@@ -1,5 +1,5 @@
 """
-Triage: what kind of object came back, before any mathematics.
+What kind of object came back; asked before any mathematics.
 
 Text never reaches SymPy, which would execute it; every branch asks for exact types first.
 """
@@ -21,7 +21,7 @@ _CONTAINERS = (list, tuple, dict, sp.Tuple)
 _FOREIGN = {"stub": "stub", "class": "uncalled", "function": "function"}
 
 
-def triage(value: Any, *, wanted: str) -> Any:
+def classify(value: Any, *, wanted: str) -> Any:
     """
     The SymPy expression that an answer is, or the `Finding` that says why it is none.
 

@@ -11,7 +11,7 @@ from typing import Any
 import sympy as sp
 
 from autograder.judges.finding import Finding, right, wrong
-from autograder.judges.integrals.classify import triage, unwrap
+from autograder.judges.integrals.classify import classify, unwrap
 from autograder.judges.integrals.symbols import text
 
 WANTED = "truth value"
@@ -24,12 +24,12 @@ def truth(value: Any, expected: bool) -> Finding:
 
     Wrong kinds: "differs" (said: what was answered), "number_for_truth" (value: its text),
     "undecided_relation" (a relation or condition that SymPy left open), "expression" (a formula
-    in symbols), and those of `triage` but "relation" and "truth_value".
+    in symbols), and those of `classify` but "relation" and "truth_value".
     """
     said = _said(value)
     if said is not None:
         return right() if said is bool(expected) else wrong("differs", said=said)
-    found = triage(value, wanted=WANTED)
+    found = classify(value, wanted=WANTED)
     if not isinstance(found, Finding):
         kind = "expression" if getattr(found, "free_symbols", None) else "number_for_truth"
         return wrong(kind, wanted=WANTED, value=text(found, SHOWN))

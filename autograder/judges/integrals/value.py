@@ -16,7 +16,7 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.evaluation import (
     Number,
     Point,
@@ -47,18 +47,18 @@ def area_value(value: Any, expected: Any, *, exact: bool = False) -> Finding:
 
     A float passes within 1e-9 max(1, |expected|), unless exact.
 
-    Wrong kinds: those of `triage`, "unevaluated" (done: whether it stands for the right number),
+    Wrong kinds: those of `classify`, "unevaluated" (done: whether it stands for the right number),
     "series", "symbols" (names; cancels: whether the value is right whatever they are),
     "not_finite", "infinite", "rounded" and "float" (value: decimals), "differs" (value: decimals,
     or the text of an expression).
     Notes when right: "floats", "imaginary".
     """
-    given = triage(value, wanted="number")
+    given = classify(value, wanted="number")
     if isinstance(given, Finding):
         return given
     if is_too_deep(given):
         return undecided("too_deep")
-    wanted = triage(expected, wanted="number")
+    wanted = classify(expected, wanted="number")
     if given.is_Rational and wanted.is_Rational:
         return right() if given == wanted else wrong("differs", value=_text(given))
     try:

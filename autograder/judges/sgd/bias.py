@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.judges.answer import Answer
-from autograder.judges.arrays import Array, changed, triage
+from autograder.judges.arrays import Array, changed, check_array
 from autograder.judges.finding import Finding, undecided, wrong
 
 
@@ -22,7 +22,7 @@ def bias_added(answer: Answer, reference: Array) -> Finding:
         return undecided("reference")
     if changed(answer):
         return wrong("x_changed")
-    form = triage(answer.value, expected.shape)
+    form = check_array(answer.value, expected.shape)
     if not form.is_right:
         return form
     return form if holds(answer.value, expected) else wrong("values")

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import combinations, product
 from typing import Any, NamedTuple
@@ -66,16 +66,7 @@ class Setting:
 
     def but(self, **changes: Any) -> Setting:
         """The same call with other arguments."""
-        return Setting(
-            **{
-                "X": self.X,
-                "y": self.y,
-                "theta": self.theta,
-                "rate": self.rate,
-                "epochs": self.epochs,
-                **changes,
-            }
-        )
+        return replace(self, **changes)
 
 
 class EqualRows(NamedTuple):

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.answer import Answer
-from autograder.judges.arrays import Array, changed, numbers, triage
+from autograder.judges.arrays import Array, changed, check_array, numbers
 from autograder.judges.finding import Finding, right, undecided, wrong
 
 CLOSE = 1e-9
@@ -87,7 +87,7 @@ def gradient_found(answer: Answer, reference: Array) -> Finding:
     size = np.abs(slope).max()
     if not np.allclose(reference, slope, rtol=0, atol=CLOSE * size):
         return undecided("reference")
-    form = triage(answer.value, slope.shape)
+    form = check_array(answer.value, slope.shape)
     if not form.is_right:
         return form
     digits = SINGLE if "float32" in form.notes else CLOSE

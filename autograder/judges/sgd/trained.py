@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from autograder.judges.answer import Answer
-from autograder.judges.arrays import triage
+from autograder.judges.arrays import check_array
 from autograder.judges.finding import Finding, wrong
 from autograder.judges.sgd.lesson import TOLERANCE, least_squares
 
@@ -23,7 +23,7 @@ DIGITS = 6
 
 def ended_near(answer: Answer) -> Finding:
     """Is it a finite (2, 1) theta within 0.62 of least squares in each entry?"""
-    form = triage(answer.value, (2, 1))
+    form = check_array(answer.value, (2, 1))
     if not form.is_right:
         return form
     off = np.abs(answer.value.reshape(2, 1) - least_squares()).max()

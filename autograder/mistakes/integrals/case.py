@@ -13,7 +13,7 @@ from typing import Any
 import sympy as sp
 
 from autograder.judges.finding import Finding
-from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.evaluation import (
     Number,
     Unevaluable,
@@ -98,7 +98,7 @@ def symbols_of(expression: Any) -> set[Any]:
 
 def as_expression(value: Any) -> Any:
     """The SymPy expression that a value is or stands for, else None."""
-    sorted_out = triage(value, wanted="expression")
+    sorted_out = classify(value, wanted="expression")
     if isinstance(sorted_out, sp.Lambda):
         return sorted_out.expr if len(sorted_out.variables) == 1 else None
     return None if isinstance(sorted_out, Finding) else sorted_out

@@ -1,4 +1,8 @@
-"""The mistakes of task 1.1, an antiderivative, in the order of diagnosis."""
+"""
+The mistakes of task 1.1, an antiderivative, in the order of diagnosis.
+
+The file is long because the order is one list, which is read from top to bottom.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +16,7 @@ from autograder.mistakes.integrals.common import (
     TREATED_AS_CONSTANT,
     UNFINISHED,
 )
-from autograder.mistakes.integrals.recognise import kind, triage
+from autograder.mistakes.integrals.recognise import kind, kind_entries
 from autograder.mistakes.integrals.wrong_antiderivatives import (
     answer_is,
     either,
@@ -21,7 +25,7 @@ from autograder.mistakes.integrals.wrong_antiderivatives import (
 )
 
 INDEFINITE = (
-    *triage("expression"),
+    *kind_entries("expression"),
     *UNFINISHED,
     Mistake(
         "wrong_variable",

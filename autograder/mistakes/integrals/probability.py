@@ -19,7 +19,7 @@ from autograder.mistakes.integrals.common import (
     rectangle,
     squared_integrand,
 )
-from autograder.mistakes.integrals.recognise import kind, triage
+from autograder.mistakes.integrals.recognise import kind, kind_entries
 from autograder.mistakes.integrals.wrong_antiderivatives import (
     either,
 )
@@ -28,7 +28,7 @@ from autograder.mistakes.integrals.wrong_areas import number_is
 NOUNS = Nouns("the density", "probability", "a and b")
 
 PROBABILITY = (
-    *triage("number"),
+    *kind_entries("number"),
     *UNFINISHED,
     *SYMBOLS_LEFT,
     DECIMAL,

@@ -25,7 +25,7 @@ def shown(value: Any) -> str:
     return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
 
 
-def triage(wanted: str) -> tuple[Mistake, ...]:
+def kind_entries(wanted: str) -> tuple[Mistake, ...]:
     """What was returned is no expression or number at all. wanted: what the task asks for."""
     return (
         Mistake(
@@ -54,6 +54,24 @@ def triage(wanted: str) -> tuple[Mistake, ...]:
             f"You returned text; a SymPy {wanted} is wanted: no quotes, no str(), no print.",
             kind("text"),
         ),
+        *_container_entries(wanted),
+        Mistake(
+            "function_returned",
+            "You returned a function. Return what it gives: call it.",
+            kind("function"),
+        ),
+        Mistake(
+            "wrong_type",
+            f"You returned something else than a SymPy {wanted}. Print its type: "
+            "where did it come from?",
+            kind("foreign"),
+        ),
+    )
+
+
+def _container_entries(wanted: str) -> tuple[Mistake, ...]:
+    """What was returned holds several values, or one in brackets."""
+    return (
         Mistake(
             "array_of_one",
             "You returned an array or matrix that holds one value. Return that value.",
@@ -88,16 +106,5 @@ def triage(wanted: str) -> tuple[Mistake, ...]:
             kind("container"),
             without=f"You returned a {{type}}; return one {wanted}.",
             words=("type",),
-        ),
-        Mistake(
-            "function_returned",
-            "You returned a function. Return what it gives: call it.",
-            kind("function"),
-        ),
-        Mistake(
-            "wrong_type",
-            f"You returned something else than a SymPy {wanted}. Print its type: "
-            "where did it come from?",
-            kind("foreign"),
         ),
     )

@@ -1,4 +1,8 @@
-"""Slips on the way to an area or a probability: each states the wrong number that it gives."""
+"""
+Wrong turns on the way to an area or a probability: each states the number that it gives.
+
+The file is long because each wrong number is a function of its own, of two or three lines.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,8 @@
 """
 The mistakes of task 2.2, `point_gradient(xi, yi, theta)`.
 
-A case is several rows of one function, the judged one first.
+A case is several rows of one function, the judged one first. The file is long because the order of
+diagnosis is one list, which is read from top to bottom.
 """
 
 from __future__ import annotations

@@ -44,6 +44,27 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
             f"A plain Python list came back. Which NumPy function makes an array of it? {thing.capitalize()} is an array.",
             lambda case: type(case.value) is list,
         ),
+        *_wrong_numbers(thing),
+        Mistake(
+            "function",
+            "You returned the {kind} {name} itself. What has to happen to it before it gives a value?",
+            callable_thing,
+            without="You returned the {kind} itself. What has to happen to it before it gives a "
+            "value?",
+            words=("kind",),
+        ),
+        Mistake(
+            "wrong_type",
+            f"A value of type {{kind}} came back; {thing} is a NumPy array. Which of your variables holds it?",
+            any_other_kind,
+            without=f"Something other than an array came back; {thing} is a NumPy array. "
+            "Which of your variables holds it?",
+        ),
+    )
+
+
+def _wrong_numbers(thing: str) -> tuple[Mistake, ...]:
+    return (
         Mistake(
             "scalar",
             f"A single number, {{number}}, came back. Which of your variables is {thing}?",
@@ -61,21 +82,6 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
             "Your result contains {word}. Print the numbers one operation earlier: which of them is the first to leave the finite ones?",
             not_finite,
             words=("word",),
-        ),
-        Mistake(
-            "function",
-            "You returned the {kind} {name} itself. What has to happen to it before it gives a value?",
-            callable_thing,
-            without="You returned the {kind} itself. What has to happen to it before it gives a "
-            "value?",
-            words=("kind",),
-        ),
-        Mistake(
-            "wrong_type",
-            f"A value of type {{kind}} came back; {thing} is a NumPy array. Which of your variables holds it?",
-            any_other_kind,
-            without=f"Something other than an array came back; {thing} is a NumPy array. "
-            "Which of your variables holds it?",
         ),
     )
 

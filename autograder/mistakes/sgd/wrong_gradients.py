@@ -3,6 +3,7 @@ How a wrong gradient reads: laws that tell one cause from another.
 
 Each reading takes several rows of one function. A wrong formula is recognised where it gives what
 came back on every row that was answered; the rows are chosen so that no two formulas agree on all.
+The file is long because each wrong formula is a function of its own.
 """
 
 from __future__ import annotations

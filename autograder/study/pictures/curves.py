@@ -12,7 +12,7 @@ from mpmath import mp
 
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding
-from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.evaluation import Unevaluable, evaluate, is_real
 from autograder.judges.integrals.symbols import heads, names, unify
 from autograder.judges.integrals.unevaluated import UNEVALUATED
@@ -93,7 +93,7 @@ def number(value: Any) -> float:
 
 def _worked_out(value: Any, needed: str) -> Any:
     """The SymPy object in an answer, without integrals and limits. Raises UndrawableError."""
-    given = triage(value, wanted="")
+    given = classify(value, wanted="")
     if isinstance(given, Finding):
         raise unusable(value, needed)
     if heads(given) & UNEVALUATED:

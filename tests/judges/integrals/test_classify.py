@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from autograder.judges.answer import Foreign
 from autograder.judges.finding import Finding
 from autograder.judges.integrals.antiderivative import antiderivative
-from autograder.judges.integrals.classify import triage
+from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.density import truth
 from autograder.judges.integrals.value import area_value
 
@@ -71,10 +71,10 @@ def test_judges_are_total(value: Any) -> None:
 @given(st.text())
 def test_text_is_never_read(text: str) -> None:
     """Text stays text: it is sorted out before SymPy could execute it."""
-    assert "text" == triage(text, wanted="number").kind
+    assert "text" == classify(text, wanted="number").kind
 
 
 @pytest.mark.parametrize("value", [2, 2.5, np.array(2), np.array(2.5), 2 + 1j], ids=repr)
 def test_plain_numbers_become_expressions(value: Any) -> None:
     """Numbers of Python and NumPy are passed on as SymPy's."""
-    assert isinstance(triage(value, wanted="number"), sp.Expr)
+    assert isinstance(classify(value, wanted="number"), sp.Expr)
