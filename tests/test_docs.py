@@ -97,7 +97,7 @@ def test_pages_are_plain(path: Path) -> None:
 
 def test_the_index_lists_every_page() -> None:
     """
-    docs/README.md has a row for each other file in docs/, and for nothing else.
+    The index, docs/README.md, has a row for each other file in docs/, and for nothing else.
     """
     folder = PROJECT / "docs"
     rows = re.findall(r"^\| \[([^\]]+)\]\(\1\) \|", text_of(folder / "README.md"), re.MULTILINE)
