@@ -21,8 +21,8 @@ from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import find_submission
 from autograder.grading.task import Check, Fault, Fix, Task
 from autograder.grading.verdict import CheckResult, Verdict, collect
-from autograder.mistakes import general
 from autograder.mistakes.catalogue import Wording
+from autograder.mistakes.python import general
 from autograder.study.file_watch import Look, look
 from autograder.study.protocol import Judged, Key, Loading, Request, Started, key_of
 from autograder.study.worker_pool import Received, Worker, WorkerPool
