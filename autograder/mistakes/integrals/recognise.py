@@ -60,12 +60,16 @@ def kind_entries(wanted: str) -> tuple[Mistake, ...]:
             "You returned a function. Return what it gives: call it.",
             kind("function"),
         ),
-        Mistake(
-            "wrong_type",
-            f"You returned something else than a SymPy {wanted}. Print its type: "
-            "where did it come from?",
-            kind("foreign"),
-        ),
+        _foreign_entry(wanted),
+    )
+
+
+def _foreign_entry(wanted: str) -> Mistake:
+    return Mistake(
+        "wrong_type",
+        f"You returned something else than a SymPy {wanted}. Print its type: "
+        "where did it come from?",
+        kind("foreign"),
     )
 
 
