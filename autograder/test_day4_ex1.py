@@ -191,7 +191,8 @@ def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:
     """Two bounds a < b strictly inside the support."""
     low, high = sorted(rng.sample(range(1, 8), 2))
     width = sp.Integer(3) if sp.oo in (q.upper, -q.lower) else q.upper - q.lower
-    return q.lower + width * low / 8, q.lower + width * high / 8
+    start = q.upper - width if q.lower is -sp.oo else q.lower
+    return start + width * low / 8, start + width * high / 8
 
 
 @INDEFINITE.check(points=2)
@@ -246,7 +247,7 @@ def test_finite_and_two_sided_areas(learner: Any, reference: Any, draw: Any) -> 
     """Both bounds are used, finite or not; area below the axis counts as negative."""
     rng = draw.stream("1.2 ranges")
     between, around = finite(rng), two_sided(rng)
-    for q in (between.cut, around.signed):
+    for q in (between.cut, around.signed, around.rising):
         demand_area(learner, reference, q)
 
 
@@ -267,19 +268,19 @@ def test_lesson_density(learner: Any, reference: Any) -> None:
 
 @DENSITY.check(points=3)
 def test_area_decides(learner: Any, reference: Any, draw: Any) -> None:
-    """The area must be 1; the height at the start does not matter."""
+    """The area must be exactly 1; the height at the start does not matter."""
     rng = draw.stream("1.3 area")
     wrong, right = non_densities(rng), densities(rng)
-    for q in (wrong.at_one, right.tail):
+    for q in (wrong.at_one, right.rising, wrong.above, wrong.below):
         demand_truth(learner, reference, q)
 
 
 @DENSITY.check(points=2)
 def test_sign_decides(learner: Any, reference: Any, draw: Any) -> None:
-    """A function that dips below the axis is no density, even with area 1."""
+    """A function that dips below the axis is no density, even with area 1; touching 0 is fine."""
     rng = draw.stream("1.3 sign")
     wrong, right = non_densities(rng), densities(rng)
-    for q in (wrong.dip, right.power, wrong.dip_inside, wrong.negative):
+    for q in (wrong.dip, right.square, wrong.narrow, wrong.negative):
         demand_truth(learner, reference, q)
 
 
@@ -288,7 +289,7 @@ def test_range_decides(learner: Any, reference: Any, draw: Any) -> None:
     """Area and sign count between the bounds that were given, and nowhere else."""
     rng = draw.stream("1.3 range")
     wrong, right = non_densities(rng), densities(rng)
-    for q in (right.ramp, wrong.valley):
+    for q in (right.ramp, right.hill, wrong.line, right.tail):
         demand_truth(learner, reference, q)
 
 
@@ -312,16 +313,19 @@ def test_finite_supports(learner: Any, reference: Any, draw: Any) -> None:
     """Densities on finite ranges, around zero too, give exact probabilities."""
     rng = draw.stream("1.4 finite")
     family = densities(rng)
-    for q in (family.hill, family.dome):
-        demand_probability(learner, reference, q, inner_range(q, rng), exact=True)
+    dome = family.dome
+    around_zero = dome.lower * rng.randint(1, 3) / 4, dome.upper * rng.randint(1, 3) / 4
+    demand_probability(learner, reference, family.hill, inner_range(family.hill, rng), exact=True)
+    demand_probability(learner, reference, dome, around_zero, exact=True)
 
 
 @PROBABILITY.check(points=2)
 def test_edges(learner: Any, reference: Any, draw: Any) -> None:
-    """A single value, everything from a on, and a parameter in the density are handled."""
+    """A single value, all from a on or up to b, and a parameter in the density are handled."""
     rng = draw.stream("1.4 edges")
-    decay, with_rate = densities(rng).decay, with_parameter(rng).density
-    a, b = inner_range(decay, rng)
-    demand_probability(learner, reference, decay, (a, sp.oo))
-    demand_probability(learner, reference, decay, (b, b))
+    family, with_rate = densities(rng), with_parameter(rng).density
+    a, b = inner_range(family.decay, rng)
+    demand_probability(learner, reference, family.decay, (a, sp.oo))
+    demand_probability(learner, reference, family.decay, (b, b))
+    demand_probability(learner, reference, family.rising, (-sp.oo, family.rising.upper - a))
     demand_probability(learner, reference, with_rate, (a, b))

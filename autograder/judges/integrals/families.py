@@ -23,7 +23,10 @@ from autograder.judges.integrals.integrands import (
     cut,
     decaying,
     dip,
-    dip_inside,
+    dip_at_start,
+    mirrored,
+    moved,
+    narrow,
     plus,
     polynomial,
     tail,
@@ -57,11 +60,12 @@ class Finite(NamedTuple):
 
 
 class TwoSided(NamedTuple):
-    """On both sides of 0."""
+    """On both sides of 0, or from -oo on."""
 
     bell: Integrand
     dome: Integrand
     signed: Integrand
+    rising: Integrand
 
 
 class WithParameter(NamedTuple):
@@ -74,7 +78,11 @@ class WithParameter(NamedTuple):
 
 
 class Densities(NamedTuple):
-    """Started at their top or at 0, f(0) = 1 or not, on ranges of all three sorts."""
+    """
+    On ranges of every sort: from below 0, from 0, from above it, from -oo.
+
+    ramp, hill, square and rising are no higher than 1, tail is; hill hides its sign.
+    """
 
     decay: Integrand
     power: Integrand
@@ -83,23 +91,24 @@ class Densities(NamedTuple):
     ramp: Integrand
     hill: Integrand
     dome: Integrand
+    square: Integrand
+    rising: Integrand
 
 
 class NonDensities(NamedTuple):
     """
-    Each kills a shortcut: f(0) = 1, values in 0 .. 1, area alone, ends alone, f(0) alone.
+    Each kills a shortcut: f(0) = 1, rounding, area alone, ends alone, a sample, f(0) alone.
 
-    The first three have the wrong area, the next four area 1 and a dip below the axis, the last
-    one has both defects.
+    The first three have the wrong area, by little in `above` and `below`; the next three have area
+    1 and are negative somewhere; the last one has both defects.
     """
 
     at_one: Integrand
-    power: Integrand
-    ramp: Integrand
+    above: Integrand
+    below: Integrand
     dip: Integrand
-    dip_inside: Integrand
     line: Integrand
-    valley: Integrand
+    narrow: Integrand
     negative: Integrand
 
 
@@ -136,12 +145,14 @@ def finite(rng: random.Random) -> Finite:
 
 
 def two_sided(rng: random.Random) -> TwoSided:
-    """The whole line, a range around 0, one with more area below the axis."""
+    """The whole line, a range around 0, one with more area below the axis, one without a start."""
     c, size = R(rng.randint(1, 3)), _size(rng)
+    decay = decaying((_size(rng),), rng.choice(RATES), lower=R(rng.choice((-1, 1, 3)), 2))
     return TwoSided(
         bell=bell(_size(rng), R(rng.randint(1, 3)), -sp.oo),
         dome=polynomial((size * c**2, 0, -size), -c, c),
         signed=polynomial((0, _size(rng)), -c - 1, c, witness=-c),
+        rising=mirrored(decay),
     )
 
 
@@ -163,32 +174,49 @@ def densities(rng: random.Random) -> Densities:
     share = R(rng.randint(1, 3), 4)
     mixed = decaying((share * rate,), rate), decaying(((1 - share) * other,), other)
     u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(3, 4)
+    hill, low = polynomial((0, 6 / u**2, -6 / u**3), 0, u), rng.choice((R(1, 2), R(2, 3), R(3, 4)))
     return Densities(
         decay=decaying((rate,), rate),
         power=decaying((0, rate**2), rate),
         mixed=plus(*mixed),
-        tail=tail(R(power - 1), power),
-        ramp=polynomial((0, 2 / u**2), 0, u),
-        hill=polynomial((0, 6 / u**2, -6 / u**3), 0, u),
+        tail=moved(tail(R(power - 1), power), _start(rng)),
+        ramp=moved(polynomial((0, 2 / u**2), 0, u), _start(rng)),
+        hill=moved(hill, rng.choice((-2, 1, 2))),
         dome=polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),
+        square=square(rng),
+        rising=moved(mirrored(decaying((low,), low)), _start(rng)),
     )
+
+
+def square(rng: random.Random) -> Integrand:
+    """K (x - m)**2 of area 1 and no higher than 1, which touches the axis in the middle."""
+    lower, width = _start(rng), rng.randint(3, 4)
+    m = lower + R(width, 2)
+    one = polynomial((m**2, -2 * m, 1), lower, lower + width)
+    return replace(one.times(1 / one.area), f=(one.x - m) ** 2 / one.area)
 
 
 def non_densities(rng: random.Random) -> NonDensities:
     """Exponentials and polynomials that lack one condition, or both."""
-    rate, other = rng.sample(RATES[1:], 2)
-    steep, deep = R(rng.randint(2, 4)), R(rng.choice((18, 24, 36)))
-    u = rng.choice((1, 3))
+    rate, depth = rng.choice(RATES[1:]), R(rng.randint(1, 2))
+    u = sp.Integer(rng.randint(2, 3))
+    ramp = polynomial((0, 2 / u**2), 0, u)
+    little = R(1, rng.randint(1200, 2000))
+    line = polynomial((R(1, 2), 1), -1, u, witness=R(-3, 4))
     return NonDensities(
         at_one=decaying((1,), rate),
-        power=decaying((0, other), rate) if other != rate**2 else decaying((0, 1), rate),
-        ramp=polynomial((0, R(1, u)), 0, u),
-        dip=dip(rng),
-        dip_inside=dip_inside(rng),
-        line=polynomial((1 - steep, 2 * steep), 0, 1, witness=R(1, 10)),
-        valley=polynomial((1 + deep / 6, -deep, deep), 0, 1, witness=R(1, 2)),
-        negative=decaying((-rate,), rate, witness=R(1)),
+        above=moved(ramp, _start(rng)).times(1 + little),
+        below=moved(ramp, _start(rng)).times(1 - little),
+        dip=moved(dip_at_start(rate, depth), _start(rng)),
+        line=line.times(1 / line.area),
+        narrow=narrow(rng),
+        negative=moved(polynomial((0, -2 / u**2), 0, u, witness=R(1)), _start(rng)),
     )
+
+
+def _start(rng: random.Random) -> sp.Integer:
+    """A lower bound other than 0."""
+    return sp.Integer(rng.choice((-2, -1, 1, 2)))
 
 
 def uneven(rng: random.Random) -> sp.Rational:

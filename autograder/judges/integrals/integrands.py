@@ -141,16 +141,49 @@ def dip(rng: random.Random) -> Integrand:
     return replace(plus(*parts), witness=1 / (20 * b))
 
 
-def dip_inside(rng: random.Random) -> Integrand:
+def narrow(rng: random.Random) -> Integrand:
     """
-    K ((x - m)**2 - h) exp(-b x), K such that the area is 1: positive at 0, negative around m.
+    K ((x - m)**2 - h**2) of area 1: negative only within h of m, where no sample looks.
 
-    With m = s/b and h = 1/(16 b**2) the area before scaling is (s**2 - 2 s + 31/16) / b**3 > 0.
+    m lies a number of 97ths along the range, so that no grid of equal steps meets it.
     """
-    s, b = rng.randint(1, 3), sp.Integer(rng.randint(1, 2))
-    m, h = s / b, 1 / (16 * b**2)
-    K = b**3 / (s**2 - 2 * s + R(31, 16))
-    return decaying((K * (m**2 - h), -2 * K * m, K), b, witness=m)
+    lower, width, h = sp.Integer(rng.choice((-2, -1, 1))), rng.randint(2, 3), R(1, 10**5)
+    m = lower + R(width * rng.randint(24, 72), 97)
+    scaled = polynomial((m**2 - h**2, -2 * m, 1), lower, lower + width, witness=m)
+    return scaled.times(1 / scaled.area)
+
+
+def dip_at_start(rate: Any, depth: Any) -> Integrand:
+    """(c x - depth) exp(-rate x) of area c / rate**2 - depth / rate = 1: negative near 0."""
+    c = rate * (rate + depth)
+    return decaying((-depth, c), rate, witness=depth / (2 * c))
+
+
+def moved(one: Integrand, by: Any) -> Integrand:
+    """The same curve further right, bounds and all; a polynomial is multiplied out."""
+    f, F = (term.subs(X, X - by) for term in (one.f, one.antiderivative))
+    return replace(
+        one,
+        f=sp.expand(f) if f.is_polynomial(X) else f,
+        antiderivative=F,
+        lower=one.lower + by,
+        upper=one.upper + by,
+        witness=None if one.witness is None else one.witness + by,
+    )
+
+
+def mirrored(one: Integrand) -> Integrand:
+    """f(-x) on (-upper, -lower), of the same area."""
+    return replace(
+        one,
+        f=one.f.subs(X, -X),
+        antiderivative=-one.antiderivative.subs(X, -X),
+        lower=-one.upper,
+        upper=-one.lower,
+        at_lower=-one.at_upper,
+        at_upper=-one.at_lower,
+        witness=None if one.witness is None else -one.witness,
+    )
 
 
 def plus(one: Integrand, other: Integrand) -> Integrand:

@@ -9,7 +9,8 @@ from autograder.mistakes.integrals.recognise import kind
 DENSITY = (
     Mistake(
         "returned_none",
-        "Your function returned None. Does every way through it end in a `return`?",
+        "Your function returned None. Does every path through it end in a return? SymPy's "
+        "is_nonnegative and is_positive give None, too, when they cannot tell.",
         kind("none"),
     ),
     Mistake(
@@ -67,10 +68,26 @@ DENSITY = (
         kind("function", "uncalled"),
     ),
     Mistake(
+        "dip_missed",
+        "The area is 1, but at x = {point} f is {value}. Between which points did you not look? "
+        "One question can ask about every x at once.",
+        chance.missed_a_dip,
+        without="The area is 1, but somewhere between its ends f is below 0. Between which points "
+        "did you not look? One question can ask about every x at once.",
+    ),
+    Mistake(
         "sign_forgotten",
         "You said True, and the area is indeed 1. But look at the sign of f on the whole range: "
         "can a probability be negative?",
         chance.said_true_despite("sign"),
+    ),
+    Mistake(
+        "area_rounded",
+        "You said True, but the area is {area}, and only 1 will do. Which line of yours rounds it, "
+        "or lets it differ a little?",
+        chance.said_true_near_one,
+        without="You said True, but the area only comes close to 1. Which line of yours rounds it, "
+        "or lets it differ a little?",
     ),
     Mistake(
         "area_forgotten",
@@ -83,6 +100,14 @@ DENSITY = (
         "You said True, but this f is no density. Two conditions must hold: "
         "which one do you test, and over which range?",
         chance.said(True),
+    ),
+    Mistake(
+        "touching_refused",
+        "You said False, but this f is a density: it touches 0 at x = {point} and never goes below. "
+        "Print your two conditions one by one: which one says no?",
+        chance.refused_touching,
+        without="You said False, but this f is a density: it touches 0 and never goes below. "
+        "Print your two conditions one by one: which one says no?",
     ),
     Mistake(
         "height_above_one",

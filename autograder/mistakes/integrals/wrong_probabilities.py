@@ -134,9 +134,36 @@ def refused_other_range(case: IntegralCase) -> bool:
     return bool(said(False)(case) and (lower != 0 or upper is not sp.oo))
 
 
+def said_true_near_one(case: IntegralCase) -> Recognised:
+    """A True for an area that only a rounded comparison takes for 1."""
+    gap = abs(case.integrand.area - 1)
+    if not (said_true_despite("area")(case) and gap.is_number and gap < sp.Rational(1, 100)):
+        return None
+    return {"area": str(case.integrand.area)}
+
+
+def missed_a_dip(case: IntegralCase) -> Recognised:
+    """A True for an f of area 1 that is negative, but not at the ends of its range."""
+    if not said_true_despite("sign")(case):
+        return None
+    ends = (at(f_at_lower(case), case), at(f_at_upper(case), case))
+    if any(height is None or height < 0 for height in ends):
+        return None
+    witness = case.integrand.witness
+    return {"point": str(witness), "value": short(at(case.f.subs(case.x, witness), case))}
+
+
+def refused_touching(case: IntegralCase) -> Recognised:
+    """A False for a density that is 0 inside its range: a square."""
+    if not (said(False)(case) and case.f.is_polynomial(case.x)):
+        return None
+    double = [root for root, times in sp.roots(case.f, case.x).items() if times == 2]
+    return {"point": str(double[0])} if double else None
+
+
 def refused_high_density(case: IntegralCase) -> bool:
-    """A False for a density on the lesson's range that rises above 1."""
-    if not said(False)(case) or refused_other_range(case):
+    """A False for a density that rises above 1."""
+    if not said(False)(case):
         return False
     at_points = (at(case.f, case, point) for point in points(case))
     heights = [at(f_at_lower(case), case), *at_points]

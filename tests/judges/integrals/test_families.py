@@ -50,6 +50,10 @@ def is_tail(q: Integrand) -> bool:
     return exponents(q) == 0 and degree(q) < 0 and not is_bell(q)
 
 
+def is_arch(q: Integrand) -> bool:
+    return degree(q) == 2 and sp.diff(q.f, q.x, 2) < 0
+
+
 LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
     half_line: {
         "decay": lambda q: is_decay(q) and q.lower == 0,
@@ -71,6 +75,7 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
         "bell": is_bell,
         "dome": lambda q: degree(q) == 2,
         "signed": lambda q: degree(q) == 1 and q.witness is not None,
+        "rising": lambda q: exponents(q) == 1 and q.lower == -sp.oo,
     },
     with_parameter: {
         "density": lambda q: q.is_density,
@@ -79,22 +84,23 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
         "line": lambda q: degree(q) == 1,
     },
     densities: {
-        "decay": is_decay,
+        "decay": lambda q: is_decay(q) and q.lower == 0,
         "power": is_power,
         "mixed": lambda q: exponents(q) == 2,
         "tail": is_tail,
         "ramp": lambda q: degree(q) == 1,
-        "hill": lambda q: degree(q) == 2 and q.lower == 0,
-        "dome": lambda q: degree(q) == 2 and q.lower < 0,
+        "hill": lambda q: is_arch(q) and q.lower != -q.upper,
+        "dome": lambda q: is_arch(q) and q.lower == -q.upper,
+        "square": lambda q: degree(q) == 2 and not is_arch(q),
+        "rising": lambda q: exponents(q) == 1 and q.lower == -sp.oo,
     },
     non_densities: {
         "at_one": lambda q: is_decay(q) and at_zero(q) == 1,
-        "power": is_power,
-        "ramp": lambda q: degree(q) == 1 and q.reason == "area",
-        "dip": lambda q: exponents(q) == 2,
-        "dip_inside": lambda q: exponents(q) == 1 and q.reason == "sign",
+        "above": lambda q: degree(q) == 1 and 1 < q.area < sp.Rational(1001, 1000),
+        "below": lambda q: degree(q) == 1 and sp.Rational(999, 1000) < q.area < 1,
+        "dip": lambda q: exponents(q) == 1 and q.reason == "sign",
         "line": lambda q: degree(q) == 1 and q.reason == "sign",
-        "valley": lambda q: degree(q) == 2 and q.reason == "sign",
+        "narrow": lambda q: degree(q) == 2 and q.reason == "sign",
         "negative": lambda q: q.reason == "both",
     },
 }

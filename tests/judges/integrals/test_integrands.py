@@ -76,6 +76,13 @@ def test_densities_are_densities_and_others_are_not() -> None:
     assert {"area", "sign", "both"} == {member.reason for member in members(non_densities)}
 
 
+def sampled(member: Integrand) -> list[mpmath.mpf]:
+    """Heights at 1,000 points with equal steps, the ends included."""
+    low, high = max(member.lower, sp.Integer(-9)), min(member.upper, sp.Integer(9))
+    f = height(member)
+    return [f(decimal(low + (high - low) * sp.Rational(k, 999))) for k in range(1000)]
+
+
 @pytest.mark.parametrize(
     "is_density",
     [
@@ -83,10 +90,25 @@ def test_densities_are_densities_and_others_are_not() -> None:
         lambda m: m.witness is None,
         lambda m: m.f.subs(m.x, m.lower) == 1,
         lambda m: m.f.subs(m.x, m.lower) >= 0 and m.area == 1,
+        lambda m: abs(m.area - 1) < sp.Rational(1, 1000) and m.witness is None,
+        lambda m: m.area == 1 and all(value >= 0 for value in sampled(m)),
+        lambda m: m.area == 1 and all(value > 0 for value in sampled(m)),
+        lambda m: m.area == 1 and m.witness is None and m.lower >= 0,
         lambda _: True,
         lambda _: False,
     ],
-    ids=["area alone", "sign alone", "f(0) is 1", "area and start", "True", "False"],
+    ids=[
+        "area alone",
+        "sign alone",
+        "f(0) is 1",
+        "area and start",
+        "area rounded",
+        "a sample",
+        "never zero",
+        "no x below 0",
+        "True",
+        "False",
+    ],
 )
 def test_shortcuts_are_killed(is_density: Callable[[Integrand], bool]) -> None:
     """For every draw, a wrong shortcut fails on a density or on a non-density."""
