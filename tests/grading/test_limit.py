@@ -76,12 +76,14 @@ from autograder.grading import limit
 def trace(*_):
     return trace
 
+def own(file):
+    return 0 if file == "<string>" else None
+
 def spin():
-    while True:
-        pass
+    while True: pass
 
 def run():
-    with contextlib.suppress(limit.TimeIsUp), limit.time_limit(0.05):
+    with contextlib.suppress(limit.TimeIsUp), limit.time_limit(0.05, own):
         spin()
     print("ended")
 
