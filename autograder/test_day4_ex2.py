@@ -24,7 +24,7 @@ from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.trained import ended_near, walked
 from autograder.mistakes.catalogue import Wording, diagnose
 from autograder.mistakes.python import general
-from autograder.mistakes.sgd import add_bias, crashes, point_gradient, stages, train
+from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
 
 Array = NDArray[Any]
 
@@ -32,11 +32,11 @@ EXERCISE = Exercise(
     "day4_ex2",
     "Stochastic gradient descent",
     crashes=crashes.CRASHES,
-    notes=stages.NOTES,
+    notes=descent.NOTES,
     mistakes={
         "2.1": add_bias.BIAS,
         "2.2": (*point_gradient.GRADIENT, *point_gradient.ARGUMENTS),
-        "2.3": (*chain.from_iterable(stages.CATALOGUES.values()), *crashes.DESCENT_CRASHES),
+        "2.3": (*chain.from_iterable(descent.CATALOGUES.values()), *crashes.DESCENT_CRASHES),
         "2.4": train.TRAINED,
     },
 )
@@ -299,9 +299,9 @@ def judge_walk(learner: Learner, draw: Draw, name: str) -> None:
     settle(
         learner,
         stage.finding,
-        mistakes=stages.CATALOGUES[name],
+        mistakes=descent.CATALOGUES[name],
         case=exam,
-        notes=stages.NOTES,
+        notes=descent.NOTES,
         answer=stage.shown,
     )
 

@@ -11,7 +11,7 @@ from autograder.judges.sgd import experiments
 from autograder.judges.sgd.experiments import Array, Setting
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.rows import distance_moved, errors_left, landed_on, visits_of_kinds
-from autograder.mistakes.sgd.start import near
+from autograder.mistakes.sgd.identical_rows import near
 
 CALLS = 5
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.mistakes.catalogue import Mistake
-from autograder.mistakes.sgd import single_step, start
+from autograder.mistakes.sgd import identical_rows, single_step
 from autograder.mistakes.sgd.readings import (
     COLLECTED,
     SUM_OF_ALL,
@@ -85,35 +85,35 @@ NOT_A_WALK: tuple[Mistake, ...] = (
         "constant",
         "The answer does not depend on what your function is given. "
         "On other data, what should change?",
-        start.is_constant,
+        identical_rows.is_constant,
     ),
     Mistake(
         "closed_form",
         "This is the exact least-squares solution. The walk tends towards it; the task is the "
         "walk, from the theta given. Which of your lines takes a step?",
-        start.solves,
+        identical_rows.solves,
     ),
     Mistake(
         "overflow",
         "theta overflowed: steps far too long, or uphill. "
         "Does the loss grow from the first step on?",
-        start.overflows,
+        identical_rows.overflows,
     ),
     Mistake(
         "not_assigned",
         "theta comes back exactly as given. The step is computed; where does its result go?",
-        start.stays,
+        identical_rows.stays,
     ),
     Mistake(
         "start_ignored",
         "Two calls with different starts end at the same theta. "
         "With which theta does your walk begin?",
-        start.ignores_start,
+        identical_rows.ignores_start,
     ),
     Mistake(
         "start_random",
         "All rows are equal, so their order cannot matter, and still two calls differ. "
         "What else is random?",
-        start.varies,
+        identical_rows.varies,
     ),
 )

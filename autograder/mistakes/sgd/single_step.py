@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder.judges.sgd.experiments import Array, Setting, equal_rows
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.sgd.start import NEAR, near, right_thetas, thetas
+from autograder.mistakes.sgd.identical_rows import NEAR, near, right_thetas, thetas
 
 ROW = equal_rows(1, 1, slope=2.0, target=9.0, start=(0.5, -1.5), contraction=5 / 16)
 """The row (1, 2), target 9, error 11.5, rate 1/32."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.mistakes.catalogue import Mistake
-from autograder.mistakes.sgd import single_step, start, step_lengths
+from autograder.mistakes.sgd import identical_rows, single_step, step_lengths
 from autograder.mistakes.sgd.readings import (
     alone,
     anything,
@@ -13,19 +13,19 @@ SINGLE_STEP: tuple[Mistake, ...] = (
     Mistake(
         "swapped",
         "The entries of theta are exchanged: which comes first, bias or slope?",
-        start.is_swapped,
+        identical_rows.is_swapped,
     ),
     Mistake(
         "rounded",
         "theta was rounded to {decimals} decimals: who needs it short, the reader or the next step?",
-        start.decimals_kept,
+        identical_rows.decimals_kept,
         without="theta was rounded: who needs it short, the reader or the next step?",
     ),
     Mistake(
         "own_scale",
         "On equal rows your function sees x as 0, as after centring. "
         "Which theta belongs to X as it was given?",
-        start.sees_no_x,
+        identical_rows.sees_no_x,
     ),
     Mistake(
         "gradient_returned",

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.judges.sgd.experiments import Setting, equal_rows
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.sgd.start import NEAR, near
+from autograder.mistakes.sgd.identical_rows import NEAR, near
 
 LONE = equal_rows(1, 1, slope=1.0, target=6.0, start=(0.5, -1.0), contraction=1 / 4)
 

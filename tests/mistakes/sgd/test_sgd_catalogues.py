@@ -21,9 +21,9 @@ from autograder.judges.sgd.gradient import Rows
 from autograder.mistakes.catalogue import Mistake, diagnose
 from autograder.mistakes.sgd.add_bias import BIAS
 from autograder.mistakes.sgd.crashes import CRASHES
+from autograder.mistakes.sgd.descent import CATALOGUES as STAGES
+from autograder.mistakes.sgd.descent import NOTES
 from autograder.mistakes.sgd.point_gradient import ARGUMENTS, GRADIENT
-from autograder.mistakes.sgd.stages import CATALOGUES as STAGES
-from autograder.mistakes.sgd.stages import NOTES
 from autograder.mistakes.sgd.train import TRAINED
 
 CATALOGUES: dict[str, tuple[Mistake, ...]] = {

@@ -10,7 +10,7 @@ import pytest
 from autograder.judges.answer import Answer, Crash
 from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.sgd.crashes import DESCENT_CRASHES
-from autograder.mistakes.sgd.stages import CATALOGUES, NOTES
+from autograder.mistakes.sgd.descent import CATALOGUES, NOTES
 from tests.judges.walks import NAMES, descent, examine
 
 MESSAGES = [

@@ -11,20 +11,20 @@ from hypothesis import strategies as st
 from autograder.judges.answer import Foreign
 from autograder.judges.sgd.experiments import Array
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.sgd import start
+from autograder.mistakes.sgd import identical_rows
 from tests.judges.walks import Function, descent, examine
 
 SEEDS = st.integers(0, 10**6)
 READERS: dict[str, Callable[[SgdProbe], object]] = {
-    "overflows": start.overflows,
-    "is_constant": start.is_constant,
-    "solves": start.solves,
-    "ignores_start": start.ignores_start,
-    "varies": start.varies,
-    "stays": start.stays,
-    "is_swapped": start.is_swapped,
-    "decimals_kept": start.decimals_kept,
-    "sees_no_x": start.sees_no_x,
+    "overflows": identical_rows.overflows,
+    "is_constant": identical_rows.is_constant,
+    "solves": identical_rows.solves,
+    "ignores_start": identical_rows.ignores_start,
+    "varies": identical_rows.varies,
+    "stays": identical_rows.stays,
+    "is_swapped": identical_rows.is_swapped,
+    "decimals_kept": identical_rows.decimals_kept,
+    "sees_no_x": identical_rows.sees_no_x,
 }
 
 
@@ -84,7 +84,7 @@ def test_decimals_are_counted(decimals: int) -> None:
     """A rounded right answer has as many decimals as were kept."""
     exam = examine(lambda *call: np.round(descent()(*call), decimals))
 
-    assert {"decimals": decimals} == start.decimals_kept(exam)
+    assert {"decimals": decimals} == identical_rows.decimals_kept(exam)
 
 
 @settings(max_examples=20)
@@ -93,7 +93,9 @@ def test_right_ends_are_those_of_right_walks(seed: int) -> None:
     """The closed form of the end agrees with a walk step by step."""
     exam = examine(descent(seed=seed), seed)
 
-    np.testing.assert_allclose(start.right_thetas(exam), start.thetas(exam), rtol=1e-9)
+    np.testing.assert_allclose(
+        identical_rows.right_thetas(exam), identical_rows.thetas(exam), rtol=1e-9
+    )
 
 
 @pytest.mark.parametrize(
