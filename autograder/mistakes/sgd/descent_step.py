@@ -1,80 +1,92 @@
-"""The mistakes of 2.3 in the length of a step, or in no step at all."""
+"""The mistakes of 2.3 in the length or the formula of a step, or in no step at all."""
 
 from __future__ import annotations
 
-from autograder.mistakes.catalogue import Mistake
+from collections.abc import Callable
+from typing import Any
+
+from autograder.judges.sgd.probe import SgdProbe
+from autograder.mistakes.catalogue import Mistake, Recognised
 from autograder.mistakes.sgd import identical_rows, single_step
-from autograder.mistakes.sgd.readings import (
-    COLLECTED,
-    SUM_OF_ALL,
-    SUM_OF_ROWS,
-    adds_up_rows,
-    collects_in_sum,
-    scaled,
-)
+from autograder.mistakes.sgd.descent_number import COLLECTED, collects
+from autograder.mistakes.sgd.descent_row import SUM_OF_ALL, SUM_OF_ROWS, reads_all_rows
+
+
+def scaled(key: str) -> Callable[[SgdProbe], Recognised]:
+    """The length of a step is this row of the table of scales."""
+
+    def recognise(probe: SgdProbe) -> Recognised:
+        scale, largest = probe.steps.scale, probe.identical_rows.many_rows
+        if scale is None or scale.key != key:
+            return None
+        length = scale.length(largest.m, largest.rate)
+        return {"m": largest.m, "twice_m": 2 * largest.m, "h": f"{length:.4g}"}
+
+    return recognise
+
+
+def _scale(key: str, message: str, **more: Any) -> Mistake:
+    return Mistake(key, message, scaled(key), **more)
+
+
+times_m = scaled("times_m")
 
 SCALES: tuple[Mistake, ...] = (
-    Mistake("collected", COLLECTED, collects_in_sum),
-    Mistake("sum_batch", SUM_OF_ROWS, adds_up_rows, without=SUM_OF_ALL),
+    Mistake("collected", COLLECTED, lambda probe: times_m(probe) and collects(probe)),
     Mistake(
+        "sum_batch",
+        SUM_OF_ROWS,
+        lambda probe: reads_all_rows(probe) and times_m(probe),
+        without=SUM_OF_ALL,
+    ),
+    _scale(
         "uphill",
         "Steps have the wrong direction: the loss grows. Take a prediction that is too small: "
         "which way must theta go, and which way does yours?",
-        scaled("uphill"),
     ),
-    Mistake(
+    _scale(
         "half",
         "Every step is exactly half as long as asked. You would be right for 1/2 error^2; "
         "which factor does differentiating error^2 leave?",
-        scaled("half"),
     ),
-    Mistake(
+    _scale(
         "double",
         "Every step is exactly twice as long as asked. "
         "How often does the 2 of the derivative occur on the way to theta?",
-        scaled("double"),
     ),
-    Mistake(
+    _scale(
         "over_m",
-        "With {m} rows your steps are {m} times too short. "
-        "A mean over m rows needs a division; how many rows does one step look at?",
-        scaled("over_m"),
-        without="Your steps are too short, by the number of rows. A mean over m rows needs a "
-        "division; how many rows does one step look at?",
+        "With {m} rows your steps are {m} times too short.",
+        without="Your steps are too short, by the number of rows.",
+        then="A mean over m rows needs a division; how many rows does one step look at?",
     ),
-    Mistake(
+    _scale(
         "over_2m",
         "With {m} rows your steps are {twice_m} times too short: one factor belongs to batch "
-        "descent, another is lost in differentiating. Which rows would the first one average?",
-        scaled("over_2m"),
+        "descent, another is lost in differentiating.",
         without="Your steps are too short, by twice the number of rows: one factor belongs to "
-        "batch descent, another is lost in differentiating. Which rows would the first one "
-        "average?",
+        "batch descent, another is lost in differentiating.",
+        then="Which rows would the first one average?",
     ),
-    Mistake(
+    _scale(
         "times_m",
-        "With {m} rows your steps are {m} times too long. "
-        "Should a single-row step know the number of rows?",
-        scaled("times_m"),
-        without="Your steps are too long, by the number of rows. Should a single-row step know "
-        "the number of rows?",
+        "With {m} rows your steps are {m} times too long.",
+        without="Your steps are too long, by the number of rows.",
+        then="Should a single-row step know the number of rows?",
     ),
-    Mistake(
+    _scale(
         "rate_squared",
         "Half the learning_rate makes your step four times shorter. How often is it applied?",
-        scaled("rate_squared"),
     ),
-    Mistake(
+    _scale(
         "scale_wrong",
-        "Every step is {h} times as long as asked. Which constant on the way from the error to "
-        "theta does not belong there?",
-        scaled("scale_wrong"),
-        without="Every step is off by the same factor. Which constant on the way from "
-        "the error to theta does not belong there?",
+        "Every step is {h} times as long as asked.",
+        without="Every step is off by the same factor.",
+        then="Which constant on the way from the error to theta does not belong there?",
     ),
 )
 
-NOT_A_WALK: tuple[Mistake, ...] = (
+NO_DESCENT: tuple[Mistake, ...] = (
     Mistake(
         "error_squared",
         "Twice the error gives four times the step. So grows the loss; "
@@ -85,7 +97,7 @@ NOT_A_WALK: tuple[Mistake, ...] = (
         "constant",
         "The answer does not depend on what your function is given. "
         "On other data, what should change?",
-        identical_rows.is_constant,
+        lambda probe: probe.is_constant,
     ),
     Mistake(
         "closed_form",
@@ -117,3 +129,176 @@ NOT_A_WALK: tuple[Mistake, ...] = (
         identical_rows.varies,
     ),
 )
+
+SINGLE_STEP: tuple[Mistake, ...] = (
+    Mistake(
+        "swapped",
+        "The entries of theta are exchanged: which comes first, bias or slope?",
+        identical_rows.is_swapped,
+    ),
+    Mistake(
+        "rounded",
+        "theta was rounded to {decimals} decimals: who needs it short, the reader or the next step?",
+        identical_rows.decimals_kept,
+        without="theta was rounded: who needs it short, the reader or the next step?",
+    ),
+    Mistake(
+        "own_scale",
+        "On equal rows your function sees x as 0, as after centring. "
+        "Which theta belongs to X as it was given?",
+        identical_rows.sees_no_x,
+    ),
+    Mistake(
+        "gradient_returned",
+        "That is the slope at the last step. Where has the walk arrived?",
+        single_step.returns_gradient,
+    ),
+    Mistake(
+        "bias_only",
+        "Only the bias moves. What moves the slope?",
+        lambda probe: identical_rows.moves_alone(probe, 0),
+    ),
+    Mistake(
+        "slope_only",
+        "Only the slope moves. What moves the bias?",
+        lambda probe: identical_rows.moves_alone(probe, 1),
+    ),
+    Mistake(
+        "bias_sign",
+        "The slope moves the right way, the bias the wrong way. Compare the two signs: "
+        "where do they part?",
+        single_step.reverses_bias,
+    ),
+    Mistake(
+        "no_xi",
+        "Both entries move alike. Which of them should feel a large x more, "
+        "and what brings x in after the error?",
+        single_step.moves_both_alike,
+    ),
+    Mistake(
+        "one_after_the_other",
+        "theta[{second}] moves as if the error had been taken again after theta[{first}] moved. "
+        "Both belong to one and the same error: when is it taken?",
+        single_step.takes_turns,
+        words=("first", "second"),
+    ),
+    Mistake(
+        "precedence",
+        "y is subtracted from the finished product, not from the prediction. "
+        "In which order does Python work through your line?",
+        single_step.subtracts_last,
+    ),
+    Mistake(
+        "weight_decay",
+        "Even without any error theta shrinks. "
+        "Which term of your gradient does not contain the error?",
+        single_step.decays,
+    ),
+)
+
+STEP_LENGTHS: tuple[Mistake, ...] = (
+    Mistake(
+        "learning_rate_ignored",
+        "Two calls with different learning_rate walk alike. Which number do you use instead?",
+        single_step.ignores_rate,
+    ),
+    Mistake(
+        "accumulated",
+        "Every step still carries the gradients before it. "
+        "What should the gradient hold when a new row is drawn?",
+        identical_rows.accumulates,
+    ),
+    Mistake(
+        "frozen_gradient",
+        "All steps are equal although theta moves on. "
+        "With which theta should the fifth error be computed?",
+        identical_rows.is_frozen,
+    ),
+    Mistake(
+        "averaged",
+        "A mean of several thetas came back: less noisy, but the task asks for the last. "
+        "Which of your thetas is that?",
+        identical_rows.averages,
+    ),
+    Mistake(
+        "momentum",
+        "Steps 1, 2, 3 .. have {lengths} times the asked length: earlier steps are carried along.",
+        identical_rows.growing,
+        without="The steps grow from one to the next: earlier steps are carried along.",
+        then="Does the task ask for that?",
+    ),
+    Mistake(
+        "learning_rate_changes",
+        "Steps 1, 2, 3 .. have {lengths} times the asked length.",
+        identical_rows.changing,
+        without="The steps shrink from one to the next.",
+        then="Does the task ask for a rate that changes?",
+    ),
+)
+
+STEP_FORMULA: tuple[Mistake, ...] = (
+    Mistake(
+        "no_influence",
+        "On a single row {name} has no influence on your step. "
+        "Which quantities make up the error of a row?",
+        single_step.without_influence,
+        words=("name",),
+    ),
+    Mistake(
+        "entry_lost",
+        "The new {entry} does not set out from the old one. What does a step add itself to?",
+        single_step.lost_entry,
+        words=("entry",),
+    ),
+    Mistake(
+        "error_sign",
+        "{name} enters your error with the wrong sign. "
+        "If it grew a little, would the error grow or shrink?",
+        single_step.wrong_sign,
+        words=("name",),
+    ),
+    Mistake(
+        "uneven_entries",
+        "{entry} moves {times} times as far as it should, the other entry is right.",
+        single_step.uneven_entries,
+        without="{entry} does not move as far as it should, the other entry is right.",
+        then="What do the two steps not have in common?",
+        words=("entry",),
+    ),
+    Mistake(
+        "rate_no_factor",
+        "Twice the learning_rate makes {times} times the step.",
+        single_step.rate_no_factor,
+        without="Twice the learning_rate does not make twice the step.",
+        then="Where does the rate enter, and what does it multiply?",
+    ),
+    Mistake(
+        "foreign_weight",
+        "In the step of {entry}, {name} has {times} times the weight it should have.",
+        single_step.foreign_weight,
+        without="In the step of {entry}, {name} does not have the weight it should have.",
+        then="Write down prediction, error and step for one row by hand; where do you part?",
+        words=("entry", "name"),
+    ),
+    Mistake(
+        "direction",
+        "On rows [1, {c}] theta should move by {wanted}; yours moved by {moved}.",
+        identical_rows.sideways,
+        without="theta moves in another direction than it should.",
+        then="Which of the two entries goes astray?",
+    ),
+    Mistake(
+        "not_proportional",
+        "A step is not proportional to its error: lengths {lengths} for errors {errors}.",
+        single_step.unlike_lengths,
+        without="A step is not proportional to its error.",
+        then="What besides the error changes from call to call?",
+    ),
+    Mistake(
+        "step_wrong",
+        "On equal rows theta does not end where single-row steps lead. "
+        "Work out the first step by hand: where do you part?",
+    ),
+)
+
+STEP = (*SCALES, *NO_DESCENT, *SINGLE_STEP, *STEP_LENGTHS, *STEP_FORMULA)

@@ -13,8 +13,14 @@ import numpy as np
 
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array, numbers
-from autograder.judges.sgd.lesson import TOLERANCE, batch_descent, least_squares, points
-from autograder.judges.sgd.trained import DIGITS, SOLVED
+from autograder.judges.sgd.lesson import (
+    DIGITS,
+    SOLVED,
+    TOLERANCE,
+    batch_descent,
+    least_squares,
+    points,
+)
 from autograder.mistakes.catalogue import Mistake, Recognised
 from autograder.mistakes.sgd.returned import wrong_kinds
 

@@ -47,7 +47,7 @@ def test_successors_are_bounded(m: int, visits: int) -> None:
 
 
 def test_examination_is_bounded() -> None:
-    """All tests of an examination together refuse a right walk with probability below 1e-9."""
+    """All tests of an examination together refuse a right descent with probability below 1e-9."""
     unseen = 6 * (5 / 6) ** 2400 + 6 * (5 / 6) ** 300 + 4 * (3 / 4) ** 960
 
     assert 3 * 3 * FALSE_ALARM + unseen + LESSON < 1e-9

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from autograder.judges.answer import Answer, Crash, Foreign
-from autograder.judges.sgd.theta import changed_data, first_spoiled, read_sheet, read_theta
+from autograder.judges.sgd.theta import changed_data, first_spoiled, read_responses, read_theta
 
 X = np.array([[1.0, 2.0], [1.0, -3.0], [1.0, 0.5]])
 Y = np.array([[1.0], [7.0], [-2.0]])
@@ -31,7 +31,7 @@ def test_columns_are_read_as_they_are(theta: np.ndarray) -> None:
     assert reading.finding.is_right
     assert () == reading.finding.notes
     np.testing.assert_array_equal(theta[:, 0], reading.theta)
-    np.testing.assert_array_equal([theta[:, 0]], read_sheet([answer(theta)]).thetas)
+    np.testing.assert_array_equal([theta[:, 0]], read_responses([answer(theta)]).thetas)
 
 
 @pytest.mark.parametrize(
@@ -110,18 +110,18 @@ def test_nothing_returned() -> None:
 
 
 def test_one_crash_fills_the_sheet() -> None:
-    """A sheet with a crash in it keeps the first crash and no thetas."""
+    """A responses with a crash in it keeps the first crash and no thetas."""
     broken = Answer("descent", asked=ASKED, crash=Crash("TypeError", "no"))
-    sheet = read_sheet([answer(NEXT), broken])
+    responses = read_responses([answer(NEXT), broken])
 
-    assert (broken, None, "crash") == (sheet.crash, sheet.thetas, sheet.form.kind)
+    assert (broken, None, "crash") == (responses.crash, responses.thetas, responses.form.kind)
 
 
 def test_sheet_says_the_worst_of_its_answers() -> None:
-    """One unreadable answer costs the thetas of the sheet, and a stub is named last."""
-    sheet = read_sheet([answer(NEXT), answer(None), answer(3.0)])
-    kept = read_sheet([answer(NEXT[:, 0]), answer(NEXT, X, Y, NEXT)])
+    """One unreadable answer costs the thetas of the responses, and a stub is named last."""
+    responses = read_responses([answer(NEXT), answer(None), answer(3.0)])
+    kept = read_responses([answer(NEXT[:, 0]), answer(NEXT, X, Y, NEXT)])
 
-    assert (None, "scalar") == (sheet.thetas, sheet.form.kind)
-    assert sheet.answers[1] is first_spoiled(sheet)
+    assert (None, "scalar") == (responses.thetas, responses.form.kind)
+    assert responses.answers[1] is first_spoiled(responses)
     assert (("shape_1d", "theta_changed"), None) == (kept.form.notes, first_spoiled(kept))

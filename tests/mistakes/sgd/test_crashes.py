@@ -83,7 +83,7 @@ def test_exceptions_of_the_table(key: str, call: Callable[[], Any]) -> None:
 @pytest.mark.parametrize(
     ("key", "call"), [pytest.param(*slip, id=f"{k} {slip[0]}") for k, slip in enumerate(WALK)]
 )
-def test_exceptions_of_the_walk(key: str, call: Callable[[], Any]) -> None:
+def test_exceptions_of_the_descent(key: str, call: Callable[[], Any]) -> None:
     """
     What Python and NumPy raise in a descent is translated.
     """

@@ -11,7 +11,7 @@ from autograder.judges.answer import Answer, Crash
 from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.sgd.crashes import DESCENT_CRASHES
 from autograder.mistakes.sgd.descent import CATALOGUES, NOTES
-from tests.judges.walks import NAMES, descent, examine
+from tests.judges.descents import NAMES, descent, probe_of
 
 MESSAGES = [
     one.message for catalogue in (*CATALOGUES.values(), DESCENT_CRASHES) for one in catalogue
@@ -36,7 +36,7 @@ def test_catalogues_end_in_a_last_entry(name: str) -> None:
     """The last entry of each catalogue recognises any examination, and needs no more."""
     last = CATALOGUES[name][-1]
 
-    fields = last.recognise(examine(lambda *_: np.array([[4.0], [3.0]])))
+    fields = last.recognise(probe_of(lambda *_: np.array([[4.0], [3.0]])))
 
     assert fields
 
@@ -54,7 +54,7 @@ def test_catalogues_end_in_a_last_entry(name: str) -> None:
 )
 def test_every_stage_finds_words(name: str, function: Callable[..., Any]) -> None:
     """Each catalogue has a filled sentence for whatever examination it is shown."""
-    diagnosis = diagnose(CATALOGUES[name], examine(function))
+    diagnosis = diagnose(CATALOGUES[name], probe_of(function))
 
     assert diagnosis is not None
     assert not re.search(r"[{}]", diagnosis.message)
@@ -73,7 +73,7 @@ def test_every_stage_finds_words(name: str, function: Callable[..., Any]) -> Non
     ],
 )
 def test_exceptions_are_translated(key: str, text: str) -> None:
-    """Exceptions of a walk get a sentence about what stands where."""
+    """Exceptions of a descent get a sentence about what stands where."""
     answer = Answer("stochastic_gradient_descent", crash=Crash("TypeError", text))
 
     diagnosis = diagnose(DESCENT_CRASHES, answer)
@@ -84,25 +84,25 @@ def test_exceptions_are_translated(key: str, text: str) -> None:
 
 def test_half_steps_are_named() -> None:
     """A gradient without its 2 is told so."""
-    exam = examine(descent(length=lambda rate, _m: rate / 2))
+    probe = probe_of(descent(length=lambda rate, _m: rate / 2))
 
-    diagnosis = diagnose(CATALOGUES["step"], exam)
+    diagnosis = diagnose(CATALOGUES["step"], probe)
 
     assert diagnosis is not None
     assert "half" == diagnosis.key
 
 
 def made_of(steps: Callable[[int, int], int]) -> Callable[..., Any]:
-    """A walk of so many steps."""
+    """A descent of so many steps."""
     rng = np.random.default_rng(3)
 
-    def walk(X: Any, y: Any, theta: Any, rate: float, n_epochs: int) -> Any:
+    def descend(X: Any, y: Any, theta: Any, rate: float, n_epochs: int) -> Any:
         for i in rng.integers(len(X), size=steps(len(X), n_epochs)):
             xi, yi = X[i : i + 1], y[i : i + 1]
             theta = theta - 2 * rate * xi.T @ (xi @ theta - yi)
         return theta
 
-    return walk
+    return descend
 
 
 @pytest.mark.parametrize(
@@ -117,8 +117,8 @@ def made_of(steps: Callable[[int, int], int]) -> Callable[..., Any]:
 )
 def test_wrong_number_is_shown_where_it_is_wrong(steps: Callable[[int, int], int]) -> None:
     """The numbers of a message belong to a call in which the number of steps was wrong."""
-    exam = examine(made_of(steps))
-    diagnosis = diagnose(CATALOGUES["number"], exam)
+    probe = probe_of(made_of(steps))
+    diagnosis = diagnose(CATALOGUES["number"], probe)
 
     assert diagnosis is not None
     assert "steps_wrong" == diagnosis.key

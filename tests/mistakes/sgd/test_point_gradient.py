@@ -14,7 +14,7 @@ import pytest
 from autograder import test_day4_ex2 as spec
 from autograder.grading.draw import Draw
 from autograder.judges.answer import Answer
-from autograder.judges.sgd.gradient import Rows
+from autograder.judges.sgd.gradient import GradientCase
 from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.sgd.point_gradient import ARGUMENTS, GRADIENT
 
@@ -109,8 +109,8 @@ SLIPS: dict[str, tuple[str, Slip]] = {
 QUESTIONS = spec.PROBES
 
 
-def answers(slip: Slip, questions: Any) -> Rows:
-    return Rows(tuple(Answer("point_gradient", slip(*q), q, q) for q in questions))
+def answers(slip: Slip, questions: Any) -> GradientCase:
+    return GradientCase(tuple(Answer("point_gradient", slip(*q), q, q) for q in questions))
 
 
 @pytest.mark.parametrize("name", SLIPS)
@@ -130,7 +130,7 @@ def test_drawn_rows_keep_slips_and_answer_apart(seed: str) -> None:
     """
     On drawn rows of three and five columns no two wrong formulas agree with each other or the answer.
     """
-    questions = [q for n in (3, 5) for q in spec.questions(Draw(seed), f"gradient {n}", n)]
+    questions = [q for n in (3, 5) for q in spec.questions(Draw(seed), f"{n}", n)]
     formulas = {name: slip for name, (key, slip) in SLIPS.items() if key != "list"}
     seen = {name: [slip(*q) for q in questions] for name, slip in formulas.items()}
     seen["the answer"] = [right(*q) for q in questions]
@@ -147,7 +147,7 @@ def test_drawn_rows_reach_the_same_diagnosis(seed: str) -> None:
     With a drawn row in front of the fixed ones a wrong formula keeps its key.
     """
     for key, slip in SLIPS.values():
-        for question in spec.questions(Draw(seed), "gradient 3", 3):
+        for question in spec.questions(Draw(seed), "3", 3):
             found = diagnose(GRADIENT, answers(slip, [question, *QUESTIONS]))
 
             assert found is not None
@@ -161,7 +161,7 @@ def test_changed_arguments_are_named() -> None:
     question = QUESTIONS[0]
     left = (question[0] + 1, question[1], question[2] + 1)
     answer = Answer("point_gradient", right(*question), question, left)
-    found = diagnose(ARGUMENTS, Rows((answer,)))
+    found = diagnose(ARGUMENTS, GradientCase((answer,)))
 
     assert found is not None
     assert "xi and theta" in found.message
