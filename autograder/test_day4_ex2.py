@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import chain
 
 from autograder.grading.draw import Draw
 from autograder.grading.learner import Learner, Reference
 from autograder.grading.show import show_call
-from autograder.grading.task import Exercise, Fix, NotAttempted, settle
+from autograder.grading.task import Exercise, Fix, NotAttempted, paragraphs, settle
 from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import Array, changed
 from autograder.judges.finding import Finding
+from autograder.judges.sgd import gradient
 from autograder.judges.sgd.bias import bias_added, draw_column
 from autograder.judges.sgd.experiments import Run
-from autograder.judges.sgd.gradient import (
-    PROBES,
-    GradientCase,
-    Question,
-    arguments_kept,
-    draw_questions,
-    gradient_found,
-)
+from autograder.judges.sgd.gradient import PROBES, Question, draw_questions
 from autograder.judges.sgd.lesson import descended, ended_near, points
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.catalogue import Mistake, Wording, diagnose
+from autograder.mistakes.catalogue import Wording, diagnose
 from autograder.mistakes.python import general
 from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
 
@@ -40,7 +35,7 @@ EXERCISE = Exercise(
         "2.4": train.TRAINED,
     },
 )
-
+settled = partial(settle, notes=EXERCISE.notes)
 
 RETURNED_NOTHING = Wording(
     "returned_nothing", "{function} returned nothing. Is its return line missing?"
@@ -59,50 +54,29 @@ BIAS = EXERCISE.task(
     "2.1",
     "add_bias",
     "a column of ones",
-    hints=(
-        (
-            "A line is bias + slope * x. If the bias is to be multiplied by something, just as the "
-            "slope is by x, by which number?"
-        ),
-        (
-            "NumPy has several functions that put arrays side by side. They want pieces with the same "
-            "number of rows and the same number of dimensions."
-        ),
-        (
-            "Make the ones with as many rows as X has and one column; then join them and X along the "
-            "axis that runs across."
-        ),
-        (
-            "Why does it work? With the extra column every prediction is one product of a row and "
-            "theta, so the bias needs no rule of its own."
-        ),
+    hints=paragraphs(
+        """
+        A line is bias + slope * x. If the bias is to be multiplied by something, just as the slope
+        is by x, by which number?
+
+        NumPy has several functions that put arrays side by side. They want pieces with the same
+        number of rows and the same number of dimensions.
+
+        Make the ones with as many rows as X has and one column; then join them and X along the axis
+        that runs across.
+
+        Why does it work? With the extra column every prediction is one product of a row and theta,
+        so the bias needs no rule of its own.
+        """
     ),
 )
-
-
-def settle_answer(
-    learner: Learner,
-    finding: Finding,
-    answer: Answer,
-    mistakes: Iterable[Mistake],
-    case: GradientCase | None = None,
-) -> None:
-    """Settle a finding with the notes of the exercise; the case is the answer unless given."""
-    settle(
-        learner,
-        finding,
-        mistakes=mistakes,
-        case=case or answer,
-        notes=EXERCISE.notes,
-        answer=answer,
-    )
 
 
 def judge_bias(learner: Learner, reference: Reference, tables: Iterable[Array]) -> None:
     for X in tables:
         answer = attempted(learner.add_bias(X))
         finding = bias_added(answer, reference.add_bias(X).value)
-        settle_answer(learner, finding, answer, add_bias.BIAS)
+        settled(learner, finding, mistakes=add_bias.BIAS, case=answer, answer=answer)
 
 
 @BIAS.check(points=2)
@@ -127,23 +101,20 @@ GRADIENT = EXERCISE.task(
     "2.2",
     "point_gradient",
     "the gradient of one row",
-    hints=(
-        (
-            "The loss of a row is the square of its error. If one entry of theta grows a little, by "
-            "how much does the error grow?"
-        ),
-        (
-            "Chain rule: the derivative of the square, times the derivative of what is squared. The "
-            "second factor is an entry of the row."
-        ),
-        (
-            "First the error, prediction minus target, shape (1, 1). Then one product that turns the "
-            "row into a column with the shape of theta; mind the constant that the square leaves."
-        ),
-        (
-            "Why does it work? The gradient is the row itself, stretched by its error: entries with a "
-            "large x change the prediction most, so they carry most of the blame."
-        ),
+    hints=paragraphs(
+        """
+        The loss of a row is the square of its error. If one entry of theta grows a little, by how
+        much does the error grow?
+
+        Chain rule: the derivative of the square, times the derivative of what is squared. The
+        second factor is an entry of the row.
+
+        First the error, prediction minus target, shape (1, 1). Then one product that turns the row
+        into a column with the shape of theta; mind the constant that the square leaves.
+
+        Why does it work? The gradient is the row itself, stretched by its error: entries with a
+        large x change the prediction most, so they carry most of the blame.
+        """
     ),
 )
 
@@ -154,16 +125,12 @@ def judge_gradient(
     answers = []
     for asked in questions:
         answer = attempted(learner.point_gradient(*asked))
-        finding = gradient_found(answer, reference.point_gradient(*asked).value)
+        finding = gradient.gradient_found(answer, reference.point_gradient(*asked).value)
         others = [] if finding.is_right else [learner.call("point_gradient", *p) for p in PROBES]
-        case = GradientCase((answer, *(other for other in others if other.crash is None)))
-        settle_answer(learner, finding, answer, point_gradient.GRADIENT, case)
+        case = gradient.GradientCase((answer, *(other for other in others if other.crash is None)))
+        settled(learner, finding, mistakes=point_gradient.GRADIENT, case=case, answer=answer)
         answers.append(answer)
     return answers
-
-
-def questions(draw: Draw, purpose: str, width: int, leading: int | None = None) -> list[Question]:
-    return draw_questions(draw.stream(f"gradient {purpose}"), width, leading)
 
 
 @GRADIENT.check(points=2)
@@ -175,47 +142,43 @@ def test_gradient_of_a_lesson_row(learner: Learner, reference: Reference) -> Non
 @GRADIENT.check(points=4)
 def test_gradient_of_other_rows(learner: Learner, reference: Reference, draw: Draw) -> None:
     """Finds it for other rows, whether the prediction is too large or too small."""
-    judge_gradient(learner, reference, questions(draw, "line", 2, leading=1))
+    judge_gradient(learner, reference, draw_questions(draw.stream("gradient line"), 2, leading=1))
 
 
 @GRADIENT.check(points=3)
 def test_gradient_of_any_width(learner: Learner, reference: Reference, draw: Draw) -> None:
     """Works for rows of any width, whatever their first entry is."""
-    asked = [q for n in (3, 1, 5) for q in questions(draw, f"{n}", n)]
-    judge_gradient(learner, reference, asked)
+    for n in (3, 1, 5):
+        judge_gradient(learner, reference, draw_questions(draw.stream(f"gradient {n}"), n))
 
 
 @GRADIENT.check(points=1)
 def test_gradient_leaves_its_arguments(learner: Learner, reference: Reference, draw: Draw) -> None:
     """Leaves the row, the target and theta unchanged."""
-    asked = questions(draw, "arguments", 2, leading=1)
+    asked = draw_questions(draw.stream("gradient arguments"), 2, leading=1)
     for answer in judge_gradient(learner, reference, asked):
-        case = GradientCase((answer,))
-        settle_answer(learner, arguments_kept(answer), answer, point_gradient.ARGUMENTS, case)
+        finding, case = gradient.arguments_kept(answer), gradient.GradientCase((answer,))
+        settled(learner, finding, mistakes=point_gradient.ARGUMENTS, case=case, answer=answer)
 
 
 DESCENT = EXERCISE.task(
     "2.3",
     "stochastic_gradient_descent",
     "the descent",
-    hints=(
-        (
-            "Batch gradient descent reads every row before it moves. How many rows does one step of "
-            "this walk read, and how many steps make an epoch?"
-        ),
-        (
-            "Two loops: one over the epochs, one over the steps of an epoch. What is drawn inside the "
-            "inner one, and what moves there?"
-        ),
-        (
-            "In each step: draw one row number, take that row and its own target so that both stay "
-            "two-dimensional, and move theta against the gradient of that row. Hand theta back after "
-            "both loops."
-        ),
-        (
-            "Why does it work? Averaged over the rows, the steps point where batch descent would go; "
-            "each alone points somewhere else. What keeps theta from ever standing still?"
-        ),
+    hints=paragraphs(
+        """
+        Batch gradient descent reads every row before it moves. How many rows does one step of this
+        walk read, and how many steps make an epoch?
+
+        Two loops: one over the epochs, one over the steps of an epoch. What is drawn inside the
+        inner one, and what moves there?
+
+        In each step: draw one row number, take that row and its own target so that both stay
+        two-dimensional, and move theta against the row's gradient. Return theta after both loops.
+
+        Why does it work? Averaged over the rows, the steps point where batch descent would go; each
+        alone points somewhere else. What keeps theta from ever standing still?
+        """
     ),
 )
 
@@ -241,14 +204,8 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
         raise crashed(stage.crash)
     if stage.finding is None:
         raise NotAttempted(NOT_JUDGED.say(check=STAGES[stage.until]))
-    settle(
-        learner,
-        stage.finding,
-        mistakes=descent.CATALOGUES[name],
-        case=probe,
-        notes=descent.NOTES,
-        answer=stage.shown,
-    )
+    mistakes = descent.CATALOGUES[name]
+    settled(learner, stage.finding, mistakes=mistakes, case=probe, answer=stage.shown)
 
 
 def crashed(answer: Answer) -> Fix:
@@ -308,40 +265,36 @@ TRAINED = EXERCISE.task(
     "2.4",
     "train",
     "the lesson's run",
-    hints=(
-        (
-            "Everything is there already: the data, the column of ones, the walk. In which order do "
-            "they need each other?"
-        ),
-        (
-            "The walk takes five things. Two of them are the table with its ones and the targets; the "
-            "others are named in the lesson."
-        ),
-        (
-            "Get the data, add the bias to X, start theta at zeros in the shape of a column, and hand "
-            "all of it to your walk with rate 0.01 and 50 epochs."
-        ),
-        (
-            "Why does it work? Each step uses one row only, and 5,000 noisy steps average out. Why "
-            "does theta come near 4 and 3, yet never meet them?"
-        ),
+    hints=paragraphs(
+        """
+        Everything is there already: the data, the column of ones, the walk. In which order do they
+        need each other?
+
+        The walk takes five things. Two of them are the table with its ones and the targets; the
+        others are named in the lesson.
+
+        Get the data, add the bias to X, start theta at zeros in the shape of a column, and pass all
+        of it to your walk with rate 0.01 and 50 epochs.
+
+        Why does it work? Each step uses one row only, and 5,000 noisy steps average out. Why does
+        theta come near 4 and 3, yet never meet them?
+        """
     ),
 )
 
 
-def trained(learner: Learner) -> Answer:
-    return attempted(learner.once("train", learner.train))
+def judge_trained(learner: Learner, judge: Callable[[Answer], Finding]) -> None:
+    answer = attempted(learner.once("train", learner.train))
+    settled(learner, judge(answer), mistakes=train.TRAINED, case=answer, answer=answer)
 
 
 @TRAINED.check(points=2)
 def test_train_ends_near_least_squares(learner: Learner) -> None:
     """Ends near the least-squares line."""
-    answer = trained(learner)
-    settle_answer(learner, ended_near(answer), answer, train.TRAINED)
+    judge_trained(learner, ended_near)
 
 
 @TRAINED.check(points=2)
 def test_train_walks_there(learner: Learner) -> None:
     """Gets there by random steps."""
-    answer = trained(learner)
-    settle_answer(learner, descended(answer), answer, train.TRAINED)
+    judge_trained(learner, descended)

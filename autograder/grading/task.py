@@ -50,6 +50,11 @@ class Exercise:
         return Task(self, number, function, title, hints)
 
 
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, each as one line: a way to write hints."""
+    return tuple(" ".join(part.split()) for part in text.split("\n\n"))
+
+
 @dataclass(frozen=True, slots=True)
 class Task:
     """One function to write. hints: from a question about the idea to "why does it work?"."""

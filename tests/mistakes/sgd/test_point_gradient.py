@@ -11,10 +11,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import test_day4_ex2 as spec
 from autograder.grading.draw import Draw
 from autograder.judges.answer import Answer
-from autograder.judges.sgd.gradient import GradientCase
+from autograder.judges.sgd.gradient import PROBES, GradientCase, draw_questions
 from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.sgd.point_gradient import ARGUMENTS, GRADIENT
 
@@ -106,7 +105,7 @@ SLIPS: dict[str, tuple[str, Slip]] = {
     "list": ("list", lambda x, y, t: right(x, y, t).tolist()),
 }
 
-QUESTIONS = spec.PROBES
+QUESTIONS = PROBES
 
 
 def answers(slip: Slip, questions: Any) -> GradientCase:
@@ -130,7 +129,7 @@ def test_drawn_rows_keep_slips_and_answer_apart(seed: str) -> None:
     """
     On drawn rows of three and five columns no two wrong formulas agree with each other or the answer.
     """
-    questions = [q for n in (3, 5) for q in spec.questions(Draw(seed), f"{n}", n)]
+    questions = [q for n in (3, 5) for q in draw_questions(Draw(seed).stream(f"gradient {n}"), n)]
     formulas = {name: slip for name, (key, slip) in SLIPS.items() if key != "list"}
     seen = {name: [slip(*q) for q in questions] for name, slip in formulas.items()}
     seen["the answer"] = [right(*q) for q in questions]
@@ -147,7 +146,7 @@ def test_drawn_rows_reach_the_same_diagnosis(seed: str) -> None:
     With a drawn row in front of the fixed ones a wrong formula keeps its key.
     """
     for key, slip in SLIPS.values():
-        for question in spec.questions(Draw(seed), "3", 3):
+        for question in draw_questions(Draw(seed).stream("gradient 3"), 3):
             found = diagnose(GRADIENT, answers(slip, [question, *QUESTIONS]))
 
             assert found is not None

@@ -17,7 +17,7 @@ from hypothesis.extra import numpy as hnp
 
 from autograder import test_day4_ex2 as spec
 from autograder.judges.answer import Answer, Crash, Foreign
-from autograder.judges.sgd.gradient import GradientCase
+from autograder.judges.sgd.gradient import PROBES, GradientCase
 from autograder.mistakes.catalogue import Mistake, diagnose
 from autograder.mistakes.sgd.add_bias import BIAS
 from autograder.mistakes.sgd.crashes import CRASHES
@@ -131,7 +131,7 @@ def test_every_gradient_finds_its_sentence(value: Any, other: Any) -> None:
     answers = tuple(
         Answer("point_gradient", returned, question, question)
         for returned, question in zip(
-            (value, other, value, other, value, other), spec.PROBES, strict=True
+            (value, other, value, other, value, other), PROBES, strict=True
         )
     )
     assert_found(GRADIENT, GradientCase(answers))
