@@ -54,8 +54,7 @@ BIAS = EXERCISE.task(
     "2.1",
     "add_bias",
     "a column of ones",
-    hints=paragraphs(
-        """
+    hints=paragraphs("""
         A line is bias + slope * x. If the bias is to be multiplied by something, just as the slope
         is by x, by which number?
 
@@ -67,8 +66,7 @@ BIAS = EXERCISE.task(
 
         Why does it work? With the extra column every prediction is one product of a row and theta,
         so the bias needs no rule of its own.
-        """
-    ),
+    """),
 )
 
 
@@ -101,8 +99,7 @@ GRADIENT = EXERCISE.task(
     "2.2",
     "point_gradient",
     "the gradient of one row",
-    hints=paragraphs(
-        """
+    hints=paragraphs("""
         The loss of a row is the square of its error. If one entry of theta grows a little, by how
         much does the error grow?
 
@@ -114,8 +111,7 @@ GRADIENT = EXERCISE.task(
 
         Why does it work? The gradient is the row itself, stretched by its error: entries with a
         large x change the prediction most, so they carry most of the blame.
-        """
-    ),
+    """),
 )
 
 
@@ -165,8 +161,7 @@ DESCENT = EXERCISE.task(
     "2.3",
     "stochastic_gradient_descent",
     "the descent",
-    hints=paragraphs(
-        """
+    hints=paragraphs("""
         Batch gradient descent reads every row before it moves. How many rows does one step of this
         walk read, and how many steps make an epoch?
 
@@ -178,8 +173,7 @@ DESCENT = EXERCISE.task(
 
         Why does it work? Averaged over the rows, the steps point where batch descent would go; each
         alone points somewhere else. What keeps theta from ever standing still?
-        """
-    ),
+    """),
 )
 
 UNTOUCHED = Wording(
@@ -265,8 +259,7 @@ TRAINED = EXERCISE.task(
     "2.4",
     "train",
     "the lesson's run",
-    hints=paragraphs(
-        """
+    hints=paragraphs("""
         Everything is there already: the data, the column of ones, the walk. In which order do they
         need each other?
 
@@ -278,8 +271,7 @@ TRAINED = EXERCISE.task(
 
         Why does it work? Each step uses one row only, and 5,000 noisy steps average out. Why does
         theta come near 4 and 3, yet never meet them?
-        """
-    ),
+    """),
 )
 
 

@@ -50,11 +50,6 @@ class Exercise:
         return Task(self, number, function, title, hints)
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text, each as one line: a way to write hints."""
-    return tuple(" ".join(part.split()) for part in text.split("\n\n"))
-
-
 @dataclass(frozen=True, slots=True)
 class Task:
     """One function to write. hints: from a question about the idea to "why does it work?"."""
@@ -98,6 +93,11 @@ class Check:
 @cache
 def _arguments(function: CheckFunction) -> tuple[str, ...]:
     return tuple(inspect.signature(function).parameters)
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, each as one line: so a spec writes hints."""
+    return tuple(" ".join(part.split()) for part in text.strip().split("\n\n"))
 
 
 def checks_of(spec: ModuleType) -> tuple[Check, ...]:

@@ -31,7 +31,6 @@ Descent = Callable[[Sequence[Run]], Sequence[Answer]]
 
 _SHIFTS = {"": 0, "epoch_too_many": -1, "epoch_too_few": 1}
 """By how many epochs more or fewer a run is asked for, after the name of its number of steps."""
-_PREFIX_RUNS = 50
 _EVERY_ROW_IN_EVERY_EPOCH = ("fixed_order", "cyclic")
 
 
@@ -96,23 +95,32 @@ class SgdProbe:
         self._read.append(responses)
         return responses
 
-    def _corrected_responses(self, runs: Iterable[Run]) -> Responses:
-        return self._responses(self.corrected(run) for run in runs)
+    def _corrected(self, runs: Iterable[Run]) -> Responses:
+        return self._responses(map(self.corrected, runs))
 
     @cached_property
     def identical_rows(self) -> experiments.IdenticalRows:
+        # the purposes keep their first names: they seed the inputs of what has been graded
         return experiments.draw_identical_rows(self.rng_for("walk: equal rows"))
 
     @cached_property
     def on_identical_rows(self) -> Responses:
         return self._responses(self.identical_rows)
 
+    @property
+    def starts(self) -> Array:
+        """(7, 2): theta before each run on identical rows."""
+        return np.array([run.start for run in self.identical_rows])
+
+    @cached_property
+    def ends(self) -> Array:
+        """(7, 2): theta after each of them; nan in all if one answer holds none."""
+        thetas = self.on_identical_rows.thetas
+        return np.full_like(self.starts, np.nan) if thetas is None else thetas
+
     @cached_property
     def shrinkage(self) -> Shrinkage:
-        thetas = self.on_identical_rows.thetas
-        if thetas is None:
-            thetas = np.full((len(self.identical_rows), 2), np.nan)
-        return read_shrinkage(self.identical_rows, thetas)
+        return read_shrinkage(self.identical_rows, self.ends)
 
     @cached_property
     def steps(self) -> Steps:
@@ -124,7 +132,7 @@ class SgdProbe:
 
     @cached_property
     def on_noise_free(self) -> Responses:
-        return self._corrected_responses([self.noise_free])
+        return self._corrected([self.noise_free])
 
     @cached_property
     def orthogonal_rows(self) -> experiments.OrthogonalRows:
@@ -133,7 +141,7 @@ class SgdProbe:
 
     @cached_property
     def on_orthogonal_rows(self) -> Responses:
-        return self._corrected_responses(self.orthogonal_rows)
+        return self._corrected(self.orthogonal_rows)
 
     @cached_property
     def digit_coded(self) -> experiments.DigitCodedSeries:
@@ -142,14 +150,14 @@ class SgdProbe:
 
     @cached_property
     def on_digit_coded(self) -> tuple[Responses, Responses]:
-        one, two = (self._corrected_responses(series.runs()) for series in self.digit_coded)
+        one, two = (self._corrected(series.runs()) for series in self.digit_coded)
         return one, two
 
     @cached_property
     def on_prefix_runs(self) -> Responses:
         """The series of one epoch again, its runs 1, 2 .. 50 epochs long."""
-        runs = [*self.digit_coded.one_epoch.runs()][:_PREFIX_RUNS]
-        return self._corrected_responses(run.but(epochs=1 + k) for k, run in enumerate(runs))
+        runs = [*self.digit_coded.one_epoch.runs()][:50]
+        return self._corrected(run.but(epochs=1 + k) for k, run in enumerate(runs))
 
     @cached_property
     def on_lesson_run(self) -> Responses:
@@ -163,18 +171,7 @@ class SgdProbe:
     @property
     def is_constant(self) -> bool:
         """One answer for all data and start."""
-        thetas = self.on_identical_rows.thetas
-        return thetas is not None and bool((thetas == thetas[0]).all())
-
-    @property
-    def moves(self) -> bool:
-        """Whether the data move the answer at all: the form of a typed-in theta earns nothing."""
-        thetas = self.on_identical_rows.thetas
-        if thetas is None:
-            return True
-        starts = np.array([run.start for run in self.identical_rows])
-        still = (np.broadcast_to(thetas[0], thetas.shape), starts)
-        return not any(np.array_equal(thetas, one, equal_nan=True) for one in still)
+        return bool((self.ends == self.ends[0]).all())
 
     def judge_answer(self) -> Stage:
         """The form of every answer that was asked for."""
@@ -184,8 +181,9 @@ class SgdProbe:
         spoiled = next((one for one in self._read if one.form.is_wrong), None)
         if spoiled is not None:
             return Stage(spoiled.form, shown=first_spoiled(spoiled))
-        if not self.moves:
-            return Stage(until="step")
+        unmoved = (np.broadcast_to(self.ends[0], self.ends.shape), self.starts)
+        if any(np.array_equal(self.ends, one, equal_nan=True) for one in unmoved):
+            return Stage(until="step")  # the form of a typed-in theta earns nothing
         notes = [note for one in self._read for note in one.form.notes]
         short = ["float32"] if self.steps.single else []
         return Stage(right(*dict.fromkeys(notes + short)))
@@ -195,10 +193,8 @@ class SgdProbe:
         if held:
             return held
         scale = self.steps.scale
-        if scale is RIGHT:
-            return Stage(right())
-        kind = "scale" if scale else "step"
-        return Stage(wrong(kind), shown=self.on_identical_rows.answers[0])
+        finding = right() if scale is RIGHT else wrong("scale" if scale else "step")
+        return Stage(finding, shown=self.on_identical_rows.answers[0])
 
     def judge_number(self) -> Stage:
         if self.steps.scale is None:
@@ -229,8 +225,9 @@ class SgdProbe:
         return right() if whole else wrong("visits")
 
     def judge_order(self) -> Stage:
-        if not self.stage("row").is_right:
-            return Stage(until=self.stage("row").until or "row")
+        row = self.stage("row")
+        if not row.is_right:
+            return Stage(until=row.until or "row")
         held = _held_up(self.on_digit_coded[0]) or _held_up(self.on_digit_coded[1])
         return held or self._judge_series()
 

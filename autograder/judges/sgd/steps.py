@@ -40,11 +40,7 @@ _WHOLE = 1e-6
 """How near log(left) / log(base) must be to a whole number, if no rounding blurs it more."""
 
 _READABLE = 0.02
-"""
-The largest blur of a count at which neighbouring counts are still told apart beyond doubt.
-
-At 0.5 they would run into each other; a 25th of that leaves no count to chance.
-"""
+"""The largest blur of a count: a 25th of the 0.5 at which neighbours would run into each other."""
 
 _GONE = 1e-4
 """With a smaller share left (a right run leaves more), no single step can be read any more."""
@@ -97,13 +93,8 @@ class Shrinkage:
     def is_finite(self) -> bool:
         return bool(np.isfinite(self.remaining).all() and np.isfinite(self.sideways).all())
 
-    def fits(self, expected: Sequence[float], tolerance: float) -> bool:
-        """Whether `expected` is left in every run, and nothing moved sideways."""
-        wanted = np.array(expected)
-        near = np.abs(self.remaining - wanted) <= tolerance * np.maximum(1, np.abs(wanted))
-        return bool(near.all()) and self.is_straight(tolerance)
-
     def is_straight(self, tolerance: float) -> bool:
+        """Whether nothing moved sideways, for runs that go astray in shares of where they went."""
         limit = tolerance * np.maximum(1, np.abs(self.remaining))
         return bool((np.abs(self.sideways) <= limit).all())
 
@@ -142,11 +133,7 @@ class Steps:
         Of several epochs if one shows it, so that epochs and rows can be told apart; else of the
         most rows. None where the number is right wherever it is known.
         """
-        seen = [
-            (one, count)
-            for one, count in zip(runs, self.counts, strict=False)
-            if count is not None and count != one.steps
-        ]
+        seen = _miscounted(runs, self.counts)
         short = [pair for pair in seen if 1 < pair[0].epochs < 10]
         return max(short or seen, key=lambda pair: (pair[0].m, pair[0].epochs), default=None)
 
@@ -162,8 +149,9 @@ def read_steps(shrinkage: Shrinkage) -> Steps:
     if not shrinkage.is_finite:
         return Steps(None)
     right = [(1 - one.contraction) ** one.steps for one in shrinkage.runs]
+    off = np.abs(shrinkage.remaining - right).max()
     for tolerance in (DOUBLE, SINGLE):
-        if shrinkage.fits(right, tolerance):
+        if off <= tolerance and shrinkage.is_straight(tolerance):
             return Steps(RIGHT, single=tolerance == SINGLE)
     return _read_defect(shrinkage)
 
@@ -200,9 +188,7 @@ NO_COUNT = -1
 
 
 def whole_count(left: float, base: float, precision: float) -> int | None:
-    """
-    The whole k with base^k = left; None where rounding hides it, NO_COUNT where there is none.
-    """
+    """The whole k with base^k = left; None if rounding hides it, NO_COUNT if there is none."""
     if not math.isfinite(left):
         return NO_COUNT
     if left == 1:
@@ -213,6 +199,7 @@ def whole_count(left: float, base: float, precision: float) -> int | None:
     tolerance = precision * max(1.0, 1 / abs(left)) / abs(rate)
     count = float(np.log(abs(left)) / rate)
     if tolerance > _READABLE:
+        # hidden where hardly any error is left, or where a step hardly takes any
         return None if abs(left) < 1e-6 or abs(rate) < precision * 100 else NO_COUNT
     k = round(count)
     agrees = abs(count - k) <= max(_WHOLE, tolerance) and k >= 0
@@ -220,9 +207,9 @@ def whole_count(left: float, base: float, precision: float) -> int | None:
 
 
 def _constant_scales(shrinkage: Shrinkage) -> list[Scale]:
-    """Any other length h that is the same in all runs, for the numbers of steps of the table."""
+    """Any other length h that is the same in all runs, for the commonest numbers of steps."""
     found = []
-    for count in (lambda m, e: m * e, lambda _m, e: e, lambda m, _e: m, lambda _m, _e: 1):
+    for count in map(_TABLE.__getitem__, ("", "per_epoch", "one_epoch", "one_step")):
         lengths = [
             (1 - np.abs(left) ** (1 / count(one.m, one.epochs))) / one.contraction
             for one, left in zip(shrinkage.runs, shrinkage.remaining, strict=True)
@@ -299,10 +286,14 @@ def _batches(size: int) -> tuple[Rule, Rule]:
 
 def _early_stop(runs: Sequence[Run], counts: Counts) -> tuple[str, dict[str, int]]:
     """Right everywhere, too few steps in the longest run alone; else no row of the table."""
-    pairs = list(zip(runs, counts, strict=True))
-    longest = max(pairs, key=lambda pair: pair[0].epochs)
-    short = [pair for pair in pairs if pair[1] is not None and pair[1] != pair[0].steps]
-    is_alone = len(short) == 1 and short[0] is longest
-    if is_alone and longest[1] is not None and longest[1] < longest[0].steps:
-        return "early_stop", {"made": longest[1], "asked": longest[0].steps}
+    longest = max(runs, key=lambda run: run.epochs)
+    match _miscounted(runs, counts):
+        case [(run, made)] if run is longest and made < run.steps:
+            return "early_stop", {"made": made, "asked": run.steps}
     return "other", {}
+
+
+def _miscounted(runs: Sequence[Run], counts: Counts) -> list[tuple[Run, int]]:
+    """The runs whose number of steps is known and wrong, with that number."""
+    pairs = zip(runs, counts, strict=False)
+    return [(one, made) for one, made in pairs if made is not None and made != one.steps]

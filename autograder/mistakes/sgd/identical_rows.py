@@ -29,24 +29,13 @@ def near(seen: object, wanted: object) -> bool:
     return bool(np.allclose(np.asarray(seen), np.asarray(wanted), rtol=NEAR, atol=1e-9))
 
 
-def thetas(probe: SgdProbe) -> Array:
-    """(runs, 2): theta after each run."""
-    read = probe.on_identical_rows.thetas
-    return np.full((len(probe.identical_rows), 2), np.nan) if read is None else read
-
-
-def starts(probe: SgdProbe) -> Array:
-    """(runs, 2)."""
-    return np.array([run.start for run in probe.identical_rows])
-
-
-def right_thetas(probe: SgdProbe) -> Array:
+def right_ends(probe: SgdProbe) -> Array:
     """Where right runs end: start + (1 - (1 - a)^K) r / |x|^2 x."""
     ways = [
         (1 - (1 - run.contraction) ** run.steps) * run.error / (1 + run.slope**2) * run.X[0]
         for run in probe.identical_rows
     ]
-    return np.asarray(starts(probe) + ways)
+    return np.asarray(probe.starts + ways)
 
 
 def is_straight(probe: SgdProbe) -> bool:
@@ -64,7 +53,7 @@ def solves(probe: SgdProbe) -> bool:
 
 def ignores_start(probe: SgdProbe) -> bool:
     """Two starts, one answer; in two sizes."""
-    for run, theta in list(zip(probe.identical_rows, thetas(probe), strict=True))[:2]:
+    for run, theta in list(zip(probe.identical_rows, probe.ends, strict=True))[:2]:
         other = probe.theta_after(run.but(theta=run.theta + np.array([[1.0], [3.0]])))
         if other is None or not near(other, theta):
             return False
@@ -73,29 +62,29 @@ def ignores_start(probe: SgdProbe) -> bool:
 
 def varies(probe: SgdProbe) -> bool:
     """One call again and again, different answers, although all rows are equal."""
-    theta = thetas(probe)[1]
+    theta = probe.ends[1]
     again = [probe.theta_after(probe.identical_rows.three_epochs) for _ in range(3)]
     return any(other is not None and not near(other, theta) for other in again)
 
 
 def stays(probe: SgdProbe) -> bool:
-    return near(thetas(probe), starts(probe))
+    return near(probe.ends, probe.starts)
 
 
 def is_swapped(probe: SgdProbe) -> bool:
-    return near(thetas(probe)[:, ::-1], right_thetas(probe))
+    return near(probe.ends[:, ::-1], right_ends(probe))
 
 
 def moves_alone(probe: SgdProbe, entry: int) -> bool:
     """In all runs only this entry of theta moves."""
-    moved = thetas(probe) - starts(probe)
+    moved = probe.ends - probe.starts
     other = np.abs(moved[:, 1 - entry]).max()
     return bool(other == 0 and (moved[:, entry] != 0).all())
 
 
 def decimals_kept(probe: SgdProbe) -> Recognised:
     """The decimals to which theta is right, if it has no more."""
-    seen, wanted = thetas(probe), right_thetas(probe)
+    seen, wanted = probe.ends, right_ends(probe)
     for decimals in range(8):
         with np.errstate(over="ignore"):
             short = near(seen, np.round(seen, decimals))
@@ -112,7 +101,7 @@ def sees_no_x(probe: SgdProbe) -> bool:
         target, start = float(run.y[0, 0]), run.start
         left = (1 - 2 * run.rate) ** run.steps
         wanted.append((target + left * (start[0] - target), start[1]))
-    return near(thetas(probe), wanted)
+    return near(probe.ends, wanted)
 
 
 def leaves(probe: SgdProbe, *rules: Callable[[int, int, float], float]) -> bool:
@@ -198,6 +187,6 @@ def sideways(probe: SgdProbe) -> Recognised:
     if is_straight(probe):
         return None
     at = int(np.argmax(np.abs(probe.shrinkage.sideways) > NEAR))
-    ways = (ends[at] - starts(probe)[at] for ends in (thetas(probe), right_thetas(probe)))
+    ways = (ends[at] - probe.starts[at] for ends in (probe.ends, right_ends(probe)))
     moved, wanted = (f"[{way[0]:.3g}, {way[1]:.3g}]" for way in ways)
     return {"c": f"{probe.identical_rows[at].slope:g}", "moved": moved, "wanted": wanted}
