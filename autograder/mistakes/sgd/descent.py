@@ -14,7 +14,8 @@ from typing import Any
 from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.sgd.descent_number import NUMBER
 from autograder.mistakes.sgd.descent_row import ROW, SEVERAL_ROWS
-from autograder.mistakes.sgd.descent_step import STEP
+from autograder.mistakes.sgd.descent_step import NO_DESCENT, SINGLE_STEP, SOLVED, STEP_FORMULA
+from autograder.mistakes.sgd.descent_step_length import SCALES, STEP_LENGTHS
 
 STILL_TO_RETURN = "What is handed back at the end?"
 
@@ -165,11 +166,7 @@ ORDER: tuple[Mistake, ...] = (
 )
 
 LESSON: tuple[Mistake, ...] = (
-    _lesson(
-        "closed_form",
-        "This is the exact least-squares solution. The walk tends towards it; the task is the "
-        "walk, from the theta given. Which of your lines takes a step?",
-    ),
+    _lesson("closed_form", SOLVED),
     _lesson(
         "lesson_far",
         "theta ended at {ended}; right walks end within 0.62 of the least-squares line "
@@ -188,7 +185,7 @@ LESSON: tuple[Mistake, ...] = (
 
 CATALOGUES: Mapping[str, tuple[Mistake, ...]] = {
     "answer": ANSWER,
-    "step": STEP,
+    "step": (*SCALES, *NO_DESCENT, *SINGLE_STEP, *STEP_LENGTHS, *STEP_FORMULA),
     "number": NUMBER,
     "row": ROW,
     "order": ORDER,

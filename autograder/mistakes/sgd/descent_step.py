@@ -1,89 +1,14 @@
-"""The mistakes of 2.3 in the length or the formula of a step, or in no step at all."""
+"""The mistakes of 2.3 in the formula of a step, or in no step at all."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
-from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.sgd import identical_rows, single_step
-from autograder.mistakes.sgd.descent_number import COLLECTED, collects
-from autograder.mistakes.sgd.descent_row import SUM_OF_ALL, SUM_OF_ROWS, reads_all_rows
+from autograder.mistakes.sgd.identical_rows import near, right_ends
 
-
-def scaled(key: str) -> Callable[[SgdProbe], Recognised]:
-    """The length of a step is this row of the table of scales."""
-
-    def recognise(probe: SgdProbe) -> Recognised:
-        scale, largest = probe.steps.scale, probe.identical_rows.many_rows
-        if scale is None or scale.key != key:
-            return None
-        length = scale.length(largest.m, largest.rate)
-        return {"m": largest.m, "twice_m": 2 * largest.m, "h": f"{length:.4g}"}
-
-    return recognise
-
-
-def _scale(key: str, message: str, **more: Any) -> Mistake:
-    return Mistake(key, message, scaled(key), **more)
-
-
-times_m = scaled("times_m")
-
-SCALES: tuple[Mistake, ...] = (
-    Mistake("collected", COLLECTED, lambda probe: times_m(probe) and collects(probe)),
-    Mistake(
-        "sum_batch",
-        SUM_OF_ROWS,
-        lambda probe: reads_all_rows(probe) and times_m(probe),
-        without=SUM_OF_ALL,
-    ),
-    _scale(
-        "uphill",
-        "Steps have the wrong direction: the loss grows. Take a prediction that is too small: "
-        "which way must theta go, and which way does yours?",
-    ),
-    _scale(
-        "half",
-        "Every step is exactly half as long as asked. You would be right for 1/2 error^2; "
-        "which factor does differentiating error^2 leave?",
-    ),
-    _scale(
-        "double",
-        "Every step is exactly twice as long as asked. "
-        "How often does the 2 of the derivative occur on the way to theta?",
-    ),
-    _scale(
-        "over_m",
-        "With {m} rows your steps are {m} times too short.",
-        without="Your steps are too short, by the number of rows.",
-        then="A mean over m rows needs a division; how many rows does one step look at?",
-    ),
-    _scale(
-        "over_2m",
-        "With {m} rows your steps are {twice_m} times too short: one factor belongs to batch "
-        "descent, another is lost in differentiating.",
-        without="Your steps are too short, by twice the number of rows: one factor belongs to "
-        "batch descent, another is lost in differentiating.",
-        then="Which rows would the first one average?",
-    ),
-    _scale(
-        "times_m",
-        "With {m} rows your steps are {m} times too long.",
-        without="Your steps are too long, by the number of rows.",
-        then="Should a single-row step know the number of rows?",
-    ),
-    _scale(
-        "rate_squared",
-        "Half the learning_rate makes your step four times shorter. How often is it applied?",
-    ),
-    _scale(
-        "scale_wrong",
-        "Every step is {h} times as long as asked.",
-        without="Every step is off by the same factor.",
-        then="Which constant on the way from the error to theta does not belong there?",
-    ),
+SOLVED = (
+    "This is the exact least-squares solution. The walk tends towards it; the task is the walk, "
+    "from the theta given. Which of your lines takes a step?"
 )
 
 NO_DESCENT: tuple[Mistake, ...] = (
@@ -101,20 +26,19 @@ NO_DESCENT: tuple[Mistake, ...] = (
     ),
     Mistake(
         "closed_form",
-        "This is the exact least-squares solution. The walk tends towards it; the task is the "
-        "walk, from the theta given. Which of your lines takes a step?",
+        SOLVED,
         identical_rows.solves,
     ),
     Mistake(
         "overflow",
         "theta overflowed: steps far too long, or uphill. "
         "Does the loss grow from the first step on?",
-        identical_rows.overflows,
+        lambda probe: not probe.shrinkage.is_finite,
     ),
     Mistake(
         "not_assigned",
         "theta comes back exactly as given. The step is computed; where does its result go?",
-        identical_rows.stays,
+        lambda probe: near(probe.ends, probe.starts),
     ),
     Mistake(
         "start_ignored",
@@ -134,7 +58,7 @@ SINGLE_STEP: tuple[Mistake, ...] = (
     Mistake(
         "swapped",
         "The entries of theta are exchanged: which comes first, bias or slope?",
-        identical_rows.is_swapped,
+        lambda probe: near(probe.ends[:, ::-1], right_ends(probe)),
     ),
     Mistake(
         "rounded",
@@ -193,46 +117,6 @@ SINGLE_STEP: tuple[Mistake, ...] = (
         "Even without any error theta shrinks. "
         "Which term of your gradient does not contain the error?",
         single_step.decays,
-    ),
-)
-
-STEP_LENGTHS: tuple[Mistake, ...] = (
-    Mistake(
-        "learning_rate_ignored",
-        "Two calls with different learning_rate walk alike. Which number do you use instead?",
-        single_step.ignores_rate,
-    ),
-    Mistake(
-        "accumulated",
-        "Every step still carries the gradients before it. "
-        "What should the gradient hold when a new row is drawn?",
-        identical_rows.accumulates,
-    ),
-    Mistake(
-        "frozen_gradient",
-        "All steps are equal although theta moves on. "
-        "With which theta should the fifth error be computed?",
-        identical_rows.is_frozen,
-    ),
-    Mistake(
-        "averaged",
-        "A mean of several thetas came back: less noisy, but the task asks for the last. "
-        "Which of your thetas is that?",
-        identical_rows.averages,
-    ),
-    Mistake(
-        "momentum",
-        "Steps 1, 2, 3 .. have {lengths} times the asked length: earlier steps are carried along.",
-        identical_rows.growing,
-        without="The steps grow from one to the next: earlier steps are carried along.",
-        then="Does the task ask for that?",
-    ),
-    Mistake(
-        "learning_rate_changes",
-        "Steps 1, 2, 3 .. have {lengths} times the asked length.",
-        identical_rows.changing,
-        without="The steps shrink from one to the next.",
-        then="Does the task ask for a rate that changes?",
     ),
 )
 
@@ -300,5 +184,3 @@ STEP_FORMULA: tuple[Mistake, ...] = (
         "Work out the first step by hand: where do you part?",
     ),
 )
-
-STEP = (*SCALES, *NO_DESCENT, *SINGLE_STEP, *STEP_LENGTHS, *STEP_FORMULA)

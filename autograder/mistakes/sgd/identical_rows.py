@@ -7,11 +7,9 @@ or None or False for "not this".
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
-from autograder.judges.sgd.experiments import Array, identical_rows
+from autograder.judges.sgd.experiments import Array
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.mistakes.catalogue import Recognised
 
@@ -20,8 +18,6 @@ NEAR = 1e-6
 A step of these runs differs from a wrong one by a tenth or more; one in float32, or one whose
 rounding was magnified by a difference quotient, is right to six digits.
 """
-
-ONE_ROW = identical_rows(1, 1, slope=1.0, target=6.0, start=(0.5, -1.0), contraction=1 / 4)
 
 
 def near(seen: object, wanted: object) -> bool:
@@ -40,10 +36,6 @@ def right_ends(probe: SgdProbe) -> Array:
 
 def is_straight(probe: SgdProbe) -> bool:
     return probe.shrinkage.is_straight(NEAR)
-
-
-def overflows(probe: SgdProbe) -> bool:
-    return not probe.shrinkage.is_finite
 
 
 def solves(probe: SgdProbe) -> bool:
@@ -65,14 +57,6 @@ def varies(probe: SgdProbe) -> bool:
     theta = probe.ends[1]
     again = [probe.theta_after(probe.identical_rows.three_epochs) for _ in range(3)]
     return any(other is not None and not near(other, theta) for other in again)
-
-
-def stays(probe: SgdProbe) -> bool:
-    return near(probe.ends, probe.starts)
-
-
-def is_swapped(probe: SgdProbe) -> bool:
-    return near(probe.ends[:, ::-1], right_ends(probe))
 
 
 def moves_alone(probe: SgdProbe, entry: int) -> bool:
@@ -102,84 +86,6 @@ def sees_no_x(probe: SgdProbe) -> bool:
         left = (1 - 2 * run.rate) ** run.steps
         wanted.append((target + left * (start[0] - target), start[1]))
     return near(probe.ends, wanted)
-
-
-def leaves(probe: SgdProbe, *rules: Callable[[int, int, float], float]) -> bool:
-    """Whether one rule(m, epochs, contraction) is the error left in every run."""
-    return is_straight(probe) and any(
-        near(
-            probe.shrinkage.remaining,
-            [rule(run.m, run.epochs, run.contraction) for run in probe.identical_rows],
-        )
-        for rule in rules
-    )
-
-
-def accumulates(probe: SgdProbe) -> bool:
-    """The gradients of all rows so far in every step; forgotten per epoch, or never."""
-    return leaves(
-        probe, lambda m, e, a: _accumulated(m * e, a), lambda m, e, a: _accumulated(m, a) ** e
-    )
-
-
-def _accumulated(steps: int, contraction: float) -> float:
-    left, sum_of_errors = 1.0, 0.0
-    for _ in range(steps):
-        sum_of_errors += left
-        left -= contraction * sum_of_errors
-    return left
-
-
-def is_frozen(probe: SgdProbe) -> bool:
-    """Every error is taken with the first theta, of the run or of the epoch."""
-    return leaves(probe, lambda m, e, a: 1 - m * e * a, lambda m, e, a: (1 - m * a) ** e)
-
-
-def averages(probe: SgdProbe) -> bool:
-    """A mean of the first or the last thetas: what is left is a mean of (1 - a)^t."""
-    if not is_straight(probe):
-        return False
-    for run, left in zip(probe.identical_rows, probe.shrinkage.remaining, strict=True):
-        powers = (1 - run.contraction) ** np.arange(run.steps + 1)
-        last = np.cumsum(powers[::-1]) / np.arange(1, run.steps + 2)
-        first = np.cumsum(powers[:-1])[1:] / np.arange(2, run.steps + 1)
-        if not any(near(left, mean) for mean in (*last[1:], *first)):
-            return False
-    return True
-
-
-def step_lengths(probe: SgdProbe) -> list[float]:
-    """Lengths of the first five steps on one row, in right ones; as far as they can be told."""
-    found, before = [], 1.0
-    for epochs in range(1, 6):
-        run = ONE_ROW.but(epochs=epochs)
-        theta = probe.theta_after(run)
-        if theta is None or not np.isfinite(theta).all() or abs(before) < NEAR:
-            break  # too little error is left to read the next step from
-        left = 1 - float((theta - run.start).sum()) / run.error
-        found.append((1 - left / before) / run.contraction)
-        before = left
-    return found
-
-
-def changing(probe: SgdProbe) -> Recognised:
-    """Steps that get shorter."""
-    seen = step_lengths(probe) if is_straight(probe) else []
-    if len(seen) < 3 or near(seen, seen[0]) or not seen[2] < seen[1] < seen[0]:
-        return None
-    return {"lengths": shown(seen)}
-
-
-def growing(probe: SgdProbe) -> Recognised:
-    """A right first step and a longer second one: earlier steps are carried along."""
-    seen = step_lengths(probe) if is_straight(probe) else []
-    if len(seen) < 3 or not near(seen[0], 1) or not seen[1] > 1 + NEAR:
-        return None
-    return {"lengths": shown(seen)}
-
-
-def shown(seen: list[float]) -> str:
-    return ", ".join(f"{length:.3g}" for length in seen[:4])
 
 
 def sideways(probe: SgdProbe) -> Recognised:

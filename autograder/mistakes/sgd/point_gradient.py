@@ -1,17 +1,19 @@
 """
 The mistakes of task 2.2, `point_gradient(xi, yi, theta)`.
 
-A case is several rows of one function, the judged one first.
+A case is several rows of one function, the judged one first. The file is long because the order of
+diagnosis is one list, which is read from top to bottom.
 """
 
 from __future__ import annotations
 
 import numpy as np
 
+from autograder.judges.sgd.gradient import CLOSE
 from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.sgd import wrong_gradients as slopes
 from autograder.mistakes.sgd.returned import wrong_kinds
-from autograder.mistakes.sgd.wrong_gradients import Formula, follows, multiples, one_number
+from autograder.mistakes.sgd.wrong_gradients import Formula, follows, multiples, one_number, unfelt
 
 
 def _number(key: str, message: str, *formulas: Formula) -> Mistake:
@@ -149,7 +151,7 @@ PARTS: tuple[Mistake, ...] = (
     Mistake(
         "step_returned",
         "That is a new theta. Here the slope alone is asked; the step comes in 2.3.",
-        slopes.step_taken,
+        lambda case: bool(slopes.common_factor(case, slopes.slope, beyond=slopes.theta)),
     ),
     Mistake(
         "leading_one",
@@ -174,7 +176,7 @@ PARTS: tuple[Mistake, ...] = (
     Mistake(
         "weight_decay",
         "Your result is the slope plus a multiple of theta itself. Which term of yours does not contain the error?",
-        slopes.constant_excess,
+        lambda case: bool(slopes.common_factor(case, slopes.theta, beyond=slopes.slope)),
     ),
     _column(
         "entries_apart",
@@ -197,7 +199,9 @@ PARTS: tuple[Mistake, ...] = (
     Mistake(
         "coarse_step",
         "Each entry is off, most where the row is large, as when a slope is measured over a step of finite size. Which rule gives it exactly?",
-        slopes.coarse_step,
+        lambda case: (
+            abs(slopes.common_factor(case, slopes.squares, beyond=slopes.slope) or 0) > CLOSE
+        ),
     ),
     Mistake(
         "no_xi",
@@ -210,17 +214,17 @@ INFLUENCES: tuple[Mistake, ...] = (
     Mistake(
         "y_unused",
         "Your result does not change with yi. What is compared with what?",
-        slopes.unfelt(1),
+        unfelt(1),
     ),
     Mistake(
         "theta_unused",
         "Your result does not change with theta. What is compared with what?",
-        slopes.unfelt(2),
+        unfelt(2),
     ),
     Mistake(
         "xi_unused",
         "Your result does not change with xi. Which entry of theta should feel a large x more?",
-        slopes.unfelt(0),
+        unfelt(0),
     ),
     Mistake(
         "entry_of_theta_unused",
@@ -297,7 +301,7 @@ GRADIENT: tuple[Mistake, ...] = (
     Mistake(
         "global_data",
         "Your result does not depend on what is passed in. Which names does your function read?",
-        slopes.all_unfelt,
+        lambda case: all(unfelt(argument)(case) for argument in range(3)),
     ),
     *SIZES,
     *PARTS,

@@ -80,8 +80,17 @@ def slope(row: GradientRow) -> Array:
     return row.slope
 
 
+def theta(row: GradientRow) -> Array:
+    return row.theta
+
+
+def squares(row: GradientRow) -> Array:
+    """What a difference quotient adds to the slope, for each unit of its step."""
+    return row.x**2
+
+
 def common_factor(case: GradientCase, direction: Formula, beyond: Formula) -> float | None:
-    """The one number by which, on all rows, the answer lies along a direction; beyond a base."""
+    """How many times the direction every answer is, beyond a base; None if that is not one number."""
     columns = columns_of(case)
     if not columns:
         return None
@@ -107,22 +116,6 @@ def times(*factors: float) -> Recogniser:
 def scaled(case: GradientCase) -> Recognised:
     factor = ratio(case)
     return {"factor": f"{factor:.6g}"} if factor else None
-
-
-def step_taken(case: GradientCase) -> Recognised:
-    """Theta minus (or plus) one and the same multiple of the gradient."""
-    return bool(common_factor(case, slope, lambda row: row.theta))
-
-
-def constant_excess(case: GradientCase) -> Recognised:
-    """The right gradient plus one and the same multiple of theta."""
-    return bool(common_factor(case, lambda row: row.theta, slope))
-
-
-def coarse_step(case: GradientCase) -> Recognised:
-    """The right gradient plus h x^2, entry by entry: a difference quotient with one step h."""
-    step = common_factor(case, lambda row: row.x**2, slope)
-    return step is not None and abs(step) > CLOSE
 
 
 def all_zero(case: GradientCase) -> Recognised:
@@ -187,10 +180,6 @@ def unfelt(argument: int) -> Recogniser:
 def _differing(one: tuple[Array, ...], other: tuple[Array, ...]) -> list[int]:
     pairs = enumerate(zip(one, other, strict=True))
     return [k for k, (first, second) in pairs if not np.array_equal(first, second)]
-
-
-def all_unfelt(case: GradientCase) -> Recognised:
-    return all(unfelt(argument)(case) for argument in range(3))
 
 
 def entry_factors(case: GradientCase) -> Array | None:
