@@ -203,7 +203,7 @@ class SgdProbe:
 
     @property
     def _unread_steps(self) -> str:
-        """The stage to mend where no length of a step can be read."""
+        """The stage that must be right first where no length of a step can be read."""
         responses = self.on_identical_rows
         return "answer" if responses.thetas is None and not responses.crash else "step"
 
@@ -254,7 +254,7 @@ class SgdProbe:
 
     def judge_lesson(self) -> Stage:
         """
-        Judged as it is asked for, uncorrected, where chance has no say in the outcome.
+        The run as the task asks for it, judged only where its outcome is not a matter of chance.
 
         That is behind steps of known size whose order visits every row, and for an answer that
         no data move. A failure that an earlier defect explains is not judged.
@@ -292,7 +292,7 @@ _JUDGES: Mapping[str, Callable[[SgdProbe], Stage]] = {
 
 
 def _held_up(responses: Responses) -> Stage | None:
-    """The stage of responses that cannot be read: a crash, or no theta in one of them."""
+    """The stage for responses that cannot be read: a crash, or no theta in one of them."""
     if responses.crash:
         return Stage(wrong("crash"), crash=responses.crash)
     return Stage(until="answer") if responses.thetas is None else None

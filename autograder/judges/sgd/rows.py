@@ -70,7 +70,7 @@ def visits_are_whole(run: Run, theta: Array, *, single: bool) -> bool:
 
 def rows_averaged(run: Run, theta: Array) -> int:
     """
-    How many targets one step went to the mean of: the nearest such mean; 0 if none is near.
+    How many targets one step averaged: as many as the nearest mean has; 0 if no mean is near.
 
     run: rows (1, 1) with contraction 1, so that a step ends exactly on what it aims at. Sums of 12
     targets of nine digits round at 1e-15 of their size; means of two subsets differ by more.
@@ -84,7 +84,7 @@ def rows_averaged(run: Run, theta: Array) -> int:
 
 
 def _distance(height: float, targets: Array, size: int) -> float:
-    """How far the nearest mean of `size` targets lies from a height; inf for nan."""
+    """The distance from a height to the nearest mean of `size` targets; inf for nan."""
     means = targets[_subsets(len(targets), size)].mean(axis=1)
     return float(np.nan_to_num(np.abs(means - height).min(), nan=np.inf))
 

@@ -31,7 +31,7 @@ the longest run and by 1e-3 or more in the others.
 
 _FINE = 1e-13
 _ROUGH = 1e-5
-"""The roundings of a whole run, with a factor of 20 or more to spare, in float64 and in float32."""
+"""The roundings of a whole run, in float64 and in float32, with a factor of 20 or more to spare."""
 
 _SIDEWAYS = 1e-7
 """The same sideways in float64, where nothing that is straight by mistake comes near."""
@@ -49,7 +49,7 @@ _GONE = 1e-4
 @dataclass(frozen=True, slots=True)
 class Scale:
     """
-    Length of a step in right ones.
+    The length of a step, as a multiple of the right one.
 
     length: of (m, rate). rate: the rate to ask for, of (wanted rate, m), so that the steps come
     out right; None where no rate does.
@@ -94,7 +94,7 @@ class Shrinkage:
         return bool(np.isfinite(self.remaining).all() and np.isfinite(self.sideways).all())
 
     def is_straight(self, tolerance: float) -> bool:
-        """Whether nothing moved sideways, for runs that go astray in shares of where they went."""
+        """Whether nothing moved sideways; what a growing error does sideways may grow with it."""
         limit = tolerance * np.maximum(1, np.abs(self.remaining))
         return bool((np.abs(self.sideways) <= limit).all())
 
@@ -113,7 +113,7 @@ def read_shrinkage(runs: Sequence[Run], thetas: Array) -> Shrinkage:
 @dataclass(frozen=True, slots=True)
 class Steps:
     """
-    What the runs say together.
+    What all runs show together.
 
     scale: None if no single length fits. count: name of the number of steps: "" for the right
     one, "other" for whole numbers outside the table. counts: per run, None where too little

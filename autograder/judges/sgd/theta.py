@@ -67,7 +67,7 @@ def _form_of(readings: Sequence[Reading]) -> Finding:
 
 
 def _is_plain(answer: Answer) -> bool:
-    """The commonest answer, with nothing to remark: it is read without a closer look."""
+    """Whether it has the commonest form and nothing to note, so that it needs no closer look."""
     value = answer.value
     is_column = type(value) is np.ndarray and value.shape == (2, 1) and value.dtype == np.float64
     return is_column and not changed(answer)

@@ -17,11 +17,11 @@ from autograder.mistakes.sgd.descent_row import ROW, SEVERAL_ROWS
 from autograder.mistakes.sgd.descent_step import NO_DESCENT, SINGLE_STEP, SOLVED, STEP_FORMULA
 from autograder.mistakes.sgd.descent_step_length import SCALES, STEP_LENGTHS
 
-STILL_TO_RETURN = "What is handed back at the end?"
+WHAT_IS_RETURNED = "What is handed back at the end?"
 
 
 def _found_in(stage: str) -> Callable[..., Mistake]:
-    """Makes the entries for what the judge of a stage names itself."""
+    """A maker of entries for what the judge of a stage names itself."""
 
     def entry(kind: str, message: str, **more: Any) -> Mistake:
         return Mistake(kind, message, lambda probe: probe.stage(stage).evidence(kind), **more)
@@ -92,9 +92,9 @@ ANSWER: tuple[Mistake, ...] = (
         "not_numbers",
         "{what} came back instead of an array of numbers.",
         without="Something other than an array of numbers came back.",
-        then=STILL_TO_RETURN,
+        then=WHAT_IS_RETURNED,
     ),
-    Mistake("shape", f"What came back is no theta of shape (2, 1). {STILL_TO_RETURN}"),
+    Mistake("shape", f"What came back is no theta of shape (2, 1). {WHAT_IS_RETURNED}"),
 )
 
 ORDER: tuple[Mistake, ...] = (

@@ -1,7 +1,7 @@
 """
 The mistakes of 2.3 in the length of a step: by a factor, or changing along the way.
 
-Asked after "wrong" only; lengths are counted in right ones.
+Asked after "wrong" only; lengths are multiples of the right one.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ def averages(probe: SgdProbe) -> bool:
 
 
 def step_lengths(probe: SgdProbe) -> list[float]:
-    """Lengths of the first five steps on one row, in right ones; as far as they can be told."""
+    """Lengths of the first five steps on one row, as far as they can be read."""
     found, before = [], 1.0
     for epochs in range(1, 6):
         run = ONE_ROW.but(epochs=epochs)

@@ -90,7 +90,7 @@ def squares(row: GradientRow) -> Array:
 
 
 def common_factor(case: GradientCase, direction: Formula, beyond: Formula) -> float | None:
-    """How many times the direction every answer is, beyond a base; None if that is not one number."""
+    """The one factor by which every answer, less a base, is this direction; None if there is none."""
     columns = columns_of(case)
     if not columns:
         return None
@@ -101,7 +101,7 @@ def common_factor(case: GradientCase, direction: Formula, beyond: Formula) -> fl
 
 
 def ratio(case: GradientCase) -> float | None:
-    """The one number by which every answer is the right one, if there is one."""
+    """The one factor by which every answer is the right one; None if there is none."""
     return common_factor(case, slope, lambda _: 0)
 
 
@@ -124,7 +124,7 @@ def all_zero(case: GradientCase) -> Recognised:
 
 
 def shaped(fits: Callable[[GradientRow, Array, int], bool]) -> Recogniser:
-    """What came back for the judged row, by its numbers and the length n of theta."""
+    """Recognise what came back for the judged row by a law on it and the length n of theta."""
 
     def recognise(case: GradientCase) -> Recognised:
         row = row_of(case.judged)

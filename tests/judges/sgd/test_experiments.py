@@ -20,7 +20,7 @@ SEEDS = range(200)
 
 @pytest.mark.parametrize("first", [0, 1000])
 def test_remaining_errors_stay_legible(first: int) -> None:
-    """A right descent on equal rows leaves between 1e-4 and 0.999 of an error of some size."""
+    """A right run on identical rows leaves between 1e-4 and 0.999 of an error that is not tiny."""
     runs = [one for s in SEEDS for one in draw_identical_rows(stream(first + s))]
     left = [(1 - one.contraction) ** one.steps for one in runs]
 
@@ -38,15 +38,15 @@ def test_starts_and_slopes_differ() -> None:
         assert all(abs(one.slope) not in {0, 1} for one in runs)
 
 
-def test_exact_line_has_no_error() -> None:
-    """Every error on the exact line, and on the level one, is exactly 0."""
+def test_noise_free_rows_have_no_error() -> None:
+    """Every error on noise-free rows, and on the level line, is exactly 0."""
     for seed in SEEDS:
         line = draw_noise_free(stream(seed))
         for run in (line, level(line)):
             assert not (run.X @ run.theta - run.y).any()
 
 
-def test_two_kinds_are_both_there() -> None:
+def test_both_kinds_of_orthogonal_rows_are_there() -> None:
     """Both kinds of rows occur, and their targets are not 0."""
     for seed in SEEDS:
         for run in draw_orthogonal_rows(stream(seed), single=False):
@@ -54,16 +54,16 @@ def test_two_kinds_are_both_there() -> None:
             assert run.y.all()
 
 
-def test_landing_pulls_all_the_way() -> None:
-    """A right step on a landing field goes to its target."""
+def test_full_contraction_takes_the_whole_error() -> None:
+    """With contraction 1 a right step ends on its target."""
     run = draw_full_contraction(stream(3))
 
     assert 1 == run.contraction
     assert 12 == len(np.unique(run.y))
 
 
-def test_calls_compare_by_identity() -> None:
-    """Two calls are compared without a look at their arrays, whatever their shapes."""
+def test_runs_compare_by_identity() -> None:
+    """Runs compare by identity, without a look at their arrays."""
     one, *others = draw_identical_rows(stream(1))
 
     assert one in (*others, one)
@@ -82,8 +82,8 @@ LAWS: dict[str, Callable[[Run], bool]] = {
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_a_name_means_one_setting(seed: int) -> None:
-    """Each law holds for the run of that name alone, so no two of them can be exchanged."""
+def test_a_name_means_one_run(seed: int) -> None:
+    """Each law holds for the run of that name alone, so no two runs can change places."""
     drawn = draw_identical_rows(stream(seed))._asdict()
 
     assert {*LAWS} == {*drawn}

@@ -119,8 +119,8 @@ def test_scatter_of_the_last_theta() -> None:
     assert pytest.approx([0.0899, 0.0891], abs=1e-4) == spread
 
 
-def test_the_setting_is_the_lessons_own() -> None:
-    """Task 2.3 descents on the rows that 2.4 reads, and may write on its copy."""
+def test_the_run_is_the_lessons_own() -> None:
+    """Task 2.3 runs on the rows that 2.4 reads, and may write to its copy."""
     run = lesson_run()
 
     assert np.array_equal(run.X, table())
@@ -151,7 +151,7 @@ def a_descent(seed: int) -> Any:
 @pytest.mark.parametrize("seed", range(10))
 def test_a_descent_is_right(seed: int) -> None:
     """
-    The lesson's run passes both questions, standing, flat, and in 32-bit floats.
+    The lesson's run passes both judges, as a column, flat, and in 32-bit floats.
     """
     theta = a_descent(seed)
     for value, notes in {
@@ -174,9 +174,9 @@ def test_a_descent_is_right(seed: int) -> None:
         pytest.param(column(4, 3).astype(np.float32), id="short"),
     ],
 )
-def test_a_typed_theta_is_near_but_did_not_descent(theta: Any) -> None:
+def test_a_typed_theta_is_near_but_did_not_descend(theta: Any) -> None:
     """
-    A theta of few decimals keeps the first question and loses the second.
+    A theta of few decimals passes the first judge and fails the second.
     """
     assert ended_near(trained(theta)).is_right
     assert descended(trained(theta)).kind == "typed_in"
@@ -190,9 +190,9 @@ def test_a_typed_theta_is_near_but_did_not_descent(theta: Any) -> None:
         pytest.param(batch_descent(5000)[:, -1:], id="batch-descent"),
     ],
 )
-def test_a_solved_theta_did_not_descent(theta: Any) -> None:
+def test_a_solved_theta_did_not_descend(theta: Any) -> None:
     """
-    Least squares itself, and where batch descent has come to after 5,000 steps, is no descend's end.
+    No random descent ends on least squares, or where batch descent is after 5,000 steps.
     """
     assert descended(trained(theta)).kind == "solved"
 
@@ -210,7 +210,7 @@ def test_a_solved_theta_did_not_descent(theta: Any) -> None:
 )
 def test_other_thetas_lose_both(theta: Any, kind: str) -> None:
     """
-    Whoever does not end near least squares did not descend there either.
+    A theta that is not near least squares fails both judges.
     """
     assert kind == ended_near(trained(theta)).kind
     assert kind == descended(trained(theta)).kind

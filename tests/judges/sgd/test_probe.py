@@ -36,7 +36,7 @@ def test_right_descents_pass_whatever_is_drawn(order: Callable[..., Any], seed: 
     ],
 )
 def test_known_size_costs_its_own_share(length: Callable[..., float], lost: set[str]) -> None:
-    """A step of known length is corrected, and the examination looks on."""
+    """A wrong step of known length is allowed for, and the later stages are judged."""
     assert ALL - lost == passed(probe_of(descent(length=length)))
 
 
@@ -46,7 +46,7 @@ def test_one_epoch_off_costs_the_number_alone(shift: int) -> None:
     assert ALL - {"number"} == passed(probe_of(descent(epochs=lambda epochs: epochs + shift)))
 
 
-def test_unknown_defects_end_the_examination() -> None:
+def test_unknown_defects_end_the_probe() -> None:
     """Behind a defect of unknown size the later stages are not judged, never wrong."""
     probe = probe_of(descent(epochs=lambda epochs: min(epochs, 1)))
 
@@ -54,7 +54,7 @@ def test_unknown_defects_end_the_examination() -> None:
 
 
 def test_stages_do_not_depend_on_their_order() -> None:
-    """A stage asked for alone says what it says among all."""
+    """A stage that is asked for alone gives the same finding as among all."""
     alone = [probe_of(descent()).stage(name).finding for name in NAMES]
 
     assert [True] * 6 == [found is not None and found.is_right for found in alone]

@@ -40,8 +40,8 @@ def picks(run: Run, seed: int, size: int, more: int = 0) -> Indices:
 
 
 @given(seed=SEEDS)
-def test_exact_line_holds_every_descent(seed: int) -> None:
-    """On the exact line a descent stands still whatever rows it reads, and pairs that differ move it."""
+def test_noise_free_rows_hold_every_descent(seed: int) -> None:
+    """On noise-free rows theta does not move whatever rows are read; wrong pairs move it."""
     run = draw_noise_free(stream(seed))
     crossed = run.but(y=np.roll(run.y, 1))
 
@@ -82,7 +82,7 @@ def test_means_of_rows_are_not_whole(seed: int, size: int) -> None:
 
 @given(seed=SEEDS)
 def test_frozen_theta_is_no_descent(seed: int) -> None:
-    """No step made leaves all of both errors, and is not what was asked for."""
+    """Without a step both errors are whole, which is wrong."""
     run = draw_orthogonal_rows(stream(seed), single=False).small
 
     assert (1, 1) == errors_left(run, run.start)
@@ -91,7 +91,7 @@ def test_frozen_theta_is_no_descent(seed: int) -> None:
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e300, -1e300])
 def test_unreadable_thetas_are_refused(value: float) -> None:
-    """A theta that is not finite or past all sizes neither stands still, nor counts, nor lands."""
+    """A theta that is not finite, or huge, is refused by every reading."""
     theta = np.array([value, 1.0])
     kinds, line = draw_orthogonal_rows(stream(0), single=True).small, draw_noise_free(stream(0))
 
@@ -101,8 +101,8 @@ def test_unreadable_thetas_are_refused(value: float) -> None:
 
 
 @pytest.mark.parametrize("size", range(1, 13))
-def test_landing_tells_the_size(size: int) -> None:
-    """One step lands on the mean of as many targets as it read, and none is where it set out."""
+def test_one_step_shows_how_many_rows_it_averaged(size: int) -> None:
+    """One step ends on the mean of the targets that it read; the start is no such mean."""
     for seed in range(5):
         run = draw_full_contraction(stream(seed))
         drawn = np.random.default_rng(seed).permutation(12)[None, :size]

@@ -59,7 +59,7 @@ def progress(seed: int, length: str, count: str) -> Shrinkage:
 @settings(max_examples=10)
 @given(seed=SEEDS)
 def test_length_is_read(length: str, seed: int) -> None:
-    """A descent of the asked number of steps betrays how long each is, in every draw."""
+    """With the right number of steps, their length is read in every draw."""
     found = read_steps(progress(seed, length, ""))
 
     assert found.scale is not None
@@ -70,7 +70,7 @@ def test_length_is_read(length: str, seed: int) -> None:
 @settings(max_examples=10)
 @given(seed=SEEDS)
 def test_number_is_read(count: str, seed: int) -> None:
-    """A descent of right steps betrays how many there are, in every draw."""
+    """With steps of the right length, their number is read in every draw."""
     found = read_steps(progress(seed, "", count))
 
     assert (RIGHT, count) == (found.scale, found.count)
@@ -78,7 +78,7 @@ def test_number_is_read(count: str, seed: int) -> None:
 
 @given(seed=SEEDS, share=st.floats(1e-4, 10), entry=st.integers(0, 1))
 def test_sideways_steps_have_no_length(seed: int, share: float, entry: int) -> None:
-    """A descent that leaves the direction of the row is no descent of any length."""
+    """A run that leaves the direction of its row has steps of no length."""
     right = progress(seed, "", "")
     off = right.sideways + share * np.eye(7)[entry]
 
@@ -96,7 +96,7 @@ def test_unreadable_thetas_have_no_length(value: float) -> None:
 
 
 def test_seven_digits_are_enough() -> None:
-    """A right descent in float32 is right, and known for what it is."""
+    """A right run in float32 is right, and recognised as float32."""
     right = progress(3, "", "")
     left = right.remaining.astype(np.float32).astype(float)
     found = read_steps(Shrinkage(right.runs, left, right.sideways))
@@ -144,7 +144,7 @@ def test_any_counts_have_a_name(counts: list[int | None], base: float) -> None:
 
 
 def test_descents_that_stop_short_in_some_sizes_are_counted() -> None:
-    """At most 30 steps per epoch: no name of the table fits, and the size that shows it is told."""
+    """At most 30 steps per epoch: no rule of the table fits, and the run that shows it is given."""
     asked = draw_identical_rows(stream(1))
     made = [min(one.m, 30) * one.epochs for one in asked]
     thetas = ends(asked, [(1 - one.contraction) ** k for one, k in zip(asked, made, strict=True)])
@@ -156,7 +156,7 @@ def test_descents_that_stop_short_in_some_sizes_are_counted() -> None:
 
 
 def test_right_counts_have_no_witness() -> None:
-    """Where every known number of steps is right, no size shows a wrong one."""
+    """Where every known number of steps is right, no run shows a wrong one."""
     asked = draw_identical_rows(stream(1))
 
     counts = tuple(one.steps for one in asked[1:])

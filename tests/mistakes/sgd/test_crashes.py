@@ -71,7 +71,7 @@ def key_of(answer: Answer) -> str | None:
 
 
 @pytest.mark.parametrize(
-    ("key", "call"), [pytest.param(*slip, id=f"{k} {slip[0]}") for k, slip in enumerate(BIAS)]
+    ("key", "call"), [pytest.param(*wrong, id=f"{k} {wrong[0]}") for k, wrong in enumerate(BIAS)]
 )
 def test_exceptions_of_the_table(key: str, call: Callable[[], Any]) -> None:
     """
@@ -81,7 +81,7 @@ def test_exceptions_of_the_table(key: str, call: Callable[[], Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "call"), [pytest.param(*slip, id=f"{k} {slip[0]}") for k, slip in enumerate(WALK)]
+    ("key", "call"), [pytest.param(*wrong, id=f"{k} {wrong[0]}") for k, wrong in enumerate(WALK)]
 )
 def test_exceptions_of_the_descent(key: str, call: Callable[[], Any]) -> None:
     """
@@ -94,7 +94,7 @@ def test_exceptions_of_the_descent(key: str, call: Callable[[], Any]) -> None:
 
 def test_other_exceptions_are_left_alone() -> None:
     """
-    What is no mistake of this exercise is left to the texts of all exercises.
+    Exceptions that this exercise does not know are left to the texts of all exercises.
     """
     assert key_of(Answer("train", crash=Crash("ZeroDivisionError", "division by zero"))) is None
     assert key_of(Answer("train", crash=Crash("NameError", "name 'grd' is not defined"))) is None

@@ -33,7 +33,7 @@ def test_messages_ask_a_question() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_catalogues_end_in_a_last_entry(name: str) -> None:
-    """The last entry of each catalogue recognises any examination, and needs no more."""
+    """The last entry of each catalogue recognises any probe."""
     last = CATALOGUES[name][-1]
 
     fields = last.recognise(probe_of(lambda *_: np.array([[4.0], [3.0]])))
@@ -53,7 +53,7 @@ def test_catalogues_end_in_a_last_entry(name: str) -> None:
     ],
 )
 def test_every_stage_finds_words(name: str, function: Callable[..., Any]) -> None:
-    """Each catalogue has a filled sentence for whatever examination it is shown."""
+    """Each catalogue has a filled sentence for any probe."""
     diagnosis = diagnose(CATALOGUES[name], probe_of(function))
 
     assert diagnosis is not None
@@ -73,7 +73,7 @@ def test_every_stage_finds_words(name: str, function: Callable[..., Any]) -> Non
     ],
 )
 def test_exceptions_are_translated(key: str, text: str) -> None:
-    """Exceptions of a descent get a sentence about what stands where."""
+    """Exceptions of a descent get a sentence that names their cause."""
     answer = Answer("stochastic_gradient_descent", crash=Crash("TypeError", text))
 
     diagnosis = diagnose(DESCENT_CRASHES, answer)
@@ -83,7 +83,7 @@ def test_exceptions_are_translated(key: str, text: str) -> None:
 
 
 def test_half_steps_are_named() -> None:
-    """A gradient without its 2 is told so."""
+    """Steps of half the length are named."""
     probe = probe_of(descent(length=lambda rate, _m: rate / 2))
 
     diagnosis = diagnose(CATALOGUES["step"], probe)

@@ -55,7 +55,7 @@ def breaking_off(descend: Function) -> Function:
 @settings(max_examples=10)
 @given(seed=SEEDS)
 def test_right_descents_read_one_row(seed: int) -> None:
-    """A right descent lands on one target in every draw, and shows no defect of its rows."""
+    """A right step ends on one target in every draw, and no defect of rows is recognised."""
     probe = probe_of(descent(seed=seed), seed)
 
     assert [1] * descent_row.CALLS == descent_row.batch_sizes(probe)
@@ -66,7 +66,7 @@ def test_right_descents_read_one_row(seed: int) -> None:
 
 @pytest.mark.parametrize("size", [2, 3, 5, 11])
 def test_batches_show_their_size(size: int) -> None:
-    """Steps that are means of several rows show of how many."""
+    """Steps that average several rows show how many."""
     probe = probe_of(batches(size))
 
     assert {"size": size} == descent_row.reads_batch(probe)
@@ -76,7 +76,7 @@ def test_batches_show_their_size(size: int) -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_full_batches_are_told_apart(seed: int) -> None:
-    """Steps over all rows land on the mean of all, and shrink both errors by their shares."""
+    """Steps over all rows end on the mean of all, and shrink both errors by their shares."""
     probe = probe_of(batches(100), seed)
 
     assert descent_row.reads_all_rows(probe)
@@ -88,7 +88,7 @@ def test_full_batches_are_told_apart(seed: int) -> None:
 @settings(max_examples=10)
 @given(seed=SEEDS)
 def test_one_mean_for_all_rows(seed: int) -> None:
-    """Batch descent towards the mean of y is recognised, single rows towards it are not."""
+    """Batch descent towards the mean of y is recognised; single-row descent towards it is not."""
     many, one = (with_targets(lambda y: 0 * y + y.mean(), k) for k in (batches(100), descent()))
 
     assert descent_row.broadcasts(probe_of(many, seed))
@@ -97,8 +97,8 @@ def test_one_mean_for_all_rows(seed: int) -> None:
 
 @settings(max_examples=10)
 @given(seed=SEEDS)
-def test_pairs_that_differ_stand_on_the_level(seed: int) -> None:
-    """Rows that meet the targets of others move the exact answer, but not among equal targets."""
+def test_wrong_pairs_do_not_move_the_level_line(seed: int) -> None:
+    """Rows that meet other rows' targets move the exact answer, except among equal targets."""
     probe = probe_of(with_targets(lambda y: np.roll(y, 1, axis=0), descent()), seed)
     drifting = probe_of(lambda *call: descent()(*call) + 0.01, seed)
 
@@ -108,7 +108,7 @@ def test_pairs_that_differ_stand_on_the_level(seed: int) -> None:
 
 
 def test_other_numbers_of_visits_are_shown() -> None:
-    """Whole visits that are fewer than asked for are shown with what was asked."""
+    """A whole number of visits that is too small is shown with what was asked."""
     shown = {"made": 16, "m": 8, "n_epochs": 3, "K": 24}
 
     assert shown == descent_row.other_number(probe_of(breaking_off(descent())))
@@ -116,7 +116,7 @@ def test_other_numbers_of_visits_are_shown() -> None:
 
 @pytest.mark.parametrize("size", [None, 1e300, np.nan, np.inf, -np.inf])
 def test_any_answer_is_read(size: float | None) -> None:
-    """Whatever came back, or broke off, no reader finds rows in it."""
+    """Whatever came back, or was raised, no recogniser finds rows in it."""
     probe = probe_of(lambda *_: int("theta") if size is None else np.full((2, 1), size))
 
     assert not any(reads(probe) for reads in READERS)

@@ -35,7 +35,7 @@ def carrying(share: float, *, per_epoch: bool = False) -> Function:
 
 
 def frozen(*, per_epoch: bool) -> Function:
-    """A descent whose errors are all taken with the first theta, of the descent or of the epoch."""
+    """A descent whose errors are all taken with the first theta, of the run or of the epoch."""
 
     def function(X: Array, y: Array, theta: Array, rate: float, epochs: int) -> Array:
         first = theta
@@ -59,7 +59,7 @@ def averaged(part: slice) -> Function:
     return function
 
 
-def strided(length: Callable[[int], float]) -> Function:
+def with_lengths(length: Callable[[int], float]) -> Function:
     """A descent whose k-th step, from 0, is length(k) right ones long."""
 
     def function(X: Array, y: Array, theta: Array, rate: float, epochs: int) -> Array:
@@ -81,14 +81,14 @@ def strided(length: Callable[[int], float]) -> Function:
         pytest.param("averages", averaged(slice(1, None)), id="all but the start"),
         pytest.param("averages", averaged(slice(-2, None)), id="the last two"),
         pytest.param("growing", carrying(0.9), id="momentum"),
-        pytest.param("changing", strided(lambda k: 0.9**k), id="decay"),
-        pytest.param("changing", strided(lambda k: 1 / (1 + k)), id="schedule"),
+        pytest.param("changing", with_lengths(lambda k: 0.9**k), id="decay"),
+        pytest.param("changing", with_lengths(lambda k: 1 / (1 + k)), id="schedule"),
     ],
 )
 @settings(max_examples=6)
 @given(seed=SEEDS)
 def test_changing_steps_are_recognised(name: str, function: Function, seed: int) -> None:
-    """A descent whose steps change in a known way is recognised in every draw, a right one is not."""
+    """Steps that change in a known way are recognised in every draw; right ones are not."""
     assert getattr(descent_step_length, name)(probe_of(function, seed))
     assert not getattr(descent_step_length, name)(probe_of(descent(), seed))
 
@@ -96,14 +96,14 @@ def test_changing_steps_are_recognised(name: str, function: Function, seed: int)
 @given(wanted=st.lists(st.floats(0.1, 3), min_size=5, max_size=5))
 def test_lengths_are_read(wanted: list[float]) -> None:
     """The first five lengths of a descent come back as they were made."""
-    probe = probe_of(strided(lambda k: wanted[k % 5]))
+    probe = probe_of(with_lengths(lambda k: wanted[k % 5]))
 
     assert pytest.approx(wanted, rel=1e-6) == descent_step_length.step_lengths(probe)
 
 
 def test_lengths_end_with_the_error() -> None:
-    """Where a step leaves no error, the lengths after it cannot be told."""
-    assert [4.0] == descent_step_length.step_lengths(probe_of(strided(lambda _k: 4.0)))
+    """Where a step leaves no error, the lengths after it cannot be read."""
+    assert [4.0] == descent_step_length.step_lengths(probe_of(with_lengths(lambda _k: 4.0)))
 
 
 def test_lengths_are_shown_in_short() -> None:
@@ -113,7 +113,7 @@ def test_lengths_are_shown_in_short() -> None:
 
 @pytest.mark.parametrize("size", [None, 0.0, 1e300, np.nan, np.inf, -np.inf])
 def test_any_answer_is_read(size: float | None) -> None:
-    """Whatever came back, or broke off, no reader finds strides in it."""
+    """Whatever came back, or was raised, no recogniser finds step lengths in it."""
     probe = probe_of(lambda *_: int("theta") if size is None else np.full((2, 1), size))
 
     assert not any(getattr(descent_step_length, name)(probe) for name in CHANGES)

@@ -18,7 +18,7 @@ READERS = {one.key: one.recognise for one in (*NO_DESCENT[1:], *SINGLE_STEP[:3])
 
 
 def seen(function: Function, seed: int = 0) -> set[str]:
-    """The readers that recognise a function."""
+    """The recognisers that know a function, by key."""
     probe = probe_of(function, seed)
     return {name for name, reads in READERS.items() if reads(probe)}
 
@@ -57,14 +57,14 @@ def blind(X: Array, *more: Any) -> Any:
 @settings(max_examples=10)
 @given(seed=SEEDS)
 def test_each_defect_is_told_apart(expected: set[str], function: Function, seed: int) -> None:
-    """Each answer that is no descent from the start is recognised by its own reader alone."""
+    """Each defect is recognised by its own recogniser alone."""
     assert expected == seen(function, seed)
 
 
 @settings(max_examples=20)
 @given(seed=SEEDS, length=st.sampled_from([0.5, 1.0, 1.25]))
-def test_descents_are_nothing_of_this(seed: int, length: float) -> None:
-    """A descent from the start with steps of any moderate length is recognised by no reader."""
+def test_descents_show_none_of_these(seed: int, length: float) -> None:
+    """A descent with steps of any moderate length is recognised by none of them."""
     assert set() == seen(descent(length=lambda rate, _m: length * rate), seed)
 
 
@@ -79,7 +79,7 @@ def test_decimals_are_counted(decimals: int) -> None:
 @settings(max_examples=20)
 @given(seed=SEEDS)
 def test_right_ends_are_those_of_right_descents(seed: int) -> None:
-    """The closed form of the end agrees with a descent step by step."""
+    """The closed form of the end agrees with a step-by-step descent."""
     probe = probe_of(descent(seed=seed), seed)
 
     np.testing.assert_allclose(identical_rows.right_ends(probe), probe.ends, rtol=1e-9)
@@ -92,12 +92,12 @@ def test_right_ends_are_those_of_right_descents(seed: int) -> None:
     ids=str,
 )
 def test_any_answer_is_read(value: Any) -> None:
-    """Whatever came back, every reader ends in an answer, and none takes it for a right end."""
+    """Whatever came back, no recogniser raises, and none takes it for a right end."""
     assert not seen(lambda *_: value) & {"closed_form", "not_assigned", "swapped", "rounded"}
 
 
 def test_crash_is_read() -> None:
-    """A function that always breaks off has no theta and no reader of one."""
+    """A function that always raises has no theta for a recogniser to read."""
     assert {"overflow"} == seen(lambda *_: int("theta"))
 
 
@@ -115,7 +115,7 @@ def along(*entries: int) -> Function:
 
 @pytest.mark.parametrize("entry", [0, 1])
 def test_one_entry_moves(entry: int) -> None:
-    """A step along one entry alone is told from one along both."""
+    """A step along one entry alone is distinguished from one along both."""
     probe = probe_of(along(entry))
 
     assert identical_rows.moves_alone(probe, entry)
@@ -124,6 +124,6 @@ def test_one_entry_moves(entry: int) -> None:
 
 
 def test_sideways_steps_are_shown() -> None:
-    """A run that leaves the direction of its rows is shown, a right one has none to show."""
+    """A run that leaves the direction of its rows is shown; a right one has nothing to show."""
     assert {"c", "moved", "wanted"} == set(identical_rows.sideways(probe_of(along(0, 1))) or {})
     assert identical_rows.sideways(probe_of(descent())) is None

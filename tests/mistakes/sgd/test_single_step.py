@@ -18,7 +18,7 @@ Update = Callable[[Array, float, Array, float], Any]
 
 
 def stepping(update: Update) -> Function:
-    """A descent over the rows in turn; on one row it is a single step."""
+    """A descent over the rows in order; on one row it is a single step."""
 
     def function(X: Array, y: Array, theta: Array, rate: float, epochs: int) -> Array:
         flat = theta[:, 0].copy()
@@ -30,7 +30,7 @@ def stepping(update: Update) -> Function:
 
 
 def weighted(weights: Any) -> Update:
-    """A step into which target, theta[0] and theta[1] enter with foreign weights, (2, 3)."""
+    """A step in which target, theta[0] and theta[1] have these weights, (2, 3)."""
     return lambda x, y, theta, rate: (
         theta + 2 * rate * x * (np.array(weights) @ [y, -x[0] * theta[0], -x[1] * theta[1]])
     )
@@ -104,7 +104,7 @@ def test_steps_of_one_length() -> None:
 
 @pytest.mark.parametrize("size", [None, 0.0, 1e300, np.nan, np.inf, -np.inf])
 def test_any_answer_is_read(size: float | None) -> None:
-    """Whatever came back, or broke off, no reader of a step raises."""
+    """Whatever came back, or was raised, no recogniser of a step raises."""
     probe = probe_of(lambda *_: int("theta") if size is None else np.full((2, 1), size))
     readers = [getattr(single_step, name) for name in (*CASES, "unlike_lengths")]
 

@@ -40,7 +40,7 @@ def case(asked: list[tuple[Any, Any, Any]], factor: Any = 1.0) -> GradientCase:
 @given(rows(), HALVES)
 def test_ratio_is_the_common_factor(asked: list[tuple[Any, Any, Any]], factor: float) -> None:
     """
-    The one number by which all answers are multiplied is read back.
+    The one factor of all answers is read back.
     """
     assert factor == slopes.ratio(case(asked, factor))
 
@@ -68,7 +68,7 @@ def test_the_error_that_an_answer_fits(asked: list[tuple[Any, Any, Any]]) -> Non
 @given(rows())
 def test_a_right_answer_reads_as_no_mistake(asked: list[tuple[Any, Any, Any]]) -> None:
     """
-    On right answers no reading finds a factor, an odd entry or a wrong error.
+    On right answers no factor, odd entry or wrong error is found.
     """
     right = case(asked)
 
