@@ -172,13 +172,6 @@ CRASHES: tuple[Mistake, ...] = (
             r"unsupported operand type\(s\) for .*NoneType|'NoneType' object is not|argument of type 'NoneType'"
         ),
     ),
-    Mistake(
-        "name_too_early",
-        "{name} is used before it has a value.",
-        crashed(r"local variable '(?P<name>\w+)'"),
-        without="A name is used before it has a value.",
-        then="On which path through the function is it set?",
-    ),
 )
 
 DESCENT_CRASHES: tuple[Mistake, ...] = (

@@ -8,6 +8,8 @@ These readings word a message; they never decide an outcome.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from autograder.judges.sgd.experiments import Array, Run, identical_rows
@@ -125,11 +127,19 @@ def _changed(by: float) -> tuple[Run, ...]:
     )
 
 
-def lost_entry(probe: SgdProbe) -> Recognised:
+def by_weights(law: Callable[[Array], Recognised]) -> Callable[[SgdProbe], Recognised]:
+    """Recognise an affine step by its weights."""
+
+    def recognise(probe: SgdProbe) -> Recognised:
+        seen = weights(probe)
+        return None if seen is None else law(seen)
+
+    return recognise
+
+
+@by_weights
+def lost_entry(seen: Array) -> Recognised:
     """The new theta does not set out from the old one: its own entry is missing."""
-    seen = weights(probe)
-    if seen is None:
-        return None
     for entry in (0, 1):
         right = -2 * ROW.rate * ROW.X[0, entry] ** 2
         own = right * seen[entry, 1 + entry]
@@ -138,19 +148,17 @@ def lost_entry(probe: SgdProbe) -> Recognised:
     return None
 
 
-def without_influence(probe: SgdProbe) -> Recognised:
+@by_weights
+def without_influence(seen: Array) -> Recognised:
     """The first of y, theta[0], theta[1] that the step does not feel."""
-    seen = weights(probe)
-    if seen is None:
-        return None
     silent = [name for name, column in zip(NAMES, seen.T, strict=True) if near(column, 0 * column)]
     return {"name": silent[0]} if silent and len(silent) < 3 else None
 
 
-def wrong_sign(probe: SgdProbe) -> Recognised:
+@by_weights
+def wrong_sign(seen: Array) -> Recognised:
     """One of y, theta[0], theta[1] enters the error with the opposite sign of the others."""
-    seen = weights(probe)
-    if seen is None or not near(np.abs(seen), abs(seen[0, 0])):
+    if not near(np.abs(seen), abs(seen[0, 0])):
         return None
     signs = np.sign(seen[0])
     if near(np.sign(seen[1]), signs) and abs(signs.sum()) == 1:
@@ -158,20 +166,18 @@ def wrong_sign(probe: SgdProbe) -> Recognised:
     return None
 
 
-def uneven_entries(probe: SgdProbe) -> Recognised:
+@by_weights
+def uneven_entries(seen: Array) -> Recognised:
     """One entry of theta moves by another multiple of the right step than the other."""
-    seen = weights(probe)
-    if seen is None or not near(seen, seen[:, :1]) or near(seen[0], seen[1]):
+    if not near(seen, seen[:, :1]) or near(seen[0], seen[1]):
         return None
     entry = 0 if near(seen[1], 1 + 0 * seen[1]) else 1
     return {"entry": NAMES[1 + entry], "times": f"{seen[entry, 0]:.3g}"}
 
 
-def foreign_weight(probe: SgdProbe) -> Recognised:
+@by_weights
+def foreign_weight(seen: Array) -> Recognised:
     """The first wrong weight: whose, in which entry, how many times the right one."""
-    seen = weights(probe)
-    if seen is None:
-        return None
     for column, name in enumerate(NAMES):
         for entry in (0, 1):
             if not near(seen[entry, column], 1):

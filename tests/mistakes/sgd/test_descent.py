@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.judges.answer import Answer, Crash
 from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.sgd.crashes import DESCENT_CRASHES
 from autograder.mistakes.sgd.descent import CATALOGUES, NOTES
@@ -58,28 +57,6 @@ def test_every_stage_finds_words(name: str, function: Callable[..., Any]) -> Non
 
     assert diagnosis is not None
     assert not re.search(r"[{}]", diagnosis.message)
-
-
-@pytest.mark.parametrize(
-    ("key", "text"),
-    [
-        ("array_for_number", "only integer scalar arrays can be converted to a scalar index"),
-        ("array_for_number", "slice indices must be integers or None or have an __index__ method"),
-        ("number_for_array", "'int' object is not subscriptable"),
-        ("number_for_array", "object of type 'float' has no len()"),
-        ("not_callable", "'numpy.ndarray' object is not callable"),
-        ("empty_draw", "high <= 0"),
-        ("too_many_indices", "too many indices for array: array is 1-dimensional"),
-    ],
-)
-def test_exceptions_are_translated(key: str, text: str) -> None:
-    """Exceptions of a descent get a sentence that names their cause."""
-    answer = Answer("stochastic_gradient_descent", crash=Crash("TypeError", text))
-
-    diagnosis = diagnose(DESCENT_CRASHES, answer)
-
-    assert diagnosis is not None
-    assert key == diagnosis.key
 
 
 def test_half_steps_are_named() -> None:
