@@ -95,6 +95,11 @@ def _arguments(function: CheckFunction) -> tuple[str, ...]:
     return tuple(inspect.signature(function).parameters)
 
 
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, each as one line: so a spec writes hints."""
+    return tuple(" ".join(part.split()) for part in text.strip().split("\n\n"))
+
+
 def checks_of(spec: ModuleType) -> tuple[Check, ...]:
     """The checks of a spec in the order in which they are written."""
     return tuple(vars(item)["check"] for item in vars(spec).values() if is_check(item))
