@@ -19,7 +19,7 @@ from autograder.mistakes.integrals.common import (
     squared_integrand,
 )
 from autograder.mistakes.integrals.recognise import both_signs, either, kind, number_is
-from autograder.mistakes.integrals.returned import wrong_kinds
+from autograder.mistakes.integrals.returned_kind import wrong_kinds
 from autograder.mistakes.integrals.wrong_antiderivatives import from_exponent
 
 NOUNS = Nouns("f", "area", "the bounds")

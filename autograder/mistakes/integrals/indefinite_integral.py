@@ -16,7 +16,7 @@ from autograder.mistakes.integrals.recognise import (
     kind,
     slope_is,
 )
-from autograder.mistakes.integrals.returned import wrong_kinds
+from autograder.mistakes.integrals.returned_kind import wrong_kinds
 from autograder.mistakes.integrals.wrong_antiderivatives import for_exp, for_powers, from_exponent
 
 INDEFINITE = (

@@ -20,7 +20,7 @@ from autograder.mistakes.integrals.common import (
     squared_integrand,
 )
 from autograder.mistakes.integrals.recognise import both_signs, either, kind, number_is
-from autograder.mistakes.integrals.returned import wrong_kinds
+from autograder.mistakes.integrals.returned_kind import wrong_kinds
 
 NOUNS = Nouns("the density", "probability", "a and b")
 

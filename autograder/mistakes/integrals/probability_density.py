@@ -6,7 +6,7 @@ from autograder.judges.integrals.density import said_by
 from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.integrals.case import IntegralCase, as_expression, at, near, points
 from autograder.mistakes.integrals.recognise import Recogniser, kind
-from autograder.mistakes.integrals.returned import BOXED, TRAILING_COMMA, function_returned
+from autograder.mistakes.integrals.returned_kind import BOXED, TRAILING_COMMA, function_returned
 
 
 def said(truth: bool, *, despite: str = "") -> Recogniser:

@@ -9,12 +9,7 @@ import sympy as sp
 
 from autograder.judges.integrals.symbols import derivative
 from autograder.mistakes.catalogue import Recognised
-from autograder.mistakes.integrals.case import (
-    IntegralCase,
-    same_function,
-    same_number,
-    symbols_of,
-)
+from autograder.mistakes.integrals.case import IntegralCase, same_function, same_number, symbols_of
 
 Candidate = Callable[[IntegralCase], Any]
 Recogniser = Callable[[IntegralCase], Recognised]
