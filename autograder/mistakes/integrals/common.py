@@ -45,11 +45,10 @@ SYMBOLS_LEFT = (
     SYMBOL_E,
     Mistake(
         "symbol_cancels",
-        "The value is right, but {names} still stands in it although it cancels. "
-        "Which function of SymPy tidies an expression?",
+        "The value is right, but {names} still stands in it although it cancels.",
         lambda case: case.finding.evidence.get("cancels") and kind("symbols")(case),
-        without="The value is right, but a symbol still stands in it although it cancels. Which "
-        "function of SymPy tidies an expression?",
+        without="The value is right, but a symbol still stands in it although it cancels.",
+        then="Which function of SymPy tidies an expression?",
     ),
     Mistake("bounds_not_used", BOUNDS_NOT_USED, function_is(lambda case: case.F)),
     Mistake(

@@ -163,24 +163,21 @@ DEFINITE = (
     off_by_factor(NOUNS),
     Mistake(
         "too_small",
-        "Your number {value} is smaller than the area. Sketch f between the two bounds: "
-        "which part of the area is missing?",
+        "Your number {value} is smaller than the area.",
         area.is_too_small,
-        without="Your number is smaller than the area. Sketch f between the two bounds: "
-        "which part of the area is missing?",
+        without="Your number is smaller than the area.",
+        then="Sketch f between the two bounds: which part of the area is missing?",
     ),
     Mistake(
         "too_large",
-        "Your number {value} is larger than the area. Sketch f between the two bounds: "
-        "what was counted too much?",
+        "Your number {value} is larger than the area.",
         area.is_too_large,
-        without="Your number is larger than the area. Sketch f between the two bounds: "
-        "what was counted too much?",
+        without="Your number is larger than the area.",
+        then="Sketch f between the two bounds: what was counted too much?",
     ),
     Mistake(
         "wrong_answer",
         "That is not the area between the bounds. Try it with a rectangle, a constant f: "
         "which number do you expect, and which one comes out?",
-        lambda _: True,
     ),
 )

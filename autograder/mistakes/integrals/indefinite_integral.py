@@ -307,6 +307,5 @@ INDEFINITE = (
         "wrong_answer",
         "Differentiating your answer does not lead back to the integrand. "
         "Try it with the simplest f you know: where do the two part?",
-        lambda _: True,
     ),
 )

@@ -164,33 +164,29 @@ PROBABILITY = (
     ),
     Mistake(
         "impossible",
-        "{value} cannot be a probability: it lies outside 0 to 1. "
-        "Which step of your calculation can leave that range?",
+        "{value} cannot be a probability: it lies outside 0 to 1.",
         area.is_impossible,
-        without="Your number cannot be a probability: it lies outside 0 to 1. Which step of your "
-        "calculation can leave that range?",
+        without="Your number cannot be a probability: it lies outside 0 to 1.",
+        then="Which step of your calculation can leave that range?",
     ),
     off_by_factor(NOUNS),
     Mistake(
         "too_small",
-        "Your number {value} is too small. Sketch the density and shade the part from a to b: "
-        "what is missing?",
+        "Your number {value} is too small.",
         area.is_too_small,
-        without="Your number is too small. Sketch the density and shade the part from a to b: "
-        "what is missing?",
+        without="Your number is too small.",
+        then="Sketch the density and shade the part from a to b: what is missing?",
     ),
     Mistake(
         "too_large",
-        "Your number {value} is too large. Sketch the density and shade the part from a to b: "
-        "what was counted too much?",
+        "Your number {value} is too large.",
         area.is_too_large,
-        without="Your number is too large. Sketch the density and shade the part from a to b: "
-        "what was counted too much?",
+        without="Your number is too large.",
+        then="Sketch the density and shade the part from a to b: what was counted too much?",
     ),
     Mistake(
         "wrong_answer",
         "That is not the probability of a value between a and b. "
         "Sketch the density and shade that part: which area is it?",
-        lambda _: True,
     ),
 )

@@ -131,6 +131,5 @@ DENSITY = (
     Mistake(
         "wrong_answer",
         "That is neither True nor False. Print its type: where did it come from?",
-        lambda _: True,
     ),
 )

@@ -39,7 +39,7 @@ SYMBOLS = numbered(
 )
 TWINS = numbered(
     (common.rectangle, HUMP, 8, 9),
-    (common.rectangle, HUMP, R(25, 2), 11),
+    (common.rectangle, HUMP, 12, 11),
     (common.squared_integrand, LINE, R(158, 3), R(157, 3)),
     (common.area_changed, LINE, 100, 99),
     (common.area_changed, LINE, R(1, 10), R(1, 11)),

@@ -30,7 +30,7 @@ WRONG = numbered(
     ("trailing_comma", (1,)),
     ("quad_pair", (1.0, 1e-9)),
     ("container", (1, 2)),
-    ("container", {"area": 1}),
+    ("container", {"area": 1, "error": 0}),
     ("function_returned", Foreign("function", "f")),
     ("wrong_type", Foreign("object", "Thing")),
     ("unevaluated", sp.Integral(sp.exp(-x), (x, 0, sp.oo))),

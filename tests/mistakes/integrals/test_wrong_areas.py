@@ -67,7 +67,7 @@ def test_the_width_of_an_infinite_range_is_no_factor() -> None:
     ("recognise", "q", "value", "fields"),
     numbered(
         (area.finite_upper_bound, FAST, (1 - sp.exp(-20)) / 2, {"b": "10"}),
-        (area.finite_upper_bound, FAST, 0.499, {"b": "3"}),
+        (area.finite_upper_bound, FAST, 0.49876, {"b": "3"}),
         (area.finite_upper_bound, FAST, 0.4, None),
         (area.finite_upper_bound, LINE, 9, None),
         (area.finite_upper_bound, FAST, C, None),
