@@ -1,5 +1,5 @@
 """
-What kind of object came back; asked before any mathematics.
+What kind of object an answer is, which is asked before any mathematics.
 
 Text never reaches SymPy, which would execute it; every branch asks for exact types first.
 """
@@ -45,7 +45,7 @@ def judged(value: Any, judge: Callable[[Any], Finding], *, wanted: str) -> Findi
 
 def classify(value: Any, *, wanted: str) -> Any:
     """
-    The SymPy expression that an answer is, or the `Finding` that says why it is none.
+    The SymPy expression that an answer is, or the `Finding` that says why it is not one.
 
     Numbers of Python and NumPy (0-d arrays) become SymPy's; a `Lambda` passes as it is.
 

@@ -87,10 +87,10 @@ class Densities(NamedTuple):
 
 class NonDensities(NamedTuple):
     """
-    Each kills a shortcut: f(0) = 1, values in 0 .. 1, area alone, ends alone, f(0) alone.
+    Each defeats a shortcut: f(0) = 1, values in 0 .. 1, area alone, ends alone, f(0) alone.
 
-    The first three have the wrong area, the next four area 1 and a dip below the axis, the last
-    one has both defects.
+    The first three have the wrong area; the next four have area 1 and dip below the axis; the
+    last one has both defects.
     """
 
     at_one: Integrand

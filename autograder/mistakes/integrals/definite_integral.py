@@ -121,7 +121,8 @@ DEFINITE = (
     ),
     Mistake(
         "both_sides",
-        "That is twice the area, as under exp(-|x|) on the whole line. Where does this range begin?",
+        "That is twice the area, as under exp(-|x|) on the whole line. "
+        "Where does this range begin?",
         number_is(area.on_half_line(2)),
     ),
     Mistake(
@@ -133,8 +134,7 @@ DEFINITE = (
         "gaussian",
         GAUSSIAN,
         number_is(
-            from_exponent(lambda *_: sp.sqrt(sp.pi) / 2),
-            from_exponent(lambda *_: sp.sqrt(sp.pi)),
+            from_exponent(lambda *_: sp.sqrt(sp.pi) / 2), from_exponent(lambda *_: sp.sqrt(sp.pi))
         ),
     ),
     Mistake(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sympy as sp
+from sympy import diff, exp, integrate, log
 
 from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
@@ -83,24 +83,18 @@ INDEFINITE = (
     Mistake(
         "differentiated",
         "You differentiated. Integrating goes the other way: which function has f as its slope?",
-        answer_is(lambda case: sp.diff(case.f, case.x)),
+        answer_is(lambda case: diff(case.f, case.x)),
     ),
     Mistake(
         "exponent_sign_dropped",
         "You integrated an exponential that grows: the minus in the exponent is gone. "
         "Print the integrand that you pass on.",
-        either(
-            slope_is(anti.sign_flipped, lambda case: sp.exp(case.x)),
-            answer_is(anti.sign_flipped),
-        ),
+        either(slope_is(anti.sign_flipped, lambda case: exp(case.x)), answer_is(anti.sign_flipped)),
     ),
     Mistake(
         "minus_outside_power",
         "The minus is in front of the power, not in the exponent: Python reads -E**x as -(E**x).",
-        either(
-            slope_is(lambda case: -sp.exp(case.x)),
-            answer_is(for_exp(lambda u, _: -sp.exp(-u))),
-        ),
+        either(slope_is(lambda case: -exp(case.x)), answer_is(for_exp(lambda u, _: -exp(-u)))),
     ),
     Mistake(
         "power_not_divided",
@@ -128,24 +122,18 @@ INDEFINITE = (
     Mistake(
         "power_rule_up",
         "Raising by one and dividing is the rule for x**n. Here the variable is in the exponent.",
-        answer_is(
-            for_exp(lambda u, _: sp.exp(u + 1) / (u + 1)),
-            for_exp(lambda u, _: sp.exp(u + 1)),
-        ),
+        answer_is(for_exp(lambda u, _: exp(u + 1) / (u + 1)), for_exp(lambda u, _: exp(u + 1))),
     ),
     Mistake(
         "power_rule_down",
         "That is the power rule for derivatives. It does not apply when the variable is in the "
         "exponent. Which function has the slope exp(x)?",
-        answer_is(
-            for_exp(lambda u, _: u * sp.exp(u - 1)),
-            for_exp(lambda u, _: sp.exp(u - 1)),
-        ),
+        answer_is(for_exp(lambda u, _: u * exp(u - 1)), for_exp(lambda u, _: exp(u - 1))),
     ),
     Mistake(
         "integrated_exponent",
         "You integrated the exponent and kept exp around it. Integrate the function as a whole.",
-        answer_is(for_exp(lambda u, x: sp.exp(sp.integrate(u, x)))),
+        answer_is(for_exp(lambda u, x: exp(integrate(u, x)))),
     ),
     Mistake(
         "only_exponent",
@@ -156,7 +144,7 @@ INDEFINITE = (
         "log_of_integrand",
         "That is the logarithm of the integrand. Taking a logarithm is not integrating. "
         "Differentiate it: is that f?",
-        slope_is(lambda case: sp.diff(case.f, case.x) / case.f),
+        slope_is(lambda case: diff(case.f, case.x) / case.f),
     ),
     Mistake(
         "mean_integrand",
@@ -167,18 +155,17 @@ INDEFINITE = (
         "gaussian",
         GAUSSIAN,
         slope_is(
-            from_exponent(lambda _, case: sp.exp(-(case.x**2))),
-            for_exp(lambda u, _: sp.exp(-(u**2))),
+            from_exponent(lambda _, case: exp(-(case.x**2))), for_exp(lambda u, _: exp(-(u**2)))
         ),
     ),
     Mistake(
         "x_outside_exp",
         "The x slipped out of exp(..). Look where the parenthesis closes.",
         either(
-            slope_is(from_exponent(lambda *_: sp.exp(-1))),
+            slope_is(from_exponent(lambda *_: exp(-1))),
             answer_is(
-                from_exponent(lambda _, case: case.x * sp.exp(-1)),
-                *both_signs(for_exp(lambda u, x: x * sp.exp(u / x))),
+                from_exponent(lambda _, case: case.x * exp(-1)),
+                *both_signs(for_exp(lambda u, x: x * exp(u / x))),
             ),
         ),
     ),
@@ -192,7 +179,7 @@ INDEFINITE = (
         "That rule belongs to 1/x. Is your integrand the reciprocal of x?",
         either(
             slope_is(lambda case: 1 / case.x),
-            answer_is(from_exponent(lambda _, case: sp.log(case.x) * case.f)),
+            answer_is(from_exponent(lambda _, case: log(case.x) * case.f)),
         ),
     ),
     Mistake(
@@ -211,16 +198,13 @@ INDEFINITE = (
         "factors_apart",
         "You integrated each factor on its own. A product has no such rule: "
         "differentiate your answer with the product rule and compare.",
-        answer_is(
-            anti.factor_by_factor(constants=False),
-            anti.factor_by_factor(constants=True),
-        ),
+        answer_is(anti.factor_by_factor(constants=False), anti.factor_by_factor(constants=True)),
     ),
     Mistake(
         "chain_rule_only",
         "You divided by the derivative of the exponent and left the rest as it was. "
         "That works only if the rest is a number. What does the product rule give back?",
-        answer_is(for_exp(lambda u, x: sp.exp(u) / sp.diff(u, x))),
+        answer_is(for_exp(lambda u, x: exp(u) / diff(u, x))),
     ),
     Mistake(
         "power_not_raised",

@@ -71,10 +71,7 @@ PROBABILITY = (
         "tail_only",
         "That is the probability of one side outside the range: below a, or above b. "
         "Sketch the density and shade what is asked for.",
-        number_is(
-            lambda case: case.below(case.lower),
-            lambda case: case.above(case.upper),
-        ),
+        number_is(lambda case: case.below(case.lower), lambda case: case.above(case.upper)),
     ),
     Mistake(
         "areas_added",
@@ -95,7 +92,8 @@ PROBABILITY = (
     ENDS_ADDED,
     Mistake(
         "height_not_area",
-        "That is a height of the density at one point. A probability is an area: what is its width?",
+        "That is a height of the density at one point. A probability is an area: "
+        "what is its width?",
         number_is(*area.HEIGHTS, area.f_at_middle),
     ),
     Mistake(

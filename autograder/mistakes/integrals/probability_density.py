@@ -58,20 +58,14 @@ DENSITY = (
         is_area,
     ),
     Mistake(
-        "zero_or_one",
-        "You returned 0 or 1. Return a truth value: True or False.",
-        is_zero_or_one,
+        "zero_or_one", "You returned 0 or 1. Return a truth value: True or False.", is_zero_or_one
     ),
     Mistake(
         "number_for_truth",
         "You returned a number. The question is yes or no: return True or False.",
         kind("number_for_truth"),
     ),
-    Mistake(
-        "text",
-        "You returned text. True and False are written without quotes.",
-        kind("text"),
-    ),
+    Mistake("text", "You returned text. True and False are written without quotes.", kind("text")),
     Mistake(
         "undecided_relation",
         "You returned an inequality or equation that SymPy has not decided. "
@@ -129,7 +123,6 @@ DENSITY = (
         said(False),
     ),
     Mistake(
-        "wrong_answer",
-        "That is neither True nor False. Print its type: where did it come from?",
+        "wrong_answer", "That is neither True nor False. Print its type: where did it come from?"
     ),
 )

@@ -39,9 +39,7 @@ UNFINISHED = (
 
 def function_returned(*kinds: str) -> Mistake:
     return Mistake(
-        "function_returned",
-        "You returned a function. Return what it gives: call it.",
-        kind(*kinds),
+        "function_returned", "You returned a function. Return what it gives: call it.", kind(*kinds)
     )
 
 

@@ -1,4 +1,4 @@
-"""Mistakes that any Python exercise knows: a file that cannot be read, a call that breaks."""
+"""Mistakes that any Python exercise can meet: a file that nobody can read, a call that breaks."""
 
 from __future__ import annotations
 
@@ -158,8 +158,7 @@ BUDGET = Wording(
     words=("kind",),
 )
 MISSING = Wording(
-    "missing",
-    "{file} defines no {function}. Put its def line back; the exercise starts with one.",
+    "missing", "{file} defines no {function}. Put its def line back; the exercise starts with one."
 )
 NOT_RUN = Wording(
     "missing",
@@ -180,8 +179,8 @@ MISSING_AFTER_STOP = Wording(
 )
 MISSING_AFTER_CELL = Wording(
     "stopped",
-    "{file} defines no {function}: cell [{cell}] stopped before its end. Run it again and mend what "
-    "it says first.",
+    "{file} defines no {function}: cell [{cell}] stopped before its end. "
+    "Run it again and mend what it says first.",
 )
 NOT_A_FUNCTION = Wording(
     "not_a_function",
@@ -232,7 +231,8 @@ UNDECIDED = Wording(
 NOT_JUDGED = Wording(
     "not_judged",
     "The grader could not judge this answer ({error}). This costs you nothing. Please report it.",
-    without="The grader could not judge this answer. This costs you nothing; your instructor is told.",
+    without="The grader could not judge this answer. This costs you nothing; "
+    "your instructor is told.",
 )
 GRADER_FAILED = Wording(
     "grader_failed",
