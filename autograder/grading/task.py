@@ -8,7 +8,7 @@ A spec is a module `autograder/test_<exercise>.py`:
 
     @INDEFINITE.check(points=6)
     def test_unseen_integrands(learner, draw):
-        '''Other integrands are integrated as well.'''
+        '''Integrates other functions as well.'''
 
 A check returns when all is right; otherwise it raises one of the findings below.
 """
