@@ -10,9 +10,9 @@ from pathlib import Path
 
 from autograder.authoring.cells import Cell, SourceError, join, split
 from autograder.authoring.stub import is_untouched, stub
-from autograder.grading.codecells import ENDING as NOTEBOOK
-from autograder.grading.codecells import NotebookError, read_code
 from autograder.grading.files import write_atomically
+from autograder.grading.notebook_cells import ENDING as NOTEBOOK
+from autograder.grading.notebook_cells import NotebookError, read_code
 from autograder.grading.originals import original
 
 ENDINGS = {".py", NOTEBOOK}

@@ -3,7 +3,7 @@ The codec: what a learner's function takes and gives, as exact plain values.
 
 Every value that crosses between a check and learner code, in this process or to another, goes
 through `encode` and `decode`; a judge never meets the learner's own classes. The form on the wire
-is described in `wire`.
+is described in `wire_format`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.grading.decoder import Decoder, Oversized
 from autograder.grading.encoder import Encoder
-from autograder.grading.wire import ARRAY_BYTES, AXES, DTYPE_NAMES, CodecError, Wire
+from autograder.grading.wire_format import ARRAY_BYTES, AXES, DTYPE_NAMES, CodecError, Wire
 from autograder.judges.answer import Foreign
 
 __all__ = ["CodecError", "Wire", "decode", "encode", "plain"]

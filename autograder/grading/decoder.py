@@ -16,8 +16,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading import heads
-from autograder.grading.wire import (
+from autograder.grading import sympy_allowlist
+from autograder.grading.wire_format import (
     ARRAY_BYTES,
     AXES,
     DEPTH,
@@ -124,7 +124,7 @@ class Decoder:
         return sympy.Matrix(*shape, values)
 
     def constant(self, _: int, name: Any) -> Any:
-        value = heads.constants().get(name) if type(name) is str else None
+        value = sympy_allowlist.constants().get(name) if type(name) is str else None
         if value is None:
             raise CodecError("No such constant.")
         return value
@@ -163,7 +163,7 @@ class Decoder:
         return sympy.Symbol(name, **known)
 
     def tree(self, depth: int, head: Any, arguments: Any) -> Any:
-        cls = heads.classes().get(head) if type(head) is str else None
+        cls = sympy_allowlist.classes().get(head) if type(head) is str else None
         if cls is None:
             raise CodecError("No such head.")
         values = self.items(arguments, depth)

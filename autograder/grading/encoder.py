@@ -14,8 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading import heads
-from autograder.grading.wire import (
+from autograder.grading import sympy_allowlist
+from autograder.grading.wire_format import (
     ARRAY_BYTES,
     AXES,
     DEPTH,
@@ -134,7 +134,7 @@ class Encoder:
         import sympy
 
         cls = type(value)
-        if name := heads.constant_names().get(cls):
+        if name := sympy_allowlist.constant_names().get(cls):
             return ["k", name]
         if issubclass(cls, sympy.Integer):
             return self._integer(int(value))
@@ -144,7 +144,7 @@ class Encoder:
             return self._float(value)
         if cls is sympy.Symbol or cls is sympy.Dummy:
             return _symbol(value)
-        if head := heads.names().get(cls):
+        if head := sympy_allowlist.names().get(cls):
             return self._tree(["e", head], value.args, depth)
         if issubclass(cls, sympy.MatrixBase) and max(value.shape) <= MATRIX_SIDE:
             return self._tree(["M", [int(n) for n in value.shape]], value.flat(), depth)

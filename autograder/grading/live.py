@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.caller import LocalCaller
-from autograder.grading.codecells import plain_python, whole
 from autograder.grading.draw import GENERATORS, Draw
 from autograder.grading.grade import Sitting, sit
 from autograder.grading.learner import STOPPED
 from autograder.grading.module import Loaded, crash_of
+from autograder.grading.notebook_cells import plain_python, whole
 from autograder.grading.source import SCRIPT, begins
 from autograder.grading.task import Exercise
 from autograder.judges.answer import Crash, Spot

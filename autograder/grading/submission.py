@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.grading.codecells import ENDING as NOTEBOOK
+from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import FileSource, functions, holds_work
 
 SCRIPT = ".py"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from autograder.grading.codecells import ENDING as NOTEBOOK
+from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.originals import original
 from autograder.grading.source import FileSource, functions
 from autograder.grading.submission import SCRIPT

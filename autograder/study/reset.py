@@ -11,8 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.codecells import ENDING as NOTEBOOK
 from autograder.grading.files import write_atomically
+from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.originals import original
 from autograder.grading.submission import SCRIPT
 from autograder.study.errors import StudyError
