@@ -18,7 +18,7 @@ from typing import Any
 
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.grade import judge
-from autograder.grading.html import image, page, sentence
+from autograder.grading.html import fragment, image, sentence
 from autograder.grading.live import LiveSource, sit_here
 from autograder.grading.quiet import is_quiet
 from autograder.grading.screen import IN_NOTEBOOK, screen
@@ -140,7 +140,7 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
 
 def _show(verdict: Verdict, drawn: str, *, some: bool, remark: str) -> None:
     lines = [*screen(verdict, IN_NOTEBOOK, some=some), *(textwrap.wrap(remark, 80))]
-    shown = page(verdict, some=some) + drawn + (sentence(remark) if remark else "")
+    shown = fragment(verdict, some=some) + drawn + (sentence(remark) if remark else "")
     _display("\n".join(lines), shown, open_points=verdict.open_points)
 
 

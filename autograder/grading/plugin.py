@@ -18,9 +18,8 @@ import pytest
 from autograder.grading.draw import PUBLIC_SEED, Draw
 from autograder.grading.grade import EXERCISES, Sitting, begin, fixtures, guarded, result_of
 from autograder.grading.limit import SECONDS
-from autograder.grading.prefix import command_prefix
 from autograder.grading.recording import SeedError, check_seed
-from autograder.grading.screen import COLOURS, TITLE, Paint, in_terminal, screen
+from autograder.grading.screen import COLOURS, TITLE, Paint, command_prefix, in_terminal, screen
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import Submission, SubmissionError, find_submission

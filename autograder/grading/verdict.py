@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from autograder.grading.task import Check
 from autograder.mistakes.catalogue import Diagnosis
+
+if TYPE_CHECKING:  # a task brings SymPy along, for which a screen need not wait
+    from autograder.grading.task import Check
 
 
 class Outcome(StrEnum):
