@@ -1,8 +1,8 @@
 """
 Grading: run checks against a submission, without pytest in between.
 
-`pytest autograder`, a notebook cell and a batch all end here: `begin` sits a learner down,
-`judge` runs one check, `result_of` turns the way it ended into plain data.
+`pytest autograder`, a notebook cell and a batch all end here: `open_session` loads the file,
+`run_check` runs one check, `result_of` turns the way it ended into plain data.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 
 from autograder.grading.caller import Caller, LocalCaller
 from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
-from autograder.grading.learner import Desk, Learner, Reference
+from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.show import shorten
@@ -37,11 +37,11 @@ OnFault = Callable[[Check, BaseException], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
-    """One learner and the reference, sat down for one exercise."""
+class Session:
+    """A learner and the reference, ready for the checks of one exercise."""
 
-    learner: Desk
-    reference: Desk
+    learner: ExerciseState
+    reference: ExerciseState
     recording: Recording
     draw: Draw
 
@@ -51,74 +51,74 @@ class Sitting:
         return self.learner.caller.source if self.learner.caller else None
 
 
-def begin(submission: Submission, exercise: Exercise, draw: Draw) -> Sitting:
-    """Sit a learner down: the file is loaded at once, under its own time limit."""
+def open_session(submission: Submission, exercise: Exercise, draw: Draw) -> Session:
+    """The session of a submission: the file is loaded at once, under its own time limit."""
     path = submission.files.get(exercise.name)
     caller = None
     if path is not None:
         caller = LocalCaller(FileSource(path), exercise.name, draw.number(GENERATORS))
         caller.loaded()
-    return sit(caller, exercise, draw)
+    return session_of(caller, exercise, draw)
 
 
-def sit(
+def session_of(
     caller: Caller | None, exercise: Exercise, draw: Draw, recording: Recording | None = None
-) -> Sitting:
+) -> Session:
     """The same for any caller; None: nothing was handed in. recording: if it was read before."""
     solution = SOLUTIONS / f"{exercise.name}.py"
     asked = LocalCaller(FileSource(solution), f"solutions_{exercise.name}", None)
-    return Sitting(
-        Desk(caller, exercise, functions_asked(all_checks()).get(exercise.name, ())),
-        Desk(asked if solution.exists() else None, exercise),
+    return Session(
+        ExerciseState(caller, exercise, functions_asked(all_checks()).get(exercise.name, ())),
+        ExerciseState(asked if solution.exists() else None, exercise),
         recording or read_recording(recorded(exercise.name), solution),
         draw,
     )
 
 
-def judge(
-    check: Check, sitting: Sitting, *, seconds: float = SECONDS, on_fault: OnFault | None = None
+def run_check(
+    check: Check, session: Session, *, seconds: float = SECONDS, on_fault: OnFault | None = None
 ) -> CheckResult:
     """
     Run one check to its result; whatever happens in it ends up there.
 
     on_fault: gets the exception itself where points stay open.
     """
-    given = fixtures(sitting)
+    given = fixtures(session)
     error: BaseException | None = None
     try:
-        with guarded(check.task.function, given, sitting, seconds=seconds):
+        with guarded(check.task.function, given, session, seconds=seconds):
             check.function(**{name: given[name] for name in check.wanted})
     except KeyboardInterrupt:
         raise
     except BaseException as raised:  # noqa: BLE001 -- a crash of ours is a result as well
         error = raised
-    result = result_of(check, error, given["learner"], sitting.source)
+    result = result_of(check, error, given["learner"], session.source)
     if on_fault and error and result.points is None:
         on_fault(check, error)
     return result
 
 
-def fixtures(sitting: Sitting) -> dict[str, Any]:
+def fixtures(session: Session) -> dict[str, Any]:
     """What a check may ask for, by name; each check gets a learner of its own."""
     return {
-        "learner": Learner(sitting.learner),
+        "learner": Learner(session.learner),
         "reference": Reference(
-            sitting.reference, sitting.recording, spares=sitting.draw.seed != PUBLIC_SEED
+            session.reference, session.recording, spares=session.draw.seed != PUBLIC_SEED
         ),
-        "draw": sitting.draw,
+        "draw": session.draw,
     }
 
 
 @contextmanager
 def guarded(
-    function: str, given: Mapping[str, Any], sitting: Sitting, *, seconds: float
+    function: str, given: Mapping[str, Any], session: Session, *, seconds: float
 ) -> Iterator[None]:
     """
     Run what asks a function under the time limit; what ran too long becomes a finding.
 
     A function that cannot be asked is told before any inputs are drawn, which takes longer.
     """
-    source, caller = sitting.source, sitting.learner.caller
+    source, caller = session.source, session.learner.caller
     if caller:
         caller.begin()
     given["learner"].require(function)
@@ -214,11 +214,11 @@ def grade(
     if submission.is_one_file:
         checks = tuple(check for check in checks if check.task.exercise.name in submission.files)
     draw = Draw(seed)
-    sittings: dict[str, Sitting] = {}
+    sessions: dict[str, Session] = {}
     results = []
     for check in checks:
         exercise = check.task.exercise
-        if exercise.name not in sittings:
-            sittings[exercise.name] = begin(submission, exercise, draw)
-        results.append(judge(check, sittings[exercise.name], on_fault=on_fault))
+        if exercise.name not in sessions:
+            sessions[exercise.name] = open_session(submission, exercise, draw)
+        results.append(run_check(check, sessions[exercise.name], on_fault=on_fault))
     return collect(results, checks, seed)

@@ -31,7 +31,7 @@ Made = TypeVar("Made")
 
 
 @dataclass(slots=True)
-class Desk:
+class ExerciseState:
     """
     What the checks of one exercise share: objects made once, functions that never ended.
 
@@ -54,7 +54,7 @@ class Learner:
     Fix for a crash, a missing function or an unreadable file.
     """
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: ExerciseState) -> None:
         self._desk = desk
         self.notes: list[Diagnosis] = []
         self.has_answered = False
@@ -178,7 +178,7 @@ class Reference(Learner):
     spares: whether what is known by construction may settle a right answer.
     """
 
-    def __init__(self, desk: Desk, recording: Recording, *, spares: bool = False) -> None:
+    def __init__(self, desk: ExerciseState, recording: Recording, *, spares: bool = False) -> None:
         super().__init__(desk)
         self._recording = recording
         self._spares = spares

@@ -16,7 +16,7 @@ from typing import Any
 
 from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import GENERATORS, Draw
-from autograder.grading.grade import Sitting, sit
+from autograder.grading.grade import Session, session_of
 from autograder.grading.learner import STOPPED
 from autograder.grading.module import Loaded, crash_of
 from autograder.grading.notebook_cells import plain_python, whole
@@ -89,11 +89,11 @@ class LiveSource:
         return [str(text) for text in self.names.get("In", ())]
 
 
-def sit_here(source: LiveSource, exercise: Exercise, functions: tuple[str, ...]) -> Sitting:
+def session_here(source: LiveSource, exercise: Exercise, functions: tuple[str, ...]) -> Session:
     """A learner whose functions are the ones defined by now. functions: those that are asked."""
     draw = Draw()
     missing = [name for name in functions if name not in source.names]
     stops = tuple(stop for name in missing if (stop := source.broken(name)))
     loaded = Loaded(Path(exercise.name), dict(source.names), stops=stops)
     caller = LocalCaller(source, exercise.name, draw.number(GENERATORS), loaded)
-    return sit(caller, exercise, draw)
+    return session_of(caller, exercise, draw)
