@@ -1,13 +1,13 @@
 """
-The wire: tags, caps and whitelists of the codec.
+The wire format: how a value travels between two processes, and how large it may be.
 
-A value on the wire is a list whose first entry is its tag; it holds lists, text, whole numbers,
-None, True and False only, so JSON carries it without loss.
+A value is a list whose first entry is its tag. It holds only lists, text, whole numbers, None,
+True and False, so JSON carries it without loss.
 
     ["c", None | True | False]          ["l", items]  ["t", items]     ["d", [[key, value], ...]]
     ["i", hex]      ["f", hex]          ["a", dtype, shape, base64]    ["M", [rows, columns], entries]
     ["z", re, im]   ["s", text]         ["I", hex]    ["Q", p, q]      ["F", mantissa, exponent, bits]
-    ["k", constant] ["S", name, facts]  ["e", head, arguments]         ["x", kind, name]
+    ["k", constant] ["S", name, facts]  ["e", class, arguments]        ["x", kind, name]
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ Wire = list[Any]
 NODES = 20_000
 DEPTH = 200
 TEXT = 65_536
-DIGITS = 2_000  # hexadecimal
+DIGITS = 2_000  # of a whole number, in hexadecimal
 ARRAY_BYTES = 8 * 2**20
 MATRIX_SIDE = 500
 FLOAT_BITS = 4_096
@@ -31,57 +31,17 @@ AXES = 8
 
 DTYPES = {
     name: np.dtype(name)
-    for name in [
-        "bool",
-        "int8",
-        "int16",
-        "int32",
-        "int64",
-        "uint8",
-        "uint16",
-        "uint32",
-        "uint64",
-        "float32",
-        "float64",
-        "complex64",
-        "complex128",
-    ]
+    for name in """
+    bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128
+    """.split()
 }
 DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
-FACTS = frozenset(
-    [
-        "real",
-        "extended_real",
-        "complex",
-        "imaginary",
-        "integer",
-        "rational",
-        "irrational",
-        "algebraic",
-        "transcendental",
-        "positive",
-        "negative",
-        "nonnegative",
-        "nonpositive",
-        "nonzero",
-        "zero",
-        "even",
-        "odd",
-        "prime",
-        "composite",
-        "finite",
-        "infinite",
-        "hermitian",
-        "extended_positive",
-        "extended_negative",
-    ]
-)
 DIRECTIONS = frozenset({"+", "-", "+-"})
-KINDS = frozenset(["function", "class", "module", "stub", "sympy", "oversized", "object"])
+KINDS = frozenset("function class module stub sympy oversized object".split())
 
 
 class CodecError(ValueError):
-    """What came over the wire is no value."""
+    """What came over the wire is not a value."""
 
 
 def is_symbol_name(name: Any) -> bool:

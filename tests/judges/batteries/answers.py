@@ -15,8 +15,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from autograder.grading.codec import encode
-from autograder.grading.sympy_allowlist import CONSTANTS, NAMES
-from autograder.grading.wire_format import DTYPES, FACTS, KINDS, Wire
+from autograder.grading.sympy_allowlist import ASSUMPTIONS, CONSTANTS, NAMES
+from autograder.grading.wire_format import DTYPES, KINDS, Wire
 from autograder.judges.answer import Foreign
 
 EDGES = (
@@ -100,7 +100,9 @@ def containers(inside: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 PLAIN = st.recursive(ATOM | ARRAY, containers, max_leaves=6)
 """Python's and NumPy's own values, nested."""
 
-FACT = st.lists(st.tuples(st.sampled_from(sorted(FACTS)), st.booleans()).map(list), max_size=2)
+FACT = st.lists(
+    st.tuples(st.sampled_from(sorted(ASSUMPTIONS)), st.booleans()).map(list), max_size=2
+)
 SYMBOL = st.builds(
     lambda name, facts: ["S", name, facts],
     st.sampled_from(("x", "x", "x", "t", "C", "X", "lam", "mu", "beta", "oo", "e", "E", "pi", "f")),
