@@ -203,7 +203,7 @@ def grade(
     """
     Grade a folder or a file; `tasks` limits it to some task numbers.
 
-    Raises SubmissionError and SeedError.
+    Raises KitError.
     """
     check_seed(seed)
     checks = all_checks()

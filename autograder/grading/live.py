@@ -16,8 +16,8 @@ from typing import Any
 
 from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import GENERATORS, Draw
+from autograder.grading.failures import CELL_STOPPED
 from autograder.grading.grade import Session, session_of
-from autograder.grading.learner import STOPPED
 from autograder.grading.module import Loaded, crash_of
 from autograder.grading.notebook_cells import plain_python, whole
 from autograder.grading.source import SCRIPT, begins
@@ -82,7 +82,7 @@ class LiveSource:
             return None
         last = getattr(sys, "last_value", None)
         stop = crash_of(last, self) if isinstance(last, BaseException) else None
-        return stop if stop and stop.cell == cell else Crash(STOPPED, "", cell=cell)
+        return stop if stop and stop.cell == cell else Crash(CELL_STOPPED, "", cell=cell)
 
     def _cells(self) -> list[str]:
         """The texts of the cells that were run, by number."""

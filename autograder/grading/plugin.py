@@ -16,13 +16,14 @@ from typing import Any
 import pytest
 
 from autograder.grading.draw import PUBLIC_SEED, Draw
+from autograder.grading.errors import KitError
 from autograder.grading.grade import EXERCISES, Session, fixtures, guarded, open_session, result_of
 from autograder.grading.limit import SECONDS
-from autograder.grading.recording import SeedError, check_seed
+from autograder.grading.recording import check_seed
 from autograder.grading.screen import COLOURS, TITLE, Paint, command_prefix, in_terminal, screen
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
-from autograder.grading.submission import Submission, SubmissionError, find_submission
+from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, is_check
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect, revived
 
@@ -64,7 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The kit's own screen, unless an explicit `--tb` asks for pytest's."""
     try:
         check_seed(config.getoption("seed", PUBLIC_SEED))
-    except SeedError as error:
+    except KitError as error:
         raise pytest.UsageError(str(error)) from None
     option = config.option
     config.stash[FRIENDLY] = option.tbstyle == "auto"
@@ -85,7 +86,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     try:
         submission = find_submission(_path(config), functions_asked(c for _, c in checks))
-    except SubmissionError as error:
+    except KitError as error:
         raise pytest.UsageError(str(error)) from None
     config.stash[SUBMISSION] = submission
     for item, check in checks:

@@ -16,11 +16,12 @@ import pytest
 from autograder.authoring.build import exercise_text
 from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
+from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, Session, grade, open_session, run_check
 from autograder.grading.learner import ExerciseState
 from autograder.grading.source import FileSource
 from autograder.grading.spec import spec_names
-from autograder.grading.submission import Submission, SubmissionError
+from autograder.grading.submission import Submission
 from autograder.grading.task import Check, Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import Outcome
 from autograder.mistakes.catalogue import Diagnosis, Wording
@@ -72,9 +73,9 @@ def test_tasks_can_be_chosen() -> None:
 
 def test_unknown_path_is_an_error(tmp_path: Path) -> None:
     """
-    A path with nothing at it is a SubmissionError.
+    A path with nothing at it is a KitError.
     """
-    with pytest.raises(SubmissionError, match="There is nothing at"):
+    with pytest.raises(KitError, match="There is nothing at"):
         grade(tmp_path / "none")
 
 

@@ -36,7 +36,7 @@ STUB = "{number} {function} is not written yet, so there is nothing to draw. Wri
 
 
 def picture_in(path: Path, task: Task, *, seconds: float = SECONDS) -> Picture[Any, Any]:
-    """The picture of a task from a folder or a file. Raises NoPictureError and SubmissionError."""
+    """The picture of a task from a folder or a file. Raises NoPictureError and KitError."""
     submission = find_submission(path, functions_asked(all_checks()))
     return picture_of(task, open_session(submission, task.exercise, Draw()), seconds=seconds)
 
