@@ -1,16 +1,18 @@
 """
-Grading: run checks against a submission, without pytest in between.
+Grading: run checks on a submission, without pytest in between.
 
-`pytest autograder`, a notebook cell and a batch all end here: `open_session` loads the file,
-`run_check` runs one check, `result_of` turns the way it ended into plain data.
+`pytest autograder`, a notebook cell and a batch all lead here: `open_session` loads the file,
+`run_check` runs one check, and `result_of` turns the way it ended into plain data.
 """
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +33,7 @@ SOLUTIONS = PROJECT / "solutions"
 EXERCISES = PROJECT / "exercises"
 
 NOTES = 8
-"""Notes of one result at most: whatever is answered, a result fits into one message."""
+"""The most notes of one result, so that it fits into one message whatever is answered."""
 
 OnFault = Callable[[Check, BaseException], None]
 
@@ -64,7 +66,7 @@ def open_session(submission: Submission, exercise: Exercise, draw: Draw) -> Sess
 def session_of(
     caller: Caller | None, exercise: Exercise, draw: Draw, recording: Recording | None = None
 ) -> Session:
-    """The same for any caller; None: nothing was handed in. recording: if it was read before."""
+    """A session for any caller, or for None: nothing was handed in. recording: if already read."""
     solution = SOLUTIONS / f"{exercise.name}.py"
     asked = LocalCaller(FileSource(solution), f"solutions_{exercise.name}", None)
     return Session(
@@ -79,18 +81,18 @@ def run_check(
     check: Check, session: Session, *, seconds: float = SECONDS, on_fault: OnFault | None = None
 ) -> CheckResult:
     """
-    Run one check to its result; whatever happens in it ends up there.
+    Run one check; whatever happens in it becomes its result.
 
-    on_fault: gets the exception itself where points stay open.
+    on_fault: gets the exception itself if points stay open.
     """
-    given = fixtures(session)
+    given, wanted = fixtures(session), inspect.signature(check.function).parameters
     error: BaseException | None = None
     try:
         with guarded(check.task.function, given, session, seconds=seconds):
-            check.function(**{name: given[name] for name in check.wanted})
+            check.function(**{name: given[name] for name in wanted})
     except KeyboardInterrupt:
         raise
-    except BaseException as raised:  # noqa: BLE001 -- a crash of ours is a result as well
+    except BaseException as raised:  # noqa: BLE001 -- a crash of ours is a result, too
         error = raised
     result = result_of(check, error, given["learner"], session.source)
     if on_fault and error and result.points is None:
@@ -114,9 +116,9 @@ def guarded(
     function: str, given: Mapping[str, Any], session: Session, *, seconds: float
 ) -> Iterator[None]:
     """
-    Run what asks a function under the time limit; what ran too long becomes a finding.
+    Run the body, which calls a function, under the time limit; too long a run becomes a finding.
 
-    A function that cannot be asked is told before any inputs are drawn, which takes longer.
+    A function that cannot be called is found first: to draw the inputs takes longer.
     """
     source, caller = session.source, session.learner.caller
     if caller:
@@ -140,7 +142,7 @@ def guarded(
 def result_of(
     check: Check, error: BaseException | None, learner: Learner | None, source: Source | None
 ) -> CheckResult:
-    """The way a check ended, as plain data. learner: None if the check never got one."""
+    """How a check ended, as plain data. learner: None if the check never got one."""
     task = check.task
     passed = CheckResult(
         name=check.name,
@@ -160,7 +162,7 @@ def result_of(
 
 
 def _ending(error: BaseException, function: str, source: Source | None) -> dict[str, Any]:
-    """How a check ended that was judged; empty if it was not."""
+    """How a check that was judged ended; empty if it was not."""
     if isinstance(error, NotAttempted):
         place = source.place(function, None) if source else ""
         return {"outcome": Outcome.TODO, "points": 0, "diagnosis": error.diagnosis, "place": place}
@@ -178,9 +180,9 @@ def _ending(error: BaseException, function: str, source: Source | None) -> dict[
 
 def _open(error: BaseException, learner: Learner | None) -> dict[str, Any]:
     """
-    A check that was not judged to its end: its points stay open.
+    How a check that could not be judged ended: with open points.
 
-    Whatever goes wrong once an answer is there may have been provoked by it.
+    Once there is an answer, it may have provoked whatever went wrong.
     """
     answered = learner is not None and learner.has_answered and not isinstance(error, Fault)
     said = shorten(f"{type(error).__name__}: {error}", 200)
@@ -200,11 +202,7 @@ def grade(
     tasks: Iterable[str] | None = None,
     on_fault: OnFault | None = None,
 ) -> Verdict:
-    """
-    Grade a folder or a file; `tasks` limits it to some task numbers.
-
-    Raises KitError.
-    """
+    """Grade a folder or a file. tasks: their numbers, if not all are wanted. Raises KitError."""
     check_seed(seed)
     checks = all_checks()
     submission = find_submission(Path(path), functions_asked(checks))
@@ -213,12 +211,6 @@ def grade(
         checks = tuple(check for check in checks if check.task.number in wanted)
     if submission.is_one_file:
         checks = tuple(check for check in checks if check.task.exercise.name in submission.files)
-    draw = Draw(seed)
-    sessions: dict[str, Session] = {}
-    results = []
-    for check in checks:
-        exercise = check.task.exercise
-        if exercise.name not in sessions:
-            sessions[exercise.name] = open_session(submission, exercise, draw)
-        results.append(run_check(check, sessions[exercise.name], on_fault=on_fault))
+    session = cache(partial(open_session, submission, draw=Draw(seed)))
+    results = [run_check(one, session(one.task.exercise), on_fault=on_fault) for one in checks]
     return collect(results, checks, seed)

@@ -207,7 +207,7 @@ def test_missing_solution_is_a_fault_of_the_grader(session_of: Callable[[str], S
     result = run_check(check_of(lambda reference: reference.f()), session_of("def f(): return 1\n"))
 
     assert (Outcome.GRADER_ERROR, None) == (result.outcome, result.points)
-    assert "no solution is here to ask, and this f is not on record" in result.message
+    assert "there is no solution to ask, and this call of f is not on record" in result.message
 
 
 @pytest.mark.parametrize("where", ["check", "learner"])
