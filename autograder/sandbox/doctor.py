@@ -17,9 +17,9 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from autograder.sandbox import advisories, landlock
+from autograder.sandbox.fork_client import ENVIRONMENT
 from autograder.sandbox.level import Layers, Level, available
 from autograder.sandbox.libraries import PROJECT
-from autograder.sandbox.role import ENVIRONMENT
 
 ATTACKS = {
     "read_file": "read a file of yours, such as a solution",

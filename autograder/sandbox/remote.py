@@ -20,12 +20,12 @@ from autograder.grading.submission import SCRIPT
 from autograder.grading.task import Fault, Fix
 from autograder.judges.answer import Answer, Spot
 from autograder.sandbox import messages
+from autograder.sandbox.broker import Office
 from autograder.sandbox.channel import READY, Channel
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.endings import TOO_EXPENSIVE, Ending, diagnosis_of
+from autograder.sandbox.exit_reason import TOO_EXPENSIVE, Ending, diagnosis_of
 from autograder.sandbox.frames import FrameError, FramesEnd
 from autograder.sandbox.messages import MessageError, Told
-from autograder.sandbox.office import Office
 from autograder.sandbox.standins import Anything, RemoteSource, loaded_from
 from autograder.sandbox.status import Status, gravest
 

@@ -27,7 +27,7 @@ from autograder.grading.source import FileSource
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
 from autograder.sandbox import (
-    contents,
+    file_description,
     identity,
     limits,
     messages,
@@ -37,13 +37,13 @@ from autograder.sandbox import (
 )
 from autograder.sandbox.channel import READY
 from autograder.sandbox.confine import Cell, confine, default_signals, settle_descriptors
+from autograder.sandbox.fork_server import Zygote
 from autograder.sandbox.frames import FramesEnd, read_frame, write_frame, write_frames
 from autograder.sandbox.level import Layers
 from autograder.sandbox.libraries import library_folders, readable
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.request import read_request
 from autograder.sandbox.scratch import lay_out
-from autograder.sandbox.zygote import Zygote
 
 QUESTIONS, REPLIES = 3, 4
 
@@ -175,7 +175,7 @@ def settle_in(folder: Path) -> None:
 def answer(task: Task, source: FileSource) -> None:
     """Answer questions until the judge has no more; the first one asks to load the file."""
     seed_generators(task.seed)
-    places = contents.places(source)
+    places = file_description.places(source)
     loaded = Loaded(source.path)
     caller = LocalCaller(source, task.exercise, task.seed, loaded)
     while True:
@@ -186,7 +186,7 @@ def answer(task: Task, source: FileSource) -> None:
         if asked.verb == "load":
             loaded = load(source.path, task.exercise, seconds=task.seconds)
             caller = LocalCaller(source, task.exercise, task.seed, loaded)
-            write_frame(REPLIES, messages.told(contents.told(loaded, source, places)))
+            write_frame(REPLIES, messages.told(file_description.told(loaded, source, places)))
         else:
             write_frames(REPLIES, said(caller, asked))
 

@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.grading.draw import GENERATORS, Draw
-from autograder.sandbox import line, scratch
-from autograder.sandbox.endings import Ending, ending_of
+from autograder.sandbox import ipc, scratch
+from autograder.sandbox.exit_reason import Ending, ending_of
+from autograder.sandbox.fork_client import Role, RoleError
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.role import Role, RoleError
-from autograder.sandbox.sheet import CAPTURED, Sheet
 from autograder.sandbox.status import Status
+from autograder.sandbox.submission_state import CAPTURED, Sheet
 
 MOMENT = 1.0
 """Seconds for a runner that has closed its pipes to be reported dead."""
@@ -76,10 +76,10 @@ class Runners:
         try:
             number = self.role.fork(task, [self.request, questions, replies, capture])
         except RoleError:
-            line.close([questions_in, replies_out, capture_out])
+            ipc.close([questions_in, replies_out, capture_out])
             raise
         finally:
-            line.close([questions, replies, capture])
+            ipc.close([questions, replies, capture])
         runner = Runner(number, [questions_in, replies_out], capture_out, folder)
         self.alive[exercise] = runner
         return runner
@@ -110,7 +110,7 @@ class Runners:
 
     def _forget(self, exercise: str) -> None:
         runner = self.alive.pop(exercise)
-        line.close([*runner.ends, runner.capture])
+        ipc.close([*runner.ends, runner.capture])
         scratch.clear(runner.folder)
 
     def _is_dead_soon(self, runner: Runner) -> bool:

@@ -25,12 +25,12 @@ from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Fault, Fix, Undecided
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.python import general
-from autograder.sandbox.lane import Lane
+from autograder.sandbox.fork_client import RoleError
+from autograder.sandbox.grading_worker import Lane
 from autograder.sandbox.level import Layers, Level, available
 from autograder.sandbox.limits import RUNNER, Limits
-from autograder.sandbox.role import RoleError
-from autograder.sandbox.sheet import Judged, Order, Sheet
 from autograder.sandbox.status import Status, gravest
+from autograder.sandbox.submission_state import Judged, Order, Sheet
 
 LARGEST = {".py": 256 * 1024, ".ipynb": 2 * 1024 * 1024}
 """Bytes of one file; a notebook carries its pictures."""

@@ -40,7 +40,7 @@ from autograder.judges.answer import Answer
 from autograder.sandbox import messages
 from autograder.sandbox.channel import READY, Channel
 from autograder.sandbox.frames import read_frame
-from autograder.sandbox.lane import Lane
+from autograder.sandbox.grading_worker import Lane
 from autograder.sandbox.level import available
 from autograder.sandbox.remote import GROUP
 from autograder.sandbox.request import write_request

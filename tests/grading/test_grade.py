@@ -24,7 +24,7 @@ from autograder.grading.submission import Submission, SubmissionError
 from autograder.grading.task import Check, Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import Outcome
 from autograder.mistakes.catalogue import Diagnosis, Wording
-from autograder.sandbox import line
+from autograder.sandbox import ipc
 
 EXERCISE = Exercise("day4_ex9", "An exercise")
 TASK = EXERCISE.task("9.1", "f", "a function", hints=("What is it?",))
@@ -188,7 +188,7 @@ def test_results_are_short_whatever_is_said(sit: Callable[[str], Sitting], text:
 
     result = judge(check_of(long), sit("def f(): return 1\n"))
 
-    assert len(msgspec.json.encode(result)) < 0.9 * line.MOST
+    assert len(msgspec.json.encode(result)) < 0.9 * ipc.MOST
     assert result.message.endswith("..., and it is long.")
 
 

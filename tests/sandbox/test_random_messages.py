@@ -13,13 +13,13 @@ import pytest
 import random_messages
 from random_messages import content, of_a_judge
 
-from autograder.sandbox import line, messages
-from autograder.sandbox.lane import Attendance
+from autograder.sandbox import ipc, messages
+from autograder.sandbox.grading_worker import Attendance
 from autograder.sandbox.limits import RUNNER
 from autograder.sandbox.messages import MessageError
 from autograder.sandbox.runners import Runners
-from autograder.sandbox.sheet import Order, Sheet
 from autograder.sandbox.standins import loaded_from
+from autograder.sandbox.submission_state import Order, Sheet
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
@@ -40,14 +40,14 @@ def over_the_channel(number: int) -> None:
 def over_the_line(number: int) -> None:
     """Hear one random message of a judge as the supervisor does."""
     rng = random.Random(number)  # noqa: S311 -- a test's own numbers
-    near, far = line.make_line()
+    near, far = ipc.make_line()
     sheet = Sheet(Order({}, "", {"day4_ex1": ("f",)}, (0,), 1.0))
     runners = Runners(NoRole(), Path("nowhere"), RUNNER, 0, sheet)  # type: ignore[arg-type]
     with near, far:
         if rng.random() < 0.3:
-            far.send(content(rng)[: line.MOST] or b"x")
+            far.send(content(rng)[: ipc.MOST] or b"x")
         else:
-            far.send(random_messages.encoded(of_a_judge(rng))[: 2 * line.MOST])
+            far.send(random_messages.encoded(of_a_judge(rng))[: 2 * ipc.MOST])
         held = Attendance(sheet, runners, near, 1)
         held.hear()
         assert set(sheet.judged) <= {0}
@@ -86,20 +86,20 @@ def test_a_message_that_is_cut_is_noticed() -> None:
     """
     A message longer than the receiver's buffer is an error, never half of a message.
     """
-    near, far = line.make_line()
+    near, far = ipc.make_line()
     with near, far:
-        far.send(b'["' + b"x" * line.MOST + b'"]')
-        with pytest.raises(line.LineError, match="cut"):
-            line.receive(near)
+        far.send(b'["' + b"x" * ipc.MOST + b'"]')
+        with pytest.raises(ipc.LineError, match="cut"):
+            ipc.receive(near)
 
 
 def test_a_message_that_is_too_long_is_not_sent() -> None:
     """
     The sender meets the limit before anything is on its way.
     """
-    near, far = line.make_line()
+    near, far = ipc.make_line()
     with near, far:
-        with pytest.raises(line.TooLong):
-            line.send(far, ["x" * line.MOST])
+        with pytest.raises(ipc.TooLong):
+            ipc.send(far, ["x" * ipc.MOST])
         with pytest.raises(BlockingIOError):
-            line.receive(near, wait=False)
+            ipc.receive(near, wait=False)

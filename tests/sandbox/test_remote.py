@@ -17,7 +17,7 @@ from autograder.grading.module import Loaded
 from autograder.grading.task import Fix
 from autograder.sandbox import messages
 from autograder.sandbox.channel import READY
-from autograder.sandbox.endings import Ending
+from autograder.sandbox.exit_reason import Ending
 from autograder.sandbox.frames import FrameError, read_frame, write_frame
 from autograder.sandbox.messages import Named, Told
 from autograder.sandbox.remote import GROUP, RemoteCaller

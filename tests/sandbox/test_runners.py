@@ -10,11 +10,11 @@ from typing import Any, cast
 
 import pytest
 
-from autograder.sandbox import line
-from autograder.sandbox.role import Death, Role, RoleError
+from autograder.sandbox import ipc
+from autograder.sandbox.fork_client import Death, Role, RoleError
 from autograder.sandbox.runners import Runners
-from autograder.sandbox.sheet import Order, Sheet
 from autograder.sandbox.status import Status
+from autograder.sandbox.submission_state import Order, Sheet
 
 
 class Zygote:
@@ -63,7 +63,7 @@ def test_the_one_that_was_prepared_is_handed_out(runners: Runners, zygote: Zygot
     prepared = runners.prepare("day4_ex1")
     ends = list(prepared.ends)
     handed = runners.open("day4_ex1")
-    line.close(handed)
+    ipc.close(handed)
 
     assert (ends, 1) == (handed, zygote.count)
 
@@ -72,9 +72,9 @@ def test_a_second_one_is_new(runners: Runners, zygote: Zygote) -> None:
     """
     Who asks again after the first one was stopped gets a runner of its own.
     """
-    line.close(runners.open("day4_ex1"))
+    ipc.close(runners.open("day4_ex1"))
     runners.end("day4_ex1", Status.TIMEOUT)
-    line.close(runners.open("day4_ex1"))
+    ipc.close(runners.open("day4_ex1"))
 
     assert (2, [1]) == (zygote.count, zygote.killed)
 

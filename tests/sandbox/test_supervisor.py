@@ -18,13 +18,13 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.grade import SOLUTIONS, grade
-from autograder.sandbox import role
+from autograder.sandbox import fork_client
+from autograder.sandbox.fork_client import Role
 from autograder.sandbox.level import Layers
 from autograder.sandbox.libraries import PROJECT
-from autograder.sandbox.role import Role
 from autograder.sandbox.scratch import PREFIX
-from autograder.sandbox.sheet import Judged, Order, Sheet
 from autograder.sandbox.status import Status
+from autograder.sandbox.submission_state import Judged, Order, Sheet
 from autograder.sandbox.supervisor import Graded, SandboxError, Supervisor
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
@@ -310,7 +310,7 @@ def kill_runners(runner: Role, most: int, is_over: threading.Event) -> None:
     while len(killed) < most and not is_over.wait(0.01):
         for pidfd in list(runner.pidfds.values()):
             with suppress(OSError):
-                pid = role.pid_of(pidfd)
+                pid = fork_client.pid_of(pidfd)
                 if pid > 0 and pid not in killed:
                     os.kill(pid, signal.SIGKILL)
                     killed.add(pid)
@@ -339,7 +339,7 @@ def test_a_judge_that_fails_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> Non
     """
     Where no judge starts, the caller is told; a submission is never given a zero for it.
     """
-    monkeypatch.setitem(role.ENVIRONMENT, "PYTHONHASHSEED", "x")
+    monkeypatch.setitem(fork_client.ENVIRONMENT, "PYTHONHASHSEED", "x")
 
     with pytest.raises(SandboxError, match="does not start"), Supervisor():
         pass

@@ -14,7 +14,7 @@ import pytest
 from traces import processes
 
 from autograder.grading.grade import SOLUTIONS
-from autograder.sandbox import role
+from autograder.sandbox import fork_client
 from autograder.sandbox.level import Layers
 from autograder.sandbox.runners import Runners
 from autograder.sandbox.status import Status
@@ -90,7 +90,9 @@ def confined() -> Iterator[Supervisor]:
 
 
 def without(monkeypatch: pytest.MonkeyPatch, module: str, lines: str) -> Supervisor:
-    monkeypatch.setattr(role.subprocess, "Popen", Patched(f"autograder.sandbox.{module}", lines))
+    monkeypatch.setattr(
+        fork_client.subprocess, "Popen", Patched(f"autograder.sandbox.{module}", lines)
+    )
     return Supervisor(CONFINED)
 
 
@@ -99,14 +101,14 @@ def word(graded: Graded) -> Status:
 
 
 NO_CAPS = "from autograder.mistakes import catalogue\ncatalogue.LONGEST = 10**9"
-NO_CHECK = f"{NO_CAPS}\nfrom autograder.sandbox import line\nline.MOST = 10**9"
+NO_CHECK = f"{NO_CAPS}\nfrom autograder.sandbox import ipc\nipc.MOST = 10**9"
 NONSENSE = """
-from autograder.sandbox.office import LineOffice
+from autograder.sandbox.broker import LineOffice
 say = LineOffice.say
 LineOffice.say = lambda self, verb, *rest: say(self, verb, *rest[: 1 + (rest[:1] != (13,))])
 """
 NOISE = """
-from autograder.sandbox.office import LineOffice
+from autograder.sandbox.broker import LineOffice
 flush = LineOffice.flush
 def noise(self):
     self.supervisor.send(b"\\xff{no message")
@@ -139,7 +141,7 @@ def test_a_message_that_cannot_be_read_costs_its_check_alone(
     """
     Without the caps the same answer costs its own checks, which stay open; the next one passes.
     """
-    with without(monkeypatch, "judge", lines) as supervisor:
+    with without(monkeypatch, "checker", lines) as supervisor:
         graded = supervisor.grade({"day4_ex1.py": LONG}, "day4", "eve", ["1.3", "1.4"])
         after = supervisor.grade({"day4_ex1.py": RIGHT["day4_ex1.py"]}, "day4", "ada", ["1.4"])
 
@@ -157,7 +159,7 @@ def test_a_judge_that_talks_nonsense_ends_nobody_else(
     """
     Whatever a judge says, its submission gets a word and the lane goes on.
     """
-    with without(monkeypatch, "judge", lines) as supervisor:
+    with without(monkeypatch, "checker", lines) as supervisor:
         lane = supervisor._lanes.queue[0]
         graded = supervisor.grade({"day4_ex1.py": RIGHT["day4_ex1.py"]}, "day4", "ada", ["1.4"])
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 import socket
 from typing import Any, Protocol
 
-from autograder.sandbox import line
-from autograder.sandbox.endings import Ending
-from autograder.sandbox.role import cpu_of, is_running
+from autograder.sandbox import ipc
+from autograder.sandbox.exit_reason import Ending
+from autograder.sandbox.fork_client import cpu_of, is_running
 from autograder.sandbox.status import Status
 
 TOGETHER = 8
@@ -66,10 +66,10 @@ class LineOffice:
         if not held:
             return
         try:
-            line.send(self.supervisor, held)
-        except line.TooLong:
+            ipc.send(self.supervisor, held)
+        except ipc.TooLong:
             for message in held:
-                line.send(self.supervisor, [message])
+                ipc.send(self.supervisor, [message])
 
     def open_runner(self, exercise: str) -> tuple[int, int]:
         message, (questions, replies) = self._request("open", exercise)
@@ -96,7 +96,7 @@ class LineOffice:
         self.held.append((verb, self.number, *rest))
         self.flush()
         while True:
-            message, descriptors = line.receive(self.supervisor)
+            message, descriptors = ipc.receive(self.supervisor)
             if message[1] == self.number:
                 return message, descriptors
-            line.close(descriptors)
+            ipc.close(descriptors)

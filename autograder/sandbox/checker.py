@@ -5,7 +5,7 @@ Its code is trusted, the values that it compares are not: a legal answer may be 
 compare for anybody. All results leave before the next answers are judged, so a judge that does not
 survive a check costs that check alone.
 
-    python -m autograder.sandbox.judge '{"control": 3, ...}'    started by the supervisor only
+    python -m autograder.sandbox.checker '{"control": 3, ...}'    started by the supervisor only
 """
 
 from __future__ import annotations
@@ -38,14 +38,14 @@ from autograder.grading.verdict import CheckResult, Outcome
 from autograder.judges.answer import Answer
 from autograder.mistakes.python import general
 from autograder.sandbox import limits, linux
+from autograder.sandbox.broker import LineOffice
 from autograder.sandbox.confine import default_signals
-from autograder.sandbox.endings import Ending
+from autograder.sandbox.exit_reason import Ending
+from autograder.sandbox.fork_server import Zygote
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.office import LineOffice
 from autograder.sandbox.remote import RemoteCaller
 from autograder.sandbox.status import Status
-from autograder.sandbox.untouched import Lines, told_of
-from autograder.sandbox.zygote import Zygote
+from autograder.sandbox.unedited import Lines, told_of
 
 SPARE = 2.0
 """Seconds of computing beyond the time limit, before the kernel ends a judge."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.grading.module import load
 from autograder.grading.source import FileSource
-from autograder.sandbox import contents, messages
+from autograder.sandbox import file_description, messages
 from autograder.sandbox.messages import Named, Place, Told
 
 SCRIPT = """\
@@ -33,7 +33,7 @@ def g():
 
 def told(path: Path) -> Told:
     source = FileSource(path)
-    found = contents.told(load(path, "contents"), source, contents.places(source))
+    found = file_description.told(load(path, "contents"), source, file_description.places(source))
     return messages.read_told(messages.told(found))
 
 
@@ -84,4 +84,4 @@ def test_a_file_that_is_gone_has_no_places(tmp_path: Path) -> None:
     """
     What cannot be read has no functions, and that is no error.
     """
-    assert () == contents.places(FileSource(tmp_path / "ex.ipynb"))
+    assert () == file_description.places(FileSource(tmp_path / "ex.ipynb"))

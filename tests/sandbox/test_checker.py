@@ -13,8 +13,8 @@ import time
 import pytest
 
 from autograder.grading.spec import all_checks
-from autograder.sandbox import line
-from autograder.sandbox.judge import Budget, Job, limit_cpu, slow_last
+from autograder.sandbox import ipc
+from autograder.sandbox.checker import Budget, Job, limit_cpu, slow_last
 from autograder.sandbox.limits import CLOCK, COMPUTING, JUDGING
 from autograder.sandbox.status import Status
 
@@ -34,7 +34,7 @@ def test_the_limit_counts_from_now_on() -> None:
         os._exit(0)
     os.wait()
     told = os.read(reading, 1)
-    line.close([reading, writing])
+    ipc.close([reading, writing])
 
     assert b"1" == told
 

@@ -15,8 +15,8 @@ from typing import Any
 
 import msgspec
 
-from autograder.sandbox import line
-from autograder.sandbox.endings import Death
+from autograder.sandbox import ipc
+from autograder.sandbox.exit_reason import Death
 from autograder.sandbox.libraries import PROJECT
 
 START = 60.0
@@ -58,8 +58,8 @@ class Role:
         """Wait until it is warm; its news. Raises RoleError."""
         self.control.settimeout(START)
         try:
-            (_, news, self.warm), _ = line.receive(self.control)
-        except (line.LineError, TimeoutError):
+            (_, news, self.warm), _ = ipc.receive(self.control)
+        except (ipc.LineError, TimeoutError):
             raise RoleError(f"{self.module} does not start.") from None
         self.control.settimeout(None)
         return news
@@ -68,18 +68,18 @@ class Role:
         """Ask for a child; its number. Raises RoleError."""
         self.count += 1
         try:
-            line.send(self.control, ["fork", self.count, parameters], descriptors)
-        except (line.LineError, OSError):
+            ipc.send(self.control, ["fork", self.count, parameters], descriptors)
+        except (ipc.LineError, OSError):
             raise RoleError(f"{self.module} is gone.") from None
         return self.count
 
     def listen(self, *, wait: bool = True) -> None:
         """Take in one message, if there is one or somebody waits for it. Raises RoleError."""
         try:
-            message, descriptors = line.receive(self.control, wait=wait)
+            message, descriptors = ipc.receive(self.control, wait=wait)
         except BlockingIOError:
             return
-        except line.LineError:
+        except ipc.LineError:
             raise RoleError(f"{self.module} is gone.") from None
         if message[0] == "born":
             self.pidfds[message[1]] = descriptors[0]
@@ -165,7 +165,7 @@ def is_running(pid: int) -> bool:
 
 def start(module: str, settings: dict[str, Any]) -> Role:
     """Start a zygote; `wait` tells when it is warm."""
-    near, far = line.make_line()
+    near, far = ipc.make_line()
     with far:
         told = msgspec.json.encode({**settings, "control": far.fileno()}).decode()
         process = subprocess.Popen(

@@ -8,10 +8,10 @@ import time
 
 import pytest
 
-from autograder.sandbox.endings import Ending
-from autograder.sandbox.lane import lose
-from autograder.sandbox.sheet import Order, Sheet
+from autograder.sandbox.exit_reason import Ending
+from autograder.sandbox.grading_worker import lose
 from autograder.sandbox.status import Status
+from autograder.sandbox.submission_state import Order, Sheet
 
 
 def sheet(*, asking: bool = False) -> Sheet:

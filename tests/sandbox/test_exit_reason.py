@@ -9,7 +9,7 @@ import signal
 import pytest
 
 from autograder.mistakes.python import general
-from autograder.sandbox.endings import Death, Ending, diagnosis_of, ending_of
+from autograder.sandbox.exit_reason import Death, Ending, diagnosis_of, ending_of
 from autograder.sandbox.limits import MEBIBYTE, Limits
 from autograder.sandbox.status import Status
 

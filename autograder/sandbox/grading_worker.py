@@ -16,15 +16,15 @@ from typing import Any
 
 import msgspec
 
-from autograder.sandbox import line, role, scratch
-from autograder.sandbox.endings import TOO_EXPENSIVE, Ending, ending_of
+from autograder.sandbox import fork_client, ipc, scratch
+from autograder.sandbox.exit_reason import TOO_EXPENSIVE, Ending, ending_of
+from autograder.sandbox.fork_client import Role, RoleError
 from autograder.sandbox.level import Layers
 from autograder.sandbox.limits import JUDGE, RUNNER, Limits
 from autograder.sandbox.request import write_request
-from autograder.sandbox.role import Role, RoleError
 from autograder.sandbox.runners import Runners
-from autograder.sandbox.sheet import Judged, Order, Sheet
 from autograder.sandbox.status import Status
+from autograder.sandbox.submission_state import Judged, Order, Sheet
 
 WATCH = 0.05
 """Seconds between two looks at the clocks and at the scratch."""
@@ -55,8 +55,8 @@ class Lane:
     def _start(self) -> tuple[Role, Role]:
         """Both at once: their imports take a while. Raises RoleError."""
         told = {"scratch": str(self.scratch), "layers": self.layers, "limits": self.limits}
-        runner = role.start("autograder.sandbox.runner", told)
-        judge = role.start("autograder.sandbox.judge", {"limits": JUDGE})
+        runner = fork_client.start("autograder.sandbox.runner", told)
+        judge = fork_client.start("autograder.sandbox.checker", {"limits": JUDGE})
         try:
             self.layers = msgspec.convert(runner.wait(), Layers)
             judge.wait()
@@ -101,7 +101,7 @@ class Lane:
 
     def _judge(self, sheet: Sheet, runners: Runners) -> None:
         """Send a judge, and serve it to its end."""
-        near, far = line.make_line()
+        near, far = ipc.make_line()
         with near:
             with far:
                 number = self.judge.fork(job_of(sheet), [far.fileno()])
@@ -183,10 +183,10 @@ class Attendance:
         A judge that talks nonsense is lost, and nobody else with it.
         """
         try:
-            said, _ = line.receive(self.judge, wait=False)
+            said, _ = ipc.receive(self.judge, wait=False)
             for verb, *rest in said:
                 self._take(verb, rest)
-        except line.LineEnd:
+        except ipc.LineEnd:
             self.is_deaf = True
         except (RoleError, BlockingIOError):
             raise
@@ -195,28 +195,28 @@ class Attendance:
             self.fault = f"what it said could not be read ({type(error).__name__}: {error})"
 
     def _take(self, verb: str, rest: list[Any]) -> None:
-        with suppress(line.LineEnd):
+        with suppress(ipc.LineEnd):
             if verb == "open":
                 self._open(*rest)
             elif verb == "close":
                 self._close(*rest)
             elif verb == "ring":
-                line.send(self.judge, ["rung", rest[0], self.runners.ring(rest[1])])
+                ipc.send(self.judge, ["rung", rest[0], self.runners.ring(rest[1])])
             elif verb == "cpu":
-                line.send(self.judge, ["spent", rest[0], self.runners.cpu_of(rest[1])])
+                ipc.send(self.judge, ["spent", rest[0], self.runners.cpu_of(rest[1])])
             else:
                 self.sheet.hear(verb, rest)
 
     def _open(self, number: int, exercise: str) -> None:
         ends = self.runners.open(exercise)
         try:
-            line.send(self.judge, ["opened", number, self.runners.pid_of(exercise)], ends)
+            ipc.send(self.judge, ["opened", number, self.runners.pid_of(exercise)], ends)
         finally:
-            line.close(ends)
+            ipc.close(ends)
 
     def _close(self, number: int, exercise: str, reason: str) -> None:
         ending = self.runners.end(exercise, Status(reason) if reason else None)
-        line.send(self.judge, ["closed", number, ending.word, ending.detail, ending.cpu])
+        ipc.send(self.judge, ["closed", number, ending.word, ending.detail, ending.cpu])
 
     def hear_last(self) -> None:
         """What a dead judge had said before it died."""

@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import line, linux, pages
+from autograder.sandbox import ipc, linux, pages
 
 KIBIBYTE = 1024
 
@@ -58,10 +58,10 @@ class Zygote:
         if sys.platform == "linux":
             linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
         try:
-            line.send(self.control, ["ready", self.news, _peak()])
+            ipc.send(self.control, ["ready", self.news, _peak()])
             while True:
                 self._turn()
-        except line.LineEnd:
+        except ipc.LineEnd:
             self._end()
 
     def _turn(self) -> None:
@@ -69,7 +69,7 @@ class Zygote:
             if ready in self.children:
                 self._reap(ready)
             else:
-                message, descriptors = line.receive(self.control)
+                message, descriptors = ipc.receive(self.control)
                 self._fork(message, descriptors)
 
     def _fork(self, message: list[Any], descriptors: list[int]) -> None:
@@ -77,10 +77,10 @@ class Zygote:
         pid = os.fork()
         if pid == 0:
             self._be_child(parameters, descriptors)
-        line.close(descriptors)
+        ipc.close(descriptors)
         pidfd = os.pidfd_open(pid)
         self.children[pidfd] = number, pid
-        line.send(self.control, ["born", number], [pidfd])
+        ipc.send(self.control, ["born", number], [pidfd])
 
     def _be_child(self, parameters: list[Any], descriptors: list[int]) -> None:
         """Never returns: whatever happens, the fork ends here."""
@@ -88,7 +88,7 @@ class Zygote:
         try:
             os.setsid()
             self.control.close()
-            line.close(list(self.children))
+            ipc.close(list(self.children))
             self.child(parameters, descriptors)
             code = 0
         finally:
@@ -102,7 +102,7 @@ class Zygote:
         if not self.children:
             end_orphans()
         spent = usage.ru_utime + usage.ru_stime
-        line.send(self.control, ["dead", number, status, spent, usage.ru_maxrss * KIBIBYTE])
+        ipc.send(self.control, ["dead", number, status, spent, usage.ru_maxrss * KIBIBYTE])
 
     def _end(self) -> None:
         for pidfd, (_, pid) in self.children.items():

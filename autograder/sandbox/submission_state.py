@@ -13,7 +13,7 @@ import msgspec
 from autograder.grading.verdict import CheckResult
 from autograder.mistakes.python import general
 from autograder.sandbox.status import Status
-from autograder.sandbox.untouched import Lines, stubs_in
+from autograder.sandbox.unedited import Lines, stubs_in
 
 CAPTURED = 64 * 1024
 """Bytes that are kept of what is written past Python's print."""

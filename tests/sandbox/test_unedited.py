@@ -16,10 +16,10 @@ from autograder.grading.module import load
 from autograder.grading.originals import original
 from autograder.grading.source import FileSource, first_line
 from autograder.grading.spec import all_checks, functions_asked
-from autograder.sandbox import sheet
+from autograder.sandbox import submission_state
 from autograder.sandbox.libraries import PACKAGE
 from autograder.sandbox.supervisor import Graded, Supervisor
-from autograder.sandbox.untouched import stubs_in, told_of
+from autograder.sandbox.unedited import stubs_in, told_of
 
 EXERCISE = "day4_ex2"
 SCRIPT = f"{EXERCISE}.py"
@@ -138,7 +138,7 @@ def test_a_runner_would_say_the_same(
         for exercise in ASKED
     }
     spared = sandbox.grade(files, "seed", "ada")
-    monkeypatch.setattr(sheet, "stubs_in", lambda *_: None)
+    monkeypatch.setattr(submission_state, "stubs_in", lambda *_: None)
     run = sandbox.grade(files, "seed", "ada")
 
     assert spared.memory == 0 < run.memory

@@ -13,8 +13,8 @@ import pytest
 from autograder.grading.verdict import CheckResult
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.mistakes.python import general
-from autograder.sandbox.sheet import Judged, Order, Sheet
 from autograder.sandbox.status import Status
+from autograder.sandbox.submission_state import Judged, Order, Sheet
 
 RESULT: dict[str, Any] = {
     "name": "test_f",

@@ -12,15 +12,15 @@ from typing import Any
 
 import pytest
 
-from autograder.sandbox import line
-from autograder.sandbox.office import TOGETHER, LineOffice
+from autograder.sandbox import ipc
+from autograder.sandbox.broker import TOGETHER, LineOffice
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
 
 @pytest.fixture
 def ends() -> Iterator[tuple[LineOffice, socket.socket]]:
-    near, far = line.make_line()
+    near, far = ipc.make_line()
     with near, far:
         yield LineOffice(near), far
 
@@ -28,7 +28,7 @@ def ends() -> Iterator[tuple[LineOffice, socket.socket]]:
 def heard(far: socket.socket) -> list[Any]:
     """What has arrived by now; empty if nothing."""
     try:
-        return line.receive(far, wait=False)[0]
+        return ipc.receive(far, wait=False)[0]
     except BlockingIOError:
         return []
 
@@ -65,9 +65,9 @@ def test_a_question_takes_along_what_was_said(ends: tuple[LineOffice, socket.soc
     """
     office, far = ends
     reading, writing = os.pipe()
-    line.send(far, ["opened", 1, os.getpid()], [reading, writing])
+    ipc.send(far, ["opened", 1, os.getpid()], [reading, writing])
     office.say("check", 7)
-    line.close([reading, writing, *office.open_runner("day4_ex1")])
+    ipc.close([reading, writing, *office.open_runner("day4_ex1")])
 
     assert [["check", 7], ["open", 1, "day4_ex1"]] == heard(far)
 
@@ -83,6 +83,6 @@ def test_the_clock_of_a_runner_is_read_without_a_question(
     assert office.cpu_of("day4_ex1") > 0
     assert [] == heard(far)
     office.pids["day4_ex1"] = -1
-    line.send(far, ["spent", 1, 2.5])
+    ipc.send(far, ["spent", 1, 2.5])
 
     assert 2.5 == office.cpu_of("day4_ex1")
