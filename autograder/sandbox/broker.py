@@ -14,7 +14,7 @@ import socket
 from typing import Any, Protocol
 
 from autograder.sandbox import ipc
-from autograder.sandbox.exit_reason import Ending
+from autograder.sandbox.exit_reason import ExitReason
 from autograder.sandbox.fork_client import cpu_of, is_running
 from autograder.sandbox.status import Status
 
@@ -22,7 +22,7 @@ TOGETHER = 8
 """Messages to the supervisor that leave together at the latest."""
 
 
-class Office(Protocol):
+class Broker(Protocol):
     """Who hands out runners and knows how they ended: the supervisor."""
 
     def open_runner(self, exercise: str) -> tuple[int, int]:
@@ -31,7 +31,7 @@ class Office(Protocol):
     def ring(self, exercise: str) -> bool:
         """Interrupt what its runner does, so that it tells where it was; False if it is gone."""
 
-    def close_runner(self, exercise: str, reason: Status | None) -> Ending:
+    def close_runner(self, exercise: str, reason: Status | None) -> ExitReason:
         """Stop a runner for a reason, or None if it has ended by itself; how it ended."""
 
     def cpu_of(self, exercise: str) -> float:
@@ -41,7 +41,7 @@ class Office(Protocol):
         """Whether its runner is computing at this moment, or about to."""
 
 
-class LineOffice:
+class SocketBroker:
     """
     Asks the supervisor for runners. Late answers to a request given up are thrown away.
 
@@ -80,9 +80,9 @@ class LineOffice:
         message, _ = self._request("ring", exercise)
         return bool(message[2])
 
-    def close_runner(self, exercise: str, reason: Status | None) -> Ending:
+    def close_runner(self, exercise: str, reason: Status | None) -> ExitReason:
         message, _ = self._request("close", exercise, reason or "")
-        return Ending(Status(message[2]), message[3], message[4])
+        return ExitReason(Status(message[2]), message[3], message[4])
 
     def cpu_of(self, exercise: str) -> float:
         spent = cpu_of(self.pids.get(exercise, -1))

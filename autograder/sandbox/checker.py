@@ -38,10 +38,10 @@ from autograder.grading.verdict import CheckResult, Outcome
 from autograder.judges.answer import Answer
 from autograder.mistakes.python import general
 from autograder.sandbox import limits, linux
-from autograder.sandbox.broker import LineOffice
+from autograder.sandbox.broker import SocketBroker
 from autograder.sandbox.confine import default_signals
-from autograder.sandbox.exit_reason import Ending
-from autograder.sandbox.fork_server import Zygote
+from autograder.sandbox.exit_reason import ExitReason
+from autograder.sandbox.fork_server import ForkServer
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.remote import RemoteCaller
 from autograder.sandbox.status import Status
@@ -51,14 +51,14 @@ SPARE = 2.0
 """Seconds of computing beyond the time limit, before the kernel ends a judge."""
 
 
-class Settings(msgspec.Struct, frozen=True):
+class CheckerSettings(msgspec.Struct, frozen=True):
     """What the supervisor tells a judge zygote at its start."""
 
     control: int
     limits: Limits
 
 
-class Job(msgspec.Struct, array_like=True, frozen=True):
+class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
     """
     One fork: a submission to be judged.
 
@@ -80,10 +80,10 @@ class Job(msgspec.Struct, array_like=True, frozen=True):
     clock: float
 
 
-class Announced(LocalCaller):
+class AnnouncingCaller(LocalCaller):
     """The solutions' caller: the supervisor knows when it is asked, so it knows whose fault it is."""
 
-    def __init__(self, exercise: str, office: LineOffice) -> None:
+    def __init__(self, exercise: str, office: SocketBroker) -> None:
         solution = FileSource(SOLUTIONS / f"{exercise}.py")
         super().__init__(solution, name_of(exercise), None, solution_of(exercise))
         self.office = office
@@ -100,7 +100,7 @@ class Announced(LocalCaller):
 
 
 def main() -> None:
-    settings = msgspec.json.decode(sys.argv[1], type=Settings)
+    settings = msgspec.json.decode(sys.argv[1], type=CheckerSettings)
     control = socket.socket(fileno=settings.control)
     default_signals()
     warm_up()
@@ -108,9 +108,9 @@ def main() -> None:
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
         limits.apply(settings.limits, held)
-        live(msgspec.convert(parameters, Job), descriptors)
+        live(msgspec.convert(parameters, CheckerTask), descriptors)
 
-    Zygote(control, child).serve()
+    ForkServer(control, child).serve()
 
 
 def warm_up() -> None:
@@ -119,7 +119,7 @@ def warm_up() -> None:
 
     with suppress(Exception):
         grade(SOLUTIONS, seed="warm up")
-    msgspec.convert(["", [], {}, [], [], [], 0.0, 0.0, 0.0, 0.0], Job)
+    msgspec.convert(["", [], {}, [], [], [], 0.0, 0.0, 0.0, 0.0], CheckerTask)
     for exercise in functions_asked(all_checks()):
         recording_of(exercise)
         solution_of(exercise)
@@ -143,14 +143,14 @@ def recording_of(exercise: str) -> Recording:
     return read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py")
 
 
-def live(job: Job, descriptors: list[int]) -> None:
+def live(job: CheckerTask, descriptors: list[int]) -> None:
     """The life of one child: check after check."""
     parent = os.getppid()
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     supervisor = socket.socket(fileno=descriptors[0])
     if sys.platform == "linux":
         linux.die_with_parent(parent)
-    office = LineOffice(supervisor)
+    office = SocketBroker(supervisor)
     sittings: dict[str, Sitting] = {}
     checks = all_checks()
     budget = Budget(job, sittings)
@@ -170,7 +170,9 @@ def live(job: Job, descriptors: list[int]) -> None:
     office.flush()
 
 
-def _examined(check: Check, job: Job, office: LineOffice, sittings: dict[str, Sitting]) -> Examined:
+def _examined(
+    check: Check, job: CheckerTask, office: SocketBroker, sittings: dict[str, Sitting]
+) -> Examined:
     sitting = seat(check.task.exercise, job, office, sittings)
     if is_attempted(check, sitting):
         office.flush()
@@ -198,7 +200,7 @@ Examined = tuple[CheckResult, Status, str]
 class Budget:
     """What one submission may use in all its checks, and what it has used."""
 
-    job: Job
+    job: CheckerTask
     sittings: Mapping[str, Sitting]
     began: float = field(default_factory=time.monotonic)
 
@@ -242,7 +244,9 @@ def limit_cpu(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (wanted, most))
 
 
-def seat(exercise: Exercise, job: Job, office: LineOffice, sittings: dict[str, Sitting]) -> Sitting:
+def seat(
+    exercise: Exercise, job: CheckerTask, office: SocketBroker, sittings: dict[str, Sitting]
+) -> Sitting:
     """Sit the learner of an exercise down, once; the file is loaded at once."""
     if exercise.name not in sittings:
         caller = None
@@ -253,7 +257,7 @@ def seat(exercise: Exercise, job: Job, office: LineOffice, sittings: dict[str, S
             caller = RemoteCaller(office, exercise.name, job.seconds, known)
             caller.loaded()
         sitting = sit(caller, exercise, Draw(job.seed), recording_of(exercise.name))
-        reference = Desk(Announced(exercise.name, office), exercise)
+        reference = Desk(AnnouncingCaller(exercise.name, office), exercise)
         sittings[exercise.name] = replace(sitting, reference=reference)
     return sittings[exercise.name]
 
@@ -287,21 +291,21 @@ BY_MISTAKE = {
 }
 
 
-def word_of(result: CheckResult, caller: RemoteCaller | None) -> Ending:
+def word_of(result: CheckResult, caller: RemoteCaller | None) -> ExitReason:
     """The status word of one check: by what was seen, else by what was found."""
     if result.outcome == Outcome.PASS:
-        return Ending(Status.PASS, "")
+        return ExitReason(Status.PASS, "")
     if result.points is None:
-        return Ending(Status(result.outcome), why_open(result))
+        return ExitReason(Status(result.outcome), why_open(result))
     if caller is None:
-        return Ending(Status.NOT_SUBMITTED, "")
+        return ExitReason(Status.NOT_SUBMITTED, "")
     if result.function in caller.over:
         return caller.over[result.function][0]
     if caller.seen:
         return caller.gravest_seen()
     if caller.slow and result.mistake == "too_slow":
         return caller.slow
-    return Ending(BY_MISTAKE.get(result.mistake or "", Status.FAIL), result.mistake or "")
+    return ExitReason(BY_MISTAKE.get(result.mistake or "", Status.FAIL), result.mistake or "")
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from autograder.sandbox.limits import Limits
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Confinement:
     """
     The confinement of one kind of process.
 
@@ -33,7 +33,7 @@ class Cell:
     held: int
 
 
-def confine(cell: Cell, parent: int, scratch: Path) -> None:
+def confine(cell: Confinement, parent: int, scratch: Path) -> None:
     """
     Give up all that a submission does not need, for good. Raises OSError.
 

@@ -27,7 +27,7 @@ because the machine ran out of memory, or a person. A submission cannot send it 
 
 
 @dataclass(frozen=True, slots=True)
-class Death:
+class ProcessExit:
     """How a process ended: wait status, seconds of computing, bytes of its own at the peak."""
 
     status: int
@@ -36,7 +36,7 @@ class Death:
 
 
 @dataclass(frozen=True, slots=True)
-class Ending:
+class ExitReason:
     """
     word: the status. detail: exit code or signal, for the instructor. cpu: seconds of computing.
     """
@@ -46,7 +46,7 @@ class Ending:
     cpu: float = 0.0
 
 
-def ending_of(death: Death, limits: Limits, reason: Status | None = None) -> Ending:
+def exit_reason_of(death: ProcessExit, limits: Limits, reason: Status | None = None) -> ExitReason:
     """
     How a process ended. reason: what the supervisor stopped it for, if it did.
 
@@ -54,14 +54,14 @@ def ending_of(death: Death, limits: Limits, reason: Status | None = None) -> End
     """
     if reason is not None:
         detail = f"stopped by the grader after {death.cpu:.1f} s of computing"
-        return Ending(reason, detail, death.cpu)
+        return ExitReason(reason, detail, death.cpu)
     if not os.WIFSIGNALED(death.status):
         code = os.waitstatus_to_exitcode(death.status)
-        return Ending(Status.STOPPED_EARLY, f"exit code {code}", death.cpu)
+        return ExitReason(Status.STOPPED_EARLY, f"exit code {code}", death.cpu)
     number = os.WTERMSIG(death.status)
     if number == signal.SIGKILL:
         return _killed(death, limits)
-    return Ending(BY_SIGNAL.get(number, Status.SUBMISSION_ERROR), _name(number), death.cpu)
+    return ExitReason(BY_SIGNAL.get(number, Status.SUBMISSION_ERROR), _name(number), death.cpu)
 
 
 BY_SIGNAL: dict[int, Status] = {
@@ -70,14 +70,14 @@ BY_SIGNAL: dict[int, Status] = {
 }
 
 
-def _killed(death: Death, limits: Limits) -> Ending:
+def _killed(death: ProcessExit, limits: Limits) -> ExitReason:
     if death.cpu >= NEARLY * limits.cpu:
-        return Ending(Status.CPU_LIMIT, "SIGKILL", death.cpu)
+        return ExitReason(Status.CPU_LIMIT, "SIGKILL", death.cpu)
     if death.memory >= NEARLY * limits.memory:
-        return Ending(Status.MEMORY_LIMIT, "SIGKILL", death.cpu)
+        return ExitReason(Status.MEMORY_LIMIT, "SIGKILL", death.cpu)
     used, most = death.memory // MEBIBYTE, limits.memory // MEBIBYTE
     detail = f"killed from outside (SIGKILL) at {used} of {most} MiB; is the machine out of memory?"
-    return Ending(Status.GRADER_ERROR, detail, death.cpu)
+    return ExitReason(Status.GRADER_ERROR, detail, death.cpu)
 
 
 def _name(number: int) -> str:
@@ -87,7 +87,7 @@ def _name(number: int) -> str:
         return f"signal {number}"
 
 
-def diagnosis_of(ending: Ending, function: str, seconds: float) -> Diagnosis:
+def diagnosis_of(ending: ExitReason, function: str, seconds: float) -> Diagnosis:
     """The sentence for the learner; time limits say what a local run says."""
     wording = {
         Status.STOPPED_EARLY: general.STOPPED_EARLY,

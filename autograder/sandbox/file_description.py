@@ -10,18 +10,18 @@ from autograder.grading.codecells import NotebookError
 from autograder.grading.module import Loaded, is_stub, plain_name
 from autograder.grading.source import FileSource, functions, texts
 from autograder.sandbox import messages
-from autograder.sandbox.messages import Named, Place, Told
+from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
 
 
-def places(source: FileSource) -> tuple[Place, ...]:
+def places(source: FileSource) -> tuple[FunctionPlace, ...]:
     """Where a file defines functions, and in a notebook, where it begins to."""
     begun = [
-        Place(name[:200], 0, cell)
+        FunctionPlace(name[:200], 0, cell)
         for cell, text in _texts(source)
         if cell
         for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
     ]
-    defined = [Place(n.name[:200], n.lineno, cell or None) for cell, n in functions(source)]
+    defined = [FunctionPlace(n.name[:200], n.lineno, cell or None) for cell, n in functions(source)]
     return tuple([*begun, *defined][: messages.NAMES])
 
 
@@ -32,15 +32,17 @@ def _texts(source: FileSource) -> list[tuple[int, str]]:
         return []
 
 
-def told(loaded: Loaded, source: FileSource, places: tuple[Place, ...]) -> Told:
+def told(loaded: Loaded, source: FileSource, places: tuple[FunctionPlace, ...]) -> FileDescription:
     """What a file defines, by name and kind."""
     names = [
-        Named(name[:200], _kind(item), callable(item), _is_own(item, source), is_stub(item))
+        NameDescription(
+            name[:200], _kind(item), callable(item), _is_own(item, source), is_stub(item)
+        )
         for name, item in loaded.names.items()
         if type(name) is str and not name.startswith("__") and name.isascii()
     ]
     stops = [messages.crash_form(stop) for stop in loaded.stops[: messages.STOPS]]
-    return Told(
+    return FileDescription(
         source.name,
         tuple(names[: messages.NAMES]),
         messages.crash_form(loaded.unreadable) if loaded.unreadable else None,

@@ -16,7 +16,7 @@ from typing import Any
 import msgspec
 
 from autograder.sandbox import ipc
-from autograder.sandbox.exit_reason import Death
+from autograder.sandbox.exit_reason import ProcessExit
 from autograder.sandbox.libraries import PROJECT
 
 START = 60.0
@@ -35,12 +35,12 @@ ENVIRONMENT = {
 }
 
 
-class RoleError(Exception):
+class ForkServerError(Exception):
     """A zygote cannot be started, or is gone: a fault of ours."""
 
 
 @dataclass(slots=True)
-class Role:
+class ForkClient:
     """
     module: what it runs. count: children so far. pidfds, deaths: by number of the child. warm:
     bytes that a child has from its zygote.
@@ -52,40 +52,40 @@ class Role:
     count: int = 0
     warm: int = 0
     pidfds: dict[int, int] = field(default_factory=dict)
-    deaths: dict[int, Death] = field(default_factory=dict)
+    deaths: dict[int, ProcessExit] = field(default_factory=dict)
 
     def wait(self) -> Any:
-        """Wait until it is warm; its news. Raises RoleError."""
+        """Wait until it is warm; its news. Raises ForkServerError."""
         self.control.settimeout(START)
         try:
             (_, news, self.warm), _ = ipc.receive(self.control)
         except (ipc.LineError, TimeoutError):
-            raise RoleError(f"{self.module} does not start.") from None
+            raise ForkServerError(f"{self.module} does not start.") from None
         self.control.settimeout(None)
         return news
 
     def fork(self, parameters: list[Any], descriptors: list[int]) -> int:
-        """Ask for a child; its number. Raises RoleError."""
+        """Ask for a child; its number. Raises ForkServerError."""
         self.count += 1
         try:
             ipc.send(self.control, ["fork", self.count, parameters], descriptors)
         except (ipc.LineError, OSError):
-            raise RoleError(f"{self.module} is gone.") from None
+            raise ForkServerError(f"{self.module} is gone.") from None
         return self.count
 
     def listen(self, *, wait: bool = True) -> None:
-        """Take in one message, if there is one or somebody waits for it. Raises RoleError."""
+        """Take in one message, if there is one or somebody waits for it. Raises ForkServerError."""
         try:
             message, descriptors = ipc.receive(self.control, wait=wait)
         except BlockingIOError:
             return
         except ipc.LineError:
-            raise RoleError(f"{self.module} is gone.") from None
+            raise ForkServerError(f"{self.module} is gone.") from None
         if message[0] == "born":
             self.pidfds[message[1]] = descriptors[0]
         elif message[0] == "dead":
             status, cpu, memory = message[2:]
-            self.deaths[message[1]] = Death(status, cpu, max(memory - self.warm, 0))
+            self.deaths[message[1]] = ProcessExit(status, cpu, max(memory - self.warm, 0))
             os.close(self.pidfds.pop(message[1]))
 
     def kill(self, number: int) -> None:
@@ -115,14 +115,14 @@ class Role:
         spent = cpu_of(self.pid_of(number))
         return self.deaths[number].cpu if number in self.deaths else spent
 
-    def bury(self, number: int) -> Death:
+    def bury(self, number: int) -> ProcessExit:
         """Wait for the death of a child that is about to die."""
         while number not in self.deaths:
             self.listen()
         return self.deaths.pop(number)
 
-    def end(self, number: int) -> Death:
-        """Make sure that a child is dead; how it ended. Raises RoleError."""
+    def end(self, number: int) -> ProcessExit:
+        """Make sure that a child is dead; how it ended. Raises ForkServerError."""
         self.kill(number)
         return self.bury(number)
 
@@ -163,7 +163,7 @@ def is_running(pid: int) -> bool:
     return b"R" in states
 
 
-def start(module: str, settings: dict[str, Any]) -> Role:
+def start(module: str, settings: dict[str, Any]) -> ForkClient:
     """Start a zygote; `wait` tells when it is warm."""
     near, far = ipc.make_line()
     with far:
@@ -176,4 +176,4 @@ def start(module: str, settings: dict[str, Any]) -> Role:
             pass_fds=[far.fileno()],
             start_new_session=True,
         )
-    return Role(module, process, near)
+    return ForkClient(module, process, near)

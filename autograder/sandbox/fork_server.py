@@ -39,7 +39,7 @@ Child = Callable[[list[Any], list[int]], None]
 
 
 @dataclass(slots=True)
-class Zygote:
+class ForkServer:
     """
     control: the line to the supervisor. news: what it is told when all is warm.
     children: pidfd to number of the request and pid.

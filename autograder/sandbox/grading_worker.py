@@ -17,14 +17,14 @@ from typing import Any
 import msgspec
 
 from autograder.sandbox import fork_client, ipc, scratch
-from autograder.sandbox.exit_reason import TOO_EXPENSIVE, Ending, ending_of
-from autograder.sandbox.fork_client import Role, RoleError
+from autograder.sandbox.exit_reason import TOO_EXPENSIVE, ExitReason, exit_reason_of
+from autograder.sandbox.fork_client import ForkClient, ForkServerError
 from autograder.sandbox.level import Layers
 from autograder.sandbox.limits import JUDGE, RUNNER, Limits
 from autograder.sandbox.request import write_request
 from autograder.sandbox.runners import Runners
 from autograder.sandbox.status import Status
-from autograder.sandbox.submission_state import Judged, Order, Sheet
+from autograder.sandbox.submission_state import CheckOutcome, GradingJob, SubmissionState
 
 WATCH = 0.05
 """Seconds between two looks at the clocks and at the scratch."""
@@ -42,7 +42,7 @@ LIVES = 2
 """Judges that may be lost in one check to something that is not the submission's doing."""
 
 
-class Lane:
+class GradingWorker:
     """Grades one submission at a time; a process that dies is replaced."""
 
     def __init__(self, layers: Layers, limits: Limits = RUNNER) -> None:
@@ -52,15 +52,15 @@ class Lane:
         self.scratch = scratch.make_place()
         self.runner, self.judge = self._start()
 
-    def _start(self) -> tuple[Role, Role]:
-        """Both at once: their imports take a while. Raises RoleError."""
+    def _start(self) -> tuple[ForkClient, ForkClient]:
+        """Both at once: their imports take a while. Raises ForkServerError."""
         told = {"scratch": str(self.scratch), "layers": self.layers, "limits": self.limits}
         runner = fork_client.start("autograder.sandbox.runner", told)
         judge = fork_client.start("autograder.sandbox.checker", {"limits": JUDGE})
         try:
             self.layers = msgspec.convert(runner.wait(), Layers)
             judge.wait()
-        except RoleError:
+        except ForkServerError:
             runner.close()
             judge.close()
             raise
@@ -73,10 +73,10 @@ class Lane:
         self.judge.close()
         scratch.clear(self.scratch)
 
-    def grade(self, order: Order) -> Sheet:
-        """Grade to the end, whatever dies on the way. Raises RoleError if nothing starts."""
+    def grade(self, order: GradingJob) -> SubmissionState:
+        """Grade to the end, whatever dies on the way. Raises ForkServerError if nothing starts."""
         self._check_open()
-        sheet = Sheet(order)
+        sheet = SubmissionState(order)
         request = write_request(order.files)
         try:
             while not sheet.done:
@@ -85,7 +85,7 @@ class Lane:
             os.close(request)
         return sheet
 
-    def _sit(self, sheet: Sheet, request: int) -> None:
+    def _sit(self, sheet: SubmissionState, request: int) -> None:
         """One life of a judge. Nothing of it is alive when this returns."""
         runners = Runners(self.runner, self.scratch, self.limits, request, sheet)
         sheet.begin()
@@ -94,12 +94,12 @@ class Lane:
                 self._judge(sheet, runners)
             finally:
                 runners.end_all()
-        except RoleError as error:
+        except ForkServerError as error:
             runners.abandon()
             self._revive()
-            lose(sheet, Ending(Status.GRADER_ERROR, str(error)), is_late=False)
+            lose(sheet, ExitReason(Status.GRADER_ERROR, str(error)), is_late=False)
 
-    def _judge(self, sheet: Sheet, runners: Runners) -> None:
+    def _judge(self, sheet: SubmissionState, runners: Runners) -> None:
         """Send a judge, and serve it to its end."""
         near, far = ipc.make_line()
         with near:
@@ -108,11 +108,11 @@ class Lane:
             try:
                 for exercise in sheet.order.to_run:  # while the judge gets ready
                     runners.prepare(exercise)
-                self._attend(Attendance(sheet, runners, near, number))
+                self._attend(CheckerSession(sheet, runners, near, number))
             finally:
                 self.judge.end(number)
 
-    def _attend(self, held: Attendance) -> None:
+    def _attend(self, held: CheckerSession) -> None:
         """Serve a judge until it is dead."""
         is_late = False
         while held.number not in self.judge.deaths:
@@ -128,10 +128,10 @@ class Lane:
         death = self.judge.deaths[held.number]
         held.sheet.judging += death.cpu
         if not held.sheet.done:
-            nonsense = Ending(Status.UNDECIDED, held.fault) if held.fault else None
-            lose(held.sheet, nonsense or ending_of(death, JUDGE), is_late=is_late)
+            nonsense = ExitReason(Status.UNDECIDED, held.fault) if held.fault else None
+            lose(held.sheet, nonsense or exit_reason_of(death, JUDGE), is_late=is_late)
 
-    def _ready(self, held: Attendance) -> list[int]:
+    def _ready(self, held: CheckerSession) -> list[int]:
         poll = select.poll()
         controls = [self.runner.control.fileno(), self.judge.control.fileno()]
         lines = [] if held.is_deaf else [held.judge.fileno()]
@@ -139,7 +139,7 @@ class Lane:
             poll.register(descriptor, select.POLLIN)
         return [descriptor for descriptor, _ in poll.poll(WATCH * 1000)]
 
-    def _serve(self, held: Attendance, ready: int) -> None:
+    def _serve(self, held: CheckerSession, ready: int) -> None:
         captures = held.runners.captures()
         if ready == self.runner.control.fileno():
             self.runner.listen(wait=False)
@@ -162,13 +162,15 @@ class Lane:
 
     def _check_open(self) -> None:
         if self.is_closed:
-            raise RoleError("its lane was closed")
+            raise ForkServerError("its lane was closed")
 
 
-class Attendance:
+class CheckerSession:
     """A judge at work: its line, its number, the sheet and the runners that it asks for."""
 
-    def __init__(self, sheet: Sheet, runners: Runners, judge: socket.socket, number: int) -> None:
+    def __init__(
+        self, sheet: SubmissionState, runners: Runners, judge: socket.socket, number: int
+    ) -> None:
         self.sheet = sheet
         self.runners = runners
         self.judge = judge
@@ -188,7 +190,7 @@ class Attendance:
                 self._take(verb, rest)
         except ipc.LineEnd:
             self.is_deaf = True
-        except (RoleError, BlockingIOError):
+        except (ForkServerError, BlockingIOError):
             raise
         except Exception as error:  # noqa: BLE001 -- nonsense fails in many ways
             self.is_deaf = True
@@ -229,8 +231,8 @@ class Attendance:
         return time.monotonic() - self.sheet.since > most
 
 
-def job_of(sheet: Sheet) -> list[Any]:
-    """What a judge is told at its start, in the order of `judge.Job`."""
+def job_of(sheet: SubmissionState) -> list[Any]:
+    """What a judge is told at its start, in the order of `checker.CheckerTask`."""
     order = sheet.order
     slow = [index for index, judged in sheet.judged.items() if judged.word in SLOW]
     clock = time.monotonic() - sheet.began
@@ -248,21 +250,21 @@ def job_of(sheet: Sheet) -> list[Any]:
     ]
 
 
-def lose(sheet: Sheet, ending: Ending, *, is_late: bool) -> None:
+def lose(sheet: SubmissionState, ending: ExitReason, *, is_late: bool) -> None:
     """A judge is gone in the middle of a check: whose fault is it, and is it tried again?"""
     is_over = is_late or ending.word in {Status.CPU_LIMIT, Status.MEMORY_LIMIT}
     if is_over and sheet.check >= 0 and not sheet.is_solution_slow():
-        sheet.judged[sheet.check] = Judged(Status.TOO_EXPENSIVE, TOO_EXPENSIVE)
+        sheet.judged[sheet.check] = CheckOutcome(Status.TOO_EXPENSIVE, TOO_EXPENSIVE)
         return
     sheet.lives[sheet.check] = sheet.lives.get(sheet.check, 0) + 1
     if sheet.lives[sheet.check] < LIVES:
         return
     lost = f"The judge was lost: {ending.detail}"
     if sheet.check < 0:  # none ever came so far as to begin a check
-        fault = Judged(Status.GRADER_ERROR, lost)
+        fault = CheckOutcome(Status.GRADER_ERROR, lost)
         sheet.judged |= {index: fault for index in sheet.order.checks if index not in sheet.judged}
         sheet.done = True
     else:
         is_ours = ending.word is Status.GRADER_ERROR or sheet.is_solution_slow()
         word = Status.GRADER_ERROR if is_ours else Status.UNDECIDED
-        sheet.judged[sheet.check] = Judged(word, lost)
+        sheet.judged[sheet.check] = CheckOutcome(word, lost)

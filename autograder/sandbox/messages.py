@@ -2,7 +2,7 @@
 Messages between judge and runner: calls one way, answers the other, as JSON of lists.
 
     question   ["load", ...]  or  ["calls", index, fresh, function, [[argument, ...], ...]]
-    reply      Told (what a file defines), or Said (what a call gave) once for each call
+    reply      FileDescription (what a file defines), or Reply (what a call gave) once for each call
 
 Values are in the wire form of the codec. What comes from a runner is hostile: types, lengths and
 counts are checked while it is read, and nothing but MessageError is raised.
@@ -32,7 +32,7 @@ class MessageError(Exception):
     """What a runner sent is no message."""
 
 
-class Broken(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+class CrashForm(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """A crash: its class, what it says, and where in the file."""
 
     kind: Kind
@@ -42,7 +42,7 @@ class Broken(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen
     cell: Line | None
 
 
-class Named(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+class NameDescription(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """A name that a file defines: the class of its value; whether the learner wrote it."""
 
     name: Name
@@ -52,7 +52,7 @@ class Named(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=
     is_stub: bool = False
 
 
-class Place(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+class FunctionPlace(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """Where a function begins; line 0: only its cell is known."""
 
     function: Name
@@ -60,30 +60,30 @@ class Place(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=
     cell: Line | None
 
 
-class Told(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+class FileDescription(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """What became of a file. places: of the functions that it defines, or begins to."""
 
     file: Name
-    names: Annotated[tuple[Named, ...], msgspec.Meta(max_length=NAMES)]
-    unreadable: Broken | None
-    stops: Annotated[tuple[Broken, ...], msgspec.Meta(max_length=STOPS)]
+    names: Annotated[tuple[NameDescription, ...], msgspec.Meta(max_length=NAMES)]
+    unreadable: CrashForm | None
+    stops: Annotated[tuple[CrashForm, ...], msgspec.Meta(max_length=STOPS)]
     slow: bool
     left_out: Annotated[str, msgspec.Meta(max_length=2_000)]
-    places: Annotated[tuple[Place, ...], msgspec.Meta(max_length=NAMES)]
+    places: Annotated[tuple[FunctionPlace, ...], msgspec.Meta(max_length=NAMES)]
 
 
-class Said(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+class Reply(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """What a call gave. afterwards: None for an argument that was left as it was."""
 
     index: Annotated[int, msgspec.Meta(ge=0)]
     value: list[Any]
     afterwards: Annotated[tuple[list[Any] | None, ...], msgspec.Meta(max_length=20)]
-    crash: Broken | None
+    crash: CrashForm | None
     printed: Annotated[str, msgspec.Meta(max_length=65_536)]
     warned: Annotated[tuple[Text, ...], msgspec.Meta(max_length=WARNINGS)]
 
 
-class Question(msgspec.Struct, array_like=True, frozen=True):
+class CallRequest(msgspec.Struct, array_like=True, frozen=True):
     """
     What a judge asks.
 
@@ -101,9 +101,9 @@ class Question(msgspec.Struct, array_like=True, frozen=True):
 Form = TypeVar("Form")
 
 _ENCODER = msgspec.json.Encoder()
-_QUESTION = msgspec.json.Decoder(Question)
-_TOLD = msgspec.json.Decoder(Told)
-_SAID = msgspec.json.Decoder(Said)
+_QUESTION = msgspec.json.Decoder(CallRequest)
+_TOLD = msgspec.json.Decoder(FileDescription)
+_SAID = msgspec.json.Decoder(Reply)
 
 
 def load_question() -> bytes:
@@ -117,23 +117,23 @@ def calls_question(
     return _ENCODER.encode(["calls", index, fresh, function, wires])
 
 
-def read_question(content: bytes) -> Question:
+def read_question(content: bytes) -> CallRequest:
     """In the runner; a question comes from a judge and is trusted."""
     return _QUESTION.decode(content)
 
 
-def told(form: Told) -> bytes:
+def told(form: FileDescription) -> bytes:
     return _ENCODER.encode(form)
 
 
-def read_told(content: bytes) -> Told:
+def read_told(content: bytes) -> FileDescription:
     """Raises MessageError."""
     return _read(_TOLD, content)
 
 
 def said(index: int, answer: Answer) -> bytes:
     pairs = zip(answer.asked, answer.afterwards, strict=True)
-    form = Said(
+    form = Reply(
         index,
         encode(answer.value),
         tuple(_changed(before, after) for before, after in pairs),
@@ -171,18 +171,18 @@ def read_spot(content: bytes) -> Spot | None:
     return found.spot if found and found.kind == TimeIsUp.__name__ else None
 
 
-def arguments(asked: Question) -> Iterator[tuple[Any, ...]]:
+def arguments(asked: CallRequest) -> Iterator[tuple[Any, ...]]:
     """Of one call after the other: what is still to come is not built yet."""
     for wires in asked.calls:
         yield tuple(decode(wire) for wire in wires)
 
 
-def crash_form(crash: Crash) -> Broken:
+def crash_form(crash: Crash) -> CrashForm:
     text, source = sendable(crash.text)[:300], sendable(crash.source)[:300]
-    return Broken(crash.kind[:60], text, crash.line, source, crash.cell)
+    return CrashForm(crash.kind[:60], text, crash.line, source, crash.cell)
 
 
-def crash(form: Broken | None) -> Crash | None:
+def crash(form: CrashForm | None) -> Crash | None:
     if form is None:
         return None
     return Crash(form.kind, form.text, form.line, form.source, form.cell)

@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from autograder.sandbox import identity, linux, namespaces
-from autograder.sandbox.confine import Cell, confine
+from autograder.sandbox.confine import Confinement, confine
 from autograder.sandbox.level import Layers, is_root
 from autograder.sandbox.libraries import library_folders, readable
 from autograder.sandbox.limits import RUNNER, address_space
@@ -196,7 +196,7 @@ def _be_attacker(
         scratch.mkdir(exist_ok=True)
         if is_root():
             os.chown(scratch, identity.NOBODY, identity.NOBODY)
-        cell = Cell(layers, RUNNER, tuple(libraries), tuple(readable(libraries)), held)
+        cell = Confinement(layers, RUNNER, tuple(libraries), tuple(readable(libraries)), held)
         confine(cell, os.getppid(), scratch)
         if not layers.seccomp and not layers.landlock:
             linux.prctl(linux.PR_SET_DUMPABLE, 1)

@@ -20,12 +20,12 @@ from autograder.grading.submission import SCRIPT
 from autograder.grading.task import Fault, Fix
 from autograder.judges.answer import Answer, Spot
 from autograder.sandbox import messages
-from autograder.sandbox.broker import Office
+from autograder.sandbox.broker import Broker
 from autograder.sandbox.channel import READY, Channel
 from autograder.sandbox.clock import Clock
-from autograder.sandbox.exit_reason import TOO_EXPENSIVE, Ending, diagnosis_of
+from autograder.sandbox.exit_reason import TOO_EXPENSIVE, ExitReason, diagnosis_of
 from autograder.sandbox.frames import FrameError, FramesEnd
-from autograder.sandbox.messages import MessageError, Told
+from autograder.sandbox.messages import FileDescription, MessageError
 from autograder.sandbox.standins import Anything, RemoteSource, loaded_from
 from autograder.sandbox.status import Status, gravest
 
@@ -61,7 +61,7 @@ class RemoteCaller:
     error: BaseException | None = None
 
     def __init__(
-        self, office: Office, exercise: str, seconds: float, known: Told | None = None
+        self, office: Broker, exercise: str, seconds: float, known: FileDescription | None = None
     ) -> None:
         self.office = office
         self.exercise = exercise
@@ -71,12 +71,12 @@ class RemoteCaller:
         self.seen: dict[Status, str] = {}
         self._channel: Channel | None = None
         self._loaded: Loaded | None = None
-        self.over: dict[str, tuple[Ending, Fix]] = {}
+        self.over: dict[str, tuple[ExitReason, Fix]] = {}
         self._count = 0
         self._fresh = False
         self._clock = Clock(seconds, self._cpu)
         self._used = 0.0
-        self.slow: Ending | None = None
+        self.slow: ExitReason | None = None
 
     def begin(self) -> None:
         """A check begins; the next call tells the runner."""
@@ -88,9 +88,9 @@ class RemoteCaller:
         """Seconds of computing of all its runners so far."""
         return self._used + self._cpu()
 
-    def gravest_seen(self) -> Ending:
+    def gravest_seen(self) -> ExitReason:
         word = gravest(self.seen)
-        return Ending(word, self.seen[word])
+        return ExitReason(word, self.seen[word])
 
     def spot_of(self, _: BaseException) -> Spot | None:
         """Where a runner was when its time was up is not known here."""
@@ -129,7 +129,7 @@ class RemoteCaller:
         """The answer to the call of that index, as soon as it is there."""
         answer = self._read(self._reply(), index, function, arguments)
         if answer.crash is not None and answer.crash.kind != "NotImplementedError":
-            self._note(Ending(CRASHES.get(answer.crash.kind, CRASHED), answer.crash.kind))
+            self._note(ExitReason(CRASHES.get(answer.crash.kind, CRASHED), answer.crash.kind))
         return answer
 
     def _raise_again(self, function: str) -> None:
@@ -151,10 +151,10 @@ class RemoteCaller:
             ending = self._stop(None)
         except (FrameError, MessageError) as error:
             self._stop(Status.BAD_ANSWER)
-            ending = Ending(Status.BAD_ANSWER, str(error))
+            ending = ExitReason(Status.BAD_ANSWER, str(error))
         except (TooExpensive, MemoryError):
             self._stop(Status.TOO_EXPENSIVE)
-            ending = Ending(Status.TOO_EXPENSIVE, TOO_EXPENSIVE)
+            ending = ExitReason(Status.TOO_EXPENSIVE, TOO_EXPENSIVE)
         except BaseException:
             self._stop(Status.GRADER_ERROR)  # a runner in an unknown state is not asked again
             raise
@@ -162,7 +162,7 @@ class RemoteCaller:
             raise RunnerError(f"the process of {function} was {ending.detail}")
         raise self._give_up(function, ending, spot)
 
-    def _give_up(self, function: str, ending: Ending, spot: Spot | None) -> Fix:
+    def _give_up(self, function: str, ending: ExitReason, spot: Spot | None) -> Fix:
         """Note how the runner ended; the function is not called again."""
         named = self.source.name if function == FILE else function
         fix = Fix(diagnosis_of(ending, named, self.seconds), at=spot)
@@ -179,12 +179,12 @@ class RemoteCaller:
             return Loaded(Path(self.source.name), slow=True)
         if told.slow:
             word = self._clock.late_word(is_running=True)
-            self.slow = Ending(word, "its file was not loaded in time")
+            self.slow = ExitReason(word, "its file was not loaded in time")
         self.source = RemoteSource(told.file, told.places)
         self._clock.forget()
         return loaded_from(told)
 
-    def _told(self) -> Told:
+    def _told(self) -> FileDescription:
         """What a new runner tells of the file: it has a limit of its own. Raises TimeIsUp."""
         self._open()
         with self._clock.running(), time_limit(PATIENCE * self.seconds + GRACE):
@@ -248,7 +248,7 @@ class RemoteCaller:
         except TimeIsUp:
             raise TooExpensive from None
 
-    def _stop(self, reason: Status | None) -> Ending:
+    def _stop(self, reason: Status | None) -> ExitReason:
         if self._channel is not None:
             self._channel.close()
             self._channel = None
@@ -256,5 +256,5 @@ class RemoteCaller:
         self._used += ending.cpu
         return ending
 
-    def _note(self, ending: Ending) -> None:
+    def _note(self, ending: ExitReason) -> None:
         self.seen[ending.word] = ending.detail

@@ -36,8 +36,8 @@ from autograder.sandbox import (
     seccomp,
 )
 from autograder.sandbox.channel import READY
-from autograder.sandbox.confine import Cell, confine, default_signals, settle_descriptors
-from autograder.sandbox.fork_server import Zygote
+from autograder.sandbox.confine import Confinement, confine, default_signals, settle_descriptors
+from autograder.sandbox.fork_server import ForkServer
 from autograder.sandbox.frames import FramesEnd, read_frame, write_frame, write_frames
 from autograder.sandbox.level import Layers
 from autograder.sandbox.libraries import library_folders, readable
@@ -51,7 +51,7 @@ NEVER = 1e6
 """Seconds: the clock is the supervisor's."""
 
 
-class Settings(msgspec.Struct, frozen=True):
+class RunnerSettings(msgspec.Struct, frozen=True):
     """What the supervisor tells a runner zygote at its start."""
 
     control: int
@@ -60,7 +60,7 @@ class Settings(msgspec.Struct, frozen=True):
     limits: Limits
 
 
-class Task(msgspec.Struct, array_like=True, frozen=True):
+class RunnerTask(msgspec.Struct, array_like=True, frozen=True):
     """
     One fork.
 
@@ -76,21 +76,21 @@ class Task(msgspec.Struct, array_like=True, frozen=True):
 
 
 def main() -> None:
-    settings = msgspec.json.decode(sys.argv[1], type=Settings)
+    settings = msgspec.json.decode(sys.argv[1], type=RunnerSettings)
     control = socket.socket(fileno=settings.control)
     default_signals()
     warm_up()
     scratch = Path(settings.scratch)
-    msgspec.convert(["", [], 0, "", 0.0], Task)
+    msgspec.convert(["", [], 0, "", 0.0], RunnerTask)
     held = limits.address_space()  # namespaces hide the file that says it
     layers = move(settings.layers, scratch)
     cell = make_cell(layers, settings, held)
     clean_environment()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
-        live(cell, msgspec.convert(parameters, Task), descriptors, scratch)
+        live(cell, msgspec.convert(parameters, RunnerTask), descriptors, scratch)
 
-    Zygote(control, child, msgspec.to_builtins(layers)).serve()
+    ForkServer(control, child, msgspec.to_builtins(layers)).serve()
 
 
 def move(layers: Layers, scratch: Path) -> Layers:
@@ -129,16 +129,16 @@ def warm_up() -> None:
     sp.lambdify(t, sp.tan(t) + 1, "numpy")(0.5)
 
 
-def make_cell(layers: Layers, settings: Settings, held: int) -> Cell:
+def make_cell(layers: Layers, settings: RunnerSettings, held: int) -> Confinement:
     """The confinement of every child."""
     libraries = tuple(library_folders())
     if layers.seccomp:
         seccomp.prepare()
     identity.are_open(libraries)
-    return Cell(layers, settings.limits, libraries, tuple(readable(libraries)), held)
+    return Confinement(layers, settings.limits, libraries, tuple(readable(libraries)), held)
 
 
-def live(cell: Cell, task: Task, descriptors: list[int], scratch: Path) -> None:
+def live(cell: Confinement, task: RunnerTask, descriptors: list[int], scratch: Path) -> None:
     """The life of one child: prepare, confine, answer."""
     parent = os.getppid()
     request, questions, replies, capture = descriptors
@@ -172,7 +172,7 @@ def settle_in(folder: Path) -> None:
     tempfile.tempdir = None
 
 
-def answer(task: Task, source: FileSource) -> None:
+def answer(task: RunnerTask, source: FileSource) -> None:
     """Answer questions until the judge has no more; the first one asks to load the file."""
     seed_generators(task.seed)
     places = file_description.places(source)
@@ -191,7 +191,7 @@ def answer(task: Task, source: FileSource) -> None:
             write_frames(REPLIES, said(caller, asked))
 
 
-def said(caller: LocalCaller, asked: messages.Question) -> Iterator[bytes]:
+def said(caller: LocalCaller, asked: messages.CallRequest) -> Iterator[bytes]:
     """The answers; the last one tells where the code was, if the supervisor rang."""
     if asked.fresh:
         caller.begin()

@@ -12,11 +12,11 @@ from pathlib import Path
 
 from autograder.grading.draw import GENERATORS, Draw
 from autograder.sandbox import ipc, scratch
-from autograder.sandbox.exit_reason import Ending, ending_of
-from autograder.sandbox.fork_client import Role, RoleError
+from autograder.sandbox.exit_reason import ExitReason, exit_reason_of
+from autograder.sandbox.fork_client import ForkClient, ForkServerError
 from autograder.sandbox.limits import Limits
 from autograder.sandbox.status import Status
-from autograder.sandbox.submission_state import CAPTURED, Sheet
+from autograder.sandbox.submission_state import CAPTURED, SubmissionState
 
 MOMENT = 1.0
 """Seconds for a runner that has closed its pipes to be reported dead."""
@@ -46,13 +46,13 @@ class Runner:
 class Runners:
     """By exercise. endings: of those that are dead. limits: what the kernel holds each one to."""
 
-    role: Role
+    role: ForkClient
     place: Path
     limits: Limits
     request: int
-    sheet: Sheet
+    sheet: SubmissionState
     alive: dict[str, Runner] = field(default_factory=dict)
-    endings: dict[str, Ending] = field(default_factory=dict)
+    endings: dict[str, ExitReason] = field(default_factory=dict)
 
     def open(self, exercise: str) -> list[int]:
         """Descriptors of a new one, where questions go in and replies come out."""
@@ -64,7 +64,7 @@ class Runners:
         return ends
 
     def prepare(self, exercise: str) -> Runner:
-        """Start one that is about to be asked for. Raises RoleError."""
+        """Start one that is about to be asked for. Raises ForkServerError."""
         questions, questions_in = os.pipe()
         replies_out, replies = os.pipe()
         capture_out, capture = os.pipe()
@@ -75,7 +75,7 @@ class Runners:
         task = [exercise, list(order.asked[exercise]), seed, folder.name, order.seconds]
         try:
             number = self.role.fork(task, [self.request, questions, replies, capture])
-        except RoleError:
+        except ForkServerError:
             ipc.close([questions_in, replies_out, capture_out])
             raise
         finally:
@@ -84,7 +84,7 @@ class Runners:
         self.alive[exercise] = runner
         return runner
 
-    def end(self, exercise: str, reason: Status | None = None) -> Ending:
+    def end(self, exercise: str, reason: Status | None = None) -> ExitReason:
         """
         Make sure that one is dead, and say how it ended.
 
@@ -92,7 +92,7 @@ class Runners:
         """
         runner = self.alive.get(exercise)
         if runner is None:
-            return self.endings.get(exercise, Ending(Status.STOPPED_EARLY, "there was none"))
+            return self.endings.get(exercise, ExitReason(Status.STOPPED_EARLY, "there was none"))
         if reason is None and not self._is_dead_soon(runner):
             reason = Status.STOPPED_EARLY
         if reason is not None:
@@ -104,7 +104,7 @@ class Runners:
         self.sheet.memory = max(self.sheet.memory, death.memory)
         self.sheet.output = (self.sheet.output + runner.output)[:CAPTURED]
         stopped_for = runner.killed_for or reason
-        ending = ending_of(death, self.limits, stopped_for)
+        ending = exit_reason_of(death, self.limits, stopped_for)
         self.endings[exercise] = ending
         return ending
 

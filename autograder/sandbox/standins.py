@@ -11,7 +11,7 @@ from autograder.grading.module import Loaded, stub
 from autograder.grading.source import SCRIPT
 from autograder.judges.answer import Spot
 from autograder.sandbox import messages
-from autograder.sandbox.messages import Named, Place, Told
+from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
 
 OWN = "<own>"
 """The file name of the code of stand-ins for the learner's own functions."""
@@ -22,7 +22,7 @@ class RemoteSource:
     """A learner's file in another process, as far as a runner told of it."""
 
     name: str
-    places: tuple[Place, ...] = ()
+    places: tuple[FunctionPlace, ...] = ()
 
     @property
     def is_open(self) -> bool:
@@ -53,7 +53,7 @@ class Anything(dict[str, Any]):
         return _imported
 
 
-def loaded_from(told: Told) -> Loaded:
+def loaded_from(told: FileDescription) -> Loaded:
     """What a runner told about its file, with a stand-in for every value."""
     return Loaded(
         Path(told.file),
@@ -65,7 +65,7 @@ def loaded_from(told: Told) -> Loaded:
     )
 
 
-def stand_in(named: Named) -> Any:
+def stand_in(named: NameDescription) -> Any:
     """Something of the same kind: a function for a function, else an object of a class so named."""
     if named.is_stub:
         return stub

@@ -22,7 +22,7 @@ ENDINGS = {".py", ".ipynb"}
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class GradingJob:
     """
     What to grade.
 
@@ -60,7 +60,7 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class CheckOutcome:
     """
     What became of one check: its word and the reason for it.
 
@@ -77,7 +77,7 @@ class Judged:
 
 
 @dataclass(slots=True)
-class Sheet:
+class SubmissionState:
     """
     A submission while it is graded.
 
@@ -86,8 +86,8 @@ class Sheet:
     in each check. computing, judging: seconds that runners and judges have used.
     """
 
-    order: Order
-    judged: dict[int, Judged] = field(default_factory=dict)
+    order: GradingJob
+    judged: dict[int, CheckOutcome] = field(default_factory=dict)
     check: int = -1
     since: float = field(default_factory=time.monotonic)
     began: float = field(default_factory=time.monotonic)
@@ -116,7 +116,7 @@ class Sheet:
         elif verb == "result":
             index, result, word, reason = rest
             found = msgspec.convert(result, CheckResult)
-            self.judged[self._known(index)] = Judged(Status(word), reason, found)
+            self.judged[self._known(index)] = CheckOutcome(Status(word), reason, found)
         else:
             raise ValueError(f"Nobody knows {verb!r}.")
 
@@ -125,7 +125,7 @@ class Sheet:
             raise ValueError(f"Nobody asked for check {check!r}.")
         return check
 
-    def take(self, other: Sheet) -> None:
+    def take(self, other: SubmissionState) -> None:
         """Take over what a second try found, where the budget allowed one, and what it used."""
         self.judged |= {i: one for i, one in other.judged.items() if not one.is_out_of_budget}
         self.computing += other.computing

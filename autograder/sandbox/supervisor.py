@@ -25,12 +25,12 @@ from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Fault, Fix, Undecided
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.python import general
-from autograder.sandbox.fork_client import RoleError
-from autograder.sandbox.grading_worker import Lane
+from autograder.sandbox.fork_client import ForkServerError
+from autograder.sandbox.grading_worker import GradingWorker
 from autograder.sandbox.level import Layers, Level, available
 from autograder.sandbox.limits import RUNNER, Limits
 from autograder.sandbox.status import Status, gravest
-from autograder.sandbox.submission_state import Judged, Order, Sheet
+from autograder.sandbox.submission_state import CheckOutcome, GradingJob, SubmissionState
 
 LARGEST = {".py": 256 * 1024, ".ipynb": 2 * 1024 * 1024}
 """Bytes of one file; a notebook carries its pictures."""
@@ -89,7 +89,7 @@ class Supervisor:
         self.seconds = seconds
         self.limits = limits
         self.checks = all_checks()
-        self._lanes: queue.Queue[Lane] = queue.Queue()
+        self._lanes: queue.Queue[GradingWorker] = queue.Queue()
         self._alone = threading.Lock()
         self._stack = ExitStack()
 
@@ -103,11 +103,11 @@ class Supervisor:
             raise SandboxError(ELSEWHERE)
         try:
             for _ in range(self.workers):
-                lane = Lane(self.layers, self.limits)
+                lane = GradingWorker(self.layers, self.limits)
                 self.layers = lane.layers
                 self._stack.callback(lane.close)
                 self._lanes.put(lane)
-        except (RoleError, OSError) as error:
+        except (ForkServerError, OSError) as error:
             self._stack.close()
             raise SandboxError(f"The sandbox does not start: {error}") from None
         return self
@@ -137,7 +137,7 @@ class Supervisor:
         wanted = [i for i, c in enumerate(self.checks) if tasks is None or c.task.number in tasks]
         exercises = dict.fromkeys(self.checks[index].task.exercise.name for index in wanted)
         asked = functions_asked(self.checks)
-        order = Order(files, seed, asked, tuple(wanted), self.seconds, tuple(exercises))
+        order = GradingJob(files, seed, asked, tuple(wanted), self.seconds, tuple(exercises))
         refused = refusal(order)
         if refused is not None:
             return self._unrun(submission, *refused)
@@ -145,23 +145,23 @@ class Supervisor:
             sheet = self._grade(order)
             if again := self._swayed(sheet):
                 self._grade_alone(sheet, again)
-        except RoleError as error:
+        except ForkServerError as error:
             raise SandboxError(f"The sandbox cannot go on: {error}") from None
         return self._graded(submission, sheet, time.monotonic() - started)
 
-    def _grade(self, order: Order) -> Sheet:
+    def _grade(self, order: GradingJob) -> SubmissionState:
         lane = self._lanes.get()
         try:
             return lane.grade(order)
         finally:
             self._lanes.put(lane)
 
-    def _swayed(self, sheet: Sheet) -> tuple[int, ...]:
+    def _swayed(self, sheet: SubmissionState) -> tuple[int, ...]:
         """Checks that may come out differently while nothing else is at work."""
         words = {Status.GRADER_ERROR} | (SWAYED if self.workers > 1 else set())
         return tuple(index for index in sheet.order.checks if sheet.judged[index].word in words)
 
-    def _grade_alone(self, sheet: Sheet, checks: tuple[int, ...]) -> None:
+    def _grade_alone(self, sheet: SubmissionState, checks: tuple[int, ...]) -> None:
         """
         Grade some checks once more with all other lanes at rest, on what is left of the budget.
 
@@ -185,7 +185,7 @@ class Supervisor:
     def _unrun(self, submission: str, status: Status, reason: str) -> Graded:
         return Graded(submission, None, status, reason, {}, 0.0, 0.0, 0, self.level)
 
-    def _graded(self, submission: str, sheet: Sheet, seconds: float) -> Graded:
+    def _graded(self, submission: str, sheet: SubmissionState, seconds: float) -> Graded:
         judged = [(self.checks[index], sheet.judged[index]) for index in sheet.order.checks]
         results = [one.result or unjudged(c, one, sheet.order.seconds) for c, one in judged]
         words = {check.name: one.word for check, one in judged}
@@ -204,7 +204,7 @@ class Supervisor:
         )
 
 
-def refusal(order: Order) -> tuple[Status, str] | None:
+def refusal(order: GradingJob) -> tuple[Status, str] | None:
     """Why a submission is not run at all, if it is not."""
     for name, content in order.files.items():
         if not NAME.fullmatch(name):
@@ -217,7 +217,7 @@ def refusal(order: Order) -> tuple[Status, str] | None:
     return None
 
 
-def unjudged(check: Check, judged: Judged, seconds: float) -> CheckResult:
+def unjudged(check: Check, judged: CheckOutcome, seconds: float) -> CheckResult:
     """The result of a check that its judge did not survive."""
     if judged.word is Status.TOO_EXPENSIVE:
         said = general.TOO_EXPENSIVE.say(function=check.task.function, seconds=f"{seconds:g}")
@@ -227,5 +227,5 @@ def unjudged(check: Check, judged: Judged, seconds: float) -> CheckResult:
     return result_of(check, Fault(judged.reason), None, None)
 
 
-def reason_of(check: Check, judged: Judged) -> str:
+def reason_of(check: Check, judged: CheckOutcome) -> str:
     return f"{check.name}: {judged.reason}" if judged.reason else ""

@@ -15,7 +15,7 @@ from autograder.grading.originals import original
 from autograder.grading.source import FileSource, functions
 from autograder.grading.submission import SCRIPT
 from autograder.sandbox.libraries import PACKAGE
-from autograder.sandbox.messages import Named, Place, Told
+from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
 
 SPACE = b" \t\f"
 """What may stand around a comment; Python reads nothing else there."""
@@ -70,8 +70,8 @@ def is_kept(exercise: str) -> bool:
     return original(PACKAGE, exercise, SCRIPT).exists()
 
 
-def told_of(exercise: str, asked: tuple[str, ...], lines: Lines) -> Told:
+def told_of(exercise: str, asked: tuple[str, ...], lines: Lines) -> FileDescription:
     """What a runner would tell of an untouched script: stubs, and where they begin."""
-    places = tuple(Place(function, line, None) for function, line in lines.items())
-    names = tuple(Named(name, "function", True, True, True) for name in asked)
-    return Told(exercise + SCRIPT, names, None, (), False, "", places)
+    places = tuple(FunctionPlace(function, line, None) for function, line in lines.items())
+    names = tuple(NameDescription(name, "function", True, True, True) for name in asked)
+    return FileDescription(exercise + SCRIPT, names, None, (), False, "", places)

@@ -40,7 +40,7 @@ from autograder.judges.answer import Answer
 from autograder.sandbox import messages
 from autograder.sandbox.channel import READY, Channel
 from autograder.sandbox.frames import read_frame
-from autograder.sandbox.grading_worker import Lane
+from autograder.sandbox.grading_worker import GradingWorker
 from autograder.sandbox.level import available
 from autograder.sandbox.remote import GROUP
 from autograder.sandbox.request import write_request
@@ -108,7 +108,7 @@ def round_trip(size: int) -> float:
 
     size: how many travel together.
     """
-    lane = Lane(available())
+    lane = GradingWorker(available())
     request = write_request({"day4_ex2.py": TRIVIAL})
     questions, into = os.pipe()
     out, replies = os.pipe()

@@ -10,7 +10,7 @@ import msgspec
 
 from autograder.judges.answer import Answer, Crash
 from autograder.sandbox import messages
-from autograder.sandbox.messages import Named, Place, Told
+from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
 
 TEXTS = (
     "",
@@ -42,11 +42,13 @@ def value(rng: random.Random, depth: int = 4) -> Any:
 def told(rng: random.Random) -> bytes:
     """What a file defines, mostly as it should be."""
     names = tuple(
-        Named(rng.choice("fgh"), rng.choice(("function", "int", "a b", "E\0")), True, True)
+        NameDescription(
+            rng.choice("fgh"), rng.choice(("function", "int", "a b", "E\0")), True, True
+        )
         for _ in range(rng.randrange(4))
     )
-    places = (Place("f", rng.choice((0, 1, 10**7)), None),)
-    return messages.told(Told("day4_ex1.py", names, None, (), False, "", places))
+    places = (FunctionPlace("f", rng.choice((0, 1, 10**7)), None),)
+    return messages.told(FileDescription("day4_ex1.py", names, None, (), False, "", places))
 
 
 def said(rng: random.Random) -> bytes:

@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 
 from autograder.sandbox import ipc
-from autograder.sandbox.broker import TOGETHER, LineOffice
+from autograder.sandbox.broker import TOGETHER, SocketBroker
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
 
 @pytest.fixture
-def ends() -> Iterator[tuple[LineOffice, socket.socket]]:
+def ends() -> Iterator[tuple[SocketBroker, socket.socket]]:
     near, far = ipc.make_line()
     with near, far:
-        yield LineOffice(near), far
+        yield SocketBroker(near), far
 
 
 def heard(far: socket.socket) -> list[Any]:
@@ -33,7 +33,7 @@ def heard(far: socket.socket) -> list[Any]:
         return []
 
 
-def test_what_can_wait_leaves_together(ends: tuple[LineOffice, socket.socket]) -> None:
+def test_what_can_wait_leaves_together(ends: tuple[SocketBroker, socket.socket]) -> None:
     """
     Nothing is sent until it is asked for, and then all of it in its order, once.
     """
@@ -48,7 +48,7 @@ def test_what_can_wait_leaves_together(ends: tuple[LineOffice, socket.socket]) -
     assert [] == heard(far)
 
 
-def test_nothing_waits_for_long(ends: tuple[LineOffice, socket.socket]) -> None:
+def test_nothing_waits_for_long(ends: tuple[SocketBroker, socket.socket]) -> None:
     """
     A judge that only ever says things is heard all the same.
     """
@@ -59,7 +59,7 @@ def test_nothing_waits_for_long(ends: tuple[LineOffice, socket.socket]) -> None:
     assert [["check", index] for index in range(TOGETHER)] == heard(far)
 
 
-def test_a_question_takes_along_what_was_said(ends: tuple[LineOffice, socket.socket]) -> None:
+def test_a_question_takes_along_what_was_said(ends: tuple[SocketBroker, socket.socket]) -> None:
     """
     Before a runner is opened the supervisor knows which check it is for.
     """
@@ -73,7 +73,7 @@ def test_a_question_takes_along_what_was_said(ends: tuple[LineOffice, socket.soc
 
 
 def test_the_clock_of_a_runner_is_read_without_a_question(
-    ends: tuple[LineOffice, socket.socket],
+    ends: tuple[SocketBroker, socket.socket],
 ) -> None:
     """
     While a runner is there its computing is read from the kernel; once it is gone, it is asked for.

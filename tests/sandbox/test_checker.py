@@ -14,7 +14,7 @@ import pytest
 
 from autograder.grading.spec import all_checks
 from autograder.sandbox import ipc
-from autograder.sandbox.checker import Budget, Job, limit_cpu, slow_last
+from autograder.sandbox.checker import Budget, CheckerTask, limit_cpu, slow_last
 from autograder.sandbox.limits import CLOCK, COMPUTING, JUDGING
 from autograder.sandbox.status import Status
 
@@ -56,7 +56,7 @@ def test_a_budget_that_is_used_up_ends_the_checks(
     Once any part of its budget is used up, a submission's checks are refused in a sentence.
     """
     used = computing, judging - time.process_time(), clock
-    budget = Budget(Job("", [], {}, [], [], [], 10.0, *used), {})
+    budget = Budget(CheckerTask("", [], {}, [], [], [], 10.0, *used), {})
     refused = budget.refusal(all_checks()[0])
 
     assert word == (refused and refused[1])

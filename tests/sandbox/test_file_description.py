@@ -10,7 +10,7 @@ from pathlib import Path
 from autograder.grading.module import load
 from autograder.grading.source import FileSource
 from autograder.sandbox import file_description, messages
-from autograder.sandbox.messages import Named, Place, Told
+from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
 
 SCRIPT = """\
 import math
@@ -31,7 +31,7 @@ def g():
 """
 
 
-def told(path: Path) -> Told:
+def told(path: Path) -> FileDescription:
     source = FileSource(path)
     found = file_description.told(load(path, "contents"), source, file_description.places(source))
     return messages.read_told(messages.told(found))
@@ -45,12 +45,12 @@ def test_names_are_told_by_kind(tmp_path: Path) -> None:
     path.write_text(SCRIPT, encoding="utf-8")
 
     assert {
-        Named("math", "module", False, False),
-        Named("sin", "builtin_function_or_method", True, False),
-        Named("x", "int", False, False),
-        Named("Row", "type", True, False),
-        Named("f", "function", True, True, True),
-        Named("g", "function", True, True),
+        NameDescription("math", "module", False, False),
+        NameDescription("sin", "builtin_function_or_method", True, False),
+        NameDescription("x", "int", False, False),
+        NameDescription("Row", "type", True, False),
+        NameDescription("f", "function", True, True, True),
+        NameDescription("g", "function", True, True),
     } == set(told(path).names)
 
 
@@ -61,7 +61,7 @@ def test_functions_are_told_with_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "ex.py"
     path.write_text(SCRIPT + "1 / 0\n", encoding="utf-8")
 
-    assert (Place("f", 10, None), Place("g", 14, None)) == told(path).places
+    assert (FunctionPlace("f", 10, None), FunctionPlace("g", 14, None)) == told(path).places
     assert ["ZeroDivisionError"] == [stop.kind for stop in told(path).stops]
 
 

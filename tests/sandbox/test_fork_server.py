@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from autograder.sandbox import fork_server, ipc
-from autograder.sandbox.fork_server import Zygote
+from autograder.sandbox.fork_server import ForkServer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
@@ -43,7 +43,7 @@ def serve() -> Iterator[Callable[..., socket.socket]]:
         if pid == 0:
             near.close()
             try:
-                Zygote(far, child).serve()
+                ForkServer(far, child).serve()
             finally:
                 os._exit(0)
         far.close()

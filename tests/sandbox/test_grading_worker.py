@@ -8,15 +8,15 @@ import time
 
 import pytest
 
-from autograder.sandbox.exit_reason import Ending
+from autograder.sandbox.exit_reason import ExitReason
 from autograder.sandbox.grading_worker import lose
 from autograder.sandbox.status import Status
-from autograder.sandbox.submission_state import Order, Sheet
+from autograder.sandbox.submission_state import GradingJob, SubmissionState
 
 
-def sheet(*, asking: bool = False) -> Sheet:
+def sheet(*, asking: bool = False) -> SubmissionState:
     """A sheet whose check 3 is being judged."""
-    found = Sheet(Order({}, "day4", {}, (3,), 10.0))
+    found = SubmissionState(GradingJob({}, "day4", {}, (3,), 10.0))
     found.hear("check", [3])
     found.hear("asking", [asking])
     found.since -= 12  # seconds ago
@@ -25,8 +25,11 @@ def sheet(*, asking: bool = False) -> Sheet:
     return found
 
 
-FULL, KILLED = Ending(Status.MEMORY_LIMIT, "SIGKILL"), Ending(Status.GRADER_ERROR, "killed")
-SLOW, CRASHED = Ending(Status.CPU_LIMIT, "SIGXCPU"), Ending(Status.SUBMISSION_ERROR, "SIGSEGV")
+FULL, KILLED = ExitReason(Status.MEMORY_LIMIT, "SIGKILL"), ExitReason(Status.GRADER_ERROR, "killed")
+SLOW, CRASHED = (
+    ExitReason(Status.CPU_LIMIT, "SIGXCPU"),
+    ExitReason(Status.SUBMISSION_ERROR, "SIGSEGV"),
+)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +40,7 @@ SLOW, CRASHED = Ending(Status.CPU_LIMIT, "SIGXCPU"), Ending(Status.SUBMISSION_ER
         pytest.param(FULL, False, id="memory"),
     ],
 )
-def test_an_answer_that_is_too_expensive_is_called_so(ending: Ending, is_late: bool) -> None:
+def test_an_answer_that_is_too_expensive_is_called_so(ending: ExitReason, is_late: bool) -> None:
     """
     A judge that runs out of time over an answer costs that check, and is not sent again.
     """
@@ -74,7 +77,7 @@ def test_judges_that_never_begin_are_our_fault() -> None:
     """
     Where no judge comes so far as to begin a check, all checks are left open.
     """
-    found = Sheet(Order({}, "day4", {}, (3, 4), 10.0))
+    found = SubmissionState(GradingJob({}, "day4", {}, (3, 4), 10.0))
     for ending, is_late in ((CRASHED, False), (SLOW, True)):
         found.begin()
         lose(found, ending, is_late=is_late)
@@ -88,7 +91,7 @@ def test_judges_that_never_begin_are_our_fault() -> None:
 @pytest.mark.parametrize(
     ("ending", "word"), [(CRASHED, Status.UNDECIDED), (KILLED, Status.GRADER_ERROR)]
 )
-def test_a_lost_judge_leaves_its_check_open(ending: Ending, word: Status) -> None:
+def test_a_lost_judge_leaves_its_check_open(ending: ExitReason, word: Status) -> None:
     """
     A judge that dies otherwise is sent once more; then its check is open: undecided, or our fault
     where something else than the answer killed it.

@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 
 from autograder.judges.answer import Answer, Crash
 from autograder.sandbox import messages
-from autograder.sandbox.messages import MessageError, Named, Place, Told
+from autograder.sandbox.messages import (
+    FileDescription,
+    FunctionPlace,
+    MessageError,
+    NameDescription,
+)
 
 JSONS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -128,8 +133,14 @@ def test_told_comes_back() -> None:
     """
     What a file defines comes back as it was told.
     """
-    told = Told(
-        "f.py", (Named("f", "function", True, True),), None, (), False, "", (Place("f", 3, None),)
+    told = FileDescription(
+        "f.py",
+        (NameDescription("f", "function", True, True),),
+        None,
+        (),
+        False,
+        "",
+        (FunctionPlace("f", 3, None),),
     )
 
     assert told == messages.read_told(messages.told(told))

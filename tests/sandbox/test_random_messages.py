@@ -14,12 +14,12 @@ import random_messages
 from random_messages import content, of_a_judge
 
 from autograder.sandbox import ipc, messages
-from autograder.sandbox.grading_worker import Attendance
+from autograder.sandbox.grading_worker import CheckerSession
 from autograder.sandbox.limits import RUNNER
 from autograder.sandbox.messages import MessageError
 from autograder.sandbox.runners import Runners
 from autograder.sandbox.standins import loaded_from
-from autograder.sandbox.submission_state import Order, Sheet
+from autograder.sandbox.submission_state import GradingJob, SubmissionState
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
@@ -41,20 +41,20 @@ def over_the_line(number: int) -> None:
     """Hear one random message of a judge as the supervisor does."""
     rng = random.Random(number)  # noqa: S311 -- a test's own numbers
     near, far = ipc.make_line()
-    sheet = Sheet(Order({}, "", {"day4_ex1": ("f",)}, (0,), 1.0))
-    runners = Runners(NoRole(), Path("nowhere"), RUNNER, 0, sheet)  # type: ignore[arg-type]
+    sheet = SubmissionState(GradingJob({}, "", {"day4_ex1": ("f",)}, (0,), 1.0))
+    runners = Runners(NoForkClient(), Path("nowhere"), RUNNER, 0, sheet)  # type: ignore[arg-type]
     with near, far:
         if rng.random() < 0.3:
             far.send(content(rng)[: ipc.MOST] or b"x")
         else:
             far.send(random_messages.encoded(of_a_judge(rng))[: 2 * ipc.MOST])
-        held = Attendance(sheet, runners, near, 1)
+        held = CheckerSession(sheet, runners, near, 1)
         held.hear()
         assert set(sheet.judged) <= {0}
         assert held.fault or held.is_deaf or sheet.check in {-1, 0}
 
 
-class NoRole:
+class NoForkClient:
     """A zygote that never starts anything."""
 
     count = 0

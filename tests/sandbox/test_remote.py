@@ -17,16 +17,18 @@ from autograder.grading.module import Loaded
 from autograder.grading.task import Fix
 from autograder.sandbox import messages
 from autograder.sandbox.channel import READY
-from autograder.sandbox.exit_reason import Ending
+from autograder.sandbox.exit_reason import ExitReason
 from autograder.sandbox.frames import FrameError, read_frame, write_frame
-from autograder.sandbox.messages import Named, Told
+from autograder.sandbox.messages import FileDescription, NameDescription
 from autograder.sandbox.remote import GROUP, RemoteCaller
 from autograder.sandbox.standins import stand_in
 from autograder.sandbox.status import Status
 
 Play = Callable[[int, int], None]
 TOLD = messages.told(
-    Told("day4_ex9.py", (Named("f", "function", True, True),), None, (), False, "", ())
+    FileDescription(
+        "day4_ex9.py", (NameDescription("f", "function", True, True),), None, (), False, "", ()
+    )
 )
 
 
@@ -65,9 +67,9 @@ class Stage:
         self.rings += 1
         return True
 
-    def close_runner(self, _: str, reason: Status | None) -> Ending:
+    def close_runner(self, _: str, reason: Status | None) -> ExitReason:
         self.reasons.append(reason)
-        return Ending(reason or Status.STOPPED_EARLY, "exit code 0")
+        return ExitReason(reason or Status.STOPPED_EARLY, "exit code 0")
 
     def cpu_of(self, _: str) -> float:
         """Nothing at first, then what the test says."""
@@ -169,7 +171,7 @@ def test_a_runner_cannot_choose_the_name_of_its_file(
     def play(questions: int, replies: int) -> None:
         write_frame(replies, READY)
         read_frame(questions)
-        write_frame(replies, messages.told(Told(name, (), None, (), False, "", ())))
+        write_frame(replies, messages.told(FileDescription(name, (), None, (), False, "", ())))
 
     caller = call(play)
     caller.loaded()
@@ -232,10 +234,10 @@ def test_stand_ins_are_of_the_same_kind(kind: str, is_callable: bool) -> None:
     """
     A stand-in has the class name of what it stands for, and can be called if that can.
     """
-    found = stand_in(Named("x", kind, is_callable, is_own=False))
+    found = stand_in(NameDescription("x", kind, is_callable, is_own=False))
 
     assert (kind, is_callable) == (type(found).__name__, callable(found))
-    assert msgspec.structs.asdict(Named("x", kind, is_callable, False))["kind"] == kind
+    assert msgspec.structs.asdict(NameDescription("x", kind, is_callable, False))["kind"] == kind
 
 
 def said(index: int, value: int) -> str:
@@ -292,8 +294,8 @@ def test_a_stub_stands_in_as_a_stub() -> None:
     """
     What a runner knows to be a stub is one for the judge, and nothing else is.
     """
-    names = {"f": stand_in(Named("f", "function", True, True, is_stub=True))}
-    names["g"] = stand_in(Named("g", "function", True, True))
+    names = {"f": stand_in(NameDescription("f", "function", True, True, is_stub=True))}
+    names["g"] = stand_in(NameDescription("g", "function", True, True))
     loaded = Loaded(Path("day4_ex9.py"), names)
 
     assert [True, False, False] == [loaded.has_stub(name) for name in ("f", "g", "h")]

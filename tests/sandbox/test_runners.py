@@ -11,13 +11,13 @@ from typing import Any, cast
 import pytest
 
 from autograder.sandbox import ipc
-from autograder.sandbox.fork_client import Death, Role, RoleError
+from autograder.sandbox.fork_client import ForkServerError, ProcessExit
 from autograder.sandbox.runners import Runners
 from autograder.sandbox.status import Status
-from autograder.sandbox.submission_state import Order, Sheet
+from autograder.sandbox.submission_state import GradingJob, SubmissionState
 
 
-class Zygote:
+class ForkServer:
     """Every child that it is asked for lives until it is killed."""
 
     def __init__(self) -> None:
@@ -27,15 +27,15 @@ class Zygote:
 
     def fork(self, *_: Any) -> int:
         if self.is_gone:
-            raise RoleError("gone")
+            raise ForkServerError("gone")
         self.count += 1
         return self.count
 
     def kill(self, number: int) -> None:
         self.killed.append(number)
 
-    def bury(self, _: int) -> Death:
-        return Death(9, 0.25, 100)
+    def bury(self, _: int) -> ProcessExit:
+        return ProcessExit(9, 0.25, 100)
 
 
 def descriptors() -> list[str]:
@@ -44,19 +44,19 @@ def descriptors() -> list[str]:
 
 
 @pytest.fixture
-def zygote() -> Zygote:
-    return Zygote()
+def zygote() -> ForkServer:
+    return ForkServer()
 
 
 @pytest.fixture
-def runners(zygote: Zygote, tmp_path: Path) -> Iterator[Runners]:
-    order = Order({}, "day4", {"day4_ex1": ("f",), "day4_ex2": ("g",)}, (), 1.0)
-    runners = Runners(cast("Role", zygote), tmp_path, 60.0, 0, Sheet(order))
+def runners(zygote: ForkServer, tmp_path: Path) -> Iterator[Runners]:
+    order = GradingJob({}, "day4", {"day4_ex1": ("f",), "day4_ex2": ("g",)}, (), 1.0)
+    runners = Runners(cast("ForkClient", zygote), tmp_path, 60.0, 0, SubmissionState(order))
     yield runners
     runners.abandon()
 
 
-def test_the_one_that_was_prepared_is_handed_out(runners: Runners, zygote: Zygote) -> None:
+def test_the_one_that_was_prepared_is_handed_out(runners: Runners, zygote: ForkServer) -> None:
     """
     Who asks for a runner gets the one that is waiting, and no second one is started.
     """
@@ -68,7 +68,7 @@ def test_the_one_that_was_prepared_is_handed_out(runners: Runners, zygote: Zygot
     assert (ends, 1) == (handed, zygote.count)
 
 
-def test_a_second_one_is_new(runners: Runners, zygote: Zygote) -> None:
+def test_a_second_one_is_new(runners: Runners, zygote: ForkServer) -> None:
     """
     Who asks again after the first one was stopped gets a runner of its own.
     """
@@ -79,7 +79,7 @@ def test_a_second_one_is_new(runners: Runners, zygote: Zygote) -> None:
     assert (2, [1]) == (zygote.count, zygote.killed)
 
 
-def test_all_are_dismissed_at_once_and_counted(runners: Runners, zygote: Zygote) -> None:
+def test_all_are_dismissed_at_once_and_counted(runners: Runners, zygote: ForkServer) -> None:
     """
     All runners are killed before the first one is waited for, and what each one took is counted.
     """
@@ -94,7 +94,7 @@ def test_all_are_dismissed_at_once_and_counted(runners: Runners, zygote: Zygote)
     assert {Status.PASS} == {ending.word for ending in runners.endings.values()}
 
 
-def test_no_pipe_is_left_open(runners: Runners, zygote: Zygote) -> None:
+def test_no_pipe_is_left_open(runners: Runners, zygote: ForkServer) -> None:
     """
     Neither a runner that was never asked for nor one that cannot be started leaves a descriptor.
     """
@@ -102,7 +102,7 @@ def test_no_pipe_is_left_open(runners: Runners, zygote: Zygote) -> None:
     runners.prepare("day4_ex1")
     runners.end_all()
     zygote.is_gone = True
-    with pytest.raises(RoleError):
+    with pytest.raises(ForkServerError):
         runners.prepare("day4_ex1")
 
     assert before == descriptors()

@@ -19,12 +19,12 @@ import pytest
 
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.sandbox import fork_client
-from autograder.sandbox.fork_client import Role
+from autograder.sandbox.fork_client import ForkClient
 from autograder.sandbox.level import Layers
 from autograder.sandbox.libraries import PROJECT
 from autograder.sandbox.scratch import PREFIX
 from autograder.sandbox.status import Status
-from autograder.sandbox.submission_state import Judged, Order, Sheet
+from autograder.sandbox.submission_state import CheckOutcome, GradingJob, SubmissionState
 from autograder.sandbox.supervisor import Graded, SandboxError, Supervisor
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
@@ -286,7 +286,7 @@ assert not left
     assert Status.PASS is graded.status
 
 
-def kill(zygote: Role) -> None:
+def kill(zygote: ForkClient) -> None:
     os.kill(zygote.process.pid, signal.SIGKILL)
 
 
@@ -304,7 +304,7 @@ def test_a_killed_zygote_is_replaced(which: str) -> None:
     assert (Status.PASS, "") == (graded.status, graded.reason)
 
 
-def kill_runners(runner: Role, most: int, is_over: threading.Event) -> None:
+def kill_runners(runner: ForkClient, most: int, is_over: threading.Event) -> None:
     """What the system does to a process when the machine is out of memory, to so many of them."""
     killed: set[int] = set()
     while len(killed) < most and not is_over.wait(0.01):
@@ -455,7 +455,7 @@ class Paced:
         self.lock = threading.Lock()
         self.tries: dict[str, list[Status]] = {}
 
-    def grade(self, order: Order) -> Sheet:
+    def grade(self, order: GradingJob) -> SubmissionState:
         with self.lock:
             self.busy += 1
         time.sleep(0.05)
@@ -463,7 +463,7 @@ class Paced:
         with self.lock:
             self.busy -= 1
         self.tries.setdefault(order.seed, []).append(word)
-        return Sheet(order, {index: Judged(word, "") for index in order.checks})
+        return SubmissionState(order, {index: CheckOutcome(word, "") for index in order.checks})
 
 
 @pytest.mark.parametrize("workers", [1, 3])

@@ -103,17 +103,17 @@ def word(graded: Graded) -> Status:
 NO_CAPS = "from autograder.mistakes import catalogue\ncatalogue.LONGEST = 10**9"
 NO_CHECK = f"{NO_CAPS}\nfrom autograder.sandbox import ipc\nipc.MOST = 10**9"
 NONSENSE = """
-from autograder.sandbox.broker import LineOffice
-say = LineOffice.say
-LineOffice.say = lambda self, verb, *rest: say(self, verb, *rest[: 1 + (rest[:1] != (13,))])
+from autograder.sandbox.broker import SocketBroker
+say = SocketBroker.say
+SocketBroker.say = lambda self, verb, *rest: say(self, verb, *rest[: 1 + (rest[:1] != (13,))])
 """
 NOISE = """
-from autograder.sandbox.broker import LineOffice
-flush = LineOffice.flush
+from autograder.sandbox.broker import SocketBroker
+flush = SocketBroker.flush
 def noise(self):
     self.supervisor.send(b"\\xff{no message")
     flush(self)
-LineOffice.flush = noise
+SocketBroker.flush = noise
 """
 
 
