@@ -11,13 +11,13 @@ from typing import Any, cast
 import pytest
 
 from autograder.sandbox import ipc
-from autograder.sandbox.fork_client import ForkServerError, ProcessExit
+from autograder.sandbox.fork_client import ForkClient, ForkServerError, ProcessExit
 from autograder.sandbox.runners import Runners
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import GradingJob, SubmissionState
 
 
-class ForkServer:
+class FakeForkClient:
     """Every child that it is asked for lives until it is killed."""
 
     def __init__(self) -> None:
@@ -44,19 +44,19 @@ def descriptors() -> list[str]:
 
 
 @pytest.fixture
-def zygote() -> ForkServer:
-    return ForkServer()
+def zygote() -> FakeForkClient:
+    return FakeForkClient()
 
 
 @pytest.fixture
-def runners(zygote: ForkServer, tmp_path: Path) -> Iterator[Runners]:
+def runners(zygote: FakeForkClient, tmp_path: Path) -> Iterator[Runners]:
     order = GradingJob({}, "day4", {"day4_ex1": ("f",), "day4_ex2": ("g",)}, (), 1.0)
-    runners = Runners(cast("ForkClient", zygote), tmp_path, 60.0, 0, SubmissionState(order))
+    runners = Runners(cast(ForkClient, zygote), tmp_path, 60.0, 0, SubmissionState(order))
     yield runners
     runners.abandon()
 
 
-def test_the_one_that_was_prepared_is_handed_out(runners: Runners, zygote: ForkServer) -> None:
+def test_the_one_that_was_prepared_is_handed_out(runners: Runners, zygote: FakeForkClient) -> None:
     """
     Who asks for a runner gets the one that is waiting, and no second one is started.
     """
@@ -68,7 +68,7 @@ def test_the_one_that_was_prepared_is_handed_out(runners: Runners, zygote: ForkS
     assert (ends, 1) == (handed, zygote.count)
 
 
-def test_a_second_one_is_new(runners: Runners, zygote: ForkServer) -> None:
+def test_a_second_one_is_new(runners: Runners, zygote: FakeForkClient) -> None:
     """
     Who asks again after the first one was stopped gets a runner of its own.
     """
@@ -79,7 +79,7 @@ def test_a_second_one_is_new(runners: Runners, zygote: ForkServer) -> None:
     assert (2, [1]) == (zygote.count, zygote.killed)
 
 
-def test_all_are_dismissed_at_once_and_counted(runners: Runners, zygote: ForkServer) -> None:
+def test_all_are_dismissed_at_once_and_counted(runners: Runners, zygote: FakeForkClient) -> None:
     """
     All runners are killed before the first one is waited for, and what each one took is counted.
     """
@@ -94,7 +94,7 @@ def test_all_are_dismissed_at_once_and_counted(runners: Runners, zygote: ForkSer
     assert {Status.PASS} == {ending.word for ending in runners.endings.values()}
 
 
-def test_no_pipe_is_left_open(runners: Runners, zygote: ForkServer) -> None:
+def test_no_pipe_is_left_open(runners: Runners, zygote: FakeForkClient) -> None:
     """
     Neither a runner that was never asked for nor one that cannot be started leaves a descriptor.
     """
