@@ -11,7 +11,6 @@ import difflib
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from types import FunctionType
 from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
@@ -149,10 +148,10 @@ class Learner:
         file = caller.source.name
         if loaded.unreadable is not None:
             raise _unreadable(file, loaded.unreadable)
-        if function not in loaded.names:
+        if not loaded.defines(function):
             raise _missing(caller.source, function, loaded, self._desk.asked)
-        if not callable(loaded.names[function]):
-            kind = type(loaded.names[function]).__name__
+        if not loaded.is_callable(function):
+            kind = loaded.kind_of(function)
             raise Fix(general.NOT_A_FUNCTION.say(function=function, kind=kind, file=file))
         return caller
 
@@ -250,11 +249,7 @@ def _missing(source: Source, function: str, loaded: Loaded, asked: tuple[str, ..
         return Fix(general.TOO_SLOW_FILE.say(**fields, seconds=10))
     if loaded.stops:
         return _missing_after_stop(_blamed(source.cell_with(function), loaded.stops), fields)
-    own = [
-        name
-        for name, item in loaded.names.items()
-        if name.isascii() and name not in asked and _is_own(item, source)
-    ]
+    own = [n for n in loaded.own_functions(source) if n.isascii() and n not in asked]
     close = difflib.get_close_matches(function, own, 1)
     if close:
         return Fix(general.RENAMED.say(**fields, found=close[0]))
@@ -281,8 +276,3 @@ def _missing_after_stop(stop: Crash, fields: Mapping[str, str]) -> Fix:
         exception=general.exception_named(stop.kind),
     )
     return Fix(said, at=stop.spot)
-
-
-def _is_own(item: Any, source: Source) -> bool:
-    """Whether a value is a function that the learner wrote, not one that was imported."""
-    return isinstance(item, FunctionType) and source.locate(item.__code__.co_filename) is not None

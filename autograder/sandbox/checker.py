@@ -1,9 +1,9 @@
 """
-The judge: runs the specs on one submission's answers, in a fork with limits of its own.
+The checker: runs the specs on one submission's answers, in a fork with limits of its own.
 
-Its code is trusted, the values that it compares are not: a legal answer may be too expensive to
-compare for anybody. All results leave before the next answers are judged, so a judge that does not
-survive a check costs that check alone.
+Its code is trusted, but the values that it compares are not: a legal answer may be too expensive
+for anybody to compare. All results leave before the next answers are judged, so a checker that does
+not survive a check costs that check alone.
 
     python -m autograder.sandbox.checker '{"control": 3, ...}'    started by the supervisor only
 """
@@ -16,9 +16,9 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -38,21 +38,39 @@ from autograder.grading.verdict import CheckResult, Outcome
 from autograder.judges.answer import Answer
 from autograder.mistakes.python import general
 from autograder.sandbox import limits, linux
-from autograder.sandbox.broker import SocketBroker
+from autograder.sandbox.broker import Broker
 from autograder.sandbox.confine import default_signals
-from autograder.sandbox.exit_reason import ExitReason
 from autograder.sandbox.fork_server import ForkServer
 from autograder.sandbox.limits import Limits
+from autograder.sandbox.messages import FileDescription
 from autograder.sandbox.remote import RemoteCaller
 from autograder.sandbox.status import Status
-from autograder.sandbox.unedited import Lines, told_of
+from autograder.sandbox.unedited import Lines, stub_description
 
 SPARE = 2.0
-"""Seconds of computing beyond the time limit, before the kernel ends a judge."""
+"""Seconds of computing beyond the time limit, before the kernel ends a checker."""
+
+BUDGET = (
+    (Status.CPU_LIMIT, "computing", limits.COMPUTING),
+    (Status.TOO_EXPENSIVE, "judging", limits.JUDGING),
+    (Status.TIMEOUT, "time on the clock", limits.CLOCK),
+)
+
+BY_MISTAKE = {
+    "too_expensive": Status.TOO_EXPENSIVE,
+    "unreadable": Status.SUBMISSION_ERROR,
+    "stopped": Status.SUBMISSION_ERROR,
+    "too_slow": Status.CPU_LIMIT,
+}
+"""The words of checks that failed for one of these; all others are a FAIL."""
+
+
+Checked = tuple[CheckResult, Status, str]
+"""The result of a check, its word, and the reason for the word."""
 
 
 class CheckerSettings(msgspec.Struct, frozen=True):
-    """What the supervisor tells a judge zygote at its start."""
+    """What the supervisor passes to the fork server at its start."""
 
     control: int
     limits: Limits
@@ -60,17 +78,17 @@ class CheckerSettings(msgspec.Struct, frozen=True):
 
 class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
     """
-    One fork: a submission to be judged.
+    One fork: a submission to be checked.
 
-    handed_in: exercises. untouched: those of them that need no runner, and what stands where.
-    wanted: indices of checks. done: those that need no more. slow: those of them that took all
-    their time. seconds: for one check. computing, judging, clock: seconds of the budget that are
-    used.
+    handed_in: exercises. unedited: those of them that need no runner, and where their functions
+    begin. wanted: indices of checks. done: those that need no more. slow: those of them that took
+    all their time. seconds: for one check. computing, judging, clock: seconds of the budget that
+    are used.
     """
 
     seed: str
     handed_in: list[str]
-    untouched: dict[str, Lines]
+    unedited: dict[str, Lines]
     wanted: list[int]
     done: list[int]
     slow: list[int]
@@ -81,22 +99,25 @@ class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
 
 
 class AnnouncingCaller(LocalCaller):
-    """The solutions' caller: the supervisor knows when it is asked, so it knows whose fault it is."""
+    """
+    The solutions' caller. It reports when a solution is asked, so that the supervisor knows whose
+    fault a lost checker is.
+    """
 
-    def __init__(self, exercise: str, office: SocketBroker) -> None:
+    def __init__(self, exercise: str, broker: Broker) -> None:
         solution = FileSource(SOLUTIONS / f"{exercise}.py")
         super().__init__(solution, name_of(exercise), None, solution_of(exercise))
-        self.office = office
+        self.broker = broker
 
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
-        self._tell(is_asking=True)
+        self._report(is_asking=True)
         answers = super().calls(function, many)
-        self._tell(is_asking=False)
+        self._report(is_asking=False)
         return answers
 
-    def _tell(self, *, is_asking: bool) -> None:
-        self.office.say("asking", is_asking)
-        self.office.flush()
+    def _report(self, *, is_asking: bool) -> None:
+        self.broker.report("asking", is_asking)
+        self.broker.flush()
 
 
 def main() -> None:
@@ -114,7 +135,7 @@ def main() -> None:
 
 
 def warm_up() -> None:
-    """Import the specs and judge the solutions once, as a learner's, on inputs of nobody's."""
+    """Import the specs and grade the solutions once, as a learner's, on inputs that nobody gets."""
     from autograder.grading.grade import grade
 
     with suppress(Exception):
@@ -126,57 +147,112 @@ def warm_up() -> None:
 
 
 def name_of(exercise: str) -> str:
-    """The name that a solution is loaded under."""
+    """The module name that a solution is loaded under."""
     return f"solutions_{exercise}"
 
 
 @cache
 def solution_of(exercise: str) -> Loaded | None:
-    """Loaded by the zygote, if it is there; what a fork does to it stays in the fork."""
+    """Loaded by the fork server, if it is there; what a fork does to it stays in the fork."""
     path = SOLUTIONS / f"{exercise}.py"
     return load(path, name_of(exercise)) if path.exists() else None
 
 
 @cache
 def recording_of(exercise: str) -> Recording:
-    """Read by the zygote; a fork adds to its own copy."""
+    """Read by the fork server; a fork adds to its own copy."""
     return read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py")
 
 
-def live(job: CheckerTask, descriptors: list[int]) -> None:
-    """The life of one child: check after check."""
+def live(task: CheckerTask, descriptors: list[int]) -> None:
+    """The life of one child."""
     parent = os.getppid()
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     supervisor = socket.socket(fileno=descriptors[0])
     if sys.platform == "linux":
         linux.die_with_parent(parent)
-    office = SocketBroker(supervisor)
-    sittings: dict[str, Sitting] = {}
-    checks = all_checks()
-    budget = Budget(job, sittings)
-    slow = {checks[index].task.function for index in job.slow}
-    left = [index for index in job.wanted if index not in job.done]
-    for index in slow_last(left, checks, slow):
-        check, before = checks[index], budget.used()
-        office.say("check", index)
-        limit_cpu(job.seconds + SPARE)
-        is_handed_in = check.task.exercise.name in job.handed_in
-        refused = budget.refusal(check) if is_handed_in else None
-        result, word, reason = refused or _examined(check, job, office, sittings)
-        if budget.used()[-1] - before[-1] > job.seconds / 2:
-            slow.add(check.task.function)
-        office.say("result", index, result, word, reason)
-    office.say("done")
-    office.flush()
+    Checker(task, Broker(supervisor)).run()
 
 
-def _examined(
-    check: Check, job: CheckerTask, office: SocketBroker, sittings: dict[str, Sitting]
-) -> Examined:
-    sitting = seat(check.task.exercise, job, office, sittings)
-    if is_attempted(check, sitting):
-        office.flush()
-    return examine(check, sitting, job.seconds)
+class Checker:
+    """
+    Runs the checks of one submission, one after another, within its budget.
+
+    sittings: by exercise. slow: functions that took most of the time of a check.
+    """
+
+    def __init__(self, task: CheckerTask, broker: Broker) -> None:
+        self.task = task
+        self.broker = broker
+        self.checks = all_checks()
+        self.sittings: dict[str, Sitting] = {}
+        self.slow = {self.checks[index].task.function for index in task.slow}
+        self.began = time.monotonic()
+
+    def run(self) -> None:
+        left = [index for index in self.task.wanted if index not in self.task.done]
+        for index in slow_last(left, self.checks, self.slow):
+            check, began = self.checks[index], time.monotonic()
+            self.broker.report("check", index)
+            limit_cpu(self.task.seconds + SPARE)
+            result, word, reason = self.refusal(check) or self.check(check)
+            if time.monotonic() - began > self.task.seconds / 2:
+                self.slow.add(check.task.function)
+            self.broker.report("result", index, result, word, reason)
+        self.broker.report("done")
+        self.broker.flush()
+
+    def used(self) -> tuple[float, float, float]:
+        """Seconds of computing, of judging, and on the clock."""
+        callers = [one.learner.caller for one in self.sittings.values()]
+        computing = sum(one.used() for one in callers if isinstance(one, RemoteCaller))
+        return (
+            self.task.computing + computing,
+            self.task.judging + time.process_time(),
+            self.task.clock + time.monotonic() - self.began,
+        )
+
+    def refusal(self, check: Check) -> Checked | None:
+        """What becomes of a check if the budget is used up."""
+        if check.task.exercise.name not in self.task.handed_in:
+            return None
+        for used, (word, kind, most) in zip(self.used(), BUDGET, strict=True):
+            if used > most:
+                function, seconds = check.task.function, f"{most:g}"
+                said = general.BUDGET.say(function=function, kind=kind, seconds=seconds)
+                result = result_of(check, Fix(said), None, None)
+                return result, word, f"the submission had used its {seconds} s of {kind}"
+        return None
+
+    def check(self, check: Check) -> Checked:
+        """Run one check."""
+        sitting = self.sitting(check.task.exercise)
+        caller = sitting.learner.caller
+        if caller is not None and not caller.loaded().has_stub(check.task.function):
+            self.broker.flush()  # there are answers to judge, which this process may not survive
+        sitting.learner.calling = ""
+        result = judge(check, sitting, seconds=PATIENCE * self.task.seconds)
+        return result, *word_of(result, caller if isinstance(caller, RemoteCaller) else None)
+
+    def sitting(self, exercise: Exercise) -> Sitting:
+        """Of an exercise, made once; the file is loaded at once."""
+        name = exercise.name
+        if name not in self.sittings:
+            caller = None
+            if name in self.task.handed_in:
+                caller = RemoteCaller(self.broker, name, self.task.seconds, self.known(name))
+                caller.loaded()
+            sitting = sit(caller, exercise, Draw(self.task.seed), recording_of(name))
+            reference = Desk(AnnouncingCaller(name, self.broker), exercise)
+            self.sittings[name] = replace(sitting, reference=reference)
+        return self.sittings[name]
+
+    def known(self, exercise: str) -> FileDescription | None:
+        """The description of an exercise that was handed in unedited."""
+        if exercise not in self.task.unedited:
+            return None
+        asked = functions_asked(self.checks)[exercise]
+        return stub_description(exercise, asked, self.task.unedited[exercise])
 
 
 def slow_last(wanted: list[int], checks: Sequence[Check], slow: set[str]) -> Iterator[int]:
@@ -193,48 +269,6 @@ def slow_last(wanted: list[int], checks: Sequence[Check], slow: set[str]) -> Ite
     yield from last
 
 
-Examined = tuple[CheckResult, Status, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What one submission may use in all its checks, and what it has used."""
-
-    job: CheckerTask
-    sittings: Mapping[str, Sitting]
-    began: float = field(default_factory=time.monotonic)
-
-    def used(self) -> tuple[float, float, float]:
-        """Seconds of computing, of judging, and on the clock."""
-        callers = [one.learner.caller for one in self.sittings.values()]
-        computing = sum(one.used() for one in callers if isinstance(one, RemoteCaller))
-        return (
-            self.job.computing + computing,
-            self.job.judging + time.process_time(),
-            self.job.clock + time.monotonic() - self.began,
-        )
-
-    def refusal(self, check: Check) -> Examined | None:
-        """What becomes of a check if the budget is used up."""
-        for used, (word, kind, most) in zip(self.used(), BUDGET, strict=True):
-            if used > most:
-                return out_of_budget(check, word, kind, most)
-        return None
-
-
-BUDGET = (
-    (Status.CPU_LIMIT, "computing", limits.COMPUTING),
-    (Status.TOO_EXPENSIVE, "judging", limits.JUDGING),
-    (Status.TIMEOUT, "time on the clock", limits.CLOCK),
-)
-
-
-def out_of_budget(check: Check, word: Status, kind: str, seconds: float) -> Examined:
-    said = general.BUDGET.say(function=check.task.function, kind=kind, seconds=f"{seconds:g}")
-    result = result_of(check, Fix(said), None, None)
-    return result, word, f"the submission had used its {seconds:g} s of {kind}"
-
-
 def limit_cpu(seconds: float) -> None:
     """So many seconds of computing from now on; then the kernel ends this process."""
     soft, most = resource.getrlimit(resource.RLIMIT_CPU)
@@ -244,68 +278,24 @@ def limit_cpu(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (wanted, most))
 
 
-def seat(
-    exercise: Exercise, job: CheckerTask, office: SocketBroker, sittings: dict[str, Sitting]
-) -> Sitting:
-    """Sit the learner of an exercise down, once; the file is loaded at once."""
-    if exercise.name not in sittings:
-        caller = None
-        if exercise.name in job.handed_in:
-            asked = functions_asked(all_checks())[exercise.name]
-            lines = job.untouched.get(exercise.name)
-            known = None if lines is None else told_of(exercise.name, asked, lines)
-            caller = RemoteCaller(office, exercise.name, job.seconds, known)
-            caller.loaded()
-        sitting = sit(caller, exercise, Draw(job.seed), recording_of(exercise.name))
-        reference = Desk(AnnouncingCaller(exercise.name, office), exercise)
-        sittings[exercise.name] = replace(sitting, reference=reference)
-    return sittings[exercise.name]
-
-
-def is_attempted(check: Check, sitting: Sitting) -> bool:
-    """Whether there is anything to judge, which a judge may not survive."""
-    caller = sitting.learner.caller
-    return caller is not None and not caller.loaded().has_stub(check.task.function)
-
-
-def examine(check: Check, sitting: Sitting, seconds: float) -> Examined:
-    """Run one check: its result, its status word, and the reason for the word."""
-    caller = sitting.learner.caller
-    sitting.learner.calling = ""
-    result = judge(check, sitting, seconds=PATIENCE * seconds)
-    ending = word_of(result, caller if isinstance(caller, RemoteCaller) else None)
-    return result, ending.word, ending.detail
-
-
-def why_open(result: CheckResult) -> str:
-    """For the instructor: what went wrong, if anything did."""
-    said = result.diagnosis.fields.get("error") if result.diagnosis else None
-    return said or "the judge could not decide"
-
-
-BY_MISTAKE = {
-    "too_expensive": Status.TOO_EXPENSIVE,
-    "unreadable": Status.SUBMISSION_ERROR,
-    "stopped": Status.SUBMISSION_ERROR,
-    "too_slow": Status.CPU_LIMIT,
-}
-
-
-def word_of(result: CheckResult, caller: RemoteCaller | None) -> ExitReason:
-    """The status word of one check: by what was seen, else by what was found."""
+def word_of(result: CheckResult, caller: RemoteCaller | None) -> tuple[Status, str]:
+    """The word of one check and its reason: by what happened, else by what was found."""
     if result.outcome == Outcome.PASS:
-        return ExitReason(Status.PASS, "")
+        return Status.PASS, ""
     if result.points is None:
-        return ExitReason(Status(result.outcome), why_open(result))
+        said = result.diagnosis.fields.get("error") if result.diagnosis else None
+        return Status(result.outcome), said or "the judge could not decide"
     if caller is None:
-        return ExitReason(Status.NOT_SUBMITTED, "")
+        return Status.NOT_SUBMITTED, ""
     if result.function in caller.over:
-        return caller.over[result.function][0]
-    if caller.seen:
-        return caller.gravest_seen()
-    if caller.slow and result.mistake == "too_slow":
-        return caller.slow
-    return ExitReason(BY_MISTAKE.get(result.mistake or "", Status.FAIL), result.mistake or "")
+        seen = caller.over[result.function][0]
+    elif caller.seen:
+        seen = caller.gravest_seen()
+    elif caller.slow and result.mistake == "too_slow":
+        seen = caller.slow
+    else:
+        return BY_MISTAKE.get(result.mistake or "", Status.FAIL), result.mistake or ""
+    return seen.word, seen.detail
 
 
 if __name__ == "__main__":

@@ -1,8 +1,8 @@
 """
-Endings: why a runner is gone, as a status word and as a sentence for the learner.
+Why a process ended, as a status word and as a sentence for the learner.
 
-A runner says nothing about its own end: the wait status, the CPU time, the memory and what the
-supervisor killed it for say it all.
+A runner does not report its own end. The wait status, the computing time, the memory and what the
+supervisor killed it for say everything.
 """
 
 from __future__ import annotations
@@ -17,13 +17,28 @@ from autograder.sandbox.limits import MEBIBYTE, Limits
 from autograder.sandbox.status import Status
 
 TOO_EXPENSIVE = "the answer took all the time or memory of a judge"
-"""The reason for that word, whichever limit was met first."""
+"""The detail for that word, whichever limit was met first."""
 
 NEARLY = 0.95
 """
 SIGKILL at this share of a limit means the limit. Below it somebody else sent the signal: the system
 because the machine ran out of memory, or a person. A submission cannot send it to itself.
 """
+
+BY_SIGNAL: dict[int, Status] = {
+    signal.SIGSYS: Status.FORBIDDEN,
+    signal.SIGXCPU: Status.CPU_LIMIT,
+}
+
+WORDINGS = {
+    Status.STOPPED_EARLY: general.STOPPED_EARLY,
+    Status.SUBMISSION_ERROR: general.CRASHED,
+    Status.MEMORY_LIMIT: general.OUT_OF_MEMORY,
+    Status.FORBIDDEN: general.FORBIDDEN,
+    Status.OUTPUT_LIMIT: general.FLOOD,
+    Status.TOO_EXPENSIVE: general.TOO_EXPENSIVE,
+    Status.BAD_ANSWER: general.BAD_ANSWER,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,47 +52,44 @@ class ProcessExit:
 
 @dataclass(frozen=True, slots=True)
 class ExitReason:
-    """
-    word: the status. detail: exit code or signal, for the instructor. cpu: seconds of computing.
-    """
+    """detail: an exit code or a signal, for the instructor. cpu: seconds of computing."""
 
     word: Status
     detail: str
     cpu: float = 0.0
 
+    def diagnosis(self, function: str, seconds: float) -> Diagnosis:
+        """The sentence for the learner; a time limit says the same as in a local run."""
+        wording = WORDINGS.get(self.word, general.TOO_SLOW)
+        return wording.say(function=function, detail=self.detail, seconds=f"{seconds:g}")
 
-def exit_reason_of(death: ProcessExit, limits: Limits, reason: Status | None = None) -> ExitReason:
-    """
-    How a process ended. reason: what the supervisor stopped it for, if it did.
 
-    The word is GRADER_ERROR where something else than the process and its limits ended it.
+def exit_reason(ended: ProcessExit, limits: Limits, killed_for: Status | None = None) -> ExitReason:
     """
-    if reason is not None:
-        detail = f"stopped by the grader after {death.cpu:.1f} s of computing"
-        return ExitReason(reason, detail, death.cpu)
-    if not os.WIFSIGNALED(death.status):
-        code = os.waitstatus_to_exitcode(death.status)
-        return ExitReason(Status.STOPPED_EARLY, f"exit code {code}", death.cpu)
-    number = os.WTERMSIG(death.status)
+    Why a process ended. killed_for: what the supervisor stopped it for, if it did.
+
+    The word is GRADER_ERROR if something other than the process and its limits ended it.
+    """
+    if killed_for is not None:
+        detail = f"stopped by the grader after {ended.cpu:.1f} s of computing"
+        return ExitReason(killed_for, detail, ended.cpu)
+    if not os.WIFSIGNALED(ended.status):
+        code = os.waitstatus_to_exitcode(ended.status)
+        return ExitReason(Status.STOPPED_EARLY, f"exit code {code}", ended.cpu)
+    number = os.WTERMSIG(ended.status)
     if number == signal.SIGKILL:
-        return _killed(death, limits)
-    return ExitReason(BY_SIGNAL.get(number, Status.SUBMISSION_ERROR), _name(number), death.cpu)
+        return _killed(ended, limits)
+    return ExitReason(BY_SIGNAL.get(number, Status.SUBMISSION_ERROR), _name(number), ended.cpu)
 
 
-BY_SIGNAL: dict[int, Status] = {
-    signal.SIGSYS: Status.FORBIDDEN,
-    signal.SIGXCPU: Status.CPU_LIMIT,
-}
-
-
-def _killed(death: ProcessExit, limits: Limits) -> ExitReason:
-    if death.cpu >= NEARLY * limits.cpu:
-        return ExitReason(Status.CPU_LIMIT, "SIGKILL", death.cpu)
-    if death.memory >= NEARLY * limits.memory:
-        return ExitReason(Status.MEMORY_LIMIT, "SIGKILL", death.cpu)
-    used, most = death.memory // MEBIBYTE, limits.memory // MEBIBYTE
+def _killed(ended: ProcessExit, limits: Limits) -> ExitReason:
+    if ended.cpu >= NEARLY * limits.cpu:
+        return ExitReason(Status.CPU_LIMIT, "SIGKILL", ended.cpu)
+    if ended.memory >= NEARLY * limits.memory:
+        return ExitReason(Status.MEMORY_LIMIT, "SIGKILL", ended.cpu)
+    used, most = ended.memory // MEBIBYTE, limits.memory // MEBIBYTE
     detail = f"killed from outside (SIGKILL) at {used} of {most} MiB; is the machine out of memory?"
-    return ExitReason(Status.GRADER_ERROR, detail, death.cpu)
+    return ExitReason(Status.GRADER_ERROR, detail, ended.cpu)
 
 
 def _name(number: int) -> str:
@@ -85,17 +97,3 @@ def _name(number: int) -> str:
         return signal.Signals(number).name
     except ValueError:
         return f"signal {number}"
-
-
-def diagnosis_of(ending: ExitReason, function: str, seconds: float) -> Diagnosis:
-    """The sentence for the learner; time limits say what a local run says."""
-    wording = {
-        Status.STOPPED_EARLY: general.STOPPED_EARLY,
-        Status.SUBMISSION_ERROR: general.CRASHED,
-        Status.MEMORY_LIMIT: general.OUT_OF_MEMORY,
-        Status.FORBIDDEN: general.FORBIDDEN,
-        Status.OUTPUT_LIMIT: general.FLOOD,
-        Status.TOO_EXPENSIVE: general.TOO_EXPENSIVE,
-        Status.BAD_ANSWER: general.BAD_ANSWER,
-    }.get(ending.word, general.TOO_SLOW)
-    return wording.say(function=function, detail=ending.detail, seconds=f"{seconds:g}")

@@ -1,4 +1,4 @@
-"""A role: one zygote process as the supervisor sees it, started anew when it is gone."""
+"""A fork server as the supervisor sees it: it asks for children and learns how they ended."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from autograder.sandbox.exit_reason import ProcessExit
 from autograder.sandbox.libraries import PROJECT
 
 START = 60.0
-"""Seconds for the imports of a zygote, even on a busy machine."""
+"""Seconds for the imports of a fork server, even on a busy machine."""
 
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
@@ -30,20 +30,20 @@ ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "MALLOC_ARENA_MAX": "2",  # each arena of a thread reserves 128 MiB of address space
     "MPLBACKEND": "Agg",
-    "SYMPY_CACHE_SIZE": "10000",  # the usual 1000 forget most of what a zygote has warmed up
+    "SYMPY_CACHE_SIZE": "10000",  # the usual 1000 forget most of what the warm-up has filled in
     "LANG": "C.UTF-8",
 }
 
 
 class ForkServerError(Exception):
-    """A zygote cannot be started, or is gone: a fault of ours."""
+    """A fork server cannot be started, or is gone: our own fault."""
 
 
 @dataclass(slots=True)
 class ForkClient:
     """
-    module: what it runs. count: children so far. pidfds, deaths: by number of the child. warm:
-    bytes that a child has from its zygote.
+    module: what the fork server runs. count: children so far. pidfds, exits: by number of the
+    child. warm: bytes that a child has from its fork server.
     """
 
     module: str
@@ -52,14 +52,14 @@ class ForkClient:
     count: int = 0
     warm: int = 0
     pidfds: dict[int, int] = field(default_factory=dict)
-    deaths: dict[int, ProcessExit] = field(default_factory=dict)
+    exits: dict[int, ProcessExit] = field(default_factory=dict)
 
-    def wait(self) -> Any:
-        """Wait until it is warm; its news. Raises ForkServerError."""
+    def wait_until_warm(self) -> Any:
+        """Wait for its imports; what it reports about itself. Raises ForkServerError."""
         self.control.settimeout(START)
         try:
             (_, news, self.warm), _ = ipc.receive(self.control)
-        except (ipc.LineError, TimeoutError):
+        except (ipc.MessageError, TimeoutError):
             raise ForkServerError(f"{self.module} does not start.") from None
         self.control.settimeout(None)
         return news
@@ -69,68 +69,61 @@ class ForkClient:
         self.count += 1
         try:
             ipc.send(self.control, ["fork", self.count, parameters], descriptors)
-        except (ipc.LineError, OSError):
+        except (ipc.MessageError, OSError):
             raise ForkServerError(f"{self.module} is gone.") from None
         return self.count
 
     def listen(self, *, wait: bool = True) -> None:
-        """Take in one message, if there is one or somebody waits for it. Raises ForkServerError."""
+        """Take in one message; without `wait` only if there is one. Raises ForkServerError."""
         try:
-            message, descriptors = ipc.receive(self.control, wait=wait)
+            (verb, number, *rest), descriptors = ipc.receive(self.control, wait=wait)
         except BlockingIOError:
             return
-        except ipc.LineError:
+        except ipc.MessageError:
             raise ForkServerError(f"{self.module} is gone.") from None
-        if message[0] == "born":
-            self.pidfds[message[1]] = descriptors[0]
-        elif message[0] == "dead":
-            status, cpu, memory = message[2:]
-            self.deaths[message[1]] = ProcessExit(status, cpu, max(memory - self.warm, 0))
-            os.close(self.pidfds.pop(message[1]))
+        if verb == "born":
+            self.pidfds[number] = descriptors[0]
+        elif verb == "dead":
+            status, cpu, memory = rest
+            self.exits[number] = ProcessExit(status, cpu, max(memory - self.warm, 0))
+            os.close(self.pidfds.pop(number))
 
-    def kill(self, number: int) -> None:
-        """Kill a child, if it is alive; `listen` tells when it is dead."""
-        self.send(number, signal.SIGKILL)
-
-    def send(self, number: int, what: signal.Signals) -> bool:
-        """Send a signal to a child; False if it is dead."""
-        while number not in self.pidfds and number not in self.deaths:
+    def _pidfd(self, number: int) -> int | None:
+        """The descriptor of a child, as soon as it is born; None once it is dead."""
+        while number not in self.pidfds and number not in self.exits:
             self.listen()
-        if number not in self.pidfds:
-            return False
+        return self.pidfds.get(number)
+
+    def kill(self, number: int, what: signal.Signals = signal.SIGKILL) -> bool:
+        """Send a signal to a child; False if it is dead already."""
+        pidfd = self._pidfd(number)
         try:
-            signal.pidfd_send_signal(self.pidfds[number], what)
+            if pidfd is not None:
+                signal.pidfd_send_signal(pidfd, what)
         except ProcessLookupError:
             return False
-        return True
+        return pidfd is not None
 
     def pid_of(self, number: int) -> int:
-        """The number of a child's process; -1 once it is dead."""
-        while number not in self.pidfds and number not in self.deaths:
-            self.listen()
-        return pid_of(self.pidfds[number]) if number in self.pidfds else -1
+        """The process id of a child; -1 once it is dead."""
+        pidfd = self._pidfd(number)
+        return -1 if pidfd is None else pid_of(pidfd)
 
     def cpu_of(self, number: int) -> float:
         """Seconds of computing of a child so far."""
         spent = cpu_of(self.pid_of(number))
-        return self.deaths[number].cpu if number in self.deaths else spent
+        return self.exits[number].cpu if number in self.exits else spent
 
-    def bury(self, number: int) -> ProcessExit:
-        """Wait for the death of a child that is about to die."""
-        while number not in self.deaths:
+    def wait_for(self, number: int) -> ProcessExit:
+        """Wait for the end of a child. Raises ForkServerError."""
+        while number not in self.exits:
             self.listen()
-        return self.deaths.pop(number)
-
-    def end(self, number: int) -> ProcessExit:
-        """Make sure that a child is dead; how it ended. Raises ForkServerError."""
-        self.kill(number)
-        return self.bury(number)
+        return self.exits.pop(number)
 
     def close(self) -> None:
-        """Hang up: the zygote ends with all its children."""
+        """Hang up: the fork server ends with all its children."""
         self.control.close()
-        for pidfd in self.pidfds.values():
-            os.close(pidfd)
+        ipc.close(self.pidfds.values())
         self.pidfds.clear()
         try:
             self.process.wait(5)
@@ -140,9 +133,9 @@ class ForkClient:
 
 
 def pid_of(pidfd: int) -> int:
-    """The number of a process by its descriptor, in our own numbers; -1 once it is gone."""
-    told = Path(f"/proc/self/fdinfo/{pidfd}").read_text(encoding="ascii")
-    return int(told.partition("Pid:")[2].split()[0])
+    """The id of a process by its descriptor, as this process counts them; -1 once it is gone."""
+    info = Path(f"/proc/self/fdinfo/{pidfd}").read_text(encoding="ascii")
+    return int(info.partition("Pid:")[2].split()[0])
 
 
 def cpu_of(pid: int) -> float:
@@ -164,12 +157,12 @@ def is_running(pid: int) -> bool:
 
 
 def start(module: str, settings: dict[str, Any]) -> ForkClient:
-    """Start a zygote; `wait` tells when it is warm."""
-    near, far = ipc.make_line()
+    """Start a fork server. It is of use once `wait_until_warm` returns."""
+    near, far = ipc.socket_pair()
     with far:
-        told = msgspec.json.encode({**settings, "control": far.fileno()}).decode()
+        encoded = msgspec.json.encode({**settings, "control": far.fileno()}).decode()
         process = subprocess.Popen(
-            [sys.executable, "-s", "-P", "-m", module, told],
+            [sys.executable, "-s", "-P", "-m", module, encoded],
             env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT)},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,

@@ -28,24 +28,33 @@ from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
 from autograder.sandbox import (
     file_description,
-    identity,
     limits,
     messages,
     namespaces,
     refusals,
     seccomp,
 )
-from autograder.sandbox.channel import READY
-from autograder.sandbox.confine import Confinement, confine, default_signals, settle_descriptors
+from autograder.sandbox.confine import (
+    Confinement,
+    are_open,
+    confine,
+    default_signals,
+    settle_descriptors,
+)
 from autograder.sandbox.fork_server import ForkServer
-from autograder.sandbox.frames import FramesEnd, read_frame, write_frame, write_frames
+from autograder.sandbox.ipc import (
+    READY,
+    EndOfStream,
+    read_frame,
+    read_shared_files,
+    write_frames,
+)
 from autograder.sandbox.level import Layers
 from autograder.sandbox.libraries import library_folders, readable
 from autograder.sandbox.limits import Limits
-from autograder.sandbox.request import read_request
 from autograder.sandbox.scratch import lay_out
 
-QUESTIONS, REPLIES = 3, 4
+REQUESTS, REPLIES = 3, 4
 
 NEVER = 1e6
 """Seconds: the clock is the supervisor's."""
@@ -134,25 +143,25 @@ def make_cell(layers: Layers, settings: RunnerSettings, held: int) -> Confinemen
     libraries = tuple(library_folders())
     if layers.seccomp:
         seccomp.prepare()
-    identity.are_open(libraries)
+    are_open(libraries)
     return Confinement(layers, settings.limits, libraries, tuple(readable(libraries)), held)
 
 
 def live(cell: Confinement, task: RunnerTask, descriptors: list[int], scratch: Path) -> None:
     """The life of one child: prepare, confine, answer."""
     parent = os.getppid()
-    request, questions, replies, capture = descriptors
+    files, requests, replies, capture = descriptors
     alone = cell.layers.namespaces
     folder = namespaces.private_scratch(scratch) if alone else scratch / task.folder
-    lay_out(folder, read_request(request))
+    lay_out(folder, read_shared_files(files))
     null = os.open(os.devnull, os.O_RDONLY)
-    places = {0: null, 1: capture, 2: capture, QUESTIONS: questions, REPLIES: replies}
+    places = {0: null, 1: capture, 2: capture, REQUESTS: requests, REPLIES: replies}
     settle_descriptors(places)
     settle_in(folder)
     if cell.layers.seccomp:
         refusals.speak()
     confine(cell, parent, folder)
-    write_frame(REPLIES, READY)
+    write_frames(REPLIES, [READY])
     answer(
         task,
         FileSource(find_submission(folder, {task.exercise: (*task.asked,)}).files[task.exercise]),
@@ -173,37 +182,38 @@ def settle_in(folder: Path) -> None:
 
 
 def answer(task: RunnerTask, source: FileSource) -> None:
-    """Answer questions until the judge has no more; the first one asks to load the file."""
+    """Answer requests until the checker has no more; the first one asks to load the file."""
     seed_generators(task.seed)
     places = file_description.places(source)
     loaded = Loaded(source.path)
     caller = LocalCaller(source, task.exercise, task.seed, loaded)
     while True:
         try:
-            asked = messages.read_question(read_frame(QUESTIONS))
-        except FramesEnd:
+            request = messages.read_request(read_frame(REQUESTS))
+        except EndOfStream:
             return
-        if asked.verb == "load":
+        if request.verb == "load":
             loaded = load(source.path, task.exercise, seconds=task.seconds)
             caller = LocalCaller(source, task.exercise, task.seed, loaded)
-            write_frame(REPLIES, messages.told(file_description.told(loaded, source, places)))
+            described = file_description.describe(loaded, source, places)
+            write_frames(REPLIES, [messages.write_description(described)])
         else:
-            write_frames(REPLIES, said(caller, asked))
+            write_frames(REPLIES, replies(caller, request))
 
 
-def said(caller: LocalCaller, asked: messages.CallRequest) -> Iterator[bytes]:
-    """The answers; the last one tells where the code was, if the supervisor rang."""
-    if asked.fresh:
+def replies(caller: LocalCaller, request: messages.CallRequest) -> Iterator[bytes]:
+    """The answers; if the supervisor interrupts, the last one says where the code was."""
+    if request.fresh:
         caller.begin()
-    index = asked.index
+    index = request.index
     try:
         with time_limit(NEVER, caller.source.locate):
-            for arguments in messages.arguments(asked):
-                yield messages.said(index, caller.call(asked.function, arguments))
+            for arguments in request.arguments():
+                yield messages.write_reply(index, caller.call(request.function, arguments))
                 index += 1
     except TimeIsUp as up:
         crash = crash_of(up, caller.source)
-        yield messages.said(index, Answer(asked.function, None, (), (), crash))
+        yield messages.write_reply(index, Answer(request.function, None, (), (), crash))
 
 
 if __name__ == "__main__":

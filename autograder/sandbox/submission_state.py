@@ -1,10 +1,11 @@
-"""The sheet: what is to be graded, and what is known of it so far."""
+"""A submission on its way through the sandbox: what is to be graded, and what is known so far."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,23 +13,29 @@ import msgspec
 
 from autograder.grading.verdict import CheckResult
 from autograder.mistakes.python import general
+from autograder.sandbox.exit_reason import TOO_EXPENSIVE, ExitReason
 from autograder.sandbox.status import Status
-from autograder.sandbox.unedited import Lines, stubs_in
+from autograder.sandbox.unedited import Lines, unedited_stubs
 
 CAPTURED = 64 * 1024
 """Bytes that are kept of what is written past Python's print."""
 
-ENDINGS = {".py", ".ipynb"}
+SUFFIXES = {".py", ".ipynb"}
+
+SLOW = frozenset({Status.TIMEOUT, Status.CPU_LIMIT, Status.TOO_EXPENSIVE})
+"""The words of checks that took all their time; load alone can cause them."""
+
+LIVES = 2
+"""Checkers that may be lost in one check to something that is not the submission's doing."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class GradingJob:
     """
     What to grade.
 
     files: content by name. seed: of the inputs. asked: functions by exercise. checks: indices of
-    those that are wanted. seconds: for one check. exercises: of those checks. computing, judging,
-    clock: seconds of the budget that are used.
+    the checks that are wanted. seconds: for one check. exercises: the ones that those checks need.
     """
 
     files: Mapping[str, bytes]
@@ -37,26 +44,23 @@ class GradingJob:
     checks: tuple[int, ...]
     seconds: float
     exercises: tuple[str, ...] = ()
-    computing: float = 0.0
-    judging: float = 0.0
-    clock: float = 0.0
 
-    @property
+    @cached_property
     def handed_in(self) -> list[str]:
-        stems = {Path(name).stem for name in self.files if Path(name).suffix in ENDINGS}
+        stems = {Path(name).stem for name in self.files if Path(name).suffix in SUFFIXES}
         return [exercise for exercise in self.asked if exercise in stems]
+
+    @cached_property
+    def unedited(self) -> dict[str, Lines]:
+        """Exercises that were handed in as they were shipped, and where their functions begin."""
+        found = {exercise: unedited_stubs(exercise, self.files) for exercise in self.handed_in}
+        return {exercise: lines for exercise, lines in found.items() if lines is not None}
 
     @property
     def to_run(self) -> list[str]:
         """Exercises whose code has to be run."""
-        untouched = self.untouched
-        return [one for one in self.handed_in if one in self.exercises and one not in untouched]
-
-    @property
-    def untouched(self) -> dict[str, Lines]:
-        """Exercises that were handed in as they were shipped, and where their functions begin."""
-        found = {exercise: stubs_in(exercise, self.files) for exercise in self.handed_in}
-        return {exercise: lines for exercise, lines in found.items() if lines is not None}
+        needed = (one for one in self.handed_in if one in self.exercises)
+        return [exercise for exercise in needed if exercise not in self.unedited]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,7 @@ class CheckOutcome:
     """
     What became of one check: its word and the reason for it.
 
-    result: None where the judge did not survive the check.
+    result: None if the checker did not survive the check.
     """
 
     word: Status
@@ -81,32 +85,34 @@ class SubmissionState:
     """
     A submission while it is graded.
 
-    judged: by index of the check. check, since: which one is being judged, since when. began: all.
-    asked_at: when the judge began to ask a solution; None while it asks none. lives: judges lost
-    in each check. computing, judging: seconds that runners and judges have used.
+    checks: indices of the checks to run now. outcomes: by index. check, since: the check that runs
+    and when it began. began: when all of it began. asked_at: when the checker began to ask a
+    solution, None while it asks none. lost: checkers lost in each check. computing, judging:
+    seconds that runners and checkers have used. memory: bytes at the peak of its own code.
     """
 
-    order: GradingJob
-    judged: dict[int, CheckOutcome] = field(default_factory=dict)
+    job: GradingJob
+    checks: tuple[int, ...]
+    outcomes: dict[int, CheckOutcome] = field(default_factory=dict)
     check: int = -1
     since: float = field(default_factory=time.monotonic)
     began: float = field(default_factory=time.monotonic)
     asked_at: float | None = None
     done: bool = False
-    lives: dict[int, int] = field(default_factory=dict)
+    lost: dict[int, int] = field(default_factory=dict)
     computing: float = 0.0
     judging: float = 0.0
     memory: int = 0
     output: bytes = b""
 
     def begin(self) -> None:
-        """A new judge sits down."""
+        """A new checker starts."""
         self.check, self.since, self.asked_at = -1, time.monotonic(), None
 
     def hear(self, verb: str, rest: list[Any]) -> None:
-        """Take in what the judge says about its work. Raises whatever nonsense leads to."""
+        """Take in what the checker reports. Raises whatever nonsense leads to."""
         if verb == "check":
-            self.check = self._known(*rest)
+            self.check = self._wanted(*rest)
             self.since, self.asked_at = time.monotonic(), None
         elif verb == "asking":
             (is_asking,) = rest
@@ -116,29 +122,64 @@ class SubmissionState:
         elif verb == "result":
             index, result, word, reason = rest
             found = msgspec.convert(result, CheckResult)
-            self.judged[self._known(index)] = CheckOutcome(Status(word), reason, found)
+            self.outcomes[self._wanted(index)] = CheckOutcome(Status(word), reason, found)
         else:
-            raise ValueError(f"Nobody knows {verb!r}.")
+            raise ValueError(f"There is no message {verb!r}.")
 
-    def _known(self, check: int) -> int:
-        if check not in self.order.checks:
-            raise ValueError(f"Nobody asked for check {check!r}.")
+    def _wanted(self, check: int) -> int:
+        if check not in self.checks:
+            raise ValueError(f"Check {check!r} was not asked for.")
         return check
 
-    def take(self, other: SubmissionState) -> None:
-        """Take over what a second try found, where the budget allowed one, and what it used."""
-        self.judged |= {i: one for i, one in other.judged.items() if not one.is_out_of_budget}
-        self.computing += other.computing
-        self.judging += other.judging
-        self.memory = max(self.memory, other.memory)
-        self.output = (self.output + other.output)[:CAPTURED]
-
-    @property
-    def cpu(self) -> float:
-        return self.computing + self.judging
+    def lose(self, reason: ExitReason, *, is_late: bool) -> None:
+        """A checker is gone in the middle of a check: whose fault is it, and is it tried again?"""
+        is_over = is_late or reason.word in {Status.CPU_LIMIT, Status.MEMORY_LIMIT}
+        if is_over and self.check >= 0 and not self.is_solution_slow():
+            self.outcomes[self.check] = CheckOutcome(Status.TOO_EXPENSIVE, TOO_EXPENSIVE)
+            return
+        self.lost[self.check] = self.lost.get(self.check, 0) + 1
+        if self.lost[self.check] < LIVES:
+            return
+        detail = f"The judge was lost: {reason.detail}"
+        if self.check < 0:  # none ever got as far as a check
+            fault = CheckOutcome(Status.GRADER_ERROR, detail)
+            self.outcomes |= {index: fault for index in self.checks if index not in self.outcomes}
+            self.done = True
+        else:
+            is_ours = reason.word is Status.GRADER_ERROR or self.is_solution_slow()
+            word = Status.GRADER_ERROR if is_ours else Status.UNDECIDED
+            self.outcomes[self.check] = CheckOutcome(word, detail)
 
     def is_solution_slow(self) -> bool:
         """Whether the time of the current check went into a solution: that is our fault."""
         if self.asked_at is None:
             return False
         return time.monotonic() - self.asked_at > (time.monotonic() - self.since) / 2
+
+    def retry(self, checks: tuple[int, ...], clock: float) -> SubmissionState:
+        """A second try of some checks, on what is left of the budget. clock: seconds used of it."""
+        return SubmissionState(
+            self.job,
+            checks,
+            began=time.monotonic() - clock,
+            computing=self.computing,
+            judging=self.judging,
+            memory=self.memory,
+            output=self.output,
+        )
+
+    def take(self, second: SubmissionState) -> None:
+        """Take over what a second try found, where the budget allowed one, and what it used."""
+        found = second.outcomes.items()
+        self.outcomes |= {index: one for index, one in found if not one.is_out_of_budget}
+        self.computing, self.judging = second.computing, second.judging
+        self.memory, self.output = second.memory, second.output
+
+    @property
+    def clock(self) -> float:
+        """Seconds since it began."""
+        return time.monotonic() - self.began
+
+    @property
+    def cpu(self) -> float:
+        return self.computing + self.judging

@@ -188,7 +188,7 @@ def test_results_are_short_whatever_is_said(sit: Callable[[str], Sitting], text:
 
     result = judge(check_of(long), sit("def f(): return 1\n"))
 
-    assert len(msgspec.json.encode(result)) < 0.9 * ipc.MOST
+    assert len(msgspec.json.encode(result)) < 0.9 * ipc.LONGEST_MESSAGE
     assert result.message.endswith("..., and it is long.")
 
 

@@ -1,5 +1,5 @@
 """
-What a judge says to the supervisor, and when.
+What a checker reports to the supervisor, and when.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from typing import Any
 import pytest
 
 from autograder.sandbox import ipc
-from autograder.sandbox.broker import TOGETHER, SocketBroker
+from autograder.sandbox.broker import BATCH, Broker
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
 
 @pytest.fixture
-def ends() -> Iterator[tuple[SocketBroker, socket.socket]]:
-    near, far = ipc.make_line()
+def ends() -> Iterator[tuple[Broker, socket.socket]]:
+    near, far = ipc.socket_pair()
     with near, far:
-        yield SocketBroker(near), far
+        yield Broker(near), far
 
 
 def heard(far: socket.socket) -> list[Any]:
@@ -33,56 +33,56 @@ def heard(far: socket.socket) -> list[Any]:
         return []
 
 
-def test_what_can_wait_leaves_together(ends: tuple[SocketBroker, socket.socket]) -> None:
+def test_what_can_wait_leaves_together(ends: tuple[Broker, socket.socket]) -> None:
     """
     Nothing is sent until it is asked for, and then all of it in its order, once.
     """
-    office, far = ends
-    office.say("check", 0)
-    office.say("result", 0)
+    broker, far = ends
+    broker.report("check", 0)
+    broker.report("result", 0)
     assert [] == heard(far)
-    office.flush()
-    office.flush()
+    broker.flush()
+    broker.flush()
 
     assert [["check", 0], ["result", 0]] == heard(far)
     assert [] == heard(far)
 
 
-def test_nothing_waits_for_long(ends: tuple[SocketBroker, socket.socket]) -> None:
+def test_nothing_waits_for_long(ends: tuple[Broker, socket.socket]) -> None:
     """
-    A judge that only ever says things is heard all the same.
+    A checker that only ever reports is heard all the same.
     """
-    office, far = ends
-    for index in range(TOGETHER + 1):
-        office.say("check", index)
+    broker, far = ends
+    for index in range(BATCH + 1):
+        broker.report("check", index)
 
-    assert [["check", index] for index in range(TOGETHER)] == heard(far)
+    assert [["check", index] for index in range(BATCH)] == heard(far)
 
 
-def test_a_question_takes_along_what_was_said(ends: tuple[SocketBroker, socket.socket]) -> None:
+def test_a_question_takes_along_what_was_said(ends: tuple[Broker, socket.socket]) -> None:
     """
     Before a runner is opened the supervisor knows which check it is for.
     """
-    office, far = ends
+    broker, far = ends
     reading, writing = os.pipe()
     ipc.send(far, ["opened", 1, os.getpid()], [reading, writing])
-    office.say("check", 7)
-    ipc.close([reading, writing, *office.open_runner("day4_ex1")])
+    broker.report("check", 7)
+    ipc.close([reading, writing, *broker.open_runner("day4_ex1")])
 
     assert [["check", 7], ["open", 1, "day4_ex1"]] == heard(far)
 
 
 def test_the_clock_of_a_runner_is_read_without_a_question(
-    ends: tuple[SocketBroker, socket.socket],
+    ends: tuple[Broker, socket.socket],
 ) -> None:
     """
     While a runner is there its computing is read from the kernel; once it is gone, it is asked for.
     """
-    office, far = ends
-    office.pids["day4_ex1"] = os.getpid()
-    assert office.cpu_of("day4_ex1") > 0
+    broker, far = ends
+    broker.pids["day4_ex1"] = os.getpid()
+    assert broker.cpu_of("day4_ex1") > 0
     assert [] == heard(far)
-    office.pids["day4_ex1"] = -1
+    broker.pids["day4_ex1"] = -1
     ipc.send(far, ["spent", 1, 2.5])
 
-    assert 2.5 == office.cpu_of("day4_ex1")
+    assert 2.5 == broker.cpu_of("day4_ex1")

@@ -1,5 +1,5 @@
 """
-The judge's own limits, and the budget of a submission.
+The checker's own limits, and the budget of a submission.
 """
 
 from __future__ import annotations
@@ -9,12 +9,14 @@ import re
 import resource
 import sys
 import time
+from typing import cast
 
 import pytest
 
 from autograder.grading.spec import all_checks
 from autograder.sandbox import ipc
-from autograder.sandbox.checker import Budget, CheckerTask, limit_cpu, slow_last
+from autograder.sandbox.broker import Broker
+from autograder.sandbox.checker import Checker, CheckerTask, limit_cpu, slow_last
 from autograder.sandbox.limits import CLOCK, COMPUTING, JUDGING
 from autograder.sandbox.status import Status
 
@@ -56,8 +58,10 @@ def test_a_budget_that_is_used_up_ends_the_checks(
     Once any part of its budget is used up, a submission's checks are refused in a sentence.
     """
     used = computing, judging - time.process_time(), clock
-    budget = Budget(CheckerTask("", [], {}, [], [], [], 10.0, *used), {})
-    refused = budget.refusal(all_checks()[0])
+    check = all_checks()[0]
+    handed_in = [check.task.exercise.name]
+    task = CheckerTask("", handed_in, {}, [], [], [], 10.0, *used)
+    refused = Checker(task, cast(Broker, None)).refusal(check)
 
     assert word == (refused and refused[1])
     if refused is not None:

@@ -1,5 +1,5 @@
 """
-The zygote: nothing that a child started outlives it.
+The fork server: nothing that a child started outlives it.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ def leave_a_daemon(writing: int) -> None:
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., socket.socket]]:
-    """A zygote in a process of its own, whose children do as they are told; the line to it."""
+    """Starts a fork server in a process of its own; the socket to it."""
     started: list[tuple[int, socket.socket]] = []
 
     def serve(child: Callable[[list[Any], list[int]], None]) -> socket.socket:
-        near, far = ipc.make_line()
+        near, far = ipc.socket_pair()
         pid = os.fork()
         if pid == 0:
             near.close()
@@ -98,9 +98,9 @@ def test_a_child_is_dead_when_all_it_started_is_dead(
     os.kill(left, signal.SIGKILL)
 
 
-def test_one_who_cannot_be_killed_ends_the_zygote(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_who_cannot_be_killed_ends_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    If something is still alive after a while, the zygote gives up rather than go on beside it.
+    If something is still alive after a while, the fork server gives up rather than go on beside it.
     """
     monkeypatch.setattr(fork_server, "_kill_children", lambda: time.sleep(0.01))
     monkeypatch.setattr(fork_server, "PATIENCE", 0.1)
