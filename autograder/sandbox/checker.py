@@ -41,11 +41,11 @@ from autograder.sandbox import limits, linux
 from autograder.sandbox.broker import Broker
 from autograder.sandbox.confine import default_signals
 from autograder.sandbox.fork_server import ForkServer
-from autograder.sandbox.limits import Limits
 from autograder.sandbox.messages import FileDescription
 from autograder.sandbox.remote import RemoteCaller
 from autograder.sandbox.status import Status
-from autograder.sandbox.unedited import Lines, stub_description
+from autograder.sandbox.submission_state import CheckerTask
+from autograder.sandbox.unedited import stub_description
 
 SPARE = 2.0
 """Seconds of computing beyond the time limit, before the kernel ends a checker."""
@@ -67,35 +67,6 @@ BY_MISTAKE = {
 
 Checked = tuple[CheckResult, Status, str]
 """The result of a check, its word, and the reason for the word."""
-
-
-class CheckerSettings(msgspec.Struct, frozen=True):
-    """What the supervisor passes to the fork server at its start."""
-
-    control: int
-    limits: Limits
-
-
-class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
-    """
-    One fork: a submission to be checked.
-
-    handed_in: exercises. unedited: those of them that need no runner, and where their functions
-    begin. wanted: indices of checks. done: those that need no more. slow: those of them that took
-    all their time. seconds: for one check. computing, judging, clock: seconds of the budget that
-    are used.
-    """
-
-    seed: str
-    handed_in: list[str]
-    unedited: dict[str, Lines]
-    wanted: list[int]
-    done: list[int]
-    slow: list[int]
-    seconds: float
-    computing: float
-    judging: float
-    clock: float
 
 
 class AnnouncingCaller(LocalCaller):
@@ -121,14 +92,13 @@ class AnnouncingCaller(LocalCaller):
 
 
 def main() -> None:
-    settings = msgspec.json.decode(sys.argv[1], type=CheckerSettings)
-    control = socket.socket(fileno=settings.control)
+    control = socket.socket(fileno=msgspec.json.decode(sys.argv[1])["control"])
     default_signals()
     warm_up()
     held = limits.address_space()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
-        limits.apply(settings.limits, held)
+        limits.apply(limits.CHECKER, held)
         live(msgspec.convert(parameters, CheckerTask), descriptors)
 
     ForkServer(control, child).serve()
@@ -140,7 +110,7 @@ def warm_up() -> None:
 
     with suppress(Exception):
         grade(SOLUTIONS, seed="warm up")
-    msgspec.convert(["", [], {}, [], [], [], 0.0, 0.0, 0.0, 0.0], CheckerTask)
+    msgspec.convert(["", [], {}, [], [], [], 0.0, 0.0, 0.0, 0.0], CheckerTask)  # builds a decoder
     for exercise in functions_asked(all_checks()):
         recording_of(exercise)
         solution_of(exercise)

@@ -17,7 +17,6 @@ from pathlib import Path
 
 from autograder.sandbox import landlock, limits, linux, seccomp
 from autograder.sandbox.level import Layers, is_root
-from autograder.sandbox.limits import Limits
 
 NOBODY = 65534
 
@@ -32,7 +31,6 @@ class Confinement:
     """
 
     layers: Layers
-    limits: Limits
     libraries: tuple[Path, ...]
     readable: tuple[Path, ...]
     held: int
@@ -52,7 +50,7 @@ def confine(cell: Confinement, parent: int, scratch: Path) -> None:
     linux.die_with_parent(parent)
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
     if cell.layers.limits:
-        limits.apply(cell.limits, cell.held)
+        limits.apply(limits.RUNNER, cell.held)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
     if rules >= 0:
         landlock.restrict(rules)

@@ -25,10 +25,7 @@ SIGKILL at this share of a limit means the limit. Below it somebody else sent th
 because the machine ran out of memory, or a person. A submission cannot send it to itself.
 """
 
-BY_SIGNAL: dict[int, Status] = {
-    signal.SIGSYS: Status.FORBIDDEN,
-    signal.SIGXCPU: Status.CPU_LIMIT,
-}
+BY_SIGNAL = {"SIGSYS": Status.FORBIDDEN, "SIGXCPU": Status.CPU_LIMIT}
 
 WORDINGS = {
     Status.STOPPED_EARLY: general.STOPPED_EARLY,
@@ -76,10 +73,10 @@ def exit_reason(ended: ProcessExit, limits: Limits, killed_for: Status | None = 
     if not os.WIFSIGNALED(ended.status):
         code = os.waitstatus_to_exitcode(ended.status)
         return ExitReason(Status.STOPPED_EARLY, f"exit code {code}", ended.cpu)
-    number = os.WTERMSIG(ended.status)
-    if number == signal.SIGKILL:
+    name = _name(os.WTERMSIG(ended.status))
+    if name == "SIGKILL":
         return _killed(ended, limits)
-    return ExitReason(BY_SIGNAL.get(number, Status.SUBMISSION_ERROR), _name(number), ended.cpu)
+    return ExitReason(BY_SIGNAL.get(name, Status.SUBMISSION_ERROR), name, ended.cpu)
 
 
 def _killed(ended: ProcessExit, limits: Limits) -> ExitReason:

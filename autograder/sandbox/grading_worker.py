@@ -22,10 +22,10 @@ from autograder.sandbox import fork_client, ipc, scratch
 from autograder.sandbox.exit_reason import ExitReason, exit_reason
 from autograder.sandbox.fork_client import ForkClient, ForkServerError
 from autograder.sandbox.level import Layers
-from autograder.sandbox.limits import CHECKER, RUNNER, Limits
+from autograder.sandbox.limits import CHECKER
 from autograder.sandbox.runners import Runners
 from autograder.sandbox.status import Status
-from autograder.sandbox.submission_state import SLOW, SubmissionState
+from autograder.sandbox.submission_state import SubmissionState
 
 WATCH = 0.05
 """Seconds between two looks at the clocks and at the scratch folders."""
@@ -40,18 +40,17 @@ loading a file and then waiting for an answer, each of which has a limit of its 
 class GradingWorker:
     """Grades one submission at a time; a process that dies is replaced."""
 
-    def __init__(self, layers: Layers, limits: Limits = RUNNER) -> None:
+    def __init__(self, layers: Layers) -> None:
         self.layers = layers
-        self.limits = limits
         self.is_closed = False
         self.scratch = scratch.make_place()
         self.runner, self.checker = self._start()
 
     def _start(self) -> tuple[ForkClient, ForkClient]:
         """Both at once: their imports take a while. Raises ForkServerError."""
-        settings = {"scratch": str(self.scratch), "layers": self.layers, "limits": self.limits}
+        settings = {"scratch": str(self.scratch), "layers": self.layers}
         runner = fork_client.start("autograder.sandbox.runner", settings)
-        checker = fork_client.start("autograder.sandbox.checker", {"limits": CHECKER})
+        checker = fork_client.start("autograder.sandbox.checker", {})
         try:
             self.layers = msgspec.convert(runner.wait_until_warm(), Layers)
             checker.wait_until_warm()
@@ -80,7 +79,7 @@ class GradingWorker:
 
     def _check(self, state: SubmissionState, files: int) -> None:
         """One life of a checker. Nothing of it is alive when this returns."""
-        runners = Runners(self.runner, self.scratch, self.limits, files, state)
+        runners = Runners(self.runner, self.scratch, files, state)
         state.begin()
         try:
             try:
@@ -96,7 +95,7 @@ class GradingWorker:
         near, far = ipc.socket_pair()
         with near:
             with far:
-                number = self.checker.fork(checker_task(state), [far.fileno()])
+                number = self.checker.fork(msgspec.to_builtins(state.task()), [far.fileno()])
             try:
                 for exercise in state.job.to_run:  # while the checker gets ready
                     runners.prepare(exercise)
@@ -225,20 +224,3 @@ class CheckerSession:
 
     def _is_late(self) -> bool:
         return time.monotonic() - self.state.since > FACTOR * self.state.job.seconds + SLACK
-
-
-def checker_task(state: SubmissionState) -> list[Any]:
-    """What a checker is told at its start, in the order of `checker.CheckerTask`."""
-    job = state.job
-    return [
-        job.seed,
-        job.handed_in,
-        job.unedited,
-        state.checks,
-        sorted(state.outcomes),
-        [index for index, one in state.outcomes.items() if one.word in SLOW],
-        job.seconds,
-        state.computing,
-        state.judging,
-        state.clock,
-    ]

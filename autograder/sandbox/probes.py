@@ -175,7 +175,7 @@ def _be_attacker(
         scratch.mkdir(exist_ok=True)
         if is_root():
             os.chown(scratch, NOBODY, NOBODY)
-        cell = Confinement(layers, RUNNER, tuple(libraries), tuple(readable(libraries)), held)
+        cell = Confinement(layers, tuple(libraries), tuple(readable(libraries)), held)
         confine(cell, os.getppid(), scratch)
         if not layers.seccomp and not layers.landlock:
             linux.prctl(linux.PR_SET_DUMPABLE, 1)

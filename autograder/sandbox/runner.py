@@ -27,6 +27,7 @@ from autograder.grading.source import FileSource
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
 from autograder.sandbox import (
+    confine,
     file_description,
     limits,
     messages,
@@ -34,24 +35,11 @@ from autograder.sandbox import (
     refusals,
     seccomp,
 )
-from autograder.sandbox.confine import (
-    Confinement,
-    are_open,
-    confine,
-    default_signals,
-    settle_descriptors,
-)
+from autograder.sandbox.confine import Confinement
 from autograder.sandbox.fork_server import ForkServer
-from autograder.sandbox.ipc import (
-    READY,
-    EndOfStream,
-    read_frame,
-    read_shared_files,
-    write_frames,
-)
+from autograder.sandbox.ipc import READY, EndOfStream, read_frame, read_shared_files, write_frames
 from autograder.sandbox.level import Layers
 from autograder.sandbox.libraries import library_folders, readable
-from autograder.sandbox.limits import Limits
 from autograder.sandbox.scratch import lay_out
 
 REQUESTS, REPLIES = 3, 4
@@ -61,12 +49,11 @@ NEVER = 1e6
 
 
 class RunnerSettings(msgspec.Struct, frozen=True):
-    """What the supervisor tells a runner zygote at its start."""
+    """What the supervisor passes to the fork server at its start."""
 
     control: int
     scratch: str
     layers: Layers
-    limits: Limits
 
 
 class RunnerTask(msgspec.Struct, array_like=True, frozen=True):
@@ -87,13 +74,13 @@ class RunnerTask(msgspec.Struct, array_like=True, frozen=True):
 def main() -> None:
     settings = msgspec.json.decode(sys.argv[1], type=RunnerSettings)
     control = socket.socket(fileno=settings.control)
-    default_signals()
+    confine.default_signals()
     warm_up()
     scratch = Path(settings.scratch)
     msgspec.convert(["", [], 0, "", 0.0], RunnerTask)
     held = limits.address_space()  # namespaces hide the file that says it
     layers = move(settings.layers, scratch)
-    cell = make_cell(layers, settings, held)
+    cell = make_cell(layers, held)
     clean_environment()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
@@ -138,13 +125,13 @@ def warm_up() -> None:
     sp.lambdify(t, sp.tan(t) + 1, "numpy")(0.5)
 
 
-def make_cell(layers: Layers, settings: RunnerSettings, held: int) -> Confinement:
+def make_cell(layers: Layers, held: int) -> Confinement:
     """The confinement of every child."""
     libraries = tuple(library_folders())
     if layers.seccomp:
         seccomp.prepare()
-    are_open(libraries)
-    return Confinement(layers, settings.limits, libraries, tuple(readable(libraries)), held)
+    confine.are_open(libraries)
+    return Confinement(layers, libraries, tuple(readable(libraries)), held)
 
 
 def live(cell: Confinement, task: RunnerTask, descriptors: list[int], scratch: Path) -> None:
@@ -156,26 +143,24 @@ def live(cell: Confinement, task: RunnerTask, descriptors: list[int], scratch: P
     lay_out(folder, read_shared_files(files))
     null = os.open(os.devnull, os.O_RDONLY)
     places = {0: null, 1: capture, 2: capture, REQUESTS: requests, REPLIES: replies}
-    settle_descriptors(places)
+    confine.settle_descriptors(places)
     settle_in(folder)
     if cell.layers.seccomp:
         refusals.speak()
-    confine(cell, parent, folder)
+    confine.confine(cell, parent, folder)
     write_frames(REPLIES, [READY])
-    answer(
-        task,
-        FileSource(find_submission(folder, {task.exercise: (*task.asked,)}).files[task.exercise]),
-    )
+    found = find_submission(folder, {task.exercise: tuple(task.asked)})
+    answer(task, FileSource(found.files[task.exercise]))
 
 
 def clean_environment() -> None:
-    """What libraries need to know, and nothing of the machine."""
+    """Keep what libraries need to know, and nothing about the machine."""
     os.environ.clear()
     os.environ.update(MPLBACKEND="Agg", LANG="C.UTF-8")
 
 
 def settle_in(folder: Path) -> None:
-    """A child's own folder is its home."""
+    """Make a child's own folder its home."""
     home = str(folder)
     os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
     tempfile.tempdir = None

@@ -14,7 +14,7 @@ from autograder.grading.draw import GENERATORS, Draw
 from autograder.sandbox import ipc, scratch
 from autograder.sandbox.exit_reason import ExitReason, exit_reason
 from autograder.sandbox.fork_client import ForkClient, ForkServerError
-from autograder.sandbox.limits import Limits
+from autograder.sandbox.limits import RUNNER
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import CAPTURED, SubmissionState
 
@@ -45,15 +45,11 @@ class Runner:
 @dataclass(slots=True)
 class Runners:
     """
-    By exercise.
-
-    limits: what the kernel holds each one to. files: a descriptor of the submission's files.
-    reasons: why the dead ones ended.
+    By exercise. files: a descriptor of the submission's files. reasons: why the dead ones ended.
     """
 
     server: ForkClient
     place: Path
-    limits: Limits
     files: int
     state: SubmissionState
     alive: dict[str, Runner] = field(default_factory=dict)
@@ -107,7 +103,7 @@ class Runners:
         self.state.computing += ended.cpu
         self.state.memory = max(self.state.memory, ended.memory)
         self.state.output = (self.state.output + runner.output)[:CAPTURED]
-        reason = exit_reason(ended, self.limits, runner.killed_for or killed_for)
+        reason = exit_reason(ended, RUNNER, runner.killed_for or killed_for)
         self.reasons[exercise] = reason
         return reason
 

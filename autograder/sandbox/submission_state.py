@@ -63,6 +63,28 @@ class GradingJob:
         return [exercise for exercise in needed if exercise not in self.unedited]
 
 
+class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
+    """
+    What a checker is told at its start.
+
+    handed_in: exercises. unedited: those of them that need no runner, and where their functions
+    begin. wanted: indices of checks. done: those that need no more. slow: those of them that took
+    all their time. seconds: for one check. computing, judging, clock: seconds of the budget that
+    are used.
+    """
+
+    seed: str
+    handed_in: list[str]
+    unedited: dict[str, Lines]
+    wanted: list[int]
+    done: list[int]
+    slow: list[int]
+    seconds: float
+    computing: float
+    judging: float
+    clock: float
+
+
 @dataclass(frozen=True, slots=True)
 class CheckOutcome:
     """
@@ -155,6 +177,21 @@ class SubmissionState:
         if self.asked_at is None:
             return False
         return time.monotonic() - self.asked_at > (time.monotonic() - self.since) / 2
+
+    def task(self) -> CheckerTask:
+        """What is left to do, for a new checker."""
+        return CheckerTask(
+            self.job.seed,
+            self.job.handed_in,
+            self.job.unedited,
+            list(self.checks),
+            sorted(self.outcomes),
+            [index for index, one in self.outcomes.items() if one.word in SLOW],
+            self.job.seconds,
+            self.computing,
+            self.judging,
+            self.clock,
+        )
 
     def retry(self, checks: tuple[int, ...], clock: float) -> SubmissionState:
         """A second try of some checks, on what is left of the budget. clock: seconds used of it."""

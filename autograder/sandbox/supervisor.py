@@ -28,7 +28,6 @@ from autograder.mistakes.python import general
 from autograder.sandbox.fork_client import ForkServerError
 from autograder.sandbox.grading_worker import GradingWorker
 from autograder.sandbox.level import Layers, Level, available
-from autograder.sandbox.limits import RUNNER, Limits
 from autograder.sandbox.status import Status, gravest
 from autograder.sandbox.submission_state import SLOW, CheckOutcome, GradingJob, SubmissionState
 
@@ -86,12 +85,10 @@ class Supervisor:
         *,
         workers: int = 1,
         seconds: float = SECONDS,
-        limits: Limits = RUNNER,
     ) -> None:
         self.layers = available(layers)
         self.workers = workers
         self.seconds = seconds
-        self.limits = limits
         self.checks = all_checks()
         self._idle: queue.Queue[GradingWorker] = queue.Queue()
         self._alone = threading.Lock()
@@ -107,7 +104,7 @@ class Supervisor:
             raise SandboxError(ELSEWHERE)
         try:
             for _ in range(self.workers):
-                worker = GradingWorker(self.layers, self.limits)
+                worker = GradingWorker(self.layers)
                 self.layers = worker.layers
                 self._stack.callback(worker.close)
                 self._idle.put(worker)

@@ -16,9 +16,10 @@ import pytest
 from autograder.grading.spec import all_checks
 from autograder.sandbox import ipc
 from autograder.sandbox.broker import Broker
-from autograder.sandbox.checker import Checker, CheckerTask, limit_cpu, slow_last
+from autograder.sandbox.checker import Checker, limit_cpu, slow_last
 from autograder.sandbox.limits import CLOCK, COMPUTING, JUDGING
 from autograder.sandbox.status import Status
+from autograder.sandbox.submission_state import CheckerTask
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 

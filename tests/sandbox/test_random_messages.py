@@ -17,7 +17,6 @@ from autograder.sandbox import ipc, messages
 from autograder.sandbox.file_description import file_from
 from autograder.sandbox.grading_worker import CheckerSession
 from autograder.sandbox.ipc import MessageError
-from autograder.sandbox.limits import RUNNER
 from autograder.sandbox.runners import Runners
 from autograder.sandbox.submission_state import GradingJob, SubmissionState
 
@@ -42,7 +41,7 @@ def over_the_socket(number: int) -> None:
     rng = random.Random(number)  # noqa: S311 -- a test's own numbers
     near, far = ipc.socket_pair()
     state = SubmissionState(GradingJob({}, "", {"day4_ex1": ("f",)}, (0,), 1.0), (0,))
-    runners = Runners(NoForkClient(), Path("nowhere"), RUNNER, 0, state)  # type: ignore[arg-type]
+    runners = Runners(NoForkClient(), Path("nowhere"), 0, state)  # type: ignore[arg-type]
     with near, far:
         if rng.random() < 0.3:
             far.send(content(rng)[: ipc.LONGEST_MESSAGE] or b"x")

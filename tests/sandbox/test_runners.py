@@ -51,7 +51,7 @@ def server() -> FakeForkClient:
 @pytest.fixture
 def runners(server: FakeForkClient, tmp_path: Path) -> Iterator[Runners]:
     job = GradingJob({}, "day4", {"day4_ex1": ("f",), "day4_ex2": ("g",)}, (), 1.0)
-    runners = Runners(cast(ForkClient, server), tmp_path, 60.0, 0, SubmissionState(job, ()))
+    runners = Runners(cast(ForkClient, server), tmp_path, 0, SubmissionState(job, ()))
     yield runners
     runners.abandon()
 
