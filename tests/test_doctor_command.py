@@ -8,7 +8,7 @@ import pytest
 
 from autograder import cli
 from autograder.sandbox import doctor
-from autograder.sandbox.doctor import Examination, Row
+from autograder.sandbox.doctor import AttackResult, MachineReport
 from autograder.sandbox.level import Level
 
 
@@ -21,7 +21,7 @@ def test_exit_code_tells_whether_strangers_are_held(
     """
     The level and each attack are printed, and the exit code is 0 on a fit machine only.
     """
-    found = Examination(level, (Row("fill the disk", True, True),), 7)
+    found = MachineReport(level, (AttackResult("fill the disk", True, True),), 7)
     monkeypatch.setattr(doctor, "examine", lambda: found)
 
     assert code == cli.main(["doctor"])

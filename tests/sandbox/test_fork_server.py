@@ -1,5 +1,5 @@
 """
-The zygote: nothing that a child started outlives it.
+The fork server: nothing that a child started outlives it.
 """
 
 from __future__ import annotations
@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from autograder.sandbox import line, zygote
-from autograder.sandbox.zygote import Zygote
+from autograder.sandbox import fork_server, ipc
+from autograder.sandbox.fork_server import ForkServer
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
@@ -34,21 +34,21 @@ def leave_a_daemon(writing: int) -> None:
 
 @pytest.fixture
 def serve() -> Iterator[Callable[..., socket.socket]]:
-    """A zygote in a process of its own, whose children do as they are told; the line to it."""
+    """Starts a fork server in a process of its own; the socket to it."""
     started: list[tuple[int, socket.socket]] = []
 
     def serve(child: Callable[[list[Any], list[int]], None]) -> socket.socket:
-        near, far = line.make_line()
+        near, far = ipc.socket_pair()
         pid = os.fork()
         if pid == 0:
             near.close()
             try:
-                Zygote(far, child).serve()
+                ForkServer(far, child).serve()
             finally:
                 os._exit(0)
         far.close()
         started.append((pid, near))
-        assert line.receive(near)[0][0] == "ready"
+        assert ipc.receive(near)[0][0] == "ready"
         return near
 
     yield serve
@@ -69,14 +69,14 @@ def is_alive(pid: int) -> bool:
 def daemon_of(near: socket.socket) -> int:
     """The number of a process that a child left behind, once the child is reported dead."""
     reading, writing = os.pipe()
-    line.send(near, ["fork", 1, []], [writing])
+    ipc.send(near, ["fork", 1, []], [writing])
     os.close(writing)
-    (verb, *_), pidfds = line.receive(near)
+    (verb, *_), pidfds = ipc.receive(near)
     assert verb == "born"
     with os.fdopen(reading) as told:
         pid = int(told.readline())
-    assert line.receive(near)[0][0] == "dead"
-    line.close(pidfds)
+    assert ipc.receive(near)[0][0] == "dead"
+    ipc.close(pidfds)
     return pid
 
 
@@ -92,25 +92,25 @@ def test_a_child_is_dead_when_all_it_started_is_dead(
 
     assert not is_alive(daemon_of(serve(child)))
 
-    monkeypatch.setattr(zygote, "end_orphans", lambda: None)
+    monkeypatch.setattr(fork_server, "end_orphans", lambda: None)
     left = daemon_of(serve(child))
     assert is_alive(left)
     os.kill(left, signal.SIGKILL)
 
 
-def test_one_who_cannot_be_killed_ends_the_zygote(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_who_cannot_be_killed_ends_the_server(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    If something is still alive after a while, the zygote gives up rather than go on beside it.
+    If something is still alive after a while, the fork server gives up rather than go on beside it.
     """
-    monkeypatch.setattr(zygote, "_kill_children", lambda: time.sleep(0.01))
-    monkeypatch.setattr(zygote, "PATIENCE", 0.1)
+    monkeypatch.setattr(fork_server, "_kill_children", lambda: time.sleep(0.01))
+    monkeypatch.setattr(fork_server, "PATIENCE", 0.1)
     pid = os.fork()
     if pid == 0:
         time.sleep(60)
         os._exit(0)
     try:
         with pytest.raises(TimeoutError):
-            zygote.end_orphans()
+            fork_server.end_orphans()
     finally:
         os.kill(pid, signal.SIGKILL)
         os.waitpid(pid, 0)

@@ -1,7 +1,7 @@
 """
-Untouched: an exercise that was handed in as it was shipped, comments aside.
+Exercises that were handed in as they were shipped, apart from comments.
 
-It has no answers, so nothing of it needs to be run. Lines are compared as bytes, never read as
+They hold no answers, so nothing of them needs to be run. Lines are compared as bytes, never read as
 Python.
 """
 
@@ -15,35 +15,37 @@ from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import FileSource, functions
 from autograder.grading.submission import SCRIPT
 from autograder.sandbox.libraries import PACKAGE
-from autograder.sandbox.messages import Named, Place, Told
+from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
 
 SPACE = b" \t\f"
-"""What may stand around a comment; Python reads nothing else there."""
+"""What may surround a comment; Python sees nothing else there."""
 
 Lines = dict[str, int]
 """Functions and the lines where they begin."""
 
 
-def stubs_in(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
+def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
     """
-    The functions of an exercise that was handed in untouched; None if a runner has to look.
+    The functions of an exercise that was handed in unedited; None if a runner has to look.
 
-    Blank lines and comments may have come or gone. Any other file of the exercise, a notebook
-    too, is a reason to look, and so is whatever may keep Python from reading the script.
+    Blank lines and comments may have come or gone. Any other file of the exercise, a notebook too,
+    is a reason to look, and so is whatever may keep Python from reading the script.
     """
     content = files.get(exercise + SCRIPT)
-    if content is None or exercise + NOTEBOOK in files or not is_kept(exercise):
+    if content is None or exercise + NOTEBOOK in files:
+        return None
+    if not shipped_stub(PACKAGE, exercise, SCRIPT).exists() or not _is_readable(content):
         return None
     shipped, begun = _shipped(exercise)
     code = _code(content)
-    if [line for _, line in code] != [line for _, line in shipped] or not _is_readable(content):
+    if [line for _, line in code] != [line for _, line in shipped]:
         return None
     moved = {before: after for (before, _), (after, _) in zip(shipped, code, strict=True)}
     return {function: moved[line] for function, line in begun.items()}
 
 
 def _is_readable(content: bytes) -> bool:
-    """Whether comments do no harm: Python looks at them for an encoding, and decodes them."""
+    """Whether comments do no harm: Python looks for an encoding in them, and decodes them."""
     try:
         content.decode()
     except UnicodeDecodeError:
@@ -65,13 +67,8 @@ def _shipped(exercise: str) -> tuple[list[tuple[int, bytes]], Lines]:
     return _code(path.read_bytes()), begun
 
 
-def is_kept(exercise: str) -> bool:
-    """Whether the original of a script is here."""
-    return shipped_stub(PACKAGE, exercise, SCRIPT).exists()
-
-
-def told_of(exercise: str, asked: tuple[str, ...], lines: Lines) -> Told:
-    """What a runner would tell of an untouched script: stubs, and where they begin."""
-    places = tuple(Place(function, line, None) for function, line in lines.items())
-    names = tuple(Named(name, "function", True, True, True) for name in asked)
-    return Told(exercise + SCRIPT, names, None, (), False, "", places)
+def stub_description(exercise: str, asked: tuple[str, ...], lines: Lines) -> FileDescription:
+    """What a runner would say about an unedited script: it holds stubs, and where they begin."""
+    places = tuple(FunctionPlace(function, line, None) for function, line in lines.items())
+    names = tuple(NameDescription(name, "function", True, True, True) for name in asked)
+    return FileDescription(exercise + SCRIPT, names, None, (), False, "", places)

@@ -1,5 +1,5 @@
 """
-Endings: wait status and reason to word and sentence.
+From a wait status and a reason to a word and a sentence.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import signal
 import pytest
 
 from autograder.mistakes.python import general
-from autograder.sandbox.endings import Death, Ending, diagnosis_of, ending_of
+from autograder.sandbox.exit_reason import ExitReason, ProcessExit, exit_reason
 from autograder.sandbox.limits import MEBIBYTE, Limits
 from autograder.sandbox.status import Status
 
@@ -32,7 +32,7 @@ def test_wait_status_tells(status: int, cpu: float, expected: tuple[Status, str]
     """
     Exit codes, signals and computing time tell how a process ended.
     """
-    found = ending_of(Death(status, cpu, 0), LIMITS)
+    found = exit_reason(ProcessExit(status, cpu, 0), LIMITS)
 
     assert expected == (found.word, found.detail)
 
@@ -41,9 +41,9 @@ def test_a_reason_goes_first() -> None:
     """
     What the supervisor killed a process for is why it ended.
     """
-    death = Death(signal.SIGKILL, 10.0, 0)
+    death = ProcessExit(signal.SIGKILL, 10.0, 0)
 
-    assert Status.OUTPUT_LIMIT is ending_of(death, LIMITS, Status.OUTPUT_LIMIT).word
+    assert Status.OUTPUT_LIMIT is exit_reason(death, LIMITS, Status.OUTPUT_LIMIT).word
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_a_kill_from_outside_is_our_fault(used: int, word: Status) -> None:
     """
     SIGKILL below every limit was sent by somebody else, and the reason says how much was used.
     """
-    found = ending_of(Death(signal.SIGKILL, 0.1, used * MEBIBYTE), LIMITS)
+    found = exit_reason(ProcessExit(signal.SIGKILL, 0.1, used * MEBIBYTE), LIMITS)
 
     assert word is found.word
     assert (f"at {used} of 512 MiB" in found.detail) is (word is Status.GRADER_ERROR)
@@ -78,7 +78,7 @@ def test_every_ending_has_a_sentence(word: Status) -> None:
     """
     The sentence names the function, is short ASCII, and ends as a sentence does.
     """
-    said = diagnosis_of(Ending(word, "SIGSEGV"), "add_bias", 10.0).message
+    said = ExitReason(word, "SIGSEGV").diagnosis("add_bias", 10.0).message
 
     assert "add_bias" in said
     assert said.isascii()
@@ -92,4 +92,4 @@ def test_time_limits_say_what_a_local_run_says() -> None:
     """
     expected = general.TOO_SLOW.say(function="f", seconds=10).message
 
-    assert expected == diagnosis_of(Ending(Status.TIMEOUT, ""), "f", 10.0).message
+    assert expected == ExitReason(Status.TIMEOUT, "").diagnosis("f", 10.0).message

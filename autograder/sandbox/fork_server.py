@@ -1,12 +1,12 @@
 """
-The zygote: a warm process with all imports done, which forks one child per request.
+The fork server: a warm process with all imports done, which forks one child per request.
 
-It forks first; a request's content goes to the child by a descriptor and never passes through
-here. What comes back is how each child ended, its CPU time and its peak memory.
+The content of a request goes to the child by a descriptor and never passes through here. What comes
+back is how each child ended, its computing time and its peak memory.
 
-    to the zygote     ["fork", id, parameters] and descriptors for the child
-    from the zygote   ["ready", news, bytes], ["born", id] and a pidfd,
-                      ["dead", id, status, seconds, bytes]
+    to the fork server     ["fork", id, parameters] and descriptors for the child
+    from the fork server   ["ready", news, bytes], ["born", id] and a pidfd,
+                           ["dead", id, status, seconds, bytes]
 
 A child is reported dead when nothing that it started is alive any more.
 """
@@ -27,7 +27,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import line, linux, pages
+from autograder.sandbox import ipc, linux, pages
 
 KIBIBYTE = 1024
 
@@ -39,10 +39,10 @@ Child = Callable[[list[Any], list[int]], None]
 
 
 @dataclass(slots=True)
-class Zygote:
+class ForkServer:
     """
-    control: the line to the supervisor. news: what it is told when all is warm.
-    children: pidfd to number of the request and pid.
+    control: the socket to the supervisor. news: what it is told when everything is warm.
+    children: number of the request and pid, by pidfd.
     """
 
     control: socket.socket
@@ -57,30 +57,33 @@ class Zygote:
         pages.enlarge()
         if sys.platform == "linux":
             linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         try:
-            line.send(self.control, ["ready", self.news, _peak()])
+            ipc.send(self.control, ["ready", self.news, peak * KIBIBYTE])
             while True:
                 self._turn()
-        except line.LineEnd:
+        except ipc.EndOfStream:
             self._end()
 
     def _turn(self) -> None:
-        for ready in _readable([self.control.fileno(), *self.children]):
+        poll = select.poll()
+        for descriptor in (self.control.fileno(), *self.children):
+            poll.register(descriptor, select.POLLIN)
+        for ready, _ in poll.poll():
             if ready in self.children:
                 self._reap(ready)
             else:
-                message, descriptors = line.receive(self.control)
-                self._fork(message, descriptors)
+                self._fork(*ipc.receive(self.control))
 
     def _fork(self, message: list[Any], descriptors: list[int]) -> None:
         _, number, parameters = message
         pid = os.fork()
         if pid == 0:
             self._be_child(parameters, descriptors)
-        line.close(descriptors)
+        ipc.close(descriptors)
         pidfd = os.pidfd_open(pid)
         self.children[pidfd] = number, pid
-        line.send(self.control, ["born", number], [pidfd])
+        ipc.send(self.control, ["born", number], [pidfd])
 
     def _be_child(self, parameters: list[Any], descriptors: list[int]) -> None:
         """Never returns: whatever happens, the fork ends here."""
@@ -88,7 +91,7 @@ class Zygote:
         try:
             os.setsid()
             self.control.close()
-            line.close(list(self.children))
+            ipc.close(self.children)
             self.child(parameters, descriptors)
             code = 0
         finally:
@@ -102,7 +105,7 @@ class Zygote:
         if not self.children:
             end_orphans()
         spent = usage.ru_utime + usage.ru_stime
-        line.send(self.control, ["dead", number, status, spent, usage.ru_maxrss * KIBIBYTE])
+        ipc.send(self.control, ["dead", number, status, spent, usage.ru_maxrss * KIBIBYTE])
 
     def _end(self) -> None:
         for pidfd, (_, pid) in self.children.items():
@@ -136,18 +139,6 @@ def _kill_children() -> None:
         for pid in listed.split():
             os.kill(int(pid), signal.SIGKILL)
     time.sleep(MOMENT)
-
-
-def _peak() -> int:
-    """Bytes that this process held in memory at most."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * KIBIBYTE
-
-
-def _readable(descriptors: list[int]) -> list[int]:
-    poll = select.poll()
-    for descriptor in descriptors:
-        poll.register(descriptor, select.POLLIN)
-    return [descriptor for descriptor, _ in poll.poll()]
 
 
 def _kill_group(pid: int) -> None:

@@ -1,5 +1,5 @@
 """
-The judge's own limits, and the budget of a submission.
+The checker's own limits, and the budget of a submission.
 """
 
 from __future__ import annotations
@@ -9,14 +9,17 @@ import re
 import resource
 import sys
 import time
+from typing import cast
 
 import pytest
 
 from autograder.grading.spec import all_checks
-from autograder.sandbox import line
-from autograder.sandbox.judge import Budget, Job, limit_cpu, slow_last
+from autograder.sandbox import ipc
+from autograder.sandbox.broker import Broker
+from autograder.sandbox.checker import Checker, limit_cpu, slow_last
 from autograder.sandbox.limits import CLOCK, COMPUTING, JUDGING
 from autograder.sandbox.status import Status
+from autograder.sandbox.submission_state import CheckerTask
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
@@ -34,7 +37,7 @@ def test_the_limit_counts_from_now_on() -> None:
         os._exit(0)
     os.wait()
     told = os.read(reading, 1)
-    line.close([reading, writing])
+    ipc.close([reading, writing])
 
     assert b"1" == told
 
@@ -56,8 +59,10 @@ def test_a_budget_that_is_used_up_ends_the_checks(
     Once any part of its budget is used up, a submission's checks are refused in a sentence.
     """
     used = computing, judging - time.process_time(), clock
-    budget = Budget(Job("", [], {}, [], [], [], 10.0, *used), {})
-    refused = budget.refusal(all_checks()[0])
+    check = all_checks()[0]
+    handed_in = [check.task.exercise.name]
+    task = CheckerTask("", handed_in, {}, [], [], [], 10.0, *used)
+    refused = Checker(task, cast(Broker, None)).refusal(check)
 
     assert word == (refused and refused[1])
     if refused is not None:

@@ -16,10 +16,10 @@ from autograder.grading.files import shipped_stub
 from autograder.grading.module import load
 from autograder.grading.source import FileSource, first_line
 from autograder.grading.spec import all_checks, functions_asked
-from autograder.sandbox import sheet
+from autograder.sandbox import submission_state
 from autograder.sandbox.libraries import PACKAGE
 from autograder.sandbox.supervisor import Graded, Supervisor
-from autograder.sandbox.untouched import stubs_in, told_of
+from autograder.sandbox.unedited import stub_description, unedited_stubs
 
 EXERCISE = "day4_ex2"
 SCRIPT = f"{EXERCISE}.py"
@@ -37,11 +37,11 @@ COMMENT = b"# Ada Lovelace\n\n"
         pytest.param({SCRIPT: COMMENT + SHIPPED}, id="signed"),
     ],
 )
-def test_a_shipped_script_is_untouched(files: Mapping[str, bytes]) -> None:
+def test_a_shipped_script_is_unedited(files: Mapping[str, bytes]) -> None:
     """
-    A script counts as untouched whatever its line ends and its comments are.
+    A script counts as unedited whatever its line ends and its comments are.
     """
-    assert set(ASKED[EXERCISE]) <= set(stubs_in(EXERCISE, files) or {})
+    assert set(ASKED[EXERCISE]) <= set(unedited_stubs(EXERCISE, files) or {})
 
 
 @pytest.mark.parametrize(
@@ -65,14 +65,14 @@ def test_a_runner_looks_at_all_else(files: Mapping[str, bytes]) -> None:
     """
     Code that differs, another file of the exercise, or text that Python may not read is run.
     """
-    assert stubs_in(EXERCISE, files) is None
+    assert unedited_stubs(EXERCISE, files) is None
 
 
-def test_an_exercise_without_an_original_is_never_untouched() -> None:
+def test_an_exercise_without_an_original_is_never_unedited() -> None:
     """
     Where no original is kept, a runner looks at every file.
     """
-    assert stubs_in("day4_ex9", {"day4_ex9.py": b""}) is None
+    assert unedited_stubs("day4_ex9", {"day4_ex9.py": b""}) is None
 
 
 LINES = st.one_of(
@@ -89,23 +89,23 @@ LINES = st.one_of(
 @example([(0, "# coding: rot13")])
 @example([(1, "\x0b")])
 @example([(3, "# \xa0"), (100, "#\r#")])
-def test_what_counts_as_untouched_is_all_stubs(
+def test_what_counts_as_unedited_is_all_stubs(
     tmp_path_factory: pytest.TempPathFactory, added: list[tuple[int, str]]
 ) -> None:
     """
-    Whatever lines are put in: a script that counts as untouched loads, and its functions are stubs
+    Whatever lines are put in: a script that counts as unedited loads, and its functions are stubs
     at the lines that are told.
     """
     lines = SHIPPED.split(b"\n")
     for place, text in added:
         lines.insert(min(place, len(lines)), text.encode("utf-8", "surrogatepass"))
     content = b"\n".join(lines)
-    told = stubs_in(EXERCISE, {SCRIPT: content})
+    told = unedited_stubs(EXERCISE, {SCRIPT: content})
     if told is None:
         return
     path = tmp_path_factory.getbasetemp() / SCRIPT
     path.write_bytes(content)
-    loaded = load(path, "untouched")
+    loaded = load(path, "unedited")
 
     assert (None, ()) == (loaded.unreadable, loaded.stops)
     assert all(loaded.has_stub(function) for function in ASKED[EXERCISE])
@@ -117,9 +117,9 @@ def test_what_counts_as_untouched_is_all_stubs(
 
 def test_every_function_is_told_with_its_place() -> None:
     """
-    What is told of an untouched script names each function that is asked for, as a stub.
+    What is told of an unedited script names each function that is asked for, as a stub.
     """
-    told = told_of(EXERCISE, ("f", "g"), {"f": 3, "g": 9, "h": 12})
+    told = stub_description(EXERCISE, ("f", "g"), {"f": 3, "g": 9, "h": 12})
 
     assert [("f", True), ("g", True)] == [(one.name, one.is_stub) for one in told.names]
     assert [("f", 3), ("g", 9), ("h", 12)] == [(one.function, one.line) for one in told.places]
@@ -131,14 +131,14 @@ def test_a_runner_would_say_the_same(
     sandbox: Supervisor, monkeypatch: pytest.MonkeyPatch, above: bytes
 ) -> None:
     """
-    An untouched submission gets the verdict that running it gives, and nothing of it is run.
+    An unedited submission gets the verdict that running it gives, and nothing of it is run.
     """
     files = {
         f"{exercise}.py": above + shipped_stub(PACKAGE, exercise, ".py").read_bytes()
         for exercise in ASKED
     }
     spared = sandbox.grade(files, "seed", "ada")
-    monkeypatch.setattr(sheet, "stubs_in", lambda *_: None)
+    monkeypatch.setattr(submission_state, "unedited_stubs", lambda *_: None)
     run = sandbox.grade(files, "seed", "ada")
 
     assert spared.memory == 0 < run.memory
