@@ -15,15 +15,15 @@ from queue import SimpleQueue
 
 import msgspec
 
-from autograder.classroom.bar import Bar
-from autograder.classroom.entry import Entry
+from autograder.classroom.course_secret import seed_of
+from autograder.classroom.entries import Entry
 from autograder.classroom.fingerprint import refusal_fingerprint, submission_fingerprint
 from autograder.classroom.grader import Graded, Grader, Report
 from autograder.classroom.intake import take_in
 from autograder.classroom.journal import Journal, Row
 from autograder.classroom.names import Names
+from autograder.classroom.progress_bar import Bar
 from autograder.classroom.refusal import NothingThere, Refused
-from autograder.classroom.secret import seed_of
 from autograder.grading.verdict import CheckResult
 from autograder.sandbox.status import Status, gravest, status_of
 

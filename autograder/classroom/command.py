@@ -163,9 +163,9 @@ def _writing(out: Path) -> Iterator[None]:
 def _course(options: argparse.Namespace, choice: Choice) -> Course:
     """What is common to all: exercises, secret, engine."""
     from autograder.classroom.batch import Course
+    from autograder.classroom.course_secret import default_place, read_or_make
     from autograder.classroom.fingerprint import engine_files, engine_fingerprint
     from autograder.classroom.names import Names
-    from autograder.classroom.secret import default_place, read_or_make
     from autograder.grading.record import versions
     from autograder.grading.spec import spec_names
 
@@ -219,8 +219,8 @@ def _run(
     course: Course,
     gathered: Gathered,
 ) -> None:
-    from autograder.classroom.bar import Bar
     from autograder.classroom.batch import Batch
+    from autograder.classroom.progress_bar import Bar
 
     _say(f"Isolation: {choice.level}.")
     with ExitStack() as stack:

@@ -6,8 +6,8 @@ import textwrap
 from collections.abc import Iterator
 from html import escape
 
+from autograder.classroom.redact import for_learner
 from autograder.classroom.refusal import printable
-from autograder.classroom.withheld import for_learner
 from autograder.grading.document import Html, document
 from autograder.grading.html import page
 from autograder.grading.screen import WIDTH, Typed, next_check, screen, step_fields

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from autograder.classroom.archive import archive_ending, archive_files
+from autograder.classroom.archives import archive_ending, archive_files
 from autograder.classroom.caps import ARCHIVE, ARCHIVES
 from autograder.classroom.disk import files_below, is_link, read_regular
-from autograder.classroom.entry import Entry
-from autograder.classroom.found import Found, capped, choose, limit_of
+from autograder.classroom.entries import Entry
+from autograder.classroom.exercise_files import Found, capped, choose, limit_of
 from autograder.classroom.names import Names
 from autograder.classroom.refusal import NothingThere, Refused, shown
 

@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.entry import Entry, Part, id_of
+from autograder.classroom.entries import Entry, Part, id_of
 from autograder.classroom.gradescope import METADATA, Submitters, read_submitters
 from autograder.classroom.names import ANY_CASE
 from autograder.classroom.refusal import Refused, shown

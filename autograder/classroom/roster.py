@@ -13,7 +13,7 @@ from pathlib import Path
 
 from autograder.classroom.caps import ARCHIVE
 from autograder.classroom.disk import read_regular
-from autograder.classroom.entry import Entry, id_of
+from autograder.classroom.entries import Entry, id_of
 from autograder.classroom.refusal import Refused
 
 # The columns of exports of Moodle, Canvas, Gradescope and nbgrader, the best id first.

@@ -8,11 +8,11 @@ from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
-from autograder.classroom.bar import Bar
 from autograder.classroom.batch import Batch, Course, Member
-from autograder.classroom.entry import Entry, Part
+from autograder.classroom.entries import Entry, Part
 from autograder.classroom.grader import Report
 from autograder.classroom.journal import Named, open_journal
+from autograder.classroom.progress_bar import Bar
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
 from autograder.mistakes.catalogue import Diagnosis, Wording

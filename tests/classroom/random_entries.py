@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from autograder.classroom.batch import Job, Member, prepare
-from autograder.classroom.entry import Entry, Part, id_of
+from autograder.classroom.entries import Entry, Part, id_of
 from autograder.classroom.layout import LAYOUTS, LITTER, Listing, entries_in
 from autograder.classroom.people import gather
 from autograder.classroom.refusal import Refused

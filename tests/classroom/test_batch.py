@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom import batch
-from autograder.classroom.bar import Bar
 from autograder.classroom.batch import Batch, Job, Member, prepare, row_of
-from autograder.classroom.entry import Entry
+from autograder.classroom.entries import Entry
 from autograder.classroom.grader import Report
 from autograder.classroom.journal import Row, open_journal
+from autograder.classroom.progress_bar import Bar
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import (
     COURSE,

@@ -22,7 +22,7 @@ from autograder import cli
 from autograder.authoring.build import exercise_text
 from autograder.classroom import batch, command, layout, names, outputs
 from autograder.classroom.command import Choice
-from autograder.classroom.entry import Entry
+from autograder.classroom.entries import Entry
 from autograder.classroom.grader import Report
 from autograder.classroom.names import Names
 from autograder.grading.spec import PROJECT

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.entry import id_of
+from autograder.classroom.entries import id_of
 from autograder.classroom.grades import Grades, texts
 from autograder.classroom.journal import Named, Row
 from autograder.classroom.outputs import points_of_tasks

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.entry import Entry, Part
+from autograder.classroom.entries import Entry, Part
 from autograder.classroom.intake import take_in
 from autograder.classroom.refusal import NothingThere, Refused
 from tests.classroom.rooms import BOTH, NAMES, ONE, TWO, laid_out, tarred, zipped

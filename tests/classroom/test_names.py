@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.found import limit_of
+from autograder.classroom.exercise_files import limit_of
 from autograder.classroom.names import Names, is_skipped
 from tests.classroom.rooms import NAMES
 

@@ -14,11 +14,11 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom import outputs
-from autograder.classroom.bar import Bar
 from autograder.classroom.batch import Batch, Member
 from autograder.classroom.grader import Report
 from autograder.classroom.journal import Journal, open_journal
 from autograder.classroom.outputs import Leftovers, points_of_tasks, write_outputs
+from autograder.classroom.progress_bar import Bar
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import COURSE, FakeGrader, class_of, member, verdict_of

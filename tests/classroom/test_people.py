@@ -4,7 +4,7 @@ The people of a batch.
 
 from __future__ import annotations
 
-from autograder.classroom.entry import Entry
+from autograder.classroom.entries import Entry
 from autograder.classroom.layout import Listing
 from autograder.classroom.people import gather
 from autograder.classroom.roster import people_in

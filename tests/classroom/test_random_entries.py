@@ -14,8 +14,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.classroom import caps, intake
-from autograder.classroom.entry import Entry, Part, id_of
-from autograder.classroom.found import limit_of
+from autograder.classroom.entries import Entry, Part, id_of
+from autograder.classroom.exercise_files import limit_of
 from autograder.grading.spec import PROJECT
 from tests.classroom import bombs
 from tests.classroom.random_entries import outcome, outcomes_of_class

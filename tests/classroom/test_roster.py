@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.entry import Entry
+from autograder.classroom.entries import Entry
 from autograder.classroom.refusal import Refused
 from autograder.classroom.roster import match, people_in, read_roster
 

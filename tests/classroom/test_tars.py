@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.classroom import caps
-from autograder.classroom.archive import archive_files
+from autograder.classroom.archives import archive_files
 from autograder.classroom.members import files_in
 from autograder.classroom.refusal import Refused
 from autograder.classroom.tars import tar_members
@@ -152,7 +152,7 @@ READERS = {
 }
 UNDER_LIMITS = """
 import io, resource, sys, tarfile
-from autograder.classroom.archive import archive_files
+from autograder.classroom.archives import archive_files
 from autograder.classroom.refusal import Refused
 from tests.classroom.rooms import NAMES
 data = sys.stdin.buffer.read()

@@ -15,7 +15,7 @@ from collections.abc import Callable
 import pytest
 
 from autograder.classroom import caps
-from autograder.classroom.archive import archive_files
+from autograder.classroom.archives import archive_files
 from autograder.classroom.refusal import Refused
 from autograder.classroom.zips import zip_members
 from tests.classroom import bombs

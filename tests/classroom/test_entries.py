@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import pytest
 
-from autograder.classroom.entry import id_of
+from autograder.classroom.entries import id_of
 
 
 @pytest.mark.parametrize(

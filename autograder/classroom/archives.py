@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import PurePosixPath
 
 from autograder.classroom.caps import size_text
-from autograder.classroom.found import Found, limit_of
+from autograder.classroom.exercise_files import Found, limit_of
 from autograder.classroom.members import Member, files_in
 from autograder.classroom.names import Names, is_skipped
 from autograder.classroom.refusal import Refused, shown

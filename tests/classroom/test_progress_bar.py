@@ -8,7 +8,7 @@ from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 
-from autograder.classroom.bar import Bar, rate_text, time_text
+from autograder.classroom.progress_bar import Bar, rate_text, time_text
 
 
 class Terminal(StringIO):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.withheld import for_learner
+from autograder.classroom.redact import for_learner
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT, load_specs
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.course_secret import default_place, read_or_make, seed_of
 from autograder.classroom.refusal import Refused
-from autograder.classroom.secret import default_place, read_or_make, seed_of
 from autograder.grading.spec import PROJECT
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
@@ -88,7 +88,7 @@ def test_two_first_uses_agree(tmp_path: Path) -> None:
     """
     script = (
         "import sys; from pathlib import Path;"
-        "from autograder.classroom.secret import read_or_make;"
+        "from autograder.classroom.course_secret import read_or_make;"
         "print(read_or_make(Path(sys.argv[1])).decode())"
     )
     command = [sys.executable, "-B", "-c", script, str(tmp_path / "secret")]

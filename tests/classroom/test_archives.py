@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.archive import archive_ending, archive_files
+from autograder.classroom.archives import archive_ending, archive_files
 from autograder.classroom.refusal import Refused
 from tests.classroom.rooms import BOTH, NAMES, tarred, zipped
 

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from autograder.classroom import caps
-from autograder.classroom.found import Found, capped, choose
+from autograder.classroom.exercise_files import Found, capped, choose
 from autograder.classroom.refusal import Refused
 
 
