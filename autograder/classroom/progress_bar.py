@@ -1,4 +1,4 @@
-"""The progress of a batch: one line that is drawn again, or plain lines where nobody watches."""
+"""The progress of a batch: one line drawn again and again, or plain lines without a terminal."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ import shutil
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import timedelta
 from typing import TextIO
 
-from autograder.classroom.refusal import printable
+from autograder.classroom.entries import printable
 
 STEPS = 10
 WIDTH = 24
 
 
-class Bar:
+class ProgressBar:
     """
-    Tells how far a batch is.
+    Shows how far a batch has come, without colours.
 
-    graded: how many submissions cost time; the others were known or refused. Without a terminal,
-    or with TERM=dumb, there is a plain line per tenth. Colours there are none.
+    Without a terminal, or with TERM=dumb, it writes a plain line for each tenth.
     """
 
     def __init__(
@@ -31,75 +31,55 @@ class Bar:
         verbose: bool = False,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._total = total
-        self._stream = stream
-        self._verbose = verbose
-        self._clock = clock
-        self._began = clock()
+        self._total, self._stream, self._verbose, self._clock = total, stream, verbose, clock
+        self._started = clock()
         self._done = self._graded = 0
-        self._live = stream.isatty() and os.environ.get("TERM") != "dumb"
-        if self._live:
-            self._draw()
+        self._is_live = stream.isatty() and os.environ.get("TERM") != "dumb"
+        self._draw()
 
-    def landed(self, line: str, *, graded: bool) -> None:
-        """One more submission is done; `line` says how it went."""
+    def advance(self, line: str, *, graded: bool) -> None:
+        """
+        Count one more submission; `line` says how it went.
+
+        graded: whether it took time, so that it counts for the rate.
+        """
         self._done += 1
         self._graded += graded
+        is_step = STEPS * self._done // self._total > STEPS * (self._done - 1) // self._total
         if self._verbose:
-            self.say(line)
-        if self._live:
-            self._draw()
-        elif not self._verbose and self._is_step():
-            self.say(self.text())
-
-    def say(self, line: str) -> None:
-        """A line of its own, above the bar."""
-        self._erase()
-        self._write(printable(line) + "\n")
+            self.close()
+            write(self._stream, printable(line) + "\n")
+        elif is_step and not self._is_live:
+            write(self._stream, self.text() + "\n")
+        self._draw()
 
     def close(self) -> None:
-        self._erase()
+        """Clear the line of the bar."""
+        self._show("", end="\r")
 
     def text(self) -> str:
-        """`120 of 500 (24 %), 3.2 per second, 2 min left`."""
-        share = 100 * self._done // max(self._total, 1)
-        text = f"{self._done} of {self._total} ({share} %)"
-        elapsed = self._clock() - self._began
+        """`120 of 500 (24 %), 90 per minute, 0:04:13 left`."""
+        text = f"{self._done} of {self._total} ({100 * self._done // self._total} %)"
+        elapsed = self._clock() - self._started
         if not self._graded or elapsed <= 0 or self._done == self._total:
             return text
-        rate = self._graded / elapsed
-        return f"{text}, {rate_text(rate)}, {time_text((self._total - self._done) / rate)} left"
-
-    def _is_step(self) -> bool:
-        before = STEPS * (self._done - 1) // max(self._total, 1)
-        return STEPS * self._done // max(self._total, 1) > before
+        each = elapsed / self._graded
+        left = timedelta(seconds=round((self._total - self._done) * each))
+        return f"{text}, {60 / each:.0f} per minute, {left} left"
 
     def _draw(self) -> None:
-        full = WIDTH * self._done // max(self._total, 1)
-        line = f"  [{'#' * full}{'.' * (WIDTH - full)}] {self.text()}"
-        columns = shutil.get_terminal_size().columns - 1
-        self._write("\r" + line[:columns].ljust(columns))
+        full = WIDTH * self._done // self._total
+        self._show(f"  [{'#' * full}{'.' * (WIDTH - full)}] {self.text()}")
 
-    def _erase(self) -> None:
-        if self._live:
-            self._write("\r" + " " * (shutil.get_terminal_size().columns - 1) + "\r")
-
-    def _write(self, text: str) -> None:
-        """A batch goes on when nobody reads any more, or cannot show a character."""
-        encoding = getattr(self._stream, "encoding", None) or "utf-8"
-        with suppress(BrokenPipeError):
-            self._stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
-            self._stream.flush()
+    def _show(self, line: str, end: str = "") -> None:
+        if self._is_live:
+            columns = shutil.get_terminal_size().columns - 1
+            write(self._stream, "\r" + line[:columns].ljust(columns) + end)
 
 
-def rate_text(rate: float) -> str:
-    """A rate in the unit in which it is a number that a person reads."""
-    return f"{rate:.1f} per second" if rate >= 1 else f"{60 * rate:.1f} per minute"
-
-
-def time_text(seconds: float) -> str:
-    """A time to wait, rounded up to seconds, minutes or hours."""
-    if seconds < 90:
-        return f"{max(1, round(seconds))} s"
-    minutes = -(-int(seconds) // 60)
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"
+def write(stream: TextIO, text: str) -> None:
+    """Write, even if nobody reads any more or the terminal cannot show a character."""
+    encoding = getattr(stream, "encoding", None) or "utf-8"
+    with suppress(BrokenPipeError):
+        stream.write(text.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()

@@ -1,11 +1,10 @@
 """
 What a learner may read of a verdict whose inputs are secret.
 
-Every sentence is the one that its wording has for this purpose: without inputs, without expected
-values, and without what the learner's code said at run time, which could spell an input. Names are
-not looked up in the submitted file: whoever judges does not hold it. What was asked and returned is
-left out. Places stay: an honest learner needs the line, although code written for the purpose can
-choose it, and so carry out a number of about six digits per task.
+Every message is replaced by the wording written for this purpose: without inputs, expected values,
+or anything that the learner's code said while it ran, which could spell an input. What was asked
+and returned is left out. Line numbers stay, as an honest learner needs them, although code written
+for the purpose can choose them, and so reveal a number of about six digits per task.
 """
 
 from __future__ import annotations
@@ -17,12 +16,12 @@ from autograder.mistakes.catalogue import UNKNOWN
 
 
 def for_learner(verdict: Verdict) -> Verdict:
-    """The verdict without inputs, returned values, and values in its messages."""
-    tasks = (replace(task, checks=tuple(map(_guarded, task.checks))) for task in verdict.tasks)
+    """The verdict without its seed, inputs, returned values, and values in its messages."""
+    tasks = (replace(task, checks=tuple(map(_redacted, task.checks))) for task in verdict.tasks)
     return Verdict(tuple(tasks), "")
 
 
-def _guarded(check: CheckResult) -> CheckResult:
+def _redacted(check: CheckResult) -> CheckResult:
     return replace(
         check,
         diagnosis=check.diagnosis and check.diagnosis.guarded,

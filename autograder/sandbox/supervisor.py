@@ -59,7 +59,7 @@ class Graded:
     seconds: float
     cpu: float
     memory: int
-    level: Level
+    level: str
     output: bytes = b""
 
 

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from autograder.classroom import caps
+from autograder.classroom import exercise_files as limits
 
 END = bytes(1024)
 
@@ -221,10 +221,10 @@ def zip_notes(length: int) -> bytes:
 TARS = {
     "digits": lambda: digits(1_000_000),
     "digits that fit": lambda: packed(
-        [extended(tarfile.XHDTYPE, b"1" * (caps.HEADER - 1)) + file for file in files(4096)]
+        [extended(tarfile.XHDTYPE, b"1" * (limits.HEADER - 1)) + file for file in files(4096)]
     ),
     "short records": lambda: short_records(100_000),
-    "short records that fit": lambda: short_records(caps.HEADER // 2 - 1),
+    "short records that fit": lambda: short_records(limits.HEADER // 2 - 1),
     "global keys": lambda: global_keys(4090, 170_000),
     "a chain of globals": lambda: chain(tarfile.XGLTYPE, 20_000),
     "a chain of names": lambda: chain(tarfile.GNUTYPE_LONGNAME, 20_000),
@@ -232,13 +232,13 @@ TARS = {
     "sparse": lambda: sparse(100_000),
     "sparse attributes": lambda: sparse_attributes(10_000_000),
     "long names": lambda: long_names(4000),
-    "copies": lambda: copies(31, 2 * caps.MIB),
+    "copies": lambda: copies(31, 2 * limits.MIB),
     "gzip name": lambda: gzip_name(16_000_000),
     "zeros": lambda: gzip.compress(bytes(2**27), 9, mtime=0),
 }
 ZIPS = {
-    "overlapping": lambda: overlapping(4000, 256 * caps.KIB),
-    "quoted": lambda: quoted(100, 256 * caps.KIB),
+    "overlapping": lambda: overlapping(4000, 256 * limits.KIB),
+    "quoted": lambda: quoted(100, 256 * limits.KIB),
     "extras, too many": lambda: zip_extras(250),
     "names": lambda: zip_names(250, 65_000),
     "lies": lambda: zip_lies(2**26),

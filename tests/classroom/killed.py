@@ -16,9 +16,9 @@ from autograder.grading.spec import PROJECT
 SCRIPT = """
 import sys
 from autograder import cli
-from autograder.classroom import command
+from autograder.classroom import class_run
 from tests.classroom.fakes import FakeGrader
-command.choose_grader = lambda **_: command.Choice("fake", lambda: FakeGrader(0.004))
+class_run.choose_grader = lambda **_: class_run.Choice("fake", lambda: FakeGrader(0.004))
 sys.exit(cli.main(sys.argv[1:]))
 """
 

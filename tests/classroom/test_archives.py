@@ -1,15 +1,25 @@
 """
-Archives of either kind.
+Archives of either kind; `test_zips.py` and `test_tars.py` have the hostile ones.
 """
 
 from __future__ import annotations
+
+from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.archives import archive_ending, archive_files
-from autograder.classroom.refusal import Refused
+from autograder.classroom import exercise_files as limits
+from autograder.classroom.archives import (
+    ArchiveMember,
+    archive_ending,
+    archive_files,
+    files_in,
+    folded_path,
+    member_path,
+)
+from autograder.classroom.exercise_files import Refused
 from tests.classroom.rooms import BOTH, NAMES, tarred, zipped
 
 ARCHIVES = {"a.zip": zipped(BOTH), "a.tar.gz": tarred(BOTH), "a.tar": tarred(BOTH, "w:")}
@@ -91,3 +101,46 @@ def test_archives_are_known_by_their_ending(name: str, expected: str | None) -> 
     Four endings make an archive, in whatever case.
     """
     assert expected == archive_ending(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a/b.py", "a/b.py"), ("./a.py", "a.py"), ("a\\b.py", "a/b.py"), ("a..b/..c", "a..b/..c")],
+)
+def test_a_path_inside_is_read(name: str, expected: str) -> None:
+    """
+    A path that stays inside is one path, however its program wrote it.
+    """
+    assert PurePosixPath(expected) == member_path(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["/a", "\\a", "c:a", "..", "a/../b", "..\\a", "a\0", "a/" * 9 + "b", "a" * 1025]
+)
+def test_any_other_path_is_refused(name: str) -> None:
+    """
+    What leads elsewhere, or is no path at all, is refused.
+    """
+    with pytest.raises(Refused, match="The archive has a member"):
+        member_path(name)
+
+
+@pytest.mark.parametrize("other", ["A.py", "a.py.", "a.py ", "A.PY"])
+def test_one_file_in_two_spellings_is_one(other: str) -> None:
+    """
+    Spellings that some system takes for the same file count as the same.
+    """
+    assert folded_path(PurePosixPath("a.py")) == folded_path(PurePosixPath(other))
+
+
+def folder(name: str) -> ArchiveMember:
+    return ArchiveMember(name, is_file=False, size=0, read=bytes)
+
+
+def test_members_are_counted() -> None:
+    """
+    The last member that an archive may have is taken, the next is not; folders count as well.
+    """
+    assert [] == list(files_in(folder("a") for _ in range(limits.MEMBERS)))
+    with pytest.raises(Refused, match="more than 4096"):
+        list(files_in(folder("a") for _ in range(limits.MEMBERS + 1)))

@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom import batch
-from autograder.classroom.batch import Batch, Job, Member, prepare, row_of
-from autograder.classroom.entries import Entry
+from autograder.classroom.batch import Batch, Job, finished, prepare
+from autograder.classroom.entries import Entry, Member
 from autograder.classroom.grader import Report
-from autograder.classroom.journal import Row, open_journal
-from autograder.classroom.progress_bar import Bar
+from autograder.classroom.journal import open_journal
+from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import (
     COURSE,
@@ -24,6 +24,7 @@ from tests.classroom.fakes import (
     class_of,
     graded_class,
     member,
+    report_of,
     verdict_of,
 )
 from tests.classroom.rooms import NAMES, ONE, laid_out
@@ -138,8 +139,8 @@ def test_what_is_not_run_has_its_own_status(tmp_path: Path) -> None:
     grader = FakeGrader()
     roll = graded_class(tmp_path / "journal", people, grader)
 
-    assert ["NOT_SUBMITTED", "NOT_SUBMITTED", "REJECTED"] == [n.row.status for n in roll]
-    assert all(named.row.reason and named.row.verdict is None for named in roll)
+    assert ["NOT_SUBMITTED", "NOT_SUBMITTED", "REJECTED"] == [one.graded.status for one in roll]
+    assert all(one.graded.reason and one.graded.verdict is None for one in roll)
     assert [] == grader.graded
 
 
@@ -150,9 +151,9 @@ def test_a_fault_of_ours_costs_one_submission(tmp_path: Path) -> None:
     members = class_of(tmp_path / "class", 3)
     roll = graded_class(tmp_path / "journal", members, Broken())
 
-    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [named.row.status for named in roll]
-    assert "RuntimeError: the grader's own fault" in roll[1].row.traceback
-    assert roll[1].row.verdict is None
+    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [one.graded.status for one in roll]
+    assert "RuntimeError: the grader's own fault" in roll[1].traceback
+    assert roll[1].graded.verdict is None
 
 
 def test_a_fault_of_ours_is_tried_again(tmp_path: Path) -> None:
@@ -165,7 +166,7 @@ def test_a_fault_of_ours_is_tried_again(tmp_path: Path) -> None:
     roll = graded_class(tmp_path / "journal", members, again)
 
     assert ["p00001"] == again.graded
-    assert ["GRADED"] * 3 == [named.row.status for named in roll]
+    assert ["GRADED"] * 3 == [one.graded.status for one in roll]
 
 
 def test_an_interrupt_keeps_what_has_landed(tmp_path: Path) -> None:
@@ -202,7 +203,7 @@ def test_few_submissions_are_held_at_once(tmp_path: Path) -> None:
 
     members = class_of(tmp_path / "class", 30)
     with open_journal(tmp_path / "journal") as journal:
-        Batch(COURSE, journal, [Counting()], Bar(30, StringIO())).run(walk())
+        Batch(COURSE, journal, [Counting()], ProgressBar(30, StringIO())).run(walk())
 
     assert 30 == len(ahead)
     assert max(ahead) <= 4
@@ -216,18 +217,19 @@ def test_few_submissions_are_held_at_once(tmp_path: Path) -> None:
         ("TIMEOUT", (Outcome.FIX,), "TIMEOUT"),
         ("FORBIDDEN", (Outcome.PASS,), "FORBIDDEN"),
         ("PASS", (Outcome.PASS, Outcome.GRADER_ERROR), "GRADER_ERROR"),
-        ("no such word", (Outcome.PASS,), "GRADER_ERROR"),
+        ("PASS", (Outcome.PASS, Outcome.UNDECIDED), "UNDECIDED"),
     ],
 )
-def test_a_report_becomes_a_row(word: str, outcomes: tuple[Outcome, ...], expected: str) -> None:
+def test_a_report_is_finished(word: str, outcomes: tuple[Outcome, ...], expected: str) -> None:
     """
-    A grader's word becomes a status; open points and unknown words are faults of ours.
+    A report gets its key, the status of a submission, and the exercises that are missing; open
+    points are never GRADED.
     """
     job = Job(Member("ada", "", Entry("ada", ())), "key", "seed", {"day4_ex1.py": ONE})
-    row = row_of(job, Report(word, verdict_of(*outcomes), reason="Why."), NAMES)
+    report = finished(report_of("ada", word, verdict_of(*outcomes), "Why."), job, NAMES)
 
-    assert (expected, "Why. No day4_ex2.") == (row.status, row.reason)
-    assert isinstance(row, Row)
+    assert (expected, "Why. No day4_ex2.") == (report.graded.status, report.graded.reason)
+    assert "key" == report.key
 
 
 ACCIDENTS = [KeyError(".\u0131pynb"), MemoryError(), RecursionError(), ValueError("\udcff")]
@@ -251,15 +253,15 @@ def test_what_goes_wrong_over_one_entry_is_that_entry_s(
 
     members = class_of(tmp_path / "class", 3)
     for each in members:
-        (each.entry.parts[0].path / "day4_ex1.py").write_text(f"x = '{each.submission}'\n")
+        (each.entry.uploads[0].path / "day4_ex1.py").write_text(f"x = '{each.submission}'\n")
     monkeypatch.setattr(batch, place, broken)
     roll = graded_class(tmp_path / "journal", members, FakeGrader())
 
-    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [named.row.status for named in roll]
-    assert type(error).__name__ in roll[1].row.traceback
+    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [one.graded.status for one in roll]
+    assert type(error).__name__ in roll[1].traceback
     monkeypatch.undo()
     again = graded_class(tmp_path / "journal", members, FakeGrader())
-    assert ["GRADED"] * 3 == [named.row.status for named in again]
+    assert ["GRADED"] * 3 == [one.graded.status for one in again]
 
 
 class Unspeakable(FakeGrader):
@@ -270,9 +272,9 @@ class Unspeakable(FakeGrader):
         bad = {
             "p00000": {"verdict": verdict_of(Outcome.FIX, message="\ud800")},
             "p00001": {"reason": "\udcff"},
-            "p00002": {"traceback": "\ud800"},
         }
-        return dataclasses.replace(report, **bad.get(submission, {}))
+        graded = dataclasses.replace(report.graded, **bad.get(submission, {}))
+        return Report(graded, traceback="\ud800" if submission == "p00002" else "")
 
 
 def test_a_report_that_cannot_be_kept_costs_nobody_else(tmp_path: Path) -> None:
@@ -281,6 +283,6 @@ def test_a_report_that_cannot_be_kept_costs_nobody_else(tmp_path: Path) -> None:
     """
     roll = graded_class(tmp_path / "journal", class_of(tmp_path / "class", 4), Unspeakable())
 
-    assert ["GRADER_ERROR", "GRADED", "GRADED", "GRADED"] == [named.row.status for named in roll]
-    assert "surrogates not allowed" in roll[0].row.traceback
-    assert ("\\udcff", "\\ud800") == (roll[1].row.reason, roll[2].row.traceback)
+    assert ["GRADER_ERROR", "GRADED", "GRADED", "GRADED"] == [one.graded.status for one in roll]
+    assert "surrogates not allowed" in roll[0].traceback
+    assert ("\\udcff", "\\ud800") == (roll[1].graded.reason, roll[2].traceback)

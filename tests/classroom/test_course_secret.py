@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.course_secret import default_place, read_or_make, seed_of
-from autograder.classroom.refusal import Refused
+from autograder.grading.errors import KitError
 from autograder.grading.spec import PROJECT
 
 POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
@@ -41,7 +41,7 @@ def test_a_secret_is_for_its_owner_alone(tmp_path: Path) -> None:
 
     assert 0o600 == path.stat().st_mode & 0o777
     path.chmod(0o640)
-    with pytest.raises(Refused, match="chmod 600"):
+    with pytest.raises(KitError, match="chmod 600"):
         read_or_make(path)
 
 
@@ -54,7 +54,7 @@ def test_a_short_secret_is_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     path.chmod(0o600)
 
-    with pytest.raises(Refused, match="shorter than 16"):
+    with pytest.raises(KitError, match="shorter than 16"):
         read_or_make(path)
 
 
@@ -77,7 +77,7 @@ def test_a_link_is_no_secret(tmp_path: Path) -> None:
     link = tmp_path / "secret"
     link.symlink_to(tmp_path / "elsewhere")
 
-    with pytest.raises(Refused, match="is a link"):
+    with pytest.raises(KitError, match="is a link"):
         read_or_make(link)
     assert not (tmp_path / "elsewhere").exists()
 

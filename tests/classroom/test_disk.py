@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom import caps
+from autograder.classroom import exercise_files as limits
 from autograder.classroom.disk import files_below, read_regular
-from autograder.classroom.refusal import Refused
+from autograder.classroom.exercise_files import Refused
 from tests.classroom.rooms import laid_out
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX files")
@@ -90,7 +90,7 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path, kind: str) -> None:
     else:
         path = Path(os.devnull)
 
-    with pytest.raises(Refused, match=r"no regular file|cannot be read"):
+    with pytest.raises(Refused, match=r"not a regular file|cannot be read"):
         read_regular(path, 100)
 
 
@@ -116,7 +116,7 @@ def test_depth_and_number_are_bounded(tmp_path: Path, monkeypatch: pytest.Monkey
     """
     Folders too deep and files too many are refused; one less is read.
     """
-    deep = "/".join("a" * caps.DEPTH)
+    deep = "/".join("a" * limits.DEPTH)
     laid_out(tmp_path, {f"ok/{deep}/x": b"", f"deep/a/{deep}/x": b""})
     laid_out(tmp_path / "many", {str(k): b"" for k in range(5)})
     laid_out(tmp_path / "wide", {f"{k}/x": b"" for k in range(5)})

@@ -1,5 +1,5 @@
 """
-Files that bear the name of an exercise.
+The exercise files of a submission.
 """
 
 from __future__ import annotations
@@ -7,14 +7,26 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from autograder.classroom import caps
-from autograder.classroom.exercise_files import Found, capped, choose
-from autograder.classroom.refusal import Refused
+from autograder.classroom import exercise_files as limits
+from autograder.classroom.exercise_files import (
+    FILE,
+    UNPACKED,
+    ExerciseFile,
+    Names,
+    Refused,
+    choose,
+    is_skipped,
+    limit_of,
+    size_text,
+)
+from tests.classroom.rooms import NAMES
 
 
-def found(path: str, content: bytes = b"x = 1\n", name: str = "day4_ex1.py") -> Found:
-    return Found(PurePosixPath(path), name, content)
+def found(path: str, content: bytes = b"x = 1\n", name: str = "day4_ex1.py") -> ExerciseFile:
+    return ExerciseFile(PurePosixPath(path), name, content)
 
 
 def test_the_highest_file_counts() -> None:
@@ -59,27 +71,28 @@ def test_two_candidates_are_refused() -> None:
     """
     files = [found("a/day4_ex1.py", b"a"), found("b/day4_ex1.py", b"b")]
 
-    with pytest.raises(Refused, match=r"2 times \(a/day4_ex1.py, b/day4_ex1.py\)"):
+    with pytest.raises(Refused, match=r"2 different files .* \(a/day4_ex1.py, b/day4_ex1.py\)"):
         choose(files)
 
 
 def test_no_more_is_held_than_fits() -> None:
     """
-    Copies of the exercises are taken up to a sum, and the first one too many is refused.
+    Copies of the exercises are read up to a sum, and the first one too many is refused.
     """
-    part = b"x" * (caps.TAKEN // 4)
-    files = [found(f"{k}/day4_ex1.py", part) for k in range(5)]
+    size, name = limits.FILE[".ipynb"], "day4_ex1.ipynb"
+    most = limits.TAKEN // size
+    files = [found(f"{k}/{name}", b"x" * size, name) for k in range(most + 1)]
 
-    assert files[:4] == list(capped(files[:4]))
+    assert {name: b"x" * size} == choose(files[:most])
     with pytest.raises(Refused, match="more than 16 MiB"):
-        list(capped(files))
+        choose(iter(files))
 
 
 @pytest.mark.parametrize(
     ("content", "name", "reason"),
     [
-        (b"x" * (256 * caps.KIB + 1), "day4_ex1.py", "larger than 256 KiB"),
-        (b"x" * (2 * caps.MIB + 1), "day4_ex1.ipynb", "larger than 2 MiB"),
+        (b"x" * (256 * limits.KIB + 1), "day4_ex1.py", "larger than 256 KiB"),
+        (b"x" * (2 * limits.MIB + 1), "day4_ex1.ipynb", "larger than 2 MiB"),
         (b"x\0", "day4_ex1.py", "NUL byte"),
         ("x = '\u00e9'".encode("latin-1"), "day4_ex1.py", "not UTF-8"),
         ("x = 1".encode("utf-16"), "day4_ex1.py", "NUL byte"),
@@ -99,8 +112,8 @@ def test_what_is_no_source_is_refused(content: bytes, name: str, reason: str) ->
     ("content", "name"),
     [
         (b"", "day4_ex1.py"),
-        (b"x" * (256 * caps.KIB), "day4_ex1.py"),
-        (b"x" * (2 * caps.MIB), "day4_ex1.ipynb"),
+        (b"x" * (256 * limits.KIB), "day4_ex1.py"),
+        (b"x" * (2 * limits.MIB), "day4_ex1.ipynb"),
         ("x = '\u00e9'".encode(), "day4_ex1.py"),
         (b"\xef\xbb\xbfx = 1\r\n", "day4_ex1.py"),
     ],
@@ -111,3 +124,80 @@ def test_source_is_taken_byte_for_byte(content: bytes, name: str) -> None:
     UTF-8 text up to the limit is handed on unchanged, with or without a mark in front.
     """
     assert {name: content} == choose([found(name, content, name)])
+
+
+@pytest.mark.parametrize(
+    ("size", "expected"),
+    [(FILE[".py"], "256 KiB"), (FILE[".ipynb"], "2 MiB"), (UNPACKED, "64 MiB")],
+)
+def test_a_size_is_told_in_its_unit(size: int, expected: str) -> None:
+    """
+    Every limit reads as a person would say it.
+    """
+    assert expected == size_text(size)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("day4_ex1.py", "day4_ex1.py"),
+        ("Day4_Ex2.PY", "day4_ex2.py"),
+        ("day4_ex1 (2).py", "day4_ex1.py"),
+        ("day4_ex1(2).ipynb", "day4_ex1.ipynb"),
+        ("day4_ex1-3.py", "day4_ex1.py"),
+        ("day4_ex1 copy.py", "day4_ex1.py"),
+        ("day4_ex3.py", None),
+        ("day4_ex1.pyc", None),
+        ("day4_ex1.py.txt", None),
+        ("my_day4_ex1.py", None),
+        ("._day4_ex1.py", None),
+        ("day4_ex1.py\n", None),
+        ("day4_ex1.py ", None),
+        ("day4_ex1\u200b.py", None),
+        ("d\u0430y4_ex1.py", None),
+        ("day4_ex1.\u0131pynb", None),
+        ("day4_ex1.\u0130PYNB", None),
+        ("DAY4_EX1.\u0131PYNB", None),
+        ("day4_ex1 (\u0663).py", None),
+        ("day\uff14_ex1.py", None),
+    ],
+)
+def test_a_name_is_an_exercise_or_not(name: str, expected: str | None) -> None:
+    """
+    A copy's number and capitals do not hide an exercise; anything else is another file.
+    """
+    assert expected == NAMES.canonical(name)
+
+
+@given(st.text(alphabet="day4_ex1.pyinb \u0131\u0130\u017f\u212aPYINBKS()0123456789\u0663"))
+def test_every_exercise_that_is_found_is_one_that_is_asked_for(name: str) -> None:
+    """
+    Whatever a file is called, its exercise is one of those asked for, with an ending that has a
+    limit.
+    """
+    found = Names(("day4_ex1", "kiss")).canonical(name)
+
+    assert found in {None, "day4_ex1.py", "day4_ex1.ipynb", "kiss.py", "kiss.ipynb"}
+    assert found is None or limit_of(found)
+
+
+def test_missing_exercises_are_told() -> None:
+    """
+    Either form of an exercise stands for it.
+    """
+    assert ("day4_ex2",) == NAMES.missing({"day4_ex1.ipynb"})
+    assert () == NAMES.missing({"day4_ex1.py", "day4_ex2.py"})
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        *((".git", True), ("__MACOSX", True), ("venv", True), ("environment", False)),
+        *(("a.py", False), ("node_module\u017f", False)),
+    ],
+)
+def test_what_tools_leave_is_skipped(part: str, expected: bool) -> None:
+    """
+    Hidden things and tools' folders are no learner's work.
+    """
+    assert expected is is_skipped(part)

@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 
 from autograder.classroom.entries import id_of
 from autograder.classroom.grades import Grades, texts
-from autograder.classroom.journal import Named, Row
 from autograder.classroom.outputs import points_of_tasks
 from autograder.grading.verdict import Outcome, Verdict
-from tests.classroom.fakes import verdict_of
+from tests.classroom.fakes import report_of, verdict_of
 
 GOLDEN = """\
 id,status,1.1,1.2,1.3,1.4,2.1,2.2,2.3,2.4,total,max,name,reason
@@ -26,7 +25,7 @@ id,status,1.1,1.2,1.3,1.4,2.1,2.2,2.3,2.4,total,max,name,reason
 "O""Neil",GRADED,0,0,0,0,0,0,0,0,0,100,"O""Neil",
 '=1+1,GRADED,12,10,8,10,6,10,40,4,100,100,'=1+1,
 '+49,NOT_SUBMITTED,,,,,,,,,,100,'+49,Nothing was handed in.
-'-x,REJECTED,,,,,,,,,,100,'-x,"The archive has a member that leads out of it: ../a,b."
+'-x,REJECTED,,,,,,,,,,100,'-x,"The archive has a member that points outside it: ../a,b."
 '@SUM(A1),TIMEOUT,,,,,,,,,,100,'@SUM(A1),It had not ended.
 a\\nb,FORBIDDEN,,,,,,,,,,100,a\\nb,
 \\t=x,SUBMISSION_ERROR,,,,,,,,,,100,\\t=x,
@@ -37,7 +36,7 @@ PEOPLE = [
     ('O"Neil', "GRADED", "", verdict_of(Outcome.FIX)),
     ("=1+1", "GRADED", "", verdict_of(Outcome.PASS)),
     ("+49", "NOT_SUBMITTED", "Nothing was handed in.", None),
-    ("-x", "REJECTED", "The archive has a member that leads out of it: ../a,b.", None),
+    ("-x", "REJECTED", "The archive has a member that points outside it: ../a,b.", None),
     ("@SUM(A1)", "TIMEOUT", "It had not ended.", None),
     ("a\nb", "FORBIDDEN", "", None),
     ("\t=x", "SUBMISSION_ERROR", "", None),
@@ -49,7 +48,7 @@ def written(people: list[tuple[str, str, str, Verdict | None]]) -> str:
     file = StringIO(newline="")
     grades = Grades(file, points_of_tasks())
     for name, status, reason, verdict in people:
-        grades.add(Named(name, Row("key", name, status, reason)), verdict)
+        grades.add(report_of(name, status, verdict, reason, name=name))
     return file.getvalue()
 
 
@@ -144,7 +143,7 @@ def test_no_cell_is_run_whatever_separates(nasty: tuple[str, str, str]) -> None:
     """
     submission, name, reason = nasty
     file = StringIO(newline="")
-    Grades(file, {}).add(Named(name, Row("key", submission, "GRADED", reason)), None)
+    Grades(file, {}).add(report_of(submission, "GRADED", None, reason, name=name))
     for separator in SEPARATORS:
         assert [] == [c for row in read(file.getvalue(), separator) for c in row if is_run(c)]
     assert 2 == len(read(file.getvalue(), ","))

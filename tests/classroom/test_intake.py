@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.entries import Entry, Part
+from autograder.classroom.entries import Entry, Upload
+from autograder.classroom.exercise_files import Refused
 from autograder.classroom.intake import take_in
-from autograder.classroom.refusal import NothingThere, Refused
+from autograder.sandbox.status import Status
 from tests.classroom.rooms import BOTH, NAMES, ONE, TWO, laid_out, tarred, zipped
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX files")
@@ -21,7 +22,7 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX files")
 def taken(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """What is taken in from a folder of these files."""
     laid_out(folder / "ada", files)
-    return take_in(Entry("ada", (Part(folder / "ada", "ada"),)), NAMES)
+    return take_in(Entry("ada", (Upload(folder / "ada", "ada"),)), NAMES)
 
 
 @pytest.mark.parametrize(
@@ -57,8 +58,9 @@ def test_an_empty_folder_is_nothing(tmp_path: Path) -> None:
     """
     An empty folder, or one that holds a tool's files only, is no submission.
     """
-    with pytest.raises(NothingThere, match="empty"):
+    with pytest.raises(Refused, match="empty") as caught:
         taken(tmp_path, {".DS_Store": b""})
+    assert Status.NOT_SUBMITTED == caught.value.status
 
 
 def test_other_files_are_named(tmp_path: Path) -> None:
@@ -76,7 +78,7 @@ def test_a_bad_archive_refuses_the_submission(tmp_path: Path) -> None:
     """
     bad = zipped([("../x", b""), ("day4_ex2.py", TWO)])
 
-    with pytest.raises(Refused, match="leads out of it"):
+    with pytest.raises(Refused, match="points outside it"):
         taken(tmp_path, {"day4_ex1.py": ONE, "second.zip": bad})
     assert BOTH == taken(tmp_path, {**BOTH, "second.zip": bad})
 
@@ -98,7 +100,7 @@ def test_a_large_archive_is_not_opened(tmp_path: Path) -> None:
     os.truncate(path, 16 * 1024 * 1024 + 1)
 
     with pytest.raises(Refused, match="larger than 16 MiB"):
-        take_in(Entry("ada", (Part(path, "ada.zip"),)), NAMES)
+        take_in(Entry("ada", (Upload(path, "ada.zip"),)), NAMES)
 
 
 @POSIX
@@ -113,8 +115,8 @@ def test_an_entry_that_is_a_link_is_refused(tmp_path: Path, name: str) -> None:
     link.symlink_to(tmp_path / name.replace("ada", "real"))
 
     with pytest.raises(Refused, match="is a link"):
-        take_in(Entry("ada", (Part(link, name),)), NAMES)
-    assert BOTH == take_in(Entry("ada", (Part(link.resolve(), name),)), NAMES)
+        take_in(Entry("ada", (Upload(link, name),)), NAMES)
+    assert BOTH == take_in(Entry("ada", (Upload(link.resolve(), name),)), NAMES)
 
 
 @POSIX
@@ -125,8 +127,8 @@ def test_a_fifo_by_the_name_of_an_exercise_is_refused(tmp_path: Path) -> None:
     laid_out(tmp_path / "ada", {"day4_ex1.py": ONE})
     os.mkfifo(tmp_path / "ada" / "day4_ex2.py")
 
-    with pytest.raises(Refused, match=r"day4_ex2.py is no regular file"):
-        take_in(Entry("ada", (Part(tmp_path / "ada", "ada"),)), NAMES)
+    with pytest.raises(Refused, match=r"day4_ex2.py is not a regular file"):
+        take_in(Entry("ada", (Upload(tmp_path / "ada", "ada"),)), NAMES)
 
 
 @POSIX
@@ -139,7 +141,7 @@ def test_an_unreadable_folder_is_refused(tmp_path: Path) -> None:
     folder.chmod(0)
     try:
         with pytest.raises(Refused, match="cannot be read"):
-            take_in(Entry("ada", (Part(folder, "ada"),)), NAMES)
+            take_in(Entry("ada", (Upload(folder, "ada"),)), NAMES)
     finally:
         folder.chmod(0o700)
 
@@ -148,5 +150,5 @@ def test_a_problem_seen_from_outside_is_the_reason() -> None:
     """
     What the layout could not settle is said as it stands.
     """
-    with pytest.raises(Refused, match=r"Ada and ada.zip are both there"):
-        take_in(Entry("ada", (), problem="ada and ada.zip are both there; which?"), NAMES)
+    with pytest.raises(Refused, match=r"Ada and ada.zip are have the same id"):
+        take_in(Entry("ada", (), problem="ada and ada.zip are have the same id; which?"), NAMES)

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.exercise_files import Refused
 from autograder.classroom.intake import take_in
 from autograder.classroom.layout import entries_in
-from autograder.classroom.refusal import Refused
+from autograder.grading.errors import KitError
 from tests.classroom.rooms import BOTH, NAMES, ONE, TWO, laid_out, tarred, zipped
 
 METADATA = b"""---
@@ -144,9 +145,9 @@ def test_a_folder_and_an_archive_of_one_person_are_a_question(tmp_path: Path) ->
     laid_out(tmp_path, {"ada/day4_ex1.py": ONE, "ada.zip": zipped(BOTH), "alan/day4_ex1.py": ONE})
     ada, alan = entries_in(tmp_path).entries
 
-    assert ("ada", (), "ada and ada.zip are both there; which one counts?") == (
+    assert ("ada", (), "ada and ada.zip have the same id; which one counts?") == (
         ada.submission,
-        ada.parts,
+        ada.uploads,
         ada.problem,
     )
     assert ("alan", "") == (alan.submission, alan.problem)
@@ -208,7 +209,7 @@ def test_one_name_does_not_change_the_layout_of_a_class(name: str, tmp_path: Pat
 
     assert "plain" == listing.layout
     assert sorted(["ada", "alan", "grace", *eve]) == [e.submission for e in listing.entries]
-    assert all(entry.parts for entry in listing.entries)
+    assert all(entry.uploads for entry in listing.entries)
 
 
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "plain"])
@@ -222,7 +223,9 @@ def test_a_mixed_folder_is_a_question(layout: str, odd: str, tmp_path: Path) -> 
     laid_out(tmp_path, {**files, odd: zipped(BOTH) if odd.endswith(".zip") else ONE})
     name = odd.split("/", maxsplit=1)[0]
 
-    with pytest.raises(Refused, match=rf"looks like {layout}, but 1 of \d+ .*: {name}; .*--layout"):
+    with pytest.raises(
+        KitError, match=rf"looks like {layout}, but 1 of \d+ .*: {name}; .*--layout"
+    ):
         entries_in(tmp_path)
     listing = entries_in(tmp_path, layout)
     assert ids == [entry.submission for entry in listing.entries]
@@ -235,7 +238,7 @@ def test_a_script_between_folders_is_a_question(tmp_path: Path) -> None:
     """
     laid_out(tmp_path, {**CLASS, "day4_ex1.py": ONE})
 
-    with pytest.raises(Refused, match=r"looks like plain, but 1 of 4 .*: day4_ex1.py; "):
+    with pytest.raises(KitError, match=r"looks like plain, but 1 of 4 .*: day4_ex1.py; "):
         entries_in(tmp_path)
     assert ("day4_ex1.py",) == entries_in(tmp_path, "plain").strays
 
@@ -246,7 +249,7 @@ def test_a_question_names_a_few(tmp_path: Path) -> None:
     """
     laid_out(tmp_path, {**CLASS, **{f"e\x1b{k}\u202e.py": b"" for k in range(9)}})
 
-    with pytest.raises(Refused, match=r"9 of 12 .*, \.\.\.; ") as caught:
+    with pytest.raises(KitError, match=r"9 of 12 .*, \.\.\.; ") as caught:
         entries_in(tmp_path)
     assert str(caught.value).isprintable()
 
@@ -381,5 +384,5 @@ def test_an_entry_that_cannot_be_looked_at_is_an_entry(
     monkeypatch.setattr(Path, "lstat", gone)
     _, alan, _ = entries_in(tmp_path).entries
 
-    with pytest.raises(Refused, match="cannot be read"):
+    with pytest.raises(KitError, match="cannot be read"):
         take_in(alan, NAMES)

@@ -14,11 +14,12 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom import outputs
-from autograder.classroom.batch import Batch, Member
+from autograder.classroom.batch import Batch
+from autograder.classroom.entries import Member
 from autograder.classroom.grader import Report
 from autograder.classroom.journal import Journal, open_journal
-from autograder.classroom.outputs import Leftovers, points_of_tasks, write_outputs
-from autograder.classroom.progress_bar import Bar
+from autograder.classroom.outputs import points_of_tasks, write_outputs
+from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import COURSE, FakeGrader, class_of, member, verdict_of
@@ -47,8 +48,8 @@ def write(out: Path, members: list[Member], grader: FakeGrader) -> Path:
     """The output folder of a batch over these members."""
     out.mkdir(exist_ok=True)
     with open_journal(out / "journal.sqlite") as journal:
-        Batch(COURSE, journal, [grader], Bar(len(members), StringIO())).run(members)
-        write_outputs(out, journal, Leftovers(("eve",), ("notes.txt",)))
+        Batch(COURSE, journal, [grader], ProgressBar(len(members), StringIO())).run(members)
+        write_outputs(out, journal, ("eve",), ("notes.txt",))
         journal.finish()
     return out
 
@@ -126,7 +127,8 @@ class Forging(FakeGrader):
         if submission == "p00001":
             raise RuntimeError(f"{NASTY}\n== ada: forged")
         report = super().grade(files, seed, submission)
-        return replace(report, verdict=verdict_of(Outcome.FIX, message=SENT), reason=NASTY)
+        verdict = verdict_of(Outcome.FIX, message=SENT)
+        return replace(report, graded=replace(report.graded, verdict=verdict, reason=NASTY))
 
 
 def test_no_text_steers_a_screen(tmp_path: Path, members: list[Member]) -> None:
@@ -137,9 +139,9 @@ def test_no_text_steers_a_screen(tmp_path: Path, members: list[Member]) -> None:
     out.mkdir()
     people = [replace(member, name=NASTY) for member in members]
     with open_journal(out / "journal.sqlite") as journal:
-        bar = Bar(len(people), stream, verbose=True)
+        bar = ProgressBar(len(people), stream, verbose=True)
         Batch(COURSE, journal, [Forging()], bar).run(people)
-        write_outputs(out, journal, Leftovers((NASTY,), (NASTY,)))
+        write_outputs(out, journal, (NASTY,), (NASTY,))
     texts = {name: content.decode() for name, content in contents(out).items()}
 
     for text in [stream.getvalue(), *texts, *texts.values()]:
@@ -173,7 +175,7 @@ def test_a_failed_write_leaves_the_old_files(
         raise OSError("no space left")
         yield
 
-    monkeypatch.setattr(Journal, "roll", fail)
+    monkeypatch.setattr(Journal, "batch_members", fail)
     with pytest.raises(OSError, match="no space left"):
         write(out, members, FakeGrader())
 

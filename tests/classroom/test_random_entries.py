@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom import caps, intake
-from autograder.classroom.entries import Entry, Part, id_of
+from autograder.classroom import exercise_files as limits
+from autograder.classroom import intake
+from autograder.classroom.entries import Entry, Upload, id_of
 from autograder.classroom.exercise_files import limit_of
 from autograder.grading.spec import PROJECT
 from tests.classroom import bombs
@@ -58,7 +59,7 @@ def test_an_error_of_ours_would_be_seen(tmp_path: Path, monkeypatch: pytest.Monk
     Where intake raises what it should not, the check of random entries fails.
     """
     laid_out(tmp_path, {"ada/day4_ex1.py": b"x = 1\n"})
-    entry = Entry("ada", (Part(tmp_path / "ada", "ada"),))
+    entry = Entry("ada", (Upload(tmp_path / "ada", "ada"),))
     assert outcome(entry)
     monkeypatch.setattr(intake, "archive_ending", lambda _: {}["gone"])
 
@@ -83,7 +84,7 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
     However large a submission is, and however many come one after another, memory stays below 64
     MiB.
     """
-    full = zipped({"x": os.urandom(15 * caps.MIB), "day4_ex1.py": b""})
+    full = zipped({"x": os.urandom(15 * limits.MIB), "day4_ex1.py": b""})
     notebook = b" " * limit_of("day4_ex1.ipynb")
     large = {
         **{f"packed/{k}.zip": full for k in range(4)},

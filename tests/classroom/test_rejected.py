@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.batch import Job, prepare
-from autograder.classroom.journal import Row
+from autograder.classroom.grader import Report
 from tests.classroom import test_tars, test_zips
 from tests.classroom.fakes import COURSE, member
 from tests.classroom.rooms import BOTH, tarred, zipped
@@ -37,7 +37,7 @@ ARCHIVES = {
 """Name of the file, content, and what the reason says."""
 
 
-def prepared(folder: Path, name: str, data: bytes) -> Job | Row:
+def prepared(folder: Path, name: str, data: bytes) -> Job | Report:
     (folder / "ada").mkdir()
     (folder / "ada" / name).write_bytes(data)
     return prepare(member(folder / "ada"), COURSE)
@@ -48,11 +48,11 @@ def test_a_hostile_archive_is_rejected(tmp_path: Path, name: str, data: bytes, r
     """
     A hostile archive is REJECTED with its own reason and no verdict; nothing of it is on the disk.
     """
-    row = prepared(tmp_path, name, data)
+    report = prepared(tmp_path, name, data)
 
-    assert isinstance(row, Row)
-    assert ("REJECTED", None) == (row.status, row.verdict)
-    assert reason in row.reason
+    assert isinstance(report, Report)
+    assert ("REJECTED", None) == (report.graded.status, report.graded.verdict)
+    assert reason in report.graded.reason
     assert [tmp_path / "ada", tmp_path / "ada" / name] == sorted(tmp_path.rglob("*"))
 
 

@@ -11,22 +11,21 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from autograder.classroom import tables
-from autograder.classroom.journal import JournalError, Row, open_journal
-from autograder.classroom.rescue import Rescued
+from autograder.classroom.journal import open_journal
+from autograder.classroom.rescue import summed_up
+from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
-from tests.classroom.fakes import verdict_of
+from tests.classroom.fakes import report_of, verdict_of
 
 PEOPLE = 12
 PAGE = 4096
-VERDICT = msgspec.json.encode(verdict_of(Outcome.PASS, Outcome.FIX))
-ROWS = {
-    row.key: row
-    for n in range(PEOPLE)
-    for row in [Row(sha256(b"%d" % n).hexdigest(), f"p{n}", "GRADED", verdict=VERDICT, seconds=n)]
+VERDICT = verdict_of(Outcome.PASS, Outcome.FIX)
+KEYS = [sha256(b"%d" % number).hexdigest() for number in range(PEOPLE)]
+REPORTS = {
+    key: report_of(f"p{number}", "GRADED", VERDICT, key=key) for number, key in enumerate(KEYS)
 }
 
 
@@ -35,8 +34,8 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A journal that was closed, and beside it, in `open`, one whose batch was killed."""
     folder = tmp_path_factory.mktemp("whole")
     with open_journal(folder / "journal.sqlite") as journal:
-        for row in ROWS.values():
-            journal.commit(row)
+        for report in REPORTS.values():
+            journal.commit(report)
         (folder / "open").mkdir()
         for file in folder.glob("journal*"):
             shutil.copyfile(file, folder / "open" / file.name)
@@ -52,12 +51,12 @@ def path(whole: Path, tmp_path: Path) -> Path:
 def kept(path: Path) -> tuple[int, str]:
     """How many verdicts a journal still knows, each as it was written, and what it says."""
     with open_journal(path) as journal:
-        for key, row in ROWS.items():
+        for key, report in REPORTS.items():
             if known := journal.find(key):
-                journal.enroll(row.submission, "", known.number)
-        found = [named.row for named in journal.roll()]
+                journal.enroll(report.graded.submission, "", known[0])
+        found = list(journal.batch_members())
         journal.finish()
-    assert found == [ROWS[row.key] for row in found]
+    assert found == [REPORTS[report.key] for report in found]
     return len(found), journal.remark
 
 
@@ -149,7 +148,7 @@ def test_without_checksums_a_wrong_verdict_would_count(
 
     found, remark = kept(path)
     assert PEOPLE - 1 == found
-    assert f"{PEOPLE - 1} verdicts kept, 1 verdict lost" in remark
+    assert f"{PEOPLE - 1} verdicts kept, 1 lost" in remark
 
 
 def test_a_lost_header_loses_nothing(path: Path) -> None:
@@ -204,7 +203,7 @@ def test_a_batch_at_work_is_left_alone(path: Path) -> None:
     """
     with (
         open_journal(path),
-        pytest.raises(JournalError, match="Another batch is at work"),
+        pytest.raises(KitError, match="Another batch is running"),
         open_journal(path),
     ):
         pass
@@ -216,7 +215,7 @@ def test_a_regrade_begins_again(path: Path) -> None:
     After a rescue it is not known which verdicts belong to a regrade, so none does.
     """
     with open_journal(path, regrade=True) as journal:
-        journal.commit(replace(next(iter(ROWS.values())), key="again"))
+        journal.commit(replace(next(iter(REPORTS.values())), key="again"))
     path.write_bytes(b"X" + path.read_bytes()[1:])
 
     with open_journal(path, regrade=True) as journal:
@@ -230,16 +229,24 @@ def test_a_regrade_begins_again(path: Path) -> None:
     ("kept_rows", "lost", "said"),
     [
         (0, 0, "nothing in it could be read, so everybody is graded again"),
-        (1, 2, "1 verdict kept, 2 verdicts lost and graded again as far as still needed"),
+        (1, 2, "1 verdict kept, 2 lost and graded again as far as still needed"),
         (7, 0, "7 verdicts kept, and what may be missing is graded again"),
     ],
 )
 def test_the_sentence_counts(kept_rows: int, lost: int, said: str) -> None:
     """
-    One sentence says how many verdicts were kept and lost, another where the file is.
+    One sentence says how many verdicts were kept and lost.
     """
-    sentence = Rescued(Path("a.sqlite"), Path("b.sqlite"), kept_rows, lost).sentence
+    assert said == summed_up(kept_rows, lost)
 
-    assert (
-        f"The journal a.sqlite was damaged: {said}. The damaged file is now b.sqlite." == sentence
-    )
+
+def test_the_sentence_names_the_files(path: Path) -> None:
+    """
+    The remark begins with the journal and ends with the place of the damaged file.
+    """
+    path.write_bytes(b"X" + path.read_bytes()[1:])
+    _, remark = kept(path)
+
+    assert remark.startswith(f"The journal {path} was damaged: 12 verdicts kept")
+    aside = path.with_name("journal.damaged-1.sqlite")
+    assert remark.endswith(f" The damaged file is now {aside}.")

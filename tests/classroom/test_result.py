@@ -5,23 +5,21 @@ A line of results.jsonl.
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.journal import Row
-from autograder.classroom.result import Result, escaped, line_of, result_of, verdict_of
+from autograder.classroom.result import escaped, line_of
 from autograder.grading.record import record_of
 from autograder.grading.verdict import Outcome, Verdict
+from autograder.sandbox.supervisor import Graded
 from tests.classroom import fakes
 
 
-def row(verdict: Verdict | None, status: str = "GRADED") -> Row:
-    content = None if verdict is None else msgspec.json.encode(verdict)
-    return Row("key", "Z\u00f6e\n", status, "Why.", "", content, "fake")
+def graded(verdict: Verdict | None, status: str = "GRADED") -> Graded:
+    return fakes.report_of("Z\u00f6e\n", status, verdict, "Why.", level="fake").graded
 
 
 @pytest.mark.parametrize("outcomes", [(Outcome.PASS,), (Outcome.FIX, Outcome.TODO)])
@@ -30,7 +28,7 @@ def test_a_line_is_the_record_and_whose_it_is(outcomes: tuple[Outcome, ...]) -> 
     A line holds everything that `--json` writes, with the id, the status and the reason.
     """
     verdict = fakes.verdict_of(*outcomes)
-    line = line_of(result_of(row(verdict), verdict_of(row(verdict)), 100))
+    line = line_of(graded(verdict), 100)
     record = json.loads(msgspec.json.encode(record_of(verdict)))
 
     assert {
@@ -41,16 +39,15 @@ def test_a_line_is_the_record_and_whose_it_is(outcomes: tuple[Outcome, ...]) -> 
         "isolation": "fake",
     } == json.loads(line)
     assert 1 == line.count("\n")
-    assert "Z\u00f6e\n" == msgspec.json.decode(line, type=Result).submission
 
 
 def test_where_nothing_was_judged_points_are_null() -> None:
     """
     Without a verdict there are no points and no tasks, and still what could be earned.
     """
-    result = result_of(row(None, "REJECTED"), None, 100)
+    line = json.loads(line_of(graded(None, "REJECTED"), 100))
 
-    assert (None, 100, ()) == (result.points, result.max_points, result.tasks)
+    assert (None, 100, []) == (line["points"], line["max_points"], line["tasks"])
 
 
 def test_open_points_are_null() -> None:
@@ -59,7 +56,7 @@ def test_open_points_are_null() -> None:
     """
     verdict = fakes.verdict_of(Outcome.PASS, Outcome.GRADER_ERROR)
 
-    assert result_of(row(verdict), verdict, 100).points is None
+    assert json.loads(line_of(graded(verdict), 100))["points"] is None
 
 
 @pytest.mark.parametrize(
@@ -76,8 +73,8 @@ def test_a_line_is_one_line_to_every_reader(text: str) -> None:
     """
     What ends a line anywhere or steers a terminal is escaped, and JSON reads it back as it was.
     """
-    named = replace(row(fakes.verdict_of(Outcome.FIX, message=text)), submission=text, reason=text)
-    line = line_of(result_of(named, verdict_of(named), 100))
+    verdict = fakes.verdict_of(Outcome.FIX, message=text)
+    line = line_of(fakes.report_of(text, "GRADED", verdict, text).graded, 100)
 
     assert line.endswith("\n")
     assert line[:-1].isprintable()

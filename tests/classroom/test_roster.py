@@ -1,5 +1,5 @@
 """
-The roster.
+The roster, and the members of a class.
 """
 
 from __future__ import annotations
@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.entries import Entry
-from autograder.classroom.refusal import Refused
-from autograder.classroom.roster import match, people_in, read_roster
+from autograder.classroom.layout import Listing
+from autograder.classroom.roster import gather, match, people_in, read_roster
+from autograder.grading.errors import KitError
 
 ROSTERS = {
     "plain": ("id,name\nada,Ada Lovelace\nalan,\n", {"ada": "Ada Lovelace", "alan": ""}),
@@ -55,7 +56,12 @@ def test_a_mark_in_front_is_no_part_of_the_header(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "names nobody"), (b"id\n", "names nobody"), (b"\xff", "UTF-8"), (b'id\n"a', "no CSV")],
+    [
+        (b"", "names nobody"),
+        (b"id\n", "names nobody"),
+        (b"\xff", "UTF-8"),
+        (b'id\n"a', "not a CSV"),
+    ],
     ids=["empty", "header", "latin-1", "open-quote"],
 )
 def test_a_bad_roster_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
@@ -65,7 +71,7 @@ def test_a_bad_roster_is_refused(tmp_path: Path, content: bytes, reason: str) ->
     path = tmp_path / "roster.csv"
     path.write_bytes(content)
 
-    with pytest.raises(Refused, match=reason):
+    with pytest.raises(KitError, match=reason):
         read_roster(path)
 
 
@@ -138,3 +144,43 @@ def test_a_name_is_never_taken_for_an_id(entry: Entry) -> None:
     Somebody who calls themselves by another person's id does not make that person present.
     """
     assert "101" in {person.submission for person in match([entry], CLASS).absent}
+
+
+LISTING = Listing(
+    "plain", (Entry("ada", ()), Entry("12", (), ("12", "Alan Turing"))), ("notes.txt",)
+)
+
+
+def test_without_a_roster_entries_are_the_class() -> None:
+    """
+    Nobody is absent and nobody unknown; names are those of the platform.
+    """
+    found = gather(LISTING, None)
+
+    assert [("ada", ""), ("12", "Alan Turing")] == [(m.submission, m.name) for m in found.members]
+    assert ((), ("notes.txt",)) == (found.unknown, found.strays)
+
+
+def test_the_roster_adds_the_absent_and_names() -> None:
+    """
+    Who is on the roster alone has no entry; who is on both has the roster's name.
+    """
+    found = gather(LISTING, people_in("id,name\nada,Ada Lovelace\ngrace,Grace Hopper\n"))
+
+    assert [
+        ("ada", "Ada Lovelace", True),
+        ("12", "Alan Turing", True),
+        ("grace", "Grace Hopper", False),
+    ] == [(m.submission, m.name, m.entry is not None) for m in found.members]
+    assert ("12",) == found.unknown
+
+
+def test_nobody_is_there_twice() -> None:
+    """
+    Ids that differ in punctuation alone belong to different people, each with one line.
+    """
+    listing = Listing("plain", (Entry("a.b", ()), Entry("ab", ())))
+    found = gather(listing, people_in("id\na.b\nab\n"))
+
+    assert ["a.b", "ab"] == [member.submission for member in found.members]
+    assert () == found.unknown

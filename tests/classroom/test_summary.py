@@ -9,14 +9,14 @@ import re
 from autograder.classroom.statistics import Tally
 from autograder.classroom.summary import brief, summary
 from autograder.grading.verdict import Outcome
-from tests.classroom.fakes import verdict_of
+from tests.classroom.fakes import report_of, verdict_of
 
 
 def tally() -> Tally:
     found = Tally()
     for outcome in (Outcome.PASS, Outcome.FIX, Outcome.FIX):
-        found.add("GRADED", "fake", verdict_of(outcome))
-    found.add("REJECTED", "", None)
+        found.add(report_of("ada", "GRADED", verdict_of(outcome), level="fake").graded)
+    found.add(report_of("eve", "REJECTED").graded)
     return found
 
 
@@ -57,7 +57,7 @@ def test_leftovers_are_named() -> None:
     text = summary(Tally(), ("eve\x1b[31m",), ("notes.txt",))
 
     assert "Not on the roster:\n  eve\\x1b[31m\n" in text
-    assert "No submissions:\n  notes.txt\n" in text
+    assert "Not submissions:\n  notes.txt\n" in text
     assert "0 submissions: none." in text
 
 

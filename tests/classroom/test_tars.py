@@ -18,17 +18,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom import caps
-from autograder.classroom.archives import archive_files
-from autograder.classroom.members import files_in
-from autograder.classroom.refusal import Refused
-from autograder.classroom.tars import tar_members
+from autograder.classroom import exercise_files as limits
+from autograder.classroom.archives import archive_files, files_in, tar_members
+from autograder.classroom.exercise_files import Refused
 from autograder.grading.spec import PROJECT
 from tests.classroom import bombs
 from tests.classroom.rooms import BOTH, NAMES, ONE, tar_member, tarred
 
 HONEST = list(BOTH.items())
-ZEROS = bytes(2 * caps.MIB)
+ZEROS = bytes(2 * limits.MIB)
 
 
 def names_in(data: bytes) -> list[str]:
@@ -42,7 +40,7 @@ def kind(name: str, letter: bytes, target: str = "") -> bytes:
 def header(letter: bytes) -> bytes:
     """An archive that begins with a header of three MiB."""
     member = tarfile.TarInfo("long")
-    member.type, member.size = letter, 3 * caps.MIB
+    member.type, member.size = letter, 3 * limits.MIB
     body = b"".join(b"16 %06d=hello\n" % number for number in range(200_000))[: member.size]
     return gzip.compress(member.tobuf() + body.ljust(member.size, b"a") + tarred(BOTH, "w:"))
 
@@ -54,25 +52,25 @@ def sparse() -> bytes:
 
 
 HOSTILE = {
-    "traversal": (tarred([("../day4_ex1.py", ONE), *HONEST]), "leads out of it"),
+    "traversal": (tarred([("../day4_ex1.py", ONE), *HONEST]), "points outside it"),
     "absolute": (tarred([("/etc/day4_ex1.py", ONE), *HONEST]), "absolute path"),
-    "symlink": (kind("day4_ex1.py", tarfile.SYMTYPE, "/etc/passwd"), "no regular file"),
-    "hard link": (kind("x", tarfile.LNKTYPE, "/etc/passwd"), "no regular file"),
-    "character device": (kind("x", tarfile.CHRTYPE), "no regular file"),
-    "block device": (kind("x", tarfile.BLKTYPE), "no regular file"),
-    "fifo": (kind("day4_ex2.py", tarfile.FIFOTYPE), "no regular file"),
-    "sparse": (sparse(), "no regular file"),
+    "symlink": (kind("day4_ex1.py", tarfile.SYMTYPE, "/etc/passwd"), "not a regular file"),
+    "hard link": (kind("x", tarfile.LNKTYPE, "/etc/passwd"), "not a regular file"),
+    "character device": (kind("x", tarfile.CHRTYPE), "not a regular file"),
+    "block device": (kind("x", tarfile.BLKTYPE), "not a regular file"),
+    "fifo": (kind("day4_ex2.py", tarfile.FIFOTYPE), "not a regular file"),
+    "sparse": (sparse(), "not a regular file"),
     "bomb": (tarred([("x", ZEROS), *HONEST]), "100 times its size"),
-    "huge bomb": (gzip.compress(bytes(caps.UNPACKED + 1), 0), "more than 64 MiB"),
-    "large file": (tarred({"day4_ex1.py": bytes(256 * caps.KIB + 1)}), "larger than 256 KiB"),
+    "huge bomb": (gzip.compress(bytes(limits.UNPACKED + 1), 0), "more than 64 MiB"),
+    "large file": (tarred({"day4_ex1.py": bytes(256 * limits.KIB + 1)}), "larger than 256 KiB"),
     "a crowd": (
-        tarred([(f"{number:06}", b"") for number in range(caps.MEMBERS + 1)]),
+        tarred([(f"{number:06}", b"") for number in range(limits.MEMBERS + 1)]),
         "more than 4096 members",
     ),
     "long header": (header(tarfile.XHDTYPE), "header that is too large"),
     "long name": (header(tarfile.GNUTYPE_LONGNAME), "header that is too large"),
-    "case": (tarred([*HONEST, ("DAY4_ex1.py", ONE)]), "two members that are one file"),
-    "twice": (tarred([*HONEST, ("day4_ex1.py", b"other")]), "two members that are one file"),
+    "case": (tarred([*HONEST, ("DAY4_ex1.py", ONE)]), "two members that are the same file"),
+    "twice": (tarred([*HONEST, ("day4_ex1.py", b"other")]), "two members that are the same file"),
     "deep": (tarred([("a/" * 9 + "day4_ex1.py", ONE)]), "8 folders deep"),
     "cut": (tarred(BOTH)[:-20], "broken"),
     "cut content": (gzip.compress(tarred(BOTH, "w:")[:520]), "broken"),
@@ -88,7 +86,7 @@ HOSTILE = {
         tarred(BOTH, "w:"),
         tarred({f"./homework/{name}": content for name, content in BOTH.items()}),
         tarred([(tar_member("homework", tarfile.DIRTYPE), b""), *HONEST]),
-        tarred([(f"{number:06}", b"") for number in range(caps.MEMBERS - 2)] + HONEST),
+        tarred([(f"{number:06}", b"") for number in range(limits.MEMBERS - 2)] + HONEST),
     ],
     ids=["gzip", "plain", "folder", "with-folder", "many"],
 )
@@ -128,8 +126,8 @@ BOMBS = {
     "a chain of globals": "100 times its size",
     "a chain of names": "100 times its size",
     "a chain of attributes": "100 times its size",
-    "sparse": "no regular file: day4_ex1.py",
-    "sparse attributes": "no regular file: day4_ex1.py",
+    "sparse": "not a regular file: day4_ex1.py",
+    "sparse attributes": "not a regular file: day4_ex1.py",
     "copies": "100 times its size",
     "long names": "100 times its size",
     "gzip name": "broken",
@@ -153,7 +151,7 @@ READERS = {
 UNDER_LIMITS = """
 import io, resource, sys, tarfile
 from autograder.classroom.archives import archive_files
-from autograder.classroom.refusal import Refused
+from autograder.classroom.exercise_files import Refused
 from tests.classroom.rooms import NAMES
 data = sys.stdin.buffer.read()
 resource.setrlimit(resource.RLIMIT_AS, (2**28, 2**28))
