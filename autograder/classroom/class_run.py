@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from autograder.classroom.batch import Batch, Course
@@ -15,7 +14,7 @@ from autograder.classroom.course_secret import default_place, read_or_make
 from autograder.classroom.entries import shown
 from autograder.classroom.exercise_files import Names
 from autograder.classroom.fingerprint import engine_files, engine_fingerprint
-from autograder.classroom.grader import ConfinedGrader, Grader, open_sandbox
+from autograder.classroom.grader import ConfinedGrader, Grader
 from autograder.classroom.journal import FILE, open_journal
 from autograder.classroom.layout import entries_in
 from autograder.classroom.outputs import FAULTS, write_outputs
@@ -23,7 +22,7 @@ from autograder.classroom.progress_bar import ProgressBar, write
 from autograder.classroom.roster import Gathered, gather, read_roster
 from autograder.classroom.statistics import Tally
 from autograder.classroom.summary import brief, counted
-from autograder.classroom.trusted import TrustedGrader, isolation
+from autograder.classroom.trusted import TrustedGrader
 from autograder.grading.errors import KitError
 from autograder.grading.record import versions
 from autograder.grading.spec import spec_names
@@ -32,57 +31,41 @@ from autograder.sandbox.status import Status
 DONE, FAULT, INTERRUPTED = 0, 1, 130
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """
-    How submissions are run.
-
-    level: what a verdict depends on, too. make: a grader. close: whatever all of them share.
-    """
-
-    level: str
-    make: Callable[[], Grader]
-    close: Callable[[], None] = lambda: None
-
-
-def choose_grader(*, trusted: bool, workers: int) -> Choice:
-    """The grader of a batch. Raises KitError if there is none that is safe."""
+def choose_graders(*, trusted: bool, workers: int) -> list[Grader]:
+    """The graders of a batch. Raises KitError if there are none that are safe."""
     if trusted:
-        return Choice(isolation(), TrustedGrader)
-    sandbox = open_sandbox(workers)
-    grader = ConfinedGrader(sandbox)
-    return Choice(str(sandbox.level), lambda: grader, grader.close)
+        return [TrustedGrader() for _ in range(workers)]
+    return [ConfinedGrader(workers)] * workers
 
 
 def grade_class(options: Namespace) -> int:
     """Grade a class and write the reports; the exit code. Raises KitError or OSError."""
-    choice = choose_grader(trusted=options.trust_submissions, workers=options.workers)
+    graders = choose_graders(trusted=options.trust_submissions, workers=options.workers)
     try:
-        return _grade_class(options, choice)
+        return _grade_class(options, graders)
     except KeyboardInterrupt:
         say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
         return INTERRUPTED
     finally:
-        choice.close()
+        for grader in graders:
+            grader.close()
 
 
-def _grade_class(options: Namespace, choice: Choice) -> int:
+def _grade_class(options: Namespace, graders: list[Grader]) -> int:
     out: Path = options.out
-    secret = options.secret or default_place()
+    secret, level = options.secret or default_place(), graders[0].level
     _check_places(options.submissions, out, secret)
     engine = engine_fingerprint(engine_files(), versions())
-    course = Course(Names(spec_names()), read_or_make(secret), engine, choice.level)
+    course = Course(Names(spec_names()), read_or_make(secret), engine, level)
     gathered = _gathered(options)
     with _writing(out):
         out.mkdir(parents=True, exist_ok=True)
     with open_journal(out / FILE, regrade=options.regrade) as journal:
         if journal.remark:
             say(journal.remark)
-        say(f"Isolation: {choice.level}.")
-        with ExitStack() as stack:
-            graders = [stack.enter_context(closing(choice.make())) for _ in range(options.workers)]
-            bar = ProgressBar(len(gathered.members), sys.stdout, verbose=options.verbose)
-            stack.enter_context(closing(bar))
+        say(f"Isolation: {level}.")
+        bar = ProgressBar(len(gathered.members), sys.stdout, verbose=options.verbose)
+        with closing(bar):
             Batch(course, journal, graders, bar).run(gathered.members)
         with _writing(out):
             tally = write_outputs(out, journal, gathered.unknown, gathered.strays)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom.entries import shown
@@ -59,10 +60,14 @@ def files_below(folder: Path) -> Iterator[tuple[PurePosixPath, Path]]:
 
 
 def _walk(folder: Path, inside: PurePosixPath) -> Iterator[tuple[PurePosixPath, Path, bool]]:
-    """Everything below a folder, and whether it is a folder."""
+    """Everything below a folder in order, and whether it is a folder."""
     if len(inside.parts) > DEPTH:
         raise Refused(f"{shown(inside)} is more than {DEPTH} folders deep.")
-    for name in _names_in(folder):
+    with os.scandir(folder) as entries:
+        names = (entry.name for entry in entries if not is_skipped(entry.name))
+        # One more than is allowed is enough for a refusal.
+        some = sorted(islice(names, MEMBERS + 1))
+    for name in some:
         path, place = folder / name, inside / name
         status = path.lstat()
         refuse_link(status, place)
@@ -70,15 +75,3 @@ def _walk(folder: Path, inside: PurePosixPath) -> Iterator[tuple[PurePosixPath, 
         yield place, path, is_folder
         if is_folder:
             yield from _walk(path, place)
-
-
-def _names_in(folder: Path) -> list[str]:
-    """The names in a folder in order, except those that are never looked at."""
-    names: list[str] = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if len(names) > MEMBERS:
-                raise Refused(f"The folder has more than {MEMBERS} files.")
-            if not is_skipped(entry.name):
-                names.append(entry.name)
-    return sorted(names)

@@ -30,6 +30,10 @@ class Report:
 class Grader(Protocol):
     """Grades one submission at a time; several graders work side by side."""
 
+    @property
+    def level(self) -> str:
+        """What confines the submissions."""
+
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report: ...
 
     def close(self) -> None:
@@ -42,13 +46,29 @@ def ungraded(submission: str, status: Status, reason: str) -> Graded:
 
 
 class ConfinedGrader:
-    """Grades in a sandbox that several graders share."""
+    """Grades in a sandbox, as many submissions at a time as it has workers."""
 
-    def __init__(self, supervisor: Supervisor) -> None:
-        self._supervisor = supervisor
+    def __init__(self, workers: int) -> None:
+        """Start the sandbox. Raises KitError below "confined"."""
+        self._supervisor = Supervisor(workers=workers)
+        try:
+            self._supervisor.__enter__()
+        except SandboxError as error:
+            raise KitError(f"{error} {ADVICE}", exit_code=2) from None
+        if not self._supervisor.level.is_confined:
+            self.close()
+            raise KitError(
+                f"This machine can confine untrusted code only so far: {self.level}. "
+                f"`autograder doctor` shows what is missing. {ADVICE}",
+                exit_code=2,
+            )
+
+    @property
+    def level(self) -> str:
+        return str(self._supervisor.level)
 
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
-        """Grade; of a fault in the kit, the report holds all that is known. Raises SandboxError."""
+        """Grade; of a fault in the kit, the report has all that is known. Raises SandboxError."""
         graded = self._supervisor.grade(files, seed, submission)
         checks = graded.verdict.checks if graded.verdict else ()
         faults = dict.fromkeys(check.message for check in checks if check.points is None)
@@ -57,20 +77,3 @@ class ConfinedGrader:
 
     def close(self) -> None:
         self._supervisor.__exit__(None, None, None)
-
-
-def open_sandbox(workers: int) -> Supervisor:
-    """A sandbox for so many submissions at a time. Raises KitError below "confined"."""
-    supervisor = Supervisor(workers=workers)
-    try:
-        supervisor.__enter__()
-    except SandboxError as error:
-        raise KitError(f"{error} {ADVICE}", exit_code=2) from None
-    if not supervisor.level.is_confined:
-        supervisor.__exit__(None, None, None)
-        raise KitError(
-            f"This machine can confine untrusted code only so far: {supervisor.level}. "
-            f"`autograder doctor` shows what is missing. {ADVICE}",
-            exit_code=2,
-        )
-    return supervisor

@@ -159,14 +159,10 @@ def _report(values: Sequence[Any], name: str = "") -> Report:
 
 def _is_to_try(newest: list[Report]) -> bool:
     """Whether the newest verdict is a fault in the kit, and not the same one twice in a row."""
-    faults = [_fault(one) for one in newest if one.graded.status is Status.GRADER_ERROR]
-    is_repeated = len(faults) > 1 and faults[0] == faults[1]
+    ends = [one.traceback.rstrip().rpartition("\n")[2] for one in newest]
+    kinds = [(one.graded.status, one.graded.reason, e) for one, e in zip(newest, ends, strict=True)]
+    is_repeated = len(kinds) > 1 and kinds[0] == kinds[1]
     return newest[0].graded.status is Status.GRADER_ERROR and not is_repeated
-
-
-def _fault(report: Report) -> tuple[str, str]:
-    """What two faults have in common if they are the same: reason, and end of the traceback."""
-    return report.graded.reason, report.traceback.rstrip().rpartition("\n")[2]
 
 
 def _sentence(error: Exception, path: Path) -> str:

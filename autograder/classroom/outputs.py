@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
+
+import msgspec
 
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import html_of, text_of
 from autograder.classroom.grader import Report
 from autograder.classroom.grades import Grades
 from autograder.classroom.journal import Journal
-from autograder.classroom.result import line_of
 from autograder.classroom.statistics import Tally
 from autograder.classroom.summary import summary
 from autograder.grading.files import forget_half_written, replacing, write_atomically
+from autograder.grading.record import SCHEMA, Record, record_of, versions
 from autograder.grading.spec import all_checks
 from autograder.sandbox.status import Status
+from autograder.sandbox.supervisor import Graded
 
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"
@@ -57,6 +61,33 @@ def points_of_tasks() -> Mapping[str, int]:
     for check in all_checks():
         points[check.task.number] = points.get(check.task.number, 0) + check.points
     return points
+
+
+def line_of(graded: Graded, max_points: int) -> str:
+    """
+    A line of results.jsonl: the record of a verdict, whose it is, and its status.
+
+    points: null if nothing was judged, and while any of them are open. max_points: of all checks.
+    """
+    verdict = graded.verdict
+    record = record_of(verdict) if verdict else Record(SCHEMA, 0, max_points, (), versions(), "")
+    line = {
+        "submission": graded.submission,
+        "status": graded.status,
+        "reason": graded.reason,
+        "isolation": graded.level,
+        **msgspec.structs.asdict(record),
+    }
+    if verdict is None or verdict.open_points:
+        line["points"] = None
+    return escaped(msgspec.json.encode(line).decode()) + "\n"
+
+
+def escaped(text: str) -> str:
+    r"""JSON with every character that ends a line somewhere, or steers a terminal, as `\uXXXX`."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 def _write_fault(file: TextIO, report: Report) -> None:

@@ -42,15 +42,6 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """people: by the id of their entry. absent: have no entry. unknown: entries of nobody here."""
-
-    people: Mapping[str, Person]
-    absent: tuple[Person, ...]
-    unknown: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Gathered:
     """The class. unknown: ids that are not on the roster. strays: files that are nobody's."""
 
@@ -60,22 +51,21 @@ class Gathered:
 
 
 def gather(listing: Listing, roster: Sequence[Person] | None) -> Gathered:
-    """Members in the order of their entries, the absent last. roster: None without one."""
-    found = match(listing.entries, tuple(roster or ()))
-    members = [
-        Member(entry.submission, _name(entry, found.people.get(entry.submission)), entry)
-        for entry in listing.entries
-    ]
-    ids = {member.submission for member in members}
-    absent = (person for person in found.absent if person.submission not in ids)
+    """Members in the order of their entries, then the absent. roster: None without one."""
+    people = tuple(roster or ())
+    owners = owners_of(listing.entries, people)
+    present = {person.submission for found in owners.values() for person in found}
+    members = [Member(e.submission, _name(e, owners[e.submission]), e) for e in listing.entries]
+    absent = (p for p in people if p.submission not in present | owners.keys())
     members += [Member(person.submission, person.name, None) for person in absent]
-    return Gathered(tuple(members), found.unknown if roster is not None else (), listing.strays)
+    unknown = () if roster is None else (name for name, found in owners.items() if not found)
+    return Gathered(tuple(members), tuple(unknown), listing.strays)
 
 
-def _name(entry: Entry, person: Person | None) -> str:
+def _name(entry: Entry, owners: Sequence[Person]) -> str:
     """The name on the roster, or what the platform has that is not an id."""
-    if person is not None and person.name:
-        return person.name
+    if owners and owners[0].name:
+        return owners[0].name
     return next((alias for alias in entry.aliases if " " in alias), "")
 
 
@@ -108,18 +98,12 @@ def people_in(text: str) -> tuple[Person, ...]:
     return tuple({person.submission: person for person in people if person.submission}.values())
 
 
-def match(entries: Iterable[Entry], people: tuple[Person, ...]) -> Match:
-    """Whose entry is whose; a name that two people share identifies neither."""
+def owners_of(entries: Iterable[Entry], people: Sequence[Person]) -> Mapping[str, Sequence[Person]]:
+    """Whose each entry is, by its id; a name that two people share identifies neither."""
     counts = Counter(key for person in people for key in _keys(person.aliases))
     by_alias = {k: person for person in people for k in _keys(person.aliases) if counts[k] == 1}
     by_id = {person.submission: person for person in people}
-    owners = {entry.submission: _owners(entry, by_id, by_alias) for entry in entries}
-    present = {person.submission for found in owners.values() for person in found}
-    return Match(
-        {submission: found[0] for submission, found in owners.items() if found},
-        tuple(person for person in people if person.submission not in present),
-        tuple(submission for submission, found in owners.items() if not found),
-    )
+    return {entry.submission: _owners(entry, by_id, by_alias) for entry in entries}
 
 
 def _owners(

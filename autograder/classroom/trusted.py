@@ -38,13 +38,8 @@ REDUCED = "trusted (reduced: no network, no writing outside of a scratch folder)
 SECONDS = 600.0
 WORKER = (sys.executable, "-m", "autograder.classroom.trusted")
 # The same numbers on every machine, and one core per worker.
-SETTINGS = {
-    "PYTHONHASHSEED": "0",
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "MPLBACKEND": "Agg",
-}
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+SETTINGS = {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", **dict.fromkeys(THREADS, "1")}
 
 
 class TrustedGrader:
@@ -54,6 +49,10 @@ class TrustedGrader:
         self._seconds = seconds
         self._process: subprocess.Popen[bytes] | None = None
         self._is_closed = False
+
+    @property
+    def level(self) -> str:
+        return REDUCED if seatbelt.is_there() else NO_SANDBOX
 
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
         started, output = time.monotonic(), None
@@ -75,7 +74,7 @@ class TrustedGrader:
         else:
             report = report_of(output, process.returncode, submission)
         seconds = time.monotonic() - started
-        return replace(report, graded=replace(report.graded, seconds=seconds, level=isolation()))
+        return replace(report, graded=replace(report.graded, seconds=seconds, level=self.level))
 
     def close(self) -> None:
         self._is_closed = True
@@ -93,11 +92,6 @@ def report_of(output: bytes, code: int, submission: str) -> Report:
             status = Status.SUBMISSION_ERROR
             reason = f"Its process crashed ({signal.Signals(-code).name})."
         return Report(ungraded(submission, status, reason))
-
-
-def isolation() -> str:
-    """What confines a trusted submission on this machine."""
-    return REDUCED if seatbelt.is_there() else NO_SANDBOX
 
 
 def command(scratch: Path) -> list[str]:

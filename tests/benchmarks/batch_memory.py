@@ -46,7 +46,7 @@ class Sink(list[str]):
 def one(count: int, workers: int, *, real: bool) -> None:
     """Peak memory and time of one batch, in this process."""
     if not real:
-        class_run.choose_grader = lambda **_: class_run.Choice("fake", Forgetful)
+        class_run.choose_graders = lambda workers, **_: [Forgetful() for _ in range(workers)]
     with tempfile.TemporaryDirectory() as folder:
         (real_class if real else class_of)(Path(folder) / "class", count)
         for run in ("first", "again"):

@@ -77,6 +77,8 @@ def report_of(
 class FakeGrader:
     """Passes or fails each check by a hash of what it was given; counts its calls."""
 
+    level = "fake"
+
     def __init__(self, seconds: float = 0.0) -> None:
         self.seconds = seconds
         self.graded: list[str] = []

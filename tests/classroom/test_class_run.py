@@ -20,7 +20,6 @@ import pytest
 from autograder import cli
 from autograder.authoring.build import exercise_text
 from autograder.classroom import batch, class_run, exercise_files, outputs
-from autograder.classroom.class_run import Choice
 from autograder.classroom.entries import Entry
 from autograder.classroom.exercise_files import Names
 from autograder.classroom.grader import Report
@@ -53,7 +52,9 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, grader: type[FakeGrader]) -> None:
-    monkeypatch.setattr(class_run, "choose_grader", lambda **_: Choice("fake", grader))
+    monkeypatch.setattr(
+        class_run, "choose_graders", lambda workers, **_: [grader() for _ in range(workers)]
+    )
 
 
 def grade(*more: str, out: str = "out") -> int:

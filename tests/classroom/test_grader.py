@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from autograder.classroom.grader import ConfinedGrader, open_sandbox
+from autograder.classroom.grader import ConfinedGrader
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
 from autograder.sandbox import level
@@ -29,7 +29,7 @@ def add_bias(X):
 
 @pytest.fixture(scope="module")
 def grader() -> Iterator[ConfinedGrader]:
-    grader = ConfinedGrader(open_sandbox(1))
+    grader = ConfinedGrader(1)
     yield grader
     grader.close()
 
@@ -64,7 +64,7 @@ def test_sandbox_that_cannot_go_on_says_so() -> None:
     """
     After its processes are gone a grader raises, which a batch takes for a fault of the kit.
     """
-    grader = ConfinedGrader(open_sandbox(1))
+    grader = ConfinedGrader(1)
     grader.close()
 
     with pytest.raises(SandboxError, match="cannot go on"):
@@ -77,7 +77,7 @@ def test_loose_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(level.seccomp, "is_known", lambda: False)
     with pytest.raises(KitError, match=r"only so far: reduced.*--trust-submissions") as caught:
-        open_sandbox(1)
+        ConfinedGrader(1)
 
     assert 2 == caught.value.exit_code
 

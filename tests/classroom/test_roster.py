@@ -10,7 +10,7 @@ import pytest
 
 from autograder.classroom.entries import Entry
 from autograder.classroom.layout import Listing
-from autograder.classroom.roster import gather, match, people_in, read_roster
+from autograder.classroom.roster import gather, owners_of, people_in, read_roster
 from autograder.grading.errors import KitError
 
 ROSTERS = {
@@ -80,11 +80,12 @@ def test_the_absent_and_the_unknown_are_told() -> None:
     Who has no entry is absent; whose entry is on no roster is unknown.
     """
     people = people_in("id,name\nada,Ada Lovelace\nalan,Alan Turing\n")
-    found = match([Entry("Ada ", ()), Entry("eve", ())], people)
+    found = gather(Listing("plain", (Entry("Ada ", ()), Entry("eve", ()))), people)
 
-    assert ["alan"] == [person.submission for person in found.absent]
+    assert [("Ada ", "Ada Lovelace"), ("eve", ""), ("alan", "Alan Turing")] == [
+        (member.submission, member.name) for member in found.members
+    ]
     assert ("eve",) == found.unknown
-    assert "Ada Lovelace" == found.people["Ada "].name
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,9 @@ def test_an_entry_is_found_by_any_of_its_names(entry: Entry) -> None:
         'id,name,email,student\n7,Ada Lovelace,ada@example.org,"Lovelace, Ada"\n8,Eve,e@x,x\n'
     )
 
-    assert "7" == match([entry], people).people[entry.submission].submission
+    (owner,) = owners_of([entry], people)[entry.submission]
+
+    assert "7" == owner.submission
 
 
 def test_a_shared_name_tells_nobody() -> None:
@@ -112,10 +115,8 @@ def test_a_shared_name_tells_nobody() -> None:
     A name that two people have makes neither of them present.
     """
     people = people_in("id,name\n1,Ann Lee\n2,Ann Lee\n")
-    found = match([Entry("12", (), ("Ann Lee",))], people)
 
-    assert ["1", "2"] == [person.submission for person in found.absent]
-    assert ("12",) == found.unknown
+    assert {"12": []} == owners_of([Entry("12", (), ("Ann Lee",))], people)
 
 
 def test_a_group_is_present_as_a_whole() -> None:
@@ -124,7 +125,9 @@ def test_a_group_is_present_as_a_whole() -> None:
     """
     people = people_in("id\n200\n201\n")
 
-    assert () == match([Entry("200+201", (), ("200", "201"))], people).absent
+    found = gather(Listing("plain", (Entry("200+201", (), ("200", "201")),)), people)
+
+    assert ["200+201"] == [member.submission for member in found.members]
 
 
 CLASS = people_in("Student,ID,SIS User ID\nAda,101,s101\nEve,66,s66\nBob,55,s55\n")
@@ -143,7 +146,9 @@ def test_a_name_is_never_taken_for_an_id(entry: Entry) -> None:
     """
     Somebody who calls themselves by another person's id does not make that person present.
     """
-    assert "101" in {person.submission for person in match([entry], CLASS).absent}
+    owners = owners_of([entry], CLASS)[entry.submission]
+
+    assert "101" not in {person.submission for person in owners}
 
 
 LISTING = Listing(

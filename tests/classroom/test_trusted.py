@@ -115,9 +115,9 @@ def test_a_worker_runs_below_the_reduced_level_where_there_is_one(
     On macOS the command goes through sandbox-exec and the reports say so; elsewhere neither.
     """
     monkeypatch.setattr(seatbelt, "is_there", lambda: False)
-    plain = trusted.command(tmp_path), trusted.isolation()
+    plain = trusted.command(tmp_path), TrustedGrader().level
     monkeypatch.setattr(seatbelt, "is_there", lambda: True)
-    reduced = trusted.command(tmp_path), trusted.isolation()
+    reduced = trusted.command(tmp_path), TrustedGrader().level
 
     assert (list(trusted.WORKER), trusted.NO_SANDBOX) == plain
     assert plain[0] == reduced[0][3:]
