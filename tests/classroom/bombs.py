@@ -82,7 +82,7 @@ def chain(kind: bytes, count: int) -> bytes:
 
 
 def sparse(blocks: int) -> bytes:
-    """A file with holes, and a map of them that goes on and on."""
+    """A file with holes, and an endless map of them."""
     first = bytearray(header("day4_ex1.py", 0, tarfile.GNUTYPE_SPARSE))
     first[482] = 1
     first[148:156] = b"%06o\0 " % sum(first[:148] + b" " * 8 + first[156:])
@@ -108,7 +108,7 @@ def long_names(count: int) -> bytes:
 
 
 def copies(count: int, size: int) -> bytes:
-    """Many notebooks of one name, each as large as one may be."""
+    """Many notebooks of one name, each as large as allowed."""
     noise = bytes(range(1, 128)) * 200
     content = (noise + b" " * size)[:size]
     member = header("day4_ex1.ipynb", size, tarfile.REGTYPE) + content + bytes(-size % 512)
@@ -194,7 +194,7 @@ def zip_names(count: int, length: int) -> bytes:
 
 
 def zip_lies(size: int) -> bytes:
-    """A member that says it is small and inflates to much."""
+    """A member that claims to be small and inflates to a lot."""
     entry = Entry(b"day4_ex1.py", bytes(size))
     return directory(entry.local(), entry.central(0, 10), 1)
 
@@ -213,7 +213,7 @@ def zip64(size: int) -> bytes:
 
 
 def zip_notes(length: int) -> bytes:
-    """A comment that holds the signs of many ends of an archive."""
+    """A comment with the signatures of many ends of an archive."""
     entry = Entry(b"day4_ex1.py", b"x = 1\n")
     return directory(entry.local(), entry.central(0), 1, (b"PK\5\6" * length)[:length])
 

@@ -36,7 +36,7 @@ def names_in(data: bytes, name: str) -> list[str]:
 @pytest.mark.parametrize("name", ARCHIVES)
 def test_paths_lie_below_the_archive(name: str) -> None:
     """
-    A file found in an archive is told by the archive's name and its own.
+    The path of a file in an archive begins with the archive's name.
     """
     found = list(archive_files(ARCHIVES[name], name, NAMES))
 
@@ -47,9 +47,9 @@ def test_paths_lie_below_the_archive(name: str) -> None:
 
 
 @pytest.mark.parametrize("owner", ["env", "venv", "node_modules", "__pycache__"])
-def test_a_folder_called_as_its_archive_is_the_owner_s(owner: str) -> None:
+def test_a_folder_called_as_its_archive_is_the_owners(owner: str) -> None:
     """
-    Who is called like a tool's folder may pack the folder of that name; inside of it tools' are
+    Somebody called `env` may pack a folder of that name; folders of that name inside it are
     skipped.
     """
     files = {f"{owner}/{name}": content for name, content in BOTH.items()}
@@ -79,7 +79,7 @@ def test_a_damaged_archive_is_read_or_refused(name: str, place: float, patch: by
 @given(st.binary(max_size=2000), st.sampled_from(sorted(ARCHIVES)))
 def test_garbage_is_refused(data: bytes, name: str) -> None:
     """
-    Bytes that are no archive end in a reason, or in nothing found.
+    Bytes that are not an archive end in a reason, or nothing is found.
     """
     assert [] == names_in(data, name)
 
@@ -98,7 +98,7 @@ def test_garbage_is_refused(data: bytes, name: str) -> None:
 )
 def test_archives_are_known_by_their_ending(name: str, expected: str | None) -> None:
     """
-    Four endings make an archive, in whatever case.
+    An archive is recognised by one of four endings, in any case.
     """
     assert expected == archive_ending(name)
 
@@ -109,7 +109,7 @@ def test_archives_are_known_by_their_ending(name: str, expected: str | None) -> 
 )
 def test_a_path_inside_is_read(name: str, expected: str) -> None:
     """
-    A path that stays inside is one path, however its program wrote it.
+    A path inside the archive reads the same, whichever program wrote it.
     """
     assert PurePosixPath(expected) == member_path(name)
 
@@ -119,7 +119,7 @@ def test_a_path_inside_is_read(name: str, expected: str) -> None:
 )
 def test_any_other_path_is_refused(name: str) -> None:
     """
-    What leads elsewhere, or is no path at all, is refused.
+    A path that leads elsewhere, or is not a path at all, is refused.
     """
     with pytest.raises(Refused, match="The archive has a member"):
         member_path(name)
@@ -128,7 +128,7 @@ def test_any_other_path_is_refused(name: str) -> None:
 @pytest.mark.parametrize("other", ["A.py", "a.py.", "a.py ", "A.PY"])
 def test_one_file_in_two_spellings_is_one(other: str) -> None:
     """
-    Spellings that some system takes for the same file count as the same.
+    Two spellings that some system takes for the same file count as the same.
     """
     assert folded_path(PurePosixPath("a.py")) == folded_path(PurePosixPath(other))
 
@@ -139,7 +139,7 @@ def folder(name: str) -> ArchiveMember:
 
 def test_members_are_counted() -> None:
     """
-    The last member that an archive may have is taken, the next is not; folders count as well.
+    An archive may have 4,096 members, folders included, and not one more.
     """
     assert [] == list(files_in(folder("a") for _ in range(limits.MEMBERS)))
     with pytest.raises(Refused, match="more than 4096"):

@@ -38,7 +38,7 @@ class Broken(FakeGrader):
 
 
 class Interrupted(FakeGrader):
-    """Is interrupted after some submissions, as by Ctrl-C, while another one hangs."""
+    """Is interrupted after three submissions, as by Ctrl-C."""
 
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
         if len(self.graded) == 3:
@@ -51,7 +51,7 @@ def test_everyone_gets_the_same_verdict_from_any_number_of_workers(
     tmp_path: Path, workers: int
 ) -> None:
     """
-    The roll does not depend on how many graders there are, and each submission is graded once.
+    The reports do not depend on how many graders there are, and each submission is graded once.
     """
     members = class_of(tmp_path / "class", 20)
     expected = graded_class(tmp_path / "one", members, FakeGrader())
@@ -63,7 +63,7 @@ def test_everyone_gets_the_same_verdict_from_any_number_of_workers(
 
 def test_what_is_known_costs_nothing(tmp_path: Path) -> None:
     """
-    A second batch over the same class grades nobody, and gives the same roll.
+    A second batch over the same class grades nobody and gives the same reports.
     """
     members = class_of(tmp_path / "class", 5)
     first = graded_class(tmp_path / "journal", members, FakeGrader())
@@ -75,7 +75,7 @@ def test_what_is_known_costs_nothing(tmp_path: Path) -> None:
 
 def test_a_changed_submission_is_graded_again(tmp_path: Path) -> None:
     """
-    Whoever hands in anew is graded anew; the others are not.
+    A changed submission is graded again, and no other.
     """
     members = class_of(tmp_path / "class", 3)
     graded_class(tmp_path / "journal", members, FakeGrader())
@@ -106,7 +106,7 @@ def test_a_changed_spec_or_secret_grades_everyone_again(
 
 def test_regrade_grades_everyone(tmp_path: Path) -> None:
     """
-    With regrade nothing from before counts.
+    With regrade, everybody is graded again.
     """
     members = class_of(tmp_path / "class", 3)
     graded_class(tmp_path / "journal", members, FakeGrader())
@@ -131,7 +131,7 @@ def test_two_people_with_one_file_have_inputs_of_their_own(tmp_path: Path) -> No
 
 def test_what_is_not_run_has_its_own_status(tmp_path: Path) -> None:
     """
-    Nothing handed in, an empty folder and a refused one are settled without a grader.
+    A missing, an empty and a refused submission need no grader.
     """
     (tmp_path / "empty").mkdir()
     laid_out(tmp_path / "other", {"notes.txt": b""})
@@ -144,7 +144,7 @@ def test_what_is_not_run_has_its_own_status(tmp_path: Path) -> None:
     assert [] == grader.graded
 
 
-def test_a_fault_of_ours_costs_one_submission(tmp_path: Path) -> None:
+def test_a_fault_in_the_kit_costs_one_submission(tmp_path: Path) -> None:
     """
     A grader that raises leaves a GRADER_ERROR with its traceback, and the batch goes on.
     """
@@ -156,9 +156,9 @@ def test_a_fault_of_ours_costs_one_submission(tmp_path: Path) -> None:
     assert roll[1].graded.verdict is None
 
 
-def test_a_fault_of_ours_is_tried_again(tmp_path: Path) -> None:
+def test_a_fault_in_the_kit_is_tried_again(tmp_path: Path) -> None:
     """
-    The next run grades again exactly whom the grader failed on.
+    The next run grades again exactly the submissions that the grader failed on.
     """
     members = class_of(tmp_path / "class", 3)
     graded_class(tmp_path / "journal", members, Broken())
@@ -171,7 +171,7 @@ def test_a_fault_of_ours_is_tried_again(tmp_path: Path) -> None:
 
 def test_an_interrupt_keeps_what_has_landed(tmp_path: Path) -> None:
     """
-    Interrupted in the middle, a batch closes its graders, and the next one does only the rest.
+    An interrupted batch closes its graders, and the next one does only the rest.
     """
     members = class_of(tmp_path / "class", 8)
     grader, again = Interrupted(), FakeGrader()
@@ -186,7 +186,7 @@ def test_an_interrupt_keeps_what_has_landed(tmp_path: Path) -> None:
 
 def test_few_submissions_are_held_at_once(tmp_path: Path) -> None:
     """
-    Intake waits for the graders: no more than twice their number are in memory.
+    At most twice as many submissions as graders are in memory.
     """
     taken: list[str] = []
     ahead: list[int] = []
@@ -237,12 +237,11 @@ ACCIDENTS = [KeyError(".\u0131pynb"), MemoryError(), RecursionError(), ValueErro
 
 @pytest.mark.parametrize("error", ACCIDENTS, ids=lambda error: type(error).__name__)
 @pytest.mark.parametrize("place", ["take_in", "seed_of", "submission_fingerprint"])
-def test_what_goes_wrong_over_one_entry_is_that_entry_s(
+def test_what_goes_wrong_over_one_entry_is_only_that_entrys(
     error: Exception, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Whatever is raised before one submission is graded, it is a fault of ours and all others are
-    graded.
+    An exception over one submission is a GRADER_ERROR for that one, and all others are graded.
     """
     whole = getattr(batch, place)
 
@@ -265,7 +264,7 @@ def test_what_goes_wrong_over_one_entry_is_that_entry_s(
 
 
 class Unspeakable(FakeGrader):
-    """Says what no file and no database can hold."""
+    """Reports text that no file and no database can store."""
 
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
         report = super().grade(files, seed, submission)
@@ -279,7 +278,7 @@ class Unspeakable(FakeGrader):
 
 def test_a_report_that_cannot_be_kept_costs_nobody_else(tmp_path: Path) -> None:
     """
-    Where one report cannot be written down, everyone still ends on the roll.
+    If one report cannot be stored, everybody still has one.
     """
     roll = graded_class(tmp_path / "journal", class_of(tmp_path / "class", 4), Unspeakable())
 

@@ -44,7 +44,7 @@ class Interrupting(FakeGrader):
 
 @pytest.fixture
 def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A class of three, and the place where commands run; the secret lies there, too."""
+    """A folder with a class of three, in which commands run and the secret is kept."""
     laid_out(tmp_path / "class", {f"{n}/{f}": c for n in ("ada", "alan") for f, c in BOTH.items()})
     (tmp_path / "class" / "grace.zip").write_bytes(zipped(BOTH))
     monkeypatch.chdir(tmp_path)
@@ -66,7 +66,7 @@ def test_without_a_sandbox_it_refuses(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Strangers' code is not run without confinement: one sentence says so, and nothing is made.
+    Untrusted code is not run without confinement: one sentence says so, and nothing is written.
     """
     monkeypatch.setattr(sys, "platform", "win32")
 
@@ -83,7 +83,7 @@ def test_a_class_is_graded(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Every file is written, the level of isolation and the outcome are told, and the code is 0.
+    Every file is written, isolation and outcome are printed, and the exit code is 0.
     """
     use(monkeypatch, FakeGrader)
 
@@ -101,7 +101,7 @@ def test_verbose_has_a_line_for_each(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    With -v everybody is told as the verdict lands, and again as known in the next run.
+    With -v each verdict gets a line, and the next run says that it is known.
     """
     use(monkeypatch, FakeGrader)
     grade("-v")
@@ -117,7 +117,7 @@ def test_a_roster_adds_the_absent(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Who is on the roster alone is not submitted; who is not on it is told.
+    People without an entry are NOT_SUBMITTED, and entries that are not on the roster are counted.
     """
     use(monkeypatch, FakeGrader)
     Path("roster.csv").write_text("id\nada\nalan\neve\n")
@@ -129,11 +129,12 @@ def test_a_roster_adds_the_absent(
 
 
 @pytest.mark.usefixtures("room")
-def test_a_fault_of_ours_is_in_the_exit_code(
+def test_a_fault_in_the_kit_is_in_the_exit_code(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    When the grader fails the command says where to look and ends in 1; then it tries again.
+    When the grader fails, the command says where to look and exits with 1; the next run tries
+    again.
     """
     use(monkeypatch, Faulty)
     assert class_run.FAULT == grade()
@@ -148,7 +149,7 @@ def test_an_interrupt_says_how_to_go_on(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Ctrl-C ends in 130 and one sentence; no table is half-written.
+    Ctrl-C ends with exit code 130 and one sentence; no table is half-written.
     """
     use(monkeypatch, Interrupting)
 
@@ -178,7 +179,7 @@ def test_what_cannot_be_done_is_one_sentence(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """
-    A wrong place or file is named, and the code is 2.
+    A wrong place or file is named, and the exit code is 2.
     """
     use(monkeypatch, FakeGrader)
     Path("empty").mkdir()
@@ -214,7 +215,7 @@ def test_the_same_fault_twice_is_left_to_a_person(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    A fault that came twice the same is not tried again until --regrade is typed.
+    A fault that occurs twice in the same way is not tried again without --regrade.
     """
     for _ in range(2):
         use(monkeypatch, Faulty)
@@ -230,12 +231,11 @@ ODD_NAMES = ["day4_ex1.\u0131pynb", "day4_ex1.\u0130pynb", "day4_ex\uff11.py", "
 
 
 @pytest.mark.parametrize("name", ODD_NAMES)
-def test_a_name_of_one_file_is_nobody_else_s(
+def test_a_name_of_one_file_is_not_anybody_elses(
     name: str, room: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Letters that only look like those of an exercise cost their owner a reason, and everybody else
-    nothing.
+    A file name with look-alike letters is refused, and nobody else is affected.
     """
     use(monkeypatch, FakeGrader)
     laid_out(room / "class", {f"eve/{name}": b"{}"})
@@ -245,12 +245,11 @@ def test_a_name_of_one_file_is_nobody_else_s(
     assert ["GRADED", "GRADED", "REJECTED", "GRADED"] == [row.split(",")[1] for row in rows]
 
 
-def test_without_the_fold_it_would_be_a_fault_of_ours(
+def test_without_the_fold_it_would_be_a_fault_in_the_kit(
     room: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    If letters of other alphabets counted, that submission would be a fault, and still nobody
-    else's.
+    If look-alike letters counted, that submission would be a GRADER_ERROR, and still no other.
     """
     use(monkeypatch, FakeGrader)
     monkeypatch.setattr(exercise_files, "ANY_CASE", re.IGNORECASE)
@@ -265,7 +264,7 @@ def test_an_accident_over_one_entry_is_in_the_exit_code(
     room: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    An exception while one entry is read: everybody else has a grade, and the traceback is kept.
+    After an exception over one entry everybody else has a grade, and the traceback is kept.
     """
     use(monkeypatch, FakeGrader)
     whole = batch.take_in
@@ -284,8 +283,8 @@ def test_a_mixed_folder_is_a_question(
     room: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Where no layout fits, nobody is graded; the sentence names who does not fit, and the option
-    answers.
+    If no layout fits, nobody is graded; the sentence names who does not fit, and --layout settles
+    it.
     """
     use(monkeypatch, FakeGrader)
     laid_out(room / "class", {f"eve{k}_{k}_1_day4_ex1.py": BOTH["day4_ex1.py"] for k in range(4)})
@@ -308,11 +307,12 @@ def test_a_mixed_folder_is_a_question(
 
 @pytest.mark.usefixtures("room")
 @pytest.mark.parametrize("out", ["file", "file/out", "file/a/b", "loop"])
-def test_a_place_that_is_no_folder_is_one_sentence(
+def test_a_place_that_is_not_a_folder_is_one_sentence(
     out: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    An --out that is a file, or below one, is named before anybody is graded, and the file is kept.
+    An --out that is a file, or below one, is refused before anybody is graded, and the file is
+    kept.
     """
     use(monkeypatch, FakeGrader)
     Path("file").write_text("mine")
@@ -327,7 +327,7 @@ def test_a_place_that_is_no_folder_is_one_sentence(
 
 
 class Removing(FakeGrader):
-    """Somebody removes the folder of the outputs while a submission is graded."""
+    """Removes the output folder while a submission is graded."""
 
     replaced_by: Callable[[], object] = staticmethod(lambda: None)
 
@@ -351,7 +351,7 @@ def test_outputs_that_are_removed_are_one_sentence(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """
-    When --out goes away in the middle, one sentence says so and how to go on.
+    If --out is removed during a batch, one sentence says so and how to go on.
     """
     monkeypatch.setattr(Removing, "replaced_by", staticmethod(again))
     use(monkeypatch, Removing)
@@ -366,7 +366,7 @@ def test_a_full_disk_loses_no_verdict(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Outputs that cannot be written are one sentence; the next run grades nobody again.
+    If outputs cannot be written, one sentence says so, and the next run grades nobody again.
     """
     use(monkeypatch, FakeGrader)
     with monkeypatch.context() as full:
@@ -385,7 +385,7 @@ def raise_full(*_: object) -> None:
 
 def test_names_are_printed_on_any_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A terminal that cannot show a letter gets an escape for it, and the command goes on.
+    A letter that the terminal cannot show is escaped, and the command goes on.
     """
     screen = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
     monkeypatch.setattr(sys, "stdout", screen)
@@ -418,7 +418,7 @@ def environment() -> dict[str, str]:
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 def test_control_c_in_a_real_run(room: Path) -> None:
     """
-    Interrupted in the middle, the command ends in 130, and typed again it goes on to the end.
+    An interrupted command exits with 130, and typed again it goes on to the end.
     """
     line = command_line(room)
     running = subprocess.Popen(line, cwd=room, env=environment(), stdout=subprocess.PIPE, text=True)
@@ -440,7 +440,7 @@ def test_control_c_in_a_real_run(room: Path) -> None:
 
 def test_the_journal_is_plain_sqlite(room: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Any program can read the journal when no batch is at work.
+    Any program can read the journal while no batch is running.
     """
     use(monkeypatch, FakeGrader)
     grade()

@@ -26,7 +26,7 @@ def test_workers_are_a_number(number: str, capsys: pytest.CaptureFixture[str]) -
 
 def test_the_layouts_that_help_names_are_all() -> None:
     """
-    Each layout can be given by the name that the help has for it.
+    Each layout can be given by its name in the help.
     """
     assert list(layout.LAYOUTS) == [command._layout(name) for name in command.LAYOUTS.split(", ")]
 
@@ -34,7 +34,7 @@ def test_the_layouts_that_help_names_are_all() -> None:
 @pytest.mark.parametrize("name", ["", "Blackboard", "pla\u0131n"])
 def test_a_layout_is_one_of_five(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """
-    Any other layout is a usage error that names the five.
+    Any other layout is a usage error that names all five.
     """
     with pytest.raises(SystemExit) as caught:
         cli.main(["grade", "class", "--out", "out", "--layout", name])

@@ -20,7 +20,7 @@ POSIX = pytest.mark.skipif(os.name != "posix", reason="needs POSIX permissions")
 
 def test_a_secret_is_made_once(tmp_path: Path) -> None:
     """
-    The first use makes 256 random bits; every other use reads them, and nothing lies beside.
+    The first use makes 256 random bits, every other use reads them, and no other file is left.
     """
     path = tmp_path / "new" / "secret"
     secret = read_or_make(path)
@@ -34,7 +34,7 @@ def test_a_secret_is_made_once(tmp_path: Path) -> None:
 @POSIX
 def test_a_secret_is_for_its_owner_alone(tmp_path: Path) -> None:
     """
-    A made secret has mode 0600, and one that others may read is refused with what to type.
+    A new secret has mode 0600, and one that others may read is refused with the command to type.
     """
     path = tmp_path / "secret"
     read_or_make(path)
@@ -48,7 +48,7 @@ def test_a_secret_is_for_its_owner_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize("content", [b"", b"  short  \n"])
 def test_a_short_secret_is_refused(tmp_path: Path, content: bytes) -> None:
     """
-    A secret that could be guessed is none.
+    A secret short enough to guess is refused.
     """
     path = tmp_path / "secret"
     path.write_bytes(content)
@@ -60,7 +60,7 @@ def test_a_short_secret_is_refused(tmp_path: Path, content: bytes) -> None:
 
 def test_a_given_secret_is_used(tmp_path: Path) -> None:
     """
-    White space around a secret is no part of it.
+    White space around a secret is ignored.
     """
     path = tmp_path / "secret"
     path.write_text("a secret of this course\n")
@@ -70,7 +70,7 @@ def test_a_given_secret_is_used(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_a_link_is_no_secret(tmp_path: Path) -> None:
+def test_a_link_is_not_a_secret(tmp_path: Path) -> None:
     """
     Neither a dangling link nor one to a file is followed.
     """
@@ -84,7 +84,7 @@ def test_a_link_is_no_secret(tmp_path: Path) -> None:
 
 def test_two_first_uses_agree(tmp_path: Path) -> None:
     """
-    Batches that begin at the same moment use the same secret.
+    Batches that start at the same moment use the same secret.
     """
     script = (
         "import sys; from pathlib import Path;"
@@ -101,7 +101,7 @@ def test_two_first_uses_agree(tmp_path: Path) -> None:
 
 def test_a_seed_belongs_to_secret_exercises_and_id() -> None:
     """
-    The same three give the same seed; any other gives another, however the parts are cut.
+    The seed depends on secret, exercises and id, and on where each of them ends.
     """
     seeds = {
         seed_of(secret, exercises, submission)
@@ -118,7 +118,7 @@ def test_a_seed_belongs_to_secret_exercises_and_id() -> None:
 @pytest.mark.parametrize("platform", ["linux", "darwin", "win32"])
 def test_the_place_is_the_users_own(platform: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    On every system the secret lies below the user's home, or where settings are kept.
+    On every system the secret is in the user's home, or where settings are kept.
     """
     monkeypatch.setattr(sys, "platform", platform)
     for name in ("APPDATA", "XDG_CONFIG_HOME"):

@@ -27,7 +27,7 @@ from autograder.classroom.entries import file_name, id_of, printable, shown
 )
 def test_an_id_has_one_spelling(name: str, expected: str) -> None:
     """
-    The same name from two systems is the same id, and it can be printed anywhere.
+    A name from two systems is the same id, which can be printed anywhere.
     """
     assert expected == id_of(name)
 
@@ -52,7 +52,7 @@ NASTY = [
 @pytest.mark.parametrize("name", ["ada", "12345", "200+201", "al_3-x.y", "submission_1"])
 def test_a_plain_id_is_its_own_name(name: str) -> None:
     """
-    An id that every system takes is found under itself.
+    An id that is a safe file name is used unchanged.
     """
     assert name == file_name(name)
 
@@ -60,7 +60,7 @@ def test_a_plain_id_is_its_own_name(name: str) -> None:
 @pytest.mark.parametrize("name", NASTY)
 def test_any_other_id_is_made_safe(name: str) -> None:
     """
-    No id leads out of the folder, is a device of Windows, or trips over a case or an ending.
+    No file name leads out of the folder, is a Windows device, or depends on case or ending.
     """
     made = file_name(name)
 
@@ -72,14 +72,14 @@ def test_any_other_id_is_made_safe(name: str) -> None:
 @given(st.lists(st.text(max_size=20) | st.sampled_from(NASTY), unique=True))
 def test_different_ids_have_different_files(ids: list[str]) -> None:
     """
-    Even where capitals do not count, no two ids share a file.
+    Even where case is ignored, no two ids share a file.
     """
     assert len(ids) == len({file_name(name).casefold() for name in ids})
 
 
 def test_a_name_that_looks_like_a_made_one_is_made_anew() -> None:
     """
-    Nobody can choose an id that takes the file of another.
+    Nobody can choose an id that takes somebody else's file.
     """
     assert file_name(file_name("Ada").lower()) != file_name("Ada").lower()
 
@@ -105,7 +105,7 @@ def test_a_pair_of_ids_with_one_short_hash_has_two_files() -> None:
 )
 def test_what_does_not_print_is_escaped(text: str, expected: str) -> None:
     """
-    Letters of any script stay; what moves the cursor or the reading direction does not.
+    Letters of any script stay; characters that move the cursor or the reading direction do not.
     """
     assert expected == printable(text)
 

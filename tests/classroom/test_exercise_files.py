@@ -31,7 +31,7 @@ def found(path: str, content: bytes = b"x = 1\n", name: str = "day4_ex1.py") -> 
 
 def test_the_highest_file_counts() -> None:
     """
-    Of two files of one name the one that lies higher is taken.
+    Of two files of one name the one nearer to the top is taken.
     """
     files = [found("a/day4_ex1.py", b"low"), found("day4_ex1.py", b"high")]
 
@@ -49,7 +49,7 @@ def test_a_checkout_is_understood() -> None:
 
 def test_the_plain_name_counts() -> None:
     """
-    Beside its numbered copies the file with the plain name is taken.
+    Of a file and its numbered copies, the file with the plain name is taken.
     """
     files = [found("day4_ex1 (1).py", b"a"), found("day4_ex1.py", b"b")]
 
@@ -58,7 +58,7 @@ def test_the_plain_name_counts() -> None:
 
 def test_equal_copies_are_one() -> None:
     """
-    Two equal files leave no question.
+    Two equal files count as one.
     """
     files = [found("day4_ex1 (1).py"), found("day4_ex1 (2).py")]
 
@@ -67,7 +67,7 @@ def test_equal_copies_are_one() -> None:
 
 def test_two_candidates_are_refused() -> None:
     """
-    Where nothing tells two files apart, both are named.
+    If neither of two files takes precedence, both are named.
     """
     files = [found("a/day4_ex1.py", b"a"), found("b/day4_ex1.py", b"b")]
 
@@ -100,9 +100,9 @@ def test_no_more_is_held_than_fits() -> None:
     ],
     ids=["large", "large-notebook", "nul", "latin-1", "utf-16", "surrogate"],
 )
-def test_what_is_no_source_is_refused(content: bytes, name: str, reason: str) -> None:
+def test_what_is_not_source_is_refused(content: bytes, name: str, reason: str) -> None:
     """
-    A file too large or no UTF-8 text is refused with its reason.
+    A file that is too large, or not UTF-8 text, is refused with its reason.
     """
     with pytest.raises(Refused, match=reason):
         choose([found(name, content, name)])
@@ -121,7 +121,7 @@ def test_what_is_no_source_is_refused(content: bytes, name: str, reason: str) ->
 )
 def test_source_is_taken_byte_for_byte(content: bytes, name: str) -> None:
     """
-    UTF-8 text up to the limit is handed on unchanged, with or without a mark in front.
+    UTF-8 text up to the limit is passed on unchanged, with or without a byte order mark.
     """
     assert {name: content} == choose([found(name, content, name)])
 
@@ -130,7 +130,7 @@ def test_source_is_taken_byte_for_byte(content: bytes, name: str) -> None:
     ("size", "expected"),
     [(FILE[".py"], "256 KiB"), (FILE[".ipynb"], "2 MiB"), (UNPACKED, "64 MiB")],
 )
-def test_a_size_is_told_in_its_unit(size: int, expected: str) -> None:
+def test_a_size_is_reported_in_its_unit(size: int, expected: str) -> None:
     """
     Every limit reads as a person would say it.
     """
@@ -172,8 +172,7 @@ def test_a_name_is_an_exercise_or_not(name: str, expected: str | None) -> None:
 @given(st.text(alphabet="day4_ex1.pyinb \u0131\u0130\u017f\u212aPYINBKS()0123456789\u0663"))
 def test_every_exercise_that_is_found_is_one_that_is_asked_for(name: str) -> None:
     """
-    Whatever a file is called, its exercise is one of those asked for, with an ending that has a
-    limit.
+    Whatever a file is called, it counts as one of the exercises asked for, or not at all.
     """
     found = Names(("day4_ex1", "kiss")).canonical(name)
 
@@ -181,9 +180,9 @@ def test_every_exercise_that_is_found_is_one_that_is_asked_for(name: str) -> Non
     assert found is None or limit_of(found)
 
 
-def test_missing_exercises_are_told() -> None:
+def test_missing_exercises_are_reported() -> None:
     """
-    Either form of an exercise stands for it.
+    A script or a notebook is enough for an exercise not to be missing.
     """
     assert ("day4_ex2",) == NAMES.missing({"day4_ex1.ipynb"})
     assert () == NAMES.missing({"day4_ex1.py", "day4_ex2.py"})
@@ -198,6 +197,6 @@ def test_missing_exercises_are_told() -> None:
 )
 def test_what_tools_leave_is_skipped(part: str, expected: bool) -> None:
     """
-    Hidden things and tools' folders are no learner's work.
+    Hidden files and tools' folders are not the learner's work.
     """
     assert expected is is_skipped(part)

@@ -51,7 +51,7 @@ def tags(page: str) -> set[str]:
 
 def test_the_text_has_the_words_of_the_screen() -> None:
     """
-    Tasks and points stand in the feedback exactly as on the learner's own screen.
+    Tasks and points look exactly as on the learner's own screen.
     """
     verdict = verdict_of(Outcome.PASS, Outcome.FIX, Outcome.TODO)
     text = text_of(report_of("ada", "GRADED", verdict))
@@ -60,7 +60,7 @@ def test_the_text_has_the_words_of_the_screen() -> None:
     assert text.startswith("Day 4: Calculus for Machine Learning\nFeedback for ada\n\n  FIX")
 
 
-def test_every_open_task_is_told() -> None:
+def test_every_open_task_is_reported() -> None:
     """
     After the next step come the other open tasks, each once.
     """
@@ -75,7 +75,7 @@ def test_every_open_task_is_told() -> None:
 
 
 @pytest.mark.parametrize("make", [text_of, html_of])
-def test_nothing_secret_is_told(make: Callable[..., str]) -> None:
+def test_nothing_secret_is_reported(make: Callable[..., str]) -> None:
     """
     Neither inputs, returned values, values in messages nor the seed are in a learner's feedback.
     """
@@ -90,7 +90,7 @@ def test_nothing_secret_is_told(make: Callable[..., str]) -> None:
 @pytest.mark.parametrize("make", [text_of, html_of])
 def test_all_done_is_all(make: Callable[..., str]) -> None:
     """
-    Whoever earned every point reads that no checks are to come.
+    After full marks, the feedback does not announce more checks.
     """
     said = make(report_of("ada", "GRADED", verdict_of(Outcome.PASS)))
 
@@ -101,7 +101,7 @@ def test_all_done_is_all(make: Callable[..., str]) -> None:
 @pytest.mark.parametrize("status", [s for s in MEANING if s != Status.GRADED])
 def test_every_status_is_explained(status: Status) -> None:
     """
-    Where nothing was judged, the word and its meaning are told, and never a zero.
+    If nothing was judged, the feedback gives the status and its meaning, and never a zero.
     """
     report = report_of("ada", status, None, "Why.")
     for said in (text_of(report), html_of(report)):
@@ -109,9 +109,9 @@ def test_every_status_is_explained(status: Status) -> None:
         assert "0 of" not in said
 
 
-def test_the_reason_is_told_where_the_learner_can_mend_it() -> None:
+def test_the_reason_is_reported_where_the_learner_can_mend_it() -> None:
     """
-    A refusal is explained to the learner; a limit of the grader is the instructor's.
+    The reason of a refusal is for the learner; that of a limit is for the instructor only.
     """
     assert "Why." in text_of(report_of("ada", "REJECTED", None, "Why."))
     assert "Why." not in text_of(report_of("ada", "TIMEOUT", None, "Why."))
@@ -119,7 +119,7 @@ def test_the_reason_is_told_where_the_learner_can_mend_it() -> None:
 
 def test_a_page_escapes_everything() -> None:
     """
-    Whatever a name, a reason or a message holds, the page has its own tags and no others.
+    Whatever a name, a reason or a message contains, the page has its own tags and no others.
     """
     plain = tags(html_of(report_of("ada", "REJECTED", verdict_of(Outcome.TODO))))
     nasty = html_of(nasty_report())
@@ -132,7 +132,7 @@ def test_a_page_escapes_everything() -> None:
 
 def test_a_text_holds_no_control_character() -> None:
     """
-    Feedback that is shown in a terminal does nothing there.
+    Feedback contains nothing that could control a terminal.
     """
     said = text_of(nasty_report())
 
@@ -144,6 +144,6 @@ def test_a_text_holds_no_control_character() -> None:
 )
 def test_a_person_is_called_by_name(name: str, expected: str) -> None:
     """
-    The id stands behind a name that says more.
+    The id follows the name if the two differ.
     """
     assert expected == who(report_of("12", "GRADED", name=name))

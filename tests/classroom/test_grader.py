@@ -36,7 +36,7 @@ def grader() -> Iterator[ConfinedGrader]:
 
 def test_right_submission_earns_all(grader: ConfinedGrader) -> None:
     """
-    The solutions earn every point, and the report tells level, time and memory.
+    The solutions earn every point, and the report has level, time and memory.
     """
     report = grader.grade(RIGHT, "seed", "ada")
     graded = report.graded
@@ -62,7 +62,7 @@ def test_attack_costs_itself(grader: ConfinedGrader) -> None:
 
 def test_sandbox_that_cannot_go_on_says_so() -> None:
     """
-    After its processes are gone a grader raises, which a batch takes for a fault of the kit.
+    Once its processes are gone a grader raises, which a batch records as a GRADER_ERROR.
     """
     grader = ConfinedGrader(1)
     grader.close()

@@ -54,13 +54,13 @@ def written(people: list[tuple[str, str, str, Verdict | None]]) -> str:
 
 def test_nasty_names_stay_in_their_cells() -> None:
     """
-    Commas, quotes, line ends and formulas in a name shift no column and run nowhere.
+    Commas, quotes, line ends and formulas in a name shift no column and run nothing.
     """
     assert GOLDEN == written(PEOPLE)
     assert {14} == {len(row) for row in csv.reader(StringIO(written(PEOPLE), newline=""))}
 
 
-def test_nothing_judged_is_no_zero() -> None:
+def test_nothing_judged_is_not_zero() -> None:
     """
     Without a verdict cells are empty; an earned zero is written.
     """
@@ -72,7 +72,7 @@ def test_nothing_judged_is_no_zero() -> None:
 
 def test_open_points_leave_the_total_empty() -> None:
     """
-    A task with open points says so, and there is no sum; the others keep their points.
+    A task with open points says `open` and leaves the total empty; other tasks keep their points.
     """
     checks = verdict_of(Outcome.PASS).checks
     last = {check.name for check in checks if check.task == "2.4"}
@@ -91,7 +91,7 @@ def test_open_points_leave_the_total_empty() -> None:
 )
 def test_a_formula_is_quoted(cell: str) -> None:
     """
-    A cell that a spreadsheet would run begins with a quote.
+    A cell that a spreadsheet would run gets a quote in front.
     """
     assert [f"'{cell}"] == texts([cell])
 
@@ -108,7 +108,7 @@ def test_a_formula_is_quoted(cell: str) -> None:
 )
 def test_a_formula_behind_another_separator_is_quoted(cell: str, expected: str) -> None:
     """
-    What begins a cell where cells end at a semicolon is guarded as at the beginning.
+    Text after a semicolon or a bar, where some spreadsheets start a cell, is guarded as well.
     """
     assert [expected] == texts([cell])
 
@@ -152,7 +152,7 @@ def test_no_cell_is_run_whatever_separates(nasty: tuple[str, str, str]) -> None:
 @pytest.mark.parametrize("separator", SEPARATORS)
 def test_without_the_guard_a_cell_would_be_run(separator: str) -> None:
     """
-    The same cells, quoted by the writer of CSV alone, hold a formula for each separator.
+    Without the guard, each separator leaves a cell that is a formula.
     """
     file = StringIO(newline="")
     csv.writer(file).writerow(["ada", "=a,b" if separator == "," else f"x{separator}=y,z"])
@@ -173,7 +173,7 @@ def test_different_ids_stay_different(one: str, other: str) -> None:
 @given(NASTY)
 def test_an_id_comes_back(name: str) -> None:
     """
-    As the documents say: one quote less before what looks like a formula is the id.
+    As the documentation says, removing one quote in front of each formula gives the id back.
     """
     (cell,) = texts([id_of(name)])
     parts = re.split(r"([;|])", cell)

@@ -20,7 +20,7 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX files")
 
 
 def taken(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """What is taken in from a folder of these files."""
+    """The exercises in a folder of these files."""
     laid_out(folder / "ada", files)
     return take_in(Entry("ada", (Upload(folder / "ada", "ada"),)), NAMES)
 
@@ -40,14 +40,14 @@ def taken(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 )
 def test_both_exercises_are_found(tmp_path: Path, files: Mapping[str, bytes]) -> None:
     """
-    However an honest submission is arranged, both exercises come in byte for byte.
+    However an honest submission is arranged, both exercises are read byte for byte.
     """
     assert BOTH == taken(tmp_path, files)
 
 
 def test_a_notebook_keeps_its_name(tmp_path: Path) -> None:
     """
-    A notebook comes in as it is, beside or instead of a script.
+    A notebook is read unchanged, beside or instead of a script.
     """
     files = {"day4_ex1.ipynb": b"{}", "day4_ex1.py": ONE}
 
@@ -56,7 +56,7 @@ def test_a_notebook_keeps_its_name(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_nothing(tmp_path: Path) -> None:
     """
-    An empty folder, or one that holds a tool's files only, is no submission.
+    An empty folder, or one with only a tool's files, is not a submission.
     """
     with pytest.raises(Refused, match="empty") as caught:
         taken(tmp_path, {".DS_Store": b""})
@@ -65,7 +65,7 @@ def test_an_empty_folder_is_nothing(tmp_path: Path) -> None:
 
 def test_other_files_are_named(tmp_path: Path) -> None:
     """
-    Who handed in something else reads what was looked for and what is there.
+    If something else was handed in, the reason names what is missing and what is there.
     """
     files = dict.fromkeys(("a.py", "b.rar", "c.txt", "d\x1b[31m.txt"), b"")
     with pytest.raises(Refused, match=r"no day4_ex1.py or day4_ex2.py; found: .* and 1 more\.$"):
@@ -74,7 +74,7 @@ def test_other_files_are_named(tmp_path: Path) -> None:
 
 def test_a_bad_archive_refuses_the_submission(tmp_path: Path) -> None:
     """
-    An archive that is needed and hostile ends as a reason; one that is not needed stays shut.
+    A hostile archive is refused if it is needed, and never opened if it is not.
     """
     bad = zipped([("../x", b""), ("day4_ex2.py", TWO)])
 
@@ -85,7 +85,7 @@ def test_a_bad_archive_refuses_the_submission(tmp_path: Path) -> None:
 
 def test_many_archives_are_refused(tmp_path: Path) -> None:
     """
-    Archives are opened up to a number.
+    A submission may contain four archives, and not one more.
     """
     with pytest.raises(Refused, match="5 archives"):
         taken(tmp_path, {f"{k}.zip": zipped(BOTH) for k in range(5)})
@@ -93,7 +93,7 @@ def test_many_archives_are_refused(tmp_path: Path) -> None:
 
 def test_a_large_archive_is_not_opened(tmp_path: Path) -> None:
     """
-    An archive beyond its limit is refused by its size on disk.
+    An archive that is too large is refused without opening it.
     """
     path = tmp_path / "ada.zip"
     path.touch()
@@ -135,7 +135,7 @@ def test_a_fifo_by_the_name_of_an_exercise_is_refused(tmp_path: Path) -> None:
 @pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read all")
 def test_an_unreadable_folder_is_refused(tmp_path: Path) -> None:
     """
-    What the grader may not read is told, not taken for nothing.
+    A folder that cannot be read is refused, not taken for empty.
     """
     folder = laid_out(tmp_path / "ada", BOTH)
     folder.chmod(0)
@@ -148,7 +148,7 @@ def test_an_unreadable_folder_is_refused(tmp_path: Path) -> None:
 
 def test_a_problem_seen_from_outside_is_the_reason() -> None:
     """
-    What the layout could not settle is said as it stands.
+    The problem that the layout found is the reason.
     """
     with pytest.raises(Refused, match=r"Ada and ada.zip are have the same id"):
         take_in(Entry("ada", (), problem="ada and ada.zip are have the same id; which?"), NAMES)

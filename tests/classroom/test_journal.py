@@ -42,7 +42,7 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_verdict_comes_back_as_it_was(path: Path) -> None:
     """
-    What was committed is found by its key and stands on the roll, every field the same.
+    A committed verdict is found by its key and reported with every field unchanged.
     """
     with open_journal(path) as journal:
         number = journal.commit(REPORT)
@@ -54,7 +54,7 @@ def test_a_verdict_comes_back_as_it_was(path: Path) -> None:
 
 def test_a_verdict_outlives_the_process(path: Path) -> None:
     """
-    A verdict is found by the next run, whose roll begins empty.
+    A verdict is found by the next run, which starts without members.
     """
     with open_journal(path) as journal:
         number = journal.commit(REPORT)
@@ -65,7 +65,7 @@ def test_a_verdict_outlives_the_process(path: Path) -> None:
 
 def test_the_roll_is_in_the_order_of_ids(path: Path) -> None:
     """
-    Verdicts land in any order and are read in one.
+    Verdicts come in any order and are reported in the order of ids.
     """
     with open_journal(path) as journal:
         number = journal.commit(REPORT)
@@ -75,9 +75,9 @@ def test_the_roll_is_in_the_order_of_ids(path: Path) -> None:
         assert ["B", "a", "b", "\u00e9"] == [report.name for report in journal.batch_members()]
 
 
-def test_a_fault_of_ours_does_not_hold(path: Path) -> None:
+def test_a_fault_in_the_kit_does_not_hold(path: Path) -> None:
     """
-    GRADER_ERROR is kept for the record, and tried again by the next run.
+    A GRADER_ERROR is stored, and tried again by the next run.
     """
     with open_journal(path) as journal:
         journal.commit(FAULT)
@@ -87,7 +87,7 @@ def test_a_fault_of_ours_does_not_hold(path: Path) -> None:
 
 def test_the_same_fault_twice_holds(path: Path) -> None:
     """
-    A fault that came again the same is not tried a third time by itself; a regrade tries again.
+    A fault that occurs twice in the same way is not tried a third time, except by a regrade.
     """
     with open_journal(path) as journal:
         journal.commit(FAULT)
@@ -110,7 +110,7 @@ def test_the_same_fault_twice_holds(path: Path) -> None:
 )
 def test_a_new_fault_is_tried_again(path: Path, reports: list[Report]) -> None:
     """
-    Only the same fault, twice in a row for one submission, is taken for the last word.
+    Only the same fault, twice in a row for one submission, is final.
     """
     with open_journal(path) as journal:
         for report in reports:
@@ -135,8 +135,8 @@ def test_the_newest_verdict_counts(path: Path) -> None:
 
 def test_regrade_goes_on_where_it_stopped(path: Path) -> None:
     """
-    A regrade takes nothing from before, keeps its own verdicts when it is killed, and once it is
-    finished the next one begins anew.
+    A regrade ignores earlier verdicts, keeps its own when it is killed, and starts over once it has
+    finished.
     """
     with open_journal(path) as journal:
         journal.commit(REPORT)
@@ -155,7 +155,7 @@ def test_regrade_goes_on_where_it_stopped(path: Path) -> None:
 
 def test_one_batch_at_a_time(path: Path) -> None:
     """
-    A second batch in the same folder is turned away in one sentence.
+    A second batch in the same folder is refused in one sentence.
     """
     with (
         open_journal(path),
@@ -167,7 +167,7 @@ def test_one_batch_at_a_time(path: Path) -> None:
 
 def test_a_damaged_journal_is_rescued(path: Path) -> None:
     """
-    A changed verdict is graded again, the others are kept, and the remark says so once.
+    A changed verdict is graded again, the others are kept, and one remark says so.
     """
     with open_journal(path) as journal:
         for key in ("one", "two", "three"):
@@ -203,7 +203,7 @@ def test_a_damaged_journal_is_rescued(path: Path) -> None:
 )
 def test_no_change_goes_unnoticed(path: Path, change: str) -> None:
     """
-    Whatever was changed in the file by somebody else, no verdict is another than what was written.
+    Whatever somebody changes in the file, no verdict differs from what was written.
     """
     with open_journal(path) as journal:
         journal.commit(REPORT)
@@ -225,7 +225,7 @@ def test_no_change_goes_unnoticed(path: Path, change: str) -> None:
 )
 def test_another_file_in_its_place_is_kept(path: Path, content: bytes) -> None:
     """
-    What was never a journal is put aside as it is, and everybody is graded again.
+    A file that was never a journal is put aside unchanged, and everybody is graded again.
     """
     path.write_bytes(content)
 
@@ -245,9 +245,9 @@ def test_an_empty_file_is_a_new_journal(path: Path) -> None:
         journal.commit(REPORT)
 
 
-def test_damage_while_the_batch_is_at_work_is_told(path: Path) -> None:
+def test_damage_while_the_batch_is_at_work_is_reported(path: Path) -> None:
     """
-    A verdict that the disk spoils after it was checked ends in one sentence, never in a report.
+    A verdict that changes after the check of the journal ends in one sentence, never in a report.
     """
 
     def spoil_and_read() -> None:
@@ -264,7 +264,7 @@ def test_damage_while_the_batch_is_at_work_is_told(path: Path) -> None:
 
 def test_a_deleted_journal_stops_the_batch(path: Path) -> None:
     """
-    A verdict is never written into a file that nobody can find again.
+    A batch stops rather than write into a journal that has been deleted.
     """
     with open_journal(path) as journal:
         path.unlink()
@@ -272,11 +272,11 @@ def test_a_deleted_journal_stops_the_batch(path: Path) -> None:
             journal.commit(REPORT)
 
 
-def test_a_damaged_journal_that_cannot_be_moved_is_told(
+def test_a_damaged_journal_that_cannot_be_moved_is_reported(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Where nothing can be put in its place the sentence says so, and the file stays.
+    If a damaged journal cannot be moved, one sentence says so, and the file stays.
     """
 
     def fail(*_: object) -> None:
@@ -292,7 +292,7 @@ def test_a_damaged_journal_that_cannot_be_moved_is_told(
     assert path.exists()
 
 
-def test_another_version_is_told(path: Path) -> None:
+def test_another_version_is_reported(path: Path) -> None:
     """
     A journal of another version of the kit is left alone.
     """
@@ -304,9 +304,9 @@ def test_another_version_is_told(path: Path) -> None:
         pass
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
     """
-    A journal that cannot be made is one sentence.
+    A journal that cannot be created is refused in one sentence.
     """
     with (
         pytest.raises(KitError, match="cannot be written"),
@@ -315,9 +315,9 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
         pass
 
 
-def test_a_folder_in_its_place_is_told(path: Path) -> None:
+def test_a_folder_in_its_place_is_reported(path: Path) -> None:
     """
-    A folder with the journal's name ends in one sentence.
+    A folder in place of the journal is refused in one sentence.
     """
     path.mkdir()
     with pytest.raises(KitError, match="cannot be written"), open_journal(path):
@@ -325,9 +325,9 @@ def test_a_folder_in_its_place_is_told(path: Path) -> None:
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_journal_that_is_read_only_is_told(path: Path) -> None:
+def test_a_journal_that_is_read_only_is_reported(path: Path) -> None:
     """
-    A journal that may not be written ends in one sentence and is left as it is.
+    A read-only journal is refused in one sentence and left unchanged.
     """
     with open_journal(path) as journal:
         journal.commit(REPORT)
@@ -336,9 +336,9 @@ def test_a_journal_that_is_read_only_is_told(path: Path) -> None:
         pass
 
 
-def test_text_that_is_no_text_is_kept(path: Path) -> None:
+def test_text_that_is_not_text_is_kept(path: Path) -> None:
     """
-    Half a character in a reason or a traceback is escaped and costs nobody the verdict.
+    Half a character in a reason or a traceback is escaped, and the verdict is kept.
     """
     with open_journal(path) as journal:
         odd = replace(REPORT.graded, reason="a\ud800")
@@ -351,7 +351,7 @@ def test_text_that_is_no_text_is_kept(path: Path) -> None:
 
 def test_verdicts_are_data(path: Path) -> None:
     """
-    Whatever stands in a name or a reason, it is a value and never a command.
+    Whatever a name or a reason contains, it is never run as SQL.
     """
     nasty = "'; DROP TABLE verdicts; --"
     with open_journal(path) as journal:

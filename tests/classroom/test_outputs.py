@@ -60,7 +60,7 @@ def write(out: Path, members: list[Member], grader: FakeGrader) -> Path:
 
 
 def contents(out: Path) -> dict[str, bytes]:
-    """Everything that is written, but for the journal."""
+    """Everything that is written, except the journal."""
     paths = (path for path in out.rglob("*") if path.is_file() and "journal" not in path.name)
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
 
@@ -94,7 +94,7 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, members: list[Membe
 
 def test_what_is_unchanged_is_not_written(tmp_path: Path, members: list[Member]) -> None:
     """
-    A second batch leaves the feedback of those alone for whom nothing changed.
+    A second batch rewrites only the feedback that changes.
     """
     out = write(tmp_path / "out", members, FakeGrader())
     before = {path: path.stat().st_mtime_ns for path in (out / "feedback").iterdir()}
@@ -105,9 +105,9 @@ def test_what_is_unchanged_is_not_written(tmp_path: Path, members: list[Member])
     assert {"p00002"} >= changed
 
 
-def test_a_fault_of_ours_has_its_traceback(tmp_path: Path, members: list[Member]) -> None:
+def test_a_fault_in_the_kit_has_its_traceback(tmp_path: Path, members: list[Member]) -> None:
     """
-    Tracebacks go into a file of their own, which is gone once everybody is graded.
+    Tracebacks go into a file of their own, which is removed once everybody is graded.
     """
     out = write(tmp_path / "out", members, Failing())
     faults = (out / "grader_errors.txt").read_text()
@@ -126,7 +126,7 @@ SENT = NASTY.replace("\ud800", "")  # a verdict is sent as UTF-8
 
 
 class Forging(FakeGrader):
-    """Fails with what a stranger would like to see on somebody's screen."""
+    """Fails with text that an attacker would like to see on somebody's screen."""
 
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
         if submission == "p00001":
@@ -138,7 +138,7 @@ class Forging(FakeGrader):
 
 def test_no_text_steers_a_screen(tmp_path: Path, members: list[Member]) -> None:
     """
-    Names, reasons and tracebacks from strangers are escaped in every file and on the console.
+    Names, reasons and tracebacks from outside are escaped in every file and on the console.
     """
     stream, out = StringIO(), tmp_path / "out"
     out.mkdir()
@@ -157,7 +157,7 @@ def test_no_text_steers_a_screen(tmp_path: Path, members: list[Member]) -> None:
 
 def test_secrets_are_for_the_instructor(tmp_path: Path, members: list[Member]) -> None:
     """
-    No feedback holds a seed, an input or a returned value; results.jsonl holds the seeds.
+    No feedback contains a seed, an input or a returned value; results.jsonl contains the seeds.
     """
     out = write(tmp_path / "out", members, FakeGrader())
     lines = [json.loads(line) for line in (out / "results.jsonl").read_text().splitlines()]
@@ -171,7 +171,7 @@ def test_a_failed_write_leaves_the_old_files(
     tmp_path: Path, members: list[Member], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    An error in the middle of writing leaves every table as it was, and nothing half-written.
+    An error while writing leaves every table unchanged, and nothing half-written.
     """
     out = write(tmp_path / "out", members, FakeGrader())
     before = {name: c for name, c in contents(out).items() if "/" not in name}
@@ -197,7 +197,7 @@ def test_tasks_are_those_of_the_specs() -> None:
 
 def test_names_of_files_are_different() -> None:
     """
-    No output takes another's name.
+    Every output has a name of its own.
     """
     names = [outputs.RESULTS, outputs.GRADES, outputs.SUMMARY, outputs.FEEDBACK, outputs.FAULTS]
 
@@ -223,7 +223,7 @@ def graded_as(verdict: Verdict | None, status: str = "GRADED") -> Graded:
 @pytest.mark.parametrize("outcomes", [(Outcome.PASS,), (Outcome.FIX, Outcome.TODO)])
 def test_a_line_is_the_record_and_whose_it_is(outcomes: tuple[Outcome, ...]) -> None:
     """
-    A line holds everything that `--json` writes, with the id, the status and the reason.
+    A line has everything that `--json` writes, and the id, the status and the reason.
     """
     verdict = verdict_of(*outcomes)
     line = line_of(graded_as(verdict), 100)
@@ -241,7 +241,7 @@ def test_a_line_is_the_record_and_whose_it_is(outcomes: tuple[Outcome, ...]) -> 
 
 def test_where_nothing_was_judged_points_are_null() -> None:
     """
-    Without a verdict there are no points and no tasks, and still what could be earned.
+    Without a verdict there are no points and no tasks, but the maximum is there.
     """
     line = json.loads(line_of(graded_as(None, "REJECTED"), 100))
 
@@ -250,7 +250,7 @@ def test_where_nothing_was_judged_points_are_null() -> None:
 
 def test_open_points_are_null() -> None:
     """
-    While a fault of ours leaves any points open the sum is unknown.
+    While any points are open the total is null.
     """
     verdict = verdict_of(Outcome.PASS, Outcome.GRADER_ERROR)
 
@@ -269,7 +269,7 @@ def test_open_points_are_null() -> None:
 )
 def test_a_line_is_one_line_to_every_reader(text: str) -> None:
     """
-    What ends a line anywhere or steers a terminal is escaped, and JSON reads it back as it was.
+    Characters that end a line or steer a terminal are escaped, and JSON reads them back.
     """
     verdict = verdict_of(Outcome.FIX, message=text)
     line = line_of(report_of(text, "GRADED", verdict, text).graded, 100)
@@ -294,6 +294,6 @@ def test_escapes_change_no_text(text: str) -> None:
 
 def test_without_escapes_a_line_would_be_split() -> None:
     """
-    The JSON as it is encoded leaves U+2028 as it is, so a reader of lines would see two.
+    The encoder leaves U+2028 unescaped, so a reader of lines would see two.
     """
     assert 2 == len(msgspec.json.encode("a\u2028b").decode().splitlines())

@@ -72,7 +72,7 @@ def test_in_a_terminal_one_line_is_drawn_again(terminal: Terminal) -> None:
 
 def test_there_are_no_colours(terminal: Terminal) -> None:
     """
-    Nothing but text and returns of the carriage is written, so NO_COLOR is always honoured.
+    Only text and carriage returns are written, so NO_COLOR is always honoured.
     """
     clock = Clock()
     run(ProgressBar(3, terminal, verbose=True, clock=clock), clock, 3)
@@ -131,7 +131,7 @@ def test_nobody_needs_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
     ProgressBar(1, stream).advance("ada", graded=True)
 
 
-def test_an_old_console_is_no_obstacle() -> None:
+def test_an_old_console_is_not_an_obstacle() -> None:
     """
     A character that the console cannot show is escaped.
     """

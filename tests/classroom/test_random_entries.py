@@ -32,8 +32,7 @@ pytestmark = [
 @pytest.mark.parametrize("start", range(0, SEEDS, 10))
 def test_every_entry_has_one_outcome(start: int, tmp_path: Path) -> None:
     """
-    Names, trees and archives at random end as files, REJECTED or NOT_SUBMITTED, never as an error
-    of ours.
+    Random names, trees and archives end as files, REJECTED or NOT_SUBMITTED, never as GRADER_ERROR.
     """
     words = {
         word
@@ -48,15 +47,15 @@ def test_every_entry_has_one_outcome(start: int, tmp_path: Path) -> None:
 @given(st.text())
 def test_every_name_is_an_id(text: str) -> None:
     """
-    Any name, also one that holds half a character, becomes an id that can be printed and stored.
+    Any name, even with half a character in it, becomes an id that can be printed and stored.
     """
     assert id_of(text).isprintable()
     assert id_of(text) == id_of(text).encode().decode()
 
 
-def test_an_error_of_ours_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_in_the_kit_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Where intake raises what it should not, the check of random entries fails.
+    If intake raised an unexpected error, the test of random entries would fail.
     """
     laid_out(tmp_path, {"ada/day4_ex1.py": b"x = 1\n"})
     entry = Entry("ada", (Upload(tmp_path / "ada", "ada"),))

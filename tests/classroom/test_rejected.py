@@ -1,7 +1,7 @@
 """
 Hostile archives in a batch: the word REJECTED, its reason, and nothing unpacked.
 
-What each archive is stands in `test_zips.py` and `test_tars.py`, with the honest ones.
+`test_zips.py` and `test_tars.py` make the archives, and honest ones, too.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ def prepared(folder: Path, name: str, data: bytes) -> Job | Report:
 @pytest.mark.parametrize(("name", "data", "reason"), ARCHIVES.values(), ids=ARCHIVES)
 def test_a_hostile_archive_is_rejected(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
     """
-    A hostile archive is REJECTED with its own reason and no verdict; nothing of it is on the disk.
+    A hostile archive is REJECTED with its own reason and no verdict, and leaves nothing on disk.
     """
     report = prepared(tmp_path, name, data)
 
@@ -59,7 +59,7 @@ def test_a_hostile_archive_is_rejected(tmp_path: Path, name: str, data: bytes, r
 @pytest.mark.parametrize("name", ["a.zip", "a.tar.gz"])
 def test_an_honest_archive_is_graded(tmp_path: Path, name: str) -> None:
     """
-    The same files in an honest archive come in byte for byte, and are not unpacked on the disk.
+    The same files in an honest archive are read byte for byte, and not unpacked to disk.
     """
     job = prepared(tmp_path, name, zipped(BOTH) if name == "a.zip" else tarred(BOTH))
 

@@ -31,7 +31,7 @@ REPORTS = {
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A journal that was closed, and beside it, in `open`, one whose batch was killed."""
+    """A journal that was closed, and in the folder `open` one whose batch was killed."""
     folder = tmp_path_factory.mktemp("whole")
     with open_journal(folder / "journal.sqlite") as journal:
         for report in REPORTS.values():
@@ -87,8 +87,8 @@ def test_no_damage_makes_a_verdict(
     damage: Callable[[bytearray, random.Random], None], path: Path
 ) -> None:
     """
-    Whatever happens to the bytes, each verdict is as it was written or graded again, the loss is
-    reported, the next batch finds all in order, and no damage ends in a traceback.
+    Whatever happens to the bytes, each verdict is unchanged or graded again, the loss is reported,
+    and the next batch finds everything in order.
     """
     content, chance = path.read_bytes(), random.Random(damage.__name__)  # noqa: S311 -- no secret
     for _ in range(12):
@@ -106,7 +106,7 @@ def test_a_damaged_log_beside_it_costs_only_time(
     damage: Callable[[bytearray, random.Random], None], whole: Path, tmp_path: Path
 ) -> None:
     """
-    The same holds for what SQLite keeps beside the journal of a batch that was killed.
+    The same holds for the log that SQLite keeps beside the journal of a killed batch.
     """
     chance = random.Random(damage.__name__)  # noqa: S311 -- no secret
     log = (whole / "open" / "journal.sqlite-wal").read_bytes()
@@ -122,7 +122,7 @@ def test_a_damaged_log_beside_it_costs_only_time(
 
 def test_a_missing_log_costs_only_time(whole: Path, tmp_path: Path) -> None:
     """
-    Without it the journal of a killed batch knows less, and nothing wrong.
+    Without its log the journal of a killed batch knows less, but nothing wrong.
     """
     folder = shutil.copytree(whole / "open", tmp_path / "open")
     assert (PEOPLE, "") == kept(folder / "journal.sqlite")
@@ -136,7 +136,7 @@ def test_without_checksums_a_wrong_verdict_would_count(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    A flipped digit of the points is a verdict like any other to SQLite: the checksum finds it.
+    SQLite does not notice a changed digit in the points, but the checksum does.
     """
     content = path.read_bytes()
     at = content.index(b'"points":') + len(b'"points":')
@@ -153,7 +153,7 @@ def test_without_checksums_a_wrong_verdict_would_count(
 
 def test_a_lost_header_loses_nothing(path: Path) -> None:
     """
-    The first page says what the others are; it is the same in every journal.
+    A journal without its first page is read with that of a new journal.
     """
     content = path.read_bytes()
     path.write_bytes(bytes(PAGE) + content[PAGE:])
@@ -163,7 +163,7 @@ def test_a_lost_header_loses_nothing(path: Path) -> None:
 
 def test_the_damaged_file_is_kept(path: Path) -> None:
     """
-    It is kept as it was, each time under a name of its own, and nothing else is left.
+    The damaged file is kept unchanged, each time under a new name, and nothing else is left.
     """
     damaged = []
     for _ in range(2):
@@ -180,7 +180,7 @@ def test_the_damaged_file_is_kept(path: Path) -> None:
 
 def test_a_crash_in_a_rescue_costs_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A rescue that is killed before its last step is made again by the next batch.
+    A rescue that is killed before its last step is repeated by the next batch.
     """
 
     def killed(*_: object) -> None:
@@ -199,7 +199,7 @@ def test_a_crash_in_a_rescue_costs_nothing(path: Path, monkeypatch: pytest.Monke
 
 def test_a_batch_at_work_is_left_alone(path: Path) -> None:
     """
-    A journal that another batch holds is never taken for a damaged one.
+    A journal in use by another batch is never taken for a damaged one.
     """
     with (
         open_journal(path),
@@ -212,7 +212,7 @@ def test_a_batch_at_work_is_left_alone(path: Path) -> None:
 
 def test_a_regrade_begins_again(path: Path) -> None:
     """
-    After a rescue it is not known which verdicts belong to a regrade, so none does.
+    After a rescue no verdict belongs to the regrade that was running.
     """
     with open_journal(path, regrade=True) as journal:
         journal.commit(replace(next(iter(REPORTS.values())), key="again"))

@@ -39,12 +39,12 @@ ROSTERS = {
 @pytest.mark.parametrize(("text", "expected"), ROSTERS.values(), ids=ROSTERS)
 def test_people_are_read(text: str, expected: dict[str, str]) -> None:
     """
-    The exports of the platforms, and a bare list, give ids and names.
+    Exports of all platforms, and a bare list, give ids and names.
     """
     assert expected == {person.submission: person.name for person in people_in(text)}
 
 
-def test_a_mark_in_front_is_no_part_of_the_header(tmp_path: Path) -> None:
+def test_a_mark_in_front_is_not_part_of_the_header(tmp_path: Path) -> None:
     """
     A file that Excel saved as UTF-8 is read like any other.
     """
@@ -66,7 +66,7 @@ def test_a_mark_in_front_is_no_part_of_the_header(tmp_path: Path) -> None:
 )
 def test_a_bad_roster_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
     """
-    A roster that cannot be read is one sentence.
+    A roster that cannot be read is refused in one sentence.
     """
     path = tmp_path / "roster.csv"
     path.write_bytes(content)
@@ -75,9 +75,10 @@ def test_a_bad_roster_is_refused(tmp_path: Path, content: bytes, reason: str) ->
         read_roster(path)
 
 
-def test_the_absent_and_the_unknown_are_told() -> None:
+def test_the_absent_and_the_unknown_are_reported() -> None:
     """
-    Who has no entry is absent; whose entry is on no roster is unknown.
+    People without an entry are added to the class, and entries that are not on the roster are
+    unknown.
     """
     people = people_in("id,name\nada,Ada Lovelace\nalan,Alan Turing\n")
     found = gather(Listing("plain", (Entry("Ada ", ()), Entry("eve", ()))), people)
@@ -99,7 +100,7 @@ def test_the_absent_and_the_unknown_are_told() -> None:
 )
 def test_an_entry_is_found_by_any_of_its_names(entry: Entry) -> None:
     """
-    An alias that one person alone has tells whose entry it is.
+    An alias that only one person has identifies the owner of an entry.
     """
     people = people_in(
         'id,name,email,student\n7,Ada Lovelace,ada@example.org,"Lovelace, Ada"\n8,Eve,e@x,x\n'
@@ -110,9 +111,9 @@ def test_an_entry_is_found_by_any_of_its_names(entry: Entry) -> None:
     assert "7" == owner.submission
 
 
-def test_a_shared_name_tells_nobody() -> None:
+def test_a_shared_name_identifies_nobody() -> None:
     """
-    A name that two people have makes neither of them present.
+    A name that two people share identifies neither of them.
     """
     people = people_in("id,name\n1,Ann Lee\n2,Ann Lee\n")
 
@@ -144,7 +145,7 @@ CLASS = people_in("Student,ID,SIS User ID\nAda,101,s101\nEve,66,s66\nBob,55,s55\
 )
 def test_a_name_is_never_taken_for_an_id(entry: Entry) -> None:
     """
-    Somebody who calls themselves by another person's id does not make that person present.
+    Whoever uses another person's id as a name is not taken for that person.
     """
     owners = owners_of([entry], CLASS)[entry.submission]
 
@@ -158,7 +159,7 @@ LISTING = Listing(
 
 def test_without_a_roster_entries_are_the_class() -> None:
     """
-    Nobody is absent and nobody unknown; names are those of the platform.
+    Without a roster nobody is absent or unknown, and names are those of the platform.
     """
     found = gather(LISTING, None)
 
@@ -168,7 +169,7 @@ def test_without_a_roster_entries_are_the_class() -> None:
 
 def test_the_roster_adds_the_absent_and_names() -> None:
     """
-    Who is on the roster alone has no entry; who is on both has the roster's name.
+    People only on the roster have no entry, and people on both have the roster's name.
     """
     found = gather(LISTING, people_in("id,name\nada,Ada Lovelace\ngrace,Grace Hopper\n"))
 
@@ -182,7 +183,7 @@ def test_the_roster_adds_the_absent_and_names() -> None:
 
 def test_nobody_is_there_twice() -> None:
     """
-    Ids that differ in punctuation alone belong to different people, each with one line.
+    Ids that differ only in punctuation belong to different people.
     """
     listing = Listing("plain", (Entry("a.b", ()), Entry("ab", ())))
     found = gather(listing, people_in("id\na.b\nab\n"))

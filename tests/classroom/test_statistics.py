@@ -16,9 +16,9 @@ def graded(status: str, verdict: Verdict | None = None, level: str = "") -> Grad
     return report_of("ada", status, verdict, level=level).graded
 
 
-def test_without_variation_there_is_no_discrimination() -> None:
+def test_without_variation_there_is_not_discrimination() -> None:
     """
-    A task that everybody solves separates nobody.
+    A task on which everybody has the same points has no discrimination.
     """
     assert TaskTally("train", 5, [5, 5, 5], [1, 2, 3]).discrimination is None
     assert TaskTally("train", 5, [5], [1]).discrimination is None
@@ -42,7 +42,7 @@ def test_a_class_is_counted() -> None:
 
 def test_a_mistake_counts_once_per_submission() -> None:
     """
-    Several checks that show one mistake are one submission that makes it.
+    Several checks that show the same mistake count once.
     """
     tally = Tally()
     tally.add(graded("GRADED", verdict_of(Outcome.FIX)))

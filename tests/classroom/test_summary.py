@@ -22,7 +22,7 @@ def tally() -> Tally:
 
 def test_the_class_in_brief() -> None:
     """
-    Two lines tell who was graded and how it went.
+    Two lines say who was graded and how it went.
     """
     assert [
         "4 submissions: 3 GRADED, 1 REJECTED.",
@@ -32,7 +32,7 @@ def test_the_class_in_brief() -> None:
 
 def test_every_task_has_its_figures() -> None:
     """
-    Mean, share of full marks and discrimination stand in a row for each task.
+    Each task has a row with its mean, share of full marks and discrimination.
     """
     text = summary(tally(), (), ())
 
@@ -52,7 +52,8 @@ def test_mistakes_are_ranked() -> None:
 
 def test_leftovers_are_named() -> None:
     """
-    Entries on no roster and files that are no submission are listed, fit to print.
+    Entries that are not on the roster and files that are not submissions are listed in printable
+    form.
     """
     text = summary(Tally(), ("eve\x1b[31m",), ("notes.txt",))
 
@@ -63,7 +64,7 @@ def test_leftovers_are_named() -> None:
 
 def test_the_page_is_narrow_and_plain() -> None:
     """
-    The page fits a terminal and ends every line with text.
+    No line of the page is wider than 90 columns or ends with spaces.
     """
     lines = summary(tally(), ("a",), ()).splitlines()
 

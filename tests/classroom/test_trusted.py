@@ -46,7 +46,7 @@ def test_the_verdict_is_the_local_one(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_what_ends_its_process_ends_no_other() -> None:
     """
-    After `os._exit` the reason tells of it, and the next submission finds everything whole.
+    After `os._exit` the reason gives the exit code, and the next submission is unaffected.
     """
     grader = TrustedGrader()
     ended = grader.grade({"day4_ex1.py": b"import os\nos._exit(3)\n"}, "s", "eve").graded
@@ -57,9 +57,9 @@ def test_what_ends_its_process_ends_no_other() -> None:
     assert "GRADED" == next_one.status
 
 
-def test_what_is_printed_is_no_answer() -> None:
+def test_what_is_printed_is_not_an_answer() -> None:
     """
-    A submission that writes to the standard output, whatever it writes, does not disturb.
+    Whatever a submission writes to standard output, its report is intact.
     """
     loud = b"import os\nos.write(1, b'{\"verdict\": null}')\nprint('passed' * 9999)\n"
 
@@ -68,7 +68,7 @@ def test_what_is_printed_is_no_answer() -> None:
 
 def test_what_never_ends_is_stopped() -> None:
     """
-    A process that does not come back in time is killed and named so.
+    A process that does not finish in time is killed and reported as TIMEOUT.
     """
     endless = b"import time, signal\nsignal.signal = print\nwhile True: pass\n"
     graded = TrustedGrader(seconds=0.5).grade({"day4_ex1.py": endless}, "s", "eve").graded
@@ -78,7 +78,7 @@ def test_what_never_ends_is_stopped() -> None:
 
 def test_closing_stops_a_running_submission() -> None:
     """
-    A grader that is closed comes back at once.
+    Closing a grader ends the submission that it is running.
     """
     grader = TrustedGrader()
     began = time.monotonic()
@@ -91,7 +91,7 @@ def test_closing_stops_a_running_submission() -> None:
 
 def test_a_report_comes_back_as_it_was() -> None:
     """
-    What a process writes is the report that is read.
+    A report is unchanged after it is written and read.
     """
     report = fakes.report_of("ada", "GRADED", fakes.verdict_of(Outcome.FIX), traceback="Traceback")
 
@@ -99,9 +99,9 @@ def test_a_report_comes_back_as_it_was() -> None:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
-def test_a_crash_is_told_by_its_signal() -> None:
+def test_a_crash_is_reported_by_its_signal() -> None:
     """
-    A process that was ended by a signal crashed.
+    A process that was ended by a signal is reported as a crash.
     """
     graded = report_of(b"", -11, "ada").graded
 
@@ -112,7 +112,7 @@ def test_a_worker_runs_below_the_reduced_level_where_there_is_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """
-    On macOS the command goes through sandbox-exec and the reports say so; elsewhere neither.
+    On macOS, and nowhere else, the command goes through sandbox-exec and the level says so.
     """
     monkeypatch.setattr(seatbelt, "is_there", lambda: False)
     plain = trusted.command(tmp_path), TrustedGrader().level
@@ -131,7 +131,7 @@ STUB = (PROJECT / "exercises" / "day4_ex1.py").read_bytes()
 
 def test_a_request_is_answered_in_a_folder_of_its_own(tmp_path: Path) -> None:
     """
-    Places in a verdict name the file alone, the current folder stays, and nothing is left.
+    Places in a verdict name only the file, the current folder is restored, and no file is left.
     """
     before, here = list(tmp_path.iterdir()), Path.cwd()
     report = graded_here({"day4_ex1.py": b"def probability(density, x, a, b): 1\n"}, "seed", "ada")
@@ -145,7 +145,7 @@ def test_a_request_is_answered_in_a_folder_of_its_own(tmp_path: Path) -> None:
 
 def test_a_fault_in_a_check_has_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Where a check of ours fails, the answer holds the check's name and the whole traceback.
+    If a check raises, the report has its name and the whole traceback.
     """
 
     def fail(*_: object, **__: object) -> None:
@@ -164,7 +164,7 @@ def test_a_fault_in_a_check_has_its_traceback(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_fault_around_the_checks_is_an_answer() -> None:
     """
-    What cannot be graded at all is told by its traceback.
+    If nothing can be graded, the report has the traceback.
     """
     report = graded_here({}, "seed", "ada")
 

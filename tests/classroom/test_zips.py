@@ -38,7 +38,7 @@ def encrypted() -> bytes:
 
 
 def lying() -> bytes:
-    """A member that says it is small and inflates to more."""
+    """A member that claims to be small and inflates to more."""
     data = bytearray(zipped({"day4_ex1.py": bytes(100_000)}))
     for sign, offset in ((b"PK\1\2", 24), (b"PK\3\4", 22)):
         place = data.find(sign)
@@ -120,7 +120,7 @@ HOSTILE = {
 )
 def test_honest_archive_is_read(data: bytes) -> None:
     """
-    An honest archive, by whatever program, gives both exercises.
+    An honest archive, whichever program wrote it, gives both exercises.
     """
     assert ["day4_ex1.py", "day4_ex2.py"] == sorted(names_in(data))
 
@@ -128,7 +128,7 @@ def test_honest_archive_is_read(data: bytes) -> None:
 @pytest.mark.parametrize(("data", "reason"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_archive_is_refused(data: bytes, reason: str) -> None:
     """
-    Each attack on whoever opens an archive ends in a reason of its own.
+    Each hostile archive is refused with its own reason.
     """
     with pytest.raises(Refused, match=reason) as caught:
         names_in(data)
@@ -138,7 +138,7 @@ def test_hostile_archive_is_refused(data: bytes, reason: str) -> None:
 
 def test_twice_the_same_member_is_refused() -> None:
     """
-    Two members of one name are a question, not a choice.
+    An archive with two members of one name is refused.
     """
     with pytest.warns(UserWarning, match="Duplicate name"):
         data = zipped([*HONEST, ("day4_ex1.py", b"other")])
@@ -149,7 +149,7 @@ def test_twice_the_same_member_is_refused() -> None:
 
 def test_a_crowd_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Of 100,000 members the first look already has enough.
+    An archive with 100,000 members is refused before it is opened.
     """
     data = crowd(100_000)
     monkeypatch.delattr("autograder.classroom.archives.ZipFile")
@@ -174,7 +174,7 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused(name: str) -> None:
     """
-    An archive that costs time or memory by its directory or its content is refused.
+    An archive whose directory or content would cost time or memory is refused.
     """
     with pytest.raises(Refused, match=BOMBS[name]):
         names_in(bombs.ZIPS[name]())
@@ -218,7 +218,7 @@ def test_a_large_directory_is_not_built(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_what_lies_about_its_size_is_not_inflated() -> None:
     """
-    Of a member that says it is small no more is unpacked than it says; `ZipFile.read` unpacks all.
+    Of a member that claims to be small no more is unpacked than it claims.
     """
     data = bombs.zip_lies(50 * limits.MIB)
     members = zip_members(data)
@@ -240,6 +240,6 @@ def test_what_lies_about_its_size_is_not_inflated() -> None:
 
 def test_an_end_that_lies_about_their_number_is_read() -> None:
     """
-    How many members the end of an archive speaks of does not matter; its directory counts.
+    The number of members comes from the directory, not from the end of the archive.
     """
     assert ["day4_ex1.py"] == names_in(bombs.ZIPS["count"]())
