@@ -9,8 +9,7 @@ from html import escape
 from autograder.classroom.entries import printable
 from autograder.classroom.grader import Report
 from autograder.classroom.redact import for_learner
-from autograder.grading.document import Html, document
-from autograder.grading.html import page
+from autograder.grading.html import Html, document, fragment
 from autograder.grading.screen import WIDTH, Typed, next_check, screen, step_fields
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.sandbox.status import MEANING, Status
@@ -37,7 +36,7 @@ def html_of(report: Report) -> str:
     parts = [f"Feedback for {person}", *filter(None, [printable(outcome(report))])]
     if report.graded.verdict is not None:
         verdict = for_learner(report.graded.verdict)
-        lines = map(printable, page(verdict, TYPED).split("\n"))
+        lines = map(printable, fragment(verdict, TYPED).split("\n"))
         parts += [Html("\n".join([*lines, *_other_parts(verdict)]))]
     return document(f"{TITLE}: {person}", *parts, heading=TITLE)
 

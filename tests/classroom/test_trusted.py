@@ -169,4 +169,4 @@ def test_a_fault_around_the_checks_is_an_answer() -> None:
     report = graded_here({}, "seed", "ada")
 
     assert ("GRADER_ERROR", None) == (report.graded.status, report.graded.verdict)
-    assert "SubmissionError" in report.traceback
+    assert "KitError" in report.traceback
