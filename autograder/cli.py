@@ -146,12 +146,13 @@ def doctor(_: argparse.Namespace) -> int:
 
 def grade(options: argparse.Namespace) -> int:
     """Grade the submissions of a class."""
-    from autograder.classroom.command import CommandError, grade_class
+    from autograder.classroom.class_run import grade_class
+    from autograder.grading.errors import KitError
 
     try:
         return grade_class(options)
-    except CommandError as error:
-        raise UsageError(error) from error
+    except KitError as error:
+        return _complain(error, error.exit_code)
 
 
 def plot(options: argparse.Namespace) -> int:

@@ -62,7 +62,7 @@ class Graded:
     seconds: float
     cpu: float
     memory: int
-    level: Level
+    level: str
     output: bytes = b""
 
 

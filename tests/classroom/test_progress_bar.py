@@ -8,7 +8,7 @@ from io import BytesIO, StringIO, TextIOWrapper
 
 import pytest
 
-from autograder.classroom.bar import Bar, rate_text, time_text
+from autograder.classroom.progress_bar import ProgressBar
 
 
 class Terminal(StringIO):
@@ -24,10 +24,10 @@ class Clock:
         return self.now
 
 
-def run(bar: Bar, clock: Clock, count: int) -> None:
+def run(bar: ProgressBar, clock: Clock, count: int) -> None:
     for number in range(count):
         clock.now += 0.5
-        bar.landed(f"p{number}: GRADED", graded=True)
+        bar.advance(f"p{number}: GRADED", graded=True)
     bar.close()
 
 
@@ -43,11 +43,11 @@ def test_without_a_terminal_there_is_a_line_per_tenth() -> None:
     A log gets ten plain lines, with rate and time left, and no control characters.
     """
     stream, clock = StringIO(), Clock()
-    run(Bar(500, stream, clock=clock), clock, 500)
+    run(ProgressBar(500, stream, clock=clock), clock, 500)
     lines = stream.getvalue().splitlines()
 
     assert 10 == len(lines)
-    assert "50 of 500 (10 %), 2.0 per second, 4 min left" == lines[0]
+    assert "50 of 500 (10 %), 120 per minute, 0:03:45 left" == lines[0]
     assert "500 of 500 (100 %)" == lines[-1]
     assert all(map(str.isprintable, lines))
 
@@ -57,13 +57,13 @@ def test_in_a_terminal_one_line_is_drawn_again(terminal: Terminal) -> None:
     The bar never leaves its line, fits into it, and is gone at the end.
     """
     clock = Clock()
-    bar = Bar(500, terminal, clock=clock)
+    bar = ProgressBar(500, terminal, clock=clock)
     assert terminal.getvalue().rstrip().endswith("0 of 500 (0 %)")
     run(bar, clock, 500)
     drawn = terminal.getvalue().split("\r")
 
     assert "\n" not in terminal.getvalue()
-    assert "  [############............] 250 of 500 (50 %), 2.0 per second, 3 min left" in {
+    assert "  [############............] 250 of 500 (50 %), 120 per minute, 0:02:05 left" in {
         line.rstrip() for line in drawn
     }
     assert max(map(len, drawn)) <= 79
@@ -72,10 +72,10 @@ def test_in_a_terminal_one_line_is_drawn_again(terminal: Terminal) -> None:
 
 def test_there_are_no_colours(terminal: Terminal) -> None:
     """
-    Nothing but text and returns of the carriage is written, so NO_COLOR is always honoured.
+    Only text and carriage returns are written, so NO_COLOR is always honoured.
     """
     clock = Clock()
-    run(Bar(3, terminal, verbose=True, clock=clock), clock, 3)
+    run(ProgressBar(3, terminal, verbose=True, clock=clock), clock, 3)
 
     assert "\x1b" not in terminal.getvalue()
 
@@ -86,7 +86,7 @@ def test_a_dumb_terminal_gets_lines(terminal: Terminal, monkeypatch: pytest.Monk
     """
     monkeypatch.setenv("TERM", "dumb")
     clock = Clock()
-    run(Bar(10, terminal, clock=clock), clock, 10)
+    run(ProgressBar(10, terminal, clock=clock), clock, 10)
 
     assert "\r" not in terminal.getvalue()
 
@@ -96,26 +96,26 @@ def test_verbose_has_a_line_for_each() -> None:
     With -v every submission has its line, and no name can draw over another.
     """
     stream = StringIO()
-    bar = Bar(2, stream, verbose=True)
-    bar.landed("ada: GRADED", graded=True)
-    bar.landed("\x1b[2Jeve: REJECTED", graded=False)
+    bar = ProgressBar(2, stream, verbose=True)
+    bar.advance("ada: GRADED", graded=True)
+    bar.advance("\x1b[2Jeve: REJECTED", graded=False)
 
     assert ["ada: GRADED", "\\x1b[2Jeve: REJECTED"] == stream.getvalue().splitlines()
 
 
 def test_what_is_known_does_not_make_the_rate() -> None:
     """
-    The rate counts what took time; without any there is none.
+    Only what took time counts for the rate; until then there is none.
     """
     stream, clock = StringIO(), Clock()
-    bar = Bar(100, stream, clock=clock)
+    bar = ProgressBar(100, stream, clock=clock)
     for _ in range(50):
-        bar.landed("", graded=False)
+        bar.advance("", graded=False)
     assert "50 of 100 (50 %)" == bar.text()
     clock.now = 10
-    bar.landed("", graded=True)
+    bar.advance("", graded=True)
 
-    assert "51 of 100 (51 %), 6.0 per minute, 9 min left" == bar.text()
+    assert "51 of 100 (51 %), 6 per minute, 0:08:10 left" == bar.text()
 
 
 def test_nobody_needs_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -128,33 +128,14 @@ def test_nobody_needs_to_read(monkeypatch: pytest.MonkeyPatch) -> None:
         raise BrokenPipeError
 
     monkeypatch.setattr(stream, "write", gone)
-    Bar(1, stream).landed("ada", graded=True)
+    ProgressBar(1, stream).advance("ada", graded=True)
 
 
-def test_an_old_console_is_no_obstacle() -> None:
+def test_an_old_console_is_not_an_obstacle() -> None:
     """
     A character that the console cannot show is escaped.
     """
     stream = TextIOWrapper(raw := BytesIO(), encoding="ascii", newline="\n")
-    Bar(1, stream, verbose=True).landed("Z\u00f6e: GRADED", graded=True)
+    ProgressBar(1, stream, verbose=True).advance("Z\u00f6e: GRADED", graded=True)
 
     assert b"Z\\xf6e: GRADED\n" == raw.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("seconds", "expected"),
-    [(0.2, "1 s"), (89, "89 s"), (90, "2 min"), (3600, "60 min"), (7260, "2 h 1 min")],
-)
-def test_times_are_rounded_as_people_do(seconds: float, expected: str) -> None:
-    """
-    The unit fits the time.
-    """
-    assert expected == time_text(seconds)
-
-
-@pytest.mark.parametrize(("rate", "expected"), [(3.25, "3.2 per second"), (0.5, "30.0 per minute")])
-def test_rates_are_numbers_above_one(rate: float, expected: str) -> None:
-    """
-    A slow rate is told per minute.
-    """
-    assert expected == rate_text(rate)

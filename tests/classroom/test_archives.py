@@ -1,15 +1,25 @@
 """
-Archives of either kind.
+Archives of either kind; `test_zips.py` and `test_tars.py` have the hostile ones.
 """
 
 from __future__ import annotations
+
+from pathlib import PurePosixPath
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.archive import archive_ending, archive_files
-from autograder.classroom.refusal import Refused
+from autograder.classroom import exercise_files as limits
+from autograder.classroom.archives import (
+    ArchiveMember,
+    archive_ending,
+    archive_files,
+    files_in,
+    folded_path,
+    member_path,
+)
+from autograder.classroom.exercise_files import Refused
 from tests.classroom.rooms import BOTH, NAMES, tarred, zipped
 
 ARCHIVES = {"a.zip": zipped(BOTH), "a.tar.gz": tarred(BOTH), "a.tar": tarred(BOTH, "w:")}
@@ -26,7 +36,7 @@ def names_in(data: bytes, name: str) -> list[str]:
 @pytest.mark.parametrize("name", ARCHIVES)
 def test_paths_lie_below_the_archive(name: str) -> None:
     """
-    A file found in an archive is told by the archive's name and its own.
+    The path of a file in an archive begins with the archive's name.
     """
     found = list(archive_files(ARCHIVES[name], name, NAMES))
 
@@ -37,9 +47,9 @@ def test_paths_lie_below_the_archive(name: str) -> None:
 
 
 @pytest.mark.parametrize("owner", ["env", "venv", "node_modules", "__pycache__"])
-def test_a_folder_called_as_its_archive_is_the_owner_s(owner: str) -> None:
+def test_a_folder_called_as_its_archive_is_the_owners(owner: str) -> None:
     """
-    Who is called like a tool's folder may pack the folder of that name; inside of it tools' are
+    Somebody called `env` may pack a folder of that name; folders of that name inside it are
     skipped.
     """
     files = {f"{owner}/{name}": content for name, content in BOTH.items()}
@@ -69,7 +79,7 @@ def test_a_damaged_archive_is_read_or_refused(name: str, place: float, patch: by
 @given(st.binary(max_size=2000), st.sampled_from(sorted(ARCHIVES)))
 def test_garbage_is_refused(data: bytes, name: str) -> None:
     """
-    Bytes that are no archive end in a reason, or in nothing found.
+    Bytes that are not an archive end in a reason, or nothing is found.
     """
     assert [] == names_in(data, name)
 
@@ -88,6 +98,49 @@ def test_garbage_is_refused(data: bytes, name: str) -> None:
 )
 def test_archives_are_known_by_their_ending(name: str, expected: str | None) -> None:
     """
-    Four endings make an archive, in whatever case.
+    An archive is recognised by one of four endings, in any case.
     """
     assert expected == archive_ending(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("a/b.py", "a/b.py"), ("./a.py", "a.py"), ("a\\b.py", "a/b.py"), ("a..b/..c", "a..b/..c")],
+)
+def test_a_path_inside_is_read(name: str, expected: str) -> None:
+    """
+    A path inside the archive reads the same, whichever program wrote it.
+    """
+    assert PurePosixPath(expected) == member_path(name)
+
+
+@pytest.mark.parametrize(
+    "name", ["/a", "\\a", "c:a", "..", "a/../b", "..\\a", "a\0", "a/" * 9 + "b", "a" * 1025]
+)
+def test_any_other_path_is_refused(name: str) -> None:
+    """
+    A path that leads elsewhere, or is not a path at all, is refused.
+    """
+    with pytest.raises(Refused, match="The archive has a member"):
+        member_path(name)
+
+
+@pytest.mark.parametrize("other", ["A.py", "a.py.", "a.py ", "A.PY"])
+def test_one_file_in_two_spellings_is_one(other: str) -> None:
+    """
+    Two spellings that some system takes for the same file count as the same.
+    """
+    assert folded_path(PurePosixPath("a.py")) == folded_path(PurePosixPath(other))
+
+
+def folder(name: str) -> ArchiveMember:
+    return ArchiveMember(name, is_file=False, size=0, read=bytes)
+
+
+def test_members_are_counted() -> None:
+    """
+    An archive may have 4,096 members, folders included, and not one more.
+    """
+    assert [] == list(files_in(folder("a") for _ in range(limits.MEMBERS)))
+    with pytest.raises(Refused, match="more than 4096"):
+        list(files_in(folder("a") for _ in range(limits.MEMBERS + 1)))

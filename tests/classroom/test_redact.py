@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.withheld import for_learner
+from autograder.classroom.redact import for_learner
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT, load_specs
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
@@ -49,9 +49,9 @@ ASKED = (np.ones((4, 1)), np.ones((4, 1)))
 @pytest.mark.parametrize("text", SAID_BY_PYTHON)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("function", FUNCTIONS)
-def test_nothing_that_an_exception_says_is_told(text: str, kind: str, function: str) -> None:
+def test_nothing_that_an_exception_says_is_reported(text: str, kind: str, function: str) -> None:
     """
-    Whatever name, type or shape an exception spells, feedback has none of it; the screen may.
+    No name, type or shape in an exception gets into the feedback.
     """
     answer = Answer(function, None, ASKED, ASKED, Crash(kind, text.format(CANARY, CANARY), 3))
     crashes = (catalogue for spec in load_specs().values() for catalogue in spec.EXERCISE.crashes)
@@ -68,9 +68,9 @@ def test_nothing_that_an_exception_says_is_told(text: str, kind: str, function: 
     | st.just((171717,) * 3)
     | st.sampled_from([(7, 17), (17, 7, 1), (17,)]).map(np.ones)
 )
-def test_nothing_that_came_back_is_told(value: Any) -> None:
+def test_nothing_that_came_back_is_reported(value: Any) -> None:
     """
-    No name, number, count or shape of an answer is in the feedback about it.
+    No name, number, count or shape of an answer gets into the feedback.
     """
     for catalogue in (BIAS, TRAINED):
         said = diagnose(catalogue, Answer("add_bias", value, ASKED, ASKED))
@@ -85,7 +85,7 @@ def verdict_with(check: CheckResult) -> Verdict:
 
 def test_notes_and_what_was_left_out_are_guarded() -> None:
     """
-    Notes lose their values, one without a safe sentence goes, and lines of a notebook are not told.
+    Notes lose their values, those without a safe wording are left out, and so are notebook lines.
     """
     lines = general.LEFT_OUT.say(file="day4_ex1.ipynb", lines="%17 (cell [1])")
     notes = (Diagnosis("n", "It is {n}.", {"n": "17"}), Wording("flat", "It is flat.").say())
@@ -98,7 +98,7 @@ def test_notes_and_what_was_left_out_are_guarded() -> None:
 
 def test_inputs_and_returned_values_are_left_out() -> None:
     """
-    Neither what was asked nor what came back nor the seed is in a learner's verdict.
+    Inputs, returned values and the seed are not in a learner's verdict.
     """
     verdict = for_learner(verdict_of(Outcome.FIX, Outcome.PASS, seed="the seed"))
 
@@ -107,9 +107,9 @@ def test_inputs_and_returned_values_are_left_out() -> None:
     assert "17" not in str([check.diagnosis for check in verdict.checks])
 
 
-def test_a_fault_of_ours_tells_nothing_of_itself() -> None:
+def test_a_fault_in_the_kit_reveals_nothing_of_itself() -> None:
     """
-    The text of our own exceptions may hold what was expected, so the learner reads another.
+    The text of the kit's own exceptions, which may contain expected values, is not in the feedback.
     """
     fault = CheckResult(
         *("t", "1.1", "f", "It is.", "GRADER_ERROR", None, 2),
@@ -125,7 +125,7 @@ def test_a_fault_of_ours_tells_nothing_of_itself() -> None:
 @pytest.mark.parametrize("exercise", ["day4_ex1", "day4_ex2"])
 def test_points_and_outcomes_stay(exercise: str) -> None:
     """
-    What is left out of a real verdict is text alone, and every real message has its sentence.
+    Only text is left out of a real verdict, and every message has a wording for learners.
     """
     path = sorted((PROJECT / "tests" / "submissions" / "wrong" / exercise).glob("*.py"))[7]
     verdict = grade(path, seed="a secret seed")

@@ -1,4 +1,4 @@
-"""The course secret: what nobody knows who could type in the answers."""
+"""The course secret, from which each submission's inputs are derived."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ import secrets
 import sys
 import tempfile
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from autograder.classroom.disk import read_regular
-from autograder.classroom.refusal import Refused
+from autograder.grading.errors import KitError
 
 FILE = "course-secret.txt"
 SHORTEST = 16
@@ -34,41 +33,41 @@ def default_place() -> Path:
 
 
 def read_or_make(path: Path) -> bytes:
-    """The secret in a file, which is made on first use. Raises Refused or OSError."""
+    """The secret in a file, which is made on first use. Raises KitError or OSError."""
     if not os.path.lexists(path):
         _make(path)
     secret = read_regular(path, LONGEST).strip()
     if len(secret) < SHORTEST:
-        raise Refused(f"The secret in {path} is shorter than {SHORTEST} characters. Delete it.")
+        raise KitError(
+            f"The secret in {path} is shorter than {SHORTEST} characters. Delete it, and a new "
+            "one is made.",
+            exit_code=2,
+        )
     if os.name == "posix" and path.stat().st_mode & OTHERS:
-        raise Refused(f"Others may read {path}. Type: chmod 600 {path}")
+        raise KitError(f"Other users may read {path}. Type: chmod 600 {path}", exit_code=2)
     return secret
 
 
 def seed_of(secret: bytes, exercises: Iterable[str], submission: str) -> str:
-    """What the inputs of one submission are drawn from: the same whenever it is graded."""
+    """What the inputs of one submission are drawn from, the same every time it is graded."""
     # JSON keeps apart what mere concatenation would not.
-    told = json.dumps([*exercises, submission]).encode()
-    return hmac.digest(secret, told, "sha256").hex()
+    message = json.dumps([*exercises, submission]).encode()
+    return hmac.digest(secret, message, "sha256").hex()
 
 
 def _make(path: Path) -> None:
-    """All or nothing, and the first of two batches wins."""
+    """All or nothing; if two batches start at once, the first one wins."""
     path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    made = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="ascii", newline="\n") as file:
             file.write(secrets.token_hex(32) + "\n")
-        with suppress(FileExistsError):
-            _put(Path(name), path)
+        try:
+            path.hardlink_to(made)
+        except FileExistsError:
+            pass  # the other batch was faster
+        except OSError:  # a file system without hard links
+            made.replace(path)
     finally:
-        Path(name).unlink(missing_ok=True)
-
-
-def _put(made: Path, path: Path) -> None:
-    try:
-        path.hardlink_to(made)
-    except FileExistsError:
-        raise
-    except OSError:  # a file system without hard links
-        made.replace(path)
+        made.unlink(missing_ok=True)
