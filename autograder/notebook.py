@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.draw import PUBLIC_SEED
+from autograder.grading.errors import KitError
 from autograder.grading.grade import judge
 from autograder.grading.html import image, page, sentence
 from autograder.grading.live import LiveSource, sit_here
@@ -29,7 +30,7 @@ from autograder.grading.verdict import Verdict, collect
 Named = str | Callable[..., Any] | None
 
 
-class CheckError(Exception):
+class CheckError(KitError):
     """What was asked for does not exist; a notebook shows the sentence alone."""
 
     def _render_traceback_(self) -> list[str]:

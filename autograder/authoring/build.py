@@ -12,6 +12,7 @@ from autograder.authoring.cells import Cell, SourceError, join, split
 from autograder.authoring.stub import is_untouched, stub
 from autograder.grading.codecells import ENDING as NOTEBOOK
 from autograder.grading.codecells import NotebookError, read_code
+from autograder.grading.errors import KitError
 from autograder.grading.files import write_atomically
 from autograder.grading.originals import original
 
@@ -21,20 +22,13 @@ SIGNPOST = Path(__file__).with_name("signpost.py")
 MISSING = 'Notebooks need more packages ({error}). Install them: pip install -e ".[notebooks]"'
 
 
-class BuildError(Exception):
-    """
-    What cannot be derived, in one sentence that begins with path:line, or names what to
-    install.
-    """
-
-
 @contextmanager
 def extra() -> Iterator[None]:
-    """Around the imports of the extra `notebooks`: without it, BuildError says how to get it."""
+    """Around the imports of the extra `notebooks`: without it, KitError says how to get it."""
     try:
         yield
     except ImportError as error:
-        raise BuildError(MISSING.format(error=error)) from None
+        raise KitError(MISSING.format(error=error)) from None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +45,7 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
 
     In the kit itself the stubs are written once more, for `autograder reset`. An exercise that a
     learner has begun is kept; with `force` it is replaced, after a copy has been put beside it.
-    Raises `BuildError`.
+    Raises KitError.
     """
     for path, text in list(_everything(root)):
         yield put(path, text, _short(path), force=force, is_ours=_is_ours(path))
@@ -97,10 +91,10 @@ def derive(root: Path) -> Iterator[tuple[Path, str]]:
 
 
 def solutions(root: Path) -> list[Path]:
-    """The solution files, in order; raises `BuildError` if there is none."""
+    """The solution files, in order; raises KitError if there is none."""
     found = sorted((root / "solutions").glob("*.py"))
     if not found:
-        raise BuildError(
+        raise KitError(
             f"{root / 'solutions'}: there is no solution file to derive from; "
             "a copy for a class holds none and is complete without."
         )
@@ -108,12 +102,12 @@ def solutions(root: Path) -> list[Path]:
 
 
 def exercise_text(path: Path) -> str:
-    """The script that a solution file gives; raises `BuildError`."""
+    """The script that a solution file gives; raises KitError."""
     return join(replace(cell, tags=()) for cell in stubs(path))
 
 
 def notebook_text(path: Path) -> str:
-    """The notebook that a solution file gives; raises `BuildError`."""
+    """The notebook that a solution file gives; raises KitError."""
     cells = stubs(path)
     with extra():
         from autograder.authoring.jupyter import closing, notebook, parts, text_of
@@ -122,13 +116,13 @@ def notebook_text(path: Path) -> str:
 
 
 def stubs(path: Path) -> tuple[Cell, ...]:
-    """The cells of a solution file without its solutions; raises `BuildError`."""
+    """The cells of a solution file without its solutions; raises KitError."""
     with _told(path):
         return stub(read_cells(path))
 
 
 def read_cells(path: Path) -> tuple[Cell, ...]:
-    """The cells of a solution file; raises `BuildError`."""
+    """The cells of a solution file; raises KitError."""
     with _told(path):
         return split(path.read_bytes().decode())
 
@@ -138,9 +132,9 @@ def _told(path: Path) -> Iterator[None]:
     try:
         yield
     except UnicodeDecodeError:
-        raise BuildError(f"{path}:1: the file is not UTF-8 text; save it as UTF-8.") from None
+        raise KitError(f"{path}:1: the file is not UTF-8 text; save it as UTF-8.") from None
     except SourceError as error:
-        raise BuildError(f"{path}:{error.line}: {error}") from None
+        raise KitError(f"{path}:{error.line}: {error}") from None
 
 
 def put(path: Path, text: str, shown: str, *, force: bool = False, is_ours: bool = False) -> Step:

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
+from autograder.grading.errors import KitError
+
 MARK = re.compile(r"# %%( \[markdown\])?( tags=\[(?P<tags>[^\]]*)\])?\s*")
 SCRIPT_ONLY = "script"
 """The tag of a cell that no notebook gets."""
@@ -37,7 +39,7 @@ class Cell:
     tags: tuple[str, ...] = ()
 
 
-class SourceError(Exception):
+class SourceError(KitError):
     """A source that cannot be read; `line` is 1-based."""
 
     def __init__(self, line: int, sentence: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
-from autograder.authoring.build import BuildError
+from autograder.grading.errors import KitError
 
 NOT_FOR_LEARNERS = re.compile(r"^## Read on\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 PART = re.compile(r"\n(?=\n|\| |- )")
@@ -24,7 +24,7 @@ def learners_readme(text: str, files: Collection[str]) -> str:
     The README of a copy that holds these files and no solutions.
 
     Left out: the section for others, each row or paragraph that speaks of `solutions`, and links
-    to files that the copy has not. Raises `BuildError`.
+    to files that the copy has not. Raises KitError.
     """
     text = _replaced("README.md", text, NOT_FOR_LEARNERS, "")
     parts = (part for part in PART.split(text) if "solutions" not in part)
@@ -35,7 +35,7 @@ def learners_pyproject(text: str) -> str:
     """
     The pyproject of such a copy: bare pytest runs the checks, contributors' tools are left out.
 
-    Raises `BuildError`.
+    Raises KitError.
     """
     text = "".join(_tables(text))
     for line, other in CHANGES.items():
@@ -57,7 +57,7 @@ def _tables(text: str) -> Iterator[str]:
 def _replaced(name: str, text: str, old: re.Pattern[str], new: str) -> str:
     text, count = old.subn(new, text)
     if count != 1:
-        raise BuildError(
+        raise KitError(
             f"{name}:1: {old.pattern!r} stands there {count} times, not once; "
             "change it in autograder/authoring/handout.py, too."
         )

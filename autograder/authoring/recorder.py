@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from autograder.authoring.build import BuildError, Step
+from autograder.authoring.build import Step
 from autograder.grading.draw import Draw
+from autograder.grading.errors import KitError
 from autograder.grading.files import write_atomically
 from autograder.grading.grade import SOLUTIONS, begin, judge
 from autograder.grading.recording import FOLDER, Recording, fingerprint, read_recording, recorded
@@ -17,7 +18,7 @@ from autograder.grading.verdict import Outcome
 
 
 def record(exercise: str) -> Recording:
-    """What the solution of an exercise answers; raises BuildError if it does not pass."""
+    """What the solution of an exercise answers; raises KitError if it does not pass."""
     solution = SOLUTIONS / f"{exercise}.py"
     checks = checks_of(load_spec(exercise))
     sitting = begin(Submission(SOLUTIONS, {exercise: solution}), checks[0].task.exercise, Draw())
@@ -25,7 +26,7 @@ def record(exercise: str) -> Recording:
     for check in checks:
         result = judge(check, empty)
         if result.outcome != Outcome.PASS:
-            raise BuildError(f"{solution}:1: it does not pass {check.name}: {result.message}")
+            raise KitError(f"{solution}:1: it does not pass {check.name}: {result.message}")
     return empty.recording
 
 

@@ -1,4 +1,4 @@
-"""`autograder grade`: its options, and the way from the folder of a class to the reports."""
+"""`autograder grade`: the way from the folder of a class to the reports."""
 
 from __future__ import annotations
 
@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from autograder.grading.errors import KitError
 
 if TYPE_CHECKING:
     from autograder.classroom.batch import Course
@@ -19,35 +21,15 @@ if TYPE_CHECKING:
     from autograder.classroom.statistics import Tally
 
 DONE, FAULT, INTERRUPTED = 0, 1, 130
-MOST_WORKERS = 256
-LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope"
 
 AGAIN = "The same command tries them again, once; after that, --regrade does."
 
-ABOUT = "Grade the submissions of a class: a verdict for everyone, with inputs of their own."
 
-HELP = """\
-examples:
-  autograder grade submissions --out grades
-  autograder grade submissions --out grades --roster class.csv --workers 4
-  autograder grade submissions --out grades --regrade
-  autograder grade submissions --out grades --layout plain
-
-SUBMISSIONS holds a folder, a .zip or a .tar.gz per person, or is an unpacked export
-of nbgrader, Moodle, Canvas or Gradescope. The layout is the one that every entry fits;
-where some do not fit, the command names them, grades nobody, and --layout answers.
-DIR gets grades.csv, results.jsonl, summary.txt and feedback/. After an interruption
-of any kind type the same command again, and it goes on. docs/grading.md has more.
-
-Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody, as told in
-DIR/grader_errors.txt, 2 the command cannot be carried out, 130 interrupted.
-"""
-
-Commands = Any  # argparse keeps the name of its type to itself
-
-
-class CommandError(Exception):
+class CommandError(KitError):
     """The command cannot be carried out; one sentence says why and what to do."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence, exit_code=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,33 +43,6 @@ class Choice:
     level: str
     make: Callable[[], Grader]
     close: Callable[[], None] = lambda: None
-
-
-def add_grade(commands: Commands, run: Callable[[argparse.Namespace], int]) -> None:
-    """Make the command known to a command line, which runs it."""
-    command = commands.add_parser(
-        "grade",
-        help="grade the submissions of a class",
-        description=ABOUT,
-        epilog=HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-    )
-    add_options(command)
-    command.set_defaults(command=run)
-
-
-def add_options(command: argparse.ArgumentParser) -> None:
-    """The grammar of the command."""
-    add = command.add_argument
-    add("submissions", metavar="SUBMISSIONS", type=Path, help="the folder of the class")
-    add("--out", metavar="DIR", type=Path, required=True, help="where everything is written")
-    add("--roster", metavar="FILE", type=Path, help="CSV file of who belongs to the class")
-    add("--layout", metavar="NAME", type=_layout, help=f"how SUBMISSIONS is arranged: {LAYOUTS}")
-    add("--workers", metavar="N", type=_count, default=1, help="grade N at a time")
-    add("--regrade", action="store_true", help="grade again what has a verdict already")
-    add("--trust-submissions", action="store_true", help="run them as you, without a sandbox")
-    add("--secret", metavar="FILE", type=Path, help="the course secret; made on first use")
-    add("-v", "--verbose", action="store_true", help="one line per submission")
 
 
 def choose_grader(*, trusted: bool, workers: int) -> Choice:
@@ -252,23 +207,6 @@ def _report(tally: Tally, gathered: Gathered, out: Path) -> int:
         _say(f"The grader failed on some: see {out / FAULTS}. {AGAIN}")
         return FAULT
     return DONE
-
-
-def _layout(text: str) -> str:
-    """The layout of this name, in whatever capitals."""
-    from autograder.classroom import layout
-
-    for name in layout.LAYOUTS:
-        if text.lower() == name.lower():
-            return name
-    raise argparse.ArgumentTypeError(f"{text!a} is not one of {LAYOUTS}")
-
-
-def _count(text: str) -> int:
-    count = int(text) if text.isascii() and text.isdigit() else 0
-    if not 1 <= count <= MOST_WORKERS:
-        raise argparse.ArgumentTypeError(f"{text!a} is no number from 1 to {MOST_WORKERS}")
-    return count
 
 
 def _say(line: str) -> None:

@@ -12,10 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.codecells import ENDING as NOTEBOOK
+from autograder.grading.errors import KitError
 from autograder.grading.files import write_atomically
 from autograder.grading.originals import original
 from autograder.grading.submission import SCRIPT
-from autograder.study.errors import StudyError
 from autograder.study.location import file_of
 from autograder.study.progress import Entry, now
 from autograder.study.progress_file import remember
@@ -31,13 +31,17 @@ class Reset:
     backup: Path | None = None
     remark: str = ""
 
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.sentence, self.remark)))
+
 
 def reset(root: Path, name: str) -> Reset:
     """
     Put back a task ("2.3" or its function) or an exercise ("day4_ex2") of the project at `root`.
 
     Of a script and its notebook the one that is graded is meant, unless the name ends in .py or
-    .ipynb. Raises StudyError, OSError.
+    .ipynb. Raises KitError, OSError.
     """
     tasks = _meant(name, task_list())
     exercise, first = tasks[0].exercise, tasks[0]
@@ -80,9 +84,9 @@ def _changed(shown: str, old: bytes, change: Callable[[str], str | None]) -> str
     try:
         new = change(old.decode())
     except ValueError:
-        raise StudyError(f"{shown} cannot be read; {whole}") from None
+        raise KitError(f"{shown} cannot be read; {whole}") from None
     if new is None:
-        raise StudyError(f"{shown} does not define this function; {whole}")
+        raise KitError(f"{shown} does not define this function; {whole}")
     return new
 
 
@@ -126,7 +130,7 @@ def _meant(name: str, tasks: tuple[TaskInfo, ...]) -> tuple[TaskInfo, ...]:
         numbers = ", ".join(task.number for task in tasks)
         exercises = " and ".join(dict.fromkeys(task.exercise for task in tasks))
         text = f"the tasks are {numbers}, the exercises {exercises}."
-        raise StudyError(f"There is no task or exercise {name!a}; {text}", is_usage=True)
+        raise KitError(f"There is no task or exercise {name!a}; {text}", exit_code=2)
     return meant
 
 
@@ -135,7 +139,7 @@ def _original(exercise: str, ending: str) -> str:
     try:
         return path.read_bytes().decode()
     except (OSError, ValueError):
-        raise StudyError(
+        raise KitError(
             f"This copy of the kit lacks {path.name}, the exercise as it was shipped; "
             "install the kit again."
         ) from None

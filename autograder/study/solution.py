@@ -6,7 +6,7 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.study.errors import StudyError
+from autograder.grading.errors import KitError
 from autograder.study.location import place_of
 from autograder.study.progress import Entry, now
 from autograder.study.progress_file import remember
@@ -26,14 +26,14 @@ def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterat
     The lines of a worked solution, then a line that says where one's own is.
 
     It opens when the task passes now, judged on the file as it is, or with `reveal`; then that is
-    remembered. Raises StudyError.
+    remembered. Raises KitError.
     """
     path = root / "solutions" / f"{task.exercise}.py"
     if not path.is_file():
-        raise StudyError(NONE_HERE)
+        raise KitError(NONE_HERE)
     is_passed = passes(root, task)
     if not (is_passed or reveal):
-        raise StudyError(NOT_YET.format(number=task.number))
+        raise KitError(NOT_YET.format(number=task.number))
     yield from worked(path, task.function)
     if not is_passed:
         remark = remember(root, Entry(now(), "reveal", tasks=(task.number,)))

@@ -1,15 +1,18 @@
 """
 The task list, read from the text of the specs without running them.
 
-So `autograder progress` need not wait for NumPy and SymPy.
+This way `autograder progress` does not wait for NumPy and SymPy.
 """
 
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol, TypeVar
+
+from autograder.grading.errors import KitError
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -29,6 +32,30 @@ def task_list(package: Path = PACKAGE) -> tuple[TaskInfo, ...]:
     """All tasks, in order."""
     specs = sorted(package.glob("test_*.py"))
     return tuple(task for spec in specs for task in tasks_in(spec.read_text(encoding="utf-8")))
+
+
+class Named(Protocol):
+    @property
+    def number(self) -> str: ...
+    @property
+    def function(self) -> str: ...
+
+
+AnyTask = TypeVar("AnyTask", bound=Named)
+
+
+def task_named(name: str | None, tasks: Iterable[AnyTask], *, example: str) -> AnyTask:
+    """
+    The task with this number or function. Raises KitError, which lists the tasks.
+
+    example: a command that names a task.
+    """
+    numbers = {task.number: task for task in tasks}
+    for task in numbers.values():
+        if name in {task.number, task.function}:
+            return task
+    wrong = f"There is no task {name!a}" if name else f"Name a task, as in `{example}`"
+    raise KitError(f"{wrong}; the tasks are {', '.join(numbers)}.", exit_code=2)
 
 
 def tasks_in(spec: str) -> tuple[TaskInfo, ...]:

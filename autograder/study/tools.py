@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
+from autograder.grading.errors import KitError
 from autograder.grading.task import Task
 from autograder.grading.verdict import Verdict
-from autograder.study.errors import StudyError
 from autograder.study.hints import next_hint
 from autograder.study.record_run import record
 from autograder.study.reset import reset
@@ -46,11 +46,9 @@ class Tools:
             yield f"Only tasks in exercises/ can be put back, and this is {self._path}."
             return
         try:
-            done = reset(self._root, task.number)
-        except (StudyError, OSError) as error:
+            yield from reset(self._root, task.number).lines
+        except (KitError, OSError) as error:
             yield f"{error}"
-        else:
-            yield from filter(None, (done.sentence, done.remark))
 
     def record(self, verdict: Verdict) -> Iterator[str]:
         remark = record(self._root, verdict, door="watch") if self._is_own else ""

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.build import BuildError, Step, build, check
+from autograder.authoring.build import Step, build, check
+from autograder.grading.errors import KitError
 
 SOLVED = '''\
 # %%
@@ -207,7 +208,7 @@ def test_a_broken_solution_stops_the_build(root: Path, content: bytes, where: st
     path = root / "solutions" / "later.py"
     path.write_bytes(content)
 
-    with pytest.raises(BuildError) as caught:
+    with pytest.raises(KitError) as caught:
         list(build(root))
 
     assert str(caught.value).startswith(f"{path}{where}")
@@ -218,7 +219,7 @@ def test_no_solution_is_an_error(tmp_path: Path) -> None:
     """
     A project without solutions says so.
     """
-    with pytest.raises(BuildError, match="no solution file"):
+    with pytest.raises(KitError, match="no solution file"):
         list(build(tmp_path))
 
 
@@ -293,7 +294,7 @@ def test_a_missing_extra_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) ->
     Without the packages for notebooks nothing is written, and one sentence says what to install.
     """
     monkeypatch.setitem(sys.modules, "jupytext", None)
-    with pytest.raises(BuildError, match=r"pip install -e .\.\[notebooks\]"):
+    with pytest.raises(KitError, match=r"pip install -e .\.\[notebooks\]"):
         list(build(root))
 
     assert not (root / "exercises").exists()

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.build import BuildError
 from autograder.authoring.handout import learners_pyproject, learners_readme
+from autograder.grading.errors import KitError
 
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
 END = "\n## Read on\n\nFor others.\n"
@@ -98,7 +98,7 @@ def test_unknown_pyproject_is_an_error(root: Path, line: str) -> None:
     twice = re.sub(rf"^({line} = .*\n)", r"\1\1", text, flags=re.MULTILINE)
 
     for changed, count in ((gone, 0), (twice, 2)):
-        with pytest.raises(BuildError, match=rf"pyproject.toml:1: .*{line}.* {count} times, "):
+        with pytest.raises(KitError, match=rf"pyproject.toml:1: .*{line}.* {count} times, "):
             learners_pyproject(changed)
 
 
@@ -106,5 +106,5 @@ def test_unknown_readme_is_an_error() -> None:
     """
     A README without its section for others is not handed out whole.
     """
-    with pytest.raises(BuildError, match=r"README.md:1: .*Read on.* 0 times, "):
+    with pytest.raises(KitError, match=r"README.md:1: .*Read on.* 0 times, "):
         learners_readme("# Day 4\n", ())

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from autograder.authoring import release as module
-from autograder.authoring.release import ReleaseError, bundle, release, stamp
+from autograder.authoring.release import bundle, release, stamp
+from autograder.grading.errors import KitError
 
 FILES = {"LICENSE": b"MIT\n", "autograder/a.py": b"A = 1\n", "exercises/ex.py": b"x = 1\n"}
 
@@ -113,7 +114,7 @@ def test_another_place_is_refused(place: Path, target: str, zipped: bool, says: 
         (place / name).write_text("mine")
     before = contents(place)
 
-    with pytest.raises(ReleaseError) as caught:
+    with pytest.raises(KitError) as caught:
         release(Path(target), zipped=zipped)
 
     assert says == str(caught.value)

@@ -4,7 +4,6 @@ The command `autograder grade`.
 
 from __future__ import annotations
 
-import argparse
 import io
 import os
 import re
@@ -25,6 +24,7 @@ from autograder.classroom.command import Choice
 from autograder.classroom.entry import Entry
 from autograder.classroom.grader import Report
 from autograder.classroom.names import Names
+from autograder.cli import instructor
 from autograder.grading.spec import PROJECT
 from tests.classroom.fakes import FakeGrader
 from tests.classroom.rooms import BOTH, laid_out, zipped
@@ -322,7 +322,9 @@ def test_the_layouts_that_help_names_are_all() -> None:
     """
     Each layout can be given by the name that the help has for it.
     """
-    assert list(layout.LAYOUTS) == [command._layout(name) for name in command.LAYOUTS.split(", ")]
+    assert list(layout.LAYOUTS) == [
+        instructor._layout(name) for name in instructor.LAYOUTS.split(", ")
+    ]
 
 
 @pytest.mark.parametrize("name", ["", "Blackboard", "pla\u0131n"])
@@ -424,16 +426,6 @@ def test_names_are_printed_on_any_terminal(monkeypatch: pytest.MonkeyPatch) -> N
     screen.seek(0)
 
     assert "2 not on the roster: \\u0141ukasz\n" == screen.read()
-
-
-def test_options_are_documented() -> None:
-    """
-    Every option has a help text.
-    """
-    parser = argparse.ArgumentParser()
-    command.add_options(parser)
-
-    assert all(action.help for action in parser._actions)
 
 
 def command_line(room: Path) -> list[str]:

@@ -2,10 +2,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grading.errors import KitError
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Task
 from autograder.study import tools as module
-from autograder.study.errors import StudyError
 from autograder.study.progress_file import load
 from autograder.study.tools import Tools
 from tests.study.projects import project
@@ -48,7 +48,7 @@ def test_a_reset_that_fails_is_one_sentence(root: Path, monkeypatch: pytest.Monk
     """
     Neither a refusal nor the disk ends the watch.
     """
-    for error in (StudyError("Not here."), OSError(28, "No space left on device")):
+    for error in (KitError("Not here."), OSError(28, "No space left on device")):
 
         def fail(*_: object, error: Exception = error) -> None:
             raise error

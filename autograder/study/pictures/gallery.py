@@ -6,11 +6,12 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.draw import Draw
+from autograder.grading.errors import KitError
 from autograder.grading.grade import Sitting, begin, fixtures, guarded
 from autograder.grading.limit import SECONDS
 from autograder.grading.source import Source
 from autograder.grading.spec import all_checks, functions_asked
-from autograder.grading.submission import find_submission
+from autograder.grading.submission import SubmissionError, find_submission
 from autograder.grading.task import Fix, NotAttempted, Task
 from autograder.study.pictures.antiderivative import AntiderivativePicture
 from autograder.study.pictures.area import AreaPicture, ProbabilityPicture
@@ -36,8 +37,11 @@ STUB = "{number} {function} is not written yet, so there is nothing to draw. Wri
 
 
 def picture_in(path: Path, task: Task, *, seconds: float = SECONDS) -> Picture[Any, Any]:
-    """The picture of a task from a folder or a file. Raises NoPictureError and SubmissionError."""
-    submission = find_submission(path, functions_asked(all_checks()))
+    """The picture of a task from a folder or a file. Raises KitError."""
+    try:
+        submission = find_submission(path, functions_asked(all_checks()))
+    except SubmissionError as error:
+        raise KitError(str(error), exit_code=2) from None
     return picture_of(task, begin(submission, task.exercise, Draw()), seconds=seconds)
 
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 import numpy as np
 
+from autograder.grading.errors import KitError
 from autograder.grading.show import show
 from autograder.study.pictures.chart import Plot
 from autograder.study.pictures.style import SIZE, SMALL, Panel, label_ends
@@ -28,7 +29,7 @@ Case = TypeVar("Case")
 Answer = TypeVar("Answer")
 
 
-class NoPictureError(Exception):
+class NoPictureError(KitError):
     """There is nothing to draw; one sentence says why and what to do."""
 
 

@@ -1,4 +1,4 @@
-"""The viewer: a picture in a window of the system's own, where there is a display."""
+"""The viewer: a picture in a window of the system's own, or in a file."""
 
 from __future__ import annotations
 
@@ -11,11 +11,46 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from autograder.study.pictures.image import save
-from autograder.study.pictures.picture import Picture
+from autograder.grading.errors import KitError
+from autograder.study.pictures.image import ENDINGS, save
+from autograder.study.pictures.picture import NoPictureError, Picture
 
 PATIENCE = 2.0
 OPENERS = (("wslview",), ("xdg-open",), ("gio", "open"))
+
+
+def check_place(path: Path | None) -> None:
+    """Refuse a file that could not be written, before any work is done. Raises KitError."""
+    if path is None:
+        return
+    if path.suffix.lower() not in ENDINGS:
+        problem = f"{path} ends in neither .png nor .svg. Give the file one of these endings."
+    elif not path.parent.is_dir():
+        problem = f"There is no folder {path.parent}. Make it first, or name another one."
+    elif path.is_dir():
+        problem = f"{path} is a folder. Name a file."
+    else:
+        return
+    raise KitError(problem, exit_code=2)
+
+
+def show(picture: Picture[Any, Any], path: Path | None) -> str:
+    """
+    Save the picture; without a path, open it if there is a display. Returns what was done.
+
+    Raises NoPictureError, which says what to do, if the file cannot be written.
+    """
+    if path is None and open_window(picture):
+        return f"Opened in a window: {picture.title}."
+    path = path or Path(f"{picture.task}.png")
+    try:
+        save(picture, path)
+    except OSError as error:
+        raise NoPictureError(
+            f"{path} cannot be written ({error.strerror or type(error).__name__}). "
+            "Name another place with --save, or read the numbers with --text."
+        ) from None
+    return f"Saved {path}: {picture.title}."
 
 
 def opener() -> tuple[str, ...]:

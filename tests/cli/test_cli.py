@@ -1,3 +1,4 @@
+import argparse
 import os
 import subprocess
 import sys
@@ -7,8 +8,8 @@ import pytest
 
 from autograder import cli
 from autograder.authoring import release
-from autograder.grading.spec import PROJECT, load_specs
-from autograder.study.hints import tasks_by_number
+from autograder.grading.files import project_root
+from autograder.grading.spec import PROJECT, all_checks
 
 SOLVED = '''\
 # %%
@@ -19,6 +20,11 @@ def one():
     ### END SOLUTION
 '''
 
+COMMANDS: dict[str, argparse.ArgumentParser] = next(
+    action.choices
+    for action in cli.parser()._actions
+    if isinstance(action, argparse._SubParsersAction)
+)
 WRITTEN = "exercises/ex.py: written.\nexercises/ex.ipynb: written.\n"
 
 
@@ -46,8 +52,8 @@ def python(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProce
 
 @pytest.mark.parametrize(
     "command",
-    [(), ("hint",), ("plot",), ("build",), ("release",), ("grade",), ("watch",)],
-    ids=["main", "hint", "plot", "build", "release", "grade", "watch"],
+    [(), *((name,) for name in sorted(COMMANDS))],
+    ids=["main", *sorted(COMMANDS)],
 )
 def test_help_teaches_by_example(
     command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
@@ -65,6 +71,14 @@ def test_help_teaches_by_example(
     assert 90 >= max(map(len, said.splitlines()))
 
 
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_options_are_documented(name: str) -> None:
+    """
+    Every option of every command has a help text.
+    """
+    assert all(action.help for action in COMMANDS[name]._actions)
+
+
 def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     """
     What a script can rely on stands in the help.
@@ -73,7 +87,7 @@ def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> No
         cli.main(["--help"])
 
     said = capsys.readouterr().out
-    for code in (cli.DONE, cli.OPEN, cli.USAGE):
+    for code in (cli.DONE, cli.OPEN, cli.USAGE, cli.INTERRUPTED):
         assert f"{code} " in said.split("Exit codes:")[1]
 
 
@@ -175,7 +189,7 @@ def test_another_kit_is_not_released(root: Path, capsys: pytest.CaptureFixture[s
     A command that belongs to another kit than the one it stands in writes nothing and says so.
     """
     assert cli.USAGE == cli.main(["release", "day4"])
-    assert f"belongs to {PROJECT}, and you stand in {root}" in capsys.readouterr().err
+    assert f"belongs to {PROJECT}, but you are in {root}" in capsys.readouterr().err
     assert not (root / "day4").exists()
 
 
@@ -185,7 +199,7 @@ def test_a_hint_is_printed(number: str, capsys: pytest.CaptureFixture[str]) -> N
     """
     Asking twice prints the first two hints of the task, one after the other.
     """
-    hints = tasks_by_number(load_specs().values())[number].hints
+    hints = next(check.task.hints for check in all_checks() if check.task.number == number)
 
     assert cli.DONE == cli.main(["hint", number])
     assert cli.DONE == cli.main(["hint", number])
@@ -225,7 +239,7 @@ def test_the_root_falls_back_to_the_kit(tmp_path: Path, monkeypatch: pytest.Monk
     """
     monkeypatch.chdir(tmp_path)
 
-    assert PROJECT == cli.project_root()
+    assert PROJECT == project_root()
 
 
 def test_an_interrupt_is_quiet(
@@ -235,10 +249,10 @@ def test_an_interrupt_is_quiet(
     Ctrl-C ends a command with exit code 130 and not a word.
     """
 
-    def interrupt(_command: object, _options: object) -> int:
+    def interrupt(_: Path) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(cli, "run", interrupt)
+    monkeypatch.setattr("autograder.authoring.build.check", interrupt)
 
     assert cli.INTERRUPTED == cli.main(["build", "--check"])
     assert ("", "") == tuple(capsys.readouterr())

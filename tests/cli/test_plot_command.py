@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder import cli
+from autograder.cli import learner
 from autograder.grading.spec import PROJECT
-from autograder.study.pictures import plot
 from autograder.study.pictures.gallery import PICTURES
 from tests.study.pictures.answers import RIGHT, STUB, written
 
@@ -28,7 +28,7 @@ def test_without_a_display_it_is_saved_and_described(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Where no window can be opened, the picture is saved in the current folder, and its text is printed.
+    Where no window can be opened, the picture is saved here and its text is printed.
     """
     assert cli.DONE == cli.main(["plot", "1.1"])
     said = capsys.readouterr().out.splitlines()
@@ -152,7 +152,7 @@ def test_failed_write_is_explained(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("autograder.study.pictures.image.save", full)
+    monkeypatch.setattr("autograder.study.pictures.viewer.save", full)
 
     assert cli.OPEN == cli.main(["plot", "1.1", "--save", "a.png"])
     assert "a.png cannot be written (No space left on device)." in capsys.readouterr().err
@@ -203,6 +203,7 @@ def test_help_names_every_picture() -> None:
     """
     The help says what each of the pictures shows.
     """
-    listed = plot.HELP.partition("the pictures:\n")[2].partition("\n\n")[0].splitlines()
+    said = (learner.plot.__doc__ or "").partition("the pictures:\n")[2]
+    listed = said.partition("\n\n")[0].splitlines()
 
     assert sorted(PICTURES) == [line.split()[0] for line in listed]

@@ -29,21 +29,6 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return project(tmp_path, right=["2.1"], wrong=["2.2"])
 
 
-@pytest.mark.parametrize("command", ["progress", "next", "reset", "solution"])
-def test_help_of_a_command_teaches(command: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """
-    Each shows commands to copy, in ASCII and in 90 columns.
-    """
-    with pytest.raises(SystemExit) as caught:
-        cli.main([command, "--help"])
-
-    said = capsys.readouterr().out
-    assert 0 == caught.value.code
-    assert f"\n  autograder {command}" in said
-    assert said.isascii()
-    assert 90 >= max(map(len, said.splitlines()))
-
-
 @pytest.mark.usefixtures("root")
 def test_progress_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """
