@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from autograder.authoring.cells import Cell, SourceError, join, split
+from autograder.authoring.percent_format import Cell, SourceError, join, split
 from autograder.authoring.stub import is_untouched, stub
 from autograder.grading.codecells import ENDING as NOTEBOOK
 from autograder.grading.codecells import NotebookError, read_code
@@ -17,7 +17,7 @@ from autograder.grading.files import write_atomically
 from autograder.grading.originals import original
 
 ENDINGS = {".py", NOTEBOOK}
-SIGNPOST = Path(__file__).with_name("signpost.py")
+EXERCISES_CONFTEST = Path(__file__).with_name("exercises_conftest.py")
 """What becomes exercises/conftest.py."""
 MISSING = 'Notebooks need more packages ({error}). Install them: pip install -e ".[notebooks]"'
 
@@ -87,7 +87,7 @@ def derive(root: Path) -> Iterator[tuple[Path, str]]:
             if kit.is_dir():
                 yield original(kit, source.stem, ending), text
     if kit.is_dir():
-        yield root / "exercises" / "conftest.py", SIGNPOST.read_text(encoding="utf-8")
+        yield root / "exercises" / "conftest.py", EXERCISES_CONFTEST.read_text(encoding="utf-8")
 
 
 def solutions(root: Path) -> list[Path]:

@@ -25,7 +25,7 @@ Settings of nbgrader for this course. Yours to change; `autograder nbgrader` kee
 
 from pathlib import Path
 
-from autograder.authoring.mending import AUTOGRADE, CLEAR, SANITIZE
+from autograder.authoring.nbgrader_preprocessors import AUTOGRADE, CLEAR, SANITIZE
 
 c = get_config()
 

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from autograder.authoring.build import Step, derive
-from autograder.authoring.handout import learners_pyproject, learners_readme
+from autograder.authoring.learner_files import learners_pyproject, learners_readme
 from autograder.authoring.recorder import record
 from autograder.grading.errors import KitError
 from autograder.grading.recording import recorded

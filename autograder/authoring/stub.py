@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from autograder.authoring.cells import Cell, Kind, SourceError
+from autograder.authoring.percent_format import Cell, Kind, SourceError
 from autograder.grading.source import is_stub
 
 BEGIN = "### BEGIN SOLUTION"

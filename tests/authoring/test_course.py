@@ -9,7 +9,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.nbgraderformat import reads as read_nbgrader
 
 from autograder.authoring.course import config_text, course_files, source_text, write_course
-from autograder.authoring.mending import AUTOGRADE, CLEAR, SANITIZE
+from autograder.authoring.nbgrader_preprocessors import AUTOGRADE, CLEAR, SANITIZE
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import PROJECT, all_checks
 

@@ -59,6 +59,6 @@ def _replaced(name: str, text: str, old: re.Pattern[str], new: str) -> str:
     if count != 1:
         raise KitError(
             f"{name}:1: {old.pattern!r} stands there {count} times, not once; "
-            "change it in autograder/authoring/handout.py, too."
+            "change it in autograder/authoring/learner_files.py, too."
         )
     return text

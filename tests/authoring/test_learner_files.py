@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.handout import learners_pyproject, learners_readme
+from autograder.authoring.learner_files import learners_pyproject, learners_readme
 from autograder.grading.errors import KitError
 
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)

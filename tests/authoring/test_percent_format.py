@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.authoring.cells import SCRIPT_ONLY, Cell, Kind, SourceError, join, split
+from autograder.authoring.percent_format import SCRIPT_ONLY, Cell, Kind, SourceError, join, split
 from autograder.grading.spec import PROJECT
 
 SOURCE = """\

@@ -4,7 +4,7 @@ import pytest
 
 from autograder.grading.spec import PACKAGE, PROJECT
 
-SOURCE = PACKAGE / "authoring" / "signpost.py"
+SOURCE = PACKAGE / "authoring" / "exercises_conftest.py"
 SAYS = "*hold no tests themselves; their checks run with:"
 
 

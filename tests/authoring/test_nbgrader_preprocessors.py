@@ -14,7 +14,14 @@ from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from nbgrader.api import Gradebook
 
-from autograder.authoring.mending import ClearTasks, MarkOpen, identity, is_open, mended, wanted
+from autograder.authoring.nbgrader_preprocessors import (
+    ClearTasks,
+    MarkOpen,
+    identity,
+    is_open,
+    mended,
+    wanted,
+)
 
 # nbgrader's own use of its database is not the kit's to mend
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
