@@ -40,7 +40,7 @@ c.GenerateAssignment.preprocessors = CLEAR
 c.Autograde.sanitize_preprocessors = SANITIZE
 c.Autograde.autograde_preprocessors = AUTOGRADE
 
-# A warning on stderr is no mistake.
+# A warning on stderr costs nothing.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = "(?s).*"
 
@@ -58,8 +58,8 @@ def write_course(
     """
     Write a course for every solution of `root`, one step per file.
 
-    A file that was changed since is kept; with `force` it is replaced, after a copy has been put
-    beside it. exchange: nbgrader's exchange folder. Raises KitError, OSError.
+    A file that was changed since is left alone; with `force` it is replaced, and a copy is kept.
+    exchange: nbgrader's exchange folder. Raises KitError, OSError.
     """
     files = {course / name: text for name, text in course_files(root, course.name, exchange)}
     for path, text in files.items():

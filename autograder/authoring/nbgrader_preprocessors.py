@@ -1,8 +1,8 @@
 """
-Preprocessors for nbgrader: a learner's notebook is made whole before it is graded.
+Preprocessors for nbgrader: a learner's notebook is repaired before it is graded.
 
 nbgrader takes points from people whose notebook has lost a cell, or whose cells have changed
-their order, kind or metadata; these steps put back what the source notebook has. They are named
+their order, kind or metadata; these steps restore what the source notebook has. They are listed
 in the `nbgrader_config.py` of a course, and run in nbgrader's own process.
 """
 
@@ -41,7 +41,7 @@ Cells = list[NotebookNode]
 
 
 class ClearTasks(ClearSolutions):  # type: ignore[misc]  # nbgrader carries no type information
-    """Take the solutions out; the stub names its task as the one in exercises/ does."""
+    """Remove the solutions; the stub names its task as the one in exercises/ does."""
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> Any:
         if cell.cell_type == "code":
@@ -66,7 +66,7 @@ class MendCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries
 
 
 class MarkOpen(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no type information
-    """Mark for manual grading what a fault of the kit has left open: it is nobody's zero."""
+    """Mark for manual grading what a fault of the kit has left open; it must not be a zero."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> Any:
         known = resources["nbgrader"]
@@ -116,7 +116,7 @@ def identity(cell: NotebookNode) -> str:
 
 
 def is_open(cell: NotebookNode) -> bool:
-    """Whether the output of a check tells of points that a person must settle."""
+    """Whether the output of a check says that a person must decide about some points."""
     outputs = cell.get("outputs", [])
     said = [output.get("metadata", {}).get("autograder", {}) for output in outputs]
     return any(one.get("open_points") for one in said)

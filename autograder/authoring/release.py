@@ -40,7 +40,7 @@ def release(target: Path, *, zipped: bool = False) -> Step:
 
 
 def bundle() -> dict[str, bytes]:
-    """The content of every file of the copy by its path, sorted; raises KitError."""
+    """The content of every file of the copy by its path, sorted. Raises KitError."""
     texts = {**dict(derive(PROJECT)), **_records()}
     made = {path.relative_to(PROJECT).as_posix(): text.encode() for path, text in texts.items()}
     files = _package() | made
@@ -51,19 +51,19 @@ def bundle() -> dict[str, bytes]:
 
 
 def free_place(target: Path, *, zipped: bool) -> Path:
-    """Where to write, as a full path; raises KitError if that is not new or empty."""
+    """Where to write, as a full path. Raises KitError if that is not new or empty."""
     place = target.resolve()
     if place in {Path.cwd(), *Path.cwd().parents}:
-        raise KitError(f"{target} is where you stand; name a new folder, not this one.")
+        raise KitError(f"{target} is the current folder or contains it; name a new folder.")
     if zipped and place.suffix != ".zip":
         place = place.with_name(f"{place.name}.zip")
     if not place.parent.is_dir():
-        raise KitError(f"There is no folder {target.parent}; make it first.")
+        raise KitError(f"There is no folder {target.parent}; create it first.")
     shown = target.with_name(place.name)
     if zipped and place.exists():
-        raise KitError(f"{shown} is there already; move it away or give another name.")
+        raise KitError(f"{shown} exists already; move it or choose another name.")
     if place.exists() and not (place.is_dir() and not any(place.iterdir())):
-        raise KitError(f"{shown} holds something; name a new or an empty folder.")
+        raise KitError(f"{shown} is not empty; name a new or an empty folder.")
     return place
 
 
@@ -96,7 +96,7 @@ def stamp(content: bytes) -> tuple[int, int, int, int, int, int]:
 
 
 def _package() -> dict[str, bytes]:
-    """The engine and the specs; records are made anew, caches and hidden files stay here."""
+    """The engine and the specs, without records, caches and hidden files."""
     names = {path: path.relative_to(PROJECT) for path in PACKAGE.rglob("*") if path.is_file()}
     return {
         name.as_posix(): path.read_bytes()

@@ -5,12 +5,12 @@ import pytest
 from autograder.grading.spec import PACKAGE, PROJECT
 
 SOURCE = PACKAGE / "authoring" / "exercises_conftest.py"
-SAYS = "*hold no tests themselves; their checks run with:"
+SAYS = "*contain no tests; their checks run with:"
 
 
 @pytest.fixture
 def exercises(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A kit as a learner has it: exercises with the signpost, and the checks beside."""
+    """A kit as a learner has it: exercises with its conftest.py, and the checks beside."""
     monkeypatch.delenv("UV_RUN_RECURSION_DEPTH", raising=False)
     (pytester.path / "autograder").mkdir()
     folder = pytester.mkdir("exercises")

@@ -14,7 +14,7 @@ from autograder.authoring.learner_files import learners_pyproject, learners_read
 from autograder.grading.errors import KitError
 
 HEADING = re.compile(r"^#+ (.+)$", re.MULTILINE)
-END = "\n## Read on\n\nFor others.\n"
+REGION = "<!-- kit only: begin -->\n\n## Read on\n\nFor others.\n\n<!-- kit only: end -->\n"
 
 
 def test_readme_of_the_kit(root: Path) -> None:
@@ -26,24 +26,25 @@ def test_readme_of_the_kit(root: Path) -> None:
 
     assert "solutions" in text
     assert "solutions" not in copy
+    assert "kit only" not in copy
     assert {"Read on"} == {*HEADING.findall(text)} - {*HEADING.findall(copy)}
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("| a |\n| solutions |\n| b |\n", "| a |\n| b |\n"),
-        ("- one\n- two speaks\n  of solutions\n- three\n", "- one\n- three\n"),
-        ("One.\n\nTwo speaks\nof solutions.\n\nThree.\n", "One.\n\nThree.\n"),
+        ("| a |\n| b <!-- kit only --> |\n| c |\n", "| a |\n| c |\n"),
+        (f"A.\n\n{REGION}\n## B\n", "A.\n\n\n## B\n"),
+        (f"A.\n\n{REGION}B.\n{REGION}", "A.\n\nB.\n"),
         ("Its solution.\n", "Its solution.\n"),
     ],
-    ids=["row", "item", "paragraph", "another word"],
+    ids=["row", "section", "two sections", "unmarked"],
 )
-def test_what_speaks_of_solutions_goes(text: str, expected: str) -> None:
+def test_what_is_marked_goes(text: str, expected: str) -> None:
     """
-    A row, an item or a paragraph that names solutions is left out, and its neighbours stay.
+    A marked line or region is left out, and its neighbours stay.
     """
-    assert expected == learners_readme(text + END, ())
+    assert expected == learners_readme(text + REGION, ())
 
 
 @pytest.mark.parametrize(
@@ -62,14 +63,7 @@ def test_links_lead_somewhere(link: str, expected: str) -> None:
     """
     A link into the copy or abroad stays, another becomes its text, a picture nothing.
     """
-    assert f"See {expected}.\n" == learners_readme(f"See {link}.\n{END}", ["LICENSE"])
-
-
-def test_sections_after_the_last_stay() -> None:
-    """
-    A section that follows the one for others is kept.
-    """
-    assert "A.\n\n## B\n\nC.\n" == learners_readme(f"A.\n{END}\n## B\n\nC.\n", ())
+    assert f"See {expected}.\n" == learners_readme(f"See {link}.\n{REGION}", ["LICENSE"])
 
 
 def test_pyproject_of_the_kit(root: Path) -> None:
@@ -88,23 +82,16 @@ def test_pyproject_of_the_kit(root: Path) -> None:
     } == copy
 
 
-@pytest.mark.parametrize("line", ["testpaths", "norecursedirs", "default-groups"])
-def test_unknown_pyproject_is_an_error(root: Path, line: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    ["# Day 4\n", "kit only: begin\n", REGION + "kit only: begin\n", REGION + "kit only: end\n"],
+    ids=["none", "open", "second open", "no beginning"],
+)
+def test_unmarked_file_is_an_error(text: str) -> None:
     """
-    A line that is no longer there, or there twice, is named with the place to change.
+    A file without marks, or with a region that is not closed, is not handed out.
     """
-    text = (root / "pyproject.toml").read_text(encoding="utf-8")
-    gone = re.sub(rf"^{line} = .*\n", "", text, flags=re.MULTILINE)
-    twice = re.sub(rf"^({line} = .*\n)", r"\1\1", text, flags=re.MULTILINE)
-
-    for changed, count in ((gone, 0), (twice, 2)):
-        with pytest.raises(KitError, match=rf"pyproject.toml:1: .*{line}.* {count} times, "):
-            learners_pyproject(changed)
-
-
-def test_unknown_readme_is_an_error() -> None:
-    """
-    A README without its section for others is not handed out whole.
-    """
-    with pytest.raises(KitError, match=r"README.md:1: .*Read on.* 0 times, "):
-        learners_readme("# Day 4\n", ())
+    with pytest.raises(KitError, match=r"README.md:1: . regions begin"):
+        learners_readme(text, ())
+    with pytest.raises(KitError, match=r"pyproject.toml:1: . regions begin"):
+        learners_pyproject(text)

@@ -97,12 +97,12 @@ def test_an_edit_changes_the_date() -> None:
 @pytest.mark.parametrize(
     ("target", "zipped", "says"),
     [
-        ("full", False, "full holds something; name a new or an empty folder."),
-        ("file", False, "file holds something; name a new or an empty folder."),
-        ("old", True, "old.zip is there already; move it away or give another name."),
-        ("none/day4", False, "There is no folder none; make it first."),
-        (".", False, ". is where you stand; name a new folder, not this one."),
-        ("..", True, ".. is where you stand; name a new folder, not this one."),
+        ("full", False, "full is not empty; name a new or an empty folder."),
+        ("file", False, "file is not empty; name a new or an empty folder."),
+        ("old", True, "old.zip exists already; move it or choose another name."),
+        ("none/day4", False, "There is no folder none; create it first."),
+        (".", False, ". is the current folder or contains it; name a new folder."),
+        ("..", True, ".. is the current folder or contains it; name a new folder."),
     ],
 )
 def test_another_place_is_refused(place: Path, target: str, zipped: bool, says: str) -> None:

@@ -130,12 +130,12 @@ def test_build_writes_and_says_so(root: Path, capsys: pytest.CaptureFixture[str]
 
 def test_check_asks_for_a_build(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """
-    A file that is out of step is named, and the exit code is 1.
+    A file that is out of date is named, and the exit code is 1.
     """
     (root / "exercises" / "ex.py").write_text("x = 1\n", encoding="utf-8")
 
     assert cli.OPEN == cli.main(["build", "--check"])
-    assert "exercises/ex.py is out of step" in capsys.readouterr().out
+    assert "exercises/ex.py is out of date" in capsys.readouterr().out
 
 
 def test_work_is_kept_unless_forced(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
