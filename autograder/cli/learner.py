@@ -109,8 +109,7 @@ def progress(options: argparse.Namespace) -> int:
     beside exercises/. You may read, copy, merge, edit or delete that file. To keep a run out
     of it: pytest autograder --no-progress; to keep out all, set AUTOGRADER_PROGRESS=off.
     """
-    from autograder.study.html_report import html_report
-    from autograder.study.text_report import as_data, text_report
+    from autograder.study.progress_report import as_data, html_report, text_report
 
     summary = _summary()
     if options.json:
@@ -198,7 +197,7 @@ def plot(options: argparse.Namespace) -> int:
     """
     from autograder.grading.spec import all_checks
     from autograder.study.pictures.gallery import picture_in
-    from autograder.study.pictures.viewer import check_place, show
+    from autograder.study.pictures.image import check_place, show
 
     tasks = [check.task for check in all_checks()]
     task = task_named(options.task, tasks, example="autograder plot 1.1")
@@ -214,7 +213,7 @@ def plot(options: argparse.Namespace) -> int:
 
 def _summary() -> Summary:
     """What is remembered; stderr names lines that cannot be read. Raises KitError."""
-    from autograder.study.progress_file import FILE, load, unreadable
+    from autograder.study.progress import FILE, load, unreadable
     from autograder.study.progress_summary import summary_of
 
     try:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.grading.task import Task
-from autograder.study.progress import Entry, now
-from autograder.study.progress_file import load, not_kept, remember
+from autograder.study.progress import Entry, load, not_kept, now, remember
 
 
 def hint(task: Task, given: int) -> str:

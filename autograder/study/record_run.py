@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.study.progress import Entry, TaskRecord, now
-from autograder.study.progress_file import FILE, remember
+from autograder.study.progress import FILE, Entry, TaskRecord, now, remember
 
 if TYPE_CHECKING:
     from autograder.grading.verdict import TaskResult, Verdict

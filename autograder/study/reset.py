@@ -16,9 +16,8 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import write_atomically
 from autograder.grading.originals import original
 from autograder.grading.submission import SCRIPT
-from autograder.study.location import file_of
-from autograder.study.progress import Entry, now
-from autograder.study.progress_file import remember
+from autograder.study.next_task import file_of
+from autograder.study.progress import Entry, now, remember
 from autograder.study.source_edit import definition_in, with_definition
 from autograder.study.task_list import PACKAGE, TaskInfo, task_list
 

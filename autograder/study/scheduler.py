@@ -24,8 +24,17 @@ from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.catalogue import Wording
 from autograder.mistakes.python import general
 from autograder.study.file_watch import Look, look
-from autograder.study.protocol import Judged, Key, Loading, Request, Started, key_of
-from autograder.study.worker_pool import Received, Worker, WorkerPool
+from autograder.study.worker_pool import (
+    Judged,
+    Key,
+    Loading,
+    Received,
+    Request,
+    Started,
+    Worker,
+    WorkerPool,
+    key_of,
+)
 
 GRACE = 5.0
 """A worker ends a slow check by itself; so many seconds later it is killed."""

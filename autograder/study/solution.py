@@ -7,9 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.grading.errors import KitError
-from autograder.study.location import place_of
-from autograder.study.progress import Entry, now
-from autograder.study.progress_file import remember
+from autograder.study.next_task import place_of
+from autograder.study.progress import Entry, now, remember
 from autograder.study.task_list import TaskInfo
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"

@@ -17,8 +17,7 @@ from datetime import datetime
 from autograder.grading.screen import WIDTH, next_check
 from autograder.grading.submission import SubmissionError
 from autograder.grading.task import Task
-from autograder.study.board import KEYS, Board
-from autograder.study.display import Display
+from autograder.study.display import KEYS, Board, Display
 from autograder.study.keyboard import INTERRUPT, REDRAW
 from autograder.study.scheduler import Scheduler
 from autograder.study.tools import Tools

@@ -132,7 +132,7 @@ def test_force_keeps_every_copy(root: Path) -> None:
 
 def test_the_kit_keeps_originals(root: Path) -> None:
     """
-    In the kit itself there are also the stubs once more, a conftest.py, and a listing of all messages.
+    In the kit itself there are also the stubs once more, a conftest.py, and all messages.
     """
     list(build(root))
     assert not (root / "autograder").exists()

@@ -8,8 +8,7 @@ import pytest
 
 from autograder import cli
 from autograder.grading.spec import PROJECT
-from autograder.study.progress import Entry, TaskRecord, line_of
-from autograder.study.progress_file import FILE, load
+from autograder.study.progress import FILE, Entry, TaskRecord, line_of, load
 from tests.study.histories import NOON
 from tests.study.projects import project
 

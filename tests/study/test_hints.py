@@ -4,8 +4,7 @@ import pytest
 
 from autograder.grading.task import Exercise, Task
 from autograder.study.hints import hint, next_hint
-from autograder.study.progress import Entry, line_of, now
-from autograder.study.progress_file import FILE
+from autograder.study.progress import FILE, Entry, line_of, now
 
 LEVELS = ("What is it?", "Look there.", "Why does it work?")
 

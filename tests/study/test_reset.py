@@ -11,7 +11,7 @@ from autograder.grading.grade import SOLUTIONS
 from autograder.grading.originals import original
 from autograder.grading.spec import PACKAGE, spec_names
 from autograder.study import reset as module
-from autograder.study.progress_file import FILE, load
+from autograder.study.progress import FILE, load
 from autograder.study.reset import keep, reset
 from autograder.study.task_list import task_list
 

@@ -5,8 +5,7 @@ import pytest
 
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
-from autograder.study.progress import TaskRecord, line_of
-from autograder.study.progress_file import FILE, load
+from autograder.study.progress import FILE, TaskRecord, line_of, load
 from autograder.study.solution import open_solution, worked
 from autograder.study.task_list import TaskInfo, task_list
 from tests.study.histories import TODO, run

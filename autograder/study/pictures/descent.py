@@ -9,11 +9,10 @@ import numpy as np
 
 from autograder.judges.arrays import Array
 from autograder.study.pictures.chart import Curve, Plot, short
-from autograder.study.pictures.loss_surface import BEST, LAW, contours, goals, loss
 from autograder.study.pictures.path import EPOCHS, ROWS, Path, batch_path, learner_path
 from autograder.study.pictures.picture import Picture
 from autograder.study.pictures.style import GIVEN, GOAL, LINES, OTHER, YOURS, Panel, name_near
-from autograder.study.pictures.theta import other_shape, pair
+from autograder.study.pictures.theta import BEST, LAW, contours, goals, loss, other_shape, pair
 
 LOW, HIGH = -1.0, 5.5
 NEAR = 0.5

@@ -10,10 +10,18 @@ import numpy as np
 from autograder.judges.arrays import Array
 from autograder.judges.sgd.lesson import points
 from autograder.study.pictures.chart import Curve, Plot, short
-from autograder.study.pictures.loss_surface import BEST, LAW, goals, loss
 from autograder.study.pictures.picture import Picture
 from autograder.study.pictures.style import GOAL, LINES, POINTS, QUIET, YOURS, Panel
-from autograder.study.pictures.theta import NEEDED, other_shape, pair, two_numbers
+from autograder.study.pictures.theta import (
+    BEST,
+    LAW,
+    NEEDED,
+    goals,
+    loss,
+    other_shape,
+    pair,
+    two_numbers,
+)
 
 # 99 in 100 right runs end inside: a circle of 3.03 standard deviations, each about 0.09.
 RADIUS = 0.27

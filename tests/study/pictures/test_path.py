@@ -7,10 +7,10 @@ import pytest
 
 from autograder.grading.task import Fix, NotAttempted
 from autograder.judges.sgd.lesson import least_squares, table
-from autograder.study.pictures.loss_surface import loss
 from autograder.study.pictures.path import EPOCHS, GROWING, PORTIONS, ROWS, WHOLE, learner_path
 from autograder.study.pictures.path import Path as LearnerPath
 from autograder.study.pictures.picture import UndrawableError
+from autograder.study.pictures.theta import loss
 from tests.study.pictures.answers import DESCENT, STUB, learner
 
 

@@ -1,18 +1,19 @@
-"""The progress report as lines of plain text, and as data."""
+"""The progress report: as lines of plain text, as data, and as one HTML file."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from html import escape
 from typing import Any, Final
 
+from autograder.grading.document import Html, document
 from autograder.study.progress import OPEN
 from autograder.study.progress_summary import Summary, TaskSummary
 
 SCHEMA: Final = 1
-MOST = 12
 BAR = 40
 
 Point = tuple[datetime, int]
@@ -27,7 +28,7 @@ def text_report(summary: Summary, step: list[str]) -> list[str]:
     lines = [headline(summary), ""]
     lines += [f"  {'task':<40}  points  attempts  hints", *map(_row, summary.tasks), ""]
     if summary.curve:
-        points = chosen_points(summary, MOST)
+        points = chosen_points(summary, 12)
         lines += [f"Points over time, of {summary.max_points}{left_out(summary, len(points))}"]
         lines += [*(_bar(point, summary.max_points) for point in points), ""]
     found = [f"  {task}  {name}: {times}, {end}" for task, name, times, end in mistakes(summary)]
@@ -126,3 +127,56 @@ def _task_data(task: TaskSummary) -> dict[str, Any]:
         "passed": task.passed,
         "mistakes": [asdict(met) for met in task.mistakes.values()],
     }
+
+
+TITLE = "Your progress, Day 4: Calculus for Machine Learning"
+TASKS = ("outcome", "task", "function", "points", "attempts", "hints", "solution")
+
+
+def html_report(summary: Summary, step: Iterable[str]) -> str:
+    """
+    A page that needs no other file; it follows the reader's light or dark theme.
+
+    step: the lines about what is next.
+    """
+    next_step = f"<h2>What is next</h2>\n<pre>{escape(chr(10).join(step))}</pre>\n"
+    return document(TITLE, headline(summary), *_tables(summary), Html(next_step))
+
+
+def _tables(summary: Summary) -> Iterator[Html]:
+    points, of = chosen_points(summary, 40), summary.max_points
+    if points:
+        rows = [
+            (f"{time:%Y-%m-%d %H:%M}", str(earned), f'<meter max="{of}" value="{earned}"></meter>')
+            for time, earned in points
+        ]
+        title = f"Points over time, of {of}{left_out(summary, len(points))}"
+        yield _table(title, ("time", "points", "learning curve"), rows)
+    yield _table("Tasks", TASKS, list(_task_rows(summary)))
+    if found := list(mistakes(summary)):
+        rows_of_words = [tuple(map(escape, row)) for row in found]
+        yield _table("Mistakes met", ("task", "mistake", "met", "then"), rows_of_words)
+
+
+def _task_rows(summary: Summary) -> Iterator[tuple[str, ...]]:
+    for found in summary.tasks:
+        task = found.task
+        yield (
+            outcome_word(found),
+            task.number,
+            escape(task.function).replace("_", "_<wbr>"),
+            f"{points_of(found)}/{task.points}",
+            f"{found.attempts}",
+            f"{found.hints}",
+            "opened" if found.is_revealed else "",
+        )
+
+
+def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
+    """A table that scrolls by itself where the page is narrow; its cells are HTML."""
+    first = "".join(f'<th scope="col">{name}</th>' for name in head)
+    body = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    return Html(
+        f'<h2>{title}</h2>\n<div tabindex="0" role="group" aria-label="{title}"><table>\n'
+        f"<thead><tr>{first}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>\n"
+    )
