@@ -32,7 +32,7 @@ NO_MATPLOTLIB = (
 def encode(picture: Picture[Any, Any], ending: str) -> bytes:
     """The bytes of the image; ending: .png or .svg. Raises NoPictureError without matplotlib."""
     try:
-        from autograder.study.pictures.style import in_style
+        from autograder.study.pictures.chart import in_style
 
         with in_style():
             pass

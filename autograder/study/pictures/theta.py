@@ -9,9 +9,8 @@ import numpy as np
 
 from autograder.judges.arrays import Array, numbers
 from autograder.judges.sgd.lesson import least_squares, points, table
-from autograder.study.pictures.chart import short
+from autograder.study.pictures.chart import GIVEN, GOAL, QUIET, SMALL, Panel, short
 from autograder.study.pictures.picture import UndrawableError, unusable
-from autograder.study.pictures.style import GIVEN, GOAL, QUIET, SMALL, Panel
 
 SHAPE = (2, 1)
 NEEDED = "theta is two finite numbers"

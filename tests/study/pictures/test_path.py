@@ -103,7 +103,7 @@ def test_longer_calls_begin_at_the_start(tmp_path: Path) -> None:
 
 def test_failing_on_few_rows_is_asked_for_all(tmp_path: Path) -> None:
     """
-    A function that works on the lesson's rows alone is drawn from whole epochs, and the text says so.
+    A function that needs all the lesson's rows is drawn from whole epochs, and the text says so.
     """
     found = asked(tmp_path, f"X[99]\n{DESCENT}")
 
