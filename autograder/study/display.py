@@ -151,7 +151,7 @@ class Display:
     height: Callable[[], int] = lambda: 0
 
     def show(self, board: Board) -> None:
-        """All of it."""
+        """Show the whole board."""
         shown = lines(board, painted if self.colours else unpainted)
         if self.redraws:
             shown[-1:-1] = [""] * (self.height() - len(shown))
@@ -160,7 +160,7 @@ class Display:
             self._write("\n".join(shown) + "\n\n")
 
     def answer(self, board: Board) -> None:
-        """The answer to a key."""
+        """Show the answer to a key."""
         if self.redraws:
             self.show(board)
         else:
@@ -173,7 +173,7 @@ class Display:
             self._write(CLEAR_LINE + state_line(board))
 
     def close(self, sentence: str) -> None:
-        """Leave the last line, and say goodbye."""
+        """Move below the last line, and say goodbye."""
         self._write(f"\n{sentence}\n" if self.redraws else f"{sentence}\n")
 
     def _write(self, text: str) -> None:
@@ -196,7 +196,7 @@ def display_for(out: TextIO, *, linear: bool, environment: Mapping[str, str]) ->
 
 
 def _enable_escapes_on_windows() -> bool:
-    """Ask the console to follow escape sequences; whether it does."""
+    """Ask the console to obey escape sequences; return whether it does."""
     if sys.platform != "win32":
         return False
     import ctypes

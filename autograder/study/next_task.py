@@ -50,7 +50,7 @@ def _finished(root: Path, summary: Summary, prefix: str) -> list[str]:
 
 
 def file_of(root: Path, exercise: str) -> Path:
-    """The script or its notebook, whichever is graded; the script where neither exists."""
+    """The script or its notebook, whichever is graded; the script if neither exists."""
     folder = root / "exercises"
     asked = tuple(task.function for task in task_list() if task.exercise == exercise)
     try:
@@ -60,11 +60,11 @@ def file_of(root: Path, exercise: str) -> Path:
 
 
 def place_of(root: Path, task: TaskInfo) -> str:
-    """Where to look, as a path from here with a line or a cell."""
+    """Where the task is: a path from here with a line or a cell."""
     return FileSource(file_of(root, task.exercise)).place(task.function, None)
 
 
 def is_begun(root: Path, task: TaskInfo) -> bool:
-    """Whether the function is there, and more than a stub."""
+    """Whether the function exists and is more than a stub."""
     found = functions(FileSource(file_of(root, task.exercise)))
     return any(node.name == task.function and not is_stub(node) for _, node in found)

@@ -20,11 +20,7 @@ Point = tuple[datetime, int]
 
 
 def text_report(summary: Summary, step: list[str]) -> list[str]:
-    """
-    The screen, at most 80 columns wide.
-
-    step: the lines about what is next.
-    """
+    """The screen, at most 80 columns wide. step: the lines about what is next."""
     lines = [headline(summary), ""]
     lines += [f"  {'task':<40}  points  attempts  hints", *map(_row, summary.tasks), ""]
     if summary.curve:
@@ -56,7 +52,7 @@ def chosen_points(summary: Summary, most: int) -> list[Point]:
 
 
 def left_out(summary: Summary, shown: int) -> str:
-    """Says so where not every change of the points is shown."""
+    """A remark if not every change of the points is shown."""
     changes = len(summary.curve)
     return f"; {shown} of {changes} changes" if shown < changes else ""
 

@@ -53,7 +53,7 @@ def passes(root: Path, task: TaskInfo) -> bool:
 
 
 def worked(path: Path, function: str) -> list[str]:
-    """The function of a solution file: its first lines, then what stands between the marks."""
+    """The function of a solution file: its head, then the lines between the marks."""
     text = path.read_text(encoding="utf-8")
     lines = text.split("\n")
     nodes = (node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef))

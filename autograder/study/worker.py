@@ -36,7 +36,7 @@ ORPHANED = 30.0
 
 
 def main() -> None:
-    """Warm up until a request comes, grade it and exit; threads of the learner's are not joined."""
+    """Warm up until a request comes, grade it and exit without waiting for threads."""
     requests_pipe, results_pipe = _pipes()
     requests: queue.Queue[Request] = queue.Queue()
     devnull = os.open(os.devnull, os.O_WRONLY)
@@ -66,7 +66,7 @@ def graded(request: Request) -> Iterator[Message]:
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output, for messages alone; the learner's code gets others instead."""
+    """Take standard input and output for messages; the learner's code gets others."""
     requests, results = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
@@ -87,7 +87,7 @@ if __name__ == "__main__":
 
 def warm_up(is_wanted: Callable[[], bool]) -> int:
     """
-    Import all and integrate the expressions on record; how many there were.
+    Import everything and integrate the recorded expressions; return how many.
 
     is_wanted: whether a request has come; it ends the warm-up at once.
     """

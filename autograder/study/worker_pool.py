@@ -115,14 +115,14 @@ class Worker:
         return self._process.pid
 
     def send(self, request: Request) -> None:
-        """If the process has exited, its end is posted anyway."""
+        """Send a request; if the process has exited, that is posted anyway."""
         assert self._process.stdin is not None  # noqa: S101 -- a pipe was asked for
         with suppress(OSError, ValueError):
             self._process.stdin.write(line(request))
             self._process.stdin.flush()
 
     def kill(self) -> None:
-        """End it and, where the system has process groups, what it started."""
+        """End it and, if the system has process groups, what it started."""
         with suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
                 os.killpg(self._process.pid, signal.SIGKILL)

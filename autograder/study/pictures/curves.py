@@ -30,7 +30,7 @@ X = sp.Symbol("x")
 @dataclass(frozen=True)
 class Graph:
     """
-    f in x between two bounds, as a task asks for it.
+    An f in x between two bounds, as a task asks for it.
 
     view: the part of the x-axis that is drawn. area: between the bounds.
     whole: the area under all of f, where the task asks for a part of it.

@@ -162,7 +162,7 @@ def is_astray(path: Path) -> bool:
 
 
 def course(path: Path) -> str:
-    """Where the path led, in one sentence."""
+    """Where the path leads, in one sentence."""
     out = first_outside(path.thetas)
     if out is not None:
         is_back = first_outside(path.thetas[-1:]) is None
@@ -179,7 +179,7 @@ def course(path: Path) -> str:
 
 
 def _on_the_way(drawn: Array) -> Array:
-    """A place of the path that is some way from the start and from the goal, for its name."""
+    """A point of the path away from both ends, where its name fits."""
     place: Array = drawn[min(4, len(drawn) - 1)]
     return place if np.hypot(*place) < 3 else place / 2
 

@@ -104,7 +104,7 @@ class Picture(ABC, Generic[Case, Answer]):
 
     @property
     def description(self) -> str:
-        """What replaces the picture below its title, where it cannot be seen."""
+        """What replaces the picture for those who cannot see it, without the title."""
         return plain(" ".join(self._sentences(self.facts, self.remarks)))
 
     @property
