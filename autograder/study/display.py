@@ -15,23 +15,9 @@ from dataclasses import dataclass
 from shutil import get_terminal_size
 from typing import TextIO
 
+from autograder.grading import screen
 from autograder.grading.prefix import command_prefix
-from autograder.grading.screen import (
-    TITLE,
-    WIDTH,
-    Paint,
-    closing_notes,
-    field,
-    finished,
-    in_terminal,
-    more,
-    next_check,
-    row,
-    step_fields,
-    total,
-    unpainted,
-    wrap,
-)
+from autograder.grading.screen import Paint
 from autograder.grading.task import Task
 from autograder.grading.verdict import Outcome, TaskResult, Verdict
 
@@ -72,13 +58,18 @@ class Board:
         return next((number for number in others if number not in self.passed), self.current)
 
 
-def lines(board: Board, paint: Paint = unpainted) -> list[str]:
+def lines(board: Board, paint: Paint = screen.unpainted) -> list[str]:
     """The whole board, the outcome words painted; its last line is the state."""
     judged = {task.task: task for task in board.verdict.tasks}
-    shown = [f" {TITLE} ".center(WIDTH, "-"), *(f"  {remark}" for remark in board.remarks)]
-    shown += [_row(task, judged.get(task.number), paint) for task in board.tasks]
-    shown += ["", f"  {total(board.verdict)}" if len(judged) == len(board.tasks) else ""]
-    shown += map(plain, _step(board, judged))
+    shown = [f" {screen.TITLE} ".center(screen.WIDTH, "-")]
+    shown += [f"  {remark}" for remark in board.remarks]
+    for task in board.tasks:
+        waits = f"  {WAITING:<4}  {task.number}  {task.function:<29}{task.title}"
+        result = judged.get(task.number)
+        shown.append(screen.row(result, paint) if result else waits)
+    is_over = len(judged) == len(board.tasks)
+    shown += ["", f"  {screen.total(board.verdict)}" if is_over else ""]
+    shown += map(plain, _step(board, judged.get(board.current)))
     if board.answer:
         shown += ["", *map(plain, board.answer)]
     return [*shown, "", state_line(board)]
@@ -93,43 +84,33 @@ def plain(line: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in line)
 
 
-def _row(task: Task, result: TaskResult | None, paint: Paint) -> str:
-    if result is None:
-        return f"  {WAITING:<4}  {task.number}  {task.function:<29}{task.title}"
-    return row(result, paint)
-
-
-def _step(board: Board, judged: dict[str, TaskResult]) -> Iterator[str]:
-    """The one next step."""
-    task = next((task for task in board.tasks if task.number == board.current), None)
-    if task is None:
-        return
+def _step(board: Board, result: TaskResult | None) -> Iterator[str]:
+    """The one next step. result: of the current task."""
+    typed = screen.in_terminal(command_prefix())
     if board.is_finished:
-        for note in closing_notes(board.verdict):
-            yield from wrap(f"  {note}", " " * 12)
-        yield f"  {finished(in_terminal(command_prefix()), some=False)}"
+        for note in screen.closing_notes(board.verdict):
+            yield from screen.wrap(f"  {note}", " " * 12)
+        yield f"  {screen.finished(typed, some=False)}"
         yield "  You have finished the exercises."
         return
-    yield f"  Next: {task.number} {task.function}"
-    result = judged.get(board.current)
+    for task in board.tasks:
+        if task.number == board.current:
+            yield f"  Next: {task.number} {task.function}"
+            yield from _words(board, result, typed)
+
+
+def _words(board: Board, result: TaskResult | None, typed: screen.Typed) -> Iterator[str]:
+    """How the current task is doing."""
     if result is None:
         yield "    It is being checked."
     elif result.outcome is Outcome.PASS:
         yield f"    It passes: {result.points} of {result.max_points} points are yours."
         yield f"    {'Press n to go on to' if board.keys else 'Go on with'} {board.next_open}."
-    else:
-        yield from _open(board, result)
-
-
-def _open(board: Board, result: TaskResult) -> Iterator[str]:
-    step = next_check(Verdict((result,), ""))
-    if step is None:
-        return
-    for one in step_fields(step):
-        yield from field(one)
-    if not board.keys:
-        typed = in_terminal(command_prefix())
-        yield from (f"  {label}: {command}" for label, command in more(step, typed))
+    elif step := screen.next_check(Verdict((result,), "")):
+        for one in screen.step_fields(step):
+            yield from screen.field(one)
+        if not board.keys:
+            yield from (f"  {label}: {said}" for label, said in screen.more(step, typed))
 
 
 CLEAR = "\x1b[H\x1b[2J"
@@ -152,7 +133,7 @@ class Display:
 
     def show(self, board: Board) -> None:
         """Show the whole board."""
-        shown = lines(board, painted if self.colours else unpainted)
+        shown = lines(board, painted if self.colours else screen.unpainted)
         if self.redraws:
             shown[-1:-1] = [""] * (self.height() - len(shown))
             self._write(CLEAR + "\n".join(shown))

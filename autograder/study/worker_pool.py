@@ -58,7 +58,6 @@ class Judged(msgspec.Struct, frozen=True, tag="judged"):
 
 
 Message = Loading | Started | Judged
-ENCODER = msgspec.json.Encoder()
 DECODER: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 
 
@@ -68,7 +67,7 @@ def key_of(check: Check) -> Key:
 
 def line(message: msgspec.Struct) -> bytes:
     """A message as it is sent."""
-    return ENCODER.encode(message) + b"\n"
+    return msgspec.json.encode(message) + b"\n"
 
 
 PATIENCE = 5.0
