@@ -15,32 +15,15 @@ from typing import Any
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell
+from nbgrader import preprocessors as steps
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import (
-    AssignLatePenalties,
-    CheckCellMetadata,
-    ClearHiddenTests,
-    ClearMarkScheme,
-    ClearOutput,
-    ClearSolutions,
-    ComputeChecksums,
-    Execute,
-    IgnorePattern,
-    LimitOutput,
-    LockCells,
-    NbGraderPreprocessor,
-    OverwriteCells,
-    OverwriteKernelspec,
-    SaveAutoGrades,
-    SaveCells,
-)
 
 from autograder.authoring.stub import hole_of, tasks_in
 
 Cells = list[NotebookNode]
 
 
-class ClearTasks(ClearSolutions):  # type: ignore[misc]  # nbgrader carries no type information
+class ClearTasks(steps.ClearSolutions):  # type: ignore[misc]  # nbgrader carries no type information
     """Remove the solutions; the stub names its task as the one in exercises/ does."""
 
     def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> Any:
@@ -51,7 +34,7 @@ class ClearTasks(ClearSolutions):  # type: ignore[misc]  # nbgrader carries no t
         return super().preprocess_cell(cell, resources, index)
 
 
-class MendCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no type information
+class RestoreCells(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no type information
     """Give the cells of a submission the metadata of the source, and put its checks at the end."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> Any:
@@ -65,7 +48,7 @@ class MendCells(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries
         return nb, resources
 
 
-class MarkOpen(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no type information
+class MarkOpen(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no type information
     """Mark for manual grading what a fault of the kit has left open; it must not be a zero."""
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> Any:
@@ -78,35 +61,13 @@ class MarkOpen(NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries 
         return nb, resources
 
 
-CLEAR = [
-    LockCells,
-    ClearTasks,
-    ClearOutput,
-    CheckCellMetadata,
-    ComputeChecksums,
-    SaveCells,
-    ClearHiddenTests,
-    ClearMarkScheme,
-    ComputeChecksums,
-    CheckCellMetadata,
-]
-SANITIZE = [
-    ClearOutput,
-    MendCells,
-    OverwriteKernelspec,
-    OverwriteCells,
-    CheckCellMetadata,
-]
-AUTOGRADE = [
-    Execute,
-    IgnorePattern,
-    ClearMetadataPreprocessor,
-    LimitOutput,
-    SaveAutoGrades,
-    MarkOpen,
-    AssignLatePenalties,
-    CheckCellMetadata,
-]
+CLEAR = [steps.LockCells, ClearTasks, steps.ClearOutput, steps.CheckCellMetadata]
+CLEAR += [steps.ComputeChecksums, steps.SaveCells, steps.ClearHiddenTests, steps.ClearMarkScheme]
+CLEAR += [steps.ComputeChecksums, steps.CheckCellMetadata]
+SANITIZE = [steps.ClearOutput, RestoreCells, steps.OverwriteKernelspec, steps.OverwriteCells]
+SANITIZE += [steps.CheckCellMetadata]
+AUTOGRADE = [steps.Execute, steps.IgnorePattern, ClearMetadataPreprocessor, steps.LimitOutput]
+AUTOGRADE += [steps.SaveAutoGrades, MarkOpen, steps.AssignLatePenalties, steps.CheckCellMetadata]
 
 
 def identity(cell: NotebookNode) -> str:
