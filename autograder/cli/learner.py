@@ -227,7 +227,7 @@ def _summary() -> Summary:
 
 
 def _next_lines(summary: Summary) -> list[str]:
-    from autograder.grading.prefix import command_prefix
+    from autograder.grading.screen import command_prefix
     from autograder.study.next_task import next_lines
 
     return next_lines(project_root(), summary, command_prefix())

@@ -16,8 +16,7 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from autograder.grading import screen
-from autograder.grading.prefix import command_prefix
-from autograder.grading.screen import Paint
+from autograder.grading.screen import Paint, command_prefix
 from autograder.grading.task import Task
 from autograder.grading.verdict import Outcome, TaskResult, Verdict
 

@@ -128,7 +128,7 @@ class Scheduler:
         """
         Start grading the files as they are now, and drop the grading under way.
 
-        current: the task to grade first. Raises SubmissionError.
+        current: the task to grade first. Raises KitError.
         """
         self._pool.stop()
         self._pending, self._results, self._state = {}, [], None

@@ -62,7 +62,7 @@ def _set_up(stack: ExitStack, path: Path, root: Path, *, once: bool, linear: boo
 
 def _keys(stack: ExitStack, display: Display, events: queue.SimpleQueue[Event]) -> str:
     """Listen to the keyboard; what can be pressed."""
-    from autograder.grading.prefix import command_prefix
+    from autograder.grading.screen import command_prefix
     from autograder.study.display import KEYS
     from autograder.study.keyboard import keyboard
     from autograder.study.watch import Pressed

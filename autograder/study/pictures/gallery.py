@@ -7,10 +7,10 @@ from typing import Any
 
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
-from autograder.grading.grade import Sitting, begin, fixtures, guarded
+from autograder.grading.grade import Session, fixtures, guarded, open_session
 from autograder.grading.limit import SECONDS
 from autograder.grading.spec import all_checks, functions_asked
-from autograder.grading.submission import SubmissionError, find_submission
+from autograder.grading.submission import find_submission
 from autograder.grading.task import Fix, NotAttempted, Task
 from autograder.study.pictures.antiderivative import AntiderivativePicture
 from autograder.study.pictures.area import AreaPicture, DensityPicture, ProbabilityPicture
@@ -36,12 +36,12 @@ def picture_in(path: Path, task: Task, *, seconds: float = SECONDS) -> Picture[A
     """The picture of a task from a folder or a file. Raises KitError."""
     try:
         submission = find_submission(path, functions_asked(all_checks()))
-    except SubmissionError as error:
+    except KitError as error:
         raise KitError(str(error), exit_code=2) from None
-    return picture_of(task, begin(submission, task.exercise, Draw()), seconds=seconds)
+    return picture_of(task, open_session(submission, task.exercise, Draw()), seconds=seconds)
 
 
-def picture_of(task: Task, sitting: Sitting, *, seconds: float = SECONDS) -> Picture[Any, Any]:
+def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Picture[Any, Any]:
     """
     The picture of what a learner's function answers, within the time limit of a check.
 
@@ -50,13 +50,13 @@ def picture_of(task: Task, sitting: Sitting, *, seconds: float = SECONDS) -> Pic
     if task.number not in PICTURES:
         raise NoPictureError(f"There is no picture for task {task.number}.")
     picture = PICTURES[task.number]
-    given = fixtures(sitting)
+    given = fixtures(session)
     try:
-        with guarded(task.function, given, sitting, seconds=seconds):
+        with guarded(task.function, given, session, seconds=seconds):
             return picture.of(given["learner"])
     except NotAttempted as stub:
         said = str(stub) or STUB.format(number=task.number, function=task.function)
         raise NoPictureError(said) from None
     except Fix as fix:
-        place = sitting.source.place(task.function, fix.at) if sitting.source else ""
+        place = session.source.place(task.function, fix.at) if session.source else ""
         return picture.unanswered(fix.diagnosis.message + (f" ({place})" if place else ""))
