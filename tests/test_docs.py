@@ -15,6 +15,10 @@ from autograder.grading.record import json_schema, read_record, record_of
 from autograder.grading.spec import PROJECT
 
 PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")])
+ABOUT_CODE = ("CONTRIBUTING.md", "README.md", "docs/architecture.md", "docs/authors.md")
+CODE = re.compile(r"`([^`\n]+)`")
+NAMED = re.compile(r"(?:[\w*-]+/)+(?:[\w*-]+\.py)?")
+EXAMPLE_EXERCISE = "day4_ex3"
 LINK = re.compile(r"\[[^\]]+\]\((?!https?:)([^)#]+)[^)]*\)")
 MACHINE_PATH = re.compile(r"(?<![\w.~>)\]])(/(home|Users|root|work|tmp|mnt|opt|srv)/|[A-Z]:\\)")
 TYPED = re.compile(r"^(?: {4}|.*`)(?:python -m uv run )?autograder ([a-z]+)\b", re.MULTILINE)
@@ -34,6 +38,11 @@ def label(path: Path) -> str:
 
 def text_of(path: Path) -> str:
     return path.read_text(encoding="utf-8")
+
+
+def exists(name: str) -> bool:
+    """Whether a path, which may hold a `*`, leads somewhere from the kit or from autograder/."""
+    return any([*root.glob(name)] for root in (PROJECT, PROJECT / "autograder"))
 
 
 @pytest.fixture
@@ -77,10 +86,23 @@ def test_example_is_what_a_run_writes(example: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=label)
 def test_links_resolve(path: Path) -> None:
     """
-    Every link from one page of the kit to another file leads to a file.
+    Every link from one page of the kit to another file or folder leads there.
     """
     targets = LINK.findall(text_of(path))
-    assert [] == [target for target in targets if not (path.parent / target).is_file()]
+    assert [] == [target for target in targets if not (path.parent / target).exists()]
+
+
+@pytest.mark.parametrize("page", ABOUT_CODE)
+def test_named_files_exist(page: str) -> None:
+    """
+    Every folder and Python file that a page about the code names exists, in the kit or in
+    autograder/.
+    """
+    words = [word for code in CODE.findall(text_of(PROJECT / page)) for word in code.split()]
+    names = {word for word in words if NAMED.fullmatch(word) and EXAMPLE_EXERCISE not in word}
+
+    assert names
+    assert set() == {n for n in names if not exists(n)}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=label)
