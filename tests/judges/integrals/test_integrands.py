@@ -1,4 +1,4 @@
-"""Tests of autograder/judges/integrals/integrands.py: quadrature and evaluation are the second oracle."""
+"""The integrands that are drawn; quadrature and evaluation are the second oracle."""
 
 from __future__ import annotations
 

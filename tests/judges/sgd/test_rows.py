@@ -42,7 +42,7 @@ def picks(setting: Setting, seed: int, size: int, more: int = 0) -> Indices:
 
 @given(seed=SEEDS)
 def test_exact_line_holds_every_walk(seed: int) -> None:
-    """On the exact line a walk stands still whatever rows it reads, and pairs that differ move it."""
+    """On the exact line a walk never moves, whatever rows it reads; mismatched pairs move it."""
     setting = draw_exact_line(stream(seed))
     crossed = setting.but(y=np.roll(setting.y, 1))
 

@@ -128,7 +128,7 @@ def test_each_slip_is_recognised(name: str) -> None:
 @pytest.mark.parametrize("seed", [f"seed {k}" for k in range(20)])
 def test_drawn_rows_keep_slips_and_answer_apart(seed: str) -> None:
     """
-    On drawn rows of three and five columns no two wrong formulas agree with each other or the answer.
+    On drawn rows of three and five columns, no wrong formula agrees with another or the answer.
     """
     questions = [q for n in (3, 5) for q in spec.questions(Draw(seed), f"gradient {n}", n)]
     formulas = {name: slip for name, (key, slip) in SLIPS.items() if key != "list"}
