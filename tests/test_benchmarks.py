@@ -1,4 +1,4 @@
-"""The benchmarks: each of them starts, and explains itself."""
+"""The benchmarks: each of them starts and explains itself."""
 
 from __future__ import annotations
 

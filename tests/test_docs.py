@@ -1,4 +1,4 @@
-"""The docs: the schema is derived, the example is real, links and commands lead somewhere."""
+"""The docs: the schema is derived, the example is real, and links, paths and commands exist."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ TITLES = ("The area must be 1;", "A function that dips", "A single value, everyt
 
 
 def label(path: Path) -> str:
-    """A page as an id of a test."""
+    """A page as the id of a test."""
     return path.relative_to(PROJECT).as_posix()
 
 
@@ -41,13 +41,13 @@ def text_of(path: Path) -> str:
 
 
 def exists(name: str) -> bool:
-    """Whether a path, which may hold a `*`, leads somewhere from the kit or from autograder/."""
+    """Whether a path, which may contain a `*`, exists in the kit or in autograder/."""
     return any([*root.glob(name)] for root in (PROJECT, PROJECT / "autograder"))
 
 
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    """The record that docs/verdict.md shows, as a file."""
+    """The record in docs/verdict.md, as a file."""
     found = EXAMPLE.findall(text_of(PROJECT / "docs" / "verdict.md"))
     assert 1 == len(found)
     path = tmp_path / "verdict.json"
@@ -70,7 +70,7 @@ def test_schema_is_derived() -> None:
 
 def test_example_is_what_a_run_writes(example: Path, tmp_path: Path) -> None:
     """
-    The example of the docs is a valid record and holds what the described submission gets.
+    The example in the docs is a valid record of what the described submission gets.
     """
     stub = exercise_text(PROJECT / "solutions" / "day4_ex1.py")
     for number, body in AREA_ONLY.items():
@@ -108,7 +108,7 @@ def test_named_files_exist(page: str) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=label)
 def test_pages_are_plain(path: Path) -> None:
     """
-    A page is ASCII with LF line ends and names no folder of one machine.
+    A page is ASCII with LF line ends, and contains no path of one particular machine.
     """
     content = path.read_bytes()
 
@@ -119,7 +119,7 @@ def test_pages_are_plain(path: Path) -> None:
 
 def test_the_index_lists_every_page() -> None:
     """
-    The index, docs/README.md, has a row for each other file in docs/, and for nothing else.
+    The index, docs/README.md, has a row for every other file in docs/, and no other rows.
     """
     folder = PROJECT / "docs"
     rows = re.findall(r"^\| \[([^\]]+)\]\(\1\) \|", text_of(folder / "README.md"), re.MULTILINE)
@@ -130,7 +130,7 @@ def test_the_index_lists_every_page() -> None:
 
 def test_commands_and_docs_agree() -> None:
     """
-    Every sub-command that the pages show exists, and every one that exists is shown.
+    Every sub-command on the pages exists, and every one that exists is on a page.
     """
     pages = "\n".join(text_of(path) for path in PAGES)
     assert commands() == {*TYPED.findall(pages), *SHOWN.findall(pages)}

@@ -19,7 +19,8 @@ def test_exit_code_tells_whether_strangers_are_held(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], level: Level, code: int
 ) -> None:
     """
-    The level and each attack are printed, and the exit code is 0 on a fit machine only.
+    The level and each attack are printed, and the exit code is 0 only on a machine that is fit for
+    untrusted code.
     """
     found = Examination(level, (Row("fill the disk", True, True),), 7)
     monkeypatch.setattr(doctor, "examine", lambda: found)
