@@ -1,4 +1,4 @@
-"""Legal answers through the real checks: what `test_odd_answers` and `judges_fuzz.py` share."""
+"""Legal answers put through the real checks; shared by `test_odd_answers` and `judges_fuzz.py`."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from autograder.grading.caller import LocalCaller
 from autograder.grading.codec import CodecError, decode
 from autograder.grading.draw import Draw
-from autograder.grading.grade import Sitting, judge, sit
-from autograder.grading.learner import Desk, Reference
+from autograder.grading.grade import Session, run_check, session_of
+from autograder.grading.learner import ExerciseState, Reference
 from autograder.grading.limit import SECONDS
 from autograder.grading.module import Loaded
 from autograder.grading.source import FileSource
@@ -44,7 +44,7 @@ REBUILDING = 1.0
 
 @dataclass
 class WireCaller:
-    """Answers each call with one wire form, rebuilt as a judge's process rebuilds it."""
+    """Answers every call with the same wire form, rebuilt as a judge process rebuilds it."""
 
     wire: Any
     source: FileSource = field(default_factory=lambda: FileSource(FILE))
@@ -65,7 +65,7 @@ class WireCaller:
 
 @dataclass(frozen=True)
 class Judged:
-    """How one check took one answer. fault: an exception that no answer may cause."""
+    """The result of one check on one answer. fault: an exception that no answer should cause."""
 
     check: str
     outcome: str
@@ -74,16 +74,16 @@ class Judged:
 
 
 @cache
-def base(exercise: str, inputs: str) -> Sitting:
-    """The solutions' side of a sitting, shared: its answers stay on record."""
+def base(exercise: str, inputs: str) -> Session:
+    """The solutions' side of a session, shared: its answers stay on record."""
     found = next(c.task.exercise for c in all_checks() if c.task.exercise.name == exercise)
-    return sit(None, found, Draw(inputs))
+    return session_of(None, found, Draw(inputs))
 
 
-def sat_down(caller: Any, check: Check, inputs: str) -> Sitting:
+def sat_down(caller: Any, check: Check, inputs: str) -> Session:
     shared = base(check.task.exercise.name, inputs)
-    desk = Desk(caller, check.task.exercise)
-    return Sitting(desk, shared.reference, shared.recording, shared.draw)
+    desk = ExerciseState(caller, check.task.exercise)
+    return Session(desk, shared.reference, shared.recording, shared.draw)
 
 
 def checks_of(task: str) -> tuple[Check, ...]:
@@ -91,13 +91,13 @@ def checks_of(task: str) -> tuple[Check, ...]:
 
 
 def calling(function: Callable[..., Any], check: Check) -> LocalCaller:
-    """A learner's module that holds this function alone."""
+    """A learner's module that contains only this function."""
     name = check.task.function
     return LocalCaller(FileSource(FILE), "given", 1, Loaded(FILE, {name: function}))
 
 
 def bent(kind: str, check: Check, inputs: str) -> LocalCaller:
-    """The solution's answers, bent."""
+    """The solution's answer, changed."""
     shared = base(check.task.exercise.name, inputs)
     reference = Reference(shared.reference, shared.recording)
     bend = bend_expression if check.task.number.startswith("1") else bend_array
@@ -113,17 +113,17 @@ def run(
     caller: Any, checks: Sequence[Check], inputs: str, seconds: float = SECONDS
 ) -> list[Judged]:
     """All these checks of one answer, through the function that grades a batch."""
-    sitting = sat_down(caller, checks[0], inputs)
-    return [run_check(check, sitting, seconds) for check in checks]
+    session = sat_down(caller, checks[0], inputs)
+    return [judged(check, session, seconds) for check in checks]
 
 
-def run_check(check: Check, sitting: Sitting, seconds: float) -> Judged:
+def judged(check: Check, session: Session, seconds: float) -> Judged:
     faults: list[BaseException] = []
     started = time.process_time()
     with warnings.catch_warnings(), recogniser_faults() as passed_over:
         warnings.simplefilter("ignore")
-        result = judge(
-            check, sitting, seconds=seconds, on_fault=lambda _, error: faults.append(error)
+        result = run_check(
+            check, session, seconds=seconds, on_fault=lambda _, error: faults.append(error)
         )
     spent = time.process_time() - started
     too_long = result.mistake == "too_expensive"
@@ -148,9 +148,10 @@ def cases(task: str) -> st.SearchStrategy[Case]:
 
 def drawn(task: str, count: int, number: int) -> list[tuple[Case, str]]:
     """
-    So many cases at most, each with a seed of inputs.
+    At most so many cases, each with a seed for the inputs.
 
-    They are judged after they were drawn: hypothesis would swallow a time limit that rings in it.
+    They are judged after all of them are drawn, because hypothesis would swallow the exception of a
+    time limit.
     """
     found: list[tuple[Case, str]] = []
 
@@ -173,11 +174,11 @@ def drawn(task: str, count: int, number: int) -> list[tuple[Case, str]]:
 
 
 class TooLong(BaseException):
-    """An answer takes long to rebuild: the limit of a process ends that, no judge."""
+    """An answer takes too long to rebuild: the limit of the process stops that, not the judge."""
 
 
 def kept_back_by(case: Case) -> str:
-    """Why an answer never meets a judge; empty if it does."""
+    """What keeps an answer from reaching a judge; empty if nothing does."""
     kind, wire = case
     if kind != "wire":
         return ""

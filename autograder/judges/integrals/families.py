@@ -38,7 +38,7 @@ SHARES = (R(2, 7), R(3, 7), R(5, 7), R(4, 11), R(6, 11))  # what decimals cannot
 
 
 class HalfLine(NamedTuple):
-    """On (lower, oo), lower mostly 0."""
+    """Exponentials, powers times them, sums, fractions, a dip on (lower, oo), lower mostly 0."""
 
     decay: Integrand
     power: Integrand
@@ -51,7 +51,7 @@ class HalfLine(NamedTuple):
 
 
 class Finite(NamedTuple):
-    """On (lower, upper), both finite."""
+    """Polynomials, a cosine, an exponential between finite bounds."""
 
     monomial: Integrand
     parabola: Integrand
@@ -60,7 +60,7 @@ class Finite(NamedTuple):
 
 
 class TwoSided(NamedTuple):
-    """On both sides of 0, or from -oo on."""
+    """The whole line, a range around 0, one with more area below the axis, one from -oo on."""
 
     bell: Integrand
     dome: Integrand
@@ -69,7 +69,7 @@ class TwoSided(NamedTuple):
 
 
 class WithParameter(NamedTuple):
-    """With a positive symbol in f, which an answer must carry along."""
+    """With a positive symbol in f, a rate or a slope, which an answer must carry along."""
 
     density: Integrand
     decay: Integrand
@@ -97,7 +97,7 @@ class Densities(NamedTuple):
 
 class NonDensities(NamedTuple):
     """
-    Each kills a shortcut: f(0) = 1, rounding, area alone, ends alone, a sample, f(0) alone.
+    Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone, a sample, f(0) alone.
 
     The first three have the wrong area, by little in `above` and `below`; the next three have area
     1 and are negative somewhere; the last one has both defects.
@@ -118,7 +118,6 @@ def lesson() -> Integrand:
 
 
 def half_line(rng: random.Random) -> HalfLine:
-    """Exponentials, powers times them, sums, fractions, a dip."""
     rate, other = rng.sample(RATES, 2)
     lower = R(rng.choice((-1, 1, 3)), 2)
     return HalfLine(
@@ -134,7 +133,6 @@ def half_line(rng: random.Random) -> HalfLine:
 
 
 def finite(rng: random.Random) -> Finite:
-    """Polynomials, a cosine, an exponential."""
     upper = rng.randint(1, 3)
     return Finite(
         monomial=polynomial((0,) * rng.randint(1, 4) + (_size(rng),), 0, upper),
@@ -145,7 +143,6 @@ def finite(rng: random.Random) -> Finite:
 
 
 def two_sided(rng: random.Random) -> TwoSided:
-    """The whole line, a range around 0, one with more area below the axis, one without a start."""
     c, size = R(rng.randint(1, 3)), _size(rng)
     decay = decaying((_size(rng),), rng.choice(RATES), lower=R(rng.choice((-1, 1, 3)), 2))
     return TwoSided(
@@ -157,7 +154,6 @@ def two_sided(rng: random.Random) -> TwoSided:
 
 
 def with_parameter(rng: random.Random) -> WithParameter:
-    """Exponentials at that rate, a power times one, a line with that slope."""
     p = sp.Symbol(rng.choice(("lam", "mu", "beta")), positive=True)
     members = WithParameter(
         density=decaying((p,), p),
@@ -169,7 +165,6 @@ def with_parameter(rng: random.Random) -> WithParameter:
 
 
 def densities(rng: random.Random) -> Densities:
-    """Exponentials, a fraction and polynomials, each of area 1."""
     rate, other = rng.sample(RATES[1:], 2)
     share = R(rng.randint(1, 3), 4)
     mixed = decaying((share * rate,), rate), decaying(((1 - share) * other,), other)
@@ -197,7 +192,6 @@ def square(rng: random.Random) -> Integrand:
 
 
 def non_densities(rng: random.Random) -> NonDensities:
-    """Exponentials and polynomials that lack one condition, or both."""
     rate, depth = rng.choice(RATES[1:]), R(rng.randint(1, 2))
     u = sp.Integer(rng.randint(2, 3))
     ramp = polynomial((0, 2 / u**2), 0, u)
