@@ -281,15 +281,8 @@ def test_finite_supports(learner: Any, reference: Any, draw: Any) -> None:
     family = families.densities(rng)
     dome = family.dome
     around_zero = dome.lower * rng.randint(1, 3) / 4, dome.upper * rng.randint(1, 3) / 4
-    demand(
-        learner,
-        reference,
-        PROBABILITY,
-        family.hill,
-        between=inner_range(family.hill, rng),
-        exact=True,
-    )
-    demand(learner, reference, PROBABILITY, dome, between=around_zero, exact=True)
+    for q, between in ((family.hill, inner_range(family.hill, rng)), (dome, around_zero)):
+        demand(learner, reference, PROBABILITY, q, between=between, exact=True)
 
 
 @PROBABILITY.check(points=2)
@@ -298,9 +291,10 @@ def test_edges(learner: Any, reference: Any, draw: Any) -> None:
     rng = draw.stream("1.4 edges")
     family, with_rate = families.densities(rng), families.with_parameter(rng).density
     a, b = inner_range(family.decay, rng)
-    demand(learner, reference, PROBABILITY, family.decay, between=(a, sp.oo))
-    demand(learner, reference, PROBABILITY, family.decay, between=(b, b))
-    demand(
-        learner, reference, PROBABILITY, family.rising, between=(-sp.oo, family.rising.upper - a)
-    )
-    demand(learner, reference, PROBABILITY, with_rate, between=(a, b))
+    for q, between in (
+        (family.decay, (a, sp.oo)),
+        (family.decay, (b, b)),
+        (family.rising, (-sp.oo, family.rising.upper - a)),
+        (with_rate, (a, b)),
+    ):
+        demand(learner, reference, PROBABILITY, q, between=between)

@@ -144,12 +144,13 @@ def finite(rng: random.Random) -> Finite:
 
 def two_sided(rng: random.Random) -> TwoSided:
     c, size = R(rng.randint(1, 3)), _size(rng)
-    decay = decaying((_size(rng),), rng.choice(RATES), lower=R(rng.choice((-1, 1, 3)), 2))
     return TwoSided(
         bell=bell(_size(rng), R(rng.randint(1, 3)), -sp.oo),
         dome=polynomial((size * c**2, 0, -size), -c, c),
         signed=polynomial((0, _size(rng)), -c - 1, c, witness=-c),
-        rising=mirrored(decay),
+        rising=mirrored(
+            decaying((_size(rng),), rng.choice(RATES), lower=R(rng.choice((-1, 1, 3)), 2))
+        ),
     )
 
 

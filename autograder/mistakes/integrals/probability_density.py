@@ -149,9 +149,9 @@ DENSITY = (
     ),
     Mistake(
         "touching_refused",
-        "You said False, but this f is a density: it touches 0 at x = {point} and never goes below.",
+        "You said False, but this f is a density: it only touches 0, at x = {point}.",
         refused_touching,
-        without="You said False, but this f is a density: it touches 0 and never goes below.",
+        without="You said False, but this f is a density: it only touches 0.",
         then="Print your two conditions one by one: which one says no?",
     ),
     Mistake(

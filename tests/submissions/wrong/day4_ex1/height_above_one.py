@@ -1,6 +1,6 @@
 # task: 1.3
 # mistake: height_above_one
-# loses: test_area_decides
+# loses: test_range_decides
 import sympy as sp
 
 

@@ -1,6 +1,6 @@
 # task: 1.3
 # mistake: refused_on_other_range
-# loses: test_range_decides
+# loses: test_area_decides, test_sign_decides, test_range_decides
 import sympy as sp
 
 
