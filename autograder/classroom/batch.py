@@ -142,7 +142,7 @@ def _settled(member: Member, course: Course, status: Status, reason: str) -> Rep
 
 
 def finished(report: Report, job: Job, names: Names) -> Report:
-    """A grader's report with its key, and with a status that never hides open points."""
+    """A grader's report with its key and owner, and with a status that never hides open points."""
     graded = report.graded
     checks = graded.verdict.checks if graded.verdict else ()
     is_open = [check for check in checks if check.points is None]
@@ -151,7 +151,12 @@ def finished(report: Report, job: Job, names: Names) -> Report:
     reasons = filter(None, (reason, *(f"No {name}." for name in names.missing(job.files))))
     return replace(
         report,
-        graded=replace(graded, status=status, reason=" ".join(reasons)),
+        graded=replace(
+            graded,
+            submission=job.member.submission,
+            status=status,
+            reason=" ".join(reasons),
+        ),
         traceback=report.traceback or "\n".join(dict.fromkeys(check.message for check in is_open)),
         key=job.key,
     )

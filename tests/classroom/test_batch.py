@@ -236,6 +236,15 @@ def test_a_report_is_finished(word: str, outcomes: tuple[Outcome, ...], expected
     assert "key" == report.key
 
 
+def test_a_report_belongs_to_whoever_was_graded() -> None:
+    """
+    A report that names somebody else, as a trusted submission could write, is still its owner's.
+    """
+    job = Job(Member("ada", "", Entry("ada", ())), "key", "seed", {"day4_ex1.py": ONE})
+
+    assert "ada" == finished(report_of("eve", "PASS"), job, NAMES).graded.submission
+
+
 def test_open_points_explain_themselves() -> None:
     """
     Where a grader has no traceback, the messages of open checks take its place, each once.
