@@ -94,7 +94,8 @@ CRASHES: tuple[Mistake, ...] = (
         "brackets",
         "Look at the brackets: the pieces go in as one list or tuple. What does the second argument of that function mean?",
         crashed(
-            "only integer scalar arrays can be converted|multiple values for argument 'axis'|'list' object cannot be interpreted",
+            "only integer scalar arrays can be converted|multiple values for argument 'axis'"
+            "|'list' object cannot be interpreted",
             function="add_bias",
         ),
     ),
@@ -169,7 +170,8 @@ CRASHES: tuple[Mistake, ...] = (
         "none_inside",
         "Something that you call returns None. Which of your functions ends without handing back its result?",
         crashed(
-            r"unsupported operand type\(s\) for .*NoneType|'NoneType' object is not|argument of type 'NoneType'"
+            r"unsupported operand type\(s\) for .*NoneType|'NoneType' object is not"
+            r"|argument of type 'NoneType'"
         ),
     ),
 )
