@@ -1,5 +1,5 @@
 """
-A mistake is data: a key, a recogniser on the answer, a message. So is all else that a check says.
+A mistake is data: a key, a message, a recogniser. So is everything else that a check says.
 
 Wording     a sentence as it is written in a catalogue, with `{name}` fields
 Mistake     a wording and how the mistake is recognised
@@ -128,9 +128,9 @@ def _recognised(mistake: Mistake, case: Any) -> Diagnosis | None:
     """
     What a mistake says of a case; None where it is another one, or its recogniser raises.
 
-    A recogniser that raises costs the learner nothing: the next entry speaks, and the log keeps
-    the fault. What SymPy raises over an odd answer is no fault. What the learner's own function
-    raises, asked again by a recogniser, passes on.
+    A recogniser that raises costs the learner nothing: the next entry is tried, and the fault is
+    logged. What SymPy raises over an odd answer is not a fault. What the learner's own function
+    raises when a recogniser calls it again is passed on.
     """
     try:
         fields = mistake.recognise(case)
@@ -151,5 +151,5 @@ def fields_of(sentence: str) -> frozenset[str]:
 
 
 def shorten(value: str) -> str:
-    """A value of bearable length."""
+    """A value, cut to at most LONGEST characters."""
     return value if len(value) <= LONGEST else f"{value[: LONGEST - 3]}..."
