@@ -39,10 +39,6 @@ def same_values(one: Array, other: Array) -> bool:
     return np.array_equal(np.sort(one, axis=None), np.sort(other, axis=None))
 
 
-def on_its_side(X: Array, table: Array) -> Recognised:
-    return {"shape": table.shape} if table.shape == (2, len(X)) != (len(X), 2) else None
-
-
 def more_columns(X: Array, table: Array) -> Recognised:
     if table.ndim != 2 or len(table) != len(X) or table.shape[1] < 3:
         return None
@@ -114,7 +110,9 @@ BIAS: tuple[Mistake, ...] = (
     Mistake(
         "transposed",
         "The table lies on its side, {shape}.",
-        table_reads(on_its_side),
+        table_reads(
+            lambda X, table: table.shape == (2, len(X)) != (len(X), 2) and {"shape": table.shape}
+        ),
         without="The table lies on its side.",
         then="Each example is one row: how many rows has it then, and how many columns?",
     ),

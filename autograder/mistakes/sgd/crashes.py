@@ -58,10 +58,6 @@ def misfit(answer: Answer) -> Recognised:
     return {"shapes": found or (f"sizes {' and '.join(sizes[0])}" if sizes else "shapes")}
 
 
-def misfit_of_columns(answer: Answer) -> Recognised:
-    return misfit(answer) if answer.function == "add_bias" else None
-
-
 CRASHES: tuple[Mistake, ...] = (
     Mistake(
         "rows_typed_in",
@@ -140,7 +136,7 @@ CRASHES: tuple[Mistake, ...] = (
     Mistake(
         "shapes",
         "The {shapes} do not fit.",
-        misfit_of_columns,
+        lambda answer: answer.function == "add_bias" and misfit(answer),
         without="The shapes do not fit.",
         then="X is a column, (m, 1): which shape do the ones need beside it?",
     ),
