@@ -89,7 +89,7 @@ def test_odd_answer_is_no_fault_and_no_success(body: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize("task", sorted({check.task.number for check in all_checks()}))
 def test_no_legal_answer_breaks_a_check(task: str) -> None:
     """
-    Whatever can cross the codec, and whatever walk is made, each check ends in an outcome.
+    Whatever can cross the codec, and whatever a descent does, each check ends in an outcome.
     """
     checks = checks_of(task)
     faults = []

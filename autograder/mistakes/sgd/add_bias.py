@@ -12,11 +12,10 @@ import numpy as np
 
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array, changed
-from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser
 from autograder.mistakes.sgd.returned import numbers_read, wrong_kinds
 
 Law = Callable[[Array, Array], Recognised]
-Recogniser = Callable[[Answer], Recognised]
 
 
 def table_reads(law: Law) -> Recogniser:

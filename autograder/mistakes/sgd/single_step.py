@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.judges.sgd.experiments import Array, Run, identical_rows
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.catalogue import Recognised
+from autograder.mistakes.catalogue import Recognised, Recogniser
 from autograder.mistakes.sgd.identical_rows import near
 
 ROW = identical_rows(1, 1, slope=2.0, target=9.0, start=(0.5, -1.5), contraction=5 / 16)
@@ -111,7 +111,7 @@ def _changed(by: float) -> tuple[Run, ...]:
     )
 
 
-def by_weights(law: Callable[[Array], Recognised]) -> Callable[[SgdProbe], Recognised]:
+def by_weights(law: Callable[[Array], Recognised]) -> Recogniser:
     """Recognise an affine step by its weights."""
 
     def recognise(probe: SgdProbe) -> Recognised:
