@@ -12,7 +12,7 @@ PLANTED = {
     "judges/planted.py": "import autograder.grading.draw",
     "mistakes/planted.py": "import os",
     "grading/planted.py": "import exercises.day4_ex1",
-    "sandbox/frames.py": "import autograder.mistakes.python.general",
+    "sandbox/ipc.py": "import autograder.mistakes.python.general",
     "classroom/planted.py": "import autograder.study.hints",
     "study/planted.py": "import autograder.authoring.build",
     "test_planted.py": "import autograder.study.hints",
@@ -20,7 +20,7 @@ PLANTED = {
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Hold the contracts of this checkout against the package in a folder."""
+    """Check the contracts of this checkout on the package in a folder."""
     return subprocess.run(
         [
             sys.executable,
@@ -42,7 +42,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_imports_point_down() -> None:
     """
-    Every contract on who may import whom is kept.
+    Every contract about who may import whom is kept.
     """
     done = lint(PROJECT)
 
