@@ -34,9 +34,9 @@ from tests.judges.batteries.bent import (
     bend_array,
     bend_expression,
 )
-from tests.judges.batteries.wrong_walks import WALK
+from tests.judges.batteries.wrong_descents import WRONG_DESCENT
 
-WALK_TASK = "2.3"
+DESCENT_TASK = "2.3"
 FILE = Path("given.py")
 SEEDS = ("fuzz 0", "fuzz 1")
 REBUILDING = 1.0
@@ -134,15 +134,15 @@ def judged(check: Check, session: Session, seconds: float) -> Judged:
 
 
 Case = tuple[str, Any]
-"""How an answer comes about ("wire", "bent" or "walk"), and what says which."""
+"""How an answer comes about ("wire", "bent" or "descent"), and what says which."""
 
 
 def cases(task: str) -> st.SearchStrategy[Case]:
     """Answers to a task."""
     wires = LEGAL.map(lambda wire: ("wire", wire))
     bends = EXPRESSION_BENDS if task.startswith("1") else ARRAY_BENDS
-    if task == WALK_TASK:
-        return st.one_of(wires, *[WALK.map(lambda walk: ("walk", walk))] * 4)
+    if task == DESCENT_TASK:
+        return st.one_of(wires, *[WRONG_DESCENT.map(lambda one: ("descent", one))] * 4)
     return st.one_of(wires, wires, bends.map(lambda kind: ("bent", kind)))
 
 
