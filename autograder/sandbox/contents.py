@@ -6,8 +6,8 @@ import re
 from types import FunctionType
 from typing import Any
 
-from autograder.grading.codecells import NotebookError
 from autograder.grading.module import Loaded, is_stub, plain_name
+from autograder.grading.notebook_cells import NotebookError
 from autograder.grading.source import FileSource, functions, texts
 from autograder.sandbox import messages
 from autograder.sandbox.messages import Named, Place, Told

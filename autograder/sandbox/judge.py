@@ -26,8 +26,8 @@ import msgspec
 
 from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
-from autograder.grading.grade import SOLUTIONS, Sitting, judge, result_of, sit
-from autograder.grading.learner import Desk
+from autograder.grading.grade import SOLUTIONS, Session, result_of, run_check, session_of
+from autograder.grading.learner import ExerciseState
 from autograder.grading.limit import PATIENCE
 from autograder.grading.module import Loaded, load
 from autograder.grading.recording import Recording, read_recording, recorded
@@ -151,9 +151,9 @@ def live(job: Job, descriptors: list[int]) -> None:
     if sys.platform == "linux":
         linux.die_with_parent(parent)
     office = LineOffice(supervisor)
-    sittings: dict[str, Sitting] = {}
+    sessions: dict[str, Session] = {}
     checks = all_checks()
-    budget = Budget(job, sittings)
+    budget = Budget(job, sessions)
     slow = {checks[index].task.function for index in job.slow}
     left = [index for index in job.wanted if index not in job.done]
     for index in slow_last(left, checks, slow):
@@ -162,7 +162,7 @@ def live(job: Job, descriptors: list[int]) -> None:
         limit_cpu(job.seconds + SPARE)
         is_handed_in = check.task.exercise.name in job.handed_in
         refused = budget.refusal(check) if is_handed_in else None
-        result, word, reason = refused or _examined(check, job, office, sittings)
+        result, word, reason = refused or _examined(check, job, office, sessions)
         if budget.used()[-1] - before[-1] > job.seconds / 2:
             slow.add(check.task.function)
         office.say("result", index, result, word, reason)
@@ -170,11 +170,11 @@ def live(job: Job, descriptors: list[int]) -> None:
     office.flush()
 
 
-def _examined(check: Check, job: Job, office: LineOffice, sittings: dict[str, Sitting]) -> Examined:
-    sitting = seat(check.task.exercise, job, office, sittings)
-    if is_attempted(check, sitting):
+def _examined(check: Check, job: Job, office: LineOffice, sessions: dict[str, Session]) -> Examined:
+    session = seat(check.task.exercise, job, office, sessions)
+    if is_attempted(check, session):
         office.flush()
-    return examine(check, sitting, job.seconds)
+    return examine(check, session, job.seconds)
 
 
 def slow_last(wanted: list[int], checks: Sequence[Check], slow: set[str]) -> Iterator[int]:
@@ -199,12 +199,12 @@ class Budget:
     """What one submission may use in all its checks, and what it has used."""
 
     job: Job
-    sittings: Mapping[str, Sitting]
+    sessions: Mapping[str, Session]
     began: float = field(default_factory=time.monotonic)
 
     def used(self) -> tuple[float, float, float]:
         """Seconds of computing, of judging, and on the clock."""
-        callers = [one.learner.caller for one in self.sittings.values()]
+        callers = [one.learner.caller for one in self.sessions.values()]
         computing = sum(one.used() for one in callers if isinstance(one, RemoteCaller))
         return (
             self.job.computing + computing,
@@ -242,9 +242,9 @@ def limit_cpu(seconds: float) -> None:
         resource.setrlimit(resource.RLIMIT_CPU, (wanted, most))
 
 
-def seat(exercise: Exercise, job: Job, office: LineOffice, sittings: dict[str, Sitting]) -> Sitting:
+def seat(exercise: Exercise, job: Job, office: LineOffice, sessions: dict[str, Session]) -> Session:
     """Sit the learner of an exercise down, once; the file is loaded at once."""
-    if exercise.name not in sittings:
+    if exercise.name not in sessions:
         caller = None
         if exercise.name in job.handed_in:
             asked = functions_asked(all_checks())[exercise.name]
@@ -252,23 +252,23 @@ def seat(exercise: Exercise, job: Job, office: LineOffice, sittings: dict[str, S
             known = None if lines is None else told_of(exercise.name, asked, lines)
             caller = RemoteCaller(office, exercise.name, job.seconds, known)
             caller.loaded()
-        sitting = sit(caller, exercise, Draw(job.seed), recording_of(exercise.name))
-        reference = Desk(Announced(exercise.name, office), exercise)
-        sittings[exercise.name] = replace(sitting, reference=reference)
-    return sittings[exercise.name]
+        session = session_of(caller, exercise, Draw(job.seed), recording_of(exercise.name))
+        reference = ExerciseState(Announced(exercise.name, office), exercise)
+        sessions[exercise.name] = replace(session, reference=reference)
+    return sessions[exercise.name]
 
 
-def is_attempted(check: Check, sitting: Sitting) -> bool:
+def is_attempted(check: Check, session: Session) -> bool:
     """Whether there is anything to judge, which a judge may not survive."""
-    caller = sitting.learner.caller
+    caller = session.learner.caller
     return caller is not None and not caller.loaded().has_stub(check.task.function)
 
 
-def examine(check: Check, sitting: Sitting, seconds: float) -> Examined:
+def examine(check: Check, session: Session, seconds: float) -> Examined:
     """Run one check: its result, its status word, and the reason for the word."""
-    caller = sitting.learner.caller
-    sitting.learner.calling = ""
-    result = judge(check, sitting, seconds=PATIENCE * seconds)
+    caller = session.learner.caller
+    session.learner.calling = ""
+    result = run_check(check, session, seconds=PATIENCE * seconds)
     ending = word_of(result, caller if isinstance(caller, RemoteCaller) else None)
     return result, ending.word, ending.detail
 

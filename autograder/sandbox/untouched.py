@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from autograder.grading.codecells import ENDING as NOTEBOOK
-from autograder.grading.originals import original
+from autograder.grading.files import shipped_stub
+from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import FileSource, functions
 from autograder.grading.submission import SCRIPT
 from autograder.sandbox.libraries import PACKAGE
@@ -60,14 +60,14 @@ def _code(content: bytes) -> list[tuple[int, bytes]]:
 @cache
 def _shipped(exercise: str) -> tuple[list[tuple[int, bytes]], Lines]:
     """The code of a script as it was shipped, and where its functions begin."""
-    path = original(PACKAGE, exercise, SCRIPT)
+    path = shipped_stub(PACKAGE, exercise, SCRIPT)
     begun = {node.name: node.lineno for _, node in functions(FileSource(path))}
     return _code(path.read_bytes()), begun
 
 
 def is_kept(exercise: str) -> bool:
     """Whether the original of a script is here."""
-    return original(PACKAGE, exercise, SCRIPT).exists()
+    return shipped_stub(PACKAGE, exercise, SCRIPT).exists()
 
 
 def told_of(exercise: str, asked: tuple[str, ...], lines: Lines) -> Told:

@@ -14,6 +14,12 @@ from autograder.judges.finding import Finding, right, undecided, wrong
 
 CLOSE = 1e-9
 SINGLE = 1e-5
+"""
+How far off an entry may be, in shares of the largest, in float64 and in float32.
+
+The numbers of all questions are halves, so a right formula is exact in whatever order it is
+computed; a one-sided difference quotient is farther off than this.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -112,11 +112,10 @@ class SgdProbe:
         """(7, 2): theta before each run on identical rows."""
         return np.array([run.start for run in self.identical_rows])
 
-    @cached_property
+    @property
     def ends(self) -> Array:
-        """(7, 2): theta after each of them; nan in all if one answer holds none."""
-        thetas = self.on_identical_rows.thetas
-        return np.full_like(self.starts, np.nan) if thetas is None else thetas
+        """(7, 2): theta after each of them; nan where an answer holds none."""
+        return self.on_identical_rows.thetas
 
     @cached_property
     def shrinkage(self) -> Shrinkage:
@@ -205,7 +204,7 @@ class SgdProbe:
     def _unread_steps(self) -> str:
         """The stage that must be right first where no length of a step can be read."""
         responses = self.on_identical_rows
-        return "answer" if responses.thetas is None and not responses.crash else "step"
+        return "step" if responses.are_complete or responses.crash else "answer"
 
     def judge_row(self) -> Stage:
         scale = self.steps.scale
@@ -217,10 +216,10 @@ class SgdProbe:
         return held or Stage(self._judge_rows())
 
     def _judge_rows(self) -> Finding:
-        single, theta = self.steps.single, _thetas(self.on_noise_free)[0]
+        single, theta = self.steps.single, self.on_noise_free.thetas[0]
         if not stands_still(self.noise_free, theta, single=single):
             return wrong("moves", d=f"{distance_moved(self.noise_free, theta):.2g}")
-        pairs = zip(self.orthogonal_rows, _thetas(self.on_orthogonal_rows), strict=True)
+        pairs = zip(self.orthogonal_rows, self.on_orthogonal_rows.thetas, strict=True)
         whole = all(visits_are_whole(run, end, single=single) for run, end in pairs)
         return right() if whole else wrong("visits")
 
@@ -233,7 +232,7 @@ class SgdProbe:
 
     def _judge_series(self) -> Stage:
         one, two = (
-            visit_order.read_orders(series, _thetas(responses))
+            visit_order.read_orders(series, responses.thetas)
             for series, responses in zip(self.digit_coded, self.on_digit_coded, strict=True)
         )
         legible = visit_order.judge_legibility(one, two)
@@ -248,7 +247,7 @@ class SgdProbe:
         held = _held_up(self.on_prefix_runs)
         if held:
             return held
-        thetas = _thetas(self.on_prefix_runs)
+        thetas = self.on_prefix_runs.thetas
         ends = visit_order.read_last_orders(self.digit_coded.one_epoch, thetas)
         return Stage(visit_order.judge_repeated(ends))
 
@@ -268,7 +267,7 @@ class SgdProbe:
         held = _held_up(self.on_lesson_run)
         if held:
             return held
-        finding = judge_lesson_run(_thetas(self.on_lesson_run)[0])
+        finding = judge_lesson_run(self.on_lesson_run.thetas[0])
         if finding.is_wrong and self._first_defect:
             return Stage(until=self._first_defect)
         return Stage(finding, shown=self.on_lesson_run.answers[0])
@@ -295,10 +294,4 @@ def _held_up(responses: Responses) -> Stage | None:
     """The stage for responses that cannot be read: a crash, or no theta in one of them."""
     if responses.crash:
         return Stage(wrong("crash"), crash=responses.crash)
-    return Stage(until="answer") if responses.thetas is None else None
-
-
-def _thetas(responses: Responses) -> Array:
-    if responses.thetas is None:
-        raise ValueError("These responses hold no thetas; ask for their form first.")
-    return responses.thetas
+    return None if responses.are_complete else Stage(until="answer")

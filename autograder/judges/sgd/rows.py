@@ -55,7 +55,7 @@ def visits_are_whole(run: Run, theta: Array, *, single: bool) -> bool:
 
     The error of a count is eps / (left * contraction), where eps is the rounding of what is left
     after a whole run: at most 3e-15 in float64 and 2e-7 in float32, measured. The bounds leave a
-    factor of 30 and more.
+    factor of 30 and more. Blurred by more than 0.2, a count could be taken for the next one.
     """
     eps, floor = (1e-5, 0.02) if single else (1e-13, 1e-6)
     counts = np.array(visits_of_each(run, theta))

@@ -30,13 +30,14 @@ class Responses:
     """
     The answers to one set of runs, read.
 
-    thetas: (calls, 2); None where at least one answer holds no theta.
+    thetas: (calls, 2); nan for an answer that holds none, and then they are not complete.
     form: the first wrong form, or right with the notes of all answers.
     crash: the first answer that ended in an exception.
     """
 
     answers: tuple[Answer, ...]
-    thetas: Array | None
+    thetas: Array
+    are_complete: bool
     form: Finding
     crash: Answer | None = None
 
@@ -45,13 +46,13 @@ def read_responses(answers: Sequence[Answer]) -> Responses:
     kept = tuple(answers)
     crash = next((answer for answer in kept if answer.crash is not None), None)
     if crash is not None:
-        return Responses(kept, None, wrong("crash"), crash)
+        return Responses(kept, np.full((len(kept), 2), np.nan), False, wrong("crash"), crash)
     if all(_is_plain(answer) for answer in kept):
-        return Responses(kept, np.array([answer.value[:, 0] for answer in kept]), right())
+        return Responses(kept, np.array([answer.value[:, 0] for answer in kept]), True, right())
     readings = [read_theta(answer) for answer in kept]
-    thetas = [reading.theta for reading in readings if reading.theta is not None]
-    complete = len(thetas) == len(kept)
-    return Responses(kept, np.array(thetas) if complete else None, _form_of(readings))
+    thetas = [np.full(2, np.nan) if one.theta is None else one.theta for one in readings]
+    are_complete = all(one.theta is not None for one in readings)
+    return Responses(kept, np.array(thetas), are_complete, _form_of(readings))
 
 
 def first_spoiled(responses: Responses) -> Answer | None:

@@ -147,9 +147,7 @@ BIAS: tuple[Mistake, ...] = (
         table_reads(lambda X, table: len(X) == 1 and table.ndim < 2),
     ),
     Mistake(
-        "added",
-        "The ones were added to X. They should stand beside it.",
-        equals(lambda X: X + 1),
+        "added", "The ones were added to X. They should stand beside it.", equals(lambda X: X + 1)
     ),
     Mistake(
         "added",

@@ -33,8 +33,7 @@ _answer, _order, _lesson = map(_found_in, ("answer", "order", "lesson"))
 
 ANSWER: tuple[Mistake, ...] = (
     _answer(
-        "none",
-        "Your function returned None. The walk took place; what is handed back at its end?",
+        "none", "Your function returned None. The walk took place; what is handed back at its end?"
     ),
     _answer(
         "x_changed",
@@ -78,10 +77,7 @@ ANSWER: tuple[Mistake, ...] = (
         without="theta has more entries than the call gave.",
         then="Has X already got its column of ones?",
     ),
-    _answer(
-        "integers",
-        "theta came back as whole numbers: where do its fractions get lost?",
-    ),
+    _answer("integers", "theta came back as whole numbers: where do its fractions get lost?"),
     _answer(
         "shape",
         "theta came back with the shape {shape}; (2, 1) was given.",

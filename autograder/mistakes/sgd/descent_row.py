@@ -52,10 +52,10 @@ def moved(probe: SgdProbe) -> Recognised:
 
 def broadcasts(probe: SgdProbe) -> Recognised:
     """On noise-free rows: batch descent that aims every row at the mean of y."""
-    thetas = probe.on_noise_free.thetas
-    if moved(probe) is None or thetas is None:
+    if moved(probe) is None:
         return None
-    return near(thetas[0], _batch_descent(probe.noise_free, float(probe.noise_free.y.mean())))
+    end = _batch_descent(probe.noise_free, float(probe.noise_free.y.mean()))
+    return near(probe.on_noise_free.thetas[0], end)
 
 
 def _batch_descent(run: Run, target: float) -> Array:
@@ -73,7 +73,8 @@ def mixes_rows(probe: SgdProbe) -> Recognised:
         return None
     run = experiments.level(probe.noise_free)
     theta = probe.theta_after(probe.corrected(run))
-    return found if theta is not None and distance_moved(run, theta) < 1e-6 else None
+    stays = theta is not None and distance_moved(run, theta) < 1e-6  # as good as 0 in float32
+    return found if stays else None
 
 
 def full_batch(*, summed: bool) -> Callable[[SgdProbe], Recognised]:
@@ -81,7 +82,7 @@ def full_batch(*, summed: bool) -> Callable[[SgdProbe], Recognised]:
 
     def recognise(probe: SgdProbe) -> Recognised:
         scale, thetas = probe.steps.scale, probe.on_orthogonal_rows.thetas
-        if thetas is None or (scale is not None and scale.key == "times_m") is not summed:
+        if (scale is not None and scale.key == "times_m") is not summed:
             return None
         run = probe.orthogonal_rows.small
         shares = [(run.X[:, 1] * sign > 0).mean() for sign in (1, -1)]
@@ -93,8 +94,7 @@ def full_batch(*, summed: bool) -> Callable[[SgdProbe], Recognised]:
 
 def other_number(probe: SgdProbe) -> Recognised:
     """Whole visits, but not as many as were asked for."""
-    thetas = probe.on_orthogonal_rows.thetas
-    for run, theta in zip(probe.orthogonal_rows, () if thetas is None else thetas, strict=False):
+    for run, theta in zip(probe.orthogonal_rows, probe.on_orthogonal_rows.thetas, strict=True):
         visits = np.array(visits_of_each(run, theta))
         whole = np.isfinite(visits).all() and (np.abs(visits - np.round(visits)) < 0.01).all()
         if whole and visits.min() >= 0 and round(float(visits.sum())) != run.steps:

@@ -24,11 +24,7 @@ NO_DESCENT: tuple[Mistake, ...] = (
         "On other data, what should change?",
         lambda probe: probe.is_constant,
     ),
-    Mistake(
-        "closed_form",
-        SOLVED,
-        identical_rows.solves,
-    ),
+    Mistake("closed_form", SOLVED, identical_rows.solves),
     Mistake(
         "overflow",
         "theta overflowed: steps far too long, or uphill. "

@@ -212,9 +212,7 @@ PARTS: tuple[Mistake, ...] = (
 
 INFLUENCES: tuple[Mistake, ...] = (
     Mistake(
-        "y_unused",
-        "Your result does not change with yi. What is compared with what?",
-        unfelt(1),
+        "y_unused", "Your result does not change with yi. What is compared with what?", unfelt(1)
     ),
     Mistake(
         "theta_unused",
@@ -288,11 +286,7 @@ SHAPES: tuple[Mistake, ...] = (
 GRADIENT: tuple[Mistake, ...] = (
     *ONE_NUMBER,
     *wrong_kinds("the gradient"),
-    Mistake(
-        "row",
-        "Right numbers, lying down. Which shape has theta?",
-        slopes.lying_down,
-    ),
+    Mistake("row", "Right numbers, lying down. Which shape has theta?", slopes.lying_down),
     Mistake(
         "zero",
         "All entries of your result are 0. Is the prediction of that row perfect?",

@@ -1,7 +1,7 @@
 """
 Legal answers: whatever can cross the codec, as hypothesis strategies.
 
-Most strategies draw the wire form (see `autograder.grading.wire`), because that is what a judge's
+Most strategies draw the wire form (see `autograder.grading.wire_format`), because that is what a judge's
 process gets. Sizes are small and numbers in exponents bounded: what takes long to rebuild is cut
 off by the time limit of a process, which no strategy can show.
 """
@@ -15,8 +15,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from autograder.grading.codec import encode
-from autograder.grading.heads import CONSTANTS, NAMES
-from autograder.grading.wire import DTYPES, FACTS, KINDS, Wire
+from autograder.grading.sympy_allowlist import ASSUMPTIONS, CONSTANTS, NAMES
+from autograder.grading.wire_format import DTYPES, KINDS, Wire
 from autograder.judges.answer import Foreign
 
 EDGES = (
@@ -101,7 +101,9 @@ def containers(inside: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 PLAIN = st.recursive(ATOM | ARRAY, containers, max_leaves=6)
 """Python's and NumPy's own values, nested."""
 
-FACT = st.lists(st.tuples(st.sampled_from(sorted(FACTS)), st.booleans()).map(list), max_size=2)
+FACT = st.lists(
+    st.tuples(st.sampled_from(sorted(ASSUMPTIONS)), st.booleans()).map(list), max_size=2
+)
 SYMBOL = st.builds(
     lambda name, facts: ["S", name, facts],
     st.sampled_from(("x", "x", "x", "t", "C", "X", "lam", "mu", "beta", "oo", "e", "E", "pi", "f")),

@@ -110,18 +110,22 @@ def test_nothing_returned() -> None:
 
 
 def test_one_crash_is_kept_of_all_responses() -> None:
-    """Responses with a crash keep the first crash and no thetas."""
+    """Responses with a crash keep the first one and are not complete."""
     broken = Answer("descent", asked=ASKED, crash=Crash("TypeError", "no"))
     responses = read_responses([answer(NEXT), broken])
 
-    assert (broken, None, "crash") == (responses.crash, responses.thetas, responses.form.kind)
+    assert (broken, False, "crash") == (
+        responses.crash,
+        responses.are_complete,
+        responses.form.kind,
+    )
 
 
 def test_responses_name_the_worst_of_their_answers() -> None:
-    """One unreadable answer costs all thetas, and a stub is named last."""
+    """One unreadable answer leaves the thetas incomplete, and a stub is named last."""
     responses = read_responses([answer(NEXT), answer(None), answer(3.0)])
     kept = read_responses([answer(NEXT[:, 0]), answer(NEXT, X, Y, NEXT)])
 
-    assert (None, "scalar") == (responses.thetas, responses.form.kind)
+    assert (False, "scalar") == (responses.are_complete, responses.form.kind)
     assert responses.answers[1] is first_spoiled(responses)
     assert (("shape_1d", "theta_changed"), None) == (kept.form.notes, first_spoiled(kept))
