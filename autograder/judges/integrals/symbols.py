@@ -77,7 +77,7 @@ def text(expression: Any, most: int) -> str:
 
 
 def decimals_or_text(expression: Any, digits: int = 6) -> str:
-    """A few decimals of a number, or the beginning of what is no number or has no value."""
+    """A few decimals of a number; the beginning of any other expression as text."""
     try:
         return short(evaluate(expression, {}, DIGITS), digits)
     except Unevaluable:

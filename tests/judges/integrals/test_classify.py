@@ -88,13 +88,13 @@ def fails(error: Exception) -> Any:
 
 
 def test_a_judge_sees_an_expression() -> None:
-    """A judge is asked about expressions alone; what is none is found out before."""
+    """A judge only sees expressions; anything else is sorted out before."""
     assert right() == judged(np.array(2), lambda _: right(), wanted="number")
     assert "text" == judged("2", fails(ValueError()), wanted="number").kind
 
 
-def test_what_sympy_cannot_bear_is_undecided() -> None:
-    """A tower of functions, and an answer over which SymPy breaks, are undecided."""
+def test_what_sympy_cannot_handle_is_undecided() -> None:
+    """A tower of functions and an answer that breaks SymPy are undecided."""
     tower = x
     for _ in range(11):
         tower = sp.cos(tower + 1)

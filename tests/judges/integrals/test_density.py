@@ -56,7 +56,7 @@ def test_number_that_cannot_be_printed_is_no_truth_value() -> None:
 
 
 def test_only_truth_values_say_something() -> None:
-    """What is no truth value says neither True nor False."""
+    """Anything but a truth value says neither True nor False."""
     assert said_by(np.array(True)) is True
     assert said_by(sp.false) is False
     assert [None] * 3 == [said_by(1), said_by("True"), said_by(x > 0)]

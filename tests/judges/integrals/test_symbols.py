@@ -80,7 +80,7 @@ def test_text_is_the_beginning_or_the_head() -> None:
 
 
 def test_a_number_is_shown_in_decimals() -> None:
-    """What has a value is shown in a few digits, anything else as text."""
+    """A number is shown in a few digits, anything else as text."""
     assert "3.142" == decimals_or_text(sp.pi, 4)
     assert "pi*x" == decimals_or_text(sp.pi * x)
     assert "zoo" == decimals_or_text(sp.zoo)
