@@ -53,7 +53,7 @@ def test_each_mistake_is_told_from_a_relative(
 
 
 def test_the_case_of_the_lesson_is_not_typed_in() -> None:
-    """The lesson's result is no sign of anything where the lesson's area was asked for."""
+    """The lesson's result shows nothing when the lesson's area was asked for."""
     assert not area.typed_in(lambda _: sp.Integer(2))(area_case(2, lesson()))
 
 
