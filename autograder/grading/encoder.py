@@ -26,7 +26,7 @@ def _foreign(kind: str, name: object) -> Wire:
 
 
 class Encoder:
-    """One value on its way out: counts nodes, so that a bomb becomes a `Foreign`."""
+    """One value on its way out; it counts nodes, so that a bomb becomes a `Foreign`."""
 
     def __init__(self) -> None:
         self.nodes = 0
@@ -48,7 +48,7 @@ class Encoder:
 
     def items(self, values: Any, depth: int) -> list[Wire]:
         if len(values) > wire.NODES:
-            self.nodes = wire.NODES  # everything that follows is past the cap as well
+            self.nodes = wire.NODES  # everything that follows is past the limit, too
         return [self.encode(item, depth + 1) for item in values[: wire.NODES - self.nodes + 1]]
 
     def number(self, value: int, _: int) -> Wire:
@@ -66,7 +66,7 @@ class Encoder:
         exact = str.__str__(value)
         if len(exact) > wire.TEXT:
             return _foreign("oversized", "str")
-        # Half of a surrogate pair cannot be sent to a judge, so no door takes it for a value.
+        # Half a surrogate pair cannot be sent to a judge, so it is nowhere taken for a value.
         is_whole = exact == exact.encode(errors="replace").decode()
         return ["s", exact] if is_whole else _foreign("object", "str")
 
@@ -97,7 +97,7 @@ class Encoder:
         return ["M", list(table.shape), self.items(table.ravel().tolist(), depth)]
 
     def other(self, value: Any, depth: int) -> Wire:
-        """SymPy's objects by the allow-list; anything else by what it is called."""
+        """SymPy's objects by the allow-list; anything else only by its name."""
         import sympy
 
         cls = type(value)
@@ -114,7 +114,7 @@ class Encoder:
         return _foreign("object", type.__dict__["__name__"].__get__(cls))
 
     def symbolic(self, value: Any, depth: int) -> Wire:
-        """A SymPy object as a tree; one node outside the allow-list makes all of it foreign."""
+        """A SymPy object as a tree; one node outside the allow-list makes it all foreign."""
         import sympy
 
         cls = type(value)

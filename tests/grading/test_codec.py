@@ -380,7 +380,7 @@ def test_values_that_need_all_memory_are_none() -> None:
 
 
 def test_floats_past_the_cap_are_oversized() -> None:
-    """SymPy would take minutes to rebuild the sine of a float with a million bits before the point."""
+    """SymPy would take minutes to rebuild the sine of a float of a million bits."""
     assert "oversized" == decode(encode(sp.Float((0, 3, 10**6, 2), precision=53))).kind
 
 

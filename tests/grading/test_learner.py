@@ -160,7 +160,7 @@ def test_generators_are_seeded_once(learner_of) -> None:  # type: ignore[no-unty
     """
     Two calls draw different numbers, two sessions the same ones.
     """
-    text = "import random\nimport numpy as np\ndef f():\n    return random.random(), np.random.rand()\n"
+    text = "import random, numpy as np\ndef f(): return random.random(), np.random.rand()\n"
     first = [learner_of(text).f().value for _ in range(2)]
     learner = learner_of(text)
 

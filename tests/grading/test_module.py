@@ -218,7 +218,7 @@ def test_file_that_is_no_notebook_is_told(tmp_path: Path) -> None:
         pytest.param('def f(a):\n    """D."""\n    raise ValueError("x")\n', False, id="another"),
         pytest.param('def f(a):\n    """D."""\n    raise TypeError\n', False, id="another-bare"),
         pytest.param(
-            'NotImplementedError = KeyError\ndef f(a):\n    """D."""\n    raise NotImplementedError\n',
+            'NotImplementedError = KeyError\ndef f(a):\n    "D."\n    raise NotImplementedError\n',
             False,
             id="name-taken",
         ),

@@ -131,7 +131,7 @@ def test_half_a_character_is_no_python(text: str, line: int) -> None:
     """
     A cell with half of a surrogate pair is broken at the first line that holds one.
     """
-    with pytest.raises(SyntaxError, match=r"half of a character, \\ud") as caught:
+    with pytest.raises(SyntaxError, match=r"half a character, \\ud") as caught:
         whole(text)
 
     assert line == caught.value.lineno

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.screen import WORDS, command_prefix, in_terminal, next_check, screen
+from autograder.grading.screen import LOOKS, command_prefix, in_terminal, next_check, screen
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 
@@ -83,7 +83,7 @@ def test_screen_fits(outcomes: list[Outcome]) -> None:
     assert len(lines) <= len(outcomes) + 9
     assert max(map(len, lines)) <= 80
     assert all(line.isascii() for line in lines)
-    assert [WORDS[outcome] for outcome in outcomes] == [
+    assert [LOOKS[outcome].word for outcome in outcomes] == [
         line[2:6].strip() for line in lines[: len(outcomes)]
     ]
 

@@ -48,7 +48,7 @@ def test_single_file_is_recognised(tmp_path: Path, name: str, text: str, exercis
     [
         pytest.param(STUB, STUB, "day4_ex1.py", "", id="untouched"),
         pytest.param(WORK, STUB, "day4_ex1.py", "", id="script"),
-        pytest.param(STUB, WORK, "day4_ex1.ipynb", "is untouched", id="notebook"),
+        pytest.param(STUB, WORK, "day4_ex1.ipynb", "has not been touched", id="notebook"),
         pytest.param(WORK, WORK, "day4_ex1.py", "holds work, too", id="both"),
         pytest.param(None, STUB, "day4_ex1.ipynb", "", id="notebook-alone"),
     ],
@@ -84,8 +84,8 @@ def test_folder_gives_the_exercises_in_it(tmp_path: Path) -> None:
     [
         pytest.param("nowhere", "Check the path", id="absent"),
         pytest.param("empty", "holds no day4_ex1.py", id="empty-folder"),
-        pytest.param("notes.txt", r"is no .py file", id="other-ending"),
-        pytest.param("odd.py", "not recognised", id="unknown-file"),
+        pytest.param("notes.txt", r"is neither a .py file", id="other-ending"),
+        pytest.param("odd.py", "not clear which exercise", id="unknown-file"),
     ],
 )
 def test_what_cannot_be_graded_is_told(tmp_path: Path, name: str, says: str) -> None:
