@@ -127,9 +127,24 @@ def _watcher(seconds: float, locate: Locate) -> Iterator[None]:
     try:
         yield
     finally:
-        over.set()
-        thread.join()
-        _raise_in(guarded, None)
+        _end(thread, over)
+
+
+def _end(thread: threading.Thread, over: threading.Event) -> None:
+    """
+    Stop the watching thread; what it raised at the last moment arrives here, and ends here.
+
+    It cannot be taken back: PyThreadState_SetAsyncExc(thread, NULL) leaves the interpreter waiting
+    for an exception, and under a tracer (a debugger, coverage) Python 3.11 then waits for ever.
+    """
+    while thread.is_alive():
+        try:
+            over.set()
+            thread.join()
+            for _ in range(10):  # a loop is where a pending exception arrives
+                pass
+        except TimeIsUp:
+            continue
 
 
 def _watch(
@@ -148,10 +163,9 @@ def _watch(
             _raise_in(guarded, TimeIsUp)
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    """Raise in another thread at its next bytecode; None withdraws what is still pending."""
-    pending = ctypes.py_object(error) if error else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), pending)
+def _raise_in(thread: int, error: type[BaseException]) -> None:
+    """Raise in another thread at its next bytecode."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
 
 
 def _stack() -> Below:

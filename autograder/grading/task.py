@@ -8,7 +8,7 @@ A spec is a module `autograder/test_<exercise>.py`:
 
     @INDEFINITE.check(points=6)
     def test_unseen_integrands(learner, draw):
-        '''Other integrands are integrated as well.'''
+        '''Integrates other functions as well.'''
 
 A check returns when all is right; otherwise it raises one of the findings below.
 """
@@ -80,6 +80,11 @@ class Check:
     @property
     def name(self) -> str:
         return self.function.__name__
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, each as one line: so a spec writes hints."""
+    return tuple(" ".join(part.split()) for part in text.strip().split("\n\n"))
 
 
 def checks_of(spec: ModuleType) -> tuple[Check, ...]:

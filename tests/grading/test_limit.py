@@ -5,6 +5,8 @@ The time limit.
 from __future__ import annotations
 
 import signal
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
@@ -65,6 +67,41 @@ def test_endless_loop_ends_without_signals(
     monkeypatch.delattr(signal, "setitimer")
     with pytest.raises(TimeIsUp), time_limit(0.1, own):
         endless()
+
+
+TRACED = """
+import contextlib, sys
+from autograder.grading import limit
+
+def trace(*_):
+    return trace
+
+def own(file):
+    return 0 if file == "<string>" else None
+
+def spin():
+    while True: pass
+
+def run():
+    with contextlib.suppress(limit.TimeIsUp), limit.time_limit(0.05, own):
+        spin()
+    print("ended")
+
+del limit.signal.setitimer
+sys.settrace(trace)
+for _ in range(20):
+    run()
+"""
+
+
+def test_endless_loop_ends_in_a_debugger() -> None:
+    """
+    Without interval timers a limit ends under a tracer, too, time after time.
+    """
+    command = [sys.executable, "-c", TRACED]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True)
+
+    assert ["ended"] * 20 == done.stdout.split()
 
 
 def test_endless_loop_ends_outside_the_main_thread() -> None:
