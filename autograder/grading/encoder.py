@@ -25,6 +25,12 @@ def _foreign(kind: str, name: object) -> Wire:
     return ["x", kind, text.encode("ascii", "replace").decode()[: wire.NAME]]
 
 
+def _whole(tag: str, kind: str, *numbers: int) -> Wire:
+    if max(map(int.bit_length, numbers)) > 4 * wire.DIGITS:
+        return _foreign("oversized", kind)
+    return [tag, *map(hex, numbers)]
+
+
 class Encoder:
     """One value on its way out; it counts nodes, so that a bomb becomes a `Foreign`."""
 
@@ -52,8 +58,7 @@ class Encoder:
         return [self.encode(item, depth + 1) for item in values[: wire.NODES - self.nodes + 1]]
 
     def number(self, value: int, _: int) -> Wire:
-        digits = int.__format__(value, "#x") if int.bit_length(value) <= 4 * wire.DIGITS else ""
-        return ["i", digits] if digits else _foreign("oversized", "int")
+        return _whole("i", "int", value)
 
     def real(self, value: float, _: int) -> Wire:
         return ["f", float.hex(value)]
@@ -121,9 +126,9 @@ class Encoder:
         if name := allowlist.constant_names().get(cls):
             return ["k", name]
         if issubclass(cls, sympy.Integer):
-            return self._integer(int(value))
+            return _whole("I", "int", int(value))
         if issubclass(cls, sympy.Rational):
-            return self._rational(int(value.p), int(value.q))
+            return _whole("Q", "Rational", int(value.p), int(value.q))
         if cls is sympy.Float:
             return self._float(value)
         if cls is sympy.Symbol or cls is sympy.Dummy:
@@ -138,16 +143,6 @@ class Encoder:
         items = self.items(tuple(values), depth)
         foreign = next((item for item in items if item[0] == "x"), None)
         return foreign or [*start, items]
-
-    def _integer(self, value: int) -> Wire:
-        if value.bit_length() > 4 * wire.DIGITS:
-            return _foreign("oversized", "int")
-        return ["I", hex(value)]
-
-    def _rational(self, p: int, q: int) -> Wire:
-        if max(p.bit_length(), q.bit_length()) > 4 * wire.DIGITS:
-            return _foreign("oversized", "Rational")
-        return ["Q", hex(p), hex(q)]
 
     def _float(self, value: Any) -> Wire:
         sign, mantissa, exponent, _ = value._mpf_
