@@ -70,7 +70,7 @@ def ended(room: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_output_is_what_is_printed(ended: subprocess.CompletedProcess[str]) -> None:
     """
-    The example prints what the page shows, except for the times.
+    The example prints what the page shows, but for the times.
     """
     assert (0, "") == (ended.returncode, ended.stderr)
     assert TIME.sub("", OUTPUT) == TIME.sub("", ended.stdout.strip())
@@ -79,7 +79,7 @@ def test_the_output_is_what_is_printed(ended: subprocess.CompletedProcess[str]) 
 @pytest.mark.usefixtures("ended")
 def test_the_files_are_what_is_shown(room: Path) -> None:
     """
-    The table is the one of the page, and the feedback begins as the page shows it.
+    The table is the one on the page, and the feedback begins as the page shows.
     """
     assert GRADES == (room / "grades" / "grades.csv").read_text(encoding="utf-8")
     assert (
@@ -89,7 +89,7 @@ def test_the_files_are_what_is_shown(room: Path) -> None:
 
 def test_every_file_is_described(ended: subprocess.CompletedProcess[str], room: Path) -> None:
     """
-    Each file that a batch writes stands in the table of files.
+    Each file that a batch writes is in the table of files.
     """
     assert 0 == ended.returncode
     for path in (room / "grades").iterdir():

@@ -117,14 +117,14 @@ def test_each_tool_would_be_found(word: str, template: str) -> None:
 )
 def test_allow_pickle_may_only_be_false(call: str, expected: list[tuple[int, str]]) -> None:
     """
-    The keyword is welcome where it forbids.
+    The keyword is allowed where it is False.
     """
     assert expected == list(forbidden_words(call))
 
 
 def test_words_in_text_are_free() -> None:
     """
-    A message or a comment may name the tools.
+    Messages and comments may name the tools.
     """
     assert [] == list(forbidden_words("message = 'eval and pickle'  # exec"))
 
@@ -153,7 +153,7 @@ def test_every_test_states_a_law(path: Path) -> None:
 )
 def test_a_sentence_is_told_from_other_text(text: str, expected: bool) -> None:
     """
-    One capital at the start, one full stop at the end, and no other sentence between.
+    A sentence has a capital at its start, a full stop at its end, and no other sentence inside.
     """
     assert expected is is_sentence(text)
 
@@ -161,7 +161,7 @@ def test_a_sentence_is_told_from_other_text(text: str, expected: bool) -> None:
 @pytest.mark.parametrize("path", [*SOURCES, *SOLUTIONS], ids=label)
 def test_sources_are_plain(path: Path) -> None:
     """
-    Kit and solutions are ASCII with LF line ends, and name no folder of one machine.
+    Kit and solutions are ASCII with LF line ends, and name no folder of a single machine.
     """
     content = path.read_bytes()
 

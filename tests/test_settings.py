@@ -76,7 +76,7 @@ def test_a_warning_of_pytest_or_a_plugin_costs_a_learner_nothing(
     kit: Path, quiet: str, options: list[str], environment: dict[str, str], is_blocked: bool
 ) -> None:
     """
-    The screen is the one of a quiet run, though pytest or a plugin warns; with -W error the same
+    If pytest or a plugin warns, the screen is still that of a quiet run; with -W error the same
     run breaks.
     """
     only = ["autograder", "-k", "2.1 or 2.2"]
@@ -164,7 +164,7 @@ def test_sweeps_run_on_request_and_folders_on_every_core(
     own: Path, arguments: list[str], last: str
 ) -> None:
     """
-    A plain run leaves sweeps out and shares folders among workers; -n, -m, --pdb and names of tests
+    A plain run leaves sweeps out and shares folders among workers; -n, -m, --pdb and test names
     mean what they always mean.
     """
     ended = pytest_in(own, "-q", "-p", "no:cacheprovider", *arguments)
@@ -176,7 +176,7 @@ def test_sweeps_run_on_request_and_folders_on_every_core(
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX ignores SIGINT for background jobs")
 def test_a_background_job_is_run_like_any_other(own: Path) -> None:
     """
-    Where a shell ignores SIGINT for pytest, its tests and their children obey it all the same.
+    If a shell ignores SIGINT for pytest, its tests and their children still obey it.
     """
     command = f"trap '' INT; exec {sys.executable} -m pytest -q -p no:cacheprovider test_laws.py"
     ended = subprocess.run(

@@ -90,7 +90,7 @@ def test_screen_fits(outcomes: list[Outcome]) -> None:
 
 def test_prefix_stands_before_the_command() -> None:
     """
-    The command to type is the one that works here.
+    The command to type is one that works here.
     """
     assert (
         "  Hint: py -m uv run autograder hint 1.1"
@@ -100,7 +100,7 @@ def test_prefix_stands_before_the_command() -> None:
 
 def test_open_points_are_named() -> None:
     """
-    Points that a fault of ours leaves open are told in the line of the points.
+    Points that a fault of ours leaves open are named in the line of the points.
     """
     text = "\n".join(screen(verdict_of(Outcome.PASS, Outcome.GRADER_ERROR)))
 
@@ -118,7 +118,7 @@ def test_notes_stand_under_a_finished_screen() -> None:
 
 def test_prefix_depends_on_uv(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Inside of `uv run` the prefix says so, elsewhere there is none.
+    Inside `uv run` there is a prefix, elsewhere there is none.
     """
     monkeypatch.delenv("UV_RUN_RECURSION_DEPTH", raising=False)
 

@@ -57,7 +57,7 @@ def test_file_with_work_is_taken(
     tmp_path: Path, script: str | None, notebook: str, taken: str, remark: str
 ) -> None:
     """
-    Of a script and a notebook the one with work is graded, the script before the notebook.
+    The script or the notebook that holds work is graded; the script if both do.
     """
     if script is not None:
         (tmp_path / "day4_ex1.py").write_text(script)
@@ -71,7 +71,7 @@ def test_file_with_work_is_taken(
 
 def test_folder_gives_the_exercises_in_it(tmp_path: Path) -> None:
     """
-    A folder gives the exercises that it holds and no others.
+    A folder gives the exercises in it and no others.
     """
     path = tmp_path / "day4_ex2.py"
     path.write_text("")
