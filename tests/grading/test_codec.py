@@ -367,12 +367,12 @@ def test_dict_with_keys_of_numpy_crosses() -> None:
     ],
 )
 def test_numbers_past_the_cap_are_oversized_when_worked_out_too(expression: Any) -> None:
-    """Where SymPy would need more memory than there is, decoding is a CodecError."""
+    """A number that SymPy computes while it is rebuilt keeps to the limit or is oversized."""
     assert Foreign("oversized", "Integer") == decode(encode(expression))
 
 
 def test_values_that_need_all_memory_are_none() -> None:
-    """An expression for which SymPy would need more memory than there is is a CodecError."""
+    """Where SymPy would need more memory than there is, decoding is a CodecError."""
     tower = ["e", "Ei", [["e", "Ei", [["e", "Ei", [["F", "0x3", "0x3", "0x1"]]]]]]]
 
     with pytest.raises(CodecError):
