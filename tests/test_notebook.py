@@ -20,7 +20,7 @@ import autograder
 from autograder.grading.grade import SOLUTIONS, grade, run_check
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.notebook import CheckError
-from autograder.study.progress_file import FILE, load
+from autograder.study.progress import FILE, load
 from autograder.study.record_run import MACHINES, SWITCH
 
 RIGHT = "import sympy as sp\ndef indefinite_integral(f, x):\n    return sp.integrate(f, x)"

@@ -26,8 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 sys.path.insert(0, str(ROOT))
 
-from autograder.study.progress import Entry, TaskRecord, line_of
-from autograder.study.progress_file import FILE, HEAD
+from autograder.study.progress import FILE, HEAD, Entry, TaskRecord, line_of
 from autograder.study.task_list import task_list
 
 KEYS = ("lost_sign", "upper_only", "averaged", "fixed_order", "step_sign", "row_missing")
