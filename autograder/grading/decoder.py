@@ -20,6 +20,7 @@ from autograder.grading import wire_format as wire
 from autograder.grading.wire_format import CodecError, is_symbol_name
 from autograder.judges.answer import Foreign
 
+NUMBERS = {int, float, complex}
 _HEX = re.compile(rf"-?0x[0-9a-f]{{1,{wire.DIGITS}}}")
 _FLOAT = re.compile(r"-?0x[01]\.[0-9a-f]{1,13}p[+-][0-9]{1,4}|-?inf|nan")
 
@@ -75,7 +76,10 @@ class Decoder:
         _expect(_are_pairs(pairs), "A dict is a list of pairs.")
         found = {}
         for key, value in pairs:
-            found[_key(self.decode(key, depth))] = self.decode(value, depth)
+            name = self.decode(key, depth)
+            if isinstance(name, np.ndarray) and name.ndim == 0:
+                name = name.item()  # a NumPy scalar, which crosses as an array
+            found[name] = self.decode(value, depth)
         return found
 
     def array(self, _: int, dtype: Any, shape: Any, data: Any) -> np.ndarray[Any, Any]:
@@ -101,7 +105,7 @@ class Decoder:
         fits = all(0 <= side <= wire.MATRIX_SIDE for side in shape)
         fits = fits and len(values) == shape[0] * shape[1]
         _expect(fits, "The shape of a matrix does not match its entries.")
-        if not all(isinstance(value, sympy.Expr) or _is_number(value) for value in values):
+        if not all(isinstance(one, sympy.Expr) or type(one) in NUMBERS for one in values):
             return Foreign("object", "ndarray of objects")
         return sympy.Matrix(*shape, values)
 
@@ -151,7 +155,8 @@ class Decoder:
         if head == "Pow" and len(values) == 2:
             _demand_power(*values)
         built = cls(*values)
-        _demand_size(built)
+        if getattr(built, "is_Rational", False) and bits(built) > 4 * wire.DIGITS:
+            raise Oversized
         _expect(_is_symbolic(built), "The class built something else.")
         return built
 
@@ -207,11 +212,6 @@ def _text(text: Any, most: int) -> str:
     return str(text)
 
 
-def _key(key: Any) -> Any:
-    """A key of a dict: NumPy's scalars, which cross as arrays, as plain numbers again."""
-    return key.item() if isinstance(key, np.ndarray) and key.ndim == 0 else key
-
-
 def _demand_power(base: Any, exponent: Any) -> None:
     """Raise Oversized for a power of whole numbers before it is computed."""
     is_exact = base.is_Rational and exponent.is_Integer
@@ -219,19 +219,10 @@ def _demand_power(base: Any, exponent: Any) -> None:
         raise Oversized
 
 
-def _demand_size(built: Any) -> None:
-    if getattr(built, "is_Rational", False) and bits(built) > 4 * wire.DIGITS:
-        raise Oversized
-
-
 def bits(number: Any) -> int:
     """Those of the larger part of a rational; 0 for 0 and 1, whose powers stay small."""
     p, q = abs(int(number.p)), int(number.q)
     return max(p.bit_length(), q.bit_length()) if max(p, q) > 1 else 0
-
-
-def _is_number(value: Any) -> bool:
-    return type(value) in {int, float, complex}
 
 
 def _is_symbolic(value: Any) -> bool:

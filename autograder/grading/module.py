@@ -121,11 +121,8 @@ def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
             stop, is_slow = _run_cell(cell, module, source, seconds)
             slow |= is_slow
             stops += [replace(stop, cell=cell.number)] if stop else []
-    return Loaded(source.path, vars(module), None, tuple(stops), slow, _left_out(cells))
-
-
-def _left_out(cells: tuple[CodeCell, ...]) -> str:
-    return ", ".join(f"{line} (cell [{cell.number}])" for cell in cells for line in cell.left_out)
+    left_out = [f"{line} (cell [{cell.number}])" for cell in cells for line in cell.left_out]
+    return Loaded(source.path, vars(module), None, tuple(stops), slow, ", ".join(left_out))
 
 
 def _run(loader: _Loader, module: ModuleType, source: Source, seconds: float) -> bool:

@@ -120,14 +120,11 @@ def _parse(content: bytes) -> Mapping[str, Any]:
     except UnicodeDecodeError:
         raise NotebookError("it is not UTF-8 text") from None
     except (ValueError, RecursionError) as error:
-        raise NotebookError(f"it is not JSON ({_brief(error)})") from None
+        reason = str(error).split(" (char")[0][:80]
+        raise NotebookError(f"it is not JSON ({reason})") from None
     if not isinstance(parsed, dict) or not isinstance(parsed.get("cells"), list):
         raise NotebookError("it has no list of cells, as notebooks of format 4 do")
     return parsed
-
-
-def _brief(error: Exception) -> str:
-    return str(error).split(" (char")[0][:80]
 
 
 def _sources(notebook: Mapping[str, Any]) -> Iterator[str]:
