@@ -125,9 +125,15 @@ def points_of(task: TaskResult) -> str:
 def total(verdict: Verdict) -> str:
     """The points and the number of finished tasks, as sentences."""
     done = sum(task.outcome is Outcome.PASS for task in verdict.tasks)
-    text = f"{verdict.points} of {verdict.max_points} points."
-    text += f" {done} of {len(verdict.tasks)} tasks done."
-    return text + (f" {verdict.open_points} points open." if verdict.open_points else "")
+    text = f"{verdict.points} of {_counted(verdict.max_points, 'point')}."
+    text += f" {done} of {_counted(len(verdict.tasks), 'task')} done."
+    return text + (
+        f" {_counted(verdict.open_points, 'point')} open." if verdict.open_points else ""
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def step_fields(step: CheckResult) -> list[Field]:
