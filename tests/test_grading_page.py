@@ -70,7 +70,7 @@ def ended(room: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_output_is_what_is_printed(ended: subprocess.CompletedProcess[str]) -> None:
     """
-    The example prints what the page shows, except for the times.
+    The example prints what the page shows, but for the times.
     """
     assert (0, "") == (ended.returncode, ended.stderr)
     assert TIME.sub("", OUTPUT) == TIME.sub("", ended.stdout.strip())

@@ -124,7 +124,7 @@ def test_learner_reaches_full_points(desk: Desk, folder: Path) -> None:
 def starts_with_todo(desk: Desk) -> None:
     desk.run("given-3", "task-1-1", "check-1-1")
     desk.sees("check-1-1", "TODO 1.1 indefinite_integral an antiderivative 0/12")
-    desk.sees("check-1-1", "0 of 12 points. 0 of 1 tasks done.", 'Hint: hint("1.1")')
+    desk.sees("check-1-1", "0 of 12 points. 0 of 1 task done.", 'Hint: hint("1.1")')
 
 
 def makes_a_mistake(desk: Desk) -> None:
