@@ -15,7 +15,7 @@ from autograder.sandbox.level import Level
 @pytest.mark.parametrize(
     ("level", "code"), [(Level.NAMESPACES, cli.DONE), (Level.REDUCED, cli.OPEN)]
 )
-def test_exit_code_tells_whether_strangers_are_held(
+def test_exit_code_says_whether_the_machine_is_fit(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], level: Level, code: int
 ) -> None:
     """
