@@ -1,5 +1,5 @@
 """
-The notebook's door: the checks of the terminal, run on what the cells of a notebook define.
+The checks of the terminal, run in a notebook on what its cells define.
 
 It shows the words of the screen as HTML and as plain text, and leaves no trace in the session:
 generators, descriptors and displays are as they were.
@@ -17,9 +17,10 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.draw import PUBLIC_SEED
-from autograder.grading.grade import judge
-from autograder.grading.html import image, page, sentence
-from autograder.grading.live import LiveSource, sit_here
+from autograder.grading.errors import KitError
+from autograder.grading.grade import run_check
+from autograder.grading.html import fragment, image, sentence
+from autograder.grading.live import LiveSource, session_here
 from autograder.grading.quiet import is_quiet
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.spec import all_checks
@@ -29,8 +30,8 @@ from autograder.grading.verdict import Verdict, collect
 Named = str | Callable[..., Any] | None
 
 
-class CheckError(Exception):
-    """What was asked for does not exist; a notebook shows the sentence alone."""
+class CheckError(KitError):
+    """The task does not exist; a notebook shows this sentence without a traceback."""
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows in place of a traceback."""
@@ -59,14 +60,14 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
 
 def grade_here(source: LiveSource, checks: tuple[Check, ...]) -> Verdict:
     """The verdict of these checks over the functions that are defined by now."""
-    sittings = {}
+    sessions = {}
     results = []
     for check in checks:
         exercise = check.task.exercise
-        if exercise.name not in sittings:
+        if exercise.name not in sessions:
             asked = (c.task.function for c in checks if c.task.exercise == exercise)
-            sittings[exercise.name] = sit_here(source, exercise, tuple(dict.fromkeys(asked)))
-        results.append(judge(check, sittings[exercise.name]))
+            sessions[exercise.name] = session_here(source, exercise, tuple(dict.fromkeys(asked)))
+        results.append(run_check(check, sessions[exercise.name]))
     return collect(results, checks, PUBLIC_SEED)
 
 
@@ -101,7 +102,7 @@ def _remembered(verdict: Verdict) -> str:
     """
     Remember a verdict in the project whose notebook this is; "" or a sentence on what went wrong.
 
-    A notebook elsewhere is no learner's own: a grader of notebooks works on copies.
+    A notebook elsewhere is a copy, such as those that a grader of notebooks works on.
     """
     from autograder.grading.files import project_root
     from autograder.study.record_run import record
@@ -113,7 +114,7 @@ def _remembered(verdict: Verdict) -> str:
 
 
 def _is_looked_at(source: LiveSource) -> bool:
-    """Whether somebody is there to see a picture; nbgrader tells its runs by a variable."""
+    """Whether somebody will see a picture; nbgrader sets a variable for its own runs."""
     return source.shell is not None and "NBGRADER_EXECUTION" not in os.environ
 
 
@@ -130,7 +131,7 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
     if any(result.mistake == "too_slow" for result in verdict.checks):
         return ""
     try:
-        made = picture_of(task, sit_here(source, task.exercise, (task.function,)), seconds=5)
+        made = picture_of(task, session_here(source, task.exercise, (task.function,)), seconds=5)
         return "" if made.problem else image(encode(made, ".png"), made.alt)
     except NoPictureError:
         return ""
@@ -140,7 +141,7 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
 
 def _show(verdict: Verdict, drawn: str, *, some: bool, remark: str) -> None:
     lines = [*screen(verdict, IN_NOTEBOOK, some=some), *(textwrap.wrap(remark, 80))]
-    shown = page(verdict, some=some) + drawn + (sentence(remark) if remark else "")
+    shown = fragment(verdict, some=some) + drawn + (sentence(remark) if remark else "")
     _display("\n".join(lines), shown, open_points=verdict.open_points)
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import PACKAGE, PROJECT
-from autograder.study.progress_file import load
+from autograder.study.progress import load
 from autograder.study.record_run import MACHINES, SWITCH
 from tests.study.projects import project
 
@@ -58,7 +58,6 @@ NEEDED = re.compile(
 )
 FALLBACK = {
     "grading/limit.py": 'hasattr(signal, "setitimer")',
-    "classroom/worker.py": "ImportError",
     "classroom/trusted.py": 'hasattr(os, "killpg")',
     "study/worker_pool.py": 'hasattr(os, "killpg")',
     "study/keyboard.py": "ImportError",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from autograder.grading.spec import PROJECT
-from autograder.sandbox import limits, scratch, sheet, supervisor
-from autograder.sandbox.doctor import ATTACKS
+from autograder.sandbox import limits, scratch, submission_state, supervisor
+from autograder.sandbox.probes import PROBES
 from autograder.sandbox.status import Status
 
 PAGE = (PROJECT / "docs" / "sandbox.md").read_text(encoding="utf-8")
@@ -17,8 +17,10 @@ def test_every_attack_is_shown() -> None:
     """
     The page shows the attacks of `autograder doctor` in their order, and counts them.
     """
-    assert [*ATTACKS.values()] == re.findall(r"^  stopped    (.*)$", PAGE, re.MULTILINE)
-    assert 15 == len(ATTACKS)
+    sentences = [probe.sentence for probe in PROBES.values()]
+
+    assert sentences == re.findall(r"^  stopped    (.*)$", PAGE, re.MULTILINE)
+    assert 15 == len(PROBES)
     assert "fifteen live attacks" in PAGE
 
 
@@ -46,7 +48,7 @@ def test_limits_are_those_of_the_code() -> None:
     for said, size in (
         ("up to {} MiB", scratch.BYTES / MEBIBYTE),
         ("more than {} MiB", limits.RUNNER.memory / MEBIBYTE),
-        ("more than {} KiB past Python's print", sheet.CAPTURED / KIBIBYTE),
+        ("more than {} KiB past Python's print", submission_state.CAPTURED / KIBIBYTE),
         ("larger than {} KiB", supervisor.LARGEST[".py"] / KIBIBYTE),
         ("(a notebook: {} MiB)", supervisor.LARGEST[".ipynb"] / MEBIBYTE),
     ):

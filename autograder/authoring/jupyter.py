@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from autograder.authoring.cells import SCRIPT_ONLY, Cell, Kind, join
+from autograder.authoring.percent_format import SCRIPT_ONLY, Cell, Kind, join
 from autograder.authoring.stub import tasks_in
 
 HOW = """\

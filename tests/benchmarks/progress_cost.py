@@ -22,8 +22,7 @@ from pathlib import Path
 
 from benchmark import ROOT, command_line
 
-from autograder.study.progress import Entry, TaskRecord, line_of
-from autograder.study.progress_file import FILE, HEAD
+from autograder.study.progress import FILE, HEAD, Entry, TaskRecord, line_of
 from autograder.study.task_list import task_list
 
 KEYS = ("lost_sign", "upper_only", "averaged", "fixed_order", "step_sign", "row_missing")

@@ -76,12 +76,14 @@ from autograder.grading import limit
 def trace(*_):
     return trace
 
+def own(file):
+    return 0 if file == "<string>" else None
+
 def spin():
-    while True:
-        pass
+    while True: pass
 
 def run():
-    with contextlib.suppress(limit.TimeIsUp), limit.time_limit(0.05):
+    with contextlib.suppress(limit.TimeIsUp), limit.time_limit(0.05, own):
         spin()
     print("ended")
 
@@ -160,16 +162,7 @@ def test_inner_limit_leaves_the_outer_one() -> None:
         nest()
 
 
-STRAY = pytest.mark.skipif(
-    sys.version_info >= (3, 13),
-    reason="open: Python 3.13.0 raises a caught TimeIsUp once more, later, where a thread set it",
-)
-
-
-@pytest.mark.parametrize(
-    "has_signals",
-    [pytest.param(True, id="signals"), pytest.param(False, id="thread", marks=STRAY)],
-)
+@pytest.mark.parametrize("has_signals", [True, False], ids=["signals", "thread"])
 def test_what_called_the_body_meets_it_once(
     has_signals: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -178,12 +171,11 @@ def test_what_called_the_body_meets_it_once(
     """
     if not has_signals:
         monkeypatch.delattr(signal, "setitimer")
-    met, end = 0, time.process_time() + 0.6
+    met, end = 0, time.monotonic() + 0.6
     with time_limit(0.1, own):
-        while time.process_time() < end and met < 9:
+        while time.monotonic() < end and met < 9:
             try:
-                while time.process_time() < end:
-                    pass
+                time.sleep(0.05)  # since Python 3.13 the jump of a loop is in no `try` around it
             except TimeIsUp:
                 met += 1
 

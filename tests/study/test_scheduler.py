@@ -10,15 +10,23 @@ from pathlib import Path
 import pytest
 from watching import HALF, RIGHT, filled, graded, stub, worker_pool, write
 
+from autograder.grading.errors import KitError
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT, all_checks
-from autograder.grading.submission import SubmissionError
 from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.study import worker
-from autograder.study.protocol import Judged, Loading, Message, Request, Started, key_of
 from autograder.study.scheduler import GRACE, START, Scheduler
-from autograder.study.worker_pool import Received, WorkerPool
+from autograder.study.worker_pool import (
+    Judged,
+    Loading,
+    Message,
+    Received,
+    Request,
+    Started,
+    WorkerPool,
+    key_of,
+)
 
 SUBMISSIONS = PROJECT / "tests" / "submissions"
 FIRST, *OTHERS = (check for check in all_checks() if check.task.number == "1.1")
@@ -273,7 +281,7 @@ def test_a_deleted_file_is_not_submitted(folder: Path, pool: FakePool) -> None:
     in_process(scheduler, pool)
     assert "day4_ex1.py is not there." == scheduler.verdict.checks[0].message
     (folder / "day4_ex2.py").unlink()
-    with pytest.raises(SubmissionError, match="holds no day4_ex1"):
+    with pytest.raises(KitError, match="holds no day4_ex1"):
         scheduler.begin("")
     assert scheduler.is_over
     write(folder, stub())

@@ -1,4 +1,4 @@
-"""Which kind of expression an answer is; the batteries test the kinds as well."""
+"""Tests of autograder/judges/integrals/classify.py; the batteries test the kinds as well."""
 
 from __future__ import annotations
 
