@@ -12,7 +12,7 @@ import resource
 import time
 
 from benchmark import command_line
-from test_random_messages import through_the_pipe, over_the_socket
+from test_random_messages import over_the_socket, through_the_pipe
 
 
 def main() -> None:
