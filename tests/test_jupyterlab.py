@@ -129,11 +129,11 @@ def starts_with_todo(notebook: NotebookPage) -> None:
 
 def makes_a_mistake(notebook: NotebookPage) -> None:
     """The area starts at 0, whatever the lower bound is."""
-    told = next(check for check in grade(WRONG, tasks=["1.2"]).checks if check.mistake)
+    check = next(check for check in grade(WRONG, tasks=["1.2"]).checks if check.mistake)
     notebook.replace("task-1-2", STUB, body_of(WRONG, "definite_integral"))
     notebook.run("task-1-2", "check-1-2")
-    notebook.sees("check-1-2", "FIX 1.2 definite_integral the exact area 6/10", told.message)
-    notebook.sees("check-1-2", f"you returned {told.returned}")
+    notebook.sees("check-1-2", "FIX 1.2 definite_integral the exact area 6/10", check.message)
+    notebook.sees("check-1-2", f"you returned {check.returned}")
 
 
 def asks_for_a_hint(notebook: NotebookPage) -> None:
