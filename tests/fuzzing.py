@@ -44,7 +44,7 @@ REBUILDING = 1.0
 
 @dataclass
 class WireCaller:
-    """Answers every call with the same wire form, rebuilt as a judge process rebuilds it."""
+    """Answers every call with the same wire form, rebuilt as a checker rebuilds it."""
 
     wire: Any
     source: FileSource = field(default_factory=lambda: FileSource(FILE))
@@ -75,15 +75,15 @@ class Judged:
 
 @cache
 def base(exercise: str, inputs: str) -> Session:
-    """The solutions' side of a session, shared: its answers stay on record."""
+    """The solutions, shared so that their answers are computed only once."""
     found = next(c.task.exercise for c in all_checks() if c.task.exercise.name == exercise)
     return session_of(None, found, Draw(inputs))
 
 
-def sat_down(caller: Any, check: Check, inputs: str) -> Session:
+def session_for(caller: Any, check: Check, inputs: str) -> Session:
     shared = base(check.task.exercise.name, inputs)
-    desk = ExerciseState(caller, check.task.exercise)
-    return Session(desk, shared.reference, shared.recording, shared.draw)
+    state = ExerciseState(caller, check.task.exercise)
+    return Session(state, shared.reference, shared.recording, shared.draw)
 
 
 def checks_of(task: str) -> tuple[Check, ...]:
@@ -113,7 +113,7 @@ def run(
     caller: Any, checks: Sequence[Check], inputs: str, seconds: float = SECONDS
 ) -> list[Judged]:
     """All these checks of one answer, through the function that grades a batch."""
-    session = sat_down(caller, checks[0], inputs)
+    session = session_for(caller, checks[0], inputs)
     return [judged(check, session, seconds) for check in checks]
 
 
