@@ -7,7 +7,7 @@ The header of a file says what it is about:
     # status: CPU_LIMIT          the status word of the submission
     # reason: SIGXCPU            a part of the reason that is given for the word; of a PASS: what it
                                  proves
-    # says: loop                 optional: a part of what the learner is told
+    # says: loop                 optional: a part of the message to the learner
     # confined: PermissionError  optional: the reason where there are no namespaces, if it differs;
                                  with a status word before it, if that differs, too
     # points: 2                  optional: points that the attacked function may have all the same
@@ -150,7 +150,7 @@ def unexpected(hostile: Hostile, graded: Graded) -> list[str]:
 
 
 def messages(hostile: Hostile, graded: Graded) -> list[str]:
-    """What the learner is told about what is attacked."""
+    """The messages to the learner about what is attacked."""
     checks = () if graded.verdict is None else graded.verdict.checks
     return [c.message for c in checks if hostile.is_attacked(c) and c.outcome != Outcome.PASS]
 

@@ -158,7 +158,7 @@ def test_a_file_of_the_host_is_changed_without_layers(
 
 def test_canaries_come_out_without_layers(unprotected: Supervisor, host: Host) -> None:
     """
-    Where nothing protects them, the file of the host and the users are read and told.
+    Where nothing protects them, the file of the host and the users are read and reported.
     """
     graded = grade(unprotected, one("read_everything"), host, {"2.4"})
     assert [True, True] == [canary in said(graded) for canary in canaries()[:2]]

@@ -27,7 +27,7 @@ MOMENT = 60.0
 
 @dataclass(frozen=True)
 class Host:
-    """A file that belongs to whoever the submissions will be, in a folder of theirs."""
+    """A file of the same user as the submissions, in a folder of its own."""
 
     file: Path
 
@@ -79,7 +79,7 @@ def _is_forged(path: str) -> bool:
 
 
 def scratches() -> list[str]:
-    """What lies in the folders of this process's workers."""
+    """The contents of the folders of this process's workers."""
     places = Path(tempfile.gettempdir()).glob(f"{PREFIX}{os.getpid()}-*/*")
     return [str(path) for path in places]
 
@@ -126,7 +126,7 @@ class Watch:
         return new + [f"process {line}" for line in self._left_over()]
 
     def _left_over(self) -> list[str]:
-        """Processes beyond those that there were, once the killed ones had time to go."""
+        """Processes beyond those of before, once killed ones had time to end."""
         until = time.monotonic() + MOMENT
         while len(found := processes()) > self.processes and time.monotonic() < until:
             time.sleep(0.02)

@@ -119,7 +119,7 @@ def main() -> None:
 
 @contextmanager
 def targets() -> Iterator[Target]:
-    """A file and a process that belong to whoever the probes will be, and a listening port."""
+    """A file and a process of the same user as the probes, and a listening port."""
     listener = socket.create_server(("127.0.0.1", 0))
     victim = os.fork()
     if victim == 0:

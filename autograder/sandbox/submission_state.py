@@ -65,7 +65,7 @@ class GradingJob:
 
 class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
     """
-    What a checker is told at its start.
+    What a checker needs to know at its start.
 
     handed_in: exercises. unedited: those of them that need no runner, and where their functions
     begin. wanted: indices of checks. done: those that need no more. slow: those of them that took
@@ -162,7 +162,7 @@ class SubmissionState:
         self.lost[self.check] = self.lost.get(self.check, 0) + 1
         if self.lost[self.check] < LIVES:
             return
-        detail = f"The judge was lost: {reason.detail}"
+        detail = f"The checker was lost: {reason.detail}"
         if self.check < 0:  # none ever got as far as a check
             fault = CheckOutcome(Status.GRADER_ERROR, detail)
             self.outcomes |= {index: fault for index in self.checks if index not in self.outcomes}

@@ -1,6 +1,6 @@
 # attacks: probability
 # status: TOO_EXPENSIVE
-# reason: took all the time or memory of a judge
+# reason: took all the time or memory of a check
 # says: takes more than
 
 import os
