@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.draw import PUBLIC_SEED
-from autograder.grading.grade import judge
-from autograder.grading.html import image, page, sentence
-from autograder.grading.live import LiveSource, sit_here
+from autograder.grading.grade import run_check
+from autograder.grading.html import fragment, image, sentence
+from autograder.grading.live import LiveSource, session_here
 from autograder.grading.quiet import is_quiet
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.spec import all_checks
@@ -59,14 +59,14 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
 
 def grade_here(source: LiveSource, checks: tuple[Check, ...]) -> Verdict:
     """The verdict of these checks over the functions that are defined by now."""
-    sittings = {}
+    sessions = {}
     results = []
     for check in checks:
         exercise = check.task.exercise
-        if exercise.name not in sittings:
+        if exercise.name not in sessions:
             asked = (c.task.function for c in checks if c.task.exercise == exercise)
-            sittings[exercise.name] = sit_here(source, exercise, tuple(dict.fromkeys(asked)))
-        results.append(judge(check, sittings[exercise.name]))
+            sessions[exercise.name] = session_here(source, exercise, tuple(dict.fromkeys(asked)))
+        results.append(run_check(check, sessions[exercise.name]))
     return collect(results, checks, PUBLIC_SEED)
 
 
@@ -130,7 +130,7 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
     if any(result.mistake == "too_slow" for result in verdict.checks):
         return ""
     try:
-        made = picture_of(task, sit_here(source, task.exercise, (task.function,)), seconds=5)
+        made = picture_of(task, session_here(source, task.exercise, (task.function,)), seconds=5)
         return "" if made.problem else image(encode(made, ".png"), made.alt)
     except NoPictureError:
         return ""
@@ -140,7 +140,7 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
 
 def _show(verdict: Verdict, drawn: str, *, some: bool, remark: str) -> None:
     lines = [*screen(verdict, IN_NOTEBOOK, some=some), *(textwrap.wrap(remark, 80))]
-    shown = page(verdict, some=some) + drawn + (sentence(remark) if remark else "")
+    shown = fragment(verdict, some=some) + drawn + (sentence(remark) if remark else "")
     _display("\n".join(lines), shown, open_points=verdict.open_points)
 
 

@@ -8,24 +8,13 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.grading.task import Exercise, NotAttempted, settle
+from autograder.grading.task import Exercise, NotAttempted, Task, paragraphs, settle
 from autograder.judges.answer import Answer
-from autograder.judges.finding import Finding
+from autograder.judges.integrals import families
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.density import truth
-from autograder.judges.integrals.families import (
-    densities,
-    finite,
-    half_line,
-    lesson,
-    non_densities,
-    two_sided,
-    uneven,
-    with_parameter,
-)
 from autograder.judges.integrals.integrands import Integrand
 from autograder.judges.integrals.value import area_value
-from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.integrals import (
     crashes,
     definite_integral,
@@ -53,138 +42,113 @@ INDEFINITE = EXERCISE.task(
     "1.1",
     "indefinite_integral",
     "an antiderivative",
-    hints=(
-        (
-            "A derivative undoes an integral. Given f, which question does an antiderivative of f "
-            "answer, and how could you test a candidate?"
-        ),
-        (
-            "SymPy has one function for integrals, beside sp.diff for derivatives. Its help lists the "
-            "arguments: what does it need to know apart from the expression?"
-        ),
-        (
-            "Hand on exactly the two things that your function receives, in the same order, and "
-            "return what comes out. No bounds yet."
-        ),
-        (
-            "Why does it work? Differentiate your result: f is back. And why may any constant be "
-            "added? What is the slope of a constant?"
-        ),
-    ),
+    hints=paragraphs("""
+        A derivative undoes an integral. Given f, which question does an antiderivative of f
+        answer, and how could you test a candidate?
+
+        SymPy has one function for integrals, beside sp.diff for derivatives. Its help lists
+        the arguments: what does it need to know apart from the expression?
+
+        Hand on exactly the two things that your function receives, in the same order, and
+        return what comes out. No bounds yet.
+
+        Why does it work? Differentiate your result: f is back. And why may any constant be
+        added? What is the slope of a constant?
+    """),
 )
 DEFINITE = EXERCISE.task(
     "1.2",
     "definite_integral",
     "the exact area",
-    hints=(
-        "An antiderivative is a function, an area is a number. What turns the one into the other?",
-        (
-            "The function of task 1.1 takes bounds as well. Look at the help of sp.integrate for the "
-            "form with a tuple, and for how SymPy writes infinity."
-        ),
-        (
-            "Variable, lower and upper bound travel together in one tuple, in that order; the "
-            "expression stays in front of it."
-        ),
-        (
-            "Why does it work? Two antiderivatives differ by a constant. What becomes of it when you "
-            "subtract the value at one end from the value at the other?"
-        ),
-    ),
+    hints=paragraphs("""
+        An antiderivative is a function, an area is a number. What turns the one into the
+        other?
+
+        The function of task 1.1 takes bounds as well. Look at the help of sp.integrate for
+        the form with a tuple, and for how SymPy writes infinity.
+
+        Variable, lower and upper bound travel together in one tuple, in that order; the
+        expression stays in front of it.
+
+        Why does it work? Two antiderivatives differ by a constant. What becomes of it when
+        you subtract the value at one end from the value at the other?
+    """),
 )
 DENSITY = EXERCISE.task(
     "1.3",
     "is_probability_density",
     "density or not",
-    hints=(
-        (
-            "Probabilities are never negative, and something happens for certain. "
-            "Which two conditions on f are that?"
-        ),
-        (
-            "One condition is about an area, and you have a function for areas. The other is about "
-            "every x between the bounds: sp.solveset finds where an inequality holds."
-        ),
-        (
-            "Say no if the area is anything but 1. Then ask for the set of points between the bounds "
-            "where f is below zero: what must that set be?"
-        ),
-        (
-            "Why does it work? Can a function have area 1 and still dip below zero? "
-            "Sketch one. Why would testing a hundred points not prove that there is no dip?"
-        ),
-    ),
+    hints=paragraphs("""
+        Probabilities are never negative, and something happens for certain. Which two
+        conditions on f are that?
+
+        One condition is about an area, and you have a function for areas. The other is
+        about every x between the bounds: sp.solveset finds where an inequality holds.
+
+        Say no if the area is anything but 1. Then ask for the set of points between the
+        bounds where f is below zero: what must that set be?
+
+        Why does it work? Can a function have area 1 and still dip below zero? Sketch one.
+        Why would testing a hundred points not prove that there is no dip?
+    """),
 )
 PROBABILITY = EXERCISE.task(
     "1.4",
     "probability",
     "a probability as an area",
-    hints=(
-        (
-            "A density is not a probability. Sketch one and shade the values between a and b: "
-            "what about the shaded part is the probability?"
-        ),
-        "You have already written the function that finds an area between two bounds.",
-        (
-            "The range of the density is wider than the range in question: only a and b matter. "
-            "Hand them to your function of task 1.2 as its bounds."
-        ),
-        (
-            "Why does it work? What is the probability of exactly one value, a = b? And what must come "
-            "out if a and b are the ends of the whole range?"
-        ),
-    ),
+    hints=paragraphs("""
+        A density is not a probability. Sketch one and shade the values between a and b:
+        what about the shaded part is the probability?
+
+        You have already written the function that finds an area between two bounds.
+
+        The range of the density is wider than the range in question: only a and b matter.
+        Hand them to your function of task 1.2 as its bounds.
+
+        Why does it work? What is the probability of exactly one value, a = b? And what must
+        come out if a and b are the ends of the whole range?
+    """),
 )
-
-
-def rule(
-    learner: Any, finding: Finding, mistakes: tuple[Mistake, ...], case: IntegralCase, said: Answer
-) -> None:
-    """Settle a finding; a stub that does not raise is a stub as well."""
-    if finding.kind == "stub":
-        raise NotAttempted
-    settle(learner, finding, mistakes=mistakes, case=case, notes=notes.NOTES, answer=said)
 
 
 def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> None:
     """F' = f on the domain of f; any constant is welcome. rng: the points of the comparison."""
     answer = learner.indefinite_integral(q.f, q.x)
     finding = antiderivative(answer.value, q.f, q.x, lower=q.lower, upper=q.upper, rng=rng)
-    case = IntegralCase(answer.value, finding, q, q.lower, q.upper)
-    rule(learner, finding, indefinite_integral.INDEFINITE, case, answer)
+    rule(learner, INDEFINITE, answer, IntegralCase(answer.value, finding, q, q.lower, q.upper))
 
 
-def demand_area(learner: Any, reference: Any, q: Integrand, *, exact: bool = False) -> None:
-    """The area that the solution finds, decimals allowed unless exact."""
-    asked = q.f, q.x, q.lower, q.upper
-    answer = learner.definite_integral(*asked)
-    equals = partial(area_value, answer.value, exact=exact)
-    finding, expected = reference.compare(equals, "definite_integral", *asked, known=q.area)
-    case = IntegralCase(answer.value, finding, q, q.lower, q.upper, expected)
-    rule(learner, finding, definite_integral.DEFINITE, case, answer)
-
-
-def demand_truth(learner: Any, reference: Any, q: Integrand) -> None:
-    """True for a density, False otherwise, as the solution says."""
-    asked = q.f, q.x, q.lower, q.upper
-    answer = learner.is_probability_density(*asked)
-    equals, function = partial(truth, answer.value), "is_probability_density"
-    finding, expected = reference.compare(equals, function, *asked, known=q.is_density)
-    case = IntegralCase(answer.value, finding, q, q.lower, q.upper, expected)
-    rule(learner, finding, probability_density.DENSITY, case, answer)
-
-
-def demand_probability(
-    learner: Any, reference: Any, q: Integrand, between: tuple[Any, Any], *, exact: bool = False
+def demand(  # noqa: PLR0913 -- who is asked which question, and how it is judged
+    learner: Any,
+    reference: Any,
+    task: Task,
+    q: Integrand,
+    *,
+    between: tuple[Any, Any] | None = None,
+    exact: bool = False,
 ) -> None:
-    """P(a <= X <= b) as the solution finds it; between: a and b."""
-    a, b = between
+    """
+    What the solution returns: a truth value, or an area, with decimals allowed unless exact.
+
+    between: other bounds than those of the integrand, inside them.
+    """
+    a, b = between or (q.lower, q.upper)
     asked = q.f, q.x, a, b
-    answer = learner.probability(*asked)
-    equals, known = partial(area_value, answer.value, exact=exact), q.probability(a, b)
-    finding, expected = reference.compare(equals, "probability", *asked, known=known)
-    case = IntegralCase(answer.value, finding, q, a, b, expected)
-    rule(learner, finding, probability.PROBABILITY, case, answer)
+    answer = getattr(learner, task.function)(*asked)
+    if task is DENSITY:
+        judge, known = partial(truth, answer.value), q.is_density
+    else:
+        judge, known = partial(area_value, answer.value, exact=exact), q.probability(a, b)
+    finding, expected = reference.compare(judge, task.function, *asked, known=known)
+    rule(learner, task, answer, IntegralCase(answer.value, finding, q, a, b, expected))
+
+
+def rule(learner: Any, task: Task, answer: Answer, case: IntegralCase) -> None:
+    """Settle a finding; a stub that returns instead of raising is still a stub."""
+    if case.finding.kind == "stub":
+        raise NotAttempted
+    mistakes = EXERCISE.mistakes[task.number]
+    settle(learner, case.finding, mistakes=mistakes, case=case, notes=notes.NOTES, answer=answer)
 
 
 def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:
@@ -196,132 +160,134 @@ def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:
 
 @INDEFINITE.check(points=2)
 def test_lesson_integral(learner: Any, draw: Any) -> None:
-    """The lesson's exp(-x) is integrated."""
-    demand_antiderivative(learner, lesson(), draw.stream("1.1 lesson points"))
+    """Integrates the lesson's exp(-x)."""
+    demand_antiderivative(learner, families.lesson(), draw.stream("1.1 lesson points"))
 
 
 @INDEFINITE.check(points=6)
 def test_unseen_integrands(learner: Any, draw: Any) -> None:
-    """Other integrands are integrated as well."""
-    family = half_line(draw.stream("1.1 integrands"))
+    """Integrates other functions as well."""
+    family = families.half_line(draw.stream("1.1 integrands"))
     factors, points = draw.stream("1.1 factors"), draw.stream("1.1 points")
     for q in (family.decay, family.power, family.dip, family.tail):
-        demand_antiderivative(learner, q.times(uneven(factors)), points)
+        demand_antiderivative(learner, q.times(families.uneven(factors)), points)
 
 
 @INDEFINITE.check(points=2)
 def test_other_ranges(learner: Any, draw: Any) -> None:
-    """Integrands on finite ranges and on the whole line are integrated."""
+    """Integrates functions on finite ranges and on the whole line."""
     rng, points = draw.stream("1.1 ranges"), draw.stream("1.1 range points")
-    between, around = finite(rng), two_sided(rng)
+    between, around = families.finite(rng), families.two_sided(rng)
     for q in (between.monomial, between.cut, around.bell):
-        demand_antiderivative(learner, q.times(uneven(rng)), points)
+        demand_antiderivative(learner, q.times(families.uneven(rng)), points)
 
 
 @INDEFINITE.check(points=2)
 def test_parameter_in_integrand(learner: Any, draw: Any) -> None:
-    """A parameter in the integrand is held constant."""
+    """Treats a parameter in the integrand as a constant."""
     rng, points = draw.stream("1.1 parameter"), draw.stream("1.1 parameter points")
-    family = with_parameter(rng)
+    family = families.with_parameter(rng)
     for q in (family.power, family.line):
-        demand_antiderivative(learner, q.times(uneven(rng)), points)
+        demand_antiderivative(learner, q.times(families.uneven(rng)), points)
 
 
 @DEFINITE.check(points=2)
 def test_lesson_area(learner: Any, reference: Any) -> None:
-    """The area under exp(-x) from 0 to infinity is found."""
-    demand_area(learner, reference, lesson())
+    """Finds the area under exp(-x) from 0 to infinity."""
+    demand(learner, reference, DEFINITE, families.lesson())
 
 
 @DEFINITE.check(points=4)
 def test_unseen_areas(learner: Any, reference: Any, draw: Any) -> None:
-    """Areas under other curves are found, from other lower bounds too."""
-    family = half_line(draw.stream("1.2 unseen"))
+    """Finds areas under other curves, from other lower bounds too."""
+    family = families.half_line(draw.stream("1.2 unseen"))
     for q in (family.shifted, family.bell, family.power):
-        demand_area(learner, reference, q)
+        demand(learner, reference, DEFINITE, q)
 
 
 @DEFINITE.check(points=2)
 def test_finite_and_two_sided_areas(learner: Any, reference: Any, draw: Any) -> None:
-    """Both bounds are used, finite or not; area below the axis counts as negative."""
+    """Uses both bounds, finite or not; area below the axis counts as negative."""
     rng = draw.stream("1.2 ranges")
-    between, around = finite(rng), two_sided(rng)
+    between, around = families.finite(rng), families.two_sided(rng)
     for q in (between.cut, around.signed):
-        demand_area(learner, reference, q)
+        demand(learner, reference, DEFINITE, q)
 
 
 @DEFINITE.check(points=2)
 def test_area_is_exact(learner: Any, reference: Any, draw: Any) -> None:
-    """The area is exact: no decimals, and a parameter stays a symbol."""
+    """Gives the exact area: no decimals, and a parameter stays a symbol."""
     rng = draw.stream("1.2 exact")
-    between, free = finite(rng), with_parameter(rng)
+    between, free = families.finite(rng), families.with_parameter(rng)
     for q in (between.parabola, free.decay):
-        demand_area(learner, reference, q, exact=True)
+        demand(learner, reference, DEFINITE, q, exact=True)
 
 
 @DENSITY.check(points=1)
 def test_lesson_density(learner: Any, reference: Any) -> None:
-    """The lesson's exp(-x) is found to be a density."""
-    demand_truth(learner, reference, lesson())
+    """Recognises the lesson's exp(-x) as a density."""
+    demand(learner, reference, DENSITY, families.lesson())
 
 
 @DENSITY.check(points=3)
 def test_area_decides(learner: Any, reference: Any, draw: Any) -> None:
     """The area must be 1; the height at the start does not matter."""
     rng = draw.stream("1.3 area")
-    wrong, right = non_densities(rng), densities(rng)
+    wrong, right = families.non_densities(rng), families.densities(rng)
     for q in (wrong.at_one, right.tail):
-        demand_truth(learner, reference, q)
+        demand(learner, reference, DENSITY, q)
 
 
 @DENSITY.check(points=2)
 def test_sign_decides(learner: Any, reference: Any, draw: Any) -> None:
-    """A function that dips below the axis is no density, even with area 1."""
+    """A function that dips below the axis is not a density, even if its area is 1."""
     rng = draw.stream("1.3 sign")
-    wrong, right = non_densities(rng), densities(rng)
+    wrong, right = families.non_densities(rng), families.densities(rng)
     for q in (wrong.dip, right.power, wrong.dip_inside, wrong.negative):
-        demand_truth(learner, reference, q)
+        demand(learner, reference, DENSITY, q)
 
 
 @DENSITY.check(points=2)
 def test_range_decides(learner: Any, reference: Any, draw: Any) -> None:
-    """Area and sign count between the bounds that were given, and nowhere else."""
+    """Area and sign count between the given bounds, and nowhere else."""
     rng = draw.stream("1.3 range")
-    wrong, right = non_densities(rng), densities(rng)
+    wrong, right = families.non_densities(rng), families.densities(rng)
     for q in (right.ramp, wrong.valley):
-        demand_truth(learner, reference, q)
+        demand(learner, reference, DENSITY, q)
 
 
 @PROBABILITY.check(points=2)
 def test_lesson_probability(learner: Any, reference: Any) -> None:
-    """P(1 <= X <= 4) for the density exp(-x) is found."""
-    demand_probability(learner, reference, lesson(), (sp.Integer(1), sp.Integer(4)))
+    """Finds P(1 <= X <= 4) for the density exp(-x)."""
+    demand(
+        learner, reference, PROBABILITY, families.lesson(), between=(sp.Integer(1), sp.Integer(4))
+    )
 
 
 @PROBABILITY.check(points=4)
 def test_unseen_densities(learner: Any, reference: Any, draw: Any) -> None:
-    """Probabilities under other densities are found."""
+    """Finds probabilities under other densities."""
     rng = draw.stream("1.4 unseen")
-    family = densities(rng)
+    family = families.densities(rng)
     for q in (family.power, family.mixed, family.tail):
-        demand_probability(learner, reference, q, inner_range(q, rng))
+        demand(learner, reference, PROBABILITY, q, between=inner_range(q, rng))
 
 
 @PROBABILITY.check(points=2)
 def test_finite_supports(learner: Any, reference: Any, draw: Any) -> None:
-    """Densities on finite ranges, around zero too, give exact probabilities."""
+    """Finds exact probabilities on finite ranges, around zero too."""
     rng = draw.stream("1.4 finite")
-    family = densities(rng)
+    family = families.densities(rng)
     for q in (family.hill, family.dome):
-        demand_probability(learner, reference, q, inner_range(q, rng), exact=True)
+        demand(learner, reference, PROBABILITY, q, between=inner_range(q, rng), exact=True)
 
 
 @PROBABILITY.check(points=2)
 def test_edges(learner: Any, reference: Any, draw: Any) -> None:
-    """A single value, everything from a on, and a parameter in the density are handled."""
+    """Handles a single value, everything from a on, and a parameter in the density."""
     rng = draw.stream("1.4 edges")
-    decay, with_rate = densities(rng).decay, with_parameter(rng).density
+    decay, with_rate = families.densities(rng).decay, families.with_parameter(rng).density
     a, b = inner_range(decay, rng)
-    demand_probability(learner, reference, decay, (a, sp.oo))
-    demand_probability(learner, reference, decay, (b, b))
-    demand_probability(learner, reference, with_rate, (a, b))
+    demand(learner, reference, PROBABILITY, decay, between=(a, sp.oo))
+    demand(learner, reference, PROBABILITY, decay, between=(b, b))
+    demand(learner, reference, PROBABILITY, with_rate, between=(a, b))

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from autograder.grading.caller import LocalCaller
 from autograder.grading.codec import CodecError, decode
 from autograder.grading.draw import Draw
-from autograder.grading.grade import Sitting, judge, sit
-from autograder.grading.learner import Desk, Reference
+from autograder.grading.grade import Session, run_check, session_of
+from autograder.grading.learner import ExerciseState, Reference
 from autograder.grading.limit import SECONDS
 from autograder.grading.module import Loaded
 from autograder.grading.source import FileSource
@@ -74,16 +74,16 @@ class Judged:
 
 
 @cache
-def base(exercise: str, inputs: str) -> Sitting:
-    """The solutions' side of a sitting, shared: its answers stay on record."""
+def base(exercise: str, inputs: str) -> Session:
+    """The solutions' side of a session, shared: its answers stay on record."""
     found = next(c.task.exercise for c in all_checks() if c.task.exercise.name == exercise)
-    return sit(None, found, Draw(inputs))
+    return session_of(None, found, Draw(inputs))
 
 
-def sat_down(caller: Any, check: Check, inputs: str) -> Sitting:
+def sat_down(caller: Any, check: Check, inputs: str) -> Session:
     shared = base(check.task.exercise.name, inputs)
-    desk = Desk(caller, check.task.exercise)
-    return Sitting(desk, shared.reference, shared.recording, shared.draw)
+    desk = ExerciseState(caller, check.task.exercise)
+    return Session(desk, shared.reference, shared.recording, shared.draw)
 
 
 def checks_of(task: str) -> tuple[Check, ...]:
@@ -113,17 +113,17 @@ def run(
     caller: Any, checks: Sequence[Check], inputs: str, seconds: float = SECONDS
 ) -> list[Judged]:
     """All these checks of one answer, through the function that grades a batch."""
-    sitting = sat_down(caller, checks[0], inputs)
-    return [run_check(check, sitting, seconds) for check in checks]
+    session = sat_down(caller, checks[0], inputs)
+    return [judged(check, session, seconds) for check in checks]
 
 
-def run_check(check: Check, sitting: Sitting, seconds: float) -> Judged:
+def judged(check: Check, session: Session, seconds: float) -> Judged:
     faults: list[BaseException] = []
     started = time.process_time()
     with warnings.catch_warnings(), recogniser_faults() as passed_over:
         warnings.simplefilter("ignore")
-        result = judge(
-            check, sitting, seconds=seconds, on_fault=lambda _, error: faults.append(error)
+        result = run_check(
+            check, session, seconds=seconds, on_fault=lambda _, error: faults.append(error)
         )
     spent = time.process_time() - started
     too_long = result.mistake == "too_expensive"

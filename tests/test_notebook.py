@@ -17,7 +17,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import CapturedIO, capture_output
 
 import autograder
-from autograder.grading.grade import SOLUTIONS, grade, judge
+from autograder.grading.grade import SOLUTIONS, grade, run_check
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.notebook import CheckError
 from autograder.study.progress_file import FILE, load
@@ -151,8 +151,8 @@ def test_endless_loop_ends(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) 
     """
     A function that never ends is left after the limit, and its line is told.
     """
-    limit = {**(judge.__kwdefaults__ or {}), "seconds": 0.2}
-    monkeypatch.setattr("autograder.grading.grade.judge.__kwdefaults__", limit)
+    limit = {**(run_check.__kwdefaults__ or {}), "seconds": 0.2}
+    monkeypatch.setattr("autograder.grading.grade.run_check.__kwdefaults__", limit)
     notebook.run(
         "def indefinite_integral(f, x):\n    while True:\n"
         "        try:\n            pass\n        except: pass"
@@ -420,8 +420,8 @@ def test_endless_loop_is_waited_for_once(
     def never(*_: object, **__: object) -> None:
         raise AssertionError
 
-    limit = {**(judge.__kwdefaults__ or {}), "seconds": 0.2}
-    monkeypatch.setattr("autograder.grading.grade.judge.__kwdefaults__", limit)
+    limit = {**(run_check.__kwdefaults__ or {}), "seconds": 0.2}
+    monkeypatch.setattr("autograder.grading.grade.run_check.__kwdefaults__", limit)
     monkeypatch.setattr("autograder.study.pictures.gallery.picture_of", never)
     notebook.run("def indefinite_integral(f, x):\n    while True: pass")
     notebook.run("check('1.1')")

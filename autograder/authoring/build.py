@@ -10,10 +10,9 @@ from pathlib import Path
 
 from autograder.authoring.cells import Cell, SourceError, join, split
 from autograder.authoring.stub import is_untouched, stub
-from autograder.grading.codecells import ENDING as NOTEBOOK
-from autograder.grading.codecells import NotebookError, read_code
-from autograder.grading.files import write_atomically
-from autograder.grading.originals import original
+from autograder.grading.files import shipped_stub, write_atomically
+from autograder.grading.notebook_cells import ENDING as NOTEBOOK
+from autograder.grading.notebook_cells import NotebookError, read_code
 
 ENDINGS = {".py", NOTEBOOK}
 SIGNPOST = Path(__file__).with_name("signpost.py")
@@ -91,7 +90,7 @@ def derive(root: Path) -> Iterator[tuple[Path, str]]:
         for ending, text in texts.items():
             yield root / "exercises" / f"{source.stem}{ending}", text
             if kit.is_dir():
-                yield original(kit, source.stem, ending), text
+                yield shipped_stub(kit, source.stem, ending), text
     if kit.is_dir():
         yield root / "exercises" / "conftest.py", SIGNPOST.read_text(encoding="utf-8")
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from autograder.authoring.build import BuildError, Step
 from autograder.grading.draw import Draw
 from autograder.grading.files import write_atomically
-from autograder.grading.grade import SOLUTIONS, begin, judge
+from autograder.grading.grade import SOLUTIONS, open_session, run_check
 from autograder.grading.recording import FOLDER, Recording, fingerprint, read_recording, recorded
 from autograder.grading.spec import load_spec, spec_names
 from autograder.grading.submission import Submission
@@ -20,10 +20,12 @@ def record(exercise: str) -> Recording:
     """What the solution of an exercise answers; raises BuildError if it does not pass."""
     solution = SOLUTIONS / f"{exercise}.py"
     checks = checks_of(load_spec(exercise))
-    sitting = begin(Submission(SOLUTIONS, {exercise: solution}), checks[0].task.exercise, Draw())
-    empty = replace(sitting, recording=Recording(fingerprint(solution)))
+    session = open_session(
+        Submission(SOLUTIONS, {exercise: solution}), checks[0].task.exercise, Draw()
+    )
+    empty = replace(session, recording=Recording(fingerprint(solution)))
     for check in checks:
-        result = judge(check, empty)
+        result = run_check(check, empty)
         if result.outcome != Outcome.PASS:
             raise BuildError(f"{solution}:1: it does not pass {check.name}: {result.message}")
     return empty.recording

@@ -8,8 +8,7 @@ from html import escape
 
 from autograder.classroom.refusal import printable
 from autograder.classroom.withheld import for_learner
-from autograder.grading.document import Html, document
-from autograder.grading.html import page
+from autograder.grading.html import Html, document, fragment
 from autograder.grading.screen import WIDTH, Typed, next_check, screen, step_fields
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.sandbox.status import MEANING, Status
@@ -82,4 +81,4 @@ def _other_parts(verdict: Verdict) -> Iterator[str]:
 
 
 def _page(verdict: Verdict) -> str:
-    return "\n".join(map(printable, page(verdict, TYPED).split("\n")))
+    return "\n".join(map(printable, fragment(verdict, TYPED).split("\n")))

@@ -1,7 +1,7 @@
 """
-The caller: makes one call of a learner's function and tells what it gave.
+The caller: calls a learner's function and says what came of it.
 
-Here in this process; in a batch, in a confined one.
+Here it does so in this process; in a batch, in a confined one.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ class Caller(Protocol):
     source: Source
 
     error: BaseException | None
-    """The last crash itself, for a traceback on request; None where it cannot be had."""
+    """The last exception itself, for a traceback on request; None if it was in another process."""
 
     def begin(self) -> None:
-        """A check begins: the global generators start alike, whichever check ran before."""
+        """A check begins: seed the global generators, whichever check ran before."""
 
     def spot_of(self, error: BaseException) -> Spot | None:
-        """The last line of the learner's that an exception passed."""
+        """The last line of the learner's file that an exception passed through."""
 
     def loaded(self) -> Loaded: ...
 
@@ -41,17 +41,13 @@ class Caller(Protocol):
 
 class LocalCaller:
     """
-    Calls functions in this process: of a file, loaded at the first call, or what is given as loaded.
+    Calls functions in this process: those of a file, loaded at the first call, or those of loaded.
 
-    seed: of the global generators; None leaves them alone.
+    seed: for the global generators; None leaves them alone.
     """
 
     def __init__(
-        self,
-        source: Source,
-        name: str,
-        seed: int | None,
-        loaded: Loaded | None = None,
+        self, source: Source, name: str, seed: int | None, loaded: Loaded | None = None
     ) -> None:
         self.source = source
         self.name = name
@@ -66,7 +62,7 @@ class LocalCaller:
     def loaded(self) -> Loaded:
         if self._loaded is None:
             self.begin()
-            assert isinstance(self.source, FileSource)  # noqa: S101 -- all else is given as loaded
+            assert isinstance(self.source, FileSource)  # noqa: S101 -- for any other, loaded is given
             self._loaded = load(self.source.path, self.name)
         return self._loaded
 
@@ -77,12 +73,12 @@ class LocalCaller:
         return [self.call(function, arguments) for arguments in many]
 
     def call(self, function: str, arguments: tuple[Any, ...]) -> Answer:
-        """Copies go in, exact plain types come out; an exception is part of the answer."""
+        """Copies go in, exact plain types come out; an exception becomes part of the answer."""
         target = self.loaded().names[function]
         sent = tuple(plain(argument) for argument in arguments)
-        value, crash = None, None
+        value = crash = None
         started = time.perf_counter()
-        with quiet() as heard:
+        with quiet() as output:
             try:
                 value = plain(target(*sent))
             except (TimeIsUp, KeyboardInterrupt):
@@ -91,16 +87,8 @@ class LocalCaller:
                 crash, self.error = crash_of(error, self.source), error
         seconds = time.perf_counter() - started
         afterwards = tuple(plain(argument) for argument in sent)
-        return Answer(
-            function,
-            value,
-            arguments,
-            afterwards,
-            crash,
-            heard.printed,
-            tuple(heard.warned),
-            seconds,
-        )
+        said = output.printed, tuple(output.warned)
+        return Answer(function, value, arguments, afterwards, crash, *said, seconds)
 
 
 def seed_generators(seed: int) -> None:

@@ -1,9 +1,9 @@
 """
-The codec: what a learner's function takes and gives, as exact plain values.
+The codec: what a learner's function takes and returns, as exact plain values.
 
 Every value that crosses between a check and learner code, in this process or to another, goes
-through `encode` and `decode`; a judge never meets the learner's own classes. The form on the wire
-is described in `wire`.
+through `encode` and `decode`, so a judge never meets the learner's own classes. The wire form is
+described in `wire_format`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.grading.decoder import Decoder, Oversized
 from autograder.grading.encoder import Encoder
-from autograder.grading.wire import ARRAY_BYTES, AXES, DTYPE_NAMES, CodecError, Wire
+from autograder.grading.wire_format import ARRAY_BYTES, AXES, DTYPE_NAMES, CodecError, Wire
 from autograder.judges.answer import Foreign
 
 __all__ = ["CodecError", "Wire", "decode", "encode", "plain"]
@@ -24,7 +24,7 @@ SMALL = 2**64
 
 
 def plain(value: Any) -> Any:
-    """`decode(encode(value))`, with short cuts for arrays and numbers, most of the traffic."""
+    """`decode(encode(value))`, with a short cut for most of the traffic, arrays and numbers."""
     if type(value) is float or (type(value) is int and abs(value) < SMALL):
         return value
     return value.copy() if _is_plain_array(value) else decode(encode(value))
@@ -53,5 +53,5 @@ def decode(wire: Any) -> Any:
         raise
     except Oversized:
         return Foreign("oversized", "Integer")
-    except Exception as error:  # noqa: BLE001 -- a hostile expression fails in any way it likes
-        raise CodecError(f"No value can be built: {type(error).__name__}.") from None
+    except Exception as error:  # noqa: BLE001 -- a hostile expression may raise anything
+        raise CodecError(f"The value cannot be built: {type(error).__name__}.") from None

@@ -2,7 +2,7 @@
 Decoding: a wire form to exact plain types, built from scratch.
 
 Tags are looked up exactly, sizes are checked before anything is built, and nothing but CodecError
-is raised. SymPy objects are built from whitelisted classes; no text reaches SymPy but the names of
+is raised. SymPy objects are built from classes on the allow-list; no text reaches SymPy but the names of
 symbols.
 """
 
@@ -16,32 +16,17 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading import heads
-from autograder.grading.wire import (
-    ARRAY_BYTES,
-    AXES,
-    DEPTH,
-    DIGITS,
-    DTYPES,
-    FACTS,
-    FLOAT_BITS,
-    FLOAT_EXPONENT,
-    KINDS,
-    MATRIX_SIDE,
-    NAME,
-    NODES,
-    TEXT,
-    CodecError,
-    is_symbol_name,
-)
+from autograder.grading import sympy_allowlist as allowlist
+from autograder.grading import wire_format as wire
+from autograder.grading.wire_format import CodecError, is_symbol_name
 from autograder.judges.answer import Foreign
 
-_HEX = re.compile(rf"-?0x[0-9a-f]{{1,{DIGITS}}}")
+_HEX = re.compile(rf"-?0x[0-9a-f]{{1,{wire.DIGITS}}}")
 _FLOAT = re.compile(r"-?0x[01]\.[0-9a-f]{1,13}p[+-][0-9]{1,4}|-?inf|nan")
 
 
-class Oversized(Exception):  # noqa: N818 -- what it is, and no error
-    """A number that SymPy works out while it is rebuilt is larger than any that may cross."""
+class Oversized(Exception):  # noqa: N818 -- a large answer is not an error
+    """A number that SymPy computes while it is rebuilt is larger than any that may cross."""
 
 
 class Decoder:
@@ -50,21 +35,21 @@ class Decoder:
     def __init__(self) -> None:
         self.nodes = 0
 
-    def decode(self, wire: Any, depth: int) -> Any:
+    def decode(self, form: Any, depth: int) -> Any:
         self.nodes += 1
-        if self.nodes > NODES or depth > DEPTH:
+        if self.nodes > wire.NODES or depth > wire.DEPTH:
             raise CodecError("The value is larger than any answer.")
-        if type(wire) is not list or not wire or type(wire[0]) is not str:
+        if type(form) is not list or not form or type(form[0]) is not str:
             raise CodecError("A value is a list that starts with its tag.")
-        build = _BY_TAG.get(wire[0])
-        if build is None or len(wire) != build.__code__.co_argcount - 1:
+        build = _BY_TAG.get(form[0])
+        if build is None or len(form) != build.__code__.co_argcount - 1:
             raise CodecError("No such tag, or not its number of parts.")
-        return build(self, depth + 1, *wire[1:])
+        return build(self, depth + 1, *form[1:])
 
-    def items(self, wires: Any, depth: int) -> list[Any]:
-        if type(wires) is not list:
+    def items(self, forms: Any, depth: int) -> list[Any]:
+        if type(forms) is not list:
             raise CodecError("Items stand in a list.")
-        return [self.decode(wire, depth) for wire in wires]
+        return [self.decode(form, depth) for form in forms]
 
     def plain_constant(self, _: int, value: Any) -> Any:
         if value is None or value is True or value is False:
@@ -81,7 +66,7 @@ class Decoder:
         return complex(_real(re_), _real(im))
 
     def text(self, _: int, text: Any) -> str:
-        return _text(text, TEXT)
+        return _text(text, wire.TEXT)
 
     def list(self, depth: int, items: Any) -> list[Any]:
         return self.items(items, depth)
@@ -98,12 +83,17 @@ class Decoder:
         return found
 
     def array(self, _: int, dtype: Any, shape: Any, data: Any) -> np.ndarray[Any, Any]:
-        kind = DTYPES.get(dtype) if type(dtype) is str else None
-        if kind is None or type(shape) is not list or len(shape) > AXES or type(data) is not str:
+        kind = wire.DTYPES.get(dtype) if type(dtype) is str else None
+        if (
+            kind is None
+            or type(data) is not str
+            or type(shape) is not list
+            or len(shape) > wire.AXES
+        ):
             raise CodecError("Not an array.")
         sides = [_whole(side) for side in shape]
         size = math.prod(sides) * kind.itemsize
-        if min(sides, default=0) < 0 or size > ARRAY_BYTES or len(data) != 4 * ((size + 2) // 3):
+        if min(sides, default=0) < 0 or size > wire.ARRAY_BYTES or len(data) != -(-size // 3) * 4:
             raise CodecError("The shape of an array and its bytes differ.")
         content = a2b_base64(data, strict_mode=True)
         if len(content) != size:
@@ -117,14 +107,14 @@ class Decoder:
         if type(shape) is not list or len(shape) != 2 or any(type(n) is not int for n in shape):
             raise CodecError("A matrix has rows and columns.")
         values = self.items(entries, depth)
-        if not all(0 <= n <= MATRIX_SIDE for n in shape) or len(values) != shape[0] * shape[1]:
+        if not all(0 <= n <= wire.MATRIX_SIDE for n in shape) or len(values) != shape[0] * shape[1]:
             raise CodecError("The shape of a matrix and its entries differ.")
         if not all(isinstance(value, sympy.Expr) or _is_number(value) for value in values):
             return Foreign("object", "ndarray of objects")
         return sympy.Matrix(*shape, values)
 
     def constant(self, _: int, name: Any) -> Any:
-        value = heads.constants().get(name) if type(name) is str else None
+        value = allowlist.constants().get(name) if type(name) is str else None
         if value is None:
             raise CodecError("No such constant.")
         return value
@@ -146,7 +136,7 @@ class Decoder:
         import sympy
 
         man, exp, precision = _whole(mantissa), _whole(exponent), _whole(bits)
-        if not 1 <= precision <= FLOAT_BITS or abs(exp) > FLOAT_EXPONENT:
+        if not 1 <= precision <= wire.FLOAT_BITS or abs(exp) > wire.FLOAT_EXPONENT:
             raise CodecError("No such precision.")
         return sympy.Float((int(man < 0), abs(man), exp, man.bit_length()), precision=precision)
 
@@ -158,12 +148,12 @@ class Decoder:
         if any(type(f) is not list or len(f) != 2 or type(f[0]) is not str for f in facts):
             raise CodecError("A fact is a name and a truth value.")
         known = dict(facts)
-        if not set(known) <= FACTS or any(type(value) is not bool for value in known.values()):
+        if not allowlist.ASSUMPTIONS.issuperset(known) or set(map(type, known.values())) - {bool}:
             raise CodecError("No such fact.")
         return sympy.Symbol(name, **known)
 
     def tree(self, depth: int, head: Any, arguments: Any) -> Any:
-        cls = heads.classes().get(head) if type(head) is str else None
+        cls = allowlist.classes().get(head) if type(head) is str else None
         if cls is None:
             raise CodecError("No such head.")
         values = self.items(arguments, depth)
@@ -180,9 +170,9 @@ class Decoder:
         return built
 
     def foreign(self, _: int, kind: Any, name: Any) -> Foreign:
-        if type(kind) is not str or kind not in KINDS:
+        if type(kind) is not str or kind not in wire.KINDS:
             raise CodecError("No such kind.")
-        return Foreign(kind, _text(name, NAME))
+        return Foreign(kind, _text(name, wire.NAME))
 
 
 _BY_TAG: dict[str, Callable[..., Any]] = {
@@ -231,12 +221,13 @@ def _key(key: Any) -> Any:
 
 def _demand_power(base: Any, exponent: Any) -> None:
     """Raise Oversized for a power of whole numbers, before it is worked out."""
-    if base.is_Rational and exponent.is_Integer and bits(base) * abs(int(exponent)) > 4 * DIGITS:
+    is_exact = base.is_Rational and exponent.is_Integer
+    if is_exact and bits(base) * abs(int(exponent)) > 4 * wire.DIGITS:
         raise Oversized
 
 
 def _demand_size(built: Any) -> None:
-    if getattr(built, "is_Rational", False) and bits(built) > 4 * DIGITS:
+    if getattr(built, "is_Rational", False) and bits(built) > 4 * wire.DIGITS:
         raise Oversized
 
 

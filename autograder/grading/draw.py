@@ -1,4 +1,4 @@
-"""The draw: where a check's inputs come from."""
+"""The draw: the inputs of a check, from a seed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 PUBLIC_SEED = "day4"
 
 GENERATORS = "generators"
-"""The purpose of the number that starts the learner's global generators."""
+"""The purpose of the number that seeds the learner's global generators."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +28,5 @@ class Draw:
         return random.Random(digest)  # noqa: S311 -- inputs of exercises, not secrets
 
     def number(self, purpose: str) -> int:
-        """A whole number below 2**32, such as NumPy's global seed takes."""
+        """A whole number below 2**32, as NumPy's global seed wants it."""
         return self.stream(purpose).getrandbits(32)

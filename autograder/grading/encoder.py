@@ -1,5 +1,5 @@
 """
-Encoding: any object at all to its wire form, beside learner code and without calling it.
+Encoding: any object at all to its wire form, without calling a line of the learner's code.
 
 Values are sorted by exact class and base class and read through the base class's own methods, so
 a subclass crosses as the plain value that it carries. Whatever has no plain form crosses as
@@ -14,31 +14,15 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading import heads
-from autograder.grading.wire import (
-    ARRAY_BYTES,
-    AXES,
-    DEPTH,
-    DIGITS,
-    DTYPE_NAMES,
-    DTYPES,
-    FACTS,
-    FLOAT_BITS,
-    FLOAT_EXPONENT,
-    KINDS,
-    MATRIX_SIDE,
-    NAME,
-    NODES,
-    TEXT,
-    Wire,
-    is_symbol_name,
-)
+from autograder.grading import sympy_allowlist as allowlist
+from autograder.grading import wire_format as wire
+from autograder.grading.wire_format import Wire, is_symbol_name
 from autograder.judges.answer import Foreign
 
 
 def _foreign(kind: str, name: object) -> Wire:
     text = name if type(name) is str else "?"
-    return ["x", kind, text.encode("ascii", "replace").decode()[:NAME]]
+    return ["x", kind, text.encode("ascii", "replace").decode()[: wire.NAME]]
 
 
 class Encoder:
@@ -51,7 +35,7 @@ class Encoder:
         """Sort by exact type, then by base class; the learner's own methods are never called."""
         self.nodes += 1
         cls = type(value)
-        if depth > DEPTH or self.nodes > NODES:
+        if depth > wire.DEPTH or self.nodes > wire.NODES:
             return _foreign("oversized", cls.__name__)
         if value is None or cls is bool:
             return ["c", value]
@@ -63,12 +47,12 @@ class Encoder:
         return self.other(value, depth)
 
     def items(self, values: Any, depth: int) -> list[Wire]:
-        if len(values) > NODES:
-            self.nodes = NODES  # everything that follows is past the cap as well
-        return [self.encode(item, depth + 1) for item in values[: NODES - self.nodes + 1]]
+        if len(values) > wire.NODES:
+            self.nodes = wire.NODES  # everything that follows is past the cap as well
+        return [self.encode(item, depth + 1) for item in values[: wire.NODES - self.nodes + 1]]
 
     def number(self, value: int, _: int) -> Wire:
-        digits = int.__format__(value, "#x") if int.bit_length(value) <= 4 * DIGITS else ""
+        digits = int.__format__(value, "#x") if int.bit_length(value) <= 4 * wire.DIGITS else ""
         return ["i", digits] if digits else _foreign("oversized", "int")
 
     def real(self, value: float, _: int) -> Wire:
@@ -80,7 +64,7 @@ class Encoder:
 
     def text(self, value: str, _: int) -> Wire:
         exact = str.__str__(value)
-        if len(exact) > TEXT:
+        if len(exact) > wire.TEXT:
             return _foreign("oversized", "str")
         # Half of a surrogate pair cannot be sent to a judge, so no door takes it for a value.
         is_whole = exact == exact.encode(errors="replace").decode()
@@ -93,7 +77,7 @@ class Encoder:
         return ["t", self.items(tuple.__getitem__(value, slice(None)), depth)]
 
     def dict(self, value: dict[Any, Any], depth: int) -> Wire:
-        pairs = list(dict.items(value))[: NODES - self.nodes + 1]
+        pairs = list(dict.items(value))[: wire.NODES - self.nodes + 1]
         return ["d", [self.items(pair, depth) for pair in pairs]]
 
     def array(self, value: np.ndarray[Any, Any], depth: int) -> Wire:
@@ -107,17 +91,17 @@ class Encoder:
 
     def objects(self, array: np.ndarray[Any, Any], depth: int) -> Wire:
         """An array of objects crosses as a matrix, the one table that can hold expressions."""
-        if array.ndim > 2 or max(array.shape, default=1) > MATRIX_SIDE:
+        if array.ndim > 2 or max(array.shape, default=1) > wire.MATRIX_SIDE:
             return _foreign("object", "ndarray of objects")
         table = np.atleast_2d(array)
         return ["M", list(table.shape), self.items(table.ravel().tolist(), depth)]
 
     def other(self, value: Any, depth: int) -> Wire:
-        """SymPy's objects by whitelist; anything else by what it is called."""
+        """SymPy's objects by the allow-list; anything else by what it is called."""
         import sympy
 
         cls = type(value)
-        if cls is Foreign and value.kind in KINDS:
+        if cls is Foreign and value.kind in wire.KINDS:
             return _foreign(value.kind, value.name)
         if issubclass(cls, sympy.Basic | sympy.MatrixBase):
             return self.symbolic(value, depth)
@@ -130,11 +114,11 @@ class Encoder:
         return _foreign("object", type.__dict__["__name__"].__get__(cls))
 
     def symbolic(self, value: Any, depth: int) -> Wire:
-        """A SymPy object as a tree; one node outside the whitelist makes all of it foreign."""
+        """A SymPy object as a tree; one node outside the allow-list makes all of it foreign."""
         import sympy
 
         cls = type(value)
-        if name := heads.constant_names().get(cls):
+        if name := allowlist.constant_names().get(cls):
             return ["k", name]
         if issubclass(cls, sympy.Integer):
             return self._integer(int(value))
@@ -144,9 +128,9 @@ class Encoder:
             return self._float(value)
         if cls is sympy.Symbol or cls is sympy.Dummy:
             return _symbol(value)
-        if head := heads.names().get(cls):
+        if head := allowlist.names().get(cls):
             return self._tree(["e", head], value.args, depth)
-        if issubclass(cls, sympy.MatrixBase) and max(value.shape) <= MATRIX_SIDE:
+        if issubclass(cls, sympy.MatrixBase) and max(value.shape) <= wire.MATRIX_SIDE:
             return self._tree(["M", [int(n) for n in value.shape]], value.flat(), depth)
         return _foreign("sympy", cls.__name__)
 
@@ -156,19 +140,19 @@ class Encoder:
         return foreign or [*start, items]
 
     def _integer(self, value: int) -> Wire:
-        return (
-            ["I", hex(value)] if value.bit_length() <= 4 * DIGITS else _foreign("oversized", "int")
-        )
+        if value.bit_length() > 4 * wire.DIGITS:
+            return _foreign("oversized", "int")
+        return ["I", hex(value)]
 
     def _rational(self, p: int, q: int) -> Wire:
-        if max(p.bit_length(), q.bit_length()) > 4 * DIGITS:
+        if max(p.bit_length(), q.bit_length()) > 4 * wire.DIGITS:
             return _foreign("oversized", "Rational")
         return ["Q", hex(p), hex(q)]
 
     def _float(self, value: Any) -> Wire:
         sign, mantissa, exponent, _ = value._mpf_
         bits = int(value._prec)  # noqa: SLF001 -- its precision
-        if bits > FLOAT_BITS or abs(int(exponent)) > FLOAT_EXPONENT:
+        if bits > wire.FLOAT_BITS or abs(int(exponent)) > wire.FLOAT_EXPONENT:
             return _foreign("oversized", "Float")
         return ["F", hex(-int(mantissa) if sign else int(mantissa)), hex(int(exponent)), hex(bits)]
 
@@ -188,12 +172,12 @@ _BY_BASE: tuple[tuple[type, Callable[[Encoder, Any, int], Wire]], ...] = (
 
 def _array(array: np.ndarray[Any, Any]) -> Wire:
     kind = array.dtype
-    name = DTYPE_NAMES.get(kind) or DTYPE_NAMES.get(kind.newbyteorder("="))
-    if name is None or array.ndim > AXES:
+    name = wire.DTYPE_NAMES.get(kind) or wire.DTYPE_NAMES.get(kind.newbyteorder("="))
+    if name is None or array.ndim > wire.AXES:
         return _foreign("object", f"ndarray of {kind.name}")
-    if array.nbytes > ARRAY_BYTES:
+    if array.nbytes > wire.ARRAY_BYTES:
         return _foreign("oversized", "ndarray")
-    content = array.astype(DTYPES[name], copy=False).tobytes()
+    content = array.astype(wire.DTYPES[name], copy=False).tobytes()
     data = b2a_base64(content, newline=False).decode()
     return ["a", name, [hex(n) for n in array.shape], data]
 
@@ -201,7 +185,7 @@ def _array(array: np.ndarray[Any, Any]) -> Wire:
 def _symbol(symbol: Any) -> Wire:
     name = symbol.name
     facts = getattr(symbol, "_assumptions_orig", None) or symbol.assumptions0
-    known = sorted((key, bool(value)) for key, value in facts.items() if key in FACTS)
+    known = sorted(allowlist.ASSUMPTIONS.intersection(facts))
     if not is_symbol_name(name):
         return _foreign("sympy", "Symbol")
-    return ["S", name, [[key, value] for key, value in known]]
+    return ["S", name, [[fact, bool(facts[fact])] for fact in known]]

@@ -1,4 +1,4 @@
-"""Where the project lies, and writing files so that a failed write leaves the old one."""
+"""Where the kit's files are, and how to write one so that a failed write leaves the old one."""
 
 from __future__ import annotations
 
@@ -21,6 +21,15 @@ def project_root() -> Path:
         if (folder / "exercises").is_dir() or (folder / "solutions").is_dir():
             return folder
     return Path(__file__).parents[2]
+
+
+def shipped_stub(package: Path, exercise: str, ending: str) -> Path:
+    """
+    Where `autograder build` keeps an exercise as it was shipped, a script or a notebook.
+
+    It ends in .txt, so that nobody takes it for the file to fill.
+    """
+    return package / "stubs" / f"{exercise}{ending}.txt"
 
 
 def write_atomically(path: Path, text: str) -> None:

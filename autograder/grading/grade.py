@@ -1,22 +1,24 @@
 """
-Grading: run checks against a submission, without pytest in between.
+Grading: run checks on a submission, without pytest in between.
 
-`pytest autograder`, a notebook cell and a batch all end here: `begin` sits a learner down,
-`judge` runs one check, `result_of` turns the way it ended into plain data.
+`pytest autograder`, a notebook cell and a batch all lead here: `open_session` loads the file,
+`run_check` runs one check, and `result_of` turns the way it ended into plain data.
 """
 
 from __future__ import annotations
 
+import inspect
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
 from autograder.grading.caller import Caller, LocalCaller
 from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
-from autograder.grading.learner import Desk, Learner, Reference
+from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.show import shorten
@@ -31,17 +33,17 @@ SOLUTIONS = PROJECT / "solutions"
 EXERCISES = PROJECT / "exercises"
 
 NOTES = 8
-"""Notes of one result at most: whatever is answered, a result fits into one message."""
+"""The most notes of one result, so that it fits into one message whatever is answered."""
 
 OnFault = Callable[[Check, BaseException], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
-    """One learner and the reference, sat down for one exercise."""
+class Session:
+    """A learner and the reference, ready for the checks of one exercise."""
 
-    learner: Desk
-    reference: Desk
+    learner: ExerciseState
+    reference: ExerciseState
     recording: Recording
     draw: Draw
 
@@ -51,74 +53,74 @@ class Sitting:
         return self.learner.caller.source if self.learner.caller else None
 
 
-def begin(submission: Submission, exercise: Exercise, draw: Draw) -> Sitting:
-    """Sit a learner down: the file is loaded at once, under its own time limit."""
+def open_session(submission: Submission, exercise: Exercise, draw: Draw) -> Session:
+    """The session of a submission: the file is loaded at once, under its own time limit."""
     path = submission.files.get(exercise.name)
     caller = None
     if path is not None:
         caller = LocalCaller(FileSource(path), exercise.name, draw.number(GENERATORS))
         caller.loaded()
-    return sit(caller, exercise, draw)
+    return session_of(caller, exercise, draw)
 
 
-def sit(
+def session_of(
     caller: Caller | None, exercise: Exercise, draw: Draw, recording: Recording | None = None
-) -> Sitting:
-    """The same for any caller; None: nothing was handed in. recording: if it was read before."""
+) -> Session:
+    """A session for any caller, or for None: nothing was handed in. recording: if already read."""
     solution = SOLUTIONS / f"{exercise.name}.py"
     asked = LocalCaller(FileSource(solution), f"solutions_{exercise.name}", None)
-    return Sitting(
-        Desk(caller, exercise, functions_asked(all_checks()).get(exercise.name, ())),
-        Desk(asked if solution.exists() else None, exercise),
+    return Session(
+        ExerciseState(caller, exercise, functions_asked(all_checks()).get(exercise.name, ())),
+        ExerciseState(asked if solution.exists() else None, exercise),
         recording or read_recording(recorded(exercise.name), solution),
         draw,
     )
 
 
-def judge(
-    check: Check, sitting: Sitting, *, seconds: float = SECONDS, on_fault: OnFault | None = None
+def run_check(
+    check: Check, session: Session, *, seconds: float = SECONDS, on_fault: OnFault | None = None
 ) -> CheckResult:
     """
-    Run one check to its result; whatever happens in it ends up there.
+    Run one check; whatever happens in it becomes its result.
 
-    on_fault: gets the exception itself where points stay open.
+    on_fault: gets the exception itself if points stay open.
     """
-    given = fixtures(sitting)
+    given, wanted = fixtures(session), inspect.signature(check.function).parameters
     error: BaseException | None = None
     try:
-        with guarded(check.task.function, given, sitting, seconds=seconds):
-            check.function(**{name: given[name] for name in check.wanted})
+        with guarded(check.task.function, given, session, seconds=seconds):
+            check.function(**{name: given[name] for name in wanted})
     except KeyboardInterrupt:
         raise
-    except BaseException as raised:  # noqa: BLE001 -- a crash of ours is a result as well
+    except BaseException as raised:  # noqa: BLE001 -- a crash of ours is a result, too
         error = raised
-    result = result_of(check, error, given["learner"], sitting.source)
+    result = result_of(check, error, given["learner"], session.source)
     if on_fault and error and result.points is None:
         on_fault(check, error)
     return result
 
 
-def fixtures(sitting: Sitting) -> dict[str, Any]:
+def fixtures(session: Session) -> dict[str, Any]:
     """What a check may ask for, by name; each check gets a learner of its own."""
     return {
-        "learner": Learner(sitting.learner),
+        "learner": Learner(session.learner),
         "reference": Reference(
-            sitting.reference, sitting.recording, spares=sitting.draw.seed != PUBLIC_SEED
+            session.reference, session.recording, spares=session.draw.seed != PUBLIC_SEED
         ),
-        "draw": sitting.draw,
+        "draw": session.draw,
     }
 
 
 @contextmanager
 def guarded(
-    function: str, given: Mapping[str, Any], sitting: Sitting, *, seconds: float
+    function: str, given: Mapping[str, Any], session: Session, *, seconds: float
 ) -> Iterator[None]:
     """
-    Run what asks a function under the time limit; what ran too long becomes a finding.
+    Run the body, which calls a function, under the time limit; too long a run becomes a finding.
 
-    A function that cannot be asked is told before any inputs are drawn, which takes longer.
+    A function that cannot be called is found first: to draw the inputs takes longer.
     """
-    source, caller = sitting.source, sitting.learner.caller
+    source, caller = session.source, session.learner.caller
     if caller:
         caller.begin()
     given["learner"].require(function)
@@ -140,7 +142,7 @@ def guarded(
 def result_of(
     check: Check, error: BaseException | None, learner: Learner | None, source: Source | None
 ) -> CheckResult:
-    """The way a check ended, as plain data. learner: None if the check never got one."""
+    """How a check ended, as plain data. learner: None if the check never got one."""
     task = check.task
     passed = CheckResult(
         name=check.name,
@@ -160,7 +162,7 @@ def result_of(
 
 
 def _ending(error: BaseException, function: str, source: Source | None) -> dict[str, Any]:
-    """How a check ended that was judged; empty if it was not."""
+    """How a check that was judged ended; empty if it was not."""
     if isinstance(error, NotAttempted):
         place = source.place(function, None) if source else ""
         return {"outcome": Outcome.TODO, "points": 0, "diagnosis": error.diagnosis, "place": place}
@@ -178,9 +180,9 @@ def _ending(error: BaseException, function: str, source: Source | None) -> dict[
 
 def _open(error: BaseException, learner: Learner | None) -> dict[str, Any]:
     """
-    A check that was not judged to its end: its points stay open.
+    How a check that could not be judged ended: with open points.
 
-    Whatever goes wrong once an answer is there may have been provoked by it.
+    Once there is an answer, it may have provoked whatever went wrong.
     """
     answered = learner is not None and learner.has_answered and not isinstance(error, Fault)
     said = shorten(f"{type(error).__name__}: {error}", 200)
@@ -200,11 +202,7 @@ def grade(
     tasks: Iterable[str] | None = None,
     on_fault: OnFault | None = None,
 ) -> Verdict:
-    """
-    Grade a folder or a file; `tasks` limits it to some task numbers.
-
-    Raises SubmissionError and SeedError.
-    """
+    """Grade a folder or a file. tasks: their numbers, if not all are wanted. Raises KitError."""
     check_seed(seed)
     checks = all_checks()
     submission = find_submission(Path(path), functions_asked(checks))
@@ -213,12 +211,6 @@ def grade(
         checks = tuple(check for check in checks if check.task.number in wanted)
     if submission.is_one_file:
         checks = tuple(check for check in checks if check.task.exercise.name in submission.files)
-    draw = Draw(seed)
-    sittings: dict[str, Sitting] = {}
-    results = []
-    for check in checks:
-        exercise = check.task.exercise
-        if exercise.name not in sittings:
-            sittings[exercise.name] = begin(submission, exercise, draw)
-        results.append(judge(check, sittings[exercise.name], on_fault=on_fault))
+    session = cache(partial(open_session, submission, draw=Draw(seed)))
+    results = [run_check(one, session(one.task.exercise), on_fault=on_fault) for one in checks]
     return collect(results, checks, seed)

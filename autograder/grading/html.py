@@ -1,8 +1,8 @@
 """
-The screen as HTML: the same words in the same order, for a notebook or a page of feedback.
+HTML: the screen as a fragment for a notebook or a page, and the template of all whole pages.
 
-It sets no colours, so it reads in light and dark themes and without any style at all; meaning is
-carried by words. Whatever comes from a learner is escaped.
+Nothing here sets a colour, so it reads in light and dark themes and without any style at all;
+meaning is carried by words. Whatever comes from a learner is escaped.
 """
 
 from __future__ import annotations
@@ -31,8 +31,48 @@ RIGHT = f' style="{AIR}right"'
 LABEL = f' style="{AIR}left; white-space: nowrap"'
 TEXT = f' style="{AIR}left; white-space: pre-wrap; overflow-wrap: anywhere"'
 
+DOCUMENT = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="color-scheme" content="light dark">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font-family: system-ui, sans-serif; line-height: 1.4; max-width: 50rem; margin: 2rem auto;
+  padding: 0 1rem; overflow-wrap: anywhere; }}
+th, td {{ padding: 0.2rem 1rem 0.2rem 0; text-align: left; vertical-align: baseline;
+  overflow-wrap: normal; }}
+div {{ overflow-x: auto; }}
+meter {{ width: min(16rem, 35vw); }}
+pre {{ white-space: pre-wrap; }}
+</style>
+</head>
+<body>
+<h1>{heading}</h1>
+{body}</body>
+</html>
+"""
 
-def page(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False) -> str:
+
+class Html(str):
+    """Markup, which becomes part of a page as it is; any other text is escaped."""
+
+    __slots__ = ()
+
+
+def document(title: str, *parts: str, heading: str = "") -> str:
+    """
+    A whole page that needs no other file and follows the reader's light or dark theme.
+
+    heading: the title if empty. parts: markup, or plain text, which becomes a paragraph.
+    """
+    body = "".join(part if isinstance(part, Html) else f"<p>{escape(part)}</p>\n" for part in parts)
+    return DOCUMENT.format(title=escape(title), heading=escape(heading or title), body=body)
+
+
+def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False) -> str:
     """A verdict as a fragment of HTML. typed, some: as for the screen."""
     step = next_check(verdict)
     below = [] if step else [*closing_notes(verdict), finished(typed, some)]

@@ -1,10 +1,10 @@
 """
 The time limit of a local run: an infinite loop ends in an exception, not in a hung terminal.
 
-POSIX, main thread: a repeating interval timer. Elsewhere: a watching thread that raises in the
-guarded one. Both repeat, because learner code may swallow the first exception in an `except:`;
-the timer also traces the file from then on, so that its handlers are left as well. Both stop only
-Python code, so a batch limits the whole process instead.
+In the main thread on POSIX, an interval timer raises it; elsewhere a watching thread raises it in
+the guarded one. Both repeat, because learner code may swallow the first exception in an `except:`;
+the timer also traces the file from then on, so that the handlers are left, too. Both stop Python
+code only, so a batch limits the whole process instead.
 """
 
 from __future__ import annotations
@@ -15,24 +15,24 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from types import FrameType
 from typing import Any
 
 Locate = Callable[[str], int | None]
-"""Tells of the file name of a code object whether it is the learner's: not None."""
+"""From the file name of a code object to its cell; None if the code is not the learner's."""
 
 Below = frozenset[FrameType]
-"""Frames that were running before the body; held, so that no new one can be taken for them."""
+"""Frames that were running before the body; held, so that no new frame is mistaken for one."""
 
 SECONDS = 10.0
 AGAIN = 0.02
 
 BUSY = 0.1
-"""Code that used this share of its time was computing, on a busy machine too, not waiting."""
+"""Code that used this share of its time was computing, even on a busy machine, not waiting."""
 
 PATIENCE = 3
-"""What computes may last so many times its seconds where the machine is busy."""
+"""On a busy machine, code that computes may take this many times its seconds."""
 
 MOMENT = 0.05
 
@@ -45,8 +45,8 @@ def time_left(seconds: float, waited: float, computed: float) -> float:
     """
     How long to go on after `waited` seconds on the clock; 0 when the time is up.
 
-    A busy machine is nobody's fault: who computes gets all the seconds of computing, within
-    reason. Who does not compute at all gets no more than the seconds on the clock.
+    A busy machine is nobody's fault: code that computes gets all its seconds of computing, within
+    reason. Code that only waits gets no more than the seconds on the clock.
     """
     if waited < seconds:
         return seconds - waited
@@ -55,22 +55,17 @@ def time_left(seconds: float, waited: float, computed: float) -> float:
     return max(seconds - computed, MOMENT)
 
 
-@contextmanager
-def time_limit(seconds: float, locate: Locate = lambda _: None) -> Iterator[None]:
+def time_limit(seconds: float, locate: Locate = lambda _: None) -> AbstractContextManager[None]:
     """
     Raise TimeIsUp in the body once it has had its `seconds`, as `time_left` counts them.
 
-    On POSIX another process may end it earlier, by SIGALRM.
-    While a frame of the learner's is running it is raised again and again; other code meets it
-    once, and so does what called the body: in a notebook that is a cell, too. A limit inside of
-    another leaves the outer one running.
+    On POSIX another process may end it earlier, by SIGALRM. It is raised again and again while a
+    frame of the learner's is running; other code meets it once, and so does the code around the
+    body, even a notebook's cell. A limit inside another leaves the outer one running.
     """
     if hasattr(signal, "setitimer") and threading.current_thread() is threading.main_thread():
-        guard = _timer(seconds, locate)
-    else:
-        guard = _watcher(seconds, locate)
-    with guard:
-        yield
+        return _timer(seconds, locate)
+    return _watcher(seconds, locate)
 
 
 @contextmanager
@@ -110,16 +105,15 @@ def _timer(seconds: float, locate: Locate) -> Iterator[None]:
 
 
 def _leave_handlers(locate: Locate, frame: FrameType | None, below: Below) -> None:
-    """Raise again at every line that the file still runs, such as the `pass` of an `except:`."""
+    """Raise at every further line of the learner's file, such as the `pass` of an `except:`."""
 
     def trace(traced: FrameType, event: str, _: object) -> Any:
         if event == "line" and locate(traced.f_code.co_filename) is not None:
             raise TimeIsUp
         return trace
 
-    while frame is not None and frame not in below:
-        frame.f_trace = trace
-        frame = frame.f_back
+    for running in _frames(frame, below):
+        running.f_trace = trace
     sys.settrace(trace)
 
 
@@ -133,9 +127,24 @@ def _watcher(seconds: float, locate: Locate) -> Iterator[None]:
     try:
         yield
     finally:
-        over.set()
-        thread.join()
-        _raise_in(guarded, None)
+        _end(thread, over)
+
+
+def _end(thread: threading.Thread, over: threading.Event) -> None:
+    """
+    Stop the watching thread; what it raised at the last moment arrives here, and ends here.
+
+    It cannot be taken back: PyThreadState_SetAsyncExc(thread, NULL) leaves the interpreter waiting
+    for an exception, and under a tracer (a debugger, coverage) Python 3.11 then waits for ever.
+    """
+    while thread.is_alive():
+        try:
+            over.set()
+            thread.join()
+            for _ in range(10):  # a loop is where a pending exception arrives
+                pass
+        except TimeIsUp:
+            continue
 
 
 def _watch(
@@ -149,30 +158,27 @@ def _watch(
         left = time_left(seconds, time.monotonic() - started, time.process_time() - spent)
     _raise_in(guarded, TimeIsUp)
     while not over.wait(AGAIN):
-        frame = sys._current_frames().get(guarded)  # noqa: SLF001 -- its only door
+        frame = sys._current_frames().get(guarded)  # noqa: SLF001 -- the only way to it
         if _runs(locate, frame, below):
             _raise_in(guarded, TimeIsUp)
 
 
-def _raise_in(thread: int, error: type[BaseException] | None) -> None:
-    """Raise in another thread at its next bytecode; None takes back what is still pending."""
-    pending = ctypes.py_object(error) if error else None
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), pending)
+def _raise_in(thread: int, error: type[BaseException]) -> None:
+    """Raise in another thread at its next bytecode."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
 
 
 def _stack() -> Below:
-    """What is running now: the frames that the body of a limit stands on."""
-    frame: FrameType | None = sys._getframe()  # noqa: SLF001 -- its only door
-    found = set()
-    while frame is not None:
-        found.add(frame)
-        frame = frame.f_back
-    return frozenset(found)
+    """What is running now: the frames below the body of a limit."""
+    return frozenset(_frames(sys._getframe(), frozenset()))  # noqa: SLF001 -- the only way to it
 
 
 def _runs(locate: Locate, frame: FrameType | None, below: Below) -> bool:
+    """Whether learner code is running above the frames below."""
+    return any(locate(one.f_code.co_filename) is not None for one in _frames(frame, below))
+
+
+def _frames(frame: FrameType | None, below: Below) -> Iterator[FrameType]:
     while frame is not None and frame not in below:
-        if locate(frame.f_code.co_filename) is not None:
-            return True
+        yield frame
         frame = frame.f_back
-    return False

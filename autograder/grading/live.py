@@ -15,11 +15,11 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.caller import LocalCaller
-from autograder.grading.codecells import plain_python, whole
 from autograder.grading.draw import GENERATORS, Draw
-from autograder.grading.grade import Sitting, sit
-from autograder.grading.learner import STOPPED
+from autograder.grading.failures import CELL_STOPPED
+from autograder.grading.grade import Session, session_of
 from autograder.grading.module import Loaded, crash_of
+from autograder.grading.notebook_cells import plain_python, whole
 from autograder.grading.source import SCRIPT, begins
 from autograder.grading.task import Exercise
 from autograder.judges.answer import Crash, Spot
@@ -82,18 +82,18 @@ class LiveSource:
             return None
         last = getattr(sys, "last_value", None)
         stop = crash_of(last, self) if isinstance(last, BaseException) else None
-        return stop if stop and stop.cell == cell else Crash(STOPPED, "", cell=cell)
+        return stop if stop and stop.cell == cell else Crash(CELL_STOPPED, "", cell=cell)
 
     def _cells(self) -> list[str]:
         """The texts of the cells that were run, by number."""
         return [str(text) for text in self.names.get("In", ())]
 
 
-def sit_here(source: LiveSource, exercise: Exercise, functions: tuple[str, ...]) -> Sitting:
+def session_here(source: LiveSource, exercise: Exercise, functions: tuple[str, ...]) -> Session:
     """A learner whose functions are the ones defined by now. functions: those that are asked."""
     draw = Draw()
     missing = [name for name in functions if name not in source.names]
     stops = tuple(stop for name in missing if (stop := source.broken(name)))
     loaded = Loaded(Path(exercise.name), dict(source.names), stops=stops)
     caller = LocalCaller(source, exercise.name, draw.number(GENERATORS), loaded)
-    return sit(caller, exercise, draw)
+    return session_of(caller, exercise, draw)

@@ -20,8 +20,8 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from autograder.grading.codecells import CodeCell, NotebookError, read_cells, whole
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
+from autograder.grading.notebook_cells import CodeCell, NotebookError, read_cells, whole
 from autograder.grading.quiet import quiet
 from autograder.grading.source import UNREADABLE, FileSource, Source, parse
 from autograder.judges.answer import Crash

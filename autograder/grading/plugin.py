@@ -16,19 +16,19 @@ from typing import Any
 import pytest
 
 from autograder.grading.draw import PUBLIC_SEED, Draw
-from autograder.grading.grade import EXERCISES, Sitting, begin, fixtures, guarded, result_of
+from autograder.grading.errors import KitError
+from autograder.grading.grade import EXERCISES, Session, fixtures, guarded, open_session, result_of
 from autograder.grading.limit import SECONDS
-from autograder.grading.prefix import command_prefix
-from autograder.grading.recording import SeedError, check_seed
-from autograder.grading.screen import COLOURS, TITLE, Paint, in_terminal, screen
+from autograder.grading.recording import check_seed
+from autograder.grading.screen import COLOURS, TITLE, Paint, command_prefix, in_terminal, screen
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
-from autograder.grading.submission import Submission, SubmissionError, find_submission
+from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, is_check
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect, revived
 
 SUBMISSION = pytest.StashKey[Submission]()
-SITTINGS = pytest.StashKey[dict[str, Sitting]]()
+SESSIONS = pytest.StashKey[dict[str, Session]]()
 FRIENDLY = pytest.StashKey[bool]()
 RESULTS = pytest.StashKey[dict[str, CheckResult]]()
 GIVEN = pytest.StashKey[dict[str, Any]]()
@@ -65,7 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
     """The kit's own screen, unless an explicit `--tb` asks for pytest's."""
     try:
         check_seed(config.getoption("seed", PUBLIC_SEED))
-    except SeedError as error:
+    except KitError as error:
         raise pytest.UsageError(str(error)) from None
     option = config.option
     config.stash[FRIENDLY] = option.tbstyle == "auto"
@@ -76,7 +76,7 @@ def pytest_configure(config: pytest.Config) -> None:
         option.no_header = True
         option.verbose = option.verbose or -1
     config.stash[RESULTS] = {}
-    config.stash[SITTINGS] = {}
+    config.stash[SESSIONS] = {}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -86,7 +86,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return
     try:
         submission = find_submission(_path(config), functions_asked(c for _, c in checks))
-    except SubmissionError as error:
+    except KitError as error:
         raise pytest.UsageError(str(error)) from None
     config.stash[SUBMISSION] = submission
     for item, check in checks:
@@ -137,22 +137,22 @@ def draw(request: pytest.FixtureRequest) -> Any:
 def _given(item: pytest.Item) -> dict[str, Any]:
     """The fixtures of one check; the learner's file is loaded here, before the clock starts."""
     if GIVEN not in item.stash:
-        item.stash[GIVEN] = fixtures(_sitting(item))
+        item.stash[GIVEN] = fixtures(_session(item))
     return item.stash[GIVEN]
 
 
-def _sitting(item: pytest.Item) -> Sitting:
+def _session(item: pytest.Item) -> Session:
     check = check_of(item)
     if check is None:
         raise pytest.UsageError(
             f"{item.nodeid} is no check: declare it with @TASK.check(points=..)."
         )
-    sittings = item.config.stash[SITTINGS]
+    sessions = item.config.stash[SESSIONS]
     exercise = check.task.exercise
-    if exercise.name not in sittings:
+    if exercise.name not in sessions:
         draw = Draw(item.config.getoption("seed"))
-        sittings[exercise.name] = begin(item.config.stash[SUBMISSION], exercise, draw)
-    return sittings[exercise.name]
+        sessions[exercise.name] = open_session(item.config.stash[SUBMISSION], exercise, draw)
+    return sessions[exercise.name]
 
 
 @pytest.hookimpl(wrapper=True)
@@ -160,7 +160,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     check = check_of(item)
     if check is None:
         return (yield)
-    with guarded(check.task.function, _given(item), _sitting(item), seconds=SECONDS):
+    with guarded(check.task.function, _given(item), _session(item), seconds=SECONDS):
         return (yield)
 
 

@@ -1,4 +1,4 @@
-"""Learner code runs quietly: what it prints and warns is kept, and nobody types."""
+"""Learner code runs quietly: what it prints and warns is kept, and input() gets no answer."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ PRINTED = 65_536
 
 
 @dataclass(slots=True)
-class Heard:
-    """What a call said: `printed` holds stdout and stderr together, capped."""
+class Output:
+    """What a call printed, stdout and stderr together, capped; and what it warned of."""
 
     printed: str = ""
     warned: list[str] = field(default_factory=list)
 
 
 class _Capped(io.TextIOBase):
-    """Keeps the first characters and forgets the rest, so a flood of prints costs no memory."""
+    """Keeps the first characters and drops the rest, so a flood of prints costs no memory."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -32,7 +32,7 @@ class _Capped(io.TextIOBase):
         return True
 
     def reconfigure(self, **_: object) -> None:
-        """Everything is kept as text; there is nothing to choose."""
+        """Everything is kept as text, whatever encoding is asked for."""
 
     def write(self, text: str) -> int:
         if self.left > 0:
@@ -42,27 +42,26 @@ class _Capped(io.TextIOBase):
 
 
 class _NoKeyboard(io.TextIOBase):
-    """Stands for the keyboard during a check."""
+    """Replaces the keyboard during a check."""
 
     def readable(self) -> bool:
         return True
 
-    def readline(self, _: int | None = -1) -> str:  # type: ignore[override]
-        raise EOFError("nobody types during a check")
-
     def read(self, _: int | None = -1) -> str:
         raise EOFError("nobody types during a check")
 
+    readline = read  # type: ignore[assignment]
+
 
 def is_quiet() -> bool:
-    """Whether a learner's code is being run by the kit right now."""
+    """Whether the kit is running a learner's code right now."""
     return isinstance(sys.stdin, _NoKeyboard)
 
 
 @contextmanager
-def quiet() -> Iterator[Heard]:
-    """Catch prints and warnings of the body; pictures are drawn without a window."""
-    heard = Heard()
+def quiet() -> Iterator[Output]:
+    """Catch what the body prints and warns of; pictures are drawn without a window."""
+    output = Output()
     screen = _Capped()
     before = sys.stdout, sys.stderr, sys.stdin
     os.environ.setdefault("MPLBACKEND", "Agg")
@@ -70,8 +69,8 @@ def quiet() -> Iterator[Heard]:
         warnings.simplefilter("default")
         sys.stdout, sys.stderr, sys.stdin = screen, screen, _NoKeyboard()
         try:
-            yield heard
+            yield output
         finally:
             sys.stdout, sys.stderr, sys.stdin = before
-            heard.printed = "".join(screen.parts)
-            heard.warned = [str(warning.message)[:300] for warning in caught]
+            output.printed = "".join(screen.parts)
+            output.warned = [str(warning.message)[:300] for warning in caught]

@@ -1,20 +1,22 @@
 """
 The record: a verdict as JSON, schema 1.
 
-Written by `--json`, read by anything. Reading validates types, ranges and sums. Described in
-docs/verdict.md; docs/verdict.schema.json is derived from the classes here.
+Written by `--json`, read by anything; reading it here checks types, ranges and sums. Described in
+docs/verdict.md; docs/verdict.schema.json is derived from the classes below.
 """
 
 from __future__ import annotations
 
 import platform
+from collections.abc import Sequence
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Final, Literal
 
 import msgspec
 
+from autograder.grading.errors import KitError
 from autograder.grading.files import write_atomically
 from autograder.grading.verdict import Outcome, Verdict
 
@@ -23,7 +25,9 @@ SCHEMA: Final = 1
 Points = Annotated[int, msgspec.Meta(ge=0)]
 
 
-class CheckRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class CheckRecord(
+    msgspec.Struct, frozen=True, forbid_unknown_fields=True, rename={"remarks": "notes"}
+):
     """One check; points is null while a fault of the grader leaves it open."""
 
     title: str
@@ -32,7 +36,7 @@ class CheckRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     max_points: Points
     mistake: str | None
     message: str
-    notes: tuple[str, ...]
+    remarks: tuple[str, ...]
 
 
 class TaskRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -43,6 +47,9 @@ class TaskRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     points: Points
     max_points: Points
     checks: tuple[CheckRecord, ...]
+
+    def __post_init__(self) -> None:
+        _compare(self, self.checks)
 
 
 class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -55,33 +62,19 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     versions: dict[str, str]
     seed: str
 
+    def __post_init__(self) -> None:
+        _compare(self, self.tasks)
 
-class RecordError(ValueError):
-    """A file is no record of this schema; the message names file, place and fault."""
+
+def _compare(whole: TaskRecord | Record, parts: Sequence[CheckRecord | TaskRecord]) -> None:
+    for name in ("points", "max_points"):
+        total = sum(getattr(part, name) or 0 for part in parts)
+        if getattr(whole, name) != total:
+            raise ValueError(f"{name} is {getattr(whole, name)}, but its parts sum to {total}")
 
 
 def record_of(verdict: Verdict) -> Record:
-    tasks = tuple(
-        TaskRecord(
-            task.task,
-            task.outcome,
-            task.points,
-            task.max_points,
-            tuple(
-                CheckRecord(
-                    check.title,
-                    Outcome(check.outcome),
-                    check.points,
-                    check.max_points,
-                    check.mistake,
-                    check.message,
-                    check.remarks,
-                )
-                for check in task.checks
-            ),
-        )
-        for task in verdict.tasks
-    )
+    tasks = msgspec.convert(verdict.tasks, tuple[TaskRecord, ...], from_attributes=True)
     return Record(SCHEMA, verdict.points, verdict.max_points, tasks, versions(), verdict.seed)
 
 
@@ -108,32 +101,13 @@ def write_record(verdict: Verdict, path: Path) -> None:
 
 
 def read_record(path: Path) -> Record:
-    """Read and validate a record. Raises RecordError."""
+    """Read and check a record. Raises KitError."""
     try:
-        record = msgspec.json.decode(path.read_bytes(), type=Record)
+        return msgspec.json.decode(path.read_bytes(), type=Record)
     except OSError as error:
-        raise RecordError(f"{path} cannot be read: {error.strerror}.") from None
-    except msgspec.ValidationError as error:
-        raise RecordError(f"{path} is no verdict of schema {SCHEMA}: {error}.") from None
+        raise KitError(f"{path} cannot be read: {error.strerror}.") from None
     except msgspec.DecodeError as error:
-        raise RecordError(f"{path} is not JSON: {error}.") from None
-    _check_sums(record, path)
-    return record
-
-
-def _check_sums(record: Record, path: Path) -> None:
-    for task in record.tasks:
-        _compare(task, task.checks, f"{path}, task {task.task}")
-    _compare(record, record.tasks, str(path))
-
-
-def _compare(whole: Any, parts: Any, place: str) -> None:
-    for name in ("points", "max_points"):
-        total = sum(getattr(part, name) or 0 for part in parts)
-        if getattr(whole, name) != total:
-            raise RecordError(
-                f"{place}: {name} is {getattr(whole, name)}, its parts sum to {total}."
-            )
+        raise KitError(f"{path} is not a verdict of schema {SCHEMA}: {error}.") from None
 
 
 def json_schema() -> str:

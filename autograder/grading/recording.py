@@ -16,13 +16,10 @@ from typing import Any
 
 from autograder.grading.codec import decode, encode
 from autograder.grading.draw import PUBLIC_SEED
+from autograder.grading.errors import KitError
 
 FOLDER = Path(__file__).parent.parent / "recorded"
 SOLUTIONS = FOLDER.parent.parent / "solutions"
-
-
-class SeedError(Exception):
-    """Inputs that nobody here can judge; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +70,9 @@ def read_recording(path: Path, solution: Path) -> Recording:
 
 
 def check_seed(seed: str, solutions: Path = SOLUTIONS) -> None:
-    """Raise SeedError for inputs that are not on record where no solution can be asked."""
+    """Raise KitError for inputs that are not on record where no solution can be asked."""
     if seed != PUBLIC_SEED and not any(solutions.glob("*.py")):
-        raise SeedError(
+        raise KitError(
             "This copy of the kit has no solutions and knows the public inputs only: "
             f"leave out the seed {seed!a}."
         )

@@ -7,6 +7,7 @@ tasks, the points, one next step. Lines are at most 80 columns wide.
 
 from __future__ import annotations
 
+import os
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -67,6 +68,13 @@ class Typed:
     hint: str
     traceback: str = ""
     finished: str = FINISHED
+
+
+def command_prefix() -> str:
+    """`python -m uv run ` inside of `uv run`, where the bare command may not be on the path."""
+    if "UV_RUN_RECURSION_DEPTH" not in os.environ:
+        return ""
+    return "py -m uv run " if os.name == "nt" else "python -m uv run "
 
 
 def in_terminal(prefix: str = "") -> Typed:

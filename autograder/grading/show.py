@@ -1,4 +1,4 @@
-"""Values as one short line of ASCII text: what the screen shows of an answer."""
+"""Values as one short line of ASCII text, as the screen shows them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def show(value: Any) -> str:
 
 
 def show_call(answer: Answer) -> str:
-    """The call as the learner would type it; arrays by name and shape where they are large."""
+    """The call as the learner would type it; a large array by its shape."""
     return shorten(f"{answer.function}({', '.join(_argument(a) for a in answer.asked)})")
 
 
 def shorten(text: str, width: int = WIDTH) -> str:
-    """ASCII only, white space folded, the middle left out where it is too long."""
+    """ASCII only, white space folded, the middle left out if it is too long."""
     line = " ".join(text.encode("ascii", "backslashreplace").decode().split())
     if len(line) <= width:
         return line
@@ -38,7 +38,7 @@ def _text(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return _array(value)
     if isinstance(value, list | tuple) and len(value) > 6:
-        return f"a {type(value).__name__} of {len(value)} things"
+        return f"a {type(value).__name__} of {len(value)} items"
     if isinstance(value, int) and value.bit_length() > 1000:
         return f"a whole number of {value.bit_length()} bits"
     try:

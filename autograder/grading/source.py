@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
 
-from autograder.grading.codecells import ENDING, NotebookError, printed, read_cells
+from autograder.grading.notebook_cells import ENDING, NotebookError, printed, read_cells
 from autograder.judges.answer import Spot
 
 UNREADABLE = (SyntaxError, ValueError, LookupError, RecursionError, MemoryError)

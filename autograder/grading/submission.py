@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.grading.codecells import ENDING as NOTEBOOK
+from autograder.grading.errors import KitError
+from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import FileSource, functions, holds_work
 
 SCRIPT = ".py"
 UNTOUCHED = "Graded: {notebook}, because {script} beside it is untouched."
 BOTH = "Graded: {script}. {notebook} beside it holds work, too; to grade that, name it."
-
-
-class SubmissionError(Exception):
-    """The given path cannot be graded; the message says why and what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +38,14 @@ def find_submission(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Sub
 
     exercises: name to the functions that it asks for. A file under another name is recognised by
     the functions it defines. In a folder, a script comes before a notebook of the same exercise,
-    unless only the notebook holds work. Raises SubmissionError.
+    unless only the notebook holds work. Raises KitError.
     """
     if path.is_dir():
         return _in_folder(path, exercises)
     if not path.exists():
-        raise SubmissionError(f"There is nothing at {path}. Check the path.")
+        raise KitError(f"There is nothing at {path}. Check the path.")
     if path.suffix not in {SCRIPT, NOTEBOOK}:
-        raise SubmissionError(
+        raise KitError(
             f"{path} is no {SCRIPT} file and no notebook. Hand in the exercise as {SCRIPT} "
             f"or {NOTEBOOK}."
         )
@@ -65,7 +62,7 @@ def _in_folder(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Submissi
             remarks.append(remark)
     if not found:
         wanted = " or ".join(f"{name}{SCRIPT}" for name in exercises)
-        raise SubmissionError(
+        raise KitError(
             f"The folder {path} holds no {wanted}, as a script or a notebook. "
             "Name the right folder."
         )
@@ -90,7 +87,7 @@ def _exercise_of(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> str:
     by_part = [name for name in exercises if name in path.stem]
     found = by_name or by_content or by_part
     if len(found) != 1:
-        raise SubmissionError(
+        raise KitError(
             f"{path} is not recognised as one exercise. "
             f"Name it {' or '.join(name + path.suffix for name in exercises)}."
         )

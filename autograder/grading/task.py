@@ -1,5 +1,5 @@
 """
-Exercises, tasks and checks: how a spec is written, and how a check ends.
+Exercises, tasks and checks: how a spec declares them, and how a check ends.
 
 A spec is a module `autograder/test_<exercise>.py`:
 
@@ -8,17 +8,15 @@ A spec is a module `autograder/test_<exercise>.py`:
 
     @INDEFINITE.check(points=6)
     def test_unseen_integrands(learner, draw):
-        '''Other integrands are integrated as well.'''
+        '''Integrates other functions as well.'''
 
 A check returns when all is right; otherwise it raises one of the findings below.
 """
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from types import ModuleType
 from typing import Any, Protocol
 
@@ -35,16 +33,15 @@ class Exercise:
     """
     One file that a learner fills.
 
-    name: file name without ending. crashes: mistakes recognised on an answer that ended in an
-    exception. notes: key of a note to its text; a note costs nothing. mistakes: of each task, by
-    its number.
+    name: of the file, without its ending. crashes: mistakes in an answer that ended in an
+    exception. notes: texts by key; a note costs nothing. mistakes: those of each task, by number.
     """
 
     name: str
     title: str
-    crashes: tuple[Mistake, ...] = ()
-    notes: Mapping[str, str] = field(default_factory=dict)
-    mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict)
+    crashes: tuple[Mistake, ...] = field(default=(), hash=False)
+    notes: Mapping[str, str] = field(default_factory=dict, hash=False)
+    mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict, hash=False)
 
     def task(self, number: str, function: str, title: str, *, hints: tuple[str, ...]) -> Task:
         return Task(self, number, function, title, hints)
@@ -84,15 +81,10 @@ class Check:
     def name(self) -> str:
         return self.function.__name__
 
-    @property
-    def wanted(self) -> tuple[str, ...]:
-        """What it is to be given, by name: learner, reference, draw."""
-        return _arguments(self.function)
 
-
-@cache
-def _arguments(function: CheckFunction) -> tuple[str, ...]:
-    return tuple(inspect.signature(function).parameters)
+def paragraphs(text: str) -> tuple[str, ...]:
+    """The paragraphs of a text, each as one line: so a spec writes hints."""
+    return tuple(" ".join(part.split()) for part in text.strip().split("\n\n"))
 
 
 def checks_of(spec: ModuleType) -> tuple[Check, ...]:
@@ -108,17 +100,12 @@ class Fix(Exception):  # noqa: N818 -- the outcome's own word
     """
     The answer is wrong.
 
-    diagnosis: key and sentence. returned, asked: one line each, for the screen; may be empty.
-    at: where in the learner's file, if the answer itself tells.
+    diagnosis: key and sentence. returned, asked: one line each for the screen; may be empty.
+    at: where in the learner's file, if the answer itself says so.
     """
 
     def __init__(
-        self,
-        diagnosis: Diagnosis,
-        *,
-        returned: str = "",
-        asked: str = "",
-        at: Spot | None = None,
+        self, diagnosis: Diagnosis, *, returned: str = "", asked: str = "", at: Spot | None = None
     ) -> None:
         super().__init__(diagnosis.message)
         self.diagnosis = diagnosis
@@ -128,14 +115,14 @@ class Fix(Exception):  # noqa: N818 -- the outcome's own word
 
 
 class NotAttempted(Exception):  # noqa: N818 -- the design's own word
-    """The task is still a stub, or cannot be judged yet; the diagnosis may say more."""
+    """The task is still a stub, or cannot be judged yet; the diagnosis may say why."""
 
     def __init__(self, diagnosis: Diagnosis | None = None) -> None:
         super().__init__(diagnosis.message if diagnosis else "")
         self.diagnosis = diagnosis
 
 
-class Undecided(Exception):  # noqa: N818 -- a ruling, not an error of the learner
+class Undecided(Exception):  # noqa: N818 -- a ruling, not the learner's error
     """The judge could not decide whether an answer is right; its points stay open."""
 
 
@@ -143,14 +130,14 @@ class Fault(Exception):  # noqa: N818 -- the word of the messages
     """A fault of ours that no answer can cause, such as a solution that cannot be called."""
 
 
-class Notebook(Protocol):
-    """Where notes are taken: the learner proxy."""
+class TakesNotes(Protocol):
+    """Whatever notes are taken on: the learner."""
 
     def note(self, note: Diagnosis) -> None: ...
 
 
-def settle(  # noqa: PLR0913 -- each one is a part of the sentence that a spec says
-    learner: Notebook,
+def settle(  # noqa: PLR0913 -- each is a part of the sentence in a spec
+    learner: TakesNotes,
     finding: Finding,
     *,
     mistakes: Iterable[Mistake],
@@ -163,8 +150,8 @@ def settle(  # noqa: PLR0913 -- each one is a part of the sentence that a spec s
     """
     Take the notes of a right finding; raise `Fix` for a wrong one, `Undecided` otherwise.
 
-    `mistakes` ends in an entry that always recognises. `asked` and `returned` default to what
-    `answer` shows of itself.
+    The last entry of `mistakes` recognises everything. `asked` and `returned` default to what
+    `answer` holds.
     """
     if finding.ruling is Ruling.UNDECIDED:
         raise Undecided(finding.kind)

@@ -12,34 +12,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from autograder.grading.task import Check
 from autograder.mistakes.catalogue import Diagnosis
+
+if TYPE_CHECKING:  # a task brings SymPy along, for which a screen need not wait
+    from autograder.grading.task import Check
 
 
 class Outcome(StrEnum):
     """
-    What became of a check.
+    What became of a check, the gravest last.
 
-    From UNDECIDED on the points stay open, which is never a zero: UNDECIDED is an answer that we
-    could not judge, GRADER_ERROR a fault of ours that no answer can cause.
+    UNDECIDED (an answer that could not be judged) and GRADER_ERROR (a fault of ours that no answer
+    can cause) leave the points open, which is never a zero.
     """
 
-    PASS = "PASS"  # noqa: S105 -- an outcome, no password
-    FIX = "FIX"
+    PASS = "PASS"  # noqa: S105 -- an outcome, not a password
     TODO = "TODO"
+    FIX = "FIX"
     UNDECIDED = "UNDECIDED"
     GRADER_ERROR = "GRADER_ERROR"
 
 
-GRAVEST_FIRST = (
-    Outcome.GRADER_ERROR,
-    Outcome.UNDECIDED,
-    Outcome.FIX,
-    Outcome.TODO,
-    Outcome.PASS,
-)
+GRAVEST_FIRST = tuple(reversed(Outcome))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +44,8 @@ class CheckResult:
     What became of one check.
 
     points: earned; None while they are open. diagnosis: what there is to say. notes: remarks that
-    cost nothing. returned, asked, place: one line each for the screen, empty where there is
-    nothing. left_out: the lines of a notebook that are no Python.
+    cost nothing. returned, asked, place: one line each for the screen; may be empty.
+    left_out: the lines of a notebook that are not Python.
     """
 
     name: str
@@ -73,7 +69,7 @@ class CheckResult:
 
     @property
     def message(self) -> str:
-        """The sentence for whoever may know the inputs; may be empty."""
+        """The sentence for somebody who may know the inputs; may be empty."""
         return self.diagnosis.message if self.diagnosis else ""
 
     @property
@@ -93,7 +89,7 @@ class TaskResult:
 
     @property
     def outcome(self) -> Outcome:
-        """The gravest outcome among its checks; a started task is FIX, not TODO."""
+        """The gravest outcome among its checks: a task that was begun is FIX, not TODO."""
         found = {check.outcome for check in self.checks}
         return next((outcome for outcome in GRAVEST_FIRST if outcome in found), Outcome.PASS)
 
@@ -107,13 +103,13 @@ class TaskResult:
 
     @property
     def open_points(self) -> int:
-        """Points that wait for a person to look."""
+        """Points that wait for a person to decide."""
         return sum(check.max_points for check in self.checks if check.points is None)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All tasks of one submission; seed: what the inputs were drawn from."""
+    """All tasks of one submission. seed: what the inputs were drawn from."""
 
     tasks: tuple[TaskResult, ...]
     seed: str
@@ -140,7 +136,7 @@ class Verdict:
 
 
 def revived(data: Mapping[str, Any]) -> CheckResult:
-    """A result again, from what `dataclasses.asdict` made of it."""
+    """A result, rebuilt from what `dataclasses.asdict` made of it."""
     said = {name: data[name] and Diagnosis(**data[name]) for name in ("diagnosis", "left_out")}
     return CheckResult(**{**data, **said, "notes": tuple(Diagnosis(**n) for n in data["notes"])})
 

@@ -47,7 +47,7 @@ class Crash:
     An exception that ended a call.
 
     kind: class name, such as "NameError". text: what it says, capped.
-    line: last line of the learner's file that the traceback passes, 1-based; None if it passes none.
+    line: last line of the learner's file that the traceback passes, 1-based; None if there is none.
     cell: of a notebook, the cell that holds the line; None in a script.
     source: that line, stripped.
     """

@@ -1,4 +1,4 @@
-"""Arrays that came back: kind, dtype and shape, before anybody computes with them."""
+"""An array that came back: kind, dtype and shape, checked before anything computes with it."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """
-Whose error an exception is: SymPy's, which meets an expression it was never meant for, or ours.
+Who is to blame for an exception: SymPy, given an expression it was never meant for, or our code.
 
 SymPy and mpmath raise anything at all on odd expressions; that is a fact about the answer. An
-exception that one of our own lines raises is a fault of ours, and must be seen.
+exception from a line of our own is a bug, and must not be hidden.
 """
 
 from __future__ import annotations

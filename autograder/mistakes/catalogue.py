@@ -1,5 +1,5 @@
 """
-A mistake is data: a key, a recogniser on the answer, a message. So is all else that a check says.
+A mistake is data: a key, a message, a recogniser. So is everything else that a check says.
 
 Wording     a sentence as it is written in a catalogue, with `{name}` fields
 Mistake     a wording and how the mistake is recognised
@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from string import Formatter
 from typing import Any
 
@@ -69,9 +69,10 @@ class Wording:
     A sentence in a catalogue.
 
     message: what was seen, then the next thing to think about; it never spells the formula or the
-    line that solves the task. without: the whole sentence again for feedback of a batch, where
-    inputs are secret; needed wherever the message has a field that is withheld. words: the fields
-    that are shown there all the same, because their values come from a short list of ours.
+    line that solves the task. without: the same again for feedback of a batch, where inputs are
+    secret; needed wherever the message has a field that is withheld. then: the sentences with
+    which both go on. words: the fields that are shown there all the same, because their values
+    come from a short list of ours.
 
     A field is withheld unless it is one of `words` or OURS: what is computed from an input or said
     by the learner's code at run time (a name, a type, a shape, a text) may spell the input.
@@ -80,7 +81,13 @@ class Wording:
     key: str
     message: str
     without: str = field(default="", kw_only=True)
+    then: InitVar[str] = field(default="", kw_only=True)
     words: tuple[str, ...] = field(default=(), kw_only=True)
+
+    def __post_init__(self, then: str) -> None:
+        for name in ("message", "without"):
+            if then and getattr(self, name):
+                object.__setattr__(self, name, f"{getattr(self, name)} {then}")
 
     def say(self, **values: Any) -> Diagnosis:
         """The sentence with these values; those that it has no field for are dropped."""
@@ -105,10 +112,11 @@ class Mistake(Wording):
     A recognised wrong answer.
 
     recognise: takes the case (the exercise's own dataclass of answer and question) and returns a
-    mapping of fields, True (no fields), or None or False for "not this one".
+    mapping of fields, True (no fields), or None or False for "not this one". Without one the
+    mistake recognises anything, as the last entry of a catalogue does.
     """
 
-    recognise: Callable[[Any], Recognised]
+    recognise: Callable[[Any], Recognised] = lambda _: True
 
 
 def diagnose(catalogue: Iterable[Mistake], case: Any) -> Diagnosis | None:
@@ -120,9 +128,9 @@ def _recognised(mistake: Mistake, case: Any) -> Diagnosis | None:
     """
     What a mistake says of a case; None where it is another one, or its recogniser raises.
 
-    A recogniser that raises costs the learner nothing: the next entry speaks, and the log keeps
-    the fault. What SymPy raises over an odd answer is no fault. What the learner's own function
-    raises, asked again by a recogniser, passes on.
+    A recogniser that raises costs the learner nothing: the next entry is tried, and the fault is
+    logged. What SymPy raises over an odd answer is not a fault. What the learner's own function
+    raises when a recogniser calls it again is passed on.
     """
     try:
         fields = mistake.recognise(case)
@@ -143,5 +151,5 @@ def fields_of(sentence: str) -> frozenset[str]:
 
 
 def shorten(value: str) -> str:
-    """A value of bearable length."""
+    """A value, cut to at most LONGEST characters."""
     return value if len(value) <= LONGEST else f"{value[: LONGEST - 3]}..."

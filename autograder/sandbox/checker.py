@@ -26,8 +26,8 @@ import msgspec
 
 from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
-from autograder.grading.grade import SOLUTIONS, Sitting, judge, result_of, sit
-from autograder.grading.learner import Desk
+from autograder.grading.grade import SOLUTIONS, Session, result_of, run_check, session_of
+from autograder.grading.learner import ExerciseState
 from autograder.grading.limit import PATIENCE
 from autograder.grading.module import Loaded, load
 from autograder.grading.recording import Recording, read_recording, recorded
@@ -148,14 +148,14 @@ class Checker:
     """
     Runs the checks of one submission, one after another, within its budget.
 
-    sittings: by exercise. slow: functions that took most of the time of a check.
+    sessions: by exercise. slow: functions that took most of the time of a check.
     """
 
     def __init__(self, task: CheckerTask, broker: Broker) -> None:
         self.task = task
         self.broker = broker
         self.checks = all_checks()
-        self.sittings: dict[str, Sitting] = {}
+        self.sessions: dict[str, Session] = {}
         self.slow = {self.checks[index].task.function for index in task.slow}
         self.began = time.monotonic()
 
@@ -174,7 +174,7 @@ class Checker:
 
     def used(self) -> tuple[float, float, float]:
         """Seconds of computing, of judging, and on the clock."""
-        callers = [one.learner.caller for one in self.sittings.values()]
+        callers = [one.learner.caller for one in self.sessions.values()]
         computing = sum(one.used() for one in callers if isinstance(one, RemoteCaller))
         return (
             self.task.computing + computing,
@@ -196,26 +196,26 @@ class Checker:
 
     def check(self, check: Check) -> Checked:
         """Run one check."""
-        sitting = self.sitting(check.task.exercise)
-        caller = sitting.learner.caller
+        session = self.session(check.task.exercise)
+        caller = session.learner.caller
         if caller is not None and not caller.loaded().has_stub(check.task.function):
             self.broker.flush()  # there are answers to judge, which this process may not survive
-        sitting.learner.calling = ""
-        result = judge(check, sitting, seconds=PATIENCE * self.task.seconds)
+        session.learner.calling = ""
+        result = run_check(check, session, seconds=PATIENCE * self.task.seconds)
         return result, *word_of(result, caller if isinstance(caller, RemoteCaller) else None)
 
-    def sitting(self, exercise: Exercise) -> Sitting:
+    def session(self, exercise: Exercise) -> Session:
         """Of an exercise, made once; the file is loaded at once."""
         name = exercise.name
-        if name not in self.sittings:
+        if name not in self.sessions:
             caller = None
             if name in self.task.handed_in:
                 caller = RemoteCaller(self.broker, name, self.task.seconds, self.known(name))
                 caller.loaded()
-            sitting = sit(caller, exercise, Draw(self.task.seed), recording_of(name))
-            reference = Desk(AnnouncingCaller(name, self.broker), exercise)
-            self.sittings[name] = replace(sitting, reference=reference)
-        return self.sittings[name]
+            session = session_of(caller, exercise, Draw(self.task.seed), recording_of(name))
+            reference = ExerciseState(AnnouncingCaller(name, self.broker), exercise)
+            self.sessions[name] = replace(session, reference=reference)
+        return self.sessions[name]
 
     def known(self, exercise: str) -> FileDescription | None:
         """The description of an exercise that was handed in unedited."""

@@ -12,8 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from autograder.grading.codecells import ENDING as NOTEBOOK
 from autograder.grading.limit import PATIENCE, TimeIsUp, time_limit
+from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import Source
 from autograder.grading.submission import SCRIPT
 from autograder.grading.task import Fault, Fix

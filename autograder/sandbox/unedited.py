@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from autograder.grading.codecells import ENDING as NOTEBOOK
-from autograder.grading.originals import original
+from autograder.grading.files import shipped_stub
+from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import FileSource, functions
 from autograder.grading.submission import SCRIPT
 from autograder.sandbox.libraries import PACKAGE
@@ -34,7 +34,7 @@ def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
     content = files.get(exercise + SCRIPT)
     if content is None or exercise + NOTEBOOK in files:
         return None
-    if not original(PACKAGE, exercise, SCRIPT).exists() or not _is_readable(content):
+    if not shipped_stub(PACKAGE, exercise, SCRIPT).exists() or not _is_readable(content):
         return None
     shipped, begun = _shipped(exercise)
     code = _code(content)
@@ -62,7 +62,7 @@ def _code(content: bytes) -> list[tuple[int, bytes]]:
 @cache
 def _shipped(exercise: str) -> tuple[list[tuple[int, bytes]], Lines]:
     """The code of a script as it was shipped, and where its functions begin."""
-    path = original(PACKAGE, exercise, SCRIPT)
+    path = shipped_stub(PACKAGE, exercise, SCRIPT)
     begun = {node.name: node.lineno for _, node in functions(FileSource(path))}
     return _code(path.read_bytes()), begun
 

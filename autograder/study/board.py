@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autograder.grading.prefix import command_prefix
 from autograder.grading.screen import (
     TITLE,
     WIDTH,
     Paint,
     closing_notes,
+    command_prefix,
     field,
     finished,
     in_terminal,

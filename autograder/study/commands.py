@@ -183,7 +183,7 @@ def _summary() -> Summary:
 
 
 def _step(summary: Summary) -> list[str]:
-    from autograder.grading.prefix import command_prefix
+    from autograder.grading.screen import command_prefix
     from autograder.study.next_task import next_lines
 
     return next_lines(project_root(), summary, command_prefix())

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from autograder.grading.codecells import ENDING
+from autograder.grading.notebook_cells import ENDING
 
 POLL = 0.1
 """Seconds between two looks."""

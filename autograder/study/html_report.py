@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
-from autograder.grading.document import Html, document
+from autograder.grading.html import Html, document
 from autograder.study.progress_summary import Summary
 from autograder.study.text_report import (
     chosen_points,

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from autograder.grading.errors import KitError
 from autograder.grading.source import FileSource, functions, is_stub
-from autograder.grading.submission import SCRIPT, SubmissionError, find_submission
+from autograder.grading.submission import SCRIPT, find_submission
 from autograder.study.task_list import TaskInfo, task_list
 
 
@@ -15,7 +16,7 @@ def file_of(root: Path, exercise: str) -> Path:
     asked = tuple(task.function for task in task_list() if task.exercise == exercise)
     try:
         return find_submission(folder, {exercise: asked}).files[exercise]
-    except SubmissionError:
+    except KitError:
         return folder / f"{exercise}{SCRIPT}"
 
 

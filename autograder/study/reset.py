@@ -11,9 +11,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.codecells import ENDING as NOTEBOOK
-from autograder.grading.files import write_atomically
-from autograder.grading.originals import original
+from autograder.grading.files import shipped_stub, write_atomically
+from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.submission import SCRIPT
 from autograder.study.errors import StudyError
 from autograder.study.location import file_of
@@ -131,7 +130,7 @@ def _meant(name: str, tasks: tuple[TaskInfo, ...]) -> tuple[TaskInfo, ...]:
 
 
 def _original(exercise: str, ending: str) -> str:
-    path = original(PACKAGE, exercise, ending)
+    path = shipped_stub(PACKAGE, exercise, ending)
     try:
         return path.read_bytes().decode()
     except (OSError, ValueError):

@@ -123,7 +123,7 @@ class Scheduler:
         """
         Start grading the files as they are now; the grading under way is given up.
 
-        current: the task to grade first. Raises SubmissionError.
+        current: the task to grade first. Raises KitError.
         """
         self._pool.stop()
         self._pending, self._results, self._state = {}, [], None

@@ -43,12 +43,12 @@ def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterat
 
 def passes(root: Path, task: TaskInfo) -> bool:
     """Whether all checks of a task pass on the exercises as they are."""
+    from autograder.grading.errors import KitError
     from autograder.grading.grade import grade
-    from autograder.grading.submission import SubmissionError
 
     try:
         verdict = grade(root / "exercises", tasks=[task.number])
-    except SubmissionError:
+    except KitError:
         return False
     return verdict.is_complete
 

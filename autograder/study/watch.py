@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from autograder.grading.errors import KitError
 from autograder.grading.screen import WIDTH, next_check
-from autograder.grading.submission import SubmissionError
 from autograder.grading.task import Task
 from autograder.study.board import KEYS, Board
 from autograder.study.display import Display
@@ -117,7 +117,7 @@ class Watch:
         scheduler, current = self._scheduler, self._board.current
         try:
             scheduler.begin(current)
-        except SubmissionError as error:
+        except KitError as error:
             self._is_waiting = True
             self._is_open = not self._once
             self._answer([str(error)], state="waiting for a save")

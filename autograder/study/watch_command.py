@@ -67,7 +67,7 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
 
 def _keys(stack: ExitStack, display: Display, events: queue.SimpleQueue[Event]) -> str:
     """Listen to the keyboard; what can be pressed."""
-    from autograder.grading.prefix import command_prefix
+    from autograder.grading.screen import command_prefix
     from autograder.study.board import KEYS
     from autograder.study.keyboard import keyboard
     from autograder.study.watch import Pressed

@@ -21,7 +21,7 @@ from typing import BinaryIO
 import msgspec
 
 from autograder.grading.draw import Draw
-from autograder.grading.grade import Sitting, begin, judge
+from autograder.grading.grade import Session, open_session, run_check
 from autograder.grading.limit import SECONDS
 from autograder.grading.spec import all_checks
 from autograder.grading.submission import Submission
@@ -52,14 +52,14 @@ def graded(request: Request) -> Iterator[Message]:
     """Grade what is asked for; each result comes as soon as it is there."""
     files = {name: path for name, text in request.files.items() if (path := Path(text)).exists()}
     checks = {key_of(check): check for check in all_checks()}
-    sittings: dict[str, Sitting] = {}
+    sessions: dict[str, Session] = {}
     for key in request.checks:
         exercise = checks[key].task.exercise
-        if exercise.name not in sittings:
+        if exercise.name not in sessions:
             yield Loading(exercise.name)
-            sittings[exercise.name] = begin(Submission(Path(), files), exercise, Draw())
+            sessions[exercise.name] = open_session(Submission(Path(), files), exercise, Draw())
         yield Started(key)
-        yield Judged(judge(checks[key], sittings[exercise.name], seconds=request.seconds))
+        yield Judged(run_check(checks[key], sessions[exercise.name], seconds=request.seconds))
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:

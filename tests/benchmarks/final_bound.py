@@ -15,8 +15,8 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
-from autograder.judges.sgd.experiments import Array, Setting
-from autograder.judges.sgd.lesson import FALSE_ALARM, TOLERANCE, least_squares, lesson_setting
+from autograder.judges.sgd.experiments import Array, Run
+from autograder.judges.sgd.lesson import FALSE_ALARM, TOLERANCE, least_squares, lesson_run
 
 ORDER = 40
 
@@ -46,28 +46,28 @@ def product(left: Array, right: Array, left_order: int) -> Array:
     return result
 
 
-def step_map(setting: Setting, order: int) -> tuple[Array, list[tuple[int, int]]]:
+def step_map(run: Run, order: int) -> tuple[Array, list[tuple[int, int]]]:
     """The map of one step on the moments E[u^a v^b], a + b <= order, averaged over the rows."""
     names = [(a, b) for a in range(order + 1) for b in range(order + 1 - a)]
     columns = tuple(np.array(names).T)
     best, matrix = least_squares()[:, 0], np.zeros((len(names), len(names)))
-    for x, y in zip(setting.X, setting.y[:, 0], strict=True):
-        shrink = np.eye(2) - 2 * setting.rate * np.outer(x, x)
-        push = 2 * setting.rate * (y - x @ best) * x
+    for x, y in zip(run.X, run.y[:, 0], strict=True):
+        shrink = np.eye(2) - 2 * run.rate * np.outer(x, x)
+        push = 2 * run.rate * (y - x @ best) * x
         u = powers(shrink[0, 0], shrink[0, 1], push[0], order)
         v = powers(shrink[1, 0], shrink[1, 1], push[1], order)
         for row, (a, b) in enumerate(names):
             small, large = (u[a], v[b]) if a <= b else (v[b], u[a])
             matrix[row] += product(small, large, min(a, b))[columns]
-    return matrix / setting.m, names
+    return matrix / run.m, names
 
 
-def bound(setting: Setting, order: int = ORDER) -> float:
+def bound(run: Run, order: int = ORDER) -> float:
     """P(an entry ends farther than TOLERANCE from least squares) is at most this."""
-    matrix, names = step_map(setting, order)
-    start = setting.start - least_squares()[:, 0]
+    matrix, names = step_map(run, order)
+    start = run.start - least_squares()[:, 0]
     moments = np.array([start[0] ** a * start[1] ** b for a, b in names])
-    for _ in range(setting.steps):
+    for _ in range(run.steps):
         moments = matrix @ moments
     of = dict(zip(names, moments, strict=True))
     even = range(2, order + 1, 2)
@@ -77,4 +77,4 @@ def bound(setting: Setting, order: int = ORDER) -> float:
 
 
 if __name__ == "__main__":
-    print(f"computed {bound(lesson_setting()):.3g}, stored {FALSE_ALARM:.3g}")  # noqa: T201 -- a script
+    print(f"computed {bound(lesson_run()):.3g}, stored {FALSE_ALARM:.3g}")  # noqa: T201 -- a script

@@ -50,4 +50,4 @@ def test_a_fault_around_the_checks_is_an_answer() -> None:
     got = answer(Request({}, "seed"))
 
     assert got.verdict is None
-    assert "SubmissionError" in got.traceback
+    assert "KitError" in got.traceback

@@ -5,19 +5,19 @@ The screen as HTML.
 from __future__ import annotations
 
 import re
-from html import unescape
+from html import escape, unescape
 from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.html import image, page, sentence
+from autograder.grading.html import Html, document, fragment, image, sentence
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 
-VOID = {"br", "hr", "img"}
+ANY = st.text(st.characters(exclude_categories=["C"]))
 
 
 class Balance(HTMLParser):
@@ -73,7 +73,7 @@ def test_words_are_those_of_the_screen(outcome: Outcome) -> None:
     The page says every word of the screen.
     """
     verdict = verdict_of(outcome, "Is it flat?")
-    shown = set(re.findall(r"\w+", parsed(page(verdict)).text))
+    shown = set(re.findall(r"\w+", parsed(fragment(verdict)).text))
 
     assert set(re.findall(r"\w+", "\n".join(screen(verdict, IN_NOTEBOOK)))) <= shown
 
@@ -83,8 +83,8 @@ def test_no_text_of_a_learner_becomes_markup(outcome: Outcome, said: str) -> Non
     """
     Whatever a learner's code says, the page has the elements that it always has, well closed.
     """
-    plain = parsed(page(verdict_of(outcome, "x")))
-    odd = parsed(page(verdict_of(outcome, f"x<script>{said}</td>&lt;'\"")))
+    plain = parsed(fragment(verdict_of(outcome, "x")))
+    odd = parsed(fragment(verdict_of(outcome, f"x<script>{said}</td>&lt;'\"")))
 
     assert [] == odd.open
     assert plain.seen == odd.seen
@@ -95,7 +95,7 @@ def test_page_sets_no_colour(outcome: Outcome) -> None:
     """
     Nothing in the page is coloured, so it reads in every theme.
     """
-    html = page(verdict_of(outcome, "colourless"))
+    html = fragment(verdict_of(outcome, "colourless"))
 
     assert not re.search(r"color|background|#[0-9a-f]{3}", html)
     assert not re.search(r"<(img|script|style|link)", html)
@@ -118,3 +118,27 @@ def test_image_needs_no_other_file_and_has_words() -> None:
     assert 'src="data:image/png;base64,iVBORw=="' in html
     assert 'alt="f &lt; &quot;1&quot; &amp; g"' in html
     assert re.fullmatch(r'<div class="autograder">\n<img [^<>]*>\n</div>\n', html)
+
+
+@given(ANY, ANY, ANY)
+def test_document_escapes_all_but_markup(title: str, heading: str, said: str) -> None:
+    """
+    Title, heading and sentences of a page are text, whatever is in them; only Html is markup.
+    """
+    html = document(title, said, Html("<em>yes</em>"), heading=heading)
+
+    assert html.count("<") == document("", "", Html("<em>yes</em>")).count("<")
+    assert f"<title>{escape(title)}</title>" in html
+    assert f"<h1>{escape(heading or title)}</h1>\n<p>{escape(said)}</p>\n<em>yes</em>" in html
+
+
+def test_document_needs_no_other_file_and_follows_the_theme() -> None:
+    """
+    A page loads nothing, sets no colours, and fits narrow screens.
+    """
+    html = document("A page")
+
+    assert html.startswith('<!doctype html>\n<html lang="en">')
+    assert '<meta name="color-scheme" content="light dark">' in html
+    assert "width=device-width" in html
+    assert not re.search(r"https?:|url\(|@import|src=|href=|color:|background", html)

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from autograder.grading.caller import LocalCaller
-from autograder.grading.learner import Desk, Learner, Reference
+from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.recording import Recording
 from autograder.grading.source import FileSource
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted
@@ -21,21 +21,21 @@ EXERCISE = Exercise("day4_ex9", "An exercise")
 
 
 @pytest.fixture
-def sit(tmp_path: Path):  # type: ignore[no-untyped-def]
-    def sit(text: str, cls: type[Learner] = Learner) -> Any:
+def learner_of(tmp_path: Path):  # type: ignore[no-untyped-def]
+    def learner_of(text: str, cls: type[Learner] = Learner) -> Any:
         path = tmp_path / "day4_ex9.py"
         path.write_text(text)
-        desk = Desk(LocalCaller(FileSource(path), "day4_ex9", 1), EXERCISE)
+        desk = ExerciseState(LocalCaller(FileSource(path), "day4_ex9", 1), EXERCISE)
         return Reference(desk, Recording()) if cls is Reference else cls(desk)
 
-    return sit
+    return learner_of
 
 
-def test_answer_holds_all_that_a_call_gave(sit) -> None:  # type: ignore[no-untyped-def]
+def test_answer_holds_all_that_a_call_gave(learner_of) -> None:  # type: ignore[no-untyped-def]
     """
     An answer holds value, arguments before and after, prints and warnings.
     """
-    learner = sit(
+    learner = learner_of(
         "import warnings\ndef f(a):\n    a += 1\n    print('hello')\n"
         "    warnings.warn('careful')\n    return a * 2\n"
     )
@@ -49,12 +49,12 @@ def test_answer_holds_all_that_a_call_gave(sit) -> None:  # type: ignore[no-unty
     assert ("hello\n", ("careful",)) == (answer.printed, answer.warned)
 
 
-def test_stub_is_not_attempted(sit) -> None:  # type: ignore[no-untyped-def]
+def test_stub_is_not_attempted(learner_of) -> None:  # type: ignore[no-untyped-def]
     """
     NotImplementedError is TODO, never a crash.
     """
     with pytest.raises(NotAttempted):
-        sit("def f():\n    raise NotImplementedError('TODO 9.1')\n").f()
+        learner_of("def f():\n    raise NotImplementedError('TODO 9.1')\n").f()
 
 
 def test_absent_file_is_not_attempted() -> None:
@@ -62,7 +62,7 @@ def test_absent_file_is_not_attempted() -> None:
     An exercise that was not handed in is TODO and named.
     """
     with pytest.raises(NotAttempted, match=r"day4_ex9\.py is not there"):
-        Learner(Desk(None, EXERCISE)).f()
+        Learner(ExerciseState(None, EXERCISE)).f()
 
 
 @pytest.mark.parametrize(
@@ -83,12 +83,14 @@ def test_absent_file_is_not_attempted() -> None:
         pytest.param("import nope\nf = nope.f\n", "stopped", 1, "nope", id="stopped-before"),
     ],
 )
-def test_no_answer_is_explained(sit, text: str, key: str, line: int | None, says: str) -> None:  # type: ignore[no-untyped-def]
+def test_no_answer_is_explained(
+    learner_of, text: str, key: str, line: int | None, says: str
+) -> None:  # type: ignore[no-untyped-def]
     """
     A call that gives no answer is a FIX with its own sentence and line.
     """
     with pytest.raises(Fix) as found:
-        sit(text).f()
+        learner_of(text).f()
 
     assert (key, line and f"line {line}") == (
         found.value.diagnosis.key,
@@ -97,21 +99,21 @@ def test_no_answer_is_explained(sit, text: str, key: str, line: int | None, says
     assert says in found.value.diagnosis.message
 
 
-def test_renamed_function_is_found(sit) -> None:  # type: ignore[no-untyped-def]
+def test_renamed_function_is_found(learner_of) -> None:  # type: ignore[no-untyped-def]
     """
     A function with nearly the right name is named in the message.
     """
     with pytest.raises(Fix, match="add_bais") as found:
-        sit("def add_bais(X):\n    return X\n").add_bias(1)
+        learner_of("def add_bais(X):\n    return X\n").add_bias(1)
 
     assert "renamed" == found.value.diagnosis.key
 
 
-def test_raw_call_keeps_the_crash(sit) -> None:  # type: ignore[no-untyped-def]
+def test_raw_call_keeps_the_crash(learner_of) -> None:  # type: ignore[no-untyped-def]
     """
     `call` gives a crash as part of the answer, with the learner's line and its text.
     """
-    answer = sit("def f():\n    x = []\n    return x[3]\n").call("f")
+    answer = learner_of("def f():\n    x = []\n    return x[3]\n").call("f")
 
     assert ("IndexError", 3, "return x[3]") == (
         answer.crash.kind,
@@ -120,21 +122,21 @@ def test_raw_call_keeps_the_crash(sit) -> None:  # type: ignore[no-untyped-def]
     )
 
 
-def test_learner_cannot_reach_the_question(sit) -> None:  # type: ignore[no-untyped-def]
+def test_learner_cannot_reach_the_question(learner_of) -> None:  # type: ignore[no-untyped-def]
     """
     The learner's function gets copies: the check's own arrays stay as they are.
     """
     asked = np.zeros((2, 1))
-    sit("def f(a):\n    a[:] = 7\n    return a\n").f(asked)
+    learner_of("def f(a):\n    a[:] = 7\n    return a\n").f(asked)
 
     assert 0 == asked.sum()
 
 
-def test_once_is_made_once_and_not_after_a_failure(sit) -> None:  # type: ignore[no-untyped-def]
+def test_once_is_made_once_and_not_after_a_failure(learner_of) -> None:  # type: ignore[no-untyped-def]
     """
     `once` keeps what was made; a finding raised while making is not kept.
     """
-    learner = sit("def f():\n    raise NotImplementedError\n")
+    learner = learner_of("def f():\n    raise NotImplementedError\n")
     made: list[int] = []
     for _ in range(2):
         with pytest.raises(NotAttempted):
@@ -145,32 +147,32 @@ def test_once_is_made_once_and_not_after_a_failure(sit) -> None:  # type: ignore
     assert [1] == made
 
 
-def test_reference_that_fails_is_our_fault(sit) -> None:  # type: ignore[no-untyped-def]
+def test_reference_that_fails_is_our_fault(learner_of) -> None:  # type: ignore[no-untyped-def]
     """
     A solution that crashes or is missing is no finding about the learner.
     """
     for text in ("def f():\n    return 1 / 0\n", "", "def f():\n    raise NotImplementedError\n"):
         with pytest.raises(Fault, match="the solution of f"):
-            sit(text, Reference).f()
+            learner_of(text, Reference).f()
 
 
-def test_generators_are_seeded_once(sit) -> None:  # type: ignore[no-untyped-def]
+def test_generators_are_seeded_once(learner_of) -> None:  # type: ignore[no-untyped-def]
     """
-    Two calls draw different numbers, two sittings the same ones.
+    Two calls draw different numbers, two sessions the same ones.
     """
     text = "import random\nimport numpy as np\ndef f():\n    return random.random(), np.random.rand()\n"
-    first = [sit(text).f().value for _ in range(2)]
-    learner = sit(text)
+    first = [learner_of(text).f().value for _ in range(2)]
+    learner = learner_of(text)
 
     assert first[0] == first[1]
     assert learner.f().value != learner.f().value
 
 
-def test_many_calls_are_answered_in_order(sit) -> None:  # type: ignore[no-untyped-def]
+def test_many_calls_are_answered_in_order(learner_of) -> None:  # type: ignore[no-untyped-def]
     """
     Calls that are made together are answered one by one, crashes among them.
     """
-    answers = sit("def f(a):\n    return 1 / a\n").calls("f", [(1,), (0,), (4,)])
+    answers = learner_of("def f(a):\n    return 1 / a\n").calls("f", [(1,), (0,), (4,)])
 
     assert [1.0, None, 0.25] == [answer.value for answer in answers]
     assert [None, "ZeroDivisionError", None] == [a.crash and a.crash.kind for a in answers]
@@ -205,7 +207,7 @@ def test_nothing_is_wrong_before_the_solution_has_spoken(
     """
     path = tmp_path / "day4_ex9.py"
     path.write_text("def f():\n    return 8\n")
-    desk = Desk(LocalCaller(FileSource(path), "day4_ex9", 1), EXERCISE)
+    desk = ExerciseState(LocalCaller(FileSource(path), "day4_ex9", 1), EXERCISE)
     reference, judge = Reference(desk, Recording(), spares=spares), Judge(answer)
     finding, expected = reference.compare(judge, "f", known=7)
 
@@ -225,11 +227,13 @@ def test_nothing_is_wrong_before_the_solution_has_spoken(
         pytest.param("def f():\n    return 1 / 0\n", None, id="crashes-when-called"),
     ],
 )
-def test_what_cannot_be_asked_is_required_in_vain(sit, text: str, raised: type[Exception]) -> None:  # type: ignore[no-untyped-def]
+def test_what_cannot_be_asked_is_required_in_vain(
+    learner_of, text: str, raised: type[Exception]
+) -> None:  # type: ignore[no-untyped-def]
     """
     Requiring a function raises what calling it would, as far as no call is needed to know.
     """
-    learner = sit(text)
+    learner = learner_of(text)
     if raised is None:
         learner.require("f")
         return

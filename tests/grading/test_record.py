@@ -14,13 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.record import (
-    RecordError,
-    json_schema,
-    read_record,
-    record_of,
-    write_record,
-)
+from autograder.grading.errors import KitError
+from autograder.grading.record import json_schema, read_record, record_of, write_record
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
@@ -100,9 +95,9 @@ def test_open_points_are_null(tmp_path: Path) -> None:
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
     """
-    A file that is not there is a RecordError with its path.
+    A file that is not there is a KitError with its path.
     """
-    with pytest.raises(RecordError, match=r"absent\.json cannot be read"):
+    with pytest.raises(KitError, match=r"absent\.json cannot be read"):
         read_record(tmp_path / "absent.json")
 
 
@@ -115,7 +110,7 @@ def test_truncated_file_is_refused(tmp_path: Path) -> None:
     whole = path.read_bytes().rstrip()
     for length in range(len(whole)):
         cut.write_bytes(whole[:length])
-        with pytest.raises(RecordError, match=r"cut\.json"):
+        with pytest.raises(KitError, match=r"cut\.json"):
             read_record(cut)
 
 
@@ -146,7 +141,7 @@ def test_damaged_record_is_refused(tmp_path: Path, damage: Callable[[Any], Any])
     damage(record)
     path.write_text(json.dumps(record))
 
-    with pytest.raises(RecordError, match=r"record\.json"):
+    with pytest.raises(KitError, match=r"record\.json"):
         read_record(path)
 
 

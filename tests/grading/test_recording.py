@@ -10,10 +10,10 @@ import pytest
 import sympy as sp
 
 from autograder.grading import learner
+from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.recording import (
     Recording,
-    SeedError,
     check_seed,
     fingerprint,
     question,
@@ -79,7 +79,7 @@ def test_unknown_seed_needs_solutions(tmp_path: Path) -> None:
     Without solutions the public seed alone is welcome; with them every seed is.
     """
     check_seed("day4", tmp_path)
-    with pytest.raises(SeedError, match="leave out the seed 'other'"):
+    with pytest.raises(KitError, match="leave out the seed 'other'"):
         check_seed("other", tmp_path)
     (tmp_path / "ex.py").touch()
     check_seed("other", tmp_path)

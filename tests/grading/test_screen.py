@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.screen import WORDS, in_terminal, next_check, screen
+from autograder.grading.screen import WORDS, command_prefix, in_terminal, next_check, screen
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 
@@ -114,3 +114,15 @@ def test_notes_stand_under_a_finished_screen() -> None:
     lines = screen(Verdict((task_of("1.1", Outcome.PASS, "It is flat."),), "day4"))
 
     assert "  Note 1.1: It is flat." in lines
+
+
+def test_prefix_depends_on_uv(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Inside of `uv run` the prefix says so, elsewhere there is none.
+    """
+    monkeypatch.delenv("UV_RUN_RECURSION_DEPTH", raising=False)
+
+    assert "" == command_prefix()
+    monkeypatch.setenv("UV_RUN_RECURSION_DEPTH", "1")
+
+    assert command_prefix().endswith("-m uv run ")

@@ -38,7 +38,7 @@ def test_text_is_one_short_ascii_line(text: str, width: int) -> None:
         pytest.param(-sp.exp(-x), "-exp(-x)", id="expression"),
         pytest.param(np.array([[1.0], [2.0]]), "[[1.], [2.]]", id="small-array"),
         pytest.param(np.zeros((100, 2)), "an array of shape (100, 2)", id="large-array"),
-        pytest.param(list(range(9)), "a list of 9 things", id="long-list"),
+        pytest.param(list(range(9)), "a list of 9 items", id="long-list"),
         pytest.param(1 << 20_000, "a whole number of 20001 bits", id="huge"),
         pytest.param(sp.Float((0, 1, 10**10, 1)), "a Float of a huge number", id="huge decimal"),
         pytest.param(Foreign("class", "exp"), "a class named exp", id="foreign"),

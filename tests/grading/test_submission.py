@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.submission import SubmissionError, find_submission
+from autograder.grading.errors import KitError
+from autograder.grading.submission import find_submission
 
 
 def as_notebook(text: str) -> str:
@@ -95,5 +96,5 @@ def test_what_cannot_be_graded_is_told(tmp_path: Path, name: str, says: str) -> 
     (tmp_path / "notes.txt").write_text("")
     (tmp_path / "odd.py").write_text("")
 
-    with pytest.raises(SubmissionError, match=says):
+    with pytest.raises(KitError, match=says):
         find_submission(tmp_path / name, ASKED)

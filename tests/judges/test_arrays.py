@@ -29,9 +29,9 @@ from autograder.judges.arrays import changed, check_array, numbers
         pytest.param(np.array([[np.inf], [2.0]]), "not_finite", id="infinity"),
     ],
 )
-def test_triage_names_what_came_back(value: Any, kind: str) -> None:
+def test_the_first_defect_is_named(value: Any, kind: str) -> None:
     """
-    What is no finite real column of two is refused by its first defect.
+    Anything but a finite real column of two is refused, by its first defect.
     """
     assert kind == check_array(value, (2, 1)).kind
 
@@ -46,7 +46,7 @@ def test_triage_names_what_came_back(value: Any, kind: str) -> None:
         pytest.param(np.array([1, 2], np.float32), ("shape_1d", "float32"), id="flat-and-short"),
     ],
 )
-def test_triage_accepts_with_notes(value: Any, notes: tuple[str, ...]) -> None:
+def test_harmless_forms_are_noted(value: Any, notes: tuple[str, ...]) -> None:
     """
     A flat column and 32-bit floats are right, with a note each.
     """

@@ -53,6 +53,15 @@ def test_first_recogniser_wins() -> None:
     assert Wording("a", "A.").say() == diagnose(catalogue, None)
 
 
+def test_a_mistake_without_a_recogniser_recognises_anything() -> None:
+    """
+    The last entry of a catalogue needs no recogniser.
+    """
+    catalogue = [Mistake("a", "A.", lambda _: None), Mistake("b", "B.")]
+
+    assert Wording("b", "B.").say() == diagnose(catalogue, None)
+
+
 def broken(case: Any) -> Recognised:
     return bool(1 / case)
 
@@ -124,6 +133,16 @@ def test_a_value_is_withheld_by_default() -> None:
 
     assert ("It is 17.", "It is a number.") == (said.message, said.guarded.message)
     assert said.guarded == said.guarded.guarded
+
+
+def test_twins_go_on_alike() -> None:
+    """
+    What follows a message follows the sentence without values, too.
+    """
+    said = Wording("a", "It is {n}.", without="It is odd.", then="Why?").say(n=17)
+
+    assert ("It is 17. Why?", "It is odd. Why?") == (said.message, said.guarded.message)
+    assert Wording("a", "It is so. Why?") == Wording("a", "It is so.", then="Why?")
 
 
 @pytest.mark.parametrize("without", ["", "It is {n}.", "It is {m}."])

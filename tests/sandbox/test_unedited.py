@@ -12,8 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from autograder.grading.files import shipped_stub
 from autograder.grading.module import load
-from autograder.grading.originals import original
 from autograder.grading.source import FileSource, first_line
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.sandbox import submission_state
@@ -23,7 +23,7 @@ from autograder.sandbox.unedited import stub_description, unedited_stubs
 
 EXERCISE = "day4_ex2"
 SCRIPT = f"{EXERCISE}.py"
-SHIPPED = original(PACKAGE, EXERCISE, ".py").read_bytes()
+SHIPPED = shipped_stub(PACKAGE, EXERCISE, ".py").read_bytes()
 ASKED = functions_asked(all_checks())
 COMMENT = b"# Ada Lovelace\n\n"
 
@@ -134,7 +134,7 @@ def test_a_runner_would_say_the_same(
     An unedited submission gets the verdict that running it gives, and nothing of it is run.
     """
     files = {
-        f"{exercise}.py": above + original(PACKAGE, exercise, ".py").read_bytes()
+        f"{exercise}.py": above + shipped_stub(PACKAGE, exercise, ".py").read_bytes()
         for exercise in ASKED
     }
     spared = sandbox.grade(files, "seed", "ada")

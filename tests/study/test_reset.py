@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.build import exercise_text, notebook_text
+from autograder.grading.files import shipped_stub
 from autograder.grading.grade import SOLUTIONS
-from autograder.grading.originals import original
 from autograder.grading.spec import PACKAGE, spec_names
 from autograder.study import reset as module
 from autograder.study.errors import StudyError
@@ -276,4 +276,4 @@ def test_originals_are_the_exercises(name: str) -> None:
     """
     What the kit keeps is what a build would write.
     """
-    assert STUBS[name] == original(PACKAGE, name, ".py").read_text(encoding="utf-8")
+    assert STUBS[name] == shipped_stub(PACKAGE, name, ".py").read_text(encoding="utf-8")

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 from watching import HALF, RIGHT, filled, graded, stub, worker_pool, write
 
+from autograder.grading.errors import KitError
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT, all_checks
-from autograder.grading.submission import SubmissionError
 from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.study import worker
@@ -273,7 +273,7 @@ def test_a_deleted_file_is_not_submitted(folder: Path, pool: FakePool) -> None:
     in_process(scheduler, pool)
     assert "day4_ex1.py is not there." == scheduler.verdict.checks[0].message
     (folder / "day4_ex2.py").unlink()
-    with pytest.raises(SubmissionError, match="holds no day4_ex1"):
+    with pytest.raises(KitError, match="holds no day4_ex1"):
         scheduler.begin("")
     assert scheduler.is_over
     write(folder, stub())

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from autograder.grading.draw import PUBLIC_SEED
-from autograder.grading.submission import SubmissionError
+from autograder.grading.errors import KitError
 from autograder.grading.task import Exercise, Task
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
@@ -33,7 +33,7 @@ def judged(number: str, outcome: Outcome) -> TaskResult:
 class Scheduler:
     """Grades by what the test says: for each grading, outcomes in the order in which they come."""
 
-    def __init__(self, *gradings: dict[str, Outcome] | SubmissionError) -> None:
+    def __init__(self, *gradings: dict[str, Outcome] | KitError) -> None:
         self.gradings = list(gradings)
         self.tasks = TASKS
         self.remarks: tuple[str, ...] = ()
@@ -61,7 +61,7 @@ class Scheduler:
         self.coming, self.known = {}, {}
         self.is_outdated = self.has_changed = False
         grading = self.gradings.pop(0)
-        if isinstance(grading, SubmissionError):
+        if isinstance(grading, KitError):
             raise grading
         self.coming = dict(grading)
 
@@ -369,7 +369,7 @@ def test_an_empty_folder_waits_for_a_save() -> None:
     """
     Without a file to grade one sentence says so, at the start and later, and a save goes on.
     """
-    gone = SubmissionError("The folder holds no exercise.")
+    gone = KitError("The folder holds no exercise.")
     scheduler = Scheduler(gone, OPEN, gone, OPEN)
     events = [Saved(), *THREE, Saved(), Saved(), *THREE]
     _, text = watched(scheduler, *events, *pressed("q"))

@@ -18,7 +18,7 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.judges.integrals.classify import classify
+from autograder.judges.integrals.classify import judged
 from autograder.judges.integrals.discontinuity import Growth, can_jump, growth
 from autograder.judges.integrals.evaluation import (
     Number,
@@ -40,14 +40,13 @@ from autograder.judges.integrals.points import (
     domain,
     points,
 )
-from autograder.judges.integrals.symbols import derivative, heads, is_too_deep, text, unify
+from autograder.judges.integrals.symbols import derivative, heads, text, unify
 from autograder.judges.integrals.unevaluated import UNEVALUATED, derivatives_done
-from autograder.judges.raised import by_sympy
 
 SEED = 4
-SHOWN = 40
-STEP = Fraction(1, 10**30)
-MOST_RENAMED = 3
+SHOWN = 40  # characters of a constant answer
+STEP = Fraction(1, 10**30)  # of a difference quotient
+MOST_RENAMED = 3  # symbols that are tried as x, each at the price of a comparison
 NOT_FINITE = frozenset(map(type, (sp.nan, sp.zoo, sp.oo, -sp.oo))) | {sp.AccumBounds}
 
 
@@ -86,20 +85,14 @@ def antiderivative(  # noqa: PLR0913 -- the bounds and the points have names
     "jump" (a, b: decimals).
     Notes when right: "lambda", "floats", "imaginary", "assumptions", "constant".
     """
-    given = classify(value, wanted="expression")
-    if isinstance(given, Finding):
-        return given
-    if is_too_deep(given):
-        return undecided("too_deep")
     drawn = rng or random.Random(SEED)  # noqa: S311 -- points of a comparison, not secrets
-    try:
+
+    def judge(given: Any) -> Finding:
         symbols = frozenset(f.free_symbols | {x})
         question = Question(unify(f, f), unify(x, f), domain(lower, upper), drawn, symbols)
         return _judge(given, x, question)
-    except Exception as error:
-        if not by_sympy(error):
-            raise
-        return undecided("not_evaluable", error=type(error).__name__)
+
+    return judged(value, judge, wanted="expression")
 
 
 def _judge(given: Any, x: sp.Symbol, question: Question) -> Finding:
@@ -130,7 +123,7 @@ def _is_done(F: sp.Expr, question: Question) -> bool:
 
 
 def _without_variable(F: sp.Expr, question: Question) -> Finding:
-    """Where x is missing: another symbol in its place, or none at all."""
+    """Which finding an answer without x is: another symbol is in its place, or none at all."""
     x = question.x
     strange = sorted(F.free_symbols - question.f.free_symbols, key=str)[:MOST_RENAMED]
     for symbol in strange:
@@ -165,11 +158,11 @@ def _refute(F: sp.Expr, question: Question) -> Finding | None:
         return _disagreement(comparison.difference, question.x)
     if comparison.is_agreement and not can_jump(F, question.x, question.where):
         return None
-    grown = _growth(F, question)
-    if grown.gap:
-        a, b = (short(number(end)) for end in (grown.gap.a, grown.gap.b))
+    intervals, gap = _growth(F, question)
+    if gap:
+        a, b = (short(number(end)) for end in gap)
         return wrong("jump", a=a, b=b)
-    if comparison.is_agreement or grown.intervals >= FEWEST:
+    if comparison.is_agreement or intervals >= FEWEST:
         return None
     return undecided("not_evaluable")
 
@@ -230,13 +223,15 @@ def _notes(given: Any, unwrapped: sp.Expr, question: Question) -> list[str]:
     """What is unusual about a right answer."""
     kinds = heads(unwrapped)
     asked = {symbol.name for symbol in question.f.free_symbols | {question.x}}
-    known = {"lambda": given is not unwrapped}
-    known["floats"] = sp.Float in kinds
-    known["imaginary"] = type(sp.I) in kinds
     strange = unwrapped.free_symbols - question.given
-    known["assumptions"] = any(symbol.name in asked for symbol in strange)
     new = {symbol for symbol in strange if symbol.name not in asked}
-    known["constant"] = not _is_linear(unwrapped, new)
+    known = {
+        "lambda": given is not unwrapped,
+        "floats": sp.Float in kinds,
+        "imaginary": type(sp.I) in kinds,
+        "assumptions": new != strange,
+        "constant": not _is_linear(unwrapped, new),
+    }
     return [note for note, holds in known.items() if holds]
 
 

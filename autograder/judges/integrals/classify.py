@@ -1,5 +1,5 @@
 """
-What kind of object came back; asked before any mathematics.
+What kind of object an answer is, which is asked before any mathematics.
 
 Text never reaches SymPy, which would execute it; every branch asks for exact types first.
 """
@@ -7,6 +7,7 @@ Text never reaches SymPy, which would execute it; every branch asks for exact ty
 from __future__ import annotations
 
 import cmath
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
@@ -15,23 +16,43 @@ from sympy.core.relational import Relational
 from sympy.logic.boolalg import Boolean
 
 from autograder.judges.answer import Foreign
-from autograder.judges.finding import wrong
+from autograder.judges.finding import Finding, undecided, wrong
+from autograder.judges.integrals.symbols import is_too_deep
+from autograder.judges.raised import by_sympy
 
 _CONTAINERS = (list, tuple, dict, sp.Tuple)
 _FOREIGN = {"stub": "stub", "class": "uncalled", "function": "function"}
 
 
+def judged(value: Any, judge: Callable[[Any], Finding], *, wanted: str) -> Finding:
+    """
+    What a judge finds in the expression that an answer is.
+
+    An answer that is too deep for SymPy, or over which SymPy itself breaks, is undecided.
+    """
+    given = classify(value, wanted=wanted)
+    if isinstance(given, Finding):
+        return given
+    if is_too_deep(given):
+        return undecided("too_deep")
+    try:
+        return judge(given)
+    except Exception as error:
+        if not by_sympy(error):
+            raise
+        return undecided("not_evaluable", error=type(error).__name__)
+
+
 def classify(value: Any, *, wanted: str) -> Any:
     """
-    The SymPy expression that an answer is, or the `Finding` that says why it is none.
+    The SymPy expression that an answer is, or the `Finding` that says why it is not one.
 
     Numbers of Python and NumPy (0-d arrays) become SymPy's; a `Lambda` passes as it is.
 
     wanted: "expression", "number" ...: what the task asks for, for the message.
     Kinds: "none", "stub", "uncalled" (name), "function" (name), "truth_value", "text", "relation",
-    "array_of_one", "array" (shape), "comma" and "boxed" (type): a tuple, or another container, of one,
-    "pair", "container" (type, n),
-    "foreign" (type). All carry the evidence `wanted`.
+    "array_of_one", "array" (shape), "comma" and "boxed" (type): a tuple, or another container, of
+    one, "pair", "container" (type, n), "foreign" (type). All carry the evidence `wanted`.
     """
     value = unwrap(value)
     kind, evidence = _sort(value)

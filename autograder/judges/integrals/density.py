@@ -26,7 +26,7 @@ def truth(value: Any, expected: bool) -> Finding:
     "undecided_relation" (a relation or condition that SymPy left open), "expression" (a formula
     in symbols), and those of `classify` but "relation" and "truth_value".
     """
-    said = _said(value)
+    said = said_by(value)
     if said is not None:
         return right() if said is bool(expected) else wrong("differs", said=said)
     found = classify(value, wanted=WANTED)
@@ -38,7 +38,8 @@ def truth(value: Any, expected: bool) -> Finding:
     return found
 
 
-def _said(value: Any) -> bool | None:
+def said_by(value: Any) -> bool | None:
+    """The truth value that an answer is, whoever made it; None for anything else."""
     value = unwrap(value)
     if value is sp.true or value is sp.false:
         return bool(value)

@@ -7,10 +7,9 @@ derivatives sees it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import mpmath
 import sympy as sp
@@ -20,13 +19,13 @@ from autograder.judges.integrals.evaluation import Number, Point, Unevaluable, e
 from autograder.judges.integrals.points import Domain
 from autograder.judges.integrals.symbols import has_cheap_slope
 
-CUTS = (1, 21, 43, 58, 79, 99)  # percent of the domain
-OPEN = (Fraction(-2), Fraction(3))
-REACH = 6
-FAR = 34  # one more interval where the domain is open: a jump may sit past the cuts
-TOLERANCE = 1e-6
+CUTS = (1, 21, 43, 58, 79, 99)  # percent of the domain: uneven, so that no cut is a special value
+OPEN = (Fraction(-2), Fraction(3))  # the part of the whole line that is cut
+REACH = 6  # the length of that part on a half line
+FAR = 34  # one more interval where the domain is open: a jump may be past the cuts
+TOLERANCE = 1e-6  # of a growth: far above the error of quadrature, far below a jump
 DIGITS = 15
-DEGREE = 6
+DEGREE = 6  # of quadrature: each doubles the points, and smooth functions need five
 
 # Continuous wherever their real argument is; so is what is built of them by sums and products.
 _CONTINUOUS = frozenset(
@@ -35,20 +34,11 @@ _CONTINUOUS = frozenset(
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Gap:
-    """An interval over which F does not grow by the area of f."""
-
-    a: Fraction
-    b: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
+class Growth(NamedTuple):
     """The growth of F beside the area of f: intervals compared, and the first that differs."""
 
     intervals: int
-    gap: Gap | None
+    gap: tuple[Fraction, Fraction] | None
 
 
 def can_jump(F: sp.Expr, x: sp.Symbol, where: Domain) -> bool:
@@ -97,7 +87,7 @@ def growth(F: sp.Expr, f: sp.Expr, x: sp.Symbol, where: Domain, others: Point) -
             continue
         compared += 1
         if abs(grown - area) > TOLERANCE * max(1, abs(area), 1e-6 * size):
-            return Growth(compared, Gap(a, b))
+            return Growth(compared, (a, b))
     return Growth(compared, None)
 
 

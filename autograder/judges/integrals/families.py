@@ -35,7 +35,7 @@ SHARES = (R(2, 7), R(3, 7), R(5, 7), R(4, 11), R(6, 11))  # what decimals cannot
 
 
 class HalfLine(NamedTuple):
-    """On (lower, oo), lower mostly 0."""
+    """Exponentials, powers times them, sums, fractions, a dip on (lower, oo), lower mostly 0."""
 
     decay: Integrand
     power: Integrand
@@ -48,7 +48,7 @@ class HalfLine(NamedTuple):
 
 
 class Finite(NamedTuple):
-    """On (lower, upper), both finite."""
+    """Polynomials, a cosine, an exponential between finite bounds."""
 
     monomial: Integrand
     parabola: Integrand
@@ -57,7 +57,7 @@ class Finite(NamedTuple):
 
 
 class TwoSided(NamedTuple):
-    """On both sides of 0."""
+    """On both sides of 0: the whole line, a range around 0, one with more area below the axis."""
 
     bell: Integrand
     dome: Integrand
@@ -65,7 +65,7 @@ class TwoSided(NamedTuple):
 
 
 class WithParameter(NamedTuple):
-    """With a positive symbol in f, which an answer must carry along."""
+    """With a positive symbol in f, a rate or a slope, which an answer must carry along."""
 
     density: Integrand
     decay: Integrand
@@ -74,7 +74,7 @@ class WithParameter(NamedTuple):
 
 
 class Densities(NamedTuple):
-    """Started at their top or at 0, f(0) = 1 or not, on ranges of all three sorts."""
+    """Area 1: begun at their top or at 0, f(0) = 1 or not, on ranges of all three sorts."""
 
     decay: Integrand
     power: Integrand
@@ -87,10 +87,10 @@ class Densities(NamedTuple):
 
 class NonDensities(NamedTuple):
     """
-    Each kills a shortcut: f(0) = 1, values in 0 .. 1, area alone, ends alone, f(0) alone.
+    Each defeats a shortcut: f(0) = 1, values in 0 .. 1, area alone, ends alone, f(0) alone.
 
-    The first three have the wrong area, the next four area 1 and a dip below the axis, the last
-    one has both defects.
+    The first three have the wrong area; the next four have area 1 and dip below the axis; the
+    last one has both defects.
     """
 
     at_one: Integrand
@@ -109,7 +109,6 @@ def lesson() -> Integrand:
 
 
 def half_line(rng: random.Random) -> HalfLine:
-    """Exponentials, powers times them, sums, fractions, a dip."""
     rate, other = rng.sample(RATES, 2)
     lower = R(rng.choice((-1, 1, 3)), 2)
     return HalfLine(
@@ -125,7 +124,6 @@ def half_line(rng: random.Random) -> HalfLine:
 
 
 def finite(rng: random.Random) -> Finite:
-    """Polynomials, a cosine, an exponential."""
     upper = rng.randint(1, 3)
     return Finite(
         monomial=polynomial((0,) * rng.randint(1, 4) + (_size(rng),), 0, upper),
@@ -136,7 +134,6 @@ def finite(rng: random.Random) -> Finite:
 
 
 def two_sided(rng: random.Random) -> TwoSided:
-    """The whole line, a range around 0, one with more area below the axis."""
     c, size = R(rng.randint(1, 3)), _size(rng)
     return TwoSided(
         bell=bell(_size(rng), R(rng.randint(1, 3)), -sp.oo),
@@ -146,7 +143,6 @@ def two_sided(rng: random.Random) -> TwoSided:
 
 
 def with_parameter(rng: random.Random) -> WithParameter:
-    """Exponentials at that rate, a power times one, a line with that slope."""
     p = sp.Symbol(rng.choice(("lam", "mu", "beta")), positive=True)
     members = WithParameter(
         density=decaying((p,), p),
@@ -158,7 +154,6 @@ def with_parameter(rng: random.Random) -> WithParameter:
 
 
 def densities(rng: random.Random) -> Densities:
-    """Exponentials, a fraction and polynomials, each of area 1."""
     rate, other = rng.sample(RATES[1:], 2)
     share = R(rng.randint(1, 3), 4)
     mixed = decaying((share * rate,), rate), decaying(((1 - share) * other,), other)
@@ -175,7 +170,6 @@ def densities(rng: random.Random) -> Densities:
 
 
 def non_densities(rng: random.Random) -> NonDensities:
-    """Exponentials and polynomials that lack one condition, or both."""
     rate, other = rng.sample(RATES[1:], 2)
     steep, deep = R(rng.randint(2, 4)), R(rng.choice((18, 24, 36)))
     u = rng.choice((1, 3))

@@ -111,7 +111,7 @@ def polynomial(
 
 
 def bell(size: Any, width: Any, lower: Any) -> Integrand:
-    """The function size / (x**2 + width**2) on (0, oo) or (-oo, oo): an arctangent, which ends at +-pi/2."""
+    """The function size / (x**2 + width**2) on (0, oo) or (-oo, oo): F ends at +-pi/2."""
     F = size / width * sp.atan(X / width)
     end = size / width * sp.pi / 2
     return _member(size / (X**2 + width**2), F, (lower, sp.oo), -end if lower else 0, end)

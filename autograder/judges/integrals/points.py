@@ -24,12 +24,13 @@ DIGITS_CONFIRMING = 400  # a difference that is only lost digits vanishes here
 MOST_POINTS = 60
 MOST_POINTS_OFF_AXIS = 24  # for a difference off the real line while no real point agrees
 ENOUGH_REAL = 12
-ENOUGH_IN_ALL = 36
-FEWEST = 4
-EXACT = 1e-25
-ROUNDED = 1e-9
-NOTHING = 1e-35
-REACH = (Fraction(3, 2), Fraction(4), Fraction(9))
+ENOUGH_IN_ALL = 36  # complex values need more: a branch of F may be right on a part of them
+FEWEST = 4  # of 60: an F that is hardly ever defined has not been compared
+EXACT = 1e-25  # leaves 15 of the 40 working digits to cancellation
+ROUNDED = 1e-9  # where there are decimals: 16 digits less what they lose
+NEAREST = Fraction(3, 100)  # to a bound, where f may have a pole
+NOTHING = 1e-35  # absolute: both are 0 but for rounding
+REACH = (Fraction(3, 2), Fraction(4), Fraction(9))  # on an open side: near, middle and far points
 
 Function = Callable[[Point, int], Number]
 
@@ -49,6 +50,15 @@ class Difference:
     point: Point
     left: Number
     right: Number
+
+    @property
+    def is_real(self) -> bool:
+        return is_real(self.left) and is_real(self.right)
+
+    def is_within(self, tolerance: float) -> bool:
+        """Whether it is no more than rounding."""
+        gap, scale = abs(self.left - self.right), max(abs(self.left), abs(self.right))
+        return bool(gap <= tolerance * scale or gap < NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,15 +115,14 @@ def compare(left: Function, right: Function, at: Iterable[Point], tolerance: flo
             break
         try:
             difference = _read(left, right, point, DIGITS)
-            is_settled = off_axis is not None and not _is_real(difference)
-            if not _same(difference, tolerance) and not is_settled:
+            is_settled = off_axis is not None and not difference.is_real
+            if not difference.is_within(tolerance) and not is_settled:
                 difference = _read(left, right, point, DIGITS_CONFIRMING)
         except Unevaluable:
             continue
-        on_axis = _is_real(difference)
-        if _same(difference, tolerance):
-            real, complex_ = real + on_axis, complex_ + (not on_axis)
-        elif on_axis:
+        if difference.is_within(tolerance):
+            real, complex_ = real + difference.is_real, complex_ + (not difference.is_real)
+        elif difference.is_real:
             return Comparison(real, complex_, difference)
         else:
             off_axis = off_axis or difference
@@ -126,25 +135,16 @@ def _read(left: Function, right: Function, point: Point, digits: int) -> Differe
     return Difference(point, left(point, digits), right(point, digits))
 
 
-def _is_real(values: Difference) -> bool:
-    return is_real(values.left) and is_real(values.right)
-
-
-def _same(values: Difference, tolerance: float) -> bool:
-    gap = abs(values.left - values.right)
-    scale = max(abs(values.left), abs(values.right))
-    return bool(gap <= tolerance * scale or gap < NOTHING)
-
-
 def _inside(where: Domain, reach: Fraction, rng: random.Random) -> Fraction:
-    near = Fraction(3, 100)
-    if where.lower is not None and where.upper is not None:
-        margin = (where.upper - where.lower) / 50
-        return _between(where.lower + margin, where.upper - margin, rng)
-    if where.lower is not None:
-        return _between(where.lower + near, where.lower + reach, rng)
-    if where.upper is not None:
-        return _between(where.upper - reach, where.upper - near, rng)
+    """A number in the domain, away from its bounds and at most `reach` into an open side."""
+    low, high = where.lower, where.upper
+    if low is not None and high is not None:
+        margin = (high - low) / 50
+        return _between(low + margin, high - margin, rng)
+    if low is not None:
+        return _between(low + NEAREST, low + reach, rng)
+    if high is not None:
+        return _between(high - reach, high - NEAREST, rng)
     return _between(-reach, reach, rng)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import sympy as sp
@@ -9,11 +10,12 @@ import sympy as sp
 from autograder.judges.integrals.evaluation import has_decimals
 from autograder.judges.raised import by_sympy
 
+# What SymPy differentiates in milliseconds.
 MOST_NODES = 1000
 DEEPEST = 16
-MOST_NESTED = 3
-DEEPEST_NEST = 10
-WIDEST = 4
+MOST_NESTED = 3  # functions within functions
+WIDEST = 4  # a Max or Min
+DEEPEST_NEST = 10  # no answer to a task has more than three functions within each other
 
 
 def names(expression: Any) -> frozenset[str]:
@@ -53,16 +55,11 @@ def has_cheap_slope(expression: Any) -> bool:
     sech or coth within each other, milliseconds for three.
     """
     nodes = 0
-    level = [(expression, 0)]
-    for _ in range(DEEPEST):
+    for depth, level in enumerate(_levels(expression)):
         nodes += len(level)
-        level = [(node, within + _is_nest(node)) for node, within in level]
-        if nodes > MOST_NODES or any(_is_too_much(*pair) for pair in level):
+        if depth == DEEPEST or nodes > MOST_NODES or any(_is_costly(*pair) for pair in level):
             return False
-        level = [(arg, within) for node, within in level for arg in node.args]
-        if not level:
-            return True
-    return False
+    return True
 
 
 def text(expression: Any, most: int) -> str:
@@ -83,17 +80,22 @@ def is_too_deep(expression: Any) -> bool:
 
     SymPy may take seconds to put such a tower together again with another symbol.
     """
-    level = [(expression, 0)]
-    while level:
-        level = [(arg, within + _is_nest(node)) for node, within in level for arg in node.args]
-        if any(within > DEEPEST_NEST for _, within in level):
-            return True
-    return False
+    return any(within > DEEPEST_NEST for level in _levels(expression) for _, within in level)
 
 
 def can_print(expression: Any) -> bool:
     """Whether SymPy prints its decimal numbers at once: 1e1000000000 takes it minutes."""
-    return all(has_decimals(number._to_mpmath(53)) for number in expression.atoms(sp.Float))  # noqa: SLF001
+    floats = expression.atoms(sp.Float)
+    return all(has_decimals(number._to_mpmath(53)) for number in floats)  # noqa: SLF001
+
+
+def _levels(expression: Any) -> Iterator[list[tuple[Any, int]]]:
+    """The nodes by their depth in the tree, each with the number of functions that it is within."""
+    level = [(expression, 0)]
+    while level:
+        level = [(node, within + _is_nest(node)) for node, within in level]
+        yield level
+        level = [(arg, within) for node, within in level for arg in node.args]
 
 
 def _is_nest(node: Any) -> bool:
@@ -101,7 +103,7 @@ def _is_nest(node: Any) -> bool:
     return isinstance(node, sp.Function) or (isinstance(node, sp.Pow) and not node.exp.is_Number)
 
 
-def _is_too_much(node: Any, within: int) -> bool:
+def _is_costly(node: Any, within: int) -> bool:
     is_wide = isinstance(node, sp.Max | sp.Min) and len(node.args) > WIDEST
     return is_wide or within > MOST_NESTED
 

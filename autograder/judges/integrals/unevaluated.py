@@ -1,5 +1,5 @@
 """
-Questions returned as answers: Integral, Limit and their kin, which stand for work not done.
+Questions returned as answers: Integral, Limit and their like, which nobody has computed.
 
 Every comparison would accept them (SymPy differentiates an Integral back to its integrand), so
 they are sorted out first. Whether computing one would be right only shapes the message; it is
@@ -18,7 +18,7 @@ from autograder.judges.integrals.evaluation import Number, Unevaluable, evaluate
 from autograder.judges.integrals.symbols import derivative
 
 UNEVALUATED = frozenset({sp.Integral, sp.Derivative, sp.Limit, sp.Sum, sp.Product, sp.Subs})
-NEAR = Fraction(1, 10**9)
+NEAR = Fraction(1, 10**9)  # to a limit point: the height there is the limit to six digits and more
 CLOSE = 1e-6
 DIGITS = 20
 

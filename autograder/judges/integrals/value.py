@@ -16,7 +16,7 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.judges.integrals.classify import classify
+from autograder.judges.integrals.classify import classify, judged
 from autograder.judges.integrals.evaluation import (
     Number,
     Point,
@@ -26,17 +26,16 @@ from autograder.judges.integrals.evaluation import (
     short,
 )
 from autograder.judges.integrals.points import FEWEST, MOST_POINTS, Domain, points
-from autograder.judges.integrals.symbols import heads, is_too_deep, names, text, unify
+from autograder.judges.integrals.symbols import heads, names, text, unify
 from autograder.judges.integrals.unevaluated import UNEVALUATED, amounts_to
-from autograder.judges.raised import by_sympy
 
 SEED = 5
-SHOWN = 40
+SHOWN = 40  # characters of an expression
 DIGITS = 60
-STABLE = 1e-20
+STABLE = 1e-20  # relative: what more digits change less is there, and no rubbish of a cancellation
 NOISE = 100  # digits that a cancellation may leave wrong
-FLOAT = 1e-9
-ROUNDED = 1e-2
+FLOAT = 1e-9  # what quadrature or a sum of floats reaches; sixteen digits less what they lose
+ROUNDED = 1e-2  # the right value, rounded by hand or from a coarse sum
 INFINITE = frozenset(map(type, (sp.oo, -sp.oo)))
 NOT_A_NUMBER = frozenset(map(type, (sp.nan, sp.zoo))) | {sp.AccumBounds}
 
@@ -53,20 +52,14 @@ def area_value(value: Any, expected: Any, *, exact: bool = False) -> Finding:
     or the text of an expression).
     Notes when right: "floats", "imaginary".
     """
-    given = classify(value, wanted="number")
-    if isinstance(given, Finding):
-        return given
-    if is_too_deep(given):
-        return undecided("too_deep")
     wanted = classify(expected, wanted="number")
-    if given.is_Rational and wanted.is_Rational:
-        return right() if given == wanted else wrong("differs", value=_text(given))
-    try:
+
+    def judge(given: Any) -> Finding:
+        if given.is_Rational and wanted.is_Rational:
+            return right() if given == wanted else wrong("differs", value=_text(given))
         return _judge(given, unify(wanted, wanted), exact)
-    except Exception as error:
-        if not by_sympy(error):
-            raise
-        return undecided("not_evaluable", error=type(error).__name__)
+
+    return judged(value, judge, wanted="number")
 
 
 def _judge(given: Any, expected: sp.Expr, exact: bool) -> Finding:
@@ -135,7 +128,7 @@ def _error(value: sp.Expr, expected: sp.Expr, point: Point, is_rough: bool) -> N
 
 def _exact_error(difference: sp.Expr, point: Point) -> Number:
     """
-    The size of a difference; 0 where it is zero to 1900 digits, or to as many as its functions allow.
+    The size of a difference; 0 where it is zero to 1900 digits, or as many as its functions allow.
 
     A small value counts as not zero where more digits confirm it, such as exp(-10**6), which
     formed without cancellation is exact at any number of digits.

@@ -1,6 +1,8 @@
-"""The judge of `add_bias`: a column of ones in front of X."""
+"""The judge of `add_bias`, a column of ones in front of X, and the X that it asks about."""
 
 from __future__ import annotations
+
+import random
 
 import numpy as np
 
@@ -32,3 +34,12 @@ def holds(table: Array, expected: Array) -> bool:
     if table.dtype == np.float32:
         expected = expected.astype(np.float32)
     return np.array_equal(table, expected)
+
+
+def draw_column(rng: random.Random, rows: int) -> Array:
+    """Different quarters from -9 to 9, (rows, 1): a positive and a negative fraction come first."""
+    positive = rng.choice([k for k in range(5, 36) if k % 4])
+    negative = rng.choice([k for k in range(-35, 0) if k % 4])
+    free = [k for k in range(-36, 37) if k not in {0, 4, positive, negative}]
+    quarters = [positive, negative, *rng.sample(free, rows - 2)]
+    return np.array(quarters, dtype=float).reshape(-1, 1) / 4

@@ -1,9 +1,9 @@
 """
-The designed data sets: inputs from which the returned theta betrays the walk.
+The designed data sets: inputs from which the returned theta betrays what the descent did.
 
-Signs, here and in every module about the walk: m rows, E epochs, K = m E steps; one row is
-x = (1, c), its error r = y - x theta; a right step adds 2 rate r x^T to theta and turns the
-row's r into (1 - a) r. The *contraction* a = 2 rate |x|^2 is the share of the error that it takes.
+Signs, here and in every module about it: a run has m rows, E epochs and K = m E steps; one row is
+x = (1, c), its error r = y - x theta; a right step adds 2 rate r x^T to theta and turns the row's
+r into (1 - a) r. The *contraction* a = 2 rate |x|^2 is the share of the error that it takes.
 """
 
 from __future__ import annotations
@@ -23,9 +23,11 @@ Indices = NDArray[np.int64]
 
 
 @dataclass(frozen=True, eq=False)
-class Setting:
+class Run:
     """
-    One call: X (m, 2) with a first column of ones, y (m, 1), theta (2, 1), rate, epochs.
+    One run of a descent, as it is asked for.
+
+    X (m, 2) with a first column of ones, y (m, 1), theta (2, 1), rate, epochs.
     """
 
     X: Array
@@ -64,28 +66,28 @@ class Setting:
     def contraction(self) -> float:
         return 2 * self.rate * (1 + self.slope**2)
 
-    def but(self, **changes: Any) -> Setting:
-        """The same call with other arguments."""
+    def but(self, **changes: Any) -> Run:
+        """The same run with other arguments."""
         return replace(self, **changes)
 
 
-class EqualRows(NamedTuple):
-    """Settings of equal rows in which m, E, contraction and rate vary independently."""
+class IdenticalRows(NamedTuple):
+    """Runs on identical rows in which m, E, contraction and rate vary independently."""
 
-    one_epoch: Setting
-    three_epochs: Setting
-    more_epochs: Setting
-    short_steps: Setting
-    tiny_steps: Setting
-    many_rows: Setting
-    long_run: Setting
+    one_epoch: Run
+    three_epochs: Run
+    more_epochs: Run
+    short_steps: Run
+    tiny_steps: Run
+    many_rows: Run
+    long_run: Run
 
 
 class OrthogonalRows(NamedTuple):
-    """Settings of rows (1, 1) and (1, -1)."""
+    """Runs on rows (1, 1) and (1, -1): a step on one kind leaves the error of the other alone."""
 
-    small: Setting
-    lesson_size: Setting
+    small: Run
+    lesson_size: Run
 
 
 def column(values: Sequence[float] | Array) -> Array:
@@ -93,11 +95,12 @@ def column(values: Sequence[float] | Array) -> Array:
 
 
 def with_ones(x: Sequence[float] | Array) -> Array:
-    flat = np.array(x, dtype=float)
+    """A column of ones in front of x, (m, 2)."""
+    flat = np.array(x, dtype=float).ravel()
     return np.stack([np.ones_like(flat), flat], axis=1)
 
 
-def equal_rows(  # noqa: PLR0913 -- one name per number of a setting
+def identical_rows(  # noqa: PLR0913 -- one name per number of a run
     m: int,
     epochs: int,
     *,
@@ -105,127 +108,97 @@ def equal_rows(  # noqa: PLR0913 -- one name per number of a setting
     target: float,
     start: tuple[float, float],
     contraction: float,
-) -> Setting:
+) -> Run:
     """Copies of the row (1, slope) with one target: chance has nothing to choose from."""
     rate = contraction / (2 * (1 + slope**2))
-    return Setting(with_ones([slope] * m), column([target] * m), column(start), rate, epochs)
+    return Run(with_ones([slope] * m), column([target] * m), column(start), rate, epochs)
 
 
-def draw_equal_rows(stream: random.Random) -> EqualRows:
+def draw_identical_rows(rng: random.Random) -> IdenticalRows:
     """
     Seven sizes in which m, E, contraction and rate vary independently of each other.
 
-    The remaining error (1 - contraction)^K of a right walk lies between 1e-4 and 0.999 in each.
-    m = 40 reads the size of a batch, contraction = 2^-10 an unused rate, and E = 250, on data so small
-    that the loss soon hardly changes, an early stop.
+    The remaining error (1 - contraction)^K of a right run lies between 1e-4 and 0.999 in each.
+    m = 40 shows the size of a batch, contraction = 2^-10 an unused rate, and E = 250, on data so
+    small that the loss soon hardly changes, an early stop.
     """
     sizes = {
-        "one_epoch": (stream.choice((5, 6)), 1, 1 / 4),
-        "three_epochs": (stream.choice((4, 5)), 3, 1 / 4),
-        "more_epochs": (3, stream.choice((4, 5)), 1 / 8),
+        "one_epoch": (rng.choice((5, 6)), 1, 1 / 4),
+        "three_epochs": (rng.choice((4, 5)), 3, 1 / 4),
+        "more_epochs": (3, rng.choice((4, 5)), 1 / 8),
         "short_steps": (4, 2, 1 / 16),
         "tiny_steps": (3, 2, 2**-10),
-        "many_rows": (stream.randint(37, 43), 1, 1 / 16),
-        "long_run": (2, stream.randint(230, 260), 1 / 64),
+        "many_rows": (rng.randint(37, 43), 1, 1 / 16),
+        "long_run": (2, rng.randint(230, 260), 1 / 64),
     }
-    starts = stream.sample(
-        list(product((-1.5, -0.5, 0.5, 1.5), (-2.0, -1.0, 1.0, 2.0))), len(sizes)
-    )
-    units = [2.0 ** stream.randint(-1, 2)] * 6 + [2.0**-10]
-    return EqualRows(
+    starts = rng.sample([*product((-1.5, -0.5, 0.5, 1.5), (-2.0, -1.0, 1.0, 2.0))], len(sizes))
+    units = [2.0 ** rng.randint(-1, 2)] * 6 + [2.0**-10]
+    return IdenticalRows(
         **{
-            name: _draw_equal(stream, size, start, unit)
+            name: _draw_identical(rng, size, start, unit)
             for (name, size), start, unit in zip(sizes.items(), starts, units, strict=True)
         }
     )
 
 
-def _draw_equal(
-    stream: random.Random, size: tuple[int, int, float], start: tuple[float, float], unit: float
-) -> Setting:
+def _draw_identical(
+    rng: random.Random, size: tuple[int, int, float], start: tuple[float, float], unit: float
+) -> Run:
     m, epochs, contraction = size
-    slope = stream.choice((-3.0, -2.0, -1.5, -0.5, 0.5, 1.5, 2.0, 3.0))
+    slope = rng.choice((-3.0, -2.0, -1.5, -0.5, 0.5, 1.5, 2.0, 3.0))
     start = (start[0] * unit, start[1] * unit)
     fitted = start[0] + slope * start[1]
     targets = [
         k * unit for k in range(-12, 13) if 3 * unit <= abs(k * unit - fitted) <= 16 * unit and k
     ]
-    return equal_rows(
-        m, epochs, slope=slope, target=stream.choice(targets), start=start, contraction=contraction
+    return identical_rows(
+        m, epochs, slope=slope, target=rng.choice(targets), start=start, contraction=contraction
     )
 
 
-def draw_exact_line(stream: random.Random) -> Setting:
+def draw_noise_free(rng: random.Random) -> Run:
+    """Twelve different rows on one line, started at the answer: every error is exactly 0."""
+    line = (rng.choice((-5.0, -4.0, 4.0, 5.0)), rng.choice((-3.0, -2.0, 2.0, 3.0)))
+    x = np.array(rng.sample([k / 4 for k in range(-8, 13)], 12))
+    return Run(with_ones(x), column(line[0] + line[1] * x), column(line), 1 / 64, 3)
+
+
+def level(run: Run) -> Run:
+    """The noise-free line laid flat: all targets equal, so no row can meet a wrong one."""
+    height = float(run.start[0]) + 1.0
+    return run.but(y=np.full_like(run.y, height), theta=column((height, 0.0)))
+
+
+def draw_orthogonal_rows(rng: random.Random, *, single: bool) -> OrthogonalRows:
     """
-    Twelve different rows on one line, started at the answer: every error is exactly 0.
+    Eight rows, three epochs and contraction 1/2; a hundred rows and the lesson's 5,000 steps.
+
+    single: one epoch each, where float32 leaves seven digits to count visits by.
     """
-    line = (stream.choice((-5.0, -4.0, 4.0, 5.0)), stream.choice((-3.0, -2.0, 2.0, 3.0)))
-    x = np.array(stream.sample([k / 4 for k in range(-8, 13)], 12))
-    return Setting(with_ones(x), column(line[0] + line[1] * x), column(line), 1 / 64, 3)
-
-
-def level(setting: Setting) -> Setting:
-    """The exact line laid flat: all targets equal, so no row can meet a wrong one."""
-    height = float(setting.start[0]) + 1.0
-    return setting.but(y=np.full_like(setting.y, height), theta=column((height, 0.0)))
-
-
-def two_kinds(  # noqa: PLR0913 -- one name per number of a setting
-    up: int,
-    down: int,
-    *,
-    targets: tuple[float, float],
-    rate: float,
-    epochs: int,
-    stream: random.Random,
-) -> Setting:
-    """
-    `up` rows (1, 1) and `down` rows (1, -1), shuffled; start 0.
-
-    The two kinds are orthogonal: a step on one leaves the error of the other alone.
-    """
-    kinds = [1.0] * up + [-1.0] * down
-    stream.shuffle(kinds)
-    y = [targets[0] if kind > 0 else targets[1] for kind in kinds]
-    return Setting(with_ones(kinds), column(y), column((0.0, 0.0)), rate, epochs)
-
-
-def draw_two_kinds(stream: random.Random, *, single: bool) -> Setting:
-    """Eight rows, contraction 1/2; one epoch where seven digits are all there are."""
-    up = stream.choice((3, 5))
-    return two_kinds(
-        up,
-        8 - up,
-        targets=_draw_targets(stream),
-        rate=1 / 8,
-        epochs=1 if single else 3,
-        stream=stream,
+    small = _draw_orthogonal(rng, (3, 5), 8, rate=1 / 8, epochs=1 if single else 3)
+    rate, epochs = (1 / 128, 1) if single else (2**-12, 50)
+    return OrthogonalRows(
+        small, _draw_orthogonal(rng, (40, 45, 55, 60), 100, rate=rate, epochs=epochs)
     )
 
 
-def draw_lesson_size(stream: random.Random, *, single: bool) -> Setting:
-    """A hundred rows of two kinds: 5,000 steps, or one epoch where seven digits are all."""
-    up = stream.choice((40, 45, 55, 60))
-    return two_kinds(
-        up,
-        100 - up,
-        targets=_draw_targets(stream),
-        rate=1 / 128 if single else 2**-12,
-        epochs=1 if single else 50,
-        stream=stream,
-    )
-
-
-def _draw_targets(stream: random.Random) -> tuple[float, float]:
-    return float(stream.choice((3, 4, 5, 6))), float(stream.choice((-3, -4, -5, -6)))
+def _draw_orthogonal(
+    rng: random.Random, up: tuple[int, ...], m: int, *, rate: float, epochs: int
+) -> Run:
+    """One of `up` rows (1, 1), the rest (1, -1), shuffled; start 0."""
+    count = rng.choice(up)
+    targets = {1.0: float(rng.choice((3, 4, 5, 6))), -1.0: float(rng.choice((-3, -4, -5, -6)))}
+    x = [1.0] * count + [-1.0] * (m - count)
+    rng.shuffle(x)
+    return Run(with_ones(x), column([targets[one] for one in x]), column((0, 0)), rate, epochs)
 
 
 @dataclass(frozen=True, eq=False)
-class Labelled:
+class DigitCoded:
     """
-    A series of calls whose targets are digits; all rows are (1, slope), slope 1 or -1.
+    A series of runs whose targets are digits; all rows are (1, slope), slope 1 or -1.
 
-    labels: (calls, m), the digits of each call, 1 .. base - 2, dealt anew to the rows.
+    labels: (runs, m), the digits of each run, 1 .. base - 2, dealt to the rows in a new order.
     A fitted value starts at `offset` and is measured in `unit`.
     """
 
@@ -244,51 +217,60 @@ class Labelled:
     def contraction(self) -> float:
         return 1 - 1 / self.base
 
-    def settings(self) -> Iterator[Setting]:
+    def runs(self) -> Iterator[Run]:
         X = with_ones([self.slope] * self.m)
         start = column((self.offset, 0.0))
         targets = (self.offset + self.unit * self.labels).astype(float)
         for y in targets:
-            yield Setting(X, y.reshape(-1, 1), start, self.contraction / 4, self.epochs)
+            yield Run(X, y.reshape(-1, 1), start, self.contraction / 4, self.epochs)
 
 
-class Series(NamedTuple):
-    """Labelled rows, walked once and walked twice in each call."""
+class DigitCodedSeries(NamedTuple):
+    """Series of one epoch and of two."""
 
-    one_epoch: Labelled
-    two_epochs: Labelled
+    one_epoch: DigitCoded
+    two_epochs: DigitCoded
 
 
-def draw_labelled(  # noqa: PLR0913 -- one name per number of a series
-    stream: random.Random, m: int, base: int, *, epochs: int, calls: int, plain: bool
-) -> Labelled:
-    """plain: no offset, where seven digits are all there are."""
-    digits = draw_digits(stream, m, base)
-    deal = np.random.default_rng(stream.getrandbits(64))
-    labels = deal.permuted(np.tile(np.array(digits, dtype=np.int64), (calls, 1)), axis=1)
-    return Labelled(
-        labels,
-        base,
-        epochs,
-        slope=stream.choice((-1.0, 1.0)),
-        unit=2.0 ** stream.randint(-2, 2) * stream.choice((-1.0, 1.0)),
-        offset=0.0 if plain else float(stream.randint(-8, 8)),
+def draw_digit_coded_series(rng: random.Random, *, single: bool) -> DigitCodedSeries:
+    """400 runs of one epoch, 120 of two; in float32 fewer digits, so that seven hold them."""
+    one, two = ((3, 32), (2, 16)) if single else ((6, 64), (4, 32))
+    return DigitCodedSeries(
+        one_epoch=draw_digit_coded(rng, *one, epochs=1, calls=400, plain=single),
+        two_epochs=draw_digit_coded(rng, *two, epochs=2, calls=120, plain=single),
     )
 
 
-def draw_digits(stream: random.Random, m: int, base: int) -> list[int]:
+def draw_digit_coded(  # noqa: PLR0913 -- one name per number of a series
+    rng: random.Random, m: int, base: int, *, epochs: int, calls: int, plain: bool
+) -> DigitCoded:
+    """plain: without an offset, which would cost digits of a float32."""
+    digits = draw_digits(rng, m, base)
+    deal = np.random.default_rng(rng.getrandbits(64))
+    labels = deal.permuted(np.tile(np.array(digits, dtype=np.int64), (calls, 1)), axis=1)
+    return DigitCoded(
+        labels,
+        base,
+        epochs,
+        slope=rng.choice((-1.0, 1.0)),
+        unit=2.0 ** rng.randint(-2, 2) * rng.choice((-1.0, 1.0)),
+        offset=0.0 if plain else float(rng.randint(-8, 8)),
+    )
+
+
+def draw_digits(rng: random.Random, m: int, base: int) -> list[int]:
     """Distinct digits, 1 .. base - 2, no three of the m in arithmetic progression."""
     while True:
-        digits = sorted(stream.sample(range(1, base - 1), m))
+        digits = sorted(rng.sample(range(1, base - 1), m))
         if all(a + c != 2 * b for a, b, c in combinations(digits, 3)):
             return digits
 
 
-def draw_landing(stream: random.Random) -> Setting:
+def draw_full_contraction(rng: random.Random) -> Run:
     """
-    Twelve rows (1, 1) with contraction 1: one step lands exactly on its target.
+    Twelve rows (1, 1) with contraction 1: one step takes the whole error of what it reads.
 
     Targets are large and random, so that the means of no two subsets agree.
     """
-    targets = stream.sample(range(1, 2**30), 12)
-    return Setting(with_ones([1.0] * 12), column(targets), column((0.0, 0.0)), 1 / 4, 1)
+    targets = rng.sample(range(1, 2**30), 12)
+    return Run(with_ones([1.0] * 12), column(targets), column((0.0, 0.0)), 1 / 4, 1)

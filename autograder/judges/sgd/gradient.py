@@ -1,7 +1,8 @@
-"""The judge of `point_gradient`: the slope of one row's squared error."""
+"""The judge of `point_gradient`, the slope of one row's squared error, and its questions."""
 
 from __future__ import annotations
 
+import random
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,10 +14,16 @@ from autograder.judges.finding import Finding, right, undecided, wrong
 
 CLOSE = 1e-9
 SINGLE = 1e-5
+"""
+How far off an entry may be, in shares of the largest, in float64 and in float32.
+
+The numbers of all questions are halves, so a right formula is exact in whatever order it is
+computed; a one-sided difference quotient is farther off than this.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Row:
+class GradientRow:
     """
     One row as a question and what came back for it.
 
@@ -44,7 +51,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rows:
+class GradientCase:
     """Several answers of one function, the judged one first; the others tell causes apart."""
 
     answers: tuple[Answer, ...]
@@ -58,9 +65,9 @@ class Rows:
         return self.judged.value
 
 
-def row_of(answer: Answer) -> Row:
+def row_of(answer: Answer) -> GradientRow:
     xi, yi, theta = answer.asked
-    return Row(xi.ravel(), float(yi.item()), theta.ravel(), numbers(answer.value))
+    return GradientRow(xi.ravel(), float(yi.item()), theta.ravel(), numbers(answer.value))
 
 
 def central_differences(xi: Array, yi: Array, theta: Array) -> Array:
@@ -99,3 +106,40 @@ def arguments_kept(answer: Answer) -> Finding:
     """Did the call leave xi, yi and theta as they were?"""
     touched = changed(answer)
     return wrong("arguments_changed", touched=touched) if touched else right()
+
+
+Question = tuple[Array, Array, Array]
+
+
+def question(row: list[float], target: float, theta: list[float]) -> Question:
+    """A row: xi (1, n), yi (1, 1) and theta (n, 1) as the task passes them."""
+    return np.array([row], float), np.array([[target]], float), np.array([theta], float).T
+
+
+PROBES = (
+    question([1, 3], 5, [2, 7]),
+    question([1, 3], 8, [2, 7]),
+    question([1, 3], 5, [-4, 6]),
+    question([1, -2], 5, [2, 7]),
+    question([3, -2], -4, [5, 1]),
+    question([2, 3, -5], 11, [7, -13, 1]),
+)
+"""Rows on which no two wrong formulas agree. They are asked after a wrong answer only."""
+
+
+def draw_questions(rng: random.Random, width: int, leading: int | None = None) -> list[Question]:
+    """
+    Two rows of halves with errors of either sign, larger than 2 in size.
+
+    No entry is 0, and no first entry 1 unless `leading` says so. The last entry and the error are
+    odd halves, so the last slope is never whole.
+    """
+    halves, asked = [k / 2 for k in range(-13, 14) if k not in {0, 2}], []
+    for sign in (1, -1):
+        row = [*(rng.choice(halves) for _ in range(width - 1)), rng.choice(range(-13, 14, 2)) / 2]
+        if leading is not None:
+            row[0] = leading
+        theta = [rng.choice(halves) for _ in range(width)]
+        error = sign * rng.randrange(5, 40, 2) / 2
+        asked.append(question(row, float(np.dot(row, theta)) - error, theta))
+    return asked

@@ -1,29 +1,36 @@
 """
-The probe of a descent: designed data sets in, one stage per share of the points out.
+The probe of a descent: designed runs in, one stage per share of the points out.
 
-Stages are judged in the order answer, steps, rows, orders, lesson. A defect of known size (a step
-h times too long, one epoch too many) costs its own share, and the later stages look on. Behind any
-other defect they are not judged, never wrong.
+Stages are judged in the order answer, step, number, row, order, lesson. A defect of known size (a
+step h times too long, one epoch too many) costs its own share; the later runs are asked for with a
+rate and a number of epochs that allow for it, so that their stages can be judged all the same.
+Behind any other defect they are not judged, never wrong.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
 from autograder.judges.answer import Answer
 from autograder.judges.finding import Finding, right, wrong
-from autograder.judges.sgd import visit_order
-from autograder.judges.sgd.experiments import Array
-from autograder.judges.sgd.lesson import judge_lesson_run
-from autograder.judges.sgd.responses import Responses
+from autograder.judges.sgd import experiments, visit_order
+from autograder.judges.sgd.experiments import Array, Run
+from autograder.judges.sgd.lesson import judge_lesson_run, lesson_run
 from autograder.judges.sgd.rows import distance_moved, stands_still, visits_are_whole
-from autograder.judges.sgd.steps import RIGHT
-from autograder.judges.sgd.theta import Sheet, first_spoiled
+from autograder.judges.sgd.steps import RIGHT, Shrinkage, Steps, read_shrinkage, read_steps
+from autograder.judges.sgd.theta import Responses, first_spoiled, read_responses, read_theta
 
+Descent = Callable[[Sequence[Run]], Sequence[Answer]]
+"""Makes the runs, many at once: the answers, in their order."""
+
+_SHIFTS = {"": 0, "epoch_too_many": -1, "epoch_too_few": 1}
+"""By how many epochs more or fewer a run is asked for, after the name of its number of steps."""
 _EVERY_ROW_IN_EVERY_EPOCH = ("fixed_order", "cyclic")
 
 
@@ -32,189 +39,259 @@ class Stage:
     """
     What the probe says about one share of the points.
 
-    finding: None where the stage cannot be judged; then `until` is the stage that must be right
+    finding: None where the stage cannot be judged; `until` then names the one that must be right
     first. crash: the answer that ended in an exception, if one did. shown: an answer that shows
-    what was found. case: the probe, for the mistakes' recognisers.
+    what was found.
     """
 
-    case: SgdProbe
     finding: Finding | None = None
     until: str = ""
     crash: Answer | None = None
     shown: Answer | None = None
 
+    @property
+    def is_right(self) -> bool:
+        return self.finding is not None and self.finding.is_right
 
-class SgdProbe(Responses):
-    """The stages of one learner's descent, each judged once, when it is asked for."""
+    def evidence(self, kind: str) -> Mapping[str, Any] | None:
+        """What was found, if it is of this kind."""
+        found = self.finding
+        return found.evidence if found is not None and found.kind == kind else None
+
+
+class SgdProbe:
+    """
+    The runs of one learner's descent and the stages they are judged in.
+
+    Each is asked for once, when it is needed. rng_for: random numbers by purpose, so that stages
+    do not depend on each other's order.
+    """
+
+    def __init__(self, descend: Descent, rng_for: Callable[[str], random.Random]) -> None:
+        self.descend = descend
+        self.rng_for = rng_for
+        self._read: list[Responses] = []
+        self._stages: dict[str, Stage] = {}
 
     def stage(self, name: str) -> Stage:
         """answer, step, number, row, order or lesson."""
-        match name:
-            case "answer":
-                return self.answer_stage
-            case "step":
-                return self.step_stage
-            case "number":
-                return self.number_stage
-            case "row":
-                return self.row_stage
-            case "order":
-                return self.order_stage
-            case "lesson":
-                return self.lesson_stage
-        raise LookupError(f"No stage is called {name!r}.")
+        if name not in self._stages:
+            self._stages[name] = _JUDGES[name](self)
+        return self._stages[name]
+
+    def theta_after(self, run: Run) -> Array | None:
+        """The theta (2,) of one more run, for the wording of a message; None if there is none."""
+        return read_theta(self.descend([run])[0]).theta
+
+    def corrected(self, run: Run) -> Run:
+        """The call whose right answer is that of `run`, defects of known size allowed for."""
+        scale = self.steps.scale
+        rescale = scale.rate if scale else None
+        rate = rescale(run.rate, run.m) if rescale else run.rate
+        return run.but(rate=rate, epochs=run.epochs + _SHIFTS.get(self.steps.count, 0))
+
+    def _responses(self, runs: Iterable[Run]) -> Responses:
+        responses = read_responses(self.descend([*runs]))
+        self._read.append(responses)
+        return responses
+
+    def _corrected(self, runs: Iterable[Run]) -> Responses:
+        return self._responses(map(self.corrected, runs))
 
     @cached_property
-    def answer_stage(self) -> Stage:
+    def identical_rows(self) -> experiments.IdenticalRows:
+        # the purposes keep their first names: they seed the inputs of what has been graded
+        return experiments.draw_identical_rows(self.rng_for("walk: equal rows"))
+
+    @cached_property
+    def on_identical_rows(self) -> Responses:
+        return self._responses(self.identical_rows)
+
+    @property
+    def starts(self) -> Array:
+        """(7, 2): theta before each run on identical rows."""
+        return np.array([run.start for run in self.identical_rows])
+
+    @property
+    def ends(self) -> Array:
+        """(7, 2): theta after each of them; nan where an answer holds none."""
+        return self.on_identical_rows.thetas
+
+    @cached_property
+    def shrinkage(self) -> Shrinkage:
+        return read_shrinkage(self.identical_rows, self.ends)
+
+    @cached_property
+    def steps(self) -> Steps:
+        return read_steps(self.shrinkage)
+
+    @cached_property
+    def noise_free(self) -> Run:
+        return experiments.draw_noise_free(self.rng_for("walk: exact line"))
+
+    @cached_property
+    def on_noise_free(self) -> Responses:
+        return self._corrected([self.noise_free])
+
+    @cached_property
+    def orthogonal_rows(self) -> experiments.OrthogonalRows:
+        rng = self.rng_for("walk: two kinds of rows")
+        return experiments.draw_orthogonal_rows(rng, single=self.steps.single)
+
+    @cached_property
+    def on_orthogonal_rows(self) -> Responses:
+        return self._corrected(self.orthogonal_rows)
+
+    @cached_property
+    def digit_coded(self) -> experiments.DigitCodedSeries:
+        rng = self.rng_for("walk: labelled rows")
+        return experiments.draw_digit_coded_series(rng, single=self.steps.single)
+
+    @cached_property
+    def on_digit_coded(self) -> tuple[Responses, Responses]:
+        one, two = (self._corrected(series.runs()) for series in self.digit_coded)
+        return one, two
+
+    @cached_property
+    def on_prefix_runs(self) -> Responses:
+        """The series of one epoch again, its runs 1, 2 .. 50 epochs long."""
+        runs = [*self.digit_coded.one_epoch.runs()][:50]
+        return self._corrected(run.but(epochs=1 + k) for k, run in enumerate(runs))
+
+    @cached_property
+    def on_lesson_run(self) -> Responses:
+        return self._responses([lesson_run()])
+
+    @property
+    def is_untouched(self) -> bool:
+        """Every call returned None and left its arguments alone."""
+        return self.on_identical_rows.form.kind == "untouched"
+
+    @property
+    def is_constant(self) -> bool:
+        """One answer for all data and start."""
+        return bool((self.ends == self.ends[0]).all())
+
+    def judge_answer(self) -> Stage:
         """The form of every answer that was asked for."""
-        stages = (self.step_stage, self.row_stage, self.order_stage, self.lesson_stage)
-        crash = next((stage.crash for stage in stages if stage.crash), None)
-        if crash:
-            return Stage(self, until="step" if self.equal_sheet.crash else "row")
-        sheets = tuple(self.sheets)
-        spoiled = next((sheet for sheet in sheets if sheet.form.is_wrong), None)
+        stages = [self.stage(name) for name in ("step", "row", "order", "lesson")]
+        if any(stage.crash for stage in stages):
+            return Stage(until="step" if self.on_identical_rows.crash else "row")
+        spoiled = next((one for one in self._read if one.form.is_wrong), None)
         if spoiled is not None:
-            return Stage(self, spoiled.form, shown=first_spoiled(spoiled))
-        if not self.moves:
-            return Stage(self, until="step")
-        return Stage(self, self._form_notes(sheets))
+            return Stage(spoiled.form, shown=first_spoiled(spoiled))
+        unmoved = (np.broadcast_to(self.ends[0], self.ends.shape), self.starts)
+        if any(np.array_equal(self.ends, one, equal_nan=True) for one in unmoved):
+            return Stage(until="step")  # the form of a typed-in theta earns nothing
+        notes = [note for one in self._read for note in one.form.notes]
+        short = ["float32"] if self.steps.single else []
+        return Stage(right(*dict.fromkeys(notes + short)))
 
-    def _form_notes(self, sheets: Sequence[Sheet]) -> Finding:
-        notes = dict.fromkeys(note for sheet in sheets for note in sheet.form.notes)
-        if self.steps.single:
-            notes["float32"] = None
-        return right(*notes)
-
-    @cached_property
-    def step_stage(self) -> Stage:
-        held = self._held_up(self.equal_sheet)
+    def judge_step(self) -> Stage:
+        held = _held_up(self.on_identical_rows)
         if held:
             return held
         scale = self.steps.scale
-        if scale is RIGHT:
-            return Stage(self, right())
-        kind = "scale" if scale else "step"
-        return Stage(self, wrong(kind), shown=self.equal_sheet.answers[0])
+        finding = right() if scale is RIGHT else wrong("scale" if scale else "step")
+        return Stage(finding, shown=self.on_identical_rows.answers[0])
 
-    @cached_property
-    def number_stage(self) -> Stage:
-        if self.equal_sheet.thetas is None or self.steps.scale is None:
-            return Stage(self, until=self._root("step", self.equal_sheet))
-        return Stage(self, wrong("count") if self.steps.count else right())
+    def judge_number(self) -> Stage:
+        if self.steps.scale is None:
+            return Stage(until=self._unread_steps)
+        return Stage(wrong("count") if self.steps.count else right())
 
     @property
-    def _blocking(self) -> str:
-        if self.equal_sheet.thetas is None:
-            return self._root("step", self.equal_sheet)
-        scale = self.steps.scale
-        return "number" if scale and scale.rate else "step"
+    def _unread_steps(self) -> str:
+        """The stage that must be right first where no length of a step can be read."""
+        responses = self.on_identical_rows
+        return "step" if responses.are_complete or responses.crash else "answer"
 
-    @cached_property
-    def row_stage(self) -> Stage:
-        if not self.is_correctable:
-            return Stage(self, until=self._blocking)
-        held = self._held_up(self.exact_sheet) or self._held_up(self.kinds_sheet)
-        return held or Stage(self, self._judge_rows())
+    def judge_row(self) -> Stage:
+        scale = self.steps.scale
+        if scale is None or scale.rate is None:
+            return Stage(until=self._unread_steps)
+        if self.steps.count not in _SHIFTS:
+            return Stage(until="number")
+        held = _held_up(self.on_noise_free) or _held_up(self.on_orthogonal_rows)
+        return held or Stage(self._judge_rows())
 
     def _judge_rows(self) -> Finding:
-        single = self.steps.single
-        line = _theta(self.exact_sheet)
-        if not stands_still(self.exact_line, line, single=single):
-            return wrong("moves", d=f"{distance_moved(self.exact_line, line):.2g}")
-        thetas = self.kinds_sheet.thetas
-        for setting, theta in zip(self.kinds, () if thetas is None else thetas, strict=True):
-            if not visits_are_whole(setting, theta, single=single):
-                return wrong("visits")
-        return right()
+        single, theta = self.steps.single, self.on_noise_free.thetas[0]
+        if not stands_still(self.noise_free, theta, single=single):
+            return wrong("moves", d=f"{distance_moved(self.noise_free, theta):.2g}")
+        pairs = zip(self.orthogonal_rows, self.on_orthogonal_rows.thetas, strict=True)
+        whole = all(visits_are_whole(run, end, single=single) for run, end in pairs)
+        return right() if whole else wrong("visits")
 
-    @cached_property
-    def order_stage(self) -> Stage:
-        if not _is_right(self.row_stage):
-            return Stage(self, until=self.row_stage.until or "row")
-        held = self._held_up(self.series_sheets[0]) or self._held_up(self.series_sheets[1])
+    def judge_order(self) -> Stage:
+        row = self.stage("row")
+        if not row.is_right:
+            return Stage(until=row.until or "row")
+        held = _held_up(self.on_digit_coded[0]) or _held_up(self.on_digit_coded[1])
         return held or self._judge_series()
 
     def _judge_series(self) -> Stage:
         one, two = (
-            visit_order.read_orders(series, _thetas(sheet))
-            for series, sheet in zip(self.series, self.series_sheets, strict=True)
+            visit_order.read_orders(series, responses.thetas)
+            for series, responses in zip(self.digit_coded, self.on_digit_coded, strict=True)
         )
         legible = visit_order.judge_legibility(one, two)
         if legible.is_wrong:
-            return Stage(self, legible)
+            return Stage(legible)
         if visit_order.is_repeated(one):
-            return self._judge_windows()
-        alike = visit_order.judge_epochs(two)
+            return self._judge_prefix_runs()
         finding = visit_order.judge_orders(one)
-        if finding.is_right:
-            return Stage(self, alike)
-        return Stage(self, finding)
+        return Stage(visit_order.judge_epochs(two) if finding.is_right else finding)
 
-    def _judge_windows(self) -> Stage:
-        held = self._held_up(self.window_sheet)
+    def _judge_prefix_runs(self) -> Stage:
+        held = _held_up(self.on_prefix_runs)
         if held:
             return held
-        windows = visit_order.read_last_orders(self.series.one_epoch, _thetas(self.window_sheet))
-        return Stage(self, visit_order.judge_repeated(windows))
+        thetas = self.on_prefix_runs.thetas
+        ends = visit_order.read_last_orders(self.digit_coded.one_epoch, thetas)
+        return Stage(visit_order.judge_repeated(ends))
 
-    @cached_property
-    def lesson_stage(self) -> Stage:
+    def judge_lesson(self) -> Stage:
         """
-        Judged as it is asked for, uncorrected, where chance has no say in the outcome.
+        The run as the task asks for it, judged only where its outcome is not a matter of chance.
 
         That is behind steps of known size whose order visits every row, and for an answer that
         no data move. A failure that an earlier defect explains is not judged.
         """
-        judged = self._visits_every_row or self.is_constant
-        if not judged:
-            return Stage(self, until=self._first_defect)
-        held = self._held_up(self.lesson_sheet)
+        order = self.stage("order").finding
+        visits_every_row = order is not None and (
+            order.is_right or order.kind in _EVERY_ROW_IN_EVERY_EPOCH
+        )
+        if not visits_every_row and not self.is_constant:
+            return Stage(until=self._first_defect)
+        held = _held_up(self.on_lesson_run)
         if held:
             return held
-        finding = judge_lesson_run(_theta(self.lesson_sheet))
+        finding = judge_lesson_run(self.on_lesson_run.thetas[0])
         if finding.is_wrong and self._first_defect:
-            return Stage(self, until=self._first_defect)
-        return Stage(self, finding, shown=self.lesson_sheet.answers[0])
-
-    @property
-    def _visits_every_row(self) -> bool:
-        finding = self.order_stage.finding
-        return finding is not None and (
-            finding.is_right or finding.kind in _EVERY_ROW_IN_EVERY_EPOCH
-        )
+            return Stage(until=self._first_defect)
+        return Stage(finding, shown=self.on_lesson_run.answers[0])
 
     @property
     def _first_defect(self) -> str:
-        stages = {
-            "step": self.step_stage,
-            "number": self.number_stage,
-            "row": self.row_stage,
-            "order": self.order_stage,
-        }
-        for name, stage in stages.items():
-            if not _is_right(stage):
-                return stage.until or name
+        for name in ("step", "number", "row", "order"):
+            if not self.stage(name).is_right:
+                return self.stage(name).until or name
         return ""
 
-    def _held_up(self, sheet: Sheet) -> Stage | None:
-        """The stage of a sheet that cannot be read: a crash, or no theta in it."""
-        if sheet.crash:
-            return Stage(self, wrong("crash"), crash=sheet.crash)
-        return Stage(self, until="answer") if sheet.thetas is None else None
 
-    def _root(self, name: str, sheet: Sheet) -> str:
-        return "answer" if sheet.thetas is None and not sheet.crash else name
-
-
-def _is_right(stage: Stage) -> bool:
-    return stage.finding is not None and stage.finding.is_right
+_JUDGES: Mapping[str, Callable[[SgdProbe], Stage]] = {
+    "answer": SgdProbe.judge_answer,
+    "step": SgdProbe.judge_step,
+    "number": SgdProbe.judge_number,
+    "row": SgdProbe.judge_row,
+    "order": SgdProbe.judge_order,
+    "lesson": SgdProbe.judge_lesson,
+}
 
 
-def _thetas(sheet: Sheet) -> Array:
-    if sheet.thetas is None:
-        raise ValueError("The sheet holds no thetas; ask for its form first.")
-    return sheet.thetas
-
-
-def _theta(sheet: Sheet) -> Array:
-    return np.asarray(_thetas(sheet)[0])
+def _held_up(responses: Responses) -> Stage | None:
+    """The stage for responses that cannot be read: a crash, or no theta in one of them."""
+    if responses.crash:
+        return Stage(wrong("crash"), crash=responses.crash)
+    return None if responses.are_complete else Stage(until="answer")

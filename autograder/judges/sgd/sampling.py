@@ -1,24 +1,24 @@
 """
-The sampling of a walk: are its rows drawn at random, all, evenly, and anew in each epoch?
+The sampling of a run: are all its rows drawn, at random, evenly, and afresh in each epoch?
 
 A right sampler draws uniformly with replacement, or shuffles afresh in each epoch. A pattern is
-wrong only where it holds in ALL calls, which a right sampler does with probability below 1e-80.
+wrong only where it holds in ALL runs, which a right sampler does with probability below 1e-80.
 Four tests are statistical; each refuses a right sampler with probability at most
-`FALSE_ALARM` = 1e-12, whatever the number m of rows and R of calls:
+`FALSE_ALARM` = 1e-12, whatever the number m of rows and R of runs:
 
 * *unseen row*: a row is missed by N visits with probability m (1 - 1/m)^N; a shuffle misses none.
 * *uneven*: LLR = sum c_i ln(m c_i / N) is N times the relative entropy of the counts to the
   uniform law, and P(LLR >= x) <= e^-x (e x / (m - 1))^(m - 1) for x > m - 1 and every N
   (Agrawal 2019, "Concentration of the multinomial in Kullback-Leibler divergence").
 * *few different rows*: the number D of different rows in m draws lies in [1, m] and has mean
-  m (1 - (1 - 1/m)^m); Hoeffding: P(mean of R calls <= E D - t) <= exp(-2 R t^2 / (m - 1)^2).
+  m (1 - (1 - 1/m)^m); Hoeffding: P(mean of R runs <= E D - t) <= exp(-2 R t^2 / (m - 1)^2).
 * *successor*: row j follows row i with probability at most q = 1/(m - 1) (inside a shuffle).
   exp(lambda S_n - n psi) is a supermartingale, so Chernoff's exp(-n kl(p, q)) at n = n0 covers all
   n >= n0 although n, the visits to i, is random; m^2 pairs. A row with fewer visits than
   n0 = pairs/10 is left to the test of evenness.
 
 FALSE_ALARM leaves all of them together, over three series, below 1.2e-11; the lesson's run adds
-1.64e-10 (`lesson`), so an examination refuses a right walk with probability below 1e-9.
+1.64e-10 (`lesson`), so the probe refuses a right run with probability below 1e-9.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def uneven_limit(m: int) -> float:
 
 
 def fewest_different(m: int, calls: int) -> float:
-    """Lower limit for the mean number of different rows in m draws, over `calls` calls."""
+    """Lower limit for the mean number of different rows in m draws, over `calls` runs."""
     mean = m * (1 - (1 - 1 / m) ** m)
     return mean - (m - 1) * math.sqrt(-math.log(FALSE_ALARM) / (2 * calls))
 
@@ -67,7 +67,7 @@ def successor_limit(m: int, least_visits: int) -> float:
 
 
 def judge_sampling(rows: Indices, m: int) -> Finding:
-    """rows: (calls, visits), indices 0 .. m - 1; the first m visits of a call are one epoch."""
+    """rows: (runs, visits), indices 0 .. m - 1; the first m visits of a run are one epoch."""
     counts = np.bincount(rows.ravel(), minlength=m)
     if (counts == 0).any():
         missing = int(np.argmin(counts))

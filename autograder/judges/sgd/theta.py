@@ -1,4 +1,4 @@
-"""The theta in an answer: type, shape and caller's data before any arithmetic."""
+"""The theta in an answer: its kind, its shape and the caller's data, before any arithmetic."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.answer import Answer, Foreign
+from autograder.judges.arrays import changed, is_flat, is_real_array
 from autograder.judges.finding import Finding, right, wrong
 from autograder.judges.sgd.experiments import Array
 
@@ -25,37 +26,38 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Sheet:
+class Responses:
     """
-    The answers of one stage, read.
+    The answers to one set of runs, read.
 
-    thetas: (calls, 2); None where at least one answer holds no theta.
+    thetas: (calls, 2); nan for an answer that holds none, and then they are not complete.
     form: the first wrong form, or right with the notes of all answers.
     crash: the first answer that ended in an exception.
     """
 
     answers: tuple[Answer, ...]
-    thetas: Array | None
+    thetas: Array
+    are_complete: bool
     form: Finding
     crash: Answer | None = None
 
 
-def read_sheet(answers: Sequence[Answer]) -> Sheet:
+def read_responses(answers: Sequence[Answer]) -> Responses:
     kept = tuple(answers)
     crash = next((answer for answer in kept if answer.crash is not None), None)
     if crash is not None:
-        return Sheet(kept, None, wrong("crash"), crash)
+        return Responses(kept, np.full((len(kept), 2), np.nan), False, wrong("crash"), crash)
     if all(_is_plain(answer) for answer in kept):
-        return Sheet(kept, np.array([answer.value[:, 0] for answer in kept]), right())
+        return Responses(kept, np.array([answer.value[:, 0] for answer in kept]), True, right())
     readings = [read_theta(answer) for answer in kept]
-    thetas = [reading.theta for reading in readings if reading.theta is not None]
-    complete = len(thetas) == len(kept)
-    return Sheet(kept, np.array(thetas) if complete else None, _form_of(readings))
+    thetas = [np.full(2, np.nan) if one.theta is None else one.theta for one in readings]
+    are_complete = all(one.theta is not None for one in readings)
+    return Responses(kept, np.array(thetas), are_complete, _form_of(readings))
 
 
-def first_spoiled(sheet: Sheet) -> Answer | None:
+def first_spoiled(responses: Responses) -> Answer | None:
     """The first answer of a wrong form."""
-    return next((one for one in sheet.answers if read_theta(one).finding.is_wrong), None)
+    return next((one for one in responses.answers if read_theta(one).finding.is_wrong), None)
 
 
 def _form_of(readings: Sequence[Reading]) -> Finding:
@@ -66,55 +68,36 @@ def _form_of(readings: Sequence[Reading]) -> Finding:
 
 
 def _is_plain(answer: Answer) -> bool:
+    """Whether it has the commonest form and nothing to note, so that it needs no closer look."""
     value = answer.value
-    return (
-        type(value) is np.ndarray
-        and value.shape == (2, 1)
-        and value.dtype == np.float64
-        and all(map(_unchanged, answer.asked[:3], answer.afterwards[:3]))
-    )
+    is_column = type(value) is np.ndarray and value.shape == (2, 1) and value.dtype == np.float64
+    return is_column and not changed(answer)
 
 
 def read_theta(answer: Answer) -> Reading:
-    """Total over everything that the codec delivers."""
+    """The theta in any answer that the codec delivers."""
     if answer.crash is not None:
         return Reading(None, wrong("crash"))
-    changed = changed_data(answer)
-    if changed:
-        return Reading(None, wrong("x_changed", name=changed))
+    name = changed_data(answer)
+    if name:
+        return Reading(None, wrong("x_changed", name=name))
+    touched = changed(answer)
     if answer.value is None:
-        return Reading(None, wrong("none" if _theta_changed(answer) else "untouched"))
+        return Reading(None, wrong("none" if 2 in touched else "untouched"))
     reading = _read_value(answer.value)
     if reading.finding.is_wrong:
         return reading
-    return Reading(reading.theta, right(*reading.finding.notes, *_notes_on_data(answer)))
+    data = ("data_changed",) if {0, 1} & {*touched} else ()
+    theta = ("theta_changed",) if 2 in touched else ()
+    return Reading(reading.theta, right(*reading.finding.notes, *data, *theta))
 
 
 def changed_data(answer: Answer) -> str:
-    """The name of the argument whose values the call changed; a new order is no change."""
-    pairs = zip(("X", "y"), answer.asked, answer.afterwards, strict=False)
-    for name, before, after in pairs:
-        if not _unchanged(before, after) and not _reordered(before, after):
-            return name
+    """The name of the argument whose values the call changed; another order does not count."""
+    for k in changed(answer):
+        if k < 2 and not _reordered(answer.asked[k], answer.afterwards[k]):
+            return ("X", "y")[k]
     return ""
-
-
-def _notes_on_data(answer: Answer) -> tuple[str, ...]:
-    data = all(map(_unchanged, answer.asked[:2], answer.afterwards[:2]))
-    notes = () if data else ("data_changed",)
-    return (*notes, "theta_changed") if _theta_changed(answer) else notes
-
-
-def _theta_changed(answer: Answer) -> bool:
-    return not all(map(_unchanged, answer.asked[2:3], answer.afterwards[2:3]))
-
-
-def _unchanged(before: Any, after: Any) -> bool:
-    return (
-        type(after) is np.ndarray
-        and before.shape == after.shape
-        and (before.tobytes() == after.tobytes() or bool(np.array_equal(before, after)))
-    )
 
 
 def _reordered(before: Any, after: Any) -> bool:
@@ -125,7 +108,9 @@ def _reordered(before: Any, after: Any) -> bool:
 
 def _read_value(value: Any) -> Reading:
     if isinstance(value, tuple):
-        return _read_tuple(value)
+        first = _read_array(value[0]) if value and isinstance(value[0], np.ndarray) else None
+        theta = first.theta if first and first.finding.is_right else None
+        return Reading(theta, wrong("tuple", count=len(value)))
     if isinstance(value, list):
         return _read_list(value)
     if isinstance(value, bool | int | float | complex):
@@ -133,12 +118,6 @@ def _read_value(value: Any) -> Reading:
     if isinstance(value, np.ndarray):
         return _read_array(value)
     return Reading(None, wrong("not_numbers", what=_name(value)))
-
-
-def _read_tuple(value: tuple[Any, ...]) -> Reading:
-    first = _read_value(value[0]) if value and isinstance(value[0], np.ndarray) else None
-    theta = first.theta if first and first.finding.is_right else None
-    return Reading(theta, wrong("tuple", count=len(value)))
 
 
 def _read_list(value: list[Any]) -> Reading:
@@ -155,7 +134,7 @@ def _read_list(value: list[Any]) -> Reading:
 
 
 def _read_array(value: Any) -> Reading:
-    if value.dtype.kind not in "fiu":
+    if not is_real_array(value):
         return Reading(None, wrong("not_numbers", what=f"an array of {value.dtype.name}"))
     if value.size == 1:
         return Reading(None, wrong("scalar", value=f"{value.ravel()[0]:.4g}"))
@@ -166,8 +145,8 @@ def _read_array(value: Any) -> Reading:
     theta = value.astype(float).ravel()
     if value.shape == (1, 2):
         return Reading(theta, wrong("transposed", shape=value.shape))
-    notes = ("shape_1d",) if value.ndim == 1 else ()
-    return Reading(theta, right(*notes, *(("float32",) if value.dtype.itemsize < 8 else ())))
+    flat = ("shape_1d",) if is_flat(value, (2, 1)) else ()
+    return Reading(theta, right(*flat, *(("float32",) if value.dtype.itemsize < 8 else ())))
 
 
 def _wrong_shape(shape: tuple[int, ...]) -> Finding:
@@ -181,7 +160,7 @@ def _wrong_shape(shape: tuple[int, ...]) -> Finding:
 
 
 def _number(value: complex) -> str:
-    huge = isinstance(value, int) and value.bit_length() > 1000
+    huge = isinstance(value, int) and value.bit_length() > 1000  # past the largest float
     return "a huge one" if huge else f"{value:.4g}"
 
 

@@ -1,5 +1,5 @@
 """
-The order of a walk: which row each step visited, read off the digits of theta.
+The order of a run: which row each step visited, read off the digits of theta.
 
 All rows are (1, 1) or (1, -1), targets are digits D of a base B and 1 - a = 1/B. The fitted value
 s obeys s <- s + a (D - s), so from s = 0, after visits t = 1 .. K,
@@ -8,7 +8,7 @@ s obeys s <- s + a (D - s), so from s = 0, after visits t = 1 .. K,
 
 a whole number whose digits, least significant first, are the labels of the rows in the order of
 their visits. A zero at the low end is a step that did not happen. What holds in the orders of every
-call, and should not, is a pattern: a fixed order, one row per epoch, epochs that are alike.
+run, and should not, is a pattern: a fixed order, one row per epoch, epochs that are alike.
 """
 
 from __future__ import annotations
@@ -18,32 +18,32 @@ from dataclasses import dataclass
 import numpy as np
 
 from autograder.judges.finding import Finding, right, wrong
-from autograder.judges.sgd.experiments import Array, Indices, Labelled
+from autograder.judges.sgd.experiments import Array, DigitCoded, Indices
 from autograder.judges.sgd.sampling import judge_sampling
 
 NO_STEP = -1
 NO_ROW = -2
 _WHOLE = 0.01
+"""
+How near the number must be to a whole one. It has 40 bits at most and all numbers are dyadic, so a
+right run gives it without any rounding; the room is for sums in another order.
+"""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Orders:
     """
-    rows: (calls, visits), index of the row visited, NO_STEP or NO_ROW (a digit of no row).
-    labels: the digits themselves, (calls, visits).
+    rows: (runs, visits), index of the row visited, NO_STEP or NO_ROW (a digit of no row).
+    labels: the digits themselves, (runs, visits).
     """
 
     rows: Indices
     labels: Indices
     m: int
 
-    @property
-    def are_legible(self) -> bool:
-        return bool((self.rows >= 0).all())
 
-
-def read_orders(series: Labelled, thetas: Array) -> Orders:
-    """All visits of each call: K of them. thetas: (calls, 2)."""
+def read_orders(series: DigitCoded, thetas: Array) -> Orders:
+    """All visits of each run: K of them. thetas: (runs, 2)."""
     steps = series.m * series.epochs
     number = _fitted(series, thetas) * series.base ** (steps - 1) / series.contraction
     whole = np.round(number)
@@ -51,9 +51,9 @@ def read_orders(series: Labelled, thetas: Array) -> Orders:
     return _spell(series, np.where(legible, whole, -1), steps)
 
 
-def read_last_orders(series: Labelled, thetas: Array) -> Orders:
+def read_last_orders(series: DigitCoded, thetas: Array) -> Orders:
     """
-    The last m visits of each call, however many epochs it had.
+    The last m visits of each run, however many epochs it had.
 
     All earlier visits add up to at most (B-2)/(B-1) of the last place, so the whole part holds
     the last m digits, whatever came before.
@@ -64,14 +64,14 @@ def read_last_orders(series: Labelled, thetas: Array) -> Orders:
     return _spell(series, np.where(legible, whole, -1), series.m)
 
 
-def _fitted(series: Labelled, thetas: Array) -> Array:
-    """The fitted value above its start, in units; one that no walk reaches is -1."""
+def _fitted(series: DigitCoded, thetas: Array) -> Array:
+    """The fitted value above its start, in units; one that no run reaches is -1."""
     with np.errstate(all="ignore"):
         fitted = (thetas[:, 0] + series.slope * thetas[:, 1] - series.offset) / series.unit
         return np.where(np.abs(fitted) <= series.base, fitted, -1.0)
 
 
-def _spell(series: Labelled, whole: Array, places: int) -> Orders:
+def _spell(series: DigitCoded, whole: Array, places: int) -> Orders:
     numbers = whole.astype(np.int64)
     powers = np.array([series.base**t for t in range(places)], dtype=np.int64)
     labels = numbers[:, None] // powers % series.base
@@ -97,34 +97,34 @@ def judge_legibility(one_epoch: Orders, two_epochs: Orders) -> Finding:
 
 
 def is_repeated(orders: Orders) -> bool:
-    """Whether all calls visit the same rows, or the same labels, in the same order."""
+    """Whether all runs visit the same rows, or the same labels, in the same order."""
     return _all_alike(orders.rows) or _all_alike(orders.labels)
 
 
-def judge_repeated(windows: Orders) -> Finding:
-    """A walk that is the same in every call: judged by its last m visits after 1, 2 .. epochs."""
-    if (windows.rows < 0).any():
+def judge_repeated(ends: Orders) -> Finding:
+    """A run that is the same in every call: judged by its last m visits after 1, 2 .. epochs."""
+    if (ends.rows < 0).any():
         return wrong("several_rows")
-    if is_repeated(windows):
-        return _judge_frozen(windows)
-    finding = judge_orders(windows)
+    if is_repeated(ends):
+        return _judge_frozen(ends)
+    finding = judge_orders(ends)
     return right("seeded_inside", *finding.notes) if finding.is_right else finding
 
 
-def _judge_frozen(windows: Orders) -> Finding:
-    """The same visits at the end of every walk."""
-    first = windows.rows[0]
-    if _all_alike(windows.rows) and len(set(first.tolist())) == 1:
+def _judge_frozen(ends: Orders) -> Finding:
+    """The same visits at the end of every run."""
+    first = ends.rows[0]
+    if _all_alike(ends.rows) and len(set(first.tolist())) == 1:
         return wrong("same_row", row=int(first[0]))
-    for order in (first if _all_alike(windows.rows) else windows.labels[0], windows.labels[0]):
+    for order in (first if _all_alike(ends.rows) else ends.labels[0], ends.labels[0]):
         steps = np.diff(order)
-        if (steps > 0).all() or (steps < 0).all() or (steps % windows.m == 1).all():
+        if (steps > 0).all() or (steps < 0).all() or (steps % ends.m == 1).all():
             return wrong("fixed_order", order=", ".join(map(str, first.tolist())))
     return wrong("reseeded", order=", ".join(map(str, first.tolist())))
 
 
 def judge_orders(orders: Orders) -> Finding:
-    """One series of calls whose orders differ from call to call."""
+    """One series of runs whose orders differ from one to the next."""
     rows, m = orders.rows, orders.m
     if (rows[:, :m] == rows[:, :1]).all():
         return wrong("row_per_epoch")
@@ -134,7 +134,7 @@ def judge_orders(orders: Orders) -> Finding:
 
 
 def judge_epochs(two_epochs: Orders) -> Finding:
-    """Two epochs in each call: are they alike in every call?"""
+    """Two epochs in each run: are they alike in every run?"""
     m = two_epochs.m
     first, second = two_epochs.rows[:, :m], two_epochs.rows[:, m:]
     if not (first == second).all():

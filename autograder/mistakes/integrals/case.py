@@ -26,11 +26,17 @@ from autograder.judges.integrals.integrands import Integrand
 from autograder.judges.integrals.points import domain
 from autograder.judges.integrals.symbols import derivative
 
+NO_VALUE = sp.nan  # whatever is computed from it has no value either
 DIGITS = 25
-EXACT = 1e-15
-ROUGH = 1e-2
+# Agreement: of 25 digits, cancellation may cost ten. Decimals were rounded, perhaps by hand.
+EXACT, EXACT_NUMBER = 1e-15, 1e-12
+ROUNDED, ROUNDED_NUMBER = 1e-2, 1e-3
+SAME_RATIO = 1e-9
+TINY = 1e-9  # what a float is where the exact number is 0
+# Five points that agree are no coincidence; at the other three, a function may have no value.
 ENOUGH = 5
 STEPS = tuple(Fraction(step, 100) for step in (13, 41, 77, 119, 183, 271, 397, 563))
+# What parameters are set to: all different, so that no two of them cancel.
 LETTERS = tuple(Fraction(size, 1000) for size in (713, 1307, 451, 2113, 1733, 907))
 
 
@@ -90,6 +96,51 @@ class IntegralCase:
     def new_symbols(self) -> set[Any]:
         """Symbols of the answer that the question does not have."""
         return symbols_of(self.answer) - self.letters - {self.x}
+
+    @property
+    def width(self) -> Any:
+        return self.upper - self.lower
+
+    @property
+    def is_half_line(self) -> bool:
+        """Whether the bounds are the lesson's, 0 and infinity."""
+        return self.lower == 0 and self.upper is sp.oo
+
+    def height(self, bound: Any) -> Any:
+        """The limit of f at a bound from inside the range; nan if it has none."""
+        return self.limit(self.f, bound)
+
+    def limit(self, function: Any, bound: Any) -> Any:
+        """The same of any function of x."""
+        limit = sp.limit(function, self.x, bound, "+" if bound == self.integrand.lower else "-")
+        return limit if limit.is_finite else NO_VALUE
+
+    def F_at(self, bound: Any) -> Any:  # noqa: N802 -- the antiderivative's usual letter
+        """F at a bound; nan if it is infinite there."""
+        if bound == self.integrand.upper:
+            return self.integrand.at_upper
+        if bound == self.integrand.lower:
+            return self.integrand.at_lower
+        return self.limit(self.F, bound)
+
+    def area(self, lower: Any, upper: Any) -> Any:
+        """The area under f between two bounds; nan if it is infinite."""
+        return self.F_at(upper) - self.F_at(lower)
+
+    def below(self, bound: Any) -> Any:
+        """The area up to a bound, from the beginning of the support."""
+        return self.area(self.integrand.lower, bound)
+
+    def above(self, bound: Any) -> Any:
+        """The area from a bound on, to the end of the support."""
+        return self.area(bound, self.integrand.upper)
+
+    def area_of(self, function: Any, upper: Any = None) -> Any:
+        """The area under another function from the lower bound to an upper one, in 15 digits."""
+        if function is None or symbols_of(function) - {self.x}:
+            return NO_VALUE
+        between = self.x, self.lower, self.upper if upper is None else upper
+        return sp.Integral(function, between).evalf(15, maxn=60)
 
 
 def symbols_of(expression: Any) -> set[Any]:
@@ -156,6 +207,17 @@ def same_function(one: Any, other: Any, case: IntegralCase) -> bool:
     return agree_roughly(list(met)) if has_floats(one) else agree_exactly(met)
 
 
+def same_number(one: Any, other: Any, case: IntegralCase, tolerance: float = 0.0) -> bool:
+    """Whether two numbers agree; floats in `one` agree roughly, and zero with what is tiny."""
+    left, right = (None if value is None else at(value, case) for value in (one, other))
+    if left is None or right is None:
+        return False
+    if abs(right) < TINY:
+        return bool(abs(left) < TINY)
+    usual = ROUNDED_NUMBER if has_floats(one) else EXACT_NUMBER
+    return near(left, right, tolerance or usual)
+
+
 def agree_exactly(pairs: Iterable[tuple[Any, Any]]) -> bool:
     """Stops at the first difference: most candidates fail at the first point."""
     agreements = 0
@@ -169,7 +231,7 @@ def agree_exactly(pairs: Iterable[tuple[Any, Any]]) -> bool:
 def agree_roughly(pairs: list[tuple[Any, Any]]) -> bool:
     """Within one percent of the largest value, as decimals rounded by hand are."""
     scale = max((abs(right) for _, right in pairs), default=0)
-    return len(pairs) >= ENOUGH and all(abs(a - b) <= ROUGH * scale for a, b in pairs)
+    return len(pairs) >= ENOUGH and all(abs(a - b) <= ROUNDED * scale for a, b in pairs)
 
 
 def near(one: Number, other: Number, tolerance: float) -> bool:
@@ -179,12 +241,14 @@ def near(one: Number, other: Number, tolerance: float) -> bool:
 
 def ratio(one: Any, other: Any, case: IntegralCase) -> Any:
     """The factor between two expressions if it is the same at every point, else None."""
+    if one is None or other is None:
+        return None
     factor = None
     for point in points(case):
         top, bottom = at(one, case, point), at(other, case, point)
         if top is None or not bottom:
             continue
-        if factor is not None and not near(top / bottom, factor, 1e-9):
+        if factor is not None and not near(top / bottom, factor, SAME_RATIO):
             return None
         factor = top / bottom
     return factor

@@ -1,19 +1,21 @@
-"""What several catalogues of exercise 1 share; twins of an area and a probability differ in nouns."""
+"""What catalogues of exercise 1 share; twins of an area and a probability differ in nouns alone."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from autograder.mistakes.catalogue import Mistake
-from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals import wrong_areas as area
-from autograder.mistakes.integrals.recognise import kind
-from autograder.mistakes.integrals.wrong_antiderivatives import (
+from autograder.mistakes.integrals.recognise import (
+    both_signs,
     either,
+    function_is,
+    has_symbol_named,
+    held_constant,
+    kind,
+    number_is,
 )
-from autograder.mistakes.integrals.wrong_areas import function_is, number_is
 
-E_NAMES = ("e", "E")
 INFINITY_NAMES = ("oo", "inf", "infinity", "Infinity", "INF", "infty")
 
 TREATED_AS_CONSTANT = (
@@ -22,62 +24,38 @@ TREATED_AS_CONSTANT = (
 )
 GAUSSIAN = "You integrated the bell curve exp(-x**2). Compare the exponents."
 
-UNFINISHED = (
-    Mistake(
-        "unevaluated",
-        "You built the integral without computing it. .doit() or sp.integrate computes it "
-        "(and you are there).",
-        lambda case: case.finding.kind == "unevaluated" and case.finding.evidence.get("done"),
-    ),
-    Mistake(
-        "unevaluated",
-        "Your answer still holds an integral, limit or derivative that nobody has computed. "
-        ".doit() computes it. Is it the one that was asked for?",
-        kind("unevaluated"),
-    ),
-    Mistake(
-        "series",
-        "That is the start of a series, with an O(..) for the rest. Give the closed form.",
-        kind("series"),
-    ),
-)
-
 BOUNDS_NOT_USED = (
     "That is an antiderivative: a function of x. An area is a number. "
     "What do lower and upper do to it?"
 )
 
+SYMBOL_E = Mistake(
+    "symbol_e",
+    "Your {name} is a symbol you made; SymPy does not know it is 2.718... Use sp.E or sp.exp.",
+    has_symbol_named("e", "E"),
+    words=("name",),
+)
 SYMBOLS_LEFT = (
     Mistake(
         "symbol_infinity",
         "You made a symbol with the name of infinity: {name}. Use sp.oo.",
-        anti.has_symbol_named(*INFINITY_NAMES),
+        has_symbol_named(*INFINITY_NAMES),
         words=("name",),
     ),
-    Mistake(
-        "symbol_e",
-        "Your {name} is a symbol you made; SymPy does not know it is 2.718... Use sp.E or sp.exp.",
-        anti.has_symbol_named(*E_NAMES),
-        words=("name",),
-    ),
+    SYMBOL_E,
     Mistake(
         "symbol_cancels",
-        "The value is right, but {names} still stands in it although it cancels. "
-        "Which function of SymPy tidies an expression?",
+        "The value is right, but {names} still stands in it although it cancels.",
         lambda case: case.finding.evidence.get("cancels") and kind("symbols")(case),
-        without="The value is right, but a symbol still stands in it although it cancels. Which "
-        "function of SymPy tidies an expression?",
+        without="The value is right, but a symbol still stands in it although it cancels.",
+        then="Which function of SymPy tidies an expression?",
     ),
-    Mistake(
-        "bounds_not_used",
-        BOUNDS_NOT_USED,
-        function_is(lambda case: case.F),
-    ),
+    Mistake("bounds_not_used", BOUNDS_NOT_USED, function_is(lambda case: case.F)),
     Mistake(
         "integrand_returned",
         "That is the integrand, or an antiderivative with a lost sign. "
         "Integrate between the bounds.",
-        function_is(area.f_itself, area.f_negated),
+        function_is(*both_signs(lambda case: case.f)),
     ),
     Mistake(
         "upper_bound_x",
@@ -87,20 +65,16 @@ SYMBOLS_LEFT = (
     Mistake(
         "lower_bound_x",
         "That is the area from x on, still a function. Which lower bound was asked for?",
-        function_is(area.from_x_on),
+        function_is(lambda case: case.F_at(case.upper) - case.F),
     ),
-    Mistake(
-        "bounds_not_used",
-        "That is an antiderivative: a function of x. An area is a number. "
-        "What do lower and upper do to it?",
-        area.is_antiderivative,
-    ),
+    Mistake("bounds_not_used", BOUNDS_NOT_USED, area.is_antiderivative),
     Mistake(
         "treated_as_constant",
         TREATED_AS_CONSTANT,
         either(
-            function_is(area.x_times_f, area.width_as_factor),
-            anti.held_constant,
+            function_is(lambda case: case.x * case.f),
+            area.is_width_times_f,
+            held_constant,
             area.is_multiple_of_f,
             area.is_infinite_in_x,
         ),
@@ -137,7 +111,7 @@ DECIMAL = Mistake(
 ENDS_ADDED = Mistake(
     "ends_added",
     "You added F at the two ends. How does an area come from F: as a sum or as a difference?",
-    number_is(area.sum_of_ends, lambda case: -area.sum_of_ends(case)),
+    number_is(*both_signs(lambda case: case.F_at(case.upper) + case.F_at(case.lower))),
 )
 
 
@@ -155,10 +129,10 @@ def rectangle(nouns: Nouns) -> Mistake:
         "That is a rectangle or a trapezium: width times height. "
         f"Is {nouns.curve} as straight as that between {nouns.bounds}?",
         number_is(
-            area.height_times_width,
-            area.upper_height_times_width,
-            area.middle_height_times_width,
-            area.trapezium,
+            lambda case: case.width * case.height(case.lower),
+            lambda case: case.width * case.height(case.upper),
+            lambda case: case.width * area.f_at_middle(case),
+            lambda case: case.width * (case.height(case.lower) + case.height(case.upper)) / 2,
         ),
     )
 
@@ -167,7 +141,7 @@ def squared_integrand(nouns: Nouns) -> Mistake:
     return Mistake(
         "squared_integrand",
         f"You integrated the square of {nouns.curve}. Print the integrand that you pass on.",
-        number_is(area.squared_integrand),
+        number_is(lambda case: case.area_of(case.f**2)),
     )
 
 
@@ -176,7 +150,7 @@ def area_changed(nouns: Nouns) -> Mistake:
         "area_changed",
         f"You squared the {nouns.result}, or divided by it, after it was right. "
         "What is left to do once the area is there?",
-        number_is(area.squared_area, area.reciprocal_area),
+        number_is(lambda case: case.expected**2, lambda case: 1 / case.expected),
     )
 
 

@@ -12,24 +12,20 @@ from autograder.mistakes.integrals.common import (
     GAUSSIAN,
     NOT_FINITE,
     SYMBOLS_LEFT,
-    UNFINISHED,
     Nouns,
     area_changed,
     off_by_factor,
     rectangle,
     squared_integrand,
 )
-from autograder.mistakes.integrals.recognise import kind, kind_entries
-from autograder.mistakes.integrals.wrong_antiderivatives import (
-    either,
-)
-from autograder.mistakes.integrals.wrong_areas import number_is
+from autograder.mistakes.integrals.recognise import both_signs, either, kind, number_is
+from autograder.mistakes.integrals.returned_kind import wrong_kinds
+from autograder.mistakes.integrals.wrong_antiderivatives import from_exponent
 
 NOUNS = Nouns("f", "area", "the bounds")
 
 DEFINITE = (
-    *kind_entries("number"),
-    *UNFINISHED,
+    *wrong_kinds("number"),
     *SYMBOLS_LEFT,
     DECIMAL,
     Mistake(
@@ -55,13 +51,13 @@ DEFINITE = (
         "upper_bound_ignored",
         "The lower bound is right, but the area goes on to infinity. "
         "Which upper bound does the call give?",
-        number_is(area.to_infinity),
+        number_is(lambda case: case.area(case.lower, sp.oo)),
     ),
     Mistake(
         "lower_bound_zero",
         "The upper bound is right, but your area begins at 0. "
         "Which lower bound does the call give?",
-        number_is(area.from_zero, lambda case: -area.from_zero(case)),
+        number_is(*both_signs(area.from_zero)),
     ),
     rectangle(NOUNS),
     Mistake(
@@ -80,30 +76,30 @@ DEFINITE = (
         "only_lower_bound",
         "That is F at the lower bound alone, perhaps with a minus. "
         "What about F at the upper bound?",
-        number_is(area.F_at_lower, lambda case: -area.F_at_lower(case)),
+        number_is(*both_signs(area.F_at_lower)),
     ),
     Mistake(
         "absolute_integrand",
         "You counted every part as positive. Parts below the axis count as negative here.",
-        number_is(area.absolute_integrand),
+        number_is(lambda case: case.area_of(sp.Abs(case.f))),
     ),
     ENDS_ADDED,
     Mistake(
         "upper_bound_one",
         "That is the area from the lower bound to 1. Which upper bound does the call give?",
-        number_is(area.to_one),
+        number_is(lambda case: case.area(case.lower, sp.S.One)),
     ),
     Mistake(
         "bounds_of_lesson",
         "That is the area from 0 to infinity. Your function receives its bounds: "
         "which ones came in here?",
-        number_is(area.half_line_area),
+        number_is(lambda case: case.area(sp.S.Zero, sp.oo)),
     ),
     Mistake(
         "lower_bound_ignored",
         "The upper bound is right, but the area begins too early: "
         "which lower bound does the call give?",
-        number_is(area.from_minus_infinity),
+        number_is(lambda case: case.area(-sp.oo, case.upper)),
     ),
     Mistake(
         "exp_plus_to_one",
@@ -125,25 +121,32 @@ DEFINITE = (
     ),
     Mistake(
         "both_sides",
-        "That is twice the area, as under exp(-|x|) on the whole line. Where does this range begin?",
-        number_is(area.both_sides),
+        "That is twice the area, as under exp(-|x|) on the whole line. "
+        "Where does this range begin?",
+        number_is(area.on_half_line(2)),
     ),
     Mistake(
         "rate_two",
         "That is half the area, as under exp(-2x). Check the rate, and every factor of F.",
-        number_is(area.half),
+        number_is(area.on_half_line(sp.S.Half)),
     ),
-    Mistake("gaussian", GAUSSIAN, number_is(area.bell, area.whole_bell)),
+    Mistake(
+        "gaussian",
+        GAUSSIAN,
+        number_is(
+            from_exponent(lambda *_: sp.sqrt(sp.pi) / 2), from_exponent(lambda *_: sp.sqrt(sp.pi))
+        ),
+    ),
     Mistake(
         "height_not_area",
         "That is a height: f at one point. An area needs two bounds.",
-        number_is(area.f_at_lower, area.f_at_upper, area.f_at_one, area.f_at_zero),
+        number_is(*area.HEIGHTS),
     ),
     Mistake(
         "heights_subtracted",
         "You subtracted two heights of f. The area is the difference of another function: "
         "which one?",
-        number_is(area.f_difference, lambda case: -area.f_difference(case)),
+        number_is(*both_signs(area.f_difference)),
     ),
     Mistake(
         "mean_integrand",
@@ -160,24 +163,21 @@ DEFINITE = (
     off_by_factor(NOUNS),
     Mistake(
         "too_small",
-        "Your number {value} is smaller than the area. Sketch f between the two bounds: "
-        "which part of the area is missing?",
+        "Your number {value} is smaller than the area.",
         area.is_too_small,
-        without="Your number is smaller than the area. Sketch f between the two bounds: "
-        "which part of the area is missing?",
+        without="Your number is smaller than the area.",
+        then="Sketch f between the two bounds: which part of the area is missing?",
     ),
     Mistake(
         "too_large",
-        "Your number {value} is larger than the area. Sketch f between the two bounds: "
-        "what was counted too much?",
+        "Your number {value} is larger than the area.",
         area.is_too_large,
-        without="Your number is larger than the area. Sketch f between the two bounds: "
-        "what was counted too much?",
+        without="Your number is larger than the area.",
+        then="Sketch f between the two bounds: what was counted too much?",
     ),
     Mistake(
         "wrong_answer",
         "That is not the area between the bounds. Try it with a rectangle, a constant f: "
         "which number do you expect, and which one comes out?",
-        lambda _: True,
     ),
 )

@@ -1,32 +1,26 @@
-"""
-The mistakes of task 1.1, an antiderivative, in the order of diagnosis.
-
-The file is long because the order is one list, which is read from top to bottom.
-"""
+"""The mistakes of task 1.1, an antiderivative, in the order of diagnosis."""
 
 from __future__ import annotations
 
-import sympy as sp
+from sympy import diff, exp, integrate, log
 
 from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
-from autograder.mistakes.integrals.common import (
-    E_NAMES,
-    GAUSSIAN,
-    TREATED_AS_CONSTANT,
-    UNFINISHED,
-)
-from autograder.mistakes.integrals.recognise import kind, kind_entries
-from autograder.mistakes.integrals.wrong_antiderivatives import (
+from autograder.mistakes.integrals.common import GAUSSIAN, SYMBOL_E, TREATED_AS_CONSTANT
+from autograder.mistakes.integrals.recognise import (
     answer_is,
+    both_signs,
     either,
-    of_exponent,
+    held_constant,
+    is_number,
+    kind,
     slope_is,
 )
+from autograder.mistakes.integrals.returned_kind import wrong_kinds
+from autograder.mistakes.integrals.wrong_antiderivatives import for_exp, for_powers, from_exponent
 
 INDEFINITE = (
-    *kind_entries("expression"),
-    *UNFINISHED,
+    *wrong_kinds("expression"),
     Mistake(
         "wrong_variable",
         "Right shape, wrong variable: you used {variable}, the function receives {wanted}.",
@@ -47,7 +41,7 @@ INDEFINITE = (
     Mistake(
         "number_instead_of_function",
         "You evaluated at a point, so x is gone. Return the function of x.",
-        anti.is_number,
+        is_number,
     ),
     Mistake(
         "constant_answer",
@@ -62,12 +56,7 @@ INDEFINITE = (
         without="Right on each piece, but it jumps between them: there F(b) - F(a) is not the "
         "area. What makes the pieces meet?",
     ),
-    Mistake(
-        "symbol_e",
-        "Your {name} is a symbol you made; SymPy does not know it is 2.718... Use sp.E or sp.exp.",
-        anti.has_symbol_named(*E_NAMES),
-        words=("name",),
-    ),
+    SYMBOL_E,
     Mistake(
         "approximate",
         "Close, but with rounded decimals. Keep it exact: sp.exp, sp.E, sp.Rational.",
@@ -94,85 +83,68 @@ INDEFINITE = (
     Mistake(
         "differentiated",
         "You differentiated. Integrating goes the other way: which function has f as its slope?",
-        answer_is(lambda case: sp.diff(case.f, case.x)),
+        answer_is(lambda case: diff(case.f, case.x)),
     ),
     Mistake(
         "exponent_sign_dropped",
         "You integrated an exponential that grows: the minus in the exponent is gone. "
         "Print the integrand that you pass on.",
-        either(slope_is(anti.sign_flipped, anti.exp_x), answer_is(anti.sign_flipped)),
+        either(slope_is(anti.sign_flipped, lambda case: exp(case.x)), answer_is(anti.sign_flipped)),
     ),
     Mistake(
         "minus_outside_power",
         "The minus is in front of the power, not in the exponent: Python reads -E**x as -(E**x).",
-        either(
-            slope_is(lambda case: -anti.exp_x(case)),
-            answer_is(lambda case: anti.with_exponential(case, lambda u: -sp.exp(-u))),
-        ),
+        either(slope_is(lambda case: -exp(case.x)), answer_is(for_exp(lambda u, _: -exp(-u)))),
     ),
     Mistake(
         "power_not_divided",
         "You raised the power by one. What must stand below, so that differentiating brings "
         "back the old factor?",
-        answer_is(lambda case: anti.power_rule(case, lambda c, n: c * case.x ** (n + 1))),
+        answer_is(for_powers(lambda c, x, n: c * x ** (n + 1))),
     ),
     Mistake(
         "treated_as_constant",
         TREATED_AS_CONSTANT,
-        either(answer_is(lambda case: case.x * case.f), anti.held_constant),
+        either(answer_is(lambda case: case.x * case.f), held_constant),
     ),
     Mistake(
         "multiplied_by_exponent",
         "You multiplied by the exponent. The chain rule works with the derivative of the exponent: "
         "what is it?",
-        answer_is(
-            lambda case: of_exponent(case, lambda u: u * case.f),
-            lambda case: of_exponent(case, lambda u: -u * case.f),
-        ),
+        answer_is(*both_signs(from_exponent(lambda u, case: u * case.f))),
     ),
     Mistake(
         "divided_by_exponent",
         "You divided by the exponent itself. Substitute u for the exponent: "
         "what do you really divide by?",
-        answer_is(
-            lambda case: of_exponent(case, lambda u: case.f / u),
-            lambda case: of_exponent(case, lambda u: -case.f / u),
-        ),
+        answer_is(*both_signs(from_exponent(lambda u, case: case.f / u))),
     ),
     Mistake(
         "power_rule_up",
         "Raising by one and dividing is the rule for x**n. Here the variable is in the exponent.",
-        answer_is(
-            lambda case: anti.with_exponential(case, lambda u: sp.exp(u + 1) / (u + 1)),
-            lambda case: anti.with_exponential(case, lambda u: sp.exp(u + 1)),
-        ),
+        answer_is(for_exp(lambda u, _: exp(u + 1) / (u + 1)), for_exp(lambda u, _: exp(u + 1))),
     ),
     Mistake(
         "power_rule_down",
         "That is the power rule for derivatives. It does not apply when the variable is in the "
         "exponent. Which function has the slope exp(x)?",
-        answer_is(
-            lambda case: anti.with_exponential(case, lambda u: u * sp.exp(u - 1)),
-            lambda case: anti.with_exponential(case, lambda u: sp.exp(u - 1)),
-        ),
+        answer_is(for_exp(lambda u, _: u * exp(u - 1)), for_exp(lambda u, _: exp(u - 1))),
     ),
     Mistake(
         "integrated_exponent",
         "You integrated the exponent and kept exp around it. Integrate the function as a whole.",
-        answer_is(
-            lambda case: anti.with_exponential(case, lambda u: sp.exp(sp.integrate(u, case.x)))
-        ),
+        answer_is(for_exp(lambda u, x: exp(integrate(u, x)))),
     ),
     Mistake(
         "only_exponent",
         "You integrated the exponent alone; the exponential has disappeared.",
-        slope_is(lambda case: of_exponent(case, lambda u: u)),
+        slope_is(anti.exponent),
     ),
     Mistake(
         "log_of_integrand",
         "That is the logarithm of the integrand. Taking a logarithm is not integrating. "
         "Differentiate it: is that f?",
-        slope_is(lambda case: sp.diff(case.f, case.x) / case.f),
+        slope_is(lambda case: diff(case.f, case.x) / case.f),
     ),
     Mistake(
         "mean_integrand",
@@ -183,38 +155,31 @@ INDEFINITE = (
         "gaussian",
         GAUSSIAN,
         slope_is(
-            lambda case: of_exponent(case, lambda _: sp.exp(-(case.x**2))),
-            lambda case: anti.with_exponential(case, lambda u: sp.exp(-(u**2))),
+            from_exponent(lambda _, case: exp(-(case.x**2))), for_exp(lambda u, _: exp(-(u**2)))
         ),
     ),
     Mistake(
         "x_outside_exp",
         "The x slipped out of exp(..). Look where the parenthesis closes.",
         either(
-            slope_is(lambda case: of_exponent(case, lambda _: sp.exp(-1))),
+            slope_is(from_exponent(lambda *_: exp(-1))),
             answer_is(
-                lambda case: of_exponent(case, lambda _: case.x * sp.exp(-1)),
-                lambda case: anti.with_exponential(case, lambda u: case.x * sp.exp(u / case.x)),
-                lambda case: anti.with_exponential(case, lambda u: -case.x * sp.exp(u / case.x)),
+                from_exponent(lambda _, case: case.x * exp(-1)),
+                *both_signs(for_exp(lambda u, x: x * exp(u / x))),
             ),
         ),
     ),
     Mistake(
         "integrated_twice",
         "You integrated more than once. Integrate once only: one derivative must lead back to f.",
-        either(
-            answer_is(lambda case: case.x**2 / 2 * case.f),
-            anti.is_integrated_twice,
-        ),
+        either(answer_is(lambda case: case.x**2 / 2 * case.f), anti.is_integrated_twice),
     ),
     Mistake(
         "log_rule",
         "That rule belongs to 1/x. Is your integrand the reciprocal of x?",
         either(
             slope_is(lambda case: 1 / case.x),
-            answer_is(
-                lambda case: of_exponent(case, lambda _: sp.log(case.x) * case.f),
-            ),
+            answer_is(from_exponent(lambda _, case: log(case.x) * case.f)),
         ),
     ),
     Mistake(
@@ -233,31 +198,27 @@ INDEFINITE = (
         "factors_apart",
         "You integrated each factor on its own. A product has no such rule: "
         "differentiate your answer with the product rule and compare.",
-        answer_is(anti.factor_by_factor, anti.each_factor),
+        answer_is(anti.factor_by_factor(constants=False), anti.factor_by_factor(constants=True)),
     ),
     Mistake(
         "chain_rule_only",
         "You divided by the derivative of the exponent and left the rest as it was. "
         "That works only if the rest is a number. What does the product rule give back?",
-        answer_is(
-            lambda case: anti.with_exponential(case, lambda u: sp.exp(u) / sp.diff(u, case.x))
-        ),
+        answer_is(for_exp(lambda u, x: exp(u) / diff(u, x))),
     ),
     Mistake(
         "power_not_raised",
         "You divided, but the power stayed as it was or went down. Differentiating lowers a power "
         "by one; what must integrating do?",
         answer_is(
-            lambda case: anti.power_rule(case, lambda c, n: c * case.x**n / (n + 1)),
-            lambda case: anti.power_rule(case, lambda c, n: c * case.x**n / n if n else 0),
+            for_powers(lambda c, x, n: c * x**n / (n + 1)),
+            for_powers(lambda c, x, n: c * x**n / n if n else 0),
         ),
     ),
     Mistake(
         "divided_by_old_power",
         "You divided by the old power. Differentiate x**n: which number comes down?",
-        answer_is(
-            lambda case: anti.power_rule(case, lambda c, n: c * case.x ** (n + 1) / (n or 1))
-        ),
+        answer_is(for_powers(lambda c, x, n: c * x ** (n + 1) / (n or 1))),
     ),
     Mistake(
         "power_rule_whole",
@@ -330,6 +291,5 @@ INDEFINITE = (
         "wrong_answer",
         "Differentiating your answer does not lead back to the integrand. "
         "Try it with the simplest f you know: where do the two part?",
-        lambda _: True,
     ),
 )

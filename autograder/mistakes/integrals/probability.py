@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import sympy as sp
 
 from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.integrals import wrong_areas as area
-from autograder.mistakes.integrals import wrong_probabilities as chance
 from autograder.mistakes.integrals.common import (
     DECIMAL,
     ENDS_ADDED,
     NOT_FINITE,
     SYMBOLS_LEFT,
-    UNFINISHED,
     Nouns,
     area_changed,
     off_by_factor,
     rectangle,
     squared_integrand,
 )
-from autograder.mistakes.integrals.recognise import kind, kind_entries
-from autograder.mistakes.integrals.wrong_antiderivatives import (
-    either,
-)
-from autograder.mistakes.integrals.wrong_areas import number_is
+from autograder.mistakes.integrals.recognise import both_signs, either, kind, number_is
+from autograder.mistakes.integrals.returned_kind import wrong_kinds
 
 NOUNS = Nouns("the density", "probability", "a and b")
 
 PROBABILITY = (
-    *kind_entries("number"),
-    *UNFINISHED,
+    *wrong_kinds("number"),
     *SYMBOLS_LEFT,
     DECIMAL,
     Mistake(
@@ -59,90 +55,91 @@ PROBABILITY = (
     Mistake(
         "lower_bound_ignored",
         "That is the probability of everything up to b. Where does the range begin?",
-        number_is(chance.up_to_b),
+        number_is(lambda case: case.below(case.upper)),
     ),
     Mistake(
         "upper_bound_ignored",
         "That is the probability of everything from a on. Where does the range end?",
-        number_is(chance.from_a_on),
+        number_is(lambda case: case.above(case.lower)),
     ),
     Mistake(
         "complement",
         "That is the probability of being outside the range. Inside is asked for.",
-        number_is(chance.complement),
+        number_is(lambda case: 1 - case.expected),
     ),
     Mistake(
         "tail_only",
         "That is the probability of one side outside the range: below a, or above b. "
         "Sketch the density and shade what is asked for.",
-        number_is(chance.up_to_a, chance.from_b_on),
+        number_is(lambda case: case.below(case.lower), lambda case: case.above(case.upper)),
     ),
     Mistake(
         "areas_added",
         "You added the areas up to a and up to b, so the part below a counts twice. "
         "How does the strip between them come out?",
-        number_is(chance.sum_of_areas),
+        number_is(lambda case: case.below(case.lower) + case.below(case.upper)),
     ),
     Mistake(
         "only_upper_bound",
         "That is F at b alone. What about F at a?",
-        number_is(area.F_at_upper, lambda case: -area.F_at_upper(case)),
+        number_is(*both_signs(area.F_at_upper)),
     ),
     Mistake(
         "only_lower_bound",
         "That is F at a alone, perhaps with a minus. What about F at b?",
-        number_is(area.F_at_lower, lambda case: -area.F_at_lower(case)),
+        number_is(*both_signs(area.F_at_lower)),
     ),
     ENDS_ADDED,
     Mistake(
         "height_not_area",
-        "That is a height of the density at one point. A probability is an area: what is its width?",
-        number_is(
-            area.f_at_lower,
-            area.f_at_upper,
-            area.f_at_middle,
-            area.f_at_one,
-            area.f_at_zero,
-        ),
+        "That is a height of the density at one point. A probability is an area: "
+        "what is its width?",
+        number_is(*area.HEIGHTS, area.f_at_middle),
     ),
     Mistake(
         "heights_subtracted",
         "You subtracted two heights of the density. A probability is an area under it.",
-        number_is(area.f_difference, lambda case: -area.f_difference(case)),
+        number_is(*both_signs(area.f_difference)),
     ),
     Mistake(
         "heights_added",
         "You added heights at whole numbers, as for a die. Between two of them lie more values: "
         "what replaces a sum there?",
-        number_is(chance.sum_of_heights, chance.sum_of_heights_before_last),
+        number_is(area.sum_of_heights, partial(area.sum_of_heights, last=False)),
     ),
     Mistake(
         "quotient",
         "You divided one height, or one area, by another. Which single area is asked for?",
         number_is(
-            chance.height_quotient,
-            chance.inverse_height_quotient,
-            chance.area_quotient,
+            lambda case: case.height(case.upper) / case.height(case.lower),
+            lambda case: case.height(case.lower) / case.height(case.upper),
+            lambda case: case.below(case.upper) / case.below(case.lower),
         ),
     ),
     Mistake(
         "conditional",
         "You divided by the probability of a part of the range: that is a conditional probability. "
         "Nothing is given here.",
-        number_is(chance.given_from_a_on, chance.given_up_to_b),
+        number_is(
+            lambda case: case.expected / case.above(case.lower),
+            lambda case: case.expected / case.below(case.upper),
+        ),
     ),
     Mistake(
         "product",
         "You multiplied two probabilities. Up to b and from a on are not independent: "
         "sketch both and see what they share.",
-        number_is(chance.product_of_sides, chance.product_of_areas),
+        number_is(
+            lambda case: case.above(case.lower) * case.below(case.upper),
+            lambda case: case.below(case.lower) * case.below(case.upper),
+        ),
     ),
     rectangle(NOUNS),
     Mistake(
         "uniform",
         "You took the length of the range: every value equally likely. "
         "Where does the density come in?",
-        number_is(area.width, chance.share_of_support),
+        number_is(lambda case: case.width, area.share_of_support),
     ),
     Mistake(
         "average_height",
@@ -165,33 +162,29 @@ PROBABILITY = (
     ),
     Mistake(
         "impossible",
-        "{value} cannot be a probability: it lies outside 0 to 1. "
-        "Which step of your calculation can leave that range?",
-        chance.is_impossible,
-        without="Your number cannot be a probability: it lies outside 0 to 1. Which step of your "
-        "calculation can leave that range?",
+        "{value} cannot be a probability: it lies outside 0 to 1.",
+        area.is_impossible,
+        without="Your number cannot be a probability: it lies outside 0 to 1.",
+        then="Which step of your calculation can leave that range?",
     ),
     off_by_factor(NOUNS),
     Mistake(
         "too_small",
-        "Your number {value} is too small. Sketch the density and shade the part from a to b: "
-        "what is missing?",
+        "Your number {value} is too small.",
         area.is_too_small,
-        without="Your number is too small. Sketch the density and shade the part from a to b: "
-        "what is missing?",
+        without="Your number is too small.",
+        then="Sketch the density and shade the part from a to b: what is missing?",
     ),
     Mistake(
         "too_large",
-        "Your number {value} is too large. Sketch the density and shade the part from a to b: "
-        "what was counted too much?",
+        "Your number {value} is too large.",
         area.is_too_large,
-        without="Your number is too large. Sketch the density and shade the part from a to b: "
-        "what was counted too much?",
+        without="Your number is too large.",
+        then="Sketch the density and shade the part from a to b: what was counted too much?",
     ),
     Mistake(
         "wrong_answer",
         "That is not the probability of a value between a and b. "
         "Sketch the density and shade that part: which area is it?",
-        lambda _: True,
     ),
 )

@@ -1,114 +1,112 @@
-"""Recognisers of exercise 1 by the kind of object that came back."""
+"""Recognisers of exercise 1 are built here: from the kind of a finding, or from a wrong answer."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
 
-from autograder.mistakes.catalogue import Mistake, Recognised
+import sympy as sp
 
-Recogniser = Callable[[Any], Recognised]
+from autograder.judges.integrals.symbols import derivative
+from autograder.mistakes.catalogue import Recognised
+from autograder.mistakes.integrals.case import IntegralCase, same_function, same_number, symbols_of
+
+Candidate = Callable[[IntegralCase], Any]
+Recogniser = Callable[[IntegralCase], Recognised]
 
 
 def kind(*kinds: str) -> Recogniser:
     """Recognises the finding's kind; its evidence fills the message."""
 
-    def recognise(case: Any) -> Recognised:
-        if case.finding.kind not in kinds:
-            return None
-        return {name: shown(value) for name, value in case.finding.evidence.items()}
+    def recognise(case: IntegralCase) -> Recognised:
+        return case.finding.evidence if case.finding.kind in kinds else None
 
     return recognise
 
 
-def shown(value: Any) -> str:
-    return ", ".join(map(str, value)) if isinstance(value, tuple | list) else str(value)
+def either(*recognisers: Recogniser) -> Recogniser:
+    """Recognises what the first of them does that recognises anything."""
+    return lambda case: next((found for one in recognisers if (found := one(case))), None)
 
 
-def kind_entries(wanted: str) -> tuple[Mistake, ...]:
-    """What was returned is no expression or number at all. wanted: what the task asks for."""
-    return (
-        Mistake(
-            "returned_none",
-            "Your function returned None. Is the `return` line missing?",
-            kind("none"),
-        ),
-        Mistake(
-            "equation",
-            "You returned an equation. Which side of it is the answer? Return that side only.",
-            kind("relation"),
-        ),
-        Mistake(
-            "uncalled",
-            "You returned a function such as sp.exp without its argument: "
-            "what stands in its parentheses?",
-            kind("uncalled"),
-        ),
-        Mistake(
-            "truth_value",
-            f"That is a truth value. Return the {wanted} itself, not a statement about it.",
-            kind("truth_value"),
-        ),
-        Mistake(
-            "text",
-            f"You returned text; a SymPy {wanted} is wanted: no quotes, no str(), no print.",
-            kind("text"),
-        ),
-        *_container_entries(wanted),
-        Mistake(
-            "function_returned",
-            "You returned a function. Return what it gives: call it.",
-            kind("function"),
-        ),
-        _foreign_entry(wanted),
-    )
+def slope_is(*candidates: Candidate) -> Recogniser:
+    """Recognises an answer whose derivative is one of the candidates."""
+
+    def recognise(case: IntegralCase) -> bool:
+        if case.slope is None:
+            return False
+        return any(same_function(case.slope, candidate(case), case) for candidate in candidates)
+
+    return recognise
 
 
-def _foreign_entry(wanted: str) -> Mistake:
-    return Mistake(
-        "wrong_type",
-        f"You returned something else than a SymPy {wanted}. Print its type: "
-        "where did it come from?",
-        kind("foreign"),
-    )
+def answer_is(*candidates: Candidate) -> Recogniser:
+    """Recognises an answer that is one of the candidates up to a constant."""
+
+    def slope_of(candidate: Candidate) -> Candidate:
+        def differentiated(case: IntegralCase) -> Any:
+            function = candidate(case)
+            return None if function is None else sp.diff(function, case.x)
+
+        return differentiated
+
+    return slope_is(*map(slope_of, candidates))
 
 
-def _container_entries(wanted: str) -> tuple[Mistake, ...]:
-    """What was returned holds several values, or one in brackets."""
-    return (
-        Mistake(
-            "array_of_one",
-            "You returned an array or matrix that holds one value. Return that value.",
-            kind("array_of_one"),
-        ),
-        Mistake(
-            "array",
-            f"You returned an array of numbers. One symbolic {wanted} is wanted: "
-            "which function of SymPy gives it?",
-            kind("array"),
-        ),
-        Mistake(
-            "boxed",
-            "Your answer lies in a {type} of one. Return what is inside: which brackets do that?",
-            kind("boxed"),
-            words=("type",),
-        ),
-        Mistake(
-            "trailing_comma",
-            "A comma at the end of the return line makes a tuple of one. Take it away.",
-            kind("comma"),
-        ),
-        Mistake(
-            "quad_pair",
-            "You returned a pair of numbers, as quad does: value and error estimate. "
-            f"Return one {wanted}; SymPy's is exact.",
-            kind("pair"),
-        ),
-        Mistake(
-            "container",
-            f"You returned a {{type}} of {{n}} things; return one {wanted}.",
-            kind("container"),
-            without=f"You returned a {{type}}; return one {wanted}.",
-            words=("type",),
-        ),
-    )
+def number_is(*candidates: Candidate) -> Recogniser:
+    """Recognises a number that is one of the candidates, where that is not the right one."""
+
+    def recognise(case: IntegralCase) -> bool:
+        if not is_number(case):
+            return False
+        return any(
+            same_number(case.answer, number, case) and not same_number(case.expected, number, case)
+            for number in (candidate(case) for candidate in candidates)
+        )
+
+    return recognise
+
+
+def function_is(*candidates: Candidate) -> Recogniser:
+    """Recognises an answer that still holds x and is one of the candidates."""
+
+    def recognise(case: IntegralCase) -> bool:
+        if case.x not in symbols_of(case.answer):
+            return False
+        return any(same_function(case.answer, candidate(case), case) for candidate in candidates)
+
+    return recognise
+
+
+def both_signs(*candidates: Candidate) -> tuple[Candidate, ...]:
+    """The candidates, each with its negative after it."""
+
+    def negative(candidate: Candidate) -> Candidate:
+        def negated(case: IntegralCase) -> Any:
+            value = candidate(case)
+            return None if value is None else -value
+
+        return negated
+
+    return tuple(one for candidate in candidates for one in (candidate, negative(candidate)))
+
+
+def has_symbol_named(*names: str) -> Recogniser:
+    """Recognises a symbol of the answer, other than the question's own, that has such a name."""
+
+    def recognise(case: IntegralCase) -> Recognised:
+        found = sorted(symbol.name for symbol in case.new_symbols if symbol.name in names)
+        return {"name": found[0]} if found else None
+
+    return recognise
+
+
+def is_number(case: IntegralCase) -> bool:
+    """An expression without x and without new symbols; parameters of f may stay."""
+    return case.answer is not None and not symbols_of(case.answer) - case.letters
+
+
+def held_constant(case: IntegralCase) -> bool:
+    """The answer is some new symbol times f, plus what does not hold that symbol."""
+    slopes = (derivative(case.answer, symbol) for symbol in case.new_symbols)
+    return any(same_function(slope, case.f, case) for slope in slopes)

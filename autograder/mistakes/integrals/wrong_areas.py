@@ -1,260 +1,127 @@
-"""
-Wrong turns on the way to an area or a probability: each states the number that it gives.
-
-The file is long because each wrong number is a function of its own, of two or three lines.
-"""
+"""Wrong turns on the way to an area or a probability, each in terms of f, F and the bounds."""
 
 from __future__ import annotations
 
+from itertools import starmap
 from typing import Any
 
-import numpy as np
 import sympy as sp
 
+from autograder.judges.integrals.classify import unwrap
 from autograder.judges.integrals.evaluation import is_real
 from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.integrals.case import (
+    NO_VALUE,
     IntegralCase,
     at,
     has_floats,
-    near,
     ratio,
     same_function,
+    same_number,
     short,
     symbols_of,
 )
-from autograder.mistakes.integrals.wrong_antiderivatives import (
+from autograder.mistakes.integrals.recognise import (
     Candidate,
-    Test,
-    lesson_integrand,
-    of_exponent,
-    sign_flipped,
+    Recogniser,
+    function_is,
+    is_number,
+    number_is,
 )
+from autograder.mistakes.integrals.wrong_antiderivatives import is_lesson, sign_flipped
 
-NO_VALUE = sp.nan  # whatever is computed from it has no value either
-CLOSE = 1e-3
-EQUAL = 1e-12
 CUT_OFFS = (*range(2, 101), 200, 500, *(10**k for k in range(3, 7)))
+FULL = 10  # decimals: nobody types so many, so they are a float's own
+CLOSE = 0.11  # a sum of few rectangles is ten percent off
+FACTORS = ((2, 1), (3, 1), (4, 1), (1, 2), (1, 3), (1, 4), (3, 2), (2, 3), (-2, 1))
 
-
-# -- numbers
-
-
-def is_number(case: IntegralCase) -> bool:
-    """An expression without x and without new symbols; parameters of f may stay."""
-    return case.answer is not None and not symbols_of(case.answer) - case.letters
-
-
-def same_number(one: Any, other: Any, case: IntegralCase, tolerance: float = 0.0) -> bool:
-    """Floats compare at 1e-3, exact numbers at 1e-12, zero only below 1e-9."""
-    if one is None or other is None:
-        return False
-    left, right = at(one, case), at(other, case)
-    if left is None or right is None:
-        return False
-    if abs(right) < 1e-9:
-        return bool(abs(left) < 1e-9)
-    return near(left, right, tolerance or (CLOSE if has_floats(one) else EQUAL))
-
-
-def number_is(*candidates: Candidate) -> Test:
-    """Recognises a number that is one of the candidates, where that is not the right one."""
-
-    def recognise(case: IntegralCase) -> bool:
-        if not is_number(case):
-            return False
-        numbers = [candidate(case) for candidate in candidates]
-        return any(
-            same_number(case.answer, number, case) and not same_number(case.expected, number, case)
-            for number in numbers
-        )
-
-    return recognise
-
-
-def function_is(*candidates: Candidate) -> Test:
-    """Recognises an answer that still holds x and is one of the candidates."""
-
-    def recognise(case: IntegralCase) -> bool:
-        if case.x not in symbols_of(case.answer):
-            return False
-        return any(same_function(case.answer, candidate(case), case) for candidate in candidates)
-
-    return recognise
-
-
-# -- areas and heights
-
-
-def end(function: Any, case: IntegralCase, bound: Any) -> Any:
-    """The limit of a function at a bound from inside the range; nan if it has none."""
-    limit = sp.limit(function, case.x, bound, "+" if bound == case.integrand.lower else "-")
-    return limit if limit.is_finite else NO_VALUE
-
-
-def F_at(case: IntegralCase, bound: Any) -> Any:  # noqa: N802 -- the antiderivative's usual letter
-    """F at a bound; nan if it is infinite there."""
-    known = {case.integrand.lower: case.integrand.at_lower}
-    known[case.integrand.upper] = case.integrand.at_upper
-    return known[bound] if bound in known else end(case.F, case, bound)
-
-
-def area(case: IntegralCase, lower: Any, upper: Any) -> Any:
-    """The area under f between two bounds; nan if it is infinite."""
-    return F_at(case, upper) - F_at(case, lower)
-
-
-def area_of(case: IntegralCase, function: Any) -> Any:
-    """The area under another function between the bounds that were asked for, in 15 digits."""
-    if symbols_of(function) - {case.x}:
-        return NO_VALUE
-    return sp.Integral(function, (case.x, case.lower, case.upper)).evalf(15, maxn=60)
+# -- wrong numbers
 
 
 def F_at_upper(case: IntegralCase) -> Any:  # noqa: N802 -- the antiderivative's usual letter
-    return F_at(case, case.upper)
+    return case.F_at(case.upper)
 
 
 def F_at_lower(case: IntegralCase) -> Any:  # noqa: N802 -- the antiderivative's usual letter
-    return F_at(case, case.lower)
-
-
-def sum_of_ends(case: IntegralCase) -> Any:
-    return F_at_upper(case) + F_at_lower(case)
-
-
-def f_at_lower(case: IntegralCase) -> Any:
-    return end(case.f, case, case.lower)
-
-
-def f_at_upper(case: IntegralCase) -> Any:
-    return end(case.f, case, case.upper)
+    return case.F_at(case.lower)
 
 
 def f_at_middle(case: IntegralCase) -> Any:
     return case.f.subs(case.x, (case.lower + case.upper) / 2)
 
 
-def f_at_one(case: IntegralCase) -> Any:
-    return case.f.subs(case.x, 1)
-
-
-def f_at_zero(case: IntegralCase) -> Any:
-    return case.f.subs(case.x, 0)
+HEIGHTS: tuple[Candidate, ...] = (
+    lambda case: case.height(case.lower),
+    lambda case: case.height(case.upper),
+    lambda case: case.f.subs(case.x, 1),
+    lambda case: case.f.subs(case.x, 0),
+)
 
 
 def f_difference(case: IntegralCase) -> Any:
-    return f_at_upper(case) - f_at_lower(case)
-
-
-def height_times_width(case: IntegralCase) -> Any:
-    return f_at_lower(case) * (case.upper - case.lower)
-
-
-def upper_height_times_width(case: IntegralCase) -> Any:
-    return f_at_upper(case) * (case.upper - case.lower)
-
-
-def middle_height_times_width(case: IntegralCase) -> Any:
-    middle = (case.lower + case.upper) / 2
-    return case.f.subs(case.x, middle) * (case.upper - case.lower)
-
-
-def trapezium(case: IntegralCase) -> Any:
-    return (f_at_lower(case) + f_at_upper(case)) * (case.upper - case.lower) / 2
-
-
-def width(case: IntegralCase) -> Any:
-    return case.upper - case.lower
-
-
-def mean_height(case: IntegralCase) -> Any:
-    return case.expected / (case.upper - case.lower)
-
-
-def squared_area(case: IntegralCase) -> Any:
-    return case.expected**2
-
-
-def reciprocal_area(case: IntegralCase) -> Any:
-    return 1 / case.expected
-
-
-def first_moment(case: IntegralCase) -> Any:
-    return area_of(case, case.x * case.f)
-
-
-def squared_integrand(case: IntegralCase) -> Any:
-    return area_of(case, case.f**2)
-
-
-def absolute_integrand(case: IntegralCase) -> Any:
-    return area_of(case, sp.Abs(case.f))
-
-
-def sign_flipped_area(case: IntegralCase) -> Any:
-    flipped = sign_flipped(case)
-    if flipped is None or not (case.lower.is_finite and case.upper.is_finite):
-        return NO_VALUE
-    return area_of(case, flipped)
-
-
-def flipped_to_one(case: IntegralCase) -> Any:
-    """The area under f with the exponent's sign turned, from the lower bound to 1."""
-    flipped = sign_flipped(case)
-    if flipped is None or case.lower != 0:
-        return NO_VALUE
-    return sp.Integral(flipped, (case.x, 0, 1)).evalf(15, maxn=60)
-
-
-def both_sides(case: IntegralCase) -> Any:
-    return 2 * case.expected if case.lower == 0 and case.upper is sp.oo else NO_VALUE
-
-
-def half(case: IntegralCase) -> Any:
-    return case.expected / 2 if case.lower == 0 and case.upper is sp.oo else NO_VALUE
-
-
-def bell(case: IntegralCase) -> Any:
-    return sp.sqrt(sp.pi) / 2 if of_exponent(case, sp.exp) is not None else NO_VALUE
-
-
-def whole_bell(case: IntegralCase) -> Any:
-    return sp.sqrt(sp.pi) if of_exponent(case, sp.exp) is not None else NO_VALUE
-
-
-# -- other bounds than those asked for
-
-
-def to_one(case: IntegralCase) -> Any:
-    return area(case, case.lower, sp.Integer(1))
+    return case.height(case.upper) - case.height(case.lower)
 
 
 def from_zero(case: IntegralCase) -> Any:
-    return area(case, sp.Integer(0), case.upper) if case.upper.is_finite else NO_VALUE
+    return case.area(sp.S.Zero, case.upper) if case.upper.is_finite else NO_VALUE
 
 
-def from_minus_infinity(case: IntegralCase) -> Any:
-    return area(case, -sp.oo, case.upper)
+def share_of_support(case: IntegralCase) -> Any:
+    return case.width / (case.integrand.upper - case.integrand.lower)
 
 
-def to_infinity(case: IntegralCase) -> Any:
-    return area(case, case.lower, sp.oo)
+def mean_height(case: IntegralCase) -> Any:
+    return case.expected / case.width
 
 
-def half_line_area(case: IntegralCase) -> Any:
-    return area(case, sp.Integer(0), sp.oo)
+def first_moment(case: IntegralCase) -> Any:
+    return case.area_of(case.x * case.f)
+
+
+def lesson_formula(case: IntegralCase) -> Any:
+    return sp.exp(-case.lower) - sp.exp(-case.upper)
+
+
+def sign_flipped_area(case: IntegralCase) -> Any:
+    is_finite = case.lower.is_finite and case.upper.is_finite
+    return case.area_of(sign_flipped(case)) if is_finite else NO_VALUE
+
+
+def flipped_to_one(case: IntegralCase) -> Any:
+    """The area under f with the exponent's sign turned, from 0 to 1."""
+    return case.area_of(sign_flipped(case), sp.S.One) if case.lower == 0 else NO_VALUE
+
+
+def on_half_line(factor: Any) -> Candidate:
+    """A multiple of the area between the lesson's bounds."""
+    return lambda case: factor * case.expected if case.is_half_line else NO_VALUE
+
+
+def sum_of_heights(case: IntegralCase, *, last: bool = True) -> Any:
+    """Heights at the whole numbers from a to b, added as for a die."""
+    if not (case.lower.is_integer and case.upper.is_integer and case.width < 50):
+        return NO_VALUE
+    places = range(int(case.lower), int(case.upper) + last)
+    return sp.Add(*(case.f.subs(case.x, k) for k in places))
+
+
+# -- recognisers of numbers
+
+
+def typed_in(*candidates: Candidate) -> Recogniser:
+    """Recognises the lesson's result where something else was asked."""
+    return lambda case: not is_lesson(case) and number_is(*candidates)(case)
 
 
 def finite_upper_bound(case: IntegralCase) -> Recognised:
-    """A whole number stood in for infinity; a value rounded by hand is told by its digits."""
+    """A whole number stood in for infinity; a value rounded by hand shows it by its digits."""
     if case.upper is not sp.oo or not is_number(case):
         return None
     missing = at(case.expected - case.answer, case)
     if missing is None:
         return None
     slack = max(1e-9 * abs(missing), half_last_digit(case.value))
-    if slack > 0.15 * abs(missing):
+    if slack > 0.15 * abs(missing):  # so rough that neighbouring bounds fit as well
         return None
     cut_offs = (b for b in CUT_OFFS if abs(beyond(case, b) - missing) <= slack)
     return next(({"b": str(b)} for b in cut_offs), None)
@@ -267,29 +134,29 @@ def beyond(case: IntegralCase, bound: int) -> Any:
 
 def half_last_digit(value: Any) -> float:
     """How far rounding can have moved a decimal; next to nothing for a full float."""
-    if isinstance(value, np.ndarray):
-        value = value.item()
+    value = unwrap(value)
     if type(value) is not float and not isinstance(value, sp.Float):
         return 0.0
     digits = repr(float(value)).partition(".")[2]
-    return 0.5 * 10.0 ** -len(digits) if len(digits) < 10 else 1e-12
+    return 0.5 * 10.0 ** -len(digits) if len(digits) < FULL else 1e-12
 
 
 def is_close(case: IntegralCase) -> bool:
     """A decimal within eleven percent of the area."""
-    if not is_number(case) or not has_floats(case.answer):
-        return False
-    return same_number(case.answer, case.expected, case, 0.11)
+    is_decimal = is_number(case) and has_floats(case.answer)
+    return is_decimal and same_number(case.answer, case.expected, case, CLOSE)
 
 
 def simple_factor(case: IntegralCase) -> Recognised:
     """A small whole multiple or fraction of the right value."""
     if not is_number(case):
         return None
-    for p, q in ((2, 1), (3, 1), (4, 1), (1, 2), (1, 3), (1, 4), (3, 2), (2, 3), (-2, 1)):
-        if same_number(case.answer, case.expected * sp.Rational(p, q), case):
-            return {"r": str(sp.Rational(p, q))}
-    return None
+    fits = (
+        r
+        for r in starmap(sp.Rational, FACTORS)
+        if same_number(case.answer, case.expected * r, case)
+    )
+    return next(({"r": str(r)} for r in fits), None)
 
 
 def is_too_large(case: IntegralCase) -> Recognised:
@@ -309,54 +176,33 @@ def compared(case: IntegralCase, direction: int) -> Recognised:
     return {"value": short(given)}
 
 
-def typed_in(*candidates: Candidate) -> Test:
-    """Recognises the lesson's result where something else was asked."""
-
-    def recognise(case: IntegralCase) -> bool:
-        return not is_lesson(case) and number_is(*candidates)(case)
-
-    return recognise
-
-
-def lesson_formula(case: IntegralCase) -> Any:
-    return sp.exp(-case.lower) - sp.exp(-case.upper)
+def is_impossible(case: IntegralCase) -> Recognised:
+    """A number below 0 or above 1, which no probability is."""
+    given = at(case.answer, case) if is_number(case) else None
+    if given is None or not is_real(given) or 0 <= given.real <= 1:
+        return None
+    return {"value": short(given)}
 
 
-def is_lesson(case: IntegralCase) -> bool:
-    return same_function(case.f, lesson_integrand(case), case)
+# -- recognisers of answers that still hold a symbol
 
 
-# -- answers that still hold a symbol
-
-
-def from_x_on(case: IntegralCase) -> Any:
-    return F_at(case, case.upper) - case.F
-
-
-def f_itself(case: IntegralCase) -> Any:
-    return case.f
-
-
-def f_negated(case: IntegralCase) -> Any:
-    return -case.f
-
-
-def x_times_f(case: IntegralCase) -> Any:
-    return case.x * case.f
+def is_antiderivative(case: IntegralCase) -> bool:
+    """Its derivative is f: an antiderivative with some constant."""
+    return same_function(case.slope, case.f, case)
 
 
 def is_area_up_to_x(case: IntegralCase) -> bool:
     """An antiderivative that is 0 at the lower bound, where the usual one is not."""
     if not is_antiderivative(case) or same_function(case.answer, case.F, case):
         return False
-    return bool(end(case.answer, case, case.lower) == 0)
+    return bool(case.limit(case.answer, case.lower) == 0)
 
 
 def is_multiple_of_f(case: IntegralCase) -> bool:
     """A number times f, as (upper - lower) * f is."""
-    if case.x not in symbols_of(case.answer):
-        return False
-    return ratio(case.answer, case.f, case) is not None
+    has_x = case.x in symbols_of(case.answer)
+    return has_x and ratio(case.answer, case.f, case) is not None
 
 
 def is_infinite_in_x(case: IntegralCase) -> bool:
@@ -364,15 +210,10 @@ def is_infinite_in_x(case: IntegralCase) -> bool:
     return case.x in symbols_of(case.answer) and case.answer.has(sp.oo)
 
 
-def is_antiderivative(case: IntegralCase) -> bool:
-    """Its derivative is f: an antiderivative with some constant."""
-    return case.slope is not None and same_function(case.slope, case.f, case)
-
-
-def width_as_factor(case: IntegralCase) -> Any:
-    if not (case.lower.is_finite and case.upper.is_finite):
-        return NO_VALUE
-    return (case.upper - case.lower) * case.f
+def is_width_times_f(case: IntegralCase) -> Recognised:
+    """The width times f, where the width is a number."""
+    is_finite = case.lower.is_finite and case.upper.is_finite
+    return is_finite and function_is(lambda case: case.width * case.f)(case)
 
 
 def constant_left_over(case: IntegralCase) -> bool:
@@ -380,6 +221,5 @@ def constant_left_over(case: IntegralCase) -> bool:
     new = case.new_symbols
     if not new or case.x in symbols_of(case.answer):
         return False
-    rest = case.answer - case.expected
-    bare = rest.subs(dict.fromkeys(new, 0))
+    bare = (case.answer - case.expected).subs(dict.fromkeys(new, 0))
     return same_number(bare, sp.Integer(0), case)

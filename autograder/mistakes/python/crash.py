@@ -13,10 +13,10 @@ def crashed(
     pattern: str = "", *, kind: str = "", source: str = "", function: str = ""
 ) -> Callable[[Answer], Recognised]:
     """
-    Recognise an exception by what it says; named groups of the pattern become fields.
+    Recognise an exception by its text; named groups of the pattern become fields.
 
-    kind: names of its class, parted by "|". source: a pattern in the learner's line. function: the
-    task's function. All of them: any, if empty.
+    kind: names of classes, separated by "|". source: a pattern in the learner's line. function:
+    the task's function. Whatever is left empty fits any exception.
     """
 
     def recognise(answer: Answer) -> Recognised:

@@ -1,4 +1,4 @@
-"""Mistakes that any Python exercise knows: a file that cannot be read, a call that breaks."""
+"""Mistakes that any Python exercise can meet: a file that nobody can read, a call that breaks."""
 
 from __future__ import annotations
 
@@ -30,11 +30,10 @@ def _any_crash(answer: Answer) -> Recognised:
 CRASHES = (
     Mistake(
         "name_unknown",
-        "Python knows no name {name} there. Is it spelled as where it was made, "
-        "and made before this line runs?",
+        "Python knows no name {name} there.",
         crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError"),
-        without="Python does not know a name in that line. Is it spelled as where it was made, "
-        "and made before this line runs?",
+        without="Python does not know a name in that line.",
+        then="Is it spelled as where it was made, and made before this line runs?",
     ),
     Mistake(
         "name_too_early",
@@ -45,22 +44,20 @@ CRASHES = (
     ),
     Mistake(
         "arguments",
-        "The call and the def line of {called} disagree about the arguments. Count the names in "
-        "the brackets of both: which one is missing, or too many?",
+        "The call and the def line of {called} disagree about the arguments.",
         crashed(
             r"(?P<called>\w+)\(\) (missing \d+ required|takes .* positional argument.* given)",
             kind="TypeError",
         ),
-        without="A call and the def line of its function disagree about the arguments. Count the "
-        "names in the brackets of both: which one is missing, or too many?",
+        without="A call and the def line of its function disagree about the arguments.",
+        then="Count the names in the brackets of both: which one is missing, or too many?",
     ),
     Mistake(
         "not_installed",
-        "{name} is not installed here. The exercise needs NumPy and SymPy only; "
-        "which of them does the same?",
+        "{name} is not installed here.",
         crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError"),
-        without="A module that your code imports is not installed here. The exercise needs NumPy "
-        "and SymPy only; which of them does the same?",
+        without="A module that your code imports is not installed here.",
+        then="The exercise needs NumPy and SymPy only; which of them does the same?",
     ),
     Mistake(
         "import_name",
@@ -70,13 +67,12 @@ CRASHES = (
     ),
     Mistake(
         "no_attribute",
-        "A {owner} has no {name}. Is the name spelled right, and is the object what you think? "
-        "Print its type.",
+        "A {owner} has no {name}.",
         crashed(
             r"'(?P<owner>[\w.]+)' object has no attribute '(?P<name>\w+)'", kind="AttributeError"
         ),
-        without="The object in that line has no attribute of that name. Is the name spelled "
-        "right, and is the object what you think? Print its type.",
+        without="The object in that line has no attribute of that name.",
+        then="Is the name spelled right, and is the object what you think? Print its type.",
     ),
     Mistake(
         "no_attribute",
@@ -116,21 +112,19 @@ CRASHES = (
     ),
     Mistake(
         "exception",
-        "Your code stopped there with {kind}: {text}. Read that line aloud: which value in it is "
-        "not what you expect? Print it.",
+        "Your code stopped there with {kind}: {text}.",
         _any_crash,
-        without="Your code stopped there with {exception}. Read that line aloud: which value in it "
-        "is not what you expect? Print it.",
+        without="Your code stopped there with {exception}.",
+        then="Read that line aloud: which value in it is not what you expect? Print it.",
         words=("exception",),
     ),
 )
 
 UNREADABLE = Wording(
     "unreadable",
-    "Python cannot read {file}, {where}: {text}. Mend that line first; the checks of this file "
-    "wait for it.",
-    without="Python cannot read {file}, {where}. Mend that line first; the checks of this file "
-    "wait for it.",
+    "Python cannot read {file}, {where}: {text}.",
+    without="Python cannot read {file}, {where}.",
+    then="Mend that line first; the checks of this file wait for it.",
 )
 UNREADABLE_CELL = Wording(
     "unreadable",
@@ -164,8 +158,7 @@ BUDGET = Wording(
     words=("kind",),
 )
 MISSING = Wording(
-    "missing",
-    "{file} defines no {function}. Put its def line back; the exercise starts with one.",
+    "missing", "{file} defines no {function}. Put its def line back; the exercise starts with one."
 )
 NOT_RUN = Wording(
     "missing",
@@ -186,8 +179,8 @@ MISSING_AFTER_STOP = Wording(
 )
 MISSING_AFTER_CELL = Wording(
     "stopped",
-    "{file} defines no {function}: cell [{cell}] stopped before its end. Run it again and mend what "
-    "it says first.",
+    "{file} defines no {function}: cell [{cell}] stopped before its end. "
+    "Run it again and mend what it says first.",
 )
 NOT_A_FUNCTION = Wording(
     "not_a_function",
@@ -202,10 +195,9 @@ STOPPED_EARLY = Wording(
 )
 CRASHED = Wording(
     "interpreter_crashed",
-    "{function} brought down the Python interpreter itself ({detail}). Does it call itself too "
-    "deeply, or reach into memory?",
-    without="{function} brought down the Python interpreter itself. Does it call itself too "
-    "deeply, or reach into memory?",
+    "{function} brought down the Python interpreter itself ({detail}).",
+    without="{function} brought down the Python interpreter itself.",
+    then="Does it call itself too deeply, or reach into memory?",
 )
 OUT_OF_MEMORY = Wording(
     "memory",
@@ -239,7 +231,8 @@ UNDECIDED = Wording(
 NOT_JUDGED = Wording(
     "not_judged",
     "The grader could not judge this answer ({error}). This costs you nothing. Please report it.",
-    without="The grader could not judge this answer. This costs you nothing; your instructor is told.",
+    without="The grader could not judge this answer. This costs you nothing; "
+    "your instructor is told.",
 )
 GRADER_FAILED = Wording(
     "grader_failed",

@@ -7,90 +7,60 @@ A case is the answer of one call; its X is (m, 1).
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from autograder.judges.answer import Answer
-from autograder.judges.arrays import Array, changed, numbers
+from autograder.judges.arrays import Array, changed
 from autograder.mistakes.catalogue import Mistake, Recognised
-from autograder.mistakes.sgd.returned import wrong_kinds
+from autograder.mistakes.sgd.returned import numbers_read, wrong_kinds
 
-Reading = Callable[[Array, Array], bool]
+Law = Callable[[Array, Array], Recognised]
+Recogniser = Callable[[Answer], Recognised]
 
 
-def table_reads(reading: Reading) -> Callable[[Answer], Recognised]:
+def table_reads(law: Law) -> Recogniser:
     """Recognise a numeric table by a law on X (m, 1) and the table, whatever its shape."""
-
-    def recognise(answer: Answer) -> Recognised:
-        table = numbers(answer.value)
-        return table is not None and bool(reading(answer.asked[0], table))
-
-    return recognise
+    return lambda answer: numbers_read(lambda table: law(answer.asked[0], table))(answer)
 
 
-def equals(make: Callable[[Array], Array]) -> Callable[[Answer], Recognised]:
+def two_columns(law: Law) -> Recogniser:
+    """The same for a table of the shape that is asked, (m, 2)."""
+    return table_reads(lambda X, table: table.shape == (len(X), 2) and law(X, table))
+
+
+def equals(make: Callable[[Array], Array]) -> Recogniser:
     """Recognise a table that is exactly what `make` makes of X."""
     return table_reads(lambda X, table: np.array_equal(table, make(X)))
 
 
-def both(X: Array) -> Array:
-    """Ones and X in one sorted flat array."""
-    return np.sort(np.append(np.ones(len(X)), X.ravel()))
+def same_values(one: Array, other: Array) -> bool:
+    """The same numbers, each as often, in any order."""
+    return np.array_equal(np.sort(one, axis=None), np.sort(other, axis=None))
 
 
-def stacked(X: Array, table: Array) -> bool:
-    return table.shape == (2 * len(X), 1) and np.array_equal(np.sort(table.ravel()), both(X))
+def on_its_side(X: Array, table: Array) -> Recognised:
+    return {"shape": table.shape} if table.shape == (2, len(X)) != (len(X), 2) else None
 
 
-def on_its_side(answer: Answer) -> Recognised:
-    table = numbers(answer.value)
-    m = len(answer.asked[0])
-    return {"shape": table.shape} if table is not None and table.shape == (2, m) != (m, 2) else None
-
-
-def more_columns(answer: Answer) -> Recognised:
-    table = numbers(answer.value)
-    if table is None or table.ndim != 2 or len(table) != len(answer.asked[0]) or table.shape[1] < 3:
+def more_columns(X: Array, table: Array) -> Recognised:
+    if table.ndim != 2 or len(table) != len(X) or table.shape[1] < 3:
         return None
     return {"columns": table.shape[1]}
 
 
-def ones_again(answer: Answer) -> Recognised:
-    table, found = numbers(answer.value), more_columns(answer)
-    repeated = table is not None and found and (table == 1).all(axis=0).sum() > 1
-    return found if repeated else None
+def ones_again(X: Array, table: Array) -> Recognised:
+    found = more_columns(X, table)
+    return found if found and (table == 1).all(axis=0).sum() > 1 else None
 
 
-def flattened(X: Array, table: Array) -> bool:
-    return table.ndim == 1 and table.size in {len(X) + 1, 2 * len(X)} and len(X) > 1
-
-
-def row_added(X: Array, table: Array) -> bool:
-    return table.shape == (len(X) + 1, 1) and len(X) > 1
-
-
-def two_columns(X: Array, table: Array) -> bool:
-    return table.shape == (len(X), 2)
-
-
-def first_column_is_not_ones(answer: Answer) -> Recognised:
-    table = numbers(answer.value)
-    if table is None or not two_columns(answer.asked[0], table):
-        return None
+def first_column_is_not_ones(_: Array, table: Array) -> Recognised:
     constant = np.unique(table[:, 0])
     return {"number": f"{constant[0]:g}"} if len(constant) == 1 and constant[0] != 1 else None
 
 
-def first_column_varies(X: Array, table: Array) -> bool:
-    return two_columns(X, table) and len(np.unique(table[:, 0])) > 1
-
-
-def cast_to_integers(answer: Answer) -> Recognised:
+def cast_to_integers(X: Array, table: Array) -> Recognised:
     """The values lost their fractions."""
-    X, table = answer.asked[0], numbers(answer.value)
-    if table is None or not two_columns(X, table):
-        return None
     column, x = table[:, 1], X.ravel()
     lost = np.flatnonzero(column != x)
     if not lost.size or not np.array_equal(column, np.trunc(x)):
@@ -98,11 +68,8 @@ def cast_to_integers(answer: Answer) -> Recognised:
     return {"before": f"{x[lost[0]]:.3g}", "after": f"{column[lost[0]]:g}"}
 
 
-def second_column_differs(answer: Answer) -> Recognised:
+def second_column_differs(X: Array, table: Array) -> Recognised:
     """Which entry of X arrived as another number."""
-    X, table = answer.asked[0], numbers(answer.value)
-    if table is None or not two_columns(X, table):
-        return None
     lost = np.flatnonzero(table[:, 1] != X.ravel())
     if not lost.size:
         return None
@@ -110,22 +77,16 @@ def second_column_differs(answer: Answer) -> Recognised:
     return {"row": k, "before": f"{X[k, 0]:.6g}", "after": f"{table[k, 1]:.6g}"}
 
 
-def rows_of_other_data(answer: Answer) -> Recognised:
+def rows_of_other_data(X: Array, table: Array) -> Recognised:
     """A two-column table with another number of rows than X."""
-    table = numbers(answer.value)
-    m = len(answer.asked[0])
-    if table is None or table.ndim != 2 or table.shape[1] != 2 or len(table) in {1, 2, m}:
+    if table.ndim != 2 or table.shape[1] != 2 or len(table) in {1, 2, len(X)}:
         return None
-    return {"rows": len(table), "m": m}
+    return {"rows": len(table), "m": len(X)}
 
 
 def shape_of(answer: Answer) -> Recognised:
     m = len(answer.asked[0])
     return {"shape": np.shape(answer.value), "m": m} if type(answer.value) is np.ndarray else None
-
-
-def anything(_: Any) -> Recognised:
-    return True
 
 
 BIAS: tuple[Mistake, ...] = (
@@ -148,31 +109,37 @@ BIAS: tuple[Mistake, ...] = (
     Mistake(
         "ones_alone",
         "Only the ones came back. Where is X?",
-        table_reads(
-            lambda X, table: table.size > 0 and bool((table == 1).all()) and bool((X != 1).any())
-        ),
+        table_reads(lambda X, table: bool(table.size and (table == 1).all() and (X != 1).any())),
     ),
     Mistake(
         "transposed",
-        "The table lies on its side, {shape}. Each example is one row: how many rows has it then, and how many columns?",
-        on_its_side,
-        without="The table lies on its side. Each example is one row: how many rows has it then, "
-        "and how many columns?",
+        "The table lies on its side, {shape}.",
+        table_reads(on_its_side),
+        without="The table lies on its side.",
+        then="Each example is one row: how many rows has it then, and how many columns?",
     ),
     Mistake(
         "stacked_below",
         "Ones and X are on top of each other. Which axis puts them side by side?",
-        table_reads(stacked),
+        table_reads(
+            lambda X, table: (
+                table.shape == (2 * len(X), 1) and same_values(table, np.append(X, np.ones(len(X))))
+            )
+        ),
     ),
     Mistake(
         "flattened",
         "One flat array came back: without an axis NumPy flattens everything first. Along which axis does a new column grow?",
-        table_reads(flattened),
+        table_reads(
+            lambda X, table: (
+                table.ndim == 1 and len(X) > 1 and table.size in {len(X) + 1, 2 * len(X)}
+            )
+        ),
     ),
     Mistake(
         "extra_row",
         "A row was added; a column is asked. Which axis grows columns?",
-        table_reads(row_added),
+        table_reads(lambda X, table: table.shape == (len(X) + 1, 1) and len(X) > 1),
     ),
     Mistake(
         "squeezed",
@@ -180,9 +147,7 @@ BIAS: tuple[Mistake, ...] = (
         table_reads(lambda X, table: len(X) == 1 and table.ndim < 2),
     ),
     Mistake(
-        "added",
-        "The ones were added to X. They should stand beside it.",
-        equals(lambda X: X + 1),
+        "added", "The ones were added to X. They should stand beside it.", equals(lambda X: X + 1)
     ),
     Mistake(
         "added",
@@ -197,72 +162,69 @@ BIAS: tuple[Mistake, ...] = (
     Mistake(
         "zeros",
         "The first column holds 0. Which number times the bias leaves the bias as it is?",
-        table_reads(lambda X, table: two_columns(X, table) and not table[:, 0].any()),
+        two_columns(lambda _, table: not table[:, 0].any()),
     ),
     Mistake(
         "not_ones",
-        "The first column holds {number} in every row. Which number times the bias leaves the bias as it is?",
-        first_column_is_not_ones,
-        without="The first column holds the same wrong number in every row. Which number times "
-        "the bias leaves the bias as it is?",
+        "The first column holds {number} in every row.",
+        two_columns(first_column_is_not_ones),
+        without="The first column holds the same wrong number in every row.",
+        then="Which number times the bias leaves the bias as it is?",
     ),
     Mistake(
         "column_varies",
         "The first column is not the same number in every row. Which number times the bias leaves the bias as it is?",
-        table_reads(first_column_varies),
+        two_columns(lambda _, table: len(np.unique(table[:, 0])) > 1),
     ),
     Mistake(
         "integers",
-        "{before} became {after}. Which numbers can an integer array hold?",
-        cast_to_integers,
-        without="The fractions of X are lost. Which numbers can an integer array hold?",
+        "{before} became {after}.",
+        two_columns(cast_to_integers),
+        without="The fractions of X are lost.",
+        then="Which numbers can an integer array hold?",
     ),
     Mistake(
         "other_rows",
         "The column beside the ones holds the values of X, but in another order of rows. Each x keeps its place, beside its own y: what reorders them?",
-        table_reads(
-            lambda X, table: (
-                two_columns(X, table) and np.array_equal(np.sort(table[:, 1]), np.sort(X.ravel()))
-            )
-        ),
+        two_columns(lambda X, table: same_values(table[:, 1], X)),
     ),
     Mistake(
         "x_altered",
-        "In row {row} X holds {before} and your table {after}. What happens to X on the way?",
-        second_column_differs,
-        without="In one row your table holds another number than X. What happens to X on the way?",
+        "In row {row} X holds {before} and your table {after}.",
+        two_columns(second_column_differs),
+        without="In one row your table holds another number than X.",
+        then="What happens to X on the way?",
     ),
     Mistake(
         "twice",
-        "Your table has {columns} columns: one column of ones and one of x are asked. How often do you add the ones?",
-        ones_again,
-        without="Your table has more than two columns: one column of ones and one of x are asked. "
-        "How often do you add the ones?",
+        "Your table has {columns} columns: one column of ones and one of x are asked.",
+        table_reads(ones_again),
+        without="Your table has more than two columns: one column of ones and one of x are asked.",
+        then="How often do you add the ones?",
     ),
     Mistake(
         "extra_columns",
-        "Your table has {columns} columns: one of ones and one of x are asked. What is in the others?",
-        more_columns,
-        without="Your table has more than two columns: one of ones and one of x are asked. What "
-        "is in the others?",
+        "Your table has {columns} columns: one of ones and one of x are asked.",
+        table_reads(more_columns),
+        without="Your table has more than two columns: one of ones and one of x are asked.",
+        then="What is in the others?",
     ),
     Mistake(
         "global_data",
-        "Your table has {rows} rows, the X of this call {m}. Which X does your function read?",
-        rows_of_other_data,
-        without="Your table has another number of rows than the X of this call. Which X does your "
-        "function read?",
+        "Your table has {rows} rows, the X of this call {m}.",
+        table_reads(rows_of_other_data),
+        without="Your table has another number of rows than the X of this call.",
+        then="Which X does your function read?",
     ),
     Mistake(
         "shape",
-        "An array of shape {shape} came back for X of shape ({m}, 1). One row per example, two columns: what is the shape of yours?",
+        "An array of shape {shape} came back for X of shape ({m}, 1).",
         shape_of,
-        without="The table has the wrong shape. One row per example, two columns: what is the "
-        "shape of yours?",
+        without="The table has the wrong shape.",
+        then="One row per example, two columns: what is the shape of yours?",
     ),
     Mistake(
         "no_table",
         "This is no table of numbers. One row per example, two columns: what does your function return?",
-        anything,
     ),
 )

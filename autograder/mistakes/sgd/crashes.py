@@ -8,40 +8,24 @@ that any exercise shares.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from autograder.judges.answer import Answer
 from autograder.mistakes.catalogue import Mistake, Recognised
 from autograder.mistakes.python.crash import crashed
 
-Recogniser = Callable[[Answer], Recognised]
-
 SHAPES = re.compile(r"\(\d*,?(?:\d+,?)*\)")
 MISFITS = (
-    "mismatch in its core dimension",
-    "not aligned",
-    "could not be broadcast together",
-    "could not broadcast",
-    "non-broadcastable output operand",
-    "shape mismatch",
-    "does not have enough dimensions",
+    "mismatch in its core dimension|not aligned|could not be broadcast together|could not broadcast"
+    "|non-broadcastable output operand|shape mismatch|does not have enough dimensions"
 )
-FILE_NAMES = {"X", "y", "X_b", "theta", "data", "xi", "yi"}
-
-
-def global_name(answer: Answer) -> Recognised:
-    """A name of the script that the function is not given under that name."""
-    found = crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError")(answer)
-    return found if isinstance(found, dict) and found["name"] in FILE_NAMES else None
+FILE_NAMES = "X|y|X_b|theta|data|xi|yi"
+"""Names of the script that a function may not have been given under that name."""
 
 
 def last_row(answer: Answer) -> Recognised:
-    found = crashed(r"index (?P<row>-?\d+) is out of bounds for axis 0 with size (?P<size>\d+)")(
-        answer
-    )
-    if not isinstance(found, dict):
-        return None
-    return {"row": found["row"], "last": int(found["size"]) - 1}
+    text = answer.crash.text if answer.crash else ""
+    match = re.search(r"index (-?\d+) is out of bounds for axis 0 with size (\d+)", text)
+    return {"row": match[1], "last": int(match[2]) - 1} if match else None
 
 
 def other_number_of_rows(answer: Answer) -> Recognised:
@@ -60,27 +44,18 @@ def column_of_x(answer: Answer) -> Recognised:
     if answer.crash is None or answer.function != "stochastic_gradient_descent":
         return None
     m = len(answer.asked[0])
-    patterns = (
-        rf"size 2 is different from {m}\)",
-        rf"shapes \((1,)?{m},?\) and \(2,1\) not aligned",
-    )
-    return m != 2 and any(re.search(pattern, answer.crash.text) for pattern in patterns)
+    pattern = rf"size 2 is different from {m}\)|shapes \((1,)?{m},?\) and \(2,1\) not aligned"
+    return m != 2 and bool(re.search(pattern, answer.crash.text))
 
 
 def misfit(answer: Answer) -> Recognised:
     """Shapes that do not fit each other; NumPy names them or their sizes."""
-    if answer.crash is None or not any(text in answer.crash.text for text in MISFITS):
+    if answer.crash is None or not re.search(MISFITS, answer.crash.text):
         return None
-    text = answer.crash.text.split("gufunc signature")
-    shapes = " and ".join(SHAPES.findall(text[0]))
-    sizes = re.search(r"size (\d+) is different from (\d+)", answer.crash.text)
-    return {
-        "shapes": f"shapes {shapes}"
-        if shapes
-        else f"sizes {' and '.join(sizes.groups())}"
-        if sizes
-        else "shapes"
-    }
+    shapes = SHAPES.findall(answer.crash.text.partition("gufunc signature")[0])
+    sizes = re.findall(r"size (\d+) is different from (\d+)", answer.crash.text)
+    found = f"shapes {' and '.join(shapes)}" if shapes else ""
+    return {"shapes": found or (f"sizes {' and '.join(sizes[0])}" if sizes else "shapes")}
 
 
 def misfit_of_columns(answer: Answer) -> Recognised:
@@ -90,9 +65,10 @@ def misfit_of_columns(answer: Answer) -> Recognised:
 CRASHES: tuple[Mistake, ...] = (
     Mistake(
         "rows_typed_in",
-        "There are {ones} ones for {m} rows. Who knows the number of rows?",
+        "There are {ones} ones for {m} rows.",
         other_number_of_rows,
-        without="There are more or fewer ones than rows. Who knows the number of rows?",
+        without="There are more or fewer ones than rows.",
+        then="Who knows the number of rows?",
     ),
     Mistake(
         "flat_ones",
@@ -130,15 +106,15 @@ CRASHES: tuple[Mistake, ...] = (
     Mistake(
         "global_data",
         "{name} is no argument of your function. Which names does it receive?",
-        global_name,
+        crashed(rf"name '(?P<name>{FILE_NAMES})' is not defined", kind="NameError"),
         words=("name",),
     ),
     Mistake(
         "index_out_of_range",
-        "Row {row} was asked for; the last one is {last}. Does your random function include its upper limit? Python's and NumPy's differ.",
+        "Row {row} was asked for; the last one is {last}.",
         last_row,
-        without="A row beyond the last one was asked for. Does your random function include its "
-        "upper limit? Python's and NumPy's differ.",
+        without="A row beyond the last one was asked for.",
+        then="Does your random function include its upper limit? Python's and NumPy's differ.",
     ),
     Mistake(
         "index_out_of_range",
@@ -162,17 +138,17 @@ CRASHES: tuple[Mistake, ...] = (
     ),
     Mistake(
         "shapes",
-        "The {shapes} do not fit. X is a column, (m, 1): which shape do the ones need beside it?",
+        "The {shapes} do not fit.",
         misfit_of_columns,
-        without="The shapes do not fit. X is a column, (m, 1): which shape do the ones need "
-        "beside it?",
+        without="The shapes do not fit.",
+        then="X is a column, (m, 1): which shape do the ones need beside it?",
     ),
     Mistake(
         "shapes",
-        "The {shapes} do not fit. A row is (1, n), theta (n, 1), an error (1, 1): which one differs in your line?",
+        "The {shapes} do not fit.",
         misfit,
-        without="The shapes do not fit. A row is (1, n), theta (n, 1), an error (1, 1): which one "
-        "differs in your line?",
+        without="The shapes do not fit.",
+        then="A row is (1, n), theta (n, 1), an error (1, 1): which one differs in your line?",
     ),
     Mistake(
         "one_element",
@@ -195,13 +171,6 @@ CRASHES: tuple[Mistake, ...] = (
         crashed(
             r"unsupported operand type\(s\) for .*NoneType|'NoneType' object is not|argument of type 'NoneType'"
         ),
-    ),
-    Mistake(
-        "name_too_early",
-        "{name} is used before it has a value. On which path through the function is it set?",
-        crashed(r"local variable '(?P<name>\w+)'"),
-        without="A name is used before it has a value. On which path through the function is it "
-        "set?",
     ),
 )
 
@@ -232,11 +201,10 @@ DESCENT_CRASHES: tuple[Mistake, ...] = (
     ),
     Mistake(
         "not_callable",
-        "Something of type {name} is called like a function. "
-        "Which bracket in that line should be another one, or is a name used twice?",
+        "Something of type {name} is called like a function.",
         crashed(r"'(?P<name>[\w.]+)' object is not callable"),
-        without="Something that is not a function is called like one. Which bracket in that line "
-        "should be another one, or is a name used twice?",
+        without="Something that is not a function is called like one.",
+        then="Which bracket in that line should be another one, or is a name used twice?",
     ),
     Mistake(
         "empty_draw",

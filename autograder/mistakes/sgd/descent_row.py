@@ -1,19 +1,114 @@
-"""The mistakes of 2.3 in the rows that one step reads."""
+"""
+The mistakes of 2.3 in the rows that one step reads.
+
+Asked after "wrong" only. With the whole error taken in one step, theta ends on the target, or the
+mean of the targets, that the step read: that gives the size of a batch.
+"""
 
 from __future__ import annotations
 
-from autograder.mistakes.catalogue import Mistake
-from autograder.mistakes.sgd import batch_size
-from autograder.mistakes.sgd.readings import (
-    SEVERAL_ROWS,
-    SUM_OF_ALL,
-    SUM_OF_ROWS,
-    anything,
-    broadcasts,
-    came_back,
-    full_batch,
-    mixes_rows,
+from collections.abc import Callable
+
+import numpy as np
+
+from autograder.judges.sgd import experiments
+from autograder.judges.sgd.experiments import Array, Run
+from autograder.judges.sgd.probe import SgdProbe
+from autograder.judges.sgd.rows import distance_moved, errors_left, rows_averaged, visits_of_each
+from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.sgd.identical_rows import near
+
+CALLS = 5
+
+
+def batch_sizes(probe: SgdProbe) -> list[int]:
+    """Of how many rows the last step of a run was the mean, per call; 0 for no such mean."""
+    rng, found = probe.rng_for("walk: landing"), []
+    for _ in range(CALLS):
+        run = experiments.draw_full_contraction(rng)
+        theta = probe.theta_after(probe.corrected(run))
+        found.append(0 if theta is None else rows_averaged(run, theta))
+    return found
+
+
+def reads_one_row(probe: SgdProbe) -> bool:
+    return set(batch_sizes(probe)) == {1}
+
+
+def reads_all_rows(probe: SgdProbe) -> bool:
+    return set(batch_sizes(probe)) == {12}
+
+
+def reads_batch(probe: SgdProbe) -> Recognised:
+    """Steps that are means of several rows, but not of all; one row may be drawn twice for one."""
+    seen = batch_sizes(probe)
+    return {"size": max(seen)} if min(seen) > 0 and 1 < max(seen) < 12 else None
+
+
+def moved(probe: SgdProbe) -> Recognised:
+    """Theta left the exact answer."""
+    return probe.stage("row").evidence("moves")
+
+
+def broadcasts(probe: SgdProbe) -> Recognised:
+    """On noise-free rows: batch descent that aims every row at the mean of y."""
+    if moved(probe) is None:
+        return None
+    end = _batch_descent(probe.noise_free, float(probe.noise_free.y.mean()))
+    return near(probe.on_noise_free.thetas[0], end)
+
+
+def _batch_descent(run: Run, target: float) -> Array:
+    theta = run.start.copy()
+    for _ in range(run.steps):
+        errors = run.X @ theta - target
+        theta -= 2 * run.rate * run.X.T @ errors / run.m
+    return theta
+
+
+def mixes_rows(probe: SgdProbe) -> Recognised:
+    """Noise-free rows move theta, but not once all targets are equal."""
+    found = moved(probe)
+    if found is None:
+        return None
+    run = experiments.level(probe.noise_free)
+    theta = probe.theta_after(probe.corrected(run))
+    stays = theta is not None and distance_moved(run, theta) < 1e-6  # as good as 0 in float32
+    return found if stays else None
+
+
+def full_batch(*, summed: bool) -> Callable[[SgdProbe], Recognised]:
+    """Both kinds of rows shrink their error in every step, each by its share of the rows."""
+
+    def recognise(probe: SgdProbe) -> Recognised:
+        scale, thetas = probe.steps.scale, probe.on_orthogonal_rows.thetas
+        if (scale is not None and scale.key == "times_m") is not summed:
+            return None
+        run = probe.orthogonal_rows.small
+        shares = [(run.X[:, 1] * sign > 0).mean() for sign in (1, -1)]
+        wanted = [(1 - share * run.contraction) ** run.steps for share in shares]
+        return {"m": run.m} if near(errors_left(run, thetas[0]), wanted) else None
+
+    return recognise
+
+
+def other_number(probe: SgdProbe) -> Recognised:
+    """Whole visits, but not as many as were asked for."""
+    for run, theta in zip(probe.orthogonal_rows, probe.on_orthogonal_rows.thetas, strict=True):
+        visits = np.array(visits_of_each(run, theta))
+        whole = np.isfinite(visits).all() and (np.abs(visits - np.round(visits)) < 0.01).all()
+        if whole and visits.min() >= 0 and round(float(visits.sum())) != run.steps:
+            made = round(float(visits.sum()))
+            return {"made": made, "m": run.m, "n_epochs": run.epochs, "K": run.steps}
+    return None
+
+
+SEVERAL_ROWS = (
+    "A step of yours reads more than one row, or its parts come from different rows. "
+    "From which row do error and xi of one step come?"
 )
+SUM_OF_ROWS = "Every step adds up all {m} rows. How many rows may one step read?"
+SUM_OF_ALL = "Every step adds up all rows. How many rows may one step read?"
 
 ROW: tuple[Mistake, ...] = (
     Mistake(
@@ -25,43 +120,40 @@ ROW: tuple[Mistake, ...] = (
     Mistake(
         "pairing",
         "On noise-free data, started at the exact answer, theta must not move; yours moved by {d}, "
-        "and stands still once all y are equal. Does each xi still meet its own yi?",
+        "and stands still once all y are equal.",
         mixes_rows,
         without="On noise-free data, started at the exact answer, theta must not move; yours "
-        "moved, and stands still once all y are equal. Does each xi still meet its own yi?",
+        "moved, and stands still once all y are equal.",
+        then="Does each xi still meet its own yi?",
     ),
     Mistake(
         "drift",
-        "At the exact answer theta must stand still; yours moves by {d}. "
-        "What in your update does not vanish with the error?",
-        came_back("moves", "row"),
-        without="At the exact answer theta must stand still; yours moves. What in your update "
-        "does not vanish with the error?",
+        "At the exact answer theta must stand still; yours moves by {d}.",
+        moved,
+        without="At the exact answer theta must stand still; yours moves.",
+        then="What in your update does not vanish with the error?",
     ),
     Mistake(
         "full_batch",
-        "Every step reads all {m} rows: batch gradient descent, many times over. "
-        "How many rows may one step read?",
+        "Every step reads all {m} rows: batch gradient descent, many times over.",
         full_batch(summed=False),
-        without="Every step reads all rows: batch gradient descent, many times over. How many "
-        "rows may one step read?",
+        without="Every step reads all rows: batch gradient descent, many times over.",
+        then="How many rows may one step read?",
     ),
     Mistake("sum_batch", SUM_OF_ROWS, full_batch(summed=True), without=SUM_OF_ALL),
     Mistake(
         "minibatch",
-        "Each step averages {size} rows: mini-batch descent, a bonus task. "
-        "Here one step reads one row. How many rows should yours read?",
-        batch_size.batch,
-        without="Each step averages several rows: mini-batch descent, a bonus task. "
-        "Here one step reads one row. How many rows should yours read?",
+        "Each step averages {size} rows: mini-batch descent, a bonus task.",
+        reads_batch,
+        without="Each step averages several rows: mini-batch descent, a bonus task.",
+        then="Here one step reads one row. How many rows should yours read?",
     ),
     Mistake(
         "steps_wrong",
-        "{made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked. "
-        "Are there rows that your walk passes over?",
-        batch_size.other_number,
-        without="The number of steps that reach the answer is not the one asked. Are there rows "
-        "that your walk passes over?",
+        "{made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked.",
+        other_number,
+        without="The number of steps that reach the answer is not the one asked.",
+        then="Are there rows that your walk passes over?",
     ),
-    Mistake("several_rows", SEVERAL_ROWS, anything),
+    Mistake("several_rows", SEVERAL_ROWS),
 )

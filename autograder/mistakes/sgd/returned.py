@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from typing import Any, Protocol
 
 import numpy as np
 
-from autograder.judges.answer import Foreign
-from autograder.judges.arrays import is_real_array
+from autograder.judges.answer import Answer, Foreign
+from autograder.judges.arrays import Array, is_real_array, numbers
 from autograder.mistakes.catalogue import Mistake, Recognised
 
 BITS_OF_A_FLOAT = 1000
@@ -19,6 +20,16 @@ class Returned(Protocol):
 
     @property
     def value(self) -> Any: ...
+
+
+def numbers_read(law: Callable[[Array], Recognised]) -> Callable[[Answer], Recognised]:
+    """Recognise finite real numbers by a law on the array, whatever its shape."""
+
+    def recognise(answer: Answer) -> Recognised:
+        array = numbers(answer.value)
+        return None if array is None else law(array)
+
+    return recognise
 
 
 def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
@@ -36,7 +47,7 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
         Mistake(
             "tuple",
             f"You returned {{count}} things; the task asks for {thing} alone.",
-            several,
+            lambda case: type(case.value) is tuple and {"count": len(case.value)},
             without=f"You returned a tuple; the task asks for {thing} alone.",
         ),
         Mistake(
@@ -47,18 +58,18 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
         *_wrong_numbers(thing),
         Mistake(
             "function",
-            "You returned the {kind} {name} itself. What has to happen to it before it gives a value?",
+            "You returned the {kind} {name} itself.",
             callable_thing,
-            without="You returned the {kind} itself. What has to happen to it before it gives a "
-            "value?",
+            without="You returned the {kind} itself.",
+            then="What has to happen to it before it gives a value?",
             words=("kind",),
         ),
         Mistake(
             "wrong_type",
-            f"A value of type {{kind}} came back; {thing} is a NumPy array. Which of your variables holds it?",
+            f"A value of type {{kind}} came back; {thing} is a NumPy array.",
             any_other_kind,
-            without=f"Something other than an array came back; {thing} is a NumPy array. "
-            "Which of your variables holds it?",
+            without=f"Something other than an array came back; {thing} is a NumPy array.",
+            then="Which of your variables holds it?",
         ),
     )
 
@@ -67,9 +78,10 @@ def _wrong_numbers(thing: str) -> tuple[Mistake, ...]:
     return (
         Mistake(
             "scalar",
-            f"A single number, {{number}}, came back. Which of your variables is {thing}?",
+            "A single number, {number}, came back.",
             single_number,
-            without=f"A single number came back. Which of your variables is {thing}?",
+            without="A single number came back.",
+            then=f"Which of your variables is {thing}?",
         ),
         Mistake(
             "not_numbers",
@@ -86,14 +98,10 @@ def _wrong_numbers(thing: str) -> tuple[Mistake, ...]:
     )
 
 
-def several(case: Returned) -> Recognised:
-    return {"count": len(case.value)} if type(case.value) is tuple else None
-
-
 def single_number(case: Returned) -> Recognised:
     """A Python number or a 0-d array of one."""
     value = case.value
-    if type(value) is np.ndarray and value.ndim == 0 and value.dtype.kind in "iuf":
+    if is_real_array(value) and value.ndim == 0:
         value = value.item()
     if type(value) is int:
         value = float(value) if value.bit_length() < BITS_OF_A_FLOAT else math.inf
@@ -101,11 +109,10 @@ def single_number(case: Returned) -> Recognised:
 
 
 def other_dtype(case: Returned) -> Recognised:
-    value = case.value
-    if type(value) is not np.ndarray or is_real_array(value):
+    if type(case.value) is not np.ndarray or is_real_array(case.value):
         return None
     words = {"b": "truth values", "c": "complex numbers", "U": "text", "S": "text"}
-    return {"dtype": words.get(value.dtype.kind, "objects")}
+    return {"dtype": words.get(case.value.dtype.kind, "objects")}
 
 
 def not_finite(case: Returned) -> Recognised:

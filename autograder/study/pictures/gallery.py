@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.draw import Draw
-from autograder.grading.grade import Sitting, begin, fixtures, guarded
+from autograder.grading.grade import Session, fixtures, guarded, open_session
 from autograder.grading.limit import SECONDS
 from autograder.grading.source import Source
 from autograder.grading.spec import all_checks, functions_asked
@@ -36,12 +36,12 @@ STUB = "{number} {function} is not written yet, so there is nothing to draw. Wri
 
 
 def picture_in(path: Path, task: Task, *, seconds: float = SECONDS) -> Picture[Any, Any]:
-    """The picture of a task from a folder or a file. Raises NoPictureError and SubmissionError."""
+    """The picture of a task from a folder or a file. Raises NoPictureError and KitError."""
     submission = find_submission(path, functions_asked(all_checks()))
-    return picture_of(task, begin(submission, task.exercise, Draw()), seconds=seconds)
+    return picture_of(task, open_session(submission, task.exercise, Draw()), seconds=seconds)
 
 
-def picture_of(task: Task, sitting: Sitting, *, seconds: float = SECONDS) -> Picture[Any, Any]:
+def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Picture[Any, Any]:
     """
     The picture of what a learner's function answers, within the time limit of a check.
 
@@ -50,15 +50,15 @@ def picture_of(task: Task, sitting: Sitting, *, seconds: float = SECONDS) -> Pic
     if task.number not in PICTURES:
         raise NoPictureError(f"There is no picture for task {task.number}.")
     picture = PICTURES[task.number]
-    given = fixtures(sitting)
+    given = fixtures(session)
     try:
-        with guarded(task.function, given, sitting, seconds=seconds):
+        with guarded(task.function, given, session, seconds=seconds):
             return picture.of(given["learner"])
     except NotAttempted as stub:
         said = str(stub) or STUB.format(number=task.number, function=task.function)
         raise NoPictureError(said) from None
     except Fix as fix:
-        return picture.unanswered(_message(fix, task, sitting.source))
+        return picture.unanswered(_message(fix, task, session.source))
 
 
 def _message(fix: Fix, task: Task, source: Source | None) -> str:

@@ -75,7 +75,7 @@ def add_plot(commands: Commands, run: Callable[[argparse.Namespace], int]) -> No
 
 def plot_task(options: argparse.Namespace, root: Path) -> Shown:
     """Carry out the command. Raises PlotError; NoPictureError where there is nothing to draw."""
-    from autograder.grading.submission import SubmissionError
+    from autograder.grading.errors import KitError
     from autograder.study.pictures.gallery import picture_in
 
     task = _task(options.task)
@@ -83,7 +83,7 @@ def plot_task(options: argparse.Namespace, root: Path) -> Shown:
         _demand_place(options.save)
     try:
         picture = picture_in(options.submission or root / "exercises", task)
-    except SubmissionError as error:
+    except KitError as error:
         raise PlotError(str(error)) from None
     if options.text:
         lines = picture.text

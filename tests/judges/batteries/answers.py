@@ -1,7 +1,7 @@
 """
 Legal answers: whatever can cross the codec, as hypothesis strategies.
 
-Most strategies draw the wire form (see `autograder.grading.wire`), because that is what a judge's
+Most strategies draw the wire form (see `autograder.grading.wire_format`), because that is what a judge's
 process gets. Sizes are small and numbers in exponents bounded: what takes long to rebuild is cut
 off by the time limit of a process, which no strategy can show.
 """
@@ -15,8 +15,8 @@ import numpy as np
 from hypothesis import strategies as st
 
 from autograder.grading.codec import encode
-from autograder.grading.heads import CONSTANTS, NAMES
-from autograder.grading.wire import DTYPES, FACTS, KINDS, Wire
+from autograder.grading.sympy_allowlist import ASSUMPTIONS, CONSTANTS, NAMES
+from autograder.grading.wire_format import DTYPES, KINDS, Wire
 from autograder.judges.answer import Foreign
 
 EDGES = (
@@ -47,7 +47,8 @@ FOREIGN = st.builds(
 ATOM = st.none() | st.booleans() | WHOLE | REAL | st.complex_numbers() | TEXT | FOREIGN
 
 SHAPES = (
-    (), (0,), (1,), (2,), (3,), (5,), (1, 1), (2, 1), (1, 2), (3, 1), (2, 2), (3, 3), (4, 2), (7, 2),
+    (), (0,), (1,), (2,), (3,), (5,), (1, 1), (2, 1), (1, 2), (3, 1), (2, 2), (3, 3), (4, 2),
+    (7, 2),
     (100, 2), (2, 100), (100, 1), (1, 0), (0, 2), (2, 0), (0, 0), (2, 1, 1), (5, 2, 1), (1, 2, 1),
     (1,) * 8, (2,) * 8, (0,) * 8, (2, 1, 1, 1, 1, 1, 1, 1), (400, 2),
 )  # fmt: skip
@@ -100,7 +101,9 @@ def containers(inside: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 PLAIN = st.recursive(ATOM | ARRAY, containers, max_leaves=6)
 """Python's and NumPy's own values, nested."""
 
-FACT = st.lists(st.tuples(st.sampled_from(sorted(FACTS)), st.booleans()).map(list), max_size=2)
+FACT = st.lists(
+    st.tuples(st.sampled_from(sorted(ASSUMPTIONS)), st.booleans()).map(list), max_size=2
+)
 SYMBOL = st.builds(
     lambda name, facts: ["S", name, facts],
     st.sampled_from(("x", "x", "x", "t", "C", "X", "lam", "mu", "beta", "oo", "e", "E", "pi", "f")),
@@ -209,7 +212,8 @@ def trees(inside: st.SearchStrategy[Wire]) -> st.SearchStrategy[Wire]:
         lambda head, some: ["e", head, some], st.sampled_from(NAMES), st.lists(inside, max_size=3)
     )
     return st.one_of(
-        of_many, of_many, of_one, of_one, of_two, bound(inside), piecewise(inside), relation(inside),
+        of_many, of_many, of_one, of_one, of_two, bound(inside), piecewise(inside),
+        relation(inside),
         series, matrix, anything,
     )  # fmt: skip
 
@@ -252,7 +256,7 @@ GROWING = frozenset(NAMES) - {
 
 
 def growth(wire: Any) -> int:
-    """How many functions of numbers within each other it takes to rebuild this; 9 digits are one."""
+    """How many nested functions of numbers it takes to rebuild this; 9 digits count as one."""
     if type(wire) is not list:
         return int(type(wire) is str and len(wire) > 9 and wire.lstrip("-").startswith("0x"))
     inner = max(map(growth, wire), default=0)

@@ -75,12 +75,15 @@ ORDERS = (
     "backwards",
 )
 GRADIENTS = (
-    "right", "no xi", "bias only", "slope only", "bias sign", "square", "sign", "swapped pair", "mean",
+    "right", "no xi", "bias only", "slope only", "bias sign", "square", "sign", "swapped pair",
+    "mean",
     "decay", "turns", "no target", "squared x", "all rows", "frozen", "nan late", "clipped",
 )  # fmt: skip
 RETURNS = (
-    "right", "flat", "lying", "list", "nested list", "tuple", "single", "integers", "none", "nan entry",
-    "inf entry", "three", "path", "table", "text", "complex", "theta given", "own array", "view of X",
+    "right", "flat", "lying", "list", "nested list", "tuple", "single", "integers", "none",
+    "nan entry",
+    "inf entry", "three", "path", "table", "text", "complex", "theta given", "own array",
+    "view of X",
     "view of y", "rounded", "swapped", "alternating", "noise", "by shape", "uint8", "bool", "empty",
     "scalar", "huge", "object", "gradient", "8 axes", "mean of two",
 )  # fmt: skip
@@ -257,13 +260,17 @@ class Walk:
             return theta + self.rng.normal(size=(2, 1)) * 1e-3
         simple = {
             "flat": theta[:, 0], "lying": theta.T, "list": theta[:, 0].tolist(),
-            "nested list": theta.tolist(), "tuple": (theta, [1.0]), "single": theta.astype(np.float32),
-            "none": None, "three": np.zeros((3, 1)), "path": np.zeros((5, 2, 1)), "table": theta @ theta.T,
-            "text": str(theta), "complex": theta + 1j, "view of X": X.reshape(-1)[:2].reshape(-1, 1),
+            "nested list": theta.tolist(), "tuple": (theta, [1.0]),
+            "single": theta.astype(np.float32),
+            "none": None, "three": np.zeros((3, 1)), "path": np.zeros((5, 2, 1)),
+            "table": theta @ theta.T,
+            "text": str(theta), "complex": theta + 1j,
+            "view of X": X.reshape(-1)[:2].reshape(-1, 1),
             "view of y": y.reshape(-1)[:2].reshape(-1, 1), "rounded": np.round(theta, 2),
             "swapped": theta[::-1], "bool": theta > 0, "empty": np.zeros((0, 1)),
             "scalar": float(theta[0, 0]), "huge": np.full((2, 1), 1.7e308), "object": [theta, None],
-            "8 axes": theta.reshape((2, 1) + (1,) * 6), "mean of two": (theta + np.array([before]).T) / 2,
+            "8 axes": theta.reshape((2, 1) + (1,) * 6),
+            "mean of two": (theta + np.array([before]).T) / 2,
             "gradient": (theta - np.array([before]).T) * 50,
             "nan entry": np.array([[theta[0, 0]], [np.nan]]),
             "inf entry": np.array([[theta[0, 0]], [-np.inf]]),

@@ -1,4 +1,4 @@
-"""Tests of autograder/judges/integrals/classify.py; the kinds are tested through the batteries as well."""
+"""Tests of autograder/judges/integrals/classify.py; the batteries test the kinds as well."""
 
 from __future__ import annotations
 

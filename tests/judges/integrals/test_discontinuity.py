@@ -47,4 +47,4 @@ def test_gap_is_found_in_its_interval() -> None:
     gap = growth(F, sp.Integer(1), x, domain(0, 2), {}).gap
 
     assert gap is not None
-    assert gap.a < 1 < gap.b
+    assert gap[0] < 1 < gap[1]

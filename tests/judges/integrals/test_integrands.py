@@ -1,4 +1,4 @@
-"""Tests of autograder/judges/integrals/integrands.py: quadrature and evaluation are the second oracle."""
+"""Tests of autograder/judges/integrals/integrands.py, with quadrature as the second oracle."""
 
 from __future__ import annotations
 

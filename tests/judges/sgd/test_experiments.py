@@ -6,72 +6,71 @@ import numpy as np
 import pytest
 
 from autograder.judges.sgd.experiments import (
-    Setting,
-    draw_equal_rows,
-    draw_exact_line,
-    draw_landing,
-    draw_two_kinds,
+    Run,
+    draw_full_contraction,
+    draw_identical_rows,
+    draw_noise_free,
+    draw_orthogonal_rows,
     level,
 )
-from tests.judges.walks import descent, examine, stream
+from tests.judges.descents import descent, probe_of, stream
 
 SEEDS = range(200)
 
 
 @pytest.mark.parametrize("first", [0, 1000])
 def test_remaining_errors_stay_legible(first: int) -> None:
-    """A right walk on equal rows leaves between 1e-4 and 0.999 of an error of some size."""
-    settings = [one for s in SEEDS for one in draw_equal_rows(stream(first + s))]
-    left = [(1 - one.contraction) ** one.steps for one in settings]
+    """A right run on identical rows leaves between 1e-4 and 0.999 of an error that is not tiny."""
+    runs = [one for s in SEEDS for one in draw_identical_rows(stream(first + s))]
+    left = [(1 - one.contraction) ** one.steps for one in runs]
 
     assert 1e-4 < min(left)
     assert max(left) < 0.999
-    assert min(abs(one.error) for one in settings) >= 3 * 2**-10
+    assert min(abs(one.error) for one in runs) >= 3 * 2**-10
 
 
 def test_starts_and_slopes_differ() -> None:
-    """No two settings share a start, and no slope is 1 in size."""
+    """No two runs share a start, and no slope is 1 in size."""
     for seed in SEEDS:
-        settings = draw_equal_rows(stream(seed))
+        runs = draw_identical_rows(stream(seed))
 
-        assert 7 == len({tuple(one.start) for one in settings})
-        assert all(abs(one.slope) not in {0, 1} for one in settings)
+        assert 7 == len({tuple(one.start) for one in runs})
+        assert all(abs(one.slope) not in {0, 1} for one in runs)
 
 
-def test_exact_line_has_no_error() -> None:
-    """Every error on the exact line, and on the level one, is exactly 0."""
+def test_noise_free_rows_have_no_error() -> None:
+    """Every error on noise-free rows, and on the level line, is exactly 0."""
     for seed in SEEDS:
-        line = draw_exact_line(stream(seed))
-        for setting in (line, level(line)):
-            assert not (setting.X @ setting.theta - setting.y).any()
+        line = draw_noise_free(stream(seed))
+        for run in (line, level(line)):
+            assert not (run.X @ run.theta - run.y).any()
 
 
-def test_two_kinds_are_both_there() -> None:
+def test_both_kinds_of_orthogonal_rows_are_there() -> None:
     """Both kinds of rows occur, and their targets are not 0."""
     for seed in SEEDS:
-        setting = draw_two_kinds(stream(seed), single=False)
-
-        assert {-1.0, 1.0} == set(setting.X[:, 1])
-        assert setting.y.all()
-
-
-def test_landing_pulls_all_the_way() -> None:
-    """A right step on a landing field goes to its target."""
-    setting = draw_landing(stream(3))
-
-    assert 1 == setting.contraction
-    assert 12 == len(np.unique(setting.y))
+        for run in draw_orthogonal_rows(stream(seed), single=False):
+            assert {-1.0, 1.0} == set(run.X[:, 1])
+            assert run.y.all()
 
 
-def test_calls_compare_by_identity() -> None:
-    """Two calls are compared without a look at their arrays, whatever their shapes."""
-    one, *others = draw_equal_rows(stream(1))
+def test_full_contraction_takes_the_whole_error() -> None:
+    """With contraction 1 a right step ends on its target."""
+    run = draw_full_contraction(stream(3))
+
+    assert 1 == run.contraction
+    assert 12 == len(np.unique(run.y))
+
+
+def test_runs_compare_by_identity() -> None:
+    """Runs compare by identity, without a look at their arrays."""
+    one, *others = draw_identical_rows(stream(1))
 
     assert one in (*others, one)
     assert one not in [other.but() for other in (one, *others)]
 
 
-LAWS: dict[str, Callable[[Setting], bool]] = {
+LAWS: dict[str, Callable[[Run], bool]] = {
     "one_epoch": lambda one: one.epochs == 1 and one.m < 10,
     "three_epochs": lambda one: one.epochs == 3,
     "more_epochs": lambda one: one.epochs in {4, 5},
@@ -83,9 +82,9 @@ LAWS: dict[str, Callable[[Setting], bool]] = {
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_a_name_means_one_setting(seed: int) -> None:
-    """Each law holds for the setting of that name alone, so no two of them can be exchanged."""
-    drawn = draw_equal_rows(stream(seed))._asdict()
+def test_a_name_means_one_run(seed: int) -> None:
+    """Each law holds for the run of that name alone, so no two runs can change places."""
+    drawn = draw_identical_rows(stream(seed))._asdict()
 
     assert {*LAWS} == {*drawn}
     for name, law in LAWS.items():
@@ -95,8 +94,8 @@ def test_a_name_means_one_setting(seed: int) -> None:
 @pytest.mark.parametrize("single", [False, True])
 def test_a_name_means_one_series(single: bool) -> None:
     """The small set is smaller than the lesson's, and two epochs are two epochs."""
-    walk = descent()
-    probe = examine(lambda *call: walk(*call).astype(np.float32) if single else walk(*call))
+    descend = descent()
+    probe = probe_of(lambda *call: descend(*call).astype(np.float32) if single else descend(*call))
 
-    assert (8, 100) == (probe.kinds.small.m, probe.kinds.lesson_size.m)
-    assert (1, 2) == (probe.series.one_epoch.epochs, probe.series.two_epochs.epochs)
+    assert (8, 100) == (probe.orthogonal_rows.small.m, probe.orthogonal_rows.lesson_size.m)
+    assert (1, 2) == (probe.digit_coded.one_epoch.epochs, probe.digit_coded.two_epochs.epochs)

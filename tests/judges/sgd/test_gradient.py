@@ -75,7 +75,7 @@ def test_a_multiple_is_wrong(question: tuple[Any, Any, Any], factor: float) -> N
 @given(questions())
 def test_a_row_is_wrong_unless_it_is_a_column(question: tuple[Any, Any, Any]) -> None:
     """
-    The gradient lying down is wrong as soon as theta has two entries.
+    The gradient as a row is wrong as soon as theta has two entries.
     """
     value = slope(*question).T
     finding = gradient_found(answered(question, value), slope(*question))
@@ -96,7 +96,7 @@ def test_a_broken_reference_is_our_fault() -> None:
 @pytest.mark.parametrize("position", [0, 1, 2])
 def test_changed_arguments_are_found(position: int) -> None:
     """
-    A call that changes its row, target or theta is told from one that keeps them.
+    A call that changes its row, target or theta is distinguished from one that keeps them.
     """
     question = (np.array([[1.0, 3.0]]), np.array([[5.0]]), np.array([[2.0], [7.0]]))
     left = tuple(a + (k == position) for k, a in enumerate(question))

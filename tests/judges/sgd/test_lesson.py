@@ -4,15 +4,24 @@ The lesson's data.
 
 from __future__ import annotations
 
+import math
+from typing import Any
+
 import numpy as np
 import pytest
 
 # ruff: noqa: NPY002 -- the lesson draws from NumPy's global generator
+from autograder.judges.answer import Answer
 from autograder.judges.sgd.lesson import (
+    DIGITS,
+    SOLVED,
+    TOLERANCE,
     batch_descent,
+    descended,
+    ended_near,
     judge_lesson_run,
     least_squares,
-    lesson_setting,
+    lesson_run,
     points,
     table,
 )
@@ -87,10 +96,10 @@ def test_distance_decides(kind: str, theta: list[float]) -> None:
 
 def test_scatter_of_the_last_theta() -> None:
     """The exact covariance after 5,000 steps gives standard deviations of 0.0899 and 0.0891."""
-    setting = lesson_setting()
+    run = lesson_run()
     best = least_squares()[:, 0]
-    maps = [np.eye(2) - 0.02 * np.outer(x, x) for x in setting.X]
-    pushes = [0.02 * (y - x @ best) * x for x, y in zip(setting.X, setting.y[:, 0], strict=True)]
+    maps = [np.eye(2) - 0.02 * np.outer(x, x) for x in run.X]
+    pushes = [0.02 * (y - x @ best) * x for x, y in zip(run.X, run.y[:, 0], strict=True)]
     lifted = sum(np.kron(a, a) for a in maps) / 100
     mixed = (
         sum(
@@ -110,10 +119,118 @@ def test_scatter_of_the_last_theta() -> None:
     assert pytest.approx([0.0899, 0.0891], abs=1e-4) == spread
 
 
-def test_the_setting_is_the_lessons_own() -> None:
-    """Task 2.3 walks on the rows that 2.4 reads, and may write on its copy."""
-    setting = lesson_setting()
+def test_the_run_is_the_lessons_own() -> None:
+    """Task 2.3 runs on the rows that 2.4 reads, and may write to its copy."""
+    run = lesson_run()
 
-    assert np.array_equal(setting.X, table())
-    assert np.array_equal(setting.y, points()[1])
-    assert setting.X.flags.writeable
+    assert np.array_equal(run.X, table())
+    assert np.array_equal(run.y, points()[1])
+    assert run.X.flags.writeable
+
+
+# -- the judges of train()
+
+
+def trained(theta: Any) -> Answer:
+    return Answer("train", theta)
+
+
+def column(*entries: float) -> Any:
+    return np.array(entries, dtype=float).reshape(-1, 1)
+
+
+def a_descent(seed: int) -> Any:
+    """The lesson's run."""
+    source = np.random.default_rng(seed)
+    rows, (_, y), theta = table(), points(), np.zeros(2)
+    for i in source.integers(100, size=5000):
+        theta = theta - 0.02 * (rows[i] @ theta - y[i, 0]) * rows[i]
+    return column(*theta)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_descent_is_right(seed: int) -> None:
+    """
+    The lesson's run passes both judges, as a column, flat, and in 32-bit floats.
+    """
+    theta = a_descent(seed)
+    for value, notes in {
+        "standing": (theta, ()),
+        "flat": (theta.ravel(), ("shape_1d",)),
+        "short": (theta.astype(np.float32), ("float32",)),
+    }.values():
+        assert ended_near(trained(value)).is_right
+        assert notes == descended(trained(value)).notes
+        assert descended(trained(value)).is_right
+
+
+@pytest.mark.parametrize(
+    "theta",
+    [
+        pytest.param(column(4, 3), id="law"),
+        pytest.param(column(4.2, 2.8), id="rounded"),
+        pytest.param(column(4.215096, 2.770113), id="six-digits"),
+        pytest.param(column(4, 3).astype(int), id="whole"),
+        pytest.param(column(4, 3).astype(np.float32), id="short"),
+    ],
+)
+def test_a_typed_theta_is_near_but_did_not_descend(theta: Any) -> None:
+    """
+    A theta of few decimals passes the first judge and fails the second.
+    """
+    assert ended_near(trained(theta)).is_right
+    assert descended(trained(theta)).kind == "typed_in"
+
+
+@pytest.mark.parametrize(
+    "theta",
+    [
+        pytest.param(least_squares(), id="exact"),
+        pytest.param(np.round(least_squares(), 8), id="eight-digits"),
+        pytest.param(batch_descent(5000)[:, -1:], id="batch-descent"),
+    ],
+)
+def test_a_solved_theta_did_not_descend(theta: Any) -> None:
+    """
+    No random descent ends on least squares, or where batch descent is after 5,000 steps.
+    """
+    assert descended(trained(theta)).kind == "solved"
+
+
+@pytest.mark.parametrize(
+    ("theta", "kind"),
+    [
+        pytest.param(batch_descent(50)[:, -1:], "far", id="on-its-way"),
+        pytest.param(column(*least_squares()[::-1]), "far", id="exchanged"),
+        pytest.param(column(4.2), "shape", id="one-entry"),
+        pytest.param(np.full((2, 2), 4.0), "shape", id="grown"),
+        pytest.param(column(math.nan, 3), "not_finite", id="nan"),
+        pytest.param([4.2, 2.8], "kind", id="list"),
+    ],
+)
+def test_other_thetas_lose_both(theta: Any, kind: str) -> None:
+    """
+    A theta that is not near least squares fails both judges.
+    """
+    assert kind == ended_near(trained(theta)).kind
+    assert kind == descended(trained(theta)).kind
+
+
+def test_a_right_descent_is_hardly_ever_taken_for_solved_or_typed() -> None:
+    """
+    With a scatter of 0.09, or 0.045 when shuffled, the two refusals together cost below 10^-10.
+    """
+    spacing = 2.0**-50
+    typed = (10**DIGITS * spacing) ** 2
+    for spread in (0.09 * 0.089, 0.045 * 0.051):
+        solved = (2 * SOLVED) ** 2 / (2 * math.pi * spread)
+
+        assert solved + typed < 1e-10
+
+
+def test_the_bound_is_the_one_of_the_descent() -> None:
+    """
+    An entry 0.62 off is the last that is near.
+    """
+    for off, near in ((TOLERANCE - 1e-9, True), (TOLERANCE + 1e-9, False)):
+        assert near == ended_near(trained(least_squares() + column(off, 0))).is_right

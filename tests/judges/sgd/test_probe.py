@@ -8,7 +8,7 @@ import pytest
 
 from autograder.judges.answer import Answer, Foreign
 from autograder.judges.sgd.probe import SgdProbe
-from tests.judges.walks import NAMES, descent, examine, passed
+from tests.judges.descents import NAMES, descent, passed, probe_of
 
 ALL = set(NAMES)
 
@@ -21,9 +21,9 @@ ALL = set(NAMES)
         pytest.param(lambda rng, m: rng.permutation(m), id="shuffled"),
     ],
 )
-def test_right_walks_pass_whatever_is_drawn(order: Callable[..., Any], seed: int) -> None:
-    """A right walk passes every stage, for every draw of the designs."""
-    assert ALL == passed(examine(descent(order=order, seed=seed), seed))
+def test_right_descents_pass_whatever_is_drawn(order: Callable[..., Any], seed: int) -> None:
+    """A right descent passes every stage, for every draw of the designs."""
+    assert ALL == passed(probe_of(descent(order=order, seed=seed), seed))
 
 
 @pytest.mark.parametrize(
@@ -36,26 +36,26 @@ def test_right_walks_pass_whatever_is_drawn(order: Callable[..., Any], seed: int
     ],
 )
 def test_known_size_costs_its_own_share(length: Callable[..., float], lost: set[str]) -> None:
-    """A step of known length is corrected, and the examination looks on."""
-    assert ALL - lost == passed(examine(descent(length=length)))
+    """A wrong step of known length is allowed for, and the later stages are judged."""
+    assert ALL - lost == passed(probe_of(descent(length=length)))
 
 
 @pytest.mark.parametrize("shift", [-1, 1])
 def test_one_epoch_off_costs_the_number_alone(shift: int) -> None:
     """One epoch too many or too few costs the number of steps alone."""
-    assert ALL - {"number"} == passed(examine(descent(epochs=lambda epochs: epochs + shift)))
+    assert ALL - {"number"} == passed(probe_of(descent(epochs=lambda epochs: epochs + shift)))
 
 
-def test_unknown_defects_end_the_examination() -> None:
+def test_unknown_defects_end_the_probe() -> None:
     """Behind a defect of unknown size the later stages are not judged, never wrong."""
-    exam = examine(descent(epochs=lambda epochs: min(epochs, 1)))
+    probe = probe_of(descent(epochs=lambda epochs: min(epochs, 1)))
 
-    assert [None] * 3 == [exam.stage(name).finding for name in ("row", "order", "lesson")]
+    assert [None] * 3 == [probe.stage(name).finding for name in ("row", "order", "lesson")]
 
 
 def test_stages_do_not_depend_on_their_order() -> None:
-    """A stage asked for alone says what it says among all."""
-    alone = [examine(descent()).stage(name).finding for name in NAMES]
+    """A stage that is asked for alone gives the same finding as among all."""
+    alone = [probe_of(descent()).stage(name).finding for name in NAMES]
 
     assert [True] * 6 == [found is not None and found.is_right for found in alone]
 
@@ -94,15 +94,15 @@ VALUES: list[Any] = [
 
 @pytest.mark.parametrize("number", range(len(VALUES)))
 def test_any_value_is_judged(number: int) -> None:
-    """Whatever a walk returns, every stage ends in a finding or is not judged."""
-    exam = examine(lambda *_: VALUES[number])
+    """Whatever a descent returns, every stage ends in a finding or is not judged."""
+    probe = probe_of(lambda *_: VALUES[number])
 
-    assert passed(exam) <= {"answer"}
+    assert passed(probe) <= {"answer"}
 
 
 @pytest.mark.parametrize("last", [0, 6, 7, 9, 20, 500])
 def test_crashes_in_some_calls_are_kept(last: int) -> None:
-    """A walk that breaks off after some calls loses what was still to be judged."""
+    """A descent that breaks off after some calls loses what was still to be judged."""
     right, calls = descent(), iter(range(10**9))
 
     def function(*arguments: Any) -> Any:
@@ -110,25 +110,25 @@ def test_crashes_in_some_calls_are_kept(last: int) -> None:
             raise ValueError("enough")
         return right(*arguments)
 
-    exam = examine(function)
+    probe = probe_of(function)
 
-    assert passed(exam) < ALL
-    assert any(exam.stage(name).crash for name in NAMES)
+    assert passed(probe) < ALL
+    assert any(probe.stage(name).crash for name in NAMES)
 
 
 def test_stub_is_untouched() -> None:
     """A function that does nothing is not attempted."""
-    assert examine(lambda *_: None).is_untouched
+    assert probe_of(lambda *_: None).is_untouched
 
 
 def test_limits_pass_through_uncached() -> None:
     """What the caller raises is raised again, and nothing of it is kept."""
 
-    def walk(*_: Any) -> Answer:
+    def descend(*_: Any) -> Answer:
         raise TimeoutError
 
-    exam = SgdProbe(walk, examine(descent()).streams)
+    probe = SgdProbe(descend, probe_of(descent()).rng_for)
 
     for _ in range(2):
         with pytest.raises(TimeoutError):
-            exam.stage("step")
+            probe.stage("step")

@@ -46,8 +46,8 @@ def test_successors_are_bounded(m: int, visits: int) -> None:
     assert bound <= FALSE_ALARM
 
 
-def test_examination_is_bounded() -> None:
-    """All tests of an examination together refuse a right walk with probability below 1e-9."""
+def test_the_whole_probe_is_bounded() -> None:
+    """All tests of a probe together refuse a right descent with probability below 1e-9."""
     unseen = 6 * (5 / 6) ** 2400 + 6 * (5 / 6) ** 300 + 4 * (3 / 4) ** 960
 
     assert 3 * 3 * FALSE_ALARM + unseen + LESSON < 1e-9
@@ -62,7 +62,7 @@ def test_examination_is_bounded() -> None:
     ],
 )
 def test_weights_are_told_apart(kind: str, weights: list[int]) -> None:
-    """Even draws pass, a favourite row and a missing one are named."""
+    """Even draws pass; a favourite row and a missing row are named."""
     share = np.array(weights) / sum(weights)
     rows = np.random.default_rng(5).choice(6, size=(400, 6), p=share)
 
@@ -70,7 +70,7 @@ def test_weights_are_told_apart(kind: str, weights: list[int]) -> None:
 
 
 def test_favourite_successor_is_named() -> None:
-    """Rows that mostly follow in order are no random draws."""
+    """Rows that mostly follow each other in order are not drawn at random."""
     rng = np.random.default_rng(6)
     rows = np.zeros((400, 6), dtype=np.int64)
     rows[:, 0] = rng.integers(6, size=400)

@@ -8,9 +8,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.judges.sgd import steps
-from autograder.judges.sgd.experiments import Array, Setting, draw_equal_rows
-from autograder.judges.sgd.steps import NO_COUNT, RIGHT, Progress, read_progress, read_steps
-from tests.judges.walks import stream
+from autograder.judges.sgd.experiments import Array, Run, draw_identical_rows
+from autograder.judges.sgd.steps import NO_COUNT, RIGHT, Shrinkage, read_shrinkage, read_steps
+from tests.judges.descents import stream
 
 SEEDS = st.integers(0, 10**6)
 LENGTHS: dict[str, Callable[[int, float], float]] = {
@@ -41,25 +41,25 @@ COUNTS: dict[str, Callable[[int, int], int]] = {
 }
 
 
-def walk(setting: Setting, length: float, steps: int) -> Array:
+def descend(run: Run, length: float, steps: int) -> Array:
     """Steps of `length` right ones, one after the other."""
-    x, theta = setting.X[0], setting.start.copy()
+    x, theta = run.X[0], run.start.copy()
     for _ in range(steps):
-        theta = theta + 2 * setting.rate * length * (setting.y[0, 0] - x @ theta) * x
+        theta = theta + 2 * run.rate * length * (run.y[0, 0] - x @ theta) * x
     return theta
 
 
-def progress(seed: int, length: str, count: str) -> Progress:
-    drawn = draw_equal_rows(stream(seed))
-    ends = [walk(s, LENGTHS[length](s.m, s.rate), COUNTS[count](s.m, s.epochs)) for s in drawn]
-    return read_progress(drawn, np.array(ends))
+def progress(seed: int, length: str, count: str) -> Shrinkage:
+    drawn = draw_identical_rows(stream(seed))
+    ends = [descend(s, LENGTHS[length](s.m, s.rate), COUNTS[count](s.m, s.epochs)) for s in drawn]
+    return read_shrinkage(drawn, np.array(ends))
 
 
 @pytest.mark.parametrize("length", LENGTHS)
 @settings(max_examples=10)
 @given(seed=SEEDS)
 def test_length_is_read(length: str, seed: int) -> None:
-    """A walk of the asked number of steps betrays how long each is, in every draw."""
+    """With the right number of steps, their length is read in every draw."""
     found = read_steps(progress(seed, length, ""))
 
     assert found.scale is not None
@@ -70,7 +70,7 @@ def test_length_is_read(length: str, seed: int) -> None:
 @settings(max_examples=10)
 @given(seed=SEEDS)
 def test_number_is_read(count: str, seed: int) -> None:
-    """A walk of right steps betrays how many there are, in every draw."""
+    """With steps of the right length, their number is read in every draw."""
     found = read_steps(progress(seed, "", count))
 
     assert (RIGHT, count) == (found.scale, found.count)
@@ -78,28 +78,28 @@ def test_number_is_read(count: str, seed: int) -> None:
 
 @given(seed=SEEDS, share=st.floats(1e-4, 10), entry=st.integers(0, 1))
 def test_sideways_steps_have_no_length(seed: int, share: float, entry: int) -> None:
-    """A walk that leaves the direction of the row is no walk of any length."""
+    """A run that leaves the direction of its row has steps of no length."""
     right = progress(seed, "", "")
     off = right.sideways + share * np.eye(7)[entry]
 
-    assert None is read_steps(Progress(right.settings, right.remaining, off)).scale
+    assert None is read_steps(Shrinkage(right.runs, right.remaining, off)).scale
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e308])
 def test_unreadable_thetas_have_no_length(value: float) -> None:
     """One theta that is not finite, or past all sizes, leaves no length to read."""
-    drawn = draw_equal_rows(stream(1))
-    ends = np.array([walk(one, 1, one.steps) for one in drawn])
+    drawn = draw_identical_rows(stream(1))
+    ends = np.array([descend(one, 1, one.steps) for one in drawn])
     ends[3, 0] = value
 
-    assert None is read_steps(read_progress(drawn, ends)).scale
+    assert None is read_steps(read_shrinkage(drawn, ends)).scale
 
 
 def test_seven_digits_are_enough() -> None:
-    """A right walk in float32 is right, and known for what it is."""
+    """A right run in float32 is right, and recognised as float32."""
     right = progress(3, "", "")
     left = right.remaining.astype(np.float32).astype(float)
-    found = read_steps(Progress(right.settings, left, right.sideways))
+    found = read_steps(Shrinkage(right.runs, left, right.sideways))
 
     assert (RIGHT, "", True) == (found.scale, found.count, found.single)
 
@@ -136,36 +136,36 @@ def test_any_two_numbers_are_counted_or_not(left: float, base: float, precision:
 @given(st.lists(st.none() | st.integers(0, 10**20), min_size=7, max_size=7), st.floats(-99, 99))
 def test_any_counts_have_a_name(counts: list[int | None], base: float) -> None:
     """Whole numbers of steps of any size have a name, however the last ones are hidden."""
-    counts[0], settings_asked = 3, draw_equal_rows(stream(1))
+    counts[0], asked = 3, draw_identical_rows(stream(1))
 
-    name, _ = steps.name_count(settings_asked, counts, [base] * 7)
+    name, _ = steps.name_count(asked, counts, [base] * 7)
 
     assert isinstance(name, str)
 
 
-def test_walks_that_stop_short_in_some_sizes_are_counted() -> None:
-    """At most 30 steps per epoch: no name of the table fits, and the size that shows it is told."""
-    asked = draw_equal_rows(stream(1))
+def test_descents_that_stop_short_in_some_sizes_are_counted() -> None:
+    """At most 30 steps per epoch: no rule of the table fits, and the run that shows it is given."""
+    asked = draw_identical_rows(stream(1))
     made = [min(one.m, 30) * one.epochs for one in asked]
     thetas = ends(asked, [(1 - one.contraction) ** k for one, k in zip(asked, made, strict=True)])
 
-    found = read_steps(read_progress(asked, thetas))
+    found = read_steps(read_shrinkage(asked, thetas))
 
     assert "other" == found.count
     assert (asked[5], 30) == found.witness(asked)
 
 
 def test_right_counts_have_no_witness() -> None:
-    """Where every known number of steps is right, no size shows a wrong one."""
-    asked = draw_equal_rows(stream(1))
+    """Where every known number of steps is right, no run shows a wrong one."""
+    asked = draw_identical_rows(stream(1))
 
     counts = tuple(one.steps for one in asked[1:])
 
     assert steps.Steps(RIGHT, "other", (None, *counts)).witness(asked) is None
 
 
-def ends(asked: tuple[Setting, ...], left: list[float]) -> Array:
-    """Where walks end that leave these shares of the error."""
+def ends(asked: tuple[Run, ...], left: list[float]) -> Array:
+    """Where descents end that leave these shares of the error."""
     pairs = zip(asked, left, strict=True)
     return np.array(
         [

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from autograder.judges.answer import Answer, Crash, Foreign
-from autograder.judges.sgd.theta import changed_data, first_spoiled, read_sheet, read_theta
+from autograder.judges.sgd.theta import changed_data, first_spoiled, read_responses, read_theta
 
 X = np.array([[1.0, 2.0], [1.0, -3.0], [1.0, 0.5]])
 Y = np.array([[1.0], [7.0], [-2.0]])
@@ -31,7 +31,7 @@ def test_columns_are_read_as_they_are(theta: np.ndarray) -> None:
     assert reading.finding.is_right
     assert () == reading.finding.notes
     np.testing.assert_array_equal(theta[:, 0], reading.theta)
-    np.testing.assert_array_equal([theta[:, 0]], read_sheet([answer(theta)]).thetas)
+    np.testing.assert_array_equal([theta[:, 0]], read_responses([answer(theta)]).thetas)
 
 
 @pytest.mark.parametrize(
@@ -45,7 +45,7 @@ def test_columns_are_read_as_they_are(theta: np.ndarray) -> None:
     ],
 )
 def test_legible_forms(kind: str, notes: list[str], value: Any) -> None:
-    """A form that holds both entries gives them, whatever is to be said of it."""
+    """A form that holds both entries gives them, whatever else is wrong with it."""
     reading = read_theta(answer(value))
 
     assert (kind, notes) == (reading.finding.kind, list(reading.finding.notes))
@@ -78,7 +78,7 @@ PLAIN = st.none() | st.booleans() | st.integers() | st.floats() | st.complex_num
 
 @given(st.recursive(PLAIN, lambda inner: st.lists(inner, max_size=3) | st.tuples(inner, inner)))
 def test_every_value_is_read(value: Any) -> None:
-    """Whatever is returned ends in a ruling, and a right one has its theta."""
+    """Any returned value gets a ruling, and a right one has its theta."""
     reading = read_theta(answer(value))
 
     assert reading.finding.is_wrong or np.asarray(reading.theta).shape == (2,)
@@ -95,7 +95,7 @@ def test_every_value_is_read(value: Any) -> None:
     ],
 )
 def test_caller_keeps_the_data(name: str, notes: list[str], afterwards: tuple[Any, ...]) -> None:
-    """New values in X or y are a defect, a new order or a changed theta is a note."""
+    """New values in X or y are a defect; another order, or a changed theta, is a note."""
     called = answer(NEXT, *afterwards)
 
     assert name == changed_data(called)
@@ -109,19 +109,23 @@ def test_nothing_returned() -> None:
     assert "none" == read_theta(answer(None, X, Y, NEXT)).finding.kind
 
 
-def test_one_crash_fills_the_sheet() -> None:
-    """A sheet with a crash in it keeps the first crash and no thetas."""
+def test_one_crash_is_kept_of_all_responses() -> None:
+    """Responses with a crash keep the first one and are not complete."""
     broken = Answer("descent", asked=ASKED, crash=Crash("TypeError", "no"))
-    sheet = read_sheet([answer(NEXT), broken])
+    responses = read_responses([answer(NEXT), broken])
 
-    assert (broken, None, "crash") == (sheet.crash, sheet.thetas, sheet.form.kind)
+    assert (broken, False, "crash") == (
+        responses.crash,
+        responses.are_complete,
+        responses.form.kind,
+    )
 
 
-def test_sheet_says_the_worst_of_its_answers() -> None:
-    """One unreadable answer costs the thetas of the sheet, and a stub is named last."""
-    sheet = read_sheet([answer(NEXT), answer(None), answer(3.0)])
-    kept = read_sheet([answer(NEXT[:, 0]), answer(NEXT, X, Y, NEXT)])
+def test_responses_name_the_worst_of_their_answers() -> None:
+    """One unreadable answer leaves the thetas incomplete, and a stub is named last."""
+    responses = read_responses([answer(NEXT), answer(None), answer(3.0)])
+    kept = read_responses([answer(NEXT[:, 0]), answer(NEXT, X, Y, NEXT)])
 
-    assert (None, "scalar") == (sheet.thetas, sheet.form.kind)
-    assert sheet.answers[1] is first_spoiled(sheet)
+    assert (False, "scalar") == (responses.are_complete, responses.form.kind)
+    assert responses.answers[1] is first_spoiled(responses)
     assert (("shape_1d", "theta_changed"), None) == (kept.form.notes, first_spoiled(kept))

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.judges.sgd.experiments import Array, Labelled, draw_digits, draw_labelled
+from autograder.judges.sgd.experiments import Array, DigitCoded, draw_digit_coded, draw_digits
 from autograder.judges.sgd.visit_order import (
     NO_ROW,
     NO_STEP,
@@ -21,16 +21,16 @@ from autograder.judges.sgd.visit_order import (
     read_last_orders,
     read_orders,
 )
-from tests.judges.walks import stream
+from tests.judges.descents import stream
 
 
-def walk(series: Labelled, visits: np.ndarray, dtype: type = np.float64) -> Array:
+def descend(series: DigitCoded, visits: np.ndarray, dtype: type = np.float64) -> Array:
     """theta after the visits of each call, in the numbers of one type."""
     ends = []
-    for setting, rows in zip(series.settings(), visits, strict=False):
-        X, y, theta = (one.astype(dtype) for one in (setting.X, setting.y, setting.theta))
+    for run, rows in zip(series.runs(), visits, strict=False):
+        X, y, theta = (one.astype(dtype) for one in (run.X, run.y, run.theta))
         for i in rows:
-            theta = theta - dtype(setting.rate) * 2 * X[i : i + 1].T @ (X[i : i + 1] @ theta - y[i])
+            theta = theta - dtype(run.rate) * 2 * X[i : i + 1].T @ (X[i : i + 1] @ theta - y[i])
         ends.append(theta[:, 0])
     return np.array(ends, dtype=float)
 
@@ -42,46 +42,46 @@ def walk(series: Labelled, visits: np.ndarray, dtype: type = np.float64) -> Arra
 )
 def test_every_visit_is_read(m: int, base: int, epochs: int, single: bool, seed: int) -> None:
     """The digits of theta are the rows in the order of their visits."""
-    series = draw_labelled(stream(seed), m=m, base=base, epochs=epochs, calls=40, plain=single)
+    series = draw_digit_coded(stream(seed), m=m, base=base, epochs=epochs, calls=40, plain=single)
     visits = np.random.default_rng(seed).integers(m, size=(40, m * epochs))
 
-    thetas = walk(series, visits, np.float32 if single else np.float64)
+    thetas = descend(series, visits, np.float32 if single else np.float64)
 
     assert (visits == read_orders(series, thetas).rows).all()
 
 
 @pytest.mark.parametrize("seed", range(10))
-def test_last_visits_are_read_after_any_walk(seed: int) -> None:
+def test_last_visits_are_read_after_any_descent(seed: int) -> None:
     """After 1 to 50 epochs the whole part still holds the last m visits."""
-    series = draw_labelled(stream(seed), m=6, base=64, epochs=1, calls=50, plain=False)
+    series = draw_digit_coded(stream(seed), m=6, base=64, epochs=1, calls=50, plain=False)
     rng = np.random.default_rng(seed)
     visits = [rng.integers(6, size=6 * epochs) for epochs in range(1, 51)]
 
-    rows = read_last_orders(series, walk(series, visits)).rows
+    rows = read_last_orders(series, descend(series, visits)).rows
 
     assert [list(one[-6:]) for one in visits] == rows.tolist()
 
 
 def test_missing_steps_are_zeros() -> None:
     """Steps that never happened are zeros at the low end."""
-    series = draw_labelled(stream(1), m=4, base=32, epochs=2, calls=1, plain=False)
+    series = draw_digit_coded(stream(1), m=4, base=32, epochs=2, calls=1, plain=False)
 
-    rows = read_orders(series, walk(series, np.array([[0, 1, 2, 3]]))).rows
+    rows = read_orders(series, descend(series, np.array([[0, 1, 2, 3]]))).rows
 
     assert [NO_STEP] * 4 + [0, 1, 2, 3] == rows[0].tolist()
 
 
 @pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf, 1e300, -5.0, 0.123])
 def test_foreign_numbers_are_no_rows(value: float) -> None:
-    """Numbers that no walk gives are read as no row, without an error."""
-    series = draw_labelled(stream(1), m=6, base=64, epochs=1, calls=1, plain=True)
+    """Numbers that no descent gives are read as no row, and nothing raises."""
+    series = draw_digit_coded(stream(1), m=6, base=64, epochs=1, calls=1, plain=True)
 
     assert (read_orders(series, np.array([[value, 0.0]])).rows == NO_ROW).all()
 
 
 @pytest.mark.parametrize("seed", range(50))
 def test_no_digit_is_the_mean_of_two(seed: int) -> None:
-    """The mean of two labels is no third one."""
+    """The mean of two labels is never a third one."""
     digits = draw_digits(stream(seed), 6, 64)
 
     assert not {(a + b) / 2 for a in digits for b in digits if a != b} & set(digits)
@@ -95,7 +95,7 @@ LABELS = np.array([2, 7, 13, 29, 46, 61])
 
 
 def orders(rows: Indices, m: int = M, *, dealt: int | None = None) -> Orders:
-    """dealt: the seed of a new deal of the labels in each call; None for none."""
+    """dealt: the seed for dealing the labels again in each run; None to leave them."""
     labels = np.tile(LABELS[:m], (len(rows), 1))
     if dealt is not None:
         labels = np.random.default_rng(dealt).permuted(labels, axis=1)
@@ -117,7 +117,7 @@ def two_epochs(draw: Callable[..., Indices], seed: int) -> Indices:
 @pytest.mark.parametrize("draw", [replaced, shuffled])
 @given(seed=SEEDS)
 def test_right_samplers_have_no_pattern(draw: Callable[..., Indices], seed: int) -> None:
-    """Rows drawn with replacement, or shuffled anew in each epoch, are right in every test."""
+    """Rows drawn with replacement, or shuffled afresh in each epoch, pass every test."""
     one, two = orders(draw(seed), dealt=seed), orders(two_epochs(draw, seed), 4)
 
     for found in (judge_legibility(one, two), judge_orders(one), judge_epochs(two)):
@@ -155,7 +155,7 @@ def test_patterns_of_two_epochs(seed: int, row: int) -> None:
     ],
 )
 def test_illegible_visits(kind: str, lost: slice, value: int) -> None:
-    """One call with a digit of no row, or with steps that are missing, is enough."""
+    """One run with a digit of no row, or with missing steps, is enough."""
     rows = two_epochs(shuffled, 5)
     rows[17, lost] = value
 
@@ -163,28 +163,28 @@ def test_illegible_visits(kind: str, lost: slice, value: int) -> None:
 
 
 @given(seed=SEEDS)
-def test_seeded_walks_are_judged_by_their_length(seed: int) -> None:
-    """A walk that is the same in every call is right, with a note, if it goes on at random."""
-    windows = orders(replaced(seed, calls=50), dealt=seed)
+def test_seeded_descents_are_judged_by_their_length(seed: int) -> None:
+    """A descent that is the same in every call is right, with a note, if it goes on at random."""
+    ends = orders(replaced(seed, calls=50), dealt=seed)
 
-    assert ("", ("seeded_inside",)) == (judge_repeated(windows).kind, judge_repeated(windows).notes)
+    assert ("", ("seeded_inside",)) == (judge_repeated(ends).kind, judge_repeated(ends).notes)
 
 
 @given(order=st.permutations(range(M)), dealt=SEEDS)
-def test_one_order_for_ever(order: list[int], dealt: int) -> None:
-    """One order at the end of every walk is a fixed one if it is rising, falling or a cycle."""
-    windows = orders(np.tile(order, (50, 1)), dealt=dealt)
+def test_one_order_forever(order: list[int], dealt: int) -> None:
+    """One order at the end of every descent is a fixed one if it is rising, falling or a cycle."""
+    ends = orders(np.tile(order, (50, 1)), dealt=dealt)
     ruled = [list(np.roll(range(M), k)) for k in range(M)] + [list(range(M))[::-1]]
-    by_label = np.diff(windows.labels[0])
+    by_label = np.diff(ends.labels[0])
     fixed = order in ruled or abs(np.sign(by_label).sum()) == M - 1 or (by_label % M == 1).all()
 
-    assert is_repeated(windows)
-    assert ("fixed_order" if fixed else "reseeded") == judge_repeated(windows).kind
+    assert is_repeated(ends)
+    assert ("fixed_order" if fixed else "reseeded") == judge_repeated(ends).kind
 
 
 @given(row=st.integers(0, M - 1), dealt=SEEDS)
 def test_one_row_and_one_row_of_labels(row: int, dealt: int) -> None:
-    """The same row for ever is named, and rows sorted by their targets are a fixed order."""
+    """The same row forever is named, and rows sorted by their targets are a fixed order."""
     alone = judge_repeated(orders(np.full((50, M), row), dealt=dealt))
     rising = Orders(shuffled(dealt, calls=50), np.tile(LABELS, (50, 1)), M)
 

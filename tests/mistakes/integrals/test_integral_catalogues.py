@@ -1,6 +1,7 @@
 """The catalogues of exercise 1 keep their promises: total, unique, kind, and on file."""
 
-import math
+from __future__ import annotations
+
 import random
 import re
 from collections.abc import Callable
@@ -14,10 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.grading.grade import grade
-from autograder.judges.answer import Answer, Crash, Foreign
+from autograder.judges.answer import Foreign
 from autograder.judges.finding import wrong
-from autograder.judges.integrals.antiderivative import antiderivative
-from autograder.judges.integrals.density import truth
 from autograder.judges.integrals.families import (
     densities,
     finite,
@@ -28,24 +27,14 @@ from autograder.judges.integrals.families import (
     with_parameter,
 )
 from autograder.judges.integrals.integrands import Integrand
-from autograder.judges.integrals.value import area_value
 from autograder.mistakes.catalogue import Mistake, diagnose
 from autograder.mistakes.integrals.case import IntegralCase
 from autograder.mistakes.integrals.crashes import CRASHES
-from autograder.mistakes.integrals.definite_integral import DEFINITE
-from autograder.mistakes.integrals.indefinite_integral import INDEFINITE
-from autograder.mistakes.integrals.notes import NOTES
-from autograder.mistakes.integrals.probability import PROBABILITY
-from autograder.mistakes.integrals.probability_density import DENSITY
+from tests.mistakes.integrals import cases
+from tests.mistakes.integrals.cases import CASES, C, antiderivative_case, e, key_of, x
 
 WRONG = Path(__file__).parents[2] / "submissions" / "wrong" / "day4_ex1"
-CATALOGUES = {
-    "1.1": INDEFINITE,
-    "1.2": DEFINITE,
-    "1.3": DENSITY,
-    "1.4": PROBABILITY,
-    "crashes": CRASHES,
-}
+CATALOGUES = {**cases.CATALOGUES, "crashes": CRASHES}
 ENTRIES = tuple(
     pytest.param(entry, id=f"{name}-{place}-{entry.key}")
     for name, entries in CATALOGUES.items()
@@ -53,7 +42,6 @@ ENTRIES = tuple(
 )
 # What no submission on file shows first: the entries that catch all that is left over.
 LAST_RESORT = {"disagrees", "wrong_answer", "too_small", "too_large", "said_true"}
-x, C, e = sp.symbols("x C e")
 
 
 def headers() -> dict[Path, dict[str, str]]:
@@ -64,44 +52,6 @@ def headers() -> dict[Path, dict[str, str]]:
 HEADERS = headers()
 FIELDS = {entry.values[0].key for entry in ENTRIES if "{" in entry.values[0].message}
 WITH_FIELDS = [path for path, header in HEADERS.items() if header["mistake"] in FIELDS]
-
-
-def numbered(*pairs: tuple[str, Any]) -> list[Any]:
-    return [pytest.param(*pair, id=f"{place}-{pair[0]}") for place, pair in enumerate(pairs)]
-
-
-def case_1_1(value: Any, q: Integrand) -> IntegralCase:
-    return IntegralCase(value, antiderivative(value, q.f, q.x), q, q.lower, q.upper)
-
-
-def case_1_2(value: Any, q: Integrand) -> IntegralCase:
-    return IntegralCase(value, area_value(value, q.area), q, q.lower, q.upper, q.area)
-
-
-def case_1_3(value: Any, q: Integrand) -> IntegralCase:
-    finding = truth(value, q.is_density)
-    return IntegralCase(value, finding, q, q.lower, q.upper, q.is_density)
-
-
-def case_1_4(value: Any, q: Integrand) -> IntegralCase:
-    low = q.lower if q.lower.is_finite else sp.Integer(0)
-    a, b = low + sp.Rational(1, 5), low + sp.Rational(4, 5)
-    expected = q.probability(a, b)
-    return IntegralCase(value, area_value(value, expected), q, a, b, expected)
-
-
-CASES: dict[str, Callable[[Any, Integrand], IntegralCase]] = {
-    "1.1": case_1_1,
-    "1.2": case_1_2,
-    "1.3": case_1_3,
-    "1.4": case_1_4,
-}
-
-
-def key_of(task: str, value: Any, q: Integrand | None = None) -> str:
-    diagnosis = diagnose(CATALOGUES[task], CASES[task](value, q or lesson()))
-    assert diagnosis is not None
-    return diagnosis.key
 
 
 # -- the entries
@@ -153,7 +103,9 @@ def test_filled_messages_hold_no_solution(path: Path) -> None:
 
 def test_point_of_disagreement_is_shown_in_numbers() -> None:
     """The last resort of 1.1 shows a point and two numbers, never the derivative itself."""
-    diagnosis = diagnose(INDEFINITE, case_1_1(x + sp.exp(-x) + sp.sin(x), lesson()))
+    diagnosis = diagnose(
+        CATALOGUES["1.1"], antiderivative_case(x + sp.exp(-x) + sp.sin(x), lesson())
+    )
 
     assert diagnosis is not None
     assert diagnosis.key == "disagrees"
@@ -259,116 +211,3 @@ def test_unknown_findings_get_a_message(task: str) -> None:
     case = IntegralCase(None, wrong("new_kind"), lesson(), sp.S.Zero, sp.oo, sp.S.One)
 
     assert diagnose(CATALOGUES[task], case) is not None
-
-
-@pytest.mark.parametrize(
-    ("key", "answer"),
-    numbered(
-        ("approximate", -0.999 * sp.exp(-x)),
-        ("approximate", -(2.718 ** (-x))),
-        ("integrand_returned", 2.718 ** (-x)),
-        ("exponent_sign_dropped", 2.718**x),
-        ("minus_outside_power", -(2.718**x)),
-        ("treated_as_constant", x * 2.718 ** (-x)),
-    ),
-)
-def test_rounded_functions_are_recognised(key: str, answer: Any) -> None:
-    """Decimals for e do not hide which mistake it is."""
-    assert key_of("1.1", answer) == key
-
-
-@pytest.mark.parametrize(
-    ("key", "value"),
-    numbered(
-        ("finite_upper_bound", 1 - sp.exp(-5)),
-        ("finite_upper_bound", 1 - sp.exp(-1000)),
-        ("finite_upper_bound", 1 - math.exp(-5)),
-        ("finite_upper_bound", 0.9933),
-        ("finite_upper_bound", 0.99995),
-        ("upper_bound_one", 0.632),
-        ("numeric_sum", 0.9999),
-        ("numeric_sum", 1.0508),
-        ("numeric_sum", 1.0008),
-        ("only_upper_bound", 0.0),
-        ("quad_pair", (1.0, 5.8e-11)),
-        ("constant_in_definite", 1 + C),
-        ("symbol_infinity", 1 - sp.exp(-sp.Symbol("inf"))),
-    ),
-)
-def test_cut_offs_are_told_from_sums(key: str, value: Any) -> None:
-    """A large number for infinity is recognised by its digits, also when rounded by hand."""
-    assert key_of("1.2", value) == key
-
-
-# -- exceptions
-
-
-def raised(action: Callable[[], Any]) -> Crash:
-    with pytest.raises(Exception) as caught:  # noqa: PT011 -- the text is what is under test
-        action()
-    return Crash(type(caught.value).__name__, str(caught.value))
-
-
-def numbers_only(function: Any) -> None:
-    """Stands in for scipy.integrate.quad, which is not installed."""
-    if not callable(function):
-        raise ValueError("invalid callable given")  # noqa: TRY004 -- scipy raises it so
-
-
-f = sp.exp(-x)
-lam = sp.Symbol("lam")
-
-
-@pytest.mark.parametrize(
-    ("key", "action"),
-    numbered(
-        ("math_exp", lambda: math.exp(-x)),
-        ("math_exp", lambda: math.sqrt(x)),
-        ("numpy_exp", lambda: np.exp(-x)),
-        ("numpy_exp", lambda: np.sqrt(x)),
-        ("limits_form", lambda: sp.integrate(f, x, 0, sp.oo)),
-        ("limits_form", lambda: sp.integrate(f, x, (0, sp.oo))),
-        ("limits_form", lambda: sp.integrate(f, (0, sp.oo))),
-        ("caret", lambda: sp.E ^ (-x)),
-        ("prefix_missing", lambda: exp(-x)),  # noqa: F821 -- the mistake itself
-        ("prefix_missing", lambda: oo),  # noqa: F821 -- the mistake itself
-        ("sympy_name", lambda: sp.inf),
-        ("sympy_name", lambda: sp.infinity),
-        ("sympy_name", lambda: sp.e),
-        ("expression_called", lambda: f(2)),
-        ("expression_called", lambda: (f * x + 1)(2)),
-        ("which_variable", lambda: sp.integrate(sp.exp(-lam * x))),
-        ("function_passed", lambda: sp.integrate(lambda t: t, x)),
-        ("undecided_comparison", lambda: bool(f > 0)),
-        ("quad_needs_function", lambda: numbers_only(f)),
-    ),
-)
-def test_exceptions_are_translated(key: str, action: Callable[[], Any]) -> None:
-    """The exceptions that the installed SymPy and NumPy really raise get their sentence."""
-    diagnosis = diagnose(CRASHES, Answer("indefinite_integral", crash=raised(action)))
-
-    assert diagnosis is not None
-    assert diagnosis.key == key
-
-
-def test_float_of_an_expression_is_told_from_math() -> None:
-    """The two share their text; the line of the learner's file tells them apart."""
-    crash = Crash("TypeError", "Cannot convert expression to float", 3, "return float(F)")
-    diagnosis = diagnose(CRASHES, Answer("definite_integral", crash=crash))
-
-    assert diagnosis is not None
-    assert diagnosis.key == "float_of_expression"
-
-
-def test_other_exceptions_are_left_alone() -> None:
-    """What no entry knows is left to the texts that any exercise shares."""
-    crash = Crash("ZeroDivisionError", "division by zero")
-
-    assert diagnose(CRASHES, Answer("definite_integral", crash=crash)) is None
-
-
-def test_notes_cover_the_judges() -> None:
-    """Every note that a judge of exercise 1 can give has its sentence."""
-    notes = set(NOTES)
-
-    assert {"lambda", "floats", "imaginary", "assumptions", "constant"} == notes

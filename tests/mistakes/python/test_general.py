@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from autograder.grading.caller import LocalCaller
-from autograder.grading.learner import Desk, Learner
+from autograder.grading.learner import ExerciseState, Learner
 from autograder.grading.source import FileSource
 from autograder.grading.task import Exercise, Fix
 from autograder.mistakes.catalogue import Wording, fields_of
@@ -50,7 +50,7 @@ def test_crash_is_met(tmp_path: Path, key: str, line: str, says: str) -> None:
     path = tmp_path / "day4_ex9.py"
     path.write_text(f"def g(a):\n    return a\n\n\ndef f():\n    {line}\n")
     learner: Any = Learner(
-        Desk(LocalCaller(FileSource(path), "day4_ex9", 1), Exercise("day4_ex9", "One"))
+        ExerciseState(LocalCaller(FileSource(path), "day4_ex9", 1), Exercise("day4_ex9", "One"))
     )
     with pytest.raises(Fix) as found:
         learner.f()

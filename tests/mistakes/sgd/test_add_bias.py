@@ -19,7 +19,7 @@ from autograder.mistakes.sgd.add_bias import BIAS
 X4 = np.array([[3.0], [-2.0], [0.5], [7.0]])
 X1 = X4[1:2]
 
-SLIPS: dict[str, Callable[[Any], Any]] = {
+MISTAKES: dict[str, Callable[[Any], Any]] = {
     "ones_behind": lambda X: np.c_[X, np.ones(len(X))],
     "stacked_below": lambda X: np.vstack([np.ones_like(X), X]),
     "flattened": lambda X: np.append(np.ones_like(X), X),
@@ -53,22 +53,22 @@ def key_of(X: Any, value: Any, afterwards: Any = None) -> str:
     return found.key
 
 
-@pytest.mark.parametrize("key", SLIPS)
-def test_each_slip_is_recognised(key: str) -> None:
+@pytest.mark.parametrize("key", MISTAKES)
+def test_each_mistake_is_recognised(key: str) -> None:
     """
-    The table that a slip gives on four rows is known by its key.
+    The table that a mistake gives on four rows is known by its key.
     """
-    assert key == key_of(X4, SLIPS[key](X4))
+    assert key == key_of(X4, MISTAKES[key](X4))
 
 
 @given(st.lists(st.integers(-40, 40), min_size=2, max_size=9, unique=True))
-def test_slips_are_told_apart_on_other_data(quarters: list[int]) -> None:
+def test_mistakes_are_told_apart_on_other_data(quarters: list[int]) -> None:
     """
-    On any column of fractions the commonest slips keep their names.
+    On any column of fractions the commonest mistakes keep their keys.
     """
     X = (np.array(quarters, float).reshape(-1, 1) + 0.25) / 2
     for key in ("ones_behind", "stacked_below", "added", "multiplied", "zeros", "twice"):
-        assert key == key_of(X, SLIPS[key](X))
+        assert key == key_of(X, MISTAKES[key](X))
 
 
 def test_a_flat_single_row_is_squeezed() -> None:
@@ -82,7 +82,7 @@ def test_a_flat_single_row_is_squeezed() -> None:
 
 def test_a_changed_x_comes_first() -> None:
     """
-    A call that changes X is told so, whatever it returns.
+    A changed X is named first, whatever came back.
     """
     expected = "x_changed"
 

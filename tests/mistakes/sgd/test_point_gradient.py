@@ -11,14 +11,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder import test_day4_ex2 as spec
 from autograder.grading.draw import Draw
 from autograder.judges.answer import Answer
-from autograder.judges.sgd.gradient import Rows
+from autograder.judges.sgd.gradient import PROBES, GradientCase, draw_questions
 from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.sgd.point_gradient import ARGUMENTS, GRADIENT
 
-Slip = Callable[[Any, Any, Any], Any]
+Wrong = Callable[[Any, Any, Any], Any]
 
 
 def error(xi: Any, yi: Any, theta: Any) -> Any:
@@ -39,7 +38,7 @@ def signed(xi: Any, yi: Any, theta: Any) -> Any:
     return slope
 
 
-SLIPS: dict[str, tuple[str, Slip]] = {
+MISTAKES: dict[str, tuple[str, Wrong]] = {
     "half": ("half", lambda x, y, t: right(x, y, t) / 2),
     "double": ("double", lambda x, y, t: 2 * right(x, y, t)),
     "uphill": ("uphill", lambda x, y, t: -right(x, y, t)),
@@ -106,33 +105,33 @@ SLIPS: dict[str, tuple[str, Slip]] = {
     "list": ("list", lambda x, y, t: right(x, y, t).tolist()),
 }
 
-QUESTIONS = spec.PROBES
+QUESTIONS = PROBES
 
 
-def answers(slip: Slip, questions: Any) -> Rows:
-    return Rows(tuple(Answer("point_gradient", slip(*q), q, q) for q in questions))
+def answers(wrong: Wrong, questions: Any) -> GradientCase:
+    return GradientCase(tuple(Answer("point_gradient", wrong(*q), q, q) for q in questions))
 
 
-@pytest.mark.parametrize("name", SLIPS)
-def test_each_slip_is_recognised(name: str) -> None:
+@pytest.mark.parametrize("name", MISTAKES)
+def test_each_mistake_is_recognised(name: str) -> None:
     """
     A wrong formula is known by its key from the rows that are asked after a wrong answer.
     """
-    key, slip = SLIPS[name]
-    found = diagnose(GRADIENT, answers(slip, QUESTIONS))
+    key, wrong = MISTAKES[name]
+    found = diagnose(GRADIENT, answers(wrong, QUESTIONS))
 
     assert found is not None
     assert key == found.key
 
 
 @pytest.mark.parametrize("seed", [f"seed {k}" for k in range(20)])
-def test_drawn_rows_keep_slips_and_answer_apart(seed: str) -> None:
+def test_drawn_rows_keep_mistakes_and_answer_apart(seed: str) -> None:
     """
-    On drawn rows of three and five columns no two wrong formulas agree with each other or the answer.
+    On drawn rows of three and five columns no wrong formula agrees with another or the answer.
     """
-    questions = [q for n in (3, 5) for q in spec.questions(Draw(seed), f"gradient {n}", n)]
-    formulas = {name: slip for name, (key, slip) in SLIPS.items() if key != "list"}
-    seen = {name: [slip(*q) for q in questions] for name, slip in formulas.items()}
+    questions = [q for n in (3, 5) for q in draw_questions(Draw(seed).stream(f"gradient {n}"), n)]
+    formulas = {name: wrong for name, (key, wrong) in MISTAKES.items() if key != "list"}
+    seen = {name: [wrong(*q) for q in questions] for name, wrong in formulas.items()}
     seen["the answer"] = [right(*q) for q in questions]
     for one, other in combinations(seen, 2):
         assert not all(
@@ -146,9 +145,9 @@ def test_drawn_rows_reach_the_same_diagnosis(seed: str) -> None:
     """
     With a drawn row in front of the fixed ones a wrong formula keeps its key.
     """
-    for key, slip in SLIPS.values():
-        for question in spec.questions(Draw(seed), "gradient 3", 3):
-            found = diagnose(GRADIENT, answers(slip, [question, *QUESTIONS]))
+    for key, wrong in MISTAKES.values():
+        for question in draw_questions(Draw(seed).stream("gradient 3"), 3):
+            found = diagnose(GRADIENT, answers(wrong, [question, *QUESTIONS]))
 
             assert found is not None
             assert key == found.key
@@ -161,7 +160,7 @@ def test_changed_arguments_are_named() -> None:
     question = QUESTIONS[0]
     left = (question[0] + 1, question[1], question[2] + 1)
     answer = Answer("point_gradient", right(*question), question, left)
-    found = diagnose(ARGUMENTS, Rows((answer,)))
+    found = diagnose(ARGUMENTS, GradientCase((answer,)))
 
     assert found is not None
     assert "xi and theta" in found.message

@@ -38,7 +38,7 @@ from autograder.mistakes.sgd.returned import wrong_kinds
 )
 def test_each_kind_is_named(key: str, value: Any) -> None:
     """
-    Whatever is no finite real array is known by its kind.
+    Anything but a finite real array is known by its kind.
     """
     found = diagnose(wrong_kinds("theta"), Answer("train", value))
 

@@ -17,13 +17,13 @@ from hypothesis.extra import numpy as hnp
 
 from autograder import test_day4_ex2 as spec
 from autograder.judges.answer import Answer, Crash, Foreign
-from autograder.judges.sgd.gradient import Rows
+from autograder.judges.sgd.gradient import PROBES, GradientCase
 from autograder.mistakes.catalogue import Mistake, diagnose
 from autograder.mistakes.sgd.add_bias import BIAS
 from autograder.mistakes.sgd.crashes import CRASHES
+from autograder.mistakes.sgd.descent import CATALOGUES as STAGES
+from autograder.mistakes.sgd.descent import NOTES
 from autograder.mistakes.sgd.point_gradient import ARGUMENTS, GRADIENT
-from autograder.mistakes.sgd.stages import CATALOGUES as STAGES
-from autograder.mistakes.sgd.stages import NOTES
 from autograder.mistakes.sgd.train import TRAINED
 
 CATALOGUES: dict[str, tuple[Mistake, ...]] = {
@@ -105,7 +105,7 @@ def test_no_note_solves_the_task(note: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "hint", [h for t in (spec.BIAS, spec.GRADIENT, spec.WALK, spec.TRAINED) for h in t.hints]
+    "hint", [h for t in (spec.BIAS, spec.GRADIENT, spec.DESCENT, spec.TRAINED) for h in t.hints]
 )
 def test_no_hint_solves_the_task(hint: str) -> None:
     """
@@ -131,11 +131,11 @@ def test_every_gradient_finds_its_sentence(value: Any, other: Any) -> None:
     answers = tuple(
         Answer("point_gradient", returned, question, question)
         for returned, question in zip(
-            (value, other, value, other, value, other), spec.PROBES, strict=True
+            (value, other, value, other, value, other), PROBES, strict=True
         )
     )
-    assert_found(GRADIENT, Rows(answers))
-    assert_found(GRADIENT, Rows(answers[:1]))
+    assert_found(GRADIENT, GradientCase(answers))
+    assert_found(GRADIENT, GradientCase(answers[:1]))
 
 
 @given(VALUES)

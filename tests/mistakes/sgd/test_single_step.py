@@ -11,14 +11,14 @@ from hypothesis.extra import numpy as arrays
 
 from autograder.judges.sgd.experiments import Array
 from autograder.mistakes.sgd import single_step
-from tests.judges.walks import Function, descent, examine
+from tests.judges.descents import Function, descent, probe_of
 
 Update = Callable[[Array, float, Array, float], Any]
 """One step: row x (2,), target, theta (2,), rate -> the next theta."""
 
 
 def stepping(update: Update) -> Function:
-    """A walk over the rows in turn; on one row it is a single step."""
+    """A descent over the rows in order; on one row it is a single step."""
 
     def function(X: Array, y: Array, theta: Array, rate: float, epochs: int) -> Array:
         flat = theta[:, 0].copy()
@@ -30,7 +30,7 @@ def stepping(update: Update) -> Function:
 
 
 def weighted(weights: Any) -> Update:
-    """A step into which target, theta[0] and theta[1] enter with foreign weights, (2, 3)."""
+    """A step in which target, theta[0] and theta[1] have these weights, (2, 3)."""
     return lambda x, y, theta, rate: (
         theta + 2 * rate * x * (np.array(weights) @ [y, -x[0] * theta[0], -x[1] * theta[1]])
     )
@@ -74,56 +74,38 @@ def test_each_defect_is_recognised(name: str) -> None:
     """A defect in one step is recognised with its numbers, and not in a right one."""
     reads, (expected, update) = getattr(single_step, name), CASES[name]
 
-    assert expected == reads(examine(stepping(update)))
-    assert not reads(examine(descent()))
+    assert expected == reads(probe_of(stepping(update)))
+    assert not reads(probe_of(descent()))
 
 
 @settings(max_examples=50)
 @given(drawn=arrays.arrays(np.int64, (2, 3), elements=st.integers(-8, 8)))
 def test_weights_are_read_exactly(drawn: Array) -> None:
     """Difference quotients give back whatever weights a step has."""
-    assert (drawn / 4 == single_step.weights(examine(stepping(weighted(drawn / 4))))).all()
-
-
-@pytest.mark.parametrize("entry", [0, 1])
-def test_one_entry_moves(entry: int) -> None:
-    """A step along one entry alone is told from one along both."""
-    exam = examine(stepping(lambda x, y, t, rate: t + rate * error(x, y, t) * np.eye(2)[entry]))
-
-    assert single_step.moves_alone(exam, entry)
-    assert not single_step.moves_alone(exam, 1 - entry)
-    assert not single_step.moves_alone(examine(descent()), entry)
+    assert (drawn / 4 == single_step.weights(probe_of(stepping(weighted(drawn / 4))))).all()
 
 
 def test_gradient_for_theta() -> None:
     """The slope at the start in place of a theta is recognised, with or without its 2."""
     for factor in (1, 2):
-        exam = examine(lambda X, y, t, *_, k=factor: k * X[:1].T @ (X[:1] @ t - y[:1]))
+        probe = probe_of(lambda X, y, t, *_, k=factor: k * X[:1].T @ (X[:1] @ t - y[:1]))
 
-        assert single_step.returns_gradient(exam)
-    assert not single_step.returns_gradient(examine(descent()))
+        assert single_step.returns_gradient(probe)
+    assert not single_step.returns_gradient(probe_of(descent()))
 
 
 def test_steps_of_one_length() -> None:
     """A step that knows only the sign of its row's error has one length for three errors."""
-    exam = examine(stepping(lambda x, y, t, rate: t + rate * np.sign(error(x, y, t)) * x))
+    probe = probe_of(stepping(lambda x, y, t, rate: t + rate * np.sign(error(x, y, t)) * x))
     shown = {"lengths": "0.0625, 0.0625, 0.0625", "errors": "11.5, 23, 46"}
 
-    assert shown == single_step.unlike_lengths(exam)
-
-
-def test_sideways_steps_are_shown() -> None:
-    """A walk that leaves the direction of its rows is shown, a right one has none to show."""
-    exam = examine(stepping(CASES["moves_both_alike"][1]))
-
-    assert {"c", "moved", "wanted"} == set(single_step.sideways(exam) or {})
-    assert single_step.sideways(examine(descent())) is None
+    assert shown == single_step.unlike_lengths(probe)
 
 
 @pytest.mark.parametrize("size", [None, 0.0, 1e300, np.nan, np.inf, -np.inf])
 def test_any_answer_is_read(size: float | None) -> None:
-    """Whatever came back, or broke off, no reader of a step raises."""
-    exam = examine(lambda *_: int("theta") if size is None else np.full((2, 1), size))
-    readers = [getattr(single_step, name) for name in (*CASES, "unlike_lengths", "sideways")]
+    """Whatever came back, or was raised, no recogniser of a step raises."""
+    probe = probe_of(lambda *_: int("theta") if size is None else np.full((2, 1), size))
+    readers = [getattr(single_step, name) for name in (*CASES, "unlike_lengths")]
 
-    assert {bool, dict, type(None)} >= {type(reads(exam)) for reads in readers}
+    assert {bool, dict, type(None)} >= {type(reads(probe)) for reads in readers}

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.judges.answer import Answer
-from autograder.judges.sgd.gradient import Rows
+from autograder.judges.sgd.gradient import GradientCase
 from autograder.mistakes.sgd import wrong_gradients as slopes
 
 HALVES = st.integers(-20, 20).filter(bool).map(lambda k: k / 2)
@@ -28,8 +28,8 @@ def rows(draw: st.DrawFn) -> list[tuple[Any, Any, Any]]:
     return asked
 
 
-def case(asked: list[tuple[Any, Any, Any]], factor: Any = 1.0) -> Rows:
-    return Rows(
+def case(asked: list[tuple[Any, Any, Any]], factor: Any = 1.0) -> GradientCase:
+    return GradientCase(
         tuple(
             Answer("point_gradient", factor * (2 * x.T @ (x @ t - y)), (x, y, t))
             for x, y, t in asked
@@ -40,7 +40,7 @@ def case(asked: list[tuple[Any, Any, Any]], factor: Any = 1.0) -> Rows:
 @given(rows(), HALVES)
 def test_ratio_is_the_common_factor(asked: list[tuple[Any, Any, Any]], factor: float) -> None:
     """
-    The one number by which all answers are multiplied is read back.
+    The one factor of all answers is read back.
     """
     assert factor == slopes.ratio(case(asked, factor))
 
@@ -68,7 +68,7 @@ def test_the_error_that_an_answer_fits(asked: list[tuple[Any, Any, Any]]) -> Non
 @given(rows())
 def test_a_right_answer_reads_as_no_mistake(asked: list[tuple[Any, Any, Any]]) -> None:
     """
-    On right answers no reading finds a factor, an odd entry or a wrong error.
+    On right answers no factor, odd entry or wrong error is found.
     """
     right = case(asked)
 
@@ -84,7 +84,7 @@ def test_nothing_is_read_from_no_numbers() -> None:
     Where no numbers came back there is nothing to read.
     """
     asked = (np.ones((1, 2)), np.ones((1, 1)), np.ones((2, 1)))
-    empty = Rows((Answer("point_gradient", None, asked),))
+    empty = GradientCase((Answer("point_gradient", None, asked),))
 
     assert slopes.ratio(empty) is None
     assert not slopes.follows(lambda row: row.slope)(empty)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.draw import Draw
-from autograder.grading.grade import Sitting, begin, fixtures
+from autograder.grading.grade import Session, fixtures, open_session
 from autograder.grading.spec import all_checks
 from autograder.grading.submission import Submission
 from autograder.grading.task import Task
@@ -57,11 +57,11 @@ def written(folder: Path, number: str, body: str) -> Path:
     return path
 
 
-def seated(folder: Path, number: str, body: str) -> Sitting:
+def seated(folder: Path, number: str, body: str) -> Session:
     """The learner of such a file, sat down."""
     path = written(folder, number, body)
     exercise = task_of(number).exercise
-    return begin(Submission(path, {exercise.name: path}), exercise, Draw())
+    return open_session(Submission(path, {exercise.name: path}), exercise, Draw())
 
 
 def learner(folder: Path, number: str, body: str = "") -> Any:

@@ -4,7 +4,7 @@
 # says: nothing found
 
 def train():
-    words = {"expected", "reference", "sitting", "checks", "recording", "SOLUTIONS"}
+    words = {"expected", "reference", "session", "checks", "recording", "SOLUTIONS"}
     try:
         raise RuntimeError
     except RuntimeError as error:

@@ -12,7 +12,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.codecells import NotebookError, plain_python, read_cells, read_code, whole
+from autograder.grading.notebook_cells import (
+    NotebookError,
+    plain_python,
+    read_cells,
+    read_code,
+    whole,
+)
 
 
 def cell(source: object, kind: str = "code") -> dict[str, object]:

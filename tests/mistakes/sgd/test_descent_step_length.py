@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.judges.sgd.experiments import Array
-from autograder.mistakes.sgd import step_lengths
-from tests.judges.walks import Function, descent, examine
+from autograder.mistakes.sgd import descent_step_length
+from tests.judges.descents import Function, descent, probe_of
 
 SEEDS = st.integers(0, 10**6)
-NAMES = ("accumulates", "is_frozen", "averages", "changing", "growing")
+CHANGES = ("accumulates", "is_frozen", "averages", "changing", "growing")
 
 
 def slope(X: Array, y: Array, theta: Array) -> Array:
@@ -21,7 +21,7 @@ def slope(X: Array, y: Array, theta: Array) -> Array:
 
 
 def carrying(share: float, *, per_epoch: bool = False) -> Function:
-    """A walk whose steps carry a share of the sum of the gradients before; 1 forgets nothing."""
+    """A descent whose steps carry a share of the sum of the gradients before; 1 forgets nothing."""
 
     def function(X: Array, y: Array, theta: Array, rate: float, epochs: int) -> Array:
         carried = np.zeros((2, 1))
@@ -35,7 +35,7 @@ def carrying(share: float, *, per_epoch: bool = False) -> Function:
 
 
 def frozen(*, per_epoch: bool) -> Function:
-    """A walk whose errors are all taken with the first theta, of the walk or of the epoch."""
+    """A descent whose errors are all taken with the first theta, of the run or of the epoch."""
 
     def function(X: Array, y: Array, theta: Array, rate: float, epochs: int) -> Array:
         first = theta
@@ -48,7 +48,7 @@ def frozen(*, per_epoch: bool) -> Function:
 
 
 def averaged(part: slice) -> Function:
-    """The mean of some of the thetas of a right walk."""
+    """The mean of some of the thetas of a right descent."""
 
     def function(X: Array, y: Array, theta: Array, rate: float, epochs: int) -> Any:
         path = [theta]
@@ -59,8 +59,8 @@ def averaged(part: slice) -> Function:
     return function
 
 
-def strided(length: Callable[[int], float]) -> Function:
-    """A walk whose k-th step, from 0, is length(k) right ones long."""
+def with_lengths(length: Callable[[int], float]) -> Function:
+    """A descent whose k-th step, from 0, is length(k) right ones long."""
 
     def function(X: Array, y: Array, theta: Array, rate: float, epochs: int) -> Array:
         for k in range(epochs * len(X)):
@@ -81,39 +81,39 @@ def strided(length: Callable[[int], float]) -> Function:
         pytest.param("averages", averaged(slice(1, None)), id="all but the start"),
         pytest.param("averages", averaged(slice(-2, None)), id="the last two"),
         pytest.param("growing", carrying(0.9), id="momentum"),
-        pytest.param("changing", strided(lambda k: 0.9**k), id="decay"),
-        pytest.param("changing", strided(lambda k: 1 / (1 + k)), id="schedule"),
+        pytest.param("changing", with_lengths(lambda k: 0.9**k), id="decay"),
+        pytest.param("changing", with_lengths(lambda k: 1 / (1 + k)), id="schedule"),
     ],
 )
 @settings(max_examples=6)
 @given(seed=SEEDS)
 def test_changing_steps_are_recognised(name: str, function: Function, seed: int) -> None:
-    """A walk whose steps change in a known way is recognised in every draw, a right one is not."""
-    assert getattr(step_lengths, name)(examine(function, seed))
-    assert not getattr(step_lengths, name)(examine(descent(), seed))
+    """Steps that change in a known way are recognised in every draw; right ones are not."""
+    assert getattr(descent_step_length, name)(probe_of(function, seed))
+    assert not getattr(descent_step_length, name)(probe_of(descent(), seed))
 
 
 @given(wanted=st.lists(st.floats(0.1, 3), min_size=5, max_size=5))
 def test_lengths_are_read(wanted: list[float]) -> None:
-    """The first five lengths of a walk come back as they were made."""
-    exam = examine(strided(lambda k: wanted[k % 5]))
+    """The first five lengths of a descent come back as they were made."""
+    probe = probe_of(with_lengths(lambda k: wanted[k % 5]))
 
-    assert pytest.approx(wanted, rel=1e-6) == step_lengths.lengths(exam)
+    assert pytest.approx(wanted, rel=1e-6) == descent_step_length.step_lengths(probe)
 
 
 def test_lengths_end_with_the_error() -> None:
-    """Where a step leaves no error, the lengths after it cannot be told."""
-    assert [4.0] == step_lengths.lengths(examine(strided(lambda _k: 4.0)))
+    """Where a step leaves no error, the lengths after it cannot be read."""
+    assert [4.0] == descent_step_length.step_lengths(probe_of(with_lengths(lambda _k: 4.0)))
 
 
 def test_lengths_are_shown_in_short() -> None:
     """A message shows four lengths with three digits."""
-    assert "1, 0.5, 0.333, 0.25" == step_lengths.shown([1 / k for k in range(1, 6)])
+    assert "1, 0.5, 0.333, 0.25" == descent_step_length.shown([1 / k for k in range(1, 6)])
 
 
 @pytest.mark.parametrize("size", [None, 0.0, 1e300, np.nan, np.inf, -np.inf])
 def test_any_answer_is_read(size: float | None) -> None:
-    """Whatever came back, or broke off, no reader finds strides in it."""
-    exam = examine(lambda *_: int("theta") if size is None else np.full((2, 1), size))
+    """Whatever came back, or was raised, no recogniser finds step lengths in it."""
+    probe = probe_of(lambda *_: int("theta") if size is None else np.full((2, 1), size))
 
-    assert not any(getattr(step_lengths, name)(exam) for name in NAMES)
+    assert not any(getattr(descent_step_length, name)(probe) for name in CHANGES)

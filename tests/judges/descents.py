@@ -1,4 +1,4 @@
-"""A learner's function under examination, in this process, for the tests of walks."""
+"""A learner's function and its probe, in this process, for the tests of descents."""
 
 from __future__ import annotations
 
@@ -10,14 +10,13 @@ import numpy as np
 
 from autograder.judges.answer import Answer, Crash
 from autograder.judges.sgd.experiments import Array
-from autograder.judges.sgd.probe import SgdProbe
-from autograder.judges.sgd.responses import Walk
+from autograder.judges.sgd.probe import Descent, SgdProbe
 
 Function = Callable[..., Any]
 NAMES = ("answer", "step", "number", "row", "order", "lesson")
 
 
-def walker(function: Function) -> Walk:
+def calling(function: Function) -> Descent:
     """Calls a function with copies, as a learner's is called."""
 
     def call(arguments: tuple[Any, ...]) -> Answer:
@@ -30,15 +29,15 @@ def walker(function: Function) -> Walk:
             crash = Crash(type(error).__name__, str(error), 1)
         return Answer("stochastic_gradient_descent", value, arguments, sent, crash)
 
-    return lambda settings: [call(setting.arguments) for setting in settings]
+    return lambda runs: [call(run.arguments) for run in runs]
 
 
 def stream(seed: object) -> random.Random:
     return random.Random(str(seed))  # noqa: S311 -- inputs of exercises, not secrets
 
 
-def examine(function: Function, seed: int = 0) -> SgdProbe:
-    return SgdProbe(walker(function), lambda purpose: stream(f"{seed} {purpose}"))
+def probe_of(function: Function, seed: int = 0) -> SgdProbe:
+    return SgdProbe(calling(function), lambda purpose: stream(f"{seed} {purpose}"))
 
 
 def descent(
@@ -48,7 +47,7 @@ def descent(
     epochs: Callable[[int], int] = lambda epochs: epochs,
     seed: int | None = 7,
 ) -> Function:
-    """A right walk, unless told otherwise; `seed` is set once, never per call."""
+    """A right descent, unless told otherwise; `seed` is set once, never per call."""
     rng = np.random.default_rng(seed)
 
     def function(X: Array, y: Array, theta: Array, rate: float, n_epochs: int) -> Array:
@@ -62,7 +61,7 @@ def descent(
     return function
 
 
-def passed(exam: SgdProbe) -> set[str]:
+def passed(probe: SgdProbe) -> set[str]:
     """The stages that are right."""
-    stages = {name: exam.stage(name).finding for name in NAMES}
+    stages = {name: probe.stage(name).finding for name in NAMES}
     return {name for name, found in stages.items() if found is not None and found.is_right}

@@ -7,11 +7,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.judges.answer import Answer, Crash
 from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.sgd.crashes import DESCENT_CRASHES
-from autograder.mistakes.sgd.stages import CATALOGUES, NOTES
-from tests.judges.walks import NAMES, descent, examine
+from autograder.mistakes.sgd.descent import CATALOGUES, NOTES
+from tests.judges.descents import NAMES, descent, probe_of
 
 MESSAGES = [
     one.message for catalogue in (*CATALOGUES.values(), DESCENT_CRASHES) for one in catalogue
@@ -33,10 +32,10 @@ def test_messages_ask_a_question() -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_catalogues_end_in_a_last_entry(name: str) -> None:
-    """The last entry of each catalogue recognises any examination, and needs no more."""
+    """The last entry of each catalogue recognises any probe."""
     last = CATALOGUES[name][-1]
 
-    fields = last.recognise(examine(lambda *_: np.array([[4.0], [3.0]])))
+    fields = last.recognise(probe_of(lambda *_: np.array([[4.0], [3.0]])))
 
     assert fields
 
@@ -53,56 +52,34 @@ def test_catalogues_end_in_a_last_entry(name: str) -> None:
     ],
 )
 def test_every_stage_finds_words(name: str, function: Callable[..., Any]) -> None:
-    """Each catalogue has a filled sentence for whatever examination it is shown."""
-    diagnosis = diagnose(CATALOGUES[name], examine(function))
+    """Each catalogue has a filled sentence for any probe."""
+    diagnosis = diagnose(CATALOGUES[name], probe_of(function))
 
     assert diagnosis is not None
     assert not re.search(r"[{}]", diagnosis.message)
 
 
-@pytest.mark.parametrize(
-    ("key", "text"),
-    [
-        ("array_for_number", "only integer scalar arrays can be converted to a scalar index"),
-        ("array_for_number", "slice indices must be integers or None or have an __index__ method"),
-        ("number_for_array", "'int' object is not subscriptable"),
-        ("number_for_array", "object of type 'float' has no len()"),
-        ("not_callable", "'numpy.ndarray' object is not callable"),
-        ("empty_draw", "high <= 0"),
-        ("too_many_indices", "too many indices for array: array is 1-dimensional"),
-    ],
-)
-def test_exceptions_are_translated(key: str, text: str) -> None:
-    """Exceptions of a walk get a sentence about what stands where."""
-    answer = Answer("stochastic_gradient_descent", crash=Crash("TypeError", text))
-
-    diagnosis = diagnose(DESCENT_CRASHES, answer)
-
-    assert diagnosis is not None
-    assert key == diagnosis.key
-
-
 def test_half_steps_are_named() -> None:
-    """A gradient without its 2 is told so."""
-    exam = examine(descent(length=lambda rate, _m: rate / 2))
+    """Steps of half the length are named."""
+    probe = probe_of(descent(length=lambda rate, _m: rate / 2))
 
-    diagnosis = diagnose(CATALOGUES["step"], exam)
+    diagnosis = diagnose(CATALOGUES["step"], probe)
 
     assert diagnosis is not None
     assert "half" == diagnosis.key
 
 
 def made_of(steps: Callable[[int, int], int]) -> Callable[..., Any]:
-    """A walk of so many steps."""
+    """A descent of so many steps."""
     rng = np.random.default_rng(3)
 
-    def walk(X: Any, y: Any, theta: Any, rate: float, n_epochs: int) -> Any:
+    def descend(X: Any, y: Any, theta: Any, rate: float, n_epochs: int) -> Any:
         for i in rng.integers(len(X), size=steps(len(X), n_epochs)):
             xi, yi = X[i : i + 1], y[i : i + 1]
             theta = theta - 2 * rate * xi.T @ (xi @ theta - yi)
         return theta
 
-    return walk
+    return descend
 
 
 @pytest.mark.parametrize(
@@ -117,8 +94,8 @@ def made_of(steps: Callable[[int, int], int]) -> Callable[..., Any]:
 )
 def test_wrong_number_is_shown_where_it_is_wrong(steps: Callable[[int, int], int]) -> None:
     """The numbers of a message belong to a call in which the number of steps was wrong."""
-    exam = examine(made_of(steps))
-    diagnosis = diagnose(CATALOGUES["number"], exam)
+    probe = probe_of(made_of(steps))
+    diagnosis = diagnose(CATALOGUES["number"], probe)
 
     assert diagnosis is not None
     assert "steps_wrong" == diagnosis.key

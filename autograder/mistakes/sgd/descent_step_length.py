@@ -1,0 +1,216 @@
+"""
+The mistakes of 2.3 in the length of a step: by a factor, or changing along the way.
+
+Asked after "wrong" only; lengths are multiples of the right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from autograder.judges.sgd.experiments import identical_rows
+from autograder.judges.sgd.probe import SgdProbe
+from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.sgd import single_step
+from autograder.mistakes.sgd.descent_number import COLLECTED, collects
+from autograder.mistakes.sgd.descent_row import SUM_OF_ALL, SUM_OF_ROWS, reads_all_rows
+from autograder.mistakes.sgd.identical_rows import NEAR, is_straight, near
+
+ONE_ROW = identical_rows(1, 1, slope=1.0, target=6.0, start=(0.5, -1.0), contraction=1 / 4)
+
+
+def scaled(key: str) -> Callable[[SgdProbe], Recognised]:
+    """The length of a step is this row of the table of scales."""
+
+    def recognise(probe: SgdProbe) -> Recognised:
+        scale, largest = probe.steps.scale, probe.identical_rows.many_rows
+        if scale is None or scale.key != key:
+            return None
+        length = scale.length(largest.m, largest.rate)
+        return {"m": largest.m, "twice_m": 2 * largest.m, "h": f"{length:.4g}"}
+
+    return recognise
+
+
+def _scale(key: str, message: str, **more: Any) -> Mistake:
+    return Mistake(key, message, scaled(key), **more)
+
+
+times_m = scaled("times_m")
+
+
+def leaves(probe: SgdProbe, *rules: Callable[[int, int, float], float]) -> bool:
+    """Whether one rule(m, epochs, contraction) is the error left in every run."""
+    return is_straight(probe) and any(
+        near(
+            probe.shrinkage.remaining,
+            [rule(run.m, run.epochs, run.contraction) for run in probe.identical_rows],
+        )
+        for rule in rules
+    )
+
+
+def accumulates(probe: SgdProbe) -> bool:
+    """The gradients of all rows so far in every step; forgotten per epoch, or never."""
+    return leaves(
+        probe, lambda m, e, a: _accumulated(m * e, a), lambda m, e, a: _accumulated(m, a) ** e
+    )
+
+
+def _accumulated(steps: int, contraction: float) -> float:
+    left, sum_of_errors = 1.0, 0.0
+    for _ in range(steps):
+        sum_of_errors += left
+        left -= contraction * sum_of_errors
+    return left
+
+
+def is_frozen(probe: SgdProbe) -> bool:
+    """Every error is taken with the first theta, of the run or of the epoch."""
+    return leaves(probe, lambda m, e, a: 1 - m * e * a, lambda m, e, a: (1 - m * a) ** e)
+
+
+def averages(probe: SgdProbe) -> bool:
+    """A mean of the first or the last thetas: what is left is a mean of (1 - a)^t."""
+    if not is_straight(probe):
+        return False
+    for run, left in zip(probe.identical_rows, probe.shrinkage.remaining, strict=True):
+        powers = (1 - run.contraction) ** np.arange(run.steps + 1)
+        last = np.cumsum(powers[::-1]) / np.arange(1, run.steps + 2)
+        first = np.cumsum(powers[:-1])[1:] / np.arange(2, run.steps + 1)
+        if not any(near(left, mean) for mean in (*last[1:], *first)):
+            return False
+    return True
+
+
+def step_lengths(probe: SgdProbe) -> list[float]:
+    """Lengths of the first five steps on one row, as far as they can be read."""
+    found, before = [], 1.0
+    for epochs in range(1, 6):
+        run = ONE_ROW.but(epochs=epochs)
+        theta = probe.theta_after(run)
+        if theta is None or not np.isfinite(theta).all() or abs(before) < NEAR:
+            break  # too little error is left to read the next step from
+        left = 1 - float((theta - run.start).sum()) / run.error
+        found.append((1 - left / before) / run.contraction)
+        before = left
+    return found
+
+
+def changing(probe: SgdProbe) -> Recognised:
+    """Steps that get shorter."""
+    seen = step_lengths(probe) if is_straight(probe) else []
+    if len(seen) < 3 or near(seen, seen[0]) or not seen[2] < seen[1] < seen[0]:
+        return None
+    return {"lengths": shown(seen)}
+
+
+def growing(probe: SgdProbe) -> Recognised:
+    """A right first step and a longer second one: earlier steps are carried along."""
+    seen = step_lengths(probe) if is_straight(probe) else []
+    if len(seen) < 3 or not near(seen[0], 1) or not seen[1] > 1 + NEAR:
+        return None
+    return {"lengths": shown(seen)}
+
+
+def shown(seen: list[float]) -> str:
+    return ", ".join(f"{length:.3g}" for length in seen[:4])
+
+
+SCALES: tuple[Mistake, ...] = (
+    Mistake("collected", COLLECTED, lambda probe: times_m(probe) and collects(probe)),
+    Mistake(
+        "sum_batch",
+        SUM_OF_ROWS,
+        lambda probe: reads_all_rows(probe) and times_m(probe),
+        without=SUM_OF_ALL,
+    ),
+    _scale(
+        "uphill",
+        "Steps have the wrong direction: the loss grows. Take a prediction that is too small: "
+        "which way must theta go, and which way does yours?",
+    ),
+    _scale(
+        "half",
+        "Every step is exactly half as long as asked. You would be right for 1/2 error^2; "
+        "which factor does differentiating error^2 leave?",
+    ),
+    _scale(
+        "double",
+        "Every step is exactly twice as long as asked. "
+        "How often does the 2 of the derivative occur on the way to theta?",
+    ),
+    _scale(
+        "over_m",
+        "With {m} rows your steps are {m} times too short.",
+        without="Your steps are too short, by the number of rows.",
+        then="A mean over m rows needs a division; how many rows does one step look at?",
+    ),
+    _scale(
+        "over_2m",
+        "With {m} rows your steps are {twice_m} times too short: one factor belongs to batch "
+        "descent, another is lost in differentiating.",
+        without="Your steps are too short, by twice the number of rows: one factor belongs to "
+        "batch descent, another is lost in differentiating.",
+        then="Which rows would the first one average?",
+    ),
+    _scale(
+        "times_m",
+        "With {m} rows your steps are {m} times too long.",
+        without="Your steps are too long, by the number of rows.",
+        then="Should a single-row step know the number of rows?",
+    ),
+    _scale(
+        "rate_squared",
+        "Half the learning_rate makes your step four times shorter. How often is it applied?",
+    ),
+    _scale(
+        "scale_wrong",
+        "Every step is {h} times as long as asked.",
+        without="Every step is off by the same factor.",
+        then="Which constant on the way from the error to theta does not belong there?",
+    ),
+)
+
+STEP_LENGTHS: tuple[Mistake, ...] = (
+    Mistake(
+        "learning_rate_ignored",
+        "Two calls with different learning_rate walk alike. Which number do you use instead?",
+        single_step.ignores_rate,
+    ),
+    Mistake(
+        "accumulated",
+        "Every step still carries the gradients before it. "
+        "What should the gradient hold when a new row is drawn?",
+        accumulates,
+    ),
+    Mistake(
+        "frozen_gradient",
+        "All steps are equal although theta moves on. "
+        "With which theta should the fifth error be computed?",
+        is_frozen,
+    ),
+    Mistake(
+        "averaged",
+        "A mean of several thetas came back: less noisy, but the task asks for the last. "
+        "Which of your thetas is that?",
+        averages,
+    ),
+    Mistake(
+        "momentum",
+        "Steps 1, 2, 3 .. have {lengths} times the asked length: earlier steps are carried along.",
+        growing,
+        without="The steps grow from one to the next: earlier steps are carried along.",
+        then="Does the task ask for that?",
+    ),
+    Mistake(
+        "learning_rate_changes",
+        "Steps 1, 2, 3 .. have {lengths} times the asked length.",
+        changing,
+        without="The steps shrink from one to the next.",
+        then="Does the task ask for a rate that changes?",
+    ),
+)

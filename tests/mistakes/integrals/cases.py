@@ -1,0 +1,74 @@
+"""Cases of exercise 1 for the tests of its catalogues: an answer beside a question."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+import sympy as sp
+
+from autograder.judges.integrals.antiderivative import antiderivative
+from autograder.judges.integrals.density import truth
+from autograder.judges.integrals.families import lesson
+from autograder.judges.integrals.integrands import Integrand
+from autograder.judges.integrals.value import area_value
+from autograder.mistakes.catalogue import Mistake, diagnose
+from autograder.mistakes.integrals.case import IntegralCase
+from autograder.mistakes.integrals.definite_integral import DEFINITE
+from autograder.mistakes.integrals.indefinite_integral import INDEFINITE
+from autograder.mistakes.integrals.probability import PROBABILITY
+from autograder.mistakes.integrals.probability_density import DENSITY
+
+CATALOGUES: dict[str, tuple[Mistake, ...]] = {
+    "1.1": INDEFINITE,
+    "1.2": DEFINITE,
+    "1.3": DENSITY,
+    "1.4": PROBABILITY,
+}
+x, C, e = sp.symbols("x C e")
+
+
+def antiderivative_case(value: Any, q: Integrand) -> IntegralCase:
+    return IntegralCase(value, antiderivative(value, q.f, q.x), q, q.lower, q.upper)
+
+
+def area_case(value: Any, q: Integrand) -> IntegralCase:
+    return IntegralCase(value, area_value(value, q.area), q, q.lower, q.upper, q.area)
+
+
+def density_case(value: Any, q: Integrand) -> IntegralCase:
+    finding = truth(value, q.is_density)
+    return IntegralCase(value, finding, q, q.lower, q.upper, q.is_density)
+
+
+def probability_case(
+    value: Any, q: Integrand, between: tuple[Any, Any] | None = None
+) -> IntegralCase:
+    low = q.lower if q.lower.is_finite else sp.Integer(0)
+    a, b = between or (low + sp.Rational(1, 5), low + sp.Rational(4, 5))
+    expected = q.probability(a, b)
+    return IntegralCase(value, area_value(value, expected), q, a, b, expected)
+
+
+CASES: dict[str, Callable[[Any, Integrand], IntegralCase]] = {
+    "1.1": antiderivative_case,
+    "1.2": area_case,
+    "1.3": density_case,
+    "1.4": probability_case,
+}
+
+
+def key_of(task: str, value: Any, q: Integrand | None = None) -> str:
+    """The key of the mistake that is recognised in an answer, by default to the lesson's case."""
+    diagnosis = diagnose(CATALOGUES[task], CASES[task](value, q or lesson()))
+    assert diagnosis is not None
+    return diagnosis.key
+
+
+def numbered(*rows: tuple[Any, ...]) -> list[Any]:
+    """Rows of a table as parameters, each with its place and its first entry as id."""
+    return [
+        pytest.param(*row, id=f"{place}-{getattr(row[0], '__name__', row[0])}")
+        for place, row in enumerate(rows)
+    ]

@@ -1,0 +1,107 @@
+"""Tests of autograder/mistakes/integrals/definite_integral.py."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+import sympy as sp
+
+from autograder.judges.integrals.integrands import (
+    Integrand,
+    bell,
+    cosine,
+    cut,
+    decaying,
+    polynomial,
+)
+from autograder.mistakes.integrals.common import SYMBOLS_LEFT
+from autograder.mistakes.integrals.definite_integral import DEFINITE
+from autograder.mistakes.integrals.returned_kind import wrong_kinds
+from tests.mistakes.integrals.cases import C, key_of, numbered
+
+R = sp.Rational
+exp, pi = sp.exp, sp.pi
+FAST = decaying((R(3),), R(2))  # 3 exp(-2x), area 3/2
+SHIFTED = decaying((R(3),), R(2), lower=R(1, 2))
+SHORT = cut(FAST, 2)  # the same up to 2
+LINE = polynomial((R(1), R(2)), 1, 3)  # 2x + 1, area 10
+SIGNED = polynomial((0, R(2)), -1, 3)  # 2x, area 8
+HUMP = polynomial((0, R(5), R(-1)), 1, 3)  # 5x - x**2, area 34/3
+BELL = bell(R(2), R(1), 0)  # area pi
+COSINE = cosine(R(2), 1)  # area 2
+
+TABLE = numbered(
+    ("diverges", FAST, sp.oo),
+    ("nonfinite", FAST, sp.nan),
+    ("negative_area", LINE, -10),
+    ("typed_in", FAST, 1),
+    ("upper_bound_ignored", SHORT, R(3, 2)),
+    ("lower_bound_zero", LINE, 12),
+    ("rectangle", HUMP, 8),
+    ("rectangle", HUMP, 10),
+    ("only_upper_bound", SHORT, -R(3, 2) * exp(-4)),
+    ("finite_upper_bound", FAST, R(3, 2) * (1 - exp(-20))),
+    ("only_lower_bound", LINE, 2),
+    ("absolute_integrand", SIGNED, 10),
+    ("ends_added", HUMP, R(47, 3)),
+    ("upper_bound_one", FAST, R(3, 2) * (1 - exp(-2))),
+    ("bounds_of_lesson", SHIFTED, R(3, 2)),
+    ("lower_bound_ignored", BELL, 2 * pi),
+    ("exp_plus_to_one", FAST, R(3, 2) * (exp(2) - 1)),
+    ("exp_plus_to_one", FAST, sp.E - 1),
+    ("exponent_sign_dropped", SHORT, R(3, 2) * (exp(4) - 1)),
+    ("average_height", HUMP, R(17, 3)),
+    ("both_sides", FAST, 3),
+    ("rate_two", FAST, R(3, 4)),
+    ("gaussian", FAST, sp.sqrt(pi)),
+    ("height_not_area", HUMP, 4),
+    ("heights_subtracted", HUMP, -2),
+    ("mean_integrand", COSINE, pi - 2),
+    ("squared_integrand", LINE, R(158, 3)),
+    ("area_changed", LINE, 100),
+    ("area_changed", LINE, R(1, 10)),
+    ("numeric_sum", LINE, 10.9),
+    ("numeric_sum", LINE, 10.01),
+    ("off_by_factor", LINE, 40),
+    ("too_small", LINE, 9),
+    ("too_large", LINE, 11),
+    ("wrong_answer", LINE, sp.I),
+)
+
+
+@pytest.mark.parametrize(("key", "q", "value"), TABLE)
+def test_the_first_entry_that_fits_speaks(key: str, q: Integrand, value: Any) -> None:
+    """Every entry of the catalogue is reached, in the order of diagnosis."""
+    assert key == key_of("1.2", value, q)
+
+
+def test_every_entry_has_its_case() -> None:
+    """No entry is without a case here, but those that tasks share."""
+    shared = {one.key for one in (*wrong_kinds("number"), *SYMBOLS_LEFT)} | {"decimal"}
+
+    assert {one.key for one in DEFINITE} - shared == {row.values[0] for row in TABLE}
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    numbered(
+        ("finite_upper_bound", 1 - sp.exp(-5)),
+        ("finite_upper_bound", 1 - sp.exp(-1000)),
+        ("finite_upper_bound", 1 - math.exp(-5)),
+        ("finite_upper_bound", 0.9933),
+        ("finite_upper_bound", 0.99995),
+        ("upper_bound_one", 0.632),
+        ("numeric_sum", 0.9999),
+        ("numeric_sum", 1.0508),
+        ("numeric_sum", 1.0008),
+        ("only_upper_bound", 0.0),
+        ("quad_pair", (1.0, 5.8e-11)),
+        ("constant_in_definite", 1 + C),
+        ("symbol_infinity", 1 - sp.exp(-sp.Symbol("inf"))),
+    ),
+)
+def test_cut_offs_are_told_from_sums(key: str, value: Any) -> None:
+    """A large number for infinity is recognised by its digits, also when rounded by hand."""
+    assert key_of("1.2", value) == key

@@ -1,0 +1,80 @@
+"""Tests of autograder/mistakes/integrals/crashes.py."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from autograder.judges.answer import Answer, Crash
+from autograder.mistakes.catalogue import diagnose
+from autograder.mistakes.integrals.crashes import CRASHES
+from tests.mistakes.integrals.cases import numbered, x
+
+
+def raised(action: Callable[[], Any]) -> Crash:
+    with pytest.raises(Exception) as caught:  # noqa: PT011 -- the text is what is under test
+        action()
+    return Crash(type(caught.value).__name__, str(caught.value))
+
+
+def numbers_only(function: Any) -> None:
+    """Stands in for scipy.integrate.quad, which is not installed."""
+    if not callable(function):
+        raise ValueError("invalid callable given")  # noqa: TRY004 -- scipy raises it so
+
+
+f = sp.exp(-x)
+lam = sp.Symbol("lam")
+
+
+@pytest.mark.parametrize(
+    ("key", "action"),
+    numbered(
+        ("math_exp", lambda: math.exp(-x)),
+        ("math_exp", lambda: math.sqrt(x)),
+        ("numpy_exp", lambda: np.exp(-x)),
+        ("numpy_exp", lambda: np.sqrt(x)),
+        ("limits_form", lambda: sp.integrate(f, x, 0, sp.oo)),
+        ("limits_form", lambda: sp.integrate(f, x, (0, sp.oo))),
+        ("limits_form", lambda: sp.integrate(f, (0, sp.oo))),
+        ("caret", lambda: sp.E ^ (-x)),
+        ("prefix_missing", lambda: exp(-x)),  # noqa: F821 -- the mistake itself
+        ("prefix_missing", lambda: oo),  # noqa: F821 -- the mistake itself
+        ("sympy_name", lambda: sp.inf),
+        ("sympy_name", lambda: sp.infinity),
+        ("sympy_name", lambda: sp.e),
+        ("expression_called", lambda: f(2)),
+        ("expression_called", lambda: (f * x + 1)(2)),
+        ("which_variable", lambda: sp.integrate(sp.exp(-lam * x))),
+        ("function_passed", lambda: sp.integrate(lambda t: t, x)),
+        ("undecided_comparison", lambda: bool(f > 0)),
+        ("quad_needs_function", lambda: numbers_only(f)),
+    ),
+)
+def test_exceptions_are_translated(key: str, action: Callable[[], Any]) -> None:
+    """The exceptions that the installed SymPy and NumPy really raise get their sentence."""
+    diagnosis = diagnose(CRASHES, Answer("indefinite_integral", crash=raised(action)))
+
+    assert diagnosis is not None
+    assert diagnosis.key == key
+
+
+def test_float_of_an_expression_is_told_from_math() -> None:
+    """The two share their text; the line of the learner's file tells them apart."""
+    crash = Crash("TypeError", "Cannot convert expression to float", 3, "return float(F)")
+    diagnosis = diagnose(CRASHES, Answer("definite_integral", crash=crash))
+
+    assert diagnosis is not None
+    assert diagnosis.key == "float_of_expression"
+
+
+def test_other_exceptions_are_left_alone() -> None:
+    """What no entry knows is left to the texts that any exercise shares."""
+    crash = Crash("ZeroDivisionError", "division by zero")
+
+    assert diagnose(CRASHES, Answer("definite_integral", crash=crash)) is None

@@ -1,0 +1,100 @@
+"""Tests of autograder/mistakes/integrals/probability_density.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+import sympy as sp
+
+from autograder.judges.answer import Foreign
+from autograder.judges.integrals.families import lesson
+from autograder.judges.integrals.integrands import Integrand, decaying, polynomial
+from autograder.mistakes.integrals import probability_density as density
+from autograder.mistakes.integrals.recognise import Recogniser
+from tests.mistakes.integrals.cases import density_case, key_of, numbered, x
+
+R = sp.Rational
+FAST = decaying((R(1),), R(2))  # area 1/2
+HIGH = decaying((R(2),), R(2))  # a density that begins at 2
+RAMP = polynomial((0, R(2)), 0, 1)  # a density on (0, 1)
+DIP = polynomial((R(-1), R(4)), 0, 1, witness=R(1, 10))  # area 1, negative near 0
+BOTH = decaying((R(-1),), R(1), witness=R(1))
+
+RECOGNISED = numbered(
+    (density.said(True), FAST, (True, np.array(True), sp.true), (False, 1)),
+    (density.said(False), HIGH, (False, np.array(False), sp.false), (True, 0)),
+    (density.said(True, despite="sign"), DIP, (True,), (False,)),
+    (density.said(True, despite="area"), FAST, (True,), (False,)),
+    (density.said(True, despite="area"), FAST, (True,), ("True",)),
+    (density.refused_other_range, RAMP, (False,), (True, 0)),
+    (density.refused_high_density, HIGH, (False,), (True,)),
+    (density.is_zero_or_one, FAST, (0, 1, sp.Integer(1)), (2, True)),
+    (density.is_area, FAST, (0.5, R(1, 2)), (0.25, True)),
+    (density.is_area, lesson(), (1.0, sp.Integer(1)), (1,)),
+)
+
+
+@pytest.mark.parametrize(("recognise", "q", "mistakes", "relatives"), RECOGNISED)
+def test_each_mistake_is_told_from_a_relative(
+    recognise: Recogniser, q: Integrand, mistakes: tuple[Any, ...], relatives: tuple[Any, ...]
+) -> None:
+    """A wrong answer is recognised however it is written, and a near relative is not."""
+    assert all(recognise(density_case(value, q)) for value in mistakes)
+    assert not any(recognise(density_case(value, q)) for value in relatives)
+
+
+@pytest.mark.parametrize(
+    ("recognise", "q"),
+    numbered(
+        (density.said(True, despite="sign"), FAST),
+        (density.said(True, despite="area"), DIP),
+        (density.said(True, despite="area"), BOTH),
+        (density.said(True), HIGH),
+    ),
+)
+def test_another_reason_is_another_mistake(recognise: Recogniser, q: Integrand) -> None:
+    """A True is no mistake for a density, and each other f has its own reason."""
+    assert not recognise(density_case(True, q))
+
+
+@pytest.mark.parametrize("q", [lesson(), RAMP], ids=["low", "other range"])
+def test_only_a_high_density_is_refused_for_its_height(q: Integrand) -> None:
+    """A density that stays below 1, or is on another range, was refused for something else."""
+    assert not density.refused_high_density(density_case(False, q))
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "q"),
+    numbered(
+        ("returned_none", None, lesson()),
+        ("area_returned", 0.5, FAST),
+        ("zero_or_one", 1, lesson()),
+        ("number_for_truth", 3, lesson()),
+        ("text", "True", lesson()),
+        ("undecided_relation", x > 0, lesson()),
+        ("boxed", [True], lesson()),
+        ("trailing_comma", (True,), lesson()),
+        ("two_answers", (True, False), lesson()),
+        ("array", np.array([True, False]), lesson()),
+        ("function_returned", Foreign("function", "f"), lesson()),
+        ("sign_forgotten", True, DIP),
+        ("area_forgotten", True, FAST),
+        ("said_true", True, BOTH),
+        ("height_above_one", False, HIGH),
+        ("refused_on_other_range", False, RAMP),
+        ("refused", False, lesson()),
+        ("wrong_answer", sp.exp(-x), lesson()),
+    ),
+)
+def test_the_first_entry_that_fits_speaks(key: str, value: Any, q: Integrand) -> None:
+    """Every entry of the catalogue is reached, in the order of diagnosis."""
+    assert key == key_of("1.3", value, q)
+
+
+def test_every_entry_has_its_case() -> None:
+    """No entry of the catalogue is without a case in this file."""
+    table = test_the_first_entry_that_fits_speaks.pytestmark[0].args[1]
+
+    assert {one.key for one in density.DENSITY} == {row.values[0] for row in table}

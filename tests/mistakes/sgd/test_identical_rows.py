@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from autograder.judges.answer import Foreign
+from autograder.judges.sgd.experiments import Array
+from autograder.mistakes.sgd import identical_rows
+from autograder.mistakes.sgd.descent_step import NO_DESCENT, SINGLE_STEP
+from tests.judges.descents import Function, descent, probe_of
+
+SEEDS = st.integers(0, 10**6)
+READERS = {one.key: one.recognise for one in (*NO_DESCENT[1:], *SINGLE_STEP[:3])}
+
+
+def seen(function: Function, seed: int = 0) -> set[str]:
+    """The recognisers that know a function, by key."""
+    probe = probe_of(function, seed)
+    return {name for name, reads in READERS.items() if reads(probe)}
+
+
+def solved(X: Array, y: Array, theta: Array, *_: Any) -> Array:
+    return np.asarray(theta + np.linalg.pinv(X) @ (y - X @ theta))
+
+
+def forgets(X: Array, y: Array, theta: Array, *more: Any) -> Any:
+    return descent()(X, y, 0 * theta + 0.25, *more)
+
+
+def blind(X: Array, *more: Any) -> Any:
+    return descent()(X * [1, 0], *more)
+
+
+@pytest.mark.parametrize(
+    ("expected", "function"),
+    [
+        pytest.param({"overflow"}, descent(length=lambda _rate, _m: 1e6), id="overflow"),
+        pytest.param({"closed_form"}, solved, id="least squares"),
+        pytest.param({"start_ignored"}, forgets, id="own start"),
+        pytest.param({"not_assigned"}, lambda _x, _y, theta, *_: theta, id="start returned"),
+        pytest.param({"swapped"}, lambda *call: descent()(*call)[::-1], id="exchanged"),
+        pytest.param({"own_scale"}, blind, id="x lost"),
+        pytest.param(
+            {"constant", "start_ignored"}, lambda *_: np.array([[4.1], [2.3]]), id="constant"
+        ),
+        pytest.param(
+            {"start_random"},
+            descent(order=lambda rng, m: rng.integers(m, size=rng.integers(m + 1))),
+            id="steps lost",
+        ),
+    ],
+)
+@settings(max_examples=10)
+@given(seed=SEEDS)
+def test_each_defect_is_told_apart(expected: set[str], function: Function, seed: int) -> None:
+    """Each defect is recognised by its own recogniser alone."""
+    assert expected == seen(function, seed)
+
+
+@settings(max_examples=20)
+@given(seed=SEEDS, length=st.sampled_from([0.5, 1.0, 1.25]))
+def test_descents_show_none_of_these(seed: int, length: float) -> None:
+    """A descent with steps of any moderate length is recognised by none of them."""
+    assert set() == seen(descent(length=lambda rate, _m: length * rate), seed)
+
+
+@pytest.mark.parametrize("decimals", range(1, 5))
+def test_decimals_are_counted(decimals: int) -> None:
+    """A rounded right answer has as many decimals as were kept."""
+    probe = probe_of(lambda *call: np.round(descent()(*call), decimals))
+
+    assert {"decimals": decimals} == identical_rows.decimals_kept(probe)
+
+
+@settings(max_examples=20)
+@given(seed=SEEDS)
+def test_right_ends_are_those_of_right_descents(seed: int) -> None:
+    """The closed form of the end agrees with a step-by-step descent."""
+    probe = probe_of(descent(seed=seed), seed)
+
+    np.testing.assert_allclose(identical_rows.right_ends(probe), probe.ends, rtol=1e-9)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [None, "theta", 10**400, Foreign("stub", "..."), np.zeros((3, 2)), np.full((2, 1), np.nan)]
+    + [np.full((2, 1), size) for size in (np.inf, -np.inf, 1e300, -1e300)],
+    ids=str,
+)
+def test_any_answer_is_read(value: Any) -> None:
+    """Whatever came back, no recogniser raises, and none takes it for a right end."""
+    assert not seen(lambda *_: value) & {"closed_form", "not_assigned", "swapped", "rounded"}
+
+
+def test_crash_is_read() -> None:
+    """A function that always raises has no theta for a recogniser to read."""
+    assert {"overflow"} == seen(lambda *_: int("theta"))
+
+
+def along(*entries: int) -> Function:
+    """A descent whose steps move these entries of theta by the same amount."""
+    direction = np.array([[float(k in entries)] for k in range(2)])
+
+    def function(X: Array, y: Array, theta: Array, rate: float, epochs: int) -> Array:
+        for i in [*range(len(X))] * epochs:
+            theta = theta + rate * (y[i, 0] - float((X[i] @ theta)[0])) * direction
+        return theta
+
+    return function
+
+
+@pytest.mark.parametrize("entry", [0, 1])
+def test_one_entry_moves(entry: int) -> None:
+    """A step along one entry alone is distinguished from one along both."""
+    probe = probe_of(along(entry))
+
+    assert identical_rows.moves_alone(probe, entry)
+    assert not identical_rows.moves_alone(probe, 1 - entry)
+    assert not identical_rows.moves_alone(probe_of(descent()), entry)
+
+
+def test_sideways_steps_are_shown() -> None:
+    """A run that leaves the direction of its rows is shown; a right one has nothing to show."""
+    assert {"c", "moved", "wanted"} == set(identical_rows.sideways(probe_of(along(0, 1))) or {})
+    assert identical_rows.sideways(probe_of(descent())) is None
