@@ -1,5 +1,5 @@
 """
-One submission after the other in the same lanes: nothing is left, nothing is known, nothing
+One submission after the other in the same workers: nothing is left, nothing is known, nothing
 differs.
 """
 
@@ -95,7 +95,7 @@ def facts(graded: Graded) -> tuple[object, ...]:
 @pytest.mark.sweep
 def test_same_submission_same_report(host: Host) -> None:
     """
-    Three submissions, 20 times each, shuffled, in four lanes, get three reports.
+    Three submissions, 20 times each, shuffled, in four workers, get three reports.
     """
     order = [one(name) for name in AGAIN * TWENTY]
     Random(52).shuffle(order)  # noqa: S311

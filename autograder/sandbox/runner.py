@@ -26,16 +26,9 @@ from autograder.grading.module import Loaded, crash_of, load
 from autograder.grading.source import FileSource
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
-from autograder.sandbox import (
-    confine,
-    file_description,
-    limits,
-    messages,
-    namespaces,
-    refusals,
-    seccomp,
-)
+from autograder.sandbox import confine, limits, messages, namespaces, refusals, seccomp
 from autograder.sandbox.confine import Confinement
+from autograder.sandbox.file_description import describe, places
 from autograder.sandbox.fork_server import ForkServer
 from autograder.sandbox.ipc import READY, EndOfStream, read_frame, read_shared_files, write_frames
 from autograder.sandbox.level import Layers
@@ -142,8 +135,8 @@ def live(cell: Confinement, task: RunnerTask, descriptors: list[int], scratch: P
     folder = namespaces.private_scratch(scratch) if alone else scratch / task.folder
     lay_out(folder, read_shared_files(files))
     null = os.open(os.devnull, os.O_RDONLY)
-    places = {0: null, 1: capture, 2: capture, REQUESTS: requests, REPLIES: replies}
-    confine.settle_descriptors(places)
+    wanted = {0: null, 1: capture, 2: capture, REQUESTS: requests, REPLIES: replies}
+    confine.settle_descriptors(wanted)
     settle_in(folder)
     if cell.layers.seccomp:
         refusals.speak()
@@ -169,7 +162,7 @@ def settle_in(folder: Path) -> None:
 def answer(task: RunnerTask, source: FileSource) -> None:
     """Answer requests until the checker has no more; the first one asks to load the file."""
     seed_generators(task.seed)
-    places = file_description.places(source)
+    found = places(source)
     loaded = Loaded(source.path)
     caller = LocalCaller(source, task.exercise, task.seed, loaded)
     while True:
@@ -180,7 +173,7 @@ def answer(task: RunnerTask, source: FileSource) -> None:
         if request.verb == "load":
             loaded = load(source.path, task.exercise, seconds=task.seconds)
             caller = LocalCaller(source, task.exercise, task.seed, loaded)
-            described = file_description.describe(loaded, source, places)
+            described = describe(loaded, source, found)
             write_frames(REPLIES, [messages.write_description(described)])
         else:
             write_frames(REPLIES, replies(caller, request))

@@ -3,7 +3,7 @@ The memory and the rate of a batch of 100 and of 10,000 submissions.
 
     python tests/benchmarks/batch_memory.py [--real] [--workers 1] [COUNT ...]
 
---real: in the sandbox, supervisor and the peak of its zygotes; otherwise with a grader that does
+--real: in the sandbox, supervisor and the peak of its fork servers; otherwise with a grader that does
 nothing.
 """
 
@@ -58,7 +58,7 @@ def one(count: int, workers: int, *, real: bool) -> None:
                 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
             )
             print(
-                f"{count:>6} {run:<6} {own:7.1f} MiB, zygotes {others:6.1f} MiB  "
+                f"{count:>6} {run:<6} {own:7.1f} MiB, fork servers {others:6.1f} MiB  "
                 f"{seconds:7.2f} s  {count / seconds:8.1f}/s",
                 flush=True,
             )

@@ -1,9 +1,9 @@
 """
-How much faster two lanes of the sandbox are than one, on the same submissions by turns.
+How much faster two workers of the sandbox are than one, on the same submissions by turns.
 
     python tests/benchmarks/workers.py [--pairs 3] [--count 16]
 
-Solved submissions, each on inputs of its own; the time begins when all lanes are warm.
+Solved submissions, each on inputs of its own; the time begins when all workers are warm.
 """
 
 # ruff: noqa: T201 -- a script sets its path before it imports, and prints
