@@ -1,5 +1,5 @@
 """
-The notebook's door: the checks of the terminal, run on what the cells of a notebook define.
+The checks of the terminal, run in a notebook on what its cells define.
 
 It shows the words of the screen as HTML and as plain text, and leaves no trace in the session:
 generators, descriptors and displays are as they were.
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.draw import PUBLIC_SEED
+from autograder.grading.errors import KitError
 from autograder.grading.grade import run_check
 from autograder.grading.html import fragment, image, sentence
 from autograder.grading.live import LiveSource, session_here
@@ -29,8 +30,8 @@ from autograder.grading.verdict import Verdict, collect
 Named = str | Callable[..., Any] | None
 
 
-class CheckError(Exception):
-    """What was asked for does not exist; a notebook shows the sentence alone."""
+class CheckError(KitError):
+    """The task does not exist; a notebook shows this sentence without a traceback."""
 
     def _render_traceback_(self) -> list[str]:
         """What IPython shows in place of a traceback."""
@@ -101,7 +102,7 @@ def _remembered(verdict: Verdict) -> str:
     """
     Remember a verdict in the project whose notebook this is; "" or a sentence on what went wrong.
 
-    A notebook elsewhere is no learner's own: a grader of notebooks works on copies.
+    A notebook elsewhere is a copy, such as those that a grader of notebooks works on.
     """
     from autograder.grading.files import project_root
     from autograder.study.record_run import record
@@ -113,7 +114,7 @@ def _remembered(verdict: Verdict) -> str:
 
 
 def _is_looked_at(source: LiveSource) -> bool:
-    """Whether somebody is there to see a picture; nbgrader tells its runs by a variable."""
+    """Whether somebody will see a picture; nbgrader sets a variable for its own runs."""
     return source.shell is not None and "NBGRADER_EXECUTION" not in os.environ
 
 

@@ -1,4 +1,4 @@
-"""Shows the way to somebody who runs pytest on the exercises themselves: they hold no tests."""
+"""Names the right command to somebody who runs pytest on the exercises: they contain no tests."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ import pytest
 
 
 class Exercise(pytest.Module):
-    """An exercise, which is not even read: it may be broken."""
+    """An exercise, which is not even read, because it may be broken."""
 
     def collect(self) -> list[pytest.Item | pytest.Collector]:
         return []
 
 
 def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Exercise | None:
-    """A file that was named, such as day4_ex2.py; own tests stay what they are."""
+    """A file that was named, such as day4_ex2.py; real tests are collected as usual."""
     is_test = module_path.name.startswith("test_")
     return None if is_test else Exercise.from_parent(parent, path=module_path)
 
@@ -31,5 +31,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if "UV_RUN_RECURSION_DEPTH" in os.environ:
         prefix = "py -m uv run " if os.name == "nt" else "python -m uv run "
     terminalreporter.write_line("")
-    terminalreporter.write_line("Your exercises hold no tests themselves; their checks run with:")
+    terminalreporter.write_line("Your exercises contain no tests; their checks run with:")
     terminalreporter.write_line(f"  {prefix}pytest {shown}")

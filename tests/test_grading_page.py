@@ -1,4 +1,4 @@
-"""docs/grading.md: its commands run, and what it shows is what they write."""
+"""docs/grading.md: its commands run, and their output is what it shows."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.build import exercise_text
-from autograder.classroom import caps
+from autograder.classroom import exercise_files as limits
 from autograder.classroom.layout import LAYOUTS, entries_in
-from autograder.classroom.refusal import Refused
+from autograder.grading.errors import KitError
 from autograder.grading.spec import PROJECT
 from autograder.sandbox.status import MEANING
 
@@ -55,7 +55,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def ended(room: Path) -> subprocess.CompletedProcess[str]:
-    """The command of the example, carried out; the secret is made in the room as well."""
+    """The command of the example, after it has run; the secret is created in the same folder."""
     words = COMMAND.removeprefix(UV).split()
     settings = {"PYTHONPATH": str(PROJECT), "XDG_CONFIG_HOME": str(room), "APPDATA": str(room)}
     return subprocess.run(
@@ -79,7 +79,7 @@ def test_the_output_is_what_is_printed(ended: subprocess.CompletedProcess[str]) 
 @pytest.mark.usefixtures("ended")
 def test_the_files_are_what_is_shown(room: Path) -> None:
     """
-    The table is the one of the page, and the feedback begins as the page shows it.
+    The table is the one on the page, and the feedback starts as the page shows it.
     """
     assert GRADES == (room / "grades" / "grades.csv").read_text(encoding="utf-8")
     assert (
@@ -89,7 +89,7 @@ def test_the_files_are_what_is_shown(room: Path) -> None:
 
 def test_every_file_is_described(ended: subprocess.CompletedProcess[str], room: Path) -> None:
     """
-    Each file that a batch writes stands in the table of files.
+    Each file that a batch writes is in the table of files.
     """
     assert 0 == ended.returncode
     for path in (room / "grades").iterdir():
@@ -105,29 +105,29 @@ def test_statuses_are_those_of_the_code() -> None:
 
 def test_limits_are_those_of_the_code() -> None:
     """
-    The page names the limits of intake as they are.
+    The page gives the limits of intake as they are in the code.
     """
     plain = " ".join(PAGE.split())
-    for name, limit in caps.FILE.items():
+    for name, limit in limits.FILE.items():
         kind = {".py": "script", ".ipynb": "notebook"}[name]
-        assert f"a {kind} larger than {caps.size_text(limit)}" in plain
-    assert f"is larger than {caps.size_text(caps.ARCHIVE)}" in plain
-    assert f"more than {caps.size_text(caps.UNPACKED)} or {caps.RATIO} times" in plain
-    assert f"more than {caps.MEMBERS} members" in plain
-    assert f"a tar header larger than {caps.size_text(caps.HEADER)}" in plain
-    assert f"a zip directory larger than {caps.size_text(caps.DIRECTORY)}" in plain
-    assert f"take more than {caps.size_text(caps.TAKEN)} together" in plain
+        assert f"a {kind} larger than {limits.size_text(limit)}" in plain
+    assert f"is larger than {limits.size_text(limits.ARCHIVE)}" in plain
+    assert f"more than {limits.size_text(limits.UNPACKED)} or {limits.RATIO} times" in plain
+    assert f"more than {limits.MEMBERS} members" in plain
+    assert f"a tar header larger than {limits.size_text(limits.HEADER)}" in plain
+    assert f"a zip directory larger than {limits.size_text(limits.DIRECTORY)}" in plain
+    assert f"take more than {limits.size_text(limits.TAKEN)} together" in plain
 
 
 def test_the_question_is_the_one_of_the_code(tmp_path: Path) -> None:
     """
-    The page shows the sentence with which the command asks for a layout, and every layout that
-    answers.
+    The page shows the question with which the command asks for a layout, and every layout that
+    answers it.
     """
     (tmp_path / "ada").mkdir()
     for number in range(29):
         (tmp_path / f"name_{number}_1_day4_ex1.py").touch()
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(KitError) as caught:
         entries_in(tmp_path)
 
     question = str(caught.value).replace(str(tmp_path), "submissions")

@@ -25,7 +25,7 @@ Settings of nbgrader for this course. Yours to change; `autograder nbgrader` kee
 
 from pathlib import Path
 
-from autograder.authoring.mending import AUTOGRADE, CLEAR, SANITIZE
+from autograder.authoring.nbgrader_preprocessors import AUTOGRADE, CLEAR, SANITIZE
 
 c = get_config()
 
@@ -40,7 +40,7 @@ c.GenerateAssignment.preprocessors = CLEAR
 c.Autograde.sanitize_preprocessors = SANITIZE
 c.Autograde.autograde_preprocessors = AUTOGRADE
 
-# A warning on stderr is no mistake.
+# A warning on stderr costs nothing.
 c.IgnorePattern.enabled = True
 c.IgnorePattern.pattern = "(?s).*"
 
@@ -58,8 +58,8 @@ def write_course(
     """
     Write a course for every solution of `root`, one step per file.
 
-    A file that was changed since is kept; with `force` it is replaced, after a copy has been put
-    beside it. exchange: nbgrader's exchange folder. Raises BuildError, OSError.
+    A file that was changed since is left alone; with `force` it is replaced, and a copy is kept.
+    exchange: nbgrader's exchange folder. Raises KitError, OSError.
     """
     files = {course / name: text for name, text in course_files(root, course.name, exchange)}
     for path, text in files.items():
@@ -67,7 +67,7 @@ def write_course(
 
 
 def course_files(root: Path, course: str, exchange: Path | None) -> Iterator[tuple[str, str]]:
-    """Path in the course and text of every file of it. Raises BuildError."""
+    """Path in the course and text of every file of it. Raises KitError."""
     for path in solutions(root):
         yield f"source/{path.stem.split('_')[0]}/{path.stem}.ipynb", source_text(path)
     yield "nbgrader_config.py", config_text(course, exchange)
@@ -75,7 +75,7 @@ def course_files(root: Path, course: str, exchange: Path | None) -> Iterator[tup
 
 
 def source_text(path: Path) -> str:
-    """The source notebook of a solution: worked, with nbgrader's metadata. Raises BuildError."""
+    """The source notebook of a solution: worked, with nbgrader's metadata. Raises KitError."""
     cells = read_cells(path)
     points = points_of(path.stem)
     with extra():

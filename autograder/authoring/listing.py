@@ -71,5 +71,5 @@ def _lines(wordings: Iterable[Wording]) -> Iterator[str]:
 
 
 def _literal(sentence: str) -> str:
-    """The sentence for Markdown, which would take some of its characters as its own."""
+    """The sentence with Markdown's special characters escaped."""
     return re.sub(r"([\\*<])", r"\\\1", sentence)

@@ -9,9 +9,10 @@ import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.authoring.build import BuildError, Step, derive
-from autograder.authoring.handout import learners_pyproject, learners_readme
+from autograder.authoring.build import Step, derive
+from autograder.authoring.learner_files import learners_pyproject, learners_readme
 from autograder.authoring.recorder import record
+from autograder.grading.errors import KitError
 from autograder.grading.recording import recorded
 from autograder.grading.spec import PACKAGE, PROJECT, spec_names
 
@@ -19,15 +20,11 @@ DAY = (2026, 1, 1)
 MODE = stat.S_IFREG | 0o644
 
 
-class ReleaseError(BuildError):
-    """A copy that cannot be written where it was asked for, in one sentence."""
-
-
 def release(target: Path, *, zipped: bool = False) -> Step:
     """
     Write the copy to a new or empty folder, or to a new file `target`.zip.
 
-    All or nothing. The same sources give the same bytes. Raises `BuildError`, OSError.
+    All or nothing. The same sources give the same bytes. Raises KitError, OSError.
     """
     place = free_place(target, zipped=zipped)
     files = bundle()
@@ -43,7 +40,7 @@ def release(target: Path, *, zipped: bool = False) -> Step:
 
 
 def bundle() -> dict[str, bytes]:
-    """The content of every file of the copy by its path, sorted; raises `BuildError`."""
+    """The content of every file of the copy by its path, sorted. Raises KitError."""
     texts = {**dict(derive(PROJECT)), **_records()}
     made = {path.relative_to(PROJECT).as_posix(): text.encode() for path, text in texts.items()}
     files = _package() | made
@@ -54,19 +51,19 @@ def bundle() -> dict[str, bytes]:
 
 
 def free_place(target: Path, *, zipped: bool) -> Path:
-    """Where to write, as a full path; raises `ReleaseError` if that is not new or empty."""
+    """Where to write, as a full path. Raises KitError if that is not new or empty."""
     place = target.resolve()
     if place in {Path.cwd(), *Path.cwd().parents}:
-        raise ReleaseError(f"{target} is where you stand; name a new folder, not this one.")
+        raise KitError(f"{target} is the current folder or contains it; name a new folder.")
     if zipped and place.suffix != ".zip":
         place = place.with_name(f"{place.name}.zip")
     if not place.parent.is_dir():
-        raise ReleaseError(f"There is no folder {target.parent}; make it first.")
+        raise KitError(f"There is no folder {target.parent}; create it first.")
     shown = target.with_name(place.name)
     if zipped and place.exists():
-        raise ReleaseError(f"{shown} is there already; move it away or give another name.")
+        raise KitError(f"{shown} exists already; move it or choose another name.")
     if place.exists() and not (place.is_dir() and not any(place.iterdir())):
-        raise ReleaseError(f"{shown} holds something; name a new or an empty folder.")
+        raise KitError(f"{shown} is not empty; name a new or an empty folder.")
     return place
 
 
@@ -99,7 +96,7 @@ def stamp(content: bytes) -> tuple[int, int, int, int, int, int]:
 
 
 def _package() -> dict[str, bytes]:
-    """The engine and the specs; records are made anew, caches and hidden files stay here."""
+    """The engine and the specs, without records, caches and hidden files."""
     names = {path: path.relative_to(PROJECT) for path in PACKAGE.rglob("*") if path.is_file()}
     return {
         name.as_posix(): path.read_bytes()

@@ -1,4 +1,4 @@
-"""The stub: what is left of a worked solution when the solution is taken out."""
+"""The stub of an exercise: its source with every solution taken out."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from autograder.authoring.cells import Cell, Kind, SourceError
+from autograder.authoring.percent_format import Cell, Kind, SourceError
 from autograder.grading.source import is_stub
 
 BEGIN = "### BEGIN SOLUTION"
@@ -60,25 +60,16 @@ def _check_tasks(cells: tuple[Cell, ...]) -> None:
         for cell in code
         for function, match in tasks_in(_parse(cell))
     ]
-    holes = Counter(region.todo for cell in code for region in _regions(cell))
+    regions = Counter(region.todo for cell in code for region in _regions(cell))
     if not tasks:
         raise SourceError(1, 'no function has a docstring that begins with "Task 1.1: ...".')
-    _check_numbers(tasks)
-    _check_holes(tasks, holes)
-
-
-def _check_numbers(tasks: Iterable[tuple[int, re.Match[str]]]) -> None:
     seen = set()
     for line, match in tasks:
         if match["number"] in seen:
             raise SourceError(line, f"another function is task {match['number']}, too.")
         seen.add(match["number"])
-
-
-def _check_holes(tasks: Iterable[tuple[int, re.Match[str]]], holes: Counter[str]) -> None:
     for line, match in tasks:
-        count = holes[_todo(match)]
-        if count != 1:
+        if (count := regions[_todo(match)]) != 1:
             has = f"task {match['number']} has {count or 'no'} solution regions"
             raise SourceError(line, f"{has}; it needs exactly one.")
 
@@ -104,12 +95,12 @@ def _regions(cell: Cell) -> list[Region]:
 def _region(cell: Cell, tree: ast.Module, begin: int, end: int) -> Region:
     inside = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
     if not any(begin < node.lineno < end for node in inside):
-        raise SourceError(cell.line + begin - 1, "this solution region holds no statement.")
+        raise SourceError(cell.line + begin - 1, "this solution region contains no statement.")
     for node, match in tasks_in(tree):
         if node.lineno < begin <= (node.end_lineno or 0):
             return Region(begin, end, _todo(match))
     where = 'outside a function whose docstring begins with "Task 1.1: ..."'
-    raise SourceError(cell.line + begin - 1, f"this solution region lies {where}.")
+    raise SourceError(cell.line + begin - 1, f"this solution region is {where}.")
 
 
 def _pairs(cell: Cell) -> Iterator[tuple[int, int]]:
@@ -117,9 +108,9 @@ def _pairs(cell: Cell) -> Iterator[tuple[int, int]]:
     for number, line in enumerate(cell.text.split("\n"), 1):
         mark = line.strip()
         if mark == BEGIN and begin:
-            raise SourceError(cell.line + number - 1, f"`{BEGIN}` stands inside a region.")
+            raise SourceError(cell.line + number - 1, f"`{BEGIN}` is inside another region.")
         if mark == END and not begin:
-            raise SourceError(cell.line + number - 1, f"`{END}` stands without `{BEGIN}`.")
+            raise SourceError(cell.line + number - 1, f"`{END}` has no `{BEGIN}` before it.")
         if mark == BEGIN:
             begin = number
         if mark == END and begin:
@@ -139,7 +130,7 @@ def tasks_in(tree: ast.Module) -> Iterator[tuple[Function, re.Match[str]]]:
 
 
 def hole_of(match: re.Match[str]) -> str:
-    """The line that stands in the stub of a task. match: as from `tasks_in`."""
+    """The line that replaces the solution in the stub of a task. match: as from `tasks_in`."""
     return _hole(_todo(match))
 
 

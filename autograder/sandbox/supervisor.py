@@ -50,7 +50,7 @@ class Graded:
     seconds: on the clock.
     cpu: seconds of computing, its own and the grader's.
     memory: bytes that its own code held at the peak.
-    level: how far it was confined.
+    level: how far it was confined, in words; empty if no grader ran it.
     output: what it wrote past Python's print, cut to 64 KiB.
     """
 
@@ -62,7 +62,7 @@ class Graded:
     seconds: float
     cpu: float
     memory: int
-    level: Level
+    level: str
     output: bytes = b""
 
 

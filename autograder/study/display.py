@@ -1,20 +1,116 @@
 """
-The display: how the board gets to the screen.
+The display: what watch shows, always in the same order, and how it gets to the screen.
 
-A terminal is redrawn in place. Elsewhere, and for screen readers, what is new is printed below.
+The table of `pytest autograder`, the points, one next step for the current task, the answer to a
+key, and last one line with the state and the keys. A terminal is redrawn in place. Elsewhere, and
+for screen readers, what is new is printed below.
 """
 
 from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from shutil import get_terminal_size
 from typing import TextIO
 
-from autograder.grading.screen import unpainted
-from autograder.study.board import Board, lines, plain, state_line
+from autograder.grading import screen
+from autograder.grading.screen import Paint, command_prefix
+from autograder.grading.task import Task
+from autograder.grading.verdict import Outcome, TaskResult, Verdict
+
+KEYS = "h hint  n next  p picture  r reset  q quit"
+WAITING = "..."
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """
+    verdict: over the tasks that are judged. tasks: all of them, in order. current: its number.
+
+    answer: to a key, in lines. state: of the watch itself. keys: what can be pressed.
+    """
+
+    verdict: Verdict
+    tasks: tuple[Task, ...]
+    current: str
+    answer: tuple[str, ...] = ()
+    state: str = ""
+    keys: str = KEYS
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def is_finished(self) -> bool:
+        return len(self.verdict.tasks) == len(self.tasks) and self.verdict.is_complete
+
+    @property
+    def passed(self) -> frozenset[str]:
+        return frozenset(t.task for t in self.verdict.tasks if t.outcome is Outcome.PASS)
+
+    @property
+    def next_open(self) -> str:
+        """The task after the current one that does not pass; the current one if there is none."""
+        numbers = [task.number for task in self.tasks]
+        place = numbers.index(self.current) + 1
+        others = [*numbers[place:], *numbers[: place - 1]]
+        return next((number for number in others if number not in self.passed), self.current)
+
+
+def lines(board: Board, paint: Paint = screen.unpainted) -> list[str]:
+    """The whole board, the outcome words painted; its last line is the state."""
+    judged = {task.task: task for task in board.verdict.tasks}
+    shown = [f" {screen.TITLE} ".center(screen.WIDTH, "-")]
+    shown += [f"  {remark}" for remark in board.remarks]
+    for task in board.tasks:
+        waits = f"  {WAITING:<4}  {task.number}  {task.function:<29}{task.title}"
+        result = judged.get(task.number)
+        shown.append(screen.row(result, paint) if result else waits)
+    is_over = len(judged) == len(board.tasks)
+    shown += ["", f"  {screen.total(board.verdict)}" if is_over else ""]
+    shown += map(plain, _step(board, judged.get(board.current)))
+    if board.answer:
+        shown += ["", *map(plain, board.answer)]
+    return [*shown, "", state_line(board)]
+
+
+def state_line(board: Board) -> str:
+    return f"{board.state} | {board.keys}" if board.keys else board.state
+
+
+def plain(line: str) -> str:
+    """A line without characters that would control a terminal."""
+    return "".join(char if char.isprintable() else "?" for char in line)
+
+
+def _step(board: Board, result: TaskResult | None) -> Iterator[str]:
+    """The one next step. result: of the current task."""
+    typed = screen.in_terminal(command_prefix())
+    if board.is_finished:
+        for note in screen.closing_notes(board.verdict):
+            yield from screen.wrap(f"  {note}", " " * 12)
+        yield f"  {screen.finished(typed, some=False)}"
+        yield "  You have finished the exercises."
+        return
+    for task in board.tasks:
+        if task.number == board.current:
+            yield f"  Next: {task.number} {task.function}"
+            yield from _words(board, result, typed)
+
+
+def _words(board: Board, result: TaskResult | None, typed: screen.Typed) -> Iterator[str]:
+    """How the current task is doing."""
+    if result is None:
+        yield "    It is being checked."
+    elif result.outcome is Outcome.PASS:
+        yield f"    It passes: {result.points} of {result.max_points} points are yours."
+        yield f"    {'Press n to go on to' if board.keys else 'Go on with'} {board.next_open}."
+    elif step := screen.next_check(Verdict((result,), "")):
+        for one in screen.step_fields(step):
+            yield from screen.field(one)
+        if not board.keys:
+            yield from (f"  {label}: {said}" for label, said in screen.more(step, typed))
+
 
 CLEAR = "\x1b[H\x1b[2J"
 CLEAR_LINE = "\r\x1b[2K"
@@ -35,8 +131,8 @@ class Display:
     height: Callable[[], int] = lambda: 0
 
     def show(self, board: Board) -> None:
-        """All of it."""
-        shown = lines(board, painted if self.colours else unpainted)
+        """Show the whole board."""
+        shown = lines(board, painted if self.colours else screen.unpainted)
         if self.redraws:
             shown[-1:-1] = [""] * (self.height() - len(shown))
             self._write(CLEAR + "\n".join(shown))
@@ -44,7 +140,7 @@ class Display:
             self._write("\n".join(shown) + "\n\n")
 
     def answer(self, board: Board) -> None:
-        """The answer to a key."""
+        """Show the answer to a key."""
         if self.redraws:
             self.show(board)
         else:
@@ -57,7 +153,7 @@ class Display:
             self._write(CLEAR_LINE + state_line(board))
 
     def close(self, sentence: str) -> None:
-        """Leave the last line, and say goodbye."""
+        """Move below the last line, and say goodbye."""
         self._write(f"\n{sentence}\n" if self.redraws else f"{sentence}\n")
 
     def _write(self, text: str) -> None:
@@ -80,7 +176,7 @@ def display_for(out: TextIO, *, linear: bool, environment: Mapping[str, str]) ->
 
 
 def _enable_escapes_on_windows() -> bool:
-    """Ask the console to follow escape sequences; whether it does."""
+    """Ask the console to obey escape sequences; return whether it does."""
     if sys.platform != "win32":
         return False
     import ctypes

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from types import ModuleType
 
-from autograder.grading.spec import tasks_of
 from autograder.grading.task import Task
-from autograder.study.progress import Entry, now
-from autograder.study.progress_file import load, not_kept, remember
-
-
-def tasks_by_number(specs: Iterable[ModuleType]) -> dict[str, Task]:
-    """The tasks of these specs, such as "2.3", in the order in which they are written."""
-    return {task.number: task for spec in specs for task in tasks_of(spec)}
+from autograder.study.progress import Entry, load, not_kept, now, remember
 
 
 def hint(task: Task, given: int) -> str:

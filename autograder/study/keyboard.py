@@ -62,12 +62,12 @@ def keyboard(post: Post) -> Iterator[None]:
 
 
 def keys_in(typed: str) -> str:
-    """The characters among what was typed at once, without arrow and function keys."""
+    """What was typed at once, without arrow and function keys."""
     return SEQUENCE.sub("", typed).lower()
 
 
 def terminal(file: int) -> Callable[[], str]:
-    """What was typed within a moment; an interrupt if the terminal is gone."""
+    """Reads what is typed within a moment; an interrupt if the terminal is gone."""
     import select
 
     def read() -> str:
@@ -104,7 +104,7 @@ def _post_keys(read: Callable[[], str], post: Post, stop: threading.Event) -> No
 
 @contextmanager
 def _cbreak(termios: Any, file: int, redraw: Callable[[], object]) -> Iterator[None]:
-    """On Ctrl-Z the shell gets its terminal as it was; `fg` takes it again."""
+    """On Ctrl-Z the shell gets its terminal back; after `fg` it is ours again."""
     import tty
 
     before = termios.tcgetattr(file)

@@ -1,11 +1,14 @@
-"""The one task to do next, and what to type for it."""
+"""The next task: where it is, and what to type for it."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from autograder.study.location import is_begun, place_of
+from autograder.grading.errors import KitError
+from autograder.grading.source import FileSource, functions, is_stub
+from autograder.grading.submission import SCRIPT, find_submission
 from autograder.study.progress_summary import Summary, TaskSummary
+from autograder.study.task_list import TaskInfo, task_list
 
 FINISHED = "You are done: all {tasks} tasks passed when they were last checked, {points} points."
 MORE = "Your instructor may run more checks, with other numbers."
@@ -45,3 +48,24 @@ def _finished(root: Path, summary: Summary, prefix: str) -> list[str]:
         number = max(summary.tasks, key=lambda found: found.task.points).task.number
         lines += [COMPARE.format(prefix=prefix, number=number)]
     return [*lines, f"Check again: {prefix}pytest autograder"]
+
+
+def file_of(root: Path, exercise: str) -> Path:
+    """The script or its notebook, whichever is graded; the script if neither exists."""
+    folder = root / "exercises"
+    asked = tuple(task.function for task in task_list() if task.exercise == exercise)
+    try:
+        return find_submission(folder, {exercise: asked}).files[exercise]
+    except KitError:
+        return folder / f"{exercise}{SCRIPT}"
+
+
+def place_of(root: Path, task: TaskInfo) -> str:
+    """Where the task is: a path from here with a line or a cell."""
+    return FileSource(file_of(root, task.exercise)).place(task.function, None)
+
+
+def is_begun(root: Path, task: TaskInfo) -> bool:
+    """Whether the function exists and is more than a stub."""
+    found = functions(FileSource(file_of(root, task.exercise)))
+    return any(node.name == task.function and not is_stub(node) for _, node in found)

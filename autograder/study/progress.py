@@ -1,37 +1,48 @@
 """
-Progress: what the kit remembers of a learner's work, one JSON object a line.
+Progress: what the kit remembers of a learner's work in `progress.txt`, one JSON object a line.
 
     {"time": "2026-11-24T20:15:07+01:00", "event": "terminal", "tasks": {"1.1": {"outcome": ...}}}
     {"time": "2026-11-24T20:16:30+01:00", "event": "hint", "tasks": ["1.2"], "level": 1}
 
 The order of lines does not matter and a repeated line counts once, so files of two machines can be
-merged. A line that is cut off is not JSON and is left out.
+merged. A line that is cut off is not JSON and is left out. An entry is appended by a single write
+and nothing else is changed: a crash costs at most the last line, and two runs at once need no lock.
 """
 
 from __future__ import annotations
 
+import codecs
+import errno
 import json
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from typing import Any
+
+from autograder.grading.files import write_atomically
+
+FILE = "progress.txt"
+HEAD = (
+    '{"about": "What the exercise kit remembers of your work. '
+    'You may copy, merge, edit or delete this file."}'
+)
+UTF_16 = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
+"""How a file begins that a Windows shell has joined."""
 
 RUNS = frozenset({"terminal", "notebook", "watch"})
 EVENTS = RUNS | {"hint", "reset", "reveal"}
-DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
-"""What a line raises that is not what the kit has written."""
-
 OPEN = frozenset({"UNDECIDED", "GRADER_ERROR"})
 OUTCOMES = frozenset({"PASS", "FIX", "TODO"}) | OPEN
+
+DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
+"""What reading a line raises if the kit has not written it."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRecord:
-    """
-    What a run found in one task.
-
-    outcome: of OUTCOMES. answer: differs where the learner's function did something else.
-    """
+    """What a run found in one task. answer: a digest; another answer has another."""
 
     outcome: str
     points: int
@@ -43,10 +54,9 @@ class TaskRecord:
 @dataclass(frozen=True, slots=True)
 class Entry:
     """
-    One line of the file.
+    One line of the file: a run with its records by task number, or another event and its tasks.
 
-    event: where a run was started, or hint, reset, reveal. records: of a run, by task number.
-    tasks: that another event is about. level: which hint it was, from 1.
+    level: which hint of a task was shown, from 1.
     """
 
     time: datetime
@@ -69,21 +79,14 @@ class Progress:
 
     @property
     def hints(self) -> dict[str, int]:
-        """Task number to how many hints were given."""
-        given: dict[str, int] = {}
-        for entry in self.entries:
-            for task in entry.tasks if entry.event == "hint" else ():
-                given[task] = max(given.get(task, 0), entry.level)
-        return given
+        """How many hints were given, by task number."""
+        levels = [(e.level, task) for e in self.entries if e.event == "hint" for task in e.tasks]
+        return {task: level for level, task in sorted(levels)}
 
     @property
     def revealed(self) -> frozenset[str]:
-        """The tasks of which the solution was opened before they passed."""
+        """The tasks whose solution was opened before they passed."""
         return frozenset(t for e in self.entries if e.event == "reveal" for t in e.tasks)
-
-    @property
-    def runs(self) -> tuple[Entry, ...]:
-        return tuple(entry for entry in self.entries if entry.is_run)
 
 
 def now() -> datetime:
@@ -91,11 +94,41 @@ def now() -> datetime:
     return datetime.now().astimezone().replace(microsecond=0)
 
 
+def load(folder: Path) -> Progress:
+    """What is remembered in this folder: nothing, if there is no file. Raises OSError."""
+    try:
+        return parse(_decoded((folder / FILE).read_bytes()))
+    except FileNotFoundError:
+        return Progress()
+
+
+def remember(folder: Path, entry: Entry) -> str:
+    """Append an entry; return "" or a sentence on what went wrong. Raises nothing."""
+    try:
+        _append(folder / FILE, line_of(entry))
+    except OSError as error:
+        return not_kept(error)
+    return ""
+
+
+def not_kept(error: OSError) -> str:
+    return f"(This cannot be remembered in {FILE}: {error.strerror or type(error).__name__}.)"
+
+
+def unreadable(progress: Progress) -> str:
+    """A sentence on lines that could not be read; empty if there are none."""
+    lines = "one line" if progress.unreadable == 1 else f"{progress.unreadable} lines"
+    return f"({FILE}: {lines} cannot be read and will be left out.)" if progress.unreadable else ""
+
+
 def line_of(entry: Entry) -> str:
     """The line that `parse` reads."""
-    whole: dict[str, Any] = {"time": entry.time.isoformat(), "event": entry.event}
-    whole["tasks"] = {n: _plain(r) for n, r in entry.records.items()} or entry.tasks
-    return json.dumps(whole | ({"level": entry.level} if entry.level else {}))
+    records = {number: _plain(record) for number, record in entry.records.items()}
+    level = {"level": entry.level} if entry.level else {}
+    tasks = records or entry.tasks
+    return json.dumps(
+        {"time": entry.time.isoformat(), "event": entry.event, "tasks": tasks, **level}
+    )
 
 
 def parse(text: str) -> Progress:
@@ -125,20 +158,35 @@ def _entry(found: dict[str, Any]) -> Entry:
     if event not in EVENTS or not tasks or (event == "hint") != (level > 0):
         raise ValueError(event)
     if event in RUNS:
-        return Entry(time, event, {str(n): _record(**record) for n, record in tasks.items()})
+        return Entry(time, event, {str(n): _record(record) for n, record in tasks.items()})
     return Entry(time, event, {}, tuple(map(str, list(tasks))), int(level))
 
 
-def _record(
-    *,
-    outcome: str,
-    points: int,
-    max_points: int,
-    mistakes: Any = (),
-    answer: str = "",
-    **_: Any,
-) -> TaskRecord:
-    """Other names than these may be added one day."""
-    if outcome not in OUTCOMES:
-        raise ValueError(outcome)
-    return TaskRecord(outcome, int(points), int(max_points), tuple(map(str, mistakes)), str(answer))
+def _record(found: dict[str, Any]) -> TaskRecord:
+    """Names that later versions may add are ignored."""
+    if found["outcome"] not in OUTCOMES:
+        raise ValueError(found["outcome"])
+    points, most = int(found["points"]), int(found["max_points"])
+    mistakes = tuple(map(str, found.get("mistakes", ())))
+    return TaskRecord(found["outcome"], points, most, mistakes, str(found.get("answer", "")))
+
+
+def _append(path: Path, line: str) -> None:
+    """Raises OSError."""
+    with path.open("a+b", buffering=0) as file:
+        file.seek(0)
+        start = file.read(2)
+        if start:
+            file.seek(-1, os.SEEK_END)
+        before = "" if file.read(1) == b"\n" else "\n" if start else f"{HEAD}\n"
+        data = f"{before}{line}\n".encode()
+        if start not in UTF_16 and file.write(data) != len(data):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if start in UTF_16:
+        write_atomically(path, f"{_decoded(path.read_bytes())}\n{line}\n")
+
+
+def _decoded(content: bytes) -> str:
+    """The text of a file: UTF-8, or what editors and shells of Windows make of it."""
+    encoding = "utf-16" if content[:2] in UTF_16 else "utf-8-sig"
+    return content.decode(encoding, errors="replace")

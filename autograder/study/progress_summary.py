@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from autograder.study.progress import OPEN, Entry, Progress, TaskRecord
+from autograder.study.progress import Progress, TaskRecord
 from autograder.study.task_list import TaskInfo
 
 
 @dataclass(slots=True)
 class MistakeHistory:
-    """
-    A mistake that was met in a task.
-
-    times: how many answers had it. overcome: when an answer no longer had it; None: still there.
-    """
+    """A mistake met in so many answers to a task, until one no longer had it (overcome)."""
 
     mistake: str
     times: int
@@ -43,7 +39,7 @@ class TaskSummary:
     last: TaskRecord | None = None
 
     def add(self, record: TaskRecord, time: datetime) -> None:
-        """Take in what the next run found."""
+        """Add what the next run found."""
         is_answer = record.outcome in {"PASS", "FIX"}
         if is_answer and record != self.last:
             self.attempts += 1
@@ -52,7 +48,7 @@ class TaskSummary:
         self.passed = (self.passed or time) if record.outcome == "PASS" else None
 
     def reset(self) -> None:
-        """The task was put back; its history stays."""
+        """The task was put back as it was shipped; its history stays."""
         self.outcome, self.points, self.passed, self.last = "TODO", 0, None, None
 
     def _add_mistakes(self, keys: tuple[str, ...], time: datetime) -> None:
@@ -67,9 +63,9 @@ class TaskSummary:
 @dataclass(frozen=True, slots=True)
 class Summary:
     """
-    All tasks; curve: time and points in sum of the first run, then of each that changed them.
+    All tasks, and how many runs there were, the first and the last at these times.
 
-    runs: how many. first, last: when; None if there was no run.
+    curve: time and points in sum after the first run, then after each entry that changed them.
     """
 
     tasks: tuple[TaskSummary, ...]
@@ -93,9 +89,8 @@ class Summary:
     @property
     def next_task(self) -> TaskSummary | None:
         """The first task that is FIX, else the first that does not pass; None: all do."""
-        order = {"FIX"}, {"TODO"} | OPEN
-        found = (task for outcomes in order for task in self.tasks if task.outcome in outcomes)
-        return next(found, None)
+        open_tasks = [task for task in self.tasks if task.outcome != "PASS"]
+        return min(open_tasks, key=lambda task: task.outcome != "FIX", default=None)
 
 
 def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
@@ -107,23 +102,15 @@ def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
         )
         for task in plan
     }
-    curve = tuple(_replay(progress.entries, tasks))
-    runs = progress.runs
-    first, last = (runs[0].time, runs[-1].time) if runs else (None, None)
-    return Summary(tuple(tasks.values()), curve, len(runs), first, last)
-
-
-def _replay(
-    entries: Iterable[Entry], tasks: dict[str, TaskSummary]
-) -> Iterator[tuple[datetime, int]]:
-    """Let the tasks take in every entry in turn; yields how the points changed."""
-    before = None
-    for entry in entries:
+    curve: list[tuple[datetime, int]] = []
+    for entry in progress.entries:
         for number in entry.records.keys() & tasks.keys():
             tasks[number].add(entry.records[number], entry.time)
         for number in set(entry.tasks) & tasks.keys() if entry.event == "reset" else ():
             tasks[number].reset()
-        points = sum([task.points for task in tasks.values()])
-        if (entry.is_run or before is not None) and points != before:
-            before = points
-            yield entry.time, points
+        points = sum(task.points for task in tasks.values())
+        if (not curve and entry.is_run) or (curve and points != curve[-1][1]):
+            curve.append((entry.time, points))
+    runs = [entry.time for entry in progress.entries if entry.is_run]
+    first, last = (runs[0], runs[-1]) if runs else (None, None)
+    return Summary(tuple(tasks.values()), tuple(curve), len(runs), first, last)

@@ -9,8 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.study.progress import Entry, TaskRecord, now
-from autograder.study.progress_file import FILE, remember
+from autograder.study.progress import FILE, Entry, TaskRecord, now, remember
 
 if TYPE_CHECKING:
     from autograder.grading.verdict import TaskResult, Verdict
@@ -39,7 +38,7 @@ def record(folder: Path, verdict: Verdict, *, door: str) -> str:
 
 
 def is_on(environment: Mapping[str, str]) -> bool:
-    """Whether runs are remembered: unless the switch says off, or a machine runs them."""
+    """Whether runs are remembered: not if switched off, nor if a machine runs them."""
 
     def is_off(name: str, default: str) -> bool:
         return environment.get(name, default).strip().lower() in NO
@@ -48,7 +47,7 @@ def is_on(environment: Mapping[str, str]) -> bool:
 
 
 def records_of(verdict: Verdict) -> dict[str, TaskRecord]:
-    """The tasks of which every check ran; part of a task says nothing about its points."""
+    """The tasks whose checks all ran; part of a task says nothing about its points."""
     from autograder.grading.spec import all_checks
 
     wanted = Counter(check.task.number for check in all_checks())
@@ -66,6 +65,6 @@ def _record(task: TaskResult) -> TaskRecord:
 
 
 def _answer(task: TaskResult) -> str:
-    """Four digits of a hash; the place of the function in the file does not matter."""
+    """Four digits of a hash, in which the function's place in the file does not count."""
     seen = [(c.outcome, c.mistake, c.message, c.returned) for c in task.checks]
     return f"{zlib.crc32(repr(seen).encode()) & 0xFFFF:04x}"

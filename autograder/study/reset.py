@@ -1,42 +1,43 @@
-"""Puts a task or a whole exercise back as it was shipped; the work is kept beside it."""
+"""Resets a task or a whole exercise to what was shipped, and keeps the work beside it."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub, write_atomically
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.submission import SCRIPT
-from autograder.study.errors import StudyError
-from autograder.study.location import file_of
-from autograder.study.progress import Entry, now
-from autograder.study.progress_file import remember
+from autograder.study.next_task import file_of
+from autograder.study.progress import Entry, now, remember
 from autograder.study.source_edit import definition_in, with_definition
 from autograder.study.task_list import PACKAGE, TaskInfo, task_list
 
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """Sentences to show, and where the work is kept; None: there was nothing to keep."""
+    """What was done, and where the work was copied; None if there was no work."""
 
     sentence: str
     backup: Path | None = None
     remark: str = ""
+
+    @property
+    def lines(self) -> tuple[str, ...]:
+        return tuple(filter(None, (self.sentence, self.remark)))
 
 
 def reset(root: Path, name: str) -> Reset:
     """
     Put back a task ("2.3" or its function) or an exercise ("day4_ex2") of the project at `root`.
 
-    Of a script and its notebook the one that is graded is meant, unless the name ends in .py or
-    .ipynb. Raises StudyError, OSError.
+    Of a script and its notebook, the one that is graded is reset, unless the name ends in .py or
+    .ipynb. Raises KitError, OSError.
     """
     tasks = _meant(name, task_list())
     exercise, first = tasks[0].exercise, tasks[0]
@@ -49,10 +50,9 @@ def reset(root: Path, name: str) -> Reset:
     old = path.read_bytes() if path.exists() else b""
     new = _original(exercise, path.suffix)
     if not is_whole:
-        change = _in_notebook if path.suffix == NOTEBOOK else _in_script
-        new = _changed(shown, old, partial(change, task=first, shipped=new))
+        new = _with_stub(shown, old, first.function, new)
     if new.encode() == old:
-        return Reset(f"{shown}: {what} is as it was shipped already; nothing was changed.")
+        return Reset(f"{shown}: {what} is already as it was shipped; nothing was changed.")
     backup = keep(path, old) if old else None
     write_atomically(path, new)
     remark = remember(root, Entry(now(), "reset", tasks=tuple(task.number for task in tasks)))
@@ -74,27 +74,28 @@ def keep(path: Path, content: bytes, when: datetime | None = None) -> Path:
     raise FileExistsError(f"{path.parent} holds too many copies of {path.name}")
 
 
-def _changed(shown: str, old: bytes, change: Callable[[str], str | None]) -> str:
-    whole = f"reset all of it: autograder reset {Path(shown).name} (a copy is kept)."
+def _with_stub(shown: str, old: bytes, function: str, shipped: str) -> str:
+    """A file with one function as it was shipped. Raises KitError if it is not found."""
+    change = _in_notebook if shown.endswith(NOTEBOOK) else _in_script
     try:
-        new = change(old.decode())
+        new, problem = change(old.decode(), function, shipped), "does not define this function"
     except ValueError:
-        raise StudyError(f"{shown} cannot be read; {whole}") from None
+        new, problem = None, "cannot be read"
     if new is None:
-        raise StudyError(f"{shown} does not define this function; {whole}")
+        whole = f"reset all of it: autograder reset {Path(shown).name} (a copy is kept)."
+        raise KitError(f"{shown} {problem}; {whole}")
     return new
 
 
-def _in_script(text: str, *, task: TaskInfo, shipped: str) -> str | None:
-    return with_definition(text, task.function, definition_in(shipped, task.function))
+def _in_script(text: str, function: str, shipped: str) -> str | None:
+    return with_definition(text, function, definition_in(shipped, function))
 
 
-def _in_notebook(text: str, *, task: TaskInfo, shipped: str) -> str | None:
+def _in_notebook(text: str, function: str, shipped: str) -> str | None:
     """The cells keep everything but the function; their outputs are removed."""
-    whole = "\n".join(map(_source, _code(json.loads(shipped))))
+    stub = definition_in("\n".join(map(_source, _code(json.loads(shipped)))), function)
     notebook = json.loads(text)
-    stub = definition_in(whole, task.function)
-    found = [_reset_cell(cell, task.function, stub) for cell in _code(notebook)]
+    found = [_reset_cell(cell, function, stub) for cell in _code(notebook)]
     return json.dumps(notebook, indent=1, sort_keys=True) + "\n" if any(found) else None
 
 
@@ -125,7 +126,7 @@ def _meant(name: str, tasks: tuple[TaskInfo, ...]) -> tuple[TaskInfo, ...]:
         numbers = ", ".join(task.number for task in tasks)
         exercises = " and ".join(dict.fromkeys(task.exercise for task in tasks))
         text = f"the tasks are {numbers}, the exercises {exercises}."
-        raise StudyError(f"There is no task or exercise {name!a}; {text}", is_usage=True)
+        raise KitError(f"There is no task or exercise {name!a}; {text}", exit_code=2)
     return meant
 
 
@@ -134,7 +135,7 @@ def _original(exercise: str, ending: str) -> str:
     try:
         return path.read_bytes().decode()
     except (OSError, ValueError):
-        raise StudyError(
+        raise KitError(
             f"This copy of the kit lacks {path.name}, the exercise as it was shipped; "
             "install the kit again."
         ) from None

@@ -24,8 +24,17 @@ from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.catalogue import Wording
 from autograder.mistakes.python import general
 from autograder.study.file_watch import Look, look
-from autograder.study.protocol import Judged, Key, Loading, Request, Started, key_of
-from autograder.study.worker_pool import Received, Worker, WorkerPool
+from autograder.study.worker_pool import (
+    Judged,
+    Key,
+    Loading,
+    Received,
+    Request,
+    Started,
+    Worker,
+    WorkerPool,
+    key_of,
+)
 
 GRACE = 5.0
 """A worker ends a slow check by itself; so many seconds later it is killed."""
@@ -56,11 +65,7 @@ class WorkerState:
 
 
 class Scheduler:
-    """
-    submission: what is graded, a folder or a file.
-
-    seconds: the time limit of a check.
-    """
+    """submission: what is graded, a folder or a file. seconds: the time limit of a check."""
 
     def __init__(self, submission: Path, pool: WorkerPool, seconds: float = SECONDS) -> None:
         self.remarks: tuple[str, ...] = ()
@@ -102,12 +107,12 @@ class Scheduler:
 
     @property
     def has_changed(self) -> bool:
-        """Whether a file of the folder was written since the grading began."""
+        """Whether a file of the folder was saved since the grading began."""
         return self._look() != self._seen
 
     @property
     def is_outdated(self) -> bool:
-        """Whether a graded file was; the learner's own code may write others."""
+        """Whether a graded file was saved; the learner's own code may write others."""
         names, now = {path.name for path in self._files.values()}, self._look()
         return any(now.get(name) != self._seen.get(name) for name in names)
 
@@ -121,7 +126,7 @@ class Scheduler:
 
     def begin(self, current: str) -> None:
         """
-        Start grading the files as they are now; the grading under way is given up.
+        Start grading the files as they are now, and drop the grading under way.
 
         current: the task to grade first. Raises KitError.
         """
@@ -142,7 +147,7 @@ class Scheduler:
         self._pool.refill()
 
     def receive(self, received: Received) -> bool:
-        """Take in a message of a worker; whether a task is judged that was not before."""
+        """Handle a message of a worker; return whether it judged a task."""
         before, state = self.pending, self._state
         if received.message is None:
             self._pool.remove(received.worker)
@@ -162,7 +167,7 @@ class Scheduler:
         return before != self.pending
 
     def check_deadline(self) -> bool:
-        """Kill a worker that has been silent for too long; whether a task is judged by that."""
+        """Kill a worker that was silent for too long; return whether that judged a task."""
         before, state = self.pending, self._state
         if state is not None and self.deadline <= time.monotonic():
             self._pool.stop()
@@ -191,7 +196,7 @@ class Scheduler:
             self._results.append(result)
 
     def _exited(self, state: WorkerState, code: int) -> None:
-        """A signal may have come from somebody else, so what it ended is tried once more."""
+        """A signal may have come from outside, so what it ended is tried once more."""
         is_crash = not 0 <= code <= LAST_EXIT_CODE
         running = key_of(state.check) if state.check else state.exercise
         if running not in self._retried and (is_crash or not running):
@@ -205,7 +210,7 @@ class Scheduler:
             self._blame(state, partial(self._fix, general.STOPPED_EARLY))
 
     def _blame(self, state: WorkerState, fix: Callable[[Check], Fix]) -> None:
-        """The checks that were lost end like this; a worker that never began is our fault."""
+        """End the lost checks like this; a worker that never began is the kit's fault."""
         for check in [check for check in self._pending.values() if state.concerns(check)]:
             path = self._files.get(check.task.exercise.name)
             error = fix(check) if state.exercise else Fault(NO_WORKER)

@@ -6,10 +6,9 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from autograder.study.errors import StudyError
-from autograder.study.location import place_of
-from autograder.study.progress import Entry, now
-from autograder.study.progress_file import remember
+from autograder.grading.errors import KitError
+from autograder.study.next_task import place_of
+from autograder.study.progress import Entry, now, remember
 from autograder.study.task_list import TaskInfo
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -26,14 +25,14 @@ def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterat
     The lines of a worked solution, then a line that says where one's own is.
 
     It opens when the task passes now, judged on the file as it is, or with `reveal`; then that is
-    remembered. Raises StudyError.
+    remembered. Raises KitError.
     """
     path = root / "solutions" / f"{task.exercise}.py"
     if not path.is_file():
-        raise StudyError(NONE_HERE)
+        raise KitError(NONE_HERE)
     is_passed = passes(root, task)
     if not (is_passed or reveal):
-        raise StudyError(NOT_YET.format(number=task.number))
+        raise KitError(NOT_YET.format(number=task.number))
     yield from worked(path, task.function)
     if not is_passed:
         remark = remember(root, Entry(now(), "reveal", tasks=(task.number,)))
@@ -54,7 +53,7 @@ def passes(root: Path, task: TaskInfo) -> bool:
 
 
 def worked(path: Path, function: str) -> list[str]:
-    """The function of a solution file: its first lines, then what stands between the marks."""
+    """The function of a solution file: its head, then the lines between the marks."""
     text = path.read_text(encoding="utf-8")
     lines = text.split("\n")
     nodes = (node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef))

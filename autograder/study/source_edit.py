@@ -37,7 +37,7 @@ def with_definition(text: str, function: str, new: list[str]) -> str | None:
 
 
 def _lines(text: str) -> list[str]:
-    """As Python counts them."""
+    """The lines as Python counts them."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
@@ -54,7 +54,7 @@ def _spans(lines: list[str], function: str) -> Iterator[Span]:
 
 
 def _with_comments(lines: list[str], end: int) -> int:
-    """Indented comments below the last statement belong to the function, too."""
+    """The end after indented comments, which belong to the function, too."""
     for number, line in enumerate(lines[end:], end + 1):
         if line.strip() and not line[0].isspace():
             break

@@ -25,7 +25,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Record the verdict, whatever output was asked for; with xdist, the controller does it."""
+    """Record the verdict, whatever is shown; with xdist, only in the controller."""
     plugin.pytest_sessionfinish(session)
     config = session.config
     if _is_remembered(config):
@@ -34,7 +34,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """The screen, and below it a sentence if the run could not be recorded."""
+    """Write the screen, and a sentence if the run could not be recorded."""
     plugin.pytest_terminal_summary(terminalreporter)
     remark = terminalreporter.config.stash.get(REMARK, "")
     if remark:

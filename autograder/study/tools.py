@@ -2,17 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
+from autograder.grading.errors import KitError
 from autograder.grading.task import Task
 from autograder.grading.verdict import Verdict
-from autograder.study.errors import StudyError
 from autograder.study.hints import next_hint
 from autograder.study.record_run import record
 from autograder.study.reset import reset
-from autograder.study.subprocess_job import SubprocessJob
+from autograder.study.worker_pool import PATIENCE, kit_environment
+
+SECONDS = 60.0
+MOST_LINES = 24
+TOO_LONG = "This took more than a minute and was ended. Does your function have an endless loop?"
+
+Post = Callable[[tuple[str, ...]], object]
+
+
+class SubprocessJob:
+    """Runs `autograder` with these arguments in a folder, and posts the lines that it prints."""
+
+    def __init__(self, arguments: Sequence[str], folder: Path, post: Post) -> None:
+        self._post = post
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "autograder", *arguments],
+            cwd=folder,
+            env=kit_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+        self._thread = threading.Thread(target=self._wait, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """End it; a window that it has opened stays."""
+        self._process.kill()
+        self._thread.join(PATIENCE)
+
+    def _wait(self) -> None:
+        try:
+            output, _ = self._process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
+            self._post((TOO_LONG,))
+        else:
+            lines = output.rstrip().removeprefix("autograder: ").splitlines()
+            self._post(tuple(lines[:MOST_LINES]))
 
 
 class Tools:
@@ -46,11 +91,9 @@ class Tools:
             yield f"Only tasks in exercises/ can be put back, and this is {self._path}."
             return
         try:
-            done = reset(self._root, task.number)
-        except (StudyError, OSError) as error:
+            yield from reset(self._root, task.number).lines
+        except (KitError, OSError) as error:
             yield f"{error}"
-        else:
-            yield from filter(None, (done.sentence, done.remark))
 
     def record(self, verdict: Verdict) -> Iterator[str]:
         remark = record(self._root, verdict, door="watch") if self._is_own else ""

@@ -17,8 +17,7 @@ from datetime import datetime
 from autograder.grading.errors import KitError
 from autograder.grading.screen import WIDTH, next_check
 from autograder.grading.task import Task
-from autograder.study.board import KEYS, Board
-from autograder.study.display import Display
+from autograder.study.display import KEYS, Board, Display
 from autograder.study.keyboard import INTERRUPT, REDRAW
 from autograder.study.scheduler import Scheduler
 from autograder.study.tools import Tools
@@ -46,7 +45,7 @@ class Pressed:
 
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """Something that a key had started is done."""
+    """What a key had started is done."""
 
     lines: tuple[str, ...]
 
@@ -55,11 +54,7 @@ Event = Saved | Pressed | Answered | Received
 
 
 class Watch:
-    """
-    keys: what can be pressed; empty where nobody can.
-
-    once: stop after the first verdict.
-    """
+    """keys: what can be pressed; empty where nobody can. once: stop after the first verdict."""
 
     def __init__(  # noqa: PLR0913 -- each one is a part of the kit that watch connects
         self,
@@ -212,7 +207,7 @@ class Watch:
 
 
 def _wrapped(lines: Iterable[str]) -> tuple[str, ...]:
-    """Sentences in 80 columns; what fits already stays as it is."""
+    """Sentences wrapped to 80 columns."""
     return tuple(
         part
         for line in lines

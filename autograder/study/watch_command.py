@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import queue
 import signal
@@ -14,34 +13,31 @@ from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING
 
-from autograder.study.errors import StudyError
+from autograder.grading.errors import KitError
 
 if TYPE_CHECKING:
     from autograder.study.display import Display
     from autograder.study.watch import Event, Watch
 
-DONE, OPEN = 0, 1
 GOODBYE = "Your work is in your files. To come back: {prefix}autograder watch"
 
 
-def watch_exercises(options: argparse.Namespace, root: Path) -> int:
+def watch_exercises(path: Path, root: Path, *, once: bool = False, linear: bool = False) -> bool:
     """
-    Carry out the command; the exit code. Raises StudyError, KeyboardInterrupt.
+    Watch a folder or a file of the project at `root`; whether every task passed at the end.
 
-    root: the project, whose exercises/ are watched if nothing else is named.
+    once: grade once and return. linear: print below instead of redrawing. Raises KitError,
+    KeyboardInterrupt.
     """
-    path = options.submission or root / "exercises"
     if not path.exists():
-        raise StudyError(f"There is nothing at {path}. Check the path.", is_usage=True)
+        raise KitError(f"There is nothing at {path}. Check the path.", exit_code=2)
     with _ended_by_signals(), ExitStack() as stack:
-        watch = _set_up(stack, options, path, root)
+        watch = _set_up(stack, path, root, once=once, linear=linear or once)
         watch.run()
-        if options.once:
-            return DONE if watch.is_finished else OPEN
-    return DONE
+        return watch.is_finished
 
 
-def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Path) -> Watch:
+def _set_up(stack: ExitStack, path: Path, root: Path, *, once: bool, linear: bool) -> Watch:
     """Everything that runs beside the loop; the stack ends it."""
     from autograder.study.worker_pool import Worker, WorkerPool
 
@@ -54,21 +50,20 @@ def _set_up(stack: ExitStack, options: argparse.Namespace, path: Path, root: Pat
     from autograder.study.watch import Answered, Watch
 
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
-    linear = options.linear or options.once
     display = display_for(sys.stdout, linear=linear, environment=os.environ)
-    if not options.once:
+    if not once:
         _saves(stack, path, events)
-    has_keys = sys.stdin.isatty() and sys.stdout.isatty() and not options.once
+    has_keys = sys.stdin.isatty() and sys.stdout.isatty() and not once
     keys = _keys(stack, display, events) if has_keys else ""
     tools = Tools(root, path, lambda lines: events.put(Answered(lines)))
     stack.callback(tools.close)
-    return Watch(Scheduler(path, pool), display, events, tools, keys=keys, once=options.once)
+    return Watch(Scheduler(path, pool), display, events, tools, keys=keys, once=once)
 
 
 def _keys(stack: ExitStack, display: Display, events: queue.SimpleQueue[Event]) -> str:
     """Listen to the keyboard; what can be pressed."""
     from autograder.grading.screen import command_prefix
-    from autograder.study.board import KEYS
+    from autograder.study.display import KEYS
     from autograder.study.keyboard import keyboard
     from autograder.study.watch import Pressed
 

@@ -11,29 +11,32 @@ from __future__ import annotations
 
 import faulthandler
 import gc
+import json
 import os
 import queue
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import msgspec
 
+from autograder.grading.codec import decode
 from autograder.grading.draw import Draw
-from autograder.grading.grade import Session, open_session, run_check
+from autograder.grading.grade import SOLUTIONS, Session, open_session, run_check
 from autograder.grading.limit import SECONDS
-from autograder.grading.spec import all_checks
+from autograder.grading.recording import read_recording, recorded
+from autograder.grading.spec import all_checks, load_specs
 from autograder.grading.submission import Submission
-from autograder.study.protocol import Judged, Loading, Message, Request, Started, key_of, line
-from autograder.study.warm_up import warm_up
+from autograder.study.worker_pool import Judged, Loading, Message, Request, Started, key_of, line
 
 ORPHANED = 30.0
 """Seconds beyond the limit of a check after which the process kills itself."""
 
 
 def main() -> None:
-    """Warm up until a request comes, grade it and exit; threads of the learner's are not joined."""
+    """Warm up until a request comes, grade it and exit without waiting for threads."""
     requests_pipe, results_pipe = _pipes()
     requests: queue.Queue[Request] = queue.Queue()
     devnull = os.open(os.devnull, os.O_WRONLY)
@@ -63,7 +66,7 @@ def graded(request: Request) -> Iterator[Message]:
 
 
 def _pipes() -> tuple[BinaryIO, BinaryIO]:
-    """Standard input and output, for messages alone; the learner's code gets others instead."""
+    """Take standard input and output for messages; the learner's code gets others."""
     requests, results = os.dup(0), os.dup(1)
     nothing = os.open(os.devnull, os.O_RDWR)
     os.dup2(nothing, 0)
@@ -80,3 +83,32 @@ def _receive(pipe: BinaryIO, requests: queue.Queue[Request]) -> None:
 
 if __name__ == "__main__":
     main()
+
+
+def warm_up(is_wanted: Callable[[], bool]) -> int:
+    """
+    Import everything and integrate the recorded expressions; return how many.
+
+    is_wanted: whether a request has come; it ends the warm-up at once.
+    """
+    count = 0
+    for exercise in load_specs():
+        for question in read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py").answers:
+            if is_wanted():
+                return count
+            with suppress(
+                Exception
+            ):  # what fails here fails again in a check, and is handled there
+                count += _integrate(*map(decode, json.loads(question)[1:]))
+    return count
+
+
+def _integrate(f: Any, x: Any, *bounds: Any) -> bool:
+    import sympy as sp
+
+    if not isinstance(f, sp.Expr) or not isinstance(x, sp.Symbol):
+        return False
+    sp.Integral(f, x).doit()
+    sp.Integral(f, (x, *bounds)).doit()
+    sp.periodicity(f < 0, x)
+    return True

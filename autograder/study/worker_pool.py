@@ -1,7 +1,8 @@
 """
 The worker pool: processes that are started ahead of time, so that no grading waits for imports.
 
-Each worker grades once. Its messages arrive as events, from a thread of its own.
+Each worker grades once. It gets a request and sends messages, in JSON, one a line; they arrive as
+events, from a thread of its own.
 """
 
 from __future__ import annotations
@@ -18,7 +19,56 @@ from dataclasses import dataclass
 import msgspec
 
 from autograder.grading.spec import PROJECT
-from autograder.study.protocol import DECODER, Message, Request, line
+from autograder.grading.task import Check
+from autograder.grading.verdict import CheckResult
+
+Key = tuple[str, str]
+"""A check: the number of its task and its own name."""
+
+
+class Request(msgspec.Struct, frozen=True):
+    """
+    What to grade.
+
+    files: path of the submitted file, by exercise. checks: in the order of grading.
+    seconds: the time limit of a check.
+    """
+
+    files: dict[str, str]
+    checks: tuple[Key, ...]
+    seconds: float
+
+
+class Loading(msgspec.Struct, frozen=True, tag="loading"):
+    """The file of this exercise is being loaded."""
+
+    exercise: str
+
+
+class Started(msgspec.Struct, frozen=True, tag="started"):
+    """A check is running now."""
+
+    check: Key
+
+
+class Judged(msgspec.Struct, frozen=True, tag="judged"):
+    """A check has ended."""
+
+    result: CheckResult
+
+
+Message = Loading | Started | Judged
+DECODER: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
+
+
+def key_of(check: Check) -> Key:
+    return check.task.number, check.name
+
+
+def line(message: msgspec.Struct) -> bytes:
+    """A message as it is sent."""
+    return msgspec.json.encode(message) + b"\n"
+
 
 PATIENCE = 5.0
 SPARES = 2
@@ -64,14 +114,14 @@ class Worker:
         return self._process.pid
 
     def send(self, request: Request) -> None:
-        """If the process has exited, its end is posted anyway."""
+        """Send a request; if the process has exited, that is posted anyway."""
         assert self._process.stdin is not None  # noqa: S101 -- a pipe was asked for
         with suppress(OSError, ValueError):
             self._process.stdin.write(line(request))
             self._process.stdin.flush()
 
     def kill(self) -> None:
-        """End it and, where the system has process groups, what it started."""
+        """End it and, if the system has process groups, what it started."""
         with suppress(ProcessLookupError, PermissionError):
             if hasattr(os, "killpg"):
                 os.killpg(self._process.pid, signal.SIGKILL)

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.build import BuildError, Step, build, check
+from autograder.authoring.build import Step, build, check
+from autograder.grading.errors import KitError
 
 SOLVED = '''\
 # %%
@@ -79,12 +80,12 @@ def test_an_exercise_is_derived(root: Path) -> None:
 
 def test_building_twice_changes_nothing(root: Path) -> None:
     """
-    The second build finds everything in step and does not touch the file.
+    The second build finds everything up to date and does not touch the file.
     """
     list(build(root))
     os.utime(root / "exercises" / "ex.py", (0, 0))
 
-    assert [Step("exercises/ex.py: in step, left as it is.")] == of_scripts(build(root))
+    assert [Step("exercises/ex.py: up to date.")] == of_scripts(build(root))
     assert 0 == (root / "exercises" / "ex.py").stat().st_mtime
 
 
@@ -94,7 +95,7 @@ def test_an_old_stub_is_written_anew(root: Path) -> None:
     """
     put(root / "exercises" / "ex.py", STUB.replace("one.", "1."))
 
-    assert [Step("exercises/ex.py: written anew.")] == of_scripts(build(root))
+    assert [Step("exercises/ex.py: rewritten.")] == of_scripts(build(root))
     assert {"ex.py": STUB} == files(root)
 
 
@@ -108,7 +109,7 @@ def test_work_is_kept(root: Path, work: str) -> None:
     (step,) = of_scripts(build(root))
 
     assert step.is_open
-    assert "kept" in step.sentence
+    assert "left alone" in step.sentence
     assert {"ex.py": work} == files(root)
 
 
@@ -131,7 +132,7 @@ def test_force_keeps_every_copy(root: Path) -> None:
 
 def test_the_kit_keeps_originals(root: Path) -> None:
     """
-    In the kit itself there are also the stubs once more, a signpost, and a listing of all messages.
+    In the kit itself there are also the stubs once more, a conftest.py, and all messages.
     """
     list(build(root))
     assert not (root / "autograder").exists()
@@ -173,7 +174,7 @@ def test_check_tells_and_writes_nothing(root: Path) -> None:
     put(root / "exercises" / "stray.py", "")
 
     assert [
-        Step("exercises/ex.py is out of step: run `autograder build`.", is_open=True),
+        Step("exercises/ex.py is out of date: run `autograder build`.", is_open=True),
         Step("exercises/late.py is missing: run `autograder build`.", is_open=True),
         Step("exercises/stray.py has no solution: move or delete it.", is_open=True),
     ] == of_scripts(check(root))
@@ -182,11 +183,11 @@ def test_check_tells_and_writes_nothing(root: Path) -> None:
 
 def test_line_ends_count(root: Path) -> None:
     """
-    An exercise with CR LF line ends is out of step, for builds are the same on every system.
+    An exercise with CR LF line ends is out of date, for builds are the same on every system.
     """
     put(root / "exercises" / "ex.py", STUB.replace("\n", "\r\n"))
 
-    assert ["exercises/ex.py is out of step: run `autograder build`."] == [
+    assert ["exercises/ex.py is out of date: run `autograder build`."] == [
         step.sentence for step in of_scripts(check(root))
     ]
 
@@ -207,7 +208,7 @@ def test_a_broken_solution_stops_the_build(root: Path, content: bytes, where: st
     path = root / "solutions" / "later.py"
     path.write_bytes(content)
 
-    with pytest.raises(BuildError) as caught:
+    with pytest.raises(KitError) as caught:
         list(build(root))
 
     assert str(caught.value).startswith(f"{path}{where}")
@@ -218,7 +219,7 @@ def test_no_solution_is_an_error(tmp_path: Path) -> None:
     """
     A project without solutions says so.
     """
-    with pytest.raises(BuildError, match="no solution file"):
+    with pytest.raises(KitError, match="no solution file"):
         list(build(tmp_path))
 
 
@@ -259,7 +260,7 @@ def test_a_notebook_that_was_only_run_is_written_anew(root: Path) -> None:
     """
     notebook_with(root, "", shown="TODO")
 
-    assert "exercises/ex.ipynb: written anew." in [step.sentence for step in build(root)]
+    assert "exercises/ex.ipynb: rewritten." in [step.sentence for step in build(root)]
     assert [] == list(check(root))
 
 
@@ -293,7 +294,7 @@ def test_a_missing_extra_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) ->
     Without the packages for notebooks nothing is written, and one sentence says what to install.
     """
     monkeypatch.setitem(sys.modules, "jupytext", None)
-    with pytest.raises(BuildError, match=r"pip install -e .\.\[notebooks\]"):
+    with pytest.raises(KitError, match=r"pip install -e .\.\[notebooks\]"):
         list(build(root))
 
     assert not (root / "exercises").exists()

@@ -9,7 +9,7 @@ from nbgrader.nbgraderformat import MetadataValidator
 from nbgrader.nbgraderformat import reads as read_nbgrader
 
 from autograder.authoring.course import config_text, course_files, source_text, write_course
-from autograder.authoring.mending import AUTOGRADE, CLEAR, SANITIZE
+from autograder.authoring.nbgrader_preprocessors import AUTOGRADE, CLEAR, SANITIZE
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import PROJECT, all_checks
 
@@ -83,7 +83,7 @@ def test_course_has_its_files(tmp_path: Path) -> None:
         "students.csv",
     ] == names
     assert all((tmp_path / "course" / name).is_file() for name in names)
-    assert {"in step, left as it is."} == {
+    assert {"up to date."} == {
         step.sentence.split(": ")[1] for step in write_course(PROJECT, tmp_path / "course")
     }
 
@@ -97,7 +97,7 @@ def test_changes_of_an_instructor_are_kept(tmp_path: Path) -> None:
     path.write_text("id,first_name,last_name,email\nada,Ada,L,\n")
     steps = [step for step in write_course(PROJECT, tmp_path) if step.is_open]
 
-    assert ["students.csv: holds work of yours, so it was kept; `--force` replaces it."] == [
+    assert ["students.csv: contains your work, so it was left alone; `--force` replaces it."] == [
         step.sentence for step in steps
     ]
     assert "ada" in path.read_text()

@@ -7,8 +7,8 @@ import nbformat
 import pytest
 
 from autograder.authoring.build import derive, notebook_text
-from autograder.authoring.cells import split
 from autograder.authoring.jupyter import Role, notebook, parts, text_of
+from autograder.authoring.percent_format import split
 from autograder.grading.spec import PROJECT, load_specs, tasks_of
 
 SOLUTIONS = sorted((PROJECT / "solutions").glob("*.py"))

@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 
 from autograder.authoring import release as module
-from autograder.authoring.release import ReleaseError, bundle, release, stamp
+from autograder.authoring.release import bundle, release, stamp
+from autograder.grading.errors import KitError
 
 FILES = {"LICENSE": b"MIT\n", "autograder/a.py": b"A = 1\n", "exercises/ex.py": b"x = 1\n"}
 
@@ -96,12 +97,12 @@ def test_an_edit_changes_the_date() -> None:
 @pytest.mark.parametrize(
     ("target", "zipped", "says"),
     [
-        ("full", False, "full holds something; name a new or an empty folder."),
-        ("file", False, "file holds something; name a new or an empty folder."),
-        ("old", True, "old.zip is there already; move it away or give another name."),
-        ("none/day4", False, "There is no folder none; make it first."),
-        (".", False, ". is where you stand; name a new folder, not this one."),
-        ("..", True, ".. is where you stand; name a new folder, not this one."),
+        ("full", False, "full is not empty; name a new or an empty folder."),
+        ("file", False, "file is not empty; name a new or an empty folder."),
+        ("old", True, "old.zip exists already; move it or choose another name."),
+        ("none/day4", False, "There is no folder none; create it first."),
+        (".", False, ". is the current folder or contains it; name a new folder."),
+        ("..", True, ".. is the current folder or contains it; name a new folder."),
     ],
 )
 def test_another_place_is_refused(place: Path, target: str, zipped: bool, says: str) -> None:
@@ -113,7 +114,7 @@ def test_another_place_is_refused(place: Path, target: str, zipped: bool, says: 
         (place / name).write_text("mine")
     before = contents(place)
 
-    with pytest.raises(ReleaseError) as caught:
+    with pytest.raises(KitError) as caught:
         release(Path(target), zipped=zipped)
 
     assert says == str(caught.value)

@@ -3,7 +3,7 @@ import textwrap
 
 import pytest
 
-from autograder.authoring.cells import Cell, Kind, SourceError, join, split
+from autograder.authoring.percent_format import Cell, Kind, SourceError, join, split
 from autograder.authoring.stub import is_untouched, stub
 from autograder.grading.spec import PROJECT
 

@@ -1,12 +1,10 @@
 from pathlib import Path
-from types import ModuleType
 
 import pytest
 
 from autograder.grading.task import Exercise, Task
-from autograder.study.hints import hint, next_hint, tasks_by_number
-from autograder.study.progress import Entry, line_of, now
-from autograder.study.progress_file import FILE
+from autograder.study.hints import hint, next_hint
+from autograder.study.progress import FILE, Entry, line_of, now
 
 LEVELS = ("What is it?", "Look there.", "Why does it work?")
 
@@ -15,22 +13,6 @@ LEVELS = ("What is it?", "Look there.", "Why does it work?")
 def task() -> Task:
     """A task with three hints."""
     return Exercise("day9_ex1", "Areas").task("9.1", "area", "an area", hints=LEVELS)
-
-
-def test_tasks_are_found_by_number() -> None:
-    """
-    Each task of a spec is there once, however many checks it has.
-    """
-    spec = ModuleType("spec")
-    first = Exercise("day9_ex1", "Areas").task("9.1", "area", "an area", hints=LEVELS)
-    for name in ("test_a", "test_b"):
-
-        def check() -> None:
-            """It is right."""
-
-        setattr(spec, name, first.check(points=1)(check))
-
-    assert {"9.1": first} == tasks_by_number([spec])
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,16 @@ from pathlib import Path
 
 import pytest
 
-from autograder.study.next_task import next_lines
+from autograder.authoring.build import notebook_text
+from autograder.grading.grade import SOLUTIONS
+from autograder.study.next_task import file_of, is_begun, next_lines, place_of
 from autograder.study.progress import Entry, Progress, TaskRecord
 from autograder.study.progress_summary import Summary, summary_of
 from autograder.study.task_list import task_list
 from tests.study.histories import NOON
 from tests.study.projects import project
+
+TASKS = {task.number: task for task in task_list()}
 
 
 @pytest.fixture
@@ -73,3 +77,47 @@ def test_the_end_is_announced(root: Path, with_solutions: bool) -> None:
     assert "Your instructor may run more" in said
     assert with_solutions == ("autograder solution 2.3" in said)
     assert "pytest autograder" in said
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return project(tmp_path, right=["2.1"])
+
+
+def test_a_place_is_a_line(place: Path) -> None:
+    """
+    It leads to the line at which the function begins.
+    """
+    path, _, line = place_of(place, TASKS["2.2"]).rpartition(":")
+
+    assert "exercises/day4_ex2.py" == path.replace("\\", "/")
+    text = (place / path).read_text().split("\n")
+    assert text[int(line) - 1].startswith("def point_gradient(")
+
+
+def test_the_file_is_the_one_that_is_graded(place: Path) -> None:
+    """
+    A notebook counts where only that holds work; without any file it is the script.
+    """
+    notebook = place / "exercises" / "day4_ex1.ipynb"
+    notebook.write_text(
+        notebook_text(SOLUTIONS / "day4_ex1.py").replace(
+            "    raise NotImplementedError(", "    return ("
+        )
+    )
+
+    assert notebook == file_of(place, "day4_ex1")
+    assert ", line " in place_of(place, TASKS["1.1"])
+    assert place / "exercises" / "day4_ex2.py" == file_of(place, "day4_ex2")
+    assert place / "none" / "exercises" / "day4_ex2.py" == file_of(place / "none", "day4_ex2")
+
+
+def test_a_stub_is_not_begun(place: Path) -> None:
+    """
+    A task is begun when its function is there and more than the stub.
+    """
+    assert is_begun(place, TASKS["2.1"])
+    assert not is_begun(place, TASKS["2.2"])
+    (place / "exercises" / "day4_ex2.py").unlink()
+    assert not is_begun(place, TASKS["2.1"])

@@ -10,8 +10,7 @@ from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.study import record_run as module
-from autograder.study.progress import TaskRecord
-from autograder.study.progress_file import FILE, load
+from autograder.study.progress import FILE, TaskRecord, load
 from autograder.study.record_run import MACHINES, SWITCH, is_on, record, records_of
 
 SAID = Diagnosis("two", "Think.")

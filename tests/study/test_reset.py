@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.build import exercise_text, notebook_text
+from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import PACKAGE, spec_names
 from autograder.study import reset as module
-from autograder.study.errors import StudyError
-from autograder.study.progress_file import FILE, load
+from autograder.study.progress import FILE, load
 from autograder.study.reset import keep, reset
 from autograder.study.task_list import task_list
 
@@ -212,10 +212,10 @@ def test_an_unknown_name_lists_what_there_is(root: Path, name: str) -> None:
     """
     What is neither task nor exercise is refused in a sentence that names all of them.
     """
-    with pytest.raises(StudyError, match=r"the tasks are 1.1, .*day4_ex1 and day4_ex2") as caught:
+    with pytest.raises(KitError, match=r"the tasks are 1.1, .*day4_ex1 and day4_ex2") as caught:
         reset(root, name)
 
-    assert caught.value.is_usage
+    assert 2 == caught.value.exit_code
 
 
 @pytest.mark.parametrize(
@@ -231,7 +231,7 @@ def test_a_task_that_is_not_there_is_named(root: Path, ending: str, content: byt
     script(root).unlink()
     path.write_bytes(content)
 
-    with pytest.raises(StudyError, match=rf"reset all of it: autograder reset day4_ex2\{ending}"):
+    with pytest.raises(KitError, match=rf"reset all of it: autograder reset day4_ex2\{ending}"):
         reset(root, "2.3")
 
     assert content == path.read_bytes()
@@ -265,7 +265,7 @@ def test_without_originals_nothing_is_touched(
     )
     monkeypatch.setattr(module, "PACKAGE", tmp_path / "kit")
 
-    with pytest.raises(StudyError, match=r"lacks day4_ex2\.py\.txt"):
+    with pytest.raises(KitError, match=r"lacks day4_ex2\.py\.txt"):
         reset(root, "2.3")
 
     assert filled(STUBS["day4_ex2"]) == script(root).read_text()

@@ -16,9 +16,17 @@ from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.study import worker
-from autograder.study.protocol import Judged, Loading, Message, Request, Started, key_of
 from autograder.study.scheduler import GRACE, START, Scheduler
-from autograder.study.worker_pool import Received, WorkerPool
+from autograder.study.worker_pool import (
+    Judged,
+    Loading,
+    Message,
+    Received,
+    Request,
+    Started,
+    WorkerPool,
+    key_of,
+)
 
 SUBMISSIONS = PROJECT / "tests" / "submissions"
 FIRST, *OTHERS = (check for check in all_checks() if check.task.number == "1.1")

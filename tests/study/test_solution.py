@@ -3,10 +3,9 @@ from pathlib import Path
 
 import pytest
 
+from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
-from autograder.study.errors import StudyError
-from autograder.study.progress import TaskRecord, line_of
-from autograder.study.progress_file import FILE, load
+from autograder.study.progress import FILE, TaskRecord, line_of, load
 from autograder.study.solution import open_solution, worked
 from autograder.study.task_list import TaskInfo, task_list
 from tests.study.histories import TODO, run
@@ -57,10 +56,10 @@ def test_a_task_that_does_not_pass_stays_closed(root: Path, number: str) -> None
     """
     One sentence refuses, names the hint and the way round, and shows nothing of the solution.
     """
-    with pytest.raises(StudyError, match=f"hint {number}.*solution {number} --reveal") as caught:
+    with pytest.raises(KitError, match=f"hint {number}.*solution {number} --reveal") as caught:
         list(open_solution(root, TASKS[number]))
 
-    assert not caught.value.is_usage
+    assert 1 == caught.value.exit_code
     assert not (root / FILE).exists()
 
 
@@ -70,7 +69,7 @@ def test_the_record_does_not_open_it(root: Path) -> None:
     """
     (root / FILE).write_text(line_of(run(0, TODO, t22=TaskRecord("PASS", 10, 10))))
 
-    with pytest.raises(StudyError):
+    with pytest.raises(KitError):
         list(open_solution(root, TASKS["2.2"]))
 
 
@@ -112,7 +111,7 @@ def test_without_solutions_one_sentence_says_so(root: Path, reveal: bool) -> Non
     """
     shutil.rmtree(root / "solutions")
 
-    with pytest.raises(StudyError, match="This copy of the kit holds no solutions"):
+    with pytest.raises(KitError, match="This copy of the kit holds no solutions"):
         list(open_solution(root, TASKS["2.1"], reveal=reveal))
 
 
@@ -122,5 +121,5 @@ def test_without_exercises_it_stays_closed(root: Path) -> None:
     """
     shutil.rmtree(root / "exercises")
 
-    with pytest.raises(StudyError, match="does not pass yet"):
+    with pytest.raises(KitError, match="does not pass yet"):
         list(open_solution(root, TASKS["2.1"]))

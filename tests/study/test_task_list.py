@@ -2,8 +2,11 @@ import subprocess
 import sys
 from collections import Counter
 
+import pytest
+
+from autograder.grading.errors import KitError
 from autograder.grading.spec import PROJECT, all_checks
-from autograder.study.task_list import TaskInfo, task_list, tasks_in
+from autograder.study.task_list import TaskInfo, task_list, task_named, tasks_in
 
 
 def test_the_list_is_what_the_specs_declare() -> None:
@@ -48,3 +51,31 @@ def test_the_list_is_cheap() -> None:
     )
 
     assert "set()\n" == done.stdout
+
+
+def test_a_task_is_named_by_number_or_function() -> None:
+    """
+    Both names find the same task.
+    """
+    tasks = task_list()
+
+    found = task_named("2.1", tasks, example="autograder plot 2.1")
+    assert "add_bias" == found.function
+    assert found == task_named("add_bias", tasks, example="autograder plot 2.1")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("9.9", r"There is no task '9\.9'; the tasks are 1\.1, 1\.2, .*2\.4\."),
+        (None, r"Name a task, as in `autograder plot 2\.1`; the tasks are 1\.1, "),
+    ],
+)
+def test_an_unknown_name_lists_the_tasks(name: str | None, said: str) -> None:
+    """
+    A mistyped command ends with one sentence and exit code 2.
+    """
+    with pytest.raises(KitError, match=said) as caught:
+        task_named(name, task_list(), example="autograder plot 2.1")
+
+    assert 2 == caught.value.exit_code

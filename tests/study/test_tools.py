@@ -1,13 +1,16 @@
+import queue
+import sys
 from pathlib import Path
 
 import pytest
+from watching import wait_until
 
+from autograder.grading.errors import KitError
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Task
 from autograder.study import tools as module
-from autograder.study.errors import StudyError
-from autograder.study.progress_file import load
-from autograder.study.tools import Tools
+from autograder.study.progress import load
+from autograder.study.tools import MOST_LINES, TOO_LONG, SubprocessJob, Tools
 from tests.study.projects import project
 
 
@@ -48,7 +51,7 @@ def test_a_reset_that_fails_is_one_sentence(root: Path, monkeypatch: pytest.Monk
     """
     Neither a refusal nor the disk ends the watch.
     """
-    for error in (StudyError("Not here."), OSError(28, "No space left on device")):
+    for error in (KitError("Not here."), OSError(28, "No space left on device")):
 
         def fail(*_: object, error: Exception = error) -> None:
             raise error
@@ -67,3 +70,52 @@ def test_somebody_elses_work_is_left_alone(root: Path, tmp_path: Path) -> None:
 
     assert "Only tasks in exercises/ can be put back" in next(iter(found.reset(task("2.1"))))
     assert () == load(root).entries
+
+
+def posted(arguments: list[str], folder: Path) -> tuple[str, ...]:
+    """The lines that a job posts."""
+    lines: queue.SimpleQueue[tuple[str, ...]] = queue.SimpleQueue()
+    job = SubprocessJob(arguments, folder, lines.put)
+    try:
+        return lines.get(timeout=60)
+    finally:
+        job.close()
+
+
+def test_what_a_command_prints_is_posted(tmp_path: Path) -> None:
+    """
+    The words of a command come back line by line, errors among them.
+    """
+    assert posted(["--version"], tmp_path)[0].startswith("autograder ")
+    assert "There is no task '9.9'" in posted(["hint", "9.9"], tmp_path)[0]
+
+
+def test_the_board_is_not_flooded(tmp_path: Path) -> None:
+    """
+    Of a long output the first lines are shown.
+    """
+    assert MOST_LINES == len(posted(["--help"], tmp_path))
+
+
+def test_a_command_that_hangs_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    After the limit one sentence comes, and no process stays.
+    """
+    (tmp_path / "python").write_text(
+        f"#!{sys.executable}\nimport time\ntime.sleep(60)\n", encoding="utf-8"
+    )
+    (tmp_path / "python").chmod(0o755)
+    monkeypatch.setattr(module, "SECONDS", 0.5)
+    monkeypatch.setattr(module.sys, "executable", str(tmp_path / "python"))
+    assert (TOO_LONG,) == posted([], tmp_path)
+
+
+def test_close_ends_it(tmp_path: Path) -> None:
+    """
+    Nobody waits for a picture after `q`.
+    """
+    lines: list[tuple[str, ...]] = []
+    job = SubprocessJob(["--help"], tmp_path, lines.append)
+    job.close()
+
+    wait_until(lambda: bool(lines), 5)

@@ -1,3 +1,4 @@
+import itertools
 import os
 import subprocess
 import sys
@@ -12,7 +13,10 @@ from watching import RIGHT, filled, stub, write
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.verdict import CheckResult
-from autograder.study.protocol import (
+from autograder.study import worker as module
+from autograder.study.worker import graded, warm_up
+from autograder.study.worker_pool import (
+    COMMAND,
     DECODER,
     Judged,
     Key,
@@ -23,8 +27,6 @@ from autograder.study.protocol import (
     key_of,
     line,
 )
-from autograder.study.worker import graded
-from autograder.study.worker_pool import COMMAND
 
 
 @pytest.fixture
@@ -141,3 +143,40 @@ def test_the_process_exits_even_deep_in_c(file: Path) -> None:
         process.stdin.flush()
 
         assert 1 == process.wait(30)
+
+
+def never() -> bool:
+    return False
+
+
+def test_expressions_are_integrated_and_tables_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Every expression on record is met before there is anything to grade, and no module stays behind.
+    """
+    monkeypatch.setattr("sympy.Integral.doit", lambda self: self)
+    sys.modules.pop("day4_ex1", None)
+
+    assert 20 < warm_up(never) < 200
+    assert "day4_ex1" not in sys.modules
+
+
+def test_a_request_ends_the_warm_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A learner who waits comes first.
+    """
+    monkeypatch.setattr("sympy.Integral.doit", lambda self: self)
+    asked = itertools.count()
+
+    assert 2 == warm_up(lambda: next(asked) == 2)
+    assert 0 == warm_up(lambda: True)
+
+
+def test_without_a_record_nothing_is_integrated(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A missing record costs some speed and nothing else.
+    """
+    monkeypatch.setattr(module, "recorded", lambda name: tmp_path / name)
+
+    assert 0 == warm_up(never)

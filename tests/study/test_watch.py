@@ -10,8 +10,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.task import Exercise, Task
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
-from autograder.study.board import KEYS
-from autograder.study.display import CLEAR, Display
+from autograder.study.display import CLEAR, KEYS, Display
 from autograder.study.watch import Answered, Event, Pressed, Saved, Watch
 from autograder.study.worker_pool import Received
 

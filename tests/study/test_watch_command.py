@@ -1,4 +1,3 @@
-import argparse
 import os
 import re
 import signal
@@ -10,8 +9,8 @@ import pytest
 from watching import HALF, RIGHT, filled, stub, wait_until, write
 
 from autograder import cli
+from autograder.grading.errors import KitError
 from autograder.grading.spec import PROJECT
-from autograder.study.errors import StudyError
 from autograder.study.watch_command import watch_exercises
 from autograder.study.worker_pool import COMMAND
 
@@ -115,8 +114,8 @@ def test_a_path_that_is_not_there_is_not_understood(capsys: pytest.CaptureFixtur
     """
     assert cli.USAGE == cli.main(["watch", "--submission", "nowhere"])
     assert "There is nothing at nowhere." in capsys.readouterr().err
-    with pytest.raises(StudyError):
-        watch_exercises(argparse.Namespace(submission=Path("nowhere")), Path.cwd())
+    with pytest.raises(KitError):
+        watch_exercises(Path("nowhere"), Path.cwd())
 
 
 @posix

@@ -7,9 +7,23 @@ import pytest
 from watching import stub, wait_until, worker_pool, write
 
 from autograder.grading.spec import all_checks
+from autograder.grading.verdict import CheckResult, Outcome
+from autograder.mistakes.catalogue import Diagnosis
 from autograder.study import worker_pool as module
-from autograder.study.protocol import Judged, Request, key_of
-from autograder.study.worker_pool import SPARES, Received, Worker, WorkerPool
+from autograder.study.worker_pool import (
+    DECODER,
+    SPARES,
+    Judged,
+    Loading,
+    Message,
+    Received,
+    Request,
+    Started,
+    Worker,
+    WorkerPool,
+    key_of,
+    line,
+)
 
 REQUEST = Request({}, (), 10.0)
 
@@ -161,3 +175,20 @@ def test_noise_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     worker.join()
 
     assert (None, 3) == (received.message, received.code)
+
+
+NOTE = Diagnosis("note", "{text}", {"text": "ü"})
+RESULT = CheckResult("test_a", "9.1", "area", "It is\nright.", Outcome.PASS, 2, 2, notes=(NOTE,))
+
+
+@pytest.mark.parametrize(
+    "message", [Loading("day9_ex1"), Started(("9.1", "test_a")), Judged(RESULT)]
+)
+def test_a_message_is_one_line(message: Message) -> None:
+    """
+    Whatever is in it, a message is one line of bytes, and is read back as it was.
+    """
+    sent = line(message)
+
+    assert 1 == sent.count(b"\n")
+    assert message == DECODER.decode(sent)

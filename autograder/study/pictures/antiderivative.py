@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 import sympy as sp
@@ -11,10 +11,9 @@ import sympy as sp
 from autograder.judges.arrays import Array
 from autograder.judges.integrals.symbols import names
 from autograder.study.pictures import curves
-from autograder.study.pictures.chart import Curve, Plot, short, window
+from autograder.study.pictures.chart import LINES, QUIET, Curve, Panel, Plot, short, window
 from autograder.study.pictures.curves import CLOSE, POINTS, Graph, X
 from autograder.study.pictures.picture import Picture, UndrawableError
-from autograder.study.pictures.style import LINES, QUIET, Panel
 
 SLOPE = {**LINES["yours"], "marker": "o", "markevery": 12, "markersize": 5}
 
@@ -40,9 +39,7 @@ class AntiderivativePicture(Picture[Graph, Antiderivative]):
         Graph(3 * sp.exp(-X) - 4 * sp.exp(-2 * X), 0, sp.oo, (0, 4), 1),
         Graph(1 / (1 + X**2), 0, sp.oo, (0, 4), float(np.pi / 2)),
     )
-    layout = "F;f"
-    row_heights = (1, 1.25)
-    shares_x = True
+    mosaic: ClassVar = {"mosaic": "F;f", "height_ratios": (1, 1.25), "sharex": True}
 
     @staticmethod
     def ask(learner: Any, graph: Graph) -> Antiderivative:

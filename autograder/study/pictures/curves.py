@@ -16,9 +16,8 @@ from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.evaluation import Unevaluable, evaluate, is_real
 from autograder.judges.integrals.symbols import heads, names, unify
 from autograder.judges.integrals.unevaluated import UNEVALUATED
-from autograder.study.pictures.chart import Curve
+from autograder.study.pictures.chart import FILLS, LINES, QUIET, Curve, Panel
 from autograder.study.pictures.picture import UndrawableError, unusable
-from autograder.study.pictures.style import FILLS, LINES, QUIET, Panel
 
 POINTS = 121
 CLOSE = 1e-6
@@ -31,7 +30,7 @@ X = sp.Symbol("x")
 @dataclass(frozen=True)
 class Graph:
     """
-    f in x between two bounds, as a task asks for it.
+    An f in x between two bounds, as a task asks for it.
 
     view: the part of the x-axis that is drawn. area: between the bounds.
     whole: the area under all of f, where the task asks for a part of it.

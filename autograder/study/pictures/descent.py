@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from autograder.judges.arrays import Array
-from autograder.study.pictures.chart import Curve, Plot, short
-from autograder.study.pictures.loss_surface import BEST, LAW, contours, goals, loss
+from autograder.study.pictures.chart import (
+    GIVEN,
+    GOAL,
+    LINES,
+    OTHER,
+    YOURS,
+    Curve,
+    Panel,
+    Plot,
+    name_near,
+    short,
+)
 from autograder.study.pictures.path import EPOCHS, ROWS, Path, batch_path, learner_path
 from autograder.study.pictures.picture import Picture
-from autograder.study.pictures.style import GIVEN, GOAL, LINES, OTHER, YOURS, Panel, name_near
-from autograder.study.pictures.theta import other_shape, pair
+from autograder.study.pictures.theta import BEST, LAW, contours, goals, loss, other_shape, pair
 
 LOW, HIGH = -1.0, 5.5
 NEAR = 0.5
@@ -31,9 +40,7 @@ class DescentPicture(Picture[Path, Path]):
     task = "2.3"
     title = "Your path over the loss, beside batch gradient descent"
     cases = (batch_path(),)
-    layout = "mn;ll"
-    column_widths = (1.25, 1)
-    row_heights = (1.5, 1)
+    mosaic: ClassVar = {"mosaic": "mn;ll", "width_ratios": (1.25, 1), "height_ratios": (1.5, 1)}
 
     @staticmethod
     def ask(learner: Any, _: Path) -> Path:
@@ -155,7 +162,7 @@ def is_astray(path: Path) -> bool:
 
 
 def course(path: Path) -> str:
-    """Where the path led, in one sentence."""
+    """Where the path leads, in one sentence."""
     out = first_outside(path.thetas)
     if out is not None:
         is_back = first_outside(path.thetas[-1:]) is None
@@ -172,7 +179,7 @@ def course(path: Path) -> str:
 
 
 def _on_the_way(drawn: Array) -> Array:
-    """A place of the path that is some way from the start and from the goal, for its name."""
+    """A point of the path away from both ends, where its name fits."""
     place: Array = drawn[min(4, len(drawn) - 1)]
     return place if np.hypot(*place) < 3 else place / 2
 

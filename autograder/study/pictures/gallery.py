@@ -6,38 +6,38 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.draw import Draw
+from autograder.grading.errors import KitError
 from autograder.grading.grade import Session, fixtures, guarded, open_session
 from autograder.grading.limit import SECONDS
-from autograder.grading.source import Source
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import find_submission
 from autograder.grading.task import Fix, NotAttempted, Task
 from autograder.study.pictures.antiderivative import AntiderivativePicture
-from autograder.study.pictures.area import AreaPicture, ProbabilityPicture
-from autograder.study.pictures.bias import BiasPicture
-from autograder.study.pictures.density import DensityPicture
+from autograder.study.pictures.area import AreaPicture, DensityPicture, ProbabilityPicture
 from autograder.study.pictures.descent import DescentPicture
-from autograder.study.pictures.fit import FitPicture
 from autograder.study.pictures.gradient import GradientPicture
+from autograder.study.pictures.lines import BiasPicture, FitPicture
 from autograder.study.pictures.picture import NoPictureError, Picture
 
-ALL: tuple[type[Picture[Any, Any]], ...] = (
-    AntiderivativePicture,
-    AreaPicture,
-    DensityPicture,
-    ProbabilityPicture,
-    BiasPicture,
-    GradientPicture,
-    DescentPicture,
-    FitPicture,
-)
-PICTURES = {picture.task: picture for picture in ALL}
+PICTURES: dict[str, type[Picture[Any, Any]]] = {
+    "1.1": AntiderivativePicture,
+    "1.2": AreaPicture,
+    "1.3": DensityPicture,
+    "1.4": ProbabilityPicture,
+    "2.1": BiasPicture,
+    "2.2": GradientPicture,
+    "2.3": DescentPicture,
+    "2.4": FitPicture,
+}
 STUB = "{number} {function} is not written yet, so there is nothing to draw. Write it first."
 
 
 def picture_in(path: Path, task: Task, *, seconds: float = SECONDS) -> Picture[Any, Any]:
-    """The picture of a task from a folder or a file. Raises NoPictureError and KitError."""
-    submission = find_submission(path, functions_asked(all_checks()))
+    """The picture of a task from a folder or a file. Raises KitError."""
+    try:
+        submission = find_submission(path, functions_asked(all_checks()))
+    except KitError as error:
+        raise KitError(str(error), exit_code=2) from None
     return picture_of(task, open_session(submission, task.exercise, Draw()), seconds=seconds)
 
 
@@ -58,10 +58,5 @@ def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Pic
         said = str(stub) or STUB.format(number=task.number, function=task.function)
         raise NoPictureError(said) from None
     except Fix as fix:
-        return picture.unanswered(_message(fix, task, session.source))
-
-
-def _message(fix: Fix, task: Task, source: Source | None) -> str:
-    """What is wrong, and where."""
-    place = source.place(task.function, fix.at) if source else ""
-    return f"{fix.diagnosis.message} ({place})" if place else fix.diagnosis.message
+        place = session.source.place(task.function, fix.at) if session.source else ""
+        return picture.unanswered(fix.diagnosis.message + (f" ({place})" if place else ""))

@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
 from autograder.judges.arrays import Array
 from autograder.judges.sgd.gradient import central_differences
-from autograder.study.pictures.chart import Curve, Plot, short
+from autograder.study.pictures.chart import (
+    GIVEN,
+    LINES,
+    QUIET,
+    SMALL,
+    YOURS,
+    Curve,
+    Panel,
+    Plot,
+    name_near,
+    short,
+)
 from autograder.study.pictures.picture import Picture
-from autograder.study.pictures.style import GIVEN, LINES, QUIET, SMALL, YOURS, Panel, name_near
 from autograder.study.pictures.theta import other_shape, pair, two_numbers
 
 CLOSE = 1e-6
@@ -37,8 +47,7 @@ class GradientPicture(Picture[Row, Array]):
         (np.array([[1.0, 2.0]]), np.array([[8.0]]), np.array([[2.0], [1.0]])),
         (np.array([[2.0, -1.0]]), np.array([[1.0]]), np.array([[1.0], [3.0]])),
     )
-    layout = "m0;m1"
-    column_widths = (1.35, 1)
+    mosaic: ClassVar = {"mosaic": "m0;m1", "width_ratios": (1.35, 1)}
 
     @staticmethod
     def ask(learner: Any, row: Row) -> Array:

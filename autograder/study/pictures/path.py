@@ -25,8 +25,8 @@ PORTIONS = (
     f"{EPOCHS - 1} times for one epoch of all {ROWS} rows, each time from where the last call ended"
 )
 GROWING = (
-    f"{len(LENGTHS)} times from the start, for 1, 2, 3 and up to {EPOCHS} epochs of all {ROWS} rows, "
-    "because it repeats itself from call to call"
+    f"{len(LENGTHS)} times from the start, for 1, 2, 3 and up to {EPOCHS} epochs of all {ROWS} "
+    "rows, because it repeats itself from call to call"
 )
 
 
@@ -63,7 +63,7 @@ def batch_path() -> Path:
 
 def learner_path(learner: Any) -> Path:
     """
-    Theta from (0, 0) over as many steps as the lesson's run has, each call from where the last ended.
+    Theta from (0, 0) over as many steps as the lesson's run has, asked for call by call.
 
     The first epoch comes in portions of few rows, so that its way can be seen. A function that
     fails on a few rows is asked for whole epochs from the start. One that repeats itself, because

@@ -1,9 +1,7 @@
 """
 The skeleton of all pictures: ask a learner's function, draw the answer, and describe it in words.
 
-A task has a subclass of `Picture`, which says what to ask, what to draw and what to write. How the
-cases are tried, what happens to an answer that cannot be drawn, the figure, its caption and the
-text are the same for all of them.
+The subclass for a task says what to ask, what to draw and what to write.
 """
 
 from __future__ import annotations
@@ -16,9 +14,9 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 import numpy as np
 
+from autograder.grading.errors import KitError
 from autograder.grading.show import show
-from autograder.study.pictures.chart import Plot
-from autograder.study.pictures.style import SIZE, SMALL, Panel, label_ends
+from autograder.study.pictures.chart import SIZE, SMALL, Panel, Plot, label_ends
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -28,7 +26,7 @@ Case = TypeVar("Case")
 Answer = TypeVar("Answer")
 
 
-class NoPictureError(Exception):
+class NoPictureError(KitError):
     """There is nothing to draw; one sentence says why and what to do."""
 
 
@@ -47,17 +45,13 @@ class Picture(ABC, Generic[Case, Answer]):
 
     problem: why the answer, or a part of it, is missing; empty if nothing is.
     cases: what a function can be asked, the lesson's own case first.
-    layout: a letter for each panel, as matplotlib's `subplot_mosaic` takes it.
-    column_widths, row_heights: proportions of the panels. shares_x: whether they share an x-axis.
+    mosaic: panels by letter, and their proportions, as matplotlib's `subplot_mosaic` takes them.
     """
 
     task: ClassVar[str]
     title: ClassVar[str]
     cases: ClassVar[tuple[Any, ...]]
-    layout: ClassVar[str]
-    column_widths: ClassVar[tuple[float, ...] | None] = None
-    row_heights: ClassVar[tuple[float, ...] | None] = None
-    shares_x: ClassVar[bool] = False
+    mosaic: ClassVar[Mapping[str, Any]]
 
     case: Case
     answer: Answer | None = None
@@ -109,14 +103,13 @@ class Picture(ABC, Generic[Case, Answer]):
         return cls(cls.cases[0], problem=problem)
 
     @property
-    def alt(self) -> str:
-        """What replaces the picture where it cannot be seen."""
-        return f"{self.title}. {self.description}"
+    def description(self) -> str:
+        """What replaces the picture for those who cannot see it, without the title."""
+        return plain(" ".join(self._sentences(self.facts, self.remarks)))
 
     @property
-    def description(self) -> str:
-        """The same without the title, for places that show the title anyway."""
-        return plain(" ".join(self._sentences(self.facts, self.remarks)))
+    def alt(self) -> str:
+        return f"{self.title}. {self.description}"
 
     @property
     def text(self) -> tuple[str, ...]:
@@ -132,12 +125,7 @@ class Picture(ABC, Generic[Case, Answer]):
 
         figure = Figure(figsize=SIZE, layout="constrained")
         figure.suptitle(self.title, fontsize=12, fontweight="bold", x=0.02, ha="left")
-        panels = figure.subplot_mosaic(
-            self.layout,
-            sharex=self.shares_x,
-            width_ratios=self.column_widths,
-            height_ratios=self.row_heights,
-        )
+        panels = figure.subplot_mosaic(**self.mosaic)
         with np.errstate(all="ignore"):
             self.draw(panels)
             for panel in panels.values():
@@ -147,7 +135,7 @@ class Picture(ABC, Generic[Case, Answer]):
         return figure
 
     def _sentences(self, *parts: Any) -> list[str]:
-        """The problem, if there is one, and what the parts say; a learner's numbers may overflow."""
+        """The problem, if any, and what the parts say; a learner's numbers may overflow."""
         with np.errstate(all="ignore"):
             return [*filter(None, [self.problem]), *(said for part in parts for said in part())]
 

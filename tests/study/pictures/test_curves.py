@@ -9,9 +9,8 @@ import sympy as sp
 
 from autograder.judges.answer import Foreign
 from autograder.study.pictures.antiderivative import AntiderivativePicture
-from autograder.study.pictures.area import AreaPicture, ProbabilityPicture
+from autograder.study.pictures.area import GRAPHS, AreaPicture, ProbabilityPicture
 from autograder.study.pictures.curves import Graph, X, formula, heights_and_slopes, number
-from autograder.study.pictures.density import GRAPHS
 from autograder.study.pictures.picture import UndrawableError
 
 PICTURES = (AntiderivativePicture, AreaPicture, ProbabilityPicture)

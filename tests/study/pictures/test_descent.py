@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from autograder.study.pictures.chart import YOURS
 from autograder.study.pictures.descent import HIGH, LOW, DescentPicture, first_outside, inside
-from autograder.study.pictures.style import YOURS
 from tests.study.pictures.answers import DESCENT, learner
 
 SAID = {

@@ -7,10 +7,10 @@ import pytest
 
 from autograder.grading.task import Fix, NotAttempted
 from autograder.judges.sgd.lesson import least_squares, table
-from autograder.study.pictures.loss_surface import loss
 from autograder.study.pictures.path import EPOCHS, GROWING, PORTIONS, ROWS, WHOLE, learner_path
 from autograder.study.pictures.path import Path as LearnerPath
 from autograder.study.pictures.picture import UndrawableError
+from autograder.study.pictures.theta import loss
 from tests.study.pictures.answers import DESCENT, STUB, learner
 
 
@@ -103,7 +103,7 @@ def test_longer_calls_begin_at_the_start(tmp_path: Path) -> None:
 
 def test_failing_on_few_rows_is_asked_for_all(tmp_path: Path) -> None:
     """
-    A function that works on the lesson's rows alone is drawn from whole epochs, and the text says so.
+    A function that needs all the lesson's rows is drawn from whole epochs, and the text says so.
     """
     found = asked(tmp_path, f"X[99]\n{DESCENT}")
 

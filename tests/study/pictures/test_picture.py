@@ -1,14 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
 
-from autograder.study.pictures.chart import Curve, Plot
+from autograder.study.pictures.chart import Curve, Panel, Plot
 from autograder.study.pictures.picture import Picture, UndrawableError, plain, unusable
-from autograder.study.pictures.style import Panel
 
 POINT = np.array([0.5])
 
@@ -19,7 +18,7 @@ class Doubled(Picture[int, int]):
     task = "9.9"
     title = "A number"
     cases = (1, 2, 3)
-    layout = "a"
+    mosaic: ClassVar = {"mosaic": "a"}
     said = "Seen."
 
     @staticmethod

@@ -1,0 +1,124 @@
+"""
+Preprocessors for nbgrader: a learner's notebook is repaired before it is graded.
+
+nbgrader takes points from people whose notebook has lost a cell, or whose cells have changed
+their order, kind or metadata; these steps restore what the source notebook has. They are listed
+in the `nbgrader_config.py` of a course, and run in nbgrader's own process.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from nbconvert.preprocessors import ClearMetadataPreprocessor
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell
+from nbgrader import preprocessors as steps
+from nbgrader.api import Gradebook
+
+from autograder.authoring.stub import hole_of, tasks_in
+
+Cells = list[NotebookNode]
+
+
+class ClearTasks(steps.ClearSolutions):  # type: ignore[misc]  # nbgrader carries no type information
+    """Remove the solutions; the stub names its task as the one in exercises/ does."""
+
+    def preprocess_cell(self, cell: NotebookNode, resources: Any, index: int) -> Any:
+        if cell.cell_type == "code":
+            found = [match for _, match in tasks_in(ast.parse(cell.source))]
+            if found:
+                self.code_stub = {"python": hole_of(found[0])}
+        return super().preprocess_cell(cell, resources, index)
+
+
+class RestoreCells(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no type information
+    """Give the cells of a submission the metadata of the source, and put its checks at the end."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> Any:
+        known = resources["nbgrader"]
+        with Gradebook(known["db_url"]) as gradebook:
+            source = gradebook.find_notebook(known["notebook"], known["assignment"])
+            nb.cells = mended(nb.cells, wanted(source))
+        if (nb.nbformat, nb.nbformat_minor) < (4, 5):
+            for cell in nb.cells:
+                cell.pop("id", None)  # older notebooks must not have them
+        return nb, resources
+
+
+class MarkOpen(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no type information
+    """Mark for manual grading what a fault of the kit has left open; it must not be a zero."""
+
+    def preprocess(self, nb: NotebookNode, resources: Any) -> Any:
+        known = resources["nbgrader"]
+        names = known["notebook"], known["assignment"], known["student"]
+        with Gradebook(known["db_url"]) as gradebook:
+            for cell in filter(is_open, nb.cells):
+                gradebook.find_grade(identity(cell), *names).needs_manual_grade = True
+            gradebook.db.commit()
+        return nb, resources
+
+
+CLEAR = [steps.LockCells, ClearTasks, steps.ClearOutput, steps.CheckCellMetadata]
+CLEAR += [steps.ComputeChecksums, steps.SaveCells, steps.ClearHiddenTests, steps.ClearMarkScheme]
+CLEAR += [steps.ComputeChecksums, steps.CheckCellMetadata]
+SANITIZE = [steps.ClearOutput, RestoreCells, steps.OverwriteKernelspec, steps.OverwriteCells]
+SANITIZE += [steps.CheckCellMetadata]
+AUTOGRADE = [steps.Execute, steps.IgnorePattern, ClearMetadataPreprocessor, steps.LimitOutput]
+AUTOGRADE += [steps.SaveAutoGrades, MarkOpen, steps.AssignLatePenalties, steps.CheckCellMetadata]
+
+
+def identity(cell: NotebookNode) -> str:
+    """The grade id of a cell; empty if it has none."""
+    known = cell.metadata.get("nbgrader")
+    return str(known.get("grade_id", "")) if isinstance(known, dict) else ""
+
+
+def is_open(cell: NotebookNode) -> bool:
+    """Whether the output of a check says that a person must decide about some points."""
+    outputs = cell.get("outputs", [])
+    said = [output.get("metadata", {}).get("autograder", {}) for output in outputs]
+    return any(one.get("open_points") for one in said)
+
+
+def wanted(source: Any) -> dict[str, NotebookNode]:
+    """The cells of a source notebook in nbgrader's database by grade id, metadata and all."""
+    points = {cell.name: cell.max_score for cell in source.grade_cells}
+    tasks = {cell.name for cell in source.solution_cells}
+    return {cell.name: _cell(cell, points, tasks) for cell in source.source_cells}
+
+
+def mended(cells: Iterable[NotebookNode], wanted: Mapping[str, NotebookNode]) -> Cells:
+    """
+    The cells of a submission with the metadata of the source, its checks behind all of them.
+
+    So every check meets all that the notebook defines, in whatever order, as in the terminal.
+    Of copies of a cell the last keeps the metadata.
+    """
+    checks = {name: cell for name, cell in wanted.items() if cell.metadata.nbgrader.grade}
+    kept = [cell for cell in cells if identity(cell) not in checks]
+    place = {identity(cell): index for index, cell in enumerate(kept)}
+    for index, cell in enumerate(kept):
+        name = identity(cell)
+        cell.metadata.pop("nbgrader", None)
+        if name in wanted and place[name] == index:
+            cell.metadata["nbgrader"] = wanted[name].metadata.nbgrader.copy()
+    return kept + [checks[name] for name in sorted(checks)]
+
+
+def _cell(source: Any, points: Mapping[str, float], tasks: Iterable[str]) -> NotebookNode:
+    known = {
+        "schema_version": 3,
+        "grade_id": source.name,
+        "grade": source.name in points,
+        "solution": source.name in tasks,
+        "locked": source.locked,
+        "task": False,
+        "checksum": source.checksum,
+        "cell_type": source.cell_type,
+    }
+    if source.name in points:
+        known["points"] = points[source.name]
+    return new_code_cell(source.source, id=source.name, metadata={"nbgrader": known})

@@ -1,0 +1,98 @@
+"""The command line: `autograder ...`, the same as `python -m autograder ...`."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+
+from autograder.cli import author, instructor, learner
+from autograder.cli.command import DONE, INTERRUPTED, OPEN, USAGE
+from autograder.grading.errors import KitError
+
+__all__ = ["DONE", "INTERRUPTED", "OPEN", "USAGE", "main", "parser"]
+
+ABOUT = "Exercises for Day 4, Calculus for Machine Learning."
+
+HELP = """\
+for learners:
+  autograder watch           check your exercises at every save, and show one next step
+  pytest autograder          check your exercises once, and read the one next step
+  autograder hint 2.3        a hint for task 2.3; ask again and it says more
+  autograder next            the one task to go on with
+  autograder progress        what is done, points over time, mistakes met
+  autograder reset 2.3       put a task back as it was shipped; your work is kept
+  autograder solution 2.3    a worked solution, once the task passes
+  autograder plot 2.3        a picture of your answer to task 2.3
+
+for authors:
+  autograder build           write exercises/ from solutions/
+  autograder build --check   write nothing, and say whether they are up to date
+
+for instructors:
+  autograder release DIR     write a copy of the kit for a class, without solutions
+  autograder nbgrader DIR    write an nbgrader course
+  autograder doctor          check whether this machine can run untrusted code safely
+  autograder grade DIR --out GRADES    grade the submissions of a class
+
+For more about a command: `autograder COMMAND --help`
+Exit codes: 0 all is well, 1 something is left to do, 2 the command was not understood,
+130 interrupted.
+"""
+
+
+class Version(argparse.Action):
+    """Looks up the version only when asked: that takes longer than most commands."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib import metadata
+
+        try:
+            print(f"autograder {metadata.version('day4-calculus-for-ml')}")
+        except metadata.PackageNotFoundError:
+            print("autograder (not installed)")
+        parser.exit()
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; what goes wrong is one sentence on stderr."""
+    options = parser().parse_args(arguments)
+    try:
+        code: int = options.command(options)
+        sys.stdout.flush()
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read our output has stopped. Python flushes once more at exit, into the void.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KitError as error:
+        return _complain(error, error.exit_code)
+    except OSError as error:
+        return _complain(error, OPEN)
+    except ImportError as error:
+        return _complain(f"a part of the kit is missing ({error}); install it again.", OPEN)
+    return code
+
+
+def parser() -> argparse.ArgumentParser:
+    """The grammar of all commands, with their help."""
+    main_parser = argparse.ArgumentParser(
+        "autograder",
+        description=ABOUT,
+        epilog=HELP,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    main_parser.add_argument(
+        "--version", action=Version, nargs=0, help="show the version of the kit"
+    )
+    commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
+    for group in (learner, author, instructor):
+        group.add_commands(commands)
+    return main_parser
+
+
+def _complain(error: Exception | str, code: int) -> int:
+    print(f"autograder: {error}", file=sys.stderr)
+    return code

@@ -1,0 +1,137 @@
+"""The instructor's commands: doctor, nbgrader, release, grade."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from autograder.cli.author import report
+from autograder.cli.command import DONE, OPEN, Commands, add
+from autograder.grading.errors import KitError
+from autograder.grading.files import project_root
+
+LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope"
+MOST_WORKERS = 256
+
+
+def add_commands(commands: Commands) -> None:
+    add(commands, doctor, "check what the sandbox stops on this machine")
+    option = add(commands, nbgrader, "write an nbgrader course").add_argument
+    option("course", type=Path, metavar="COURSE_DIR", help="a folder, new or existing")
+    option("--exchange", type=Path, metavar="DIR", help="nbgrader's exchange folder")
+    option("--force", action="store_true", help="also replace files that were changed")
+    option = add(commands, release, "write a copy for a class, without solutions").add_argument
+    option("folder", type=Path, metavar="DIR", help="a new or an empty folder")
+    option("--zip", action="store_true", help="write DIR.zip instead of a folder")
+    _add_grade(commands)
+
+
+def _add_grade(commands: Commands) -> None:
+    option = add(commands, grade, "grade the submissions of a class").add_argument
+    option("submissions", metavar="SUBMISSIONS", type=Path, help="the folder of the class")
+    option("--out", metavar="DIR", type=Path, required=True, help="where the results are written")
+    option("--roster", metavar="FILE", type=Path, help="CSV file of who belongs to the class")
+    option("--layout", metavar="NAME", type=_layout, help=f"how SUBMISSIONS is arranged: {LAYOUTS}")
+    option("--workers", metavar="N", type=_count, default=1, help="grade N at a time")
+    option("--regrade", action="store_true", help="grade again what already has a verdict")
+    option("--trust-submissions", action="store_true", help="run them as you, without a sandbox")
+    option("--secret", metavar="FILE", type=Path, help="the course secret; made on first use")
+    option("-v", "--verbose", action="store_true", help="one line per submission")
+
+
+def doctor(_: argparse.Namespace) -> int:
+    """
+    Attack the sandbox for real, and print what this machine stops.
+
+    examples:
+      autograder doctor          exit code 0 if it is safe to run untrusted code here, else 1
+
+    docs/sandbox.md says what is promised and what is not.
+    """
+    from autograder.sandbox.doctor import examine, lines
+
+    found = examine()
+    print("\n".join(lines(found)))
+    return DONE if found.is_well else OPEN
+
+
+def nbgrader(options: argparse.Namespace) -> int:
+    """
+    Write an nbgrader course: source notebooks with points and locked checks, settings, and a
+    list of students to fill in. It needs the extra: pip install -e ".[notebooks]"
+
+    examples:
+      autograder nbgrader course                      write the course into the folder course
+      autograder nbgrader course --exchange exchange  pass notebooks through this folder
+      autograder nbgrader course --force              replace changed files, too (copies kept)
+
+    Then, in that folder: nbgrader generate_assignment day4. Go on with docs/instructors.md.
+    """
+    from autograder.authoring.course import write_course
+
+    exchange = options.exchange and options.exchange.resolve()
+    course = options.course.resolve()
+    return report(write_course(project_root(), course, exchange=exchange, force=options.force))
+
+
+def release(options: argparse.Namespace) -> int:
+    """
+    Write a copy of the kit for a class: stubs and checks, without solutions.
+
+    examples:
+      autograder release ../day4         write the folder day4, which must be new or empty
+      autograder release ../day4 --zip   write day4.zip instead; it unpacks to the folder day4
+
+    The exercises are derived from solutions/: your own work in exercises/ is not in the copy.
+    Recorded answers take the place of solutions/, so the copy gives the same verdicts.
+    """
+    from autograder.authoring import release as releaser
+    from autograder.grading.spec import PROJECT
+
+    root = project_root()
+    if root != PROJECT:
+        raise KitError(
+            f"This command belongs to {PROJECT}, but you are in {root}. Run it there.", exit_code=2
+        )
+    return report([releaser.release(options.folder, zipped=options.zip)])
+
+
+def grade(options: argparse.Namespace) -> int:
+    """
+    Grade the submissions of a class: a verdict for everyone, each on inputs of their own.
+
+    examples:
+      autograder grade submissions --out grades
+      autograder grade submissions --out grades --roster class.csv --workers 4
+      autograder grade submissions --out grades --regrade
+      autograder grade submissions --out grades --layout plain
+
+    SUBMISSIONS holds a folder, a .zip or a .tar.gz per person, or is an unpacked export
+    of nbgrader, Moodle, Canvas or Gradescope. The layout is the one that fits every entry;
+    if some do not fit, the command names them and grades nobody: choose with --layout.
+    DIR gets grades.csv, results.jsonl, summary.txt and feedback/. After an interruption
+    of any kind, type the same command again, and it goes on. docs/grading.md has more.
+
+    Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody (see
+    DIR/grader_errors.txt), 2 the command cannot be carried out, 130 interrupted.
+    """
+    from autograder.classroom.class_run import grade_class
+
+    return grade_class(options)
+
+
+def _layout(text: str) -> str:
+    """The layout of this name, in any mix of capitals."""
+    from autograder.classroom.layout import LAYOUTS as KNOWN
+
+    for name in KNOWN:
+        if text.lower() == name.lower():
+            return name
+    raise argparse.ArgumentTypeError(f"{text!a} is not one of {LAYOUTS}")
+
+
+def _count(text: str) -> int:
+    count = int(text) if text.isascii() and text.isdigit() else 0
+    if not 1 <= count <= MOST_WORKERS:
+        raise argparse.ArgumentTypeError(f"{text!a} is not a number from 1 to {MOST_WORKERS}")
+    return count

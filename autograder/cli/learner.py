@@ -1,0 +1,238 @@
+"""The learner's commands: watch, hint, progress, next, reset, solution, plot."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import textwrap
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.cli.command import DONE, OPEN, Commands, add
+from autograder.grading.errors import KitError
+from autograder.grading.files import project_root, write_atomically
+from autograder.study.task_list import task_list, task_named
+
+if TYPE_CHECKING:
+    from autograder.study.progress_summary import Summary
+
+TASK = "its number, such as 2.3"
+SUBMISSION = "another folder or file than exercises/"
+WIDTH = 80
+
+
+def add_commands(commands: Commands) -> None:
+    option = add(commands, watch, "check your exercises at every save").add_argument
+    option("--submission", metavar="PATH", type=Path, help=SUBMISSION)
+    option("--once", action="store_true", help="check once and leave, with an exit code")
+    option("--linear", action="store_true", help="print below instead of redrawing")
+    command = add(commands, hint, "print the next hint for a task")
+    command.add_argument("task", nargs="?", metavar="TASK", help=TASK)
+    how = add(commands, progress, "what is done, and what is next").add_mutually_exclusive_group()
+    how.add_argument("--json", action="store_true", help="print it as data")
+    how.add_argument("--html", type=Path, metavar="FILE", help="write it as a page")
+    add(commands, next_, "the one task to go on with")
+    command = add(commands, reset, "put a task or an exercise back")
+    command.add_argument("name", metavar="TASK|EXERCISE", help="such as 2.3 or day4_ex2")
+    option = add(commands, solution, "a worked solution, to compare").add_argument
+    option("task", metavar="TASK", help=TASK)
+    option("--reveal", action="store_true", help="open it before the task passes")
+    command = add(commands, plot, "show a picture of your answer")
+    command.add_argument("task", nargs="?", metavar="TASK", help=TASK)
+    how = command.add_mutually_exclusive_group()
+    how.add_argument("--save", type=Path, metavar="FILE", help="write FILE.png or FILE.svg")
+    how.add_argument("--text", action="store_true", help="only print numbers and a small plot")
+    command.add_argument("--submission", type=Path, metavar="PATH", help=SUBMISSION)
+
+
+def watch(options: argparse.Namespace) -> int:
+    """
+    Check your exercises at every save, and show one next step at once.
+
+    examples:
+      autograder watch            watch exercises/; leave it open beside your editor
+      autograder watch --linear   print below instead of redrawing, for screen readers
+      autograder watch --once     check once; exit code 0 if every task passes, else 1
+
+    Save a file in your editor, and read the verdict here: the current task first, then the
+    others. The current task stays until you press n, also when it passes.
+
+    keys:
+      h   a hint for the current task; again, and it says more
+      n   go on to the next open task
+      p   a picture of what your function does
+      r   put the current task back as it was shipped; asks first, and keeps a copy
+      q   quit
+
+    Without a terminal there are no keys: a block is printed after every save,
+    until Ctrl-C.
+    """
+    from autograder.study.watch_command import watch_exercises
+
+    root = project_root()
+    path = options.submission or root / "exercises"
+    is_finished = watch_exercises(path, root, once=options.once, linear=options.linear)
+    return OPEN if options.once and not is_finished else DONE
+
+
+def hint(options: argparse.Namespace) -> int:
+    """
+    Print the next hint for a task: first a question about the idea, then more.
+
+    examples:
+      autograder hint 2.3        the first hint for task 2.3
+      autograder hint 2.3        the same again: the next hint
+
+    A hint costs nothing. progress.txt, beside exercises/, remembers what you have seen;
+    delete it to start over.
+    """
+    from autograder.grading.spec import all_checks
+    from autograder.study.hints import next_hint
+
+    tasks = [check.task for check in all_checks()]
+    task = task_named(options.task, tasks, example="autograder hint 2.3")
+    _print_wrapped(next_hint(task, project_root()))
+    return DONE
+
+
+def progress(options: argparse.Namespace) -> int:
+    """
+    Show what is done, points over time, attempts, mistakes met, and what is next.
+
+    examples:
+      autograder progress                       as plain text
+      autograder progress --html progress.html  a page with the learning curve
+      autograder progress --json                for other tools
+
+    Every run of pytest autograder and every check in a notebook adds a line to progress.txt,
+    beside exercises/. You may read, copy, merge, edit or delete that file. To keep a run out
+    of it: pytest autograder --no-progress; to keep out all, set AUTOGRADER_PROGRESS=off.
+    """
+    from autograder.study.progress_report import as_data, html_report, text_report
+
+    summary = _summary()
+    if options.json:
+        print(as_data(summary))
+    elif options.html:
+        write_atomically(options.html, html_report(summary, _next_lines(summary)))
+        print(f"Wrote {options.html}; open it in a browser.")
+    else:
+        print("\n".join(text_report(summary, _next_lines(summary))))
+    return DONE
+
+
+def next_(_: argparse.Namespace) -> int:
+    """
+    Name the one task to go on with: its file, its line, and the command to run.
+
+    example:
+      autograder next
+
+    It goes by what the last check said. To check again, run: pytest autograder
+    """
+    print("\n".join(_next_lines(_summary())))
+    return DONE
+
+
+def reset(options: argparse.Namespace) -> int:
+    """
+    Put a task or a whole exercise back as it was shipped. Your work is kept beside it.
+
+    examples:
+      autograder reset 2.3             the function of task 2.3, and nothing else
+      autograder reset day4_ex2        all of exercise 2
+      autograder reset day4_ex2.ipynb  its notebook
+
+    The old file is kept under a name with the time: day4_ex2.backup-20261124-201507.txt.
+    """
+    from autograder.study import reset as resetter
+
+    _print_wrapped(resetter.reset(project_root(), options.name).lines)
+    return DONE
+
+
+def solution(options: argparse.Namespace) -> int:
+    """
+    Show the worked solution of a task that passes, to compare it with yours.
+
+    examples:
+      autograder solution 2.3            opens when task 2.3 passes
+      autograder solution 2.3 --reveal   opens in any case, and progress.txt remembers that
+
+    Your file stays as it is.
+    """
+    from autograder.study.solution import open_solution
+
+    task = task_named(options.task, task_list(), example="autograder solution 2.3")
+    print("\n".join(open_solution(project_root(), task, reveal=options.reveal)))
+    return DONE
+
+
+def plot(options: argparse.Namespace) -> int:
+    """
+    Show a picture of what your function answers, right or wrong, and describe it in numbers.
+    Where there is a display it opens in a window; elsewhere it is saved as TASK.png in the
+    current folder.
+
+    examples:
+      autograder plot 1.1                       your antiderivative, and its slope next to f
+      autograder plot 2.3 --text                the descent in numbers and plain characters
+      autograder plot 2.3 --save descent.svg    save it: .png, or .svg for documents
+      autograder plot 1.1 --submission mine.py  a file, or another folder than exercises/
+
+    the pictures:
+      1.1  your F, and the slope of your F next to f
+      1.2  the area under f, and your number beside it
+      1.3  four functions, their areas and lowest points, and what you said about each
+      1.4  the part of the area between a and b, and your number beside it
+      2.1  the first rows of your table, and the lines that fit with it and without it
+      2.2  your gradient on the loss of one row, beside the measured slope
+      2.3  your path over the loss, beside batch gradient descent's
+      2.4  the data with your line, the best one, and the law behind the points
+
+    A picture carries a description for screen readers: alt text in PNG and SVG, the same
+    words with --text. Exit codes: 0 shown, 1 your answer cannot be drawn or the file cannot
+    be written, 2 the command was not understood.
+    """
+    from autograder.grading.spec import all_checks
+    from autograder.study.pictures.gallery import picture_in
+    from autograder.study.pictures.image import check_place, show
+
+    tasks = [check.task for check in all_checks()]
+    task = task_named(options.task, tasks, example="autograder plot 1.1")
+    check_place(options.save)
+    picture = picture_in(options.submission or project_root() / "exercises", task)
+    shown = [] if options.text else [show(picture, options.save)]
+    shown += [picture.problem] if shown and picture.problem else []
+    if not options.save:
+        shown += ["", *picture.text] if shown else picture.text
+    print("\n".join(shown))
+    return OPEN if picture.problem else DONE
+
+
+def _summary() -> Summary:
+    """What is remembered; stderr names lines that cannot be read. Raises KitError."""
+    from autograder.study.progress import FILE, load, unreadable
+    from autograder.study.progress_summary import summary_of
+
+    try:
+        found = load(project_root())
+    except OSError as error:
+        reason = f"{FILE} cannot be read ({error.strerror})"
+        raise KitError(f"{reason}; move or delete it. Your exercises are not in it.") from None
+    if found.unreadable:
+        print(unreadable(found), file=sys.stderr)
+    return summary_of(found, task_list())
+
+
+def _next_lines(summary: Summary) -> list[str]:
+    from autograder.grading.screen import command_prefix
+    from autograder.study.next_task import next_lines
+
+    return next_lines(project_root(), summary, command_prefix())
+
+
+def _print_wrapped(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False))

@@ -1,0 +1,341 @@
+import argparse
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from autograder import cli
+from autograder.authoring import release
+from autograder.grading.files import project_root
+from autograder.grading.spec import PROJECT, all_checks
+
+SOLVED = '''\
+# %%
+def one():
+    """Task 1.1: return one."""
+    ### BEGIN SOLUTION
+    return 1
+    ### END SOLUTION
+'''
+
+COMMANDS: dict[str, argparse.ArgumentParser] = next(
+    action.choices
+    for action in cli.parser()._actions
+    if isinstance(action, argparse._SubParsersAction)
+)
+WRITTEN = "exercises/ex.py: written.\nexercises/ex.ipynb: written.\n"
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with one solution, where the commands run."""
+    (tmp_path / "solutions").mkdir()
+    (tmp_path / "solutions" / "ex.py").write_bytes(SOLVED.encode())
+    (tmp_path / "exercises").mkdir()
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def python(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:
+    """Run Python with these arguments in this folder, with the kit importable."""
+    return subprocess.run(
+        [sys.executable, "-B", *arguments],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(PROJECT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.mark.parametrize(
+    "command",
+    [(), *((name,) for name in sorted(COMMANDS))],
+    ids=["main", *sorted(COMMANDS)],
+)
+def test_help_teaches_by_example(
+    command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    The help of every command shows commands to copy, in ASCII and in 90 columns.
+    """
+    with pytest.raises(SystemExit) as caught:
+        cli.main([*command, "--help"])
+
+    said = capsys.readouterr().out
+    assert 0 == caught.value.code
+    assert "\n  autograder " in said
+    assert said.isascii()
+    assert 90 >= max(map(len, said.splitlines()))
+
+
+@pytest.mark.parametrize("name", sorted(COMMANDS))
+def test_options_are_documented(name: str) -> None:
+    """
+    Every option of every command has a help text.
+    """
+    assert all(action.help for action in COMMANDS[name]._actions)
+
+
+def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    The help documents what a script can rely on.
+    """
+    with pytest.raises(SystemExit):
+        cli.main(["--help"])
+
+    said = capsys.readouterr().out
+    for code in (cli.DONE, cli.OPEN, cli.USAGE, cli.INTERRUPTED):
+        assert f"{code} " in said.split("Exit codes:")[1]
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    One line names the kit, whether it is installed or not.
+    """
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["--version"])
+
+    assert 0 == caught.value.code
+    assert capsys.readouterr().out.startswith("autograder ")
+
+
+@pytest.mark.parametrize(
+    "arguments", [[], ["nonsense"], ["build", "--check", "--force"]], ids=["none", "word", "both"]
+)
+def test_an_unknown_command_is_a_usage_error(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    A command that is not understood ends with exit code 2 and a sentence on stderr.
+    """
+    with pytest.raises(SystemExit) as caught:
+        cli.main(arguments)
+
+    assert cli.USAGE == caught.value.code
+    assert "error:" in capsys.readouterr().err
+
+
+def test_build_writes_and_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    After a build, the check finds nothing to do.
+    """
+    assert cli.DONE == cli.main(["build"])
+    assert cli.DONE == cli.main(["build", "--check"])
+    assert WRITTEN == capsys.readouterr().out
+    assert (root / "exercises" / "ex.py").exists()
+
+
+def test_check_asks_for_a_build(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    A file that is out of date is named, and the exit code is 1.
+    """
+    (root / "exercises" / "ex.py").write_text("x = 1\n", encoding="utf-8")
+
+    assert cli.OPEN == cli.main(["build", "--check"])
+    assert "exercises/ex.py is out of date" in capsys.readouterr().out
+
+
+def test_work_is_kept_unless_forced(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Build leaves a learner's file alone and mentions --force, which keeps a copy.
+    """
+    (root / "exercises" / "ex.py").write_text("x = 1\n", encoding="utf-8")
+
+    assert cli.OPEN == cli.main(["build"])
+    assert "`--force`" in capsys.readouterr().out
+    assert cli.DONE == cli.main(["build", "--force"])
+    assert "ex.backup1.txt" in capsys.readouterr().out
+
+
+def test_an_error_is_one_sentence(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    A broken solution is reported on stderr as path, line and sentence, without a traceback.
+    """
+    source = root / "solutions" / "ex.py"
+    source.write_bytes(SOLVED.replace("### END", "# end").encode())
+
+    assert cli.OPEN == cli.main(["build"])
+    said = capsys.readouterr()
+    assert "" == said.out
+    assert said.err.startswith(f"autograder: {source}:4: ")
+    assert 1 == said.err.count("\n")
+
+
+@pytest.mark.parametrize("option", [[], ["--zip"]], ids=["folder", "zip"])
+def test_a_release_is_written(
+    option: list[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """
+    Writing a copy for a class prints one sentence and creates one thing, at the given place.
+    """
+    monkeypatch.setattr(release, "bundle", lambda: {"LICENSE": b"MIT"})
+    monkeypatch.chdir(tmp_path)
+
+    assert cli.DONE == cli.main(["release", "day4", *option])
+    assert ["day4.zip" if option else "day4"] == [path.name for path in tmp_path.iterdir()]
+    assert 1 == capsys.readouterr().out.count(".\n")
+    assert cli.OPEN == cli.main(["release", "day4", *option]), "it is there already"
+    assert 1 == capsys.readouterr().err.count("\n")
+
+
+def test_another_kit_is_not_released(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    A command run inside another kit than its own writes nothing and says so.
+    """
+    assert cli.USAGE == cli.main(["release", "day4"])
+    assert f"belongs to {PROJECT}, but you are in {root}" in capsys.readouterr().err
+    assert not (root / "day4").exists()
+
+
+@pytest.mark.parametrize("number", ["1.1", "2.4"])
+@pytest.mark.usefixtures("root")
+def test_a_hint_is_printed(number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Asking twice prints the first two hints of the task, one after the other.
+    """
+    hints = next(check.task.hints for check in all_checks() if check.task.number == number)
+
+    assert cli.DONE == cli.main(["hint", number])
+    assert cli.DONE == cli.main(["hint", number])
+    said = capsys.readouterr().out
+    assert f"{hints[0]} {hints[1]}".split() == said.split()
+    assert max(len(line) for line in said.splitlines()) <= 80
+
+
+def test_the_memory_lies_beside_the_exercises(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Inside exercises/, a hint is recorded one folder up.
+    """
+    monkeypatch.chdir(root / "exercises")
+    cli.main(["hint", "1.1"])
+
+    assert (root / "progress.txt").exists()
+
+
+@pytest.mark.parametrize("arguments", [["hint"], ["hint", "9.9"]], ids=["none", "unknown"])
+@pytest.mark.usefixtures("root")
+def test_an_unknown_task_lists_the_tasks(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Without a known task, one sentence lists the tasks.
+    """
+    assert cli.USAGE == cli.main(arguments)
+    said = capsys.readouterr().err
+    assert 1 == said.count("\n")
+    for number in ("1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4"):
+        assert number in said
+
+
+def test_the_root_falls_back_to_the_kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Outside any project, commands work on the checkout they belong to.
+    """
+    monkeypatch.chdir(tmp_path)
+
+    assert PROJECT == project_root()
+
+
+def test_an_interrupt_is_quiet(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Ctrl-C ends a command with exit code 130 and no output.
+    """
+
+    def interrupt(_: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("autograder.authoring.build.check", interrupt)
+
+    assert cli.INTERRUPTED == cli.main(["build", "--check"])
+    assert ("", "") == tuple(capsys.readouterr())
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs a POSIX pipe")
+def test_a_closed_pipe_is_quiet(root: Path) -> None:
+    """
+    When the reader has gone away, there is no traceback.
+    """
+    read, write = os.pipe()
+    os.close(read)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-B", "-m", "autograder", "build"],
+            cwd=root,
+            env={**os.environ, "PYTHONPATH": str(PROJECT)},
+            stdout=write,
+            stderr=subprocess.PIPE,
+            check=False,
+        )
+    finally:
+        os.close(write)
+
+    assert (cli.DONE, b"") == (done.returncode, done.stderr)
+
+
+def test_the_module_is_the_command(root: Path) -> None:
+    """
+    `python -m autograder` does what `autograder` does.
+    """
+    done = python("-m", "autograder", "build", folder=root)
+
+    assert (cli.DONE, WRITTEN, "") == (
+        done.returncode,
+        done.stdout,
+        done.stderr,
+    )
+
+
+@pytest.mark.parametrize("arguments", ["['--help']", "['--version']"], ids=["help", "version"])
+def test_light_commands_import_nothing_heavy(root: Path, arguments: str) -> None:
+    """
+    Help and version work without NumPy, SymPy and pytest.
+    """
+    lines = [
+        "import sys",
+        "from autograder.cli import main",
+        f"try: main({arguments})",
+        "except SystemExit: pass",
+        "print({'numpy', 'sympy', 'pytest', 'msgspec', 'matplotlib'} & set(sys.modules))",
+    ]
+    done = python("-c", "\n".join(lines), folder=root)
+
+    assert "set()" == done.stdout.splitlines()[-1]
+
+
+@pytest.mark.parametrize("name", ["day4_ex1", "day4_ex2"])
+def test_an_exercise_runs_as_a_script(name: str, tmp_path: Path) -> None:
+    """
+    A stub that is run as a script, far from the kit, says what is open and how to go on, in ASCII.
+    """
+    from autograder.authoring.build import exercise_text
+
+    text = exercise_text(PROJECT / "solutions" / f"{name}.py")
+    (tmp_path / f"{name}.py").write_bytes(text.encode())
+
+    done = python(f"{name}.py", folder=tmp_path)
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert 4 == done.stdout.count("TODO ")
+    assert f"{name}.py" in done.stdout
+    assert done.stdout.rstrip().endswith("pytest autograder")
+    assert done.stdout.isascii()
+
+
+@pytest.mark.parametrize("name", ["day4_ex1", "day4_ex2"])
+def test_a_finished_exercise_says_how_it_is_checked(name: str) -> None:
+    """
+    A solved exercise that is run as a script prints its results, then the command for the checks.
+    """
+    done = python(str(Path("solutions", f"{name}.py")))
+
+    assert (0, "") == (done.returncode, done.stderr)
+    assert "TODO" not in done.stdout
+    assert done.stdout.endswith("\nTo check your work, run: pytest autograder\n")
