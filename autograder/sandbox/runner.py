@@ -1,8 +1,8 @@
 """
 The runner: executes learner code, confined, and answers calls.
 
-It holds the submission's own files and the inputs of the calls so far; no test, no expected
-value, no solution, no other submission.
+It holds the submission's own files and the inputs of the calls so far: no tests, no expected
+values, no solutions, no other submission.
 
     python -m autograder.sandbox.runner '{"control": 3, ...}'    started by the supervisor only
 """
@@ -32,7 +32,7 @@ from autograder.sandbox.file_description import describe, places
 from autograder.sandbox.fork_server import ForkServer
 from autograder.sandbox.ipc import READY, EndOfStream, read_frame, read_shared_files, write_frames
 from autograder.sandbox.level import Layers
-from autograder.sandbox.libraries import library_folders, readable
+from autograder.sandbox.libraries import library_folders
 from autograder.sandbox.scratch import lay_out
 
 REQUESTS, REPLIES = 3, 4
@@ -73,11 +73,11 @@ def main() -> None:
     msgspec.convert(["", [], 0, "", 0.0], RunnerTask)
     held = limits.address_space()  # namespaces hide the file that says it
     layers = move(settings.layers, scratch)
-    cell = make_cell(layers, held)
+    confinement = prepared(layers, held)
     clean_environment()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
-        live(cell, msgspec.convert(parameters, RunnerTask), descriptors, scratch)
+        live(confinement, msgspec.convert(parameters, RunnerTask), descriptors, scratch)
 
     ForkServer(control, child, msgspec.to_builtins(layers)).serve()
 
@@ -118,29 +118,29 @@ def warm_up() -> None:
     sp.lambdify(t, sp.tan(t) + 1, "numpy")(0.5)
 
 
-def make_cell(layers: Layers, held: int) -> Confinement:
-    """The confinement of every child."""
-    libraries = tuple(library_folders())
+def prepared(layers: Layers, held: int) -> Confinement:
+    """The confinement of every child, with all that can be found out before the fork."""
+    found = confine.confinement(layers, held)
     if layers.seccomp:
         seccomp.prepare()
-    confine.are_open(libraries)
-    return Confinement(layers, libraries, tuple(readable(libraries)), held)
+    confine.are_open(found.libraries)
+    return found
 
 
-def live(cell: Confinement, task: RunnerTask, descriptors: list[int], scratch: Path) -> None:
+def live(own: Confinement, task: RunnerTask, descriptors: list[int], scratch: Path) -> None:
     """The life of one child: prepare, confine, answer."""
     parent = os.getppid()
     files, requests, replies, capture = descriptors
-    alone = cell.layers.namespaces
+    alone = own.layers.namespaces
     folder = namespaces.private_scratch(scratch) if alone else scratch / task.folder
     lay_out(folder, read_shared_files(files))
     null = os.open(os.devnull, os.O_RDONLY)
     wanted = {0: null, 1: capture, 2: capture, REQUESTS: requests, REPLIES: replies}
     confine.settle_descriptors(wanted)
     settle_in(folder)
-    if cell.layers.seccomp:
+    if own.layers.seccomp:
         refusals.speak()
-    confine.confine(cell, parent, folder)
+    confine.confine(own, parent, folder)
     write_frames(REPLIES, [READY])
     found = find_submission(folder, {task.exercise: tuple(task.asked)})
     answer(task, FileSource(found.files[task.exercise]))
