@@ -253,7 +253,7 @@ def word_of(result: CheckResult, caller: RemoteCaller | None) -> tuple[Status, s
         return Status.PASS, ""
     if result.points is None:
         said = result.diagnosis.fields.get("error") if result.diagnosis else None
-        return Status(result.outcome), said or "the answer could not be judged"
+        return Status(result.outcome), said or "the checker could not decide"
     if caller is None:
         return Status.NOT_SUBMITTED, ""
     if result.function in caller.over:
