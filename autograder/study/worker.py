@@ -81,10 +81,6 @@ def _receive(pipe: BinaryIO, requests: queue.Queue[Request]) -> None:
     os._exit(1)
 
 
-if __name__ == "__main__":
-    main()
-
-
 def warm_up(is_wanted: Callable[[], bool]) -> int:
     """
     Import everything and integrate the recorded expressions; return how many.
@@ -112,3 +108,7 @@ def _integrate(f: Any, x: Any, *bounds: Any) -> bool:
     sp.Integral(f, (x, *bounds)).doit()
     sp.periodicity(f < 0, x)
     return True
+
+
+if __name__ == "__main__":
+    main()
