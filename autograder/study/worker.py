@@ -92,9 +92,8 @@ def warm_up(is_wanted: Callable[[], bool]) -> int:
         for question in read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py").answers:
             if is_wanted():
                 return count
-            with suppress(
-                Exception
-            ):  # what fails here fails again in a check, and is handled there
+            # What fails here fails again in a check, and is handled there.
+            with suppress(Exception):
                 count += _integrate(*map(decode, json.loads(question)[1:]))
     return count
 
