@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.build import exercise_text
-from autograder.classroom import caps
+from autograder.classroom import exercise_files as limits
 from autograder.classroom.layout import LAYOUTS, entries_in
-from autograder.classroom.refusal import Refused
+from autograder.grading.errors import KitError
 from autograder.grading.spec import PROJECT
 from autograder.sandbox.status import MEANING
 
@@ -108,15 +108,15 @@ def test_limits_are_those_of_the_code() -> None:
     The page names the limits of intake as they are.
     """
     plain = " ".join(PAGE.split())
-    for name, limit in caps.FILE.items():
+    for name, limit in limits.FILE.items():
         kind = {".py": "script", ".ipynb": "notebook"}[name]
-        assert f"a {kind} larger than {caps.size_text(limit)}" in plain
-    assert f"is larger than {caps.size_text(caps.ARCHIVE)}" in plain
-    assert f"more than {caps.size_text(caps.UNPACKED)} or {caps.RATIO} times" in plain
-    assert f"more than {caps.MEMBERS} members" in plain
-    assert f"a tar header larger than {caps.size_text(caps.HEADER)}" in plain
-    assert f"a zip directory larger than {caps.size_text(caps.DIRECTORY)}" in plain
-    assert f"take more than {caps.size_text(caps.TAKEN)} together" in plain
+        assert f"a {kind} larger than {limits.size_text(limit)}" in plain
+    assert f"is larger than {limits.size_text(limits.ARCHIVE)}" in plain
+    assert f"more than {limits.size_text(limits.UNPACKED)} or {limits.RATIO} times" in plain
+    assert f"more than {limits.MEMBERS} members" in plain
+    assert f"a tar header larger than {limits.size_text(limits.HEADER)}" in plain
+    assert f"a zip directory larger than {limits.size_text(limits.DIRECTORY)}" in plain
+    assert f"take more than {limits.size_text(limits.TAKEN)} together" in plain
 
 
 def test_the_question_is_the_one_of_the_code(tmp_path: Path) -> None:
@@ -127,7 +127,7 @@ def test_the_question_is_the_one_of_the_code(tmp_path: Path) -> None:
     (tmp_path / "ada").mkdir()
     for number in range(29):
         (tmp_path / f"name_{number}_1_day4_ex1.py").touch()
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(KitError) as caught:
         entries_in(tmp_path)
 
     question = str(caught.value).replace(str(tmp_path), "submissions")

@@ -23,6 +23,7 @@ from hostile import Hostile, gained, grade, hostile_of, hostiles, lost, one, sai
 from traces import CANARY, Host, host_file, watch
 
 from autograder.classroom.feedback import html_of, text_of
+from autograder.classroom.grader import Report
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.verdict import Outcome, Verdict
 from autograder.sandbox.level import Layers
@@ -213,7 +214,8 @@ def test_feedback_does_not_spell_hidden_inputs(
     """
     graded = grade(supervisor, hostile, host, {"1.4", "2.1"}, seed="a secret")
     kept = msgspec.json.decode(msgspec.json.encode(graded.verdict), type=Verdict)
-    feedback = [make("eve", "Eve", "GRADED", graded.reason, kept) for make in (text_of, html_of)]
+    report = Report(replace(graded, verdict=kept, status=Status.GRADED), name="Eve")
+    feedback = [make(report) for make in (text_of, html_of)]
     asked = [check.asked for check in kept.checks if check.asked]
 
     assert hostile.leaks in said(graded)

@@ -12,7 +12,7 @@ PLANTED = {
     "judges/planted.py": "import autograder.grading.draw",
     "mistakes/planted.py": "import os",
     "grading/planted.py": "import exercises.day4_ex1",
-    "sandbox/frames.py": "import autograder.mistakes.python.general",
+    "sandbox/ipc.py": "import autograder.mistakes.python.general",
     "classroom/planted.py": "import autograder.study.hints",
     "study/planted.py": "import autograder.authoring.build",
     "test_planted.py": "import autograder.study.hints",

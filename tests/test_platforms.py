@@ -58,7 +58,6 @@ NEEDED = re.compile(
 )
 FALLBACK = {
     "grading/limit.py": 'hasattr(signal, "setitimer")',
-    "classroom/worker.py": "ImportError",
     "classroom/trusted.py": 'hasattr(os, "killpg")',
     "study/worker_pool.py": 'hasattr(os, "killpg")',
     "study/keyboard.py": "ImportError",

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.grading.grade import SOLUTIONS
-from autograder.sandbox.identity import NOBODY
+from autograder.sandbox.confine import NOBODY
 from autograder.sandbox.level import is_root
 from autograder.sandbox.scratch import PREFIX
 
@@ -79,7 +79,7 @@ def _is_forged(path: str) -> bool:
 
 
 def scratches() -> list[str]:
-    """What lies in the folders of this process's lanes."""
+    """What lies in the folders of this process's workers."""
     places = Path(tempfile.gettempdir()).glob(f"{PREFIX}{os.getpid()}-*/*")
     return [str(path) for path in places]
 

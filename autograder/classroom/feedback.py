@@ -6,8 +6,9 @@ import textwrap
 from collections.abc import Iterator
 from html import escape
 
-from autograder.classroom.refusal import printable
-from autograder.classroom.withheld import for_learner
+from autograder.classroom.entries import printable
+from autograder.classroom.grader import Report
+from autograder.classroom.redact import for_learner
 from autograder.grading.html import Html, document, fragment
 from autograder.grading.screen import WIDTH, Typed, next_check, screen, step_fields
 from autograder.grading.verdict import CheckResult, Verdict
@@ -15,44 +16,47 @@ from autograder.sandbox.status import MEANING, Status
 
 TITLE = "Day 4: Calculus for Machine Learning"
 TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")
-TOLD = {Status.REJECTED, Status.NOT_SUBMITTED}
+# Where the reason is about what was handed in, which the learner can change.
+EXPLAINED = {Status.REJECTED, Status.NOT_SUBMITTED}
 MORE = "Further tasks"
 
 
-def text_of(submission: str, name: str, status: str, reason: str, verdict: Verdict | None) -> str:
+def text_of(report: Report) -> str:
     """The feedback as plain text, at most 80 columns wide where words allow."""
-    lines = [TITLE, f"Feedback for {who(submission, name)}", ""]
-    lines += textwrap.wrap(outcome(status, reason), WIDTH)
-    if verdict is not None:
-        shown = for_learner(verdict)
-        lines += [*([""] if lines[-1] else []), *screen(shown, TYPED), *_others(shown)]
+    lines = [TITLE, f"Feedback for {who(report)}", "", *textwrap.wrap(outcome(report), WIDTH)]
+    if report.graded.verdict is not None:
+        verdict = for_learner(report.graded.verdict)
+        lines += [*([""] if lines[-1] else []), *screen(verdict, TYPED), *_other_lines(verdict)]
     return "\n".join(map(printable, lines)) + "\n"
 
 
-def html_of(submission: str, name: str, status: str, reason: str, verdict: Verdict | None) -> str:
-    """The same as a page that needs nothing else; it follows the reader's light or dark theme."""
-    person = printable(who(submission, name))
-    parts = [f"Feedback for {person}", *filter(None, [printable(outcome(status, reason))])]
-    if verdict is not None:
-        shown = for_learner(verdict)
-        parts += [Html("\n".join([_page(shown), *_other_parts(shown)]))]
+def html_of(report: Report) -> str:
+    """The same as a page that needs nothing else and follows the reader's light or dark theme."""
+    person = printable(who(report))
+    parts = [f"Feedback for {person}", *filter(None, [printable(outcome(report))])]
+    if report.graded.verdict is not None:
+        verdict = for_learner(report.graded.verdict)
+        lines = map(printable, fragment(verdict, TYPED).split("\n"))
+        parts += [Html("\n".join([*lines, *_other_parts(verdict)]))]
     return document(f"{TITLE}: {person}", *parts, heading=TITLE)
 
 
-def who(submission: str, name: str) -> str:
+def who(report: Report) -> str:
+    name, submission = report.name, report.graded.submission
     return f"{name} ({submission})" if name and name != submission else submission
 
 
-def outcome(status: str, reason: str) -> str:
-    """The status and what it means; the reason only where it is about the hand-in itself."""
+def outcome(report: Report) -> str:
+    """The status and what it means; nothing for a submission that was graded."""
+    status, reason = report.graded.status, report.graded.reason
     if status == Status.GRADED:
         return ""
-    text = f"{status}: {MEANING[Status(status)]}."
-    return f"{text} {reason}" if status in TOLD and reason else text
+    text = f"{status}: {MEANING[status]}."
+    return f"{text} {reason}" if status in EXPLAINED and reason else text
 
 
 def others(verdict: Verdict) -> Iterator[CheckResult]:
-    """The next step of each open task, but for the one that the screen shows."""
+    """The next step of each open task, except the one that the screen shows."""
     first = next_check(verdict)
     for task in verdict.tasks:
         step = next_check(Verdict((task,), ""))
@@ -60,7 +64,7 @@ def others(verdict: Verdict) -> Iterator[CheckResult]:
             yield step
 
 
-def _others(verdict: Verdict) -> Iterator[str]:
+def _other_lines(verdict: Verdict) -> Iterator[str]:
     for number, step in enumerate(others(verdict)):
         if not number:
             yield from ("", f"  {MORE}")
@@ -78,7 +82,3 @@ def _other_parts(verdict: Verdict) -> Iterator[str]:
         for label, text, _ in step_fields(step):
             yield f"<dt>{escape(label)}</dt><dd>{escape(printable(text))}</dd>"
         yield "</dl>"
-
-
-def _page(verdict: Verdict) -> str:
-    return "\n".join(map(printable, fragment(verdict, TYPED).split("\n")))

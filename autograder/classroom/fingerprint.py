@@ -1,4 +1,4 @@
-"""Fingerprints: what a verdict depends on, so that it is used again exactly as long as it holds."""
+"""Fingerprints of all that a verdict depends on, so that it is used again while it holds."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def engine_files(package: Path = PACKAGE, project: Path = PROJECT) -> tuple[Path
 
 
 def engine_fingerprint(files: Iterable[Path], versions: Mapping[str, str]) -> str:
-    """One text for all of that; it changes when a byte of it does."""
+    """One hash for all of that and for the versions of libraries."""
     contents = [(path.name, path.read_bytes()) for path in files]
     return fingerprint(json.dumps(dict(sorted(versions.items()))), *_flat(contents))
 
@@ -34,15 +34,15 @@ def submission_fingerprint(engine: str, level: str, seed: str, files: Mapping[st
 
 
 def refusal_fingerprint(engine: str, submission: str, status: str, reason: str) -> str:
-    """The key where nothing is run."""
+    """The key of a verdict if nothing is run."""
     return fingerprint("refusal", engine, submission, status, reason)
 
 
 def fingerprint(*parts: str | bytes) -> str:
-    """A hash of several parts; each tells its length, so none can run into the next."""
+    """A hash of several parts; their lengths are part of it, so none can run into the next."""
     digest = sha256()
     for part in parts:
-        content = part.encode() if isinstance(part, str) else part
+        content = part.encode(errors="backslashreplace") if isinstance(part, str) else part
         digest.update(b"%d:" % len(content) + content)
     return digest.hexdigest()
 

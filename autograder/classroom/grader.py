@@ -1,59 +1,79 @@
-"""What a batch wants of a grader: files in, a verdict and how it went out."""
+"""What a batch wants from a grader, and the one that runs submissions in the sandbox."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
-from autograder.grading.verdict import Verdict
+from autograder.grading.errors import KitError
+from autograder.sandbox.status import JUDGED, Status
+from autograder.sandbox.supervisor import Graded, SandboxError, Supervisor
+
+ADVICE = "If you trust every submission like your own code, add --trust-submissions."
 
 
-class Graded(Protocol):
+@dataclass(frozen=True, slots=True)
+class Report:
     """
-    How the grading of one submission went.
+    A graded submission on its way into the journal and the reports.
 
-    verdict: None where nothing was judged. status: a word of `sandbox.status`. reason:
-    one sentence for the instructor. traceback: of a fault of ours. isolation: what held the
-    learner's code.
+    traceback: of a fault in the kit. key: what the verdict depends on. name: of the person.
     """
 
-    @property
-    def verdict(self) -> Verdict | None: ...
-    @property
-    def status(self) -> str: ...
-    @property
-    def reason(self) -> str: ...
-    @property
-    def traceback(self) -> str: ...
-    @property
-    def isolation(self) -> str: ...
-    @property
-    def seconds(self) -> float: ...
-    @property
-    def cpu_seconds(self) -> float: ...
-    @property
-    def peak_memory(self) -> int: ...
+    graded: Graded
+    traceback: str = ""
+    key: str = ""
+    name: str = ""
 
 
 class Grader(Protocol):
     """Grades one submission at a time; several graders work side by side."""
 
-    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Graded: ...
+    @property
+    def level(self) -> str:
+        """What confines the submissions."""
+
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report: ...
 
     def close(self) -> None:
         """Stop at once, even in the middle of a submission."""
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """The plain form of `Graded`."""
+def ungraded(submission: str, status: Status, reason: str) -> Graded:
+    """A submission without a verdict."""
+    return Graded(submission, None, status, reason, {}, 0.0, 0.0, 0, "")
 
-    status: str
-    verdict: Verdict | None = None
-    reason: str = ""
-    traceback: str = ""
-    isolation: str = ""
-    seconds: float = 0.0
-    cpu_seconds: float = 0.0
-    peak_memory: int = 0
+
+class ConfinedGrader:
+    """Grades in a sandbox, as many submissions at a time as it has workers."""
+
+    def __init__(self, workers: int) -> None:
+        """Start the sandbox. Raises KitError below "confined"."""
+        self._supervisor = Supervisor(workers=workers)
+        try:
+            self._supervisor.__enter__()
+        except SandboxError as error:
+            raise KitError(f"{error} {ADVICE}", exit_code=2) from None
+        if not self._supervisor.level.is_confined:
+            self.close()
+            raise KitError(
+                f"This machine can confine untrusted code only so far: {self.level}. "
+                f"`autograder doctor` shows what is missing. {ADVICE}",
+                exit_code=2,
+            )
+
+    @property
+    def level(self) -> str:
+        return str(self._supervisor.level)
+
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        """Grade; of a fault in the kit, the report has all that is known. Raises SandboxError."""
+        graded = self._supervisor.grade(files, seed, submission)
+        checks = graded.verdict.checks if graded.verdict else ()
+        faults = dict.fromkeys(check.message for check in checks if check.points is None)
+        reason = "" if graded.status in JUDGED else graded.reason
+        return Report(replace(graded, reason=reason), "\n".join(faults))
+
+    def close(self) -> None:
+        self._supervisor.__exit__(None, None, None)

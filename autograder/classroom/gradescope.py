@@ -7,7 +7,7 @@ The file `submission_metadata.yml` of a Gradescope export: who handed in which f
         :sid: '100'
         :email: ada@example.org
 
-Only these lines are read, so no YAML library, and nothing that could build an object, is needed.
+Only these lines are read, so there is no need for a YAML library, or anything that builds objects.
 """
 
 from __future__ import annotations
@@ -17,41 +17,40 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from autograder.classroom.caps import ARCHIVE
 from autograder.classroom.disk import read_regular
+from autograder.classroom.exercise_files import ARCHIVE
 
 METADATA = "submission_metadata.yml"
-TOP = re.compile(r"""(?P<quote>["']?)(?P<folder>\S+?)(?P=quote):\s*""")
+FOLDER = re.compile(r"""(?P<quote>["']?)(?P<folder>\S+?)(?P=quote):\s*""")
 FIELD = re.compile(r"(?P<dash>\s*- |\s+):(?P<key>name|sid|email):(?: +(?P<value>.*?))?\s*")
-SUBMITTERS = re.compile(r"  :submitters:\s*")
+SECTION = re.compile(r"  :\w+:.*")
 BYTE = re.compile(r"\\x([0-9A-Fa-f]{2})")
-OTHER = re.compile(r"  :\w+:.*")
 # A line that ends within quotes: YAML breaks long values, and the rest of one is not a field.
 UNFINISHED = re.compile(r"""\s*(?:- )?:\w+: +(?:"(?:[^"\\]|\\.){0,4096}|'(?:[^']|''){0,4096})""")
 
-# A folder to its submitters; of each what is known, the best id first.
 Submitters = Mapping[str, tuple[tuple[str, ...], ...]]
+"""For each folder its submitters; for each of them what is known, the best id first."""
 
 
 def read_submitters(path: Path) -> Submitters:
-    """Who handed in which folder. Raises Refused, if the file is none to read."""
+    """Who handed in which folder. Raises KitError if the file cannot be read."""
     return submitters_in(read_regular(path, ARCHIVE).decode(errors="replace"))
 
 
 def submitters_in(text: str) -> Submitters:
-    """The same from the text; what is not understood is passed over."""
+    """The same from the text; lines that are not understood are skipped."""
     found: dict[str, list[dict[str, str]]] = {}
     people: list[dict[str, str]] = []
-    reading = False
+    section = ""
     for line in _whole_lines(text):
-        if top := TOP.fullmatch(line):
-            people = found.setdefault(top["folder"], [])
-        if SUBMITTERS.fullmatch(line):
-            reading = True
-        elif OTHER.fullmatch(line) or not line.startswith(" "):
-            reading = False
-        elif reading and (field := FIELD.fullmatch(line)):
-            _take(people, field)
+        if folder := FOLDER.fullmatch(line):
+            people = found.setdefault(folder["folder"], [])
+        if SECTION.fullmatch(line) or not line.startswith(" "):
+            section = line.strip()
+        elif section == ":submitters:" and (field := FIELD.fullmatch(line)):
+            if "-" in field["dash"] or not people:
+                people.append({})
+            people[-1][field["key"]] = _scalar(field["value"] or "")
     return {folder: tuple(map(_known, people)) for folder, people in found.items()}
 
 
@@ -66,14 +65,8 @@ def _whole_lines(text: str) -> Iterator[str]:
     yield begun
 
 
-def _take(people: list[dict[str, str]], field: re.Match[str]) -> None:
-    if "-" in field["dash"] or not people:
-        people.append({})
-    people[-1][field["key"]] = _scalar(field["value"] or "")
-
-
 def _scalar(text: str) -> str:
-    """A value as Ruby's YAML writes it: bare, in single or in double quotes."""
+    """A value as Ruby's YAML writes it: bare, or in single or double quotes."""
     if text[:1] == "'" and text[-1:] == "'" and len(text) > 1:
         return text[1:-1].replace("''", "'")
     if text[:1] == '"':

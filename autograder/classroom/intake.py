@@ -1,82 +1,66 @@
-"""Intake: the files of one entry, copied into memory. Nothing is unpacked, followed or run."""
+"""Intake: the exercises of one entry, copied into memory. Nothing is unpacked, followed or run."""
 
 from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from autograder.classroom.archive import archive_ending, archive_files
-from autograder.classroom.caps import ARCHIVE, ARCHIVES
-from autograder.classroom.disk import files_below, is_link, read_regular
-from autograder.classroom.entry import Entry
-from autograder.classroom.found import Found, capped, choose, limit_of
-from autograder.classroom.names import Names
-from autograder.classroom.refusal import NothingThere, Refused, shown
+from autograder.classroom.archives import archive_ending, archive_files
+from autograder.classroom.disk import files_below, read_regular, refuse_link
+from autograder.classroom.entries import Entry, Upload, shown
+from autograder.classroom.exercise_files import (
+    ARCHIVE,
+    ARCHIVES,
+    ExerciseFile,
+    Names,
+    Refused,
+    choose,
+    limit_of,
+)
+from autograder.sandbox.status import Status
 
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """A file on disk by its path inside of the submission."""
-
-    inside: PurePosixPath
-    path: Path
+Files = list[tuple[PurePosixPath, Path]]
+"""Files on disk, each behind its path inside the submission."""
 
 
 def take_in(entry: Entry, names: Names) -> Mapping[str, bytes]:
-    """The exercises of one entry by name. Raises Refused or NothingThere."""
+    """The exercises of one entry by name. Raises Refused."""
     if entry.problem:
         raise Refused(f"{entry.problem[0].upper()}{entry.problem[1:]}")
     try:
-        files = [file for part in entry.parts for file in _loose(part.path, part.name)]
-        return choose(_found(files, names))
+        files = [file for upload in entry.uploads for file in _files_of(upload)]
+        if not files:
+            raise Refused("The folder is empty.", Status.NOT_SUBMITTED)
+        chosen = choose(_candidates(files, names))
     except OSError as error:
         raise Refused(f"It cannot be read ({error.strerror}).") from None
+    if not chosen:
+        some = ", ".join(shown(inside) for inside, _ in files[:3])
+        more = f" and {len(files) - 3} more" if len(files) > 3 else ""
+        raise Refused(f"There is no {names.wanted}; found: {some}{more}.")
+    return chosen
 
 
-def _loose(path: Path, name: str) -> Iterator[Loose]:
-    status = path.lstat()
-    if is_link(status):
-        raise Refused(f"{shown(path.name)} is a link, which is not followed.")
+def _files_of(upload: Upload) -> Iterator[tuple[PurePosixPath, Path]]:
+    status = upload.path.lstat()
+    refuse_link(status, upload.path.name)
     if stat.S_ISDIR(status.st_mode):
-        yield from (Loose(inside, file) for inside, file in files_below(path))
+        yield from files_below(upload.path)
     else:
-        yield Loose(PurePosixPath(name), path)
+        yield PurePosixPath(upload.name), upload.path
 
 
-def _found(files: list[Loose], names: Names) -> list[Found]:
-    """Files with the name of an exercise; archives only where these leave one out."""
-    if not files:
-        raise NothingThere("The folder is empty.")
-    found = list(capped(_candidates(files, names)))
-    if not found:
-        raise Refused(_nothing_found(files, names))
-    return found
-
-
-def _candidates(files: list[Loose], names: Names) -> Iterator[Found]:
-    loose = [(file, name) for file in files if (name := names.canonical(file.inside.name))]
-    yield from (_read(file, name) for file, name in loose)
-    if names.missing({name for _, name in loose}):
-        for file in _archives(files):
-            packed = read_regular(file.path, ARCHIVE, file.inside)
-            yield from archive_files(packed, file.inside.name, names)
+def _candidates(files: Files, names: Names) -> Iterator[ExerciseFile]:
+    """Files named like an exercise; archives are opened only if one is missing without them."""
+    loose = [(*file, name) for file in files if (name := names.canonical(file[0].name))]
+    for inside, path, name in loose:
+        yield ExerciseFile(inside, name, read_regular(path, limit_of(name), inside))
+    if names.missing(name for _, _, name in loose):
+        archives = [file for file in files if archive_ending(file[0].name)]
+        if len(archives) > ARCHIVES:
+            raise Refused(f"There are {len(archives)} archives; hand in one.")
+        for inside, path in archives:
+            packed = read_regular(path, ARCHIVE, inside)
+            yield from archive_files(packed, inside.name, names)
             del packed  # before the next one is read
-
-
-def _read(file: Loose, name: str) -> Found:
-    return Found(file.inside, name, read_regular(file.path, limit_of(name), file.inside))
-
-
-def _archives(files: list[Loose]) -> list[Loose]:
-    archives = [file for file in files if archive_ending(file.inside.name)]
-    if len(archives) > ARCHIVES:
-        raise Refused(f"There are {len(archives)} archives; hand in one.")
-    return archives
-
-
-def _nothing_found(files: list[Loose], names: Names) -> str:
-    there = ", ".join(shown(file.inside) for file in files[:3])
-    more = f" and {len(files) - 3} more" if len(files) > 3 else ""
-    return f"There is no {names.asked}; found: {there}{more}."

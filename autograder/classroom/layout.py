@@ -7,8 +7,8 @@ Layouts: how the folder of a class is arranged.
     Canvas      lovelaceada_12_345_day4_ex1.py, lovelaceada_LATE_12_345_day4_ex1.py
     Gradescope  submission_123/ beside submission_metadata.yml
 
-A layout is what every entry of a class fits. Names are chosen by strangers: one of them must not
-decide how the entries of all others are read.
+A layout is what every entry of a class fits. Learners choose many of the names: one of them must
+not decide how everybody else's entries are read.
 """
 
 from __future__ import annotations
@@ -20,22 +20,15 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.entry import Entry, Part, id_of
+from autograder.classroom.entries import Entry, Upload, id_of, shown
+from autograder.classroom.exercise_files import ANY_CASE
 from autograder.classroom.gradescope import METADATA, Submitters, read_submitters
-from autograder.classroom.names import ANY_CASE
-from autograder.classroom.refusal import Refused, shown
+from autograder.grading.errors import KitError
 
 LAYOUTS = ("plain", "nbgrader", "Moodle", "Canvas", "Gradescope")
 SUBMITTED = "submitted"
-COURSE = {
-    SUBMITTED,
-    "source",
-    "release",
-    "autograded",
-    "feedback",
-    "nbgrader_config.py",
-}  # of nbgrader
-# What systems leave behind, which nobody handed in.
+COURSE = {SUBMITTED, "source", "release", "autograded", "feedback", "nbgrader_config.py"}
+# What operating systems leave behind, which nobody handed in.
 LITTER = re.compile(r"\.DS_Store|\._.*|__MACOSX|Thumbs\.db|desktop\.ini", ANY_CASE | re.DOTALL)
 PACKED = re.compile(
     r"(?P<name>.+?)\.(?:zip|rar|7z|tar|t[gbx]z|tbz2|(?:tar\.)?(?:gz|bz2|xz|zst))",
@@ -50,44 +43,37 @@ CANVAS_ANONYMOUS = re.compile(
 )
 CANVAS_TEXT = {"text.html", "link.html"}  # typed into the page: an entry without an attachment
 GRADESCOPE = re.compile(r"submission_[0-9]+")
-OPEN = "the name {} can be read in two ways, so it is not clear who handed it in; rename the file."
+AMBIGUOUS = (
+    "the name {} can be read in two ways, so it is not clear who handed it in; rename the file."
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is in a folder. strays: names of what nobody handed in as a submission."""
+    """What is in a folder. strays: names of files that are nobody's submission."""
 
     layout: str
     entries: tuple[Entry, ...]
     strays: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Owned:
-    """A part and the id of its owner. problem: why nobody can say who the owner is."""
-
-    submission: str
-    part: Part
-    aliases: tuple[str, ...] = ()
-    problem: str = ""
-
-
-Owner = Callable[[Path], Owned | None]
+EntryOf = Callable[[Path], Entry | None]
+"""The entry that one path is, or is a part of; None if it does not fit the layout."""
 
 
 def entries_in(folder: Path, layout: str | None = None) -> Listing:
     """
     All submissions of a class, in the order of their ids. Raises OSError.
 
-    layout: one of LAYOUTS. Without it, raises Refused if no layout fits every entry.
+    layout: one of LAYOUTS. Without it, raises KitError if no layout fits every entry.
     """
     paths = _paths(folder)
-    owners = _owners(folder)
-    layout = layout or _recognised(folder, paths, owners)
+    readers = _readers(folder)
+    layout = layout or _recognised(folder, paths, readers)
     if layout != "nbgrader":
-        return _listing(layout, paths, owners[layout])
+        return _listing(layout, paths, readers[layout])
     inner = folder / SUBMITTED
-    if not _is_folder(inner):
+    if not _is_a(stat.S_ISDIR, inner):
         return _listing(layout, paths, _plain)
     listing = _listing(layout, _paths(inner), _plain)
     beside = (path.name for path in paths if _is_work(path) and path.name not in COURSE)
@@ -98,9 +84,9 @@ def _paths(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.iterdir()) if not LITTER.fullmatch(path.name)]
 
 
-def _owners(folder: Path) -> Mapping[str, Owner]:
-    """How each layout finds the owner of an entry; None for what does not fit it."""
-    has_submitted = _is_folder(folder / SUBMITTED)
+def _readers(folder: Path) -> Mapping[str, EntryOf]:
+    """How each layout reads a path."""
+    has_submitted = _is_a(stat.S_ISDIR, folder / SUBMITTED)
     metadata = folder / METADATA
     submitters = read_submitters(metadata) if _is_file(metadata) else {}
     return {
@@ -112,14 +98,14 @@ def _owners(folder: Path) -> Mapping[str, Owner]:
     }
 
 
-def _recognised(folder: Path, paths: list[Path], owners: Mapping[str, Owner]) -> str:
+def _recognised(folder: Path, paths: list[Path], readers: Mapping[str, EntryOf]) -> str:
     """
-    The layout that every entry fits. Raises Refused, which asks for it, where there is none.
+    The layout that every entry fits. If there is none, raises KitError, which asks for it.
 
-    A platform comes before plain, as what it writes may fit both. If it wrote half of the entries
-    or more, the others are a question; fewer are names that only look like it.
+    A platform comes before plain, as what it writes may fit both. If it wrote at least half of
+    the entries, the others are a question; otherwise these names only look like the platform's.
     """
-    fit = {name: [path for path in paths if owner(path)] for name, owner in owners.items()}
+    fit = {name: [path for path in paths if read(path)] for name, read in readers.items()}
     work = [path for path in paths if _is_work(path)]
     platform = max(LAYOUTS[1:], key=lambda name: len(fit[name]))
     if fit[platform] and set(work) <= set(fit[platform]):
@@ -131,7 +117,7 @@ def _recognised(folder: Path, paths: list[Path], owners: Mapping[str, Owner]) ->
     others = [path.name for path in work if path not in fit[likely]]
     if not others:
         return likely
-    raise Refused(_question(folder, likely, others, len(work)))
+    raise KitError(_question(folder, likely, others, len(work)), exit_code=2)
 
 
 def _question(folder: Path, likely: str, others: list[str], count: int) -> str:
@@ -145,71 +131,78 @@ def _question(folder: Path, likely: str, others: list[str], count: int) -> str:
     )
 
 
-def _listing(layout: str, paths: list[Path], owner: Owner) -> Listing:
-    owned = {path: owner(path) for path in paths}
-    strays = (path.name for path, found in owned.items() if found is None)
-    entries = _entries(found for found in owned.values() if found is not None)
-    if layout in {"plain", "nbgrader"}:
-        entries = tuple(map(_once, entries))
+def _listing(layout: str, paths: list[Path], read: EntryOf) -> Listing:
+    found = {path: read(path) for path in paths}
     known = {METADATA} if layout == "Gradescope" else set()
-    return Listing(layout, entries, tuple(id_of(s) for s in strays if s not in known))
+    strays = (p.name for p, entry in found.items() if entry is None and p.name not in known)
+    entries = _merged(filter(None, found.values()))
+    if layout in {"plain", "nbgrader"}:
+        entries = tuple(map(_single, entries))
+    return Listing(layout, entries, tuple(map(id_of, strays)))
 
 
-def _entries(owned: Iterable[Owned]) -> tuple[Entry, ...]:
-    """What belongs to one id, together."""
-    by_id: dict[str, list[Owned]] = {}
-    for found in owned:
-        by_id.setdefault(found.submission, []).append(found)
-    return tuple(_entry(submission, found) for submission, found in sorted(by_id.items()))
+def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """One entry for each id."""
+    by_id: dict[str, list[Entry]] = {}
+    for entry in entries:
+        by_id.setdefault(entry.submission, []).append(entry)
+    return tuple(_merge(parts) for _, parts in sorted(by_id.items()))
 
 
-def _entry(submission: str, found: list[Owned]) -> Entry:
-    """One id's parts; two people's under one id are a question."""
-    parts, aliases = tuple(f.part for f in found), found[0].aliases
-    problem = next((f.problem for f in found if f.problem), "")
-    if any(f.aliases != aliases for f in found):
-        names = " and ".join(shown(id_of(f.part.path.name)) for f in found[:3])
-        problem = f"{names} have the same id but not the same owner; who handed it in?"
-    return Entry(submission, () if problem else parts, aliases, problem)
+def _merge(parts: list[Entry]) -> Entry:
+    """The parts of one id as one entry; if they belong to two people, that is a question."""
+    submission, aliases = parts[0].submission, parts[0].aliases
+    uploads = tuple(upload for part in parts for upload in part.uploads)
+    problem = next((part.problem for part in parts if part.problem), "")
+    if any(part.aliases != aliases for part in parts):
+        problem = f"{_names(uploads)} have the same id but not the same owner; who handed it in?"
+    return Entry(submission, () if problem else uploads, aliases, problem)
 
 
-def _once(entry: Entry) -> Entry:
-    """Where one folder or archive is expected, two for one id are a question."""
-    if len(entry.parts) == 1:
+def _single(entry: Entry) -> Entry:
+    """Where one folder or archive is expected, two with the same id are a question."""
+    if len(entry.uploads) == 1:
         return entry
-    names = " and ".join(shown(id_of(part.path.name)) for part in entry.parts[:3])
-    return Entry(entry.submission, (), entry.aliases, f"{names} are both there; which one counts?")
+    problem = f"{_names(entry.uploads)} have the same id; which one counts?"
+    return Entry(entry.submission, (), entry.aliases, problem)
 
 
-def _plain(path: Path) -> Owned | None:
+def _names(uploads: tuple[Upload, ...]) -> str:
+    return " and ".join(shown(id_of(upload.path.name)) for upload in uploads[:3])
+
+
+def _plain(path: Path) -> Entry | None:
     if path.name.startswith("."):
         return None
-    if not _is_file(path):
-        return Owned(id_of(path.name), Part(path, path.name))
-    packed = PACKED.fullmatch(path.name)
-    return Owned(id_of(packed["name"]), Part(path, path.name)) if packed else None
+    name = path.name
+    if _is_file(path):
+        packed = PACKED.fullmatch(name)
+        if packed is None:
+            return None
+        name = packed["name"]
+    return Entry(id_of(name), (Upload(path, path.name),))
 
 
-def _moodle(path: Path) -> Owned | None:
+def _moodle(path: Path) -> Entry | None:
     """The id is in front of the last mark; behind it a file has the name that its owner chose."""
     marks = list(MOODLE.finditer(path.name))
     if not marks or marks[0].start() == 0:
         return None
     chosen = path.name[marks[-1].end() :].removeprefix("_")
     if _is_file(path) and len(marks) > 1:
-        return _open(path)
+        return _ambiguous(path)
     if not _is_file(path) and chosen:
         return None
     owner = path.name[: marks[-1].start()]
     person = MOODLE_OWNER.fullmatch(owner)
     name = id_of(person["name"] if person else owner)
-    part = Part(path, chosen or path.name)
-    return Owned(person["id"] if person else name, part, (name,))
+    upload = Upload(path, chosen or path.name)
+    return Entry(person["id"] if person else name, (upload,), (name,))
 
 
-def _canvas(path: Path) -> Owned | None:
+def _canvas(path: Path) -> Entry | None:
     """
-    The ids of user and attachment are between two names that strangers chose.
+    The ids of user and attachment are between two names that learners chose.
 
     More numbers in a row than Canvas writes could be the end of one or the start of the other.
     """
@@ -220,24 +213,24 @@ def _canvas(path: Path) -> Owned | None:
     ids = match["ids"].split("_")[1:]
     expected = (not anonymous) + (match["file"] not in CANVAS_TEXT)
     if len(ids) != expected:
-        return _open(path) if len(ids) > expected else None
-    name, part = id_of(match["name"]), Part(path, match["file"])
-    return Owned(name, part) if anonymous else Owned(ids[0], part, (name,))
+        return _ambiguous(path) if len(ids) > expected else None
+    name, uploads = id_of(match["name"]), (Upload(path, match["file"]),)
+    return Entry(name, uploads) if anonymous else Entry(ids[0], uploads, (name,))
 
 
-def _open(path: Path) -> Owned:
-    """An entry that may be one person's or another's is nobody's until somebody has looked."""
+def _ambiguous(path: Path) -> Entry:
+    """What may be one person's or another's is nobody's until somebody has looked."""
     name = id_of(path.name)
-    return Owned(name, Part(path, path.name), problem=OPEN.format(shown(name)))
+    return Entry(name, (Upload(path, path.name),), problem=AMBIGUOUS.format(shown(name)))
 
 
-def _gradescope(path: Path, submitters: Submitters) -> Owned | None:
+def _gradescope(path: Path, submitters: Submitters) -> Entry | None:
     if not GRADESCOPE.fullmatch(path.name):
         return None
     people = submitters.get(path.name, ())
     keys = [person[0] for person in people if person]
     aliases = tuple(id_of(alias) for person in people for alias in (*person, path.name))
-    return Owned(id_of("+".join(keys) or path.name), Part(path, path.name), aliases)
+    return Entry(id_of("+".join(keys) or path.name), (Upload(path, path.name),), aliases)
 
 
 def _is_work(path: Path) -> bool:
@@ -248,10 +241,6 @@ def _is_work(path: Path) -> bool:
 
 def _is_file(path: Path) -> bool:
     return _is_a(stat.S_ISREG, path)
-
-
-def _is_folder(path: Path) -> bool:
-    return _is_a(stat.S_ISDIR, path)
 
 
 def _is_a(kind: Callable[[int], bool], path: Path) -> bool:

@@ -1,40 +1,40 @@
-"""The outputs: everything that a batch writes into its folder, in one walk over the roll."""
+"""The outputs: everything that a batch writes into its folder, in one walk over its members."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
+import msgspec
+
+from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import html_of, text_of
-from autograder.classroom.filename import file_name
+from autograder.classroom.grader import Report
 from autograder.classroom.grades import Grades
-from autograder.classroom.journal import Journal, Named, Row
-from autograder.classroom.refusal import printable
-from autograder.classroom.result import line_of, result_of, verdict_of
+from autograder.classroom.journal import Journal
 from autograder.classroom.statistics import Tally
 from autograder.classroom.summary import summary
 from autograder.grading.files import forget_half_written, replacing, write_atomically
+from autograder.grading.record import SCHEMA, Record, record_of, versions
 from autograder.grading.spec import all_checks
-from autograder.grading.verdict import Verdict
 from autograder.sandbox.status import Status
+from autograder.sandbox.supervisor import Graded
 
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"
 
 
-@dataclass(frozen=True, slots=True)
-class Leftovers:
-    """What belongs to nobody: entries that are on no roster, files that are no submission."""
+def write_outputs(
+    folder: Path, journal: Journal, unknown: Sequence[str] = (), strays: Sequence[str] = ()
+) -> Tally:
+    """
+    Write every file, each whole or not at all; return the tally of the class. Raises OSError.
 
-    unknown: tuple[str, ...] = ()
-    strays: tuple[str, ...] = ()
-
-
-def write_outputs(folder: Path, journal: Journal, leftovers: Leftovers) -> Tally:
-    """Write every file, each whole or not at all; the tally of the class. Raises OSError."""
+    unknown: entries that are not on the roster. strays: files that are not submissions.
+    """
     (folder / FEEDBACK).mkdir(exist_ok=True)
     for place in (folder, folder / FEEDBACK):
         forget_half_written(place)
@@ -43,16 +43,15 @@ def write_outputs(folder: Path, journal: Journal, leftovers: Leftovers) -> Tally
         results = stack.enter_context(replacing(folder / RESULTS))
         grades = Grades(stack.enter_context(replacing(folder / GRADES)), tasks)
         faults = stack.enter_context(replacing(folder / FAULTS))
-        for named in journal.roll():
-            verdict = verdict_of(named.row)
-            results.write(line_of(result_of(named.row, verdict, sum(tasks.values()))))
-            grades.add(named, verdict)
-            tally.add(named.row.status, named.row.isolation, verdict)
-            _write_fault(faults, named.row)
-            _write_feedback(folder / FEEDBACK, named, verdict)
+        for report in journal.batch_members():
+            results.write(line_of(report.graded, sum(tasks.values())))
+            grades.add(report)
+            tally.add(report.graded)
+            _write_fault(faults, report)
+            _write_feedback(folder / FEEDBACK, report)
     if not tally.statuses[Status.GRADER_ERROR]:
         (folder / FAULTS).unlink()
-    write_atomically(folder / SUMMARY, summary(tally, leftovers.unknown, leftovers.strays))
+    write_atomically(folder / SUMMARY, summary(tally, unknown, strays))
     return tally
 
 
@@ -64,22 +63,46 @@ def points_of_tasks() -> Mapping[str, int]:
     return points
 
 
-def _write_fault(file: TextIO, row: Row) -> None:
-    """Indented below its head, so that no text from outside passes for the head of another."""
-    if row.status == Status.GRADER_ERROR:
-        head = printable(f"== {row.submission}: {row.reason}")
-        trace = [f"    {printable(line)}" for line in row.traceback.rstrip().split("\n")]
+def line_of(graded: Graded, max_points: int) -> str:
+    """
+    A line of results.jsonl: the record of a verdict, whose it is, and its status.
+
+    points: null if nothing was judged, and while any of them are open. max_points: of all checks.
+    """
+    verdict = graded.verdict
+    record = record_of(verdict) if verdict else Record(SCHEMA, 0, max_points, (), versions(), "")
+    line = {
+        "submission": graded.submission,
+        "status": graded.status,
+        "reason": graded.reason,
+        "isolation": graded.level,
+        **msgspec.structs.asdict(record),
+    }
+    if verdict is None or verdict.open_points:
+        line["points"] = None
+    return escaped(msgspec.json.encode(line).decode()) + "\n"
+
+
+def escaped(text: str) -> str:
+    r"""JSON with every character that ends a line somewhere, or steers a terminal, as `\uXXXX`."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
+
+
+def _write_fault(file: TextIO, report: Report) -> None:
+    """Indented below its head, so that no text from outside can pass for another head."""
+    graded = report.graded
+    if graded.status == Status.GRADER_ERROR:
+        head = printable(f"== {graded.submission}: {graded.reason}")
+        trace = [f"    {printable(line)}" for line in report.traceback.rstrip().split("\n")]
         file.write("\n".join([head, *trace]) + "\n\n")
 
 
-def _write_feedback(folder: Path, named: Named, verdict: Verdict | None) -> None:
-    row = named.row
-    said = (row.submission, named.name, row.status, row.reason, verdict)
-    name = file_name(row.submission)
-    _write_if_new(folder / f"{name}.txt", text_of(*said))
-    _write_if_new(folder / f"{name}.html", html_of(*said))
-
-
-def _write_if_new(path: Path, text: str) -> None:
-    if not path.exists() or path.read_bytes() != text.encode():
-        write_atomically(path, text)
+def _write_feedback(folder: Path, report: Report) -> None:
+    """Files that would not change are left alone."""
+    name = file_name(report.graded.submission)
+    for ending, text in ((".txt", text_of(report)), (".html", html_of(report))):
+        path = folder / f"{name}{ending}"
+        if not path.exists() or path.read_bytes() != text.encode():
+            write_atomically(path, text)

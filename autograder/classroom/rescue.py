@@ -1,11 +1,10 @@
-"""The rescue of a damaged journal: it is put aside, and a new one begins with what can be read."""
+"""The rescue of a damaged journal: it is put aside, and a new one takes what can still be read."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
 from contextlib import closing, suppress
-from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -33,35 +32,12 @@ NUMBERS = (
 BY_NUMBER = "SELECT * FROM verdicts WHERE number = ?"
 
 
-@dataclass(frozen=True, slots=True)
-class Rescued:
-    """What became of a damaged journal. lost: verdicts that are known to be missing."""
+def rescue(path: Path) -> str:
+    """
+    Put a journal aside and start a new one; what became of it, in one sentence.
 
-    path: Path
-    aside: Path
-    kept: int
-    lost: int
-
-    @property
-    def sentence(self) -> str:
-        if not self.kept:
-            what = "nothing in it could be read, so everybody is graded again"
-        elif self.lost:
-            what = (
-                f"{_verdicts(self.kept)} kept, {_verdicts(self.lost)} lost and graded again "
-                "as far as still needed"
-            )
-        else:
-            what = f"{_verdicts(self.kept)} kept, and what may be missing is graded again"
-        return f"The journal {self.path} was damaged: {what}. The damaged file is now {self.aside}."
-
-
-def _verdicts(number: int) -> str:
-    return f"{number} verdict{'s' if number > 1 else ''}"
-
-
-def rescue(path: Path) -> Rescued:
-    """Put a journal aside and begin a new one. Raises OSError or sqlite3.Error."""
+    Raises OSError or sqlite3.Error.
+    """
     aside, new = _free_name(path), path.with_name(f"{path.name}.new")
     for one in _files(new):
         one.unlink()
@@ -76,11 +52,22 @@ def rescue(path: Path) -> Rescued:
     for one in _files(path)[1:]:
         one.unlink()
     new.replace(path)
-    return Rescued(path, aside, kept, max(0, highest - kept))
+    what = summed_up(kept, highest - kept)
+    return f"The journal {path} was damaged: {what}. The damaged file is now {aside}."
+
+
+def summed_up(kept: int, lost: int) -> str:
+    """What is left of the verdicts. lost: those that are known to be missing."""
+    if not kept:
+        return "nothing in it could be read, so everybody is graded again"
+    verdicts = f"{kept} verdict{'s' if kept > 1 else ''} kept"
+    if lost <= 0:
+        return f"{verdicts}, and what may be missing is graded again"
+    return f"{verdicts}, {lost} lost and graded again as far as still needed"
 
 
 def _files(path: Path) -> list[Path]:
-    """A journal's file and those that SQLite keeps beside it, as far as they are there."""
+    """A journal's file and those that SQLite keeps beside it, if they exist."""
     names = (path.with_name(path.name + ending) for ending in COMPANIONS)
     return [name for name in names if name.is_file()]
 
@@ -91,14 +78,14 @@ def _free_name(path: Path) -> Path:
 
 
 def _copy_rows(copy: Path, new: Path) -> tuple[int, int]:
-    """Write every readable row of one file into another; their number, and the highest number."""
+    """Write every readable row into a new journal; their count, and the highest number."""
     best = max((copy, _with_first_page(copy)), key=lambda path: sum(1 for _ in _readable(path)))
     kept = 0
     with closing(connect(new)) as database:
         create(database)
         database.execute("BEGIN")
         for row in _readable(best):
-            # Round 0: a regrade that was interrupted begins again.
+            # Round 0: a regrade that was interrupted starts again.
             add(database, "verdicts", (0, *row[2:]))
             kept += 1
         database.execute("COMMIT")
@@ -114,7 +101,7 @@ def _readable(path: Path) -> Iterator[Values]:
 
 
 def _highest(path: Path) -> int:
-    """The highest number in the table or its index that can be true; 0 if there is none."""
+    """The highest plausible number in the table or its index; 0 if there is none."""
     most = sum(file.stat().st_size for file in _files(path)) // SMALLEST_ROW
     highest = 0
     with closing(connect(path)) as damaged:
@@ -127,7 +114,7 @@ def _highest(path: Path) -> int:
 
 
 def _with_first_page(path: Path) -> Path:
-    """A copy with the first page of a new journal: it is the same in all but a few counters."""
+    """A copy with the first page of a new journal, which differs in a few counters only."""
     mended = path.with_name("mended")
     open_database(mended).close()
     page = bytearray(mended.read_bytes()[:PAGE])

@@ -1,4 +1,4 @@
-"""The roster: a CSV file of the people who belong to a class."""
+"""The roster, a CSV file of the people in a class, and the members that it and the entries give."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import csv
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from autograder.classroom.caps import ARCHIVE
 from autograder.classroom.disk import read_regular
-from autograder.classroom.entry import Entry, id_of
-from autograder.classroom.refusal import Refused
+from autograder.classroom.entries import Entry, Member, id_of
+from autograder.classroom.exercise_files import ARCHIVE
+from autograder.classroom.layout import Listing
+from autograder.grading.errors import KitError
 
 # The columns of exports of Moodle, Canvas, Gradescope and nbgrader, the best id first.
 IDS = (
@@ -22,7 +23,7 @@ IDS = (
     *("sis login id", "username", "user name", "login", "id number", "email", "email address"),
 )
 NAMES = ("name", "full name", "student", "student name")
-PARTS = (("first name", "last name"), ("first_name", "last_name"))
+FULL_NAMES = (("first name", "last name"), ("first_name", "last_name"))
 MOODLE_ID = re.compile(r".*\D(\d+)")
 
 
@@ -41,27 +42,46 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """people: by the id of their entry. absent: no entry is theirs. unknown: nobody's entries."""
+class Gathered:
+    """The class. unknown: ids that are not on the roster. strays: files that are nobody's."""
 
-    people: Mapping[str, Person]
-    absent: tuple[Person, ...]
+    members: tuple[Member, ...]
     unknown: tuple[str, ...]
+    strays: tuple[str, ...]
+
+
+def gather(listing: Listing, roster: Sequence[Person] | None) -> Gathered:
+    """Members in the order of their entries, then the absent. roster: None without one."""
+    people = tuple(roster or ())
+    owners = owners_of(listing.entries, people)
+    present = {person.submission for found in owners.values() for person in found}
+    members = [Member(e.submission, _name(e, owners[e.submission]), e) for e in listing.entries]
+    absent = (p for p in people if p.submission not in present | owners.keys())
+    members += [Member(person.submission, person.name, None) for person in absent]
+    unknown = () if roster is None else (name for name, found in owners.items() if not found)
+    return Gathered(tuple(members), tuple(unknown), listing.strays)
+
+
+def _name(entry: Entry, owners: Sequence[Person]) -> str:
+    """The name on the roster, or what the platform has that is not an id."""
+    if owners and owners[0].name:
+        return owners[0].name
+    return next((alias for alias in entry.aliases if " " in alias), "")
 
 
 def read_roster(path: Path) -> tuple[Person, ...]:
-    """The people in a file. Raises Refused."""
+    """The people in a file. Raises KitError."""
     try:
-        text = read_regular(path, ARCHIVE).decode("utf-8-sig")
+        people = people_in(read_regular(path, ARCHIVE).decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Refused(f"The roster {path} is not UTF-8; save it as CSV UTF-8.") from None
-    try:
-        people = people_in(text)
+        problem = "is not UTF-8; save it as CSV UTF-8"
     except csv.Error as error:
-        raise Refused(f"The roster {path} is no CSV file: {error}.") from None
-    if not people:
-        raise Refused(f"The roster {path} names nobody.")
-    return people
+        problem = f"is not a CSV file: {error}"
+    else:
+        if people:
+            return people
+        problem = "names nobody"
+    raise KitError(f"The roster {path} {problem}.", exit_code=2)
 
 
 def people_in(text: str) -> tuple[Person, ...]:
@@ -70,62 +90,46 @@ def people_in(text: str) -> tuple[Person, ...]:
     delimiter = max(",;\t", key=first.count)
     rows = [row for row in csv.reader(StringIO(text), delimiter=delimiter, strict=True) if any(row)]
     header = [cell.strip().casefold() for cell in rows[0]] if rows else []
-    if not set(header) & {*IDS, *NAMES}:
-        header = ["id"]
-    else:
+    if set(header) & {*IDS, *NAMES}:
         rows = rows[1:]
+    else:
+        header = ["id"]
     people = (_person({k: v.strip() for k, v in zip(header, row, strict=False)}) for row in rows)
     return tuple({person.submission: person for person in people if person.submission}.values())
 
 
-def match(entries: Iterable[Entry], people: tuple[Person, ...]) -> Match:
-    """Whose entry is whose; a name that two people share tells nobody."""
-    keys = Counter(key for person in people for key in _keys(person.aliases))
-    owner = {k: person for person in people for k in _keys(person.aliases) if keys[k] == 1}
-    names = {k: p for k, p in owner.items() if k in _keys(p.names)}
-    found: dict[str, Person] = {}
-    unknown = []
-    present: set[str] = set()
+def owners_of(entries: Iterable[Entry], people: Sequence[Person]) -> Mapping[str, Sequence[Person]]:
+    """Whose each entry is, by its id; a name that two people share identifies neither."""
+    counts = Counter(key for person in people for key in _keys(person.aliases))
+    by_alias = {k: person for person in people for k in _keys(person.aliases) if counts[k] == 1}
     by_id = {person.submission: person for person in people}
-    for entry in entries:
-        owners = _owners(entry, by_id, owner, names)
-        present.update(person.submission for person in owners)
-        if owners:
-            found[entry.submission] = owners[0]
-        else:
-            unknown.append(entry.submission)
-    absent = tuple(person for person in people if person.submission not in present)
-    return Match(found, absent, tuple(unknown))
+    return {entry.submission: _owners(entry, by_id, by_alias) for entry in entries}
 
 
 def _owners(
-    entry: Entry,
-    by_id: Mapping[str, Person],
-    owner: Mapping[str, Person],
-    names: Mapping[str, Person],
+    entry: Entry, by_id: Mapping[str, Person], by_alias: Mapping[str, Person]
 ) -> list[Person]:
     """
-    The people of an entry. owner: by any alias; names: by name.
+    The people of an entry.
 
-    Beside a platform's number the alias is what somebody calls themselves: it is nobody's id.
+    Beside a platform's number the alias is what learners call themselves: it is nobody's id.
     """
     if entry.submission in by_id:
         return [by_id[entry.submission]]
     if entry.submission.isdecimal():
-        keys = _keys((entry.submission,))
-        by_number = [owner[key] for key in keys if key in owner]
-        return by_number or [names[key] for key in _keys(entry.aliases) if key in names]
+        by_number = [by_alias[k] for k in _keys((entry.submission,)) if k in by_alias]
+        named = ((by_alias[k], k) for k in _keys(entry.aliases) if k in by_alias)
+        return by_number or [person for person, key in named if key in _keys(person.names)]
     called = (entry.submission, *entry.aliases)
     exact = [by_id[name] for name in called if name in by_id]
-    return exact or [owner[key] for key in _keys(called) if key in owner]
+    return exact or [by_alias[key] for key in _keys(called) if key in by_alias]
 
 
 def _person(row: Mapping[str, str]) -> Person:
     ids = [_moodle_id(row[key]) if key == "identifier" else row[key] for key in IDS if row.get(key)]
     names = [row[key] for key in NAMES if row.get(key)]
-    names += [f"{row[a]} {row[b]}" for a, b in PARTS if row.get(a) and row.get(b)]
-    aliases = tuple(map(id_of, (*ids, *names)))
-    called = tuple(map(id_of, names))
+    names += [f"{row[a]} {row[b]}" for a, b in FULL_NAMES if row.get(a) and row.get(b)]
+    aliases, called = tuple(map(id_of, (*ids, *names))), tuple(map(id_of, names))
     return Person(aliases[0] if aliases else "", called[0] if called else "", aliases, called)
 
 
@@ -136,7 +140,7 @@ def _moodle_id(text: str) -> str:
 
 
 def _keys(aliases: Iterable[str]) -> tuple[str, ...]:
-    """Aliases without what platforms change: case, spaces, commas, accents' spelling."""
+    """Aliases without what platforms change: case, spaces, commas, how accents are encoded."""
     folded = (unicodedata.normalize("NFKC", alias).casefold() for alias in aliases)
     keys = ("".join(c for c in alias if c.isalnum() or c in "@_") for alias in folded)
     return tuple(dict.fromkeys(key for key in keys if key))

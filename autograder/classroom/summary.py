@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator, Sequence
+from statistics import mean
 
-from autograder.classroom.refusal import printable, shown
+from autograder.classroom.entries import printable, shown
 from autograder.classroom.statistics import Tally, TaskTally
 from autograder.sandbox.status import MEANING
 
 MISTAKES = 3
 WIDTH = 90
-TELLS_APART = (
-    "tells apart: how far those who do well elsewhere do well here, from -1 to 1. Below 0.2 a task "
-    "says little about who understood the rest; read its mistakes."
+DISCRIMINATION = (
+    "discrimination: from -1 to 1, whether those who do well elsewhere do well here. Below 0.2 a "
+    "task says little about who understood the rest; read its mistakes."
 )
 
 
+def counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
 def brief(tally: Tally) -> list[str]:
-    """The class in two or three lines."""
+    """The class in one or two lines."""
     counts = ", ".join(f"{tally.statuses[s]} {s}" for s in MEANING if tally.statuses[s])
-    lines = [f"{tally.statuses.total()} submissions: {counts or 'none'}."]
-    if tally.mean is not None:
-        low, high = min(tally.totals), max(tally.totals)
-        lines.append(f"Points: {tally.mean:.1f} on average, from {low} to {high}.")
+    lines = [f"{counted(tally.statuses.total(), 'submission')}: {counts or 'none'}."]
+    if totals := tally.totals:
+        lines.append(f"Points: {mean(totals):.1f} on average, from {min(totals)} to {max(totals)}.")
     return lines
 
 
@@ -32,9 +36,9 @@ def summary(tally: Tally, unknown: Sequence[str], strays: Sequence[str]) -> str:
     lines = [
         *brief(tally),
         f"Isolation: {', '.join(sorted(tally.isolation)) or 'nothing was run'}.",
+        *("", *_statuses(tally), "", *_tasks(tally), "", *_mistakes(tally)),
+        *(*_names("Not on the roster:", unknown), *_names("Not submissions:", strays)),
     ]
-    lines += ["", *_statuses(tally), "", *_tasks(tally), "", *_mistakes(tally)]
-    lines += [*_names("Not on the roster:", unknown), *_names("No submissions:", strays)]
     return "\n".join(printable(line).rstrip() for line in lines) + "\n"
 
 
@@ -45,33 +49,31 @@ def _statuses(tally: Tally) -> Iterator[str]:
 
 
 def _tasks(tally: Tally) -> Iterator[str]:
-    yield f"{'task':<5} {'function':<28} {'mean':>12}  {'full':>5}  {'tells apart':>11}"
+    yield f"{'task':<5} {'function':<28} {'mean':>12}  {'full':>5}  {'discrimination':>14}"
     for number, task in sorted(tally.tasks.items()):
         yield f"{number:<5} {task.function:<28} {_figures(task)}"
-    yield from ("", *textwrap.wrap(TELLS_APART, WIDTH))
+    yield from ("", *textwrap.wrap(DISCRIMINATION, WIDTH))
 
 
 def _figures(task: TaskTally) -> str:
-    count = task.pairs.count
-    if not count:
-        return f"{'-':>12}  {'-':>5}  {'-':>11}"
-    mean = f"{task.pairs.x / count:.1f} of {task.max_points}"
-    r = task.pairs.correlation
-    told = "-" if r is None else f"{r:.2f}"
-    return f"{mean:>12}  {100 * task.full // count:>3} %  {told:>11}"
+    if not task.points:
+        return f"{'-':>12}  {'-':>5}  {'-':>14}"
+    average = f"{mean(task.points):.1f} of {task.max_points}"
+    full = 100 * task.points.count(task.max_points) // len(task.points)
+    r = task.discrimination
+    return f"{average:>12}  {full:>3} %  {'-' if r is None else f'{r:.2f}':>14}"
 
 
 def _mistakes(tally: Tally) -> Iterator[str]:
     yield "Most frequent mistakes"
+    indent = " " * 13
     for number, task in sorted(tally.tasks.items()):
         ranked = sorted(task.mistakes.items(), key=lambda item: (-item[1], item[0]))
         for key, count in ranked[:MISTAKES]:
             yield f"{number:<5} {count:>5}  {key}"
+            message = printable(task.messages[key])
             yield from textwrap.wrap(
-                printable(task.messages[key]),
-                WIDTH,
-                initial_indent=" " * 13,
-                subsequent_indent=" " * 13,
+                message, WIDTH, initial_indent=indent, subsequent_indent=indent
             )
 
 

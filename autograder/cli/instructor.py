@@ -115,7 +115,7 @@ def grade(options: argparse.Namespace) -> int:
     Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody (see
     DIR/grader_errors.txt), 2 the command cannot be carried out, 130 interrupted.
     """
-    from autograder.classroom.command import grade_class
+    from autograder.classroom.class_run import grade_class
 
     return grade_class(options)
 

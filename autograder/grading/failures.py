@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Mapping
-from types import FunctionType
-from typing import Any
 
 from autograder.grading.limit import SECONDS
 from autograder.grading.module import Loaded
@@ -37,12 +35,11 @@ def failure(function: str, source: Source, loaded: Loaded, asked: tuple[str, ...
         is_notebook = loaded.unreadable.kind == "NotebookError"
         wording = general.NO_NOTEBOOK if is_notebook else general.UNREADABLE
         return _stopped(wording, loaded.unreadable, fields)
-    if function not in loaded.names:
+    if not loaded.defines(function):
         return _missing(source, function, loaded, asked, fields)
-    if callable(loaded.names[function]):
+    if loaded.is_callable(function):
         return None
-    kind = type(loaded.names[function]).__name__
-    return Fix(general.NOT_A_FUNCTION.say(**fields, kind=kind))
+    return Fix(general.NOT_A_FUNCTION.say(**fields, kind=loaded.kind_of(function)))
 
 
 def crashed(answer: Answer, exercise: Exercise) -> Fix:
@@ -65,11 +62,7 @@ def _missing(
         cell = source.cell_with(function)
         stop = next((stop for stop in loaded.stops if stop.cell == cell), loaded.stops[0])
         return _stopped(_wording_of(stop), stop, fields)
-    own = [
-        name
-        for name, item in loaded.names.items()
-        if name.isascii() and name not in asked and _is_own(item, source)
-    ]
+    own = [n for n in loaded.own_functions(source) if n.isascii() and n not in asked]
     close = difflib.get_close_matches(function, own, 1)
     if close:
         return Fix(general.RENAMED.say(**fields, found=close[0]))
@@ -92,8 +85,3 @@ def _stopped(wording: Wording, crash: Crash, fields: Mapping[str, str]) -> Fix:
         exception=general.exception_named(crash.kind),
     )
     return Fix(said, at=crash.spot)
-
-
-def _is_own(item: Any, source: Source) -> bool:
-    """Whether a value is a function that the learner wrote, not one that was imported."""
-    return isinstance(item, FunctionType) and source.locate(item.__code__.co_filename) is not None

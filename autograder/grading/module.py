@@ -47,9 +47,28 @@ class Loaded:
     slow: bool = False
     left_out: str = ""
 
+    def defines(self, name: str) -> bool:
+        return name in self.names
+
+    def is_callable(self, name: str) -> bool:
+        return callable(self.names[name])
+
+    def kind_of(self, name: str) -> str:
+        """The name of the class of a value."""
+        return type(self.names[name]).__name__
+
     def has_stub(self, name: str) -> bool:
         """Whether a name stands for a function as it was shipped."""
         return is_stub(self.names.get(name))
+
+    def own_functions(self, source: Source) -> list[str]:
+        """The functions that the learner wrote, as opposed to those that were imported."""
+        return [name for name, item in self.names.items() if is_own(item, source)]
+
+
+def is_own(item: Any, source: Source) -> bool:
+    """Whether a value is a function that the learner wrote."""
+    return type(item) is FunctionType and source.locate(item.__code__.co_filename) is not None
 
 
 def stub() -> None:

@@ -1,7 +1,7 @@
 """
-Advisories: known holes of Python's standard library that matter to a grader of archives.
+Known holes in Python's standard library that matter to a grader that reads archives.
 
-SECURITY.md says of each what it means for the kit.
+SECURITY.md says what each of them means for the kit.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ class Advisory:
     fixed: tuple[Version, ...]
 
     def is_open_in(self, version: Version) -> bool:
-        """Whether a release has the holes. A branch younger than all of these never had them."""
+        """Whether a release has the holes. A branch newer than all of these never had them."""
         same_branch = [fix for fix in self.fixed if fix[:2] == version[:2]]
         return version < (same_branch or self.fixed)[0]
 

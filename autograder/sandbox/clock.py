@@ -1,8 +1,7 @@
 """
 The clock of a check in a runner.
 
-It goes while a judge waits for an answer; what the judge itself takes is not on the learner's
-account.
+It runs while the checker waits for an answer; the checker's own time does not count.
 """
 
 from __future__ import annotations
@@ -16,9 +15,7 @@ from autograder.sandbox.status import Status
 
 
 class Clock:
-    """
-    seconds: for one check. spent: seconds of computing of the runner so far.
-    """
+    """seconds: for one check. spent: returns the runner's seconds of computing so far."""
 
     def __init__(self, seconds: float, spent: Callable[[], float]) -> None:
         self.seconds = seconds
@@ -33,13 +30,13 @@ class Clock:
         self.forget()
 
     def forget(self) -> None:
-        """What was computed until the next wait, such as loading, is not on the check's account."""
+        """Do not count what is computed until the next wait, such as loading."""
         self._before = None
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """The clock goes while the body waits for an answer and takes it."""
-        if self._before is None:  # only now: asking costs more than a stub
+        """The clock runs while the body waits for an answer and reads it."""
+        if self._before is None:  # only now: asking costs more than a stub does
             self._before = self._spent()
         self._since = time.monotonic()
         try:
@@ -59,14 +56,14 @@ class Clock:
         """
         The word when the time is up: for code that computes, or for code that waits.
 
-        is_running: what the kernel says about it now. It decides where the computing does not.
+        is_running: what the kernel says about it now, for when the computing does not decide.
         """
         computed = self._computed()
         is_busy = computed >= BUSY * self._now() and is_running
         return Status.CPU_LIMIT if is_busy or computed >= self.seconds else Status.TIMEOUT
 
     def _now(self) -> float:
-        """Seconds that it has gone."""
+        """Seconds that it has run."""
         return self._waited + (0.0 if self._since is None else time.monotonic() - self._since)
 
     def _computed(self) -> float:

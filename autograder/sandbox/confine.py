@@ -1,5 +1,5 @@
 """
-Confinement: what a process does to itself before it meets a stranger's code.
+Confinement: what a process does to itself before it runs untrusted code.
 
 The order matters: a change of identity takes back the death signal, Landlock wants
 NO_NEW_PRIVS, and seccomp comes last because it forbids all the rest.
@@ -9,16 +9,20 @@ from __future__ import annotations
 
 import os
 import signal
+import stat
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
-from autograder.sandbox import identity, landlock, limits, linux, seccomp
-from autograder.sandbox.level import Layers
-from autograder.sandbox.limits import Limits
+from autograder.sandbox import landlock, limits, linux, seccomp
+from autograder.sandbox.level import Layers, is_root
+
+NOBODY = 65534
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class Confinement:
     """
     The confinement of one kind of process.
 
@@ -27,27 +31,26 @@ class Cell:
     """
 
     layers: Layers
-    limits: Limits
     libraries: tuple[Path, ...]
     readable: tuple[Path, ...]
     held: int
 
 
-def confine(cell: Cell, parent: int, scratch: Path) -> None:
+def confine(cell: Confinement, parent: int, scratch: Path) -> None:
     """
-    Give up all that a submission does not need, for good. Raises OSError.
+    Give up for good everything that a submission does not need. Raises OSError.
 
-    scratch: the one folder that it may read and write; those beside it are other submissions'.
+    scratch: the one folder that it may read and write; the folders beside it belong to others.
     """
     os.chdir(scratch)
     rules = -1
     if cell.layers.landlock:
         rules = landlock.ruleset(cell.readable, [scratch, Path(os.devnull)], cell.libraries)
-    identity.drop_root(cell.libraries)
+    drop_root(cell.libraries)
     linux.die_with_parent(parent)
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
     if cell.layers.limits:
-        limits.apply(cell.limits, cell.held)
+        limits.apply(limits.RUNNER, cell.held)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
     if rules >= 0:
         landlock.restrict(rules)
@@ -57,7 +60,7 @@ def confine(cell: Cell, parent: int, scratch: Path) -> None:
 
 
 def default_signals() -> None:
-    """What a parent ignored or caught is not inherited; Python's own two stay ignored."""
+    """Drop the signal handling of the parent; only Python's own two signals stay ignored."""
     for number in signal.valid_signals() - {signal.SIGPIPE, signal.SIGKILL, signal.SIGSTOP}:
         if number != getattr(signal, "SIGXFSZ", None) and callable(signal.getsignal(number)):
             signal.signal(number, signal.SIG_DFL)
@@ -81,3 +84,40 @@ def _lift(descriptor: int) -> int:
 
 def _highest() -> int:
     return min(os.sysconf("SC_OPEN_MAX"), 2**16)
+
+
+def drop_root(libraries: Iterable[Path]) -> None:
+    """
+    Root becomes nobody for good; an ordinary user stays who they are.
+
+    If nobody cannot enter the folders of the libraries (a Python under /root), the right to read
+    past them is kept. Landlock still decides what may be read.
+    """
+    if not is_root():
+        linux.keep_capabilities()  # one who made a namespace is root in it
+        return
+    closed = not are_open(tuple(libraries))
+    os.setgroups([])
+    linux.prctl(linux.PR_SET_KEEPCAPS, int(closed))
+    os.setresgid(NOBODY, NOBODY, NOBODY)
+    os.setresuid(NOBODY, NOBODY, NOBODY)
+    if closed:
+        linux.keep_capabilities(linux.CAP_DAC_READ_SEARCH)
+
+
+@cache
+def are_open(paths: tuple[Path, ...]) -> bool:
+    """Whether everybody can reach all of them; a fork server finds out before it forks."""
+    return all(is_open(path) for path in paths)
+
+
+def is_open(path: Path) -> bool:
+    """Whether everybody can pass all folders on the way to a path."""
+    return all(_others_pass(folder) for folder in path.resolve().parents)
+
+
+def _others_pass(folder: Path) -> bool:
+    try:
+        return bool(folder.stat().st_mode & stat.S_IXOTH)
+    except OSError:
+        return False

@@ -1,8 +1,8 @@
 """
-The doctor: fires live attacks at the sandbox of this machine and tells what it stops.
+The doctor: fires live attacks at the sandbox of this machine and reports what it stops.
 
-Each attack is fired twice: without any protection, where it must work, else it proves nothing,
-and with all that this machine has.
+Each attack is fired twice: without any protection, where it must work, else it proves nothing, and
+with all that this machine has.
 """
 
 from __future__ import annotations
@@ -16,37 +16,19 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from autograder.sandbox import advisories, landlock
+from autograder.sandbox import advisories, landlock, namespaces
+from autograder.sandbox.fork_client import ENVIRONMENT
 from autograder.sandbox.level import Layers, Level, available
-from autograder.sandbox.libraries import PROJECT
-from autograder.sandbox.role import ENVIRONMENT
+from autograder.sandbox.libraries import PROJECT, library_folders
+from autograder.sandbox.probes import PROBES
 
-ATTACKS = {
-    "read_file": "read a file of yours, such as a solution",
-    "stat_file": "find out whether a file exists",
-    "read_environment": "read the environment of another process",
-    "change_mode": "change the mode of a file of yours",
-    "write_file": "write a file next to yours",
-    "fill_disk": "fill the disk",
-    "take_memory": "take all memory",
-    "fill_memfd": "hide memory in a file without a name",
-    "connect_tcp": "connect to a server",
-    "open_udp": "open a socket of any other kind",
-    "fork": "start a process that outlives it",
-    "execute": "run another program",
-    "send_signal": "send a signal to another process",
-    "trace": "take over another process",
-    "make_namespace": "make a namespace, to be root in it",
-}
-"""What the probes do, as the end of `A submission can ...`."""
-
-KNOWN_LEAK = "stat_file"
-"""Below the level with namespaces this is open, and it is said so."""
+KNOWN_LEAK = PROBES["stat_file"].sentence
+"""Open below the level with namespaces, and documented as open."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One attack. works: without any protection, here. stopped: with all that there is."""
+class AttackResult:
+    """works: without any protection, here. stopped: with all that there is."""
 
     attack: str
     works: bool
@@ -60,59 +42,53 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Examination:
-    """What this machine can do. kernel: version of Landlock's interface, 0 for none."""
+class MachineReport:
+    """What this machine can do. landlock: the version of its interface, 0 for none."""
 
     level: Level
-    rows: tuple[Row, ...]
-    kernel: int
+    attacks: tuple[AttackResult, ...]
+    landlock: int
 
     @property
     def is_well(self) -> bool:
         """Confined, and nothing open but what the level says."""
-        leaks = {ATTACKS[KNOWN_LEAK]} if self.level is Level.CONFINED else set()
+        leaks = {KNOWN_LEAK} if self.level is Level.CONFINED else set()
         return self.level.is_confined and all(
-            row.stopped or row.attack in leaks for row in self.rows
+            one.stopped or one.attack in leaks for one in self.attacks
         )
 
 
-def examine(layers: Layers | None = None) -> Examination:
-    """Fire all attacks, with the layers that are to be had."""
+def examine(layers: Layers | None = None) -> MachineReport:
+    """Fire all attacks, with the layers that this machine has."""
     held = reached(available(layers))
     if sys.platform != "linux":
-        return Examination(held.level, (), 0)
+        return MachineReport(held.level, (), 0)
     bare = fire(Layers(limits=False, landlock=False, seccomp=False, namespaces=False))
     full = fire(held)
-    rows = tuple(
-        Row(sentence, bare.get(name, False), not full.get(name, True))
-        for name, sentence in ATTACKS.items()
+    attacks = tuple(
+        AttackResult(probe.sentence, bare.get(name, False), not full.get(name, True))
+        for name, probe in PROBES.items()
     )
-    return Examination(held.level, rows, landlock.version())
+    return MachineReport(held.level, attacks, landlock.version())
 
 
 def reached(layers: Layers) -> Layers:
     """The layers with namespaces only if they can be made here."""
     if not layers.namespaces:
         return layers
-    code = (
-        "import sys; from autograder.sandbox.doctor import try_namespaces as t; sys.exit(not t())"
-    )
-    return replace(layers, namespaces=_run(["-c", code]).returncode == 0)
+    trial = "import sys; from autograder.sandbox.doctor import can_enter; sys.exit(not can_enter())"
+    return replace(layers, namespaces=_run(["-c", trial]).returncode == 0)
 
 
-def try_namespaces() -> bool:
-    """Whether this process, which has one thread, could move into namespaces."""
-    from autograder.sandbox import namespaces
-    from autograder.sandbox.libraries import library_folders
-
+def can_enter() -> bool:
+    """Whether this process, which must have one thread only, could move into namespaces."""
     with TemporaryDirectory() as folder:
         return namespaces.is_possible(Path(folder), library_folders())
 
 
 def fire(layers: Layers) -> Mapping[str, bool]:
-    """Which probes fire under these layers; none where they could not even start."""
-    told = msgspec.json.encode(layers).decode()
-    done = _run(["-m", "autograder.sandbox.probes", told])
+    """Which probes work under these layers; none if they could not even start."""
+    done = _run(["-m", "autograder.sandbox.probes", msgspec.json.encode(layers).decode()])
     return msgspec.json.decode(done.stdout, type=dict[str, bool]) if done.stdout else {}
 
 
@@ -127,23 +103,23 @@ def _run(arguments: list[str]) -> subprocess.CompletedProcess[bytes]:
     )
 
 
-def lines(found: Examination) -> Iterator[str]:
-    """The examination in plain words."""
-    yield f"Level: {found.level}"
-    if found.kernel:
-        yield f"Landlock: version {found.kernel} of its interface"
-    for row in found.rows:
-        yield f"  {row.word:9}  {row.attack}"
+def lines(report: MachineReport) -> Iterator[str]:
+    """The report in plain words."""
+    yield f"Level: {report.level}"
+    if report.landlock:
+        yield f"Landlock: version {report.landlock} of its interface"
+    for one in report.attacks:
+        yield f"  {one.word:9}  {one.attack}"
     if warning := advisories.warning():
         yield warning
-    yield advice(found)
+    yield advice(report)
 
 
-def advice(found: Examination) -> str:
+def advice(report: MachineReport) -> str:
     """What to do about it, in one sentence."""
-    if found.is_well and found.level is Level.NAMESPACES:
+    if report.is_well and report.level is Level.NAMESPACES:
         return "This machine holds what strangers hand in."
-    if found.is_well:
+    if report.is_well:
         return "This machine holds what strangers hand in; they can find out which files exist."
     if sys.platform == "darwin":
         return "macOS has no filter for system calls: grade strangers in a Linux virtual machine."

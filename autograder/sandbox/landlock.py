@@ -2,7 +2,7 @@
 Landlock: which files a process may open, by an allow-list that it can never widen again.
 
 It covers opening, making and removing files, TCP, abstract sockets and signals, as far as the
-running kernel knows. It does not cover stat, chmod and UDP: seccomp and namespaces do.
+kernel's version goes. It does not cover stat, chmod and UDP: seccomp and namespaces do.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class _Beneath(ctypes.Structure):
 
 @cache
 def version() -> int:
-    """Version of the kernel's interface; 0 where there is none, or it is switched off."""
+    """Version of the kernel's interface; 0 if there is none, or it is switched off."""
     try:
         return max(syscall(CREATE, None, 0, 1), 0)
     except (AttributeError, OSError):
@@ -46,7 +46,7 @@ def version() -> int:
 
 
 def handled(abi: int) -> tuple[int, int, int]:
-    """All rights that a version can deny: on files, on the network, across the border."""
+    """All rights that a version can deny: on files, on the network, towards other processes."""
     bits = {1: 13, 2: 14, 3: 15, 4: 15}.get(abi, 16)
     network = 0b11 if abi >= 4 else 0
     scoped = 0b11 if abi >= 6 else 0
@@ -54,7 +54,7 @@ def handled(abi: int) -> tuple[int, int, int]:
 
 
 def ruleset(readable: Iterable[Path], writable: Iterable[Path], listed: Iterable[Path] = ()) -> int:
-    """A descriptor of a rule set: everything is denied but what stands here. Raises OSError."""
+    """A descriptor of a rule set that denies everything but this. Raises OSError."""
     rights = handled(version())
     made = _make(*rights)
     for paths, wanted in ((readable, READ), (listed, READ_DIR), (writable, WRITE)):
@@ -64,7 +64,7 @@ def ruleset(readable: Iterable[Path], writable: Iterable[Path], listed: Iterable
 
 
 def _make(files: int, network: int, scoped: int) -> int:
-    """A rule set that denies these rights; its size is what the kernel's version knows."""
+    """A rule set that denies these rights; its size depends on the kernel's version."""
     size = {1: 8, 2: 8, 3: 8, 4: 16, 5: 16}.get(version(), 24)
     given = _Ruleset(files, network, scoped)
     return checked(syscall(CREATE, ctypes.byref(given), size, 0), "landlock")
@@ -86,5 +86,5 @@ def _allow(ruleset: int, path: Path, rights: int) -> None:
 
 
 def restrict(ruleset: int) -> None:
-    """Live by a rule set from now on. Raises OSError."""
+    """Apply a rule set to this process, for good. Raises OSError."""
     checked(syscall(RESTRICT, ruleset, 0), "landlock")

@@ -1,4 +1,4 @@
-"""What a machine can hold a submission with: the layers, and the level that they add up to."""
+"""What a machine can confine a submission with: layers, and the level that they add up to."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Level(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Layers:
     """
-    What holds a submission.
+    What confines a submission.
 
     limits: rlimits. landlock: files by allow-list. seccomp: system calls by allow-list.
     namespaces: a root, a network and process numbers of its own.

@@ -11,32 +11,25 @@ PACKAGE = Path(__file__).parent.parent
 PROJECT = PACKAGE.parent
 HIDDEN = (PACKAGE, PROJECT / "solutions", PROJECT / "exercises", PROJECT / "tests")
 
-SYSTEM = (
-    "lib",
-    "lib64",
-    "usr/lib",
-    "usr/lib64",
-    "usr/local/lib",
-    "usr/share/zoneinfo",
-    "usr/share/fonts",
-    "etc/ld.so.cache",
-    "etc/localtime",
-    "dev/urandom",
-    "dev/zero",
-)
+NAMES = """
+lib lib64 usr/lib usr/lib64 usr/local/lib usr/share/zoneinfo usr/share/fonts
+etc/ld.so.cache etc/localtime dev/urandom dev/zero
+"""
+SYSTEM = [Path("/", name) for name in NAMES.split()]
+"""The system's own libraries, and what they read."""
 
 
 def library_folders() -> list[Path]:
     """
     Where Python and the libraries of this environment live, and the system's own libraries.
 
-    A checkout of the kit may stand on the path; it is no library.
+    A checkout of the kit may be on the path; it is not a library.
     """
     kinds = ("stdlib", "platstdlib", "purelib", "platlib")
     found = [Path(sysconfig.get_path(kind)) for kind in kinds]
     found += [Path(base, sys.platlibdir) for base in (sys.base_prefix, sys.prefix)]
     found += [path for path in map(Path, sys.path) if not (path / PACKAGE.name).exists()]
-    found += [Path("/", name) for name in SYSTEM]
+    found += SYSTEM
     return [path for path in outermost(found) if path.exists() and path != Path("/")]
 
 

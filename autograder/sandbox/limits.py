@@ -1,4 +1,4 @@
-"""Limits that the kernel holds for one process, whatever becomes of the others."""
+"""Limits that the kernel enforces on one process, whatever becomes of the others."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class Limits:
 
 COMPUTING, JUDGING, CLOCK = 120.0, 40.0, 300.0
 """
-The budget of one submission, beside the limit of each check: seconds of computing for all of its
+The budget of one submission, besides the limit of each check: seconds of computing for all of its
 calls, for judging all of its answers, and on the clock for everything.
 """
 
 RUNNER = Limits(cpu=240, memory=512 * MEBIBYTE, file=8 * MEBIBYTE)
-JUDGE = Limits(cpu=240, memory=1024 * MEBIBYTE, file=0)
+CHECKER = Limits(cpu=240, memory=1024 * MEBIBYTE, file=0)
 
 FIXED = (
     ("RLIMIT_CORE", 0),
@@ -42,7 +42,7 @@ FIXED = (
 
 
 def apply(limits: Limits, held: int) -> None:
-    """Hold this process to the limits from now on. held: bytes of address space that it has."""
+    """Limit this process from now on. held: bytes of address space that it has."""
     import resource  # not everywhere
 
     for name, most in FIXED:
@@ -53,7 +53,7 @@ def apply(limits: Limits, held: int) -> None:
 
 
 def lower(kind: int | None, soft: int, hard: int | None = None) -> None:
-    """Lower a limit, never raise it; None: this machine does not know it."""
+    """Lower a limit, never raise it; None: this machine does not have it."""
     if kind is None:
         return
     import resource
@@ -66,7 +66,7 @@ def lower(kind: int | None, soft: int, hard: int | None = None) -> None:
 
 
 def address_space() -> int:
-    """Bytes of address space that this process has; 0 where the kernel does not tell."""
+    """Bytes of address space that this process has; 0 if the kernel does not say."""
     try:
         pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
     except (OSError, ValueError):

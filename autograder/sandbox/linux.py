@@ -27,7 +27,7 @@ def checked(result: int, what: str) -> int:
 
 
 def syscall(number: int, *arguments: object) -> int:
-    """A system call by number; -1 and errno where it fails."""
+    """A system call by number; -1 and errno if it fails."""
     plain = [ctypes.c_long(one) if isinstance(one, int) else one for one in arguments]
     return int(libc().syscall(ctypes.c_long(number), *plain))
 
@@ -40,7 +40,7 @@ def prctl(option: int, *arguments: object) -> None:
 
 
 def die_with_parent(parent: int) -> None:
-    """Be killed when the parent ends, and now if it has ended already."""
+    """Ask to be killed when the parent ends, and end now if it is gone already."""
     prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
     if os.getppid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)
@@ -55,7 +55,7 @@ class _Capabilities(ctypes.Structure):
 
 
 def keep_capabilities(*kept: int) -> None:
-    """Give up all capabilities but these. Raises OSError where one was never held."""
+    """Give up all capabilities but these. Raises OSError if one was never held."""
     mask = sum(1 << number for number in kept)
     header = _Header(CAPABILITY_VERSION, 0)
     sets = (_Capabilities * 2)(_Capabilities(mask, mask, 0), _Capabilities(0, 0, 0))

@@ -1,10 +1,10 @@
 """
-Messages between judge and runner: calls one way, answers the other, as JSON of lists.
+What the checker and a runner say to each other, as JSON arrays.
 
-    question   ["load", ...]  or  ["calls", index, fresh, function, [[argument, ...], ...]]
-    reply      Told (what a file defines), or Said (what a call gave) once for each call
+    request    ["load", ...]  or  ["calls", index, fresh, function, [[argument, ...], ...]]
+    reply      a FileDescription, or a Reply for each call
 
-Values are in the wire form of the codec. What comes from a runner is hostile: types, lengths and
+Values are in the wire format of the codec. What comes from a runner is hostile: types, lengths and
 counts are checked while it is read, and nothing but MessageError is raised.
 """
 
@@ -19,6 +19,7 @@ import numpy as np
 from autograder.grading.codec import CodecError, decode, encode
 from autograder.grading.limit import TimeIsUp
 from autograder.judges.answer import Answer, Crash, Spot
+from autograder.sandbox.ipc import MessageError
 
 NAMES, STOPS, WARNINGS = 5_000, 100, 100
 
@@ -28,12 +29,12 @@ Line = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 
 
-class MessageError(Exception):
-    """What a runner sent is no message."""
+class _Form(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
+    """A JSON array with an item for each field, and no more."""
 
 
-class Broken(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
-    """A crash: its class, what it says, and where in the file."""
+class CrashForm(_Form, frozen=True):
+    """A `Crash`, with the lengths that a runner may use."""
 
     kind: Kind
     text: Text
@@ -42,8 +43,8 @@ class Broken(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen
     cell: Line | None
 
 
-class Named(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
-    """A name that a file defines: the class of its value; whether the learner wrote it."""
+class NameDescription(_Form, frozen=True):
+    """A name that a file defines. kind: the class of its value. is_own: the learner wrote it."""
 
     name: Name
     kind: Kind
@@ -52,42 +53,42 @@ class Named(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=
     is_stub: bool = False
 
 
-class Place(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
-    """Where a function begins; line 0: only its cell is known."""
+class FunctionPlace(_Form, frozen=True):
+    """Where a function begins. line: 0 if only its cell is known."""
 
     function: Name
     line: Line
     cell: Line | None
 
 
-class Told(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
-    """What became of a file. places: of the functions that it defines, or begins to."""
+class FileDescription(_Form, frozen=True):
+    """What loading a file gave. places: of the functions that it defines, or tries to define."""
 
     file: Name
-    names: Annotated[tuple[Named, ...], msgspec.Meta(max_length=NAMES)]
-    unreadable: Broken | None
-    stops: Annotated[tuple[Broken, ...], msgspec.Meta(max_length=STOPS)]
+    names: Annotated[tuple[NameDescription, ...], msgspec.Meta(max_length=NAMES)]
+    unreadable: CrashForm | None
+    stops: Annotated[tuple[CrashForm, ...], msgspec.Meta(max_length=STOPS)]
     slow: bool
     left_out: Annotated[str, msgspec.Meta(max_length=2_000)]
-    places: Annotated[tuple[Place, ...], msgspec.Meta(max_length=NAMES)]
+    places: Annotated[tuple[FunctionPlace, ...], msgspec.Meta(max_length=NAMES)]
 
 
-class Said(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
-    """What a call gave. afterwards: None for an argument that was left as it was."""
+class Reply(_Form, frozen=True):
+    """What a call gave. afterwards: its arguments; None for one that did not change."""
 
     index: Annotated[int, msgspec.Meta(ge=0)]
     value: list[Any]
     afterwards: Annotated[tuple[list[Any] | None, ...], msgspec.Meta(max_length=20)]
-    crash: Broken | None
+    crash: CrashForm | None
     printed: Annotated[str, msgspec.Meta(max_length=65_536)]
     warned: Annotated[tuple[Text, ...], msgspec.Meta(max_length=WARNINGS)]
 
 
-class Question(msgspec.Struct, array_like=True, frozen=True):
+class CallRequest(msgspec.Struct, array_like=True, frozen=True):
     """
-    What a judge asks.
+    What a runner is asked to do.
 
-    index: of the first call; calls are counted, so that no answer stands for another one.
+    index: of the first call; every call has its own, so no reply passes for another one.
     fresh: a check begins. calls: the arguments of each.
     """
 
@@ -97,43 +98,45 @@ class Question(msgspec.Struct, array_like=True, frozen=True):
     function: str
     calls: list[list[Any]]
 
+    def arguments(self) -> Iterator[tuple[Any, ...]]:
+        """Of one call after the other; they are decoded only when their turn comes."""
+        for wires in self.calls:
+            yield tuple(decode(wire) for wire in wires)
+
 
 Form = TypeVar("Form")
 
 _ENCODER = msgspec.json.Encoder()
-_QUESTION = msgspec.json.Decoder(Question)
-_TOLD = msgspec.json.Decoder(Told)
-_SAID = msgspec.json.Decoder(Said)
+_REQUESTS = msgspec.json.Decoder(CallRequest)
+_DESCRIPTIONS = msgspec.json.Decoder(FileDescription)
+_REPLIES = msgspec.json.Decoder(Reply)
+
+LOAD = _ENCODER.encode(["load", 0, False, "", []])
+"""The request to load the file: always the first one."""
 
 
-def load_question() -> bytes:
-    return _ENCODER.encode(["load", 0, False, "", []])
-
-
-def calls_question(
-    index: int, fresh: bool, function: str, many: Sequence[tuple[Any, ...]]
-) -> bytes:
+def write_calls(index: int, fresh: bool, function: str, many: Sequence[tuple[Any, ...]]) -> bytes:
     wires = [[encode(one) for one in arguments] for arguments in many]
     return _ENCODER.encode(["calls", index, fresh, function, wires])
 
 
-def read_question(content: bytes) -> Question:
-    """In the runner; a question comes from a judge and is trusted."""
-    return _QUESTION.decode(content)
+def read_request(content: bytes) -> CallRequest:
+    """In the runner; a request comes from the checker and is trusted."""
+    return _REQUESTS.decode(content)
 
 
-def told(form: Told) -> bytes:
+def write_description(form: FileDescription) -> bytes:
     return _ENCODER.encode(form)
 
 
-def read_told(content: bytes) -> Told:
+def read_description(content: bytes) -> FileDescription:
     """Raises MessageError."""
-    return _read(_TOLD, content)
+    return _read(_DESCRIPTIONS, content)
 
 
-def said(index: int, answer: Answer) -> bytes:
+def write_reply(index: int, answer: Answer) -> bytes:
     pairs = zip(answer.asked, answer.afterwards, strict=True)
-    form = Said(
+    form = Reply(
         index,
         encode(answer.value),
         tuple(_changed(before, after) for before, after in pairs),
@@ -147,9 +150,9 @@ def said(index: int, answer: Answer) -> bytes:
         return _ENCODER.encode(msgspec.structs.replace(form, value=["x", "object", "str"]))
 
 
-def read_said(content: bytes, index: int, function: str, asked: tuple[Any, ...]) -> Answer:
+def read_reply(content: bytes, index: int, function: str, asked: tuple[Any, ...]) -> Answer:
     """The answer to call number `index`. Raises MessageError."""
-    form = _read(_SAID, content)
+    form = _read(_REPLIES, content)
     if form.index != index or len(form.afterwards) != len(asked):
         raise MessageError("This answers another call.")
     try:
@@ -164,28 +167,18 @@ def read_said(content: bytes, index: int, function: str, asked: tuple[Any, ...])
 
 
 def read_spot(content: bytes) -> Spot | None:
-    """
-    Where the code was when it was rung at; None if this is an answer. Raises MessageError.
-    """
-    found = crash(_read(_SAID, content).crash)
+    """Where interrupted code was; None if this is an answer. Raises MessageError."""
+    found = crash(_read(_REPLIES, content).crash)
     return found.spot if found and found.kind == TimeIsUp.__name__ else None
 
 
-def arguments(asked: Question) -> Iterator[tuple[Any, ...]]:
-    """Of one call after the other: what is still to come is not built yet."""
-    for wires in asked.calls:
-        yield tuple(decode(wire) for wire in wires)
-
-
-def crash_form(crash: Crash) -> Broken:
+def crash_form(crash: Crash) -> CrashForm:
     text, source = sendable(crash.text)[:300], sendable(crash.source)[:300]
-    return Broken(crash.kind[:60], text, crash.line, source, crash.cell)
+    return CrashForm(crash.kind[:60], text, crash.line, source, crash.cell)
 
 
-def crash(form: Broken | None) -> Crash | None:
-    if form is None:
-        return None
-    return Crash(form.kind, form.text, form.line, form.source, form.cell)
+def crash(form: CrashForm | None) -> Crash | None:
+    return None if form is None else Crash(*msgspec.structs.astuple(form))
 
 
 def _read(decoder: msgspec.json.Decoder[Form], content: bytes) -> Form:
@@ -196,7 +189,7 @@ def _read(decoder: msgspec.json.Decoder[Form], content: bytes) -> Form:
 
 
 def _changed(before: Any, after: Any) -> list[Any] | None:
-    """The wire form of an argument after a call; None where it is to the bit what it was."""
+    """The wire form of an argument after a call; None if not a bit of it changed."""
     if _is_same(before, after):
         return None
     wire = encode(after)
@@ -214,5 +207,5 @@ def _is_same(before: Any, after: Any) -> bool:
 
 
 def sendable(text: str) -> str:
-    """Lone surrogates have no place in JSON."""
+    """Text of bearable length without lone surrogates, which JSON cannot hold."""
     return text.encode("utf-8", "backslashreplace").decode()[:65_536]

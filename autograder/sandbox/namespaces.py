@@ -1,5 +1,5 @@
 """
-Namespaces: a root, a network and process numbers of a runner's own.
+Namespaces: runners get a root, a network and process numbers of their own.
 
 The new root holds the libraries, read-only, and nothing else: what is not there cannot even be
 looked for. Works for root, and for ordinary users where the kernel lets them make namespaces.
@@ -17,25 +17,12 @@ from autograder.sandbox import linux
 from autograder.sandbox.libraries import SYSTEM
 from autograder.sandbox.linux import checked, libc
 
-NEWNS, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET = (
-    0x00020000,
-    0x04000000,
-    0x08000000,
-    0x10000000,
-    0x20000000,
-    0x40000000,
-)
-READ_ONLY, NO_SUID, NO_DEV, REMOUNT, BIND, RECURSIVE, PRIVATE, DETACH = (
-    1,
-    2,
-    4,
-    32,
-    4096,
-    16384,
-    1 << 18,
-    2,
-)
-DEVICES = ("dev/null", "dev/zero", "dev/urandom")
+NEWNS, NEWUTS, NEWIPC = 0x00020000, 0x04000000, 0x08000000
+NEWUSER, NEWPID, NEWNET = 0x10000000, 0x20000000, 0x40000000
+READ_ONLY, NO_SUID, NO_DEV, NO_EXEC = 1, 2, 4, 8
+REMOUNT, BIND, RECURSIVE, PRIVATE = 1 << 5, 1 << 12, 1 << 14, 1 << 18
+DETACH = 2
+DEVICES = [Path("/dev", name) for name in ("null", "zero", "urandom")]
 WORK = "work"
 ROOT_SIZE = "size=1m,nr_inodes=4k,mode=0755"
 WORK_SIZE = "size=32m,nr_inodes=2k,mode=0700"
@@ -58,11 +45,11 @@ def is_possible(scratch: Path, libraries: Iterable[Path]) -> bool:
 def enter(scratch: Path, libraries: Iterable[Path]) -> None:
     """Move into a new root that holds the libraries and an empty `scratch`. Raises OSError."""
     folders = list(libraries)
-    links = list(symlinks([*map(Path, sys.path), *(Path("/", name) for name in SYSTEM)]))
+    links = list(symlinks([*map(Path, sys.path), *SYSTEM]))
     _unshare()
     mount("none", Path("/"), "", RECURSIVE | PRIVATE)
     mount("tmpfs", scratch, "tmpfs", NO_SUID | NO_DEV, ROOT_SIZE)
-    for source in (*folders, *(Path("/", name) for name in DEVICES)):
+    for source in (*folders, *DEVICES):
         _bind(source, scratch)
     for link in links:
         _link(link, scratch)
@@ -97,8 +84,7 @@ def private_scratch(scratch: Path) -> Path:
 def _unshare() -> None:
     uid, gid = os.getuid(), os.getgid()
     own = 0 if uid == 0 else NEWUSER
-    flags = own | NEWNS | NEWUTS | NEWIPC | NEWPID | NEWNET
-    checked(libc().unshare(flags), "unshare")
+    checked(libc().unshare(own | NEWNS | NEWUTS | NEWIPC | NEWPID | NEWNET), "unshare")
     if own:
         Path("/proc/self/setgroups").write_text("deny", encoding="ascii")
         Path("/proc/self/uid_map").write_text(f"{uid} {uid} 1", encoding="ascii")
@@ -115,9 +101,8 @@ def mount(source: str, target: Path, kind: str, flags: int, options: str = "") -
 
 def symlinks(paths: Iterable[Path]) -> Iterator[Path]:
     """The links on the way to the paths, each once."""
-    yield from dict.fromkeys(
-        step for path in paths for step in (*path.parents, path) if step.is_symlink()
-    )
+    steps = (step for path in paths for step in (*path.parents, path))
+    yield from dict.fromkeys(step for step in steps if step.is_symlink())
 
 
 def _below(path: Path, root: Path) -> Path:
@@ -132,7 +117,7 @@ def _bind(source: Path, root: Path) -> None:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.touch()
     mount(str(source), target, "", BIND | RECURSIVE)
-    locked = os.statvfs(target).f_flag & (NO_SUID | NO_DEV | 8)
+    locked = os.statvfs(target).f_flag & (NO_SUID | NO_DEV | NO_EXEC)
     if source.is_dir():
         mount("none", target, "", REMOUNT | BIND | READ_ONLY | NO_SUID | locked)
 

@@ -1,9 +1,9 @@
 """
 Probes: small live attacks, each run in a fork that is confined by chosen layers.
 
-A probe that returns has fired; an exception or a killed process means that it was stopped.
+A probe that returns has worked; an exception or a killed process means that it was stopped.
 
-    python -m autograder.sandbox.probes '{"limits": true, ...}'    prints what fired, as JSON
+    python -m autograder.sandbox.probes '{"limits": true, ...}'    prints what worked, as JSON
 """
 
 from __future__ import annotations
@@ -18,17 +18,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import msgspec
 
-from autograder.sandbox import identity, linux, namespaces
-from autograder.sandbox.confine import Cell, confine
+from autograder.sandbox import linux, namespaces
+from autograder.sandbox.confine import NOBODY, Confinement, confine, drop_root
 from autograder.sandbox.level import Layers, is_root
 from autograder.sandbox.libraries import library_folders, readable
 from autograder.sandbox.limits import RUNNER, address_space
 
-FIRED, STOPPED = 10, 11
+WORKED, STOPPED = 10, 11
 BOMB = 64 * 2**20
+PTRACE_SEIZE = 0x4206
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,101 +42,79 @@ class Target:
     port: int
 
 
-def stat_file(target: Target) -> None:
-    target.file.stat()
+class Probe(NamedTuple):
+    """An attack, and the end of the sentence `A submission can ...`."""
+
+    sentence: str
+    attack: Callable[[Target], object]
 
 
-def read_file(target: Target) -> None:
-    target.file.read_text(encoding="ascii")
+def _fill(descriptor: int) -> None:
+    if os.write(descriptor, bytes(BOMB)) < BOMB:
+        raise OSError("It holds less.")
 
 
-def read_environment(target: Target) -> None:
-    Path(f"/proc/{target.victim}/environ").read_bytes()
-
-
-def change_mode(target: Target) -> None:
-    target.file.chmod(0o600)
-
-
-def write_file(target: Target) -> None:
-    target.file.with_name("planted").write_text("x", encoding="ascii")
-
-
-def open_udp(_: Target) -> None:
-    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).close()
-
-
-def connect_tcp(target: Target) -> None:
-    socket.create_connection(("127.0.0.1", target.port), timeout=2).close()
-
-
-def fork(_: Target) -> None:
+def _fork(_: Target) -> None:
     pid = os.fork()
     if pid == 0:
         os._exit(0)
     os.waitpid(pid, 0)
 
 
-def execute(_: Target) -> None:
-    os.execv("/bin/sh", ["sh", "-c", f"exit {FIRED}"])  # noqa: S606 -- the attack itself
+def _execute(_: Target) -> None:
+    os.execv("/bin/sh", ["sh", "-c", f"exit {WORKED}"])  # noqa: S606 -- the attack itself
 
 
-def send_signal(target: Target) -> None:
-    os.kill(target.victim, signal.SIGCONT)
-
-
-def trace(target: Target) -> None:
-    seize = 0x4206
-    linux.checked(linux.libc().ptrace(seize, target.victim, None, None), "ptrace")
-
-
-def fill_memfd(_: Target) -> None:
-    held = os.memfd_create("bomb")
-    if os.write(held, bytes(BOMB)) < BOMB:
-        raise OSError("It holds less.")
-
-
-def take_memory(_: Target) -> None:
-    mmap.mmap(-1, 2 * RUNNER.memory).close()
-
-
-def fill_disk(_: Target) -> None:
-    with Path("bomb").open("wb", buffering=0) as file:
-        if file.write(bytes(BOMB)) < BOMB:
-            raise OSError("It holds less.")
-
-
-def make_namespace(_: Target) -> None:
-    linux.checked(linux.libc().unshare(namespaces.NEWUSER), "unshare")
-
-
-PROBES: dict[str, Callable[[Target], None]] = {
-    probe.__name__: probe
-    for probe in (
-        stat_file,
-        read_file,
-        read_environment,
-        change_mode,
-        write_file,
-        open_udp,
-        connect_tcp,
-        fork,
-        execute,
-        send_signal,
-        trace,
-        fill_memfd,
-        take_memory,
-        fill_disk,
-        make_namespace,
-    )
+PROBES = {
+    "read_file": Probe(
+        "read a file of yours, such as a solution", lambda to: to.file.read_text(encoding="ascii")
+    ),
+    "stat_file": Probe("find out whether a file exists", lambda to: to.file.stat()),
+    "read_environment": Probe(
+        "read the environment of another process",
+        lambda to: Path(f"/proc/{to.victim}/environ").read_bytes(),
+    ),
+    "change_mode": Probe("change the mode of a file of yours", lambda to: to.file.chmod(0o600)),
+    "write_file": Probe(
+        "write a file next to yours",
+        lambda to: to.file.with_name("planted").write_text("x", encoding="ascii"),
+    ),
+    "fill_disk": Probe("fill the disk", lambda _: _fill(os.open("bomb", os.O_WRONLY | os.O_CREAT))),
+    "take_memory": Probe("take all memory", lambda _: mmap.mmap(-1, 2 * RUNNER.memory)),
+    "fill_memfd": Probe(
+        "hide memory in a file without a name", lambda _: _fill(os.memfd_create("bomb"))
+    ),
+    "connect_tcp": Probe(
+        "connect to a server",
+        lambda to: socket.create_connection(("127.0.0.1", to.port), timeout=2),
+    ),
+    "open_udp": Probe(
+        "open a socket of any other kind",
+        lambda _: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
+    ),
+    "fork": Probe("start a process that outlives it", _fork),
+    "execute": Probe("run another program", _execute),
+    "send_signal": Probe(
+        "send a signal to another process", lambda to: os.kill(to.victim, signal.SIGCONT)
+    ),
+    "trace": Probe(
+        "take over another process",
+        lambda to: linux.checked(
+            linux.libc().ptrace(PTRACE_SEIZE, to.victim, None, None), "ptrace"
+        ),
+    ),
+    "make_namespace": Probe(
+        "make a namespace, to be root in it",
+        lambda _: linux.checked(linux.libc().unshare(namespaces.NEWUSER), "unshare"),
+    ),
 }
 
 
 def main() -> None:
     layers = msgspec.json.decode(sys.argv[1], type=Layers)
     with targets() as target:
-        fired = {name: attempt(probe, target, layers) for name, probe in PROBES.items()}
-    sys.stdout.write(msgspec.json.encode(fired).decode() + "\n")
+        found = {name: works(probe.attack, target, layers) for name, probe in PROBES.items()}
+    sys.stdout.write(msgspec.json.encode(found).decode() + "\n")
 
 
 @contextmanager
@@ -149,7 +129,7 @@ def targets() -> Iterator[Target]:
         file.write_text("canary", encoding="ascii")
         if is_root():
             for path in (Path(folder), file):
-                os.chown(path, identity.NOBODY, identity.NOBODY)
+                os.chown(path, NOBODY, NOBODY)
         try:
             yield Target(file, victim, listener.getsockname()[1])
         finally:
@@ -159,49 +139,48 @@ def targets() -> Iterator[Target]:
 
 def _be_victim() -> None:
     try:
-        linux.die_with_parent(os.getppid())
-        if is_root():
-            os.setgroups([])
-            os.setresgid(identity.NOBODY, identity.NOBODY, identity.NOBODY)
-            os.setresuid(identity.NOBODY, identity.NOBODY, identity.NOBODY)
-            linux.prctl(linux.PR_SET_DUMPABLE, 1)
+        parent = os.getppid()
+        drop_root(())
+        linux.die_with_parent(parent)
+        linux.prctl(linux.PR_SET_DUMPABLE, 1)
         while True:
             signal.pause()
     finally:
         os._exit(1)
 
 
-def attempt(probe: Callable[[Target], None], target: Target, layers: Layers) -> bool:
-    """Whether a probe fires in a fork that lives under these layers."""
+def works(attack: Callable[[Target], object], target: Target, layers: Layers) -> bool:
+    """Whether an attack works in a fork that lives under these layers."""
     with TemporaryDirectory() as folder:
         pid = os.fork()
         if pid == 0:
-            _be_attacker(probe, target, layers, Path(folder))
+            _be_attacker(attack, target, layers, Path(folder))
         _, status = os.waitpid(pid, 0)
-    return os.WIFEXITED(status) and os.WEXITSTATUS(status) == FIRED
+    return os.WIFEXITED(status) and os.WEXITSTATUS(status) == WORKED
 
 
 def _be_attacker(
-    probe: Callable[[Target], None], target: Target, layers: Layers, place: Path
+    attack: Callable[[Target], object], target: Target, layers: Layers, place: Path
 ) -> None:
     code = STOPPED
     try:
         held = address_space()
         place.chmod(0o711)
         libraries = library_folders()
+        scratch = place / "work"
         if layers.namespaces:
             namespaces.enter(place, libraries)
             namespaces.be_first()
-        scratch = namespaces.private_scratch(place) if layers.namespaces else place / "work"
+            scratch = namespaces.private_scratch(place)
         scratch.mkdir(exist_ok=True)
         if is_root():
-            os.chown(scratch, identity.NOBODY, identity.NOBODY)
-        cell = Cell(layers, RUNNER, tuple(libraries), tuple(readable(libraries)), held)
+            os.chown(scratch, NOBODY, NOBODY)
+        cell = Confinement(layers, tuple(libraries), tuple(readable(libraries)), held)
         confine(cell, os.getppid(), scratch)
         if not layers.seccomp and not layers.landlock:
             linux.prctl(linux.PR_SET_DUMPABLE, 1)
-        probe(target)
-        code = FIRED
+        attack(target)
+        code = WORKED
     finally:
         os._exit(code)
 

@@ -1,7 +1,7 @@
 """
-Refusals in words: what confinement forbids is said in a sentence before the kernel says EPERM.
+What confinement forbids, said in a sentence before the kernel says EPERM.
 
-A courtesy only. All this runs beside learner code and protects nothing.
+A courtesy only: all this runs in the same process as the learner's code and protects nothing.
 """
 
 from __future__ import annotations
@@ -11,37 +11,28 @@ import sys
 from typing import Any
 
 PROCESSES = (
-    "No second process can be started here, and no pool of multiprocessing. Do the work in this one; "
-    "threads are fine, and so is concurrent.futures.ThreadPoolExecutor."
+    "No second process can be started here, and no pool of multiprocessing. Do the work in this "
+    "one; threads are fine, and so is concurrent.futures.ThreadPoolExecutor."
 )
 NETWORK = "There is no network here. The exercise needs none."
 MODES = "Modes, owners and times of files cannot be changed here. The exercise needs none of it."
 LINKS = "Links cannot be made here. Copy the file with shutil.copy instead."
 
-SENTENCES = {
-    "os.chmod": MODES,
-    "os.chown": MODES,
-    "os.link": LINKS,
-    "os.symlink": LINKS,
-    "os.utime": MODES,
-    "os.exec": PROCESSES,
-    "os.fork": PROCESSES,
-    "os.forkpty": PROCESSES,
-    "os.posix_spawn": PROCESSES,
-    "os.spawn": PROCESSES,
-    "os.system": PROCESSES,
-    "subprocess.Popen": PROCESSES,
-    "socket.connect": NETWORK,
-    "socket.getaddrinfo": NETWORK,
-    "socket.gethostbyname": NETWORK,
+EVENTS = {
+    PROCESSES: "os.exec os.fork os.forkpty os.posix_spawn os.spawn os.system subprocess.Popen",
+    NETWORK: "socket.connect socket.getaddrinfo socket.gethostbyname",
+    MODES: "os.chmod os.chown os.utime",
+    LINKS: "os.link os.symlink",
 }
+SENTENCES = {event: sentence for sentence, events in EVENTS.items() for event in events.split()}
+"""By audit event."""
 
 
 def speak() -> None:
     """
     Raise with a sentence where honest code would meet a bare refusal.
 
-    Copies of files are made without their modes and times, as on a file system that has none.
+    Files are copied without their modes and times, as on a file system that has none.
     """
     sys.addaudithook(_hook)
     vars(shutil).update(copymode=_copy_nothing, copystat=_copy_nothing)

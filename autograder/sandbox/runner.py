@@ -27,40 +27,36 @@ from autograder.grading.source import FileSource
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
 from autograder.sandbox import (
-    contents,
-    identity,
+    confine,
+    file_description,
     limits,
     messages,
     namespaces,
     refusals,
     seccomp,
 )
-from autograder.sandbox.channel import READY
-from autograder.sandbox.confine import Cell, confine, default_signals, settle_descriptors
-from autograder.sandbox.frames import FramesEnd, read_frame, write_frame, write_frames
+from autograder.sandbox.confine import Confinement
+from autograder.sandbox.fork_server import ForkServer
+from autograder.sandbox.ipc import READY, EndOfStream, read_frame, read_shared_files, write_frames
 from autograder.sandbox.level import Layers
 from autograder.sandbox.libraries import library_folders, readable
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.request import read_request
 from autograder.sandbox.scratch import lay_out
-from autograder.sandbox.zygote import Zygote
 
-QUESTIONS, REPLIES = 3, 4
+REQUESTS, REPLIES = 3, 4
 
 NEVER = 1e6
 """Seconds: the clock is the supervisor's."""
 
 
-class Settings(msgspec.Struct, frozen=True):
-    """What the supervisor tells a runner zygote at its start."""
+class RunnerSettings(msgspec.Struct, frozen=True):
+    """What the supervisor passes to the fork server at its start."""
 
     control: int
     scratch: str
     layers: Layers
-    limits: Limits
 
 
-class Task(msgspec.Struct, array_like=True, frozen=True):
+class RunnerTask(msgspec.Struct, array_like=True, frozen=True):
     """
     One fork.
 
@@ -76,21 +72,21 @@ class Task(msgspec.Struct, array_like=True, frozen=True):
 
 
 def main() -> None:
-    settings = msgspec.json.decode(sys.argv[1], type=Settings)
+    settings = msgspec.json.decode(sys.argv[1], type=RunnerSettings)
     control = socket.socket(fileno=settings.control)
-    default_signals()
+    confine.default_signals()
     warm_up()
     scratch = Path(settings.scratch)
-    msgspec.convert(["", [], 0, "", 0.0], Task)
+    msgspec.convert(["", [], 0, "", 0.0], RunnerTask)
     held = limits.address_space()  # namespaces hide the file that says it
     layers = move(settings.layers, scratch)
-    cell = make_cell(layers, settings, held)
+    cell = make_cell(layers, held)
     clean_environment()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
-        live(cell, msgspec.convert(parameters, Task), descriptors, scratch)
+        live(cell, msgspec.convert(parameters, RunnerTask), descriptors, scratch)
 
-    Zygote(control, child, msgspec.to_builtins(layers)).serve()
+    ForkServer(control, child, msgspec.to_builtins(layers)).serve()
 
 
 def move(layers: Layers, scratch: Path) -> Layers:
@@ -129,81 +125,80 @@ def warm_up() -> None:
     sp.lambdify(t, sp.tan(t) + 1, "numpy")(0.5)
 
 
-def make_cell(layers: Layers, settings: Settings, held: int) -> Cell:
+def make_cell(layers: Layers, held: int) -> Confinement:
     """The confinement of every child."""
     libraries = tuple(library_folders())
     if layers.seccomp:
         seccomp.prepare()
-    identity.are_open(libraries)
-    return Cell(layers, settings.limits, libraries, tuple(readable(libraries)), held)
+    confine.are_open(libraries)
+    return Confinement(layers, libraries, tuple(readable(libraries)), held)
 
 
-def live(cell: Cell, task: Task, descriptors: list[int], scratch: Path) -> None:
+def live(cell: Confinement, task: RunnerTask, descriptors: list[int], scratch: Path) -> None:
     """The life of one child: prepare, confine, answer."""
     parent = os.getppid()
-    request, questions, replies, capture = descriptors
+    files, requests, replies, capture = descriptors
     alone = cell.layers.namespaces
     folder = namespaces.private_scratch(scratch) if alone else scratch / task.folder
-    lay_out(folder, read_request(request))
+    lay_out(folder, read_shared_files(files))
     null = os.open(os.devnull, os.O_RDONLY)
-    places = {0: null, 1: capture, 2: capture, QUESTIONS: questions, REPLIES: replies}
-    settle_descriptors(places)
+    places = {0: null, 1: capture, 2: capture, REQUESTS: requests, REPLIES: replies}
+    confine.settle_descriptors(places)
     settle_in(folder)
     if cell.layers.seccomp:
         refusals.speak()
-    confine(cell, parent, folder)
-    write_frame(REPLIES, READY)
-    answer(
-        task,
-        FileSource(find_submission(folder, {task.exercise: (*task.asked,)}).files[task.exercise]),
-    )
+    confine.confine(cell, parent, folder)
+    write_frames(REPLIES, [READY])
+    found = find_submission(folder, {task.exercise: tuple(task.asked)})
+    answer(task, FileSource(found.files[task.exercise]))
 
 
 def clean_environment() -> None:
-    """What libraries need to know, and nothing of the machine."""
+    """Keep what libraries need to know, and nothing about the machine."""
     os.environ.clear()
     os.environ.update(MPLBACKEND="Agg", LANG="C.UTF-8")
 
 
 def settle_in(folder: Path) -> None:
-    """A child's own folder is its home."""
+    """Make a child's own folder its home."""
     home = str(folder)
     os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
     tempfile.tempdir = None
 
 
-def answer(task: Task, source: FileSource) -> None:
-    """Answer questions until the judge has no more; the first one asks to load the file."""
+def answer(task: RunnerTask, source: FileSource) -> None:
+    """Answer requests until the checker has no more; the first one asks to load the file."""
     seed_generators(task.seed)
-    places = contents.places(source)
+    places = file_description.places(source)
     loaded = Loaded(source.path)
     caller = LocalCaller(source, task.exercise, task.seed, loaded)
     while True:
         try:
-            asked = messages.read_question(read_frame(QUESTIONS))
-        except FramesEnd:
+            request = messages.read_request(read_frame(REQUESTS))
+        except EndOfStream:
             return
-        if asked.verb == "load":
+        if request.verb == "load":
             loaded = load(source.path, task.exercise, seconds=task.seconds)
             caller = LocalCaller(source, task.exercise, task.seed, loaded)
-            write_frame(REPLIES, messages.told(contents.told(loaded, source, places)))
+            described = file_description.describe(loaded, source, places)
+            write_frames(REPLIES, [messages.write_description(described)])
         else:
-            write_frames(REPLIES, said(caller, asked))
+            write_frames(REPLIES, replies(caller, request))
 
 
-def said(caller: LocalCaller, asked: messages.Question) -> Iterator[bytes]:
-    """The answers; the last one tells where the code was, if the supervisor rang."""
-    if asked.fresh:
+def replies(caller: LocalCaller, request: messages.CallRequest) -> Iterator[bytes]:
+    """The answers; if the supervisor interrupts, the last one says where the code was."""
+    if request.fresh:
         caller.begin()
-    index = asked.index
+    index = request.index
     try:
         with time_limit(NEVER, caller.source.locate):
-            for arguments in messages.arguments(asked):
-                yield messages.said(index, caller.call(asked.function, arguments))
+            for arguments in request.arguments():
+                yield messages.write_reply(index, caller.call(request.function, arguments))
                 index += 1
     except TimeIsUp as up:
         crash = crash_of(up, caller.source)
-        yield messages.said(index, Answer(asked.function, None, (), (), crash))
+        yield messages.write_reply(index, Answer(request.function, None, (), (), crash))
 
 
 if __name__ == "__main__":

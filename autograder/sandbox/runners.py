@@ -1,4 +1,4 @@
-"""The runners of one lane: started with pipes of their own, watched, and ended."""
+"""The runners of one submission: started with pipes of their own, watched, and ended."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.grading.draw import GENERATORS, Draw
-from autograder.sandbox import line, scratch
-from autograder.sandbox.endings import Ending, ending_of
-from autograder.sandbox.limits import Limits
-from autograder.sandbox.role import Role, RoleError
-from autograder.sandbox.sheet import CAPTURED, Sheet
+from autograder.sandbox import ipc, scratch
+from autograder.sandbox.exit_reason import ExitReason, exit_reason
+from autograder.sandbox.fork_client import ForkClient, ForkServerError
+from autograder.sandbox.limits import RUNNER
 from autograder.sandbox.status import Status
+from autograder.sandbox.submission_state import CAPTURED, SubmissionState
 
 MOMENT = 1.0
 """Seconds for a runner that has closed its pipes to be reported dead."""
@@ -25,11 +25,11 @@ MOMENT = 1.0
 @dataclass(slots=True)
 class Runner:
     """
-    One at work.
+    One that is alive.
 
-    ends: where questions go in and replies come out, until a judge has them. capture: what it
-    prints past Python comes out here. killed_for: by the watch. is_mute: it has closed what it
-    prints to.
+    ends: where requests go in and replies come out, until the checker has them. capture: what it
+    writes past Python's print comes out here. killed_for: by the watch. is_mute: it has closed its
+    output.
     """
 
     number: int
@@ -44,18 +44,19 @@ class Runner:
 
 @dataclass(slots=True)
 class Runners:
-    """By exercise. endings: of those that are dead. limits: what the kernel holds each one to."""
+    """
+    By exercise. files: a descriptor of the submission's files. reasons: why the dead ones ended.
+    """
 
-    role: Role
+    server: ForkClient
     place: Path
-    limits: Limits
-    request: int
-    sheet: Sheet
+    files: int
+    state: SubmissionState
     alive: dict[str, Runner] = field(default_factory=dict)
-    endings: dict[str, Ending] = field(default_factory=dict)
+    reasons: dict[str, ExitReason] = field(default_factory=dict)
 
     def open(self, exercise: str) -> list[int]:
-        """Descriptors of a new one, where questions go in and replies come out."""
+        """Descriptors of a new one, where requests go in and replies come out."""
         runner = self.alive.get(exercise)
         if runner is None or not runner.ends:
             self.end(exercise)
@@ -64,95 +65,93 @@ class Runners:
         return ends
 
     def prepare(self, exercise: str) -> Runner:
-        """Start one that is about to be asked for. Raises RoleError."""
-        questions, questions_in = os.pipe()
+        """Start one that is about to be asked for. Raises ForkServerError."""
+        requests, requests_in = os.pipe()
         replies_out, replies = os.pipe()
         capture_out, capture = os.pipe()
         os.set_blocking(capture_out, False)
-        order = self.sheet.order
-        folder = self.place / f"work{self.role.count}"
-        seed = Draw(order.seed).number(GENERATORS)
-        task = [exercise, list(order.asked[exercise]), seed, folder.name, order.seconds]
+        job = self.state.job
+        folder = self.place / f"work{self.server.count}"
+        seed = Draw(job.seed).number(GENERATORS)
+        task = [exercise, list(job.asked[exercise]), seed, folder.name, job.seconds]
         try:
-            number = self.role.fork(task, [self.request, questions, replies, capture])
-        except RoleError:
-            line.close([questions_in, replies_out, capture_out])
+            number = self.server.fork(task, [self.files, requests, replies, capture])
+        except ForkServerError:
+            ipc.close([requests_in, replies_out, capture_out])
             raise
         finally:
-            line.close([questions, replies, capture])
-        runner = Runner(number, [questions_in, replies_out], capture_out, folder)
-        self.alive[exercise] = runner
-        return runner
+            ipc.close([requests, replies, capture])
+        self.alive[exercise] = Runner(number, [requests_in, replies_out], capture_out, folder)
+        return self.alive[exercise]
 
-    def end(self, exercise: str, reason: Status | None = None) -> Ending:
+    def end(self, exercise: str, killed_for: Status | None = None) -> ExitReason:
         """
         Make sure that one is dead, and say how it ended.
 
-        reason: what it is stopped for; None if it is gone by itself.
+        killed_for: what it is stopped for; None if it is gone by itself.
         """
         runner = self.alive.get(exercise)
         if runner is None:
-            return self.endings.get(exercise, Ending(Status.STOPPED_EARLY, "there was none"))
-        if reason is None and not self._is_dead_soon(runner):
-            reason = Status.STOPPED_EARLY
-        if reason is not None:
-            self.role.kill(runner.number)
-        death = self.role.bury(runner.number)
+            return self.reasons.get(exercise, ExitReason(Status.STOPPED_EARLY, "there was none"))
+        if killed_for is None and not self._is_dead_soon(runner):
+            killed_for = Status.STOPPED_EARLY
+        if killed_for is not None:
+            self.server.kill(runner.number)
+        ended = self.server.wait_for(runner.number)
         self.read(runner)
         self._forget(exercise)
-        self.sheet.computing += death.cpu
-        self.sheet.memory = max(self.sheet.memory, death.memory)
-        self.sheet.output = (self.sheet.output + runner.output)[:CAPTURED]
-        stopped_for = runner.killed_for or reason
-        ending = ending_of(death, self.limits, stopped_for)
-        self.endings[exercise] = ending
-        return ending
+        self.state.computing += ended.cpu
+        self.state.memory = max(self.state.memory, ended.memory)
+        self.state.output = (self.state.output + runner.output)[:CAPTURED]
+        reason = exit_reason(ended, RUNNER, runner.killed_for or killed_for)
+        self.reasons[exercise] = reason
+        return reason
 
     def _forget(self, exercise: str) -> None:
         runner = self.alive.pop(exercise)
-        line.close([*runner.ends, runner.capture])
+        ipc.close([*runner.ends, runner.capture])
         scratch.clear(runner.folder)
 
     def _is_dead_soon(self, runner: Runner) -> bool:
         """Whether a runner that has closed its pipes is reported dead within a moment."""
         until = time.monotonic() + MOMENT
         poll = select.poll()
-        poll.register(self.role.control, select.POLLIN)
-        while runner.number not in self.role.deaths:
+        poll.register(self.server.control, select.POLLIN)
+        while runner.number not in self.server.exits:
             left = until - time.monotonic()
             if left <= 0:
                 return False
             if poll.poll(left * 1000):
-                self.role.listen()
+                self.server.listen()
         return True
 
     def cpu_of(self, exercise: str) -> float:
         """Seconds of computing so far, also of one that has just ended."""
         runner = self.alive.get(exercise)
-        return self.role.cpu_of(runner.number) if runner else 0.0
+        return self.server.cpu_of(runner.number) if runner else 0.0
 
     def pid_of(self, exercise: str) -> int:
-        """Its number, for a look at its clock; -1 once it is dead."""
-        return self.role.pid_of(self.alive[exercise].number)
+        """Its process id, for a look at its clock; -1 once it is dead."""
+        return self.server.pid_of(self.alive[exercise].number)
 
-    def ring(self, exercise: str) -> bool:
-        """Interrupt the code of one, if it is there."""
+    def interrupt(self, exercise: str) -> bool:
+        """Interrupt the code of one; False if it is gone."""
         runner = self.alive.get(exercise)
-        return runner is not None and self.role.send(runner.number, signal.SIGALRM)
+        return runner is not None and self.server.kill(runner.number, signal.SIGALRM)
 
     def dismiss(self) -> None:
-        """Nothing is asked any more; all of them may die at the same time."""
+        """Kill all of them at once: nothing more is asked."""
         for runner in self.alive.values():
             if not runner.is_dismissed:
                 runner.is_dismissed = True
-                self.role.kill(runner.number)
+                self.server.kill(runner.number)
 
     def end_all(self) -> None:
         for exercise in list(self.alive):
             self.end(exercise, Status.PASS)
 
     def abandon(self) -> None:
-        """Their zygote is gone, and they with it."""
+        """Their fork server is gone, and they with it."""
         for exercise in list(self.alive):
             self._forget(exercise)
 
@@ -170,7 +169,7 @@ class Runners:
             runner.is_mute = True
 
     def watch(self) -> None:
-        """Look how full each scratch is; too much in it ends its runner."""
+        """Look how full each scratch folder is; too much in it ends its runner."""
         for runner in self.alive.values():
             if scratch.is_over(runner.folder):
                 self._stop(runner)
@@ -178,4 +177,4 @@ class Runners:
     def _stop(self, runner: Runner) -> None:
         if runner.killed_for is None:
             runner.killed_for = Status.OUTPUT_LIMIT
-            self.role.kill(runner.number)
+            self.server.kill(runner.number)

@@ -1,4 +1,4 @@
-"""The scratch: a folder of the submission's own, the one place where its code may write."""
+"""The scratch folder of a submission: the one place where its code may write."""
 
 from __future__ import annotations
 
@@ -10,18 +10,16 @@ import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
-from autograder.sandbox.identity import NOBODY
+from autograder.sandbox.confine import NOBODY
 from autograder.sandbox.level import is_root
 
 BYTES = 32 * 2**20
 ENTRIES, DEPTH = 2_000, 30
-
-
 PREFIX = "autograder-"
 
 
 def make_place() -> Path:
-    """A new folder for one lane's scratches. What a killed supervisor left behind goes."""
+    """A new folder for one worker's scratch folders. What a killed supervisor left is removed."""
     parent = Path(tempfile.gettempdir())
     for place in parent.glob(f"{PREFIX}*"):
         if _is_left_behind(place):
@@ -53,17 +51,17 @@ def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
         path = folder / name
         if not path.exists():
             path.write_bytes(content)
-            _hand_over(path)
-    _hand_over(folder)
+            _give_away(path)
+    _give_away(folder)
 
 
-def _hand_over(path: Path) -> None:
+def _give_away(path: Path) -> None:
     if is_root():
         os.chown(path, NOBODY, NOBODY)
 
 
 def is_over(folder: Path, *, most: int = BYTES, entries: int = ENTRIES) -> bool:
-    """Whether what lies in a folder is more than it may be, deeper, or not to be looked into."""
+    """Whether a folder holds more than it may, is too deep, or cannot be looked into."""
     size = number = 0
     left = [(folder, 0)]
     while left:
@@ -89,6 +87,6 @@ def clear(folder: Path) -> None:
         return
     if not is_over(folder, most=sys.maxsize, entries=sys.maxsize):
         shutil.rmtree(folder, ignore_errors=True)
-    if folder.exists():  # Python's own removal goes by recursion, and stops at closed doors
+    if folder.exists():  # rmtree recurses, and stops at folders that are closed
         subprocess.run(["chmod", "-R", "u+rwx", folder], check=False, capture_output=True)  # noqa: S607
         subprocess.run(["rm", "-rf", folder], check=False, capture_output=True)  # noqa: S607

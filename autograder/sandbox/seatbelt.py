@@ -1,10 +1,10 @@
 """
 The reduced level of macOS: `sandbox-exec`, which its own tools still use.
 
-It keeps a process from the network, from writing anywhere but into its scratch, and from what lies
-in the user's home. There is no filter for system calls, and nothing here hides the kit's own
-files: a process that judges itself can still lie about the verdict.
-Source of the profile's language: sandbox-exec(1) and the profiles in /System/Library/Sandbox.
+It keeps a process from the network, from writing anywhere but into its scratch folder, and from
+reading the user's home. There is no filter for system calls, and nothing hides the kit's own files:
+a process that judges itself can still lie about the verdict. For the language of the profile see
+sandbox-exec(1) and the profiles in /System/Library/Sandbox.
 """
 
 from __future__ import annotations
@@ -29,18 +29,13 @@ PROFILE = """\
 
 
 def is_there() -> bool:
-    """Whether this machine has it."""
     return sys.platform == "darwin" and PROGRAM.exists()
 
 
 def wrapped(
     command: Sequence[str], scratch: Path, home: Path, readable: Sequence[Path]
 ) -> list[str]:
-    """
-    A command that runs another one below the profile.
-
-    scratch: the only folder it may write to. home: closed, but for the folders in readable.
-    """
+    """A command under the profile. readable: the only folders in `home` that it may read."""
     profile = PROFILE.format(
         scratch=quoted(scratch),
         home=quoted(home),
@@ -50,6 +45,6 @@ def wrapped(
 
 
 def quoted(path: Path) -> str:
-    """A path as a string of the profile's language; links are followed, as the kernel does."""
+    """A path as a string of the profile's language, with links resolved, as the kernel does."""
     text = str(path.resolve()).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{text}"'

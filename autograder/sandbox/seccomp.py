@@ -1,8 +1,8 @@
 """
 Seccomp: which system calls a process may make.
 
-A call of another architecture or interface kills, as do the calls that no honest program makes.
-Whatever is not allowed fails with EPERM, so that honest code meets an ordinary exception.
+A call by another architecture or interface kills, and so do calls that no honest program makes.
+Everything else that is not allowed fails with EPERM, which honest code sees as an exception.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ FCNTL = (0, 1, 2, 3, 4, 5, 6, 7, 1030)  # dup, flags, locks (SQLite's), dup with
 FIONBIO, SET_NAME, AF_UNIX, SIGKILL = 0x5421, 15, 1, 9
 
 ANYBODY = 2**31 - 1
-"""Stands for the number of a process: larger than any."""
+"""A placeholder for the id of a process: larger than any."""
 
 Instruction = tuple[int, int, int, int]
 INSTRUCTION, VALUE = struct.Struct("HBBI"), struct.Struct("I")
@@ -39,7 +39,7 @@ def is_known() -> bool:
 
 
 def install(pid: int) -> None:
-    """Live by the filter from now on; `pid` is the process itself. Raises OSError."""
+    """Apply the filter to this process, for good; `pid` is its own id. Raises OSError."""
     code = filter_for(platform.machine(), pid)
     buffer = ctypes.create_string_buffer(code, len(code))
     filter_ = _Program(len(code) // 8, ctypes.cast(buffer, ctypes.c_void_p))
@@ -52,7 +52,7 @@ def prepare() -> None:
 
 
 def filter_for(architecture: str, pid: int) -> bytes:
-    """The program of a process. Raises OSError where there is no table for the machine."""
+    """The program of a process. Raises OSError if there is no table for the machine."""
     template, places = _template(architecture)
     code = bytearray(template)
     for place in places:
@@ -62,7 +62,7 @@ def filter_for(architecture: str, pid: int) -> bytes:
 
 @cache
 def _template(architecture: str) -> tuple[bytes, tuple[int, ...]]:
-    """The program of nobody, and where in it the number of a process belongs."""
+    """The program without a process id, and where the id belongs in it."""
     known = machine(architecture)
     if known is None:
         raise OSError(errno.ENOSYS, f"No table of system calls for {architecture}.")

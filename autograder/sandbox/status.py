@@ -1,7 +1,7 @@
 """
 Status words: what became of a check or a submission in a batch, from the gravest to the best.
 
-Not submitted, crashed, timed out, forbidden, rejected, undecided, our own fault and wrong are
+Not submitted, crashed, timed out, forbidden, rejected, undecided, our own fault and wrong are all
 different words.
 """
 
@@ -37,7 +37,7 @@ class Status(StrEnum):
 
 
 JUDGED = frozenset({Status.PASS, Status.FAIL, Status.GRADED})
-"""Words of what ran to its end: its points say the rest."""
+"""Words for what ran to its end: its points say the rest."""
 
 MEANING = {
     Status.GRADED: "run to its end and judged; zero points are an earned zero",
@@ -50,12 +50,14 @@ MEANING = {
     Status.MEMORY_LIMIT: "used up its memory",
     Status.OUTPUT_LIMIT: "printed or returned too much",
     Status.FORBIDDEN: "tried what no exercise needs; have a look at it",
-    Status.UNDECIDED: "returned something the grader could not judge; have a look: those points are open",
+    Status.UNDECIDED: (
+        "returned something the grader could not judge; have a look: those points are open"
+    ),
     Status.NOT_SUBMITTED: "nothing was handed in",
     Status.REJECTED: "refused unread; the reason says why",
     Status.GRADER_ERROR: "the grader failed; its points are open until a person has looked",
 }
-"""Of the words of a submission, in the order of the reports."""
+"""What the words of a submission mean, in the order of the reports."""
 
 
 def gravest(words: Iterable[Status]) -> Status:
@@ -65,7 +67,7 @@ def gravest(words: Iterable[Status]) -> Status:
 
 
 def status_of(word: str) -> Status:
-    """The status of a submission for a grader's word; an unknown word is a fault of ours."""
+    """The status of a submission for a grader's word; an unknown word is our own fault."""
     if word in JUDGED:
         return Status.GRADED
     return Status(word) if word in set(Status) else Status.GRADER_ERROR

@@ -1,5 +1,5 @@
 """
-The supervisor: grades submissions of strangers, one per lane, and survives all of them.
+The supervisor: grades untrusted submissions, one per worker, and survives all of them.
 
     with Supervisor(workers=2) as supervisor:
         graded = supervisor.grade({"day4_ex1.py": content}, seed, "ada")
@@ -14,29 +14,25 @@ import threading
 import time
 from collections.abc import Collection, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Self
 
+from autograder.grading.errors import KitError
 from autograder.grading.grade import result_of
 from autograder.grading.limit import SECONDS
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Fault, Fix, Undecided
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.python import general
-from autograder.sandbox.lane import Lane
+from autograder.sandbox.fork_client import ForkServerError
+from autograder.sandbox.grading_worker import GradingWorker
 from autograder.sandbox.level import Layers, Level, available
-from autograder.sandbox.limits import RUNNER, Limits
-from autograder.sandbox.role import RoleError
-from autograder.sandbox.sheet import Judged, Order, Sheet
 from autograder.sandbox.status import Status, gravest
+from autograder.sandbox.submission_state import SLOW, CheckOutcome, GradingJob, SubmissionState
 
 LARGEST = {".py": 256 * 1024, ".ipynb": 2 * 1024 * 1024}
 """Bytes of one file; a notebook carries its pictures."""
-
-SWAYED = frozenset({Status.TIMEOUT, Status.CPU_LIMIT, Status.TOO_EXPENSIVE})
-"""Words that load alone can cause; such checks are graded once more with all other lanes idle."""
 
 NAME = re.compile(r"\w[\w. -]{0,100}", re.ASCII)
 
@@ -44,11 +40,18 @@ NAME = re.compile(r"\w[\w. -]{0,100}", re.ASCII)
 @dataclass(frozen=True, slots=True)
 class Graded:
     """
-    What became of one submission.
+    What became of one submission: the one record of it, from here to the journal.
 
-    verdict: None if it was not run. status: the gravest word among its checks; words: by name of
-    check. reason: of that word, for the instructor. cpu: seconds of computing, judging included.
-    memory: bytes at the peak of its own code. output: what it wrote past Python, capped.
+    submission: whose it is, as the caller named it.
+    verdict: the results of all checks; None if the submission was not run.
+    status: the gravest word among its checks, or why it was not run.
+    reason: why it has that word, for the instructor; empty if there is nothing to explain.
+    words: the status word of each check, by the check's name.
+    seconds: on the clock.
+    cpu: seconds of computing, its own and the grader's.
+    memory: bytes that its own code held at the peak.
+    level: how far it was confined.
+    output: what it wrote past Python's print, cut to 64 KiB.
     """
 
     submission: str
@@ -59,22 +62,22 @@ class Graded:
     seconds: float
     cpu: float
     memory: int
-    level: Level
+    level: str
     output: bytes = b""
 
 
-class SandboxError(Exception):
-    """Nothing can be graded here; the message says why and what to do."""
+class SandboxError(KitError):
+    """Nothing can be graded on this machine."""
 
 
 ELSEWHERE = (
-    "Submissions of strangers are confined by Linux only: use a Linux machine, a virtual one, or "
+    "Untrusted submissions can be confined on Linux only: use a Linux machine, a virtual one, or "
     "WSL2. What you trust can be graded with `pytest autograder --submission`."
 )
 
 
 class Supervisor:
-    """Grades one submission per lane at a time; `grade` may be called from many threads."""
+    """Grades one submission per worker at a time; `grade` may be called from many threads."""
 
     def __init__(
         self,
@@ -82,14 +85,12 @@ class Supervisor:
         *,
         workers: int = 1,
         seconds: float = SECONDS,
-        limits: Limits = RUNNER,
     ) -> None:
         self.layers = available(layers)
         self.workers = workers
         self.seconds = seconds
-        self.limits = limits
         self.checks = all_checks()
-        self._lanes: queue.Queue[Lane] = queue.Queue()
+        self._idle: queue.Queue[GradingWorker] = queue.Queue()
         self._alone = threading.Lock()
         self._stack = ExitStack()
 
@@ -98,26 +99,21 @@ class Supervisor:
         return self.layers.level
 
     def __enter__(self) -> Self:
-        """Start the lanes. Raises SandboxError."""
+        """Start the workers. Raises SandboxError."""
         if sys.platform != "linux":
             raise SandboxError(ELSEWHERE)
         try:
             for _ in range(self.workers):
-                lane = Lane(self.layers, self.limits)
-                self.layers = lane.layers
-                self._stack.callback(lane.close)
-                self._lanes.put(lane)
-        except (RoleError, OSError) as error:
+                worker = GradingWorker(self.layers)
+                self.layers = worker.layers
+                self._stack.callback(worker.close)
+                self._idle.put(worker)
+        except (ForkServerError, OSError) as error:
             self._stack.close()
             raise SandboxError(f"The sandbox does not start: {error}") from None
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._stack.close()
 
     def grade(
@@ -130,102 +126,95 @@ class Supervisor:
         """
         Grade one submission: content by file name. Its faults, and ours, are in the result.
 
-        tasks: numbers of those that are wanted; None: all of them. Raises SandboxError where no
-        process can be started any more.
+        tasks: the numbers of those that are wanted; None: all of them. Raises SandboxError if
+        processes cannot be started any more.
         """
         started = time.monotonic()
         wanted = [i for i, c in enumerate(self.checks) if tasks is None or c.task.number in tasks]
         exercises = dict.fromkeys(self.checks[index].task.exercise.name for index in wanted)
         asked = functions_asked(self.checks)
-        order = Order(files, seed, asked, tuple(wanted), self.seconds, tuple(exercises))
-        refused = refusal(order)
-        if refused is not None:
-            return self._unrun(submission, *refused)
+        job = GradingJob(files, seed, asked, tuple(wanted), self.seconds, tuple(exercises))
+        if refused := refusal(job):
+            return Graded(submission, None, *refused, {}, 0.0, 0.0, 0, self.level)
         try:
-            sheet = self._grade(order)
-            if again := self._swayed(sheet):
-                self._grade_alone(sheet, again)
-        except RoleError as error:
+            state = self._grade(job)
+            if again := self._swayed(state):
+                self._grade_alone(state, again)
+        except ForkServerError as error:
             raise SandboxError(f"The sandbox cannot go on: {error}") from None
-        return self._graded(submission, sheet, time.monotonic() - started)
+        return self._graded(submission, state, time.monotonic() - started)
 
-    def _grade(self, order: Order) -> Sheet:
-        lane = self._lanes.get()
+    def _grade(self, job: GradingJob) -> SubmissionState:
+        worker = self._idle.get()
         try:
-            return lane.grade(order)
+            state = SubmissionState(job, job.checks)
+            worker.grade(state)
+            return state
         finally:
-            self._lanes.put(lane)
+            self._idle.put(worker)
 
-    def _swayed(self, sheet: Sheet) -> tuple[int, ...]:
+    def _swayed(self, state: SubmissionState) -> tuple[int, ...]:
         """Checks that may come out differently while nothing else is at work."""
-        words = {Status.GRADER_ERROR} | (SWAYED if self.workers > 1 else set())
-        return tuple(index for index in sheet.order.checks if sheet.judged[index].word in words)
+        words = {Status.GRADER_ERROR} | (SLOW if self.workers > 1 else set())
+        return tuple(index for index in state.checks if state.outcomes[index].word in words)
 
-    def _grade_alone(self, sheet: Sheet, checks: tuple[int, ...]) -> None:
+    def _grade_alone(self, state: SubmissionState, checks: tuple[int, ...]) -> None:
         """
-        Grade some checks once more with all other lanes at rest, on what is left of the budget.
+        Grade some checks once more with all other workers idle, on what is left of the budget.
 
-        A lane is never held while waiting for the lock.
+        A worker is never held while waiting for the lock.
         """
-        order = replace(
-            sheet.order,
-            checks=checks,
-            computing=sheet.computing,
-            judging=sheet.judging,
-            clock=time.monotonic() - sheet.began,
-        )
+        clock = state.clock
         with self._alone:
-            lanes = [self._lanes.get() for _ in range(self.workers)]
+            workers = [self._idle.get() for _ in range(self.workers)]
             try:
-                sheet.take(lanes[0].grade(order))
+                second = state.retry(checks, clock)
+                workers[0].grade(second)
+                state.take(second)
             finally:
-                for lane in lanes:
-                    self._lanes.put(lane)
+                for worker in workers:
+                    self._idle.put(worker)
 
-    def _unrun(self, submission: str, status: Status, reason: str) -> Graded:
-        return Graded(submission, None, status, reason, {}, 0.0, 0.0, 0, self.level)
-
-    def _graded(self, submission: str, sheet: Sheet, seconds: float) -> Graded:
-        judged = [(self.checks[index], sheet.judged[index]) for index in sheet.order.checks]
-        results = [one.result or unjudged(c, one, sheet.order.seconds) for c, one in judged]
-        words = {check.name: one.word for check, one in judged}
+    def _graded(self, submission: str, state: SubmissionState, seconds: float) -> Graded:
+        found = [(self.checks[index], state.outcomes[index]) for index in state.checks]
+        results = [one.result or unfinished(c, one, state.job.seconds) for c, one in found]
+        words = {check.name: one.word for check, one in found}
         worst = gravest(word for word in words.values() if word is not Status.NOT_SUBMITTED)
         return Graded(
             submission,
-            collect(results, self.checks, sheet.order.seed),
+            collect(results, self.checks, state.job.seed),
             worst,
-            next((reason_of(check, one) for check, one in judged if one.word is worst), ""),
+            next((reason_of(check, one) for check, one in found if one.word is worst), ""),
             words,
             seconds,
-            sheet.cpu,
-            sheet.memory,
+            state.cpu,
+            state.memory,
             self.level,
-            sheet.output,
+            state.output,
         )
 
 
-def refusal(order: Order) -> tuple[Status, str] | None:
+def refusal(job: GradingJob) -> tuple[Status, str] | None:
     """Why a submission is not run at all, if it is not."""
-    for name, content in order.files.items():
+    for name, content in job.files.items():
         if not NAME.fullmatch(name):
-            return Status.REJECTED, f"{name!a} is no name for a file of a submission."
+            return Status.REJECTED, f"{name!a} is not a name for a file of a submission."
         most = LARGEST.get(Path(name).suffix, LARGEST[".py"])
         if len(content) > most:
             return Status.REJECTED, f"{name} is larger than {most // 1024} KiB."
-    if not order.handed_in:
+    if not job.handed_in:
         return Status.NOT_SUBMITTED, "No exercise was handed in."
     return None
 
 
-def unjudged(check: Check, judged: Judged, seconds: float) -> CheckResult:
-    """The result of a check that its judge did not survive."""
-    if judged.word is Status.TOO_EXPENSIVE:
+def unfinished(check: Check, outcome: CheckOutcome, seconds: float) -> CheckResult:
+    """The result of a check that its checker did not survive."""
+    if outcome.word is Status.TOO_EXPENSIVE:
         said = general.TOO_EXPENSIVE.say(function=check.task.function, seconds=f"{seconds:g}")
         return result_of(check, Fix(said), None, None)
-    if judged.word is Status.UNDECIDED:
-        return result_of(check, Undecided(judged.reason), None, None)
-    return result_of(check, Fault(judged.reason), None, None)
+    kind = Undecided if outcome.word is Status.UNDECIDED else Fault
+    return result_of(check, kind(outcome.reason), None, None)
 
 
-def reason_of(check: Check, judged: Judged) -> str:
-    return f"{check.name}: {judged.reason}" if judged.reason else ""
+def reason_of(check: Check, outcome: CheckOutcome) -> str:
+    return f"{check.name}: {outcome.reason}" if outcome.reason else ""

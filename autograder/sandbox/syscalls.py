@@ -1,7 +1,7 @@
 """
 The system calls that learner code may make, with their numbers on x86_64 and aarch64.
 
-Landlock decides about paths, so calls that open, make or remove files stand among the allowed.
+Landlock decides about paths, so calls that open, make or remove files are allowed here.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ class Machine:
     Numbers of one architecture.
 
     audit: what the kernel calls it. foreign: from here on, numbers belong to another interface;
-    0 where there is none.
+    0 if there is none.
     """
 
     audit: int
@@ -70,7 +70,7 @@ class Machine:
 
 
 def machine(name: str) -> Machine | None:
-    """The numbers for `platform.machine()`; None where they are not known."""
+    """The numbers for `platform.machine()`; None if they are not known."""
     if name == "x86_64":
         return _machine(1, audit=0xC000003E, foreign=0x40000000)
     if name == "aarch64":

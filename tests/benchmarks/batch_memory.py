@@ -23,7 +23,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from autograder import cli
-from autograder.classroom import command
+from autograder.classroom import class_run
 from tests.classroom.fakes import FakeGrader, class_of
 from tests.classroom.killed import real_class
 
@@ -46,7 +46,7 @@ class Sink(list[str]):
 def one(count: int, workers: int, *, real: bool) -> None:
     """Peak memory and time of one batch, in this process."""
     if not real:
-        command.choose_grader = lambda **_: command.Choice("fake", Forgetful)
+        class_run.choose_graders = lambda workers, **_: [Forgetful() for _ in range(workers)]
     with tempfile.TemporaryDirectory() as folder:
         (real_class if real else class_of)(Path(folder) / "class", count)
         for run in ("first", "again"):

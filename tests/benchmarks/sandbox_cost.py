@@ -38,12 +38,10 @@ from autograder.grading.grade import EXERCISES, SOLUTIONS, grade
 from autograder.grading.source import FileSource
 from autograder.judges.answer import Answer
 from autograder.sandbox import messages
-from autograder.sandbox.channel import READY, Channel
-from autograder.sandbox.frames import read_frame
-from autograder.sandbox.lane import Lane
+from autograder.sandbox.grading_worker import GradingWorker
+from autograder.sandbox.ipc import READY, Channel, read_frame, share_files
 from autograder.sandbox.level import available
 from autograder.sandbox.remote import GROUP
-from autograder.sandbox.request import write_request
 from autograder.sandbox.supervisor import Supervisor
 
 TRIVIAL = b"def f(X, y, theta, rate, epochs):\n    return theta\n"
@@ -108,25 +106,25 @@ def round_trip(size: int) -> float:
 
     size: how many travel together.
     """
-    lane = Lane(available())
-    request = write_request({"day4_ex2.py": TRIVIAL})
+    worker = GradingWorker(available())
+    request = share_files({"day4_ex2.py": TRIVIAL})
     questions, into = os.pipe()
     out, replies = os.pipe()
     capture = os.open(os.devnull, os.O_WRONLY)
     task = ["day4_ex2", ["f"], 1, "work", 10.0]
-    lane.runner.fork(task, [request, questions, replies, capture])
+    worker.runner.fork(task, [request, questions, replies, capture])
     channel = Channel(into, out)
     assert READY == read_frame(out)
-    channel.ask(messages.load_question())
+    channel.ask(messages.LOAD)
     channel.reply()
 
     def call(index: int) -> None:
-        channel.ask(messages.calls_question(index, False, "f", [ARGUMENTS] * size))
+        channel.ask(messages.write_calls(index, False, "f", [ARGUMENTS] * size))
         for one in range(index, index + size):
-            messages.read_said(channel.reply(), one, "f", ARGUMENTS)
+            messages.read_reply(channel.reply(), one, "f", ARGUMENTS)
 
     spent = best(call) / size
-    lane.close()
+    worker.close()
     return spent
 
 

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from autograder.classroom import caps
+from autograder.classroom import exercise_files as limits
 
 END = bytes(1024)
 
@@ -82,7 +82,7 @@ def chain(kind: bytes, count: int) -> bytes:
 
 
 def sparse(blocks: int) -> bytes:
-    """A file with holes, and a map of them that goes on and on."""
+    """A file with holes, and an endless map of them."""
     first = bytearray(header("day4_ex1.py", 0, tarfile.GNUTYPE_SPARSE))
     first[482] = 1
     first[148:156] = b"%06o\0 " % sum(first[:148] + b" " * 8 + first[156:])
@@ -108,7 +108,7 @@ def long_names(count: int) -> bytes:
 
 
 def copies(count: int, size: int) -> bytes:
-    """Many notebooks of one name, each as large as one may be."""
+    """Many notebooks of one name, each as large as allowed."""
     noise = bytes(range(1, 128)) * 200
     content = (noise + b" " * size)[:size]
     member = header("day4_ex1.ipynb", size, tarfile.REGTYPE) + content + bytes(-size % 512)
@@ -194,7 +194,7 @@ def zip_names(count: int, length: int) -> bytes:
 
 
 def zip_lies(size: int) -> bytes:
-    """A member that says it is small and inflates to much."""
+    """A member that claims to be small and inflates to a lot."""
     entry = Entry(b"day4_ex1.py", bytes(size))
     return directory(entry.local(), entry.central(0, 10), 1)
 
@@ -213,7 +213,7 @@ def zip64(size: int) -> bytes:
 
 
 def zip_notes(length: int) -> bytes:
-    """A comment that holds the signs of many ends of an archive."""
+    """A comment with the signatures of many ends of an archive."""
     entry = Entry(b"day4_ex1.py", b"x = 1\n")
     return directory(entry.local(), entry.central(0), 1, (b"PK\5\6" * length)[:length])
 
@@ -221,10 +221,10 @@ def zip_notes(length: int) -> bytes:
 TARS = {
     "digits": lambda: digits(1_000_000),
     "digits that fit": lambda: packed(
-        [extended(tarfile.XHDTYPE, b"1" * (caps.HEADER - 1)) + file for file in files(4096)]
+        [extended(tarfile.XHDTYPE, b"1" * (limits.HEADER - 1)) + file for file in files(4096)]
     ),
     "short records": lambda: short_records(100_000),
-    "short records that fit": lambda: short_records(caps.HEADER // 2 - 1),
+    "short records that fit": lambda: short_records(limits.HEADER // 2 - 1),
     "global keys": lambda: global_keys(4090, 170_000),
     "a chain of globals": lambda: chain(tarfile.XGLTYPE, 20_000),
     "a chain of names": lambda: chain(tarfile.GNUTYPE_LONGNAME, 20_000),
@@ -232,13 +232,13 @@ TARS = {
     "sparse": lambda: sparse(100_000),
     "sparse attributes": lambda: sparse_attributes(10_000_000),
     "long names": lambda: long_names(4000),
-    "copies": lambda: copies(31, 2 * caps.MIB),
+    "copies": lambda: copies(31, 2 * limits.MIB),
     "gzip name": lambda: gzip_name(16_000_000),
     "zeros": lambda: gzip.compress(bytes(2**27), 9, mtime=0),
 }
 ZIPS = {
-    "overlapping": lambda: overlapping(4000, 256 * caps.KIB),
-    "quoted": lambda: quoted(100, 256 * caps.KIB),
+    "overlapping": lambda: overlapping(4000, 256 * limits.KIB),
+    "quoted": lambda: quoted(100, 256 * limits.KIB),
     "extras, too many": lambda: zip_extras(250),
     "names": lambda: zip_names(250, 65_000),
     "lies": lambda: zip_lies(2**26),

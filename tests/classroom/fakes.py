@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
 
-from autograder.classroom.bar import Bar
-from autograder.classroom.batch import Batch, Course, Member
-from autograder.classroom.entry import Entry, Part
-from autograder.classroom.grader import Report
-from autograder.classroom.journal import Named, open_journal
+from autograder.classroom.batch import Batch, Course
+from autograder.classroom.entries import Entry, Member, Upload
+from autograder.classroom.grader import Report, ungraded
+from autograder.classroom.journal import open_journal
+from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
 from autograder.mistakes.catalogue import Diagnosis, Wording
+from autograder.sandbox.status import Status
 from tests.classroom.rooms import NAMES
 
 MISTAKE = Wording(
@@ -24,6 +26,7 @@ MISTAKE = Wording(
     without="Your number is a multiple of the area. Which factor was lost or gained?",
 )
 OUR_FAULT = Wording("failed", "It failed ({error}).", without="It failed.")
+OPEN = dict.fromkeys((Outcome.UNDECIDED, Outcome.GRADER_ERROR))
 COURSE = Course(NAMES, b"a secret of this course", "engine", "fake")
 
 
@@ -37,7 +40,7 @@ def verdict_of(*outcomes: Outcome, seed: str = "secret seed", message: str = "")
             function=check.task.function,
             title=check.title,
             outcome=outcome,
-            points={Outcome.PASS: check.points, Outcome.GRADER_ERROR: None}.get(outcome, 0),
+            points={Outcome.PASS: check.points, **OPEN}.get(outcome, 0),
             max_points=check.points,
             diagnosis=said_about(outcome, message),
             asked="definite_integral(17*x, x, 0, 1)" if outcome == Outcome.FIX else "",
@@ -58,8 +61,23 @@ def said_about(outcome: Outcome, message: str) -> Diagnosis | None:
     return MISTAKE.say(r=17) if outcome == Outcome.FIX else None
 
 
+def report_of(
+    submission: str,
+    status: str,
+    verdict: Verdict | None = None,
+    reason: str = "",
+    level: str = "",
+    **more: str,
+) -> Report:
+    """A report with these fields. more: fields of the report itself."""
+    graded = ungraded(submission, Status(status), reason)
+    return Report(replace(graded, verdict=verdict, level=level), **more)
+
+
 class FakeGrader:
     """Passes or fails each check by a hash of what it was given; counts its calls."""
+
+    level = "fake"
 
     def __init__(self, seconds: float = 0.0) -> None:
         self.seconds = seconds
@@ -72,7 +90,7 @@ class FakeGrader:
         self.graded.append(submission)
         digest = sha256(repr(sorted(files.items())).encode() + seed.encode()).digest()
         outcomes = [Outcome.PASS if byte % 3 else Outcome.FIX for byte in digest]
-        return Report("PASS", verdict_of(*outcomes, seed=seed), isolation="fake")
+        return report_of(submission, Status.PASS, verdict_of(*outcomes, seed=seed), level="fake")
 
     def close(self) -> None:
         self.closed = True
@@ -91,16 +109,16 @@ def class_of(folder: Path, count: int) -> list[Member]:
 
 
 def member(path: Path, name: str = "") -> Member:
-    return Member(path.name, name, Entry(path.name, (Part(path, path.name),)))
+    return Member(path.name, name, Entry(path.name, (Upload(path, path.name),)))
 
 
 def graded_class(
     journal: Path, members: Iterable[Member], *graders: FakeGrader, regrade: bool = False
-) -> list[Named]:
-    """The roll after a batch over these members."""
+) -> list[Report]:
+    """The batch members after a batch over these members."""
     people = list(members)
     with open_journal(journal, regrade=regrade) as book:
-        Batch(COURSE, book, graders, Bar(len(people), StringIO())).run(people)
-        roll = list(book.roll())
+        Batch(COURSE, book, graders, ProgressBar(len(people), StringIO())).run(people)
+        reports = list(book.batch_members())
         book.finish()
-    return roll
+    return reports

@@ -16,16 +16,16 @@ from autograder.grading.spec import PROJECT
 SCRIPT = """
 import sys
 from autograder import cli
-from autograder.classroom import command
+from autograder.classroom import class_run
 from tests.classroom.fakes import FakeGrader
-command.choose_grader = lambda **_: command.Choice("fake", lambda: FakeGrader(0.004))
+class_run.choose_graders = lambda **_: [FakeGrader(0.004), FakeGrader(0.004)]
 sys.exit(cli.main(sys.argv[1:]))
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Killed:
-    """What came of it. kills: how often the batch died. repeated: keys with two verdicts."""
+    """The result. kills: how often the batch died. repeated: keys with two verdicts."""
 
     kills: int
     repeated: int
@@ -54,7 +54,7 @@ def real_class(folder: Path, count: int) -> None:
 
 def batch(room: Path, out: str, *, real: bool = False) -> subprocess.Popen[bytes]:
     """
-    The command over the class in a room; unless it is real, with a grader that takes its time.
+    The command over the class in a room, with a slow fake grader unless it is real.
     """
     how = ["-m", "autograder"] if real else ["-c", SCRIPT]
     arguments = ["grade", "class", "--out", out, "--secret", "secret", "--workers", "2"]

@@ -8,11 +8,11 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from autograder.classroom.batch import Job, Member, prepare
-from autograder.classroom.entry import Entry, Part, id_of
+from autograder.classroom.batch import Job, prepare
+from autograder.classroom.entries import Entry, Member, Upload, id_of
 from autograder.classroom.layout import LAYOUTS, LITTER, Listing, entries_in
-from autograder.classroom.people import gather
-from autograder.classroom.refusal import Refused
+from autograder.classroom.roster import gather
+from autograder.grading.errors import KitError
 from tests.classroom import bombs
 from tests.classroom.fakes import COURSE
 from tests.classroom.rooms import BOTH, tarred, zipped
@@ -183,15 +183,16 @@ def outcome(entry: Entry) -> str:
     if isinstance(prepared, Job):
         assert prepared.files
         return "files"
-    assert prepared.status != "GRADER_ERROR", prepared.traceback
-    assert prepared.reason.isprintable(), ascii(prepared.reason)
-    prepared.submission.encode()
-    return str(prepared.status)
+    graded = prepared.graded
+    assert graded.status != "GRADER_ERROR", prepared.traceback
+    assert graded.reason.isprintable(), ascii(graded.reason)
+    graded.submission.encode()
+    return str(graded.status)
 
 
 def vanished(listing: Listing, folder: Path) -> Iterator[str]:
     """What a person could have handed in, and is neither in an entry nor named among the strays."""
-    handed_in = {part.path for entry in listing.entries for part in entry.parts}
+    handed_in = {upload.path for entry in listing.entries for upload in entry.uploads}
     is_asked = any(entry.problem for entry in listing.entries)
     for path in folder.iterdir():
         is_stray = id_of(path.name) in listing.strays or LITTER.fullmatch(path.name)
@@ -208,11 +209,11 @@ def outcomes_of_class(seed: int, folder: Path) -> list[str]:
         path = folder / on_disk(rng)
         if not os.path.lexists(path):
             write_entry(rng, path)
-    alone = [outcome(Entry("x", (Part(path, path.name),))) for path in sorted(folder.iterdir())]
+    alone = [outcome(Entry("x", (Upload(path, path.name),))) for path in sorted(folder.iterdir())]
     for layout in (None, *LAYOUTS):
         try:
             listing = entries_in(folder, layout)
-        except Refused:  # a question
+        except KitError:  # a question
             continue
         gathered = gather(listing, ())
         assert len({member.submission for member in gathered.members}) == len(listing.entries)

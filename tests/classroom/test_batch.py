@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom import batch
-from autograder.classroom.bar import Bar
-from autograder.classroom.batch import Batch, Job, Member, prepare, row_of
-from autograder.classroom.entry import Entry
+from autograder.classroom.batch import Batch, Job, finished, prepare
+from autograder.classroom.entries import Entry, Member
 from autograder.classroom.grader import Report
-from autograder.classroom.journal import Row, open_journal
+from autograder.classroom.journal import open_journal
+from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import (
     COURSE,
@@ -24,6 +24,7 @@ from tests.classroom.fakes import (
     class_of,
     graded_class,
     member,
+    report_of,
     verdict_of,
 )
 from tests.classroom.rooms import NAMES, ONE, laid_out
@@ -37,7 +38,7 @@ class Broken(FakeGrader):
 
 
 class Interrupted(FakeGrader):
-    """Is interrupted after some submissions, as by Ctrl-C, while another one hangs."""
+    """Is interrupted after three submissions, as by Ctrl-C."""
 
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
         if len(self.graded) == 3:
@@ -50,7 +51,7 @@ def test_everyone_gets_the_same_verdict_from_any_number_of_workers(
     tmp_path: Path, workers: int
 ) -> None:
     """
-    The roll does not depend on how many graders there are, and each submission is graded once.
+    The reports do not depend on how many graders there are, and each submission is graded once.
     """
     members = class_of(tmp_path / "class", 20)
     expected = graded_class(tmp_path / "one", members, FakeGrader())
@@ -62,7 +63,7 @@ def test_everyone_gets_the_same_verdict_from_any_number_of_workers(
 
 def test_what_is_known_costs_nothing(tmp_path: Path) -> None:
     """
-    A second batch over the same class grades nobody, and gives the same roll.
+    A second batch over the same class grades nobody and gives the same reports.
     """
     members = class_of(tmp_path / "class", 5)
     first = graded_class(tmp_path / "journal", members, FakeGrader())
@@ -74,7 +75,7 @@ def test_what_is_known_costs_nothing(tmp_path: Path) -> None:
 
 def test_a_changed_submission_is_graded_again(tmp_path: Path) -> None:
     """
-    Whoever hands in anew is graded anew; the others are not.
+    A changed submission is graded again, and no other.
     """
     members = class_of(tmp_path / "class", 3)
     graded_class(tmp_path / "journal", members, FakeGrader())
@@ -105,7 +106,7 @@ def test_a_changed_spec_or_secret_grades_everyone_again(
 
 def test_regrade_grades_everyone(tmp_path: Path) -> None:
     """
-    With regrade nothing from before counts.
+    With regrade, everybody is graded again.
     """
     members = class_of(tmp_path / "class", 3)
     graded_class(tmp_path / "journal", members, FakeGrader())
@@ -130,7 +131,7 @@ def test_two_people_with_one_file_have_inputs_of_their_own(tmp_path: Path) -> No
 
 def test_what_is_not_run_has_its_own_status(tmp_path: Path) -> None:
     """
-    Nothing handed in, an empty folder and a refused one are settled without a grader.
+    A missing, an empty and a refused submission need no grader.
     """
     (tmp_path / "empty").mkdir()
     laid_out(tmp_path / "other", {"notes.txt": b""})
@@ -138,26 +139,26 @@ def test_what_is_not_run_has_its_own_status(tmp_path: Path) -> None:
     grader = FakeGrader()
     roll = graded_class(tmp_path / "journal", people, grader)
 
-    assert ["NOT_SUBMITTED", "NOT_SUBMITTED", "REJECTED"] == [n.row.status for n in roll]
-    assert all(named.row.reason and named.row.verdict is None for named in roll)
+    assert ["NOT_SUBMITTED", "NOT_SUBMITTED", "REJECTED"] == [one.graded.status for one in roll]
+    assert all(one.graded.reason and one.graded.verdict is None for one in roll)
     assert [] == grader.graded
 
 
-def test_a_fault_of_ours_costs_one_submission(tmp_path: Path) -> None:
+def test_a_fault_in_the_kit_costs_one_submission(tmp_path: Path) -> None:
     """
     A grader that raises leaves a GRADER_ERROR with its traceback, and the batch goes on.
     """
     members = class_of(tmp_path / "class", 3)
     roll = graded_class(tmp_path / "journal", members, Broken())
 
-    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [named.row.status for named in roll]
-    assert "RuntimeError: the grader's own fault" in roll[1].row.traceback
-    assert roll[1].row.verdict is None
+    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [one.graded.status for one in roll]
+    assert "RuntimeError: the grader's own fault" in roll[1].traceback
+    assert roll[1].graded.verdict is None
 
 
-def test_a_fault_of_ours_is_tried_again(tmp_path: Path) -> None:
+def test_a_fault_in_the_kit_is_tried_again(tmp_path: Path) -> None:
     """
-    The next run grades again exactly whom the grader failed on.
+    The next run grades again exactly the submissions that the grader failed on.
     """
     members = class_of(tmp_path / "class", 3)
     graded_class(tmp_path / "journal", members, Broken())
@@ -165,12 +166,12 @@ def test_a_fault_of_ours_is_tried_again(tmp_path: Path) -> None:
     roll = graded_class(tmp_path / "journal", members, again)
 
     assert ["p00001"] == again.graded
-    assert ["GRADED"] * 3 == [named.row.status for named in roll]
+    assert ["GRADED"] * 3 == [one.graded.status for one in roll]
 
 
 def test_an_interrupt_keeps_what_has_landed(tmp_path: Path) -> None:
     """
-    Interrupted in the middle, a batch closes its graders, and the next one does only the rest.
+    An interrupted batch closes its graders, and the next one does only the rest.
     """
     members = class_of(tmp_path / "class", 8)
     grader, again = Interrupted(), FakeGrader()
@@ -185,7 +186,7 @@ def test_an_interrupt_keeps_what_has_landed(tmp_path: Path) -> None:
 
 def test_few_submissions_are_held_at_once(tmp_path: Path) -> None:
     """
-    Intake waits for the graders: no more than twice their number are in memory.
+    At most twice as many submissions as graders are in memory.
     """
     taken: list[str] = []
     ahead: list[int] = []
@@ -202,7 +203,7 @@ def test_few_submissions_are_held_at_once(tmp_path: Path) -> None:
 
     members = class_of(tmp_path / "class", 30)
     with open_journal(tmp_path / "journal") as journal:
-        Batch(COURSE, journal, [Counting()], Bar(30, StringIO())).run(walk())
+        Batch(COURSE, journal, [Counting()], ProgressBar(30, StringIO())).run(walk())
 
     assert 30 == len(ahead)
     assert max(ahead) <= 4
@@ -216,18 +217,19 @@ def test_few_submissions_are_held_at_once(tmp_path: Path) -> None:
         ("TIMEOUT", (Outcome.FIX,), "TIMEOUT"),
         ("FORBIDDEN", (Outcome.PASS,), "FORBIDDEN"),
         ("PASS", (Outcome.PASS, Outcome.GRADER_ERROR), "GRADER_ERROR"),
-        ("no such word", (Outcome.PASS,), "GRADER_ERROR"),
+        ("PASS", (Outcome.PASS, Outcome.UNDECIDED), "UNDECIDED"),
     ],
 )
-def test_a_report_becomes_a_row(word: str, outcomes: tuple[Outcome, ...], expected: str) -> None:
+def test_a_report_is_finished(word: str, outcomes: tuple[Outcome, ...], expected: str) -> None:
     """
-    A grader's word becomes a status; open points and unknown words are faults of ours.
+    A report gets its key, the status of a submission, and the exercises that are missing; open
+    points are never GRADED.
     """
     job = Job(Member("ada", "", Entry("ada", ())), "key", "seed", {"day4_ex1.py": ONE})
-    row = row_of(job, Report(word, verdict_of(*outcomes), reason="Why."), NAMES)
+    report = finished(report_of("ada", word, verdict_of(*outcomes), "Why."), job, NAMES)
 
-    assert (expected, "Why. No day4_ex2.") == (row.status, row.reason)
-    assert isinstance(row, Row)
+    assert (expected, "Why. No day4_ex2.") == (report.graded.status, report.graded.reason)
+    assert "key" == report.key
 
 
 ACCIDENTS = [KeyError(".\u0131pynb"), MemoryError(), RecursionError(), ValueError("\udcff")]
@@ -235,12 +237,11 @@ ACCIDENTS = [KeyError(".\u0131pynb"), MemoryError(), RecursionError(), ValueErro
 
 @pytest.mark.parametrize("error", ACCIDENTS, ids=lambda error: type(error).__name__)
 @pytest.mark.parametrize("place", ["take_in", "seed_of", "submission_fingerprint"])
-def test_what_goes_wrong_over_one_entry_is_that_entry_s(
+def test_what_goes_wrong_over_one_entry_is_only_that_entrys(
     error: Exception, place: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Whatever is raised before one submission is graded, it is a fault of ours and all others are
-    graded.
+    An exception over one submission is a GRADER_ERROR for that one, and all others are graded.
     """
     whole = getattr(batch, place)
 
@@ -251,36 +252,36 @@ def test_what_goes_wrong_over_one_entry_is_that_entry_s(
 
     members = class_of(tmp_path / "class", 3)
     for each in members:
-        (each.entry.parts[0].path / "day4_ex1.py").write_text(f"x = '{each.submission}'\n")
+        (each.entry.uploads[0].path / "day4_ex1.py").write_text(f"x = '{each.submission}'\n")
     monkeypatch.setattr(batch, place, broken)
     roll = graded_class(tmp_path / "journal", members, FakeGrader())
 
-    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [named.row.status for named in roll]
-    assert type(error).__name__ in roll[1].row.traceback
+    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [one.graded.status for one in roll]
+    assert type(error).__name__ in roll[1].traceback
     monkeypatch.undo()
     again = graded_class(tmp_path / "journal", members, FakeGrader())
-    assert ["GRADED"] * 3 == [named.row.status for named in again]
+    assert ["GRADED"] * 3 == [one.graded.status for one in again]
 
 
 class Unspeakable(FakeGrader):
-    """Says what no file and no database can hold."""
+    """Reports text that no file and no database can store."""
 
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
         report = super().grade(files, seed, submission)
         bad = {
             "p00000": {"verdict": verdict_of(Outcome.FIX, message="\ud800")},
             "p00001": {"reason": "\udcff"},
-            "p00002": {"traceback": "\ud800"},
         }
-        return dataclasses.replace(report, **bad.get(submission, {}))
+        graded = dataclasses.replace(report.graded, **bad.get(submission, {}))
+        return Report(graded, traceback="\ud800" if submission == "p00002" else "")
 
 
 def test_a_report_that_cannot_be_kept_costs_nobody_else(tmp_path: Path) -> None:
     """
-    Where one report cannot be written down, everyone still ends on the roll.
+    If one report cannot be stored, everybody still has one.
     """
     roll = graded_class(tmp_path / "journal", class_of(tmp_path / "class", 4), Unspeakable())
 
-    assert ["GRADER_ERROR", "GRADED", "GRADED", "GRADED"] == [named.row.status for named in roll]
-    assert "surrogates not allowed" in roll[0].row.traceback
-    assert ("\\udcff", "\\ud800") == (roll[1].row.reason, roll[2].row.traceback)
+    assert ["GRADER_ERROR", "GRADED", "GRADED", "GRADED"] == [one.graded.status for one in roll]
+    assert "surrogates not allowed" in roll[0].traceback
+    assert ("\\udcff", "\\ud800") == (roll[1].graded.reason, roll[2].traceback)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom import caps
+from autograder.classroom import exercise_files as limits
 from autograder.classroom.disk import files_below, read_regular
-from autograder.classroom.refusal import Refused
+from autograder.classroom.exercise_files import Refused
 from tests.classroom.rooms import laid_out
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX files")
@@ -48,7 +48,7 @@ def test_a_large_file_is_refused(tmp_path: Path, limit: int, said: str) -> None:
 @POSIX
 def test_links_are_not_followed(tmp_path: Path) -> None:
     """
-    A symbolic link is refused where its target would be read.
+    A symbolic link is refused even if its target could be read.
     """
     target = tmp_path / "secret"
     target.write_text("secret")
@@ -63,7 +63,7 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
 @POSIX
 def test_a_link_in_a_folder_is_refused(tmp_path: Path) -> None:
     """
-    A folder with a link to a file or a folder outside is refused, and with neither it is read.
+    A folder with a link is refused, and without it is read.
     """
     laid_out(tmp_path, {"ada/day4_ex1.py": b"", "other/day4_ex2.py": b""})
 
@@ -75,7 +75,7 @@ def test_a_link_in_a_folder_is_refused(tmp_path: Path) -> None:
 
 @POSIX
 @pytest.mark.parametrize("kind", ["fifo", "device", "socket", "folder"])
-def test_what_is_no_file_is_refused_at_once(tmp_path: Path, kind: str) -> None:
+def test_what_is_not_a_file_is_refused_at_once(tmp_path: Path, kind: str) -> None:
     """
     A fifo, a device, a socket and a folder are refused without waiting for them.
     """
@@ -90,13 +90,13 @@ def test_what_is_no_file_is_refused_at_once(tmp_path: Path, kind: str) -> None:
     else:
         path = Path(os.devnull)
 
-    with pytest.raises(Refused, match=r"no regular file|cannot be read"):
+    with pytest.raises(Refused, match=r"not a regular file|cannot be read"):
         read_regular(path, 100)
 
 
 def test_a_missing_file_is_refused(tmp_path: Path) -> None:
     """
-    A file that went away is a reason, not an error of ours.
+    A file that has disappeared is refused with a reason.
     """
     with pytest.raises(Refused, match=r"cannot be read \(No such file"):
         read_regular(tmp_path / "gone", 100)
@@ -104,7 +104,7 @@ def test_a_missing_file_is_refused(tmp_path: Path) -> None:
 
 def test_tools_folders_are_passed_over(tmp_path: Path) -> None:
     """
-    What is hidden or made by a tool is not looked at; everything else comes in order.
+    Files that are hidden or made by a tool are skipped; all others come in order.
     """
     names = [".git/config", "__pycache__/a.pyc", "venv/lib/x.py", "b/c.py", "a.py", ".DS_Store"]
     laid_out(tmp_path, dict.fromkeys(names, b""))
@@ -114,9 +114,9 @@ def test_tools_folders_are_passed_over(tmp_path: Path) -> None:
 
 def test_depth_and_number_are_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Folders too deep and files too many are refused; one less is read.
+    Too deep a folder and too many files are refused; one less is read.
     """
-    deep = "/".join("a" * caps.DEPTH)
+    deep = "/".join("a" * limits.DEPTH)
     laid_out(tmp_path, {f"ok/{deep}/x": b"", f"deep/a/{deep}/x": b""})
     laid_out(tmp_path / "many", {str(k): b"" for k in range(5)})
     laid_out(tmp_path / "wide", {f"{k}/x": b"" for k in range(5)})
@@ -134,7 +134,7 @@ def test_depth_and_number_are_bounded(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_folders_count_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A tree of empty folders, which has no file at all, is refused by the same number.
+    Empty folders count towards the same limit.
     """
     for path in ("a/a/a", "a/b/a", "b/a"):
         (tmp_path / path).mkdir(parents=True)

@@ -10,13 +10,19 @@ from html.parser import HTMLParser
 import pytest
 
 from autograder.classroom.feedback import html_of, others, text_of, who
+from autograder.classroom.grader import Report
 from autograder.grading.screen import screen
 from autograder.grading.verdict import Outcome
 from autograder.sandbox.status import MEANING, Status
-from tests.classroom.fakes import verdict_of
+from tests.classroom.fakes import report_of, verdict_of
 
 NASTY = '<script>alert("x")</script>&\x1b[31m\u202e'
 VOID = {"meta"}
+
+
+def nasty_report() -> Report:
+    verdict = verdict_of(Outcome.TODO, message=NASTY)
+    return report_of(NASTY, "REJECTED", verdict, NASTY, name=NASTY)
 
 
 class Tags(HTMLParser):
@@ -45,22 +51,22 @@ def tags(page: str) -> set[str]:
 
 def test_the_text_has_the_words_of_the_screen() -> None:
     """
-    Tasks and points stand in the feedback exactly as on the learner's own screen.
+    Tasks and points look exactly as on the learner's own screen.
     """
     verdict = verdict_of(Outcome.PASS, Outcome.FIX, Outcome.TODO)
-    text = text_of("ada", "", "GRADED", "", verdict)
+    text = text_of(report_of("ada", "GRADED", verdict))
 
     assert [] == [line for line in screen(verdict)[:10] if line not in text.splitlines()]
     assert text.startswith("Day 4: Calculus for Machine Learning\nFeedback for ada\n\n  FIX")
 
 
-def test_every_open_task_is_told() -> None:
+def test_every_open_task_is_reported() -> None:
     """
     After the next step come the other open tasks, each once.
     """
     verdict = verdict_of(Outcome.FIX)
-    text = text_of("ada", "", "GRADED", "", verdict)
-    page = html_of("ada", "", "GRADED", "", verdict)
+    text = text_of(report_of("ada", "GRADED", verdict))
+    page = html_of(report_of("ada", "GRADED", verdict))
 
     assert 7 == len(list(others(verdict)))
     for step in others(verdict):
@@ -69,24 +75,24 @@ def test_every_open_task_is_told() -> None:
 
 
 @pytest.mark.parametrize("make", [text_of, html_of])
-def test_nothing_secret_is_told(make: Callable[..., str]) -> None:
+def test_nothing_secret_is_reported(make: Callable[..., str]) -> None:
     """
     Neither inputs, returned values, values in messages nor the seed are in a learner's feedback.
     """
     wrong = verdict_of(Outcome.FIX, seed="17 is the seed")
     fault = verdict_of(Outcome.GRADER_ERROR, message="expected 17")
 
-    assert "17" not in make("ada", "", "GRADED", "reason 17", wrong)
-    assert "17" not in make("ada", "", "GRADER_ERROR", "reason 17", fault)
-    assert "Your number is a multiple of the area." in make("ada", "", "GRADED", "", wrong)
+    assert "17" not in make(report_of("ada", "GRADED", wrong, "reason 17"))
+    assert "17" not in make(report_of("ada", "GRADER_ERROR", fault, "reason 17"))
+    assert "Your number is a multiple of the area." in make(report_of("ada", "GRADED", wrong))
 
 
 @pytest.mark.parametrize("make", [text_of, html_of])
 def test_all_done_is_all(make: Callable[..., str]) -> None:
     """
-    Whoever earned every point reads that no checks are to come.
+    After full marks, the feedback does not announce more checks.
     """
-    said = make("ada", "", "GRADED", "", verdict_of(Outcome.PASS))
+    said = make(report_of("ada", "GRADED", verdict_of(Outcome.PASS)))
 
     assert "All checks pass." in said
     assert "Your instructor may run more" not in said
@@ -95,27 +101,28 @@ def test_all_done_is_all(make: Callable[..., str]) -> None:
 @pytest.mark.parametrize("status", [s for s in MEANING if s != Status.GRADED])
 def test_every_status_is_explained(status: Status) -> None:
     """
-    Where nothing was judged, the word and its meaning are told, and never a zero.
+    If nothing was judged, the feedback gives the status and its meaning, and never a zero.
     """
-    for said in (text_of("ada", "", status, "Why.", None), html_of("ada", "", status, "", None)):
+    report = report_of("ada", status, None, "Why.")
+    for said in (text_of(report), html_of(report)):
         assert f"{status}: " in said
         assert "0 of" not in said
 
 
-def test_the_reason_is_told_where_the_learner_can_mend_it() -> None:
+def test_the_reason_is_reported_where_the_learner_can_mend_it() -> None:
     """
-    A refusal is explained to the learner; a limit of the grader is the instructor's.
+    The reason of a refusal is for the learner; that of a limit is for the instructor only.
     """
-    assert "Why." in text_of("ada", "", "REJECTED", "Why.", None)
-    assert "Why." not in text_of("ada", "", "TIMEOUT", "Why.", None)
+    assert "Why." in text_of(report_of("ada", "REJECTED", None, "Why."))
+    assert "Why." not in text_of(report_of("ada", "TIMEOUT", None, "Why."))
 
 
 def test_a_page_escapes_everything() -> None:
     """
-    Whatever a name, a reason or a message holds, the page has its own tags and no others.
+    Whatever a name, a reason or a message contains, the page has its own tags and no others.
     """
-    plain = tags(html_of("ada", "", "REJECTED", "", verdict_of(Outcome.TODO)))
-    nasty = html_of(NASTY, NASTY, "REJECTED", NASTY, verdict_of(Outcome.TODO, message=NASTY))
+    plain = tags(html_of(report_of("ada", "REJECTED", verdict_of(Outcome.TODO))))
+    nasty = html_of(nasty_report())
 
     assert plain == tags(nasty)
     assert "script" not in plain
@@ -125,9 +132,9 @@ def test_a_page_escapes_everything() -> None:
 
 def test_a_text_holds_no_control_character() -> None:
     """
-    Feedback that is shown in a terminal does nothing there.
+    Feedback contains nothing that could control a terminal.
     """
-    said = text_of(NASTY, NASTY, "REJECTED", NASTY, verdict_of(Outcome.TODO, message=NASTY))
+    said = text_of(nasty_report())
 
     assert all(map(str.isprintable, said.splitlines()))
 
@@ -137,6 +144,6 @@ def test_a_text_holds_no_control_character() -> None:
 )
 def test_a_person_is_called_by_name(name: str, expected: str) -> None:
     """
-    The id stands behind a name that says more.
+    The id follows the name if the two differ.
     """
-    assert expected == who("12", name)
+    assert expected == who(report_of("12", "GRADED", name=name))

@@ -23,7 +23,7 @@ KEY = submission_fingerprint("engine", "level", "seed", FILES)
 
 def test_parts_cannot_run_into_each_other() -> None:
     """
-    Where one part ends and the next begins makes a difference.
+    Moving the boundary between two parts changes the fingerprint.
     """
     assert 4 == len(
         {fingerprint(*p) for p in (("ab", "c"), ("a", "bc"), ("abc",), ("a", "b", "c"))}
@@ -58,7 +58,8 @@ def test_the_order_of_files_does_not_matter() -> None:
 
 def test_the_engine_is_all_that_judges() -> None:
     """
-    Specs, solutions, judges, mistakes, recorded answers and grading belong to it; reports do not.
+    Specs, solutions, judges, mistakes, recorded answers and grading are part of it; reports are
+    not.
     """
     names = {path.relative_to(PROJECT).as_posix() for path in engine_files()}
 
@@ -76,7 +77,7 @@ def test_the_engine_is_all_that_judges() -> None:
 
 def test_a_byte_of_the_engine_or_a_version_changes_it(tmp_path: Path) -> None:
     """
-    After any change to what judges, or to a library, nothing from before is used.
+    After any change to the judging code or a library, no earlier verdict is used.
     """
     path = tmp_path / "spec.py"
     path.write_text("a")

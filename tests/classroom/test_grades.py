@@ -13,12 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.entry import id_of
+from autograder.classroom.entries import id_of
 from autograder.classroom.grades import Grades, texts
-from autograder.classroom.journal import Named, Row
 from autograder.classroom.outputs import points_of_tasks
 from autograder.grading.verdict import Outcome, Verdict
-from tests.classroom.fakes import verdict_of
+from tests.classroom.fakes import report_of, verdict_of
 
 GOLDEN = """\
 id,status,1.1,1.2,1.3,1.4,2.1,2.2,2.3,2.4,total,max,name,reason
@@ -26,7 +25,7 @@ id,status,1.1,1.2,1.3,1.4,2.1,2.2,2.3,2.4,total,max,name,reason
 "O""Neil",GRADED,0,0,0,0,0,0,0,0,0,100,"O""Neil",
 '=1+1,GRADED,12,10,8,10,6,10,40,4,100,100,'=1+1,
 '+49,NOT_SUBMITTED,,,,,,,,,,100,'+49,Nothing was handed in.
-'-x,REJECTED,,,,,,,,,,100,'-x,"The archive has a member that leads out of it: ../a,b."
+'-x,REJECTED,,,,,,,,,,100,'-x,"The archive has a member that points outside it: ../a,b."
 '@SUM(A1),TIMEOUT,,,,,,,,,,100,'@SUM(A1),It had not ended.
 a\\nb,FORBIDDEN,,,,,,,,,,100,a\\nb,
 \\t=x,SUBMISSION_ERROR,,,,,,,,,,100,\\t=x,
@@ -37,7 +36,7 @@ PEOPLE = [
     ('O"Neil', "GRADED", "", verdict_of(Outcome.FIX)),
     ("=1+1", "GRADED", "", verdict_of(Outcome.PASS)),
     ("+49", "NOT_SUBMITTED", "Nothing was handed in.", None),
-    ("-x", "REJECTED", "The archive has a member that leads out of it: ../a,b.", None),
+    ("-x", "REJECTED", "The archive has a member that points outside it: ../a,b.", None),
     ("@SUM(A1)", "TIMEOUT", "It had not ended.", None),
     ("a\nb", "FORBIDDEN", "", None),
     ("\t=x", "SUBMISSION_ERROR", "", None),
@@ -49,19 +48,19 @@ def written(people: list[tuple[str, str, str, Verdict | None]]) -> str:
     file = StringIO(newline="")
     grades = Grades(file, points_of_tasks())
     for name, status, reason, verdict in people:
-        grades.add(Named(name, Row("key", name, status, reason)), verdict)
+        grades.add(report_of(name, status, verdict, reason, name=name))
     return file.getvalue()
 
 
 def test_nasty_names_stay_in_their_cells() -> None:
     """
-    Commas, quotes, line ends and formulas in a name shift no column and run nowhere.
+    Commas, quotes, line ends and formulas in a name shift no column and run nothing.
     """
     assert GOLDEN == written(PEOPLE)
     assert {14} == {len(row) for row in csv.reader(StringIO(written(PEOPLE), newline=""))}
 
 
-def test_nothing_judged_is_no_zero() -> None:
+def test_nothing_judged_is_not_zero() -> None:
     """
     Without a verdict cells are empty; an earned zero is written.
     """
@@ -73,7 +72,7 @@ def test_nothing_judged_is_no_zero() -> None:
 
 def test_open_points_leave_the_total_empty() -> None:
     """
-    A task with open points says so, and there is no sum; the others keep their points.
+    A task with open points says `open` and leaves the total empty; other tasks keep their points.
     """
     checks = verdict_of(Outcome.PASS).checks
     last = {check.name for check in checks if check.task == "2.4"}
@@ -92,7 +91,7 @@ def test_open_points_leave_the_total_empty() -> None:
 )
 def test_a_formula_is_quoted(cell: str) -> None:
     """
-    A cell that a spreadsheet would run begins with a quote.
+    A cell that a spreadsheet would run gets a quote in front.
     """
     assert [f"'{cell}"] == texts([cell])
 
@@ -109,7 +108,7 @@ def test_a_formula_is_quoted(cell: str) -> None:
 )
 def test_a_formula_behind_another_separator_is_quoted(cell: str, expected: str) -> None:
     """
-    What begins a cell where cells end at a semicolon is guarded as at the beginning.
+    Text after a semicolon or a bar, where some spreadsheets start a cell, is guarded as well.
     """
     assert [expected] == texts([cell])
 
@@ -144,7 +143,7 @@ def test_no_cell_is_run_whatever_separates(nasty: tuple[str, str, str]) -> None:
     """
     submission, name, reason = nasty
     file = StringIO(newline="")
-    Grades(file, {}).add(Named(name, Row("key", submission, "GRADED", reason)), None)
+    Grades(file, {}).add(report_of(submission, "GRADED", None, reason, name=name))
     for separator in SEPARATORS:
         assert [] == [c for row in read(file.getvalue(), separator) for c in row if is_run(c)]
     assert 2 == len(read(file.getvalue(), ","))
@@ -153,7 +152,7 @@ def test_no_cell_is_run_whatever_separates(nasty: tuple[str, str, str]) -> None:
 @pytest.mark.parametrize("separator", SEPARATORS)
 def test_without_the_guard_a_cell_would_be_run(separator: str) -> None:
     """
-    The same cells, quoted by the writer of CSV alone, hold a formula for each separator.
+    Without the guard, each separator leaves a cell that is a formula.
     """
     file = StringIO(newline="")
     csv.writer(file).writerow(["ada", "=a,b" if separator == "," else f"x{separator}=y,z"])
@@ -174,7 +173,7 @@ def test_different_ids_stay_different(one: str, other: str) -> None:
 @given(NASTY)
 def test_an_id_comes_back(name: str) -> None:
     """
-    As the documents say: one quote less before what looks like a formula is the id.
+    As the documentation says, removing one quote in front of each formula gives the id back.
     """
     (cell,) = texts([id_of(name)])
     parts = re.split(r"([;|])", cell)

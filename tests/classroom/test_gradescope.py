@@ -33,7 +33,7 @@ submission_3: {}
 
 def test_submitters_are_read() -> None:
     """
-    Each folder has its submitters, the best id first; other fields are passed over.
+    Each folder has its submitters, the best id first; other fields are skipped.
     """
     expected = {
         "submission_1": (("100", "d@example.org", "D\u00e9sir\u00e9e O'Neil"),),
@@ -46,7 +46,7 @@ def test_submitters_are_read() -> None:
 @given(st.text())
 def test_any_text_can_be_read(text: str) -> None:
     """
-    What is no such file names nobody, and nothing raises.
+    Any other text names nobody, and nothing is raised.
     """
     assert isinstance(submitters_in(text), dict)
 
@@ -66,7 +66,7 @@ def test_any_text_can_be_read(text: str) -> None:
 )
 def test_names_are_what_yaml_says(written: str, name: str) -> None:
     """
-    A name is read in each of the forms in which YAML may write it.
+    A name is read in every form in which YAML may write it.
     """
     text = f"submission_1:\n  :submitters:\n  - :name: {written}\n    :sid: '007'\n"
 
@@ -85,7 +85,7 @@ def test_names_are_what_yaml_says(written: str, name: str) -> None:
 )
 def test_a_name_is_not_a_field(written: str) -> None:
     """
-    A name so long that YAML breaks it over lines says nothing about the id, whatever is in it.
+    A name that YAML breaks over several lines is never read as an id.
     """
     name = written.format(long="Eve " * 20)
     text = f"submission_1:\n  :submitters:\n  - :name: {name}\n    :sid: '100'\n"

@@ -10,18 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.entry import Entry, Part
+from autograder.classroom.entries import Entry, Upload
+from autograder.classroom.exercise_files import Refused
 from autograder.classroom.intake import take_in
-from autograder.classroom.refusal import NothingThere, Refused
+from autograder.sandbox.status import Status
 from tests.classroom.rooms import BOTH, NAMES, ONE, TWO, laid_out, tarred, zipped
 
 POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX files")
 
 
 def taken(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
-    """What is taken in from a folder of these files."""
+    """The exercises in a folder of these files."""
     laid_out(folder / "ada", files)
-    return take_in(Entry("ada", (Part(folder / "ada", "ada"),)), NAMES)
+    return take_in(Entry("ada", (Upload(folder / "ada", "ada"),)), NAMES)
 
 
 @pytest.mark.parametrize(
@@ -39,14 +40,14 @@ def taken(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
 )
 def test_both_exercises_are_found(tmp_path: Path, files: Mapping[str, bytes]) -> None:
     """
-    However an honest submission is arranged, both exercises come in byte for byte.
+    However an honest submission is arranged, both exercises are read byte for byte.
     """
     assert BOTH == taken(tmp_path, files)
 
 
 def test_a_notebook_keeps_its_name(tmp_path: Path) -> None:
     """
-    A notebook comes in as it is, beside or instead of a script.
+    A notebook is read unchanged, beside or instead of a script.
     """
     files = {"day4_ex1.ipynb": b"{}", "day4_ex1.py": ONE}
 
@@ -55,15 +56,16 @@ def test_a_notebook_keeps_its_name(tmp_path: Path) -> None:
 
 def test_an_empty_folder_is_nothing(tmp_path: Path) -> None:
     """
-    An empty folder, or one that holds a tool's files only, is no submission.
+    An empty folder, or one with only a tool's files, is not a submission.
     """
-    with pytest.raises(NothingThere, match="empty"):
+    with pytest.raises(Refused, match="empty") as caught:
         taken(tmp_path, {".DS_Store": b""})
+    assert Status.NOT_SUBMITTED == caught.value.status
 
 
 def test_other_files_are_named(tmp_path: Path) -> None:
     """
-    Who handed in something else reads what was looked for and what is there.
+    If something else was handed in, the reason names what is missing and what is there.
     """
     files = dict.fromkeys(("a.py", "b.rar", "c.txt", "d\x1b[31m.txt"), b"")
     with pytest.raises(Refused, match=r"no day4_ex1.py or day4_ex2.py; found: .* and 1 more\.$"):
@@ -72,18 +74,18 @@ def test_other_files_are_named(tmp_path: Path) -> None:
 
 def test_a_bad_archive_refuses_the_submission(tmp_path: Path) -> None:
     """
-    An archive that is needed and hostile ends as a reason; one that is not needed stays shut.
+    A hostile archive is refused if it is needed, and never opened if it is not.
     """
     bad = zipped([("../x", b""), ("day4_ex2.py", TWO)])
 
-    with pytest.raises(Refused, match="leads out of it"):
+    with pytest.raises(Refused, match="points outside it"):
         taken(tmp_path, {"day4_ex1.py": ONE, "second.zip": bad})
     assert BOTH == taken(tmp_path, {**BOTH, "second.zip": bad})
 
 
 def test_many_archives_are_refused(tmp_path: Path) -> None:
     """
-    Archives are opened up to a number.
+    A submission may contain four archives, and not one more.
     """
     with pytest.raises(Refused, match="5 archives"):
         taken(tmp_path, {f"{k}.zip": zipped(BOTH) for k in range(5)})
@@ -91,14 +93,14 @@ def test_many_archives_are_refused(tmp_path: Path) -> None:
 
 def test_a_large_archive_is_not_opened(tmp_path: Path) -> None:
     """
-    An archive beyond its limit is refused by its size on disk.
+    An archive that is too large is refused without opening it.
     """
     path = tmp_path / "ada.zip"
     path.touch()
     os.truncate(path, 16 * 1024 * 1024 + 1)
 
     with pytest.raises(Refused, match="larger than 16 MiB"):
-        take_in(Entry("ada", (Part(path, "ada.zip"),)), NAMES)
+        take_in(Entry("ada", (Upload(path, "ada.zip"),)), NAMES)
 
 
 @POSIX
@@ -113,8 +115,8 @@ def test_an_entry_that_is_a_link_is_refused(tmp_path: Path, name: str) -> None:
     link.symlink_to(tmp_path / name.replace("ada", "real"))
 
     with pytest.raises(Refused, match="is a link"):
-        take_in(Entry("ada", (Part(link, name),)), NAMES)
-    assert BOTH == take_in(Entry("ada", (Part(link.resolve(), name),)), NAMES)
+        take_in(Entry("ada", (Upload(link, name),)), NAMES)
+    assert BOTH == take_in(Entry("ada", (Upload(link.resolve(), name),)), NAMES)
 
 
 @POSIX
@@ -125,28 +127,28 @@ def test_a_fifo_by_the_name_of_an_exercise_is_refused(tmp_path: Path) -> None:
     laid_out(tmp_path / "ada", {"day4_ex1.py": ONE})
     os.mkfifo(tmp_path / "ada" / "day4_ex2.py")
 
-    with pytest.raises(Refused, match=r"day4_ex2.py is no regular file"):
-        take_in(Entry("ada", (Part(tmp_path / "ada", "ada"),)), NAMES)
+    with pytest.raises(Refused, match=r"day4_ex2.py is not a regular file"):
+        take_in(Entry("ada", (Upload(tmp_path / "ada", "ada"),)), NAMES)
 
 
 @POSIX
 @pytest.mark.skipif(hasattr(os, "geteuid") and os.geteuid() == 0, reason="root may read all")
 def test_an_unreadable_folder_is_refused(tmp_path: Path) -> None:
     """
-    What the grader may not read is told, not taken for nothing.
+    A folder that cannot be read is refused, not taken for empty.
     """
     folder = laid_out(tmp_path / "ada", BOTH)
     folder.chmod(0)
     try:
         with pytest.raises(Refused, match="cannot be read"):
-            take_in(Entry("ada", (Part(folder, "ada"),)), NAMES)
+            take_in(Entry("ada", (Upload(folder, "ada"),)), NAMES)
     finally:
         folder.chmod(0o700)
 
 
 def test_a_problem_seen_from_outside_is_the_reason() -> None:
     """
-    What the layout could not settle is said as it stands.
+    The problem that the layout found is the reason.
     """
-    with pytest.raises(Refused, match=r"Ada and ada.zip are both there"):
-        take_in(Entry("ada", (), problem="ada and ada.zip are both there; which?"), NAMES)
+    with pytest.raises(Refused, match=r"Ada and ada.zip are have the same id"):
+        take_in(Entry("ada", (), problem="ada and ada.zip are have the same id; which?"), NAMES)

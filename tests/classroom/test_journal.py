@@ -11,10 +11,28 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.journal import JournalError, Known, Row, open_journal
+from autograder.classroom.grader import Report
+from autograder.classroom.journal import open_journal
+from autograder.grading.errors import KitError
+from autograder.grading.verdict import Outcome
+from autograder.sandbox.supervisor import Graded
+from tests.classroom.fakes import report_of, verdict_of
 
-FAULT = Row("key", "ada", "GRADER_ERROR", "The grader failed.", "Traceback:\nKeyError: 1")
-ROW = Row("key", "ada", "GRADED", "a reason", "", b'{"tasks":[]}', "fake", 1.5, 1.0, 7)
+FAULT = report_of(
+    "ada",
+    "GRADER_ERROR",
+    None,
+    "The grader failed.",
+    traceback="Traceback:\nKeyError: 1",
+    key="key",
+)
+PLAIN = report_of("ada", "GRADED", verdict_of(Outcome.FIX), "a reason", "fake", key="key")
+REPORT = replace(PLAIN, graded=replace(PLAIN.graded, seconds=1.5, cpu=1.0, memory=7))
+
+
+def status_of(known: tuple[int, Graded] | None) -> tuple[int, str] | None:
+    """Number and status of what a journal knows."""
+    return known and (known[0], known[1].status)
 
 
 @pytest.fixture
@@ -24,42 +42,42 @@ def path(tmp_path: Path) -> Path:
 
 def test_a_verdict_comes_back_as_it_was(path: Path) -> None:
     """
-    What was committed is found by its key and stands on the roll, every field the same.
+    A committed verdict is found by its key and reported with every field unchanged.
     """
     with open_journal(path) as journal:
-        number = journal.commit(ROW)
+        number = journal.commit(REPORT)
         journal.enroll("ada", "Ada", number)
 
-        assert Known(number, "GRADED") == journal.find("key")
-        assert [("Ada", ROW)] == [(named.name, named.row) for named in journal.roll()]
+        assert (number, "GRADED") == status_of(journal.find("key"))
+        assert [replace(REPORT, name="Ada")] == list(journal.batch_members())
 
 
 def test_a_verdict_outlives_the_process(path: Path) -> None:
     """
-    A verdict is found by the next run, whose roll begins empty.
+    A verdict is found by the next run, which starts without members.
     """
     with open_journal(path) as journal:
-        number = journal.commit(ROW)
+        number = journal.commit(REPORT)
     with open_journal(path) as journal:
-        assert Known(number, "GRADED") == journal.find("key")
-        assert [] == list(journal.roll())
+        assert (number, "GRADED") == status_of(journal.find("key"))
+        assert [] == list(journal.batch_members())
 
 
 def test_the_roll_is_in_the_order_of_ids(path: Path) -> None:
     """
-    Verdicts land in any order and are read in one.
+    Verdicts come in any order and are reported in the order of ids.
     """
     with open_journal(path) as journal:
-        number = journal.commit(ROW)
+        number = journal.commit(REPORT)
         for name in ("b", "a", "\u00e9", "B"):
             journal.enroll(name, name, number)
 
-        assert ["B", "a", "b", "\u00e9"] == [named.name for named in journal.roll()]
+        assert ["B", "a", "b", "\u00e9"] == [report.name for report in journal.batch_members()]
 
 
-def test_a_fault_of_ours_does_not_hold(path: Path) -> None:
+def test_a_fault_in_the_kit_does_not_hold(path: Path) -> None:
     """
-    GRADER_ERROR is kept for the record, and tried again by the next run.
+    A GRADER_ERROR is stored, and tried again by the next run.
     """
     with open_journal(path) as journal:
         journal.commit(FAULT)
@@ -69,34 +87,34 @@ def test_a_fault_of_ours_does_not_hold(path: Path) -> None:
 
 def test_the_same_fault_twice_holds(path: Path) -> None:
     """
-    A fault that came again the same is not tried a third time by itself; a regrade tries again.
+    A fault that occurs twice in the same way is not tried a third time, except by a regrade.
     """
     with open_journal(path) as journal:
         journal.commit(FAULT)
         number = journal.commit(replace(FAULT, traceback="Traceback, line 2:\nKeyError: 1"))
 
-        assert Known(number, "GRADER_ERROR") == journal.find("key")
+        assert (number, "GRADER_ERROR") == status_of(journal.find("key"))
     with open_journal(path, regrade=True) as journal:
         assert journal.find("key") is None
 
 
 @pytest.mark.parametrize(
-    "rows",
+    "reports",
     [
-        [FAULT, replace(FAULT, reason="another")],
+        [FAULT, replace(FAULT, graded=replace(FAULT.graded, reason="another"))],
         [FAULT, replace(FAULT, traceback="Traceback:\nValueError: 2")],
-        [FAULT, FAULT, replace(FAULT, reason="another")],
-        [FAULT, ROW, FAULT],
+        [FAULT, FAULT, replace(FAULT, graded=replace(FAULT.graded, reason="another"))],
+        [FAULT, REPORT, FAULT],
         [FAULT, replace(FAULT, key="other")],
     ],
 )
-def test_a_new_fault_is_tried_again(path: Path, rows: list[Row]) -> None:
+def test_a_new_fault_is_tried_again(path: Path, reports: list[Report]) -> None:
     """
-    Only the same fault, twice in a row for one submission, is taken for the last word.
+    Only the same fault, twice in a row for one submission, is final.
     """
     with open_journal(path) as journal:
-        for row in rows:
-            journal.commit(row)
+        for report in reports:
+            journal.commit(report)
 
         assert journal.find("key") is None
 
@@ -106,10 +124,10 @@ def test_the_newest_verdict_counts(path: Path) -> None:
     The journal only grows; of two verdicts for one key the later one holds.
     """
     with open_journal(path) as journal:
-        journal.commit(Row("key", "ada", "GRADER_ERROR"))
-        number = journal.commit(ROW)
+        journal.commit(report_of("ada", "GRADER_ERROR", key="key"))
+        number = journal.commit(REPORT)
 
-        assert Known(number, "GRADED") == journal.find("key")
+        assert (number, "GRADED") == status_of(journal.find("key"))
     with sqlite3.connect(path) as database:
         assert [(2,)] == database.execute("SELECT count(*) FROM verdicts").fetchall()
     database.close()
@@ -117,15 +135,15 @@ def test_the_newest_verdict_counts(path: Path) -> None:
 
 def test_regrade_goes_on_where_it_stopped(path: Path) -> None:
     """
-    A regrade takes nothing from before, keeps its own verdicts when it is killed, and once it is
-    finished the next one begins anew.
+    A regrade ignores earlier verdicts, keeps its own when it is killed, and starts over once it has
+    finished.
     """
     with open_journal(path) as journal:
-        journal.commit(ROW)
+        journal.commit(REPORT)
         journal.finish()
     with open_journal(path, regrade=True) as journal:
         assert journal.find("key") is None
-        journal.commit(ROW)
+        journal.commit(REPORT)
     with open_journal(path, regrade=True) as journal:
         assert journal.find("key") is not None
         journal.finish()
@@ -137,11 +155,11 @@ def test_regrade_goes_on_where_it_stopped(path: Path) -> None:
 
 def test_one_batch_at_a_time(path: Path) -> None:
     """
-    A second batch in the same folder is turned away in one sentence.
+    A second batch in the same folder is refused in one sentence.
     """
     with (
         open_journal(path),
-        pytest.raises(JournalError, match="Another batch is at work"),
+        pytest.raises(KitError, match="Another batch is running"),
         open_journal(path),
     ):
         pass
@@ -149,17 +167,17 @@ def test_one_batch_at_a_time(path: Path) -> None:
 
 def test_a_damaged_journal_is_rescued(path: Path) -> None:
     """
-    A changed verdict is graded again, the others are kept, and the remark says so once.
+    A changed verdict is graded again, the others are kept, and one remark says so.
     """
     with open_journal(path) as journal:
         for key in ("one", "two", "three"):
-            journal.commit(replace(ROW, key=key))
+            journal.commit(replace(REPORT, key=key))
     with sqlite3.connect(path) as database:
         database.execute("UPDATE verdicts SET verdict = x'7b7d' WHERE key = 'two'")
     database.close()
 
     with open_journal(path) as journal:
-        assert "2 verdicts kept, 1 verdict lost" in journal.remark
+        assert "2 verdicts kept, 1 lost" in journal.remark
         assert [True, False, True] == [bool(journal.find(k)) for k in ("one", "two", "three")]
     with open_journal(path) as journal:
         assert "" == journal.remark
@@ -185,10 +203,10 @@ def test_a_damaged_journal_is_rescued(path: Path) -> None:
 )
 def test_no_change_goes_unnoticed(path: Path, change: str) -> None:
     """
-    Whatever was changed in the file by somebody else, no verdict is another than what was written.
+    Whatever somebody changes in the file, no verdict differs from what was written.
     """
     with open_journal(path) as journal:
-        journal.commit(ROW)
+        journal.commit(REPORT)
     with sqlite3.connect(path) as database:
         database.executescript(change)
     database.close()
@@ -198,8 +216,8 @@ def test_no_change_goes_unnoticed(path: Path, change: str) -> None:
         assert journal.find("other") is None
         known = journal.find("key")
         if known:
-            journal.enroll("ada", "", known.number)
-        assert [ROW] * bool(known) == [named.row for named in journal.roll()]
+            journal.enroll("ada", "", known[0])
+        assert [REPORT] * bool(known) == list(journal.batch_members())
 
 
 @pytest.mark.parametrize(
@@ -207,13 +225,13 @@ def test_no_change_goes_unnoticed(path: Path, change: str) -> None:
 )
 def test_another_file_in_its_place_is_kept(path: Path, content: bytes) -> None:
     """
-    What was never a journal is put aside as it is, and everybody is graded again.
+    A file that was never a journal is put aside unchanged, and everybody is graded again.
     """
     path.write_bytes(content)
 
     with open_journal(path) as journal:
         assert "nothing in it could be read" in journal.remark
-        journal.commit(ROW)
+        journal.commit(REPORT)
     assert content == path.with_name("journal.damaged-1.sqlite").read_bytes()
 
 
@@ -224,21 +242,21 @@ def test_an_empty_file_is_a_new_journal(path: Path) -> None:
     path.touch()
     with open_journal(path) as journal:
         assert "" == journal.remark
-        journal.commit(ROW)
+        journal.commit(REPORT)
 
 
-def test_damage_while_the_batch_is_at_work_is_told(path: Path) -> None:
+def test_damage_while_the_batch_is_at_work_is_reported(path: Path) -> None:
     """
-    A verdict that the disk spoils after it was checked ends in one sentence, never in a report.
+    A verdict that changes after the check of the journal ends in one sentence, never in a report.
     """
 
     def spoil_and_read() -> None:
         with open_journal(path) as journal:
-            journal.enroll("ada", "", journal.commit(ROW))
+            journal.enroll("ada", "", journal.commit(REPORT))
             journal._database.execute("UPDATE verdicts SET status = 'TIMEOUT'")
-            list(journal.roll())
+            list(journal.batch_members())
 
-    with pytest.raises(JournalError, match=r"while the batch was at work .* same command again"):
+    with pytest.raises(KitError, match=r"while the batch was running .* same command again"):
         spoil_and_read()
     with open_journal(path) as journal:
         assert journal.find("key") is None
@@ -246,19 +264,19 @@ def test_damage_while_the_batch_is_at_work_is_told(path: Path) -> None:
 
 def test_a_deleted_journal_stops_the_batch(path: Path) -> None:
     """
-    A verdict is never written into a file that nobody can find again.
+    A batch stops rather than write into a journal that has been deleted.
     """
     with open_journal(path) as journal:
         path.unlink()
-        with pytest.raises(JournalError, match=r"was deleted .* same command again"):
-            journal.commit(ROW)
+        with pytest.raises(KitError, match=r"was deleted .* same command again"):
+            journal.commit(REPORT)
 
 
-def test_a_damaged_journal_that_cannot_be_moved_is_told(
+def test_a_damaged_journal_that_cannot_be_moved_is_reported(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Where nothing can be put in its place the sentence says so, and the file stays.
+    If a damaged journal cannot be moved, one sentence says so, and the file stays.
     """
 
     def fail(*_: object) -> None:
@@ -267,14 +285,14 @@ def test_a_damaged_journal_that_cannot_be_moved_is_told(
     path.write_bytes(b"no database" * 100)
     monkeypatch.setattr(Path, "replace", fail)
     with (
-        pytest.raises(JournalError, match=r"cannot be put aside \(Permission denied\)"),
+        pytest.raises(KitError, match=r"cannot be put aside \(Permission denied\)"),
         open_journal(path),
     ):
         pass
     assert path.exists()
 
 
-def test_another_version_is_told(path: Path) -> None:
+def test_another_version_is_reported(path: Path) -> None:
     """
     A journal of another version of the kit is left alone.
     """
@@ -282,60 +300,63 @@ def test_another_version_is_told(path: Path) -> None:
         database.execute("PRAGMA user_version = 99")
     database.close()
 
-    with pytest.raises(JournalError, match="version 99"), open_journal(path):
+    with pytest.raises(KitError, match="version 99"), open_journal(path):
         pass
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_is_not_there_is_reported(tmp_path: Path) -> None:
     """
-    A journal that cannot be made is one sentence.
+    A journal that cannot be created is refused in one sentence.
     """
     with (
-        pytest.raises(JournalError, match="cannot be written"),
+        pytest.raises(KitError, match="cannot be written"),
         open_journal(tmp_path / "none" / "journal.sqlite"),
     ):
         pass
 
 
-def test_a_folder_in_its_place_is_told(path: Path) -> None:
+def test_a_folder_in_its_place_is_reported(path: Path) -> None:
     """
-    A folder with the journal's name ends in one sentence.
+    A folder in place of the journal is refused in one sentence.
     """
     path.mkdir()
-    with pytest.raises(JournalError, match="cannot be written"), open_journal(path):
+    with pytest.raises(KitError, match="cannot be written"), open_journal(path):
         pass
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root may write everywhere")
-def test_a_journal_that_is_read_only_is_told(path: Path) -> None:
+def test_a_journal_that_is_read_only_is_reported(path: Path) -> None:
     """
-    A journal that may not be written ends in one sentence and is left as it is.
+    A read-only journal is refused in one sentence and left unchanged.
     """
     with open_journal(path) as journal:
-        journal.commit(ROW)
+        journal.commit(REPORT)
     path.chmod(0o444)
-    with pytest.raises(JournalError, match="cannot be written"), open_journal(path):
+    with pytest.raises(KitError, match="cannot be written"), open_journal(path):
         pass
 
 
-def test_text_that_is_no_text_is_kept(path: Path) -> None:
+def test_text_that_is_not_text_is_kept(path: Path) -> None:
     """
-    Half a character in a reason or a traceback is escaped and costs nobody the verdict.
+    Half a character in a reason or a traceback is escaped, and the verdict is kept.
     """
     with open_journal(path) as journal:
-        number = journal.commit(replace(ROW, reason="a\ud800", traceback="b\udcff\0"))
+        odd = replace(REPORT.graded, reason="a\ud800")
+        number = journal.commit(replace(REPORT, graded=odd, traceback="b\udcff\0"))
         journal.enroll("ada", "", number)
-        (named,) = journal.roll()
+        (report,) = journal.batch_members()
 
-    assert ("a\\ud800", "b\\udcff\0") == (named.row.reason, named.row.traceback)
+    assert ("a\\ud800", "b\\udcff\0") == (report.graded.reason, report.traceback)
 
 
 def test_verdicts_are_data(path: Path) -> None:
     """
-    Whatever stands in a name or a reason, it is a value and never a command.
+    Whatever a name or a reason contains, it is never run as SQL.
     """
     nasty = "'; DROP TABLE verdicts; --"
     with open_journal(path) as journal:
-        journal.enroll(nasty, nasty, journal.commit(Row(nasty, nasty, "REJECTED", nasty)))
+        journal.enroll(
+            nasty, nasty, journal.commit(report_of(nasty, "REJECTED", None, nasty, key=nasty))
+        )
 
-        assert [nasty] == [named.row.submission for named in journal.roll()]
+        assert [nasty] == [report.graded.submission for report in journal.batch_members()]

@@ -12,8 +12,8 @@ from tests.classroom.killed import interrupted, uninterrupted
 
 def test_a_killed_batch_comes_to_the_same_end(tmp_path: Path) -> None:
     """
-    Killed at random moments and started again, a batch loses nothing, keeps no verdict twice, and
-    writes byte for byte what it writes without interruption.
+    A batch that is killed at random moments and started again loses nothing, stores no verdict
+    twice, and writes the same bytes as without interruption.
     """
     class_of(tmp_path / "class", 200)
     whole = uninterrupted(tmp_path)

@@ -11,9 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.exercise_files import Refused
 from autograder.classroom.intake import take_in
 from autograder.classroom.layout import entries_in
-from autograder.classroom.refusal import Refused
+from autograder.grading.errors import KitError
 from tests.classroom.rooms import BOTH, NAMES, ONE, TWO, laid_out, tarred, zipped
 
 METADATA = b"""---
@@ -100,7 +101,7 @@ LAYOUTS = {
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_a_layout_is_recognised(layout: str, tmp_path: Path) -> None:
     """
-    Each layout is known by its names; every person in it has an id, and strays are told.
+    Each layout is recognised by its names; everybody in it has an id, and strays are listed.
     """
     files, ids, strays = LAYOUTS[layout]
     listing = entries_in(laid_out(tmp_path, files))
@@ -124,7 +125,7 @@ def test_every_entry_of_a_layout_is_taken_in(layout: str, tmp_path: Path) -> Non
 
 def test_names_of_platforms_are_aliases(tmp_path: Path) -> None:
     """
-    What else a platform tells about a person is kept for the roster.
+    Other names that a platform has for a person are kept for the roster.
     """
     aliases = {}
     for layout, (files, _, _) in LAYOUTS.items():
@@ -144,9 +145,9 @@ def test_a_folder_and_an_archive_of_one_person_are_a_question(tmp_path: Path) ->
     laid_out(tmp_path, {"ada/day4_ex1.py": ONE, "ada.zip": zipped(BOTH), "alan/day4_ex1.py": ONE})
     ada, alan = entries_in(tmp_path).entries
 
-    assert ("ada", (), "ada and ada.zip are both there; which one counts?") == (
+    assert ("ada", (), "ada and ada.zip have the same id; which one counts?") == (
         ada.submission,
-        ada.parts,
+        ada.uploads,
         ada.problem,
     )
     assert ("alan", "") == (alan.submission, alan.problem)
@@ -155,7 +156,7 @@ def test_a_folder_and_an_archive_of_one_person_are_a_question(tmp_path: Path) ->
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
 def test_ids_are_safe_to_print(tmp_path: Path) -> None:
     """
-    A name that is no UTF-8, or holds control characters, becomes an id that is plain text.
+    A name with control characters or without valid UTF-8 becomes an id that is plain text.
     """
     for name in (b"a\xff", b"b\x1b[31m", b"c\n", "e\u0301".encode()):
         (tmp_path / os.fsdecode(name)).mkdir()
@@ -167,7 +168,7 @@ def test_ids_are_safe_to_print(tmp_path: Path) -> None:
 
 def test_nbgrader_puts_submissions_there(tmp_path: Path) -> None:
     """
-    The layout is the one that an nbgrader of today uses when nothing is configured.
+    The layout is the default of the installed nbgrader.
     """
     script = (
         "import sys; from nbgrader.coursedir import CourseDirectory;"
@@ -197,8 +198,7 @@ LOOKALIKES = {
 @pytest.mark.parametrize("name", LOOKALIKES.values(), ids=LOOKALIKES)
 def test_one_name_does_not_change_the_layout_of_a_class(name: str, tmp_path: Path) -> None:
     """
-    In a class of folders, an entry with a name that some platform could have given is one more
-    entry.
+    In a class of folders, one name that looks like a platform's is just one more entry.
     """
     content = zipped(BOTH) if name.endswith(".zip") else ONE
     listing = entries_in(laid_out(tmp_path, {**CLASS, name: content}))
@@ -208,21 +208,22 @@ def test_one_name_does_not_change_the_layout_of_a_class(name: str, tmp_path: Pat
 
     assert "plain" == listing.layout
     assert sorted(["ada", "alan", "grace", *eve]) == [e.submission for e in listing.entries]
-    assert all(entry.parts for entry in listing.entries)
+    assert all(entry.uploads for entry in listing.entries)
 
 
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "plain"])
 @pytest.mark.parametrize("odd", ["eve/day4_ex1.py", "eve.zip", "eve.rar", "eve.py"])
 def test_a_mixed_folder_is_a_question(layout: str, odd: str, tmp_path: Path) -> None:
     """
-    Where a platform's names are most but not all, the others are named, and so is the option that
-    answers.
+    If most but not all names are a platform's, the question names the others and --layout.
     """
     files, ids, strays = LAYOUTS[layout]
     laid_out(tmp_path, {**files, odd: zipped(BOTH) if odd.endswith(".zip") else ONE})
     name = odd.split("/", maxsplit=1)[0]
 
-    with pytest.raises(Refused, match=rf"looks like {layout}, but 1 of \d+ .*: {name}; .*--layout"):
+    with pytest.raises(
+        KitError, match=rf"looks like {layout}, but 1 of \d+ .*: {name}; .*--layout"
+    ):
         entries_in(tmp_path)
     listing = entries_in(tmp_path, layout)
     assert ids == [entry.submission for entry in listing.entries]
@@ -231,30 +232,30 @@ def test_a_mixed_folder_is_a_question(layout: str, odd: str, tmp_path: Path) -> 
 
 def test_a_script_between_folders_is_a_question(tmp_path: Path) -> None:
     """
-    A script between the folders of a plain class is somebody's, so it is asked about, not dropped.
+    A script between the folders of a plain class is asked about, not dropped.
     """
     laid_out(tmp_path, {**CLASS, "day4_ex1.py": ONE})
 
-    with pytest.raises(Refused, match=r"looks like plain, but 1 of 4 .*: day4_ex1.py; "):
+    with pytest.raises(KitError, match=r"looks like plain, but 1 of 4 .*: day4_ex1.py; "):
         entries_in(tmp_path)
     assert ("day4_ex1.py",) == entries_in(tmp_path, "plain").strays
 
 
 def test_a_question_names_a_few(tmp_path: Path) -> None:
     """
-    However many entries do not fit, the question is one line that can be printed.
+    However many entries do not fit, the question is one printable line.
     """
     laid_out(tmp_path, {**CLASS, **{f"e\x1b{k}\u202e.py": b"" for k in range(9)}})
 
-    with pytest.raises(Refused, match=r"9 of 12 .*, \.\.\.; ") as caught:
+    with pytest.raises(KitError, match=r"9 of 12 .*, \.\.\.; ") as caught:
         entries_in(tmp_path)
     assert str(caught.value).isprintable()
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
-def test_what_nobody_handed_in_is_no_question(layout: str, tmp_path: Path) -> None:
+def test_what_nobody_handed_in_is_not_a_question(layout: str, tmp_path: Path) -> None:
     """
-    Files of systems, of the instructor and of the platform do not change the layout of a class.
+    Files of the operating system, the instructor and the platform do not affect the layout.
     """
     files, ids, strays = LAYOUTS[layout]
     litter = [".DS_Store", "Thumbs.db", "desktop.ini", "._ada", "__MACOSX/._ada"]
@@ -271,7 +272,7 @@ def test_what_nobody_handed_in_is_no_question(layout: str, tmp_path: Path) -> No
 @pytest.mark.parametrize("layout", ["plain", "nbgrader"])
 def test_a_person_may_be_called_like_a_tool(name: str, layout: str, tmp_path: Path) -> None:
     """
-    In a class nobody is skipped for a name; inside of a submission what tools made still is.
+    A person may be called like a tool's folder; inside a submission such folders are skipped.
     """
     folder = "" if layout == "plain" else "submitted/"
     own = {f"{folder}{name}/{file}": content for file, content in BOTH.items()}
@@ -300,7 +301,7 @@ OWNERS = {
 @pytest.mark.parametrize(("name", "owner"), OWNERS.items())
 def test_ids_are_where_the_platform_puts_them(name: str, owner: str, tmp_path: Path) -> None:
     """
-    What looks like an id in the name of a person or of a file is not taken for one.
+    Numbers in the name of a person or of a file are not taken for an id.
     """
     path = f"{name}day4_ex1.py" if name.endswith("/") else name
     (entry,) = entries_in(laid_out(tmp_path, {path: ONE})).entries
@@ -321,7 +322,7 @@ def test_ids_are_where_the_platform_puts_them(name: str, owner: str, tmp_path: P
 )
 def test_a_name_with_two_readings_is_nobody_s(name: str, tmp_path: Path) -> None:
     """
-    A name from which two people's ids can be read is handed in for neither of them, and says so.
+    A name from which two ids can be read belongs to neither, and the entry says so.
     """
     other = "alan_777_5_" if "assign" not in name else "Alan_777_assignsubmission_file_"
     files = {name: ONE, f"{other}day4_ex1.py": ONE, f"{other}day4_ex2.py": TWO}
@@ -341,9 +342,9 @@ def test_a_name_with_two_readings_is_nobody_s(name: str, tmp_path: Path) -> None
         ("Alan_7_assignsubmission_file_/day4_ex1.py", "Eve_7_assignsubmission_file_/day4_ex1.py"),
     ],
 )
-def test_two_people_s_work_is_never_put_together(names: tuple[str, str], tmp_path: Path) -> None:
+def test_two_peoples_work_is_never_put_together(names: tuple[str, str], tmp_path: Path) -> None:
     """
-    Where one id comes with two names, somebody has to look; nothing is graded as one submission.
+    If one id comes with two names, nothing is graded until somebody has looked.
     """
     (entry,) = entries_in(laid_out(tmp_path, dict.fromkeys(names, ONE))).entries
 
@@ -353,7 +354,7 @@ def test_two_people_s_work_is_never_put_together(names: tuple[str, str], tmp_pat
 
 def test_archives_that_cannot_be_opened_are_handed_in(tmp_path: Path) -> None:
     """
-    Who hands in an archive of another kind is refused with a reason, and does not vanish.
+    An archive of another kind is refused with a reason, not dropped.
     """
     names = ["ada.rar", "alan.7z", "grace.tar.bz2", "eve.tar.xz"]
     listing = entries_in(laid_out(tmp_path, dict.fromkeys(names, b"")))
@@ -368,7 +369,7 @@ def test_an_entry_that_cannot_be_looked_at_is_an_entry(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    What went away since it was listed is refused by itself; the class is still read.
+    An entry that has disappeared since it was listed is refused; all others are read.
     """
     laid_out(tmp_path, CLASS)
     look = Path.lstat
@@ -381,5 +382,5 @@ def test_an_entry_that_cannot_be_looked_at_is_an_entry(
     monkeypatch.setattr(Path, "lstat", gone)
     _, alan, _ = entries_in(tmp_path).entries
 
-    with pytest.raises(Refused, match="cannot be read"):
+    with pytest.raises(KitError, match="cannot be read"):
         take_in(alan, NAMES)

@@ -11,17 +11,23 @@ from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
+import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autograder.classroom import outputs
-from autograder.classroom.bar import Bar
-from autograder.classroom.batch import Batch, Member
+from autograder.classroom.batch import Batch
+from autograder.classroom.entries import Member
 from autograder.classroom.grader import Report
 from autograder.classroom.journal import Journal, open_journal
-from autograder.classroom.outputs import Leftovers, points_of_tasks, write_outputs
+from autograder.classroom.outputs import escaped, line_of, points_of_tasks, write_outputs
+from autograder.classroom.progress_bar import ProgressBar
+from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
-from autograder.grading.verdict import Outcome
-from tests.classroom.fakes import COURSE, FakeGrader, class_of, member, verdict_of
+from autograder.grading.verdict import Outcome, Verdict
+from autograder.sandbox.supervisor import Graded
+from tests.classroom.fakes import COURSE, FakeGrader, class_of, member, report_of, verdict_of
 
 IDS = ["=Doe, Jr <b>", "absent", "p00000", "p00001", "p00002", "p00003"]
 
@@ -47,14 +53,14 @@ def write(out: Path, members: list[Member], grader: FakeGrader) -> Path:
     """The output folder of a batch over these members."""
     out.mkdir(exist_ok=True)
     with open_journal(out / "journal.sqlite") as journal:
-        Batch(COURSE, journal, [grader], Bar(len(members), StringIO())).run(members)
-        write_outputs(out, journal, Leftovers(("eve",), ("notes.txt",)))
+        Batch(COURSE, journal, [grader], ProgressBar(len(members), StringIO())).run(members)
+        write_outputs(out, journal, ("eve",), ("notes.txt",))
         journal.finish()
     return out
 
 
 def contents(out: Path) -> dict[str, bytes]:
-    """Everything that is written, but for the journal."""
+    """Everything that is written, except the journal."""
     paths = (path for path in out.rglob("*") if path.is_file() and "journal" not in path.name)
     return {path.relative_to(out).as_posix(): path.read_bytes() for path in paths}
 
@@ -88,7 +94,7 @@ def test_the_same_inputs_give_the_same_bytes(tmp_path: Path, members: list[Membe
 
 def test_what_is_unchanged_is_not_written(tmp_path: Path, members: list[Member]) -> None:
     """
-    A second batch leaves the feedback of those alone for whom nothing changed.
+    A second batch rewrites only the feedback that changes.
     """
     out = write(tmp_path / "out", members, FakeGrader())
     before = {path: path.stat().st_mtime_ns for path in (out / "feedback").iterdir()}
@@ -99,9 +105,9 @@ def test_what_is_unchanged_is_not_written(tmp_path: Path, members: list[Member])
     assert {"p00002"} >= changed
 
 
-def test_a_fault_of_ours_has_its_traceback(tmp_path: Path, members: list[Member]) -> None:
+def test_a_fault_in_the_kit_has_its_traceback(tmp_path: Path, members: list[Member]) -> None:
     """
-    Tracebacks go into a file of their own, which is gone once everybody is graded.
+    Tracebacks go into a file of their own, which is removed once everybody is graded.
     """
     out = write(tmp_path / "out", members, Failing())
     faults = (out / "grader_errors.txt").read_text()
@@ -120,26 +126,27 @@ SENT = NASTY.replace("\ud800", "")  # a verdict is sent as UTF-8
 
 
 class Forging(FakeGrader):
-    """Fails with what a stranger would like to see on somebody's screen."""
+    """Fails with text that an attacker would like to see on somebody's screen."""
 
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
         if submission == "p00001":
             raise RuntimeError(f"{NASTY}\n== ada: forged")
         report = super().grade(files, seed, submission)
-        return replace(report, verdict=verdict_of(Outcome.FIX, message=SENT), reason=NASTY)
+        verdict = verdict_of(Outcome.FIX, message=SENT)
+        return replace(report, graded=replace(report.graded, verdict=verdict, reason=NASTY))
 
 
 def test_no_text_steers_a_screen(tmp_path: Path, members: list[Member]) -> None:
     """
-    Names, reasons and tracebacks from strangers are escaped in every file and on the console.
+    Names, reasons and tracebacks from outside are escaped in every file and on the console.
     """
     stream, out = StringIO(), tmp_path / "out"
     out.mkdir()
     people = [replace(member, name=NASTY) for member in members]
     with open_journal(out / "journal.sqlite") as journal:
-        bar = Bar(len(people), stream, verbose=True)
+        bar = ProgressBar(len(people), stream, verbose=True)
         Batch(COURSE, journal, [Forging()], bar).run(people)
-        write_outputs(out, journal, Leftovers((NASTY,), (NASTY,)))
+        write_outputs(out, journal, (NASTY,), (NASTY,))
     texts = {name: content.decode() for name, content in contents(out).items()}
 
     for text in [stream.getvalue(), *texts, *texts.values()]:
@@ -150,7 +157,7 @@ def test_no_text_steers_a_screen(tmp_path: Path, members: list[Member]) -> None:
 
 def test_secrets_are_for_the_instructor(tmp_path: Path, members: list[Member]) -> None:
     """
-    No feedback holds a seed, an input or a returned value; results.jsonl holds the seeds.
+    No feedback contains a seed, an input or a returned value; results.jsonl contains the seeds.
     """
     out = write(tmp_path / "out", members, FakeGrader())
     lines = [json.loads(line) for line in (out / "results.jsonl").read_text().splitlines()]
@@ -164,7 +171,7 @@ def test_a_failed_write_leaves_the_old_files(
     tmp_path: Path, members: list[Member], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    An error in the middle of writing leaves every table as it was, and nothing half-written.
+    An error while writing leaves every table unchanged, and nothing half-written.
     """
     out = write(tmp_path / "out", members, FakeGrader())
     before = {name: c for name, c in contents(out).items() if "/" not in name}
@@ -173,7 +180,7 @@ def test_a_failed_write_leaves_the_old_files(
         raise OSError("no space left")
         yield
 
-    monkeypatch.setattr(Journal, "roll", fail)
+    monkeypatch.setattr(Journal, "batch_members", fail)
     with pytest.raises(OSError, match="no space left"):
         write(out, members, FakeGrader())
 
@@ -190,7 +197,7 @@ def test_tasks_are_those_of_the_specs() -> None:
 
 def test_names_of_files_are_different() -> None:
     """
-    No output takes another's name.
+    Every output has a name of its own.
     """
     names = [outputs.RESULTS, outputs.GRADES, outputs.SUMMARY, outputs.FEEDBACK, outputs.FAULTS]
 
@@ -207,3 +214,86 @@ def test_what_a_killed_batch_left_is_removed(tmp_path: Path, members: list[Membe
         (place / ".grades.csv.0123abcd.half-written").touch()
 
     assert before == contents(write(out, members, FakeGrader()))
+
+
+def graded_as(verdict: Verdict | None, status: str = "GRADED") -> Graded:
+    return report_of("Z\u00f6e\n", status, verdict, "Why.", level="fake").graded
+
+
+@pytest.mark.parametrize("outcomes", [(Outcome.PASS,), (Outcome.FIX, Outcome.TODO)])
+def test_a_line_is_the_record_and_whose_it_is(outcomes: tuple[Outcome, ...]) -> None:
+    """
+    A line has everything that `--json` writes, and the id, the status and the reason.
+    """
+    verdict = verdict_of(*outcomes)
+    line = line_of(graded_as(verdict), 100)
+    record = json.loads(msgspec.json.encode(record_of(verdict)))
+
+    assert {
+        **record,
+        "submission": "Z\u00f6e\n",
+        "status": "GRADED",
+        "reason": "Why.",
+        "isolation": "fake",
+    } == json.loads(line)
+    assert 1 == line.count("\n")
+
+
+def test_where_nothing_was_judged_points_are_null() -> None:
+    """
+    Without a verdict there are no points and no tasks, but the maximum is there.
+    """
+    line = json.loads(line_of(graded_as(None, "REJECTED"), 100))
+
+    assert (None, 100, []) == (line["points"], line["max_points"], line["tasks"])
+
+
+def test_open_points_are_null() -> None:
+    """
+    While any points are open the total is null.
+    """
+    verdict = verdict_of(Outcome.PASS, Outcome.GRADER_ERROR)
+
+    assert json.loads(line_of(graded_as(verdict), 100))["points"] is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a\u2028b\u2029c\x85d",
+        "\x1b[31m\x9b2J\x7f",
+        "\u202etxt\u202c\u2066x\u2069",
+        "\x0b\x0c\x1c\x1d\x1e\r\n",
+        "\U000e0001\ufeff\ud7ff\U0010ffff",
+    ],
+)
+def test_a_line_is_one_line_to_every_reader(text: str) -> None:
+    """
+    Characters that end a line or steer a terminal are escaped, and JSON reads them back.
+    """
+    verdict = verdict_of(Outcome.FIX, message=text)
+    line = line_of(report_of(text, "GRADED", verdict, text).graded, 100)
+
+    assert line.endswith("\n")
+    assert line[:-1].isprintable()
+    assert [line[:-1]] == line.splitlines()
+    assert text == json.loads(line)["submission"] == json.loads(line)["reason"]
+    assert text == json.loads(line)["tasks"][0]["checks"][0]["message"]
+
+
+@given(st.text())
+def test_escapes_change_no_text(text: str) -> None:
+    """
+    Any text reads back from the escaped JSON.
+    """
+    plain = msgspec.json.encode(text).decode()
+
+    assert text == json.loads(escaped(plain))
+    assert escaped(plain).isprintable()
+
+
+def test_without_escapes_a_line_would_be_split() -> None:
+    """
+    The encoder leaves U+2028 unescaped, so a reader of lines would see two.
+    """
+    assert 2 == len(msgspec.json.encode("a\u2028b").decode().splitlines())

@@ -13,9 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom import caps, intake
-from autograder.classroom.entry import Entry, Part, id_of
-from autograder.classroom.found import limit_of
+from autograder.classroom import exercise_files as limits
+from autograder.classroom import intake
+from autograder.classroom.entries import Entry, Upload, id_of
+from autograder.classroom.exercise_files import limit_of
 from autograder.grading.spec import PROJECT
 from tests.classroom import bombs
 from tests.classroom.random_entries import outcome, outcomes_of_class
@@ -31,8 +32,7 @@ pytestmark = [
 @pytest.mark.parametrize("start", range(0, SEEDS, 10))
 def test_every_entry_has_one_outcome(start: int, tmp_path: Path) -> None:
     """
-    Names, trees and archives at random end as files, REJECTED or NOT_SUBMITTED, never as an error
-    of ours.
+    Random names, trees and archives end as files, REJECTED or NOT_SUBMITTED, never as GRADER_ERROR.
     """
     words = {
         word
@@ -47,18 +47,18 @@ def test_every_entry_has_one_outcome(start: int, tmp_path: Path) -> None:
 @given(st.text())
 def test_every_name_is_an_id(text: str) -> None:
     """
-    Any name, also one that holds half a character, becomes an id that can be printed and stored.
+    Any name, even with half a character in it, becomes an id that can be printed and stored.
     """
     assert id_of(text).isprintable()
     assert id_of(text) == id_of(text).encode().decode()
 
 
-def test_an_error_of_ours_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_error_in_the_kit_would_be_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Where intake raises what it should not, the check of random entries fails.
+    If intake raised an unexpected error, the test of random entries would fail.
     """
     laid_out(tmp_path, {"ada/day4_ex1.py": b"x = 1\n"})
-    entry = Entry("ada", (Part(tmp_path / "ada", "ada"),))
+    entry = Entry("ada", (Upload(tmp_path / "ada", "ada"),))
     assert outcome(entry)
     monkeypatch.setattr(intake, "archive_ending", lambda _: {}["gone"])
 
@@ -83,7 +83,7 @@ def test_memory_stays_flat(tmp_path: Path) -> None:
     However large a submission is, and however many come one after another, memory stays below 64
     MiB.
     """
-    full = zipped({"x": os.urandom(15 * caps.MIB), "day4_ex1.py": b""})
+    full = zipped({"x": os.urandom(15 * limits.MIB), "day4_ex1.py": b""})
     notebook = b" " * limit_of("day4_ex1.ipynb")
     large = {
         **{f"packed/{k}.zip": full for k in range(4)},

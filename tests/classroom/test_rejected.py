@@ -1,7 +1,7 @@
 """
 Hostile archives in a batch: the word REJECTED, its reason, and nothing unpacked.
 
-What each archive is stands in `test_zips.py` and `test_tars.py`, with the honest ones.
+`test_zips.py` and `test_tars.py` make the archives, and honest ones, too.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.batch import Job, prepare
-from autograder.classroom.journal import Row
+from autograder.classroom.grader import Report
 from tests.classroom import test_tars, test_zips
 from tests.classroom.fakes import COURSE, member
 from tests.classroom.rooms import BOTH, tarred, zipped
@@ -37,7 +37,7 @@ ARCHIVES = {
 """Name of the file, content, and what the reason says."""
 
 
-def prepared(folder: Path, name: str, data: bytes) -> Job | Row:
+def prepared(folder: Path, name: str, data: bytes) -> Job | Report:
     (folder / "ada").mkdir()
     (folder / "ada" / name).write_bytes(data)
     return prepare(member(folder / "ada"), COURSE)
@@ -46,20 +46,20 @@ def prepared(folder: Path, name: str, data: bytes) -> Job | Row:
 @pytest.mark.parametrize(("name", "data", "reason"), ARCHIVES.values(), ids=ARCHIVES)
 def test_a_hostile_archive_is_rejected(tmp_path: Path, name: str, data: bytes, reason: str) -> None:
     """
-    A hostile archive is REJECTED with its own reason and no verdict; nothing of it is on the disk.
+    A hostile archive is REJECTED with its own reason and no verdict, and leaves nothing on disk.
     """
-    row = prepared(tmp_path, name, data)
+    report = prepared(tmp_path, name, data)
 
-    assert isinstance(row, Row)
-    assert ("REJECTED", None) == (row.status, row.verdict)
-    assert reason in row.reason
+    assert isinstance(report, Report)
+    assert ("REJECTED", None) == (report.graded.status, report.graded.verdict)
+    assert reason in report.graded.reason
     assert [tmp_path / "ada", tmp_path / "ada" / name] == sorted(tmp_path.rglob("*"))
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tar.gz"])
 def test_an_honest_archive_is_graded(tmp_path: Path, name: str) -> None:
     """
-    The same files in an honest archive come in byte for byte, and are not unpacked on the disk.
+    The same files in an honest archive are read byte for byte, and not unpacked to disk.
     """
     job = prepared(tmp_path, name, zipped(BOTH) if name == "a.zip" else tarred(BOTH))
 

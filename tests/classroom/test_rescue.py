@@ -11,32 +11,31 @@ from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
-import msgspec
 import pytest
 
 from autograder.classroom import tables
-from autograder.classroom.journal import JournalError, Row, open_journal
-from autograder.classroom.rescue import Rescued
+from autograder.classroom.journal import open_journal
+from autograder.classroom.rescue import summed_up
+from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
-from tests.classroom.fakes import verdict_of
+from tests.classroom.fakes import report_of, verdict_of
 
 PEOPLE = 12
 PAGE = 4096
-VERDICT = msgspec.json.encode(verdict_of(Outcome.PASS, Outcome.FIX))
-ROWS = {
-    row.key: row
-    for n in range(PEOPLE)
-    for row in [Row(sha256(b"%d" % n).hexdigest(), f"p{n}", "GRADED", verdict=VERDICT, seconds=n)]
+VERDICT = verdict_of(Outcome.PASS, Outcome.FIX)
+KEYS = [sha256(b"%d" % number).hexdigest() for number in range(PEOPLE)]
+REPORTS = {
+    key: report_of(f"p{number}", "GRADED", VERDICT, key=key) for number, key in enumerate(KEYS)
 }
 
 
 @pytest.fixture(scope="module")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A journal that was closed, and beside it, in `open`, one whose batch was killed."""
+    """A journal that was closed, and in the folder `open` one whose batch was killed."""
     folder = tmp_path_factory.mktemp("whole")
     with open_journal(folder / "journal.sqlite") as journal:
-        for row in ROWS.values():
-            journal.commit(row)
+        for report in REPORTS.values():
+            journal.commit(report)
         (folder / "open").mkdir()
         for file in folder.glob("journal*"):
             shutil.copyfile(file, folder / "open" / file.name)
@@ -52,12 +51,12 @@ def path(whole: Path, tmp_path: Path) -> Path:
 def kept(path: Path) -> tuple[int, str]:
     """How many verdicts a journal still knows, each as it was written, and what it says."""
     with open_journal(path) as journal:
-        for key, row in ROWS.items():
+        for key, report in REPORTS.items():
             if known := journal.find(key):
-                journal.enroll(row.submission, "", known.number)
-        found = [named.row for named in journal.roll()]
+                journal.enroll(report.graded.submission, "", known[0])
+        found = list(journal.batch_members())
         journal.finish()
-    assert found == [ROWS[row.key] for row in found]
+    assert found == [REPORTS[report.key] for report in found]
     return len(found), journal.remark
 
 
@@ -88,8 +87,8 @@ def test_no_damage_makes_a_verdict(
     damage: Callable[[bytearray, random.Random], None], path: Path
 ) -> None:
     """
-    Whatever happens to the bytes, each verdict is as it was written or graded again, the loss is
-    reported, the next batch finds all in order, and no damage ends in a traceback.
+    Whatever happens to the bytes, each verdict is unchanged or graded again, the loss is reported,
+    and the next batch finds everything in order.
     """
     content, chance = path.read_bytes(), random.Random(damage.__name__)  # noqa: S311 -- no secret
     for _ in range(12):
@@ -107,7 +106,7 @@ def test_a_damaged_log_beside_it_costs_only_time(
     damage: Callable[[bytearray, random.Random], None], whole: Path, tmp_path: Path
 ) -> None:
     """
-    The same holds for what SQLite keeps beside the journal of a batch that was killed.
+    The same holds for the log that SQLite keeps beside the journal of a killed batch.
     """
     chance = random.Random(damage.__name__)  # noqa: S311 -- no secret
     log = (whole / "open" / "journal.sqlite-wal").read_bytes()
@@ -123,7 +122,7 @@ def test_a_damaged_log_beside_it_costs_only_time(
 
 def test_a_missing_log_costs_only_time(whole: Path, tmp_path: Path) -> None:
     """
-    Without it the journal of a killed batch knows less, and nothing wrong.
+    Without its log the journal of a killed batch knows less, but nothing wrong.
     """
     folder = shutil.copytree(whole / "open", tmp_path / "open")
     assert (PEOPLE, "") == kept(folder / "journal.sqlite")
@@ -137,7 +136,7 @@ def test_without_checksums_a_wrong_verdict_would_count(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    A flipped digit of the points is a verdict like any other to SQLite: the checksum finds it.
+    SQLite does not notice a changed digit in the points, but the checksum does.
     """
     content = path.read_bytes()
     at = content.index(b'"points":') + len(b'"points":')
@@ -149,12 +148,12 @@ def test_without_checksums_a_wrong_verdict_would_count(
 
     found, remark = kept(path)
     assert PEOPLE - 1 == found
-    assert f"{PEOPLE - 1} verdicts kept, 1 verdict lost" in remark
+    assert f"{PEOPLE - 1} verdicts kept, 1 lost" in remark
 
 
 def test_a_lost_header_loses_nothing(path: Path) -> None:
     """
-    The first page says what the others are; it is the same in every journal.
+    A journal without its first page is read with that of a new journal.
     """
     content = path.read_bytes()
     path.write_bytes(bytes(PAGE) + content[PAGE:])
@@ -164,7 +163,7 @@ def test_a_lost_header_loses_nothing(path: Path) -> None:
 
 def test_the_damaged_file_is_kept(path: Path) -> None:
     """
-    It is kept as it was, each time under a name of its own, and nothing else is left.
+    The damaged file is kept unchanged, each time under a new name, and nothing else is left.
     """
     damaged = []
     for _ in range(2):
@@ -181,7 +180,7 @@ def test_the_damaged_file_is_kept(path: Path) -> None:
 
 def test_a_crash_in_a_rescue_costs_nothing(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A rescue that is killed before its last step is made again by the next batch.
+    A rescue that is killed before its last step is repeated by the next batch.
     """
 
     def killed(*_: object) -> None:
@@ -200,11 +199,11 @@ def test_a_crash_in_a_rescue_costs_nothing(path: Path, monkeypatch: pytest.Monke
 
 def test_a_batch_at_work_is_left_alone(path: Path) -> None:
     """
-    A journal that another batch holds is never taken for a damaged one.
+    A journal in use by another batch is never taken for a damaged one.
     """
     with (
         open_journal(path),
-        pytest.raises(JournalError, match="Another batch is at work"),
+        pytest.raises(KitError, match="Another batch is running"),
         open_journal(path),
     ):
         pass
@@ -213,10 +212,10 @@ def test_a_batch_at_work_is_left_alone(path: Path) -> None:
 
 def test_a_regrade_begins_again(path: Path) -> None:
     """
-    After a rescue it is not known which verdicts belong to a regrade, so none does.
+    After a rescue no verdict belongs to the regrade that was running.
     """
     with open_journal(path, regrade=True) as journal:
-        journal.commit(replace(next(iter(ROWS.values())), key="again"))
+        journal.commit(replace(next(iter(REPORTS.values())), key="again"))
     path.write_bytes(b"X" + path.read_bytes()[1:])
 
     with open_journal(path, regrade=True) as journal:
@@ -230,16 +229,24 @@ def test_a_regrade_begins_again(path: Path) -> None:
     ("kept_rows", "lost", "said"),
     [
         (0, 0, "nothing in it could be read, so everybody is graded again"),
-        (1, 2, "1 verdict kept, 2 verdicts lost and graded again as far as still needed"),
+        (1, 2, "1 verdict kept, 2 lost and graded again as far as still needed"),
         (7, 0, "7 verdicts kept, and what may be missing is graded again"),
     ],
 )
 def test_the_sentence_counts(kept_rows: int, lost: int, said: str) -> None:
     """
-    One sentence says how many verdicts were kept and lost, another where the file is.
+    One sentence says how many verdicts were kept and lost.
     """
-    sentence = Rescued(Path("a.sqlite"), Path("b.sqlite"), kept_rows, lost).sentence
+    assert said == summed_up(kept_rows, lost)
 
-    assert (
-        f"The journal a.sqlite was damaged: {said}. The damaged file is now b.sqlite." == sentence
-    )
+
+def test_the_sentence_names_the_files(path: Path) -> None:
+    """
+    The remark begins with the journal and ends with the place of the damaged file.
+    """
+    path.write_bytes(b"X" + path.read_bytes()[1:])
+    _, remark = kept(path)
+
+    assert remark.startswith(f"The journal {path} was damaged: 12 verdicts kept")
+    aside = path.with_name("journal.damaged-1.sqlite")
+    assert remark.endswith(f" The damaged file is now {aside}.")

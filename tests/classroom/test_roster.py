@@ -1,5 +1,5 @@
 """
-The roster.
+The roster, and the members of a class.
 """
 
 from __future__ import annotations
@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.entry import Entry
-from autograder.classroom.refusal import Refused
-from autograder.classroom.roster import match, people_in, read_roster
+from autograder.classroom.entries import Entry
+from autograder.classroom.layout import Listing
+from autograder.classroom.roster import gather, owners_of, people_in, read_roster
+from autograder.grading.errors import KitError
 
 ROSTERS = {
     "plain": ("id,name\nada,Ada Lovelace\nalan,\n", {"ada": "Ada Lovelace", "alan": ""}),
@@ -38,12 +39,12 @@ ROSTERS = {
 @pytest.mark.parametrize(("text", "expected"), ROSTERS.values(), ids=ROSTERS)
 def test_people_are_read(text: str, expected: dict[str, str]) -> None:
     """
-    The exports of the platforms, and a bare list, give ids and names.
+    Exports of all platforms, and a bare list, give ids and names.
     """
     assert expected == {person.submission: person.name for person in people_in(text)}
 
 
-def test_a_mark_in_front_is_no_part_of_the_header(tmp_path: Path) -> None:
+def test_a_mark_in_front_is_not_part_of_the_header(tmp_path: Path) -> None:
     """
     A file that Excel saved as UTF-8 is read like any other.
     """
@@ -55,30 +56,37 @@ def test_a_mark_in_front_is_no_part_of_the_header(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "reason"),
-    [(b"", "names nobody"), (b"id\n", "names nobody"), (b"\xff", "UTF-8"), (b'id\n"a', "no CSV")],
+    [
+        (b"", "names nobody"),
+        (b"id\n", "names nobody"),
+        (b"\xff", "UTF-8"),
+        (b'id\n"a', "not a CSV"),
+    ],
     ids=["empty", "header", "latin-1", "open-quote"],
 )
 def test_a_bad_roster_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
     """
-    A roster that cannot be read is one sentence.
+    A roster that cannot be read is refused in one sentence.
     """
     path = tmp_path / "roster.csv"
     path.write_bytes(content)
 
-    with pytest.raises(Refused, match=reason):
+    with pytest.raises(KitError, match=reason):
         read_roster(path)
 
 
-def test_the_absent_and_the_unknown_are_told() -> None:
+def test_the_absent_and_the_unknown_are_reported() -> None:
     """
-    Who has no entry is absent; whose entry is on no roster is unknown.
+    People without an entry are added to the class, and entries that are not on the roster are
+    unknown.
     """
     people = people_in("id,name\nada,Ada Lovelace\nalan,Alan Turing\n")
-    found = match([Entry("Ada ", ()), Entry("eve", ())], people)
+    found = gather(Listing("plain", (Entry("Ada ", ()), Entry("eve", ()))), people)
 
-    assert ["alan"] == [person.submission for person in found.absent]
+    assert [("Ada ", "Ada Lovelace"), ("eve", ""), ("alan", "Alan Turing")] == [
+        (member.submission, member.name) for member in found.members
+    ]
     assert ("eve",) == found.unknown
-    assert "Ada Lovelace" == found.people["Ada "].name
 
 
 @pytest.mark.parametrize(
@@ -92,24 +100,24 @@ def test_the_absent_and_the_unknown_are_told() -> None:
 )
 def test_an_entry_is_found_by_any_of_its_names(entry: Entry) -> None:
     """
-    An alias that one person alone has tells whose entry it is.
+    An alias that only one person has identifies the owner of an entry.
     """
     people = people_in(
         'id,name,email,student\n7,Ada Lovelace,ada@example.org,"Lovelace, Ada"\n8,Eve,e@x,x\n'
     )
 
-    assert "7" == match([entry], people).people[entry.submission].submission
+    (owner,) = owners_of([entry], people)[entry.submission]
+
+    assert "7" == owner.submission
 
 
-def test_a_shared_name_tells_nobody() -> None:
+def test_a_shared_name_identifies_nobody() -> None:
     """
-    A name that two people have makes neither of them present.
+    A name that two people share identifies neither of them.
     """
     people = people_in("id,name\n1,Ann Lee\n2,Ann Lee\n")
-    found = match([Entry("12", (), ("Ann Lee",))], people)
 
-    assert ["1", "2"] == [person.submission for person in found.absent]
-    assert ("12",) == found.unknown
+    assert {"12": []} == owners_of([Entry("12", (), ("Ann Lee",))], people)
 
 
 def test_a_group_is_present_as_a_whole() -> None:
@@ -118,7 +126,9 @@ def test_a_group_is_present_as_a_whole() -> None:
     """
     people = people_in("id\n200\n201\n")
 
-    assert () == match([Entry("200+201", (), ("200", "201"))], people).absent
+    found = gather(Listing("plain", (Entry("200+201", (), ("200", "201")),)), people)
+
+    assert ["200+201"] == [member.submission for member in found.members]
 
 
 CLASS = people_in("Student,ID,SIS User ID\nAda,101,s101\nEve,66,s66\nBob,55,s55\n")
@@ -135,6 +145,48 @@ CLASS = people_in("Student,ID,SIS User ID\nAda,101,s101\nEve,66,s66\nBob,55,s55\
 )
 def test_a_name_is_never_taken_for_an_id(entry: Entry) -> None:
     """
-    Somebody who calls themselves by another person's id does not make that person present.
+    Whoever uses another person's id as a name is not taken for that person.
     """
-    assert "101" in {person.submission for person in match([entry], CLASS).absent}
+    owners = owners_of([entry], CLASS)[entry.submission]
+
+    assert "101" not in {person.submission for person in owners}
+
+
+LISTING = Listing(
+    "plain", (Entry("ada", ()), Entry("12", (), ("12", "Alan Turing"))), ("notes.txt",)
+)
+
+
+def test_without_a_roster_entries_are_the_class() -> None:
+    """
+    Without a roster nobody is absent or unknown, and names are those of the platform.
+    """
+    found = gather(LISTING, None)
+
+    assert [("ada", ""), ("12", "Alan Turing")] == [(m.submission, m.name) for m in found.members]
+    assert ((), ("notes.txt",)) == (found.unknown, found.strays)
+
+
+def test_the_roster_adds_the_absent_and_names() -> None:
+    """
+    People only on the roster have no entry, and people on both have the roster's name.
+    """
+    found = gather(LISTING, people_in("id,name\nada,Ada Lovelace\ngrace,Grace Hopper\n"))
+
+    assert [
+        ("ada", "Ada Lovelace", True),
+        ("12", "Alan Turing", True),
+        ("grace", "Grace Hopper", False),
+    ] == [(m.submission, m.name, m.entry is not None) for m in found.members]
+    assert ("12",) == found.unknown
+
+
+def test_nobody_is_there_twice() -> None:
+    """
+    Ids that differ only in punctuation belong to different people.
+    """
+    listing = Listing("plain", (Entry("a.b", ()), Entry("ab", ())))
+    found = gather(listing, people_in("id\na.b\nab\n"))
+
+    assert ["a.b", "ab"] == [member.submission for member in found.members]
+    assert () == found.unknown

@@ -9,20 +9,20 @@ import re
 from autograder.classroom.statistics import Tally
 from autograder.classroom.summary import brief, summary
 from autograder.grading.verdict import Outcome
-from tests.classroom.fakes import verdict_of
+from tests.classroom.fakes import report_of, verdict_of
 
 
 def tally() -> Tally:
     found = Tally()
     for outcome in (Outcome.PASS, Outcome.FIX, Outcome.FIX):
-        found.add("GRADED", "fake", verdict_of(outcome))
-    found.add("REJECTED", "", None)
+        found.add(report_of("ada", "GRADED", verdict_of(outcome), level="fake").graded)
+    found.add(report_of("eve", "REJECTED").graded)
     return found
 
 
 def test_the_class_in_brief() -> None:
     """
-    Two lines tell who was graded and how it went.
+    Two lines say who was graded and how it went.
     """
     assert [
         "4 submissions: 3 GRADED, 1 REJECTED.",
@@ -32,7 +32,7 @@ def test_the_class_in_brief() -> None:
 
 def test_every_task_has_its_figures() -> None:
     """
-    Mean, share of full marks and discrimination stand in a row for each task.
+    Each task has a row with its mean, share of full marks and discrimination.
     """
     text = summary(tally(), (), ())
 
@@ -52,18 +52,19 @@ def test_mistakes_are_ranked() -> None:
 
 def test_leftovers_are_named() -> None:
     """
-    Entries on no roster and files that are no submission are listed, fit to print.
+    Entries that are not on the roster and files that are not submissions are listed in printable
+    form.
     """
     text = summary(Tally(), ("eve\x1b[31m",), ("notes.txt",))
 
     assert "Not on the roster:\n  eve\\x1b[31m\n" in text
-    assert "No submissions:\n  notes.txt\n" in text
+    assert "Not submissions:\n  notes.txt\n" in text
     assert "0 submissions: none." in text
 
 
 def test_the_page_is_narrow_and_plain() -> None:
     """
-    The page fits a terminal and ends every line with text.
+    No line of the page is wider than 90 columns or ends with spaces.
     """
     lines = summary(tally(), ("a",), ()).splitlines()
 

@@ -28,7 +28,7 @@ VALUES = st.tuples(st.integers(1), st.text(), st.binary(), st.floats(allow_nan=F
 @given(VALUES, st.data())
 def test_a_changed_value_breaks_the_seal(values: tuple[object, ...], data: st.DataObject) -> None:
     """
-    A row opens as it was sealed, and not with any other value in any place.
+    A sealed row opens unchanged, and not with any other value in any place.
     """
     row = sealed(values)
     place = data.draw(st.integers(0, len(values) - 1))
@@ -43,7 +43,7 @@ def test_a_changed_value_breaks_the_seal(values: tuple[object, ...], data: st.Da
 
 def test_rows_are_numbered_in_their_order(tmp_path: Path) -> None:
     """
-    Each row gets the next number, which its seal covers.
+    Each row gets the next number, which is part of its checksum.
     """
     with closing(open_database(tmp_path / "journal")) as database:
         assert [1, 2] == [add(database, "rounds", (0, 0)) for _ in range(2)]
@@ -53,9 +53,9 @@ def test_rows_are_numbered_in_their_order(tmp_path: Path) -> None:
     assert rows[0][-1] != rows[1][-1]
 
 
-def test_another_version_is_no_damage(tmp_path: Path) -> None:
+def test_another_version_is_not_damage(tmp_path: Path) -> None:
     """
-    Other tables under another number are those of another kit, and are left alone.
+    Other tables with another version number belong to another kit and are left alone.
     """
     with closing(sqlite3.connect(tmp_path / "journal")) as database:
         database.executescript("CREATE TABLE verdicts (x); PRAGMA user_version = 9")
@@ -84,9 +84,9 @@ def error_of(tmp_path: Path, query: str) -> sqlite3.Error:
     raise AssertionError
 
 
-def test_a_full_disk_is_no_damage(tmp_path: Path) -> None:
+def test_a_full_disk_is_not_damage(tmp_path: Path) -> None:
     """
-    A passing error of SQLite is not taken for a file of wrong bytes.
+    A temporary error of SQLite is not taken for damage.
     """
     damaged = error_of(tmp_path, "SELECT * FROM missing")
     full = sqlite3.OperationalError("disk full")

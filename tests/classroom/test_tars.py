@@ -18,17 +18,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom import caps
-from autograder.classroom.archive import archive_files
-from autograder.classroom.members import files_in
-from autograder.classroom.refusal import Refused
-from autograder.classroom.tars import tar_members
+from autograder.classroom import exercise_files as limits
+from autograder.classroom.archives import archive_files, files_in, tar_members
+from autograder.classroom.exercise_files import Refused
 from autograder.grading.spec import PROJECT
 from tests.classroom import bombs
 from tests.classroom.rooms import BOTH, NAMES, ONE, tar_member, tarred
 
 HONEST = list(BOTH.items())
-ZEROS = bytes(2 * caps.MIB)
+ZEROS = bytes(2 * limits.MIB)
 
 
 def names_in(data: bytes) -> list[str]:
@@ -42,7 +40,7 @@ def kind(name: str, letter: bytes, target: str = "") -> bytes:
 def header(letter: bytes) -> bytes:
     """An archive that begins with a header of three MiB."""
     member = tarfile.TarInfo("long")
-    member.type, member.size = letter, 3 * caps.MIB
+    member.type, member.size = letter, 3 * limits.MIB
     body = b"".join(b"16 %06d=hello\n" % number for number in range(200_000))[: member.size]
     return gzip.compress(member.tobuf() + body.ljust(member.size, b"a") + tarred(BOTH, "w:"))
 
@@ -54,25 +52,25 @@ def sparse() -> bytes:
 
 
 HOSTILE = {
-    "traversal": (tarred([("../day4_ex1.py", ONE), *HONEST]), "leads out of it"),
+    "traversal": (tarred([("../day4_ex1.py", ONE), *HONEST]), "points outside it"),
     "absolute": (tarred([("/etc/day4_ex1.py", ONE), *HONEST]), "absolute path"),
-    "symlink": (kind("day4_ex1.py", tarfile.SYMTYPE, "/etc/passwd"), "no regular file"),
-    "hard link": (kind("x", tarfile.LNKTYPE, "/etc/passwd"), "no regular file"),
-    "character device": (kind("x", tarfile.CHRTYPE), "no regular file"),
-    "block device": (kind("x", tarfile.BLKTYPE), "no regular file"),
-    "fifo": (kind("day4_ex2.py", tarfile.FIFOTYPE), "no regular file"),
-    "sparse": (sparse(), "no regular file"),
+    "symlink": (kind("day4_ex1.py", tarfile.SYMTYPE, "/etc/passwd"), "not a regular file"),
+    "hard link": (kind("x", tarfile.LNKTYPE, "/etc/passwd"), "not a regular file"),
+    "character device": (kind("x", tarfile.CHRTYPE), "not a regular file"),
+    "block device": (kind("x", tarfile.BLKTYPE), "not a regular file"),
+    "fifo": (kind("day4_ex2.py", tarfile.FIFOTYPE), "not a regular file"),
+    "sparse": (sparse(), "not a regular file"),
     "bomb": (tarred([("x", ZEROS), *HONEST]), "100 times its size"),
-    "huge bomb": (gzip.compress(bytes(caps.UNPACKED + 1), 0), "more than 64 MiB"),
-    "large file": (tarred({"day4_ex1.py": bytes(256 * caps.KIB + 1)}), "larger than 256 KiB"),
+    "huge bomb": (gzip.compress(bytes(limits.UNPACKED + 1), 0), "more than 64 MiB"),
+    "large file": (tarred({"day4_ex1.py": bytes(256 * limits.KIB + 1)}), "larger than 256 KiB"),
     "a crowd": (
-        tarred([(f"{number:06}", b"") for number in range(caps.MEMBERS + 1)]),
+        tarred([(f"{number:06}", b"") for number in range(limits.MEMBERS + 1)]),
         "more than 4096 members",
     ),
     "long header": (header(tarfile.XHDTYPE), "header that is too large"),
     "long name": (header(tarfile.GNUTYPE_LONGNAME), "header that is too large"),
-    "case": (tarred([*HONEST, ("DAY4_ex1.py", ONE)]), "two members that are one file"),
-    "twice": (tarred([*HONEST, ("day4_ex1.py", b"other")]), "two members that are one file"),
+    "case": (tarred([*HONEST, ("DAY4_ex1.py", ONE)]), "two members that are the same file"),
+    "twice": (tarred([*HONEST, ("day4_ex1.py", b"other")]), "two members that are the same file"),
     "deep": (tarred([("a/" * 9 + "day4_ex1.py", ONE)]), "8 folders deep"),
     "cut": (tarred(BOTH)[:-20], "broken"),
     "cut content": (gzip.compress(tarred(BOTH, "w:")[:520]), "broken"),
@@ -88,7 +86,7 @@ HOSTILE = {
         tarred(BOTH, "w:"),
         tarred({f"./homework/{name}": content for name, content in BOTH.items()}),
         tarred([(tar_member("homework", tarfile.DIRTYPE), b""), *HONEST]),
-        tarred([(f"{number:06}", b"") for number in range(caps.MEMBERS - 2)] + HONEST),
+        tarred([(f"{number:06}", b"") for number in range(limits.MEMBERS - 2)] + HONEST),
     ],
     ids=["gzip", "plain", "folder", "with-folder", "many"],
 )
@@ -102,7 +100,7 @@ def test_honest_archive_is_read(data: bytes) -> None:
 @pytest.mark.parametrize(("data", "reason"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_archive_is_refused(data: bytes, reason: str) -> None:
     """
-    Each attack on whoever opens an archive ends in a reason of its own.
+    Each hostile archive is refused with its own reason.
     """
     with pytest.raises(Refused, match=reason):
         names_in(data)
@@ -110,7 +108,7 @@ def test_hostile_archive_is_refused(data: bytes, reason: str) -> None:
 
 def test_a_crowd_is_refused_before_it_is_read() -> None:
     """
-    Of 100,000 members no more are looked at than an archive may have.
+    Of 100,000 members only as many are looked at as an archive may have.
     """
     members = tar_members(bombs.header("x/", 0, tarfile.DIRTYPE) * 100_000)
 
@@ -128,8 +126,8 @@ BOMBS = {
     "a chain of globals": "100 times its size",
     "a chain of names": "100 times its size",
     "a chain of attributes": "100 times its size",
-    "sparse": "no regular file: day4_ex1.py",
-    "sparse attributes": "no regular file: day4_ex1.py",
+    "sparse": "not a regular file: day4_ex1.py",
+    "sparse attributes": "not a regular file: day4_ex1.py",
     "copies": "100 times its size",
     "long names": "100 times its size",
     "gzip name": "broken",
@@ -140,7 +138,7 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused(name: str) -> None:
     """
-    An archive that costs time or memory by its headers is refused before they are read.
+    An archive whose headers would cost time or memory is refused before they are read.
     """
     with pytest.raises(Refused, match=BOMBS[name]):
         names_in(bombs.TARS[name]())
@@ -152,8 +150,8 @@ READERS = {
 }
 UNDER_LIMITS = """
 import io, resource, sys, tarfile
-from autograder.classroom.archive import archive_files
-from autograder.classroom.refusal import Refused
+from autograder.classroom.archives import archive_files
+from autograder.classroom.exercise_files import Refused
 from tests.classroom.rooms import NAMES
 data = sys.stdin.buffer.read()
 resource.setrlimit(resource.RLIMIT_AS, (2**28, 2**28))
@@ -168,7 +166,7 @@ except (MemoryError, RecursionError):
 
 
 def survives(reader: str, data: bytes) -> bool:
-    """Whether a reader comes to an end with 256 MiB and one second."""
+    """Whether a reader finishes with 256 MiB and one second."""
     script = UNDER_LIMITS.format(reader=READERS[reader])
     command = [sys.executable, "-B", "-c", script]
     environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
@@ -190,7 +188,7 @@ COSTLY = {
 @pytest.mark.parametrize("name", COSTLY)
 def test_what_tarfile_dies_of_costs_nothing(name: str) -> None:
     """
-    Under the same limits of memory and time `tarfile` does not get through, and intake does.
+    Under the same limits of memory and time intake finishes, and `tarfile` does not.
     """
     data = COSTLY[name]()
 
@@ -202,7 +200,7 @@ def test_what_tarfile_dies_of_costs_nothing(name: str) -> None:
 @pytest.mark.parametrize("make", [bombs.digits, bombs.short_records])
 def test_holes_of_old_versions_are_not_ours(make: Callable[[int], bytes]) -> None:
     """
-    Headers that keep `tarfile` busy for hours before Python 3.11.10 and 3.12.6 cost nothing here.
+    Headers that keep the `tarfile` of old Pythons busy for hours cost nothing here.
     """
     data = make(200_000)
 
@@ -241,7 +239,7 @@ def test_members_are_those_of_tarfile(files: dict[str, bytes], form: int, mode: 
 @pytest.mark.parametrize("kind", [tarfile.XGLTYPE, tarfile.XHDTYPE, tarfile.GNUTYPE_LONGLINK])
 def test_honest_headers_are_passed_over(kind: bytes) -> None:
     """
-    What git and other programs say about an archive or a member does not keep it from being read.
+    Extra headers from git and other programs are skipped.
     """
     comment = bombs.extended(kind, bombs.record(b"comment", b"0123456789abcdef"))
 
@@ -261,7 +259,7 @@ def test_a_checksum_is_compared() -> None:
 
 def test_an_archive_without_its_end_is_broken() -> None:
     """
-    Where the end is missing so may be members: nobody is graded on half of a submission.
+    An archive whose end is missing is refused, as members may be missing, too.
     """
     with pytest.raises(Refused, match="ends too early"):
         names_in(gzip.compress(tarred(BOTH, "w:")[:1024]))

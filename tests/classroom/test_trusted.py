@@ -14,13 +14,12 @@ import pytest
 
 from autograder.authoring.build import exercise_text
 from autograder.classroom import trusted
-from autograder.classroom.trusted import TrustedGrader, report_of
-from autograder.classroom.worker import Answer
+from autograder.classroom.trusted import TrustedGrader, graded_here, report_of
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import Outcome
 from autograder.sandbox import seatbelt
-from tests.classroom.fakes import verdict_of
+from tests.classroom import fakes
 from tests.classroom.rooms import laid_out
 
 SOLUTIONS = {p.name: p.read_bytes() for p in sorted((PROJECT / "solutions").glob("*.py"))}
@@ -37,48 +36,49 @@ def test_the_verdict_is_the_local_one(tmp_path: Path, monkeypatch: pytest.Monkey
     monkeypatch.chdir(laid_out(tmp_path, files))
     report = TrustedGrader().grade(files, "a seed", "ada")
 
-    assert grade(tmp_path, seed="a seed") == report.verdict
-    assert ("GRADED", "", "") == (report.status, report.reason, report.traceback)
-    assert "trusted (no sandbox)" == report.isolation
-    assert report.seconds > report.cpu_seconds / 4 > 0
-    assert (os.name == "nt") or report.peak_memory > 2**20
+    graded = report.graded
+    assert grade(tmp_path, seed="a seed") == graded.verdict
+    assert ("ada", "GRADED", "") == (graded.submission, graded.status, graded.reason)
+    assert ("trusted (no sandbox)", "") == (graded.level, report.traceback)
+    assert graded.seconds > graded.cpu / 4 > 0
+    assert (os.name == "nt") or graded.memory > 2**20
 
 
 def test_what_ends_its_process_ends_no_other() -> None:
     """
-    After `os._exit` the reason tells of it, and the next submission finds everything whole.
+    After `os._exit` the reason gives the exit code, and the next submission is unaffected.
     """
     grader = TrustedGrader()
-    ended = grader.grade({"day4_ex1.py": b"import os\nos._exit(3)\n"}, "s", "eve")
-    next_one = grader.grade({"day4_ex1.py": STUBS["day4_ex1.py"]}, "s", "ada")
+    ended = grader.grade({"day4_ex1.py": b"import os\nos._exit(3)\n"}, "s", "eve").graded
+    next_one = grader.grade({"day4_ex1.py": STUBS["day4_ex1.py"]}, "s", "ada").graded
 
     assert ("STOPPED_EARLY", None) == (ended.status, ended.verdict)
     assert "exit code 3" in ended.reason
     assert "GRADED" == next_one.status
 
 
-def test_what_is_printed_is_no_answer() -> None:
+def test_what_is_printed_is_not_an_answer() -> None:
     """
-    A submission that writes to the standard output, whatever it writes, does not disturb.
+    Whatever a submission writes to standard output, its report is intact.
     """
     loud = b"import os\nos.write(1, b'{\"verdict\": null}')\nprint('passed' * 9999)\n"
 
-    assert "GRADED" == TrustedGrader().grade({"day4_ex1.py": loud}, "s", "ada").status
+    assert "GRADED" == TrustedGrader().grade({"day4_ex1.py": loud}, "s", "ada").graded.status
 
 
 def test_what_never_ends_is_stopped() -> None:
     """
-    A process that does not come back in time is killed and named so.
+    A process that does not finish in time is killed and reported as TIMEOUT.
     """
     endless = b"import time, signal\nsignal.signal = print\nwhile True: pass\n"
-    report = TrustedGrader(seconds=0.5).grade({"day4_ex1.py": endless}, "s", "eve")
+    graded = TrustedGrader(seconds=0.5).grade({"day4_ex1.py": endless}, "s", "eve").graded
 
-    assert ("TIMEOUT", None) == (report.status, report.verdict)
+    assert ("TIMEOUT", None) == (graded.status, graded.verdict)
 
 
 def test_closing_stops_a_running_submission() -> None:
     """
-    A grader that is closed comes back at once.
+    Closing a grader ends the submission that it is running.
     """
     grader = TrustedGrader()
     began = time.monotonic()
@@ -89,47 +89,84 @@ def test_closing_stops_a_running_submission() -> None:
     assert time.monotonic() - began < 200
 
 
-@pytest.mark.parametrize(
-    ("answer", "expected"),
-    [
-        (Answer(verdict_of(Outcome.PASS), "", 1.0, 2), "GRADED"),
-        (Answer(None, "Traceback", 1.0, 2), "GRADER_ERROR"),
-        (Answer(verdict_of(Outcome.GRADER_ERROR), "Traceback", 1.0, 2), "GRADER_ERROR"),
-    ],
-)
-def test_an_answer_becomes_a_report(answer: Answer, expected: str) -> None:
+def test_a_report_comes_back_as_it_was() -> None:
     """
-    A fault of ours anywhere in a verdict is told, with its traceback.
+    A report is unchanged after it is written and read.
     """
-    report = report_of(msgspec.json.encode(answer), 0, 1.0)
+    report = fakes.report_of("ada", "GRADED", fakes.verdict_of(Outcome.FIX), traceback="Traceback")
 
-    assert (expected, answer.traceback) == (report.status, report.traceback)
-    assert answer.verdict == report.verdict
+    assert report == report_of(msgspec.json.encode(report), 0, "ada")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
-def test_a_crash_is_told_by_its_signal() -> None:
+def test_a_crash_is_reported_by_its_signal() -> None:
     """
-    A process that was ended by a signal crashed.
+    A process that was ended by a signal is reported as a crash.
     """
-    report = report_of(b"", -11, 1.0)
+    graded = report_of(b"", -11, "ada").graded
 
-    assert ("SUBMISSION_ERROR", "Its process crashed (SIGSEGV).") == (report.status, report.reason)
+    assert ("SUBMISSION_ERROR", "Its process crashed (SIGSEGV).") == (graded.status, graded.reason)
 
 
 def test_a_worker_runs_below_the_reduced_level_where_there_is_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """
-    On macOS the command goes through sandbox-exec and the reports say so; elsewhere neither.
+    On macOS, and nowhere else, the command goes through sandbox-exec and the level says so.
     """
     monkeypatch.setattr(seatbelt, "is_there", lambda: False)
-    plain = trusted.command(tmp_path), trusted.isolation()
+    plain = trusted.command(tmp_path), TrustedGrader().level
     monkeypatch.setattr(seatbelt, "is_there", lambda: True)
-    reduced = trusted.command(tmp_path), trusted.isolation()
+    reduced = trusted.command(tmp_path), TrustedGrader().level
 
     assert (list(trusted.WORKER), trusted.NO_SANDBOX) == plain
     assert plain[0] == reduced[0][3:]
     assert str(seatbelt.PROGRAM) == reduced[0][0]
     assert str(tmp_path.resolve()) in reduced[0][2]
     assert trusted.REDUCED == reduced[1]
+
+
+STUB = (PROJECT / "exercises" / "day4_ex1.py").read_bytes()
+
+
+def test_a_request_is_answered_in_a_folder_of_its_own(tmp_path: Path) -> None:
+    """
+    Places in a verdict name only the file, the current folder is restored, and no file is left.
+    """
+    before, here = list(tmp_path.iterdir()), Path.cwd()
+    report = graded_here({"day4_ex1.py": b"def probability(density, x, a, b): 1\n"}, "seed", "ada")
+
+    assert report.graded.verdict is not None
+    assert {"day4_ex1.py", "day4_ex1.py:1", ""} >= {
+        check.place for check in report.graded.verdict.checks
+    }
+    assert (before, here) == (list(tmp_path.iterdir()), Path.cwd())
+
+
+def test_a_fault_in_a_check_has_its_traceback(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    If a check raises, the report has its name and the whole traceback.
+    """
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("our own fault")
+
+    monkeypatch.setattr("autograder.grading.grade.guarded", fail)
+    report = graded_here({"day4_ex1.py": STUB}, "seed", "ada")
+
+    verdict = report.graded.verdict
+    assert verdict is not None
+    assert verdict.open_points == verdict.max_points
+    assert "RuntimeError: our own fault" in report.traceback
+    assert f"{verdict.checks[0].name}: Traceback" in report.traceback
+    assert report.graded.reason.startswith(f"{verdict.checks[0].name}: ")
+
+
+def test_a_fault_around_the_checks_is_an_answer() -> None:
+    """
+    If nothing can be graded, the report has the traceback.
+    """
+    report = graded_here({}, "seed", "ada")
+
+    assert ("GRADER_ERROR", None) == (report.graded.status, report.graded.verdict)
+    assert "KitError" in report.traceback

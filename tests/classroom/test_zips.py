@@ -14,14 +14,13 @@ from collections.abc import Callable
 
 import pytest
 
-from autograder.classroom import caps
-from autograder.classroom.archive import archive_files
-from autograder.classroom.refusal import Refused
-from autograder.classroom.zips import zip_members
+from autograder.classroom import exercise_files as limits
+from autograder.classroom.archives import archive_files, zip_members
+from autograder.classroom.exercise_files import Refused
 from tests.classroom import bombs
 from tests.classroom.rooms import BOTH, NAMES, ONE, unix_member, zipped
 
-ZEROS = bytes(2 * caps.MIB)
+ZEROS = bytes(2 * limits.MIB)
 HONEST = list(BOTH.items())
 
 
@@ -39,7 +38,7 @@ def encrypted() -> bytes:
 
 
 def lying() -> bytes:
-    """A member that says it is small and inflates to more."""
+    """A member that claims to be small and inflates to more."""
     data = bytearray(zipped({"day4_ex1.py": bytes(100_000)}))
     for sign, offset in ((b"PK\1\2", 24), (b"PK\3\4", 22)):
         place = data.find(sign)
@@ -58,36 +57,39 @@ def crowd(count: int) -> bytes:
 
 
 HOSTILE = {
-    "traversal": (zipped([("../day4_ex1.py", ONE), *HONEST]), "leads out of it"),
-    "traversal inside": (zipped([("a/../../day4_ex1.py", ONE), *HONEST]), "leads out of it"),
-    "traversal backslash": (zipped([("..\\day4_ex1.py", ONE), *HONEST]), "leads out of it"),
+    "traversal": (zipped([("../day4_ex1.py", ONE), *HONEST]), "points outside it"),
+    "traversal inside": (zipped([("a/../../day4_ex1.py", ONE), *HONEST]), "points outside it"),
+    "traversal backslash": (zipped([("..\\day4_ex1.py", ONE), *HONEST]), "points outside it"),
     "absolute": (zipped([("/etc/day4_ex1.py", ONE), *HONEST]), "absolute path"),
     "drive": (zipped([("C:\\day4_ex1.py", ONE), *HONEST]), "absolute path"),
     "share": (zipped([("\\\\host\\day4_ex1.py", ONE), *HONEST]), "absolute path"),
     "symlink": (
         zipped([(unix_member("day4_ex1.py", stat.S_IFLNK | 0o777), b"/etc/passwd")]),
-        "no regular file",
+        "not a regular file",
     ),
     "device": (
         zipped([(unix_member("x", stat.S_IFCHR | 0o666), b""), *HONEST]),
-        "no regular file",
+        "not a regular file",
     ),
     "fifo": (
         zipped([(unix_member("x", stat.S_IFIFO | 0o666), b""), *HONEST]),
-        "no regular file",
+        "not a regular file",
     ),
     "bomb": (zipped([("x", ZEROS), *HONEST]), "100 times its size"),
     "huge bomb": (zipped([(f"x{k}", ZEROS) for k in range(33)]), "more than 64 MiB"),
-    "large file": (zipped({"day4_ex1.py": bytes(256 * caps.KIB + 1)}), "larger than 256 KiB"),
+    "large file": (zipped({"day4_ex1.py": bytes(256 * limits.KIB + 1)}), "larger than 256 KiB"),
     "encrypted": (encrypted(), "encrypted"),
     "lies about its size": (lying(), "broken"),
     "bzip2": (packed(zipfile.ZIP_BZIP2), "unusual way"),
     "lzma": (packed(zipfile.ZIP_LZMA), "unusual way"),
-    "case": (zipped([*HONEST, ("Day4_Ex1.py", ONE)]), "two members that are one file"),
-    "trailing dot": (zipped([*HONEST, ("day4_ex1.py.", ONE)]), "two members that are one file"),
+    "case": (zipped([*HONEST, ("Day4_Ex1.py", ONE)]), "two members that are the same file"),
+    "trailing dot": (
+        zipped([*HONEST, ("day4_ex1.py.", ONE)]),
+        "two members that are the same file",
+    ),
     "composed": (
         zipped([*HONEST, ("\u00e9", b""), ("e\u0301", b"")]),
-        "two members that are one file",
+        "two members that are the same file",
     ),
     "deep": (zipped([("a/" * 9 + "day4_ex1.py", ONE), *HONEST]), "8 folders deep"),
     "long name": (zipped([("a" * 1025, b""), *HONEST]), "1025 characters"),
@@ -111,14 +113,14 @@ HOSTILE = {
         zipped([*HONEST, ("__MACOSX/._day4_ex1.py", b"\0")]),
         zipped([(f"homework\\{name}", content) for name, content in BOTH.items()]),
         zipped([(unix_member(n, stat.S_IFREG | 0o644), c) for n, c in BOTH.items()]),
-        zipped([("x", bytes(caps.FREE - 5000)), *HONEST]),
-        crowd(caps.MEMBERS - 2),
+        zipped([("x", bytes(limits.FREE - 5000)), *HONEST]),
+        crowd(limits.MEMBERS - 2),
     ],
     ids=["flat", "folder", "with-folder", "mac", "windows", "unix", "zeros", "many"],
 )
 def test_honest_archive_is_read(data: bytes) -> None:
     """
-    An honest archive, by whatever program, gives both exercises.
+    An honest archive, whichever program wrote it, gives both exercises.
     """
     assert ["day4_ex1.py", "day4_ex2.py"] == sorted(names_in(data))
 
@@ -126,7 +128,7 @@ def test_honest_archive_is_read(data: bytes) -> None:
 @pytest.mark.parametrize(("data", "reason"), HOSTILE.values(), ids=HOSTILE)
 def test_hostile_archive_is_refused(data: bytes, reason: str) -> None:
     """
-    Each attack on whoever opens an archive ends in a reason of its own.
+    Each hostile archive is refused with its own reason.
     """
     with pytest.raises(Refused, match=reason) as caught:
         names_in(data)
@@ -136,7 +138,7 @@ def test_hostile_archive_is_refused(data: bytes, reason: str) -> None:
 
 def test_twice_the_same_member_is_refused() -> None:
     """
-    Two members of one name are a question, not a choice.
+    An archive with two members of one name is refused.
     """
     with pytest.warns(UserWarning, match="Duplicate name"):
         data = zipped([*HONEST, ("day4_ex1.py", b"other")])
@@ -147,10 +149,10 @@ def test_twice_the_same_member_is_refused() -> None:
 
 def test_a_crowd_is_refused_before_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Of 100,000 members the first look already has enough.
+    An archive with 100,000 members is refused before it is opened.
     """
     data = crowd(100_000)
-    monkeypatch.delattr("autograder.classroom.zips.ZipFile")
+    monkeypatch.delattr("autograder.classroom.archives.ZipFile")
 
     with pytest.raises(Refused, match="more than 4096 members"):
         names_in(data)
@@ -172,7 +174,7 @@ BOMBS = {
 @pytest.mark.parametrize("name", BOMBS)
 def test_a_bomb_is_refused(name: str) -> None:
     """
-    An archive that costs time or memory by its directory or its content is refused.
+    An archive whose directory or content would cost time or memory is refused.
     """
     with pytest.raises(Refused, match=BOMBS[name]):
         names_in(bombs.ZIPS[name]())
@@ -189,7 +191,7 @@ def test_members_do_not_overlap(
 
     with pytest.raises(Refused, match="overlap"):
         names_in(data)
-    monkeypatch.setattr("autograder.classroom.zips.pairwise", lambda _: [])
+    monkeypatch.setattr("autograder.classroom.archives.pairwise", lambda _: [])
     assert 5 == len(zipfile.ZipFile(io.BytesIO(data)).namelist())
     with contextlib.suppress(Refused):  # versions that compare places themselves
         assert ["day4_ex1.py"] * 5 == names_in(data)
@@ -208,7 +210,7 @@ def test_a_large_directory_is_not_built(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(Refused, match="directory"):
         names_in(bombs.ZIPS["names"]())
     assert [] == built
-    monkeypatch.setattr("autograder.classroom.zips.Packed.limit", 2**30)
+    monkeypatch.setattr("autograder.classroom.archives.ZipBytes.limit", 2**30)
     with pytest.raises(Refused, match="overlap"):
         names_in(bombs.ZIPS["names"]())
     assert 250 == len(built)
@@ -216,9 +218,9 @@ def test_a_large_directory_is_not_built(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_what_lies_about_its_size_is_not_inflated() -> None:
     """
-    Of a member that says it is small no more is unpacked than it says; `ZipFile.read` unpacks all.
+    Of a member that claims to be small no more is unpacked than it claims.
     """
-    data = bombs.zip_lies(50 * caps.MIB)
+    data = bombs.zip_lies(50 * limits.MIB)
     members = zip_members(data)
     member = next(members)
     tracemalloc.start()
@@ -232,12 +234,12 @@ def test_what_lies_about_its_size_is_not_inflated() -> None:
     finally:
         tracemalloc.stop()
 
-    assert ours < caps.MIB
-    assert theirs > 40 * caps.MIB
+    assert ours < limits.MIB
+    assert theirs > 40 * limits.MIB
 
 
 def test_an_end_that_lies_about_their_number_is_read() -> None:
     """
-    How many members the end of an archive speaks of does not matter; its directory counts.
+    The number of members comes from the directory, not from the end of the archive.
     """
     assert ["day4_ex1.py"] == names_in(bombs.ZIPS["count"]())

@@ -1,5 +1,5 @@
 """
-`autograder doctor` on the command line.
+The commands for instructors: `autograder doctor` and the options of `autograder grade`.
 """
 
 from __future__ import annotations
@@ -7,8 +7,10 @@ from __future__ import annotations
 import pytest
 
 from autograder import cli
+from autograder.classroom import layout
+from autograder.cli import instructor
 from autograder.sandbox import doctor
-from autograder.sandbox.doctor import Examination, Row
+from autograder.sandbox.doctor import AttackResult, MachineReport
 from autograder.sandbox.level import Level
 
 
@@ -21,8 +23,41 @@ def test_exit_code_tells_whether_strangers_are_held(
     """
     The level and each attack are printed, and the exit code is 0 on a fit machine only.
     """
-    found = Examination(level, (Row("fill the disk", True, True),), 7)
+    found = MachineReport(level, (AttackResult("fill the disk", True, True),), 7)
     monkeypatch.setattr(doctor, "examine", lambda: found)
 
     assert code == cli.main(["doctor"])
     assert list(doctor.lines(found)) == capsys.readouterr().out.splitlines()
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "257", "\u0663", ""])
+def test_workers_are_a_number(number: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Anything but a number of workers is a usage error.
+    """
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["grade", "class", "--out", "out", "--workers", number])
+
+    assert cli.USAGE == caught.value.code
+    assert "from 1 to 256" in capsys.readouterr().err
+
+
+def test_the_layouts_that_help_names_are_all() -> None:
+    """
+    Each layout can be given by its name in the help.
+    """
+    assert list(layout.LAYOUTS) == [
+        instructor._layout(name) for name in instructor.LAYOUTS.split(", ")
+    ]
+
+
+@pytest.mark.parametrize("name", ["", "Blackboard", "pla\u0131n"])
+def test_a_layout_is_one_of_five(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Any other layout is a usage error that names all five.
+    """
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["grade", "class", "--out", "out", "--layout", name])
+
+    assert cli.USAGE == caught.value.code
+    assert "plain, nbgrader, moodle, canvas, gradescope" in capsys.readouterr().err

@@ -25,7 +25,7 @@ from autograder.grading.submission import Submission
 from autograder.grading.task import Check, Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import Outcome
 from autograder.mistakes.catalogue import Diagnosis, Wording
-from autograder.sandbox import line
+from autograder.sandbox import ipc
 
 EXERCISE = Exercise("day4_ex9", "An exercise")
 TASK = EXERCISE.task("9.1", "f", "a function", hints=("What is it?",))
@@ -196,7 +196,7 @@ def test_results_are_short_whatever_is_said(
 
     result = run_check(check_of(long), session_of("def f(): return 1\n"))
 
-    assert len(msgspec.json.encode(result)) < 0.9 * line.MOST
+    assert len(msgspec.json.encode(result)) < 0.9 * ipc.LONGEST_MESSAGE
     assert result.message.endswith("..., and it is long.")
 
 

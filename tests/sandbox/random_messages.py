@@ -1,4 +1,4 @@
-"""Random messages: what a hostile runner could send over the channel, and a broken judge over the line."""
+"""Random messages: what a hostile runner or a broken checker could send."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import msgspec
 
 from autograder.judges.answer import Answer, Crash
 from autograder.sandbox import messages
-from autograder.sandbox.messages import Named, Place, Told
+from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
 
 TEXTS = (
     "",
@@ -39,20 +39,24 @@ def value(rng: random.Random, depth: int = 4) -> Any:
     return [value(rng, depth - 1) for _ in range(rng.randrange(9))]
 
 
-def told(rng: random.Random) -> bytes:
+def described(rng: random.Random) -> bytes:
     """What a file defines, mostly as it should be."""
     names = tuple(
-        Named(rng.choice("fgh"), rng.choice(("function", "int", "a b", "E\0")), True, True)
+        NameDescription(
+            rng.choice("fgh"), rng.choice(("function", "int", "a b", "E\0")), True, True
+        )
         for _ in range(rng.randrange(4))
     )
-    places = (Place("f", rng.choice((0, 1, 10**7)), None),)
-    return messages.told(Told("day4_ex1.py", names, None, (), False, "", places))
+    places = (FunctionPlace("f", rng.choice((0, 1, 10**7)), None),)
+    return messages.write_description(
+        FileDescription("day4_ex1.py", names, None, (), False, "", places)
+    )
 
 
-def said(rng: random.Random) -> bytes:
+def reply(rng: random.Random) -> bytes:
     crash = Crash(rng.choice(("ValueError", "E\0", "")), "text", rng.choice((None, 3, -1)), "s")
     answer = Answer("f", rng.choice((None, 1, 0.5, "x", [1])), (1,), (2,), crash)
-    return messages.said(rng.randrange(3), answer)
+    return messages.write_reply(rng.randrange(3), answer)
 
 
 def damaged(rng: random.Random, content: bytes) -> bytes:
@@ -81,12 +85,12 @@ def encoded(message: Any) -> bytes:
 def content(rng: random.Random) -> bytes:
     """One message of any kind."""
     makers: tuple[Callable[[], bytes], ...] = (
-        lambda: told(rng),
-        lambda: said(rng),
-        lambda: damaged(rng, told(rng)),
-        lambda: damaged(rng, said(rng)),
-        lambda: replaced(rng, told(rng)),
-        lambda: replaced(rng, said(rng)),
+        lambda: described(rng),
+        lambda: reply(rng),
+        lambda: damaged(rng, described(rng)),
+        lambda: damaged(rng, reply(rng)),
+        lambda: replaced(rng, described(rng)),
+        lambda: replaced(rng, reply(rng)),
         lambda: encoded(value(rng)),
         lambda: b"[" * rng.randrange(2000),
         lambda: rng.randbytes(rng.randrange(200)),
@@ -94,7 +98,7 @@ def content(rng: random.Random) -> bytes:
     return rng.choice(makers)()
 
 
-VERBS = ("check", "asking", "result", "done", "open", "close", "ring", "cpu", "x", 1, None)
+VERBS = ("check", "asking", "result", "done", "open", "close", "interrupt", "cpu", "x", 1, None)
 RESULT = {
     "name": "test_f",
     "task": "1.1",
@@ -106,8 +110,8 @@ RESULT = {
 }
 
 
-def of_a_judge(rng: random.Random) -> list[Any]:
-    """What a broken judge could say: a verb and more, or anything."""
+def of_a_checker(rng: random.Random) -> list[Any]:
+    """What a broken checker could say: a verb and more, or anything."""
     if rng.random() < 0.2:
         return [value(rng) for _ in range(rng.randrange(3))]
     said = [0, RESULT, "PASS", ""] if rng.random() < 0.5 else [value(rng, 2) for _ in range(3)]

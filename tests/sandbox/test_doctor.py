@@ -9,20 +9,16 @@ import sys
 import pytest
 
 from autograder.sandbox import advisories
-from autograder.sandbox.doctor import ATTACKS, Examination, Row, advice, examine, lines
+from autograder.sandbox.doctor import AttackResult, MachineReport, advice, examine, lines
 from autograder.sandbox.level import Layers, Level
 from autograder.sandbox.probes import PROBES
 
 
-def rows(*stopped: bool) -> tuple[Row, ...]:
-    return tuple(Row(a, True, s) for a, s in zip(ATTACKS.values(), stopped, strict=False))
-
-
-def test_every_probe_has_a_sentence() -> None:
-    """
-    What is fired is told, and nothing else is.
-    """
-    assert set(PROBES) == set(ATTACKS)
+def attacks(*stopped: bool) -> tuple[AttackResult, ...]:
+    return tuple(
+        AttackResult(probe.sentence, True, s)
+        for probe, s in zip(PROBES.values(), stopped, strict=False)
+    )
 
 
 @pytest.mark.parametrize(
@@ -39,7 +35,7 @@ def test_a_machine_is_well_or_not(level: Level, stopped: tuple[bool, ...], expec
     """
     Well is: confined, and nothing open but what the level itself says.
     """
-    assert expected is Examination(level, rows(*stopped), 7).is_well
+    assert expected is MachineReport(level, attacks(*stopped), 7).is_well
 
 
 def test_an_open_attack_is_called_open() -> None:
@@ -47,9 +43,9 @@ def test_an_open_attack_is_called_open() -> None:
     An attack that was not stopped says so, whatever the control said.
     """
     assert ["OPEN", "stopped", "not tried"] == [
-        Row("x", False, False).word,
-        Row("x", True, True).word,
-        Row("x", False, True).word,
+        AttackResult("x", False, False).word,
+        AttackResult("x", True, True).word,
+        AttackResult("x", False, True).word,
     ]
 
 
@@ -57,7 +53,7 @@ def test_lines_say_level_and_advice() -> None:
     """
     The first line is the level, the last one what to do.
     """
-    found = Examination(Level.REDUCED, rows(False), 0)
+    found = MachineReport(Level.REDUCED, attacks(False), 0)
     told = list(lines(found))
 
     assert "Level: reduced" == told[0]
@@ -71,7 +67,7 @@ def test_holes_of_python_are_a_line_and_no_failure(
     """
     A Python with known holes gets one line before the advice, and the machine still passes.
     """
-    found = Examination(Level.NAMESPACES, rows(True), 7)
+    found = MachineReport(Level.NAMESPACES, attacks(True), 7)
     before = list(lines(found))
     monkeypatch.setattr(advisories, "warning", lambda: said)
     told = list(lines(found))
@@ -91,4 +87,4 @@ def test_this_machine_is_examined() -> None:
 
     assert Level.REDUCED is found.level
     assert not found.is_well
-    assert {"OPEN", "stopped"} <= {row.word for row in found.rows}
+    assert {"OPEN", "stopped"} <= {row.word for row in found.attacks}

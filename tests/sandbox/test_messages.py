@@ -1,5 +1,5 @@
 """
-Messages between judge and runner.
+Messages between the checker and a runner.
 """
 
 from __future__ import annotations
@@ -15,7 +15,12 @@ from hypothesis import strategies as st
 
 from autograder.judges.answer import Answer, Crash
 from autograder.sandbox import messages
-from autograder.sandbox.messages import MessageError, Named, Place, Told
+from autograder.sandbox.messages import (
+    FileDescription,
+    FunctionPlace,
+    MessageError,
+    NameDescription,
+)
 
 JSONS = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
@@ -35,7 +40,7 @@ SAID = st.lists(JSONS, min_size=6, max_size=6) | st.tuples(
 
 
 def through(answer: Answer) -> Answer:
-    return messages.read_said(messages.said(1, answer), 1, answer.function, answer.asked)
+    return messages.read_reply(messages.write_reply(1, answer), 1, answer.function, answer.asked)
 
 
 @pytest.mark.parametrize(
@@ -69,8 +74,8 @@ def test_arrays_left_alone_do_not_travel() -> None:
     """
     X = np.zeros((100, 2))
 
-    assert len(messages.said(1, Answer("f", None, (X,), (X.copy(),)))) < 100
-    assert len(messages.said(1, Answer("f", None, (X,), (X + 1,)))) > 1600
+    assert len(messages.write_reply(1, Answer("f", None, (X,), (X.copy(),)))) < 100
+    assert len(messages.write_reply(1, Answer("f", None, (X,), (X + 1,)))) > 1600
 
 
 def test_changed_arguments_arrive() -> None:
@@ -87,7 +92,7 @@ def test_garbage_raises_its_own_error_only(content: bytes) -> None:
     """
     Whatever a runner sends, reading it gives a message or MessageError.
     """
-    for read in (messages.read_told, lambda c: messages.read_said(c, 1, "f", (1, 2))):
+    for read in (messages.read_description, lambda c: messages.read_reply(c, 1, "f", (1, 2))):
         with contextlib.suppress(MessageError):
             read(content)
 
@@ -98,7 +103,7 @@ def test_near_answers_raise_their_own_error_only(parts: Any) -> None:
     What has nearly the form of an answer gives one, or MessageError.
     """
     with contextlib.suppress(MessageError):
-        messages.read_said(json.dumps(list(parts)).encode(), 1, "f", (1, 2))
+        messages.read_reply(json.dumps(list(parts)).encode(), 1, "f", (1, 2))
 
 
 @pytest.mark.parametrize(
@@ -121,18 +126,24 @@ def test_forged_answers_are_refused(content: bytes) -> None:
     An answer of another form, or to another call, is refused.
     """
     with pytest.raises(MessageError):
-        messages.read_said(content, 1, "f", ())
+        messages.read_reply(content, 1, "f", ())
 
 
 def test_told_comes_back() -> None:
     """
-    What a file defines comes back as it was told.
+    What a file defines comes back as it was described.
     """
-    told = Told(
-        "f.py", (Named("f", "function", True, True),), None, (), False, "", (Place("f", 3, None),)
+    described = FileDescription(
+        "f.py",
+        (NameDescription("f", "function", True, True),),
+        None,
+        (),
+        False,
+        "",
+        (FunctionPlace("f", 3, None),),
     )
 
-    assert told == messages.read_told(messages.told(told))
+    assert described == messages.read_description(messages.write_description(described))
 
 
 def test_questions_come_back() -> None:
@@ -141,11 +152,11 @@ def test_questions_come_back() -> None:
     """
     many = [(1, [2.5]), (), ("a",)]
 
-    asked = messages.read_question(messages.calls_question(7, True, "f", many))
+    asked = messages.read_request(messages.write_calls(7, True, "f", many))
 
     assert (7, True, "f", many) == (
         asked.index,
         asked.fresh,
         asked.function,
-        list(messages.arguments(asked)),
+        list(asked.arguments()),
     )

@@ -43,7 +43,7 @@ TABLE = {
     "fill_disk":        "fires  -      -      -",
     "make_namespace":   "fires  fires  fires  -",
 }  # fmt: skip
-"""Whether an attack works when layer after layer is added; a column holds those to its left, too."""
+"""Whether an attack works as layer after layer is added; a column includes those to its left."""
 
 HOST_FORBIDS = {"trace", "make_namespace"}
 """What a hardened host or container may refuse by itself."""

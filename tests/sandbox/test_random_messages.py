@@ -11,54 +11,53 @@ from pathlib import Path
 
 import pytest
 import random_messages
-from random_messages import content, of_a_judge
+from random_messages import content, of_a_checker
 
-from autograder.sandbox import line, messages
-from autograder.sandbox.lane import Attendance
-from autograder.sandbox.limits import RUNNER
-from autograder.sandbox.messages import MessageError
+from autograder.sandbox import ipc, messages
+from autograder.sandbox.file_description import file_from
+from autograder.sandbox.grading_worker import CheckerSession
+from autograder.sandbox.ipc import MessageError
 from autograder.sandbox.runners import Runners
-from autograder.sandbox.sheet import Order, Sheet
-from autograder.sandbox.standins import loaded_from
+from autograder.sandbox.submission_state import GradingJob, SubmissionState
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
 
-def over_the_channel(number: int) -> None:
-    """Read one random message as a judge does, in every way."""
+def through_the_pipe(number: int) -> None:
+    """Read one random message as a checker does, in every way."""
     rng = random.Random(number)  # noqa: S311 -- a test's own numbers
     sent = content(rng)
     with suppress(MessageError):
-        loaded = loaded_from(messages.read_told(sent))
-        assert [name for name in loaded.names if loaded.has_stub(name)] == []
+        loaded = file_from(messages.read_description(sent))
+        assert [name for name in loaded.described if loaded.has_stub(name)] == []
     with suppress(MessageError):
-        messages.read_said(sent, 1, "f", (1,))
+        messages.read_reply(sent, 1, "f", (1,))
     with suppress(MessageError):
         messages.read_spot(sent)
 
 
-def over_the_line(number: int) -> None:
-    """Hear one random message of a judge as the supervisor does."""
+def over_the_socket(number: int) -> None:
+    """Hear one random message of a checker as the supervisor does."""
     rng = random.Random(number)  # noqa: S311 -- a test's own numbers
-    near, far = line.make_line()
-    sheet = Sheet(Order({}, "", {"day4_ex1": ("f",)}, (0,), 1.0))
-    runners = Runners(NoRole(), Path("nowhere"), RUNNER, 0, sheet)  # type: ignore[arg-type]
+    near, far = ipc.socket_pair()
+    state = SubmissionState(GradingJob({}, "", {"day4_ex1": ("f",)}, (0,), 1.0), (0,))
+    runners = Runners(NoForkClient(), Path("nowhere"), 0, state)  # type: ignore[arg-type]
     with near, far:
         if rng.random() < 0.3:
-            far.send(content(rng)[: line.MOST] or b"x")
+            far.send(content(rng)[: ipc.LONGEST_MESSAGE] or b"x")
         else:
-            far.send(random_messages.encoded(of_a_judge(rng))[: 2 * line.MOST])
-        held = Attendance(sheet, runners, near, 1)
+            far.send(random_messages.encoded(of_a_checker(rng))[: 2 * ipc.LONGEST_MESSAGE])
+        held = CheckerSession(state, runners, near, NoForkClient(), 1)  # type: ignore[arg-type]
         held.hear()
-        assert set(sheet.judged) <= {0}
-        assert held.fault or held.is_deaf or sheet.check in {-1, 0}
+        assert set(state.outcomes) <= {0}
+        assert held.fault or held.is_deaf or state.check in {-1, 0}
 
 
-class NoRole:
-    """A zygote that never starts anything."""
+class NoForkClient:
+    """A fork server that never starts anything."""
 
     count = 0
-    deaths: dict[int, object] = {}  # noqa: RUF012 -- nobody writes into it
+    exits: dict[int, object] = {}  # noqa: RUF012 -- nobody writes into it
 
     def fork(self, *_: object) -> int:
         raise ValueError("there is nothing to fork")
@@ -67,39 +66,39 @@ class NoRole:
 @pytest.mark.parametrize("seed", range(8))
 def test_a_random_answer_is_read_or_refused(seed: int) -> None:
     """
-    Whatever comes over the channel is a message or a MessageError.
+    Whatever comes through the pipe is a message or a MessageError.
     """
     for number in range(250):
-        over_the_channel(1000 * seed + number)
+        through_the_pipe(1000 * seed + number)
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_a_random_word_of_a_judge_ends_nobody(seed: int) -> None:
+def test_a_random_word_of_a_checker_ends_nobody(seed: int) -> None:
     """
-    Whatever a judge says, the supervisor goes on, and no check is judged that was not wanted.
+    Whatever a checker says, the supervisor goes on, and no check is judged that was not wanted.
     """
     for number in range(250):
-        over_the_line(1000 * seed + number)
+        over_the_socket(1000 * seed + number)
 
 
 def test_a_message_that_is_cut_is_noticed() -> None:
     """
     A message longer than the receiver's buffer is an error, never half of a message.
     """
-    near, far = line.make_line()
+    near, far = ipc.socket_pair()
     with near, far:
-        far.send(b'["' + b"x" * line.MOST + b'"]')
-        with pytest.raises(line.LineError, match="cut"):
-            line.receive(near)
+        far.send(b'["' + b"x" * ipc.LONGEST_MESSAGE + b'"]')
+        with pytest.raises(ipc.MessageError, match="cut"):
+            ipc.receive(near)
 
 
 def test_a_message_that_is_too_long_is_not_sent() -> None:
     """
     The sender meets the limit before anything is on its way.
     """
-    near, far = line.make_line()
+    near, far = ipc.socket_pair()
     with near, far:
-        with pytest.raises(line.TooLong):
-            line.send(far, ["x" * line.MOST])
+        with pytest.raises(ipc.TooLong):
+            ipc.send(far, ["x" * ipc.LONGEST_MESSAGE])
         with pytest.raises(BlockingIOError):
-            line.receive(near, wait=False)
+            ipc.receive(near, wait=False)

@@ -8,37 +8,36 @@ import os
 import threading
 import time
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from typing import cast
 
-import msgspec
 import pytest
 
-from autograder.grading.module import Loaded
 from autograder.grading.task import Fix
 from autograder.sandbox import messages
-from autograder.sandbox.channel import READY
-from autograder.sandbox.endings import Ending
-from autograder.sandbox.frames import FrameError, read_frame, write_frame
-from autograder.sandbox.messages import Named, Told
+from autograder.sandbox.broker import Broker
+from autograder.sandbox.exit_reason import ExitReason
+from autograder.sandbox.ipc import READY, MessageError, read_frame, write_frames
+from autograder.sandbox.messages import FileDescription, NameDescription
 from autograder.sandbox.remote import GROUP, RemoteCaller
-from autograder.sandbox.standins import stand_in
 from autograder.sandbox.status import Status
 
 Play = Callable[[int, int], None]
-TOLD = messages.told(
-    Told("day4_ex9.py", (Named("f", "function", True, True),), None, (), False, "", ())
+DESCRIBED = messages.write_description(
+    FileDescription(
+        "day4_ex9.py", (NameDescription("f", "function", True, True),), None, (), False, "", ()
+    )
 )
 
 
 class Stage:
-    """An office whose runners follow a script, one after the other."""
+    """A broker whose runners follow a script, one after the other."""
 
     def __init__(self, *plays: Play) -> None:
         self.plays = list(plays)
         self.reasons: list[Status | None] = []
         self.threads: list[threading.Thread] = []
         self.cpu = self.told = 0.0
-        self.rings = 0
+        self.interrupts = 0
 
     def is_running(self, _: str) -> bool:
         return True
@@ -51,7 +50,7 @@ class Stage:
         def act() -> None:
             try:
                 play(questions, replies)
-            except FrameError:
+            except MessageError:
                 pass
             finally:
                 os.close(questions)
@@ -61,13 +60,13 @@ class Stage:
         self.threads[-1].start()
         return into, out
 
-    def ring(self, _: str) -> bool:
-        self.rings += 1
+    def interrupt(self, _: str) -> bool:
+        self.interrupts += 1
         return True
 
-    def close_runner(self, _: str, reason: Status | None) -> Ending:
+    def close_runner(self, _: str, reason: Status | None) -> ExitReason:
         self.reasons.append(reason)
-        return Ending(reason or Status.STOPPED_EARLY, "exit code 0")
+        return ExitReason(reason or Status.STOPPED_EARLY, "exit code 0")
 
     def cpu_of(self, _: str) -> float:
         """Nothing at first, then what the test says."""
@@ -76,9 +75,9 @@ class Stage:
 
 
 def start(questions: int, replies: int) -> None:
-    write_frame(replies, READY)
+    write_frames(replies, [READY])
     read_frame(questions)
-    write_frame(replies, TOLD)
+    write_frames(replies, [DESCRIBED])
 
 
 def answering(reply: bytes) -> Play:
@@ -108,7 +107,7 @@ def call() -> Iterator[Callable[..., RemoteCaller]]:
 
     def call(*plays: Play, seconds: float = 5.0) -> RemoteCaller:
         stages.append(Stage(*plays))
-        return RemoteCaller(stages[-1], "day4_ex9", seconds)
+        return RemoteCaller(cast(Broker, stages[-1]), "day4_ex9", seconds)
 
     yield call
     for stage in stages:
@@ -167,9 +166,10 @@ def test_a_runner_cannot_choose_the_name_of_its_file(
     """
 
     def play(questions: int, replies: int) -> None:
-        write_frame(replies, READY)
+        write_frames(replies, [READY])
         read_frame(questions)
-        write_frame(replies, messages.told(Told(name, (), None, (), False, "", ())))
+        described = FileDescription(name, (), None, (), False, "", ())
+        write_frames(replies, [messages.write_description(described)])
 
     caller = call(play)
     caller.loaded()
@@ -188,8 +188,7 @@ def test_time_is_counted_in_computing(
     caller = call(silent, seconds=0.1)
     caller.loaded()
     caller.begin()
-    stage = caller.office
-    assert isinstance(stage, Stage)
+    stage = cast(Stage, caller.broker)
     stage.cpu = cpu
     with pytest.raises(Fix) as raised:
         caller.calls("f", [()])
@@ -204,13 +203,13 @@ def test_a_file_that_no_runner_survives_is_told_by_every_function(
     """
     Where loading ends the runner, each function that is asked for says so.
     """
-    caller = call(lambda _, replies: write_frame(replies, READY))
-    names = caller.loaded().names
+    caller = call(lambda _, replies: write_frames(replies, [READY]))
+    loaded = caller.loaded()
     with pytest.raises(Fix):
         caller.calls("f", [()])
 
-    assert "anything" in names
-    assert callable(names["anything"])
+    assert loaded.defines("anything")
+    assert loaded.is_callable("anything")
 
 
 def test_a_runner_that_is_not_confined_is_our_fault(call: Callable[..., RemoteCaller]) -> None:
@@ -223,19 +222,6 @@ def test_a_runner_that_is_not_confined_is_our_fault(call: Callable[..., RemoteCa
         caller.calls("f", [()])
 
     assert not isinstance(raised.value, Fix)
-
-
-@pytest.mark.parametrize(
-    ("kind", "is_callable"), [("function", True), ("type", True), ("int", False), ("odd", False)]
-)
-def test_stand_ins_are_of_the_same_kind(kind: str, is_callable: bool) -> None:
-    """
-    A stand-in has the class name of what it stands for, and can be called if that can.
-    """
-    found = stand_in(Named("x", kind, is_callable, is_own=False))
-
-    assert (kind, is_callable) == (type(found).__name__, callable(found))
-    assert msgspec.structs.asdict(Named("x", kind, is_callable, False))["kind"] == kind
 
 
 def said(index: int, value: int) -> str:
@@ -251,10 +237,10 @@ def test_many_calls_travel_together(call: Callable[..., RemoteCaller]) -> None:
     def play(questions: int, replies: int) -> None:
         start(questions, replies)
         for _ in range(2):
-            group = messages.read_question(read_frame(questions))
+            group = messages.read_request(read_frame(questions))
             asked.append(len(group.calls))
             for index in range(group.index, group.index + len(group.calls)):
-                write_frame(replies, said(index, 10 * index).encode())
+                write_frames(replies, [said(index, 10 * index).encode()])
 
     caller = call(play)
     caller.loaded()
@@ -288,17 +274,6 @@ def test_answers_within_a_group_are_counted(
     assert word == caller.gravest_seen().word
 
 
-def test_a_stub_stands_in_as_a_stub() -> None:
-    """
-    What a runner knows to be a stub is one for the judge, and nothing else is.
-    """
-    names = {"f": stand_in(Named("f", "function", True, True, is_stub=True))}
-    names["g"] = stand_in(Named("g", "function", True, True))
-    loaded = Loaded(Path("day4_ex9.py"), names)
-
-    assert [True, False, False] == [loaded.has_stub(name) for name in ("f", "g", "h")]
-
-
 WHERE = b'[1,["c",null],[],["TimeIsUp","",7,"while True:",null],"",[]]'
 
 
@@ -321,15 +296,14 @@ def test_a_runner_is_asked_where_it_was(
     def play(questions: int, replies: int) -> None:
         start(questions, replies)
         read_frame(questions)
-        while not stage.rings:
+        while not stage.interrupts:
             time.sleep(0.01)
         for frame in last:
-            write_frame(replies, frame)
+            write_frames(replies, [frame])
         read_frame(questions)
 
     caller = call(play, seconds=0.1)
-    stage = caller.office
-    assert isinstance(stage, Stage)
+    stage = cast(Stage, caller.broker)
     caller.loaded()
     caller.begin()
     with pytest.raises(Fix) as raised:

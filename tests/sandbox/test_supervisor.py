@@ -18,13 +18,13 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.grade import SOLUTIONS, grade
-from autograder.sandbox import role
+from autograder.sandbox import fork_client
+from autograder.sandbox.fork_client import ForkClient
 from autograder.sandbox.level import Layers
 from autograder.sandbox.libraries import PROJECT
-from autograder.sandbox.role import Role
 from autograder.sandbox.scratch import PREFIX
-from autograder.sandbox.sheet import Judged, Order, Sheet
 from autograder.sandbox.status import Status
+from autograder.sandbox.submission_state import CheckOutcome, SubmissionState
 from autograder.sandbox.supervisor import Graded, SandboxError, Supervisor
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
@@ -73,7 +73,8 @@ HONEST = {
     ),
     "asyncio": (
         "import asyncio\n\n"
-        "async def wait():\n    await asyncio.sleep(0.01)\n    return await asyncio.to_thread(abs, -1)\n\n"
+        "async def wait():\n    await asyncio.sleep(0.01)\n"
+        "    return await asyncio.to_thread(abs, -1)\n\n"
         "assert asyncio.run(wait()) == 1"
     ),
     "tempfile": (
@@ -112,7 +113,8 @@ HONEST = {
     ),
     "umask": "import os\nos.umask(0o77)",
     "dataclass": (
-        "from dataclasses import dataclass\n\n@dataclass\nclass Row:\n    x: float\n\nassert Row(1).x == 1"
+        "from dataclasses import dataclass\n\n@dataclass\nclass Row:\n    x: float\n\n"
+        "assert Row(1).x == 1"
     ),
     "pickle": "import pickle\nassert pickle.loads(pickle.dumps([X]))[0].shape == X.shape",
     "own_source": "import inspect\nassert 'def add_bias' in inspect.getsource(add_bias)",
@@ -191,9 +193,9 @@ def test_missing_exercise_is_not_attempted(hand_in: Callable[..., Graded]) -> No
     [
         pytest.param({}, Status.NOT_SUBMITTED, "No exercise", id="nothing"),
         pytest.param({"notes.py": b""}, Status.NOT_SUBMITTED, "No exercise", id="another-file"),
-        pytest.param({"../day4_ex2.py": b""}, Status.REJECTED, "no name", id="traversal"),
-        pytest.param({"/day4_ex2.py": b""}, Status.REJECTED, "no name", id="absolute"),
-        pytest.param({".pth": b"", "day4_ex2.py": b""}, Status.REJECTED, "no name", id="hidden"),
+        pytest.param({"../day4_ex2.py": b""}, Status.REJECTED, "not a name", id="traversal"),
+        pytest.param({"/day4_ex2.py": b""}, Status.REJECTED, "not a name", id="absolute"),
+        pytest.param({".pth": b"", "day4_ex2.py": b""}, Status.REJECTED, "not a name", id="hidden"),
         pytest.param({"day4_ex2.py": b"#" * 2**19}, Status.REJECTED, "larger", id="large"),
     ],
 )
@@ -256,7 +258,8 @@ def test_nothing_of_one_submission_is_left_for_the_next(hand_in: Callable[..., G
     hand_in(bias(f"open('left.txt', 'w').write('{canary}')\nnp.left = '{canary}'"), "2.1")
     look = (
         "import gc, os\n"
-        "words = [w for w in gc.get_objects() if type(w) is dict and 'left' in w and w['left'] == 'canary' + 'bird']\n"
+        "words = [w for w in gc.get_objects() if type(w) is dict and 'left' in w\n"
+        "         and w['left'] == 'canary' + 'bird']\n"
         "assert not words and not hasattr(np, 'left') and os.listdir() == ['day4_ex2.py']"
     )
 
@@ -271,7 +274,10 @@ def test_nothing_can_be_left_beside_the_folder(layers: Layers) -> None:
     leave = """
 left = 0
 for place in ("..", "../..", "/", "/tmp"):
-    for act in (lambda p: open(p + "/left_by_ada", "w"), lambda p: os.mkdir(p + "/left_by_ada_too")):
+    for act in (
+        lambda p: open(p + "/left_by_ada", "w"),
+        lambda p: os.mkdir(p + "/left_by_ada_too"),
+    ):
         try:
             act(place)
             left += 1
@@ -286,31 +292,31 @@ assert not left
     assert Status.PASS is graded.status
 
 
-def kill(zygote: Role) -> None:
-    os.kill(zygote.process.pid, signal.SIGKILL)
+def kill(server: ForkClient) -> None:
+    os.kill(server.process.pid, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("which", ["runner", "judge"])
-def test_a_killed_zygote_is_replaced(which: str) -> None:
+@pytest.mark.parametrize("which", ["runner", "checker"])
+def test_a_killed_fork_server_is_replaced(which: str) -> None:
     """
-    A zygote that is killed while it grades is started anew, and the verdict is what it was to be.
+    A fork server that is killed while it grades is replaced, and the verdict stays the same.
     """
     with Supervisor(seconds=SECONDS) as supervisor:
-        lane = supervisor._lanes.queue[0]
-        threading.Timer(0.2, lambda: kill(getattr(lane, which))).start()
+        worker = supervisor._idle.queue[0]
+        threading.Timer(0.2, lambda: kill(getattr(worker, which))).start()
         content = RIGHT + b"\n\nimport time\n\ntime.sleep(0.5)\n"
         graded = supervisor.grade({"day4_ex2.py": content}, "day4", "ada", ["2.1", "2.2"])
 
     assert (Status.PASS, "") == (graded.status, graded.reason)
 
 
-def kill_runners(runner: Role, most: int, is_over: threading.Event) -> None:
+def kill_runners(runner: ForkClient, most: int, is_over: threading.Event) -> None:
     """What the system does to a process when the machine is out of memory, to so many of them."""
     killed: set[int] = set()
     while len(killed) < most and not is_over.wait(0.01):
         for pidfd in list(runner.pidfds.values()):
             with suppress(OSError):
-                pid = role.pid_of(pidfd)
+                pid = fork_client.pid_of(pidfd)
                 if pid > 0 and pid not in killed:
                     os.kill(pid, signal.SIGKILL)
                     killed.add(pid)
@@ -324,7 +330,7 @@ def test_a_kill_from_outside_is_no_limit_of_the_learner(most: int, status: Statu
     content = RIGHT + b"\n\nimport time\n\ntime.sleep(0.5)\n"
     with Supervisor(seconds=SECONDS) as supervisor:
         is_over = threading.Event()
-        runner = supervisor._lanes.queue[0].runner
+        runner = supervisor._idle.queue[0].runner
         thread = threading.Thread(target=kill_runners, args=(runner, most, is_over))
         thread.start()
         graded = supervisor.grade({"day4_ex2.py": content}, "day4", "ada", ["2.1"])
@@ -335,11 +341,11 @@ def test_a_kill_from_outside_is_no_limit_of_the_learner(most: int, status: Statu
     assert ("killed from outside" in graded.reason) is (status is Status.GRADER_ERROR)
 
 
-def test_a_judge_that_fails_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_checker_that_fails_is_our_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Where no judge starts, the caller is told; a submission is never given a zero for it.
+    If no checker starts, the caller learns it; a submission is never given a zero for it.
     """
-    monkeypatch.setitem(role.ENVIRONMENT, "PYTHONHASHSEED", "x")
+    monkeypatch.setitem(fork_client.ENVIRONMENT, "PYTHONHASHSEED", "x")
 
     with pytest.raises(SandboxError, match="does not start"), Supervisor():
         pass
@@ -354,10 +360,10 @@ def ours() -> list[str]:
         text=True,
         check=False,
     )
-    return found + [line for line in listed.stdout.split() if _is_zygote(line)]
+    return found + [line for line in listed.stdout.split() if _is_ours(line)]
 
 
-def _is_zygote(pid: str) -> bool:
+def _is_ours(pid: str) -> bool:
     try:
         return b"autograder.sandbox" in Path(f"/proc/{pid}/cmdline").read_bytes()
     except OSError:
@@ -380,8 +386,8 @@ import os, signal, sys, threading
 from autograder.sandbox.supervisor import Supervisor
 
 with Supervisor() as supervisor:
-    lane = supervisor._lanes.queue[0]
-    print(lane.runner.process.pid, lane.judge.process.pid, lane.scratch, flush=True)
+    worker = supervisor._idle.queue[0]
+    print(worker.runner.process.pid, worker.checker.process.pid, worker.scratch, flush=True)
     threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGKILL)).start()
     supervisor.grade({"day4_ex2.py": b"while True:\\n    pass\\n"}, "day4", "ada")
 """
@@ -401,11 +407,11 @@ def test_a_killed_supervisor_takes_all_with_it() -> None:
     )
     *pids, folder = done.stdout.split()
     until = time.monotonic() + 10
-    while time.monotonic() < until and any(_is_zygote(pid) for pid in pids):
+    while time.monotonic() < until and any(_is_ours(pid) for pid in pids):
         time.sleep(0.05)
 
     assert -signal.SIGKILL == done.returncode
-    assert [] == [pid for pid in pids if _is_zygote(pid)]
+    assert [] == [pid for pid in pids if _is_ours(pid)]
     with Supervisor():
         assert not Path(folder).exists()
 
@@ -415,8 +421,8 @@ def test_a_killed_supervisor_takes_all_with_it() -> None:
     [
         pytest.param("while True:\n    pass", (2, 3), id="loop"),
         pytest.param(
-            "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n"
-            "        pass",
+            "while True:\n    try:\n        while True:\n            pass\n"
+            "    except BaseException:\n        pass",
             (2, 3, 4, 5, 6, 7),
             id="loop-that-swallows",
         ),
@@ -448,32 +454,32 @@ def test_code_whose_time_is_up_tells_its_line(
 
 
 class Paced:
-    """A lane whose submissions are slow while another lane is at work."""
+    """A worker whose submissions are slow while another one is at work."""
 
     def __init__(self) -> None:
         self.busy = 0
         self.lock = threading.Lock()
         self.tries: dict[str, list[Status]] = {}
 
-    def grade(self, order: Order) -> Sheet:
+    def grade(self, state: SubmissionState) -> None:
         with self.lock:
             self.busy += 1
         time.sleep(0.05)
-        word = Status.TIMEOUT if self.busy > 1 or order.seed == "always" else Status.PASS
+        word = Status.TIMEOUT if self.busy > 1 or state.job.seed == "always" else Status.PASS
         with self.lock:
             self.busy -= 1
-        self.tries.setdefault(order.seed, []).append(word)
-        return Sheet(order, {index: Judged(word, "") for index in order.checks})
+        self.tries.setdefault(state.job.seed, []).append(word)
+        state.outcomes |= {index: CheckOutcome(word, "") for index in state.checks}
 
 
 @pytest.mark.parametrize("workers", [1, 3])
 def test_what_a_busy_machine_may_sway_is_tried_again_alone(workers: int) -> None:
     """
-    With many lanes a limit counts only where it is met with all others at rest.
+    With many workers a limit counts only if it is met while all others are idle.
     """
     supervisor, paced = Supervisor(workers=workers), Paced()
     for _ in range(workers):
-        supervisor._lanes.put(paced)  # type: ignore[arg-type]
+        supervisor._idle.put(paced)  # type: ignore[arg-type]
     seeds = ["a", "b", "c", "always", "d", "e"]
     found: dict[str, Status] = {}
 

@@ -14,7 +14,7 @@ import pytest
 from traces import processes
 
 from autograder.grading.grade import SOLUTIONS
-from autograder.sandbox import role
+from autograder.sandbox import fork_client
 from autograder.sandbox.level import Layers
 from autograder.sandbox.runners import Runners
 from autograder.sandbox.status import Status
@@ -70,7 +70,7 @@ POPEN = subprocess.Popen
 
 
 class Patched:
-    """Starts a zygote after some lines that change its module: a wall is taken away."""
+    """Starts a fork server after some lines that change its module: a wall is taken away."""
 
     def __init__(self, module: str, lines: str) -> None:
         self.module = module
@@ -90,7 +90,9 @@ def confined() -> Iterator[Supervisor]:
 
 
 def without(monkeypatch: pytest.MonkeyPatch, module: str, lines: str) -> Supervisor:
-    monkeypatch.setattr(role.subprocess, "Popen", Patched(f"autograder.sandbox.{module}", lines))
+    monkeypatch.setattr(
+        fork_client.subprocess, "Popen", Patched(f"autograder.sandbox.{module}", lines)
+    )
     return Supervisor(CONFINED)
 
 
@@ -99,19 +101,19 @@ def word(graded: Graded) -> Status:
 
 
 NO_CAPS = "from autograder.mistakes import catalogue\ncatalogue.LONGEST = 10**9"
-NO_CHECK = f"{NO_CAPS}\nfrom autograder.sandbox import line\nline.MOST = 10**9"
+NO_CHECK = f"{NO_CAPS}\nfrom autograder.sandbox import ipc\nipc.LONGEST_MESSAGE = 10**9"
 NONSENSE = """
-from autograder.sandbox.office import LineOffice
-say = LineOffice.say
-LineOffice.say = lambda self, verb, *rest: say(self, verb, *rest[: 1 + (rest[:1] != (13,))])
+from autograder.sandbox.broker import Broker
+report = Broker.report
+Broker.report = lambda self, verb, *rest: report(self, verb, *rest[: 1 + (rest[:1] != (13,))])
 """
 NOISE = """
-from autograder.sandbox.office import LineOffice
-flush = LineOffice.flush
+from autograder.sandbox.broker import Broker
+flush = Broker.flush
 def noise(self):
     self.supervisor.send(b"\\xff{no message")
     flush(self)
-LineOffice.flush = noise
+Broker.flush = noise
 """
 
 
@@ -139,7 +141,7 @@ def test_a_message_that_cannot_be_read_costs_its_check_alone(
     """
     Without the caps the same answer costs its own checks, which stay open; the next one passes.
     """
-    with without(monkeypatch, "judge", lines) as supervisor:
+    with without(monkeypatch, "checker", lines) as supervisor:
         graded = supervisor.grade({"day4_ex1.py": LONG}, "day4", "eve", ["1.3", "1.4"])
         after = supervisor.grade({"day4_ex1.py": RIGHT["day4_ex1.py"]}, "day4", "ada", ["1.4"])
 
@@ -151,19 +153,19 @@ def test_a_message_that_cannot_be_read_costs_its_check_alone(
 
 @pytest.mark.sweep
 @pytest.mark.parametrize("lines", [NOISE, NONSENSE], ids=["no-json", "nonsense"])
-def test_a_judge_that_talks_nonsense_ends_nobody_else(
+def test_a_checker_that_talks_nonsense_ends_nobody_else(
     monkeypatch: pytest.MonkeyPatch, lines: str
 ) -> None:
     """
-    Whatever a judge says, its submission gets a word and the lane goes on.
+    Whatever a checker says, its submission gets a word and the worker goes on.
     """
-    with without(monkeypatch, "judge", lines) as supervisor:
-        lane = supervisor._lanes.queue[0]
+    with without(monkeypatch, "checker", lines) as supervisor:
+        worker = supervisor._idle.queue[0]
         graded = supervisor.grade({"day4_ex1.py": RIGHT["day4_ex1.py"]}, "day4", "ada", ["1.4"])
 
         assert set(graded.words.values()) <= {*Status}
         assert Status.PASS is not graded.status
-        assert {} == lane.runner.pidfds
+        assert {} == worker.runner.pidfds
 
 
 def test_only_the_own_folder_can_be_read(
@@ -196,7 +198,7 @@ def test_runners_end_whatever_happens(monkeypatch: pytest.MonkeyPatch) -> None:
 
     def fail(self: Runners) -> None:
         calls.append(len(self.alive))
-        if time.monotonic() > self.sheet.since + 1.0:  # the code is running by now
+        if time.monotonic() > self.state.since + 1.0:  # the code is running by now
             raise ZeroDivisionError("ours")
 
     def grade(supervisor: Supervisor) -> int:

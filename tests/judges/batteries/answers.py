@@ -1,9 +1,9 @@
 """
 Legal answers: whatever can cross the codec, as hypothesis strategies.
 
-Most strategies draw the wire form (see `autograder.grading.wire_format`), because that is what a
-judge's process gets. Sizes are small and numbers in exponents bounded: what takes long to rebuild
-is cut off by the time limit of a process, which no strategy can show.
+Most strategies draw the wire form (see `autograder.grading.wire_format`), because that is what the
+checker gets. Sizes are small and numbers in exponents bounded: what takes long to rebuild is cut
+off by the time limit of a process, which no strategy can show.
 """
 
 from __future__ import annotations

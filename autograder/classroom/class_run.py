@@ -1,0 +1,150 @@
+"""The run of `autograder grade`: from the folder of a class to the reports."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import Namespace
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+from autograder.classroom.batch import Batch, Course
+from autograder.classroom.course_secret import default_place, read_or_make
+from autograder.classroom.entries import shown
+from autograder.classroom.exercise_files import Names
+from autograder.classroom.fingerprint import engine_files, engine_fingerprint
+from autograder.classroom.grader import ConfinedGrader, Grader
+from autograder.classroom.journal import FILE, open_journal
+from autograder.classroom.layout import entries_in
+from autograder.classroom.outputs import FAULTS, write_outputs
+from autograder.classroom.progress_bar import ProgressBar, write
+from autograder.classroom.roster import Gathered, gather, read_roster
+from autograder.classroom.statistics import Tally
+from autograder.classroom.summary import brief, counted
+from autograder.classroom.trusted import TrustedGrader
+from autograder.grading.errors import KitError
+from autograder.grading.record import versions
+from autograder.grading.spec import spec_names
+from autograder.sandbox.status import Status
+
+DONE, FAULT, INTERRUPTED = 0, 1, 130
+
+
+def choose_graders(*, trusted: bool, workers: int) -> list[Grader]:
+    """The graders of a batch. Raises KitError if there are none that are safe."""
+    if trusted:
+        return [TrustedGrader() for _ in range(workers)]
+    return [ConfinedGrader(workers)] * workers
+
+
+def grade_class(options: Namespace) -> int:
+    """Grade a class and write the reports; the exit code. Raises KitError or OSError."""
+    graders = choose_graders(trusted=options.trust_submissions, workers=options.workers)
+    try:
+        return _grade_class(options, graders)
+    except KeyboardInterrupt:
+        say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
+        return INTERRUPTED
+    finally:
+        for grader in graders:
+            grader.close()
+
+
+def _grade_class(options: Namespace, graders: list[Grader]) -> int:
+    out: Path = options.out
+    secret, level = options.secret or default_place(), graders[0].level
+    _check_places(options.submissions, out, secret)
+    engine = engine_fingerprint(engine_files(), versions())
+    course = Course(Names(spec_names()), read_or_make(secret), engine, level)
+    gathered = _gathered(options)
+    with _writing(out):
+        out.mkdir(parents=True, exist_ok=True)
+    with open_journal(out / FILE, regrade=options.regrade) as journal:
+        if journal.remark:
+            say(journal.remark)
+        say(f"Isolation: {level}.")
+        bar = ProgressBar(len(gathered.members), sys.stdout, verbose=options.verbose)
+        with closing(bar):
+            Batch(course, journal, graders, bar).run(gathered.members)
+        with _writing(out):
+            tally = write_outputs(out, journal, gathered.unknown, gathered.strays)
+        journal.finish()
+    return _report(tally, gathered, out)
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """Turn a failure to write into one sentence."""
+    try:
+        yield
+    except OSError as error:
+        is_taken = isinstance(error, FileExistsError)
+        why = "is not a folder" if is_taken else f"cannot be written ({error.strerror})"
+        raise KitError(
+            f"--out {out} {why}. Choose another folder, or repair this one and type the same "
+            "command again.",
+            exit_code=2,
+        ) from error
+
+
+def _check_places(submissions: Path, out: Path, secret: Path) -> None:
+    """Refuse places that would be taken for submissions, or handed out with the grades."""
+    problem = ""
+    if not submissions.is_dir():
+        problem = f"There is no folder {submissions}. Name the folder of the class."
+    elif _resolved(out).is_relative_to(_resolved(submissions)):
+        problem = "--out is inside SUBMISSIONS. Choose a folder beside it."
+    elif _resolved(secret).is_relative_to(_resolved(out)):
+        problem = "--secret is inside --out, which gets passed around. Move it."
+    if problem:
+        raise KitError(problem, exit_code=2)
+
+
+def _resolved(path: Path) -> Path:
+    """The path without links, even if they lead in a circle."""
+    return Path(os.path.realpath(path))
+
+
+def _gathered(options: Namespace) -> Gathered:
+    try:
+        listing = entries_in(options.submissions, options.layout)
+    except OSError as error:
+        problem = f"{options.submissions} cannot be read ({error.strerror})."
+        raise KitError(problem, exit_code=2) from error
+    if not listing.entries:
+        fitting = f" that fit --layout {listing.layout.lower()}" if options.layout else ""
+        raise KitError(
+            f"{options.submissions} contains no submissions{fitting}. "
+            "It needs one folder, .zip or .tar.gz per person.",
+            exit_code=2,
+        )
+    roster = read_roster(options.roster) if options.roster else None
+    count = counted(len(listing.entries), "submission")
+    say(f"{count} ({listing.layout} layout) in {options.submissions}.")
+    return gather(listing, roster)
+
+
+def _report(tally: Tally, gathered: Gathered, out: Path) -> int:
+    """Say how it went; the exit code."""
+    for line in brief(tally):
+        say(line)
+    if unknown := len(gathered.unknown):
+        say(f"{counted(unknown, 'submission')} not on the roster: see summary.txt.")
+    say(f"Written to {out}: grades.csv, results.jsonl, summary.txt, feedback/.")
+    if strays := gathered.strays:
+        some = ", ".join(map(shown, strays[:3])) + (", ..." if len(strays) > 3 else "")
+        say(f"{counted(len(strays), 'file')} not taken for submissions: {some}; see summary.txt.")
+    if tally.statuses[Status.UNDECIDED]:
+        say("Some answers could not be judged: look for `open` in grades.csv and grade them.")
+    if tally.statuses[Status.GRADER_ERROR]:
+        say(
+            f"The grader failed on some submissions: see {out / FAULTS}. "
+            "The same command tries them again, once; after that, --regrade does."
+        )
+        return FAULT
+    return DONE
+
+
+def say(line: str) -> None:
+    write(sys.stdout, line + "\n")

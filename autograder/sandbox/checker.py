@@ -1,0 +1,272 @@
+"""
+The checker: runs the specs on one submission's answers, in a fork with limits of its own.
+
+Its code is trusted, but the values that it compares are not: a legal answer may be too expensive
+for anybody to compare. All results leave before the next answers are judged, so a checker that does
+not survive a check costs that check alone.
+
+    python -m autograder.sandbox.checker '{"control": 3, ...}'    started by the supervisor only
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import signal
+import socket
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from functools import cache
+from typing import Any
+
+import msgspec
+
+from autograder.grading.caller import LocalCaller
+from autograder.grading.draw import Draw
+from autograder.grading.grade import SOLUTIONS, Session, result_of, run_check, session_of
+from autograder.grading.learner import ExerciseState
+from autograder.grading.limit import PATIENCE
+from autograder.grading.module import Loaded, load
+from autograder.grading.recording import Recording, read_recording, recorded
+from autograder.grading.source import FileSource
+from autograder.grading.spec import all_checks, functions_asked
+from autograder.grading.task import Check, Exercise, Fix
+from autograder.grading.verdict import CheckResult, Outcome
+from autograder.judges.answer import Answer
+from autograder.mistakes.python import general
+from autograder.sandbox import limits, linux
+from autograder.sandbox.broker import Broker
+from autograder.sandbox.confine import default_signals
+from autograder.sandbox.fork_server import ForkServer
+from autograder.sandbox.messages import FileDescription
+from autograder.sandbox.remote import RemoteCaller
+from autograder.sandbox.status import Status
+from autograder.sandbox.submission_state import CheckerTask
+from autograder.sandbox.unedited import stub_description
+
+SPARE = 2.0
+"""Seconds of computing beyond the time limit, before the kernel ends a checker."""
+
+BUDGET = (
+    (Status.CPU_LIMIT, "computing", limits.COMPUTING),
+    (Status.TOO_EXPENSIVE, "judging", limits.JUDGING),
+    (Status.TIMEOUT, "time on the clock", limits.CLOCK),
+)
+
+BY_MISTAKE = {
+    "too_expensive": Status.TOO_EXPENSIVE,
+    "unreadable": Status.SUBMISSION_ERROR,
+    "stopped": Status.SUBMISSION_ERROR,
+    "too_slow": Status.CPU_LIMIT,
+}
+"""The words of checks that failed for one of these; all others are a FAIL."""
+
+
+Checked = tuple[CheckResult, Status, str]
+"""The result of a check, its word, and the reason for the word."""
+
+
+class AnnouncingCaller(LocalCaller):
+    """
+    The solutions' caller. It reports when a solution is asked, so that the supervisor knows whose
+    fault a lost checker is.
+    """
+
+    def __init__(self, exercise: str, broker: Broker) -> None:
+        solution = FileSource(SOLUTIONS / f"{exercise}.py")
+        super().__init__(solution, name_of(exercise), None, solution_of(exercise))
+        self.broker = broker
+
+    def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
+        self._report(is_asking=True)
+        answers = super().calls(function, many)
+        self._report(is_asking=False)
+        return answers
+
+    def _report(self, *, is_asking: bool) -> None:
+        self.broker.report("asking", is_asking)
+        self.broker.flush()
+
+
+def main() -> None:
+    control = socket.socket(fileno=msgspec.json.decode(sys.argv[1])["control"])
+    default_signals()
+    warm_up()
+    held = limits.address_space()
+
+    def child(parameters: list[Any], descriptors: list[int]) -> None:
+        limits.apply(limits.CHECKER, held)
+        live(msgspec.convert(parameters, CheckerTask), descriptors)
+
+    ForkServer(control, child).serve()
+
+
+def warm_up() -> None:
+    """Import the specs and grade the solutions once, as a learner's, on inputs that nobody gets."""
+    from autograder.grading.grade import grade
+
+    with suppress(Exception):
+        grade(SOLUTIONS, seed="warm up")
+    msgspec.convert(["", [], {}, [], [], [], 0.0, 0.0, 0.0, 0.0], CheckerTask)  # builds a decoder
+    for exercise in functions_asked(all_checks()):
+        recording_of(exercise)
+        solution_of(exercise)
+
+
+def name_of(exercise: str) -> str:
+    """The module name that a solution is loaded under."""
+    return f"solutions_{exercise}"
+
+
+@cache
+def solution_of(exercise: str) -> Loaded | None:
+    """Loaded by the fork server, if it is there; what a fork does to it stays in the fork."""
+    path = SOLUTIONS / f"{exercise}.py"
+    return load(path, name_of(exercise)) if path.exists() else None
+
+
+@cache
+def recording_of(exercise: str) -> Recording:
+    """Read by the fork server; a fork adds to its own copy."""
+    return read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py")
+
+
+def live(task: CheckerTask, descriptors: list[int]) -> None:
+    """The life of one child."""
+    parent = os.getppid()
+    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+    supervisor = socket.socket(fileno=descriptors[0])
+    if sys.platform == "linux":
+        linux.die_with_parent(parent)
+    Checker(task, Broker(supervisor)).run()
+
+
+class Checker:
+    """
+    Runs the checks of one submission, one after another, within its budget.
+
+    sessions: by exercise. slow: functions that took most of the time of a check.
+    """
+
+    def __init__(self, task: CheckerTask, broker: Broker) -> None:
+        self.task = task
+        self.broker = broker
+        self.checks = all_checks()
+        self.sessions: dict[str, Session] = {}
+        self.slow = {self.checks[index].task.function for index in task.slow}
+        self.began = time.monotonic()
+
+    def run(self) -> None:
+        left = [index for index in self.task.wanted if index not in self.task.done]
+        for index in slow_last(left, self.checks, self.slow):
+            check, began = self.checks[index], time.monotonic()
+            self.broker.report("check", index)
+            limit_cpu(self.task.seconds + SPARE)
+            result, word, reason = self.refusal(check) or self.check(check)
+            if time.monotonic() - began > self.task.seconds / 2:
+                self.slow.add(check.task.function)
+            self.broker.report("result", index, result, word, reason)
+        self.broker.report("done")
+        self.broker.flush()
+
+    def used(self) -> tuple[float, float, float]:
+        """Seconds of computing, of judging, and on the clock."""
+        callers = [one.learner.caller for one in self.sessions.values()]
+        computing = sum(one.used() for one in callers if isinstance(one, RemoteCaller))
+        return (
+            self.task.computing + computing,
+            self.task.judging + time.process_time(),
+            self.task.clock + time.monotonic() - self.began,
+        )
+
+    def refusal(self, check: Check) -> Checked | None:
+        """What becomes of a check if the budget is used up."""
+        if check.task.exercise.name not in self.task.handed_in:
+            return None
+        for used, (word, kind, most) in zip(self.used(), BUDGET, strict=True):
+            if used > most:
+                function, seconds = check.task.function, f"{most:g}"
+                said = general.BUDGET.say(function=function, kind=kind, seconds=seconds)
+                result = result_of(check, Fix(said), None, None)
+                return result, word, f"the submission had used its {seconds} s of {kind}"
+        return None
+
+    def check(self, check: Check) -> Checked:
+        """Run one check."""
+        session = self.session(check.task.exercise)
+        caller = session.learner.caller
+        if caller is not None and not caller.loaded().has_stub(check.task.function):
+            self.broker.flush()  # there are answers to judge, which this process may not survive
+        session.learner.calling = ""
+        result = run_check(check, session, seconds=PATIENCE * self.task.seconds)
+        return result, *word_of(result, caller if isinstance(caller, RemoteCaller) else None)
+
+    def session(self, exercise: Exercise) -> Session:
+        """Of an exercise, made once; the file is loaded at once."""
+        name = exercise.name
+        if name not in self.sessions:
+            caller = None
+            if name in self.task.handed_in:
+                caller = RemoteCaller(self.broker, name, self.task.seconds, self.known(name))
+                caller.loaded()
+            session = session_of(caller, exercise, Draw(self.task.seed), recording_of(name))
+            reference = ExerciseState(AnnouncingCaller(name, self.broker), exercise)
+            self.sessions[name] = replace(session, reference=reference)
+        return self.sessions[name]
+
+    def known(self, exercise: str) -> FileDescription | None:
+        """The description of an exercise that was handed in unedited."""
+        if exercise not in self.task.unedited:
+            return None
+        asked = functions_asked(self.checks)[exercise]
+        return stub_description(exercise, asked, self.task.unedited[exercise])
+
+
+def slow_last(wanted: list[int], checks: Sequence[Check], slow: set[str]) -> Iterator[int]:
+    """
+    The checks in their order, but those of a slow function at the end, where the budget may be
+    used up. slow: may grow on the way.
+    """
+    last = []
+    for index in wanted:
+        if checks[index].task.function in slow:
+            last.append(index)
+        else:
+            yield index
+    yield from last
+
+
+def limit_cpu(seconds: float) -> None:
+    """So many seconds of computing from now on; then the kernel ends this process."""
+    soft, most = resource.getrlimit(resource.RLIMIT_CPU)
+    wanted = int(time.process_time() + seconds) + 1
+    wanted = wanted if most == resource.RLIM_INFINITY else min(wanted, most)
+    if wanted != soft:
+        resource.setrlimit(resource.RLIMIT_CPU, (wanted, most))
+
+
+def word_of(result: CheckResult, caller: RemoteCaller | None) -> tuple[Status, str]:
+    """The word of one check and its reason: by what happened, else by what was found."""
+    if result.outcome == Outcome.PASS:
+        return Status.PASS, ""
+    if result.points is None:
+        said = result.diagnosis.fields.get("error") if result.diagnosis else None
+        return Status(result.outcome), said or "the judge could not decide"
+    if caller is None:
+        return Status.NOT_SUBMITTED, ""
+    if result.function in caller.over:
+        seen = caller.over[result.function][0]
+    elif caller.seen:
+        seen = caller.gravest_seen()
+    elif caller.slow and result.mistake == "too_slow":
+        seen = caller.slow
+    else:
+        return BY_MISTAKE.get(result.mistake or "", Status.FAIL), result.mistake or ""
+    return seen.word, seen.detail
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,89 @@
+"""
+The checker's own limits, and the budget of a submission.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import resource
+import sys
+import time
+from typing import cast
+
+import pytest
+
+from autograder.grading.spec import all_checks
+from autograder.sandbox import ipc
+from autograder.sandbox.broker import Broker
+from autograder.sandbox.checker import Checker, limit_cpu, slow_last
+from autograder.sandbox.limits import CLOCK, COMPUTING, JUDGING
+from autograder.sandbox.status import Status
+from autograder.sandbox.submission_state import CheckerTask
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
+
+
+def test_the_limit_counts_from_now_on() -> None:
+    """
+    The limit of computing lies as many seconds ahead as it was given, to the next full second.
+    """
+    reading, writing = os.pipe()
+    if os.fork() == 0:
+        before = os.times().user + os.times().system
+        limit_cpu(5.0)
+        soft, _ = resource.getrlimit(resource.RLIMIT_CPU)
+        os.write(writing, b"1" if 4.5 <= soft - before <= 6.5 else b"0")
+        os._exit(0)
+    os.wait()
+    told = os.read(reading, 1)
+    ipc.close([reading, writing])
+
+    assert b"1" == told
+
+
+@pytest.mark.parametrize(
+    ("computing", "judging", "clock", "word"),
+    [
+        (0.0, 0.0, 0.0, None),
+        (COMPUTING - 1, 0.0, CLOCK - 1, None),
+        (COMPUTING + 1, 0.0, 0.0, Status.CPU_LIMIT),
+        (0.0, JUDGING + 1, 0.0, Status.TOO_EXPENSIVE),
+        (0.0, 0.0, CLOCK + 1, Status.TIMEOUT),
+    ],
+)
+def test_a_budget_that_is_used_up_ends_the_checks(
+    computing: float, judging: float, clock: float, word: Status | None
+) -> None:
+    """
+    Once any part of its budget is used up, a submission's checks are refused in a sentence.
+    """
+    used = computing, judging - time.process_time(), clock
+    check = all_checks()[0]
+    handed_in = [check.task.exercise.name]
+    task = CheckerTask("", handed_in, {}, [], [], [], 10.0, *used)
+    refused = Checker(task, cast(Broker, None)).refusal(check)
+
+    assert word == (refused and refused[1])
+    if refused is not None:
+        assert ("FIX", 0, "budget") == (refused[0].outcome, refused[0].points, refused[0].mistake)
+        assert re.search("(120|40|300) seconds of", refused[0].message)
+
+
+def test_checks_of_a_slow_function_come_last() -> None:
+    """
+    What is left of a function that proved slow waits for all others, and nothing is left out.
+    """
+    checks = all_checks()
+    wanted = list(range(len(checks)))
+    slow: set[str] = set()
+    order = []
+    for index in slow_last(wanted, checks, slow):
+        order.append(index)
+        if index == 0:
+            slow.add(checks[0].task.function)
+    late = [i for i in wanted[1:] if checks[i].task.function == checks[0].task.function]
+
+    assert late
+    assert sorted(order) == wanted
+    assert order[-len(late) :] == late
