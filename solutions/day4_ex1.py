@@ -27,7 +27,7 @@
 #
 # Much of what a model says is a probability, and many quantities are not counted but measured:
 # a waiting time, a weight, an error. For such a quantity $X$ a single value has probability
-# zero. What has a probability is a *range* of values. A **density** $f$ tells how probability
+# zero. What has a probability is a *range* of values. A **density** $f$ says how probability
 # is spread, and the probability of a range is the area under the density over that range:
 #
 # $$P(a \le X \le b) = \int_a^b f(x)\,dx .$$
@@ -42,8 +42,8 @@
 #
 # $$\int_0^\infty e^{-x}\,dx = 0 - (-1) = 1,$$
 #
-# and since $e^{-x}$ is positive everywhere, it is a valid density. The strip of curve is
-# endless, and still its area is exactly 1.
+# and since $e^{-x}$ is positive everywhere, it is a valid density. The region under
+# the curve has no end, and still its area is exactly 1.
 
 # %%
 """Day 4, exercise 1: integrals with SymPy."""
@@ -53,7 +53,7 @@ import sympy as sp
 # %% [markdown]
 # ## Task 1.1: the antiderivative
 #
-# Is $x^2$ *the* antiderivative of $2x$? So is $x^2 + 7$: a constant has slope zero and
+# Is $x^2$ *the* antiderivative of $2x$? $x^2 + 7$ is one, too: a constant has slope zero and
 # disappears when you differentiate. Hence the $+\,C$ in every table of integrals. Here you may
 # add a constant or leave it out; SymPy leaves it out.
 #
@@ -121,7 +121,7 @@ def definite_integral(f, x, lower, upper):
 # %% [markdown]
 # ## Task 1.3: is it a density?
 #
-# Two conditions, and it takes both. A function can enclose the area 1 and dip below the axis on
+# Two conditions, and it takes both. A function can enclose an area of 1 and dip below the axis on
 # the way: no probability is negative, so it is no density. And a function that is never negative
 # can hold too much area, or too little.
 #
@@ -209,7 +209,7 @@ def report(results):
     for todo in dict.fromkeys(todos):
         print(todo)
     if todos:
-        print("Open day4_ex1.py and replace a line `raise NotImplementedError(...)` by your")
+        print("Open day4_ex1.py and replace a line `raise NotImplementedError(...)` with your")
         print("own code.")
     print("To check your work, run: pytest autograder")
 

@@ -139,7 +139,7 @@ def point_gradient(xi, yi, theta):
 # ## Task 2.3: the descent
 #
 # One **epoch** is as many steps as there are rows. Each step draws a row of its own: either
-# any row, every time anew, or the rows in a fresh random order each epoch. Both are SGD, and both
+# any row, afresh every time, or all rows in a new random order each epoch. Both are SGD, and both
 # are right here.
 
 
@@ -159,7 +159,7 @@ def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
         theta after the last step, shape (2, 1). Each of the n_epochs * m steps reads ONE row i,
         drawn at random (every row is equally likely), together with its own target, and moves
             theta <- theta - learning_rate * 2 xi^T (xi theta - yi)
-        X, y and the theta that came in stay as they were. Set no random seed in here.
+        X, y and the theta that came in stay as they were. Do not set a random seed in here.
 
     >>> X, y, start = np.array([[1.0, 1.0]]), np.array([[8.0]]), np.array([[0.0], [0.0]])
     >>> stochastic_gradient_descent(X, y, start, 0.25, 5)
@@ -209,8 +209,8 @@ def train():
 # %% [markdown] tags=["script"]
 # ## What you have so far
 #
-# Run this file (`python day4_ex2.py`) to see your results. Then run `pytest autograder`: it lets
-# your functions run on other data, too.
+# Run this file (`python day4_ex2.py`) to see your results. Then run `pytest autograder`: it runs
+# your functions on other data, too.
 
 
 # %% tags=["script"]
@@ -225,7 +225,7 @@ def report(results):
     for todo in dict.fromkeys(todos):
         print(todo)
     if todos:
-        print("Open day4_ex2.py and replace a line `raise NotImplementedError(...)` by your")
+        print("Open day4_ex2.py and replace a line `raise NotImplementedError(...)` with your")
         print("own code.")
     print("To check your work, run: pytest autograder")
 

@@ -1,7 +1,7 @@
 """
 How the kit's own tests run, and what they share.
 
-These settings are not in pyproject.toml, because a learner's `pytest autograder` reads that file.
+These settings are not in pyproject.toml because a learner's `pytest autograder` reads that file.
 """
 
 from __future__ import annotations
@@ -32,11 +32,11 @@ if TYPE_CHECKING:
 
 pytest_plugins = ["pytester"]
 
-# One seed for every run: a law that fails must fail again.
+# One seed for every run, so that a law that fails will fail again.
 settings.register_profile("kit", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("kit")
 
-# What the tests run is no learner's work; a test of the memory switches it on by itself.
+# What the tests run is not a learner's work; tests of the record switch it on themselves.
 os.environ["AUTOGRADER_PROGRESS"] = "off"
 
 ROOT = Path(__file__).parent.parent
@@ -50,21 +50,21 @@ SWEEP_LIMIT = 1800
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Warnings are errors, each test has a time limit, and Ctrl-C reaches child processes."""
+    """Make warnings errors, limit the time of each test, and let Ctrl-C reach child processes."""
     config.addinivalue_line("markers", SWEEP)
     config.addinivalue_line("filterwarnings", "error")
-    # The oldest Matplotlib that the kit allows calls the newest pyparsing by old names.
+    # The oldest Matplotlib that the kit allows uses old names of the newest pyparsing.
     config.addinivalue_line("filterwarnings", "ignore:.* deprecated - use:DeprecationWarning")
     if getattr(config.option, "timeout", 0) is None:
         config.option.timeout = LIMIT
         config.option.timeout_method = "thread"  # the kit's own limits use the alarm signal
-    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell does that to background jobs
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # a shell does this to background jobs
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """Whole folders run on every core, and sweeps only on request."""
+    """Run whole folders on every core, and sweeps only on request."""
     option = config.option
     if not option.markexpr and not any("::" in name for name in config.args):
         option.markexpr = "not sweep"
@@ -79,7 +79,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A sweep has more time."""
+    """Give sweeps more time."""
     for item in items:
         if item.get_closest_marker("sweep") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(SWEEP_LIMIT))
@@ -93,7 +93,7 @@ def root() -> Path:
 
 @pytest.fixture(scope="session")
 def sandbox() -> Iterator[Supervisor]:
-    """One sandbox for each process of pytest: its start takes seconds."""
+    """One sandbox for each process of pytest, since starting it takes seconds."""
     from autograder.sandbox.supervisor import Supervisor
 
     with Supervisor() as sandbox:

@@ -1,4 +1,4 @@
-"""A copy of the kit at work: Python inside of it, and what it says about submissions on file."""
+"""A working copy of the kit: Python inside it, and its verdicts on submissions on file."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ print(json.dumps([[asdict(check) for check in verdict.checks] for verdict in ver
 
 
 def python(folder: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    """Python in the copy and with the copy's own kit."""
+    """Python in the copy, using the copy's own kit."""
     env = {name: value for name, value in os.environ.items() if name not in WISHES}
     return subprocess.run(
         [sys.executable, *arguments],
@@ -49,7 +49,7 @@ def python(folder: Path, *arguments: str, given: str = "") -> subprocess.Complet
 
 
 def jobs(step: int) -> Iterator[Job]:
-    """Every so-many-th right and wrong submission of each exercise."""
+    """Every n-th right and wrong submission of each exercise."""
     for folder in sorted((PROJECT / "tests" / "submissions").glob("[rw]*/*")):
         for path in sorted(folder.glob("*.py"))[::step]:
             about = re.search(r"^# task: *(.*)$", path.read_text(encoding="utf-8"), re.MULTILINE)
@@ -57,12 +57,12 @@ def jobs(step: int) -> Iterator[Job]:
 
 
 def said_here(asked: Iterable[Job]) -> list[Said]:
-    """What this kit says about submissions."""
+    """The verdicts of this kit on submissions."""
     return [compared(map(asdict, grade(path, tasks=tasks).checks)) for path, tasks in asked]
 
 
 def said_by(copy: Path, asked: Iterable[Job]) -> list[Said]:
-    """What the copy says about them, in one process."""
+    """The verdicts of the copy, all in one process."""
     ended = python(copy, "-c", GRADE, given=json.dumps(list(asked)))
     assert "" == ended.stderr
     return [compared(checks) for checks in json.loads(ended.stdout)]

@@ -1,4 +1,4 @@
-"""Faults of recognisers, which no learner ever sees: for tests that must see them."""
+"""Exceptions in recognisers, which learners never see, for tests that must see them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from autograder.mistakes.catalogue import LOG
 
 
 class Keeper(logging.Handler):
-    """Keeps the exceptions that recognisers raised."""
+    """Collects the exceptions that recognisers raise."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -23,7 +23,7 @@ class Keeper(logging.Handler):
 
 @contextmanager
 def recogniser_faults() -> Iterator[list[BaseException]]:
-    """The exceptions that recognisers raise inside, as they come."""
+    """A list of the exceptions that recognisers raise in the block."""
     keeper = Keeper()
     LOG.addHandler(keeper)
     try:

@@ -1,4 +1,4 @@
-"""Legal answers through the real checks: what `test_odd_answers` and `judges_fuzz.py` share."""
+"""Legal answers put through the real checks; shared by `test_odd_answers` and `judges_fuzz.py`."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ REBUILDING = 1.0
 
 @dataclass
 class WireCaller:
-    """Answers each call with one wire form, rebuilt as a judge's process rebuilds it."""
+    """Answers every call with the same wire form, rebuilt as a judge process rebuilds it."""
 
     wire: Any
     source: FileSource = field(default_factory=lambda: FileSource(FILE))
@@ -65,7 +65,7 @@ class WireCaller:
 
 @dataclass(frozen=True)
 class Judged:
-    """How one check took one answer. fault: an exception that no answer may cause."""
+    """The result of one check on one answer. fault: an exception that no answer should cause."""
 
     check: str
     outcome: str
@@ -91,13 +91,13 @@ def checks_of(task: str) -> tuple[Check, ...]:
 
 
 def calling(function: Callable[..., Any], check: Check) -> LocalCaller:
-    """A learner's module that holds this function alone."""
+    """A learner's module that contains only this function."""
     name = check.task.function
     return LocalCaller(FileSource(FILE), "given", 1, Loaded(FILE, {name: function}))
 
 
 def bent(kind: str, check: Check, inputs: str) -> LocalCaller:
-    """The solution's answers, bent."""
+    """The solution's answer, changed."""
     shared = base(check.task.exercise.name, inputs)
     reference = Reference(shared.reference, shared.recording)
     bend = bend_expression if check.task.number.startswith("1") else bend_array
@@ -148,9 +148,10 @@ def cases(task: str) -> st.SearchStrategy[Case]:
 
 def drawn(task: str, count: int, number: int) -> list[tuple[Case, str]]:
     """
-    So many cases at most, each with a seed of inputs.
+    At most so many cases, each with a seed for the inputs.
 
-    They are judged after they were drawn: hypothesis would swallow a time limit that rings in it.
+    They are judged after all of them are drawn, because hypothesis would swallow the exception of a
+    time limit.
     """
     found: list[tuple[Case, str]] = []
 
@@ -173,11 +174,11 @@ def drawn(task: str, count: int, number: int) -> list[tuple[Case, str]]:
 
 
 class TooLong(BaseException):
-    """An answer takes long to rebuild: the limit of a process ends that, no judge."""
+    """An answer takes too long to rebuild: the limit of the process stops that, not the judge."""
 
 
 def kept_back_by(case: Case) -> str:
-    """Why an answer never meets a judge; empty if it does."""
+    """What keeps an answer from reaching a judge; empty if nothing does."""
     kind, wire = case
     if kind != "wire":
         return ""

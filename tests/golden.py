@@ -1,9 +1,9 @@
 """
 The first message to each wrong submission on file, word for word.
 
-    python tests/golden.py
+python tests/golden.py
 
-writes `submissions/messages.json` again, for a look at its diff.
+writes `submissions/messages.json`; its diff shows what learners will read.
 """
 
 # ruff: noqa: E402 -- a script sets its path before it imports
@@ -25,14 +25,14 @@ FILE = Path(__file__).parent / "submissions" / "messages.json"
 
 
 def first_open(checks: Iterable[CheckResult]) -> CheckResult:
-    """The check whose message a learner reads first: the first FIX, else the first TODO."""
+    """The check whose message a learner reads first: the first FIX, or else the first TODO."""
     left = [check for check in checks if check.outcome != Outcome.PASS]
     return next((check for check in left if check.outcome == Outcome.FIX), left[0])
 
 
 @cache
 def golden() -> dict[str, str]:
-    """What is on file: messages by name of submission."""
+    """The messages on file, by name of submission."""
     found: dict[str, str] = json.loads(FILE.read_text(encoding="utf-8"))
     return found
 

@@ -1,22 +1,19 @@
 """
-The hostile submissions on file: what their headers say, and whether it came so.
+The hostile submissions on file: their headers, and how a verdict compares with them.
 
-The header of a file says what it is about:
+The header of a file:
 
-    # attacks: train             the function that is attacked; "file": all of them; or "nothing"
-    # status: CPU_LIMIT          the status word of the submission
-    # reason: SIGXCPU            a part of the reason that is given for the word; of a PASS: what it
-                                 proves
-    # says: loop                 optional: a part of what the learner is told
-    # confined: PermissionError  optional: the reason where there are no namespaces, if it differs;
-                                 with a status word before it, if that differs, too
-    # points: 2                  optional: points that the attacked function may have all the same
-    # handed in: alone           optional: as it is, not below the solution of its exercise
-    # leaks: leaked_             optional: a part of what its code spells its inputs with, which is
-                                 in the verdict and must not be in the feedback
+# attacks: train the function that is attacked, or "file" (all), or "nothing" # status: CPU_LIMIT
+the expected status of the submission # reason: SIGXCPU a part of the reason for that status; for
+PASS, a part of what the code printed to prove its point # says: loop optional: a part of the
+message to the learner # confined: PermissionError optional: another reason where there are no
+namespaces; put a status in front of it if that differs, too # points: 2 optional: points that the
+attacked function may still earn # handed in: alone optional: the file is handed in without the
+exercise's solution # leaks: leaked_ optional: a part of what its code reveals about its inputs; it
+is in the verdict and must not be in the feedback
 
-A file is handed in below the solution of its exercise, whose functions it replaces. `@host@` in it
-is the path of a file that the submission's own user could change.
+A file is appended to the solution of its exercise, whose functions it replaces. `@host@` in it
+stands for the path of a file that the submission's own user could change.
 """
 
 from __future__ import annotations
@@ -42,7 +39,7 @@ HEADER = re.compile(
 
 @dataclass(frozen=True)
 class Hostile:
-    """A hostile file and what its header says."""
+    """A hostile file and its header."""
 
     path: Path
     attacks: str
@@ -63,7 +60,7 @@ class Hostile:
         return f"{self.exercise}/{self.path.stem}"
 
     def content(self, host: Host) -> bytes:
-        """As it is handed in."""
+        """The file as it is handed in."""
         own = self.path.read_bytes().replace(b"@host@", os.fsencode(host.file))
         above = b"" if self.alone else (SOLUTIONS / f"{self.exercise}.py").read_bytes() + b"\n\n"
         return above + own
@@ -82,7 +79,7 @@ def one(name: str) -> Hostile:
 
 
 def hostile_of(path: Path) -> Hostile:
-    """Raises ValueError where a header does not say enough."""
+    """Read a header. Raises ValueError if it is incomplete."""
     said = dict(HEADER.findall(path.read_text(encoding="utf-8")))
     missing = {"attacks", "status", "reason"} - said.keys()
     if missing:
@@ -118,7 +115,7 @@ def grade(
 
 
 def gained(hostile: Hostile, graded: Graded) -> int:
-    """Points of what is attacked, beyond those that the header allows."""
+    """Points for the attacked function, beyond those that the header allows."""
     if graded.verdict is None or hostile.status is Status.PASS:
         return 0
     attacked = [check for check in graded.verdict.checks if hostile.is_attacked(check)]
@@ -126,14 +123,14 @@ def gained(hostile: Hostile, graded: Graded) -> int:
 
 
 def lost(hostile: Hostile, graded: Graded) -> list[str]:
-    """Checks of what is not attacked that did not pass all the same."""
+    """Checks of other functions that did not pass."""
     checks = () if graded.verdict is None else graded.verdict.checks
     left = (check for check in checks if not hostile.is_attacked(check))
     return [check.name for check in left if check.outcome != Outcome.PASS]
 
 
 def unexpected(hostile: Hostile, graded: Graded) -> list[str]:
-    """Where word, reason and message are not those of the header."""
+    """How status, reason and message differ from the header."""
     status, reason = hostile.status, hostile.reason
     if graded.level is not Level.NAMESPACES:
         status, reason = hostile.confined
@@ -150,13 +147,13 @@ def unexpected(hostile: Hostile, graded: Graded) -> list[str]:
 
 
 def messages(hostile: Hostile, graded: Graded) -> list[str]:
-    """What the learner is told about what is attacked."""
+    """The messages to the learner about the attacked function."""
     checks = () if graded.verdict is None else graded.verdict.checks
     return [c.message for c in checks if hostile.is_attacked(c) and c.outcome != Outcome.PASS]
 
 
 def said(graded: Graded) -> str:
-    """Everything that leaves the grader as text, for learner and instructor."""
+    """All text that leaves the grader, for learner and instructor."""
     checks = () if graded.verdict is None else graded.verdict.checks
     texts = [text for c in checks for text in (c.message, *c.remarks, c.returned, c.asked, c.place)]
     return "\n".join([graded.reason, graded.output.decode(errors="replace"), *texts])

@@ -1,8 +1,8 @@
 """
-A real JupyterLab on loopback and a real browser in front of it, for tests and for a look.
+A real JupyterLab on loopback, with a real browser, for tests and for manual use.
 
-Nothing of the user's own Jupyter is read or written, nothing leaves the machine, and no process
-and no file stays behind.
+The user's own Jupyter settings are neither read nor written, nothing leaves the machine, and no
+process and no file stays behind.
 """
 
 from __future__ import annotations
@@ -47,7 +47,9 @@ SETTINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Lab:
-    """A server that runs. address: with a slash at the end. log: what it and its kernels said."""
+    """
+    A running server. address: ends with a slash. log: the output of the server and its kernels.
+    """
 
     address: str
     token: str
@@ -57,8 +59,8 @@ class Lab:
         """
         A page of the server, such as lab/tree/work.ipynb, in a browser that is logged in.
 
-        The token in the address would do for JupyterLab itself; but the cookie that nbgrader sets
-        for it holds in the folder of that one page only.
+        The token in the address is enough for JupyterLab itself, but the cookie that nbgrader sets
+        for it is valid only in the folder of that one page.
         """
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         page.set_default_timeout(PATIENCE * 1000)
@@ -73,9 +75,9 @@ def jupyter_lab(
     folder: Path, *arguments: str, settings: Mapping[str, Mapping[str, Any]] = SETTINGS
 ) -> Iterator[Lab]:
     """
-    JupyterLab over a folder, with an empty configuration, until the block ends.
+    JupyterLab on a folder, with an empty configuration, until the block ends.
 
-    arguments: further ones of `jupyter lab`. settings: of plugins of @jupyterlab, by their names.
+    arguments: more arguments for `jupyter lab`. settings: for plugins of @jupyterlab, by name.
     """
     with tempfile.TemporaryDirectory(prefix="jupyter-", ignore_cleanup_errors=True) as own:
         room = Path(own)
@@ -91,7 +93,7 @@ def jupyter_lab(
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
-    """The system's Chromium without a window; skips the test where there is none."""
+    """The system's Chromium, headless; skips the test if there is none."""
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if program is None:
         pytest.skip(NO_BROWSER)
@@ -133,7 +135,7 @@ def _start(
 
 
 def _environment(room: Path) -> dict[str, str]:
-    """Folders of the room for all that Jupyter reads and writes; kernels find this checkout."""
+    """Folders for everything that Jupyter reads and writes; kernels find this checkout."""
     return {
         **os.environ,
         "JUPYTER_CONFIG_DIR": str(room / "config"),
@@ -148,7 +150,7 @@ def _environment(room: Path) -> dict[str, str]:
 
 
 def _address(server: subprocess.Popen[bytes], room: Path) -> str:
-    """Where the server listens, once it does."""
+    """Where the server listens, as soon as it does."""
     note = room / "runtime" / f"jpserver-{server.pid}.json"
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and server.poll() is None:
@@ -160,7 +162,7 @@ def _address(server: subprocess.Popen[bytes], room: Path) -> str:
 
 
 def _stop(server: subprocess.Popen[bytes], room: Path) -> None:
-    """End the server, and a kernel that it was just about to start when it had to go."""
+    """End the server, and a kernel that it may have been about to start."""
     server.terminate()
     try:
         server.wait(PATIENCE)
@@ -173,7 +175,7 @@ def _stop(server: subprocess.Popen[bytes], room: Path) -> None:
 
 
 def _processes(room: Path) -> Iterator[int]:
-    """Those whose command names the room, where the system has a /proc; elsewhere none."""
+    """Processes whose command line names the folder, if the system has /proc; otherwise none."""
     for command in Path("/proc").glob("[0-9]*/cmdline"):
         with suppress(OSError):  # it has ended meanwhile
             if os.fsencode(room) in command.read_bytes():

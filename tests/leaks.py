@@ -1,4 +1,4 @@
-"""Solutions found where they must not be: the search that the tests of a copy use."""
+"""Search for solutions where there must be none; used by the tests of copies for a class."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SHORT = 16
 
 
 def solution_lines() -> set[str]:
-    """Every statement and every comment that the solutions hold between their marks."""
+    """Every statement and every comment between the marks in the solutions."""
     texts = (path.read_text(encoding="utf-8") for path in SOLUTIONS.glob("*.py"))
     lines = [
         line for text in texts for region in REGION.findall(text) for line in region.split("\n")
@@ -30,12 +30,12 @@ def solution_lines() -> set[str]:
 
 
 def plain(line: str) -> str:
-    """A line without indentation and doubled blanks."""
+    """A line without indentation and with single spaces."""
     return " ".join(line.split())
 
 
 def leaks(content: bytes) -> set[str]:
-    """The lines of solutions that a file holds."""
+    """The lines of solutions in a file."""
     text = content.decode(errors="replace").replace("\\n", "\n").replace('\\"', '"')
     alone, whole = {plain(piece) for piece in PIECE.split(text)}, " ".join(text.split())
     return {
@@ -44,17 +44,17 @@ def leaks(content: bytes) -> set[str]:
 
 
 def leaking(files: Files) -> dict[str, set[str]]:
-    """The files that hold lines of solutions, and which."""
+    """The files that contain lines of solutions, with these lines."""
     found = {name: leaks(content) - said_by_all(name) for name, content in files.items()}
     return {name: lines for name, lines in found.items() if lines}
 
 
 def said_by_all(name: str) -> set[str]:
-    """The lines that a file of this name may hold."""
+    """The lines that a file of this name may contain."""
     return SAID_BY_ALL if name.startswith("autograder/") and name.endswith(".py") else set()
 
 
 def solutions_in(files: Files) -> set[str]:
-    """The files that are a solution, byte by byte."""
+    """The files that are a solution, byte for byte."""
     hashes = {hashlib.sha256(path.read_bytes()).digest() for path in SOLUTIONS.glob("*.py")}
     return {name for name, content in files.items() if hashlib.sha256(content).digest() in hashes}

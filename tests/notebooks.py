@@ -1,4 +1,4 @@
-"""Notebooks for tests: the exercises, filled as a learner would fill them."""
+"""Notebooks for tests: the exercises, filled in as a learner would."""
 
 from __future__ import annotations
 
@@ -40,25 +40,25 @@ def source(cell: Mapping[str, Any]) -> str:
 
 
 def fill(notebook: Notebook, bodies: Mapping[str, str]) -> Notebook:
-    """Put a body, indented by four, into the hole of each of these tasks."""
+    """Put a body, indented by four spaces, into each of these tasks."""
     for cell in notebook["cells"]:
         cell["source"] = HOLE.sub(lambda hole: bodies.get(hole["task"], hole[0]), source(cell))
     return notebook
 
 
 def worked(solution: Path) -> dict[str, str]:
-    """The bodies of a solution by task number."""
+    """The bodies of a solution, by task number."""
     text = solution.read_text(encoding="utf-8")
     return dict(zip(TASK.findall(text), WORKED.findall(text), strict=True))
 
 
 def named(notebook: Notebook, name: str) -> Any:
-    """The cell of that id."""
+    """The cell with this id."""
     return next(cell for cell in notebook["cells"] if cell["id"] == name)
 
 
 def cells_of(text: str) -> list[str]:
-    """The statements at the top of a script, each as the text of a cell."""
+    """The top-level statements of a script, each as the text of a cell."""
     lines = text.split("\n")
     starts = [
         min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", ()))])
@@ -69,7 +69,7 @@ def cells_of(text: str) -> list[str]:
 
 
 def tasks_of(path: Path) -> tuple[str, ...]:
-    """The tasks that the header of a submission on file names, else all."""
+    """The tasks named in the header of a submission on file, or else all tasks."""
     found = HEADER.search(path.read_text(encoding="utf-8"))
     numbers = tuple(word.strip() for word in found[1].split(",")) if found else ()
     return numbers or tuple({c.task.number for c in all_checks()})

@@ -1,4 +1,4 @@
-"""The copy for a class: no solution in it, the same verdicts, and commands that work."""
+"""The copy for a class: it contains no solution, gives the same verdicts, and its commands work."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ COMMAND = re.compile(r"^(?: {4}|\| `|\$ )python -m uv run (?!--extra)([^`\n]+)",
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Files]:
-    """The copy as a folder, and its files before anything ran in it."""
+    """The copy as a folder, and its files before anything was run in it."""
     folder = tmp_path_factory.mktemp("class") / "day4"
     release(folder)
     paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
@@ -40,7 +40,7 @@ def files(made: tuple[Path, Files]) -> Files:
 
 def test_no_line_of_a_solution_is_in_it(files: Files) -> None:
     """
-    No statement and no comment of a solution stands in any file, and no file is one.
+    No file is a solution, and none contains a statement or a comment of one.
     """
     assert {} == leaking(files)
     assert set() == solutions_in(files)
@@ -81,7 +81,8 @@ def test_a_planted_solution_is_found(files: Files) -> None:
 
 def test_it_holds_what_a_learner_needs(files: Files, root: Path) -> None:
     """
-    The copy has the exercises, the package with records and originals, three files, and no more.
+    The copy has the exercises, the package with recorded answers and original stubs, three other
+    files, and nothing else.
     """
     package = {
         path.relative_to(root).as_posix()
@@ -99,7 +100,7 @@ def test_it_holds_what_a_learner_needs(files: Files, root: Path) -> None:
 
 def test_records_are_those_on_file(files: Files, root: Path) -> None:
     """
-    The solutions, asked anew, answer the questions that the committed records hold.
+    The solutions still answer the questions in the committed records.
     """
     for name in spec_names():
         path = f"autograder/recorded/{name}.json"
@@ -110,7 +111,7 @@ def test_records_are_those_on_file(files: Files, root: Path) -> None:
 
 def test_folder_and_zip_agree(files: Files, tmp_path: Path) -> None:
     """
-    A second run, into a zip file, gives the same files, byte by byte.
+    A second run, into a zip file, gives the same files, byte for byte.
     """
     release(tmp_path / "day4", zipped=True)
     with zipfile.ZipFile(tmp_path / "day4.zip") as archive:
@@ -121,14 +122,15 @@ def test_folder_and_zip_agree(files: Files, tmp_path: Path) -> None:
 
 def test_links_of_its_readme_resolve(files: Files) -> None:
     """
-    Every link of the learners' README leads to a file of the copy.
+    Every link in the learners' README leads to a file in the copy.
     """
     assert set() == set(LINK.findall(files["README.md"].decode())) - set(files)
 
 
 def test_verdicts_are_the_same(bundle: Path) -> None:
     """
-    The copy says of a submission what the kit says of it, check by check and word by word.
+    The copy gives every submission the verdict that the kit gives it, check by check and word for
+    word.
     """
     given = [(str(bundle / "exercises"), None), *jobs(12)]
     expected = said_here(given)
@@ -140,7 +142,8 @@ def test_verdicts_are_the_same(bundle: Path) -> None:
 
 def test_what_is_not_on_record_is_no_zero(files: Files, tmp_path: Path) -> None:
     """
-    Without its records the copy leaves points open, and says that it can ask no solution.
+    Without its recorded answers, the copy leaves points open and says that it has no solution to
+    ask.
     """
     kept = {name: text for name, text in files.items() if "/recorded/" not in name}
     write_folder(tmp_path / "day4", kept)
@@ -154,7 +157,7 @@ def test_what_is_not_on_record_is_no_zero(files: Files, tmp_path: Path) -> None:
 
 def test_commands_of_its_readme_run(bundle: Path, files: Files) -> None:
     """
-    Every command that the learners' README shows runs: there is something open, or nothing.
+    Every command in the learners' README runs, and finds that something or nothing is open.
     """
     commands = COMMAND.findall(files["README.md"].decode())
 
@@ -171,7 +174,7 @@ def test_commands_of_its_readme_run(bundle: Path, files: Files) -> None:
 @pytest.mark.parametrize("name", ["2.3", "day4_ex2"])
 def test_work_is_put_back(bundle: Path, files: Files, name: str) -> None:
     """
-    A task or an exercise is as it was shipped again, without a solution to derive it from.
+    A task or an exercise is restored to its original state without a solution to derive it from.
     """
     path = bundle / "exercises" / "day4_ex2.py"
     shipped = files["exercises/day4_ex2.py"]
@@ -189,7 +192,7 @@ def test_work_is_put_back(bundle: Path, files: Files, name: str) -> None:
 
 def test_no_solution_is_shown(bundle: Path) -> None:
     """
-    To ask for one ends in a sentence, even with --reveal.
+    Asking for a solution ends in one sentence, even with --reveal.
     """
     ended = python(bundle, "-m", "autograder", "solution", "2.3", "--reveal")
 
@@ -211,7 +214,7 @@ def test_bare_pytest_runs_the_checks(bundle: Path) -> None:
 @pytest.mark.parametrize("more", [(), ("-n", "2")], ids=["alone", "workers"])
 def test_another_seed_is_a_usage_error(bundle: Path, more: tuple[str, ...]) -> None:
     """
-    Inputs that are not on record are refused before anything runs, in one sentence.
+    Inputs without recorded answers are refused in one sentence before anything runs.
     """
     if more:
         pytest.importorskip("xdist")
@@ -229,7 +232,7 @@ def test_another_seed_is_a_usage_error(bundle: Path, more: tuple[str, ...]) -> N
 )
 def test_author_commands_end_in_a_sentence(bundle: Path, command: list[str]) -> None:
     """
-    What needs solutions says in one sentence that the copy has none.
+    A command that needs solutions says in one sentence that the copy has none.
     """
     ended = python(bundle, "-m", "autograder", *command)
 

@@ -1,4 +1,4 @@
-"""The docs: the schema is derived, the example is real, links and commands lead somewhere."""
+"""The docs: the schema is derived, the example is real, and links, paths and commands exist."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ from autograder.grading.record import json_schema, read_record, record_of
 from autograder.grading.spec import PROJECT
 
 PAGES = sorted([*PROJECT.glob("*.md"), *(PROJECT / "docs").glob("*.md")])
+ABOUT_CODE = ("CONTRIBUTING.md", "README.md", "docs/architecture.md", "docs/authors.md")
+CODE = re.compile(r"`([^`\n]+)`")
+NAMED = re.compile(r"(?:[\w*-]+/)+(?:[\w*-]+\.py)?")
+EXAMPLE_EXERCISE = "day4_ex3"
 LINK = re.compile(r"\[[^\]]+\]\((?!https?:)([^)#]+)[^)]*\)")
 MACHINE_PATH = re.compile(r"(?<![\w.~>)\]])(/(home|Users|root|work|tmp|mnt|opt|srv)/|[A-Z]:\\)")
 TYPED = re.compile(r"^(?: {4}|.*`)(?:python -m uv run )?autograder ([a-z]+)\b", re.MULTILINE)
@@ -28,7 +32,7 @@ TITLES = ("The area must be 1;", "A function that dips", "Handles a single value
 
 
 def label(path: Path) -> str:
-    """A page as an id of a test."""
+    """A page as the id of a test."""
     return path.relative_to(PROJECT).as_posix()
 
 
@@ -36,9 +40,14 @@ def text_of(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def exists(name: str) -> bool:
+    """Whether a path, which may contain a `*`, exists in the kit or in autograder/."""
+    return any([*root.glob(name)] for root in (PROJECT, PROJECT / "autograder"))
+
+
 @pytest.fixture
 def example(tmp_path: Path) -> Path:
-    """The record that docs/verdict.md shows, as a file."""
+    """The record in docs/verdict.md, as a file."""
     found = EXAMPLE.findall(text_of(PROJECT / "docs" / "verdict.md"))
     assert 1 == len(found)
     path = tmp_path / "verdict.json"
@@ -61,7 +70,7 @@ def test_schema_is_derived() -> None:
 
 def test_example_is_what_a_run_writes(example: Path, tmp_path: Path) -> None:
     """
-    The example of the docs is a valid record and holds what the described submission gets.
+    The example in the docs is a valid record of what the described submission gets.
     """
     stub = exercise_text(PROJECT / "solutions" / "day4_ex1.py")
     for number, body in AREA_ONLY.items():
@@ -77,16 +86,29 @@ def test_example_is_what_a_run_writes(example: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize("path", PAGES, ids=label)
 def test_links_resolve(path: Path) -> None:
     """
-    Every link from one page of the kit to another file leads to a file.
+    Every link from one page of the kit to another file or folder leads there.
     """
     targets = LINK.findall(text_of(path))
-    assert [] == [target for target in targets if not (path.parent / target).is_file()]
+    assert [] == [target for target in targets if not (path.parent / target).exists()]
+
+
+@pytest.mark.parametrize("page", ABOUT_CODE)
+def test_named_files_exist(page: str) -> None:
+    """
+    Every folder and Python file that a page about the code names exists, in the kit or in
+    autograder/.
+    """
+    words = [word for code in CODE.findall(text_of(PROJECT / page)) for word in code.split()]
+    names = {word for word in words if NAMED.fullmatch(word) and EXAMPLE_EXERCISE not in word}
+
+    assert names
+    assert set() == {n for n in names if not exists(n)}
 
 
 @pytest.mark.parametrize("path", PAGES, ids=label)
 def test_pages_are_plain(path: Path) -> None:
     """
-    A page is ASCII with LF line ends and names no folder of one machine.
+    A page is ASCII with LF line ends, and contains no path of one particular machine.
     """
     content = path.read_bytes()
 
@@ -97,7 +119,7 @@ def test_pages_are_plain(path: Path) -> None:
 
 def test_the_index_lists_every_page() -> None:
     """
-    The index, docs/README.md, has a row for each other file in docs/, and for nothing else.
+    The index, docs/README.md, has a row for every other file in docs/, and no other rows.
     """
     folder = PROJECT / "docs"
     rows = re.findall(r"^\| \[([^\]]+)\]\(\1\) \|", text_of(folder / "README.md"), re.MULTILINE)
@@ -108,7 +130,7 @@ def test_the_index_lists_every_page() -> None:
 
 def test_commands_and_docs_agree() -> None:
     """
-    Every sub-command that the pages show exists, and every one that exists is shown.
+    Every sub-command on the pages exists, and every one that exists is on a page.
     """
     pages = "\n".join(text_of(path) for path in PAGES)
     assert commands() == {*TYPED.findall(pages), *SHOWN.findall(pages)}

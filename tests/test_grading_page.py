@@ -1,4 +1,4 @@
-"""docs/grading.md: its commands run, and what it shows is what they write."""
+"""docs/grading.md: its commands run, and their output is what it shows."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def ended(room: Path) -> subprocess.CompletedProcess[str]:
-    """The command of the example, carried out; the secret is made in the room as well."""
+    """The command of the example, after it has run; the secret is created in the same folder."""
     words = COMMAND.removeprefix(UV).split()
     settings = {"PYTHONPATH": str(PROJECT), "XDG_CONFIG_HOME": str(room), "APPDATA": str(room)}
     return subprocess.run(
@@ -79,7 +79,7 @@ def test_the_output_is_what_is_printed(ended: subprocess.CompletedProcess[str]) 
 @pytest.mark.usefixtures("ended")
 def test_the_files_are_what_is_shown(room: Path) -> None:
     """
-    The table is the one of the page, and the feedback begins as the page shows it.
+    The table is the one on the page, and the feedback starts as the page shows it.
     """
     assert GRADES == (room / "grades" / "grades.csv").read_text(encoding="utf-8")
     assert (
@@ -89,7 +89,7 @@ def test_the_files_are_what_is_shown(room: Path) -> None:
 
 def test_every_file_is_described(ended: subprocess.CompletedProcess[str], room: Path) -> None:
     """
-    Each file that a batch writes stands in the table of files.
+    Each file that a batch writes is in the table of files.
     """
     assert 0 == ended.returncode
     for path in (room / "grades").iterdir():
@@ -105,7 +105,7 @@ def test_statuses_are_those_of_the_code() -> None:
 
 def test_limits_are_those_of_the_code() -> None:
     """
-    The page names the limits of intake as they are.
+    The page gives the limits of intake as they are in the code.
     """
     plain = " ".join(PAGE.split())
     for name, limit in limits.FILE.items():
@@ -121,8 +121,8 @@ def test_limits_are_those_of_the_code() -> None:
 
 def test_the_question_is_the_one_of_the_code(tmp_path: Path) -> None:
     """
-    The page shows the sentence with which the command asks for a layout, and every layout that
-    answers.
+    The page shows the question with which the command asks for a layout, and every layout that
+    answers it.
     """
     (tmp_path / "ada").mkdir()
     for number in range(29):

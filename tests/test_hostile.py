@@ -1,8 +1,8 @@
 """
-The hostile submissions on file: each attacks one function while the others are right.
+The hostile submissions on file: each attacks one function and leaves the others right.
 
-A quick run takes a few of each kind, a sweep all. What their headers say is described in
-`hostile.py`; `benchmarks/hostile_runs.py` runs them all, whole and several times.
+A normal run takes a few of each kind, a sweep all of them. `hostile.py` describes their headers;
+`benchmarks/hostile_runs.py` runs them all, with all tasks and several times.
 """
 
 from __future__ import annotations
@@ -48,7 +48,9 @@ Kind = Callable[[Hostile], str]
 
 
 def sampled(found: Iterable[Hostile], kind: Kind) -> list[ParameterSet]:
-    """Hostile files as parameters of a test: two quick ones of each kind, the others sweeps."""
+    """
+    Hostile files as parameters of a test: two of each kind for every run, the others as sweeps.
+    """
     met: Counter[str] = Counter()
     params = []
     for hostile in found:
@@ -101,7 +103,9 @@ def host() -> Iterator[Host]:
 
 
 def canaries() -> list[str]:
-    """The beginnings of what nobody may read: a host's file, its users, a solution, a spec."""
+    """
+    The beginnings of what nobody may read: a file and the users of the host, a solution, a spec.
+    """
     other = SOLUTIONS / "day4_ex1.py"
     spec = SOLUTIONS.parent / "autograder" / "test_day4_ex2.py"
     recorded = SOLUTIONS.parent / "autograder" / "recorded" / "day4_ex2.json"
@@ -110,7 +114,9 @@ def canaries() -> list[str]:
 
 
 def check(supervisor: Supervisor, hostile: Hostile, host: Host) -> None:
-    """Grade it: word, reason and message are the header's; nothing is gained, lost or left."""
+    """
+    Grade it: status, reason and message match the header; nothing is gained, lost or left behind.
+    """
     before = watch(host)
     graded = grade(supervisor, hostile, host, TASKS[hostile.exercise])
     assert graded.verdict is not None
@@ -128,7 +134,7 @@ def test_hostile_submission_gains_nothing(
     supervisor: Supervisor, hostile: Hostile, host: Host
 ) -> None:
     """
-    A hostile submission loses what it attacks and nothing else, for the reason that it expects.
+    A hostile submission loses what it attacks and nothing else, for the expected reason.
     """
     check(supervisor, hostile, host)
 
@@ -138,7 +144,7 @@ def test_confined_level_holds_without_namespaces(
     confined: Supervisor, hostile: Hostile, host: Host
 ) -> None:
     """
-    What reaches out of its process gains nothing where there are no namespaces, either.
+    Attacks that reach outside their process gain nothing without namespaces, either.
     """
     check(confined, hostile, host)
 
@@ -148,7 +154,7 @@ def test_a_file_of_the_host_is_changed_without_layers(
     unprotected: Supervisor, hostile: Hostile, host: Host
 ) -> None:
     """
-    Each attack on a file of the host works where nothing protects it, and is seen.
+    Each attack on a file of the host succeeds where nothing protects it, and is noticed.
     """
     before = watch(host)
     graded = grade(unprotected, hostile, host, {"2.4"})
@@ -159,7 +165,7 @@ def test_a_file_of_the_host_is_changed_without_layers(
 
 def test_canaries_come_out_without_layers(unprotected: Supervisor, host: Host) -> None:
     """
-    Where nothing protects them, the file of the host and the users are read and told.
+    Where nothing protects them, the file of the host and the users are read and revealed.
     """
     graded = grade(unprotected, one("read_everything"), host, {"2.4"})
     assert [True, True] == [canary in said(graded) for canary in canaries()[:2]]
@@ -174,7 +180,7 @@ def test_a_forged_file_is_seen(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, host: Host, name: str, is_seen: bool
 ) -> None:
     """
-    A new file in a public place is a trace if it is called as an attack calls it.
+    A new file in a public place is a trace if it has the name that attacks use.
     """
     monkeypatch.setattr(traces, "PLACES", (str(tmp_path),))
     before = watch(host)
@@ -185,14 +191,14 @@ def test_a_forged_file_is_seen(
 
 def test_public_places_are_watched() -> None:
     """
-    Where everybody may write, and where learners live, is looked at.
+    The folders that are watched include those that everybody may write to, and the home folder.
     """
     assert {"/", "/tmp", "/var/tmp", "/dev/shm", str(Path.home())} <= {*traces.PLACES}  # noqa: S108
 
 
 def test_a_process_that_stays_is_seen(monkeypatch: pytest.MonkeyPatch, host: Host) -> None:
     """
-    A process more than before is a trace; one that has ended is none.
+    A process that was not there before is a trace, unless it has ended.
     """
     before = watch(host)
     name = f"{PREFIX}{os.getpid()}-by-a-test"
@@ -210,7 +216,7 @@ def test_feedback_does_not_spell_hidden_inputs(
     supervisor: Supervisor, hostile: Hostile, host: Host
 ) -> None:
     """
-    What a learner's code says about its inputs is in the verdict, and not in the feedback.
+    What a learner's code reveals about its inputs is in the verdict but not in the feedback.
     """
     graded = grade(supervisor, hostile, host, {"1.4", "2.1"}, seed="a secret")
     kept = msgspec.json.decode(msgspec.json.encode(graded.verdict), type=Verdict)
@@ -227,7 +233,7 @@ def test_feedback_does_not_spell_hidden_inputs(
 @pytest.mark.parametrize("missing", ["attacks", "status", "reason"])
 def test_a_header_says_everything(tmp_path: Path, missing: str) -> None:
     """
-    A file whose header leaves out what it attacks, the word or the reason is refused.
+    A file whose header lacks the attack, the status or the reason is refused.
     """
     header = {"attacks": "train", "status": "FAIL", "reason": "typed_in"}
     path = tmp_path / "vague.py"
@@ -241,7 +247,7 @@ def test_a_header_says_everything(tmp_path: Path, missing: str) -> None:
 
 def test_headers_are_specific(supervisor: Supervisor, host: Host) -> None:
     """
-    A header with another word, reason, message or function does not fit.
+    A header with another status, reason, message or function does not match.
     """
     right = one("file_chmod")
     graded = grade(supervisor, right, host, {"2.1", "2.4"})
@@ -259,7 +265,7 @@ def test_headers_are_specific(supervisor: Supervisor, host: Host) -> None:
 
 def test_the_suite_is_whole() -> None:
     """
-    There are at least 110 files, and a quick run meets each status word that an answer can cause.
+    There are at least 110 files, and a normal run meets each status that an answer can cause.
     """
     found = hostiles()
     quick = [one.values[0] for one in sampled(found, lambda h: h.status) if not one.marks]

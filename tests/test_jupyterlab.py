@@ -1,5 +1,5 @@
 """
-A learner in JupyterLab: a real browser in front of a real server.
+A learner in JupyterLab: a real browser connected to a real server.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ TASKS = {task.number: task for task in tasks_of(load_spec("day4_ex1"))}
 
 
 class Desk:
-    """A notebook in JupyterLab, used as a person does: by mouse, keyboard and eye."""
+    """A notebook in JupyterLab, used the way a person does: with mouse, keyboard and eyes."""
 
     def __init__(self, page: Page, cells: list[str]) -> None:
         self.page = page
@@ -35,7 +35,7 @@ class Desk:
         self.runs = 0
 
     def cell(self, name: str) -> Locator:
-        """A cell by its name in the file."""
+        """A cell, by its name in the file."""
         return self.page.locator(".jp-Notebook .jp-Cell").nth(self.cells.index(name))
 
     def lines(self, name: str) -> Locator:
@@ -46,11 +46,11 @@ class Desk:
             self.page.keyboard.press(key)
 
     def select(self, name: str) -> None:
-        """Select a cell as a whole: a click beside its text."""
+        """Select a whole cell by clicking next to its text."""
         self.cell(name).locator(".jp-InputPrompt").click()
 
     def run(self, *names: str) -> None:
-        """Run cells one by one, each until it is done."""
+        """Run cells one by one, waiting for each."""
         for name in names:
             self.lines(name).first.click()
             self.press("Shift+Enter")
@@ -58,7 +58,7 @@ class Desk:
             expect(self.cell(name).locator(".jp-InputPrompt")).to_have_text(f"[{self.runs}]:")
 
     def replace(self, name: str, first: str, body: list[str]) -> None:
-        """Write a body over the end of a cell, from the line that begins so."""
+        """Type a body over the end of a cell, from the line that starts like this."""
         self.lines(name).filter(has_text=first).click()
         self.press("Home", "ControlOrMeta+Shift+End")
         self.page.keyboard.type(body[0].lstrip())
@@ -67,7 +67,7 @@ class Desk:
             self.page.keyboard.type(line)
 
     def sees(self, name: str, *texts: str) -> None:
-        """These texts stand below a cell."""
+        """These texts appear below a cell."""
         for text in texts:
             shown = self.cell(name).locator(".jp-Cell-outputArea")
             expect(shown).to_contain_text(text, use_inner_text=True)
@@ -87,7 +87,7 @@ def body_of(path: Path, function: str) -> list[str]:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """What a learner has: a folder with the notebooks."""
+    """What a learner has: a folder of notebooks."""
     (tmp_path / "exercises").mkdir()
     for notebook in (PROJECT / "exercises").glob("*.ipynb"):
         shutil.copy(notebook, tmp_path / "exercises")
@@ -96,7 +96,7 @@ def folder(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def desk(folder: Path) -> Iterator[Desk]:
-    """The first exercise, open in JupyterLab, its kernel ready."""
+    """The first exercise, open in JupyterLab, with its kernel ready."""
     node = json.loads((folder / NOTEBOOK).read_text(encoding="utf-8"))
     with chromium() as browser, jupyter_lab(folder) as lab:
         page = lab.open(browser, f"lab/tree/{NOTEBOOK}")
@@ -107,8 +107,8 @@ def desk(folder: Path) -> Iterator[Desk]:
 @pytest.mark.sweep
 def test_learner_reaches_full_points(desk: Desk, folder: Path) -> None:
     """
-    In JupyterLab a learner goes from the stub by way of a mistake and a hint to full points, no key
-    changes a check, and the saved file has the same points.
+    In JupyterLab, a learner gets from the stub through a mistake and a hint to full points, no key
+    changes a check, and the saved file earns the same points.
     """
     starts_with_todo(desk)
     makes_a_mistake(desk)
@@ -128,7 +128,7 @@ def starts_with_todo(desk: Desk) -> None:
 
 
 def makes_a_mistake(desk: Desk) -> None:
-    """The area begins at 0, whatever the lower bound is."""
+    """The area starts at 0, whatever the lower bound is."""
     told = next(check for check in grade(WRONG, tasks=["1.2"]).checks if check.mistake)
     desk.replace("task-1-2", STUB, body_of(WRONG, "definite_integral"))
     desk.run("task-1-2", "check-1-2")
@@ -137,7 +137,7 @@ def makes_a_mistake(desk: Desk) -> None:
 
 
 def asks_for_a_hint(desk: Desk) -> None:
-    """In a new cell, which goes away again with two strokes of D."""
+    """In a new cell, which is then deleted by pressing D twice."""
     desk.select("check-1-2")
     desk.press("b", "Enter")
     desk.cells.insert(desk.cells.index("check-1-2") + 1, "hint")
@@ -151,7 +151,7 @@ def asks_for_a_hint(desk: Desk) -> None:
 
 
 def cannot_change_a_check(desk: Desk) -> None:
-    """What deletes another cell, or its text, leaves a check as it is."""
+    """Keys that delete other cells, or their text, leave a check as it is."""
     before = desk.lines("check-1-2").all_inner_texts()
     desk.select("check-1-2")
     desk.press("d", "d")

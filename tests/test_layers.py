@@ -20,7 +20,7 @@ PLANTED = {
 
 
 def lint(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Hold the contracts of this checkout against the package in a folder."""
+    """Check the contracts of this checkout on the package in a folder."""
     return subprocess.run(
         [
             sys.executable,
@@ -42,7 +42,7 @@ def lint(folder: Path) -> subprocess.CompletedProcess[str]:
 
 def test_imports_point_down() -> None:
     """
-    Every contract on who may import whom is kept.
+    Every contract about who may import whom is kept.
     """
     done = lint(PROJECT)
 

@@ -1,4 +1,4 @@
-"""What no linter on the market checks: words that run data, sentences, paths, characters."""
+"""What no ordinary linter checks: words that execute data, sentences, paths, characters."""
 
 import ast
 import re
@@ -35,12 +35,12 @@ SENTENCE_END = re.compile(r"[.?!]\s+[A-Z]")
 
 
 def label(path: Path) -> str:
-    """A path as an id of a test."""
+    """A path as the id of a test."""
     return path.relative_to(PROJECT).as_posix()
 
 
 def forbidden_words(source: str) -> Iterator[tuple[int, str]]:
-    """Line and word of each use of a tool that runs data."""
+    """Line and word of each use of a tool that executes data."""
     for node in ast.walk(ast.parse(source)):
         if isinstance(node, ast.expr | ast.stmt | ast.keyword):
             yield from ((node.lineno, word) for word in words_of(node) if word in FORBIDDEN)
@@ -81,7 +81,7 @@ def is_sentence(text: str) -> bool:
 @pytest.mark.parametrize("path", SOURCES, ids=label)
 def test_nothing_runs_data(path: Path) -> None:
     """
-    No module of the kit names a tool that turns data into running code.
+    No module of the kit uses a tool that turns data into running code.
     """
     assert [] == list(forbidden_words(path.read_text(encoding="utf-8")))
 
@@ -101,7 +101,7 @@ def test_nothing_runs_data(path: Path) -> None:
 )
 def test_each_tool_would_be_found(word: str, template: str) -> None:
     """
-    Each word is found however it is brought in.
+    Each word is found, whichever way it is brought in.
     """
     assert [(2, word)] == list(forbidden_words("\n" + template.format(word)))
 
@@ -117,14 +117,14 @@ def test_each_tool_would_be_found(word: str, template: str) -> None:
 )
 def test_allow_pickle_may_only_be_false(call: str, expected: list[tuple[int, str]]) -> None:
     """
-    The keyword is welcome where it forbids.
+    The keyword is allowed when it forbids pickles.
     """
     assert expected == list(forbidden_words(call))
 
 
 def test_words_in_text_are_free() -> None:
     """
-    A message or a comment may name the tools.
+    A message or a comment may mention the tools.
     """
     assert [] == list(forbidden_words("message = 'eval and pickle'  # exec"))
 
@@ -153,7 +153,7 @@ def test_every_test_states_a_law(path: Path) -> None:
 )
 def test_a_sentence_is_told_from_other_text(text: str, expected: bool) -> None:
     """
-    One capital at the start, one full stop at the end, and no other sentence between.
+    A sentence has a capital at the start, a full stop at the end, and no other sentence in between.
     """
     assert expected is is_sentence(text)
 
@@ -161,7 +161,7 @@ def test_a_sentence_is_told_from_other_text(text: str, expected: bool) -> None:
 @pytest.mark.parametrize("path", [*SOURCES, *SOLUTIONS], ids=label)
 def test_sources_are_plain(path: Path) -> None:
     """
-    Kit and solutions are ASCII with LF line ends, and name no folder of one machine.
+    Kit and solutions are ASCII with LF line ends, and contain no path of one particular machine.
     """
     content = path.read_bytes()
 
@@ -173,7 +173,7 @@ def test_sources_are_plain(path: Path) -> None:
 @pytest.mark.parametrize("path", SOLUTIONS, ids=label)
 def test_exercises_are_plain(path: Path) -> None:
     """
-    What a learner gets is ASCII, too: old consoles show nothing else.
+    What a learner gets is ASCII, too, because old consoles show nothing else.
     """
     assert exercise_text(path).isascii()
 
@@ -190,6 +190,6 @@ def test_exercises_are_plain(path: Path) -> None:
 )
 def test_a_machine_path_is_told_from_other_text(text: str, expected: bool) -> None:
     """
-    A path from the root of one machine is found; a relative path or an address is not.
+    An absolute path of one machine is found; a relative path or a web address is not.
     """
     assert expected is bool(MACHINE_PATH.search(text))

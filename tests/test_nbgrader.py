@@ -1,7 +1,7 @@
 """
-The whole way through nbgrader: a real course, a real exchange, a real gradebook.
+All the way through nbgrader: a real course, a real exchange, a real gradebook.
 
-One course is graded once, with a student for each thing that may happen to a notebook.
+One course is graded once, with one student for everything that can happen to a notebook.
 """
 
 from __future__ import annotations
@@ -54,14 +54,14 @@ SYNTAX = "def probability(density, x, a, b)\n    return 1"
 
 
 def noise(notebook: Notebook) -> None:
-    """A function that warns and writes on stderr at every call."""
+    """A function that warns and writes to stderr on every call."""
     task = named(notebook, "task-1-1")
     task["source"] = source(task).replace("    return sp.integrate(f, x)", NOISY)
 
 
 def tamper(notebook: Notebook) -> None:
     """
-    Checks rewritten: one to fail, one to give more than there is, one worth a thousand points.
+    Edited checks: one fails, one returns more points than there are, one is worth a thousand.
     """
     named(notebook, "check-1-1")["source"] = "assert False"
     named(notebook, "check-1-2")["source"] = "1000.0"
@@ -70,7 +70,7 @@ def tamper(notebook: Notebook) -> None:
 
 
 def delete(notebook: Notebook) -> None:
-    """Every cell of the course is gone; the functions stand in one cell of the learner's own."""
+    """All cells of the course are gone; the functions are in one cell of the learner's own."""
     own = "\n\n".join(source(c) for c in notebook["cells"] if c["id"].startswith(("given", "task")))
     cell = copy.deepcopy(named(notebook, "task-1-1")) | {
         "id": "mine",
@@ -88,18 +88,18 @@ def delete_one(notebook: Notebook) -> None:
 
 
 def move(notebook: Notebook) -> None:
-    """All checks stand at the top."""
+    """All checks are at the top."""
     notebook["cells"].sort(key=lambda cell: not cell["id"].startswith("check"))
 
 
 def double(notebook: Notebook) -> None:
-    """Tasks and checks are there twice, as after copying and pasting cells."""
+    """Tasks and checks appear twice, as after copying and pasting cells."""
     copies = [copy.deepcopy(cell) for cell in notebook["cells"] if cell["cell_type"] == "code"]
     notebook["cells"] += [cell | {"id": f"{cell['id']}-copy"} for cell in copies]
 
 
 def relabel(notebook: Notebook) -> None:
-    """Metadata that make no sense, and checks that have become text."""
+    """Metadata that make no sense, and checks that were turned into text."""
     named(notebook, "check-1-1").update(cell_type="markdown")
     for key in ("outputs", "execution_count"):
         named(notebook, "check-1-1").pop(key)
@@ -109,7 +109,7 @@ def relabel(notebook: Notebook) -> None:
 
 
 def age(notebook: Notebook) -> None:
-    """Saved by a tool of an older format that keeps neither names nor metadata."""
+    """Saved by a tool with an older format, which keeps neither names nor metadata."""
     for cell in notebook["cells"]:
         cell.pop("id")
         cell["metadata"] = {}
@@ -117,7 +117,9 @@ def age(notebook: Notebook) -> None:
 
 
 def import_more(notebook: Notebook) -> None:
-    """An import of the learner's own in the cell that is given, and a task that needs it."""
+    """
+    An import of the learner's own in the cell with the given imports, and a task that needs it.
+    """
     given = next(cell for cell in notebook["cells"] if cell["id"].startswith("given"))
     given["source"] = f"{source(given)}\nimport functools"
     task = named(notebook, "task-1-1")
@@ -129,7 +131,7 @@ def import_more(notebook: Notebook) -> None:
 
 
 def break_cells(notebook: Notebook) -> None:
-    """A cell that is no Python, one that stops before its function, one with magic."""
+    """A cell that is not valid Python, one that stops before its function, and one with magic."""
     named(notebook, "task-1-4")["source"] = SYNTAX
     named(notebook, "task-1-2")["source"] = "1 / 0\n" + source(named(notebook, "task-1-2"))
     named(notebook, "task-1-1")["source"] = "%time y = 1\n" + source(named(notebook, "task-1-1"))
@@ -147,7 +149,7 @@ SAMPLE = {f"filed-{k}": path for k, path in enumerate(FILED[40::85])}
 
 @dataclass(frozen=True)
 class Course:
-    """A course that has been graded: its folder, and what each command said."""
+    """A graded course: its folder, and the output of each command."""
 
     folder: Path
     said: Mapping[str, str]
@@ -156,7 +158,7 @@ class Course:
         return self.folder / step / student / "day4" / f"{name}.ipynb"
 
     def points(self, student: str) -> dict[str, float]:
-        """Points by task, as the gradebook has them."""
+        """Points by task, from the gradebook."""
         from nbgrader.api import Gradebook
 
         with Gradebook(f"sqlite:///{self.folder / 'gradebook.db'}") as gradebook:
@@ -179,7 +181,7 @@ class Course:
 
 
 def run(*words: object, folder: Path, limit: float | None = 600) -> str:
-    """A command of nbgrader, as typed in this folder; returns what it says."""
+    """Run a command of nbgrader in this folder; returns its output."""
     scripts = Path(sys.executable).parent
     env = {**os.environ, "PYTHONPATH": str(PROJECT), "JUPYTER_DATA_DIR": str(folder / "jupyter")}
     done = subprocess.run(
@@ -196,7 +198,7 @@ def run(*words: object, folder: Path, limit: float | None = 600) -> str:
 
 
 def hand_in(student: str, released: Path, folder: Path) -> None:
-    """Write what a student submits into a folder."""
+    """Write a submission of a student into a folder."""
     for name in NAMES:
         notebook = read(released / f"{name}.ipynb")
         if student == "ada":
@@ -211,14 +213,16 @@ def hand_in(student: str, released: Path, folder: Path) -> None:
 
 
 def hand_in_filed(path: Path, folder: Path) -> None:
-    """Write a submission on file as a notebook, one cell for each statement."""
+    """Write a submission on file as a notebook, with one cell per statement."""
     cells = [new_code_cell(text) for text in cells_of(path.read_text(encoding="utf-8"))]
     write(folder / f"{path.parent.name}.ipynb", new_notebook(cells=cells))
 
 
 @pytest.fixture(scope="module")
 def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
-    """A course that went from `autograder nbgrader` to grades, through a real exchange."""
+    """
+    A course that went all the way from `autograder nbgrader` to grades, through a real exchange.
+    """
     place = tmp_path_factory.mktemp("nbgrader")
     exchange, folder = place / "exchange", place / "calculus"
     exchange.mkdir()
@@ -268,7 +272,7 @@ def screen_of(task: TaskResult) -> list[str]:
 
 
 def normal(lines: str) -> str:
-    """A page without the places and names that differ between a file and an open notebook."""
+    """A page without the locations and names that differ between a file and an open notebook."""
     text = re.sub(r"^    where .*\n(      .*\n)*", "", lines, flags=re.MULTILINE)
     text = re.sub(r"^    left out .*\n(      .*\n)*", "", text, flags=re.MULTILINE)
     return " ".join(re.sub(r"day4_ex\d\.ipynb", "this notebook", text, flags=re.IGNORECASE).split())
@@ -277,8 +281,7 @@ def normal(lines: str) -> str:
 @pytest.mark.parametrize("student", STUDENTS)
 def test_points_are_those_of_the_terminal(course: Course, student: str) -> None:
     """
-    Every task has the points in nbgrader's gradebook that `pytest autograder` gives for the same
-    file.
+    In nbgrader's gradebook, every task has the points that `pytest autograder` gives the same file.
     """
     expected = {
         task.task: float(task.points)
@@ -291,7 +294,8 @@ def test_points_are_those_of_the_terminal(course: Course, student: str) -> None:
 
 def test_points_are_what_they_should_be(course: Course) -> None:
     """
-    The right notebook earns all, the untouched one nothing, and half a notebook its half.
+    The right notebook earns everything, the untouched one nothing, and a half-finished one its
+    half.
     """
     totals = {s: sum(course.points(s).values()) for s in STUDENTS}
 
@@ -317,7 +321,7 @@ def test_words_are_those_of_the_terminal(course: Course, student: str, name: str
 @pytest.mark.parametrize("student", SAMPLE)
 def test_submission_on_file_gets_the_terminals_verdict(course: Course, student: str) -> None:
     """
-    A submission on file gets from nbgrader the points and the words that the terminal gives it.
+    A submission on file gets the same points and messages from nbgrader as from the terminal.
     """
     path = SAMPLE[student]
     found = grade(path, tasks=tasks_of(path)).tasks
@@ -331,7 +335,8 @@ def test_submission_on_file_gets_the_terminals_verdict(course: Course, student: 
 
 def test_broken_cells_are_explained(course: Course) -> None:
     """
-    A cell that is no Python is told with its line, one that stopped by its number on the page.
+    A cell that is not valid Python is reported with its line, and one that stopped by its number on
+    the page.
     """
     shown = {task: normal(text) for task, text in course.shown("broken", "day4_ex1").items()}
 
@@ -343,7 +348,8 @@ def test_broken_cells_are_explained(course: Course) -> None:
 @pytest.mark.parametrize("student", TRAPS)
 def test_trap_costs_no_point(course: Course, student: str) -> None:
     """
-    Noise, and cells that were tampered with, deleted, moved, doubled or relabelled, cost nothing.
+    Noise, and cells that were tampered with, deleted, moved, duplicated or relabelled, cost
+    nothing.
     """
     points = course.points(student)
 
@@ -352,7 +358,7 @@ def test_trap_costs_no_point(course: Course, student: str) -> None:
 
 @pytest.fixture(scope="module")
 def stock(course: Course) -> Course:
-    """The same course with settings that name nothing of the kit, graded for some traps."""
+    """The same course without the kit's settings, graded for some traps."""
     folder = course.folder.with_name("stock")
     shutil.copytree(course.folder / "source", folder / "source")
     for student in STOCK:
@@ -367,7 +373,8 @@ def stock(course: Course) -> Course:
 @pytest.mark.parametrize("student", STOCK)
 def test_trap_costs_points_without_the_kits_settings(stock: Course, student: str) -> None:
     """
-    With nbgrader's own settings the same notebooks lose points, so it is the kit's that keep them.
+    With nbgrader's own settings the same notebooks lose points, so it is the kit's settings that
+    protect them.
     """
     points = stock.points(student)
 
@@ -376,7 +383,7 @@ def test_trap_costs_points_without_the_kits_settings(stock: Course, student: str
 
 def test_grades_are_exported(course: Course) -> None:
     """
-    The exported file has a row per student with the sum of the points.
+    The exported file has a row per student with the sum of their points.
     """
     with (course.folder / "grades.csv").open(newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
@@ -399,7 +406,7 @@ def test_feedback_holds_the_words(course: Course, student: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_release_holds_no_solution(course: Course, name: str) -> None:
     """
-    No cell and no output of a released notebook holds a line of a solution or anything computed.
+    No cell and no output of a released notebook contains a line of a solution or a computed result.
     """
     cells = read(course.folder / "release" / "day4" / f"{name}.ipynb")["cells"]
     lines = {
@@ -418,7 +425,7 @@ def test_release_holds_no_solution(course: Course, name: str) -> None:
 
 def test_source_would_be_found(course: Course) -> None:
     """
-    The same search finds the solutions in the course's own source, so it can find them.
+    The same search does find the solutions in the course's own source.
     """
     cells = read(course.folder / "source" / "day4" / "day4_ex1.ipynb")["cells"]
     texts = "\n".join(source(cell) for cell in cells)
@@ -430,7 +437,7 @@ def test_source_would_be_found(course: Course) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_stubs_are_those_of_the_exercises(course: Course, name: str) -> None:
     """
-    The released tasks and checks are, to the letter, those of the notebooks in exercises/.
+    The released tasks and checks are exactly those of the notebooks in exercises/.
     """
     released = read(course.folder / "release" / "day4" / f"{name}.ipynb")["cells"]
     own = read(PROJECT / "exercises" / f"{name}.ipynb")["cells"]
@@ -443,7 +450,7 @@ def test_stubs_are_those_of_the_exercises(course: Course, name: str) -> None:
 
 def test_docs_show_real_outputs(course: Course) -> None:
     """
-    Every command of docs/instructors.md prints the lines that stand below it there.
+    Every command in docs/instructors.md prints the lines that the page shows below it.
     """
     page = (PROJECT / "docs" / "instructors.md").read_text(encoding="utf-8")
     shown = re.findall(r"^\$ ((?:nbgrader|cat) .*)\n((?:[^`$\n].*\n)+)", page, re.MULTILINE)
@@ -459,7 +466,7 @@ def test_docs_show_real_outputs(course: Course) -> None:
 def test_formgrader_shows_points_and_words(course: Course) -> None:
     """
     The formgrader of nbgrader, in JupyterLab's own server, lists a submission with its points and
-    shows what each check said.
+    shows the message of each check.
     """
     with chromium() as browser, jupyter_lab(course.folder) as lab:
         page = lab.open(browser, "formgrader/manage_submissions/day4")

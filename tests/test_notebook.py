@@ -1,5 +1,5 @@
 """
-The notebook's door, in IPython itself.
+`check` and `hint` in a notebook, in IPython itself.
 """
 
 from __future__ import annotations
@@ -28,18 +28,18 @@ STUB = "def indefinite_integral(f, x):\n    '''Doc.'''\n    raise NotImplemented
 
 
 def generators() -> tuple[Any, list[int]]:
-    """Where the global generators stand."""
+    """The states of the global generators."""
     return random.getstate(), list(np.random.get_state()[1])  # noqa: NPY002 -- the learner's
 
 
 class Notebook:
-    """A session of IPython: runs cells, keeps what they show."""
+    """A session of IPython that runs cells and keeps what they show."""
 
     def __init__(self, shell: InteractiveShell) -> None:
         self.shell = shell
 
     def run(self, text: str) -> Any:
-        """Run one cell and return its value; what it shows is in `shown`."""
+        """Run one cell and return its value; `shown` then has its output."""
         with capture_output() as caught:
             result = self.shell.run_cell(text, store_history=True)
         self.caught: CapturedIO = caught
@@ -53,12 +53,12 @@ class Notebook:
 
     @property
     def html(self) -> str:
-        """The page that the last cell displayed."""
+        """The HTML that the last cell displayed."""
         return str(self.caught.outputs[0].data["text/html"])
 
     @property
     def folded(self) -> str:
-        """The same in one line."""
+        """The same on one line."""
         return " ".join(self.shown.split())
 
 
@@ -88,7 +88,7 @@ def test_right_function_earns_its_points(notebook: Notebook, named: str) -> None
 
 def test_points_read_back_as_a_number(notebook: Notebook) -> None:
     """
-    What the cell's value prints is a number, as graders of notebooks read it.
+    The value of the cell prints as a number, which is how graders of notebooks read it.
     """
     notebook.run(RIGHT)
     points = notebook.run("check('1.1')")
@@ -98,7 +98,7 @@ def test_points_read_back_as_a_number(notebook: Notebook) -> None:
 
 def test_stub_is_todo(notebook: Notebook) -> None:
     """
-    An untouched stub is TODO, with the place where it stands.
+    An untouched stub is TODO, with its location.
     """
     notebook.run(STUB)
 
@@ -110,7 +110,7 @@ def test_stub_is_todo(notebook: Notebook) -> None:
 
 def test_crash_is_told_with_cell_and_line(notebook: Notebook) -> None:
     """
-    A crash is told in the learner's own cell, even when a helper from another cell raised it.
+    A crash is located in the learner's own cell, even when a helper from another cell raised it.
     """
     notebook.run("def helper():\n    return 1 / 0")
     notebook.run("def indefinite_integral(f, x):\n    return helper()")
@@ -139,7 +139,7 @@ def test_crash_is_told_with_cell_and_line(notebook: Notebook) -> None:
 )
 def test_missing_function_is_explained(notebook: Notebook, cell: str, says: str) -> None:
     """
-    A function that is not there is explained by what became of its cell.
+    If a function is missing, the page says what happened to its cell.
     """
     notebook.run(cell)
 
@@ -149,7 +149,7 @@ def test_missing_function_is_explained(notebook: Notebook, cell: str, says: str)
 
 def test_endless_loop_ends(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A function that never ends is left after the limit, and its line is told.
+    A function that never ends is stopped at the limit, and the page says at which line.
     """
     limit = {**(run_check.__kwdefaults__ or {}), "seconds": 0.2}
     monkeypatch.setattr("autograder.grading.grade.run_check.__kwdefaults__", limit)
@@ -164,7 +164,7 @@ def test_endless_loop_ends(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) 
 
 def test_whole_notebook_is_one_exercise(notebook: Notebook) -> None:
     """
-    Without a name, a check shows every task of the exercise that the notebook has begun.
+    Without a name, a check shows every task of the exercise that is in the notebook.
     """
     notebook.run(RIGHT)
 
@@ -177,7 +177,7 @@ def test_whole_notebook_is_one_exercise(notebook: Notebook) -> None:
 
 def test_last_definition_counts(notebook: Notebook) -> None:
     """
-    After a cell has been changed and run again, the new function is checked.
+    After a cell was changed and run again, the new function is checked.
     """
     notebook.run(STUB)
     notebook.run(RIGHT)
@@ -188,7 +188,7 @@ def test_last_definition_counts(notebook: Notebook) -> None:
 @pytest.mark.parametrize("named", ["'9.9'", "len", "'integrate'", "3.1"])
 def test_unknown_task_is_one_sentence(notebook: Notebook, named: str) -> None:
     """
-    A task that does not exist is refused with one sentence that lists the tasks, not a traceback.
+    An unknown task is refused with one sentence that lists the tasks, not with a traceback.
     """
     notebook.run(f"check({named})")
 
@@ -199,7 +199,8 @@ def test_unknown_task_is_one_sentence(notebook: Notebook, named: str) -> None:
 
 def test_session_is_left_as_it_was(notebook: Notebook, capfd: pytest.CaptureFixture[str]) -> None:
     """
-    A check shows one page, whatever the functions print, draw and write, and keeps the generators.
+    A check shows one page, whatever the functions print, draw and write, and does not touch the
+    generators.
     """
     noise = (
         "print('NOISE'); display('NOISE'); import os; os.write(2, b'NOISE'); os.write(1, b'NOISE')"
@@ -223,7 +224,7 @@ def test_session_is_left_as_it_was(notebook: Notebook, capfd: pytest.CaptureFixt
 
 def test_descriptors_speak_without_a_check(capfd: pytest.CaptureFixture[str]) -> None:
     """
-    Outside of a check the same noise is heard, so the silence above is the kit's work.
+    Outside a check the same noise comes through, so it is the kit that silences it.
     """
     os.write(2, b"NOISE")
 
@@ -232,7 +233,7 @@ def test_descriptors_speak_without_a_check(capfd: pytest.CaptureFixture[str]) ->
 
 def test_warnings_cost_nothing(notebook: Notebook) -> None:
     """
-    A function that warns on every call keeps its points, and nothing comes out on stderr.
+    A function that warns on every call keeps its points, and nothing appears on stderr.
     """
     notebook.run(
         "import sympy as sp, warnings, sys\ndef indefinite_integral(f, x):\n"
@@ -245,7 +246,7 @@ def test_warnings_cost_nothing(notebook: Notebook) -> None:
 
 def test_hint_is_shown(notebook: Notebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    A hint is shown in the notebook, the next one at the next call, and remembered by the project.
+    A hint is shown in the notebook, the next one at the next call, and recorded in the project.
     """
     (tmp_path / "exercises").mkdir()
     monkeypatch.chdir(tmp_path / "exercises")
@@ -262,7 +263,7 @@ def test_solutions_pass_in_a_script(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Without IPython the page is printed, and all that the script defines is checked.
+    Without IPython, the page is printed, and everything that the script defines is checked.
     """
     path = SOLUTIONS / "day4_ex1.py"
     names: dict[str, Any] = {"__file__": str(path), "__name__": "solution"}
@@ -279,7 +280,7 @@ def test_solutions_pass_in_a_script(
 
 def test_error_is_an_exception_elsewhere() -> None:
     """
-    A script that asks for an unknown task meets an ordinary exception.
+    In a script, asking for an unknown task raises an ordinary exception.
     """
     with pytest.raises(CheckError, match=r"There is no task '9\.9'"):
         autograder.check("9.9")
@@ -287,7 +288,7 @@ def test_error_is_an_exception_elsewhere() -> None:
 
 def test_stop_of_long_ago_is_told_by_its_cell(notebook: Notebook) -> None:
     """
-    When another cell has failed since, a cell that stopped before its function is still named.
+    A cell that stopped before its function is still named after another cell has failed.
     """
     notebook.run("1 / 0\ndef indefinite_integral(f, x): ...")
     notebook.run("2 / 0")
@@ -298,7 +299,7 @@ def test_stop_of_long_ago_is_told_by_its_cell(notebook: Notebook) -> None:
 
 @pytest.fixture
 def remembering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A learner's project, on a machine of their own."""
+    """A learner's project, on the learner's own machine."""
     for name in (SWITCH, *MACHINES):
         monkeypatch.delenv(name, raising=False)
     (tmp_path / "exercises").mkdir()
@@ -310,7 +311,8 @@ def test_a_check_is_remembered(
     notebook: Notebook, remembering: Path, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    In the learner's own project each check is a line, and the cell shows nothing of it.
+    In the learner's own project, each check is recorded as a line, and the cell does not mention
+    it.
     """
     monkeypatch.chdir(remembering / place)
     notebook.run(RIGHT)
@@ -326,7 +328,8 @@ def test_a_check_elsewhere_is_not_remembered(
     notebook: Notebook, remembering: Path, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    A notebook in another folder, such as a grader's copy, leaves no line in the project above it.
+    A check of a notebook in another folder, such as a grader's copy, is not recorded in the project
+    above it.
     """
     (remembering / place).mkdir(parents=True)
     monkeypatch.chdir(remembering / place)
@@ -340,7 +343,8 @@ def test_a_check_that_cannot_be_remembered_says_so(
     notebook: Notebook, remembering: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    Points and screen are as ever, and below them is one sentence, in both forms of the output.
+    If a check cannot be recorded, points and page stay the same, with one more sentence below, in
+    both forms of the output.
     """
     (remembering / FILE).mkdir()
     monkeypatch.chdir(remembering)
@@ -354,7 +358,7 @@ def test_a_check_that_cannot_be_remembered_says_so(
 @pytest.mark.parametrize("named", ["'1.1'", "indefinite_integral"])
 def test_picture_is_shown_below_the_page(notebook: Notebook, named: str) -> None:
     """
-    A task that is asked for by name is drawn on the same page, with words for those who listen.
+    A task that is asked for by name has its picture on the same page, with a description in words.
     """
     notebook.run(RIGHT)
     points = notebook.run(f"check({named})")
@@ -369,7 +373,7 @@ def test_picture_is_shown_below_the_page(notebook: Notebook, named: str) -> None
 
 def test_wrong_answer_is_drawn(notebook: Notebook) -> None:
     """
-    The picture shows the function of the cell, right or wrong.
+    The picture shows the function in the cell, right or wrong.
     """
     notebook.run(RIGHT.replace("sp.int", "2 * sp.int"))
     notebook.run("check('1.1')")
@@ -391,7 +395,8 @@ def test_wrong_answer_is_drawn(notebook: Notebook) -> None:
 )
 def test_page_without_a_picture(notebook: Notebook, cell: str, call: str) -> None:
     """
-    Nothing is drawn for all tasks at once, when it is switched off, and where nothing can be drawn.
+    There is no picture for all tasks at once, when it is switched off, and when nothing can be
+    drawn.
     """
     notebook.run(cell)
     notebook.run(call)
@@ -401,7 +406,7 @@ def test_page_without_a_picture(notebook: Notebook, cell: str, call: str) -> Non
 
 def test_grading_run_draws_nothing(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    In a run of nbgrader, which tells itself by a variable, no picture is made.
+    When nbgrader runs the notebook, which a variable shows, no picture is drawn.
     """
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     notebook.run(RIGHT)
@@ -434,7 +439,7 @@ def test_picture_that_fails_costs_nothing(
     notebook: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
-    A fault of the kit in a picture leaves page and points as they are, and is told.
+    A fault of the kit in a picture changes neither page nor points, and is reported.
     """
 
     def fail(*_: object, **__: object) -> None:
@@ -449,7 +454,7 @@ def test_picture_that_fails_costs_nothing(
 
 def test_picture_leaves_no_trace(notebook: Notebook) -> None:
     """
-    After a picture the learner's generators and plot settings are as before.
+    After a picture, the learner's generators and plot settings are as before.
     """
     import matplotlib as mpl
 

@@ -1,5 +1,6 @@
 """
-Odd answers: whatever a function returns or raises, the learner meets a sentence, never a fault.
+Odd answers: whatever a function returns or raises, the learner gets a sentence, not a fault of the
+kit.
 """
 
 from __future__ import annotations
@@ -74,7 +75,8 @@ raise type("Odd", (Exception,), {"__str__": lambda _: 1 / 0})
 @pytest.mark.parametrize("body", BODIES)
 def test_odd_answer_is_no_fault_and_no_success(body: str, tmp_path: Path) -> None:
     """
-    An answer that ignores the question is never a fault of the grader, and earns next to nothing.
+    An answer that ignores the question never causes a fault of the grader, and earns next to
+    nothing.
     """
     for exercise, functions in functions_asked(all_checks()).items():
         stubs = "".join(f"def {name}(*a):\n    {body}\n" for name in functions)
@@ -89,7 +91,8 @@ def test_odd_answer_is_no_fault_and_no_success(body: str, tmp_path: Path) -> Non
 @pytest.mark.parametrize("task", sorted({check.task.number for check in all_checks()}))
 def test_no_legal_answer_breaks_a_check(task: str) -> None:
     """
-    Whatever can cross the codec, and whatever walk is made, each check ends in an outcome.
+    Whatever answer gets through the codec, and whatever path a descent takes, each check ends with
+    an outcome.
     """
     checks = checks_of(task)
     faults = []
@@ -103,7 +106,9 @@ def test_no_legal_answer_breaks_a_check(task: str) -> None:
 
 
 def test_a_fault_of_a_judge_is_seen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A judge that raises over an answer is found: not every answer is taken for undecided."""
+    """
+    A judge that raises an exception over an answer is noticed, and not mistaken for undecided.
+    """
     monkeypatch.setattr("autograder.judges.integrals.value.heads", lambda _: 1 / 0)
     check = next(check for check in checks_of("1.2") if check.name == "test_lesson_area")
 

@@ -1,4 +1,4 @@
-"""Where a system lacks what only POSIX has, every tool of the learner works all the same."""
+"""All the learner's tools work on a system that lacks what only POSIX has."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def without(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
-    """A module of Python as a command, on a system that is no POSIX."""
+    """Run a Python module on a simulated system without POSIX."""
     gone = {SWITCH, *MACHINES, "PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER"}
     env = {name: value for name, value in os.environ.items() if name not in gone}
     return subprocess.run(
@@ -102,7 +102,7 @@ def without(root: Path, *command: str) -> subprocess.CompletedProcess[str]:
 )
 def test_a_command_works(root: Path, command: str, code: int, says: str) -> None:
     """
-    Each command of the learner ends as it does everywhere.
+    Each of the learner's commands ends as it does elsewhere.
     """
     ended = without(root, "autograder", *command.split())
 
@@ -112,7 +112,7 @@ def test_a_command_works(root: Path, command: str, code: int, says: str) -> None
 
 def test_the_main_job_works(root: Path, tmp_path: Path) -> None:
     """
-    `pytest autograder` judges, stops an endless loop, and says what it says everywhere.
+    `pytest autograder` judges, stops an endless loop, and prints what it prints elsewhere.
     """
     path = root / "exercises" / "day4_ex2.py"
     path.write_text(
@@ -139,7 +139,7 @@ def test_the_main_job_works(root: Path, tmp_path: Path) -> None:
 
 def test_what_is_missing_is_missed() -> None:
     """
-    The stand-in for such a system is one: what it lacks cannot be had there.
+    The simulated system really lacks what it should lack.
     """
     code = WITHOUT.replace("runpy.run_module", "print")
     probe = "\nfor name in ('fcntl', 'pwd'):\n"
@@ -157,7 +157,7 @@ def test_what_is_missing_is_missed() -> None:
 
 def test_calls_of_posix_stand_in_the_sandbox() -> None:
     """
-    Outside of it no module names such a call, but for those that have another way beside it.
+    Outside the sandbox, no module uses such a call unless it has another way for other systems.
     """
     modules = {path.relative_to(PACKAGE).as_posix(): path for path in PACKAGE.rglob("*.py")}
     texts = {name: path.read_text(encoding="utf-8") for name, path in modules.items()}

@@ -1,4 +1,4 @@
-"""README: its commands run, and what it shows is what they print."""
+"""README: its commands run, and their output is what it shows."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ TABLE = re.findall(r"^\| `(python -m uv run pytest [^`]*)`", README, re.MULTILIN
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of the kit, its exercises half finished, whatever a learner did to those here."""
+    """A copy of the kit with half-finished exercises, whatever a learner did to the ones here."""
     folder = tmp_path_factory.mktemp("checkout")
     for name in ("autograder", "solutions"):
         shutil.copytree(PROJECT / name, folder / name)
@@ -49,7 +49,7 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(command: str, folder: Path) -> Ended:
-    """Run a command of the README as `uv run` would: without a terminal, without colour."""
+    """Run a command of the README as `uv run` would: without a terminal, without colours."""
     words = command.removeprefix(UV).removeprefix("python ").split()
     plain = {"PYTEST_ADDOPTS", "PYTEST_XDIST_WORKER", "FORCE_COLOR", "PY_COLORS", "COLUMNS"}
     plain |= {SWITCH, *MACHINES}
@@ -59,7 +59,7 @@ def run(command: str, folder: Path) -> Ended:
 
 
 def normal(text: str) -> str:
-    """An output without its time and day, in the words of a POSIX shell."""
+    """An output without its times and dates, in the words of a POSIX shell."""
     text = DAY.sub(lambda day: "2026-11-24" + (" 20:15" if day[1] else ""), text)
     text = TIME.sub(" in 1.00s", text).replace("py -m uv run", "python -m uv run")
     return text.replace("\\", "/").strip()
@@ -67,7 +67,7 @@ def normal(text: str) -> str:
 
 def test_both_commands_stand_there() -> None:
     """
-    The README has the two commands of the kit, and the group that the second names exists.
+    The README contains the kit's two commands, and the group named in the second exists.
     """
     groups = tomllib.loads((PROJECT / "pyproject.toml").read_text())["dependency-groups"]
 
@@ -78,7 +78,7 @@ def test_both_commands_stand_there() -> None:
 
 def test_outputs_are_found() -> None:
     """
-    The README shows the outputs of these commands.
+    The README shows the output of these commands.
     """
     typed = ("hint 1.3", "plot 1.3 --text", "progress")
     expected = [UV + "pytest autograder", *(f"{UV}autograder {command}" for command in typed)]
@@ -100,7 +100,7 @@ def test_output_is_what_is_printed(command: str, output: str, checkout: Path) ->
 @pytest.mark.parametrize("command", TABLE, ids=lambda command: command.removeprefix(UV))
 def test_command_of_the_table_runs(command: str, checkout: Path) -> None:
     """
-    Every command of the table runs its checks: all pass, or something is open.
+    Every command of the table runs its checks, and either all pass or something is open.
     """
     ended = run(command, checkout)
 
@@ -113,7 +113,8 @@ def test_command_of_the_table_runs(command: str, checkout: Path) -> None:
 @pytest.mark.parametrize("command", STUDY, ids=lambda command: command.removeprefix(UV))
 def test_command_for_the_learner_runs(command: str, checkout: Path) -> None:
     """
-    Every command of the learner's table does its work and says so, on a checkout of its own state.
+    Every command of the learner's table succeeds and prints something, each on an unchanged
+    checkout.
     """
     kept = {path: path.read_bytes() for path in (checkout / "exercises").iterdir()}
 
@@ -137,7 +138,7 @@ def test_exercise_runs_as_the_readme_says(checkout: Path) -> None:
 
 def test_table_of_tasks_is_the_spec() -> None:
     """
-    The README lists number, function and points of every task as the specs have them.
+    The README lists number, function and points of every task as they are in the specs.
     """
     points: dict[tuple[str, str], int] = {}
     for check in all_checks():

@@ -1,6 +1,5 @@
 """
-One submission after the other in the same lanes: nothing is left, nothing is known, nothing
-differs.
+One submission after another in the same workers: nothing is left over, known, or different.
 """
 
 from __future__ import annotations
@@ -53,7 +52,7 @@ open("left_behind", "w").close()
 
 def test_no_residue_of_an_earlier_submission(supervisor: Supervisor, host: Host) -> None:
     """
-    Memory, modules, environment and folder of one submission are nowhere in the next one's view.
+    No memory, module, environment or folder of one submission is visible to the next one.
     """
     look = one("residue")
     name = "day4_ex2.py"
@@ -72,7 +71,7 @@ def test_typed_in_outputs_help_with_the_public_seed_only(
     supervisor: Supervisor, host: Host
 ) -> None:
     """
-    Outputs typed in for the inputs that everybody sees pass these, and no hidden ones.
+    Outputs typed in for the public inputs pass on those, and on no hidden ones.
     """
     typed = one("typed_seed")
     public = grade(supervisor, typed, host, {"1.4"}, seed=PUBLIC_SEED)
@@ -88,14 +87,14 @@ AGAIN = ["mutate_arguments", "os_exit_in_call", "typed_in"]
 
 
 def facts(graded: Graded) -> tuple[object, ...]:
-    """A report without what depends on clocks."""
+    """A report without anything that depends on clocks."""
     return graded.submission, graded.verdict, graded.status, graded.reason, graded.words
 
 
 @pytest.mark.sweep
 def test_same_submission_same_report(host: Host) -> None:
     """
-    Three submissions, 20 times each, shuffled, in four lanes, get three reports.
+    Three submissions, graded 20 times each in random order by four workers, get three reports.
     """
     order = [one(name) for name in AGAIN * TWENTY]
     Random(52).shuffle(order)  # noqa: S311

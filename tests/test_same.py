@@ -1,8 +1,8 @@
 """
-The sandbox says what a local run says, about every right and wrong submission on file.
+The sandbox gives every right and wrong submission on file the verdict of a local run.
 
-A quick run takes a sample. One seed; `tests/benchmarks/same_sweep.py` takes as many as
-it is asked for.
+A normal run takes a sample, with one seed; `tests/benchmarks/same_sweep.py` takes as many as you
+like.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is 
 
 
 def facts(verdict: Verdict) -> list[tuple[object, ...]]:
-    """What a local run and a batch must agree about."""
+    """What a local run and a batch must agree on."""
     return [
         (c.name, c.outcome, c.points, c.mistake, c.message, c.notes, c.returned, c.asked)
         for c in verdict.checks

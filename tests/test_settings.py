@@ -1,4 +1,4 @@
-"""The kit's own settings for pytest: its tests obey them, and a learner never meets them."""
+"""The kit's own settings for pytest: its tests obey them, and learners never notice them."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def kit(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 
 @pytest.fixture(scope="module")
 def quiet(kit: Path) -> str:
-    """What a run shows that nothing warns of, without its time."""
+    """The output of a run without warnings, without its time."""
     said = pytest_in(kit, "autograder", "-k", "2.1 or 2.2", "-p", "no:cacheprovider").stdout
     assert "PASS  2.1" in said
     return said.rpartition(" in ")[0]
@@ -76,8 +76,8 @@ def test_a_warning_of_pytest_or_a_plugin_costs_a_learner_nothing(
     kit: Path, quiet: str, options: list[str], environment: dict[str, str], is_blocked: bool
 ) -> None:
     """
-    The screen is the one of a quiet run, though pytest or a plugin warns; with -W error the same
-    run breaks.
+    If pytest or a plugin warns, the screen is the same as without; with -W error the same run
+    fails.
     """
     only = ["autograder", "-k", "2.1 or 2.2"]
     if is_blocked:
@@ -95,7 +95,7 @@ def test_a_warning_of_pytest_or_a_plugin_costs_a_learner_nothing(
 
 def test_pyproject_holds_nothing_of_the_kits_own_settings(kit: Path) -> None:
     """
-    Nothing that pytest is told in pyproject.toml turns warnings into errors or needs a plugin.
+    None of pytest's settings in pyproject.toml turns warnings into errors or needs a plugin.
     """
     text = (kit / "pyproject.toml").read_text(encoding="utf-8")
     table = text.partition("[tool.pytest]")[2].partition("\n[")[0]
@@ -141,7 +141,7 @@ def test_limit(request):
 
 @pytest.fixture
 def own(tmp_path: Path) -> Path:
-    """A folder with the settings of the kit's own tests, and tests that look at them."""
+    """A folder with the settings of the kit's own tests, and tests that check them."""
     shutil.copy(Path(__file__).with_name("conftest.py"), tmp_path)
     (tmp_path / "test_laws.py").write_text(LAWS, encoding="utf-8")
     return tmp_path
@@ -164,8 +164,8 @@ def test_sweeps_run_on_request_and_folders_on_every_core(
     own: Path, arguments: list[str], last: str
 ) -> None:
     """
-    A plain run leaves sweeps out and shares folders among workers; -n, -m, --pdb and names of tests
-    mean what they always mean.
+    A plain run leaves out sweeps and distributes folders among workers; -n, -m, --pdb and names of
+    tests mean what they always mean.
     """
     ended = pytest_in(own, "-q", "-p", "no:cacheprovider", *arguments)
 
@@ -176,7 +176,7 @@ def test_sweeps_run_on_request_and_folders_on_every_core(
 @pytest.mark.skipif(os.name == "nt", reason="a shell of POSIX ignores SIGINT for background jobs")
 def test_a_background_job_is_run_like_any_other(own: Path) -> None:
     """
-    Where a shell ignores SIGINT for pytest, its tests and their children obey it all the same.
+    If a shell ignores SIGINT for pytest, the tests and their child processes still react to it.
     """
     command = f"trap '' INT; exec {sys.executable} -m pytest -q -p no:cacheprovider test_laws.py"
     ended = subprocess.run(

@@ -1,13 +1,11 @@
 """
 The submissions on file: what each of them loses, and what its author is told.
 
-The header of a file says it:
+The header of a file:
 
-    # task: 2.3                  the task (or tasks) that the file is about
-    # mistake: half              key that the first open check shows; "none" with an outcome
-    # loses: test_step, ...      the checks of that task that do not pass
-    # outcome: TODO              where nothing was attempted
-    # notes: shape_1d            keys of notes under PASS
+# task: 2.3 the task (or tasks) that the file is about # mistake: half key that the first open check
+shows; "none" with an outcome # loses: test_step, ... the checks of that task that do not pass #
+outcome: TODO if nothing was attempted # notes: shape_1d keys of the notes that are shown under PASS
 """
 
 from __future__ import annotations
@@ -32,7 +30,7 @@ HEADER = re.compile(r"^# (task|mistake|loses|outcome|notes): *(.*)$", re.MULTILI
 
 @dataclass(frozen=True)
 class Filed:
-    """A submission on file and what its header says."""
+    """A submission on file and its header."""
 
     path: Path
     tasks: tuple[str, ...]
@@ -69,9 +67,9 @@ def name_of(submission: Filed) -> str:
 
 def sampled(submissions: Iterable[Filed], every: int = 1) -> list[ParameterSet]:
     """
-    Submissions as parameters of a test: for each mistake the first, and every right one.
+    Submissions as parameters of a test: the first one for each mistake, and every right one.
 
-    The others are sweeps. every: of the sample, only every so-many-th is no sweep.
+    The others are sweeps. every: of the sample, keep only every n-th for normal runs.
     """
     met: set[tuple[str, str]] = set()
     sample = count()
@@ -88,9 +86,9 @@ def sampled(submissions: Iterable[Filed], every: int = 1) -> list[ParameterSet]:
 @pytest.mark.parametrize("submission", filed("wrong"), ids=name_of)
 def test_wrong_submission_loses_and_shows_what_its_header_names(submission: Filed) -> None:
     """
-    A wrong submission loses exactly the checks that its header names, its first open check shows
-    the mistake named there, word for word as in submissions/messages.json, and every message is
-    ASCII, short, and ends as a sentence does.
+    A wrong submission loses exactly the checks that its header names; its first open check shows
+    the mistake named there, word for word as in submissions/messages.json; and every message is
+    ASCII, short, and ends like a sentence.
     """
     with recogniser_faults() as faults:
         found = grade(submission.path, tasks=submission.tasks).checks
@@ -118,8 +116,7 @@ def test_messages_on_file_are_those_of_the_submissions_on_file() -> None:
 @pytest.mark.parametrize("submission", filed("right"), ids=name_of)
 def test_right_submission_earns_every_point_and_takes_its_notes(submission: Filed) -> None:
     """
-    A right variant passes every check of its task, with the notes that its header names and no
-    others.
+    A right submission passes every check of its task, with exactly the notes that its header names.
     """
     found = grade(submission.path, tasks=submission.tasks).checks
 
@@ -129,7 +126,7 @@ def test_right_submission_earns_every_point_and_takes_its_notes(submission: File
 
 def test_the_sample_holds_each_mistake_and_every_right_one() -> None:
     """
-    A quick run meets each mistake on file once, and every right submission.
+    A normal run includes each mistake on file once, and every right submission.
     """
     wrong, right = filed("wrong"), filed("right")
     quick = [one.values[0] for one in sampled([*right, *wrong]) if not one.marks]

@@ -1,7 +1,7 @@
 """
-Half a character, as a broken editor leaves it in a notebook, gets one verdict at all doors.
+Half a character, as a broken editor may leave it in a notebook, always gets the same verdict.
 
-JSON can hold the first half of an emoji without the second; UTF-8, and so Python, cannot.
+JSON can contain the first half of an emoji without the second; UTF-8, and therefore Python, cannot.
 """
 
 from __future__ import annotations
@@ -53,9 +53,9 @@ Fact = tuple[object, ...]
 
 def facts(verdict: Verdict | None) -> list[Fact]:
     """
-    What a person gets and reads, without places.
+    What a person gets and reads, without locations.
 
-    An open notebook has a name of its own, and asks first whether the cell was run.
+    An open notebook has another name, and first asks whether the cell was run.
     """
     assert verdict is not None
     return [
@@ -69,7 +69,7 @@ def plain(check: CheckResult) -> str:
 
 
 def notebook(path: Path, cells: list[str]) -> Path:
-    """A notebook file with half a character wherever a program may write one."""
+    """A notebook file with half a character in every place where a program may write one."""
     whole = {
         "cells": [
             {
@@ -103,7 +103,7 @@ def path(kind: str, tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="module")
 def shell() -> Iterator[InteractiveShell]:
-    """A session without a history file, which could not keep such a cell."""
+    """A session without a history file, which could not store such a cell."""
     InteractiveShell.clear_instance()
     config = Config()
     config.HistoryManager.enabled = False
@@ -113,7 +113,7 @@ def shell() -> Iterator[InteractiveShell]:
 
 def test_half_a_character_costs_its_cell(kind: str, path: Path) -> None:
     """
-    The cell that holds it cannot be read, and it says so; all other cells are graded.
+    Only the cell that contains it cannot be read, and says so; all other cells are graded.
     """
     verdict = grade(path, seed="every", tasks=TASKS)
     task = LOST.get(kind)
@@ -128,7 +128,7 @@ def test_half_a_character_costs_its_cell(kind: str, path: Path) -> None:
 @pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 def test_the_batch_says_what_the_terminal_says(path: Path, sandbox: Supervisor) -> None:
     """
-    In the sandbox such a notebook gets the points and the words of a local run.
+    In the sandbox, such a notebook gets the points and messages of a local run.
     """
     graded = sandbox.grade({path.name: path.read_bytes()}, "every", "ada", TASKS)
 
@@ -139,7 +139,7 @@ def test_an_open_notebook_says_what_the_terminal_says(
     kind: str, path: Path, shell: InteractiveShell
 ) -> None:
     """
-    A check in an open notebook that ran the same cells gives the points and the words of its file.
+    A check in an open notebook that ran the same cells gives the points and messages of its file.
     """
     shell.reset()
     with warnings.catch_warnings():
@@ -161,8 +161,8 @@ def test_an_open_notebook_says_what_the_terminal_says(
 )
 def test_a_terminal_can_show_it(name: str, file: str, tmp_path: Path) -> None:
     """
-    `pytest autograder` shows the verdict, without a traceback and without half a character, be it
-    in the notebook or in the name of the file.
+    `pytest autograder` shows the verdict without a traceback and without half a character, whether
+    it is in the notebook or in the name of the file.
     """
     notebook(tmp_path / file, CELLS[name])
     words = ["pytest", "autograder", "-p", "no:cacheprovider", "-k", "day4_ex2"]

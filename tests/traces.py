@@ -1,4 +1,6 @@
-"""What hostile submissions could leave behind: changes of a host's file, new files, processes."""
+"""
+What hostile submissions could leave behind: changes to a file of the host, new files, processes.
+"""
 
 from __future__ import annotations
 
@@ -27,18 +29,18 @@ MOMENT = 60.0
 
 @dataclass(frozen=True)
 class Host:
-    """A file that belongs to whoever the submissions will be, in a folder of theirs."""
+    """A file owned by the user that submissions will run as, in a folder of the same user."""
 
     file: Path
 
     def state(self) -> dict[str, tuple[object, ...]]:
-        """All that can be seen of the folder: names, modes, owners, times, contents."""
+        """Everything visible in the folder: names, modes, owners, times, contents."""
         paths = [self.file.parent, *sorted(self.file.parent.iterdir())]
         return {path.name: (*_seen(path), _content(path)) for path in paths}
 
 
 def _seen(path: Path) -> tuple[int, ...]:
-    """Without the time of the last look."""
+    """A file status without the time of the last access."""
     s = path.lstat()
     return s.st_mode, s.st_uid, s.st_gid, s.st_nlink, s.st_size, s.st_mtime_ns, s.st_ctime_ns
 
@@ -62,7 +64,7 @@ def host_file() -> Iterator[Host]:
 
 
 def forged() -> set[str]:
-    """Files in public places that an attack made, by their names."""
+    """Files in public places that have the name that attacks use."""
     return {path for place in PLACES for path in _entries(place) if _is_forged(path)}
 
 
@@ -85,7 +87,7 @@ def scratches() -> list[str]:
 
 
 def processes() -> list[str]:
-    """Living processes of the runners that this process started, forks of theirs included."""
+    """Living processes of the runners that this process started, including their forks."""
     own = f"{PREFIX}{os.getpid()}-".encode()
     found = []
     for folder in Path("/proc").glob("[0-9]*"):
@@ -100,14 +102,14 @@ def processes() -> list[str]:
 
 
 def modes() -> tuple[int, ...]:
-    """Of files that every submission can see or name."""
+    """The modes of files that every submission can see or name."""
     paths = (sys.executable, os.__file__, *(str(path) for path in SOLUTIONS.glob("*.py")))
     return tuple(Path(path).stat().st_mode for path in paths)
 
 
 @dataclass(frozen=True)
 class Watch:
-    """What there was before: files in public places, processes of the sandbox, modes."""
+    """The state before: files in public places, processes of the sandbox, modes."""
 
     host: Host
     files: frozenset[str] = field(default_factory=lambda: frozenset(forged()))
@@ -116,7 +118,7 @@ class Watch:
     state: dict[str, tuple[object, ...]] = field(default_factory=dict)
 
     def traces(self) -> list[str]:
-        """What is there now and was not, or is not what it was."""
+        """What is new or different now."""
         new = [f"new file {path}" for path in sorted(forged() - self.files)]
         new += [f"in a scratch: {path}" for path in scratches()]
         if self.host.state() != self.state:
@@ -126,7 +128,7 @@ class Watch:
         return new + [f"process {line}" for line in self._left_over()]
 
     def _left_over(self) -> list[str]:
-        """Processes beyond those that there were, once the killed ones had time to go."""
+        """New processes, after those that were killed had time to end."""
         until = time.monotonic() + MOMENT
         while len(found := processes()) > self.processes and time.monotonic() < until:
             time.sleep(0.02)

@@ -1,8 +1,8 @@
 """
-Python processes that start warm: forks of one that has imported what every run of the kit imports.
+Python processes that start warm: forks of one that has imported what every run of the kit needs.
 
-Two of the three seconds of a cold `pytest autograder` are imports of other people's packages. The
-kit itself is imported in each fork, as in any run. Where nothing can fork, the start is cold.
+Two of the three seconds of a cold `pytest autograder` are imports of other packages. The kit itself
+is imported in each fork, as in any run. Where nothing can fork, the start is cold.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ Ended = subprocess.CompletedProcess[str]
 
 
 def python(words: Sequence[str], cwd: Path, env: Mapping[str, str], given: str = "") -> Ended:
-    """`python -m` with these words, or `python` with a script; given: its standard input."""
+    """`python -m` with these words, or `python` with a script. given: its standard input."""
     if not hasattr(os, "fork"):
         return cold(words, cwd, env, given)
     with tempfile.TemporaryDirectory() as folder:
@@ -41,7 +41,7 @@ def python(words: Sequence[str], cwd: Path, env: Mapping[str, str], given: str =
 
 
 def cold(words: Sequence[str], cwd: Path, env: Mapping[str, str], given: str = "") -> Ended:
-    """The same in a process that has imported nothing."""
+    """The same in a process that has imported nothing yet."""
     module = [] if words[0].endswith(".py") else ["-m"]
     return subprocess.run(
         [*PREFIX, *module, *words],
@@ -56,7 +56,7 @@ def cold(words: Sequence[str], cwd: Path, env: Mapping[str, str], given: str = "
 
 
 def _forked(order: Mapping[str, object]) -> int:
-    """Have the server fork; returns the exit code."""
+    """Tell the server to fork; returns the exit code."""
     server = _server()
     assert server.stdin is not None
     assert server.stdout is not None
@@ -67,7 +67,7 @@ def _forked(order: Mapping[str, object]) -> int:
 
 @cache
 def _server() -> subprocess.Popen[str]:
-    """It ends with this process, at the latest when nothing can come any more."""
+    """The server, which ends when this process does."""
     pipe = subprocess.PIPE
     server = subprocess.Popen([*PREFIX, __file__], stdin=pipe, stdout=pipe, text=True)
     atexit.register(server.communicate)
@@ -75,7 +75,7 @@ def _server() -> subprocess.Popen[str]:
 
 
 def serve() -> None:
-    """Fork for each line of standard input; print the exit codes."""
+    """Fork for each line of standard input, and print the exit codes."""
     import msgspec  # noqa: F401
     import numpy as np  # noqa: F401
     import pytest  # noqa: F401
@@ -91,7 +91,7 @@ def serve() -> None:
 
 
 def _become(order: Mapping[str, object]) -> None:
-    """Take folder, environment and streams from the order, and run its words as Python does."""
+    """Take folder, environment and streams from the order, and run its words as Python would."""
     import resource
 
     words, cwd, env = order["words"], order["cwd"], order["env"]

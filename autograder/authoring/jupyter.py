@@ -17,7 +17,7 @@ from autograder.authoring.stub import tasks_in
 
 HOW = """\
 **How this notebook works.** Run the cells from the top, each with Shift+Enter. Every task has a
-cell to fill: replace its line `raise NotImplementedError(...)` by your own code and run the cell,
+cell to fill: replace its line `raise NotImplementedError(...)` with your own code and run the cell,
 then run the check below it. It shows your points and one next step. When you are stuck, write
 `hint("{task}")` into a new cell; ask again, and it says more."""
 END = """\

@@ -1,17 +1,15 @@
 """
-The memory and the rate of a batch of 100 and of 10,000 submissions.
+How much memory and time does a batch of 100, 1,000 and 10,000 submissions take?
 
-    python tests/benchmarks/batch_memory.py [--real] [--workers 1] [COUNT ...]
+    python tests/benchmarks/batch_memory.py [COUNT ...]
+    python tests/benchmarks/batch_memory.py --real 100
 
---real: in the sandbox, supervisor and the peak of its zygotes; otherwise with a grader that does
-nothing.
+Each batch runs twice: the second time every verdict is in the journal already. Prints the peak
+memory of the batch and of its child processes, and the rate.
 """
-
-# ruff: noqa: T201 -- a script sets its path before it imports, and prints
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import resource
 import subprocess
@@ -20,7 +18,7 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+from benchmark import command_line
 
 from autograder import cli
 from autograder.classroom import class_run
@@ -31,7 +29,7 @@ COUNTS = (100, 1_000, 10_000)
 
 
 class Forgetful(FakeGrader):
-    """Keeps no list of whom it graded, which would grow."""
+    """Does not keep its list of submissions, which would grow."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -40,7 +38,7 @@ class Forgetful(FakeGrader):
 
 class Sink(list[str]):
     def append(self, _: str) -> None:
-        """Forget it."""
+        """Drop the item."""
 
 
 def one(count: int, workers: int, *, real: bool) -> None:
@@ -58,7 +56,7 @@ def one(count: int, workers: int, *, real: bool) -> None:
                 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
             )
             print(
-                f"{count:>6} {run:<6} {own:7.1f} MiB, zygotes {others:6.1f} MiB  "
+                f"{count:>6} {run:<6} {own:7.1f} MiB, children {others:6.1f} MiB  "
                 f"{seconds:7.2f} s  {count / seconds:8.1f}/s",
                 flush=True,
             )
@@ -72,10 +70,16 @@ def grade(room: Path, run: str, workers: int) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
-    parser.add_argument("counts", nargs="*", type=int, default=COUNTS, metavar="COUNT")
-    parser.add_argument("--real", action="store_true")
-    parser.add_argument("--workers", type=int, default=1)
+    parser = command_line(__doc__)
+    parser.add_argument(
+        "counts", nargs="*", type=int, default=COUNTS, metavar="COUNT", help="submissions per batch"
+    )
+    parser.add_argument(
+        "--real",
+        action="store_true",
+        help="grade in the sandbox, not with a grader that does nothing",
+    )
+    parser.add_argument("--workers", type=int, default=1, help="grade so many at a time")
     options = parser.parse_args()
     if len(options.counts) == 1:
         one(options.counts[0], options.workers, real=options.real)

@@ -1,19 +1,15 @@
 """
-How often a right walk misses the tolerance of the lesson's run: the exact moments, then Markov.
-
-Prints the bound that `autograder.judges.sgd.lesson.FALSE_ALARM` holds, in about a minute:
+How often does a correct descent miss the tolerance of the lesson's run?
 
     python tests/benchmarks/final_bound.py
+
+Computes exact moments of the last theta and applies Markov's inequality. Prints the bound next to
+the stored one, `autograder.judges.sgd.lesson.FALSE_ALARM`. Takes about a minute.
 """
 
 from __future__ import annotations
 
-import sys
-from pathlib import Path
-
 import numpy as np
-
-sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from autograder.judges.sgd.experiments import Array, Run
 from autograder.judges.sgd.lesson import FALSE_ALARM, TOLERANCE, least_squares, lesson_run
@@ -77,4 +73,4 @@ def bound(run: Run, order: int = ORDER) -> float:
 
 
 if __name__ == "__main__":
-    print(f"computed {bound(lesson_run()):.3g}, stored {FALSE_ALARM:.3g}")  # noqa: T201 -- a script
+    print(f"computed {bound(lesson_run()):.3g}, stored {FALSE_ALARM:.3g}")

@@ -1,15 +1,14 @@
 """
-Whole runs of the hostile submissions, with all tasks of both exercises and all layers.
+Whole runs of the hostile submissions: all tasks of both exercises, all layers of the sandbox.
 
-Prints what is not as it should be, then one line per run; exits with 1 if there is any:
+    python tests/benchmarks/hostile_runs.py --runs 1 --only fork
 
-    python tests/benchmarks/hostile_runs.py [--runs 3] [--seconds 6] [--only TEXT]
+Prints every deviation, then one line per run; the exit code is 1 if there was any deviation.
 
-gained: points of what is attacked, beyond those that a header allows. lost: checks of what is not
-attacked. traces: new files, processes and modes. words: status, reason or message is another.
+gained: points for the attacked function beyond those that the header allows. lost: checks of other
+functions that fail. traces: new files or processes, or changed modes. words: another status, reason
+or message than the header says.
 """
-
-# ruff: noqa: E402, T201 -- a script sets its path before it imports, and prints
 
 from __future__ import annotations
 
@@ -18,10 +17,8 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[depth]) for depth in (2, 1)]
-
+from benchmark import command_line
 from hostile import Hostile, gained, hostiles, lost, said, unexpected
 from traces import CANARY, Host, host_file, watch
 
@@ -33,7 +30,7 @@ Found = tuple[str, str]
 
 
 def examine(hostile: Hostile, supervisor: Supervisor, host: Host, seed: str) -> Iterator[Found]:
-    """Hand in both exercises, the attacked one as its file is; what is not as it should be."""
+    """Grade both exercises, one of them hostile; yields every deviation."""
     before = watch(host)
     files = {path.name: path.read_bytes() for path in SOLUTIONS.glob("*.py")}
     files[f"{hostile.exercise}.py"] = hostile.content(host)
@@ -41,12 +38,14 @@ def examine(hostile: Hostile, supervisor: Supervisor, host: Host, seed: str) -> 
     yield from (("gained", f"{points} points") for points in [gained(hostile, graded)] if points)
     yield from (("lost", name) for name in lost(hostile, graded))
     yield from (("traces", trace) for trace in before.traces())
-    yield from (("traces", "the canary of the host is told") for _ in range(CANARY in said(graded)))
+    yield from (
+        ("traces", "the canary of the host is revealed") for _ in range(CANARY in said(graded))
+    )
     yield from (("words", text) for text in unexpected(hostile, graded))
 
 
 def run(number: int, arguments: argparse.Namespace, host: Host) -> Counter[str]:
-    """One run through all files, in a sandbox of its own."""
+    """Grade every file once, in a sandbox of its own."""
     counts: Counter[str] = Counter()
     with Supervisor(seconds=arguments.seconds) as supervisor:
         print(f"run {number}: {supervisor.level}", flush=True)
@@ -60,10 +59,10 @@ def run(number: int, arguments: argparse.Namespace, host: Host) -> Counter[str]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
-    parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--seconds", type=float, default=6.0)
-    parser.add_argument("--only", default="")
+    parser = command_line(__doc__)
+    parser.add_argument("--runs", type=int, default=3, help="how many runs (default: 3)")
+    parser.add_argument("--seconds", type=float, default=6.0, help="time limit of a check")
+    parser.add_argument("--only", default="", metavar="TEXT", help="files with TEXT in their name")
     arguments = parser.parse_args()
     found = 0
     for number in range(1, arguments.runs + 1):

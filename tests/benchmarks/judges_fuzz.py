@@ -1,20 +1,16 @@
 """
-Whether any legal answer breaks a judge, a recogniser or a check, or keeps one busy.
+Can any legal answer break a judge, a recogniser or a check, or keep one busy?
 
-    python tests/benchmarks/judges_fuzz.py [ANSWERS] [--tasks 1.1,2.3] [--seed 0]
+    python tests/benchmarks/judges_fuzz.py [ANSWERS] --tasks 1.1,2.3
 
-Prints each fault with its answer, and how many answers each check had; exits with 1 if an answer
-made anything of ours raise, or took more than two seconds of judging and was not
-ended by the time limit.
+Prints each fault with its answer, and how many answers each check had. The exit code is 1 if an
+answer made the kit raise an exception, or took more than two seconds to judge without being
+stopped by the time limit.
 """
-
-# ruff: noqa: E402, T201 -- a script sets its path before it imports, and prints
 
 from __future__ import annotations
 
-import argparse
 import faulthandler
-import os
 import sys
 import time
 import traceback
@@ -22,9 +18,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
 
-os.environ["AUTOGRADER_PROGRESS"] = "off"
-sys.path[:0] = [str(Path(__file__).parents[depth]) for depth in (2, 1)]
-
+from benchmark import command_line
 from fuzzing import WALK_TASK, Case, Judged, caller_of, checks_of, drawn, kept_back_by, run
 
 SHARES = {"1.1": 20, "1.2": 20, "1.3": 15, "1.4": 15, "2.1": 10, "2.2": 10, "2.3": 4, "2.4": 6}
@@ -36,7 +30,7 @@ HANGS = 60.0
 
 @dataclass
 class Tally:
-    """What was seen."""
+    """What has been seen so far."""
 
     answers: Counter[str] = field(default_factory=Counter)
     outcomes: Counter[str] = field(default_factory=Counter)
@@ -60,7 +54,7 @@ class Tally:
 
 
 def fuzz(task: str, count: int, number: int, tally: Tally, *, verbose: bool) -> None:
-    """Judge about so many answers to one task."""
+    """Judge about `count` answers to one task."""
     checks = checks_of(task)
     some = drawn(task, count, number)
     for turn, (case, inputs) in enumerate(some):
@@ -80,10 +74,12 @@ def fuzz(task: str, count: int, number: int, tally: Tally, *, verbose: bool) -> 
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
-    parser.add_argument("answers", type=int, nargs="?", default=2000)
-    parser.add_argument("--tasks", default=",".join(SHARES))
-    parser.add_argument("--seed", type=int, default=0)
+    parser = command_line(__doc__)
+    parser.add_argument(
+        "answers", type=int, nargs="?", default=2000, help="how many (default: 2000)"
+    )
+    parser.add_argument("--tasks", default=",".join(SHARES), help="numbers, with commas between")
+    parser.add_argument("--seed", type=int, default=0, help="number of the first seed")
     parser.add_argument(
         "--verbose", action="store_true", help="print each answer before it is judged"
     )

@@ -1,23 +1,26 @@
 """
-Random messages on the channel and on the line, and how much memory they take.
+Random messages to the judge and to the supervisor: how long do they take, how much memory?
 
-    python tests/benchmarks/messages_fuzz.py [N]      default 100000, half of them each way
+    python tests/benchmarks/messages_fuzz.py [COUNT]
+
+Half of them go each way.
 """
 
 from __future__ import annotations
 
 import resource
-import sys
 import time
-from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[1] / "sandbox"), str(Path(__file__).parents[2])]
-
-from test_random_messages import over_the_channel, over_the_line  # noqa: E402
+from benchmark import command_line
+from test_random_messages import over_the_channel, over_the_line
 
 
 def main() -> None:
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
+    parser = command_line(__doc__)
+    parser.add_argument(
+        "count", nargs="?", type=int, default=100_000, help="how many (default: 100000)"
+    )
+    count = parser.parse_args().count
     for act in (over_the_channel, over_the_line):
         started, peaks = time.process_time(), []
         for number in range(count // 2):
@@ -25,8 +28,7 @@ def main() -> None:
             if number in {count // 20, count // 2 - 1}:
                 peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
         seconds = time.process_time() - started
-        done = f"{act.__name__}: {count // 2} messages, {seconds:.0f} s, peaks {peaks} MiB\n"
-        sys.stdout.write(done)
+        print(f"{act.__name__}: {count // 2} messages, {seconds:.0f} s, peaks {peaks} MiB")
 
 
 if __name__ == "__main__":

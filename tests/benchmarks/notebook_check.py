@@ -1,31 +1,23 @@
 """
-A check in an open notebook, measured against the same checks in a warm terminal process.
+How long does a check in an open notebook take, compared with a warm terminal process?
 
-    python tests/benchmarks/notebook_check.py [--pairs 15]
+    python tests/benchmarks/notebook_check.py --pairs 15
 
-Both run in this process, in turn: `grade` on the solution's file, and `check()` in a session of
-IPython whose cells have defined the same functions. Each grading makes its objects anew.
+Both run in this process and take turns: `grade` on the solution's file, and `check()` in an IPython
+session whose cells have defined the same functions.
 """
-
-# ruff: noqa: E402, T201 -- a script's path and prints
 
 from __future__ import annotations
 
-import argparse
 import gc
-import os
 import statistics
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
 
+from benchmark import command_line
 from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import capture_output
-
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
 from notebooks import cells_of
 
 from autograder.grading.grade import SOLUTIONS, grade
@@ -48,7 +40,7 @@ def opened(path: Path) -> InteractiveShell:
 
 
 def measure(shell: InteractiveShell, path: Path, tasks: list[str], pairs: int) -> list[float]:
-    """Ratios of one notebook check to the same checks in the terminal's process."""
+    """Time of a check in the notebook, divided by that of the same checks without one."""
 
     def notebook() -> None:
         with capture_output():
@@ -65,10 +57,9 @@ def measure(shell: InteractiveShell, path: Path, tasks: list[str], pairs: int) -
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--pairs", type=int, default=15)
+    options = command_line(__doc__)
+    options.add_argument("--pairs", type=int, default=15, help="how often each (default: 15)")
     pairs = options.parse_args().pairs
-    os.environ["AUTOGRADER_PROGRESS"] = "off"  # progress_cost.py measures that
     for name, number in (("day4_ex1", "1"), ("day4_ex2", "2")):
         path = SOLUTIONS / f"{name}.py"
         shell = opened(path)

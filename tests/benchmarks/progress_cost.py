@@ -1,18 +1,15 @@
 """
-What recording costs: under 10 ms of a run, and under 0.5 s for `progress` after 10,000 runs.
+What does recording progress cost? The goals: 10 ms per run, and 0.5 s for `progress` after 10,000.
 
-    python tests/benchmarks/progress_cost.py [--runs 10000] [--pairs 9]
+    python tests/benchmarks/progress_cost.py --runs 10000 --pairs 9
 
-The cost to a run is all that stands between the screen and the end of the process: the imports, the
-records of the verdict, and the line; measured in processes of their own, with an old record in
-place.
+The cost of a run is everything between the screen and the end of the process: the imports, the
+record of the verdict, and the line in the file. It is measured in processes of their own, with an
+old record in place.
 """
-
-# ruff: noqa: E402, T201 -- a script's path and prints
 
 from __future__ import annotations
 
-import argparse
 import os
 import random
 import statistics
@@ -23,8 +20,7 @@ import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
+from benchmark import ROOT, command_line
 
 from autograder.study.progress import FILE, HEAD, Entry, TaskRecord, line_of
 from autograder.study.task_list import task_list
@@ -45,7 +41,7 @@ print(time.perf_counter() - started, said)
 
 
 def history(runs: int) -> str:
-    """The record of somebody who tries without end: every run another answer at some task."""
+    """The record of a very busy learner: every run has another answer to one of the tasks."""
     dice = random.Random(4)  # noqa: S311 -- no secret
     when = datetime(2026, 1, 1, tzinfo=UTC)
     tasks = task_list()
@@ -64,9 +60,9 @@ def history(runs: int) -> str:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--runs", type=int, default=10_000)
-    options.add_argument("--pairs", type=int, default=9)
+    options = command_line(__doc__)
+    options.add_argument("--runs", type=int, default=10_000, help="in the old record")
+    options.add_argument("--pairs", type=int, default=9, help="how often each (default: 9)")
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
@@ -76,13 +72,13 @@ def main() -> None:
         (folder / FILE).write_text(history(chosen.runs), encoding="utf-8", newline="\n")
         print(f"{chosen.runs} runs, {(folder / FILE).stat().st_size / 1e6:.1f} MB")
         recorded(folder), shown(folder, ["progress"])  # compile what a learner has compiled
-        told("recording", [recorded(folder) * 1000 for _ in range(chosen.pairs)], "ms")
+        report("recording", [recorded(folder) * 1000 for _ in range(chosen.pairs)], "ms")
         for words in ("progress", "progress --json", "progress --html page.html", "next"):
-            told(words, [shown(folder, words.split()) for _ in range(chosen.pairs)], "s")
+            report(words, [shown(folder, words.split()) for _ in range(chosen.pairs)], "s")
 
 
 def environment() -> dict[str, str]:
-    """A learner's: recording is on, and what was compiled once stays."""
+    """A learner's: recording is on, and bytecode is kept."""
     off = {"CI", "AUTOGRADER_PROGRESS", "PYTHONDONTWRITEBYTECODE"}
     kept = {name: value for name, value in os.environ.items() if name not in off}
     return {**kept, "PYTHONPATH": str(ROOT)}
@@ -117,8 +113,8 @@ def shown(folder: Path, words: list[str]) -> float:
     return time.perf_counter() - started
 
 
-def told(name: str, measured: list[float], unit: str) -> None:
-    """On a machine that does other work, too, the least is what the command itself needs."""
+def report(name: str, measured: list[float], unit: str) -> None:
+    """Print the least, which is what the command itself needs on a busy machine, and the median."""
     least, median = min(measured), statistics.median(measured)
     print(f"{name}: least {least:.3g} {unit}, median {median:.3g} {unit}, {len(measured)} times")
 

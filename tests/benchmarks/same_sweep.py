@@ -1,23 +1,18 @@
 """
-Whether the sandbox says what a local run says: every right and wrong submission on file.
+Does the sandbox give every right and wrong submission on file the verdict of a local run?
 
-Prints each check that differs, then the counts; exits with 1 if there is any:
+    python tests/benchmarks/same_sweep.py --only bias
 
-    python tests/benchmarks/same_sweep.py [--workers 2] [--only TEXT] [--seeds 1] [--first 0]
+Prints each check that differs, then the counts; the exit code is 1 if there is any.
 """
-
-# ruff: noqa: E402, T201 -- a script sets its path before it imports, and prints
 
 from __future__ import annotations
 
-import argparse
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-sys.path[:0] = [str(Path(__file__).parents[depth]) for depth in (2, 1)]
-
+from benchmark import command_line
 from test_same import facts
 from test_submissions import Filed, filed, name_of
 
@@ -28,7 +23,7 @@ EVERY = 50
 
 
 def differences(one: Filed, seed: str, supervisor: Supervisor) -> Iterator[str]:
-    """Each check of a submission that is told differently."""
+    """Each check of a submission on which the two disagree."""
     name = f"{one.path.parent.name}{one.path.suffix}"
     graded = supervisor.grade({name: one.path.read_bytes()}, seed, name_of(one), one.tasks)
     if graded.verdict is None:
@@ -41,10 +36,10 @@ def differences(one: Filed, seed: str, supervisor: Supervisor) -> Iterator[str]:
 
 
 def main() -> int:
-    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
-    parser.add_argument("--workers", type=int, default=2)
-    parser.add_argument("--only", default="", help="files whose name holds this text")
-    parser.add_argument("--seeds", type=int, default=1)
+    parser = command_line(__doc__)
+    parser.add_argument("--workers", type=int, default=2, help="of the sandbox (default: 2)")
+    parser.add_argument("--only", default="", metavar="TEXT", help="files with TEXT in their name")
+    parser.add_argument("--seeds", type=int, default=1, help="how many seeds each (default: 1)")
     parser.add_argument("--first", type=int, default=0, help="number of the first seed")
     options = parser.parse_args()
     submissions = [
@@ -54,8 +49,8 @@ def main() -> int:
     jobs = [(one, f"same {number}") for number in numbers for one in submissions]
     found = 0
     with Supervisor(workers=options.workers) as supervisor, ThreadPoolExecutor(1) as pool:
-        told = pool.map(lambda job: list(differences(*job, supervisor)), jobs)
-        for done, lines in enumerate(told, start=1):
+        found_by_job = pool.map(lambda job: list(differences(*job, supervisor)), jobs)
+        for done, lines in enumerate(found_by_job, start=1):
             found += len(lines)
             for line in lines:
                 print(line, flush=True)

@@ -1,20 +1,18 @@
 """
-What a submission costs in the sandbox, against a cold pytest and against the learner's own calls.
+What does a submission cost in the sandbox, compared with a cold pytest and with its own calls?
+
+    python tests/benchmarks/sandbox_cost.py --pairs 9
 
 Cold runs and gradings take turns, each grading on inputs of its own. The learner's own calls are
-made in a fork of a warm process, with the same inputs and nothing around them:
+made in a fork of a warm process, with the same inputs and nothing else.
 
-    python tests/benchmarks/sandbox_cost.py [--pairs 9]
-
-cheaper: cold pytest by the sandbox, on the clock. of own: computing, all processes, less 20 ms, by
-the computing of the own calls. beside own: cold pytest by all that is not the own calls.
+cheaper: clock time of cold pytest divided by that of the sandbox. of own: computing time of all
+processes, less 20 ms, divided by that of the learner's own calls. beside own: computing time of
+cold pytest divided by what the sandbox adds to the learner's own calls.
 """
-
-# ruff: noqa: E402, T201 -- a script sets its path before it imports, and prints
 
 from __future__ import annotations
 
-import argparse
 import os
 import resource
 import statistics
@@ -24,19 +22,14 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-
-ROOT = Path(__file__).parents[2]
-sys.path.insert(0, str(ROOT))
 
 import numpy as np
+from benchmark import ROOT, command_line
+from own_calls import Call, calls
 
-from autograder.grading import grade as grading
 from autograder.grading.caller import LocalCaller
-from autograder.grading.codec import plain
-from autograder.grading.grade import EXERCISES, SOLUTIONS, grade
+from autograder.grading.grade import EXERCISES, SOLUTIONS
 from autograder.grading.source import FileSource
-from autograder.judges.answer import Answer
 from autograder.sandbox import messages
 from autograder.sandbox.grading_worker import GradingWorker
 from autograder.sandbox.ipc import READY, Channel, read_frame, share_files
@@ -48,31 +41,9 @@ TRIVIAL = b"def f(X, y, theta, rate, epochs):\n    return theta\n"
 CALLS, SERIES = 40, 20
 ARGUMENTS = (np.ones((32, 2)), np.ones((32, 1)), np.ones((2, 1)), 0.01, 1)
 
-Call = tuple[LocalCaller, str, tuple[Any, ...]]
-
-
-class Listener(LocalCaller):
-    """Notes every call of a learner's function."""
-
-    heard: list[Call]
-
-    def call(self, function: str, arguments: tuple[Any, ...]) -> Answer:
-        if not self.name.startswith("solutions"):
-            self.heard.append((self, function, tuple(plain(one) for one in arguments)))
-        return super().call(function, arguments)
-
-
-def calls(submission: Path, seed: str) -> list[Call]:
-    """All calls that one grading of a submission makes."""
-    Listener.heard = []
-    grading.LocalCaller = Listener  # type: ignore[misc]
-    grade(submission, seed=seed)
-    grading.LocalCaller = LocalCaller  # type: ignore[misc]
-    return Listener.heard
-
 
 def own_calls(heard: list[Call]) -> float:
-    """Seconds of computing of the calls alone, in a fork with an empty SymPy cache."""
+    """Seconds of computing for the calls alone, in a fork with an empty SymPy cache."""
     reading, writing = os.pipe()
     if os.fork() == 0:
         from sympy.core.cache import clear_cache
@@ -91,7 +62,7 @@ def own_calls(heard: list[Call]) -> float:
 
 
 def cold(folder: Path) -> tuple[float, float]:
-    """Seconds on the clock and of computing of `pytest autograder --submission FOLDER`."""
+    """Clock time and computing time of `pytest autograder --submission FOLDER`, in seconds."""
     started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-m", "pytest", "autograder", "--submission", str(folder)]
     subprocess.run(command, cwd=ROOT, check=False, capture_output=True)
@@ -102,9 +73,9 @@ def cold(folder: Path) -> tuple[float, float]:
 
 def round_trip(size: int) -> float:
     """
-    Microseconds of one call of a function that does nothing, with the arguments of a walk.
+    Microseconds for one call of a function that does nothing, with the arguments of a descent.
 
-    size: how many travel together.
+    size: how many calls are sent together.
     """
     worker = GradingWorker(available())
     request = share_files({"day4_ex2.py": TRIVIAL})
@@ -129,7 +100,7 @@ def round_trip(size: int) -> float:
 
 
 def local_call() -> float:
-    """The same without a channel, in this process."""
+    """The same in this process, without a channel."""
     with TemporaryDirectory() as folder:
         path = Path(folder, "day4_ex2.py")
         path.write_bytes(TRIVIAL)
@@ -138,7 +109,7 @@ def local_call() -> float:
 
 
 def best(call: Callable[[int], object]) -> float:
-    """Microseconds of one call, by the quietest of many series."""
+    """Microseconds for one call, in the fastest of many series."""
     series = []
     for _ in range(SERIES):
         started = time.perf_counter()
@@ -149,7 +120,7 @@ def best(call: Callable[[int], object]) -> float:
 
 
 def graded(supervisor: Supervisor, files: dict[str, bytes], seed: str) -> tuple[float, float]:
-    """Seconds on the clock and of computing of one grading, the supervisor's own included."""
+    """Clock time and computing time of one grading, including the supervisor's, in seconds."""
     before = time.process_time()
     found = supervisor.grade(files, seed, seed)
     assert found.verdict is not None
@@ -158,7 +129,7 @@ def graded(supervisor: Supervisor, files: dict[str, bytes], seed: str) -> tuple[
 
 
 def classes() -> dict[str, dict[str, bytes]]:
-    """Submissions from nothing done to all done."""
+    """Submissions, from nothing done to everything done."""
     solved = {path.name: path.read_bytes() for path in SOLUTIONS.glob("*.py")}
     stubs = {path.name: path.read_bytes() for path in EXERCISES.glob("day4_*.py")}
     bias = b"\n\ndef add_bias(X):\n    return np.hstack([np.ones((len(X), 1)), X])\n"
@@ -173,7 +144,7 @@ def classes() -> dict[str, dict[str, bytes]]:
 
 
 def compare(supervisor: Supervisor, name: str, files: dict[str, bytes], pairs: int) -> None:
-    """One line: cold and in the sandbox, by turns, on inputs of their own."""
+    """Print one line: cold runs and gradings in turn, each on inputs of its own."""
     rows = []
     with TemporaryDirectory() as folder:
         for file, content in files.items():
@@ -196,8 +167,8 @@ submission   cold     sandbox   cheaper       computing own     of own   beside 
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
-    parser.add_argument("--pairs", type=int, default=9)
+    parser = command_line(__doc__)
+    parser.add_argument("--pairs", type=int, default=9, help="how often each (default: 9)")
     pairs = parser.parse_args().pairs
     through = f"{round_trip(GROUP):.0f} through the channel in groups, {round_trip(1):.0f} alone"
     print(f"one call: {local_call():.0f} microseconds here, {through}")

@@ -1,19 +1,16 @@
 """
-From a save to the verdicts in `autograder watch`, against a cold `pytest autograder`.
+How long from a save to the verdicts in `autograder watch`, compared with a cold pytest?
 
-    python tests/benchmarks/watch_latency.py [--pairs 5] [--pause 4] [--tasks 1.3 2.3]
+    python tests/benchmarks/watch_latency.py --pairs 5 --tasks 1.3 2.3
 
-Each task in turn is the current one. A save replaces its file, as editors do: the solution with a
-new statement in the task's function. Measured are the seconds until the current task's verdict is
-on the screen, and until all are. Each pair is watch and pytest in turn over the same files, with
-`--pause` seconds between two saves.
+Each task in turn is the current one. A save replaces its file the way editors do; the new text is
+the solution with one more statement in the task's function. Measured are the seconds until the
+current task's verdict is on the screen, and until all verdicts are. Watch and pytest take turns
+over the same files.
 """
-
-# ruff: noqa: T201 -- a script prints
 
 from __future__ import annotations
 
-import argparse
 import os
 import pty
 import re
@@ -26,7 +23,8 @@ import tempfile
 import time
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from benchmark import ROOT, command_line
+
 CURRENT, ALL = re.compile(rb"It passes: "), re.compile(rb"checked in ")
 TASKS = {
     "1.1": "indefinite_integral",
@@ -41,7 +39,7 @@ TASKS = {
 
 
 class Watched:
-    """A watch on a folder, in a terminal that nobody sees."""
+    """`autograder watch` on a folder, in a pseudo-terminal."""
 
     def __init__(self, folder: Path) -> None:
         self.terminal, inner = pty.openpty()
@@ -57,7 +55,7 @@ class Watched:
         os.close(inner)
 
     def see(self, *patterns: re.Pattern[bytes]) -> list[float]:
-        """When each of these is on the screen, in their order, in seconds from now."""
+        """Seconds until each of these has appeared on the screen, in this order."""
         started, seen, times = time.perf_counter(), b"", []
         for pattern in patterns:
             while not pattern.search(seen):
@@ -68,7 +66,7 @@ class Watched:
         return times
 
     def rest(self, seconds: float) -> None:
-        """Let it get ready; nothing more may come."""
+        """Let it get ready; the screen must not change any more."""
         time.sleep(seconds)
         assert not select.select([self.terminal], [], [], 0)[0]
 
@@ -103,10 +101,10 @@ def cold(folder: Path) -> float:
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--pairs", type=int, default=5)
-    options.add_argument("--pause", type=float, default=4)
-    options.add_argument("--tasks", nargs="*", default=list(TASKS))
+    options = command_line(__doc__)
+    options.add_argument("--pairs", type=int, default=5, help="how often each (default: 5)")
+    options.add_argument("--pause", type=float, default=4, help="seconds between two saves")
+    options.add_argument("--tasks", nargs="*", default=list(TASKS), help="numbers")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "solutions")

@@ -1,19 +1,15 @@
 """
-Watch over the submissions on file, saved one after the other, against a grading of each from
-nothing.
+Does `autograder watch` give each save the verdict that grading from scratch gives it?
 
-    python tests/benchmarks/watch_sweep.py [--step 10] [--first 0]
+    python tests/benchmarks/watch_sweep.py --step 10
 
-Every so-many-th right and wrong submission takes the place of its exercise in one folder; then its
-functions take their places in the solution, one at a time. The second task of the exercise is the
-current one. Whatever differs is printed; the exit code is then 1.
+Right and wrong submissions on file take the place of their exercise in one folder, one after the
+other; then their functions take the places of those in the solution, one at a time. The current
+task is always the second of the exercise. Prints what differs; the exit code is then 1.
 """
-
-# ruff: noqa: E402, T201 -- a script's path and prints
 
 from __future__ import annotations
 
-import argparse
 import ast
 import random
 import shutil
@@ -23,9 +19,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "study")]
-
+from benchmark import ROOT, command_line
 from watching import graded, worker_pool, write
 
 from autograder.grading.grade import EXERCISES, SOLUTIONS, grade
@@ -47,7 +41,7 @@ def saves(path: Path) -> Iterator[str]:
 
 
 def definitions(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
-    """Functions and the lines they stand on; none in what Python cannot read."""
+    """Functions and their lines; none if Python cannot read the text."""
     with suppress(SyntaxError):
         for node in ast.parse(text).body:
             if isinstance(node, ast.FunctionDef) and not is_stub(node):
@@ -55,9 +49,9 @@ def definitions(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
 
 
 def main() -> int:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--step", type=int, default=10)
-    options.add_argument("--first", type=int, default=0)
+    options = command_line(__doc__)
+    options.add_argument("--step", type=int, default=10, metavar="N", help="take every N-th file")
+    options.add_argument("--first", type=int, default=0, help="number of the first file")
     given = options.parse_args()
     found = sorted((ROOT / "tests" / "submissions").glob("[rw]*/*/*.py"))
     random.Random(4).shuffle(found)  # noqa: S311 -- an order, no secret

@@ -1,23 +1,18 @@
 """
-How much faster two lanes of the sandbox are than one, on the same submissions by turns.
+How much faster do two workers of the sandbox grade the same submissions than one?
 
-    python tests/benchmarks/workers.py [--pairs 3] [--count 16]
+    python tests/benchmarks/workers.py --pairs 3 --count 16
 
-Solved submissions, each on inputs of its own; the time begins when all lanes are warm.
+Solved submissions, each on inputs of its own. The clock starts when all workers are warm.
 """
-
-# ruff: noqa: T201 -- a script sets its path before it imports, and prints
 
 from __future__ import annotations
 
-import argparse
 import statistics
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
+from benchmark import command_line
 
 from autograder.grading.grade import SOLUTIONS
 from autograder.sandbox.supervisor import Supervisor
@@ -26,7 +21,7 @@ FILES = {path.name: path.read_bytes() for path in SOLUTIONS.glob("*.py")}
 
 
 def seconds(supervisor: Supervisor, count: int, pair: int) -> float:
-    """How long it takes to grade so many."""
+    """How long it takes to grade `count` submissions."""
     seeds = [f"workers {pair} {number}" for number in range(count)]
     started = time.monotonic()
     with ThreadPoolExecutor(supervisor.workers) as pool:
@@ -36,9 +31,9 @@ def seconds(supervisor: Supervisor, count: int, pair: int) -> float:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__.strip().partition("\n")[0])
-    parser.add_argument("--pairs", type=int, default=3)
-    parser.add_argument("--count", type=int, default=16)
+    parser = command_line(__doc__)
+    parser.add_argument("--pairs", type=int, default=3, help="how often each (default: 3)")
+    parser.add_argument("--count", type=int, default=16, help="submissions (default: 16)")
     options = parser.parse_args()
     ratios = []
     with Supervisor(workers=1) as one, Supervisor(workers=2) as two:

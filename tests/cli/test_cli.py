@@ -30,7 +30,7 @@ WRITTEN = "exercises/ex.py: written.\nexercises/ex.ipynb: written.\n"
 
 @pytest.fixture
 def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A project of one solution, and the place where commands run."""
+    """A project with one solution, where the commands run."""
     (tmp_path / "solutions").mkdir()
     (tmp_path / "solutions" / "ex.py").write_bytes(SOLVED.encode())
     (tmp_path / "exercises").mkdir()
@@ -39,7 +39,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def python(*arguments: str, folder: Path = PROJECT) -> subprocess.CompletedProcess[str]:
-    """Python with these arguments in this folder, the kit importable."""
+    """Run Python with these arguments in this folder, with the kit importable."""
     return subprocess.run(
         [sys.executable, "-B", *arguments],
         cwd=folder,
@@ -81,7 +81,7 @@ def test_options_are_documented(name: str) -> None:
 
 def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> None:
     """
-    What a script can rely on stands in the help.
+    The help documents what a script can rely on.
     """
     with pytest.raises(SystemExit):
         cli.main(["--help"])
@@ -93,7 +93,7 @@ def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> No
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
     """
-    One line names the kit, installed or not.
+    One line names the kit, whether it is installed or not.
     """
     with pytest.raises(SystemExit) as caught:
         cli.main(["--version"])
@@ -109,7 +109,7 @@ def test_an_unknown_command_is_a_usage_error(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    What cannot be understood ends in exit code 2 and a sentence on stderr.
+    A command that is not understood ends with exit code 2 and a sentence on stderr.
     """
     with pytest.raises(SystemExit) as caught:
         cli.main(arguments)
@@ -120,7 +120,7 @@ def test_an_unknown_command_is_a_usage_error(
 
 def test_build_writes_and_says_so(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """
-    After a build the check finds nothing to do.
+    After a build, the check finds nothing to do.
     """
     assert cli.DONE == cli.main(["build"])
     assert cli.DONE == cli.main(["build", "--check"])
@@ -140,7 +140,7 @@ def test_check_asks_for_a_build(root: Path, capsys: pytest.CaptureFixture[str]) 
 
 def test_work_is_kept_unless_forced(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """
-    Build leaves a learner's file alone and tells of --force, which keeps a copy.
+    Build leaves a learner's file alone and mentions --force, which keeps a copy.
     """
     (root / "exercises" / "ex.py").write_text("x = 1\n", encoding="utf-8")
 
@@ -152,7 +152,7 @@ def test_work_is_kept_unless_forced(root: Path, capsys: pytest.CaptureFixture[st
 
 def test_an_error_is_one_sentence(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """
-    A broken solution is told as path, line and sentence on stderr, without a traceback.
+    A broken solution is reported on stderr as path, line and sentence, without a traceback.
     """
     source = root / "solutions" / "ex.py"
     source.write_bytes(SOLVED.replace("### END", "# end").encode())
@@ -172,7 +172,7 @@ def test_a_release_is_written(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     """
-    A copy for a class is one sentence and one thing at the named place.
+    Writing a copy for a class prints one sentence and creates one thing, at the given place.
     """
     monkeypatch.setattr(release, "bundle", lambda: {"LICENSE": b"MIT"})
     monkeypatch.chdir(tmp_path)
@@ -186,7 +186,7 @@ def test_a_release_is_written(
 
 def test_another_kit_is_not_released(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """
-    A command that belongs to another kit than the one it stands in writes nothing and says so.
+    A command run inside another kit than its own writes nothing and says so.
     """
     assert cli.USAGE == cli.main(["release", "day4"])
     assert f"belongs to {PROJECT}, but you are in {root}" in capsys.readouterr().err
@@ -210,7 +210,7 @@ def test_a_hint_is_printed(number: str, capsys: pytest.CaptureFixture[str]) -> N
 
 def test_the_memory_lies_beside_the_exercises(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Called from inside exercises/, a hint is remembered one folder up.
+    Inside exercises/, a hint is recorded one folder up.
     """
     monkeypatch.chdir(root / "exercises")
     cli.main(["hint", "1.1"])
@@ -224,7 +224,7 @@ def test_an_unknown_task_lists_the_tasks(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Without a known task, one sentence tells which there are.
+    Without a known task, one sentence lists the tasks.
     """
     assert cli.USAGE == cli.main(arguments)
     said = capsys.readouterr().err
@@ -235,7 +235,7 @@ def test_an_unknown_task_lists_the_tasks(
 
 def test_the_root_falls_back_to_the_kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Far from any project, commands work on the checkout they belong to.
+    Outside any project, commands work on the checkout they belong to.
     """
     monkeypatch.chdir(tmp_path)
 
@@ -246,7 +246,7 @@ def test_an_interrupt_is_quiet(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Ctrl-C ends a command with exit code 130 and not a word.
+    Ctrl-C ends a command with exit code 130 and no output.
     """
 
     def interrupt(_: Path) -> None:
@@ -261,7 +261,7 @@ def test_an_interrupt_is_quiet(
 @pytest.mark.skipif(os.name == "nt", reason="needs a POSIX pipe")
 def test_a_closed_pipe_is_quiet(root: Path) -> None:
     """
-    A reader that has gone away is no reason for a traceback.
+    When the reader has gone away, there is no traceback.
     """
     read, write = os.pipe()
     os.close(read)
@@ -313,7 +313,7 @@ def test_light_commands_import_nothing_heavy(root: Path, arguments: str) -> None
 @pytest.mark.parametrize("name", ["day4_ex1", "day4_ex2"])
 def test_an_exercise_runs_as_a_script(name: str, tmp_path: Path) -> None:
     """
-    A stub on its own, far from the kit, names what is open and how to go on, in ASCII.
+    A stub that is run as a script, far from the kit, says what is open and how to go on, in ASCII.
     """
     from autograder.authoring.build import exercise_text
 

@@ -1,8 +1,8 @@
 """
-One verdict, four doors: terminal, notebook cell, notebook file, and nbgrader (in test_nbgrader).
+One verdict in four ways: terminal, notebook cell, notebook file, and nbgrader (in test_nbgrader).
 
-Submissions on file are made into notebooks, one cell for each statement at its top, and graded
-through each door: in a sweep all, else a sample.
+Submissions on file are turned into notebooks, with one cell per top-level statement, and graded in
+each way: all of them in a sweep, otherwise a sample.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ Told = tuple[str, str, int | None, str | None, str, str, str]
 
 
 def told(checks: tuple[CheckResult, ...]) -> list[Told]:
-    """What a learner gets and reads, without places."""
+    """What a learner gets and reads, without locations."""
     return [
         (c.name, str(c.outcome), c.points, c.mistake, c.message, c.asked, c.returned)
         for c in checks
@@ -41,14 +41,14 @@ def checks_of(tasks: tuple[str, ...]) -> tuple[Check, ...]:
 
 
 def write(path: Path, cells: list[str]) -> Path:
-    """A notebook file of these cells."""
+    """Write a notebook file of these cells."""
     whole = {"cells": [{"cell_type": "code", "source": cell} for cell in cells]}
     path.write_text(json.dumps(whole))
     return path
 
 
 def opened(shell: InteractiveShell, cells: list[str]) -> LiveSource:
-    """The same cells, run in a session of IPython."""
+    """The same cells, run in an IPython session."""
     shell.reset()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -71,8 +71,8 @@ def test_every_door_gives_the_terminals_verdict(
     submission: Filed, tmp_path: Path, shell: InteractiveShell
 ) -> None:
     """
-    A submission on file gets, as a notebook file and from a check in an open notebook, the points
-    and the words that it gets as a script.
+    A submission on file gets the same points and messages as a script, as a notebook file, and from
+    a check in an open notebook.
     """
     path, tasks = submission.path, submission.tasks
     cells = cells_of(path.read_text("utf-8"))
@@ -88,7 +88,7 @@ def test_untouched_notebook_gets_the_terminals_verdict(
     name: str, tmp_path: Path, shell: InteractiveShell
 ) -> None:
     """
-    An untouched exercise is all TODO through every door.
+    An untouched exercise is all TODO in every way.
     """
     script = tmp_path / f"{name}.py"
     script.write_text(exercise_text(SOLUTIONS / script.name))

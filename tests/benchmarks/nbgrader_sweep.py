@@ -1,26 +1,20 @@
 """
-Every submission on file through nbgrader itself, compared with the terminal.
+Does nbgrader give every submission on file the verdict that the terminal gives it?
 
-    python tests/benchmarks/doors_sweep.py [--every 1]
+    python tests/benchmarks/doors_sweep.py --every 50
 
-Each becomes a notebook of one course, which the real `nbgrader autograde` grades. Points and shown
-texts of its tasks must be those of `pytest autograder` for the script. Takes about four seconds for
-each submission.
+Each submission becomes a notebook of one course, which the real `nbgrader autograde` grades. Points
+and messages of its tasks must be those of `pytest autograder` for the script. Takes about four
+seconds per submission.
 """
-
-# ruff: noqa: E402, T201 -- a script's path and prints
 
 from __future__ import annotations
 
-import argparse
-import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "tests")]
-
+from benchmark import ROOT, command_line
 from notebooks import FILED, tasks_of
 from test_nbgrader import Course, hand_in_filed, normal, run, screen_of
 
@@ -35,12 +29,14 @@ def differences(course: Course, student: str, path: Path) -> Iterator[str]:
         if points[task.task] != task.points:
             yield f"{path.stem} {task.task}: {points[task.task]} points, {task.points} expected"
         elif normal(shown[task.task]) != normal("\n".join(screen_of(task))):
-            yield f"{path.stem} {task.task}: other words\n{shown[task.task]}"
+            yield f"{path.stem} {task.task}: another message\n{shown[task.task]}"
 
 
 def main() -> None:
-    options = argparse.ArgumentParser(description=__doc__)
-    options.add_argument("--every", type=int, default=1, help="take every n-th submission only")
+    options = command_line(__doc__)
+    options.add_argument(
+        "--every", type=int, default=1, metavar="N", help="take only every N-th submission"
+    )
     chosen = dict(enumerate(FILED[:: options.parse_args().every]))
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place, "course")

@@ -1,0 +1,53 @@
+"""docs/sandbox.md: its attacks, statuses and limits are those of the code."""
+
+from __future__ import annotations
+
+import re
+
+from autograder.grading.spec import PROJECT
+from autograder.sandbox import limits, scratch, sheet, supervisor
+from autograder.sandbox.doctor import ATTACKS
+from autograder.sandbox.status import Status
+
+PAGE = (PROJECT / "docs" / "sandbox.md").read_text(encoding="utf-8")
+MEBIBYTE, KIBIBYTE = 2**20, 2**10
+
+
+def test_every_attack_is_shown() -> None:
+    """
+    The page shows the attacks of `autograder doctor` in their order, and counts them.
+    """
+    assert [*ATTACKS.values()] == re.findall(r"^  stopped    (.*)$", PAGE, re.MULTILINE)
+    assert 15 == len(ATTACKS)
+    assert "fifteen live attacks" in PAGE
+
+
+def test_every_status_is_explained() -> None:
+    """
+    The page explains each status that a check may have.
+    """
+    rows = re.findall(r"^\| ([A-Z_]+) \|", PAGE, re.MULTILINE)
+
+    assert {*Status} - {Status.GRADED} == set(rows)
+    assert len(rows) == len(set(rows))
+
+
+def test_limits_are_those_of_the_code() -> None:
+    """
+    The page names the limits of time and size as they are.
+    """
+    plain = " ".join(PAGE.split())
+    for used, seconds in (
+        ("of computing", limits.COMPUTING),
+        ("of judging", limits.JUDGING),
+        ("on the clock", limits.CLOCK),
+    ):
+        assert f"{seconds:g} seconds {used}" in plain
+    for said, size in (
+        ("up to {} MiB", scratch.BYTES / MEBIBYTE),
+        ("more than {} MiB", limits.RUNNER.memory / MEBIBYTE),
+        ("more than {} KiB past Python's print", sheet.CAPTURED / KIBIBYTE),
+        ("larger than {} KiB", supervisor.LARGEST[".py"] / KIBIBYTE),
+        ("(a notebook: {} MiB)", supervisor.LARGEST[".ipynb"] / MEBIBYTE),
+    ):
+        assert said.format(f"{size:g}") in plain
