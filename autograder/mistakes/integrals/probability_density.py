@@ -6,7 +6,7 @@ import sympy as sp
 
 from autograder.judges.integrals.density import said_by
 from autograder.mistakes.catalogue import Mistake, Recognised
-from autograder.mistakes.integrals.case import IntegralCase, as_expression, at, near, points, short
+from autograder.mistakes.integrals.case import IntegralCase, at, near, points, short
 from autograder.mistakes.integrals.recognise import Recogniser, kind
 from autograder.mistakes.integrals.returned_kind import BOXED, TRAILING_COMMA, function_returned
 
@@ -62,7 +62,7 @@ def missed_a_dip(case: IntegralCase) -> Recognised:
 
 
 def is_zero_or_one(case: IntegralCase) -> bool:
-    return case.finding.kind == "number_for_truth" and as_expression(case.value) in (0, 1)
+    return case.finding.kind == "number_for_truth" and case.answer in (0, 1)
 
 
 def is_area(case: IntegralCase) -> bool:
