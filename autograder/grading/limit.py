@@ -138,8 +138,8 @@ def _watcher(seconds: float, locate: Locate) -> Iterator[None]:
                 _raise_in(guarded, TimeIsUp)
 
     thread = threading.Thread(target=watch, daemon=True)
-    thread.start()
     try:
+        thread.start()
         yield
     finally:
         is_over = True  # comes before any exception that is still pending
@@ -157,7 +157,8 @@ def _end(thread: threading.Thread, over: threading.Event) -> None:
     for an exception, and under a tracer (a debugger, coverage) Python 3.11 then waits for ever.
     """
     over.set()
-    thread.join()
+    if thread.ident is not None:  # Ctrl-C may come before it is started
+        thread.join()
     for _ in range(10):
         pass
 
