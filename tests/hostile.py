@@ -3,14 +3,17 @@ The hostile submissions on file: their headers, and how a verdict compares with 
 
 The header of a file:
 
-# attacks: train the function that is attacked, or "file" (all), or "nothing" # status: CPU_LIMIT
-the expected status of the submission # reason: SIGXCPU a part of the reason for that status; for
-PASS, a part of what the code printed to prove its point # says: loop optional: a part of the
-message to the learner # confined: PermissionError optional: another reason where there are no
-namespaces; put a status in front of it if that differs, too # points: 2 optional: points that the
-attacked function may still earn # handed in: alone optional: the file is handed in without the
-exercise's solution # leaks: leaked_ optional: a part of what its code reveals about its inputs; it
-is in the verdict and must not be in the feedback
+    # attacks: train             the function that is attacked; "file": all of them; or "nothing"
+    # status: CPU_LIMIT          the status word of the submission
+    # reason: SIGXCPU            a part of the reason that is given for the word; of a PASS: what it
+                                 proves
+    # says: loop                 optional: a part of the message to the learner
+    # confined: PermissionError  optional: the reason where there are no namespaces, if it differs;
+                                 with a status word before it, if that differs, too
+    # points: 2                  optional: points that the attacked function may have all the same
+    # handed in: alone           optional: as it is, not below the solution of its exercise
+    # leaks: leaked_             optional: a part of what its code spells its inputs with, which is
+                                 in the verdict and must not be in the feedback
 
 A file is appended to the solution of its exercise, whose functions it replaces. `@host@` in it
 stands for the path of a file that the submission's own user could change.
@@ -80,21 +83,21 @@ def one(name: str) -> Hostile:
 
 def hostile_of(path: Path) -> Hostile:
     """Read a header. Raises ValueError if it is incomplete."""
-    said = dict(HEADER.findall(path.read_text(encoding="utf-8")))
-    missing = {"attacks", "status", "reason"} - said.keys()
+    header = dict(HEADER.findall(path.read_text(encoding="utf-8")))
+    missing = {"attacks", "status", "reason"} - header.keys()
     if missing:
-        raise ValueError(f"{path.parent.name}/{path.name} does not say its {sorted(missing)}.")
-    status = Status(said["status"])
+        raise ValueError(f"{path.parent.name}/{path.name} does not name its {sorted(missing)}.")
+    status = Status(header["status"])
     return Hostile(
         path,
-        said["attacks"],
+        header["attacks"],
         status,
-        said["reason"],
-        said.get("says", ""),
-        confined_of(said.get("confined", said["reason"]), status),
-        int(said.get("points", 0)),
-        said.get("handed in") == "alone",
-        said.get("leaks", ""),
+        header["reason"],
+        header.get("says", ""),
+        confined_of(header.get("confined", header["reason"]), status),
+        int(header.get("points", 0)),
+        header.get("handed in") == "alone",
+        header.get("leaks", ""),
     )
 
 
@@ -152,7 +155,7 @@ def messages(hostile: Hostile, graded: Graded) -> list[str]:
     return [c.message for c in checks if hostile.is_attacked(c) and c.outcome != Outcome.PASS]
 
 
-def said(graded: Graded) -> str:
+def all_text(graded: Graded) -> str:
     """All text that leaves the grader, for learner and instructor."""
     checks = () if graded.verdict is None else graded.verdict.checks
     texts = [text for c in checks for text in (c.message, *c.remarks, c.returned, c.asked, c.place)]

@@ -219,10 +219,10 @@ def test_another_seed_is_a_usage_error(bundle: Path, more: tuple[str, ...]) -> N
     if more:
         pytest.importorskip("xdist")
     ended = python(bundle, "-m", "pytest", "autograder", "--seed", "other", *more)
-    said = (ended.stdout + ended.stderr).strip().splitlines()
+    lines = (ended.stdout + ended.stderr).strip().splitlines()
 
-    assert (4, 1) == (ended.returncode, len(said))
-    assert said[0].startswith("ERROR: This copy of the kit has no solutions and knows the public")
+    assert (4, 1) == (ended.returncode, len(lines))
+    assert lines[0].startswith("ERROR: This copy of the kit has no solutions and knows the public")
 
 
 @pytest.mark.parametrize(

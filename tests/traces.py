@@ -81,7 +81,7 @@ def _is_forged(path: str) -> bool:
 
 
 def scratches() -> list[str]:
-    """What lies in the folders of this process's workers."""
+    """The contents of the folders of this process's workers."""
     places = Path(tempfile.gettempdir()).glob(f"{PREFIX}{os.getpid()}-*/*")
     return [str(path) for path in places]
 

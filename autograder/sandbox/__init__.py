@@ -1,1 +1,1 @@
-"""Values, not verdicts: one submission of a stranger, graded where it can do no harm."""
+"""Values, not verdicts: grades an untrusted submission where it can do no harm."""

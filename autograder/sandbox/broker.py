@@ -13,6 +13,7 @@ The broker: through it the checker asks the supervisor for runners, and reports 
 from __future__ import annotations
 
 import socket
+from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.sandbox import ipc
@@ -24,6 +25,7 @@ BATCH = 8
 """Reports that are sent together at the latest."""
 
 
+@dataclass(slots=True)
 class Broker:
     """
     The checker's end of the socket. Late answers to a request that was given up are dropped.
@@ -32,11 +34,10 @@ class Broker:
     runners, by exercise.
     """
 
-    def __init__(self, supervisor: socket.socket) -> None:
-        self.supervisor = supervisor
-        self.number = 0
-        self.reports: list[tuple[Any, ...]] = []
-        self.pids: dict[str, int] = {}
+    supervisor: socket.socket
+    number: int = 0
+    reports: list[tuple[Any, ...]] = field(default_factory=list)
+    pids: dict[str, int] = field(default_factory=dict)
 
     def report(self, *message: Any) -> None:
         """Report what can wait a moment: waking the supervisor costs more than a stub does."""

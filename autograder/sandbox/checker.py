@@ -110,7 +110,7 @@ def warm_up() -> None:
 
     with suppress(Exception):
         grade(SOLUTIONS, seed="warm up")
-    msgspec.convert(["", [], {}, [], [], [], 0.0, 0.0, 0.0, 0.0], CheckerTask)  # builds a decoder
+    msgspec.convert(["", [], {}, [], [], 0.0, 0.0, 0.0, 0.0], CheckerTask)  # builds a decoder
     for exercise in functions_asked(all_checks()):
         recording_of(exercise)
         solution_of(exercise)
@@ -160,8 +160,7 @@ class Checker:
         self.began = time.monotonic()
 
     def run(self) -> None:
-        left = [index for index in self.task.wanted if index not in self.task.done]
-        for index in slow_last(left, self.checks, self.slow):
+        for index in slow_last(self.task.checks, self.checks, self.slow):
             check, began = self.checks[index], time.monotonic()
             self.broker.report("check", index)
             limit_cpu(self.task.seconds + SPARE)
@@ -254,7 +253,7 @@ def word_of(result: CheckResult, caller: RemoteCaller | None) -> tuple[Status, s
         return Status.PASS, ""
     if result.points is None:
         said = result.diagnosis.fields.get("error") if result.diagnosis else None
-        return Status(result.outcome), said or "the judge could not decide"
+        return Status(result.outcome), said or "the checker could not decide"
     if caller is None:
         return Status.NOT_SUBMITTED, ""
     if result.function in caller.over:

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from autograder.sandbox import landlock, limits, linux, seccomp
 from autograder.sandbox.level import Layers, is_root
+from autograder.sandbox.libraries import library_folders, readable
 
 NOBODY = 65534
 
@@ -27,7 +28,7 @@ class Confinement:
     The confinement of one kind of process.
 
     libraries: folders that must stay listed. readable: what may be read in them. held: bytes of
-    address space at the start.
+    address space at the start, on top of which the limit on memory counts.
     """
 
     layers: Layers
@@ -36,7 +37,13 @@ class Confinement:
     held: int
 
 
-def confine(cell: Confinement, parent: int, scratch: Path) -> None:
+def confinement(layers: Layers, held: int) -> Confinement:
+    """Under these layers. held: bytes of address space that the process starts with."""
+    libraries = tuple(library_folders())
+    return Confinement(layers, libraries, tuple(readable(libraries)), held)
+
+
+def confine(own: Confinement, parent: int, scratch: Path) -> None:
     """
     Give up for good everything that a submission does not need. Raises OSError.
 
@@ -44,18 +51,18 @@ def confine(cell: Confinement, parent: int, scratch: Path) -> None:
     """
     os.chdir(scratch)
     rules = -1
-    if cell.layers.landlock:
-        rules = landlock.ruleset(cell.readable, [scratch, Path(os.devnull)], cell.libraries)
-    drop_root(cell.libraries)
+    if own.layers.landlock:
+        rules = landlock.ruleset(own.readable, [scratch, Path(os.devnull)], own.libraries)
+    drop_root(own.libraries)
     linux.die_with_parent(parent)
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
-    if cell.layers.limits:
-        limits.apply(limits.RUNNER, cell.held)
+    if own.layers.limits:
+        limits.apply(limits.RUNNER, own.held)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
     if rules >= 0:
         landlock.restrict(rules)
         os.close(rules)
-    if cell.layers.seccomp:
+    if own.layers.seccomp:
         seccomp.install(os.getpid())
 
 

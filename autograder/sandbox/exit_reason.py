@@ -16,7 +16,7 @@ from autograder.mistakes.python import general
 from autograder.sandbox.limits import MEBIBYTE, Limits
 from autograder.sandbox.status import Status
 
-TOO_EXPENSIVE = "the answer took all the time or memory of a judge"
+TOO_EXPENSIVE = "comparing the answer took all the time or memory of a check"
 """The detail for that word, whichever limit was met first."""
 
 NEARLY = 0.95

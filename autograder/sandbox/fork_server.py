@@ -41,7 +41,7 @@ Child = Callable[[list[Any], list[int]], None]
 @dataclass(slots=True)
 class ForkServer:
     """
-    control: the socket to the supervisor. news: what it is told when everything is warm.
+    control: the socket to the supervisor. news: what to report when everything is warm.
     children: number of the request and pid, by pidfd.
     """
 

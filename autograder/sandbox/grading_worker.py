@@ -13,6 +13,7 @@ import socket
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -119,24 +120,22 @@ class GradingWorker:
             raise ForkServerError("its worker was closed")
 
 
+@dataclass(slots=True)
 class CheckerSession:
-    """A checker at work: its socket, its number, and the runners that it asks for."""
+    """
+    A checker at work.
 
-    def __init__(
-        self,
-        state: SubmissionState,
-        runners: Runners,
-        peer: socket.socket,
-        server: ForkClient,
-        number: int,
-    ) -> None:
-        self.state = state
-        self.runners = runners
-        self.peer = peer
-        self.server = server
-        self.number = number
-        self.is_deaf = False
-        self.fault = ""
+    peer: its socket. server, number: who forked it, as which child. is_deaf: nothing it says is
+    read any more. fault: why, if it talked nonsense.
+    """
+
+    state: SubmissionState
+    runners: Runners
+    peer: socket.socket
+    server: ForkClient
+    number: int
+    is_deaf: bool = False
+    fault: str = ""
 
     def serve(self) -> None:
         """Serve the checker until it is dead."""

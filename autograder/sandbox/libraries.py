@@ -34,7 +34,7 @@ def library_folders() -> list[Path]:
 
 
 def outermost(paths: Iterable[Path]) -> list[Path]:
-    """The paths without those that lie below another one."""
+    """The paths without those that are inside another one."""
     resolved = sorted({path.resolve() for path in paths})
     return [
         path for path in resolved if not any(path.is_relative_to(o) and path != o for o in resolved)
@@ -42,7 +42,7 @@ def outermost(paths: Iterable[Path]) -> list[Path]:
 
 
 def readable(folders: Iterable[Path], hidden: Iterable[Path] = HIDDEN) -> Iterator[Path]:
-    """The folders, split where a hidden one lies inside; nothing hidden is below what is left."""
+    """The folders, split where one contains a hidden one, so that nothing hidden is readable."""
     closed = [path.resolve() for path in hidden]
     for folder in folders:
         yield from _without(folder, closed)

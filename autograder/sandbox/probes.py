@@ -23,9 +23,9 @@ from typing import NamedTuple
 import msgspec
 
 from autograder.sandbox import linux, namespaces
-from autograder.sandbox.confine import NOBODY, Confinement, confine, drop_root
+from autograder.sandbox.confine import NOBODY, confine, confinement, drop_root
 from autograder.sandbox.level import Layers, is_root
-from autograder.sandbox.libraries import library_folders, readable
+from autograder.sandbox.libraries import library_folders
 from autograder.sandbox.limits import RUNNER, address_space
 
 WORKED, STOPPED = 10, 11
@@ -119,7 +119,7 @@ def main() -> None:
 
 @contextmanager
 def targets() -> Iterator[Target]:
-    """A file and a process that belong to whoever the probes will be, and a listening port."""
+    """A file and a process of the same user as the probes, and a listening port."""
     listener = socket.create_server(("127.0.0.1", 0))
     victim = os.fork()
     if victim == 0:
@@ -166,17 +166,15 @@ def _be_attacker(
     try:
         held = address_space()
         place.chmod(0o711)
-        libraries = library_folders()
         scratch = place / "work"
         if layers.namespaces:
-            namespaces.enter(place, libraries)
+            namespaces.enter(place, library_folders())
             namespaces.be_first()
             scratch = namespaces.private_scratch(place)
         scratch.mkdir(exist_ok=True)
         if is_root():
             os.chown(scratch, NOBODY, NOBODY)
-        cell = Confinement(layers, tuple(libraries), tuple(readable(libraries)), held)
-        confine(cell, os.getppid(), scratch)
+        confine(confinement(layers, held), os.getppid(), scratch)
         if not layers.seccomp and not layers.landlock:
             linux.prctl(linux.PR_SET_DUMPABLE, 1)
         attack(target)

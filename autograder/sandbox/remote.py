@@ -77,7 +77,7 @@ class RemoteCaller:
         self._used = 0.0
 
     def begin(self) -> None:
-        """A check begins; the next call tells the runner."""
+        """A check begins; the next call lets the runner know."""
         self.seen = {}
         self._fresh = True
         self._clock.start()

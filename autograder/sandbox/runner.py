@@ -1,8 +1,8 @@
 """
 The runner: executes learner code, confined, and answers calls.
 
-It holds the submission's own files and the inputs of the calls so far; no test, no expected
-value, no solution, no other submission.
+It holds the submission's own files and the inputs of the calls so far: no tests, no expected
+values, no solutions, no other submission.
 
     python -m autograder.sandbox.runner '{"control": 3, ...}'    started by the supervisor only
 """
@@ -26,20 +26,13 @@ from autograder.grading.module import Loaded, crash_of, load
 from autograder.grading.source import FileSource
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
-from autograder.sandbox import (
-    confine,
-    file_description,
-    limits,
-    messages,
-    namespaces,
-    refusals,
-    seccomp,
-)
+from autograder.sandbox import confine, limits, messages, namespaces, refusals, seccomp
 from autograder.sandbox.confine import Confinement
+from autograder.sandbox.file_description import describe, places
 from autograder.sandbox.fork_server import ForkServer
 from autograder.sandbox.ipc import READY, EndOfStream, read_frame, read_shared_files, write_frames
 from autograder.sandbox.level import Layers
-from autograder.sandbox.libraries import library_folders, readable
+from autograder.sandbox.libraries import library_folders
 from autograder.sandbox.scratch import lay_out
 
 REQUESTS, REPLIES = 3, 4
@@ -80,11 +73,11 @@ def main() -> None:
     msgspec.convert(["", [], 0, "", 0.0], RunnerTask)
     held = limits.address_space()  # namespaces hide the file that says it
     layers = move(settings.layers, scratch)
-    cell = make_cell(layers, held)
+    confinement = prepared(layers, held)
     clean_environment()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
-        live(cell, msgspec.convert(parameters, RunnerTask), descriptors, scratch)
+        live(confinement, msgspec.convert(parameters, RunnerTask), descriptors, scratch)
 
     ForkServer(control, child, msgspec.to_builtins(layers)).serve()
 
@@ -125,29 +118,29 @@ def warm_up() -> None:
     sp.lambdify(t, sp.tan(t) + 1, "numpy")(0.5)
 
 
-def make_cell(layers: Layers, held: int) -> Confinement:
-    """The confinement of every child."""
-    libraries = tuple(library_folders())
+def prepared(layers: Layers, held: int) -> Confinement:
+    """The confinement of every child, with all that can be found out before the fork."""
+    found = confine.confinement(layers, held)
     if layers.seccomp:
         seccomp.prepare()
-    confine.are_open(libraries)
-    return Confinement(layers, libraries, tuple(readable(libraries)), held)
+    confine.are_open(found.libraries)
+    return found
 
 
-def live(cell: Confinement, task: RunnerTask, descriptors: list[int], scratch: Path) -> None:
+def live(own: Confinement, task: RunnerTask, descriptors: list[int], scratch: Path) -> None:
     """The life of one child: prepare, confine, answer."""
     parent = os.getppid()
     files, requests, replies, capture = descriptors
-    alone = cell.layers.namespaces
+    alone = own.layers.namespaces
     folder = namespaces.private_scratch(scratch) if alone else scratch / task.folder
     lay_out(folder, read_shared_files(files))
     null = os.open(os.devnull, os.O_RDONLY)
-    places = {0: null, 1: capture, 2: capture, REQUESTS: requests, REPLIES: replies}
-    confine.settle_descriptors(places)
+    wanted = {0: null, 1: capture, 2: capture, REQUESTS: requests, REPLIES: replies}
+    confine.settle_descriptors(wanted)
     settle_in(folder)
-    if cell.layers.seccomp:
+    if own.layers.seccomp:
         refusals.speak()
-    confine.confine(cell, parent, folder)
+    confine.confine(own, parent, folder)
     write_frames(REPLIES, [READY])
     found = find_submission(folder, {task.exercise: tuple(task.asked)})
     answer(task, FileSource(found.files[task.exercise]))
@@ -169,7 +162,7 @@ def settle_in(folder: Path) -> None:
 def answer(task: RunnerTask, source: FileSource) -> None:
     """Answer requests until the checker has no more; the first one asks to load the file."""
     seed_generators(task.seed)
-    places = file_description.places(source)
+    found = places(source)
     loaded = Loaded(source.path)
     caller = LocalCaller(source, task.exercise, task.seed, loaded)
     while True:
@@ -180,7 +173,7 @@ def answer(task: RunnerTask, source: FileSource) -> None:
         if request.verb == "load":
             loaded = load(source.path, task.exercise, seconds=task.seconds)
             caller = LocalCaller(source, task.exercise, task.seed, loaded)
-            described = file_description.describe(loaded, source, places)
+            described = describe(loaded, source, found)
             write_frames(REPLIES, [messages.write_description(described)])
         else:
             write_frames(REPLIES, replies(caller, request))

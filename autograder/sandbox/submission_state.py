@@ -65,19 +65,17 @@ class GradingJob:
 
 class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
     """
-    What a checker is told at its start.
+    What a checker needs to know at its start.
 
     handed_in: exercises. unedited: those of them that need no runner, and where their functions
-    begin. wanted: indices of checks. done: those that need no more. slow: those of them that took
-    all their time. seconds: for one check. computing, judging, clock: seconds of the budget that
-    are used.
+    begin. checks: indices of what is left to run. slow: indices of checks that took all their time.
+    seconds: for one check. computing, judging, clock: seconds of the budget that are used.
     """
 
     seed: str
     handed_in: list[str]
     unedited: dict[str, Lines]
-    wanted: list[int]
-    done: list[int]
+    checks: list[int]
     slow: list[int]
     seconds: float
     computing: float
@@ -162,7 +160,7 @@ class SubmissionState:
         self.lost[self.check] = self.lost.get(self.check, 0) + 1
         if self.lost[self.check] < LIVES:
             return
-        detail = f"The judge was lost: {reason.detail}"
+        detail = f"The checker was lost: {reason.detail}"
         if self.check < 0:  # none ever got as far as a check
             fault = CheckOutcome(Status.GRADER_ERROR, detail)
             self.outcomes |= {index: fault for index in self.checks if index not in self.outcomes}
@@ -184,8 +182,7 @@ class SubmissionState:
             self.job.seed,
             self.job.handed_in,
             self.job.unedited,
-            list(self.checks),
-            sorted(self.outcomes),
+            [index for index in self.checks if index not in self.outcomes],
             [index for index, one in self.outcomes.items() if one.word in SLOW],
             self.job.seconds,
             self.computing,

@@ -50,7 +50,7 @@ class Graded:
     seconds: on the clock.
     cpu: seconds of computing, its own and the grader's.
     memory: bytes that its own code held at the peak.
-    level: how far it was confined.
+    level: how far it was confined, in words; empty if no grader ran it.
     output: what it wrote past Python's print, cut to 64 KiB.
     """
 
@@ -180,18 +180,10 @@ class Supervisor:
         results = [one.result or unfinished(c, one, state.job.seconds) for c, one in found]
         words = {check.name: one.word for check, one in found}
         worst = gravest(word for word in words.values() if word is not Status.NOT_SUBMITTED)
-        return Graded(
-            submission,
-            collect(results, self.checks, state.job.seed),
-            worst,
-            next((reason_of(check, one) for check, one in found if one.word is worst), ""),
-            words,
-            seconds,
-            state.cpu,
-            state.memory,
-            self.level,
-            state.output,
-        )
+        reason = next((reason_of(check, one) for check, one in found if one.word is worst), "")
+        verdict = collect(results, self.checks, state.job.seed)
+        used = seconds, state.cpu, state.memory
+        return Graded(submission, verdict, worst, reason, words, *used, self.level, state.output)
 
 
 def refusal(job: GradingJob) -> tuple[Status, str] | None:

@@ -26,7 +26,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is 
 
 def test_the_limit_counts_from_now_on() -> None:
     """
-    The limit of computing lies as many seconds ahead as it was given, to the next full second.
+    The limit on computing counts from now, rounded up to a full second.
     """
     reading, writing = os.pipe()
     if os.fork() == 0:
@@ -36,10 +36,10 @@ def test_the_limit_counts_from_now_on() -> None:
         os.write(writing, b"1" if 4.5 <= soft - before <= 6.5 else b"0")
         os._exit(0)
     os.wait()
-    told = os.read(reading, 1)
+    read = os.read(reading, 1)
     ipc.close([reading, writing])
 
-    assert b"1" == told
+    assert b"1" == read
 
 
 @pytest.mark.parametrize(
@@ -61,7 +61,7 @@ def test_a_budget_that_is_used_up_ends_the_checks(
     used = computing, judging - time.process_time(), clock
     check = all_checks()[0]
     handed_in = [check.task.exercise.name]
-    task = CheckerTask("", handed_in, {}, [], [], [], 10.0, *used)
+    task = CheckerTask("", handed_in, {}, [], [], 10.0, *used)
     refused = Checker(task, cast(Broker, None)).refusal(check)
 
     assert word == (refused and refused[1])

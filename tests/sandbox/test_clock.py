@@ -1,5 +1,5 @@
 """
-The clock of a check, with a runner whose computing is told.
+The clock of a check, with a runner whose computing the test decides.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from autograder.sandbox.status import Status
 
 
 class World:
-    """Time passes only where it is told to, and a runner computes a share of it."""
+    """Time that passes only when a test says so; a runner computes a share of it."""
 
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now, self.spent, self.share = 100.0, 3.0, 1.0

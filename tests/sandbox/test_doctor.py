@@ -54,10 +54,10 @@ def test_lines_say_level_and_advice() -> None:
     The first line is the level, the last one what to do.
     """
     found = MachineReport(Level.REDUCED, attacks(False), 0)
-    told = list(lines(found))
+    shown = list(lines(found))
 
-    assert "Level: reduced" == told[0]
-    assert advice(found) == told[-1]
+    assert "Level: reduced" == shown[0]
+    assert advice(found) == shown[-1]
 
 
 @pytest.mark.parametrize("said", ["", "Python 3.11.7 has known holes."])
@@ -70,12 +70,12 @@ def test_holes_of_python_are_a_line_and_no_failure(
     found = MachineReport(Level.NAMESPACES, attacks(True), 7)
     before = list(lines(found))
     monkeypatch.setattr(advisories, "warning", lambda: said)
-    told = list(lines(found))
+    shown = list(lines(found))
 
     assert found.is_well
-    assert [said] * bool(said) == [line for line in told if "known holes" in line]
-    assert advice(found) == told[-1]
-    assert before[0] == told[0]
+    assert [said] * bool(said) == [line for line in shown if "known holes" in line]
+    assert advice(found) == shown[-1]
+    assert before[0] == shown[0]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the layers are Linux's")

@@ -30,7 +30,7 @@ LIMITS = Limits(cpu=10, memory=512 * MEBIBYTE, file=0)
 )
 def test_wait_status_tells(status: int, cpu: float, expected: tuple[Status, str]) -> None:
     """
-    Exit codes, signals and computing time tell how a process ended.
+    Exit codes, signals and computing time show how a process ended.
     """
     found = exit_reason(ProcessExit(status, cpu, 0), LIMITS)
 
@@ -88,7 +88,7 @@ def test_every_ending_has_a_sentence(word: Status) -> None:
 
 def test_time_limits_say_what_a_local_run_says() -> None:
     """
-    A call without an end is told in the same words in both.
+    A call that never returns is described in the same words in a batch and locally.
     """
     expected = general.TOO_SLOW.say(function="f", seconds=10).message
 

@@ -91,7 +91,7 @@ def test_a_cell_that_is_no_python_has_its_place(tmp_path: Path) -> None:
 
 def test_a_file_that_is_gone_has_no_places(tmp_path: Path) -> None:
     """
-    What cannot be read has no functions, and that is no error.
+    A file that cannot be read has no functions, and that is not an error.
     """
     assert () == places(FileSource(tmp_path / "ex.ipynb"))
 

@@ -73,8 +73,8 @@ def daemon_of(near: socket.socket) -> int:
     os.close(writing)
     (verb, *_), pidfds = ipc.receive(near)
     assert verb == "born"
-    with os.fdopen(reading) as told:
-        pid = int(told.readline())
+    with os.fdopen(reading) as pipe:
+        pid = int(pipe.readline())
     assert ipc.receive(near)[0][0] == "dead"
     ipc.close(pidfds)
     return pid

@@ -28,7 +28,7 @@ from autograder.sandbox.ipc import (
 
 def test_messages_and_descriptors_arrive() -> None:
     """
-    A message arrives whole, with descriptors that reach what was handed along.
+    A message arrives whole, with descriptors that work.
     """
     near, far = ipc.socket_pair()
     reading, writing = os.pipe()
@@ -57,7 +57,7 @@ def test_hanging_up_is_an_end() -> None:
 
 def test_nobody_has_to_wait() -> None:
     """
-    One who does not wait is told that there is nothing.
+    A receiver that does not wait learns that there is nothing.
     """
     near, far = ipc.socket_pair()
     with near, far, pytest.raises(BlockingIOError):
@@ -97,7 +97,7 @@ def test_frames_come_back(content: bytes) -> None:
 @given(st.binary(max_size=200))
 def test_garbage_raises_its_own_error_only(content: bytes) -> None:
     """
-    Whatever stands in a pipe, reading gives a frame or MessageError.
+    Whatever a pipe holds, reading gives a frame or MessageError.
     """
     try:
         found = read_from(content, 100)

@@ -12,9 +12,7 @@ import pytest
 
 from autograder.sandbox import landlock, linux
 
-pytestmark = pytest.mark.skipif(
-    landlock.version() < landlock.ENOUGH, reason="Landlock is not to be had here"
-)
+pytestmark = pytest.mark.skipif(landlock.version() < landlock.ENOUGH, reason="no Landlock here")
 
 
 def in_fork(act: Callable[[], object]) -> str:
@@ -24,14 +22,14 @@ def in_fork(act: Callable[[], object]) -> str:
     if pid == 0:
         try:
             act()
-        except BaseException as error:  # noqa: BLE001 -- told to the parent
+        except BaseException as error:  # noqa: BLE001 -- the parent learns it
             os.write(writing, type(error).__name__.encode())
         finally:
             os._exit(0)
     os.waitpid(pid, 0)
     os.close(writing)
-    with os.fdopen(reading) as told:
-        return told.read()
+    with os.fdopen(reading) as pipe:
+        return pipe.read()
 
 
 ACTS: dict[str, Callable[[Path], object]] = {

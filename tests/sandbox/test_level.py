@@ -33,7 +33,7 @@ def test_every_layer_counts(layers: Layers, level: Level) -> None:
 
 def test_nothing_is_added() -> None:
     """
-    A layer that was not wanted is not to be had.
+    A layer that was not asked for is not added.
     """
     none = Layers(limits=False, landlock=False, seccomp=False, namespaces=False)
 

@@ -34,7 +34,7 @@ def test_nothing_of_the_kit_is_readable() -> None:
 
 def test_a_hidden_folder_splits_what_is_around_it(tmp_path: Path) -> None:
     """
-    Where a hidden folder lies inside, its neighbours are granted one by one.
+    If a folder contains a hidden one, its neighbours are granted one by one.
     """
     for name in ("site/kit/secret", "site/numpy", "site/sympy", "lib"):
         (tmp_path / name).mkdir(parents=True)
@@ -45,7 +45,7 @@ def test_a_hidden_folder_splits_what_is_around_it(tmp_path: Path) -> None:
 
 def test_outermost_folders_are_kept(tmp_path: Path) -> None:
     """
-    A folder below another one is no entry of its own.
+    A folder inside another one gets no entry of its own.
     """
     inner = tmp_path / "lib" / "site"
     inner.mkdir(parents=True)

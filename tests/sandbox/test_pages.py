@@ -1,5 +1,5 @@
 """
-Large pages for what a zygote holds.
+Large pages for the memory of a fork server.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from autograder.sandbox.pages import LARGE, enlarge, private
 HEAP = "{:x}-{:x} rw-p 00000000 00:00 0    [heap]"
 
 
-def test_only_own_memory_is_laid_out_anew() -> None:
+def test_only_own_memory_is_moved() -> None:
     """
     Files, the stack, and what is shared or read-only stay as they are.
     """
@@ -47,10 +47,10 @@ def test_pages_are_whole_and_inside(start: int, size: int) -> None:
     assert found or size < 2 * LARGE
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="as /proc tells it")
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_memory_is_as_it_was() -> None:
     """
-    Nothing that a process holds changes when its memory is laid out anew, and a fork holds it, too.
+    Moving memory into large pages changes nothing that a process holds.
     """
     held = [bytes([number % 256]) * 4_096 for number in range(5_000)]
     pid = os.fork()
@@ -69,7 +69,7 @@ def test_memory_is_as_it_was() -> None:
 )
 def test_large_pages_are_had() -> None:
     """
-    Where the kernel makes large pages, most of the memory comes to lie in them.
+    Where the kernel makes large pages, most of the memory ends up in them.
     """
     reading, writing = os.pipe()
     if os.fork() == 0:
@@ -79,8 +79,8 @@ def test_large_pages_are_had() -> None:
         os.write(writing, Path("/proc/self/smaps_rollup").read_bytes())
         os._exit(0)
     os.wait()
-    told = os.read(reading, 10_000).decode()
-    large = next(line for line in told.splitlines() if line.startswith("AnonHugePages"))
+    rollup = os.read(reading, 10_000).decode()
+    large = next(line for line in rollup.splitlines() if line.startswith("AnonHugePages"))
     os.close(reading)
     os.close(writing)
 

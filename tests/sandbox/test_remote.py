@@ -36,7 +36,7 @@ class Stage:
         self.plays = list(plays)
         self.reasons: list[Status | None] = []
         self.threads: list[threading.Thread] = []
-        self.cpu = self.told = 0.0
+        self.cpu = self.spent = 0.0
         self.interrupts = 0
 
     def is_running(self, _: str) -> bool:
@@ -70,8 +70,8 @@ class Stage:
 
     def cpu_of(self, _: str) -> float:
         """Nothing at first, then what the test says."""
-        told, self.told = self.told, self.cpu
-        return told
+        spent, self.spent = self.spent, self.cpu
+        return spent
 
 
 def start(questions: int, replies: int) -> None:
@@ -263,7 +263,7 @@ def test_answers_within_a_group_are_counted(
     call: Callable[..., RemoteCaller], indices: tuple[int, ...], word: str
 ) -> None:
     """
-    A group with an answer too few, or two to one call, is no answer to any of them.
+    A group with too few answers, or with two to one call, answers none of its calls.
     """
     caller = call(answering(b"".join(framed(said(index, 7)) for index in indices)))
     caller.loaded()
@@ -280,7 +280,7 @@ WHERE = b'[1,["c",null],[],["TimeIsUp","",7,"while True:",null],"",[]]'
 @pytest.mark.parametrize(
     ("last", "line"),
     [
-        pytest.param([WHERE], 7, id="told"),
+        pytest.param([WHERE], 7, id="known"),
         pytest.param([said(1, 5).encode(), WHERE], 7, id="behind-an-answer"),
         pytest.param([b"garbage"], None, id="garbage"),
         pytest.param([], None, id="silent"),
@@ -290,7 +290,7 @@ def test_a_runner_is_asked_where_it_was(
     call: Callable[..., RemoteCaller], last: list[bytes], line: int | None
 ) -> None:
     """
-    Code whose time is up tells its line, if it can, and is stopped in any case.
+    Code whose time is up reports its line, if it can, and is stopped in any case.
     """
 
     def play(questions: int, replies: int) -> None:

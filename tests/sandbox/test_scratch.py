@@ -15,7 +15,7 @@ from autograder.sandbox.scratch import PREFIX, clear, is_over, lay_out, make_pla
 
 def test_files_are_laid_out(tmp_path: Path) -> None:
     """
-    All files of a submission lie in its folder, which nobody else may enter.
+    All files of a submission are in its folder, which nobody else may enter.
     """
     lay_out(tmp_path / "work", {"a.py": b"1", "b.py": b"2"})
 

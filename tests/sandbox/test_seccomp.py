@@ -129,7 +129,7 @@ def test_arguments_decide(
     known: Machine, call: str, arguments: tuple[int, ...], expected: int
 ) -> None:
     """
-    Calls with a harmless and a harmful use are told apart by their arguments.
+    The arguments decide about calls that have both a harmless and a harmful use.
     """
     assert expected == run(known, known.judged[call], *arguments)
 
@@ -147,14 +147,14 @@ def test_program_fits() -> None:
 
 def test_other_machines_have_no_table() -> None:
     """
-    A machine whose numbers nobody wrote down is told by None, never by another's numbers.
+    A machine without a table gets None, never the numbers of another one.
     """
     assert machine("riscv64") is None
 
 
 def test_no_dangerous_call_is_allowed() -> None:
     """
-    What starts processes, changes modes or reaches the network stands in no table of allowed calls.
+    Calls that start processes, change modes or reach the network are not in the allowed table.
     """
     dangerous = {"execve", "execveat", "fork", "vfork", "chmod", "fchmod", "fchmodat", "socket"}
     dangerous |= {"connect", "bind", "sendmsg", "setrlimit", "link", "symlink", "truncate"}

@@ -93,7 +93,7 @@ def test_nonsense_of_a_checker_raises(said: tuple[str, list[Any]]) -> None:
 
 def test_a_second_try_counts_where_the_budget_allowed_one() -> None:
     """
-    What a second try found replaces the first, but for checks that it had no time left to run.
+    The second try replaces the first, except for checks that it had no time left to run.
     """
     job = GradingJob({}, "", ASKED, (0, 1), 1.0)
     slow, right = CheckOutcome(Status.CPU_LIMIT, "slow"), CheckOutcome(Status.PASS, "")
@@ -148,7 +148,7 @@ def test_an_answer_that_is_too_expensive_is_called_so(ending: ExitReason, is_lat
 
 def test_a_slow_solution_is_our_fault() -> None:
     """
-    A checker that runs out of time while it asks a solution is a fault of ours, after a second try.
+    A checker that runs out of time while it asks a solution is our own fault, after a second try.
     """
     found = while_checking(asking=True)
     found.lose(SLOW, is_late=False)
@@ -187,10 +187,10 @@ def test_checkers_that_never_begin_are_our_fault() -> None:
 @pytest.mark.parametrize(
     ("ending", "word"), [(CRASHED, Status.UNDECIDED), (KILLED, Status.GRADER_ERROR)]
 )
-def test_a_lost_judge_leaves_its_check_open(ending: ExitReason, word: Status) -> None:
+def test_a_lost_checker_leaves_its_check_open(ending: ExitReason, word: Status) -> None:
     """
-    A judge that dies otherwise is sent once more; then its check is open: undecided, or our fault
-    where something else than the answer killed it.
+    A checker that dies otherwise is started once more; then its check is open: undecided, or our
+    fault if something other than the answer killed it.
     """
     found = while_checking()
     found.lose(ending, is_late=False)

@@ -151,7 +151,7 @@ def test_a_second_process_is_refused_in_a_sentence(
     hand_in: Callable[..., Graded], way: str
 ) -> None:
     """
-    Who wants a second process is told that there is none, and what works instead.
+    Code that starts a second process is told that it cannot, and what works instead.
     """
     body = {
         "multiprocessing": "import multiprocessing\nmultiprocessing.Pool(2)",
@@ -269,7 +269,7 @@ def test_nothing_of_one_submission_is_left_for_the_next(hand_in: Callable[..., G
 @pytest.mark.parametrize("layers", [Layers(), Layers(namespaces=False)], ids=["all", "confined"])
 def test_nothing_can_be_left_beside_the_folder(layers: Layers) -> None:
     """
-    What lies above the folder of a submission outlives it, so nothing can be made there.
+    The folders above a submission's own outlive it, so nothing can be made there.
     """
     leave = """
 left = 0
@@ -439,7 +439,7 @@ def test_code_whose_time_is_up_tells_its_line(
     supervisor: Supervisor, body: str, line: tuple[int, ...]
 ) -> None:
     """
-    A loop that never ends is told with the learner's line; the function's, where it cannot be had.
+    A loop that never ends is reported with the learner's line, or else with the function's.
     """
     above = RIGHT + b"\n\n"
     content = above + bias(body).encode()

@@ -94,14 +94,14 @@ def test_what_counts_as_unedited_is_all_stubs(
 ) -> None:
     """
     Whatever lines are put in: a script that counts as unedited loads, and its functions are stubs
-    at the lines that are told.
+    at the lines that it names.
     """
     lines = SHIPPED.split(b"\n")
     for place, text in added:
         lines.insert(min(place, len(lines)), text.encode("utf-8", "surrogatepass"))
     content = b"\n".join(lines)
-    told = unedited_stubs(EXERCISE, {SCRIPT: content})
-    if told is None:
+    described = unedited_stubs(EXERCISE, {SCRIPT: content})
+    if described is None:
         return
     path = tmp_path_factory.getbasetemp() / SCRIPT
     path.write_bytes(content)
@@ -112,17 +112,17 @@ def test_what_counts_as_unedited_is_all_stubs(
     for function in ASKED[EXERCISE]:
         spot = first_line(FileSource(path), function)
         assert spot is not None
-        assert spot.line == told[function]
+        assert spot.line == described[function]
 
 
-def test_every_function_is_told_with_its_place() -> None:
+def test_every_function_is_described_with_its_place() -> None:
     """
-    What is told of an unedited script names each function that is asked for, as a stub.
+    The description of an unedited script names each function that is asked for, as a stub.
     """
-    told = stub_description(EXERCISE, ("f", "g"), {"f": 3, "g": 9, "h": 12})
+    described = stub_description(EXERCISE, ("f", "g"), {"f": 3, "g": 9, "h": 12})
 
-    assert [("f", True), ("g", True)] == [(one.name, one.is_stub) for one in told.names]
-    assert [("f", 3), ("g", 9), ("h", 12)] == [(one.function, one.line) for one in told.places]
+    assert [("f", True), ("g", True)] == [(one.name, one.is_stub) for one in described.names]
+    assert [("f", 3), ("g", 9), ("h", 12)] == [(one.function, one.line) for one in described.places]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
@@ -142,9 +142,9 @@ def test_a_runner_would_say_the_same(
     run = sandbox.grade(files, "seed", "ada")
 
     assert spared.memory == 0 < run.memory
-    assert told_alike(run) == told_alike(spared)
+    assert without_costs(run) == without_costs(spared)
 
 
-def told_alike(graded: Graded) -> Graded:
+def without_costs(graded: Graded) -> Graded:
     """All but what it took."""
     return replace(graded, seconds=0.0, cpu=0.0, memory=0)

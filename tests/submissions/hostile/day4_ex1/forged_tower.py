@@ -13,8 +13,8 @@ def probability(density, x, a, b):
     for _ in range(3):
         tower = '["e","Pow",[%s,%s]]' % (nine, tower)
     frame = sys._getframe()
-    while "asked" not in frame.f_locals:
+    while "request" not in frame.f_locals:
         frame = frame.f_back
-    index = frame.f_locals["asked"].index
+    index = frame.f_locals["request"].index
     body = ('[%d,%s,[null,null,null,null],null,"",[]]' % (index, tower)).encode()
     os.write(4, struct.pack("<I", len(body)) + body)
