@@ -237,5 +237,5 @@ def test_author_commands_end_in_a_sentence(bundle: Path, command: list[str]) -> 
     ended = python(bundle, "-m", "autograder", *command)
 
     assert (1, "", 1) == (ended.returncode, ended.stdout, ended.stderr.count("\n"))
-    assert "there is no solution file to derive from; a copy for a class holds" in ended.stderr
+    assert "no solution file to derive from; a copy for a class has none and needs" in ended.stderr
     assert ["day4"] == [path.name for path in bundle.parent.iterdir()]
