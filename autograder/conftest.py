@@ -1,4 +1,4 @@
-"""Wires the plugin, for `pytest autograder` and nothing else."""
+"""Connects the plugin to `pytest autograder`, and to nothing else."""
 
 import pytest
 
@@ -9,7 +9,7 @@ if pytest.version_tuple < (9,):
         returncode=4,
     )
 
-from autograder.grading.plugin import (
+from autograder.grading.plugin import (  # noqa: F401 -- pytest finds them here
     draw,
     learner,
     pytest_collection_finish,
@@ -20,23 +20,8 @@ from autograder.grading.plugin import (
     pytest_runtest_makereport,
     reference,
 )
-from autograder.study.terminal import (
+from autograder.study.terminal import (  # noqa: F401
     pytest_addoption,
     pytest_sessionfinish,
     pytest_terminal_summary,
 )
-
-__all__ = [
-    "draw",
-    "learner",
-    "pytest_addoption",
-    "pytest_collection_finish",
-    "pytest_collection_modifyitems",
-    "pytest_configure",
-    "pytest_report_teststatus",
-    "pytest_runtest_call",
-    "pytest_runtest_makereport",
-    "pytest_sessionfinish",
-    "pytest_terminal_summary",
-    "reference",
-]

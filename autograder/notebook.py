@@ -110,7 +110,7 @@ def _remembered(verdict: Verdict) -> str:
     root = project_root()
     if Path.cwd() not in {root, root / "exercises"}:
         return ""
-    return record(root, verdict, door="notebook")
+    return record(root, verdict, event="notebook")
 
 
 def _is_looked_at(source: LiveSource) -> bool:

@@ -16,7 +16,7 @@ from autograder.judges.finding import Finding
 from autograder.judges.sgd import gradient
 from autograder.judges.sgd.bias import bias_added, draw_column
 from autograder.judges.sgd.experiments import Run
-from autograder.judges.sgd.gradient import PROBES, Question, draw_questions
+from autograder.judges.sgd.gradient import PROBES, Asked, draw_questions
 from autograder.judges.sgd.lesson import descended, ended_near, points
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.mistakes.catalogue import Wording, diagnose
@@ -116,7 +116,7 @@ GRADIENT = EXERCISE.task(
 
 
 def judge_gradient(
-    learner: Learner, reference: Reference, questions: Iterable[Question]
+    learner: Learner, reference: Reference, questions: Iterable[Asked]
 ) -> list[Answer]:
     answers = []
     for asked in questions:

@@ -70,7 +70,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         option.markexpr = "not sweep"
     if hasattr(config, "workerinput") or not config.pluginmanager.hasplugin("xdist"):
         return
-    # pytest-cov looks for workers before this hook runs, so it is told of them by hand: `-n auto`.
+    # pytest-cov looks for workers before this hook runs, so with --cov, type `-n auto` yourself.
     here = option.usepdb or option.trace or option.collectonly or option.cov_source
     if option.numprocesses is None and not here and all(map(os.path.isdir, config.args)):
         option.numprocesses = "auto"

@@ -34,9 +34,9 @@ from tests.judges.batteries.bent import (
     bend_array,
     bend_expression,
 )
-from tests.judges.batteries.wrong_walks import WALK
+from tests.judges.batteries.wrong_descents import WRONG_DESCENT
 
-WALK_TASK = "2.3"
+DESCENT_TASK = "2.3"
 FILE = Path("given.py")
 SEEDS = ("fuzz 0", "fuzz 1")
 REBUILDING = 1.0
@@ -44,7 +44,7 @@ REBUILDING = 1.0
 
 @dataclass
 class WireCaller:
-    """Answers every call with the same wire form, rebuilt as a judge process rebuilds it."""
+    """Answers every call with the same wire form, rebuilt as a checker rebuilds it."""
 
     wire: Any
     source: FileSource = field(default_factory=lambda: FileSource(FILE))
@@ -75,15 +75,15 @@ class Judged:
 
 @cache
 def base(exercise: str, inputs: str) -> Session:
-    """The solutions' side of a session, shared: its answers stay on record."""
+    """The solutions, shared so that their answers are computed only once."""
     found = next(c.task.exercise for c in all_checks() if c.task.exercise.name == exercise)
     return session_of(None, found, Draw(inputs))
 
 
-def sat_down(caller: Any, check: Check, inputs: str) -> Session:
+def session_for(caller: Any, check: Check, inputs: str) -> Session:
     shared = base(check.task.exercise.name, inputs)
-    desk = ExerciseState(caller, check.task.exercise)
-    return Session(desk, shared.reference, shared.recording, shared.draw)
+    state = ExerciseState(caller, check.task.exercise)
+    return Session(state, shared.reference, shared.recording, shared.draw)
 
 
 def checks_of(task: str) -> tuple[Check, ...]:
@@ -113,7 +113,7 @@ def run(
     caller: Any, checks: Sequence[Check], inputs: str, seconds: float = SECONDS
 ) -> list[Judged]:
     """All these checks of one answer, through the function that grades a batch."""
-    session = sat_down(caller, checks[0], inputs)
+    session = session_for(caller, checks[0], inputs)
     return [judged(check, session, seconds) for check in checks]
 
 
@@ -134,15 +134,15 @@ def judged(check: Check, session: Session, seconds: float) -> Judged:
 
 
 Case = tuple[str, Any]
-"""How an answer comes about ("wire", "bent" or "walk"), and what says which."""
+"""How an answer comes about ("wire", "bent" or "descent"), and what says which."""
 
 
 def cases(task: str) -> st.SearchStrategy[Case]:
     """Answers to a task."""
     wires = LEGAL.map(lambda wire: ("wire", wire))
     bends = EXPRESSION_BENDS if task.startswith("1") else ARRAY_BENDS
-    if task == WALK_TASK:
-        return st.one_of(wires, *[WALK.map(lambda walk: ("walk", walk))] * 4)
+    if task == DESCENT_TASK:
+        return st.one_of(wires, *[WRONG_DESCENT.map(lambda one: ("descent", one))] * 4)
     return st.one_of(wires, wires, bends.map(lambda kind: ("bent", kind)))
 
 

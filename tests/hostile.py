@@ -83,21 +83,21 @@ def one(name: str) -> Hostile:
 
 def hostile_of(path: Path) -> Hostile:
     """Read a header. Raises ValueError if it is incomplete."""
-    said = dict(HEADER.findall(path.read_text(encoding="utf-8")))
-    missing = {"attacks", "status", "reason"} - said.keys()
+    header = dict(HEADER.findall(path.read_text(encoding="utf-8")))
+    missing = {"attacks", "status", "reason"} - header.keys()
     if missing:
-        raise ValueError(f"{path.parent.name}/{path.name} does not say its {sorted(missing)}.")
-    status = Status(said["status"])
+        raise ValueError(f"{path.parent.name}/{path.name} does not name its {sorted(missing)}.")
+    status = Status(header["status"])
     return Hostile(
         path,
-        said["attacks"],
+        header["attacks"],
         status,
-        said["reason"],
-        said.get("says", ""),
-        confined_of(said.get("confined", said["reason"]), status),
-        int(said.get("points", 0)),
-        said.get("handed in") == "alone",
-        said.get("leaks", ""),
+        header["reason"],
+        header.get("says", ""),
+        confined_of(header.get("confined", header["reason"]), status),
+        int(header.get("points", 0)),
+        header.get("handed in") == "alone",
+        header.get("leaks", ""),
     )
 
 
@@ -155,7 +155,7 @@ def messages(hostile: Hostile, graded: Graded) -> list[str]:
     return [c.message for c in checks if hostile.is_attacked(c) and c.outcome != Outcome.PASS]
 
 
-def said(graded: Graded) -> str:
+def all_text(graded: Graded) -> str:
     """All text that leaves the grader, for learner and instructor."""
     checks = () if graded.verdict is None else graded.verdict.checks
     texts = [text for c in checks for text in (c.message, *c.remarks, c.returned, c.asked, c.place)]

@@ -12,7 +12,7 @@ Files = Mapping[str, bytes]
 
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 SAID_BY_ALL = {"return False", "return theta"}
-"""Lines of solutions that tell nothing; the engine has them, too."""
+"""Lines of solutions that give nothing away; the engine has them, too."""
 PIECE = re.compile(r"[\n\"`]")
 """What parts the lines of a text, the strings of a record, the code in prose."""
 SHORT = 16

@@ -152,7 +152,7 @@ def test_what_is_not_on_record_is_no_zero(files: Files, tmp_path: Path) -> None:
 
     assert {("GRADER_ERROR", None)} == {(check[1], check[2]) for check in checks}
     said = [str(check[3]) for check in checks]
-    assert all("no solution is here to ask, and this add_bias is" in one for one in said)
+    assert all("there is no solution to ask, and this call of add_bias is" in one for one in said)
 
 
 def test_commands_of_its_readme_run(bundle: Path, files: Files) -> None:
@@ -219,10 +219,10 @@ def test_another_seed_is_a_usage_error(bundle: Path, more: tuple[str, ...]) -> N
     if more:
         pytest.importorskip("xdist")
     ended = python(bundle, "-m", "pytest", "autograder", "--seed", "other", *more)
-    said = (ended.stdout + ended.stderr).strip().splitlines()
+    lines = (ended.stdout + ended.stderr).strip().splitlines()
 
-    assert (4, 1) == (ended.returncode, len(said))
-    assert said[0].startswith("ERROR: This copy of the kit has no solutions and knows the public")
+    assert (4, 1) == (ended.returncode, len(lines))
+    assert lines[0].startswith("ERROR: This copy of the kit has no solutions and knows the public")
 
 
 @pytest.mark.parametrize(

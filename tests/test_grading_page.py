@@ -36,9 +36,9 @@ ROSTER = "id,name\nada,Ada Lovelace\nalan,Alan Turing\neve,Eve\ngrace,Grace Hopp
 
 
 @pytest.fixture(scope="module")
-def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The class of the example."""
-    folder = tmp_path_factory.mktemp("room")
+    folder = tmp_path_factory.mktemp("course")
     shutil.copytree(
         PROJECT / "solutions", folder / "submissions" / "ada", ignore=lambda *_: {"__pycache__"}
     )
@@ -54,14 +54,14 @@ def room(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def ended(room: Path) -> subprocess.CompletedProcess[str]:
+def ended(course: Path) -> subprocess.CompletedProcess[str]:
     """The command of the example, after it has run; the secret is created in the same folder."""
     words = COMMAND.removeprefix(UV).split()
-    settings = {"PYTHONPATH": str(PROJECT), "XDG_CONFIG_HOME": str(room), "APPDATA": str(room)}
+    settings = {"PYTHONPATH": str(PROJECT), "XDG_CONFIG_HOME": str(course), "APPDATA": str(course)}
     return subprocess.run(
         [sys.executable, "-B", "-m", *words],
-        cwd=room,
-        env={**os.environ, **settings, "HOME": str(room)},
+        cwd=course,
+        env={**os.environ, **settings, "HOME": str(course)},
         capture_output=True,
         text=True,
         check=False,
@@ -70,29 +70,29 @@ def ended(room: Path) -> subprocess.CompletedProcess[str]:
 
 def test_the_output_is_what_is_printed(ended: subprocess.CompletedProcess[str]) -> None:
     """
-    The example prints what the page shows, except for the times.
+    The example prints what the page shows, but for the times.
     """
     assert (0, "") == (ended.returncode, ended.stderr)
     assert TIME.sub("", OUTPUT) == TIME.sub("", ended.stdout.strip())
 
 
 @pytest.mark.usefixtures("ended")
-def test_the_files_are_what_is_shown(room: Path) -> None:
+def test_the_files_are_what_is_shown(course: Path) -> None:
     """
     The table is the one on the page, and the feedback starts as the page shows it.
     """
-    assert GRADES == (room / "grades" / "grades.csv").read_text(encoding="utf-8")
-    assert (
-        (room / "grades" / "feedback" / "alan.txt").read_text(encoding="utf-8").startswith(FEEDBACK)
-    )
+    feedback = course / "grades" / "feedback" / "alan.txt"
+
+    assert GRADES == (course / "grades" / "grades.csv").read_text(encoding="utf-8")
+    assert feedback.read_text(encoding="utf-8").startswith(FEEDBACK)
 
 
-def test_every_file_is_described(ended: subprocess.CompletedProcess[str], room: Path) -> None:
+def test_every_file_is_described(ended: subprocess.CompletedProcess[str], course: Path) -> None:
     """
     Each file that a batch writes is in the table of files.
     """
     assert 0 == ended.returncode
-    for path in (room / "grades").iterdir():
+    for path in (course / "grades").iterdir():
         assert f"| `{path.name}{'/' if path.is_dir() else ''}` |" in PAGE
 
 

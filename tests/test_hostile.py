@@ -19,7 +19,7 @@ import msgspec
 import pytest
 import traces
 from _pytest.mark import ParameterSet
-from hostile import Hostile, gained, grade, hostile_of, hostiles, lost, one, said, unexpected
+from hostile import Hostile, all_text, gained, grade, hostile_of, hostiles, lost, one, unexpected
 from traces import CANARY, Host, host_file, watch
 
 from autograder.classroom.feedback import html_of, text_of
@@ -125,7 +125,7 @@ def check(supervisor: Supervisor, hostile: Hostile, host: Host) -> None:
     assert gained(hostile, graded) == 0
     assert [] == lost(hostile, graded)
     assert all(c.outcome != Outcome.GRADER_ERROR for c in graded.verdict.checks)
-    assert [] == [canary for canary in canaries() if canary in said(graded)]
+    assert [] == [canary for canary in canaries() if canary in all_text(graded)]
     assert [] == before.traces()
 
 
@@ -168,9 +168,9 @@ def test_canaries_come_out_without_layers(unprotected: Supervisor, host: Host) -
     Where nothing protects them, the file of the host and the users are read and revealed.
     """
     graded = grade(unprotected, one("read_everything"), host, {"2.4"})
-    assert [True, True] == [canary in said(graded) for canary in canaries()[:2]]
+    assert [True, True] == [canary in all_text(graded) for canary in canaries()[:2]]
 
-    assert CANARY in said(grade(unprotected, one("read_host"), host, {"2.4"}))
+    assert CANARY in all_text(grade(unprotected, one("read_host"), host, {"2.4"}))
 
 
 @pytest.mark.parametrize(
@@ -224,7 +224,7 @@ def test_feedback_does_not_spell_hidden_inputs(
     feedback = [make(report) for make in (text_of, html_of)]
     asked = [check.asked for check in kept.checks if check.asked]
 
-    assert hostile.leaks in said(graded)
+    assert hostile.leaks in all_text(graded)
     assert asked
     for text in feedback:
         assert [] == [one for one in (hostile.leaks, *asked) if one in text]

@@ -26,7 +26,7 @@ STUB = "raise NotImplementedError"
 TASKS = {task.number: task for task in tasks_of(load_spec("day4_ex1"))}
 
 
-class Desk:
+class NotebookPage:
     """A notebook in JupyterLab, used the way a person does: with mouse, keyboard and eyes."""
 
     def __init__(self, page: Page, cells: list[str]) -> None:
@@ -95,81 +95,81 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(folder: Path) -> Iterator[Desk]:
+def notebook(folder: Path) -> Iterator[NotebookPage]:
     """The first exercise, open in JupyterLab, with its kernel ready."""
     node = json.loads((folder / NOTEBOOK).read_text(encoding="utf-8"))
     with chromium() as browser, jupyter_lab(folder) as lab:
         page = lab.open(browser, f"lab/tree/{NOTEBOOK}")
         expect(page.get_by_text(re.compile(r"\| Idle$"))).to_be_visible()
-        yield Desk(page, [cell["id"] for cell in node["cells"]])
+        yield NotebookPage(page, [cell["id"] for cell in node["cells"]])
 
 
 @pytest.mark.sweep
-def test_learner_reaches_full_points(desk: Desk, folder: Path) -> None:
+def test_learner_reaches_full_points(notebook: NotebookPage, folder: Path) -> None:
     """
     In JupyterLab, a learner gets from the stub through a mistake and a hint to full points, no key
     changes a check, and the saved file earns the same points.
     """
-    starts_with_todo(desk)
-    makes_a_mistake(desk)
-    asks_for_a_hint(desk)
-    cannot_change_a_check(desk)
-    solves_everything(desk)
-    desk.press("ControlOrMeta+s")
-    expect(desk.page.locator(".jp-mod-dirty")).to_have_count(0)
+    starts_with_todo(notebook)
+    makes_a_mistake(notebook)
+    asks_for_a_hint(notebook)
+    cannot_change_a_check(notebook)
+    solves_everything(notebook)
+    notebook.press("ControlOrMeta+s")
+    expect(notebook.page.locator(".jp-mod-dirty")).to_have_count(0)
 
     assert 40 == grade(folder / NOTEBOOK).points
 
 
-def starts_with_todo(desk: Desk) -> None:
-    desk.run("given-3", "task-1-1", "check-1-1")
-    desk.sees("check-1-1", "TODO 1.1 indefinite_integral an antiderivative 0/12")
-    desk.sees("check-1-1", "0 of 12 points. 0 of 1 tasks done.", 'Hint: hint("1.1")')
+def starts_with_todo(notebook: NotebookPage) -> None:
+    notebook.run("given-3", "task-1-1", "check-1-1")
+    notebook.sees("check-1-1", "TODO 1.1 indefinite_integral an antiderivative 0/12")
+    notebook.sees("check-1-1", "0 of 12 points. 0 of 1 task done.", 'Hint: hint("1.1")')
 
 
-def makes_a_mistake(desk: Desk) -> None:
+def makes_a_mistake(notebook: NotebookPage) -> None:
     """The area starts at 0, whatever the lower bound is."""
-    told = next(check for check in grade(WRONG, tasks=["1.2"]).checks if check.mistake)
-    desk.replace("task-1-2", STUB, body_of(WRONG, "definite_integral"))
-    desk.run("task-1-2", "check-1-2")
-    desk.sees("check-1-2", "FIX 1.2 definite_integral the exact area 6/10", told.message)
-    desk.sees("check-1-2", f"you returned {told.returned}")
+    check = next(check for check in grade(WRONG, tasks=["1.2"]).checks if check.mistake)
+    notebook.replace("task-1-2", STUB, body_of(WRONG, "definite_integral"))
+    notebook.run("task-1-2", "check-1-2")
+    notebook.sees("check-1-2", "FIX 1.2 definite_integral the exact area 6/10", check.message)
+    notebook.sees("check-1-2", f"you returned {check.returned}")
 
 
-def asks_for_a_hint(desk: Desk) -> None:
+def asks_for_a_hint(notebook: NotebookPage) -> None:
     """In a new cell, which is then deleted by pressing D twice."""
-    desk.select("check-1-2")
-    desk.press("b", "Enter")
-    desk.cells.insert(desk.cells.index("check-1-2") + 1, "hint")
-    desk.page.keyboard.type('hint("1.2")')
-    desk.run("hint")
-    desk.sees("hint", TASKS["1.2"].hints[0])
-    desk.select("hint")
-    desk.press("d", "d")
-    desk.cells.remove("hint")
-    desk.has_all_cells()
+    notebook.select("check-1-2")
+    notebook.press("b", "Enter")
+    notebook.cells.insert(notebook.cells.index("check-1-2") + 1, "hint")
+    notebook.page.keyboard.type('hint("1.2")')
+    notebook.run("hint")
+    notebook.sees("hint", TASKS["1.2"].hints[0])
+    notebook.select("hint")
+    notebook.press("d", "d")
+    notebook.cells.remove("hint")
+    notebook.has_all_cells()
 
 
-def cannot_change_a_check(desk: Desk) -> None:
+def cannot_change_a_check(notebook: NotebookPage) -> None:
     """Keys that delete other cells, or their text, leave a check as it is."""
-    before = desk.lines("check-1-2").all_inner_texts()
-    desk.select("check-1-2")
-    desk.press("d", "d")
-    desk.has_all_cells()
-    desk.lines("check-1-2").last.click()
-    desk.press("ControlOrMeta+a", "Delete")
-    desk.page.keyboard.type("40")
+    before = notebook.lines("check-1-2").all_inner_texts()
+    notebook.select("check-1-2")
+    notebook.press("d", "d")
+    notebook.has_all_cells()
+    notebook.lines("check-1-2").last.click()
+    notebook.press("ControlOrMeta+a", "Delete")
+    notebook.page.keyboard.type("40")
 
-    assert before == desk.lines("check-1-2").all_inner_texts()
+    assert before == notebook.lines("check-1-2").all_inner_texts()
 
 
-def solves_everything(desk: Desk) -> None:
+def solves_everything(notebook: NotebookPage) -> None:
     mistaken = {"1.2": body_of(WRONG, "definite_integral")[0]}
     for number, task in TASKS.items():
         cell, check = (f"{kind}-{number.replace('.', '-')}" for kind in ("task", "check"))
-        desk.replace(cell, mistaken.get(number, STUB), body_of(SOLUTION, task.function))
-        desk.run(cell, check)
-        desk.sees(check, f"PASS {number} {task.function} {task.title}")
-    desk.run("check-all")
-    desk.sees("check-all", *(f"PASS {number}" for number in TASKS))
-    desk.sees("check-all", "40 of 40 points. 4 of 4 tasks done.")
+        notebook.replace(cell, mistaken.get(number, STUB), body_of(SOLUTION, task.function))
+        notebook.run(cell, check)
+        notebook.sees(check, f"PASS {number} {task.function} {task.title}")
+    notebook.run("check-all")
+    notebook.sees("check-all", *(f"PASS {number}" for number in TASKS))
+    notebook.sees("check-all", "40 of 40 points. 4 of 4 tasks done.")

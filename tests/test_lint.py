@@ -151,7 +151,7 @@ def test_every_test_states_a_law(path: Path) -> None:
         ("Areas add up. So do sums.", False),
     ],
 )
-def test_a_sentence_is_told_from_other_text(text: str, expected: bool) -> None:
+def test_sentences_are_recognised(text: str, expected: bool) -> None:
     """
     A sentence has a capital at the start, a full stop at the end, and no other sentence in between.
     """
@@ -188,7 +188,7 @@ def test_exercises_are_plain(path: Path) -> None:
         ("https://example.org/home/x", False),
     ],
 )
-def test_a_machine_path_is_told_from_other_text(text: str, expected: bool) -> None:
+def test_machine_paths_are_recognised(text: str, expected: bool) -> None:
     """
     An absolute path of one machine is found; a relative path or a web address is not.
     """

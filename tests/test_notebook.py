@@ -108,7 +108,7 @@ def test_stub_is_todo(notebook: Notebook) -> None:
     assert 'Hint: hint("1.1")' in notebook.shown
 
 
-def test_crash_is_told_with_cell_and_line(notebook: Notebook) -> None:
+def test_crash_is_located_by_cell_and_line(notebook: Notebook) -> None:
     """
     A crash is located in the learner's own cell, even when a helper from another cell raised it.
     """
@@ -286,7 +286,7 @@ def test_error_is_an_exception_elsewhere() -> None:
         autograder.check("9.9")
 
 
-def test_stop_of_long_ago_is_told_by_its_cell(notebook: Notebook) -> None:
+def test_cell_that_stopped_earlier_is_named(notebook: Notebook) -> None:
     """
     A cell that stopped before its function is still named after another cell has failed.
     """
@@ -298,7 +298,7 @@ def test_stop_of_long_ago_is_told_by_its_cell(notebook: Notebook) -> None:
 
 
 @pytest.fixture
-def remembering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def learners_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A learner's project, on the learner's own machine."""
     for name in (SWITCH, *MACHINES):
         monkeypatch.delenv(name, raising=False)
@@ -307,47 +307,47 @@ def remembering(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.parametrize("place", ["exercises", "."])
-def test_a_check_is_remembered(
-    notebook: Notebook, remembering: Path, place: str, monkeypatch: pytest.MonkeyPatch
+def test_a_check_is_recorded(
+    notebook: Notebook, learners_project: Path, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
     In the learner's own project, each check is recorded as a line, and the cell does not mention
     it.
     """
-    monkeypatch.chdir(remembering / place)
+    monkeypatch.chdir(learners_project / place)
     notebook.run(RIGHT)
     notebook.run("check('1.1')")
 
-    (entry,) = load(remembering).entries
+    (entry,) = load(learners_project).entries
     assert ("notebook", ["1.1"]) == (entry.event, list(entry.records))
     assert FILE not in notebook.shown
 
 
 @pytest.mark.parametrize("place", ["course/autograded/ada/day4", "exercises/copy"])
-def test_a_check_elsewhere_is_not_remembered(
-    notebook: Notebook, remembering: Path, place: str, monkeypatch: pytest.MonkeyPatch
+def test_a_check_elsewhere_is_not_recorded(
+    notebook: Notebook, learners_project: Path, place: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
     A check of a notebook in another folder, such as a grader's copy, is not recorded in the project
     above it.
     """
-    (remembering / place).mkdir(parents=True)
-    monkeypatch.chdir(remembering / place)
+    (learners_project / place).mkdir(parents=True)
+    monkeypatch.chdir(learners_project / place)
     notebook.run(RIGHT)
     notebook.run("check('1.1')")
 
-    assert not (remembering / FILE).exists()
+    assert not (learners_project / FILE).exists()
 
 
-def test_a_check_that_cannot_be_remembered_says_so(
-    notebook: Notebook, remembering: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_check_that_cannot_be_recorded_says_so(
+    notebook: Notebook, learners_project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
     If a check cannot be recorded, points and page stay the same, with one more sentence below, in
     both forms of the output.
     """
-    (remembering / FILE).mkdir()
-    monkeypatch.chdir(remembering)
+    (learners_project / FILE).mkdir()
+    monkeypatch.chdir(learners_project)
     notebook.run(RIGHT)
 
     assert 12.0 == notebook.run("check('1.1')")

@@ -12,7 +12,7 @@ import pytest
 from autograder.grading.grade import grade
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.verdict import Outcome
-from tests.fuzzing import WALK_TASK, caller_of, checks_of, drawn, kept_back_by, run
+from tests.fuzzing import DESCENT_TASK, caller_of, checks_of, drawn, kept_back_by, run
 
 SECONDS = 2.0
 
@@ -98,7 +98,7 @@ def test_no_legal_answer_breaks_a_check(task: str) -> None:
     faults = []
     for turn, (case, inputs) in enumerate(drawn(task, 60, 11)):
         if not kept_back_by(case):
-            asked = checks if task == WALK_TASK else [checks[turn % len(checks)]]
+            asked = checks if task == DESCENT_TASK else [checks[turn % len(checks)]]
             judged = run(caller_of(case, asked[0], inputs), asked, inputs, SECONDS)
             faults += [(case, one) for one in judged if one.fault is not None]
 

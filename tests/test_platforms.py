@@ -155,7 +155,7 @@ def test_what_is_missing_is_missed() -> None:
     assert ["fcntl", "pwd", "False False False"] == done.stdout.splitlines()[1:]
 
 
-def test_calls_of_posix_stand_in_the_sandbox() -> None:
+def test_calls_of_posix_are_in_the_sandbox() -> None:
     """
     Outside the sandbox, no module uses such a call unless it has another way for other systems.
     """

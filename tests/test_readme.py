@@ -65,7 +65,7 @@ def normal(text: str) -> str:
     return text.replace("\\", "/").strip()
 
 
-def test_both_commands_stand_there() -> None:
+def test_both_commands_are_there() -> None:
     """
     The README contains the kit's two commands, and the group named in the second exists.
     """

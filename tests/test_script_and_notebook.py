@@ -28,7 +28,7 @@ from autograder.notebook import grade_here
 Told = tuple[str, str, int | None, str | None, str, str, str]
 
 
-def told(checks: tuple[CheckResult, ...]) -> list[Told]:
+def shown(checks: tuple[CheckResult, ...]) -> list[Told]:
     """What a learner gets and reads, without locations."""
     return [
         (c.name, str(c.outcome), c.points, c.mistake, c.message, c.asked, c.returned)
@@ -67,7 +67,7 @@ def shell() -> Iterator[InteractiveShell]:
 
 
 @pytest.mark.parametrize("submission", sampled([*filed("right"), *filed("wrong")], every=8))
-def test_every_door_gives_the_terminals_verdict(
+def test_notebooks_get_the_verdict_of_the_script(
     submission: Filed, tmp_path: Path, shell: InteractiveShell
 ) -> None:
     """
@@ -77,10 +77,10 @@ def test_every_door_gives_the_terminals_verdict(
     path, tasks = submission.path, submission.tasks
     cells = cells_of(path.read_text("utf-8"))
     notebook = write(tmp_path / f"{path.parent.name}.ipynb", cells)
-    expected = told(grade(path, tasks=tasks).checks)
+    expected = shown(grade(path, tasks=tasks).checks)
 
-    assert expected == told(grade(notebook, tasks=tasks).checks)
-    assert expected == told(grade_here(opened(shell, cells), checks_of(tasks)).checks)
+    assert expected == shown(grade(notebook, tasks=tasks).checks)
+    assert expected == shown(grade_here(opened(shell, cells), checks_of(tasks)).checks)
 
 
 @pytest.mark.parametrize("name", ["day4_ex1", "day4_ex2"])
@@ -95,8 +95,8 @@ def test_untouched_notebook_gets_the_terminals_verdict(
     cells = cells_of(script.read_text())[:-1]
     notebook = write(tmp_path / f"{name}.ipynb", cells)
     tasks = tuple(c.task.number for c in all_checks() if c.task.exercise.name == name)
-    expected = told(grade(script).checks)
+    expected = shown(grade(script).checks)
 
     assert {"TODO"} == {one[1] for one in expected}
-    assert expected == told(grade(notebook).checks)
-    assert expected == told(grade_here(opened(shell, cells), checks_of(tasks)).checks)
+    assert expected == shown(grade(notebook).checks)
+    assert expected == shown(grade_here(opened(shell, cells), checks_of(tasks)).checks)

@@ -120,7 +120,7 @@ def test_half_a_character_costs_its_cell(kind: str, path: Path) -> None:
     lost = [c for c in verdict.checks if c.task == task]
 
     assert not verdict.open_points
-    assert all("it holds half of a character, \\ud83d" in check.message for check in lost)
+    assert all("it contains half a character, \\ud83d" in check.message for check in lost)
     if kind not in {"in an error", "in an answer", "in a name made at run time"}:
         assert {"PASS"} == {c.outcome for c in verdict.checks if c.task != task}
 

@@ -142,19 +142,23 @@ def _settled(member: Member, course: Course, status: Status, reason: str) -> Rep
 
 
 def finished(report: Report, job: Job, names: Names) -> Report:
-    """A grader's report with its key, and a status that never hides points that are open."""
+    """A grader's report with its key and owner, and with a status that never hides open points."""
     graded = report.graded
     checks = graded.verdict.checks if graded.verdict else ()
-    is_open = [Status(check.outcome) for check in checks if check.points is None]
-    reasons = (graded.reason, *(f"No {name}." for name in names.missing(job.files)))
+    is_open = [check for check in checks if check.points is None]
+    status = gravest((status_of(graded.status), *(Status(check.outcome) for check in is_open)))
+    reason = "" if status is Status.GRADED else graded.reason
+    reasons = filter(None, (reason, *(f"No {name}." for name in names.missing(job.files))))
     return replace(
         report,
-        key=job.key,
         graded=replace(
             graded,
-            status=gravest((status_of(graded.status), *is_open)),
-            reason=" ".join(filter(None, reasons)),
+            submission=job.member.submission,
+            status=status,
+            reason=" ".join(reasons),
         ),
+        traceback=report.traceback or "\n".join(dict.fromkeys(check.message for check in is_open)),
+        key=job.key,
     )
 
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Protocol
 
 from autograder.grading.errors import KitError
-from autograder.sandbox.status import JUDGED, Status
+from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Graded, SandboxError, Supervisor
 
 ADVICE = "If you trust every submission like your own code, add --trust-submissions."
@@ -68,12 +68,8 @@ class ConfinedGrader:
         return str(self._supervisor.level)
 
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
-        """Grade; of a fault in the kit, the report has all that is known. Raises SandboxError."""
-        graded = self._supervisor.grade(files, seed, submission)
-        checks = graded.verdict.checks if graded.verdict else ()
-        faults = dict.fromkeys(check.message for check in checks if check.points is None)
-        reason = "" if graded.status in JUDGED else graded.reason
-        return Report(replace(graded, reason=reason), "\n".join(faults))
+        """Grade one submission. Raises SandboxError."""
+        return Report(self._supervisor.grade(files, seed, submission))
 
     def close(self) -> None:
         self._supervisor.__exit__(None, None, None)

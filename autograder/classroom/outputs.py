@@ -18,8 +18,9 @@ from autograder.classroom.journal import Journal
 from autograder.classroom.statistics import Tally
 from autograder.classroom.summary import summary
 from autograder.grading.files import forget_half_written, replacing, write_atomically
-from autograder.grading.record import SCHEMA, Record, record_of, versions
+from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
+from autograder.grading.verdict import Verdict
 from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Graded
 
@@ -67,18 +68,20 @@ def line_of(graded: Graded, max_points: int) -> str:
     """
     A line of results.jsonl: the record of a verdict, whose it is, and its status.
 
-    points: null if nothing was judged, and while any of them are open. max_points: of all checks.
+    points: null if nothing was judged, and while any of them are open. max_points: those of all
+    checks, for a submission without a verdict.
     """
     verdict = graded.verdict
-    record = record_of(verdict) if verdict else Record(SCHEMA, 0, max_points, (), versions(), "")
     line = {
         "submission": graded.submission,
         "status": graded.status,
         "reason": graded.reason,
         "isolation": graded.level,
-        **msgspec.structs.asdict(record),
+        **msgspec.structs.asdict(record_of(verdict or Verdict((), ""))),
     }
-    if verdict is None or verdict.open_points:
+    if verdict is None:
+        line |= {"points": None, "max_points": max_points}
+    elif verdict.open_points:
         line["points"] = None
     return escaped(msgspec.json.encode(line).decode()) + "\n"
 

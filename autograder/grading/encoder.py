@@ -25,8 +25,14 @@ def _foreign(kind: str, name: object) -> Wire:
     return ["x", kind, text.encode("ascii", "replace").decode()[: wire.NAME]]
 
 
+def _whole(tag: str, kind: str, *numbers: int) -> Wire:
+    if max(map(int.bit_length, numbers)) > 4 * wire.DIGITS:
+        return _foreign("oversized", kind)
+    return [tag, *map(hex, numbers)]
+
+
 class Encoder:
-    """One value on its way out: counts nodes, so that a bomb becomes a `Foreign`."""
+    """One value on its way out; it counts nodes, so that a bomb becomes a `Foreign`."""
 
     def __init__(self) -> None:
         self.nodes = 0
@@ -48,12 +54,11 @@ class Encoder:
 
     def items(self, values: Any, depth: int) -> list[Wire]:
         if len(values) > wire.NODES:
-            self.nodes = wire.NODES  # everything that follows is past the cap as well
+            self.nodes = wire.NODES  # everything that follows is past the limit, too
         return [self.encode(item, depth + 1) for item in values[: wire.NODES - self.nodes + 1]]
 
     def number(self, value: int, _: int) -> Wire:
-        digits = int.__format__(value, "#x") if int.bit_length(value) <= 4 * wire.DIGITS else ""
-        return ["i", digits] if digits else _foreign("oversized", "int")
+        return _whole("i", "int", value)
 
     def real(self, value: float, _: int) -> Wire:
         return ["f", float.hex(value)]
@@ -66,7 +71,7 @@ class Encoder:
         exact = str.__str__(value)
         if len(exact) > wire.TEXT:
             return _foreign("oversized", "str")
-        # Half of a surrogate pair cannot be sent to a judge, so no door takes it for a value.
+        # Half a surrogate pair cannot be sent to a judge, so it is nowhere taken for a value.
         is_whole = exact == exact.encode(errors="replace").decode()
         return ["s", exact] if is_whole else _foreign("object", "str")
 
@@ -97,7 +102,7 @@ class Encoder:
         return ["M", list(table.shape), self.items(table.ravel().tolist(), depth)]
 
     def other(self, value: Any, depth: int) -> Wire:
-        """SymPy's objects by the allow-list; anything else by what it is called."""
+        """SymPy's objects by the allow-list; anything else only by its name."""
         import sympy
 
         cls = type(value)
@@ -114,16 +119,16 @@ class Encoder:
         return _foreign("object", type.__dict__["__name__"].__get__(cls))
 
     def symbolic(self, value: Any, depth: int) -> Wire:
-        """A SymPy object as a tree; one node outside the allow-list makes all of it foreign."""
+        """A SymPy object as a tree; one node outside the allow-list makes it all foreign."""
         import sympy
 
         cls = type(value)
         if name := allowlist.constant_names().get(cls):
             return ["k", name]
         if issubclass(cls, sympy.Integer):
-            return self._integer(int(value))
+            return _whole("I", "int", int(value))
         if issubclass(cls, sympy.Rational):
-            return self._rational(int(value.p), int(value.q))
+            return _whole("Q", "Rational", int(value.p), int(value.q))
         if cls is sympy.Float:
             return self._float(value)
         if cls is sympy.Symbol or cls is sympy.Dummy:
@@ -138,16 +143,6 @@ class Encoder:
         items = self.items(tuple(values), depth)
         foreign = next((item for item in items if item[0] == "x"), None)
         return foreign or [*start, items]
-
-    def _integer(self, value: int) -> Wire:
-        if value.bit_length() > 4 * wire.DIGITS:
-            return _foreign("oversized", "int")
-        return ["I", hex(value)]
-
-    def _rational(self, p: int, q: int) -> Wire:
-        if max(p.bit_length(), q.bit_length()) > 4 * wire.DIGITS:
-            return _foreign("oversized", "Rational")
-        return ["Q", hex(p), hex(q)]
 
     def _float(self, value: Any) -> Wire:
         sign, mantissa, exponent, _ = value._mpf_

@@ -15,7 +15,7 @@ HALF_WRITTEN = re.compile(r"\..+\.[a-z0-9_]{8}" + re.escape(SUFFIX), re.DOTALL)
 
 
 def project_root() -> Path:
-    """The nearest folder, from here upwards, with exercises/ or solutions/; else the kit's own."""
+    """The nearest folder from here up that has exercises/ or solutions/; else the kit's own."""
     here = Path.cwd()
     for folder in (here, *here.parents):
         if (folder / "exercises").is_dir() or (folder / "solutions").is_dir():
@@ -33,13 +33,13 @@ def shipped_stub(package: Path, exercise: str, ending: str) -> Path:
 
 
 def write_atomically(path: Path, text: str) -> None:
-    """Write UTF-8 text with LF ends into a neighbour, then put it in place. Raises OSError."""
+    """Write UTF-8 text with LF line ends beside the file, then put it in place. Raises OSError."""
     with replacing(path) as file:
         file.write(text)
 
 
 def forget_half_written(folder: Path) -> None:
-    """Remove the neighbours that a killed process left behind. Raises OSError."""
+    """Remove the unfinished files that a killed process left behind. Raises OSError."""
     for path in folder.iterdir():
         if HALF_WRITTEN.fullmatch(path.name) and path.is_file():
             path.unlink()
@@ -47,7 +47,7 @@ def forget_half_written(folder: Path) -> None:
 
 @contextmanager
 def replacing(path: Path) -> Iterator[TextIO]:
-    """The same for text that comes piece by piece: it is put in place when the body is left."""
+    """The same for text that comes in pieces: it is put in place when the body ends."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", suffix=SUFFIX, dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

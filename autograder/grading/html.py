@@ -13,7 +13,7 @@ from html import escape
 
 from autograder.grading.screen import (
     IN_NOTEBOOK,
-    WORDS,
+    LOOKS,
     Typed,
     closing_notes,
     finished,
@@ -57,7 +57,7 @@ pre {{ white-space: pre-wrap; }}
 
 
 class Html(str):
-    """Markup, which becomes part of a page as it is; any other text is escaped."""
+    """Markup, which goes into a page as it is; any other text is escaped."""
 
     __slots__ = ()
 
@@ -73,7 +73,7 @@ def document(title: str, *parts: str, heading: str = "") -> str:
 
 
 def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False) -> str:
-    """A verdict as a fragment of HTML. typed, some: as for the screen."""
+    """A verdict as a fragment of HTML; typed and some are those of the screen."""
     step = next_check(verdict)
     below = [] if step else [*closing_notes(verdict), finished(typed, some)]
     parts = [
@@ -108,12 +108,10 @@ def _table(tasks: Iterable[TaskResult]) -> str:
 
 
 def _row(task: TaskResult) -> str:
-    function, title = _code(task.checks[0].function), escape(task.title)
-    return (
-        f'<tr><th scope="row"{LEFT}>{WORDS[task.outcome]}</th><td{LEFT}>{escape(task.task)}</td>'
-        f"<td{LEFT}>{function}</td><td{LEFT}>{title}</td>"
-        f"<td{RIGHT}>{points_of(task)}</td></tr>\n"
-    )
+    texts = (escape(task.task), _code(task.checks[0].function), escape(task.title))
+    cells = "".join(f"<td{LEFT}>{text}</td>" for text in texts)
+    word, points = LOOKS[task.outcome].word, points_of(task)
+    return f'<tr><th scope="row"{LEFT}>{word}</th>{cells}<td{RIGHT}>{points}</td></tr>\n'
 
 
 def _step(step: CheckResult, typed: Typed) -> Iterable[str]:

@@ -86,7 +86,7 @@ class Learner:
         return answers
 
     def require(self, function: str) -> None:
-        """Raise what a call would, without one: NotAttempted for a stub, Fix for what is missing."""
+        """Raise what a call would: NotAttempted for a stub, Fix for a function that is missing."""
         if self._ready(function).loaded().has_stub(function):
             raise NotAttempted
 

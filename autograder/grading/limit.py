@@ -132,19 +132,24 @@ def _watcher(seconds: float, locate: Locate) -> Iterator[None]:
 
 def _end(thread: threading.Thread, over: threading.Event) -> None:
     """
-    Stop the watching thread; what it raised at the last moment arrives here, and ends here.
+    Stop the watching thread; what it raised at the last moment arrives here and ends here.
 
-    It cannot be taken back: PyThreadState_SetAsyncExc(thread, NULL) leaves the interpreter waiting
+    It cannot be withdrawn: PyThreadState_SetAsyncExc(thread, NULL) leaves the interpreter waiting
     for an exception, and under a tracer (a debugger, coverage) Python 3.11 then waits for ever.
     """
     while thread.is_alive():
         try:
             over.set()
             thread.join()
-            for _ in range(10):  # a loop is where a pending exception arrives
-                pass
+            _loop()
         except TimeIsUp:
             continue
+
+
+def _loop() -> None:
+    """Let a pending exception arrive: at the jump of a loop, which since 3.13 no `try` covers."""
+    for _ in range(10):
+        pass
 
 
 def _watch(

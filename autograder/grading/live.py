@@ -1,8 +1,8 @@
 """
-A notebook that is open: the functions that its cells have defined by now, called in this process.
+An open notebook: the functions that its cells have defined so far, called in this process.
 
-IPython names the code of each cell, counts the cells, and keeps their texts; here that becomes
-the places that messages name. Outside of IPython the same works for a running script.
+IPython names the code of each cell, counts the cells and keeps their texts; from that come the
+places in messages. Outside IPython the same works for a running script.
 """
 
 from __future__ import annotations
@@ -31,9 +31,9 @@ CELL = re.compile(r"In ?\[(\d+)\]")
 @dataclass(frozen=True, slots=True)
 class LiveSource:
     """
-    What an open notebook, or a running script, defines by now.
+    What an open notebook, or a running script, has defined so far.
 
-    names: its global names. shell: IPython's, or None.
+    names: its global names. shell: IPython's; None in a script.
     """
 
     names: Mapping[str, Any]
@@ -51,7 +51,7 @@ class LiveSource:
         if self.shell is None:
             return SCRIPT if file == self.names.get("__file__") else None
         tell = getattr(self.shell.compile, "format_code_name", None)
-        if tell is None:  # IPython 7, as on some hosted notebooks: a cell, but which one?
+        if tell is None:  # IPython 7, as some hosts still have: a cell, but which one?
             return SCRIPT if UNNUMBERED.search(file) else None
         _, label = tell(file) or ("", "")
         match = CELL.fullmatch(label)
@@ -69,7 +69,7 @@ class LiveSource:
         return found[-1] if found else None
 
     def broken(self, function: str) -> Crash | None:
-        """Why the cell that was to define a function did not: it is no Python, or it stopped."""
+        """Why the cell with the `def` line of a function did not define it."""
         cell = self.cell_with(function)
         if cell is None:
             return None
@@ -85,12 +85,12 @@ class LiveSource:
         return stop if stop and stop.cell == cell else Crash(CELL_STOPPED, "", cell=cell)
 
     def _cells(self) -> list[str]:
-        """The texts of the cells that were run, by number."""
+        """The texts of the cells that have run, by number."""
         return [str(text) for text in self.names.get("In", ())]
 
 
 def session_here(source: LiveSource, exercise: Exercise, functions: tuple[str, ...]) -> Session:
-    """A learner whose functions are the ones defined by now. functions: those that are asked."""
+    """A session over the functions defined so far. functions: those that are asked for."""
     draw = Draw()
     missing = [name for name in functions if name not in source.names]
     stops = tuple(stop for name in missing if (stop := source.broken(name)))

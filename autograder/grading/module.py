@@ -1,9 +1,9 @@
 """
-A learner's file, loaded so that one broken line costs what depends on it and no more.
+A learner's file, loaded so that one broken line costs only what depends on it.
 
-Every statement at the top of a script is run by itself: when `x = input()` or `plt.show()` or
-`sys.exit()` stops, the functions before and after it are still there to be called. A cell of a
-notebook ends where it stops, as in Jupyter, and the next cell is run.
+Each top-level statement of a script runs by itself: when `x = input()` or `sys.exit()` stops, the
+functions before and after it can still be called. A cell of a notebook ends where it stops, as in
+Jupyter, and the next cell runs.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from autograder.judges.answer import Crash
 
 TEXT = 300
 STOPPED = "__stopped__"
+GUARD = f"try: pass\nexcept BaseException as __error__: {STOPPED}(__error__)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +36,8 @@ class Loaded:
     """
     What became of a file.
 
-    names: what it defines. unreadable: no Python or no notebook, and then there are no names.
-    stops: the statements that stopped and the cells that are no Python, in order.
+    names: what it defines. unreadable: why it is not Python or not a notebook; then names is empty.
+    stops: the statements that stopped and the cells that are not Python, in order.
     slow: the time limit ended the loading. left_out: the lines that only a notebook understands.
     """
 
@@ -58,7 +59,7 @@ class Loaded:
         return type(self.names[name]).__name__
 
     def has_stub(self, name: str) -> bool:
-        """Whether a name stands for a function as it was shipped."""
+        """Whether a name is that of a function as it was shipped."""
         return is_stub(self.names.get(name))
 
     def own_functions(self, source: Source) -> list[str]:
@@ -72,7 +73,7 @@ def is_own(item: Any, source: Source) -> bool:
 
 
 def stub() -> None:
-    """As `build` writes it."""
+    """As `autograder build` writes it."""
     raise NotImplementedError("TODO")
 
 
@@ -120,15 +121,12 @@ def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
             stop, is_slow = _run_cell(cell, module, source, seconds)
             slow |= is_slow
             stops += [replace(stop, cell=cell.number)] if stop else []
-    return Loaded(source.path, vars(module), None, tuple(stops), slow, _left_out(cells))
-
-
-def _left_out(cells: tuple[CodeCell, ...]) -> str:
-    return ", ".join(f"{line} (cell [{cell.number}])" for cell in cells for line in cell.left_out)
+    left_out = [f"{line} (cell [{cell.number}])" for cell in cells for line in cell.left_out]
+    return Loaded(source.path, vars(module), None, tuple(stops), slow, ", ".join(left_out))
 
 
 def _run(loader: _Loader, module: ModuleType, source: Source, seconds: float) -> bool:
-    """Run a script or a cell; True if the time limit ended it. Raises what is UNREADABLE."""
+    """Run a script or a cell; whether the time limit ended it. Raises what is UNREADABLE."""
     loader.remember()
     try:
         with quiet(), time_limit(seconds, source.locate):
@@ -152,12 +150,12 @@ def _run_cell(
         return None, _run(loader, module, source, seconds)
     except KeyboardInterrupt:
         raise
-    except BaseException as error:  # noqa: BLE001 -- SystemExit stops a cell as well
+    except BaseException as error:  # noqa: BLE001 -- SystemExit stops a cell, too
         return crash_of(error, source), False
 
 
 def crash_of(error: BaseException, source: Source) -> Crash:
-    """The exception as data; its line is the last one inside the learner's file."""
+    """An exception as data; its line is the last one inside the learner's file."""
     line, cell, file = None, None, ""
     trace = error.__traceback__
     while trace is not None:
@@ -170,12 +168,12 @@ def crash_of(error: BaseException, source: Source) -> Crash:
 
 
 def plain_name(name: str, otherwise: str) -> str:
-    """The name of a class, if it is one that messages can carry: an ASCII identifier."""
+    """The name of a class, if a message can carry it: an ASCII identifier."""
     return name[:60] if name.isascii() and name.isidentifier() else otherwise
 
 
 def _text_of(error: BaseException) -> str:
-    """What it says, capped, in whole characters; an exception whose own text fails says nothing."""
+    """What an exception says, capped, in whole characters; "" if even that raises."""
     try:
         text = str(error)
     except (KeyboardInterrupt, TimeIsUp):
@@ -186,21 +184,18 @@ def _text_of(error: BaseException) -> str:
     return " ".join(text.split())[:TEXT]
 
 
-def _recorder(source: Source, stops: list[Crash]) -> Callable[[BaseException], None]:
+@contextmanager
+def _module(name: str, source: FileSource, stops: list[Crash]) -> Iterator[ModuleType]:
+    """A new module, registered (dataclasses look themselves up), that can import its neighbours."""
+
     def record(error: BaseException) -> None:
         if isinstance(error, KeyboardInterrupt | TimeIsUp):
             raise error
         stops.append(crash_of(error, source))
 
-    return record
-
-
-@contextmanager
-def _module(name: str, source: FileSource, stops: list[Crash]) -> Iterator[ModuleType]:
-    """A new module, registered (dataclasses look themselves up), that can import its neighbours."""
     module = ModuleType(name)
     module.__file__ = str(source.path)
-    vars(module)[STOPPED] = _recorder(source, stops)
+    vars(module)[STOPPED] = record
     before = list(sys.path)
     sys.modules[name] = module
     sys.path.insert(0, str(source.path.parent))
@@ -218,7 +213,7 @@ def _unreadable(error: BaseException) -> Crash:
 
 
 class _Jupyter:
-    """Stands for Jupyter's shell outside of it: takes every call and does nothing."""
+    """Jupyter's shell outside Jupyter: takes every call and does nothing."""
 
     def __getattr__(self, _: str) -> Callable[..., None]:
         return lambda *_args, **_options: None
@@ -238,7 +233,7 @@ class _Loader(InspectLoader):
         return compile(data, self.file, "exec", dont_inherit=True)
 
     def remember(self) -> None:
-        """Let tracebacks show the lines of a cell, and a script's as they are now."""
+        """Let tracebacks show the lines of a cell, and those of a script as they are now."""
         if Path(self.file).exists():
             linecache.checkcache(self.file)
             return
@@ -256,16 +251,13 @@ class _StatementLoader(_Loader):
 
 
 def _guarded(statement: ast.stmt) -> ast.stmt:
-    """`try: statement; except BaseException as __error__: __stopped__(__error__)`."""
+    """A statement of a script inside the guard, which takes its place."""
     is_future = isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
     is_docstring = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
     if is_future or is_docstring:
         return statement
-    at: dict[str, Any] = {"lineno": statement.lineno, "col_offset": statement.col_offset}
-    at |= {"end_lineno": statement.end_lineno, "end_col_offset": statement.end_col_offset}
-    read = ast.Load()
-    error = ast.Name("__error__", read, **at)
-    call = ast.Call(ast.Name(STOPPED, read, **at), [error], [], **at)
-    kind = ast.Name("BaseException", read, **at)
-    handler = ast.ExceptHandler(kind, "__error__", [ast.Expr(call, **at)], **at)
-    return ast.Try([statement], [handler], [], [], **at)
+    (guarded,) = ast.parse(GUARD).body
+    for node in ast.walk(guarded):
+        ast.copy_location(node, statement)
+    vars(guarded)["body"] = [statement]
+    return guarded

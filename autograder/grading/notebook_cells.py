@@ -1,8 +1,8 @@
 """
-A notebook file as Python: its code cells in order, what only IPython understands left out.
+The cells of a notebook file as Python, without the lines that only IPython understands.
 
-The file format is nbformat 4 (https://nbformat.readthedocs.io); it is plain JSON, so that reading
-one needs nothing beyond Python.
+The file format is nbformat 4 (https://nbformat.readthedocs.io): plain JSON, so reading it needs
+nothing but Python.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ MAGIC = re.compile(r"\s*([%!?]|[\w.]+\?{1,2}\s*$|[\w.,\s\[\]'\"]+=\s*(!|%[a-zA-Z
 
 
 class NotebookError(Exception):
-    """A file that is no notebook; the message says why."""
+    """A file that is not a notebook; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ class CodeCell:
 
 
 def read_cells(path: Path) -> tuple[CodeCell, ...]:
-    """The code cells that hold something. Raises NotebookError, OSError."""
+    """The code cells that are not empty. Raises NotebookError, OSError."""
     return read_code(path.read_bytes())
 
 
 def read_code(content: bytes) -> tuple[CodeCell, ...]:
-    """The same of a file's content. Raises NotebookError."""
+    """The same for the content of a file. Raises NotebookError."""
     texts = [text for text in _sources(_parse(content)) if text.strip()]
     return tuple(_cell(number, text) for number, text in enumerate(texts, 1))
 
@@ -58,7 +58,7 @@ def _cell(number: int, text: str) -> CodeCell:
 
 
 def printed(line: str) -> str:
-    """A text that UTF-8 can hold: half of a character becomes an escape."""
+    """A text that UTF-8 can hold: half a character becomes an escape."""
     return line.encode(errors="backslashreplace").decode()
 
 
@@ -66,22 +66,22 @@ def whole(text: str) -> str:
     """
     The text of a cell, if Python can read its characters. Raises SyntaxError.
 
-    JSON may hold half of a character, such as the first half of an emoji; no Python text does,
-    and each way to run it would word the refusal differently.
+    JSON may contain half a character, such as the first half of an emoji. Python refuses it, but
+    each way to run it would word that differently.
     """
     if half := SURROGATE.search(text):
         line = text.count("\n", 0, half.start()) + 1
-        said = f"it holds half of a character, {printed(half[0])}"
+        said = f"it contains half a character, {printed(half[0])}"
         raise SyntaxError(said, ("", line, None, None))
     return text
 
 
 def plain_python(text: str) -> tuple[str, tuple[str, ...]]:
     """
-    The text of a cell as Python, and the lines that were left out of it.
+    The text of a cell as Python, and the lines that were left out.
 
-    Only a line at which Python's own parser gives up is looked at, so a `%` or `!` inside of a
-    string or a formula stays what it is.
+    Only a line at which Python's own parser gives up is considered, so a `%` or `!` inside a string
+    or a formula is kept.
     """
     lines, left_out = text.split("\n"), []
     if text.lstrip().startswith("%%"):
@@ -104,13 +104,13 @@ def _without_magic(line: str) -> str:
 
 
 def _broken_line(text: str) -> int | None:
-    """Index of the line at which the parser gives up; None if it reads all, or names no line."""
+    """The index of the line at which the parser gives up; None if there is none."""
     try:
         ast.parse(SURROGATE.sub("\ufffd", text))
     except SyntaxError as error:
         return error.lineno - 1 if error.lineno and error.lineno <= text.count("\n") + 1 else None
     except (ValueError, RecursionError, MemoryError):
-        return None
+        pass
     return None
 
 
@@ -120,14 +120,11 @@ def _parse(content: bytes) -> Mapping[str, Any]:
     except UnicodeDecodeError:
         raise NotebookError("it is not UTF-8 text") from None
     except (ValueError, RecursionError) as error:
-        raise NotebookError(f"it is not JSON ({_brief(error)})") from None
+        reason = str(error).split(" (char")[0][:80]
+        raise NotebookError(f"it is not JSON ({reason})") from None
     if not isinstance(parsed, dict) or not isinstance(parsed.get("cells"), list):
         raise NotebookError("it has no list of cells, as notebooks of format 4 do")
     return parsed
-
-
-def _brief(error: Exception) -> str:
-    return str(error).split(" (char")[0][:80]
 
 
 def _sources(notebook: Mapping[str, Any]) -> Iterator[str]:

@@ -1,15 +1,16 @@
 """
 The plugin behind `pytest autograder`: pytest collects, selects and reports; the kit judges.
 
-A check that ends in FIX or TODO is a failed test for pytest, so `-x`, `--lf`, `--junitxml`, xdist
-and the exit code mean what they always mean. Any explicit `--tb` gives pytest's own output.
+For pytest, a check that ends in FIX or TODO is a failed test, so `-x`, `--lf`, `--junitxml`, xdist
+and the exit code mean what they always mean. Any explicit `--tb` brings back pytest's own output.
 """
 
 from __future__ import annotations
 
 import gc
-from collections.abc import Generator
+from collections.abc import Callable, Generator
 from dataclasses import asdict
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,29 +21,21 @@ from autograder.grading.errors import KitError
 from autograder.grading.grade import EXERCISES, Session, fixtures, guarded, open_session, result_of
 from autograder.grading.limit import SECONDS
 from autograder.grading.recording import check_seed
-from autograder.grading.screen import COLOURS, TITLE, Paint, command_prefix, in_terminal, screen
+from autograder.grading.screen import LOOKS, TITLE, Paint, command_prefix, in_terminal, screen
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
-from autograder.grading.task import Check, is_check
+from autograder.grading.task import Check, Exercise, is_check
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect, revived
 
 SUBMISSION = pytest.StashKey[Submission]()
-SESSIONS = pytest.StashKey[dict[str, Session]]()
+SESSIONS = pytest.StashKey[Callable[[Exercise], Session]]()
 FRIENDLY = pytest.StashKey[bool]()
 RESULTS = pytest.StashKey[dict[str, CheckResult]]()
 GIVEN = pytest.StashKey[dict[str, Any]]()
 
-LETTERS = {
-    Outcome.PASS: ".",
-    Outcome.FIX: "x",
-    Outcome.TODO: "-",
-    Outcome.UNDECIDED: "?",
-    Outcome.GRADER_ERROR: "E",
-}
-CATEGORIES = {Outcome.PASS: "passed"}
 CARRIED = "check_result"
-"""The attribute of a report that holds a result; xdist carries plain data of any name but `result`."""
+"""The attribute of a report that holds a result. xdist carries it, if it is not named `result`."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -76,11 +69,10 @@ def pytest_configure(config: pytest.Config) -> None:
         option.no_header = True
         option.verbose = option.verbose or -1
     config.stash[RESULTS] = {}
-    config.stash[SESSIONS] = {}
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Find the submission; keep the checks that concern it; tell JUnit what they are worth."""
+    """Find the submission, keep the checks that concern it, and give JUnit their points."""
     checks = [(item, check) for item in items if (check := check_of(item))]
     if not checks:
         return
@@ -89,6 +81,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     except KitError as error:
         raise pytest.UsageError(str(error)) from None
     config.stash[SUBMISSION] = submission
+    draw = Draw(config.getoption("seed"))
+    session: Callable[[Exercise], Session] = cache(partial(open_session, submission, draw=draw))
+    config.stash[SESSIONS] = session
     for item, check in checks:
         item.extra_keyword_matches.update((check.task.number, check.task.function))
         item.user_properties += [("task", check.task.number), ("points_possible", check.points)]
@@ -97,7 +92,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_collection_finish() -> None:
-    """Spare the garbage collector what the imports made: a tenth of the run."""
+    """Spare the garbage collector what the imports made; that is a tenth of the run."""
     gc.freeze()
     gc.set_threshold(50_000)
 
@@ -108,7 +103,7 @@ def _path(config: pytest.Config) -> Path:
 
 
 def submission_of(config: pytest.Config) -> Submission:
-    """What is graded; with xdist the one that draws the screen has collected nothing."""
+    """What is graded; with xdist, the process that draws the screen has collected nothing."""
     if SUBMISSION not in config.stash:
         config.stash[SUBMISSION] = find_submission(_path(config), functions_asked(all_checks()))
     return config.stash[SUBMISSION]
@@ -145,14 +140,9 @@ def _session(item: pytest.Item) -> Session:
     check = check_of(item)
     if check is None:
         raise pytest.UsageError(
-            f"{item.nodeid} is no check: declare it with @TASK.check(points=..)."
+            f"{item.nodeid} is not a check: declare it with @TASK.check(points=..)."
         )
-    sessions = item.config.stash[SESSIONS]
-    exercise = check.task.exercise
-    if exercise.name not in sessions:
-        draw = Draw(item.config.getoption("seed"))
-        sessions[exercise.name] = open_session(item.config.stash[SUBMISSION], exercise, draw)
-    return sessions[exercise.name]
+    return item.config.stash[SESSIONS](check.task.exercise)
 
 
 @pytest.hookimpl(wrapper=True)
@@ -190,7 +180,7 @@ def _source(item: pytest.Item, check: Check) -> FileSource | None:
 
 
 def pytest_report_teststatus(report: Any, config: pytest.Config) -> Any:
-    """Count and name outcomes by the kit's own words; record them where the screen is drawn."""
+    """Name outcomes in the kit's own words; keep the results where the screen is drawn."""
     data = getattr(report, CARRIED, None)
     if data is None:
         return None
@@ -199,8 +189,10 @@ def pytest_report_teststatus(report: Any, config: pytest.Config) -> Any:
     if not config.stash[FRIENDLY]:
         return None
     outcome = Outcome(result.outcome)
-    category = "error" if result.points is None else CATEGORIES.get(outcome, outcome.lower())
-    return category, LETTERS[outcome], (str(outcome), {COLOURS[outcome]: True})
+    category = "passed" if outcome is Outcome.PASS else outcome.lower()
+    look = LOOKS[outcome]
+    shown = str(outcome), {look.colour: True}
+    return "error" if result.points is None else category, look.letter, shown
 
 
 def verdict_of(config: pytest.Config) -> Verdict:
@@ -219,7 +211,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             _say_broken(terminalreporter, report)
     if "deselected" in terminalreporter.stats and not config.stash[RESULTS]:
         terminalreporter.write_line(
-            "No check is called that. For one task: pytest autograder -k 2.3"
+            "No check has that name. To run one task: pytest autograder -k 2.3"
         )
     if config.stash[RESULTS]:
         terminalreporter.write_sep("-", TITLE)
@@ -242,12 +234,12 @@ def _say_broken(reporter: pytest.TerminalReporter, report: Any) -> None:
     reason = report.longreprtext.strip().splitlines()[-1:]
     reporter.write_line(f"The grader itself cannot read {report.nodeid}: {' '.join(reason)}")
     reporter.write_line(
-        "This costs you nothing. Please report it, with: pytest autograder --tb=short"
+        "This costs you nothing. Please report what this prints: pytest autograder --tb=short"
     )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write the verdict where `--json` says; the controller of xdist does it, not its workers."""
+    """Write the verdict to the file of `--json`; with xdist, only its controller does."""
     gc.freeze()  # pytest collects garbage once more when it ends
     config = session.config
     target = config.getoption("json")

@@ -1,9 +1,9 @@
 """
-Recorded answers: what the solutions answered on the public inputs, so a local run need not ask.
+Recorded answers: what the solutions return on the public inputs, so that a local run need not ask.
 
 `autograder/recorded/<exercise>.json` holds them beside a hash of the solution file. A record whose
-hash does not fit is not used: after an edit the solutions are asked again, until `autograder build`
-writes a new record. Where there is no solution file, as in a class's copy, the record is trusted.
+hash does not match is not used: after an edit the solutions are asked again, until `autograder
+build` writes a new record. Without a solution file, as in a class's copy, the record is trusted.
 """
 
 from __future__ import annotations
@@ -37,13 +37,13 @@ class Recording:
         self.answers[question] = encode(value)
 
     def text(self) -> str:
-        """The file's content: the same record gives the same bytes."""
+        """The content of the file: the same bytes for the same record."""
         whole = {"solution": self.solution, "answers": self.answers}
         return json.dumps(whole, indent=0, sort_keys=True) + "\n"
 
 
 def fingerprint(solution: Path) -> str:
-    """SHA-256 of a solution, whatever its line ends; empty where there is none."""
+    """SHA-256 of a solution, whatever its line ends; empty if there is none."""
     try:
         content = solution.read_bytes()
     except OSError:
@@ -70,10 +70,10 @@ def read_recording(path: Path, solution: Path) -> Recording:
 
 
 def check_seed(seed: str, solutions: Path = SOLUTIONS) -> None:
-    """Raise KitError for inputs that are not on record where no solution can be asked."""
+    """Raise KitError for inputs that are neither on record nor can be given to a solution."""
     if seed != PUBLIC_SEED and not any(solutions.glob("*.py")):
         raise KitError(
-            "This copy of the kit has no solutions and knows the public inputs only: "
+            "This copy of the kit has no solutions, so it can grade on the public inputs only: "
             f"leave out the seed {seed!a}."
         )
 

@@ -1,46 +1,43 @@
 """
-The screen: a verdict as at most about fifteen lines of plain text.
+The screen: a verdict in some fifteen lines of plain text, at most 80 columns wide.
 
-Words carry the meaning (PASS, FIX, TODO); the caller may paint them. Always the same order: the
-tasks, the points, one next step. Lines are at most 80 columns wide.
+The order is always the same: the tasks, the points, one next step. Words carry the meaning (PASS,
+FIX, TODO); the caller may paint them.
 """
 
 from __future__ import annotations
 
 import os
 import textwrap
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from autograder.grading.verdict import (
-    GRAVEST_FIRST,
-    CheckResult,
-    Outcome,
-    TaskResult,
-    Verdict,
-)
+from autograder.grading.verdict import GRAVEST_FIRST, CheckResult, Outcome, TaskResult, Verdict
 
 TITLE = "Day 4: Calculus for Machine Learning"
 WIDTH = 80
-WORDS = {
-    Outcome.PASS: "PASS",
-    Outcome.FIX: "FIX",
-    Outcome.TODO: "TODO",
-    Outcome.UNDECIDED: "????",
-    Outcome.GRADER_ERROR: "????",
-}
-COLOURS = {
-    Outcome.PASS: "green",
-    Outcome.FIX: "yellow",
-    Outcome.TODO: "cyan",
-    Outcome.UNDECIDED: "red",
-    Outcome.GRADER_ERROR: "red",
-}
 FINISHED = "All public checks pass. Your instructor may run more, with other numbers."
 
+
+class Look(NamedTuple):
+    """How an outcome is shown: its word in the table, its colour, its letter while checks run."""
+
+    word: str
+    colour: str
+    letter: str
+
+
+LOOKS = {
+    Outcome.PASS: Look("PASS", "green", "."),
+    Outcome.FIX: Look("FIX", "yellow", "x"),
+    Outcome.TODO: Look("TODO", "cyan", "-"),
+    Outcome.UNDECIDED: Look("????", "red", "?"),
+    Outcome.GRADER_ERROR: Look("????", "red", "E"),
+}
+
 Paint = Callable[[str, str], str]
-"""Gives a text a colour, by its name."""
+"""Gives a text the colour of that name."""
 
 
 def unpainted(_: str, text: str) -> str:
@@ -58,10 +55,10 @@ class Field(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Typed:
     """
-    What a learner types for more; `{task}` and `{name}` of the check are filled in.
+    What a learner types to go on; `{task}` and `{name}` of the check are filled in.
 
-    everything: for all tasks. hint: for a hint. traceback: for a fault of ours; may be empty.
-    finished: the sentence for somebody who has nothing left to do.
+    everything: to check all tasks. hint: for a hint. traceback: for a fault of ours; may be empty.
+    finished: the sentence for somebody who is done.
     """
 
     everything: str
@@ -71,14 +68,14 @@ class Typed:
 
 
 def command_prefix() -> str:
-    """`python -m uv run ` inside of `uv run`, where the bare command may not be on the path."""
+    """`python -m uv run ` inside `uv run`, where the bare command may not be on the path."""
     if "UV_RUN_RECURSION_DEPTH" not in os.environ:
         return ""
     return "py -m uv run " if os.name == "nt" else "python -m uv run "
 
 
 def in_terminal(prefix: str = "") -> Typed:
-    """Commands, behind what starts them here ("python -m uv run ")."""
+    """Commands for a shell. prefix: what starts a command here, such as "python -m uv run "."""
     return Typed(
         "pytest autograder",
         f"{prefix}autograder hint {{task}}",
@@ -99,8 +96,7 @@ def screen(
     """
     The lines below the heading.
 
-    typed: what the learner types for more. some: not all checks were run. paint: colours the
-    outcome words.
+    typed: what the learner types to go on. some: not all checks were run. paint: for the words.
     """
     typed = typed or in_terminal()
     lines = [row(task, paint) for task in verdict.tasks]
@@ -127,17 +123,24 @@ def points_of(task: TaskResult) -> str:
 
 
 def total(verdict: Verdict) -> str:
-    """The sum of the points and of the tasks that are done, as sentences."""
+    """The points and the number of finished tasks, as sentences."""
     done = sum(task.outcome is Outcome.PASS for task in verdict.tasks)
-    text = f"{verdict.points} of {verdict.max_points} points."
-    text += f" {done} of {len(verdict.tasks)} tasks done."
-    return text + (f" {verdict.open_points} points open." if verdict.open_points else "")
+    text = f"{verdict.points} of {_counted(verdict.max_points, 'point')}."
+    text += f" {done} of {_counted(len(verdict.tasks), 'task')} done."
+    return text + (
+        f" {_counted(verdict.open_points, 'point')} open." if verdict.open_points else ""
+    )
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def step_fields(step: CheckResult) -> list[Field]:
     """What there is to say about the next step, in order."""
     if step.outcome == Outcome.TODO:
-        fields = [Field("to do", step.message or _todo(step))]
+        todo = f"Write {step.function}: replace its `raise NotImplementedError` line."
+        fields = [Field("to do", step.message or todo)]
     else:
         fields = [
             Field("asked", step.asked or step.title, is_code=bool(step.asked)),
@@ -151,7 +154,7 @@ def step_fields(step: CheckResult) -> list[Field]:
 
 
 def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
-    """What to type for more about the next step: labels and commands."""
+    """What to type to go on with the next step: labels and commands."""
     if step.points is not None:
         yield "Hint", typed.hint.format(task=step.task)
     elif typed.traceback:
@@ -159,7 +162,7 @@ def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
 
 
 def closing_notes(verdict: Verdict) -> list[str]:
-    """Each note once, with the first task that it was taken on."""
+    """Each note once, with the first task that it is about."""
     notes: dict[str, str] = {}
     for check in verdict.checks:
         for note in check.remarks:
@@ -168,7 +171,7 @@ def closing_notes(verdict: Verdict) -> list[str]:
 
 
 def finished(typed: Typed, some: bool) -> str:
-    """The sentence for somebody who has nothing left to do."""
+    """The sentence for somebody who is done."""
     if some:
         return f"All checks of this run pass. Run {typed.everything} to see every task."
     return typed.finished
@@ -176,18 +179,14 @@ def finished(typed: Typed, some: bool) -> str:
 
 def row(task: TaskResult, paint: Paint = unpainted) -> str:
     """The line of the table for one task."""
-    word = paint(COLOURS[task.outcome], f"{WORDS[task.outcome]:<4}")
+    word, colour, _ = LOOKS[task.outcome]
     name = f"{task.task}  {task.checks[0].function:<29}{task.title}"
     points = "?" if task.open_points else task.points
-    return f"  {word}  {name:<60} {points:>3}/{task.max_points}"
+    return f"  {paint(colour, f'{word:<4}')}  {name:<60} {points:>3}/{task.max_points}"
 
 
-def _todo(step: CheckResult) -> str:
-    return f"Write {step.function}: replace its `raise NotImplementedError` line."
-
-
-def field(one: Field) -> Iterable[str]:
-    """`    label        : text`, wrapped below itself."""
+def field(one: Field) -> list[str]:
+    """`    label        : text`, wrapped under its own text."""
     start = f"    {one.label:<12} : "
     return wrap(start + one.text, " " * len(start))
 

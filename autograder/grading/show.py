@@ -20,7 +20,11 @@ def show(value: Any) -> str:
 
 def show_call(answer: Answer) -> str:
     """The call as the learner would type it; a large array by its shape."""
-    return shorten(f"{answer.function}({', '.join(_argument(a) for a in answer.asked)})")
+    arguments = [
+        f"array{one.shape}" if isinstance(one, np.ndarray) and one.size > 6 else _text(one)
+        for one in answer.asked
+    ]
+    return shorten(f"{answer.function}({', '.join(arguments)})")
 
 
 def shorten(text: str, width: int = WIDTH) -> str:
@@ -55,9 +59,3 @@ def _array(value: np.ndarray[Any, Any]) -> str:
     if value.size > 6:
         return f"an array of shape {value.shape}"
     return np.array2string(value, precision=4, separator=", ")
-
-
-def _argument(value: Any) -> str:
-    if isinstance(value, np.ndarray) and value.size > 6:
-        return f"array{value.shape}"
-    return _text(value)

@@ -1,8 +1,8 @@
 """
-The source: where a learner's functions are written, and how a place in it is told.
+The source: where a learner's functions are written, and how a place in it is named.
 
-A script is told as `path:line`, which an editor can jump to; a notebook as `path, line 3 of
-cell [5]`, with the number that Jupyter shows beside the cell.
+In a script a place is `path:line`, which an editor can jump to; in a notebook it is `path, line 3
+of cell [5]`, with the number that Jupyter shows beside the cell.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from autograder.grading.notebook_cells import ENDING, NotebookError, printed, re
 from autograder.judges.answer import Spot
 
 UNREADABLE = (SyntaxError, ValueError, LookupError, RecursionError, MemoryError)
-"""What Python raises where it cannot read a text: LookupError for the name of an odd encoding."""
+"""What Python raises for text that it cannot read; LookupError is for an unknown encoding."""
 
 CELL = re.compile(r"\[(\d{1,4})\]", re.ASCII)
-"""What stands behind the path in the file name of a cell's code."""
+"""What follows the path in the file name of a cell's code."""
 
 SCRIPT = 0
-"""What `locate` says of code in a script: it lies in no cell."""
+"""What `locate` says of code in a script, which has no cells."""
 
 
 class Source(Protocol):
@@ -33,20 +33,20 @@ class Source(Protocol):
 
     @property
     def name(self) -> str:
-        """What messages call it."""
+        """Its name in messages."""
 
     @property
     def is_open(self) -> bool:
-        """Whether it is a notebook at work, whose cells may not all have been run."""
+        """Whether it is an open notebook, whose cells may not all have been run."""
 
     def locate(self, file: str) -> int | None:
-        """The cell that a code object's file name stands for; None if it is not the learner's."""
+        """The cell that a code object's file name means; None if the code is not the learner's."""
 
     def place(self, function: str, at: Spot | None) -> str:
-        """Where to look: at a line, else where the function begins; empty if that is unknown."""
+        """Where to look: at that spot, else where the function begins; may be empty."""
 
     def cell_with(self, function: str) -> int | None:
-        """The last cell with a line that begins to define the function; None in a script."""
+        """The last cell with a `def` line of the function; None in a script."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class FileSource:
         return self.path.suffix == ENDING
 
     def file_of(self, cell: int) -> str:
-        """The file name that the code of a cell is compiled under."""
+        """The file name under which the code of a cell is compiled."""
         return f"{self.path}[{cell}]" if cell else str(self.path)
 
     def locate(self, file: str) -> int | None:
@@ -90,12 +90,12 @@ class FileSource:
 
 
 def begins(function: str, text: str | bytes) -> bool:
-    """Whether a text, Python or not, has a line that begins to define a function."""
+    """Whether a text, Python or not, has a `def` line of a function."""
     return isinstance(text, str) and bool(re.search(rf"^\s*def\s+{function}\b", text, re.MULTILINE))
 
 
 def texts(source: FileSource) -> Iterator[tuple[int, str | bytes]]:
-    """Cell number and text of all code. Raises NotebookError, OSError."""
+    """All code, as cell numbers and texts. Raises NotebookError, OSError."""
     if source.is_notebook:
         yield from ((cell.number, cell.text) for cell in read_cells(source.path))
     else:
@@ -104,12 +104,12 @@ def texts(source: FileSource) -> Iterator[tuple[int, str | bytes]]:
 
 @lru_cache(maxsize=8)
 def parse(text: str | bytes) -> ast.Module:
-    """The tree of a text, not to be changed. Raises what is UNREADABLE."""
+    """The syntax tree of a text, not to be changed. Raises what is UNREADABLE."""
     return ast.parse(text)
 
 
 def functions(source: FileSource) -> Iterator[tuple[int, ast.FunctionDef]]:
-    """The functions that a source defines, each with its cell; code that is not Python is skipped."""
+    """The functions of a source, each with its cell; code that is not Python is skipped."""
     for cell, text in _readable(source):
         try:
             tree = parse(text)
@@ -125,7 +125,7 @@ def is_stub(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 
 
 def holds_work(source: FileSource, asked: Iterable[str]) -> bool:
-    """Whether somebody has begun: a function that is asked for is no stub, or code is broken."""
+    """Whether somebody has begun: a function that is asked for is not a stub, or code is broken."""
     try:
         trees = [parse(text) for _, text in texts(source)]
     except (OSError, NotebookError, *UNREADABLE):
@@ -142,7 +142,7 @@ def _readable(source: FileSource) -> list[tuple[int, str | bytes]]:
 
 
 def first_line(source: FileSource, function: str) -> Spot | None:
-    """Where a source defines a function; None if it does not, or cannot be read."""
+    """Where a source defines a function; None if it does not or cannot be read."""
     found = [(cell, node) for cell, node in functions(source) if node.name == function]
     return Spot(found[-1][1].lineno, found[-1][0] or None) if found else None
 

@@ -1,4 +1,4 @@
-"""The specs: every module `autograder/test_*.py` is the marking scheme of one exercise."""
+"""The specs: each module `autograder/test_*.py` is the marking scheme of one exercise."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ PROJECT = PACKAGE.parent
 
 
 def spec_names() -> tuple[str, ...]:
-    """Names of the exercises that have a spec, in order."""
+    """The exercises that have a spec, in order."""
     return tuple(sorted(path.stem.removeprefix("test_") for path in PACKAGE.glob("test_*.py")))
 
 
@@ -38,7 +38,7 @@ def tasks_of(spec: ModuleType) -> tuple[Task, ...]:
 
 
 def functions_asked(checks: Iterable[Check]) -> dict[str, tuple[str, ...]]:
-    """Exercise name to the functions that its checks ask for."""
+    """The functions that the checks ask for, by exercise name."""
     asked: dict[str, dict[str, None]] = {}
     for check in checks:
         asked.setdefault(check.task.exercise.name, {})[check.task.function] = None

@@ -11,16 +11,16 @@ from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import FileSource, functions, holds_work
 
 SCRIPT = ".py"
-UNTOUCHED = "Graded: {notebook}, because {script} beside it is untouched."
-BOTH = "Graded: {script}. {notebook} beside it holds work, too; to grade that, name it."
+UNTOUCHED = "Graded: {notebook}, because {script} beside it has not been touched."
+BOTH = "Graded: {script}. {notebook} holds work, too; name the file to have it graded instead."
 
 
 @dataclass(frozen=True, slots=True)
 class Submission:
     """
-    The files by exercise name; an exercise that is not there was not handed in.
+    The files by exercise name; an exercise that is missing was not handed in.
 
-    remarks: which of two files was taken, and why, where a person must know.
+    remarks: which of two files was taken and why, where a person needs to know.
     """
 
     path: Path
@@ -36,8 +36,8 @@ def find_submission(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Sub
     """
     Look into a folder, or take a single file.
 
-    exercises: name to the functions that it asks for. A file under another name is recognised by
-    the functions it defines. In a folder, a script comes before a notebook of the same exercise,
+    exercises: their names and the functions that they ask for. A file under another name is
+    recognised by its functions. In a folder, a script comes before a notebook of the same exercise,
     unless only the notebook holds work. Raises KitError.
     """
     if path.is_dir():
@@ -46,7 +46,7 @@ def find_submission(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Sub
         raise KitError(f"There is nothing at {path}. Check the path.")
     if path.suffix not in {SCRIPT, NOTEBOOK}:
         raise KitError(
-            f"{path} is no {SCRIPT} file and no notebook. Hand in the exercise as {SCRIPT} "
+            f"{path} is neither a {SCRIPT} file nor a notebook. Hand in the exercise as {SCRIPT} "
             f"or {NOTEBOOK}."
         )
     return Submission(path, {_exercise_of(path, exercises): path})
@@ -64,13 +64,13 @@ def _in_folder(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Submissi
         wanted = " or ".join(f"{name}{SCRIPT}" for name in exercises)
         raise KitError(
             f"The folder {path} holds no {wanted}, as a script or a notebook. "
-            "Name the right folder."
+            "Is it the right folder?"
         )
     return Submission(path, found, tuple(remark for remark in remarks if remark))
 
 
 def _chosen(files: list[Path], asked: tuple[str, ...]) -> tuple[Path, str]:
-    """One of a script and its notebook, and what a person must know about the choice."""
+    """A script or its notebook, and what a person needs to know about the choice."""
     script, notebook = files[0], files[-1]
     if script == notebook or not holds_work(FileSource(notebook), asked):
         return script, ""
@@ -88,7 +88,7 @@ def _exercise_of(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> str:
     found = by_name or by_content or by_part
     if len(found) != 1:
         raise KitError(
-            f"{path} is not recognised as one exercise. "
+            f"It is not clear which exercise {path} holds. "
             f"Name it {' or '.join(name + path.suffix for name in exercises)}."
         )
     return found[0]

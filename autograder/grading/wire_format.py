@@ -4,10 +4,10 @@ The wire format: how a value travels between two processes, and how large it may
 A value is a list whose first entry is its tag. It holds only lists, text, whole numbers, None,
 True and False, so JSON carries it without loss.
 
-    ["c", None | True | False]          ["l", items]  ["t", items]     ["d", [[key, value], ...]]
-    ["i", hex]      ["f", hex]          ["a", dtype, shape, base64]    ["M", [rows, columns], entries]
-    ["z", re, im]   ["s", text]         ["I", hex]    ["Q", p, q]      ["F", mantissa, exponent, bits]
-    ["k", constant] ["S", name, facts]  ["e", class, arguments]        ["x", kind, name]
+    ["c", None | True | False]          ["l", items]  ["t", items]   ["d", [[key, value], ...]]
+    ["i", hex]      ["f", hex]          ["a", dtype, shape, base64]  ["M", [rows, columns], items]
+    ["z", re, im]   ["s", text]         ["I", hex]    ["Q", p, q]    ["F", mantissa, exponent, bits]
+    ["k", constant] ["S", name, facts]  ["e", class, arguments]      ["x", kind, name]
 """
 
 from __future__ import annotations

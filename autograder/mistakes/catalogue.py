@@ -22,6 +22,7 @@ LOG.addHandler(logging.NullHandler())  # a learner's screen never shows it; test
 ROOMS = ("autograder.judges", "autograder.mistakes")
 
 Recognised = Mapping[str, Any] | bool | None
+Recogniser = Callable[[Any], Recognised]
 
 OURS = frozenset({"file", "function", "seconds", "where", "cell"})
 """
@@ -116,7 +117,7 @@ class Mistake(Wording):
     mistake recognises anything, as the last entry of a catalogue does.
     """
 
-    recognise: Callable[[Any], Recognised] = lambda _: True
+    recognise: Recogniser = lambda _: True
 
 
 def diagnose(catalogue: Iterable[Mistake], case: Any) -> Diagnosis | None:

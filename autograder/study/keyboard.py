@@ -13,7 +13,7 @@ import signal
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
 from typing import Any
@@ -32,6 +32,7 @@ REDRAW = "\x0c"
 """Ctrl-L; posted as well after Ctrl-Z and `fg`, and when the terminal has another size."""
 
 Post = Callable[[str], object]
+Handler = Callable[[int, FrameType | None], object]
 
 
 @contextmanager
@@ -122,11 +123,19 @@ def _cbreak(termios: Any, file: int, redraw: Callable[[], object]) -> Iterator[N
         redraw()
 
     tty.setcbreak(file, termios.TCSADRAIN)
-    wanted = {signal.SIGTSTP: pause, signal.SIGWINCH: lambda *_: redraw()}
-    handlers = {number: signal.signal(number, handler) for number, handler in wanted.items()}
+    with handling({signal.SIGTSTP: pause, signal.SIGWINCH: lambda *_: redraw()}):
+        try:
+            yield
+        finally:
+            restore()
+
+
+@contextmanager
+def handling(handlers: Mapping[signal.Signals, Handler]) -> Iterator[None]:
+    """Handle signals like this while the body runs."""
+    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     finally:
-        restore()
-        for number, handler in handlers.items():
-            signal.signal(number, handler)
+        for number, earlier in before.items():
+            signal.signal(number, earlier)

@@ -148,24 +148,17 @@ def _tables(summary: Summary) -> Iterator[Html]:
         ]
         title = f"Points over time, of {of}{left_out(summary, len(points))}"
         yield _table(title, ("time", "points", "learning curve"), rows)
-    yield _table("Tasks", TASKS, list(_task_rows(summary)))
+    yield _table("Tasks", TASKS, map(_task_row, summary.tasks))
     if found := list(mistakes(summary)):
         rows_of_words = [tuple(map(escape, row)) for row in found]
         yield _table("Mistakes met", ("task", "mistake", "met", "then"), rows_of_words)
 
 
-def _task_rows(summary: Summary) -> Iterator[tuple[str, ...]]:
-    for found in summary.tasks:
-        task = found.task
-        yield (
-            outcome_word(found),
-            task.number,
-            escape(task.function).replace("_", "_<wbr>"),
-            f"{points_of(found)}/{task.points}",
-            f"{found.attempts}",
-            f"{found.hints}",
-            "opened" if found.is_revealed else "",
-        )
+def _task_row(found: TaskSummary) -> tuple[str, ...]:
+    function = escape(found.task.function).replace("_", "_<wbr>")
+    points = f"{points_of(found)}/{found.task.points}"
+    counts = str(found.attempts), str(found.hints), "opened" if found.is_revealed else ""
+    return outcome_word(found), found.task.number, function, points, *counts
 
 
 def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:

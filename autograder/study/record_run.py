@@ -20,11 +20,11 @@ MACHINES = ("CI", "NBGRADER_EXECUTION", "NBGRADER_VALIDATING")
 """Set where no learner is at work: in continuous integration, and where nbgrader runs notebooks."""
 
 
-def record(folder: Path, verdict: Verdict, *, door: str) -> str:
+def record(folder: Path, verdict: Verdict, *, event: str) -> str:
     """
     Remember a verdict over the learner's own exercises in this folder.
 
-    door: terminal, notebook or watch. Returns "" or one sentence to show. Raises nothing.
+    event: terminal, notebook or watch. Returns "" or one sentence to show. Raises nothing.
     """
     from autograder.grading.draw import PUBLIC_SEED
 
@@ -32,7 +32,7 @@ def record(folder: Path, verdict: Verdict, *, door: str) -> str:
         if not is_on(os.environ) or verdict.seed != PUBLIC_SEED:
             return ""
         records = records_of(verdict)
-        return remember(folder, Entry(now(), door, records)) if records else ""
+        return remember(folder, Entry(now(), event, records)) if records else ""
     except Exception as error:  # noqa: BLE001 -- a run must end as it would without a record
         return f"(This run cannot be remembered in {FILE}: {type(error).__name__}.)"
 

@@ -8,9 +8,7 @@ rest.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 
 from autograder.grading.draw import PUBLIC_SEED
@@ -172,7 +170,7 @@ class Scheduler:
         if state is not None and self.deadline <= time.monotonic():
             self._pool.stop()
             wording = general.TOO_SLOW if state.check else general.TOO_SLOW_FILE
-            self._blame(state, partial(self._fix, wording))
+            self._blame(state, wording)
         return before != self.pending
 
     def _look(self) -> Look:
@@ -204,21 +202,17 @@ class Scheduler:
             self._go_on()
         elif is_crash:
             detail = f"signal {-code}" if code < 0 else f"code {code:#x}"
-            crash = partial(self._fix, general.CRASHED, detail=detail)
-            self._blame(state, crash)
+            self._blame(state, general.CRASHED, detail)
         else:
-            self._blame(state, partial(self._fix, general.STOPPED_EARLY))
+            self._blame(state, general.STOPPED_EARLY)
 
-    def _blame(self, state: WorkerState, fix: Callable[[Check], Fix]) -> None:
+    def _blame(self, state: WorkerState, wording: Wording, detail: str = "") -> None:
         """End the lost checks like this; a worker that never began is the kit's fault."""
         for check in [check for check in self._pending.values() if state.concerns(check)]:
-            path = self._files.get(check.task.exercise.name)
-            error = fix(check) if state.exercise else Fault(NO_WORKER)
+            name, function = check.task.exercise.name, check.task.function
+            path = self._files.get(name)
+            file, seconds = path.name if path else f"{name}.py", f"{self._seconds:g}"
+            said = wording.say(function=function, file=file, seconds=seconds, detail=detail)
+            error = Fix(said) if state.exercise else Fault(NO_WORKER)
             self._record(result_of(check, error, None, FileSource(path) if path else None))
         self._go_on()
-
-    def _fix(self, wording: Wording, check: Check, *, detail: str = "") -> Fix:
-        function, exercise = check.task.function, check.task.exercise.name
-        file = self._files[exercise].name if exercise in self._files else f"{exercise}.py"
-        seconds = f"{self._seconds:g}"
-        return Fix(wording.say(function=function, file=file, seconds=seconds, detail=detail))

@@ -30,7 +30,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     config = session.config
     if _is_remembered(config):
         verdict = plugin.verdict_of(config)
-        config.stash[REMARK] = record(EXERCISES.parent, verdict, door="terminal")
+        config.stash[REMARK] = record(EXERCISES.parent, verdict, event="terminal")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

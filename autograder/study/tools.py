@@ -96,5 +96,5 @@ class Tools:
             yield f"{error}"
 
     def record(self, verdict: Verdict) -> Iterator[str]:
-        remark = record(self._root, verdict, door="watch") if self._is_own else ""
+        remark = record(self._root, verdict, event="watch") if self._is_own else ""
         yield from filter(None, [remark])

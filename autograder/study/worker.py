@@ -81,10 +81,6 @@ def _receive(pipe: BinaryIO, requests: queue.Queue[Request]) -> None:
     os._exit(1)
 
 
-if __name__ == "__main__":
-    main()
-
-
 def warm_up(is_wanted: Callable[[], bool]) -> int:
     """
     Import everything and integrate the recorded expressions; return how many.
@@ -96,9 +92,8 @@ def warm_up(is_wanted: Callable[[], bool]) -> int:
         for question in read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py").answers:
             if is_wanted():
                 return count
-            with suppress(
-                Exception
-            ):  # what fails here fails again in a check, and is handled there
+            # What fails here fails again in a check, and is handled there.
+            with suppress(Exception):
                 count += _integrate(*map(decode, json.loads(question)[1:]))
     return count
 
@@ -112,3 +107,7 @@ def _integrate(f: Any, x: Any, *bounds: Any) -> bool:
     sp.Integral(f, (x, *bounds)).doit()
     sp.periodicity(f < 0, x)
     return True
+
+
+if __name__ == "__main__":
+    main()

@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from benchmark import command_line
-from hostile import Hostile, gained, hostiles, lost, said, unexpected
+from hostile import Hostile, all_text, gained, hostiles, lost, unexpected
 from traces import CANARY, Host, host_file, watch
 
 from autograder.grading.grade import SOLUTIONS
@@ -39,7 +39,7 @@ def examine(hostile: Hostile, supervisor: Supervisor, host: Host, seed: str) -> 
     yield from (("lost", name) for name in lost(hostile, graded))
     yield from (("traces", trace) for trace in before.traces())
     yield from (
-        ("traces", "the canary of the host is revealed") for _ in range(CANARY in said(graded))
+        ("traces", "the canary of the host is revealed") for _ in range(CANARY in all_text(graded))
     )
     yield from (("words", text) for text in unexpected(hostile, graded))
 

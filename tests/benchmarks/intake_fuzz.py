@@ -40,7 +40,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_AS, (options.memory * 2**20, options.memory * 2**20))
     warnings.simplefilter("ignore")  # archives are written with a name twice, on purpose
     words: Counter[str] = Counter()
-    failed, seed, slowest, told = 0, options.seed, 0.0, 0
+    failed, seed, slowest, tenths = 0, options.seed, 0.0, 0
     print(f"baseline: {peak():.0f} MiB", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         while words.total() < options.entries:
@@ -51,8 +51,8 @@ def main() -> int:
                 failed += 1
                 print(f"seed {seed}: {type(error).__name__}: {error}", flush=True)
             slowest, seed = max(slowest, time.process_time() - began), seed + 1
-            if words.total() * EVERY // options.entries > told:
-                told = words.total() * EVERY // options.entries
+            if words.total() * EVERY // options.entries > tenths:
+                tenths = words.total() * EVERY // options.entries
                 print(f"{words.total()} entries, peak {peak():.0f} MiB", flush=True)
     print(f"{dict(words)}, {failed} failed, slowest class {slowest:.2f} s, peak {peak():.0f} MiB")
     return failed > 0

@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmark import command_line
-from fuzzing import WALK_TASK, Case, Judged, caller_of, checks_of, drawn, kept_back_by, run
+from fuzzing import DESCENT_TASK, Case, Judged, caller_of, checks_of, drawn, kept_back_by, run
 
 SHARES = {"1.1": 20, "1.2": 20, "1.3": 15, "1.4": 15, "2.1": 10, "2.2": 10, "2.3": 4, "2.4": 6}
 SLOW = 2.0
@@ -62,7 +62,7 @@ def fuzz(task: str, count: int, number: int, tally: Tally, *, verbose: bool) -> 
         if kept_back:
             tally.refused[kept_back] += 1
             continue
-        asked = checks if task == WALK_TASK else [checks[turn % len(checks)]]
+        asked = checks if task == DESCENT_TASK else [checks[turn % len(checks)]]
         if verbose:
             print(f"{asked[0].name} {inputs} {case}", flush=True)
         faulthandler.dump_traceback_later(HANGS, exit=True)

@@ -1,5 +1,5 @@
 """
-Random messages to the judge and to the supervisor: how long do they take, how much memory?
+Random messages to the checker and to the supervisor: how long do they take, how much memory?
 
     python tests/benchmarks/messages_fuzz.py [COUNT]
 
@@ -12,7 +12,7 @@ import resource
 import time
 
 from benchmark import command_line
-from test_random_messages import over_the_channel, over_the_line
+from test_random_messages import over_the_socket, through_the_pipe
 
 
 def main() -> None:
@@ -21,7 +21,7 @@ def main() -> None:
         "count", nargs="?", type=int, default=100_000, help="how many (default: 100000)"
     )
     count = parser.parse_args().count
-    for act in (over_the_channel, over_the_line):
+    for act in (through_the_pipe, over_the_socket):
         started, peaks = time.process_time(), []
         for number in range(count // 2):
             act(number)

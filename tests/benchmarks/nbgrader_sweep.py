@@ -1,7 +1,7 @@
 """
 Does nbgrader give every submission on file the verdict that the terminal gives it?
 
-    python tests/benchmarks/doors_sweep.py --every 50
+    python tests/benchmarks/nbgrader_sweep.py --every 50
 
 Each submission becomes a notebook of one course, which the real `nbgrader autograde` grades. Points
 and messages of its tasks must be those of `pytest autograder` for the script. Takes about four

@@ -35,7 +35,7 @@ verdict = grade("exercises")
 started = time.perf_counter()
 import autograder.study.terminal
 from autograder.study.record_run import record
-said = record(Path(sys.argv[1]), verdict, door="terminal")
+said = record(Path(sys.argv[1]), verdict, event="terminal")
 print(time.perf_counter() - started, said)
 """
 

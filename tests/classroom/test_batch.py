@@ -1,5 +1,7 @@
 """
 The batch.
+
+Long, because every kind of accident has a grader of its own.
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from autograder.classroom.grader import Report
 from autograder.classroom.journal import open_journal
 from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.verdict import Outcome
+from autograder.sandbox.status import Status
 from tests.classroom.fakes import (
     COURSE,
     FakeGrader,
@@ -223,13 +226,36 @@ def test_few_submissions_are_held_at_once(tmp_path: Path) -> None:
 def test_a_report_is_finished(word: str, outcomes: tuple[Outcome, ...], expected: str) -> None:
     """
     A report gets its key, the status of a submission, and the exercises that are missing; open
-    points are never GRADED.
+    points are never GRADED, and what is GRADED needs no reason.
     """
     job = Job(Member("ada", "", Entry("ada", ())), "key", "seed", {"day4_ex1.py": ONE})
     report = finished(report_of("ada", word, verdict_of(*outcomes), "Why."), job, NAMES)
 
-    assert (expected, "Why. No day4_ex2.") == (report.graded.status, report.graded.reason)
+    reason = "No day4_ex2." if expected == "GRADED" else "Why. No day4_ex2."
+    assert (expected, reason) == (report.graded.status, report.graded.reason)
     assert "key" == report.key
+
+
+def test_a_report_belongs_to_whoever_was_graded() -> None:
+    """
+    A report that names somebody else, as a trusted submission could write, is still its owner's.
+    """
+    job = Job(Member("ada", "", Entry("ada", ())), "key", "seed", {"day4_ex1.py": ONE})
+
+    assert "ada" == finished(report_of("eve", "PASS"), job, NAMES).graded.submission
+
+
+def test_open_points_explain_themselves() -> None:
+    """
+    Where a grader has no traceback, the messages of open checks take its place, each once.
+    """
+    job = Job(Member("ada", "", Entry("ada", ())), "key", "seed", {"day4_ex1.py": ONE})
+    verdict = verdict_of(Outcome.GRADER_ERROR, message="KeyError: 1")
+    report = report_of("ada", "GRADER_ERROR", verdict)
+
+    assert "It failed (KeyError: 1)." == finished(report, job, NAMES).traceback
+    traced = dataclasses.replace(report, traceback="Traceback")
+    assert "Traceback" == finished(traced, job, NAMES).traceback
 
 
 ACCIDENTS = [KeyError(".\u0131pynb"), MemoryError(), RecursionError(), ValueError("\udcff")]
@@ -270,7 +296,7 @@ class Unspeakable(FakeGrader):
         report = super().grade(files, seed, submission)
         bad = {
             "p00000": {"verdict": verdict_of(Outcome.FIX, message="\ud800")},
-            "p00001": {"reason": "\udcff"},
+            "p00001": {"status": Status.TIMEOUT, "reason": "\udcff"},
         }
         graded = dataclasses.replace(report.graded, **bad.get(submission, {}))
         return Report(graded, traceback="\ud800" if submission == "p00002" else "")
@@ -282,6 +308,6 @@ def test_a_report_that_cannot_be_kept_costs_nobody_else(tmp_path: Path) -> None:
     """
     roll = graded_class(tmp_path / "journal", class_of(tmp_path / "class", 4), Unspeakable())
 
-    assert ["GRADER_ERROR", "GRADED", "GRADED", "GRADED"] == [one.graded.status for one in roll]
+    assert ["GRADER_ERROR", "TIMEOUT", "GRADED", "GRADED"] == [one.graded.status for one in roll]
     assert "surrogates not allowed" in roll[0].traceback
     assert ("\\udcff", "\\ud800") == (roll[1].graded.reason, roll[2].traceback)

@@ -1,5 +1,7 @@
 """
 The command `autograder grade`, from the folder of a class to the reports.
+
+Long, because every refusal is tried through the command line.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """
 The journal.
+
+Long, because every way to lose or to change a verdict has a test.
 """
 
 from __future__ import annotations

@@ -1,5 +1,7 @@
 """
 Layouts.
+
+Long, because it holds a sample of each platform's export.
 """
 
 from __future__ import annotations

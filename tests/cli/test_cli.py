@@ -64,11 +64,11 @@ def test_help_teaches_by_example(
     with pytest.raises(SystemExit) as caught:
         cli.main([*command, "--help"])
 
-    said = capsys.readouterr().out
+    printed = capsys.readouterr().out
     assert 0 == caught.value.code
-    assert "\n  autograder " in said
-    assert said.isascii()
-    assert 90 >= max(map(len, said.splitlines()))
+    assert "\n  autograder " in printed
+    assert printed.isascii()
+    assert 90 >= max(map(len, printed.splitlines()))
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -86,12 +86,12 @@ def test_help_documents_the_exit_codes(capsys: pytest.CaptureFixture[str]) -> No
     with pytest.raises(SystemExit):
         cli.main(["--help"])
 
-    said = capsys.readouterr().out
+    printed = capsys.readouterr().out
     for code in (cli.DONE, cli.OPEN, cli.USAGE, cli.INTERRUPTED):
-        assert f"{code} " in said.split("Exit codes:")[1]
+        assert f"{code} " in printed.split("Exit codes:")[1]
 
 
-def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     """
     One line names the kit, whether it is installed or not.
     """
@@ -158,10 +158,10 @@ def test_an_error_is_one_sentence(root: Path, capsys: pytest.CaptureFixture[str]
     source.write_bytes(SOLVED.replace("### END", "# end").encode())
 
     assert cli.OPEN == cli.main(["build"])
-    said = capsys.readouterr()
-    assert "" == said.out
-    assert said.err.startswith(f"autograder: {source}:4: ")
-    assert 1 == said.err.count("\n")
+    printed = capsys.readouterr()
+    assert "" == printed.out
+    assert printed.err.startswith(f"autograder: {source}:4: ")
+    assert 1 == printed.err.count("\n")
 
 
 @pytest.mark.parametrize("option", [[], ["--zip"]], ids=["folder", "zip"])
@@ -203,12 +203,12 @@ def test_a_hint_is_printed(number: str, capsys: pytest.CaptureFixture[str]) -> N
 
     assert cli.DONE == cli.main(["hint", number])
     assert cli.DONE == cli.main(["hint", number])
-    said = capsys.readouterr().out
-    assert f"{hints[0]} {hints[1]}".split() == said.split()
-    assert max(len(line) for line in said.splitlines()) <= 80
+    printed = capsys.readouterr().out
+    assert f"{hints[0]} {hints[1]}".split() == printed.split()
+    assert max(len(line) for line in printed.splitlines()) <= 80
 
 
-def test_the_memory_lies_beside_the_exercises(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_progress_is_next_to_exercises(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
     Inside exercises/, a hint is recorded one folder up.
     """
@@ -227,10 +227,10 @@ def test_an_unknown_task_lists_the_tasks(
     Without a known task, one sentence lists the tasks.
     """
     assert cli.USAGE == cli.main(arguments)
-    said = capsys.readouterr().err
-    assert 1 == said.count("\n")
+    printed = capsys.readouterr().err
+    assert 1 == printed.count("\n")
     for number in ("1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4"):
-        assert number in said
+        assert number in printed
 
 
 def test_the_root_falls_back_to_the_kit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,7 +19,7 @@ def caller(folder: Path, text: str, seed: int | None = 1) -> LocalCaller:
 
 def test_file_is_loaded_once(tmp_path: Path) -> None:
     """
-    Two calls meet the same module.
+    Two calls use the same module.
     """
     counted = caller(tmp_path, "n = []\ndef f():\n    n.append(1)\n    return len(n)\n")
 
@@ -28,7 +28,7 @@ def test_file_is_loaded_once(tmp_path: Path) -> None:
 
 def test_crash_is_kept_for_a_traceback(tmp_path: Path) -> None:
     """
-    The exception itself stays at hand; the answer holds it as data.
+    The exception itself is kept; the answer holds it as data.
     """
     broken = caller(tmp_path, "def f():\n    return 1 / 0\n")
     answer = broken.call("f", ())

@@ -95,7 +95,7 @@ def test_plain_values_come_back(value: Any) -> None:
 @given(EXPRESSIONS)
 def test_expressions_come_back(expression: Any) -> None:
     """
-    Every expression of whitelisted heads comes back equal.
+    Every expression of classes on the allow-list comes back equal.
     """
     assert expression == through_json(expression)
 
@@ -294,14 +294,14 @@ def test_symbols_keep_their_assumptions() -> None:
 )
 def test_large_values_stay_within_the_caps(value: Any) -> None:
     """
-    A value past the caps still encodes to something small.
+    A value past the limits still encodes to something small.
     """
     assert len(json.dumps(encode(value))) < 100 * NODES
 
 
 def test_cycle_ends() -> None:
     """
-    A list that holds itself ends at the depth cap.
+    A list that contains itself ends at the limit of depth.
     """
     loop: list[Any] = []
     loop.append(loop)
@@ -343,7 +343,7 @@ def test_forged_wires_are_refused(wire: Any) -> None:
 
 def test_deep_wire_is_refused() -> None:
     """
-    Nesting past the cap is refused, however deep.
+    Nesting past the limit is refused, however deep.
     """
     wire: Any = ["l", []]
     for _ in range(5 * DEPTH):
@@ -354,7 +354,7 @@ def test_deep_wire_is_refused() -> None:
 
 
 def test_dict_with_keys_of_numpy_crosses() -> None:
-    """A dict with NumPy's numbers as keys arrives with plain ones."""
+    """A dict with NumPy numbers as keys arrives with plain ones."""
     assert {1.5: [2]} == decode(encode({np.float64(1.5): [2]}))
 
 
@@ -367,12 +367,12 @@ def test_dict_with_keys_of_numpy_crosses() -> None:
     ],
 )
 def test_numbers_past_the_cap_are_oversized_when_worked_out_too(expression: Any) -> None:
-    """A number that SymPy works out while it is rebuilt is as large as the cap allows, or named."""
+    """A number that SymPy computes while it is rebuilt keeps to the limit or is oversized."""
     assert Foreign("oversized", "Integer") == decode(encode(expression))
 
 
 def test_values_that_need_all_memory_are_none() -> None:
-    """Where SymPy asks for more memory than there is, there is no value."""
+    """Where SymPy would need more memory than there is, decoding is a CodecError."""
     tower = ["e", "Ei", [["e", "Ei", [["e", "Ei", [["F", "0x3", "0x3", "0x1"]]]]]]]
 
     with pytest.raises(CodecError):
@@ -380,7 +380,7 @@ def test_values_that_need_all_memory_are_none() -> None:
 
 
 def test_floats_past_the_cap_are_oversized() -> None:
-    """SymPy would take minutes to rebuild the sine of a float with a million bits before the point."""
+    """SymPy would take minutes to rebuild the sine of a float of a million bits."""
     assert "oversized" == decode(encode(sp.Float((0, 3, 10**6, 2), precision=53))).kind
 
 

@@ -49,7 +49,7 @@ def test_failed_write_leaves_the_old_file(
 
 def test_text_that_cannot_be_written_leaves_the_old_file(tmp_path: Path) -> None:
     """
-    Text without a UTF-8 form leaves the old file as well.
+    Text without a UTF-8 form leaves the old file, too.
     """
     path = tmp_path / "file.txt"
     path.write_text("old")
@@ -83,7 +83,7 @@ def test_permissions_stay(tmp_path: Path) -> None:
 
 def test_text_may_come_piece_by_piece(tmp_path: Path) -> None:
     """
-    Until the last piece is written the old file stands.
+    The old file stays until the last piece is written.
     """
     path = tmp_path / "file.txt"
     path.write_text("old")

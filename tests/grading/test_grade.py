@@ -73,7 +73,7 @@ def test_tasks_can_be_chosen() -> None:
 
 def test_unknown_path_is_an_error(tmp_path: Path) -> None:
     """
-    A path with nothing at it is a KitError.
+    A path that does not exist is a KitError.
     """
     with pytest.raises(KitError, match="There is nothing at"):
         grade(tmp_path / "none")
@@ -81,7 +81,7 @@ def test_unknown_path_is_an_error(tmp_path: Path) -> None:
 
 def test_endless_loop_is_a_fix_and_others_go_on(session_of: Callable[[str], Session]) -> None:
     """
-    A loop without an end costs its own function, which is not called again.
+    An endless loop costs its own function, which is not called again.
     """
     session = session_of("def f():\n    while True:\n        pass\n\n\ndef g():\n    return 1\n")
     first = run_check(check_of(ask), session, seconds=0.3)
@@ -99,7 +99,7 @@ def test_endless_loop_is_a_fix_and_others_go_on(session_of: Callable[[str], Sess
 
 def test_expensive_judging_is_not_an_endless_loop(session_of: Callable[[str], Session]) -> None:
     """
-    Time that passes outside of the learner's function is not called its loop.
+    Time that passes outside the learner's function is not blamed on a loop in it.
     """
 
     def spin(learner: Any) -> None:
@@ -142,7 +142,7 @@ def test_an_answer_that_cannot_be_judged_is_no_zero(
 
 def test_a_fault_of_ours_is_no_zero(session_of: Callable[[str], Session]) -> None:
     """
-    A check that fails before any answer, or by a fault that no answer causes, is a GRADER_ERROR.
+    A check that fails before any answer, or for a reason of ours, is a GRADER_ERROR.
     """
 
     def early(learner: Any) -> None:  # noqa: ARG001 -- a check asks for it
@@ -277,7 +277,7 @@ def test_slow_solution_is_a_fault_of_the_grader(
 
 def test_a_fault_of_the_grader_is_handed_over(session_of: Callable[[str], Session]) -> None:
     """
-    Whoever asks for it gets the exception of a fault of ours, and of nothing else.
+    A caller that asks for it gets the exception behind a fault of ours, and no other.
     """
 
     def fault() -> None:

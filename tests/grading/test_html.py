@@ -1,5 +1,5 @@
 """
-The screen as HTML.
+HTML fragments and whole pages.
 """
 
 from __future__ import annotations
@@ -111,7 +111,7 @@ def test_sentence_is_escaped() -> None:
 
 def test_image_needs_no_other_file_and_has_words() -> None:
     """
-    A picture stands in the page itself, as data, and what it shows is escaped.
+    A picture is part of the page, as data, and its description is escaped.
     """
     html = image(b"\x89PNG", 'f < "1" & g')
 

@@ -48,7 +48,7 @@ ENDLESS = [spin, swallow, swallow_exceptions]
 @pytest.mark.parametrize("endless", ENDLESS)
 def test_endless_loop_ends(endless: Callable[[], None]) -> None:
     """
-    A loop without an end is ended, even one that swallows every exception.
+    An endless loop ends, even one that swallows every exception.
     """
     started = time.process_time()
     with pytest.raises(TimeIsUp), time_limit(0.1, own):
@@ -106,7 +106,7 @@ def test_endless_loop_ends_in_a_debugger() -> None:
 
 def test_endless_loop_ends_outside_the_main_thread() -> None:
     """
-    A check that runs in another thread is limited as well.
+    A check that runs in another thread is limited, too.
     """
     ended = []
 
@@ -126,7 +126,7 @@ def test_endless_loop_ends_outside_the_main_thread() -> None:
 
 def test_quick_body_is_left_alone() -> None:
     """
-    A body within its limit meets nothing, then or later.
+    A body within its limit is not disturbed, then or later.
     """
     with time_limit(0.05):
         done = True
@@ -137,7 +137,7 @@ def test_quick_body_is_left_alone() -> None:
 
 def test_handler_is_put_back() -> None:
     """
-    The alarm handler of before stands again afterwards.
+    The previous alarm handler is back afterwards.
     """
     if not hasattr(signal, "SIGALRM"):
         pytest.skip("POSIX only")
@@ -150,7 +150,7 @@ def test_handler_is_put_back() -> None:
 
 def test_inner_limit_leaves_the_outer_one() -> None:
     """
-    After a limit inside of another, the outer one still ends its body.
+    After a limit inside another, the outer one still ends its body.
     """
 
     def nest() -> None:
@@ -196,7 +196,7 @@ def test_what_called_the_body_meets_it_once(
 )
 def test_a_busy_machine_is_nobodys_fault(waited: float, computed: float, left: float) -> None:
     """
-    Who computes gets all the seconds of computing, within reason; who waits gets none on top.
+    Code that computes gets all its seconds, within reason; code that waits gets no more.
     """
     assert left == pytest.approx(time_left(10.0, waited, computed))
 
@@ -206,7 +206,7 @@ def test_code_on_a_busy_machine_is_let_go_on(
     monkeypatch: pytest.MonkeyPatch, in_main_thread: bool
 ) -> None:
     """
-    A process that got half of the machine is not stopped at its seconds on the clock.
+    A process that gets half the machine may use more seconds on the clock.
     """
     monkeypatch.setattr(time, "process_time", lambda: time.monotonic() / 2)
     ended: list[float] = []

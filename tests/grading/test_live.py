@@ -23,7 +23,7 @@ CELLS = {"a": ("Cell", "In[5]"), "b": ("Cell", "In [12]"), "c": ("File", "c")}
 @pytest.mark.parametrize(("file", "cell"), [("a", 5), ("b", 12), ("c", None), ("d", None)])
 def test_cells_are_told_as_ipython_tells_them(file: str, cell: int | None) -> None:
     """
-    Code of a cell leads to the number that IPython shows, other code to nobody.
+    Code of a cell leads to the number that IPython shows; other code is not the learner's.
     """
     source = LiveSource({}, shell(format_code_name=CELLS.get))
 
@@ -36,14 +36,14 @@ def test_cells_are_told_as_ipython_tells_them(file: str, cell: int | None) -> No
 )
 def test_older_ipython_tells_lines_only(file: str, cell: int | None) -> None:
     """
-    Where IPython cannot number a cell its code is the learner's all the same.
+    Where IPython cannot number a cell, its code is still the learner's.
     """
     assert cell == LiveSource({}, shell()).locate(file)
 
 
 def test_script_is_its_own_file() -> None:
     """
-    Outside of IPython the learner's code is that of the running file.
+    Outside IPython the learner's code is that of the running file.
     """
     source = LiveSource({"__file__": "work/day4_ex1.py", "f": test_script_is_its_own_file})
 
@@ -56,7 +56,7 @@ def test_script_is_its_own_file() -> None:
 
 def test_last_cell_with_a_def_line_is_found() -> None:
     """
-    The cells that were run are searched from the last, whether Python can read them or not.
+    The cells that have run are searched from the last, whether Python can read them or not.
     """
     names = {"In": ["", "def f(): ...", "def f(:", "f = 1"]}
     source = LiveSource(names, shell(format_code_name=CELLS.get))

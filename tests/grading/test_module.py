@@ -37,7 +37,7 @@ def write(tmp_path: Path):  # type: ignore[no-untyped-def]
 )
 def test_broken_statement_costs_itself_alone(write, line: str, kind: str) -> None:  # type: ignore[no-untyped-def]
     """
-    A statement that stops leaves the functions before and after it, and is told with its line.
+    A statement that stops leaves the functions before and after it, and its line is known.
     """
     loaded = load(write(f"def first():\n    return 1\n\n{line}\n\n{FUNCTION}"), "day4_ex9")
 
@@ -91,7 +91,7 @@ def test_endless_file_keeps_what_came_first(write) -> None:  # type: ignore[no-u
 
 def test_main_guard_does_not_run(write) -> None:  # type: ignore[no-untyped-def]
     """
-    What stands below the main guard is not run.
+    Code below the main guard does not run.
     """
     loaded = load(
         write(f"{FUNCTION}if __name__ == '__main__':\n    raise SystemExit\n"), "day4_ex9"
@@ -102,7 +102,7 @@ def test_main_guard_does_not_run(write) -> None:  # type: ignore[no-untyped-def]
 
 def test_language_features_work(write) -> None:  # type: ignore[no-untyped-def]
     """
-    Future imports, dataclasses, docstrings, star imports and classes load as ever.
+    Future imports, dataclasses, docstrings, star imports and classes work as usual.
     """
     text = (
         '"""Doc."""\nfrom __future__ import annotations\nfrom math import *\n'
@@ -144,7 +144,7 @@ def notebook(folder: Path, *texts: str) -> Path:
 
 def test_broken_cell_costs_itself_alone(tmp_path: Path) -> None:
     """
-    A cell that is no Python or that stops leaves the other cells, and is told with its number.
+    A cell that stops or is not Python leaves the other cells, and its number is known.
     """
     stops = ["def (:", f"1 / 0\n{FUNCTION}", "import sys\nsys.exit()", "x = input()"]
     loaded = load(notebook(tmp_path, "def f():\n    return 1", *stops, "x = f()"), "day4_ex9")
@@ -159,7 +159,7 @@ def test_broken_cell_costs_itself_alone(tmp_path: Path) -> None:
 
 def test_endless_cell_costs_itself_alone(tmp_path: Path) -> None:
     """
-    After a cell that never ends the next ones are run.
+    After a cell that never ends, the next ones run.
     """
     loaded = load(notebook(tmp_path, "while True:\n    pass", FUNCTION), "day4_ex9", seconds=0.2)
 
@@ -169,7 +169,7 @@ def test_endless_cell_costs_itself_alone(tmp_path: Path) -> None:
 
 def test_notebook_habits_work(tmp_path: Path) -> None:
     """
-    Magic is left out with a note, and what Jupyter lends to a cell is there.
+    Magic is left out with a note, and what Jupyter provides is there.
     """
     texts = ["%matplotlib inline\nget_ipython().run_line_magic('cd', '..')", "display(7)", "x = 1"]
     loaded = load(notebook(tmp_path, *texts), "day4_ex9")
@@ -218,7 +218,7 @@ def test_file_that_is_no_notebook_is_told(tmp_path: Path) -> None:
         pytest.param('def f(a):\n    """D."""\n    raise ValueError("x")\n', False, id="another"),
         pytest.param('def f(a):\n    """D."""\n    raise TypeError\n', False, id="another-bare"),
         pytest.param(
-            'NotImplementedError = KeyError\ndef f(a):\n    """D."""\n    raise NotImplementedError\n',
+            'NotImplementedError = KeyError\ndef f(a):\n    "D."\n    raise NotImplementedError\n',
             False,
             id="name-taken",
         ),
@@ -233,6 +233,6 @@ def test_file_that_is_no_notebook_is_told(tmp_path: Path) -> None:
 )
 def test_stub_is_known_by_its_code(write, text: str, is_stub: bool) -> None:  # type: ignore[no-untyped-def]
     """
-    A stub does nothing but raise NotImplementedError; whatever does more, or less, is none.
+    A stub only raises NotImplementedError; a function that does more, or less, is not one.
     """
     assert is_stub is load(write(text), "day4_ex9").has_stub("f")

@@ -33,7 +33,7 @@ def write(folder: Path, *cells: object) -> Path:
 
 def test_cells_are_counted_as_jupyter_does(tmp_path: Path) -> None:
     """
-    Only code cells that hold something count, in order, whatever form their text has.
+    Only code cells that are not empty count, in order, whatever form their text has.
     """
     path = write(
         tmp_path, cell("# A", "markdown"), cell(["a = 1\n", "b = 2"]), cell(" \n"), cell("c")
@@ -86,7 +86,7 @@ def test_line_numbers_are_kept(lines: list[str]) -> None:
 @given(st.text(max_size=80))
 def test_any_text_is_taken(text: str) -> None:
     """
-    No text makes the reading of a cell fail, and Python is returned as it came.
+    Any text can be read as a cell, and Python comes back unchanged.
     """
     found, left_out = plain_python(text)
     try:
@@ -102,7 +102,7 @@ def test_any_text_is_taken(text: str) -> None:
 )
 def test_what_is_no_notebook_is_told(tmp_path: Path, text: str, says: str) -> None:
     """
-    A file that is no notebook of format 4 is refused with the reason.
+    A file that is not a notebook of format 4 is refused with the reason.
     """
     path = tmp_path / "day4_ex9.ipynb"
     path.write_text(text)
@@ -113,7 +113,7 @@ def test_what_is_no_notebook_is_told(tmp_path: Path, text: str, says: str) -> No
 
 def test_odd_cells_are_passed_over(tmp_path: Path) -> None:
     """
-    Cells of other kinds, without text or of no form at all cost nothing.
+    Cells of other kinds, without text or malformed, cost nothing.
     """
     path = write(tmp_path, 7, {"cell_type": "code"}, cell("raw", "raw"), cell(None), cell("x = 1"))
 
@@ -129,9 +129,9 @@ HALF = "\ud83d"
 )
 def test_half_a_character_is_no_python(text: str, line: int) -> None:
     """
-    A cell with half of a surrogate pair is broken at the first line that holds one.
+    A cell with half a surrogate pair is broken at the first line that contains one.
     """
-    with pytest.raises(SyntaxError, match=r"half of a character, \\ud") as caught:
+    with pytest.raises(SyntaxError, match=r"half a character, \\ud") as caught:
         whole(text)
 
     assert line == caught.value.lineno

@@ -138,7 +138,7 @@ def test_screen_of_half_the_work(half: Run) -> None:
 
 def test_screen_is_small(half: Run, stubs: Run, solutions: Run) -> None:
     """
-    Below the heading stand at most seventeen lines, and none is wider than a terminal.
+    The screen has at most seventeen lines, none wider than a terminal.
     """
     for run_ in (half, stubs, solutions):
         lines = run_.stdout.splitlines()
@@ -223,7 +223,7 @@ def test_workers_give_the_same_verdict(half: Run, folder: Path) -> None:
 )
 def test_options_of_pytest_work(folder: Path, options: list[str], last: str, code: int) -> None:
     """
-    Selecting, stopping and talking work as they always do.
+    Selecting, stopping and verbosity work as usual.
     """
     found = run("--submission", "half", *options, cwd=folder)
     words = sorted(part for part in last.split(", "))
@@ -239,7 +239,7 @@ def test_partial_run_says_so(folder: Path) -> None:
     found = run("--submission", "half", "-k", "bias", cwd=folder)
 
     assert "All checks of this run pass." in found.stdout
-    assert "6 of 6 points. 1 of 1 tasks done." in found.stdout
+    assert "6 of 6 points. 1 of 1 task done." in found.stdout
 
 
 def test_colour_on_request(folder: Path) -> None:
@@ -256,7 +256,7 @@ def test_colour_on_request(folder: Path) -> None:
 
 def test_other_seed_keeps_the_solutions_right(folder: Path) -> None:
     """
-    Other inputs change nothing for a right submission, and the record names their seed.
+    With other inputs a right submission is still right, and the record names their seed.
     """
     run("--submission", SOLUTIONS, "--seed", "other", "--json", "seed.json", cwd=folder)
     record = read_record(folder / "seed.json")
@@ -312,7 +312,7 @@ def test_broken_file_costs_its_own_exercise(folder: Path) -> None:
 
 def test_noisy_file_is_graded(folder: Path) -> None:
     """
-    A file that prints, reads the keyboard, shows pictures and exits keeps its points and its peace.
+    A file that prints, reads the keyboard, shows pictures and exits keeps its points.
     """
     fill(folder / "noisy", {**HALF, "1.2": "return sp.integrate(f, (x, lower, upper))"})
     path = folder / "noisy" / "day4_ex1.py"
@@ -350,7 +350,7 @@ def test_missing_and_renamed_functions_cost_themselves(folder: Path) -> None:
 
 def test_notebook_is_graded(folder: Path) -> None:
     """
-    A notebook is graded as its script is; places are cells, and what only Jupyter knows is named.
+    A notebook is graded like a script; places are cells, and what only Jupyter knows is named.
     """
     solution = SOLUTIONS / "day4_ex1.py"
     cells = [
@@ -371,7 +371,7 @@ def test_notebook_is_graded(folder: Path) -> None:
 
 def test_notebook_beside_an_untouched_script_is_graded(folder: Path) -> None:
     """
-    Where only the notebook holds work it is graded, and the screen says so.
+    If only the notebook holds work, it is graded, and the screen says so.
     """
     place = fill(folder / "both", {})
     cells = [
@@ -382,7 +382,10 @@ def test_notebook_beside_an_untouched_script_is_graded(folder: Path) -> None:
     found = run("--submission", "both", "-k", "1.1", cwd=folder)
 
     assert "PASS  1.1" in found.stdout
-    assert "Graded: day4_ex1.ipynb, because day4_ex1.py beside it is untouched." in found.stdout
+    assert (
+        "Graded: day4_ex1.ipynb, because day4_ex1.py beside it has not been touched."
+        in found.stdout
+    )
 
 
 def test_nothing_for_notebooks_is_imported(folder: Path) -> None:

@@ -14,7 +14,7 @@ from autograder.grading.quiet import PRINTED, quiet
 
 def test_prints_and_warnings_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
     """
-    Both streams and all warnings are heard, and nothing reaches the terminal.
+    Both streams and all warnings are kept, and nothing reaches the terminal.
     """
     with quiet() as heard:
         print("out")  # noqa: T201 -- what is caught
@@ -27,7 +27,7 @@ def test_prints_and_warnings_are_kept(capsys: pytest.CaptureFixture[str]) -> Non
 
 def test_flood_is_capped() -> None:
     """
-    Of a flood of prints only the beginning is kept.
+    Only the beginning of a flood of prints is kept.
     """
     with quiet() as heard:
         for _ in range(20):
@@ -49,7 +49,7 @@ def test_nobody_types(method: str) -> None:
 
 def test_streams_come_back_after_a_crash() -> None:
     """
-    After an exception streams are as before, and what was printed is kept.
+    After an exception the streams are as before, and what was printed is kept.
     """
     before = sys.stdout, sys.stderr, sys.stdin
 

@@ -95,7 +95,7 @@ def test_open_points_are_null(tmp_path: Path) -> None:
 
 def test_missing_file_is_named(tmp_path: Path) -> None:
     """
-    A file that is not there is a KitError with its path.
+    A missing file is a KitError with its path.
     """
     with pytest.raises(KitError, match=r"absent\.json cannot be read"):
         read_record(tmp_path / "absent.json")
@@ -103,7 +103,7 @@ def test_missing_file_is_named(tmp_path: Path) -> None:
 
 def test_truncated_file_is_refused(tmp_path: Path) -> None:
     """
-    A record that was cut at any byte is refused with its path.
+    A record cut at any byte is refused with its path.
     """
     path, cut = tmp_path / "record.json", tmp_path / "cut.json"
     write_record(SMALL, path)

@@ -41,7 +41,7 @@ def test_recording_comes_back(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", ["", "{", "{}", "[]"], ids=["empty", "cut", "bare", "list"])
 def test_damaged_recording_is_not_used(tmp_path: Path, damage: str) -> None:
     """
-    A damaged record counts as none.
+    A damaged record is ignored.
     """
     path = tmp_path / "ex.json"
     path.write_text(damage)
@@ -51,7 +51,7 @@ def test_damaged_recording_is_not_used(tmp_path: Path, damage: str) -> None:
 
 def test_edited_solution_is_asked_again(tmp_path: Path) -> None:
     """
-    A record of another text of the solution is not used; other line ends are no other text.
+    A record of an edited solution is not used; other line ends are not an edit.
     """
     solution, path = tmp_path / "ex.py", tmp_path / "ex.json"
     solution.write_bytes(b"a = 1\n")
@@ -66,7 +66,7 @@ def test_edited_solution_is_asked_again(tmp_path: Path) -> None:
 
 def test_record_without_a_solution_is_trusted(tmp_path: Path) -> None:
     """
-    Where there is no solution file, the record is used as it is.
+    Without a solution file the record is used as it is.
     """
     path = tmp_path / "ex.json"
     path.write_text(Recording("made elsewhere", {"q": ["c", True]}).text())
@@ -76,7 +76,7 @@ def test_record_without_a_solution_is_trusted(tmp_path: Path) -> None:
 
 def test_unknown_seed_needs_solutions(tmp_path: Path) -> None:
     """
-    Without solutions the public seed alone is welcome; with them every seed is.
+    Without solutions only the public seed is accepted; with them, any seed.
     """
     check_seed("day4", tmp_path)
     with pytest.raises(KitError, match="leave out the seed 'other'"):

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.screen import WORDS, command_prefix, in_terminal, next_check, screen
+from autograder.grading.screen import LOOKS, command_prefix, in_terminal, next_check, screen
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 
@@ -83,14 +83,14 @@ def test_screen_fits(outcomes: list[Outcome]) -> None:
     assert len(lines) <= len(outcomes) + 9
     assert max(map(len, lines)) <= 80
     assert all(line.isascii() for line in lines)
-    assert [WORDS[outcome] for outcome in outcomes] == [
+    assert [LOOKS[outcome].word for outcome in outcomes] == [
         line[2:6].strip() for line in lines[: len(outcomes)]
     ]
 
 
 def test_prefix_stands_before_the_command() -> None:
     """
-    The command to type is the one that works here.
+    The command to type is one that works here.
     """
     assert (
         "  Hint: py -m uv run autograder hint 1.1"
@@ -100,7 +100,7 @@ def test_prefix_stands_before_the_command() -> None:
 
 def test_open_points_are_named() -> None:
     """
-    Points that a fault of ours leaves open are told in the line of the points.
+    Points that a fault of ours leaves open are named in the line of the points.
     """
     text = "\n".join(screen(verdict_of(Outcome.PASS, Outcome.GRADER_ERROR)))
 
@@ -118,7 +118,7 @@ def test_notes_stand_under_a_finished_screen() -> None:
 
 def test_prefix_depends_on_uv(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Inside of `uv run` the prefix says so, elsewhere there is none.
+    Inside `uv run` there is a prefix, elsewhere there is none.
     """
     monkeypatch.delenv("UV_RUN_RECURSION_DEPTH", raising=False)
 

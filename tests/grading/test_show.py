@@ -46,7 +46,7 @@ def test_text_is_one_short_ascii_line(text: str, width: int) -> None:
 )
 def test_value_is_shown(value: Any, expected: str) -> None:
     """
-    A value is shown as it would be typed, or named where it is large.
+    A value is shown as it would be typed, or by its size if it is large.
     """
     assert expected == show(value)
 
@@ -60,7 +60,7 @@ def test_call_is_shown_as_typed() -> None:
 
 def test_long_line_keeps_both_ends() -> None:
     """
-    Of a long line the middle is left out.
+    The middle of a long line is left out.
     """
     line = shorten("a" * 100 + "b" * 100)
 
@@ -70,7 +70,7 @@ def test_long_line_keeps_both_ends() -> None:
 
 @pytest.mark.parametrize("wrap", [lambda one: one, lambda one: [one]], ids=["alone", "in a list"])
 def test_what_sympy_cannot_print_is_named(wrap: Any) -> None:
-    """An expression over which SymPy's printer raises is told by its type."""
+    """An expression that SymPy cannot print is named by its type."""
     shown = show(wrap(sp.Integer(10) ** 5000))
 
     assert "that SymPy cannot print" in shown

@@ -31,7 +31,7 @@ def notebook(folder: Path, *texts: str) -> FileSource:
 
 def test_place_in_a_script(tmp_path: Path) -> None:
     """
-    In a script a place is path:line, at the definition that counts if no line is given.
+    In a script a place is path:line; without a line, that of the last definition.
     """
     source = script(tmp_path, TWICE)
 
@@ -55,7 +55,7 @@ def test_place_in_a_notebook(tmp_path: Path) -> None:
 @pytest.mark.parametrize("cell", [0, 1, 12])
 def test_code_is_located(tmp_path: Path, cell: int) -> None:
     """
-    The name that a cell is compiled under leads back to it, and other code is nobody's.
+    The name under which a cell is compiled leads back to it; other code is not the learner's.
     """
     source = FileSource(tmp_path / "a+b.ipynb")
 
@@ -88,7 +88,7 @@ def test_cell_that_was_to_define_is_found(tmp_path: Path) -> None:
 )
 def test_work_is_told_from_a_stub(tmp_path: Path, text: str, expected: bool) -> None:
     """
-    A file holds work once a function that is asked for is no stub, or once it is broken.
+    A file holds work once a function that is asked for is not a stub, or once it is broken.
     """
     assert expected is holds_work(script(tmp_path, text), ["f"])
     assert expected is holds_work(notebook(tmp_path, "import sympy", text), ["f"])
@@ -116,7 +116,7 @@ def test_unreadable_file_counts_as_work(tmp_path: Path) -> None:
 )
 def test_a_made_up_cell_is_nobody_s_code(tmp_path: Path, name: str, behind: str) -> None:
     """
-    Code that only claims to come from a cell is not located: a place cannot carry a long number.
+    Code that only claims to come from a cell is not located.
     """
     source = FileSource(tmp_path / name)
 

@@ -10,7 +10,7 @@ from autograder.grading.spec import all_checks, functions_asked, load_spec, spec
 
 def test_every_solution_has_a_spec() -> None:
     """
-    Specs and solutions are the same exercises.
+    Specs and solutions are for the same exercises.
     """
     assert sorted(path.stem for path in SOLUTIONS.glob("*.py")) == list(spec_names())
 

@@ -48,7 +48,7 @@ def test_single_file_is_recognised(tmp_path: Path, name: str, text: str, exercis
     [
         pytest.param(STUB, STUB, "day4_ex1.py", "", id="untouched"),
         pytest.param(WORK, STUB, "day4_ex1.py", "", id="script"),
-        pytest.param(STUB, WORK, "day4_ex1.ipynb", "is untouched", id="notebook"),
+        pytest.param(STUB, WORK, "day4_ex1.ipynb", "has not been touched", id="notebook"),
         pytest.param(WORK, WORK, "day4_ex1.py", "holds work, too", id="both"),
         pytest.param(None, STUB, "day4_ex1.ipynb", "", id="notebook-alone"),
     ],
@@ -57,7 +57,7 @@ def test_file_with_work_is_taken(
     tmp_path: Path, script: str | None, notebook: str, taken: str, remark: str
 ) -> None:
     """
-    Of a script and a notebook the one with work is graded, the script before the notebook.
+    The script or the notebook that holds work is graded; the script if both do.
     """
     if script is not None:
         (tmp_path / "day4_ex1.py").write_text(script)
@@ -71,7 +71,7 @@ def test_file_with_work_is_taken(
 
 def test_folder_gives_the_exercises_in_it(tmp_path: Path) -> None:
     """
-    A folder gives the exercises that it holds and no others.
+    A folder gives the exercises in it and no others.
     """
     path = tmp_path / "day4_ex2.py"
     path.write_text("")
@@ -84,8 +84,8 @@ def test_folder_gives_the_exercises_in_it(tmp_path: Path) -> None:
     [
         pytest.param("nowhere", "Check the path", id="absent"),
         pytest.param("empty", "holds no day4_ex1.py", id="empty-folder"),
-        pytest.param("notes.txt", r"is no .py file", id="other-ending"),
-        pytest.param("odd.py", "not recognised", id="unknown-file"),
+        pytest.param("notes.txt", r"is neither a .py file", id="other-ending"),
+        pytest.param("odd.py", "not clear which exercise", id="unknown-file"),
     ],
 )
 def test_what_cannot_be_graded_is_told(tmp_path: Path, name: str, says: str) -> None:

@@ -72,7 +72,7 @@ def test_wrong_finding_is_a_fix() -> None:
 
 def test_undecided_finding_is_no_fix() -> None:
     """
-    What the judge cannot decide is raised as that.
+    What the judge cannot decide is raised as undecided.
     """
     with pytest.raises(Undecided, match="close"):
         settle(Notes(), undecided("close"), mistakes=[LAST], case=1, notes={})

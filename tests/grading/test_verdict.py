@@ -35,7 +35,7 @@ def test_gravest_outcome_is_the_tasks(outcomes: tuple[Outcome, ...], expected: O
 
 def test_open_points_are_neither_earned_nor_lost() -> None:
     """
-    Points that stay open are counted by themselves.
+    Open points are counted separately.
     """
     verdict = Verdict((task_of(P, E), task_of(F, T)), "day4")
 

@@ -32,9 +32,9 @@ def on(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("on")
 def test_a_verdict_is_remembered(tmp_path: Path) -> None:
     """
-    A run leaves one entry: its door and, of each task, outcome, points and mistakes.
+    A run leaves one entry: its event and, of each task, outcome, points and mistakes.
     """
-    assert "" == record(tmp_path, verdict(FIX), door="watch")
+    assert "" == record(tmp_path, verdict(FIX), event="watch")
 
     (entry,) = load(tmp_path).entries
     assert "watch" == entry.event
@@ -72,7 +72,7 @@ def test_nothing_of_a_task_leaves_no_line(tmp_path: Path) -> None:
     """
     A run of a single check leaves no file behind.
     """
-    assert "" == record(tmp_path, verdict(), door="terminal")
+    assert "" == record(tmp_path, verdict(), event="terminal")
     assert [] == list(tmp_path.iterdir())
 
 
@@ -81,7 +81,7 @@ def test_other_inputs_are_not_remembered(tmp_path: Path) -> None:
     """
     What was drawn from another seed says nothing about the public checks.
     """
-    assert "" == record(tmp_path, verdict(FIX, seed="other"), door="terminal")
+    assert "" == record(tmp_path, verdict(FIX, seed="other"), event="terminal")
     assert [] == list(tmp_path.iterdir())
 
 
@@ -116,7 +116,7 @@ def test_off_leaves_no_file(name: str, tmp_path: Path, monkeypatch: pytest.Monke
     """
     monkeypatch.setitem(os.environ, name, "off" if name == SWITCH else "true")
 
-    assert "" == record(tmp_path, verdict(FIX), door="terminal")
+    assert "" == record(tmp_path, verdict(FIX), event="terminal")
     assert [] == list(tmp_path.iterdir())
 
 
@@ -126,7 +126,7 @@ def test_nothing_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     Neither the disk nor a fault of the kit ends a run: both are a sentence.
     """
     (tmp_path / FILE).mkdir()
-    assert "cannot be remembered" in record(tmp_path, verdict(FIX), door="terminal")
+    assert "cannot be remembered" in record(tmp_path, verdict(FIX), event="terminal")
 
     monkeypatch.setattr(module, "records_of", lambda _: 1 / 0)
-    assert "ZeroDivisionError" in record(tmp_path, verdict(FIX), door="terminal")
+    assert "ZeroDivisionError" in record(tmp_path, verdict(FIX), event="terminal")

@@ -9,9 +9,10 @@ part. A judge has no clock: sizes, points and digits bound the work.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 import sympy as sp
@@ -19,16 +20,8 @@ from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
 from autograder.judges.integrals.classify import judged
-from autograder.judges.integrals.discontinuity import Growth, can_jump, growth
-from autograder.judges.integrals.evaluation import (
-    Number,
-    Point,
-    Unevaluable,
-    apart,
-    evaluate,
-    number,
-    short,
-)
+from autograder.judges.integrals.discontinuity import can_jump, growth
+from autograder.judges.integrals.evaluation import Number, Point, apart, evaluate, number, short
 from autograder.judges.integrals.points import (
     EXACT,
     FEWEST,
@@ -40,11 +33,10 @@ from autograder.judges.integrals.points import (
     domain,
     points,
 )
-from autograder.judges.integrals.symbols import derivative, heads, text, unify
+from autograder.judges.integrals.symbols import decimals_or_text, derivative, heads, unify
 from autograder.judges.integrals.unevaluated import UNEVALUATED, derivatives_done
 
 SEED = 4
-SHOWN = 40  # characters of a constant answer
 STEP = Fraction(1, 10**30)  # of a difference quotient
 MOST_RENAMED = 3  # symbols that are tried as x, each at the price of a comparison
 NOT_FINITE = frozenset(map(type, (sp.nan, sp.zoo, sp.oo, -sp.oo))) | {sp.AccumBounds}
@@ -63,6 +55,11 @@ class Question:
     where: Domain
     rng: random.Random
     given: frozenset[sp.Symbol]
+
+    def points(self, F: sp.Expr) -> Iterator[Point]:
+        """Random points with a number for each symbol of f and of an answer."""
+        others: set[sp.Symbol] = (F.free_symbols | self.f.free_symbols) - {self.x}
+        return points(self.x, others, self.where, self.rng)
 
 
 def antiderivative(  # noqa: PLR0913 -- the bounds and the points have names
@@ -132,14 +129,7 @@ def _without_variable(F: sp.Expr, question: Question) -> Finding:
     for symbol in strange:
         if symbol.name.lower() == x.name.lower():
             return wrong("wrong_case", variable=symbol.name, wanted=x.name)
-    return wrong("constant_answer", value=_shown(F))
-
-
-def _shown(constant: sp.Expr) -> str:
-    try:
-        return short(evaluate(constant, {}, 15))
-    except Unevaluable:
-        return text(constant, SHOWN)
+    return wrong("constant_answer", value=decimals_or_text(F, 4))
 
 
 def _unwrap(given: Any, x: sp.Symbol) -> Any:
@@ -158,7 +148,8 @@ def _refute(F: sp.Expr, question: Question) -> Finding | None:
         return _disagreement(comparison.difference, question.x)
     if comparison.is_agreement and not can_jump(F, question.x, question.where):
         return None
-    intervals, gap = _growth(F, question)
+    point = next(question.points(F))
+    intervals, gap = growth(F, question.f, question.x, question.where, point)
     if gap:
         a, b = (short(number(end)) for end in gap)
         return wrong("jump", a=a, b=b)
@@ -169,23 +160,14 @@ def _refute(F: sp.Expr, question: Question) -> Finding | None:
 
 def _compare(F: sp.Expr, question: Question) -> Comparison:
     """F' against f; where F' is no formula with numbers, or a vast one, by differences of F."""
-    at = points(question.x, _others(F, question), question.where, question.rng)
+    at = question.points(F)
     tolerance = ROUNDED if F.has(sp.Float) or question.f.has(sp.Float) else EXACT
-    f, formula = _function(question.f), derivative(F, question.x)
+    f, formula = partial(evaluate, question.f), derivative(F, question.x)
     if formula is not None:
-        comparison = compare(_function(formula), f, at, tolerance)
+        comparison = compare(partial(evaluate, formula), f, at, tolerance)
         if comparison.difference or comparison.is_agreement:
             return comparison
     return compare(_slope(F, question.x), f, at, tolerance)
-
-
-def _others(F: sp.Expr, question: Question) -> set[sp.Symbol]:
-    symbols: set[sp.Symbol] = F.free_symbols | question.f.free_symbols
-    return symbols - {question.x}
-
-
-def _function(expression: sp.Expr) -> Callable[[Point, int], Number]:
-    return lambda point, digits: evaluate(expression, point, digits)
 
 
 def _slope(F: sp.Expr, x: sp.Symbol) -> Callable[[Point, int], Number]:
@@ -202,13 +184,6 @@ def _slope(F: sp.Expr, x: sp.Symbol) -> Callable[[Point, int], Number]:
             return rise / number(2 * STEP)
 
     return slope
-
-
-def _growth(F: sp.Expr, question: Question) -> Growth:
-    """The jump check, with fixed numbers for all symbols but x."""
-    others = _others(F, question)
-    point = next(points(question.x, others, question.where, question.rng))
-    return growth(F, question.f, question.x, question.where, point)
 
 
 def _disagreement(difference: Difference, x: sp.Symbol) -> Finding:

@@ -7,9 +7,11 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.integrals.evaluation import has_decimals
+from autograder.judges.integrals.evaluation import Unevaluable, evaluate, has_decimals, short
 from autograder.judges.raised import by_sympy
 
+DIGITS = 60
+SHOWN = 40  # characters of an expression
 # What SymPy differentiates in milliseconds.
 MOST_NODES = 1000
 DEEPEST = 16
@@ -72,6 +74,14 @@ def text(expression: Any, most: int) -> str:
         if not by_sympy(error):
             raise
         return type(expression).__name__
+
+
+def decimals_or_text(expression: Any, digits: int = 6) -> str:
+    """A few decimals of a number; the beginning of any other expression as text."""
+    try:
+        return short(evaluate(expression, {}, DIGITS), digits)
+    except Unevaluable:
+        return text(expression, SHOWN)
 
 
 def is_too_deep(expression: Any) -> bool:

@@ -17,20 +17,12 @@ from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
 from autograder.judges.integrals.classify import classify, judged
-from autograder.judges.integrals.evaluation import (
-    Number,
-    Point,
-    Unevaluable,
-    evaluate,
-    most_digits,
-    short,
-)
+from autograder.judges.integrals.evaluation import Number, Point, Unevaluable, evaluate, most_digits
 from autograder.judges.integrals.points import FEWEST, MOST_POINTS, Domain, points
-from autograder.judges.integrals.symbols import heads, names, text, unify
+from autograder.judges.integrals.symbols import decimals_or_text, heads, names, unify
 from autograder.judges.integrals.unevaluated import UNEVALUATED, amounts_to
 
 SEED = 5
-SHOWN = 40  # characters of an expression
 DIGITS = 60
 STABLE = 1e-20  # relative: what more digits change less is there, and no rubbish of a cancellation
 NOISE = 100  # digits that a cancellation may leave wrong
@@ -56,7 +48,7 @@ def area_value(value: Any, expected: Any, *, exact: bool = False) -> Finding:
 
     def judge(given: Any) -> Finding:
         if given.is_Rational and wanted.is_Rational:
-            return right() if given == wanted else wrong("differs", value=_text(given))
+            return right() if given == wanted else wrong("differs", value=decimals_or_text(given))
         return _judge(given, unify(wanted, wanted), exact)
 
     return judged(value, judge, wanted="number")
@@ -90,10 +82,12 @@ def _compare(value: sp.Expr, expected: sp.Expr, kinds: frozenset[type], exact: b
     if new:
         return wrong("symbols", names=", ".join(new), cancels=error <= FLOAT)
     if not is_float:
-        return right(*_notes(kinds)) if not error else wrong("differs", value=_text(value))
+        return (
+            right(*_notes(kinds)) if not error else wrong("differs", value=decimals_or_text(value))
+        )
     if error > FLOAT:
-        return wrong("rounded" if error <= ROUNDED else "differs", value=_text(value))
-    return wrong("float", value=_text(value)) if exact else right(*_notes(kinds))
+        return wrong("rounded" if error <= ROUNDED else "differs", value=decimals_or_text(value))
+    return wrong("float", value=decimals_or_text(value)) if exact else right(*_notes(kinds))
 
 
 def _worst(value: sp.Expr, expected: sp.Expr, is_rough: bool) -> Number | None:
@@ -149,13 +143,3 @@ def _exact_error(difference: sp.Expr, point: Point) -> Number:
 def _notes(kinds: frozenset[type]) -> list[str]:
     known = {"floats": sp.Float in kinds, "imaginary": type(sp.I) in kinds}
     return [note for note, holds in known.items() if holds]
-
-
-def _text(value: sp.Expr) -> str:
-    """A few decimals, or the beginning of an expression in symbols."""
-    if value.free_symbols:
-        return text(value, SHOWN)
-    try:
-        return short(evaluate(value, {}, DIGITS), 6)
-    except Unevaluable:
-        return text(value, SHOWN)

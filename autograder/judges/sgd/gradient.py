@@ -108,10 +108,10 @@ def arguments_kept(answer: Answer) -> Finding:
     return wrong("arguments_changed", touched=touched) if touched else right()
 
 
-Question = tuple[Array, Array, Array]
+Asked = tuple[Array, Array, Array]
 
 
-def question(row: list[float], target: float, theta: list[float]) -> Question:
+def question(row: list[float], target: float, theta: list[float]) -> Asked:
     """A row: xi (1, n), yi (1, 1) and theta (n, 1) as the task passes them."""
     return np.array([row], float), np.array([[target]], float), np.array([theta], float).T
 
@@ -127,7 +127,7 @@ PROBES = (
 """Rows on which no two wrong formulas agree. They are asked after a wrong answer only."""
 
 
-def draw_questions(rng: random.Random, width: int, leading: int | None = None) -> list[Question]:
+def draw_questions(rng: random.Random, width: int, leading: int | None = None) -> list[Asked]:
     """
     Two rows of halves with errors of either sign, larger than 2 in size.
 

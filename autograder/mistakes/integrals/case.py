@@ -72,8 +72,12 @@ class IntegralCase:
     @cached_property
     def answer(self) -> Any:
         """The value as an expression in the question's own symbols; None if it is none."""
-        expression = as_expression(self.value)
-        return None if expression is None else unified(expression, self.f.free_symbols | {self.x})
+        found = classify(self.value, wanted="expression")
+        if isinstance(found, sp.Lambda):
+            found = found.expr if len(found.variables) == 1 else None
+        if found is None or isinstance(found, Finding):
+            return None
+        return unified(found, self.f.free_symbols | {self.x})
 
     @cached_property
     def slope(self) -> Any:
@@ -145,14 +149,6 @@ class IntegralCase:
 
 def symbols_of(expression: Any) -> set[Any]:
     return set(expression.free_symbols) if isinstance(expression, sp.Basic) else set()
-
-
-def as_expression(value: Any) -> Any:
-    """The SymPy expression that a value is or stands for, else None."""
-    sorted_out = classify(value, wanted="expression")
-    if isinstance(sorted_out, sp.Lambda):
-        return sorted_out.expr if len(sorted_out.variables) == 1 else None
-    return None if isinstance(sorted_out, Finding) else sorted_out
 
 
 def unified(expression: Any, symbols: Iterable[Any]) -> Any:
@@ -236,7 +232,7 @@ def agree_roughly(pairs: list[tuple[Any, Any]]) -> bool:
 
 def near(one: Number, other: Number, tolerance: float) -> bool:
     scale = max(abs(one), abs(other))
-    return bool(abs(one - other) <= tolerance * scale or scale < 1e-30)
+    return bool(abs(one - other) <= tolerance * scale or scale < 1e-30)  # both are as good as 0
 
 
 def ratio(one: Any, other: Any, case: IntegralCase) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from autograder.judges.integrals.density import said_by
 from autograder.mistakes.catalogue import Mistake
-from autograder.mistakes.integrals.case import IntegralCase, as_expression, at, near, points
+from autograder.mistakes.integrals.case import IntegralCase, at, near, points
 from autograder.mistakes.integrals.recognise import Recogniser, kind
 from autograder.mistakes.integrals.returned_kind import BOXED, TRAILING_COMMA, function_returned
 
@@ -34,7 +34,7 @@ def refused_high_density(case: IntegralCase) -> bool:
 
 
 def is_zero_or_one(case: IntegralCase) -> bool:
-    return case.finding.kind == "number_for_truth" and as_expression(case.value) in (0, 1)
+    return case.finding.kind == "number_for_truth" and case.answer in (0, 1)
 
 
 def is_area(case: IntegralCase) -> bool:

@@ -35,6 +35,24 @@ UNFINISHED = (
         kind("series"),
     ),
 )
+WITHOUT_VALUE = (
+    Mistake(
+        "returned_none",
+        "Your function returned None. Is the `return` line missing?",
+        kind("none"),
+    ),
+    Mistake(
+        "equation",
+        "You returned an equation. Which side of it is the answer? Return that side only.",
+        kind("relation"),
+    ),
+    Mistake(
+        "uncalled",
+        "You returned a function such as sp.exp without its argument: "
+        "what stands in its parentheses?",
+        kind("uncalled"),
+    ),
+)
 
 
 def function_returned(*kinds: str) -> Mistake:
@@ -50,22 +68,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
     They recognise whatever is neither, and what nobody has computed yet.
     """
     return (
-        Mistake(
-            "returned_none",
-            "Your function returned None. Is the `return` line missing?",
-            kind("none"),
-        ),
-        Mistake(
-            "equation",
-            "You returned an equation. Which side of it is the answer? Return that side only.",
-            kind("relation"),
-        ),
-        Mistake(
-            "uncalled",
-            "You returned a function such as sp.exp without its argument: "
-            "what stands in its parentheses?",
-            kind("uncalled"),
-        ),
+        *WITHOUT_VALUE,
         Mistake(
             "truth_value",
             f"That is a truth value. Return the {wanted} itself, not a statement about it.",

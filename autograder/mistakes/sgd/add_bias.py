@@ -12,11 +12,10 @@ import numpy as np
 
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array, changed
-from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser
 from autograder.mistakes.sgd.returned import numbers_read, wrong_kinds
 
 Law = Callable[[Array, Array], Recognised]
-Recogniser = Callable[[Answer], Recognised]
 
 
 def table_reads(law: Law) -> Recogniser:
@@ -37,10 +36,6 @@ def equals(make: Callable[[Array], Array]) -> Recogniser:
 def same_values(one: Array, other: Array) -> bool:
     """The same numbers, each as often, in any order."""
     return np.array_equal(np.sort(one, axis=None), np.sort(other, axis=None))
-
-
-def on_its_side(X: Array, table: Array) -> Recognised:
-    return {"shape": table.shape} if table.shape == (2, len(X)) != (len(X), 2) else None
 
 
 def more_columns(X: Array, table: Array) -> Recognised:
@@ -114,7 +109,9 @@ BIAS: tuple[Mistake, ...] = (
     Mistake(
         "transposed",
         "The table lies on its side, {shape}.",
-        table_reads(on_its_side),
+        table_reads(
+            lambda X, table: table.shape == (2, len(X)) != (len(X), 2) and {"shape": table.shape}
+        ),
         without="The table lies on its side.",
         then="Each example is one row: how many rows has it then, and how many columns?",
     ),

@@ -58,10 +58,6 @@ def misfit(answer: Answer) -> Recognised:
     return {"shapes": found or (f"sizes {' and '.join(sizes[0])}" if sizes else "shapes")}
 
 
-def misfit_of_columns(answer: Answer) -> Recognised:
-    return misfit(answer) if answer.function == "add_bias" else None
-
-
 CRASHES: tuple[Mistake, ...] = (
     Mistake(
         "rows_typed_in",
@@ -94,7 +90,8 @@ CRASHES: tuple[Mistake, ...] = (
         "brackets",
         "Look at the brackets: the pieces go in as one list or tuple. What does the second argument of that function mean?",
         crashed(
-            "only integer scalar arrays can be converted|multiple values for argument 'axis'|'list' object cannot be interpreted",
+            "only integer scalar arrays can be converted|multiple values for argument 'axis'"
+            "|'list' object cannot be interpreted",
             function="add_bias",
         ),
     ),
@@ -139,7 +136,7 @@ CRASHES: tuple[Mistake, ...] = (
     Mistake(
         "shapes",
         "The {shapes} do not fit.",
-        misfit_of_columns,
+        lambda answer: answer.function == "add_bias" and misfit(answer),
         without="The shapes do not fit.",
         then="X is a column, (m, 1): which shape do the ones need beside it?",
     ),
@@ -169,7 +166,8 @@ CRASHES: tuple[Mistake, ...] = (
         "none_inside",
         "Something that you call returns None. Which of your functions ends without handing back its result?",
         crashed(
-            r"unsupported operand type\(s\) for .*NoneType|'NoneType' object is not|argument of type 'NoneType'"
+            r"unsupported operand type\(s\) for .*NoneType|'NoneType' object is not"
+            r"|argument of type 'NoneType'"
         ),
     ),
 )

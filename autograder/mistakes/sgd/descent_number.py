@@ -8,7 +8,7 @@ from typing import Any
 from autograder.judges.sgd.experiments import Run
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.steps import read_shrinkage
-from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser
 from autograder.mistakes.sgd.descent_row import reads_all_rows, reads_one_row
 
 
@@ -39,7 +39,7 @@ def collects(probe: SgdProbe) -> Recognised:
     return scale.key == "times_m" or not (reads_one_row(probe) or reads_all_rows(probe))
 
 
-def once_per_epoch(reads: Callable[[SgdProbe], bool]) -> Callable[[SgdProbe], Recognised]:
+def once_per_epoch(reads: Callable[[SgdProbe], bool]) -> Recogniser:
     """One step per epoch, from one row or from all."""
 
     def recognise(probe: SgdProbe) -> Recognised:

@@ -7,15 +7,13 @@ mean of the targets, that the step read: that gives the size of a batch.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from autograder.judges.sgd import experiments
 from autograder.judges.sgd.experiments import Array, Run
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.rows import distance_moved, errors_left, rows_averaged, visits_of_each
-from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser
 from autograder.mistakes.sgd.identical_rows import near
 
 CALLS = 5
@@ -77,7 +75,7 @@ def mixes_rows(probe: SgdProbe) -> Recognised:
     return found if stays else None
 
 
-def full_batch(*, summed: bool) -> Callable[[SgdProbe], Recognised]:
+def full_batch(*, summed: bool) -> Recogniser:
     """Both kinds of rows shrink their error in every step, each by its share of the rows."""
 
     def recognise(probe: SgdProbe) -> Recognised:

@@ -13,7 +13,7 @@ import numpy as np
 
 from autograder.judges.sgd.experiments import identical_rows
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser
 from autograder.mistakes.sgd import single_step
 from autograder.mistakes.sgd.descent_number import COLLECTED, collects
 from autograder.mistakes.sgd.descent_row import SUM_OF_ALL, SUM_OF_ROWS, reads_all_rows
@@ -22,7 +22,7 @@ from autograder.mistakes.sgd.identical_rows import NEAR, is_straight, near
 ONE_ROW = identical_rows(1, 1, slope=1.0, target=6.0, start=(0.5, -1.0), contraction=1 / 4)
 
 
-def scaled(key: str) -> Callable[[SgdProbe], Recognised]:
+def scaled(key: str) -> Recogniser:
     """The length of a step is this row of the table of scales."""
 
     def recognise(probe: SgdProbe) -> Recognised:

@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import Array, is_real_array, numbers
-from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser
 
 BITS_OF_A_FLOAT = 1000
 
@@ -22,7 +22,7 @@ class Returned(Protocol):
     def value(self) -> Any: ...
 
 
-def numbers_read(law: Callable[[Array], Recognised]) -> Callable[[Answer], Recognised]:
+def numbers_read(law: Callable[[Array], Recognised]) -> Recogniser:
     """Recognise finite real numbers by a law on the array, whatever its shape."""
 
     def recognise(answer: Answer) -> Recognised:

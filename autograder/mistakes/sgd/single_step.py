@@ -14,7 +14,7 @@ import numpy as np
 
 from autograder.judges.sgd.experiments import Array, Run, identical_rows
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.catalogue import Recognised
+from autograder.mistakes.catalogue import Recognised, Recogniser
 from autograder.mistakes.sgd.identical_rows import near
 
 ROW = identical_rows(1, 1, slope=2.0, target=9.0, start=(0.5, -1.5), contraction=5 / 16)
@@ -23,18 +23,12 @@ ROW = identical_rows(1, 1, slope=2.0, target=9.0, start=(0.5, -1.5), contraction
 NAMES = ("y", "theta[0]", "theta[1]")
 
 
-def step(probe: SgdProbe, run: Run) -> Array | None:
-    """How theta moves, (2,); None if the call gave no finite theta."""
+def step(probe: SgdProbe, run: Run) -> Array:
+    """How theta moves, (2,); nan, which is near nothing, if the call gave no finite theta."""
     theta = probe.theta_after(run)
     if theta is None or not np.isfinite(theta).all():
-        return None
+        return np.full(2, np.nan)
     return np.asarray(theta - run.start)
-
-
-def steps(probe: SgdProbe, *runs: Run) -> list[Array]:
-    """How theta moves in each run; empty if one of them gave no finite theta."""
-    moved = [one for one in (step(probe, run) for run in runs) if one is not None]
-    return moved if len(moved) == len(runs) else []
 
 
 def right_step(run: Run) -> Array:
@@ -49,26 +43,23 @@ def returns_gradient(probe: SgdProbe) -> bool:
 
 
 def reverses_bias(probe: SgdProbe) -> bool:
-    moved = step(probe, ROW)
-    return moved is not None and near(moved * [-1, 1], right_step(ROW))
+    return near(step(probe, ROW) * [-1, 1], right_step(ROW))
 
 
 def moves_both_alike(probe: SgdProbe) -> bool:
     moved = step(probe, ROW)
-    return moved is not None and bool(moved[0] != 0) and near(moved[0], moved[1])
+    return bool(moved[0] != 0) and near(moved[0], moved[1])
 
 
 def squares_error(probe: SgdProbe) -> bool:
     """Twice the error, four times the step."""
-    moved = steps(probe, ROW, ROW.but(y=ROW.y + ROW.error))
-    return bool(moved) and bool(moved[0].any()) and near(moved[1], 4 * moved[0])
+    moved, more = step(probe, ROW), step(probe, ROW.but(y=ROW.y + ROW.error))
+    return bool(moved.any()) and near(more, 4 * moved)
 
 
 def takes_turns(probe: SgdProbe) -> Recognised:
     """One entry moves by the error left after the other has moved."""
     moved, wanted = step(probe, ROW), right_step(ROW)
-    if moved is None:
-        return None
     for first, second in ((0, 1), (1, 0)):
         left = 1 - 2 * ROW.rate * ROW.X[0, first] ** 2
         if near(moved[first], wanted[first]) and near(moved[second], wanted[second] * left):
@@ -80,7 +71,7 @@ def subtracts_last(probe: SgdProbe) -> bool:
     """The target is taken from the finished product, not from the prediction."""
     moved = step(probe, ROW)
     prediction, target = float(ROW.X[0] @ ROW.start), float(ROW.y[0, 0])
-    return moved is not None and any(
+    return any(
         near(moved, -ROW.rate * (factor * ROW.X[0] * prediction - weight * target))
         for factor in (1, 2)
         for weight in (1, 2)
@@ -90,11 +81,7 @@ def subtracts_last(probe: SgdProbe) -> bool:
 def decays(probe: SgdProbe) -> bool:
     """Besides the right step, every entry shrinks by one share of itself, whatever the target."""
     runs = (ROW, ROW.but(y=ROW.y + 4.0))
-    moved = steps(probe, *runs)
-    if not moved:
-        return False
-    pairs = zip(runs, moved, strict=True)
-    shares = np.ravel([(way - right_step(run)) / run.start for run, way in pairs])
+    shares = np.ravel([(step(probe, run) - right_step(run)) / run.start for run in runs])
     # dyadic numbers: a right step leaves 0 here, up to the last bits
     return bool(abs(shares[0]) > 1e-9) and near(shares, shares[0])
 
@@ -106,16 +93,13 @@ def weights(probe: SgdProbe) -> Array | None:
     Row i belongs to theta[i]; None if the step is not affine in them.
     """
     base = step(probe, ROW)
-    if base is None:
-        return None
     row = np.array([1.0, ROW.slope])
     right = 2 * ROW.rate * np.outer(row, [1.0, -1.0, -ROW.slope])
     columns = []
-    for pair in zip(_changed(1.0), _changed(2.0), strict=True):
-        moved = steps(probe, *pair)
-        if not moved or not near(moved[1] - base, 2 * (moved[0] - base)):
+    for once, twice in zip(_changed(1.0), _changed(2.0), strict=True):
+        columns.append(step(probe, once) - base)
+        if not near(step(probe, twice) - base, 2 * columns[-1]):
             return None
-        columns.append(moved[0] - base)
     return np.asarray(np.array(columns).T / right)
 
 
@@ -127,7 +111,7 @@ def _changed(by: float) -> tuple[Run, ...]:
     )
 
 
-def by_weights(law: Callable[[Array], Recognised]) -> Callable[[SgdProbe], Recognised]:
+def by_weights(law: Callable[[Array], Recognised]) -> Recogniser:
     """Recognise an affine step by its weights."""
 
     def recognise(probe: SgdProbe) -> Recognised:
@@ -188,26 +172,24 @@ def foreign_weight(seen: Array) -> Recognised:
 
 def ignores_rate(probe: SgdProbe) -> bool:
     """The same step at half and at twice the rate."""
-    moved = steps(probe, *(ROW.but(rate=ROW.rate * factor) for factor in (0.5, 2.0)))
-    return bool(moved) and bool(moved[0].any()) and near(*moved)
+    less, more = (step(probe, ROW.but(rate=ROW.rate * factor)) for factor in (0.5, 2.0))
+    return bool(less.any()) and near(less, more)
 
 
 def rate_no_factor(probe: SgdProbe) -> Recognised:
     """Twice the rate, but not twice the step."""
-    moved = steps(probe, ROW, ROW.but(rate=2 * ROW.rate))
-    if not moved or near(moved[1], 2 * moved[0]):
-        return None
-    once, twice = (float(np.abs(way).max()) for way in moved)
-    return {"times": f"{twice / once:.3g}"} if once else None
+    moved, more = step(probe, ROW), step(probe, ROW.but(rate=2 * ROW.rate))
+    times = np.abs(more).max() / np.abs(moved).max() if moved.any() else np.nan
+    return {"times": f"{times:.3g}"} if np.isfinite(times) and not near(more, 2 * moved) else None
 
 
 def unlike_lengths(probe: SgdProbe) -> Recognised:
     """Lengths of steps for three errors, where they are not proportional."""
     runs = [ROW.but(y=ROW.y + k * ROW.error) for k in (0, 1, 3)]
-    moved = steps(probe, *runs)
-    if not moved:
+    lengths = [np.abs(step(probe, run)).max() for run in runs]
+    if not np.isfinite(lengths).all():
         return None
     return {
-        "lengths": ", ".join(f"{np.abs(way).max():.3g}" for way in moved),
+        "lengths": ", ".join(f"{length:.3g}" for length in lengths),
         "errors": ", ".join(f"{run.error:.3g}" for run in runs),
     }

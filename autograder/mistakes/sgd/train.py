@@ -21,10 +21,9 @@ from autograder.judges.sgd.lesson import (
     line_through,
     points,
 )
-from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser
 from autograder.mistakes.sgd.returned import numbers_read, wrong_kinds
 
-Recogniser = Callable[[Answer], Recognised]
 TWO_NUMBERS = {(2, 1), (2,), (1, 2)}
 
 HUGE = 50.0

@@ -15,10 +15,9 @@ import numpy as np
 
 from autograder.judges.arrays import Array, changed
 from autograder.judges.sgd.gradient import CLOSE, GradientCase, GradientRow, row_of
-from autograder.mistakes.catalogue import Recognised
+from autograder.mistakes.catalogue import Recognised, Recogniser
 
 Formula = Callable[[GradientRow], Any]
-Recogniser = Callable[[GradientCase], Recognised]
 Pairs = list[tuple[GradientRow, Array]]
 
 

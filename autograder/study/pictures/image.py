@@ -82,7 +82,7 @@ def check_place(path: Path | None) -> None:
     if path.suffix.lower() not in ENDINGS:
         problem = f"{path} ends in neither .png nor .svg. Give the file one of these endings."
     elif not path.parent.is_dir():
-        problem = f"There is no folder {path.parent}. Make it first, or name another one."
+        problem = f"There is no folder {path.parent}. Create it first, or choose another one."
     elif path.is_dir():
         problem = f"{path} is a folder. Name a file."
     else:

@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.judges.answer import Foreign
-from autograder.judges.finding import Finding
+from autograder.judges.finding import Finding, right
 from autograder.judges.integrals.antiderivative import antiderivative
-from autograder.judges.integrals.classify import classify
+from autograder.judges.integrals.classify import classify, judged
 from autograder.judges.integrals.density import truth
 from autograder.judges.integrals.value import area_value
 
@@ -78,3 +78,32 @@ def test_text_is_never_read(text: str) -> None:
 def test_plain_numbers_become_expressions(value: Any) -> None:
     """Numbers of Python and NumPy are passed on as SymPy's."""
     assert isinstance(classify(value, wanted="number"), sp.Expr)
+
+
+def fails(error: Exception) -> Any:
+    def judge(_: Any) -> Finding:
+        raise error
+
+    return judge
+
+
+def test_a_judge_sees_an_expression() -> None:
+    """A judge only sees expressions; anything else is sorted out before."""
+    assert right() == judged(np.array(2), lambda _: right(), wanted="number")
+    assert "text" == judged("2", fails(ValueError()), wanted="number").kind
+
+
+def test_what_sympy_cannot_handle_is_undecided() -> None:
+    """A tower of functions and an answer that breaks SymPy are undecided."""
+    tower = x
+    for _ in range(11):
+        tower = sp.cos(tower + 1)
+
+    assert "too_deep" == judged(tower, fails(ValueError()), wanted="number").kind
+    assert "not_evaluable" == judged(x, lambda _: sp.diff(x**2, 3), wanted="number").kind
+
+
+def test_a_bug_of_a_judge_is_not_undecided() -> None:
+    """An exception from a judge's own line is passed on."""
+    with pytest.raises(ZeroDivisionError):
+        judged(x, fails(ZeroDivisionError()), wanted="number")

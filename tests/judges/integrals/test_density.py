@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 
 from autograder.judges.answer import Foreign
-from autograder.judges.integrals.density import truth
+from autograder.judges.integrals.density import said_by, truth
 
 x = sp.Symbol("x")
 
@@ -53,3 +53,10 @@ def test_number_that_cannot_be_printed_is_no_truth_value() -> None:
     found = truth(sp.Integer(10) ** 5000, True)
 
     assert ("number_for_truth", "Integer") == (found.kind, found.evidence["value"])
+
+
+def test_only_truth_values_say_something() -> None:
+    """Anything but a truth value says neither True nor False."""
+    assert said_by(np.array(True)) is True
+    assert said_by(sp.false) is False
+    assert [None] * 3 == [said_by(1), said_by("True"), said_by(x > 0)]

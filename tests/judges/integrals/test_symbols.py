@@ -5,6 +5,7 @@ from __future__ import annotations
 import sympy as sp
 
 from autograder.judges.integrals.symbols import (
+    decimals_or_text,
     derivative,
     has_cheap_slope,
     heads,
@@ -76,3 +77,10 @@ def test_text_is_the_beginning_or_the_head() -> None:
     assert "Add" == text(x + sp.Float((0, 1, 10**10, 1)), 20)
     assert "exp" == text(sp.exp(x), 3)
     assert "Integer" == text(sp.Integer(10) ** 5000, 20)
+
+
+def test_a_number_is_shown_in_decimals() -> None:
+    """A number is shown in a few digits, anything else as text."""
+    assert "3.142" == decimals_or_text(sp.pi, 4)
+    assert "pi*x" == decimals_or_text(sp.pi * x)
+    assert "zoo" == decimals_or_text(sp.zoo)

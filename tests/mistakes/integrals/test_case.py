@@ -74,7 +74,7 @@ def test_half_line_is_the_range_of_the_lesson() -> None:
     ),
 )
 def test_answer_is_in_the_symbols_of_the_question(value: Any, expected: Any) -> None:
-    """An answer is an expression in the question's own x, or none."""
+    """An answer is an expression in the question's own x, or None."""
     assert expected == antiderivative_case(value, lesson()).answer
 
 

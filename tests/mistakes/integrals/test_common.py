@@ -95,7 +95,7 @@ def test_ends_are_added_with_either_sign() -> None:
     assert not common.ENDS_ADDED.recognise(area_case(10, LINE))
 
 
-def test_a_symbol_is_named_e_or_nothing() -> None:
+def test_only_a_symbol_called_e_is_eulers_number() -> None:
     """Only a symbol of the learner's own that is called e is taken for Euler's number."""
     assert common.SYMBOL_E.recognise(area_case(e**2, LINE)) == {"name": "e"}
     assert common.SYMBOL_E.recognise(area_case(C**2, LINE)) is None

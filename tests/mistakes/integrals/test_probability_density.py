@@ -55,7 +55,7 @@ def test_each_mistake_is_told_from_a_relative(
     ),
 )
 def test_another_reason_is_another_mistake(recognise: Recogniser, q: Integrand) -> None:
-    """A True is no mistake for a density, and each other f has its own reason."""
+    """True is right for a density, and every other f fails for its own reason."""
     assert not recognise(density_case(True, q))
 
 

@@ -54,7 +54,7 @@ def test_every_entry_has_its_case() -> None:
 
 @pytest.mark.parametrize("value", [2, 0.5, sp.pi, x, np.array(2.0), sp.oo], ids=repr)
 def test_expressions_are_left_to_the_task(value: Any) -> None:
-    """A wrong number or expression is no wrong kind."""
+    """A wrong number or expression is of the right kind."""
     assert diagnose(NUMBER, area_case(value, lesson())) is None
 
 

@@ -61,7 +61,7 @@ def test_a_single_term_has_no_other_terms() -> None:
 
 
 def test_the_case_of_the_lesson_is_not_typed_in() -> None:
-    """What fits the lesson's integrand is no sign of anything where that was asked."""
+    """What fits the lesson's integrand shows nothing when that was asked for."""
     assert anti.is_lesson(antiderivative_case(x, lesson()))
     assert not anti.is_typed_in(antiderivative_case(-sp.exp(-x), lesson()))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 import numpy as np
@@ -54,7 +53,7 @@ def test_each_mistake_is_told_from_a_relative(
 
 
 def test_the_case_of_the_lesson_is_not_typed_in() -> None:
-    """The lesson's result is no sign of anything where the lesson's area was asked for."""
+    """The lesson's result shows nothing when the lesson's area was asked for."""
     assert not area.typed_in(lambda _: sp.Integer(2))(area_case(2, lesson()))
 
 
@@ -84,6 +83,10 @@ def test_fields_are_filled(recognise: Recogniser, q: Integrand, value: Any, fiel
     assert fields == recognise(area_case(value, q))
 
 
+def without_last_height(case: Any) -> Any:
+    return area.sum_of_heights(case, last=False)
+
+
 @pytest.mark.parametrize(
     ("candidate", "expected"),
     numbered(
@@ -99,7 +102,7 @@ def test_fields_are_filled(recognise: Recogniser, q: Integrand, value: Any, fiel
         (area.flipped_to_one, sp.nan),
         (area.sign_flipped_area, sp.nan),
         (area.sum_of_heights, 15),
-        (partial(area.sum_of_heights, last=False), 8),
+        (without_last_height, 8),
     ),
 )
 def test_candidates_follow_from_a_finite_range(candidate: Candidate, expected: Any) -> None:

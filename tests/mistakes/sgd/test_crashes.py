@@ -34,7 +34,7 @@ BIAS: list[tuple[str, Callable[[], Any]]] = [
     ("global_data", lambda: eval("X_b", {})),  # noqa: S307 -- a name that is not there
 ]
 
-WALK: list[tuple[str, Callable[[], Any]]] = [
+DESCENT: list[tuple[str, Callable[[], Any]]] = [
     ("index_out_of_range", lambda: X_B[5]),
     ("index_out_of_range", lambda: X_B.tolist()[5]),
     ("column_for_row", lambda: X_B[:, 4].reshape(1, -1)),
@@ -74,7 +74,7 @@ def test_exceptions_of_the_table(key: str, call: Callable[[], Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("key", "call"), [pytest.param(*wrong, id=f"{k} {wrong[0]}") for k, wrong in enumerate(WALK)]
+    ("key", "call"), [pytest.param(*wrong, id=f"{k} {wrong[0]}") for k, wrong in enumerate(DESCENT)]
 )
 def test_exceptions_of_the_descent(key: str, call: Callable[[], Any]) -> None:
     """

@@ -1,4 +1,4 @@
-"""Walks of every kind, right and wrong, as a hypothesis strategy."""
+"""Descents of every kind, right and wrong, as a hypothesis strategy."""
 
 from __future__ import annotations
 
@@ -102,9 +102,9 @@ WHERE = (
 
 
 @dataclass
-class Walk:
+class WrongDescent:
     """
-    A walk with up to seven settings off; `where` says in which calls they are off.
+    A descent with up to seven settings off; `where` says in which calls they are off.
 
     Rows have two entries, so plain floats do, which makes it quick.
     """
@@ -280,15 +280,15 @@ class Walk:
         return simple.get(kind, theta)
 
 
-RIGHT = Walk()
+RIGHT = WrongDescent()
 
 
 def off(values: Any) -> st.SearchStrategy[str]:
     return st.sampled_from(list(values))
 
 
-def _walk(changes: list[tuple[str, str]], where: str, raises: bool, seed: int) -> Walk:
-    return Walk(**dict(changes), where=where, raises=raises, seed=seed)
+def _descent(changes: list[tuple[str, str]], where: str, raises: bool, seed: int) -> WrongDescent:
+    return WrongDescent(**dict(changes), where=where, raises=raises, seed=seed)
 
 
 CHANGE = st.one_of(
@@ -302,11 +302,11 @@ CHANGE = st.one_of(
     st.tuples(st.just("returns"), off(RETURNS)),
     st.tuples(st.just("touches"), off(TOUCHES)),
 )
-WALK = st.builds(
-    _walk,
+WRONG_DESCENT = st.builds(
+    _descent,
     st.lists(CHANGE, min_size=1, max_size=3),
     st.just("always") | off(WHERE),
     st.integers(0, 30).map(lambda n: n == 0),
     st.integers(0, 2**32),
 )
-"""A walk with one to three settings off, in all calls or in some."""
+"""A descent with one to three settings off, in all calls or in some."""
