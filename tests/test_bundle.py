@@ -222,7 +222,9 @@ def test_another_seed_is_a_usage_error(bundle: Path, more: tuple[str, ...]) -> N
     lines = (ended.stdout + ended.stderr).strip().splitlines()
 
     assert (4, 1) == (ended.returncode, len(lines))
-    assert lines[0].startswith("ERROR: This copy of the kit has no solutions and knows the public")
+    assert lines[0].startswith(
+        "ERROR: This copy of the kit has no solutions, so it can grade on the public"
+    )
 
 
 @pytest.mark.parametrize(
