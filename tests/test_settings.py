@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -98,10 +99,12 @@ def test_pyproject_holds_nothing_of_the_kits_own_settings(kit: Path) -> None:
     None of pytest's settings in pyproject.toml turns warnings into errors or needs a plugin.
     """
     text = (kit / "pyproject.toml").read_text(encoding="utf-8")
-    table = text.partition("[tool.pytest]")[2].partition("\n[")[0]
-    names = {line.partition(" = ")[0] for line in table.splitlines() if " = " in line}
 
-    assert names <= {"minversion", "testpaths", "norecursedirs"}
+    assert tomllib.loads(text)["tool"]["pytest"].keys() <= {
+        "minversion",
+        "testpaths",
+        "norecursedirs",
+    }
 
 
 def test_without_the_test_group_one_sentence_says_what_to_type(tmp_path: Path) -> None:

@@ -70,14 +70,14 @@ def time_limit(seconds: float, locate: Locate = lambda _: None) -> AbstractConte
 
 @contextmanager
 def _timer(seconds: float, locate: Locate) -> Iterator[None]:
-    fired = False
+    fired = is_over = False
     tracing = sys.gettrace()
     below = _stack()
     started, spent = time.monotonic(), time.process_time()
 
     def ring(_: int, frame: FrameType | None) -> None:
         nonlocal fired
-        if fired and not _runs(locate, frame, below):
+        if is_over or (fired and not _runs(locate, frame, below)):
             return
         if fired:
             _leave_handlers(locate, frame, below)
@@ -96,6 +96,7 @@ def _timer(seconds: float, locate: Locate) -> Iterator[None]:
     try:
         yield
     finally:
+        is_over = True
         signal.setitimer(signal.ITIMER_REAL, 0)
         signal.signal(signal.SIGALRM, before)
         if outer:
@@ -119,53 +120,47 @@ def _leave_handlers(locate: Locate, frame: FrameType | None, below: Below) -> No
 
 @contextmanager
 def _watcher(seconds: float, locate: Locate) -> Iterator[None]:
-    over = threading.Event()
-    guarded = threading.get_ident()
-    watched = guarded, over, seconds, locate, _stack()
-    thread = threading.Thread(target=_watch, args=watched, daemon=True)
-    thread.start()
+    guarded, below = threading.get_ident(), _stack()
+    over, is_over = threading.Event(), False
+
+    def watch() -> None:
+        started, spent = time.monotonic(), time.process_time()
+        left = seconds
+        while left:
+            if over.wait(left):
+                return
+            left = time_left(seconds, time.monotonic() - started, time.process_time() - spent)
+        if not is_over:
+            _raise_in(guarded, TimeIsUp)
+        while not over.wait(AGAIN) and not is_over:
+            frame = sys._current_frames().get(guarded)  # noqa: SLF001 -- the only way to it
+            if _runs(locate, frame, below) and not is_over:
+                _raise_in(guarded, TimeIsUp)
+
+    thread = threading.Thread(target=watch, daemon=True)
     try:
+        thread.start()
         yield
     finally:
-        _end(thread, over)
+        is_over = True  # comes before any exception that is still pending
+        try:
+            _end(thread, over)
+        except TimeIsUp:
+            _end(thread, over)
 
 
 def _end(thread: threading.Thread, over: threading.Event) -> None:
     """
-    Stop the watching thread; what it raised at the last moment arrives here and ends here.
+    Stop the watching thread; what it raised at the last moment arrives here, at a call or a loop.
 
     It cannot be withdrawn: PyThreadState_SetAsyncExc(thread, NULL) leaves the interpreter waiting
     for an exception, and under a tracer (a debugger, coverage) Python 3.11 then waits for ever.
     """
-    while thread.is_alive():
-        try:
-            over.set()
-            thread.join()
-            _loop()
-        except TimeIsUp:
-            continue
-
-
-def _loop() -> None:
-    """Let a pending exception arrive: at the jump of a loop, which since 3.13 no `try` covers."""
+    over.set()
+    if thread.ident is not None:  # Ctrl-C may come before it is started
+        thread.join()
     for _ in range(10):
         pass
-
-
-def _watch(
-    guarded: int, over: threading.Event, seconds: float, locate: Locate, below: Below
-) -> None:
-    started, spent = time.monotonic(), time.process_time()
-    left = seconds
-    while left:
-        if over.wait(left):
-            return
-        left = time_left(seconds, time.monotonic() - started, time.process_time() - spent)
-    _raise_in(guarded, TimeIsUp)
-    while not over.wait(AGAIN):
-        frame = sys._current_frames().get(guarded)  # noqa: SLF001 -- the only way to it
-        if _runs(locate, frame, below):
-            _raise_in(guarded, TimeIsUp)
 
 
 def _raise_in(thread: int, error: type[BaseException]) -> None:

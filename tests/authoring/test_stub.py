@@ -84,8 +84,12 @@ return 1
 
 BROKEN = {
     "no end": (task("### BEGIN SOLUTION\nreturn 1"), 3, "has no `### END SOLUTION`"),
-    "no begin": (task("return 1\n### END SOLUTION"), 4, "without `### BEGIN SOLUTION`"),
-    "nested": (task("### BEGIN SOLUTION\n### BEGIN SOLUTION\nreturn 1"), 4, "inside a region"),
+    "no begin": (task("return 1\n### END SOLUTION"), 4, "has no `### BEGIN SOLUTION` before it"),
+    "nested": (
+        task("### BEGIN SOLUTION\n### BEGIN SOLUTION\nreturn 1"),
+        4,
+        "inside another region",
+    ),
     "outside a function": (GOOD.replace("return", "x ="), 1, "outside a function"),
     "outside a task": ("def f():\n" + textwrap.indent(GOOD, "    "), 3, "outside a function"),
     "no statement": (

@@ -10,6 +10,7 @@ the stored one, `autograder.judges.sgd.lesson.FALSE_ALARM`. Takes about a minute
 from __future__ import annotations
 
 import numpy as np
+from benchmark import command_line
 
 from autograder.judges.sgd.experiments import Array, Run
 from autograder.judges.sgd.lesson import FALSE_ALARM, TOLERANCE, least_squares, lesson_run
@@ -73,4 +74,5 @@ def bound(run: Run, order: int = ORDER) -> float:
 
 
 if __name__ == "__main__":
+    command_line(__doc__).parse_args()
     print(f"computed {bound(lesson_run()):.3g}, stored {FALSE_ALARM:.3g}")

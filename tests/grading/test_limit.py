@@ -13,6 +13,7 @@ from collections.abc import Callable
 
 import pytest
 
+from autograder.grading import limit
 from autograder.grading.limit import TimeIsUp, time_left, time_limit
 
 
@@ -122,6 +123,26 @@ def test_endless_loop_ends_outside_the_main_thread() -> None:
     thread.join(60)
 
     assert [True] == ended
+
+
+def test_a_late_exception_leaves_no_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A TimeIsUp that arrives while the watching thread is ended does not keep the thread running.
+    """
+    end, before = limit._end, threading.active_count()
+    late = [TimeIsUp]
+
+    def end_late(thread: threading.Thread, over: threading.Event) -> None:
+        if late:
+            raise late.pop()
+        end(thread, over)
+
+    monkeypatch.delattr(signal, "setitimer")
+    monkeypatch.setattr(limit, "_end", end_late)
+    with time_limit(60, own):
+        pass
+
+    assert ([], before) == (late, threading.active_count())
 
 
 def test_quick_body_is_left_alone() -> None:

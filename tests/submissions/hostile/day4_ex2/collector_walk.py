@@ -7,7 +7,7 @@ import gc
 
 
 def train():
-    words = {"Check", "Verdict", "Session", "Mistake", "Recording", "Reference", "Examination"}
+    words = {"Check", "Verdict", "Session", "Mistake", "Recording", "Reference", "SgdProbe"}
     for thing in gc.get_objects():
         if type(thing).__name__ in words:
             return thing
