@@ -28,7 +28,7 @@ AREA_ONLY = {
     "1.2": "return sp.integrate(f, (x, lower, upper))",
     "1.3": "return definite_integral(f, x, lower, upper) == 1",
 }
-TITLES = ("The area must be 1;", "A function that dips", "Handles a single value")
+TITLES = ("The area must be exactly 1;", "A function that dips", "Handles a single value")
 
 
 def label(path: Path) -> str:

@@ -18,7 +18,12 @@ from tests.mistakes.integrals.cases import density_case, key_of, numbered, x
 R = sp.Rational
 FAST = decaying((R(1),), R(2))  # area 1/2
 HIGH = decaying((R(2),), R(2))  # a density that begins at 2
-RAMP = polynomial((0, R(2)), 0, 1)  # a density on (0, 1)
+RAMP = polynomial((0, R(1, 2)), 0, 2)  # a density on (0, 2), no higher than 1
+TALL = polynomial((0, R(2)), 0, 1)  # one that ends at 2
+NEAR = polynomial((0, R(1001, 2000)), 0, 2)  # area 1001/1000
+TOUCH = polynomial((R(3, 2), -3, R(3, 2)), 0, 2)  # 3 (x - 1)**2 / 2, a density
+LOW_TOUCH = polynomial((R(3, 4), R(-3, 4), R(3, 16)), 0, 4)  # 3 (x - 2)**2 / 16, a density
+INSIDE = polynomial((R(5, 2), -6, R(9, 2)), 0, 1, witness=R(2, 3))  # area 1, negative inside
 DIP = polynomial((R(-1), R(4)), 0, 1, witness=R(1, 10))  # area 1, negative near 0
 BOTH = decaying((R(-1),), R(1), witness=R(1))
 
@@ -30,6 +35,10 @@ RECOGNISED = numbered(
     (density.said(True, despite="area"), FAST, (True,), ("True",)),
     (density.refused_other_range, RAMP, (False,), (True, 0)),
     (density.refused_high_density, HIGH, (False,), (True,)),
+    (density.refused_high_density, TALL, (False,), (True,)),
+    (density.refused_touching, LOW_TOUCH, (False,), (True, 0)),
+    (density.said_true_near_one, NEAR, (True,), (False, 1)),
+    (density.missed_a_dip, INSIDE, (True,), (False, 1)),
     (density.is_zero_or_one, FAST, (0, 1, sp.Integer(1)), (2, True)),
     (density.is_area, FAST, (0.5, R(1, 2)), (0.25, True)),
     (density.is_area, lesson(), (1.0, sp.Integer(1)), (1,)),
@@ -52,6 +61,8 @@ def test_each_mistake_is_told_from_a_relative(
         (density.said(True, despite="area"), DIP),
         (density.said(True, despite="area"), BOTH),
         (density.said(True), HIGH),
+        (density.said_true_near_one, FAST),
+        (density.missed_a_dip, DIP),
     ),
 )
 def test_another_reason_is_another_mistake(recognise: Recogniser, q: Integrand) -> None:
@@ -59,10 +70,16 @@ def test_another_reason_is_another_mistake(recognise: Recogniser, q: Integrand) 
     assert not recognise(density_case(True, q))
 
 
-@pytest.mark.parametrize("q", [lesson(), RAMP], ids=["low", "other range"])
+@pytest.mark.parametrize("q", [lesson(), RAMP, LOW_TOUCH], ids=["lesson", "ramp", "square"])
 def test_only_a_high_density_is_refused_for_its_height(q: Integrand) -> None:
-    """A density that stays below 1, or is on another range, was refused for something else."""
+    """A density that is nowhere higher than 1 was refused for something else."""
     assert not density.refused_high_density(density_case(False, q))
+
+
+@pytest.mark.parametrize("q", [lesson(), RAMP, TALL], ids=["lesson", "ramp", "tall"])
+def test_only_a_square_touches(q: Integrand) -> None:
+    """A density that is 0 at an end, or nowhere, was refused for something else."""
+    assert not density.refused_touching(density_case(False, q))
 
 
 @pytest.mark.parametrize(
@@ -79,9 +96,12 @@ def test_only_a_high_density_is_refused_for_its_height(q: Integrand) -> None:
         ("two_answers", (True, False), lesson()),
         ("array", np.array([True, False]), lesson()),
         ("function_returned", Foreign("function", "f"), lesson()),
+        ("dip_missed", True, INSIDE),
         ("sign_forgotten", True, DIP),
+        ("area_rounded", True, NEAR),
         ("area_forgotten", True, FAST),
         ("said_true", True, BOTH),
+        ("touching_refused", False, TOUCH),
         ("height_above_one", False, HIGH),
         ("refused_on_other_range", False, RAMP),
         ("refused", False, lesson()),
