@@ -78,6 +78,17 @@ def is_sentence(text: str) -> bool:
     return bool(SENTENCE.fullmatch(text)) and not SENTENCE_END.search(text)
 
 
+def test_a_class_name_means_one_thing() -> None:
+    """No two classes of the kit share a name."""
+    names = [
+        node.name
+        for path in SOURCES
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.ClassDef)
+    ]
+    assert sorted(set(names)) == sorted(names)
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=label)
 def test_nothing_runs_data(path: Path) -> None:
     """

@@ -5,7 +5,7 @@ Every value in it is of an exact plain type, rebuilt by the codec:
 
 * None, bool, int, float, complex, str; list, tuple, dict of such;
 * numpy.ndarray of a plain dtype (NumPy scalars arrive as 0-d arrays);
-* SymPy expressions, relations, booleans and matrices of whitelisted heads;
+* SymPy expressions, relations, booleans and matrices of allow-listed classes;
 * `Foreign` for everything else: only what it is called is kept.
 """
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.grading.task import Task
-from autograder.study.progress import Entry, load, not_kept, now, remember
+from autograder.study.progress import Event, load, not_kept, now, remember
 
 
 def hint(task: Task, given: int) -> str:
@@ -26,6 +26,6 @@ def next_hint(task: Task, folder: Path) -> Iterator[str]:
         yield from (hint(task, 0), not_kept(error))
         return
     yield hint(task, given)
-    remark = remember(folder, Entry(now(), "hint", tasks=(task.number,), level=given + 1))
+    remark = remember(folder, Event(now(), "hint", tasks=(task.number,), level=given + 1))
     if remark:
         yield remark

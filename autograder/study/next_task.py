@@ -36,7 +36,7 @@ def next_lines(root: Path, summary: Summary, prefix: str = "") -> list[str]:
 
 def _to_do(root: Path, found: TaskSummary) -> str:
     if not is_begun(root, found.task):
-        return "replace its `raise NotImplementedError` line by your own code."
+        return "replace its `raise NotImplementedError` line with your own code."
     if found.outcome == "FIX":
         return "something is not right yet; the check says what."
     return "you have begun; let the checks see it."

@@ -41,7 +41,7 @@ DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, R
 
 
 @dataclass(frozen=True, slots=True)
-class TaskRecord:
+class TaskState:
     """What a run found in one task. answer: a digest; another answer has another."""
 
     outcome: str
@@ -52,7 +52,7 @@ class TaskRecord:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class Event:
     """
     One line of the file: a run with its records by task number, or another event and its tasks.
 
@@ -61,7 +61,7 @@ class Entry:
 
     time: datetime
     event: str
-    records: Mapping[str, TaskRecord] = field(default_factory=dict)
+    records: Mapping[str, TaskState] = field(default_factory=dict)
     tasks: tuple[str, ...] = ()
     level: int = 0
 
@@ -74,7 +74,7 @@ class Entry:
 class Progress:
     """All entries, the oldest first; unreadable: how many lines could not be read."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[Event, ...] = ()
     unreadable: int = 0
 
     @property
@@ -102,7 +102,7 @@ def load(folder: Path) -> Progress:
         return Progress()
 
 
-def remember(folder: Path, entry: Entry) -> str:
+def remember(folder: Path, entry: Event) -> str:
     """Append an entry; return "" or a sentence on what went wrong. Raises nothing."""
     try:
         _append(folder / FILE, line_of(entry))
@@ -121,7 +121,7 @@ def unreadable(progress: Progress) -> str:
     return f"({FILE}: {lines} cannot be read and will be left out.)" if progress.unreadable else ""
 
 
-def line_of(entry: Entry) -> str:
+def line_of(entry: Event) -> str:
     """The line that `parse` reads."""
     records = {number: _plain(record) for number, record in entry.records.items()}
     level = {"level": entry.level} if entry.level else {}
@@ -144,13 +144,13 @@ def parse(text: str) -> Progress:
     return Progress(tuple(sorted(entries, key=lambda entry: entry.time)), unreadable)
 
 
-def _plain(record: TaskRecord) -> dict[str, Any]:
+def _plain(record: TaskState) -> dict[str, Any]:
     whole = {"outcome": record.outcome, "points": record.points, "max_points": record.max_points}
     more = {"mistakes": record.mistakes, "answer": record.answer}
     return whole | {name: value for name, value in more.items() if value}
 
 
-def _entry(found: dict[str, Any]) -> Entry:
+def _entry(found: dict[str, Any]) -> Event:
     """Raises what is DAMAGE."""
     event, tasks, level = found["event"], found["tasks"], found.get("level", 0)
     time = datetime.fromisoformat(found["time"])
@@ -158,17 +158,17 @@ def _entry(found: dict[str, Any]) -> Entry:
     if event not in EVENTS or not tasks or (event == "hint") != (level > 0):
         raise ValueError(event)
     if event in RUNS:
-        return Entry(time, event, {str(n): _record(record) for n, record in tasks.items()})
-    return Entry(time, event, {}, tuple(map(str, list(tasks))), int(level))
+        return Event(time, event, {str(n): _record(record) for n, record in tasks.items()})
+    return Event(time, event, {}, tuple(map(str, list(tasks))), int(level))
 
 
-def _record(found: dict[str, Any]) -> TaskRecord:
+def _record(found: dict[str, Any]) -> TaskState:
     """Names that later versions may add are ignored."""
     if found["outcome"] not in OUTCOMES:
         raise ValueError(found["outcome"])
     points, most = int(found["points"]), int(found["max_points"])
     mistakes = tuple(map(str, found.get("mistakes", ())))
-    return TaskRecord(found["outcome"], points, most, mistakes, str(found.get("answer", "")))
+    return TaskState(found["outcome"], points, most, mistakes, str(found.get("answer", "")))
 
 
 def _append(path: Path, line: str) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from autograder.study.progress import Progress, TaskRecord
+from autograder.study.progress import Progress, TaskState
 from autograder.study.task_list import TaskInfo
 
 
@@ -36,9 +36,9 @@ class TaskSummary:
     is_revealed: bool = False
     passed: datetime | None = None
     mistakes: dict[str, MistakeHistory] = field(default_factory=dict)
-    last: TaskRecord | None = None
+    last: TaskState | None = None
 
-    def add(self, record: TaskRecord, time: datetime) -> None:
+    def add(self, record: TaskState, time: datetime) -> None:
         """Add what the next run found."""
         is_answer = record.outcome in {"PASS", "FIX"}
         if is_answer and record != self.last:

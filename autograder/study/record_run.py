@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.study.progress import FILE, Entry, TaskRecord, now, remember
+from autograder.study.progress import FILE, Event, TaskState, now, remember
 
 if TYPE_CHECKING:
     from autograder.grading.verdict import TaskResult, Verdict
@@ -32,7 +32,7 @@ def record(folder: Path, verdict: Verdict, *, event: str) -> str:
         if not is_on(os.environ) or verdict.seed != PUBLIC_SEED:
             return ""
         records = records_of(verdict)
-        return remember(folder, Entry(now(), event, records)) if records else ""
+        return remember(folder, Event(now(), event, records)) if records else ""
     except Exception as error:  # noqa: BLE001 -- a run must end as it would without a record
         return f"(This run cannot be remembered in {FILE}: {type(error).__name__}.)"
 
@@ -46,7 +46,7 @@ def is_on(environment: Mapping[str, str]) -> bool:
     return not is_off(SWITCH, "on") and all(is_off(name, "") for name in MACHINES)
 
 
-def records_of(verdict: Verdict) -> dict[str, TaskRecord]:
+def records_of(verdict: Verdict) -> dict[str, TaskState]:
     """The tasks whose checks all ran; part of a task says nothing about its points."""
     from autograder.grading.spec import all_checks
 
@@ -58,10 +58,10 @@ def records_of(verdict: Verdict) -> dict[str, TaskRecord]:
     }
 
 
-def _record(task: TaskResult) -> TaskRecord:
+def _record(task: TaskResult) -> TaskState:
     mistakes = tuple(dict.fromkeys(check.mistake for check in task.checks if check.mistake))
     answer = _answer(task) if task.outcome == "FIX" else ""
-    return TaskRecord(str(task.outcome), task.points, task.max_points, mistakes, answer)
+    return TaskState(str(task.outcome), task.points, task.max_points, mistakes, answer)
 
 
 def _answer(task: TaskResult) -> str:

@@ -14,7 +14,7 @@ from autograder.grading.files import shipped_stub, write_atomically
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.submission import SCRIPT
 from autograder.study.next_task import file_of
-from autograder.study.progress import Entry, now, remember
+from autograder.study.progress import Event, now, remember
 from autograder.study.source_edit import definition_in, with_definition
 from autograder.study.task_list import PACKAGE, TaskInfo, task_list
 
@@ -55,7 +55,7 @@ def reset(root: Path, name: str) -> Reset:
         return Reset(f"{shown}: {what} is already as it was shipped; nothing was changed.")
     backup = keep(path, old) if old else None
     write_atomically(path, new)
-    remark = remember(root, Entry(now(), "reset", tasks=tuple(task.number for task in tasks)))
+    remark = remember(root, Event(now(), "reset", tasks=tuple(task.number for task in tasks)))
     kept = f" Your work is kept in {backup.relative_to(root).as_posix()}." if backup else ""
     kept += " If Jupyter has it open, reload it there." if path.suffix == NOTEBOOK else ""
     return Reset(f"{shown}: {what} is back as it was shipped.{kept}", backup, remark)

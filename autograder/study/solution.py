@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autograder.grading.errors import KitError
 from autograder.study.next_task import place_of
-from autograder.study.progress import Entry, now, remember
+from autograder.study.progress import Event, now, remember
 from autograder.study.task_list import TaskInfo
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
@@ -35,7 +35,7 @@ def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterat
         raise KitError(NOT_YET.format(number=task.number))
     yield from worked(path, task.function)
     if not is_passed:
-        remark = remember(root, Entry(now(), "reveal", tasks=(task.number,)))
+        remark = remember(root, Event(now(), "reveal", tasks=(task.number,)))
         yield from ("", remark) if remark else ()
     yield from ("", f"Yours: {place_of(root, task)}")
 

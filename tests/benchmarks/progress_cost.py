@@ -22,7 +22,7 @@ from pathlib import Path
 
 from benchmark import ROOT, command_line
 
-from autograder.study.progress import FILE, HEAD, Entry, TaskRecord, line_of
+from autograder.study.progress import FILE, HEAD, Event, TaskState, line_of
 from autograder.study.task_list import task_list
 
 KEYS = ("lost_sign", "upper_only", "averaged", "fixed_order", "step_sign", "row_missing")
@@ -45,17 +45,17 @@ def history(runs: int) -> str:
     dice = random.Random(4)  # noqa: S311 -- no secret
     when = datetime(2026, 1, 1, tzinfo=UTC)
     tasks = task_list()
-    state = {task.number: TaskRecord("TODO", 0, task.points) for task in tasks}
+    state = {task.number: TaskState("TODO", 0, task.points) for task in tasks}
     lines = []
     for _ in range(runs):
         when += timedelta(seconds=dice.randrange(20, 2000))
         task = dice.choice(tasks)
         points = dice.randrange(task.points + 1)
         found = tuple(dice.sample(KEYS, dice.randrange(1, 4)))
-        wrong = TaskRecord("FIX", points, task.points, found, f"{dice.randrange(65536):04x}")
-        passed = TaskRecord("PASS", task.points, task.points)
+        wrong = TaskState("FIX", points, task.points, found, f"{dice.randrange(65536):04x}")
+        passed = TaskState("PASS", task.points, task.points)
         state[task.number] = passed if dice.random() < 0.2 else wrong
-        lines.append(line_of(Entry(when, "terminal", dict(state))))
+        lines.append(line_of(Event(when, "terminal", dict(state))))
     return "\n".join([HEAD, *lines, ""])
 
 

@@ -8,15 +8,15 @@ import pytest
 
 from autograder import cli
 from autograder.grading.spec import PROJECT
-from autograder.study.progress import FILE, Entry, TaskRecord, line_of, load
+from autograder.study.progress import FILE, Event, TaskState, line_of, load
 from tests.study.histories import NOON
 from tests.study.projects import project
 
 RECORDS = {
-    "2.1": TaskRecord("PASS", 6, 6),
-    "2.2": TaskRecord("FIX", 0, 10, ("half",), "00ff"),
+    "2.1": TaskState("PASS", 6, 6),
+    "2.2": TaskState("FIX", 0, 10, ("half",), "00ff"),
 }
-RUN = f"{line_of(Entry(NOON, 'terminal', RECORDS))}\n"
+RUN = f"{line_of(Event(NOON, 'terminal', RECORDS))}\n"
 
 
 @pytest.fixture

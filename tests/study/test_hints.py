@@ -4,7 +4,7 @@ import pytest
 
 from autograder.grading.task import Exercise, Task
 from autograder.study.hints import hint, next_hint
-from autograder.study.progress import FILE, Entry, line_of, now
+from autograder.study.progress import FILE, Event, line_of, now
 
 LEVELS = ("What is it?", "Look there.", "Why does it work?")
 
@@ -48,7 +48,7 @@ def test_a_damaged_record_counts_as_far_as_it_can_be_read(task: Task, tmp_path: 
     """
     Lines that cannot be read change nothing, and a hint says nothing about them.
     """
-    given = line_of(Entry(now(), "hint", tasks=("9.1",), level=1))
+    given = line_of(Event(now(), "hint", tasks=("9.1",), level=1))
     (tmp_path / FILE).write_bytes(f"{given}\n".encode() + b"\xff\xfe\n")
 
     assert [[LEVELS[1]], [LEVELS[2]]] == [list(next_hint(task, tmp_path)) for _ in range(2)]

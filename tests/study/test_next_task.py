@@ -5,7 +5,7 @@ import pytest
 from autograder.authoring.build import notebook_text
 from autograder.grading.grade import SOLUTIONS
 from autograder.study.next_task import file_of, is_begun, next_lines, place_of
-from autograder.study.progress import Entry, Progress, TaskRecord
+from autograder.study.progress import Event, Progress, TaskState
 from autograder.study.progress_summary import Summary, summary_of
 from autograder.study.task_list import task_list
 from tests.study.histories import NOON
@@ -24,11 +24,11 @@ def judged(**outcomes: str) -> Summary:
     """A run with these outcomes: `t22="FIX"`; the other tasks pass."""
     said = {f"{name[1]}.{name[2]}": outcome for name, outcome in outcomes.items()}
     results = {
-        task.number: TaskRecord(outcome, task.points if outcome == "PASS" else 0, task.points)
+        task.number: TaskState(outcome, task.points if outcome == "PASS" else 0, task.points)
         for task in task_list()
         for outcome in [said.get(task.number, "PASS")]
     }
-    return summary_of(Progress((Entry(NOON, "terminal", results),)), task_list())
+    return summary_of(Progress((Event(NOON, "terminal", results),)), task_list())
 
 
 def test_the_next_task_has_place_and_commands(root: Path) -> None:

@@ -18,9 +18,9 @@ from autograder.study.progress import (
     HEAD,
     OUTCOMES,
     RUNS,
-    Entry,
+    Event,
     Progress,
-    TaskRecord,
+    TaskState,
     line_of,
     load,
     parse,
@@ -37,7 +37,7 @@ TIMES = st.datetimes(
     timezones=st.sampled_from([timezone.utc, timezone(timedelta(hours=-7))]),  # noqa: UP017
 )
 RECORDS = st.builds(
-    TaskRecord,
+    TaskState,
     st.sampled_from(sorted(OUTCOMES)),
     st.integers(0, 999_999),
     st.integers(0, 999_999),
@@ -46,19 +46,19 @@ RECORDS = st.builds(
 )
 ENTRIES = st.one_of(
     st.builds(
-        Entry,
+        Event,
         TIMES,
         st.sampled_from(sorted(RUNS)),
         st.dictionaries(TASKS, RECORDS, min_size=1, max_size=8),
     ),
     st.builds(
-        lambda time, task, level: Entry(time, "hint", tasks=(task,), level=level),
+        lambda time, task, level: Event(time, "hint", tasks=(task,), level=level),
         TIMES,
         TASKS,
         st.integers(1, 999_999),
     ),
     st.builds(
-        lambda time, event, tasks: Entry(time, event, tasks=tuple(tasks)),
+        lambda time, event, tasks: Event(time, event, tasks=tuple(tasks)),
         TIMES,
         st.sampled_from(["reset", "reveal"]),
         st.lists(TASKS, min_size=1, max_size=4),
@@ -66,18 +66,18 @@ ENTRIES = st.one_of(
 )
 
 
-def hint(minutes: int, level: int) -> Entry:
+def hint(minutes: int, level: int) -> Event:
     """A hint so many minutes after noon."""
-    return Entry(NOON + timedelta(minutes=minutes), "hint", tasks=("1.1",), level=level)
+    return Event(NOON + timedelta(minutes=minutes), "hint", tasks=("1.1",), level=level)
 
 
-def read(*entries: Entry) -> list[Entry]:
+def read(*entries: Event) -> list[Event]:
     """What the lines of these entries are read as."""
     return list(parse("\n".join(map(line_of, entries))).entries)
 
 
 @given(ENTRIES)
-def test_an_entry_survives_its_line(entry: Entry) -> None:
+def test_an_entry_survives_its_line(entry: Event) -> None:
     """
     What is written is one line, and is read back as it was.
     """
@@ -86,7 +86,7 @@ def test_an_entry_survives_its_line(entry: Entry) -> None:
 
 
 @given(ENTRIES, st.data())
-def test_a_cut_line_means_nothing(entry: Entry, data: st.DataObject) -> None:
+def test_a_cut_line_means_nothing(entry: Event, data: st.DataObject) -> None:
     """
     No part of a line that lacks its end is taken for an entry.
     """
@@ -155,11 +155,11 @@ def test_what_may_be_added_one_day_is_no_damage() -> None:
     found = parse(f'{{"about": "..."}}\n\n{json.dumps(run)}\r\n')
 
     assert 0 == found.unreadable
-    assert [{"1.1": TaskRecord("PASS", 2, 2)}] == [entry.records for entry in found.entries]
+    assert [{"1.1": TaskState("PASS", 2, 2)}] == [entry.records for entry in found.entries]
 
 
 @given(st.lists(ENTRIES, max_size=8), st.lists(ENTRIES, max_size=8))
-def test_files_of_two_machines_are_merged(here: list[Entry], there: list[Entry]) -> None:
+def test_files_of_two_machines_are_merged(here: list[Event], there: list[Event]) -> None:
     """
     However often and in whatever order two files are joined, each entry is there once, by time.
     """
@@ -177,8 +177,8 @@ def test_the_end_of_summer_time_keeps_the_order() -> None:
     The clock on the wall goes back by an hour, the distance from UTC orders the lines.
     """
     summer, winter = (timezone(timedelta(hours=hours)) for hours in (2, 1))
-    before = Entry(datetime(2026, 10, 25, 2, 50, tzinfo=summer), "hint", tasks=("1.1",), level=1)
-    after = Entry(datetime(2026, 10, 25, 2, 10, tzinfo=winter), "hint", tasks=("1.1",), level=2)
+    before = Event(datetime(2026, 10, 25, 2, 50, tzinfo=summer), "hint", tasks=("1.1",), level=1)
+    after = Event(datetime(2026, 10, 25, 2, 10, tzinfo=winter), "hint", tasks=("1.1",), level=2)
 
     assert [before, after] == read(after, before)
 
@@ -203,18 +203,18 @@ WRITER = """
 import sys
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
-from autograder.study.progress import Entry
+from autograder.study.progress import Event
 from autograder.study.progress import remember
 start = datetime(2026, 1, int(sys.argv[2]), tzinfo=timezone.utc)
 said = [
-    remember(Path(sys.argv[1]), Entry(start + timedelta(seconds=n), "reset", tasks=("1.1",) * 40))
+    remember(Path(sys.argv[1]), Event(start + timedelta(seconds=n), "reset", tasks=("1.1",) * 40))
     for n in range(300)
 ]
 print(set(said))
 """
 
 
-def entry(minutes: int) -> Entry:
+def entry(minutes: int) -> Event:
     """A run so many minutes after noon."""
     return history(minutes, fix(4, "lost_sign"))
 

@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from autograder.study.progress import TaskRecord
+from autograder.study.progress import TaskState
 from autograder.study.progress_report import as_data, chosen_points, html_report, text_report
 from tests.study.histories import NOON, PASS, PASS_2, TODO, fix, named, run, summary
 
@@ -70,7 +70,7 @@ def test_a_fault_of_the_kit_leaves_points_open() -> None:
     """
     It is shown as on the screen of a run, not as a zero.
     """
-    lines = text_report(summary(run(0, TaskRecord("GRADER_ERROR", 0, 10))), [])
+    lines = text_report(summary(run(0, TaskState("GRADER_ERROR", 0, 10))), [])
 
     assert "  ????  1.1  one                               ?/10" in lines[3]
 

@@ -1,7 +1,7 @@
 import time
 from datetime import timedelta
 
-from autograder.study.progress import Entry, TaskRecord, line_of, parse
+from autograder.study.progress import Event, TaskState, line_of, parse
 from autograder.study.progress_summary import MistakeHistory, summary_of
 from autograder.study.task_list import task_list
 from tests.study.histories import NOON, PASS, PASS_2, TODO, fix, named, run, summary
@@ -119,12 +119,12 @@ def test_ten_thousand_runs_are_read_quickly() -> None:
     However long somebody tries, reading it all takes some tenths of a second (the bound is for
     busy machines).
     """
-    state = {task.number: TaskRecord("TODO", 0, task.points) for task in task_list()}
+    state = {task.number: TaskState("TODO", 0, task.points) for task in task_list()}
     lines = []
     for n in range(10_000):
         task = list(state)[n % len(state)]
-        state[task] = TaskRecord("FIX", n % 4, state[task].max_points, ("sign",), f"{n:04x}")
-        lines.append(line_of(Entry(NOON - timedelta(minutes=20_000 - n), "terminal", dict(state))))
+        state[task] = TaskState("FIX", n % 4, state[task].max_points, ("sign",), f"{n:04x}")
+        lines.append(line_of(Event(NOON - timedelta(minutes=20_000 - n), "terminal", dict(state))))
     text = "\n".join(lines)
     started = time.process_time()
 

@@ -10,7 +10,7 @@ from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.study import record_run as module
-from autograder.study.progress import FILE, TaskRecord, load
+from autograder.study.progress import FILE, TaskState, load
 from autograder.study.record_run import MACHINES, SWITCH, is_on, record, records_of
 
 SAID = Diagnosis("two", "Think.")
@@ -38,7 +38,7 @@ def test_a_verdict_is_remembered(tmp_path: Path) -> None:
 
     (entry,) = load(tmp_path).entries
     assert "watch" == entry.event
-    assert {"9.1": TaskRecord("FIX", 4, 8, ("two",), entry.records["9.1"].answer)} == entry.records
+    assert {"9.1": TaskState("FIX", 4, 8, ("two",), entry.records["9.1"].answer)} == entry.records
 
 
 @pytest.mark.usefixtures("on")

@@ -5,7 +5,7 @@ import pytest
 
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
-from autograder.study.progress import FILE, TaskRecord, line_of, load
+from autograder.study.progress import FILE, TaskState, line_of, load
 from autograder.study.solution import open_solution, worked
 from autograder.study.task_list import TaskInfo, task_list
 from tests.study.histories import TODO, run
@@ -67,7 +67,7 @@ def test_the_record_does_not_open_it(root: Path) -> None:
     """
     What counts is the file as it is, not what a run once found in it.
     """
-    (root / FILE).write_text(line_of(run(0, TODO, t22=TaskRecord("PASS", 10, 10))))
+    (root / FILE).write_text(line_of(run(0, TODO, t22=TaskState("PASS", 10, 10))))
 
     with pytest.raises(KitError):
         list(open_solution(root, TASKS["2.2"]))
