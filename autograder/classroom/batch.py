@@ -148,14 +148,14 @@ def finished(report: Report, job: Job, names: Names) -> Report:
     is_open = [check for check in checks if check.points is None]
     status = gravest((status_of(graded.status), *(Status(check.outcome) for check in is_open)))
     reason = "" if status is Status.GRADED else graded.reason
-    reasons = filter(None, (reason, *(f"No {name}." for name in names.missing(job.files))))
+    reasons = [reason, *(f"No {name}" for name in names.missing(job.files))]
     return replace(
         report,
         graded=replace(
             graded,
             submission=job.member.submission,
             status=status,
-            reason=" ".join(reasons),
+            reason=" ".join(f"{one.rstrip('.')}." for one in reasons if one),
         ),
         traceback=report.traceback or "\n".join(dict.fromkeys(check.message for check in is_open)),
         key=job.key,

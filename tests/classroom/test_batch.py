@@ -310,4 +310,4 @@ def test_a_report_that_cannot_be_kept_costs_nobody_else(tmp_path: Path) -> None:
 
     assert ["GRADER_ERROR", "TIMEOUT", "GRADED", "GRADED"] == [one.graded.status for one in roll]
     assert "surrogates not allowed" in roll[0].traceback
-    assert ("\\udcff", "\\ud800") == (roll[1].graded.reason, roll[2].traceback)
+    assert ("\\udcff.", "\\ud800") == (roll[1].graded.reason, roll[2].traceback)
