@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 
-class ExerciseFile(pytest.Module):
+class Signpost(pytest.Module):
     """An exercise, which is not even read, because it may be broken."""
 
     def collect(self) -> list[pytest.Item | pytest.Collector]:
         return []
 
 
-def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> ExerciseFile | None:
+def pytest_pycollect_makemodule(module_path: Path, parent: pytest.Collector) -> Signpost | None:
     """A file that was named, such as day4_ex2.py; real tests are collected as usual."""
     is_test = module_path.name.startswith("test_")
-    return None if is_test else ExerciseFile.from_parent(parent, path=module_path)
+    return None if is_test else Signpost.from_parent(parent, path=module_path)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
