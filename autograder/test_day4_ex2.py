@@ -7,9 +7,8 @@ from functools import partial
 from itertools import chain
 
 from autograder.grading.draw import Draw
-from autograder.grading.learner import Learner, Reference
-from autograder.grading.show import show_call
-from autograder.grading.task import Exercise, Fix, NotAttempted, paragraphs, settle
+from autograder.grading.learner import Learner, Reference, crashed
+from autograder.grading.task import Exercise, NotAttempted, paragraphs, settle
 from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import Array, changed
 from autograder.judges.finding import Finding
@@ -19,8 +18,7 @@ from autograder.judges.sgd.experiments import Run
 from autograder.judges.sgd.gradient import PROBES, Asked, draw_questions
 from autograder.judges.sgd.lesson import descended, ended_near, points
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.catalogue import Wording, diagnose
-from autograder.mistakes.python import general
+from autograder.mistakes.catalogue import Wording
 from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
 
 EXERCISE = Exercise(
@@ -195,19 +193,11 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
         raise NotAttempted(UNTOUCHED.say())
     stage = probe.stage(name)
     if stage.crash is not None:
-        raise crashed(stage.crash)
+        raise crashed(stage.crash, (*EXERCISE.crashes, *crashes.DESCENT_CRASHES))
     if stage.finding is None:
         raise NotAttempted(NOT_JUDGED.say(check=STAGES[stage.until]))
     mistakes = descent.CATALOGUES[name]
     settled(learner, stage.finding, mistakes=mistakes, case=probe, answer=stage.shown)
-
-
-def crashed(answer: Answer) -> Fix:
-    """The finding for a call that ended in an exception."""
-    diagnosis = diagnose((*EXERCISE.crashes, *crashes.DESCENT_CRASHES, *general.CRASHES), answer)
-    if diagnosis is None or answer.crash is None:
-        raise LookupError("No mistake recognises this exception; add a last entry.")
-    return Fix(diagnosis, asked=show_call(answer), at=answer.crash.spot)
 
 
 STAGES = {

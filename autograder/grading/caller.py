@@ -13,9 +13,9 @@ from typing import Any, Protocol
 
 from autograder.grading.codec import plain
 from autograder.grading.limit import TimeIsUp
-from autograder.grading.module import Loaded, crash_of, load
+from autograder.grading.module import Loaded, load
 from autograder.grading.quiet import quiet
-from autograder.grading.source import FileSource, Source
+from autograder.grading.source import FileSource, Source, crash_of
 from autograder.judges.answer import Answer, Spot
 
 

@@ -20,9 +20,10 @@ from autograder.grading.caller import Caller, LocalCaller
 from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
 from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
+from autograder.grading.module import Loaded
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.show import shorten
-from autograder.grading.source import FileSource, Source
+from autograder.grading.source import FileSource, LiveSource, Source
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, Fault, Fix, NotAttempted, Undecided
@@ -75,6 +76,16 @@ def session_of(
         recording or read_recording(recorded(exercise.name), solution),
         draw,
     )
+
+
+def session_here(source: LiveSource, exercise: Exercise, functions: tuple[str, ...]) -> Session:
+    """A session over the functions that an open notebook defines. functions: those asked for."""
+    draw = Draw()
+    missing = [name for name in functions if name not in source.names]
+    stops = tuple(stop for name in missing if (stop := source.broken(name)))
+    loaded = Loaded(Path(exercise.name), dict(source.names), stops=stops)
+    caller = LocalCaller(source, exercise.name, draw.number(GENERATORS), loaded)
+    return session_of(caller, exercise, draw)
 
 
 def run_check(

@@ -2,26 +2,31 @@
 The learner: the object through which a check calls the learner's functions.
 
 A `Caller` makes the calls; `Learner` is what a check holds: whatever is not an answer becomes a
-finding.
+finding. The sentences are those of `autograder/mistakes/python/general.py`.
 """
 
 from __future__ import annotations
 
+import difflib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
-from autograder.grading.failures import crashed, failure
+from autograder.grading.limit import SECONDS
 from autograder.grading.recording import Recording, question
+from autograder.grading.show import show_call
+from autograder.grading.source import CELL_STOPPED
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted
-from autograder.judges.answer import Answer
+from autograder.judges.answer import Answer, Crash, Spot
 from autograder.judges.finding import Finding
-from autograder.mistakes.catalogue import Diagnosis
+from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
 from autograder.mistakes.python import general
 
 Made = TypeVar("Made")
+
+NOT_PYTHON = {"SyntaxError", "IndentationError", "TabError"}
 
 
 @dataclass(slots=True)
@@ -62,8 +67,9 @@ class Learner:
             answer = self.call(function, *arguments)
             if answer.crash is None:
                 return answer
-            caller = self._state.caller
-            raise crashed(answer, self._state.exercise) from caller.error if caller else None
+            state = self._state
+            cause = state.caller.error if state.caller else None
+            raise crashed(answer, state.exercise.crashes) from cause
 
         return ask
 
@@ -140,7 +146,7 @@ class Learner:
         if caller is None:
             missing = f"{self._state.exercise.name}.py"
             raise NotAttempted(general.NOT_HANDED_IN.say(file=missing))
-        fix = failure(function, caller.source, caller.loaded(), self._state.asked)
+        fix = failure(function, caller, self._state.asked)
         if fix is not None:
             raise fix
         return caller
@@ -206,3 +212,63 @@ class Reference(Learner):
         if answer.crash is not None:
             raise Fault(f"the solution of {function} stopped: {answer.crash}")
         return answer
+
+
+def crashed(answer: Answer, crashes: Iterable[Mistake]) -> Fix:
+    """What to say of a call that ended in an exception. crashes: mistakes of its exercise."""
+    diagnosis = diagnose((*crashes, *general.CRASHES), answer)
+    assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
+    return Fix(diagnosis, asked=show_call(answer), at=answer.crash.spot if answer.crash else None)
+
+
+def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None:
+    """
+    Why a function cannot be called; None if it can.
+
+    asked: the functions of all tasks; none of them is another one under a wrong name.
+    """
+    loaded = caller.loaded()
+    fields = {"file": caller.source.name, "function": function, "seconds": f"{SECONDS:g}"}
+    if loaded.unreadable is not None:
+        is_notebook = loaded.unreadable.kind == "NotebookError"
+        wording = general.NO_NOTEBOOK if is_notebook else general.UNREADABLE
+        return _stopped(wording, loaded.unreadable, fields)
+    if not loaded.defines(function):
+        return _missing(function, caller, asked, fields)
+    if loaded.is_callable(function):
+        return None
+    return Fix(general.NOT_A_FUNCTION.say(**fields, kind=loaded.kind_of(function)))
+
+
+def _missing(
+    function: str, caller: Caller, asked: tuple[str, ...], fields: Mapping[str, str]
+) -> Fix:
+    source, loaded = caller.source, caller.loaded()
+    if loaded.slow:
+        return Fix(general.TOO_SLOW_FILE.say(**fields))
+    if loaded.stops:
+        cell = source.cell_with(function)
+        stop = next((stop for stop in loaded.stops if stop.cell == cell), loaded.stops[0])
+        return _stopped(_wording_of(stop), stop, fields)
+    own = [n for n in loaded.own_functions(source) if n.isascii() and n not in asked]
+    if close := difflib.get_close_matches(function, own, 1):
+        return Fix(general.RENAMED.say(**fields, found=close[0]))
+    return Fix((general.NOT_RUN if source.is_open else general.MISSING).say(**fields))
+
+
+def _wording_of(stop: Crash) -> Wording:
+    if stop.kind == CELL_STOPPED:
+        return general.MISSING_AFTER_CELL
+    return general.UNREADABLE_CELL if stop.kind in NOT_PYTHON else general.MISSING_AFTER_STOP
+
+
+def _stopped(wording: Wording, crash: Crash, fields: Mapping[str, str]) -> Fix:
+    said = wording.say(
+        **fields,
+        where=crash.spot or Spot(1, crash.cell),
+        cell=crash.cell,
+        kind=crash.kind,
+        text=crash.text.rstrip("."),
+        exception=general.exception_named(crash.kind),
+    )
+    return Fix(said, at=crash.spot)

@@ -23,10 +23,9 @@ from typing import Any
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.notebook_cells import CodeCell, NotebookError, read_cells, whole
 from autograder.grading.quiet import quiet
-from autograder.grading.source import UNREADABLE, FileSource, Source, parse
+from autograder.grading.source import UNREADABLE, FileSource, Source, crash_of, parse
 from autograder.judges.answer import Crash
 
-TEXT = 300
 STOPPED = "__stopped__"
 GUARD = f"try: pass\nexcept BaseException as __error__: {STOPPED}(__error__)"
 
@@ -152,36 +151,6 @@ def _run_cell(
         raise
     except BaseException as error:  # noqa: BLE001 -- SystemExit stops a cell, too
         return crash_of(error, source), False
-
-
-def crash_of(error: BaseException, source: Source) -> Crash:
-    """An exception as data; its line is the last one inside the learner's file."""
-    line, cell, file = None, None, ""
-    trace = error.__traceback__
-    while trace is not None:
-        found = source.locate(trace.tb_frame.f_code.co_filename)
-        if found is not None:
-            line, cell, file = trace.tb_lineno, found or None, trace.tb_frame.f_code.co_filename
-        trace = trace.tb_next
-    text = linecache.getline(file, line).strip() if line else ""
-    return Crash(plain_name(type(error).__name__, "Exception"), _text_of(error), line, text, cell)
-
-
-def plain_name(name: str, otherwise: str) -> str:
-    """The name of a class, if a message can carry it: an ASCII identifier."""
-    return name[:60] if name.isascii() and name.isidentifier() else otherwise
-
-
-def _text_of(error: BaseException) -> str:
-    """What an exception says, capped, in whole characters; "" if even that raises."""
-    try:
-        text = str(error)
-    except (KeyboardInterrupt, TimeIsUp):
-        raise
-    except BaseException:  # noqa: BLE001 -- the learner's own class may do anything
-        return ""
-    text = text[: 2 * TEXT].encode(errors="backslashreplace").decode()
-    return " ".join(text.split())[:TEXT]
 
 
 @contextmanager

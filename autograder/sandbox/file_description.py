@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.module import Loaded, is_own, is_stub, plain_name
+from autograder.grading.module import Loaded, is_own, is_stub
 from autograder.grading.notebook_cells import NotebookError
-from autograder.grading.source import FileSource, Source, functions, texts
+from autograder.grading.source import FileSource, Source, functions, plain_name, texts
 from autograder.judges.answer import Spot
 from autograder.sandbox import messages
 from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription

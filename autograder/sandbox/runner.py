@@ -22,8 +22,8 @@ import msgspec
 
 from autograder.grading.caller import LocalCaller, seed_generators
 from autograder.grading.limit import TimeIsUp, time_limit
-from autograder.grading.module import Loaded, crash_of, load
-from autograder.grading.source import FileSource
+from autograder.grading.module import Loaded, load
+from autograder.grading.source import FileSource, crash_of
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
 from autograder.sandbox import confine, limits, messages, namespaces, refusals, seccomp

@@ -199,3 +199,50 @@ def test_what_cannot_be_asked_is_required_in_vain(
         learner.f()
 
     assert str(called.value) == str(required.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line", "says"),
+    [
+        pytest.param("def f():\n    return grd\n", "name_unknown", 2, "grd", id="name"),
+        pytest.param("def f(a, b):\n    return a\n", "arguments", None, "f", id="arguments"),
+        pytest.param("def f():\n    import nope\n", "not_installed", 2, "nope", id="import"),
+        pytest.param("def f():\n    return f()\n", "recursion", 2, "itself", id="recursion"),
+        pytest.param("def f():\n    return input()\n", "reads_keyboard", 2, "input", id="input"),
+        pytest.param("def f():\n    raise SystemExit\n", "exits", 2, "exit", id="exit"),
+        pytest.param(
+            "def f():\n    raise ValueError('odd {x}')\n", "exception", 2, "odd {x}", id="other"
+        ),
+        pytest.param("def f(:\n", "unreadable", 1, "line 1", id="syntax"),
+        pytest.param("def g():\n    return 1\n", "missing", None, "defines no f", id="missing"),
+        pytest.param("f = 3\n", "not_a_function", None, "int", id="variable"),
+        pytest.param("import nope\nf = nope.f\n", "stopped", 1, "nope", id="stopped-before"),
+    ],
+)
+def test_no_answer_is_explained(
+    learner_of,
+    text: str,
+    key: str,
+    line: int | None,
+    says: str,  # type: ignore[no-untyped-def]
+) -> None:
+    """
+    A call without an answer is a FIX with its own sentence and line.
+    """
+    with pytest.raises(Fix) as found:
+        learner_of(text).f()
+    fix = found.value
+
+    assert (key, line and f"line {line}") == (fix.diagnosis.key, fix.at and str(fix.at))
+    assert says in fix.diagnosis.message
+
+
+def test_renamed_function_is_found(learner_of) -> None:  # type: ignore[no-untyped-def]
+    """
+    A function with nearly the right name is named in the message.
+    """
+    with pytest.raises(Fix) as found:
+        learner_of("def add_bais(X):\n    return X\n").add_bias()
+
+    assert "renamed" == found.value.diagnosis.key
+    assert "add_bais" in found.value.diagnosis.message
