@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading import sympy_allowlist as allowlist
 from autograder.grading import wire_format as wire
 from autograder.grading.wire_format import CodecError, is_symbol_name
 from autograder.judges.answer import Foreign
@@ -110,7 +109,7 @@ class Decoder:
         return sympy.Matrix(*shape, values)
 
     def constant(self, _: int, name: Any) -> Any:
-        value = allowlist.constants().get(name) if type(name) is str else None
+        value = wire.constants().get(name) if type(name) is str else None
         _expect(value is not None, "No such constant.")
         return value
 
@@ -140,12 +139,12 @@ class Decoder:
         _expect(is_symbol_name(name), "A symbol has a name.")
         _expect(_are_pairs(facts), "A fact is a name and a truth value.")
         for fact, value in facts:
-            _expect(type(fact) is str and fact in allowlist.ASSUMPTIONS, "No such fact.")
+            _expect(type(fact) is str and fact in wire.ASSUMPTIONS, "No such fact.")
             _expect(type(value) is bool, "A fact is true or false.")
         return sympy.Symbol(name, **dict(facts))
 
     def tree(self, depth: int, head: Any, arguments: Any) -> Any:
-        cls = allowlist.classes().get(head) if type(head) is str else None
+        cls = wire.classes().get(head) if type(head) is str else None
         if cls is None:
             raise CodecError("No such class.")
         values = self.items(arguments, depth)

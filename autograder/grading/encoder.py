@@ -14,7 +14,6 @@ from typing import Any
 
 import numpy as np
 
-from autograder.grading import sympy_allowlist as allowlist
 from autograder.grading import wire_format as wire
 from autograder.grading.wire_format import Wire, is_symbol_name
 from autograder.judges.answer import Foreign
@@ -123,7 +122,7 @@ class Encoder:
         import sympy
 
         cls = type(value)
-        if name := allowlist.constant_names().get(cls):
+        if name := wire.constant_names().get(cls):
             return ["k", name]
         if issubclass(cls, sympy.Integer):
             return _whole("I", "int", int(value))
@@ -133,7 +132,7 @@ class Encoder:
             return self._float(value)
         if cls is sympy.Symbol or cls is sympy.Dummy:
             return _symbol(value)
-        if head := allowlist.names().get(cls):
+        if head := wire.class_names().get(cls):
             return self._tree(["e", head], value.args, depth)
         if issubclass(cls, sympy.MatrixBase) and max(value.shape) <= wire.MATRIX_SIDE:
             return self._tree(["M", [int(n) for n in value.shape]], value.flat(), depth)
@@ -180,7 +179,7 @@ def _array(array: np.ndarray[Any, Any]) -> Wire:
 def _symbol(symbol: Any) -> Wire:
     name = symbol.name
     facts = getattr(symbol, "_assumptions_orig", None) or symbol.assumptions0
-    known = sorted(allowlist.ASSUMPTIONS.intersection(facts))
+    known = sorted(wire.ASSUMPTIONS.intersection(facts))
     if not is_symbol_name(name):
         return _foreign("sympy", "Symbol")
     return ["S", name, [[fact, bool(facts[fact])] for fact in known]]

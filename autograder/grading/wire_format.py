@@ -1,5 +1,6 @@
 """
-The wire format: how a value travels between two processes, and how large it may be.
+The wire format: how a value travels between two processes, how large it may be, and which of
+SymPy's classes, constants and assumptions may cross.
 
 A value is a list whose first entry is its tag. It holds only lists, text, whole numbers, None,
 True and False, so JSON carries it without loss.
@@ -12,6 +13,7 @@ True and False, so JSON carries it without loss.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -39,6 +41,36 @@ DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 DIRECTIONS = frozenset({"+", "-", "+-"})
 KINDS = frozenset("function class module stub sympy oversized object".split())
 
+CLASSES = """
+    Add Mul Pow exp log LambertW
+    sin cos tan cot sec csc asin acos atan acot asec acsc atan2 sinc
+    sinh cosh tanh coth sech csch asinh acosh atanh acoth asech acsch
+    Abs sign re im arg conjugate floor ceiling frac Mod Max Min Heaviside DiracDelta
+    erf erfc erfi erf2 Ei expint li Li Si Ci Shi Chi fresnels fresnelc
+    gamma loggamma lowergamma uppergamma beta digamma polygamma zeta factorial binomial hyper
+    meijerg besselj bessely besseli besselk
+    Piecewise ExprCondPair Tuple Lambda Integral Derivative Limit Sum Product Subs Order
+    Equality Unequality StrictLessThan LessThan StrictGreaterThan GreaterThan And Or Not
+""".split()
+
+CONSTANTS = dict(
+    pair.split("=")
+    for pair in """
+    pi=Pi E=Exp1 I=ImaginaryUnit oo=Infinity -oo=NegativeInfinity zoo=ComplexInfinity nan=NaN
+    true=true false=false EulerGamma=EulerGamma GoldenRatio=GoldenRatio Catalan=Catalan
+    identity=IdentityFunction
+    """.split()
+)
+"""Name on the wire to name in sympy.S."""
+
+ASSUMPTIONS = frozenset(
+    """
+    real extended_real complex imaginary integer rational irrational algebraic transcendental
+    positive negative nonnegative nonpositive nonzero zero even odd prime composite finite
+    infinite hermitian extended_positive extended_negative
+    """.split()
+)
+
 
 class CodecError(ValueError):
     """What came over the wire is not a value."""
@@ -47,3 +79,35 @@ class CodecError(ValueError):
 def is_symbol_name(name: Any) -> bool:
     """An identifier, or one of the directions that SymPy's Limit keeps as symbols."""
     return type(name) is str and len(name) <= NAME and (name.isidentifier() or name in DIRECTIONS)
+
+
+@cache
+def classes() -> dict[str, type]:
+    """Class name to class, for every class on the list."""
+    import sympy
+    from sympy.functions.elementary.piecewise import ExprCondPair
+    from sympy.functions.special import beta_functions
+
+    found = {name: getattr(sympy, name, None) for name in CLASSES}
+    found |= {"ExprCondPair": ExprCondPair, "beta": beta_functions.beta}
+    return {cls.__name__: cls for cls in found.values() if isinstance(cls, type)}
+
+
+@cache
+def class_names() -> dict[type, str]:
+    """The same, the other way round: an exact class to its name, subclasses excluded."""
+    return {cls: name for name, cls in classes().items()}
+
+
+@cache
+def constants() -> dict[str, Any]:
+    """Name on the wire to SymPy's one object of that name."""
+    import sympy
+
+    return {name: getattr(sympy.S, attribute) for name, attribute in CONSTANTS.items()}
+
+
+@cache
+def constant_names() -> dict[type, str]:
+    """The same, the other way round, by exact class."""
+    return {type(value): name for name, value in constants().items()}
