@@ -11,6 +11,8 @@ import time
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+import numpy as np
+
 from autograder.grading.codec import plain
 from autograder.grading.limit import TimeIsUp
 from autograder.grading.module import Loaded, load
@@ -93,7 +95,5 @@ class LocalCaller:
 
 def seed_generators(seed: int) -> None:
     """Seed Python's and NumPy's global generators: once per check, never per call."""
-    import numpy as np
-
     random.seed(seed)
     np.random.seed(seed)  # noqa: NPY002 -- the generator that learners use

@@ -17,6 +17,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import sympy
 
 from autograder.grading import wire_format as wire
 from autograder.grading.decoder import Decoder, Oversized
@@ -145,8 +146,6 @@ class Encoder:
 
     def other(self, value: Any, depth: int) -> Wire:
         """SymPy's objects by the allow-list; anything else only by its name."""
-        import sympy
-
         cls = type(value)
         if cls is Foreign and value.kind in wire.KINDS:
             return _foreign(value.kind, value.name)
@@ -162,10 +161,8 @@ class Encoder:
 
     def symbolic(self, value: Any, depth: int) -> Wire:
         """A SymPy object as a tree; one node outside the allow-list makes it all foreign."""
-        import sympy
-
         cls = type(value)
-        if name := wire.constant_names().get(cls):
+        if name := wire.CONSTANT_NAMES.get(cls):
             return ["k", name]
         if issubclass(cls, sympy.Integer):
             return _whole("I", "int", int(value))
@@ -175,7 +172,7 @@ class Encoder:
             return self._float(value)
         if cls is sympy.Symbol or cls is sympy.Dummy:
             return _symbol(value)
-        if head := wire.class_names().get(cls):
+        if head := wire.CLASS_NAMES.get(cls):
             return self._tree(["e", head], value.args, depth)
         if issubclass(cls, sympy.MatrixBase) and max(value.shape) <= wire.MATRIX_SIDE:
             return self._tree(["M", [int(n) for n in value.shape]], value.flat(), depth)

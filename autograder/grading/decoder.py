@@ -14,6 +14,7 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import sympy
 
 from autograder.grading import wire_format as wire
 from autograder.grading.wire_format import CodecError, is_symbol_name
@@ -96,8 +97,6 @@ class Decoder:
         return array.astype(bool) if dtype == "bool" else array.copy()
 
     def matrix(self, depth: int, shape: Any, entries: Any) -> Any:
-        import sympy
-
         is_shape = type(shape) is list and [int, int] == [type(side) for side in shape]
         _expect(is_shape, "A matrix has rows and columns.")
         values = self.items(entries, depth)
@@ -109,33 +108,25 @@ class Decoder:
         return sympy.Matrix(*shape, values)
 
     def constant(self, _: int, name: Any) -> Any:
-        value = wire.constants().get(name) if type(name) is str else None
+        value = wire.CONSTANTS.get(name) if type(name) is str else None
         _expect(value is not None, "No such constant.")
         return value
 
     def integer(self, _: int, digits: Any) -> Any:
-        import sympy
-
         return sympy.Integer(_whole(digits))
 
     def rational(self, _: int, p: Any, q: Any) -> Any:
-        import sympy
-
         below = _whole(q)
         _expect(below > 0, "A denominator is positive.")
         return sympy.Rational(_whole(p), below)
 
     def float(self, _: int, mantissa: Any, exponent: Any, bits: Any) -> Any:
-        import sympy
-
         man, exp, precision = _whole(mantissa), _whole(exponent), _whole(bits)
         _expect(1 <= precision <= wire.FLOAT_BITS, "No such precision.")
         _expect(abs(exp) <= wire.FLOAT_EXPONENT, "No such exponent.")
         return sympy.Float((int(man < 0), abs(man), exp, man.bit_length()), precision=precision)
 
     def symbol(self, _: int, name: Any, facts: Any) -> Any:
-        import sympy
-
         _expect(is_symbol_name(name), "A symbol has a name.")
         _expect(_are_pairs(facts), "A fact is a name and a truth value.")
         for fact, value in facts:
@@ -144,7 +135,7 @@ class Decoder:
         return sympy.Symbol(name, **dict(facts))
 
     def tree(self, depth: int, head: Any, arguments: Any) -> Any:
-        cls = wire.classes().get(head) if type(head) is str else None
+        cls = wire.CLASSES.get(head) if type(head) is str else None
         if cls is None:
             raise CodecError("No such class.")
         values = self.items(arguments, depth)

@@ -13,10 +13,12 @@ True and False, so JSON carries it without loss.
 
 from __future__ import annotations
 
-from functools import cache
 from typing import Any
 
 import numpy as np
+import sympy
+from sympy.functions.elementary.piecewise import ExprCondPair
+from sympy.functions.special.beta_functions import beta
 
 Wire = list[Any]
 
@@ -41,27 +43,35 @@ DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 DIRECTIONS = frozenset({"+", "-", "+-"})
 KINDS = frozenset("function class module stub sympy oversized object".split())
 
-CLASSES = """
+CLASSES: dict[str, type] = {"ExprCondPair": ExprCondPair, "beta": beta} | {
+    name: getattr(sympy, name)
+    for name in """
     Add Mul Pow exp log LambertW
     sin cos tan cot sec csc asin acos atan acot asec acsc atan2 sinc
     sinh cosh tanh coth sech csch asinh acosh atanh acoth asech acsch
     Abs sign re im arg conjugate floor ceiling frac Mod Max Min Heaviside DiracDelta
     erf erfc erfi erf2 Ei expint li Li Si Ci Shi Chi fresnels fresnelc
-    gamma loggamma lowergamma uppergamma beta digamma polygamma zeta factorial binomial hyper
+    gamma loggamma lowergamma uppergamma digamma polygamma zeta factorial binomial hyper
     meijerg besselj bessely besseli besselk
-    Piecewise ExprCondPair Tuple Lambda Integral Derivative Limit Sum Product Subs Order
+    Piecewise Tuple Lambda Integral Derivative Limit Sum Product Subs Order
     Equality Unequality StrictLessThan LessThan StrictGreaterThan GreaterThan And Or Not
-""".split()
-
-CONSTANTS = dict(
-    pair.split("=")
-    for pair in """
-    pi=Pi E=Exp1 I=ImaginaryUnit oo=Infinity -oo=NegativeInfinity zoo=ComplexInfinity nan=NaN
-    true=true false=false EulerGamma=EulerGamma GoldenRatio=GoldenRatio Catalan=Catalan
-    identity=IdentityFunction
     """.split()
-)
-"""Name on the wire to name in sympy.S."""
+}
+CLASS_NAMES = {cls: name for name, cls in CLASSES.items()}
+"""By the exact class: subclasses may not cross."""
+
+CONSTANTS = {
+    name: getattr(sympy.S, attribute)
+    for name, attribute in (
+        pair.split("=")
+        for pair in """
+        pi=Pi E=Exp1 I=ImaginaryUnit oo=Infinity -oo=NegativeInfinity zoo=ComplexInfinity nan=NaN
+        true=true false=false EulerGamma=EulerGamma GoldenRatio=GoldenRatio Catalan=Catalan
+        identity=IdentityFunction
+        """.split()
+    )
+}
+CONSTANT_NAMES = {type(value): name for name, value in CONSTANTS.items()}
 
 ASSUMPTIONS = frozenset(
     """
@@ -79,35 +89,3 @@ class CodecError(ValueError):
 def is_symbol_name(name: Any) -> bool:
     """An identifier, or one of the directions that SymPy's Limit keeps as symbols."""
     return type(name) is str and len(name) <= NAME and (name.isidentifier() or name in DIRECTIONS)
-
-
-@cache
-def classes() -> dict[str, type]:
-    """Class name to class, for every class on the list."""
-    import sympy
-    from sympy.functions.elementary.piecewise import ExprCondPair
-    from sympy.functions.special import beta_functions
-
-    found = {name: getattr(sympy, name, None) for name in CLASSES}
-    found |= {"ExprCondPair": ExprCondPair, "beta": beta_functions.beta}
-    return {cls.__name__: cls for cls in found.values() if isinstance(cls, type)}
-
-
-@cache
-def class_names() -> dict[type, str]:
-    """The same, the other way round: an exact class to its name, subclasses excluded."""
-    return {cls: name for name, cls in classes().items()}
-
-
-@cache
-def constants() -> dict[str, Any]:
-    """Name on the wire to SymPy's one object of that name."""
-    import sympy
-
-    return {name: getattr(sympy.S, attribute) for name, attribute in CONSTANTS.items()}
-
-
-@cache
-def constant_names() -> dict[type, str]:
-    """The same, the other way round, by exact class."""
-    return {type(value): name for name, value in constants().items()}

@@ -208,7 +208,9 @@ def trees(inside: st.SearchStrategy[Wire]) -> st.SearchStrategy[Wire]:
     )
     matrix = st.builds(lambda some: ["M", [len(some), 1], some], st.lists(inside, max_size=2))
     anything = st.builds(
-        lambda head, some: ["e", head, some], st.sampled_from(CLASSES), st.lists(inside, max_size=3)
+        lambda head, some: ["e", head, some],
+        st.sampled_from([*CLASSES]),
+        st.lists(inside, max_size=3),
     )
     return st.one_of(
         of_many, of_many, of_one, of_one, of_two, bound(inside), piecewise(inside),
