@@ -1,8 +1,4 @@
-"""
-The caller: calls a learner's function and says what came of it.
-
-Here it does so in this process; in a batch, in a confined one.
-"""
+"""The caller: calls a learner's function, here in this process, and says what came of it."""
 
 from __future__ import annotations
 
@@ -14,9 +10,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.grading.codec import plain
-from autograder.grading.limit import TimeIsUp
+from autograder.grading.limit import TimeIsUp, quiet
 from autograder.grading.module import Loaded, load
-from autograder.grading.quiet import quiet
 from autograder.grading.source import FileSource, Source, crash_of
 from autograder.judges.answer import Answer, Spot
 
@@ -42,11 +37,7 @@ class Caller(Protocol):
 
 
 class LocalCaller:
-    """
-    Calls functions in this process: those of a file, loaded at the first call, or those of loaded.
-
-    seed: for the global generators; None leaves them alone.
-    """
+    """Calls functions in this process. seed: of the global generators; None leaves them alone."""
 
     def __init__(
         self, source: Source, name: str, seed: int | None, loaded: Loaded | None = None
@@ -62,7 +53,7 @@ class LocalCaller:
             seed_generators(self.seed)
 
     def loaded(self) -> Loaded:
-        if self._loaded is None:
+        if self._loaded is None:  # the first call
             self.begin()
             assert isinstance(self.source, FileSource)  # noqa: S101 -- for any other, loaded is given
             self._loaded = load(self.source.path, self.name)

@@ -92,11 +92,7 @@ def session_here(source: LiveSource, exercise: Exercise, functions: tuple[str, .
 def run_check(
     check: Check, session: Session, *, seconds: float = SECONDS, on_fault: OnFault | None = None
 ) -> CheckResult:
-    """
-    Run one check; whatever happens in it becomes its result.
-
-    on_fault: gets the exception itself if points stay open.
-    """
+    """Run one check; whatever happens becomes its result. on_fault: told why points stay open."""
     given, wanted = fixtures(session), inspect.signature(check.function).parameters
     error: BaseException | None = None
     try:

@@ -63,11 +63,7 @@ class Html(str):
 
 
 def document(title: str, *parts: str, heading: str = "") -> str:
-    """
-    A whole page that needs no other file and follows the reader's light or dark theme.
-
-    heading: the title if empty. parts: markup, or plain text, which becomes a paragraph.
-    """
+    """A page that needs no other file. parts: markup, or plain text, which becomes a paragraph."""
     body = "".join(part if isinstance(part, Html) else f"<p>{escape(part)}</p>\n" for part in parts)
     return DOCUMENT.format(title=escape(title), heading=escape(heading or title), body=body)
 

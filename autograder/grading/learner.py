@@ -26,7 +26,10 @@ from autograder.mistakes.python import general
 
 Made = TypeVar("Made")
 
-NOT_PYTHON = {"SyntaxError", "IndentationError", "TabError"}
+MISSING_AFTER = {CELL_STOPPED: general.MISSING_AFTER_CELL} | dict.fromkeys(
+    ("SyntaxError", "IndentationError", "TabError"), general.UNREADABLE_CELL
+)
+"""What to say of a function that is missing after a stop of this kind."""
 
 
 @dataclass(slots=True)
@@ -98,11 +101,10 @@ class Learner:
 
     def once(self, key: str, make: Callable[[], Made]) -> Made:
         """What `make` gave the first time, for all checks of this exercise."""
-        made = self._state.made
-        if key not in made:
-            made[key] = make()
-        found: Made = made[key]
-        return found
+        if key not in self._state.made:
+            self._state.made[key] = make()
+        made: Made = self._state.made[key]
+        return made
 
     @property
     def left_out(self) -> Diagnosis | None:
@@ -146,8 +148,7 @@ class Learner:
         if caller is None:
             missing = f"{self._state.exercise.name}.py"
             raise NotAttempted(general.NOT_HANDED_IN.say(file=missing))
-        fix = failure(function, caller, self._state.asked)
-        if fix is not None:
+        if fix := failure(function, caller, self._state.asked):
             raise fix
         return caller
 
@@ -199,9 +200,8 @@ class Reference(Learner):
 
     def _ask(self, function: str, *arguments: Any) -> Answer:
         if self._state.caller is None:
-            raise Fault(
-                f"there is no solution to ask, and this call of {function} is not on record"
-            )
+            said = f"there is no solution to ask, and this call of {function} is not on record"
+            raise Fault(said)
         self._asked_at = time.monotonic()
         try:
             answer = super().call(function, *arguments)
@@ -222,11 +222,7 @@ def crashed(answer: Answer, crashes: Iterable[Mistake]) -> Fix:
 
 
 def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None:
-    """
-    Why a function cannot be called; None if it can.
-
-    asked: the functions of all tasks; none of them is another one under a wrong name.
-    """
+    """Why a function cannot be called; None if it can. asked: the functions of all tasks."""
     loaded = caller.loaded()
     fields = {"file": caller.source.name, "function": function, "seconds": f"{SECONDS:g}"}
     if loaded.unreadable is not None:
@@ -249,17 +245,13 @@ def _missing(
     if loaded.stops:
         cell = source.cell_with(function)
         stop = next((stop for stop in loaded.stops if stop.cell == cell), loaded.stops[0])
-        return _stopped(_wording_of(stop), stop, fields)
+        wording = MISSING_AFTER.get(stop.kind, general.MISSING_AFTER_STOP)
+        return _stopped(wording, stop, fields)
+    # The function of another task is not this one under a wrong name.
     own = [n for n in loaded.own_functions(source) if n.isascii() and n not in asked]
     if close := difflib.get_close_matches(function, own, 1):
         return Fix(general.RENAMED.say(**fields, found=close[0]))
     return Fix((general.NOT_RUN if source.is_open else general.MISSING).say(**fields))
-
-
-def _wording_of(stop: Crash) -> Wording:
-    if stop.kind == CELL_STOPPED:
-        return general.MISSING_AFTER_CELL
-    return general.UNREADABLE_CELL if stop.kind in NOT_PYTHON else general.MISSING_AFTER_STOP
 
 
 def _stopped(wording: Wording, crash: Crash, fields: Mapping[str, str]) -> Fix:

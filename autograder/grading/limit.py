@@ -1,21 +1,26 @@
 """
-The time limit of a local run: an infinite loop ends in an exception, not in a hung terminal.
+Learner code runs within limits: quietly, without a keyboard, and only for so long.
 
-In the main thread on POSIX, an interval timer raises it; elsewhere a watching thread raises it in
-the guarded one. Both repeat, because learner code may swallow the first exception in an `except:`;
-the timer also traces the file from then on, so that the handlers are left, too. Both stop Python
-code only, so a batch limits the whole process instead.
+An infinite loop ends in an exception, not in a hung terminal. In the main thread on POSIX, an
+interval timer raises it; elsewhere a watching thread raises it in the guarded one. Both repeat,
+because learner code may swallow the first exception in an `except:`; the timer also traces the file
+from then on, so that the handlers are left, too. Both stop Python code only, so a batch limits the
+whole process instead.
 """
 
 from __future__ import annotations
 
 import ctypes
+import io
+import os
 import signal
 import sys
 import threading
 import time
+import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
@@ -24,6 +29,9 @@ Locate = Callable[[str], int | None]
 
 Below = frozenset[FrameType]
 """Frames that were running before the body; held, so that no new frame is mistaken for one."""
+
+PRINTED = 65_536
+"""Characters of its output that are kept."""
 
 SECONDS = 10.0
 AGAIN = 0.02
@@ -182,3 +190,66 @@ def _frames(frame: FrameType | None, below: Below) -> Iterator[FrameType]:
     while frame is not None and frame not in below:
         yield frame
         frame = frame.f_back
+
+
+@dataclass(slots=True)
+class Output:
+    """What a call printed, stdout and stderr together, capped; and what it warned of."""
+
+    printed: str = ""
+    warned: list[str] = field(default_factory=list)
+
+
+class _Capped(io.TextIOBase):
+    """Keeps the first characters and drops the rest, so a flood of prints costs no memory."""
+
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.left = PRINTED
+
+    def writable(self) -> bool:
+        return True
+
+    def reconfigure(self, **_: object) -> None:
+        """Everything is kept as text, whatever encoding is asked for."""
+
+    def write(self, text: str) -> int:
+        if self.left > 0:
+            self.parts.append(text[: self.left])
+            self.left -= len(text)
+        return len(text)
+
+
+class _NoKeyboard(io.TextIOBase):
+    """Replaces the keyboard during a check."""
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, _: int | None = -1) -> str:
+        raise EOFError("nobody types during a check")
+
+    readline = read  # type: ignore[assignment]
+
+
+def is_quiet() -> bool:
+    """Whether the kit is running a learner's code right now."""
+    return isinstance(sys.stdin, _NoKeyboard)
+
+
+@contextmanager
+def quiet() -> Iterator[Output]:
+    """Catch what the body prints and warns of; pictures are drawn without a window."""
+    output = Output()
+    screen = _Capped()
+    before = sys.stdout, sys.stderr, sys.stdin
+    os.environ.setdefault("MPLBACKEND", "Agg")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("default")
+        sys.stdout, sys.stderr, sys.stdin = screen, screen, _NoKeyboard()
+        try:
+            yield output
+        finally:
+            sys.stdout, sys.stderr, sys.stdin = before
+            output.printed = "".join(screen.parts)
+            output.warned = [str(warning.message)[:300] for warning in caught]

@@ -20,9 +20,8 @@ from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
-from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
-from autograder.grading.notebook_cells import CodeCell, NotebookError, read_cells, whole
-from autograder.grading.quiet import quiet
+from autograder.grading.limit import SECONDS, TimeIsUp, quiet, time_limit
+from autograder.grading.notebook_cells import CodeCell, NotebookError, read_code, whole
 from autograder.grading.source import UNREADABLE, FileSource, Source, crash_of, parse
 from autograder.judges.answer import Crash
 
@@ -109,7 +108,7 @@ def load(path: Path, name: str, *, seconds: float = SECONDS) -> Loaded:
 
 def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
     try:
-        cells = read_cells(source.path)
+        cells = read_code(source.path.read_bytes())
     except NotebookError as error:
         return Loaded(source.path, unreadable=Crash("NotebookError", str(error)))
     stops: list[Crash] = []

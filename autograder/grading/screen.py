@@ -93,11 +93,7 @@ def screen(
     some: bool = False,
     paint: Paint = unpainted,
 ) -> list[str]:
-    """
-    The lines below the heading.
-
-    typed: what the learner types to go on. some: not all checks were run. paint: for the words.
-    """
+    """The lines below the heading. some: not all checks were run. paint: for the outcome words."""
     typed = typed or in_terminal()
     lines = [row(task, paint) for task in verdict.tasks]
     lines += ["", f"  {total(verdict)}"]

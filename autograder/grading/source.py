@@ -24,7 +24,7 @@ from autograder.grading.notebook_cells import (
     NotebookError,
     plain_python,
     printed,
-    read_cells,
+    read_code,
     whole,
 )
 from autograder.judges.answer import Crash, Spot
@@ -111,11 +111,7 @@ class FileSource:
 
 @dataclass(frozen=True, slots=True)
 class LiveSource:
-    """
-    What an open notebook, or a running script, has defined so far.
-
-    names: its global names. shell: IPython's; None in a script.
-    """
+    """The global names of an open notebook or, without IPython's shell, of a running script."""
 
     names: Mapping[str, Any]
     shell: Any = None
@@ -208,7 +204,7 @@ def begins(function: str, text: str | bytes) -> bool:
 def texts(source: FileSource) -> Iterator[tuple[int, str | bytes]]:
     """All code, as cell numbers and texts. Raises NotebookError, OSError."""
     if source.is_notebook:
-        yield from ((cell.number, cell.text) for cell in read_cells(source.path))
+        yield from ((cell.number, cell.text) for cell in read_code(source.path.read_bytes()))
     else:
         yield SCRIPT, source.path.read_bytes()
 
