@@ -118,12 +118,11 @@ def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> Non
     rule(learner, INDEFINITE, answer, IntegralCase(answer.value, finding, q, q.lower, q.upper))
 
 
-def demand(  # noqa: PLR0913 -- who is asked which question, and how it is judged
+def demand(
     learner: Any,
     reference: Any,
     task: Task,
-    q: Integrand,
-    *,
+    *questions: Integrand,
     between: tuple[Any, Any] | None = None,
     exact: bool = False,
 ) -> None:
@@ -132,15 +131,16 @@ def demand(  # noqa: PLR0913 -- who is asked which question, and how it is judge
 
     between: other bounds than those of the integrand, inside them.
     """
-    a, b = between or (q.lower, q.upper)
-    asked = q.f, q.x, a, b
-    answer = getattr(learner, task.function)(*asked)
-    if task is DENSITY:
-        judge, known = partial(truth, answer.value), q.is_density
-    else:
-        judge, known = partial(area_value, answer.value, exact=exact), q.probability(a, b)
-    finding, expected = reference.compare(judge, task.function, *asked, known=known)
-    rule(learner, task, answer, IntegralCase(answer.value, finding, q, a, b, expected))
+    for q in questions:
+        a, b = between or (q.lower, q.upper)
+        asked = q.f, q.x, a, b
+        answer = getattr(learner, task.function)(*asked)
+        if task is DENSITY:
+            judge, known = partial(truth, answer.value), q.is_density
+        else:
+            judge, known = partial(area_value, answer.value, exact=exact), q.probability(a, b)
+        finding, expected = reference.compare(judge, task.function, *asked, known=known)
+        rule(learner, task, answer, IntegralCase(answer.value, finding, q, a, b, expected))
 
 
 def rule(learner: Any, task: Task, answer: Answer, case: IntegralCase) -> None:
@@ -202,8 +202,7 @@ def test_lesson_area(learner: Any, reference: Any) -> None:
 def test_unseen_areas(learner: Any, reference: Any, draw: Any) -> None:
     """Finds areas under other curves, from other lower bounds too."""
     family = families.half_line(draw.stream("1.2 unseen"))
-    for q in (family.shifted, family.bell, family.power):
-        demand(learner, reference, DEFINITE, q)
+    demand(learner, reference, DEFINITE, family.shifted, family.bell, family.power)
 
 
 @DEFINITE.check(points=2)
@@ -211,8 +210,7 @@ def test_finite_and_two_sided_areas(learner: Any, reference: Any, draw: Any) -> 
     """Uses both bounds, finite or not; area below the axis counts as negative."""
     rng = draw.stream("1.2 ranges")
     between, around = families.finite(rng), families.two_sided(rng)
-    for q in (between.cut, around.signed, around.rising):
-        demand(learner, reference, DEFINITE, q)
+    demand(learner, reference, DEFINITE, between.cut, around.signed, around.rising)
 
 
 @DEFINITE.check(points=2)
@@ -220,8 +218,7 @@ def test_area_is_exact(learner: Any, reference: Any, draw: Any) -> None:
     """Gives the exact area: no decimals, and a parameter stays a symbol."""
     rng = draw.stream("1.2 exact")
     between, free = families.finite(rng), families.with_parameter(rng)
-    for q in (between.parabola, free.decay):
-        demand(learner, reference, DEFINITE, q, exact=True)
+    demand(learner, reference, DEFINITE, between.parabola, free.decay, exact=True)
 
 
 @DENSITY.check(points=1)
@@ -235,8 +232,8 @@ def test_area_decides(learner: Any, reference: Any, draw: Any) -> None:
     """The area must be exactly 1; the height at the start does not matter."""
     rng = draw.stream("1.3 area")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    for q in (wrong.at_one, right.rising, wrong.above, wrong.below):
-        demand(learner, reference, DENSITY, q)
+    questions = wrong.at_one, right.rising, wrong.above, wrong.below
+    demand(learner, reference, DENSITY, *questions)
 
 
 @DENSITY.check(points=2)
@@ -244,8 +241,8 @@ def test_sign_decides(learner: Any, reference: Any, draw: Any) -> None:
     """A function that dips below the axis is not a density, even if its area is 1."""
     rng = draw.stream("1.3 sign")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    for q in (wrong.dip, right.square, wrong.narrow, wrong.negative):
-        demand(learner, reference, DENSITY, q)
+    questions = wrong.dip, right.square, wrong.narrow, wrong.negative
+    demand(learner, reference, DENSITY, *questions)
 
 
 @DENSITY.check(points=2)
@@ -253,8 +250,7 @@ def test_range_decides(learner: Any, reference: Any, draw: Any) -> None:
     """Area and sign count between the given bounds, and nowhere else."""
     rng = draw.stream("1.3 range")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    for q in (right.ramp, right.hill, wrong.line, right.tail):
-        demand(learner, reference, DENSITY, q)
+    demand(learner, reference, DENSITY, right.ramp, right.hill, wrong.line, right.tail)
 
 
 @PROBABILITY.check(points=2)

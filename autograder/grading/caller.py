@@ -13,7 +13,7 @@ from autograder.grading.codec import plain
 from autograder.grading.limit import TimeIsUp, quiet
 from autograder.grading.module import Loaded, load
 from autograder.grading.source import FileSource, Source, crash_of
-from autograder.judges.answer import Answer, Spot
+from autograder.judges.answer import Answer
 
 
 class Caller(Protocol):
@@ -26,9 +26,6 @@ class Caller(Protocol):
 
     def begin(self) -> None:
         """A check begins: seed the global generators, whichever check ran before."""
-
-    def spot_of(self, error: BaseException) -> Spot | None:
-        """The last line of the learner's file that an exception passed through."""
 
     def loaded(self) -> Loaded: ...
 
@@ -58,9 +55,6 @@ class LocalCaller:
             assert isinstance(self.source, FileSource)  # noqa: S101 -- for any other, loaded is given
             self._loaded = load(self.source.path, self.name)
         return self._loaded
-
-    def spot_of(self, error: BaseException) -> Spot | None:
-        return crash_of(error, self.source).spot
 
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         return [self.call(function, arguments) for arguments in many]

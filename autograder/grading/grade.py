@@ -84,7 +84,7 @@ def session_here(source: LiveSource, exercise: Exercise, functions: tuple[str, .
     draw = Draw()
     missing = [name for name in functions if name not in source.names]
     stops = tuple(stop for name in missing if (stop := source.broken(name)))
-    loaded = Loaded(Path(exercise.name), dict(source.names), stops=stops)
+    loaded = Loaded(dict(source.names), stops=stops)
     caller = LocalCaller(source, exercise.name, draw.number(GENERATORS), loaded)
     return session_of(caller, exercise, draw)
 

@@ -17,7 +17,7 @@ from autograder.grading.caller import Caller
 from autograder.grading.limit import SECONDS
 from autograder.grading.recording import Recording, question
 from autograder.grading.show import show_call
-from autograder.grading.source import CELL_STOPPED
+from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted
 from autograder.judges.answer import Answer, Crash, Spot
 from autograder.judges.finding import Finding
@@ -131,7 +131,7 @@ class Learner:
             return self.too_expensive(function, seconds)
         function = state.calling
         said = general.TOO_SLOW.say(function=function, seconds=f"{seconds:g}")
-        fix = Fix(said, at=state.caller.spot_of(up) if state.caller else None)
+        fix = Fix(said, at=crash_of(up, state.caller.source).spot if state.caller else None)
         state.given_up[function] = fix
         state.calling = ""
         return fix
@@ -251,7 +251,8 @@ def _missing(
     own = [n for n in loaded.own_functions(source) if n.isascii() and n not in asked]
     if close := difflib.get_close_matches(function, own, 1):
         return Fix(general.RENAMED.say(**fields, found=close[0]))
-    return Fix((general.NOT_RUN if source.is_open else general.MISSING).say(**fields))
+    is_open = isinstance(source, LiveSource) and source.shell is not None
+    return Fix((general.NOT_RUN if is_open else general.MISSING).say(**fields))
 
 
 def _stopped(wording: Wording, crash: Crash, fields: Mapping[str, str]) -> Fix:

@@ -20,7 +20,6 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
@@ -192,20 +191,18 @@ def _frames(frame: FrameType | None, below: Below) -> Iterator[FrameType]:
         frame = frame.f_back
 
 
-@dataclass(slots=True)
-class Output:
-    """What a call printed, stdout and stderr together, capped; and what it warned of."""
+class Output(io.TextIOBase):
+    """
+    What a call printed, stdout and stderr together, and what it warned of.
 
-    printed: str = ""
-    warned: list[str] = field(default_factory=list)
-
-
-class _Capped(io.TextIOBase):
-    """Keeps the first characters and drops the rest, so a flood of prints costs no memory."""
+    Only the first characters are kept, so a flood of prints costs no memory.
+    """
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.left = PRINTED
+        self.printed = ""
+        self.warned: list[str] = []
 
     def writable(self) -> bool:
         return True
@@ -241,15 +238,14 @@ def is_quiet() -> bool:
 def quiet() -> Iterator[Output]:
     """Catch what the body prints and warns of; pictures are drawn without a window."""
     output = Output()
-    screen = _Capped()
     before = sys.stdout, sys.stderr, sys.stdin
     os.environ.setdefault("MPLBACKEND", "Agg")
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
-        sys.stdout, sys.stderr, sys.stdin = screen, screen, _NoKeyboard()
+        sys.stdout, sys.stderr, sys.stdin = output, output, _NoKeyboard()
         try:
             yield output
         finally:
             sys.stdout, sys.stderr, sys.stdin = before
-            output.printed = "".join(screen.parts)
+            output.printed = "".join(output.parts)
             output.warned = [str(warning.message)[:300] for warning in caught]

@@ -39,7 +39,6 @@ class Loaded:
     slow: the time limit ended the loading. left_out: the lines that only a notebook understands.
     """
 
-    path: Path
     names: dict[str, Any] = field(default_factory=dict)
     unreadable: Crash | None = None
     stops: tuple[Crash, ...] = ()
@@ -102,15 +101,15 @@ def load(path: Path, name: str, *, seconds: float = SECONDS) -> Loaded:
         try:
             slow = _run(loader, module, source, seconds)
         except UNREADABLE as error:
-            return Loaded(path, unreadable=_unreadable(error))
-    return Loaded(path, vars(module), stops=tuple(stops), slow=slow)
+            return Loaded(unreadable=_unreadable(error))
+    return Loaded(vars(module), stops=tuple(stops), slow=slow)
 
 
 def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
     try:
         cells = read_code(source.path.read_bytes())
     except NotebookError as error:
-        return Loaded(source.path, unreadable=Crash("NotebookError", str(error)))
+        return Loaded(unreadable=Crash("NotebookError", str(error)))
     stops: list[Crash] = []
     slow = False
     with _module(name, source, stops) as module:
@@ -120,7 +119,7 @@ def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
             slow |= is_slow
             stops += [replace(stop, cell=cell.number)] if stop else []
     left_out = [f"{line} (cell [{cell.number}])" for cell in cells for line in cell.left_out]
-    return Loaded(source.path, vars(module), None, tuple(stops), slow, ", ".join(left_out))
+    return Loaded(vars(module), None, tuple(stops), slow, ", ".join(left_out))
 
 
 def _run(loader: _Loader, module: ModuleType, source: Source, seconds: float) -> bool:

@@ -55,10 +55,6 @@ class Source(Protocol):
     def name(self) -> str:
         """Its name in messages."""
 
-    @property
-    def is_open(self) -> bool:
-        """Whether it is an open notebook, whose cells may not all have been run."""
-
     def locate(self, file: str) -> int | None:
         """The cell that a code object's file name means; None if the code is not the learner's."""
 
@@ -78,10 +74,6 @@ class FileSource:
     @property
     def name(self) -> str:
         return printed(self.path.name)
-
-    @property
-    def is_open(self) -> bool:
-        return False
 
     @property
     def is_notebook(self) -> bool:
@@ -119,10 +111,6 @@ class LiveSource:
     @property
     def name(self) -> str:
         return "this notebook" if self.shell else Path(str(self.names.get("__file__", "this"))).name
-
-    @property
-    def is_open(self) -> bool:
-        return self.shell is not None
 
     def locate(self, file: str) -> int | None:
         if self.shell is None:

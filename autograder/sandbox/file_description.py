@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from autograder.grading.module import Loaded, is_own, is_stub
@@ -94,7 +93,6 @@ class RemoteFile(Loaded):
 def file_from(description: FileDescription) -> RemoteFile:
     """What a runner described, which may be anything that has the form of a description."""
     return RemoteFile(
-        Path(description.file),
         unreadable=messages.crash(description.unreadable),
         stops=tuple(crash for stop in description.stops if (crash := messages.crash(stop))),
         slow=description.slow,
@@ -109,10 +107,6 @@ class RemoteSource:
 
     name: str
     places: tuple[FunctionPlace, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        return False
 
     def locate(self, _: str) -> None:
         """No code of this process comes from the file."""

@@ -163,7 +163,7 @@ def answer(task: RunnerTask, source: FileSource) -> None:
     """Answer requests until the checker has no more; the first one asks to load the file."""
     seed_generators(task.seed)
     found = places(source)
-    loaded = Loaded(source.path)
+    loaded = Loaded()
     caller = LocalCaller(source, task.exercise, task.seed, loaded)
     while True:
         try:

@@ -35,7 +35,7 @@ def test_crash_is_kept_for_a_traceback(tmp_path: Path) -> None:
 
     assert isinstance(broken.error, ZeroDivisionError)
     assert answer.crash is not None
-    assert ("line 2", "ZeroDivisionError") == (str(broken.spot_of(broken.error)), answer.crash.kind)
+    assert ("line 2", "ZeroDivisionError") == (str(answer.crash.spot), answer.crash.kind)
 
 
 def test_reference_leaves_the_generators_alone(tmp_path: Path) -> None:
