@@ -8,7 +8,7 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.grading.task import Exercise, NotAttempted, Task, paragraphs, settle
+from autograder.grading.task import Exercise, NotAttempted, Task, paragraphs
 from autograder.judges.answer import Answer
 from autograder.judges.integrals import families
 from autograder.judges.integrals.antiderivative import antiderivative
@@ -148,7 +148,7 @@ def rule(learner: Any, task: Task, answer: Answer, case: IntegralCase) -> None:
     if case.finding.kind == "stub":
         raise NotAttempted
     mistakes = EXERCISE.mistakes[task.number]
-    settle(learner, case.finding, mistakes=mistakes, case=case, notes=notes.NOTES, answer=answer)
+    learner.settle(case.finding, mistakes=mistakes, case=case, answer=answer)
 
 
 def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:

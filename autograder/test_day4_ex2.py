@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from itertools import chain
 
 from autograder.grading.draw import Draw
 from autograder.grading.learner import Learner, Reference, crashed
-from autograder.grading.task import Exercise, NotAttempted, paragraphs, settle
+from autograder.grading.task import Exercise, NotAttempted, paragraphs
 from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import Array, changed
 from autograder.judges.finding import Finding
@@ -33,7 +32,6 @@ EXERCISE = Exercise(
         "2.4": train.TRAINED,
     },
 )
-settled = partial(settle, notes=EXERCISE.notes)
 
 RETURNED_NOTHING = Wording(
     "returned_nothing", "{function} returned nothing. Is its return line missing?"
@@ -72,7 +70,7 @@ def judge_bias(learner: Learner, reference: Reference, tables: Iterable[Array]) 
     for X in tables:
         answer = attempted(learner.add_bias(X))
         finding = bias_added(answer, reference.add_bias(X).value)
-        settled(learner, finding, mistakes=add_bias.BIAS, case=answer, answer=answer)
+        learner.settle(finding, mistakes=add_bias.BIAS, case=answer, answer=answer)
 
 
 @BIAS.check(points=2)
@@ -122,7 +120,7 @@ def judge_gradient(
         finding = gradient.gradient_found(answer, reference.point_gradient(*asked).value)
         others = [] if finding.is_right else [learner.call("point_gradient", *p) for p in PROBES]
         case = gradient.GradientCase((answer, *(other for other in others if other.crash is None)))
-        settled(learner, finding, mistakes=point_gradient.GRADIENT, case=case, answer=answer)
+        learner.settle(finding, mistakes=point_gradient.GRADIENT, case=case, answer=answer)
         answers.append(answer)
     return answers
 
@@ -152,7 +150,7 @@ def test_gradient_leaves_its_arguments(learner: Learner, reference: Reference, d
     asked = draw_questions(draw.stream("gradient arguments"), 2, leading=1)
     for answer in judge_gradient(learner, reference, asked):
         finding, case = gradient.arguments_kept(answer), gradient.GradientCase((answer,))
-        settled(learner, finding, mistakes=point_gradient.ARGUMENTS, case=case, answer=answer)
+        learner.settle(finding, mistakes=point_gradient.ARGUMENTS, case=case, answer=answer)
 
 
 DESCENT = EXERCISE.task(
@@ -197,7 +195,7 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
     if stage.finding is None:
         raise NotAttempted(NOT_JUDGED.say(check=STAGES[stage.until]))
     mistakes = descent.CATALOGUES[name]
-    settled(learner, stage.finding, mistakes=mistakes, case=probe, answer=stage.shown)
+    learner.settle(stage.finding, mistakes=mistakes, case=probe, answer=stage.shown)
 
 
 STAGES = {
@@ -267,7 +265,7 @@ TRAINED = EXERCISE.task(
 
 def judge_trained(learner: Learner, judge: Callable[[Answer], Finding]) -> None:
     answer = attempted(learner.once("train", learner.train))
-    settled(learner, judge(answer), mistakes=train.TRAINED, case=answer, answer=answer)
+    learner.settle(judge(answer), mistakes=train.TRAINED, case=answer, answer=answer)
 
 
 @TRAINED.check(points=2)

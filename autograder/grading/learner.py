@@ -16,11 +16,11 @@ from typing import Any, TypeVar
 from autograder.grading.caller import Caller
 from autograder.grading.limit import SECONDS
 from autograder.grading.recording import Recording, question
-from autograder.grading.show import show_call
+from autograder.grading.show import show, show_call
 from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of
-from autograder.grading.task import Exercise, Fault, Fix, NotAttempted
+from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.judges.answer import Answer, Crash, Spot
-from autograder.judges.finding import Finding
+from autograder.judges.finding import Finding, Ruling
 from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
 from autograder.mistakes.python import general
 
@@ -118,6 +118,27 @@ class Learner:
         """Say something about this check that costs nothing."""
         if note not in self.notes:
             self.notes.append(note)
+
+    def settle(
+        self, finding: Finding, *, mistakes: Iterable[Mistake], case: Any, answer: Answer | None
+    ) -> None:
+        """
+        Take the notes of a right finding; raise `Fix` for a wrong one, `Undecided` otherwise.
+
+        The last entry of `mistakes` recognises everything. answer: to be shown, if there is one.
+        """
+        if finding.ruling is Ruling.UNDECIDED:
+            raise Undecided(finding.kind)
+        if finding.ruling is Ruling.RIGHT:
+            for key in finding.notes:
+                self.note(Wording(key, self._state.exercise.notes[key]).say(**finding.evidence))
+            return
+        diagnosis = diagnose(mistakes, case)
+        if diagnosis is None:
+            said = f"No mistake recognises the finding {finding.kind!r}; add a last entry."
+            raise LookupError(said)
+        asked, returned = (show_call(answer), show(answer.value)) if answer else ("", "")
+        raise Fix(diagnosis, returned=returned, asked=asked)
 
     def time_is_up(self, function: str, seconds: float, up: BaseException) -> Exception:
         """

@@ -4,6 +4,7 @@ The learner proxy: its calls, and the findings that it raises.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,14 @@ from autograder.grading.caller import LocalCaller
 from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.recording import Recording
 from autograder.grading.source import FileSource
-from autograder.grading.task import Exercise, Fault, Fix, NotAttempted
-from autograder.judges.finding import Finding, right, wrong
+from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
+from autograder.judges.answer import Answer
+from autograder.judges.finding import Finding, right, undecided, wrong
+from autograder.mistakes.catalogue import Mistake
 
 EXERCISE = Exercise("day4_ex9", "An exercise")
+LEARNER = Learner(ExerciseState(None, EXERCISE))
+LAST = Mistake("other", "It is {n}. Why?", lambda case: {"n": case})
 
 
 @pytest.fixture
@@ -246,3 +251,40 @@ def test_renamed_function_is_found(learner_of) -> None:  # type: ignore[no-untyp
 
     assert "renamed" == found.value.diagnosis.key
     assert "add_bais" in found.value.diagnosis.message
+
+
+def test_right_finding_leaves_its_notes() -> None:
+    """
+    A right finding raises nothing and takes its notes, filled.
+    """
+    learner = Learner(ExerciseState(None, replace(EXERCISE, notes={"flat": "It has {n} axis."})))
+    learner.settle(right("flat", n=1), mistakes=[LAST], case=1, answer=None)
+
+    assert ["It has 1 axis."] == [note.message for note in learner.notes]
+
+
+def test_wrong_finding_is_a_fix() -> None:
+    """
+    A wrong finding raises the first mistake that recognises it, with call and value.
+    """
+    answer = Answer("f", 7, (2,))
+    with pytest.raises(Fix, match=r"It is 7\. Why\?") as found:
+        LEARNER.settle(wrong("odd"), mistakes=[LAST], case=7, answer=answer)
+
+    assert ("f(2)", "7") == (found.value.asked, found.value.returned)
+
+
+def test_undecided_finding_is_no_fix() -> None:
+    """
+    What the judge cannot decide is raised as undecided.
+    """
+    with pytest.raises(Undecided, match="close"):
+        LEARNER.settle(undecided("close"), mistakes=[LAST], case=1, answer=None)
+
+
+def test_catalogue_without_a_last_entry_is_our_fault() -> None:
+    """
+    A wrong finding that no mistake recognises is an error of the author.
+    """
+    with pytest.raises(LookupError, match="add a last entry"):
+        LEARNER.settle(wrong("odd"), mistakes=[], case=1, answer=None)
