@@ -27,7 +27,6 @@ from autograder.mistakes.integrals.case import IntegralCase
 
 EXERCISE = Exercise(
     "day4_ex1",
-    "Integrals",
     crashes=crashes.CRASHES,
     notes=notes.NOTES,
     mistakes={

@@ -22,7 +22,6 @@ from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, 
 
 EXERCISE = Exercise(
     "day4_ex2",
-    "Stochastic gradient descent",
     crashes=crashes.CRASHES,
     notes=descent.NOTES,
     mistakes={

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-import time
 from collections.abc import Sequence
 from typing import Any, Protocol
 
@@ -64,7 +63,6 @@ class LocalCaller:
         target = self.loaded().names[function]
         sent = tuple(plain(argument) for argument in arguments)
         value = crash = None
-        started = time.perf_counter()
         with quiet() as output:
             try:
                 value = plain(target(*sent))
@@ -72,10 +70,9 @@ class LocalCaller:
                 raise
             except BaseException as error:  # noqa: BLE001 -- SystemExit too is part of the answer
                 crash, self.error = crash_of(error, self.source), error
-        seconds = time.perf_counter() - started
         afterwards = tuple(plain(argument) for argument in sent)
         said = output.printed, tuple(output.warned)
-        return Answer(function, value, arguments, afterwards, crash, *said, seconds)
+        return Answer(function, value, arguments, afterwards, crash, *said)
 
 
 def seed_generators(seed: int) -> None:

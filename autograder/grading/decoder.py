@@ -46,7 +46,7 @@ class Decoder:
             raise CodecError("No such tag, or not its number of parts.")
         return build(self, depth + 1, *form[1:])
 
-    def items(self, forms: Any, depth: int) -> list[Any]:
+    def list(self, depth: int, forms: Any) -> list[Any]:
         _expect(type(forms) is list, "Items are in a list.")
         return [self.decode(form, depth) for form in forms]
 
@@ -66,11 +66,8 @@ class Decoder:
     def text(self, _: int, text: Any) -> str:
         return _text(text, wire.TEXT)
 
-    def list(self, depth: int, items: Any) -> list[Any]:
-        return self.items(items, depth)
-
     def tuple(self, depth: int, items: Any) -> tuple[Any, ...]:
-        return tuple(self.items(items, depth))
+        return tuple(self.list(depth, items))
 
     def dict(self, depth: int, pairs: Any) -> dict[Any, Any]:
         _expect(_are_pairs(pairs), "A dict is a list of pairs.")
@@ -99,7 +96,7 @@ class Decoder:
     def matrix(self, depth: int, shape: Any, entries: Any) -> Any:
         is_shape = type(shape) is list and [int, int] == [type(side) for side in shape]
         _expect(is_shape, "A matrix has rows and columns.")
-        values = self.items(entries, depth)
+        values = self.list(depth, entries)
         fits = all(0 <= side <= wire.MATRIX_SIDE for side in shape)
         fits = fits and len(values) == shape[0] * shape[1]
         _expect(fits, "The shape of a matrix does not match its entries.")
@@ -138,7 +135,7 @@ class Decoder:
         cls = wire.CLASSES.get(head) if type(head) is str else None
         if cls is None:
             raise CodecError("No such class.")
-        values = self.items(arguments, depth)
+        values = self.list(depth, arguments)
         _expect(all(map(_is_symbolic, values)), "An expression consists of SymPy's own objects.")
         if head == "ExprCondPair":
             return cls(*values)

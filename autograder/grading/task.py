@@ -3,7 +3,7 @@ Exercises, tasks and checks: how a spec declares them, and how a check ends.
 
 A spec is a module `autograder/test_<exercise>.py`:
 
-    EXERCISE = Exercise("day4_ex1", "Integrals", crashes=ex1.CRASHES, notes=ex1.NOTES)
+    EXERCISE = Exercise("day4_ex1", crashes=ex1.CRASHES, notes=ex1.NOTES)
     INDEFINITE = EXERCISE.task("1.1", "indefinite_integral", "an antiderivative", hints=(...))
 
     @INDEFINITE.check(points=6)
@@ -36,7 +36,6 @@ class Exercise:
     """
 
     name: str
-    title: str
     crashes: tuple[Mistake, ...] = field(default=(), hash=False)
     notes: Mapping[str, str] = field(default_factory=dict, hash=False)
     mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict, hash=False)

@@ -20,7 +20,7 @@ from autograder.judges.answer import Answer
 from autograder.judges.finding import Finding, right, undecided, wrong
 from autograder.mistakes.catalogue import Mistake
 
-EXERCISE = Exercise("day4_ex9", "An exercise")
+EXERCISE = Exercise("day4_ex9")
 LEARNER = Learner(ExerciseState(None, EXERCISE))
 LAST = Mistake("other", "It is {n}. Why?", lambda case: {"n": case})
 

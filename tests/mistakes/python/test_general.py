@@ -53,7 +53,7 @@ def test_crash_is_met(tmp_path: Path, key: str, line: str, says: str) -> None:
     path = tmp_path / "day4_ex9.py"
     path.write_text(f"def g(a):\n    return a\n\n\ndef f():\n    {line}\n")
     learner: Any = Learner(
-        ExerciseState(LocalCaller(FileSource(path), "day4_ex9", 1), Exercise("day4_ex9", "One"))
+        ExerciseState(LocalCaller(FileSource(path), "day4_ex9", 1), Exercise("day4_ex9"))
     )
     with pytest.raises(Fix) as found:
         learner.f()
