@@ -19,9 +19,8 @@ from typing import Any
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.errors import KitError
 from autograder.grading.grade import run_check, session_here
-from autograder.grading.html import fragment, image, sentence
 from autograder.grading.limit import is_quiet
-from autograder.grading.screen import IN_NOTEBOOK, screen
+from autograder.grading.screen import IN_NOTEBOOK, fragment, image, screen, sentence
 from autograder.grading.source import LiveSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check, Task
