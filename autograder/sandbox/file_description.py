@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from autograder.grading.module import Loaded, is_own, is_stub
+from autograder.grading.caller import Loaded, is_own, is_stub
 from autograder.grading.notebook_cells import NotebookError
 from autograder.grading.source import FileSource, Source, functions, plain_name, texts
 from autograder.judges.answer import Spot

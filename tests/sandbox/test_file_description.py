@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.grading.module import load
+from autograder.grading.caller import load
 from autograder.grading.source import FileSource
 from autograder.sandbox import messages
 from autograder.sandbox.file_description import (
