@@ -12,6 +12,7 @@ import ast
 import linecache
 import re
 import sys
+import traceback
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -97,7 +98,7 @@ class FileSource:
         return f"{shown}, {found}" if self.is_notebook else f"{shown}:{found.line}"
 
     def cell_with(self, function: str) -> int | None:
-        found = [cell for cell, text in _readable(self) if cell and begins(function, text)]
+        found = [cell for cell, text in readable(self) if cell and begins(function, text)]
         return found[-1] if found else None
 
 
@@ -157,12 +158,10 @@ class LiveSource:
 def crash_of(error: BaseException, source: Source) -> Crash:
     """An exception as data; its line is the last one inside the learner's file."""
     line, cell, file = None, None, ""
-    trace = error.__traceback__
-    while trace is not None:
-        found = source.locate(trace.tb_frame.f_code.co_filename)
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        found = source.locate(frame.f_code.co_filename)
         if found is not None:
-            line, cell, file = trace.tb_lineno, found or None, trace.tb_frame.f_code.co_filename
-        trace = trace.tb_next
+            line, cell, file = number, found or None, frame.f_code.co_filename
     text = linecache.getline(file, line).strip() if line else ""
     return Crash(plain_name(type(error).__name__, "Exception"), _text_of(error), line, text, cell)
 
@@ -197,6 +196,14 @@ def texts(source: FileSource) -> Iterator[tuple[int, str | bytes]]:
         yield SCRIPT, source.path.read_bytes()
 
 
+def readable(source: FileSource) -> list[tuple[int, str | bytes]]:
+    """The same; nothing if the file cannot be read."""
+    try:
+        return list(texts(source))
+    except (OSError, NotebookError):
+        return []
+
+
 @lru_cache(maxsize=8)
 def parse(text: str | bytes) -> ast.Module:
     """The syntax tree of a text, not to be changed. Raises what is UNREADABLE."""
@@ -205,7 +212,7 @@ def parse(text: str | bytes) -> ast.Module:
 
 def functions(source: FileSource) -> Iterator[tuple[int, ast.FunctionDef]]:
     """The functions of a source, each with its cell; code that is not Python is skipped."""
-    for cell, text in _readable(source):
+    for cell, text in readable(source):
         try:
             tree = parse(text)
         except UNREADABLE:
@@ -227,13 +234,6 @@ def holds_work(source: FileSource, asked: Iterable[str]) -> bool:
         return True
     found = [n for tree in trees for n in tree.body if isinstance(n, ast.FunctionDef)]
     return any(node.name in set(asked) and not is_stub(node) for node in found)
-
-
-def _readable(source: FileSource) -> list[tuple[int, str | bytes]]:
-    try:
-        return list(texts(source))
-    except (OSError, NotebookError):
-        return []
 
 
 def first_line(source: FileSource, function: str) -> Spot | None:

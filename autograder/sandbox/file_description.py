@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.grading.caller import Loaded, is_own, is_stub
-from autograder.grading.notebook_cells import NotebookError
-from autograder.grading.source import FileSource, Source, functions, plain_name, texts
+from autograder.grading.source import FileSource, Source, functions, plain_name, readable
 from autograder.judges.answer import Spot
 from autograder.sandbox import messages
 from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
@@ -47,19 +46,12 @@ def places(source: FileSource) -> tuple[FunctionPlace, ...]:
     """Where a file defines functions, and the notebook cells that try to."""
     begun = [
         FunctionPlace(name[:200], 0, cell)
-        for cell, text in _texts(source)
-        if cell
+        for cell, text in readable(source)
+        if isinstance(text, str)  # that of a cell; a script comes as bytes
         for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
     ]
     defined = [FunctionPlace(n.name[:200], n.lineno, cell or None) for cell, n in functions(source)]
     return tuple([*begun, *defined][: messages.NAMES])
-
-
-def _texts(source: FileSource) -> list[tuple[int, str]]:
-    try:
-        return [(cell, text) for cell, text in texts(source) if isinstance(text, str)]
-    except (OSError, NotebookError):
-        return []
 
 
 @dataclass(frozen=True, slots=True)
