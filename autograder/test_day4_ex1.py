@@ -8,8 +8,7 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.grading.task import Exercise, NotAttempted, Task, paragraphs
-from autograder.judges.answer import Answer
+from autograder.grading.task import Exercise, Task, paragraphs
 from autograder.judges.integrals import families
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.density import truth
@@ -114,7 +113,8 @@ def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> Non
     """F' = f on the domain of f; any constant is welcome. rng: the points of the comparison."""
     answer = learner.indefinite_integral(q.f, q.x)
     finding = antiderivative(answer.value, q.f, q.x, lower=q.lower, upper=q.upper, rng=rng)
-    rule(learner, INDEFINITE, answer, IntegralCase(answer.value, finding, q, q.lower, q.upper))
+    case = IntegralCase(answer.value, finding, q, q.lower, q.upper)
+    learner.settle(finding, mistakes=EXERCISE.mistakes["1.1"], case=case, answer=answer)
 
 
 def demand(
@@ -139,15 +139,9 @@ def demand(
         else:
             judge, known = partial(area_value, answer.value, exact=exact), q.probability(a, b)
         finding, expected = reference.compare(judge, task.function, *asked, known=known)
-        rule(learner, task, answer, IntegralCase(answer.value, finding, q, a, b, expected))
-
-
-def rule(learner: Any, task: Task, answer: Answer, case: IntegralCase) -> None:
-    """Settle a finding; a stub that returns instead of raising is still a stub."""
-    if case.finding.kind == "stub":
-        raise NotAttempted
-    mistakes = EXERCISE.mistakes[task.number]
-    learner.settle(case.finding, mistakes=mistakes, case=case, answer=answer)
+        case = IntegralCase(answer.value, finding, q, a, b, expected)
+        mistakes = EXERCISE.mistakes[task.number]
+        learner.settle(finding, mistakes=mistakes, case=case, answer=answer)
 
 
 def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:
