@@ -111,17 +111,15 @@ class Caller(Protocol):
         """The answers to many calls, in their order; each gets a tuple of arguments."""
 
 
+@dataclass(eq=False)
 class LocalCaller:
     """Calls functions in this process. seed: of the global generators; None leaves them alone."""
 
-    def __init__(
-        self, source: Source, name: str, seed: int | None, loaded: Loaded | None = None
-    ) -> None:
-        self.source = source
-        self.name = name
-        self.seed = seed
-        self.error: BaseException | None = None
-        self._loaded = loaded
+    source: Source
+    name: str
+    seed: int | None
+    _loaded: Loaded | None = None
+    error: BaseException | None = None
 
     def begin(self) -> None:
         if self.seed is not None:
@@ -256,12 +254,12 @@ class _Jupyter:
         return lambda *_args, **_options: None
 
 
+@dataclass(frozen=True, eq=False)
 class _Loader(InspectLoader):
     """Runs one script or cell from memory."""
 
-    def __init__(self, file: str, data: bytes) -> None:
-        self.file = file
-        self.data = data
+    file: str
+    data: bytes
 
     def get_source(self, _: str) -> str:
         return importlib.util.decode_source(self.data)

@@ -77,8 +77,7 @@ def _whole(tag: str, kind: str, *numbers: int) -> Wire:
 class Encoder:
     """One value on its way out; it counts nodes, so that a bomb becomes a `Foreign`."""
 
-    def __init__(self) -> None:
-        self.nodes = 0
+    nodes = 0
 
     def encode(self, value: Any, depth: int) -> Wire:
         """Sort by exact type, then by base class; the learner's own methods are never called."""

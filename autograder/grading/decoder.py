@@ -32,8 +32,7 @@ class Oversized(Exception):  # noqa: N818 -- a large answer is not an error
 class Decoder:
     """One value on its way in; it counts nodes, so that a bomb is refused."""
 
-    def __init__(self) -> None:
-        self.nodes = 0
+    nodes = 0
 
     def decode(self, form: Any, depth: int) -> Any:
         self.nodes += 1
