@@ -274,6 +274,14 @@ def test_wrong_finding_is_a_fix() -> None:
     assert ("f(2)", "7") == (found.value.asked, found.value.returned)
 
 
+def test_returned_stub_is_not_attempted() -> None:
+    """
+    A function that returns `...` instead of raising is still a stub.
+    """
+    with pytest.raises(NotAttempted):
+        LEARNER.settle(wrong("stub"), mistakes=[LAST], case=1, answer=None)
+
+
 def test_undecided_finding_is_no_fix() -> None:
     """
     What the judge cannot decide is raised as undecided.
