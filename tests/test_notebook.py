@@ -104,19 +104,20 @@ def test_stub_is_todo(notebook: Notebook) -> None:
 
     assert 0.0 == notebook.run("check('1.1')")
     assert "TODO  1.1" in notebook.shown
-    assert "where        : line 1 of cell [2]" in notebook.shown
-    assert 'Hint: hint("1.1")' in notebook.shown
+    assert "Next: 1.1 indefinite_integral   line 1 of cell [2]" in notebook.shown
+    assert 'Stuck? hint("1.1")' in notebook.shown
 
 
 def test_crash_is_located_by_cell_and_line(notebook: Notebook) -> None:
     """
-    A crash is located in the learner's own cell, even when a helper from another cell raised it.
+    A crash is located in the task's own function, even when a helper from another cell raised it.
     """
     notebook.run("def helper():\n    return 1 / 0")
     notebook.run("def indefinite_integral(f, x):\n    return helper()")
     notebook.run("check('1.1')")
 
-    assert "where        : line 2 of cell [2]" in notebook.shown
+    assert "line 2 of cell [3]\n      return helper()" in notebook.shown
+    assert "Python said  : ZeroDivisionError: division by zero" in notebook.shown
 
 
 @pytest.mark.parametrize(

@@ -13,11 +13,11 @@ from autograder.grading.screen import (
     WIDTH,
     Html,
     Typed,
+    all_fields,
     document,
     fragment,
     next_check,
     screen,
-    step_fields,
 )
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.sandbox.status import MEANING, Status
@@ -77,7 +77,7 @@ def _other_lines(verdict: Verdict) -> Iterator[str]:
         if not number:
             yield from ("", f"  {MORE}")
         yield f"  {step.task} {step.function}"
-        for one in step_fields(step):
+        for one in all_fields(step):
             start = f"    {one.label:<12} : "
             yield from textwrap.wrap(start + one.text, WIDTH, subsequent_indent=" " * len(start))
 
@@ -87,6 +87,6 @@ def _other_parts(verdict: Verdict) -> Iterator[str]:
         if not number:
             yield f"<h2>{MORE}</h2>"
         yield f"<h3>{escape(step.task)} {escape(step.function)}</h3>\n<dl>"
-        for label, text, _ in step_fields(step):
+        for label, text, _ in all_fields(step):
             yield f"<dt>{escape(label)}</dt><dd>{escape(printable(text))}</dd>"
         yield "</dl>"

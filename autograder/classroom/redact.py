@@ -2,9 +2,9 @@
 What a learner may read of a verdict whose inputs are secret.
 
 Every message is replaced by the wording written for this purpose: without inputs, expected values,
-or anything that the learner's code said while it ran, which could spell an input. What was asked
-and returned is left out. Line numbers stay, as an honest learner needs them, although code written
-for the purpose can choose them, and so reveal a number of about six digits per task.
+or anything that the learner's code said while it ran, which could spell an input. What was asked,
+returned and raised is left out. Line numbers stay, as an honest learner needs them, although code
+written for the purpose can choose them, and so reveal a number of about six digits per task.
 """
 
 from __future__ import annotations
@@ -29,4 +29,5 @@ def _redacted(check: CheckResult) -> CheckResult:
         left_out=check.left_out and check.left_out.guarded,
         asked="",
         returned="",
+        raised="",
     )

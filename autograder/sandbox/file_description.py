@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autograder.grading.caller import Loaded, is_own, is_stub
-from autograder.grading.source import FileSource, Source, functions, plain_name, readable
+from autograder.grading.source import (
+    FileSource,
+    Place,
+    Source,
+    functions,
+    line_of,
+    plain_name,
+    readable,
+)
 from autograder.judges.answer import Spot
 from autograder.sandbox import messages
 from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
@@ -50,7 +58,9 @@ def places(source: FileSource) -> tuple[FunctionPlace, ...]:
         if isinstance(text, str)  # that of a cell; a script comes as bytes
         for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
     ]
-    defined = [FunctionPlace(n.name[:200], n.lineno, cell or None) for cell, n in functions(source)]
+    defined = [
+        FunctionPlace(n.name[:200], line_of(n), cell or None) for cell, n in functions(source)
+    ]
     return tuple([*begun, *defined][: messages.NAMES])
 
 
@@ -103,12 +113,12 @@ class RemoteSource:
     def locate(self, _: str) -> None:
         """No code of this process comes from the file."""
 
-    def place(self, function: str, at: Spot | None) -> str:
+    def place(self, function: str, at: Spot | None) -> Place:
         known = [one for one in self.places if one.function == function and one.line]
         found = at or (Spot(known[-1].line, known[-1].cell) if known else None)
         if found is None:
-            return self.name
-        return f"{self.name}, {found}" if found.cell else f"{self.name}:{found.line}"
+            return Place(self.name)
+        return Place(f"{self.name}, {found}" if found.cell else f"{self.name}:{found.line}")
 
     def cell_with(self, function: str) -> int | None:
         cells = [one.cell for one in self.places if one.function == function and not one.line]

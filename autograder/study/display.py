@@ -106,7 +106,7 @@ def _words(board: Board, result: TaskResult | None, typed: screen.Typed) -> Iter
         yield f"    It passes: {result.points} of {result.max_points} points are yours."
         yield f"    {'Press n to go on to' if board.keys else 'Go on with'} {board.next_open}."
     elif step := screen.next_check(Verdict((result,), "")):
-        for one in screen.step_fields(step):
+        for one in screen.all_fields(step):
             yield from screen.field(one)
         if not board.keys:
             yield from (f"  {label}: {said}" for label, said in screen.more(step, typed))

@@ -62,7 +62,7 @@ def file_of(root: Path, exercise: str) -> Path:
 
 def place_of(root: Path, task: TaskInfo) -> str:
     """Where the task is: a path from here with a line or a cell."""
-    return FileSource(file_of(root, task.exercise)).place(task.function, None)
+    return FileSource(file_of(root, task.exercise)).place(task.function, None).where
 
 
 def is_begun(root: Path, task: TaskInfo) -> bool:

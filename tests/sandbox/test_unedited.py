@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from autograder.grading.caller import load
 from autograder.grading.files import shipped_stub
-from autograder.grading.source import FileSource, first_line
+from autograder.grading.source import FileSource, spot_of
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.sandbox import submission_state
 from autograder.sandbox.libraries import PACKAGE
@@ -110,7 +110,7 @@ def test_what_counts_as_unedited_is_all_stubs(
     assert (None, ()) == (loaded.unreadable, loaded.stops)
     assert all(loaded.has_stub(function) for function in ASKED[EXERCISE])
     for function in ASKED[EXERCISE]:
-        spot = first_line(FileSource(path), function)
+        spot = spot_of(FileSource(path), function)
         assert spot is not None
         assert spot.line == described[function]
 

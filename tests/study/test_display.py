@@ -201,8 +201,8 @@ def test_a_message_is_shown() -> None:
     shown = "\n".join(lines(replace(board(), verdict=Verdict((wrong,), PUBLIC_SEED))))
 
     for words in (
-        "you returned : 1",
-        "think about  : Where did the 2 go?",
+        "it returned  : 1",
+        "clue         : Where did the 2 go?",
         "where        : ex.py:3",
     ):
         assert words in shown

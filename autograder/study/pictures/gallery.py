@@ -58,5 +58,5 @@ def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Pic
         said = str(stub) or STUB.format(number=task.number, function=task.function)
         raise NoPictureError(said) from None
     except Fix as fix:
-        place = session.source.place(task.function, fix.at) if session.source else ""
+        place = session.source.place(task.function, fix.at).where if session.source else ""
         return picture.unanswered(fix.diagnosis.message + (f" ({place})" if place else ""))
