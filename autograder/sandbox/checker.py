@@ -37,9 +37,8 @@ from autograder.grading.task import Check, Exercise, Fix
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.judges.answer import Answer
 from autograder.mistakes.python import general
-from autograder.sandbox import limits, linux
+from autograder.sandbox import confine, linux
 from autograder.sandbox.broker import Broker
-from autograder.sandbox.confine import default_signals
 from autograder.sandbox.fork_server import ForkServer
 from autograder.sandbox.messages import FileDescription
 from autograder.sandbox.remote import RemoteCaller
@@ -51,9 +50,9 @@ SPARE = 2.0
 """Seconds of computing beyond the time limit, before the kernel ends a checker."""
 
 BUDGET = (
-    (Status.CPU_LIMIT, "computing", limits.COMPUTING),
-    (Status.TOO_EXPENSIVE, "judging", limits.JUDGING),
-    (Status.TIMEOUT, "time on the clock", limits.CLOCK),
+    (Status.CPU_LIMIT, "computing", confine.COMPUTING),
+    (Status.TOO_EXPENSIVE, "judging", confine.JUDGING),
+    (Status.TIMEOUT, "time on the clock", confine.CLOCK),
 )
 
 BY_MISTAKE = {
@@ -93,12 +92,12 @@ class AnnouncingCaller(LocalCaller):
 
 def main() -> None:
     control = socket.socket(fileno=msgspec.json.decode(sys.argv[1])["control"])
-    default_signals()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     warm_up()
-    held = limits.address_space()
+    held = confine.address_space()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
-        limits.apply(limits.CHECKER, held)
+        confine.limit(confine.CHECKER, held)
         live(msgspec.convert(parameters, CheckerTask), descriptors)
 
     ForkServer(control, child).serve()
@@ -139,8 +138,7 @@ def live(task: CheckerTask, descriptors: list[int]) -> None:
     parent = os.getppid()
     signal.signal(signal.SIGXCPU, signal.SIG_DFL)
     supervisor = socket.socket(fileno=descriptors[0])
-    if sys.platform == "linux":
-        linux.die_with_parent(parent)
+    linux.die_with_parent(parent)
     Checker(task, Broker(supervisor)).run()
 
 

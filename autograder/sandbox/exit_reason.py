@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.mistakes.python import general
-from autograder.sandbox.limits import MEBIBYTE, Limits
+from autograder.sandbox.confine import MEBIBYTE, Limits
 from autograder.sandbox.status import Status
 
 TOO_EXPENSIVE = "comparing the answer took all the time or memory of a check"

@@ -17,7 +17,7 @@ import msgspec
 
 from autograder.sandbox import ipc
 from autograder.sandbox.exit_reason import ProcessExit
-from autograder.sandbox.libraries import PROJECT
+from autograder.sandbox.folders import PROJECT
 
 START = 60.0
 """Seconds for the imports of a fork server, even on a busy machine."""

@@ -19,7 +19,6 @@ import resource
 import select
 import signal
 import socket
-import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from autograder.sandbox import ipc, linux, pages
+from autograder.sandbox import ipc, linux
 
 KIBIBYTE = 1024
 
@@ -54,9 +53,8 @@ class ForkServer:
         """Fork and reap until the supervisor hangs up; then end with all children."""
         gc.collect()
         gc.freeze()
-        pages.enlarge()
-        if sys.platform == "linux":
-            linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
+        linux.enlarge_pages()
+        linux.prctl(linux.PR_SET_CHILD_SUBREAPER, 1)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         try:
             ipc.send(self.control, ["ready", self.news, peak * KIBIBYTE])

@@ -19,11 +19,10 @@ from typing import Any
 
 import msgspec
 
-from autograder.sandbox import fork_client, ipc, scratch
+from autograder.sandbox import folders, fork_client, ipc
+from autograder.sandbox.confine import CHECKER, Layers
 from autograder.sandbox.exit_reason import ExitReason, exit_reason
 from autograder.sandbox.fork_client import ForkClient, ForkServerError
-from autograder.sandbox.level import Layers
-from autograder.sandbox.limits import CHECKER
 from autograder.sandbox.runners import Runners
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import SubmissionState
@@ -44,7 +43,7 @@ class GradingWorker:
     def __init__(self, layers: Layers) -> None:
         self.layers = layers
         self.is_closed = False
-        self.scratch = scratch.make_place()
+        self.scratch = folders.make_place()
         self.runner, self.checker = self._start()
 
     def _start(self) -> tuple[ForkClient, ForkClient]:
@@ -66,7 +65,7 @@ class GradingWorker:
         self.is_closed = True
         self.runner.close()
         self.checker.close()
-        scratch.clear(self.scratch)
+        folders.clear(self.scratch)
 
     def grade(self, state: SubmissionState) -> None:
         """Grade to the end, whatever dies on the way. Raises ForkServerError if nothing starts."""

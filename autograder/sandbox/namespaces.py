@@ -11,10 +11,12 @@ import os
 import signal
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.sandbox import linux
-from autograder.sandbox.libraries import SYSTEM
+from autograder.sandbox.confine import Layers
+from autograder.sandbox.folders import SYSTEM, library_folders
 from autograder.sandbox.linux import checked, libc
 
 NEWNS, NEWUTS, NEWIPC = 0x00020000, 0x04000000, 0x08000000
@@ -28,13 +30,18 @@ ROOT_SIZE = "size=1m,nr_inodes=4k,mode=0755"
 WORK_SIZE = "size=32m,nr_inodes=2k,mode=0700"
 
 
-def is_possible(scratch: Path, libraries: Iterable[Path]) -> bool:
+def attainable(layers: Layers, scratch: Path) -> Layers:
+    """These layers, with namespaces only if this process, of one thread, could enter them."""
+    return replace(layers, namespaces=layers.namespaces and is_possible(scratch))
+
+
+def is_possible(scratch: Path) -> bool:
     """Whether this process could enter: tried in a fork, because there is no way back."""
     pid = os.fork()
     if pid == 0:
         code = 1
         try:
-            enter(scratch, libraries)
+            enter(scratch)
             private_scratch(scratch)
             code = 0
         finally:
@@ -42,9 +49,9 @@ def is_possible(scratch: Path, libraries: Iterable[Path]) -> bool:
     return os.waitpid(pid, 0)[1] == 0
 
 
-def enter(scratch: Path, libraries: Iterable[Path]) -> None:
+def enter(scratch: Path) -> None:
     """Move into a new root that holds the libraries and an empty `scratch`. Raises OSError."""
-    folders = list(libraries)
+    folders = library_folders()
     links = list(symlinks([*map(Path, sys.path), *SYSTEM]))
     _unshare()
     mount("none", Path("/"), "", RECURSIVE | PRIVATE)

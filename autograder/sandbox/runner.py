@@ -10,11 +10,11 @@ values, no solutions, no other submission.
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -26,14 +26,12 @@ from autograder.grading.module import Loaded, crash_of, load
 from autograder.grading.source import FileSource
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
-from autograder.sandbox import confine, limits, messages, namespaces, refusals, seccomp
-from autograder.sandbox.confine import Confinement
+from autograder.sandbox import confine, messages, namespaces, refusals
+from autograder.sandbox.confine import Confinement, Layers
 from autograder.sandbox.file_description import describe, places
+from autograder.sandbox.folders import lay_out
 from autograder.sandbox.fork_server import ForkServer
 from autograder.sandbox.ipc import READY, EndOfStream, read_frame, read_shared_files, write_frames
-from autograder.sandbox.level import Layers
-from autograder.sandbox.libraries import library_folders
-from autograder.sandbox.scratch import lay_out
 
 REQUESTS, REPLIES = 3, 4
 
@@ -67,29 +65,22 @@ class RunnerTask(msgspec.Struct, array_like=True, frozen=True):
 def main() -> None:
     settings = msgspec.json.decode(sys.argv[1], type=RunnerSettings)
     control = socket.socket(fileno=settings.control)
-    confine.default_signals()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     warm_up()
     scratch = Path(settings.scratch)
     msgspec.convert(["", [], 0, "", 0.0], RunnerTask)
-    held = limits.address_space()  # namespaces hide the file that says it
-    layers = move(settings.layers, scratch)
-    confinement = prepared(layers, held)
+    held = confine.address_space()  # namespaces hide the file that says it
+    layers = namespaces.attainable(settings.layers, scratch)
+    if layers.namespaces:
+        namespaces.enter(scratch)
+        namespaces.be_first()
+    confinement = confine.confinement(layers, held)
     clean_environment()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
         live(confinement, msgspec.convert(parameters, RunnerTask), descriptors, scratch)
 
     ForkServer(control, child, msgspec.to_builtins(layers)).serve()
-
-
-def move(layers: Layers, scratch: Path) -> Layers:
-    """Move into namespaces if they are wanted and can be had; the layers that there are now."""
-    libraries = library_folders()
-    if not (layers.namespaces and namespaces.is_possible(scratch, libraries)):
-        return replace(layers, namespaces=False)
-    namespaces.enter(scratch, libraries)
-    namespaces.be_first()
-    return layers
 
 
 def warm_up() -> None:
@@ -116,15 +107,6 @@ def warm_up() -> None:
         if f.free_symbols == {t}:
             sp.solveset(f < 0, t, sp.Interval(lower, upper))
     sp.lambdify(t, sp.tan(t) + 1, "numpy")(0.5)
-
-
-def prepared(layers: Layers, held: int) -> Confinement:
-    """The confinement of every child, with all that can be found out before the fork."""
-    found = confine.confinement(layers, held)
-    if layers.seccomp:
-        seccomp.prepare()
-    confine.are_open(found.libraries)
-    return found
 
 
 def live(own: Confinement, task: RunnerTask, descriptors: list[int], scratch: Path) -> None:

@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.grading.draw import GENERATORS, Draw
-from autograder.sandbox import ipc, scratch
+from autograder.sandbox import folders, ipc
+from autograder.sandbox.confine import RUNNER
 from autograder.sandbox.exit_reason import ExitReason, exit_reason
 from autograder.sandbox.fork_client import ForkClient, ForkServerError
-from autograder.sandbox.limits import RUNNER
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import CAPTURED, SubmissionState
 
@@ -110,7 +110,7 @@ class Runners:
     def _forget(self, exercise: str) -> None:
         runner = self.alive.pop(exercise)
         ipc.close([*runner.ends, runner.capture])
-        scratch.clear(runner.folder)
+        folders.clear(runner.folder)
 
     def _is_dead_soon(self, runner: Runner) -> bool:
         """Whether a runner that has closed its pipes is reported dead within a moment."""
@@ -171,7 +171,7 @@ class Runners:
     def watch(self) -> None:
         """Look how full each scratch folder is; too much in it ends its runner."""
         for runner in self.alive.values():
-            if scratch.is_over(runner.folder):
+            if folders.is_over(runner.folder):
                 self._stop(runner)
 
     def _stop(self, runner: Runner) -> None:

@@ -14,7 +14,7 @@ from autograder.grading.files import shipped_stub
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import FileSource, functions
 from autograder.grading.submission import SCRIPT
-from autograder.sandbox.libraries import PACKAGE
+from autograder.sandbox.folders import PACKAGE
 from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
 
 SPACE = b" \t\f"

@@ -31,9 +31,9 @@ from autograder.grading.caller import LocalCaller
 from autograder.grading.grade import EXERCISES, SOLUTIONS
 from autograder.grading.source import FileSource
 from autograder.sandbox import messages
+from autograder.sandbox.confine import available
 from autograder.sandbox.grading_worker import GradingWorker
 from autograder.sandbox.ipc import READY, Channel, read_frame, share_files
-from autograder.sandbox.level import available
 from autograder.sandbox.remote import GROUP
 from autograder.sandbox.supervisor import Supervisor
 

@@ -17,7 +17,7 @@ from autograder.grading.spec import all_checks
 from autograder.sandbox import ipc
 from autograder.sandbox.broker import Broker
 from autograder.sandbox.checker import Checker, limit_cpu, slow_last
-from autograder.sandbox.limits import CLOCK, COMPUTING, JUDGING
+from autograder.sandbox.confine import CLOCK, COMPUTING, JUDGING
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import CheckerTask
 

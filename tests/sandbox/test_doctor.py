@@ -9,16 +9,12 @@ import sys
 import pytest
 
 from autograder.sandbox import advisories
-from autograder.sandbox.doctor import AttackResult, MachineReport, advice, examine, lines
-from autograder.sandbox.level import Layers, Level
-from autograder.sandbox.probes import PROBES
+from autograder.sandbox.confine import Layers, Level
+from autograder.sandbox.doctor import ATTACKS, AttackResult, MachineReport, advice, examine, lines
 
 
 def attacks(*stopped: bool) -> tuple[AttackResult, ...]:
-    return tuple(
-        AttackResult(probe.sentence, True, s)
-        for probe, s in zip(PROBES.values(), stopped, strict=False)
-    )
+    return tuple(AttackResult(one, True, s) for one, s in zip(ATTACKS, stopped, strict=False))
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import signal
 import pytest
 
 from autograder.mistakes.python import general
+from autograder.sandbox.confine import MEBIBYTE, Limits
 from autograder.sandbox.exit_reason import ExitReason, ProcessExit, exit_reason
-from autograder.sandbox.limits import MEBIBYTE, Limits
 from autograder.sandbox.status import Status
 
 LIMITS = Limits(cpu=10, memory=512 * MEBIBYTE, file=0)

@@ -9,7 +9,7 @@ import sys
 
 import pytest
 
-from autograder.sandbox.libraries import PROJECT
+from autograder.sandbox.folders import PROJECT
 from autograder.sandbox.refusals import LINKS, MODES, NETWORK, PROCESSES
 
 TRY = "from autograder.sandbox import refusals; refusals.speak()\n"

@@ -19,10 +19,9 @@ import pytest
 
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.sandbox import fork_client
+from autograder.sandbox.confine import Layers
+from autograder.sandbox.folders import PREFIX, PROJECT
 from autograder.sandbox.fork_client import ForkClient
-from autograder.sandbox.level import Layers
-from autograder.sandbox.libraries import PROJECT
-from autograder.sandbox.scratch import PREFIX
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import CheckOutcome, SubmissionState
 from autograder.sandbox.supervisor import Graded, SandboxError, Supervisor

@@ -17,7 +17,7 @@ from autograder.grading.module import load
 from autograder.grading.source import FileSource, first_line
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.sandbox import submission_state
-from autograder.sandbox.libraries import PACKAGE
+from autograder.sandbox.folders import PACKAGE
 from autograder.sandbox.supervisor import Graded, Supervisor
 from autograder.sandbox.unedited import stub_description, unedited_stubs
 

@@ -15,7 +15,7 @@ from traces import processes
 
 from autograder.grading.grade import SOLUTIONS
 from autograder.sandbox import fork_client
-from autograder.sandbox.level import Layers
+from autograder.sandbox.confine import Layers
 from autograder.sandbox.runners import Runners
 from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Graded, Supervisor
