@@ -39,12 +39,12 @@ from autograder.judges.answer import Answer
 from autograder.mistakes.python import general
 from autograder.sandbox import confine, linux
 from autograder.sandbox.broker import Broker
+from autograder.sandbox.file_description import stub_description
 from autograder.sandbox.fork_server import ForkServer
 from autograder.sandbox.messages import FileDescription
 from autograder.sandbox.remote import RemoteCaller
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import CheckerTask
-from autograder.sandbox.unedited import stub_description
 
 SPARE = 2.0
 """Seconds of computing beyond the time limit, before the kernel ends a checker."""

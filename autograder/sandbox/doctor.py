@@ -28,7 +28,7 @@ import msgspec
 from autograder.sandbox import advisories, confine, landlock, linux, namespaces
 from autograder.sandbox.confine import RUNNER, Layers, Level, available
 from autograder.sandbox.folders import PROJECT
-from autograder.sandbox.fork_client import ENVIRONMENT
+from autograder.sandbox.fork_server import ENVIRONMENT
 from autograder.sandbox.linux import NOBODY, is_root
 
 WORKED, STOPPED = 10, 11

@@ -19,12 +19,11 @@ from typing import Any
 
 import msgspec
 
-from autograder.sandbox import folders, fork_client, ipc
+from autograder.sandbox import folders, fork_server, ipc
 from autograder.sandbox.confine import CHECKER, Layers
-from autograder.sandbox.exit_reason import ExitReason, exit_reason
-from autograder.sandbox.fork_client import ForkClient, ForkServerError
+from autograder.sandbox.fork_server import ForkClient, ForkServerError
 from autograder.sandbox.runners import Runners
-from autograder.sandbox.status import Status
+from autograder.sandbox.status import ExitReason, Status, exit_reason
 from autograder.sandbox.submission_state import SubmissionState
 
 WATCH = 0.05
@@ -49,8 +48,8 @@ class GradingWorker:
     def _start(self) -> tuple[ForkClient, ForkClient]:
         """Both at once: their imports take a while. Raises ForkServerError."""
         settings = {"scratch": str(self.scratch), "layers": self.layers}
-        runner = fork_client.start("autograder.sandbox.runner", settings)
-        checker = fork_client.start("autograder.sandbox.checker", {})
+        runner = fork_server.start("autograder.sandbox.runner", settings)
+        checker = fork_server.start("autograder.sandbox.checker", {})
         try:
             self.layers = msgspec.convert(runner.wait_until_warm(), Layers)
             checker.wait_until_warm()
@@ -199,26 +198,21 @@ class CheckerSession:
             if verb == "open":
                 self._open(*rest)
             elif verb == "close":
-                self._close(*rest)
+                number, exercise, killed_for = rest
+                reason = self.runners.end(exercise, Status(killed_for) if killed_for else None)
+                ipc.send(self.peer, [number, reason.word, reason.detail, reason.cpu])
             elif verb == "interrupt":
                 number, exercise = rest
-                ipc.send(self.peer, ["interrupted", number, self.runners.interrupt(exercise)])
-            elif verb == "cpu":
-                number, exercise = rest
-                ipc.send(self.peer, ["spent", number, self.runners.cpu_of(exercise)])
+                ipc.send(self.peer, [number, self.runners.interrupt(exercise)])
             else:
                 self.state.hear(verb, rest)
 
     def _open(self, number: int, exercise: str) -> None:
-        ends = self.runners.open(exercise)
+        pid, ends = self.runners.open(exercise)
         try:
-            ipc.send(self.peer, ["opened", number, self.runners.pid_of(exercise)], ends)
+            ipc.send(self.peer, [number, pid], ends)
         finally:
             ipc.close(ends)
-
-    def _close(self, number: int, exercise: str, killed_for: str) -> None:
-        reason = self.runners.end(exercise, Status(killed_for) if killed_for else None)
-        ipc.send(self.peer, ["closed", number, reason.word, reason.detail, reason.cpu])
 
     def _is_late(self) -> bool:
         return time.monotonic() - self.state.since > FACTOR * self.state.job.seconds + SLACK

@@ -15,7 +15,6 @@ import socket
 import struct
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -144,27 +143,11 @@ def _read(pipe: int, size: int) -> bytes:
     return bytes(content)
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """The two pipes to a runner, as the checker holds them."""
-
-    requests: int
-    replies: int
-
-    def ask(self, request: bytes) -> None:
-        write_frames(self.requests, [request])
-
-    def is_answered(self, seconds: float) -> bool:
-        """Whether a reply, or the end of the runner, comes within so many seconds."""
-        poll = select.poll()
-        poll.register(self.replies, select.POLLIN)
-        return bool(poll.poll(max(seconds, 0.0) * 1000))
-
-    def reply(self, longest: int = LONGEST_FRAME) -> bytes:
-        return read_frame(self.replies, longest)
-
-    def close(self) -> None:
-        close([self.requests, self.replies])
+def is_answered(pipe: int, seconds: float) -> bool:
+    """Whether something, or the end of the pipe, comes within so many seconds."""
+    poll = select.poll()
+    poll.register(pipe, select.POLLIN)
+    return bool(poll.poll(max(seconds, 0.0) * 1000))
 
 
 def share_files(files: Mapping[str, bytes]) -> int:

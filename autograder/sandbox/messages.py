@@ -1,8 +1,8 @@
 """
 What the checker and a runner say to each other, as JSON arrays.
 
-    request    ["load", ...]  or  ["calls", index, fresh, function, [[argument, ...], ...]]
-    reply      a FileDescription, or a Reply for each call
+    request    nothing, to load the file; then [index, fresh, function, [[argument, ...], ...]]
+    reply      a FileDescription, then a Reply for each call
 
 Values are in the wire format of the codec. What comes from a runner is hostile: types, lengths and
 counts are checked while it is read, and nothing but MessageError is raised.
@@ -86,13 +86,12 @@ class Reply(_Form, frozen=True):
 
 class CallRequest(msgspec.Struct, array_like=True, frozen=True):
     """
-    What a runner is asked to do.
+    Calls that a runner is asked to make.
 
     index: of the first call; every call has its own, so no reply passes for another one.
     fresh: a check begins. calls: the arguments of each.
     """
 
-    verb: str
     index: int
     fresh: bool
     function: str
@@ -107,26 +106,21 @@ class CallRequest(msgspec.Struct, array_like=True, frozen=True):
 Form = TypeVar("Form")
 
 _ENCODER = msgspec.json.Encoder()
-_REQUESTS = msgspec.json.Decoder(CallRequest)
 _DESCRIPTIONS = msgspec.json.Decoder(FileDescription)
 _REPLIES = msgspec.json.Decoder(Reply)
 
-LOAD = _ENCODER.encode(["load", 0, False, "", []])
+LOAD = b""
 """The request to load the file: always the first one."""
+
+read_request = msgspec.json.Decoder(CallRequest).decode
+"""In the runner; a request comes from the checker and is trusted."""
+
+write_description = _ENCODER.encode
 
 
 def write_calls(index: int, fresh: bool, function: str, many: Sequence[tuple[Any, ...]]) -> bytes:
     wires = [[encode(one) for one in arguments] for arguments in many]
-    return _ENCODER.encode(["calls", index, fresh, function, wires])
-
-
-def read_request(content: bytes) -> CallRequest:
-    """In the runner; a request comes from the checker and is trusted."""
-    return _REQUESTS.decode(content)
-
-
-def write_description(form: FileDescription) -> bytes:
-    return _ENCODER.encode(form)
+    return _ENCODER.encode([index, fresh, function, wires])
 
 
 def read_description(content: bytes) -> FileDescription:

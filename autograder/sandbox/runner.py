@@ -10,11 +10,13 @@ values, no solutions, no other submission.
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +24,11 @@ import msgspec
 
 from autograder.grading.caller import LocalCaller, seed_generators
 from autograder.grading.limit import TimeIsUp, time_limit
-from autograder.grading.module import Loaded, crash_of, load
+from autograder.grading.module import crash_of, load
 from autograder.grading.source import FileSource
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
-from autograder.sandbox import confine, messages, namespaces, refusals
+from autograder.sandbox import confine, messages, namespaces
 from autograder.sandbox.confine import Confinement, Layers
 from autograder.sandbox.file_description import describe, places
 from autograder.sandbox.folders import lay_out
@@ -37,6 +39,23 @@ REQUESTS, REPLIES = 3, 4
 
 NEVER = 1e6
 """Seconds: the clock is the supervisor's."""
+
+PROCESSES = (
+    "No second process can be started here, and no pool of multiprocessing. Do the work in this "
+    "one; threads are fine, and so is concurrent.futures.ThreadPoolExecutor."
+)
+NETWORK = "There is no network here. The exercise needs none."
+MODES = "Modes, owners and times of files cannot be changed here. The exercise needs none of it."
+LINKS = "Links cannot be made here. Copy the file with shutil.copy instead."
+
+EVENTS = {
+    PROCESSES: "os.exec os.fork os.forkpty os.posix_spawn os.spawn os.system subprocess.Popen",
+    NETWORK: "socket.connect socket.getaddrinfo socket.gethostbyname",
+    MODES: "os.chmod os.chown os.utime",
+    LINKS: "os.link os.symlink",
+}
+SENTENCES = {event: sentence for sentence, events in EVENTS.items() for event in events.split()}
+"""What confinement forbids, by audit event."""
 
 
 class RunnerSettings(msgspec.Struct, frozen=True):
@@ -121,11 +140,34 @@ def live(own: Confinement, task: RunnerTask, descriptors: list[int], scratch: Pa
     confine.settle_descriptors(wanted)
     settle_in(folder)
     if own.layers.seccomp:
-        refusals.speak()
+        refuse_in_words()
     confine.confine(own, parent, folder)
     write_frames(REPLIES, [READY])
     found = find_submission(folder, {task.exercise: tuple(task.asked)})
     answer(task, FileSource(found.files[task.exercise]))
+
+
+def refuse_in_words() -> None:
+    """
+    Raise with a sentence where honest code would meet a bare refusal: before the kernel says EPERM.
+
+    A courtesy only, in the same process as the learner's code: it protects nothing.
+    Files are copied without their modes and times, as on a file system that has none.
+    """
+    sys.addaudithook(_hook)
+    vars(shutil).update(copymode=_copy_nothing, copystat=_copy_nothing)
+
+
+def _copy_nothing(_src: object, _dst: object, *, follow_symlinks: bool = True) -> None:
+    """Stands for copying what cannot be set."""
+
+
+def _hook(event: str, arguments: tuple[Any, ...]) -> None:
+    sentence = SENTENCES.get(event)
+    if event == "import" and arguments[0] == "_multiprocessing":
+        sentence = PROCESSES
+    if sentence is not None:
+        raise PermissionError(sentence)
 
 
 def clean_environment() -> None:
@@ -142,23 +184,24 @@ def settle_in(folder: Path) -> None:
 
 
 def answer(task: RunnerTask, source: FileSource) -> None:
-    """Answer requests until the checker has no more; the first one asks to load the file."""
+    """Load the file as soon as the checker asks for it, and answer calls until it has no more."""
     seed_generators(task.seed)
     found = places(source)
-    loaded = Loaded(source.path)
+    asked = requests()
+    if next(asked, None) is None:
+        return
+    loaded = load(source.path, task.exercise, seconds=task.seconds)
+    write_frames(REPLIES, [messages.write_description(describe(loaded, source, found))])
     caller = LocalCaller(source, task.exercise, task.seed, loaded)
-    while True:
-        try:
-            request = messages.read_request(read_frame(REQUESTS))
-        except EndOfStream:
-            return
-        if request.verb == "load":
-            loaded = load(source.path, task.exercise, seconds=task.seconds)
-            caller = LocalCaller(source, task.exercise, task.seed, loaded)
-            described = describe(loaded, source, found)
-            write_frames(REPLIES, [messages.write_description(described)])
-        else:
-            write_frames(REPLIES, replies(caller, request))
+    for content in asked:
+        write_frames(REPLIES, replies(caller, messages.read_request(content)))
+
+
+def requests() -> Iterator[bytes]:
+    """What the checker asks, until it hangs up; the first one is to load the file."""
+    with suppress(EndOfStream):
+        while True:
+            yield read_frame(REQUESTS)
 
 
 def replies(caller: LocalCaller, request: messages.CallRequest) -> Iterator[bytes]:

@@ -13,9 +13,8 @@ from pathlib import Path
 from autograder.grading.draw import GENERATORS, Draw
 from autograder.sandbox import folders, ipc
 from autograder.sandbox.confine import RUNNER
-from autograder.sandbox.exit_reason import ExitReason, exit_reason
-from autograder.sandbox.fork_client import ForkClient, ForkServerError
-from autograder.sandbox.status import Status
+from autograder.sandbox.fork_server import ForkClient, ForkServerError
+from autograder.sandbox.status import ExitReason, Status, exit_reason
 from autograder.sandbox.submission_state import CAPTURED, SubmissionState
 
 MOMENT = 1.0
@@ -55,14 +54,15 @@ class Runners:
     alive: dict[str, Runner] = field(default_factory=dict)
     reasons: dict[str, ExitReason] = field(default_factory=dict)
 
-    def open(self, exercise: str) -> list[int]:
-        """Descriptors of a new one, where requests go in and replies come out."""
+    def open(self, exercise: str) -> tuple[int, list[int]]:
+        """Process id of a new one; descriptors where requests go in and replies come out."""
         runner = self.alive.get(exercise)
         if runner is None or not runner.ends:
             self.end(exercise)
             runner = self.prepare(exercise)
+        pid = self.server.pid_of(runner.number)
         ends, runner.ends = runner.ends, []
-        return ends
+        return pid, ends
 
     def prepare(self, exercise: str) -> Runner:
         """Start one that is about to be asked for. Raises ForkServerError."""
@@ -125,19 +125,10 @@ class Runners:
                 self.server.listen()
         return True
 
-    def cpu_of(self, exercise: str) -> float:
-        """Seconds of computing so far, also of one that has just ended."""
-        runner = self.alive.get(exercise)
-        return self.server.cpu_of(runner.number) if runner else 0.0
-
-    def pid_of(self, exercise: str) -> int:
-        """Its process id, for a look at its clock; -1 once it is dead."""
-        return self.server.pid_of(self.alive[exercise].number)
-
     def interrupt(self, exercise: str) -> bool:
         """Interrupt the code of one; False if it is gone."""
         runner = self.alive.get(exercise)
-        return runner is not None and self.server.kill(runner.number, signal.SIGALRM)
+        return runner is not None and self.server.send(runner.number, signal.SIGALRM)
 
     def dismiss(self) -> None:
         """Kill all of them at once: nothing more is asked."""

@@ -13,9 +13,8 @@ import msgspec
 
 from autograder.grading.verdict import CheckResult
 from autograder.mistakes.python import general
-from autograder.sandbox.exit_reason import TOO_EXPENSIVE, ExitReason
-from autograder.sandbox.status import Status
-from autograder.sandbox.unedited import Lines, unedited_stubs
+from autograder.sandbox.file_description import Lines, unedited_stubs
+from autograder.sandbox.status import TOO_EXPENSIVE, ExitReason, Status
 
 CAPTURED = 64 * 1024
 """Bytes that are kept of what is written past Python's print."""

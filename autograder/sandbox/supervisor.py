@@ -26,7 +26,7 @@ from autograder.grading.task import Check, Fault, Fix, Undecided
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.python import general
 from autograder.sandbox.confine import Layers, Level, available
-from autograder.sandbox.fork_client import ForkServerError
+from autograder.sandbox.fork_server import ForkServerError
 from autograder.sandbox.grading_worker import GradingWorker
 from autograder.sandbox.status import Status, gravest
 from autograder.sandbox.submission_state import SLOW, CheckOutcome, GradingJob, SubmissionState

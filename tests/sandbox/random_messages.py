@@ -98,7 +98,7 @@ def content(rng: random.Random) -> bytes:
     return rng.choice(makers)()
 
 
-VERBS = ("check", "asking", "result", "done", "open", "close", "interrupt", "cpu", "x", 1, None)
+VERBS = ("check", "asking", "result", "done", "open", "close", "interrupt", "x", 1, None)
 RESULT = {
     "name": "test_f",
     "task": "1.1",

@@ -10,7 +10,7 @@ from collections.abc import Callable
 import pytest
 
 from autograder.grading.limit import TimeIsUp
-from autograder.sandbox.clock import Clock
+from autograder.sandbox.remote import Clock
 from autograder.sandbox.status import Status
 
 

@@ -15,11 +15,10 @@ import pytest
 from autograder.grading.task import Fix
 from autograder.sandbox import messages
 from autograder.sandbox.broker import Broker
-from autograder.sandbox.exit_reason import ExitReason
 from autograder.sandbox.ipc import READY, MessageError, read_frame, write_frames
 from autograder.sandbox.messages import FileDescription, NameDescription
 from autograder.sandbox.remote import GROUP, RemoteCaller
-from autograder.sandbox.status import Status
+from autograder.sandbox.status import ExitReason, Status
 
 Play = Callable[[int, int], None]
 DESCRIBED = messages.write_description(

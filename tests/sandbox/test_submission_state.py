@@ -14,8 +14,7 @@ import pytest
 from autograder.grading.verdict import CheckResult
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.mistakes.python import general
-from autograder.sandbox.exit_reason import ExitReason
-from autograder.sandbox.status import Status
+from autograder.sandbox.status import ExitReason, Status
 from autograder.sandbox.submission_state import CheckOutcome, GradingJob, SubmissionState
 
 RESULT: dict[str, Any] = {

@@ -14,7 +14,7 @@ import pytest
 from traces import processes
 
 from autograder.grading.grade import SOLUTIONS
-from autograder.sandbox import fork_client
+from autograder.sandbox import fork_server
 from autograder.sandbox.confine import Layers
 from autograder.sandbox.runners import Runners
 from autograder.sandbox.status import Status
@@ -91,7 +91,7 @@ def confined() -> Iterator[Supervisor]:
 
 def without(monkeypatch: pytest.MonkeyPatch, module: str, lines: str) -> Supervisor:
     monkeypatch.setattr(
-        fork_client.subprocess, "Popen", Patched(f"autograder.sandbox.{module}", lines)
+        fork_server.subprocess, "Popen", Patched(f"autograder.sandbox.{module}", lines)
     )
     return Supervisor(CONFINED)
 
