@@ -76,18 +76,16 @@ class AnnouncingCaller(LocalCaller):
 
     def __init__(self, exercise: str, broker: Broker) -> None:
         solution = FileSource(SOLUTIONS / f"{exercise}.py")
-        super().__init__(solution, name_of(exercise), None, solution_of(exercise))
+        super().__init__(solution, exercise, None, solution_of(exercise))
         self.broker = broker
 
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
-        self._report(is_asking=True)
-        answers = super().calls(function, many)
-        self._report(is_asking=False)
-        return answers
-
-    def _report(self, *, is_asking: bool) -> None:
-        self.broker.report("asking", is_asking)
+        self.broker.report("asking", True)
         self.broker.flush()
+        answers = super().calls(function, many)
+        self.broker.report("asking", False)
+        self.broker.flush()
+        return answers
 
 
 def main() -> None:
@@ -109,22 +107,17 @@ def warm_up() -> None:
 
     with suppress(Exception):
         grade(SOLUTIONS, seed="warm up")
-    msgspec.convert(["", [], {}, [], [], 0.0, 0.0, 0.0, 0.0], CheckerTask)  # builds a decoder
+    msgspec.convert(["", [], {}, [], [], 0.0, [0.0, 0.0, 0.0]], CheckerTask)  # builds a decoder
     for exercise in functions_asked(all_checks()):
         recording_of(exercise)
         solution_of(exercise)
-
-
-def name_of(exercise: str) -> str:
-    """The module name that a solution is loaded under."""
-    return f"solutions_{exercise}"
 
 
 @cache
 def solution_of(exercise: str) -> Loaded | None:
     """Loaded by the fork server, if it is there; what a fork does to it stays in the fork."""
     path = SOLUTIONS / f"{exercise}.py"
-    return load(path, name_of(exercise)) if path.exists() else None
+    return load(path, f"solutions_{exercise}") if path.exists() else None
 
 
 @cache
@@ -173,11 +166,9 @@ class Checker:
         """Seconds of computing, of judging, and on the clock."""
         callers = [one.learner.caller for one in self.sessions.values()]
         computing = sum(one.used() for one in callers if isinstance(one, RemoteCaller))
-        return (
-            self.task.computing + computing,
-            self.task.judging + time.process_time(),
-            self.task.clock + time.monotonic() - self.began,
-        )
+        own = computing, time.process_time(), time.monotonic() - self.began
+        before = self.task.used
+        return before[0] + own[0], before[1] + own[1], before[2] + own[2]
 
     def refusal(self, check: Check) -> Checked | None:
         """What becomes of a check if the budget is used up."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -20,7 +21,7 @@ from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.notebook_cells import NotebookError
 from autograder.grading.source import FileSource, Source, functions, texts
 from autograder.grading.submission import SCRIPT
-from autograder.judges.answer import Spot
+from autograder.judges.answer import Crash, Spot
 from autograder.sandbox import messages
 from autograder.sandbox.folders import PACKAGE
 from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
@@ -37,10 +38,8 @@ def describe(
 ) -> FileDescription:
     """In the runner: what a file defines, by name and kind."""
     names = [
-        NameDescription(
-            name[:200], _kind(item), callable(item), is_own(item, source), is_stub(item)
-        )
-        for name, item in loaded.names.items()
+        NameDescription(name[:200], _kind(one), callable(one), is_own(one, source), is_stub(one))
+        for name, one in loaded.names.items()
         if type(name) is str and not name.startswith("__") and name.isascii()
     ]
     return FileDescription(
@@ -62,21 +61,16 @@ def _kind(item: Any) -> str:
 
 def places(source: FileSource) -> tuple[FunctionPlace, ...]:
     """Where a file defines functions, and the notebook cells that try to."""
-    begun = [
-        FunctionPlace(name[:200], 0, cell)
-        for cell, text in _texts(source)
-        if cell
-        for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
-    ]
+    begun = []
+    with suppress(OSError, NotebookError):
+        begun = [
+            FunctionPlace(name[:200], 0, cell)
+            for cell, text in texts(source)
+            if isinstance(text, str)  # of a notebook
+            for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
+        ]
     defined = [FunctionPlace(n.name[:200], n.lineno, cell or None) for cell, n in functions(source)]
     return tuple([*begun, *defined][: messages.NAMES])
-
-
-def _texts(source: FileSource) -> list[tuple[int, str]]:
-    try:
-        return [(cell, text) for cell, text in texts(source) if isinstance(text, str)]
-    except (OSError, NotebookError):
-        return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +106,7 @@ def file_from(description: FileDescription) -> RemoteFile:
     return RemoteFile(
         Path(description.file),
         unreadable=messages.crash(description.unreadable),
-        stops=tuple(crash for stop in description.stops if (crash := messages.crash(stop))),
+        stops=tuple(Crash(*stop) for stop in description.stops),
         slow=description.slow,
         left_out=description.left_out,
         described={one.name: one for one in description.names},
@@ -153,13 +147,11 @@ def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
     is a reason to look, and so is whatever may keep Python from reading the script.
     """
     content = files.get(exercise + SCRIPT)
-    if content is None or exercise + NOTEBOOK in files:
-        return None
-    if not shipped_stub(PACKAGE, exercise, SCRIPT).exists() or not _is_readable(content):
+    if content is None or exercise + NOTEBOOK in files or not _is_readable(content):
         return None
     shipped, begun = _shipped(exercise)
     code = _code(content)
-    if [line for _, line in code] != [line for _, line in shipped]:
+    if not shipped or [line for _, line in code] != [line for _, line in shipped]:
         return None
     moved = {before: after for (before, _), (after, _) in zip(shipped, code, strict=True)}
     return {function: moved[line] for function, line in begun.items()}
@@ -182,8 +174,10 @@ def _code(content: bytes) -> list[tuple[int, bytes]]:
 
 @cache
 def _shipped(exercise: str) -> tuple[list[tuple[int, bytes]], Lines]:
-    """The code of a script as it was shipped, and where its functions begin."""
+    """The code of a script as it was shipped, if it was, and where its functions begin."""
     path = shipped_stub(PACKAGE, exercise, SCRIPT)
+    if not path.exists():
+        return [], {}
     begun = {node.name: node.lineno for _, node in functions(FileSource(path))}
     return _code(path.read_bytes()), begun
 

@@ -29,18 +29,12 @@ Line = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 
 
+CrashForm = tuple[Kind, Text, Line | None, Text, Line | None]
+"""A `Crash`, with the lengths that a runner may use."""
+
+
 class _Form(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """A JSON array with an item for each field, and no more."""
-
-
-class CrashForm(_Form, frozen=True):
-    """A `Crash`, with the lengths that a runner may use."""
-
-    kind: Kind
-    text: Text
-    line: Line | None
-    source: Text
-    cell: Line | None
 
 
 class NameDescription(_Form, frozen=True):
@@ -149,12 +143,10 @@ def read_reply(content: bytes, index: int, function: str, asked: tuple[Any, ...]
     form = _read(_REPLIES, content)
     if form.index != index or len(form.afterwards) != len(asked):
         raise MessageError("This answers another call.")
+    pairs = zip(asked, form.afterwards, strict=True)
     try:
         value = decode(form.value)
-        after = tuple(
-            before if wire is None else decode(wire)
-            for before, wire in zip(asked, form.afterwards, strict=True)
-        )
+        after = tuple(before if wire is None else decode(wire) for before, wire in pairs)
     except CodecError as error:
         raise MessageError(str(error)) from None
     return Answer(function, value, asked, after, crash(form.crash), form.printed, form.warned)
@@ -168,11 +160,11 @@ def read_spot(content: bytes) -> Spot | None:
 
 def crash_form(crash: Crash) -> CrashForm:
     text, source = sendable(crash.text)[:300], sendable(crash.source)[:300]
-    return CrashForm(crash.kind[:60], text, crash.line, source, crash.cell)
+    return crash.kind[:60], text, crash.line, source, crash.cell
 
 
 def crash(form: CrashForm | None) -> Crash | None:
-    return None if form is None else Crash(*msgspec.structs.astuple(form))
+    return Crash(*form) if form else None
 
 
 def _read(decoder: msgspec.json.Decoder[Form], content: bytes) -> Form:

@@ -177,14 +177,17 @@ class RemoteCaller:
         """The answers to some calls that travel together."""
         first = self._count + 1
         self._count += len(many)
-        requests, _ = self._open_pipes()
+        if self._pipes is None:
+            raise EndOfStream("There is no runner.")
+        requests, replies = self._pipes
         write_frames(requests, [messages.write_calls(first, self._fresh, function, many)])
         self._fresh = False
-        return [self._answer(index, function, one) for index, one in enumerate(many, first)]
+        return [self._answer(replies, one, function, call) for one, call in enumerate(many, first)]
 
-    def _answer(self, index: int, function: str, arguments: tuple[Any, ...]) -> Answer:
+    def _answer(
+        self, replies: int, index: int, function: str, arguments: tuple[Any, ...]
+    ) -> Answer:
         """The answer to the call of that index, as soon as it is there."""
-        _, replies = self._open_pipes()
         with self._clock.running():
             self._clock.wait(partial(ipc.is_answered, replies))
             reply = read_frame(replies)
@@ -267,11 +270,6 @@ class RemoteCaller:
         if ready != READY:
             raise RunnerError("A runner did not start as it should.")
         return replies
-
-    def _open_pipes(self) -> tuple[int, int]:
-        if self._pipes is None:
-            raise EndOfStream("There is no runner.")
-        return self._pipes
 
     def _cpu(self) -> float:
         return self.broker.cpu_of(self.exercise) if self._pipes else 0.0

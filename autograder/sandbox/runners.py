@@ -27,8 +27,7 @@ class Runner:
     One that is alive.
 
     ends: where requests go in and replies come out, until the checker has them. capture: what it
-    writes past Python's print comes out here. killed_for: by the watch. is_mute: it has closed its
-    output.
+    writes past Python's print comes out here. is_mute: it has closed its output.
     """
 
     number: int
@@ -37,7 +36,6 @@ class Runner:
     folder: Path
     output: bytes = b""
     killed_for: Status | None = None
-    is_dismissed: bool = False
     is_mute: bool = False
 
 
@@ -133,9 +131,7 @@ class Runners:
     def dismiss(self) -> None:
         """Kill all of them at once: nothing more is asked."""
         for runner in self.alive.values():
-            if not runner.is_dismissed:
-                runner.is_dismissed = True
-                self.server.kill(runner.number)
+            self._stop(runner, Status.PASS)
 
     def end_all(self) -> None:
         for exercise in list(self.alive):
@@ -155,7 +151,7 @@ class Runners:
             while content := os.read(runner.capture, CAPTURED):
                 runner.output += content
                 if len(runner.output) > CAPTURED:
-                    self._stop(runner)
+                    self._stop(runner, Status.OUTPUT_LIMIT)
                     return
             runner.is_mute = True
 
@@ -163,9 +159,9 @@ class Runners:
         """Look how full each scratch folder is; too much in it ends its runner."""
         for runner in self.alive.values():
             if folders.is_over(runner.folder):
-                self._stop(runner)
+                self._stop(runner, Status.OUTPUT_LIMIT)
 
-    def _stop(self, runner: Runner) -> None:
+    def _stop(self, runner: Runner, killed_for: Status) -> None:
         if runner.killed_for is None:
-            runner.killed_for = Status.OUTPUT_LIMIT
+            runner.killed_for = killed_for
             self.server.kill(runner.number)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -68,7 +68,7 @@ class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
 
     handed_in: exercises. unedited: those of them that need no runner, and where their functions
     begin. checks: indices of what is left to run. slow: indices of checks that took all their time.
-    seconds: for one check. computing, judging, clock: seconds of the budget that are used.
+    seconds: for one check. used: seconds of computing, of judging, and on the clock.
     """
 
     seed: str
@@ -77,9 +77,7 @@ class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
     checks: list[int]
     slow: list[int]
     seconds: float
-    computing: float
-    judging: float
-    clock: float
+    used: tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,22 +182,13 @@ class SubmissionState:
             [index for index in self.checks if index not in self.outcomes],
             [index for index, one in self.outcomes.items() if one.word in SLOW],
             self.job.seconds,
-            self.computing,
-            self.judging,
-            self.clock,
+            (self.computing, self.judging, self.clock),
         )
 
     def retry(self, checks: tuple[int, ...], clock: float) -> SubmissionState:
         """A second try of some checks, on what is left of the budget. clock: seconds used of it."""
-        return SubmissionState(
-            self.job,
-            checks,
-            began=time.monotonic() - clock,
-            computing=self.computing,
-            judging=self.judging,
-            memory=self.memory,
-            output=self.output,
-        )
+        began = time.monotonic() - clock
+        return replace(self, checks=checks, outcomes={}, lost={}, done=False, began=began)
 
     def take(self, second: SubmissionState) -> None:
         """Take over what a second try found, where the budget allowed one, and what it used."""

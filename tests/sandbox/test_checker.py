@@ -61,7 +61,7 @@ def test_a_budget_that_is_used_up_ends_the_checks(
     used = computing, judging - time.process_time(), clock
     check = all_checks()[0]
     handed_in = [check.task.exercise.name]
-    task = CheckerTask("", handed_in, {}, [], [], 10.0, *used)
+    task = CheckerTask("", handed_in, {}, [], [], 10.0, used)
     refused = Checker(task, cast(Broker, None)).refusal(check)
 
     assert word == (refused and refused[1])
