@@ -3,7 +3,7 @@ The broker: through it the checker asks the supervisor for runners, and reports 
 
     to the supervisor     ["check", index]  ["asking", True | False]  ["open", n, exercise]
                           ["interrupt", n, exercise]  ["close", n, exercise, killed_for]
-                          ["result", index, result, word, reason]  ["done"];
+                          ["result", index, outcome]  ["done"];
                           several of them in one message
     from the supervisor   [n, pid] and two descriptors, of a runner that was opened;
                           [n, word, detail, seconds] of one that was closed;

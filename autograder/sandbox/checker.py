@@ -44,7 +44,7 @@ from autograder.sandbox.fork_server import ForkServer
 from autograder.sandbox.messages import FileDescription
 from autograder.sandbox.remote import RemoteCaller
 from autograder.sandbox.status import Status
-from autograder.sandbox.submission_state import CheckerTask
+from autograder.sandbox.submission_state import CheckerTask, CheckOutcome
 
 SPARE = 2.0
 """Seconds of computing beyond the time limit, before the kernel ends a checker."""
@@ -62,10 +62,6 @@ BY_MISTAKE = {
     "too_slow": Status.CPU_LIMIT,
 }
 """The words of checks that failed for one of these; all others are a FAIL."""
-
-
-Checked = tuple[CheckResult, Status, str]
-"""The result of a check, its word, and the reason for the word."""
 
 
 class AnnouncingCaller(LocalCaller):
@@ -139,7 +135,7 @@ class Checker:
     """
     Runs the checks of one submission, one after another, within its budget.
 
-    sessions: by exercise. slow: functions that took most of the time of a check.
+    sessions, callers: by exercise. slow: functions that took most of the time of a check.
     """
 
     def __init__(self, task: CheckerTask, broker: Broker) -> None:
@@ -147,6 +143,7 @@ class Checker:
         self.broker = broker
         self.checks = all_checks()
         self.sessions: dict[str, Session] = {}
+        self.callers: dict[str, RemoteCaller] = {}
         self.slow = {self.checks[index].task.function for index in task.slow}
         self.began = time.monotonic()
 
@@ -155,22 +152,21 @@ class Checker:
             check, began = self.checks[index], time.monotonic()
             self.broker.report("check", index)
             limit_cpu(self.task.seconds + SPARE)
-            result, word, reason = self.refusal(check) or self.check(check)
+            outcome = self.refusal(check) or self.check(check)
             if time.monotonic() - began > self.task.seconds / 2:
                 self.slow.add(check.task.function)
-            self.broker.report("result", index, result, word, reason)
+            self.broker.report("result", index, outcome)
         self.broker.report("done")
         self.broker.flush()
 
     def used(self) -> tuple[float, float, float]:
         """Seconds of computing, of judging, and on the clock."""
-        callers = [one.learner.caller for one in self.sessions.values()]
-        computing = sum(one.used() for one in callers if isinstance(one, RemoteCaller))
+        computing = sum(one.used() for one in self.callers.values())
         own = computing, time.process_time(), time.monotonic() - self.began
         before = self.task.used
         return before[0] + own[0], before[1] + own[1], before[2] + own[2]
 
-    def refusal(self, check: Check) -> Checked | None:
+    def refusal(self, check: Check) -> CheckOutcome | None:
         """What becomes of a check if the budget is used up."""
         if check.task.exercise.name not in self.task.handed_in:
             return None
@@ -178,19 +174,19 @@ class Checker:
             if used > most:
                 function, seconds = check.task.function, f"{most:g}"
                 said = general.BUDGET.say(function=function, kind=kind, seconds=seconds)
-                result = result_of(check, Fix(said), None, None)
-                return result, word, f"the submission had used its {seconds} s of {kind}"
+                reason = f"the submission had used its {seconds} s of {kind}"
+                return CheckOutcome(word, reason, result_of(check, Fix(said), None, None))
         return None
 
-    def check(self, check: Check) -> Checked:
+    def check(self, check: Check) -> CheckOutcome:
         """Run one check."""
         session = self.session(check.task.exercise)
-        caller = session.learner.caller
+        caller = self.callers.get(check.task.exercise.name)
         if caller is not None and not caller.loaded().has_stub(check.task.function):
             self.broker.flush()  # there are answers to judge, which this process may not survive
         session.learner.calling = ""
         result = run_check(check, session, seconds=PATIENCE * self.task.seconds)
-        return result, *word_of(result, caller if isinstance(caller, RemoteCaller) else None)
+        return CheckOutcome(*word_of(result, caller), result)
 
     def session(self, exercise: Exercise) -> Session:
         """Of an exercise, made once; the file is loaded at once."""
@@ -199,6 +195,7 @@ class Checker:
             caller = None
             if name in self.task.handed_in:
                 caller = RemoteCaller(self.broker, name, self.task.seconds, self.known(name))
+                self.callers[name] = caller
                 caller.loaded()
             session = session_of(caller, exercise, Draw(self.task.seed), recording_of(name))
             reference = ExerciseState(AnnouncingCaller(name, self.broker), exercise)

@@ -43,14 +43,8 @@ calls, for judging all of its answers, and on the clock for everything.
 RUNNER = Limits(cpu=240, memory=512 * MEBIBYTE, file=8 * MEBIBYTE)
 CHECKER = Limits(cpu=240, memory=1024 * MEBIBYTE, file=0)
 
-FIXED = (
-    ("RLIMIT_CORE", 0),
-    ("RLIMIT_MEMLOCK", 0),
-    ("RLIMIT_MSGQUEUE", 0),
-    ("RLIMIT_NOFILE", 64),
-    ("RLIMIT_STACK", 8 * MEBIBYTE),
-    ("RLIMIT_NPROC", 4096),
-)
+FIXED = {"CORE": 0, "MEMLOCK": 0, "MSGQUEUE": 0, "NOFILE": 64, "NPROC": 4096, "STACK": 8 * MEBIBYTE}
+"""The limits that are the same for all; see setrlimit(2)."""
 
 
 class Level(StrEnum):
@@ -181,22 +175,14 @@ def limit(limits: Limits, held: int) -> None:
     """Limit this process from now on. held: bytes of address space that it has."""
     import resource  # not everywhere
 
-    for name, most in FIXED:
-        lower(getattr(resource, name), most)
-    lower(resource.RLIMIT_CPU, limits.cpu, limits.cpu + 1)
-    lower(resource.RLIMIT_FSIZE, limits.file)
-    lower(resource.RLIMIT_AS, held + limits.memory)
-
-
-def lower(kind: int, soft: int, hard: int | None = None) -> None:
-    """Lower a limit, never raise it."""
-    import resource
-
-    _, most = resource.getrlimit(kind)
-    top = soft if hard is None else hard
-    if most != resource.RLIM_INFINITY:
-        soft, top = min(soft, most), min(top, most)
-    resource.setrlimit(kind, (soft, top))
+    own = {"CPU": limits.cpu, "FSIZE": limits.file, "AS": held + limits.memory}
+    for name, wanted in {**FIXED, **own}.items():
+        kind = getattr(resource, f"RLIMIT_{name}")
+        soft, hard = wanted, wanted + (name == "CPU")  # SIGXCPU, and a second later SIGKILL
+        _, most = resource.getrlimit(kind)
+        if most != resource.RLIM_INFINITY:  # it can be lowered, never raised
+            soft, hard = min(soft, most), min(hard, most)
+        resource.setrlimit(kind, (soft, hard))
 
 
 def address_space() -> int:

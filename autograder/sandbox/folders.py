@@ -59,17 +59,12 @@ def readable(folders: Iterable[Path], hidden: Iterable[Path] = HIDDEN) -> Iterat
     """The folders, split where one contains a hidden one, so that nothing hidden is readable."""
     closed = [path.resolve() for path in hidden]
     for folder in folders:
-        yield from _without(folder, closed)
-
-
-def _without(folder: Path, hidden: list[Path]) -> Iterator[Path]:
-    if folder in hidden or any(folder.is_relative_to(path) for path in hidden):
-        return
-    if not any(path.is_relative_to(folder) for path in hidden):
-        yield folder
-        return
-    for child in sorted(folder.iterdir()):
-        yield from _without(child, hidden)
+        if any(folder.is_relative_to(path) for path in closed):
+            continue
+        if any(path.is_relative_to(folder) for path in closed):
+            yield from readable(sorted(folder.iterdir()), closed)
+        else:
+            yield folder
 
 
 def make_place() -> Path:

@@ -143,10 +143,10 @@ def _read(pipe: int, size: int) -> bytes:
     return bytes(content)
 
 
-def is_answered(pipe: int, seconds: float) -> bool:
-    """Whether something, or the end of the pipe, comes within so many seconds."""
+def is_answered(descriptor: int, seconds: float) -> bool:
+    """Whether something comes, or the other side is gone, within so many seconds."""
     poll = select.poll()
-    poll.register(pipe, select.POLLIN)
+    poll.register(descriptor, select.POLLIN)
     return bool(poll.poll(max(seconds, 0.0) * 1000))
 
 

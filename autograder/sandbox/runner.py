@@ -94,7 +94,8 @@ def main() -> None:
         namespaces.enter(scratch)
         namespaces.be_first()
     confinement = confine.confinement(layers, held)
-    clean_environment()
+    os.environ.clear()  # it says much about the machine
+    os.environ.update(MPLBACKEND="Agg", LANG="C.UTF-8")
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
         live(confinement, msgspec.convert(parameters, RunnerTask), descriptors, scratch)
@@ -138,7 +139,9 @@ def live(own: Confinement, task: RunnerTask, descriptors: list[int], scratch: Pa
     null = os.open(os.devnull, os.O_RDONLY)
     wanted = {0: null, 1: capture, 2: capture, REQUESTS: requests, REPLIES: replies}
     confine.settle_descriptors(wanted)
-    settle_in(folder)
+    home = str(folder)
+    os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
+    tempfile.tempdir = None
     if own.layers.seccomp:
         refuse_in_words()
     confine.confine(own, parent, folder)
@@ -168,19 +171,6 @@ def _hook(event: str, arguments: tuple[Any, ...]) -> None:
         sentence = PROCESSES
     if sentence is not None:
         raise PermissionError(sentence)
-
-
-def clean_environment() -> None:
-    """Keep what libraries need to know, and nothing about the machine."""
-    os.environ.clear()
-    os.environ.update(MPLBACKEND="Agg", LANG="C.UTF-8")
-
-
-def settle_in(folder: Path) -> None:
-    """Make a child's own folder its home."""
-    home = str(folder)
-    os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
-    tempfile.tempdir = None
 
 
 def answer(task: RunnerTask, source: FileSource) -> None:

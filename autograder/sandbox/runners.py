@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import select
 import signal
 import time
 from contextlib import suppress
@@ -112,15 +111,11 @@ class Runners:
 
     def _is_dead_soon(self, runner: Runner) -> bool:
         """Whether a runner that has closed its pipes is reported dead within a moment."""
-        until = time.monotonic() + MOMENT
-        poll = select.poll()
-        poll.register(self.server.control, select.POLLIN)
+        control, until = self.server.control.fileno(), time.monotonic() + MOMENT
         while runner.number not in self.server.exits:
-            left = until - time.monotonic()
-            if left <= 0:
+            if not ipc.is_answered(control, until - time.monotonic()):
                 return False
-            if poll.poll(left * 1000):
-                self.server.listen()
+            self.server.listen()
         return True
 
     def interrupt(self, exercise: str) -> bool:

@@ -137,9 +137,11 @@ class SubmissionState:
         elif verb == "done":
             self.done = True
         elif verb == "result":
-            index, result, word, reason = rest
-            found = msgspec.convert(result, CheckResult)
-            self.outcomes[self._wanted(index)] = CheckOutcome(Status(word), reason, found)
+            index, outcome = rest
+            found = msgspec.convert(outcome, CheckOutcome)
+            if found.result is None:
+                raise ValueError("There is no result.")
+            self.outcomes[self._wanted(index)] = found
         else:
             raise ValueError(f"There is no message {verb!r}.")
 

@@ -180,7 +180,10 @@ class Supervisor:
         results = [one.result or unfinished(c, one, state.job.seconds) for c, one in found]
         words = {check.name: one.word for check, one in found}
         worst = gravest(word for word in words.values() if word is not Status.NOT_SUBMITTED)
-        reason = next((reason_of(check, one) for check, one in found if one.word is worst), "")
+        reasons = [
+            one.reason and f"{c.name}: {one.reason}" for c, one in found if one.word is worst
+        ]
+        reason = reasons[0] if reasons else ""
         verdict = collect(results, self.checks, state.job.seed)
         used = seconds, state.cpu, state.memory
         return Graded(submission, verdict, worst, reason, words, *used, self.level, state.output)
@@ -206,7 +209,3 @@ def unfinished(check: Check, outcome: CheckOutcome, seconds: float) -> CheckResu
         return result_of(check, Fix(said), None, None)
     kind = Undecided if outcome.word is Status.UNDECIDED else Fault
     return result_of(check, kind(outcome.reason), None, None)
-
-
-def reason_of(check: Check, outcome: CheckOutcome) -> str:
-    return f"{check.name}: {outcome.reason}" if outcome.reason else ""

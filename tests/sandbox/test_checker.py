@@ -64,10 +64,12 @@ def test_a_budget_that_is_used_up_ends_the_checks(
     task = CheckerTask("", handed_in, {}, [], [], 10.0, used)
     refused = Checker(task, cast(Broker, None)).refusal(check)
 
-    assert word == (refused and refused[1])
+    assert word == (refused and refused.word)
     if refused is not None:
-        assert ("FIX", 0, "budget") == (refused[0].outcome, refused[0].points, refused[0].mistake)
-        assert re.search("(120|40|300) seconds of", refused[0].message)
+        result = refused.result
+        assert result is not None
+        assert ("FIX", 0, "budget") == (result.outcome, result.points, result.mistake)
+        assert re.search("(120|40|300) seconds of", result.message)
 
 
 def test_checks_of_a_slow_function_come_last() -> None:

@@ -105,7 +105,7 @@ NO_CHECK = f"{NO_CAPS}\nfrom autograder.sandbox import ipc\nipc.LONGEST_MESSAGE 
 NONSENSE = """
 from autograder.sandbox.broker import Broker
 report = Broker.report
-Broker.report = lambda self, verb, *rest: report(self, verb, *rest[: 1 + (rest[:1] != (13,))])
+Broker.report = lambda self, verb, *rest: report(self, verb, *rest[:1])
 """
 NOISE = """
 from autograder.sandbox.broker import Broker
