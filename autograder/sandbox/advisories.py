@@ -7,7 +7,6 @@ SECURITY.md says what each of them means for the kit.
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 Version = tuple[int, int, int]
@@ -41,23 +40,19 @@ ADVISORIES = (
 
 
 def warning(version: Version = sys.version_info[:3]) -> str:
-    """One line about the holes in a release, by default in this one; "" if there are none."""
+    """
+    One line about the holes in a release, by default in this one, and the first release of its
+    branch, else of the next one, without any; "" if there are none.
+    """
     found = [advisory for advisory in ADVISORIES if advisory.is_open_in(version)]
     if not found:
         return ""
+    fixes = {fix for advisory in found for fix in advisory.fixed}
+    closed = max([fix for fix in fixes if fix[:2] == version[:2]] or fixes)
+    now, then = (".".join(map(str, one)) for one in (version, closed))
     names = ", ".join(name for advisory in found for name in advisory.names)
     modules = " and ".join(sorted({advisory.module for advisory in found}))
     return (
-        f"Python {_text(version)} has known holes in {modules} ({names}): "
-        f"upgrade to {_text(_closed(found, version))} or newer. SECURITY.md explains them."
+        f"Python {now} has known holes in {modules} ({names}): "
+        f"upgrade to {then} or newer. SECURITY.md explains them."
     )
-
-
-def _closed(found: Sequence[Advisory], version: Version) -> Version:
-    """The first release of the same branch without any of these holes, else of the next one."""
-    fixes = {fix for advisory in found for fix in advisory.fixed}
-    return max([fix for fix in fixes if fix[:2] == version[:2]] or [max(fixes)])
-
-
-def _text(version: Version) -> str:
-    return ".".join(map(str, version))

@@ -76,12 +76,19 @@ class Broker:
     def cpu_of(self, exercise: str) -> float:
         """Seconds of computing that its runner has spent so far, or had when it was last there."""
         pid, spent = self.pids.get(exercise, -1), self.spent.get(exercise, 0.0)
-        self.spent[exercise] = max(cpu_of(pid), spent)
-        return self.spent[exercise]
+        clock = (~pid << 3) | 2  # how Linux names the CPU clock of a process
+        with suppress(OSError):  # it is gone
+            spent = max(spent, time.clock_gettime(clock) if pid > 0 else 0.0)
+        self.spent[exercise] = spent
+        return spent
 
     def is_running(self, exercise: str) -> bool:
-        """Whether its runner is computing at this moment, or about to."""
-        return is_running(self.pids.get(exercise, -1))
+        """Whether a thread of its runner computes at this moment, or wants to."""
+        states = []
+        for thread in Path(f"/proc/{self.pids.get(exercise, -1)}/task").glob("*/stat"):
+            with suppress(OSError):
+                states.append(thread.read_bytes().rpartition(b")")[2].split()[0])
+        return b"R" in states
 
     def _ask(self, verb: str, *rest: Any) -> tuple[list[Any], list[int]]:
         self.number += 1
@@ -92,21 +99,3 @@ class Broker:
             if number == self.number:
                 return said, descriptors
             ipc.close(descriptors)
-
-
-def cpu_of(pid: int) -> float:
-    """Seconds of computing of another process; 0 once it is gone."""
-    clock = (~pid << 3) | 2  # how Linux names the CPU clock of a process
-    try:
-        return time.clock_gettime(clock) if pid > 0 else 0.0
-    except OSError:
-        return 0.0
-
-
-def is_running(pid: int) -> bool:
-    """Whether any thread of another process computes or wants to; False once it is gone."""
-    states = []
-    for thread in Path(f"/proc/{pid}/task").glob("*/stat"):
-        with suppress(OSError):
-            states.append(thread.read_bytes().rpartition(b")")[2].split()[0])
-    return b"R" in states

@@ -91,8 +91,12 @@ def main() -> None:
     held = confine.address_space()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
+        parent = os.getppid()
         confine.limit(confine.CHECKER, held)
-        live(msgspec.convert(parameters, CheckerTask), descriptors)
+        signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+        broker = Broker(socket.socket(fileno=descriptors[0]))
+        linux.die_with_parent(parent)
+        Checker(msgspec.convert(parameters, CheckerTask), broker).run()
 
     ForkServer(control, child).serve()
 
@@ -120,15 +124,6 @@ def solution_of(exercise: str) -> Loaded | None:
 def recording_of(exercise: str) -> Recording:
     """Read by the fork server; a fork adds to its own copy."""
     return read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py")
-
-
-def live(task: CheckerTask, descriptors: list[int]) -> None:
-    """The life of one child."""
-    parent = os.getppid()
-    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    supervisor = socket.socket(fileno=descriptors[0])
-    linux.die_with_parent(parent)
-    Checker(task, Broker(supervisor)).run()
 
 
 class Checker:

@@ -162,18 +162,14 @@ class CheckerSession:
             readers[self.peer.fileno()] = self.hear
         for server in (self.runners.server, self.server):
             readers[server.control.fileno()] = partial(server.listen, wait=False)
-        for capture in self.runners.captures():
-            readers[capture] = partial(self._capture, capture)
+        for runner in self.runners.alive.values():
+            if not runner.is_mute:
+                readers[runner.capture] = partial(self.runners.read, runner)
         poll = select.poll()
         for descriptor in readers:
             poll.register(descriptor, select.POLLIN)
         for descriptor, _ in poll.poll(WATCH * 1000):
             readers[descriptor]()
-
-    def _capture(self, descriptor: int) -> None:
-        """Take what a runner has printed; it may have been ended a moment ago."""
-        if runner := self.runners.captures().get(descriptor):
-            self.runners.read(runner)
 
     def hear(self) -> None:
         """

@@ -76,22 +76,17 @@ def receive(peer: socket.socket, *, wait: bool = True) -> tuple[Message, list[in
         raise EndOfStream from None
     for _, _, data in ancillary:
         descriptors.frombytes(data[: len(data) - len(data) % descriptors.itemsize])
-    try:
-        return _decoded(content, came), list(descriptors)
-    except MessageError:
-        close(descriptors)
-        raise
-
-
-def _decoded(content: bytes, flags: int) -> Message:
     if not content:
-        raise EndOfStream
-    if flags & CUT:
-        raise MessageError("A message was cut.")
-    try:
-        return msgspec.json.decode(content, type=Message)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise MessageError(f"Not a message: {error}") from None
+        failure: MessageError = EndOfStream()
+    elif came & CUT:
+        failure = MessageError("A message was cut.")
+    else:
+        try:
+            return msgspec.json.decode(content, type=Message), list(descriptors)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+            failure = MessageError(f"Not a message: {error}")
+    close(descriptors)
+    raise failure
 
 
 def close(descriptors: Iterable[int]) -> None:

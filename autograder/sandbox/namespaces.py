@@ -31,12 +31,12 @@ WORK_SIZE = "size=32m,nr_inodes=2k,mode=0700"
 
 
 def attainable(layers: Layers, scratch: Path) -> Layers:
-    """These layers, with namespaces only if this process, of one thread, could enter them."""
-    return replace(layers, namespaces=layers.namespaces and is_possible(scratch))
-
-
-def is_possible(scratch: Path) -> bool:
-    """Whether this process could enter: tried in a fork, because there is no way back."""
+    """
+    These layers, with namespaces only if this process, of one thread, could enter them: tried in a
+    fork, because there is no way back.
+    """
+    if not layers.namespaces:
+        return layers
     pid = os.fork()
     if pid == 0:
         code = 1
@@ -46,7 +46,7 @@ def is_possible(scratch: Path) -> bool:
             code = 0
         finally:
             os._exit(code)
-    return os.waitpid(pid, 0)[1] == 0
+    return replace(layers, namespaces=os.waitpid(pid, 0)[1] == 0)
 
 
 def enter(scratch: Path) -> None:

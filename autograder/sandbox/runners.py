@@ -26,7 +26,7 @@ class Runner:
     One that is alive.
 
     ends: where requests go in and replies come out, until the checker has them. capture: what it
-    writes past Python's print comes out here. is_mute: it has closed its output.
+    writes past Python's print comes out here. is_mute: its output has ended.
     """
 
     number: int
@@ -106,6 +106,7 @@ class Runners:
 
     def _forget(self, exercise: str) -> None:
         runner = self.alive.pop(exercise)
+        runner.is_mute = True
         ipc.close([*runner.ends, runner.capture])
         folders.clear(runner.folder)
 
@@ -137,13 +138,10 @@ class Runners:
         for exercise in list(self.alive):
             self._forget(exercise)
 
-    def captures(self) -> dict[int, Runner]:
-        return {one.capture: one for one in self.alive.values() if not one.is_mute}
-
     def read(self, runner: Runner) -> None:
-        """Take what was printed; too much of it ends the runner."""
+        """Take what was printed, if the end is not known yet; too much of it ends the runner."""
         with suppress(BlockingIOError):
-            while content := os.read(runner.capture, CAPTURED):
+            while not runner.is_mute and (content := os.read(runner.capture, CAPTURED)):
                 runner.output += content
                 if len(runner.output) > CAPTURED:
                     self._stop(runner, Status.OUTPUT_LIMIT)

@@ -80,11 +80,7 @@ class Supervisor:
     """Grades one submission per worker at a time; `grade` may be called from many threads."""
 
     def __init__(
-        self,
-        layers: Layers | None = None,
-        *,
-        workers: int = 1,
-        seconds: float = SECONDS,
+        self, layers: Layers | None = None, *, workers: int = 1, seconds: float = SECONDS
     ) -> None:
         self.layers = available(layers)
         self.workers = workers
