@@ -41,7 +41,6 @@ from autograder.sandbox import confine, linux
 from autograder.sandbox.broker import Broker
 from autograder.sandbox.file_description import stub_description
 from autograder.sandbox.fork_server import ForkServer
-from autograder.sandbox.messages import FileDescription
 from autograder.sandbox.remote import RemoteCaller
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import CheckerTask, CheckOutcome
@@ -187,22 +186,18 @@ class Checker:
         """Of an exercise, made once; the file is loaded at once."""
         name = exercise.name
         if name not in self.sessions:
-            caller = None
+            caller = known = None
+            if name in self.task.unedited:
+                asked = functions_asked(self.checks)[name]
+                known = stub_description(name, asked, self.task.unedited[name])
             if name in self.task.handed_in:
-                caller = RemoteCaller(self.broker, name, self.task.seconds, self.known(name))
+                caller = RemoteCaller(self.broker, name, self.task.seconds, known)
                 self.callers[name] = caller
                 caller.loaded()
             session = session_of(caller, exercise, Draw(self.task.seed), recording_of(name))
             reference = ExerciseState(AnnouncingCaller(name, self.broker), exercise)
             self.sessions[name] = replace(session, reference=reference)
         return self.sessions[name]
-
-    def known(self, exercise: str) -> FileDescription | None:
-        """The description of an exercise that was handed in unedited."""
-        if exercise not in self.task.unedited:
-            return None
-        asked = functions_asked(self.checks)[exercise]
-        return stub_description(exercise, asked, self.task.unedited[exercise])
 
 
 def slow_last(wanted: list[int], checks: Sequence[Check], slow: set[str]) -> Iterator[int]:

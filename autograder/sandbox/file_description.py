@@ -120,9 +120,7 @@ class RemoteSource:
     name: str
     places: tuple[FunctionPlace, ...] = ()
 
-    @property
-    def is_open(self) -> bool:
-        return False
+    is_open = False
 
     def locate(self, _: str) -> None:
         """No code of this process comes from the file."""

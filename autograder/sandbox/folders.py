@@ -21,10 +21,8 @@ PACKAGE = Path(__file__).parent.parent
 PROJECT = PACKAGE.parent
 HIDDEN = (PACKAGE, PROJECT / "solutions", PROJECT / "exercises", PROJECT / "tests")
 
-NAMES = """
-lib lib64 usr/lib usr/lib64 usr/local/lib usr/share/zoneinfo usr/share/fonts
-etc/ld.so.cache etc/localtime dev/urandom dev/zero
-"""
+NAMES = """lib lib64 usr/lib usr/lib64 usr/local/lib usr/share/zoneinfo usr/share/fonts
+           etc/ld.so.cache etc/localtime dev/urandom dev/zero"""
 SYSTEM = [Path("/", name) for name in NAMES.split()]
 """The system's own libraries, and what they read."""
 
@@ -83,13 +81,10 @@ def _is_left_behind(place: Path) -> bool:
     """Whether a folder is ours and the process that made it is gone."""
     number = place.name.removeprefix(PREFIX).partition("-")[0]
     try:
-        if not number.isdigit() or place.lstat().st_uid != os.geteuid():
-            return False
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
+        if number.isdigit() and place.lstat().st_uid == os.geteuid():
+            os.kill(int(number), 0)
+    except OSError as error:
+        return isinstance(error, ProcessLookupError)
     return False
 
 

@@ -44,9 +44,7 @@ PATIENCE, MOMENT = 5.0, 0.001
 ENVIRONMENT = {
     "PYTHONHASHSEED": "0",
     "PYTHONDONTWRITEBYTECODE": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "OMP_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
+    **dict.fromkeys(("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
     "MALLOC_ARENA_MAX": "2",  # each arena of a thread reserves 128 MiB of address space
     "MPLBACKEND": "Agg",
     "SYMPY_CACHE_SIZE": "10000",  # the usual 1000 forget most of what the warm-up has filled in

@@ -60,7 +60,7 @@ def enter(scratch: Path) -> None:
         _bind(source, scratch)
     for link in links:
         _link(link, scratch)
-    (_below(scratch, scratch) / WORK).mkdir(parents=True)
+    (scratch / scratch.relative_to("/") / WORK).mkdir(parents=True)
     os.chdir(scratch)
     checked(libc().pivot_root(b".", b"."), "pivot_root")
     checked(libc().umount2(b".", DETACH), "umount2")
@@ -112,12 +112,8 @@ def symlinks(paths: Iterable[Path]) -> Iterator[Path]:
     yield from dict.fromkeys(step for step in steps if step.is_symlink())
 
 
-def _below(path: Path, root: Path) -> Path:
-    return root / path.relative_to("/")
-
-
 def _bind(source: Path, root: Path) -> None:
-    target = _below(source, root)
+    target = root / source.relative_to("/")
     if source.is_dir():
         target.mkdir(parents=True, exist_ok=True)
     else:
@@ -130,7 +126,7 @@ def _bind(source: Path, root: Path) -> None:
 
 
 def _link(link: Path, root: Path) -> None:
-    place = _below(link, root)
+    place = root / link.relative_to("/")
     if not place.is_symlink() and not place.exists():
         place.parent.mkdir(parents=True, exist_ok=True)
         place.symlink_to(link.readlink())

@@ -249,16 +249,11 @@ class RemoteCaller:
         return file_from(described)
 
     def _described(self) -> FileDescription:
-        """What a new runner says about the file: it has a limit of its own. Raises TimeIsUp."""
-        replies = self._open()
-        with self._clock.running(), time_limit(PATIENCE * self.seconds + GRACE):
-            described = messages.read_description(read_frame(replies))
-        if described.file not in {self.exercise + SCRIPT, self.exercise + NOTEBOOK}:
-            raise MessageError("This is the name of another file.")
-        return described
+        """
+        What a new runner says about the file, for which it has a limit of its own.
 
-    def _open(self) -> int:
-        """Get a runner, and ask it to load the file; where it replies. Raises RunnerError."""
+        Raises TimeIsUp, RunnerError.
+        """
         self._pipes = requests, replies = self.broker.open_runner(self.exercise)
         try:
             with suppress(EndOfStream):  # its first frame says whether it was ready
@@ -269,7 +264,11 @@ class RemoteCaller:
             raise RunnerError(f"A runner did not start: {reason.detail}.") from None
         if ready != READY:
             raise RunnerError("A runner did not start as it should.")
-        return replies
+        with self._clock.running(), time_limit(PATIENCE * self.seconds + GRACE):
+            described = messages.read_description(read_frame(replies))
+        if described.file not in {self.exercise + SCRIPT, self.exercise + NOTEBOOK}:
+            raise MessageError("This is the name of another file.")
+        return described
 
     def _cpu(self) -> float:
         return self.broker.cpu_of(self.exercise) if self._pipes else 0.0

@@ -17,6 +17,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +59,6 @@ SENTENCES = {event: sentence for sentence, events in EVENTS.items() for event in
 """What confinement forbids, by audit event."""
 
 
-class RunnerSettings(msgspec.Struct, frozen=True):
-    """What the supervisor passes to the fork server at its start."""
-
-    control: int
-    scratch: str
-    layers: Layers
-
-
 class RunnerTask(msgspec.Struct, array_like=True, frozen=True):
     """
     One fork.
@@ -82,24 +75,20 @@ class RunnerTask(msgspec.Struct, array_like=True, frozen=True):
 
 
 def main() -> None:
-    settings = msgspec.json.decode(sys.argv[1], type=RunnerSettings)
-    control = socket.socket(fileno=settings.control)
+    settings = msgspec.json.decode(sys.argv[1])
+    control, scratch = socket.socket(fileno=settings["control"]), Path(settings["scratch"])
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     warm_up()
-    scratch = Path(settings.scratch)
-    msgspec.convert(["", [], 0, "", 0.0], RunnerTask)
+    msgspec.convert(["", [], 0, "", 0.0], RunnerTask)  # builds a decoder
     held = confine.address_space()  # namespaces hide the file that says it
-    layers = namespaces.attainable(settings.layers, scratch)
+    layers = namespaces.attainable(msgspec.convert(settings["layers"], Layers), scratch)
     if layers.namespaces:
         namespaces.enter(scratch)
         namespaces.be_first()
     confinement = confine.confinement(layers, held)
     os.environ.clear()  # it says much about the machine
     os.environ.update(MPLBACKEND="Agg", LANG="C.UTF-8")
-
-    def child(parameters: list[Any], descriptors: list[int]) -> None:
-        live(confinement, msgspec.convert(parameters, RunnerTask), descriptors, scratch)
-
+    child = partial(live, confinement, scratch)
     ForkServer(control, child, msgspec.to_builtins(layers)).serve()
 
 
@@ -129,9 +118,10 @@ def warm_up() -> None:
     sp.lambdify(t, sp.tan(t) + 1, "numpy")(0.5)
 
 
-def live(own: Confinement, task: RunnerTask, descriptors: list[int], scratch: Path) -> None:
+def live(own: Confinement, scratch: Path, parameters: list[Any], descriptors: list[int]) -> None:
     """The life of one child: prepare, confine, answer."""
     parent = os.getppid()
+    task = msgspec.convert(parameters, RunnerTask)
     files, requests, replies, capture = descriptors
     alone = own.layers.namespaces
     folder = namespaces.private_scratch(scratch) if alone else scratch / task.folder

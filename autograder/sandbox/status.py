@@ -91,6 +91,7 @@ SIGKILL at this share of a limit means the limit. Below it somebody else sent th
 because the machine ran out of memory, or a person. A submission cannot send it to itself.
 """
 
+NAMES = {one.value: one.name for one in signal.Signals}
 BY_SIGNAL = {"SIGSYS": Status.FORBIDDEN, "SIGXCPU": Status.CPU_LIMIT}
 
 WORDINGS = {
@@ -130,7 +131,8 @@ def exit_reason(ended: ProcessExit, limits: Limits, killed_for: Status | None = 
     if not os.WIFSIGNALED(ended.status):
         code = os.waitstatus_to_exitcode(ended.status)
         return ExitReason(Status.STOPPED_EARLY, f"exit code {code}", ended.cpu)
-    name = _name(os.WTERMSIG(ended.status))
+    number = os.WTERMSIG(ended.status)
+    name = NAMES.get(number, f"signal {number}")
     if name == "SIGKILL":
         return _killed(ended, limits)
     return ExitReason(BY_SIGNAL.get(name, Status.SUBMISSION_ERROR), name, ended.cpu)
@@ -144,10 +146,3 @@ def _killed(ended: ProcessExit, limits: Limits) -> ExitReason:
     used, most = ended.memory // MEBIBYTE, limits.memory // MEBIBYTE
     detail = f"killed from outside (SIGKILL) at {used} of {most} MiB; is the machine out of memory?"
     return ExitReason(Status.GRADER_ERROR, detail, ended.cpu)
-
-
-def _name(number: int) -> str:
-    try:
-        return signal.Signals(number).name
-    except ValueError:
-        return f"signal {number}"

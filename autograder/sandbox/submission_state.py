@@ -92,10 +92,6 @@ class CheckOutcome:
     reason: str
     result: CheckResult | None = None
 
-    @property
-    def is_out_of_budget(self) -> bool:
-        return self.result is not None and self.result.mistake == general.BUDGET.key
-
 
 @dataclass(slots=True)
 class SubmissionState:
@@ -194,8 +190,9 @@ class SubmissionState:
 
     def take(self, second: SubmissionState) -> None:
         """Take over what a second try found, where the budget allowed one, and what it used."""
-        found = second.outcomes.items()
-        self.outcomes |= {index: one for index, one in found if not one.is_out_of_budget}
+        for index, outcome in second.outcomes.items():
+            if outcome.result is None or outcome.result.mistake != general.BUDGET.key:
+                self.outcomes[index] = outcome
         self.computing, self.judging = second.computing, second.judging
         self.memory, self.output = second.memory, second.output
 
