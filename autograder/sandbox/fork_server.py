@@ -22,7 +22,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -68,20 +68,29 @@ class ProcessExit:
     memory: int
 
 
-@dataclass(slots=True)
 class ForkClient:
     """
     module: what the fork server runs. count: children so far. pidfds, exits: by number of the
     child. warm: bytes that a child has from its fork server.
     """
 
-    module: str
-    process: subprocess.Popen[bytes]
-    control: socket.socket
-    count: int = 0
-    warm: int = 0
-    pidfds: dict[int, int] = field(default_factory=dict)
-    exits: dict[int, ProcessExit] = field(default_factory=dict)
+    def __init__(self, module: str, settings: Mapping[str, Any]) -> None:
+        """Start a fork server. It is of use once `wait_until_warm` returns."""
+        self.module = module
+        self.count = self.warm = 0
+        self.pidfds: dict[int, int] = {}
+        self.exits: dict[int, ProcessExit] = {}
+        self.control, far = ipc.socket_pair()
+        with far:
+            encoded = msgspec.json.encode({**settings, "control": far.fileno()}).decode()
+            self.process = subprocess.Popen(
+                [sys.executable, "-s", "-P", "-m", module, encoded],
+                env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT)},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                pass_fds=[far.fileno()],
+                start_new_session=True,
+            )
 
     def wait_until_warm(self) -> Any:
         """Wait for its imports; what it reports about itself. Raises ForkServerError."""
@@ -160,22 +169,6 @@ class ForkClient:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-
-
-def start(module: str, settings: dict[str, Any]) -> ForkClient:
-    """Start a fork server. It is of use once `wait_until_warm` returns."""
-    near, far = ipc.socket_pair()
-    with far:
-        encoded = msgspec.json.encode({**settings, "control": far.fileno()}).decode()
-        process = subprocess.Popen(
-            [sys.executable, "-s", "-P", "-m", module, encoded],
-            env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT)},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            pass_fds=[far.fileno()],
-            start_new_session=True,
-        )
-    return ForkClient(module, process, near)
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from typing import Any
 
 import msgspec
 
-from autograder.sandbox import folders, fork_server, ipc
+from autograder.sandbox import folders, ipc
 from autograder.sandbox.confine import CHECKER, Layers
 from autograder.sandbox.fork_server import ForkClient, ForkServerError
 from autograder.sandbox.runners import Runners
@@ -48,8 +48,8 @@ class GradingWorker:
     def _start(self) -> tuple[ForkClient, ForkClient]:
         """Both at once: their imports take a while. Raises ForkServerError."""
         settings = {"scratch": str(self.scratch), "layers": self.layers}
-        runner = fork_server.start("autograder.sandbox.runner", settings)
-        checker = fork_server.start("autograder.sandbox.checker", {})
+        runner = ForkClient("autograder.sandbox.runner", settings)
+        checker = ForkClient("autograder.sandbox.checker", {})
         try:
             self.layers = msgspec.convert(runner.wait_until_warm(), Layers)
             checker.wait_until_warm()

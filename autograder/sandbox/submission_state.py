@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult
 from autograder.mistakes.python import general
 from autograder.sandbox.file_description import Lines, unedited_stubs
@@ -34,7 +35,7 @@ class GradingJob:
     What to grade.
 
     files: content by name. seed: of the inputs. asked: functions by exercise. checks: indices of
-    the checks that are wanted. seconds: for one check. exercises: the ones that those checks need.
+    the checks that are wanted. seconds: for one check.
     """
 
     files: Mapping[str, bytes]
@@ -42,7 +43,6 @@ class GradingJob:
     asked: Mapping[str, tuple[str, ...]]
     checks: tuple[int, ...]
     seconds: float
-    exercises: tuple[str, ...] = ()
 
     @cached_property
     def handed_in(self) -> list[str]:
@@ -58,8 +58,8 @@ class GradingJob:
     @property
     def to_run(self) -> list[str]:
         """Exercises whose code has to be run."""
-        needed = (one for one in self.handed_in if one in self.exercises)
-        return [exercise for exercise in needed if exercise not in self.unedited]
+        needed = {all_checks()[index].task.exercise.name for index in self.checks}
+        return [one for one in self.handed_in if one in needed and one not in self.unedited]
 
 
 class CheckerTask(msgspec.Struct, array_like=True, frozen=True):

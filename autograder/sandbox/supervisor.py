@@ -127,9 +127,7 @@ class Supervisor:
         """
         started = time.monotonic()
         wanted = [i for i, c in enumerate(self.checks) if tasks is None or c.task.number in tasks]
-        exercises = dict.fromkeys(self.checks[index].task.exercise.name for index in wanted)
-        asked = functions_asked(self.checks)
-        job = GradingJob(files, seed, asked, tuple(wanted), self.seconds, tuple(exercises))
+        job = GradingJob(files, seed, functions_asked(self.checks), tuple(wanted), self.seconds)
         if refused := refusal(job):
             return Graded(submission, None, *refused, {}, 0.0, 0.0, 0, self.level)
         try:
