@@ -7,6 +7,7 @@ The supervisor: grades untrusted submissions, one per worker, and survives all o
 
 from __future__ import annotations
 
+import os
 import queue
 import re
 import sys
@@ -18,6 +19,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+import msgspec
+
 from autograder.grading.errors import KitError
 from autograder.grading.grade import result_of
 from autograder.grading.limit import SECONDS
@@ -25,10 +28,11 @@ from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Fault, Fix, Undecided
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.python import general
+from autograder.sandbox import folders, ipc
+from autograder.sandbox.checker_session import CheckerSession, Runners
 from autograder.sandbox.confine import Layers, Level, available
-from autograder.sandbox.fork_server import ForkServerError
-from autograder.sandbox.grading_worker import GradingWorker
-from autograder.sandbox.status import Status, gravest
+from autograder.sandbox.fork_server import ForkClient, ForkServerError
+from autograder.sandbox.status import ExitReason, Status, gravest
 from autograder.sandbox.submission_state import SLOW, CheckOutcome, GradingJob, SubmissionState
 
 LARGEST = {".py": 256 * 1024, ".ipynb": 2 * 1024 * 1024}
@@ -74,6 +78,88 @@ ELSEWHERE = (
     "Untrusted submissions can be confined on Linux only: use a Linux machine, a virtual one, or "
     "WSL2. What you trust can be graded with `pytest autograder --submission`."
 )
+
+
+class GradingWorker:
+    """Two fork servers that grade one submission after another; one that dies is replaced."""
+
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
+        self.is_closed = False
+        self.scratch = folders.make_place()
+        self.runner, self.checker = self._start()
+
+    def _start(self) -> tuple[ForkClient, ForkClient]:
+        """Both at once: their imports take a while. Raises ForkServerError."""
+        settings = {"scratch": str(self.scratch), "layers": self.layers}
+        runner = ForkClient("autograder.sandbox.runner", settings)
+        checker = ForkClient("autograder.sandbox.checker", {})
+        try:
+            self.layers = msgspec.convert(runner.wait_until_warm(), Layers)
+            checker.wait_until_warm()
+        except ForkServerError:
+            runner.close()
+            checker.close()
+            raise
+        return runner, checker
+
+    def close(self) -> None:
+        """End both, even in the middle of a submission; nothing is started any more."""
+        self.is_closed = True
+        self.runner.close()
+        self.checker.close()
+        folders.clear(self.scratch)
+
+    def grade(self, state: SubmissionState) -> None:
+        """Grade to the end, whatever dies on the way. Raises ForkServerError if nothing starts."""
+        self._check_open()
+        files = ipc.share_files(state.job.files)
+        try:
+            while not state.done:
+                self._check(state, files)
+        finally:
+            os.close(files)
+
+    def _check(self, state: SubmissionState, files: int) -> None:
+        """One life of a checker. Nothing of it is alive when this returns."""
+        runners = Runners(self.runner, self.scratch, files, state)
+        state.begin()
+        try:
+            try:
+                self._serve_checker(state, runners)
+            finally:
+                runners.end_all()
+        except ForkServerError as error:
+            runners.abandon()
+            self._restart()
+            state.lose(ExitReason(Status.GRADER_ERROR, str(error)), is_late=False)
+
+    def _serve_checker(self, state: SubmissionState, runners: Runners) -> None:
+        near, far = ipc.socket_pair()
+        with near:
+            with far:
+                number = self.checker.fork(msgspec.to_builtins(state.task()), [far.fileno()])
+            try:
+                for exercise in state.job.to_run:  # while the checker gets ready
+                    runners.prepare(exercise)
+                CheckerSession(state, runners, near, self.checker, number).serve()
+            finally:
+                self.checker.kill(number)
+                self.checker.wait_for(number)
+
+    def _restart(self) -> None:
+        """Replace what is dead, and what may have lost a child."""
+        self.runner.close()
+        self.checker.close()
+        self._check_open()
+        self.runner, self.checker = self._start()
+        if self.is_closed:  # meanwhile, by another thread
+            self.close()
+            self._check_open()
+
+    def _check_open(self) -> None:
+        if self.is_closed:
+            raise ForkServerError("its worker was closed")
 
 
 class Supervisor:

@@ -32,10 +32,9 @@ from autograder.grading.grade import EXERCISES, SOLUTIONS
 from autograder.grading.source import FileSource
 from autograder.sandbox import messages
 from autograder.sandbox.confine import available
-from autograder.sandbox.grading_worker import GradingWorker
 from autograder.sandbox.ipc import READY, read_frame, share_files, write_frames
 from autograder.sandbox.remote import GROUP
-from autograder.sandbox.supervisor import Supervisor
+from autograder.sandbox.supervisor import GradingWorker, Supervisor
 
 TRIVIAL = b"def f(X, y, theta, rate, epochs):\n    return theta\n"
 CALLS, SERIES = 40, 20

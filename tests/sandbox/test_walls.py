@@ -15,8 +15,8 @@ from traces import processes
 
 from autograder.grading.grade import SOLUTIONS
 from autograder.sandbox import fork_server
+from autograder.sandbox.checker_session import Runners
 from autograder.sandbox.confine import Layers
-from autograder.sandbox.runners import Runners
 from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Graded, Supervisor
 

@@ -11,8 +11,8 @@ from typing import Any, cast
 import pytest
 
 from autograder.sandbox import ipc
+from autograder.sandbox.checker_session import Runners
 from autograder.sandbox.fork_server import ForkClient, ForkServerError, ProcessExit
-from autograder.sandbox.runners import Runners
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import GradingJob, SubmissionState
 
