@@ -7,7 +7,7 @@ import re
 import pytest
 
 from autograder.grading.spec import PROJECT
-from autograder.sandbox import advisories, confine, folders, submission_state, supervisor
+from autograder.sandbox import confine, doctor, folders, submission_state, supervisor
 from autograder.sandbox.confine import Level
 from autograder.sandbox.doctor import ATTACKS, AttackResult, MachineReport, lines
 from autograder.sandbox.status import Status
@@ -21,7 +21,7 @@ def test_the_output_is_what_the_doctor_prints(monkeypatch: pytest.MonkeyPatch) -
     The page shows what `autograder doctor` prints on a machine that stops every attack, and counts
     the attacks.
     """
-    monkeypatch.setattr(advisories, "warning", lambda: "")
+    monkeypatch.setattr(doctor, "warning", lambda: "")
     attacks = tuple(AttackResult(attack, True, True) for attack in ATTACKS)
     report = MachineReport(Level.NAMESPACES, attacks, 7)
 

@@ -198,13 +198,14 @@ class CheckerSession:
 
     def serve(self) -> None:
         """Serve the checker until it is dead."""
-        is_late = False
+        is_late, most = False, FACTOR * self.state.job.seconds + SLACK
         while self.number not in self.server.exits:
             self._take_in()
             if self.state.done:
                 self.runners.dismiss()
             self.runners.watch()
-            if self.fault or (not is_late and self._is_late()):
+            is_slow = time.monotonic() - self.state.since > most
+            if self.fault or (is_slow and not is_late):
                 is_late = not self.fault
                 self.server.kill(self.number)
         with suppress(BlockingIOError):
@@ -270,6 +271,3 @@ class CheckerSession:
             ipc.send(self.peer, [number, pid], ends)
         finally:
             ipc.close(ends)
-
-    def _is_late(self) -> bool:
-        return time.monotonic() - self.state.since > FACTOR * self.state.job.seconds + SLACK

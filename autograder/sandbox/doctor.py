@@ -25,11 +25,10 @@ from tempfile import TemporaryDirectory
 
 import msgspec
 
-from autograder.sandbox import advisories, confine, landlock, linux, namespaces
+from autograder.sandbox import confine, landlock, linux, namespaces
 from autograder.sandbox.confine import RUNNER, Layers, Level, available
-from autograder.sandbox.folders import PROJECT
+from autograder.sandbox.folders import PROJECT, give_away
 from autograder.sandbox.fork_server import ENVIRONMENT
-from autograder.sandbox.linux import NOBODY, is_root
 
 WORKED, STOPPED = 10, 11
 BOMB = 64 * 2**20
@@ -45,20 +44,18 @@ class Target:
     port: int
 
 
+Attack = Callable[[Target], object]
+
+
 def _fill(descriptor: int) -> None:
     if os.write(descriptor, bytes(BOMB)) < BOMB:
         raise OSError("It holds less.")
 
 
 def _fork(_: Target) -> None:
-    pid = os.fork()
-    if pid == 0:
+    if os.fork() == 0:
         os._exit(0)
-    os.waitpid(pid, 0)
-
-
-def _execute(_: Target) -> None:
-    os.execv("/bin/sh", ["sh", "-c", f"exit {WORKED}"])  # noqa: S606 -- the attack itself
+    os.wait()
 
 
 def _trace(to: Target) -> None:
@@ -71,7 +68,7 @@ def _make_namespace(_: Target) -> None:
 
 FIND_OUT = "find out whether a file exists"
 
-ATTACKS: dict[str, Callable[[Target], object]] = {
+ATTACKS: dict[str, Attack] = {
     "read a file of yours, such as a solution": lambda to: to.file.read_text(encoding="ascii"),
     FIND_OUT: lambda to: to.file.stat(),
     "read the environment of another process": (
@@ -85,12 +82,45 @@ ATTACKS: dict[str, Callable[[Target], object]] = {
     "connect to a server": lambda to: socket.create_connection(("127.0.0.1", to.port), timeout=2),
     "open a socket of any other kind": lambda _: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
     "start a process that outlives it": _fork,
-    "run another program": _execute,
+    "run another program": lambda _: os.execv("/bin/sh", ["sh", "-c", f"exit {WORKED}"]),  # noqa: S606
     "send a signal to another process": lambda to: os.kill(to.victim, signal.SIGCONT),
     "take over another process": _trace,
     "make a namespace, to be root in it": _make_namespace,
 }
 """By the end of the sentence `A submission can ...`."""
+
+Version = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Advisory:
+    """Holes that were closed together. fixed: the first release without them, by branch."""
+
+    names: tuple[str, ...]
+    module: str
+    fixed: tuple[Version, ...]
+
+    def is_open_in(self, version: Version) -> bool:
+        """Whether a release has the holes. A branch newer than all of these never had them."""
+        same_branch = [fix for fix in self.fixed if fix[:2] == version[:2]]
+        return version < (same_branch or self.fixed)[0]
+
+
+ADVISORIES = (
+    Advisory(("CVE-2024-0450",), "zipfile", ((3, 11, 8), (3, 12, 2))),
+    Advisory(("CVE-2024-6232",), "tarfile", ((3, 11, 10), (3, 12, 6), (3, 13, 0))),
+    Advisory(("CVE-2024-8088",), "zipfile", ((3, 11, 10), (3, 12, 6), (3, 13, 0))),
+    Advisory(
+        ("CVE-2024-12718", "CVE-2025-4138", "CVE-2025-4330", "CVE-2025-4435", "CVE-2025-4517"),
+        "tarfile",
+        ((3, 11, 13), (3, 12, 11), (3, 13, 4)),
+    ),
+    Advisory(("CVE-2025-8194",), "tarfile", ((3, 11, 14), (3, 12, 12), (3, 13, 6))),
+)
+"""
+Known holes in Python's standard library that matter to a grader that reads archives: SECURITY.md
+says what each of them means for the kit.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +150,8 @@ class MachineReport:
     def is_well(self) -> bool:
         """Confined, and nothing open but what the level says."""
         leaks = {FIND_OUT} if self.level is Level.CONFINED else set()
-        return self.level.is_confined and all(
-            one.stopped or one.attack in leaks for one in self.attacks
-        )
+        works = {one.attack for one in self.attacks if not one.stopped}
+        return self.level.is_confined and works <= leaks
 
 
 def examine(wanted: Layers | None = None) -> MachineReport:
@@ -137,19 +166,10 @@ def examine(wanted: Layers | None = None) -> MachineReport:
 
 
 def fire(layers: Layers) -> tuple[Layers, Mapping[str, bool]]:
-    """
-    Which attacks work under these layers, of which namespaces may not be had; none if they could
-    not even start.
-    """
+    """The layers that could be had, and which attacks work; none if they could not even start."""
+    own = "autograder.sandbox.doctor", msgspec.json.encode(layers).decode()
     done = subprocess.run(
-        [
-            sys.executable,
-            "-s",
-            "-P",
-            "-m",
-            "autograder.sandbox.doctor",
-            msgspec.json.encode(layers).decode(),
-        ],
+        [sys.executable, "-s", "-P", "-m", *own],
         env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -180,9 +200,8 @@ def targets() -> Iterator[Target]:
     with TemporaryDirectory() as folder, listener:
         file = Path(folder, "secret")
         file.write_text("canary", encoding="ascii")
-        if is_root():
-            for path in (Path(folder), file):
-                os.chown(path, NOBODY, NOBODY)
+        for path in (Path(folder), file):
+            give_away(path)
         try:
             yield Target(file, victim, listener.getsockname()[1])
         finally:
@@ -202,7 +221,7 @@ def _be_victim() -> None:
         os._exit(1)
 
 
-def works(attack: Callable[[Target], object], target: Target, layers: Layers) -> bool:
+def works(attack: Attack, target: Target, layers: Layers) -> bool:
     """Whether an attack works in a fork that lives under these layers."""
     with TemporaryDirectory() as folder:
         pid = os.fork()
@@ -212,9 +231,7 @@ def works(attack: Callable[[Target], object], target: Target, layers: Layers) ->
     return os.WIFEXITED(status) and os.WEXITSTATUS(status) == WORKED
 
 
-def _be_attacker(
-    attack: Callable[[Target], object], target: Target, layers: Layers, place: Path
-) -> None:
+def _be_attacker(attack: Attack, target: Target, layers: Layers, place: Path) -> None:
     code = STOPPED
     try:
         held = confine.address_space()
@@ -225,8 +242,7 @@ def _be_attacker(
             namespaces.be_first()
             scratch = namespaces.private_scratch(place)
         scratch.mkdir(exist_ok=True)
-        if is_root():
-            os.chown(scratch, NOBODY, NOBODY)
+        give_away(scratch)
         confine.confine(confine.confinement(layers, held), os.getppid(), scratch)
         if not layers.seccomp and not layers.landlock:
             linux.prctl(linux.PR_SET_DUMPABLE, 1)
@@ -243,9 +259,28 @@ def lines(report: MachineReport) -> Iterator[str]:
         yield f"Landlock: version {report.landlock} of its interface"
     for one in report.attacks:
         yield f"  {one.word:9}  {one.attack}"
-    if warning := advisories.warning():
-        yield warning
+    if holes := warning():
+        yield holes
     yield advice(report)
+
+
+def warning(version: Version = sys.version_info[:3]) -> str:
+    """
+    One line about the holes in a release, by default in this one, and the first release of its
+    branch, else of the next one, without any; "" if there are none.
+    """
+    found = [advisory for advisory in ADVISORIES if advisory.is_open_in(version)]
+    if not found:
+        return ""
+    fixes = {fix for advisory in found for fix in advisory.fixed}
+    closed = max([fix for fix in fixes if fix[:2] == version[:2]] or fixes)
+    now, then = (".".join(map(str, one)) for one in (version, closed))
+    names = ", ".join(name for advisory in found for name in advisory.names)
+    modules = " and ".join(sorted({advisory.module for advisory in found}))
+    return (
+        f"Python {now} has known holes in {modules} ({names}): "
+        f"upgrade to {then} or newer. SECURITY.md explains them."
+    )
 
 
 def advice(report: MachineReport) -> str:

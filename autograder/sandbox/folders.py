@@ -95,11 +95,12 @@ def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
         path = folder / name
         if not path.exists():
             path.write_bytes(content)
-            _give_away(path)
-    _give_away(folder)
+            give_away(path)
+    give_away(folder)
 
 
-def _give_away(path: Path) -> None:
+def give_away(path: Path) -> None:
+    """To the user that submissions run as."""
     if is_root():
         os.chown(path, NOBODY, NOBODY)
 

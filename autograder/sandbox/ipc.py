@@ -32,8 +32,6 @@ BATCH = 8 * 2**10
 READY = b"ready"
 """The first frame of a runner: it is confined, and has not seen the submission yet."""
 
-Message = list[Any]
-
 
 class MessageError(Exception):
     """What arrived is not a message."""
@@ -51,7 +49,7 @@ def socket_pair() -> tuple[socket.socket, socket.socket]:
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
-def send(peer: socket.socket, message: Message, descriptors: Sequence[int] = ()) -> None:
+def send(peer: socket.socket, message: list[Any], descriptors: Sequence[int] = ()) -> None:
     """Send a message with copies of some descriptors. Raises TooLong, EndOfStream."""
     content = msgspec.json.encode(message)
     if len(content) > LONGEST_MESSAGE:
@@ -62,7 +60,7 @@ def send(peer: socket.socket, message: Message, descriptors: Sequence[int] = ())
         raise EndOfStream from None
 
 
-def receive(peer: socket.socket, *, wait: bool = True) -> tuple[Message, list[int]]:
+def receive(peer: socket.socket, *, wait: bool = True) -> tuple[list[Any], list[int]]:
     """
     The next message and its descriptors. Raises MessageError, EndOfStream, or BlockingIOError if
     there is none and `wait` is false.
@@ -82,7 +80,7 @@ def receive(peer: socket.socket, *, wait: bool = True) -> tuple[Message, list[in
         failure = MessageError("A message was cut.")
     else:
         try:
-            return msgspec.json.decode(content, type=Message), list(descriptors)
+            return msgspec.json.decode(content, type=list[Any]), list(descriptors)
         except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
             failure = MessageError(f"Not a message: {error}")
     close(descriptors)

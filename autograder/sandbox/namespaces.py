@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,14 +51,18 @@ def attainable(layers: Layers, scratch: Path) -> Layers:
 def enter(scratch: Path) -> None:
     """Move into a new root that holds the libraries and an empty `scratch`. Raises OSError."""
     folders = library_folders()
-    links = list(symlinks([*map(Path, sys.path), *SYSTEM]))
+    steps = (step for one in [*map(Path, sys.path), *SYSTEM] for step in (*one.parents, one))
+    links = [step for step in dict.fromkeys(steps) if step.is_symlink()]
     _unshare()
     mount("none", Path("/"), "", RECURSIVE | PRIVATE)
     mount("tmpfs", scratch, "tmpfs", NO_SUID | NO_DEV, ROOT_SIZE)
     for source in (*folders, *DEVICES):
         _bind(source, scratch)
     for link in links:
-        _link(link, scratch)
+        place = scratch / link.relative_to("/")
+        if not place.is_symlink() and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(link.readlink())
     (scratch / scratch.relative_to("/") / WORK).mkdir(parents=True)
     os.chdir(scratch)
     checked(libc().pivot_root(b".", b"."), "pivot_root")
@@ -106,12 +109,6 @@ def mount(source: str, target: Path, kind: str, flags: int, options: str = "") -
     checked(done, f"mount {target}")
 
 
-def symlinks(paths: Iterable[Path]) -> Iterator[Path]:
-    """The links on the way to the paths, each once."""
-    steps = (step for path in paths for step in (*path.parents, path))
-    yield from dict.fromkeys(step for step in steps if step.is_symlink())
-
-
 def _bind(source: Path, root: Path) -> None:
     target = root / source.relative_to("/")
     if source.is_dir():
@@ -123,10 +120,3 @@ def _bind(source: Path, root: Path) -> None:
     locked = os.statvfs(target).f_flag & (NO_SUID | NO_DEV | NO_EXEC)
     if source.is_dir():
         mount("none", target, "", REMOUNT | BIND | READ_ONLY | NO_SUID | locked)
-
-
-def _link(link: Path, root: Path) -> None:
-    place = root / link.relative_to("/")
-    if not place.is_symlink() and not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.symlink_to(link.readlink())

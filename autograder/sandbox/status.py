@@ -71,8 +71,7 @@ MEANING = {
 
 def gravest(words: Iterable[Status]) -> Status:
     """The first of the words in the order above; PASS if there are none."""
-    order = list(Status)
-    return min(words, key=order.index, default=Status.PASS)
+    return min(words, key=list(Status).index, default=Status.PASS)
 
 
 def status_of(word: str) -> Status:

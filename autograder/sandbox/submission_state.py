@@ -20,8 +20,6 @@ from autograder.sandbox.status import TOO_EXPENSIVE, ExitReason, Status
 CAPTURED = 64 * 1024
 """Bytes that are kept of what is written past Python's print."""
 
-SUFFIXES = {".py", ".ipynb"}
-
 SLOW = frozenset({Status.TIMEOUT, Status.CPU_LIMIT, Status.TOO_EXPENSIVE})
 """The words of checks that took all their time; load alone can cause them."""
 
@@ -46,7 +44,7 @@ class GradingJob:
 
     @cached_property
     def handed_in(self) -> list[str]:
-        stems = {Path(name).stem for name in self.files if Path(name).suffix in SUFFIXES}
+        stems = {Path(name).stem for name in self.files if name.endswith((".py", ".ipynb"))}
         return [exercise for exercise in self.asked if exercise in stems]
 
     @cached_property

@@ -13,8 +13,8 @@ import re
 import sys
 import threading
 import time
-from collections.abc import Collection, Mapping
-from contextlib import ExitStack
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
@@ -51,8 +51,7 @@ class Graded:
     status: the gravest word among its checks, or why it was not run.
     reason: why it has that word, for the instructor; empty if there is nothing to explain.
     words: the status word of each check, by the check's name.
-    seconds: on the clock.
-    cpu: seconds of computing, its own and the grader's.
+    seconds: on the clock. cpu: seconds of computing, its own and the grader's.
     memory: bytes that its own code held at the peak.
     level: how far it was confined, in words; empty if no grader ran it.
     output: what it wrote past Python's print, cut to 64 KiB.
@@ -218,42 +217,37 @@ class Supervisor:
             return Graded(submission, None, *refused, {}, 0.0, 0.0, 0, self.level)
         try:
             state = self._grade(job)
-            if again := self._swayed(state):
-                self._grade_alone(state, again)
         except ForkServerError as error:
             raise SandboxError(f"The sandbox cannot go on: {error}") from None
         return self._graded(submission, state, time.monotonic() - started)
 
     def _grade(self, job: GradingJob) -> SubmissionState:
-        worker = self._idle.get()
-        try:
-            state = SubmissionState(job, job.checks)
+        """Grade; some checks once more with all other workers idle, on what the budget leaves."""
+        state = SubmissionState(job, job.checks)
+        with self._workers(1) as worker:
             worker.grade(state)
-            return state
+        if again := self._swayed(state):
+            clock = state.clock
+            with self._alone, self._workers(self.workers) as worker:
+                second = state.retry(again, clock)
+                worker.grade(second)
+                state.take(second)
+        return state
+
+    @contextmanager
+    def _workers(self, number: int) -> Iterator[GradingWorker]:
+        """Hold so many workers, and give the first; nobody who waits for the lock holds any."""
+        workers = [self._idle.get() for _ in range(number)]
+        try:
+            yield workers[0]
         finally:
-            self._idle.put(worker)
+            for worker in workers:
+                self._idle.put(worker)
 
     def _swayed(self, state: SubmissionState) -> tuple[int, ...]:
         """Checks that may come out differently while nothing else is at work."""
         words = {Status.GRADER_ERROR} | (SLOW if self.workers > 1 else set())
         return tuple(index for index in state.checks if state.outcomes[index].word in words)
-
-    def _grade_alone(self, state: SubmissionState, checks: tuple[int, ...]) -> None:
-        """
-        Grade some checks once more with all other workers idle, on what is left of the budget.
-
-        A worker is never held while waiting for the lock.
-        """
-        clock = state.clock
-        with self._alone:
-            workers = [self._idle.get() for _ in range(self.workers)]
-            try:
-                second = state.retry(checks, clock)
-                workers[0].grade(second)
-                state.take(second)
-            finally:
-                for worker in workers:
-                    self._idle.put(worker)
 
     def _graded(self, submission: str, state: SubmissionState, seconds: float) -> Graded:
         found = [(self.checks[index], state.outcomes[index]) for index in state.checks]
