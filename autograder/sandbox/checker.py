@@ -26,7 +26,7 @@ import msgspec
 
 from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
-from autograder.grading.grade import SOLUTIONS, Session, result_of, run_check, session_of
+from autograder.grading.grade import SOLUTIONS, Session, grade, result_of, run_check, session_of
 from autograder.grading.learner import ExerciseState
 from autograder.grading.limit import PATIENCE
 from autograder.grading.module import Loaded, load
@@ -64,10 +64,7 @@ BY_MISTAKE = {
 
 
 class AnnouncingCaller(LocalCaller):
-    """
-    The solutions' caller. It reports when a solution is asked, so that the supervisor knows whose
-    fault a lost checker is.
-    """
+    """Asks the solutions, and reports that: the supervisor knows whose fault a lost checker is."""
 
     def __init__(self, exercise: str, broker: Broker) -> None:
         solution = FileSource(SOLUTIONS / f"{exercise}.py")
@@ -102,8 +99,6 @@ def main() -> None:
 
 def warm_up() -> None:
     """Import the specs and grade the solutions once, as a learner's, on inputs that nobody gets."""
-    from autograder.grading.grade import grade
-
     with suppress(Exception):
         grade(SOLUTIONS, seed="warm up")
     msgspec.convert(["", [], {}, [], [], 0.0, [0.0, 0.0, 0.0]], CheckerTask)  # builds a decoder

@@ -59,9 +59,7 @@ class Runner:
 
 @dataclass(slots=True)
 class Runners:
-    """
-    By exercise. files: a descriptor of the submission's files. reasons: why the dead ones ended.
-    """
+    """By exercise. files: a descriptor of what was handed in. reasons: why the dead ones ended."""
 
     server: ForkClient
     place: Path
@@ -101,11 +99,7 @@ class Runners:
         return self.alive[exercise]
 
     def end(self, exercise: str, killed_for: Status | None = None) -> ExitReason:
-        """
-        Make sure that one is dead, and say how it ended.
-
-        killed_for: what it is stopped for; None if it is gone by itself.
-        """
+        """Make sure that one is dead; how it ended. killed_for: None if it is gone by itself."""
         runner = self.alive.get(exercise)
         if runner is None:
             return self.reasons.get(exercise, ExitReason(Status.STOPPED_EARLY, "there was none"))
@@ -234,11 +228,7 @@ class CheckerSession:
             readers[descriptor]()
 
     def hear(self) -> None:
-        """
-        Take in one message of the checker, and answer its requests.
-
-        A checker that talks nonsense is lost, and nobody else with it.
-        """
+        """Take in a message of the checker; one who talks nonsense is lost, and nobody else."""
         try:
             message, _ = ipc.receive(self.peer, wait=False)
             for verb, *rest in message:

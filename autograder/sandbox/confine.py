@@ -23,11 +23,7 @@ MEBIBYTE = 2**20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """
-    What one process may take.
-
-    cpu: seconds. memory: bytes beyond what the process has at its start. file: bytes of one file.
-    """
+    """cpu: seconds. memory: bytes beyond what a process has at its start. file: bytes of one."""
 
     cpu: int
     memory: int
@@ -35,10 +31,7 @@ class Limits:
 
 
 COMPUTING, JUDGING, CLOCK = 120.0, 40.0, 300.0
-"""
-The budget of one submission, besides the limit of each check: seconds of computing for all of its
-calls, for judging all of its answers, and on the clock for everything.
-"""
+"""The budget of a submission, in seconds: for its calls, for judging its answers, on the clock."""
 
 RUNNER = Limits(cpu=240, memory=512 * MEBIBYTE, file=8 * MEBIBYTE)
 CHECKER = Limits(cpu=240, memory=1024 * MEBIBYTE, file=0)

@@ -265,10 +265,7 @@ def lines(report: MachineReport) -> Iterator[str]:
 
 
 def warning(version: Version = sys.version_info[:3]) -> str:
-    """
-    One line about the holes in a release, by default in this one, and the first release of its
-    branch, else of the next one, without any; "" if there are none.
-    """
+    """One line about the holes in a release, and the next one without any; "" if it has none."""
     found = [advisory for advisory in ADVISORIES if advisory.is_open_in(version)]
     if not found:
         return ""

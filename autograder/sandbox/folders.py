@@ -32,14 +32,11 @@ PREFIX = "autograder-"
 
 
 def library_folders() -> list[Path]:
-    """
-    Where Python and the libraries of this environment live, and the system's own libraries.
-
-    A checkout of the kit may be on the path; it is not a library.
-    """
+    """Where Python and the libraries of this environment live, and the system's own libraries."""
     kinds = ("stdlib", "platstdlib", "purelib", "platlib")
     found = [Path(sysconfig.get_path(kind)) for kind in kinds]
     found += [Path(base, sys.platlibdir) for base in (sys.base_prefix, sys.prefix)]
+    # A checkout of the kit may be on the path; it is not a library.
     found += [path for path in map(Path, sys.path) if not (path / PACKAGE.name).exists()]
     found += SYSTEM
     return [path for path in outermost(found) if path.exists() and path != Path("/")]

@@ -93,11 +93,7 @@ def close(descriptors: Iterable[int]) -> None:
 
 
 def write_frames(pipe: int, contents: Iterable[bytes]) -> None:
-    """
-    Write frames, several at a time: waking the reader costs more than most frames.
-
-    Raises TooLong, EndOfStream.
-    """
+    """Write frames, many at a time: waking the reader is dear. Raises TooLong, EndOfStream."""
     batch = bytearray()
     for content in contents:
         if len(content) > LONGEST_FRAME:

@@ -85,11 +85,7 @@ def enlarge_pages() -> None:
 
 
 def private_memory(maps: Iterable[str]) -> Iterator[tuple[int, int]]:
-    """
-    Start and end of a process's own memory that belongs to no file, in whole large pages.
-
-    maps: lines of /proc/self/maps; see proc(5).
-    """
+    """Where memory begins and ends that belongs to no file, in whole large pages; see proc(5)."""
     for line in maps:
         place, rights, _, _, inode, *_ = line.split()
         first, last = (int(one, 16) for one in place.split("-"))

@@ -249,11 +249,7 @@ class RemoteCaller:
         return file_from(described)
 
     def _described(self) -> FileDescription:
-        """
-        What a new runner says about the file, for which it has a limit of its own.
-
-        Raises TimeIsUp, RunnerError.
-        """
+        """What a new runner says about the file, within its own limit. Raises TimeIsUp."""
         self._pipes = requests, replies = self.broker.open_runner(self.exercise)
         try:
             with suppress(EndOfStream):  # its first frame says whether it was ready

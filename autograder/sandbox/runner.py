@@ -60,12 +60,7 @@ SENTENCES = {event: sentence for sentence, events in EVENTS.items() for event in
 
 
 class RunnerTask(msgspec.Struct, array_like=True, frozen=True):
-    """
-    One fork.
-
-    asked: functions of the exercise. seed: start of the generators. folder: name of the scratch.
-    seconds: for loading.
-    """
+    """One fork. seed: of the generators. folder: the name of its scratch. seconds: for loading."""
 
     exercise: str
     asked: list[str]
@@ -144,8 +139,8 @@ def refuse_in_words() -> None:
     """
     Raise with a sentence where honest code would meet a bare refusal: before the kernel says EPERM.
 
-    A courtesy only, in the same process as the learner's code: it protects nothing.
-    Files are copied without their modes and times, as on a file system that has none.
+    A courtesy only, in the same process as the learner's code: it protects nothing. Files are
+    copied without their modes and times, as on a file system that has none.
     """
     sys.addaudithook(_hook)
     vars(shutil).update(copymode=_copy_nothing, copystat=_copy_nothing)

@@ -80,11 +80,7 @@ class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
 
 @dataclass(frozen=True, slots=True)
 class CheckOutcome:
-    """
-    What became of one check: its word and the reason for it.
-
-    result: None if the checker did not survive the check.
-    """
+    """What became of one check, and why. result: None if the checker did not survive the check."""
 
     word: Status
     reason: str

@@ -73,12 +73,6 @@ class SandboxError(KitError):
     """Nothing can be graded on this machine."""
 
 
-ELSEWHERE = (
-    "Untrusted submissions can be confined on Linux only: use a Linux machine, a virtual one, or "
-    "WSL2. What you trust can be graded with `pytest autograder --submission`."
-)
-
-
 class GradingWorker:
     """Two fork servers that grade one submission after another; one that dies is replaced."""
 
@@ -182,7 +176,11 @@ class Supervisor:
     def __enter__(self) -> Self:
         """Start the workers. Raises SandboxError."""
         if sys.platform != "linux":
-            raise SandboxError(ELSEWHERE)
+            raise SandboxError(
+                "Untrusted submissions can be confined on Linux only: use a Linux machine, a "
+                "virtual one, or WSL2. What you trust can be graded with "
+                "`pytest autograder --submission`."
+            )
         try:
             for _ in range(self.workers):
                 worker = GradingWorker(self.layers)
