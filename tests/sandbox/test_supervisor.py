@@ -496,3 +496,24 @@ def test_what_a_busy_machine_may_sway_is_tried_again_alone(workers: int) -> None
     most = 1 if workers == 1 else 2
     assert most == len(paced.tries["always"])
     assert all(len(tries) <= most for tries in paced.tries.values())
+
+
+WINDOWS = """
+import os, select, signal, sys
+
+sys.modules |= dict.fromkeys(("fcntl", "resource"))
+for module, names in ((os, "fork geteuid memfd_create"), (select, "poll"),
+                      (signal, "SIGALRM SIGKILL SIGXCPU pidfd_send_signal")):
+    for name in names.split():
+        delattr(module, name)
+import autograder.sandbox.doctor, autograder.sandbox.supervisor
+"""
+
+
+def test_what_only_posix_has_is_not_needed_to_import_it() -> None:
+    """
+    Where there are no forks, no SIGKILL and no limits, as on Windows, the kit can say so.
+    """
+    done = subprocess.run([sys.executable, "-c", WINDOWS], cwd=PROJECT, check=False)
+
+    assert 0 == done.returncode
