@@ -28,9 +28,8 @@ from autograder.sandbox.status import TOO_EXPENSIVE, ExitReason, Status, gravest
 
 CRASHES = {"MemoryError": Status.MEMORY_LIMIT, "CodecError": Status.BAD_ANSWER}
 FILE = "<file>"
-GRACE = 2.0
-INTERRUPTED = 1.0
-"""Seconds for a runner to say where it was when it was interrupted."""
+GRACE, INTERRUPTED = 2.0, 1.0
+"""Seconds beyond the limit for loading, and for an interrupted runner to say where it was."""
 GROUP = 25
 """Calls that travel together: waking a process costs more than most calls."""
 
