@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cache
-from pathlib import Path
 from typing import Any
 
+from autograder.grading.caller import Loaded, is_own, is_stub
 from autograder.grading.files import shipped_stub
-from autograder.grading.module import Loaded, is_own, is_stub, plain_name
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
-from autograder.grading.notebook_cells import NotebookError
-from autograder.grading.source import FileSource, Source, functions, texts
+from autograder.grading.source import FileSource, Source, functions, plain_name, readable
 from autograder.grading.submission import SCRIPT
 from autograder.judges.answer import Crash, Spot
 from autograder.sandbox import messages
@@ -61,14 +58,12 @@ def _kind(item: Any) -> str:
 
 def places(source: FileSource) -> tuple[FunctionPlace, ...]:
     """Where a file defines functions, and the notebook cells that try to."""
-    begun = []
-    with suppress(OSError, NotebookError):
-        begun = [
-            FunctionPlace(name[:200], 0, cell)
-            for cell, text in texts(source)
-            if isinstance(text, str)  # of a notebook
-            for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
-        ]
+    begun = [
+        FunctionPlace(name[:200], 0, cell)
+        for cell, text in readable(source)
+        if isinstance(text, str)  # that of a cell; a script comes as bytes
+        for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
+    ]
     defined = [FunctionPlace(n.name[:200], n.lineno, cell or None) for cell, n in functions(source)]
     return tuple([*begun, *defined][: messages.NAMES])
 
@@ -104,7 +99,6 @@ class RemoteFile(Loaded):
 def file_from(description: FileDescription) -> RemoteFile:
     """What a runner described, which may be anything that has the form of a description."""
     return RemoteFile(
-        Path(description.file),
         unreadable=messages.crash(description.unreadable),
         stops=tuple(Crash(*stop) for stop in description.stops),
         slow=description.slow,
@@ -119,8 +113,6 @@ class RemoteSource:
 
     name: str
     places: tuple[FunctionPlace, ...] = ()
-
-    is_open = False
 
     def locate(self, _: str) -> None:
         """No code of this process comes from the file."""

@@ -23,10 +23,9 @@ from typing import Any
 
 import msgspec
 
-from autograder.grading.caller import LocalCaller, seed_generators
+from autograder.grading.caller import LocalCaller, load, seed_generators
 from autograder.grading.limit import TimeIsUp, time_limit
-from autograder.grading.module import crash_of, load
-from autograder.grading.source import FileSource
+from autograder.grading.source import FileSource, crash_of
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
 from autograder.sandbox import confine, messages, namespaces

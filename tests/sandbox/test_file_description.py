@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from autograder.grading.caller import load
 from autograder.grading.files import shipped_stub
-from autograder.grading.module import load
 from autograder.grading.source import FileSource, first_line
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.sandbox import messages, submission_state
@@ -140,7 +140,7 @@ def test_a_file_that_is_lost_defines_everything() -> None:
     """
     Where no runner survives a file, every function can be asked for, and none is a stub.
     """
-    file = RemoteFile(Path("day4_ex9.py"), is_lost=True)
+    file = RemoteFile(is_lost=True)
 
     assert (True, True, False) == (file.defines("f"), file.is_callable("f"), file.has_stub("f"))
 
