@@ -26,8 +26,8 @@ from autograder.classroom.feedback import html_of, text_of
 from autograder.classroom.grader import Report
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.verdict import Outcome, Verdict
-from autograder.sandbox.level import Layers
-from autograder.sandbox.scratch import PREFIX
+from autograder.sandbox.confine import Layers
+from autograder.sandbox.folders import PREFIX
 from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Supervisor
 

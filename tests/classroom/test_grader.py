@@ -12,8 +12,8 @@ import pytest
 from autograder.classroom.grader import ConfinedGrader
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
-from autograder.sandbox import level
-from autograder.sandbox.level import Level
+from autograder.sandbox import confine
+from autograder.sandbox.confine import Level
 from autograder.sandbox.status import Status, status_of
 from autograder.sandbox.supervisor import SandboxError
 
@@ -74,7 +74,7 @@ def test_loose_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     Below "confined" no sandbox is opened, and the sentence says what to do.
     """
-    monkeypatch.setattr(level.seccomp, "is_known", lambda: False)
+    monkeypatch.setattr(confine.seccomp, "is_known", lambda: False)
     with pytest.raises(KitError, match=r"only so far: reduced.*--trust-submissions") as caught:
         ConfinedGrader(1)
 

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.sandbox.pages import LARGE, enlarge, private
+from autograder.sandbox.linux import LARGE, enlarge_pages, private_memory
 
 HEAP = "{:x}-{:x} rw-p 00000000 00:00 0    [heap]"
 
@@ -29,7 +29,7 @@ def test_only_own_memory_is_moved() -> None:
         "200000-600000 rw-p 00000000 00:00 0   [stack]",
     ]
 
-    assert [(0x200000, 0x600000)] == list(private(maps))
+    assert [(0x200000, 0x600000)] == list(private_memory(maps))
 
 
 @given(st.integers(0, 2**40), st.integers(1, 2**26))
@@ -37,7 +37,7 @@ def test_pages_are_whole_and_inside(start: int, size: int) -> None:
     """
     What is found are whole large pages, as many as fit inside of the memory.
     """
-    found = list(private([HEAP.format(start, start + size)]))
+    found = list(private_memory([HEAP.format(start, start + size)]))
 
     for first, last in found:
         assert first % LARGE == last % LARGE == 0
@@ -55,7 +55,7 @@ def test_memory_is_as_it_was() -> None:
     held = [bytes([number % 256]) * 4_096 for number in range(5_000)]
     pid = os.fork()
     if pid == 0:
-        enlarge()
+        enlarge_pages()
         is_same = all(one == bytes([n % 256]) * 4_096 for n, one in enumerate(held))
         os._exit(0 if is_same else 1)
 
@@ -75,7 +75,7 @@ def test_large_pages_are_had() -> None:
     if os.fork() == 0:
         held = bytearray(64 * 2**20)
         held[::4096] = bytes(len(held[::4096]))
-        enlarge()
+        enlarge_pages()
         os.write(writing, Path("/proc/self/smaps_rollup").read_bytes())
         os._exit(0)
     os.wait()

@@ -9,10 +9,10 @@ import sys
 
 import pytest
 
-from autograder.sandbox.libraries import PROJECT
-from autograder.sandbox.refusals import LINKS, MODES, NETWORK, PROCESSES
+from autograder.sandbox.folders import PROJECT
+from autograder.sandbox.runner import LINKS, MODES, NETWORK, PROCESSES
 
-TRY = "from autograder.sandbox import refusals; refusals.speak()\n"
+TRY = "from autograder.sandbox.runner import refuse_in_words; refuse_in_words()\n"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,8 @@ from typing import Any, cast
 import pytest
 
 from autograder.sandbox import ipc
-from autograder.sandbox.fork_client import ForkClient, ForkServerError, ProcessExit
-from autograder.sandbox.runners import Runners
+from autograder.sandbox.checker_session import Runners
+from autograder.sandbox.fork_server import ForkClient, ForkServerError, ProcessExit
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import GradingJob, SubmissionState
 
@@ -33,6 +33,9 @@ class FakeForkClient:
 
     def kill(self, number: int) -> None:
         self.killed.append(number)
+
+    def pid_of(self, _: int) -> int:
+        return 1
 
     def wait_for(self, _: int) -> ProcessExit:
         return ProcessExit(9, 0.25, 100)
@@ -62,7 +65,7 @@ def test_the_one_that_was_prepared_is_handed_out(runners: Runners, server: FakeF
     """
     prepared = runners.prepare("day4_ex1")
     ends = list(prepared.ends)
-    handed = runners.open("day4_ex1")
+    _, handed = runners.open("day4_ex1")
     ipc.close(handed)
 
     assert (ends, 1) == (handed, server.count)
@@ -72,9 +75,9 @@ def test_a_second_one_is_new(runners: Runners, server: FakeForkClient) -> None:
     """
     Who asks again after the first one was stopped gets a runner of its own.
     """
-    ipc.close(runners.open("day4_ex1"))
+    ipc.close(runners.open("day4_ex1")[1])
     runners.end("day4_ex1", Status.TIMEOUT)
-    ipc.close(runners.open("day4_ex1"))
+    ipc.close(runners.open("day4_ex1")[1])
 
     assert (2, [1]) == (server.count, server.killed)
 

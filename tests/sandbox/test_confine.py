@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.sandbox.level import Layers, Level, available
+from autograder.sandbox.confine import Layers, Level, available
 
 ALL = Layers()
 

@@ -1,4 +1,8 @@
-"""The scratch folder of a submission: the one place where its code may write."""
+"""
+The folders of a runner: the libraries, which it may read, and its scratch folder.
+
+Nothing of the kit is among the libraries, and the scratch folder is the one place to write in.
+"""
 
 from __future__ import annotations
 
@@ -6,16 +10,56 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from autograder.sandbox.confine import NOBODY
-from autograder.sandbox.level import is_root
+from autograder.sandbox.linux import NOBODY, is_root
+
+PACKAGE = Path(__file__).parent.parent
+PROJECT = PACKAGE.parent
+HIDDEN = (PACKAGE, PROJECT / "solutions", PROJECT / "exercises", PROJECT / "tests")
+
+NAMES = """lib lib64 usr/lib usr/lib64 usr/local/lib usr/share/zoneinfo usr/share/fonts
+           etc/ld.so.cache etc/localtime dev/urandom dev/zero"""
+SYSTEM = [Path("/", name) for name in NAMES.split()]
+"""The system's own libraries, and what they read."""
 
 BYTES = 32 * 2**20
 ENTRIES, DEPTH = 2_000, 30
 PREFIX = "autograder-"
+
+
+def library_folders() -> list[Path]:
+    """Where Python and the libraries of this environment live, and the system's own libraries."""
+    kinds = ("stdlib", "platstdlib", "purelib", "platlib")
+    found = [Path(sysconfig.get_path(kind)) for kind in kinds]
+    found += [Path(base, sys.platlibdir) for base in (sys.base_prefix, sys.prefix)]
+    # A checkout of the kit may be on the path; it is not a library.
+    found += [path for path in map(Path, sys.path) if not (path / PACKAGE.name).exists()]
+    found += SYSTEM
+    return [path for path in outermost(found) if path.exists() and path != Path("/")]
+
+
+def outermost(paths: Iterable[Path]) -> list[Path]:
+    """The paths without those that are inside another one."""
+    resolved = sorted({path.resolve() for path in paths})
+    return [
+        path for path in resolved if not any(path.is_relative_to(o) and path != o for o in resolved)
+    ]
+
+
+def readable(folders: Iterable[Path], hidden: Iterable[Path] = HIDDEN) -> Iterator[Path]:
+    """The folders, split where one contains a hidden one, so that nothing hidden is readable."""
+    closed = [path.resolve() for path in hidden]
+    for folder in folders:
+        if any(folder.is_relative_to(path) for path in closed):
+            continue
+        if any(path.is_relative_to(folder) for path in closed):
+            yield from readable(sorted(folder.iterdir()), closed)
+        else:
+            yield folder
 
 
 def make_place() -> Path:
@@ -34,13 +78,10 @@ def _is_left_behind(place: Path) -> bool:
     """Whether a folder is ours and the process that made it is gone."""
     number = place.name.removeprefix(PREFIX).partition("-")[0]
     try:
-        if not number.isdigit() or place.lstat().st_uid != os.geteuid():
-            return False
-        os.kill(int(number), 0)
-    except ProcessLookupError:
-        return True
-    except OSError:
-        return False
+        if number.isdigit() and place.lstat().st_uid == os.geteuid():
+            os.kill(int(number), 0)
+    except OSError as error:
+        return isinstance(error, ProcessLookupError)
     return False
 
 
@@ -51,11 +92,12 @@ def lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
         path = folder / name
         if not path.exists():
             path.write_bytes(content)
-            _give_away(path)
-    _give_away(folder)
+            give_away(path)
+    give_away(folder)
 
 
-def _give_away(path: Path) -> None:
+def give_away(path: Path) -> None:
+    """To the user that submissions run as."""
     if is_root():
         os.chown(path, NOBODY, NOBODY)
 
