@@ -105,7 +105,7 @@ def _remembered(verdict: Verdict) -> str:
     A notebook elsewhere is a copy, such as those that a grader of notebooks works on.
     """
     from autograder.grading.files import project_root
-    from autograder.study.record_run import record
+    from autograder.study.progress import record
 
     root = project_root()
     if Path.cwd() not in {root, root / "exercises"}:

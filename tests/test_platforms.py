@@ -13,8 +13,7 @@ import pytest
 
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import PACKAGE, PROJECT
-from autograder.study.progress import load
-from autograder.study.record_run import MACHINES, SWITCH
+from autograder.study.progress import MACHINES, SWITCH, load
 from tests.study.projects import project
 
 POSIX = (

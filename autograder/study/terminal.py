@@ -10,7 +10,7 @@ import pytest
 from autograder.grading import plugin
 from autograder.grading.grade import EXERCISES
 from autograder.grading.submission import Submission
-from autograder.study.record_run import record
+from autograder.study.progress import record
 
 REMARK = pytest.StashKey[str]()
 

@@ -13,7 +13,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.task import Task
 from autograder.grading.verdict import Verdict
 from autograder.study.hints import next_hint
-from autograder.study.record_run import record
+from autograder.study.progress import record
 from autograder.study.reset import reset
 from autograder.study.worker_pool import PATIENCE, kit_environment
 
