@@ -74,7 +74,7 @@ def grade_here(source: LiveSource, checks: tuple[Check, ...]) -> Verdict:
 def hint_here(named: Named) -> None:
     """Show the next hint of a task. Raises CheckError."""
     from autograder.grading.files import project_root
-    from autograder.study.hints import next_hint
+    from autograder.study.advice import next_hint
 
     task = _of_task(named)[0].task
     for line in next_hint(task, project_root()):

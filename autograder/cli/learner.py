@@ -88,7 +88,7 @@ def hint(options: argparse.Namespace) -> int:
     delete it to start over.
     """
     from autograder.grading.spec import all_checks
-    from autograder.study.hints import next_hint
+    from autograder.study.advice import next_hint
 
     tasks = [check.task for check in all_checks()]
     task = task_named(options.task, tasks, example="autograder hint 2.3")
@@ -162,7 +162,7 @@ def solution(options: argparse.Namespace) -> int:
 
     Your file stays as it is.
     """
-    from autograder.study.solution import open_solution
+    from autograder.study.advice import open_solution
 
     task = task_named(options.task, task_list(), example="autograder solution 2.3")
     print("\n".join(open_solution(project_root(), task, reveal=options.reveal)))
@@ -228,7 +228,7 @@ def _summary() -> Summary:
 
 def _next_lines(summary: Summary) -> list[str]:
     from autograder.grading.screen import command_prefix
-    from autograder.study.next_task import next_lines
+    from autograder.study.advice import next_lines
 
     return next_lines(project_root(), summary, command_prefix())
 

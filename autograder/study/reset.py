@@ -13,7 +13,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub, write_atomically
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.submission import SCRIPT
-from autograder.study.next_task import file_of
+from autograder.study.advice import file_of
 from autograder.study.progress import Event, now, remember
 from autograder.study.source_edit import definition_in, with_definition
 from autograder.study.task_list import PACKAGE, TaskInfo, task_list

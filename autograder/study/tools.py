@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.grading.errors import KitError
 from autograder.grading.task import Task
 from autograder.grading.verdict import Verdict
-from autograder.study.hints import next_hint
+from autograder.study.advice import next_hint
 from autograder.study.progress import record
 from autograder.study.reset import reset
 from autograder.study.worker_pool import PATIENCE, kit_environment
