@@ -196,8 +196,7 @@ def plot(options: argparse.Namespace) -> int:
     be written, 2 the command was not understood.
     """
     from autograder.grading.spec import all_checks
-    from autograder.study.pictures.gallery import picture_in
-    from autograder.study.pictures.image import check_place, show
+    from autograder.study.pictures.gallery import check_place, picture_in, show
 
     tasks = [check.task for check in all_checks()]
     task = task_named(options.task, tasks, example="autograder plot 1.1")

@@ -10,20 +10,8 @@ import numpy as np
 import sympy as sp
 
 from autograder.judges.integrals.classify import unwrap
-from autograder.study.pictures.chart import (
-    FILLS,
-    GIVEN,
-    INK,
-    LINES,
-    QUIET,
-    SMALL,
-    YOURS,
-    Curve,
-    Panel,
-    Plot,
-    short,
-    window,
-)
+from autograder.study.pictures import chart
+from autograder.study.pictures.chart import FILLS, INK, Curve, Panel, Plot, short, window
 from autograder.study.pictures.curves import CLOSE, Graph, X, curve_of_f, fill, number
 from autograder.study.pictures.picture import Picture, UndrawableError, unusable
 
@@ -81,14 +69,14 @@ class AreaPicture(Picture[Graph, float]):
         low, high = window(np.array([area, whole or 0, self.clipped]))
         panel.set(ylabel="area", ylim=(1.12 * low, 1.12 * high), xlim=(-0.6, 1.6))
         panel.set_xticks([0, 1], ["the shaded\narea", "your\nnumber"])
-        panel.axhline(0, color=QUIET, linewidth=0.8)
+        panel.axhline(0, color=chart.QUIET, linewidth=0.8)
         yours = "none" if self.answer is None else short(self.answer, 4)
-        bars = [(area, "area", short(area, 4), GIVEN), (self.clipped, "yours", yours, INK[YOURS])]
+        bars = [(area, "area", short(area, 4), chart.GIVEN), (self.clipped, "yours", yours, INK)]
         for place, (height, look, name, colour) in enumerate(bars):
             bar = panel.bar(place, height, width=0.7, **FILLS[look])
             panel.bar_label(bar, [name], padding=3, color=colour, fontweight="bold")
         if whole is not None:
-            panel.axhline(whole, **LINES["other"])
+            panel.axhline(whole, **chart.LINES["other"])
             panel.text(-0.55, whole, "the whole area", va="bottom", fontsize=9)
 
     def facts(self) -> Iterator[str]:
@@ -194,10 +182,10 @@ def _draw(panel: Panel, graph: Graph, said: bool | None) -> None:
     # Words keep away from the curve: at the top right, or below the axis where there is a dip.
     top = 0.95 if lowest(graph) == 0 else 0.42
     place: dict[str, Any] = {"transform": panel.transAxes, "ha": "right", "va": "top"}
-    panel.text(0.98, top, _measures(graph), fontsize=SMALL, **place)
+    panel.text(0.98, top, _measures(graph), fontsize=chart.SMALL, **place)
     if said is not None:
         words = f"you said: {said}" + ("\nlook again" if _is_wrong(graph, said) else "")
-        panel.text(0.98, top - 0.13, words, color=INK[YOURS], fontweight="bold", **place)
+        panel.text(0.98, top - 0.13, words, color=INK, fontweight="bold", **place)
 
 
 def _truth(value: Any) -> bool | None:

@@ -9,26 +9,16 @@ import numpy as np
 
 from autograder.judges.arrays import Array
 from autograder.judges.sgd.gradient import central_differences
-from autograder.study.pictures.chart import (
-    GIVEN,
-    LINES,
-    QUIET,
-    SMALL,
-    YOURS,
-    Curve,
-    Panel,
-    Plot,
-    name_near,
-    short,
-)
+from autograder.study.pictures.chart import GIVEN, LINES, QUIET, YOURS, Curve, Panel, Plot, short
 from autograder.study.pictures.picture import Picture
-from autograder.study.pictures.theta import other_shape, pair, two_numbers
+from autograder.study.pictures.theta import contours, other_shape, pair, two_numbers
 
 CLOSE = 1e-6
 REACH, LONGEST, ARROW = 2.0, 1.85, 0.9
 LEVELS = [1, 4, 10, 20, 40, 70, 110, 160]
 WIDE = {"color": GIVEN, "linewidth": 4}
 LOSS = {"color": QUIET, "linewidth": 1.2}
+TIP: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "zorder": 3}
 HERE: dict[str, Any] = {"color": GIVEN, "markersize": 7, "markerfacecolor": "white"}
 
 Row = tuple[Array, Array, Array]
@@ -99,19 +89,15 @@ class GradientPicture(Picture[Row, Array]):
     def draw_map(self, panel: Panel) -> None:
         """Lines of equal loss, and both gradients as arrows in one scale."""
         a, b = theta = self.case[2][:, 0]
-        around = np.linspace(-REACH, REACH, 81)
-        loss = self.loss(np.stack(np.meshgrid(around, around), axis=-1))
-        lines = panel.contour(
-            a + around, b + around, loss, levels=LEVELS, colors=QUIET, linewidths=0.8
-        )
-        panel.clabel(lines, fontsize=SMALL)
-        panel.set(xlabel="theta[0]", ylabel="theta[1]", aspect="equal", title="loss of the row")
+        across, up = (a - REACH, a + REACH), (b - REACH, b + REACH)
+        contours(panel, lambda thetas: self.loss(thetas - theta), across, up, LEVELS)
+        panel.set(aspect="equal", title="loss of the row")
         scale = ARROW / np.abs(self.slope).max()
-        _draw_arrow(panel, theta, scale * self.slope, "measured", (GIVEN, 5, 1))
+        panel.quiver(a, b, *scale * self.slope, **TIP, color=GIVEN, width=0.03, label="measured")
         if self.answer is not None:
             arrow = scale * self.answer.ravel()
             arrow *= min(1, LONGEST / (np.abs(arrow).max() or 1))
-            _draw_arrow(panel, theta, arrow, "yours", (YOURS, 2.2, -1))
+            panel.quiver(a, b, *arrow, **TIP, color=YOURS, width=0.012, label="yours")
         panel.plot(a, b, "o", **HERE)
 
     def facts(self) -> Iterator[str]:
@@ -134,17 +120,3 @@ class GradientPicture(Picture[Row, Array]):
         else:
             yield "Your gradient is not the measured slope."
         yield from other_shape(self.answer)
-
-
-def _draw_arrow(
-    panel: Panel, start: Array, arrow: Array, name: str, look: tuple[str, float, int]
-) -> None:
-    """An arrow with its name beside the tip; look: colour, width, and the side of the name."""
-    colour, width, side = look
-    if np.abs(arrow).max():
-        style = {"arrowstyle": "-|>", "color": colour, "linewidth": width, "shrinkA": 0}
-        style |= {"shrinkB": 0, "mutation_scale": 6 * width}
-        panel.annotate("", tuple(start + arrow), tuple(start), arrowprops=style)
-    aside = side * np.array([-arrow[1], arrow[0]]) / (np.hypot(*arrow) or 1)
-    away = round(18 * aside[0]) or 1, round(18 * aside[1])
-    name_near(panel, name, start + arrow, colour, away)

@@ -16,7 +16,7 @@ import numpy as np
 
 from autograder.grading.errors import KitError
 from autograder.grading.show import show
-from autograder.study.pictures.chart import SIZE, SMALL, Panel, Plot, label_ends
+from autograder.study.pictures.chart import SIZE, SMALL, Panel, Plot
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -73,7 +73,7 @@ class Picture(ABC, Generic[Case, Answer]):
 
     @abstractmethod
     def draw(self, panels: Mapping[str, Panel]) -> None:
-        """Fill the panels. A line with a label gets it at its right end."""
+        """Fill the panels. A line with a label is in the legend."""
 
     @abstractmethod
     def facts(self) -> Iterable[str]:
@@ -129,7 +129,8 @@ class Picture(ABC, Generic[Case, Answer]):
         with np.errstate(all="ignore"):
             self.draw(panels)
             for panel in panels.values():
-                label_ends(panel)
+                if panel.get_legend_handles_labels()[1]:
+                    panel.legend()
         below = textwrap.fill(plain(" ".join(self._sentences(self.remarks))), CAPTION)
         figure.supxlabel(below, fontsize=SMALL, x=0.02, ha="left", multialignment="left")
         return figure

@@ -74,7 +74,7 @@ def test_one_call_for_all_epochs_is_drawn(
     The end of one call for all epochs is in the text, and drawn where it is not the path's end.
     """
     picture = made(tmp_path, DESCENT.replace(*change))
-    names = [text.get_text() for text in picture.figure().axes[0].texts]
+    names = [text.get_text() for text in picture.figure().axes[0].get_legend().texts]
 
     assert said in picture.alt
     assert "One call for 50 epochs ends at theta [" in picture.alt
@@ -99,7 +99,7 @@ def test_without_a_path_batch_is_drawn(tmp_path: Path) -> None:
 
     assert picture.answer is None
     assert "Your function returned None" in figure.get_supxlabel()
-    assert "batch" in [text.get_text() for text in figure.axes[0].texts]
+    assert ["batch"] == [text.get_text() for text in figure.axes[2].get_legend().texts]
 
 
 def test_path_up_to_an_odd_answer_is_drawn(tmp_path: Path) -> None:
