@@ -148,7 +148,7 @@ def reset(options: argparse.Namespace) -> int:
     """
     from autograder.study import reset as resetter
 
-    _print_wrapped(resetter.reset(project_root(), options.name).lines)
+    _print_wrapped(resetter.reset(project_root(), options.name))
     return DONE
 
 

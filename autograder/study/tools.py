@@ -91,7 +91,7 @@ class Tools:
             yield f"Only tasks in exercises/ can be put back, and this is {self._path}."
             return
         try:
-            yield from reset(self._root, task.number).lines
+            yield from reset(self._root, task.number)
         except (KitError, OSError) as error:
             yield f"{error}"
 
