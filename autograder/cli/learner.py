@@ -15,7 +15,7 @@ from autograder.grading.files import project_root, write_atomically
 from autograder.study.task_list import task_list, task_named
 
 if TYPE_CHECKING:
-    from autograder.study.progress_summary import Summary
+    from autograder.study.progress_report import Summary
 
 TASK = "its number, such as 2.3"
 SUBMISSION = "another folder or file than exercises/"
@@ -213,7 +213,7 @@ def plot(options: argparse.Namespace) -> int:
 def _summary() -> Summary:
     """What is remembered; stderr names lines that cannot be read. Raises KitError."""
     from autograder.study.progress import FILE, load, unreadable
-    from autograder.study.progress_summary import summary_of
+    from autograder.study.progress_report import summary_of
 
     try:
         found = load(project_root())

@@ -11,7 +11,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.source import FileSource, functions, is_stub
 from autograder.grading.submission import SCRIPT, find_submission
 from autograder.study.progress import Event, load, not_kept, now, remember
-from autograder.study.progress_summary import Summary, TaskSummary
+from autograder.study.progress_report import Summary, TaskSummary
 from autograder.study.task_list import TaskInfo, task_list
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def next_lines(root: Path, summary: Summary, prefix: str = "") -> list[str]:
 def _to_do(root: Path, found: TaskSummary) -> str:
     if not is_begun(root, found.task):
         return "replace its `raise NotImplementedError` line with your own code."
-    if found.outcome == "FIX":
+    if found.state.outcome == "FIX":
         return "something is not right yet; the check says what."
     return "you have begun; let the checks see it."
 

@@ -93,11 +93,6 @@ class Progress:
         levels = [(e.level, task) for e in self.entries if e.event == "hint" for task in e.tasks]
         return {task: level for level, task in sorted(levels)}
 
-    @property
-    def revealed(self) -> frozenset[str]:
-        """The tasks whose solution was opened before they passed."""
-        return frozenset(t for e in self.entries if e.event == "reveal" for t in e.tasks)
-
 
 def now() -> datetime:
     """Local time with its distance from UTC, to the second."""

@@ -17,7 +17,7 @@ from autograder.study.advice import (
     worked,
 )
 from autograder.study.progress import FILE, Event, Progress, TaskState, line_of, load, now
-from autograder.study.progress_summary import Summary, summary_of
+from autograder.study.progress_report import Summary, summary_of
 from autograder.study.task_list import TaskInfo, task_list
 from tests.study.histories import NOON, TODO, run
 from tests.study.projects import project
@@ -260,7 +260,7 @@ def test_a_reveal_is_remembered(solved: Path) -> None:
     lines = list(open_solution(solved, TASKS["2.2"], reveal=True))
 
     assert "def point_gradient(xi, yi, theta):" == lines[0]
-    assert {"2.2"} == load(solved).revealed
+    assert [("reveal", ("2.2",))] == [(one.event, one.tasks) for one in load(solved).entries]
 
 
 def test_a_reveal_of_a_passed_task_is_none(solved: Path) -> None:
