@@ -59,7 +59,7 @@ FALLBACK = {
     "grading/limit.py": 'hasattr(signal, "setitimer")',
     "classroom/trusted.py": 'hasattr(os, "killpg")',
     "study/worker_pool.py": 'hasattr(os, "killpg")',
-    "study/keyboard.py": "ImportError",
+    "study/events.py": "ImportError",
 }
 
 

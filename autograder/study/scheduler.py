@@ -21,7 +21,7 @@ from autograder.grading.task import Check, Fault, Fix, Task
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.catalogue import Wording
 from autograder.mistakes.python import general
-from autograder.study.file_watch import Look, look
+from autograder.study.events import Look, look
 from autograder.study.worker_pool import (
     Judged,
     Key,

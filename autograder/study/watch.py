@@ -18,7 +18,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.screen import WIDTH, next_check
 from autograder.grading.task import Task
 from autograder.study.display import KEYS, Board, Display
-from autograder.study.keyboard import INTERRUPT, REDRAW
+from autograder.study.events import INTERRUPT, REDRAW
 from autograder.study.scheduler import Scheduler
 from autograder.study.tools import Tools
 from autograder.study.worker_pool import Received

@@ -13,7 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from autograder.grading.errors import KitError
-from autograder.study.keyboard import handling, keyboard
+from autograder.study.events import handling, keyboard
 
 if TYPE_CHECKING:
     from autograder.study.watch import Event, Watch
@@ -51,7 +51,7 @@ def _set_up(stack: ExitStack, path: Path, root: Path, *, once: bool, linear: boo
     pool = stack.enter_context(closing(WorkerPool(lambda: Worker(events.put))))
     from autograder.grading.screen import command_prefix
     from autograder.study.display import KEYS, display_for
-    from autograder.study.file_watch import watch_folder
+    from autograder.study.events import watch_folder
     from autograder.study.scheduler import Scheduler
     from autograder.study.tools import Tools
     from autograder.study.watch import Answered, Pressed, Saved, Watch
