@@ -24,12 +24,10 @@ from autograder.judges.integrals.unevaluated import UNEVALUATED
 from autograder.study.pictures.chart import FILLS, LINES, QUIET, Curve, Panel, Plot, short, window
 from autograder.study.pictures.picture import Picture, UndrawableError, unusable
 
-POINTS = 121
-CLOSE = 1e-6
+X, POINTS = sp.Symbol("x"), 121
+CLOSE, LARGEST = 1e-6, 1e100
 DIGITS = 40
 STEP = mp.mpf(2) ** -40  # small enough for any slope, large enough to keep half of the digits
-LARGEST = 1e100
-X = sp.Symbol("x")
 
 
 @dataclass(frozen=True)
@@ -86,11 +84,8 @@ def number(value: Any) -> float:
         return float(given)
     if letters := sorted(names(given)):
         raise unusable(given, f"{needed}, without {' and '.join(letters)}")
-    try:
-        height = evaluate(given, {}, DIGITS)
-    except Unevaluable:
-        height = mp.j
-    if not is_real(height):
+    height = _value(given, {})
+    if mp.isnan(height) or not is_real(height):
         raise unusable(given, needed)
     return float(mp.re(height))
 
@@ -120,9 +115,7 @@ def heights_and_slopes(expression: Any, f: Any, at: Array) -> tuple[Array, Array
                 [_value(known, {**fixed, variable: mp.mpf(x) + side * STEP}) for x in at.tolist()]
                 for side in (-1, 0, 1)
             )
-            slopes = [
-                (after - before) / (2 * STEP) for before, after in zip(left, right, strict=True)
-            ]
+            slopes = [(end - start) / (2 * STEP) for start, end in zip(left, right, strict=True)]
         found = np.array([_plain(mp.re(value)) for value in here])
         if np.isfinite(found).any():
             break

@@ -69,9 +69,9 @@ class GradientPicture(Picture[Row, Array]):
         slopes = [("m", "measured slope", WIDE, self.slope)]
         if self.answer is not None:
             slopes.append(("y", "yours", LINES["yours"], self.answer.ravel()))
-        for mark, name, look, slope in slopes:
+        for *what, slope in slopes:
             tangent = here + np.clip(slope[entry], -1e6, 1e6) * near
-            curves.append(Curve(at[58] + near, tangent, mark, name, look))
+            curves.append(Curve(at[58] + near, tangent, *what))
         return Plot(tuple(curves), (at[0], at[-1]), (-6, 4 * here), (f"theta[{entry}]", "loss"))
 
     def plot(self) -> Plot:
