@@ -13,8 +13,7 @@ from autograder.study.pictures.chart import GIVEN, LINES, QUIET, YOURS, Curve, P
 from autograder.study.pictures.picture import Picture
 from autograder.study.pictures.theta import contours, other_shape, pair, two_numbers
 
-CLOSE = 1e-6
-REACH, LONGEST, ARROW = 2.0, 1.85, 0.9
+CLOSE, REACH, LONGEST, ARROW = 1e-6, 2.0, 1.85, 0.9
 LEVELS = [1, 4, 10, 20, 40, 70, 110, 160]
 WIDE = {"color": GIVEN, "linewidth": 4}
 LOSS = {"color": QUIET, "linewidth": 1.2}
@@ -54,24 +53,25 @@ class GradientPicture(Picture[Row, Array]):
         slope = central_differences(*row).ravel()
         return bool(np.abs(answer.ravel() - slope).max() <= CLOSE * np.abs(slope).max())
 
-    def loss(self, moves: Array) -> Array:
-        """The squared error after a move from theta; moves: two entries along the last axis."""
-        xi, yi, theta = self.case
-        error: Array = (theta[:, 0] + moves) @ xi[0] - yi[0, 0]
+    def loss(self, thetas: Array) -> Array:
+        """The squared error of the row; thetas: two entries along the last axis."""
+        xi, yi, _ = self.case
+        error: Array = thetas @ xi[0] - yi[0, 0]
         return error**2
 
     def cut(self, entry: int) -> Plot:
         """The loss as one entry of theta moves, with a tangent of each slope."""
-        moves = np.linspace(-REACH, REACH, 117)
-        at, near = self.case[2][entry, 0] + moves, moves[np.abs(moves) <= 1]
-        loss, here = self.loss(moves[:, None] * np.eye(2)[entry]), float(self.loss(np.zeros(2)))
+        theta, moves = self.case[2][:, 0], np.linspace(-REACH, REACH, 117)
+        at, near = theta[entry] + moves, moves[np.abs(moves) <= 1]
+        loss = self.loss(theta + moves[:, None] * np.eye(2)[entry])
+        here = float(self.loss(theta))
         curves = [Curve(at, loss, "-", "loss", LOSS)]
         slopes = [("m", "measured slope", WIDE, self.slope)]
         if self.answer is not None:
             slopes.append(("y", "yours", LINES["yours"], self.answer.ravel()))
-        for *what, slope in slopes:
+        for mark, name, look, slope in slopes:
             tangent = here + np.clip(slope[entry], -1e6, 1e6) * near
-            curves.append(Curve(at[58] + near, tangent, *what))
+            curves.append(Curve(theta[entry] + near, tangent, mark, name, look))
         return Plot(tuple(curves), (at[0], at[-1]), (-6, 4 * here), (f"theta[{entry}]", "loss"))
 
     def plot(self) -> Plot:
@@ -82,15 +82,15 @@ class GradientPicture(Picture[Row, Array]):
         for entry in (0, 1):
             panel = panels[str(entry)]
             self.cut(entry).draw(panel)
-            panel.plot(self.case[2][entry], self.loss(np.zeros(2)), "o", **HERE)
+            panel.plot(self.case[2][entry], self.loss(self.case[2][:, 0]), "o", **HERE)
         yours = "" if self.answer is None else ", dashed: yours"
         panels["0"].set_title(f"thick: measured{yours}")
 
     def draw_map(self, panel: Panel) -> None:
         """Lines of equal loss, and both gradients as arrows in one scale."""
-        a, b = theta = self.case[2][:, 0]
+        a, b = self.case[2][:, 0]
         across, up = (a - REACH, a + REACH), (b - REACH, b + REACH)
-        contours(panel, lambda thetas: self.loss(thetas - theta), across, up, LEVELS)
+        contours(panel, self.loss, across, up, LEVELS)
         panel.set(aspect="equal", title="loss of the row")
         scale = ARROW / np.abs(self.slope).max()
         panel.quiver(a, b, *scale * self.slope, **TIP, color=GIVEN, width=0.03, label="measured")
