@@ -29,7 +29,7 @@ from autograder.grading.limit import SECONDS
 from autograder.grading.recording import read_recording, recorded
 from autograder.grading.spec import all_checks, load_specs
 from autograder.grading.submission import Submission
-from autograder.study.worker_pool import Judged, Loading, Message, Request, Started, key_of, line
+from autograder.study.worker_pool import Judged, Message, Request, Working, key_of, line
 
 ORPHANED = 30.0
 """Seconds beyond the limit of a check after which the process kills itself."""
@@ -59,9 +59,9 @@ def graded(request: Request) -> Iterator[Message]:
     for key in request.checks:
         exercise = checks[key].task.exercise
         if exercise.name not in sessions:
-            yield Loading(exercise.name)
+            yield Working(exercise.name)
             sessions[exercise.name] = open_session(Submission(Path(), files), exercise, Draw())
-        yield Started(key)
+        yield Working(exercise.name, key)
         yield Judged(run_check(checks[key], sessions[exercise.name], seconds=request.seconds))
 
 

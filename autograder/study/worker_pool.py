@@ -39,16 +39,11 @@ class Request(msgspec.Struct, frozen=True):
     seconds: float
 
 
-class Loading(msgspec.Struct, frozen=True, tag="loading"):
-    """The file of this exercise is being loaded."""
+class Working(msgspec.Struct, frozen=True, tag="working"):
+    """The file of an exercise is being loaded or, if there is a check, this check is running."""
 
     exercise: str
-
-
-class Started(msgspec.Struct, frozen=True, tag="started"):
-    """A check is running now."""
-
-    check: Key
+    check: Key | None = None
 
 
 class Judged(msgspec.Struct, frozen=True, tag="judged"):
@@ -57,7 +52,7 @@ class Judged(msgspec.Struct, frozen=True, tag="judged"):
     result: CheckResult
 
 
-Message = Loading | Started | Judged
+Message = Working | Judged
 DECODER: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 
 
