@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
 
 from autograder.grading.errors import KitError
 from autograder.grading.screen import WIDTH, next_check
@@ -122,10 +123,7 @@ class Watch:
             self._set(answer=())
         self._awaits_current = current in scheduler.pending
         self._set(state=f"{_clock()} checking", tasks=scheduler.tasks, remarks=scheduler.remarks)
-        if current or not self._display.redraws:
-            self._display.state(self._board)
-        else:
-            self._display.show(self._board)
+        self._display.refresh(self._board)
 
     def _graded(self, is_news: bool) -> None:
         """Show the current task as soon as it is judged, and the rest when all is."""
@@ -137,8 +135,7 @@ class Watch:
         elif is_news and self._awaits_current and self._board.current not in scheduler.pending:
             self._awaits_current = False
             self._set(verdict=scheduler.verdict)
-            if self._display.redraws:
-                self._display.show(self._board)
+            self._display.refresh(self._board)
 
     def _finish(self) -> None:
         verdict, took = self._scheduler.verdict, self._scheduler.took
@@ -186,13 +183,9 @@ class Watch:
             self._answer([NO_KEY])
 
     def _go_on(self) -> None:
-        board = self._board
-        if board.next_open != board.current:
-            self._set(current=board.next_open, answer=())
-        elif board.is_finished:
-            self._set(answer=("Every task passes.",))
-        else:
-            self._set(answer=("There is no other open task.",))
+        board, following = self._board, self._board.next_open
+        stays = "Every task passes." if board.is_finished else "There is no other open task."
+        self._set(current=following, answer=(stays,) if following == board.current else ())
         self._display.show(self._board)
 
     def _task(self) -> Task:
@@ -208,11 +201,8 @@ class Watch:
 
 def _wrapped(lines: Iterable[str]) -> tuple[str, ...]:
     """Sentences wrapped to 80 columns."""
-    return tuple(
-        part
-        for line in lines
-        for part in (textwrap.wrap(line, WIDTH) if len(line) > WIDTH else [line])
-    )
+    parts = (textwrap.wrap(line, WIDTH) if len(line) > WIDTH else [line] for line in lines)
+    return tuple(chain.from_iterable(parts))
 
 
 def _clock() -> str:
