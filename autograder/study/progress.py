@@ -135,11 +135,9 @@ def record(folder: Path, verdict: Verdict, *, event: str) -> str:
 
 def is_on(environment: Mapping[str, str]) -> bool:
     """Whether runs are remembered: not if switched off, nor if a machine runs them."""
-
-    def is_off(name: str, default: str) -> bool:
-        return environment.get(name, default).strip().lower() in NO
-
-    return not is_off(SWITCH, "on") and all(is_off(name, "") for name in MACHINES)
+    switches = {SWITCH: "on", **dict.fromkeys(MACHINES, ""), **environment}
+    on = {name for name in (SWITCH, *MACHINES) if switches[name].strip().lower() not in NO}
+    return on == {SWITCH}
 
 
 def records_of(verdict: Verdict) -> dict[str, TaskState]:
@@ -171,10 +169,9 @@ def unreadable(progress: Progress) -> str:
 
 def line_of(entry: Event) -> str:
     """The line that `parse` reads."""
-    records = {number: _known(asdict(record)) for number, record in entry.records.items()}
-    tasks, level = records or entry.tasks, {"level": entry.level} if entry.level else {}
-    found = {"time": entry.time.isoformat(), "event": entry.event, "tasks": tasks, **level}
-    return json.dumps(found)
+    tasks = {number: _known(asdict(record)) for number, record in entry.records.items()}
+    found = {"time": entry.time.isoformat(), "event": entry.event, "tasks": tasks or entry.tasks}
+    return json.dumps(found | ({"level": entry.level} if entry.level else {}))
 
 
 def parse(text: str) -> Progress:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
@@ -54,10 +54,9 @@ class SubprocessJob:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.communicate()
-            self._post((TOO_LONG,))
-        else:
-            lines = output.rstrip().removeprefix("autograder: ").splitlines()
-            self._post(tuple(lines[:MOST_LINES]))
+            output = TOO_LONG
+        lines = output.rstrip().removeprefix("autograder: ").splitlines()
+        self._post(tuple(lines[:MOST_LINES]))
 
 
 class Tools:
@@ -67,7 +66,7 @@ class Tools:
     root: the project. path: what is watched. post: gets the lines of a picture when it is drawn.
     """
 
-    def __init__(self, root: Path, path: Path, post: Callable[[tuple[str, ...]], object]) -> None:
+    def __init__(self, root: Path, path: Path, post: Post) -> None:
         self._root = root
         self._path = path
         self._post = post
@@ -81,20 +80,19 @@ class Tools:
     def hint(self, task: Task) -> Iterable[str]:
         return next_hint(task, self._root)
 
-    def picture(self, task: Task) -> Iterator[str]:
+    def picture(self, task: Task) -> Iterable[str]:
         arguments = ["plot", task.number, "--submission", str(self._path.resolve())]
         self._jobs.callback(SubprocessJob(arguments, self._root, self._post).close)
-        yield f"Drawing {task.number} ..."
+        return [f"Drawing {task.number} ..."]
 
-    def reset(self, task: Task) -> Iterator[str]:
+    def reset(self, task: Task) -> Iterable[str]:
         if not self._is_own:
-            yield f"Only tasks in exercises/ can be put back, and this is {self._path}."
-            return
+            return [f"Only tasks in exercises/ can be put back, and this is {self._path}."]
         try:
-            yield from reset(self._root, task.number)
+            return reset(self._root, task.number)
         except (KitError, OSError) as error:
-            yield f"{error}"
+            return [str(error)]
 
-    def record(self, verdict: Verdict) -> Iterator[str]:
+    def record(self, verdict: Verdict) -> Iterable[str]:
         remark = record(self._root, verdict, event="watch") if self._is_own else ""
-        yield from filter(None, [remark])
+        return [remark] if remark else []

@@ -22,6 +22,14 @@ from autograder.grading.spec import PROJECT
 from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult
 
+PATIENCE = 5.0
+SPARES = 2
+"""How many wait: the second is for a save that comes while the first is at work."""
+
+SYMPY_CACHE_SIZE = "20000"
+"""SymPy's default of 1000 forgets half of the warm-up; this saves a tenth of a grading."""
+
+COMMAND = (sys.executable, "-m", "autograder.study.worker")
 Key = tuple[str, str]
 """A check: the number of its task and its own name."""
 
@@ -65,16 +73,6 @@ def line(message: msgspec.Struct) -> bytes:
     return msgspec.json.encode(message) + b"\n"
 
 
-PATIENCE = 5.0
-SPARES = 2
-"""How many wait: the second is for a save that comes while the first is at work."""
-
-SYMPY_CACHE_SIZE = "20000"
-"""SymPy's default of 1000 forgets half of the warm-up; this saves a tenth of a grading."""
-
-COMMAND = (sys.executable, "-m", "autograder.study.worker")
-
-
 @dataclass(frozen=True, slots=True)
 class Received:
     """A message of a worker; None: it has exited, with this code."""
@@ -101,6 +99,9 @@ class Worker:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
+        assert self._process.stdin is not None  # noqa: S101 -- pipes were asked for
+        assert self._process.stdout is not None  # noqa: S101 -- the same
+        self._stdin, self._stdout = self._process.stdin, self._process.stdout
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
@@ -110,10 +111,9 @@ class Worker:
 
     def send(self, request: Request) -> None:
         """Send a request; if the process has exited, that is posted anyway."""
-        assert self._process.stdin is not None  # noqa: S101 -- a pipe was asked for
         with suppress(OSError, ValueError):
-            self._process.stdin.write(line(request))
-            self._process.stdin.flush()
+            self._stdin.write(line(request))
+            self._stdin.flush()
 
     def kill(self) -> None:
         """End it and, if the system has process groups, what it started."""
@@ -121,18 +121,16 @@ class Worker:
             if hasattr(os, "killpg"):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
-        if self._process.stdin:
-            with suppress(OSError):
-                self._process.stdin.close()
+        with suppress(OSError):
+            self._stdin.close()
 
     def join(self) -> None:
         """Wait until a killed one is gone."""
         self._thread.join(PATIENCE)
 
     def _read(self) -> None:
-        assert self._process.stdout is not None  # noqa: S101 -- a pipe was asked for
-        with self._process.stdout as lines:
-            for text in lines:
+        with self._stdout:
+            for text in self._stdout:
                 with suppress(msgspec.DecodeError):
                     self._post(Received(self, DECODER.decode(text)))
         self._post(Received(self, None, self._process.wait()))
