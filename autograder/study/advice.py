@@ -30,11 +30,7 @@ NONE_HERE = "This copy of the kit holds no solutions; ask your instructor for th
 
 
 def next_lines(root: Path, summary: Summary, prefix: str = "") -> list[str]:
-    """
-    The next task with its place and the commands for it; or that there is none.
-
-    prefix: what starts commands here ("python -m uv run ").
-    """
+    """The next task with its place and commands, or that there is none; prefix: of commands."""
     found = summary.next_task
     if found is not None:
         return [
@@ -81,11 +77,7 @@ def is_begun(root: Path, task: TaskInfo) -> bool:
 
 
 def next_hint(task: Task, folder: Path) -> Iterator[str]:
-    """
-    The next hint of this task, at the end the last one again, and what went wrong, if anything did.
-
-    How many hints were given is remembered in `folder`.
-    """
+    """The next hint, in the end the last one again; then what went wrong in remembering that."""
     given, problem = 0, ""
     try:
         given = load(folder).hints.get(task.number, 0)

@@ -112,11 +112,7 @@ def _words(board: Board, result: TaskResult | None, typed: screen.Typed) -> Iter
 
 @dataclass(slots=True)
 class Display:
-    """
-    redraws: in place. colours: the outcome words.
-
-    height: of the terminal, in lines; the last one is for state and keys.
-    """
+    """redraws: in place. colours: the outcome words. height: of the terminal, in lines."""
 
     out: TextIO
     redraws: bool

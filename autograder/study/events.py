@@ -84,11 +84,7 @@ Handler = Callable[[int, FrameType | None], object]
 
 @contextmanager
 def keyboard(post: Post) -> Iterator[None]:
-    """
-    Post the keys that are pressed while the body runs.
-
-    The terminal is restored on every way out, and while the process is stopped by Ctrl-Z.
-    """
+    """Post the keys that are pressed. On every way out and for Ctrl-Z the terminal is restored."""
     with ExitStack() as stack:
         try:
             import termios

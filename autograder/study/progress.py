@@ -63,11 +63,7 @@ class TaskState:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """
-    One line of the file: a run with its records by task number, or another event and its tasks.
-
-    level: which hint of a task was shown, from 1.
-    """
+    """A run with its records by task, or another event with its tasks. level: of a hint, from 1."""
 
     time: datetime
     event: str
@@ -117,11 +113,7 @@ def remember(folder: Path, entry: Event) -> str:
 
 
 def record(folder: Path, verdict: Verdict, *, event: str) -> str:
-    """
-    Remember a verdict over the learner's own exercises in this folder.
-
-    event: terminal, notebook or watch. Returns "" or one sentence to show. Raises nothing.
-    """
+    """Remember a verdict in this folder; return "" or a sentence to show. Raises nothing."""
     from autograder.grading.draw import PUBLIC_SEED
 
     try:

@@ -79,11 +79,7 @@ class TaskSummary:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """
-    All tasks, and when there were runs.
-
-    curve: time and points in sum after the first run, then after each entry that changed them.
-    """
+    """All tasks; the points after the first run and each change of them; the times of the runs."""
 
     tasks: tuple[TaskSummary, ...]
     curve: tuple[Point, ...] = ()
@@ -229,11 +225,7 @@ def _task_data(task: TaskSummary) -> dict[str, Any]:
 
 
 def html_report(summary: Summary, step: Iterable[str]) -> str:
-    """
-    A page that needs no other file; it follows the reader's light or dark theme.
-
-    step: the lines about what is next.
-    """
+    """A page that needs no other file. step: the lines about what is next."""
     next_step = f"<h2>What is next</h2>\n<pre>{escape(chr(10).join(step))}</pre>\n"
     return document(TITLE, headline(summary), *_tables(summary), Html(next_step))
 

@@ -120,11 +120,7 @@ class Scheduler:
         return self._state.heard + (self._seconds + GRACE if self._state.at else START)
 
     def begin(self, current: str) -> None:
-        """
-        Start grading the files as they are now, and drop the grading under way.
-
-        current: the task to grade first. Raises KitError.
-        """
+        """Start grading the files as they are now, the current task first. Raises KitError."""
         self._pool.stop()
         self._pending, self._results, self._state = {}, [], None
         self._retried.clear()

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading.errors import KitError
@@ -59,40 +60,35 @@ class SubprocessJob:
         self._post(tuple(lines[:MOST_LINES]))
 
 
+@dataclass(slots=True)
 class Tools:
-    """
-    Each returns lines to show.
+    """Each returns lines to show; those of a picture are posted when it is drawn."""
 
-    root: the project. path: what is watched. post: gets the lines of a picture when it is drawn.
-    """
+    root: Path
+    path: Path
+    post: Post
+    stack: ExitStack
 
-    def __init__(self, root: Path, path: Path, post: Post) -> None:
-        self._root = root
-        self._path = path
-        self._post = post
-        self._is_own = path.resolve() == (root / "exercises").resolve()
-        self._jobs = ExitStack()
-
-    def close(self) -> None:
-        """End what is still drawing."""
-        self._jobs.close()
+    @property
+    def is_own(self) -> bool:
+        return self.path.resolve() == (self.root / "exercises").resolve()
 
     def hint(self, task: Task) -> Iterable[str]:
-        return next_hint(task, self._root)
+        return next_hint(task, self.root)
 
     def picture(self, task: Task) -> Iterable[str]:
-        arguments = ["plot", task.number, "--submission", str(self._path.resolve())]
-        self._jobs.callback(SubprocessJob(arguments, self._root, self._post).close)
+        arguments = ["plot", task.number, "--submission", str(self.path.resolve())]
+        self.stack.callback(SubprocessJob(arguments, self.root, self.post).close)
         return [f"Drawing {task.number} ..."]
 
     def reset(self, task: Task) -> Iterable[str]:
-        if not self._is_own:
-            return [f"Only tasks in exercises/ can be put back, and this is {self._path}."]
+        if not self.is_own:
+            return [f"Only tasks in exercises/ can be put back, and this is {self.path}."]
         try:
-            return reset(self._root, task.number)
+            return reset(self.root, task.number)
         except (KitError, OSError) as error:
             return [str(error)]
 
     def record(self, verdict: Verdict) -> Iterable[str]:
-        remark = record(self._root, verdict, event="watch") if self._is_own else ""
+        remark = record(self.root, verdict, event="watch") if self.is_own else ""
         return [remark] if remark else []

@@ -54,29 +54,21 @@ class Answered:
 Event = Saved | Pressed | Answered | Received
 
 
+@dataclass
 class Watch:
     """keys: what can be pressed; empty where nobody can. once: stop after the first verdict."""
 
-    def __init__(  # noqa: PLR0913 -- each one is a part of the kit that watch connects
-        self,
-        scheduler: Scheduler,
-        display: Display,
-        events: queue.SimpleQueue[Event],
-        tools: Tools,
-        *,
-        keys: str = KEYS,
-        once: bool = False,
-    ) -> None:
-        self._scheduler = scheduler
-        self._display = display
-        self._events = events
-        self._tools = tools
-        self._once = once
+    scheduler: Scheduler
+    display: Display
+    events: queue.SimpleQueue[Event]
+    tools: Tools
+    keys: str = KEYS
+    once: bool = False
+
+    def __post_init__(self) -> None:
         self._is_open = True
-        self._asks_for_reset = False
-        self._is_waiting = False
-        self._awaits_current = False
-        self._board = Board(scheduler.verdict, scheduler.tasks, "", keys=keys)
+        self._asks_for_reset = self._is_waiting = self._awaits_current = False
+        self._board = Board(self.scheduler.verdict, self.scheduler.tasks, "", keys=self.keys)
 
     @property
     def is_finished(self) -> bool:
@@ -87,20 +79,20 @@ class Watch:
         """Watch until `q`. Raises KeyboardInterrupt."""
         self._grade()
         while self._is_open:
-            left = self._scheduler.deadline - time.monotonic()
+            left = self.scheduler.deadline - time.monotonic()
             try:
-                event = self._events.get(timeout=max(0.0, min(PATIENCE, left)))
+                event = self.events.get(timeout=max(0.0, min(PATIENCE, left)))
             except queue.Empty:
-                self._graded(self._scheduler.check_deadline())
+                self._graded(self.scheduler.check_deadline())
             else:
                 self._handle(event)
 
     def _handle(self, event: Event) -> None:
         match event:
-            case Saved() if self._scheduler.has_changed:
+            case Saved() if self.scheduler.has_changed:
                 self._grade()
             case Received():
-                self._graded(self._scheduler.receive(event))
+                self._graded(self.scheduler.receive(event))
             case Answered(lines=lines):
                 self._answer(lines)
             case Pressed(key=key):
@@ -110,12 +102,12 @@ class Watch:
         """Start grading what is there now."""
         if not self._board.keys and self._board.current in self._board.passed:
             self._set(current=self._board.next_open)
-        scheduler, current = self._scheduler, self._board.current
+        scheduler, current = self.scheduler, self._board.current
         try:
             scheduler.begin(current)
         except KitError as error:
             self._is_waiting = True
-            self._is_open = not self._once
+            self._is_open = not self.once
             self._answer([str(error)], state="waiting for a save")
             return
         if self._is_waiting:
@@ -123,11 +115,11 @@ class Watch:
             self._set(answer=())
         self._awaits_current = current in scheduler.pending
         self._set(state=f"{_clock()} checking", tasks=scheduler.tasks, remarks=scheduler.remarks)
-        self._display.refresh(self._board)
+        self.display.refresh(self._board)
 
     def _graded(self, is_news: bool) -> None:
         """Show the current task as soon as it is judged, and the rest when all is."""
-        scheduler = self._scheduler
+        scheduler = self.scheduler
         if is_news and scheduler.is_over and scheduler.is_outdated:
             self._grade()
         elif is_news and scheduler.is_over:
@@ -135,31 +127,31 @@ class Watch:
         elif is_news and self._awaits_current and self._board.current not in scheduler.pending:
             self._awaits_current = False
             self._set(verdict=scheduler.verdict)
-            self._display.refresh(self._board)
+            self.display.refresh(self._board)
 
     def _finish(self) -> None:
-        verdict, took = self._scheduler.verdict, self._scheduler.took
+        verdict, took = self.scheduler.verdict, self.scheduler.took
         self._set(verdict=verdict, state=f"{_clock()} checked in {took:.2f} s")
         if not self._board.current:
             step = next_check(verdict)
-            self._set(current=step.task if step else self._scheduler.tasks[0].number)
+            self._set(current=step.task if step else self.scheduler.tasks[0].number)
         if self._board.current in self._board.passed:
             self._set(answer=())
-        remarks = _wrapped(self._tools.record(verdict))
+        remarks = _wrapped(self.tools.record(verdict))
         self._set(answer=tuple(dict.fromkeys((*self._board.answer, *remarks))))
-        self._display.show(self._board)
-        self._is_open = not self._once
+        self.display.show(self._board)
+        self._is_open = not self.once
         if self._is_open:
-            self._scheduler.prepare()
+            self.scheduler.prepare()
 
     def _press(self, key: str) -> None:
         if key == INTERRUPT:
             raise KeyboardInterrupt
         if key == REDRAW:
-            self._display.show(self._board)
+            self.display.show(self._board)
         elif self._asks_for_reset:
             self._asks_for_reset = False
-            self._answer(self._tools.reset(self._task()) if key == "y" else [UNCHANGED])
+            self._answer(self.tools.reset(self._task()) if key == "y" else [UNCHANGED])
         elif key == "q":
             self._is_open = False
         elif self._board.current:
@@ -170,11 +162,11 @@ class Watch:
     def _use(self, key: str, task: Task) -> None:
         """What the keys do to the current task."""
         if key == "h":
-            self._answer([f"Hint for {task.number}:", *self._tools.hint(task)])
+            self._answer([f"Hint for {task.number}:", *self.tools.hint(task)])
         elif key == "n":
             self._go_on()
         elif key == "p":
-            self._answer(self._tools.picture(task))
+            self._answer(self.tools.picture(task))
         elif key == "r":
             self._asks_for_reset = True
             question = f"Put {task.number} {task.function} back as it was shipped? A copy is kept."
@@ -186,14 +178,14 @@ class Watch:
         board, following = self._board, self._board.next_open
         stays = "Every task passes." if board.is_finished else "There is no other open task."
         self._set(current=following, answer=(stays,) if following == board.current else ())
-        self._display.show(self._board)
+        self.display.show(self._board)
 
     def _task(self) -> Task:
         return next(t for t in self._board.tasks if t.number == self._board.current)
 
     def _answer(self, lines: Iterable[str], state: str = "") -> None:
         self._set(answer=_wrapped(lines), state=state or self._board.state)
-        self._display.answer(self._board)
+        self.display.answer(self._board)
 
     def _set(self, **changes: object) -> None:
         self._board = replace(self._board, **changes)  # type: ignore[arg-type]

@@ -82,11 +82,7 @@ def _receive(pipe: BinaryIO, requests: queue.Queue[Request]) -> None:
 
 
 def warm_up(is_wanted: Callable[[], bool]) -> int:
-    """
-    Import everything and integrate the recorded expressions; return how many.
-
-    is_wanted: whether a request has come; it ends the warm-up at once.
-    """
+    """Import everything and integrate what is recorded until a request comes; return how many."""
     count = 0
     for exercise in load_specs():
         for question in read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py").answers:

@@ -35,12 +35,7 @@ Key = tuple[str, str]
 
 
 class Request(msgspec.Struct, frozen=True):
-    """
-    What to grade.
-
-    files: path of the submitted file, by exercise. checks: in the order of grading.
-    seconds: the time limit of a check.
-    """
+    """A path for each exercise, the checks in order of grading, and the time limit of a check."""
 
     files: dict[str, str]
     checks: tuple[Key, ...]

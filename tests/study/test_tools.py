@@ -1,5 +1,6 @@
 import queue
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def tools(root: Path, path: Path | None = None) -> Tools:
-    return Tools(root, path or root / "exercises", lambda _: None)
+    return Tools(root, path or root / "exercises", lambda _: None, ExitStack())
 
 
 def task(number: str) -> Task:

@@ -109,11 +109,7 @@ class Plot:
 
     @property
     def text(self) -> tuple[str, ...]:
-        """
-        The plot in at most 12 rows of at most 70 columns, with the key in the first line.
-
-        Where two curves meet there is a star; dots and dashes give way to all else.
-        """
+        """At most 12 rows of 70 columns, the key first; where two curves meet there is a star."""
         curves = [curve for curve in self.curves if curve.mark]
         up = self.up or window(*(curve.y for curve in curves), air=0)
         cells = [[" "] * COLUMNS for _ in range(ROWS)]

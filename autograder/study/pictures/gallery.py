@@ -63,11 +63,7 @@ def picture_in(path: Path, task: Task, *, seconds: float = SECONDS) -> Picture[A
 
 
 def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Picture[Any, Any]:
-    """
-    The picture of what a learner's function answers, within the time limit of a check.
-
-    Where it does not answer, the picture says so. Raises NoPictureError for a stub.
-    """
+    """The picture of what a learner's function answers, if in time; for a stub a NoPictureError."""
     if task.number not in PICTURES:
         raise NoPictureError(f"There is no picture for task {task.number}.")
     picture = PICTURES[task.number]
@@ -135,11 +131,7 @@ def check_place(path: Path | None) -> None:
 
 
 def show(picture: Picture[Any, Any], path: Path | None) -> str:
-    """
-    Save the picture; without a path, open it if there is a display. Returns what was done.
-
-    Raises NoPictureError, which says what to do, if the file cannot be written.
-    """
+    """Save the picture or, without a path, open it; return what was done. Raises NoPictureError."""
     if path is None and open_window(picture):
         return f"Opened in a window: {picture.title}."
     path = path or Path(f"{picture.task}.png")
@@ -154,11 +146,7 @@ def show(picture: Picture[Any, Any], path: Path | None) -> str:
 
 
 def opener() -> tuple[str, ...]:
-    """
-    The command that opens a file here; empty where nobody would see a window.
-
-    Over SSH a window would open on the other machine.
-    """
+    """The command that opens a file here; empty over SSH and where nobody would see a window."""
     if "SSH_CONNECTION" in os.environ and "DISPLAY" not in os.environ:
         return ()
     if sys.platform == "win32":
@@ -171,11 +159,7 @@ def opener() -> tuple[str, ...]:
 
 
 def open_window(picture: Picture[Any, Any]) -> bool:
-    """
-    Show a picture in the system's viewer and go on at once; False if that did not work.
-
-    The file is kept in a new temporary folder: a viewer may be slow to read it.
-    """
+    """Show a picture in the system's viewer, which may be slow to read it; whether that worked."""
     command = opener()
     if not command:
         return False

@@ -24,11 +24,7 @@ Row = tuple[Array, Array, Array]
 
 
 class GradientPicture(Picture[Row, Array]):
-    """
-    Left: the loss of a row over theta from above, with arrows. Right: a cut along each entry.
-
-    A case is xi, yi and theta, as the learner's function gets them.
-    """
+    """Left: the loss of a row (xi, yi, theta) from above, with arrows. Right: along each entry."""
 
     task = "2.2"
     title = "Your gradient on the loss of one row, and the measured slope"

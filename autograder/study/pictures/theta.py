@@ -23,11 +23,7 @@ SHAPE = (2, 1)
 
 
 def two_numbers(value: Any, needed: str = "theta is two finite numbers") -> Array:
-    """
-    An array of two finite numbers, in the shape in which it was returned. Raises UndrawableError.
-
-    needed: half a sentence that says what the numbers are.
-    """
+    """Two finite numbers, in the shape in which they were returned. Raises UndrawableError."""
     found = numbers(value)
     if found is None or not found.ndim:
         raise unusable(value, needed)
