@@ -80,12 +80,13 @@ def next_hint(task: Task, folder: Path) -> Iterator[str]:
     """The next hint, in the end the last one again; then what went wrong in remembering that."""
     given, problem = 0, ""
     try:
-        given = load(folder).hints.get(task.number, 0)
+        asked = [one for one in load(folder).entries if task.number in one.tasks]
+        given = max((one.level for one in asked), default=0)
     except OSError as error:
         problem = not_kept(error)
     yield task.hints[min(given, len(task.hints) - 1)]
-    asked = Event(now(), "hint", tasks=(task.number,), level=given + 1)
-    yield from filter(None, [problem or remember(folder, asked)])
+    event = Event(now(), "hint", tasks=(task.number,), level=given + 1)
+    yield from filter(None, [problem or remember(folder, event)])
 
 
 def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterator[str]:

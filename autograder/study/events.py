@@ -4,8 +4,7 @@ Saves and keys: what a learner does while watch runs, posted from threads of the
 The folder is compared with itself ten times a second. That works on every file system, for any
 editor, and when the folder is replaced; a look at a handful of files costs next to nothing.
 
-Keys come one by one, without Enter, and the terminal is restored afterwards. POSIX: cbreak mode
-(no echo; Ctrl-C and Ctrl-Z keep their meaning). Windows: msvcrt.
+Keys come without Enter. POSIX: cbreak mode (Ctrl-C and Ctrl-Z keep their meaning). Windows: msvcrt.
 """
 
 from __future__ import annotations

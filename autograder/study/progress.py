@@ -83,12 +83,6 @@ class Progress:
     entries: tuple[Event, ...] = ()
     unreadable: int = 0
 
-    @property
-    def hints(self) -> dict[str, int]:
-        """How many hints were given, by task number."""
-        levels = [(e.level, task) for e in self.entries if e.event == "hint" for task in e.tasks]
-        return {task: level for level, task in sorted(levels)}
-
 
 def now() -> datetime:
     """Local time with its distance from UTC, to the second."""

@@ -1,8 +1,7 @@
 """
 Watch: grades at every save, answers keys, and shows the board.
 
-One loop, one queue: saves, keys and messages of workers arrive as events, each from a thread of its
-own, and are handled one by one.
+Saves, keys and messages of workers come from threads of their own, and are handled one by one.
 """
 
 from __future__ import annotations

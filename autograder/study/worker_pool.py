@@ -1,8 +1,7 @@
 """
 The worker pool: processes that are started ahead of time, so that no grading waits for imports.
 
-Each worker grades once. It gets a request and sends messages, in JSON, one a line; they arrive as
-events, from a thread of its own.
+Each worker grades once. It gets a request and sends messages, in JSON, one a line.
 """
 
 from __future__ import annotations
@@ -99,10 +98,6 @@ class Worker:
         self._stdin, self._stdout = self._process.stdin, self._process.stdout
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
-
-    @property
-    def pid(self) -> int:
-        return self._process.pid
 
     def send(self, request: Request) -> None:
         """Send a request; if the process has exited, that is posted anyway."""

@@ -37,7 +37,7 @@ from autograder.study.progress import (
     remember,
     unreadable,
 )
-from tests.study.histories import NOON, fix
+from tests.study.histories import NOON, fix, summary
 from tests.study.histories import run as history
 
 TASKS = st.from_regex(r"[1-9]\.[1-9]", fullmatch=True)
@@ -206,7 +206,7 @@ def test_hints_are_counted_by_their_level() -> None:
     """
     The highest hint given counts, wherever its line is.
     """
-    assert {"1.1": 3} == Progress((hint(0, 1), hint(1, 3), hint(2, 2))).hints
+    assert 3 == summary(hint(0, 1), hint(1, 3), hint(2, 2)).tasks[0].hints
 
 
 WRITER = """

@@ -380,8 +380,8 @@ def test_a_killed_worker_is_replaced(
 
     def kill(received: Received) -> None:
         if getattr(received.message, "check", None) and not killed:
-            killed.append(received.worker.pid)
-            os.kill(received.worker.pid, signal.SIGKILL)
+            killed.append(received.worker._process.pid)
+            os.kill(received.worker._process.pid, signal.SIGKILL)
 
     verdict = graded(Scheduler(folder, processes[0]), processes[1], meanwhile=kill)
 

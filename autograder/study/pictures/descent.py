@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from autograder.judges.arrays import Array
+from autograder.judges.sgd.lesson import batch_descent
 from autograder.study.pictures import theta as thetas
 from autograder.study.pictures.chart import GIVEN, LINES, YOURS, Curve, Panel, Plot, short
 from autograder.study.pictures.picture import Picture
@@ -27,7 +28,7 @@ class DescentPicture(Picture[Path, Path]):
 
     task = "2.3"
     title = "Your path over the loss, beside batch gradient descent"
-    cases = (thetas.batch_path(),)
+    cases = (Path(batch_descent(EPOCHS).T, ROWS * np.arange(EPOCHS + 1)),)
     mosaic: ClassVar = {"mosaic": "mn;ll", "width_ratios": (1.25, 1), "height_ratios": (1.5, 1)}
 
     @staticmethod

@@ -15,7 +15,7 @@ import numpy as np
 
 from autograder.grading.task import Fix
 from autograder.judges.arrays import Array, numbers
-from autograder.judges.sgd.lesson import RATE, batch_descent, least_squares, points, table
+from autograder.judges.sgd.lesson import RATE, least_squares, points, table
 from autograder.study.pictures.chart import GIVEN, GOAL, QUIET, SMALL, Panel, Range, short
 from autograder.study.pictures.picture import UndrawableError, unusable
 
@@ -94,8 +94,7 @@ class Path:
     """
     Where theta was, (k, 2), and how many rows had been read by then, (k,): the first is the start.
 
-    calls: how the learner's function was called.
-    at_once: the answer to one call for all epochs, in its own shape; None where there is none.
+    calls: what was called. at_once: the answer to one call for all epochs, in its own shape.
     """
 
     thetas: Array
@@ -113,11 +112,6 @@ class Call(NamedTuple):
 
 
 ALL, START = np.arange(ROWS), np.zeros(SHAPE)
-
-
-def batch_path() -> Path:
-    """The path of batch gradient descent: one step for every 100 rows read."""
-    return Path(batch_descent(EPOCHS).T, ROWS * np.arange(EPOCHS + 1))
 
 
 def learner_path(learner: Any) -> Path:
