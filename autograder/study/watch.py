@@ -1,5 +1,5 @@
 """
-Watch: grades at every save, answers keys, and shows the board.
+Watch: grades at every save, answers keys with the learner's other tools, and shows the board.
 
 Saves, keys and messages of workers come from threads of their own, and are handled one by one.
 """
@@ -7,25 +7,36 @@ Saves, keys and messages of workers come from threads of their own, and are hand
 from __future__ import annotations
 
 import queue
+import subprocess
+import sys
 import textwrap
+import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import chain
+from pathlib import Path
 
 from autograder.grading.errors import KitError
 from autograder.grading.screen import WIDTH, next_check
 from autograder.grading.task import Task
+from autograder.grading.verdict import Verdict
+from autograder.study.advice import next_hint
 from autograder.study.display import KEYS, Board, Display
 from autograder.study.events import INTERRUPT, REDRAW
+from autograder.study.progress import record
+from autograder.study.reset import reset
 from autograder.study.scheduler import Scheduler
-from autograder.study.tools import Tools
-from autograder.study.worker_pool import Received
+from autograder.study.worker_pool import PATIENCE, Received, kit_environment
 
-PATIENCE = 0.5
+LOOK = 0.5
 """Seconds between two looks at the clock; on Windows, Ctrl-C is noticed then."""
 
+SECONDS = 60.0
+MOST_LINES = 24
+TOO_LONG = "This took more than a minute and was ended. Does your function have an endless loop?"
 NO_KEY = "Keys: " + KEYS.replace("  ", ", ") + "."
 WAIT = "The first verdict is on its way."
 UNCHANGED = "Nothing was reset."
@@ -51,6 +62,76 @@ class Answered:
 
 
 Event = Saved | Pressed | Answered | Received
+Post = Callable[[tuple[str, ...]], object]
+
+
+class SubprocessJob:
+    """Runs `autograder` with these arguments in a folder, and posts the lines that it prints."""
+
+    def __init__(self, arguments: Sequence[str], folder: Path, post: Post) -> None:
+        self._post = post
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "autograder", *arguments],
+            cwd=folder,
+            env=kit_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+        self._thread = threading.Thread(target=self._wait, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """End it; a window that it has opened stays."""
+        self._process.kill()
+        self._thread.join(PATIENCE)
+
+    def _wait(self) -> None:
+        try:
+            output, _ = self._process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
+            output = TOO_LONG
+        lines = output.rstrip().removeprefix("autograder: ").splitlines()
+        self._post(tuple(lines[:MOST_LINES]))
+
+
+@dataclass(slots=True)
+class Tools:
+    """Each returns lines to show; those of a picture are posted when it is drawn."""
+
+    root: Path
+    path: Path
+    post: Post
+    stack: ExitStack
+
+    @property
+    def is_own(self) -> bool:
+        return self.path.resolve() == (self.root / "exercises").resolve()
+
+    def hint(self, task: Task) -> Iterable[str]:
+        return next_hint(task, self.root)
+
+    def picture(self, task: Task) -> Iterable[str]:
+        arguments = ["plot", task.number, "--submission", str(self.path.resolve())]
+        self.stack.callback(SubprocessJob(arguments, self.root, self.post).close)
+        return [f"Drawing {task.number} ..."]
+
+    def reset(self, task: Task) -> Iterable[str]:
+        if not self.is_own:
+            return [f"Only tasks in exercises/ can be put back, and this is {self.path}."]
+        try:
+            return reset(self.root, task.number)
+        except (KitError, OSError) as error:
+            return [str(error)]
+
+    def record(self, verdict: Verdict) -> Iterable[str]:
+        remark = record(self.root, verdict, event="watch") if self.is_own else ""
+        return [remark] if remark else []
 
 
 @dataclass
@@ -80,7 +161,7 @@ class Watch:
         while self._is_open:
             left = self.scheduler.deadline - time.monotonic()
             try:
-                event = self.events.get(timeout=max(0.0, min(PATIENCE, left)))
+                event = self.events.get(timeout=max(0.0, min(LOOK, left)))
             except queue.Empty:
                 self._graded(self.scheduler.check_deadline())
             else:

@@ -48,8 +48,7 @@ def _set_up(stack: ExitStack, path: Path, root: Path, *, once: bool, linear: boo
     from autograder.study.display import KEYS, display_for
     from autograder.study.events import watch_folder
     from autograder.study.scheduler import Scheduler
-    from autograder.study.tools import Tools
-    from autograder.study.watch import Answered, Pressed, Saved, Watch
+    from autograder.study.watch import Answered, Pressed, Saved, Tools, Watch
 
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     display = display_for(sys.stdout, linear=linear, environment=os.environ)

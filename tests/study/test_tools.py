@@ -9,9 +9,9 @@ from watching import wait_until
 from autograder.grading.errors import KitError
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Task
-from autograder.study import tools as module
+from autograder.study import watch as module
 from autograder.study.progress import load
-from autograder.study.tools import MOST_LINES, TOO_LONG, SubprocessJob, Tools
+from autograder.study.watch import MOST_LINES, TOO_LONG, SubprocessJob, Tools
 from tests.study.projects import project
 
 

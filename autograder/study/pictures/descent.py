@@ -1,4 +1,9 @@
-"""Task 2.3: the learner's path over the loss, beside batch gradient descent's."""
+"""
+Tasks 2.2 and 2.3, over the plane of theta.
+
+The learner's gradient on the loss of one row, beside the measured slope; the learner's path over
+the loss of all rows, beside batch gradient descent's.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +13,117 @@ from typing import Any, ClassVar
 import numpy as np
 
 from autograder.judges.arrays import Array
+from autograder.judges.sgd.gradient import central_differences
 from autograder.judges.sgd.lesson import batch_descent
-from autograder.study.pictures import theta as thetas
-from autograder.study.pictures.chart import GIVEN, LINES, YOURS, Curve, Panel, Plot, short
+from autograder.study.pictures import theta as plane
+from autograder.study.pictures.chart import GIVEN, LINES, QUIET, YOURS, Curve, Panel, Plot, short
 from autograder.study.pictures.picture import Picture
-from autograder.study.pictures.theta import BEST, EPOCHS, ROWS, Path, loss, pair
+from autograder.study.pictures.theta import BEST, EPOCHS, ROWS, Path, loss, other_shape, pair
+
+CLOSE, REACH, LONGEST, ARROW = 1e-6, 2.0, 1.85, 0.9
+LEVELS = [1, 4, 10, 20, 40, 70, 110, 160]
+WIDE = {"color": GIVEN, "linewidth": 4}
+LOSS = {"color": QUIET, "linewidth": 1.2}
+TIP: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "zorder": 3}
+HERE: dict[str, Any] = {"color": GIVEN, "markersize": 7, "markerfacecolor": "white"}
+
+Row = tuple[Array, Array, Array]
+
+
+class GradientPicture(Picture[Row, Array]):
+    """Left: the loss of a row (xi, yi, theta) from above, with arrows. Right: along each entry."""
+
+    task = "2.2"
+    title = "Your gradient on the loss of one row, and the measured slope"
+    cases = (
+        (np.array([[1.0, 2.0]]), np.array([[8.0]]), np.array([[2.0], [1.0]])),
+        (np.array([[2.0, -1.0]]), np.array([[1.0]]), np.array([[1.0], [3.0]])),
+    )
+    mosaic: ClassVar = {"mosaic": "m0;m1", "width_ratios": (1.35, 1)}
+
+    @staticmethod
+    def ask(learner: Any, row: Row) -> Array:
+        needed = "a gradient has one slope for each entry of theta"
+        return plane.two_numbers(learner.point_gradient(*row).value, needed)
+
+    @property
+    def slope(self) -> Array:
+        """The slope of the loss along each entry of theta, measured from steps to both sides."""
+        return central_differences(*self.case).ravel()
+
+    @staticmethod
+    def is_right(row: Row, answer: Array) -> bool:
+        slope = central_differences(*row).ravel()
+        return bool(np.abs(answer.ravel() - slope).max() <= CLOSE * np.abs(slope).max())
+
+    def loss(self, thetas: Array) -> Array:
+        """The squared error of the row; thetas: two entries along the last axis."""
+        xi, yi, _ = self.case
+        error: Array = thetas @ xi[0] - yi[0, 0]
+        return error**2
+
+    def cut(self, entry: int) -> Plot:
+        """The loss as one entry of theta moves, with a tangent of each slope."""
+        theta, moves = self.case[2][:, 0], np.linspace(-REACH, REACH, 117)
+        at, near = theta[entry] + moves, moves[np.abs(moves) <= 1]
+        loss = self.loss(theta + moves[:, None] * np.eye(2)[entry])
+        here = float(self.loss(theta))
+        curves = [Curve(at, loss, "-", "loss", LOSS)]
+        slopes = [("m", "measured slope", WIDE, self.slope)]
+        if self.answer is not None:
+            slopes.append(("y", "yours", LINES["yours"], self.answer.ravel()))
+        for mark, name, look, slope in slopes:
+            tangent = here + np.clip(slope[entry], -1e6, 1e6) * near
+            curves.append(Curve(theta[entry] + near, tangent, mark, name, look))
+        return Plot(tuple(curves), (at[0], at[-1]), (-6, 4 * here), (f"theta[{entry}]", "loss"))
+
+    def plot(self) -> Plot:
+        return self.cut(1)
+
+    def draw(self, panels: Mapping[str, Panel]) -> None:
+        self.draw_map(panels["m"])
+        for entry in (0, 1):
+            panel = panels[str(entry)]
+            self.cut(entry).draw(panel)
+            panel.plot(self.case[2][entry], self.loss(self.case[2][:, 0]), "o", **HERE)
+        yours = "" if self.answer is None else ", dashed: yours"
+        panels["0"].set_title(f"thick: measured{yours}")
+
+    def draw_map(self, panel: Panel) -> None:
+        """Lines of equal loss, and both gradients as arrows in one scale."""
+        a, b = self.case[2][:, 0]
+        across, up = (a - REACH, a + REACH), (b - REACH, b + REACH)
+        plane.contours(panel, self.loss, across, up, LEVELS)
+        panel.set(aspect="equal", title="loss of the row")
+        scale = ARROW / np.abs(self.slope).max()
+        panel.quiver(a, b, *scale * self.slope, **TIP, color=GIVEN, width=0.03, label="measured")
+        if self.answer is not None:
+            arrow = scale * self.answer.ravel()
+            arrow *= min(1, LONGEST / (np.abs(arrow).max() or 1))
+            panel.quiver(a, b, *arrow, **TIP, color=YOURS, width=0.012, label="yours")
+        panel.plot(a, b, "o", **HERE)
+
+    def facts(self) -> Iterator[str]:
+        xi, yi, theta = self.case
+        yield f"The row is {pair(xi)}, its target {short(yi[0, 0])}, and theta is {pair(theta)}."
+        yield f"Measured slope of the loss: {pair(self.slope)}."
+        if self.answer is not None:
+            yield f"Your gradient: {pair(self.answer)}."
+
+    def remarks(self) -> Iterator[str]:
+        if self.answer is None:
+            return
+        ratios = self.answer.ravel() / self.slope
+        if np.abs(self.answer).max() * ARROW > LONGEST * np.abs(self.slope).max():
+            yield "Your arrow is longer than the picture and was cut."
+        if self.is_right(self.case, self.answer):
+            yield "Your gradient is the measured slope: it points uphill."
+        elif np.ptp(ratios) < CLOSE and ratios[0]:
+            yield f"Your gradient is {short(float(ratios[0]))} times the measured slope."
+        else:
+            yield "Your gradient is not the measured slope."
+        yield from other_shape(self.answer)
+
 
 LOW, HIGH = -1.0, 5.5
 NEAR, LAST, STILL = 0.5, 10, 1e-3
@@ -33,7 +144,7 @@ class DescentPicture(Picture[Path, Path]):
 
     @staticmethod
     def ask(learner: Any, _: Path) -> Path:
-        return thetas.learner_path(learner)
+        return plane.learner_path(learner)
 
     def plot(self) -> Plot:
         """The loss against rows read."""
@@ -55,7 +166,7 @@ class DescentPicture(Picture[Path, Path]):
     def draw_map(self, panel: Panel) -> None:
         """All of the way, from the start."""
         path, window = self.answer, (LOW, HIGH)
-        thetas.contours(panel, loss, window, window, [1, 2, 4, 8, 16, 32])
+        plane.contours(panel, loss, window, window, [1, 2, 4, 8, 16, 32])
         panel.set_title("from above")
         self.draw_paths(panel, linewidth=1.2, markersize=4)
         panel.plot(0, 0, "o", color=GIVEN, markersize=7, markerfacecolor="white", label="start")
@@ -70,17 +181,17 @@ class DescentPicture(Picture[Path, Path]):
     def draw_near(self, panel: Panel) -> None:
         """The neighbourhood of the best line, with the epochs of the path."""
         across, up = ((entry - NEAR, entry + NEAR) for entry in BEST)
-        thetas.contours(panel, loss, across, up, [0.82, 0.9, 1.05])
+        plane.contours(panel, loss, across, up, [0.82, 0.9, 1.05])
         panel.set(title="near the best line", ylabel="")
         self.draw_paths(panel, linewidth=0.7, markersize=5)
-        thetas.goals(panel, best="least squares", law="[4, 3]")
+        plane.goals(panel, best="least squares", law="[4, 3]")
 
     def draw_paths(self, panel: Panel, **look: Any) -> None:
         """Both paths, and where they should lead."""
         panel.plot(*self.case.thetas.T, **BATCH)
         if self.answer is not None:
             panel.plot(*inside(self.answer.thetas)[0].T, color=YOURS, marker=".", **look)
-        thetas.goals(panel)
+        plane.goals(panel)
 
     def facts(self) -> Iterator[str]:
         batch, path = self.case, self.answer
@@ -105,7 +216,7 @@ class DescentPicture(Picture[Path, Path]):
         if is_astray(self.answer):
             yield f"Asked for {EPOCHS} epochs at once, your function ends elsewhere than the path."
         if self.answer.at_once is not None:
-            yield from thetas.other_shape(self.answer.at_once)
+            yield from other_shape(self.answer.at_once)
 
 
 def first_outside(thetas: Array) -> int | None:

@@ -27,8 +27,7 @@ from autograder.grading.submission import find_submission
 from autograder.grading.task import Fix, NotAttempted, Task
 from autograder.study.pictures.area import AreaPicture, DensityPicture, ProbabilityPicture
 from autograder.study.pictures.curves import AntiderivativePicture
-from autograder.study.pictures.descent import DescentPicture
-from autograder.study.pictures.gradient import GradientPicture
+from autograder.study.pictures.descent import DescentPicture, GradientPicture
 from autograder.study.pictures.lines import BiasPicture, FitPicture
 from autograder.study.pictures.picture import NoPictureError, Picture
 
