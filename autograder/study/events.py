@@ -25,12 +25,8 @@ from typing import Any
 
 from autograder.grading.notebook_cells import ENDING
 
-POLL = 0.1
-"""Seconds between two looks."""
-
-SETTLED = 0.02
-"""Seconds without another change, after which a save is complete."""
-
+POLL = 0.1  # seconds between two looks
+SETTLED = 0.02  # seconds without another change, after which a save is complete
 Look = dict[str, tuple[int, int, int]]
 
 
@@ -64,18 +60,13 @@ def watch_folder(folder: Path, post: Callable[[], object], stop: threading.Event
         post()
 
 
-PAUSE = 0.05
-"""Seconds between two looks at the console of Windows."""
-
-WAIT = 0.25
-"""Seconds between two looks at whether the watch has ended; a key is read at once."""
-
+PAUSE = 0.05  # seconds between two looks at the console of Windows
+WAIT = 0.25  # seconds between two looks at whether the watch has ended; a key is read at once
 SEQUENCE = re.compile(r"\x1b(\[[0-?]*[ -/]*[@-~]|O.|.)?|[\x00\xe0].")
 """What an arrow or a function key sends; the second form is that of Windows."""
 
 INTERRUPT = "\x03"
-REDRAW = "\x0c"
-"""Ctrl-L; posted as well after Ctrl-Z and `fg`, and when the terminal has another size."""
+REDRAW = "\x0c"  # Ctrl-L; posted after Ctrl-Z and `fg`, too, and when the terminal is resized
 
 Post = Callable[[str], object]
 Handler = Callable[[int, FrameType | None], object]

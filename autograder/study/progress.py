@@ -38,9 +38,7 @@ HEAD = (
     '{"about": "What the exercise kit remembers of your work. '
     'You may copy, merge, edit or delete this file."}'
 )
-UTF_16 = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
-"""How a file begins that a Windows shell has joined."""
-
+UTF_16 = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})  # begins what Windows has joined
 RUNS = frozenset({"terminal", "notebook", "watch"})
 EVENTS = RUNS | {"hint", "reset", "reveal"}
 OPEN = frozenset({"UNDECIDED", "GRADER_ERROR"})

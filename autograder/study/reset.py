@@ -19,9 +19,7 @@ from autograder.study.advice import file_of
 from autograder.study.progress import Event, now, remember
 from autograder.study.task_list import PACKAGE, TaskInfo, task_list
 
-MARGIN = re.compile(r"[^\s#)\]}]|# ?%%")
-"""How a line begins that is not part of the function above it."""
-
+MARGIN = re.compile(r"[^\s#)\]}]|# ?%%")  # begins a line that is not part of the function above
 LINE_END = re.compile(r"\r\n?|\n")
 
 

@@ -32,15 +32,9 @@ from autograder.study.worker_pool import (
     key_of,
 )
 
-GRACE = 5.0
-"""A worker ends a slow check by itself; so many seconds later it is killed."""
-
-START = 120.0
-"""Seconds for a worker to begin: on a slow disk, imports take their time."""
-
-LAST_EXIT_CODE = 255
-"""Windows reports a crash by a code beyond it."""
-
+GRACE = 5.0  # a worker ends a slow check by itself; so many seconds later it is killed
+START = 120.0  # seconds for a worker to begin: on a slow disk, imports take their time
+LAST_EXIT_CODE = 255  # Windows reports a crash by a code beyond it
 NO_WORKER = "the worker process of watch does not start; try pytest autograder"
 
 

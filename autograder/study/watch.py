@@ -31,9 +31,7 @@ from autograder.study.reset import reset
 from autograder.study.scheduler import Scheduler
 from autograder.study.worker_pool import PATIENCE, Received, kit_environment
 
-LOOK = 0.5
-"""Seconds between two looks at the clock; on Windows, Ctrl-C is noticed then."""
-
+LOOK = 0.5  # seconds between two looks at the clock; on Windows, Ctrl-C is noticed then
 SECONDS = 60.0
 MOST_LINES = 24
 TOO_LONG = "This took more than a minute and was ended. Does your function have an endless loop?"

@@ -29,8 +29,7 @@ from autograder.grading.spec import all_checks, load_specs
 from autograder.grading.submission import Submission
 from autograder.study.worker_pool import Judged, Message, Request, Working, key_of, line
 
-ORPHANED = 30.0
-"""Seconds beyond the limit of a check after which the process kills itself."""
+ORPHANED = 30.0  # seconds beyond the limit of a check after which the process kills itself
 
 
 def main() -> None:

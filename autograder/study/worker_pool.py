@@ -22,15 +22,12 @@ from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult
 
 PATIENCE = 5.0
-SPARES = 2
-"""How many wait: the second is for a save that comes while the first is at work."""
-
+SPARES = 2  # how many wait: the second is for a save that comes while the first is at work
 SYMPY_CACHE_SIZE = "20000"
 """SymPy's default of 1000 forgets half of the warm-up; this saves a tenth of a grading."""
 
 COMMAND = (sys.executable, "-m", "autograder.study.worker")
-Key = tuple[str, str]
-"""A check: the number of its task and its own name."""
+Key = tuple[str, str]  # a check: the number of its task and its own name
 
 
 class Request(msgspec.Struct, frozen=True):

@@ -22,8 +22,7 @@ if TYPE_CHECKING:
 
 Panel: TypeAlias = "Axes"  # a name for annotations; matplotlib is only imported to draw
 YOURS, GIVEN, OTHER, GOAL, QUIET = "#D55E00", "#000000", "#0072B2", "#009E73", "#777777"
-INK = "#A04600"
-"""That of what is yours, for words: enough contrast on white."""
+INK = "#A04600"  # that of what is yours, for words: enough contrast on white
 LINES: dict[str, dict[str, Any]] = {
     "yours": {"color": YOURS, "linestyle": "--", "linewidth": 2.5},
     "given": {"color": GIVEN, "linestyle": "-", "linewidth": 1.6},
