@@ -96,10 +96,15 @@ def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterat
     It opens when the task passes now, judged on the file as it is, or with `reveal`; then that is
     remembered. Raises KitError.
     """
+    from autograder.grading.grade import grade
+
     path = root / "solutions" / f"{task.exercise}.py"
     if not path.is_file():
         raise KitError(NONE_HERE)
-    is_passed = passes(root, task)
+    try:
+        is_passed = grade(root / "exercises", tasks=[task.number]).is_complete
+    except KitError:
+        is_passed = False
     if not (is_passed or reveal):
         raise KitError(NOT_YET.format(number=task.number))
     yield from worked(path, task.function)
@@ -107,16 +112,6 @@ def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterat
         remark = remember(root, Event(now(), "reveal", tasks=(task.number,)))
         yield from ("", remark) if remark else ()
     yield from ("", f"Yours: {place_of(root, task)}")
-
-
-def passes(root: Path, task: TaskInfo) -> bool:
-    """Whether all checks of a task pass on the exercises as they are."""
-    from autograder.grading.grade import grade
-
-    try:
-        return grade(root / "exercises", tasks=[task.number]).is_complete
-    except KitError:
-        return False
 
 
 def worked(path: Path, function: str) -> list[str]:

@@ -6,7 +6,6 @@ A terminal is redrawn in place. Elsewhere, and for screen readers, what is new i
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -157,17 +156,16 @@ def painted(colour: str, text: str) -> str:
 
 def display_for(out: TextIO, *, linear: bool, environment: Mapping[str, str]) -> Display:
     """The display that suits this output."""
-    is_screen = out.isatty() and environment.get("TERM", "") not in {"dumb", "unknown"}
-    if is_screen and os.name == "nt":
-        is_screen = _enable_escapes_on_windows()
+    is_dumb = environment.get("TERM", "") in {"dumb", "unknown"}
+    is_screen = out.isatty() and not is_dumb and _obeys_escapes()
     colours = is_screen and not environment.get("NO_COLOR")
     return Display(out, is_screen and not linear, colours, lambda: get_terminal_size((0, 0)).lines)
 
 
-def _enable_escapes_on_windows() -> bool:
-    """Ask the console to obey escape sequences; return whether it does."""
+def _obeys_escapes() -> bool:
+    """Whether escape sequences are obeyed; the console of Windows has to be asked to."""
     if sys.platform != "win32":
-        return False
+        return True
     import ctypes
 
     console = ctypes.windll.kernel32

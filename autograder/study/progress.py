@@ -153,7 +153,10 @@ def unreadable(progress: Progress) -> str:
 
 def line_of(entry: Event) -> str:
     """The line that `parse` reads."""
-    tasks = {number: _known(asdict(record)) for number, record in entry.records.items()}
+    tasks = {
+        number: {name: value for name, value in asdict(state).items() if value not in ("", ())}
+        for number, state in entry.records.items()
+    }
     found = {"time": entry.time.isoformat(), "event": entry.event, "tasks": tasks or entry.tasks}
     return json.dumps(found | ({"level": entry.level} if entry.level else {}))
 
@@ -169,11 +172,6 @@ def parse(text: str) -> Progress:
         except DAMAGE:
             unreadable += 1
     return Progress(tuple(sorted(entries, key=lambda entry: entry.time)), unreadable)
-
-
-def _known(record: dict[str, Any]) -> dict[str, Any]:
-    """A record without the fields that have nothing to say."""
-    return {name: value for name, value in record.items() if value not in ("", ())}
 
 
 def _entry(found: dict[str, Any]) -> Event:

@@ -57,7 +57,6 @@ class BiasPicture(Picture[tuple[Array, Array], Array]):
 
     def draw(self, panels: Mapping[str, Panel]) -> None:
         self.plot().draw(panels["l"])
-        panels["l"].set_xticks([0, 0.5, 1, 1.5, 2])
         left = panels["t"]
         left.axis("off")
         left.set_title("the first rows")
@@ -146,7 +145,6 @@ class FitPicture(Picture[tuple[Array, Array], Array]):
 
     def draw(self, panels: Mapping[str, Panel]) -> None:
         self.plot().draw(panels["l"])
-        panels["l"].set_xticks([0, 0.5, 1, 1.5, 2])
         self.draw_from_above(panels["t"])
 
     def draw_from_above(self, panel: Panel) -> None:
