@@ -69,10 +69,6 @@ class Event:
     tasks: tuple[str, ...] = ()
     level: int = 0
 
-    @property
-    def is_run(self) -> bool:
-        return self.event in RUNS
-
 
 @dataclass(frozen=True, slots=True)
 class Progress:

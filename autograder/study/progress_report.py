@@ -112,9 +112,9 @@ def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
         for task in tasks:
             task.add(entry)
         points = sum(task.state.points for task in tasks)
-        if (not curve and entry.is_run) or (curve and points != curve[-1][1]):
+        if (not curve and entry.records) or (curve and points != curve[-1][1]):
             curve.append((entry.time, points))
-    runs = tuple(entry.time for entry in progress.entries if entry.is_run)
+    runs = tuple(entry.time for entry in progress.entries if entry.records)
     return Summary(tasks, tuple(curve), runs)
 
 

@@ -111,9 +111,7 @@ def _write(panel: Panel, rows: Array) -> None:
 
 # 99 in 100 right runs end inside: a circle of 3.03 standard deviations, each about 0.09.
 RADIUS = 0.27
-TOP, REACH = 13.0, 0.75
-FAR = 1e4
-EXACT = 1e-6
+TOP, REACH, FAR, EXACT = 13.0, 0.75, 1e4, 1e-6
 XS = np.linspace(0, 2, 59)
 DASH_DOTTED = {**LINES["other"], "color": chart.GOAL, "linestyle": "-."}
 RING: dict[str, Any] = {"color": YOURS, "marker": "o", "markersize": 9, "markerfacecolor": "none"}
@@ -176,13 +174,11 @@ class FitPicture(Picture[tuple[Array, Array], Array]):
             return
         theta = self.answer.ravel()
         away = float(np.hypot(*(theta - BEST)))
+        where = "inside" if away <= RADIUS else "outside"
+        found = f"{short(away)} away from the best one, {where}."
         if away < EXACT:
-            yield (
-                "Your theta is the best one itself; steps on single rows do not end exactly there."
-            )
-        else:
-            where = "inside" if away <= RADIUS else "outside"
-            yield f"Your theta is {short(away)} away from the best one, {where}."
+            found = "the best one itself; steps on single rows do not end exactly there."
+        yield f"Your theta is {found}"
         yield from other_shape(self.answer)
         if np.abs(heights(theta)[[0, -1]] - TOP / 2).max() > TOP / 2:
             yield "Your line runs out of the picture."

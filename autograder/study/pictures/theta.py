@@ -28,8 +28,7 @@ def two_numbers(value: Any, needed: str = "theta is two finite numbers") -> Arra
     if found is None or not found.ndim:
         raise unusable(value, needed)
     if found.size != 2:
-        shape = f"an array of shape {found.shape}"
-        raise UndrawableError(f"Your function returned {shape}; {needed}.")
+        raise UndrawableError(f"Your function returned an array of shape {found.shape}; {needed}.")
     return found
 
 
