@@ -71,7 +71,7 @@ class GradientPicture(Picture[Row, Array]):
         curves = [Curve(at, loss, "-", "loss", LOSS)]
         slopes = [("m", "measured slope", WIDE, self.slope)]
         if self.answer is not None:
-            slopes.append(("y", "yours", LINES["yours"], self.answer.ravel()))
+            slopes += [("y", "yours", LINES["yours"], self.answer.ravel())]
         for mark, name, look, slope in slopes:
             tangent = here + np.clip(slope[entry], -1e6, 1e6) * near
             curves.append(Curve(theta[entry] + near, tangent, mark, name, look))
@@ -130,8 +130,7 @@ NEAR, LAST, STILL = 0.5, 10, 1e-3
 LOSSES, TICKS = (0.7, 60.0), (1, 3, 10, 30)
 BATCH = {**LINES["other"], "marker": "s", "markersize": 3.5, "markevery": 5}
 THIN = {"color": YOURS, "linewidth": 1.5, "marker": ".", "markersize": 3}
-END: dict[str, Any] = {"marker": "X", "markersize": 10, "zorder": 7, "linestyle": ""}
-END |= {"color": YOURS, "markeredgecolor": GIVEN}
+END: dict[str, Any] = {"color": YOURS, "markersize": 10, "markeredgecolor": GIVEN, "zorder": 7}
 
 
 class DescentPicture(Picture[Path, Path]):
@@ -174,9 +173,10 @@ class DescentPicture(Picture[Path, Path]):
             return
         drawn, leaves = inside(path.thetas)
         if leaves:
-            panel.plot(*drawn[-1], **END, label="you leave here")
+            panel.plot(*drawn[-1], "X", **END, label="you leave here")
         elif path.at_once is not None and is_astray(path):
-            panel.plot(*path.at_once.ravel().clip(LOW + 0.2, HIGH - 0.2), **END, label="at once")
+            end = path.at_once.ravel().clip(LOW + 0.2, HIGH - 0.2)
+            panel.plot(*end, "X", **END, label="at once")
 
     def draw_near(self, panel: Panel) -> None:
         """The neighbourhood of the best line, with the epochs of the path."""

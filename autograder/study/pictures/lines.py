@@ -114,7 +114,7 @@ RADIUS = 0.27
 TOP, REACH, FAR, EXACT = 13.0, 0.75, 1e4, 1e-6
 XS = np.linspace(0, 2, 59)
 DASH_DOTTED = {**LINES["other"], "color": chart.GOAL, "linestyle": "-."}
-RING: dict[str, Any] = {"color": YOURS, "marker": "o", "markersize": 9, "markerfacecolor": "none"}
+RING: dict[str, Any] = {"color": YOURS, "markersize": 9, "markerfacecolor": "none"}
 
 
 class FitPicture(Picture[tuple[Array, Array], Array]):
@@ -159,7 +159,7 @@ class FitPicture(Picture[tuple[Array, Array], Array]):
             theta = self.answer.ravel()
             place = np.clip(theta, BEST - 0.93 * REACH, BEST + 0.93 * REACH)
             name = "yours" if (place == theta).all() else "yours, farther out"
-            panel.plot(*place, **RING, markeredgewidth=2, zorder=6, label=name)
+            panel.plot(*place, "o", **RING, markeredgewidth=2, zorder=6, label=name)
 
     def facts(self) -> Iterator[str]:
         thetas = {"The best line for these points has": BEST, "The law behind the points is": LAW}
