@@ -142,7 +142,7 @@ def headline(summary: Summary) -> str:
 def chosen_points(summary: Summary, most: int) -> list[Point]:
     """The first run, every change and the last run; of many, as many as asked, evenly chosen."""
     points = list(summary.curve)
-    if points and summary.runs and summary.runs[-1] > points[-1][0]:
+    if points and summary.runs[-1] > points[-1][0]:
         points.append((summary.runs[-1], points[-1][1]))
     if len(points) <= most:
         return points
@@ -156,13 +156,10 @@ def left_out(summary: Summary, shown: int) -> str:
     return f"; {shown} of {changes} changes" if shown < changes else ""
 
 
-def outcome_word(task: TaskSummary) -> str:
-    return "????" if task.state.outcome in OPEN else task.state.outcome
-
-
-def points_of(task: TaskSummary) -> str:
-    """A fault of the kit leaves points open; it is not a zero."""
-    return "?" if task.state.outcome in OPEN else str(task.state.points)
+def found_in(task: TaskSummary) -> tuple[str, str]:
+    """Outcome and points; a fault of the kit leaves points open, which is not a zero."""
+    state = task.state
+    return ("????", "?") if state.outcome in OPEN else (state.outcome, str(state.points))
 
 
 def mistakes(summary: Summary) -> Iterator[tuple[str, str, str, str]]:
@@ -195,9 +192,9 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _row(task: TaskSummary) -> str:
-    left = f"  {outcome_word(task):<4}  {task.task.number}  {task.task.function:<29}"
-    row = f"{left}  {points_of(task):>4}/{task.task.points:<3}"
-    row += f"  {task.attempts or '-':>6}  {task.hints or '-':>5}"
+    outcome, points = found_in(task)
+    row = f"  {outcome:<4}  {task.task.number}  {task.task.function:<29}"
+    row += f"  {points:>4}/{task.task.points:<3}  {task.attempts or '-':>6}  {task.hints or '-':>5}"
     return row + ("  revealed" if task.is_revealed else "")
 
 
@@ -245,11 +242,11 @@ def _tables(summary: Summary) -> Iterator[Html]:
         yield _table("Mistakes met", ("task", "mistake", "met", "then"), rows_of_words)
 
 
-def _task_row(found: TaskSummary) -> tuple[str, ...]:
-    function = escape(found.task.function).replace("_", "_<wbr>")
-    points = f"{points_of(found)}/{found.task.points}"
-    counts = str(found.attempts), str(found.hints), "opened" if found.is_revealed else ""
-    return outcome_word(found), found.task.number, function, points, *counts
+def _task_row(task: TaskSummary) -> tuple[str, ...]:
+    outcome, points = found_in(task)
+    function = escape(task.task.function).replace("_", "_<wbr>")
+    counts = str(task.attempts), str(task.hints), "opened" if task.is_revealed else ""
+    return outcome, task.task.number, function, f"{points}/{task.task.points}", *counts
 
 
 def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
