@@ -13,7 +13,7 @@ from datetime import datetime
 from html import escape
 from typing import Any, Final
 
-from autograder.grading.html import Html, document
+from autograder.grading.screen import Html, document
 from autograder.study.progress import OPEN, Event, Progress, TaskState
 from autograder.study.task_list import TaskInfo
 

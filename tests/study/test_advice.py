@@ -140,7 +140,7 @@ LEVELS = ("What is it?", "Look there.", "Why does it work?")
 @pytest.fixture
 def task() -> Task:
     """A task with three hints."""
-    return Exercise("day9_ex1", "Areas").task("9.1", "area", "an area", hints=LEVELS)
+    return Exercise("day9_ex1").task("9.1", "area", "an area", hints=LEVELS)
 
 
 def test_hints_given_are_remembered(task: Task, tmp_path: Path) -> None:
