@@ -73,7 +73,7 @@ def grade_here(source: LiveSource, checks: tuple[Check, ...]) -> Verdict:
 def hint_here(named: Named) -> None:
     """Show the next hint of a task. Raises CheckError."""
     from autograder.grading.files import project_root
-    from autograder.study.hints import next_hint
+    from autograder.study.advice import next_hint
 
     task = _of_task(named)[0].task
     for line in next_hint(task, project_root()):
@@ -104,7 +104,7 @@ def _remembered(verdict: Verdict) -> str:
     A notebook elsewhere is a copy, such as those that a grader of notebooks works on.
     """
     from autograder.grading.files import project_root
-    from autograder.study.record_run import record
+    from autograder.study.progress import record
 
     root = project_root()
     if Path.cwd() not in {root, root / "exercises"}:
@@ -123,8 +123,7 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
 
     The page has said why by then. A picture that fails costs nobody the page.
     """
-    from autograder.study.pictures.gallery import picture_of
-    from autograder.study.pictures.image import encode
+    from autograder.study.pictures.gallery import encode, picture_of
     from autograder.study.pictures.picture import NoPictureError
 
     if any(result.mistake == "too_slow" for result in verdict.checks):

@@ -20,8 +20,7 @@ import autograder
 from autograder.grading.grade import SOLUTIONS, grade, run_check
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.notebook import CheckError
-from autograder.study.progress import FILE, load
-from autograder.study.record_run import MACHINES, SWITCH
+from autograder.study.progress import FILE, MACHINES, SWITCH, load
 
 RIGHT = "import sympy as sp\ndef indefinite_integral(f, x):\n    return sp.integrate(f, x)"
 STUB = "def indefinite_integral(f, x):\n    '''Doc.'''\n    raise NotImplementedError('TODO')"
