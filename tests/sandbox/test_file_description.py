@@ -81,7 +81,7 @@ def test_functions_are_described_with_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "ex.py"
     path.write_text(TEXT + "1 / 0\n", encoding="utf-8")
 
-    assert (FunctionPlace("f", 10, None), FunctionPlace("g", 14, None)) == described(path).places
+    assert (FunctionPlace("f", 10, None), FunctionPlace("g", 15, None)) == described(path).places
     assert ["ZeroDivisionError"] == [kind for kind, *_ in described(path).stops]
 
 
