@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from autograder.cli import author, instructor, learner
+from autograder.cli import instructor, learner
 from autograder.cli.command import DONE, INTERRUPTED, OPEN, USAGE
 from autograder.grading.errors import KitError
 
@@ -88,7 +88,7 @@ def parser() -> argparse.ArgumentParser:
         "--version", action=Version, nargs=0, help="show the version of the kit"
     )
     commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
-    for group in (learner, author, instructor):
+    for group in (learner, instructor):
         group.add_commands(commands)
     return main_parser
 

@@ -1,3 +1,9 @@
+"""
+The build, and what it derives.
+"""
+
+from __future__ import annotations
+
 import json
 import os
 import sys
@@ -6,8 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.build import Step, build, check
+from autograder.authoring.build import Step, build, check, check_recordings, record
 from autograder.grading.errors import KitError
+from autograder.grading.recording import recorded
+from autograder.grading.spec import spec_names
 
 SOLVED = '''\
 # %%
@@ -298,3 +306,20 @@ def test_a_missing_extra_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) ->
         list(build(root))
 
     assert not (root / "exercises").exists()
+
+
+@pytest.mark.parametrize("exercise", spec_names())
+def test_recording_twice_gives_the_same_questions(exercise: str) -> None:
+    """
+    Recording again asks what the record on file holds.
+    """
+    on_file = json.loads(recorded(exercise).read_text())
+
+    assert set(on_file["answers"]) == set(record(exercise).answers)
+
+
+def test_records_on_file_are_in_step() -> None:
+    """
+    The check of a clean checkout finds nothing to do.
+    """
+    assert [] == list(check_recordings())
