@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from types import ModuleType
 
 from autograder.authoring.jupyter import closing, notebook, parts, text_of
-from autograder.authoring.listing import listing
 from autograder.authoring.stub import Cell, SourceError, is_untouched, join, split, stub
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
@@ -18,14 +19,24 @@ from autograder.grading.grade import SOLUTIONS, open_session, run_check
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.notebook_cells import NotebookError, read_code
 from autograder.grading.recording import Recording, fingerprint, read_recording, recorded
-from autograder.grading.spec import PROJECT, load_spec, spec_names
+from autograder.grading.spec import PROJECT, load_spec, load_specs, spec_names, tasks_of
 from autograder.grading.submission import Submission
-from autograder.grading.task import checks_of
+from autograder.grading.task import Exercise, checks_of
 from autograder.grading.verdict import Outcome
+from autograder.mistakes.catalogue import Wording
+from autograder.mistakes.python import general
 
 ENDINGS = {".py", NOTEBOOK}
 CONFTEST = Path(__file__).with_name("exercises_conftest.py")
 """What becomes exercises/conftest.py."""
+HEAD = """\
+# What a learner may read
+
+Written by `autograder build` from the catalogues in `autograder/mistakes/` and from the specs; edit
+the sentences there. Each entry is the key of a message and its sentence. `{name}` stands for a
+value that is filled in. Where such a value could give a hidden input away, the second sentence is
+what the feedback of a batch says instead.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,11 +189,7 @@ def _short(path: Path) -> str:
 
 
 def record(exercise: str) -> Recording:
-    """
-    What the solution of an exercise answers to all that the checks ask on the public seed.
-
-    Raises KitError if it does not pass.
-    """
+    """What a solution answers on the public seed. Raises KitError if it does not pass."""
     solution = SOLUTIONS / f"{exercise}.py"
     checks = checks_of(load_spec(exercise))
     session = open_session(
@@ -194,3 +201,41 @@ def record(exercise: str) -> Recording:
         if result.outcome != Outcome.PASS:
             raise KitError(f"{solution}:1: it does not pass {check.name}: {result.message}")
     return empty.recording
+
+
+def sections() -> Iterator[tuple[str, tuple[Wording, ...]]]:
+    """All wordings there are, behind the heading that says where they are used."""
+    yield "Any exercise", (*wordings_in(general), *general.CRASHES)
+    for name, spec in load_specs().items():
+        exercise: Exercise = spec.EXERCISE
+        for task in tasks_of(spec):
+            found = exercise.mistakes.get(task.number, ())
+            yield f"{name}, task {task.number} {task.function}", found
+        yield f"{name}, exceptions", exercise.crashes
+        yield f"{name}, not judged yet", wordings_in(spec)
+        yield f"{name}, notes", tuple(Wording(*note) for note in exercise.notes.items())
+
+
+def wordings_in(module: ModuleType) -> tuple[Wording, ...]:
+    """The wordings that a module names, in the order of the file."""
+    return tuple(item for item in vars(module).values() if isinstance(item, Wording))
+
+
+def listing() -> str:
+    """Every sentence that a check may say, with its key, on one page of Markdown."""
+    return HEAD + "".join(_lines())
+
+
+def _lines() -> Iterator[str]:
+    for title, wordings in sections():
+        if wordings:
+            yield f"\n## {title}\n\n"
+        for wording in dict.fromkeys(wordings):
+            yield f"- `{wording.key}`: {_literal(wording.message)}\n"
+            if wording.guarded != wording.message:
+                yield f"  - without values: {_literal(wording.guarded)}\n"
+
+
+def _literal(sentence: str) -> str:
+    """The sentence with Markdown's special characters escaped."""
+    return re.sub(r"([\\*<])", r"\\\1", sentence)

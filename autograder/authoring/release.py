@@ -120,11 +120,7 @@ def _records() -> dict[Path, str]:
 
 
 def learners_readme(text: str, files: Collection[str]) -> str:
-    """
-    The README of a copy that holds these files: links to others become plain text.
-
-    Raises KitError.
-    """
+    """The README of a copy with these files; links to others become text. Raises KitError."""
     return LINK.sub(lambda link: _link(link, files), _without_marked("README.md", text))
 
 

@@ -118,11 +118,7 @@ def _defines(cell: Cell) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """
-    The lines of a cell from BEGIN SOLUTION to END SOLUTION, 1-based, marks included.
-
-    task: as a match from `tasks_in`.
-    """
+    """Lines of a cell, 1-based, the marks included. task: whose solution, as in `tasks_in`."""
 
     begin: int
     end: int
