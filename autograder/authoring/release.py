@@ -49,7 +49,8 @@ def release(target: Path, *, zipped: bool = False) -> Step:
 
 def bundle() -> dict[str, bytes]:
     """The content of every file of the copy by its path, sorted. Raises KitError."""
-    texts = {**dict(derive(PROJECT)), **_records()}
+    answers = {recorded(name): record(name).text() for name in spec_names()}
+    texts = dict(derive(PROJECT)) | answers
     made = {path.relative_to(PROJECT).as_posix(): text.encode() for path, text in texts.items()}
     files = _package() | made
     files["LICENSE"] = (PROJECT / "LICENSE").read_bytes()
@@ -112,11 +113,6 @@ def _package() -> dict[str, bytes]:
         if "recorded" not in name.parts
         and not any(part.startswith((".", "__pycache__")) for part in name.parts)
     }
-
-
-def _records() -> dict[Path, str]:
-    """What the solutions answer on the public inputs, asked now."""
-    return {recorded(name): record(name).text() for name in spec_names()}
 
 
 def learners_readme(text: str, files: Collection[str]) -> str:

@@ -183,7 +183,7 @@ def test_work_in_exercises_stays_at_home(
         (place / "exercises" / name).write_text("SECRET = 1\n")
     monkeypatch.setattr(module, "PROJECT", place)
     monkeypatch.setattr(module, "_package", dict)
-    monkeypatch.setattr(module, "_records", dict)
+    monkeypatch.setattr(module, "spec_names", tuple)
     files = bundle()
 
     assert b'raise NotImplementedError("TODO 1.1:' in files["exercises/day4_ex1.py"]
