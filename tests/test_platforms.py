@@ -57,7 +57,7 @@ NEEDED = re.compile(
 )
 FALLBACK = {
     "grading/limit.py": 'hasattr(signal, "setitimer")',
-    "classroom/trusted.py": 'hasattr(os, "killpg")',
+    "classroom/graders.py": 'hasattr(os, "killpg")',
     "study/worker_pool.py": 'hasattr(os, "killpg")',
     "study/events.py": "ImportError",
 }

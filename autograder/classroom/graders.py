@@ -1,14 +1,15 @@
 """
-The grader for trusted submissions: a process for each, without the sandbox of Linux.
+The graders of a batch: one runs submissions in the sandbox, one those that are trusted.
 
-The verdict is that of `pytest autograder`. The learner's code runs as the user who started the
-batch and could do whatever that user may; on macOS, what the reduced level leaves of that. The
-process, started as
+The verdict on a trusted submission is that of `pytest autograder`. The learner's code runs as the
+user who started the batch and could do whatever that user may; on macOS, what the reduced level
+leaves of that. It runs in a process of its own, started as
 
-    python -m autograder.classroom.trusted
+    python -m autograder.classroom.graders
 
-reads what to grade from its standard input and writes a report to its standard output, both as
-JSON. It protects a batch from accidents, such as an endless loop or `os._exit`, and nothing else.
+which reads what to grade from its standard input and writes a report to its standard output, both
+as JSON. That protects a batch from accidents, such as an endless loop or `os._exit`, and nothing
+else.
 """
 
 from __future__ import annotations
@@ -21,33 +22,96 @@ import time
 import traceback
 from collections.abc import Mapping
 from contextlib import chdir, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import msgspec
 
-from autograder.classroom.grader import Report, ungraded
+from autograder.grading.errors import KitError
+from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
+from autograder.grading.verdict import Verdict
 from autograder.sandbox import seatbelt
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Graded
+from autograder.sandbox.supervisor import SandboxError, Supervisor
 
+ADVICE = "If you trust every submission like your own code, add --trust-submissions."
 NO_SANDBOX = "trusted (no sandbox)"
 REDUCED = "trusted (reduced: no network, no writing outside of a scratch folder)"
 SECONDS = 600.0
-WORKER = (sys.executable, "-m", "autograder.classroom.trusted")
+WORKER = (sys.executable, "-m", "autograder.classroom.graders")
 # The same numbers on every machine, and one core per worker.
 THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 SETTINGS = {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", **dict.fromkeys(THREADS, "1")}
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """
+    What became of one submission, on its way into the journal and the outputs.
+
+    The fields are those of the sandbox's `Graded`. traceback: of a fault in the kit. key: what the
+    verdict depends on. name: of the person.
+    """
+
+    submission: str
+    status: Status
+    reason: str
+    traceback: str = ""
+    verdict: Verdict | None = None
+    level: str = ""
+    seconds: float = 0.0
+    cpu: float = 0.0
+    memory: int = 0
+    key: str = ""
+    name: str = ""
+
+
+class ConfinedGrader:
+    """Grades in a sandbox."""
+
+    def __init__(self, workers: int) -> None:
+        """Start the sandbox. Raises KitError below "confined"."""
+        self.workers = workers
+        self._supervisor = Supervisor(workers=workers)
+        try:
+            self._supervisor.__enter__()
+        except SandboxError as error:
+            raise KitError(f"{error} {ADVICE}", exit_code=2) from None
+        if not self._supervisor.level.is_confined:
+            self.close()
+            raise KitError(
+                f"This machine can confine untrusted code only so far: {self.level}. "
+                f"`autograder doctor` shows what is missing. {ADVICE}",
+                exit_code=2,
+            )
+
+    @property
+    def level(self) -> str:
+        """What confines the submissions."""
+        return str(self._supervisor.level)
+
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        """Grade one submission. Raises SandboxError."""
+        found = self._supervisor.grade(files, seed, submission)
+        costs = (found.seconds, found.cpu, found.memory)
+        return Report(
+            submission, found.status, found.reason, "", found.verdict, found.level, *costs
+        )
+
+    def close(self) -> None:
+        """Stop at once, even in the middle of submissions."""
+        self._supervisor.__exit__(None, None, None)
+
+
 class TrustedGrader:
     """Grades in a fresh process; what one submission breaks is whole again for the next."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, workers: int = 1, seconds: float = SECONDS) -> None:
+        self.workers = workers
         self._seconds = seconds
-        self._process: subprocess.Popen[bytes] | None = None
+        self._running: set[subprocess.Popen[bytes]] = set()
         self._is_closed = False
 
     @property
@@ -60,7 +124,7 @@ class TrustedGrader:
             TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
             _started(scratch) as process,
         ):
-            self._process = process
+            self._running.add(process)
             if self._is_closed:
                 _kill(process)
             request = msgspec.json.encode((files, seed, submission))
@@ -68,18 +132,23 @@ class TrustedGrader:
                 output, _ = process.communicate(request, timeout=self._seconds)
             except subprocess.TimeoutExpired:
                 _kill(process)
+            self._running.discard(process)
         if output is None:
             reason = f"It was still running after {self._seconds:g} seconds."
-            report = Report(ungraded(submission, Status.TIMEOUT, reason))
+            report = Report(submission, Status.TIMEOUT, reason)
         else:
             report = report_of(output, process.returncode, submission)
-        seconds = time.monotonic() - started
-        return replace(report, graded=replace(report.graded, seconds=seconds, level=self.level))
+        return replace(report, seconds=time.monotonic() - started, level=self.level)
 
     def close(self) -> None:
+        """Stop at once, even in the middle of submissions."""
         self._is_closed = True
-        if self._process is not None:
-            _kill(self._process)
+        for process in tuple(self._running):
+            _kill(process)
+
+
+Grader = ConfinedGrader | TrustedGrader
+"""Grades as many submissions at a time as it has workers, each in a thread of its own."""
 
 
 def report_of(output: bytes, code: int, submission: str) -> Report:
@@ -91,7 +160,7 @@ def report_of(output: bytes, code: int, submission: str) -> Report:
         if code < 0:
             status = Status.SUBMISSION_ERROR
             reason = f"Its process crashed ({signal.Signals(-code).name})."
-        return Report(ungraded(submission, status, reason))
+        return Report(submission, status, reason)
 
 
 def command(scratch: Path) -> list[str]:
@@ -136,8 +205,6 @@ def main() -> None:
 
 def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Report:
     """Grade in this process, in a folder that is the current one meanwhile."""
-    from autograder.grading.grade import grade
-
     faults: list[str] = []
     verdict = None
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder, chdir(folder):
@@ -158,8 +225,9 @@ def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Repor
         status, reason = Status.GRADER_ERROR, "The grader failed."
     elif verdict.open_points:
         reason = next(f"{c.name}: {c.message}" for c in verdict.checks if c.points is None)
-    spent = (0.0, time.process_time(), _peak_memory())
-    return Report(Graded(submission, verdict, status, reason, {}, *spent, ""), "\n".join(faults))
+    fault, memory = "\n".join(faults), _peak_memory()
+    cpu = time.process_time()
+    return Report(submission, status, reason, fault, verdict, cpu=cpu, memory=memory)
 
 
 def _peak_memory() -> int:
