@@ -3,9 +3,9 @@ Feedback for a learner, as text and as a page: the words of the screen, and ever
 
 The inputs of a batch are secret. Every message is replaced by the wording written for this purpose:
 without inputs, expected values, or anything that the learner's code said while it ran, which could
-spell an input. What was asked, returned and raised is left out. Line numbers stay, as an honest learner
-needs them, although code written for the purpose can choose them, and so reveal a number of about
-six digits per task.
+spell an input. What was asked, returned and raised is left out. Line numbers stay, as an honest
+learner needs them, although code written for the purpose can choose them, and so reveal a number of
+about six digits per task.
 """
 
 from __future__ import annotations
