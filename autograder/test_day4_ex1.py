@@ -12,16 +12,15 @@ from autograder.grading.task import Exercise, NotAttempted, Task, paragraphs, se
 from autograder.judges.answer import Answer
 from autograder.judges.integrals import families
 from autograder.judges.integrals.antiderivative import antiderivative
-from autograder.judges.integrals.density import truth
 from autograder.judges.integrals.integrands import Integrand
-from autograder.judges.integrals.value import area_value
+from autograder.judges.integrals.value import area_value, truth
 from autograder.mistakes.integrals import (
     crashes,
     definite_integral,
     indefinite_integral,
-    notes,
     probability,
     probability_density,
+    returned_kind,
 )
 from autograder.mistakes.integrals.case import IntegralCase
 
@@ -29,7 +28,7 @@ EXERCISE = Exercise(
     "day4_ex1",
     "Integrals",
     crashes=crashes.CRASHES,
-    notes=notes.NOTES,
+    notes=returned_kind.NOTES,
     mistakes={
         "1.1": indefinite_integral.INDEFINITE,
         "1.2": definite_integral.DEFINITE,
@@ -148,7 +147,14 @@ def rule(learner: Any, task: Task, answer: Answer, case: IntegralCase) -> None:
     if case.finding.kind == "stub":
         raise NotAttempted
     mistakes = EXERCISE.mistakes[task.number]
-    settle(learner, case.finding, mistakes=mistakes, case=case, notes=notes.NOTES, answer=answer)
+    settle(
+        learner,
+        case.finding,
+        mistakes=mistakes,
+        case=case,
+        notes=returned_kind.NOTES,
+        answer=answer,
+    )
 
 
 def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:

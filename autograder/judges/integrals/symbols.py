@@ -10,6 +10,9 @@ import sympy as sp
 from autograder.judges.integrals.evaluation import Unevaluable, evaluate, has_decimals, short
 from autograder.judges.raised import by_sympy
 
+# Questions returned as answers. Every comparison would accept them: SymPy differentiates an
+# Integral back to its integrand.
+UNEVALUATED = frozenset({sp.Integral, sp.Derivative, sp.Limit, sp.Sum, sp.Product, sp.Subs})
 DIGITS = 60
 SHOWN = 40  # characters of an expression
 # What SymPy differentiates in milliseconds.

@@ -86,11 +86,6 @@ class IntegralCase:
             return None
         return derivative(self.answer, self.x)
 
-    @cached_property
-    def values(self) -> dict[tuple[Any, Fraction | None], Number | None]:
-        """What `at` has found; a catalogue asks for the same values again and again."""
-        return {}
-
     @property
     def letters(self) -> set[Any]:
         """The parameters of f: its symbols other than x."""
@@ -146,6 +141,68 @@ class IntegralCase:
         between = self.x, self.lower, self.upper if upper is None else upper
         return sp.Integral(function, between).evalf(15, maxn=60)
 
+    def points(self) -> Iterator[Fraction]:
+        """Numbers for x inside the domain, no special values among them."""
+        where = domain(self.integrand.lower, self.integrand.upper)
+        for step in STEPS:
+            if where.lower is None:
+                yield step - 2 if where.upper is None else where.upper - step
+            elif where.upper is None:
+                yield where.lower + step
+            else:
+                yield where.lower + (where.upper - where.lower) * step / 6
+
+    @cached_property
+    def values(self) -> dict[tuple[Any, Fraction | None], Number | None]:
+        """What `at` has found; a catalogue asks for the same values again and again."""
+        return {}
+
+    def at(self, expression: Any, point: Fraction | None = None) -> Number | None:
+        """The number that the expression takes there, every other symbol set; None if none."""
+        asked = expression, point
+        if asked not in self.values:
+            letters = sorted(symbols_of(expression) - {self.x}, key=str)
+            numbers = dict(zip(letters, cycle(LETTERS), strict=False))
+            if point is not None:
+                numbers[self.x] = point
+            try:
+                self.values[asked] = evaluate(expression, numbers, DIGITS)
+            except Unevaluable:
+                self.values[asked] = None
+        return self.values[asked]
+
+    def same_function(self, one: Any, other: Any) -> bool:
+        """Whether two expressions agree at five points or more; floats in `one` agree roughly."""
+        if one is None or other is None:
+            return False
+        pairs = ((self.at(one, point), self.at(other, point)) for point in self.points())
+        met = ((left, right) for left, right in pairs if left is not None and right is not None)
+        return agree_roughly(list(met)) if has_floats(one) else agree_exactly(met)
+
+    def same_number(self, one: Any, other: Any, tolerance: float = 0.0) -> bool:
+        """Whether two numbers agree; floats in `one` agree roughly, and zero with what is tiny."""
+        left, right = (None if value is None else self.at(value) for value in (one, other))
+        if left is None or right is None:
+            return False
+        if abs(right) < TINY:
+            return bool(abs(left) < TINY)
+        usual = ROUNDED_NUMBER if has_floats(one) else EXACT_NUMBER
+        return near(left, right, tolerance or usual)
+
+    def ratio(self, one: Any, other: Any) -> Any:
+        """The factor between two expressions if it is the same at every point, else None."""
+        if one is None or other is None:
+            return None
+        factor = None
+        for point in self.points():
+            top, bottom = self.at(one, point), self.at(other, point)
+            if top is None or not bottom:
+                continue
+            if factor is not None and not near(top / bottom, factor, SAME_RATIO):
+                return None
+            factor = top / bottom
+        return factor
+
 
 def symbols_of(expression: Any) -> set[Any]:
     return set(expression.free_symbols) if isinstance(expression, sp.Basic) else set()
@@ -159,59 +216,8 @@ def unified(expression: Any, symbols: Iterable[Any]) -> Any:
     )
 
 
-def points(case: IntegralCase) -> Iterator[Fraction]:
-    """Numbers for x inside the domain, no special values among them."""
-    where = domain(case.integrand.lower, case.integrand.upper)
-    for step in STEPS:
-        if where.lower is None:
-            yield step - 2 if where.upper is None else where.upper - step
-        elif where.upper is None:
-            yield where.lower + step
-        else:
-            yield where.lower + (where.upper - where.lower) * step / 6
-
-
-def at(expression: Any, case: IntegralCase, point: Fraction | None = None) -> Number | None:
-    """The number that the expression takes there, every other symbol set; None if it has none."""
-    asked = expression, point
-    if asked not in case.values:
-        case.values[asked] = _evaluated(expression, case, point)
-    return case.values[asked]
-
-
-def _evaluated(expression: Any, case: IntegralCase, point: Fraction | None) -> Number | None:
-    letters = sorted(symbols_of(expression) - {case.x}, key=str)
-    numbers = dict(zip(letters, cycle(LETTERS), strict=False))
-    if point is not None:
-        numbers[case.x] = point
-    try:
-        return evaluate(expression, numbers, DIGITS)
-    except Unevaluable:
-        return None
-
-
 def has_floats(expression: Any) -> bool:
-    return bool(expression.atoms(sp.Float))
-
-
-def same_function(one: Any, other: Any, case: IntegralCase) -> bool:
-    """Whether two expressions agree at five points or more; floats in `one` agree roughly."""
-    if one is None or other is None:
-        return False
-    pairs = ((at(one, case, point), at(other, case, point)) for point in points(case))
-    met = ((left, right) for left, right in pairs if left is not None and right is not None)
-    return agree_roughly(list(met)) if has_floats(one) else agree_exactly(met)
-
-
-def same_number(one: Any, other: Any, case: IntegralCase, tolerance: float = 0.0) -> bool:
-    """Whether two numbers agree; floats in `one` agree roughly, and zero with what is tiny."""
-    left, right = (None if value is None else at(value, case) for value in (one, other))
-    if left is None or right is None:
-        return False
-    if abs(right) < TINY:
-        return bool(abs(left) < TINY)
-    usual = ROUNDED_NUMBER if has_floats(one) else EXACT_NUMBER
-    return near(left, right, tolerance or usual)
+    return isinstance(expression, sp.Basic) and bool(expression.atoms(sp.Float))
 
 
 def agree_exactly(pairs: Iterable[tuple[Any, Any]]) -> bool:
@@ -233,21 +239,6 @@ def agree_roughly(pairs: list[tuple[Any, Any]]) -> bool:
 def near(one: Number, other: Number, tolerance: float) -> bool:
     scale = max(abs(one), abs(other))
     return bool(abs(one - other) <= tolerance * scale or scale < 1e-30)  # both are as good as 0
-
-
-def ratio(one: Any, other: Any, case: IntegralCase) -> Any:
-    """The factor between two expressions if it is the same at every point, else None."""
-    if one is None or other is None:
-        return None
-    factor = None
-    for point in points(case):
-        top, bottom = at(one, case, point), at(other, case, point)
-        if top is None or not bottom:
-            continue
-        if factor is not None and not near(top / bottom, factor, SAME_RATIO):
-            return None
-        factor = top / bottom
-    return factor
 
 
 def short(number: Number) -> str:

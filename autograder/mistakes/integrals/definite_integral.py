@@ -2,68 +2,82 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sympy as sp
 
 from autograder.mistakes.catalogue import Mistake
-from autograder.mistakes.integrals import wrong_areas as area
-from autograder.mistakes.integrals.common import (
-    DECIMAL,
-    ENDS_ADDED,
-    GAUSSIAN,
-    NOT_FINITE,
-    SYMBOLS_LEFT,
-    Nouns,
-    area_changed,
-    off_by_factor,
-    rectangle,
-    squared_integrand,
+from autograder.mistakes.integrals import areas as area
+from autograder.mistakes.integrals.areas import GAUSSIAN, NO_NUMBER, wrong_number
+from autograder.mistakes.integrals.case import IntegralCase
+from autograder.mistakes.integrals.recognise import Candidate, both_signs, either, kind
+from autograder.mistakes.integrals.wrong_antiderivatives import (
+    from_exponent,
+    is_lesson,
+    sign_flipped,
 )
-from autograder.mistakes.integrals.recognise import both_signs, either, kind, number_is
-from autograder.mistakes.integrals.returned_kind import wrong_kinds
-from autograder.mistakes.integrals.wrong_antiderivatives import from_exponent
 
-NOUNS = Nouns("f", "area", "the bounds")
+
+def sign_flipped_area(case: IntegralCase) -> Any:
+    is_finite = case.lower.is_finite and case.upper.is_finite
+    return case.area_of(sign_flipped(case)) if is_finite else None
+
+
+def flipped_to_one(case: IntegralCase) -> Any:
+    """The area under f with the exponent's sign turned, from 0 to 1."""
+    return case.area_of(sign_flipped(case), sp.S.One) if case.lower == 0 else None
+
+
+def on_half_line(factor: Any) -> Candidate:
+    """A multiple of the area between the lesson's bounds."""
+    return lambda case: factor * case.expected if case.is_half_line else None
+
 
 DEFINITE = (
-    *wrong_kinds("number"),
-    *SYMBOLS_LEFT,
-    DECIMAL,
+    *NO_NUMBER,
     Mistake(
         "diverges",
         "The area came out infinite: the exponent lost its minus, or a bound is not the one "
         "that was asked for.",
         kind("infinite"),
     ),
-    NOT_FINITE,
-    Mistake(
+    wrong_number(
         "negative_area",
         "The right size with the wrong sign. Check the order F(upper) - F(lower), "
         "and the sign of F.",
-        number_is(lambda case: -case.expected),
+        lambda case: -case.expected,
     ),
-    Mistake(
+    wrong_number(
         "typed_in",
         "That is the area of the lesson's example. Your function receives other integrands and "
         "bounds as well: work with what comes in.",
-        area.typed_in(lambda _: sp.Integer(1), area.lesson_formula),
+        lambda case: None if is_lesson(case) else sp.S.One,
+        area.lesson_formula,
     ),
-    Mistake(
+    wrong_number(
         "upper_bound_ignored",
         "The lower bound is right, but the area goes on to infinity. "
         "Which upper bound does the call give?",
-        number_is(lambda case: case.area(case.lower, sp.oo)),
+        lambda case: case.area(case.lower, sp.oo),
     ),
-    Mistake(
+    wrong_number(
         "lower_bound_zero",
         "The upper bound is right, but your area begins at 0. "
         "Which lower bound does the call give?",
-        number_is(*both_signs(area.from_zero)),
+        *both_signs(
+            lambda case: case.area(sp.S.Zero, case.upper) if case.upper.is_finite else None
+        ),
     ),
-    rectangle(NOUNS),
-    Mistake(
+    wrong_number(
+        "rectangle",
+        "That is a rectangle or a trapezium: width times height. "
+        "Is f as straight as that between the bounds?",
+        *area.RECTANGLES,
+    ),
+    wrong_number(
         "only_upper_bound",
         "That is F at the upper bound alone. What about F at the lower bound?",
-        number_is(area.F_at_upper),
+        lambda case: case.F_at(case.upper),
     ),
     Mistake(
         "finite_upper_bound",
@@ -72,95 +86,115 @@ DEFINITE = (
         without="That is the area up to a large number. Infinity is not a large number: SymPy has "
         "sp.oo.",
     ),
-    Mistake(
+    wrong_number(
         "only_lower_bound",
         "That is F at the lower bound alone, perhaps with a minus. "
         "What about F at the upper bound?",
-        number_is(*both_signs(area.F_at_lower)),
+        *area.LOWER_END,
     ),
-    Mistake(
+    wrong_number(
         "absolute_integrand",
         "You counted every part as positive. Parts below the axis count as negative here.",
-        number_is(lambda case: case.area_of(sp.Abs(case.f))),
+        lambda case: case.area_of(sp.Abs(case.f)),
     ),
-    ENDS_ADDED,
-    Mistake(
+    wrong_number(
+        "ends_added",
+        "You added F at the two ends. How does an area come from F: as a sum or as a difference?",
+        *both_signs(lambda case: case.F_at(case.upper) + case.F_at(case.lower)),
+    ),
+    wrong_number(
         "upper_bound_one",
         "That is the area from the lower bound to 1. Which upper bound does the call give?",
-        number_is(lambda case: case.area(case.lower, sp.S.One)),
+        lambda case: case.area(case.lower, sp.S.One),
     ),
-    Mistake(
+    wrong_number(
         "bounds_of_lesson",
         "That is the area from 0 to infinity. Your function receives its bounds: "
         "which ones came in here?",
-        number_is(lambda case: case.area(sp.S.Zero, sp.oo)),
+        lambda case: case.area(sp.S.Zero, sp.oo),
     ),
-    Mistake(
+    wrong_number(
         "lower_bound_ignored",
         "The upper bound is right, but the area begins too early: "
         "which lower bound does the call give?",
-        number_is(lambda case: case.area(-sp.oo, case.upper)),
+        lambda case: case.area(-sp.oo, case.upper),
     ),
-    Mistake(
+    wrong_number(
         "exp_plus_to_one",
         "That is the area under exp(+x) from 0 to 1: look at the sign of the exponent and at the "
         "upper bound.",
-        number_is(area.flipped_to_one, lambda _: sp.E - 1),
+        flipped_to_one,
+        lambda _: sp.E - 1,
     ),
-    Mistake(
+    wrong_number(
         "exponent_sign_dropped",
         "You integrated an exponential that grows: the minus in the exponent is gone. "
         "Print the integrand that you pass on.",
-        number_is(area.sign_flipped_area),
+        sign_flipped_area,
     ),
-    Mistake(
+    wrong_number(
         "average_height",
         "You divided by the width: that is the average height of f. "
         "The area does not need the division.",
-        number_is(area.mean_height),
+        area.mean_height,
     ),
-    Mistake(
+    wrong_number(
         "both_sides",
         "That is twice the area, as under exp(-|x|) on the whole line. "
         "Where does this range begin?",
-        number_is(area.on_half_line(2)),
+        on_half_line(2),
     ),
-    Mistake(
+    wrong_number(
         "rate_two",
         "That is half the area, as under exp(-2x). Check the rate, and every factor of F.",
-        number_is(area.on_half_line(sp.S.Half)),
+        on_half_line(sp.S.Half),
     ),
-    Mistake(
+    wrong_number(
         "gaussian",
         GAUSSIAN,
-        number_is(
-            from_exponent(lambda *_: sp.sqrt(sp.pi) / 2), from_exponent(lambda *_: sp.sqrt(sp.pi))
-        ),
+        from_exponent(lambda *_: sp.sqrt(sp.pi) / 2),
+        from_exponent(lambda *_: sp.sqrt(sp.pi)),
     ),
-    Mistake(
+    wrong_number(
         "height_not_area",
         "That is a height: f at one point. An area needs two bounds.",
-        number_is(*area.HEIGHTS),
+        *area.HEIGHTS,
     ),
-    Mistake(
+    wrong_number(
         "heights_subtracted",
         "You subtracted two heights of f. The area is the difference of another function: "
         "which one?",
-        number_is(*both_signs(area.f_difference)),
+        *area.DIFFERENCE_OF_HEIGHTS,
     ),
-    Mistake(
+    wrong_number(
         "mean_integrand",
         "You integrated x*f(x), which belongs to the mean. Here f(x) alone is asked.",
-        number_is(area.first_moment),
+        area.first_moment,
     ),
-    squared_integrand(NOUNS),
-    area_changed(NOUNS),
+    wrong_number(
+        "squared_integrand",
+        "You integrated the square of f. Print the integrand that you pass on.",
+        area.area_of_square,
+    ),
+    wrong_number(
+        "area_changed",
+        "You squared the area, or divided by it, after it was right. "
+        "What is left to do once the area is there?",
+        lambda case: case.expected**2,
+        lambda case: 1 / case.expected,
+    ),
     Mistake(
         "numeric_sum",
         "Close, so probably a sum or a quadrature with a cut-off. SymPy gives the area exactly.",
         either(kind("rounded"), area.is_close),
     ),
-    off_by_factor(NOUNS),
+    Mistake(
+        "off_by_factor",
+        "Your number is {r} times the area.",
+        area.simple_factor,
+        without="Your number is a simple multiple or fraction of the area.",
+        then="Which factor was lost or gained?",
+    ),
     Mistake(
         "too_small",
         "Your number {value} is smaller than the area.",

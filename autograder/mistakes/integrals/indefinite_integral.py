@@ -6,7 +6,8 @@ from sympy import diff, exp, integrate, log
 
 from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
-from autograder.mistakes.integrals.common import GAUSSIAN, SYMBOL_E, TREATED_AS_CONSTANT
+from autograder.mistakes.integrals.areas import GAUSSIAN, SYMBOL_E, TREATED_AS_CONSTANT
+from autograder.mistakes.integrals.case import has_floats
 from autograder.mistakes.integrals.recognise import (
     answer_is,
     both_signs,
@@ -60,7 +61,7 @@ INDEFINITE = (
     Mistake(
         "approximate",
         "Close, but with rounded decimals. Keep it exact: sp.exp, sp.E, sp.Rational.",
-        anti.is_approximate,
+        lambda case: has_floats(case.slope) and case.same_function(case.slope, case.f),
     ),
     Mistake(
         "integrand_returned",
@@ -186,7 +187,7 @@ INDEFINITE = (
         "log_of_denominator",
         "One over something does not always give the logarithm of that something. "
         "Differentiate your answer: which extra factor does the chain rule bring?",
-        anti.is_log_of_denominator,
+        lambda case: case.ratio(case.slope, anti.denominator_slope(case)) is not None,
     ),
     Mistake(
         "sign_lost",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sympy as sp
 
-from autograder.judges.integrals.density import said_by
+from autograder.judges.integrals.value import said_by
 from autograder.mistakes.catalogue import Mistake, Recognised
-from autograder.mistakes.integrals.case import IntegralCase, at, near, points, short
+from autograder.mistakes.integrals.case import IntegralCase, near, short
 from autograder.mistakes.integrals.recognise import Recogniser, kind
 from autograder.mistakes.integrals.returned_kind import BOXED, TRAILING_COMMA, function_returned
 
@@ -21,17 +21,10 @@ def said(truth: bool, *, despite: str = "") -> Recogniser:
     return recognise
 
 
-def refused_other_range(case: IntegralCase) -> bool:
-    """A False for a density on another range than the lesson's."""
-    return not case.is_half_line and bool(said(False)(case))
-
-
 def refused_high_density(case: IntegralCase) -> bool:
     """A False for a density that rises above 1."""
-    if not said(False)(case):
-        return False
-    at_points = (at(case.f, case, point) for point in points(case))
-    heights = [at(case.height(case.lower), case), *at_points]
+    at_points = (case.at(case.f, point) for point in case.points())
+    heights = [case.at(case.height(case.lower)), *at_points] if said(False)(case) else []
     return any(height is not None and height > 1 for height in heights)
 
 
@@ -54,22 +47,18 @@ def missed_a_dip(case: IntegralCase) -> Recognised:
     """A True for an f of area 1 that is negative, though not at the ends of its range."""
     if not said(True, despite="sign")(case):
         return None
-    ends = (at(case.height(bound), case) for bound in (case.lower, case.upper))
+    ends = (case.at(case.height(bound)) for bound in (case.lower, case.upper))
     if any(height is None or height < 0 for height in ends):
         return None
     witness = case.integrand.witness
-    return {"point": witness, "value": short(at(case.height(witness), case) or 0)}
-
-
-def is_zero_or_one(case: IntegralCase) -> bool:
-    return case.finding.kind == "number_for_truth" and case.answer in (0, 1)
+    return {"point": witness, "value": short(case.at(case.height(witness)) or 0)}
 
 
 def is_area(case: IntegralCase) -> bool:
     """A number other than 0 and 1, or an exact one, that is the area."""
     if case.finding.kind != "number_for_truth" or type(case.value) is int:
         return False
-    given, wanted = at(case.answer, case), at(case.integrand.area, case)
+    given, wanted = case.at(case.answer), case.at(case.integrand.area)
     return given is not None and near(given, wanted, 1e-9)
 
 
@@ -87,7 +76,9 @@ DENSITY = (
         is_area,
     ),
     Mistake(
-        "zero_or_one", "You returned 0 or 1. Return a truth value: True or False.", is_zero_or_one
+        "zero_or_one",
+        "You returned 0 or 1. Return a truth value: True or False.",
+        lambda case: case.finding.kind == "number_for_truth" and case.answer in (0, 1),
     ),
     Mistake(
         "number_for_truth",
@@ -164,7 +155,7 @@ DENSITY = (
         "refused_on_other_range",
         "You said False. On its own range this f is a density. "
         "Do both of your tests use the lower and upper that came in?",
-        refused_other_range,
+        lambda case: not case.is_half_line and said(False)(case),
     ),
     Mistake(
         "refused",

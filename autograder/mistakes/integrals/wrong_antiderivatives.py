@@ -13,16 +13,11 @@ from autograder.mistakes.integrals.case import (
     ENOUGH,
     SAME_RATIO,
     IntegralCase,
-    at,
-    has_floats,
     near,
-    points,
-    ratio,
-    same_function,
     short,
     symbols_of,
 )
-from autograder.mistakes.integrals.recognise import Candidate, slope_is
+from autograder.mistakes.integrals.recognise import Candidate, changed
 
 NO_FACTOR = 1e-8  # of a slope to f: the answer is a constant but for rounding
 
@@ -36,12 +31,7 @@ def exponent(case: IntegralCase) -> Any:
 
 def from_exponent(change: Callable[[Any, IntegralCase], Any]) -> Candidate:
     """What `change` makes of the exponent in f; None without an exponential."""
-
-    def candidate(case: IntegralCase) -> Any:
-        u = exponent(case)
-        return None if u is None else change(u, case)
-
-    return candidate
+    return changed(exponent, change)
 
 
 def for_exp(change: Callable[[Any, Any], Any]) -> Candidate:
@@ -64,12 +54,8 @@ def for_powers(change: Callable[[Any, Any, Any], Any]) -> Candidate:
 sign_flipped = for_exp(lambda u, _: sp.exp(-u))
 
 
-def lesson_integrand(case: IntegralCase) -> Any:
-    return sp.exp(-case.x)
-
-
 def is_lesson(case: IntegralCase) -> bool:
-    return same_function(case.f, lesson_integrand(case), case)
+    return case.same_function(case.f, sp.exp(-case.x))
 
 
 def factor_by_factor(*, constants: bool) -> Candidate:
@@ -102,14 +88,14 @@ def terms(case: IntegralCase) -> tuple[Any, ...]:
 
 def is_typed_in(case: IntegralCase) -> bool:
     """The answer of the lesson's case, given for another integrand."""
-    return not is_lesson(case) and bool(slope_is(lesson_integrand)(case))
+    return not is_lesson(case) and case.same_function(case.slope, sp.exp(-case.x))
 
 
 def is_area(case: IntegralCase) -> bool:
     """A number that is the area under f."""
     if case.answer is None or symbols_of(case.answer) - symbols_of(case.integrand.area):
         return False
-    given, area = at(case.answer, case), at(case.integrand.area, case)
+    given, area = case.at(case.answer), case.at(case.integrand.area)
     return given is not None and area is not None and near(given, area, 1e-9)
 
 
@@ -118,13 +104,8 @@ def integrated_over_letter(case: IntegralCase) -> Recognised:
     if case.answer is None:
         return None
     letters = sorted(case.letters, key=str)
-    over = (s for s in letters if same_function(derivative(case.answer, s), case.f, case))
+    over = (s for s in letters if case.same_function(derivative(case.answer, s), case.f))
     return next(({"letter": str(letter), "x": str(case.x)} for letter in over), None)
-
-
-def is_log_of_denominator(case: IntegralCase) -> bool:
-    """A number times log(denominator)."""
-    return ratio(case.slope, denominator_slope(case), case) is not None
 
 
 def is_polynomial_for_another(case: IntegralCase) -> bool:
@@ -134,23 +115,16 @@ def is_polynomial_for_another(case: IntegralCase) -> bool:
     return bool(case.answer.is_polynomial(case.x))
 
 
-def is_approximate(case: IntegralCase) -> bool:
-    """The right function but for rounding."""
-    is_rounded = case.slope is not None and has_floats(case.slope)
-    return is_rounded and same_function(case.slope, case.f, case)
-
-
 def is_integrated_twice(case: IntegralCase) -> bool:
-    if case.slope is None:
-        return False
-    return same_function(derivative(case.slope, case.x), case.f, case)
+    slope = None if case.slope is None else derivative(case.slope, case.x)
+    return case.same_function(slope, case.f)
 
 
 def constant_factor(case: IntegralCase) -> Recognised:
     """F'/f is one number, free of new symbols."""
     if symbols_of(case.slope) - case.letters - {case.x}:
         return None
-    factor = ratio(case.slope, case.f, case)
+    factor = case.ratio(case.slope, case.f)
     if factor is None or abs(factor) < NO_FACTOR:
         return None
     built = f"something built from {', '.join(sorted(map(str, case.letters)))}"
@@ -160,24 +134,24 @@ def constant_factor(case: IntegralCase) -> Recognised:
 def is_constant_multiplied(case: IntegralCase) -> bool:
     """F'/f is one number that holds a new symbol."""
     is_new = bool(case.new_symbols & symbols_of(case.slope))
-    return is_new and ratio(case.slope, case.f, case) is not None
+    return is_new and case.ratio(case.slope, case.f) is not None
 
 
-def some_terms(case: IntegralCase) -> Recognised:
+def some_terms(case: IntegralCase) -> bool:
     """The derivative is one of several terms of f: the others were lost."""
-    return slope_is(*(lambda _, term=term: term for term in terms(case)))(case)
+    return any(case.same_function(case.slope, term) for term in terms(case))
 
 
-def flipped_terms(case: IntegralCase) -> Recognised:
+def flipped_terms(case: IntegralCase) -> bool:
     """The derivative is f with the sign of one term changed."""
-    return slope_is(*(lambda _, term=term: case.f - 2 * term for term in terms(case)))(case)
+    return any(case.same_function(case.slope, case.f - 2 * term) for term in terms(case))
 
 
 def stray_term(case: IntegralCase) -> Recognised:
     """F' - f is one number: there is an extra multiple of x."""
     if case.slope is None:
         return None
-    gaps = [at(case.slope - case.f, case, point) for point in points(case)]
+    gaps = [case.at(case.slope - case.f, point) for point in case.points()]
     known = [gap for gap in gaps if gap is not None]
     if len(known) < ENOUGH or any(not near(gap, known[0], SAME_RATIO) for gap in known):
         return None
@@ -186,7 +160,5 @@ def stray_term(case: IntegralCase) -> Recognised:
 
 def scaled_variable(case: IntegralCase) -> bool:
     """The derivative is a multiple of f(2x), f(x/2), f(-x) or f(x**2)."""
-    if case.slope is None:
-        return False
     inner = (2 * case.x, case.x / 2, -case.x, case.x**2)
-    return any(ratio(case.slope, case.f.subs(case.x, u), case) is not None for u in inner)
+    return any(case.ratio(case.slope, case.f.subs(case.x, u)) is not None for u in inner)

@@ -14,8 +14,7 @@ from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding
 from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.evaluation import Unevaluable, evaluate, is_real
-from autograder.judges.integrals.symbols import heads, names, unify
-from autograder.judges.integrals.unevaluated import UNEVALUATED
+from autograder.judges.integrals.symbols import UNEVALUATED, heads, names, unify
 from autograder.study.pictures.chart import FILLS, LINES, QUIET, Curve, Panel
 from autograder.study.pictures.picture import UndrawableError, unusable
 

@@ -14,8 +14,7 @@ from autograder.judges.answer import Foreign
 from autograder.judges.finding import Finding, right
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.classify import classify, judged
-from autograder.judges.integrals.density import truth
-from autograder.judges.integrals.value import area_value
+from autograder.judges.integrals.value import area_value, truth
 
 x, C = sp.symbols("x C")
 

@@ -16,9 +16,8 @@ from autograder.judges.integrals.integrands import (
     decaying,
     polynomial,
 )
-from autograder.mistakes.integrals.common import SYMBOLS_LEFT
+from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.definite_integral import DEFINITE
-from autograder.mistakes.integrals.returned_kind import wrong_kinds
 from tests.mistakes.integrals.cases import C, key_of, numbered
 
 R = sp.Rational
@@ -79,7 +78,7 @@ def test_the_first_entry_that_fits_speaks(key: str, q: Integrand, value: Any) ->
 
 def test_every_entry_has_its_case() -> None:
     """No entry is without a case here, but those that tasks share."""
-    shared = {one.key for one in (*wrong_kinds("number"), *SYMBOLS_LEFT)} | {"decimal"}
+    shared = {one.key for one in NO_NUMBER} - {"nonfinite"}
 
     assert {one.key for one in DEFINITE} - shared == {row.values[0] for row in TABLE}
 

@@ -9,9 +9,8 @@ import sympy as sp
 
 from autograder.judges.integrals.integrands import Integrand, decaying, polynomial
 from autograder.mistakes.catalogue import diagnose
-from autograder.mistakes.integrals.common import SYMBOLS_LEFT
+from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.probability import PROBABILITY
-from autograder.mistakes.integrals.returned_kind import wrong_kinds
 from tests.mistakes.integrals.cases import numbered, probability_case
 
 R = sp.Rational
@@ -70,6 +69,6 @@ def key_at(_: str, q: Integrand, value: Any) -> str:
 
 def test_every_entry_has_its_case() -> None:
     """No entry is without a case here, but those that tasks share."""
-    shared = {one.key for one in (*wrong_kinds("number"), *SYMBOLS_LEFT)} | {"decimal"}
+    shared = {one.key for one in NO_NUMBER} - {"nonfinite"}
 
     assert {one.key for one in PROBABILITY} - shared == {row.values[0] for row in TABLE}

@@ -33,13 +33,11 @@ RECOGNISED = numbered(
     (density.said(True, despite="sign"), DIP, (True,), (False,)),
     (density.said(True, despite="area"), FAST, (True,), (False,)),
     (density.said(True, despite="area"), FAST, (True,), ("True",)),
-    (density.refused_other_range, RAMP, (False,), (True, 0)),
     (density.refused_high_density, HIGH, (False,), (True,)),
     (density.refused_high_density, TALL, (False,), (True,)),
     (density.refused_touching, LOW_TOUCH, (False,), (True, 0)),
     (density.said_true_near_one, NEAR, (True,), (False, 1)),
     (density.missed_a_dip, INSIDE, (True,), (False, 1)),
-    (density.is_zero_or_one, FAST, (0, 1, sp.Integer(1)), (2, True)),
     (density.is_area, FAST, (0.5, R(1, 2)), (0.25, True)),
     (density.is_area, lesson(), (1.0, sp.Integer(1)), (1,)),
 )

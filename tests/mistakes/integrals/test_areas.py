@@ -1,4 +1,4 @@
-"""Tests of autograder/mistakes/integrals/wrong_areas.py."""
+"""Tests of autograder/mistakes/integrals/areas.py."""
 
 from __future__ import annotations
 
@@ -8,19 +8,40 @@ import numpy as np
 import pytest
 import sympy as sp
 
+from autograder.judges.finding import wrong
 from autograder.judges.integrals.families import lesson
 from autograder.judges.integrals.integrands import Integrand, decaying, polynomial
-from autograder.mistakes.integrals import wrong_areas as area
+from autograder.mistakes.catalogue import diagnose
+from autograder.mistakes.integrals import areas as area
+from autograder.mistakes.integrals.areas import NO_NUMBER
+from autograder.mistakes.integrals.case import IntegralCase
 from autograder.mistakes.integrals.recognise import Candidate, Recogniser
-from tests.mistakes.integrals.cases import C, area_case, numbered, probability_case, x
+from tests.mistakes.integrals.cases import C, area_case, e, numbered, x
 
 R = sp.Rational
 FAST = decaying((R(1),), R(2))  # exp(-2x), area 1/2
 LINE = polynomial((R(1), R(2)), 1, 3)  # 2x + 1, area 10
-RAMP = polynomial((0, R(2, 9)), 0, 3)  # a density
+THRICE = decaying((R(3),), R(2))  # 3 exp(-2x), area 3/2
+is_impossible = area.real_number(lambda given, _: not 0 <= given.real <= 1)
+
+SYMBOLS = numbered(
+    ("symbol_infinity", THRICE, 1 - sp.exp(-sp.Symbol("inf"))),
+    ("symbol_e", THRICE, 1 - e**-2),
+    ("symbol_cancels", THRICE, R(3, 2) + (C + 1) ** 2 - C**2 - 2 * C - 1),
+    ("bounds_not_used", LINE, x**2 + x),
+    ("bounds_not_used", LINE, x**2 + x + 7),
+    ("integrand_returned", LINE, -2 * x - 1),
+    ("upper_bound_x", LINE, x**2 + x - 2),
+    ("lower_bound_x", LINE, 12 - x**2 - x),
+    ("treated_as_constant", LINE, x * (2 * x + 1)),
+    ("treated_as_constant", LINE, 5 * (2 * x + 1)),
+    ("treated_as_constant", LINE, C * (2 * x + 1)),
+    ("treated_as_constant", THRICE, sp.oo * x),
+    ("constant_in_definite", LINE, 10 + C),
+    ("symbols_left", LINE, 11 + C),
+)
 
 RECOGNISED = numbered(
-    (area.typed_in(lambda _: sp.Integer(1)), FAST, 1, R(1, 2)),
     (area.is_close, LINE, 10.9, 11.5),
     (area.is_close, LINE, 10.9, R(109, 10)),
     (area.simple_factor, LINE, 15, 14),
@@ -28,8 +49,8 @@ RECOGNISED = numbered(
     (area.is_too_large, LINE, 11, 9),
     (area.is_too_small, LINE, 9, 11),
     (area.is_too_small, LINE, 9, sp.I),
-    (area.is_impossible, LINE, R(-1, 10), R(1, 10)),
-    (area.is_impossible, LINE, 1.5, 1.0),
+    (is_impossible, LINE, R(-1, 10), R(1, 10)),
+    (is_impossible, LINE, 1.5, 1.0),
     (area.is_antiderivative, LINE, x**2 + x + C, x**2),
     (area.is_area_up_to_x, LINE, x**2 + x - 2, x**2 + x),
     (area.is_area_up_to_x, FAST, (1 - sp.exp(-2 * x)) / 2, -sp.exp(-2 * x) / 2),
@@ -37,7 +58,6 @@ RECOGNISED = numbered(
     (area.is_multiple_of_f, FAST, 7 * sp.exp(-2 * x), 7),
     (area.is_infinite_in_x, FAST, x + sp.oo * sp.sign(x), x),
     (area.is_infinite_in_x, FAST, sp.oo * x, sp.oo),
-    (area.is_width_times_f, LINE, 2 * (2 * x + 1), 3 * (2 * x + 1)),
     (area.constant_left_over, LINE, 10 + C, 11 + C),
     (area.constant_left_over, LINE, 10 + C, 10 + C * x),
 )
@@ -53,13 +73,8 @@ def test_each_mistake_is_told_from_a_relative(
 
 
 def test_the_case_of_the_lesson_is_not_typed_in() -> None:
-    """The lesson's result shows nothing when the lesson's area was asked for."""
-    assert not area.typed_in(lambda _: sp.Integer(2))(area_case(2, lesson()))
-
-
-def test_the_width_of_an_infinite_range_is_no_factor() -> None:
-    """On an infinite range no multiple of f is its width times f."""
-    assert not area.is_width_times_f(area_case(2 * sp.exp(-2 * x), FAST))
+    """The lesson's result is no wrong number where the lesson's area was asked for."""
+    assert area.lesson_formula(area_case(2, lesson())) is None
 
 
 @pytest.mark.parametrize(
@@ -74,8 +89,8 @@ def test_the_width_of_an_infinite_range_is_no_factor() -> None:
         (area.simple_factor, LINE, 7, None),
         (area.is_too_large, LINE, 10.5, {"value": "21/2"}),
         (area.is_too_small, LINE, sp.pi, {"value": "3.142"}),
-        (area.is_impossible, LINE, -2, {"value": "-2"}),
-        (area.is_impossible, LINE, x, None),
+        (is_impossible, LINE, -2, {"value": "-2"}),
+        (is_impossible, LINE, x, None),
     ),
 )
 def test_fields_are_filled(recognise: Recogniser, q: Integrand, value: Any, fields: Any) -> None:
@@ -83,26 +98,12 @@ def test_fields_are_filled(recognise: Recogniser, q: Integrand, value: Any, fiel
     assert fields == recognise(area_case(value, q))
 
 
-def without_last_height(case: Any) -> Any:
-    return area.sum_of_heights(case, last=False)
-
-
 @pytest.mark.parametrize(
     ("candidate", "expected"),
     numbered(
-        (area.F_at_upper, 12),
-        (area.F_at_lower, 2),
         (area.f_at_middle, 5),
-        (area.f_difference, 4),
-        (area.from_zero, 12),
         (area.mean_height, 5),
-        (area.share_of_support, 1),
         (area.lesson_formula, sp.exp(-1) - sp.exp(-3)),
-        (area.on_half_line(2), sp.nan),
-        (area.flipped_to_one, sp.nan),
-        (area.sign_flipped_area, sp.nan),
-        (area.sum_of_heights, 15),
-        (without_last_height, 8),
     ),
 )
 def test_candidates_follow_from_a_finite_range(candidate: Candidate, expected: Any) -> None:
@@ -110,24 +111,10 @@ def test_candidates_follow_from_a_finite_range(candidate: Candidate, expected: A
     assert expected == candidate(area_case(7, LINE))
 
 
-@pytest.mark.parametrize(
-    ("candidate", "expected"),
-    numbered(
-        (area.from_zero, sp.nan),
-        (area.on_half_line(2), 1),
-        (area.sign_flipped_area, sp.nan),
-        (area.sum_of_heights, sp.nan),
-    ),
-)
-def test_candidates_follow_from_a_half_line(candidate: Candidate, expected: Any) -> None:
-    """Where the upper bound is infinite, some wrong turns give no number."""
-    assert expected == candidate(area_case(7, FAST))
-
-
 def test_areas_in_digits_follow_from_the_question() -> None:
     """Areas of other functions are found by quadrature, exact enough to be compared."""
     assert abs(area.first_moment(area_case(7, FAST)) - 0.25) < 1e-12
-    assert abs(area.flipped_to_one(area_case(7, FAST)) - (sp.exp(2) - 1) / 2) < 1e-12
+    assert abs(area.area_of_square(area_case(7, FAST)) - 0.25) < 1e-12
 
 
 def test_heights_are_those_of_f() -> None:
@@ -135,13 +122,9 @@ def test_heights_are_those_of_f() -> None:
     found = [height(area_case(7, LINE)) for height in area.HEIGHTS]
 
     assert [3, 7, 3, 1] == found
-
-
-def test_a_share_of_the_support_is_a_quotient_of_lengths() -> None:
-    """The range from a to b is measured against the whole support."""
-    case = probability_case(7, RAMP, (sp.Integer(1), sp.Integer(2)))
-
-    assert R(1, 3) == area.share_of_support(case)
+    assert [2, -2] == [end(area_case(7, LINE)) for end in area.LOWER_END]
+    assert [4, -4] == [gap(area_case(7, LINE)) for gap in area.DIFFERENCE_OF_HEIGHTS]
+    assert [6, 14, 10, 10] == [box(area_case(7, LINE)) for box in area.RECTANGLES]
 
 
 @pytest.mark.parametrize(
@@ -159,3 +142,39 @@ def test_a_share_of_the_support_is_a_quotient_of_lengths() -> None:
 def test_rounding_moves_half_of_the_last_digit(value: Any, expected: float) -> None:
     """A short decimal may be off by half of its last digit; an exact number is not off."""
     assert expected == pytest.approx(area.half_last_digit(value))
+
+
+@pytest.mark.parametrize(("key", "q", "value"), SYMBOLS)
+def test_answers_with_symbols_are_told_apart(key: str, q: Integrand, value: Any) -> None:
+    """The first entry that fits says why a symbol is left in an area."""
+    found = diagnose(NO_NUMBER, area_case(value, q))
+
+    assert found is not None
+    assert key == found.key
+
+
+@pytest.mark.parametrize("value", [11, 9.5, sp.pi, sp.oo], ids=repr)
+def test_numbers_have_no_symbols_left(value: Any) -> None:
+    """A wrong number is left to the entries that know numbers."""
+    assert diagnose(NO_NUMBER, area_case(value, LINE)) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [("nonfinite", "not_finite"), ("decimal", "float")],
+    ids=["infinity", "decimal"],
+)
+def test_kinds_of_findings_are_recognised(key: str, kind: str) -> None:
+    """What the judge has seen already is taken from its finding."""
+    entry = next(one for one in NO_NUMBER if one.key == key)
+    case = IntegralCase(1.5, wrong(kind, value="1.5"), THRICE, THRICE.lower, sp.oo, THRICE.area)
+    other = IntegralCase(1.5, wrong("rounded"), THRICE, THRICE.lower, sp.oo, THRICE.area)
+
+    assert entry.recognise(case) is not None
+    assert entry.recognise(other) is None
+
+
+def test_only_a_symbol_called_e_is_eulers_number() -> None:
+    """Only a symbol of the learner's own that is called e is taken for Euler's number."""
+    assert area.SYMBOL_E.recognise(area_case(e**2, LINE)) == {"name": "e"}
+    assert area.SYMBOL_E.recognise(area_case(C**2, LINE)) is None
