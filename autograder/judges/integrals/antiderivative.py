@@ -20,22 +20,23 @@ from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
 from autograder.judges.integrals.classify import judged
-from autograder.judges.integrals.discontinuity import can_jump, growth
-from autograder.judges.integrals.evaluation import Number, Point, apart, evaluate, number, short
-from autograder.judges.integrals.points import (
+from autograder.judges.integrals.comparison import (
     EXACT,
     FEWEST,
     ROUNDED,
     Comparison,
     Difference,
     Domain,
+    can_jump,
     compare,
     domain,
+    growth,
     points,
 )
+from autograder.judges.integrals.evaluation import Number, Point, apart, evaluate, number, short
 from autograder.judges.integrals.symbols import (
+    NOT_FINITE,
     UNEVALUATED,
-    decimals_or_text,
     derivative,
     heads,
     unify,
@@ -44,7 +45,6 @@ from autograder.judges.integrals.symbols import (
 SEED = 4
 STEP = Fraction(1, 10**30)  # of a difference quotient
 MOST_RENAMED = 3  # symbols that are tried as x, each at the price of a comparison
-NOT_FINITE = frozenset(map(type, (sp.nan, sp.zoo, sp.oo, -sp.oo))) | {sp.AccumBounds}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +82,8 @@ def antiderivative(  # noqa: PLR0913 -- the bounds and the points have names
     f is continuous there; rng draws the points (by default the same for every call).
 
     Wrong kinds: those of `classify`, "series", "unevaluated" (done: whether computing it would be
-    right), "not_finite", "wrong_variable" and "wrong_case" (variable, wanted), "constant_answer"
-    (value), "disagrees" (point, derivative, integrand: decimals; where: all symbols),
-    "jump" (a, b: decimals).
+    right), "not_finite", "wrong_variable" and "wrong_case" (variable, wanted), "constant_answer",
+    "disagrees" (point, derivative, integrand: decimals), "jump" (a, b: decimals).
     Notes when right: "lambda", "floats", "imaginary", "assumptions", "constant".
     """
     drawn = rng or random.Random(SEED)  # noqa: S311 -- points of a comparison, not secrets
@@ -94,13 +93,13 @@ def antiderivative(  # noqa: PLR0913 -- the bounds and the points have names
         question = Question(unify(f, f), unify(x, f), domain(lower, upper), drawn, symbols)
         return _judge(given, x, question)
 
-    return judged(value, judge, wanted="expression")
+    return judged(value, judge)
 
 
 def _judge(given: Any, x: sp.Symbol, question: Question) -> Finding:
     unwrapped = _unwrap(given, x)
     if unwrapped is None:
-        return wrong("foreign", wanted="expression", type="Lambda", name="Lambda")
+        return wrong("foreign")
     F = unify(unwrapped, question.f)
     kinds = heads(F)
     if sp.Order in kinds:
@@ -133,7 +132,7 @@ def _without_variable(F: sp.Expr, question: Question) -> Finding:
     for symbol in strange:
         if symbol.name.lower() == x.name.lower():
             return wrong("wrong_case", variable=symbol.name, wanted=x.name)
-    return wrong("constant_answer", value=decimals_or_text(F, 4))
+    return wrong("constant_answer")
 
 
 def _unwrap(given: Any, x: sp.Symbol) -> Any:
@@ -192,10 +191,9 @@ def _slope(F: sp.Expr, x: sp.Symbol) -> Callable[[Point, int], Number]:
 
 def _disagreement(difference: Difference, x: sp.Symbol) -> Finding:
     """The point and both numbers; never F' itself, which can spell the solution."""
-    point = {symbol.name: short(number(at)) for symbol, at in difference.point.items()}
     slope, height = apart(difference.left, difference.right)
-    where = ", ".join(f"{name} = {at}" for name, at in point.items())
-    return wrong("disagrees", point=point[x.name], where=where, derivative=slope, integrand=height)
+    point = short(number(difference.point[x]))
+    return wrong("disagrees", point=point, derivative=slope, integrand=height)
 
 
 def _notes(given: Any, unwrapped: sp.Expr, question: Question) -> list[str]:

@@ -24,13 +24,13 @@ _CONTAINERS = (list, tuple, dict, sp.Tuple)
 _FOREIGN = {"stub": "stub", "class": "uncalled", "function": "function"}
 
 
-def judged(value: Any, judge: Callable[[Any], Finding], *, wanted: str) -> Finding:
+def judged(value: Any, judge: Callable[[Any], Finding]) -> Finding:
     """
     What a judge finds in the expression that an answer is.
 
     An answer that is too deep for SymPy, or over which SymPy itself breaks, is undecided.
     """
-    given = classify(value, wanted=wanted)
+    given = classify(value)
     if isinstance(given, Finding):
         return given
     if is_too_deep(given):
@@ -40,23 +40,22 @@ def judged(value: Any, judge: Callable[[Any], Finding], *, wanted: str) -> Findi
     except Exception as error:
         if not by_sympy(error):
             raise
-        return undecided("not_evaluable", error=type(error).__name__)
+        return undecided("not_evaluable")
 
 
-def classify(value: Any, *, wanted: str) -> Any:
+def classify(value: Any) -> Any:
     """
     The SymPy expression that an answer is, or the `Finding` that says why it is not one.
 
     Numbers of Python and NumPy (0-d arrays) become SymPy's; a `Lambda` passes as it is.
 
-    wanted: "expression", "number" ...: what the task asks for, for the message.
-    Kinds: "none", "stub", "uncalled" (name), "function" (name), "truth_value", "text", "relation",
-    "array_of_one", "array" (shape), "comma" and "boxed" (type): a tuple, or another container, of
-    one, "pair", "container" (type, n), "foreign" (type). All carry the evidence `wanted`.
+    Kinds: "none", "stub", "uncalled", "function", "truth_value", "text", "relation",
+    "array_of_one", "array", "comma" and "boxed" (type): a tuple, or another container, of one,
+    "pair", "container" (type, n), "foreign".
     """
     value = unwrap(value)
     kind, evidence = _sort(value)
-    return wrong(kind, wanted=wanted, **evidence) if kind else as_expression(value)
+    return wrong(kind, **evidence) if kind else as_expression(value)
 
 
 def unwrap(value: Any) -> Any:
@@ -90,10 +89,10 @@ def _sort(value: Any) -> tuple[str, dict[str, Any]]:
     if isinstance(value, int | float | complex):
         return "", {}
     if isinstance(value, Foreign):
-        return _FOREIGN.get(value.kind, "foreign"), {"name": value.name, "type": value.name}
+        return _FOREIGN.get(value.kind, "foreign"), {}
     if isinstance(value, _CONTAINERS):
         return _container(value)
-    return _array_or_symbolic(value)
+    return _array_or_symbolic(value), {}
 
 
 def _container(value: Any) -> tuple[str, dict[str, Any]]:
@@ -109,15 +108,12 @@ def _is_float(value: Any) -> bool:
     return isinstance(unwrap(value), float | sp.Float)
 
 
-def _array_or_symbolic(value: Any) -> tuple[str, dict[str, Any]]:
+def _array_or_symbolic(value: Any) -> str:
     if isinstance(value, np.ndarray | sp.MatrixBase) or getattr(value, "is_Matrix", False):
-        shape = tuple(getattr(value, "shape", ()))
-        is_one = all(side == 1 for side in shape)
-        return ("array_of_one" if is_one else "array"), {"shape": shape}
+        is_one = all(side == 1 for side in getattr(value, "shape", ()))
+        return "array_of_one" if is_one else "array"
     if isinstance(value, Relational):
-        return "relation", {}
+        return "relation"
     if isinstance(value, Boolean) and not isinstance(value, sp.Symbol):
-        return "truth_value", {}
-    if isinstance(value, sp.Expr):
-        return "", {}
-    return "foreign", {"name": type(value).__name__, "type": type(value).__name__}
+        return "truth_value"
+    return "" if isinstance(value, sp.Expr) else "foreign"

@@ -100,11 +100,10 @@ def has_decimals(value: Number) -> bool:
 
 def apart(left: Number, right: Number) -> tuple[str, str]:
     """Both as decimals, with as many digits as it takes to tell them apart."""
-    shown = short(left), short(right)
-    for digits in (8, 12, 16, 24):
+    for digits in (4, 8, 12, 16, 24):
+        shown = short(left, digits), short(right, digits)
         if shown[0] != shown[1]:
             break
-        shown = short(left, digits), short(right, digits)
     return shown
 
 

@@ -52,14 +52,14 @@ def half_line(rng: random.Random) -> Family:
     rate, other = rng.sample(RATES, 2)
     lower = R(rng.choice((-1, 1, 3)), 2)
     return Family(
-        decay=decaying((_size(rng),), rate),
-        power=decaying((0,) * rng.randint(1, 3) + (_size(rng),), rate),
-        line=decaying((_size(rng), _size(rng)), rate),
-        mixed=plus(decaying((_size(rng),), rate), decaying((_size(rng),), other)),
-        bell=bell(_size(rng), R(rng.randint(1, 3)), 0),
-        tail=tail(_size(rng), rng.randint(2, 4)),
+        decay=decaying((rng.choice(SIZES),), rate),
+        power=decaying((0,) * rng.randint(1, 3) + (rng.choice(SIZES),), rate),
+        line=decaying((rng.choice(SIZES), rng.choice(SIZES)), rate),
+        mixed=plus(decaying((rng.choice(SIZES),), rate), decaying((rng.choice(SIZES),), other)),
+        bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), 0),
+        tail=tail(rng.choice(SIZES), rng.randint(2, 4)),
         dip=dip(rng),
-        shifted=decaying((_other_than(rate, _size(rng)),), rate, lower=lower),
+        shifted=decaying((_other_than(rate, rng.choice(SIZES)),), rate, lower=lower),
     )
 
 
@@ -67,22 +67,22 @@ def finite(rng: random.Random) -> Family:
     """Polynomials, a cosine, an exponential between finite bounds."""
     upper = rng.randint(1, 3)
     return Family(
-        monomial=polynomial((0,) * rng.randint(1, 4) + (_size(rng),), 0, upper),
-        parabola=polynomial((_size(rng), 0, _size(rng)), upper, upper + 2),
-        cosine=cosine(_size(rng), rng.randint(1, 3)),
-        cut=cut(decaying((_size(rng),), rng.choice(RATES)), upper),
+        monomial=polynomial((0,) * rng.randint(1, 4) + (rng.choice(SIZES),), 0, upper),
+        parabola=polynomial((rng.choice(SIZES), 0, rng.choice(SIZES)), upper, upper + 2),
+        cosine=cosine(rng.choice(SIZES), rng.randint(1, 3)),
+        cut=cut(decaying((rng.choice(SIZES),), rng.choice(RATES)), upper),
     )
 
 
 def two_sided(rng: random.Random) -> Family:
     """The whole line, a range around 0, one with more area below the axis, one from -oo on."""
-    c, size = R(rng.randint(1, 3)), _size(rng)
+    c, size = R(rng.randint(1, 3)), rng.choice(SIZES)
     return Family(
-        bell=bell(_size(rng), R(rng.randint(1, 3)), -sp.oo),
+        bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), -sp.oo),
         dome=polynomial((size * c**2, 0, -size), -c, c),
-        signed=polynomial((0, _size(rng)), -c - 1, c, witness=-c),
+        signed=polynomial((0, rng.choice(SIZES)), -c - 1, c, witness=-c),
         rising=mirrored(
-            decaying((_size(rng),), rng.choice(RATES), lower=R(rng.choice((-1, 1, 3)), 2))
+            decaying((rng.choice(SIZES),), rng.choice(RATES), lower=R(rng.choice((-1, 1, 3)), 2))
         ),
     )
 
@@ -90,13 +90,12 @@ def two_sided(rng: random.Random) -> Family:
 def with_parameter(rng: random.Random) -> Family:
     """With a positive symbol in f, a rate or a slope, which an answer must carry along."""
     p = sp.Symbol(rng.choice(("lam", "mu", "beta")), positive=True)
-    members = {
-        "density": decaying((p,), p),
-        "decay": decaying((_size(rng),), p),
-        "power": decaying((0,) * rng.randint(1, 2) + (_size(rng),), p),
-        "line": polynomial((_size(rng), p), 0, rng.randint(1, 3)),
-    }
-    return Family(**{name: replace(one, parameters=(p,)) for name, one in members.items()})
+    return Family(
+        density=decaying((p,), p),
+        decay=decaying((rng.choice(SIZES),), p),
+        power=decaying((0,) * rng.randint(1, 2) + (rng.choice(SIZES),), p),
+        line=polynomial((rng.choice(SIZES), p), 0, rng.randint(1, 3)),
+    )
 
 
 def densities(rng: random.Random) -> Family:
@@ -162,10 +161,6 @@ def _start(rng: random.Random) -> sp.Integer:
 def uneven(rng: random.Random) -> sp.Rational:
     """A factor that leaves a member with a coefficient that no float holds exactly."""
     return rng.choice(SHARES)
-
-
-def _size(rng: random.Random) -> sp.Rational:
-    return rng.choice(SIZES)
 
 
 def _other_than(rate: Any, size: Any) -> Any:

@@ -7,14 +7,12 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.integrals.evaluation import Unevaluable, evaluate, has_decimals, short
-from autograder.judges.raised import by_sympy
+from autograder.judges.integrals.evaluation import has_decimals
 
 # Questions returned as answers. Every comparison would accept them: SymPy differentiates an
 # Integral back to its integrand.
 UNEVALUATED = frozenset({sp.Integral, sp.Derivative, sp.Limit, sp.Sum, sp.Product, sp.Subs})
-DIGITS = 60
-SHOWN = 40  # characters of an expression
+NOT_FINITE = frozenset(map(type, (sp.nan, sp.zoo, sp.oo, -sp.oo))) | {sp.AccumBounds}
 # What SymPy differentiates in milliseconds.
 MOST_NODES = 1000
 DEEPEST = 16
@@ -65,26 +63,6 @@ def has_cheap_slope(expression: Any) -> bool:
         if depth == DEEPEST or nodes > MOST_NODES or any(_is_costly(*pair) for pair in level):
             return False
     return True
-
-
-def text(expression: Any, most: int) -> str:
-    """The beginning of an expression as text; the name of its head where SymPy cannot write it."""
-    if not can_print(expression):
-        return type(expression).__name__
-    try:
-        return str(expression)[:most]
-    except Exception as error:
-        if not by_sympy(error):
-            raise
-        return type(expression).__name__
-
-
-def decimals_or_text(expression: Any, digits: int = 6) -> str:
-    """A few decimals of a number; the beginning of any other expression as text."""
-    try:
-        return short(evaluate(expression, {}, DIGITS), digits)
-    except Unevaluable:
-        return text(expression, SHOWN)
 
 
 def is_too_deep(expression: Any) -> bool:

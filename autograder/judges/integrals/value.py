@@ -20,15 +20,13 @@ from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
 from autograder.judges.integrals.classify import classify, judged, unwrap
-from autograder.judges.integrals.discontinuity import area
+from autograder.judges.integrals.comparison import FEWEST, MOST_POINTS, Domain, area, points
 from autograder.judges.integrals.evaluation import Number, Point, Unevaluable, evaluate, most_digits
-from autograder.judges.integrals.points import FEWEST, MOST_POINTS, Domain, points
 from autograder.judges.integrals.symbols import (
+    NOT_FINITE,
     UNEVALUATED,
-    decimals_or_text,
     heads,
     names,
-    text,
     unify,
 )
 
@@ -41,27 +39,24 @@ NEAR = Fraction(1, 10**9)  # to a limit point: the height there is the limit to 
 CLOSE = 1e-6  # what an integral that nobody has computed is to its quadrature
 FEW_DIGITS = 20
 ROUNDED = 1e-2  # the right value, rounded by hand or from a coarse sum
-INFINITE = frozenset(map(type, (sp.oo, -sp.oo)))
-NOT_A_NUMBER = frozenset(map(type, (sp.nan, sp.zoo))) | {sp.AccumBounds}
 
 
 def truth(value: Any, expected: bool) -> Finding:
     """
     Whether an answer is the expected truth value; Python's, NumPy's and SymPy's are all welcome.
 
-    Wrong kinds: "differs" (said: what was answered), "number_for_truth" (value: its text),
-    "undecided_relation" (a relation or condition that SymPy left open), "expression" (a formula
-    in symbols), and those of `classify` but "relation" and "truth_value".
+    Wrong kinds: "differs", "number_for_truth", "undecided_relation" (a relation or condition that
+    SymPy left open), "expression" (a formula in symbols), and those of `classify` but "relation"
+    and "truth_value".
     """
     said = said_by(value)
     if said is not None:
-        return right() if said is bool(expected) else wrong("differs", said=said)
-    found = classify(value, wanted="truth value")
+        return right() if said is bool(expected) else wrong("differs")
+    found = classify(value)
     if not isinstance(found, Finding):
-        kind = "expression" if getattr(found, "free_symbols", None) else "number_for_truth"
-        return wrong(kind, wanted="truth value", value=text(found, 20))
+        return wrong("expression" if found.free_symbols else "number_for_truth")
     if found.kind in {"relation", "truth_value"}:
-        return wrong("undecided_relation", wanted="truth value")
+        return wrong("undecided_relation")
     return found
 
 
@@ -81,34 +76,31 @@ def area_value(value: Any, expected: Any, *, exact: bool = False) -> Finding:
 
     Wrong kinds: those of `classify`, "unevaluated" (done: whether it stands for the right number),
     "series", "symbols" (names; cancels: whether the value is right whatever they are),
-    "not_finite", "infinite", "rounded" and "float" (value: decimals), "differs" (value: decimals,
-    or the text of an expression).
+    "not_finite", "infinite", "rounded", "float", "differs".
     Notes when right: "floats", "imaginary".
     """
-    wanted = classify(expected, wanted="number")
+    wanted = classify(expected)
 
     def judge(given: Any) -> Finding:
         if given.is_Rational and wanted.is_Rational:
-            return right() if given == wanted else wrong("differs", value=decimals_or_text(given))
+            return right() if given == wanted else wrong("differs")
         return _judge(given, unify(wanted, wanted), exact)
 
-    return judged(value, judge, wanted="number")
+    return judged(value, judge)
 
 
 def _judge(given: Any, expected: sp.Expr, exact: bool) -> Finding:
     if isinstance(given, sp.Lambda):
-        return wrong("function", wanted="number", name="Lambda", type="Lambda")
+        return wrong("function")
     value = unify(given, expected)
     kinds = heads(value)
     if sp.Order in kinds:
         return wrong("series")
     if kinds & UNEVALUATED:
         return wrong("unevaluated", done=_amounts_to(value, expected))
-    if kinds & NOT_A_NUMBER:
-        return wrong("not_finite")
     if value in {sp.oo, -sp.oo}:
         return wrong("infinite")
-    if kinds & INFINITE:
+    if kinds & NOT_FINITE:
         return wrong("not_finite")
     return _compare(value, expected, kinds, exact)
 
@@ -123,12 +115,10 @@ def _compare(value: sp.Expr, expected: sp.Expr, kinds: frozenset[type], exact: b
     if new:
         return wrong("symbols", names=", ".join(new), cancels=error <= FLOAT)
     if not is_float:
-        return (
-            right(*_notes(kinds)) if not error else wrong("differs", value=decimals_or_text(value))
-        )
+        return wrong("differs") if error else right(*_notes(kinds))
     if error > FLOAT:
-        return wrong("rounded" if error <= ROUNDED else "differs", value=decimals_or_text(value))
-    return wrong("float", value=decimals_or_text(value)) if exact else right(*_notes(kinds))
+        return wrong("rounded" if error <= ROUNDED else "differs")
+    return wrong("float") if exact else right(*_notes(kinds))
 
 
 def _worst(value: sp.Expr, expected: sp.Expr, is_rough: bool) -> Number | None:

@@ -19,7 +19,6 @@ from autograder.mistakes.integrals.case import (
     IntegralCase,
     has_floats,
     short,
-    symbols_of,
 )
 from autograder.mistakes.integrals.recognise import (
     Candidate,
@@ -29,6 +28,7 @@ from autograder.mistakes.integrals.recognise import (
     function_is,
     has_symbol_named,
     held_constant,
+    is_function,
     is_number,
     kind,
     number_is,
@@ -164,21 +164,10 @@ def is_area_up_to_x(case: IntegralCase) -> bool:
     return bool(case.limit(case.answer, case.lower) == 0)
 
 
-def is_multiple_of_f(case: IntegralCase) -> bool:
-    """A number times f, as (upper - lower) * f is."""
-    has_x = case.x in symbols_of(case.answer)
-    return has_x and case.ratio(case.answer, case.f) is not None
-
-
-def is_infinite_in_x(case: IntegralCase) -> bool:
-    """Infinity beside an x: what held x was taken for a number of unknown sign."""
-    return case.x in symbols_of(case.answer) and case.answer.has(sp.oo)
-
-
 def constant_left_over(case: IntegralCase) -> bool:
     """The right value plus something that holds a new symbol only."""
     new = case.new_symbols
-    if not new or case.x in symbols_of(case.answer):
+    if not new or is_function(case):
         return False
     bare = (case.answer - case.expected).subs(dict.fromkeys(new, 0))
     return case.same_number(bare, sp.Integer(0))
@@ -232,8 +221,9 @@ NO_NUMBER = (
         either(
             function_is(lambda case: case.x * case.f),
             held_constant,
-            is_multiple_of_f,
-            is_infinite_in_x,
+            lambda case: is_function(case) and case.ratio(case.answer, case.f) is not None,
+            # What held x was taken for a number of unknown sign.
+            lambda case: is_function(case) and case.answer.has(sp.oo),
         ),
     ),
     Mistake(
@@ -243,11 +233,11 @@ NO_NUMBER = (
     ),
     Mistake(
         "symbols_left",
-        "{names} still stands in your answer. A result between bounds depends on the bounds alone "
-        "(and on parameters of f): where did it survive?",
+        "{names} still stands in your answer.",
         kind("symbols"),
-        without="A symbol still stands in your answer. A result between bounds depends on the "
-        "bounds alone (and on parameters of f): where did it survive?",
+        without="A symbol still stands in your answer.",
+        then="A result between bounds depends on the bounds alone (and on parameters of f): "
+        "where did it survive?",
     ),
     Mistake(
         "nonfinite",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import cycle
@@ -14,6 +14,7 @@ import sympy as sp
 
 from autograder.judges.finding import Finding
 from autograder.judges.integrals.classify import classify
+from autograder.judges.integrals.comparison import domain
 from autograder.judges.integrals.evaluation import (
     Number,
     Unevaluable,
@@ -23,7 +24,6 @@ from autograder.judges.integrals.evaluation import (
 )
 from autograder.judges.integrals.evaluation import short as decimals
 from autograder.judges.integrals.integrands import Integrand
-from autograder.judges.integrals.points import domain
 from autograder.judges.integrals.symbols import derivative
 
 NO_VALUE = sp.nan  # whatever is computed from it has no value either
@@ -48,6 +48,7 @@ class IntegralCase:
     value: as returned. integrand: the function in question with what is known of it.
     lower, upper: the bounds that were asked for; in task 1.4 these are a and b, inside the
     support (integrand.lower, integrand.upper). expected: the right value; None in task 1.1.
+    values: what `at` has found; a catalogue asks for the same values again and again.
     """
 
     value: Any
@@ -56,6 +57,7 @@ class IntegralCase:
     lower: Any
     upper: Any
     expected: Any = None
+    values: dict[tuple[Any, Fraction | None], Number | None] = field(default_factory=dict)
 
     @property
     def f(self) -> Any:
@@ -72,7 +74,7 @@ class IntegralCase:
     @cached_property
     def answer(self) -> Any:
         """The value as an expression in the question's own symbols; None if it is none."""
-        found = classify(self.value, wanted="expression")
+        found = classify(self.value)
         if isinstance(found, sp.Lambda):
             found = found.expr if len(found.variables) == 1 else None
         if found is None or isinstance(found, Finding):
@@ -151,11 +153,6 @@ class IntegralCase:
                 yield where.lower + step
             else:
                 yield where.lower + (where.upper - where.lower) * step / 6
-
-    @cached_property
-    def values(self) -> dict[tuple[Any, Fraction | None], Number | None]:
-        """What `at` has found; a catalogue asks for the same values again and again."""
-        return {}
 
     def at(self, expression: Any, point: Fraction | None = None) -> Number | None:
         """The number that the expression takes there, every other symbol set; None if none."""

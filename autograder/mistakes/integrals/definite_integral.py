@@ -81,10 +81,10 @@ DEFINITE = (
     ),
     Mistake(
         "finite_upper_bound",
-        "That is the area up to {b}. Infinity is not a large number: SymPy has sp.oo.",
+        "That is the area up to {b}.",
         area.finite_upper_bound,
-        without="That is the area up to a large number. Infinity is not a large number: SymPy has "
-        "sp.oo.",
+        without="That is the area up to a large number.",
+        then="Infinity is not a large number: SymPy has sp.oo.",
     ),
     wrong_number(
         "only_lower_bound",

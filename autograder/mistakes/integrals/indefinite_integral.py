@@ -283,10 +283,10 @@ INDEFINITE = (
     Mistake(
         "disagrees",
         "At x = {point} the slope of your answer is {derivative}, but the integrand is "
-        "{integrand}. Differentiate your answer by hand: where do the two part?",
+        "{integrand}.",
         kind("disagrees"),
-        without="The slope of your answer is not the integrand. Differentiate your answer by "
-        "hand: where do the two part?",
+        without="The slope of your answer is not the integrand.",
+        then="Differentiate your answer by hand: where do the two part?",
     ),
     Mistake(
         "wrong_answer",

@@ -52,7 +52,7 @@ def number_is(*candidates: Candidate) -> Recogniser:
 def function_is(*candidates: Candidate) -> Recogniser:
     """Recognises an answer that still holds x and is one of the candidates."""
     return lambda case: (
-        case.x in symbols_of(case.answer)
+        is_function(case)
         and any(case.same_function(case.answer, candidate(case)) for candidate in candidates)
     )
 
@@ -79,6 +79,10 @@ def has_symbol_named(*names: str) -> Recogniser:
         return {"name": found[0]} if found else None
 
     return recognise
+
+
+def is_function(case: IntegralCase) -> bool:
+    return case.x in symbols_of(case.answer)
 
 
 def is_number(case: IntegralCase) -> bool:

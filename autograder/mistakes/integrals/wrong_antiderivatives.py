@@ -17,7 +17,7 @@ from autograder.mistakes.integrals.case import (
     short,
     symbols_of,
 )
-from autograder.mistakes.integrals.recognise import Candidate, changed
+from autograder.mistakes.integrals.recognise import Candidate, changed, is_function
 
 NO_FACTOR = 1e-8  # of a slope to f: the answer is a constant but for rounding
 
@@ -110,9 +110,8 @@ def integrated_over_letter(case: IntegralCase) -> Recognised:
 
 def is_polynomial_for_another(case: IntegralCase) -> bool:
     """A polynomial in x, given for an f that is not one."""
-    if case.x not in symbols_of(case.answer) or case.f.is_polynomial(case.x):
-        return False
-    return bool(case.answer.is_polynomial(case.x))
+    is_other = is_function(case) and not case.f.is_polynomial(case.x)
+    return is_other and bool(case.answer.is_polynomial(case.x))
 
 
 def is_integrated_twice(case: IntegralCase) -> bool:

@@ -91,7 +91,7 @@ def number(value: Any) -> float:
 
 def _worked_out(value: Any, needed: str) -> Any:
     """The SymPy object in an answer, without integrals and limits. Raises UndrawableError."""
-    given = classify(value, wanted="")
+    given = classify(value)
     if isinstance(given, Finding):
         raise unusable(value, needed)
     if heads(given) & UNEVALUATED:

@@ -70,13 +70,13 @@ def test_judges_are_total(value: Any) -> None:
 @given(st.text())
 def test_text_is_never_read(text: str) -> None:
     """Text stays text: it is sorted out before SymPy could execute it."""
-    assert "text" == classify(text, wanted="number").kind
+    assert "text" == classify(text).kind
 
 
 @pytest.mark.parametrize("value", [2, 2.5, np.array(2), np.array(2.5), 2 + 1j], ids=repr)
 def test_plain_numbers_become_expressions(value: Any) -> None:
     """Numbers of Python and NumPy are passed on as SymPy's."""
-    assert isinstance(classify(value, wanted="number"), sp.Expr)
+    assert isinstance(classify(value), sp.Expr)
 
 
 def fails(error: Exception) -> Any:
@@ -88,8 +88,8 @@ def fails(error: Exception) -> Any:
 
 def test_a_judge_sees_an_expression() -> None:
     """A judge only sees expressions; anything else is sorted out before."""
-    assert right() == judged(np.array(2), lambda _: right(), wanted="number")
-    assert "text" == judged("2", fails(ValueError()), wanted="number").kind
+    assert right() == judged(np.array(2), lambda _: right())
+    assert "text" == judged("2", fails(ValueError())).kind
 
 
 def test_what_sympy_cannot_handle_is_undecided() -> None:
@@ -98,11 +98,11 @@ def test_what_sympy_cannot_handle_is_undecided() -> None:
     for _ in range(11):
         tower = sp.cos(tower + 1)
 
-    assert "too_deep" == judged(tower, fails(ValueError()), wanted="number").kind
-    assert "not_evaluable" == judged(x, lambda _: sp.diff(x**2, 3), wanted="number").kind
+    assert "too_deep" == judged(tower, fails(ValueError())).kind
+    assert "not_evaluable" == judged(x, lambda _: sp.diff(x**2, 3)).kind
 
 
 def test_a_bug_of_a_judge_is_not_undecided() -> None:
     """An exception from a judge's own line is passed on."""
     with pytest.raises(ZeroDivisionError):
-        judged(x, fails(ZeroDivisionError()), wanted="number")
+        judged(x, fails(ZeroDivisionError()))

@@ -101,7 +101,7 @@ def test_what_has_no_number_stands_for_nothing(bounds: tuple[Any, ...]) -> None:
 def test_every_truth_value_is_welcome(make: Any, expected: bool) -> None:
     """Truth values of Python, NumPy and SymPy are judged alike."""
     assert truth(make(expected), expected).is_right
-    assert {"said": expected} == truth(make(expected), not expected).evidence
+    assert "differs" == truth(make(expected), not expected).kind
 
 
 @pytest.mark.parametrize(
@@ -131,10 +131,8 @@ def test_anything_else_has_its_kind(answer: Any, kind: str) -> None:
 
 
 def test_number_that_cannot_be_printed_is_no_truth_value() -> None:
-    """A number past Python's limit of digits is told by its kind."""
-    found = truth(sp.Integer(10) ** 5000, True)
-
-    assert ("number_for_truth", "Integer") == (found.kind, found.evidence["value"])
+    """A number past Python's limit of digits is judged like any other."""
+    assert "number_for_truth" == truth(sp.Integer(10) ** 5000, True).kind
 
 
 def test_only_truth_values_say_something() -> None:
