@@ -19,13 +19,11 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.judges.integrals.classify import judged
 from autograder.judges.integrals.comparison import (
     EXACT,
     FEWEST,
     ROUNDED,
     Comparison,
-    Difference,
     Domain,
     can_jump,
     compare,
@@ -34,11 +32,12 @@ from autograder.judges.integrals.comparison import (
     points,
 )
 from autograder.judges.integrals.evaluation import Number, Point, apart, evaluate, number, short
-from autograder.judges.integrals.symbols import (
+from autograder.judges.integrals.expressions import (
     NOT_FINITE,
     UNEVALUATED,
     derivative,
     heads,
+    judged,
     unify,
 )
 
@@ -97,9 +96,11 @@ def antiderivative(  # noqa: PLR0913 -- the bounds and the points have names
 
 
 def _judge(given: Any, x: sp.Symbol, question: Question) -> Finding:
-    unwrapped = _unwrap(given, x)
-    if unwrapped is None:
-        return wrong("foreign")
+    unwrapped = given
+    if isinstance(given, sp.Lambda):
+        if len(given.variables) != 1:
+            return wrong("foreign")
+        unwrapped = given.expr.xreplace({given.variables[0]: x})
     F = unify(unwrapped, question.f)
     kinds = heads(F)
     if sp.Order in kinds:
@@ -135,24 +136,18 @@ def _without_variable(F: sp.Expr, question: Question) -> Finding:
     return wrong("constant_answer")
 
 
-def _unwrap(given: Any, x: sp.Symbol) -> Any:
-    """The expression of a Lambda of one variable, in x."""
-    if not isinstance(given, sp.Lambda):
-        return given
-    if len(given.variables) != 1:
-        return None
-    return given.expr.xreplace({given.variables[0]: x})
-
-
 def _refute(F: sp.Expr, question: Question) -> Finding | None:
     """The finding against F, or None where it is an antiderivative."""
     comparison = _compare(F, question)
     if comparison.difference:
-        return _disagreement(comparison.difference, question.x)
+        # The point and both numbers; never F' itself, which can spell the solution.
+        slope, height = apart(comparison.difference.left, comparison.difference.right)
+        point = short(number(comparison.difference.point[question.x]))
+        return wrong("disagrees", point=point, derivative=slope, integrand=height)
     if comparison.is_agreement and not can_jump(F, question.x, question.where):
         return None
-    point = next(question.points(F))
-    intervals, gap = growth(F, question.f, question.x, question.where, point)
+    others = next(question.points(F))
+    intervals, gap = growth(F, question.f, question.x, question.where, others)
     if gap:
         a, b = (short(number(end)) for end in gap)
         return wrong("jump", a=a, b=b)
@@ -187,13 +182,6 @@ def _slope(F: sp.Expr, x: sp.Symbol) -> Callable[[Point, int], Number]:
             return rise / number(2 * STEP)
 
     return slope
-
-
-def _disagreement(difference: Difference, x: sp.Symbol) -> Finding:
-    """The point and both numbers; never F' itself, which can spell the solution."""
-    slope, height = apart(difference.left, difference.right)
-    point = short(number(difference.point[x]))
-    return wrong("disagrees", point=point, derivative=slope, integrand=height)
 
 
 def _notes(given: Any, unwrapped: sp.Expr, question: Question) -> list[str]:

@@ -29,7 +29,7 @@ from autograder.judges.integrals.evaluation import (
     is_real,
     number,
 )
-from autograder.judges.integrals.symbols import has_cheap_slope
+from autograder.judges.integrals.expressions import has_cheap_slope
 
 DIGITS = 55  # 40 working digits and 15 to guard them
 DIGITS_CONFIRMING = 400  # a difference that is only lost digits vanishes here

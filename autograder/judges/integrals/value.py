@@ -19,15 +19,17 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.judges.integrals.classify import classify, judged, unwrap
 from autograder.judges.integrals.comparison import FEWEST, MOST_POINTS, Domain, area, points
 from autograder.judges.integrals.evaluation import Number, Point, Unevaluable, evaluate, most_digits
-from autograder.judges.integrals.symbols import (
+from autograder.judges.integrals.expressions import (
     NOT_FINITE,
     UNEVALUATED,
+    classify,
     heads,
+    judged,
     names,
     unify,
+    unwrap,
 )
 
 SEED = 5

@@ -12,14 +12,10 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.integrals.classify import unwrap
 from autograder.judges.integrals.evaluation import Number, is_real
+from autograder.judges.integrals.expressions import unwrap
 from autograder.mistakes.catalogue import Mistake, Recognised
-from autograder.mistakes.integrals.case import (
-    IntegralCase,
-    has_floats,
-    short,
-)
+from autograder.mistakes.integrals.case import IntegralCase, has_floats, short
 from autograder.mistakes.integrals.recognise import (
     Candidate,
     Recogniser,
@@ -74,18 +70,6 @@ RECTANGLES: tuple[Candidate, ...] = (
 
 def f_at_middle(case: IntegralCase) -> Any:
     return case.f.subs(case.x, (case.lower + case.upper) / 2)
-
-
-def mean_height(case: IntegralCase) -> Any:
-    return case.expected / case.width
-
-
-def first_moment(case: IntegralCase) -> Any:
-    return case.area_of(case.x * case.f)
-
-
-def area_of_square(case: IntegralCase) -> Any:
-    return case.area_of(case.f**2)
 
 
 def lesson_formula(case: IntegralCase) -> Any:

@@ -13,7 +13,6 @@ from typing import Any
 import sympy as sp
 
 from autograder.judges.finding import Finding
-from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.comparison import domain
 from autograder.judges.integrals.evaluation import (
     Number,
@@ -23,8 +22,8 @@ from autograder.judges.integrals.evaluation import (
     is_real,
 )
 from autograder.judges.integrals.evaluation import short as decimals
+from autograder.judges.integrals.expressions import classify, derivative
 from autograder.judges.integrals.integrands import Integrand
-from autograder.judges.integrals.symbols import derivative
 
 NO_VALUE = sp.nan  # whatever is computed from it has no value either
 DIGITS = 25

@@ -136,7 +136,7 @@ DEFINITE = (
         "average_height",
         "You divided by the width: that is the average height of f. "
         "The area does not need the division.",
-        area.mean_height,
+        lambda case: case.expected / case.width,
     ),
     wrong_number(
         "both_sides",
@@ -169,12 +169,12 @@ DEFINITE = (
     wrong_number(
         "mean_integrand",
         "You integrated x*f(x), which belongs to the mean. Here f(x) alone is asked.",
-        area.first_moment,
+        lambda case: case.area_of(case.x * case.f),
     ),
     wrong_number(
         "squared_integrand",
         "You integrated the square of f. Print the integrand that you pass on.",
-        area.area_of_square,
+        lambda case: case.area_of(case.f**2),
     ),
     wrong_number(
         "area_changed",

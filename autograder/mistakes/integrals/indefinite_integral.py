@@ -239,13 +239,13 @@ INDEFINITE = (
         "terms_lost",
         "Differentiate your answer: one term of the integrand is there, the rest is lost. "
         "Every term of the sum has its own integral.",
-        anti.some_terms,
+        anti.slope_by_term(lambda _, term: term),
     ),
     Mistake(
         "term_sign",
         "Nearly: differentiate term by term, and one term comes back with the opposite sign. "
         "Which?",
-        anti.flipped_terms,
+        anti.slope_by_term(lambda f, term: f - 2 * term),
     ),
     Mistake(
         "off_by_factor",

@@ -147,18 +147,18 @@ PROBABILITY = (
         "average_height",
         "You divided by the width: that is the average height of the density. "
         "The probability is the area itself.",
-        area.mean_height,
+        lambda case: case.expected / case.width,
     ),
     wrong_number(
         "mean_integrand",
         "You integrated x times the density, which belongs to the mean. "
         "A probability needs the density alone.",
-        area.first_moment,
+        lambda case: case.area_of(case.x * case.f),
     ),
     wrong_number(
         "squared_integrand",
         "You integrated the square of the density. Print the integrand that you pass on.",
-        area.area_of_square,
+        lambda case: case.area_of(case.f**2),
     ),
     wrong_number(
         "area_changed",

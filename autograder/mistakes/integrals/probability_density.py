@@ -6,7 +6,8 @@ import sympy as sp
 
 from autograder.judges.integrals.value import said_by
 from autograder.mistakes.catalogue import Mistake, Recognised
-from autograder.mistakes.integrals.case import IntegralCase, near, short
+from autograder.mistakes.integrals import wrong_antiderivatives as anti
+from autograder.mistakes.integrals.case import IntegralCase, short
 from autograder.mistakes.integrals.recognise import Recogniser, kind
 from autograder.mistakes.integrals.returned_kind import BOXED, TRAILING_COMMA, function_returned
 
@@ -56,10 +57,8 @@ def missed_a_dip(case: IntegralCase) -> Recognised:
 
 def is_area(case: IntegralCase) -> bool:
     """A number other than 0 and 1, or an exact one, that is the area."""
-    if case.finding.kind != "number_for_truth" or type(case.value) is int:
-        return False
-    given, wanted = case.at(case.answer), case.at(case.integrand.area)
-    return given is not None and near(given, wanted, 1e-9)
+    is_number = case.finding.kind == "number_for_truth" and type(case.value) is not int
+    return is_number and anti.is_area(case)
 
 
 DENSITY = (

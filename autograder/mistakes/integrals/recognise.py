@@ -7,7 +7,7 @@ from typing import Any
 
 from sympy import diff
 
-from autograder.judges.integrals.symbols import derivative
+from autograder.judges.integrals.expressions import derivative
 from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.integrals.case import IntegralCase, symbols_of
 

@@ -37,9 +37,7 @@ UNFINISHED = (
 )
 WITHOUT_VALUE = (
     Mistake(
-        "returned_none",
-        "Your function returned None. Is the `return` line missing?",
-        kind("none"),
+        "returned_none", "Your function returned None. Is the `return` line missing?", kind("none")
     ),
     Mistake(
         "equation",

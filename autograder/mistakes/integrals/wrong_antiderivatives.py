@@ -7,7 +7,7 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.integrals.symbols import derivative
+from autograder.judges.integrals.expressions import derivative
 from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.integrals.case import (
     ENOUGH,
@@ -17,7 +17,7 @@ from autograder.mistakes.integrals.case import (
     short,
     symbols_of,
 )
-from autograder.mistakes.integrals.recognise import Candidate, changed, is_function
+from autograder.mistakes.integrals.recognise import Candidate, Recogniser, changed, is_function
 
 NO_FACTOR = 1e-8  # of a slope to f: the answer is a constant but for rounding
 
@@ -77,12 +77,6 @@ def denominator_slope(case: IntegralCase) -> Any:
     return sp.diff(below, case.x) / below
 
 
-def terms(case: IntegralCase) -> tuple[Any, ...]:
-    """The terms of f; none where it is a single one."""
-    found = sp.Add.make_args(sp.expand(case.f))
-    return found if len(found) > 1 else ()
-
-
 # -- recognisers
 
 
@@ -136,14 +130,15 @@ def is_constant_multiplied(case: IntegralCase) -> bool:
     return is_new and case.ratio(case.slope, case.f) is not None
 
 
-def some_terms(case: IntegralCase) -> bool:
-    """The derivative is one of several terms of f: the others were lost."""
-    return any(case.same_function(case.slope, term) for term in terms(case))
+def slope_by_term(change: Callable[[Any, Any], Any]) -> Recogniser:
+    """Recognises a derivative that is change(f, term) for one of several terms of f."""
 
+    def recognise(case: IntegralCase) -> bool:
+        terms = sp.Add.make_args(sp.expand(case.f))
+        slopes = [change(case.f, term) for term in terms] if len(terms) > 1 else []
+        return any(case.same_function(case.slope, slope) for slope in slopes)
 
-def flipped_terms(case: IntegralCase) -> bool:
-    """The derivative is f with the sign of one term changed."""
-    return any(case.same_function(case.slope, case.f - 2 * term) for term in terms(case))
+    return recognise
 
 
 def stray_term(case: IntegralCase) -> Recognised:

@@ -9,7 +9,7 @@ import numpy as np
 import sympy as sp
 
 from autograder.judges.arrays import Array
-from autograder.judges.integrals.symbols import names
+from autograder.judges.integrals.expressions import names
 from autograder.study.pictures import curves
 from autograder.study.pictures.chart import LINES, QUIET, Curve, Panel, Plot, short, window
 from autograder.study.pictures.curves import CLOSE, POINTS, Graph, X

@@ -12,9 +12,8 @@ from mpmath import mp
 
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding
-from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.evaluation import Unevaluable, evaluate, is_real
-from autograder.judges.integrals.symbols import UNEVALUATED, heads, names, unify
+from autograder.judges.integrals.expressions import UNEVALUATED, classify, heads, names, unify
 from autograder.study.pictures.chart import FILLS, LINES, QUIET, Curve, Panel
 from autograder.study.pictures.picture import UndrawableError, unusable
 

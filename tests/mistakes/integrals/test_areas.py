@@ -98,19 +98,12 @@ def test_fields_are_filled(recognise: Recogniser, q: Integrand, value: Any, fiel
     ("candidate", "expected"),
     numbered(
         (area.f_at_middle, 5),
-        (area.mean_height, 5),
         (area.lesson_formula, sp.exp(-1) - sp.exp(-3)),
     ),
 )
 def test_candidates_follow_from_a_finite_range(candidate: Candidate, expected: Any) -> None:
     """Each wrong number under the line 2x + 1 from 1 to 3 is what a pencil gives."""
     assert expected == candidate(area_case(7, LINE))
-
-
-def test_areas_in_digits_follow_from_the_question() -> None:
-    """Areas of other functions are found by quadrature, exact enough to be compared."""
-    assert abs(area.first_moment(area_case(7, FAST)) - 0.25) < 1e-12
-    assert abs(area.area_of_square(area_case(7, FAST)) - 0.25) < 1e-12
 
 
 def test_heights_are_those_of_f() -> None:
