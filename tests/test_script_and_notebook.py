@@ -66,7 +66,7 @@ def shell() -> Iterator[InteractiveShell]:
     shell.history_manager.end_session()
 
 
-@pytest.mark.parametrize("submission", sampled([*filed("right"), *filed("wrong")], every=8))
+@pytest.mark.parametrize("submission", sampled([*filed("right"), *filed("wrong")], every=20))
 def test_notebooks_get_the_verdict_of_the_script(
     submission: Filed, tmp_path: Path, shell: InteractiveShell
 ) -> None:
