@@ -41,7 +41,8 @@ def run(*arguments: str) -> int:
 
 
 @pytest.mark.parametrize(
-    "arguments", [pytest.param((), id="plain"), pytest.param(("-n", "2"), id="xdist", marks=pytest.mark.sweep)]
+    "arguments",
+    [pytest.param((), id="plain"), pytest.param(("-n", "2"), id="xdist", marks=pytest.mark.sweep)],
 )
 def test_a_run_of_a_learner_is_recorded_once(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     """
