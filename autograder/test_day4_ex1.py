@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -114,7 +115,10 @@ def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> Non
     """F' = f on the domain of f; any constant is welcome. rng: the points of the comparison."""
     answer = learner.indefinite_integral(q.f, q.x)
     finding = antiderivative(answer.value, q.f, q.x, lower=q.lower, upper=q.upper, rng=rng)
-    rule(learner, INDEFINITE, answer, IntegralCase(answer.value, finding, q, q.lower, q.upper))
+    case = IntegralCase(
+        answer.value, finding, q, q.lower, q.upper, again=asked_again(learner, INDEFINITE)
+    )
+    rule(learner, INDEFINITE, answer, case)
 
 
 def demand(  # noqa: PLR0913 -- who is asked which question, and how it is judged
@@ -139,7 +143,15 @@ def demand(  # noqa: PLR0913 -- who is asked which question, and how it is judge
     else:
         judge, known = partial(area_value, answer.value, exact=exact), q.probability(a, b)
     finding, expected = reference.compare(judge, task.function, *asked, known=known)
-    rule(learner, task, answer, IntegralCase(answer.value, finding, q, a, b, expected))
+    again = asked_again(learner, task)
+    rule(learner, task, answer, IntegralCase(answer.value, finding, q, a, b, expected, again))
+
+
+def asked_again(learner: Any, task: Task) -> Callable[..., Any]:
+    """What the learner's function returns for other arguments, which tells explanations apart."""
+    function = getattr(learner, task.function)
+    count = 2 if task is INDEFINITE else 4
+    return lambda *arguments: function(*arguments[:count]).value
 
 
 def rule(learner: Any, task: Task, answer: Answer, case: IntegralCase) -> None:

@@ -1,8 +1,4 @@
-"""
-What the catalogues of an area and of a probability share: wrong turns, and entries.
-
-Each wrong turn is in terms of f, F and the bounds. Entries of twins differ in nouns alone.
-"""
+"""What tasks 1.2 and 1.4 share: wrong turns in terms of f, F and the bounds, and entries."""
 
 from __future__ import annotations
 
@@ -12,9 +8,9 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.integrals.evaluation import Number, is_real
-from autograder.judges.integrals.expressions import unwrap
+from autograder.judges.integrals.evaluation import Number, apart, is_real
 from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.case import IntegralCase, has_floats, short
 from autograder.mistakes.integrals.recognise import (
     Candidate,
@@ -30,41 +26,20 @@ from autograder.mistakes.integrals.recognise import (
     number_is,
 )
 from autograder.mistakes.integrals.returned_kind import wrong_kinds
-from autograder.mistakes.integrals.wrong_antiderivatives import is_lesson
 
-CUT_OFFS = (*range(2, 101), 200, 500, *(10**k for k in range(3, 7)))
-FULL = 10  # decimals: nobody types so many, so they are a float's own
 CLOSE = 0.11  # a sum of few rectangles is ten percent off
+NEARLY = 1e-4  # an exact number that came from decimals, or from bounds that are a little off
 FACTORS = ((2, 1), (3, 1), (4, 1), (1, 2), (1, 3), (1, 4), (3, 2), (2, 3), (-2, 1))
 INFINITY_NAMES = ("oo", "inf", "infinity", "Infinity", "INF", "infty")
 
-TREATED_AS_CONSTANT = (
-    "The integrand was held constant: almost always two different Symbols that both print as x. "
-    "Use the x that your function receives."
+WRONG_SIGN = (
+    "The right size with the wrong sign. How does each of the two bounds come into your "
+    "calculation: in which order, and with which sign?"
 )
-GAUSSIAN = "You integrated the bell curve exp(-x**2). Compare the exponents."
 
 BOUNDS_NOT_USED = (
     "That is an antiderivative: a function of x. An area is a number. "
-    "What do lower and upper do to it?"
-)
-
-
-# -- wrong numbers
-
-HEIGHTS: tuple[Candidate, ...] = (
-    lambda case: case.height(case.lower),
-    lambda case: case.height(case.upper),
-    lambda case: case.f.subs(case.x, 1),
-    lambda case: case.f.subs(case.x, 0),
-)
-LOWER_END = both_signs(lambda case: case.F_at(case.lower))
-DIFFERENCE_OF_HEIGHTS = both_signs(lambda case: case.height(case.upper) - case.height(case.lower))
-RECTANGLES: tuple[Candidate, ...] = (
-    lambda case: case.width * case.height(case.lower),
-    lambda case: case.width * case.height(case.upper),
-    lambda case: case.width * f_at_middle(case),
-    lambda case: case.width * (case.height(case.lower) + case.height(case.upper)) / 2,
+    "What do the two bounds do to it?"
 )
 
 
@@ -74,64 +49,39 @@ def f_at_middle(case: IntegralCase) -> Any:
 
 def lesson_formula(case: IntegralCase) -> Any:
     """The lesson's area, where another integrand was asked for."""
-    return None if is_lesson(case) else sp.exp(-case.lower) - sp.exp(-case.upper)
-
-
-def finite_upper_bound(case: IntegralCase) -> Recognised:
-    """A whole number stood in for infinity; a value rounded by hand shows it by its digits."""
-    if case.upper is not sp.oo or not is_number(case):
-        return None
-    missing = case.at(case.expected - case.answer)
-    if missing is None:
-        return None
-    slack = max(1e-9 * abs(missing), half_last_digit(case.value))
-    if slack > 0.15 * abs(missing):  # so rough that neighbouring bounds fit as well
-        return None
-    cut_offs = (b for b in CUT_OFFS if abs(beyond(case, b) - missing) <= slack)
-    return next(({"b": str(b)} for b in cut_offs), None)
-
-
-def beyond(case: IntegralCase, bound: int) -> Any:
-    """The area from there on: formed before it is evaluated, for it can be tiny."""
-    return case.at(case.F_at(case.upper) - case.F.subs(case.x, bound))
-
-
-def half_last_digit(value: Any) -> float:
-    """How far rounding can have moved a decimal; next to nothing for a full float."""
-    value = unwrap(value)
-    if type(value) is not float and not isinstance(value, sp.Float):
-        return 0.0
-    digits = repr(float(value)).partition(".")[2]
-    return 0.5 * 10.0 ** -len(digits) if len(digits) < FULL else 1e-12
+    return None if anti.is_lesson(case) else sp.exp(-case.lower) - sp.exp(-case.upper)
 
 
 def is_close(case: IntegralCase) -> bool:
-    """A decimal within eleven percent of the area."""
-    is_decimal = is_number(case) and has_floats(case.answer)
-    return is_decimal and case.same_number(case.answer, case.expected, CLOSE)
+    """A decimal within eleven percent of the area, or another number that is nearly equal."""
+    tolerance = CLOSE if is_number(case) and has_floats(case.answer) else NEARLY
+    return is_number(case) and case.same_number(case.answer, case.expected, tolerance)
 
 
 def simple_factor(case: IntegralCase) -> Recognised:
     """A small whole multiple or fraction of the right value."""
-    factors = starmap(sp.Rational, FACTORS) if is_number(case) else ()
-    fits = (r for r in factors if case.same_number(case.answer, case.expected * r))
+    fits = (r for r in starmap(sp.Rational, FACTORS) if number_is(multiple(r))(case))
     return next(({"r": str(r)} for r in fits), None)
+
+
+def multiple(factor: Any) -> Candidate:
+    return lambda case: factor * case.expected
 
 
 def real_number(holds: Callable[[Number, Number], bool]) -> Recogniser:
     """Recognises a real number for which that holds, beside the right one; the message shows it."""
 
     def recognise(case: IntegralCase) -> Recognised:
-        given = case.at(case.answer) if is_number(case) else None
-        if given is None or not is_real(given) or not holds(given, case.at(case.expected)):
+        given, wanted = case.at(case.answer), case.at(case.expected)
+        if not is_number(case) or given is None or wanted is None or not is_real(given):
             return None
-        return {"value": short(given)}
+        if not holds(given.real, wanted.real):
+            return None
+        is_apart = short(given) != short(wanted)
+        return {"value": short(given) if is_apart else apart(given, wanted)[0]}
 
     return recognise
 
-
-is_too_small = real_number(lambda given, wanted: (given - wanted).real < 0)
-is_too_large = real_number(lambda given, wanted: (given - wanted).real > 0)
 
 # -- answers that still hold a symbol
 
@@ -184,8 +134,7 @@ NO_NUMBER = (
     Mistake("bounds_not_used", BOUNDS_NOT_USED, function_is(lambda case: case.F)),
     Mistake(
         "integrand_returned",
-        "That is the integrand, or an antiderivative with a lost sign. "
-        "Integrate between the bounds.",
+        "That is the integrand, perhaps with another sign. Integrate it between the bounds.",
         function_is(*both_signs(lambda case: case.f)),
     ),
     Mistake(
@@ -201,11 +150,10 @@ NO_NUMBER = (
     Mistake("bounds_not_used", BOUNDS_NOT_USED, is_antiderivative),
     Mistake(
         "treated_as_constant",
-        TREATED_AS_CONSTANT,
+        anti.TREATED_AS_CONSTANT,
         either(
-            function_is(lambda case: case.x * case.f),
+            function_is(lambda case: case.x * case.f, lambda case: case.width * case.f),
             held_constant,
-            lambda case: is_function(case) and case.ratio(case.answer, case.f) is not None,
             # What held x was taken for a number of unknown sign.
             lambda case: is_function(case) and case.answer.has(sp.oo),
         ),
@@ -225,9 +173,21 @@ NO_NUMBER = (
     ),
     Mistake(
         "nonfinite",
-        "Infinity was put in like a number, and the result is undefined. "
-        "Give the bounds to sp.integrate, or take a limit.",
+        "Your result is undefined. Was infinity, or a point where F has no value, put in like a "
+        "number? Give the bounds to sp.integrate, or take a limit.",
         kind("not_finite"),
+    ),
+    Mistake(
+        "diverges",
+        "Your result is infinite, but this area is finite. Print the integrand and the bounds that "
+        "you pass on: which of them is not what came in?",
+        kind("infinite"),
+    ),
+    Mistake(
+        "zero",
+        "Your result is 0, but the area asked for is not. Print each part of your calculation: "
+        "where does the 0 come from?",
+        lambda case: is_number(case) and case.same_number(case.answer, sp.Integer(0)),
     ),
     Mistake(
         "decimal",
@@ -242,3 +202,97 @@ NO_NUMBER = (
 def wrong_number(key: str, message: str, *candidates: Candidate) -> Mistake:
     """The mistake behind a number that is one of the candidates."""
     return Mistake(key, message, number_is(*candidates))
+
+
+MISUSED = (
+    wrong_number(
+        "ends_added",
+        "You added F at the two ends. How does an area come from F: as a sum or as a difference?",
+        *both_signs(lambda case: case.F_at(case.upper) + case.F_at(case.lower)),
+    ),
+    wrong_number(
+        "average_height",
+        "Your number is the average height of the curve, the area divided by the width. "
+        "Which step loses the width?",
+        lambda case: case.expected / case.width,
+    ),
+    wrong_number(
+        "height_not_area",
+        "Your number is a height of the curve, or a difference of heights. "
+        "An area has a width, too: between which two bounds?",
+        lambda case: case.height(case.lower),
+        lambda case: case.height(case.upper),
+        lambda case: case.f.subs(case.x, 1),
+        lambda case: case.f.subs(case.x, 0),
+        f_at_middle,
+    ),
+    wrong_number(
+        "heights_subtracted",
+        "Your number is the difference of two heights of the curve. "
+        "An area is the difference of another function: which one?",
+        *both_signs(lambda case: case.height(case.upper) - case.height(case.lower)),
+    ),
+    wrong_number(
+        "rectangle",
+        "That is a rectangle or a trapezium: width times height. "
+        "Is the curve as straight as that between the bounds?",
+        lambda case: case.width * case.height(case.lower),
+        lambda case: case.width * case.height(case.upper),
+        lambda case: case.width * f_at_middle(case),
+        lambda case: case.width * (case.height(case.lower) + case.height(case.upper)) / 2,
+    ),
+    wrong_number(
+        "mean_integrand",
+        "Your number is the area under x times the curve, which belongs to the mean. "
+        "Print the integrand that you pass on: is it the curve alone?",
+        lambda case: case.area_of(case.x * case.f),
+    ),
+    wrong_number(
+        "squared_integrand",
+        "Your number is the area under the square of the curve. "
+        "Print the integrand that you pass on: is it the curve alone?",
+        lambda case: case.area_of(case.f**2),
+    ),
+    wrong_number(
+        "area_changed",
+        "Your number is the area squared, or 1 divided by it. "
+        "What is left to do once the area is there?",
+        lambda case: case.expected**2,
+        lambda case: 1 / case.expected,
+    ),
+)
+"""Wrong turns of both tasks that a number betrays."""
+
+
+def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
+    """What is left to say of a wrong number. result: its name. trial: a case to do by hand."""
+    return (
+        Mistake(
+            "numeric_sum",
+            f"Close to the {result}, but not equal. Is there a sum, a rounding, a decimal, or a "
+            "bound that is a little off? SymPy gives it exactly.",
+            either(kind("rounded"), is_close),
+        ),
+        Mistake(
+            "off_by_factor",
+            f"Your number is {{r}} times the {result}.",
+            simple_factor,
+            without=f"Your number is a simple multiple or fraction of the {result}.",
+            then="Which factor was lost or gained?",
+        ),
+        Mistake(
+            "too_small",
+            f"Your number {{value}} is smaller than the {result}.",
+            real_number(lambda given, wanted: given < wanted),
+            without=f"Your number is smaller than the {result}.",
+            then=trial,
+        ),
+        Mistake(
+            "too_large",
+            f"Your number {{value}} is larger than the {result}.",
+            real_number(lambda given, wanted: given > wanted),
+            without=f"Your number is larger than the {result}.",
+            then=trial,
+        ),
+        Mistake("wrong_answer", f"Your answer is not the {result}. {trial}"),
+    )

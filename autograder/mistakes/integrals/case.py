@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
@@ -47,6 +47,7 @@ class IntegralCase:
     value: as returned. integrand: the function in question with what is known of it.
     lower, upper: the bounds that were asked for; in task 1.4 these are a and b, inside the
     support (integrand.lower, integrand.upper). expected: the right value; None in task 1.1.
+    again: what the learner's function returns for other arguments; None where it cannot be asked.
     values: what `at` has found; a catalogue asks for the same values again and again.
     """
 
@@ -56,6 +57,7 @@ class IntegralCase:
     lower: Any
     upper: Any
     expected: Any = None
+    again: Callable[[Any, Any, Any, Any], Any] | None = None
     values: dict[tuple[Any, Fraction | None], Number | None] = field(default_factory=dict)
 
     @property
@@ -87,6 +89,30 @@ class IntegralCase:
             return None
         return derivative(self.answer, self.x)
 
+    @cached_property
+    def twin(self) -> IntegralCase | None:
+        """
+        The answer to a second question, the same curve at twice the width.
+
+        Where one answer has several explanations, the second tells them apart: heights of exp(-x)
+        are those of its antiderivative but for the sign, heights of exp(-x/2) are not.
+        """
+        if self.again is None:
+            return None
+        q, lower, upper = self.integrand.stretched(), 2 * self.lower, 2 * self.upper
+        value, expected = self.again(q.f, q.x, lower, upper), q.probability(lower, upper)
+        return IntegralCase(value, self.finding, q, lower, upper, expected)
+
+    def confirmed(self, holds: Callable[[IntegralCase], bool]) -> bool:
+        """
+        Whether what explains this answer explains the twin's, too.
+
+        A function of x that comes back unchanged was typed in; there is nothing to tell apart.
+        """
+        if self.twin is None or holds(self.twin):
+            return True
+        return self.slope is not None and self.twin.answer == self.answer
+
     @property
     def letters(self) -> set[Any]:
         """The parameters of f: its symbols other than x."""
@@ -100,11 +126,6 @@ class IntegralCase:
     @property
     def width(self) -> Any:
         return self.upper - self.lower
-
-    @property
-    def is_half_line(self) -> bool:
-        """Whether the bounds are the lesson's, 0 and infinity."""
-        return self.lower == 0 and self.upper is sp.oo
 
     def height(self, bound: Any) -> Any:
         """The limit of f at a bound from inside the range; nan if it has none."""

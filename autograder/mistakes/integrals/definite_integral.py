@@ -6,16 +6,49 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.mistakes.catalogue import Mistake
+from autograder.judges.integrals.expressions import unwrap
+from autograder.mistakes.catalogue import Mistake, Recognised
 from autograder.mistakes.integrals import areas as area
-from autograder.mistakes.integrals.areas import GAUSSIAN, NO_NUMBER, wrong_number
+from autograder.mistakes.integrals.areas import NO_NUMBER, wrong_number
 from autograder.mistakes.integrals.case import IntegralCase
-from autograder.mistakes.integrals.recognise import Candidate, both_signs, either, kind
+from autograder.mistakes.integrals.recognise import both_signs, is_number
 from autograder.mistakes.integrals.wrong_antiderivatives import (
+    GAUSSIAN,
     from_exponent,
     is_lesson,
     sign_flipped,
 )
+
+CUT_OFFS = (*range(2, 101), 200, 500, *(10**k for k in range(3, 7)))
+FULL = 10  # decimals: nobody types so many, so they are a float's own
+
+
+def finite_upper_bound(case: IntegralCase) -> Recognised:
+    """A whole number stood in for infinity; a value rounded by hand shows it by its digits."""
+    if case.upper is not sp.oo or not is_number(case):
+        return None
+    missing = case.at(case.expected - case.answer)
+    if missing is None:
+        return None
+    slack = max(1e-9 * abs(missing), half_last_digit(case.value))
+    if slack > 0.15 * abs(missing):  # so rough that neighbouring bounds fit as well
+        return None
+    cut_offs = (b for b in CUT_OFFS if abs(beyond(case, b) - missing) <= slack)
+    return next(({"b": str(b)} for b in cut_offs), None)
+
+
+def beyond(case: IntegralCase, bound: int) -> Any:
+    """The area from there on: formed before it is evaluated, for it can be tiny."""
+    return case.at(case.F_at(case.upper) - case.F.subs(case.x, bound))
+
+
+def half_last_digit(value: Any) -> float:
+    """How far rounding can have moved a decimal; next to nothing for a full float."""
+    value = unwrap(value)
+    if type(value) is not float and not isinstance(value, sp.Float):
+        return 0.0
+    digits = repr(float(value)).partition(".")[2]
+    return 0.5 * 10.0 ** -len(digits) if len(digits) < FULL else 1e-12
 
 
 def sign_flipped_area(case: IntegralCase) -> Any:
@@ -28,23 +61,22 @@ def flipped_to_one(case: IntegralCase) -> Any:
     return case.area_of(sign_flipped(case), sp.S.One) if case.lower == 0 else None
 
 
-def on_half_line(factor: Any) -> Candidate:
-    """A multiple of the area between the lesson's bounds."""
-    return lambda case: factor * case.expected if case.is_half_line else None
+def is_negative(case: IntegralCase) -> bool:
+    area = case.at(case.expected)
+    return area is not None and bool(area < 0)
 
 
 DEFINITE = (
     *NO_NUMBER,
-    Mistake(
-        "diverges",
-        "The area came out infinite: the exponent lost its minus, or a bound is not the one "
-        "that was asked for.",
-        kind("infinite"),
+    wrong_number(
+        "minus_lost",
+        "The right size, but this area is negative: more of it lies below the axis than above. "
+        "Where does your code lose or turn the sign?",
+        lambda case: -case.expected if is_negative(case) else None,
     ),
     wrong_number(
         "negative_area",
-        "The right size with the wrong sign. Check the order F(upper) - F(lower), "
-        "and the sign of F.",
+        area.WRONG_SIGN,
         lambda case: -case.expected,
     ),
     wrong_number(
@@ -56,52 +88,43 @@ DEFINITE = (
     ),
     wrong_number(
         "upper_bound_ignored",
-        "The lower bound is right, but the area goes on to infinity. "
-        "Which upper bound does the call give?",
+        "Your number is the area from the lower bound to infinity. "
+        "What does the upper bound do to it?",
         lambda case: case.area(case.lower, sp.oo),
     ),
     wrong_number(
+        "only_upper_bound",
+        "Your number is F at the upper bound alone, as for an area that begins at 0. "
+        "What does the lower bound do to it?",
+        lambda case: case.F_at(case.upper),
+    ),
+    wrong_number(
         "lower_bound_zero",
-        "The upper bound is right, but your area begins at 0. "
+        "Your number is the area from 0 to the upper bound, perhaps with a minus. "
         "Which lower bound does the call give?",
         *both_signs(
             lambda case: case.area(sp.S.Zero, case.upper) if case.upper.is_finite else None
         ),
     ),
-    wrong_number(
-        "rectangle",
-        "That is a rectangle or a trapezium: width times height. "
-        "Is f as straight as that between the bounds?",
-        *area.RECTANGLES,
-    ),
-    wrong_number(
-        "only_upper_bound",
-        "That is F at the upper bound alone. What about F at the lower bound?",
-        lambda case: case.F_at(case.upper),
-    ),
     Mistake(
         "finite_upper_bound",
         "That is the area up to {b}.",
-        area.finite_upper_bound,
+        finite_upper_bound,
         without="That is the area up to a large number.",
         then="Infinity is not a large number: SymPy has sp.oo.",
     ),
     wrong_number(
         "only_lower_bound",
-        "That is F at the lower bound alone, perhaps with a minus. "
+        "Your number is F at the lower bound alone, perhaps with a minus. "
         "What about F at the upper bound?",
-        *area.LOWER_END,
+        *both_signs(lambda case: case.F_at(case.lower)),
     ),
     wrong_number(
         "absolute_integrand",
         "You counted every part as positive. Parts below the axis count as negative here.",
         lambda case: case.area_of(sp.Abs(case.f)),
     ),
-    wrong_number(
-        "ends_added",
-        "You added F at the two ends. How does an area come from F: as a sum or as a difference?",
-        *both_signs(lambda case: case.F_at(case.upper) + case.F_at(case.lower)),
-    ),
+    *area.MISUSED,
     wrong_number(
         "upper_bound_one",
         "That is the area from the lower bound to 1. Which upper bound does the call give?",
@@ -115,16 +138,15 @@ DEFINITE = (
     ),
     wrong_number(
         "lower_bound_ignored",
-        "The upper bound is right, but the area begins too early: "
-        "which lower bound does the call give?",
+        "Your number is the area from -oo to the upper bound. "
+        "Which lower bound does the call give?",
         lambda case: case.area(-sp.oo, case.upper),
     ),
     wrong_number(
         "exp_plus_to_one",
-        "That is the area under exp(+x) from 0 to 1: look at the sign of the exponent and at the "
-        "upper bound.",
+        "That is the area from 0 to 1 with the sign of the exponent turned. "
+        "Print the integrand and the bounds that you pass on.",
         flipped_to_one,
-        lambda _: sp.E - 1,
     ),
     wrong_number(
         "exponent_sign_dropped",
@@ -133,85 +155,12 @@ DEFINITE = (
         sign_flipped_area,
     ),
     wrong_number(
-        "average_height",
-        "You divided by the width: that is the average height of f. "
-        "The area does not need the division.",
-        lambda case: case.expected / case.width,
-    ),
-    wrong_number(
-        "both_sides",
-        "That is twice the area, as under exp(-|x|) on the whole line. "
-        "Where does this range begin?",
-        on_half_line(2),
-    ),
-    wrong_number(
-        "rate_two",
-        "That is half the area, as under exp(-2x). Check the rate, and every factor of F.",
-        on_half_line(sp.S.Half),
-    ),
-    wrong_number(
         "gaussian",
         GAUSSIAN,
         from_exponent(lambda *_: sp.sqrt(sp.pi) / 2),
         from_exponent(lambda *_: sp.sqrt(sp.pi)),
     ),
-    wrong_number(
-        "height_not_area",
-        "That is a height: f at one point. An area needs two bounds.",
-        *area.HEIGHTS,
-    ),
-    wrong_number(
-        "heights_subtracted",
-        "You subtracted two heights of f. The area is the difference of another function: "
-        "which one?",
-        *area.DIFFERENCE_OF_HEIGHTS,
-    ),
-    wrong_number(
-        "mean_integrand",
-        "You integrated x*f(x), which belongs to the mean. Here f(x) alone is asked.",
-        lambda case: case.area_of(case.x * case.f),
-    ),
-    wrong_number(
-        "squared_integrand",
-        "You integrated the square of f. Print the integrand that you pass on.",
-        lambda case: case.area_of(case.f**2),
-    ),
-    wrong_number(
-        "area_changed",
-        "You squared the area, or divided by it, after it was right. "
-        "What is left to do once the area is there?",
-        lambda case: case.expected**2,
-        lambda case: 1 / case.expected,
-    ),
-    Mistake(
-        "numeric_sum",
-        "Close, so probably a sum or a quadrature with a cut-off. SymPy gives the area exactly.",
-        either(kind("rounded"), area.is_close),
-    ),
-    Mistake(
-        "off_by_factor",
-        "Your number is {r} times the area.",
-        area.simple_factor,
-        without="Your number is a simple multiple or fraction of the area.",
-        then="Which factor was lost or gained?",
-    ),
-    Mistake(
-        "too_small",
-        "Your number {value} is smaller than the area.",
-        area.is_too_small,
-        without="Your number is smaller than the area.",
-        then="Sketch f between the two bounds: which part of the area is missing?",
-    ),
-    Mistake(
-        "too_large",
-        "Your number {value} is larger than the area.",
-        area.is_too_large,
-        without="Your number is larger than the area.",
-        then="Sketch f between the two bounds: what was counted too much?",
-    ),
-    Mistake(
-        "wrong_answer",
-        "That is not the area between the bounds. Try it with a rectangle, a constant f: "
-        "which number do you expect, and which one comes out?",
+    *area.last_resorts(
+        "area", "Try f = 2*x from 0 to 1, a triangle: which number should come out, and which does?"
     ),
 )

@@ -6,7 +6,7 @@ from sympy import diff, exp, integrate, log
 
 from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
-from autograder.mistakes.integrals.areas import GAUSSIAN, SYMBOL_E, TREATED_AS_CONSTANT
+from autograder.mistakes.integrals.areas import SYMBOL_E
 from autograder.mistakes.integrals.case import has_floats
 from autograder.mistakes.integrals.recognise import (
     answer_is,
@@ -30,7 +30,8 @@ INDEFINITE = (
     ),
     Mistake(
         "area_instead_of_function",
-        "You have put the bounds in already. This task asks for the function of x before that.",
+        "That is a number, the area. This task asks for the function of x that comes before the "
+        "bounds.",
         anti.is_area,
     ),
     Mistake(
@@ -41,7 +42,7 @@ INDEFINITE = (
     ),
     Mistake(
         "number_instead_of_function",
-        "You evaluated at a point, so x is gone. Return the function of x.",
+        "Your answer is a number; an antiderivative is a function of x. Where did x go?",
         is_number,
     ),
     Mistake(
@@ -88,8 +89,8 @@ INDEFINITE = (
     ),
     Mistake(
         "exponent_sign_dropped",
-        "You integrated an exponential that grows: the minus in the exponent is gone. "
-        "Print the integrand that you pass on.",
+        "The minus in the exponent is gone: your answer grows where f falls. "
+        "Which line of yours turns the sign?",
         either(slope_is(anti.sign_flipped, lambda case: exp(case.x)), answer_is(anti.sign_flipped)),
     ),
     Mistake(
@@ -105,7 +106,7 @@ INDEFINITE = (
     ),
     Mistake(
         "treated_as_constant",
-        TREATED_AS_CONSTANT,
+        anti.TREATED_AS_CONSTANT,
         either(answer_is(lambda case: case.x * case.f), held_constant),
     ),
     Mistake(
@@ -154,7 +155,7 @@ INDEFINITE = (
     ),
     Mistake(
         "gaussian",
-        GAUSSIAN,
+        anti.GAUSSIAN,
         slope_is(
             from_exponent(lambda _, case: exp(-(case.x**2))), for_exp(lambda u, _: exp(-(u**2)))
         ),
@@ -270,7 +271,7 @@ INDEFINITE = (
     ),
     Mistake(
         "variable_scaled",
-        "You integrated f of something other than x (2x, -x, x**2 ...). "
+        "The slope of your answer is like f of something other than x (2x, -x, x**2 ...). "
         "Print the integrand that you pass on.",
         anti.scaled_variable,
     ),

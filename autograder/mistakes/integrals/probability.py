@@ -11,7 +11,7 @@ from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.integrals import areas as area
 from autograder.mistakes.integrals.areas import NO_NUMBER, wrong_number
 from autograder.mistakes.integrals.case import IntegralCase
-from autograder.mistakes.integrals.recognise import both_signs, either, kind
+from autograder.mistakes.integrals.recognise import both_signs
 
 
 def sum_of_heights(case: IntegralCase, *, last: bool = True) -> Any:
@@ -24,16 +24,9 @@ def sum_of_heights(case: IntegralCase, *, last: bool = True) -> Any:
 
 PROBABILITY = (
     *NO_NUMBER,
-    Mistake(
-        "diverges",
-        "A probability came out infinite. Which bounds did you integrate between, and is the "
-        "exponent's sign still there?",
-        kind("infinite"),
-    ),
     wrong_number(
         "bounds_exchanged",
-        "The right size, but negative: a and b have changed places, "
-        "or F was subtracted the wrong way round.",
+        area.WRONG_SIGN,
         lambda case: -case.expected,
     ),
     wrong_number(
@@ -45,6 +38,7 @@ PROBABILITY = (
     wrong_number(
         "whole_support",
         "1 is the probability of the whole range. Only the part from a to b is asked for.",
+        lambda case: case.integrand.area,
         lambda _: sp.Integer(1),
     ),
     wrong_number(
@@ -77,31 +71,21 @@ PROBABILITY = (
     ),
     wrong_number(
         "only_upper_bound",
-        "That is F at b alone. What about F at a?",
+        "Your number is F at b alone, perhaps with a minus, as for a range that begins at 0. "
+        "What does a do to it?",
         *both_signs(lambda case: case.F_at(case.upper)),
     ),
     wrong_number(
+        "lower_bound_zero",
+        "Your number is the area from 0 to b. Where does the range begin?",
+        lambda case: case.area(sp.S.Zero, case.upper),
+    ),
+    wrong_number(
         "only_lower_bound",
-        "That is F at a alone, perhaps with a minus. What about F at b?",
-        *area.LOWER_END,
+        "Your number is F at a alone, perhaps with a minus. What about F at b?",
+        *both_signs(lambda case: case.F_at(case.lower)),
     ),
-    wrong_number(
-        "ends_added",
-        "You added F at the two ends. How does an area come from F: as a sum or as a difference?",
-        *both_signs(lambda case: case.F_at(case.upper) + case.F_at(case.lower)),
-    ),
-    wrong_number(
-        "height_not_area",
-        "That is a height of the density at one point. A probability is an area: "
-        "what is its width?",
-        *area.HEIGHTS,
-        area.f_at_middle,
-    ),
-    wrong_number(
-        "heights_subtracted",
-        "You subtracted two heights of the density. A probability is an area under it.",
-        *area.DIFFERENCE_OF_HEIGHTS,
-    ),
+    *area.MISUSED,
     wrong_number(
         "heights_added",
         "You added heights at whole numbers, as for a die. Between two of them lie more values: "
@@ -131,78 +115,22 @@ PROBABILITY = (
         lambda case: case.below(case.lower) * case.below(case.upper),
     ),
     wrong_number(
-        "rectangle",
-        "That is a rectangle or a trapezium: width times height. "
-        "Is the density as straight as that between a and b?",
-        *area.RECTANGLES,
-    ),
-    wrong_number(
         "uniform",
-        "You took the length of the range: every value equally likely. "
-        "Where does the density come in?",
+        "Your number is the length of the range, or its share of the whole: every value equally "
+        "likely. Where does the density come in?",
         lambda case: case.width,
         lambda case: case.width / (case.integrand.upper - case.integrand.lower),
-    ),
-    wrong_number(
-        "average_height",
-        "You divided by the width: that is the average height of the density. "
-        "The probability is the area itself.",
-        lambda case: case.expected / case.width,
-    ),
-    wrong_number(
-        "mean_integrand",
-        "You integrated x times the density, which belongs to the mean. "
-        "A probability needs the density alone.",
-        lambda case: case.area_of(case.x * case.f),
-    ),
-    wrong_number(
-        "squared_integrand",
-        "You integrated the square of the density. Print the integrand that you pass on.",
-        lambda case: case.area_of(case.f**2),
-    ),
-    wrong_number(
-        "area_changed",
-        "You squared the probability, or divided by it, after it was right. "
-        "What is left to do once the area is there?",
-        lambda case: case.expected**2,
-        lambda case: 1 / case.expected,
-    ),
-    Mistake(
-        "numeric_sum",
-        "Close, so probably a sum, a simulation or a rounded value. SymPy gives it exactly.",
-        either(kind("rounded"), area.is_close),
     ),
     Mistake(
         "impossible",
         "{value} cannot be a probability: it lies outside 0 to 1.",
-        area.real_number(lambda given, _: not 0 <= given.real <= 1),
+        area.real_number(lambda given, _: not 0 <= given <= 1),
         without="Your number cannot be a probability: it lies outside 0 to 1.",
         then="Which step of your calculation can leave that range?",
     ),
-    Mistake(
-        "off_by_factor",
-        "Your number is {r} times the probability.",
-        area.simple_factor,
-        without="Your number is a simple multiple or fraction of the probability.",
-        then="Which factor was lost or gained?",
-    ),
-    Mistake(
-        "too_small",
-        "Your number {value} is too small.",
-        area.is_too_small,
-        without="Your number is too small.",
-        then="Sketch the density and shade the part from a to b: what is missing?",
-    ),
-    Mistake(
-        "too_large",
-        "Your number {value} is too large.",
-        area.is_too_large,
-        without="Your number is too large.",
-        then="Sketch the density and shade the part from a to b: what was counted too much?",
-    ),
-    Mistake(
-        "wrong_answer",
-        "That is not the probability of a value between a and b. "
-        "Sketch the density and shade that part: which area is it?",
+    *area.last_resorts(
+        "probability",
+        "Try the density 2*x with a = 0 and b = 1, a triangle: which number should come out, "
+        "and which does?",
     ),
 )

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import sympy as sp
 
+from autograder.judges.integrals.integrands import Integrand, R, polynomial
 from autograder.judges.integrals.value import said_by
 from autograder.mistakes.catalogue import Mistake, Recognised
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.case import IntegralCase, short
 from autograder.mistakes.integrals.recognise import Recogniser, kind
 from autograder.mistakes.integrals.returned_kind import BOXED, TRAILING_COMMA, function_returned
+
+# Densities to ask about, once a function has refused one. The first two are no higher than 1.
+BELOW_OUTSIDE = polynomial((R(1, 4), R(1, 4)), 0, 2)
+BELOW_NOWHERE = polynomial((R(3, 8), 0, R(3, 32)), 0, 2)
+HIGH = polynomial((R(5, 2), -2), 0, R(1, 2))
 
 
 def said(truth: bool, *, despite: str = "") -> Recogniser:
@@ -22,8 +28,22 @@ def said(truth: bool, *, despite: str = "") -> Recogniser:
     return recognise
 
 
+def says(case: IntegralCase, q: Integrand) -> bool | None:
+    """What the learner's function says of another f; None where it cannot be asked."""
+    return None if case.again is None else said_by(case.again(q.f, q.x, q.lower, q.upper))
+
+
+def refused_outside(case: IntegralCase) -> bool:
+    """A False for an f that is below 0, but only outside its range."""
+    far = (case.lower - 4, case.upper + 4) if said(False)(case) else ()
+    is_below = any(one.is_finite and case.f.subs(case.x, one) < 0 for one in far)
+    return is_below and says(case, BELOW_OUTSIDE) is False and says(case, BELOW_NOWHERE) is True
+
+
 def refused_high_density(case: IntegralCase) -> bool:
     """A False for a density that rises above 1."""
+    if case.again and not (says(case, HIGH) is False and says(case, BELOW_OUTSIDE) is True):
+        return False
     at_points = (case.at(case.f, point) for point in case.points())
     heights = [case.at(case.height(case.lower)), *at_points] if said(False)(case) else []
     return any(height is not None and height > 1 for height in heights)
@@ -64,8 +84,8 @@ def is_area(case: IntegralCase) -> bool:
 DENSITY = (
     Mistake(
         "returned_none",
-        "Your function returned None. Does every path through it end in a return? SymPy's "
-        "is_nonnegative and is_positive give None, too, when they cannot tell.",
+        "Your function returned None. Either a path through it ends without a return, or SymPy "
+        "could not tell: its is_nonnegative and is_positive say None then.",
         kind("none"),
     ),
     Mistake(
@@ -110,7 +130,7 @@ DENSITY = (
         "The area is 1, but at x = {point} f is {value}.",
         missed_a_dip,
         without="The area is 1, but somewhere between its ends f is below 0.",
-        then="Between which points did you not look? One question can ask about every x at once.",
+        then="Does your code ask about every x at once, or about a few points?",
     ),
     Mistake(
         "sign_forgotten",
@@ -138,6 +158,12 @@ DENSITY = (
         said(True),
     ),
     Mistake(
+        "below_outside",
+        "You said False, but this f is a density: it is below 0 only outside its range. "
+        "For which x does your code ask?",
+        refused_outside,
+    ),
+    Mistake(
         "touching_refused",
         "You said False, but this f is a density: it only touches 0, at x = {point}.",
         refused_touching,
@@ -152,9 +178,9 @@ DENSITY = (
     ),
     Mistake(
         "refused_on_other_range",
-        "You said False. On its own range this f is a density. "
+        "You said False. Between its own bounds this f is a density. "
         "Do both of your tests use the lower and upper that came in?",
-        lambda case: not case.is_half_line and said(False)(case),
+        lambda case: said(False)(case) and (case.lower, case.upper) != (0, sp.oo),
     ),
     Mistake(
         "refused",

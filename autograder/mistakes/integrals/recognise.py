@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
-from sympy import diff
+from sympy import Integer, diff
 
 from autograder.judges.integrals.expressions import derivative
 from autograder.mistakes.catalogue import Recognised
@@ -25,11 +26,20 @@ def either(*recognisers: Recogniser) -> Recogniser:
     return lambda case: next((found for one in recognisers if (found := one(case))), None)
 
 
+def explained(
+    holds: Callable[[Candidate, IntegralCase], bool], candidates: Iterable[Candidate]
+) -> Recogniser:
+    """Recognises an answer for which that holds of a candidate, and so it does for its twin."""
+    return lambda case: any(
+        holds(one, case) and case.confirmed(partial(holds, one)) for one in candidates
+    )
+
+
 def slope_is(*candidates: Candidate) -> Recogniser:
     """Recognises an answer whose derivative is one of the candidates."""
-    return lambda case: (
-        case.slope is not None
-        and any(case.same_function(case.slope, candidate(case)) for candidate in candidates)
+    return explained(
+        lambda one, case: case.slope is not None and case.same_function(case.slope, one(case)),
+        candidates,
     )
 
 
@@ -39,21 +49,25 @@ def answer_is(*candidates: Candidate) -> Recogniser:
 
 
 def number_is(*candidates: Candidate) -> Recogniser:
-    """Recognises a number that is one of the candidates, where that is not the right one."""
+    """
+    Recognises a number that is one of the candidates, where that is not the right one.
+
+    Too many wrong turns lead to 0 for it to tell one.
+    """
+    recognise = explained(lambda one, case: case.same_number(case.answer, one(case)), candidates)
     return lambda case: (
         is_number(case)
-        and any(
-            case.same_number(case.answer, number) and not case.same_number(case.expected, number)
-            for number in (candidate(case) for candidate in candidates)
-        )
+        and not case.same_number(case.answer, Integer(0))
+        and not case.same_number(case.answer, case.expected)
+        and recognise(case)
     )
 
 
 def function_is(*candidates: Candidate) -> Recogniser:
     """Recognises an answer that still holds x and is one of the candidates."""
-    return lambda case: (
-        is_function(case)
-        and any(case.same_function(case.answer, candidate(case)) for candidate in candidates)
+    return explained(
+        lambda one, case: is_function(case) and case.same_function(case.answer, one(case)),
+        candidates,
     )
 
 

@@ -81,7 +81,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
         function_returned("function"),
         Mistake(
             "wrong_type",
-            f"You returned something else than a SymPy {wanted}. Print its type: "
+            f"What you returned cannot be read as a SymPy {wanted}. Print its type: "
             "where did it come from?",
             kind("foreign"),
         ),

@@ -21,6 +21,12 @@ from autograder.mistakes.integrals.recognise import Candidate, Recogniser, chang
 
 NO_FACTOR = 1e-8  # of a slope to f: the answer is a constant but for rounding
 
+TREATED_AS_CONSTANT = (
+    "f was held constant, as if it had no x. Did you make a Symbol of your own? It may print as x "
+    "and still be another one: use the x that you were given."
+)
+GAUSSIAN = "You integrated the bell curve exp(-x**2). Compare the exponents."
+
 # -- what f is made of
 
 
@@ -120,8 +126,11 @@ def constant_factor(case: IntegralCase) -> Recognised:
     factor = case.ratio(case.slope, case.f)
     if factor is None or abs(factor) < NO_FACTOR:
         return None
+    others = {letter: 2 * letter for letter in case.letters}
+    other = case.ratio(case.slope.subs(others), case.f.subs(others))
+    is_number = other is not None and near(other, factor, SAME_RATIO)
     built = f"something built from {', '.join(sorted(map(str, case.letters)))}"
-    return {"r": built if case.letters else short(factor)}
+    return {"r": short(factor) if is_number else built}
 
 
 def is_constant_multiplied(case: IntegralCase) -> bool:
@@ -149,7 +158,8 @@ def stray_term(case: IntegralCase) -> Recognised:
     known = [gap for gap in gaps if gap is not None]
     if len(known) < ENOUGH or any(not near(gap, known[0], SAME_RATIO) for gap in known):
         return None
-    return {"c": short(known[0])}
+    new = ", ".join(sorted(symbol.name for symbol in case.new_symbols & symbols_of(case.slope)))
+    return {"c": f"something built from {new}" if new else short(known[0])}
 
 
 def scaled_variable(case: IntegralCase) -> bool:

@@ -115,6 +115,12 @@ def test_what_sympy_cannot_handle_is_undecided() -> None:
     assert "not_evaluable" == judged(x, lambda _: sp.diff(x**2, 3)).kind
 
 
+def test_a_part_of_an_expression_is_undecided() -> None:
+    """An answer with hyper or meijerg in it may be right; nobody says that it is no expression."""
+    assert "not_evaluable" == judged(Foreign("sympy", "TupleArg"), fails(ValueError())).kind
+    assert not antiderivative(Foreign("sympy", "TupleArg"), sp.exp(-x), x).is_wrong
+
+
 def test_a_bug_of_a_judge_is_not_undecided() -> None:
     """An exception from a judge's own line is passed on."""
     with pytest.raises(ZeroDivisionError):

@@ -145,6 +145,17 @@ def test_another_height_scales_all_that_is_known(seed: int) -> None:
 
 
 @pytest.mark.parametrize("seed", SEEDS)
+def test_a_stretched_curve_has_twice_the_area(seed: int) -> None:
+    """The same curve at twice the width has its antiderivative, its witness and twice the area."""
+    for member in (*members(half_line, [seed]), *members(finite, [seed])):
+        wide = member.stretched()
+
+        assert 0 == sp.simplify(wide.area - 2 * member.area)
+        assert 0 == sp.simplify(sp.diff(wide.antiderivative, wide.x) - wide.f)
+        assert wide.witness is None or wide.f.subs(wide.x, wide.witness) < 0
+
+
+@pytest.mark.parametrize("seed", SEEDS)
 def test_uneven_factor_is_no_binary_fraction(seed: int) -> None:
     """The denominator of an uneven factor is odd and greater than 1."""
     assert uneven(source(seed)).q in {7, 11}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
 import pytest
 import sympy as sp
 
@@ -22,7 +21,9 @@ R = sp.Rational
 FAST = decaying((R(1),), R(2))  # exp(-2x), area 1/2
 LINE = polynomial((R(1), R(2)), 1, 3)  # 2x + 1, area 10
 THRICE = decaying((R(3),), R(2))  # 3 exp(-2x), area 3/2
-is_impossible = area.real_number(lambda given, _: not 0 <= given.real <= 1)
+is_impossible = area.real_number(lambda given, _: not 0 <= given <= 1)
+is_too_small = area.real_number(lambda given, wanted: given < wanted)
+is_too_large = area.real_number(lambda given, wanted: given > wanted)
 
 SYMBOLS = numbered(
     ("symbol_infinity", THRICE, 1 - sp.exp(-sp.Symbol("inf"))),
@@ -34,7 +35,8 @@ SYMBOLS = numbered(
     ("upper_bound_x", LINE, x**2 + x - 2),
     ("lower_bound_x", LINE, 12 - x**2 - x),
     ("treated_as_constant", LINE, x * (2 * x + 1)),
-    ("treated_as_constant", LINE, 5 * (2 * x + 1)),
+    ("treated_as_constant", LINE, 2 * (2 * x + 1)),
+    ("symbols_left", LINE, 5 * (2 * x + 1)),
     ("treated_as_constant", LINE, C * (2 * x + 1)),
     ("treated_as_constant", THRICE, sp.oo * x),
     ("constant_in_definite", LINE, 10 + C),
@@ -44,11 +46,12 @@ SYMBOLS = numbered(
 RECOGNISED = numbered(
     (area.is_close, LINE, 10.9, 11.5),
     (area.is_close, LINE, 10.9, R(109, 10)),
+    (area.is_close, LINE, R(100001, 10000), R(1001, 100)),
     (area.simple_factor, LINE, 15, 14),
     (area.simple_factor, LINE, -20, C),
-    (area.is_too_large, LINE, 11, 9),
-    (area.is_too_small, LINE, 9, 11),
-    (area.is_too_small, LINE, 9, sp.I),
+    (is_too_large, LINE, 11, 9),
+    (is_too_small, LINE, 9, 11),
+    (is_too_small, LINE, 9, sp.I),
     (is_impossible, LINE, R(-1, 10), R(1, 10)),
     (is_impossible, LINE, 1.5, 1.0),
     (area.is_antiderivative, LINE, x**2 + x + C, x**2),
@@ -76,15 +79,10 @@ def test_the_case_of_the_lesson_is_not_typed_in() -> None:
 @pytest.mark.parametrize(
     ("recognise", "q", "value", "fields"),
     numbered(
-        (area.finite_upper_bound, FAST, (1 - sp.exp(-20)) / 2, {"b": "10"}),
-        (area.finite_upper_bound, FAST, 0.49876, {"b": "3"}),
-        (area.finite_upper_bound, FAST, 0.4, None),
-        (area.finite_upper_bound, LINE, 9, None),
-        (area.finite_upper_bound, FAST, C, None),
         (area.simple_factor, LINE, R(20, 3), {"r": "2/3"}),
         (area.simple_factor, LINE, 7, None),
-        (area.is_too_large, LINE, 10.5, {"value": "21/2"}),
-        (area.is_too_small, LINE, sp.pi, {"value": "3.142"}),
+        (is_too_large, LINE, 10.5, {"value": "21/2"}),
+        (is_too_small, LINE, sp.pi, {"value": "3.142"}),
         (is_impossible, LINE, -2, {"value": "-2"}),
         (is_impossible, LINE, x, None),
     ),
@@ -106,33 +104,6 @@ def test_candidates_follow_from_a_finite_range(candidate: Candidate, expected: A
     assert expected == candidate(area_case(7, LINE))
 
 
-def test_heights_are_those_of_f() -> None:
-    """A height is taken at both bounds, at 1 and at 0."""
-    found = [height(area_case(7, LINE)) for height in area.HEIGHTS]
-
-    assert [3, 7, 3, 1] == found
-    assert [2, -2] == [end(area_case(7, LINE)) for end in area.LOWER_END]
-    assert [4, -4] == [gap(area_case(7, LINE)) for gap in area.DIFFERENCE_OF_HEIGHTS]
-    assert [6, 14, 10, 10] == [box(area_case(7, LINE)) for box in area.RECTANGLES]
-
-
-@pytest.mark.parametrize(
-    ("value", "expected"),
-    [
-        (0.25, 0.005),
-        (sp.Float("0.25"), 0.005),
-        (np.array(0.3), 0.05),
-        (1 / 3, 1e-12),
-        (1, 0.0),
-        (R(1, 4), 0.0),
-    ],
-    ids=repr,
-)
-def test_rounding_moves_half_of_the_last_digit(value: Any, expected: float) -> None:
-    """A short decimal may be off by half of its last digit; an exact number is not off."""
-    assert expected == pytest.approx(area.half_last_digit(value))
-
-
 @pytest.mark.parametrize(("key", "q", "value"), SYMBOLS)
 def test_answers_with_symbols_are_told_apart(key: str, q: Integrand, value: Any) -> None:
     """The first entry that fits says why a symbol is left in an area."""
@@ -142,7 +113,7 @@ def test_answers_with_symbols_are_told_apart(key: str, q: Integrand, value: Any)
     assert key == found.key
 
 
-@pytest.mark.parametrize("value", [11, 9.5, sp.pi, sp.oo], ids=repr)
+@pytest.mark.parametrize("value", [11, 9.5, sp.pi], ids=repr)
 def test_numbers_have_no_symbols_left(value: Any) -> None:
     """A wrong number is left to the entries that know numbers."""
     assert diagnose(NO_NUMBER, area_case(value, LINE)) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -54,11 +55,25 @@ def test_area_of_another_function_is_between_the_same_bounds() -> None:
     assert sp.nan is RAMP.area_of(None)
 
 
-def test_half_line_is_the_range_of_the_lesson() -> None:
-    """Only the bounds 0 and infinity are those of the lesson."""
-    assert LESSON.is_half_line
-    assert not RAMP.is_half_line
-    assert not area_case(1, bell(sp.Integer(1), sp.Integer(1), -sp.oo)).is_half_line
+def subtracts_heights(f: Any, x: Any, lower: Any, upper: Any) -> Any:
+    return sp.limit(f, x, upper) - sp.limit(f, x, lower)
+
+
+def test_a_second_answer_tells_explanations_apart() -> None:
+    """Heights of exp(-x) have the size of its area, those of the same curve stretched have not."""
+    case = replace(area_case(sp.Integer(-1), lesson()), again=subtracts_heights)
+
+    assert case.twin is not None
+    assert (sp.exp(-x / 2), 2, -1) == (case.twin.f, case.twin.expected, case.twin.answer)
+    assert case.confirmed(lambda twin: twin.answer == twin.height(sp.oo) - twin.height(sp.S.Zero))
+    assert not case.confirmed(lambda twin: twin.answer == -twin.expected)
+
+
+def test_a_typed_function_explains_itself() -> None:
+    """What comes back unchanged, whatever f is, needs no second explanation."""
+    case = replace(antiderivative_case(sp.log(x), lesson()), again=lambda *_: sp.log(x))
+
+    assert case.confirmed(lambda _: False)
 
 
 @pytest.mark.parametrize(
