@@ -64,12 +64,11 @@ class Integrand:
         return replace(self, **{name: factor * getattr(self, name) for name in heights})
 
     def stretched(self) -> Integrand:
-        """The same curve at twice the width."""
+        """The same curve at twice the width and half the height, so of the same area."""
         f, F = (one.subs(self.x, self.x / 2) for one in (self.f, self.antiderivative))
-        doubled = "lower", "upper", "at_lower", "at_upper"
-        known = {name: 2 * getattr(self, name) for name in doubled}
-        witness = None if self.witness is None else 2 * self.witness
-        return replace(self, f=f, antiderivative=2 * F, witness=witness, **known)
+        places = {name: getattr(self, name) for name in ("lower", "upper", "witness")}
+        doubled = {name: None if at is None else 2 * at for name, at in places.items()}
+        return replace(self, f=f / 2, antiderivative=F, **doubled)
 
     def probability(self, a: Any, b: Any) -> Any:
         """F(b) - F(a), exact, for lower <= a <= b <= upper."""

@@ -179,8 +179,8 @@ NO_NUMBER = (
     ),
     Mistake(
         "diverges",
-        "Your result is infinite, but this area is finite. Print the integrand and the bounds that "
-        "you pass on: which of them is not what came in?",
+        "Your result is infinite, but this area is finite. Print each part of your "
+        "calculation: which one is infinite?",
         kind("infinite"),
     ),
     Mistake(
@@ -207,7 +207,8 @@ def wrong_number(key: str, message: str, *candidates: Candidate) -> Mistake:
 MISUSED = (
     wrong_number(
         "ends_added",
-        "You added F at the two ends. How does an area come from F: as a sum or as a difference?",
+        "Your number is F at one bound plus F at the other. "
+        "How does an area come from F: as a sum or as a difference?",
         *both_signs(lambda case: case.F_at(case.upper) + case.F_at(case.lower)),
     ),
     wrong_number(

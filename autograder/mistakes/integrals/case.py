@@ -29,7 +29,7 @@ NO_VALUE = sp.nan  # whatever is computed from it has no value either
 DIGITS = 25
 # Agreement: of 25 digits, cancellation may cost ten. Decimals were rounded, perhaps by hand.
 EXACT, EXACT_NUMBER = 1e-15, 1e-12
-ROUNDED, ROUNDED_NUMBER = 1e-2, 1e-3
+ROUNDED, ROUNDED_NUMBER = 1e-2, 2e-3
 SAME_RATIO = 1e-9
 TINY = 1e-9  # what a float is where the exact number is 0
 # Five points that agree are no coincidence; at the other three, a function may have no value.
@@ -92,14 +92,16 @@ class IntegralCase:
     @cached_property
     def twin(self) -> IntegralCase | None:
         """
-        The answer to a second question, the same curve at twice the width.
+        The answer to a second question: the same curve, but wider and, for a number, lower.
 
         Where one answer has several explanations, the second tells them apart: heights of exp(-x)
-        are those of its antiderivative but for the sign, heights of exp(-x/2) are not.
+        are those of its antiderivative but for the sign, heights of exp(-x/2)/2 are not.
         """
         if self.again is None:
             return None
         q, lower, upper = self.integrand.stretched(), 2 * self.lower, 2 * self.upper
+        if self.expected is None:
+            q = q.times(2)
         value, expected = self.again(q.f, q.x, lower, upper), q.probability(lower, upper)
         return IntegralCase(value, self.finding, q, lower, upper, expected)
 

@@ -121,7 +121,7 @@ DEFINITE = (
     ),
     wrong_number(
         "absolute_integrand",
-        "You counted every part as positive. Parts below the axis count as negative here.",
+        "Your number counts every part as positive. Parts below the axis count as negative here.",
         lambda case: case.area_of(sp.Abs(case.f)),
     ),
     *area.MISUSED,

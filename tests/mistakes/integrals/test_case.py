@@ -64,7 +64,11 @@ def test_a_second_answer_tells_explanations_apart() -> None:
     case = replace(area_case(sp.Integer(-1), lesson()), again=subtracts_heights)
 
     assert case.twin is not None
-    assert (sp.exp(-x / 2), 2, -1) == (case.twin.f, case.twin.expected, case.twin.answer)
+    assert (sp.exp(-x / 2) / 2, 1, -sp.Rational(1, 2)) == (
+        case.twin.f,
+        case.twin.expected,
+        case.twin.answer,
+    )
     assert case.confirmed(lambda twin: twin.answer == twin.height(sp.oo) - twin.height(sp.S.Zero))
     assert not case.confirmed(lambda twin: twin.answer == -twin.expected)
 
