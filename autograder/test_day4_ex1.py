@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.grading.task import Exercise, Task, paragraphs
+from autograder.grading.task import Exercise, NotAttempted, Task, paragraphs
 from autograder.judges.integrals import families
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.integrands import Integrand
@@ -146,10 +146,20 @@ def demand(
 
 
 def asked_again(learner: Any, task: Task) -> Callable[..., Any]:
-    """What the learner's function returns for other arguments, which tells explanations apart."""
-    function = getattr(learner, task.function)
+    """
+    What the learner's function returns for other arguments, which tells explanations apart.
+
+    None where it has no answer: nothing is explained then.
+    """
     count = 2 if task is INDEFINITE else 4
-    return lambda *arguments: function(*arguments[:count]).value
+
+    def again(*arguments: Any) -> Any:
+        try:
+            return learner.call(task.function, *arguments[:count]).value
+        except NotAttempted:
+            return None
+
+    return again
 
 
 def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:

@@ -16,6 +16,7 @@ from autograder.mistakes.integrals.recognise import (
     is_number,
     kind,
     slope_is,
+    twice,
 )
 from autograder.mistakes.integrals.returned_kind import wrong_kinds
 from autograder.mistakes.integrals.wrong_antiderivatives import for_exp, for_powers, from_exponent
@@ -174,7 +175,7 @@ INDEFINITE = (
     Mistake(
         "integrated_twice",
         "You integrated more than once. Integrate once only: one derivative must lead back to f.",
-        either(answer_is(lambda case: case.x**2 / 2 * case.f), anti.is_integrated_twice),
+        either(answer_is(lambda case: case.x**2 / 2 * case.f), twice(anti.is_integrated_twice)),
     ),
     Mistake(
         "log_rule",
@@ -188,7 +189,7 @@ INDEFINITE = (
         "log_of_denominator",
         "One over something does not always give the logarithm of that something. "
         "Differentiate your answer: which extra factor does the chain rule bring?",
-        lambda case: case.ratio(case.slope, anti.denominator_slope(case)) is not None,
+        twice(lambda case: case.ratio(case.slope, anti.denominator_slope(case)) is not None),
     ),
     Mistake(
         "sign_lost",
@@ -273,7 +274,7 @@ INDEFINITE = (
         "variable_scaled",
         "The slope of your answer is like f of something other than x (2x, -x, x**2 ...). "
         "Print the integrand that you pass on.",
-        anti.scaled_variable,
+        twice(anti.scaled_variable),
     ),
     Mistake(
         "polynomial_answer",

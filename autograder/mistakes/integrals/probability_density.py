@@ -172,8 +172,8 @@ DENSITY = (
     ),
     Mistake(
         "height_above_one",
-        "You said False. This density is higher than 1 somewhere, and that is allowed: "
-        "what must be 1 is not the height.",
+        "You said False. This density is higher than 1 somewhere, and that is allowed: only its "
+        "area must be 1. Which line of yours limits the height?",
         refused_high_density,
     ),
     Mistake(

@@ -26,13 +26,16 @@ def either(*recognisers: Recogniser) -> Recogniser:
     return lambda case: next((found for one in recognisers if (found := one(case))), None)
 
 
+def twice(holds: Callable[[IntegralCase], bool]) -> Recogniser:
+    """Recognises an answer for which that holds, and so it does for its twin."""
+    return lambda case: holds(case) and case.confirmed(holds)
+
+
 def explained(
     holds: Callable[[Candidate, IntegralCase], bool], candidates: Iterable[Candidate]
 ) -> Recogniser:
     """Recognises an answer for which that holds of a candidate, and so it does for its twin."""
-    return lambda case: any(
-        holds(one, case) and case.confirmed(partial(holds, one)) for one in candidates
-    )
+    return lambda case: any(twice(partial(holds, one))(case) for one in candidates)
 
 
 def slope_is(*candidates: Candidate) -> Recogniser:

@@ -19,8 +19,8 @@ TRAILING_COMMA = Mistake(
 UNFINISHED = (
     Mistake(
         "unevaluated",
-        "You built the integral without computing it. .doit() or sp.integrate computes it "
-        "(and you are there).",
+        "Your answer is the right integral, but not computed yet. Use .doit() or sp.integrate; if "
+        "you did, SymPy cannot do it in this form: print what you pass on.",
         lambda case: case.finding.kind == "unevaluated" and case.finding.evidence.get("done"),
     ),
     Mistake(

@@ -75,7 +75,7 @@ def test_work_that_was_nearly_done_is_told_from_other_work() -> None:
 
     assert right is not None
     assert wrong is not None
-    assert "you are there" in right.message
+    assert "is the right integral" in right.message
     assert "Is it the one that was asked for?" in wrong.message
 
 
