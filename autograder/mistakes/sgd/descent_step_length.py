@@ -7,16 +7,15 @@ Asked after "wrong" only; lengths are multiples of the right one.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import numpy as np
 
 from autograder.judges.sgd.experiments import identical_rows
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser
+from autograder.mistakes.catalogue import Recognised, Recogniser, catalogue_of
 from autograder.mistakes.sgd import single_step
-from autograder.mistakes.sgd.descent_number import COLLECTED, collects
-from autograder.mistakes.sgd.descent_row import SUM_OF_ALL, SUM_OF_ROWS, reads_all_rows
+from autograder.mistakes.sgd.descent_number import collects
+from autograder.mistakes.sgd.descent_row import reads_all_rows
 from autograder.mistakes.sgd.identical_rows import NEAR, is_straight, near
 
 ONE_ROW = identical_rows(1, 1, slope=1.0, target=6.0, start=(0.5, -1.0), contraction=1 / 4)
@@ -33,10 +32,6 @@ def scaled(key: str) -> Recogniser:
         return {"m": largest.m, "twice_m": 2 * largest.m, "h": f"{length:.4g}"}
 
     return recognise
-
-
-def _scale(key: str, message: str, **more: Any) -> Mistake:
-    return Mistake(key, message, scaled(key), **more)
 
 
 times_m = scaled("times_m")
@@ -120,97 +115,50 @@ def shown(seen: list[float]) -> str:
     return ", ".join(f"{length:.3g}" for length in seen[:4])
 
 
-SCALES: tuple[Mistake, ...] = (
-    Mistake("collected", COLLECTED, lambda probe: times_m(probe) and collects(probe)),
-    Mistake(
-        "sum_batch",
-        SUM_OF_ROWS,
-        lambda probe: reads_all_rows(probe) and times_m(probe),
-        without=SUM_OF_ALL,
-    ),
-    _scale(
-        "uphill",
-        "Steps have the wrong direction: the loss grows. Take a prediction that is too small: "
-        "which way must theta go, and which way does yours?",
-    ),
-    _scale(
-        "half",
-        "Every step is exactly half as long as asked. You would be right for 1/2 error^2; "
-        "which factor does differentiating error^2 leave?",
-    ),
-    _scale(
-        "double",
-        "Every step is exactly twice as long as asked. "
-        "How often does the 2 of the derivative occur on the way to theta?",
-    ),
-    _scale(
-        "over_m",
-        "With {m} rows your steps are {m} times too short.",
-        without="Your steps are too short, by the number of rows.",
-        then="A mean over m rows needs a division; how many rows does one step look at?",
-    ),
-    _scale(
-        "over_2m",
-        "With {m} rows your steps are {twice_m} times too short: one factor belongs to batch "
-        "descent, another is lost in differentiating.",
-        without="Your steps are too short, by twice the number of rows: one factor belongs to "
-        "batch descent, another is lost in differentiating.",
-        then="Which rows would the first one average?",
-    ),
-    _scale(
-        "times_m",
-        "With {m} rows your steps are {m} times too long.",
-        without="Your steps are too long, by the number of rows.",
-        then="Should a single-row step know the number of rows?",
-    ),
-    _scale(
-        "rate_squared",
-        "Half the learning_rate makes your step four times shorter. How often is it applied?",
-    ),
-    _scale(
-        "scale_wrong",
-        "Every step is {h} times as long as asked.",
-        without="Every step is off by the same factor.",
-        then="Which constant on the way from the error to theta does not belong there?",
-    ),
+SCALES = catalogue_of(
+    """
+    collected: You collect the gradients of an epoch and move once. When does SGD move?
+    sum_batch: Every step adds up all {m} rows. How many rows may one step read?
+        | Every step adds up all rows. How many rows may one step read?
+    uphill: Steps have the wrong direction: the loss grows. Take a prediction that is too small: which way must theta go, and which way does yours?
+    half: Every step is exactly half as long as asked. You would be right for 1/2 error^2; which factor does differentiating error^2 leave?
+    double: Every step is exactly twice as long as asked. How often does the 2 of the derivative occur on the way to theta?
+    over_m: With {m} rows your steps are {m} times too short.
+        | Your steps are too short, by the number of rows.
+        | A mean over m rows needs a division; how many rows does one step look at?
+    over_2m: With {m} rows your steps are {twice_m} times too short: one factor belongs to batch descent, another is lost in differentiating.
+        | Your steps are too short, by twice the number of rows: one factor belongs to batch descent, another is lost in differentiating.
+        | Which rows would the first one average?
+    times_m: With {m} rows your steps are {m} times too long.
+        | Your steps are too long, by the number of rows.
+        | Should a single-row step know the number of rows?
+    rate_squared: Half the learning_rate makes your step four times shorter. How often is it applied?
+    scale_wrong: Every step is {h} times as long as asked.
+        | Every step is off by the same factor.
+        | Which constant on the way from the error to theta does not belong there?
+    """,
+    scaled,
+    collected=lambda probe: times_m(probe) and collects(probe),
+    sum_batch=lambda probe: reads_all_rows(probe) and times_m(probe),
 )
 
-STEP_LENGTHS: tuple[Mistake, ...] = (
-    Mistake(
-        "learning_rate_ignored",
-        "Two calls with different learning_rate walk alike. Which number do you use instead?",
-        single_step.ignores_rate,
-    ),
-    Mistake(
-        "accumulated",
-        "Every step still carries the gradients before it. "
-        "What should the gradient hold when a new row is drawn?",
-        accumulates,
-    ),
-    Mistake(
-        "frozen_gradient",
-        "All steps are equal although theta moves on. "
-        "With which theta should the fifth error be computed?",
-        is_frozen,
-    ),
-    Mistake(
-        "averaged",
-        "A mean of several thetas came back: less noisy, but the task asks for the last. "
-        "Which of your thetas is that?",
-        averages,
-    ),
-    Mistake(
-        "momentum",
-        "Steps 1, 2, 3 .. have {lengths} times the asked length: earlier steps are carried along.",
-        growing,
-        without="The steps grow from one to the next: earlier steps are carried along.",
-        then="Does the task ask for that?",
-    ),
-    Mistake(
-        "learning_rate_changes",
-        "Steps 1, 2, 3 .. have {lengths} times the asked length.",
-        changing,
-        without="The steps shrink from one to the next.",
-        then="Does the task ask for a rate that changes?",
-    ),
+STEP_LENGTHS = catalogue_of(
+    """
+    learning_rate_ignored: Two calls with different learning_rate walk alike. Which number do you use instead?
+    accumulated: Every step still carries the gradients before it. What should the gradient hold when a new row is drawn?
+    frozen_gradient: All steps are equal although theta moves on. With which theta should the fifth error be computed?
+    averaged: A mean of several thetas came back: less noisy, but the task asks for the last. Which of your thetas is that?
+    momentum: Steps 1, 2, 3 .. have {lengths} times the asked length: earlier steps are carried along.
+        | The steps grow from one to the next: earlier steps are carried along.
+        | Does the task ask for that?
+    learning_rate_changes: Steps 1, 2, 3 .. have {lengths} times the asked length.
+        | The steps shrink from one to the next.
+        | Does the task ask for a rate that changes?
+    """,
+    learning_rate_ignored=single_step.ignores_rate,
+    accumulated=accumulates,
+    frozen_gradient=is_frozen,
+    averaged=averages,
+    momentum=growing,
+    learning_rate_changes=changing,
 )

@@ -21,7 +21,7 @@ from autograder.judges.sgd.lesson import (
     line_through,
     points,
 )
-from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser
+from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
 from autograder.mistakes.sgd.returned import numbers_read, wrong_kinds
 
 TWO_NUMBERS = {(2, 1), (2,), (1, 2)}
@@ -78,121 +78,73 @@ def ended(theta: Array) -> Recognised:
     return {"theta": f"[{theta[0]:.3f}, {theta[1]:.3f}]"}
 
 
-TRAINED: tuple[Mistake, ...] = (
-    Mistake(
-        "diverged",
-        "theta ran away: the steps overshoot, or they go uphill. Which rate does the lesson use, and does the loss fall after the first step?",
-        overshot,
+TRAINED = (
+    *catalogue_of(
+        "diverged: theta ran away: the steps overshoot, or they go uphill. Which rate does the lesson use, and does the loss fall after the first step?",
+        diverged=overshot,
     ),
     *wrong_kinds("theta"),
-    Mistake(
-        "no_bias_column",
-        "theta has one entry, {number}: a line through the origin.",
-        numbers_read(lambda theta: theta.size == 1 and {"number": f"{theta.item():.3f}"}),
-        without="theta has one entry: a line through the origin.",
-        then="What lets the line start at another height?",
-    ),
-    Mistake(
-        "grew",
-        "theta grew to {shape}: a flat row or a flat start met a column.",
-        numbers_read(
+    *catalogue_of(
+        """
+        no_bias_column: theta has one entry, {number}: a line through the origin.
+            | theta has one entry: a line through the origin.
+            | What lets the line start at another height?
+        grew: theta grew to {shape}: a flat row or a flat start met a column.
+            | theta grew: a flat row or a flat start met a column.
+            | Print the shapes of row, error and gradient.
+        path: {count} thetas came back.
+            | Several thetas came back.
+            | Which of them is the theta after the last step?
+        three_parameters: theta has {count} entries, an array of shape {shape}; a line needs a bias and a slope.
+            | theta should have two entries; a line needs a bias and a slope.
+            | How many columns does your table have?
+        transposed: theta came back lying down, {shape}: which shape has a column of a bias and a slope?
+            | theta came back lying down: which shape has a column of a bias and a slope?
+        closed_form: This is the least-squares solution itself. The walk tends towards it and never ends on it; the task is the walk, one random row at a time.
+        not_assigned: theta is still where such walks begin. The steps are computed; where do their results go?
+        typed_in: No walk ends exactly there. Least squares of these rows is [4.215, 2.770]; how did your function arrive?
+        batch_descent: 50 steps, each from all rows: that is where batch gradient descent is by then. How many steps does SGD make in an epoch, and from how many rows each?
+        bias_last: The two entries are exchanged. In which order do your columns stand?
+        mirrored: Both entries have about the right size and the opposite sign. Which sign of yours, in the error or in y, is turned round?
+        x_and_y_exchanged: You fitted x from y. In which order does your function take them?
+        level_line: Your line is level, at the mean of y: every prediction met every y. Print the shape of your error.
+        own_scale: This line belongs to an x that was standardised. Which theta belongs to x as it was given?
+        own_scale_2: This line belongs to an x that was centred. Which theta belongs to x as it was given?
+        too_few_steps: theta is still on its way ({theta}; least squares [4.215, 2.770]).
+            | theta is still on its way to the least-squares line [4.215, 2.770].
+            | How many steps did it make, and how long?
+        far: theta ended at {theta}; right walks end within 0.62 of the least-squares line [4.215, 2.770].
+            | theta ended too far from the least-squares line [4.215, 2.770]; right walks end within 0.62 of it.
+            | The 4 and 3 behind the data cannot be met exactly by 100 noisy rows; how far away is yours, and on which side?
+        no_theta: No theta of two numbers came back. Which of your variables holds it after the last step?
+        """,
+        no_bias_column=numbers_read(
+            lambda theta: theta.size == 1 and {"number": f"{theta.item():.3f}"}
+        ),
+        grew=numbers_read(
             lambda theta: theta.ndim == 2 and len({*theta.shape}) == 1 and {"shape": theta.shape}
         ),
-        without="theta grew: a flat row or a flat start met a column.",
-        then="Print the shapes of row, error and gradient.",
-    ),
-    Mistake(
-        "path",
-        "{count} thetas came back.",
-        numbers_read(
+        path=numbers_read(
             lambda theta: theta.size > 5 and 2 in theta.shape[1:] and {"count": theta.size // 2}
         ),
-        without="Several thetas came back.",
-        then="Which of them is the theta after the last step?",
-    ),
-    Mistake(
-        "three_parameters",
-        "theta has {count} entries, an array of shape {shape}; a line needs a bias and a slope.",
-        numbers_read(
+        three_parameters=numbers_read(
             lambda theta: (
                 theta.shape not in TWO_NUMBERS and {"shape": theta.shape, "count": theta.size}
             )
         ),
-        without="theta should have two entries; a line needs a bias and a slope.",
-        then="How many columns does your table have?",
-    ),
-    Mistake(
-        "transposed",
-        "theta came back lying down, {shape}: which shape has a column of a bias and a slope?",
-        numbers_read(lambda theta: theta.shape == (1, 2) and {"shape": theta.shape}),
-        without="theta came back lying down: which shape has a column of a bias and a slope?",
-    ),
-    Mistake(
-        "closed_form",
-        "This is the least-squares solution itself. The walk tends towards it and never ends on it; the task is the walk, one random row at a time.",
-        within(SOLVED, least_squares),
-    ),
-    Mistake(
-        "not_assigned",
-        "theta is still where such walks begin. The steps are computed; where do their results go?",
-        theta_reads(lambda theta: bool(not theta.any() or (theta == 1).all())),
-    ),
-    Mistake(
-        "typed_in",
-        "No walk ends exactly there. Least squares of these rows is [4.215, 2.770]; how did your function arrive?",
-        theta_reads(lambda theta: np.array_equal(theta, np.round(theta, DIGITS))),
-    ),
-    Mistake(
-        "batch_descent",
-        "50 steps, each from all rows: that is where batch gradient descent is by then. How many steps does SGD make in an epoch, and from how many rows each?",
-        within(1e-6, lambda: batch_descent(50)[:, -1]),
-    ),
-    Mistake(
-        "bias_last",
-        "The two entries are exchanged. In which order do your columns stand?",
-        within(TOLERANCE, lambda: least_squares()[::-1]),
-    ),
-    Mistake(
-        "mirrored",
-        "Both entries have about the right size and the opposite sign. Which sign of yours, in the error or in y, is turned round?",
-        within(TOLERANCE, lambda: -least_squares()),
-    ),
-    Mistake(
-        "x_and_y_exchanged",
-        "You fitted x from y. In which order does your function take them?",
-        within(NEARBY, x_from_y),
-    ),
-    Mistake(
-        "level_line",
-        "Your line is level, at the mean of y: every prediction met every y. Print the shape of your error.",
-        within(NEARBY, lambda: at_mean(0)),
-    ),
-    Mistake(
-        "own_scale",
-        "This line belongs to an x that was standardised. Which theta belongs to x as it was given?",
-        within(NEARBY, lambda: at_mean(fitted_slope() * points()[0].std())),
-    ),
-    Mistake(
-        "own_scale",
-        "This line belongs to an x that was centred. Which theta belongs to x as it was given?",
-        within(NEARBY, lambda: at_mean(fitted_slope())),
-    ),
-    Mistake(
-        "too_few_steps",
-        "theta is still on its way ({theta}; least squares [4.215, 2.770]).",
-        theta_reads(on_its_way),
-        without="theta is still on its way to the least-squares line [4.215, 2.770].",
-        then="How many steps did it make, and how long?",
-    ),
-    Mistake(
-        "far",
-        "theta ended at {theta}; right walks end within 0.62 of the least-squares line [4.215, 2.770].",
-        theta_reads(ended),
-        without="theta ended too far from the least-squares line [4.215, 2.770]; right walks end within 0.62 of it.",
-        then="The 4 and 3 behind the data cannot be met exactly by 100 noisy rows; how far away is yours, and on which side?",
-    ),
-    Mistake(
-        "no_theta",
-        "No theta of two numbers came back. Which of your variables holds it after the last step?",
+        transposed=numbers_read(lambda theta: theta.shape == (1, 2) and {"shape": theta.shape}),
+        closed_form=within(SOLVED, least_squares),
+        not_assigned=theta_reads(lambda theta: bool(not theta.any() or (theta == 1).all())),
+        typed_in=theta_reads(lambda theta: np.array_equal(theta, np.round(theta, DIGITS))),
+        batch_descent=within(1e-6, lambda: batch_descent(50)[:, -1]),
+        bias_last=within(TOLERANCE, lambda: least_squares()[::-1]),
+        mirrored=within(TOLERANCE, lambda: -least_squares()),
+        x_and_y_exchanged=within(NEARBY, x_from_y),
+        level_line=within(NEARBY, lambda: at_mean(0)),
+        own_scale=within(NEARBY, lambda: at_mean(fitted_slope() * points()[0].std())),
+        own_scale_2=within(NEARBY, lambda: at_mean(fitted_slope())),
+        too_few_steps=theta_reads(on_its_way),
+        far=theta_reads(ended),
+        no_theta=anything,
     ),
 )

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from autograder.judges.answer import Foreign
 from autograder.judges.sgd.experiments import Array
 from autograder.mistakes.sgd import identical_rows
-from autograder.mistakes.sgd.descent_step import NO_DESCENT, SINGLE_STEP
+from autograder.mistakes.sgd.descent import NO_DESCENT, SINGLE_STEP
 from tests.judges.descents import Function, descent, probe_of
 
 SEEDS = st.integers(0, 10**6)
