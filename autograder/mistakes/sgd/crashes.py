@@ -18,6 +18,7 @@ MISFITS = (
     "mismatch in its core dimension|not aligned|could not be broadcast together|could not broadcast"
     "|non-broadcastable output operand|shape mismatch|does not have enough dimensions"
 )
+FRACTION = "'(numpy.)?float(64)?' object cannot be interpreted as an integer"
 FILE_NAMES = "X|y|X_b|theta|data|xi|yi"
 """Names of the script that a function may not have been given under that name."""
 
@@ -84,6 +85,7 @@ CRASHES = catalogue_of(
         | A row is (1, n), theta (n, 1), an error (1, 1): which one differs in your line?
     one_element: A one-element array is not a number here. (Older NumPy accepts it: same code, other version.) Where does a plain number go in?
     whole_number_theta: theta holds whole numbers and cannot take a fraction. (The calls of a check always pass decimals.) With which numbers does yours begin?
+    numbers_exchanged: The number of epochs is a fraction. In which order does your descent take its rate and its number of epochs?
     fraction_of_steps: A count of steps became a fraction: look for a division.
     none_inside: Something that you call returns None. Which of your functions ends without handing back its result?
     """,
@@ -112,7 +114,8 @@ CRASHES = catalogue_of(
     shapes_2=misfit,
     one_element=crashed("only (0-dimensional|length-1|size-1) arrays can be converted"),
     whole_number_theta=crashed("Cannot cast ufunc '.*' output from dtype"),
-    fraction_of_steps=crashed("'(numpy.)?float(64)?' object cannot be interpreted as an integer"),
+    numbers_exchanged=crashed(FRACTION, function="train"),
+    fraction_of_steps=crashed(FRACTION),
     none_inside=crashed(
         r"unsupported operand type\(s\) for .*NoneType|'NoneType' object is not"
         r"|argument of type 'NoneType'"

@@ -205,6 +205,9 @@ NOTES: Mapping[str, str] = {
         "Your caller's theta changes too: the steps work in place. "
         "A copy at the start leaves it alone."
     ),
+    "start_elsewhere": (
+        "The lesson's run starts at zeros. After 5,000 steps nothing is left of another start."
+    ),
     "typed_in": (
         "No walk ends exactly on [4, 3]: the least-squares line of these 100 rows is "
         "[4.215, 2.770], and theta scatters around that."

@@ -1,7 +1,8 @@
 """
 The mistakes of task 2.4, `train()`.
 
-A case is the answer of one call; where theta ended tells what the descent did.
+A case is the answer of one call; where theta ended tells what the descent did. WALK is about the
+finding of its last judge.
 """
 
 from __future__ import annotations
@@ -147,4 +148,22 @@ TRAINED = (
         far=theta_reads(ended),
         no_theta=anything,
     ),
+)
+
+WALK = catalogue_of(
+    """
+    other_numbers: theta is where a descent ends with rate {=rate} and {=epochs} epochs. Which two numbers does the lesson's run use?
+    batch_descent: {=steps} steps, each from all rows: that is where batch gradient descent is by then. How many steps does SGD make in an epoch, and from how many rows each?
+    other_rows: Two runs of yours end differently, though make_data() sets the seed from which your descent draws. Where do the rows of your run come from, and is theta what your descent returned?
+    other_walk: With the lesson's rows, start, rate and epochs, and the same random draws, your own descent ends at {own}; your run ended at {theta}.
+        | Your run does not end where your own descent ends with the lesson's rows, start, rate and epochs, and the same random draws.
+        | Print the five things that you pass to your descent: which is not the lesson's?
+    mean_off: The thetas of {=runs} runs of yours have the mean {mean}, too far from the least-squares line [4.215, 2.770].
+        | The thetas of several runs of yours have a mean too far from the least-squares line [4.215, 2.770].
+        | Are rows, rate and number of epochs those of the lesson?
+    too_wide: The thetas of {=runs} runs of yours scatter by {spread} around the least-squares line; those of right runs by 0.09.
+        | The thetas of several runs of yours scatter too much around the least-squares line.
+        | Which rate does the lesson use?
+    """,
+    lambda key: lambda finding: finding.evidence if finding.kind == key else None,
 )
