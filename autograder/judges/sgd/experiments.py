@@ -84,7 +84,7 @@ class IdenticalRows(NamedTuple):
 
 
 class OrthogonalRows(NamedTuple):
-    """Runs on rows (1, 1) and (1, -1): a step on one kind leaves the error of the other alone."""
+    """Runs on two kinds of rows: a step on one kind leaves the error of the other alone."""
 
     small: Run
     lesson_size: Run
@@ -173,24 +173,42 @@ def draw_orthogonal_rows(rng: random.Random, *, single: bool) -> OrthogonalRows:
     """
     Eight rows, three epochs and contraction 1/2; a hundred rows and the lesson's 5,000 steps.
 
-    single: one epoch each, where float32 leaves seven digits to count visits by.
+    The small one is mixed; the other has all its long rows (1, 2) at one end and short ones,
+    (1, -1/2), at the other. single: one epoch each, where float32 leaves seven digits to count by.
     """
-    small = _draw_orthogonal(rng, (3, 5), 8, rate=1 / 8, epochs=1 if single else 3)
-    rate, epochs = (1 / 128, 1) if single else (2**-12, 50)
+    mixed = [True] * rng.choice((3, 5))
+    mixed += [False] * (8 - len(mixed))
+    rng.shuffle(mixed)
+    ends = [rng.random() < 0.5] * rng.choice((45, 50, 55))
+    ends += [not ends[0]] * (100 - len(ends))
+    rate, epochs = (1 / 256, 1) if single else (2**-12, 50)
     return OrthogonalRows(
-        small, _draw_orthogonal(rng, (40, 45, 55, 60), 100, rate=rate, epochs=epochs)
+        _draw_orthogonal(rng, mixed, 1.0, rate=1 / 8, epochs=1 if single else 3),
+        _draw_orthogonal(rng, ends, 2.0, rate=rate, epochs=epochs),
     )
 
 
-def _draw_orthogonal(
-    rng: random.Random, up: tuple[int, ...], m: int, *, rate: float, epochs: int
+def draw_odd_rows(rng: random.Random) -> list[Run]:
+    """
+    Runs on twelve rows, of which one is odd: long, and far away in x and in y; 324 steps each.
+
+    It lies more than three standard deviations out, in another place in each run.
+    """
+    return [
+        _draw_orthogonal(rng, [k == at for k in range(12)], 2.0, rate=2**-9, epochs=27, far=10)
+        for at in rng.sample(range(12), 8)
+    ]
+
+
+def _draw_orthogonal(  # noqa: PLR0913 -- one name per number of a run
+    rng: random.Random, is_long: list[bool], slope: float, *, rate: float, epochs: int, far: int = 1
 ) -> Run:
-    """One of `up` rows (1, 1), the rest (1, -1), shuffled; start 0."""
-    count = rng.choice(up)
-    targets = {1.0: float(rng.choice((3, 4, 5, 6))), -1.0: float(rng.choice((-3, -4, -5, -6)))}
-    x = [1.0] * count + [-1.0] * (m - count)
-    rng.shuffle(x)
-    return Run(with_ones(x), column([targets[one] for one in x]), column((0, 0)), rate, epochs)
+    """Rows (1, slope) and (1, -1/slope), or both with the other sign; start 0."""
+    sign = rng.choice((-1, 1))
+    slopes = {True: sign * slope, False: -sign / slope}
+    targets = {True: far * rng.choice((3, 4, 5, 6)), False: -rng.choice((3, 4, 5, 6))}
+    x, y = ([of[one] for one in is_long] for of in (slopes, targets))
+    return Run(with_ones(x), column(y), column((0, 0)), rate, epochs)
 
 
 @dataclass(frozen=True, eq=False)

@@ -22,7 +22,13 @@ from autograder.judges.finding import Finding, right, wrong
 from autograder.judges.sgd import experiments, visit_order
 from autograder.judges.sgd.experiments import Array, Run
 from autograder.judges.sgd.lesson import judge_lesson_run, lesson_run
-from autograder.judges.sgd.rows import distance_moved, stands_still, visits_are_whole
+from autograder.judges.sgd.rows import (
+    distance_moved,
+    stands_still,
+    visits_are_whole,
+    visits_of_rarer,
+)
+from autograder.judges.sgd.sampling import judge_kinds
 from autograder.judges.sgd.steps import RIGHT, Shrinkage, Steps, read_shrinkage, read_steps
 from autograder.judges.sgd.theta import Responses, first_spoiled, read_responses, read_theta
 
@@ -143,6 +149,14 @@ class SgdProbe:
         return self._corrected(self.orthogonal_rows)
 
     @cached_property
+    def odd_rows(self) -> list[Run]:
+        return experiments.draw_odd_rows(self.rng_for("walk: odd rows"))
+
+    @cached_property
+    def on_odd_rows(self) -> Responses:
+        return self._corrected(self.odd_rows)
+
+    @cached_property
     def digit_coded(self) -> experiments.DigitCodedSeries:
         rng = self.rng_for("walk: labelled rows")
         return experiments.draw_digit_coded_series(rng, single=self.steps.single)
@@ -227,8 +241,13 @@ class SgdProbe:
         row = self.stage("row")
         if not row.is_right:
             return Stage(until=row.until or "row")
-        held = _held_up(self.on_digit_coded[0]) or _held_up(self.on_digit_coded[1])
-        return held or self._judge_series()
+        series = (*self.on_digit_coded, self.on_odd_rows)
+        held = next((held for one in series if (held := _held_up(one))), None)
+        if held:
+            return held
+        stage = self._judge_series()
+        finding = self._judge_kinds() if stage.is_right else right()
+        return Stage(finding) if finding.is_wrong else stage
 
     def _judge_series(self) -> Stage:
         one, two = (
@@ -239,17 +258,25 @@ class SgdProbe:
         if legible.is_wrong:
             return Stage(legible)
         if visit_order.is_repeated(one):
-            return self._judge_prefix_runs()
+            return self._judge_prefix_runs(one)
         finding = visit_order.judge_orders(one)
         return Stage(visit_order.judge_epochs(two) if finding.is_right else finding)
 
-    def _judge_prefix_runs(self) -> Stage:
+    def _judge_prefix_runs(self, one_epoch: visit_order.Orders) -> Stage:
         held = _held_up(self.on_prefix_runs)
         if held:
             return held
         thetas = self.on_prefix_runs.thetas
         ends = visit_order.read_last_orders(self.digit_coded.one_epoch, thetas)
-        return Stage(visit_order.judge_repeated(ends))
+        return Stage(visit_order.judge_repeated(one_epoch, ends))
+
+    def _judge_kinds(self) -> Finding:
+        """Rows that are long, odd, or at one end of X: are they drawn as often as others?"""
+        pairs = [*zip(self.odd_rows, self.on_odd_rows.thetas, strict=True)]
+        if not all(visits_are_whole(run, end, single=self.steps.single) for run, end in pairs):
+            return wrong("several_rows")
+        large = self.orthogonal_rows.lesson_size, self.on_orthogonal_rows.thetas[1]
+        return judge_kinds(visits_of_rarer(*large), [visits_of_rarer(*one) for one in pairs])
 
     def judge_lesson(self) -> Stage:
         """

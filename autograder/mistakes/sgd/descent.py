@@ -139,9 +139,9 @@ STEP_FORMULA = catalogue_of(
 ORDER = catalogue_of(
     """
     not_last: Sometimes the theta of an earlier epoch came back. And what does it cost to read all rows in order to choose?
-    steps_vary: {lost} steps of all calls read no row at all.
-        | Some steps read no row at all.
-        | Which indices can your draw give, and what does a slice beyond the last row hold?
+    steps_vary: {lost} steps of all calls leave theta where it is.
+        | Some steps leave theta where it is.
+        | Two suspects: a slice beyond the last row, or a step that is not always taken. Which is it?
     same_row: Every step uses row {row}.
         | Every step uses the same row.
         | What does a generator give after being set to the same seed again and again?
@@ -160,10 +160,20 @@ ORDER = catalogue_of(
         | Is every row equally likely at every draw?
     few_different: Only {seen} different rows in {m} draws, {expected} expected.
         | Too few different rows are drawn.
-        | Is every row equally likely at every draw?
+        | Has every draw of a call all of its rows to choose from, each of them equally likely?
     successor: Row {follower} follows row {row} in {percent} % of cases.
         | One row follows another too often.
         | Is every row equally likely at every draw?
+    row_repeated: Steps {first} and {second} of a call read the same row in {percent} % of the calls.
+        | Two steps of a call read the same row too often.
+        | In which of your two loops is a row drawn, and how many steps does one draw make?
+    follows_y: When a row is drawn depends on its y or on its error: with the targets dealt to other rows, the draws follow them. What may a draw know about a row?
+    left_out: In a call of {m} rows and {draws} steps, the row that lies far from the others was never read.
+        | In some calls, the row that lies far from the others was never read.
+        | Does each call draw from all the rows of X?
+    uneven_kinds: Of {draws} draws {seen} fell on {rows} of {m} rows; about {expected} are expected.
+        | Some rows are drawn more often than others, by their place in X or by what they hold.
+        | Can your draw reach all rows alike, whatever is in them and however many there are?
     several_rows: A step of yours reads more than one row, or its parts come from different rows. From which row do error and xi of one step come?
     """,
     _found_in("order"),

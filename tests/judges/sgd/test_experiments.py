@@ -10,6 +10,7 @@ from autograder.judges.sgd.experiments import (
     draw_full_contraction,
     draw_identical_rows,
     draw_noise_free,
+    draw_odd_rows,
     draw_orthogonal_rows,
     level,
 )
@@ -50,8 +51,21 @@ def test_both_kinds_of_orthogonal_rows_are_there() -> None:
     """Both kinds of rows occur, and their targets are not 0."""
     for seed in SEEDS:
         for run in draw_orthogonal_rows(stream(seed), single=False):
-            assert {-1.0, 1.0} == set(run.X[:, 1])
+            one, other = sorted(set(run.X[:, 1]))
+            assert -1 == one * other
             assert run.y.all()
+
+
+def test_odd_rows_are_outliers() -> None:
+    """The one odd row lies more than three standard deviations out, in x and in y, anywhere."""
+    for seed in SEEDS:
+        places = set()
+        for run in draw_odd_rows(stream(seed)):
+            for values in (run.X[:, 1], run.y[:, 0]):
+                far = np.abs(values - values.mean()) / values.std()
+                assert [True] == (far[far > 1] > 3).tolist()
+            places.add(int(np.argmax(far)))
+        assert 8 == len(places)
 
 
 def test_full_contraction_takes_the_whole_error() -> None:
