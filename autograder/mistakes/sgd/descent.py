@@ -43,6 +43,8 @@ ANSWER = catalogue_of(
     three_parameters: theta has {count} entries, the call gave 2.
         | theta has more entries than the call gave.
         | Has X already got its column of ones?
+    list: A plain Python list came back; theta is an array. Which NumPy function makes an array of it?
+    float16: An array of float16 came back, and that keeps three digits only. Which line asks for so few?
     integers: theta came back as whole numbers: where do its fractions get lost?
     shape: theta came back with the shape {shape}; (2, 1) was given.
         | theta came back with another shape; (2, 1) was given.
@@ -203,7 +205,6 @@ CATALOGUES: Mapping[str, tuple[Mistake, ...]] = {
 
 NOTES: Mapping[str, str] = {
     "shape_1d": "Right values; the task asks for a column, and yours is flat.",
-    "list_returned": "Right values in a plain list; theta came as a NumPy array.",
     "seeded_inside": (
         "Two calls give bit for bit the same answer. "
         "Who should decide about the seed, the function or its caller?"

@@ -36,10 +36,12 @@ ONE_NUMBER = catalogue_of(
 WHOLE_ANSWERS = catalogue_of(
     """
     row: Right numbers, lying down. Which shape has theta?
+    flat: Right numbers in a flat array; theta is a column. A flat array taken from a column: which shape comes out?
     zero: All entries of your result are 0. Is the prediction of that row perfect?
     global_data: Your result does not depend on what is passed in. Which names does your function read?
     """,
     row=slopes.lying_down,
+    flat=slopes.flat,
     zero=slopes.all_zero,
     global_data=lambda case: all(unfelt(argument)(case) for argument in range(3)),
 )

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.judges.answer import Answer, Foreign
-from autograder.judges.arrays import Array, is_real_array, numbers
+from autograder.judges.arrays import Array, foreign_dtype, is_real_array, numbers
 from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser, catalogue_of
 
 BITS_OF_A_FLOAT = 1000
@@ -47,6 +47,7 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
         scalar: A single number, {number}, came back.
             | A single number came back.
             | Which of your variables is THING?
+        float16: An array of float16 came back, and that keeps three digits only. Which line asks for so few?
         not_numbers: An array of {=dtype} came back, but THING holds real numbers. Where does another kind of thing enter?
         not_finite: Your result contains {=word}. Print the numbers one operation earlier: which of them is the first to leave the finite ones?
         function: You returned the {=kind} {name} itself.
@@ -60,6 +61,7 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
         tuple=lambda case: type(case.value) is tuple and {"count": len(case.value)},
         list=lambda case: type(case.value) is list,
         scalar=single_number,
+        float16=lambda case: foreign_dtype(case.value) == "float16",
         not_numbers=other_dtype,
         not_finite=not_finite,
         function=callable_thing,
@@ -78,9 +80,12 @@ def single_number(case: Returned) -> Recognised:
 
 
 def other_dtype(case: Returned) -> Recognised:
+    foreign = foreign_dtype(case.value)
+    if foreign:
+        return {"dtype": "text" if foreign.startswith(("str", "bytes")) else "objects"}
     if type(case.value) is not np.ndarray or is_real_array(case.value):
         return None
-    words = {"b": "truth values", "c": "complex numbers", "U": "text", "S": "text"}
+    words = {"b": "truth values", "c": "complex numbers"}
     return {"dtype": words.get(case.value.dtype.kind, "objects")}
 
 

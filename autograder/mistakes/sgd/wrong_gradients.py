@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.arrays import Array, changed
-from autograder.judges.sgd.gradient import CLOSE, GradientCase, GradientRow, row_of
+from autograder.judges.sgd.gradient import CLOSE, SINGLE, GradientCase, GradientRow, row_of
 from autograder.mistakes.catalogue import Recognised, Recogniser
 
 Formula = Callable[[GradientRow], Any]
@@ -135,6 +135,7 @@ def shaped(fits: Callable[[GradientRow, Array, int], bool]) -> Recogniser:
 
 
 lying_down = shaped(lambda row, got, n: got.shape == (1, n) != (1, 1) and same(got, row.slope))
+flat = shaped(lambda row, got, n: got.shape == (n,) and np.allclose(got, row.slope, rtol=SINGLE))
 whole_table = shaped(lambda _, got, n: got.shape == (n, n) != (1, 1))
 single_entry = shaped(lambda _, got, n: got.size == 1 < n)
 shape_differs = shaped(lambda _, got, n: got.shape not in {(n, 1), (n,)})
