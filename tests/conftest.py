@@ -75,7 +75,8 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     if option.numprocesses is None and not here and all(map(os.path.isdir, config.args)):
         option.numprocesses = "auto"
     if option.numprocesses and option.dist == "no":
-        option.dist = "loadfile"  # so that what a module shares is made once
+        # What a module shares is made once; sweeps of one file are too many for one process.
+        option.dist = "loadgroup" if option.markexpr == "sweep" else "loadfile"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

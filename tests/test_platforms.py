@@ -110,6 +110,7 @@ def test_a_command_works(root: Path, command: str, code: int, says: str) -> None
     assert says in ended.stdout
 
 
+@pytest.mark.sweep
 def test_the_main_job_works(root: Path, tmp_path: Path) -> None:
     """
     `pytest autograder` judges, stops an endless loop, and prints what it prints elsewhere.

@@ -69,7 +69,7 @@ def pytest_in(folder: Path, *arguments: str, **extra: str) -> Ended:
     ("options", "environment", "is_blocked"),
     [
         pytest.param([], {}, True, id="read-only"),
-        pytest.param([], {"PYTHONOPTIMIZE": "1"}, False, id="optimized"),
+        pytest.param([], {"PYTHONOPTIMIZE": "1"}, False, id="optimized", marks=pytest.mark.sweep),
         pytest.param(["-p", "warns"], {}, False, id="plugin"),
     ],
 )

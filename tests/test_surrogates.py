@@ -141,6 +141,8 @@ def test_an_open_notebook_says_what_the_terminal_says(
     """
     A check in an open notebook that ran the same cells gives the points and messages of its file.
     """
+    if kind == "in a magic line" and sys.version_info >= (3, 12):
+        pytest.skip("IPython cannot read such a line on this Python")
     shell.reset()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -155,8 +157,8 @@ def test_an_open_notebook_says_what_the_terminal_says(
     ("name", "file"),
     [
         ("in a text", "day4_ex2.ipynb"),
-        ("in an error", "day4_ex2.ipynb"),
-        ("in a text", "day4_ex2_\udcff.ipynb"),
+        pytest.param("in an error", "day4_ex2.ipynb", marks=pytest.mark.sweep),
+        pytest.param("in a text", "day4_ex2_\udcff.ipynb", marks=pytest.mark.sweep),
     ],
 )
 def test_a_terminal_can_show_it(name: str, file: str, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
 from benchmark import command_line
-from test_same import facts
+from test_doors import shown
 from test_submissions import Filed, filed, name_of
 
 from autograder.grading.grade import grade
@@ -29,8 +29,8 @@ def differences(one: Filed, seed: str, supervisor: Supervisor) -> Iterator[str]:
     if graded.verdict is None:
         yield f"{name_of(one)} | {graded.status} | {graded.reason}"
         return
-    local = facts(grade(one.path, seed=seed, tasks=one.tasks))
-    for here, there in zip(local, facts(graded.verdict), strict=True):
+    local = shown(grade(one.path, seed=seed, tasks=one.tasks).checks)
+    for here, there in zip(local, shown(graded.verdict.checks), strict=True):
         if here != there:
             yield f"{name_of(one)} | {seed} | {graded.status}\n    local {here}\n    batch {there}"
 

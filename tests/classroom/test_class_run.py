@@ -417,6 +417,7 @@ def environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(PROJECT)}
 
 
+@pytest.mark.sweep
 @pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
 def test_control_c_in_a_real_run(room: Path) -> None:
     """

@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.classroom.fakes import class_of
 from tests.classroom.killed import interrupted, uninterrupted
 
 
+@pytest.mark.sweep
 def test_a_killed_batch_comes_to_the_same_end(tmp_path: Path) -> None:
     """
     A batch that is killed at random moments and started again loses nothing, stores no verdict

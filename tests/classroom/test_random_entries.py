@@ -78,6 +78,7 @@ print((after - before) // 1024, *words)
 """
 
 
+@pytest.mark.sweep
 def test_memory_stays_flat(tmp_path: Path) -> None:
     """
     However large a submission is, and however many come one after another, memory stays below 64

@@ -198,6 +198,7 @@ def test_junit_file_holds_points(folder: Path) -> None:
     assert 8 == len({found["task"] for found in properties})
 
 
+@pytest.mark.sweep
 def test_workers_give_the_same_verdict(half: Run, folder: Path) -> None:
     """
     A run spread over two processes writes the same record and shows the same screen.
@@ -254,6 +255,7 @@ def test_colour_on_request(folder: Path) -> None:
     assert "\x1b[33mFIX \x1b[0m" in coloured
 
 
+@pytest.mark.sweep
 def test_other_seed_keeps_the_solutions_right(folder: Path) -> None:
     """
     With other inputs a right submission is still right, and the record names their seed.

@@ -296,7 +296,7 @@ def kill(server: ForkClient) -> None:
     os.kill(server.process.pid, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("which", ["runner", "checker"])
+@pytest.mark.parametrize("which", ["checker", pytest.param("runner", marks=pytest.mark.sweep)])
 def test_a_killed_fork_server_is_replaced(which: str) -> None:
     """
     A fork server that is killed while it grades is replaced, and the verdict stays the same.
@@ -370,6 +370,7 @@ def _is_ours(pid: str) -> bool:
         return False
 
 
+@pytest.mark.sweep
 def test_nothing_is_left_behind() -> None:
     """
     When a supervisor is done, no process and no folder of its own is left.

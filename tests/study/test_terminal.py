@@ -40,7 +40,10 @@ def run(*arguments: str) -> int:
     return pytest.main([str(PACKAGE), "-p", "no:cacheprovider", *arguments])
 
 
-@pytest.mark.parametrize("arguments", [(), ("-n", "2")], ids=["plain", "xdist"])
+@pytest.mark.parametrize(
+    "arguments",
+    [pytest.param((), id="plain"), pytest.param(("-n", "2"), id="xdist", marks=pytest.mark.sweep)],
+)
 def test_a_run_of_a_learner_is_recorded_once(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     """
     In a copy of the kit one run is one line, and it ends as it always does.

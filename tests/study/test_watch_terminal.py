@@ -111,6 +111,7 @@ def save(project: Path, text: str) -> None:
     write(project / "exercises", text)
 
 
+@pytest.mark.sweep
 def test_a_day_at_the_exercises(project: Path, terminal: Terminal) -> None:
     """
     Wrong, broken, deleted, endless and right files, every key, and the shell as it was before.
@@ -174,6 +175,7 @@ def test_a_day_at_the_exercises(project: Path, terminal: Terminal) -> None:
     assert '"event": "reset", "tasks": ["1.3"]}' in lines
 
 
+@pytest.mark.sweep
 def test_an_endless_loop_is_named(project: Path, terminal: Terminal) -> None:
     """
     Nobody has to save again: after the limit the loop is named, and the rest is graded.
