@@ -85,6 +85,7 @@ CRASHES = catalogue_of(
         | A row is (1, n), theta (n, 1), an error (1, 1): which one differs in your line?
     one_element: A one-element array is not a number here. (Older NumPy accepts it: same code, other version.) Where does a plain number go in?
     whole_number_theta: theta holds whole numbers and cannot take a fraction. (The calls of a check always pass decimals.) With which numbers does yours begin?
+    recursion: Calls stand too deep inside each other: {function} calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
     numbers_exchanged: The number of epochs is a fraction. In which order does your descent take its rate and its number of epochs?
     fraction_of_steps: A count of steps became a fraction: look for a division.
     none_inside: Something that you call returns None. Which of your functions ends without handing back its result?
@@ -114,6 +115,10 @@ CRASHES = catalogue_of(
     shapes_2=misfit,
     one_element=crashed("only (0-dimensional|length-1|size-1) arrays can be converted"),
     whole_number_theta=crashed("Cannot cast ufunc '.*' output from dtype"),
+    recursion=lambda answer: (
+        answer.function in {"train", "stochastic_gradient_descent"}
+        and crashed(kind="RecursionError")(answer)
+    ),
     numbers_exchanged=crashed(FRACTION, function="train"),
     fraction_of_steps=crashed(FRACTION),
     none_inside=crashed(

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from autograder.mistakes.catalogue import Mistake, Recogniser, anything, catalogue_of
 from autograder.mistakes.sgd import identical_rows, single_step
 from autograder.mistakes.sgd.descent_number import NUMBER
-from autograder.mistakes.sgd.descent_row import ROW
+from autograder.mistakes.sgd.descent_row import ROW, reads_one_row
 from autograder.mistakes.sgd.descent_step_length import SCALES, STEP_LENGTHS
 from autograder.mistakes.sgd.identical_rows import near, right_ends
 
@@ -62,7 +62,9 @@ NO_DESCENT = catalogue_of(
     """
     error_squared: Twice the error gives four times the step. So grows the loss; how does its derivative grow?
     constant: The answer does not depend on what your function is given. On other data, what should change?
+    projection: Each step takes the whole error of its row, whatever the learning_rate: a projection onto that row. What should a step multiply the gradient by?
     closed_form: This is the exact least-squares solution. The walk tends towards it; the task is the walk, from the theta given. Which of your lines takes a step?
+    not_a_number: A single step leaves no number, but nan or infinity. Where does your function divide, and can that be 0? (Equal rows have a spread of 0.)
     overflow: theta overflowed: steps far too long, or uphill. Does the loss grow from the first step on?
     not_assigned: theta comes back exactly as given. The step is computed; where does its result go?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your walk begin?
@@ -70,7 +72,9 @@ NO_DESCENT = catalogue_of(
     """,
     error_squared=single_step.squares_error,
     constant=lambda probe: probe.is_constant,
+    projection=lambda probe: identical_rows.solves(probe) and reads_one_row(probe),
     closed_form=identical_rows.solves,
+    not_a_number=single_step.breaks,
     overflow=lambda probe: not probe.shrinkage.is_finite,
     not_assigned=lambda probe: near(probe.ends, probe.starts),
     start_ignored=identical_rows.ignores_start,
@@ -87,6 +91,7 @@ SINGLE_STEP = catalogue_of(
     bias_only: Only the bias moves. What moves the slope?
     slope_only: Only the slope moves. What moves the bias?
     bias_sign: The slope moves the right way, the bias the wrong way. Compare the two signs: where do they part?
+    adaptive: The entries of theta move equally far, however large the error: as in Adam, each has a step length of its own. How far should a step go that starts from twice the error?
     no_xi: Both entries move alike. Which of them should feel a large x more, and what brings x in after the error?
     one_after_the_other: theta[{=second}] moves as if the error had been taken again after theta[{=first}] moved. Both belong to one and the same error: when is it taken?
     precedence: y is subtracted from the finished product, not from the prediction. In which order does Python work through your line?
@@ -99,6 +104,7 @@ SINGLE_STEP = catalogue_of(
     bias_only=lambda probe: identical_rows.moves_alone(probe, 0),
     slope_only=lambda probe: identical_rows.moves_alone(probe, 1),
     bias_sign=single_step.reverses_bias,
+    adaptive=single_step.evens_out,
     no_xi=single_step.moves_both_alike,
     one_after_the_other=single_step.takes_turns,
     precedence=single_step.subtracts_last,

@@ -86,7 +86,9 @@ NUMBER = catalogue_of(
     loop_over_columns: {made} steps for m={m}, n_epochs={n_epochs}: the inner loop runs twice whatever m is.
         | You take two steps per epoch: the inner loop runs twice whatever m is.
         | Which length of X counts rows?
-    update_per_column: Each drawn row moves the whole theta twice. How often does that line run per row?
+    update_per_column: You make {made} steps for {n_epochs} epochs of {m} rows, twice as many as asked.
+        | You make twice as many steps as asked.
+        | Two suspects: a step inside a loop over columns, or a number of rows that counts the columns, too. Which is it?
     epoch_too_many: {made} steps instead of {K}: one epoch too many.
         | You make one epoch too many.
         | Write down the epoch numbers that your loop visits. Which is not asked?
@@ -99,6 +101,9 @@ NUMBER = catalogue_of(
     rows_typed_in: An epoch of yours has {n} steps whatever the number of rows is.
         | An epoch of yours has the same number of steps whatever the number of rows is.
         | Where does your number of steps come from?
+    rows_passed_over: {made} steps for {n_epochs} epoch of {m} rows, each from one row.
+        | You take fewer steps than there are rows, each from one row.
+        | By how much does your loop go on from one step to the next?
     minibatch: {made} steps for {n_epochs} epoch of {m} rows: each averages several of them.
         | You take fewer steps than there are rows: each averages several of them.
         | That is mini-batch descent, a bonus task. How many rows should one step read here?
@@ -117,6 +122,7 @@ NUMBER = catalogue_of(
     collected=collects,
     step_per_epoch=once_per_epoch(reads_one_row),
     batch_descent=once_per_epoch(reads_all_rows),
+    rows_passed_over=lambda probe: batches(probe) if reads_one_row(probe) else None,
     minibatch=batches,
     steps_vary=loses_steps,
     steps_wrong=count_shown,

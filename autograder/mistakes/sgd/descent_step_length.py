@@ -111,12 +111,26 @@ def growing(probe: SgdProbe) -> Recognised:
     return {"lengths": shown(seen)}
 
 
+def follows_epochs(probe: SgdProbe) -> Recognised:
+    """Right with one epoch, and with more epochs one other length in all steps."""
+    if not is_straight(probe):
+        return None
+    runs, left = probe.identical_rows, np.abs(probe.shrinkage.remaining)
+    lengths = [
+        (1 - k ** (1 / one.steps)) / one.contraction for one, k in zip(runs, left, strict=True)
+    ]
+    wrong = {one.epochs: f"{k:.3g}" for one, k in zip(runs, lengths, strict=True) if not near(k, 1)}
+    right = {one.epochs for one in runs} - {*wrong}
+    return {"n_epochs": min(wrong), "h": wrong[min(wrong)]} if right == {1} and wrong else None
+
+
 def shown(seen: list[float]) -> str:
     return ", ".join(f"{length:.3g}" for length in seen[:4])
 
 
 SCALES = catalogue_of(
     """
+    learning_rate_ignored: Two calls with different learning_rate walk alike. Which number do you use instead?
     collected: You collect the gradients of an epoch and move once. When does SGD move?
     sum_batch: Every step adds up all {m} rows. How many rows may one step read?
         | Every step adds up all rows. How many rows may one step read?
@@ -138,6 +152,9 @@ SCALES = catalogue_of(
         | Which constant on the way from the error to theta does not belong there?
     """,
     scaled,
+    learning_rate_ignored=lambda probe: (
+        probe.steps.scale is not None and single_step.ignores_rate(probe)
+    ),
     collected=lambda probe: times_m(probe) and collects(probe),
     sum_batch=lambda probe: reads_all_rows(probe) and times_m(probe),
 )
@@ -154,6 +171,9 @@ STEP_LENGTHS = catalogue_of(
     learning_rate_changes: Steps 1, 2, 3 .. have {lengths} times the asked length.
         | The steps shrink from one to the next.
         | Does the task ask for a rate that changes?
+    rate_over_epochs: With one epoch your steps are right, with n_epochs={n_epochs} they are {h} times as long as asked.
+        | With one epoch your steps are right, with more epochs they have another length.
+        | What has the number of epochs to do with the length of a step?
     """,
     learning_rate_ignored=single_step.ignores_rate,
     accumulated=accumulates,
@@ -161,4 +181,5 @@ STEP_LENGTHS = catalogue_of(
     averaged=averages,
     momentum=growing,
     learning_rate_changes=changing,
+    rate_over_epochs=follows_epochs,
 )

@@ -51,6 +51,18 @@ def moves_both_alike(probe: SgdProbe) -> bool:
     return bool(moved[0] != 0) and near(moved[0], moved[1])
 
 
+def evens_out(probe: SgdProbe) -> bool:
+    """Both entries move equally far, and no farther where the error is twice as large."""
+    moved, more = (np.abs(step(probe, run)) for run in (ROW, ROW.but(y=ROW.y + ROW.error)))
+    return bool(moved[0] != 0) and near(moved[0], moved[1]) and near(more, moved)
+
+
+def breaks(probe: SgdProbe) -> bool:
+    """One step of moderate size leaves the finite numbers."""
+    theta = probe.theta_after(ROW)
+    return theta is not None and not np.isfinite(theta).all()
+
+
 def squares_error(probe: SgdProbe) -> bool:
     """Twice the error, four times the step."""
     moved, more = step(probe, ROW), step(probe, ROW.but(y=ROW.y + ROW.error))
@@ -187,7 +199,10 @@ def unlike_lengths(probe: SgdProbe) -> Recognised:
     """Lengths of steps for three errors, where they are not proportional."""
     runs = [ROW.but(y=ROW.y + k * ROW.error) for k in (0, 1, 3)]
     lengths = [np.abs(step(probe, run)).max() for run in runs]
-    if not np.isfinite(lengths).all():
+    errors = [abs(run.error) for run in runs]
+    if not np.isfinite(lengths).all() or near(
+        np.array(lengths) * errors[0], lengths[0] * np.array(errors)
+    ):
         return None
     return {
         "lengths": ", ".join(f"{length:.3g}" for length in lengths),
