@@ -18,11 +18,10 @@ from typing import Any
 
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.errors import KitError
-from autograder.grading.grade import run_check
-from autograder.grading.html import fragment, image, sentence
-from autograder.grading.live import LiveSource, session_here
-from autograder.grading.quiet import is_quiet
-from autograder.grading.screen import IN_NOTEBOOK, screen
+from autograder.grading.grade import run_check, session_here
+from autograder.grading.limit import is_quiet
+from autograder.grading.screen import IN_NOTEBOOK, fragment, image, screen, sentence
+from autograder.grading.source import LiveSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check, Task
 from autograder.grading.verdict import Verdict, collect

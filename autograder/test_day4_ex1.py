@@ -8,8 +8,7 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.grading.task import Exercise, NotAttempted, Task, paragraphs, settle
-from autograder.judges.answer import Answer
+from autograder.grading.task import Exercise, Task, paragraphs
 from autograder.judges.integrals import families
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.density import truth
@@ -27,7 +26,6 @@ from autograder.mistakes.integrals.case import IntegralCase
 
 EXERCISE = Exercise(
     "day4_ex1",
-    "Integrals",
     crashes=crashes.CRASHES,
     notes=notes.NOTES,
     mistakes={
@@ -115,15 +113,15 @@ def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> Non
     """F' = f on the domain of f; any constant is welcome. rng: the points of the comparison."""
     answer = learner.indefinite_integral(q.f, q.x)
     finding = antiderivative(answer.value, q.f, q.x, lower=q.lower, upper=q.upper, rng=rng)
-    rule(learner, INDEFINITE, answer, IntegralCase(answer.value, finding, q, q.lower, q.upper))
+    case = IntegralCase(answer.value, finding, q, q.lower, q.upper)
+    learner.settle(finding, mistakes=EXERCISE.mistakes["1.1"], case=case, answer=answer)
 
 
-def demand(  # noqa: PLR0913 -- who is asked which question, and how it is judged
+def demand(
     learner: Any,
     reference: Any,
     task: Task,
-    q: Integrand,
-    *,
+    *questions: Integrand,
     between: tuple[Any, Any] | None = None,
     exact: bool = False,
 ) -> None:
@@ -132,23 +130,18 @@ def demand(  # noqa: PLR0913 -- who is asked which question, and how it is judge
 
     between: other bounds than those of the integrand, inside them.
     """
-    a, b = between or (q.lower, q.upper)
-    asked = q.f, q.x, a, b
-    answer = getattr(learner, task.function)(*asked)
-    if task is DENSITY:
-        judge, known = partial(truth, answer.value), q.is_density
-    else:
-        judge, known = partial(area_value, answer.value, exact=exact), q.probability(a, b)
-    finding, expected = reference.compare(judge, task.function, *asked, known=known)
-    rule(learner, task, answer, IntegralCase(answer.value, finding, q, a, b, expected))
-
-
-def rule(learner: Any, task: Task, answer: Answer, case: IntegralCase) -> None:
-    """Settle a finding; a stub that returns instead of raising is still a stub."""
-    if case.finding.kind == "stub":
-        raise NotAttempted
-    mistakes = EXERCISE.mistakes[task.number]
-    settle(learner, case.finding, mistakes=mistakes, case=case, notes=notes.NOTES, answer=answer)
+    for q in questions:
+        a, b = between or (q.lower, q.upper)
+        asked = q.f, q.x, a, b
+        answer = getattr(learner, task.function)(*asked)
+        if task is DENSITY:
+            judge, known = partial(truth, answer.value), q.is_density
+        else:
+            judge, known = partial(area_value, answer.value, exact=exact), q.probability(a, b)
+        finding, expected = reference.compare(judge, task.function, *asked, known=known)
+        case = IntegralCase(answer.value, finding, q, a, b, expected)
+        mistakes = EXERCISE.mistakes[task.number]
+        learner.settle(finding, mistakes=mistakes, case=case, answer=answer)
 
 
 def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:
@@ -202,8 +195,7 @@ def test_lesson_area(learner: Any, reference: Any) -> None:
 def test_unseen_areas(learner: Any, reference: Any, draw: Any) -> None:
     """Finds areas under other curves, from other lower bounds too."""
     family = families.half_line(draw.stream("1.2 unseen"))
-    for q in (family.shifted, family.bell, family.power):
-        demand(learner, reference, DEFINITE, q)
+    demand(learner, reference, DEFINITE, family.shifted, family.bell, family.power)
 
 
 @DEFINITE.check(points=2)
@@ -211,8 +203,7 @@ def test_finite_and_two_sided_areas(learner: Any, reference: Any, draw: Any) -> 
     """Uses both bounds, finite or not; area below the axis counts as negative."""
     rng = draw.stream("1.2 ranges")
     between, around = families.finite(rng), families.two_sided(rng)
-    for q in (between.cut, around.signed, around.rising):
-        demand(learner, reference, DEFINITE, q)
+    demand(learner, reference, DEFINITE, between.cut, around.signed, around.rising)
 
 
 @DEFINITE.check(points=2)
@@ -220,8 +211,7 @@ def test_area_is_exact(learner: Any, reference: Any, draw: Any) -> None:
     """Gives the exact area: no decimals, and a parameter stays a symbol."""
     rng = draw.stream("1.2 exact")
     between, free = families.finite(rng), families.with_parameter(rng)
-    for q in (between.parabola, free.decay):
-        demand(learner, reference, DEFINITE, q, exact=True)
+    demand(learner, reference, DEFINITE, between.parabola, free.decay, exact=True)
 
 
 @DENSITY.check(points=1)
@@ -235,8 +225,8 @@ def test_area_decides(learner: Any, reference: Any, draw: Any) -> None:
     """The area must be exactly 1; the height at the start does not matter."""
     rng = draw.stream("1.3 area")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    for q in (wrong.at_one, right.rising, wrong.above, wrong.below):
-        demand(learner, reference, DENSITY, q)
+    questions = wrong.at_one, right.rising, wrong.above, wrong.below
+    demand(learner, reference, DENSITY, *questions)
 
 
 @DENSITY.check(points=2)
@@ -244,8 +234,8 @@ def test_sign_decides(learner: Any, reference: Any, draw: Any) -> None:
     """A function that dips below the axis is not a density, even if its area is 1."""
     rng = draw.stream("1.3 sign")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    for q in (wrong.dip, right.square, wrong.narrow, wrong.negative):
-        demand(learner, reference, DENSITY, q)
+    questions = wrong.dip, right.square, wrong.narrow, wrong.negative
+    demand(learner, reference, DENSITY, *questions)
 
 
 @DENSITY.check(points=2)
@@ -253,8 +243,7 @@ def test_range_decides(learner: Any, reference: Any, draw: Any) -> None:
     """Area and sign count between the given bounds, and nowhere else."""
     rng = draw.stream("1.3 range")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    for q in (right.ramp, right.hill, wrong.line, right.tail):
-        demand(learner, reference, DENSITY, q)
+    demand(learner, reference, DENSITY, right.ramp, right.hill, wrong.line, right.tail)
 
 
 @PROBABILITY.check(points=2)

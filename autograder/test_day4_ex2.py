@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterable, Sequence
-from functools import partial
 from itertools import chain
 
 import numpy as np
 
 from autograder.grading.draw import Draw
-from autograder.grading.learner import Learner, Reference
-from autograder.grading.show import show_call
-from autograder.grading.task import Exercise, Fix, NotAttempted, paragraphs, settle
+from autograder.grading.learner import Learner, Reference, crashed
+from autograder.grading.task import Exercise, Fix, NotAttempted, paragraphs
 from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import Array, changed
 from autograder.judges.finding import Finding
@@ -24,13 +22,11 @@ from autograder.judges.sgd.lesson import descended, ended_near, points
 from autograder.judges.sgd.lesson_walk import judge_lesson_walk
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.theta import read_theta
-from autograder.mistakes.catalogue import Wording, diagnose
-from autograder.mistakes.python import general
+from autograder.mistakes.catalogue import Wording
 from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
 
 EXERCISE = Exercise(
     "day4_ex2",
-    "Stochastic gradient descent",
     crashes=crashes.CRASHES,
     notes=descent.NOTES,
     mistakes={
@@ -40,7 +36,6 @@ EXERCISE = Exercise(
         "2.4": (*train.TRAINED, *train.WALK),
     },
 )
-settled = partial(settle, notes=EXERCISE.notes)
 
 RETURNED_NOTHING = Wording(
     "returned_nothing", "{function} returned nothing. Is its return line missing?"
@@ -79,7 +74,7 @@ def judge_bias(learner: Learner, reference: Reference, tables: Iterable[Array]) 
     for X in tables:
         answer = attempted(learner.add_bias(X))
         finding = bias_added(answer, reference.add_bias(X).value)
-        settled(learner, finding, mistakes=add_bias.BIAS, case=answer, answer=answer)
+        learner.settle(finding, mistakes=add_bias.BIAS, case=answer, answer=answer)
 
 
 @BIAS.check(points=2)
@@ -129,7 +124,7 @@ def judge_gradient(
         finding = gradient.gradient_found(answer, reference.point_gradient(*asked).value)
         others = [] if finding.is_right else [learner.call("point_gradient", *p) for p in PROBES]
         case = gradient.GradientCase((answer, *(other for other in others if other.crash is None)))
-        settled(learner, finding, mistakes=point_gradient.GRADIENT, case=case, answer=answer)
+        learner.settle(finding, mistakes=point_gradient.GRADIENT, case=case, answer=answer)
         answers.append(answer)
     return answers
 
@@ -159,7 +154,7 @@ def test_gradient_leaves_its_arguments(learner: Learner, reference: Reference, d
     asked = draw_questions(draw.stream("gradient arguments"), 2, leading=1)
     for answer in judge_gradient(learner, reference, asked):
         finding, case = gradient.arguments_kept(answer), gradient.GradientCase((answer,))
-        settled(learner, finding, mistakes=point_gradient.ARGUMENTS, case=case, answer=answer)
+        learner.settle(finding, mistakes=point_gradient.ARGUMENTS, case=case, answer=answer)
 
 
 DESCENT = EXERCISE.task(
@@ -200,19 +195,11 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
         raise NotAttempted(UNTOUCHED.say())
     stage = probe.stage(name)
     if stage.crash is not None:
-        raise crashed(stage.crash)
+        raise crashed(stage.crash, (*EXERCISE.crashes, *crashes.DESCENT_CRASHES))
     if stage.finding is None:
         raise NotAttempted(NOT_JUDGED.say(check=STAGES[stage.until]))
     mistakes = descent.CATALOGUES[name]
-    settled(learner, stage.finding, mistakes=mistakes, case=probe, answer=stage.shown)
-
-
-def crashed(answer: Answer) -> Fix:
-    """The finding for a call that ended in an exception."""
-    diagnosis = diagnose((*EXERCISE.crashes, *crashes.DESCENT_CRASHES, *general.CRASHES), answer)
-    if diagnosis is None or answer.crash is None:
-        raise LookupError("No mistake recognises this exception; add a last entry.")
-    return Fix(diagnosis, asked=show_call(answer), at=answer.crash.spot)
+    learner.settle(stage.finding, mistakes=mistakes, case=probe, answer=stage.shown)
 
 
 STAGES = {
@@ -286,7 +273,7 @@ PATIENCE = 3.0
 
 def judge_trained(learner: Learner, judge: Callable[[Answer], Finding]) -> None:
     answer = attempted(learner.once("train", learner.train))
-    settled(learner, judge(answer), mistakes=train.TRAINED, case=answer, answer=answer)
+    learner.settle(judge(answer), mistakes=train.TRAINED, case=answer, answer=answer)
 
 
 @TRAINED.check(points=2)
@@ -319,4 +306,4 @@ def test_train_walks_there(learner: Learner) -> None:
         return np.array(thetas)
 
     finding = judge_lesson_walk(answer.value.ravel(), descend, again)
-    settled(learner, finding, mistakes=train.WALK, case=finding, answer=answer)
+    learner.settle(finding, mistakes=train.WALK, case=finding, answer=answer)

@@ -15,17 +15,16 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from autograder.grading.caller import LocalCaller
+from autograder.grading.caller import Loaded, LocalCaller
 from autograder.grading.codec import CodecError, decode
 from autograder.grading.draw import Draw
 from autograder.grading.grade import Session, run_check, session_of
 from autograder.grading.learner import ExerciseState, Reference
 from autograder.grading.limit import SECONDS
-from autograder.grading.module import Loaded
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check, Undecided
-from autograder.judges.answer import Answer, Spot
+from autograder.judges.answer import Answer
 from tests.faults import recogniser_faults
 from tests.judges.batteries.answers import LEGAL
 from tests.judges.batteries.bent import (
@@ -53,11 +52,8 @@ class WireCaller:
     def begin(self) -> None:
         pass
 
-    def spot_of(self, _: BaseException) -> Spot | None:
-        return None
-
     def loaded(self) -> Loaded:
-        return Loaded(FILE, {check.task.function: print for check in all_checks()})
+        return Loaded({check.task.function: print for check in all_checks()})
 
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         return [Answer(function, decode(self.wire), asked, asked) for asked in many]
@@ -93,7 +89,7 @@ def checks_of(task: str) -> tuple[Check, ...]:
 def calling(function: Callable[..., Any], check: Check) -> LocalCaller:
     """A learner's module that contains only this function."""
     name = check.task.function
-    return LocalCaller(FileSource(FILE), "given", 1, Loaded(FILE, {name: function}))
+    return LocalCaller(FileSource(FILE), "given", 1, Loaded({name: function}))
 
 
 def bent(kind: str, check: Check, inputs: str) -> LocalCaller:

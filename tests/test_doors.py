@@ -23,7 +23,7 @@ from test_submissions import Filed, filed, name_of, sampled
 from autograder.authoring.build import exercise_text
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.grade import SOLUTIONS, grade
-from autograder.grading.live import LiveSource
+from autograder.grading.source import LiveSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult, Verdict

@@ -18,7 +18,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from traitlets.config import Config
 
 from autograder.grading.grade import grade
-from autograder.grading.live import LiveSource
+from autograder.grading.source import LiveSource
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.notebook import grade_here

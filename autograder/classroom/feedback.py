@@ -9,8 +9,16 @@ from html import escape
 from autograder.classroom.entries import printable
 from autograder.classroom.grader import Report
 from autograder.classroom.redact import for_learner
-from autograder.grading.html import Html, document, fragment
-from autograder.grading.screen import WIDTH, Typed, next_check, screen, step_fields
+from autograder.grading.screen import (
+    WIDTH,
+    Html,
+    Typed,
+    document,
+    fragment,
+    next_check,
+    screen,
+    step_fields,
+)
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.sandbox.status import MEANING, Status
 

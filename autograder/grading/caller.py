@@ -1,26 +1,101 @@
 """
-The caller: calls a learner's function and says what came of it.
+The caller: loads a learner's file, calls its functions, and says what came of each call.
 
-Here it does so in this process; in a batch, in a confined one.
+One broken line costs only what depends on it. Each top-level statement of a script runs by itself:
+when `x = input()` or `sys.exit()` stops, the functions before and after it can still be called. A
+cell of a notebook ends where it stops, as in Jupyter, and the next cell runs.
 """
 
 from __future__ import annotations
 
+import ast
+import importlib.util
+import linecache
 import random
-import time
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from importlib.abc import InspectLoader
+from pathlib import Path
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, Protocol
 
+import numpy as np
+
 from autograder.grading.codec import plain
-from autograder.grading.limit import TimeIsUp
-from autograder.grading.module import Loaded, crash_of, load
-from autograder.grading.quiet import quiet
-from autograder.grading.source import FileSource, Source
-from autograder.judges.answer import Answer, Spot
+from autograder.grading.limit import SECONDS, TimeIsUp, quiet, time_limit
+from autograder.grading.notebook_cells import CodeCell, NotebookError, read_code, whole
+from autograder.grading.source import UNREADABLE, FileSource, Source, crash_of, parse
+from autograder.judges.answer import Answer, Crash
+
+STOPPED = "__stopped__"
+GUARD = f"try: pass\nexcept BaseException as __error__: {STOPPED}(__error__)"
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """
+    What became of a file.
+
+    names: what it defines. unreadable: why it is not Python or not a notebook; then names is empty.
+    stops: the statements that stopped and the cells that are not Python, in order.
+    slow: the time limit ended the loading. left_out: the lines that only a notebook understands.
+    """
+
+    names: dict[str, Any] = field(default_factory=dict)
+    unreadable: Crash | None = None
+    stops: tuple[Crash, ...] = ()
+    slow: bool = False
+    left_out: str = ""
+
+    def defines(self, name: str) -> bool:
+        return name in self.names
+
+    def is_callable(self, name: str) -> bool:
+        return callable(self.names[name])
+
+    def kind_of(self, name: str) -> str:
+        """The name of the class of a value."""
+        return type(self.names[name]).__name__
+
+    def has_stub(self, name: str) -> bool:
+        """Whether a name is that of a function as it was shipped."""
+        return is_stub(self.names.get(name))
+
+    def own_functions(self, source: Source) -> list[str]:
+        """The functions that the learner wrote, as opposed to those that were imported."""
+        return [name for name, item in self.names.items() if is_own(item, source)]
+
+
+def is_own(item: Any, source: Source) -> bool:
+    """Whether a value is a function that the learner wrote."""
+    return type(item) is FunctionType and source.locate(item.__code__.co_filename) is not None
+
+
+def stub() -> None:
+    """As `autograder build` writes it."""
+    raise NotImplementedError("TODO")
+
+
+def bare_stub() -> None:
+    """As a learner may leave it."""
+    raise NotImplementedError
+
+
+_STUBS = tuple((one.__code__.co_code, one.__code__.co_names) for one in (stub, bare_stub))
+
+
+def is_stub(item: Any) -> bool:
+    """Whether a value is a function that, below its docstring, only raises NotImplementedError."""
+    if type(item) is not FunctionType:
+        return False
+    code = item.__code__
+    return (code.co_code, code.co_names) in _STUBS and code.co_names[0] not in item.__globals__
 
 
 class Caller(Protocol):
-    """Calls one exercise's functions, wherever they run."""
+    """Calls one exercise's functions, in this process or, in a batch, in a confined one."""
 
     source: Source
 
@@ -30,44 +105,32 @@ class Caller(Protocol):
     def begin(self) -> None:
         """A check begins: seed the global generators, whichever check ran before."""
 
-    def spot_of(self, error: BaseException) -> Spot | None:
-        """The last line of the learner's file that an exception passed through."""
-
     def loaded(self) -> Loaded: ...
 
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         """The answers to many calls, in their order; each gets a tuple of arguments."""
 
 
+@dataclass(eq=False)
 class LocalCaller:
-    """
-    Calls functions in this process: those of a file, loaded at the first call, or those of loaded.
+    """Calls functions in this process. seed: of the global generators; None leaves them alone."""
 
-    seed: for the global generators; None leaves them alone.
-    """
-
-    def __init__(
-        self, source: Source, name: str, seed: int | None, loaded: Loaded | None = None
-    ) -> None:
-        self.source = source
-        self.name = name
-        self.seed = seed
-        self.error: BaseException | None = None
-        self._loaded = loaded
+    source: Source
+    name: str
+    seed: int | None
+    _loaded: Loaded | None = None
+    error: BaseException | None = None
 
     def begin(self) -> None:
         if self.seed is not None:
             seed_generators(self.seed)
 
     def loaded(self) -> Loaded:
-        if self._loaded is None:
+        if self._loaded is None:  # the first call
             self.begin()
             assert isinstance(self.source, FileSource)  # noqa: S101 -- for any other, loaded is given
             self._loaded = load(self.source.path, self.name)
         return self._loaded
-
-    def spot_of(self, error: BaseException) -> Spot | None:
-        return crash_of(error, self.source).spot
 
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         return [self.call(function, arguments) for arguments in many]
@@ -77,7 +140,6 @@ class LocalCaller:
         target = self.loaded().names[function]
         sent = tuple(plain(argument) for argument in arguments)
         value = crash = None
-        started = time.perf_counter()
         with quiet() as output:
             try:
                 value = plain(target(*sent))
@@ -85,15 +147,152 @@ class LocalCaller:
                 raise
             except BaseException as error:  # noqa: BLE001 -- SystemExit too is part of the answer
                 crash, self.error = crash_of(error, self.source), error
-        seconds = time.perf_counter() - started
         afterwards = tuple(plain(argument) for argument in sent)
         said = output.printed, tuple(output.warned)
-        return Answer(function, value, arguments, afterwards, crash, *said, seconds)
+        return Answer(function, value, arguments, afterwards, crash, *said)
 
 
 def seed_generators(seed: int) -> None:
     """Seed Python's and NumPy's global generators: once per check, never per call."""
-    import numpy as np
-
     random.seed(seed)
     np.random.seed(seed)  # noqa: NPY002 -- the generator that learners use
+
+
+def load(path: Path, name: str, *, seconds: float = SECONDS) -> Loaded:
+    """Run the file at `path` as the module `name`; nothing it does raises here."""
+    source = FileSource(path)
+    if source.is_notebook:
+        return _load_notebook(source, name, seconds)
+    stops: list[Crash] = []
+    loader = _StatementLoader(str(path), path.read_bytes())
+    with _module(name, source, stops) as module:
+        try:
+            slow = _run(loader, module, source, seconds)
+        except UNREADABLE as error:
+            return Loaded(unreadable=_unreadable(error))
+    return Loaded(vars(module), stops=tuple(stops), slow=slow)
+
+
+def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
+    try:
+        cells = read_code(source.path.read_bytes())
+    except NotebookError as error:
+        return Loaded(unreadable=Crash("NotebookError", str(error)))
+    stops: list[Crash] = []
+    slow = False
+    with _module(name, source, stops) as module:
+        vars(module).update(display=print, get_ipython=_Jupyter)
+        for cell in cells:
+            stop, is_slow = _run_cell(cell, module, source, seconds)
+            slow |= is_slow
+            stops += [replace(stop, cell=cell.number)] if stop else []
+    left_out = [f"{line} (cell [{cell.number}])" for cell in cells for line in cell.left_out]
+    return Loaded(vars(module), None, tuple(stops), slow, ", ".join(left_out))
+
+
+def _run(loader: _Loader, module: ModuleType, source: Source, seconds: float) -> bool:
+    """Run a script or a cell; whether the time limit ended it. Raises what is UNREADABLE."""
+    loader.remember()
+    try:
+        with quiet(), time_limit(seconds, source.locate):
+            loader.exec_module(module)
+    except TimeIsUp:
+        return True
+    return False
+
+
+def _run_cell(
+    cell: CodeCell, module: ModuleType, source: FileSource, seconds: float
+) -> tuple[Crash | None, bool]:
+    """What stopped a cell, and whether that was the time limit."""
+    try:
+        loader = _Loader(source.file_of(cell.number), whole(cell.text).encode())
+        with quiet():
+            loader.get_code("")
+    except UNREADABLE as error:
+        return _unreadable(error), False
+    try:
+        return None, _run(loader, module, source, seconds)
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:  # noqa: BLE001 -- SystemExit stops a cell, too
+        return crash_of(error, source), False
+
+
+@contextmanager
+def _module(name: str, source: FileSource, stops: list[Crash]) -> Iterator[ModuleType]:
+    """A new module, registered (dataclasses look themselves up), that can import its neighbours."""
+
+    def record(error: BaseException) -> None:
+        if isinstance(error, KeyboardInterrupt | TimeIsUp):
+            raise error
+        stops.append(crash_of(error, source))
+
+    module = ModuleType(name)
+    module.__file__ = str(source.path)
+    vars(module)[STOPPED] = record
+    before = list(sys.path)
+    sys.modules[name] = module
+    sys.path.insert(0, str(source.path.parent))
+    try:
+        yield module
+    finally:
+        sys.path[:] = before
+
+
+def _unreadable(error: BaseException) -> Crash:
+    line = getattr(error, "lineno", None)
+    text = getattr(error, "msg", None) or str(error) or "it is nested too deeply"
+    source = (getattr(error, "text", None) or "").strip()
+    return Crash(type(error).__name__, text, line, source)
+
+
+class _Jupyter:
+    """Jupyter's shell outside Jupyter: takes every call and does nothing."""
+
+    def __getattr__(self, _: str) -> Callable[..., None]:
+        return lambda *_args, **_options: None
+
+
+@dataclass(frozen=True, eq=False)
+class _Loader(InspectLoader):
+    """Runs one script or cell from memory."""
+
+    file: str
+    data: bytes
+
+    def get_source(self, _: str) -> str:
+        return importlib.util.decode_source(self.data)
+
+    def source_to_code(self, data: Any, _: Any = "") -> CodeType:  # type: ignore[override]
+        return compile(data, self.file, "exec", dont_inherit=True)
+
+    def remember(self) -> None:
+        """Let tracebacks show the lines of a cell, and those of a script as they are now."""
+        if Path(self.file).exists():
+            linecache.checkcache(self.file)
+            return
+        lines = self.data.decode().splitlines(keepends=True)
+        linecache.cache[self.file] = (len(self.data), None, lines, self.file)
+
+
+class _StatementLoader(_Loader):
+    """Runs each statement of a script by itself."""
+
+    def source_to_code(self, data: Any, _: Any = "") -> CodeType:  # type: ignore[override]
+        tree = parse(data)
+        guarded = ast.Module([_guarded(one) for one in tree.body], tree.type_ignores)
+        return compile(guarded, self.file, "exec", dont_inherit=True)
+
+
+def _guarded(statement: ast.stmt) -> ast.stmt:
+    """A statement of a script inside the guard, which takes its place."""
+    is_future = isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
+    is_docstring = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+    if is_future or is_docstring:
+        return statement
+    (guarded,) = ast.parse(GUARD).body
+    for node in ast.walk(guarded):
+        ast.copy_location(node, statement)
+    vars(guarded)["body"] = [statement]
+    return guarded

@@ -3,22 +3,28 @@ The codec: what a learner's function takes and returns, as exact plain values.
 
 Every value that crosses between a check and learner code, in this process or to another, goes
 through `encode` and `decode`, so a judge never meets the learner's own classes. The wire form is
-described in `wire_format`.
+described in `wire_format`; what comes over the wire is read in `decoder`.
+
+Encoding takes any object and calls no line of the learner's code. Values are sorted by exact class
+and base class and read through the base class's own methods, so a subclass crosses as the plain
+value that it carries. Whatever has no plain form crosses as ["x", kind, name].
 """
 
 from __future__ import annotations
 
+from binascii import b2a_base64
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import sympy
 
+from autograder.grading import wire_format as wire
 from autograder.grading.decoder import Decoder, Oversized
-from autograder.grading.encoder import Encoder
-from autograder.grading.wire_format import ARRAY_BYTES, AXES, DTYPE_NAMES, CodecError, Wire
+from autograder.grading.wire_format import CodecError, Wire, is_symbol_name
 from autograder.judges.answer import Foreign
 
 __all__ = ["CodecError", "Wire", "decode", "encode", "plain"]
-
 
 SMALL = 2**64
 
@@ -33,10 +39,10 @@ def plain(value: Any) -> Any:
 def _is_plain_array(value: Any) -> bool:
     return (
         type(value) is np.ndarray
-        and value.dtype in DTYPE_NAMES
+        and value.dtype in wire.DTYPE_NAMES
         and value.flags.c_contiguous
-        and value.ndim <= AXES
-        and value.nbytes <= ARRAY_BYTES
+        and value.ndim <= wire.AXES
+        and value.nbytes <= wire.ARRAY_BYTES
     )
 
 
@@ -55,3 +61,166 @@ def decode(wire: Any) -> Any:
         return Foreign("oversized", "Integer")
     except Exception as error:  # noqa: BLE001 -- a hostile expression may raise anything
         raise CodecError(f"The value cannot be built: {type(error).__name__}.") from None
+
+
+def _foreign(kind: str, name: object) -> Wire:
+    text = name if type(name) is str else "?"
+    return ["x", kind, text.encode("ascii", "replace").decode()[: wire.NAME]]
+
+
+def _whole(tag: str, kind: str, *numbers: int) -> Wire:
+    if max(map(int.bit_length, numbers)) > 4 * wire.DIGITS:
+        return _foreign("oversized", kind)
+    return [tag, *map(hex, numbers)]
+
+
+class Encoder:
+    """One value on its way out; it counts nodes, so that a bomb becomes a `Foreign`."""
+
+    nodes = 0
+
+    def encode(self, value: Any, depth: int) -> Wire:
+        """Sort by exact type, then by base class; the learner's own methods are never called."""
+        self.nodes += 1
+        cls = type(value)
+        if depth > wire.DEPTH or self.nodes > wire.NODES:
+            return _foreign("oversized", cls.__name__)
+        if value is None or cls is bool:
+            return ["c", value]
+        if value is ... or value is NotImplemented:
+            return _foreign("stub", cls.__name__)
+        for base, encode in _BY_BASE:
+            if issubclass(cls, base):
+                return encode(self, value, depth)
+        return self.other(value, depth)
+
+    def items(self, values: Any, depth: int) -> list[Wire]:
+        if len(values) > wire.NODES:
+            self.nodes = wire.NODES  # everything that follows is past the limit, too
+        return [self.encode(item, depth + 1) for item in values[: wire.NODES - self.nodes + 1]]
+
+    def number(self, value: int, _: int) -> Wire:
+        return _whole("i", "int", value)
+
+    def real(self, value: float, _: int) -> Wire:
+        return ["f", float.hex(value)]
+
+    def complex(self, value: complex, _: int) -> Wire:
+        exact = complex.__complex__(value)
+        return ["z", exact.real.hex(), exact.imag.hex()]
+
+    def text(self, value: str, _: int) -> Wire:
+        exact = str.__str__(value)
+        if len(exact) > wire.TEXT:
+            return _foreign("oversized", "str")
+        # Half a surrogate pair cannot be sent to a judge, so it is nowhere taken for a value.
+        is_whole = exact == exact.encode(errors="replace").decode()
+        return ["s", exact] if is_whole else _foreign("object", "str")
+
+    def list(self, value: list[Any], depth: int) -> Wire:
+        return ["l", self.items(list.__getitem__(value, slice(None)), depth)]
+
+    def tuple(self, value: tuple[Any, ...], depth: int) -> Wire:
+        return ["t", self.items(tuple.__getitem__(value, slice(None)), depth)]
+
+    def dict(self, value: dict[Any, Any], depth: int) -> Wire:
+        pairs = list(dict.items(value))[: wire.NODES - self.nodes + 1]
+        return ["d", [self.items(pair, depth) for pair in pairs]]
+
+    def array(self, value: np.ndarray[Any, Any], depth: int) -> Wire:
+        array = np.ndarray.view(value, np.ndarray)
+        if array.dtype == object:
+            return self.objects(array, depth)
+        return _array(array)
+
+    def scalar(self, value: np.generic, _: int) -> Wire:
+        return _array(np.array(value))
+
+    def objects(self, array: np.ndarray[Any, Any], depth: int) -> Wire:
+        """An array of objects crosses as a matrix, the one table that can hold expressions."""
+        if array.ndim > 2 or max(array.shape, default=1) > wire.MATRIX_SIDE:
+            return _foreign("object", "ndarray of objects")
+        table = np.atleast_2d(array)
+        return ["M", list(table.shape), self.items(table.ravel().tolist(), depth)]
+
+    def other(self, value: Any, depth: int) -> Wire:
+        """SymPy's objects by the allow-list; anything else only by its name."""
+        cls = type(value)
+        if cls is Foreign and value.kind in wire.KINDS:
+            return _foreign(value.kind, value.name)
+        if issubclass(cls, sympy.Basic | sympy.MatrixBase):
+            return self.symbolic(value, depth)
+        if issubclass(cls, type):
+            return _foreign("class", type.__dict__["__name__"].__get__(value))
+        if cls.__name__ in {"function", "builtin_function_or_method", "method", "ufunc"}:
+            return _foreign("function", getattr(value, "__name__", "?"))
+        if cls.__name__ == "module":
+            return _foreign("module", getattr(value, "__name__", "?"))
+        return _foreign("object", type.__dict__["__name__"].__get__(cls))
+
+    def symbolic(self, value: Any, depth: int) -> Wire:
+        """A SymPy object as a tree; one node outside the allow-list makes it all foreign."""
+        cls = type(value)
+        if name := wire.CONSTANT_NAMES.get(cls):
+            return ["k", name]
+        if issubclass(cls, sympy.Integer):
+            return _whole("I", "int", int(value))
+        if issubclass(cls, sympy.Rational):
+            return _whole("Q", "Rational", int(value.p), int(value.q))
+        if cls is sympy.Float:
+            return self._float(value)
+        if cls is sympy.Symbol or cls is sympy.Dummy:
+            return _symbol(value)
+        if head := wire.CLASS_NAMES.get(cls):
+            return self._tree(["e", head], value.args, depth)
+        if issubclass(cls, sympy.MatrixBase) and max(value.shape) <= wire.MATRIX_SIDE:
+            return self._tree(["M", [int(n) for n in value.shape]], value.flat(), depth)
+        return _foreign("sympy", cls.__name__)
+
+    def _tree(self, start: Wire, values: Any, depth: int) -> Wire:
+        items = self.items(tuple(values), depth)
+        foreign = next((item for item in items if item[0] == "x"), None)
+        return foreign or [*start, items]
+
+    def _float(self, value: Any) -> Wire:
+        sign, mantissa, exponent, _ = value._mpf_
+        bits = int(value._prec)  # noqa: SLF001 -- its precision
+        if bits > wire.FLOAT_BITS or abs(int(exponent)) > wire.FLOAT_EXPONENT:
+            return _foreign("oversized", "Float")
+        return ["F", hex(-int(mantissa) if sign else int(mantissa)), hex(int(exponent)), hex(bits)]
+
+
+_BY_BASE: tuple[tuple[type, Callable[[Encoder, Any, int], Wire]], ...] = (
+    (np.ndarray, Encoder.array),
+    (np.generic, Encoder.scalar),
+    (int, Encoder.number),
+    (float, Encoder.real),
+    (complex, Encoder.complex),
+    (str, Encoder.text),
+    (list, Encoder.list),
+    (tuple, Encoder.tuple),
+    (dict, Encoder.dict),
+)
+
+
+def _array(array: np.ndarray[Any, Any]) -> Wire:
+    if array.dtype.char == "g":  # longdouble: right in double precision, or not at all
+        array = array.astype(np.float64)
+    kind = array.dtype
+    name = wire.DTYPE_NAMES.get(kind) or wire.DTYPE_NAMES.get(kind.newbyteorder("="))
+    if name is None or array.ndim > wire.AXES:
+        return _foreign("object", f"ndarray of {kind.name}")
+    if array.nbytes > wire.ARRAY_BYTES:
+        return _foreign("oversized", "ndarray")
+    content = array.astype(wire.DTYPES[name], copy=False).tobytes()
+    data = b2a_base64(content, newline=False).decode()
+    return ["a", name, [hex(n) for n in array.shape], data]
+
+
+def _symbol(symbol: Any) -> Wire:
+    name = symbol.name
+    facts = getattr(symbol, "_assumptions_orig", None) or symbol.assumptions0
+    known = sorted(wire.ASSUMPTIONS.intersection(facts))
+    if not is_symbol_name(name):
+        return _foreign("sympy", "Symbol")
+    return ["S", name, [[fact, bool(facts[fact])] for fact in known]]

@@ -14,8 +14,8 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import sympy
 
-from autograder.grading import sympy_allowlist as allowlist
 from autograder.grading import wire_format as wire
 from autograder.grading.wire_format import CodecError, is_symbol_name
 from autograder.judges.answer import Foreign
@@ -32,8 +32,7 @@ class Oversized(Exception):  # noqa: N818 -- a large answer is not an error
 class Decoder:
     """One value on its way in; it counts nodes, so that a bomb is refused."""
 
-    def __init__(self) -> None:
-        self.nodes = 0
+    nodes = 0
 
     def decode(self, form: Any, depth: int) -> Any:
         self.nodes += 1
@@ -46,7 +45,7 @@ class Decoder:
             raise CodecError("No such tag, or not its number of parts.")
         return build(self, depth + 1, *form[1:])
 
-    def items(self, forms: Any, depth: int) -> list[Any]:
+    def list(self, depth: int, forms: Any) -> list[Any]:
         _expect(type(forms) is list, "Items are in a list.")
         return [self.decode(form, depth) for form in forms]
 
@@ -66,11 +65,8 @@ class Decoder:
     def text(self, _: int, text: Any) -> str:
         return _text(text, wire.TEXT)
 
-    def list(self, depth: int, items: Any) -> list[Any]:
-        return self.items(items, depth)
-
     def tuple(self, depth: int, items: Any) -> tuple[Any, ...]:
-        return tuple(self.items(items, depth))
+        return tuple(self.list(depth, items))
 
     def dict(self, depth: int, pairs: Any) -> dict[Any, Any]:
         _expect(_are_pairs(pairs), "A dict is a list of pairs.")
@@ -97,11 +93,9 @@ class Decoder:
         return array.astype(bool) if dtype == "bool" else array.copy()
 
     def matrix(self, depth: int, shape: Any, entries: Any) -> Any:
-        import sympy
-
         is_shape = type(shape) is list and [int, int] == [type(side) for side in shape]
         _expect(is_shape, "A matrix has rows and columns.")
-        values = self.items(entries, depth)
+        values = self.list(depth, entries)
         fits = all(0 <= side <= wire.MATRIX_SIDE for side in shape)
         fits = fits and len(values) == shape[0] * shape[1]
         _expect(fits, "The shape of a matrix does not match its entries.")
@@ -110,45 +104,37 @@ class Decoder:
         return sympy.Matrix(*shape, values)
 
     def constant(self, _: int, name: Any) -> Any:
-        value = allowlist.constants().get(name) if type(name) is str else None
+        value = wire.CONSTANTS.get(name) if type(name) is str else None
         _expect(value is not None, "No such constant.")
         return value
 
     def integer(self, _: int, digits: Any) -> Any:
-        import sympy
-
         return sympy.Integer(_whole(digits))
 
     def rational(self, _: int, p: Any, q: Any) -> Any:
-        import sympy
-
         below = _whole(q)
         _expect(below > 0, "A denominator is positive.")
         return sympy.Rational(_whole(p), below)
 
     def float(self, _: int, mantissa: Any, exponent: Any, bits: Any) -> Any:
-        import sympy
-
         man, exp, precision = _whole(mantissa), _whole(exponent), _whole(bits)
         _expect(1 <= precision <= wire.FLOAT_BITS, "No such precision.")
         _expect(abs(exp) <= wire.FLOAT_EXPONENT, "No such exponent.")
         return sympy.Float((int(man < 0), abs(man), exp, man.bit_length()), precision=precision)
 
     def symbol(self, _: int, name: Any, facts: Any) -> Any:
-        import sympy
-
         _expect(is_symbol_name(name), "A symbol has a name.")
         _expect(_are_pairs(facts), "A fact is a name and a truth value.")
         for fact, value in facts:
-            _expect(type(fact) is str and fact in allowlist.ASSUMPTIONS, "No such fact.")
+            _expect(type(fact) is str and fact in wire.ASSUMPTIONS, "No such fact.")
             _expect(type(value) is bool, "A fact is true or false.")
         return sympy.Symbol(name, **dict(facts))
 
     def tree(self, depth: int, head: Any, arguments: Any) -> Any:
-        cls = allowlist.classes().get(head) if type(head) is str else None
+        cls = wire.CLASSES.get(head) if type(head) is str else None
         if cls is None:
             raise CodecError("No such class.")
-        values = self.items(arguments, depth)
+        values = self.list(depth, arguments)
         _expect(all(map(_is_symbolic, values)), "An expression consists of SymPy's own objects.")
         if head == "ExprCondPair":
             return cls(*values)

@@ -24,11 +24,7 @@ def project_root() -> Path:
 
 
 def shipped_stub(package: Path, exercise: str, ending: str) -> Path:
-    """
-    Where `autograder build` keeps an exercise as it was shipped, a script or a notebook.
-
-    It ends in .txt, so that nobody takes it for the file to fill.
-    """
+    """Where an exercise is kept as shipped; .txt, so that nobody takes it for the file to fill."""
     return package / "stubs" / f"{exercise}{ending}.txt"
 
 

@@ -11,22 +11,23 @@ import inspect
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.caller import Caller, LocalCaller
+from autograder.grading.caller import Caller, Loaded, LocalCaller
 from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
 from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.show import shorten
-from autograder.grading.source import FileSource, Source
+from autograder.grading.source import FileSource, LiveSource, Source
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
+from autograder.mistakes.catalogue import Diagnosis
 from autograder.mistakes.python import general
 
 SOLUTIONS = PROJECT / "solutions"
@@ -77,14 +78,20 @@ def session_of(
     )
 
 
+def session_here(source: LiveSource, exercise: Exercise, functions: tuple[str, ...]) -> Session:
+    """A session over the functions that an open notebook defines. functions: those asked for."""
+    draw = Draw()
+    missing = [name for name in functions if name not in source.names]
+    stops = tuple(stop for name in missing if (stop := source.broken(name)))
+    loaded = Loaded(dict(source.names), stops=stops)
+    caller = LocalCaller(source, exercise.name, draw.number(GENERATORS), loaded)
+    return session_of(caller, exercise, draw)
+
+
 def run_check(
     check: Check, session: Session, *, seconds: float = SECONDS, on_fault: OnFault | None = None
 ) -> CheckResult:
-    """
-    Run one check; whatever happens in it becomes its result.
-
-    on_fault: gets the exception itself if points stay open.
-    """
+    """Run one check; whatever happens becomes its result. on_fault: told why points stay open."""
     given, wanted = fixtures(session), inspect.signature(check.function).parameters
     error: BaseException | None = None
     try:
@@ -143,56 +150,43 @@ def result_of(
     check: Check, error: BaseException | None, learner: Learner | None, source: Source | None
 ) -> CheckResult:
     """How a check ended, as plain data. learner: None if the check never got one."""
-    task = check.task
-    passed = CheckResult(
-        name=check.name,
-        task=task.number,
-        function=task.function,
-        title=check.title,
-        outcome=Outcome.PASS,
-        points=check.points,
-        max_points=check.points,
+    task, fix = check.task, error if isinstance(error, Fix) else None
+    outcome, points, diagnosis = _judged(check, error, learner)
+    place = ""
+    if source and outcome in {Outcome.FIX, Outcome.TODO}:
+        place = source.place(task.function, fix.at if fix else None)
+    return CheckResult(
+        check.name,
+        task.number,
+        task.function,
+        check.title,
+        outcome,
+        points,
+        check.points,
+        diagnosis,
         notes=tuple(learner.notes[:NOTES]) if learner else (),
+        returned=fix.returned if fix else "",
+        asked=fix.asked if fix else "",
+        place=place,
         left_out=learner.left_out if learner else None,
     )
+
+
+def _judged(
+    check: Check, error: BaseException | None, learner: Learner | None
+) -> tuple[Outcome, int | None, Diagnosis | None]:
+    """Outcome, points and what there is to say; a check that could not be judged has no points."""
     if error is None:
-        return passed
-    ending = _ending(error, task.function, source) or _open(error, learner)
-    return replace(passed, **ending)
-
-
-def _ending(error: BaseException, function: str, source: Source | None) -> dict[str, Any]:
-    """How a check that was judged ended; empty if it was not."""
-    if isinstance(error, NotAttempted):
-        place = source.place(function, None) if source else ""
-        return {"outcome": Outcome.TODO, "points": 0, "diagnosis": error.diagnosis, "place": place}
-    if isinstance(error, Fix):
-        return {
-            "outcome": Outcome.FIX,
-            "points": 0,
-            "diagnosis": error.diagnosis,
-            "returned": error.returned,
-            "asked": error.asked,
-            "place": source.place(function, error.at) if source else "",
-        }
-    return {}
-
-
-def _open(error: BaseException, learner: Learner | None) -> dict[str, Any]:
-    """
-    How a check that could not be judged ended: with open points.
-
-    Once there is an answer, it may have provoked whatever went wrong.
-    """
-    answered = learner is not None and learner.has_answered and not isinstance(error, Fault)
+        return Outcome.PASS, check.points, None
+    if isinstance(error, Fix | NotAttempted):
+        return Outcome.FIX if isinstance(error, Fix) else Outcome.TODO, 0, error.diagnosis
     said = shorten(f"{type(error).__name__}: {error}", 200)
     if isinstance(error, Undecided):
-        outcome, wording = Outcome.UNDECIDED, general.UNDECIDED
-    elif answered:
-        outcome, wording = Outcome.UNDECIDED, general.NOT_JUDGED
-    else:
-        outcome, wording = Outcome.GRADER_ERROR, general.GRADER_FAILED
-    return {"outcome": outcome, "points": None, "diagnosis": wording.say(error=said)}
+        return Outcome.UNDECIDED, None, general.UNDECIDED.say(error=said)
+    if learner is not None and learner.has_answered and not isinstance(error, Fault):
+        # The answer may have provoked whatever went wrong.
+        return Outcome.UNDECIDED, None, general.NOT_JUDGED.say(error=said)
+    return Outcome.GRADER_ERROR, None, general.GRADER_FAILED.say(error=said)
 
 
 def grade(

@@ -2,26 +2,34 @@
 The learner: the object through which a check calls the learner's functions.
 
 A `Caller` makes the calls; `Learner` is what a check holds: whatever is not an answer becomes a
-finding.
+finding. The sentences are those of `autograder/mistakes/python/general.py`.
 """
 
 from __future__ import annotations
 
+import difflib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
-from autograder.grading.failures import crashed, failure
+from autograder.grading.limit import SECONDS
 from autograder.grading.recording import Recording, question
-from autograder.grading.task import Exercise, Fault, Fix, NotAttempted
-from autograder.judges.answer import Answer
-from autograder.judges.finding import Finding
-from autograder.mistakes.catalogue import Diagnosis
+from autograder.grading.show import show, show_call
+from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of
+from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
+from autograder.judges.answer import Answer, Crash, Spot
+from autograder.judges.finding import Finding, Ruling
+from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
 from autograder.mistakes.python import general
 
 Made = TypeVar("Made")
+
+MISSING_AFTER = {CELL_STOPPED: general.MISSING_AFTER_CELL} | dict.fromkeys(
+    ("SyntaxError", "IndentationError", "TabError"), general.UNREADABLE_CELL
+)
+"""What to say of a function that is missing after a stop of this kind."""
 
 
 @dataclass(slots=True)
@@ -62,8 +70,9 @@ class Learner:
             answer = self.call(function, *arguments)
             if answer.crash is None:
                 return answer
-            caller = self._state.caller
-            raise crashed(answer, self._state.exercise) from caller.error if caller else None
+            state = self._state
+            cause = state.caller.error if state.caller else None
+            raise crashed(answer, state.exercise.crashes) from cause
 
         return ask
 
@@ -92,11 +101,10 @@ class Learner:
 
     def once(self, key: str, make: Callable[[], Made]) -> Made:
         """What `make` gave the first time, for all checks of this exercise."""
-        made = self._state.made
-        if key not in made:
-            made[key] = make()
-        found: Made = made[key]
-        return found
+        if key not in self._state.made:
+            self._state.made[key] = make()
+        made: Made = self._state.made[key]
+        return made
 
     @property
     def left_out(self) -> Diagnosis | None:
@@ -111,6 +119,29 @@ class Learner:
         if note not in self.notes:
             self.notes.append(note)
 
+    def settle(
+        self, finding: Finding, *, mistakes: Iterable[Mistake], case: Any, answer: Answer | None
+    ) -> None:
+        """
+        Take the notes of a right finding; raise `Fix` for a wrong one, `Undecided` otherwise.
+
+        The last entry of `mistakes` recognises everything. answer: to be shown, if there is one.
+        """
+        if finding.kind == "stub":  # it returns `...` instead of raising, and is still a stub
+            raise NotAttempted
+        if finding.ruling is Ruling.UNDECIDED:
+            raise Undecided(finding.kind)
+        if finding.ruling is Ruling.RIGHT:
+            for key in finding.notes:
+                self.note(Wording(key, self._state.exercise.notes[key]).say(**finding.evidence))
+            return
+        diagnosis = diagnose(mistakes, case)
+        if diagnosis is None:
+            said = f"No mistake recognises the finding {finding.kind!r}; add a last entry."
+            raise LookupError(said)
+        asked, returned = (show_call(answer), show(answer.value)) if answer else ("", "")
+        raise Fix(diagnosis, returned=returned, asked=asked)
+
     def time_is_up(self, function: str, seconds: float, up: BaseException) -> Exception:
         """
         The finding after the limit, in a check of `function`.
@@ -123,7 +154,7 @@ class Learner:
             return self.too_expensive(function, seconds)
         function = state.calling
         said = general.TOO_SLOW.say(function=function, seconds=f"{seconds:g}")
-        fix = Fix(said, at=state.caller.spot_of(up) if state.caller else None)
+        fix = Fix(said, at=crash_of(up, state.caller.source).spot if state.caller else None)
         state.given_up[function] = fix
         state.calling = ""
         return fix
@@ -140,8 +171,7 @@ class Learner:
         if caller is None:
             missing = f"{self._state.exercise.name}.py"
             raise NotAttempted(general.NOT_HANDED_IN.say(file=missing))
-        fix = failure(function, caller.source, caller.loaded(), self._state.asked)
-        if fix is not None:
+        if fix := failure(function, caller, self._state.asked):
             raise fix
         return caller
 
@@ -193,9 +223,8 @@ class Reference(Learner):
 
     def _ask(self, function: str, *arguments: Any) -> Answer:
         if self._state.caller is None:
-            raise Fault(
-                f"there is no solution to ask, and this call of {function} is not on record"
-            )
+            said = f"there is no solution to ask, and this call of {function} is not on record"
+            raise Fault(said)
         self._asked_at = time.monotonic()
         try:
             answer = super().call(function, *arguments)
@@ -206,3 +235,56 @@ class Reference(Learner):
         if answer.crash is not None:
             raise Fault(f"the solution of {function} stopped: {answer.crash}")
         return answer
+
+
+def crashed(answer: Answer, crashes: Iterable[Mistake]) -> Fix:
+    """What to say of a call that ended in an exception. crashes: mistakes of its exercise."""
+    diagnosis = diagnose((*crashes, *general.CRASHES), answer)
+    assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
+    return Fix(diagnosis, asked=show_call(answer), at=answer.crash.spot if answer.crash else None)
+
+
+def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None:
+    """Why a function cannot be called; None if it can. asked: the functions of all tasks."""
+    loaded = caller.loaded()
+    fields = {"file": caller.source.name, "function": function, "seconds": f"{SECONDS:g}"}
+    if loaded.unreadable is not None:
+        is_notebook = loaded.unreadable.kind == "NotebookError"
+        wording = general.NO_NOTEBOOK if is_notebook else general.UNREADABLE
+        return _stopped(wording, loaded.unreadable, fields)
+    if not loaded.defines(function):
+        return _missing(function, caller, asked, fields)
+    if loaded.is_callable(function):
+        return None
+    return Fix(general.NOT_A_FUNCTION.say(**fields, kind=loaded.kind_of(function)))
+
+
+def _missing(
+    function: str, caller: Caller, asked: tuple[str, ...], fields: Mapping[str, str]
+) -> Fix:
+    source, loaded = caller.source, caller.loaded()
+    if loaded.slow:
+        return Fix(general.TOO_SLOW_FILE.say(**fields))
+    if loaded.stops:
+        cell = source.cell_with(function)
+        stop = next((stop for stop in loaded.stops if stop.cell == cell), loaded.stops[0])
+        wording = MISSING_AFTER.get(stop.kind, general.MISSING_AFTER_STOP)
+        return _stopped(wording, stop, fields)
+    # The function of another task is not this one under a wrong name.
+    own = [n for n in loaded.own_functions(source) if n.isascii() and n not in asked]
+    if close := difflib.get_close_matches(function, own, 1):
+        return Fix(general.RENAMED.say(**fields, found=close[0]))
+    is_open = isinstance(source, LiveSource) and source.shell is not None
+    return Fix((general.NOT_RUN if is_open else general.MISSING).say(**fields))
+
+
+def _stopped(wording: Wording, crash: Crash, fields: Mapping[str, str]) -> Fix:
+    said = wording.say(
+        **fields,
+        where=crash.spot or Spot(1, crash.cell),
+        cell=crash.cell,
+        kind=crash.kind,
+        text=crash.text.rstrip("."),
+        exception=general.exception_named(crash.kind),
+    )
+    return Fix(said, at=crash.spot)

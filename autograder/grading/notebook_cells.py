@@ -12,7 +12,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 ENDING = ".ipynb"
@@ -41,20 +40,11 @@ class CodeCell:
     left_out: tuple[str, ...] = ()
 
 
-def read_cells(path: Path) -> tuple[CodeCell, ...]:
-    """The code cells that are not empty. Raises NotebookError, OSError."""
-    return read_code(path.read_bytes())
-
-
 def read_code(content: bytes) -> tuple[CodeCell, ...]:
-    """The same for the content of a file. Raises NotebookError."""
+    """The code cells of a file that are not empty. Raises NotebookError."""
     texts = [text for text in _sources(_parse(content)) if text.strip()]
-    return tuple(_cell(number, text) for number, text in enumerate(texts, 1))
-
-
-def _cell(number: int, text: str) -> CodeCell:
-    python, left_out = plain_python(text)
-    return CodeCell(number, python, tuple(map(printed, left_out)))
+    found = enumerate(map(plain_python, texts), 1)
+    return tuple(CodeCell(n, text, tuple(map(printed, left_out))) for n, (text, left_out) in found)
 
 
 def printed(line: str) -> str:
@@ -98,9 +88,9 @@ def plain_python(text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def _without_magic(line: str) -> str:
-    timed = TIMED.fullmatch(line)
-    indent = line[: len(line) - len(line.lstrip())]
-    return timed[1] + timed[2] if timed else f"{indent}pass"
+    if timed := TIMED.fullmatch(line):
+        return timed[1] + timed[2]
+    return line[: len(line) - len(line.lstrip())] + "pass"
 
 
 def _broken_line(text: str) -> int | None:

@@ -21,8 +21,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.grade import EXERCISES, Session, fixtures, guarded, open_session, result_of
 from autograder.grading.limit import SECONDS
 from autograder.grading.recording import check_seed
-from autograder.grading.screen import LOOKS, TITLE, Paint, command_prefix, in_terminal, screen
-from autograder.grading.source import FileSource
+from autograder.grading.screen import LOOKS, TITLE, command_prefix, in_terminal, screen
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, is_check
@@ -114,19 +113,12 @@ def check_of(item: pytest.Item) -> Check | None:
     return vars(function)["check"] if is_check(function) else None
 
 
-@pytest.fixture
-def learner(request: pytest.FixtureRequest) -> Any:
-    return _given(request.node)["learner"]
+def _fixture(name: str) -> Any:
+    """What a check asks for by this name."""
+    return pytest.fixture(lambda request: _given(request.node)[name], name=name)
 
 
-@pytest.fixture
-def reference(request: pytest.FixtureRequest) -> Any:
-    return _given(request.node)["reference"]
-
-
-@pytest.fixture
-def draw(request: pytest.FixtureRequest) -> Any:
-    return _given(request.node)["draw"]
+learner, reference, draw = map(_fixture, ("learner", "reference", "draw"))
 
 
 def _given(item: pytest.Item) -> dict[str, Any]:
@@ -164,7 +156,8 @@ def pytest_runtest_makereport(
     if check is not None and (call.when == "call" or (call.when == "setup" and call.excinfo)):
         error = call.excinfo.value if call.excinfo else None
         given = item.stash.get(GIVEN, {})
-        result = result_of(check, error, given.get("learner"), _source(item, check))
+        source = _session(item).source if given else None
+        result = result_of(check, error, given.get("learner"), source)
         vars(report)[CARRIED] = {**asdict(result), "outcome": str(result.outcome)}
         item.user_properties += [
             ("outcome", str(result.outcome)),
@@ -172,11 +165,6 @@ def pytest_runtest_makereport(
             ("mistake", result.mistake or ""),
         ]
     return report
-
-
-def _source(item: pytest.Item, check: Check) -> FileSource | None:
-    path = item.config.stash[SUBMISSION].files.get(check.task.exercise.name)
-    return FileSource(path) if path else None
 
 
 def pytest_report_teststatus(report: Any, config: pytest.Config) -> Any:
@@ -189,10 +177,9 @@ def pytest_report_teststatus(report: Any, config: pytest.Config) -> Any:
     if not config.stash[FRIENDLY]:
         return None
     outcome = Outcome(result.outcome)
-    category = "passed" if outcome is Outcome.PASS else outcome.lower()
+    category = {Outcome.PASS: "passed", Outcome.FIX: "fix", Outcome.TODO: "todo"}
     look = LOOKS[outcome]
-    shown = str(outcome), {look.colour: True}
-    return "error" if result.points is None else category, look.letter, shown
+    return category.get(outcome, "error"), look.letter, (str(outcome), {look.colour: True})
 
 
 def verdict_of(config: pytest.Config) -> Verdict:
@@ -207,7 +194,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         return
     terminalreporter.stats.pop("warnings", None)  # of pytest and its plugins, not of the learner
     for report in terminalreporter.stats.get("error", ()):
-        if not hasattr(report, CARRIED):
+        if not hasattr(report, CARRIED):  # no check, but a spec that cannot be read
             _say_broken(terminalreporter, report)
     if "deselected" in terminalreporter.stats and not config.stash[RESULTS]:
         terminalreporter.write_line(
@@ -215,19 +202,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         )
     if config.stash[RESULTS]:
         terminalreporter.write_sep("-", TITLE)
-        verdict = verdict_of(config)
+        verdict, markup = verdict_of(config), config.get_terminal_writer().markup
         some = len(verdict.checks) < len(all_checks())
         for remark in submission_of(config).remarks:
             terminalreporter.write_line(f"  {remark}")
-        typed, paint = in_terminal(command_prefix()), _paint(config)
-        for line in screen(verdict, typed, some=some, paint=paint):
+
+        def paint(colour: str, text: str) -> str:
+            return markup(text, **{colour: True})
+
+        for line in screen(verdict, in_terminal(command_prefix()), some=some, paint=paint):
             terminalreporter.write(f"{line}\n")
-
-
-def _paint(config: pytest.Config) -> Paint:
-    """Colours where pytest has them."""
-    writer = config.get_terminal_writer()
-    return lambda colour, text: writer.markup(text, **{colour: True})
 
 
 def _say_broken(reporter: pytest.TerminalReporter, report: Any) -> None:

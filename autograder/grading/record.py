@@ -108,9 +108,3 @@ def read_record(path: Path) -> Record:
         raise KitError(f"{path} cannot be read: {error.strerror}.") from None
     except msgspec.DecodeError as error:
         raise KitError(f"{path} is not a verdict of schema {SCHEMA}: {error}.") from None
-
-
-def json_schema() -> str:
-    """The JSON Schema of a record, as docs/verdict.schema.json holds it."""
-    schema = msgspec.json.encode(msgspec.json.schema(Record), order="sorted")
-    return msgspec.json.format(schema, indent=2).decode() + "\n"

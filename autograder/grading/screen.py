@@ -1,16 +1,19 @@
 """
-The screen: a verdict in some fifteen lines of plain text, at most 80 columns wide.
+The screen: a verdict in some fifteen lines of plain text, at most 80 columns wide, or in HTML.
 
 The order is always the same: the tasks, the points, one next step. Words carry the meaning (PASS,
-FIX, TODO); the caller may paint them.
+FIX, TODO); the caller may paint them. The HTML sets no colour, so it reads in light and dark themes
+and without any style at all; whatever comes from a learner is escaped in it.
 """
 
 from __future__ import annotations
 
+import base64
 import os
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from html import escape
 from typing import NamedTuple
 
 from autograder.grading.verdict import GRAVEST_FIRST, CheckResult, Outcome, TaskResult, Verdict
@@ -93,18 +96,15 @@ def screen(
     some: bool = False,
     paint: Paint = unpainted,
 ) -> list[str]:
-    """
-    The lines below the heading.
-
-    typed: what the learner types to go on. some: not all checks were run. paint: for the words.
-    """
+    """The lines below the heading. some: not all checks were run. paint: for the outcome words."""
     typed = typed or in_terminal()
     lines = [row(task, paint) for task in verdict.tasks]
     lines += ["", f"  {total(verdict)}"]
+    for note in notes_on(verdict):
+        lines += wrap(f"  {note}", " " * 12)
     step = next_check(verdict)
     if step is None:
-        notes = (wrap(f"  {note}", " " * 12) for note in closing_notes(verdict))
-        return [*lines, *(line for note in notes for line in note), f"  {finished(typed, some)}"]
+        return [*lines, f"  {finished(typed, some)}"]
     lines.append(f"  Next: {step.task} {step.function}")
     for one in step_fields(step):
         lines += field(one)
@@ -161,7 +161,7 @@ def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
         yield "Traceback", typed.traceback.format(name=step.name)
 
 
-def closing_notes(verdict: Verdict) -> list[str]:
+def notes_on(verdict: Verdict) -> list[str]:
     """Each note once, with the first task that it is about."""
     notes: dict[str, str] = {}
     for check in verdict.checks:
@@ -195,3 +195,105 @@ def wrap(text: str, indent: str) -> list[str]:
     return textwrap.wrap(
         text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
+
+
+AIR = "padding: 0.2em 1em 0.2em 0; vertical-align: baseline; text-align: "
+LEFT = f' style="{AIR}left"'
+RIGHT = f' style="{AIR}right"'
+LABEL = f' style="{AIR}left; white-space: nowrap"'
+TEXT = f' style="{AIR}left; white-space: pre-wrap; overflow-wrap: anywhere"'
+
+DOCUMENT = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="color-scheme" content="light dark">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font-family: system-ui, sans-serif; line-height: 1.4; max-width: 50rem; margin: 2rem auto;
+  padding: 0 1rem; overflow-wrap: anywhere; }}
+th, td {{ padding: 0.2rem 1rem 0.2rem 0; text-align: left; vertical-align: baseline;
+  overflow-wrap: normal; }}
+div {{ overflow-x: auto; }}
+meter {{ width: min(16rem, 35vw); }}
+pre {{ white-space: pre-wrap; }}
+</style>
+</head>
+<body>
+<h1>{heading}</h1>
+{body}</body>
+</html>
+"""
+
+
+class Html(str):
+    """Markup, which goes into a page as it is; any other text is escaped."""
+
+    __slots__ = ()
+
+
+def document(title: str, *parts: str, heading: str = "") -> str:
+    """A page that needs no other file. parts: markup, or plain text, which becomes a paragraph."""
+    body = "".join(part if isinstance(part, Html) else f"<p>{escape(part)}</p>\n" for part in parts)
+    return DOCUMENT.format(title=escape(title), heading=escape(heading or title), body=body)
+
+
+def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False) -> str:
+    """A verdict as a fragment of HTML; typed and some are those of the screen."""
+    step = next_check(verdict)
+    parts = [
+        _table(verdict.tasks),
+        _paragraph(total(verdict)),
+        *map(_paragraph, notes_on(verdict)),
+        *(_step(step, typed) if step else [_paragraph(finished(typed, some))]),
+    ]
+    return f'<div class="autograder">\n{"".join(parts)}</div>\n'
+
+
+def sentence(text: str) -> str:
+    """One sentence as a fragment of HTML."""
+    return f'<div class="autograder">\n{_paragraph(text)}</div>\n'
+
+
+def image(png: bytes, alt: str) -> str:
+    """A picture as a fragment of HTML that needs no other file. alt: what it shows, in words."""
+    data = base64.b64encode(png).decode()
+    style = "width: 40em; max-width: 100%"
+    tag = f'<img alt="{escape(alt)}" src="data:image/png;base64,{data}" style="{style}">'
+    return f'<div class="autograder">\n{tag}\n</div>\n'
+
+
+def _table(tasks: Iterable[TaskResult]) -> str:
+    head = "".join(
+        f'<th scope="col"{RIGHT if name == "points" else LEFT}>{name}</th>'
+        for name in ("outcome", "task", "function", "asks for", "points")
+    )
+    rows = "".join(map(_row, tasks))
+    return f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table>\n"
+
+
+def _row(task: TaskResult) -> str:
+    texts = (escape(task.task), _code(task.checks[0].function), escape(task.title))
+    cells = "".join(f"<td{LEFT}>{text}</td>" for text in texts)
+    word, points = LOOKS[task.outcome].word, points_of(task)
+    return f'<tr><th scope="row"{LEFT}>{word}</th>{cells}<td{RIGHT}>{points}</td></tr>\n'
+
+
+def _step(step: CheckResult, typed: Typed) -> Iterable[str]:
+    yield f"<p><strong>Next: {escape(step.task)} {escape(step.function)}</strong></p>\n<table>\n"
+    for label, text, is_code in step_fields(step):
+        shown = _code(text) if is_code else escape(text)
+        yield f'<tr><th scope="row"{LABEL}>{label}</th><td{TEXT}>{shown}</td></tr>\n'
+    yield "</table>\n"
+    for label, command in more(step, typed):
+        yield f"<p>{label}: {_code(command)}</p>\n"
+
+
+def _code(text: str) -> str:
+    return f"<code>{escape(text)}</code>"
+
+
+def _paragraph(text: str) -> str:
+    return f"<p>{escape(text)}</p>\n"

@@ -2,21 +2,33 @@
 The source: where a learner's functions are written, and how a place in it is named.
 
 In a script a place is `path:line`, which an editor can jump to; in a notebook it is `path, line 3
-of cell [5]`, with the number that Jupyter shows beside the cell.
+of cell [5]`, with the number that Jupyter shows beside the cell. In an open notebook IPython names
+the code of each cell, counts the cells and keeps their texts.
 """
 
 from __future__ import annotations
 
 import ast
+import linecache
 import re
-from collections.abc import Iterable, Iterator
+import sys
+import traceback
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
-from autograder.grading.notebook_cells import ENDING, NotebookError, printed, read_cells
-from autograder.judges.answer import Spot
+from autograder.grading.limit import TimeIsUp
+from autograder.grading.notebook_cells import (
+    ENDING,
+    NotebookError,
+    plain_python,
+    printed,
+    read_code,
+    whole,
+)
+from autograder.judges.answer import Crash, Spot
 
 UNREADABLE = (SyntaxError, ValueError, LookupError, RecursionError, MemoryError)
 """What Python raises for text that it cannot read; LookupError is for an unknown encoding."""
@@ -24,8 +36,17 @@ UNREADABLE = (SyntaxError, ValueError, LookupError, RecursionError, MemoryError)
 CELL = re.compile(r"\[(\d{1,4})\]", re.ASCII)
 """What follows the path in the file name of a cell's code."""
 
+NUMBERED = re.compile(r"In ?\[(\d+)\]")
+UNNUMBERED = re.compile(r"<ipython-input-|[\\/]ipykernel_\d+[\\/]")
+"""How IPython labels a cell; in version 7, the file name of one whose number it does not tell."""
+
 SCRIPT = 0
 """What `locate` says of code in a script, which has no cells."""
+
+CELL_STOPPED = "stopped"
+"""The kind of a crash of which only the cell is known."""
+
+TEXT = 300
 
 
 class Source(Protocol):
@@ -34,10 +55,6 @@ class Source(Protocol):
     @property
     def name(self) -> str:
         """Its name in messages."""
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it is an open notebook, whose cells may not all have been run."""
 
     def locate(self, file: str) -> int | None:
         """The cell that a code object's file name means; None if the code is not the learner's."""
@@ -58,10 +75,6 @@ class FileSource:
     @property
     def name(self) -> str:
         return printed(self.path.name)
-
-    @property
-    def is_open(self) -> bool:
-        return False
 
     @property
     def is_notebook(self) -> bool:
@@ -85,8 +98,89 @@ class FileSource:
         return f"{shown}, {found}" if self.is_notebook else f"{shown}:{found.line}"
 
     def cell_with(self, function: str) -> int | None:
-        found = [cell for cell, text in _readable(self) if cell and begins(function, text)]
+        found = [cell for cell, text in readable(self) if cell and begins(function, text)]
         return found[-1] if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class LiveSource:
+    """The global names of an open notebook or, without IPython's shell, of a running script."""
+
+    names: Mapping[str, Any]
+    shell: Any = None
+
+    @property
+    def name(self) -> str:
+        return "this notebook" if self.shell else Path(str(self.names.get("__file__", "this"))).name
+
+    def locate(self, file: str) -> int | None:
+        if self.shell is None:
+            return SCRIPT if file == self.names.get("__file__") else None
+        tell = getattr(self.shell.compile, "format_code_name", None)
+        if tell is None:  # IPython 7, as some hosts still have: a cell, but which one?
+            return SCRIPT if UNNUMBERED.search(file) else None
+        _, label = tell(file) or ("", "")
+        match = NUMBERED.fullmatch(label)
+        return int(match[1]) if match else None
+
+    def place(self, function: str, at: Spot | None) -> str:
+        code = getattr(self.names.get(function), "__code__", None)
+        if at is None and code is not None:
+            cell = self.locate(code.co_filename)
+            at = None if cell is None else Spot(code.co_firstlineno, cell or None)
+        return str(at or "")
+
+    def cell_with(self, function: str) -> int | None:
+        found = [number for number, text in enumerate(self._cells()) if begins(function, text)]
+        return found[-1] if found else None
+
+    def broken(self, function: str) -> Crash | None:
+        """Why the cell with the `def` line of a function did not define it."""
+        cell = self.cell_with(function)
+        if cell is None:
+            return None
+        text, _ = plain_python(self._cells()[cell])
+        try:
+            compile(whole(text), f"cell {cell}", "exec", dont_inherit=True)
+        except SyntaxError as error:
+            return Crash(type(error).__name__, error.msg, error.lineno, cell=cell)
+        except ValueError:
+            return None
+        last = getattr(sys, "last_value", None)
+        stop = crash_of(last, self) if isinstance(last, BaseException) else None
+        return stop if stop and stop.cell == cell else Crash(CELL_STOPPED, "", cell=cell)
+
+    def _cells(self) -> list[str]:
+        """The texts of the cells that have run, by number."""
+        return [str(text) for text in self.names.get("In", ())]
+
+
+def crash_of(error: BaseException, source: Source) -> Crash:
+    """An exception as data; its line is the last one inside the learner's file."""
+    line, cell, file = None, None, ""
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        found = source.locate(frame.f_code.co_filename)
+        if found is not None:
+            line, cell, file = number, found or None, frame.f_code.co_filename
+    text = linecache.getline(file, line).strip() if line else ""
+    return Crash(plain_name(type(error).__name__, "Exception"), _text_of(error), line, text, cell)
+
+
+def plain_name(name: str, otherwise: str) -> str:
+    """The name of a class, if a message can carry it: an ASCII identifier."""
+    return name[:60] if name.isascii() and name.isidentifier() else otherwise
+
+
+def _text_of(error: BaseException) -> str:
+    """What an exception says, capped, in whole characters; "" if even that raises."""
+    try:
+        text = str(error)
+    except (KeyboardInterrupt, TimeIsUp):
+        raise
+    except BaseException:  # noqa: BLE001 -- the learner's own class may do anything
+        return ""
+    text = text[: 2 * TEXT].encode(errors="backslashreplace").decode()
+    return " ".join(text.split())[:TEXT]
 
 
 def begins(function: str, text: str | bytes) -> bool:
@@ -97,9 +191,17 @@ def begins(function: str, text: str | bytes) -> bool:
 def texts(source: FileSource) -> Iterator[tuple[int, str | bytes]]:
     """All code, as cell numbers and texts. Raises NotebookError, OSError."""
     if source.is_notebook:
-        yield from ((cell.number, cell.text) for cell in read_cells(source.path))
+        yield from ((cell.number, cell.text) for cell in read_code(source.path.read_bytes()))
     else:
         yield SCRIPT, source.path.read_bytes()
+
+
+def readable(source: FileSource) -> list[tuple[int, str | bytes]]:
+    """The same; nothing if the file cannot be read."""
+    try:
+        return list(texts(source))
+    except (OSError, NotebookError):
+        return []
 
 
 @lru_cache(maxsize=8)
@@ -110,7 +212,7 @@ def parse(text: str | bytes) -> ast.Module:
 
 def functions(source: FileSource) -> Iterator[tuple[int, ast.FunctionDef]]:
     """The functions of a source, each with its cell; code that is not Python is skipped."""
-    for cell, text in _readable(source):
+    for cell, text in readable(source):
         try:
             tree = parse(text)
         except UNREADABLE:
@@ -132,13 +234,6 @@ def holds_work(source: FileSource, asked: Iterable[str]) -> bool:
         return True
     found = [n for tree in trees for n in tree.body if isinstance(n, ast.FunctionDef)]
     return any(node.name in set(asked) and not is_stub(node) for node in found)
-
-
-def _readable(source: FileSource) -> list[tuple[int, str | bytes]]:
-    try:
-        return list(texts(source))
-    except (OSError, NotebookError):
-        return []
 
 
 def first_line(source: FileSource, function: str) -> Spot | None:

@@ -17,11 +17,7 @@ BOTH = "Graded: {script}. {notebook} holds work, too; name the file to have it g
 
 @dataclass(frozen=True, slots=True)
 class Submission:
-    """
-    The files by exercise name; an exercise that is missing was not handed in.
-
-    remarks: which of two files was taken and why, where a person needs to know.
-    """
+    """The files that were handed in, by exercise. remarks: which of two was taken, and why."""
 
     path: Path
     files: Mapping[str, Path]

@@ -3,7 +3,7 @@ Exercises, tasks and checks: how a spec declares them, and how a check ends.
 
 A spec is a module `autograder/test_<exercise>.py`:
 
-    EXERCISE = Exercise("day4_ex1", "Integrals", crashes=ex1.CRASHES, notes=ex1.NOTES)
+    EXERCISE = Exercise("day4_ex1", crashes=ex1.CRASHES, notes=ex1.NOTES)
     INDEFINITE = EXERCISE.task("1.1", "indefinite_integral", "an antiderivative", hints=(...))
 
     @INDEFINITE.check(points=6)
@@ -15,15 +15,13 @@ A check returns when all is right; otherwise it raises one of the findings below
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from types import ModuleType
-from typing import Any, Protocol
+from typing import Any
 
-from autograder.grading.show import show, show_call
-from autograder.judges.answer import Answer, Spot
-from autograder.judges.finding import Finding, Ruling
-from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
+from autograder.judges.answer import Spot
+from autograder.mistakes.catalogue import Diagnosis, Mistake
 
 CheckFunction = Callable[..., None]
 
@@ -38,7 +36,6 @@ class Exercise:
     """
 
     name: str
-    title: str
     crashes: tuple[Mistake, ...] = field(default=(), hash=False)
     notes: Mapping[str, str] = field(default_factory=dict, hash=False)
     mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict, hash=False)
@@ -128,41 +125,3 @@ class Undecided(Exception):  # noqa: N818 -- a ruling, not the learner's error
 
 class Fault(Exception):  # noqa: N818 -- the word of the messages
     """A fault of ours that no answer can cause, such as a solution that cannot be called."""
-
-
-class TakesNotes(Protocol):
-    """Whatever notes are taken on: the learner."""
-
-    def note(self, note: Diagnosis) -> None: ...
-
-
-def settle(  # noqa: PLR0913 -- each is a part of the sentence in a spec
-    learner: TakesNotes,
-    finding: Finding,
-    *,
-    mistakes: Iterable[Mistake],
-    case: Any,
-    notes: Mapping[str, str],
-    answer: Answer | None = None,
-    asked: str = "",
-    returned: str = "",
-) -> None:
-    """
-    Take the notes of a right finding; raise `Fix` for a wrong one, `Undecided` otherwise.
-
-    The last entry of `mistakes` recognises everything. `asked` and `returned` default to what
-    `answer` holds.
-    """
-    if finding.ruling is Ruling.UNDECIDED:
-        raise Undecided(finding.kind)
-    if finding.ruling is Ruling.RIGHT:
-        for key in finding.notes:
-            learner.note(Wording(key, notes[key]).say(**finding.evidence))
-        return
-    diagnosis = diagnose(mistakes, case)
-    if diagnosis is None:
-        raise LookupError(f"No mistake recognises the finding {finding.kind!r}; add a last entry.")
-    if answer is not None:
-        asked = asked or show_call(answer)
-        returned = returned or show(answer.value)
-    raise Fix(diagnosis, returned=returned, asked=asked)

@@ -1,10 +1,4 @@
-"""
-The verdict: all outcomes of one submission.
-
-CheckResult   what became of one check: plain data only, so any process may carry it
-TaskResult    the checks of one task
-Verdict       the tasks of one submission
-"""
+"""The verdict: all outcomes of one submission, as plain data that any process may carry."""
 
 from __future__ import annotations
 

@@ -1,5 +1,6 @@
 """
-The wire format: how a value travels between two processes, and how large it may be.
+The wire format: how a value travels between two processes, how large it may be, and which of
+SymPy's classes, constants and assumptions may cross.
 
 A value is a list whose first entry is its tag. It holds only lists, text, whole numbers, None,
 True and False, so JSON carries it without loss.
@@ -15,6 +16,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+import sympy
+from sympy.functions.elementary.piecewise import ExprCondPair
+from sympy.functions.special.beta_functions import beta
 
 Wire = list[Any]
 
@@ -38,6 +42,44 @@ DTYPES = {
 DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 DIRECTIONS = frozenset({"+", "-", "+-"})
 KINDS = frozenset("function class module stub sympy oversized object".split())
+
+CLASSES: dict[str, type] = {"ExprCondPair": ExprCondPair, "beta": beta} | {
+    name: getattr(sympy, name)
+    for name in """
+    Add Mul Pow exp log LambertW
+    sin cos tan cot sec csc asin acos atan acot asec acsc atan2 sinc
+    sinh cosh tanh coth sech csch asinh acosh atanh acoth asech acsch
+    Abs sign re im arg conjugate floor ceiling frac Mod Max Min Heaviside DiracDelta
+    erf erfc erfi erf2 Ei expint li Li Si Ci Shi Chi fresnels fresnelc
+    gamma loggamma lowergamma uppergamma digamma polygamma zeta factorial binomial hyper
+    meijerg besselj bessely besseli besselk
+    Piecewise Tuple Lambda Integral Derivative Limit Sum Product Subs Order
+    Equality Unequality StrictLessThan LessThan StrictGreaterThan GreaterThan And Or Not
+    """.split()
+}
+CLASS_NAMES = {cls: name for name, cls in CLASSES.items()}
+"""By the exact class: subclasses may not cross."""
+
+CONSTANTS = {
+    name: getattr(sympy.S, attribute)
+    for name, attribute in (
+        pair.split("=")
+        for pair in """
+        pi=Pi E=Exp1 I=ImaginaryUnit oo=Infinity -oo=NegativeInfinity zoo=ComplexInfinity nan=NaN
+        true=true false=false EulerGamma=EulerGamma GoldenRatio=GoldenRatio Catalan=Catalan
+        identity=IdentityFunction
+        """.split()
+    )
+}
+CONSTANT_NAMES = {type(value): name for name, value in CONSTANTS.items()}
+
+ASSUMPTIONS = frozenset(
+    """
+    real extended_real complex imaginary integer rational irrational algebraic transcendental
+    positive negative nonnegative nonpositive nonzero zero even odd prime composite finite
+    infinite hermitian extended_positive extended_negative
+    """.split()
+)
 
 
 class CodecError(ValueError):

@@ -81,4 +81,3 @@ class Answer:
     crash: Crash | None = None
     printed: str = ""
     warned: tuple[str, ...] = ()
-    seconds: float = 0.0

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-from autograder.grading.module import Loaded, is_own, is_stub, plain_name
-from autograder.grading.notebook_cells import NotebookError
-from autograder.grading.source import FileSource, Source, functions, texts
+from autograder.grading.caller import Loaded, is_own, is_stub
+from autograder.grading.source import FileSource, Source, functions, plain_name, readable
 from autograder.judges.answer import Spot
 from autograder.sandbox import messages
 from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
@@ -48,19 +46,12 @@ def places(source: FileSource) -> tuple[FunctionPlace, ...]:
     """Where a file defines functions, and the notebook cells that try to."""
     begun = [
         FunctionPlace(name[:200], 0, cell)
-        for cell, text in _texts(source)
-        if cell
+        for cell, text in readable(source)
+        if isinstance(text, str)  # that of a cell; a script comes as bytes
         for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
     ]
     defined = [FunctionPlace(n.name[:200], n.lineno, cell or None) for cell, n in functions(source)]
     return tuple([*begun, *defined][: messages.NAMES])
-
-
-def _texts(source: FileSource) -> list[tuple[int, str]]:
-    try:
-        return [(cell, text) for cell, text in texts(source) if isinstance(text, str)]
-    except (OSError, NotebookError):
-        return []
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +85,6 @@ class RemoteFile(Loaded):
 def file_from(description: FileDescription) -> RemoteFile:
     """What a runner described, which may be anything that has the form of a description."""
     return RemoteFile(
-        Path(description.file),
         unreadable=messages.crash(description.unreadable),
         stops=tuple(crash for stop in description.stops if (crash := messages.crash(stop))),
         slow=description.slow,
@@ -109,10 +99,6 @@ class RemoteSource:
 
     name: str
     places: tuple[FunctionPlace, ...] = ()
-
-    @property
-    def is_open(self) -> bool:
-        return False
 
     def locate(self, _: str) -> None:
         """No code of this process comes from the file."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
-from pathlib import Path
 from typing import Any, TypeVar
 
 from autograder.grading.limit import PATIENCE, TimeIsUp, time_limit
@@ -90,17 +89,13 @@ class RemoteCaller:
         word = gravest(self.seen)
         return ExitReason(word, self.seen[word])
 
-    def spot_of(self, _: BaseException) -> Spot | None:
-        """None: where a runner was when its time was up is not known here."""
-        return None
-
     def loaded(self) -> RemoteFile:
         """What the file defines; if no runner survives it, every function that is asked for."""
         if self._loaded is None:
             try:
                 self._loaded = self._attempt(FILE, self._load)
             except (Fix, RunnerError):
-                self._loaded = RemoteFile(Path(self.source.name), is_lost=True)
+                self._loaded = RemoteFile(is_lost=True)
         return self._loaded
 
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
@@ -178,7 +173,7 @@ class RemoteCaller:
         except TimeIsUp:
             self.slow = self._stop(self._late_word())
             self._note(self.slow)
-            return RemoteFile(Path(self.source.name), slow=True)
+            return RemoteFile(slow=True)
         if described.slow:
             word = self._clock.late_word(is_running=True)
             self.slow = ExitReason(word, "its file was not loaded in time")

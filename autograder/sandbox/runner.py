@@ -20,10 +20,9 @@ from typing import Any
 
 import msgspec
 
-from autograder.grading.caller import LocalCaller, seed_generators
+from autograder.grading.caller import Loaded, LocalCaller, load, seed_generators
 from autograder.grading.limit import TimeIsUp, time_limit
-from autograder.grading.module import Loaded, crash_of, load
-from autograder.grading.source import FileSource
+from autograder.grading.source import FileSource, crash_of
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
 from autograder.sandbox import confine, limits, messages, namespaces, refusals, seccomp
@@ -163,7 +162,7 @@ def answer(task: RunnerTask, source: FileSource) -> None:
     """Answer requests until the checker has no more; the first one asks to load the file."""
     seed_generators(task.seed)
     found = places(source)
-    loaded = Loaded(source.path)
+    loaded = Loaded()
     caller = LocalCaller(source, task.exercise, task.seed, loaded)
     while True:
         try:

@@ -9,7 +9,7 @@ from datetime import datetime
 from html import escape
 from typing import Any, Final
 
-from autograder.grading.html import Html, document
+from autograder.grading.screen import Html, document
 from autograder.study.progress import OPEN
 from autograder.study.progress_summary import Summary, TaskSummary
 

@@ -1,14 +1,19 @@
 """
-Calling a learner's functions in this process.
+Loading a learner's file and calling its functions in this process.
 """
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
-from autograder.grading.caller import LocalCaller
+import pytest
+
+from autograder.grading.caller import LocalCaller, load
 from autograder.grading.source import FileSource
+
+FUNCTION = "def answer():\n    return 42\n"
 
 
 def caller(folder: Path, text: str, seed: int | None = 1) -> LocalCaller:
@@ -35,7 +40,7 @@ def test_crash_is_kept_for_a_traceback(tmp_path: Path) -> None:
 
     assert isinstance(broken.error, ZeroDivisionError)
     assert answer.crash is not None
-    assert ("line 2", "ZeroDivisionError") == (str(broken.spot_of(broken.error)), answer.crash.kind)
+    assert ("line 2", "ZeroDivisionError") == (str(answer.crash.spot), answer.crash.kind)
 
 
 def test_reference_leaves_the_generators_alone(tmp_path: Path) -> None:
@@ -47,3 +52,227 @@ def test_reference_leaves_the_generators_alone(tmp_path: Path) -> None:
     caller(tmp_path, "def f():\n    return 1\n", seed=None).call("f", ())
 
     assert before == random.getstate()
+
+
+@pytest.fixture
+def write(tmp_path: Path):  # type: ignore[no-untyped-def]
+    def write(text: str | bytes) -> Path:
+        path = tmp_path / "day4_ex9.py"
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return path
+
+    return write
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        pytest.param("x = input('name? ')", "EOFError", id="input"),
+        pytest.param("import sys; sys.exit()", "SystemExit", id="exit"),
+        pytest.param("print(undefined)", "NameError", id="name"),
+        pytest.param("import no_such_package", "ModuleNotFoundError", id="import"),
+        pytest.param("raise BaseException('odd')", "BaseException", id="base"),
+        pytest.param("1 / 0", "ZeroDivisionError", id="zero"),
+    ],
+)
+def test_broken_statement_costs_itself_alone(write, line: str, kind: str) -> None:  # type: ignore[no-untyped-def]
+    """
+    A statement that stops leaves the functions before and after it, and its line is known.
+    """
+    loaded = load(write(f"def first():\n    return 1\n\n{line}\n\n{FUNCTION}"), "day4_ex9")
+
+    assert (1, 42) == (loaded.names["first"](), loaded.names["answer"]())
+    assert [(kind, 4)] == [(stop.kind, stop.line) for stop in loaded.stops]
+
+
+def test_pictures_need_no_window(write) -> None:  # type: ignore[no-untyped-def]
+    """
+    A file that shows a picture loads without a window and without a stop.
+    """
+    text = f"import matplotlib.pyplot as plt\nplt.plot([1, 2])\nplt.show()\n{FUNCTION}"
+    loaded = load(write(text), "day4_ex9")
+
+    assert () == loaded.stops
+    assert "answer" in loaded.names
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        pytest.param("x = 1\ndef f(:\n", 2, id="syntax"),
+        pytest.param("def f():\nreturn 1\n", 2, id="indent"),
+        pytest.param(b"x = 1\n\x00\n", None, id="null-byte"),
+        pytest.param("# -*- coding: odd -*-\n", None, id="coding"),
+        pytest.param(b"# \xff\xfe\n", None, id="not-utf8"),
+        pytest.param("x = " + "(" * 500 + ")" * 500, 1, id="nested"),
+    ],
+)
+def test_unreadable_file_is_told(write, text: str | bytes, line: int | None) -> None:  # type: ignore[no-untyped-def]
+    """
+    A file that Python cannot read comes back as unreadable, with a line where Python has one.
+    """
+    loaded = load(write(text), "day4_ex9")
+
+    assert loaded.unreadable is not None
+    assert loaded.unreadable.text
+    if line is not None:
+        assert line == loaded.unreadable.line
+
+
+def test_endless_file_keeps_what_came_first(write) -> None:  # type: ignore[no-untyped-def]
+    """
+    A file that never ends keeps the functions before its loop.
+    """
+    loaded = load(write(f"{FUNCTION}while True:\n    pass\n"), "day4_ex9", seconds=0.2)
+
+    assert loaded.slow
+    assert "answer" in loaded.names
+
+
+def test_main_guard_does_not_run(write) -> None:  # type: ignore[no-untyped-def]
+    """
+    Code below the main guard does not run.
+    """
+    loaded = load(
+        write(f"{FUNCTION}if __name__ == '__main__':\n    raise SystemExit\n"), "day4_ex9"
+    )
+
+    assert () == loaded.stops
+
+
+def test_language_features_work(write) -> None:  # type: ignore[no-untyped-def]
+    """
+    Future imports, dataclasses, docstrings, star imports and classes work as usual.
+    """
+    text = (
+        '"""Doc."""\nfrom __future__ import annotations\nfrom math import *\n'
+        "from dataclasses import dataclass\n@dataclass\nclass P:\n    x: int = 1\n"
+        "value = P().x + floor(pi)\n"
+    )
+    loaded = load(write(text), "day4_ex9")
+
+    assert ((), 4) == (loaded.stops, loaded.names["value"])
+
+
+def test_neighbours_can_be_imported(write, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """
+    A file may import a helper beside it.
+    """
+    (tmp_path / "my_helper_9.py").write_text("seven = 7\n")
+    loaded = load(write("from my_helper_9 import seven\n"), "day4_ex9")
+
+    assert 7 == loaded.names["seven"]
+
+
+def test_file_is_read_afresh(write) -> None:  # type: ignore[no-untyped-def]
+    """
+    A second load sees the new text even within the same second, and leaves no cache behind.
+    """
+    assert 1 == load(write("v = 1\n"), "day4_ex9").names["v"]
+    path = write("v = 2\n")
+
+    assert 2 == load(path, "day4_ex9").names["v"]
+    assert [path] == list(path.parent.iterdir())
+
+
+def notebook(folder: Path, *texts: str) -> Path:
+    path = folder / "day4_ex9.ipynb"
+    cells = [{"cell_type": "code", "source": text} for text in texts]
+    path.write_text(json.dumps({"cells": cells}))
+    return path
+
+
+def test_broken_cell_costs_itself_alone(tmp_path: Path) -> None:
+    """
+    A cell that stops or is not Python leaves the other cells, and its number is known.
+    """
+    stops = ["def (:", f"1 / 0\n{FUNCTION}", "import sys\nsys.exit()", "x = input()"]
+    loaded = load(notebook(tmp_path, "def f():\n    return 1", *stops, "x = f()"), "day4_ex9")
+    kinds = [("SyntaxError", 1), ("ZeroDivisionError", 1), ("SystemExit", 2), ("EOFError", 1)]
+
+    assert 1 == loaded.names["x"]
+    assert "answer" not in loaded.names
+    assert [(*kind, cell) for cell, kind in enumerate(kinds, 2)] == [
+        (stop.kind, stop.line, stop.cell) for stop in loaded.stops
+    ]
+
+
+def test_endless_cell_costs_itself_alone(tmp_path: Path) -> None:
+    """
+    After a cell that never ends, the next ones run.
+    """
+    loaded = load(notebook(tmp_path, "while True:\n    pass", FUNCTION), "day4_ex9", seconds=0.2)
+
+    assert loaded.slow
+    assert 42 == loaded.names["answer"]()
+
+
+def test_notebook_habits_work(tmp_path: Path) -> None:
+    """
+    Magic is left out with a note, and what Jupyter provides is there.
+    """
+    texts = ["%matplotlib inline\nget_ipython().run_line_magic('cd', '..')", "display(7)", "x = 1"]
+    loaded = load(notebook(tmp_path, *texts), "day4_ex9")
+
+    assert ((), 1) == (loaded.stops, loaded.names["x"])
+    assert "%matplotlib inline (cell [1])" in loaded.left_out
+
+
+def test_check_in_a_loaded_file_does_nothing(tmp_path: Path) -> None:
+    """
+    A notebook's own checks are not run while the kit loads it.
+    """
+    texts = ["from autograder import check", "earned = check('1.1')", "all_of_it = check()"]
+    loaded = load(notebook(tmp_path, *texts), "day4_ex9")
+
+    assert ((), 0.0, 0.0) == (loaded.stops, loaded.names["earned"], loaded.names["all_of_it"])
+
+
+def test_file_that_is_no_notebook_is_told(tmp_path: Path) -> None:
+    """
+    A notebook file that cannot be read comes back as unreadable.
+    """
+    path = tmp_path / "day4_ex9.ipynb"
+    path.write_text("<<<<<<< mine\n{")
+    loaded = load(path, "day4_ex9")
+
+    assert loaded.unreadable is not None
+    assert "not JSON" in loaded.unreadable.text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_stub"),
+    [
+        pytest.param(
+            'def f(a):\n    """D."""\n    raise NotImplementedError("x")\n', True, id="ours"
+        ),
+        pytest.param('def f(a):\n    """D."""\n    raise NotImplementedError\n', True, id="bare"),
+        pytest.param(
+            'def f(a):\n    """D."""\n    if a:\n        raise NotImplementedError\n',
+            False,
+            id="begun",
+        ),
+        pytest.param(
+            'def f(a):\n    """D."""\n    return NotImplementedError\n', False, id="returned"
+        ),
+        pytest.param('def f(a):\n    """D."""\n    raise ValueError("x")\n', False, id="another"),
+        pytest.param('def f(a):\n    """D."""\n    raise TypeError\n', False, id="another-bare"),
+        pytest.param(
+            'NotImplementedError = KeyError\ndef f(a):\n    "D."\n    raise NotImplementedError\n',
+            False,
+            id="name-taken",
+        ),
+        pytest.param(
+            'def f(a):\n    """D."""\n    raise NotImplementedError\ndef f(a):\n    return a\n',
+            False,
+            id="written-below",
+        ),
+        pytest.param("f = NotImplementedError\n", False, id="no-function"),
+        pytest.param('def g():\n    """D."""\n    raise NotImplementedError\n', False, id="absent"),
+    ],
+)
+def test_stub_is_known_by_its_code(write, text: str, is_stub: bool) -> None:  # type: ignore[no-untyped-def]
+    """
+    A stub only raises NotImplementedError; a function that does more, or less, is not one.
+    """
+    assert is_stub is load(write(text), "day4_ex9").has_stub("f")

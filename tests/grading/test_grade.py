@@ -27,7 +27,7 @@ from autograder.grading.verdict import Outcome
 from autograder.mistakes.catalogue import Diagnosis, Wording
 from autograder.sandbox import ipc
 
-EXERCISE = Exercise("day4_ex9", "An exercise")
+EXERCISE = Exercise("day4_ex9")
 TASK = EXERCISE.task("9.1", "f", "a function", hints=("What is it?",))
 
 

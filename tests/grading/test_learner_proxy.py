@@ -4,6 +4,7 @@ The learner proxy: its calls, and the findings that it raises.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,14 @@ from autograder.grading.caller import LocalCaller
 from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.recording import Recording
 from autograder.grading.source import FileSource
-from autograder.grading.task import Exercise, Fault, Fix, NotAttempted
-from autograder.judges.finding import Finding, right, wrong
+from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
+from autograder.judges.answer import Answer
+from autograder.judges.finding import Finding, right, undecided, wrong
+from autograder.mistakes.catalogue import Mistake
 
-EXERCISE = Exercise("day4_ex9", "An exercise")
+EXERCISE = Exercise("day4_ex9")
+LEARNER = Learner(ExerciseState(None, EXERCISE))
+LAST = Mistake("other", "It is {n}. Why?", lambda case: {"n": case})
 
 
 @pytest.fixture
@@ -199,3 +204,95 @@ def test_what_cannot_be_asked_is_required_in_vain(
         learner.f()
 
     assert str(called.value) == str(required.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "key", "line", "says"),
+    [
+        pytest.param("def f():\n    return grd\n", "name_unknown", 2, "grd", id="name"),
+        pytest.param("def f(a, b):\n    return a\n", "arguments", None, "f", id="arguments"),
+        pytest.param("def f():\n    import nope\n", "not_installed", 2, "nope", id="import"),
+        pytest.param("def f():\n    return f()\n", "recursion", 2, "itself", id="recursion"),
+        pytest.param("def f():\n    return input()\n", "reads_keyboard", 2, "input", id="input"),
+        pytest.param("def f():\n    raise SystemExit\n", "exits", 2, "exit", id="exit"),
+        pytest.param(
+            "def f():\n    raise ValueError('odd {x}')\n", "exception", 2, "odd {x}", id="other"
+        ),
+        pytest.param("def f(:\n", "unreadable", 1, "line 1", id="syntax"),
+        pytest.param("def g():\n    return 1\n", "missing", None, "defines no f", id="missing"),
+        pytest.param("f = 3\n", "not_a_function", None, "int", id="variable"),
+        pytest.param("import nope\nf = nope.f\n", "stopped", 1, "nope", id="stopped-before"),
+    ],
+)
+def test_no_answer_is_explained(
+    learner_of,
+    text: str,
+    key: str,
+    line: int | None,
+    says: str,  # type: ignore[no-untyped-def]
+) -> None:
+    """
+    A call without an answer is a FIX with its own sentence and line.
+    """
+    with pytest.raises(Fix) as found:
+        learner_of(text).f()
+    fix = found.value
+
+    assert (key, line and f"line {line}") == (fix.diagnosis.key, fix.at and str(fix.at))
+    assert says in fix.diagnosis.message
+
+
+def test_renamed_function_is_found(learner_of) -> None:  # type: ignore[no-untyped-def]
+    """
+    A function with nearly the right name is named in the message.
+    """
+    with pytest.raises(Fix) as found:
+        learner_of("def add_bais(X):\n    return X\n").add_bias()
+
+    assert "renamed" == found.value.diagnosis.key
+    assert "add_bais" in found.value.diagnosis.message
+
+
+def test_right_finding_leaves_its_notes() -> None:
+    """
+    A right finding raises nothing and takes its notes, filled.
+    """
+    learner = Learner(ExerciseState(None, replace(EXERCISE, notes={"flat": "It has {n} axis."})))
+    learner.settle(right("flat", n=1), mistakes=[LAST], case=1, answer=None)
+
+    assert ["It has 1 axis."] == [note.message for note in learner.notes]
+
+
+def test_wrong_finding_is_a_fix() -> None:
+    """
+    A wrong finding raises the first mistake that recognises it, with call and value.
+    """
+    answer = Answer("f", 7, (2,))
+    with pytest.raises(Fix, match=r"It is 7\. Why\?") as found:
+        LEARNER.settle(wrong("odd"), mistakes=[LAST], case=7, answer=answer)
+
+    assert ("f(2)", "7") == (found.value.asked, found.value.returned)
+
+
+def test_returned_stub_is_not_attempted() -> None:
+    """
+    A function that returns `...` instead of raising is still a stub.
+    """
+    with pytest.raises(NotAttempted):
+        LEARNER.settle(wrong("stub"), mistakes=[LAST], case=1, answer=None)
+
+
+def test_undecided_finding_is_no_fix() -> None:
+    """
+    What the judge cannot decide is raised as undecided.
+    """
+    with pytest.raises(Undecided, match="close"):
+        LEARNER.settle(undecided("close"), mistakes=[LAST], case=1, answer=None)
+
+
+def test_catalogue_without_a_last_entry_is_our_fault() -> None:
+    """
+    A wrong finding that no mistake recognises is an error of the author.
+    """
+    with pytest.raises(LookupError, match="add a last entry"):
+        LEARNER.settle(wrong("odd"), mistakes=[], case=1, answer=None)

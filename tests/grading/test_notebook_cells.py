@@ -15,7 +15,6 @@ from hypothesis import strategies as st
 from autograder.grading.notebook_cells import (
     NotebookError,
     plain_python,
-    read_cells,
     read_code,
     whole,
 )
@@ -39,7 +38,9 @@ def test_cells_are_counted_as_jupyter_does(tmp_path: Path) -> None:
         tmp_path, cell("# A", "markdown"), cell(["a = 1\n", "b = 2"]), cell(" \n"), cell("c")
     )
 
-    assert [(1, "a = 1\nb = 2"), (2, "c")] == [(one.number, one.text) for one in read_cells(path)]
+    assert [(1, "a = 1\nb = 2"), (2, "c")] == [
+        (one.number, one.text) for one in read_code(path.read_bytes())
+    ]
 
 
 @pytest.mark.parametrize(
@@ -108,7 +109,7 @@ def test_what_is_no_notebook_is_told(tmp_path: Path, text: str, says: str) -> No
     path.write_text(text)
 
     with pytest.raises(NotebookError, match=says):
-        read_cells(path)
+        read_code(path.read_bytes())
 
 
 def test_odd_cells_are_passed_over(tmp_path: Path) -> None:
@@ -117,7 +118,7 @@ def test_odd_cells_are_passed_over(tmp_path: Path) -> None:
     """
     path = write(tmp_path, 7, {"cell_type": "code"}, cell("raw", "raw"), cell(None), cell("x = 1"))
 
-    assert ["x = 1"] == [one.text for one in read_cells(path)]
+    assert ["x = 1"] == [one.text for one in read_code(path.read_bytes())]
 
 
 HALF = "\ud83d"

@@ -15,8 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.grading.errors import KitError
-from autograder.grading.record import json_schema, read_record, record_of, write_record
-from autograder.grading.spec import PROJECT
+from autograder.grading.record import read_record, record_of, write_record
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 
@@ -162,14 +161,3 @@ def test_failed_write_leaves_the_old_record(
         write_record(Verdict((), "other"), path)
 
     assert "day4" == read_record(path).seed
-
-
-def test_schema_on_file_is_derived() -> None:
-    """
-    The published schema is the one that the classes give.
-    """
-    path = PROJECT / "docs" / "verdict.schema.json"
-    if not path.exists():
-        pytest.skip("no schema has been published")
-
-    assert json_schema() == path.read_text(encoding="utf-8")

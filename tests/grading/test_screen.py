@@ -1,21 +1,36 @@
 """
-The screen.
+The screen, as text and as HTML.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from html import escape, unescape
+from html.parser import HTMLParser
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.screen import LOOKS, command_prefix, in_terminal, next_check, screen
+from autograder.grading.screen import (
+    IN_NOTEBOOK,
+    LOOKS,
+    Html,
+    command_prefix,
+    document,
+    fragment,
+    image,
+    in_terminal,
+    next_check,
+    screen,
+    sentence,
+)
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 
 LONG = "Is it a number? " * 6
+ANY = st.text(st.characters(exclude_categories=["C"]))
 
 
 def task_of(number: str, outcome: Outcome, note: str = "") -> TaskResult:
@@ -37,6 +52,53 @@ def task_of(number: str, outcome: Outcome, note: str = "") -> TaskResult:
 
 def verdict_of(*outcomes: Outcome) -> Verdict:
     return Verdict(tuple(task_of(f"1.{k}", o) for k, o in enumerate(outcomes, 1)), "day4")
+
+
+class Balance(HTMLParser):
+    """Collects the elements that were opened, and the text; complains about a wrong close."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.seen: set[str] = set()
+        self.text = ""
+
+    def handle_starttag(self, tag: str, _: object) -> None:
+        self.open.append(tag)
+        self.seen.add(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert tag == self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        self.text += data + " "
+
+
+def saying(outcome: Outcome, said: str) -> Verdict:
+    points = {Outcome.PASS: 2, Outcome.GRADER_ERROR: None}.get(outcome, 0)
+    check = CheckResult(
+        name="test_it",
+        task="1.1",
+        function="f",
+        title="It is right.",
+        outcome=outcome,
+        points=points,
+        max_points=2,
+        diagnosis=Diagnosis("said", "{said}", {"said": said}),
+        notes=(Diagnosis("said", "{said}", {"said": said}),),
+        returned=said,
+        asked=said,
+        place=said,
+        left_out=Diagnosis("said", "{said}", {"said": said}),
+    )
+    return Verdict((TaskResult("1.1", "a task", (check,)),), "day4")
+
+
+def parsed(html: str) -> Balance:
+    balance = Balance()
+    balance.feed(html)
+    balance.close()
+    return balance
 
 
 @pytest.mark.parametrize(
@@ -107,13 +169,15 @@ def test_open_points_are_named() -> None:
     assert "2 of 4 points. 1 of 2 tasks done. 2 points open." in text
 
 
-def test_notes_stand_under_a_finished_screen() -> None:
+@pytest.mark.parametrize("other", [Outcome.PASS, Outcome.FIX, Outcome.TODO])
+def test_notes_are_told_at_once(other: Outcome) -> None:
     """
-    Notes are shown once everything passes.
+    Notes are shown under the points, whatever is still open.
     """
-    lines = screen(Verdict((task_of("1.1", Outcome.PASS, "It is flat."),), "day4"))
+    verdict = Verdict((task_of("1.1", Outcome.PASS, "It is flat."), task_of("1.2", other)), "day4")
 
-    assert "  Note 1.1: It is flat." in lines
+    assert "  Note 1.1: It is flat." in screen(verdict)
+    assert "<p>Note 1.1: It is flat.</p>" in fragment(verdict)
 
 
 def test_prefix_depends_on_uv(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,3 +190,80 @@ def test_prefix_depends_on_uv(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("UV_RUN_RECURSION_DEPTH", "1")
 
     assert command_prefix().endswith("-m uv run ")
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_words_are_those_of_the_screen(outcome: Outcome) -> None:
+    """
+    The page says every word of the screen.
+    """
+    verdict = saying(outcome, "Is it flat?")
+    shown = set(re.findall(r"\w+", parsed(fragment(verdict)).text))
+
+    assert set(re.findall(r"\w+", "\n".join(screen(verdict, IN_NOTEBOOK)))) <= shown
+
+
+@given(st.sampled_from(Outcome), st.text(max_size=60))
+def test_no_text_of_a_learner_becomes_markup(outcome: Outcome, said: str) -> None:
+    """
+    Whatever a learner's code says, the page has the elements that it always has, well closed.
+    """
+    plain = parsed(fragment(saying(outcome, "x")))
+    odd = parsed(fragment(saying(outcome, f"x<script>{said}</td>&lt;'\"")))
+
+    assert [] == odd.open
+    assert plain.seen == odd.seen
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_page_sets_no_colour(outcome: Outcome) -> None:
+    """
+    Nothing in the page is coloured, so it reads in every theme.
+    """
+    html = fragment(saying(outcome, "colourless"))
+
+    assert not re.search(r"color|background|#[0-9a-f]{3}", html)
+    assert not re.search(r"<(img|script|style|link)", html)
+
+
+def test_sentence_is_escaped() -> None:
+    """
+    A sentence is shown as it is.
+    """
+    assert "a < b & c" in unescape(sentence("a < b & c"))
+    assert "a < b" not in sentence("a < b & c")
+
+
+def test_image_needs_no_other_file_and_has_words() -> None:
+    """
+    A picture is part of the page, as data, and its description is escaped.
+    """
+    html = image(b"\x89PNG", 'f < "1" & g')
+
+    assert 'src="data:image/png;base64,iVBORw=="' in html
+    assert 'alt="f &lt; &quot;1&quot; &amp; g"' in html
+    assert re.fullmatch(r'<div class="autograder">\n<img [^<>]*>\n</div>\n', html)
+
+
+@given(ANY, ANY, ANY)
+def test_document_escapes_all_but_markup(title: str, heading: str, said: str) -> None:
+    """
+    Title, heading and sentences of a page are text, whatever is in them; only Html is markup.
+    """
+    html = document(title, said, Html("<em>yes</em>"), heading=heading)
+
+    assert html.count("<") == document("", "", Html("<em>yes</em>")).count("<")
+    assert f"<title>{escape(title)}</title>" in html
+    assert f"<h1>{escape(heading or title)}</h1>\n<p>{escape(said)}</p>\n<em>yes</em>" in html
+
+
+def test_document_needs_no_other_file_and_follows_the_theme() -> None:
+    """
+    A page loads nothing, sets no colours, and fits narrow screens.
+    """
+    html = document("A page")
+
+    assert html.startswith('<!doctype html>\n<html lang="en">')
+    assert '<meta name="color-scheme" content="light dark">' in html
+    assert "width=device-width" in html
+    assert not re.search(r"https?:|url\(|@import|src=|href=|color:|background", html)

@@ -1,19 +1,28 @@
 """
-Places in scripts and notebooks.
+Places in scripts and notebooks, files or open ones.
 """
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
-from autograder.grading.source import FileSource, first_line, holds_work
+from autograder.grading.source import FileSource, LiveSource, first_line, holds_work
 from autograder.judges.answer import Spot
 
 TWICE = "def f(): pass\n\ndef f(): pass\n"
 STUB = 'def f():\n    """Doc."""\n    raise NotImplementedError("TODO")\n'
+
+
+CELLS = {"a": ("Cell", "In[5]"), "b": ("Cell", "In [12]"), "c": ("File", "c")}
+
+
+def shell(**parts: Any) -> Any:
+    return SimpleNamespace(compile=SimpleNamespace(**parts))
 
 
 def script(folder: Path, text: str) -> FileSource:
@@ -121,3 +130,51 @@ def test_a_made_up_cell_is_nobody_s_code(tmp_path: Path, name: str, behind: str)
     source = FileSource(tmp_path / name)
 
     assert source.locate(f"{source.path}{behind}") is None
+
+
+@pytest.mark.parametrize(("file", "cell"), [("a", 5), ("b", 12), ("c", None), ("d", None)])
+def test_cells_are_told_as_ipython_tells_them(file: str, cell: int | None) -> None:
+    """
+    Code of a cell leads to the number that IPython shows; other code is not the learner's.
+    """
+    source = LiveSource({}, shell(format_code_name=CELLS.get))
+
+    assert cell == source.locate(file)
+
+
+@pytest.mark.parametrize(
+    ("file", "cell"),
+    [("<ipython-input-3-7a>", 0), ("/x/ipykernel_77/12.py", 0), ("/x/numpy/a.py", None)],
+)
+def test_older_ipython_tells_lines_only(file: str, cell: int | None) -> None:
+    """
+    Where IPython cannot number a cell, its code is still the learner's.
+    """
+    assert cell == LiveSource({}, shell()).locate(file)
+
+
+def test_script_is_its_own_file() -> None:
+    """
+    Outside IPython the learner's code is that of the running file.
+    """
+    source = LiveSource({"__file__": "work/day4_ex1.py", "f": test_script_is_its_own_file})
+
+    assert "day4_ex1.py" == source.name
+    assert 0 == source.locate("work/day4_ex1.py")
+    assert source.locate(__file__) is None
+    assert "line 7" == source.place("f", Spot(7))
+    assert "" == source.place("g", None)
+
+
+def test_last_cell_with_a_def_line_is_found() -> None:
+    """
+    The cells that have run are searched from the last, whether Python can read them or not.
+    """
+    names = {"In": ["", "def f(): ...", "def f(:", "f = 1"]}
+    source = LiveSource(names, shell(format_code_name=CELLS.get))
+    broken = source.broken("f")
+
+    assert (2, None) == (source.cell_with("f"), source.cell_with("g"))
+    assert broken is not None
+    assert ("SyntaxError", 1, 2) == (broken.kind, broken.line, broken.cell)
+    assert source.broken("g") is None

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from autograder.grading.caller import load
 from autograder.grading.files import shipped_stub
-from autograder.grading.module import load
 from autograder.grading.source import FileSource, first_line
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.sandbox import submission_state

@@ -21,7 +21,7 @@ from autograder.study.display import (
     state_line,
 )
 
-TASK = Exercise("day9_ex1", "Areas").task("9.1", "area", "an area", hints=("?",))
+TASK = Exercise("day9_ex1").task("9.1", "area", "an area", hints=("?",))
 BOARD = Board(Verdict((), PUBLIC_SEED), (TASK,), "9.1", ("a hint",), "now", "q quit")
 
 
@@ -111,7 +111,7 @@ def test_goodbye_has_a_line_of_its_own() -> None:
     assert "\nBye.\n" == out.getvalue()
 
 
-EXERCISE = Exercise("day9_ex1", "Areas")
+EXERCISE = Exercise("day9_ex1")
 TASKS = tuple(
     EXERCISE.task(f"9.{k}", f"function_{k}", f"title {k}", hints=("?",)) for k in range(1, 5)
 )

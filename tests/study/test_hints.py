@@ -12,7 +12,7 @@ LEVELS = ("What is it?", "Look there.", "Why does it work?")
 @pytest.fixture
 def task() -> Task:
     """A task with three hints."""
-    return Exercise("day9_ex1", "Areas").task("9.1", "area", "an area", hints=LEVELS)
+    return Exercise("day9_ex1").task("9.1", "area", "an area", hints=LEVELS)
 
 
 @pytest.mark.parametrize(

@@ -30,7 +30,7 @@ def test_a_task_without_checks_is_none() -> None:
     Only what is checked is a task, and points of its checks add up.
     """
     spec = (
-        'EX = Exercise("day9", "Areas")\n'
+        'EX = Exercise("day9")\n'
         'A = EX.task("9.1", "area", "an area", hints=("?",))\n'
         'B = EX.task("9.2", "other", "not yet", hints=("?",))\n'
         "@A.check(points=2)\ndef test_a(learner): ...\n"

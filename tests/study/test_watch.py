@@ -14,7 +14,7 @@ from autograder.study.display import CLEAR, KEYS, Display
 from autograder.study.watch import Answered, Event, Pressed, Saved, Watch
 from autograder.study.worker_pool import Received
 
-EXERCISE = Exercise("day9_ex1", "Areas")
+EXERCISE = Exercise("day9_ex1")
 TASKS = tuple(EXERCISE.task(f"9.{k}", f"f{k}", f"title {k}", hints=("?",)) for k in (1, 2, 3))
 
 

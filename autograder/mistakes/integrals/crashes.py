@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from autograder.mistakes.catalogue import Mistake
-from autograder.mistakes.python.crash import crashed
+from autograder.mistakes.python.general import crashed
 
 CRASHES = (
     Mistake(

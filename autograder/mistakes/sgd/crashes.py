@@ -11,7 +11,7 @@ import re
 
 from autograder.judges.answer import Answer
 from autograder.mistakes.catalogue import Recognised, catalogue_of
-from autograder.mistakes.python.crash import crashed
+from autograder.mistakes.python.general import crashed
 
 SHAPES = re.compile(r"\(\d*,?(?:\d+,?)*\)")
 MISFITS = (

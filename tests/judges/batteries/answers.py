@@ -15,8 +15,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from autograder.grading.codec import encode
-from autograder.grading.sympy_allowlist import ASSUMPTIONS, CONSTANTS, NAMES
-from autograder.grading.wire_format import DTYPES, KINDS, Wire
+from autograder.grading.wire_format import ASSUMPTIONS, CLASSES, CONSTANTS, DTYPES, KINDS, Wire
 from autograder.judges.answer import Foreign
 
 EDGES = (
@@ -149,7 +148,7 @@ BOUND = ("Integral", "Sum", "Product", "Derivative", "Limit", "Subs", "Order", "
 CONDITIONS = ("And", "Or", "Not")
 OTHERS = ("Piecewise", "ExprCondPair", "Tuple", "hyper", "meijerg")
 OF_ONE = tuple(
-    name for name in NAMES if name not in {*ARITIES, *OF_MANY, *BOUND, *CONDITIONS, *OTHERS}
+    name for name in CLASSES if name not in {*ARITIES, *OF_MANY, *BOUND, *CONDITIONS, *OTHERS}
 )
 
 
@@ -209,7 +208,9 @@ def trees(inside: st.SearchStrategy[Wire]) -> st.SearchStrategy[Wire]:
     )
     matrix = st.builds(lambda some: ["M", [len(some), 1], some], st.lists(inside, max_size=2))
     anything = st.builds(
-        lambda head, some: ["e", head, some], st.sampled_from(NAMES), st.lists(inside, max_size=3)
+        lambda head, some: ["e", head, some],
+        st.sampled_from([*CLASSES]),
+        st.lists(inside, max_size=3),
     )
     return st.one_of(
         of_many, of_many, of_one, of_one, of_two, bound(inside), piecewise(inside),
@@ -218,7 +219,7 @@ def trees(inside: st.SearchStrategy[Wire]) -> st.SearchStrategy[Wire]:
     )  # fmt: skip
 
 
-GROWING = frozenset(NAMES) - {
+GROWING = frozenset(CLASSES) - {
     "Add",
     "Mul",
     "Max",

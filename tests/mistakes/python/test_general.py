@@ -14,8 +14,10 @@ from autograder.grading.caller import LocalCaller
 from autograder.grading.learner import ExerciseState, Learner
 from autograder.grading.source import FileSource
 from autograder.grading.task import Exercise, Fix
-from autograder.mistakes.catalogue import Wording, fields_of
+from autograder.judges.answer import Answer, Crash
+from autograder.mistakes.catalogue import Recognised, Wording, fields_of
 from autograder.mistakes.python import general
+from autograder.mistakes.python.general import crashed
 
 RAISED = [
     ("name_unknown", "return grd", "no name grd"),
@@ -34,6 +36,7 @@ RAISED = [
     ("exception", "raise ValueError('odd {value}')", "ValueError: odd {value}"),
     ("exception", "raise KeyError", "(no text)"),
 ]
+CRASH = Answer("f", crash=Crash("NameError", "name 'oo' is not defined", 3, "return oo"))
 WORDINGS = {name: item for name, item in vars(general).items() if isinstance(item, Wording)} | {
     f"{k} {mistake.key}": mistake for k, mistake in enumerate(general.CRASHES)
 }
@@ -50,7 +53,7 @@ def test_crash_is_met(tmp_path: Path, key: str, line: str, says: str) -> None:
     path = tmp_path / "day4_ex9.py"
     path.write_text(f"def g(a):\n    return a\n\n\ndef f():\n    {line}\n")
     learner: Any = Learner(
-        ExerciseState(LocalCaller(FileSource(path), "day4_ex9", 1), Exercise("day4_ex9", "One"))
+        ExerciseState(LocalCaller(FileSource(path), "day4_ex9", 1), Exercise("day4_ex9"))
     )
     with pytest.raises(Fix) as found:
         learner.f()
@@ -93,3 +96,24 @@ def test_other_exceptions_have_no_name(kind: str) -> None:
     The name of any other class is one that a learner may have made up.
     """
     assert "an exception" == general.exception_named(kind)
+
+
+def test_named_groups_become_fields() -> None:
+    """What the pattern names is there for the message, beside the function and the text."""
+    fields: Recognised = crashed(r"name '(?P<name>\w+)'", kind="TypeError|NameError")(CRASH)
+
+    assert {"function": "f", "text": "name 'oo' is not defined", "name": "oo"} == fields
+
+
+@pytest.mark.parametrize(
+    "other", [{"kind": "Name"}, {"source": "theta"}, {"function": "g"}, {"pattern": "xx"}], ids=str
+)
+def test_each_condition_must_hold(other: dict[str, str]) -> None:
+    """Another class, line, function or text is another exception."""
+    assert crashed()(CRASH)
+    assert crashed(**other)(CRASH) is None
+
+
+def test_an_answer_is_no_crash() -> None:
+    """A call that gave a value is never recognised."""
+    assert crashed()(Answer("f", 1)) is None
