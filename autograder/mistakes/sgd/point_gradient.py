@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from autograder.judges.sgd.gradient import CLOSE
 from autograder.mistakes.catalogue import anything, catalogue_of
 from autograder.mistakes.sgd import wrong_gradients as slopes
 from autograder.mistakes.sgd.returned import wrong_kinds
-from autograder.mistakes.sgd.wrong_gradients import follows, multiples, one_number, unfelt
+from autograder.mistakes.sgd.wrong_gradients import either, follows, one_number, unfelt
 
 ONE_NUMBER = catalogue_of(
     """
@@ -22,14 +21,14 @@ ONE_NUMBER = catalogue_of(
     product_reversed: One number came back; one per entry of theta is asked. Which order of factors gives a column?
     summed: One number came back, the sum over all entries of the gradient or their mean. Theta has several entries: how many slopes are asked?
     """,
-    error_returned=one_number(
-        *multiples(lambda row: row.error, 1, 2, -1, -2), lambda row: abs(row.error)
+    error_returned=either(
+        one_number(lambda row: row.error, 1, 2, -1, -2), one_number(lambda row: abs(row.error))
     ),
-    loss_returned=one_number(*multiples(lambda row: row.error**2, 1, 1 / 2, 2)),
+    loss_returned=one_number(lambda row: row.error**2, 1, 1 / 2, 2),
     prediction_returned=one_number(lambda row: row.prediction),
-    product_reversed=one_number(*multiples(lambda row: row.error * (row.x @ row.x), 1, 2, -1, -2)),
-    summed=one_number(
-        *multiples(lambda row: row.slope.sum(), 1, 1 / 2), lambda row: row.slope.mean()
+    product_reversed=one_number(lambda row: row.error * (row.x @ row.x), 1, 2, -1, -2),
+    summed=either(
+        one_number(lambda row: row.slope.sum(), 1, 1 / 2), one_number(lambda row: row.slope.mean())
     ),
 )
 
@@ -63,11 +62,11 @@ SIZES = catalogue_of(
     uphill=slopes.times(-1),
     over_n=slopes.divided_by_n,
     scaled=slopes.scaled,
-    error_squared=follows(
-        *multiples(lambda row: row.error**2 * row.x, 1, 2),
-        lambda row: row.error * row.slope * abs(row.error),
+    error_squared=either(
+        follows(lambda row: row.error**2 * row.x, 1, 2),
+        follows(lambda row: row.error * row.slope * abs(row.error)),
     ),
-    absolute_error=follows(*multiples(lambda row: abs(row.error) * row.x, 1, 2, -2)),
+    absolute_error=follows(lambda row: abs(row.error) * row.x, 1, 2, -2),
 )
 
 PARTS = catalogue_of(
@@ -97,33 +96,33 @@ PARTS = catalogue_of(
     coarse_step: Each entry is off, most where the row is large, as when a slope is measured over a step of finite size. Which rule gives it exactly?
     no_xi: All entries of your result are alike. Which of them should feel a large x more, and what brings x in after the error?
     """,
-    absolute_result=follows(*multiples(lambda row: abs(row.slope), 1, 1 / 2)),
-    divided_by_xi=follows(*multiples(lambda row: row.error / row.x, 1, 2)),
+    absolute_result=follows(lambda row: abs(row.slope), 1, 1 / 2),
+    divided_by_xi=follows(lambda row: row.error / row.x, 1, 2),
     clipped=slopes.cut_off,
-    precedence=follows(
-        *multiples(lambda row: 2 * row.x * row.prediction - row.y, 1, -1),
-        *multiples(lambda row: row.x * row.prediction - row.y, 1, 2),
+    precedence=either(
+        follows(lambda row: 2 * row.x * row.prediction - row.y, 1, -1),
+        follows(lambda row: row.x * row.prediction - row.y, 1, 2),
     ),
-    plus_y=follows(*multiples(lambda row: (row.prediction + row.y) * row.x, 1, 2)),
-    theta_for_xi=follows(*multiples(lambda row: row.error * row.theta, 1, 2, -2)),
+    plus_y=follows(lambda row: (row.prediction + row.y) * row.x, 1, 2),
+    theta_for_xi=follows(lambda row: row.error * row.theta, 1, 2, -2),
     theta_returned=follows(lambda row: row.theta),
-    row_returned=follows(*multiples(lambda row: row.x, 1, 2, -1, -2)),
-    sign_of_error=follows(
-        *multiples(lambda row: row.x if row.error > 0 else -row.x, 1, 2),
-        lambda row: row.slope / np.linalg.norm(row.slope),
+    row_returned=follows(lambda row: row.x, 1, 2, -1, -2),
+    sign_of_error=either(
+        follows(lambda row: row.x if row.error > 0 else -row.x, 1, 2),
+        follows(lambda row: row.slope / np.linalg.norm(row.slope)),
     ),
-    step_returned=lambda case: bool(slopes.common_factor(case, slopes.slope, beyond=slopes.theta)),
+    step_returned=slopes.more_than(lambda row: row.theta, lambda row: row.slope),
     leading_one=slopes.first_entry_typed,
     leading_one_2=slopes.prediction_typed,
     reversed=follows(lambda row: row.slope[::-1]),
-    xi_squared=follows(*multiples(lambda row: row.slope * row.x, 1, 1 / 2)),
-    weight_decay=lambda case: bool(slopes.common_factor(case, slopes.theta, beyond=slopes.slope)),
-    entries_apart=follows(*multiples(lambda row: row.x * (row.x * row.theta - row.y), 1, 2)),
-    rounded=follows(lambda row: np.trunc(row.slope), lambda row: np.round(row.slope)),
-    approximate=slopes.nearly,
-    coarse_step=lambda case: (
-        abs(slopes.common_factor(case, slopes.squares, beyond=slopes.slope) or 0) > CLOSE
+    xi_squared=follows(lambda row: row.slope * row.x, 1, 1 / 2),
+    weight_decay=slopes.more_than(lambda row: row.slope, lambda row: row.theta),
+    entries_apart=follows(lambda row: row.x * (row.x * row.theta - row.y), 1, 2),
+    rounded=either(
+        follows(lambda row: np.trunc(row.slope)), follows(lambda row: np.round(row.slope))
     ),
+    approximate=slopes.nearly,
+    coarse_step=slopes.more_than(lambda row: row.slope, lambda row: row.x**2),
     no_xi=slopes.equal_entries,
 )
 
