@@ -18,8 +18,7 @@ from autograder.judges.sgd import gradient
 from autograder.judges.sgd.bias import bias_added, draw_column
 from autograder.judges.sgd.experiments import Run
 from autograder.judges.sgd.gradient import PROBES, Asked, draw_questions
-from autograder.judges.sgd.lesson import descended, ended_near, points
-from autograder.judges.sgd.lesson_walk import judge_lesson_walk
+from autograder.judges.sgd.lesson import descended, ended_near, judge_lesson_walk, points
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.theta import read_theta
 from autograder.mistakes.catalogue import Wording
