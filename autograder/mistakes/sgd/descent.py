@@ -12,9 +12,8 @@ from collections.abc import Callable, Mapping
 
 from autograder.mistakes.catalogue import Mistake, Recogniser, anything, catalogue_of
 from autograder.mistakes.sgd import identical_rows, single_step
-from autograder.mistakes.sgd.descent_number import NUMBER
 from autograder.mistakes.sgd.descent_row import ROW, reads_one_row
-from autograder.mistakes.sgd.descent_step_length import SCALES, STEP_LENGTHS
+from autograder.mistakes.sgd.descent_steps import NUMBER, SCALES, STEP_LENGTHS
 from autograder.mistakes.sgd.identical_rows import near, right_ends
 
 

@@ -1,22 +1,78 @@
 """
-The mistakes of 2.3 in the length of a step: by a factor, or changing along the way.
+The mistakes of 2.3 in the steps: their length, by a factor or changing along the way; their number.
 
 Asked after "wrong" only; lengths are multiples of the right one.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 
-from autograder.judges.sgd.experiments import identical_rows
+from autograder.judges.sgd.experiments import Run, identical_rows
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.catalogue import Recognised, Recogniser, catalogue_of
+from autograder.judges.sgd.steps import read_shrinkage
+from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
 from autograder.mistakes.sgd import single_step
-from autograder.mistakes.sgd.descent_number import collects
-from autograder.mistakes.sgd.descent_row import reads_all_rows
+from autograder.mistakes.sgd.descent_row import reads_all_rows, reads_one_row
 from autograder.mistakes.sgd.identical_rows import NEAR, is_straight, near
+
+
+def count_shown(probe: SgdProbe) -> Recognised:
+    """A run that shows the wrong number of steps, and what the table adds."""
+    found = probe.steps.witness(probe.identical_rows)
+    return None if found is None else {**steps_shown(*found), **probe.steps.fields}
+
+
+def steps_shown(run: Run, made: int) -> Mapping[str, int]:
+    return {"m": run.m, "n_epochs": run.epochs, "K": run.steps, "made": made}
+
+
+def batches(probe: SgdProbe) -> Recognised:
+    """Fewer steps than rows, as many as batches of one size; shown for the largest epoch."""
+    if probe.steps.count != "minibatch":
+        return None
+    pairs = zip(probe.identical_rows, probe.steps.counts, strict=True)
+    known = [(run, made) for run, made in pairs if run.epochs == 1 and made is not None]
+    return steps_shown(*max(known, key=lambda pair: pair[0].m)) if known else None
+
+
+def collects(probe: SgdProbe) -> Recognised:
+    """Row gradients summed over an epoch, then one step: m times too long, once per epoch."""
+    scale = probe.steps.scale
+    if scale is None or probe.steps.count != "per_epoch":
+        return None
+    return scale.key == "times_m" or not (reads_one_row(probe) or reads_all_rows(probe))
+
+
+def once_per_epoch(reads: Callable[[SgdProbe], bool]) -> Recogniser:
+    """One step per epoch, from one row or from all."""
+    return lambda probe: counted("per_epoch")(probe) if reads(probe) else None
+
+
+def loses_steps(probe: SgdProbe) -> Recognised:
+    """Whole numbers of steps that differ from call to call."""
+    if not probe.steps.counts:
+        return None
+    run = probe.identical_rows.long_run
+    made = [probe.steps.counts[probe.identical_rows.index(run)]]
+    for _ in range(4):
+        theta = probe.theta_after(run)
+        if theta is None:
+            return None
+        left = read_shrinkage([run], theta.reshape(1, 2)).remaining[0]
+        made.append(probe.steps.count_in(run, float(left)))
+    known = [count for count in made if count is not None]
+    if len(set(known)) < 2:
+        return None
+    return {"min": min(known), "max": max(known), "K": run.steps}
+
+
+def counted(name: str) -> Recogniser:
+    """The number of steps has this name in the table of counts; shown for one run."""
+    return lambda probe: count_shown(probe) if probe.steps.count == name else None
+
 
 ONE_ROW = identical_rows(1, 1, slope=1.0, target=6.0, start=(0.5, -1.0), contraction=1 / 4)
 
@@ -95,20 +151,19 @@ def step_lengths(probe: SgdProbe) -> list[float]:
     return found
 
 
-def changing(probe: SgdProbe) -> Recognised:
-    """Steps that get shorter."""
-    seen = step_lengths(probe) if is_straight(probe) else []
-    if len(seen) < 3 or near(seen, seen[0]) or not seen[2] < seen[1] < seen[0]:
-        return None
-    return {"lengths": shown(seen)}
+def lengths_are(law: Callable[[list[float]], bool]) -> Recogniser:
+    """A law on the lengths of the first steps of a run, three of them at least."""
+
+    def recognise(probe: SgdProbe) -> Recognised:
+        seen = step_lengths(probe) if is_straight(probe) else []
+        return {"lengths": shown(seen)} if len(seen) > 2 and law(seen) else None
+
+    return recognise
 
 
-def growing(probe: SgdProbe) -> Recognised:
-    """A right first step and a longer second one: earlier steps are carried along."""
-    seen = step_lengths(probe) if is_straight(probe) else []
-    if len(seen) < 3 or not near(seen[0], 1) or not seen[1] > 1 + NEAR:
-        return None
-    return {"lengths": shown(seen)}
+changing = lengths_are(lambda seen: seen[2] < seen[1] < seen[0] and not near(seen, seen[0]))
+growing = lengths_are(lambda seen: near(seen[0], 1) and seen[1] > 1 + NEAR)
+"""A right first step and a longer second one: earlier steps are carried along."""
 
 
 def follows_epochs(probe: SgdProbe) -> Recognised:
@@ -182,4 +237,63 @@ STEP_LENGTHS = catalogue_of(
     momentum=growing,
     learning_rate_changes=changing,
     rate_over_epochs=follows_epochs,
+)
+
+NUMBER = catalogue_of(
+    """
+    one_step: Only one step reaches the answer. Two suspects: a return that comes too early, or every step setting out from the first theta. Which is it?
+    one_epoch: Only one epoch of steps reaches the answer ({made} for m={m}, n_epochs={n_epochs}).
+        | Only one epoch of steps reaches the answer.
+        | Two suspects: a return too early, or theta put back to the start. Which is it?
+    collected: You collect the gradients of an epoch and move once. When does SGD move?
+    step_per_epoch: You take {made} steps for {n_epochs} epochs of {m} rows.
+        | You take one step per epoch.
+        | How many steps make one epoch, and does theta move in each?
+    batch_descent: {made} steps, each from all rows: batch gradient descent.
+        | One step per epoch, each from all rows: batch gradient descent.
+        | How many steps does SGD make in an epoch, and from how many rows each?
+    loop_over_columns: {made} steps for m={m}, n_epochs={n_epochs}: the inner loop runs twice whatever m is.
+        | You take two steps per epoch: the inner loop runs twice whatever m is.
+        | Which length of X counts rows?
+    update_per_column: You make {made} steps for {n_epochs} epochs of {m} rows, twice as many as asked.
+        | You make twice as many steps as asked.
+        | Two suspects: a step inside a loop over columns, or a number of rows that counts the columns, too. Which is it?
+    epoch_too_many: {made} steps instead of {K}: one epoch too many.
+        | You make one epoch too many.
+        | Write down the epoch numbers that your loop visits. Which is not asked?
+    epoch_too_few: {made} steps instead of {K}: one epoch too few.
+        | You make one epoch too few.
+        | Write down the epoch numbers that your loop visits. Which is missing?
+    epochs_typed_in: Your walk makes {n} epochs whatever n_epochs is.
+        | Your walk makes the same number of epochs whatever n_epochs is.
+        | Where does your number of epochs come from?
+    rows_typed_in: An epoch of yours has {n} steps whatever the number of rows is.
+        | An epoch of yours has the same number of steps whatever the number of rows is.
+        | Where does your number of steps come from?
+    rows_passed_over: {made} steps for {n_epochs} epoch of {m} rows, each from one row.
+        | You take fewer steps than there are rows, each from one row.
+        | By how much does your loop go on from one step to the next?
+    minibatch: {made} steps for {n_epochs} epoch of {m} rows: each averages several of them.
+        | You take fewer steps than there are rows: each averages several of them.
+        | That is mini-batch descent, a bonus task. How many rows should one step read here?
+    early_stop: The walk stopped after {made} of {asked} steps. The task fixes their number.
+        | The walk stopped before its last step. The task fixes the number of steps.
+        | What ends your loop?
+    steps_vary: {min} to {max} steps count instead of {K}, differently in each call.
+        | The number of steps that count differs from call to call.
+        | Which indices can your draw give, and what does a slice beyond the last row hold?
+    steps_wrong: {made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked.
+        | The number of steps that reach the answer is not the one asked.
+        | Count the passes of each of your loops. Which loop makes the difference?
+    steps_wrong_2: On equal rows the number of steps is not n_epochs times the number of rows. Count the passes of each of your loops. Which loop makes the difference?
+    """,
+    counted,
+    collected=collects,
+    step_per_epoch=once_per_epoch(reads_one_row),
+    batch_descent=once_per_epoch(reads_all_rows),
+    rows_passed_over=lambda probe: batches(probe) if reads_one_row(probe) else None,
+    minibatch=batches,
+    steps_vary=loses_steps,
+    steps_wrong=count_shown,
+    steps_wrong_2=anything,
 )
