@@ -84,10 +84,19 @@ class IdenticalRows(NamedTuple):
 
 
 class OrthogonalRows(NamedTuple):
-    """Runs on two kinds of rows: a step on one kind leaves the error of the other alone."""
+    """
+    Runs on two kinds of rows: a step on one kind leaves the error of the other alone.
+
+    odd: runs in which one kind has a single row.
+    """
 
     small: Run
     lesson_size: Run
+    odd: tuple[Run, ...]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        return self.small, self.lesson_size, *self.odd
 
 
 def column(values: Sequence[float] | Array) -> Array:
@@ -100,16 +109,13 @@ def with_ones(x: Sequence[float] | Array) -> Array:
     return np.stack([np.ones_like(flat), flat], axis=1)
 
 
-def identical_rows(  # noqa: PLR0913 -- one name per number of a run
-    m: int,
-    epochs: int,
-    *,
-    slope: float,
-    target: float,
-    start: tuple[float, float],
-    contraction: float,
-) -> Run:
+Size = tuple[int, int, float]
+"""Rows, epochs and contraction."""
+
+
+def identical_rows(size: Size, slope: float, target: float, start: tuple[float, float]) -> Run:
     """Copies of the row (1, slope) with one target: chance has nothing to choose from."""
+    m, epochs, contraction = size
     rate = contraction / (2 * (1 + slope**2))
     return Run(with_ones([slope] * m), column([target] * m), column(start), rate, epochs)
 
@@ -141,19 +147,14 @@ def draw_identical_rows(rng: random.Random) -> IdenticalRows:
     )
 
 
-def _draw_identical(
-    rng: random.Random, size: tuple[int, int, float], start: tuple[float, float], unit: float
-) -> Run:
-    m, epochs, contraction = size
+def _draw_identical(rng: random.Random, size: Size, start: tuple[float, float], unit: float) -> Run:
     slope = rng.choice((-3.0, -2.0, -1.5, -0.5, 0.5, 1.5, 2.0, 3.0))
     start = (start[0] * unit, start[1] * unit)
     fitted = start[0] + slope * start[1]
     targets = [
         k * unit for k in range(-12, 13) if 3 * unit <= abs(k * unit - fitted) <= 16 * unit and k
     ]
-    return identical_rows(
-        m, epochs, slope=slope, target=rng.choice(targets), start=start, contraction=contraction
-    )
+    return identical_rows(size, slope, rng.choice(targets), start)
 
 
 def draw_noise_free(rng: random.Random) -> Run:
@@ -173,8 +174,10 @@ def draw_orthogonal_rows(rng: random.Random, *, single: bool) -> OrthogonalRows:
     """
     Eight rows, three epochs and contraction 1/2; a hundred rows and the lesson's 5,000 steps.
 
-    The small one is mixed; the other has all its long rows (1, 2) at one end and short ones,
-    (1, -1/2), at the other. single: one epoch each, where float32 leaves seven digits to count by.
+    The small one is mixed; the large one has all its long rows (1, 2) at one end and short ones,
+    (1, -1/2), at the other. Of twelve rows one is odd: long, over three standard deviations
+    out in x and in y, in another place in each of eight runs. single: one epoch of the first two,
+    where float32 leaves seven digits to count by.
     """
     mixed = [True] * rng.choice((3, 5))
     mixed += [False] * (8 - len(mixed))
@@ -185,19 +188,11 @@ def draw_orthogonal_rows(rng: random.Random, *, single: bool) -> OrthogonalRows:
     return OrthogonalRows(
         _draw_orthogonal(rng, mixed, 1.0, rate=1 / 8, epochs=1 if single else 3),
         _draw_orthogonal(rng, ends, 2.0, rate=rate, epochs=epochs),
+        tuple(
+            _draw_orthogonal(rng, [k == at for k in range(12)], 2.0, rate=2**-9, epochs=27, far=10)
+            for at in rng.sample(range(12), 8)
+        ),
     )
-
-
-def draw_odd_rows(rng: random.Random) -> list[Run]:
-    """
-    Runs on twelve rows, of which one is odd: long, and far away in x and in y; 324 steps each.
-
-    It lies more than three standard deviations out, in another place in each run.
-    """
-    return [
-        _draw_orthogonal(rng, [k == at for k in range(12)], 2.0, rate=2**-9, epochs=27, far=10)
-        for at in rng.sample(range(12), 8)
-    ]
 
 
 def _draw_orthogonal(  # noqa: PLR0913 -- one name per number of a run

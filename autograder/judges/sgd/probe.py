@@ -146,15 +146,7 @@ class SgdProbe:
 
     @cached_property
     def on_orthogonal_rows(self) -> Responses:
-        return self._corrected(self.orthogonal_rows)
-
-    @cached_property
-    def odd_rows(self) -> list[Run]:
-        return experiments.draw_odd_rows(self.rng_for("walk: odd rows"))
-
-    @cached_property
-    def on_odd_rows(self) -> Responses:
-        return self._corrected(self.odd_rows)
+        return self._corrected(self.orthogonal_rows.runs)
 
     @cached_property
     def digit_coded(self) -> experiments.DigitCodedSeries:
@@ -233,7 +225,7 @@ class SgdProbe:
         single, theta = self.steps.single, self.on_noise_free.thetas[0]
         if not stands_still(self.noise_free, theta, single=single):
             return wrong("moves", d=f"{distance_moved(self.noise_free, theta):.2g}")
-        pairs = zip(self.orthogonal_rows, self.on_orthogonal_rows.thetas, strict=True)
+        pairs = zip(self.orthogonal_rows.runs, self.on_orthogonal_rows.thetas, strict=True)
         whole = all(visits_are_whole(run, end, single=single) for run, end in pairs)
         return right() if whole else wrong("visits")
 
@@ -241,13 +233,9 @@ class SgdProbe:
         row = self.stage("row")
         if not row.is_right:
             return Stage(until=row.until or "row")
-        series = (*self.on_digit_coded, self.on_odd_rows)
-        held = next((held for one in series if (held := _held_up(one))), None)
-        if held:
-            return held
-        stage = self._judge_series()
-        finding = self._judge_kinds() if stage.is_right else right()
-        return Stage(finding) if finding.is_wrong else stage
+        held = _held_up(self.on_digit_coded[0]) or _held_up(self.on_digit_coded[1])
+        stage = held or self._judge_series()
+        return self._judge_kinds(stage) if stage.is_right else stage
 
     def _judge_series(self) -> Stage:
         one, two = (
@@ -258,25 +246,21 @@ class SgdProbe:
         if legible.is_wrong:
             return Stage(legible)
         if visit_order.is_repeated(one):
-            return self._judge_prefix_runs(one)
+            return _held_up(self.on_prefix_runs) or Stage(self._judge_repeated(one))
         finding = visit_order.judge_orders(one)
         return Stage(visit_order.judge_epochs(two) if finding.is_right else finding)
 
-    def _judge_prefix_runs(self, one_epoch: visit_order.Orders) -> Stage:
-        held = _held_up(self.on_prefix_runs)
-        if held:
-            return held
+    def _judge_repeated(self, one_epoch: visit_order.Orders) -> Finding:
         thetas = self.on_prefix_runs.thetas
         ends = visit_order.read_last_orders(self.digit_coded.one_epoch, thetas)
-        return Stage(visit_order.judge_repeated(one_epoch, ends))
+        return visit_order.judge_repeated(one_epoch, ends)
 
-    def _judge_kinds(self) -> Finding:
+    def _judge_kinds(self, so_far: Stage) -> Stage:
         """Rows that are long, odd, or at one end of X: are they drawn as often as others?"""
-        pairs = [*zip(self.odd_rows, self.on_odd_rows.thetas, strict=True)]
-        if not all(visits_are_whole(run, end, single=self.steps.single) for run, end in pairs):
-            return wrong("several_rows")
-        large = self.orthogonal_rows.lesson_size, self.on_orthogonal_rows.thetas[1]
-        return judge_kinds(visits_of_rarer(*large), [visits_of_rarer(*one) for one in pairs])
+        pairs = zip(self.orthogonal_rows.runs, self.on_orthogonal_rows.thetas, strict=True)
+        _, large, *odd = (visits_of_rarer(run, end) for run, end in pairs)
+        finding = judge_kinds(large, odd)
+        return Stage(finding) if finding.is_wrong else so_far
 
     def judge_lesson(self) -> Stage:
         """

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from autograder.mistakes.catalogue import Mistake, Recogniser, anything, catalogue_of
-from autograder.mistakes.sgd import identical_rows, single_step
+from autograder.mistakes.sgd import identical_rows
 from autograder.mistakes.sgd.descent_row import ROW, reads_one_row
 from autograder.mistakes.sgd.descent_steps import NUMBER, SCALES, STEP_LENGTHS
 from autograder.mistakes.sgd.identical_rows import near, right_ends
@@ -69,11 +69,11 @@ NO_DESCENT = catalogue_of(
     start_ignored: Two calls with different starts end at the same theta. With which theta does your walk begin?
     start_random: All rows are equal, so their order cannot matter, and still two calls differ. What else is random?
     """,
-    error_squared=single_step.squares_error,
+    error_squared=identical_rows.squares_error,
     constant=lambda probe: probe.is_constant,
     projection=lambda probe: identical_rows.solves(probe) and reads_one_row(probe),
     closed_form=identical_rows.solves,
-    not_a_number=single_step.breaks,
+    not_a_number=identical_rows.breaks,
     overflow=lambda probe: not probe.shrinkage.is_finite,
     not_assigned=lambda probe: near(probe.ends, probe.starts),
     start_ignored=identical_rows.ignores_start,
@@ -99,15 +99,15 @@ SINGLE_STEP = catalogue_of(
     swapped=lambda probe: near(probe.ends[:, ::-1], right_ends(probe)),
     rounded=identical_rows.decimals_kept,
     own_scale=identical_rows.sees_no_x,
-    gradient_returned=single_step.returns_gradient,
+    gradient_returned=identical_rows.returns_gradient,
     bias_only=lambda probe: identical_rows.moves_alone(probe, 0),
     slope_only=lambda probe: identical_rows.moves_alone(probe, 1),
-    bias_sign=single_step.reverses_bias,
-    adaptive=single_step.evens_out,
-    no_xi=single_step.moves_both_alike,
-    one_after_the_other=single_step.takes_turns,
-    precedence=single_step.subtracts_last,
-    weight_decay=single_step.decays,
+    bias_sign=identical_rows.reverses_bias,
+    adaptive=identical_rows.evens_out,
+    no_xi=identical_rows.moves_both_alike,
+    one_after_the_other=identical_rows.takes_turns,
+    precedence=identical_rows.subtracts_last,
+    weight_decay=identical_rows.decays,
 )
 
 STEP_FORMULA = catalogue_of(
@@ -132,14 +132,14 @@ STEP_FORMULA = catalogue_of(
         | What besides the error changes from call to call?
     step_wrong: On equal rows theta does not end where single-row steps lead. Work out the first step by hand: where do you part?
     """,
-    no_influence=single_step.without_influence,
-    entry_lost=single_step.lost_entry,
-    error_sign=single_step.wrong_sign,
-    uneven_entries=single_step.uneven_entries,
-    rate_no_factor=single_step.rate_no_factor,
-    foreign_weight=single_step.foreign_weight,
+    no_influence=identical_rows.without_influence,
+    entry_lost=identical_rows.lost_entry,
+    error_sign=identical_rows.wrong_sign,
+    uneven_entries=identical_rows.uneven_entries,
+    rate_no_factor=identical_rows.rate_no_factor,
+    foreign_weight=identical_rows.foreign_weight,
     direction=identical_rows.sideways,
-    not_proportional=single_step.unlike_lengths,
+    not_proportional=identical_rows.unlike_lengths,
     step_wrong=anything,
 )
 

@@ -92,7 +92,7 @@ def full_batch(*, summed: bool) -> Recogniser:
 
 def other_number(probe: SgdProbe) -> Recognised:
     """Whole visits, but not as many as were asked for."""
-    for run, theta in zip(probe.orthogonal_rows, probe.on_orthogonal_rows.thetas, strict=True):
+    for run, theta in zip(probe.orthogonal_rows.runs, probe.on_orthogonal_rows.thetas, strict=True):
         visits = np.array(visits_of_each(run, theta))
         whole = np.isfinite(visits).all() and (np.abs(visits - np.round(visits)) < 0.01).all()
         if whole and visits.min() >= 0 and round(float(visits.sum())) != run.steps:

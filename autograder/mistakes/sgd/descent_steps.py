@@ -14,9 +14,8 @@ from autograder.judges.sgd.experiments import Run, identical_rows
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.steps import read_shrinkage
 from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
-from autograder.mistakes.sgd import single_step
 from autograder.mistakes.sgd.descent_row import reads_all_rows, reads_one_row
-from autograder.mistakes.sgd.identical_rows import NEAR, is_straight, near
+from autograder.mistakes.sgd.identical_rows import NEAR, ignores_rate, is_straight, near
 
 
 def count_shown(probe: SgdProbe) -> Recognised:
@@ -74,7 +73,7 @@ def counted(name: str) -> Recogniser:
     return lambda probe: count_shown(probe) if probe.steps.count == name else None
 
 
-ONE_ROW = identical_rows(1, 1, slope=1.0, target=6.0, start=(0.5, -1.0), contraction=1 / 4)
+ONE_ROW = identical_rows((1, 1, 1 / 4), slope=1.0, target=6.0, start=(0.5, -1.0))
 
 
 def scaled(key: str) -> Recogniser:
@@ -207,9 +206,7 @@ SCALES = catalogue_of(
         | Which constant on the way from the error to theta does not belong there?
     """,
     scaled,
-    learning_rate_ignored=lambda probe: (
-        probe.steps.scale is not None and single_step.ignores_rate(probe)
-    ),
+    learning_rate_ignored=lambda probe: probe.steps.scale is not None and ignores_rate(probe),
     collected=lambda probe: times_m(probe) and collects(probe),
     sum_batch=lambda probe: reads_all_rows(probe) and times_m(probe),
 )
@@ -230,7 +227,7 @@ STEP_LENGTHS = catalogue_of(
         | With one epoch your steps are right, with more epochs they have another length.
         | What has the number of epochs to do with the length of a step?
     """,
-    learning_rate_ignored=single_step.ignores_rate,
+    learning_rate_ignored=ignores_rate,
     accumulated=accumulates,
     frozen_gradient=is_frozen,
     averaged=averages,

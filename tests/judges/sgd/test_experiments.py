@@ -10,7 +10,6 @@ from autograder.judges.sgd.experiments import (
     draw_full_contraction,
     draw_identical_rows,
     draw_noise_free,
-    draw_odd_rows,
     draw_orthogonal_rows,
     level,
 )
@@ -50,7 +49,7 @@ def test_noise_free_rows_have_no_error() -> None:
 def test_both_kinds_of_orthogonal_rows_are_there() -> None:
     """Both kinds of rows occur, and their targets are not 0."""
     for seed in SEEDS:
-        for run in draw_orthogonal_rows(stream(seed), single=False):
+        for run in draw_orthogonal_rows(stream(seed), single=False).runs:
             one, other = sorted(set(run.X[:, 1]))
             assert -1 == one * other
             assert run.y.all()
@@ -60,7 +59,7 @@ def test_odd_rows_are_outliers() -> None:
     """The one odd row lies more than three standard deviations out, in x and in y, anywhere."""
     for seed in SEEDS:
         places = set()
-        for run in draw_odd_rows(stream(seed)):
+        for run in draw_orthogonal_rows(stream(seed), single=True).odd:
             for values in (run.X[:, 1], run.y[:, 0]):
                 far = np.abs(values - values.mean()) / values.std()
                 assert [True] == (far[far > 1] > 3).tolist()

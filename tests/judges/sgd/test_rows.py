@@ -10,7 +10,6 @@ from autograder.judges.sgd.experiments import (
     Run,
     draw_full_contraction,
     draw_noise_free,
-    draw_odd_rows,
     draw_orthogonal_rows,
 )
 from autograder.judges.sgd.rows import (
@@ -67,8 +66,8 @@ def test_visits_of_each_kind_are_counted(seed: int) -> None:
 @given(seed=SEEDS)
 def test_visits_of_the_rarer_kind(seed: int) -> None:
     """The visits to the odd row, and to the smaller end of a hundred rows, are counted."""
-    large = draw_orthogonal_rows(stream(seed), single=False).lesson_size
-    for run in (*draw_odd_rows(stream(seed)), large):
+    _, large, *odd = draw_orthogonal_rows(stream(seed), single=False).runs
+    for run in (large, *odd):
         drawn = picks(run, seed, 1)
         slopes, counts = np.unique(run.X[:, 1], return_counts=True)
         seen = int((run.X[drawn[:, 0], 1] == slopes[np.argmin(counts)]).sum())
