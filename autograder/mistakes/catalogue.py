@@ -134,8 +134,7 @@ def catalogue_of(
     The mistakes of a page of sentences, in their order.
 
         key: The message, with {fields}; {=word} is a field of `words`.
-            | The same again without values.
-            | What both go on with.
+            | The same again without values. | What both go on with.
 
     An entry is recognised by the argument of its name, else by what `by_key` makes of its key.
     Further entries of one key are named key_2, key_3 and so on.
@@ -146,7 +145,7 @@ def catalogue_of(
         known = recognise.pop(name, by_key(key) if by_key else None)
         if known is None:
             raise LookupError(f"Nothing recognises {name!r}.")
-        message, *more = re.split(r"\n +\| ", text.replace("{=", "{"))
+        message, *more = re.split(r"\s+\| ", text.replace("{=", "{"))
         without, then = (*more, "", "")[:2]
         found.append(Mistake(key, message, known, without=without, then=then, words=tuple(words)))
     if recognise:

@@ -19,15 +19,9 @@ import numpy as np
 
 from autograder.judges.answer import Answer
 from autograder.judges.finding import Finding, right, wrong
-from autograder.judges.sgd import experiments, visit_order
+from autograder.judges.sgd import experiments, rows, visit_order
 from autograder.judges.sgd.experiments import Array, Run
 from autograder.judges.sgd.lesson import judge_lesson_run, lesson_run
-from autograder.judges.sgd.rows import (
-    distance_moved,
-    stands_still,
-    visits_are_whole,
-    visits_of_rarer,
-)
 from autograder.judges.sgd.sampling import judge_kinds
 from autograder.judges.sgd.steps import RIGHT, Shrinkage, Steps, read_shrinkage, read_steps
 from autograder.judges.sgd.theta import Responses, first_spoiled, read_responses, read_theta
@@ -82,7 +76,8 @@ class SgdProbe:
     def stage(self, name: str) -> Stage:
         """answer, step, number, row, order or lesson."""
         if name not in self._stages:
-            self._stages[name] = _JUDGES[name](self)
+            judge: Callable[[], Stage] = getattr(self, f"judge_{name}")
+            self._stages[name] = judge()
         return self._stages[name]
 
     def theta_after(self, run: Run) -> Array | None:
@@ -223,10 +218,10 @@ class SgdProbe:
 
     def _judge_rows(self) -> Finding:
         single, theta = self.steps.single, self.on_noise_free.thetas[0]
-        if not stands_still(self.noise_free, theta, single=single):
-            return wrong("moves", d=f"{distance_moved(self.noise_free, theta):.2g}")
+        if not rows.stands_still(self.noise_free, theta, single=single):
+            return wrong("moves", d=f"{rows.distance_moved(self.noise_free, theta):.2g}")
         pairs = zip(self.orthogonal_rows.runs, self.on_orthogonal_rows.thetas, strict=True)
-        whole = all(visits_are_whole(run, end, single=single) for run, end in pairs)
+        whole = all(rows.visits_are_whole(run, end, single=single) for run, end in pairs)
         return right() if whole else wrong("visits")
 
     def judge_order(self) -> Stage:
@@ -258,7 +253,7 @@ class SgdProbe:
     def _judge_kinds(self, so_far: Stage) -> Stage:
         """Rows that are long, odd, or at one end of X: are they drawn as often as others?"""
         pairs = zip(self.orthogonal_rows.runs, self.on_orthogonal_rows.thetas, strict=True)
-        _, large, *odd = (visits_of_rarer(run, end) for run, end in pairs)
+        _, large, *odd = (rows.visits_of_rarer(run, end) for run, end in pairs)
         finding = judge_kinds(large, odd)
         return Stage(finding) if finding.is_wrong else so_far
 
@@ -289,16 +284,6 @@ class SgdProbe:
             if not self.stage(name).is_right:
                 return self.stage(name).until or name
         return ""
-
-
-_JUDGES: Mapping[str, Callable[[SgdProbe], Stage]] = {
-    "answer": SgdProbe.judge_answer,
-    "step": SgdProbe.judge_step,
-    "number": SgdProbe.judge_number,
-    "row": SgdProbe.judge_row,
-    "order": SgdProbe.judge_order,
-    "lesson": SgdProbe.judge_lesson,
-}
 
 
 def _held_up(responses: Responses) -> Stage | None:

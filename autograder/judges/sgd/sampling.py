@@ -74,13 +74,10 @@ def plausible(n: int, q: float, tests: int = 1) -> range:
 
 def chances_of_different(m: int, draws: int) -> list[float]:
     """P(at least d different rows in so many draws with replacement), d = 0 .. m."""
-    exactly = [1.0] + [0.0] * m
+    seen, exactly = np.arange(m + 1), np.eye(m + 1)[0]
     for _ in range(draws):
-        exactly = [
-            exactly[d] * d / m + (exactly[d - 1] * (m - d + 1) / m if d else 0.0)
-            for d in range(m + 1)
-        ]
-    return [sum(exactly[d:]) for d in range(m + 1)]
+        exactly = exactly * seen / m + np.append(0.0, (exactly * (m - seen) / m)[:-1])
+    return [float(exactly[d:].sum()) for d in seen]
 
 
 def judge_draws(rows: Indices, targets: Indices, m: int) -> Finding:

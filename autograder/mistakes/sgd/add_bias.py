@@ -96,8 +96,7 @@ BIAS = (
         unchanged: X came back as it was, one column. Which number stands beside every x, so that the line may start at another height than 0?
         ones_alone: Only the ones came back. Where is X?
         transposed: The table lies on its side, {shape}.
-            | The table lies on its side.
-            | Each example is one row: how many rows has it then, and how many columns?
+            | The table lies on its side. | Each example is one row: how many rows has it then, and how many columns?
         stacked_below: Ones and X are on top of each other. Which axis puts them side by side?
         flattened: One flat array came back: without an axis NumPy flattens everything first. Along which axis does a new column grow?
         extra_row: A row was added; a column is asked. Which axis grows columns?
@@ -107,28 +106,21 @@ BIAS = (
         multiplied: X stands there twice: the ones were multiplied by it. They should stand beside it.
         zeros: The first column holds 0. Which number times the bias leaves the bias as it is?
         not_ones: The first column holds {number} in every row.
-            | The first column holds the same wrong number in every row.
-            | Which number times the bias leaves the bias as it is?
+            | The first column holds the same wrong number in every row. | Which number times the bias leaves the bias as it is?
         column_varies: The first column is not the same number in every row. Which number times the bias leaves the bias as it is?
         integers: {before} became {after}.
-            | The fractions of X are lost.
-            | Which numbers can an integer array hold?
+            | The fractions of X are lost. | Which numbers can an integer array hold?
         other_rows: The column beside the ones holds the values of X, but in another order of rows. Each x keeps its place, beside its own y: what reorders them?
         x_altered: In row {row} X holds {before} and your table {after}.
-            | In one row your table holds another number than X.
-            | What happens to X on the way?
+            | In one row your table holds another number than X. | What happens to X on the way?
         twice: Your table has {columns} columns: one column of ones and one of x are asked.
-            | Your table has more than two columns: one column of ones and one of x are asked.
-            | How often do you add the ones?
+            | Your table has more than two columns: one column of ones and one of x are asked. | How often do you add the ones?
         extra_columns: Your table has {columns} columns: one of ones and one of x are asked.
-            | Your table has more than two columns: one of ones and one of x are asked.
-            | What is in the others?
+            | Your table has more than two columns: one of ones and one of x are asked. | What is in the others?
         global_data: Your table has {rows} rows, the X of this call {m}.
-            | Your table has another number of rows than the X of this call.
-            | Which X does your function read?
+            | Your table has another number of rows than the X of this call. | Which X does your function read?
         shape: An array of shape {shape} came back for X of shape ({m}, 1).
-            | The table has the wrong shape.
-            | One row per example, two columns: what is the shape of yours?
+            | The table has the wrong shape. | One row per example, two columns: what is the shape of yours?
         no_table: This is no table of numbers. One row per example, two columns: what does your function return?
         """,
         ones_behind=equals(lambda X: np.hstack([X, np.ones_like(X)])),

@@ -62,8 +62,7 @@ def misfit(answer: Answer) -> Recognised:
 CRASHES = catalogue_of(
     """
     rows_typed_in: There are {ones} ones for {m} rows.
-        | There are more or fewer ones than rows.
-        | Who knows the number of rows?
+        | There are more or fewer ones than rows. | Who knows the number of rows?
     flat_ones: The ones are flat, (m,); X is a column. Which shape do they need?
     brackets: Look at the brackets: this one is indexed, not called.
     brackets_2: Look at the brackets: the pieces go in as one list or tuple.
@@ -71,18 +70,15 @@ CRASHES = catalogue_of(
     brackets_4: Look at the brackets: a shape is one argument. What does the second argument of that function mean?
     global_data: {=name} is no argument of your function. Which names does it receive?
     index_out_of_range: Row {row} was asked for; the last one is {last}.
-        | A row beyond the last one was asked for.
-        | Does your random function include its upper limit? Python's and NumPy's differ.
+        | A row beyond the last one was asked for. | Does your random function include its upper limit? Python's and NumPy's differ.
     index_out_of_range_2: A row beyond the last one was asked for. Does your random function include its upper limit? Python's and NumPy's differ.
     column_for_row: A column of X was taken where a row is meant. Which index comes first?
     column_for_row_2: As many numbers as X has rows met the two of theta: a column of X was taken where a row is meant. Which index comes first?
     closed_form: A system of equations was solved, and equal rows make it singular. The exact solution is not asked: the task is the walk, one row at a time.
     shapes: The {shapes} do not fit.
-        | The shapes do not fit.
-        | X is a column, (m, 1): which shape do the ones need beside it?
+        | The shapes do not fit. | X is a column, (m, 1): which shape do the ones need beside it?
     shapes_2: The {shapes} do not fit.
-        | The shapes do not fit.
-        | A row is (1, n), theta (n, 1), an error (1, 1): which one differs in your line?
+        | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1): which one differs in your line?
     one_element: A one-element array is not a number here. (Older NumPy accepts it: same code, other version.) Where does a plain number go in?
     whole_number_theta: theta holds whole numbers and cannot take a fraction. (The calls of a check always pass decimals.) With which numbers does yours begin?
     recursion: Calls stand too deep inside each other: {function} calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
@@ -133,8 +129,7 @@ DESCENT_CRASHES = catalogue_of(
     array_for_number_2: A row number must be a whole number, and this line has another thing in its place. Print its type: where does it come from?
     number_for_array: A single number stands where an array is meant. Which name in that line is not what you take it for?
     not_callable: Something of type {name} is called like a function.
-        | Something that is not a function is called like one.
-        | Which bracket in that line should be another one, or is a name used twice?
+        | Something that is not a function is called like one. | Which bracket in that line should be another one, or is a name used twice?
     empty_draw: The draw had nothing to choose from. How large is its upper limit at that moment?
     too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
     """,

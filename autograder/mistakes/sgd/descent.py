@@ -29,28 +29,22 @@ ANSWER = catalogue_of(
     tuple: You returned {count} things; the task asks for theta alone. Which of them is theta after the last step?
         | You returned a tuple; the task asks for theta alone. Which entry of it is theta after the last step?
     scalar: A single number, {value}, came back, perhaps the loss.
-        | A single number came back, perhaps the loss.
-        | Which of your variables is the theta after the last step?
+        | A single number came back, perhaps the loss. | Which of your variables is the theta after the last step?
     path: {count} thetas or parts came back at once.
-        | Several thetas or parts came back at once.
-        | Which of your variables is the theta after the last step?
+        | Several thetas or parts came back at once. | Which of your variables is the theta after the last step?
     grew: theta grew to {shape}: a flat row met a column.
-        | theta grew: a flat row met a column.
-        | Print the shapes of row, error and gradient; which is not what you expect?
+        | theta grew: a flat row met a column. | Print the shapes of row, error and gradient; which is not what you expect?
     transposed: theta came back lying down, {shape}: which shape was given?
         | theta came back lying down: which shape was given?
     three_parameters: theta has {count} entries, the call gave 2.
-        | theta has more entries than the call gave.
-        | Has X already got its column of ones?
+        | theta has more entries than the call gave. | Has X already got its column of ones?
     list: A plain Python list came back; theta is an array. Which NumPy function makes an array of it?
     float16: An array of float16 came back, and that keeps three digits only. Which line asks for so few?
     integers: theta came back as whole numbers: where do its fractions get lost?
     shape: theta came back with the shape {shape}; (2, 1) was given.
-        | theta came back with another shape; (2, 1) was given.
-        | In which line does it change?
+        | theta came back with another shape; (2, 1) was given. | In which line does it change?
     not_numbers: {what} came back instead of an array of numbers.
-        | Something other than an array of numbers came back.
-        | What is handed back at the end?
+        | Something other than an array of numbers came back. | What is handed back at the end?
     shape_2: What came back is no theta of shape (2, 1). What is handed back at the end?
     """,
     _found_in("answer"),
@@ -116,20 +110,16 @@ STEP_FORMULA = catalogue_of(
     entry_lost: The new {=entry} does not set out from the old one. What does a step add itself to?
     error_sign: {=name} enters your error with the wrong sign. If it grew a little, would the error grow or shrink?
     uneven_entries: {=entry} moves {times} times as far as it should, the other entry is right.
-        | {=entry} does not move as far as it should, the other entry is right.
-        | What do the two steps not have in common?
+        | {=entry} does not move as far as it should, the other entry is right. | What do the two steps not have in common?
     rate_no_factor: Twice the learning_rate makes {times} times the step.
-        | Twice the learning_rate does not make twice the step.
-        | Where does the rate enter, and what does it multiply?
+        | Twice the learning_rate does not make twice the step. | Where does the rate enter, and what does it multiply?
     foreign_weight: In the step of {=entry}, {=name} has {times} times the weight it should have.
         | In the step of {=entry}, {=name} does not have the weight it should have.
         | Write down prediction, error and step for one row by hand; where do you part?
     direction: On rows [1, {c}] theta should move by {wanted}; yours moved by {moved}.
-        | theta moves in another direction than it should.
-        | Which of the two entries goes astray?
+        | theta moves in another direction than it should. | Which of the two entries goes astray?
     not_proportional: A step is not proportional to its error: lengths {lengths} for errors {errors}.
-        | A step is not proportional to its error.
-        | What besides the error changes from call to call?
+        | A step is not proportional to its error. | What besides the error changes from call to call?
     step_wrong: On equal rows theta does not end where single-row steps lead. Work out the first step by hand: where do you part?
     """,
     no_influence=identical_rows.without_influence,
@@ -147,37 +137,28 @@ ORDER = catalogue_of(
     """
     not_last: Sometimes the theta of an earlier epoch came back. And what does it cost to read all rows in order to choose?
     steps_vary: {lost} steps of all calls leave theta where it is.
-        | Some steps leave theta where it is.
-        | Two suspects: a slice beyond the last row, or a step that is not always taken. Which is it?
+        | Some steps leave theta where it is. | Two suspects: a slice beyond the last row, or a step that is not always taken. Which is it?
     same_row: Every step uses row {row}.
-        | Every step uses the same row.
-        | What does a generator give after being set to the same seed again and again?
+        | Every step uses the same row. | What does a generator give after being set to the same seed again and again?
     fixed_order: Rows come in the order {order} in every call.
-        | Rows come in the same order in every call.
-        | What in your walk is random?
+        | Rows come in the same order in every call. | What in your walk is random?
     reseeded: All epochs visit the rows in the same order, in every call. In which loop is the seed set?
     row_per_epoch: Within an epoch every step uses the same row. In which of the two loops is it drawn?
     cyclic: Only the first row is random, the others follow in order. Which draws should be random?
     epochs_alike: All epochs of a call visit the same rows in the same order, some of them never. In which loop are rows drawn?
     row_missing: Row {row} of 0..{last} was never drawn in {draws} draws.
-        | One row was never drawn.
-        | Which are the smallest and the largest index your draw can give?
+        | One row was never drawn. | Which are the smallest and the largest index your draw can give?
     uneven: Rows are not drawn equally often ({frequencies}).
-        | Rows are not drawn equally often.
-        | Is every row equally likely at every draw?
+        | Rows are not drawn equally often. | Is every row equally likely at every draw?
     few_different: Only {seen} different rows in {m} draws, {expected} expected.
-        | Too few different rows are drawn.
-        | Has every draw of a call all of its rows to choose from, each of them equally likely?
+        | Too few different rows are drawn. | Has every draw of a call all of its rows to choose from, each of them equally likely?
     successor: Row {follower} follows row {row} in {percent} % of cases.
-        | One row follows another too often.
-        | Is every row equally likely at every draw?
+        | One row follows another too often. | Is every row equally likely at every draw?
     row_repeated: Steps {first} and {second} of a call read the same row in {percent} % of the calls.
-        | Two steps of a call read the same row too often.
-        | In which of your two loops is a row drawn, and how many steps does one draw make?
+        | Two steps of a call read the same row too often. | In which of your two loops is a row drawn, and how many steps does one draw make?
     follows_y: When a row is drawn depends on its y or on its error: with the targets dealt to other rows, the draws follow them. What may a draw know about a row?
     left_out: In a call of {m} rows and {draws} steps, the row that lies far from the others was never read.
-        | In some calls, the row that lies far from the others was never read.
-        | Does each call draw from all the rows of X?
+        | In some calls, the row that lies far from the others was never read. | Does each call draw from all the rows of X?
     uneven_kinds: Of {draws} draws {seen} fell on {rows} of {m} rows; about {expected} are expected.
         | Some rows are drawn more often than others, by their place in X or by what they hold.
         | Can your draw reach all rows alike, whatever is in them and however many there are?

@@ -165,17 +165,11 @@ growing = lengths_are(lambda seen: near(seen[0], 1) and seen[1] > 1 + NEAR)
 """A right first step and a longer second one: earlier steps are carried along."""
 
 
-def follows_epochs(probe: SgdProbe) -> Recognised:
-    """Right with one epoch, and with more epochs one other length in all steps."""
-    if not is_straight(probe):
-        return None
-    runs, left = probe.identical_rows, np.abs(probe.shrinkage.remaining)
-    lengths = [
-        (1 - k ** (1 / one.steps)) / one.contraction for one, k in zip(runs, left, strict=True)
-    ]
-    wrong = {one.epochs: f"{k:.3g}" for one, k in zip(runs, lengths, strict=True) if not near(k, 1)}
-    right = {one.epochs for one in runs} - {*wrong}
-    return {"n_epochs": min(wrong), "h": wrong[min(wrong)]} if right == {1} and wrong else None
+def follows_epochs(probe: SgdProbe) -> bool:
+    """The rate is divided by the number of epochs, or multiplied by it."""
+    return leaves(
+        probe, lambda m, e, a: (1 - a / e) ** (m * e), lambda m, e, a: (1 - a * e) ** (m * e)
+    )
 
 
 def shown(seen: list[float]) -> str:
@@ -192,18 +186,15 @@ SCALES = catalogue_of(
     half: Every step is exactly half as long as asked. You would be right for 1/2 error^2; which factor does differentiating error^2 leave?
     double: Every step is exactly twice as long as asked. How often does the 2 of the derivative occur on the way to theta?
     over_m: With {m} rows your steps are {m} times too short.
-        | Your steps are too short, by the number of rows.
-        | A mean over m rows needs a division; how many rows does one step look at?
+        | Your steps are too short, by the number of rows. | A mean over m rows needs a division; how many rows does one step look at?
     over_2m: With {m} rows your steps are {twice_m} times too short: one factor belongs to batch descent, another is lost in differentiating.
         | Your steps are too short, by twice the number of rows: one factor belongs to batch descent, another is lost in differentiating.
         | Which rows would the first one average?
     times_m: With {m} rows your steps are {m} times too long.
-        | Your steps are too long, by the number of rows.
-        | Should a single-row step know the number of rows?
+        | Your steps are too long, by the number of rows. | Should a single-row step know the number of rows?
     rate_squared: Half the learning_rate makes your step four times shorter. How often is it applied?
     scale_wrong: Every step is {h} times as long as asked.
-        | Every step is off by the same factor.
-        | Which constant on the way from the error to theta does not belong there?
+        | Every step is off by the same factor. | Which constant on the way from the error to theta does not belong there?
     """,
     scaled,
     learning_rate_ignored=lambda probe: probe.steps.scale is not None and ignores_rate(probe),
@@ -218,14 +209,10 @@ STEP_LENGTHS = catalogue_of(
     frozen_gradient: All steps are equal although theta moves on. With which theta should the fifth error be computed?
     averaged: A mean of several thetas came back: less noisy, but the task asks for the last. Which of your thetas is that?
     momentum: Steps 1, 2, 3 .. have {lengths} times the asked length: earlier steps are carried along.
-        | The steps grow from one to the next: earlier steps are carried along.
-        | Does the task ask for that?
+        | The steps grow from one to the next: earlier steps are carried along. | Does the task ask for that?
     learning_rate_changes: Steps 1, 2, 3 .. have {lengths} times the asked length.
-        | The steps shrink from one to the next.
-        | Does the task ask for a rate that changes?
-    rate_over_epochs: With one epoch your steps are right, with n_epochs={n_epochs} they are {h} times as long as asked.
-        | With one epoch your steps are right, with more epochs they have another length.
-        | What has the number of epochs to do with the length of a step?
+        | The steps shrink from one to the next. | Does the task ask for a rate that changes?
+    rate_over_epochs: With one epoch your steps are right; with more epochs they have another length, as if the rate were shared out among them. What has their number to do with the length of a step?
     """,
     learning_rate_ignored=ignores_rate,
     accumulated=accumulates,
@@ -240,42 +227,33 @@ NUMBER = catalogue_of(
     """
     one_step: Only one step reaches the answer. Two suspects: a return that comes too early, or every step setting out from the first theta. Which is it?
     one_epoch: Only one epoch of steps reaches the answer ({made} for m={m}, n_epochs={n_epochs}).
-        | Only one epoch of steps reaches the answer.
-        | Two suspects: a return too early, or theta put back to the start. Which is it?
+        | Only one epoch of steps reaches the answer. | Two suspects: a return too early, or theta put back to the start. Which is it?
     collected: You collect the gradients of an epoch and move once. When does SGD move?
     step_per_epoch: You take {made} steps for {n_epochs} epochs of {m} rows.
-        | You take one step per epoch.
-        | How many steps make one epoch, and does theta move in each?
+        | You take one step per epoch. | How many steps make one epoch, and does theta move in each?
     batch_descent: {made} steps, each from all rows: batch gradient descent.
         | One step per epoch, each from all rows: batch gradient descent.
         | How many steps does SGD make in an epoch, and from how many rows each?
     loop_over_columns: {made} steps for m={m}, n_epochs={n_epochs}: the inner loop runs twice whatever m is.
-        | You take two steps per epoch: the inner loop runs twice whatever m is.
-        | Which length of X counts rows?
+        | You take two steps per epoch: the inner loop runs twice whatever m is. | Which length of X counts rows?
     update_per_column: You make {made} steps for {n_epochs} epochs of {m} rows, twice as many as asked.
         | You make twice as many steps as asked.
         | Two suspects: a step inside a loop over columns, or a number of rows that counts the columns, too. Which is it?
     epoch_too_many: {made} steps instead of {K}: one epoch too many.
-        | You make one epoch too many.
-        | Write down the epoch numbers that your loop visits. Which is not asked?
+        | You make one epoch too many. | Write down the epoch numbers that your loop visits. Which is not asked?
     epoch_too_few: {made} steps instead of {K}: one epoch too few.
-        | You make one epoch too few.
-        | Write down the epoch numbers that your loop visits. Which is missing?
+        | You make one epoch too few. | Write down the epoch numbers that your loop visits. Which is missing?
     epochs_typed_in: Your walk makes {n} epochs whatever n_epochs is.
-        | Your walk makes the same number of epochs whatever n_epochs is.
-        | Where does your number of epochs come from?
+        | Your walk makes the same number of epochs whatever n_epochs is. | Where does your number of epochs come from?
     rows_typed_in: An epoch of yours has {n} steps whatever the number of rows is.
-        | An epoch of yours has the same number of steps whatever the number of rows is.
-        | Where does your number of steps come from?
+        | An epoch of yours has the same number of steps whatever the number of rows is. | Where does your number of steps come from?
     rows_passed_over: {made} steps for {n_epochs} epoch of {m} rows, each from one row.
-        | You take fewer steps than there are rows, each from one row.
-        | By how much does your loop go on from one step to the next?
+        | You take fewer steps than there are rows, each from one row. | By how much does your loop go on from one step to the next?
     minibatch: {made} steps for {n_epochs} epoch of {m} rows: each averages several of them.
         | You take fewer steps than there are rows: each averages several of them.
         | That is mini-batch descent, a bonus task. How many rows should one step read here?
     early_stop: The walk stopped after {made} of {asked} steps. The task fixes their number.
-        | The walk stopped before its last step. The task fixes the number of steps.
-        | What ends your loop?
+        | The walk stopped before its last step. The task fixes the number of steps. | What ends your loop?
     steps_vary: {min} to {max} steps count instead of {K}, differently in each call.
         | The number of steps that count differs from call to call.
         | Which indices can your draw give, and what does a slice beyond the last row hold?

@@ -41,7 +41,7 @@ WHOLE_ANSWERS = catalogue_of(
     """,
     row=slopes.lying_down,
     flat=slopes.flat,
-    zero=slopes.all_zero,
+    zero=follows(lambda row: row.x, 0),
     global_data=lambda case: all(unfelt(argument)(case) for argument in range(3)),
 )
 
@@ -52,8 +52,7 @@ SIZES = catalogue_of(
     uphill: Right size, opposite sign. A gradient points uphill; the minus comes with the step.
     over_n: Your result is {=n} times too small, where n is the number of columns. What is there to average?
     scaled: On every row your result is {factor} times what is asked.
-        | On every row your result is off by the same factor.
-        | Which factor of yours does not come from differentiating error^2, or which sign?
+        | On every row your result is off by the same factor. | Which factor of yours does not come from differentiating error^2, or which sign?
     error_squared: Twice the error gives you four times the slope. So grows the loss; how does its derivative grow?
     absolute_error: Your result has the same direction whether the prediction is too large or too small. Which of the two should theta be lowered for?
     """,
@@ -74,8 +73,7 @@ PARTS = catalogue_of(
     absolute_result: No entry of your result is ever negative. Must a loss grow with every entry of theta?
     divided_by_xi: The error is divided by the entries of the row. If an entry is large, does the prediction feel theta more there, or less?
     clipped: No entry of your result is larger than {limit}, however large the error.
-        | No entry of your result is larger than a certain limit, however large the error.
-        | What cuts the large ones off?
+        | No entry of your result is larger than a certain limit, however large the error. | What cuts the large ones off?
     precedence: The target is subtracted from the finished product, not from the prediction. In which order does Python work through your line?
     plus_y: The error compares prediction and target. Which operation compares?
     theta_for_xi: Your result points along theta instead of along the row. Which of the two says how much an entry of theta counts in the prediction?
@@ -91,8 +89,7 @@ PARTS = catalogue_of(
     entries_apart: Each entry of the row is compared with the target on its own. How many predictions does one row make, and what do they consist of?
     rounded: Your result holds whole numbers where fractions are asked. Where do the fractions get lost?
     approximate: Entry {entry} is off by {off} only: a slope from a step of finite size, or rounded.
-        | Your result is nearly right: a slope from a step of finite size, or rounded.
-        | Which rule gives it exactly?
+        | Your result is nearly right: a slope from a step of finite size, or rounded. | Which rule gives it exactly?
     coarse_step: Each entry is off, most where the row is large, as when a slope is measured over a step of finite size. Which rule gives it exactly?
     no_xi: All entries of your result are alike. Which of them should feel a large x more, and what brings x in after the error?
     """,
@@ -132,17 +129,13 @@ INFLUENCES = catalogue_of(
     theta_unused: Your result does not change with theta. What is compared with what?
     xi_unused: Your result does not change with xi. Which entry of theta should feel a large x more?
     entry_of_theta_unused: theta[{entry}] has no influence on your prediction.
-        | One entry of theta has no influence on your prediction.
-        | Which entries of theta make the prediction?
+        | One entry of theta has no influence on your prediction. | Which entries of theta make the prediction?
     entry_missing: theta[{entry}] always gets the slope 0.
-        | One entry of theta always gets the slope 0.
-        | Does the loss stand still when that entry moves?
+        | One entry of theta always gets the slope 0. | Does the loss stand still when that entry moves?
     entry_sign: Entry {entry} of your result has the right size and the opposite sign.
-        | One entry of your result has the right size and the opposite sign.
-        | Compare the signs of the entries.
+        | One entry of your result has the right size and the opposite sign. | Compare the signs of the entries.
     entry_scaled: Entry {entry} of your result is {factor} times what is asked, on every row.
-        | One entry of your result is off by the same factor on every row.
-        | What happens to that entry alone?
+        | One entry of your result is off by the same factor on every row. | What happens to that entry alone?
     wrong_error: The direction is right, but your result fits an error of {fits}. For that row the prediction is {prediction} and the target {target}: how far apart are they?
         | The direction is right, but your result fits another error than that of the row. How far apart are prediction and target?
     """,
@@ -159,8 +152,7 @@ INFLUENCES = catalogue_of(
 SHAPES_AND_THE_REST = catalogue_of(
     """
     table: {shape} came back: entry times entry.
-        | A square table came back: entry times entry.
-        | What is a row times a column?
+        | A square table came back: entry times entry. | What is a row times a column?
     one_number: One number came back; one per entry of theta is asked. Which step of yours adds the entries up?
     shape: An array of shape {shape} came back where {asked} is asked.
         | Your array does not have the shape that is asked.

@@ -12,8 +12,6 @@ from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import Array, foreign_dtype, is_real_array, numbers
 from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser, catalogue_of
 
-BITS_OF_A_FLOAT = 1000
-
 
 class Returned(Protocol):
     """A case with the value that came back."""
@@ -45,17 +43,14 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
             | You returned a tuple; the task asks for THING alone.
         list: A plain Python list came back. Which NumPy function makes an array of it? Thing is an array.
         scalar: A single number, {number}, came back.
-            | A single number came back.
-            | Which of your variables is THING?
+            | A single number came back. | Which of your variables is THING?
         float16: An array of float16 came back, and that keeps three digits only. Which line asks for so few?
         not_numbers: An array of {=dtype} came back, but THING holds real numbers. Where does another kind of thing enter?
         not_finite: Your result contains {=word}. Print the numbers one operation earlier: which of them is the first to leave the finite ones?
         function: You returned the {=kind} {name} itself.
-            | You returned the {=kind} itself.
-            | What has to happen to it before it gives a value?
+            | You returned the {=kind} itself. | What has to happen to it before it gives a value?
         wrong_type: A value of type {kind} came back; THING is a NumPy array.
-            | Something other than an array came back; THING is a NumPy array.
-            | Which of your variables holds it?
+            | Something other than an array came back; THING is a NumPy array. | Which of your variables holds it?
         """.replace("THING", thing).replace("Thing", thing.capitalize()),
         none=lambda case: case.value is None,
         tuple=lambda case: type(case.value) is tuple and {"count": len(case.value)},
@@ -75,7 +70,7 @@ def single_number(case: Returned) -> Recognised:
     if is_real_array(value) and value.ndim == 0:
         value = value.item()
     if type(value) is int:
-        value = float(value) if value.bit_length() < BITS_OF_A_FLOAT else math.inf
+        value = float(value) if value.bit_length() < 1000 else math.inf
     return {"number": f"{value:.6g}"} if type(value) is float else None
 
 

@@ -13,15 +13,7 @@ import numpy as np
 
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array, is_real_array, numbers
-from autograder.judges.sgd.lesson import (
-    DIGITS,
-    SOLVED,
-    TOLERANCE,
-    batch_descent,
-    least_squares,
-    line_through,
-    points,
-)
+from autograder.judges.sgd import lesson
 from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
 from autograder.mistakes.sgd.returned import numbers_read, wrong_kinds
 
@@ -49,17 +41,17 @@ def within(distance: float, place: Callable[[], Array]) -> Recogniser:
 
 def x_from_y() -> Array:
     """The least-squares line of x on y."""
-    X, y = points()
-    return line_through(y, X)
+    X, y = lesson.points()
+    return lesson.line_through(y, X)
 
 
 def at_mean(slope: float) -> Array:
     """A line whose bias is the mean of y: of no slope, or least squares on a centred x."""
-    return np.array([points()[1].mean(), slope])
+    return np.array([lesson.points()[1].mean(), slope])
 
 
 def fitted_slope() -> float:
-    return float(least_squares()[1, 0])
+    return float(lesson.least_squares()[1, 0])
 
 
 def overshot(answer: Answer) -> Recognised:
@@ -71,7 +63,7 @@ def overshot(answer: Answer) -> Recognised:
 
 def on_its_way(theta: Array) -> Recognised:
     """Beside the path that the mean run takes from zero, and not yet at its end."""
-    beside = np.abs(batch_descent(400).T - theta).max(axis=1).min() < BESIDE
+    beside = np.abs(lesson.batch_descent(400).T - theta).max(axis=1).min() < BESIDE
     return ended(theta) if beside else None
 
 
@@ -88,17 +80,13 @@ TRAINED = (
     *catalogue_of(
         """
         no_bias_column: theta has one entry, {number}: a line through the origin.
-            | theta has one entry: a line through the origin.
-            | What lets the line start at another height?
+            | theta has one entry: a line through the origin. | What lets the line start at another height?
         grew: theta grew to {shape}: a flat row or a flat start met a column.
-            | theta grew: a flat row or a flat start met a column.
-            | Print the shapes of row, error and gradient.
+            | theta grew: a flat row or a flat start met a column. | Print the shapes of row, error and gradient.
         path: {count} thetas came back.
-            | Several thetas came back.
-            | Which of them is the theta after the last step?
+            | Several thetas came back. | Which of them is the theta after the last step?
         three_parameters: theta has {count} entries, an array of shape {shape}; a line needs a bias and a slope.
-            | theta should have two entries; a line needs a bias and a slope.
-            | How many columns does your table have?
+            | theta should have two entries; a line needs a bias and a slope. | How many columns does your table have?
         transposed: theta came back lying down, {shape}: which shape has a column of a bias and a slope?
             | theta came back lying down: which shape has a column of a bias and a slope?
         closed_form: This is the least-squares solution itself. The walk tends towards it and never ends on it; the task is the walk, one random row at a time.
@@ -112,8 +100,7 @@ TRAINED = (
         own_scale: This line belongs to an x that was standardised. Which theta belongs to x as it was given?
         own_scale_2: This line belongs to an x that was centred. Which theta belongs to x as it was given?
         too_few_steps: theta is still on its way ({theta}; least squares [4.215, 2.770]).
-            | theta is still on its way to the least-squares line [4.215, 2.770].
-            | How many steps did it make, and how long?
+            | theta is still on its way to the least-squares line [4.215, 2.770]. | How many steps did it make, and how long?
         far: theta ended at {theta}; right walks end within 0.62 of the least-squares line [4.215, 2.770].
             | theta ended too far from the least-squares line [4.215, 2.770]; right walks end within 0.62 of it.
             | The 4 and 3 behind the data cannot be met exactly by 100 noisy rows; how far away is yours, and on which side?
@@ -134,15 +121,15 @@ TRAINED = (
             )
         ),
         transposed=numbers_read(lambda theta: theta.shape == (1, 2) and {"shape": theta.shape}),
-        closed_form=within(SOLVED, least_squares),
+        closed_form=within(lesson.SOLVED, lesson.least_squares),
         not_assigned=theta_reads(lambda theta: bool(not theta.any() or (theta == 1).all())),
-        typed_in=theta_reads(lambda theta: np.array_equal(theta, np.round(theta, DIGITS))),
-        batch_descent=within(1e-6, lambda: batch_descent(50)[:, -1]),
-        bias_last=within(TOLERANCE, lambda: least_squares()[::-1]),
-        mirrored=within(TOLERANCE, lambda: -least_squares()),
+        typed_in=theta_reads(lambda theta: np.array_equal(theta, np.round(theta, lesson.DIGITS))),
+        batch_descent=within(1e-6, lambda: lesson.batch_descent(50)[:, -1]),
+        bias_last=within(lesson.TOLERANCE, lambda: lesson.least_squares()[::-1]),
+        mirrored=within(lesson.TOLERANCE, lambda: -lesson.least_squares()),
         x_and_y_exchanged=within(NEARBY, x_from_y),
         level_line=within(NEARBY, lambda: at_mean(0)),
-        own_scale=within(NEARBY, lambda: at_mean(fitted_slope() * points()[0].std())),
+        own_scale=within(NEARBY, lambda: at_mean(fitted_slope() * lesson.points()[0].std())),
         own_scale_2=within(NEARBY, lambda: at_mean(fitted_slope())),
         too_few_steps=theta_reads(on_its_way),
         far=theta_reads(ended),
@@ -162,8 +149,7 @@ WALK = catalogue_of(
         | The thetas of several runs of yours have a mean too far from the least-squares line [4.215, 2.770].
         | Are rows, rate and number of epochs those of the lesson?
     too_wide: The thetas of {=runs} runs of yours scatter by {spread} around the least-squares line; those of right runs by 0.09.
-        | The thetas of several runs of yours scatter too much around the least-squares line.
-        | Which rate does the lesson use?
+        | The thetas of several runs of yours scatter too much around the least-squares line. | Which rate does the lesson use?
     """,
     lambda key: lambda finding: finding.evidence if finding.kind == key else None,
 )

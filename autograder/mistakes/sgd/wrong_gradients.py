@@ -98,11 +98,6 @@ def scaled(case: GradientCase) -> Recognised:
     return {"factor": f"{factor:.6g}"} if factor else None
 
 
-def all_zero(case: GradientCase) -> Recognised:
-    columns = columns_of(case)
-    return bool(columns) and not any(got.any() for _, got in columns)
-
-
 def shaped(fits: Callable[[GradientRow, Array, int], bool]) -> Recogniser:
     """Recognise what came back for the judged row by a law on it and the length n of theta."""
 
