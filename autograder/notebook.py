@@ -12,19 +12,25 @@ import random
 import sys
 import textwrap
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.errors import KitError
+from autograder.grading.files import project_root
 from autograder.grading.grade import run_check, session_here
 from autograder.grading.limit import is_quiet
 from autograder.grading.screen import IN_NOTEBOOK, fragment, image, screen, sentence
 from autograder.grading.source import LiveSource
-from autograder.grading.spec import all_checks
+from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Task
 from autograder.grading.verdict import Verdict, collect
+from autograder.study.advice import next_hint
+from autograder.study.progress import record
 
 Named = str | Callable[..., Any] | None
 
@@ -59,22 +65,14 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
 
 def grade_here(source: LiveSource, checks: tuple[Check, ...]) -> Verdict:
     """The verdict of these checks over the functions that are defined by now."""
-    sessions = {}
-    results = []
-    for check in checks:
-        exercise = check.task.exercise
-        if exercise.name not in sessions:
-            asked = (c.task.function for c in checks if c.task.exercise == exercise)
-            sessions[exercise.name] = session_here(source, exercise, tuple(dict.fromkeys(asked)))
-        results.append(run_check(check, sessions[exercise.name]))
+    asked = functions_asked(checks)
+    session = cache(lambda exercise: session_here(source, exercise, asked[exercise.name]))
+    results = [run_check(check, session(check.task.exercise)) for check in checks]
     return collect(results, checks, PUBLIC_SEED)
 
 
 def hint_here(named: Named) -> None:
     """Show the next hint of a task. Raises CheckError."""
-    from autograder.grading.files import project_root
-    from autograder.study.hints import next_hint
-
     task = _of_task(named)[0].task
     for line in next_hint(task, project_root()):
         _display(textwrap.fill(line, 80), sentence(line))
@@ -103,9 +101,6 @@ def _remembered(verdict: Verdict) -> str:
 
     A notebook elsewhere is a copy, such as those that a grader of notebooks works on.
     """
-    from autograder.grading.files import project_root
-    from autograder.study.record_run import record
-
     root = project_root()
     if Path.cwd() not in {root, root / "exercises"}:
         return ""
@@ -123,8 +118,7 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
 
     The page has said why by then. A picture that fails costs nobody the page.
     """
-    from autograder.study.pictures.gallery import picture_of
-    from autograder.study.pictures.image import encode
+    from autograder.study.pictures.gallery import encode, picture_of
     from autograder.study.pictures.picture import NoPictureError
 
     if any(result.mistake == "too_slow" for result in verdict.checks):
@@ -163,28 +157,16 @@ def _shell() -> Any:
 
 @contextmanager
 def _untouched_session(shell: Any) -> Iterator[None]:
-    """
-    Keep what the checks do to the generators, the descriptors and the displays from the
-    session.
-    """
-    import numpy as np
+    """Keep what the checks do to generators, descriptors and displays from the session."""
+    with ExitStack() as stack:
+        stack.callback(random.setstate, random.getstate())
+        stack.callback(np.random.set_state, np.random.get_state())  # noqa: NPY002 -- the learner's
+        if shell is not None:
+            from IPython.utils.capture import capture_output
 
-    kept, kept_numpy = random.getstate(), np.random.get_state()  # noqa: NPY002 -- the learner's
-    try:
-        with _displays_caught(shell), _descriptors_closed():
-            yield
-    finally:
-        random.setstate(kept)
-        np.random.set_state(kept_numpy)  # noqa: NPY002 -- the learner's
-
-
-def _displays_caught(shell: Any) -> AbstractContextManager[Any]:
-    if shell is None:
-        return nullcontext()
-    from IPython.utils.capture import capture_output
-
-    caught: AbstractContextManager[Any] = capture_output()
-    return caught
+            stack.enter_context(capture_output())
+        stack.enter_context(_descriptors_closed())
+        yield
 
 
 @contextmanager

@@ -30,7 +30,7 @@ from traces import Host
 
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.verdict import CheckResult, Outcome
-from autograder.sandbox.level import Level
+from autograder.sandbox.confine import Level
 from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Graded, Supervisor
 

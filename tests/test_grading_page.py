@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.build import exercise_text
-from autograder.classroom import exercise_files as limits
+from autograder.classroom import entries as limits
 from autograder.classroom.layout import LAYOUTS, entries_in
 from autograder.grading.errors import KitError
 from autograder.grading.spec import PROJECT

@@ -23,11 +23,11 @@ from hostile import Hostile, all_text, gained, grade, hostile_of, hostiles, lost
 from traces import CANARY, Host, host_file, watch
 
 from autograder.classroom.feedback import html_of, text_of
-from autograder.classroom.grader import Report
+from autograder.classroom.graders import Report
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.verdict import Outcome, Verdict
-from autograder.sandbox.level import Layers
-from autograder.sandbox.scratch import PREFIX
+from autograder.sandbox.confine import Layers
+from autograder.sandbox.folders import PREFIX
 from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Supervisor
 
@@ -220,7 +220,7 @@ def test_feedback_does_not_spell_hidden_inputs(
     """
     graded = grade(supervisor, hostile, host, {"1.4", "2.1"}, seed="a secret")
     kept = msgspec.json.decode(msgspec.json.encode(graded.verdict), type=Verdict)
-    report = Report(replace(graded, verdict=kept, status=Status.GRADED), name="Eve")
+    report = Report("eve", Status.GRADED, graded.reason, verdict=kept, name="Eve")
     feedback = [make(report) for make in (text_of, html_of)]
     asked = [check.asked for check in kept.checks if check.asked]
 

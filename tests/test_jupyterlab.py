@@ -133,7 +133,7 @@ def makes_a_mistake(notebook: NotebookPage) -> None:
     notebook.replace("task-1-2", STUB, body_of(WRONG, "definite_integral"))
     notebook.run("task-1-2", "check-1-2")
     notebook.sees("check-1-2", "FIX 1.2 definite_integral the exact area 6/10", check.message)
-    notebook.sees("check-1-2", f"you returned {check.returned}")
+    notebook.sees("check-1-2", f"it returned {check.returned}")
 
 
 def asks_for_a_hint(notebook: NotebookPage) -> None:

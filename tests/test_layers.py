@@ -13,9 +13,9 @@ PLANTED = {
     "mistakes/planted.py": "import os",
     "grading/planted.py": "import exercises.day4_ex1",
     "sandbox/ipc.py": "import autograder.mistakes.python.general",
-    "classroom/planted.py": "import autograder.study.hints",
+    "classroom/planted.py": "import autograder.study.advice",
     "study/planted.py": "import autograder.authoring.build",
-    "test_planted.py": "import autograder.study.hints",
+    "test_planted.py": "import autograder.study.advice",
 }
 
 

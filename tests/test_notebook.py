@@ -20,8 +20,7 @@ import autograder
 from autograder.grading.grade import SOLUTIONS, grade, run_check
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.notebook import CheckError
-from autograder.study.progress import FILE, load
-from autograder.study.record_run import MACHINES, SWITCH
+from autograder.study.progress import FILE, MACHINES, SWITCH, load
 
 RIGHT = "import sympy as sp\ndef indefinite_integral(f, x):\n    return sp.integrate(f, x)"
 STUB = "def indefinite_integral(f, x):\n    '''Doc.'''\n    raise NotImplementedError('TODO')"
@@ -104,19 +103,20 @@ def test_stub_is_todo(notebook: Notebook) -> None:
 
     assert 0.0 == notebook.run("check('1.1')")
     assert "TODO  1.1" in notebook.shown
-    assert "where        : line 1 of cell [2]" in notebook.shown
-    assert 'Hint: hint("1.1")' in notebook.shown
+    assert "Next: 1.1 indefinite_integral   line 1 of cell [2]" in notebook.shown
+    assert 'Stuck? hint("1.1")' in notebook.shown
 
 
 def test_crash_is_located_by_cell_and_line(notebook: Notebook) -> None:
     """
-    A crash is located in the learner's own cell, even when a helper from another cell raised it.
+    A crash is located in the task's own function, even when a helper from another cell raised it.
     """
     notebook.run("def helper():\n    return 1 / 0")
     notebook.run("def indefinite_integral(f, x):\n    return helper()")
     notebook.run("check('1.1')")
 
-    assert "where        : line 2 of cell [2]" in notebook.shown
+    assert "line 2 of cell [3]\n      return helper()" in notebook.shown
+    assert "Python said  : ZeroDivisionError: division by zero" in notebook.shown
 
 
 @pytest.mark.parametrize(

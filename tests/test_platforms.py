@@ -13,8 +13,7 @@ import pytest
 
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import PACKAGE, PROJECT
-from autograder.study.progress import load
-from autograder.study.record_run import MACHINES, SWITCH
+from autograder.study.progress import MACHINES, SWITCH, load
 from tests.study.projects import project
 
 POSIX = (
@@ -58,9 +57,9 @@ NEEDED = re.compile(
 )
 FALLBACK = {
     "grading/limit.py": 'hasattr(signal, "setitimer")',
-    "classroom/trusted.py": 'hasattr(os, "killpg")',
+    "classroom/graders.py": 'hasattr(os, "killpg")',
     "study/worker_pool.py": 'hasattr(os, "killpg")',
-    "study/keyboard.py": "ImportError",
+    "study/events.py": "ImportError",
 }
 
 

@@ -12,7 +12,7 @@ import pytest
 
 from autograder.authoring.build import exercise_text, notebook_text
 from autograder.grading.spec import PROJECT, all_checks
-from autograder.study.record_run import MACHINES, SWITCH
+from autograder.study.progress import MACHINES, SWITCH
 from tests.warm import Ended, python
 
 UV = "python -m uv run "

@@ -7,10 +7,9 @@ import re
 import pytest
 
 from autograder.grading.spec import PROJECT
-from autograder.sandbox import advisories, limits, scratch, submission_state, supervisor
-from autograder.sandbox.doctor import AttackResult, MachineReport, lines
-from autograder.sandbox.level import Level
-from autograder.sandbox.probes import PROBES
+from autograder.sandbox import confine, doctor, folders, submission_state, supervisor
+from autograder.sandbox.confine import Level
+from autograder.sandbox.doctor import ATTACKS, AttackResult, MachineReport, lines
 from autograder.sandbox.status import Status
 
 PAGE = (PROJECT / "docs" / "sandbox.md").read_text(encoding="utf-8")
@@ -22,12 +21,12 @@ def test_the_output_is_what_the_doctor_prints(monkeypatch: pytest.MonkeyPatch) -
     The page shows what `autograder doctor` prints on a machine that stops every attack, and counts
     the attacks.
     """
-    monkeypatch.setattr(advisories, "warning", lambda: "")
-    attacks = tuple(AttackResult(probe.sentence, True, True) for probe in PROBES.values())
+    monkeypatch.setattr(doctor, "warning", lambda: "")
+    attacks = tuple(AttackResult(attack, True, True) for attack in ATTACKS)
     report = MachineReport(Level.NAMESPACES, attacks, 7)
 
     assert "\n".join(["$ autograder doctor", *lines(report)]) in PAGE
-    assert 15 == len(PROBES)
+    assert 15 == len(ATTACKS)
     assert "fifteen live attacks" in PAGE
 
 
@@ -47,14 +46,14 @@ def test_limits_are_those_of_the_code() -> None:
     """
     plain = " ".join(PAGE.split())
     for used, seconds in (
-        ("of computing", limits.COMPUTING),
-        ("of judging", limits.JUDGING),
-        ("on the clock", limits.CLOCK),
+        ("of computing", confine.COMPUTING),
+        ("of judging", confine.JUDGING),
+        ("on the clock", confine.CLOCK),
     ):
         assert f"{seconds:g} seconds {used}" in plain
     for said, size in (
-        ("up to {} MiB", scratch.BYTES / MEBIBYTE),
-        ("more than {} MiB", limits.RUNNER.memory / MEBIBYTE),
+        ("up to {} MiB", folders.BYTES / MEBIBYTE),
+        ("more than {} MiB", confine.RUNNER.memory / MEBIBYTE),
         ("more than {} KiB past Python's print", submission_state.CAPTURED / KIBIBYTE),
         ("larger than {} KiB", supervisor.LARGEST[".py"] / KIBIBYTE),
         ("(a notebook: {} MiB)", supervisor.LARGEST[".ipynb"] / MEBIBYTE),

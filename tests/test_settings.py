@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.authoring.learner_files import learners_pyproject
+from autograder.authoring.release import learners_pyproject
 from tests.study.projects import project
 from tests.warm import Ended, cold, python
 

@@ -14,9 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.grading.grade import SOLUTIONS
-from autograder.sandbox.confine import NOBODY
-from autograder.sandbox.level import is_root
-from autograder.sandbox.scratch import PREFIX
+from autograder.sandbox.folders import PREFIX
+from autograder.sandbox.linux import NOBODY, is_root
 
 CANARY = "canary-of-the-host"
 FORGED = "forged"

@@ -1,34 +1,42 @@
-"""The build: exercises/ and a listing of all messages, derived, then written or compared."""
+"""The build: all that is derived from solutions and catalogues, to be written or compared."""
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
+from types import ModuleType
 
-from autograder.authoring.percent_format import Cell, SourceError, join, split
-from autograder.authoring.stub import is_untouched, stub
+from autograder.authoring.jupyter import closing, notebook, parts, text_of
+from autograder.authoring.stub import Cell, SourceError, is_untouched, join, split, stub
+from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub, write_atomically
+from autograder.grading.grade import SOLUTIONS, open_session, run_check
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.notebook_cells import NotebookError, read_code
+from autograder.grading.recording import Recording, fingerprint, read_recording, recorded
+from autograder.grading.spec import PROJECT, load_spec, load_specs, spec_names, tasks_of
+from autograder.grading.submission import Submission
+from autograder.grading.task import Exercise, checks_of
+from autograder.grading.verdict import Outcome
+from autograder.mistakes.catalogue import Wording
+from autograder.mistakes.python import general
 
 ENDINGS = {".py", NOTEBOOK}
 CONFTEST = Path(__file__).with_name("exercises_conftest.py")
 """What becomes exercises/conftest.py."""
-MISSING = 'Notebooks need more packages ({error}). Install them: pip install -e ".[notebooks]"'
+HEAD = """\
+# What a learner may read
 
-
-@contextmanager
-def extra() -> Iterator[None]:
-    """Around imports of the extra `notebooks`; without it a KitError says how to install it."""
-    try:
-        yield
-    except ImportError as error:
-        raise KitError(MISSING.format(error=error)) from None
+Written by `autograder build` from the catalogues in `autograder/mistakes/` and from the specs; edit
+the sentences there. Each entry is the key of a message and its sentence. `{name}` stands for a
+value that is filled in. Where such a value could give a hidden input away, the second sentence is
+what the feedback of a batch says instead.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +51,50 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
     """
     Write script and notebook in exercises/ for every solutions/<name>.py, one step per file.
 
-    In the kit itself the stubs are also written where `autograder reset` finds them. An exercise
-    that contains work is left alone, or replaced and copied with `force`. Raises KitError.
+    In the kit itself the stubs are also written where `autograder reset` finds them, and what the
+    solutions answer is recorded. An exercise that contains work is left alone, or replaced and
+    copied with `force`. Raises KitError, OSError.
     """
     for path, text in list(_everything(root)):
         # Nobody works in the stubs for reset or in conftest.py.
         is_ours = path.suffix not in ENDINGS or path.name == "conftest.py"
         yield put(path, text, force=force, is_ours=is_ours)
+    if root == PROJECT:
+        for exercise in spec_names():
+            yield put(recorded(exercise), record(exercise).text(), is_ours=True)
 
 
 def check(root: Path) -> Iterator[Step]:
-    """Compare exercises/ with what `build` would write; one step per file that differs."""
+    """Compare all that `build` would write; one step per file that differs. Raises KitError."""
     derived = dict(_everything(root))
     for path, text in derived.items():
         if not path.exists():
-            yield Step(f"{_short(path)} is missing: run `autograder build`.", is_open=True)
+            yield _to_build(path, "is missing")
         elif path.read_bytes() != text.encode():
-            yield Step(f"{_short(path)} is out of date: run `autograder build`.", is_open=True)
+            yield _to_build(path, "is out of date")
     for path in sorted((root / "exercises").glob("*")):
         if path.suffix in ENDINGS and path not in derived:
             yield Step(f"{_short(path)} has no solution: move or delete it.", is_open=True)
+    if root == PROJECT:
+        yield from check_recordings()
+
+
+def check_recordings() -> Iterator[Step]:
+    """One step per exercise whose recording is missing or was made from another solution."""
+    for exercise in spec_names():
+        path = recorded(exercise)
+        if not read_recording(path, SOLUTIONS / f"{exercise}.py").answers:
+            yield _to_build(path, "is out of date")
+
+
+def _to_build(path: Path, problem: str) -> Step:
+    return Step(f"{_short(path)} {problem}: run `autograder build`.", is_open=True)
 
 
 def _everything(root: Path) -> Iterator[tuple[Path, str]]:
     """What is derived, and in the kit itself the listing of all messages, which stays there."""
     yield from derive(root)
     if (root / "autograder").is_dir():
-        from autograder.authoring.listing import listing  # imports the specs
-
         yield root / "docs" / "messages.md", listing()
 
 
@@ -104,35 +128,19 @@ def solutions(root: Path) -> list[Path]:
 
 def exercise_text(path: Path) -> str:
     """The script that a solution file gives. Raises KitError."""
-    return join(replace(cell, tags=()) for cell in stubs(path))
+    return join(replace(cell, tags=()) for cell in read_cells(path, solved=False))
 
 
 def notebook_text(path: Path) -> str:
     """The notebook that a solution file gives. Raises KitError."""
-    cells = stubs(path)
-    with extra():
-        from autograder.authoring.jupyter import closing, notebook, parts, text_of
-
-        return text_of(notebook([*parts(cells), *closing()]))
+    return text_of(notebook([*parts(read_cells(path, solved=False)), *closing()]))
 
 
-def stubs(path: Path) -> tuple[Cell, ...]:
-    """The cells of a solution file without its solutions. Raises KitError."""
-    with _located(path):
-        return stub(read_cells(path))
-
-
-def read_cells(path: Path) -> tuple[Cell, ...]:
-    """The cells of a solution file. Raises KitError."""
-    with _located(path):
-        return split(path.read_bytes().decode())
-
-
-@contextmanager
-def _located(path: Path) -> Iterator[None]:
-    """Errors about a source begin with path:line."""
+def read_cells(path: Path, *, solved: bool = True) -> tuple[Cell, ...]:
+    """The cells of a solution file. Raises KitError, which begins with path:line."""
     try:
-        yield
+        cells = split(path.read_bytes().decode())
+        return cells if solved else stub(cells)
     except UnicodeDecodeError:
         raise KitError(f"{path}:1: the file is not UTF-8 text; save it as UTF-8.") from None
     except SourceError as error:
@@ -178,3 +186,56 @@ def _is_untouched(path: Path, content: bytes) -> bool:
 
 def _short(path: Path) -> str:
     return f"{path.parent.name}/{path.name}"
+
+
+def record(exercise: str) -> Recording:
+    """What a solution answers on the public seed. Raises KitError if it does not pass."""
+    solution = SOLUTIONS / f"{exercise}.py"
+    checks = checks_of(load_spec(exercise))
+    session = open_session(
+        Submission(SOLUTIONS, {exercise: solution}), checks[0].task.exercise, Draw()
+    )
+    empty = replace(session, recording=Recording(fingerprint(solution)))
+    for check in checks:
+        result = run_check(check, empty)
+        if result.outcome != Outcome.PASS:
+            raise KitError(f"{solution}:1: it does not pass {check.name}: {result.message}")
+    return empty.recording
+
+
+def sections() -> Iterator[tuple[str, tuple[Wording, ...]]]:
+    """All wordings there are, behind the heading that says where they are used."""
+    yield "Any exercise", (*wordings_in(general), *general.CRASHES)
+    for name, spec in load_specs().items():
+        exercise: Exercise = spec.EXERCISE
+        for task in tasks_of(spec):
+            found = exercise.mistakes.get(task.number, ())
+            yield f"{name}, task {task.number} {task.function}", found
+        yield f"{name}, exceptions", exercise.crashes
+        yield f"{name}, not judged yet", wordings_in(spec)
+        yield f"{name}, notes", tuple(Wording(*note) for note in exercise.notes.items())
+
+
+def wordings_in(module: ModuleType) -> tuple[Wording, ...]:
+    """The wordings that a module names, in the order of the file."""
+    return tuple(item for item in vars(module).values() if isinstance(item, Wording))
+
+
+def listing() -> str:
+    """Every sentence that a check may say, with its key, on one page of Markdown."""
+    return HEAD + "".join(_lines())
+
+
+def _lines() -> Iterator[str]:
+    for title, wordings in sections():
+        if wordings:
+            yield f"\n## {title}\n\n"
+        for wording in dict.fromkeys(wordings):
+            yield f"- `{wording.key}`: {_literal(wording.message)}\n"
+            if wording.guarded != wording.message:
+                yield f"  - without values: {_literal(wording.guarded)}\n"
+
+
+def _literal(sentence: str) -> str:
+    """The sentence with Markdown's special characters escaped."""
+    return re.sub(r"([\\*<])", r"\\\1", sentence)

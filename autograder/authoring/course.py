@@ -12,10 +12,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.build import Step, extra, put, read_cells, solutions
+from autograder.authoring.build import Step, put, read_cells, solutions
 from autograder.authoring.jupyter import Part, Role, notebook, parts, text_of
-from autograder.grading.spec import load_spec
-from autograder.grading.task import checks_of
+from autograder.grading.spec import all_checks
 
 STUDENTS = "id,first_name,last_name,email\n"
 CONFIG = '''\
@@ -76,22 +75,18 @@ def course_files(root: Path, course: str, exchange: Path | None) -> Iterator[tup
 
 def source_text(path: Path) -> str:
     """The source notebook of a solution: worked, with nbgrader's metadata. Raises KitError."""
-    cells = read_cells(path)
-    points = points_of(path.stem)
-    with extra():
-        found = parts(cells)
-        node = notebook(found)
-        for cell, part in zip(node.cells, found, strict=True):
-            cell.metadata = metadata(part, points)
-        return text_of(node)
+    found = parts(read_cells(path))
+    node = notebook(found)
+    for cell, part in zip(node.cells, found, strict=True):
+        cell.metadata = metadata(part)
+    return text_of(node)
 
 
-def metadata(part: Part, points: dict[str, int]) -> dict[str, Any]:
+def metadata(part: Part) -> dict[str, Any]:
     """
     What nbgrader must know of a cell: tasks are solutions, checks are graded, lessons are locked.
 
     What is given stays free: a learner may add an import there, and it must not be overwritten.
-    points: of each task, by number.
     """
     if part.role is Role.GIVEN:
         return {}
@@ -104,16 +99,8 @@ def metadata(part: Part, points: dict[str, int]) -> dict[str, Any]:
         "task": False,
     }
     if part.role is Role.CHECK:
-        known["points"] = points[part.task]
+        known["points"] = sum(c.points for c in all_checks() if c.task.number == part.task)
     return {"nbgrader": known}
-
-
-def points_of(exercise: str) -> dict[str, int]:
-    """Points by task number, as the spec has them."""
-    points: dict[str, int] = {}
-    for check in checks_of(load_spec(exercise)):
-        points[check.task.number] = points.get(check.task.number, 0) + check.points
-    return points
 
 
 def config_text(course: str, exchange: Path | None) -> str:

@@ -7,13 +7,13 @@ The same source gives the same bytes: cells carry names instead of random ids, a
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from autograder.authoring.percent_format import SCRIPT_ONLY, Cell, Kind, join
-from autograder.authoring.stub import tasks_in
+from autograder.authoring.stub import SCRIPT_ONLY, Cell, Kind, join, tasks_in
+from autograder.grading.errors import KitError
 
 HOW = """\
 **How this notebook works.** Run the cells from the top, each with Shift+Enter. Every task has a
@@ -25,6 +25,7 @@ END = """\
 
 The last check runs all tasks of this notebook."""
 CHECK = "from autograder import check, hint\n\ncheck({named})"
+MISSING = 'Notebooks need more packages ({error}). Install them: pip install -e ".[notebooks]"'
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -68,12 +69,15 @@ def closing() -> list[Part]:
     return [Part("end", Role.LESSON, END), Part("check-all", Role.CHECK, CHECK.format(named=""))]
 
 
-def notebook(found: Iterable[Part]) -> Any:
-    """The notebook of these parts, as a node of nbformat."""
-    import jupytext
+def notebook(found: Sequence[Part]) -> Any:
+    """The notebook of these parts, as a node of nbformat. Raises KitError without jupytext."""
+    try:
+        import jupytext
+    except ImportError as error:
+        raise KitError(MISSING.format(error=error)) from None
 
-    found = list(found)
-    cells = [Cell(_kind(part), part.text) for part in found]
+    kinds = {Role.LESSON: Kind.MARKDOWN}
+    cells = [Cell(kinds.get(part.role, Kind.CODE), part.text) for part in found]
     node = jupytext.reads(join(cells), fmt="py:percent")
     for cell, part in zip(node.cells, found, strict=True):
         cell.id = part.name
@@ -90,10 +94,6 @@ def text_of(node: Any) -> str:
     nbformat.validate(node)
     text: str = nbformat.writes(node, ensure_ascii=True)
     return text + "\n"
-
-
-def _kind(part: Part) -> Kind:
-    return Kind.MARKDOWN if part.role is Role.LESSON else Kind.CODE
 
 
 def _parts(cells: Iterable[Cell]) -> Iterator[Part]:

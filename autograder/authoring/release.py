@@ -1,23 +1,31 @@
-"""The release: a copy of the kit for a class, without solutions, as a folder or a zip file."""
+"""
+The release: a copy of the kit for a class, without solutions, as a folder or a zip file.
+
+README.md and pyproject.toml mark what is for the kit alone: a line that contains `kit only`, and
+all lines from one with `kit only: begin` to one with `kit only: end`. A comment `# in a copy: ...`
+takes effect there.
+"""
 
 from __future__ import annotations
 
+import re
 import stat
 import tempfile
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from autograder.authoring.build import Step, derive
-from autograder.authoring.learner_files import learners_pyproject, learners_readme
-from autograder.authoring.recorder import record
+from autograder.authoring.build import Step, derive, record
 from autograder.grading.errors import KitError
 from autograder.grading.recording import recorded
 from autograder.grading.spec import PACKAGE, PROJECT, spec_names
 
 DAY = (2026, 1, 1)
 MODE = stat.S_IFREG | 0o644
+BEGIN, END = "kit only: begin", "kit only: end"
+KIT_ONLY = re.compile(rf"^.*{BEGIN}(.*\n)*?.*{END}.*\n|^.*kit only.*\n", re.MULTILINE)
+LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)#]*)(?P<place>#[^)]*)?\)")
 
 
 def release(target: Path, *, zipped: bool = False) -> Step:
@@ -41,7 +49,8 @@ def release(target: Path, *, zipped: bool = False) -> Step:
 
 def bundle() -> dict[str, bytes]:
     """The content of every file of the copy by its path, sorted. Raises KitError."""
-    texts = {**dict(derive(PROJECT)), **_records()}
+    answers = {recorded(name): record(name).text() for name in spec_names()}
+    texts = dict(derive(PROJECT)) | answers
     made = {path.relative_to(PROJECT).as_posix(): text.encode() for path, text in texts.items()}
     files = _package() | made
     files["LICENSE"] = (PROJECT / "LICENSE").read_bytes()
@@ -106,9 +115,31 @@ def _package() -> dict[str, bytes]:
     }
 
 
-def _records() -> dict[Path, str]:
-    """What the solutions answer on the public inputs, asked now."""
-    return {recorded(name): record(name).text() for name in spec_names()}
+def learners_readme(text: str, files: Collection[str]) -> str:
+    """The README of a copy with these files; links to others become text. Raises KitError."""
+    return LINK.sub(lambda link: _link(link, files), _without_marked("README.md", text))
+
+
+def learners_pyproject(text: str) -> str:
+    """The pyproject of such a copy. Raises KitError."""
+    return _without_marked("pyproject.toml", text).replace("# in a copy: ", "")
+
+
+def _without_marked(name: str, text: str) -> str:
+    """Raises KitError if nothing is marked, or a region is not closed."""
+    if not 1 <= text.count(BEGIN) == text.count(END):
+        raise KitError(
+            f"{name}:1: {text.count(BEGIN)} regions begin with `{BEGIN}`, {text.count(END)} end "
+            f"with `{END}`. Mark what learners do not get, as authoring/release.py says."
+        )
+    return KIT_ONLY.sub("", text).rstrip() + "\n"
+
+
+def _link(link: re.Match[str], files: Collection[str]) -> str:
+    target = link["target"]
+    if not target or target in files or "://" in target:
+        return link[0]
+    return "" if link["picture"] else link["text"]
 
 
 def _text(name: str) -> str:

@@ -1,4 +1,4 @@
-"""The stub of an exercise: its source with every solution taken out."""
+"""A source in py:percent form as a list of cells, and its stub: every solution taken out."""
 
 from __future__ import annotations
 
@@ -8,10 +8,17 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import cycle, pairwise
 
-from autograder.authoring.percent_format import Cell, Kind, SourceError
+from autograder.grading.errors import KitError
 from autograder.grading.source import is_stub
 
+MARK = re.compile(r"# %%( \[markdown\])?( tags=\[[^\]]*\])?\s*")
+SCRIPT_ONLY = "script"
+"""The tag of a cell that no notebook gets."""
+
+DEFINITION = re.compile(r"(async )?def |class |@")
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
 TASK = re.compile(r"\s*Task (?P<number>\d+\.\d+): (?P<asks>[^\n]+?)\.?\s*(\n|$)")
@@ -19,17 +26,103 @@ TASK = re.compile(r"\s*Task (?P<number>\d+\.\d+): (?P<asks>[^\n]+?)\.?\s*(\n|$)"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
+class Kind(StrEnum):
+    """What a cell holds."""
+
+    MARKDOWN = "markdown"
+    CODE = "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """
+    One cell of a lesson.
+
+    text: Markdown or Python, without the cell mark, comment signs of Markdown, or blank lines
+    around it. line: where the text begins in the source, 1-based. tags: of its mark.
+    """
+
+    kind: Kind
+    text: str
+    line: int = 1
+    tags: tuple[str, ...] = ()
+
+
+class SourceError(KitError):
+    """A source that cannot be read; `line` is 1-based."""
+
+    def __init__(self, line: int, sentence: str) -> None:
+        super().__init__(sentence)
+        self.line = line
+
+
+def split(source: str) -> tuple[Cell, ...]:
+    """The cells of a source in py:percent form; raises `SourceError`."""
+    if "\r" in source:
+        line = source[: source.index("\r")].count("\n") + 1
+        raise SourceError(line, "this line ends in CR LF; save the file with LF line ends.")
+    lines = source.split("\n")
+    starts = [number for number, line in enumerate(lines) if MARK.fullmatch(line)]
+    if not starts or any(line.strip() for line in lines[: starts[0]]):
+        raise SourceError(1, "a source begins with a cell mark: `# %%` or `# %% [markdown]`.")
+    ends = [*starts[1:], len(lines)]
+    return tuple(_cell(lines, start, end) for start, end in zip(starts, ends, strict=True))
+
+
+def join(cells: Iterable[Cell]) -> str:
+    """The source again: two blank lines around definitions, one elsewhere, as formatters do."""
+    cells = list(cells)
+    gaps = ("\n\n" if _defines(a) or _defines(b) else "\n" for a, b in pairwise(cells))
+    return "".join(gap + _percent(cell) for gap, cell in zip(("", *gaps), cells, strict=False))
+
+
+def _cell(lines: list[str], start: int, end: int) -> Cell:
+    kind = Kind.MARKDOWN if "[markdown]" in lines[start] else Kind.CODE
+    first, last = start + 1, end
+    while first < last and not lines[first].strip():
+        first += 1
+    while last > first and not lines[last - 1].strip():
+        last -= 1
+    body = lines[first:last]
+    if kind is Kind.MARKDOWN:
+        body = list(_uncomment(body, first + 1))
+    _, _, tags = lines[start].partition("tags=")
+    return Cell(kind, "\n".join(body), first + 1, tuple(_known_tags(tags, start + 1)))
+
+
+def _known_tags(text: str, line: int) -> Iterator[str]:
+    for tag in re.findall(r"[^][\s\",]+", text):
+        if tag != SCRIPT_ONLY:
+            raise SourceError(line, f"there is no tag {tag!a}; the only one is {SCRIPT_ONLY!a}.")
+        yield tag
+
+
+def _uncomment(lines: Iterable[str], start: int) -> Iterator[str]:
+    for number, line in enumerate(lines, start):
+        if line != "#" and not line.startswith("# "):
+            raise SourceError(number, "a line of a markdown cell begins with `# `.")
+        yield line[2:]
+
+
+def _percent(cell: Cell) -> str:
+    tags = f" tags={json.dumps(list(cell.tags))}" if cell.tags else ""
+    if cell.kind is Kind.CODE:
+        return f"# %%{tags}\n{cell.text}\n"
+    comments = (f"# {line}".rstrip() for line in cell.text.split("\n"))
+    return "\n".join([f"# %% [markdown]{tags}", *comments]) + "\n"
+
+
+def _defines(cell: Cell) -> bool:
+    return cell.kind is Kind.CODE and bool(DEFINITION.match(cell.text))
+
+
 @dataclass(frozen=True, slots=True)
 class Region:
-    """
-    The lines of a cell from BEGIN SOLUTION to END SOLUTION, 1-based, marks included.
-
-    todo: what the hole says, such as "TODO 1.1: return an antiderivative of f".
-    """
+    """Lines of a cell, 1-based, the marks included. task: whose solution, as in `tasks_in`."""
 
     begin: int
     end: int
-    todo: str
+    task: re.Match[str]
 
 
 def stub(cells: Iterable[Cell]) -> tuple[Cell, ...]:
@@ -60,7 +153,7 @@ def _check_tasks(cells: tuple[Cell, ...]) -> None:
         for cell in code
         for function, match in tasks_in(_parse(cell))
     ]
-    regions = Counter(region.todo for cell in code for region in _regions(cell))
+    regions = Counter(region.task["number"] for cell in code for region in _regions(cell))
     if not tasks:
         raise SourceError(1, 'no function has a docstring that begins with "Task 1.1: ...".')
     seen = set()
@@ -69,7 +162,7 @@ def _check_tasks(cells: tuple[Cell, ...]) -> None:
             raise SourceError(line, f"another function is task {match['number']}, too.")
         seen.add(match["number"])
     for line, match in tasks:
-        if (count := regions[_todo(match)]) != 1:
+        if (count := regions[match["number"]]) != 1:
             has = f"task {match['number']} has {count or 'no'} solution regions"
             raise SourceError(line, f"{has}; it needs exactly one.")
 
@@ -79,7 +172,7 @@ def _hollow(cell: Cell) -> Cell:
     for region in reversed(_regions(cell)):
         mark = lines[region.begin - 1]
         indent = mark[: len(mark) - len(mark.lstrip())]
-        lines[region.begin - 1 : region.end] = [indent + _hole(region.todo)]
+        lines[region.begin - 1 : region.end] = [indent + hole_of(region.task)]
     hollow = replace(cell, text="\n".join(lines))
     if not _is_python(hollow.text):
         first = cell.line + _regions(cell)[0].begin - 1
@@ -89,35 +182,35 @@ def _hollow(cell: Cell) -> Cell:
 
 def _regions(cell: Cell) -> list[Region]:
     tree = _parse(cell)
-    return [_region(cell, tree, begin, end) for begin, end in _pairs(cell)]
+    statements = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.stmt)]
+    tasks = [(node.lineno, node.end_lineno or 0, match) for node, match in tasks_in(tree)]
+    found = []
+    for begin, end in _pairs(cell):
+        line = cell.line + begin - 1
+        if not any(begin < number < end for number in statements):
+            raise SourceError(line, "this solution region contains no statement.")
+        task = next((match for first, last, match in tasks if first < begin <= last), None)
+        if task is None:
+            where = 'outside a function whose docstring begins with "Task 1.1: ..."'
+            raise SourceError(line, f"this solution region is {where}.")
+        found.append(Region(begin, end, task))
+    return found
 
 
-def _region(cell: Cell, tree: ast.Module, begin: int, end: int) -> Region:
-    inside = [node for node in ast.walk(tree) if isinstance(node, ast.stmt)]
-    if not any(begin < node.lineno < end for node in inside):
-        raise SourceError(cell.line + begin - 1, "this solution region contains no statement.")
-    for node, match in tasks_in(tree):
-        if node.lineno < begin <= (node.end_lineno or 0):
-            return Region(begin, end, _todo(match))
-    where = 'outside a function whose docstring begins with "Task 1.1: ..."'
-    raise SourceError(cell.line + begin - 1, f"this solution region is {where}.")
-
-
-def _pairs(cell: Cell) -> Iterator[tuple[int, int]]:
-    begin = None
-    for number, line in enumerate(cell.text.split("\n"), 1):
-        mark = line.strip()
-        if mark == BEGIN and begin:
-            raise SourceError(cell.line + number - 1, f"`{BEGIN}` is inside another region.")
-        if mark == END and not begin:
-            raise SourceError(cell.line + number - 1, f"`{END}` has no `{BEGIN}` before it.")
-        if mark == BEGIN:
-            begin = number
-        if mark == END and begin:
-            yield begin, number
-            begin = None
-    if begin:
-        raise SourceError(cell.line + begin - 1, f"`{BEGIN}` has no `{END}` in its cell.")
+def _pairs(cell: Cell) -> list[tuple[int, int]]:
+    """The line numbers of every BEGIN and its END."""
+    lines = enumerate((line.strip() for line in cell.text.split("\n")), 1)
+    marks = [(number, mark) for number, mark in lines if mark in {BEGIN, END}]
+    for (number, mark), expected in zip(marks, cycle((BEGIN, END)), strict=False):
+        if mark != expected:
+            problem = f"`{END}` has no `{BEGIN}` before it."
+            if mark == BEGIN:
+                problem = f"`{BEGIN}` is inside another region."
+            raise SourceError(cell.line + number - 1, problem)
+    numbers = [number for number, _ in marks]
+    if len(numbers) % 2:
+        raise SourceError(cell.line + numbers[-1] - 1, f"`{BEGIN}` has no `{END}` in its cell.")
+    return list(zip(numbers[::2], numbers[1::2], strict=True))
 
 
 def tasks_in(tree: ast.Module) -> Iterator[tuple[Function, re.Match[str]]]:
@@ -131,15 +224,8 @@ def tasks_in(tree: ast.Module) -> Iterator[tuple[Function, re.Match[str]]]:
 
 def hole_of(match: re.Match[str]) -> str:
     """The line that replaces the solution in the stub of a task. match: as from `tasks_in`."""
-    return _hole(_todo(match))
-
-
-def _hole(todo: str) -> str:
+    todo = f"TODO {match['number']}: {match['asks']}"
     return f"raise NotImplementedError({json.dumps(todo)})"
-
-
-def _todo(match: re.Match[str]) -> str:
-    return f"TODO {match['number']}: {match['asks']}"
 
 
 def _is_python(text: str) -> bool:

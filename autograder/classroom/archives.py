@@ -22,8 +22,7 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
-from autograder.classroom.entries import shown
-from autograder.classroom.exercise_files import (
+from autograder.classroom.entries import (
     DEPTH,
     DIRECTORY,
     FREE,
@@ -38,6 +37,7 @@ from autograder.classroom.exercise_files import (
     Refused,
     check_size,
     is_skipped,
+    shown,
     size_text,
 )
 

@@ -9,20 +9,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from autograder.classroom.batch import Batch, Course
+from autograder.classroom.batch import Batch, Course, engine_files, engine_fingerprint
 from autograder.classroom.course_secret import default_place, read_or_make
-from autograder.classroom.entries import shown
-from autograder.classroom.exercise_files import Names
-from autograder.classroom.fingerprint import engine_files, engine_fingerprint
-from autograder.classroom.grader import ConfinedGrader, Grader
+from autograder.classroom.entries import Names, shown
+from autograder.classroom.graders import ConfinedGrader, Grader, TrustedGrader
 from autograder.classroom.journal import FILE, open_journal
 from autograder.classroom.layout import entries_in
 from autograder.classroom.outputs import FAULTS, write_outputs
 from autograder.classroom.progress_bar import ProgressBar, write
 from autograder.classroom.roster import Gathered, gather, read_roster
-from autograder.classroom.statistics import Tally
-from autograder.classroom.summary import brief, counted
-from autograder.classroom.trusted import TrustedGrader
+from autograder.classroom.summary import Tally, brief, counted
 from autograder.grading.errors import KitError
 from autograder.grading.record import versions
 from autograder.grading.spec import spec_names
@@ -31,29 +27,26 @@ from autograder.sandbox.status import Status
 DONE, FAULT, INTERRUPTED = 0, 1, 130
 
 
-def choose_graders(*, trusted: bool, workers: int) -> list[Grader]:
-    """The graders of a batch. Raises KitError if there are none that are safe."""
-    if trusted:
-        return [TrustedGrader() for _ in range(workers)]
-    return [ConfinedGrader(workers)] * workers
+def choose_grader(*, trusted: bool, workers: int) -> Grader:
+    """The grader of a batch. Raises KitError if there is none that is safe."""
+    return TrustedGrader(workers) if trusted else ConfinedGrader(workers)
 
 
 def grade_class(options: Namespace) -> int:
     """Grade a class and write the reports; the exit code. Raises KitError or OSError."""
-    graders = choose_graders(trusted=options.trust_submissions, workers=options.workers)
+    grader = choose_grader(trusted=options.trust_submissions, workers=options.workers)
     try:
-        return _grade_class(options, graders)
+        return _grade_class(options, grader)
     except KeyboardInterrupt:
         say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
         return INTERRUPTED
     finally:
-        for grader in graders:
-            grader.close()
+        grader.close()
 
 
-def _grade_class(options: Namespace, graders: list[Grader]) -> int:
+def _grade_class(options: Namespace, grader: Grader) -> int:
     out: Path = options.out
-    secret, level = options.secret or default_place(), graders[0].level
+    secret, level = options.secret or default_place(), grader.level
     _check_places(options.submissions, out, secret)
     engine = engine_fingerprint(engine_files(), versions())
     course = Course(Names(spec_names()), read_or_make(secret), engine, level)
@@ -66,7 +59,7 @@ def _grade_class(options: Namespace, graders: list[Grader]) -> int:
         say(f"Isolation: {level}.")
         bar = ProgressBar(len(gathered.members), sys.stdout, verbose=options.verbose)
         with closing(bar):
-            Batch(course, journal, graders, bar).run(gathered.members)
+            Batch(course, journal, grader, bar).run(gathered.members)
         with _writing(out):
             tally = write_outputs(out, journal, gathered.unknown, gathered.strays)
         journal.finish()

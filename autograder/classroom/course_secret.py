@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-from autograder.classroom.disk import read_regular
+from autograder.classroom.intake import read_regular
 from autograder.grading.errors import KitError
 
 FILE = "course-secret.txt"

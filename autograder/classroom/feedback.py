@@ -1,25 +1,34 @@
-"""Feedback for a learner, as text and as a page: the words of the screen, and every open task."""
+"""
+Feedback for a learner, as text and as a page: the words of the screen, and every open task.
+
+The inputs of a batch are secret. Every message is replaced by the wording written for this purpose:
+without inputs, expected values, or anything that the learner's code said while it ran, which could
+spell an input. What was asked, returned and raised is left out. Line numbers stay, as an honest
+learner needs them, although code written for the purpose can choose them, and so reveal a number of
+about six digits per task.
+"""
 
 from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 
 from autograder.classroom.entries import printable
-from autograder.classroom.grader import Report
-from autograder.classroom.redact import for_learner
+from autograder.classroom.graders import Report
 from autograder.grading.screen import (
     WIDTH,
     Html,
     Typed,
+    all_fields,
     document,
     fragment,
     next_check,
     screen,
-    step_fields,
 )
 from autograder.grading.verdict import CheckResult, Verdict
+from autograder.mistakes.catalogue import UNKNOWN
 from autograder.sandbox.status import MEANING, Status
 
 TITLE = "Day 4: Calculus for Machine Learning"
@@ -32,8 +41,8 @@ MORE = "Further tasks"
 def text_of(report: Report) -> str:
     """The feedback as plain text, at most 80 columns wide where words allow."""
     lines = [TITLE, f"Feedback for {who(report)}", "", *textwrap.wrap(outcome(report), WIDTH)]
-    if report.graded.verdict is not None:
-        verdict = for_learner(report.graded.verdict)
+    if report.verdict is not None:
+        verdict = for_learner(report.verdict)
         lines += [*([""] if lines[-1] else []), *screen(verdict, TYPED), *_other_lines(verdict)]
     return "\n".join(map(printable, lines)) + "\n"
 
@@ -42,21 +51,21 @@ def html_of(report: Report) -> str:
     """The same as a page that needs nothing else and follows the reader's light or dark theme."""
     person = printable(who(report))
     parts = [f"Feedback for {person}", *filter(None, [printable(outcome(report))])]
-    if report.graded.verdict is not None:
-        verdict = for_learner(report.graded.verdict)
+    if report.verdict is not None:
+        verdict = for_learner(report.verdict)
         lines = map(printable, fragment(verdict, TYPED).split("\n"))
         parts += [Html("\n".join([*lines, *_other_parts(verdict)]))]
     return document(f"{TITLE}: {person}", *parts, heading=TITLE)
 
 
 def who(report: Report) -> str:
-    name, submission = report.name, report.graded.submission
+    name, submission = report.name, report.submission
     return f"{name} ({submission})" if name and name != submission else submission
 
 
 def outcome(report: Report) -> str:
     """The status and what it means; nothing for a submission that was graded."""
-    status, reason = report.graded.status, report.graded.reason
+    status, reason = report.status, report.reason
     if status == Status.GRADED:
         return ""
     text = f"{status}: {MEANING[status]}."
@@ -77,7 +86,7 @@ def _other_lines(verdict: Verdict) -> Iterator[str]:
         if not number:
             yield from ("", f"  {MORE}")
         yield f"  {step.task} {step.function}"
-        for one in step_fields(step):
+        for one in all_fields(step):
             start = f"    {one.label:<12} : "
             yield from textwrap.wrap(start + one.text, WIDTH, subsequent_indent=" " * len(start))
 
@@ -87,6 +96,24 @@ def _other_parts(verdict: Verdict) -> Iterator[str]:
         if not number:
             yield f"<h2>{MORE}</h2>"
         yield f"<h3>{escape(step.task)} {escape(step.function)}</h3>\n<dl>"
-        for label, text, _ in step_fields(step):
+        for label, text, _ in all_fields(step):
             yield f"<dt>{escape(label)}</dt><dd>{escape(printable(text))}</dd>"
         yield "</dl>"
+
+
+def for_learner(verdict: Verdict) -> Verdict:
+    """The verdict without its seed, inputs, returned values, and values in its messages."""
+    tasks = (replace(task, checks=tuple(map(_redacted, task.checks))) for task in verdict.tasks)
+    return Verdict(tuple(tasks), "")
+
+
+def _redacted(check: CheckResult) -> CheckResult:
+    return replace(
+        check,
+        diagnosis=check.diagnosis and check.diagnosis.guarded,
+        notes=tuple(note.guarded for note in check.notes if note.without != UNKNOWN),
+        left_out=check.left_out and check.left_out.guarded,
+        asked="",
+        returned="",
+        raised="",
+    )

@@ -1,33 +1,50 @@
-"""Intake: the exercises of one entry, copied into memory. Nothing is unpacked, followed or run."""
+"""
+Intake: the exercises of one entry, copied into memory. Nothing is unpacked, followed or run, and
+nothing waits for a device.
+"""
 
 from __future__ import annotations
 
+import os
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom.archives import archive_ending, archive_files
-from autograder.classroom.disk import files_below, read_regular, refuse_link
-from autograder.classroom.entries import Entry, Upload, shown
-from autograder.classroom.exercise_files import (
+from autograder.classroom.entries import (
     ARCHIVE,
     ARCHIVES,
+    DEPTH,
+    MEMBERS,
+    Entry,
     ExerciseFile,
     Names,
     Refused,
+    Upload,
     choose,
+    is_skipped,
     limit_of,
+    shown,
+    size_text,
 )
 from autograder.sandbox.status import Status
 
-Files = list[tuple[PurePosixPath, Path]]
-"""Files on disk, each behind its path inside the submission."""
+# Windows has neither links that can be opened by accident nor files that block when opened.
+SAFELY = sum(
+    getattr(os, name, 0)
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC", "O_BINARY")
+)
+# Symbolic link and junction; other reparse points, such as files in a cloud, are files.
+LINK_TAGS = {0xA000000C, 0xA0000003}
 
 
 def take_in(entry: Entry, names: Names) -> Mapping[str, bytes]:
     """The exercises of one entry by name. Raises Refused."""
     if entry.problem:
         raise Refused(f"{entry.problem[0].upper()}{entry.problem[1:]}")
+    if not entry.uploads:
+        raise Refused("Nothing was handed in.", Status.NOT_SUBMITTED)
     try:
         files = [file for upload in entry.uploads for file in _files_of(upload)]
         if not files:
@@ -38,7 +55,8 @@ def take_in(entry: Entry, names: Names) -> Mapping[str, bytes]:
     if not chosen:
         some = ", ".join(shown(inside) for inside, _ in files[:3])
         more = f" and {len(files) - 3} more" if len(files) > 3 else ""
-        raise Refused(f"There is no {names.wanted}; found: {some}{more}.")
+        wanted = " or ".join(f"{name}.py" for name in names.exercises)
+        raise Refused(f"There is no {wanted}; found: {some}{more}.")
     return chosen
 
 
@@ -51,7 +69,9 @@ def _files_of(upload: Upload) -> Iterator[tuple[PurePosixPath, Path]]:
         yield PurePosixPath(upload.name), upload.path
 
 
-def _candidates(files: Files, names: Names) -> Iterator[ExerciseFile]:
+def _candidates(
+    files: Sequence[tuple[PurePosixPath, Path]], names: Names
+) -> Iterator[ExerciseFile]:
     """Files named like an exercise; archives are opened only if one is missing without them."""
     loose = [(*file, name) for file in files if (name := names.canonical(file[0].name))]
     for inside, path, name in loose:
@@ -64,3 +84,56 @@ def _candidates(files: Files, names: Names) -> Iterator[ExerciseFile]:
             packed = read_regular(path, ARCHIVE, inside)
             yield from archive_files(packed, inside.name, names)
             del packed  # before the next one is read
+
+
+def refuse_link(status: os.stat_result, name: object) -> None:
+    """Refuse a path that is itself a link of any kind."""
+    if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) in LINK_TAGS:
+        raise Refused(f"{shown(name)} is a link, and links are not followed.")
+
+
+def read_regular(path: Path, limit: int, name: object = "") -> bytes:
+    """The content of a regular file of at most `limit` bytes. Raises Refused."""
+    name = shown(name or path.name)
+    try:
+        refuse_link(path.lstat(), name)
+        handle = os.open(path, os.O_RDONLY | SAFELY)
+        try:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise Refused(f"{name} is not a regular file.")
+            with os.fdopen(handle, "rb", closefd=False) as file:
+                content = file.read(limit + 1)
+        finally:
+            os.close(handle)
+    except OSError as error:
+        raise Refused(f"{name} cannot be read ({error.strerror}).") from None
+    if len(content) > limit:
+        raise Refused(f"{name} is larger than {size_text(limit)}.")
+    return content
+
+
+def files_below(folder: Path) -> Iterator[tuple[PurePosixPath, Path]]:
+    """Every file below a folder and its path inside, in order. Raises Refused."""
+    for count, (inside, path, is_folder) in enumerate(_walk(folder, PurePosixPath())):
+        if count >= MEMBERS:
+            raise Refused(f"The folder has more than {MEMBERS} files.")
+        if not is_folder:
+            yield inside, path
+
+
+def _walk(folder: Path, inside: PurePosixPath) -> Iterator[tuple[PurePosixPath, Path, bool]]:
+    """Everything below a folder in order, and whether it is a folder."""
+    if len(inside.parts) > DEPTH:
+        raise Refused(f"{shown(inside)} is more than {DEPTH} folders deep.")
+    with os.scandir(folder) as entries:
+        names = (entry.name for entry in entries if not is_skipped(entry.name))
+        # One more than is allowed is enough for a refusal.
+        some = sorted(islice(names, MEMBERS + 1))
+    for name in some:
+        path, place = folder / name, inside / name
+        status = path.lstat()
+        refuse_link(status, place)
+        is_folder = stat.S_ISDIR(status.st_mode)
+        yield place, path, is_folder
+        if is_folder:
+            yield from _walk(path, place)

@@ -15,24 +15,21 @@ from typing import Any
 
 import msgspec
 
-from autograder.classroom.grader import Report
-from autograder.classroom.rescue import rescue
-from autograder.classroom.tables import (
+from autograder.classroom.graders import Report
+from autograder.classroom.journal_file import (
     ERRORS,
-    VERSION,
     DamagedError,
-    OtherVersionError,
     Values,
     add,
     is_damage,
     open_database,
+    rescue,
     rows,
     sealed,
 )
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Graded
 
 FILE = "journal.sqlite"
 NEWEST = "SELECT * FROM verdicts WHERE key = ? ORDER BY number DESC LIMIT 2"
@@ -60,21 +57,15 @@ class Journal:
         self._round = self._start_round()
         self._members: dict[str, tuple[str, int]] = {}
 
-    def find(self, key: str) -> tuple[int, Graded] | None:
-        """
-        A verdict that still holds, and its number.
-
-        A fault in the kit holds once the same one has come twice.
-        """
+    def find(self, key: str) -> tuple[int, Report] | None:
+        """A verdict that still holds, and its number; a fault in the kit holds if it came twice."""
         found = [
             (number, _report(values))
             for number, turn, *values in rows(self._database, NEWEST, (key,))
             if values[0] == key and (not self._regrade or turn == self._round)
         ]
-        if not found or _is_to_try([report for _, report in found]):
-            return None
-        number, report = found[0]
-        return number, report.graded
+        is_to_try = not found or _is_to_try([report for _, report in found])
+        return None if is_to_try else found[0]
 
     def commit(self, report: Report) -> int:
         """Keep a verdict; when this returns, no crash can lose it. Raises KitError."""
@@ -119,7 +110,7 @@ def open_journal(path: Path, *, regrade: bool = False) -> Iterator[Journal]:
         database, remark = _open(path)
         with closing(database):
             yield Journal(path, database, regrade=regrade, remark=remark)
-    except (*ERRORS, DamagedError, OtherVersionError) as error:
+    except (*ERRORS, DamagedError) as error:
         raise KitError(_sentence(error, path), exit_code=2) from error
 
 
@@ -141,11 +132,9 @@ def _open(path: Path) -> tuple[sqlite3.Connection, str]:
 
 def _values(report: Report) -> Values:
     """A report as a row without number, round and checksum."""
-    graded = report.graded
-    head = (report.key, graded.submission, graded.status, graded.reason, report.traceback)
-    verdict = None if graded.verdict is None else msgspec.json.encode(graded.verdict)
-    costs = (float(graded.seconds), float(graded.cpu), graded.memory)
-    return (*head, verdict, graded.level, *costs)
+    head = (report.key, report.submission, report.status, report.reason, report.traceback)
+    verdict = None if report.verdict is None else msgspec.json.encode(report.verdict)
+    return (*head, verdict, report.level, float(report.seconds), float(report.cpu), report.memory)
 
 
 def _report(values: Sequence[Any], name: str = "") -> Report:
@@ -153,24 +142,16 @@ def _report(values: Sequence[Any], name: str = "") -> Report:
     key, submission, status, reason, traceback, content, level, seconds, cpu, memory = values
     verdict = None if content is None else msgspec.json.decode(content, type=Verdict)
     costs = (seconds, cpu, memory)
-    graded = Graded(submission, verdict, Status(status), reason, {}, *costs, level)
-    return Report(graded, traceback, key, name)
+    return Report(submission, Status(status), reason, traceback, verdict, level, *costs, key, name)
 
 
 def _is_to_try(newest: list[Report]) -> bool:
     """Whether the newest verdict is a fault in the kit, and not the same one twice in a row."""
-    ends = [one.traceback.rstrip().rpartition("\n")[2] for one in newest]
-    kinds = [(one.graded.status, one.graded.reason, e) for one, e in zip(newest, ends, strict=True)]
-    is_repeated = len(kinds) > 1 and kinds[0] == kinds[1]
-    return newest[0].graded.status is Status.GRADER_ERROR and not is_repeated
+    kinds = {(one.status, one.reason, one.traceback.rstrip().split("\n")[-1]) for one in newest}
+    return newest[0].status is Status.GRADER_ERROR and len(kinds) == len(newest)
 
 
 def _sentence(error: Exception, path: Path) -> str:
-    if isinstance(error, OtherVersionError):
-        return (
-            f"{path} has version {error} of the journal, and this kit writes version {VERSION}. "
-            "Choose another --out."
-        )
     if isinstance(error, DamagedError) or is_damage(error, path):
         return (
             f"The journal {path} was damaged while the batch was running ({error}). "

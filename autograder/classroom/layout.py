@@ -9,20 +9,22 @@ Layouts: how the folder of a class is arranged.
 
 A layout is what every entry of a class fits. Learners choose many of the names: one of them must
 not decide how everybody else's entries are read.
+
+Long, because each platform has a way of its own to say who handed in what.
 """
 
 from __future__ import annotations
 
+import json
 import re
 import stat
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.entries import Entry, Upload, id_of, shown
-from autograder.classroom.exercise_files import ANY_CASE
-from autograder.classroom.gradescope import METADATA, Submitters, read_submitters
+from autograder.classroom.entries import ANY_CASE, ARCHIVE, Entry, Upload, id_of, shown
+from autograder.classroom.intake import read_regular
 from autograder.grading.errors import KitError
 
 LAYOUTS = ("plain", "nbgrader", "Moodle", "Canvas", "Gradescope")
@@ -43,6 +45,14 @@ CANVAS_ANONYMOUS = re.compile(
 )
 CANVAS_TEXT = {"text.html", "link.html"}  # typed into the page: an entry without an attachment
 GRADESCOPE = re.compile(r"submission_[0-9]+")
+# Of the file that names the submitters of Gradescope's folders; see `submitters_in`.
+METADATA = "submission_metadata.yml"
+FOLDER = re.compile(r"""(?P<quote>["']?)(?P<folder>\S+?)(?P=quote):\s*""")
+FIELD = re.compile(r"(?P<dash>\s*- |\s+):(?P<key>name|sid|email):(?: +(?P<value>.*?))?\s*")
+SECTION = re.compile(r"  :\w+:.*")
+BYTE = re.compile(r"\\x([0-9A-Fa-f]{2})")
+# A line that ends within quotes: YAML breaks long values, and the rest of one is not a field.
+UNFINISHED = re.compile(r"""\s*(?:- )?:\w+: +(?:"(?:[^"\\]|\\.){0,4096}|'(?:[^']|''){0,4096})""")
 AMBIGUOUS = (
     "the name {} can be read in two ways, so it is not clear who handed it in; rename the file."
 )
@@ -57,6 +67,9 @@ class Listing:
     strays: tuple[str, ...] = ()
 
 
+Submitters = Mapping[str, tuple[tuple[str, ...], ...]]
+"""For each folder its submitters; for each of them what is known, the best id first."""
+
 EntryOf = Callable[[Path], Entry | None]
 """The entry that one path is, or is a part of; None if it does not fit the layout."""
 
@@ -70,14 +83,12 @@ def entries_in(folder: Path, layout: str | None = None) -> Listing:
     paths = _paths(folder)
     readers = _readers(folder)
     layout = layout or _recognised(folder, paths, readers)
-    if layout != "nbgrader":
-        return _listing(layout, paths, readers[layout])
     inner = folder / SUBMITTED
-    if not _is_a(stat.S_ISDIR, inner):
-        return _listing(layout, paths, _plain)
-    listing = _listing(layout, _paths(inner), _plain)
-    beside = (path.name for path in paths if _is_work(path) and path.name not in COURSE)
-    return Listing(layout, listing.entries, (*listing.strays, *map(id_of, beside)))
+    if layout == "nbgrader" and _is_a(stat.S_ISDIR, inner):
+        listing = _listing(layout, _paths(inner), _plain)
+        beside = (path.name for path in paths if _is_work(path) and path.name not in COURSE)
+        return Listing(layout, listing.entries, (*listing.strays, *map(id_of, beside)))
+    return _listing(layout, paths, _plain if layout == "nbgrader" else readers[layout])
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -85,10 +96,11 @@ def _paths(folder: Path) -> list[Path]:
 
 
 def _readers(folder: Path) -> Mapping[str, EntryOf]:
-    """How each layout reads a path."""
+    """How each layout reads a path. Raises KitError if Gradescope's metadata cannot be read."""
     has_submitted = _is_a(stat.S_ISDIR, folder / SUBMITTED)
     metadata = folder / METADATA
-    submitters = read_submitters(metadata) if _is_file(metadata) else {}
+    text = read_regular(metadata, ARCHIVE).decode(errors="replace") if _is_file(metadata) else ""
+    submitters = submitters_in(text)
     return {
         "plain": _plain,
         "nbgrader": lambda path: _plain(path) if has_submitted and path.name in COURSE else None,
@@ -135,40 +147,29 @@ def _listing(layout: str, paths: list[Path], read: EntryOf) -> Listing:
     found = {path: read(path) for path in paths}
     known = {METADATA} if layout == "Gradescope" else set()
     strays = (p.name for p, entry in found.items() if entry is None and p.name not in known)
-    entries = _merged(filter(None, found.values()))
-    if layout in {"plain", "nbgrader"}:
-        entries = tuple(map(_single, entries))
-    return Listing(layout, entries, tuple(map(id_of, strays)))
+    is_single = layout in {"plain", "nbgrader"}
+    entries = _merged(filter(None, found.values()), is_single=is_single)
+    return Listing(layout, tuple(entries), tuple(map(id_of, strays)))
 
 
-def _merged(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    """One entry for each id."""
+def _merged(entries: Iterable[Entry], *, is_single: bool) -> Iterator[Entry]:
+    """
+    One entry for each id; if its parts may belong to two people, that is a question.
+
+    is_single: whether one folder or archive is expected, so that two are a question, too.
+    """
     by_id: dict[str, list[Entry]] = {}
     for entry in entries:
         by_id.setdefault(entry.submission, []).append(entry)
-    return tuple(_merge(parts) for _, parts in sorted(by_id.items()))
-
-
-def _merge(parts: list[Entry]) -> Entry:
-    """The parts of one id as one entry; if they belong to two people, that is a question."""
-    submission, aliases = parts[0].submission, parts[0].aliases
-    uploads = tuple(upload for part in parts for upload in part.uploads)
-    problem = next((part.problem for part in parts if part.problem), "")
-    if any(part.aliases != aliases for part in parts):
-        problem = f"{_names(uploads)} have the same id but not the same owner; who handed it in?"
-    return Entry(submission, () if problem else uploads, aliases, problem)
-
-
-def _single(entry: Entry) -> Entry:
-    """Where one folder or archive is expected, two with the same id are a question."""
-    if len(entry.uploads) == 1:
-        return entry
-    problem = f"{_names(entry.uploads)} have the same id; which one counts?"
-    return Entry(entry.submission, (), entry.aliases, problem)
-
-
-def _names(uploads: tuple[Upload, ...]) -> str:
-    return " and ".join(shown(id_of(upload.path.name)) for upload in uploads[:3])
+    for submission, parts in sorted(by_id.items()):
+        uploads = tuple(upload for part in parts for upload in part.uploads)
+        names = " and ".join(shown(id_of(upload.path.name)) for upload in uploads[:3])
+        problem = next((part.problem for part in parts if part.problem), "")
+        if any(part.aliases != parts[0].aliases for part in parts):
+            problem = f"{names} have the same id but not the same owner; who handed it in?"
+        elif is_single and len(uploads) > 1:
+            problem = f"{names} have the same id; which one counts?"
+        yield Entry(submission, () if problem else uploads, parts[0].aliases, problem)
 
 
 def _plain(path: Path) -> Entry | None:
@@ -248,3 +249,58 @@ def _is_a(kind: Callable[[int], bool], path: Path) -> bool:
     with suppress(OSError):
         return kind(path.lstat().st_mode)
     return False
+
+
+def submitters_in(text: str) -> Submitters:
+    """
+    Who handed in which folder, from the `submission_metadata.yml` of a Gradescope export.
+
+        submission_123:
+          :submitters:
+          - :name: Ada Lovelace
+            :sid: '100'
+            :email: ada@example.org
+
+    Only these lines are read, so there is no need for a YAML library, or anything that builds
+    objects; lines that are not understood are skipped.
+    """
+    found: dict[str, list[dict[str, str]]] = {}
+    people: list[dict[str, str]] = []
+    section = ""
+    for line in _whole_lines(text):
+        if folder := FOLDER.fullmatch(line):
+            people = found.setdefault(folder["folder"], [])
+        if SECTION.fullmatch(line) or not line.startswith(" "):
+            section = line.strip()
+        elif section == ":submitters:" and (field := FIELD.fullmatch(line)):
+            if "-" in field["dash"] or not people:
+                people.append({})
+            people[-1][field["key"]] = _scalar(field["value"] or "")
+    known = ("sid", "email", "name")
+    return {
+        folder: tuple(tuple(one[key] for key in known if one.get(key)) for one in people)
+        for folder, people in found.items()
+    }
+
+
+def _whole_lines(text: str) -> Iterator[str]:
+    """The lines of a text, each value on one."""
+    begun = ""
+    for line in text.split("\n"):
+        begun = f"{begun} {line.strip()}" if begun else line.rstrip("\r")
+        if not UNFINISHED.fullmatch(begun):
+            yield begun
+            begun = ""
+    yield begun
+
+
+def _scalar(text: str) -> str:
+    """A value as Ruby's YAML writes it: bare, or in single or double quotes."""
+    if text[:1] == "'" and text[-1:] == "'" and len(text) > 1:
+        return text[1:-1].replace("''", "'")
+    if text[:1] == '"':
+        try:
+            return str(json.loads(BYTE.sub(r"\\u00\1", text)))
+        except ValueError:
+            return text.strip('"')
+    return "" if text in {"null", "~"} else text

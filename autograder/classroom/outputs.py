@@ -2,30 +2,36 @@
 
 from __future__ import annotations
 
+import csv
 import json
-from collections.abc import Mapping, Sequence
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import TextIO
+from typing import Any, TextIO
 
 import msgspec
 
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import html_of, text_of
-from autograder.classroom.grader import Report
-from autograder.classroom.grades import Grades
+from autograder.classroom.graders import Report
 from autograder.classroom.journal import Journal
-from autograder.classroom.statistics import Tally
-from autograder.classroom.summary import summary
+from autograder.classroom.summary import Tally, summary
 from autograder.grading.files import forget_half_written, replacing, write_atomically
 from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Graded
 
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"
+OPEN = "open"
+# A spreadsheet takes a cell that begins like this for a formula, whatever quotes and spaces it
+# drops first; other forms of the same signs, such as wide ones, are made plain before.
+FORMULA = re.compile(r"""["'\s]*[=+\-@]""")
+# What begins a new cell where a spreadsheet separates by something other than our comma.
+SEPARATOR = re.compile(r"([;|])")
 
 
 def write_outputs(
@@ -42,12 +48,12 @@ def write_outputs(
     tally, tasks = Tally(), points_of_tasks()
     with ExitStack() as stack:
         results = stack.enter_context(replacing(folder / RESULTS))
-        grades = Grades(stack.enter_context(replacing(folder / GRADES)), tasks)
+        grades = begun_table(stack.enter_context(replacing(folder / GRADES)), tasks)
         faults = stack.enter_context(replacing(folder / FAULTS))
         for report in journal.batch_members():
-            results.write(line_of(report.graded, sum(tasks.values())))
-            grades.add(report)
-            tally.add(report.graded)
+            results.write(line_of(report, sum(tasks.values())))
+            grades.writerow(row_of(report, tasks))
+            tally.add(report)
             _write_fault(faults, report)
             _write_feedback(folder / FEEDBACK, report)
     if not tally.statuses[Status.GRADER_ERROR]:
@@ -64,19 +70,19 @@ def points_of_tasks() -> Mapping[str, int]:
     return points
 
 
-def line_of(graded: Graded, max_points: int) -> str:
+def line_of(report: Report, max_points: int) -> str:
     """
     A line of results.jsonl: the record of a verdict, whose it is, and its status.
 
     points: null if nothing was judged, and while any of them are open. max_points: those of all
     checks, for a submission without a verdict.
     """
-    verdict = graded.verdict
+    verdict = report.verdict
     line = {
-        "submission": graded.submission,
-        "status": graded.status,
-        "reason": graded.reason,
-        "isolation": graded.level,
+        "submission": report.submission,
+        "status": report.status,
+        "reason": report.reason,
+        "isolation": report.level,
         **msgspec.structs.asdict(record_of(verdict or Verdict((), ""))),
     }
     if verdict is None:
@@ -93,18 +99,47 @@ def escaped(text: str) -> str:
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
+def begun_table(file: TextIO, tasks: Iterable[str]) -> Any:
+    """A writer of rows for grades.csv, which has written the first: the titles of the columns."""
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(["id", "status", *tasks, "total", "max", "name", "reason"])
+    return table
+
+
+def row_of(report: Report, tasks: Mapping[str, int]) -> list[str | int]:
+    """A row of grades.csv, with `open` where a person has to look. tasks: all, and their points."""
+    judged = report.verdict.tasks if report.verdict else ()
+    points = {task.task: OPEN if task.open_points else task.points for task in judged}
+    cells = [points.get(task, "") for task in tasks]
+    known = [cell for cell in cells if isinstance(cell, int)]
+    total = sum(known) if len(known) == len(cells) else ""
+    head, tail = texts((report.submission, report.status)), texts((report.name, report.reason))
+    return [*head, *cells, total, sum(tasks.values()), *tail]
+
+
+def texts(cells: Sequence[str]) -> list[str]:
+    """Cells that no spreadsheet runs or breaks at, whichever separator it uses."""
+    parts = (map(_guarded, SEPARATOR.split(printable(cell))) for cell in cells)
+    return list(map("".join, parts))
+
+
+def _guarded(part: str) -> str:
+    """With `'` in front if it could be taken for a formula, otherwise unchanged."""
+    is_formula = any(map(FORMULA.match, (part, unicodedata.normalize("NFKC", part))))
+    return f"'{part}" if is_formula else part
+
+
 def _write_fault(file: TextIO, report: Report) -> None:
     """Indented below its head, so that no text from outside can pass for another head."""
-    graded = report.graded
-    if graded.status == Status.GRADER_ERROR:
-        head = printable(f"== {graded.submission}: {graded.reason}")
+    if report.status == Status.GRADER_ERROR:
+        head = printable(f"== {report.submission}: {report.reason}")
         trace = [f"    {printable(line)}" for line in report.traceback.rstrip().split("\n")]
         file.write("\n".join([head, *trace]) + "\n\n")
 
 
 def _write_feedback(folder: Path, report: Report) -> None:
     """Files that would not change are left alone."""
-    name = file_name(report.graded.submission)
+    name = file_name(report.submission)
     for ending, text in ((".txt", text_of(report)), (".html", html_of(report))):
         path = folder / f"{name}{ending}"
         if not path.exists() or path.read_bytes() != text.encode():

@@ -38,11 +38,7 @@ class ProgressBar:
         self._draw()
 
     def advance(self, line: str, *, graded: bool) -> None:
-        """
-        Count one more submission; `line` says how it went.
-
-        graded: whether it took time, so that it counts for the rate.
-        """
+        """Count one more; `line` says how it went. graded: it took time and counts for the rate."""
         self._done += 1
         self._graded += graded
         is_step = STEPS * self._done // self._total > STEPS * (self._done - 1) // self._total

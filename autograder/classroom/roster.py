@@ -7,13 +7,12 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
-from autograder.classroom.disk import read_regular
-from autograder.classroom.entries import Entry, Member, id_of
-from autograder.classroom.exercise_files import ARCHIVE
+from autograder.classroom.entries import ARCHIVE, Entry, id_of
+from autograder.classroom.intake import read_regular
 from autograder.classroom.layout import Listing
 from autograder.grading.errors import KitError
 
@@ -24,7 +23,7 @@ IDS = (
 )
 NAMES = ("name", "full name", "student", "student name")
 FULL_NAMES = (("first name", "last name"), ("first_name", "last_name"))
-MOODLE_ID = re.compile(r".*\D(\d+)")
+MOODLE_ID = re.compile(r"\A.*\D(\d+)\Z")  # `Participant 12345`, in whatever language, is 12345
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class Person:
 class Gathered:
     """The class. unknown: ids that are not on the roster. strays: files that are nobody's."""
 
-    members: tuple[Member, ...]
+    members: tuple[Entry, ...]
     unknown: tuple[str, ...]
     strays: tuple[str, ...]
 
@@ -55,9 +54,9 @@ def gather(listing: Listing, roster: Sequence[Person] | None) -> Gathered:
     people = tuple(roster or ())
     owners = owners_of(listing.entries, people)
     present = {person.submission for found in owners.values() for person in found}
-    members = [Member(e.submission, _name(e, owners[e.submission]), e) for e in listing.entries]
+    members = [replace(e, name=_name(e, owners[e.submission])) for e in listing.entries]
     absent = (p for p in people if p.submission not in present | owners.keys())
-    members += [Member(person.submission, person.name, None) for person in absent]
+    members += [Entry(person.submission, (), name=person.name) for person in absent]
     unknown = () if roster is None else (name for name, found in owners.items() if not found)
     return Gathered(tuple(members), tuple(unknown), listing.strays)
 
@@ -109,13 +108,10 @@ def owners_of(entries: Iterable[Entry], people: Sequence[Person]) -> Mapping[str
 def _owners(
     entry: Entry, by_id: Mapping[str, Person], by_alias: Mapping[str, Person]
 ) -> list[Person]:
-    """
-    The people of an entry.
-
-    Beside a platform's number the alias is what learners call themselves: it is nobody's id.
-    """
+    """The people of an entry."""
     if entry.submission in by_id:
         return [by_id[entry.submission]]
+    # Beside a platform's number the alias is what learners call themselves: it is nobody's id.
     if entry.submission.isdecimal():
         by_number = [by_alias[k] for k in _keys((entry.submission,)) if k in by_alias]
         named = ((by_alias[k], k) for k in _keys(entry.aliases) if k in by_alias)
@@ -126,17 +122,12 @@ def _owners(
 
 
 def _person(row: Mapping[str, str]) -> Person:
-    ids = [_moodle_id(row[key]) if key == "identifier" else row[key] for key in IDS if row.get(key)]
+    row = {**row, "identifier": MOODLE_ID.sub(r"\1", row.get("identifier", ""))}
+    ids = [row[key] for key in IDS if row.get(key)]
     names = [row[key] for key in NAMES if row.get(key)]
     names += [f"{row[a]} {row[b]}" for a, b in FULL_NAMES if row.get(a) and row.get(b)]
     aliases, called = tuple(map(id_of, (*ids, *names))), tuple(map(id_of, names))
     return Person(aliases[0] if aliases else "", called[0] if called else "", aliases, called)
-
-
-def _moodle_id(text: str) -> str:
-    """`Participant 12345`, in whatever language, is 12345."""
-    found = MOODLE_ID.fullmatch(text)
-    return found[1] if found else text
 
 
 def _keys(aliases: Iterable[str]) -> tuple[str, ...]:

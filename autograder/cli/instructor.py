@@ -1,12 +1,13 @@
-"""The instructor's commands: doctor, nbgrader, release, grade."""
+"""The commands of authors and instructors: build, doctor, nbgrader, release, grade."""
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from autograder.cli.author import report
-from autograder.cli.command import DONE, OPEN, Commands, add
+from autograder.cli import DONE, OPEN, Commands, add
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 
@@ -15,6 +16,11 @@ MOST_WORKERS = 256
 
 
 def add_commands(commands: Commands) -> None:
+    how = add(commands, build, "derive exercises/ from solutions/").add_mutually_exclusive_group()
+    how.add_argument("--check", action="store_true", help="write nothing, only compare")
+    how.add_argument(
+        "--force", action="store_true", help="also replace exercises that contain work"
+    )
     add(commands, doctor, "check what the sandbox stops on this machine")
     option = add(commands, nbgrader, "write an nbgrader course").add_argument
     option("course", type=Path, metavar="COURSE_DIR", help="a folder, new or existing")
@@ -37,6 +43,32 @@ def _add_grade(commands: Commands) -> None:
     option("--trust-submissions", action="store_true", help="run them as you, without a sandbox")
     option("--secret", metavar="FILE", type=Path, help="the course secret; made on first use")
     option("-v", "--verbose", action="store_true", help="one line per submission")
+
+
+def build(options: argparse.Namespace) -> int:
+    """
+    Write the script and the notebook of every exercise from solutions/, as stubs.
+
+    examples:
+      autograder build           write what has changed; exercises with work in them are kept
+      autograder build --check   write nothing; exit code 1 if a file is out of date
+      autograder build --force   replace exercises with work in them, too; copies are kept
+    """
+    from autograder.authoring import build as builder
+
+    root = project_root()
+    if options.check:
+        return report(builder.check(root))
+    return report(builder.build(root, force=options.force))
+
+
+def report(steps: Iterable[Step]) -> int:
+    """Print what became of each file; the exit code says whether something is left to do."""
+    is_open = False
+    for step in steps:
+        print(step.sentence)
+        is_open |= step.is_open
+    return OPEN if is_open else DONE
 
 
 def doctor(_: argparse.Namespace) -> int:
@@ -135,3 +167,7 @@ def _count(text: str) -> int:
     if not 1 <= count <= MOST_WORKERS:
         raise argparse.ArgumentTypeError(f"{text!a} is not a number from 1 to {MOST_WORKERS}")
     return count
+
+
+if TYPE_CHECKING:
+    from autograder.authoring.build import Step

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli.command import DONE, OPEN, Commands, add
+from autograder.cli import DONE, OPEN, Commands, add
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root, write_atomically
 from autograder.study.task_list import task_list, task_named
 
 if TYPE_CHECKING:
-    from autograder.study.progress_summary import Summary
+    from autograder.study.progress_report import Summary
 
 TASK = "its number, such as 2.3"
 SUBMISSION = "another folder or file than exercises/"
@@ -88,7 +88,7 @@ def hint(options: argparse.Namespace) -> int:
     delete it to start over.
     """
     from autograder.grading.spec import all_checks
-    from autograder.study.hints import next_hint
+    from autograder.study.advice import next_hint
 
     tasks = [check.task for check in all_checks()]
     task = task_named(options.task, tasks, example="autograder hint 2.3")
@@ -148,7 +148,7 @@ def reset(options: argparse.Namespace) -> int:
     """
     from autograder.study import reset as resetter
 
-    _print_wrapped(resetter.reset(project_root(), options.name).lines)
+    _print_wrapped(resetter.reset(project_root(), options.name))
     return DONE
 
 
@@ -162,7 +162,7 @@ def solution(options: argparse.Namespace) -> int:
 
     Your file stays as it is.
     """
-    from autograder.study.solution import open_solution
+    from autograder.study.advice import open_solution
 
     task = task_named(options.task, task_list(), example="autograder solution 2.3")
     print("\n".join(open_solution(project_root(), task, reveal=options.reveal)))
@@ -196,8 +196,7 @@ def plot(options: argparse.Namespace) -> int:
     be written, 2 the command was not understood.
     """
     from autograder.grading.spec import all_checks
-    from autograder.study.pictures.gallery import picture_in
-    from autograder.study.pictures.image import check_place, show
+    from autograder.study.pictures.gallery import check_place, picture_in, show
 
     tasks = [check.task for check in all_checks()]
     task = task_named(options.task, tasks, example="autograder plot 1.1")
@@ -214,7 +213,7 @@ def plot(options: argparse.Namespace) -> int:
 def _summary() -> Summary:
     """What is remembered; stderr names lines that cannot be read. Raises KitError."""
     from autograder.study.progress import FILE, load, unreadable
-    from autograder.study.progress_summary import summary_of
+    from autograder.study.progress_report import summary_of
 
     try:
         found = load(project_root())
@@ -228,7 +227,7 @@ def _summary() -> Summary:
 
 def _next_lines(summary: Summary) -> list[str]:
     from autograder.grading.screen import command_prefix
-    from autograder.study.next_task import next_lines
+    from autograder.study.advice import next_lines
 
     return next_lines(project_root(), summary, command_prefix())
 

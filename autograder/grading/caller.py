@@ -146,7 +146,7 @@ class LocalCaller:
             except (TimeIsUp, KeyboardInterrupt):
                 raise
             except BaseException as error:  # noqa: BLE001 -- SystemExit too is part of the answer
-                crash, self.error = crash_of(error, self.source), error
+                crash, self.error = crash_of(error, self.source, function), error
         afterwards = tuple(plain(argument) for argument in sent)
         said = output.printed, tuple(output.warned)
         return Answer(function, value, arguments, afterwards, crash, *said)

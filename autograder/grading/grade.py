@@ -22,7 +22,7 @@ from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.show import shorten
-from autograder.grading.source import FileSource, LiveSource, Source
+from autograder.grading.source import FileSource, LiveSource, Place, Source
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, Fault, Fix, NotAttempted, Undecided
@@ -152,7 +152,7 @@ def result_of(
     """How a check ended, as plain data. learner: None if the check never got one."""
     task, fix = check.task, error if isinstance(error, Fix) else None
     outcome, points, diagnosis = _judged(check, error, learner)
-    place = ""
+    place = Place()
     if source and outcome in {Outcome.FIX, Outcome.TODO}:
         place = source.place(task.function, fix.at if fix else None)
     return CheckResult(
@@ -166,8 +166,10 @@ def result_of(
         diagnosis,
         notes=tuple(learner.notes[:NOTES]) if learner else (),
         returned=fix.returned if fix else "",
+        raised=fix.raised if fix else "",
         asked=fix.asked if fix else "",
-        place=place,
+        place=place.where,
+        code=place.code,
         left_out=learner.left_out if learner else None,
     )
 

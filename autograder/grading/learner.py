@@ -15,6 +15,7 @@ from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
 from autograder.grading.limit import SECONDS
+from autograder.grading.notebook_cells import printed
 from autograder.grading.recording import Recording, question
 from autograder.grading.show import show, show_call
 from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of
@@ -154,7 +155,8 @@ class Learner:
             return self.too_expensive(function, seconds)
         function = state.calling
         said = general.TOO_SLOW.say(function=function, seconds=f"{seconds:g}")
-        fix = Fix(said, at=crash_of(up, state.caller.source).spot if state.caller else None)
+        at = crash_of(up, state.caller.source, function).spot if state.caller else None
+        fix = Fix(said, at=at)
         state.given_up[function] = fix
         state.calling = ""
         return fix
@@ -241,7 +243,9 @@ def crashed(answer: Answer, crashes: Iterable[Mistake]) -> Fix:
     """What to say of a call that ended in an exception. crashes: mistakes of its exercise."""
     diagnosis = diagnose((*crashes, *general.CRASHES), answer)
     assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
-    return Fix(diagnosis, asked=show_call(answer), at=answer.crash.spot if answer.crash else None)
+    crash = answer.crash or Crash("", "")
+    raised = f"{crash.kind}: {crash.text}" if crash.text else crash.kind
+    return Fix(diagnosis, raised=printed(raised), asked=show_call(answer), at=crash.spot)
 
 
 def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None:

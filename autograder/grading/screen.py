@@ -31,6 +31,9 @@ class Look(NamedTuple):
     letter: str
 
 
+WAITS = Look("WAIT", "cyan", "-")
+"""A task whose file Python cannot read: nothing is known of it, and nothing is lost."""
+
 LOOKS = {
     Outcome.PASS: Look("PASS", "green", "."),
     Outcome.FIX: Look("FIX", "yellow", "x"),
@@ -105,10 +108,10 @@ def screen(
     step = next_check(verdict)
     if step is None:
         return [*lines, f"  {finished(typed, some)}"]
-    lines.append(f"  Next: {step.task} {step.function}")
+    lines += _next(step)
     for one in step_fields(step):
         lines += field(one)
-    return [*lines, *(f"  {label}: {command}" for label, command in more(step, typed))]
+    return [*lines, *(f"  {label} {command}" for label, command in more(step, typed))]
 
 
 def next_check(verdict: Verdict) -> CheckResult | None:
@@ -118,8 +121,18 @@ def next_check(verdict: Verdict) -> CheckResult | None:
 
 
 def points_of(task: TaskResult) -> str:
-    """`4/8`; `?/8` while points are open."""
-    return f"{'?' if task.open_points else task.points}/{task.max_points}"
+    """`4/8`; `?/8` while points are open, `-/8` while nothing can be said."""
+    known = "-" if task.waits else "?" if task.open_points else task.points
+    return f"{known}/{task.max_points}"
+
+
+def look_of(task: TaskResult) -> Look:
+    return WAITS if task.waits else LOOKS[task.outcome]
+
+
+def heading(step: CheckResult) -> str:
+    """What to do next, in a few words."""
+    return "the line that Python cannot read" if step.waits else f"{step.task} {step.function}"
 
 
 def total(verdict: Verdict) -> str:
@@ -127,6 +140,8 @@ def total(verdict: Verdict) -> str:
     done = sum(task.outcome is Outcome.PASS for task in verdict.tasks)
     text = f"{verdict.points} of {_counted(verdict.max_points, 'point')}."
     text += f" {done} of {_counted(len(verdict.tasks), 'task')} done."
+    waiting = sum(task.max_points for task in verdict.tasks if task.waits)
+    text += f" {waiting} wait for one line." if waiting else ""
     return text + (
         f" {_counted(verdict.open_points, 'point')} open." if verdict.open_points else ""
     )
@@ -136,6 +151,12 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
+def all_fields(step: CheckResult) -> list[Field]:
+    """Where to look, and what there is to say about the next step."""
+    code = Field("your line", _shortened(step.code, 1), is_code=True)
+    return [one for one in (Field("where", step.place), code) if one.text] + step_fields(step)
+
+
 def step_fields(step: CheckResult) -> list[Field]:
     """What there is to say about the next step, in order."""
     if step.outcome == Outcome.TODO:
@@ -143,22 +164,41 @@ def step_fields(step: CheckResult) -> list[Field]:
         fields = [Field("to do", step.message or todo)]
     else:
         fields = [
-            Field("asked", step.asked or step.title, is_code=bool(step.asked)),
-            Field("you returned", step.returned, is_code=True),
-            Field("think about", step.message),
+            Field("we called", step.asked, is_code=True),
+            Field("we check", "" if step.asked or step.waits else step.title),
+            Field("it returned", step.returned, is_code=True),
+            Field("Python said", _shortened(step.raised, 2), is_code=True),
+            Field("clue", step.message),
         ]
-    fields.append(Field("where", step.place))
     if step.left_out:
         fields.append(Field("left out", step.left_out.message))
     return [one for one in fields if one.text]
 
 
+def _next(step: CheckResult) -> Iterator[str]:
+    """What to do next, where, and the line of code there."""
+    head = f"  Next: {heading(step)}"
+    if len(head) + len(step.place) < WIDTH - 2:
+        yield f"{head}   {step.place}".rstrip()
+    else:
+        yield from (head, f"    {step.place}")
+    if step.code:
+        yield f"      {_shortened(step.code, 1)}"
+
+
+def _shortened(text: str, lines: int) -> str:
+    """The beginning of a long text, in at most so many lines beside its label."""
+    return textwrap.shorten(text, lines * (WIDTH - 20), placeholder=" ...")
+
+
 def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
     """What to type to go on with the next step: labels and commands."""
+    if step.waits:
+        return
     if step.points is not None:
-        yield "Hint", typed.hint.format(task=step.task)
+        yield "Stuck?", typed.hint.format(task=step.task)
     elif typed.traceback:
-        yield "Traceback", typed.traceback.format(name=step.name)
+        yield "Traceback:", typed.traceback.format(name=step.name)
 
 
 def notes_on(verdict: Verdict) -> list[str]:
@@ -179,10 +219,10 @@ def finished(typed: Typed, some: bool) -> str:
 
 def row(task: TaskResult, paint: Paint = unpainted) -> str:
     """The line of the table for one task."""
-    word, colour, _ = LOOKS[task.outcome]
+    word, colour, _ = look_of(task)
     name = f"{task.task}  {task.checks[0].function:<29}{task.title}"
-    points = "?" if task.open_points else task.points
-    return f"  {paint(colour, f'{word:<4}')}  {name:<60} {points:>3}/{task.max_points}"
+    points, _, most = points_of(task).partition("/")
+    return f"  {paint(colour, f'{word:<4}')}  {name:<60} {points:>3}/{most}"
 
 
 def field(one: Field) -> list[str]:
@@ -277,18 +317,18 @@ def _table(tasks: Iterable[TaskResult]) -> str:
 def _row(task: TaskResult) -> str:
     texts = (escape(task.task), _code(task.checks[0].function), escape(task.title))
     cells = "".join(f"<td{LEFT}>{text}</td>" for text in texts)
-    word, points = LOOKS[task.outcome].word, points_of(task)
+    word, points = look_of(task).word, points_of(task)
     return f'<tr><th scope="row"{LEFT}>{word}</th>{cells}<td{RIGHT}>{points}</td></tr>\n'
 
 
 def _step(step: CheckResult, typed: Typed) -> Iterable[str]:
-    yield f"<p><strong>Next: {escape(step.task)} {escape(step.function)}</strong></p>\n<table>\n"
-    for label, text, is_code in step_fields(step):
+    yield f"<p><strong>Next: {escape(heading(step))}</strong></p>\n<table>\n"
+    for label, text, is_code in all_fields(step):
         shown = _code(text) if is_code else escape(text)
         yield f'<tr><th scope="row"{LABEL}>{label}</th><td{TEXT}>{shown}</td></tr>\n'
     yield "</table>\n"
     for label, command in more(step, typed):
-        yield f"<p>{label}: {_code(command)}</p>\n"
+        yield f"<p>{label} {_code(command)}</p>\n"
 
 
 def _code(text: str) -> str:

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 from autograder.grading.limit import TimeIsUp
 from autograder.grading.notebook_cells import (
@@ -49,6 +49,13 @@ CELL_STOPPED = "stopped"
 TEXT = 300
 
 
+class Place(NamedTuple):
+    """Where to look, and the line of code there, stripped; both may be empty."""
+
+    where: str = ""
+    code: str = ""
+
+
 class Source(Protocol):
     """Where functions come from."""
 
@@ -59,8 +66,8 @@ class Source(Protocol):
     def locate(self, file: str) -> int | None:
         """The cell that a code object's file name means; None if the code is not the learner's."""
 
-    def place(self, function: str, at: Spot | None) -> str:
-        """Where to look: at that spot, else where the function begins; may be empty."""
+    def place(self, function: str, at: Spot | None) -> Place:
+        """Where to look: at that spot, else at the function's only return, else where it begins."""
 
     def cell_with(self, function: str) -> int | None:
         """The last cell with a `def` line of the function; None in a script."""
@@ -90,12 +97,14 @@ class FileSource:
         cell = CELL.fullmatch(file.removeprefix(str(self.path))) if self.is_notebook else None
         return int(cell[1]) if cell and file.startswith(str(self.path)) else None
 
-    def place(self, function: str, at: Spot | None) -> str:
-        found = at or first_line(self, function)
+    def place(self, function: str, at: Spot | None) -> Place:
+        found = at or spot_of(self, function)
         shown = _shown(self.path)
         if found is None:
-            return shown
-        return f"{shown}, {found}" if self.is_notebook else f"{shown}:{found.line}"
+            return Place(shown)
+        code = linecache.getline(self.file_of(found.cell or SCRIPT), found.line).strip()
+        where = f"{shown}, {found}" if self.is_notebook else f"{shown}:{found.line}"
+        return Place(where, printed(code))
 
     def cell_with(self, function: str) -> int | None:
         found = [cell for cell, text in readable(self) if cell and begins(function, text)]
@@ -123,12 +132,16 @@ class LiveSource:
         match = NUMBERED.fullmatch(label)
         return int(match[1]) if match else None
 
-    def place(self, function: str, at: Spot | None) -> str:
+    def place(self, function: str, at: Spot | None) -> Place:
         code = getattr(self.names.get(function), "__code__", None)
-        if at is None and code is not None:
-            cell = self.locate(code.co_filename)
-            at = None if cell is None else Spot(code.co_firstlineno, cell or None)
-        return str(at or "")
+        cell = self.locate(code.co_filename) if code else None
+        if code is None or cell is None:
+            return Place(str(at or ""))
+        file = code.co_filename
+        known = functions_in("".join(linecache.getlines(file)))
+        lines = [line_of(one) for one in known if one.name == function]
+        at = at or Spot((lines or [code.co_firstlineno])[-1], cell or None)
+        return Place(str(at), linecache.getline(file, at.line).strip())
 
     def cell_with(self, function: str) -> int | None:
         found = [number for number, text in enumerate(self._cells()) if begins(function, text)]
@@ -155,15 +168,23 @@ class LiveSource:
         return [str(text) for text in self.names.get("In", ())]
 
 
-def crash_of(error: BaseException, source: Source) -> Crash:
-    """An exception as data; its line is the last one inside the learner's file."""
-    line, cell, file = None, None, ""
-    for frame, number in traceback.walk_tb(error.__traceback__):
-        found = source.locate(frame.f_code.co_filename)
-        if found is not None:
-            line, cell, file = number, found or None, frame.f_code.co_filename
-    text = linecache.getline(file, line).strip() if line else ""
-    return Crash(plain_name(type(error).__name__, "Exception"), _text_of(error), line, text, cell)
+def crash_of(error: BaseException, source: Source, function: str = "") -> Crash:
+    """
+    An exception as data. function: the one that was called; the line is the last one inside it, if
+    the traceback passes it, since a helper that it calls may be right.
+    """
+    passed = [
+        (frame.f_code, number)
+        for frame, number in traceback.walk_tb(error.__traceback__)
+        if source.locate(frame.f_code.co_filename) is not None
+    ]
+    kind = plain_name(type(error).__name__, "Exception")
+    if not passed:
+        return Crash(kind, _text_of(error))
+    code, line = passed[-1]
+    text = linecache.getline(code.co_filename, line).strip()
+    code, line = next((one for one in reversed(passed) if one[0].co_name == function), passed[-1])
+    return Crash(kind, _text_of(error), line, text, source.locate(code.co_filename) or None)
 
 
 def plain_name(name: str, otherwise: str) -> str:
@@ -213,11 +234,15 @@ def parse(text: str | bytes) -> ast.Module:
 def functions(source: FileSource) -> Iterator[tuple[int, ast.FunctionDef]]:
     """The functions of a source, each with its cell; code that is not Python is skipped."""
     for cell, text in readable(source):
-        try:
-            tree = parse(text)
-        except UNREADABLE:
-            continue
-        yield from ((cell, node) for node in tree.body if isinstance(node, ast.FunctionDef))
+        yield from ((cell, node) for node in functions_in(text))
+
+
+def functions_in(text: str | bytes) -> list[ast.FunctionDef]:
+    """The functions that a text defines; none if it is not Python."""
+    try:
+        return [node for node in parse(text).body if isinstance(node, ast.FunctionDef)]
+    except UNREADABLE:
+        return []
 
 
 def is_stub(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
@@ -236,10 +261,24 @@ def holds_work(source: FileSource, asked: Iterable[str]) -> bool:
     return any(node.name in set(asked) and not is_stub(node) for node in found)
 
 
-def first_line(source: FileSource, function: str) -> Spot | None:
-    """Where a source defines a function; None if it does not or cannot be read."""
+def spot_of(source: FileSource, function: str) -> Spot | None:
+    """Where to look in a function; None if the source does not define it or cannot be read."""
     found = [(cell, node) for cell, node in functions(source) if node.name == function]
-    return Spot(found[-1][1].lineno, found[-1][0] or None) if found else None
+    return Spot(line_of(found[-1][1]), found[-1][0] or None) if found else None
+
+
+def line_of(function: ast.FunctionDef) -> int:
+    """The line of the only `return` of a function, else of its `def`."""
+    returns = [node.lineno for node in _statements(function) if isinstance(node, ast.Return)]
+    return returns[0] if len(returns) == 1 else function.lineno
+
+
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """What is inside a function, without the functions and classes in it."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+            yield child
+            yield from _statements(child)
 
 
 def _shown(path: Path) -> str:

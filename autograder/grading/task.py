@@ -97,16 +97,23 @@ class Fix(Exception):  # noqa: N818 -- the outcome's own word
     """
     The answer is wrong.
 
-    diagnosis: key and sentence. returned, asked: one line each for the screen; may be empty.
-    at: where in the learner's file, if the answer itself says so.
+    diagnosis: key and sentence. returned, raised, asked: one line each for the screen; may be
+    empty. at: where in the learner's file, if the answer itself says so.
     """
 
     def __init__(
-        self, diagnosis: Diagnosis, *, returned: str = "", asked: str = "", at: Spot | None = None
+        self,
+        diagnosis: Diagnosis,
+        *,
+        returned: str = "",
+        raised: str = "",
+        asked: str = "",
+        at: Spot | None = None,
     ) -> None:
         super().__init__(diagnosis.message)
         self.diagnosis = diagnosis
         self.returned = returned
+        self.raised = raised
         self.asked = asked
         self.at = at
 

@@ -29,6 +29,9 @@ class Outcome(StrEnum):
     GRADER_ERROR = "GRADER_ERROR"
 
 
+UNREADABLE = "unreadable"
+"""The key of the mistake that a file is not Python, or not a notebook."""
+
 GRAVEST_FIRST = tuple(reversed(Outcome))
 
 
@@ -38,7 +41,8 @@ class CheckResult:
     What became of one check.
 
     points: earned; None while they are open. diagnosis: what there is to say. notes: remarks that
-    cost nothing. returned, asked, place: one line each for the screen; may be empty.
+    cost nothing. returned, raised, asked, place, code: one line each for the screen, may be empty:
+    the answer or Python's own error, the call, where to look, and the line of code there.
     left_out: the lines of a notebook that are not Python.
     """
 
@@ -52,14 +56,21 @@ class CheckResult:
     diagnosis: Diagnosis | None = None
     notes: tuple[Diagnosis, ...] = ()
     returned: str = ""
+    raised: str = ""
     asked: str = ""
     place: str = ""
+    code: str = ""
     left_out: Diagnosis | None = None
 
     @property
     def mistake(self) -> str | None:
         """The key of the recognised mistake."""
         return self.diagnosis.key if self.diagnosis and self.outcome == Outcome.FIX else None
+
+    @property
+    def waits(self) -> bool:
+        """Whether Python cannot read the file, so that nothing is known of the answer."""
+        return self.mistake == UNREADABLE
 
     @property
     def message(self) -> str:
@@ -86,6 +97,11 @@ class TaskResult:
         """The gravest outcome among its checks: a task that was begun is FIX, not TODO."""
         found = {check.outcome for check in self.checks}
         return next((outcome for outcome in GRAVEST_FIRST if outcome in found), Outcome.PASS)
+
+    @property
+    def waits(self) -> bool:
+        """Whether all its checks wait for a line that Python cannot read."""
+        return all(check.waits for check in self.checks)
 
     @property
     def points(self) -> int:

@@ -47,9 +47,9 @@ class Crash:
     An exception that ended a call.
 
     kind: class name, such as "NameError". text: what it says, capped.
-    line: last line of the learner's file that the traceback passes, 1-based; None if there is none.
-    cell: of a notebook, the cell that holds the line; None in a script.
-    source: that line, stripped.
+    line: 1-based, where the function that was called stopped; None if no line of the learner's had
+    part in it. cell: of a notebook, the cell that holds the line; None in a script.
+    source: the last line of the learner's file that the traceback passes, stripped.
     """
 
     kind: str

@@ -3,23 +3,24 @@ The broker: through it the checker asks the supervisor for runners, and reports 
 
     to the supervisor     ["check", index]  ["asking", True | False]  ["open", n, exercise]
                           ["interrupt", n, exercise]  ["close", n, exercise, killed_for]
-                          ["cpu", n, exercise]  ["result", index, result, word, reason]  ["done"];
+                          ["result", index, outcome]  ["done"];
                           several of them in one message
-    from the supervisor   ["opened", n, pid] and two descriptors
-                          ["closed", n, word, detail, seconds]  ["spent", n, seconds]
-                          ["interrupted", n, whether it was there]
+    from the supervisor   [n, pid] and two descriptors, of a runner that was opened;
+                          [n, word, detail, seconds] of one that was closed;
+                          [n, whether it was there] of one that was interrupted
 """
 
 from __future__ import annotations
 
 import socket
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from autograder.sandbox import ipc
-from autograder.sandbox.exit_reason import ExitReason
-from autograder.sandbox.fork_client import cpu_of, is_running
-from autograder.sandbox.status import Status
+from autograder.sandbox.status import ExitReason, Status
 
 BATCH = 8
 """Reports that are sent together at the latest."""
@@ -30,14 +31,15 @@ class Broker:
     """
     The checker's end of the socket. Late answers to a request that was given up are dropped.
 
-    reports: what is sent with the next request, or before the next answers are judged. pids: of
-    runners, by exercise.
+    reports: what is sent with the next request, or before the next answers are judged. pids, spent:
+    of runners, by exercise; seconds of computing at the last look.
     """
 
     supervisor: socket.socket
     number: int = 0
     reports: list[tuple[Any, ...]] = field(default_factory=list)
     pids: dict[str, int] = field(default_factory=dict)
+    spent: dict[str, float] = field(default_factory=dict)
 
     def report(self, *message: Any) -> None:
         """Report what can wait a moment: waking the supervisor costs more than a stub does."""
@@ -57,35 +59,43 @@ class Broker:
 
     def open_runner(self, exercise: str) -> tuple[int, int]:
         """Descriptors: requests go into the first, replies come out of the second."""
-        message, (requests, replies) = self._ask("open", exercise)
-        self.pids[exercise] = message[2]
+        (pid,), (requests, replies) = self._ask("open", exercise)
+        self.pids[exercise], self.spent[exercise] = pid, 0.0
         return requests, replies
 
     def interrupt(self, exercise: str) -> bool:
         """Interrupt what its runner does, so that it says where it was; False if it is gone."""
-        message, _ = self._ask("interrupt", exercise)
-        return bool(message[2])
+        (was_there,), _ = self._ask("interrupt", exercise)
+        return bool(was_there)
 
     def close_runner(self, exercise: str, killed_for: Status | None) -> ExitReason:
         """Stop a runner for a reason, or None if it ended by itself; how it ended."""
-        message, _ = self._ask("close", exercise, killed_for or "")
-        return ExitReason(Status(message[2]), message[3], message[4])
+        (word, detail, cpu), _ = self._ask("close", exercise, killed_for or "")
+        return ExitReason(Status(word), detail, cpu)
 
     def cpu_of(self, exercise: str) -> float:
-        """Seconds of computing that its runner has spent so far."""
-        spent = cpu_of(self.pids.get(exercise, -1))
-        return spent or float(self._ask("cpu", exercise)[0][2])
+        """Seconds of computing that its runner has spent so far, or had when it was last there."""
+        pid, spent = self.pids.get(exercise, -1), self.spent.get(exercise, 0.0)
+        clock = (~pid << 3) | 2  # how Linux names the CPU clock of a process
+        with suppress(OSError):  # it is gone
+            spent = max(spent, time.clock_gettime(clock) if pid > 0 else 0.0)
+        self.spent[exercise] = spent
+        return spent
 
     def is_running(self, exercise: str) -> bool:
-        """Whether its runner is computing at this moment, or about to."""
-        return is_running(self.pids.get(exercise, -1))
+        """Whether a thread of its runner computes at this moment, or wants to."""
+        states = []
+        for thread in Path(f"/proc/{self.pids.get(exercise, -1)}/task").glob("*/stat"):
+            with suppress(OSError):
+                states.append(thread.read_bytes().rpartition(b")")[2].split()[0])
+        return b"R" in states
 
     def _ask(self, verb: str, *rest: Any) -> tuple[list[Any], list[int]]:
         self.number += 1
         self.reports.append((verb, self.number, *rest))
         self.flush()
         while True:
-            message, descriptors = ipc.receive(self.supervisor)
-            if message[1] == self.number:
-                return message, descriptors
+            (number, *said), descriptors = ipc.receive(self.supervisor)
+            if number == self.number:
+                return said, descriptors
             ipc.close(descriptors)

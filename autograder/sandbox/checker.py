@@ -26,7 +26,7 @@ import msgspec
 
 from autograder.grading.caller import Loaded, LocalCaller, load
 from autograder.grading.draw import Draw
-from autograder.grading.grade import SOLUTIONS, Session, result_of, run_check, session_of
+from autograder.grading.grade import SOLUTIONS, Session, grade, result_of, run_check, session_of
 from autograder.grading.learner import ExerciseState
 from autograder.grading.limit import PATIENCE
 from autograder.grading.recording import Recording, read_recording, recorded
@@ -36,23 +36,21 @@ from autograder.grading.task import Check, Exercise, Fix
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.judges.answer import Answer
 from autograder.mistakes.python import general
-from autograder.sandbox import limits, linux
+from autograder.sandbox import confine, linux
 from autograder.sandbox.broker import Broker
-from autograder.sandbox.confine import default_signals
+from autograder.sandbox.file_description import stub_description
 from autograder.sandbox.fork_server import ForkServer
-from autograder.sandbox.messages import FileDescription
 from autograder.sandbox.remote import RemoteCaller
 from autograder.sandbox.status import Status
-from autograder.sandbox.submission_state import CheckerTask
-from autograder.sandbox.unedited import stub_description
+from autograder.sandbox.submission_state import CheckerTask, CheckOutcome
 
 SPARE = 2.0
 """Seconds of computing beyond the time limit, before the kernel ends a checker."""
 
 BUDGET = (
-    (Status.CPU_LIMIT, "computing", limits.COMPUTING),
-    (Status.TOO_EXPENSIVE, "judging", limits.JUDGING),
-    (Status.TIMEOUT, "time on the clock", limits.CLOCK),
+    (Status.CPU_LIMIT, "computing", confine.COMPUTING),
+    (Status.TOO_EXPENSIVE, "judging", confine.JUDGING),
+    (Status.TIMEOUT, "time on the clock", confine.CLOCK),
 )
 
 BY_MISTAKE = {
@@ -64,67 +62,55 @@ BY_MISTAKE = {
 """The words of checks that failed for one of these; all others are a FAIL."""
 
 
-Checked = tuple[CheckResult, Status, str]
-"""The result of a check, its word, and the reason for the word."""
-
-
 class AnnouncingCaller(LocalCaller):
-    """
-    The solutions' caller. It reports when a solution is asked, so that the supervisor knows whose
-    fault a lost checker is.
-    """
+    """Asks the solutions, and reports that: the supervisor knows whose fault a lost checker is."""
 
     def __init__(self, exercise: str, broker: Broker) -> None:
         solution = FileSource(SOLUTIONS / f"{exercise}.py")
-        super().__init__(solution, name_of(exercise), None, solution_of(exercise))
+        super().__init__(solution, exercise, None, solution_of(exercise))
         self.broker = broker
 
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
-        self._report(is_asking=True)
-        answers = super().calls(function, many)
-        self._report(is_asking=False)
-        return answers
-
-    def _report(self, *, is_asking: bool) -> None:
-        self.broker.report("asking", is_asking)
+        self.broker.report("asking", True)
         self.broker.flush()
+        answers = super().calls(function, many)
+        self.broker.report("asking", False)
+        self.broker.flush()
+        return answers
 
 
 def main() -> None:
     control = socket.socket(fileno=msgspec.json.decode(sys.argv[1])["control"])
-    default_signals()
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     warm_up()
-    held = limits.address_space()
+    held = confine.address_space()
 
     def child(parameters: list[Any], descriptors: list[int]) -> None:
-        limits.apply(limits.CHECKER, held)
-        live(msgspec.convert(parameters, CheckerTask), descriptors)
+        parent = os.getppid()
+        confine.limit(confine.CHECKER, held)
+        signal.signal(signal.SIGXCPU, signal.SIG_DFL)
+        broker = Broker(socket.socket(fileno=descriptors[0]))
+        linux.die_with_parent(parent)
+        Checker(msgspec.convert(parameters, CheckerTask), broker).run()
 
     ForkServer(control, child).serve()
 
 
 def warm_up() -> None:
     """Import the specs and grade the solutions once, as a learner's, on inputs that nobody gets."""
-    from autograder.grading.grade import grade
-
     with suppress(Exception):
         grade(SOLUTIONS, seed="warm up")
-    msgspec.convert(["", [], {}, [], [], 0.0, 0.0, 0.0, 0.0], CheckerTask)  # builds a decoder
+    msgspec.convert(["", [], {}, [], [], 0.0, [0.0, 0.0, 0.0]], CheckerTask)  # builds a decoder
     for exercise in functions_asked(all_checks()):
         recording_of(exercise)
         solution_of(exercise)
-
-
-def name_of(exercise: str) -> str:
-    """The module name that a solution is loaded under."""
-    return f"solutions_{exercise}"
 
 
 @cache
 def solution_of(exercise: str) -> Loaded | None:
     """Loaded by the fork server, if it is there; what a fork does to it stays in the fork."""
     path = SOLUTIONS / f"{exercise}.py"
-    return load(path, name_of(exercise)) if path.exists() else None
+    return load(path, f"solutions_{exercise}") if path.exists() else None
 
 
 @cache
@@ -133,21 +119,11 @@ def recording_of(exercise: str) -> Recording:
     return read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py")
 
 
-def live(task: CheckerTask, descriptors: list[int]) -> None:
-    """The life of one child."""
-    parent = os.getppid()
-    signal.signal(signal.SIGXCPU, signal.SIG_DFL)
-    supervisor = socket.socket(fileno=descriptors[0])
-    if sys.platform == "linux":
-        linux.die_with_parent(parent)
-    Checker(task, Broker(supervisor)).run()
-
-
 class Checker:
     """
     Runs the checks of one submission, one after another, within its budget.
 
-    sessions: by exercise. slow: functions that took most of the time of a check.
+    sessions, callers: by exercise. slow: functions that took most of the time of a check.
     """
 
     def __init__(self, task: CheckerTask, broker: Broker) -> None:
@@ -155,6 +131,7 @@ class Checker:
         self.broker = broker
         self.checks = all_checks()
         self.sessions: dict[str, Session] = {}
+        self.callers: dict[str, RemoteCaller] = {}
         self.slow = {self.checks[index].task.function for index in task.slow}
         self.began = time.monotonic()
 
@@ -163,24 +140,21 @@ class Checker:
             check, began = self.checks[index], time.monotonic()
             self.broker.report("check", index)
             limit_cpu(self.task.seconds + SPARE)
-            result, word, reason = self.refusal(check) or self.check(check)
+            outcome = self.refusal(check) or self.check(check)
             if time.monotonic() - began > self.task.seconds / 2:
                 self.slow.add(check.task.function)
-            self.broker.report("result", index, result, word, reason)
+            self.broker.report("result", index, outcome)
         self.broker.report("done")
         self.broker.flush()
 
     def used(self) -> tuple[float, float, float]:
         """Seconds of computing, of judging, and on the clock."""
-        callers = [one.learner.caller for one in self.sessions.values()]
-        computing = sum(one.used() for one in callers if isinstance(one, RemoteCaller))
-        return (
-            self.task.computing + computing,
-            self.task.judging + time.process_time(),
-            self.task.clock + time.monotonic() - self.began,
-        )
+        computing = sum(one.used() for one in self.callers.values())
+        own = computing, time.process_time(), time.monotonic() - self.began
+        before = self.task.used
+        return before[0] + own[0], before[1] + own[1], before[2] + own[2]
 
-    def refusal(self, check: Check) -> Checked | None:
+    def refusal(self, check: Check) -> CheckOutcome | None:
         """What becomes of a check if the budget is used up."""
         if check.task.exercise.name not in self.task.handed_in:
             return None
@@ -188,39 +162,36 @@ class Checker:
             if used > most:
                 function, seconds = check.task.function, f"{most:g}"
                 said = general.BUDGET.say(function=function, kind=kind, seconds=seconds)
-                result = result_of(check, Fix(said), None, None)
-                return result, word, f"the submission had used its {seconds} s of {kind}"
+                reason = f"the submission had used its {seconds} s of {kind}"
+                return CheckOutcome(word, reason, result_of(check, Fix(said), None, None))
         return None
 
-    def check(self, check: Check) -> Checked:
+    def check(self, check: Check) -> CheckOutcome:
         """Run one check."""
         session = self.session(check.task.exercise)
-        caller = session.learner.caller
+        caller = self.callers.get(check.task.exercise.name)
         if caller is not None and not caller.loaded().has_stub(check.task.function):
             self.broker.flush()  # there are answers to judge, which this process may not survive
         session.learner.calling = ""
         result = run_check(check, session, seconds=PATIENCE * self.task.seconds)
-        return result, *word_of(result, caller if isinstance(caller, RemoteCaller) else None)
+        return CheckOutcome(*word_of(result, caller), result)
 
     def session(self, exercise: Exercise) -> Session:
         """Of an exercise, made once; the file is loaded at once."""
         name = exercise.name
         if name not in self.sessions:
-            caller = None
+            caller = known = None
+            if name in self.task.unedited:
+                asked = functions_asked(self.checks)[name]
+                known = stub_description(name, asked, self.task.unedited[name])
             if name in self.task.handed_in:
-                caller = RemoteCaller(self.broker, name, self.task.seconds, self.known(name))
+                caller = RemoteCaller(self.broker, name, self.task.seconds, known)
+                self.callers[name] = caller
                 caller.loaded()
             session = session_of(caller, exercise, Draw(self.task.seed), recording_of(name))
             reference = ExerciseState(AnnouncingCaller(name, self.broker), exercise)
             self.sessions[name] = replace(session, reference=reference)
         return self.sessions[name]
-
-    def known(self, exercise: str) -> FileDescription | None:
-        """The description of an exercise that was handed in unedited."""
-        if exercise not in self.task.unedited:
-            return None
-        asked = functions_asked(self.checks)[exercise]
-        return stub_description(exercise, asked, self.task.unedited[exercise])
 
 
 def slow_last(wanted: list[int], checks: Sequence[Check], slow: set[str]) -> Iterator[int]:

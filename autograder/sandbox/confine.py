@@ -1,63 +1,131 @@
 """
-Confinement: what a process does to itself before it runs untrusted code.
-
-The order matters: a change of identity takes back the death signal, Landlock wants
-NO_NEW_PRIVS, and seccomp comes last because it forbids all the rest.
+Confinement: what a machine has of it, the limits of a process, and how a process confines itself
+before it runs untrusted code.
 """
 
 from __future__ import annotations
 
+import mmap
 import os
-import signal
 import stat
+import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import Path
 
-from autograder.sandbox import landlock, limits, linux, seccomp
-from autograder.sandbox.level import Layers, is_root
-from autograder.sandbox.libraries import library_folders, readable
+from autograder.sandbox import landlock, linux, seccomp
+from autograder.sandbox.folders import library_folders, readable
+from autograder.sandbox.linux import NOBODY, is_root
 
-NOBODY = 65534
+MEBIBYTE = 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """cpu: seconds. memory: bytes beyond what a process has at its start. file: bytes of one."""
+
+    cpu: int
+    memory: int
+    file: int
+
+
+COMPUTING, JUDGING, CLOCK = 120.0, 40.0, 300.0
+"""The budget of a submission, in seconds: for its calls, for judging its answers, on the clock."""
+
+RUNNER = Limits(cpu=240, memory=512 * MEBIBYTE, file=8 * MEBIBYTE)
+CHECKER = Limits(cpu=240, memory=1024 * MEBIBYTE, file=0)
+
+FIXED = {"CORE": 0, "MEMLOCK": 0, "MSGQUEUE": 0, "NOFILE": 64, "NPROC": 4096, "STACK": 8 * MEBIBYTE}
+"""The limits that are the same for all; see setrlimit(2)."""
+
+
+class Level(StrEnum):
+    """How far a submission is confined, from most to least; a batch wants CONFINED at least."""
+
+    NAMESPACES = "confined + namespaces"
+    CONFINED = "confined"
+    REDUCED = "reduced"
+    RELIABILITY = "reliability only"
+
+    @property
+    def is_confined(self) -> bool:
+        return self in {Level.NAMESPACES, Level.CONFINED}
+
+
+@dataclass(frozen=True, slots=True)
+class Layers:
+    """
+    What confines a submission.
+
+    limits: rlimits. landlock: files by allow-list. seccomp: system calls by allow-list.
+    namespaces: a root, a network and process numbers of its own.
+    """
+
+    limits: bool = True
+    landlock: bool = True
+    seccomp: bool = True
+    namespaces: bool = True
+
+    @property
+    def level(self) -> Level:
+        if not (self.limits and self.landlock and self.seccomp):
+            return Level.REDUCED if self.limits else Level.RELIABILITY
+        return Level.NAMESPACES if self.namespaces else Level.CONFINED
+
+
+def available(wanted: Layers | None = None) -> Layers:
+    """Those of the wanted layers that this machine has; namespaces are tried when they are made."""
+    asked = wanted or Layers()
+    if sys.platform != "linux":
+        return replace(asked, landlock=False, seccomp=False, namespaces=False)
+    return replace(
+        asked,
+        landlock=asked.landlock and landlock.version() >= landlock.ENOUGH,
+        seccomp=asked.seccomp and seccomp.is_known(),
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Confinement:
     """
-    The confinement of one kind of process.
+    The confinement of one kind of process, with what can be found out before a fork.
 
-    libraries: folders that must stay listed. readable: what may be read in them. held: bytes of
-    address space at the start, on top of which the limit on memory counts.
+    libraries: folders that must stay listed. readable: what may be read in them. are_open: whether
+    nobody can reach all of them. held: bytes of address space at the start, on top of which the
+    limit on memory counts.
     """
 
     layers: Layers
     libraries: tuple[Path, ...]
     readable: tuple[Path, ...]
+    are_open: bool
     held: int
 
 
 def confinement(layers: Layers, held: int) -> Confinement:
     """Under these layers. held: bytes of address space that the process starts with."""
     libraries = tuple(library_folders())
-    return Confinement(layers, libraries, tuple(readable(libraries)), held)
+    return Confinement(layers, libraries, tuple(readable(libraries)), are_open(libraries), held)
 
 
 def confine(own: Confinement, parent: int, scratch: Path) -> None:
     """
     Give up for good everything that a submission does not need. Raises OSError.
 
-    scratch: the one folder that it may read and write; the folders beside it belong to others.
+    scratch: the one folder that it may read and write; the folders beside it belong to others. The
+    order matters: a change of identity takes back the death signal, Landlock wants NO_NEW_PRIVS,
+    and seccomp comes last because it forbids all the rest.
     """
     os.chdir(scratch)
     rules = -1
     if own.layers.landlock:
         rules = landlock.ruleset(own.readable, [scratch, Path(os.devnull)], own.libraries)
-    drop_root(own.libraries)
+    drop_root(keep_reading=not own.are_open)
     linux.die_with_parent(parent)
     linux.prctl(linux.PR_SET_DUMPABLE, 0)
     if own.layers.limits:
-        limits.apply(limits.RUNNER, own.held)
+        limit(RUNNER, own.held)
     linux.prctl(linux.PR_SET_NO_NEW_PRIVS, 1)
     if rules >= 0:
         landlock.restrict(rules)
@@ -66,61 +134,27 @@ def confine(own: Confinement, parent: int, scratch: Path) -> None:
         seccomp.install(os.getpid())
 
 
-def default_signals() -> None:
-    """Drop the signal handling of the parent; only Python's own two signals stay ignored."""
-    for number in signal.valid_signals() - {signal.SIGPIPE, signal.SIGKILL, signal.SIGSTOP}:
-        if number != getattr(signal, "SIGXFSZ", None) and callable(signal.getsignal(number)):
-            signal.signal(number, signal.SIG_DFL)
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
-
-
-def settle_descriptors(wanted: dict[int, int]) -> None:
-    """Put descriptors at their numbers and close all others. wanted: number to descriptor."""
-    lifted = {number: _lift(descriptor) for number, descriptor in wanted.items()}
-    for number, descriptor in lifted.items():
-        os.dup2(descriptor, number, inheritable=False)
-    os.closerange(max(wanted) + 1, _highest())
-
-
-def _lift(descriptor: int) -> int:
-    """A copy far above all numbers that are about to be taken."""
-    import fcntl
-
-    return fcntl.fcntl(descriptor, fcntl.F_DUPFD, 100)
-
-
-def _highest() -> int:
-    return min(os.sysconf("SC_OPEN_MAX"), 2**16)
-
-
-def drop_root(libraries: Iterable[Path]) -> None:
+def drop_root(*, keep_reading: bool = False) -> None:
     """
     Root becomes nobody for good; an ordinary user stays who they are.
 
-    If nobody cannot enter the folders of the libraries (a Python under /root), the right to read
-    past them is kept. Landlock still decides what may be read.
+    keep_reading: keep the right to read everywhere, for libraries in folders that nobody cannot
+    enter (a Python under /root). Landlock still decides what may be read.
     """
     if not is_root():
         linux.keep_capabilities()  # one who made a namespace is root in it
         return
-    closed = not are_open(tuple(libraries))
     os.setgroups([])
-    linux.prctl(linux.PR_SET_KEEPCAPS, int(closed))
+    linux.prctl(linux.PR_SET_KEEPCAPS, int(keep_reading))
     os.setresgid(NOBODY, NOBODY, NOBODY)
     os.setresuid(NOBODY, NOBODY, NOBODY)
-    if closed:
+    if keep_reading:
         linux.keep_capabilities(linux.CAP_DAC_READ_SEARCH)
 
 
-@cache
-def are_open(paths: tuple[Path, ...]) -> bool:
-    """Whether everybody can reach all of them; a fork server finds out before it forks."""
-    return all(is_open(path) for path in paths)
-
-
-def is_open(path: Path) -> bool:
-    """Whether everybody can pass all folders on the way to a path."""
-    return all(_others_pass(folder) for folder in path.resolve().parents)
+def are_open(paths: Iterable[Path]) -> bool:
+    """Whether everybody can pass all folders on the way to the paths."""
+    return all(_others_pass(folder) for path in paths for folder in path.resolve().parents)
 
 
 def _others_pass(folder: Path) -> bool:
@@ -128,3 +162,34 @@ def _others_pass(folder: Path) -> bool:
         return bool(folder.stat().st_mode & stat.S_IXOTH)
     except OSError:
         return False
+
+
+def limit(limits: Limits, held: int) -> None:
+    """Limit this process from now on. held: bytes of address space that it has."""
+    import resource  # not everywhere
+
+    own = {"CPU": limits.cpu, "FSIZE": limits.file, "AS": held + limits.memory}
+    for name, wanted in {**FIXED, **own}.items():
+        kind = getattr(resource, f"RLIMIT_{name}")
+        soft, hard = wanted, wanted + (name == "CPU")  # SIGXCPU, and a second later SIGKILL
+        _, most = resource.getrlimit(kind)
+        if most != resource.RLIM_INFINITY:  # it can be lowered, never raised
+            soft, hard = min(soft, most), min(hard, most)
+        resource.setrlimit(kind, (soft, hard))
+
+
+def address_space() -> int:
+    """Bytes of address space that this process has."""
+    pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+    return int(pages) * mmap.PAGESIZE
+
+
+def settle_descriptors(wanted: dict[int, int]) -> None:
+    """Put descriptors at their numbers and close all others. wanted: number to descriptor."""
+    import fcntl  # not everywhere
+
+    free = 100  # above all numbers that are about to be taken
+    lifted = {to: fcntl.fcntl(one, fcntl.F_DUPFD, free) for to, one in wanted.items()}
+    for number, descriptor in lifted.items():
+        os.dup2(descriptor, number, inheritable=False)
+    os.closerange(max(wanted) + 1, min(os.sysconf("SC_OPEN_MAX"), 2**16))

@@ -1,17 +1,41 @@
-"""A learner's file, as a runner describes it and as the checker knows it: without its values."""
+"""
+A learner's file, as a runner describes it and as the checker knows it: without its values.
+
+An exercise that was handed in as it was shipped, apart from comments, holds no answers and is
+described without a runner. Its lines are compared as bytes, never read as Python.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from autograder.grading.caller import Loaded, is_own, is_stub
-from autograder.grading.source import FileSource, Source, functions, plain_name, readable
-from autograder.judges.answer import Spot
+from autograder.grading.files import shipped_stub
+from autograder.grading.notebook_cells import ENDING as NOTEBOOK
+from autograder.grading.source import (
+    FileSource,
+    Place,
+    Source,
+    functions,
+    line_of,
+    plain_name,
+    readable,
+)
+from autograder.grading.submission import SCRIPT
+from autograder.judges.answer import Crash, Spot
 from autograder.sandbox import messages
+from autograder.sandbox.folders import PACKAGE
 from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
+
+SPACE = b" \t\f"
+"""What may surround a comment; Python sees nothing else there."""
+
+Lines = dict[str, int]
+"""Functions and the lines where they begin."""
 
 
 def describe(
@@ -19,10 +43,8 @@ def describe(
 ) -> FileDescription:
     """In the runner: what a file defines, by name and kind."""
     names = [
-        NameDescription(
-            name[:200], _kind(item), callable(item), is_own(item, source), is_stub(item)
-        )
-        for name, item in loaded.names.items()
+        NameDescription(name[:200], _kind(one), callable(one), is_own(one, source), is_stub(one))
+        for name, one in loaded.names.items()
         if type(name) is str and not name.startswith("__") and name.isascii()
     ]
     return FileDescription(
@@ -50,7 +72,9 @@ def places(source: FileSource) -> tuple[FunctionPlace, ...]:
         if isinstance(text, str)  # that of a cell; a script comes as bytes
         for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
     ]
-    defined = [FunctionPlace(n.name[:200], n.lineno, cell or None) for cell, n in functions(source)]
+    defined = [
+        FunctionPlace(n.name[:200], line_of(n), cell or None) for cell, n in functions(source)
+    ]
     return tuple([*begun, *defined][: messages.NAMES])
 
 
@@ -86,7 +110,7 @@ def file_from(description: FileDescription) -> RemoteFile:
     """What a runner described, which may be anything that has the form of a description."""
     return RemoteFile(
         unreadable=messages.crash(description.unreadable),
-        stops=tuple(crash for stop in description.stops if (crash := messages.crash(stop))),
+        stops=tuple(Crash(*stop) for stop in description.stops),
         slow=description.slow,
         left_out=description.left_out,
         described={one.name: one for one in description.names},
@@ -103,13 +127,63 @@ class RemoteSource:
     def locate(self, _: str) -> None:
         """No code of this process comes from the file."""
 
-    def place(self, function: str, at: Spot | None) -> str:
+    def place(self, function: str, at: Spot | None) -> Place:
         known = [one for one in self.places if one.function == function and one.line]
         found = at or (Spot(known[-1].line, known[-1].cell) if known else None)
         if found is None:
-            return self.name
-        return f"{self.name}, {found}" if found.cell else f"{self.name}:{found.line}"
+            return Place(self.name)
+        return Place(f"{self.name}, {found}" if found.cell else f"{self.name}:{found.line}")
 
     def cell_with(self, function: str) -> int | None:
         cells = [one.cell for one in self.places if one.function == function and not one.line]
         return cells[-1] if cells else None
+
+
+def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
+    """
+    The functions of an exercise that was handed in unedited; None if a runner has to look.
+
+    Blank lines and comments may have come or gone. Any other file of the exercise, a notebook too,
+    is a reason to look, and so is whatever may keep Python from reading the script.
+    """
+    content = files.get(exercise + SCRIPT)
+    if content is None or exercise + NOTEBOOK in files or not _is_readable(content):
+        return None
+    shipped, begun = _shipped(exercise)
+    code = _code(content)
+    if not shipped or [line for _, line in code] != [line for _, line in shipped]:
+        return None
+    moved = {before: after for (before, _), (after, _) in zip(shipped, code, strict=True)}
+    return {function: moved[line] for function, line in begun.items()}
+
+
+def _is_readable(content: bytes) -> bool:
+    """Whether comments do no harm: Python looks for an encoding in them, and decodes them."""
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return False
+    return b"\0" not in content and b"coding" not in b"".join(content.splitlines()[:2])
+
+
+def _code(content: bytes) -> list[tuple[int, bytes]]:
+    """Number and text of the lines that are neither blank nor a comment."""
+    lines = enumerate(content.splitlines(), start=1)
+    return [(n, line) for n, line in lines if (text := line.strip(SPACE)) and text[:1] != b"#"]
+
+
+@cache
+def _shipped(exercise: str) -> tuple[list[tuple[int, bytes]], Lines]:
+    """The code of a script as it was shipped, if it was, and where its functions begin."""
+    path = shipped_stub(PACKAGE, exercise, SCRIPT)
+    if not path.exists():
+        return [], {}
+    begun = {node.name: node.lineno for _, node in functions(FileSource(path))}
+    return _code(path.read_bytes()), begun
+
+
+def stub_description(exercise: str, asked: tuple[str, ...], lines: Lines) -> FileDescription:
+    """What a runner would say about an unedited script: it holds stubs, and where they begin."""
+    places = tuple(FunctionPlace(function, line, None) for function, line in lines.items())
+    names = tuple(NameDescription(name, "function", True, True, True) for name in asked)
+    return FileDescription(exercise + SCRIPT, names, None, (), False, "", places)

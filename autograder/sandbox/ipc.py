@@ -15,7 +15,6 @@ import socket
 import struct
 from array import array
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import msgspec
@@ -32,8 +31,6 @@ BATCH = 8 * 2**10
 
 READY = b"ready"
 """The first frame of a runner: it is confined, and has not seen the submission yet."""
-
-Message = list[Any]
 
 
 class MessageError(Exception):
@@ -52,7 +49,7 @@ def socket_pair() -> tuple[socket.socket, socket.socket]:
     return socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
 
 
-def send(peer: socket.socket, message: Message, descriptors: Sequence[int] = ()) -> None:
+def send(peer: socket.socket, message: list[Any], descriptors: Sequence[int] = ()) -> None:
     """Send a message with copies of some descriptors. Raises TooLong, EndOfStream."""
     content = msgspec.json.encode(message)
     if len(content) > LONGEST_MESSAGE:
@@ -63,7 +60,7 @@ def send(peer: socket.socket, message: Message, descriptors: Sequence[int] = ())
         raise EndOfStream from None
 
 
-def receive(peer: socket.socket, *, wait: bool = True) -> tuple[Message, list[int]]:
+def receive(peer: socket.socket, *, wait: bool = True) -> tuple[list[Any], list[int]]:
     """
     The next message and its descriptors. Raises MessageError, EndOfStream, or BlockingIOError if
     there is none and `wait` is false.
@@ -77,22 +74,17 @@ def receive(peer: socket.socket, *, wait: bool = True) -> tuple[Message, list[in
         raise EndOfStream from None
     for _, _, data in ancillary:
         descriptors.frombytes(data[: len(data) - len(data) % descriptors.itemsize])
-    try:
-        return _decoded(content, came), list(descriptors)
-    except MessageError:
-        close(descriptors)
-        raise
-
-
-def _decoded(content: bytes, flags: int) -> Message:
     if not content:
-        raise EndOfStream
-    if flags & CUT:
-        raise MessageError("A message was cut.")
-    try:
-        return msgspec.json.decode(content, type=Message)
-    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
-        raise MessageError(f"Not a message: {error}") from None
+        failure: MessageError = EndOfStream()
+    elif came & CUT:
+        failure = MessageError("A message was cut.")
+    else:
+        try:
+            return msgspec.json.decode(content, type=list[Any]), list(descriptors)
+        except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+            failure = MessageError(f"Not a message: {error}")
+    close(descriptors)
+    raise failure
 
 
 def close(descriptors: Iterable[int]) -> None:
@@ -101,11 +93,7 @@ def close(descriptors: Iterable[int]) -> None:
 
 
 def write_frames(pipe: int, contents: Iterable[bytes]) -> None:
-    """
-    Write frames, several at a time: waking the reader costs more than most frames.
-
-    Raises TooLong, EndOfStream.
-    """
+    """Write frames, many at a time: waking the reader is dear. Raises TooLong, EndOfStream."""
     batch = bytearray()
     for content in contents:
         if len(content) > LONGEST_FRAME:
@@ -144,27 +132,11 @@ def _read(pipe: int, size: int) -> bytes:
     return bytes(content)
 
 
-@dataclass(frozen=True, slots=True)
-class Channel:
-    """The two pipes to a runner, as the checker holds them."""
-
-    requests: int
-    replies: int
-
-    def ask(self, request: bytes) -> None:
-        write_frames(self.requests, [request])
-
-    def is_answered(self, seconds: float) -> bool:
-        """Whether a reply, or the end of the runner, comes within so many seconds."""
-        poll = select.poll()
-        poll.register(self.replies, select.POLLIN)
-        return bool(poll.poll(max(seconds, 0.0) * 1000))
-
-    def reply(self, longest: int = LONGEST_FRAME) -> bytes:
-        return read_frame(self.replies, longest)
-
-    def close(self) -> None:
-        close([self.requests, self.replies])
+def is_answered(descriptor: int, seconds: float) -> bool:
+    """Whether something comes, or the other side is gone, within so many seconds."""
+    poll = select.poll()
+    poll.register(descriptor, select.POLLIN)
+    return bool(poll.poll(max(seconds, 0.0) * 1000))
 
 
 def share_files(files: Mapping[str, bytes]) -> int:

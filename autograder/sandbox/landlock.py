@@ -7,8 +7,8 @@ kernel's version goes. It does not cover stat, chmod and UDP: seccomp and namesp
 
 from __future__ import annotations
 
-import ctypes
 import os
+import struct
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -18,22 +18,12 @@ from autograder.sandbox.linux import checked, syscall
 CREATE, ADD_RULE, RESTRICT = 444, 445, 446
 
 WRITE_FILE, READ_FILE, READ_DIR, REMOVE_DIR, REMOVE_FILE = 1 << 1, 1 << 2, 1 << 3, 1 << 4, 1 << 5
-MAKE_DIR, MAKE_REG, REFER, TRUNCATE = 1 << 7, 1 << 8, 1 << 13, 1 << 14
+MAKE_DIR, MAKE_REG, TRUNCATE = 1 << 7, 1 << 8, 1 << 14
 READ = READ_FILE | READ_DIR
 WRITE = READ | WRITE_FILE | REMOVE_DIR | REMOVE_FILE | MAKE_DIR | MAKE_REG | TRUNCATE
 ON_FILES = READ_FILE | WRITE_FILE | TRUNCATE
 ENOUGH = 3
 """Before this version of the interface, truncating a file could not be denied."""
-
-
-class _Ruleset(ctypes.Structure):
-    _fields_ = tuple((name, ctypes.c_uint64) for name in ("files", "network", "scoped"))
-
-
-class _Beneath(ctypes.Structure):
-    _pack_ = 1
-    _layout_ = "ms"
-    _fields_ = (("allowed", ctypes.c_uint64), ("parent", ctypes.c_int32))
 
 
 @cache
@@ -45,29 +35,21 @@ def version() -> int:
         return 0
 
 
-def handled(abi: int) -> tuple[int, int, int]:
+def deniable(abi: int) -> list[int]:
     """All rights that a version can deny: on files, on the network, towards other processes."""
-    bits = {1: 13, 2: 14, 3: 15, 4: 15}.get(abi, 16)
-    network = 0b11 if abi >= 4 else 0
-    scoped = 0b11 if abi >= 6 else 0
-    return (1 << bits) - 1, network, scoped
+    files = (1 << (15 if abi < 5 else 16)) - 1
+    return [files, *[0b11] * (abi >= 4), *[0b11] * (abi >= 6)]
 
 
 def ruleset(readable: Iterable[Path], writable: Iterable[Path], listed: Iterable[Path] = ()) -> int:
     """A descriptor of a rule set that denies everything but this. Raises OSError."""
-    rights = handled(version())
-    made = _make(*rights)
+    denied = deniable(version())
+    made = syscall(CREATE, struct.pack(f"{len(denied)}Q", *denied), 8 * len(denied), 0)
+    checked(made, "landlock")
     for paths, wanted in ((readable, READ), (listed, READ_DIR), (writable, WRITE)):
         for path in paths:
-            _allow(made, path, wanted & rights[0])
+            _allow(made, path, wanted)
     return made
-
-
-def _make(files: int, network: int, scoped: int) -> int:
-    """A rule set that denies these rights; its size depends on the kernel's version."""
-    size = {1: 8, 2: 8, 3: 8, 4: 16, 5: 16}.get(version(), 24)
-    given = _Ruleset(files, network, scoped)
-    return checked(syscall(CREATE, ctypes.byref(given), size, 0), "landlock")
 
 
 def _allow(ruleset: int, path: Path, rights: int) -> None:
@@ -76,11 +58,9 @@ def _allow(ruleset: int, path: Path, rights: int) -> None:
     except FileNotFoundError:
         return
     try:
-        given = rights if path.is_dir() else rights & ON_FILES
-        if not given:
-            return
-        beneath = _Beneath(given, opened)
-        checked(syscall(ADD_RULE, ruleset, 1, ctypes.byref(beneath), 0), f"landlock {path}")
+        if given := rights if path.is_dir() else rights & ON_FILES:
+            beneath = struct.pack("=Qi", given, opened)
+            checked(syscall(ADD_RULE, ruleset, 1, beneath, 0), f"landlock {path}")
     finally:
         os.close(opened)
 

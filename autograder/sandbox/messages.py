@@ -1,8 +1,8 @@
 """
 What the checker and a runner say to each other, as JSON arrays.
 
-    request    ["load", ...]  or  ["calls", index, fresh, function, [[argument, ...], ...]]
-    reply      a FileDescription, or a Reply for each call
+    request    nothing, to load the file; then [index, fresh, function, [[argument, ...], ...]]
+    reply      a FileDescription, then a Reply for each call
 
 Values are in the wire format of the codec. What comes from a runner is hostile: types, lengths and
 counts are checked while it is read, and nothing but MessageError is raised.
@@ -29,18 +29,12 @@ Line = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 
 
+CrashForm = tuple[Kind, Text, Line | None, Text, Line | None]
+"""A `Crash`, with the lengths that a runner may use."""
+
+
 class _Form(msgspec.Struct, array_like=True, forbid_unknown_fields=True, frozen=True):
     """A JSON array with an item for each field, and no more."""
-
-
-class CrashForm(_Form, frozen=True):
-    """A `Crash`, with the lengths that a runner may use."""
-
-    kind: Kind
-    text: Text
-    line: Line | None
-    source: Text
-    cell: Line | None
 
 
 class NameDescription(_Form, frozen=True):
@@ -86,13 +80,12 @@ class Reply(_Form, frozen=True):
 
 class CallRequest(msgspec.Struct, array_like=True, frozen=True):
     """
-    What a runner is asked to do.
+    Calls that a runner is asked to make.
 
     index: of the first call; every call has its own, so no reply passes for another one.
     fresh: a check begins. calls: the arguments of each.
     """
 
-    verb: str
     index: int
     fresh: bool
     function: str
@@ -107,26 +100,21 @@ class CallRequest(msgspec.Struct, array_like=True, frozen=True):
 Form = TypeVar("Form")
 
 _ENCODER = msgspec.json.Encoder()
-_REQUESTS = msgspec.json.Decoder(CallRequest)
 _DESCRIPTIONS = msgspec.json.Decoder(FileDescription)
 _REPLIES = msgspec.json.Decoder(Reply)
 
-LOAD = _ENCODER.encode(["load", 0, False, "", []])
+LOAD = b""
 """The request to load the file: always the first one."""
+
+read_request = msgspec.json.Decoder(CallRequest).decode
+"""In the runner; a request comes from the checker and is trusted."""
+
+write_description = _ENCODER.encode
 
 
 def write_calls(index: int, fresh: bool, function: str, many: Sequence[tuple[Any, ...]]) -> bytes:
     wires = [[encode(one) for one in arguments] for arguments in many]
-    return _ENCODER.encode(["calls", index, fresh, function, wires])
-
-
-def read_request(content: bytes) -> CallRequest:
-    """In the runner; a request comes from the checker and is trusted."""
-    return _REQUESTS.decode(content)
-
-
-def write_description(form: FileDescription) -> bytes:
-    return _ENCODER.encode(form)
+    return _ENCODER.encode([index, fresh, function, wires])
 
 
 def read_description(content: bytes) -> FileDescription:
@@ -155,12 +143,10 @@ def read_reply(content: bytes, index: int, function: str, asked: tuple[Any, ...]
     form = _read(_REPLIES, content)
     if form.index != index or len(form.afterwards) != len(asked):
         raise MessageError("This answers another call.")
+    pairs = zip(asked, form.afterwards, strict=True)
     try:
         value = decode(form.value)
-        after = tuple(
-            before if wire is None else decode(wire)
-            for before, wire in zip(asked, form.afterwards, strict=True)
-        )
+        after = tuple(before if wire is None else decode(wire) for before, wire in pairs)
     except CodecError as error:
         raise MessageError(str(error)) from None
     return Answer(function, value, asked, after, crash(form.crash), form.printed, form.warned)
@@ -174,11 +160,11 @@ def read_spot(content: bytes) -> Spot | None:
 
 def crash_form(crash: Crash) -> CrashForm:
     text, source = sendable(crash.text)[:300], sendable(crash.source)[:300]
-    return CrashForm(crash.kind[:60], text, crash.line, source, crash.cell)
+    return crash.kind[:60], text, crash.line, source, crash.cell
 
 
 def crash(form: CrashForm | None) -> Crash | None:
-    return None if form is None else Crash(*msgspec.structs.astuple(form))
+    return Crash(*form) if form else None
 
 
 def _read(decoder: msgspec.json.Decoder[Form], content: bytes) -> Form:
@@ -190,20 +176,12 @@ def _read(decoder: msgspec.json.Decoder[Form], content: bytes) -> Form:
 
 def _changed(before: Any, after: Any) -> list[Any] | None:
     """The wire form of an argument after a call; None if not a bit of it changed."""
-    if _is_same(before, after):
-        return None
+    if type(before) is np.ndarray and type(after) is np.ndarray:  # most of the traffic
+        alike = before.dtype == after.dtype and before.shape == after.shape
+        if alike and before.dtype != object and before.tobytes() == after.tobytes():
+            return None
     wire = encode(after)
     return None if wire == encode(before) else wire
-
-
-def _is_same(before: Any, after: Any) -> bool:
-    """A short cut for arrays and numbers, which make up most of the traffic."""
-    if type(before) is np.ndarray and type(after) is np.ndarray:
-        alike = before.dtype == after.dtype and before.shape == after.shape
-        return alike and before.dtype != object and before.tobytes() == after.tobytes()
-    if type(before) is float and type(after) is float:
-        return before.hex() == after.hex()
-    return type(before) is int and type(after) is int and before == after
 
 
 def sendable(text: str) -> str:

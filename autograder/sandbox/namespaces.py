@@ -10,11 +10,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from autograder.sandbox import linux
-from autograder.sandbox.libraries import SYSTEM
+from autograder.sandbox.confine import Layers
+from autograder.sandbox.folders import SYSTEM, library_folders
 from autograder.sandbox.linux import checked, libc
 
 NEWNS, NEWUTS, NEWIPC = 0x00020000, 0x04000000, 0x08000000
@@ -28,32 +29,41 @@ ROOT_SIZE = "size=1m,nr_inodes=4k,mode=0755"
 WORK_SIZE = "size=32m,nr_inodes=2k,mode=0700"
 
 
-def is_possible(scratch: Path, libraries: Iterable[Path]) -> bool:
-    """Whether this process could enter: tried in a fork, because there is no way back."""
+def attainable(layers: Layers, scratch: Path) -> Layers:
+    """
+    These layers, with namespaces only if this process, of one thread, could enter them: tried in a
+    fork, because there is no way back.
+    """
+    if not layers.namespaces:
+        return layers
     pid = os.fork()
     if pid == 0:
         code = 1
         try:
-            enter(scratch, libraries)
+            enter(scratch)
             private_scratch(scratch)
             code = 0
         finally:
             os._exit(code)
-    return os.waitpid(pid, 0)[1] == 0
+    return replace(layers, namespaces=os.waitpid(pid, 0)[1] == 0)
 
 
-def enter(scratch: Path, libraries: Iterable[Path]) -> None:
+def enter(scratch: Path) -> None:
     """Move into a new root that holds the libraries and an empty `scratch`. Raises OSError."""
-    folders = list(libraries)
-    links = list(symlinks([*map(Path, sys.path), *SYSTEM]))
+    folders = library_folders()
+    steps = (step for one in [*map(Path, sys.path), *SYSTEM] for step in (*one.parents, one))
+    links = [step for step in dict.fromkeys(steps) if step.is_symlink()]
     _unshare()
     mount("none", Path("/"), "", RECURSIVE | PRIVATE)
     mount("tmpfs", scratch, "tmpfs", NO_SUID | NO_DEV, ROOT_SIZE)
     for source in (*folders, *DEVICES):
         _bind(source, scratch)
     for link in links:
-        _link(link, scratch)
-    (_below(scratch, scratch) / WORK).mkdir(parents=True)
+        place = scratch / link.relative_to("/")
+        if not place.is_symlink() and not place.exists():
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(link.readlink())
+    (scratch / scratch.relative_to("/") / WORK).mkdir(parents=True)
     os.chdir(scratch)
     checked(libc().pivot_root(b".", b"."), "pivot_root")
     checked(libc().umount2(b".", DETACH), "umount2")
@@ -99,18 +109,8 @@ def mount(source: str, target: Path, kind: str, flags: int, options: str = "") -
     checked(done, f"mount {target}")
 
 
-def symlinks(paths: Iterable[Path]) -> Iterator[Path]:
-    """The links on the way to the paths, each once."""
-    steps = (step for path in paths for step in (*path.parents, path))
-    yield from dict.fromkeys(step for step in steps if step.is_symlink())
-
-
-def _below(path: Path, root: Path) -> Path:
-    return root / path.relative_to("/")
-
-
 def _bind(source: Path, root: Path) -> None:
-    target = _below(source, root)
+    target = root / source.relative_to("/")
     if source.is_dir():
         target.mkdir(parents=True, exist_ok=True)
     else:
@@ -120,10 +120,3 @@ def _bind(source: Path, root: Path) -> None:
     locked = os.statvfs(target).f_flag & (NO_SUID | NO_DEV | NO_EXEC)
     if source.is_dir():
         mount("none", target, "", REMOUNT | BIND | READ_ONLY | NO_SUID | locked)
-
-
-def _link(link: Path, root: Path) -> None:
-    place = _below(link, root)
-    if not place.is_symlink() and not place.exists():
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.symlink_to(link.readlink())

@@ -6,31 +6,29 @@ A runner that dies in one call costs that function alone: the next function gets
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from functools import partial
 from typing import Any, TypeVar
 
-from autograder.grading.limit import PATIENCE, TimeIsUp, time_limit
+from autograder.grading.limit import BUSY, PATIENCE, TimeIsUp, time_left, time_limit
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import Source
 from autograder.grading.submission import SCRIPT
 from autograder.grading.task import Fault, Fix
 from autograder.judges.answer import Answer, Spot
-from autograder.sandbox import messages
+from autograder.sandbox import ipc, messages
 from autograder.sandbox.broker import Broker
-from autograder.sandbox.clock import Clock
-from autograder.sandbox.exit_reason import TOO_EXPENSIVE, ExitReason
 from autograder.sandbox.file_description import RemoteFile, RemoteSource, file_from
-from autograder.sandbox.ipc import READY, Channel, EndOfStream, MessageError
+from autograder.sandbox.ipc import READY, EndOfStream, MessageError, read_frame, write_frames
 from autograder.sandbox.messages import FileDescription
-from autograder.sandbox.status import Status, gravest
+from autograder.sandbox.status import TOO_EXPENSIVE, ExitReason, Status, gravest
 
 CRASHES = {"MemoryError": Status.MEMORY_LIMIT, "CodecError": Status.BAD_ANSWER}
 FILE = "<file>"
-GRACE = 2.0
-INTERRUPTED = 1.0
-"""Seconds for a runner to say where it was when it was interrupted."""
+GRACE, INTERRUPTED = 2.0, 1.0
+"""Seconds beyond the limit for loading, and for an interrupted runner to say where it was."""
 GROUP = 25
 """Calls that travel together: waking a process costs more than most calls."""
 
@@ -43,6 +41,66 @@ class TooExpensive(Exception):  # noqa: N818 -- the status word
 
 class RunnerError(Fault):
     """A runner did not start, or something other than the submission ended it."""
+
+
+class Clock:
+    """
+    The clock of a check: it runs while the checker waits for an answer, and only then.
+
+    seconds: for one check. spent: returns the runner's seconds of computing so far.
+    """
+
+    def __init__(self, seconds: float, spent: Callable[[], float]) -> None:
+        self.seconds = seconds
+        self._spent = spent
+        self._waited = 0.0
+        self._since: float | None = None
+        self._before: float | None = None
+
+    def start(self) -> None:
+        """A check begins."""
+        self._waited = 0.0
+        self.forget()
+
+    def forget(self) -> None:
+        """Do not count what is computed until the next wait, such as loading."""
+        self._before = None
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        """The clock runs while the body waits for an answer and reads it."""
+        if self._before is None:  # only now: asking costs more than a stub does
+            self._before = self._spent()
+        self._since = time.monotonic()
+        try:
+            yield
+        finally:
+            self._waited, self._since = self._now(), None
+
+    def wait(self, is_answered: Callable[[float], bool]) -> None:
+        """Wait for an answer; is_answered waits so many seconds for it. Raises TimeIsUp."""
+        left = self.seconds - self._now()
+        while left <= 0 or not is_answered(left):
+            left = time_left(self.seconds, self._now(), self._computed())
+            if not left:
+                raise TimeIsUp
+
+    def late_word(self, *, is_running: bool) -> Status:
+        """
+        The word when the time is up: for code that computes, or for code that waits.
+
+        is_running: what the kernel says about it now, for when the computing does not decide.
+        """
+        computed = self._computed()
+        is_busy = computed >= BUSY * self._now() and is_running
+        return Status.CPU_LIMIT if is_busy or computed >= self.seconds else Status.TIMEOUT
+
+    def _now(self) -> float:
+        """Seconds that it has run."""
+        return self._waited + (0.0 if self._since is None else time.monotonic() - self._since)
+
+    def _computed(self) -> float:
+        return 0.0 if self._before is None else self._spent() - self._before
 
 
 class RemoteCaller:
@@ -68,7 +126,7 @@ class RemoteCaller:
         self.seen: dict[Status, str] = {}
         self.over: dict[str, tuple[ExitReason, Fix]] = {}
         self.slow: ExitReason | None = None
-        self._channel: Channel | None = None
+        self._pipes: tuple[int, int] | None = None
         self._loaded: RemoteFile | None = None
         self._count = 0
         self._fresh = False
@@ -101,8 +159,7 @@ class RemoteCaller:
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         """Many calls. Raises Fix if one ended the runner, or was ended for taking too long."""
         self._raise_again(FILE)
-        self._raise_again(function)
-        if self._channel is None:
+        if self._pipes is None:
             self._attempt(function, self._load)
         answers: list[Answer] = []
         for start in range(0, len(many), GROUP):
@@ -114,16 +171,20 @@ class RemoteCaller:
         """The answers to some calls that travel together."""
         first = self._count + 1
         self._count += len(many)
-        self._open_channel().ask(messages.write_calls(first, self._fresh, function, many))
+        if self._pipes is None:
+            raise EndOfStream("There is no runner.")
+        requests, replies = self._pipes
+        write_frames(requests, [messages.write_calls(first, self._fresh, function, many)])
         self._fresh = False
-        return [self._answer(index, function, one) for index, one in enumerate(many, first)]
+        return [self._answer(replies, one, function, call) for one, call in enumerate(many, first)]
 
-    def _answer(self, index: int, function: str, arguments: tuple[Any, ...]) -> Answer:
+    def _answer(
+        self, replies: int, index: int, function: str, arguments: tuple[Any, ...]
+    ) -> Answer:
         """The answer to the call of that index, as soon as it is there."""
-        channel = self._open_channel()
         with self._clock.running():
-            self._clock.wait(channel.is_answered)
-            reply = channel.reply()
+            self._clock.wait(partial(ipc.is_answered, replies))
+            reply = read_frame(replies)
         try:
             answer = messages.read_reply(reply, index, function, arguments)
         except TimeIsUp:  # the runner is done; what takes long is the size of its answer
@@ -182,56 +243,45 @@ class RemoteCaller:
         return file_from(described)
 
     def _described(self) -> FileDescription:
-        """What a new runner says about the file: it has a limit of its own. Raises TimeIsUp."""
-        channel = self._open()
-        with self._clock.running(), time_limit(PATIENCE * self.seconds + GRACE):
-            described = messages.read_description(channel.reply())
-        if described.file not in {self.exercise + SCRIPT, self.exercise + NOTEBOOK}:
-            raise MessageError("This is the name of another file.")
-        return described
-
-    def _open(self) -> Channel:
-        """Get a runner, and ask it to load the file. Raises RunnerError."""
-        self._channel = channel = Channel(*self.broker.open_runner(self.exercise))
+        """What a new runner says about the file, within its own limit. Raises TimeIsUp."""
+        self._pipes = requests, replies = self.broker.open_runner(self.exercise)
         try:
             with suppress(EndOfStream):  # its first frame says whether it was ready
-                channel.ask(messages.LOAD)
-            ready = channel.reply(len(READY))
+                write_frames(requests, [messages.LOAD])
+            ready = read_frame(replies, len(READY))
         except MessageError:
             reason = self._stop(None)
             raise RunnerError(f"A runner did not start: {reason.detail}.") from None
         if ready != READY:
             raise RunnerError("A runner did not start as it should.")
-        return channel
-
-    def _open_channel(self) -> Channel:
-        if self._channel is None:
-            raise EndOfStream("There is no runner.")
-        return self._channel
+        with self._clock.running(), time_limit(PATIENCE * self.seconds + GRACE):
+            described = messages.read_description(read_frame(replies))
+        if described.file not in {self.exercise + SCRIPT, self.exercise + NOTEBOOK}:
+            raise MessageError("This is the name of another file.")
+        return described
 
     def _cpu(self) -> float:
-        return self.broker.cpu_of(self.exercise) if self._channel else 0.0
+        return self.broker.cpu_of(self.exercise) if self._pipes else 0.0
 
     def _late_word(self) -> Status:
         return self._clock.late_word(is_running=self.broker.is_running(self.exercise))
 
     def _ask_where(self) -> Spot | None:
         """Interrupt a runner whose time is up; the line it was at, if it can say."""
-        channel = self._channel
-        if channel is None or not self.broker.interrupt(self.exercise):
+        if self._pipes is None or not self.broker.interrupt(self.exercise):
             return None
+        _, replies = self._pipes
         with suppress(MessageError, TimeIsUp):
             for _ in range(GROUP):
-                if not channel.is_answered(INTERRUPTED):
+                if not ipc.is_answered(replies, INTERRUPTED):
                     return None
-                if spot := messages.read_spot(channel.reply()):
+                if spot := messages.read_spot(read_frame(replies)):
                     return spot
         return None
 
     def _stop(self, killed_for: Status | None) -> ExitReason:
-        if self._channel is not None:
-            self._channel.close()
-            self._channel = None
+        ipc.close(self._pipes or ())
+        self._pipes = None
         reason = self.broker.close_runner(self.exercise, killed_for)
         self._used += reason.cpu
         return reason

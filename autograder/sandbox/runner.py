@@ -10,51 +10,56 @@ values, no solutions, no other submission.
 from __future__ import annotations
 
 import os
+import shutil
+import signal
 import socket
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from autograder.grading.caller import Loaded, LocalCaller, load, seed_generators
+from autograder.grading.caller import LocalCaller, load, seed_generators
 from autograder.grading.limit import TimeIsUp, time_limit
 from autograder.grading.source import FileSource, crash_of
 from autograder.grading.submission import find_submission
 from autograder.judges.answer import Answer
-from autograder.sandbox import confine, limits, messages, namespaces, refusals, seccomp
-from autograder.sandbox.confine import Confinement
+from autograder.sandbox import confine, messages, namespaces
+from autograder.sandbox.confine import Confinement, Layers
 from autograder.sandbox.file_description import describe, places
+from autograder.sandbox.folders import lay_out
 from autograder.sandbox.fork_server import ForkServer
 from autograder.sandbox.ipc import READY, EndOfStream, read_frame, read_shared_files, write_frames
-from autograder.sandbox.level import Layers
-from autograder.sandbox.libraries import library_folders
-from autograder.sandbox.scratch import lay_out
 
 REQUESTS, REPLIES = 3, 4
 
 NEVER = 1e6
 """Seconds: the clock is the supervisor's."""
 
+PROCESSES = (
+    "No second process can be started here, and no pool of multiprocessing. Do the work in this "
+    "one; threads are fine, and so is concurrent.futures.ThreadPoolExecutor."
+)
+NETWORK = "There is no network here. The exercise needs none."
+MODES = "Modes, owners and times of files cannot be changed here. The exercise needs none of it."
+LINKS = "Links cannot be made here. Copy the file with shutil.copy instead."
 
-class RunnerSettings(msgspec.Struct, frozen=True):
-    """What the supervisor passes to the fork server at its start."""
-
-    control: int
-    scratch: str
-    layers: Layers
+EVENTS = {
+    PROCESSES: "os.exec os.fork os.forkpty os.posix_spawn os.spawn os.system subprocess.Popen",
+    NETWORK: "socket.connect socket.getaddrinfo socket.gethostbyname",
+    MODES: "os.chmod os.chown os.utime",
+    LINKS: "os.link os.symlink",
+}
+SENTENCES = {event: sentence for sentence, events in EVENTS.items() for event in events.split()}
+"""What confinement forbids, by audit event."""
 
 
 class RunnerTask(msgspec.Struct, array_like=True, frozen=True):
-    """
-    One fork.
-
-    asked: functions of the exercise. seed: start of the generators. folder: name of the scratch.
-    seconds: for loading.
-    """
+    """One fork. seed: of the generators. folder: the name of its scratch. seconds: for loading."""
 
     exercise: str
     asked: list[str]
@@ -64,31 +69,21 @@ class RunnerTask(msgspec.Struct, array_like=True, frozen=True):
 
 
 def main() -> None:
-    settings = msgspec.json.decode(sys.argv[1], type=RunnerSettings)
-    control = socket.socket(fileno=settings.control)
-    confine.default_signals()
+    settings = msgspec.json.decode(sys.argv[1])
+    control, scratch = socket.socket(fileno=settings["control"]), Path(settings["scratch"])
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     warm_up()
-    scratch = Path(settings.scratch)
-    msgspec.convert(["", [], 0, "", 0.0], RunnerTask)
-    held = limits.address_space()  # namespaces hide the file that says it
-    layers = move(settings.layers, scratch)
-    confinement = prepared(layers, held)
-    clean_environment()
-
-    def child(parameters: list[Any], descriptors: list[int]) -> None:
-        live(confinement, msgspec.convert(parameters, RunnerTask), descriptors, scratch)
-
+    msgspec.convert(["", [], 0, "", 0.0], RunnerTask)  # builds a decoder
+    held = confine.address_space()  # namespaces hide the file that says it
+    layers = namespaces.attainable(msgspec.convert(settings["layers"], Layers), scratch)
+    if layers.namespaces:
+        namespaces.enter(scratch)
+        namespaces.be_first()
+    confinement = confine.confinement(layers, held)
+    os.environ.clear()  # it says much about the machine
+    os.environ.update(MPLBACKEND="Agg", LANG="C.UTF-8")
+    child = partial(live, confinement, scratch)
     ForkServer(control, child, msgspec.to_builtins(layers)).serve()
-
-
-def move(layers: Layers, scratch: Path) -> Layers:
-    """Move into namespaces if they are wanted and can be had; the layers that there are now."""
-    libraries = library_folders()
-    if not (layers.namespaces and namespaces.is_possible(scratch, libraries)):
-        return replace(layers, namespaces=False)
-    namespaces.enter(scratch, libraries)
-    namespaces.be_first()
-    return layers
 
 
 def warm_up() -> None:
@@ -117,18 +112,10 @@ def warm_up() -> None:
     sp.lambdify(t, sp.tan(t) + 1, "numpy")(0.5)
 
 
-def prepared(layers: Layers, held: int) -> Confinement:
-    """The confinement of every child, with all that can be found out before the fork."""
-    found = confine.confinement(layers, held)
-    if layers.seccomp:
-        seccomp.prepare()
-    confine.are_open(found.libraries)
-    return found
-
-
-def live(own: Confinement, task: RunnerTask, descriptors: list[int], scratch: Path) -> None:
+def live(own: Confinement, scratch: Path, parameters: list[Any], descriptors: list[int]) -> None:
     """The life of one child: prepare, confine, answer."""
     parent = os.getppid()
+    task = msgspec.convert(parameters, RunnerTask)
     files, requests, replies, capture = descriptors
     alone = own.layers.namespaces
     folder = namespaces.private_scratch(scratch) if alone else scratch / task.folder
@@ -136,46 +123,59 @@ def live(own: Confinement, task: RunnerTask, descriptors: list[int], scratch: Pa
     null = os.open(os.devnull, os.O_RDONLY)
     wanted = {0: null, 1: capture, 2: capture, REQUESTS: requests, REPLIES: replies}
     confine.settle_descriptors(wanted)
-    settle_in(folder)
+    home = str(folder)
+    os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
+    tempfile.tempdir = None
     if own.layers.seccomp:
-        refusals.speak()
+        refuse_in_words()
     confine.confine(own, parent, folder)
     write_frames(REPLIES, [READY])
     found = find_submission(folder, {task.exercise: tuple(task.asked)})
     answer(task, FileSource(found.files[task.exercise]))
 
 
-def clean_environment() -> None:
-    """Keep what libraries need to know, and nothing about the machine."""
-    os.environ.clear()
-    os.environ.update(MPLBACKEND="Agg", LANG="C.UTF-8")
+def refuse_in_words() -> None:
+    """
+    Raise with a sentence where honest code would meet a bare refusal: before the kernel says EPERM.
+
+    A courtesy only, in the same process as the learner's code: it protects nothing. Files are
+    copied without their modes and times, as on a file system that has none.
+    """
+    sys.addaudithook(_hook)
+    vars(shutil).update(copymode=_copy_nothing, copystat=_copy_nothing)
 
 
-def settle_in(folder: Path) -> None:
-    """Make a child's own folder its home."""
-    home = str(folder)
-    os.environ.update(HOME=home, TMPDIR=home, MPLCONFIGDIR=home)
-    tempfile.tempdir = None
+def _copy_nothing(_src: object, _dst: object, *, follow_symlinks: bool = True) -> None:
+    """Stands for copying what cannot be set."""
+
+
+def _hook(event: str, arguments: tuple[Any, ...]) -> None:
+    sentence = SENTENCES.get(event)
+    if event == "import" and arguments[0] == "_multiprocessing":
+        sentence = PROCESSES
+    if sentence is not None:
+        raise PermissionError(sentence)
 
 
 def answer(task: RunnerTask, source: FileSource) -> None:
-    """Answer requests until the checker has no more; the first one asks to load the file."""
+    """Load the file as soon as the checker asks for it, and answer calls until it has no more."""
     seed_generators(task.seed)
     found = places(source)
-    loaded = Loaded()
+    asked = requests()
+    if next(asked, None) is None:
+        return
+    loaded = load(source.path, task.exercise, seconds=task.seconds)
+    write_frames(REPLIES, [messages.write_description(describe(loaded, source, found))])
     caller = LocalCaller(source, task.exercise, task.seed, loaded)
-    while True:
-        try:
-            request = messages.read_request(read_frame(REQUESTS))
-        except EndOfStream:
-            return
-        if request.verb == "load":
-            loaded = load(source.path, task.exercise, seconds=task.seconds)
-            caller = LocalCaller(source, task.exercise, task.seed, loaded)
-            described = describe(loaded, source, found)
-            write_frames(REPLIES, [messages.write_description(described)])
-        else:
-            write_frames(REPLIES, replies(caller, request))
+    for content in asked:
+        write_frames(REPLIES, replies(caller, messages.read_request(content)))
+
+
+def requests() -> Iterator[bytes]:
+    """What the checker asks, until it hangs up; the first one is to load the file."""
+    with suppress(EndOfStream):
+        while True:
+            yield read_frame(REQUESTS)
 
 
 def replies(caller: LocalCaller, request: messages.CallRequest) -> Iterator[bytes]:

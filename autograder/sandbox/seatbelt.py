@@ -36,11 +36,8 @@ def wrapped(
     command: Sequence[str], scratch: Path, home: Path, readable: Sequence[Path]
 ) -> list[str]:
     """A command under the profile. readable: the only folders in `home` that it may read."""
-    profile = PROFILE.format(
-        scratch=quoted(scratch),
-        home=quoted(home),
-        readable=" ".join(f"(subpath {quoted(folder)})" for folder in readable),
-    )
+    folders = " ".join(f"(subpath {quoted(folder)})" for folder in readable)
+    profile = PROFILE.format(scratch=quoted(scratch), home=quoted(home), readable=folders)
     return [str(PROGRAM), "-p", profile, *command]
 
 

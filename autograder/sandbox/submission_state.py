@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
+from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult
 from autograder.mistakes.python import general
-from autograder.sandbox.exit_reason import TOO_EXPENSIVE, ExitReason
-from autograder.sandbox.status import Status
-from autograder.sandbox.unedited import Lines, unedited_stubs
+from autograder.sandbox.file_description import Lines, unedited_stubs
+from autograder.sandbox.status import TOO_EXPENSIVE, ExitReason, Status
 
 CAPTURED = 64 * 1024
 """Bytes that are kept of what is written past Python's print."""
-
-SUFFIXES = {".py", ".ipynb"}
 
 SLOW = frozenset({Status.TIMEOUT, Status.CPU_LIMIT, Status.TOO_EXPENSIVE})
 """The words of checks that took all their time; load alone can cause them."""
@@ -35,7 +33,7 @@ class GradingJob:
     What to grade.
 
     files: content by name. seed: of the inputs. asked: functions by exercise. checks: indices of
-    the checks that are wanted. seconds: for one check. exercises: the ones that those checks need.
+    the checks that are wanted. seconds: for one check.
     """
 
     files: Mapping[str, bytes]
@@ -43,11 +41,10 @@ class GradingJob:
     asked: Mapping[str, tuple[str, ...]]
     checks: tuple[int, ...]
     seconds: float
-    exercises: tuple[str, ...] = ()
 
     @cached_property
     def handed_in(self) -> list[str]:
-        stems = {Path(name).stem for name in self.files if Path(name).suffix in SUFFIXES}
+        stems = {Path(name).stem for name in self.files if name.endswith((".py", ".ipynb"))}
         return [exercise for exercise in self.asked if exercise in stems]
 
     @cached_property
@@ -59,8 +56,8 @@ class GradingJob:
     @property
     def to_run(self) -> list[str]:
         """Exercises whose code has to be run."""
-        needed = (one for one in self.handed_in if one in self.exercises)
-        return [exercise for exercise in needed if exercise not in self.unedited]
+        needed = {all_checks()[index].task.exercise.name for index in self.checks}
+        return [one for one in self.handed_in if one in needed and one not in self.unedited]
 
 
 class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
@@ -69,7 +66,7 @@ class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
 
     handed_in: exercises. unedited: those of them that need no runner, and where their functions
     begin. checks: indices of what is left to run. slow: indices of checks that took all their time.
-    seconds: for one check. computing, judging, clock: seconds of the budget that are used.
+    seconds: for one check. used: seconds of computing, of judging, and on the clock.
     """
 
     seed: str
@@ -78,26 +75,16 @@ class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
     checks: list[int]
     slow: list[int]
     seconds: float
-    computing: float
-    judging: float
-    clock: float
+    used: tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class CheckOutcome:
-    """
-    What became of one check: its word and the reason for it.
-
-    result: None if the checker did not survive the check.
-    """
+    """What became of one check, and why. result: None if the checker did not survive the check."""
 
     word: Status
     reason: str
     result: CheckResult | None = None
-
-    @property
-    def is_out_of_budget(self) -> bool:
-        return self.result is not None and self.result.mistake == general.BUDGET.key
 
 
 @dataclass(slots=True)
@@ -140,9 +127,11 @@ class SubmissionState:
         elif verb == "done":
             self.done = True
         elif verb == "result":
-            index, result, word, reason = rest
-            found = msgspec.convert(result, CheckResult)
-            self.outcomes[self._wanted(index)] = CheckOutcome(Status(word), reason, found)
+            index, outcome = rest
+            found = msgspec.convert(outcome, CheckOutcome)
+            if found.result is None:
+                raise ValueError("There is no result.")
+            self.outcomes[self._wanted(index)] = found
         else:
             raise ValueError(f"There is no message {verb!r}.")
 
@@ -185,27 +174,19 @@ class SubmissionState:
             [index for index in self.checks if index not in self.outcomes],
             [index for index, one in self.outcomes.items() if one.word in SLOW],
             self.job.seconds,
-            self.computing,
-            self.judging,
-            self.clock,
+            (self.computing, self.judging, self.clock),
         )
 
     def retry(self, checks: tuple[int, ...], clock: float) -> SubmissionState:
         """A second try of some checks, on what is left of the budget. clock: seconds used of it."""
-        return SubmissionState(
-            self.job,
-            checks,
-            began=time.monotonic() - clock,
-            computing=self.computing,
-            judging=self.judging,
-            memory=self.memory,
-            output=self.output,
-        )
+        began = time.monotonic() - clock
+        return replace(self, checks=checks, outcomes={}, lost={}, done=False, began=began)
 
     def take(self, second: SubmissionState) -> None:
         """Take over what a second try found, where the budget allowed one, and what it used."""
-        found = second.outcomes.items()
-        self.outcomes |= {index: one for index, one in found if not one.is_out_of_budget}
+        for index, outcome in second.outcomes.items():
+            if outcome.result is None or outcome.result.mistake != general.BUDGET.key:
+                self.outcomes[index] = outcome
         self.computing, self.judging = second.computing, second.judging
         self.memory, self.output = second.memory, second.output
 

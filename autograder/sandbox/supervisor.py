@@ -7,16 +7,19 @@ The supervisor: grades untrusted submissions, one per worker, and survives all o
 
 from __future__ import annotations
 
+import os
 import queue
 import re
 import sys
 import threading
 import time
-from collections.abc import Collection, Mapping
-from contextlib import ExitStack
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
+
+import msgspec
 
 from autograder.grading.errors import KitError
 from autograder.grading.grade import result_of
@@ -25,10 +28,11 @@ from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Fault, Fix, Undecided
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.python import general
-from autograder.sandbox.fork_client import ForkServerError
-from autograder.sandbox.grading_worker import GradingWorker
-from autograder.sandbox.level import Layers, Level, available
-from autograder.sandbox.status import Status, gravest
+from autograder.sandbox import folders, ipc
+from autograder.sandbox.checker_session import CheckerSession, Runners
+from autograder.sandbox.confine import Layers, Level, available
+from autograder.sandbox.fork_server import ForkClient, ForkServerError
+from autograder.sandbox.status import ExitReason, Status, gravest
 from autograder.sandbox.submission_state import SLOW, CheckOutcome, GradingJob, SubmissionState
 
 LARGEST = {".py": 256 * 1024, ".ipynb": 2 * 1024 * 1024}
@@ -47,8 +51,7 @@ class Graded:
     status: the gravest word among its checks, or why it was not run.
     reason: why it has that word, for the instructor; empty if there is nothing to explain.
     words: the status word of each check, by the check's name.
-    seconds: on the clock.
-    cpu: seconds of computing, its own and the grader's.
+    seconds: on the clock. cpu: seconds of computing, its own and the grader's.
     memory: bytes that its own code held at the peak.
     level: how far it was confined, in words; empty if no grader ran it.
     output: what it wrote past Python's print, cut to 64 KiB.
@@ -70,21 +73,93 @@ class SandboxError(KitError):
     """Nothing can be graded on this machine."""
 
 
-ELSEWHERE = (
-    "Untrusted submissions can be confined on Linux only: use a Linux machine, a virtual one, or "
-    "WSL2. What you trust can be graded with `pytest autograder --submission`."
-)
+class GradingWorker:
+    """Two fork servers that grade one submission after another; one that dies is replaced."""
+
+    def __init__(self, layers: Layers) -> None:
+        self.layers = layers
+        self.is_closed = False
+        self.scratch = folders.make_place()
+        self.runner, self.checker = self._start()
+
+    def _start(self) -> tuple[ForkClient, ForkClient]:
+        """Both at once: their imports take a while. Raises ForkServerError."""
+        settings = {"scratch": str(self.scratch), "layers": self.layers}
+        runner = ForkClient("autograder.sandbox.runner", settings)
+        checker = ForkClient("autograder.sandbox.checker", {})
+        try:
+            self.layers = msgspec.convert(runner.wait_until_warm(), Layers)
+            checker.wait_until_warm()
+        except ForkServerError:
+            runner.close()
+            checker.close()
+            raise
+        return runner, checker
+
+    def close(self) -> None:
+        """End both, even in the middle of a submission; nothing is started any more."""
+        self.is_closed = True
+        self.runner.close()
+        self.checker.close()
+        folders.clear(self.scratch)
+
+    def grade(self, state: SubmissionState) -> None:
+        """Grade to the end, whatever dies on the way. Raises ForkServerError if nothing starts."""
+        self._check_open()
+        files = ipc.share_files(state.job.files)
+        try:
+            while not state.done:
+                self._check(state, files)
+        finally:
+            os.close(files)
+
+    def _check(self, state: SubmissionState, files: int) -> None:
+        """One life of a checker. Nothing of it is alive when this returns."""
+        runners = Runners(self.runner, self.scratch, files, state)
+        state.begin()
+        try:
+            try:
+                self._serve_checker(state, runners)
+            finally:
+                runners.end_all()
+        except ForkServerError as error:
+            runners.abandon()
+            self._restart()
+            state.lose(ExitReason(Status.GRADER_ERROR, str(error)), is_late=False)
+
+    def _serve_checker(self, state: SubmissionState, runners: Runners) -> None:
+        near, far = ipc.socket_pair()
+        with near:
+            with far:
+                number = self.checker.fork(msgspec.to_builtins(state.task()), [far.fileno()])
+            try:
+                for exercise in state.job.to_run:  # while the checker gets ready
+                    runners.prepare(exercise)
+                CheckerSession(state, runners, near, self.checker, number).serve()
+            finally:
+                self.checker.kill(number)
+                self.checker.wait_for(number)
+
+    def _restart(self) -> None:
+        """Replace what is dead, and what may have lost a child."""
+        self.runner.close()
+        self.checker.close()
+        self._check_open()
+        self.runner, self.checker = self._start()
+        if self.is_closed:  # meanwhile, by another thread
+            self.close()
+            self._check_open()
+
+    def _check_open(self) -> None:
+        if self.is_closed:
+            raise ForkServerError("its worker was closed")
 
 
 class Supervisor:
     """Grades one submission per worker at a time; `grade` may be called from many threads."""
 
     def __init__(
-        self,
-        layers: Layers | None = None,
-        *,
-        workers: int = 1,
-        seconds: float = SECONDS,
+        self, layers: Layers | None = None, *, workers: int = 1, seconds: float = SECONDS
     ) -> None:
         self.layers = available(layers)
         self.workers = workers
@@ -101,7 +176,11 @@ class Supervisor:
     def __enter__(self) -> Self:
         """Start the workers. Raises SandboxError."""
         if sys.platform != "linux":
-            raise SandboxError(ELSEWHERE)
+            raise SandboxError(
+                "Untrusted submissions can be confined on Linux only: use a Linux machine, a "
+                "virtual one, or WSL2. What you trust can be graded with "
+                "`pytest autograder --submission`."
+            )
         try:
             for _ in range(self.workers):
                 worker = GradingWorker(self.layers)
@@ -131,56 +210,52 @@ class Supervisor:
         """
         started = time.monotonic()
         wanted = [i for i, c in enumerate(self.checks) if tasks is None or c.task.number in tasks]
-        exercises = dict.fromkeys(self.checks[index].task.exercise.name for index in wanted)
-        asked = functions_asked(self.checks)
-        job = GradingJob(files, seed, asked, tuple(wanted), self.seconds, tuple(exercises))
+        job = GradingJob(files, seed, functions_asked(self.checks), tuple(wanted), self.seconds)
         if refused := refusal(job):
             return Graded(submission, None, *refused, {}, 0.0, 0.0, 0, self.level)
         try:
             state = self._grade(job)
-            if again := self._swayed(state):
-                self._grade_alone(state, again)
         except ForkServerError as error:
             raise SandboxError(f"The sandbox cannot go on: {error}") from None
         return self._graded(submission, state, time.monotonic() - started)
 
     def _grade(self, job: GradingJob) -> SubmissionState:
-        worker = self._idle.get()
-        try:
-            state = SubmissionState(job, job.checks)
+        """Grade; some checks once more with all other workers idle, on what the budget leaves."""
+        state = SubmissionState(job, job.checks)
+        with self._workers(1) as worker:
             worker.grade(state)
-            return state
+        if again := self._swayed(state):
+            clock = state.clock
+            with self._alone, self._workers(self.workers) as worker:
+                second = state.retry(again, clock)
+                worker.grade(second)
+                state.take(second)
+        return state
+
+    @contextmanager
+    def _workers(self, number: int) -> Iterator[GradingWorker]:
+        """Hold so many workers, and give the first; nobody who waits for the lock holds any."""
+        workers = [self._idle.get() for _ in range(number)]
+        try:
+            yield workers[0]
         finally:
-            self._idle.put(worker)
+            for worker in workers:
+                self._idle.put(worker)
 
     def _swayed(self, state: SubmissionState) -> tuple[int, ...]:
         """Checks that may come out differently while nothing else is at work."""
         words = {Status.GRADER_ERROR} | (SLOW if self.workers > 1 else set())
         return tuple(index for index in state.checks if state.outcomes[index].word in words)
 
-    def _grade_alone(self, state: SubmissionState, checks: tuple[int, ...]) -> None:
-        """
-        Grade some checks once more with all other workers idle, on what is left of the budget.
-
-        A worker is never held while waiting for the lock.
-        """
-        clock = state.clock
-        with self._alone:
-            workers = [self._idle.get() for _ in range(self.workers)]
-            try:
-                second = state.retry(checks, clock)
-                workers[0].grade(second)
-                state.take(second)
-            finally:
-                for worker in workers:
-                    self._idle.put(worker)
-
     def _graded(self, submission: str, state: SubmissionState, seconds: float) -> Graded:
         found = [(self.checks[index], state.outcomes[index]) for index in state.checks]
         results = [one.result or unfinished(c, one, state.job.seconds) for c, one in found]
         words = {check.name: one.word for check, one in found}
         worst = gravest(word for word in words.values() if word is not Status.NOT_SUBMITTED)
-        reason = next((reason_of(check, one) for check, one in found if one.word is worst), "")
+        reasons = [
+            one.reason and f"{c.name}: {one.reason}" for c, one in found if one.word is worst
+        ]
+        reason = reasons[0] if reasons else ""
         verdict = collect(results, self.checks, state.job.seed)
         used = seconds, state.cpu, state.memory
         return Graded(submission, verdict, worst, reason, words, *used, self.level, state.output)
@@ -206,7 +281,3 @@ def unfinished(check: Check, outcome: CheckOutcome, seconds: float) -> CheckResu
         return result_of(check, Fix(said), None, None)
     kind = Undecided if outcome.word is Status.UNDECIDED else Fault
     return result_of(check, kind(outcome.reason), None, None)
-
-
-def reason_of(check: Check, outcome: CheckOutcome) -> str:
-    return f"{check.name}: {outcome.reason}" if outcome.reason else ""

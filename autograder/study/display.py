@@ -1,14 +1,11 @@
 """
 The display: what watch shows, always in the same order, and how it gets to the screen.
 
-The table of `pytest autograder`, the points, one next step for the current task, the answer to a
-key, and last one line with the state and the keys. A terminal is redrawn in place. Elsewhere, and
-for screen readers, what is new is printed below.
+A terminal is redrawn in place. Elsewhere, and for screen readers, what is new is printed below.
 """
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -21,7 +18,8 @@ from autograder.grading.task import Task
 from autograder.grading.verdict import Outcome, TaskResult, Verdict
 
 KEYS = "h hint  n next  p picture  r reset  q quit"
-WAITING = "..."
+CLEAR = "\x1b[H\x1b[2J"
+CODES = {"red": 31, "green": 32, "yellow": 33, "cyan": 36}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +61,13 @@ def lines(board: Board, paint: Paint = screen.unpainted) -> list[str]:
     shown = [f" {screen.TITLE} ".center(screen.WIDTH, "-")]
     shown += [f"  {remark}" for remark in board.remarks]
     for task in board.tasks:
-        waits = f"  {WAITING:<4}  {task.number}  {task.function:<29}{task.title}"
+        waits = f"  ...   {task.number}  {task.function:<29}{task.title}"
         result = judged.get(task.number)
         shown.append(screen.row(result, paint) if result else waits)
     is_over = len(judged) == len(board.tasks)
     shown += ["", f"  {screen.total(board.verdict)}" if is_over else ""]
     shown += map(plain, _step(board, judged.get(board.current)))
-    if board.answer:
-        shown += ["", *map(plain, board.answer)]
+    shown += ["", *map(plain, board.answer)] if board.answer else []
     return [*shown, "", state_line(board)]
 
 
@@ -107,24 +104,15 @@ def _words(board: Board, result: TaskResult | None, typed: screen.Typed) -> Iter
         yield f"    It passes: {result.points} of {result.max_points} points are yours."
         yield f"    {'Press n to go on to' if board.keys else 'Go on with'} {board.next_open}."
     elif step := screen.next_check(Verdict((result,), "")):
-        for one in screen.step_fields(step):
+        for one in screen.all_fields(step):
             yield from screen.field(one)
         if not board.keys:
             yield from (f"  {label}: {said}" for label, said in screen.more(step, typed))
 
 
-CLEAR = "\x1b[H\x1b[2J"
-CLEAR_LINE = "\r\x1b[2K"
-CODES = {"red": 31, "green": 32, "yellow": 33, "cyan": 36}
-
-
 @dataclass(slots=True)
 class Display:
-    """
-    redraws: in place. colours: the outcome words.
-
-    height: of the terminal, in lines; the last one is for state and keys.
-    """
+    """redraws: in place. colours: the outcome words. height: of the terminal, in lines."""
 
     out: TextIO
     redraws: bool
@@ -148,10 +136,10 @@ class Display:
             answer = map(plain, board.answer)
             self._write("".join(f"{line}\n" for line in (*answer, state_line(board))))
 
-    def state(self, board: Board) -> None:
-        """Only the last line has changed; printed below others it would be noise."""
+    def refresh(self, board: Board) -> None:
+        """Show what is known so far; printed below others it would be noise."""
         if self.redraws:
-            self._write(CLEAR_LINE + state_line(board))
+            self.show(board)
 
     def close(self, sentence: str) -> None:
         """Move below the last line, and say goodbye."""
@@ -169,17 +157,16 @@ def painted(colour: str, text: str) -> str:
 
 def display_for(out: TextIO, *, linear: bool, environment: Mapping[str, str]) -> Display:
     """The display that suits this output."""
-    is_screen = out.isatty() and environment.get("TERM", "") not in {"dumb", "unknown"}
-    if is_screen and os.name == "nt":
-        is_screen = _enable_escapes_on_windows()
+    is_dumb = environment.get("TERM", "") in {"dumb", "unknown"}
+    is_screen = out.isatty() and not is_dumb and _obeys_escapes()
     colours = is_screen and not environment.get("NO_COLOR")
     return Display(out, is_screen and not linear, colours, lambda: get_terminal_size((0, 0)).lines)
 
 
-def _enable_escapes_on_windows() -> bool:
-    """Ask the console to obey escape sequences; return whether it does."""
+def _obeys_escapes() -> bool:
+    """Whether escape sequences are obeyed; the console of Windows has to be asked to."""
     if sys.platform != "win32":
-        return False
+        return True
     import ctypes
 
     console = ctypes.windll.kernel32

@@ -15,22 +15,30 @@ import codecs
 import errno
 import json
 import os
+import zlib
+from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.grading.files import write_atomically
 
+if TYPE_CHECKING:
+    from autograder.grading.verdict import TaskResult, Verdict
+
 FILE = "progress.txt"
+SWITCH = "AUTOGRADER_PROGRESS"
+NO = frozenset({"", "0", "false", "no", "off"})
+MACHINES = ("CI", "NBGRADER_EXECUTION", "NBGRADER_VALIDATING")
+"""Set where no learner is at work: in continuous integration, and where nbgrader runs notebooks."""
+
 HEAD = (
     '{"about": "What the exercise kit remembers of your work. '
     'You may copy, merge, edit or delete this file."}'
 )
-UTF_16 = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})
-"""How a file begins that a Windows shell has joined."""
-
+UTF_16 = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})  # begins what Windows has joined
 RUNS = frozenset({"terminal", "notebook", "watch"})
 EVENTS = RUNS | {"hint", "reset", "reveal"}
 OPEN = frozenset({"UNDECIDED", "GRADER_ERROR"})
@@ -53,21 +61,13 @@ class TaskState:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """
-    One line of the file: a run with its records by task number, or another event and its tasks.
-
-    level: which hint of a task was shown, from 1.
-    """
+    """A run with its records by task, or another event with its tasks. level: of a hint, from 1."""
 
     time: datetime
     event: str
     records: Mapping[str, TaskState] = field(default_factory=dict)
     tasks: tuple[str, ...] = ()
     level: int = 0
-
-    @property
-    def is_run(self) -> bool:
-        return self.event in RUNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,6 @@ class Progress:
 
     entries: tuple[Event, ...] = ()
     unreadable: int = 0
-
-    @property
-    def hints(self) -> dict[str, int]:
-        """How many hints were given, by task number."""
-        levels = [(e.level, task) for e in self.entries if e.event == "hint" for task in e.tasks]
-        return {task: level for level, task in sorted(levels)}
-
-    @property
-    def revealed(self) -> frozenset[str]:
-        """The tasks whose solution was opened before they passed."""
-        return frozenset(t for e in self.entries if e.event == "reveal" for t in e.tasks)
 
 
 def now() -> datetime:
@@ -111,6 +100,43 @@ def remember(folder: Path, entry: Event) -> str:
     return ""
 
 
+def record(folder: Path, verdict: Verdict, *, event: str) -> str:
+    """Remember a verdict in this folder; return "" or a sentence to show. Raises nothing."""
+    from autograder.grading.draw import PUBLIC_SEED
+
+    try:
+        if not is_on(os.environ) or verdict.seed != PUBLIC_SEED:
+            return ""
+        records = records_of(verdict)
+        return remember(folder, Event(now(), event, records)) if records else ""
+    except Exception as error:  # noqa: BLE001 -- a run must end as it would without a record
+        return f"(This run cannot be remembered in {FILE}: {type(error).__name__}.)"
+
+
+def is_on(environment: Mapping[str, str]) -> bool:
+    """Whether runs are remembered: not if switched off, nor if a machine runs them."""
+    switches = {SWITCH: "on", **dict.fromkeys(MACHINES, ""), **environment}
+    on = {name for name in (SWITCH, *MACHINES) if switches[name].strip().lower() not in NO}
+    return on == {SWITCH}
+
+
+def records_of(verdict: Verdict) -> dict[str, TaskState]:
+    """The tasks whose checks all ran; part of a task says nothing about its points."""
+    from autograder.grading.spec import all_checks
+
+    wanted = Counter(check.task.number for check in all_checks())
+    whole = (task for task in verdict.tasks if len(task.checks) >= wanted[task.task])
+    return {task.task: _state(task) for task in whole}
+
+
+def _state(task: TaskResult) -> TaskState:
+    mistakes = tuple(dict.fromkeys(check.mistake for check in task.checks if check.mistake))
+    # Four digits of a hash, in which the function's place in the file does not count.
+    seen = [(check.outcome, check.mistake, check.message, check.returned) for check in task.checks]
+    answer = f"{zlib.crc32(repr(seen).encode()) & 0xFFFF:04x}" if task.outcome == "FIX" else ""
+    return TaskState(str(task.outcome), task.points, task.max_points, mistakes, answer)
+
+
 def not_kept(error: OSError) -> str:
     return f"(This cannot be remembered in {FILE}: {error.strerror or type(error).__name__}.)"
 
@@ -123,12 +149,12 @@ def unreadable(progress: Progress) -> str:
 
 def line_of(entry: Event) -> str:
     """The line that `parse` reads."""
-    records = {number: _plain(record) for number, record in entry.records.items()}
-    level = {"level": entry.level} if entry.level else {}
-    tasks = records or entry.tasks
-    return json.dumps(
-        {"time": entry.time.isoformat(), "event": entry.event, "tasks": tasks, **level}
-    )
+    tasks = {
+        number: {name: value for name, value in asdict(state).items() if value not in ("", ())}
+        for number, state in entry.records.items()
+    }
+    found = {"time": entry.time.isoformat(), "event": entry.event, "tasks": tasks or entry.tasks}
+    return json.dumps(found | ({"level": entry.level} if entry.level else {}))
 
 
 def parse(text: str) -> Progress:
@@ -142,12 +168,6 @@ def parse(text: str) -> Progress:
         except DAMAGE:
             unreadable += 1
     return Progress(tuple(sorted(entries, key=lambda entry: entry.time)), unreadable)
-
-
-def _plain(record: TaskState) -> dict[str, Any]:
-    whole = {"outcome": record.outcome, "points": record.points, "max_points": record.max_points}
-    more = {"mistakes": record.mistakes, "answer": record.answer}
-    return whole | {name: value for name, value in more.items() if value}
 
 
 def _entry(found: dict[str, Any]) -> Event:

@@ -1,22 +1,121 @@
-"""The progress report: as lines of plain text, as data, and as one HTML file."""
+"""
+The progress report: where each task is now and how the points changed, in all remembered runs.
+
+It comes as lines of plain text, as data, and as one HTML file.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from html import escape
 from typing import Any, Final
 
 from autograder.grading.screen import Html, document
-from autograder.study.progress import OPEN
-from autograder.study.progress_summary import Summary, TaskSummary
+from autograder.study.progress import OPEN, Event, Progress, TaskState
+from autograder.study.task_list import TaskInfo
 
 SCHEMA: Final = 1
 BAR = 40
+TITLE = "Your progress, Day 4: Calculus for Machine Learning"
+TASKS = ("outcome", "task", "function", "points", "attempts", "hints", "solution")
+
+UNTRIED = TaskState("TODO", 0, 0)
 
 Point = tuple[datetime, int]
+
+
+@dataclass(slots=True)
+class MistakeHistory:
+    """A mistake met in so many answers to a task, until one no longer had it (overcome)."""
+
+    mistake: str
+    times: int
+    first: datetime
+    overcome: datetime | None = None
+
+
+@dataclass(slots=True)
+class TaskSummary:
+    """
+    A task, with what the last run that judged it found.
+
+    attempts: how many answers were tried, a repeated one counted once. passed: since when.
+    """
+
+    task: TaskInfo
+    state: TaskState = UNTRIED
+    attempts: int = 0
+    hints: int = 0
+    is_revealed: bool = False
+    passed: datetime | None = None
+    mistakes: dict[str, MistakeHistory] = field(default_factory=dict)
+
+    def add(self, entry: Event) -> None:
+        """Add what the next entry says about this task."""
+        number = self.task.number
+        if number in entry.records:
+            self._add_run(entry.records[number], entry.time)
+        elif number in entry.tasks and entry.event == "hint":
+            self.hints = max(self.hints, entry.level)
+        elif number in entry.tasks and entry.event == "reveal":
+            self.is_revealed = True
+        elif number in entry.tasks:  # it was put back as it was shipped; its history stays
+            self.state, self.passed = UNTRIED, None
+
+    def _add_run(self, found: TaskState, time: datetime) -> None:
+        if found.outcome in {"PASS", "FIX"} and found != self.state:
+            self.attempts += 1
+            for key in found.mistakes:
+                met = self.mistakes.setdefault(key, MistakeHistory(key, 0, time))
+                met.times, met.overcome = met.times + 1, None
+            for key in self.mistakes.keys() - set(found.mistakes):
+                self.mistakes[key].overcome = self.mistakes[key].overcome or time
+        self.state = found
+        self.passed = (self.passed or time) if found.outcome == "PASS" else None
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """All tasks; the points after the first run and each change of them; the times of the runs."""
+
+    tasks: tuple[TaskSummary, ...]
+    curve: tuple[Point, ...] = ()
+    runs: tuple[datetime, ...] = ()
+
+    @property
+    def points(self) -> int:
+        return sum(task.state.points for task in self.tasks)
+
+    @property
+    def max_points(self) -> int:
+        return sum(task.task.points for task in self.tasks)
+
+    @property
+    def done(self) -> int:
+        return sum(task.state.outcome == "PASS" for task in self.tasks)
+
+    @property
+    def next_task(self) -> TaskSummary | None:
+        """The first task that is FIX, else the first that does not pass; None: all do."""
+        open_tasks = [task for task in self.tasks if task.state.outcome != "PASS"]
+        return min(open_tasks, key=lambda task: task.state.outcome != "FIX", default=None)
+
+
+def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
+    """What the entries say about these tasks; what they say about others is left out."""
+    tasks = tuple(map(TaskSummary, plan))
+    curve: list[Point] = []
+    for entry in progress.entries:
+        for task in tasks:
+            task.add(entry)
+        points = sum(task.state.points for task in tasks)
+        if (not curve and entry.records) or (curve and points != curve[-1][1]):
+            curve.append((entry.time, points))
+    runs = tuple(entry.time for entry in progress.entries if entry.records)
+    return Summary(tasks, tuple(curve), runs)
 
 
 def text_report(summary: Summary, step: list[str]) -> list[str]:
@@ -33,18 +132,18 @@ def text_report(summary: Summary, step: list[str]) -> list[str]:
 
 def headline(summary: Summary) -> str:
     """How far the learner is, in sentences."""
-    if summary.first is None:
+    if not summary.runs:
         return "No run is remembered yet: run the checks, and come back."
     tasks = f"{summary.done} of {len(summary.tasks)} tasks done."
-    runs = f"{_counted(summary.runs, 'run')} since {summary.first:%Y-%m-%d}."
+    runs = f"{_counted(len(summary.runs), 'run')} since {summary.runs[0]:%Y-%m-%d}."
     return f"{summary.points} of {summary.max_points} points. {tasks} {runs}"
 
 
 def chosen_points(summary: Summary, most: int) -> list[Point]:
     """The first run, every change and the last run; of many, as many as asked, evenly chosen."""
     points = list(summary.curve)
-    if points and summary.last and summary.last > points[-1][0]:
-        points.append((summary.last, points[-1][1]))
+    if points and summary.runs[-1] > points[-1][0]:
+        points.append((summary.runs[-1], points[-1][1]))
     if len(points) <= most:
         return points
     step = (len(points) - 1) / (most - 1)
@@ -57,13 +156,10 @@ def left_out(summary: Summary, shown: int) -> str:
     return f"; {shown} of {changes} changes" if shown < changes else ""
 
 
-def outcome_word(task: TaskSummary) -> str:
-    return "????" if task.outcome in OPEN else task.outcome
-
-
-def points_of(task: TaskSummary) -> str:
-    """A fault of the kit leaves points open; it is not a zero."""
-    return "?" if task.outcome in OPEN else str(task.points)
+def found_in(task: TaskSummary) -> tuple[str, str]:
+    """Outcome and points; a fault of the kit leaves points open, which is not a zero."""
+    state = task.state
+    return ("????", "?") if state.outcome in OPEN else (state.outcome, str(state.points))
 
 
 def mistakes(summary: Summary) -> Iterator[tuple[str, str, str, str]]:
@@ -81,9 +177,9 @@ def as_data(summary: Summary) -> str:
         "schema": SCHEMA,
         "points": summary.points,
         "max_points": summary.max_points,
-        "runs": summary.runs,
-        "first_run": summary.first,
-        "last_run": summary.last,
+        "runs": len(summary.runs),
+        "first_run": min(summary.runs, default=None),
+        "last_run": max(summary.runs, default=None),
         "next": following.task.number if following else None,
         "tasks": [_task_data(task) for task in summary.tasks],
         "curve": [{"time": time, "points": points} for time, points in summary.curve],
@@ -96,9 +192,9 @@ def _counted(number: int, noun: str) -> str:
 
 
 def _row(task: TaskSummary) -> str:
-    left = f"  {outcome_word(task):<4}  {task.task.number}  {task.task.function:<29}"
-    row = f"{left}  {points_of(task):>4}/{task.task.points:<3}"
-    row += f"  {task.attempts or '-':>6}  {task.hints or '-':>5}"
+    outcome, points = found_in(task)
+    row = f"  {outcome:<4}  {task.task.number}  {task.task.function:<29}"
+    row += f"  {points:>4}/{task.task.points:<3}  {task.attempts or '-':>6}  {task.hints or '-':>5}"
     return row + ("  revealed" if task.is_revealed else "")
 
 
@@ -114,8 +210,8 @@ def _task_data(task: TaskSummary) -> dict[str, Any]:
         "exercise": task.task.exercise,
         "function": task.task.function,
         "title": task.task.title,
-        "outcome": task.outcome,
-        "points": task.points,
+        "outcome": task.state.outcome,
+        "points": task.state.points,
         "max_points": task.task.points,
         "attempts": task.attempts,
         "hints": task.hints,
@@ -125,16 +221,8 @@ def _task_data(task: TaskSummary) -> dict[str, Any]:
     }
 
 
-TITLE = "Your progress, Day 4: Calculus for Machine Learning"
-TASKS = ("outcome", "task", "function", "points", "attempts", "hints", "solution")
-
-
 def html_report(summary: Summary, step: Iterable[str]) -> str:
-    """
-    A page that needs no other file; it follows the reader's light or dark theme.
-
-    step: the lines about what is next.
-    """
+    """A page that needs no other file. step: the lines about what is next."""
     next_step = f"<h2>What is next</h2>\n<pre>{escape(chr(10).join(step))}</pre>\n"
     return document(TITLE, headline(summary), *_tables(summary), Html(next_step))
 
@@ -154,11 +242,11 @@ def _tables(summary: Summary) -> Iterator[Html]:
         yield _table("Mistakes met", ("task", "mistake", "met", "then"), rows_of_words)
 
 
-def _task_row(found: TaskSummary) -> tuple[str, ...]:
-    function = escape(found.task.function).replace("_", "_<wbr>")
-    points = f"{points_of(found)}/{found.task.points}"
-    counts = str(found.attempts), str(found.hints), "opened" if found.is_revealed else ""
-    return outcome_word(found), found.task.number, function, points, *counts
+def _task_row(task: TaskSummary) -> tuple[str, ...]:
+    outcome, points = found_in(task)
+    function = escape(task.task.function).replace("_", "_<wbr>")
+    counts = str(task.attempts), str(task.hints), "opened" if task.is_revealed else ""
+    return outcome, task.task.number, function, f"{points}/{task.task.points}", *counts
 
 
 def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:

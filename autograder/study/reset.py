@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import json
+import re
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,32 +13,22 @@ from typing import Any
 from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub, write_atomically
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
+from autograder.grading.source import UNREADABLE
 from autograder.grading.submission import SCRIPT
-from autograder.study.next_task import file_of
+from autograder.study.advice import file_of
 from autograder.study.progress import Event, now, remember
-from autograder.study.source_edit import definition_in, with_definition
 from autograder.study.task_list import PACKAGE, TaskInfo, task_list
 
-
-@dataclass(frozen=True, slots=True)
-class Reset:
-    """What was done, and where the work was copied; None if there was no work."""
-
-    sentence: str
-    backup: Path | None = None
-    remark: str = ""
-
-    @property
-    def lines(self) -> tuple[str, ...]:
-        return tuple(filter(None, (self.sentence, self.remark)))
+MARGIN = re.compile(r"[^\s#)\]}]|# ?%%")  # begins a line that is not part of the function above
+LINE_END = re.compile(r"\r\n?|\n")
 
 
-def reset(root: Path, name: str) -> Reset:
+def reset(root: Path, name: str) -> tuple[str, ...]:
     """
     Put back a task ("2.3" or its function) or an exercise ("day4_ex2") of the project at `root`.
 
     Of a script and its notebook, the one that is graded is reset, unless the name ends in .py or
-    .ipynb. Raises KitError, OSError.
+    .ipynb. Returns what was done, in sentences. Raises KitError, OSError.
     """
     tasks = _meant(name, task_list())
     exercise, first = tasks[0].exercise, tasks[0]
@@ -52,13 +43,13 @@ def reset(root: Path, name: str) -> Reset:
     if not is_whole:
         new = _with_stub(shown, old, first.function, new)
     if new.encode() == old:
-        return Reset(f"{shown}: {what} is already as it was shipped; nothing was changed.")
+        return (f"{shown}: {what} is already as it was shipped; nothing was changed.",)
     backup = keep(path, old) if old else None
     write_atomically(path, new)
     remark = remember(root, Event(now(), "reset", tasks=tuple(task.number for task in tasks)))
     kept = f" Your work is kept in {backup.relative_to(root).as_posix()}." if backup else ""
     kept += " If Jupyter has it open, reload it there." if path.suffix == NOTEBOOK else ""
-    return Reset(f"{shown}: {what} is back as it was shipped.{kept}", backup, remark)
+    return (f"{shown}: {what} is back as it was shipped.{kept}", *filter(None, [remark]))
 
 
 def keep(path: Path, content: bytes, when: datetime | None = None) -> Path:
@@ -76,10 +67,10 @@ def keep(path: Path, content: bytes, when: datetime | None = None) -> Path:
 
 def _with_stub(shown: str, old: bytes, function: str, shipped: str) -> str:
     """A file with one function as it was shipped. Raises KitError if it is not found."""
-    change = _in_notebook if shown.endswith(NOTEBOOK) else _in_script
+    change = _in_notebook if shown.endswith(NOTEBOOK) else with_definition
     try:
         new, problem = change(old.decode(), function, shipped), "does not define this function"
-    except ValueError:
+    except (ValueError, LookupError, TypeError):
         new, problem = None, "cannot be read"
     if new is None:
         whole = f"reset all of it: autograder reset {Path(shown).name} (a copy is kept)."
@@ -87,34 +78,21 @@ def _with_stub(shown: str, old: bytes, function: str, shipped: str) -> str:
     return new
 
 
-def _in_script(text: str, function: str, shipped: str) -> str | None:
-    return with_definition(text, function, definition_in(shipped, function))
-
-
 def _in_notebook(text: str, function: str, shipped: str) -> str | None:
     """The cells keep everything but the function; their outputs are removed."""
-    stub = definition_in("\n".join(map(_source, _code(json.loads(shipped)))), function)
-    notebook = json.loads(text)
-    found = [_reset_cell(cell, function, stub) for cell in _code(notebook)]
-    return json.dumps(notebook, indent=1, sort_keys=True) + "\n" if any(found) else None
-
-
-def _reset_cell(cell: dict[str, Any], function: str, stub: list[str]) -> bool:
-    new = with_definition(_source(cell), function, stub)
-    if new is not None:
-        cell |= {"source": new.splitlines(keepends=True), "outputs": [], "execution_count": None}
-    return new is not None
+    notebook, original = json.loads(text), json.loads(shipped)
+    stub = "\n".join("".join(cell["source"]) for cell in _code(original))
+    is_found = False
+    for cell in _code(notebook):
+        new = with_definition("".join(cell["source"]), function, stub)
+        if new is not None:
+            is_found = True
+            cell.update(source=new.splitlines(keepends=True), outputs=[], execution_count=None)
+    return json.dumps(notebook, indent=1, sort_keys=True) + "\n" if is_found else None
 
 
 def _code(notebook: Any) -> list[dict[str, Any]]:
-    cells = notebook.get("cells") if isinstance(notebook, dict) else None
-    cells = cells if isinstance(cells, list) else []
-    return [cell for cell in cells if isinstance(cell, dict) and cell.get("cell_type") == "code"]
-
-
-def _source(cell: dict[str, Any]) -> str:
-    source = cell.get("source", "")
-    return "".join(map(str, source)) if isinstance(source, list) else str(source)
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
 def _meant(name: str, tasks: tuple[TaskInfo, ...]) -> tuple[TaskInfo, ...]:
@@ -139,3 +117,43 @@ def _original(exercise: str, ending: str) -> str:
             f"This copy of the kit lacks {path.name}, the exercise as it was shipped; "
             "install the kit again."
         ) from None
+
+
+def with_definition(text: str, function: str, shipped: str) -> str | None:
+    """
+    The text with every definition of a function replaced by the shipped one; None if it has none.
+
+    Text that is not Python is cut where the next line begins at the margin. Line ends stay.
+    """
+    lines, originals = LINE_END.split(text), LINE_END.split(shipped)
+    start, end = _spans(originals, function)[0]
+    spans = _spans(lines, function)
+    for first, last in reversed(spans):
+        lines[first:last] = originals[start:end]
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    return line_end.join(lines) if spans else None
+
+
+def _spans(lines: list[str], function: str) -> list[tuple[int, int]]:
+    """First line and the one after the last of each definition, counted from 0."""
+    try:
+        body = ast.parse("\n".join(lines).removeprefix("\ufeff")).body
+    except UNREADABLE:
+        head = re.compile(rf"(async\s+)?def\s+{function}\b")
+        found = [(start, start + 1) for start, line in enumerate(lines) if head.match(line)]
+    else:
+        kinds = ast.FunctionDef | ast.AsyncFunctionDef
+        nodes = [node for node in body if isinstance(node, kinds) and node.name == function]
+        heads = [min(part.lineno for part in (node, *node.decorator_list)) - 1 for node in nodes]
+        found = [(k, node.end_lineno or k) for k, node in zip(heads, nodes, strict=True)]
+    return [(start, _end(lines, end)) for start, end in found]
+
+
+def _end(lines: list[str], end: int) -> int:
+    """Where a function ends that goes on to here: indented lines below belong to it, too."""
+    last = end
+    while last < len(lines) and not MARGIN.match(lines[last]):
+        last += 1
+    while last > end and (not lines[last - 1].strip() or lines[last - 1].startswith("#")):
+        last -= 1
+    return last

@@ -1,8 +1,7 @@
 """
 The scheduler: grades the files as they are now, the current task first, in one worker.
 
-A worker that crashes, exits or hangs costs the task it was running; the next one goes on with the
-rest.
+A worker that crashes, exits or hangs costs the task it was running; the next one does the rest.
 """
 
 from __future__ import annotations
@@ -21,45 +20,37 @@ from autograder.grading.task import Check, Fault, Fix, Task
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.catalogue import Wording
 from autograder.mistakes.python import general
-from autograder.study.file_watch import Look, look
+from autograder.study.events import Look, look
 from autograder.study.worker_pool import (
     Judged,
     Key,
-    Loading,
     Received,
     Request,
-    Started,
     Worker,
     WorkerPool,
+    Working,
     key_of,
 )
 
-GRACE = 5.0
-"""A worker ends a slow check by itself; so many seconds later it is killed."""
-
-START = 120.0
-"""Seconds for a worker to begin: on a slow disk, imports take their time."""
-
-LAST_EXIT_CODE = 255
-"""Windows reports a crash by a code beyond it."""
-
+GRACE = 5.0  # a worker ends a slow check by itself; so many seconds later it is killed
+START = 120.0  # seconds for a worker to begin: on a slow disk, imports take their time
+LAST_EXIT_CODE = 255  # Windows reports a crash by a code beyond it
 NO_WORKER = "the worker process of watch does not start; try pytest autograder"
 
 
 @dataclass(slots=True)
 class WorkerState:
-    """What a worker is doing; heard: when it last sent a message."""
+    """What a worker is doing, if it has begun; heard: when it last sent a message."""
 
     worker: Worker
-    exercise: str = ""
-    check: Check | None = None
+    at: Working | None = None
     heard: float = field(default_factory=time.monotonic)
 
     def concerns(self, check: Check) -> bool:
         """Whether a check is lost with this worker: its task's, else its file's, else all."""
-        if self.check:
-            return check.task.number == self.check.task.number
-        return self.exercise in {"", check.task.exercise.name}
+        if self.at and self.at.check:
+            return check.task.number == self.at.check[0]
+        return not self.at or check.task.exercise.name == self.at.exercise
 
 
 class Scheduler:
@@ -75,7 +66,7 @@ class Scheduler:
         self._files: dict[str, Path] = {}
         self._pending: dict[Key, Check] = {}
         self._results: list[CheckResult] = []
-        self._retried: set[Key | str] = set()
+        self._retried: set[Working | None] = set()
         self._state: WorkerState | None = None
         self._began = 0.0
         self._seen = self._look()
@@ -119,15 +110,10 @@ class Scheduler:
         """When to call `check_deadline`."""
         if self._state is None:
             return time.monotonic() + START
-        is_started = self._state.exercise or self._state.check
-        return self._state.heard + (self._seconds + GRACE if is_started else START)
+        return self._state.heard + (self._seconds + GRACE if self._state.at else START)
 
     def begin(self, current: str) -> None:
-        """
-        Start grading the files as they are now, and drop the grading under way.
-
-        current: the task to grade first. Raises KitError.
-        """
+        """Start grading the files as they are now, the current task first. Raises KitError."""
         self._pool.stop()
         self._pending, self._results, self._state = {}, [], None
         self._retried.clear()
@@ -153,10 +139,8 @@ class Scheduler:
             return False
         state.heard = time.monotonic()
         match received.message:
-            case Loading(exercise=exercise):
-                state.exercise, state.check = exercise, None
-            case Started(check=key):
-                state.check = self._pending.get(key)
+            case Working() as at:
+                state.at = at
             case Judged(result=result):
                 self._record(result)
                 self._finish_if_over()
@@ -169,7 +153,8 @@ class Scheduler:
         before, state = self.pending, self._state
         if state is not None and self.deadline <= time.monotonic():
             self._pool.stop()
-            wording = general.TOO_SLOW if state.check else general.TOO_SLOW_FILE
+            is_check = state.at and state.at.check
+            wording = general.TOO_SLOW if is_check else general.TOO_SLOW_FILE
             self._blame(state, wording)
         return before != self.pending
 
@@ -196,9 +181,8 @@ class Scheduler:
     def _exited(self, state: WorkerState, code: int) -> None:
         """A signal may have come from outside, so what it ended is tried once more."""
         is_crash = not 0 <= code <= LAST_EXIT_CODE
-        running = key_of(state.check) if state.check else state.exercise
-        if running not in self._retried and (is_crash or not running):
-            self._retried.add(running)
+        if state.at not in self._retried and (is_crash or not state.at):
+            self._retried.add(state.at)
             self._go_on()
         elif is_crash:
             detail = f"signal {-code}" if code < 0 else f"code {code:#x}"
@@ -213,6 +197,6 @@ class Scheduler:
             path = self._files.get(name)
             file, seconds = path.name if path else f"{name}.py", f"{self._seconds:g}"
             said = wording.say(function=function, file=file, seconds=seconds, detail=detail)
-            error = Fix(said) if state.exercise else Fault(NO_WORKER)
+            error = Fix(said) if state.at else Fault(NO_WORKER)
             self._record(result_of(check, error, None, FileSource(path) if path else None))
         self._go_on()

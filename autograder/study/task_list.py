@@ -1,8 +1,4 @@
-"""
-The task list, read from the text of the specs without running them.
-
-This way `autograder progress` does not wait for NumPy and SymPy.
-"""
+"""The task list, read from the text of the specs: so no command waits for NumPy and SymPy."""
 
 from __future__ import annotations
 
@@ -11,9 +7,12 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from autograder.grading.errors import KitError
+
+if TYPE_CHECKING:
+    from autograder.grading.task import Task
 
 PACKAGE = Path(__file__).parent.parent
 EXERCISE = re.compile(r'^\w+ = Exercise\(\s*"(\w+)"', re.MULTILINE)
@@ -32,28 +31,17 @@ class TaskInfo:
     points: int = 0
 
 
+AnyTask = TypeVar("AnyTask", TaskInfo, "Task")
+
+
 def task_list(package: Path = PACKAGE) -> tuple[TaskInfo, ...]:
     """All tasks, in order."""
     specs = sorted(package.glob("test_*.py"))
     return tuple(task for spec in specs for task in tasks_in(spec.read_text(encoding="utf-8")))
 
 
-class Named(Protocol):
-    @property
-    def number(self) -> str: ...
-    @property
-    def function(self) -> str: ...
-
-
-AnyTask = TypeVar("AnyTask", bound=Named)
-
-
 def task_named(name: str | None, tasks: Iterable[AnyTask], *, example: str) -> AnyTask:
-    """
-    The task with this number or function. Raises KitError, which lists the tasks.
-
-    example: a command that names a task.
-    """
+    """The task with this number or function, as in the example. Raises KitError with all tasks."""
     numbers = {task.number: task for task in tasks}
     for task in numbers.values():
         if name in {task.number, task.function}:

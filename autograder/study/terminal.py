@@ -10,7 +10,7 @@ import pytest
 from autograder.grading import plugin
 from autograder.grading.grade import EXERCISES
 from autograder.grading.submission import Submission
-from autograder.study.record_run import record
+from autograder.study.progress import record
 
 REMARK = pytest.StashKey[str]()
 
@@ -37,9 +37,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Write the screen, and a sentence if the run could not be recorded."""
     plugin.pytest_terminal_summary(terminalreporter)
     remark = terminalreporter.config.stash.get(REMARK, "")
-    if remark:
-        for line in textwrap.wrap(remark, 78, break_long_words=False):
-            terminalreporter.write_line(f"  {line}")
+    for line in textwrap.wrap(remark, 78, break_long_words=False):
+        terminalreporter.write_line(f"  {line}")
 
 
 def _is_remembered(config: pytest.Config) -> bool:
@@ -50,6 +49,5 @@ def _is_remembered(config: pytest.Config) -> bool:
 
 def is_own(submission: Submission, exercises: Path) -> bool:
     """Whether these are the learner's exercises themselves, not a copy or somebody else's."""
-    own = exercises.resolve()
-    files = {name: path.resolve() for name, path in submission.files.items()}
-    return all(path.parent == own and path.stem == name for name, path in files.items())
+    files = ((name, path.resolve()) for name, path in submission.files.items())
+    return all(path.with_suffix("") == exercises.resolve() / name for name, path in files)

@@ -1,31 +1,40 @@
 """
-Watch: grades at every save, answers keys, and shows the board.
+Watch: grades at every save, answers keys with the learner's other tools, and shows the board.
 
-One loop, one queue: saves, keys and messages of workers arrive as events, each from a thread of its
-own, and are handled one by one.
+Saves, keys and messages of workers come from threads of their own, and are handled one by one.
 """
 
 from __future__ import annotations
 
 import queue
+import subprocess
+import sys
 import textwrap
+import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import chain
+from pathlib import Path
 
 from autograder.grading.errors import KitError
 from autograder.grading.screen import WIDTH, next_check
 from autograder.grading.task import Task
+from autograder.grading.verdict import Verdict
+from autograder.study.advice import next_hint
 from autograder.study.display import KEYS, Board, Display
-from autograder.study.keyboard import INTERRUPT, REDRAW
+from autograder.study.events import INTERRUPT, REDRAW
+from autograder.study.progress import record
+from autograder.study.reset import reset
 from autograder.study.scheduler import Scheduler
-from autograder.study.tools import Tools
-from autograder.study.worker_pool import Received
+from autograder.study.worker_pool import PATIENCE, Received, kit_environment
 
-PATIENCE = 0.5
-"""Seconds between two looks at the clock; on Windows, Ctrl-C is noticed then."""
-
+LOOK = 0.5  # seconds between two looks at the clock; on Windows, Ctrl-C is noticed then
+SECONDS = 60.0
+MOST_LINES = 24
+TOO_LONG = "This took more than a minute and was ended. Does your function have an endless loop?"
 NO_KEY = "Keys: " + KEYS.replace("  ", ", ") + "."
 WAIT = "The first verdict is on its way."
 UNCHANGED = "Nothing was reset."
@@ -51,31 +60,93 @@ class Answered:
 
 
 Event = Saved | Pressed | Answered | Received
+Post = Callable[[tuple[str, ...]], object]
 
 
+class SubprocessJob:
+    """Runs `autograder` with these arguments in a folder, and posts the lines that it prints."""
+
+    def __init__(self, arguments: Sequence[str], folder: Path, post: Post) -> None:
+        self._post = post
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "autograder", *arguments],
+            cwd=folder,
+            env=kit_environment(),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            start_new_session=True,
+        )
+        self._thread = threading.Thread(target=self._wait, daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        """End it; a window that it has opened stays."""
+        self._process.kill()
+        self._thread.join(PATIENCE)
+
+    def _wait(self) -> None:
+        try:
+            output, _ = self._process.communicate(timeout=SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.communicate()
+            output = TOO_LONG
+        lines = output.rstrip().removeprefix("autograder: ").splitlines()
+        self._post(tuple(lines[:MOST_LINES]))
+
+
+@dataclass(slots=True)
+class Tools:
+    """Each returns lines to show; those of a picture are posted when it is drawn."""
+
+    root: Path
+    path: Path
+    post: Post
+    stack: ExitStack
+
+    @property
+    def is_own(self) -> bool:
+        return self.path.resolve() == (self.root / "exercises").resolve()
+
+    def hint(self, task: Task) -> Iterable[str]:
+        return next_hint(task, self.root)
+
+    def picture(self, task: Task) -> Iterable[str]:
+        arguments = ["plot", task.number, "--submission", str(self.path.resolve())]
+        self.stack.callback(SubprocessJob(arguments, self.root, self.post).close)
+        return [f"Drawing {task.number} ..."]
+
+    def reset(self, task: Task) -> Iterable[str]:
+        if not self.is_own:
+            return [f"Only tasks in exercises/ can be put back, and this is {self.path}."]
+        try:
+            return reset(self.root, task.number)
+        except (KitError, OSError) as error:
+            return [str(error)]
+
+    def record(self, verdict: Verdict) -> Iterable[str]:
+        remark = record(self.root, verdict, event="watch") if self.is_own else ""
+        return [remark] if remark else []
+
+
+@dataclass
 class Watch:
     """keys: what can be pressed; empty where nobody can. once: stop after the first verdict."""
 
-    def __init__(  # noqa: PLR0913 -- each one is a part of the kit that watch connects
-        self,
-        scheduler: Scheduler,
-        display: Display,
-        events: queue.SimpleQueue[Event],
-        tools: Tools,
-        *,
-        keys: str = KEYS,
-        once: bool = False,
-    ) -> None:
-        self._scheduler = scheduler
-        self._display = display
-        self._events = events
-        self._tools = tools
-        self._once = once
+    scheduler: Scheduler
+    display: Display
+    events: queue.SimpleQueue[Event]
+    tools: Tools
+    keys: str = KEYS
+    once: bool = False
+
+    def __post_init__(self) -> None:
         self._is_open = True
-        self._asks_for_reset = False
-        self._is_waiting = False
-        self._awaits_current = False
-        self._board = Board(scheduler.verdict, scheduler.tasks, "", keys=keys)
+        self._asks_for_reset = self._is_waiting = self._awaits_current = False
+        self._board = Board(self.scheduler.verdict, self.scheduler.tasks, "", keys=self.keys)
 
     @property
     def is_finished(self) -> bool:
@@ -86,20 +157,20 @@ class Watch:
         """Watch until `q`. Raises KeyboardInterrupt."""
         self._grade()
         while self._is_open:
-            left = self._scheduler.deadline - time.monotonic()
+            left = self.scheduler.deadline - time.monotonic()
             try:
-                event = self._events.get(timeout=max(0.0, min(PATIENCE, left)))
+                event = self.events.get(timeout=max(0.0, min(LOOK, left)))
             except queue.Empty:
-                self._graded(self._scheduler.check_deadline())
+                self._graded(self.scheduler.check_deadline())
             else:
                 self._handle(event)
 
     def _handle(self, event: Event) -> None:
         match event:
-            case Saved() if self._scheduler.has_changed:
+            case Saved() if self.scheduler.has_changed:
                 self._grade()
             case Received():
-                self._graded(self._scheduler.receive(event))
+                self._graded(self.scheduler.receive(event))
             case Answered(lines=lines):
                 self._answer(lines)
             case Pressed(key=key):
@@ -109,12 +180,12 @@ class Watch:
         """Start grading what is there now."""
         if not self._board.keys and self._board.current in self._board.passed:
             self._set(current=self._board.next_open)
-        scheduler, current = self._scheduler, self._board.current
+        scheduler, current = self.scheduler, self._board.current
         try:
             scheduler.begin(current)
         except KitError as error:
             self._is_waiting = True
-            self._is_open = not self._once
+            self._is_open = not self.once
             self._answer([str(error)], state="waiting for a save")
             return
         if self._is_waiting:
@@ -122,14 +193,11 @@ class Watch:
             self._set(answer=())
         self._awaits_current = current in scheduler.pending
         self._set(state=f"{_clock()} checking", tasks=scheduler.tasks, remarks=scheduler.remarks)
-        if current or not self._display.redraws:
-            self._display.state(self._board)
-        else:
-            self._display.show(self._board)
+        self.display.refresh(self._board)
 
     def _graded(self, is_news: bool) -> None:
         """Show the current task as soon as it is judged, and the rest when all is."""
-        scheduler = self._scheduler
+        scheduler = self.scheduler
         if is_news and scheduler.is_over and scheduler.is_outdated:
             self._grade()
         elif is_news and scheduler.is_over:
@@ -137,32 +205,31 @@ class Watch:
         elif is_news and self._awaits_current and self._board.current not in scheduler.pending:
             self._awaits_current = False
             self._set(verdict=scheduler.verdict)
-            if self._display.redraws:
-                self._display.show(self._board)
+            self.display.refresh(self._board)
 
     def _finish(self) -> None:
-        verdict, took = self._scheduler.verdict, self._scheduler.took
+        verdict, took = self.scheduler.verdict, self.scheduler.took
         self._set(verdict=verdict, state=f"{_clock()} checked in {took:.2f} s")
         if not self._board.current:
             step = next_check(verdict)
-            self._set(current=step.task if step else self._scheduler.tasks[0].number)
+            self._set(current=step.task if step else self.scheduler.tasks[0].number)
         if self._board.current in self._board.passed:
             self._set(answer=())
-        remarks = _wrapped(self._tools.record(verdict))
+        remarks = _wrapped(self.tools.record(verdict))
         self._set(answer=tuple(dict.fromkeys((*self._board.answer, *remarks))))
-        self._display.show(self._board)
-        self._is_open = not self._once
+        self.display.show(self._board)
+        self._is_open = not self.once
         if self._is_open:
-            self._scheduler.prepare()
+            self.scheduler.prepare()
 
     def _press(self, key: str) -> None:
         if key == INTERRUPT:
             raise KeyboardInterrupt
         if key == REDRAW:
-            self._display.show(self._board)
+            self.display.show(self._board)
         elif self._asks_for_reset:
             self._asks_for_reset = False
-            self._answer(self._tools.reset(self._task()) if key == "y" else [UNCHANGED])
+            self._answer(self.tools.reset(self._task()) if key == "y" else [UNCHANGED])
         elif key == "q":
             self._is_open = False
         elif self._board.current:
@@ -173,11 +240,11 @@ class Watch:
     def _use(self, key: str, task: Task) -> None:
         """What the keys do to the current task."""
         if key == "h":
-            self._answer([f"Hint for {task.number}:", *self._tools.hint(task)])
+            self._answer([f"Hint for {task.number}:", *self.tools.hint(task)])
         elif key == "n":
             self._go_on()
         elif key == "p":
-            self._answer(self._tools.picture(task))
+            self._answer(self.tools.picture(task))
         elif key == "r":
             self._asks_for_reset = True
             question = f"Put {task.number} {task.function} back as it was shipped? A copy is kept."
@@ -186,21 +253,17 @@ class Watch:
             self._answer([NO_KEY])
 
     def _go_on(self) -> None:
-        board = self._board
-        if board.next_open != board.current:
-            self._set(current=board.next_open, answer=())
-        elif board.is_finished:
-            self._set(answer=("Every task passes.",))
-        else:
-            self._set(answer=("There is no other open task.",))
-        self._display.show(self._board)
+        board, following = self._board, self._board.next_open
+        stays = "Every task passes." if board.is_finished else "There is no other open task."
+        self._set(current=following, answer=(stays,) if following == board.current else ())
+        self.display.show(self._board)
 
     def _task(self) -> Task:
         return next(t for t in self._board.tasks if t.number == self._board.current)
 
     def _answer(self, lines: Iterable[str], state: str = "") -> None:
         self._set(answer=_wrapped(lines), state=state or self._board.state)
-        self._display.answer(self._board)
+        self.display.answer(self._board)
 
     def _set(self, **changes: object) -> None:
         self._board = replace(self._board, **changes)  # type: ignore[arg-type]
@@ -208,11 +271,8 @@ class Watch:
 
 def _wrapped(lines: Iterable[str]) -> tuple[str, ...]:
     """Sentences wrapped to 80 columns."""
-    return tuple(
-        part
-        for line in lines
-        for part in (textwrap.wrap(line, WIDTH) if len(line) > WIDTH else [line])
-    )
+    parts = (textwrap.wrap(line, WIDTH) if len(line) > WIDTH else [line] for line in lines)
+    return tuple(chain.from_iterable(parts))
 
 
 def _clock() -> str:

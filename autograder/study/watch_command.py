@@ -13,7 +13,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 from autograder.grading.errors import KitError
-from autograder.study.keyboard import handling, keyboard
+from autograder.study.events import handling, keyboard
 
 if TYPE_CHECKING:
     from autograder.study.watch import Event, Watch
@@ -23,12 +23,7 @@ ENDED_BY = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(s
 
 
 def watch_exercises(path: Path, root: Path, *, once: bool = False, linear: bool = False) -> bool:
-    """
-    Watch a folder or a file of the project at `root`; return whether every task passed at the end.
-
-    once: grade once and return. linear: print below instead of redrawing. Raises KitError,
-    KeyboardInterrupt.
-    """
+    """Watch a path; whether every task passed in the end. Raises KitError, KeyboardInterrupt."""
     if not path.exists():
         raise KitError(f"There is nothing at {path}. Check the path.", exit_code=2)
     with handling(dict.fromkeys(ENDED_BY, _end)), ExitStack() as stack:
@@ -51,10 +46,9 @@ def _set_up(stack: ExitStack, path: Path, root: Path, *, once: bool, linear: boo
     pool = stack.enter_context(closing(WorkerPool(lambda: Worker(events.put))))
     from autograder.grading.screen import command_prefix
     from autograder.study.display import KEYS, display_for
-    from autograder.study.file_watch import watch_folder
+    from autograder.study.events import watch_folder
     from autograder.study.scheduler import Scheduler
-    from autograder.study.tools import Tools
-    from autograder.study.watch import Answered, Pressed, Saved, Watch
+    from autograder.study.watch import Answered, Pressed, Saved, Tools, Watch
 
     sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     display = display_for(sys.stdout, linear=linear, environment=os.environ)
@@ -67,7 +61,6 @@ def _set_up(stack: ExitStack, path: Path, root: Path, *, once: bool, linear: boo
     if has_keys:
         stack.callback(display.close, GOODBYE.format(prefix=command_prefix()))
         stack.enter_context(keyboard(lambda key: events.put(Pressed(key))))
-    tools = Tools(root, path, lambda lines: events.put(Answered(lines)))
-    stack.callback(tools.close)
+    tools = Tools(root, path, lambda lines: events.put(Answered(lines)), stack)
     keys = KEYS if has_keys else ""
     return Watch(Scheduler(path, pool), display, events, tools, keys=keys, once=once)

@@ -1,10 +1,8 @@
 """
-The worker: a process that has imported everything, grades one request and exits.
+The worker: a process that has imported everything, waits for one request, grades it and exits.
 
-    python -m autograder.study.worker
-
-It is started ahead of time and waits. Whatever the learner's code does to its process ends with
-it: an endless loop, a patched library, `os._exit`. It exits when its input is closed, too.
+Whatever the learner's code does to its process ends with it: an endless loop, a patched library,
+`os._exit`. It exits when its input is closed, too.
 """
 
 from __future__ import annotations
@@ -29,10 +27,9 @@ from autograder.grading.limit import SECONDS
 from autograder.grading.recording import read_recording, recorded
 from autograder.grading.spec import all_checks, load_specs
 from autograder.grading.submission import Submission
-from autograder.study.worker_pool import Judged, Loading, Message, Request, Started, key_of, line
+from autograder.study.worker_pool import Judged, Message, Request, Working, key_of, line
 
-ORPHANED = 30.0
-"""Seconds beyond the limit of a check after which the process kills itself."""
+ORPHANED = 30.0  # seconds beyond the limit of a check after which the process kills itself
 
 
 def main() -> None:
@@ -59,9 +56,9 @@ def graded(request: Request) -> Iterator[Message]:
     for key in request.checks:
         exercise = checks[key].task.exercise
         if exercise.name not in sessions:
-            yield Loading(exercise.name)
+            yield Working(exercise.name)
             sessions[exercise.name] = open_session(Submission(Path(), files), exercise, Draw())
-        yield Started(key)
+        yield Working(exercise.name, key)
         yield Judged(run_check(checks[key], sessions[exercise.name], seconds=request.seconds))
 
 
@@ -82,11 +79,7 @@ def _receive(pipe: BinaryIO, requests: queue.Queue[Request]) -> None:
 
 
 def warm_up(is_wanted: Callable[[], bool]) -> int:
-    """
-    Import everything and integrate the recorded expressions; return how many.
-
-    is_wanted: whether a request has come; it ends the warm-up at once.
-    """
+    """Import everything and integrate what is recorded until a request comes; return how many."""
     count = 0
     for exercise in load_specs():
         for question in read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py").answers:

@@ -1,8 +1,7 @@
 """
 The worker pool: processes that are started ahead of time, so that no grading waits for imports.
 
-Each worker grades once. It gets a request and sends messages, in JSON, one a line; they arrive as
-events, from a thread of its own.
+Each worker grades once. It gets a request and sends messages, in JSON, one a line.
 """
 
 from __future__ import annotations
@@ -22,33 +21,28 @@ from autograder.grading.spec import PROJECT
 from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult
 
-Key = tuple[str, str]
-"""A check: the number of its task and its own name."""
+PATIENCE = 5.0
+SPARES = 2  # how many wait: the second is for a save that comes while the first is at work
+SYMPY_CACHE_SIZE = "20000"
+"""SymPy's default of 1000 forgets half of the warm-up; this saves a tenth of a grading."""
+
+COMMAND = (sys.executable, "-m", "autograder.study.worker")
+Key = tuple[str, str]  # a check: the number of its task and its own name
 
 
 class Request(msgspec.Struct, frozen=True):
-    """
-    What to grade.
-
-    files: path of the submitted file, by exercise. checks: in the order of grading.
-    seconds: the time limit of a check.
-    """
+    """A path for each exercise, the checks in order of grading, and the time limit of a check."""
 
     files: dict[str, str]
     checks: tuple[Key, ...]
     seconds: float
 
 
-class Loading(msgspec.Struct, frozen=True, tag="loading"):
-    """The file of this exercise is being loaded."""
+class Working(msgspec.Struct, frozen=True, tag="working"):
+    """The file of an exercise is being loaded or, if there is a check, this check is running."""
 
     exercise: str
-
-
-class Started(msgspec.Struct, frozen=True, tag="started"):
-    """A check is running now."""
-
-    check: Key
+    check: Key | None = None
 
 
 class Judged(msgspec.Struct, frozen=True, tag="judged"):
@@ -57,7 +51,7 @@ class Judged(msgspec.Struct, frozen=True, tag="judged"):
     result: CheckResult
 
 
-Message = Loading | Started | Judged
+Message = Working | Judged
 DECODER: msgspec.json.Decoder[Message] = msgspec.json.Decoder(Message)
 
 
@@ -68,16 +62,6 @@ def key_of(check: Check) -> Key:
 def line(message: msgspec.Struct) -> bytes:
     """A message as it is sent."""
     return msgspec.json.encode(message) + b"\n"
-
-
-PATIENCE = 5.0
-SPARES = 2
-"""How many wait: the second is for a save that comes while the first is at work."""
-
-SYMPY_CACHE_SIZE = "20000"
-"""SymPy's default of 1000 forgets half of the warm-up; this saves a tenth of a grading."""
-
-COMMAND = (sys.executable, "-m", "autograder.study.worker")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,19 +90,17 @@ class Worker:
             start_new_session=True,
             creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
         )
+        assert self._process.stdin is not None  # noqa: S101 -- pipes were asked for
+        assert self._process.stdout is not None  # noqa: S101 -- the same
+        self._stdin, self._stdout = self._process.stdin, self._process.stdout
         self._thread = threading.Thread(target=self._read, daemon=True)
         self._thread.start()
 
-    @property
-    def pid(self) -> int:
-        return self._process.pid
-
     def send(self, request: Request) -> None:
         """Send a request; if the process has exited, that is posted anyway."""
-        assert self._process.stdin is not None  # noqa: S101 -- a pipe was asked for
         with suppress(OSError, ValueError):
-            self._process.stdin.write(line(request))
-            self._process.stdin.flush()
+            self._stdin.write(line(request))
+            self._stdin.flush()
 
     def kill(self) -> None:
         """End it and, if the system has process groups, what it started."""
@@ -126,18 +108,16 @@ class Worker:
             if hasattr(os, "killpg"):
                 os.killpg(self._process.pid, signal.SIGKILL)
         self._process.kill()
-        if self._process.stdin:
-            with suppress(OSError):
-                self._process.stdin.close()
+        with suppress(OSError):
+            self._stdin.close()
 
     def join(self) -> None:
         """Wait until a killed one is gone."""
         self._thread.join(PATIENCE)
 
     def _read(self) -> None:
-        assert self._process.stdout is not None  # noqa: S101 -- a pipe was asked for
-        with self._process.stdout as lines:
-            for text in lines:
+        with self._stdout:
+            for text in self._stdout:
                 with suppress(msgspec.DecodeError):
                     self._post(Received(self, DECODER.decode(text)))
         self._post(Received(self, None, self._process.wait()))

@@ -1,13 +1,33 @@
+"""
+The build, what it derives, and what holds for each of the messages that it lists.
+
+Long, because every kind of file is built, kept and compared.
+"""
+
+from __future__ import annotations
+
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
-from autograder.authoring.build import Step, build, check
+from autograder.authoring.build import (
+    Step,
+    build,
+    check,
+    check_recordings,
+    listing,
+    record,
+    sections,
+)
 from autograder.grading.errors import KitError
+from autograder.grading.recording import recorded
+from autograder.grading.spec import spec_names
+from autograder.mistakes.catalogue import UNKNOWN
 
 SOLVED = '''\
 # %%
@@ -298,3 +318,88 @@ def test_a_missing_extra_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) ->
         list(build(root))
 
     assert not (root / "exercises").exists()
+
+
+@pytest.mark.parametrize("exercise", spec_names())
+def test_recording_twice_gives_the_same_questions(exercise: str) -> None:
+    """
+    Recording again asks what the record on file holds.
+    """
+    on_file = json.loads(recorded(exercise).read_text())
+
+    assert set(on_file["answers"]) == set(record(exercise).answers)
+
+
+def test_records_on_file_are_in_step() -> None:
+    """
+    The check of a clean checkout finds nothing to do.
+    """
+    assert [] == list(check_recordings())
+
+
+ALL = [wording for _, wordings in sections() for wording in wordings]
+BEGINS = re.compile(r"[A-Z\d{]|theta|float|sp\.|np\.|[fy] is|quad")
+GAP = re.compile(r"\.\.\.|  | [.,:;?](\s|$)")
+ELLIPSES = ("2.718...", "x**2 ...")
+"""Those that belong to the mathematics of a sentence."""
+
+
+def is_whole(sentence: str) -> bool:
+    """Whether a text begins and ends as a sentence does, and nothing in it is cut out."""
+    for ellipsis in ELLIPSES:
+        sentence = sentence.replace(ellipsis, "e")
+    return bool(BEGINS.match(sentence)) and sentence[-1] in ".?!)" and not GAP.search(sentence)
+
+
+def test_withheld_values_leave_a_sentence() -> None:
+    """
+    A message with a value that may give an input away has a safe sentence; no other message has
+    one.
+    """
+    assert [] == [one for one in ALL if bool(one.withheld(one.message)) != bool(one.without)]
+    assert [] == [one for one in ALL if one.withheld(one.without) or one.guarded == UNKNOWN]
+
+
+def test_sentences_read_well_without_values() -> None:
+    """
+    What feedback says is a whole sentence, in ASCII, and never has a gap.
+    """
+    assert [] == [one.guarded for one in ALL if not is_whole(one.guarded)]
+    assert [] == [one.guarded for one in ALL if not one.guarded.isascii()]
+
+
+def test_a_gap_is_seen() -> None:
+    """
+    A sentence with a value cut out, or without its end, is not a whole one.
+    """
+    assert is_whole("Your number is too large.")
+    assert not any(map(is_whole, ["It is ... times that.", "It is  times.", "It is .", "It is"]))
+
+
+def test_every_sentence_is_listed() -> None:
+    """
+    The page has each key with its sentence, and the sentence without values where it differs.
+    """
+    page = listing().replace("\\", "")
+
+    assert [] == [one for one in ALL if f"- `{one.key}`: {one.message}\n" not in page]
+    assert [] == [one for one in ALL if f": {one.guarded}\n" not in page]
+
+
+def test_every_task_has_its_section() -> None:
+    """
+    Each task has a heading with at least one mistake, and there are notes and exceptions.
+    """
+    titles = {title for title, wordings in sections() if wordings}
+
+    assert {"1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4"} <= {
+        word for title in titles for word in title.split()
+    }
+    assert {"Any exercise", "day4_ex1, notes", "day4_ex2, exceptions"} <= titles
+
+
+def test_the_listing_is_the_same_every_time() -> None:
+    """
+    The page is the same text whenever it is made.
+    """
+    assert listing() == listing()

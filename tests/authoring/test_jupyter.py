@@ -8,7 +8,7 @@ import pytest
 
 from autograder.authoring.build import derive, notebook_text
 from autograder.authoring.jupyter import Role, notebook, parts, text_of
-from autograder.authoring.percent_format import split
+from autograder.authoring.stub import split
 from autograder.grading.spec import PROJECT, load_specs, tasks_of
 
 SOLUTIONS = sorted((PROJECT / "solutions").glob("*.py"))

@@ -31,8 +31,8 @@ COUNTS = (100, 1_000, 10_000)
 class Forgetful(FakeGrader):
     """Does not keep its list of submissions, which would grow."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, workers: int) -> None:
+        super().__init__(workers=workers)
         self.graded = Sink()
 
 
@@ -44,7 +44,7 @@ class Sink(list[str]):
 def one(count: int, workers: int, *, real: bool) -> None:
     """Peak memory and time of one batch, in this process."""
     if not real:
-        class_run.choose_graders = lambda workers, **_: [Forgetful() for _ in range(workers)]
+        class_run.choose_grader = lambda workers, **_: Forgetful(workers)
     with tempfile.TemporaryDirectory() as folder:
         (real_class if real else class_of)(Path(folder) / "class", count)
         for run in ("first", "again"):

@@ -34,7 +34,7 @@ from autograder.grading.grade import grade
 verdict = grade("exercises")
 started = time.perf_counter()
 import autograder.study.terminal
-from autograder.study.record_run import record
+from autograder.study.progress import record
 said = record(Path(sys.argv[1]), verdict, event="terminal")
 print(time.perf_counter() - started, said)
 """

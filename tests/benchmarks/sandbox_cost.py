@@ -31,11 +31,10 @@ from autograder.grading.caller import LocalCaller
 from autograder.grading.grade import EXERCISES, SOLUTIONS
 from autograder.grading.source import FileSource
 from autograder.sandbox import messages
-from autograder.sandbox.grading_worker import GradingWorker
-from autograder.sandbox.ipc import READY, Channel, read_frame, share_files
-from autograder.sandbox.level import available
+from autograder.sandbox.confine import available
+from autograder.sandbox.ipc import READY, read_frame, share_files, write_frames
 from autograder.sandbox.remote import GROUP
-from autograder.sandbox.supervisor import Supervisor
+from autograder.sandbox.supervisor import GradingWorker, Supervisor
 
 TRIVIAL = b"def f(X, y, theta, rate, epochs):\n    return theta\n"
 CALLS, SERIES = 40, 20
@@ -84,15 +83,14 @@ def round_trip(size: int) -> float:
     capture = os.open(os.devnull, os.O_WRONLY)
     task = ["day4_ex2", ["f"], 1, "work", 10.0]
     worker.runner.fork(task, [request, questions, replies, capture])
-    channel = Channel(into, out)
     assert READY == read_frame(out)
-    channel.ask(messages.LOAD)
-    channel.reply()
+    write_frames(into, [messages.LOAD])
+    read_frame(out)
 
     def call(index: int) -> None:
-        channel.ask(messages.write_calls(index, False, "f", [ARGUMENTS] * size))
+        write_frames(into, [messages.write_calls(index, False, "f", [ARGUMENTS] * size)])
         for one in range(index, index + size):
-            messages.read_reply(channel.reply(), one, "f", ARGUMENTS)
+            messages.read_reply(read_frame(out), one, "f", ARGUMENTS)
 
     spent = best(call) / size
     worker.close()

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Iterable, Iterator
 from functools import cache
 
-from autograder.classroom import exercise_files as limits
+from autograder.classroom import entries as limits
 
 END = bytes(1024)
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 from autograder.classroom.batch import Batch, Course
-from autograder.classroom.entries import Entry, Member, Upload
-from autograder.classroom.grader import Report, ungraded
+from autograder.classroom.entries import Entry, Upload
+from autograder.classroom.graders import Report
 from autograder.classroom.journal import open_journal
 from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.spec import all_checks
@@ -67,11 +67,10 @@ def report_of(
     verdict: Verdict | None = None,
     reason: str = "",
     level: str = "",
-    **more: str,
+    **more: Any,
 ) -> Report:
-    """A report with these fields. more: fields of the report itself."""
-    graded = ungraded(submission, Status(status), reason)
-    return Report(replace(graded, verdict=verdict, level=level), **more)
+    """A report with these fields."""
+    return Report(submission, Status(status), reason, verdict=verdict, level=level, **more)
 
 
 class FakeGrader:
@@ -79,8 +78,9 @@ class FakeGrader:
 
     level = "fake"
 
-    def __init__(self, seconds: float = 0.0) -> None:
+    def __init__(self, seconds: float = 0.0, workers: int = 1) -> None:
         self.seconds = seconds
+        self.workers = workers
         self.graded: list[str] = []
         self.closed = False
 
@@ -96,8 +96,8 @@ class FakeGrader:
         self.closed = True
 
 
-def class_of(folder: Path, count: int) -> list[Member]:
-    """Members with a folder each."""
+def class_of(folder: Path, count: int) -> list[Entry]:
+    """Entrys with a folder each."""
     members = []
     for number in range(count):
         path = folder / f"p{number:05}"
@@ -108,17 +108,17 @@ def class_of(folder: Path, count: int) -> list[Member]:
     return members
 
 
-def member(path: Path, name: str = "") -> Member:
-    return Member(path.name, name, Entry(path.name, (Upload(path, path.name),)))
+def member(path: Path, name: str = "") -> Entry:
+    return Entry(path.name, (Upload(path, path.name),), name=name)
 
 
 def graded_class(
-    journal: Path, members: Iterable[Member], *graders: FakeGrader, regrade: bool = False
+    journal: Path, members: Iterable[Entry], grader: FakeGrader, *, regrade: bool = False
 ) -> list[Report]:
     """The batch members after a batch over these members."""
     people = list(members)
     with open_journal(journal, regrade=regrade) as book:
-        Batch(COURSE, book, graders, ProgressBar(len(people), StringIO())).run(people)
+        Batch(COURSE, book, grader, ProgressBar(len(people), StringIO())).run(people)
         reports = list(book.batch_members())
         book.finish()
     return reports

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from autograder.classroom.batch import Job, prepare
-from autograder.classroom.entries import Entry, Member, Upload, id_of
+from autograder.classroom.entries import Entry, Upload, id_of
 from autograder.classroom.layout import LAYOUTS, LITTER, Listing, entries_in
 from autograder.classroom.roster import gather
 from autograder.grading.errors import KitError
@@ -179,15 +179,14 @@ def write_entry(rng: random.Random, path: Path, depth: int = 0) -> None:
 
 def outcome(entry: Entry) -> str:
     """The one word for what becomes of an entry; an exception is GRADER_ERROR."""
-    prepared = prepare(Member(entry.submission, "", entry), COURSE)
+    prepared = prepare(entry, COURSE)
     if isinstance(prepared, Job):
         assert prepared.files
         return "files"
-    graded = prepared.graded
-    assert graded.status != "GRADER_ERROR", prepared.traceback
-    assert graded.reason.isprintable(), ascii(graded.reason)
-    graded.submission.encode()
-    return str(graded.status)
+    assert prepared.status != "GRADER_ERROR", prepared.traceback
+    assert prepared.reason.isprintable(), ascii(prepared.reason)
+    prepared.submission.encode()
+    return str(prepared.status)
 
 
 def vanished(listing: Listing, folder: Path) -> Iterator[str]:

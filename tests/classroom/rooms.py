@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from autograder.classroom.exercise_files import Names
+from autograder.classroom.entries import Names
 
 NAMES = Names(("day4_ex1", "day4_ex2"))
 ONE = b"def indefinite_integral(f, x):\n    return 1\n"

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom import exercise_files as limits
+from autograder.classroom import entries as limits
 from autograder.classroom.archives import (
     ArchiveMember,
     archive_ending,
@@ -19,7 +19,7 @@ from autograder.classroom.archives import (
     folded_path,
     member_path,
 )
-from autograder.classroom.exercise_files import Refused
+from autograder.classroom.entries import Refused
 from tests.classroom.rooms import BOTH, NAMES, tarred, zipped
 
 ARCHIVES = {"a.zip": zipped(BOTH), "a.tar.gz": tarred(BOTH), "a.tar": tarred(BOTH, "w:")}

@@ -14,11 +14,21 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom import batch
-from autograder.classroom.batch import Batch, Job, finished, prepare
-from autograder.classroom.entries import Entry, Member
-from autograder.classroom.grader import Report
+from autograder.classroom.batch import (
+    Batch,
+    Job,
+    engine_files,
+    engine_fingerprint,
+    fingerprint,
+    finished,
+    prepare,
+    submission_fingerprint,
+)
+from autograder.classroom.entries import Entry
+from autograder.classroom.graders import Report
 from autograder.classroom.journal import open_journal
 from autograder.classroom.progress_bar import ProgressBar
+from autograder.grading.spec import PACKAGE, PROJECT
 from autograder.grading.verdict import Outcome
 from autograder.sandbox.status import Status
 from tests.classroom.fakes import (
@@ -54,14 +64,14 @@ def test_everyone_gets_the_same_verdict_from_any_number_of_workers(
     tmp_path: Path, workers: int
 ) -> None:
     """
-    The reports do not depend on how many graders there are, and each submission is graded once.
+    The reports do not depend on how many workers there are, and each submission is graded once.
     """
     members = class_of(tmp_path / "class", 20)
     expected = graded_class(tmp_path / "one", members, FakeGrader())
-    graders = [FakeGrader(0.001) for _ in range(workers)]
+    grader = FakeGrader(0.001, workers)
 
-    assert expected == graded_class(tmp_path / "many", members, *graders)
-    assert [m.submission for m in members] == sorted(s for g in graders for s in g.graded)
+    assert expected == graded_class(tmp_path / "many", members, grader)
+    assert [m.submission for m in members] == sorted(grader.graded)
 
 
 def test_what_is_known_costs_nothing(tmp_path: Path) -> None:
@@ -138,12 +148,12 @@ def test_what_is_not_run_has_its_own_status(tmp_path: Path) -> None:
     """
     (tmp_path / "empty").mkdir()
     laid_out(tmp_path / "other", {"notes.txt": b""})
-    people = [Member("absent", "", None), member(tmp_path / "empty"), member(tmp_path / "other")]
+    people = [Entry("absent", ()), member(tmp_path / "empty"), member(tmp_path / "other")]
     grader = FakeGrader()
     roll = graded_class(tmp_path / "journal", people, grader)
 
-    assert ["NOT_SUBMITTED", "NOT_SUBMITTED", "REJECTED"] == [one.graded.status for one in roll]
-    assert all(one.graded.reason and one.graded.verdict is None for one in roll)
+    assert ["NOT_SUBMITTED", "NOT_SUBMITTED", "REJECTED"] == [one.status for one in roll]
+    assert all(one.reason and one.verdict is None for one in roll)
     assert [] == grader.graded
 
 
@@ -154,9 +164,9 @@ def test_a_fault_in_the_kit_costs_one_submission(tmp_path: Path) -> None:
     members = class_of(tmp_path / "class", 3)
     roll = graded_class(tmp_path / "journal", members, Broken())
 
-    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [one.graded.status for one in roll]
+    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [one.status for one in roll]
     assert "RuntimeError: the grader's own fault" in roll[1].traceback
-    assert roll[1].graded.verdict is None
+    assert roll[1].verdict is None
 
 
 def test_a_fault_in_the_kit_is_tried_again(tmp_path: Path) -> None:
@@ -169,7 +179,7 @@ def test_a_fault_in_the_kit_is_tried_again(tmp_path: Path) -> None:
     roll = graded_class(tmp_path / "journal", members, again)
 
     assert ["p00001"] == again.graded
-    assert ["GRADED"] * 3 == [one.graded.status for one in roll]
+    assert ["GRADED"] * 3 == [one.status for one in roll]
 
 
 def test_an_interrupt_keeps_what_has_landed(tmp_path: Path) -> None:
@@ -189,7 +199,7 @@ def test_an_interrupt_keeps_what_has_landed(tmp_path: Path) -> None:
 
 def test_few_submissions_are_held_at_once(tmp_path: Path) -> None:
     """
-    At most twice as many submissions as graders are in memory.
+    At most twice as many submissions as workers are in memory.
     """
     taken: list[str] = []
     ahead: list[int] = []
@@ -199,14 +209,14 @@ def test_few_submissions_are_held_at_once(tmp_path: Path) -> None:
             ahead.append(len(taken) - len(self.graded))
             return super().grade(files, seed, submission)
 
-    def walk() -> Iterator[Member]:
+    def walk() -> Iterator[Entry]:
         for one in members:
             taken.append(one.submission)
             yield one
 
     members = class_of(tmp_path / "class", 30)
     with open_journal(tmp_path / "journal") as journal:
-        Batch(COURSE, journal, [Counting()], ProgressBar(30, StringIO())).run(walk())
+        Batch(COURSE, journal, Counting(), ProgressBar(30, StringIO())).run(walk())
 
     assert 30 == len(ahead)
     assert max(ahead) <= 4
@@ -228,11 +238,11 @@ def test_a_report_is_finished(word: str, outcomes: tuple[Outcome, ...], expected
     A report gets its key, the status of a submission, and the exercises that are missing; open
     points are never GRADED, and what is GRADED needs no reason.
     """
-    job = Job(Member("ada", "", Entry("ada", ())), "key", "seed", {"day4_ex1.py": ONE})
+    job = Job(Entry("ada", ()), "key", "seed", {"day4_ex1.py": ONE})
     report = finished(report_of("ada", word, verdict_of(*outcomes), "Why."), job, NAMES)
 
     reason = "No day4_ex2." if expected == "GRADED" else "Why. No day4_ex2."
-    assert (expected, reason) == (report.graded.status, report.graded.reason)
+    assert (expected, reason) == (report.status, report.reason)
     assert "key" == report.key
 
 
@@ -240,16 +250,16 @@ def test_a_report_belongs_to_whoever_was_graded() -> None:
     """
     A report that names somebody else, as a trusted submission could write, is still its owner's.
     """
-    job = Job(Member("ada", "", Entry("ada", ())), "key", "seed", {"day4_ex1.py": ONE})
+    job = Job(Entry("ada", ()), "key", "seed", {"day4_ex1.py": ONE})
 
-    assert "ada" == finished(report_of("eve", "PASS"), job, NAMES).graded.submission
+    assert "ada" == finished(report_of("eve", "PASS"), job, NAMES).submission
 
 
 def test_open_points_explain_themselves() -> None:
     """
     Where a grader has no traceback, the messages of open checks take its place, each once.
     """
-    job = Job(Member("ada", "", Entry("ada", ())), "key", "seed", {"day4_ex1.py": ONE})
+    job = Job(Entry("ada", ()), "key", "seed", {"day4_ex1.py": ONE})
     verdict = verdict_of(Outcome.GRADER_ERROR, message="KeyError: 1")
     report = report_of("ada", "GRADER_ERROR", verdict)
 
@@ -278,15 +288,15 @@ def test_what_goes_wrong_over_one_entry_is_only_that_entrys(
 
     members = class_of(tmp_path / "class", 3)
     for each in members:
-        (each.entry.uploads[0].path / "day4_ex1.py").write_text(f"x = '{each.submission}'\n")
+        (each.uploads[0].path / "day4_ex1.py").write_text(f"x = '{each.submission}'\n")
     monkeypatch.setattr(batch, place, broken)
     roll = graded_class(tmp_path / "journal", members, FakeGrader())
 
-    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [one.graded.status for one in roll]
+    assert ["GRADED", "GRADER_ERROR", "GRADED"] == [one.status for one in roll]
     assert type(error).__name__ in roll[1].traceback
     monkeypatch.undo()
     again = graded_class(tmp_path / "journal", members, FakeGrader())
-    assert ["GRADED"] * 3 == [one.graded.status for one in again]
+    assert ["GRADED"] * 3 == [one.status for one in again]
 
 
 class Unspeakable(FakeGrader):
@@ -298,8 +308,8 @@ class Unspeakable(FakeGrader):
             "p00000": {"verdict": verdict_of(Outcome.FIX, message="\ud800")},
             "p00001": {"status": Status.TIMEOUT, "reason": "\udcff"},
         }
-        graded = dataclasses.replace(report.graded, **bad.get(submission, {}))
-        return Report(graded, traceback="\ud800" if submission == "p00002" else "")
+        odd = {"traceback": "\ud800"} if submission == "p00002" else bad.get(submission, {})
+        return dataclasses.replace(report, **odd)
 
 
 def test_a_report_that_cannot_be_kept_costs_nobody_else(tmp_path: Path) -> None:
@@ -308,6 +318,78 @@ def test_a_report_that_cannot_be_kept_costs_nobody_else(tmp_path: Path) -> None:
     """
     roll = graded_class(tmp_path / "journal", class_of(tmp_path / "class", 4), Unspeakable())
 
-    assert ["GRADER_ERROR", "TIMEOUT", "GRADED", "GRADED"] == [one.graded.status for one in roll]
+    assert ["GRADER_ERROR", "TIMEOUT", "GRADED", "GRADED"] == [one.status for one in roll]
     assert "surrogates not allowed" in roll[0].traceback
-    assert ("\\udcff.", "\\ud800") == (roll[1].graded.reason, roll[2].traceback)
+    assert ("\\udcff.", "\\ud800") == (roll[1].reason, roll[2].traceback)
+
+
+FILES = {"day4_ex1.py": b"x", "day4_ex2.py": b"y"}
+KEY = submission_fingerprint("engine", "level", "seed", FILES)
+
+
+def test_parts_cannot_run_into_each_other() -> None:
+    """
+    Moving the boundary between two parts changes the fingerprint.
+    """
+    assert 4 == len(
+        {fingerprint(*p) for p in (("ab", "c"), ("a", "bc"), ("abc",), ("a", "b", "c"))}
+    )
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        submission_fingerprint("engine2", "level", "seed", FILES),
+        submission_fingerprint("engine", "level2", "seed", FILES),
+        submission_fingerprint("engine", "level", "seed2", FILES),
+        submission_fingerprint("engine", "level", "seed", {**FILES, "day4_ex2.py": b"z"}),
+        submission_fingerprint("engine", "level", "seed", {"day4_ex1.py": b"x"}),
+        submission_fingerprint("engine", "level", "seed", {"a.py": b"x", "day4_ex2.py": b"y"}),
+        fingerprint("refusal", "engine", "level", "seed", "x"),
+    ],
+)
+def test_everything_that_a_verdict_depends_on_changes_its_key(other: str) -> None:
+    """
+    Engine, level, seed, names and contents are all part of the key.
+    """
+    assert KEY != other
+
+
+def test_the_order_of_files_does_not_matter() -> None:
+    """
+    The same files give the same key.
+    """
+    assert KEY == submission_fingerprint("engine", "level", "seed", dict(reversed(FILES.items())))
+
+
+def test_the_engine_is_all_that_judges() -> None:
+    """
+    Specs, solutions, judges, mistakes, recorded answers and grading are part of it; reports are
+    not.
+    """
+    names = {path.relative_to(PROJECT).as_posix() for path in engine_files()}
+
+    assert {
+        "autograder/test_day4_ex1.py",
+        "autograder/judges/integrals/value.py",
+        "autograder/mistakes/python/general.py",
+        "autograder/grading/grade.py",
+        "autograder/recorded/day4_ex1.json",
+        "solutions/day4_ex2.py",
+    } <= names
+    assert not any(name.startswith("autograder/classroom") for name in names)
+    assert PACKAGE / "__init__.py" not in engine_files()
+
+
+def test_a_byte_of_the_engine_or_a_version_changes_it(tmp_path: Path) -> None:
+    """
+    After any change to the judging code or a library, no earlier verdict is used.
+    """
+    path = tmp_path / "spec.py"
+    path.write_text("a")
+    first = engine_fingerprint([path], {"numpy": "2.0"})
+
+    assert first == engine_fingerprint([path], {"numpy": "2.0"})
+    assert first != engine_fingerprint([path], {"numpy": "2.1"})
+    path.write_text("b")
+    assert first != engine_fingerprint([path], {"numpy": "2.0"})

@@ -21,10 +21,9 @@ import pytest
 
 from autograder import cli
 from autograder.authoring.build import exercise_text
-from autograder.classroom import batch, class_run, exercise_files, outputs
-from autograder.classroom.entries import Entry
-from autograder.classroom.exercise_files import Names
-from autograder.classroom.grader import Report
+from autograder.classroom import batch, class_run, entries, outputs
+from autograder.classroom.entries import Entry, Names
+from autograder.classroom.graders import Report
 from autograder.grading.spec import PROJECT
 from tests.classroom.fakes import FakeGrader
 from tests.classroom.rooms import BOTH, laid_out, zipped
@@ -54,9 +53,7 @@ def room(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def use(monkeypatch: pytest.MonkeyPatch, grader: type[FakeGrader]) -> None:
-    monkeypatch.setattr(
-        class_run, "choose_graders", lambda workers, **_: [grader() for _ in range(workers)]
-    )
+    monkeypatch.setattr(class_run, "choose_grader", lambda workers, **_: grader(workers=workers))
 
 
 def grade(*more: str, out: str = "out") -> int:
@@ -254,7 +251,7 @@ def test_without_the_fold_it_would_be_a_fault_in_the_kit(
     If look-alike letters counted, that submission would be a GRADER_ERROR, and still no other.
     """
     use(monkeypatch, FakeGrader)
-    monkeypatch.setattr(exercise_files, "ANY_CASE", re.IGNORECASE)
+    monkeypatch.setattr(entries, "ANY_CASE", re.IGNORECASE)
     laid_out(room / "class", {f"eve/{ODD_NAMES[0]}": b"{}"})
 
     assert class_run.FAULT == grade()

@@ -13,11 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.grader import Report
+from autograder.classroom.graders import Report
 from autograder.classroom.journal import open_journal
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
-from autograder.sandbox.supervisor import Graded
 from tests.classroom.fakes import report_of, verdict_of
 
 FAULT = report_of(
@@ -29,10 +28,10 @@ FAULT = report_of(
     key="key",
 )
 PLAIN = report_of("ada", "GRADED", verdict_of(Outcome.FIX), "a reason", "fake", key="key")
-REPORT = replace(PLAIN, graded=replace(PLAIN.graded, seconds=1.5, cpu=1.0, memory=7))
+REPORT = replace(PLAIN, seconds=1.5, cpu=1.0, memory=7)
 
 
-def status_of(known: tuple[int, Graded] | None) -> tuple[int, str] | None:
+def status_of(known: tuple[int, Report] | None) -> tuple[int, str] | None:
     """Number and status of what a journal knows."""
     return known and (known[0], known[1].status)
 
@@ -103,9 +102,9 @@ def test_the_same_fault_twice_holds(path: Path) -> None:
 @pytest.mark.parametrize(
     "reports",
     [
-        [FAULT, replace(FAULT, graded=replace(FAULT.graded, reason="another"))],
+        [FAULT, replace(FAULT, reason="another")],
         [FAULT, replace(FAULT, traceback="Traceback:\nValueError: 2")],
-        [FAULT, FAULT, replace(FAULT, graded=replace(FAULT.graded, reason="another"))],
+        [FAULT, FAULT, replace(FAULT, reason="another")],
         [FAULT, REPORT, FAULT],
         [FAULT, replace(FAULT, key="other")],
     ],
@@ -343,12 +342,12 @@ def test_text_that_is_not_text_is_kept(path: Path) -> None:
     Half a character in a reason or a traceback is escaped, and the verdict is kept.
     """
     with open_journal(path) as journal:
-        odd = replace(REPORT.graded, reason="a\ud800")
-        number = journal.commit(replace(REPORT, graded=odd, traceback="b\udcff\0"))
+        odd = replace(REPORT, reason="a\ud800", traceback="b\udcff\0")
+        number = journal.commit(odd)
         journal.enroll("ada", "", number)
         (report,) = journal.batch_members()
 
-    assert ("a\\ud800", "b\\udcff\0") == (report.graded.reason, report.traceback)
+    assert ("a\\ud800", "b\\udcff\0") == (report.reason, report.traceback)
 
 
 def test_verdicts_are_data(path: Path) -> None:
@@ -361,4 +360,4 @@ def test_verdicts_are_data(path: Path) -> None:
             nasty, nasty, journal.commit(report_of(nasty, "REJECTED", None, nasty, key=nasty))
         )
 
-        assert [nasty] == [report.graded.submission for report in journal.batch_members()]
+        assert [nasty] == [report.submission for report in journal.batch_members()]

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom import exercise_files as limits
+from autograder.classroom import entries as limits
 from autograder.classroom import intake
-from autograder.classroom.entries import Entry, Upload, id_of
-from autograder.classroom.exercise_files import limit_of
+from autograder.classroom.entries import Entry, Upload, id_of, limit_of
 from autograder.grading.spec import PROJECT
 from tests.classroom import bombs
 from tests.classroom.random_entries import outcome, outcomes_of_class

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.batch import Job, prepare
-from autograder.classroom.grader import Report
+from autograder.classroom.graders import Report
 from tests.classroom import test_tars, test_zips
 from tests.classroom.fakes import COURSE, member
 from tests.classroom.rooms import BOTH, tarred, zipped
@@ -51,8 +51,8 @@ def test_a_hostile_archive_is_rejected(tmp_path: Path, name: str, data: bytes, r
     report = prepared(tmp_path, name, data)
 
     assert isinstance(report, Report)
-    assert ("REJECTED", None) == (report.graded.status, report.graded.verdict)
-    assert reason in report.graded.reason
+    assert ("REJECTED", None) == (report.status, report.verdict)
+    assert reason in report.reason
     assert [tmp_path / "ada", tmp_path / "ada" / name] == sorted(tmp_path.rglob("*"))
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.entries import Entry
+from autograder.classroom.entries import Entry, Upload
 from autograder.classroom.layout import Listing
 from autograder.classroom.roster import gather, owners_of, people_in, read_roster
 from autograder.grading.errors import KitError
@@ -152,8 +152,9 @@ def test_a_name_is_never_taken_for_an_id(entry: Entry) -> None:
     assert "101" not in {person.submission for person in owners}
 
 
+FOLDER = (Upload(Path("folder"), "folder"),)
 LISTING = Listing(
-    "plain", (Entry("ada", ()), Entry("12", (), ("12", "Alan Turing"))), ("notes.txt",)
+    "plain", (Entry("ada", FOLDER), Entry("12", FOLDER, ("12", "Alan Turing"))), ("notes.txt",)
 )
 
 
@@ -169,7 +170,7 @@ def test_without_a_roster_entries_are_the_class() -> None:
 
 def test_the_roster_adds_the_absent_and_names() -> None:
     """
-    People only on the roster have no entry, and people on both have the roster's name.
+    People only on the roster have handed in nothing, and people on both have the roster's name.
     """
     found = gather(LISTING, people_in("id,name\nada,Ada Lovelace\ngrace,Grace Hopper\n"))
 
@@ -177,7 +178,7 @@ def test_the_roster_adds_the_absent_and_names() -> None:
         ("ada", "Ada Lovelace", True),
         ("12", "Alan Turing", True),
         ("grace", "Grace Hopper", False),
-    ] == [(m.submission, m.name, m.entry is not None) for m in found.members]
+    ] == [(m.submission, m.name, bool(m.uploads)) for m in found.members]
     assert ("12",) == found.unknown
 
 

@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom import exercise_files as limits
+from autograder.classroom import entries as limits
 from autograder.classroom.archives import archive_files, files_in, tar_members
-from autograder.classroom.exercise_files import Refused
+from autograder.classroom.entries import Refused
 from autograder.grading.spec import PROJECT
 from tests.classroom import bombs
 from tests.classroom.rooms import BOTH, NAMES, ONE, tar_member, tarred
@@ -151,7 +151,7 @@ READERS = {
 UNDER_LIMITS = """
 import io, resource, sys, tarfile
 from autograder.classroom.archives import archive_files
-from autograder.classroom.exercise_files import Refused
+from autograder.classroom.entries import Refused
 from tests.classroom.rooms import NAMES
 data = sys.stdin.buffer.read()
 resource.setrlimit(resource.RLIMIT_AS, (2**28, 2**28))

@@ -14,9 +14,9 @@ from collections.abc import Callable
 
 import pytest
 
-from autograder.classroom import exercise_files as limits
+from autograder.classroom import entries as limits
 from autograder.classroom.archives import archive_files, zip_members
-from autograder.classroom.exercise_files import Refused
+from autograder.classroom.entries import Refused
 from tests.classroom import bombs
 from tests.classroom.rooms import BOTH, NAMES, ONE, unix_member, zipped
 

@@ -10,8 +10,8 @@ from autograder import cli
 from autograder.classroom import layout
 from autograder.cli import instructor
 from autograder.sandbox import doctor
+from autograder.sandbox.confine import Level
 from autograder.sandbox.doctor import AttackResult, MachineReport
-from autograder.sandbox.level import Level
 
 
 @pytest.mark.parametrize(

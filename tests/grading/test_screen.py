@@ -155,7 +155,7 @@ def test_prefix_stands_before_the_command() -> None:
     The command to type is one that works here.
     """
     assert (
-        "  Hint: py -m uv run autograder hint 1.1"
+        "  Stuck? py -m uv run autograder hint 1.1"
         == (screen(verdict_of(Outcome.TODO), in_terminal("py -m uv run "))[-1])
     )
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.source import FileSource, LiveSource, first_line, holds_work
+from autograder.grading.source import FileSource, LiveSource, Place, holds_work, spot_of
 from autograder.judges.answer import Spot
 
 TWICE = "def f(): pass\n\ndef f(): pass\n"
@@ -44,10 +44,40 @@ def test_place_in_a_script(tmp_path: Path) -> None:
     """
     source = script(tmp_path, TWICE)
 
-    assert Spot(3) == first_line(source, "f")
-    assert f"{source.path}:3" == source.place("f", None)
-    assert f"{source.path}:7" == source.place("f", Spot(7))
-    assert str(source.path) == source.place("g", None)
+    assert Spot(3) == spot_of(source, "f")
+    assert f"{source.path}:3" == source.place("f", None).where
+    assert f"{source.path}:7" == source.place("f", Spot(7)).where
+    assert Place(str(source.path)) == source.place("g", None)
+
+
+RETURNS = """
+def f(x):
+    def g():
+        return 1
+    return (
+        x + g()
+    )
+
+def h(x):
+    if x:
+        return 1
+    return 2
+
+def k(x):
+    print(x)
+"""
+
+
+@pytest.mark.parametrize(("function", "line"), [("f", 5), ("h", 9), ("k", 14)])
+def test_the_only_return_is_the_place(tmp_path: Path, function: str, line: int) -> None:
+    """
+    The place in a function is its only return with the text of that line, else its def line.
+    """
+    source = script(tmp_path, RETURNS)
+    where, code = source.place(function, None)
+
+    assert f"{source.path}:{line}" == where
+    assert RETURNS.splitlines()[line - 1].strip() == code
 
 
 def test_place_in_a_notebook(tmp_path: Path) -> None:
@@ -56,9 +86,9 @@ def test_place_in_a_notebook(tmp_path: Path) -> None:
     """
     source = notebook(tmp_path, "x = 1", "\n" + TWICE, "def g(:")
 
-    assert f"{source.path}, line 4 of cell [2]" == source.place("f", None)
-    assert f"{source.path}, line 1 of cell [3]" == source.place("f", Spot(1, 3))
-    assert str(source.path) == source.place("h", None)
+    assert f"{source.path}, line 4 of cell [2]" == source.place("f", None).where
+    assert f"{source.path}, line 1 of cell [3]" == source.place("f", Spot(1, 3)).where
+    assert Place(str(source.path)) == source.place("h", None)
 
 
 @pytest.mark.parametrize("cell", [0, 1, 12])
@@ -111,7 +141,7 @@ def test_unreadable_file_counts_as_work(tmp_path: Path) -> None:
     path.write_text("<<<<<<< mine")
 
     assert holds_work(FileSource(path), ["f"])
-    assert first_line(FileSource(path), "f") is None
+    assert spot_of(FileSource(path), "f") is None
 
 
 @pytest.mark.parametrize(
@@ -162,8 +192,8 @@ def test_script_is_its_own_file() -> None:
     assert "day4_ex1.py" == source.name
     assert 0 == source.locate("work/day4_ex1.py")
     assert source.locate(__file__) is None
-    assert "line 7" == source.place("f", Spot(7))
-    assert "" == source.place("g", None)
+    assert Place("line 7") == source.place("f", Spot(7))
+    assert Place() == source.place("g", None)
 
 
 def test_last_cell_with_a_def_line_is_found() -> None:

@@ -65,7 +65,7 @@ def test_a_question_takes_along_what_was_said(ends: tuple[Broker, socket.socket]
     """
     broker, far = ends
     reading, writing = os.pipe()
-    ipc.send(far, ["opened", 1, os.getpid()], [reading, writing])
+    ipc.send(far, [1, os.getpid()], [reading, writing])
     broker.report("check", 7)
     ipc.close([reading, writing, *broker.open_runner("day4_ex1")])
 
@@ -76,13 +76,18 @@ def test_the_clock_of_a_runner_is_read_without_a_question(
     ends: tuple[Broker, socket.socket],
 ) -> None:
     """
-    While a runner is there its computing is read from the kernel; once it is gone, it is asked for.
+    While a runner is there its computing is read from the kernel; once it is gone, the last reading
+    stays, until there is another runner.
     """
     broker, far = ends
     broker.pids["day4_ex1"] = os.getpid()
-    assert broker.cpu_of("day4_ex1") > 0
-    assert [] == heard(far)
+    spent = broker.cpu_of("day4_ex1")
+    assert spent > 0
     broker.pids["day4_ex1"] = -1
-    ipc.send(far, ["spent", 1, 2.5])
+    assert spent == broker.cpu_of("day4_ex1")
+    assert [] == heard(far)
+    reading, writing = os.pipe()
+    ipc.send(far, [1, -1], [reading, writing])
+    ipc.close([reading, writing, *broker.open_runner("day4_ex1")])
 
-    assert 2.5 == broker.cpu_of("day4_ex1")
+    assert 0.0 == broker.cpu_of("day4_ex1")

@@ -17,7 +17,7 @@ from autograder.grading.spec import all_checks
 from autograder.sandbox import ipc
 from autograder.sandbox.broker import Broker
 from autograder.sandbox.checker import Checker, limit_cpu, slow_last
-from autograder.sandbox.limits import CLOCK, COMPUTING, JUDGING
+from autograder.sandbox.confine import CLOCK, COMPUTING, JUDGING
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import CheckerTask
 
@@ -61,13 +61,15 @@ def test_a_budget_that_is_used_up_ends_the_checks(
     used = computing, judging - time.process_time(), clock
     check = all_checks()[0]
     handed_in = [check.task.exercise.name]
-    task = CheckerTask("", handed_in, {}, [], [], 10.0, *used)
+    task = CheckerTask("", handed_in, {}, [], [], 10.0, used)
     refused = Checker(task, cast(Broker, None)).refusal(check)
 
-    assert word == (refused and refused[1])
+    assert word == (refused and refused.word)
     if refused is not None:
-        assert ("FIX", 0, "budget") == (refused[0].outcome, refused[0].points, refused[0].mistake)
-        assert re.search("(120|40|300) seconds of", refused[0].message)
+        result = refused.result
+        assert result is not None
+        assert ("FIX", 0, "budget") == (result.outcome, result.points, result.mistake)
+        assert re.search("(120|40|300) seconds of", result.message)
 
 
 def test_checks_of_a_slow_function_come_last() -> None:

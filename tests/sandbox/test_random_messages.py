@@ -14,10 +14,9 @@ import random_messages
 from random_messages import content, of_a_checker
 
 from autograder.sandbox import ipc, messages
+from autograder.sandbox.checker_session import CheckerSession, Runners
 from autograder.sandbox.file_description import file_from
-from autograder.sandbox.grading_worker import CheckerSession
 from autograder.sandbox.ipc import MessageError
-from autograder.sandbox.runners import Runners
 from autograder.sandbox.submission_state import GradingJob, SubmissionState
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")

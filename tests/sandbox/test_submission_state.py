@@ -14,8 +14,7 @@ import pytest
 from autograder.grading.verdict import CheckResult
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.mistakes.python import general
-from autograder.sandbox.exit_reason import ExitReason
-from autograder.sandbox.status import Status
+from autograder.sandbox.status import ExitReason, Status
 from autograder.sandbox.submission_state import CheckOutcome, GradingJob, SubmissionState
 
 RESULT: dict[str, Any] = {
@@ -56,7 +55,8 @@ def test_results_are_kept_by_check() -> None:
     state = SubmissionState(GradingJob({}, "", ASKED, (0,), 1.0), (0,))
     result = CheckResult("test_f", "1.1", "f", "It is right.", "PASS", 2, 2, notes=(NOTE,))
     state.hear("check", [0])
-    state.hear("result", [0, {**asdict(result), "notes": [asdict(NOTE)]}, "PASS", ""])
+    outcome = {"word": "PASS", "reason": "", "result": asdict(result)}
+    state.hear("result", [0, outcome])
     state.hear("done", [])
 
     assert (Status.PASS, result, True) == (
@@ -72,9 +72,12 @@ def test_results_are_kept_by_check() -> None:
         ("check", []),
         ("check", [1]),
         ("check", ["0"]),
-        ("result", [0, {}, "PASS", ""]),
-        ("result", [7, RESULT, "PASS", ""]),
-        ("result", [0, RESULT, "SUPER", ""]),
+        ("result", [0, {"word": "PASS", "reason": "", "result": {}}]),
+        ("result", [0, {"word": "PASS", "reason": "", "result": None}]),
+        ("result", [0, {"word": "PASS", "reason": ""}]),
+        ("result", [7, {"word": "PASS", "reason": "", "result": RESULT}]),
+        ("result", [0, {"word": "SUPER", "reason": "", "result": RESULT}]),
+        ("result", [0, {}]),
         ("result", [0]),
         ("praise", []),
     ],

@@ -1,3 +1,4 @@
+import ast
 import json
 import shutil
 from datetime import datetime
@@ -12,7 +13,7 @@ from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import PACKAGE, spec_names
 from autograder.study import reset as module
 from autograder.study.progress import FILE, load
-from autograder.study.reset import keep, reset
+from autograder.study.reset import keep, reset, with_definition
 from autograder.study.task_list import task_list
 
 HOLE = "raise NotImplementedError"
@@ -58,8 +59,8 @@ def test_one_task_is_put_back(root: Path, task: module.TaskInfo) -> None:
     after = script(root, task.exercise).read_text().split("\n")
     changed = [new for old, new in zip(before, after, strict=True) if old != new]
     assert [True] == [f'{HOLE}("TODO {task.number}:' in line for line in changed]
-    assert done.backup == backups(root)[0]
-    assert "\n".join(before) == done.backup.read_text()
+    assert backups(root)[0].name in done[0]
+    assert "\n".join(before) == backups(root)[0].read_text()
 
 
 def test_a_task_is_known_by_its_function(root: Path) -> None:
@@ -76,12 +77,11 @@ def test_a_whole_exercise_is_put_back(root: Path, name: str) -> None:
     """
     By its name an exercise is as it was shipped, and the other one stays.
     """
-    done = reset(root, name)
+    reset(root, name)
 
     assert STUBS["day4_ex2"] == script(root).read_text()
     assert filled(STUBS["day4_ex1"]) == script(root, "day4_ex1").read_text()
-    assert done.backup is not None
-    assert filled(STUBS["day4_ex2"]) == done.backup.read_text()
+    assert [filled(STUBS["day4_ex2"])] == [path.read_text() for path in backups(root)]
 
 
 def test_all_tasks_together_are_the_exercise(root: Path) -> None:
@@ -125,7 +125,7 @@ def test_what_is_untouched_stays(root: Path) -> None:
     put(script(root), STUBS["day4_ex2"])
 
     for name in ("2.3", "day4_ex2"):
-        assert "nothing was changed" in reset(root, name).sentence
+        assert "nothing was changed" in reset(root, name)[0]
     assert [] == backups(root)
     assert not (root / FILE).exists()
 
@@ -139,7 +139,7 @@ def test_a_reset_is_remembered(root: Path) -> None:
 
     (root / FILE).unlink()
     (root / FILE).mkdir()
-    assert "cannot be remembered" in reset(root, "2.1").remark
+    assert "cannot be remembered" in reset(root, "2.1")[1]
 
 
 def test_a_missing_file_is_written(root: Path) -> None:
@@ -150,7 +150,7 @@ def test_a_missing_file_is_written(root: Path) -> None:
 
     done = reset(root, "day4_ex2")
 
-    assert None is done.backup
+    assert "kept" not in done[0]
     assert STUBS["day4_ex2"] == script(root).read_text()
 
 
@@ -188,8 +188,8 @@ def test_a_notebook_gets_its_task_back(root: Path) -> None:
     changed = [new for old, new in cells if old != new]
     assert 1 == len(changed)
     assert f'{HOLE}("TODO 2.3:' in "".join(changed[0]["source"])
-    assert done.sentence.startswith("exercises/day4_ex2.ipynb: ")
-    assert done.sentence.endswith("If Jupyter has it open, reload it there.")
+    assert done[0].startswith("exercises/day4_ex2.ipynb: ")
+    assert done[0].endswith("If Jupyter has it open, reload it there.")
     assert STUBS["day4_ex2"] == script(root).read_text()
 
 
@@ -277,3 +277,83 @@ def test_originals_are_the_exercises(name: str) -> None:
     What the kit keeps is what a build would write.
     """
     assert STUBS[name] == shipped_stub(PACKAGE, name, ".py").read_text(encoding="utf-8")
+
+
+NEW = "def f(x):\n    return 0"
+BEFORE = "import math\n\n\n"
+AFTER = "\n\n# %%\ndef g(x):\n    return f(x)\n"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "def f(x):\n    return 1",
+        "def f(\n    x,\n):\n    if x:\n        return 1\n\n    return 2",
+        "@cache\ndef f(x):\n    return 1",
+        "async def f(x):\n    return 1",
+        "def f(x):\n    return 1\n    # a note of mine",
+        'def f(x):\n    """\nText at the margin.\n    """\n    return 1',
+    ],
+    ids=["plain", "long head", "decorated", "async", "comment below", "text at the margin"],
+)
+def test_only_the_function_is_replaced(body: str) -> None:
+    """
+    What is above and below stays as it is, to the last blank line.
+    """
+    assert BEFORE + NEW + AFTER == with_definition(BEFORE + body + AFTER, "f", NEW)
+
+
+@pytest.mark.parametrize(
+    "body",
+    ["def f(x)\n    return 1", "def f(x):\n    return (1\n", 'def f(x):\n    """Never closed.\n'],
+    ids=["colon", "bracket", "text"],
+)
+def test_a_broken_function_is_replaced(body: str) -> None:
+    """
+    A function that Python cannot read is cut where the next line begins at the margin.
+    """
+    new = with_definition(BEFORE + body + AFTER, "f", NEW)
+
+    assert new is not None
+    ast.parse(new)
+    assert "return 0" in new
+    assert "return 1" not in new
+    assert new.startswith(BEFORE)
+    assert new.endswith(AFTER.lstrip())
+
+
+def test_a_broken_neighbour_is_left_alone() -> None:
+    """
+    Another function's fault stays where it is, and the asked one is replaced.
+    """
+    new = with_definition("def g(x)\n    return 5\n\n\ndef f(x):\n    return 1\n", "f", NEW)
+
+    assert "def g(x)\n    return 5\n\n\ndef f(x):\n    return 0\n" == new
+
+
+def test_every_definition_is_replaced() -> None:
+    """
+    An earlier or later copy of the function does not survive.
+    """
+    assert "def f(x):\n    return 0\ndef f(x):\n    return 0\n" == with_definition(
+        "def f(x):\n    return 1\ndef f(x):\n    return 2\n", "f", NEW
+    )
+
+
+def test_line_ends_of_windows_stay() -> None:
+    """
+    A file with CR LF keeps it, in the new lines, too.
+    """
+    text = (BEFORE + "def f(x):\n    return 1" + AFTER).replace("\n", "\r\n")
+    new = with_definition(text, "f", NEW)
+
+    assert new is not None
+    assert new.count("\n") == new.count("\r\n") == (BEFORE + NEW + AFTER).count("\n")
+
+
+def test_a_missing_function_is_none() -> None:
+    """
+    Without the function there is nothing to replace, whatever else bears its name.
+    """
+    assert None is with_definition("f = 1\nclass A:\n    def f(x):\n        return 1\n", "f", NEW)
+    assert None is with_definition("def ff(x)\n    return 1\n", "f", NEW)

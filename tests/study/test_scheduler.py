@@ -19,12 +19,11 @@ from autograder.study import worker
 from autograder.study.scheduler import GRACE, START, Scheduler
 from autograder.study.worker_pool import (
     Judged,
-    Loading,
     Message,
     Received,
     Request,
-    Started,
     WorkerPool,
+    Working,
     key_of,
 )
 
@@ -91,14 +90,14 @@ def passed(check: Check) -> CheckResult:
 
 def at(scheduler: Scheduler, worker: int, check: Check) -> None:
     """The worker is at this check."""
-    send(scheduler, worker, Loading(check.task.exercise.name))
-    send(scheduler, worker, Started(key_of(check)))
+    send(scheduler, worker, Working(check.task.exercise.name))
+    send(scheduler, worker, Working(check.task.exercise.name, key_of(check)))
 
 
 def say(scheduler: Scheduler, worker: int, *checks: Check) -> None:
     """The worker grades these checks, and all pass."""
     for check in checks:
-        send(scheduler, worker, Started(key_of(check)))
+        send(scheduler, worker, Working(check.task.exercise.name, key_of(check)))
         send(scheduler, worker, Judged(passed(check)))
 
 
@@ -226,7 +225,7 @@ def test_a_file_that_never_loads_costs_its_exercise(
     """
     All tasks of the file say so, and the other file is graded.
     """
-    send(scheduler, 1, Loading("day4_ex1"))
+    send(scheduler, 1, Working("day4_ex1"))
     deadline = scheduler.deadline
     monkeypatch.setattr("autograder.study.scheduler.time.monotonic", lambda: deadline + 0.01)
     scheduler.check_deadline()
@@ -380,9 +379,9 @@ def test_a_killed_worker_is_replaced(
     killed: list[int] = []
 
     def kill(received: Received) -> None:
-        if isinstance(received.message, Started) and not killed:
-            killed.append(received.worker.pid)
-            os.kill(received.worker.pid, signal.SIGKILL)
+        if getattr(received.message, "check", None) and not killed:
+            killed.append(received.worker._process.pid)
+            os.kill(received.worker._process.pid, signal.SIGKILL)
 
     verdict = graded(Scheduler(folder, processes[0]), processes[1], meanwhile=kill)
 

@@ -16,8 +16,7 @@ from autograder.grading import plugin
 from autograder.grading.spec import PACKAGE, PROJECT
 from autograder.grading.submission import Submission
 from autograder.study import terminal
-from autograder.study.progress import FILE, load
-from autograder.study.record_run import MACHINES, SWITCH
+from autograder.study.progress import FILE, MACHINES, SWITCH, load
 from autograder.study.terminal import is_own
 from tests.study.projects import project
 

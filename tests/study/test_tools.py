@@ -1,5 +1,6 @@
 import queue
 import sys
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,9 @@ from watching import wait_until
 from autograder.grading.errors import KitError
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Task
-from autograder.study import tools as module
+from autograder.study import watch as module
 from autograder.study.progress import load
-from autograder.study.tools import MOST_LINES, TOO_LONG, SubprocessJob, Tools
+from autograder.study.watch import MOST_LINES, TOO_LONG, SubprocessJob, Tools
 from tests.study.projects import project
 
 
@@ -20,7 +21,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def tools(root: Path, path: Path | None = None) -> Tools:
-    return Tools(root, path or root / "exercises", lambda _: None)
+    return Tools(root, path or root / "exercises", lambda _: None, ExitStack())
 
 
 def task(number: str) -> Task:

@@ -20,10 +20,9 @@ from autograder.study.worker_pool import (
     DECODER,
     Judged,
     Key,
-    Loading,
     Message,
     Request,
-    Started,
+    Working,
     key_of,
     line,
 )
@@ -65,8 +64,8 @@ def test_every_check_is_announced(file: Path) -> None:
     """
     messages = list(graded(request(file, "1.1")))
 
-    assert Loading("day4_ex1") == messages[0]
-    assert [Started(key) for key in keys("1.1")] == messages[1::2]
+    assert Working("day4_ex1") == messages[0]
+    assert [Working("day4_ex1", key) for key in keys("1.1")] == messages[1::2]
     assert [name for _, name in keys("1.1")] == [result.name for result in results(messages)]
 
 
@@ -121,7 +120,7 @@ def test_the_process_exits_with_its_input(file: Path) -> None:
         assert process.stdout is not None
         process.stdin.write(line(request(file, "1.1")))
         process.stdin.flush()
-        while not isinstance(DECODER.decode(process.stdout.readline()), Started):
+        while not getattr(DECODER.decode(process.stdout.readline()), "check", None):
             continue
         began = time.monotonic()
         process.stdin.close()

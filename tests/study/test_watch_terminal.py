@@ -121,7 +121,7 @@ def test_a_day_at_the_exercises(project: Path, terminal: Terminal) -> None:
     assert "TODO" == row(terminal.see_board("Next: 1.1"), "1.1")
 
     save(project, filled(stub(), t11=HALF))
-    screen = terminal.see_board("think about  : Right family, wrong factor")
+    screen = terminal.see_board("clue         : Right family, wrong factor")
     assert "FIX" == row(screen, "1.1")
 
     save(project, filled(stub(), t11="return sp.integrate(f, x"))

@@ -14,13 +14,12 @@ from autograder.study.worker_pool import (
     DECODER,
     SPARES,
     Judged,
-    Loading,
     Message,
     Received,
     Request,
-    Started,
     Worker,
     WorkerPool,
+    Working,
     key_of,
     line,
 )
@@ -182,7 +181,7 @@ RESULT = CheckResult("test_a", "9.1", "area", "It is\nright.", Outcome.PASS, 2, 
 
 
 @pytest.mark.parametrize(
-    "message", [Loading("day9_ex1"), Started(("9.1", "test_a")), Judged(RESULT)]
+    "message", [Working("day9_ex1"), Working("day9_ex1", ("9.1", "test_a")), Judged(RESULT)]
 )
 def test_a_message_is_one_line(message: Message) -> None:
     """

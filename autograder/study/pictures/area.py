@@ -10,20 +10,8 @@ import numpy as np
 import sympy as sp
 
 from autograder.judges.integrals.classify import unwrap
-from autograder.study.pictures.chart import (
-    FILLS,
-    GIVEN,
-    INK,
-    LINES,
-    QUIET,
-    SMALL,
-    YOURS,
-    Curve,
-    Panel,
-    Plot,
-    short,
-    window,
-)
+from autograder.study.pictures import chart
+from autograder.study.pictures.chart import FILLS, INK, Curve, Panel, Plot, short, window
 from autograder.study.pictures.curves import CLOSE, Graph, X, curve_of_f, fill, number
 from autograder.study.pictures.picture import Picture, UndrawableError, unusable
 
@@ -81,14 +69,14 @@ class AreaPicture(Picture[Graph, float]):
         low, high = window(np.array([area, whole or 0, self.clipped]))
         panel.set(ylabel="area", ylim=(1.12 * low, 1.12 * high), xlim=(-0.6, 1.6))
         panel.set_xticks([0, 1], ["the shaded\narea", "your\nnumber"])
-        panel.axhline(0, color=QUIET, linewidth=0.8)
+        panel.axhline(0, color=chart.QUIET, linewidth=0.8)
         yours = "none" if self.answer is None else short(self.answer, 4)
-        bars = [(area, "area", short(area, 4), GIVEN), (self.clipped, "yours", yours, INK[YOURS])]
+        bars = (area, "area", short(area, 4), chart.GIVEN), (self.clipped, "yours", yours, INK)
         for place, (height, look, name, colour) in enumerate(bars):
             bar = panel.bar(place, height, width=0.7, **FILLS[look])
             panel.bar_label(bar, [name], padding=3, color=colour, fontweight="bold")
         if whole is not None:
-            panel.axhline(whole, **LINES["other"])
+            panel.axhline(whole, **chart.LINES["other"])
             panel.text(-0.55, whole, "the whole area", va="bottom", fontsize=9)
 
     def facts(self) -> Iterator[str]:
@@ -119,23 +107,15 @@ class ProbabilityPicture(AreaPicture):
         return number(learner.probability(graph.f, X, graph.lower, graph.upper).value)
 
 
-ZERO, VIEW = sp.Integer(0), (0, 4)
-GRAPHS = (
-    Graph(sp.exp(-X), ZERO, sp.oo, VIEW, 1),
-    Graph(2 * sp.exp(-X), ZERO, sp.oo, VIEW, 2),
-    Graph(3 * sp.exp(-X) - 4 * sp.exp(-2 * X), ZERO, sp.oo, VIEW, 1),
-    Graph(2 * sp.exp(-2 * X), ZERO, sp.oo, VIEW, 1),
-)
+AREAS = {sp.exp(-X): 1, 2 * sp.exp(-X): 2, 3 * sp.exp(-X) - 4 * sp.exp(-2 * X): 1}
+AREAS |= {2 * sp.exp(-2 * X): 1}
+GRAPHS = tuple(Graph(f, R(0), sp.oo, (0, 4), area) for f, area in AREAS.items())
 Said = tuple[bool | None, ...]
 
 
 def lowest(graph: Graph) -> float:
     """The lowest height of f, or 0 if f is never below the axis."""
     return float(min(graph.heights.min(), 0.0))
-
-
-def is_density(graph: Graph) -> bool:
-    return graph.area == 1 and lowest(graph) == 0
 
 
 class DensityPicture(Picture[tuple[Graph, ...], Said]):
@@ -164,40 +144,40 @@ class DensityPicture(Picture[tuple[Graph, ...], Said]):
     def plot(self) -> Plot:
         """The first function about which the learner is wrong, else the one with the dip."""
         dipping = [graph for graph in self.case if lowest(graph) < 0]
-        graph, *_ = [graph for graph, said in self.pairs if _is_wrong(graph, said)] + dipping
+        graph, *_ = [graph for graph, said in self.pairs if is_wrong(graph, said)] + dipping
         axis = Curve(graph.x, np.zeros_like(graph.x), "-", "the axis")
         f = replace(curve_of_f(graph), name=str(graph.f))
         return Plot((axis, f), graph.view, names=("x", "height"))
 
     def draw(self, panels: Mapping[str, Panel]) -> None:
-        for name, (graph, said) in zip(panels, self.pairs, strict=True):
-            _draw(panels[name], graph, said)
-            panels[name].set_xlabel("x" if name in "23" else "")
-            panels[name].set_ylabel("height of f" if name in "02" else "")
+        for (name, panel), (graph, said) in zip(panels.items(), self.pairs, strict=True):
+            fill(panel, graph)
+            names = "x" if name in "23" else "", "height of f" if name in "02" else ""
+            Plot((curve_of_f(graph),), graph.view, names=names).draw(panel)
+            panel.set_title(f"f = {graph.f}")
+            # Words keep away from the curve: at the top right, or below the axis where f dips.
+            top = 0.95 if lowest(graph) == 0 else 0.42
+            place: dict[str, Any] = {"transform": panel.transAxes, "ha": "right", "va": "top"}
+            panel.text(0.98, top, _measures(graph), fontsize=chart.SMALL, **place)
+            if said is not None:
+                words = f"you said: {said}" + ("\nlook again" if is_wrong(graph, said) else "")
+                panel.text(0.98, top - 0.13, words, color=INK, fontweight="bold", **place)
 
     def facts(self) -> Iterator[str]:
         for graph, said in self.pairs:
             yours = "" if said is None else f" You said {said}."
-            look = " Look again." if _is_wrong(graph, said) else ""
+            look = " Look again." if is_wrong(graph, said) else ""
             yield f"f = {graph.f} from 0 to infinity: {_measures(graph)}.{yours}{look}"
 
     def remarks(self) -> Iterator[str]:
-        if any(said is not None for _, said in self.pairs):
-            count = sum(said is is_density(graph) for graph, said in self.pairs)
-            yield f"{count} of {len(self.case)} of your answers fit what is seen."
+        known = [is_wrong(graph, said) for graph, said in self.pairs if said is not None]
+        if known:
+            yield f"{known.count(False)} of {len(self.case)} of your answers fit what is seen."
 
 
-def _draw(panel: Panel, graph: Graph, said: bool | None) -> None:
-    fill(panel, graph)
-    Plot((curve_of_f(graph),), graph.view).draw(panel)
-    panel.set_title(f"f = {graph.f}")
-    # Words keep away from the curve: at the top right, or below the axis where there is a dip.
-    top = 0.95 if lowest(graph) == 0 else 0.42
-    place: dict[str, Any] = {"transform": panel.transAxes, "ha": "right", "va": "top"}
-    panel.text(0.98, top, _measures(graph), fontsize=SMALL, **place)
-    if said is not None:
-        words = f"you said: {said}" + ("\nlook again" if _is_wrong(graph, said) else "")
-        panel.text(0.98, top - 0.13, words, color=INK[YOURS], fontweight="bold", **place)
+def is_wrong(graph: Graph, said: bool | None) -> bool:
+    """Whether the learner said something else about f than what is seen."""
+    return said is not None and said != (graph.area == 1 and lowest(graph) == 0)
 
 
 def _truth(value: Any) -> bool | None:
@@ -205,10 +185,6 @@ def _truth(value: Any) -> bool | None:
     value = unwrap(value)
     is_truth = isinstance(value, bool) or value is sp.true or value is sp.false
     return bool(value) if is_truth else None
-
-
-def _is_wrong(graph: Graph, said: bool | None) -> bool:
-    return said is not None and said is not is_density(graph)
 
 
 def _measures(graph: Graph) -> str:

@@ -8,10 +8,9 @@ line style or hatch as well, so that the pictures can be read in grey.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
@@ -22,9 +21,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 Panel: TypeAlias = "Axes"  # a name for annotations; matplotlib is only imported to draw
-YOURS, GIVEN, OTHER = "#D55E00", "#000000", "#0072B2"
-GOAL, QUIET = "#009E73", "#777777"
-INK = {YOURS: "#A04600", GOAL: "#00694D"}  # for words: enough contrast on white
+YOURS, GIVEN, OTHER, GOAL, QUIET = "#D55E00", "#000000", "#0072B2", "#009E73", "#777777"
+INK = "#A04600"  # that of what is yours, for words: enough contrast on white
 LINES: dict[str, dict[str, Any]] = {
     "yours": {"color": YOURS, "linestyle": "--", "linewidth": 2.5},
     "given": {"color": GIVEN, "linestyle": "-", "linewidth": 1.6},
@@ -43,8 +41,8 @@ SETTINGS: dict[str, Any] = {
     "axes.spines.top": False,
     "axes.titlesize": 10,
     "axes.titlelocation": "left",
-    "axes.labelsize": 10,
-    "font.size": 10,
+    "legend.edgecolor": "white",
+    "legend.fontsize": SMALL,
     "xtick.labelsize": SMALL,
     "ytick.labelsize": SMALL,
     "hatch.linewidth": 0.6,
@@ -64,78 +62,9 @@ def in_style() -> Iterator[None]:
         yield
 
 
-def label_ends(panel: Panel) -> None:
-    """Write the label of each line beside its right end, outside of the panel, without overlaps."""
-    from matplotlib.colors import to_hex
-
-    panel.get_ylim()  # makes matplotlib settle the limits
-    to_fraction = panel.transScale + panel.transLimits
-    ends = []
-    for line in panel.lines:
-        points = np.asarray(line.get_xydata())
-        points = points[np.isfinite(points).all(axis=1)]
-        label = str(line.get_label())
-        if label and not label.startswith("_") and len(points):
-            end = np.clip(to_fraction.transform(points[-1]), 0, 1)
-            ends.append((label, to_hex(line.get_color()).upper(), end))
-    height = panel.get_figure().get_size_inches()[1] * panel.get_position().height  # type: ignore[union-attr]
-    rooms = [0.18 * (label.count("\n") + 1) / height for label, *_ in ends]
-    places = spread([float(end[1]) for *_, end in ends], rooms)
-    for (label, colour, end), place in zip(ends, places, strict=True):
-        panel.annotate(
-            label,
-            tuple(end),
-            (1.04, place),
-            xycoords="axes fraction",
-            color=INK.get(colour, colour),
-            fontsize=SMALL,
-            va="center",
-            annotation_clip=False,
-            arrowprops={"arrowstyle": "-", "color": colour, "linewidth": 0.6, "shrinkA": 1},
-        )
-
-
-def name_near(
-    panel: Panel, name: str, place: Sequence[float] | Array, colour: str, away: tuple[int, int]
-) -> None:
-    """
-    A word near a place in the panel, so many points away from it, readable over lines.
-
-    A word that is far away gets an arrow to the place.
-    """
-    arrow = {"arrowstyle": "->", "color": colour, "shrinkB": 0}
-    panel.annotate(
-        name,
-        (float(place[0]), float(place[1])),
-        away,
-        textcoords="offset points",
-        ha="left" if away[0] > 0 else "right",
-        va="center",
-        color=INK.get(colour, colour),
-        fontsize=SMALL,
-        fontweight="bold",
-        bbox={"facecolor": "white", "edgecolor": "none", "pad": 0.5, "alpha": 0.85},
-        zorder=6,
-        arrowprops=arrow if max(away) > 40 else None,
-    )
-
-
-def spread(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
-    """Places near the wanted ones, in the same order, at which labels do not overlap."""
-    order = sorted(range(len(wanted)), key=lambda k: wanted[k])
-    places = list(wanted)
-    for before, after in pairwise(order):
-        gap = (heights[before] + heights[after]) / 2
-        places[after] = max(places[after], places[before] + gap)
-    excess = max([1.0, *places]) - 1
-    return [place - excess for place in places]
-
-
-COLUMNS, ROWS = 58, 9
-MARGIN = 9
+COLUMNS, ROWS, MARGIN = 58, 9, 9
 AIR = 0.07
-BOTH = "*"
-BACKGROUND = " .-"
+BOTH, BACKGROUND = "*", " .-"
 Range = tuple[float, float]
 
 
@@ -145,7 +74,7 @@ class Curve:
     Points of one curve or cloud.
 
     mark, name: its character in plain text and what that means; without a mark it is left out.
-    look, label: how matplotlib draws it, and the label at its end; without a look it is left out.
+    look, label: how matplotlib draws it, and its name in a legend; without a look it is left out.
     """
 
     x: Array
@@ -177,11 +106,7 @@ class Plot:
 
     @property
     def text(self) -> tuple[str, ...]:
-        """
-        The plot in at most 12 rows of at most 70 columns, with the key in the first line.
-
-        Where two curves meet there is a star; dots and dashes give way to all else.
-        """
+        """At most 12 rows of 70 columns, the key first; where two curves meet there is a star."""
         curves = [curve for curve in self.curves if curve.mark]
         up = self.up or window(*(curve.y for curve in curves), air=0)
         cells = [[" "] * COLUMNS for _ in range(ROWS)]
@@ -191,16 +116,15 @@ class Plot:
                 cells[row][column] = curve.mark if is_free else BOTH
         key = ", ".join(f"{curve.mark} = {curve.name}" for curve in curves)
         star = f", {BOTH} = both" if any(BOTH in row for row in cells) else ""
-        labels = [short(up[1]), *[""] * (ROWS - 2), short(up[0])]
+        labels = {0: short(up[1]), ROWS - 1: short(up[0])}
         body = [
-            f"{label:>{MARGIN}} |{''.join(row)}".rstrip()
-            for label, row in zip(labels, cells, strict=True)
+            f"{labels.get(number, ''):>{MARGIN}} |{''.join(row)}".rstrip()
+            for number, row in enumerate(cells)
         ]
         left, right = map(short, self.across)
         foot = f"{left}{self.names[0]:^{COLUMNS - len(left) - len(right)}}{right}"
-        axis, foot = f"{'':{MARGIN}} +{'-' * COLUMNS}", f"{'':{MARGIN}}  {foot}"
-        names = f"{' '.join(self.names[1].split())} against {self.names[0]}"
-        return (f"{names}: {key}{star}", *body, axis, foot)
+        below = f"{'':{MARGIN}} +{'-' * COLUMNS}", f"{'':{MARGIN}}  {foot}"
+        return (f"{self.names[1]} against {self.names[0]}: {key}{star}", *body, *below)
 
     def _places(self, curve: Curve, up: Range) -> Iterator[tuple[int, int]]:
         """Row and column of every point in the window."""

@@ -1,10 +1,15 @@
-"""Expressions as curves: reading them from answers, their heights and slopes, the area under f."""
+"""
+Expressions as curves: reading them from answers, their heights and slopes, the area under f.
+
+Task 1.1 is drawn from them: the learner's antiderivative, and its slope next to f.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 import sympy as sp
@@ -16,15 +21,13 @@ from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.evaluation import Unevaluable, evaluate, is_real
 from autograder.judges.integrals.symbols import heads, names, unify
 from autograder.judges.integrals.unevaluated import UNEVALUATED
-from autograder.study.pictures.chart import FILLS, LINES, QUIET, Curve, Panel
-from autograder.study.pictures.picture import UndrawableError, unusable
+from autograder.study.pictures.chart import FILLS, LINES, QUIET, Curve, Panel, Plot, short, window
+from autograder.study.pictures.picture import Picture, UndrawableError, unusable
 
-POINTS = 121
-CLOSE = 1e-6
+X, POINTS = sp.Symbol("x"), 121
+CLOSE, LARGEST = 1e-6, 1e100
 DIGITS = 40
 STEP = mp.mpf(2) ** -40  # small enough for any slope, large enough to keep half of the digits
-LARGEST = 1e100
-X = sp.Symbol("x")
 
 
 @dataclass(frozen=True)
@@ -81,11 +84,8 @@ def number(value: Any) -> float:
         return float(given)
     if letters := sorted(names(given)):
         raise unusable(given, f"{needed}, without {' and '.join(letters)}")
-    try:
-        height = evaluate(given, {}, DIGITS)
-    except Unevaluable:
-        height = mp.j
-    if not is_real(height):
+    height = _value(given, {})
+    if mp.isnan(height) or not is_real(height):
         raise unusable(given, needed)
     return float(mp.re(height))
 
@@ -115,9 +115,7 @@ def heights_and_slopes(expression: Any, f: Any, at: Array) -> tuple[Array, Array
                 [_value(known, {**fixed, variable: mp.mpf(x) + side * STEP}) for x in at.tolist()]
                 for side in (-1, 0, 1)
             )
-            slopes = [
-                (after - before) / (2 * STEP) for before, after in zip(left, right, strict=True)
-            ]
+            slopes = [(end - start) / (2 * STEP) for start, end in zip(left, right, strict=True)]
         found = np.array([_plain(mp.re(value)) for value in here])
         if np.isfinite(found).any():
             break
@@ -147,3 +145,89 @@ def fill(panel: Panel, graph: Graph) -> None:
     panel.axhline(0, color=QUIET, linewidth=0.8)
     for name, part in (("area", f >= 0), ("below", f <= 0)):
         panel.fill_between(x, f, where=(graph.inside & part).tolist(), **FILLS[name])
+
+
+SLOPE = {**LINES["yours"], "marker": "o", "markevery": 12, "markersize": 5}
+
+
+class Antiderivative(NamedTuple):
+    """The learner's F and its slope, at the points of f. letters: constants, drawn as numbers."""
+
+    F: Array
+    slope: Array
+    letters: tuple[str, ...]
+
+
+class AntiderivativePicture(Picture[Graph, Antiderivative]):
+    """Above: F. Below: f with its area shaded, and the slope of F."""
+
+    task = "1.1"
+    title = "Your F, and the slope of your F next to f"
+    cases = (
+        Graph(sp.exp(-X), 0, sp.oo, (0, 4), 1),
+        Graph(4 * sp.exp(-2 * X), 0, sp.oo, (0, 3), 2),
+        Graph(X * sp.exp(-X), 0, sp.oo, (0, 6), 1),
+        Graph(X**2, 0, 2, (0, 2), 8 / 3),
+        Graph(3 * sp.exp(-X) - 4 * sp.exp(-2 * X), 0, sp.oo, (0, 4), 1),
+        Graph(1 / (1 + X**2), 0, sp.oo, (0, 4), float(np.pi / 2)),
+    )
+    mosaic: ClassVar = {"mosaic": "F;f", "height_ratios": (1, 1.25), "sharex": True}
+
+    @staticmethod
+    def ask(learner: Any, graph: Graph) -> Antiderivative:
+        given = formula(learner.indefinite_integral(graph.f, X).value)
+        F, slope = heights_and_slopes(given, graph.f, graph.x)
+        if not np.isfinite(F).any():
+            raise UndrawableError("Your F has no value at any x in this picture.")
+        if not np.isfinite(slope).any():
+            raise UndrawableError("The slope of your F is nowhere a real number in this picture.")
+        return Antiderivative(F, slope, tuple(sorted(names(given) - {"x"})))
+
+    @staticmethod
+    def is_right(graph: Graph, answer: Antiderivative) -> bool:
+        """Whether the slope is f at every point that has one."""
+        apart = np.abs(answer.slope - graph.heights)
+        return bool(np.nanmax(apart) <= CLOSE * max(1, np.abs(graph.heights).max()))
+
+    def plot(self) -> Plot:
+        shown = [curve_of_f(self.case, f"f = {self.case.f}")]
+        if self.answer:
+            slope = self.case.x, self.answer.slope
+            shown.append(Curve(*slope, "s", "slope of your F", SLOPE, "slope of your F"))
+        return Plot(tuple(shown), self.case.view, names=("x", "height of f, slope of F"))
+
+    def draw(self, panels: Mapping[str, Panel]) -> None:
+        above, below = panels["F"], panels["f"]
+        fill(below, self.case)
+        self.plot().draw(below)
+        above.axhline(0, color=QUIET, linewidth=0.8)
+        above.set_ylabel("height of F")
+        if self.answer is None:
+            above.set_yticks([])
+            above.text(0.5, 0.5, "no curve of yours", transform=above.transAxes, ha="center")
+        else:
+            above.plot(self.case.x, self.answer.F, **LINES["yours"], label="your F")
+            above.set_ylim(window(self.answer.F))
+
+    def facts(self) -> Iterator[str]:
+        left, right = map(short, self.case.view)
+        yield f"f is {self.case.f}, drawn from x = {left} to {right}."
+        if self.answer:
+            columns = self.case.x, self.answer.F, self.answer.slope, self.case.heights
+            for k in (POINTS // 4, POINTS // 2):
+                x, F, slope, f = (short(column[k]) for column in columns)
+                yield f"At x = {x}: your F is {F}, its slope is {slope}, and f is {f}."
+
+    def remarks(self) -> Iterator[str]:
+        if self.answer is None:
+            return
+        there = np.isfinite(self.answer.slope) & (np.abs(self.case.heights) > CLOSE)
+        ratios = self.answer.slope[there] / self.case.heights[there]
+        if self.is_right(self.case, self.answer):
+            yield "The slope of your F is f: the two curves coincide."
+        elif len(ratios) and np.ptp(ratios) < CLOSE:
+            yield f"The slope of your F is {short(ratios.mean())} times f, at every x."
+        else:
+            yield "The slope of your F is not f: the two curves differ."
+        if self.answer.letters:
+            yield f"In your F, {' and '.join(self.answer.letters)} was drawn as a fixed number."

@@ -1,4 +1,9 @@
-"""Task 2.3: the learner's path over the loss, beside batch gradient descent's."""
+"""
+Tasks 2.2 and 2.3, over the plane of theta.
+
+The learner's gradient on the loss of one row, beside the measured slope; the learner's path over
+the loss of all rows, beside batch gradient descent's.
+"""
 
 from __future__ import annotations
 
@@ -8,30 +13,124 @@ from typing import Any, ClassVar
 import numpy as np
 
 from autograder.judges.arrays import Array
-from autograder.study.pictures.chart import (
-    GIVEN,
-    GOAL,
-    LINES,
-    OTHER,
-    YOURS,
-    Curve,
-    Panel,
-    Plot,
-    name_near,
-    short,
-)
-from autograder.study.pictures.path import EPOCHS, ROWS, Path, batch_path, learner_path
+from autograder.judges.sgd.gradient import central_differences
+from autograder.judges.sgd.lesson import batch_descent
+from autograder.study.pictures import theta as plane
+from autograder.study.pictures.chart import GIVEN, LINES, QUIET, YOURS, Curve, Panel, Plot, short
 from autograder.study.pictures.picture import Picture
-from autograder.study.pictures.theta import BEST, LAW, contours, goals, loss, other_shape, pair
+from autograder.study.pictures.theta import BEST, EPOCHS, ROWS, Path, loss, other_shape, pair
+
+CLOSE, REACH, LONGEST, ARROW = 1e-6, 2.0, 1.85, 0.9
+LEVELS = [1, 4, 10, 20, 40, 70, 110, 160]
+WIDE = {"color": GIVEN, "linewidth": 4}
+LOSS = {"color": QUIET, "linewidth": 1.2}
+TIP: dict[str, Any] = {"angles": "xy", "scale_units": "xy", "scale": 1, "zorder": 3}
+HERE: dict[str, Any] = {"color": GIVEN, "markersize": 7, "markerfacecolor": "white"}
+
+Row = tuple[Array, Array, Array]
+
+
+class GradientPicture(Picture[Row, Array]):
+    """Left: the loss of a row (xi, yi, theta) from above, with arrows. Right: along each entry."""
+
+    task = "2.2"
+    title = "Your gradient on the loss of one row, and the measured slope"
+    cases = (
+        (np.array([[1.0, 2.0]]), np.array([[8.0]]), np.array([[2.0], [1.0]])),
+        (np.array([[2.0, -1.0]]), np.array([[1.0]]), np.array([[1.0], [3.0]])),
+    )
+    mosaic: ClassVar = {"mosaic": "m0;m1", "width_ratios": (1.35, 1)}
+
+    @staticmethod
+    def ask(learner: Any, row: Row) -> Array:
+        needed = "a gradient has one slope for each entry of theta"
+        return plane.two_numbers(learner.point_gradient(*row).value, needed)
+
+    @property
+    def slope(self) -> Array:
+        """The slope of the loss along each entry of theta, measured from steps to both sides."""
+        return central_differences(*self.case).ravel()
+
+    @staticmethod
+    def is_right(row: Row, answer: Array) -> bool:
+        slope = central_differences(*row).ravel()
+        return bool(np.abs(answer.ravel() - slope).max() <= CLOSE * np.abs(slope).max())
+
+    def loss(self, thetas: Array) -> Array:
+        """The squared error of the row; thetas: two entries along the last axis."""
+        xi, yi, _ = self.case
+        error: Array = thetas @ xi[0] - yi[0, 0]
+        return error**2
+
+    def cut(self, entry: int) -> Plot:
+        """The loss as one entry of theta moves, with a tangent of each slope."""
+        theta, moves = self.case[2][:, 0], np.linspace(-REACH, REACH, 117)
+        at, near = theta[entry] + moves, moves[np.abs(moves) <= 1]
+        loss = self.loss(theta + moves[:, None] * np.eye(2)[entry])
+        here = float(self.loss(theta))
+        curves = [Curve(at, loss, "-", "loss", LOSS)]
+        slopes = [("m", "measured slope", WIDE, self.slope)]
+        if self.answer is not None:
+            slopes += [("y", "yours", LINES["yours"], self.answer.ravel())]
+        for mark, name, look, slope in slopes:
+            tangent = here + np.clip(slope[entry], -1e6, 1e6) * near
+            curves.append(Curve(theta[entry] + near, tangent, mark, name, look))
+        return Plot(tuple(curves), (at[0], at[-1]), (-6, 4 * here), (f"theta[{entry}]", "loss"))
+
+    def plot(self) -> Plot:
+        return self.cut(1)
+
+    def draw(self, panels: Mapping[str, Panel]) -> None:
+        self.draw_map(panels["m"])
+        for entry in (0, 1):
+            panel = panels[str(entry)]
+            self.cut(entry).draw(panel)
+            panel.plot(self.case[2][entry], self.loss(self.case[2][:, 0]), "o", **HERE)
+        yours = "" if self.answer is None else ", dashed: yours"
+        panels["0"].set_title(f"thick: measured{yours}")
+
+    def draw_map(self, panel: Panel) -> None:
+        """Lines of equal loss, and both gradients as arrows in one scale."""
+        a, b = self.case[2][:, 0]
+        across, up = (a - REACH, a + REACH), (b - REACH, b + REACH)
+        plane.contours(panel, self.loss, across, up, LEVELS)
+        panel.set(aspect="equal", title="loss of the row")
+        scale = ARROW / np.abs(self.slope).max()
+        panel.quiver(a, b, *scale * self.slope, **TIP, color=GIVEN, width=0.03, label="measured")
+        if self.answer is not None:
+            arrow = scale * self.answer.ravel()
+            arrow *= min(1, LONGEST / (np.abs(arrow).max() or 1))
+            panel.quiver(a, b, *arrow, **TIP, color=YOURS, width=0.012, label="yours")
+        panel.plot(a, b, "o", **HERE)
+
+    def facts(self) -> Iterator[str]:
+        xi, yi, theta = self.case
+        yield f"The row is {pair(xi)}, its target {short(yi[0, 0])}, and theta is {pair(theta)}."
+        yield f"Measured slope of the loss: {pair(self.slope)}."
+        if self.answer is not None:
+            yield f"Your gradient: {pair(self.answer)}."
+
+    def remarks(self) -> Iterator[str]:
+        if self.answer is None:
+            return
+        ratios = self.answer.ravel() / self.slope
+        if np.abs(self.answer).max() * ARROW > LONGEST * np.abs(self.slope).max():
+            yield "Your arrow is longer than the picture and was cut."
+        if self.is_right(self.case, self.answer):
+            yield "Your gradient is the measured slope: it points uphill."
+        elif np.ptp(ratios) < CLOSE and ratios[0]:
+            yield f"Your gradient is {short(float(ratios[0]))} times the measured slope."
+        else:
+            yield "Your gradient is not the measured slope."
+        yield from other_shape(self.answer)
+
 
 LOW, HIGH = -1.0, 5.5
-NEAR = 0.5
-LAST = 10
-STILL = 1e-3
-LOSSES = (0.7, 60.0)
-TICKS = (1, 3, 10, 30)
+NEAR, LAST, STILL = 0.5, 10, 1e-3
+LOSSES, TICKS = (0.7, 60.0), (1, 3, 10, 30)
 BATCH = {**LINES["other"], "marker": "s", "markersize": 3.5, "markevery": 5}
 THIN = {"color": YOURS, "linewidth": 1.5, "marker": ".", "markersize": 3}
+END: dict[str, Any] = {"color": YOURS, "markersize": 10, "markeredgecolor": GIVEN, "zorder": 7}
 
 
 class DescentPicture(Picture[Path, Path]):
@@ -39,12 +138,12 @@ class DescentPicture(Picture[Path, Path]):
 
     task = "2.3"
     title = "Your path over the loss, beside batch gradient descent"
-    cases = (batch_path(),)
+    cases = (Path(batch_descent(EPOCHS).T, ROWS * np.arange(EPOCHS + 1)),)
     mosaic: ClassVar = {"mosaic": "mn;ll", "width_ratios": (1.25, 1), "height_ratios": (1.5, 1)}
 
     @staticmethod
     def ask(learner: Any, _: Path) -> Path:
-        return learner_path(learner)
+        return plane.learner_path(learner)
 
     def plot(self) -> Plot:
         """The loss against rows read."""
@@ -52,64 +151,47 @@ class DescentPicture(Picture[Path, Path]):
         curves = [Curve(batch.read, loss(batch.thetas), "b", "batch", BATCH, "batch")]
         if path is not None:
             losses = np.minimum(loss(path.thetas), 10 * LOSSES[1])
-            label = "" if losses.max() > LOSSES[1] else "you"
-            curves.append(Curve(path.read, losses, "y", "you", THIN, label))
-        names = ("rows read, counting one for each step of yours", "mean squared\nerror")
+            curves.append(Curve(path.read, losses, "y", "you", THIN, "you"))
+        names = ("rows read, counting one for each step of yours", "mean squared error")
         return Plot(tuple(curves), (0, ROWS * EPOCHS), LOSSES, names, is_log=True)
 
     def draw(self, panels: Mapping[str, Panel]) -> None:
         self.draw_map(panels["m"])
         self.draw_near(panels["n"])
-        plot, panel = self.plot(), panels["l"]
-        plot.draw(panel)
-        panel.set_yticks(TICKS, [str(tick) for tick in TICKS])
-        panel.minorticks_off()
-        for curve in plot.curves:
-            for read in curve.x[curve.y > LOSSES[1]][:1]:
-                name_near(panel, "you leave here", (read, LOSSES[1]), YOURS, (150, -7))
+        self.plot().draw(panels["l"])
+        panels["l"].set_yticks(TICKS, [str(tick) for tick in TICKS])
+        panels["l"].minorticks_off()
 
     def draw_map(self, panel: Panel) -> None:
         """All of the way, from the start."""
-        path = self.answer
-        contours(panel, (LOW, HIGH), (LOW, HIGH), [1, 2, 4, 8, 16, 32], to=(2.4, LOW))
-        panel.set(title="from above", ylabel="theta[1]")
+        path, window = self.answer, (LOW, HIGH)
+        plane.contours(panel, loss, window, window, [1, 2, 4, 8, 16, 32])
+        panel.set_title("from above")
         self.draw_paths(panel, linewidth=1.2, markersize=4)
-        name_near(panel, "batch", self.case.thetas[6], OTHER, (12, -9))
-        panel.plot(0, 0, "o", color=GIVEN, markersize=7, markerfacecolor="white")
-        name_near(panel, "start", (0, 0), GIVEN, (-6, 0))
+        panel.plot(0, 0, "o", color=GIVEN, markersize=7, markerfacecolor="white", label="start")
         if path is None:
             return
         drawn, leaves = inside(path.thetas)
-        right, up = drawn[-1] > (LOW + HIGH) / 2
         if leaves:
-            name_near(
-                panel, "you leave here", drawn[-1], YOURS, (-9 if right else 9, -9 if up else 9)
-            )
-        else:
-            name_near(panel, "you", _on_the_way(drawn), YOURS, (-10, 10))
-        if path.at_once is not None and is_astray(path):
-            end = np.clip(path.at_once.ravel(), LOW + 0.2, HIGH - 0.2)
-            panel.plot(*end, "X", color=YOURS, markersize=10, markeredgecolor=GIVEN, zorder=7)
-            name_near(panel, "at once", end, YOURS, (9, 9))
+            panel.plot(*drawn[-1], "X", **END, label="you leave here")
+        elif path.at_once is not None and is_astray(path):
+            end = path.at_once.ravel().clip(LOW + 0.2, HIGH - 0.2)
+            panel.plot(*end, "X", **END, label="at once")
 
     def draw_near(self, panel: Panel) -> None:
         """The neighbourhood of the best line, with the epochs of the path."""
-        (a, b), r = BEST, NEAR
-        to = (a + r, b - 0.85 * r)
-        contours(panel, (a - r, a + r), (b - r, b + r), [0.82, 0.9, 1.05], to=to)
-        panel.set_title("near the best line")
+        across, up = ((entry - NEAR, entry + NEAR) for entry in BEST)
+        plane.contours(panel, loss, across, up, [0.82, 0.9, 1.05])
+        panel.set(title="near the best line", ylabel="")
         self.draw_paths(panel, linewidth=0.7, markersize=5)
-        name_near(panel, "least\nsquares", BEST, GIVEN, (22, 22))
-        name_near(panel, "[4, 3]", LAW, GOAL, (-8, -8))
+        plane.goals(panel, best="least squares", law="[4, 3]")
 
     def draw_paths(self, panel: Panel, **look: Any) -> None:
         """Both paths, and where they should lead."""
-        panel.set_xlabel("theta[0]")
         panel.plot(*self.case.thetas.T, **BATCH)
         if self.answer is not None:
-            drawn, _ = inside(self.answer.thetas)
-            panel.plot(drawn[:, 0], drawn[:, 1], color=YOURS, marker=".", **look)
-        goals(panel)
+            panel.plot(*inside(self.answer.thetas)[0].T, color=YOURS, marker=".", **look)
+        plane.goals(panel)
 
     def facts(self) -> Iterator[str]:
         batch, path = self.case, self.answer
@@ -176,12 +258,6 @@ def course(path: Path) -> str:
         return f"After {path.read[-1]} rows your path has not come near the best line."
     shown = " and ".join(short(float(part), 2) for part in spread)
     return f"In its last {LAST} places your theta scatters by {shown} around the best line."
-
-
-def _on_the_way(drawn: Array) -> Array:
-    """A point of the path away from both ends, where its name fits."""
-    place: Array = drawn[min(4, len(drawn) - 1)]
-    return place if np.hypot(*place) < 3 else place / 2
 
 
 def _loss(theta: Array) -> str:

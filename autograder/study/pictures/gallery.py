@@ -1,21 +1,33 @@
-"""The gallery: all pictures by task, and the picture of what a learner's function answers."""
+"""
+The gallery: all pictures by task, and how they are shown: as PNG or SVG, in a file or a window.
+
+The same values give the same bytes. Each image carries a description for those who cannot see it.
+"""
 
 from __future__ import annotations
 
+import io
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import suppress
+from html import escape
 from pathlib import Path
 from typing import Any
 
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
+from autograder.grading.files import replacing
 from autograder.grading.grade import Session, fixtures, guarded, open_session
 from autograder.grading.limit import SECONDS
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import find_submission
 from autograder.grading.task import Fix, NotAttempted, Task
-from autograder.study.pictures.antiderivative import AntiderivativePicture
 from autograder.study.pictures.area import AreaPicture, DensityPicture, ProbabilityPicture
-from autograder.study.pictures.descent import DescentPicture
-from autograder.study.pictures.gradient import GradientPicture
+from autograder.study.pictures.curves import AntiderivativePicture
+from autograder.study.pictures.descent import DescentPicture, GradientPicture
 from autograder.study.pictures.lines import BiasPicture, FitPicture
 from autograder.study.pictures.picture import NoPictureError, Picture
 
@@ -30,6 +42,14 @@ PICTURES: dict[str, type[Picture[Any, Any]]] = {
     "2.4": FitPicture,
 }
 STUB = "{number} {function} is not written yet, so there is nothing to draw. Write it first."
+NO_MATPLOTLIB = (
+    "Pictures need matplotlib, and it cannot be loaded ({error}). Install it again with "
+    "`python -m pip install matplotlib`, or read the numbers with --text."
+)
+ENDINGS = (".png", ".svg")
+DOTS = 150
+PATIENCE = 2.0
+OPENERS = (("wslview",), ("xdg-open",), ("gio", "open"))
 
 
 def picture_in(path: Path, task: Task, *, seconds: float = SECONDS) -> Picture[Any, Any]:
@@ -42,11 +62,7 @@ def picture_in(path: Path, task: Task, *, seconds: float = SECONDS) -> Picture[A
 
 
 def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Picture[Any, Any]:
-    """
-    The picture of what a learner's function answers, within the time limit of a check.
-
-    Where it does not answer, the picture says so. Raises NoPictureError for a stub.
-    """
+    """The picture of what a learner's function answers, if in time; for a stub a NoPictureError."""
     if task.number not in PICTURES:
         raise NoPictureError(f"There is no picture for task {task.number}.")
     picture = PICTURES[task.number]
@@ -58,5 +74,103 @@ def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Pic
         said = str(stub) or STUB.format(number=task.number, function=task.function)
         raise NoPictureError(said) from None
     except Fix as fix:
-        place = session.source.place(task.function, fix.at) if session.source else ""
+        place = session.source.place(task.function, fix.at).where if session.source else ""
         return picture.unanswered(fix.diagnosis.message + (f" ({place})" if place else ""))
+
+
+def encode(picture: Picture[Any, Any], ending: str) -> bytes:
+    """The bytes of the image; ending: .png or .svg. Raises NoPictureError without matplotlib."""
+    try:
+        from autograder.study.pictures.chart import in_style
+
+        with in_style():
+            pass
+    except Exception as error:
+        text = " ".join(str(error).split())[:120]
+        raise NoPictureError(NO_MATPLOTLIB.format(error=text or type(error).__name__)) from error
+    words: dict[str, str | None] = {"Date": None, "Creator": None}
+    if ending == ".png":
+        words = {"Title": picture.title, "Description": picture.alt, "Software": None}
+    image = io.BytesIO()
+    with in_style():
+        picture.figure().savefig(image, format=ending[1:], dpi=DOTS, metadata=words)
+    return image.getvalue() if ending == ".png" else _spoken(picture, image.getvalue())
+
+
+def save(picture: Picture[Any, Any], path: Path) -> None:
+    """Write the image whole or not at all. Raises OSError, and NoPictureError as `encode` does."""
+    data = encode(picture, path.suffix.lower())
+    with replacing(path) as file:
+        file.buffer.write(data)
+
+
+def _spoken(picture: Picture[Any, Any], svg: bytes) -> bytes:
+    """An SVG with the description where screen readers look for it."""
+    before, start, after = svg.decode().partition("<svg ")
+    attributes, end, drawing = after.partition(">")
+    role = 'role="img" aria-labelledby="title description" '
+    words = (
+        f'\n <title id="title">{escape(picture.title)}</title>'
+        f'\n <desc id="description">{escape(picture.description)}</desc>'
+    )
+    return f"{before}{start}{role}{attributes}{end}{words}{drawing}".encode()
+
+
+def check_place(path: Path | None) -> None:
+    """Refuse a file that could not be written, before any work is done. Raises KitError."""
+    problem = ""
+    if path and path.suffix.lower() not in ENDINGS:
+        problem = f"{path} ends in neither .png nor .svg. Give the file one of these endings."
+    elif path and not path.parent.is_dir():
+        problem = f"There is no folder {path.parent}. Create it first, or choose another one."
+    elif path and path.is_dir():
+        problem = f"{path} is a folder. Name a file."
+    if problem:
+        raise KitError(problem, exit_code=2)
+
+
+def show(picture: Picture[Any, Any], path: Path | None) -> str:
+    """Save the picture or, without a path, open it; return what was done. Raises NoPictureError."""
+    if path is None and open_window(picture):
+        return f"Opened in a window: {picture.title}."
+    path = path or Path(f"{picture.task}.png")
+    try:
+        save(picture, path)
+    except OSError as error:
+        raise NoPictureError(
+            f"{path} cannot be written ({error.strerror or type(error).__name__}). "
+            "Name another place with --save, or read the numbers with --text."
+        ) from None
+    return f"Saved {path}: {picture.title}."
+
+
+def opener() -> tuple[str, ...]:
+    """The command that opens a file here; empty over SSH and where nobody would see a window."""
+    if "SSH_CONNECTION" in os.environ and "DISPLAY" not in os.environ:
+        return ()
+    if sys.platform == "win32":
+        return ("start",)
+    if sys.platform == "darwin":
+        return ("open",)
+    if not {"DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"} & set(os.environ):
+        return ()
+    return next((command for command in OPENERS if shutil.which(command[0])), ())
+
+
+def open_window(picture: Picture[Any, Any]) -> bool:
+    """Show a picture in the system's viewer, which may be slow to read it; whether that worked."""
+    command = opener()
+    if not command:
+        return False
+    with suppress(OSError):
+        path = Path(tempfile.mkdtemp(prefix="autograder-")) / f"{picture.task}.png"
+        save(picture, path)
+        if sys.platform == "win32":
+            os.startfile(path)  # noqa: S606 -- the system's own way to open a picture
+            return True
+        quiet = subprocess.DEVNULL
+        viewer = subprocess.Popen([*command, path], stdin=quiet, stdout=quiet, stderr=quiet)
+        with suppress(subprocess.TimeoutExpired):
+            return viewer.wait(PATIENCE) == 0
+        return True  # some openers stay as long as the window
+    return False

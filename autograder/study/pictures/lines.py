@@ -9,30 +9,10 @@ import numpy as np
 
 from autograder.judges.arrays import Array, numbers
 from autograder.judges.sgd.lesson import points
-from autograder.study.pictures.chart import (
-    GOAL,
-    INK,
-    LINES,
-    POINTS,
-    QUIET,
-    SMALL,
-    YOURS,
-    Curve,
-    Panel,
-    Plot,
-    short,
-)
+from autograder.study.pictures import chart
+from autograder.study.pictures.chart import LINES, POINTS, YOURS, Curve, Panel, Plot, short
 from autograder.study.pictures.picture import Picture, UndrawableError, unusable
-from autograder.study.pictures.theta import (
-    BEST,
-    LAW,
-    NEEDED,
-    goals,
-    loss,
-    other_shape,
-    pair,
-    two_numbers,
-)
+from autograder.study.pictures.theta import BEST, LAW, goals, loss, other_shape, pair, two_numbers
 
 SHOWN, MOST_COLUMNS = 6, 4
 
@@ -72,12 +52,11 @@ class BiasPicture(Picture[tuple[Array, Array], Array]):
         curves = [Curve(X[:, 0], y[:, 0], ".", "a point", POINTS), alone]
         if self.answer is not None:
             heights = fit(self.answer, y)[order]
-            curves.append(Curve(x, heights, "t", "your table", LINES["yours"], "your\ntable"))
+            curves.append(Curve(x, heights, "t", "your table", LINES["yours"], "your table"))
         return Plot(tuple(curves), (0, 2), (0, 12))
 
     def draw(self, panels: Mapping[str, Panel]) -> None:
         self.plot().draw(panels["l"])
-        panels["l"].set_xticks([0, 0.5, 1, 1.5, 2])
         left = panels["t"]
         left.axis("off")
         left.set_title("the first rows")
@@ -124,20 +103,18 @@ def _write(panel: Panel, rows: Array) -> None:
     names = [f"{'column' if count < 3 else 'col.'} {k}" for k in range(count)]
     drawn = panel.table(cells, colLabels=names, loc="upper center", cellLoc="center")
     drawn.auto_set_font_size(False)
-    drawn.set_fontsize(SMALL)
+    drawn.set_fontsize(chart.SMALL)
     drawn.scale(1, 1.7)
     for k in range(count):
-        drawn[0, k].set_text_props(color=INK[YOURS], fontweight="bold")
+        drawn[0, k].set_text_props(color=chart.INK, fontweight="bold")
 
 
 # 99 in 100 right runs end inside: a circle of 3.03 standard deviations, each about 0.09.
 RADIUS = 0.27
-TOP, REACH = 13.0, 0.75
-FAR = 1e4
-EXACT = 1e-6
+TOP, REACH, FAR, EXACT = 13.0, 0.75, 1e4, 1e-6
 XS = np.linspace(0, 2, 59)
-DASH_DOTTED = {**LINES["other"], "color": GOAL, "linestyle": "-."}
-RING: dict[str, Any] = {"color": YOURS, "marker": "o", "markersize": 9, "markerfacecolor": "none"}
+DASH_DOTTED = {**LINES["other"], "color": chart.GOAL, "linestyle": "-."}
+RING: dict[str, Any] = {"color": YOURS, "markersize": 9, "markerfacecolor": "none"}
 
 
 class FitPicture(Picture[tuple[Array, Array], Array]):
@@ -150,7 +127,7 @@ class FitPicture(Picture[tuple[Array, Array], Array]):
 
     @staticmethod
     def ask(learner: Any, _: Any) -> Array:
-        return two_numbers(learner.train().value, NEEDED)
+        return two_numbers(learner.train().value)
 
     def plot(self) -> Plot:
         x, y = (column[:, 0] for column in self.case)
@@ -166,7 +143,6 @@ class FitPicture(Picture[tuple[Array, Array], Array]):
 
     def draw(self, panels: Mapping[str, Panel]) -> None:
         self.plot().draw(panels["l"])
-        panels["l"].set_xticks([0, 0.5, 1, 1.5, 2])
         self.draw_from_above(panels["t"])
 
     def draw_from_above(self, panel: Panel) -> None:
@@ -176,14 +152,14 @@ class FitPicture(Picture[tuple[Array, Array], Array]):
         low, high = BEST - REACH, BEST + REACH
         panel.set(title="theta from above", xlabel="theta[0]", ylabel="theta[1]", aspect="equal")
         panel.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
-        where = {"facecolor": "#EEEEEE", "edgecolor": QUIET, "hatch": "..."}
+        where = {"facecolor": "#EEEEEE", "edgecolor": chart.QUIET, "hatch": "..."}
         panel.add_patch(Circle(tuple(BEST), RADIUS, **where))
         goals(panel, best="best", law="law")
         if self.answer is not None:
             theta = self.answer.ravel()
             place = np.clip(theta, BEST - 0.93 * REACH, BEST + 0.93 * REACH)
-            name = "yours" if (place == theta).all() else "yours,\nfarther\nout"
-            panel.plot(*place, **RING, markeredgewidth=2, zorder=6, label=name)
+            name = "yours" if (place == theta).all() else "yours, farther out"
+            panel.plot(*place, "o", **RING, markeredgewidth=2, zorder=6, label=name)
 
     def facts(self) -> Iterator[str]:
         thetas = {"The best line for these points has": BEST, "The law behind the points is": LAW}
@@ -198,13 +174,11 @@ class FitPicture(Picture[tuple[Array, Array], Array]):
             return
         theta = self.answer.ravel()
         away = float(np.hypot(*(theta - BEST)))
+        where = "inside" if away <= RADIUS else "outside"
+        found = f"{short(away)} away from the best one, {where}."
         if away < EXACT:
-            yield (
-                "Your theta is the best one itself; steps on single rows do not end exactly there."
-            )
-        else:
-            where = "inside" if away <= RADIUS else "outside"
-            yield f"Your theta is {short(away)} away from the best one, {where}."
+            found = "the best one itself; steps on single rows do not end exactly there."
+        yield f"Your theta is {found}"
         yield from other_shape(self.answer)
         if np.abs(heights(theta)[[0, -1]] - TOP / 2).max() > TOP / 2:
             yield "Your line runs out of the picture."

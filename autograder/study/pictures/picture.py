@@ -1,14 +1,10 @@
-"""
-The skeleton of all pictures: ask a learner's function, draw the answer, and describe it in words.
-
-The subclass for a task says what to ask, what to draw and what to write.
-"""
+"""The skeleton of all pictures: ask a learner's function, draw the answer, describe it in words."""
 
 from __future__ import annotations
 
 import textwrap
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
@@ -16,7 +12,7 @@ import numpy as np
 
 from autograder.grading.errors import KitError
 from autograder.grading.show import show
-from autograder.study.pictures.chart import SIZE, SMALL, Panel, Plot, label_ends
+from autograder.study.pictures.chart import SIZE, SMALL, Panel, Plot
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -73,7 +69,7 @@ class Picture(ABC, Generic[Case, Answer]):
 
     @abstractmethod
     def draw(self, panels: Mapping[str, Panel]) -> None:
-        """Fill the panels. A line with a label gets it at its right end."""
+        """Fill the panels. A line with a label is in the legend."""
 
     @abstractmethod
     def facts(self) -> Iterable[str]:
@@ -112,13 +108,14 @@ class Picture(ABC, Generic[Case, Answer]):
         return f"{self.title}. {self.description}"
 
     @property
+    @np.errstate(all="ignore")
     def text(self) -> tuple[str, ...]:
         """The picture in plain text, at most 80 columns wide: sentences, then the plot."""
-        said = [line for one in self._sentences(self.facts, self.remarks) for line in _wrapped(one)]
-        with np.errstate(all="ignore"):
-            key, *rows = self.plot().text
-        return (f"{self.task} {self.title}", "", *said, "", *_wrapped(key), *rows)
+        key, *rows = self.plot().text
+        said = self._sentences(self.facts, self.remarks)
+        return (f"{self.task} {self.title}", "", *_wrapped(*said), "", *_wrapped(key), *rows)
 
+    @np.errstate(all="ignore")
     def figure(self) -> Figure:
         """A new figure, which pyplot does not know about."""
         from matplotlib.figure import Figure
@@ -126,18 +123,18 @@ class Picture(ABC, Generic[Case, Answer]):
         figure = Figure(figsize=SIZE, layout="constrained")
         figure.suptitle(self.title, fontsize=12, fontweight="bold", x=0.02, ha="left")
         panels = figure.subplot_mosaic(**self.mosaic)
-        with np.errstate(all="ignore"):
-            self.draw(panels)
-            for panel in panels.values():
-                label_ends(panel)
+        self.draw(panels)
+        for panel in panels.values():
+            if panel.get_legend_handles_labels()[1]:
+                panel.legend()
         below = textwrap.fill(plain(" ".join(self._sentences(self.remarks))), CAPTION)
         figure.supxlabel(below, fontsize=SMALL, x=0.02, ha="left", multialignment="left")
         return figure
 
-    def _sentences(self, *parts: Any) -> list[str]:
+    @np.errstate(all="ignore")
+    def _sentences(self, *parts: Callable[[], Iterable[str]]) -> list[str]:
         """The problem, if any, and what the parts say; a learner's numbers may overflow."""
-        with np.errstate(all="ignore"):
-            return [*filter(None, [self.problem]), *(said for part in parts for said in part())]
+        return [*filter(None, [self.problem]), *(said for part in parts for said in part())]
 
 
 def unusable(value: Any, needed: str) -> UndrawableError:
@@ -150,5 +147,5 @@ def plain(text: str) -> str:
     return text.encode("ascii", "backslashreplace").decode()
 
 
-def _wrapped(sentence: str) -> list[str]:
-    return textwrap.wrap(plain(sentence), WIDTH)
+def _wrapped(*sentences: str) -> list[str]:
+    return [line for one in sentences for line in textwrap.wrap(plain(one), WIDTH)]

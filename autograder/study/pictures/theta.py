@@ -1,33 +1,34 @@
-"""Theta: a learner's two numbers, and the loss over the lesson's rows around them."""
+"""
+Theta: a learner's two numbers, the loss over the lesson's rows around them, and how they move.
+
+The path of a descent is found by calling the learner's function piece by piece.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder.grading.task import Fix
 from autograder.judges.arrays import Array, numbers
-from autograder.judges.sgd.lesson import least_squares, points, table
-from autograder.study.pictures.chart import GIVEN, GOAL, QUIET, SMALL, Panel, short
+from autograder.judges.sgd.lesson import RATE, least_squares, points, table
+from autograder.study.pictures.chart import GIVEN, GOAL, QUIET, SMALL, Panel, Range, short
 from autograder.study.pictures.picture import UndrawableError, unusable
 
 SHAPE = (2, 1)
-NEEDED = "theta is two finite numbers"
 
 
-def two_numbers(value: Any, needed: str) -> Array:
-    """
-    An array of two finite numbers, in the shape in which it was returned. Raises UndrawableError.
-
-    needed: half a sentence that says what the numbers are.
-    """
+def two_numbers(value: Any, needed: str = "theta is two finite numbers") -> Array:
+    """Two finite numbers, in the shape in which they were returned. Raises UndrawableError."""
     found = numbers(value)
     if found is None or not found.ndim:
         raise unusable(value, needed)
     if found.size != 2:
-        shape = f"an array of shape {found.shape}"
-        raise UndrawableError(f"Your function returned {shape}; {needed}.")
+        raise UndrawableError(f"Your function returned an array of shape {found.shape}; {needed}.")
     return found
 
 
@@ -44,7 +45,6 @@ def other_shape(answer: Array) -> tuple[str, ...]:
 
 BEST = least_squares()[:, 0]
 LAW = np.array([4.0, 3.0])
-Window = tuple[float, float]
 
 
 def loss(thetas: Array) -> Array:
@@ -56,18 +56,15 @@ def loss(thetas: Array) -> Array:
     return found
 
 
-def contours(panel: Panel, across: Window, up: Window, levels: Sequence[float], to: Window) -> None:
-    """Lines of equal loss, labelled where they cross the line from the best theta to a point."""
-    xs, ys = np.linspace(*across, 61), np.linspace(*up, 61)
+def contours(
+    panel: Panel, loss: Callable[[Array], Array], across: Range, up: Range, levels: Sequence[float]
+) -> None:
+    """Lines of equal loss over a window of theta."""
+    xs, ys = np.linspace(*across, 81), np.linspace(*up, 81)
     grid = np.stack(np.meshgrid(xs, ys), axis=-1)
     lines = panel.contour(xs, ys, loss(grid), levels=levels, colors=QUIET, linewidths=0.6)
-    panel.set(xlim=across, ylim=up)
-    way = BEST + np.linspace(0, 1, 101)[:, None] * (np.array(to) - BEST)
-    heights = loss(way)
-    for level in levels:
-        if level < heights[-1]:
-            place = way[int(np.argmax(heights > level))]
-            panel.clabel(lines, [level], fmt="%g", fontsize=SMALL, manual=[tuple(place)])
+    panel.clabel(lines, fmt="%g", fontsize=SMALL)
+    panel.set(xlim=across, ylim=up, xlabel="theta[0]", ylabel="theta[1]")
 
 
 def goals(panel: Panel, best: str = "", law: str = "") -> None:
@@ -75,3 +72,97 @@ def goals(panel: Panel, best: str = "", law: str = "") -> None:
     panel.plot(*BEST, "*", color=GIVEN, markersize=12, zorder=5, label=best)
     look: dict[str, Any] = {"color": GOAL, "markersize": 6.5, "markeredgecolor": "white"}
     panel.plot(*LAW, "D", **look, zorder=5, label=law)
+
+
+EPOCHS, ROWS, PORTION = 50, 100, 5
+LENGTHS = (*range(1, 10), *range(10, EPOCHS + 1, 2))
+FAR, SEED = 1e6, 4
+WHOLE = f"{EPOCHS} times for one epoch of all {ROWS} rows, each time from where the last call ended"
+PORTIONS = (
+    f"{ROWS // PORTION} times for one epoch of {PORTION} rows, a new {PORTION} each time, then "
+    f"{EPOCHS - 1} times for one epoch of all {ROWS} rows, each time from where the last call ended"
+)
+GROWING = (
+    f"{len(LENGTHS)} times from the start, for 1, 2, 3 and up to {EPOCHS} epochs of all {ROWS} "
+    "rows, because it repeats itself from call to call"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """
+    Where theta was, (k, 2), and how many rows had been read by then, (k,): the first is the start.
+
+    calls: what was called. at_once: the answer to one call for all epochs, in its own shape.
+    """
+
+    thetas: Array
+    read: Array
+    calls: str = ""
+    at_once: Array | None = None
+
+
+class Call(NamedTuple):
+    """One call: on which rows, from which place of the path, -1 being the last, how many epochs."""
+
+    rows: Array
+    start: int = -1
+    epochs: int = 1
+
+
+ALL, START = np.arange(ROWS), np.zeros(SHAPE)
+
+
+def learner_path(learner: Any) -> Path:
+    """
+    Theta from (0, 0) over as many steps as the lesson's run has, asked for call by call.
+
+    The first epoch comes in portions of few rows, so that its way can be seen. A function that
+    fails on a few rows is asked for whole epochs from the start. One that repeats itself, because
+    it seeds a generator or draws no rows at all, would start again at each call: it is asked for
+    more and more epochs instead. Raises Fix and NotAttempted; UndrawableError with the path so far.
+    """
+    epochs = [Call(ALL)] * EPOCHS
+    if _repeats_itself(learner):
+        path = _follow(learner, [Call(ALL, 0, length) for length in LENGTHS], GROWING)
+    else:
+        order = np.random.default_rng(SEED).permutation(ROWS).reshape(-1, PORTION)
+        try:
+            path = _follow(learner, [*map(Call, order), *epochs[1:]], PORTIONS)
+        except Fix:
+            path = _follow(learner, epochs, WHOLE)
+    with suppress(UndrawableError):
+        return replace(path, at_once=_ask(learner, Call(ALL, epochs=EPOCHS)))
+    return path
+
+
+def _ask(learner: Any, call: Call, theta: Array = START) -> Array:
+    """Where a call ends. Raises UndrawableError."""
+    asked = table()[call.rows], points()[1][call.rows], theta.copy(), RATE, call.epochs
+    return two_numbers(learner.stochastic_gradient_descent(*asked).value)
+
+
+def _repeats_itself(learner: Any) -> bool:
+    """Whether two calls with the same arguments end in the same place."""
+    with suppress(UndrawableError):
+        return np.array_equal(_ask(learner, Call(ALL)), _ask(learner, Call(ALL)))
+    return False
+
+
+def _follow(learner: Any, calls: Iterable[Call], how: str) -> Path:
+    """The path that these calls give, up to where it is far away."""
+    thetas, read = [START], [0]
+    problem = ""
+    for call in calls:
+        try:
+            thetas.append(_ask(learner, call, thetas[call.start]).reshape(SHAPE))
+        except UndrawableError as error:
+            problem = str(error)
+            break
+        read.append(read[call.start] + call.epochs * len(call.rows))
+        if np.abs(thetas[-1]).max() > FAR:
+            break
+    path = Path(np.array(thetas)[:, :, 0], np.array(read), how)
+    if problem:
+        raise UndrawableError(problem, partial=path if len(read) > 1 else None)
+    return path

@@ -10,7 +10,7 @@ from autograder.study.pictures.area import (
     AreaPicture,
     DensityPicture,
     ProbabilityPicture,
-    is_density,
+    is_wrong,
     lowest,
 )
 from tests.study.pictures.answers import learner
@@ -164,7 +164,7 @@ def test_wrong_answers_are_marked(tmp_path: Path, body: str, fits: list[bool]) -
     picture = made(tmp_path, body)
     shown = [text.get_text() for panel in picture.figure().axes for text in panel.texts]
 
-    assert fits == [said is is_density(graph) for graph, said in picture.pairs]
+    assert fits == [not is_wrong(graph, said) for graph, said in picture.pairs]
     assert fits.count(False) == picture.alt.count("Look again.")
     assert fits.count(False) == sum("look again" in text for text in shown)
     assert f"{fits.count(True)} of 4 of your answers fit" in picture.alt

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from autograder.study.pictures.chart import YOURS
-from autograder.study.pictures.descent import HIGH, LOW, DescentPicture, first_outside, inside
+from autograder.study.pictures.descent import (
+    HIGH,
+    LOW,
+    DescentPicture,
+    GradientPicture,
+    first_outside,
+    inside,
+)
 from tests.study.pictures.answers import DESCENT, learner
 
 SAID = {
@@ -74,7 +81,7 @@ def test_one_call_for_all_epochs_is_drawn(
     The end of one call for all epochs is in the text, and drawn where it is not the path's end.
     """
     picture = made(tmp_path, DESCENT.replace(*change))
-    names = [text.get_text() for text in picture.figure().axes[0].texts]
+    names = [text.get_text() for text in picture.figure().axes[0].get_legend().texts]
 
     assert said in picture.alt
     assert "One call for 50 epochs ends at theta [" in picture.alt
@@ -99,7 +106,7 @@ def test_without_a_path_batch_is_drawn(tmp_path: Path) -> None:
 
     assert picture.answer is None
     assert "Your function returned None" in figure.get_supxlabel()
-    assert "batch" in [text.get_text() for text in figure.axes[0].texts]
+    assert ["batch"] == [text.get_text() for text in figure.axes[2].get_legend().texts]
 
 
 def test_path_up_to_an_odd_answer_is_drawn(tmp_path: Path) -> None:
@@ -152,3 +159,88 @@ def test_path_is_cut_at_the_border(last: list[float], border: list[float]) -> No
     assert leaves
     assert border == pytest.approx(drawn[-1].tolist())
     assert 2 == len(drawn)
+
+
+WRONG = {
+    "uphill": ("return -2 * xi.T @ (xi @ theta - yi)", -1.0),
+    "half": ("return xi.T @ (xi @ theta - yi)", 0.5),
+    "double": ("return 4 * xi.T @ (xi @ theta - yi)", 2.0),
+}
+
+
+def gradient(folder: Path, body: str = "") -> GradientPicture:
+    return GradientPicture.of(learner(folder, "2.2", body))
+
+
+def test_measured_slope_is_the_gradient(tmp_path: Path) -> None:
+    """
+    The slope that is measured is what a right function returns.
+    """
+    picture = gradient(tmp_path)
+
+    assert picture.answer is not None
+    assert picture.answer.ravel() == pytest.approx(picture.slope)
+    assert "points uphill" in picture.alt
+
+
+@pytest.mark.parametrize(("body", "factor"), WRONG.values(), ids=WRONG)
+def test_wrong_factor_is_drawn(tmp_path: Path, body: str, factor: float) -> None:
+    """
+    A wrong sign and a wrong factor are in the arrow, and in words.
+    """
+    picture = gradient(tmp_path, body)
+
+    assert picture.answer is not None
+    assert picture.answer.ravel() == pytest.approx(factor * picture.slope)
+    assert f"{factor:g} times the measured slope" in picture.alt
+
+
+def test_first_entry_need_not_be_one(tmp_path: Path) -> None:
+    """
+    A gradient that takes the first entry of the row for 1 is drawn on a row where it shows.
+    """
+    body = "error = xi @ theta - yi\nreturn 2 * np.array([[1.0], [xi[0, 1]]]) * error"
+    picture = gradient(tmp_path, body)
+
+    assert 2 == picture.case[0][0, 0]
+    assert picture.answer is not None
+    assert not picture.is_right(picture.case, picture.answer)
+
+
+def test_other_shape_is_named(tmp_path: Path) -> None:
+    """
+    A row in place of a column is drawn, and its shape is named.
+    """
+    picture = gradient(tmp_path, "return (2 * xi.T @ (xi @ theta - yi)).T")
+
+    assert "Your answer has the shape (1, 2) instead of (2, 1)." in picture.alt
+
+
+def test_long_arrow_is_cut_and_it_says_so(tmp_path: Path) -> None:
+    """
+    An arrow that would leave the picture is cut; its numbers are not.
+    """
+    picture = gradient(tmp_path, "return 200 * xi.T @ (xi @ theta - yi)")
+
+    assert "was cut" in picture.figure().get_supxlabel()
+    assert "[-800, -1600]" in picture.alt
+
+
+def test_zero_is_drawn(tmp_path: Path) -> None:
+    """
+    A gradient of zeros has no arrow, and raises no error.
+    """
+    picture = gradient(tmp_path, "return np.zeros((2, 1))")
+
+    picture.figure().draw_without_rendering()
+    assert "not the measured slope" in picture.alt
+
+
+def test_loss_is_squared_error() -> None:
+    """
+    The loss that is drawn is the squared error of the row.
+    """
+    picture = GradientPicture.unanswered("")
+
+    assert 16 == picture.loss(picture.case[2][:, 0])
+    assert 0 == picture.loss(np.array([2.0, 3.0]))

@@ -95,7 +95,7 @@ def test_problem_and_remarks_are_below_the_figure() -> None:
     figure = Doubled.unanswered("It is gone.").figure()
 
     assert ("A number", "It is gone. Seen.") == (figure.get_suptitle(), figure.get_supxlabel())
-    assert ["a name"] == [text.get_text() for text in figure.axes[0].texts]
+    assert ["a name"] == [text.get_text() for text in figure.axes[0].get_legend().texts]
 
 
 def test_sentences_come_before_the_plot() -> None:

@@ -1,0 +1,244 @@
+"""
+The graders of a batch: one runs submissions in the sandbox, one those that are trusted.
+
+The verdict on a trusted submission is that of `pytest autograder`. The learner's code runs as the
+user who started the batch and could do whatever that user may; on macOS, what the reduced level
+leaves of that. It runs in a process of its own, started as
+
+    python -m autograder.classroom.graders
+
+which reads what to grade from its standard input and writes a report to its standard output, both
+as JSON. That protects a batch from accidents, such as an endless loop or `os._exit`, and nothing
+else.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import traceback
+from collections.abc import Mapping
+from contextlib import chdir, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
+
+from autograder.grading.errors import KitError
+from autograder.grading.grade import grade
+from autograder.grading.spec import PROJECT
+from autograder.grading.verdict import Verdict
+from autograder.sandbox import seatbelt
+from autograder.sandbox.status import Status
+from autograder.sandbox.supervisor import SandboxError, Supervisor
+
+ADVICE = "If you trust every submission like your own code, add --trust-submissions."
+NO_SANDBOX = "trusted (no sandbox)"
+REDUCED = "trusted (reduced: no network, no writing outside of a scratch folder)"
+SECONDS = 600.0
+WORKER = (sys.executable, "-m", "autograder.classroom.graders")
+# The same numbers on every machine, and one core per worker.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+SETTINGS = {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", **dict.fromkeys(THREADS, "1")}
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """
+    What became of one submission, on its way into the journal and the outputs.
+
+    The fields are those of the sandbox's `Graded`. traceback: of a fault in the kit. key: what the
+    verdict depends on. name: of the person.
+    """
+
+    submission: str
+    status: Status
+    reason: str
+    traceback: str = ""
+    verdict: Verdict | None = None
+    level: str = ""
+    seconds: float = 0.0
+    cpu: float = 0.0
+    memory: int = 0
+    key: str = ""
+    name: str = ""
+
+
+class ConfinedGrader:
+    """Grades in a sandbox."""
+
+    def __init__(self, workers: int) -> None:
+        """Start the sandbox. Raises KitError below "confined"."""
+        self.workers = workers
+        self._supervisor = Supervisor(workers=workers)
+        try:
+            self._supervisor.__enter__()
+        except SandboxError as error:
+            raise KitError(f"{error} {ADVICE}", exit_code=2) from None
+        if not self._supervisor.level.is_confined:
+            self.close()
+            raise KitError(
+                f"This machine can confine untrusted code only so far: {self.level}. "
+                f"`autograder doctor` shows what is missing. {ADVICE}",
+                exit_code=2,
+            )
+
+    @property
+    def level(self) -> str:
+        """What confines the submissions."""
+        return str(self._supervisor.level)
+
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        """Grade one submission. Raises SandboxError."""
+        found = self._supervisor.grade(files, seed, submission)
+        costs = (found.seconds, found.cpu, found.memory)
+        return Report(
+            submission, found.status, found.reason, "", found.verdict, found.level, *costs
+        )
+
+    def close(self) -> None:
+        """Stop at once, even in the middle of submissions."""
+        self._supervisor.__exit__(None, None, None)
+
+
+class TrustedGrader:
+    """Grades in a fresh process; what one submission breaks is whole again for the next."""
+
+    def __init__(self, workers: int = 1, seconds: float = SECONDS) -> None:
+        self.workers = workers
+        self._seconds = seconds
+        self._running: set[subprocess.Popen[bytes]] = set()
+        self._is_closed = False
+
+    @property
+    def level(self) -> str:
+        return REDUCED if seatbelt.is_there() else NO_SANDBOX
+
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        started, output = time.monotonic(), None
+        with (
+            TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
+            _started(scratch) as process,
+        ):
+            self._running.add(process)
+            if self._is_closed:
+                _kill(process)
+            request = msgspec.json.encode((files, seed, submission))
+            try:
+                output, _ = process.communicate(request, timeout=self._seconds)
+            except subprocess.TimeoutExpired:
+                _kill(process)
+            self._running.discard(process)
+        if output is None:
+            reason = f"It was still running after {self._seconds:g} seconds."
+            report = Report(submission, Status.TIMEOUT, reason)
+        else:
+            report = report_of(output, process.returncode, submission)
+        return replace(report, seconds=time.monotonic() - started, level=self.level)
+
+    def close(self) -> None:
+        """Stop at once, even in the middle of submissions."""
+        self._is_closed = True
+        for process in tuple(self._running):
+            _kill(process)
+
+
+Grader = ConfinedGrader | TrustedGrader
+"""Grades as many submissions at a time as it has workers, each in a thread of its own."""
+
+
+def report_of(output: bytes, code: int, submission: str) -> Report:
+    """What a process wrote, or what its exit code says if it wrote no report."""
+    try:
+        return msgspec.json.decode(output, type=Report)
+    except msgspec.DecodeError:
+        status, reason = Status.STOPPED_EARLY, f"Its process ended itself with exit code {code}."
+        if code < 0:
+            status = Status.SUBMISSION_ERROR
+            reason = f"Its process crashed ({signal.Signals(-code).name})."
+        return Report(submission, status, reason)
+
+
+def command(scratch: Path) -> list[str]:
+    """The command of a process, at the reduced level where there is one."""
+    if not seatbelt.is_there():
+        return list(WORKER)
+    readable = [PROJECT, Path(sys.prefix), Path(sys.base_prefix), scratch]
+    return seatbelt.wrapped(WORKER, scratch, Path.home(), readable)
+
+
+def _started(scratch: str) -> subprocess.Popen[bytes]:
+    """A process in a group of its own: Ctrl-C is for the batch alone."""
+    return subprocess.Popen(
+        command(Path(scratch)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=PROJECT,
+        env={**os.environ, **SETTINGS, "TMPDIR": scratch},
+        start_new_session=True,
+        creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
+    )
+
+
+def _kill(process: subprocess.Popen[bytes]) -> None:
+    """End the process and what it started, where the system has process groups."""
+    with suppress(ProcessLookupError, PermissionError):
+        if hasattr(os, "killpg"):
+            os.killpg(process.pid, signal.SIGKILL)
+    process.kill()
+
+
+def main() -> None:
+    """Answer one request, without waiting for anything that the learner's code left behind."""
+    channel = os.dup(1)
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    request = msgspec.json.decode(sys.stdin.buffer.read(), type=tuple[dict[str, bytes], str, str])
+    with os.fdopen(channel, "wb") as file:
+        file.write(msgspec.json.encode(graded_here(*request)))
+    os._exit(0)
+
+
+def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+    """Grade in this process, in a folder that is the current one meanwhile."""
+    faults: list[str] = []
+    verdict = None
+    with TemporaryDirectory(ignore_cleanup_errors=True) as folder, chdir(folder):
+        try:
+            for name, content in files.items():
+                Path(name).write_bytes(content)
+            verdict = grade(
+                Path.cwd(),
+                seed=seed,
+                on_fault=lambda check, error: faults.append(
+                    f"{check.name}: {''.join(traceback.format_exception(error))}"
+                ),
+            )
+        except Exception:  # noqa: BLE001 -- a fault in the kit is a report, too
+            faults.append(traceback.format_exc())
+    status, reason = Status.GRADED, ""
+    if verdict is None:
+        status, reason = Status.GRADER_ERROR, "The grader failed."
+    elif verdict.open_points:
+        reason = next(f"{c.name}: {c.message}" for c in verdict.checks if c.points is None)
+    fault, memory = "\n".join(faults), _peak_memory()
+    cpu = time.process_time()
+    return Report(submission, status, reason, fault, verdict, cpu=cpu, memory=memory)
+
+
+def _peak_memory() -> int:
+    """In bytes; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return peak if sys.platform == "darwin" else peak * 1024
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,257 @@
+"""
+The file of a journal: tables in SQLite, and their rescue if the file is damaged.
+
+Each row carries a checksum of its number and values, so that a changed byte is noticed. A damaged
+file is put aside, and a new one takes what can still be read.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from hashlib import sha256
+from itertools import count
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from autograder.grading.errors import KitError
+
+VERSION = 2
+SCHEMA = """
+CREATE TABLE verdicts (
+    number INTEGER PRIMARY KEY, round INTEGER NOT NULL,
+    key TEXT NOT NULL, submission TEXT NOT NULL,
+    status TEXT NOT NULL, reason TEXT NOT NULL, traceback TEXT NOT NULL, verdict BLOB,
+    isolation TEXT NOT NULL, seconds REAL NOT NULL, cpu_seconds REAL NOT NULL,
+    peak_memory INTEGER NOT NULL, checksum TEXT NOT NULL
+) STRICT;
+CREATE INDEX by_key ON verdicts (key, number);
+CREATE TABLE rounds (
+    number INTEGER PRIMARY KEY, regrade INTEGER NOT NULL, finished INTEGER NOT NULL,
+    checksum TEXT NOT NULL
+) STRICT;
+"""
+
+# What SQLite says if nothing is wrong with the file, but it cannot be used now.
+UNUSABLE = {
+    *(sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM),
+    *(sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_NOMEM, sqlite3.SQLITE_AUTH),
+}
+ERRORS = (sqlite3.Error, UnicodeDecodeError)  # the second where SQLite quotes damaged text
+
+COMPANIONS = ("", "-wal", "-shm", "-journal")
+PAGE = 4096
+SIZE = slice(28, 32)
+SMALLEST_ROW = 150
+NUMBERS = (
+    "SELECT max(number) FROM verdicts",
+    "SELECT number FROM verdicts NOT INDEXED",
+    "SELECT number FROM verdicts INDEXED BY by_key WHERE key >= ''",
+)
+BY_NUMBER = "SELECT * FROM verdicts WHERE number = ?"
+
+Values = tuple[Any, ...]
+
+
+class DamagedError(Exception):
+    """The file does not hold what was written to it; the message says what is wrong."""
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """
+    A journal's file, checked from end to end, and made if there is none.
+
+    It is locked until it is closed; the system unlocks it even if this process is killed. Raises
+    DamagedError, sqlite3.Error, or KitError if it belongs to another version of the kit.
+    """
+    database = connect(path)
+    try:
+        _prepare(database, path)
+        _check(database)
+    except BaseException as error:
+        database.close()
+        if isinstance(error, ERRORS) and is_damage(error, path):
+            raise DamagedError(str(error)) from error
+        raise
+    return database
+
+
+def connect(path: Path | str) -> sqlite3.Connection:
+    """A connection that reads text whatever its bytes are: the checksum decides about them."""
+    database = sqlite3.connect(path, timeout=1, isolation_level=None)
+    database.text_factory = lambda content: content.decode(errors="surrogateescape")
+    return database
+
+
+def create(database: sqlite3.Connection) -> None:
+    """Make the tables, all or none."""
+    database.executescript(f"BEGIN; PRAGMA user_version = {VERSION}; {SCHEMA} COMMIT;")
+
+
+def _check(database: sqlite3.Connection) -> None:
+    """Read everything. Raises DamagedError or sqlite3.Error."""
+    if database.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+        raise DamagedError("its pages do not fit together")
+    for table in ("verdicts", "rounds"):
+        for row in database.execute(f"SELECT * FROM {table}"):  # noqa: S608 -- a constant
+            unsealed(row)
+
+
+def is_damage(error: Exception, path: Path) -> bool:
+    """Whether an error means that the file holds the wrong bytes."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT) & 0xFF
+    if code == sqlite3.SQLITE_READONLY:  # SQLite says so of an unknown header, too
+        return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+    return code not in UNUSABLE
+
+
+def add(database: sqlite3.Connection, table: str, values: Values) -> int:
+    """Append a row, and return its number."""
+    query = f"SELECT coalesce(max(number), 0) + 1 FROM {table}"  # noqa: S608 -- a constant
+    ((number,),) = database.execute(query)
+    row = sealed((number, *map(_plain, values)))
+    marks = ", ".join("?" * len(row))
+    database.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 -- constants
+    return int(number)
+
+
+def rows(database: sqlite3.Connection, query: str, parameters: Values = ()) -> Iterator[Values]:
+    """Whole rows without their checksums. Raises DamagedError or sqlite3.Error."""
+    return map(unsealed, database.execute(query, parameters))
+
+
+def sealed(row: Values) -> Values:
+    """A row and its checksum."""
+    return (*row, sha256(repr(row).encode()).hexdigest())
+
+
+def unsealed(row: Values) -> Values:
+    """A row without its checksum. Raises DamagedError."""
+    values = row[:-1]
+    if sealed(values) != row:
+        raise DamagedError("a row does not match its checksum")
+    return values
+
+
+def _plain(value: Any) -> Any:
+    """Text that UTF-8 can hold: half of a surrogate pair becomes an escape."""
+    return value.encode(errors="backslashreplace").decode() if isinstance(value, str) else value
+
+
+def _prepare(database: sqlite3.Connection, path: Path) -> None:
+    database.execute("PRAGMA locking_mode = EXCLUSIVE")
+    database.execute("PRAGMA journal_mode = WAL")
+    database.execute("PRAGMA synchronous = FULL")
+    ((version,),) = database.execute("PRAGMA user_version")
+    with closing(connect(":memory:")) as model:
+        create(model)
+        found, expected = _schema(database), _schema(model)
+    if not found and not version:
+        create(database)
+    elif found == expected and version == VERSION:
+        # This changes nothing, and shows at once whether the file can be written.
+        database.execute(f"PRAGMA user_version = {VERSION}")
+    elif version in {0, VERSION} or found == expected:
+        raise DamagedError("its tables are not those of a journal")
+    else:
+        raise KitError(
+            f"{path} has version {version} of the journal, and this kit writes version {VERSION}. "
+            "Choose another --out.",
+            exit_code=2,
+        )
+
+
+def _schema(database: sqlite3.Connection) -> list[Values]:
+    return database.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
+
+
+def rescue(path: Path) -> str:
+    """Put a journal aside, start a new one, and say so. Raises OSError or sqlite3.Error."""
+    names = (path.with_name(f"{path.stem}.damaged-{n}{path.suffix}") for n in count(1))
+    aside = next(name for name in names if not name.exists())
+    new = path.with_name(f"{path.name}.new")
+    for one in _files(new):
+        one.unlink()
+    with TemporaryDirectory() as folder:
+        kept, highest = _copy_rows(_copied(path, Path(folder) / path.name), new)
+    # At every moment there is a journal, so that a crash here costs nothing either.
+    _copied(path, aside)
+    for one in _files(path)[1:]:
+        one.unlink()
+    new.replace(path)
+    what = summed_up(kept, highest - kept)
+    return f"The journal {path} was damaged: {what}. The damaged file is now {aside}."
+
+
+def summed_up(kept: int, lost: int) -> str:
+    """What is left of the verdicts. lost: those that are known to be missing."""
+    if not kept:
+        return "nothing in it could be read, so everybody is graded again"
+    verdicts = f"{kept} verdict{'s' if kept > 1 else ''} kept"
+    if lost <= 0:
+        return f"{verdicts}, and what may be missing is graded again"
+    return f"{verdicts}, {lost} lost and graded again as far as still needed"
+
+
+def _files(path: Path) -> list[Path]:
+    """A journal's file and those that SQLite keeps beside it, if they exist."""
+    names = (path.with_name(path.name + ending) for ending in COMPANIONS)
+    return [name for name in names if name.is_file()]
+
+
+def _copied(path: Path, target: Path) -> Path:
+    """A copy of a journal's files under another name."""
+    for file in _files(path):
+        shutil.copyfile(file, target.with_name(file.name.replace(path.name, target.name, 1)))
+    return target
+
+
+def _copy_rows(copy: Path, new: Path) -> tuple[int, int]:
+    """Write every readable row into a new journal; their count, and the highest number."""
+    best = max((copy, _with_first_page(copy)), key=lambda path: sum(1 for _ in _readable(path)))
+    kept = 0
+    with closing(connect(new)) as database:
+        create(database)
+        database.execute("BEGIN")
+        for row in _readable(best):
+            # Round 0: a regrade that was interrupted starts again.
+            add(database, "verdicts", (0, *row[2:]))
+            kept += 1
+        database.execute("COMMIT")
+    return kept, _highest(best)
+
+
+def _readable(path: Path) -> Iterator[Values]:
+    """The rows that are what was written; each is looked up by itself, so none hides the next."""
+    with closing(connect(path)) as damaged:
+        for number in range(1, _highest(path) + 1):
+            with suppress(*ERRORS, DamagedError):
+                yield from list(rows(damaged, BY_NUMBER, (number,)))
+
+
+def _highest(path: Path) -> int:
+    """The highest plausible number in the table or its index; 0 if there is none."""
+    most = sum(file.stat().st_size for file in _files(path)) // SMALLEST_ROW
+    highest = 0
+    with closing(connect(path)) as damaged:
+        for query in NUMBERS:
+            with suppress(*ERRORS):
+                for (number,) in damaged.execute(query):
+                    if isinstance(number, int) and highest < number <= most:
+                        highest = number
+    return highest
+
+
+def _with_first_page(path: Path) -> Path:
+    """A copy with the first page of a new journal, which differs in a few counters only."""
+    mended = path.with_name("mended")
+    open_database(mended).close()
+    page = bytearray(mended.read_bytes()[:PAGE])
+    page[SIZE] = bytes(4)  # the number of pages: SQLite looks at the file where this is 0
+    with _copied(path, mended).open("r+b") as content:
+        content.write(page)
+    return mended

@@ -1,0 +1,125 @@
+"""Advice: the next task and where it is, a hint for it, and a worked solution to compare with."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from autograder.grading.errors import KitError
+from autograder.grading.source import FileSource, functions, is_stub
+from autograder.grading.submission import SCRIPT, find_submission
+from autograder.study.progress import Event, load, not_kept, now, remember
+from autograder.study.progress_report import Summary, TaskSummary
+from autograder.study.task_list import TaskInfo, task_list
+
+if TYPE_CHECKING:
+    from autograder.grading.task import Task
+
+FINISHED = "You are done: all {tasks} tasks passed when they were last checked, {points} points."
+MORE = "Your instructor may run more checks, with other numbers."
+COMPARE = "Compare with a worked solution: {prefix}autograder solution {number}"
+BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
+NOT_YET = (
+    "Task {number} does not pass yet. `autograder hint {number}` helps on; "
+    "`autograder solution {number} --reveal` opens the solution all the same, "
+    "and progress.txt remembers that."
+)
+NONE_HERE = "This copy of the kit holds no solutions; ask your instructor for them."
+
+
+def next_lines(root: Path, summary: Summary, prefix: str = "") -> list[str]:
+    """The next task with its place and commands, or that there is none; prefix: of commands."""
+    found = summary.next_task
+    if found is not None:
+        return [
+            f"Next: {found.task.number} {found.task.function}, {found.task.title}",
+            f"  to do : {_to_do(root, found)}",
+            f"  where : {place_of(root, found.task)}",
+            f"  check : {prefix}pytest autograder",
+            f"  hint  : {prefix}autograder hint {found.task.number}",
+        ]
+    lines = [FINISHED.format(tasks=len(summary.tasks), points=summary.points), MORE]
+    if any((root / "solutions").glob("*.py")):
+        number = max(summary.tasks, key=lambda found: found.task.points).task.number
+        lines += [COMPARE.format(prefix=prefix, number=number)]
+    return [*lines, f"Check again: {prefix}pytest autograder"]
+
+
+def _to_do(root: Path, found: TaskSummary) -> str:
+    if not is_begun(root, found.task):
+        return "replace its `raise NotImplementedError` line with your own code."
+    if found.state.outcome == "FIX":
+        return "something is not right yet; the check says what."
+    return "you have begun; let the checks see it."
+
+
+def file_of(root: Path, exercise: str) -> Path:
+    """The script or its notebook, whichever is graded; the script if neither exists."""
+    folder = root / "exercises"
+    asked = tuple(task.function for task in task_list() if task.exercise == exercise)
+    try:
+        return find_submission(folder, {exercise: asked}).files[exercise]
+    except KitError:
+        return folder / f"{exercise}{SCRIPT}"
+
+
+def place_of(root: Path, task: TaskInfo) -> str:
+    """Where the task is: a path from here with a line or a cell."""
+    return FileSource(file_of(root, task.exercise)).place(task.function, None).where
+
+
+def is_begun(root: Path, task: TaskInfo) -> bool:
+    """Whether the function exists and is more than a stub."""
+    found = functions(FileSource(file_of(root, task.exercise)))
+    return any(node.name == task.function and not is_stub(node) for _, node in found)
+
+
+def next_hint(task: Task, folder: Path) -> Iterator[str]:
+    """The next hint, in the end the last one again; then what went wrong in remembering that."""
+    given, problem = 0, ""
+    try:
+        asked = [one for one in load(folder).entries if task.number in one.tasks]
+        given = max((one.level for one in asked), default=0)
+    except OSError as error:
+        problem = not_kept(error)
+    yield task.hints[min(given, len(task.hints) - 1)]
+    event = Event(now(), "hint", tasks=(task.number,), level=given + 1)
+    yield from filter(None, [problem or remember(folder, event)])
+
+
+def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterator[str]:
+    """
+    The lines of a worked solution, then a line that says where one's own is.
+
+    It opens when the task passes now, judged on the file as it is, or with `reveal`; then that is
+    remembered. Raises KitError.
+    """
+    from autograder.grading.grade import grade
+
+    path = root / "solutions" / f"{task.exercise}.py"
+    if not path.is_file():
+        raise KitError(NONE_HERE)
+    try:
+        is_passed = grade(root / "exercises", tasks=[task.number]).is_complete
+    except KitError:
+        is_passed = False
+    if not (is_passed or reveal):
+        raise KitError(NOT_YET.format(number=task.number))
+    yield from worked(path, task.function)
+    if not is_passed:
+        remark = remember(root, Event(now(), "reveal", tasks=(task.number,)))
+        yield from ("", remark) if remark else ()
+    yield from ("", f"Yours: {place_of(root, task)}")
+
+
+def worked(path: Path, function: str) -> list[str]:
+    """The function of a solution file: its head, then the lines between the marks."""
+    text = path.read_text(encoding="utf-8")
+    lines = text.split("\n")
+    nodes = (node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef))
+    node = next(node for node in nodes if node.name == function)
+    start, marks = node.lineno - 1, [line.strip() for line in lines]
+    begin, end = (marks.index(mark, start) for mark in (BEGIN, END))
+    return [*lines[start : node.body[0].lineno - 1], *lines[begin + 1 : end]]

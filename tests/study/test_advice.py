@@ -1,0 +1,305 @@
+import shutil
+from pathlib import Path
+
+import pytest
+
+from autograder.authoring.build import notebook_text
+from autograder.grading.errors import KitError
+from autograder.grading.grade import SOLUTIONS
+from autograder.grading.task import Exercise, Task
+from autograder.study.advice import (
+    file_of,
+    is_begun,
+    next_hint,
+    next_lines,
+    open_solution,
+    place_of,
+    worked,
+)
+from autograder.study.progress import FILE, Event, Progress, TaskState, line_of, load, now
+from autograder.study.progress_report import Summary, summary_of
+from autograder.study.task_list import TaskInfo, task_list
+from tests.study.histories import NOON, TODO, run
+from tests.study.projects import project
+
+TASKS = {task.number: task for task in task_list()}
+
+
+@pytest.fixture
+def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return project(tmp_path, right=["1.1"], wrong=["2.2"])
+
+
+def judged(**outcomes: str) -> Summary:
+    """A run with these outcomes: `t22="FIX"`; the other tasks pass."""
+    said = {f"{name[1]}.{name[2]}": outcome for name, outcome in outcomes.items()}
+    results = {
+        task.number: TaskState(outcome, task.points if outcome == "PASS" else 0, task.points)
+        for task in task_list()
+        for outcome in [said.get(task.number, "PASS")]
+    }
+    return summary_of(Progress((Event(NOON, "terminal", results),)), task_list())
+
+
+def test_the_next_task_has_place_and_commands(root: Path) -> None:
+    """
+    The screen names task, place, check and hint, with what starts commands here.
+    """
+    lines = next_lines(root, judged(t22="FIX"), "python -m uv run ")
+
+    assert "Next: 2.2 point_gradient, the gradient of one row" == lines[0]
+    assert "not right yet" in lines[1]
+    assert "day4_ex2.py:" in lines[2]
+    assert [
+        "  check : python -m uv run pytest autograder",
+        "  hint  : python -m uv run autograder hint 2.2",
+    ] == lines[3:]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ({"t22": "TODO"}, "you have begun; let the checks see it."),
+        ({"t23": "TODO"}, "replace its `raise NotImplementedError` line"),
+        ({"t23": "FIX"}, "replace its `raise NotImplementedError` line"),
+    ],
+    ids=["begun since", "untouched", "put back by hand"],
+)
+def test_the_file_as_it_is_now_counts(root: Path, words: dict[str, str], says: str) -> None:
+    """
+    What is to do follows the file, which may have changed since the last run.
+    """
+    assert says in next_lines(root, judged(**words))[1]
+
+
+@pytest.mark.parametrize("with_solutions", [True, False])
+def test_the_end_is_announced(root: Path, with_solutions: bool) -> None:
+    """
+    When all pass it says so, and points to a solution only where there are any.
+    """
+    if with_solutions:
+        (root / "solutions").mkdir()
+        (root / "solutions" / "day4_ex1.py").touch()
+
+    said = "\n".join(next_lines(root, judged()))
+
+    assert "You are done: all 8 tasks passed when they were last checked, 100 points." in said
+    assert "Your instructor may run more" in said
+    assert with_solutions == ("autograder solution 2.3" in said)
+    assert "pytest autograder" in said
+
+
+@pytest.fixture
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    return project(tmp_path, right=["2.1"])
+
+
+def test_a_place_is_a_line(place: Path) -> None:
+    """
+    It leads to the line at which the function begins.
+    """
+    path, _, line = place_of(place, TASKS["2.2"]).rpartition(":")
+
+    assert "exercises/day4_ex2.py" == path.replace("\\", "/")
+    text = (place / path).read_text().split("\n")
+    assert text[int(line) - 1].startswith("def point_gradient(")
+
+
+def test_the_file_is_the_one_that_is_graded(place: Path) -> None:
+    """
+    A notebook counts where only that holds work; without any file it is the script.
+    """
+    notebook = place / "exercises" / "day4_ex1.ipynb"
+    notebook.write_text(
+        notebook_text(SOLUTIONS / "day4_ex1.py").replace(
+            "    raise NotImplementedError(", "    return ("
+        )
+    )
+
+    assert notebook == file_of(place, "day4_ex1")
+    assert ", line " in place_of(place, TASKS["1.1"])
+    assert place / "exercises" / "day4_ex2.py" == file_of(place, "day4_ex2")
+    assert place / "none" / "exercises" / "day4_ex2.py" == file_of(place / "none", "day4_ex2")
+
+
+def test_a_stub_is_not_begun(place: Path) -> None:
+    """
+    A task is begun when its function is there and more than the stub.
+    """
+    assert is_begun(place, TASKS["2.1"])
+    assert not is_begun(place, TASKS["2.2"])
+    (place / "exercises" / "day4_ex2.py").unlink()
+    assert not is_begun(place, TASKS["2.1"])
+
+
+LEVELS = ("What is it?", "Look there.", "Why does it work?")
+
+
+@pytest.fixture
+def task() -> Task:
+    """A task with three hints."""
+    return Exercise("day9_ex1").task("9.1", "area", "an area", hints=LEVELS)
+
+
+def test_hints_given_are_remembered(task: Task, tmp_path: Path) -> None:
+    """
+    Asking again and again walks through all levels, and says nothing but the hint.
+    """
+    said = [list(next_hint(task, tmp_path)) for _ in range(5)]
+
+    assert [[LEVELS[0]], [LEVELS[1]], [LEVELS[2]], [LEVELS[2]], [LEVELS[2]]] == said
+
+
+def test_deleting_the_file_starts_over(task: Task, tmp_path: Path) -> None:
+    """
+    Without its file the next hint is the first.
+    """
+    list(next_hint(task, tmp_path))
+    (tmp_path / FILE).unlink()
+
+    assert [LEVELS[0]] == list(next_hint(task, tmp_path))
+
+
+def test_a_damaged_record_counts_as_far_as_it_can_be_read(task: Task, tmp_path: Path) -> None:
+    """
+    Lines that cannot be read change nothing, and a hint says nothing about them.
+    """
+    given = line_of(Event(now(), "hint", tasks=("9.1",), level=1))
+    (tmp_path / FILE).write_bytes(f"{given}\n".encode() + b"\xff\xfe\n")
+
+    assert [[LEVELS[1]], [LEVELS[2]]] == [list(next_hint(task, tmp_path)) for _ in range(2)]
+
+
+def test_a_folder_that_cannot_be_written_still_gives_the_hint(task: Task, tmp_path: Path) -> None:
+    """
+    The hint comes first, then one sentence that it cannot be remembered.
+    """
+    said = list(next_hint(task, tmp_path / "missing"))
+
+    assert LEVELS[0] == said[0]
+    assert "cannot be remembered" in said[1]
+
+
+def test_a_file_that_cannot_be_read_still_gives_the_hint(task: Task, tmp_path: Path) -> None:
+    """
+    A folder in the place of the file costs the record, not the hint.
+    """
+    (tmp_path / FILE).mkdir()
+
+    said = list(next_hint(task, tmp_path))
+
+    assert LEVELS[0] == said[0]
+    assert "cannot be remembered" in said[1]
+
+
+@pytest.fixture
+def solved(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A project with solutions, 2.1 right and 2.2 wrong."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(SOLUTIONS, tmp_path / "solutions", ignore=shutil.ignore_patterns("__pycache__"))
+    return project(tmp_path, right=["2.1"], wrong=["2.2"])
+
+
+@pytest.mark.parametrize("task", task_list(), ids=lambda task: task.number)
+def test_every_task_has_a_solution_to_show(task: TaskInfo) -> None:
+    """
+    It begins with the head, keeps the comments, and leaves docstring and marks out.
+    """
+    lines = worked(SOLUTIONS / f"{task.exercise}.py", task.function)
+    text = "\n".join(lines)
+
+    assert lines[0].startswith(f"def {task.function}(")
+    assert "# " in text
+    assert "return " in text
+    assert [] == [word for word in ('"""', "SOLUTION", "Task ") if word in text]
+    compile(text, "solution", "exec")
+
+
+def test_a_passed_task_opens(solved: Path) -> None:
+    """
+    The solution is shown, then where one's own is; the file is untouched, nothing is recorded.
+    """
+    before = (solved / "exercises" / "day4_ex2.py").read_bytes()
+
+    lines = list(open_solution(solved, TASKS["2.1"]))
+
+    assert "def add_bias(X):" == lines[0]
+    assert lines[-1].startswith("Yours: ")
+    assert before == (solved / "exercises" / "day4_ex2.py").read_bytes()
+    assert not (solved / FILE).exists()
+
+
+@pytest.mark.parametrize("number", ["2.2", "2.3", "1.1"], ids=["wrong", "to do", "another file"])
+def test_a_task_that_does_not_pass_stays_closed(solved: Path, number: str) -> None:
+    """
+    One sentence refuses, names the hint and the way round, and shows nothing of the solution.
+    """
+    with pytest.raises(KitError, match=f"hint {number}.*solution {number} --reveal") as caught:
+        list(open_solution(solved, TASKS[number]))
+
+    assert 1 == caught.value.exit_code
+    assert not (solved / FILE).exists()
+
+
+def test_the_record_does_not_open_it(solved: Path) -> None:
+    """
+    What counts is the file as it is, not what a run once found in it.
+    """
+    (solved / FILE).write_text(line_of(run(0, TODO, t22=TaskState("PASS", 10, 10))))
+
+    with pytest.raises(KitError):
+        list(open_solution(solved, TASKS["2.2"]))
+
+
+def test_a_reveal_is_remembered(solved: Path) -> None:
+    """
+    With `reveal` the solution opens before the task passes, and that is recorded.
+    """
+    lines = list(open_solution(solved, TASKS["2.2"], reveal=True))
+
+    assert "def point_gradient(xi, yi, theta):" == lines[0]
+    assert [("reveal", ("2.2",))] == [(one.event, one.tasks) for one in load(solved).entries]
+
+
+def test_a_reveal_of_a_passed_task_is_none(solved: Path) -> None:
+    """
+    To open what is open already is not held against anybody.
+    """
+    list(open_solution(solved, TASKS["2.1"], reveal=True))
+
+    assert not (solved / FILE).exists()
+
+
+def test_a_reveal_that_cannot_be_remembered_is_one_sentence(solved: Path) -> None:
+    """
+    The solution opens all the same, with one sentence.
+    """
+    (solved / FILE).mkdir()
+
+    lines = list(open_solution(solved, TASKS["2.2"], reveal=True))
+
+    assert "def point_gradient(xi, yi, theta):" == lines[0]
+    assert any("cannot be remembered" in line for line in lines)
+
+
+@pytest.mark.parametrize("reveal", [False, True])
+def test_without_solutions_one_sentence_says_so(solved: Path, reveal: bool) -> None:
+    """
+    A copy for a class has none to open, with or without --reveal.
+    """
+    shutil.rmtree(solved / "solutions")
+
+    with pytest.raises(KitError, match="This copy of the kit holds no solutions"):
+        list(open_solution(solved, TASKS["2.1"], reveal=reveal))
+
+
+def test_without_exercises_it_stays_closed(solved: Path) -> None:
+    """
+    Where nothing was written nothing passes.
+    """
+    shutil.rmtree(solved / "exercises")
+
+    with pytest.raises(KitError, match="does not pass yet"):
+        list(open_solution(solved, TASKS["2.1"]))
