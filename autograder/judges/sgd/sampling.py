@@ -27,8 +27,8 @@ law of a right sampler being the same, show what follows y or the error of a row
 
 A series of m = 6 has 29 of these tests for rows and 29 for targets, one of m = 4 and two epochs 42
 and 42; kinds of rows have 3: `TESTS` of them, at 1.5e-10 together. The lesson's run adds 1.64e-10
-(`lesson`), 2.4 as much again and 5e-11: the whole examination refuses a right
-descent with probability below 1e-9.
+(`lesson`), 2.4 as much again, 5e-11 for scatter and 1e-10 for ends that look solved or typed: the
+whole examination refuses a right descent with probability below 1e-9.
 """
 
 from __future__ import annotations

@@ -57,7 +57,7 @@ NO_DESCENT = catalogue_of(
     constant: The answer does not depend on what your function is given. On other data, what should change?
     projection: Each step takes the whole error of its row, whatever the learning_rate: a projection onto that row. What should a step multiply the gradient by?
     closed_form: This is the exact least-squares solution. The walk tends towards it; the task is the walk, from the theta given. Which of your lines takes a step?
-    not_a_number: A single step leaves no number, but nan or infinity. Where does your function divide, and can that be 0? (Equal rows have a spread of 0.)
+    not_a_number: A single step leaves no number, but nan or infinity. Where does your function divide, and can that be 0, as the spread of equal rows is?
     overflow: theta overflowed: steps far too long, or uphill. Does the loss grow from the first step on?
     not_assigned: theta comes back exactly as given. The step is computed; where does its result go?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your walk begin?

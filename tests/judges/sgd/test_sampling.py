@@ -61,7 +61,8 @@ def test_the_whole_examination_is_bounded() -> None:
     tests = [2 * (1 + m + steps + math.comb(steps, 2) + 1) for m, steps in ((6, 6), (4, 8))]
 
     assert sum(tests) + 2 + left_out / FALSE_ALARM <= TESTS
-    assert TESTS * FALSE_ALARM + unseen + 2 * LESSON + WALK < 1e-9
+    looks_typed = 1e-10  # held by the tests of the lesson
+    assert TESTS * FALSE_ALARM + unseen + 2 * LESSON + WALK + looks_typed < 1e-9
 
 
 @pytest.mark.parametrize(
