@@ -266,7 +266,7 @@ TRAINED = EXERCISE.task(
 )
 
 
-PATIENCE = 3.0
+PATIENCE = 5.0
 """Seconds for runs of `train` beside the first, of the ten that a check has."""
 
 
