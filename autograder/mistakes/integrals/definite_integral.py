@@ -33,13 +33,12 @@ def finite_upper_bound(case: IntegralCase) -> Recognised:
     slack = max(1e-9 * abs(missing), half_last_digit(case.value))
     if slack > 0.15 * abs(missing):  # so rough that neighbouring bounds fit as well
         return None
-    cut_offs = (b for b in CUT_OFFS if abs(beyond(case, b) - missing) <= slack)
-    return next(({"b": str(b)} for b in cut_offs), None)
-
-
-def beyond(case: IntegralCase, bound: int) -> Any:
-    """The area from there on: formed before it is evaluated, for it can be tiny."""
-    return case.at(case.F_at(case.upper) - case.F.subs(case.x, bound))
+    for bound in CUT_OFFS:
+        # The area beyond it is formed before it is evaluated, for it can be tiny.
+        beyond = case.at(case.F_at(case.upper) - case.F.subs(case.x, bound))
+        if beyond is not None and abs(beyond - missing) <= slack:
+            return {"b": str(bound)}
+    return None
 
 
 def half_last_digit(value: Any) -> float:
@@ -61,18 +60,13 @@ def flipped_to_one(case: IntegralCase) -> Any:
     return case.area_of(sign_flipped(case), sp.S.One) if case.lower == 0 else None
 
 
-def is_negative(case: IntegralCase) -> bool:
-    area = case.at(case.expected)
-    return area is not None and bool(area < 0)
-
-
 DEFINITE = (
     *NO_NUMBER,
     wrong_number(
         "minus_lost",
         "The right size, but this area is negative: more of it lies below the axis than above. "
         "Where does your code lose or turn the sign?",
-        lambda case: -case.expected if is_negative(case) else None,
+        lambda case: sp.Abs(case.expected),
     ),
     wrong_number(
         "negative_area",
