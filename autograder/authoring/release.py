@@ -49,8 +49,8 @@ def release(target: Path, *, zipped: bool = False) -> Step:
 
 def bundle() -> dict[str, bytes]:
     """The content of every file of the copy by its path, sorted. Raises KitError."""
-    answers = {recorded(name): record(name).text() for name in spec_names()}
-    texts = dict(derive(PROJECT)) | answers
+    texts = dict(derive(PROJECT))
+    texts |= {recorded(name): record(name).text() for name in spec_names()}
     made = {path.relative_to(PROJECT).as_posix(): text.encode() for path, text in texts.items()}
     files = _package() | made
     files["LICENSE"] = (PROJECT / "LICENSE").read_bytes()
