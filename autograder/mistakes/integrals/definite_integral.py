@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import sympy as sp
@@ -48,6 +49,15 @@ def half_last_digit(value: Any) -> float:
         return 0.0
     digits = repr(float(value)).partition(".")[2]
     return 0.5 * 10.0 ** -len(digits) if len(digits) < FULL else 1e-12
+
+
+def absolute_area(case: IntegralCase) -> Any:
+    """Every part counted as positive; only a polynomial is negative in places."""
+    if not case.f.is_polynomial(case.x):
+        return None
+    roots = [root for root in sp.real_roots(case.f, case.x) if case.lower < root < case.upper]
+    ends = pairwise([case.lower, *roots, case.upper])
+    return sp.Add(*(sp.Abs(case.area(a, b)) for a, b in ends))
 
 
 def sign_flipped_area(case: IntegralCase) -> Any:
@@ -116,7 +126,7 @@ DEFINITE = (
     wrong_number(
         "absolute_integrand",
         "Your number counts every part as positive. Parts below the axis count as negative here.",
-        lambda case: case.area_of(sp.Abs(case.f)),
+        absolute_area,
     ),
     *area.MISUSED,
     wrong_number(
