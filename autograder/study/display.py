@@ -47,6 +47,11 @@ class Board:
         return frozenset(t.task for t in self.verdict.tasks if t.outcome is Outcome.PASS)
 
     @property
+    def task(self) -> Task | None:
+        """The current one; None before the first verdict."""
+        return next((task for task in self.tasks if task.number == self.current), None)
+
+    @property
     def next_open(self) -> str:
         """The task after the current one that does not pass; the current one if there is none."""
         numbers = [task.number for task in self.tasks]
@@ -83,20 +88,16 @@ def plain(line: str) -> str:
 def _step(board: Board, result: TaskResult | None) -> Iterator[str]:
     """The one next step. result: of the current task."""
     typed = screen.in_terminal(command_prefix())
+    told = board.verdict if board.is_finished else Verdict((result,) if result else (), "")
+    for note in screen.notes_on(told):
+        yield from screen.wrap(f"  {note}", " " * 12)
     if board.is_finished:
-        for note in screen.closing_notes(board.verdict):
-            yield from screen.wrap(f"  {note}", " " * 12)
         yield f"  {screen.finished(typed, some=False)}"
         yield "  You have finished the exercises."
         return
-    for task in board.tasks:
-        if task.number == board.current:
-            yield f"  Next: {task.number} {task.function}"
-            yield from _words(board, result, typed)
-
-
-def _words(board: Board, result: TaskResult | None, typed: screen.Typed) -> Iterator[str]:
-    """How the current task is doing."""
+    if board.task is None:
+        return
+    yield f"  Next: {board.task.number} {board.task.function}"
     if result is None:
         yield "    It is being checked."
     elif result.outcome is Outcome.PASS:
