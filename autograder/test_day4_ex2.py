@@ -10,6 +10,7 @@ import numpy as np
 
 from autograder.grading.draw import Draw
 from autograder.grading.learner import Learner, Reference, crashed
+from autograder.grading.show import show_call
 from autograder.grading.task import Exercise, Fix, NotAttempted, paragraphs
 from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import Array, changed
@@ -37,15 +38,16 @@ EXERCISE = Exercise(
 )
 
 RETURNED_NOTHING = Wording(
-    "returned_nothing", "{function} returned nothing. Is its return line missing?"
+    "returned_nothing", "Your function returned None. Which line returns the result?"
 )
 
 
 def attempted(answer: Answer) -> Answer:
-    """The answer, unless it is that of a stub: nothing returned, printed or changed."""
-    stub = isinstance(answer.value, Foreign) and answer.value.kind == "stub"
-    if stub or (answer.value is None and not answer.printed and not changed(answer)):
-        raise NotAttempted(RETURNED_NOTHING.say(function=answer.function))
+    """The answer, unless it is that of a stub, or nothing was returned, printed or changed."""
+    if isinstance(answer.value, Foreign) and answer.value.kind == "stub":
+        raise NotAttempted
+    if answer.value is None and not answer.printed and not changed(answer):
+        raise Fix(RETURNED_NOTHING.say(), returned="None", asked=show_call(answer))
     return answer
 
 
@@ -175,11 +177,6 @@ DESCENT = EXERCISE.task(
     """),
 )
 
-UNTOUCHED = Wording(
-    "untouched",
-    "It returned None and left theta as it was: not written yet, or is something missing at its "
-    "end?",
-)
 NOT_JUDGED = Wording("not_judged", "Not judged until '{check}' is right.", words=("check",))
 
 
@@ -191,7 +188,7 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
 
     probe = learner.once("descent", lambda: SgdProbe(descend, draw.stream))
     if probe.is_untouched:
-        raise NotAttempted(UNTOUCHED.say())
+        raise Fix(RETURNED_NOTHING.say(), returned="None")
     stage = probe.stage(name)
     if stage.crash is not None:
         raise crashed(stage.crash, (*EXERCISE.crashes, *crashes.DESCENT_CRASHES))

@@ -154,7 +154,7 @@ def result_of(
     outcome, points, diagnosis = _judged(check, error, learner)
     place = Place()
     if source and outcome in {Outcome.FIX, Outcome.TODO}:
-        place = source.place(task.function, fix.at if fix else None)
+        place = source.place(task.function, getattr(error, "at", None))
     return CheckResult(
         check.name,
         task.number,

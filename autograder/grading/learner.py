@@ -91,8 +91,13 @@ class Learner:
         answers = caller.calls(function, many)
         state.calling = ""
         self.has_answered = True
-        if any(one.crash and one.crash.kind == "NotImplementedError" for one in answers):
-            raise NotAttempted
+        for crash in (one.crash for one in answers if one.crash):
+            if crash.kind == "NotImplementedError":
+                is_own = crash.owner == function
+                said = (general.RAISE_LEFT if is_own else general.CALLS_A_STUB).say(
+                    function=function, other=crash.owner or "a function"
+                )
+                raise NotAttempted(said, crash.spot)
         return answers
 
     def require(self, function: str) -> None:

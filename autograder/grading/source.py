@@ -182,9 +182,10 @@ def crash_of(error: BaseException, source: Source, function: str = "") -> Crash:
     if not passed:
         return Crash(kind, _text_of(error))
     code, line = passed[-1]
-    text = linecache.getline(code.co_filename, line).strip()
+    text, owner = linecache.getline(code.co_filename, line).strip(), code.co_name
     code, line = next((one for one in reversed(passed) if one[0].co_name == function), passed[-1])
-    return Crash(kind, _text_of(error), line, text, source.locate(code.co_filename) or None)
+    cell = source.locate(code.co_filename) or None
+    return Crash(kind, _text_of(error), line, text, cell, plain_name(owner, ""))
 
 
 def plain_name(name: str, otherwise: str) -> str:

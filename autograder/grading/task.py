@@ -119,11 +119,12 @@ class Fix(Exception):  # noqa: N818 -- the outcome's own word
 
 
 class NotAttempted(Exception):  # noqa: N818 -- the design's own word
-    """The task is still a stub, or cannot be judged yet; the diagnosis may say why."""
+    """The task is still a stub or cannot be judged yet; diagnosis and at may say why and where."""
 
-    def __init__(self, diagnosis: Diagnosis | None = None) -> None:
+    def __init__(self, diagnosis: Diagnosis | None = None, at: Spot | None = None) -> None:
         super().__init__(diagnosis.message if diagnosis else "")
         self.diagnosis = diagnosis
+        self.at = at
 
 
 class Undecided(Exception):  # noqa: N818 -- a ruling, not the learner's error

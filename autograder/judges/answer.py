@@ -50,6 +50,7 @@ class Crash:
     line: 1-based, where the function that was called stopped; None if no line of the learner's had
     part in it. cell: of a notebook, the cell that holds the line; None in a script.
     source: the last line of the learner's file that the traceback passes, stripped.
+    owner: the function that this line is in.
     """
 
     kind: str
@@ -57,6 +58,7 @@ class Crash:
     line: int | None = None
     source: str = ""
     cell: int | None = None
+    owner: str = ""
 
     @property
     def spot(self) -> Spot | None:

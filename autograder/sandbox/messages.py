@@ -29,7 +29,7 @@ Line = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 
 
-CrashForm = tuple[Kind, Text, Line | None, Text, Line | None]
+CrashForm = tuple[Kind, Text, Line | None, Text, Line | None, Text]
 """A `Crash`, with the lengths that a runner may use."""
 
 
@@ -155,7 +155,7 @@ def read_spot(content: bytes) -> Spot | None:
 
 def crash_form(crash: Crash) -> CrashForm:
     text, source = sendable(crash.text)[:300], sendable(crash.source)[:300]
-    return crash.kind[:60], text, crash.line, source, crash.cell
+    return crash.kind[:60], text, crash.line, source, crash.cell, crash.owner[:60]
 
 
 def crash(form: CrashForm | None) -> Crash | None:

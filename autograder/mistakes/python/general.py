@@ -207,6 +207,15 @@ MISSING_AFTER_CELL = Wording(
     "{file} defines no {function}: cell [{cell}] stopped before its end. "
     "Run it again and mend what it says first.",
 )
+RAISE_LEFT = Wording(
+    "raise_left",
+    "Your code is there, but its `raise NotImplementedError` line is still there, too. Delete it.",
+)
+CALLS_A_STUB = Wording(
+    "calls_a_stub",
+    "{function} is written, but it calls {other}, which is not. Write {other} first.",
+    without="{function} is written, but it calls a function that is not. Write that one first.",
+)
 NOT_A_FUNCTION = Wording(
     "not_a_function",
     "{function} is {kind} in {file}, not a function. Keep the name for the function.",
