@@ -223,17 +223,15 @@ def wordings_in(module: ModuleType) -> tuple[Wording, ...]:
 
 def listing() -> str:
     """Every sentence that a check may say, with its key, on one page of Markdown."""
-    return HEAD + "".join(_lines())
-
-
-def _lines() -> Iterator[str]:
+    page = HEAD
     for title, wordings in sections():
         if wordings:
-            yield f"\n## {title}\n\n"
+            page += f"\n## {title}\n\n"
         for wording in dict.fromkeys(wordings):
-            yield f"- `{wording.key}`: {_literal(wording.message)}\n"
+            page += f"- `{wording.key}`: {_literal(wording.message)}\n"
             if wording.guarded != wording.message:
-                yield f"  - without values: {_literal(wording.guarded)}\n"
+                page += f"  - without values: {_literal(wording.guarded)}\n"
+    return page
 
 
 def _literal(sentence: str) -> str:

@@ -239,7 +239,10 @@ def tar_members(data: bytes) -> Iterator[ArchiveMember]:
     while any(block := tape.read(BLOCK)):
         header = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
         if header.type in EXTENDED:
-            long_name = _long_name(header.type, _extended(tape, header.size)) or long_name
+            if header.size > HEADER:
+                raise Refused("The archive has a header that is too large.")
+            body = tape.read(_padded(header.size))[: header.size]
+            long_name = _long_name(header.type, body) or long_name
         else:
             yield from _tar_member(tape, header, long_name or header.name)
             long_name = ""
@@ -255,13 +258,6 @@ def _tar_member(tape: Tape, header: tarfile.TarInfo, name: str) -> Iterator[Arch
     end = tape.position + _padded(header.size)
     yield ArchiveMember(name, is_file=True, size=header.size, read=partial(tape.read, header.size))
     tape.skip_to(end)
-
-
-def _extended(tape: Tape, size: int) -> bytes:
-    """The content of an extended header."""
-    if size > HEADER:
-        raise Refused("The archive has a header that is too large.")
-    return tape.read(_padded(size))[:size]
 
 
 def _padded(size: int) -> int:

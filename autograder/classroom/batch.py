@@ -102,7 +102,10 @@ class Batch:
             except UnicodeEncodeError:  # half a character in a verdict
                 report = failed(job.member, self._course, job.key)
                 number = self._journal.commit(report)
-            self._enroll(job.member, number, summed_up(report), graded=True)
+            verdict = report.verdict
+            points = f", {verdict.points} of {verdict.max_points} points" if verdict else ""
+            line = f"{report.status}{points}, {report.seconds:.1f} s"
+            self._enroll(job.member, number, line, graded=True)
 
     def _enroll(self, member: Entry, number: int, line: str, *, graded: bool) -> None:
         self._journal.enroll(member.submission, member.name, number)
@@ -148,13 +151,6 @@ def finished(report: Report, job: Job, names: Names) -> Report:
         traceback=report.traceback or "\n".join(dict.fromkeys(check.message for check in is_open)),
         key=job.key,
     )
-
-
-def summed_up(report: Report) -> str:
-    """One line about a submission that was graded."""
-    verdict = report.verdict
-    points = f", {verdict.points} of {verdict.max_points} points" if verdict else ""
-    return f"{report.status}{points}, {report.seconds:.1f} s"
 
 
 def engine_files() -> tuple[Path, ...]:

@@ -18,9 +18,10 @@ from autograder.classroom.layout import entries_in
 from autograder.classroom.outputs import FAULTS, write_outputs
 from autograder.classroom.progress_bar import ProgressBar, write
 from autograder.classroom.roster import Gathered, gather, read_roster
-from autograder.classroom.summary import Tally, brief, counted
+from autograder.classroom.summary import Tally, brief
 from autograder.grading.errors import KitError
 from autograder.grading.record import versions
+from autograder.grading.screen import counted
 from autograder.grading.spec import spec_names
 from autograder.sandbox.status import Status
 

@@ -23,6 +23,7 @@ from autograder.grading.screen import (
     Typed,
     all_fields,
     document,
+    field,
     fragment,
     next_check,
     screen,
@@ -87,8 +88,7 @@ def _other_lines(verdict: Verdict) -> Iterator[str]:
             yield from ("", f"  {MORE}")
         yield f"  {step.task} {step.function}"
         for one in all_fields(step):
-            start = f"    {one.label:<12} : "
-            yield from textwrap.wrap(start + one.text, WIDTH, subsequent_indent=" " * len(start))
+            yield from field(one)
 
 
 def _other_parts(verdict: Verdict) -> Iterator[str]:

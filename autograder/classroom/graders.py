@@ -33,6 +33,7 @@ from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import Verdict
 from autograder.sandbox import seatbelt
+from autograder.sandbox.fork_server import ENVIRONMENT
 from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import SandboxError, Supervisor
 
@@ -41,9 +42,6 @@ NO_SANDBOX = "trusted (no sandbox)"
 REDUCED = "trusted (reduced: no network, no writing outside of a scratch folder)"
 SECONDS = 600.0
 WORKER = (sys.executable, "-m", "autograder.classroom.graders")
-# The same numbers on every machine, and one core per worker.
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-SETTINGS = {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", **dict.fromkeys(THREADS, "1")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +93,8 @@ class ConfinedGrader:
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
         """Grade one submission. Raises SandboxError."""
         found = self._supervisor.grade(files, seed, submission)
-        costs = (found.seconds, found.cpu, found.memory)
-        return Report(
-            submission, found.status, found.reason, "", found.verdict, found.level, *costs
-        )
+        head = submission, found.status, found.reason, "", found.verdict, found.level
+        return Report(*head, found.seconds, found.cpu, found.memory)
 
     def close(self) -> None:
         """Stop at once, even in the middle of submissions."""
@@ -179,7 +175,8 @@ def _started(scratch: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=PROJECT,
-        env={**os.environ, **SETTINGS, "TMPDIR": scratch},
+        # The same numbers as in the sandbox, on every machine, and one core per worker.
+        env={**os.environ, **ENVIRONMENT, "TMPDIR": scratch},
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )
@@ -225,9 +222,8 @@ def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Repor
         status, reason = Status.GRADER_ERROR, "The grader failed."
     elif verdict.open_points:
         reason = next(f"{c.name}: {c.message}" for c in verdict.checks if c.points is None)
-    fault, memory = "\n".join(faults), _peak_memory()
-    cpu = time.process_time()
-    return Report(submission, status, reason, fault, verdict, cpu=cpu, memory=memory)
+    head = submission, status, reason, "\n".join(faults), verdict
+    return Report(*head, cpu=time.process_time(), memory=_peak_memory())
 
 
 def _peak_memory() -> int:

@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -64,9 +65,9 @@ def write_outputs(
 
 def points_of_tasks() -> Mapping[str, int]:
     """Number and points of every task, in the order of the specs."""
-    points: dict[str, int] = {}
+    points: Counter[str] = Counter()
     for check in all_checks():
-        points[check.task.number] = points.get(check.task.number, 0) + check.points
+        points[check.task.number] += check.points
     return points
 
 

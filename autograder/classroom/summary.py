@@ -10,6 +10,7 @@ from statistics import StatisticsError, correlation, mean
 
 from autograder.classroom.entries import printable, shown
 from autograder.classroom.graders import Report
+from autograder.grading.screen import counted
 from autograder.sandbox.status import MEANING
 
 MISTAKES = 3
@@ -74,10 +75,6 @@ class Tally:
             for key, diagnosis in said.items():
                 tally.mistakes[key] += 1
                 tally.messages.setdefault(key, diagnosis.guarded.message)
-
-
-def counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
 def brief(tally: Tally) -> list[str]:

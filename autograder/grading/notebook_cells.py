@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 ENDING = ".ipynb"
-TIMED = re.compile(r"(\s*)%time(?:it)?\s+(?![-\s])(.*)")
+TIMED = re.compile(r"\s*%time(?:it)?\s+(?![-\s])(?P<rest>.*)")
 BODY_RUNS = ("%%time", "%%capture", "%%prun")
 SURROGATE = re.compile("[\ud800-\udfff]")
 MAGIC = re.compile(r"\s*([%!?]|[\w.]+\?{1,2}\s*$|[\w.,\s\[\]'\"]+=\s*(!|%[a-zA-Z]))")
@@ -83,14 +83,10 @@ def plain_python(text: str) -> tuple[str, tuple[str, ...]]:
         if not MAGIC.match(lines[number]):
             break
         left_out.append(lines[number].strip())
-        lines[number] = _without_magic(lines[number])
+        indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+        timed = TIMED.fullmatch(lines[number])
+        lines[number] = indent + (timed["rest"] if timed else "pass")
     return "\n".join(lines), tuple(left_out)
-
-
-def _without_magic(line: str) -> str:
-    if timed := TIMED.fullmatch(line):
-        return timed[1] + timed[2]
-    return line[: len(line) - len(line.lstrip())] + "pass"
 
 
 def _broken_line(text: str) -> int | None:

@@ -137,16 +137,14 @@ def heading(step: CheckResult) -> str:
 def total(verdict: Verdict) -> str:
     """The points and the number of finished tasks, as sentences."""
     done = sum(task.outcome is Outcome.PASS for task in verdict.tasks)
-    text = f"{verdict.points} of {_counted(verdict.max_points, 'point')}."
-    text += f" {done} of {_counted(len(verdict.tasks), 'task')} done."
+    text = f"{verdict.points} of {counted(verdict.max_points, 'point')}."
+    text += f" {done} of {counted(len(verdict.tasks), 'task')} done."
     waiting = sum(task.max_points for task in verdict.tasks if task.waits)
     text += f" {waiting} wait for one line." if waiting else ""
-    return text + (
-        f" {_counted(verdict.open_points, 'point')} open." if verdict.open_points else ""
-    )
+    return text + (f" {counted(verdict.open_points, 'point')} open." if verdict.open_points else "")
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

@@ -202,7 +202,11 @@ class Decoder:
         if head == "ExprCondPair":
             return cls(*values)
         if head == "Pow" and len(values) == 2:
-            _demand_power(*values)
+            base, exponent = values
+            is_exact = base.is_Rational and exponent.is_Integer
+            # Whole numbers: before their power is computed.
+            if is_exact and bits(base) * abs(int(exponent)) > 4 * DIGITS:
+                raise Oversized
         built = cls(*values)
         if getattr(built, "is_Rational", False) and bits(built) > 4 * DIGITS:
             raise Oversized
@@ -259,13 +263,6 @@ def _real(digits: Any) -> float:
 def _text(text: Any, most: int) -> str:
     _expect(type(text) is str and len(text) <= most, "It is not text, or longer than any answer.")
     return str(text)
-
-
-def _demand_power(base: Any, exponent: Any) -> None:
-    """Raise Oversized for a power of whole numbers before it is computed."""
-    is_exact = base.is_Rational and exponent.is_Integer
-    if is_exact and bits(base) * abs(int(exponent)) > 4 * DIGITS:
-        raise Oversized
 
 
 def bits(number: Any) -> int:
