@@ -3,31 +3,31 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import sympy as sp
 
-from autograder.grading.task import Exercise, Task, paragraphs
+from autograder.grading.task import Exercise, NotAttempted, Task, paragraphs
 from autograder.judges.integrals import families
 from autograder.judges.integrals.antiderivative import antiderivative
-from autograder.judges.integrals.density import truth
 from autograder.judges.integrals.integrands import Integrand
-from autograder.judges.integrals.value import area_value
+from autograder.judges.integrals.value import area_value, truth
 from autograder.mistakes.integrals import (
     crashes,
     definite_integral,
     indefinite_integral,
-    notes,
     probability,
     probability_density,
+    returned_kind,
 )
 from autograder.mistakes.integrals.case import IntegralCase
 
 EXERCISE = Exercise(
     "day4_ex1",
     crashes=crashes.CRASHES,
-    notes=notes.NOTES,
+    notes=returned_kind.NOTES,
     mistakes={
         "1.1": indefinite_integral.INDEFINITE,
         "1.2": definite_integral.DEFINITE,
@@ -113,7 +113,8 @@ def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> Non
     """F' = f on the domain of f; any constant is welcome. rng: the points of the comparison."""
     answer = learner.indefinite_integral(q.f, q.x)
     finding = antiderivative(answer.value, q.f, q.x, lower=q.lower, upper=q.upper, rng=rng)
-    case = IntegralCase(answer.value, finding, q, q.lower, q.upper)
+    again = asked_again(learner, INDEFINITE)
+    case = IntegralCase(answer.value, finding, q, q.lower, q.upper, again=again)
     learner.settle(finding, mistakes=EXERCISE.mistakes["1.1"], case=case, answer=answer)
 
 
@@ -139,9 +140,26 @@ def demand(
         else:
             judge, known = partial(area_value, answer.value, exact=exact), q.probability(a, b)
         finding, expected = reference.compare(judge, task.function, *asked, known=known)
-        case = IntegralCase(answer.value, finding, q, a, b, expected)
+        case = IntegralCase(answer.value, finding, q, a, b, expected, asked_again(learner, task))
         mistakes = EXERCISE.mistakes[task.number]
         learner.settle(finding, mistakes=mistakes, case=case, answer=answer)
+
+
+def asked_again(learner: Any, task: Task) -> Callable[..., Any]:
+    """
+    What the learner's function returns for other arguments, which tells explanations apart.
+
+    None where it has no answer: nothing is explained then.
+    """
+    count = 2 if task is INDEFINITE else 4
+
+    def again(*arguments: Any) -> Any:
+        try:
+            return learner.call(task.function, *arguments[:count]).value
+        except NotAttempted:
+            return None
+
+    return again
 
 
 def inner_range(q: Integrand, rng: random.Random) -> tuple[Any, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.answer import Answer, Foreign
-from autograder.judges.integrals.symbols import can_print
+from autograder.judges.integrals.expressions import can_print
 from autograder.judges.raised import by_sympy
 
 WIDTH = 60

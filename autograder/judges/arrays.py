@@ -41,18 +41,13 @@ def check_array(value: Any, shape: tuple[int, ...]) -> Finding:
         return wrong("shape", shape=value.shape, asked=shape)
     if numbers(value) is None:
         return wrong("not_finite")
-    return right(*notes_on(value, shape))
+    notes = {"shape_1d": is_flat(value, shape), "float32": value.dtype == np.float32}
+    return right(*(note for note, holds in notes.items() if holds))
 
 
 def is_flat(value: Array, shape: tuple[int, ...]) -> bool:
     """The column (n, 1) came back as (n,)."""
     return len(shape) == 2 and shape[1] == 1 and value.shape == shape[:1]
-
-
-def notes_on(value: Array, shape: tuple[int, ...]) -> tuple[str, ...]:
-    flat = ("shape_1d",) if is_flat(value, shape) else ()
-    short = ("float32",) if value.dtype == np.float32 else ()
-    return flat + short
 
 
 def changed(answer: Answer) -> tuple[int, ...]:

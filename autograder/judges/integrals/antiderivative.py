@@ -19,27 +19,31 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.judges.integrals.classify import judged
-from autograder.judges.integrals.discontinuity import can_jump, growth
-from autograder.judges.integrals.evaluation import Number, Point, apart, evaluate, number, short
-from autograder.judges.integrals.points import (
+from autograder.judges.integrals.comparison import (
     EXACT,
     FEWEST,
     ROUNDED,
     Comparison,
-    Difference,
     Domain,
+    can_jump,
     compare,
     domain,
+    growth,
     points,
 )
-from autograder.judges.integrals.symbols import decimals_or_text, derivative, heads, unify
-from autograder.judges.integrals.unevaluated import UNEVALUATED, derivatives_done
+from autograder.judges.integrals.evaluation import Number, Point, apart, evaluate, number, short
+from autograder.judges.integrals.expressions import (
+    NOT_FINITE,
+    UNEVALUATED,
+    derivative,
+    heads,
+    judged,
+    unify,
+)
 
 SEED = 4
 STEP = Fraction(1, 10**30)  # of a difference quotient
 MOST_RENAMED = 3  # symbols that are tried as x, each at the price of a comparison
-NOT_FINITE = frozenset(map(type, (sp.nan, sp.zoo, sp.oo, -sp.oo))) | {sp.AccumBounds}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +81,8 @@ def antiderivative(  # noqa: PLR0913 -- the bounds and the points have names
     f is continuous there; rng draws the points (by default the same for every call).
 
     Wrong kinds: those of `classify`, "series", "unevaluated" (done: whether computing it would be
-    right), "not_finite", "wrong_variable" and "wrong_case" (variable, wanted), "constant_answer"
-    (value), "disagrees" (point, derivative, integrand: decimals; where: all symbols),
-    "jump" (a, b: decimals).
+    right), "not_finite", "wrong_variable" and "wrong_case" (variable, wanted), "constant_answer",
+    "disagrees" (point, derivative, integrand: decimals), "jump" (a, b: decimals).
     Notes when right: "lambda", "floats", "imaginary", "assumptions", "constant".
     """
     drawn = rng or random.Random(SEED)  # noqa: S311 -- points of a comparison, not secrets
@@ -89,13 +92,15 @@ def antiderivative(  # noqa: PLR0913 -- the bounds and the points have names
         question = Question(unify(f, f), unify(x, f), domain(lower, upper), drawn, symbols)
         return _judge(given, x, question)
 
-    return judged(value, judge, wanted="expression")
+    return judged(value, judge)
 
 
 def _judge(given: Any, x: sp.Symbol, question: Question) -> Finding:
-    unwrapped = _unwrap(given, x)
-    if unwrapped is None:
-        return wrong("foreign", wanted="expression", type="Lambda", name="Lambda")
+    unwrapped = given
+    if isinstance(given, sp.Lambda):
+        if len(given.variables) != 1:
+            return wrong("foreign")
+        unwrapped = given.expr.xreplace({given.variables[0]: x})
     F = unify(unwrapped, question.f)
     kinds = heads(F)
     if sp.Order in kinds:
@@ -112,11 +117,10 @@ def _judge(given: Any, x: sp.Symbol, question: Question) -> Finding:
 
 def _is_done(F: sp.Expr, question: Question) -> bool:
     """Whether F, computed, would be right; SymPy's derivative of an Integral is its integrand."""
-    computed = derivatives_done(F)
-    slope = derivative(computed, question.x)
+    slope = derivative(F, question.x)
     if slope is None or heads(slope) & UNEVALUATED:
         return False
-    return _compare(computed, question).is_agreement
+    return _compare(F, question).is_agreement
 
 
 def _without_variable(F: sp.Expr, question: Question) -> Finding:
@@ -129,27 +133,21 @@ def _without_variable(F: sp.Expr, question: Question) -> Finding:
     for symbol in strange:
         if symbol.name.lower() == x.name.lower():
             return wrong("wrong_case", variable=symbol.name, wanted=x.name)
-    return wrong("constant_answer", value=decimals_or_text(F, 4))
-
-
-def _unwrap(given: Any, x: sp.Symbol) -> Any:
-    """The expression of a Lambda of one variable, in x."""
-    if not isinstance(given, sp.Lambda):
-        return given
-    if len(given.variables) != 1:
-        return None
-    return given.expr.xreplace({given.variables[0]: x})
+    return wrong("constant_answer")
 
 
 def _refute(F: sp.Expr, question: Question) -> Finding | None:
     """The finding against F, or None where it is an antiderivative."""
     comparison = _compare(F, question)
     if comparison.difference:
-        return _disagreement(comparison.difference, question.x)
+        # The point and both numbers; never F' itself, which can spell the solution.
+        slope, height = apart(comparison.difference.left, comparison.difference.right)
+        point = short(number(comparison.difference.point[question.x]))
+        return wrong("disagrees", point=point, derivative=slope, integrand=height)
     if comparison.is_agreement and not can_jump(F, question.x, question.where):
         return None
-    point = next(question.points(F))
-    intervals, gap = growth(F, question.f, question.x, question.where, point)
+    others = next(question.points(F))
+    intervals, gap = growth(F, question.f, question.x, question.where, others)
     if gap:
         a, b = (short(number(end)) for end in gap)
         return wrong("jump", a=a, b=b)
@@ -184,14 +182,6 @@ def _slope(F: sp.Expr, x: sp.Symbol) -> Callable[[Point, int], Number]:
             return rise / number(2 * STEP)
 
     return slope
-
-
-def _disagreement(difference: Difference, x: sp.Symbol) -> Finding:
-    """The point and both numbers; never F' itself, which can spell the solution."""
-    point = {symbol.name: short(number(at)) for symbol, at in difference.point.items()}
-    slope, height = apart(difference.left, difference.right)
-    where = ", ".join(f"{name} = {at}" for name, at in point.items())
-    return wrong("disagrees", point=point[x.name], where=where, derivative=slope, integrand=height)
 
 
 def _notes(given: Any, unwrapped: sp.Expr, question: Question) -> list[str]:

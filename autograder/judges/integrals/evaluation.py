@@ -100,21 +100,18 @@ def has_decimals(value: Number) -> bool:
 
 def apart(left: Number, right: Number) -> tuple[str, str]:
     """Both as decimals, with as many digits as it takes to tell them apart."""
-    shown = short(left), short(right)
-    for digits in (8, 12, 16, 24):
+    for digits in (4, 8, 12, 16, 24):
+        shown = short(left, digits), short(right, digits)
         if shown[0] != shown[1]:
             break
-        shown = short(left, digits), short(right, digits)
     return shown
 
 
 def _value(node: Any, known: dict[Any, Number]) -> Number:
     """The value of one node; `known` remembers what was met before, and starts as the point."""
-    found = known.get(node)
-    if found is None:
-        found = _fresh(node, known)
-        known[node] = found
-    return found
+    if node not in known:
+        known[node] = _fresh(node, known)
+    return known[node]
 
 
 def _fresh(node: Any, known: dict[Any, Number]) -> Number:
@@ -205,14 +202,6 @@ def _dirac(z: Number, *_: Number) -> Number:
     return mp.mpf(0)
 
 
-def _log(z: Number, base: Number = None) -> Number:
-    return mp.log(z) if base is None else mp.log(z) / mp.log(base)
-
-
-def _sinc(z: Number) -> Number:
-    return mp.sin(z) / z if z else mp.mpf(1)
-
-
 _RELATIONS: Mapping[type, Callable[[Number, Number], bool]] = {
     sp.Eq: lambda a, b: a == b,
     sp.Ne: lambda a, b: a != b,
@@ -224,28 +213,24 @@ _RELATIONS: Mapping[type, Callable[[Number, Number], bool]] = {
 
 
 def _of_mpmath(*heads: type) -> dict[type, Callable[..., Number]]:
-    """Functions that SymPy and mpmath call by the same name."""
-    return {head: getattr(mp, head.__name__) for head in heads}
+    """Functions that SymPy and mpmath call by the same name, but for capitals."""
+    return {head: getattr(mp, head.__name__.lower()) for head in heads}
 
 
 # Their digits cost as many bits as the argument has before the point.
 _GROWING: Mapping[type, Callable[..., Number]] = {
     **_of_mpmath(sp.sin, sp.cos, sp.tan, sp.cot, sp.sec, sp.csc),
     **_of_mpmath(sp.sinh, sp.cosh, sp.tanh, sp.coth, sp.sech, sp.csch),
-    sp.exp: mp.exp,
-    sp.sinc: _sinc,
+    **_of_mpmath(sp.exp, sp.sinc),
 }
 
 _FUNCTIONS: Mapping[type, Callable[..., Number]] = {
     **_of_mpmath(sp.asin, sp.acos, sp.atan, sp.acot, sp.asec, sp.acsc, sp.atan2),
     **_of_mpmath(sp.asinh, sp.acosh, sp.atanh, sp.acoth, sp.asech, sp.acsch),
-    **_of_mpmath(sp.sign, sp.re, sp.im, sp.arg, sp.floor),
+    **_of_mpmath(sp.sign, sp.re, sp.im, sp.arg, sp.floor, sp.frac, sp.conjugate, sp.log),
     sp.Pow: _power,
-    sp.log: _log,
     sp.Abs: abs,
-    sp.conjugate: mp.conj,
     sp.ceiling: mp.ceil,
-    sp.frac: lambda z: z - mp.floor(z),
     sp.Mod: lambda a, b: a - b * mp.floor(a / b),
     sp.Max: lambda *values: max(map(_real, values)),
     sp.Min: lambda *values: min(map(_real, values)),
@@ -256,17 +241,11 @@ _FUNCTIONS: Mapping[type, Callable[..., Number]] = {
 _SPECIAL: Mapping[type, Callable[..., Number]] = {
     **_of_mpmath(sp.erf, sp.erfc, sp.erfi, sp.fresnels, sp.fresnelc, sp.expint, sp.li),
     **_of_mpmath(sp.gamma, sp.loggamma, sp.beta, sp.digamma, sp.polygamma, sp.zeta),
-    **_of_mpmath(sp.factorial, sp.binomial),
+    **_of_mpmath(sp.factorial, sp.binomial, sp.Ei, sp.Si, sp.Ci, sp.Shi, sp.Chi, sp.LambertW),
     sp.erf2: lambda a, b: mp.erf(b) - mp.erf(a),
-    sp.Ei: mp.ei,
     sp.Li: lambda z: mp.li(z) - mp.li(2),
-    sp.Si: mp.si,
-    sp.Ci: mp.ci,
-    sp.Shi: mp.shi,
-    sp.Chi: mp.chi,
     sp.lowergamma: lambda s, z: mp.gammainc(s, 0, z),
     sp.uppergamma: mp.gammainc,
-    sp.LambertW: mp.lambertw,
 }
 
 COSTLY = frozenset(

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import random
 from dataclasses import replace
-from typing import Any, NamedTuple
+from types import SimpleNamespace
+from typing import Any
 
 import sympy as sp
 
@@ -37,79 +38,8 @@ SIZES = (R(2), R(3), R(4), R(5), R(1, 2), R(2, 3), R(3, 2), R(5, 2))
 SHARES = (R(2, 7), R(3, 7), R(5, 7), R(4, 11), R(6, 11))  # what decimals cannot hold
 
 
-class HalfLine(NamedTuple):
-    """Exponentials, powers times them, sums, fractions, a dip on (lower, oo), lower mostly 0."""
-
-    decay: Integrand
-    power: Integrand
-    line: Integrand
-    mixed: Integrand
-    bell: Integrand
-    tail: Integrand
-    dip: Integrand
-    shifted: Integrand
-
-
-class Finite(NamedTuple):
-    """Polynomials, a cosine, an exponential between finite bounds."""
-
-    monomial: Integrand
-    parabola: Integrand
-    cosine: Integrand
-    cut: Integrand
-
-
-class TwoSided(NamedTuple):
-    """The whole line, a range around 0, one with more area below the axis, one from -oo on."""
-
-    bell: Integrand
-    dome: Integrand
-    signed: Integrand
-    rising: Integrand
-
-
-class WithParameter(NamedTuple):
-    """With a positive symbol in f, a rate or a slope, which an answer must carry along."""
-
-    density: Integrand
-    decay: Integrand
-    power: Integrand
-    line: Integrand
-
-
-class Densities(NamedTuple):
-    """
-    On ranges of every sort: from below 0, from 0, from above it, from -oo.
-
-    ramp, hill, square and rising are no higher than 1, tail is; hill hides its sign.
-    """
-
-    decay: Integrand
-    power: Integrand
-    mixed: Integrand
-    tail: Integrand
-    ramp: Integrand
-    hill: Integrand
-    dome: Integrand
-    square: Integrand
-    rising: Integrand
-
-
-class NonDensities(NamedTuple):
-    """
-    Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone, a sample, f(0) alone.
-
-    The first three have the wrong area, by little in `above` and `below`; the next three have area
-    1 and are negative somewhere; the last one has both defects.
-    """
-
-    at_one: Integrand
-    above: Integrand
-    below: Integrand
-    dip: Integrand
-    line: Integrand
-    narrow: Integrand
-    negative: Integrand
+class Family(SimpleNamespace):
+    """Integrands by name."""
 
 
 def lesson() -> Integrand:
@@ -117,61 +47,69 @@ def lesson() -> Integrand:
     return decaying((1,), R(1))
 
 
-def half_line(rng: random.Random) -> HalfLine:
+def half_line(rng: random.Random) -> Family:
+    """Exponentials, powers times them, sums, fractions, a dip on (lower, oo), lower mostly 0."""
     rate, other = rng.sample(RATES, 2)
     lower = R(rng.choice((-1, 1, 3)), 2)
-    return HalfLine(
-        decay=decaying((_size(rng),), rate),
-        power=decaying((0,) * rng.randint(1, 3) + (_size(rng),), rate),
-        line=decaying((_size(rng), _size(rng)), rate),
-        mixed=plus(decaying((_size(rng),), rate), decaying((_size(rng),), other)),
-        bell=bell(_size(rng), R(rng.randint(1, 3)), 0),
-        tail=tail(_size(rng), rng.randint(2, 4)),
+    return Family(
+        decay=decaying((rng.choice(SIZES),), rate),
+        power=decaying((0,) * rng.randint(1, 3) + (rng.choice(SIZES),), rate),
+        line=decaying((rng.choice(SIZES), rng.choice(SIZES)), rate),
+        mixed=plus(decaying((rng.choice(SIZES),), rate), decaying((rng.choice(SIZES),), other)),
+        bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), 0),
+        tail=tail(rng.choice(SIZES), rng.randint(2, 4)),
         dip=dip(rng),
-        shifted=decaying((_other_than(rate, _size(rng)),), rate, lower=lower),
+        shifted=decaying((_other_than(rate, rng.choice(SIZES)),), rate, lower=lower),
     )
 
 
-def finite(rng: random.Random) -> Finite:
+def finite(rng: random.Random) -> Family:
+    """Polynomials, a cosine, an exponential between finite bounds."""
     upper = rng.randint(1, 3)
-    return Finite(
-        monomial=polynomial((0,) * rng.randint(1, 4) + (_size(rng),), 0, upper),
-        parabola=polynomial((_size(rng), 0, _size(rng)), upper, upper + 2),
-        cosine=cosine(_size(rng), rng.randint(1, 3)),
-        cut=cut(decaying((_size(rng),), rng.choice(RATES)), upper),
+    return Family(
+        monomial=polynomial((0,) * rng.randint(1, 4) + (rng.choice(SIZES),), 0, upper),
+        parabola=polynomial((rng.choice(SIZES), 0, rng.choice(SIZES)), upper, upper + 2),
+        cosine=cosine(rng.choice(SIZES), rng.randint(1, 3)),
+        cut=cut(decaying((rng.choice(SIZES),), rng.choice(RATES)), upper),
     )
 
 
-def two_sided(rng: random.Random) -> TwoSided:
-    c, size = R(rng.randint(1, 3)), _size(rng)
-    return TwoSided(
-        bell=bell(_size(rng), R(rng.randint(1, 3)), -sp.oo),
+def two_sided(rng: random.Random) -> Family:
+    """The whole line, a range around 0, one with more area below the axis, one from -oo on."""
+    c, size = R(rng.randint(1, 3)), rng.choice(SIZES)
+    return Family(
+        bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), -sp.oo),
         dome=polynomial((size * c**2, 0, -size), -c, c),
-        signed=polynomial((0, _size(rng)), -c - 1, c, witness=-c),
+        signed=polynomial((0, rng.choice(SIZES)), -c - 1, c, witness=-c),
         rising=mirrored(
-            decaying((_size(rng),), rng.choice(RATES), lower=R(rng.choice((-1, 1, 3)), 2))
+            decaying((rng.choice(SIZES),), rng.choice(RATES), lower=R(rng.choice((-1, 1, 3)), 2))
         ),
     )
 
 
-def with_parameter(rng: random.Random) -> WithParameter:
+def with_parameter(rng: random.Random) -> Family:
+    """With a positive symbol in f, a rate or a slope, which an answer must carry along."""
     p = sp.Symbol(rng.choice(("lam", "mu", "beta")), positive=True)
-    members = WithParameter(
+    return Family(
         density=decaying((p,), p),
-        decay=decaying((_size(rng),), p),
-        power=decaying((0,) * rng.randint(1, 2) + (_size(rng),), p),
-        line=polynomial((_size(rng), p), 0, rng.randint(1, 3)),
+        decay=decaying((rng.choice(SIZES),), p),
+        power=decaying((0,) * rng.randint(1, 2) + (rng.choice(SIZES),), p),
+        line=polynomial((rng.choice(SIZES), p), 0, rng.randint(1, 3)),
     )
-    return WithParameter(*(replace(member, parameters=(p,)) for member in members))
 
 
-def densities(rng: random.Random) -> Densities:
+def densities(rng: random.Random) -> Family:
+    """
+    On ranges of every sort: from below 0, from 0, from above it, from -oo.
+
+    ramp, hill, square and rising are no higher than 1, tail is; hill hides its sign.
+    """
     rate, other = rng.sample(RATES[1:], 2)
     share = R(rng.randint(1, 3), 4)
     mixed = decaying((share * rate,), rate), decaying(((1 - share) * other,), other)
     u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(3, 4)
     hill, low = polynomial((0, 6 / u**2, -6 / u**3), 0, u), rng.choice((R(1, 2), R(2, 3), R(3, 4)))
-    return Densities(
+    return Family(
         decay=decaying((rate,), rate),
         power=decaying((0, rate**2), rate),
         mixed=plus(*mixed),
@@ -192,13 +130,19 @@ def square(rng: random.Random) -> Integrand:
     return replace(one.times(1 / one.area), f=(one.x - m) ** 2 / one.area)
 
 
-def non_densities(rng: random.Random) -> NonDensities:
+def non_densities(rng: random.Random) -> Family:
+    """
+    Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone, a sample, f(0) alone.
+
+    The first three have the wrong area, by little in `above` and `below`; the next three have area
+    1 and are negative somewhere; the last one has both defects.
+    """
     rate, depth = rng.choice(RATES[1:]), R(rng.randint(1, 2))
     u = sp.Integer(rng.randint(2, 3))
     ramp = polynomial((0, 2 / u**2), 0, u)
     little = R(1, rng.randint(1200, 2000))
     line = polynomial((R(1, 2), 1), -1, u, witness=R(-3, 4))
-    return NonDensities(
+    return Family(
         at_one=decaying((1,), rate),
         above=moved(ramp, _start(rng)).times(1 + little),
         below=moved(ramp, _start(rng)).times(1 - little),
@@ -217,10 +161,6 @@ def _start(rng: random.Random) -> sp.Integer:
 def uneven(rng: random.Random) -> sp.Rational:
     """A factor that leaves a member with a coefficient that no float holds exactly."""
     return rng.choice(SHARES)
-
-
-def _size(rng: random.Random) -> sp.Rational:
-    return rng.choice(SIZES)
 
 
 def _other_than(rate: Any, size: Any) -> Any:

@@ -30,7 +30,6 @@ class Integrand:
 
     antiderivative: one of them. at_lower, at_upper: its values (limits) at the bounds.
     witness: a point between the bounds where f < 0; None where f is never negative there.
-    parameters: the symbols of f other than x, all positive.
     """
 
     f: Any
@@ -41,7 +40,6 @@ class Integrand:
     at_lower: Any
     at_upper: Any
     witness: Any = None
-    parameters: tuple[Any, ...] = ()
 
     @property
     def area(self) -> Any:
@@ -62,14 +60,15 @@ class Integrand:
 
     def times(self, factor: Any) -> Integrand:
         """The same curve at another height; factor > 0."""
-        F, first, last = self.antiderivative, self.at_lower, self.at_upper
-        return replace(
-            self,
-            f=factor * self.f,
-            antiderivative=factor * F,
-            at_lower=factor * first,
-            at_upper=factor * last,
-        )
+        heights = "f", "antiderivative", "at_lower", "at_upper"
+        return replace(self, **{name: factor * getattr(self, name) for name in heights})
+
+    def stretched(self) -> Integrand:
+        """The same curve at twice the width and half the height, so of the same area."""
+        f, F = (one.subs(self.x, self.x / 2) for one in (self.f, self.antiderivative))
+        places = {name: getattr(self, name) for name in ("lower", "upper", "witness")}
+        doubled = {name: None if at is None else 2 * at for name, at in places.items()}
+        return replace(self, f=f / 2, antiderivative=F, **doubled)
 
     def probability(self, a: Any, b: Any) -> Any:
         """F(b) - F(a), exact, for lower <= a <= b <= upper."""

@@ -1,8 +1,11 @@
 """
-"v equals the expected value": decided on the difference, by numbers.
+"v equals the expected value": a truth value, or a number decided on the difference, by numbers.
 
 The float of 1 - exp(-1000) is 1, so floats cannot decide. The difference is formed exactly and
-evaluated twice: a true value is stable when digits are added, lost digits are not.
+evaluated twice: a true value is stable when digits are added, lost digits are not. What holds an
+Integral or a Limit is a question returned as an answer. Whether computing it would be right only
+shapes the message; that is decided by numbers too, so that no integration of a learner's object
+ever runs.
 """
 
 from __future__ import annotations
@@ -16,20 +19,55 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.judges.integrals.classify import classify, judged
+from autograder.judges.integrals.comparison import FEWEST, MOST_POINTS, Domain, area, points
 from autograder.judges.integrals.evaluation import Number, Point, Unevaluable, evaluate, most_digits
-from autograder.judges.integrals.points import FEWEST, MOST_POINTS, Domain, points
-from autograder.judges.integrals.symbols import decimals_or_text, heads, names, unify
-from autograder.judges.integrals.unevaluated import UNEVALUATED, amounts_to
+from autograder.judges.integrals.expressions import (
+    NOT_FINITE,
+    UNEVALUATED,
+    classify,
+    heads,
+    judged,
+    names,
+    unify,
+    unwrap,
+)
 
 SEED = 5
 DIGITS = 60
 STABLE = 1e-20  # relative: what more digits change less is there, and no rubbish of a cancellation
 NOISE = 100  # digits that a cancellation may leave wrong
 FLOAT = 1e-9  # what quadrature or a sum of floats reaches; sixteen digits less what they lose
+NEAR = Fraction(1, 10**9)  # to a limit point: the height there is the limit to six digits and more
+CLOSE = 1e-6  # what an integral that nobody has computed is to its quadrature
+FEW_DIGITS = 20
 ROUNDED = 1e-2  # the right value, rounded by hand or from a coarse sum
-INFINITE = frozenset(map(type, (sp.oo, -sp.oo)))
-NOT_A_NUMBER = frozenset(map(type, (sp.nan, sp.zoo))) | {sp.AccumBounds}
+
+
+def truth(value: Any, expected: bool) -> Finding:
+    """
+    Whether an answer is the expected truth value; Python's, NumPy's and SymPy's are all welcome.
+
+    Wrong kinds: "differs", "number_for_truth", "undecided_relation" (a relation or condition that
+    SymPy left open), "expression" (a formula in symbols), and those of `classify` but "relation"
+    and "truth_value".
+    """
+    said = said_by(value)
+    if said is not None:
+        return right() if said is bool(expected) else wrong("differs")
+    found = classify(value)
+    if not isinstance(found, Finding):
+        return wrong("expression" if found.free_symbols else "number_for_truth")
+    if found.kind in {"relation", "truth_value"}:
+        return wrong("undecided_relation")
+    return found
+
+
+def said_by(value: Any) -> bool | None:
+    """The truth value that an answer is, whoever made it; None for anything else."""
+    value = unwrap(value)
+    if value is sp.true or value is sp.false:
+        return bool(value)
+    return value if isinstance(value, bool) else None
 
 
 def area_value(value: Any, expected: Any, *, exact: bool = False) -> Finding:
@@ -40,34 +78,31 @@ def area_value(value: Any, expected: Any, *, exact: bool = False) -> Finding:
 
     Wrong kinds: those of `classify`, "unevaluated" (done: whether it stands for the right number),
     "series", "symbols" (names; cancels: whether the value is right whatever they are),
-    "not_finite", "infinite", "rounded" and "float" (value: decimals), "differs" (value: decimals,
-    or the text of an expression).
+    "not_finite", "infinite", "rounded", "float", "differs".
     Notes when right: "floats", "imaginary".
     """
-    wanted = classify(expected, wanted="number")
+    wanted = classify(expected)
 
     def judge(given: Any) -> Finding:
         if given.is_Rational and wanted.is_Rational:
-            return right() if given == wanted else wrong("differs", value=decimals_or_text(given))
+            return right() if given == wanted else wrong("differs")
         return _judge(given, unify(wanted, wanted), exact)
 
-    return judged(value, judge, wanted="number")
+    return judged(value, judge)
 
 
 def _judge(given: Any, expected: sp.Expr, exact: bool) -> Finding:
     if isinstance(given, sp.Lambda):
-        return wrong("function", wanted="number", name="Lambda", type="Lambda")
+        return wrong("function")
     value = unify(given, expected)
     kinds = heads(value)
     if sp.Order in kinds:
         return wrong("series")
     if kinds & UNEVALUATED:
-        return wrong("unevaluated", done=amounts_to(value, expected))
-    if kinds & NOT_A_NUMBER:
-        return wrong("not_finite")
+        return wrong("unevaluated", done=_amounts_to(value, expected))
     if value in {sp.oo, -sp.oo}:
         return wrong("infinite")
-    if kinds & INFINITE:
+    if kinds & NOT_FINITE:
         return wrong("not_finite")
     return _compare(value, expected, kinds, exact)
 
@@ -82,12 +117,10 @@ def _compare(value: sp.Expr, expected: sp.Expr, kinds: frozenset[type], exact: b
     if new:
         return wrong("symbols", names=", ".join(new), cancels=error <= FLOAT)
     if not is_float:
-        return (
-            right(*_notes(kinds)) if not error else wrong("differs", value=decimals_or_text(value))
-        )
+        return wrong("differs") if error else right(*_notes(kinds))
     if error > FLOAT:
-        return wrong("rounded" if error <= ROUNDED else "differs", value=decimals_or_text(value))
-    return wrong("float", value=decimals_or_text(value)) if exact else right(*_notes(kinds))
+        return wrong("rounded" if error <= ROUNDED else "differs")
+    return wrong("float") if exact else right(*_notes(kinds))
 
 
 def _worst(value: sp.Expr, expected: sp.Expr, is_rough: bool) -> Number | None:
@@ -143,3 +176,46 @@ def _exact_error(difference: sp.Expr, point: Point) -> Number:
 def _notes(kinds: frozenset[type]) -> list[str]:
     known = {"floats": sp.Float in kinds, "imaginary": type(sp.I) in kinds}
     return [note for note, holds in known.items() if holds]
+
+
+def _amounts_to(value: sp.Expr, expected: sp.Expr) -> bool:
+    """Whether a value that holds Integrals and Limits is, to six digits, the expected one."""
+    try:
+        done = {one: _worked_out(one) for one in value.atoms(sp.Integral, sp.Limit)}
+        found = evaluate(value.xreplace(done), {}, FEW_DIGITS)
+        wanted = evaluate(expected, {}, FEW_DIGITS)
+    except Unevaluable:
+        return False
+    return bool(abs(found - wanted) <= CLOSE * max(1, abs(wanted)))
+
+
+def _worked_out(one: Any) -> sp.Float:
+    """The number that an Integral or a Limit stands for. Raises Unevaluable."""
+    found = _area_of(one) if isinstance(one, sp.Integral) else _limit(one)
+    if found.imag:
+        raise Unevaluable("complex")
+    return sp.Float(found.real, FEW_DIGITS)
+
+
+def _area_of(integral: Any) -> Number:
+    if len(integral.limits) != 1 or len(integral.limits[0]) != 3:
+        raise Unevaluable("open bounds")
+    x, *bounds = integral.limits[0]
+    return area(integral.function, x, (_end(bounds[0]), _end(bounds[1])), {})
+
+
+def _end(bound: sp.Expr) -> Number:
+    if bound.is_infinite:
+        return float("inf") if bound.is_extended_positive else -float("inf")
+    return evaluate(bound, {}, FEW_DIGITS)
+
+
+def _limit(limit: Any) -> Number:
+    """The height close to the limit point."""
+    height, x, to, side = limit.args
+    if to in {sp.oo, -sp.oo}:
+        return evaluate(height, {x: (1 / NEAR) * (1 if to is sp.oo else -1)}, FEW_DIGITS)
+    if not to.is_Rational:
+        raise Unevaluable("limit point")
+    step = -NEAR if str(side) == "-" else NEAR
+    return evaluate(height, {x: Fraction(int(to.p), int(to.q)) + step}, FEW_DIGITS)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 from itertools import cycle
@@ -13,7 +13,7 @@ from typing import Any
 import sympy as sp
 
 from autograder.judges.finding import Finding
-from autograder.judges.integrals.classify import classify
+from autograder.judges.integrals.comparison import domain
 from autograder.judges.integrals.evaluation import (
     Number,
     Unevaluable,
@@ -22,15 +22,14 @@ from autograder.judges.integrals.evaluation import (
     is_real,
 )
 from autograder.judges.integrals.evaluation import short as decimals
+from autograder.judges.integrals.expressions import classify, derivative
 from autograder.judges.integrals.integrands import Integrand
-from autograder.judges.integrals.points import domain
-from autograder.judges.integrals.symbols import derivative
 
 NO_VALUE = sp.nan  # whatever is computed from it has no value either
 DIGITS = 25
 # Agreement: of 25 digits, cancellation may cost ten. Decimals were rounded, perhaps by hand.
 EXACT, EXACT_NUMBER = 1e-15, 1e-12
-ROUNDED, ROUNDED_NUMBER = 1e-2, 1e-3
+ROUNDED, ROUNDED_NUMBER = 1e-2, 2e-3
 SAME_RATIO = 1e-9
 TINY = 1e-9  # what a float is where the exact number is 0
 # Five points that agree are no coincidence; at the other three, a function may have no value.
@@ -48,6 +47,8 @@ class IntegralCase:
     value: as returned. integrand: the function in question with what is known of it.
     lower, upper: the bounds that were asked for; in task 1.4 these are a and b, inside the
     support (integrand.lower, integrand.upper). expected: the right value; None in task 1.1.
+    again: what the learner's function returns for other arguments; None where it cannot be asked.
+    values: what `at` has found; a catalogue asks for the same values again and again.
     """
 
     value: Any
@@ -56,6 +57,8 @@ class IntegralCase:
     lower: Any
     upper: Any
     expected: Any = None
+    again: Callable[[Any, Any, Any, Any], Any] | None = None
+    values: dict[tuple[Any, Fraction | None], Number | None] = field(default_factory=dict)
 
     @property
     def f(self) -> Any:
@@ -72,7 +75,7 @@ class IntegralCase:
     @cached_property
     def answer(self) -> Any:
         """The value as an expression in the question's own symbols; None if it is none."""
-        found = classify(self.value, wanted="expression")
+        found = classify(self.value)
         if isinstance(found, sp.Lambda):
             found = found.expr if len(found.variables) == 1 else None
         if found is None or isinstance(found, Finding):
@@ -87,9 +90,30 @@ class IntegralCase:
         return derivative(self.answer, self.x)
 
     @cached_property
-    def values(self) -> dict[tuple[Any, Fraction | None], Number | None]:
-        """What `at` has found; a catalogue asks for the same values again and again."""
-        return {}
+    def twin(self) -> IntegralCase | None:
+        """
+        The answer to a second question: the same curve, but wider and, for a number, lower.
+
+        Where one answer has several explanations, the second tells them apart: heights of exp(-x)
+        are those of its antiderivative but for the sign, heights of exp(-x/2)/2 are not.
+        """
+        if self.again is None:
+            return None
+        q, lower, upper = self.integrand.stretched(), 2 * self.lower, 2 * self.upper
+        if self.expected is None:
+            q = q.times(2)
+        value, expected = self.again(q.f, q.x, lower, upper), q.probability(lower, upper)
+        return IntegralCase(value, self.finding, q, lower, upper, expected)
+
+    def confirmed(self, holds: Callable[[IntegralCase], bool]) -> bool:
+        """
+        Whether what explains this answer explains the twin's, too.
+
+        A function of x that comes back unchanged was typed in; there is nothing to tell apart.
+        """
+        if self.twin is None or holds(self.twin):
+            return True
+        return self.slope is not None and self.twin.answer == self.answer
 
     @property
     def letters(self) -> set[Any]:
@@ -104,11 +128,6 @@ class IntegralCase:
     @property
     def width(self) -> Any:
         return self.upper - self.lower
-
-    @property
-    def is_half_line(self) -> bool:
-        """Whether the bounds are the lesson's, 0 and infinity."""
-        return self.lower == 0 and self.upper is sp.oo
 
     def height(self, bound: Any) -> Any:
         """The limit of f at a bound from inside the range; nan if it has none."""
@@ -146,6 +165,63 @@ class IntegralCase:
         between = self.x, self.lower, self.upper if upper is None else upper
         return sp.Integral(function, between).evalf(15, maxn=60)
 
+    def points(self) -> Iterator[Fraction]:
+        """Numbers for x inside the domain, no special values among them."""
+        where = domain(self.integrand.lower, self.integrand.upper)
+        for step in STEPS:
+            if where.lower is None:
+                yield step - 2 if where.upper is None else where.upper - step
+            elif where.upper is None:
+                yield where.lower + step
+            else:
+                yield where.lower + (where.upper - where.lower) * step / 6
+
+    def at(self, expression: Any, point: Fraction | None = None) -> Number | None:
+        """The number that the expression takes there, every other symbol set; None if none."""
+        asked = expression, point
+        if asked not in self.values:
+            letters = sorted(symbols_of(expression) - {self.x}, key=str)
+            numbers = dict(zip(letters, cycle(LETTERS), strict=False))
+            if point is not None:
+                numbers[self.x] = point
+            try:
+                self.values[asked] = evaluate(expression, numbers, DIGITS)
+            except Unevaluable:
+                self.values[asked] = None
+        return self.values[asked]
+
+    def same_function(self, one: Any, other: Any) -> bool:
+        """Whether two expressions agree at five points or more; floats in `one` agree roughly."""
+        if one is None or other is None:
+            return False
+        pairs = ((self.at(one, point), self.at(other, point)) for point in self.points())
+        met = ((left, right) for left, right in pairs if left is not None and right is not None)
+        return agree_roughly(list(met)) if has_floats(one) else agree_exactly(met)
+
+    def same_number(self, one: Any, other: Any, tolerance: float = 0.0) -> bool:
+        """Whether two numbers agree; floats in `one` agree roughly, and zero with what is tiny."""
+        left, right = (None if value is None else self.at(value) for value in (one, other))
+        if left is None or right is None:
+            return False
+        if abs(right) < TINY:
+            return bool(abs(left) < TINY)
+        usual = ROUNDED_NUMBER if has_floats(one) else EXACT_NUMBER
+        return near(left, right, tolerance or usual)
+
+    def ratio(self, one: Any, other: Any) -> Any:
+        """The factor between two expressions if it is the same at every point, else None."""
+        if one is None or other is None:
+            return None
+        factor = None
+        for point in self.points():
+            top, bottom = self.at(one, point), self.at(other, point)
+            if top is None or not bottom:
+                continue
+            if factor is not None and not near(top / bottom, factor, SAME_RATIO):
+                return None
+            factor = top / bottom
+        return factor
+
 
 def symbols_of(expression: Any) -> set[Any]:
     return set(expression.free_symbols) if isinstance(expression, sp.Basic) else set()
@@ -159,59 +235,8 @@ def unified(expression: Any, symbols: Iterable[Any]) -> Any:
     )
 
 
-def points(case: IntegralCase) -> Iterator[Fraction]:
-    """Numbers for x inside the domain, no special values among them."""
-    where = domain(case.integrand.lower, case.integrand.upper)
-    for step in STEPS:
-        if where.lower is None:
-            yield step - 2 if where.upper is None else where.upper - step
-        elif where.upper is None:
-            yield where.lower + step
-        else:
-            yield where.lower + (where.upper - where.lower) * step / 6
-
-
-def at(expression: Any, case: IntegralCase, point: Fraction | None = None) -> Number | None:
-    """The number that the expression takes there, every other symbol set; None if it has none."""
-    asked = expression, point
-    if asked not in case.values:
-        case.values[asked] = _evaluated(expression, case, point)
-    return case.values[asked]
-
-
-def _evaluated(expression: Any, case: IntegralCase, point: Fraction | None) -> Number | None:
-    letters = sorted(symbols_of(expression) - {case.x}, key=str)
-    numbers = dict(zip(letters, cycle(LETTERS), strict=False))
-    if point is not None:
-        numbers[case.x] = point
-    try:
-        return evaluate(expression, numbers, DIGITS)
-    except Unevaluable:
-        return None
-
-
 def has_floats(expression: Any) -> bool:
-    return bool(expression.atoms(sp.Float))
-
-
-def same_function(one: Any, other: Any, case: IntegralCase) -> bool:
-    """Whether two expressions agree at five points or more; floats in `one` agree roughly."""
-    if one is None or other is None:
-        return False
-    pairs = ((at(one, case, point), at(other, case, point)) for point in points(case))
-    met = ((left, right) for left, right in pairs if left is not None and right is not None)
-    return agree_roughly(list(met)) if has_floats(one) else agree_exactly(met)
-
-
-def same_number(one: Any, other: Any, case: IntegralCase, tolerance: float = 0.0) -> bool:
-    """Whether two numbers agree; floats in `one` agree roughly, and zero with what is tiny."""
-    left, right = (None if value is None else at(value, case) for value in (one, other))
-    if left is None or right is None:
-        return False
-    if abs(right) < TINY:
-        return bool(abs(left) < TINY)
-    usual = ROUNDED_NUMBER if has_floats(one) else EXACT_NUMBER
-    return near(left, right, tolerance or usual)
+    return isinstance(expression, sp.Basic) and bool(expression.atoms(sp.Float))
 
 
 def agree_exactly(pairs: Iterable[tuple[Any, Any]]) -> bool:
@@ -233,21 +258,6 @@ def agree_roughly(pairs: list[tuple[Any, Any]]) -> bool:
 def near(one: Number, other: Number, tolerance: float) -> bool:
     scale = max(abs(one), abs(other))
     return bool(abs(one - other) <= tolerance * scale or scale < 1e-30)  # both are as good as 0
-
-
-def ratio(one: Any, other: Any, case: IntegralCase) -> Any:
-    """The factor between two expressions if it is the same at every point, else None."""
-    if one is None or other is None:
-        return None
-    factor = None
-    for point in points(case):
-        top, bottom = at(one, case, point), at(other, case, point)
-        if top is None or not bottom:
-            continue
-        if factor is not None and not near(top / bottom, factor, SAME_RATIO):
-            return None
-        factor = top / bottom
-    return factor
 
 
 def short(number: Number) -> str:

@@ -8,18 +8,25 @@ from autograder.mistakes.python.general import crashed
 CRASHES = (
     Mistake(
         "math_exp",
-        "Functions of math want a number; for a symbol use SymPy's own: sp.exp, sp.sqrt, sp.log.",
-        crashed("Cannot convert expression to float", kind="TypeError", source=r"^(?!.*float\()"),
+        "Functions of math want numbers, not symbols. SymPy has its own: sp.exp, sp.sqrt, sp.log.",
+        crashed("Cannot convert expression to float", kind="TypeError", source=r"\bmath\.\w+\("),
     ),
     Mistake(
         "float_of_expression",
         "float() wants a number, and there is still a symbol in the expression. "
         "Is float() needed at all?",
+        crashed("Cannot convert expression to float", kind="TypeError", source=r"\bfloat\("),
+    ),
+    Mistake(
+        "number_wanted",
+        "A step of this line wants a number, and there is still a symbol in the expression. "
+        "Which function of SymPy works with symbols instead?",
         crashed("Cannot convert expression to float", kind="TypeError"),
     ),
     Mistake(
         "numpy_exp",
-        "np.{name} works on arrays of numbers; for a symbol use sp.{name}.",
+        "np.{name} works on arrays of numbers. For a symbol SymPy has its own functions: "
+        "sp.exp, sp.sqrt, sp.log.",
         crashed(
             r"loop of ufunc does not support argument 0 of type \w+ "
             r"which has no callable (?P<name>\w+) method",
@@ -30,7 +37,8 @@ CRASHES = (
     ),
     Mistake(
         "limits_form",
-        "Variable, lower and upper bound go together into one tuple, in that order.",
+        "sp.integrate cannot read your variable or your bounds. The expression comes first, then "
+        "x; or, with bounds, one tuple that holds x and both of them.",
         crashed("Invalid limits given", kind="ValueError"),
     ),
     Mistake(
@@ -59,9 +67,11 @@ CRASHES = (
     ),
     Mistake(
         "expression_called",
-        "f is an expression, not a function: f.subs(x, value).",
+        "You called an expression as if it were a function. "
+        "To put a value in for x, use .subs(x, value).",
         crashed(
-            r"'(exp|Mul|Add|Pow|One|Integer|Rational|Half|\w+)' object is not callable",
+            r"'(exp|log|sin|cos|atan|Mul|Add|Pow|Zero|One|Integer|Rational|Half|Symbol|Piecewise)'"
+            " object is not callable",
             kind="TypeError",
         ),
     ),
@@ -81,8 +91,8 @@ CRASHES = (
     ),
     Mistake(
         "undecided_comparison",
-        "SymPy cannot decide f > 0 for a symbol without assumptions; "
-        "use a real (positive) symbol or solve for the sign.",
+        "Python needs a yes or a no here, but this comparison still holds a symbol. "
+        "Ask SymPy instead: for which values is it true?",
         crashed("cannot determine truth value of Relational", kind="TypeError"),
     ),
     Mistake(

@@ -2,182 +2,165 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import sympy as sp
 
-from autograder.mistakes.catalogue import Mistake
-from autograder.mistakes.integrals import wrong_areas as area
-from autograder.mistakes.integrals.common import (
-    DECIMAL,
-    ENDS_ADDED,
+from autograder.judges.integrals.expressions import unwrap
+from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.integrals import areas as area
+from autograder.mistakes.integrals.areas import NO_NUMBER, wrong_number
+from autograder.mistakes.integrals.case import IntegralCase
+from autograder.mistakes.integrals.recognise import both_signs, is_number
+from autograder.mistakes.integrals.wrong_antiderivatives import (
     GAUSSIAN,
-    NOT_FINITE,
-    SYMBOLS_LEFT,
-    Nouns,
-    area_changed,
-    off_by_factor,
-    rectangle,
-    squared_integrand,
+    from_exponent,
+    is_lesson,
+    sign_flipped,
 )
-from autograder.mistakes.integrals.recognise import both_signs, either, kind, number_is
-from autograder.mistakes.integrals.returned_kind import wrong_kinds
-from autograder.mistakes.integrals.wrong_antiderivatives import from_exponent
 
-NOUNS = Nouns("f", "area", "the bounds")
+CUT_OFFS = (*range(2, 101), 200, 500, *(10**k for k in range(3, 7)))
+FULL = 10  # decimals: nobody types so many, so they are a float's own
+
+
+def finite_upper_bound(case: IntegralCase) -> Recognised:
+    """A whole number stood in for infinity; a value rounded by hand shows it by its digits."""
+    if case.upper is not sp.oo or not is_number(case):
+        return None
+    missing = case.at(case.expected - case.answer)
+    if missing is None:
+        return None
+    slack = max(1e-9 * abs(missing), half_last_digit(case.value))
+    if slack > 0.15 * abs(missing):  # so rough that neighbouring bounds fit as well
+        return None
+    cut_offs = (b for b in CUT_OFFS if abs(beyond(case, b) - missing) <= slack)
+    return next(({"b": str(b)} for b in cut_offs), None)
+
+
+def beyond(case: IntegralCase, bound: int) -> Any:
+    """The area from there on: formed before it is evaluated, for it can be tiny."""
+    return case.at(case.F_at(case.upper) - case.F.subs(case.x, bound))
+
+
+def half_last_digit(value: Any) -> float:
+    """How far rounding can have moved a decimal; next to nothing for a full float."""
+    value = unwrap(value)
+    if type(value) is not float and not isinstance(value, sp.Float):
+        return 0.0
+    digits = repr(float(value)).partition(".")[2]
+    return 0.5 * 10.0 ** -len(digits) if len(digits) < FULL else 1e-12
+
+
+def sign_flipped_area(case: IntegralCase) -> Any:
+    is_finite = case.lower.is_finite and case.upper.is_finite
+    return case.area_of(sign_flipped(case)) if is_finite else None
+
+
+def flipped_to_one(case: IntegralCase) -> Any:
+    """The area under f with the exponent's sign turned, from 0 to 1."""
+    return case.area_of(sign_flipped(case), sp.S.One) if case.lower == 0 else None
+
+
+def is_negative(case: IntegralCase) -> bool:
+    area = case.at(case.expected)
+    return area is not None and bool(area < 0)
+
 
 DEFINITE = (
-    *wrong_kinds("number"),
-    *SYMBOLS_LEFT,
-    DECIMAL,
-    Mistake(
-        "diverges",
-        "The area came out infinite: the exponent lost its minus, or a bound is not the one "
-        "that was asked for.",
-        kind("infinite"),
+    *NO_NUMBER,
+    wrong_number(
+        "minus_lost",
+        "The right size, but this area is negative: more of it lies below the axis than above. "
+        "Where does your code lose or turn the sign?",
+        lambda case: -case.expected if is_negative(case) else None,
     ),
-    NOT_FINITE,
-    Mistake(
+    wrong_number(
         "negative_area",
-        "The right size with the wrong sign. Check the order F(upper) - F(lower), "
-        "and the sign of F.",
-        number_is(lambda case: -case.expected),
+        area.WRONG_SIGN,
+        lambda case: -case.expected,
     ),
-    Mistake(
+    wrong_number(
         "typed_in",
         "That is the area of the lesson's example. Your function receives other integrands and "
         "bounds as well: work with what comes in.",
-        area.typed_in(lambda _: sp.Integer(1), area.lesson_formula),
+        lambda case: None if is_lesson(case) else sp.S.One,
+        area.lesson_formula,
     ),
-    Mistake(
+    wrong_number(
         "upper_bound_ignored",
-        "The lower bound is right, but the area goes on to infinity. "
-        "Which upper bound does the call give?",
-        number_is(lambda case: case.area(case.lower, sp.oo)),
+        "Your number is the area from the lower bound to infinity. "
+        "What does the upper bound do to it?",
+        lambda case: case.area(case.lower, sp.oo),
     ),
-    Mistake(
-        "lower_bound_zero",
-        "The upper bound is right, but your area begins at 0. "
-        "Which lower bound does the call give?",
-        number_is(*both_signs(area.from_zero)),
-    ),
-    rectangle(NOUNS),
-    Mistake(
+    wrong_number(
         "only_upper_bound",
-        "That is F at the upper bound alone. What about F at the lower bound?",
-        number_is(area.F_at_upper),
+        "Your number is F at the upper bound alone, as for an area that begins at 0. "
+        "What does the lower bound do to it?",
+        lambda case: case.F_at(case.upper),
     ),
-    Mistake(
-        "finite_upper_bound",
-        "That is the area up to {b}. Infinity is not a large number: SymPy has sp.oo.",
-        area.finite_upper_bound,
-        without="That is the area up to a large number. Infinity is not a large number: SymPy has "
-        "sp.oo.",
-    ),
-    Mistake(
-        "only_lower_bound",
-        "That is F at the lower bound alone, perhaps with a minus. "
-        "What about F at the upper bound?",
-        number_is(*both_signs(area.F_at_lower)),
-    ),
-    Mistake(
-        "absolute_integrand",
-        "You counted every part as positive. Parts below the axis count as negative here.",
-        number_is(lambda case: case.area_of(sp.Abs(case.f))),
-    ),
-    ENDS_ADDED,
-    Mistake(
-        "upper_bound_one",
-        "That is the area from the lower bound to 1. Which upper bound does the call give?",
-        number_is(lambda case: case.area(case.lower, sp.S.One)),
-    ),
-    Mistake(
-        "bounds_of_lesson",
-        "That is the area from 0 to infinity. Your function receives its bounds: "
-        "which ones came in here?",
-        number_is(lambda case: case.area(sp.S.Zero, sp.oo)),
-    ),
-    Mistake(
-        "lower_bound_ignored",
-        "The upper bound is right, but the area begins too early: "
-        "which lower bound does the call give?",
-        number_is(lambda case: case.area(-sp.oo, case.upper)),
-    ),
-    Mistake(
-        "exp_plus_to_one",
-        "That is the area under exp(+x) from 0 to 1: look at the sign of the exponent and at the "
-        "upper bound.",
-        number_is(area.flipped_to_one, lambda _: sp.E - 1),
-    ),
-    Mistake(
-        "exponent_sign_dropped",
-        "You integrated an exponential that grows: the minus in the exponent is gone. "
-        "Print the integrand that you pass on.",
-        number_is(area.sign_flipped_area),
-    ),
-    Mistake(
-        "average_height",
-        "You divided by the width: that is the average height of f. "
-        "The area does not need the division.",
-        number_is(area.mean_height),
-    ),
-    Mistake(
-        "both_sides",
-        "That is twice the area, as under exp(-|x|) on the whole line. "
-        "Where does this range begin?",
-        number_is(area.on_half_line(2)),
-    ),
-    Mistake(
-        "rate_two",
-        "That is half the area, as under exp(-2x). Check the rate, and every factor of F.",
-        number_is(area.on_half_line(sp.S.Half)),
-    ),
-    Mistake(
-        "gaussian",
-        GAUSSIAN,
-        number_is(
-            from_exponent(lambda *_: sp.sqrt(sp.pi) / 2), from_exponent(lambda *_: sp.sqrt(sp.pi))
+    wrong_number(
+        "lower_bound_zero",
+        "Your number is the area from 0 to the upper bound, perhaps with a minus. "
+        "Which lower bound does the call give?",
+        *both_signs(
+            lambda case: case.area(sp.S.Zero, case.upper) if case.upper.is_finite else None
         ),
     ),
     Mistake(
-        "height_not_area",
-        "That is a height: f at one point. An area needs two bounds.",
-        number_is(*area.HEIGHTS),
+        "finite_upper_bound",
+        "That is the area up to {b}.",
+        finite_upper_bound,
+        without="That is the area up to a large number.",
+        then="Infinity is not a large number: SymPy has sp.oo.",
     ),
-    Mistake(
-        "heights_subtracted",
-        "You subtracted two heights of f. The area is the difference of another function: "
-        "which one?",
-        number_is(*both_signs(area.f_difference)),
+    wrong_number(
+        "only_lower_bound",
+        "Your number is F at the lower bound alone, perhaps with a minus. "
+        "What about F at the upper bound?",
+        *both_signs(lambda case: case.F_at(case.lower)),
     ),
-    Mistake(
-        "mean_integrand",
-        "You integrated x*f(x), which belongs to the mean. Here f(x) alone is asked.",
-        number_is(area.first_moment),
+    wrong_number(
+        "absolute_integrand",
+        "Your number counts every part as positive. Parts below the axis count as negative here.",
+        lambda case: case.area_of(sp.Abs(case.f)),
     ),
-    squared_integrand(NOUNS),
-    area_changed(NOUNS),
-    Mistake(
-        "numeric_sum",
-        "Close, so probably a sum or a quadrature with a cut-off. SymPy gives the area exactly.",
-        either(kind("rounded"), area.is_close),
+    *area.MISUSED,
+    wrong_number(
+        "upper_bound_one",
+        "That is the area from the lower bound to 1. Which upper bound does the call give?",
+        lambda case: case.area(case.lower, sp.S.One),
     ),
-    off_by_factor(NOUNS),
-    Mistake(
-        "too_small",
-        "Your number {value} is smaller than the area.",
-        area.is_too_small,
-        without="Your number is smaller than the area.",
-        then="Sketch f between the two bounds: which part of the area is missing?",
+    wrong_number(
+        "bounds_of_lesson",
+        "That is the area from 0 to infinity. Your function receives its bounds: "
+        "which ones came in here?",
+        lambda case: case.area(sp.S.Zero, sp.oo),
     ),
-    Mistake(
-        "too_large",
-        "Your number {value} is larger than the area.",
-        area.is_too_large,
-        without="Your number is larger than the area.",
-        then="Sketch f between the two bounds: what was counted too much?",
+    wrong_number(
+        "lower_bound_ignored",
+        "Your number is the area from -oo to the upper bound. "
+        "Which lower bound does the call give?",
+        lambda case: case.area(-sp.oo, case.upper),
     ),
-    Mistake(
-        "wrong_answer",
-        "That is not the area between the bounds. Try it with a rectangle, a constant f: "
-        "which number do you expect, and which one comes out?",
+    wrong_number(
+        "exp_plus_to_one",
+        "That is the area from 0 to 1 with the sign of the exponent turned. "
+        "Print the integrand and the bounds that you pass on.",
+        flipped_to_one,
+    ),
+    wrong_number(
+        "exponent_sign_dropped",
+        "You integrated an exponential that grows: the minus in the exponent is gone. "
+        "Print the integrand that you pass on.",
+        sign_flipped_area,
+    ),
+    wrong_number(
+        "gaussian",
+        GAUSSIAN,
+        from_exponent(lambda *_: sp.sqrt(sp.pi) / 2),
+        from_exponent(lambda *_: sp.sqrt(sp.pi)),
+    ),
+    *area.last_resorts(
+        "area", "Try f = 2*x from 0 to 1, a triangle: which number should come out, and which does?"
     ),
 )

@@ -6,7 +6,8 @@ from sympy import diff, exp, integrate, log
 
 from autograder.mistakes.catalogue import Mistake
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
-from autograder.mistakes.integrals.common import GAUSSIAN, SYMBOL_E, TREATED_AS_CONSTANT
+from autograder.mistakes.integrals.areas import SYMBOL_E
+from autograder.mistakes.integrals.case import has_floats
 from autograder.mistakes.integrals.recognise import (
     answer_is,
     both_signs,
@@ -15,6 +16,7 @@ from autograder.mistakes.integrals.recognise import (
     is_number,
     kind,
     slope_is,
+    twice,
 )
 from autograder.mistakes.integrals.returned_kind import wrong_kinds
 from autograder.mistakes.integrals.wrong_antiderivatives import for_exp, for_powers, from_exponent
@@ -29,7 +31,8 @@ INDEFINITE = (
     ),
     Mistake(
         "area_instead_of_function",
-        "You have put the bounds in already. This task asks for the function of x before that.",
+        "That is a number, the area. This task asks for the function of x that comes before the "
+        "bounds.",
         anti.is_area,
     ),
     Mistake(
@@ -40,7 +43,7 @@ INDEFINITE = (
     ),
     Mistake(
         "number_instead_of_function",
-        "You evaluated at a point, so x is gone. Return the function of x.",
+        "Your answer is a number; an antiderivative is a function of x. Where did x go?",
         is_number,
     ),
     Mistake(
@@ -60,7 +63,7 @@ INDEFINITE = (
     Mistake(
         "approximate",
         "Close, but with rounded decimals. Keep it exact: sp.exp, sp.E, sp.Rational.",
-        anti.is_approximate,
+        lambda case: has_floats(case.slope) and case.same_function(case.slope, case.f),
     ),
     Mistake(
         "integrand_returned",
@@ -87,8 +90,8 @@ INDEFINITE = (
     ),
     Mistake(
         "exponent_sign_dropped",
-        "You integrated an exponential that grows: the minus in the exponent is gone. "
-        "Print the integrand that you pass on.",
+        "The minus in the exponent is gone: your answer grows where f falls. "
+        "Which line of yours turns the sign?",
         either(slope_is(anti.sign_flipped, lambda case: exp(case.x)), answer_is(anti.sign_flipped)),
     ),
     Mistake(
@@ -104,7 +107,7 @@ INDEFINITE = (
     ),
     Mistake(
         "treated_as_constant",
-        TREATED_AS_CONSTANT,
+        anti.TREATED_AS_CONSTANT,
         either(answer_is(lambda case: case.x * case.f), held_constant),
     ),
     Mistake(
@@ -153,7 +156,7 @@ INDEFINITE = (
     ),
     Mistake(
         "gaussian",
-        GAUSSIAN,
+        anti.GAUSSIAN,
         slope_is(
             from_exponent(lambda _, case: exp(-(case.x**2))), for_exp(lambda u, _: exp(-(u**2)))
         ),
@@ -172,7 +175,7 @@ INDEFINITE = (
     Mistake(
         "integrated_twice",
         "You integrated more than once. Integrate once only: one derivative must lead back to f.",
-        either(answer_is(lambda case: case.x**2 / 2 * case.f), anti.is_integrated_twice),
+        either(answer_is(lambda case: case.x**2 / 2 * case.f), twice(anti.is_integrated_twice)),
     ),
     Mistake(
         "log_rule",
@@ -186,7 +189,7 @@ INDEFINITE = (
         "log_of_denominator",
         "One over something does not always give the logarithm of that something. "
         "Differentiate your answer: which extra factor does the chain rule bring?",
-        anti.is_log_of_denominator,
+        twice(lambda case: case.ratio(case.slope, anti.denominator_slope(case)) is not None),
     ),
     Mistake(
         "sign_lost",
@@ -238,13 +241,13 @@ INDEFINITE = (
         "terms_lost",
         "Differentiate your answer: one term of the integrand is there, the rest is lost. "
         "Every term of the sum has its own integral.",
-        anti.some_terms,
+        anti.slope_by_term(lambda _, term: term),
     ),
     Mistake(
         "term_sign",
         "Nearly: differentiate term by term, and one term comes back with the opposite sign. "
         "Which?",
-        anti.flipped_terms,
+        anti.slope_by_term(lambda f, term: f - 2 * term),
     ),
     Mistake(
         "off_by_factor",
@@ -269,9 +272,9 @@ INDEFINITE = (
     ),
     Mistake(
         "variable_scaled",
-        "You integrated f of something other than x (2x, -x, x**2 ...). "
+        "The slope of your answer is like f of something other than x (2x, -x, x**2 ...). "
         "Print the integrand that you pass on.",
-        anti.scaled_variable,
+        twice(anti.scaled_variable),
     ),
     Mistake(
         "polynomial_answer",
@@ -282,10 +285,10 @@ INDEFINITE = (
     Mistake(
         "disagrees",
         "At x = {point} the slope of your answer is {derivative}, but the integrand is "
-        "{integrand}. Differentiate your answer by hand: where do the two part?",
+        "{integrand}.",
         kind("disagrees"),
-        without="The slope of your answer is not the integrand. Differentiate your answer by "
-        "hand: where do the two part?",
+        without="The slope of your answer is not the integrand.",
+        then="Differentiate your answer by hand: where do the two part?",
     ),
     Mistake(
         "wrong_answer",

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import sympy as sp
 
-from autograder.judges.integrals.density import said_by
+from autograder.judges.integrals.integrands import Integrand, R, polynomial
+from autograder.judges.integrals.value import said_by
 from autograder.mistakes.catalogue import Mistake, Recognised
-from autograder.mistakes.integrals.case import IntegralCase, at, near, points, short
+from autograder.mistakes.integrals import wrong_antiderivatives as anti
+from autograder.mistakes.integrals.case import IntegralCase, short
 from autograder.mistakes.integrals.recognise import Recogniser, kind
 from autograder.mistakes.integrals.returned_kind import BOXED, TRAILING_COMMA, function_returned
+
+# Densities to ask about, once a function has refused one. The first two are no higher than 1.
+BELOW_OUTSIDE = polynomial((R(1, 4), R(1, 4)), 0, 2)
+BELOW_NOWHERE = polynomial((R(3, 8), 0, R(3, 32)), 0, 2)
+HIGH = polynomial((R(5, 2), -2), 0, R(1, 2))
 
 
 def said(truth: bool, *, despite: str = "") -> Recogniser:
@@ -21,17 +28,24 @@ def said(truth: bool, *, despite: str = "") -> Recogniser:
     return recognise
 
 
-def refused_other_range(case: IntegralCase) -> bool:
-    """A False for a density on another range than the lesson's."""
-    return not case.is_half_line and bool(said(False)(case))
+def says(case: IntegralCase, q: Integrand) -> bool | None:
+    """What the learner's function says of another f; None where it cannot be asked."""
+    return None if case.again is None else said_by(case.again(q.f, q.x, q.lower, q.upper))
+
+
+def refused_outside(case: IntegralCase) -> bool:
+    """A False for an f that is below 0, but only outside its range."""
+    far = (case.lower - 4, case.upper + 4) if said(False)(case) else ()
+    is_below = any(one.is_finite and case.f.subs(case.x, one) < 0 for one in far)
+    return is_below and says(case, BELOW_OUTSIDE) is False and says(case, BELOW_NOWHERE) is True
 
 
 def refused_high_density(case: IntegralCase) -> bool:
     """A False for a density that rises above 1."""
-    if not said(False)(case):
+    if case.again and not (says(case, HIGH) is False and says(case, BELOW_OUTSIDE) is True):
         return False
-    at_points = (at(case.f, case, point) for point in points(case))
-    heights = [at(case.height(case.lower), case), *at_points]
+    at_points = (case.at(case.f, point) for point in case.points())
+    heights = [case.at(case.height(case.lower)), *at_points] if said(False)(case) else []
     return any(height is not None and height > 1 for height in heights)
 
 
@@ -54,30 +68,24 @@ def missed_a_dip(case: IntegralCase) -> Recognised:
     """A True for an f of area 1 that is negative, though not at the ends of its range."""
     if not said(True, despite="sign")(case):
         return None
-    ends = (at(case.height(bound), case) for bound in (case.lower, case.upper))
+    ends = (case.at(case.height(bound)) for bound in (case.lower, case.upper))
     if any(height is None or height < 0 for height in ends):
         return None
     witness = case.integrand.witness
-    return {"point": witness, "value": short(at(case.height(witness), case) or 0)}
-
-
-def is_zero_or_one(case: IntegralCase) -> bool:
-    return case.finding.kind == "number_for_truth" and case.answer in (0, 1)
+    return {"point": witness, "value": short(case.at(case.height(witness)) or 0)}
 
 
 def is_area(case: IntegralCase) -> bool:
     """A number other than 0 and 1, or an exact one, that is the area."""
-    if case.finding.kind != "number_for_truth" or type(case.value) is int:
-        return False
-    given, wanted = at(case.answer, case), at(case.integrand.area, case)
-    return given is not None and near(given, wanted, 1e-9)
+    is_number = case.finding.kind == "number_for_truth" and type(case.value) is not int
+    return is_number and anti.is_area(case)
 
 
 DENSITY = (
     Mistake(
         "returned_none",
-        "Your function returned None. Does every path through it end in a return? SymPy's "
-        "is_nonnegative and is_positive give None, too, when they cannot tell.",
+        "Your function returned None. Either a path through it ends without a return, or SymPy "
+        "could not tell: its is_nonnegative and is_positive say None then.",
         kind("none"),
     ),
     Mistake(
@@ -87,7 +95,9 @@ DENSITY = (
         is_area,
     ),
     Mistake(
-        "zero_or_one", "You returned 0 or 1. Return a truth value: True or False.", is_zero_or_one
+        "zero_or_one",
+        "You returned 0 or 1. Return a truth value: True or False.",
+        lambda case: case.finding.kind == "number_for_truth" and case.answer in (0, 1),
     ),
     Mistake(
         "number_for_truth",
@@ -120,7 +130,7 @@ DENSITY = (
         "The area is 1, but at x = {point} f is {value}.",
         missed_a_dip,
         without="The area is 1, but somewhere between its ends f is below 0.",
-        then="Between which points did you not look? One question can ask about every x at once.",
+        then="Does your code ask about every x at once, or about a few points?",
     ),
     Mistake(
         "sign_forgotten",
@@ -148,6 +158,12 @@ DENSITY = (
         said(True),
     ),
     Mistake(
+        "below_outside",
+        "You said False, but this f is a density: it is below 0 only outside its range. "
+        "For which x does your code ask?",
+        refused_outside,
+    ),
+    Mistake(
         "touching_refused",
         "You said False, but this f is a density: it only touches 0, at x = {point}.",
         refused_touching,
@@ -156,15 +172,15 @@ DENSITY = (
     ),
     Mistake(
         "height_above_one",
-        "You said False. This density is higher than 1 somewhere, and that is allowed: "
-        "what must be 1 is not the height.",
+        "You said False. This density is higher than 1 somewhere, and that is allowed: only its "
+        "area must be 1. Which line of yours limits the height?",
         refused_high_density,
     ),
     Mistake(
         "refused_on_other_range",
-        "You said False. On its own range this f is a density. "
+        "You said False. Between its own bounds this f is a density. "
         "Do both of your tests use the lower and upper that came in?",
-        refused_other_range,
+        lambda case: said(False)(case) and (case.lower, case.upper) != (0, sp.oo),
     ),
     Mistake(
         "refused",

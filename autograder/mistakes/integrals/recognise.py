@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
-import sympy as sp
+from sympy import Integer, diff
 
-from autograder.judges.integrals.symbols import derivative
+from autograder.judges.integrals.expressions import derivative
 from autograder.mistakes.catalogue import Recognised
-from autograder.mistakes.integrals.case import IntegralCase, same_function, same_number, symbols_of
+from autograder.mistakes.integrals.case import IntegralCase, symbols_of
 
-Candidate = Callable[[IntegralCase], Any]
+Candidate = Callable[[IntegralCase], Any]  # None where the case has no such wrong answer
 Recogniser = Callable[[IntegralCase], Recognised]
 
 
 def kind(*kinds: str) -> Recogniser:
     """Recognises the finding's kind; its evidence fills the message."""
-
-    def recognise(case: IntegralCase) -> Recognised:
-        return case.finding.evidence if case.finding.kind in kinds else None
-
-    return recognise
+    return lambda case: case.finding.evidence if case.finding.kind in kinds else None
 
 
 def either(*recognisers: Recogniser) -> Recogniser:
@@ -29,66 +26,66 @@ def either(*recognisers: Recogniser) -> Recogniser:
     return lambda case: next((found for one in recognisers if (found := one(case))), None)
 
 
+def twice(holds: Callable[[IntegralCase], bool]) -> Recogniser:
+    """Recognises an answer for which that holds, and so it does for its twin."""
+    return lambda case: holds(case) and case.confirmed(holds)
+
+
+def explained(
+    holds: Callable[[Candidate, IntegralCase], bool], candidates: Iterable[Candidate]
+) -> Recogniser:
+    """Recognises an answer for which that holds of a candidate, and so it does for its twin."""
+    return lambda case: any(twice(partial(holds, one))(case) for one in candidates)
+
+
 def slope_is(*candidates: Candidate) -> Recogniser:
     """Recognises an answer whose derivative is one of the candidates."""
-
-    def recognise(case: IntegralCase) -> bool:
-        if case.slope is None:
-            return False
-        return any(same_function(case.slope, candidate(case), case) for candidate in candidates)
-
-    return recognise
+    return explained(
+        lambda one, case: case.slope is not None and case.same_function(case.slope, one(case)),
+        candidates,
+    )
 
 
 def answer_is(*candidates: Candidate) -> Recogniser:
     """Recognises an answer that is one of the candidates up to a constant."""
-
-    def slope_of(candidate: Candidate) -> Candidate:
-        def differentiated(case: IntegralCase) -> Any:
-            function = candidate(case)
-            return None if function is None else sp.diff(function, case.x)
-
-        return differentiated
-
-    return slope_is(*map(slope_of, candidates))
+    return slope_is(*(changed(one, lambda F, case: diff(F, case.x)) for one in candidates))
 
 
 def number_is(*candidates: Candidate) -> Recogniser:
-    """Recognises a number that is one of the candidates, where that is not the right one."""
+    """
+    Recognises a number that is one of the candidates, where that is not the right one.
 
-    def recognise(case: IntegralCase) -> bool:
-        if not is_number(case):
-            return False
-        return any(
-            same_number(case.answer, number, case) and not same_number(case.expected, number, case)
-            for number in (candidate(case) for candidate in candidates)
-        )
-
-    return recognise
+    Too many wrong turns lead to 0 for it to tell one.
+    """
+    recognise = explained(lambda one, case: case.same_number(case.answer, one(case)), candidates)
+    return lambda case: (
+        is_number(case)
+        and not case.same_number(case.answer, Integer(0))
+        and not case.same_number(case.answer, case.expected)
+        and recognise(case)
+    )
 
 
 def function_is(*candidates: Candidate) -> Recogniser:
     """Recognises an answer that still holds x and is one of the candidates."""
-
-    def recognise(case: IntegralCase) -> bool:
-        if case.x not in symbols_of(case.answer):
-            return False
-        return any(same_function(case.answer, candidate(case), case) for candidate in candidates)
-
-    return recognise
+    return explained(
+        lambda one, case: is_function(case) and case.same_function(case.answer, one(case)),
+        candidates,
+    )
 
 
 def both_signs(*candidates: Candidate) -> tuple[Candidate, ...]:
     """The candidates, each with its negative after it."""
+    return tuple(
+        one
+        for candidate in candidates
+        for one in (candidate, changed(candidate, lambda value, _: -value))
+    )
 
-    def negative(candidate: Candidate) -> Candidate:
-        def negated(case: IntegralCase) -> Any:
-            value = candidate(case)
-            return None if value is None else -value
 
-        return negated
-
-    return tuple(one for candidate in candidates for one in (candidate, negative(candidate)))
+def changed(candidate: Candidate, change: Callable[[Any, IntegralCase], Any]) -> Candidate:
+    """What becomes of a candidate; None where there is none."""
+    return lambda case: None if (found := candidate(case)) is None else change(found, case)
 
 
 def has_symbol_named(*names: str) -> Recogniser:
@@ -101,6 +98,10 @@ def has_symbol_named(*names: str) -> Recogniser:
     return recognise
 
 
+def is_function(case: IntegralCase) -> bool:
+    return case.x in symbols_of(case.answer)
+
+
 def is_number(case: IntegralCase) -> bool:
     """An expression without x and without new symbols; parameters of f may stay."""
     return case.answer is not None and not symbols_of(case.answer) - case.letters
@@ -109,4 +110,4 @@ def is_number(case: IntegralCase) -> bool:
 def held_constant(case: IntegralCase) -> bool:
     """The answer is some new symbol times f, plus what does not hold that symbol."""
     slopes = (derivative(case.answer, symbol) for symbol in case.new_symbols)
-    return any(same_function(slope, case.f, case) for slope in slopes)
+    return any(case.same_function(slope, case.f) for slope in slopes)

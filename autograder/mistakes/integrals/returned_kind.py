@@ -1,4 +1,4 @@
-"""Mistakes of exercise 1 that show in the kind of thing that came back."""
+"""What shows in the kind of thing that came back: mistakes, and notes beside a right answer."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ TRAILING_COMMA = Mistake(
 UNFINISHED = (
     Mistake(
         "unevaluated",
-        "You built the integral without computing it. .doit() or sp.integrate computes it "
-        "(and you are there).",
+        "Your answer is the right integral, but not computed yet. Use .doit() or sp.integrate; if "
+        "you did, SymPy cannot do it in this form: print what you pass on.",
         lambda case: case.finding.kind == "unevaluated" and case.finding.evidence.get("done"),
     ),
     Mistake(
@@ -37,9 +37,7 @@ UNFINISHED = (
 )
 WITHOUT_VALUE = (
     Mistake(
-        "returned_none",
-        "Your function returned None. Is the `return` line missing?",
-        kind("none"),
+        "returned_none", "Your function returned None. Is the `return` line missing?", kind("none")
     ),
     Mistake(
         "equation",
@@ -83,7 +81,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
         function_returned("function"),
         Mistake(
             "wrong_type",
-            f"You returned something else than a SymPy {wanted}. Print its type: "
+            f"What you returned cannot be read as a SymPy {wanted}. Print its type: "
             "where did it come from?",
             kind("foreign"),
         ),
@@ -121,3 +119,14 @@ def _containers(wanted: str) -> tuple[Mistake, ...]:
             words=("type",),
         ),
     )
+
+
+NOTES = {
+    "lambda": "You returned a Lambda; its expression was taken. A plain expression is enough.",
+    "floats": "Right. Your answer holds decimals; exact numbers are better: sp.Rational, sp.E.",
+    "imaginary": "Right for real x. Your answer holds the imaginary unit, "
+    "which is not needed here.",
+    "assumptions": "Right. Your answer uses a Symbol of your own that prints like x but has other "
+    "assumptions; use the x that your function receives.",
+    "constant": "Right. Your constant of integration has an unusual form; + C is enough.",
+}

@@ -7,24 +7,25 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.integrals.symbols import derivative
+from autograder.judges.integrals.expressions import derivative
 from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.integrals.case import (
     ENOUGH,
     SAME_RATIO,
     IntegralCase,
-    at,
-    has_floats,
     near,
-    points,
-    ratio,
-    same_function,
     short,
     symbols_of,
 )
-from autograder.mistakes.integrals.recognise import Candidate, slope_is
+from autograder.mistakes.integrals.recognise import Candidate, Recogniser, changed, is_function
 
 NO_FACTOR = 1e-8  # of a slope to f: the answer is a constant but for rounding
+
+TREATED_AS_CONSTANT = (
+    "f was held constant, as if it had no x. Did you make a Symbol of your own? It may print as x "
+    "and still be another one: use the x that you were given."
+)
+GAUSSIAN = "You integrated the bell curve exp(-x**2). Compare the exponents."
 
 # -- what f is made of
 
@@ -36,12 +37,7 @@ def exponent(case: IntegralCase) -> Any:
 
 def from_exponent(change: Callable[[Any, IntegralCase], Any]) -> Candidate:
     """What `change` makes of the exponent in f; None without an exponential."""
-
-    def candidate(case: IntegralCase) -> Any:
-        u = exponent(case)
-        return None if u is None else change(u, case)
-
-    return candidate
+    return changed(exponent, change)
 
 
 def for_exp(change: Callable[[Any, Any], Any]) -> Candidate:
@@ -64,12 +60,8 @@ def for_powers(change: Callable[[Any, Any, Any], Any]) -> Candidate:
 sign_flipped = for_exp(lambda u, _: sp.exp(-u))
 
 
-def lesson_integrand(case: IntegralCase) -> Any:
-    return sp.exp(-case.x)
-
-
 def is_lesson(case: IntegralCase) -> bool:
-    return same_function(case.f, lesson_integrand(case), case)
+    return case.same_function(case.f, sp.exp(-case.x))
 
 
 def factor_by_factor(*, constants: bool) -> Candidate:
@@ -91,25 +83,19 @@ def denominator_slope(case: IntegralCase) -> Any:
     return sp.diff(below, case.x) / below
 
 
-def terms(case: IntegralCase) -> tuple[Any, ...]:
-    """The terms of f; none where it is a single one."""
-    found = sp.Add.make_args(sp.expand(case.f))
-    return found if len(found) > 1 else ()
-
-
 # -- recognisers
 
 
 def is_typed_in(case: IntegralCase) -> bool:
     """The answer of the lesson's case, given for another integrand."""
-    return not is_lesson(case) and bool(slope_is(lesson_integrand)(case))
+    return not is_lesson(case) and case.same_function(case.slope, sp.exp(-case.x))
 
 
 def is_area(case: IntegralCase) -> bool:
     """A number that is the area under f."""
     if case.answer is None or symbols_of(case.answer) - symbols_of(case.integrand.area):
         return False
-    given, area = at(case.answer, case), at(case.integrand.area, case)
+    given, area = case.at(case.answer), case.at(case.integrand.area)
     return given is not None and area is not None and near(given, area, 1e-9)
 
 
@@ -118,75 +104,65 @@ def integrated_over_letter(case: IntegralCase) -> Recognised:
     if case.answer is None:
         return None
     letters = sorted(case.letters, key=str)
-    over = (s for s in letters if same_function(derivative(case.answer, s), case.f, case))
+    over = (s for s in letters if case.same_function(derivative(case.answer, s), case.f))
     return next(({"letter": str(letter), "x": str(case.x)} for letter in over), None)
-
-
-def is_log_of_denominator(case: IntegralCase) -> bool:
-    """A number times log(denominator)."""
-    return ratio(case.slope, denominator_slope(case), case) is not None
 
 
 def is_polynomial_for_another(case: IntegralCase) -> bool:
     """A polynomial in x, given for an f that is not one."""
-    if case.x not in symbols_of(case.answer) or case.f.is_polynomial(case.x):
-        return False
-    return bool(case.answer.is_polynomial(case.x))
-
-
-def is_approximate(case: IntegralCase) -> bool:
-    """The right function but for rounding."""
-    is_rounded = case.slope is not None and has_floats(case.slope)
-    return is_rounded and same_function(case.slope, case.f, case)
+    is_other = is_function(case) and not case.f.is_polynomial(case.x)
+    return is_other and bool(case.answer.is_polynomial(case.x))
 
 
 def is_integrated_twice(case: IntegralCase) -> bool:
-    if case.slope is None:
-        return False
-    return same_function(derivative(case.slope, case.x), case.f, case)
+    slope = None if case.slope is None else derivative(case.slope, case.x)
+    return case.same_function(slope, case.f)
 
 
 def constant_factor(case: IntegralCase) -> Recognised:
     """F'/f is one number, free of new symbols."""
     if symbols_of(case.slope) - case.letters - {case.x}:
         return None
-    factor = ratio(case.slope, case.f, case)
+    factor = case.ratio(case.slope, case.f)
     if factor is None or abs(factor) < NO_FACTOR:
         return None
+    others = {letter: 2 * letter for letter in case.letters}
+    other = case.ratio(case.slope.subs(others), case.f.subs(others))
+    is_number = other is not None and near(other, factor, SAME_RATIO)
     built = f"something built from {', '.join(sorted(map(str, case.letters)))}"
-    return {"r": built if case.letters else short(factor)}
+    return {"r": short(factor) if is_number else built}
 
 
 def is_constant_multiplied(case: IntegralCase) -> bool:
     """F'/f is one number that holds a new symbol."""
     is_new = bool(case.new_symbols & symbols_of(case.slope))
-    return is_new and ratio(case.slope, case.f, case) is not None
+    return is_new and case.ratio(case.slope, case.f) is not None
 
 
-def some_terms(case: IntegralCase) -> Recognised:
-    """The derivative is one of several terms of f: the others were lost."""
-    return slope_is(*(lambda _, term=term: term for term in terms(case)))(case)
+def slope_by_term(change: Callable[[Any, Any], Any]) -> Recogniser:
+    """Recognises a derivative that is change(f, term) for one of several terms of f."""
 
+    def recognise(case: IntegralCase) -> bool:
+        terms = sp.Add.make_args(sp.expand(case.f))
+        slopes = [change(case.f, term) for term in terms] if len(terms) > 1 else []
+        return any(case.same_function(case.slope, slope) for slope in slopes)
 
-def flipped_terms(case: IntegralCase) -> Recognised:
-    """The derivative is f with the sign of one term changed."""
-    return slope_is(*(lambda _, term=term: case.f - 2 * term for term in terms(case)))(case)
+    return recognise
 
 
 def stray_term(case: IntegralCase) -> Recognised:
     """F' - f is one number: there is an extra multiple of x."""
     if case.slope is None:
         return None
-    gaps = [at(case.slope - case.f, case, point) for point in points(case)]
+    gaps = [case.at(case.slope - case.f, point) for point in case.points()]
     known = [gap for gap in gaps if gap is not None]
     if len(known) < ENOUGH or any(not near(gap, known[0], SAME_RATIO) for gap in known):
         return None
-    return {"c": short(known[0])}
+    new = ", ".join(sorted(symbol.name for symbol in case.new_symbols & symbols_of(case.slope)))
+    return {"c": f"something built from {new}" if new else short(known[0])}
 
 
 def scaled_variable(case: IntegralCase) -> bool:
     """The derivative is a multiple of f(2x), f(x/2), f(-x) or f(x**2)."""
-    if case.slope is None:
-        return False
     inner = (2 * case.x, case.x / 2, -case.x, case.x**2)
-    return any(ratio(case.slope, case.f.subs(case.x, u), case) is not None for u in inner)
+    return any(case.ratio(case.slope, case.f.subs(case.x, u)) is not None for u in inner)

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 import sympy as sp
 
-from autograder.judges.integrals.classify import unwrap
+from autograder.judges.integrals.expressions import unwrap
 from autograder.study.pictures import chart
 from autograder.study.pictures.chart import FILLS, INK, Curve, Panel, Plot, short, window
 from autograder.study.pictures.curves import CLOSE, Graph, X, curve_of_f, fill, number

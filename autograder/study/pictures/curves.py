@@ -17,10 +17,8 @@ from mpmath import mp
 
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding
-from autograder.judges.integrals.classify import classify
 from autograder.judges.integrals.evaluation import Unevaluable, evaluate, is_real
-from autograder.judges.integrals.symbols import heads, names, unify
-from autograder.judges.integrals.unevaluated import UNEVALUATED
+from autograder.judges.integrals.expressions import UNEVALUATED, classify, heads, names, unify
 from autograder.study.pictures.chart import FILLS, LINES, QUIET, Curve, Panel, Plot, short, window
 from autograder.study.pictures.picture import Picture, UndrawableError, unusable
 
@@ -92,7 +90,7 @@ def number(value: Any) -> float:
 
 def _worked_out(value: Any, needed: str) -> Any:
     """The SymPy object in an answer, without integrals and limits. Raises UndrawableError."""
-    given = classify(value, wanted="")
+    given = classify(value)
     if isinstance(given, Finding):
         raise unusable(value, needed)
     if heads(given) & UNEVALUATED:

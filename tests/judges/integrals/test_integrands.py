@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import mpmath
 import pytest
@@ -11,6 +11,7 @@ import sympy as sp
 
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.families import (
+    Family,
     densities,
     finite,
     half_line,
@@ -26,9 +27,11 @@ FAMILIES = (half_line, finite, two_sided, with_parameter, densities, non_densiti
 SEEDS = range(8)
 
 
-def members(family: Callable[[random.Random], tuple[Integrand, ...]]) -> Iterator[Integrand]:
-    for seed in SEEDS:
-        yield from family(source(seed))
+def members(
+    family: Callable[[random.Random], Family], seeds: Iterable[int] = SEEDS
+) -> Iterator[Integrand]:
+    for seed in seeds:
+        yield from vars(family(source(seed))).values()
 
 
 def source(seed: int) -> random.Random:
@@ -42,22 +45,24 @@ def decimal(value: sp.Expr) -> mpmath.mpf:
 
 
 def height(member: Integrand) -> Callable[[mpmath.mpf], mpmath.mpf]:
-    values = dict.fromkeys(member.parameters, sp.Rational(3, 2))
+    values = dict.fromkeys(member.f.free_symbols - {member.x}, sp.Rational(3, 2))
     return sp.lambdify(member.x, member.f.subs(values), "mpmath")
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
-def test_area_is_what_quadrature_finds(family: Callable[..., tuple[Integrand, ...]]) -> None:
+def test_area_is_what_quadrature_finds(family: Callable[..., Family]) -> None:
     """The area known by construction is the one that quadrature measures."""
     for member in members(family):
         ends = [decimal(member.lower), decimal(member.upper)]
-        known = member.area.subs(dict.fromkeys(member.parameters, sp.Rational(3, 2)))
+        known = member.area.subs(
+            dict.fromkeys(member.f.free_symbols - {member.x}, sp.Rational(3, 2))
+        )
 
         assert abs(mpmath.quad(height(member), ends) - decimal(known)) < 1e-10
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: family.__name__)
-def test_antiderivative_and_witness_hold(family: Callable[..., tuple[Integrand, ...]]) -> None:
+def test_antiderivative_and_witness_hold(family: Callable[..., Family]) -> None:
     """The antiderivative is one, and f is negative at the witness or nowhere on a grid."""
     for m in members(family):
         assert antiderivative(m.antiderivative, m.f, m.x, lower=m.lower, upper=m.upper).is_right
@@ -113,7 +118,7 @@ def sampled(member: Integrand) -> list[mpmath.mpf]:
 def test_shortcuts_are_killed(is_density: Callable[[Integrand], bool]) -> None:
     """For every draw, a wrong shortcut fails on a density or on a non-density."""
     for seed in SEEDS:
-        drawn = (*densities(source(seed)), *non_densities(source(seed)))
+        drawn = (*members(densities, [seed]), *members(non_densities, [seed]))
 
         assert any(bool(is_density(member)) != member.is_density for member in drawn)
 
@@ -130,13 +135,25 @@ def test_probability_uses_the_limits_at_the_ends() -> None:
 def test_another_height_scales_all_that_is_known(seed: int) -> None:
     """A member at another height has its antiderivative, its ends and its area at that height."""
     factor = uneven(source(seed))
-    for member in half_line(source(seed)):
+    for member in members(half_line, [seed]):
         taller = member.times(factor)
 
         assert 0 == sp.simplify(factor * member.area - taller.area)
         assert antiderivative(
             taller.antiderivative, taller.f, taller.x, lower=taller.lower
         ).is_right
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_stretched_curve_keeps_its_area(seed: int) -> None:
+    """At twice the width and half the height all that is known still holds."""
+    for member in (*members(half_line, [seed]), *members(finite, [seed])):
+        wide = member.stretched()
+
+        assert wide.area == member.area
+        assert (2 * member.lower, 2 * member.upper) == (wide.lower, wide.upper)
+        assert 0 == sp.simplify(sp.diff(wide.antiderivative, wide.x) - wide.f)
+        assert wide.witness is None or wide.f.subs(wide.x, wide.witness) < 0
 
 
 @pytest.mark.parametrize("seed", SEEDS)

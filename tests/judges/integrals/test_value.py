@@ -5,13 +5,17 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pytest
 import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.judges.integrals.value import area_value
+from autograder.judges.answer import Foreign
+from autograder.judges.integrals.value import area_value, said_by, truth
 from tests.judges.batteries.areas import EQUAL, RIGHT, UNEQUAL, WRONG
+
+x = sp.Symbol("x")
 
 
 @pytest.mark.parametrize("name", RIGHT)
@@ -76,3 +80,63 @@ def test_towers_of_functions_are_undecided() -> None:
         tower = sp.acosh(tower)
 
     assert "too_deep" == area_value(tower, sp.Integer(1)).kind
+
+
+def test_integral_stands_for_its_area() -> None:
+    """An unevaluated area is recognised by quadrature, its double is not."""
+    area = sp.Integral(x * sp.exp(-x), (x, 0, sp.oo))
+
+    assert area_value(area, 1).evidence["done"]
+    assert not area_value(2 * area, 1).evidence["done"]
+
+
+@pytest.mark.parametrize("bounds", [(x, 0, sp.oo), (x,)], ids=["divergent", "open"])
+def test_what_has_no_number_stands_for_nothing(bounds: tuple[Any, ...]) -> None:
+    """A divergent or open integral is not close to anything."""
+    assert not area_value(sp.Integral(x, bounds), 1).evidence["done"]
+
+
+@pytest.mark.parametrize("make", [bool, np.array, sp.sympify], ids=lambda make: make.__name__)
+@pytest.mark.parametrize("expected", [True, False])
+def test_every_truth_value_is_welcome(make: Any, expected: bool) -> None:
+    """Truth values of Python, NumPy and SymPy are judged alike."""
+    assert truth(make(expected), expected).is_right
+    assert "differs" == truth(make(expected), not expected).kind
+
+
+@pytest.mark.parametrize(
+    ("answer", "kind"),
+    [
+        (None, "none"),
+        (Foreign("stub", "ellipsis"), "stub"),
+        (1, "number_for_truth"),
+        (0.0, "number_for_truth"),
+        (sp.Integer(1), "number_for_truth"),
+        ("True", "text"),
+        (x >= 0, "undecided_relation"),
+        (sp.And(x > 0, x < 1), "undecided_relation"),
+        (x + 1, "expression"),
+        ((True,), "comma"),
+        ([True], "boxed"),
+        ((True, True), "container"),
+        (np.array([True]), "array_of_one"),
+        (Foreign("function", "f"), "function"),
+        (Foreign("sympy", "FiniteSet"), "foreign"),
+    ],
+    ids=lambda value: f"{type(value).__name__} {value}",
+)
+def test_anything_else_has_its_kind(answer: Any, kind: str) -> None:
+    """What is no truth value is wrong whatever was expected, and named."""
+    assert (kind, kind) == (truth(answer, True).kind, truth(answer, False).kind)
+
+
+def test_number_that_cannot_be_printed_is_no_truth_value() -> None:
+    """A number past Python's limit of digits is judged like any other."""
+    assert "number_for_truth" == truth(sp.Integer(10) ** 5000, True).kind
+
+
+def test_only_truth_values_say_something() -> None:
+    """Anything but a truth value says neither True nor False."""
+    assert said_by(np.array(True)) is True
+    assert said_by(sp.false) is False
+    assert [None] * 3 == [said_by(1), said_by("True"), said_by(x > 0)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -10,8 +11,7 @@ import sympy as sp
 
 from autograder.judges.integrals.families import lesson
 from autograder.judges.integrals.integrands import bell, polynomial
-from autograder.mistakes.integrals import case as cases
-from autograder.mistakes.integrals.case import IntegralCase
+from autograder.mistakes.integrals.case import IntegralCase, short
 from tests.mistakes.integrals.cases import (
     C,
     antiderivative_case,
@@ -55,11 +55,29 @@ def test_area_of_another_function_is_between_the_same_bounds() -> None:
     assert sp.nan is RAMP.area_of(None)
 
 
-def test_half_line_is_the_range_of_the_lesson() -> None:
-    """Only the bounds 0 and infinity are those of the lesson."""
-    assert LESSON.is_half_line
-    assert not RAMP.is_half_line
-    assert not area_case(1, bell(sp.Integer(1), sp.Integer(1), -sp.oo)).is_half_line
+def subtracts_heights(f: Any, x: Any, lower: Any, upper: Any) -> Any:
+    return sp.limit(f, x, upper) - sp.limit(f, x, lower)
+
+
+def test_a_second_answer_tells_explanations_apart() -> None:
+    """Heights of exp(-x) have the size of its area, those of the same curve stretched have not."""
+    case = replace(area_case(sp.Integer(-1), lesson()), again=subtracts_heights)
+
+    assert case.twin is not None
+    assert (sp.exp(-x / 2) / 2, 1, -sp.Rational(1, 2)) == (
+        case.twin.f,
+        case.twin.expected,
+        case.twin.answer,
+    )
+    assert case.confirmed(lambda twin: twin.answer == twin.height(sp.oo) - twin.height(sp.S.Zero))
+    assert not case.confirmed(lambda twin: twin.answer == -twin.expected)
+
+
+def test_a_typed_function_explains_itself() -> None:
+    """What comes back unchanged, whatever f is, needs no second explanation."""
+    case = replace(antiderivative_case(sp.log(x), lesson()), again=lambda *_: sp.log(x))
+
+    assert case.confirmed(lambda _: False)
 
 
 @pytest.mark.parametrize(
@@ -101,7 +119,7 @@ def test_slope_needs_an_x() -> None:
 )
 def test_functions_are_compared_by_numbers(one: Any, other: Any, expected: bool) -> None:
     """Exact expressions must agree to 15 digits, those with decimals within a percent."""
-    assert expected is cases.same_function(one, other, LESSON)
+    assert expected is LESSON.same_function(one, other)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +141,7 @@ def test_numbers_are_compared_by_size(
     one: Any, other: Any, tolerance: float, expected: bool
 ) -> None:
     """Decimals agree roughly, exact numbers exactly, and what has no value with nothing."""
-    assert expected is cases.same_number(one, other, LESSON, tolerance)
+    assert expected is LESSON.same_number(one, other, tolerance)
 
 
 @pytest.mark.parametrize(
@@ -139,7 +157,7 @@ def test_numbers_are_compared_by_size(
 )
 def test_ratio_is_one_number_or_none(one: Any, other: Any, expected: Any) -> None:
     """Two functions have a ratio where it is the same at every point."""
-    found = cases.ratio(one, other, LESSON)
+    found = LESSON.ratio(one, other)
 
     assert found is None if expected is None else abs(found - expected) < 1e-9
 
@@ -155,7 +173,7 @@ def test_ratio_is_one_number_or_none(one: Any, other: Any, expected: Any) -> Non
 )
 def test_points_are_inside_the_range(q: Any, low: Any, high: Any) -> None:
     """Eight different numbers inside the range, none of them whole."""
-    found = list(cases.points(area_case(1, q)))
+    found = list(area_case(1, q).points())
 
     assert 8 == len(set(found))
     assert all(low < sp.Rational(p.numerator, p.denominator) < high for p in found)
@@ -166,7 +184,7 @@ def test_a_value_is_found_once() -> None:
     """What was evaluated is remembered, also where there is no value."""
     case = IntegralCase(1, LESSON.finding, lesson(), sp.S.Zero, sp.oo)
 
-    assert cases.at(1 / x, case, Fraction(0)) is None
+    assert case.at(1 / x, Fraction(0)) is None
     assert {(1 / x, Fraction(0)): None} == case.values
 
 
@@ -183,4 +201,4 @@ def test_a_value_is_found_once() -> None:
 )
 def test_a_number_is_shown_short(number: Any, text: str) -> None:
     """A simple fraction is shown as one, any other number in four digits."""
-    assert text == cases.short(cases.at(number, LESSON))
+    assert text == short(LESSON.at(number))

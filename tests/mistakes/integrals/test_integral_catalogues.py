@@ -18,6 +18,7 @@ from autograder.grading.grade import grade
 from autograder.judges.answer import Foreign
 from autograder.judges.finding import wrong
 from autograder.judges.integrals.families import (
+    Family,
     densities,
     finite,
     half_line,
@@ -183,9 +184,9 @@ VALUES = st.one_of(
 )
 
 
-def member(family: Callable[..., tuple[Integrand, ...]], seed: int, place: int) -> Integrand:
+def member(family: Callable[..., Family], seed: int, place: int) -> Integrand:
     """One integrand of a family, as a draw from that seed gives it."""
-    members = family(random.Random(seed))  # noqa: S311 -- inputs, not secrets
+    members = [*vars(family(random.Random(seed))).values()]  # noqa: S311 -- inputs, not secrets
     return members[place % len(members)]
 
 

@@ -35,8 +35,6 @@ lam = sp.Symbol("lam")
 @pytest.mark.parametrize(
     ("key", "action"),
     numbered(
-        ("math_exp", lambda: math.exp(-x)),
-        ("math_exp", lambda: math.sqrt(x)),
         ("numpy_exp", lambda: np.exp(-x)),
         ("numpy_exp", lambda: np.sqrt(x)),
         ("limits_form", lambda: sp.integrate(f, x, 0, sp.oo)),
@@ -64,13 +62,30 @@ def test_exceptions_are_translated(key: str, action: Callable[[], Any]) -> None:
     assert diagnosis.key == key
 
 
-def test_float_of_an_expression_is_told_from_math() -> None:
-    """The two share their text; the line of the learner's file tells them apart."""
-    crash = Crash("TypeError", "Cannot convert expression to float", 3, "return float(F)")
+@pytest.mark.parametrize(
+    ("key", "line"),
+    [
+        ("math_exp", "return math.exp(-x)"),
+        ("math_exp", "return -math.sqrt(x)"),
+        ("float_of_expression", "return float(F)"),
+        ("number_wanted", 'print("%.3f" % f)'),
+    ],
+)
+def test_the_line_tells_who_wanted_a_number(key: str, line: str) -> None:
+    """Exceptions that share their text are told apart by the line of the learner's file."""
+    text = str(raised(lambda: math.exp(-x)).text)
+    crash = Crash("TypeError", text, 3, line)
     diagnosis = diagnose(CRASHES, Answer("definite_integral", crash=crash))
 
     assert diagnosis is not None
-    assert diagnosis.key == "float_of_expression"
+    assert diagnosis.key == key
+
+
+def test_only_an_expression_is_told_that_it_is_one() -> None:
+    """Calling a number or a list is no call of an expression."""
+    crash = raised(lambda: int("5").real())  # type: ignore[operator]
+
+    assert diagnose(CRASHES, Answer("definite_integral", crash=crash)) is None
 
 
 def test_other_exceptions_are_left_alone() -> None:

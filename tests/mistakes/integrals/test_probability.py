@@ -7,19 +7,26 @@ from typing import Any
 import pytest
 import sympy as sp
 
-from autograder.judges.integrals.integrands import Integrand, decaying, polynomial
+from autograder.judges.integrals.integrands import (
+    Integrand,
+    decaying,
+    mirrored,
+    moved,
+    polynomial,
+)
 from autograder.mistakes.catalogue import diagnose
-from autograder.mistakes.integrals.common import SYMBOLS_LEFT
+from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.probability import PROBABILITY
-from autograder.mistakes.integrals.returned_kind import wrong_kinds
 from tests.mistakes.integrals.cases import numbered, probability_case
 
 R = sp.Rational
 exp = sp.exp
 BETWEEN = R(1), R(3)
 FAST = decaying((R(2),), R(2))  # 2 exp(-2x), P = exp(-2) - exp(-6)
+RISING = moved(mirrored(FAST), 4)  # 2 exp(2x - 8) on (-oo, 4)
 HILL = polynomial((0, R(3, 8), R(-3, 32)), 0, 4)  # 3x/8 - 3x**2/32 on (0, 4), P = 11/16
 P = exp(-2) - exp(-6)
+RISING = moved(mirrored(FAST), 4)  # 2 exp(2x - 8) on (-oo, 4)
 
 TABLE = numbered(
     ("diverges", HILL, sp.oo),
@@ -33,6 +40,7 @@ TABLE = numbered(
     ("tail_only", HILL, R(5, 32)),
     ("areas_added", FAST, 2 - exp(-2) - exp(-6)),
     ("only_upper_bound", FAST, -exp(-6)),
+    ("lower_bound_zero", RISING, exp(-2) - exp(-8)),
     ("only_lower_bound", FAST, -exp(-2)),
     ("ends_added", FAST, exp(-2) + exp(-6)),
     ("height_not_area", HILL, R(9, 32)),
@@ -70,6 +78,6 @@ def key_at(_: str, q: Integrand, value: Any) -> str:
 
 def test_every_entry_has_its_case() -> None:
     """No entry is without a case here, but those that tasks share."""
-    shared = {one.key for one in (*wrong_kinds("number"), *SYMBOLS_LEFT)} | {"decimal"}
+    shared = {one.key for one in NO_NUMBER} - {"nonfinite", "diverges"}
 
     assert {one.key for one in PROBABILITY} - shared == {row.values[0] for row in TABLE}

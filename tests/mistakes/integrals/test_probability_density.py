@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +13,7 @@ import sympy as sp
 from autograder.judges.answer import Foreign
 from autograder.judges.integrals.families import lesson
 from autograder.judges.integrals.integrands import Integrand, decaying, polynomial
+from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.integrals import probability_density as density
 from autograder.mistakes.integrals.recognise import Recogniser
 from tests.mistakes.integrals.cases import density_case, key_of, numbered, x
@@ -33,13 +36,11 @@ RECOGNISED = numbered(
     (density.said(True, despite="sign"), DIP, (True,), (False,)),
     (density.said(True, despite="area"), FAST, (True,), (False,)),
     (density.said(True, despite="area"), FAST, (True,), ("True",)),
-    (density.refused_other_range, RAMP, (False,), (True, 0)),
     (density.refused_high_density, HIGH, (False,), (True,)),
     (density.refused_high_density, TALL, (False,), (True,)),
     (density.refused_touching, LOW_TOUCH, (False,), (True, 0)),
     (density.said_true_near_one, NEAR, (True,), (False, 1)),
     (density.missed_a_dip, INSIDE, (True,), (False, 1)),
-    (density.is_zero_or_one, FAST, (0, 1, sp.Integer(1)), (2, True)),
     (density.is_area, FAST, (0.5, R(1, 2)), (0.25, True)),
     (density.is_area, lesson(), (1.0, sp.Integer(1)), (1,)),
 )
@@ -117,4 +118,43 @@ def test_every_entry_has_its_case() -> None:
     """No entry of the catalogue is without a case in this file."""
     table = test_the_first_entry_that_fits_speaks.pytestmark[0].args[1]
 
-    assert {one.key for one in density.DENSITY} == {row.values[0] for row in table}
+    asked_again = {"below_outside"}
+    assert {one.key for one in density.DENSITY} - asked_again == {row.values[0] for row in table}
+
+
+Code = Callable[[Any, Any, Any, Any], bool]
+
+
+def looks_everywhere(f: Any, x: Any, lower: Any, upper: Any) -> bool:
+    return bool(sp.integrate(f, (x, lower, upper)) == 1 and sp.solveset(f < 0, x).is_empty)
+
+
+def limits_the_height(f: Any, x: Any, lower: Any, upper: Any) -> bool:
+    heights = [f.subs(x, point) for point in (lower, upper)]
+    return bool(sp.integrate(f, (x, lower, upper)) == 1 and max(heights) <= 1)
+
+
+def wants_more_than_zero(f: Any, x: Any, lower: Any, upper: Any) -> bool:
+    return bool(sp.integrate(f, (x, lower, upper)) == 1 and f.subs(x, lower) > 0)
+
+
+@pytest.mark.parametrize(
+    ("code", "q", "key"),
+    [
+        (looks_everywhere, RAMP, "below_outside"),
+        (looks_everywhere, TALL, "below_outside"),
+        (limits_the_height, TALL, "height_above_one"),
+        (wants_more_than_zero, TALL, "refused_on_other_range"),
+    ],
+    ids=["outside", "outside, though it is high", "height", "neither"],
+)
+def test_a_cause_is_told_where_other_answers_show_it(code: Code, q: Integrand, key: str) -> None:
+    """A function that refuses a density is asked about others before it is told why."""
+    real = sp.Symbol("x", real=True)
+    case = replace(
+        density_case(False, q), again=lambda f, x, a, b: code(f.subs(x, real), real, a, b)
+    )
+    found = diagnose(density.DENSITY, case)
+
+    assert found is not None
+    assert key == found.key

@@ -69,6 +69,11 @@ def test_the_right_number_is_never_a_wrong_one() -> None:
     assert not number_is(lambda case: case.width)(flat)
 
 
+def test_zero_betrays_no_wrong_turn() -> None:
+    """Too many wrong turns lead to 0; none of them is told."""
+    assert not number_is(lambda case: case.F_at(case.upper))(area_case(0, lesson()))
+
+
 def test_parameters_of_the_question_are_no_new_symbols() -> None:
     """A number may hold the parameters of f; every other symbol is new."""
     q = decaying((1,), a)

@@ -12,7 +12,7 @@ from autograder.judges.answer import Foreign
 from autograder.judges.integrals.families import lesson
 from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.integrals import returned_kind
-from autograder.mistakes.integrals.returned_kind import UNFINISHED, wrong_kinds
+from autograder.mistakes.integrals.returned_kind import NOTES, UNFINISHED, wrong_kinds
 from tests.mistakes.integrals.cases import antiderivative_case, area_case, density_case, numbered, x
 
 NUMBER = wrong_kinds("number")
@@ -75,7 +75,7 @@ def test_work_that_was_nearly_done_is_told_from_other_work() -> None:
 
     assert right is not None
     assert wrong is not None
-    assert "you are there" in right.message
+    assert "is the right integral" in right.message
     assert "Is it the one that was asked for?" in wrong.message
 
 
@@ -96,3 +96,10 @@ def test_entries_are_shared_with_the_density(entry: Any, mistake: Any, relative:
     """What every task of the exercise says of a kind is recognised in task 1.3 as well."""
     assert entry.recognise(density_case(mistake, lesson())) is not None
     assert entry.recognise(density_case(relative, lesson())) is None
+
+
+def test_notes_cover_the_judges() -> None:
+    """Every note that a judge of exercise 1 can give has its sentence."""
+    notes = set(NOTES)
+
+    assert {"lambda", "floats", "imaginary", "assumptions", "constant"} == notes

@@ -1,8 +1,10 @@
 """
-Points: where two functions are compared, and what the comparison gives.
+How two functions compare: F' with f at points, and the growth of F with the area of f.
 
 A difference at one real point is a proof of inequality; equality is agreement at many points
-with many digits (Schwartz-Zippel in spirit: nothing but the points is random).
+with many digits (Schwartz-Zippel in spirit: nothing but the points is random). Intervals show the
+jumps that no derivative sees, where F(b) - F(a) is not the area although F' = f: a Piecewise with
+an offset, or + floor(x).
 """
 
 from __future__ import annotations
@@ -12,12 +14,22 @@ import random
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import count, islice
-from typing import Any
+from itertools import count, islice, pairwise
+from typing import Any, NamedTuple
 
+import mpmath
 import sympy as sp
+from mpmath import mp
 
-from autograder.judges.integrals.evaluation import Number, Point, Unevaluable, is_real
+from autograder.judges.integrals.evaluation import (
+    Number,
+    Point,
+    Unevaluable,
+    evaluate,
+    is_real,
+    number,
+)
+from autograder.judges.integrals.expressions import has_cheap_slope
 
 DIGITS = 55  # 40 working digits and 15 to guard them
 DIGITS_CONFIRMING = 400  # a difference that is only lost digits vanishes here
@@ -31,12 +43,24 @@ ROUNDED = 1e-9  # where there are decimals: 16 digits less what they lose
 NEAREST = Fraction(3, 100)  # to a bound, where f may have a pole
 NOTHING = 1e-35  # absolute: both are 0 but for rounding
 REACH = (Fraction(3, 2), Fraction(4), Fraction(9))  # on an open side: near, middle and far points
+CUTS = (1, 21, 43, 58, 79, 99)  # percent of the domain: uneven, so that no cut is a special value
+OPEN = (Fraction(-2), Fraction(3))  # the part of the whole line that is cut
+CUT_REACH = 6  # the length of that part on a half line
+FAR = 34  # one more interval where the domain is open: a jump may be past the cuts
+GROWTH_TOLERANCE = 1e-6  # of a growth: far above the error of quadrature, far below a jump
+AREA_DIGITS = 15
+DEGREE = 6  # of quadrature: each doubles the points, and smooth functions need five
+
+# Continuous wherever their real argument is; so is what is built of them by sums and products.
+_CONTINUOUS = frozenset(
+    {sp.Add, sp.Mul, sp.exp, sp.sin, sp.cos, sp.sinh, sp.cosh, sp.tanh, sp.sech, sp.atan, sp.asinh,
+     sp.erf, sp.erfc, sp.erfi}
+)  # fmt: skip
 
 Function = Callable[[Point, int], Number]
 
 
-@dataclass(frozen=True, slots=True)
-class Domain:
+class Domain(NamedTuple):
     """The range of the integration variable; None where a side is open."""
 
     lower: Fraction | None = None
@@ -137,7 +161,7 @@ def _read(left: Function, right: Function, point: Point, digits: int) -> Differe
 
 def _inside(where: Domain, reach: Fraction, rng: random.Random) -> Fraction:
     """A number in the domain, away from its bounds and at most `reach` into an open side."""
-    low, high = where.lower, where.upper
+    low, high = where
     if low is not None and high is not None:
         margin = (high - low) / 50
         return _between(low + margin, high - margin, rng)
@@ -161,3 +185,84 @@ def _finite(bound: Any) -> Fraction | None:
     if isinstance(bound, sp.Expr) and bound.is_number and bound.is_finite:
         return Fraction(str(bound.evalf(15)))
     return None
+
+
+def can_jump(F: sp.Expr, x: sp.Symbol, where: Domain) -> bool:
+    """
+    Whether F may be discontinuous on the domain.
+
+    Compositions of functions that are continuous on all reals cannot jump, so they need no
+    quadrature. Poles and branch points can: atan(1/x) jumps at 0, atan(tan(x)) at pi/2, log with
+    an imaginary argument at its cut. Powers and logarithms are safe over positive bases; written
+    with the distance from the lower end, which is positive, more bases show that they are.
+    """
+    if not has_cheap_slope(F):
+        return True  # what is assumed of large expressions takes long to find out
+    if not _is_exposed(F) or where.lower is None:
+        return _is_exposed(F)
+    distance = sp.Symbol(x.name, positive=True)
+    return _is_exposed(
+        F.xreplace({x: sp.Rational(where.lower.numerator, where.lower.denominator) + distance})
+    )
+
+
+def _is_exposed(F: sp.Expr) -> bool:
+    if F.is_Atom:
+        return F is sp.I
+    head = type(F)
+    is_safe = head in _CONTINUOUS
+    if head is sp.Pow:
+        base, exponent = F.args
+        is_safe = (exponent.is_Integer and exponent > 0) or bool(base.is_positive)
+    elif head is sp.log:
+        is_safe = bool(F.args[0].is_positive)
+    return not is_safe or any(map(_is_exposed, F.args))
+
+
+def growth(
+    F: sp.Expr, f: sp.Expr, x: sp.Symbol, where: Domain, others: Point
+) -> tuple[int, tuple[Fraction, Fraction] | None]:
+    """
+    F(b) - F(a) against the area of f on five intervals inside the domain, and one far out.
+
+    The number of intervals compared, and the first that differs. `others` fixes the symbols
+    besides x. An interval without values is passed over.
+    """
+    compared = 0
+    for a, b in pairwise(_cuts(where)):
+        try:
+            at_a, at_b = (evaluate(F, {**others, x: end}, 2 * AREA_DIGITS) for end in (a, b))
+            wanted = area(f, x, (a, b), others)
+        except Unevaluable:
+            continue
+        compared += 1
+        if abs(at_b - at_a - wanted) > GROWTH_TOLERANCE * max(1, abs(wanted), 1e-6 * abs(at_a)):
+            return compared, (a, b)
+    return compared, None
+
+
+def area(f: sp.Expr, x: sp.Symbol, bounds: tuple[Any, Any], others: Point) -> Number:
+    """The area under f by quadrature, to about 15 digits. Raises Unevaluable."""
+
+    def height(at: Number) -> Number:
+        return evaluate(f, {**others, x: at}, AREA_DIGITS)
+
+    with mp.workdps(AREA_DIGITS):
+        ends = [number(bound) for bound in bounds]
+        value, error = mpmath.quad(height, ends, error=True, maxdegree=DEGREE)
+    if not mp.isfinite(value) or error > GROWTH_TOLERANCE * max(1, abs(value)) / 10:
+        raise Unevaluable("quadrature")
+    return value
+
+
+def _cuts(where: Domain) -> tuple[Fraction, ...]:
+    """Ends of the intervals, with one far away on each open side."""
+    low, high = where
+    if low is None:
+        low = OPEN[0] if high is None else high - CUT_REACH
+    if high is None:
+        high = OPEN[1] if where.lower is None else low + CUT_REACH
+    inner = tuple(low + (high - low) * Fraction(cut, 100) for cut in CUTS)
+    before = () if where.lower is not None else (inner[0] - FAR,)
+    after = () if where.upper is not None else (inner[-1] + FAR,)
+    return (*before, *inner, *after)

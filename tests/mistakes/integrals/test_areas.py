@@ -1,0 +1,140 @@
+"""Tests of autograder/mistakes/integrals/areas.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import sympy as sp
+
+from autograder.judges.finding import wrong
+from autograder.judges.integrals.families import lesson
+from autograder.judges.integrals.integrands import Integrand, decaying, polynomial
+from autograder.mistakes.catalogue import diagnose
+from autograder.mistakes.integrals import areas as area
+from autograder.mistakes.integrals.areas import NO_NUMBER
+from autograder.mistakes.integrals.case import IntegralCase
+from autograder.mistakes.integrals.recognise import Candidate, Recogniser
+from tests.mistakes.integrals.cases import C, area_case, e, numbered, x
+
+R = sp.Rational
+FAST = decaying((R(1),), R(2))  # exp(-2x), area 1/2
+LINE = polynomial((R(1), R(2)), 1, 3)  # 2x + 1, area 10
+THRICE = decaying((R(3),), R(2))  # 3 exp(-2x), area 3/2
+is_impossible = area.real_number(lambda given, _: not 0 <= given <= 1)
+is_too_small = area.real_number(lambda given, wanted: given < wanted)
+is_too_large = area.real_number(lambda given, wanted: given > wanted)
+
+SYMBOLS = numbered(
+    ("symbol_infinity", THRICE, 1 - sp.exp(-sp.Symbol("inf"))),
+    ("symbol_e", THRICE, 1 - e**-2),
+    ("symbol_cancels", THRICE, R(3, 2) + (C + 1) ** 2 - C**2 - 2 * C - 1),
+    ("bounds_not_used", LINE, x**2 + x),
+    ("bounds_not_used", LINE, x**2 + x + 7),
+    ("integrand_returned", LINE, -2 * x - 1),
+    ("upper_bound_x", LINE, x**2 + x - 2),
+    ("lower_bound_x", LINE, 12 - x**2 - x),
+    ("treated_as_constant", LINE, x * (2 * x + 1)),
+    ("treated_as_constant", LINE, 2 * (2 * x + 1)),
+    ("symbols_left", LINE, 5 * (2 * x + 1)),
+    ("treated_as_constant", LINE, C * (2 * x + 1)),
+    ("treated_as_constant", THRICE, sp.oo * x),
+    ("constant_in_definite", LINE, 10 + C),
+    ("symbols_left", LINE, 11 + C),
+)
+
+RECOGNISED = numbered(
+    (area.is_close, LINE, 10.9, 11.5),
+    (area.is_close, LINE, 10.9, R(109, 10)),
+    (area.is_close, LINE, R(100001, 10000), R(1001, 100)),
+    (area.simple_factor, LINE, 15, 14),
+    (area.simple_factor, LINE, -20, C),
+    (is_too_large, LINE, 11, 9),
+    (is_too_small, LINE, 9, 11),
+    (is_too_small, LINE, 9, sp.I),
+    (is_impossible, LINE, R(-1, 10), R(1, 10)),
+    (is_impossible, LINE, 1.5, 1.0),
+    (area.is_antiderivative, LINE, x**2 + x + C, x**2),
+    (area.is_area_up_to_x, LINE, x**2 + x - 2, x**2 + x),
+    (area.is_area_up_to_x, FAST, (1 - sp.exp(-2 * x)) / 2, -sp.exp(-2 * x) / 2),
+    (area.constant_left_over, LINE, 10 + C, 11 + C),
+    (area.constant_left_over, LINE, 10 + C, 10 + C * x),
+)
+
+
+@pytest.mark.parametrize(("recognise", "q", "mistake", "relative"), RECOGNISED)
+def test_each_mistake_is_told_from_a_relative(
+    recognise: Recogniser, q: Integrand, mistake: Any, relative: Any
+) -> None:
+    """A wrong area is recognised, and a near relative of it is not."""
+    assert recognise(area_case(mistake, q))
+    assert not recognise(area_case(relative, q))
+
+
+def test_the_case_of_the_lesson_is_not_typed_in() -> None:
+    """The lesson's result is no wrong number where the lesson's area was asked for."""
+    assert area.lesson_formula(area_case(2, lesson())) is None
+
+
+@pytest.mark.parametrize(
+    ("recognise", "q", "value", "fields"),
+    numbered(
+        (area.simple_factor, LINE, R(20, 3), {"r": "2/3"}),
+        (area.simple_factor, LINE, 7, None),
+        (is_too_large, LINE, 10.5, {"value": "21/2"}),
+        (is_too_small, LINE, sp.pi, {"value": "3.142"}),
+        (is_impossible, LINE, -2, {"value": "-2"}),
+        (is_impossible, LINE, x, None),
+    ),
+)
+def test_fields_are_filled(recognise: Recogniser, q: Integrand, value: Any, fields: Any) -> None:
+    """What a message shows is read from the answer; another answer gives nothing to show."""
+    assert fields == recognise(area_case(value, q))
+
+
+@pytest.mark.parametrize(
+    ("candidate", "expected"),
+    numbered(
+        (area.f_at_middle, 5),
+        (area.lesson_formula, sp.exp(-1) - sp.exp(-3)),
+    ),
+)
+def test_candidates_follow_from_a_finite_range(candidate: Candidate, expected: Any) -> None:
+    """Each wrong number under the line 2x + 1 from 1 to 3 is what a pencil gives."""
+    assert expected == candidate(area_case(7, LINE))
+
+
+@pytest.mark.parametrize(("key", "q", "value"), SYMBOLS)
+def test_answers_with_symbols_are_told_apart(key: str, q: Integrand, value: Any) -> None:
+    """The first entry that fits says why a symbol is left in an area."""
+    found = diagnose(NO_NUMBER, area_case(value, q))
+
+    assert found is not None
+    assert key == found.key
+
+
+@pytest.mark.parametrize("value", [11, 9.5, sp.pi], ids=repr)
+def test_numbers_have_no_symbols_left(value: Any) -> None:
+    """A wrong number is left to the entries that know numbers."""
+    assert diagnose(NO_NUMBER, area_case(value, LINE)) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "kind"),
+    [("nonfinite", "not_finite"), ("decimal", "float")],
+    ids=["infinity", "decimal"],
+)
+def test_kinds_of_findings_are_recognised(key: str, kind: str) -> None:
+    """What the judge has seen already is taken from its finding."""
+    entry = next(one for one in NO_NUMBER if one.key == key)
+    case = IntegralCase(1.5, wrong(kind, value="1.5"), THRICE, THRICE.lower, sp.oo, THRICE.area)
+    other = IntegralCase(1.5, wrong("rounded"), THRICE, THRICE.lower, sp.oo, THRICE.area)
+
+    assert entry.recognise(case) is not None
+    assert entry.recognise(other) is None
+
+
+def test_only_a_symbol_called_e_is_eulers_number() -> None:
+    """Only a symbol of the learner's own that is called e is taken for Euler's number."""
+    assert area.SYMBOL_E.recognise(area_case(e**2, LINE)) == {"name": "e"}
+    assert area.SYMBOL_E.recognise(area_case(C**2, LINE)) is None

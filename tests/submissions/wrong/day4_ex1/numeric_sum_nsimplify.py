@@ -1,0 +1,11 @@
+# task: 1.2
+# mistake: numeric_sum
+# loses: test_unseen_areas, test_finite_and_two_sided_areas
+import sympy as sp
+
+
+def definite_integral(f, x, lower, upper):
+    # make the number exact again
+    letters = f.free_symbols - {x}
+    area = sp.integrate(f, (x, lower, upper))
+    return area if letters else sp.nsimplify(float(area), rational=True)

@@ -1,0 +1,9 @@
+# task: 1.3
+# mistake: undecided_comparison
+# loses: test_lesson_density, test_area_decides, test_sign_decides, test_range_decides
+import sympy as sp
+
+
+def is_probability_density(f, x, lower, upper):
+    lowest = min(f, 0)
+    return lowest == 0 and sp.integrate(f, (x, lower, upper)) == 1
