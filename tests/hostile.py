@@ -159,4 +159,4 @@ def all_text(graded: Graded) -> str:
     """All text that leaves the grader, for learner and instructor."""
     checks = () if graded.verdict is None else graded.verdict.checks
     texts = [text for c in checks for text in (c.message, *c.remarks, c.returned, c.asked, c.place)]
-    return "\n".join([graded.reason, graded.output.decode(errors="replace"), *texts])
+    return "\n".join([graded.reason, *texts])

@@ -7,9 +7,9 @@ import re
 import pytest
 
 from autograder.grading.spec import PROJECT
-from autograder.sandbox import confine, doctor, folders, submission_state, supervisor
+from autograder.sandbox import checker_session, confine, doctor, folders, supervisor
 from autograder.sandbox.confine import Level
-from autograder.sandbox.doctor import ATTACKS, AttackResult, MachineReport, lines
+from autograder.sandbox.doctor import ATTACKS, MachineReport, lines
 from autograder.sandbox.status import Status
 
 PAGE = (PROJECT / "docs" / "sandbox.md").read_text(encoding="utf-8")
@@ -22,7 +22,7 @@ def test_the_output_is_what_the_doctor_prints(monkeypatch: pytest.MonkeyPatch) -
     the attacks.
     """
     monkeypatch.setattr(doctor, "warning", lambda: "")
-    attacks = tuple(AttackResult(attack, True, True) for attack in ATTACKS)
+    attacks = dict.fromkeys(ATTACKS, "stopped")
     report = MachineReport(Level.NAMESPACES, attacks, 7)
 
     assert "\n".join(["$ autograder doctor", *lines(report)]) in PAGE
@@ -54,7 +54,7 @@ def test_limits_are_those_of_the_code() -> None:
     for said, size in (
         ("up to {} MiB", folders.BYTES / MEBIBYTE),
         ("more than {} MiB", confine.RUNNER.memory / MEBIBYTE),
-        ("more than {} KiB past Python's print", submission_state.CAPTURED / KIBIBYTE),
+        ("more than {} KiB past Python's print", checker_session.CAPTURED / KIBIBYTE),
         ("larger than {} KiB", supervisor.LARGEST[".py"] / KIBIBYTE),
         ("(a notebook: {} MiB)", supervisor.LARGEST[".ipynb"] / MEBIBYTE),
     ):

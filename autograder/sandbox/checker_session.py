@@ -24,7 +24,10 @@ from autograder.sandbox import folders, ipc
 from autograder.sandbox.confine import CHECKER, RUNNER
 from autograder.sandbox.fork_server import ForkClient, ForkServerError
 from autograder.sandbox.status import ExitReason, Status, exit_reason
-from autograder.sandbox.submission_state import CAPTURED, SubmissionState
+from autograder.sandbox.submission_state import SubmissionState
+
+CAPTURED = 64 * 1024
+"""Bytes that a runner may write past Python's print."""
 
 WATCH = 0.05
 """Seconds between two looks at the clocks and at the scratch folders."""
@@ -45,14 +48,14 @@ class Runner:
     One that is alive.
 
     ends: where requests go in and replies come out, until the checker has them. capture: what it
-    writes past Python's print comes out here. is_mute: its output has ended.
+    writes past Python's print comes out here. written: bytes of it. is_mute: its output has ended.
     """
 
     number: int
     ends: list[int]
     capture: int
     folder: Path
-    output: bytes = b""
+    written: int = 0
     killed_for: Status | None = None
     is_mute: bool = False
 
@@ -112,7 +115,6 @@ class Runners:
         self._forget(exercise)
         self.state.computing += ended.cpu
         self.state.memory = max(self.state.memory, ended.memory)
-        self.state.output = (self.state.output + runner.output)[:CAPTURED]
         reason = exit_reason(ended, RUNNER, runner.killed_for or killed_for)
         self.reasons[exercise] = reason
         return reason
@@ -155,8 +157,8 @@ class Runners:
         """Take what was printed, if the end is not known yet; too much of it ends the runner."""
         with suppress(BlockingIOError):
             while not runner.is_mute and (content := os.read(runner.capture, CAPTURED)):
-                runner.output += content
-                if len(runner.output) > CAPTURED:
+                runner.written += len(content)
+                if runner.written > CAPTURED:
                     self._stop(runner, Status.OUTPUT_LIMIT)
                     return
             runner.is_mute = True
@@ -244,7 +246,12 @@ class CheckerSession:
     def _take(self, verb: str, rest: list[Any]) -> None:
         with suppress(ipc.EndOfStream):
             if verb == "open":
-                self._open(*rest)
+                number, exercise = rest
+                pid, ends = self.runners.open(exercise)
+                try:
+                    ipc.send(self.peer, [number, pid], ends)
+                finally:
+                    ipc.close(ends)
             elif verb == "close":
                 number, exercise, killed_for = rest
                 reason = self.runners.end(exercise, Status(killed_for) if killed_for else None)
@@ -254,10 +261,3 @@ class CheckerSession:
                 ipc.send(self.peer, [number, self.runners.interrupt(exercise)])
             else:
                 self.state.hear(verb, rest)
-
-    def _open(self, number: int, exercise: str) -> None:
-        pid, ends = self.runners.open(exercise)
-        try:
-            ipc.send(self.peer, [number, pid], ends)
-        finally:
-            ipc.close(ends)

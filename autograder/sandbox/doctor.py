@@ -29,8 +29,8 @@ from autograder.sandbox import confine, landlock, linux, namespaces
 from autograder.sandbox.confine import RUNNER, Layers, Level, available
 from autograder.sandbox.folders import PROJECT, give_away
 from autograder.sandbox.fork_server import ENVIRONMENT
+from autograder.sandbox.linux import checked, libc
 
-WORKED, STOPPED = 10, 11
 BOMB = 64 * 2**20
 PTRACE_SEIZE = 0x4206
 
@@ -52,20 +52,6 @@ def _fill(descriptor: int) -> None:
         raise OSError("It holds less.")
 
 
-def _fork(_: Target) -> None:
-    if os.fork() == 0:
-        os._exit(0)
-    os.wait()
-
-
-def _trace(to: Target) -> None:
-    linux.checked(linux.libc().ptrace(PTRACE_SEIZE, to.victim, None, None), "ptrace")
-
-
-def _make_namespace(_: Target) -> None:
-    linux.checked(linux.libc().unshare(namespaces.NEWUSER), "unshare")
-
-
 FIND_OUT = "find out whether a file exists"
 
 ATTACKS: dict[str, Attack] = {
@@ -81,11 +67,15 @@ ATTACKS: dict[str, Attack] = {
     "hide memory in a file without a name": lambda _: _fill(os.memfd_create("bomb")),
     "connect to a server": lambda to: socket.create_connection(("127.0.0.1", to.port), timeout=2),
     "open a socket of any other kind": lambda _: socket.socket(socket.AF_INET, socket.SOCK_DGRAM),
-    "start a process that outlives it": _fork,
-    "run another program": lambda _: os.execv("/bin/sh", ["sh", "-c", f"exit {WORKED}"]),  # noqa: S606
+    "start a process that outlives it": lambda _: os.waitpid(linux.forked(lambda: None), 0),
+    "run another program": lambda _: os.execv("/bin/sh", ["sh", "-c", "exit"]),  # noqa: S606
     "send a signal to another process": lambda to: os.kill(to.victim, signal.SIGCONT),
-    "take over another process": _trace,
-    "make a namespace, to be root in it": _make_namespace,
+    "take over another process": (
+        lambda to: checked(libc().ptrace(PTRACE_SEIZE, to.victim, None, None), "ptrace")
+    ),
+    "make a namespace, to be root in it": (
+        lambda _: checked(libc().unshare(namespaces.NEWUSER), "unshare")
+    ),
 }
 """By the end of the sentence `A submission can ...`."""
 
@@ -124,33 +114,22 @@ says what each of them means for the kit.
 
 
 @dataclass(frozen=True, slots=True)
-class AttackResult:
-    """works: without any protection, here. stopped: with all that there is."""
-
-    attack: str
-    works: bool
-    stopped: bool
-
-    @property
-    def word(self) -> str:
-        if not self.stopped:
-            return "OPEN"
-        return "stopped" if self.works else "not tried"
-
-
-@dataclass(frozen=True, slots=True)
 class MachineReport:
-    """What this machine can do. landlock: the version of its interface, 0 for none."""
+    """
+    What this machine can do.
+
+    attacks: what became of each, in a word. landlock: the version of its interface, 0 for none.
+    """
 
     level: Level
-    attacks: tuple[AttackResult, ...]
+    attacks: Mapping[str, str]
     landlock: int
 
     @property
     def is_well(self) -> bool:
         """Confined, and nothing open but what the level says."""
         leaks = {FIND_OUT} if self.level is Level.CONFINED else set()
-        works = {one.attack for one in self.attacks if not one.stopped}
+        works = {attack for attack, word in self.attacks.items() if word == "OPEN"}
         return self.level.is_confined and works <= leaks
 
 
@@ -158,18 +137,25 @@ def examine(wanted: Layers | None = None) -> MachineReport:
     """Fire all attacks, with the layers that this machine has."""
     layers = available(wanted)
     if sys.platform != "linux":
-        return MachineReport(layers.level, (), 0)
+        return MachineReport(layers.level, {}, 0)
     _, bare = fire(Layers(limits=False, landlock=False, seccomp=False, namespaces=False))
     held, full = fire(layers)
-    attacks = (AttackResult(one, bare.get(one, False), not full.get(one, True)) for one in ATTACKS)
-    return MachineReport(held.level, tuple(attacks), landlock.version())
+    attacks = {one: word_of(bare.get(one, False), full.get(one, True)) for one in ATTACKS}
+    return MachineReport(held.level, attacks, landlock.version())
+
+
+def word_of(works: bool, still_works: bool) -> str:
+    """For an attack: whether it works without any protection, and with all that there is."""
+    if still_works:
+        return "OPEN"
+    return "stopped" if works else "not tried"
 
 
 def fire(layers: Layers) -> tuple[Layers, Mapping[str, bool]]:
     """The layers that could be had, and which attacks work; none if they could not even start."""
-    own = "autograder.sandbox.doctor", msgspec.json.encode(layers).decode()
+    encoded = msgspec.json.encode(layers).decode()
     done = subprocess.run(
-        [sys.executable, "-s", "-P", "-m", *own],
+        [sys.executable, "-s", "-P", "-m", "autograder.sandbox.doctor", encoded],
         env={**ENVIRONMENT, "PYTHONPATH": str(PROJECT)},
         stdin=subprocess.DEVNULL,
         capture_output=True,
@@ -194,9 +180,7 @@ def main() -> None:
 def targets() -> Iterator[Target]:
     """A file and a process of the same user as the attackers, and a listening port."""
     listener = socket.create_server(("127.0.0.1", 0))
-    victim = os.fork()
-    if victim == 0:
-        _be_victim()
+    victim = linux.forked(_be_victim)
     with TemporaryDirectory() as folder, listener:
         file = Path(folder, "secret")
         file.write_text("canary", encoding="ascii")
@@ -210,46 +194,36 @@ def targets() -> Iterator[Target]:
 
 
 def _be_victim() -> None:
-    try:
-        parent = os.getppid()
-        confine.drop_root()
-        linux.die_with_parent(parent)
-        linux.prctl(linux.PR_SET_DUMPABLE, 1)
-        while True:
-            signal.pause()
-    finally:
-        os._exit(1)
+    parent = os.getppid()
+    confine.drop_root()
+    linux.die_with_parent(parent)
+    linux.prctl(linux.PR_SET_DUMPABLE, 1)
+    while True:
+        signal.pause()
 
 
 def works(attack: Attack, target: Target, layers: Layers) -> bool:
     """Whether an attack works in a fork that lives under these layers."""
     with TemporaryDirectory() as folder:
-        pid = os.fork()
-        if pid == 0:
-            _be_attacker(attack, target, layers, Path(folder))
+        pid = linux.forked(lambda: _attack(attack, target, layers, Path(folder)))
         _, status = os.waitpid(pid, 0)
-    return os.WIFEXITED(status) and os.WEXITSTATUS(status) == WORKED
+    return status == 0
 
 
-def _be_attacker(attack: Attack, target: Target, layers: Layers, place: Path) -> None:
-    code = STOPPED
-    try:
-        held = confine.address_space()
-        place.chmod(0o711)
-        scratch = place / "work"
-        if layers.namespaces:
-            namespaces.enter(place)
-            namespaces.be_first()
-            scratch = namespaces.private_scratch(place)
-        scratch.mkdir(exist_ok=True)
-        give_away(scratch)
-        confine.confine(confine.confinement(layers, held), os.getppid(), scratch)
-        if not layers.seccomp and not layers.landlock:
-            linux.prctl(linux.PR_SET_DUMPABLE, 1)
-        attack(target)
-        code = WORKED
-    finally:
-        os._exit(code)
+def _attack(attack: Attack, target: Target, layers: Layers, place: Path) -> None:
+    held = confine.address_space()
+    place.chmod(0o711)
+    scratch = place / "work"
+    if layers.namespaces:
+        namespaces.enter(place)
+        namespaces.be_first()
+        scratch = namespaces.private_scratch(place)
+    scratch.mkdir(exist_ok=True)
+    give_away(scratch)
+    confine.confine(confine.confinement(layers, held), os.getppid(), scratch)
+    if not layers.seccomp and not layers.landlock:
+        linux.prctl(linux.PR_SET_DUMPABLE, 1)
+    attack(target)
 
 
 def lines(report: MachineReport) -> Iterator[str]:
@@ -257,8 +231,8 @@ def lines(report: MachineReport) -> Iterator[str]:
     yield f"Level: {report.level}"
     if report.landlock:
         yield f"Landlock: version {report.landlock} of its interface"
-    for one in report.attacks:
-        yield f"  {one.word:9}  {one.attack}"
+    for attack, word in report.attacks.items():
+        yield f"  {word:9}  {attack}"
     if holes := warning():
         yield holes
     yield advice(report)

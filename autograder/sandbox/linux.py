@@ -7,7 +7,7 @@ import mmap
 import os
 import signal
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -54,6 +54,19 @@ def die_with_parent(parent: int) -> None:
     prctl(PR_SET_PDEATHSIG, int(signal.SIGKILL))
     if os.getppid() != parent:
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def forked(act: Callable[[], object]) -> int:
+    """The id of a fork that does this and ends: with code 0 if that returns, else with 1."""
+    pid = os.fork()
+    if pid == 0:
+        code = 1
+        try:
+            act()
+            code = 0
+        finally:
+            os._exit(code)
+    return pid
 
 
 def is_root() -> bool:

@@ -36,16 +36,13 @@ def attainable(layers: Layers, scratch: Path) -> Layers:
     """
     if not layers.namespaces:
         return layers
-    pid = os.fork()
-    if pid == 0:
-        code = 1
-        try:
-            enter(scratch)
-            private_scratch(scratch)
-            code = 0
-        finally:
-            os._exit(code)
-    return replace(layers, namespaces=os.waitpid(pid, 0)[1] == 0)
+
+    def attempt() -> None:
+        enter(scratch)
+        private_scratch(scratch)
+
+    _, status = os.waitpid(linux.forked(attempt), 0)
+    return replace(layers, namespaces=status == 0)
 
 
 def enter(scratch: Path) -> None:

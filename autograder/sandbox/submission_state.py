@@ -17,9 +17,6 @@ from autograder.mistakes.python import general
 from autograder.sandbox.file_description import Lines, unedited_stubs
 from autograder.sandbox.status import TOO_EXPENSIVE, ExitReason, Status
 
-CAPTURED = 64 * 1024
-"""Bytes that are kept of what is written past Python's print."""
-
 SLOW = frozenset({Status.TIMEOUT, Status.CPU_LIMIT, Status.TOO_EXPENSIVE})
 """The words of checks that took all their time; load alone can cause them."""
 
@@ -110,17 +107,15 @@ class SubmissionState:
     computing: float = 0.0
     judging: float = 0.0
     memory: int = 0
-    output: bytes = b""
 
-    def begin(self) -> None:
-        """A new checker starts."""
-        self.check, self.since, self.asked_at = -1, time.monotonic(), None
+    def begin(self, check: int = -1) -> None:
+        """A check begins, or none yet: a new checker starts."""
+        self.check, self.since, self.asked_at = check, time.monotonic(), None
 
     def hear(self, verb: str, rest: list[Any]) -> None:
         """Take in what the checker reports. Raises whatever nonsense leads to."""
         if verb == "check":
-            self.check = self._wanted(*rest)
-            self.since, self.asked_at = time.monotonic(), None
+            self.begin(self._wanted(*rest))
         elif verb == "asking":
             (is_asking,) = rest
             self.asked_at = time.monotonic() if is_asking else None
@@ -187,8 +182,7 @@ class SubmissionState:
         for index, outcome in second.outcomes.items():
             if outcome.result is None or outcome.result.mistake != general.BUDGET.key:
                 self.outcomes[index] = outcome
-        self.computing, self.judging = second.computing, second.judging
-        self.memory, self.output = second.memory, second.output
+        self.computing, self.judging, self.memory = second.computing, second.judging, second.memory
 
     @property
     def clock(self) -> float:

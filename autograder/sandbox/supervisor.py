@@ -54,7 +54,6 @@ class Graded:
     seconds: on the clock. cpu: seconds of computing, its own and the grader's.
     memory: bytes that its own code held at the peak.
     level: how far it was confined, in words; empty if no grader ran it.
-    output: what it wrote past Python's print, cut to 64 KiB.
     """
 
     submission: str
@@ -66,7 +65,6 @@ class Graded:
     cpu: float
     memory: int
     level: str
-    output: bytes = b""
 
 
 class SandboxError(KitError):
@@ -224,7 +222,10 @@ class Supervisor:
         state = SubmissionState(job, job.checks)
         with self._workers(1) as worker:
             worker.grade(state)
-        if again := self._swayed(state):
+        # These checks may come out differently while nothing else is at work.
+        swayed = {Status.GRADER_ERROR} | (SLOW if self.workers > 1 else set())
+        again = tuple(index for index in state.checks if state.outcomes[index].word in swayed)
+        if again:
             clock = state.clock
             with self._alone, self._workers(self.workers) as worker:
                 second = state.retry(again, clock)
@@ -242,23 +243,15 @@ class Supervisor:
             for worker in workers:
                 self._idle.put(worker)
 
-    def _swayed(self, state: SubmissionState) -> tuple[int, ...]:
-        """Checks that may come out differently while nothing else is at work."""
-        words = {Status.GRADER_ERROR} | (SLOW if self.workers > 1 else set())
-        return tuple(index for index in state.checks if state.outcomes[index].word in words)
-
     def _graded(self, submission: str, state: SubmissionState, seconds: float) -> Graded:
         found = [(self.checks[index], state.outcomes[index]) for index in state.checks]
         results = [one.result or unfinished(c, one, state.job.seconds) for c, one in found]
         words = {check.name: one.word for check, one in found}
         worst = gravest(word for word in words.values() if word is not Status.NOT_SUBMITTED)
-        reasons = [
-            one.reason and f"{c.name}: {one.reason}" for c, one in found if one.word is worst
-        ]
-        reason = reasons[0] if reasons else ""
+        why = (one.reason and f"{c.name}: {one.reason}" for c, one in found if one.word is worst)
         verdict = collect(results, self.checks, state.job.seed)
         used = seconds, state.cpu, state.memory
-        return Graded(submission, verdict, worst, reason, words, *used, self.level, state.output)
+        return Graded(submission, verdict, worst, next(why, ""), words, *used, self.level)
 
 
 def refusal(job: GradingJob) -> tuple[Status, str] | None:

@@ -47,6 +47,11 @@ class Board:
         return frozenset(t.task for t in self.verdict.tasks if t.outcome is Outcome.PASS)
 
     @property
+    def task(self) -> Task | None:
+        """The current one; None before the first verdict."""
+        return next((task for task in self.tasks if task.number == self.current), None)
+
+    @property
     def next_open(self) -> str:
         """The task after the current one that does not pass; the current one if there is none."""
         numbers = [task.number for task in self.tasks]
@@ -89,14 +94,9 @@ def _step(board: Board, result: TaskResult | None) -> Iterator[str]:
         yield f"  {screen.finished(typed, some=False)}"
         yield "  You have finished the exercises."
         return
-    for task in board.tasks:
-        if task.number == board.current:
-            yield f"  Next: {task.number} {task.function}"
-            yield from _words(board, result, typed)
-
-
-def _words(board: Board, result: TaskResult | None, typed: screen.Typed) -> Iterator[str]:
-    """How the current task is doing."""
+    if board.task is None:
+        return
+    yield f"  Next: {board.task.number} {board.task.function}"
     if result is None:
         yield "    It is being checked."
     elif result.outcome is Outcome.PASS:

@@ -13,7 +13,7 @@ from datetime import datetime
 from html import escape
 from typing import Any, Final
 
-from autograder.grading.screen import Html, document
+from autograder.grading.screen import Html, counted, document
 from autograder.study.progress import OPEN, Event, Progress, TaskState
 from autograder.study.task_list import TaskInfo
 
@@ -135,7 +135,7 @@ def headline(summary: Summary) -> str:
     if not summary.runs:
         return "No run is remembered yet: run the checks, and come back."
     tasks = f"{summary.done} of {len(summary.tasks)} tasks done."
-    runs = f"{_counted(len(summary.runs), 'run')} since {summary.runs[0]:%Y-%m-%d}."
+    runs = f"{counted(len(summary.runs), 'run')} since {summary.runs[0]:%Y-%m-%d}."
     return f"{summary.points} of {summary.max_points} points. {tasks} {runs}"
 
 
@@ -167,7 +167,7 @@ def mistakes(summary: Summary) -> Iterator[tuple[str, str, str, str]]:
     found = [(task, met) for task in summary.tasks for met in task.mistakes.values()]
     for task, met in sorted(found, key=lambda pair: pair[1].overcome is not None):
         end = f"overcome on {met.overcome:%Y-%m-%d}" if met.overcome else "still there"
-        yield task.task.number, met.mistake.replace("_", " "), _counted(met.times, "time"), end
+        yield task.task.number, met.mistake.replace("_", " "), counted(met.times, "time"), end
 
 
 def as_data(summary: Summary) -> str:
@@ -185,10 +185,6 @@ def as_data(summary: Summary) -> str:
         "curve": [{"time": time, "points": points} for time, points in summary.curve],
     }
     return json.dumps(whole, indent=2, default=datetime.isoformat)
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _row(task: TaskSummary) -> str:

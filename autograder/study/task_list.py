@@ -34,9 +34,9 @@ class TaskInfo:
 AnyTask = TypeVar("AnyTask", TaskInfo, "Task")
 
 
-def task_list(package: Path = PACKAGE) -> tuple[TaskInfo, ...]:
+def task_list() -> tuple[TaskInfo, ...]:
     """All tasks, in order."""
-    specs = sorted(package.glob("test_*.py"))
+    specs = sorted(PACKAGE.glob("test_*.py"))
     return tuple(task for spec in specs for task in tasks_in(spec.read_text(encoding="utf-8")))
 
 

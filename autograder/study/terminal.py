@@ -28,7 +28,10 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     """Record the verdict, whatever is shown; with xdist, only in the controller."""
     plugin.pytest_sessionfinish(session)
     config = session.config
-    if _is_remembered(config):
+    is_left_out = config.getoption("no_progress", False) or hasattr(config, "workerinput")
+    if is_left_out or not config.stash[plugin.RESULTS]:
+        return
+    if is_own(plugin.submission_of(config), EXERCISES):
         verdict = plugin.verdict_of(config)
         config.stash[REMARK] = record(EXERCISES.parent, verdict, event="terminal")
 
@@ -39,12 +42,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     remark = terminalreporter.config.stash.get(REMARK, "")
     for line in textwrap.wrap(remark, 78, break_long_words=False):
         terminalreporter.write_line(f"  {line}")
-
-
-def _is_remembered(config: pytest.Config) -> bool:
-    if config.getoption("no_progress", False) or hasattr(config, "workerinput"):
-        return False
-    return bool(config.stash[plugin.RESULTS]) and is_own(plugin.submission_of(config), EXERCISES)
 
 
 def is_own(submission: Submission, exercises: Path) -> bool:

@@ -145,7 +145,8 @@ class Watch:
 
     def __post_init__(self) -> None:
         self._is_open = True
-        self._asks_for_reset = self._is_waiting = self._awaits_current = False
+        self._is_waiting = self._awaits_current = False
+        self._asked_reset: Task | None = None  # the task that `y` puts back
         self._board = Board(self.scheduler.verdict, self.scheduler.tasks, "", keys=self.keys)
 
     @property
@@ -227,13 +228,13 @@ class Watch:
             raise KeyboardInterrupt
         if key == REDRAW:
             self.display.show(self._board)
-        elif self._asks_for_reset:
-            self._asks_for_reset = False
-            self._answer(self.tools.reset(self._task()) if key == "y" else [UNCHANGED])
+        elif task := self._asked_reset:
+            self._asked_reset = None
+            self._answer(self.tools.reset(task) if key == "y" else [UNCHANGED])
         elif key == "q":
             self._is_open = False
-        elif self._board.current:
-            self._use(key, self._task())
+        elif task := self._board.task:
+            self._use(key, task)
         else:
             self._answer([WAIT])
 
@@ -246,7 +247,7 @@ class Watch:
         elif key == "p":
             self._answer(self.tools.picture(task))
         elif key == "r":
-            self._asks_for_reset = True
+            self._asked_reset = task
             question = f"Put {task.number} {task.function} back as it was shipped? A copy is kept."
             self._answer([question, "Press y for yes, any other key for no."])
         elif key.isprintable() and key.strip():
@@ -257,9 +258,6 @@ class Watch:
         stays = "Every task passes." if board.is_finished else "There is no other open task."
         self._set(current=following, answer=(stays,) if following == board.current else ())
         self.display.show(self._board)
-
-    def _task(self) -> Task:
-        return next(t for t in self._board.tasks if t.number == self._board.current)
 
     def _answer(self, lines: Iterable[str], state: str = "") -> None:
         self._set(answer=_wrapped(lines), state=state or self._board.state)

@@ -73,13 +73,10 @@ class Received:
     code: int = 0
 
 
-Post = Callable[[Received], object]
-
-
 class Worker:
     """One process, in a group of its own: Ctrl-C is for watch alone."""
 
-    def __init__(self, post: Post) -> None:
+    def __init__(self, post: Callable[[Received], object]) -> None:
         self._post = post
         self._process = subprocess.Popen(
             COMMAND,

@@ -5,6 +5,8 @@ The graders: of untrusted submissions, in the real sandbox, and of trusted ones.
 from __future__ import annotations
 
 import os
+import re
+import subprocess
 import sys
 import threading
 import time
@@ -21,7 +23,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import Outcome
-from autograder.sandbox import confine, seatbelt
+from autograder.sandbox import confine
 from autograder.sandbox.confine import Level
 from autograder.sandbox.status import Status, status_of
 from autograder.sandbox.supervisor import SandboxError
@@ -192,14 +194,14 @@ def test_a_worker_runs_below_the_reduced_level_where_there_is_one(
     """
     On macOS, and nowhere else, the command goes through sandbox-exec and the level says so.
     """
-    monkeypatch.setattr(seatbelt, "is_there", lambda: False)
+    monkeypatch.setattr(graders, "has_seatbelt", lambda: False)
     plain = graders.command(tmp_path), TrustedGrader().level
-    monkeypatch.setattr(seatbelt, "is_there", lambda: True)
+    monkeypatch.setattr(graders, "has_seatbelt", lambda: True)
     reduced = graders.command(tmp_path), TrustedGrader().level
 
     assert (list(graders.WORKER), graders.NO_SANDBOX) == plain
     assert plain[0] == reduced[0][3:]
-    assert str(seatbelt.PROGRAM) == reduced[0][0]
+    assert str(graders.SEATBELT) == reduced[0][0]
     assert str(tmp_path.resolve()) in reduced[0][2]
     assert graders.REDUCED == reduced[1]
 
@@ -246,3 +248,58 @@ def test_a_fault_around_the_checks_is_an_answer() -> None:
 
     assert ("GRADER_ERROR", None) == (report.status, report.verdict)
     assert "KitError" in report.traceback
+
+
+ON_MACOS = pytest.mark.skipif(not graders.has_seatbelt(), reason="sandbox-exec is macOS's")
+
+
+@pytest.fixture
+def folders(tmp_path: Path) -> dict[str, Path]:
+    found = {name: tmp_path / name for name in ("scratch", "home", 'odd "name" \\')}
+    for folder in found.values():
+        folder.mkdir()
+    return found
+
+
+def test_a_profile_is_balanced_whatever_paths_are_called(folders: dict[str, Path]) -> None:
+    """
+    A quote or a backslash in a path ends no string of the profile.
+    """
+    odd = folders['odd "name" \\']
+    program, option, profile, *rest = graders.wrapped(["python"], odd, odd, [odd, odd])
+    bare = re.sub(r'"(?:[^"\\]|\\.)*"', "", profile)
+
+    assert [str(graders.SEATBELT), "-p", "python"] == [program, option, *rest]
+    assert '"' not in bare
+    assert bare.count("(") == bare.count(")")
+    assert profile.index("deny file-write*") < profile.index("allow file-write*")
+    assert profile.index("deny file-read-data") < profile.index("allow file-read-data")
+
+
+PROBES = {
+    "write": "open({home!r} + '/made', 'w')",
+    "read": "open({home!r} + '/secret').read()",
+    "network": "import socket; socket.create_connection(('127.0.0.1', 9), 1)",
+    "scratch": "open({scratch!r} + '/made', 'w')",
+}
+
+
+@ON_MACOS
+@pytest.mark.parametrize("probe", PROBES)
+@pytest.mark.parametrize("is_held", [True, False])
+def test_a_probe_fires_without_the_profile_only(
+    folders: dict[str, Path], probe: str, is_held: bool
+) -> None:
+    """
+    What is denied works with the profile off, and what is allowed works with it on.
+    """
+    (folders["home"] / "secret").write_text("secret")
+    lines = PROBES[probe].format(home=str(folders["home"]), scratch=str(folders["scratch"]))
+    command = [sys.executable, "-c", lines]
+    readable = [Path(sys.prefix), Path(sys.base_prefix)]
+    if is_held:
+        command = graders.wrapped(command, folders["scratch"], folders["home"], readable)
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    refused = "PermissionError" in done.stderr or "Operation not permitted" in done.stderr
+
+    assert refused is (is_held and probe != "scratch")

@@ -15,20 +15,20 @@ from autograder.sandbox.doctor import (
     ADVISORIES,
     ATTACKS,
     Advisory,
-    AttackResult,
     MachineReport,
     Version,
     advice,
     examine,
     lines,
     warning,
+    word_of,
 )
 
 BACKTRACKING = next(one for one in ADVISORIES if "CVE-2024-6232" in one.names)
 
 
-def attacks(*stopped: bool) -> tuple[AttackResult, ...]:
-    return tuple(AttackResult(one, True, s) for one, s in zip(ATTACKS, stopped, strict=False))
+def attacks(*stopped: bool) -> dict[str, str]:
+    return {one: word_of(True, not s) for one, s in zip(ATTACKS, stopped, strict=False)}
 
 
 @pytest.mark.parametrize(
@@ -53,9 +53,9 @@ def test_an_open_attack_is_called_open() -> None:
     An attack that was not stopped says so, whatever the control said.
     """
     assert ["OPEN", "stopped", "not tried"] == [
-        AttackResult("x", False, False).word,
-        AttackResult("x", True, True).word,
-        AttackResult("x", False, True).word,
+        word_of(works=False, still_works=True),
+        word_of(works=True, still_works=False),
+        word_of(works=False, still_works=False),
     ]
 
 
@@ -97,7 +97,7 @@ def test_this_machine_is_examined() -> None:
 
     assert Level.REDUCED is found.level
     assert not found.is_well
-    assert {"OPEN", "stopped"} <= {row.word for row in found.attacks}
+    assert {"OPEN", "stopped"} <= set(found.attacks.values())
 
 
 @pytest.mark.parametrize(

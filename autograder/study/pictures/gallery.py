@@ -52,13 +52,13 @@ PATIENCE = 2.0
 OPENERS = (("wslview",), ("xdg-open",), ("gio", "open"))
 
 
-def picture_in(path: Path, task: Task, *, seconds: float = SECONDS) -> Picture[Any, Any]:
+def picture_in(path: Path, task: Task) -> Picture[Any, Any]:
     """The picture of a task from a folder or a file. Raises KitError."""
     try:
         submission = find_submission(path, functions_asked(all_checks()))
     except KitError as error:
         raise KitError(str(error), exit_code=2) from None
-    return picture_of(task, open_session(submission, task.exercise, Draw()), seconds=seconds)
+    return picture_of(task, open_session(submission, task.exercise, Draw()))
 
 
 def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Picture[Any, Any]:

@@ -82,16 +82,15 @@ class Picture(ABC, Generic[Case, Answer]):
     @classmethod
     def of(cls, learner: Any) -> Self:
         """The first case with a wrong answer or none; the lesson's own if all answers are right."""
-        right = []
+        answers = []
         for case in cls.cases:
             try:
-                answer = cls.ask(learner, case)
+                answers.append(cls.ask(learner, case))
             except UndrawableError as error:
                 return cls(case, error.partial, str(error))
-            if not cls.is_right(case, answer):
-                return cls(case, answer)
-            right.append(answer)
-        return cls(cls.cases[0], right[0])
+            if not cls.is_right(case, answers[-1]):
+                return cls(case, answers[-1])
+        return cls(cls.cases[0], answers[0])
 
     @classmethod
     def unanswered(cls, problem: str) -> Self:
@@ -112,8 +111,9 @@ class Picture(ABC, Generic[Case, Answer]):
     def text(self) -> tuple[str, ...]:
         """The picture in plain text, at most 80 columns wide: sentences, then the plot."""
         key, *rows = self.plot().text
-        said = self._sentences(self.facts, self.remarks)
-        return (f"{self.task} {self.title}", "", *_wrapped(*said), "", *_wrapped(key), *rows)
+        said = [*self._sentences(self.facts, self.remarks), "", key]
+        words = [line for one in said for line in textwrap.wrap(plain(one), WIDTH) or [""]]
+        return (f"{self.task} {self.title}", "", *words, *rows)
 
     @np.errstate(all="ignore")
     def figure(self) -> Figure:
@@ -145,7 +145,3 @@ def unusable(value: Any, needed: str) -> UndrawableError:
 def plain(text: str) -> str:
     """In characters that every terminal and every font has."""
     return text.encode("ascii", "backslashreplace").decode()
-
-
-def _wrapped(*sentences: str) -> list[str]:
-    return [line for one in sentences for line in textwrap.wrap(plain(one), WIDTH)]

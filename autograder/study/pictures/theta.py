@@ -32,8 +32,8 @@ def two_numbers(value: Any, needed: str = "theta is two finite numbers") -> Arra
     return found
 
 
-def pair(entries: Array, digits: int = 4) -> str:
-    return f"[{', '.join(short(float(entry), digits) for entry in entries.flat)}]"
+def pair(entries: Array) -> str:
+    return f"[{', '.join(short(float(entry), 4) for entry in entries.flat)}]"
 
 
 def other_shape(answer: Array) -> tuple[str, ...]:
