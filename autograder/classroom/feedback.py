@@ -16,7 +16,6 @@ from dataclasses import replace
 from html import escape
 
 from autograder.classroom.entries import printable
-from autograder.classroom.graders import Report
 from autograder.grading.screen import (
     WIDTH,
     Html,
@@ -31,6 +30,7 @@ from autograder.grading.screen import (
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.mistakes.catalogue import UNKNOWN
 from autograder.sandbox.status import MEANING, Status
+from autograder.sandbox.supervisor import Report
 
 TITLE = "Day 4: Calculus for Machine Learning"
 TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")

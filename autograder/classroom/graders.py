@@ -22,7 +22,7 @@ import time
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import chdir, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,10 +31,9 @@ import msgspec
 from autograder.grading.errors import KitError
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
-from autograder.grading.verdict import Verdict
 from autograder.sandbox.fork_server import ENVIRONMENT
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import SandboxError, Supervisor
+from autograder.sandbox.supervisor import Report, SandboxError, Supervisor
 
 ADVICE = "If you trust every submission like your own code, add --trust-submissions."
 NO_SANDBOX = "trusted (no sandbox)"
@@ -59,28 +58,6 @@ The reduced level of macOS; for the language see sandbox-exec(1) and /System/Lib
 is no filter for system calls, and nothing hides the kit's own files: a process that judges itself
 can still lie about the verdict.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """
-    What became of one submission, on its way into the journal and the outputs.
-
-    The fields are those of the sandbox's `Graded`. traceback: of a fault in the kit. key: what the
-    verdict depends on. name: of the person.
-    """
-
-    submission: str
-    status: Status
-    reason: str
-    traceback: str = ""
-    verdict: Verdict | None = None
-    level: str = ""
-    seconds: float = 0.0
-    cpu: float = 0.0
-    memory: int = 0
-    key: str = ""
-    name: str = ""
 
 
 class ConfinedGrader:
@@ -109,9 +86,7 @@ class ConfinedGrader:
 
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
         """Grade one submission. Raises SandboxError."""
-        found = self._supervisor.grade(files, seed, submission)
-        head = submission, found.status, found.reason, "", found.verdict, found.level
-        return Report(*head, found.seconds, found.cpu, found.memory)
+        return self._supervisor.grade(files, seed, submission)
 
     def close(self) -> None:
         """Stop at once, even in the middle of submissions."""

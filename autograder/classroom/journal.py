@@ -15,7 +15,6 @@ from typing import Any
 
 import msgspec
 
-from autograder.classroom.graders import Report
 from autograder.classroom.journal_file import (
     ERRORS,
     DamagedError,
@@ -30,6 +29,7 @@ from autograder.classroom.journal_file import (
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.status import Status
+from autograder.sandbox.supervisor import Report
 
 FILE = "journal.sqlite"
 NEWEST = "SELECT * FROM verdicts WHERE key = ? ORDER BY number DESC LIMIT 2"

@@ -16,7 +16,6 @@ import msgspec
 
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import html_of, text_of
-from autograder.classroom.graders import Report
 from autograder.classroom.journal import Journal
 from autograder.classroom.summary import Tally, summary
 from autograder.grading.files import forget_half_written, replacing, write_atomically
@@ -24,6 +23,7 @@ from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.status import Status
+from autograder.sandbox.supervisor import Report
 
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from statistics import StatisticsError, correlation, mean
 
 from autograder.classroom.entries import printable, shown
-from autograder.classroom.graders import Report
 from autograder.grading.screen import counted
 from autograder.sandbox.status import MEANING
+from autograder.sandbox.supervisor import Report
 
 MISTAKES = 3
 WIDTH = 90
