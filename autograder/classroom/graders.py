@@ -60,37 +60,21 @@ can still lie about the verdict.
 """
 
 
-class ConfinedGrader:
-    """Grades in a sandbox."""
-
-    def __init__(self, workers: int) -> None:
-        """Start the sandbox. Raises KitError below "confined"."""
-        self.workers = workers
-        self._supervisor = Supervisor(workers=workers)
-        try:
-            self._supervisor.__enter__()
-        except SandboxError as error:
-            raise KitError(f"{error} {ADVICE}", exit_code=2) from None
-        if not self._supervisor.level.is_confined:
-            self.close()
-            raise KitError(
-                f"This machine can confine untrusted code only so far: {self.level}. "
-                f"`autograder doctor` shows what is missing. {ADVICE}",
-                exit_code=2,
-            )
-
-    @property
-    def level(self) -> str:
-        """What confines the submissions."""
-        return str(self._supervisor.level)
-
-    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
-        """Grade one submission. Raises SandboxError."""
-        return self._supervisor.grade(files, seed, submission)
-
-    def close(self) -> None:
-        """Stop at once, even in the middle of submissions."""
-        self._supervisor.__exit__(None, None, None)
+def confined_grader(workers: int) -> Supervisor:
+    """A sandbox that has been started. Raises KitError below "confined"."""
+    supervisor = Supervisor(workers=workers)
+    try:
+        supervisor.__enter__()
+    except SandboxError as error:
+        raise KitError(f"{error} {ADVICE}", exit_code=2) from None
+    if not supervisor.level.is_confined:
+        supervisor.close()
+        raise KitError(
+            f"This machine can confine untrusted code only so far: {supervisor.level}. "
+            f"`autograder doctor` shows what is missing. {ADVICE}",
+            exit_code=2,
+        )
+    return supervisor
 
 
 class TrustedGrader:
@@ -135,7 +119,7 @@ class TrustedGrader:
             _kill(process)
 
 
-Grader = ConfinedGrader | TrustedGrader
+Grader = Supervisor | TrustedGrader
 """Grades as many submissions at a time as it has workers, each in a thread of its own."""
 
 

@@ -196,6 +196,10 @@ class Supervisor:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop at once, even in the middle of submissions."""
         self._stack.close()
 
     def grade(
