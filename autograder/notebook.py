@@ -158,21 +158,12 @@ def _untouched_session(shell: Any) -> Iterator[None]:
             from IPython.utils.capture import capture_output
 
             stack.enter_context(capture_output())
-        stack.enter_context(_descriptors_closed())
-        yield
-
-
-@contextmanager
-def _descriptors_closed() -> Iterator[None]:
-    """Nothing that code below Python writes on descriptors 1 and 2 gets into the notebook."""
-    kept = {number: os.dup(number) for number in (1, 2)}
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        for number in kept:
+        # Nothing that code below Python writes on these descriptors gets into the notebook.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        stack.callback(os.close, nowhere)
+        for number in (1, 2):
+            kept = os.dup(number)
+            stack.callback(os.close, kept)
+            stack.callback(os.dup2, kept, number)
             os.dup2(nowhere, number)
         yield
-    finally:
-        for number, copy in kept.items():
-            os.dup2(copy, number)
-            os.close(copy)
-        os.close(nowhere)
