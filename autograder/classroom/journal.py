@@ -16,6 +16,7 @@ from typing import Any
 import msgspec
 
 from autograder.classroom.journal_file import (
+    BY_NUMBER,
     ERRORS,
     DamagedError,
     Values,
@@ -33,7 +34,6 @@ from autograder.sandbox.supervisor import Report
 
 FILE = "journal.sqlite"
 NEWEST = "SELECT * FROM verdicts WHERE key = ? ORDER BY number DESC LIMIT 2"
-ONE = "SELECT * FROM verdicts WHERE number = ?"
 UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
 FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
 
@@ -84,7 +84,7 @@ class Journal:
     def batch_members(self) -> Iterator[Report]:
         """The verdicts of this batch in the order of their ids."""
         for _, (name, number) in sorted(self._members.items()):
-            found = list(rows(self._database, ONE, (number,)))
+            found = list(rows(self._database, BY_NUMBER, (number,)))
             if not found:
                 raise DamagedError("a verdict is missing")
             ((_, _, *values),) = found
