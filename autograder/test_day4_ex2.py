@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 
+import numpy as np
+
 from autograder.grading.draw import Draw
 from autograder.grading.learner import Learner, Reference, crashed
-from autograder.grading.task import Exercise, NotAttempted, paragraphs
+from autograder.grading.task import Exercise, Fix, NotAttempted, paragraphs
 from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import Array, changed
 from autograder.judges.finding import Finding
@@ -15,8 +18,9 @@ from autograder.judges.sgd import gradient
 from autograder.judges.sgd.bias import bias_added, draw_column
 from autograder.judges.sgd.experiments import Run
 from autograder.judges.sgd.gradient import PROBES, Asked, draw_questions
-from autograder.judges.sgd.lesson import descended, ended_near, points
+from autograder.judges.sgd.lesson import descended, ended_near, judge_lesson_walk, points
 from autograder.judges.sgd.probe import SgdProbe
+from autograder.judges.sgd.theta import read_theta
 from autograder.mistakes.catalogue import Wording
 from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
 
@@ -28,7 +32,7 @@ EXERCISE = Exercise(
         "2.1": add_bias.BIAS,
         "2.2": (*point_gradient.GRADIENT, *point_gradient.ARGUMENTS),
         "2.3": (*chain.from_iterable(descent.CATALOGUES.values()), *crashes.DESCENT_CRASHES),
-        "2.4": train.TRAINED,
+        "2.4": (*train.TRAINED, *train.WALK),
     },
 )
 
@@ -262,6 +266,10 @@ TRAINED = EXERCISE.task(
 )
 
 
+PATIENCE = 5.0
+"""Seconds for runs of `train` beside the first, of the ten that a check has."""
+
+
 def judge_trained(learner: Learner, judge: Callable[[Answer], Finding]) -> None:
     answer = attempted(learner.once("train", learner.train))
     learner.settle(judge(answer), mistakes=train.TRAINED, case=answer, answer=answer)
@@ -275,5 +283,26 @@ def test_train_ends_near_least_squares(learner: Learner) -> None:
 
 @TRAINED.check(points=2)
 def test_train_walks_there(learner: Learner) -> None:
-    """Gets there by random steps."""
+    """Gets there by the random steps of the lesson's run."""
     judge_trained(learner, descended)
+    answer = learner.once("train", learner.train)
+
+    def descend(run: Run) -> Array | None:
+        """The learner's own descent, right after `make_data`."""
+        try:
+            learner.call("make_data")
+            return read_theta(learner.call(DESCENT.function, *run.arguments)).theta
+        except (Fix, NotAttempted):
+            return None
+
+    def again(count: int) -> Array:
+        """Thetas of more runs; fewer where a run is slow."""
+        thetas: list[Array] = []
+        started = time.perf_counter()
+        while len(thetas) < count and time.perf_counter() - started < PATIENCE:
+            theta = read_theta(learner.call("train")).theta
+            thetas.append(np.full(2, np.nan) if theta is None else theta)
+        return np.array(thetas)
+
+    finding = judge_lesson_walk(answer.value.ravel(), descend, again)
+    learner.settle(finding, mistakes=train.WALK, case=finding, answer=answer)

@@ -192,6 +192,8 @@ _BY_BASE: tuple[tuple[type, Callable[[Encoder, Any, int], Wire]], ...] = (
 
 
 def _array(array: np.ndarray[Any, Any]) -> Wire:
+    if array.dtype.char == "g":  # longdouble: right in double precision, or not at all
+        array = array.astype(np.float64)
     kind = array.dtype
     name = wire.DTYPE_NAMES.get(kind) or wire.DTYPE_NAMES.get(kind.newbyteorder("="))
     if name is None or array.ndim > wire.AXES:

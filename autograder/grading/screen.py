@@ -103,10 +103,11 @@ def screen(
     typed = typed or in_terminal()
     lines = [row(task, paint) for task in verdict.tasks]
     lines += ["", f"  {total(verdict)}"]
+    for note in notes_on(verdict):
+        lines += wrap(f"  {note}", " " * 12)
     step = next_check(verdict)
     if step is None:
-        notes = (wrap(f"  {note}", " " * 12) for note in closing_notes(verdict))
-        return [*lines, *(line for note in notes for line in note), f"  {finished(typed, some)}"]
+        return [*lines, f"  {finished(typed, some)}"]
     lines += _next(step)
     for one in step_fields(step):
         lines += field(one)
@@ -198,7 +199,7 @@ def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
         yield "Traceback:", typed.traceback.format(name=step.name)
 
 
-def closing_notes(verdict: Verdict) -> list[str]:
+def notes_on(verdict: Verdict) -> list[str]:
     """Each note once, with the first task that it is about."""
     notes: dict[str, str] = {}
     for check in verdict.checks:
@@ -280,12 +281,11 @@ def document(title: str, *parts: str, heading: str = "") -> str:
 def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False) -> str:
     """A verdict as a fragment of HTML; typed and some are those of the screen."""
     step = next_check(verdict)
-    below = [] if step else [*closing_notes(verdict), finished(typed, some)]
     parts = [
         _table(verdict.tasks),
         _paragraph(total(verdict)),
-        *(_step(step, typed) if step else ()),
-        *map(_paragraph, below),
+        *map(_paragraph, notes_on(verdict)),
+        *(_step(step, typed) if step else [_paragraph(finished(typed, some))]),
     ]
     return f'<div class="autograder">\n{"".join(parts)}</div>\n'
 

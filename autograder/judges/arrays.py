@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from autograder.judges.answer import Answer
+from autograder.judges.answer import Answer, Foreign
 from autograder.judges.finding import Finding, right, wrong
 
 Array = NDArray[Any]
@@ -16,6 +16,12 @@ Array = NDArray[Any]
 def is_real_array(value: Any) -> bool:
     """An array of whole or floating-point numbers; truth values and complex numbers are not."""
     return type(value) is np.ndarray and value.dtype.kind in "iuf"
+
+
+def foreign_dtype(value: Any) -> str:
+    """The dtype of an array that does not travel, such as float16 or str96; else ""."""
+    name = value.name if type(value) is Foreign else ""
+    return name.removeprefix("ndarray of ") if name.startswith("ndarray of ") else ""
 
 
 def numbers(value: Any) -> Array | None:

@@ -9,8 +9,10 @@ Diagnosis   what a check says: a wording's key and sentence, and the values of i
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import InitVar, dataclass, field
+from inspect import cleandoc
 from string import Formatter
 from typing import Any
 
@@ -107,6 +109,11 @@ class Wording:
         return fields_of(sentence) - OURS - {*self.words}
 
 
+def anything(_: Any) -> bool:
+    """Recognises every case, as the last entry of a catalogue does."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Mistake(Wording):
     """
@@ -117,7 +124,33 @@ class Mistake(Wording):
     mistake recognises anything, as the last entry of a catalogue does.
     """
 
-    recognise: Recogniser = lambda _: True
+    recognise: Recogniser = anything
+
+
+def catalogue_of(
+    page: str, by_key: Callable[[str], Recogniser] | None = None, **recognise: Recogniser
+) -> tuple[Mistake, ...]:
+    """
+    The mistakes of a page of sentences, in their order.
+
+        key: The message, with {fields}; {=word} is a field of `words`.
+            | The same again without values. | What both go on with.
+
+    An entry is recognised by the argument of its name, else by what `by_key` makes of its key.
+    Further entries of one key are named key_2, key_3 and so on.
+    """
+    found = []
+    for name, text in re.findall(r"^(\w+): (.+(?:\n +.+)*)", cleandoc(page), re.MULTILINE):
+        key, words = re.sub(r"_\d$", "", name), dict.fromkeys(re.findall(r"{=(\w+)}", text))
+        known = recognise.pop(name, by_key(key) if by_key else None)
+        if known is None:
+            raise LookupError(f"Nothing recognises {name!r}.")
+        message, *more = re.split(r"\s+\| ", text.replace("{=", "{"))
+        without, then = (*more, "", "")[:2]
+        found.append(Mistake(key, message, known, without=without, then=then, words=tuple(words)))
+    if recognise:
+        raise LookupError(f"There is no sentence for {', '.join(recognise)}.")
+    return tuple(found)
 
 
 def diagnose(catalogue: Iterable[Mistake], case: Any) -> Diagnosis | None:

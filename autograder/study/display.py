@@ -88,9 +88,10 @@ def plain(line: str) -> str:
 def _step(board: Board, result: TaskResult | None) -> Iterator[str]:
     """The one next step. result: of the current task."""
     typed = screen.in_terminal(command_prefix())
+    told = board.verdict if board.is_finished else Verdict((result,) if result else (), "")
+    for note in screen.notes_on(told):
+        yield from screen.wrap(f"  {note}", " " * 12)
     if board.is_finished:
-        for note in screen.closing_notes(board.verdict):
-            yield from screen.wrap(f"  {note}", " " * 12)
         yield f"  {screen.finished(typed, some=False)}"
         yield "  You have finished the exercises."
         return

@@ -238,7 +238,7 @@ class OwnExpr(sp.Expr):
         pytest.param("a" * 70_000, "oversized", id="long-text"),
         pytest.param(np.zeros(2**21), "oversized", id="large-array"),
         pytest.param("a\ud83d", "object", id="half-a-character"),
-        pytest.param(np.longdouble(1), "object", id="longdouble"),
+        pytest.param(np.float16(1), "object", id="float16"),
         pytest.param(np.array(["a"]), "object", id="text-array"),
     ],
 )

@@ -169,13 +169,15 @@ def test_open_points_are_named() -> None:
     assert "2 of 4 points. 1 of 2 tasks done. 2 points open." in text
 
 
-def test_notes_stand_under_a_finished_screen() -> None:
+@pytest.mark.parametrize("other", [Outcome.PASS, Outcome.FIX, Outcome.TODO])
+def test_notes_are_told_at_once(other: Outcome) -> None:
     """
-    Notes are shown once everything passes.
+    Notes are shown under the points, whatever is still open.
     """
-    lines = screen(Verdict((task_of("1.1", Outcome.PASS, "It is flat."),), "day4"))
+    verdict = Verdict((task_of("1.1", Outcome.PASS, "It is flat."), task_of("1.2", other)), "day4")
 
-    assert "  Note 1.1: It is flat." in lines
+    assert "  Note 1.1: It is flat." in screen(verdict)
+    assert "<p>Note 1.1: It is flat.</p>" in fragment(verdict)
 
 
 def test_prefix_depends_on_uv(monkeypatch: pytest.MonkeyPatch) -> None:

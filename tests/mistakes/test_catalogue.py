@@ -21,6 +21,8 @@ from autograder.mistakes.catalogue import (
     Mistake,
     Recognised,
     Wording,
+    anything,
+    catalogue_of,
     diagnose,
     fields_of,
 )
@@ -200,3 +202,45 @@ def test_a_sentence_begins_with_a_capital() -> None:
     said = Wording("a", "{file} is there.").say(file="this notebook")
 
     assert "This notebook is there." == said.message
+
+
+PAGE = """
+    far: It is {n} away, {=word}.
+        | It is far away, {=word}.
+        | Why?
+    near: It is near.
+    near_2: It is nearer.
+        | It is near.
+"""
+
+
+def test_a_page_of_sentences_is_a_catalogue() -> None:
+    """
+    Entries keep their order; later sentences of a key have its number; what is shown is marked.
+    """
+    far, near, nearer = catalogue_of(PAGE, far=bool, near=anything, near_2=anything)
+
+    said = ("far", "It is {n} away, {word}. Why?", "It is far away, {word}. Why?")
+    assert said == (far.key, far.message, far.without)
+    assert (("word",), bool) == (far.words, far.recognise)
+    assert ("near", "It is near.", "") == (near.key, near.message, near.without)
+    assert ("near", "It is nearer.", "It is near.") == (nearer.key, nearer.message, nearer.without)
+
+
+def test_a_page_may_be_recognised_by_its_keys() -> None:
+    """
+    An entry that has no recogniser of its own gets the one that belongs to its key.
+    """
+    catalogue = catalogue_of(PAGE, lambda key: lambda case: key == case, far=lambda _: None)
+
+    assert Wording("near", "It is near.").say() == diagnose(catalogue, "near")
+    assert diagnose(catalogue, "far") is None
+
+
+@pytest.mark.parametrize("names", [["far", "near"], ["far", "near", "near_2", "none"]])
+def test_a_page_and_its_recognisers_fit(names: list[str]) -> None:
+    """
+    A sentence that nothing recognises, or a recogniser without a sentence, is refused.
+    """
+    with pytest.raises(LookupError):
+        catalogue_of(PAGE, **dict.fromkeys(names, anything))

@@ -27,13 +27,8 @@ def bias_added(answer: Answer, reference: Array) -> Finding:
     form = check_array(answer.value, expected.shape)
     if not form.is_right:
         return form
-    return form if holds(answer.value, expected) else wrong("values")
-
-
-def holds(table: Array, expected: Array) -> bool:
-    if table.dtype == np.float32:
-        expected = expected.astype(np.float32)
-    return np.array_equal(table, expected)
+    kept = expected.astype(np.float32) if answer.value.dtype == np.float32 else expected
+    return form if np.array_equal(answer.value, kept) else wrong("values")
 
 
 def draw_column(rng: random.Random, rows: int) -> Array:

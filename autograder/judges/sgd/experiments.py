@@ -84,10 +84,19 @@ class IdenticalRows(NamedTuple):
 
 
 class OrthogonalRows(NamedTuple):
-    """Runs on rows (1, 1) and (1, -1): a step on one kind leaves the error of the other alone."""
+    """
+    Runs on two kinds of rows: a step on one kind leaves the error of the other alone.
+
+    odd: runs in which one kind has a single row.
+    """
 
     small: Run
     lesson_size: Run
+    odd: tuple[Run, ...]
+
+    @property
+    def runs(self) -> tuple[Run, ...]:
+        return self.small, self.lesson_size, *self.odd
 
 
 def column(values: Sequence[float] | Array) -> Array:
@@ -100,16 +109,13 @@ def with_ones(x: Sequence[float] | Array) -> Array:
     return np.stack([np.ones_like(flat), flat], axis=1)
 
 
-def identical_rows(  # noqa: PLR0913 -- one name per number of a run
-    m: int,
-    epochs: int,
-    *,
-    slope: float,
-    target: float,
-    start: tuple[float, float],
-    contraction: float,
-) -> Run:
+Size = tuple[int, int, float]
+"""Rows, epochs and contraction."""
+
+
+def identical_rows(size: Size, slope: float, target: float, start: tuple[float, float]) -> Run:
     """Copies of the row (1, slope) with one target: chance has nothing to choose from."""
+    m, epochs, contraction = size
     rate = contraction / (2 * (1 + slope**2))
     return Run(with_ones([slope] * m), column([target] * m), column(start), rate, epochs)
 
@@ -141,19 +147,14 @@ def draw_identical_rows(rng: random.Random) -> IdenticalRows:
     )
 
 
-def _draw_identical(
-    rng: random.Random, size: tuple[int, int, float], start: tuple[float, float], unit: float
-) -> Run:
-    m, epochs, contraction = size
+def _draw_identical(rng: random.Random, size: Size, start: tuple[float, float], unit: float) -> Run:
     slope = rng.choice((-3.0, -2.0, -1.5, -0.5, 0.5, 1.5, 2.0, 3.0))
     start = (start[0] * unit, start[1] * unit)
     fitted = start[0] + slope * start[1]
     targets = [
         k * unit for k in range(-12, 13) if 3 * unit <= abs(k * unit - fitted) <= 16 * unit and k
     ]
-    return identical_rows(
-        m, epochs, slope=slope, target=rng.choice(targets), start=start, contraction=contraction
-    )
+    return identical_rows(size, slope, rng.choice(targets), start)
 
 
 def draw_noise_free(rng: random.Random) -> Run:
@@ -173,24 +174,36 @@ def draw_orthogonal_rows(rng: random.Random, *, single: bool) -> OrthogonalRows:
     """
     Eight rows, three epochs and contraction 1/2; a hundred rows and the lesson's 5,000 steps.
 
-    single: one epoch each, where float32 leaves seven digits to count visits by.
+    The small one is mixed; the large one has all its long rows (1, 2) at one end and short ones,
+    (1, -1/2), at the other. Of twelve rows one is odd: long, over three standard deviations
+    out in x and in y, in another place in each of eight runs. single: one epoch of the first two,
+    where float32 leaves seven digits to count by.
     """
-    small = _draw_orthogonal(rng, (3, 5), 8, rate=1 / 8, epochs=1 if single else 3)
-    rate, epochs = (1 / 128, 1) if single else (2**-12, 50)
+    mixed = [True] * rng.choice((3, 5))
+    mixed += [False] * (8 - len(mixed))
+    rng.shuffle(mixed)
+    ends = [rng.random() < 0.5] * rng.choice((45, 50, 55))
+    ends += [not ends[0]] * (100 - len(ends))
+    rate, epochs = (1 / 256, 1) if single else (2**-12, 50)
     return OrthogonalRows(
-        small, _draw_orthogonal(rng, (40, 45, 55, 60), 100, rate=rate, epochs=epochs)
+        _draw_orthogonal(rng, mixed, 1.0, rate=1 / 8, epochs=1 if single else 3),
+        _draw_orthogonal(rng, ends, 2.0, rate=rate, epochs=epochs),
+        tuple(
+            _draw_orthogonal(rng, [k == at for k in range(12)], 2.0, rate=2**-9, epochs=27, far=10)
+            for at in rng.sample(range(12), 8)
+        ),
     )
 
 
-def _draw_orthogonal(
-    rng: random.Random, up: tuple[int, ...], m: int, *, rate: float, epochs: int
+def _draw_orthogonal(  # noqa: PLR0913 -- one name per number of a run
+    rng: random.Random, is_long: list[bool], slope: float, *, rate: float, epochs: int, far: int = 1
 ) -> Run:
-    """One of `up` rows (1, 1), the rest (1, -1), shuffled; start 0."""
-    count = rng.choice(up)
-    targets = {1.0: float(rng.choice((3, 4, 5, 6))), -1.0: float(rng.choice((-3, -4, -5, -6)))}
-    x = [1.0] * count + [-1.0] * (m - count)
-    rng.shuffle(x)
-    return Run(with_ones(x), column([targets[one] for one in x]), column((0, 0)), rate, epochs)
+    """Rows (1, slope) and (1, -1/slope), or both with the other sign; start 0."""
+    sign = rng.choice((-1, 1))
+    slopes = {True: sign * slope, False: -sign / slope}
+    targets = {True: far * rng.choice((3, 4, 5, 6)), False: -rng.choice((3, 4, 5, 6))}
+    x, y = ([of[one] for one in is_long] for of in (slopes, targets))
+    return Run(with_ones(x), column(y), column((0, 0)), rate, epochs)
 
 
 @dataclass(frozen=True, eq=False)

@@ -19,10 +19,10 @@ import numpy as np
 
 from autograder.judges.answer import Answer
 from autograder.judges.finding import Finding, right, wrong
-from autograder.judges.sgd import experiments, visit_order
+from autograder.judges.sgd import experiments, rows, visit_order
 from autograder.judges.sgd.experiments import Array, Run
 from autograder.judges.sgd.lesson import judge_lesson_run, lesson_run
-from autograder.judges.sgd.rows import distance_moved, stands_still, visits_are_whole
+from autograder.judges.sgd.sampling import judge_kinds
 from autograder.judges.sgd.steps import RIGHT, Shrinkage, Steps, read_shrinkage, read_steps
 from autograder.judges.sgd.theta import Responses, first_spoiled, read_responses, read_theta
 
@@ -76,7 +76,8 @@ class SgdProbe:
     def stage(self, name: str) -> Stage:
         """answer, step, number, row, order or lesson."""
         if name not in self._stages:
-            self._stages[name] = _JUDGES[name](self)
+            judge: Callable[[], Stage] = getattr(self, f"judge_{name}")
+            self._stages[name] = judge()
         return self._stages[name]
 
     def theta_after(self, run: Run) -> Array | None:
@@ -140,7 +141,7 @@ class SgdProbe:
 
     @cached_property
     def on_orthogonal_rows(self) -> Responses:
-        return self._corrected(self.orthogonal_rows)
+        return self._corrected(self.orthogonal_rows.runs)
 
     @cached_property
     def digit_coded(self) -> experiments.DigitCodedSeries:
@@ -217,10 +218,10 @@ class SgdProbe:
 
     def _judge_rows(self) -> Finding:
         single, theta = self.steps.single, self.on_noise_free.thetas[0]
-        if not stands_still(self.noise_free, theta, single=single):
-            return wrong("moves", d=f"{distance_moved(self.noise_free, theta):.2g}")
-        pairs = zip(self.orthogonal_rows, self.on_orthogonal_rows.thetas, strict=True)
-        whole = all(visits_are_whole(run, end, single=single) for run, end in pairs)
+        if not rows.stands_still(self.noise_free, theta, single=single):
+            return wrong("moves", d=f"{rows.distance_moved(self.noise_free, theta):.2g}")
+        pairs = zip(self.orthogonal_rows.runs, self.on_orthogonal_rows.thetas, strict=True)
+        whole = all(rows.visits_are_whole(run, end, single=single) for run, end in pairs)
         return right() if whole else wrong("visits")
 
     def judge_order(self) -> Stage:
@@ -228,7 +229,8 @@ class SgdProbe:
         if not row.is_right:
             return Stage(until=row.until or "row")
         held = _held_up(self.on_digit_coded[0]) or _held_up(self.on_digit_coded[1])
-        return held or self._judge_series()
+        stage = held or self._judge_series()
+        return self._judge_kinds(stage) if stage.is_right else stage
 
     def _judge_series(self) -> Stage:
         one, two = (
@@ -239,17 +241,21 @@ class SgdProbe:
         if legible.is_wrong:
             return Stage(legible)
         if visit_order.is_repeated(one):
-            return self._judge_prefix_runs()
+            return _held_up(self.on_prefix_runs) or Stage(self._judge_repeated(one))
         finding = visit_order.judge_orders(one)
         return Stage(visit_order.judge_epochs(two) if finding.is_right else finding)
 
-    def _judge_prefix_runs(self) -> Stage:
-        held = _held_up(self.on_prefix_runs)
-        if held:
-            return held
+    def _judge_repeated(self, one_epoch: visit_order.Orders) -> Finding:
         thetas = self.on_prefix_runs.thetas
         ends = visit_order.read_last_orders(self.digit_coded.one_epoch, thetas)
-        return Stage(visit_order.judge_repeated(ends))
+        return visit_order.judge_repeated(one_epoch, ends)
+
+    def _judge_kinds(self, so_far: Stage) -> Stage:
+        """Rows that are long, odd, or at one end of X: are they drawn as often as others?"""
+        pairs = zip(self.orthogonal_rows.runs, self.on_orthogonal_rows.thetas, strict=True)
+        _, large, *odd = (rows.visits_of_rarer(run, end) for run, end in pairs)
+        finding = judge_kinds(large, odd)
+        return Stage(finding) if finding.is_wrong else so_far
 
     def judge_lesson(self) -> Stage:
         """
@@ -278,16 +284,6 @@ class SgdProbe:
             if not self.stage(name).is_right:
                 return self.stage(name).until or name
         return ""
-
-
-_JUDGES: Mapping[str, Callable[[SgdProbe], Stage]] = {
-    "answer": SgdProbe.judge_answer,
-    "step": SgdProbe.judge_step,
-    "number": SgdProbe.judge_number,
-    "row": SgdProbe.judge_row,
-    "order": SgdProbe.judge_order,
-    "lesson": SgdProbe.judge_lesson,
-}
 
 
 def _held_up(responses: Responses) -> Stage | None:

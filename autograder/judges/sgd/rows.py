@@ -2,14 +2,15 @@
 The rows of a step: one row per step, each with its own target.
 
 On noise-free rows, started at the answer, every error is 0 and theta must not move. On two
-orthogonal kinds of rows a step shrinks the error of its own kind alone, so the number of visits
-to each kind can be read off, is whole, and the two add up to K.
+orthogonal kinds of rows, (1, c) and (1, -1/c), a step shrinks the error of its own kind alone, so
+the number of visits to each kind can be read off, is whole, and the two add up to K.
 """
 
 from __future__ import annotations
 
 from functools import cache
 from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 
@@ -24,6 +25,15 @@ The numbers are dyadic, so a right run moves by nothing; the room is for sums in
 """
 
 
+class Visits(NamedTuple):
+    """How many of the draws of a run fell on some of its m rows."""
+
+    rows: int
+    m: int
+    seen: int
+    draws: int
+
+
 def distance_moved(run: Run, theta: Array) -> float:
     """Largest change of an entry of theta."""
     return float(np.abs(theta - run.start).max())
@@ -33,20 +43,31 @@ def stands_still(run: Run, theta: Array, *, single: bool) -> bool:
     return distance_moved(run, theta) <= (STILL_SINGLE if single else STILL)
 
 
-def errors_left(run: Run, theta: Array) -> tuple[float, float]:
-    """The share of its error that each kind of row, (1, 1) and (1, -1), has left; start 0."""
-    up = float(run.y[run.X[:, 1] > 0][0, 0])
-    down = float(run.y[run.X[:, 1] < 0][0, 0])
+def kinds(run: Run) -> tuple[Array, Array, Array]:
+    """Slope, target and contraction of each of the two kinds of rows, the larger slope first."""
+    slopes, first = np.unique(run.X[:, 1], return_index=True)
+    slopes, targets = slopes[::-1], run.y[first[::-1], 0]
+    return slopes, targets, 2 * run.rate * (1 + slopes**2)
+
+
+def errors_left(run: Run, theta: Array) -> Array:
+    """The share of its error that each kind of row has left; start 0."""
+    slopes, targets, _ = kinds(run)
     with np.errstate(all="ignore"):
-        return float(1 - (theta[0] + theta[1]) / up), float(1 - (theta[0] - theta[1]) / down)
+        return np.asarray(1 - (theta[0] + slopes * theta[1]) / targets)
 
 
-def visits_of_each(run: Run, theta: Array) -> tuple[float, float]:
+def visits_of_each(run: Run, theta: Array) -> Array:
     """How often each kind was visited; whole if each step reads one row, nan if impossible."""
-    left = np.array(errors_left(run, theta))
     with np.errstate(all="ignore"):
-        up, down = np.log(left) / np.log1p(-run.contraction)
-    return float(up), float(down)
+        return np.asarray(np.log(errors_left(run, theta)) / np.log1p(-kinds(run)[2]))
+
+
+def visits_of_rarer(run: Run, theta: Array) -> Visits:
+    """The visits to the kind that has fewer rows."""
+    larger = int((run.X[:, 1] == run.X[:, 1].max()).sum())
+    rows, seen = min(zip((larger, run.m - larger), visits_of_each(run, theta), strict=True))
+    return Visits(rows, run.m, round(float(seen)), run.steps)
 
 
 def visits_are_whole(run: Run, theta: Array, *, single: bool) -> bool:
@@ -58,11 +79,11 @@ def visits_are_whole(run: Run, theta: Array, *, single: bool) -> bool:
     factor of 30 and more. Blurred by more than 0.2, a count could be taken for the next one.
     """
     eps, floor = (1e-5, 0.02) if single else (1e-13, 1e-6)
-    counts = np.array(visits_of_each(run, theta))
+    counts = visits_of_each(run, theta)
     if not np.isfinite(counts).all():
         return False
     left = np.abs(errors_left(run, theta))
-    tolerance = np.maximum(floor, eps / (left * run.contraction))
+    tolerance = np.maximum(floor, eps / (left * kinds(run)[2]))
     whole = np.round(counts)
     near = np.abs(counts - whole) <= np.minimum(tolerance, 0.2)
     return bool(near.all()) and int(whole.sum()) == run.steps

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.answer import Answer, Foreign
-from autograder.judges.arrays import changed, is_flat, is_real_array
+from autograder.judges.arrays import changed, foreign_dtype, is_flat, is_real_array
 from autograder.judges.finding import Finding, right, wrong
 from autograder.judges.sgd.experiments import Array
 
@@ -117,6 +117,8 @@ def _read_value(value: Any) -> Reading:
         return Reading(None, wrong("scalar", value=_number(value)))
     if isinstance(value, np.ndarray):
         return _read_array(value)
+    if foreign_dtype(value) == "float16":
+        return Reading(None, wrong("float16"))
     return Reading(None, wrong("not_numbers", what=_name(value)))
 
 
@@ -129,7 +131,7 @@ def _read_list(value: list[Any]) -> Reading:
         return Reading(None, wrong("not_numbers", what="a list of unlike things"))
     reading = _read_array(array)
     if reading.finding.is_right:
-        return Reading(reading.theta, right("list_returned"))
+        return Reading(reading.theta, wrong("list"))
     return reading
 
 
@@ -165,6 +167,8 @@ def _number(value: complex) -> str:
 
 
 def _name(value: Any) -> str:
+    if foreign_dtype(value):
+        return f"an array of {foreign_dtype(value)}"
     if isinstance(value, Foreign):
         return f"a {value.kind}"
     return "a text" if isinstance(value, str) else f"a {type(value).__name__}"

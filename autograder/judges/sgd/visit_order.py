@@ -19,7 +19,7 @@ import numpy as np
 
 from autograder.judges.finding import Finding, right, wrong
 from autograder.judges.sgd.experiments import Array, DigitCoded, Indices
-from autograder.judges.sgd.sampling import judge_sampling
+from autograder.judges.sgd.sampling import judge_draws
 
 NO_STEP = -1
 NO_ROW = -2
@@ -101,26 +101,33 @@ def is_repeated(orders: Orders) -> bool:
     return _all_alike(orders.rows) or _all_alike(orders.labels)
 
 
-def judge_repeated(ends: Orders) -> Finding:
-    """A run that is the same in every call: judged by its last m visits after 1, 2 .. epochs."""
+def judge_repeated(one_epoch: Orders, ends: Orders) -> Finding:
+    """
+    Epochs that are the same in every call: judged by the last m visits after 1, 2 .. epochs.
+
+    Where rows differ and labels do not, the order is one of the targets, or of the errors.
+    """
     if (ends.rows < 0).any():
         return wrong("several_rows")
     if is_repeated(ends):
         return _judge_frozen(ends)
+    if not _all_alike(one_epoch.rows):
+        return wrong("follows_y")
     finding = judge_orders(ends)
     return right("seeded_inside", *finding.notes) if finding.is_right else finding
 
 
 def _judge_frozen(ends: Orders) -> Finding:
-    """The same visits at the end of every run."""
-    first = ends.rows[0]
-    if _all_alike(ends.rows) and len(set(first.tolist())) == 1:
-        return wrong("same_row", row=int(first[0]))
-    for order in (first if _all_alike(ends.rows) else ends.labels[0], ends.labels[0]):
-        steps = np.diff(order)
-        if (steps > 0).all() or (steps < 0).all() or (steps % ends.m == 1).all():
-            return wrong("fixed_order", order=", ".join(map(str, first.tolist())))
-    return wrong("reseeded", order=", ".join(map(str, first.tolist())))
+    """The same visits at the end of every run: to the same rows, or to the same targets."""
+    is_fixed = _all_alike(ends.rows)
+    order = ends.rows[0] if is_fixed else ends.labels[0]
+    shown = ", ".join(map(str, ends.rows[0].tolist())) if is_fixed else "of y or of the errors"
+    steps = np.diff(order)
+    if is_fixed and not steps.any():
+        return wrong("same_row", row=int(order[0]))
+    if (steps > 0).all() or (steps < 0).all() or (is_fixed and (steps % ends.m == 1).all()):
+        return wrong("fixed_order", order=shown)
+    return wrong("reseeded" if is_fixed else "follows_y")
 
 
 def judge_orders(orders: Orders) -> Finding:
@@ -130,7 +137,7 @@ def judge_orders(orders: Orders) -> Finding:
         return wrong("row_per_epoch")
     if m > 2 and (np.diff(rows[:, :m], axis=1) % m == 1).all():
         return wrong("cyclic")
-    return judge_sampling(rows, m)
+    return _draws_of(orders)
 
 
 def judge_epochs(two_epochs: Orders) -> Finding:
@@ -138,17 +145,14 @@ def judge_epochs(two_epochs: Orders) -> Finding:
     m = two_epochs.m
     first, second = two_epochs.rows[:, :m], two_epochs.rows[:, m:]
     if not (first == second).all():
-        return _judge_reach(two_epochs)
+        return _draws_of(two_epochs)
     shuffled = (np.sort(first, axis=1) == np.arange(m)).all()
     return right("shuffled_once") if shuffled else wrong("epochs_alike")
 
 
-def _judge_reach(orders: Orders) -> Finding:
-    counts = np.bincount(orders.rows.ravel(), minlength=orders.m)
-    if (counts > 0).all():
-        return right()
-    missing = int(np.argmin(counts))
-    return wrong("row_missing", row=missing, last=orders.m - 1, draws=orders.rows.size)
+def _draws_of(orders: Orders) -> Finding:
+    ranks = np.unique(orders.labels, return_inverse=True)[1].reshape(orders.labels.shape)
+    return judge_draws(orders.rows, ranks, orders.m)
 
 
 def _all_alike(table: Indices) -> bool:

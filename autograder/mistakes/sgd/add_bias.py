@@ -12,7 +12,7 @@ import numpy as np
 
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array, changed
-from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser
+from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
 from autograder.mistakes.sgd.returned import numbers_read, wrong_kinds
 
 Law = Callable[[Array, Array], Recognised]
@@ -84,144 +84,78 @@ def shape_of(answer: Answer) -> Recognised:
     return {"shape": np.shape(answer.value), "m": m} if type(answer.value) is np.ndarray else None
 
 
-BIAS: tuple[Mistake, ...] = (
-    Mistake(
-        "x_changed",
-        "Your call changes the values in X, so the answer belongs to other data. Whose X is it?",
-        lambda answer: bool(changed(answer)),
+BIAS = (
+    *catalogue_of(
+        "x_changed: Your call changes the values in X, so the answer belongs to other data. Whose X is it?",
+        x_changed=lambda answer: bool(changed(answer)),
     ),
     *wrong_kinds("the table"),
-    Mistake(
-        "ones_behind",
-        "The ones stand behind X. The first entry of theta is the bias: which column comes first?",
-        equals(lambda X: np.hstack([X, np.ones_like(X)])),
-    ),
-    Mistake(
-        "unchanged",
-        "X came back as it was, one column. Which number stands beside every x, so that the line may start at another height than 0?",
-        equals(lambda X: X),
-    ),
-    Mistake(
-        "ones_alone",
-        "Only the ones came back. Where is X?",
-        table_reads(lambda X, table: bool(table.size and (table == 1).all() and (X != 1).any())),
-    ),
-    Mistake(
-        "transposed",
-        "The table lies on its side, {shape}.",
-        table_reads(
+    *catalogue_of(
+        """
+        ones_behind: The ones stand behind X. The first entry of theta is the bias: which column comes first?
+        unchanged: X came back as it was, one column. Which number stands beside every x, so that the line may start at another height than 0?
+        ones_alone: Only the ones came back. Where is X?
+        transposed: The table lies on its side, {shape}.
+            | The table lies on its side. | Each example is one row: how many rows has it then, and how many columns?
+        stacked_below: Ones and X are on top of each other. Which axis puts them side by side?
+        flattened: One flat array came back: without an axis NumPy flattens everything first. Along which axis does a new column grow?
+        extra_row: A row was added; a column is asked. Which axis grows columns?
+        squeezed: With a single row your table becomes flat. One row is still a table: which step of yours drops an axis of length 1?
+        added: The ones were added to X. They should stand beside it.
+        added_2: The ones were added to X, which then stands there twice. They should stand beside it.
+        multiplied: X stands there twice: the ones were multiplied by it. They should stand beside it.
+        zeros: The first column holds 0. Which number times the bias leaves the bias as it is?
+        not_ones: The first column holds {number} in every row.
+            | The first column holds the same wrong number in every row. | Which number times the bias leaves the bias as it is?
+        column_varies: The first column is not the same number in every row. Which number times the bias leaves the bias as it is?
+        integers: {before} became {after}.
+            | The fractions of X are lost. | Which numbers can an integer array hold?
+        other_rows: The column beside the ones holds the values of X, but in another order of rows. Each x keeps its place, beside its own y: what reorders them?
+        x_altered: In row {row} X holds {before} and your table {after}.
+            | In one row your table holds another number than X. | What happens to X on the way?
+        twice: Your table has {columns} columns: one column of ones and one of x are asked.
+            | Your table has more than two columns: one column of ones and one of x are asked. | How often do you add the ones?
+        extra_columns: Your table has {columns} columns: one of ones and one of x are asked.
+            | Your table has more than two columns: one of ones and one of x are asked. | What is in the others?
+        global_data: Your table has {rows} rows, the X of this call {m}.
+            | Your table has another number of rows than the X of this call. | Which X does your function read?
+        shape: An array of shape {shape} came back for X of shape ({m}, 1).
+            | The table has the wrong shape. | One row per example, two columns: what is the shape of yours?
+        no_table: This is no table of numbers. One row per example, two columns: what does your function return?
+        """,
+        ones_behind=equals(lambda X: np.hstack([X, np.ones_like(X)])),
+        unchanged=equals(lambda X: X),
+        ones_alone=table_reads(
+            lambda X, table: bool(table.size and (table == 1).all() and (X != 1).any())
+        ),
+        transposed=table_reads(
             lambda X, table: table.shape == (2, len(X)) != (len(X), 2) and {"shape": table.shape}
         ),
-        without="The table lies on its side.",
-        then="Each example is one row: how many rows has it then, and how many columns?",
-    ),
-    Mistake(
-        "stacked_below",
-        "Ones and X are on top of each other. Which axis puts them side by side?",
-        table_reads(
+        stacked_below=table_reads(
             lambda X, table: (
                 table.shape == (2 * len(X), 1) and same_values(table, np.append(X, np.ones(len(X))))
             )
         ),
-    ),
-    Mistake(
-        "flattened",
-        "One flat array came back: without an axis NumPy flattens everything first. Along which axis does a new column grow?",
-        table_reads(
+        flattened=table_reads(
             lambda X, table: (
                 table.ndim == 1 and len(X) > 1 and table.size in {len(X) + 1, 2 * len(X)}
             )
         ),
-    ),
-    Mistake(
-        "extra_row",
-        "A row was added; a column is asked. Which axis grows columns?",
-        table_reads(lambda X, table: table.shape == (len(X) + 1, 1) and len(X) > 1),
-    ),
-    Mistake(
-        "squeezed",
-        "With a single row your table becomes flat. One row is still a table: which step of yours drops an axis of length 1?",
-        table_reads(lambda X, table: len(X) == 1 and table.ndim < 2),
-    ),
-    Mistake(
-        "added", "The ones were added to X. They should stand beside it.", equals(lambda X: X + 1)
-    ),
-    Mistake(
-        "added",
-        "The ones were added to X, which then stands there twice. They should stand beside it.",
-        equals(lambda X: np.hstack([X + 1, X + 1])),
-    ),
-    Mistake(
-        "multiplied",
-        "X stands there twice: the ones were multiplied by it. They should stand beside it.",
-        equals(lambda X: np.hstack([X, X])),
-    ),
-    Mistake(
-        "zeros",
-        "The first column holds 0. Which number times the bias leaves the bias as it is?",
-        two_columns(lambda _, table: not table[:, 0].any()),
-    ),
-    Mistake(
-        "not_ones",
-        "The first column holds {number} in every row.",
-        two_columns(first_column_is_not_ones),
-        without="The first column holds the same wrong number in every row.",
-        then="Which number times the bias leaves the bias as it is?",
-    ),
-    Mistake(
-        "column_varies",
-        "The first column is not the same number in every row. Which number times the bias leaves the bias as it is?",
-        two_columns(lambda _, table: len(np.unique(table[:, 0])) > 1),
-    ),
-    Mistake(
-        "integers",
-        "{before} became {after}.",
-        two_columns(cast_to_integers),
-        without="The fractions of X are lost.",
-        then="Which numbers can an integer array hold?",
-    ),
-    Mistake(
-        "other_rows",
-        "The column beside the ones holds the values of X, but in another order of rows. Each x keeps its place, beside its own y: what reorders them?",
-        two_columns(lambda X, table: same_values(table[:, 1], X)),
-    ),
-    Mistake(
-        "x_altered",
-        "In row {row} X holds {before} and your table {after}.",
-        two_columns(second_column_differs),
-        without="In one row your table holds another number than X.",
-        then="What happens to X on the way?",
-    ),
-    Mistake(
-        "twice",
-        "Your table has {columns} columns: one column of ones and one of x are asked.",
-        table_reads(ones_again),
-        without="Your table has more than two columns: one column of ones and one of x are asked.",
-        then="How often do you add the ones?",
-    ),
-    Mistake(
-        "extra_columns",
-        "Your table has {columns} columns: one of ones and one of x are asked.",
-        table_reads(more_columns),
-        without="Your table has more than two columns: one of ones and one of x are asked.",
-        then="What is in the others?",
-    ),
-    Mistake(
-        "global_data",
-        "Your table has {rows} rows, the X of this call {m}.",
-        table_reads(rows_of_other_data),
-        without="Your table has another number of rows than the X of this call.",
-        then="Which X does your function read?",
-    ),
-    Mistake(
-        "shape",
-        "An array of shape {shape} came back for X of shape ({m}, 1).",
-        shape_of,
-        without="The table has the wrong shape.",
-        then="One row per example, two columns: what is the shape of yours?",
-    ),
-    Mistake(
-        "no_table",
-        "This is no table of numbers. One row per example, two columns: what does your function return?",
+        extra_row=table_reads(lambda X, table: table.shape == (len(X) + 1, 1) and len(X) > 1),
+        squeezed=table_reads(lambda X, table: len(X) == 1 and table.ndim < 2),
+        added=equals(lambda X: X + 1),
+        added_2=equals(lambda X: np.hstack([X + 1, X + 1])),
+        multiplied=equals(lambda X: np.hstack([X, X])),
+        zeros=two_columns(lambda _, table: not table[:, 0].any()),
+        not_ones=two_columns(first_column_is_not_ones),
+        column_varies=two_columns(lambda _, table: len(np.unique(table[:, 0])) > 1),
+        integers=two_columns(cast_to_integers),
+        other_rows=two_columns(lambda X, table: same_values(table[:, 1], X)),
+        x_altered=two_columns(second_column_differs),
+        twice=table_reads(ones_again),
+        extra_columns=table_reads(more_columns),
+        global_data=table_reads(rows_of_other_data),
+        shape=shape_of,
+        no_table=anything,
     ),
 )

@@ -9,174 +9,175 @@ several bugs give the same answers, the message names the suspects.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from autograder.mistakes.catalogue import Mistake
-from autograder.mistakes.sgd.descent_number import NUMBER
-from autograder.mistakes.sgd.descent_row import ROW, SEVERAL_ROWS
-from autograder.mistakes.sgd.descent_step import NO_DESCENT, SINGLE_STEP, SOLVED, STEP_FORMULA
-from autograder.mistakes.sgd.descent_step_length import SCALES, STEP_LENGTHS
-
-WHAT_IS_RETURNED = "What is handed back at the end?"
+from autograder.mistakes.catalogue import Mistake, Recogniser, anything, catalogue_of
+from autograder.mistakes.sgd import identical_rows
+from autograder.mistakes.sgd.descent_row import ROW, reads_one_row
+from autograder.mistakes.sgd.descent_steps import NUMBER, SCALES, STEP_LENGTHS
+from autograder.mistakes.sgd.identical_rows import near, right_ends
 
 
-def _found_in(stage: str) -> Callable[..., Mistake]:
-    """A maker of entries for what the judge of a stage names itself."""
-
-    def entry(kind: str, message: str, **more: Any) -> Mistake:
-        return Mistake(kind, message, lambda probe: probe.stage(stage).evidence(kind), **more)
-
-    return entry
+def _found_in(stage: str) -> Callable[[str], Recogniser]:
+    """By key: what the judge of a stage names itself."""
+    return lambda key: lambda probe: probe.stage(stage).evidence(key)
 
 
-_answer, _order, _lesson = map(_found_in, ("answer", "order", "lesson"))
-
-ANSWER: tuple[Mistake, ...] = (
-    _answer(
-        "none", "Your function returned None. The walk took place; what is handed back at its end?"
-    ),
-    _answer(
-        "x_changed",
-        "Your call changes the values in {name}, so the answer belongs to other data. "
-        "Whose {name} is it?",
-        words=("name",),
-    ),
-    _answer(
-        "tuple",
-        "You returned {count} things; the task asks for theta alone. "
-        "Which of them is theta after the last step?",
-        without="You returned a tuple; the task asks for theta alone. Which entry of it is theta "
-        "after the last step?",
-    ),
-    _answer(
-        "scalar",
-        "A single number, {value}, came back, perhaps the loss.",
-        without="A single number came back, perhaps the loss.",
-        then="Which of your variables is the theta after the last step?",
-    ),
-    _answer(
-        "path",
-        "{count} thetas or parts came back at once.",
-        without="Several thetas or parts came back at once.",
-        then="Which of your variables is the theta after the last step?",
-    ),
-    _answer(
-        "grew",
-        "theta grew to {shape}: a flat row met a column.",
-        without="theta grew: a flat row met a column.",
-        then="Print the shapes of row, error and gradient; which is not what you expect?",
-    ),
-    _answer(
-        "transposed",
-        "theta came back lying down, {shape}: which shape was given?",
-        without="theta came back lying down: which shape was given?",
-    ),
-    _answer(
-        "three_parameters",
-        "theta has {count} entries, the call gave 2.",
-        without="theta has more entries than the call gave.",
-        then="Has X already got its column of ones?",
-    ),
-    _answer("integers", "theta came back as whole numbers: where do its fractions get lost?"),
-    _answer(
-        "shape",
-        "theta came back with the shape {shape}; (2, 1) was given.",
-        without="theta came back with another shape; (2, 1) was given.",
-        then="In which line does it change?",
-    ),
-    _answer(
-        "not_numbers",
-        "{what} came back instead of an array of numbers.",
-        without="Something other than an array of numbers came back.",
-        then=WHAT_IS_RETURNED,
-    ),
-    Mistake("shape", f"What came back is no theta of shape (2, 1). {WHAT_IS_RETURNED}"),
+ANSWER = catalogue_of(
+    """
+    none: Your function returned None. The walk took place; what is handed back at its end?
+    x_changed: Your call changes the values in {=name}, so the answer belongs to other data. Whose {=name} is it?
+    tuple: You returned {count} things; the task asks for theta alone. Which of them is theta after the last step?
+        | You returned a tuple; the task asks for theta alone. Which entry of it is theta after the last step?
+    scalar: A single number, {value}, came back, perhaps the loss.
+        | A single number came back, perhaps the loss. | Which of your variables is the theta after the last step?
+    path: {count} thetas or parts came back at once.
+        | Several thetas or parts came back at once. | Which of your variables is the theta after the last step?
+    grew: theta grew to {shape}: a flat row met a column.
+        | theta grew: a flat row met a column. | Print the shapes of row, error and gradient; which is not what you expect?
+    transposed: theta came back lying down, {shape}: which shape was given?
+        | theta came back lying down: which shape was given?
+    three_parameters: theta has {count} entries, the call gave 2.
+        | theta has more entries than the call gave. | Has X already got its column of ones?
+    list: A plain Python list came back; theta is an array. Which NumPy function makes an array of it?
+    float16: An array of float16 came back, and that keeps three digits only. Which line asks for so few?
+    integers: theta came back as whole numbers: where do its fractions get lost?
+    shape: theta came back with the shape {shape}; (2, 1) was given.
+        | theta came back with another shape; (2, 1) was given. | In which line does it change?
+    not_numbers: {what} came back instead of an array of numbers.
+        | Something other than an array of numbers came back. | What is handed back at the end?
+    shape_2: What came back is no theta of shape (2, 1). What is handed back at the end?
+    """,
+    _found_in("answer"),
+    shape_2=anything,
 )
 
-ORDER: tuple[Mistake, ...] = (
-    _order(
-        "not_last",
-        "Sometimes the theta of an earlier epoch came back. "
-        "And what does it cost to read all rows in order to choose?",
-    ),
-    _order(
-        "steps_vary",
-        "{lost} steps of all calls read no row at all.",
-        without="Some steps read no row at all.",
-        then="Which indices can your draw give, and what does a slice beyond the last row hold?",
-    ),
-    _order(
-        "same_row",
-        "Every step uses row {row}.",
-        without="Every step uses the same row.",
-        then="What does a generator give after being set to the same seed again and again?",
-    ),
-    _order(
-        "fixed_order",
-        "Rows come in the order {order} in every call.",
-        without="Rows come in the same order in every call.",
-        then="What in your walk is random?",
-    ),
-    _order(
-        "reseeded",
-        "All epochs visit the rows in the same order, in every call. In which loop is the seed set?",
-    ),
-    _order(
-        "row_per_epoch",
-        "Within an epoch every step uses the same row. In which of the two loops is it drawn?",
-    ),
-    _order(
-        "cyclic",
-        "Only the first row is random, the others follow in order. Which draws should be random?",
-    ),
-    _order(
-        "epochs_alike",
-        "All epochs of a call visit the same rows in the same order, some of them never. "
-        "In which loop are rows drawn?",
-    ),
-    _order(
-        "row_missing",
-        "Row {row} of 0..{last} was never drawn in {draws} draws.",
-        without="One row was never drawn.",
-        then="Which are the smallest and the largest index your draw can give?",
-    ),
-    _order(
-        "uneven",
-        "Rows are not drawn equally often ({frequencies}).",
-        without="Rows are not drawn equally often.",
-        then="Is every row equally likely at every draw?",
-    ),
-    _order(
-        "few_different",
-        "Only {seen} different rows in {m} draws, {expected} expected.",
-        without="Too few different rows are drawn.",
-        then="Is every row equally likely at every draw?",
-    ),
-    _order(
-        "successor",
-        "Row {follower} follows row {row} in {percent} % of cases.",
-        without="One row follows another too often.",
-        then="Is every row equally likely at every draw?",
-    ),
-    Mistake("several_rows", SEVERAL_ROWS),
+NO_DESCENT = catalogue_of(
+    """
+    error_squared: Twice the error gives four times the step. So grows the loss; how does its derivative grow?
+    constant: The answer does not depend on what your function is given. On other data, what should change?
+    projection: Each step takes the whole error of its row, whatever the learning_rate: a projection onto that row. What should a step multiply the gradient by?
+    closed_form: This is the exact least-squares solution. The walk tends towards it; the task is the walk, from the theta given. Which of your lines takes a step?
+    not_a_number: A single step leaves no number, but nan or infinity. Where does your function divide, and can that be 0, as the spread of equal rows is?
+    overflow: theta overflowed: steps far too long, or uphill. Does the loss grow from the first step on?
+    not_assigned: theta comes back exactly as given. The step is computed; where does its result go?
+    start_ignored: Two calls with different starts end at the same theta. With which theta does your walk begin?
+    start_random: All rows are equal, so their order cannot matter, and still two calls differ. What else is random?
+    """,
+    error_squared=identical_rows.squares_error,
+    constant=lambda probe: probe.is_constant,
+    projection=lambda probe: identical_rows.solves(probe) and reads_one_row(probe),
+    closed_form=identical_rows.solves,
+    not_a_number=identical_rows.breaks,
+    overflow=lambda probe: not probe.shrinkage.is_finite,
+    not_assigned=lambda probe: near(probe.ends, probe.starts),
+    start_ignored=identical_rows.ignores_start,
+    start_random=identical_rows.varies,
 )
 
-LESSON: tuple[Mistake, ...] = (
-    _lesson("closed_form", SOLVED),
-    _lesson(
-        "lesson_far",
-        "theta ended at {ended}; right walks end within 0.62 of the least-squares line "
-        "[4.215, 2.770].",
-        without="theta ended too far from the least-squares line [4.215, 2.770]; right walks end "
-        "within 0.62 of it.",
-        then="The 4 and 3 behind the data cannot be met exactly by 100 noisy rows. "
-        "What does your walk do differently on these rows than on others?",
-    ),
-    Mistake(
-        "lesson_far",
-        "The lesson's run does not end near its least-squares line [4.215, 2.770]. "
-        "What does your walk do differently on these rows than on others?",
-    ),
+SINGLE_STEP = catalogue_of(
+    """
+    swapped: The entries of theta are exchanged: which comes first, bias or slope?
+    rounded: theta was rounded to {decimals} decimals: who needs it short, the reader or the next step?
+        | theta was rounded: who needs it short, the reader or the next step?
+    own_scale: On equal rows your function sees x as 0, as after centring. Which theta belongs to X as it was given?
+    gradient_returned: That is the slope at the last step. Where has the walk arrived?
+    bias_only: Only the bias moves. What moves the slope?
+    slope_only: Only the slope moves. What moves the bias?
+    bias_sign: The slope moves the right way, the bias the wrong way. Compare the two signs: where do they part?
+    adaptive: The entries of theta move equally far, however large the error: as in Adam, each has a step length of its own. How far should a step go that starts from twice the error?
+    no_xi: Both entries move alike. Which of them should feel a large x more, and what brings x in after the error?
+    one_after_the_other: theta[{=second}] moves as if the error had been taken again after theta[{=first}] moved. Both belong to one and the same error: when is it taken?
+    precedence: y is subtracted from the finished product, not from the prediction. In which order does Python work through your line?
+    weight_decay: Even without any error theta shrinks. Which term of your gradient does not contain the error?
+    """,
+    swapped=lambda probe: near(probe.ends[:, ::-1], right_ends(probe)),
+    rounded=identical_rows.decimals_kept,
+    own_scale=identical_rows.sees_no_x,
+    gradient_returned=identical_rows.returns_gradient,
+    bias_only=lambda probe: identical_rows.moves_alone(probe, 0),
+    slope_only=lambda probe: identical_rows.moves_alone(probe, 1),
+    bias_sign=identical_rows.reverses_bias,
+    adaptive=identical_rows.evens_out,
+    no_xi=identical_rows.moves_both_alike,
+    one_after_the_other=identical_rows.takes_turns,
+    precedence=identical_rows.subtracts_last,
+    weight_decay=identical_rows.decays,
+)
+
+STEP_FORMULA = catalogue_of(
+    """
+    no_influence: On a single row {=name} has no influence on your step. Which quantities make up the error of a row?
+    entry_lost: The new {=entry} does not set out from the old one. What does a step add itself to?
+    error_sign: {=name} enters your error with the wrong sign. If it grew a little, would the error grow or shrink?
+    uneven_entries: {=entry} moves {times} times as far as it should, the other entry is right.
+        | {=entry} does not move as far as it should, the other entry is right. | What do the two steps not have in common?
+    rate_no_factor: Twice the learning_rate makes {times} times the step.
+        | Twice the learning_rate does not make twice the step. | Where does the rate enter, and what does it multiply?
+    foreign_weight: In the step of {=entry}, {=name} has {times} times the weight it should have.
+        | In the step of {=entry}, {=name} does not have the weight it should have.
+        | Write down prediction, error and step for one row by hand; where do you part?
+    direction: On rows [1, {c}] theta should move by {wanted}; yours moved by {moved}.
+        | theta moves in another direction than it should. | Which of the two entries goes astray?
+    not_proportional: A step is not proportional to its error: lengths {lengths} for errors {errors}.
+        | A step is not proportional to its error. | What besides the error changes from call to call?
+    step_wrong: On equal rows theta does not end where single-row steps lead. Work out the first step by hand: where do you part?
+    """,
+    no_influence=identical_rows.without_influence,
+    entry_lost=identical_rows.lost_entry,
+    error_sign=identical_rows.wrong_sign,
+    uneven_entries=identical_rows.uneven_entries,
+    rate_no_factor=identical_rows.rate_no_factor,
+    foreign_weight=identical_rows.foreign_weight,
+    direction=identical_rows.sideways,
+    not_proportional=identical_rows.unlike_lengths,
+    step_wrong=anything,
+)
+
+ORDER = catalogue_of(
+    """
+    not_last: Sometimes the theta of an earlier epoch came back. And what does it cost to read all rows in order to choose?
+    steps_vary: {lost} steps of all calls leave theta where it is.
+        | Some steps leave theta where it is. | Two suspects: a slice beyond the last row, or a step that is not always taken. Which is it?
+    same_row: Every step uses row {row}.
+        | Every step uses the same row. | What does a generator give after being set to the same seed again and again?
+    fixed_order: Rows come in the order {order} in every call.
+        | Rows come in the same order in every call. | What in your walk is random?
+    reseeded: All epochs visit the rows in the same order, in every call. In which loop is the seed set?
+    row_per_epoch: Within an epoch every step uses the same row. In which of the two loops is it drawn?
+    cyclic: Only the first row is random, the others follow in order. Which draws should be random?
+    epochs_alike: All epochs of a call visit the same rows in the same order, some of them never. In which loop are rows drawn?
+    row_missing: Row {row} of 0..{last} was never drawn in {draws} draws.
+        | One row was never drawn. | Which are the smallest and the largest index your draw can give?
+    uneven: Rows are not drawn equally often ({frequencies}).
+        | Rows are not drawn equally often. | Is every row equally likely at every draw?
+    few_different: Only {seen} different rows in {m} draws, {expected} expected.
+        | Too few different rows are drawn. | Has every draw of a call all of its rows to choose from, each of them equally likely?
+    successor: Row {follower} follows row {row} in {percent} % of cases.
+        | One row follows another too often. | Is every row equally likely at every draw?
+    row_repeated: Steps {first} and {second} of a call read the same row in {percent} % of the calls.
+        | Two steps of a call read the same row too often. | In which of your two loops is a row drawn, and how many steps does one draw make?
+    follows_y: When a row is drawn depends on its y or on its error: with the targets dealt to other rows, the draws follow them. What may a draw know about a row?
+    left_out: In a call of {m} rows and {draws} steps, the row that lies far from the others was never read.
+        | In some calls, the row that lies far from the others was never read. | Does each call draw from all the rows of X?
+    uneven_kinds: Of {draws} draws {seen} fell on {rows} of {m} rows; about {expected} are expected.
+        | Some rows are drawn more often than others, by their place in X or by what they hold.
+        | Can your draw reach all rows alike, whatever is in them and however many there are?
+    several_rows: A step of yours reads more than one row, or its parts come from different rows. From which row do error and xi of one step come?
+    """,
+    _found_in("order"),
+    several_rows=anything,
+)
+
+LESSON = catalogue_of(
+    """
+    closed_form: This is the exact least-squares solution. The walk tends towards it; the task is the walk, from the theta given. Which of your lines takes a step?
+    lesson_far: theta ended at {ended}; right walks end within 0.62 of the least-squares line [4.215, 2.770].
+        | theta ended too far from the least-squares line [4.215, 2.770]; right walks end within 0.62 of it.
+        | The 4 and 3 behind the data cannot be met exactly by 100 noisy rows. What does your walk do differently on these rows than on others?
+    lesson_far_2: The lesson's run does not end near its least-squares line [4.215, 2.770]. What does your walk do differently on these rows than on others?
+    """,
+    _found_in("lesson"),
+    lesson_far_2=anything,
 )
 
 CATALOGUES: Mapping[str, tuple[Mistake, ...]] = {
@@ -190,7 +191,6 @@ CATALOGUES: Mapping[str, tuple[Mistake, ...]] = {
 
 NOTES: Mapping[str, str] = {
     "shape_1d": "Right values; the task asks for a column, and yours is flat.",
-    "list_returned": "Right values in a plain list; theta came as a NumPy array.",
     "seeded_inside": (
         "Two calls give bit for bit the same answer. "
         "Who should decide about the seed, the function or its caller?"
@@ -201,6 +201,9 @@ NOTES: Mapping[str, str] = {
     "theta_changed": (
         "Your caller's theta changes too: the steps work in place. "
         "A copy at the start leaves it alone."
+    ),
+    "start_elsewhere": (
+        "The lesson's run starts at zeros. After 5,000 steps nothing is left of another start."
     ),
     "typed_in": (
         "No walk ends exactly on [4, 3]: the least-squares line of these 100 rows is "

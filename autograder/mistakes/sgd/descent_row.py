@@ -13,7 +13,7 @@ from autograder.judges.sgd import experiments
 from autograder.judges.sgd.experiments import Array, Run
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.rows import distance_moved, errors_left, rows_averaged, visits_of_each
-from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser
+from autograder.mistakes.catalogue import Recognised, anything, catalogue_of
 from autograder.mistakes.sgd.identical_rows import near
 
 CALLS = 5
@@ -75,24 +75,25 @@ def mixes_rows(probe: SgdProbe) -> Recognised:
     return found if stays else None
 
 
-def full_batch(*, summed: bool) -> Recogniser:
+def full_batch(probe: SgdProbe) -> Recognised:
     """Both kinds of rows shrink their error in every step, each by its share of the rows."""
+    run = probe.orthogonal_rows.small
+    shares = [(run.X[:, 1] * sign > 0).mean() for sign in (1, -1)]
+    wanted = [(1 - share * run.contraction) ** run.steps for share in shares]
+    return (
+        {"m": run.m} if near(errors_left(run, probe.on_orthogonal_rows.thetas[0]), wanted) else None
+    )
 
-    def recognise(probe: SgdProbe) -> Recognised:
-        scale, thetas = probe.steps.scale, probe.on_orthogonal_rows.thetas
-        if (scale is not None and scale.key == "times_m") is not summed:
-            return None
-        run = probe.orthogonal_rows.small
-        shares = [(run.X[:, 1] * sign > 0).mean() for sign in (1, -1)]
-        wanted = [(1 - share * run.contraction) ** run.steps for share in shares]
-        return {"m": run.m} if near(errors_left(run, thetas[0]), wanted) else None
 
-    return recognise
+def sum_batch(probe: SgdProbe) -> Recognised:
+    """The same by steps that are m times too long."""
+    scale = probe.steps.scale
+    return full_batch(probe) if scale is not None and scale.key == "times_m" else None
 
 
 def other_number(probe: SgdProbe) -> Recognised:
     """Whole visits, but not as many as were asked for."""
-    for run, theta in zip(probe.orthogonal_rows, probe.on_orthogonal_rows.thetas, strict=True):
+    for run, theta in zip(probe.orthogonal_rows.runs, probe.on_orthogonal_rows.thetas, strict=True):
         visits = np.array(visits_of_each(run, theta))
         whole = np.isfinite(visits).all() and (np.abs(visits - np.round(visits)) < 0.01).all()
         if whole and visits.min() >= 0 and round(float(visits.sum())) != run.steps:
@@ -101,57 +102,30 @@ def other_number(probe: SgdProbe) -> Recognised:
     return None
 
 
-SEVERAL_ROWS = (
-    "A step of yours reads more than one row, or its parts come from different rows. "
-    "From which row do error and xi of one step come?"
-)
-SUM_OF_ROWS = "Every step adds up all {m} rows. How many rows may one step read?"
-SUM_OF_ALL = "Every step adds up all rows. How many rows may one step read?"
-
-ROW: tuple[Mistake, ...] = (
-    Mistake(
-        "broadcast_batch",
-        "A column minus a flat array is an (m, m) table: each prediction meets every y. "
-        "Print the shape of your error; which did you expect?",
-        broadcasts,
-    ),
-    Mistake(
-        "pairing",
-        "On noise-free data, started at the exact answer, theta must not move; yours moved by {d}, "
-        "and stands still once all y are equal.",
-        mixes_rows,
-        without="On noise-free data, started at the exact answer, theta must not move; yours "
-        "moved, and stands still once all y are equal.",
-        then="Does each xi still meet its own yi?",
-    ),
-    Mistake(
-        "drift",
-        "At the exact answer theta must stand still; yours moves by {d}.",
-        moved,
-        without="At the exact answer theta must stand still; yours moves.",
-        then="What in your update does not vanish with the error?",
-    ),
-    Mistake(
-        "full_batch",
-        "Every step reads all {m} rows: batch gradient descent, many times over.",
-        full_batch(summed=False),
-        without="Every step reads all rows: batch gradient descent, many times over.",
-        then="How many rows may one step read?",
-    ),
-    Mistake("sum_batch", SUM_OF_ROWS, full_batch(summed=True), without=SUM_OF_ALL),
-    Mistake(
-        "minibatch",
-        "Each step averages {size} rows: mini-batch descent, a bonus task.",
-        reads_batch,
-        without="Each step averages several rows: mini-batch descent, a bonus task.",
-        then="Here one step reads one row. How many rows should yours read?",
-    ),
-    Mistake(
-        "steps_wrong",
-        "{made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked.",
-        other_number,
-        without="The number of steps that reach the answer is not the one asked.",
-        then="Are there rows that your walk passes over?",
-    ),
-    Mistake("several_rows", SEVERAL_ROWS),
+ROW = catalogue_of(
+    """
+    broadcast_batch: A column minus a flat array is an (m, m) table: each prediction meets every y. Print the shape of your error; which did you expect?
+    pairing: On noise-free data, started at the exact answer, theta must not move; yours moved by {d}, and stands still once all y are equal.
+        | On noise-free data, started at the exact answer, theta must not move; yours moved, and stands still once all y are equal.
+        | Does each xi still meet its own yi?
+    drift: At the exact answer theta must stand still; yours moves by {d}.
+        | At the exact answer theta must stand still; yours moves. | What in your update does not vanish with the error?
+    sum_batch: Every step adds up all {m} rows. How many rows may one step read?
+        | Every step adds up all rows. How many rows may one step read?
+    full_batch: Every step reads all {m} rows: batch gradient descent, many times over.
+        | Every step reads all rows: batch gradient descent, many times over. | How many rows may one step read?
+    minibatch: Each step averages {size} rows: mini-batch descent, a bonus task.
+        | Each step averages several rows: mini-batch descent, a bonus task. | Here one step reads one row. How many rows should yours read?
+    steps_wrong: {made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked.
+        | The number of steps that reach the answer is not the one asked. | Are there rows that your walk passes over?
+    several_rows: A step of yours reads more than one row, or its parts come from different rows. From which row do error and xi of one step come?
+    """,
+    broadcast_batch=broadcasts,
+    pairing=mixes_rows,
+    drift=moved,
+    sum_batch=sum_batch,
+    full_batch=full_batch,
+    minibatch=reads_batch,
+    steps_wrong=other_number,
+    several_rows=anything,
 )

@@ -1,17 +1,21 @@
 """
-What runs on identical rows show where no length of a step fits: the start, the way, the end.
+What runs on identical rows show: the start, the way, the end; and one step on one row, taken apart.
 
-Asked after "wrong" only. Every function takes the probe and returns what a message may show, True,
-or None or False for "not this".
+A right step is affine in the target and in each entry of theta, and proportional to the rate:
+2 rate x (y - theta[0] - c theta[1]). Increments are dyadic, so the slopes of difference quotients
+carry no rounding. Asked after "wrong" only: these readings word a message, they decide nothing.
+Every function takes the probe and returns what a message may show, True, or None or False.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
-from autograder.judges.sgd.experiments import Array
+from autograder.judges.sgd.experiments import Array, Run, identical_rows
 from autograder.judges.sgd.probe import SgdProbe
-from autograder.mistakes.catalogue import Recognised
+from autograder.mistakes.catalogue import Recognised, Recogniser
 
 NEAR = 1e-6
 """
@@ -96,3 +100,198 @@ def sideways(probe: SgdProbe) -> Recognised:
     ways = (ends[at] - probe.starts[at] for ends in (probe.ends, right_ends(probe)))
     moved, wanted = (f"[{way[0]:.3g}, {way[1]:.3g}]" for way in ways)
     return {"c": f"{probe.identical_rows[at].slope:g}", "moved": moved, "wanted": wanted}
+
+
+# -- one step on one row
+
+ROW = identical_rows((1, 1, 5 / 16), slope=2.0, target=9.0, start=(0.5, -1.5))
+"""The row (1, 2), target 9, error 11.5, rate 1/32."""
+
+NAMES = ("y", "theta[0]", "theta[1]")
+
+
+def step(probe: SgdProbe, run: Run) -> Array:
+    """How theta moves, (2,); nan, which is near nothing, if the call gave no finite theta."""
+    theta = probe.theta_after(run)
+    if theta is None or not np.isfinite(theta).all():
+        return np.full(2, np.nan)
+    return np.asarray(theta - run.start)
+
+
+def right_step(run: Run) -> Array:
+    return 2 * run.rate * run.error * np.array([1.0, run.slope])
+
+
+def returns_gradient(probe: SgdProbe) -> bool:
+    """One step gives back the gradient at the start, with its 2 or without."""
+    gradient = -right_step(ROW) / ROW.rate
+    theta = probe.theta_after(ROW)
+    return theta is not None and (near(theta, gradient) or near(2 * theta, gradient))
+
+
+def reverses_bias(probe: SgdProbe) -> bool:
+    return near(step(probe, ROW) * [-1, 1], right_step(ROW))
+
+
+def moves_both_alike(probe: SgdProbe) -> bool:
+    moved = step(probe, ROW)
+    return bool(moved[0] != 0) and near(moved[0], moved[1])
+
+
+def evens_out(probe: SgdProbe) -> bool:
+    """Both entries move equally far, and no farther where the error is twice as large."""
+    moved, more = (np.abs(step(probe, run)) for run in (ROW, ROW.but(y=ROW.y + ROW.error)))
+    return bool(moved[0] != 0) and near(moved[0], moved[1]) and near(more, moved)
+
+
+def breaks(probe: SgdProbe) -> bool:
+    """One step of moderate size leaves the finite numbers."""
+    theta = probe.theta_after(ROW)
+    return theta is not None and not np.isfinite(theta).all()
+
+
+def squares_error(probe: SgdProbe) -> bool:
+    """Twice the error, four times the step."""
+    moved, more = step(probe, ROW), step(probe, ROW.but(y=ROW.y + ROW.error))
+    return bool(moved.any()) and near(more, 4 * moved)
+
+
+def takes_turns(probe: SgdProbe) -> Recognised:
+    """One entry moves by the error left after the other has moved."""
+    moved, wanted = step(probe, ROW), right_step(ROW)
+    for first, second in ((0, 1), (1, 0)):
+        left = 1 - 2 * ROW.rate * ROW.X[0, first] ** 2
+        if near(moved[first], wanted[first]) and near(moved[second], wanted[second] * left):
+            return {"first": first, "second": second}
+    return None
+
+
+def subtracts_last(probe: SgdProbe) -> bool:
+    """The target is taken from the finished product, not from the prediction."""
+    moved = step(probe, ROW)
+    prediction, target = float(ROW.X[0] @ ROW.start), float(ROW.y[0, 0])
+    return any(
+        near(moved, -ROW.rate * (factor * ROW.X[0] * prediction - weight * target))
+        for factor in (1, 2)
+        for weight in (1, 2)
+    )
+
+
+def decays(probe: SgdProbe) -> bool:
+    """Besides the right step, every entry shrinks by one share of itself, whatever the target."""
+    runs = (ROW, ROW.but(y=ROW.y + 4.0))
+    shares = np.ravel([(step(probe, run) - right_step(run)) / run.start for run in runs])
+    # dyadic numbers: a right step leaves 0 here, up to the last bits
+    return bool(abs(shares[0]) > 1e-9) and near(shares, shares[0])
+
+
+def weights(probe: SgdProbe) -> Array | None:
+    """
+    The weights of y, theta[0], theta[1] in the step, as multiples of right ones: (2, 3).
+
+    Row i belongs to theta[i]; None if the step is not affine in them.
+    """
+    base = step(probe, ROW)
+    row = np.array([1.0, ROW.slope])
+    right = 2 * ROW.rate * np.outer(row, [1.0, -1.0, -ROW.slope])
+    columns = []
+    for once, twice in zip(_changed(1.0), _changed(2.0), strict=True):
+        columns.append(step(probe, once) - base)
+        if not near(step(probe, twice) - base, 2 * columns[-1]):
+            return None
+    return np.asarray(np.array(columns).T / right)
+
+
+def _changed(by: float) -> tuple[Run, ...]:
+    return (
+        ROW.but(y=ROW.y + by),
+        ROW.but(theta=ROW.theta + np.array([[by], [0.0]])),
+        ROW.but(theta=ROW.theta + np.array([[0.0], [by]])),
+    )
+
+
+def by_weights(law: Callable[[Array], Recognised]) -> Recogniser:
+    """Recognise an affine step by its weights."""
+
+    def recognise(probe: SgdProbe) -> Recognised:
+        seen = weights(probe)
+        return None if seen is None else law(seen)
+
+    return recognise
+
+
+@by_weights
+def lost_entry(seen: Array) -> Recognised:
+    """The new theta does not set out from the old one: its own entry is missing."""
+    for entry in (0, 1):
+        right = -2 * ROW.rate * ROW.X[0, entry] ** 2
+        own = right * seen[entry, 1 + entry]
+        if near(own, right - 1) or near(own, -1):
+            return {"entry": NAMES[1 + entry]}
+    return None
+
+
+@by_weights
+def without_influence(seen: Array) -> Recognised:
+    """The first of y, theta[0], theta[1] that the step does not feel."""
+    silent = [name for name, column in zip(NAMES, seen.T, strict=True) if near(column, 0 * column)]
+    return {"name": silent[0]} if silent and len(silent) < 3 else None
+
+
+@by_weights
+def wrong_sign(seen: Array) -> Recognised:
+    """One of y, theta[0], theta[1] enters the error with the opposite sign of the others."""
+    if not near(np.abs(seen), abs(seen[0, 0])):
+        return None
+    signs = np.sign(seen[0])
+    if near(np.sign(seen[1]), signs) and abs(signs.sum()) == 1:
+        return {"name": NAMES[int(np.argmax(signs == -np.sign(signs.sum())))]}
+    return None
+
+
+@by_weights
+def uneven_entries(seen: Array) -> Recognised:
+    """One entry of theta moves by another multiple of the right step than the other."""
+    if not near(seen, seen[:, :1]) or near(seen[0], seen[1]):
+        return None
+    entry = 0 if near(seen[1], 1 + 0 * seen[1]) else 1
+    return {"entry": NAMES[1 + entry], "times": f"{seen[entry, 0]:.3g}"}
+
+
+@by_weights
+def foreign_weight(seen: Array) -> Recognised:
+    """The first wrong weight: whose, in which entry, how many times the right one."""
+    for column, name in enumerate(NAMES):
+        for entry in (0, 1):
+            if not near(seen[entry, column], 1):
+                times = f"{seen[entry, column]:.3g}"
+                return {"name": name, "entry": NAMES[1 + entry], "times": times}
+    return None
+
+
+def ignores_rate(probe: SgdProbe) -> bool:
+    """The same step at half and at twice the rate."""
+    less, more = (step(probe, ROW.but(rate=ROW.rate * factor)) for factor in (0.5, 2.0))
+    return bool(less.any()) and near(less, more)
+
+
+def rate_no_factor(probe: SgdProbe) -> Recognised:
+    """Twice the rate, but not twice the step."""
+    moved, more = step(probe, ROW), step(probe, ROW.but(rate=2 * ROW.rate))
+    times = np.abs(more).max() / np.abs(moved).max() if moved.any() else np.nan
+    return {"times": f"{times:.3g}"} if np.isfinite(times) and not near(more, 2 * moved) else None
+
+
+def unlike_lengths(probe: SgdProbe) -> Recognised:
+    """Lengths of steps for three errors, where they are not proportional."""
+    runs = [ROW.but(y=ROW.y + k * ROW.error) for k in (0, 1, 3)]
+    lengths = [np.abs(step(probe, run)).max() for run in runs]
+    errors = [abs(run.error) for run in runs]
+    if not np.isfinite(lengths).all() or near(
+        np.array(lengths) * errors[0], lengths[0] * np.array(errors)
+    ):
+        return None
+    return {
+        "lengths": ", ".join(f"{length:.3g}" for length in lengths),
+        "errors": ", ".join(f"{run.error:.3g}" for run in runs),
+    }

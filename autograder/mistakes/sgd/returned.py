@@ -9,10 +9,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.judges.answer import Answer, Foreign
-from autograder.judges.arrays import Array, is_real_array, numbers
-from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser
-
-BITS_OF_A_FLOAT = 1000
+from autograder.judges.arrays import Array, foreign_dtype, is_real_array, numbers
+from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser, catalogue_of
 
 
 class Returned(Protocol):
@@ -38,63 +36,31 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
 
     They recognise everything that is not a finite real array.
     """
-    return (
-        Mistake(
-            "none",
-            "Your function returned None. The work may have been done; what is handed back at its end?",
-            lambda case: case.value is None,
-        ),
-        Mistake(
-            "tuple",
-            f"You returned {{count}} things; the task asks for {thing} alone.",
-            lambda case: type(case.value) is tuple and {"count": len(case.value)},
-            without=f"You returned a tuple; the task asks for {thing} alone.",
-        ),
-        Mistake(
-            "list",
-            f"A plain Python list came back. Which NumPy function makes an array of it? {thing.capitalize()} is an array.",
-            lambda case: type(case.value) is list,
-        ),
-        *_wrong_numbers(thing),
-        Mistake(
-            "function",
-            "You returned the {kind} {name} itself.",
-            callable_thing,
-            without="You returned the {kind} itself.",
-            then="What has to happen to it before it gives a value?",
-            words=("kind",),
-        ),
-        Mistake(
-            "wrong_type",
-            f"A value of type {{kind}} came back; {thing} is a NumPy array.",
-            any_other_kind,
-            without=f"Something other than an array came back; {thing} is a NumPy array.",
-            then="Which of your variables holds it?",
-        ),
-    )
-
-
-def _wrong_numbers(thing: str) -> tuple[Mistake, ...]:
-    return (
-        Mistake(
-            "scalar",
-            "A single number, {number}, came back.",
-            single_number,
-            without="A single number came back.",
-            then=f"Which of your variables is {thing}?",
-        ),
-        Mistake(
-            "not_numbers",
-            f"An array of {{dtype}} came back, but {thing} holds real numbers. Where does another kind of thing enter?",
-            other_dtype,
-            words=("dtype",),
-        ),
-        Mistake(
-            "not_finite",
-            "Your result contains {word}. Print the numbers one operation earlier: which of them is the first to leave the finite ones?",
-            not_finite,
-            words=("word",),
-        ),
+    return catalogue_of(
+        """
+        none: Your function returned None. The work may have been done; what is handed back at its end?
+        tuple: You returned {count} things; the task asks for THING alone.
+            | You returned a tuple; the task asks for THING alone.
+        list: A plain Python list came back. Which NumPy function makes an array of it? Thing is an array.
+        scalar: A single number, {number}, came back.
+            | A single number came back. | Which of your variables is THING?
+        float16: An array of float16 came back, and that keeps three digits only. Which line asks for so few?
+        not_numbers: An array of {=dtype} came back, but THING holds real numbers. Where does another kind of thing enter?
+        not_finite: Your result contains {=word}. Print the numbers one operation earlier: which of them is the first to leave the finite ones?
+        function: You returned the {=kind} {name} itself.
+            | You returned the {=kind} itself. | What has to happen to it before it gives a value?
+        wrong_type: A value of type {kind} came back; THING is a NumPy array.
+            | Something other than an array came back; THING is a NumPy array. | Which of your variables holds it?
+        """.replace("THING", thing).replace("Thing", thing.capitalize()),
+        none=lambda case: case.value is None,
+        tuple=lambda case: type(case.value) is tuple and {"count": len(case.value)},
+        list=lambda case: type(case.value) is list,
+        scalar=single_number,
+        float16=lambda case: foreign_dtype(case.value) == "float16",
+        not_numbers=other_dtype,
+        not_finite=not_finite,
+        function=callable_thing,
+        wrong_type=any_other_kind,
     )
 
 
@@ -104,14 +70,17 @@ def single_number(case: Returned) -> Recognised:
     if is_real_array(value) and value.ndim == 0:
         value = value.item()
     if type(value) is int:
-        value = float(value) if value.bit_length() < BITS_OF_A_FLOAT else math.inf
+        value = float(value) if value.bit_length() < 1000 else math.inf
     return {"number": f"{value:.6g}"} if type(value) is float else None
 
 
 def other_dtype(case: Returned) -> Recognised:
+    foreign = foreign_dtype(case.value)
+    if foreign:
+        return {"dtype": "text" if foreign.startswith(("str", "bytes")) else "objects"}
     if type(case.value) is not np.ndarray or is_real_array(case.value):
         return None
-    words = {"b": "truth values", "c": "complex numbers", "U": "text", "S": "text"}
+    words = {"b": "truth values", "c": "complex numbers"}
     return {"dtype": words.get(case.value.dtype.kind, "objects")}
 
 

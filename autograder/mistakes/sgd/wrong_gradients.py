@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.arrays import Array, changed
-from autograder.judges.sgd.gradient import CLOSE, GradientCase, GradientRow, row_of
+from autograder.judges.sgd.gradient import CLOSE, SINGLE, GradientCase, GradientRow, row_of
 from autograder.mistakes.catalogue import Recognised, Recogniser
 
 Formula = Callable[[GradientRow], Any]
@@ -42,50 +42,30 @@ def same(one: Any, other: Any) -> bool:
     return bool(np.allclose(one, other, rtol=0, atol=CLOSE * size))
 
 
-def multiples(formula: Formula, *factors: float) -> Iterable[Formula]:
-    """The formula times each of these numbers."""
-
-    def times_factor(factor: float) -> Formula:
-        return lambda row: factor * formula(row)
-
-    return map(times_factor, factors)
+def _fits(pairs: Pairs, formula: Formula, factors: Iterable[float]) -> bool:
+    """Whether the formula times one of the factors gives what came back on every row."""
+    return any(
+        all(same(got, factor * formula(row)) for row, got in pairs) for factor in factors or (1,)
+    )
 
 
-def _fits(pairs: Pairs, formulas: Iterable[Formula]) -> bool:
-    return any(all(same(got, formula(row)) for row, got in pairs) for formula in formulas)
+def follows(formula: Formula, *factors: float) -> Recogniser:
+    """The formula, or a multiple of it by one of these factors, gives every column."""
+    return lambda case: bool(columns_of(case)) and _fits(columns_of(case), formula, factors)
 
 
-def follows(*formulas: Formula) -> Recogniser:
-    """One of the formulas gives every column that came back."""
-
-    def recognise(case: GradientCase) -> Recognised:
-        columns = columns_of(case)
-        return bool(columns) and _fits(columns, formulas)
-
-    return recognise
-
-
-def one_number(*formulas: Formula) -> Recogniser:
-    """One of the formulas gives the single number that came back for every row."""
+def one_number(formula: Formula, *factors: float) -> Recogniser:
+    """The same for the single number that came back for every row."""
 
     def recognise(case: GradientCase) -> Recognised:
         pairs = rows_of(case)
-        return any(row.x.size > 1 for row, _ in pairs) and _fits(pairs, formulas)
+        return any(row.x.size > 1 for row, _ in pairs) and _fits(pairs, formula, factors)
 
     return recognise
 
 
-def slope(row: GradientRow) -> Array:
-    return row.slope
-
-
-def theta(row: GradientRow) -> Array:
-    return row.theta
-
-
-def squares(row: GradientRow) -> Array:
-    """What a difference quotient adds to the slope, for each unit of its step."""
-    return row.x**2
+def either(*recognisers: Recogniser) -> Recogniser:
+    return lambda case: any(recognise(case) for recognise in recognisers)
 
 
 def common_factor(case: GradientCase, direction: Formula, beyond: Formula) -> float | None:
@@ -99,27 +79,23 @@ def common_factor(case: GradientCase, direction: Formula, beyond: Formula) -> fl
     return factor if same(seen, factor * along) else None
 
 
+def more_than(base: Formula, direction: Formula) -> Recogniser:
+    """The base, and one multiple of a direction added to it on every row."""
+    return lambda case: abs(common_factor(case, direction, base) or 0.0) > CLOSE
+
+
 def ratio(case: GradientCase) -> float | None:
     """The one factor by which every answer is the right one; None if there is none."""
-    return common_factor(case, slope, lambda _: 0)
+    return common_factor(case, lambda row: row.slope, lambda _: 0)
 
 
-def times(*factors: float) -> Recogniser:
-    def recognise(case: GradientCase) -> Recognised:
-        factor = ratio(case)
-        return factor is not None and any(same(factor, known) for known in factors)
-
-    return recognise
+def times(factor: float) -> Recogniser:
+    return lambda case: (found := ratio(case)) is not None and same(found, factor)
 
 
 def scaled(case: GradientCase) -> Recognised:
     factor = ratio(case)
     return {"factor": f"{factor:.6g}"} if factor else None
-
-
-def all_zero(case: GradientCase) -> Recognised:
-    columns = columns_of(case)
-    return bool(columns) and not any(got.any() for _, got in columns)
 
 
 def shaped(fits: Callable[[GradientRow, Array, int], bool]) -> Recogniser:
@@ -135,6 +111,7 @@ def shaped(fits: Callable[[GradientRow, Array, int], bool]) -> Recogniser:
 
 
 lying_down = shaped(lambda row, got, n: got.shape == (1, n) != (1, 1) and same(got, row.slope))
+flat = shaped(lambda row, got, n: got.shape == (n,) and np.allclose(got, row.slope, rtol=SINGLE))
 whole_table = shaped(lambda _, got, n: got.shape == (n, n) != (1, 1))
 single_entry = shaped(lambda _, got, n: got.size == 1 < n)
 shape_differs = shaped(lambda _, got, n: got.shape not in {(n, 1), (n,)})
@@ -142,12 +119,10 @@ shape_differs = shaped(lambda _, got, n: got.shape not in {(n, 1), (n,)})
 
 def divided_by_n(case: GradientCase) -> Recognised:
     """Too small by the number of columns, with the 2 of the derivative or without it."""
-    if len({row.x.size for row, _ in rows_of(case)}) < 2:
-        return None
-    if follows(lambda row: row.slope / row.x.size)(case):
-        return {"n": "n"}
-    if follows(lambda row: row.slope / row.x.size / 2)(case):
-        return {"n": "2n"}
+    several_widths = len({row.x.size for row, _ in rows_of(case)}) > 1
+    for name, factor in {"n": 1.0, "2n": 0.5}.items():
+        if several_widths and follows(lambda row: row.slope / row.x.size, factor)(case):
+            return {"n": name}
     return None
 
 
@@ -203,14 +178,14 @@ def odd_entry(case: GradientCase) -> tuple[int, float] | None:
     return next(((k, factor) for k, factor in pairs if not same(factor, 1.0)), None)
 
 
-def entry_times(*known: float) -> Recogniser:
-    """One entry is off by a factor of its own: one of these, or any if none is given."""
+def entry_times(known: float | None = None) -> Recogniser:
+    """One entry is off by a factor of its own: by this one, or any if none is given."""
 
     def recognise(case: GradientCase) -> Recognised:
-        found = odd_entry(case)
-        if found is None or (known and not any(same(found[1], factor) for factor in known)):
+        entry, factor = odd_entry(case) or (0, 1.0)
+        if factor == 1 or (known is not None and not same(factor, known)):
             return None
-        return {"entry": found[0], "factor": f"{found[1]:.6g}"}
+        return {"entry": entry, "factor": f"{factor:.6g}"}
 
     return recognise
 
@@ -259,8 +234,9 @@ def prediction_typed(case: GradientCase) -> Recognised:
     def error(row: GradientRow) -> float:
         return row.error - float((row.x[0] - 1) * row.theta[0])
 
-    return follows(
-        lambda row: 2 * error(row) * row.x, lambda row: 2 * error(row) * np.append(1, row.x[1:])
+    return either(
+        follows(lambda row: 2 * error(row) * row.x),
+        follows(lambda row: 2 * error(row) * np.append(1, row.x[1:])),
     )(case)
 
 

@@ -49,9 +49,22 @@ def test_noise_free_rows_have_no_error() -> None:
 def test_both_kinds_of_orthogonal_rows_are_there() -> None:
     """Both kinds of rows occur, and their targets are not 0."""
     for seed in SEEDS:
-        for run in draw_orthogonal_rows(stream(seed), single=False):
-            assert {-1.0, 1.0} == set(run.X[:, 1])
+        for run in draw_orthogonal_rows(stream(seed), single=False).runs:
+            one, other = sorted(set(run.X[:, 1]))
+            assert -1 == one * other
             assert run.y.all()
+
+
+def test_odd_rows_are_outliers() -> None:
+    """The one odd row lies more than three standard deviations out, in x and in y, anywhere."""
+    for seed in SEEDS:
+        places = set()
+        for run in draw_orthogonal_rows(stream(seed), single=True).odd:
+            for values in (run.X[:, 1], run.y[:, 0]):
+                far = np.abs(values - values.mean()) / values.std()
+                assert [True] == (far[far > 1] > 3).tolist()
+            places.add(int(np.argmax(far)))
+        assert 8 == len(places)
 
 
 def test_full_contraction_takes_the_whole_error() -> None:

@@ -19,6 +19,7 @@ from autograder.judges.sgd.rows import (
     stands_still,
     visits_are_whole,
     visits_of_each,
+    visits_of_rarer,
 )
 from autograder.judges.sgd.visit_order import Indices
 from tests.judges.descents import stream
@@ -57,8 +58,24 @@ def test_visits_of_each_kind_are_counted(seed: int) -> None:
     theta = descend(run, drawn)
     up = int((run.X[drawn[:, 0], 1] > 0).sum())
 
-    assert pytest.approx((up, 24 - up), abs=1e-6) == visits_of_each(run, theta)
+    assert pytest.approx([up, 24 - up], abs=1e-6) == visits_of_each(run, theta)
     assert visits_are_whole(run, theta, single=False)
+
+
+@settings(max_examples=10)
+@given(seed=SEEDS)
+def test_visits_of_the_rarer_kind(seed: int) -> None:
+    """The visits to the odd row, and to the smaller end of a hundred rows, are counted."""
+    _, large, *odd = draw_orthogonal_rows(stream(seed), single=False).runs
+    for run in (large, *odd):
+        drawn = picks(run, seed, 1)
+        slopes, counts = np.unique(run.X[:, 1], return_counts=True)
+        seen = int((run.X[drawn[:, 0], 1] == slopes[np.argmin(counts)]).sum())
+        theta = descend(run, drawn)
+
+        assert visits_are_whole(run, theta, single=False)
+        if run is not large or counts[0] != counts[1]:
+            assert (counts.min(), run.m, seen, run.steps) == visits_of_rarer(run, theta)
 
 
 @settings(max_examples=10)
@@ -85,7 +102,7 @@ def test_frozen_theta_is_no_descent(seed: int) -> None:
     """Without a step both errors are whole, which is wrong."""
     run = draw_orthogonal_rows(stream(seed), single=False).small
 
-    assert (1, 1) == errors_left(run, run.start)
+    assert [1, 1] == errors_left(run, run.start).tolist()
     assert not visits_are_whole(run, run.start, single=False)
 
 

@@ -39,7 +39,7 @@ def test_columns_are_read_as_they_are(theta: np.ndarray) -> None:
     [
         pytest.param("", ["shape_1d"], NEXT[:, 0], id="flat"),
         pytest.param("", ["shape_1d", "float32"], NEXT[:, 0].astype(np.float16), id="half flat"),
-        pytest.param("", ["list_returned"], [[4.0], [3.0]], id="list of rows"),
+        pytest.param("list", [], [[4.0], [3.0]], id="list of rows"),
         pytest.param("transposed", [], NEXT.T, id="lying down"),
         pytest.param("tuple", [], (NEXT, [1.0, 2.0]), id="with a history"),
     ],
@@ -60,6 +60,7 @@ ILLEGIBLE: dict[str, list[Any]] = {
     "integers": [np.array([[4], [3]]), [4, 3]],
     "shape": [np.zeros((0, 2)), [], np.zeros((1, 3))],
     "tuple": [(), (4.0, 3.0), (np.zeros((2, 2)), NEXT)],
+    "float16": [Foreign("object", "ndarray of float16")],
     "not_numbers": [[[1.0], [2.0, 3.0]], [10**400, 1], 1j * NEXT, "theta", Foreign("class", "C")],
 }
 

@@ -18,7 +18,7 @@ READERS = (
     descent_row.reads_batch,
     descent_row.broadcasts,
     descent_row.mixes_rows,
-    descent_row.full_batch(summed=False),
+    descent_row.full_batch,
     descent_row.other_number,
 )
 
@@ -60,7 +60,7 @@ def test_right_descents_read_one_row(seed: int) -> None:
 
     assert [1] * descent_row.CALLS == descent_row.batch_sizes(probe)
     assert [True] + [False] * 3 == [bool(reads(probe)) for reads in READERS[:4]]
-    assert not descent_row.full_batch(summed=False)(probe)
+    assert not descent_row.full_batch(probe)
     assert None is descent_row.other_number(probe)
 
 
@@ -80,7 +80,7 @@ def test_full_batches_are_told_apart(seed: int) -> None:
     probe = probe_of(batches(100), seed)
 
     assert descent_row.reads_all_rows(probe)
-    assert descent_row.full_batch(summed=False)(probe)
+    assert descent_row.full_batch(probe)
     assert None is descent_row.reads_batch(probe)
     assert not descent_row.broadcasts(probe)
 

@@ -50,6 +50,7 @@ MISTAKES: dict[str, tuple[str, Wrong]] = {
     "half the loss": ("loss_returned", lambda x, y, t: error(x, y, t) ** 2 / 2),
     "prediction": ("prediction_returned", lambda x, _, t: x @ t),
     "no row": ("no_xi", lambda x, y, t: 2 * error(x, y, t) + 0 * t),
+    "flat": ("flat", lambda x, y, t: right(x, y, t).ravel()),
     "lying down": ("row", lambda x, y, t: right(x, y, t).T),
     "minus y last": ("precedence", lambda x, y, t: 2 * x.T @ (x @ t) - y),
     "minus y in brackets": ("precedence", lambda x, y, t: 2 * (x.T @ x @ t - y)),

@@ -24,7 +24,7 @@ from autograder.mistakes.sgd.crashes import CRASHES
 from autograder.mistakes.sgd.descent import CATALOGUES as STAGES
 from autograder.mistakes.sgd.descent import NOTES
 from autograder.mistakes.sgd.point_gradient import ARGUMENTS, GRADIENT
-from autograder.mistakes.sgd.train import TRAINED
+from autograder.mistakes.sgd.train import TRAINED, WALK
 
 CATALOGUES: dict[str, tuple[Mistake, ...]] = {
     "2.1": BIAS,
@@ -32,6 +32,7 @@ CATALOGUES: dict[str, tuple[Mistake, ...]] = {
     "2.2 arguments": ARGUMENTS,
     **{f"2.3 {stage}": mistakes for stage, mistakes in STAGES.items()},
     "2.4": TRAINED,
+    "2.4 walk": WALK,
     "exceptions": CRASHES,
 }
 

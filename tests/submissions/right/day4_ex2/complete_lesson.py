@@ -1,5 +1,5 @@
 # task: 2.1, 2.2, 2.3, 2.4
-# notes: theta_changed
+# notes: theta_changed, start_elsewhere
 
 import numpy as np
 

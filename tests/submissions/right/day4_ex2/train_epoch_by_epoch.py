@@ -1,4 +1,5 @@
 # task: 2.4
+# notes: start_elsewhere
 
 import numpy as np
 

@@ -14,11 +14,14 @@ def add_bias(X):
     return np.c_[np.ones((len(X), 1)), X]
 
 
+rng = np.random.default_rng()
+
+
 def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
     m = len(X)
     for epoch in range(n_epochs):
         for _ in range(m):
-            i = np.random.randint(m)
+            i = rng.integers(m)
             xi, yi = X[i:i+1], y[i:i+1]
             theta = theta - learning_rate * 2 * xi.T @ (xi @ theta - yi)
     return theta
@@ -26,5 +29,4 @@ def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
 
 def train():
     X, y = make_data()
-    start = np.array([[0.0], [0.0]])
-    return stochastic_gradient_descent(add_bias(X), y, theta=start, learning_rate=0.01, n_epochs=100)
+    return stochastic_gradient_descent(add_bias(X), y, np.zeros((2, 1)), 0.01, 50)

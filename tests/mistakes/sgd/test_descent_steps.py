@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autograder.judges.sgd.experiments import Array
-from autograder.mistakes.sgd import descent_step_length
+from autograder.mistakes.sgd import descent_steps
 from tests.judges.descents import Function, descent, probe_of
 
 SEEDS = st.integers(0, 10**6)
@@ -89,8 +89,8 @@ def with_lengths(length: Callable[[int], float]) -> Function:
 @given(seed=SEEDS)
 def test_changing_steps_are_recognised(name: str, function: Function, seed: int) -> None:
     """Steps that change in a known way are recognised in every draw; right ones are not."""
-    assert getattr(descent_step_length, name)(probe_of(function, seed))
-    assert not getattr(descent_step_length, name)(probe_of(descent(), seed))
+    assert getattr(descent_steps, name)(probe_of(function, seed))
+    assert not getattr(descent_steps, name)(probe_of(descent(), seed))
 
 
 @given(wanted=st.lists(st.floats(0.1, 3), min_size=5, max_size=5))
@@ -98,17 +98,17 @@ def test_lengths_are_read(wanted: list[float]) -> None:
     """The first five lengths of a descent come back as they were made."""
     probe = probe_of(with_lengths(lambda k: wanted[k % 5]))
 
-    assert pytest.approx(wanted, rel=1e-6) == descent_step_length.step_lengths(probe)
+    assert pytest.approx(wanted, rel=1e-6) == descent_steps.step_lengths(probe)
 
 
 def test_lengths_end_with_the_error() -> None:
     """Where a step leaves no error, the lengths after it cannot be read."""
-    assert [4.0] == descent_step_length.step_lengths(probe_of(with_lengths(lambda _k: 4.0)))
+    assert [4.0] == descent_steps.step_lengths(probe_of(with_lengths(lambda _k: 4.0)))
 
 
 def test_lengths_are_shown_in_short() -> None:
     """A message shows four lengths with three digits."""
-    assert "1, 0.5, 0.333, 0.25" == descent_step_length.shown([1 / k for k in range(1, 6)])
+    assert "1, 0.5, 0.333, 0.25" == descent_steps.shown([1 / k for k in range(1, 6)])
 
 
 @pytest.mark.parametrize("size", [None, 0.0, 1e300, np.nan, np.inf, -np.inf])
@@ -116,4 +116,4 @@ def test_any_answer_is_read(size: float | None) -> None:
     """Whatever came back, or was raised, no recogniser finds step lengths in it."""
     probe = probe_of(lambda *_: int("theta") if size is None else np.full((2, 1), size))
 
-    assert not any(getattr(descent_step_length, name)(probe) for name in CHANGES)
+    assert not any(getattr(descent_steps, name)(probe) for name in CHANGES)

@@ -1,0 +1,274 @@
+"""
+The mistakes of 2.3 in the steps: their length, by a factor or changing along the way; their number.
+
+Asked after "wrong" only; lengths are multiples of the right one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+import numpy as np
+
+from autograder.judges.sgd.experiments import Run, identical_rows
+from autograder.judges.sgd.probe import SgdProbe
+from autograder.judges.sgd.steps import read_shrinkage
+from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
+from autograder.mistakes.sgd.descent_row import reads_all_rows, reads_one_row
+from autograder.mistakes.sgd.identical_rows import NEAR, ignores_rate, is_straight, near
+
+
+def count_shown(probe: SgdProbe) -> Recognised:
+    """A run that shows the wrong number of steps, and what the table adds."""
+    found = probe.steps.witness(probe.identical_rows)
+    return None if found is None else {**steps_shown(*found), **probe.steps.fields}
+
+
+def steps_shown(run: Run, made: int) -> Mapping[str, int]:
+    return {"m": run.m, "n_epochs": run.epochs, "K": run.steps, "made": made}
+
+
+def batches(probe: SgdProbe) -> Recognised:
+    """Fewer steps than rows, as many as batches of one size; shown for the largest epoch."""
+    if probe.steps.count != "minibatch":
+        return None
+    pairs = zip(probe.identical_rows, probe.steps.counts, strict=True)
+    known = [(run, made) for run, made in pairs if run.epochs == 1 and made is not None]
+    return steps_shown(*max(known, key=lambda pair: pair[0].m)) if known else None
+
+
+def collects(probe: SgdProbe) -> Recognised:
+    """Row gradients summed over an epoch, then one step: m times too long, once per epoch."""
+    scale = probe.steps.scale
+    if scale is None or probe.steps.count != "per_epoch":
+        return None
+    return scale.key == "times_m" or not (reads_one_row(probe) or reads_all_rows(probe))
+
+
+def once_per_epoch(reads: Callable[[SgdProbe], bool]) -> Recogniser:
+    """One step per epoch, from one row or from all."""
+    return lambda probe: counted("per_epoch")(probe) if reads(probe) else None
+
+
+def loses_steps(probe: SgdProbe) -> Recognised:
+    """Whole numbers of steps that differ from call to call."""
+    if not probe.steps.counts:
+        return None
+    run = probe.identical_rows.long_run
+    made = [probe.steps.counts[probe.identical_rows.index(run)]]
+    for _ in range(4):
+        theta = probe.theta_after(run)
+        if theta is None:
+            return None
+        left = read_shrinkage([run], theta.reshape(1, 2)).remaining[0]
+        made.append(probe.steps.count_in(run, float(left)))
+    known = [count for count in made if count is not None]
+    if len(set(known)) < 2:
+        return None
+    return {"min": min(known), "max": max(known), "K": run.steps}
+
+
+def counted(name: str) -> Recogniser:
+    """The number of steps has this name in the table of counts; shown for one run."""
+    return lambda probe: count_shown(probe) if probe.steps.count == name else None
+
+
+ONE_ROW = identical_rows((1, 1, 1 / 4), slope=1.0, target=6.0, start=(0.5, -1.0))
+
+
+def scaled(key: str) -> Recogniser:
+    """The length of a step is this row of the table of scales."""
+
+    def recognise(probe: SgdProbe) -> Recognised:
+        scale, largest = probe.steps.scale, probe.identical_rows.many_rows
+        if scale is None or scale.key != key:
+            return None
+        length = scale.length(largest.m, largest.rate)
+        return {"m": largest.m, "twice_m": 2 * largest.m, "h": f"{length:.4g}"}
+
+    return recognise
+
+
+times_m = scaled("times_m")
+
+
+def leaves(probe: SgdProbe, *rules: Callable[[int, int, float], float]) -> bool:
+    """Whether one rule(m, epochs, contraction) is the error left in every run."""
+    return is_straight(probe) and any(
+        near(
+            probe.shrinkage.remaining,
+            [rule(run.m, run.epochs, run.contraction) for run in probe.identical_rows],
+        )
+        for rule in rules
+    )
+
+
+def accumulates(probe: SgdProbe) -> bool:
+    """The gradients of all rows so far in every step; forgotten per epoch, or never."""
+    return leaves(
+        probe, lambda m, e, a: _accumulated(m * e, a), lambda m, e, a: _accumulated(m, a) ** e
+    )
+
+
+def _accumulated(steps: int, contraction: float) -> float:
+    left, sum_of_errors = 1.0, 0.0
+    for _ in range(steps):
+        sum_of_errors += left
+        left -= contraction * sum_of_errors
+    return left
+
+
+def is_frozen(probe: SgdProbe) -> bool:
+    """Every error is taken with the first theta, of the run or of the epoch."""
+    return leaves(probe, lambda m, e, a: 1 - m * e * a, lambda m, e, a: (1 - m * a) ** e)
+
+
+def averages(probe: SgdProbe) -> bool:
+    """A mean of the first or the last thetas: what is left is a mean of (1 - a)^t."""
+    if not is_straight(probe):
+        return False
+    for run, left in zip(probe.identical_rows, probe.shrinkage.remaining, strict=True):
+        powers = (1 - run.contraction) ** np.arange(run.steps + 1)
+        last = np.cumsum(powers[::-1]) / np.arange(1, run.steps + 2)
+        first = np.cumsum(powers[:-1])[1:] / np.arange(2, run.steps + 1)
+        if not any(near(left, mean) for mean in (*last[1:], *first)):
+            return False
+    return True
+
+
+def step_lengths(probe: SgdProbe) -> list[float]:
+    """Lengths of the first five steps on one row, as far as they can be read."""
+    found, before = [], 1.0
+    for epochs in range(1, 6):
+        run = ONE_ROW.but(epochs=epochs)
+        theta = probe.theta_after(run)
+        if theta is None or not np.isfinite(theta).all() or abs(before) < NEAR:
+            break  # too little error is left to read the next step from
+        left = 1 - float((theta - run.start).sum()) / run.error
+        found.append((1 - left / before) / run.contraction)
+        before = left
+    return found
+
+
+def lengths_are(law: Callable[[list[float]], bool]) -> Recogniser:
+    """A law on the lengths of the first steps of a run, three of them at least."""
+
+    def recognise(probe: SgdProbe) -> Recognised:
+        seen = step_lengths(probe) if is_straight(probe) else []
+        return {"lengths": shown(seen)} if len(seen) > 2 and law(seen) else None
+
+    return recognise
+
+
+changing = lengths_are(lambda seen: seen[2] < seen[1] < seen[0] and not near(seen, seen[0]))
+growing = lengths_are(lambda seen: near(seen[0], 1) and seen[1] > 1 + NEAR)
+"""A right first step and a longer second one: earlier steps are carried along."""
+
+
+def follows_epochs(probe: SgdProbe) -> bool:
+    """The rate is divided by the number of epochs, or multiplied by it."""
+    return leaves(
+        probe, lambda m, e, a: (1 - a / e) ** (m * e), lambda m, e, a: (1 - a * e) ** (m * e)
+    )
+
+
+def shown(seen: list[float]) -> str:
+    return ", ".join(f"{length:.3g}" for length in seen[:4])
+
+
+SCALES = catalogue_of(
+    """
+    learning_rate_ignored: Two calls with different learning_rate walk alike. Which number do you use instead?
+    collected: You collect the gradients of an epoch and move once. When does SGD move?
+    sum_batch: Every step adds up all {m} rows. How many rows may one step read?
+        | Every step adds up all rows. How many rows may one step read?
+    uphill: Steps have the wrong direction: the loss grows. Take a prediction that is too small: which way must theta go, and which way does yours?
+    half: Every step is exactly half as long as asked. You would be right for 1/2 error^2; which factor does differentiating error^2 leave?
+    double: Every step is exactly twice as long as asked. How often does the 2 of the derivative occur on the way to theta?
+    over_m: With {m} rows your steps are {m} times too short.
+        | Your steps are too short, by the number of rows. | A mean over m rows needs a division; how many rows does one step look at?
+    over_2m: With {m} rows your steps are {twice_m} times too short: one factor belongs to batch descent, another is lost in differentiating.
+        | Your steps are too short, by twice the number of rows: one factor belongs to batch descent, another is lost in differentiating.
+        | Which rows would the first one average?
+    times_m: With {m} rows your steps are {m} times too long.
+        | Your steps are too long, by the number of rows. | Should a single-row step know the number of rows?
+    rate_squared: Half the learning_rate makes your step four times shorter. How often is it applied?
+    scale_wrong: Every step is {h} times as long as asked.
+        | Every step is off by the same factor. | Which constant on the way from the error to theta does not belong there?
+    """,
+    scaled,
+    learning_rate_ignored=lambda probe: probe.steps.scale is not None and ignores_rate(probe),
+    collected=lambda probe: times_m(probe) and collects(probe),
+    sum_batch=lambda probe: reads_all_rows(probe) and times_m(probe),
+)
+
+STEP_LENGTHS = catalogue_of(
+    """
+    learning_rate_ignored: Two calls with different learning_rate walk alike. Which number do you use instead?
+    accumulated: Every step still carries the gradients before it. What should the gradient hold when a new row is drawn?
+    frozen_gradient: All steps are equal although theta moves on. With which theta should the fifth error be computed?
+    averaged: A mean of several thetas came back: less noisy, but the task asks for the last. Which of your thetas is that?
+    momentum: Steps 1, 2, 3 .. have {lengths} times the asked length: earlier steps are carried along.
+        | The steps grow from one to the next: earlier steps are carried along. | Does the task ask for that?
+    learning_rate_changes: Steps 1, 2, 3 .. have {lengths} times the asked length.
+        | The steps shrink from one to the next. | Does the task ask for a rate that changes?
+    rate_over_epochs: With one epoch your steps are right; with more epochs they have another length, as if the rate were shared out among them. What has their number to do with the length of a step?
+    """,
+    learning_rate_ignored=ignores_rate,
+    accumulated=accumulates,
+    frozen_gradient=is_frozen,
+    averaged=averages,
+    momentum=growing,
+    learning_rate_changes=changing,
+    rate_over_epochs=follows_epochs,
+)
+
+NUMBER = catalogue_of(
+    """
+    one_step: Only one step reaches the answer. Two suspects: a return that comes too early, or every step setting out from the first theta. Which is it?
+    one_epoch: Only one epoch of steps reaches the answer ({made} for m={m}, n_epochs={n_epochs}).
+        | Only one epoch of steps reaches the answer. | Two suspects: a return too early, or theta put back to the start. Which is it?
+    collected: You collect the gradients of an epoch and move once. When does SGD move?
+    step_per_epoch: You take {made} steps for {n_epochs} epochs of {m} rows.
+        | You take one step per epoch. | How many steps make one epoch, and does theta move in each?
+    batch_descent: {made} steps, each from all rows: batch gradient descent.
+        | One step per epoch, each from all rows: batch gradient descent.
+        | How many steps does SGD make in an epoch, and from how many rows each?
+    loop_over_columns: {made} steps for m={m}, n_epochs={n_epochs}: the inner loop runs twice whatever m is.
+        | You take two steps per epoch: the inner loop runs twice whatever m is. | Which length of X counts rows?
+    update_per_column: You make {made} steps for {n_epochs} epochs of {m} rows, twice as many as asked.
+        | You make twice as many steps as asked.
+        | Two suspects: a step inside a loop over columns, or a number of rows that counts the columns, too. Which is it?
+    epoch_too_many: {made} steps instead of {K}: one epoch too many.
+        | You make one epoch too many. | Write down the epoch numbers that your loop visits. Which is not asked?
+    epoch_too_few: {made} steps instead of {K}: one epoch too few.
+        | You make one epoch too few. | Write down the epoch numbers that your loop visits. Which is missing?
+    epochs_typed_in: Your walk makes {n} epochs whatever n_epochs is.
+        | Your walk makes the same number of epochs whatever n_epochs is. | Where does your number of epochs come from?
+    rows_typed_in: An epoch of yours has {n} steps whatever the number of rows is.
+        | An epoch of yours has the same number of steps whatever the number of rows is. | Where does your number of steps come from?
+    rows_passed_over: {made} steps for {n_epochs} epoch of {m} rows, each from one row.
+        | You take fewer steps than there are rows, each from one row. | By how much does your loop go on from one step to the next?
+    minibatch: {made} steps for {n_epochs} epoch of {m} rows: each averages several of them.
+        | You take fewer steps than there are rows: each averages several of them.
+        | That is mini-batch descent, a bonus task. How many rows should one step read here?
+    early_stop: The walk stopped after {made} of {asked} steps. The task fixes their number.
+        | The walk stopped before its last step. The task fixes the number of steps. | What ends your loop?
+    steps_vary: {min} to {max} steps count instead of {K}, differently in each call.
+        | The number of steps that count differs from call to call.
+        | Which indices can your draw give, and what does a slice beyond the last row hold?
+    steps_wrong: {made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked.
+        | The number of steps that reach the answer is not the one asked.
+        | Count the passes of each of your loops. Which loop makes the difference?
+    steps_wrong_2: On equal rows the number of steps is not n_epochs times the number of rows. Count the passes of each of your loops. Which loop makes the difference?
+    """,
+    counted,
+    collected=collects,
+    step_per_epoch=once_per_epoch(reads_one_row),
+    batch_descent=once_per_epoch(reads_all_rows),
+    rows_passed_over=lambda probe: batches(probe) if reads_one_row(probe) else None,
+    minibatch=batches,
+    steps_vary=loses_steps,
+    steps_wrong=count_shown,
+    steps_wrong_2=anything,
+)

@@ -1,0 +1,15 @@
+# task: 2.3
+# mistake: fixed_order
+# loses: test_walk_random_rows
+
+import numpy as np
+
+
+def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
+    m = len(X)
+    order = np.argsort(y.ravel())
+    for epoch in range(n_epochs):
+        for i in order:
+            xi, yi = X[i:i+1], y[i:i+1]
+            theta = theta - learning_rate * 2 * xi.T @ (xi @ theta - yi)
+    return theta

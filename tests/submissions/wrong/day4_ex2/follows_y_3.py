@@ -1,0 +1,15 @@
+# task: 2.3
+# mistake: follows_y
+# loses: test_walk_random_rows, test_walk_lesson_run
+
+import numpy as np
+
+
+def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
+    m = len(X)
+    for epoch in range(n_epochs):
+        p = np.abs(X @ theta - y).ravel() + 1e-9
+        for i in np.random.choice(m, size=m, p=p / p.sum()):
+            xi, yi = X[i:i+1], y[i:i+1]
+            theta = theta - learning_rate * 2 * xi.T @ (xi @ theta - yi)
+    return theta

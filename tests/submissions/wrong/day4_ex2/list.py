@@ -1,0 +1,15 @@
+# task: 2.3
+# mistake: list
+# loses: test_walk_answer
+
+import numpy as np
+
+
+def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
+    m = len(X)
+    for epoch in range(n_epochs):
+        for _ in range(m):
+            i = np.random.randint(m)
+            xi, yi = X[i:i+1], y[i:i+1]
+            theta = theta - learning_rate * 2 * xi.T.dot(xi.dot(theta) - yi)
+    return theta.tolist()
