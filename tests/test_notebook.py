@@ -133,7 +133,10 @@ def test_crash_is_located_by_cell_and_line(notebook: Notebook) -> None:
         ),
         ("def indefinite_integrals(f, x): ...", "but it has indefinite_integrals"),
         ("def definite_integral(f, x, a, b): ...", "There is no indefinite_integral yet"),
-        ("indefinite_integral = 7", "indefinite_integral is a int in this notebook"),
+        (
+            "indefinite_integral = 7",
+            "indefinite_integral is an int in this notebook, not a function",
+        ),
     ],
     ids=["not-run", "no-python", "stopped", "renamed", "other-task", "no-function"],
 )

@@ -20,7 +20,7 @@ from autograder.grading.recording import Recording, question
 from autograder.grading.show import show, show_call
 from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
-from autograder.judges.answer import Answer, Crash, Spot
+from autograder.judges.answer import Answer, Crash, Spot, with_article
 from autograder.judges.finding import Finding, Ruling
 from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
 from autograder.mistakes.python import general
@@ -260,7 +260,7 @@ def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None
         return _missing(function, caller, asked, fields)
     if loaded.is_callable(function):
         return None
-    return Fix(general.NOT_A_FUNCTION.say(**fields, kind=loaded.kind_of(function)))
+    return Fix(general.NOT_A_FUNCTION.say(**fields, kind=with_article(loaded.kind_of(function))))
 
 
 def _missing(

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judges.answer import Answer, Foreign
+from autograder.judges.answer import Answer, Foreign, with_article
 from autograder.judges.integrals.expressions import can_print
 from autograder.judges.raised import by_sympy
 
@@ -38,7 +38,7 @@ def shorten(text: str, width: int = WIDTH) -> str:
 
 def _text(value: Any) -> str:
     if isinstance(value, Foreign):
-        return f"a {value.kind} named {value.name}"
+        return f"{with_article(value.kind)} named {value.name}"
     if isinstance(value, np.ndarray):
         if value.size > 6:
             return f"an array of shape {value.shape}"
@@ -49,9 +49,13 @@ def _text(value: Any) -> str:
         return f"a whole number of {value.bit_length()} bits"
     try:
         if hasattr(value, "free_symbols"):
-            return str(value) if can_print(value) else f"a {type(value).__name__} of a huge number"
+            return (
+                str(value)
+                if can_print(value)
+                else f"{with_article(type(value).__name__)} of a huge number"
+            )
         return repr(value)
     except Exception as error:
         if not by_sympy(error):
             raise
-        return f"a {type(value).__name__} that SymPy cannot print"
+        return f"{with_article(type(value).__name__)} that SymPy cannot print"

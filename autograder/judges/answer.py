@@ -81,3 +81,8 @@ class Answer:
     crash: Crash | None = None
     printed: str = ""
     warned: tuple[str, ...] = ()
+
+
+def with_article(noun: str) -> str:
+    """`an int`, `a list`."""
+    return f"{'an' if noun[:1].lower() in {*'aeiou'} else 'a'} {noun}"

@@ -154,14 +154,8 @@ def drop_root(*, keep_reading: bool = False) -> None:
 
 def are_open(paths: Iterable[Path]) -> bool:
     """Whether everybody can pass all folders on the way to the paths."""
-    return all(_others_pass(folder) for path in paths for folder in path.resolve().parents)
-
-
-def _others_pass(folder: Path) -> bool:
-    try:
-        return bool(folder.stat().st_mode & stat.S_IXOTH)
-    except OSError:
-        return False
+    folders = {folder for path in paths for folder in path.resolve().parents}
+    return all(folder.stat().st_mode & stat.S_IXOTH for folder in folders)
 
 
 def limit(limits: Limits, held: int) -> None:

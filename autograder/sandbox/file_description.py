@@ -151,9 +151,9 @@ def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
         return None
     shipped, begun = _shipped(exercise)
     code = _code(content)
-    if not shipped or [line for _, line in code] != [line for _, line in shipped]:
+    if not shipped or list(code.values()) != list(shipped.values()):
         return None
-    moved = {before: after for (before, _), (after, _) in zip(shipped, code, strict=True)}
+    moved = dict(zip(shipped, code, strict=True))
     return {function: moved[line] for function, line in begun.items()}
 
 
@@ -166,18 +166,18 @@ def _is_readable(content: bytes) -> bool:
     return b"\0" not in content and b"coding" not in b"".join(content.splitlines()[:2])
 
 
-def _code(content: bytes) -> list[tuple[int, bytes]]:
-    """Number and text of the lines that are neither blank nor a comment."""
+def _code(content: bytes) -> dict[int, bytes]:
+    """The lines that are neither blank nor a comment, by number."""
     lines = enumerate(content.splitlines(), start=1)
-    return [(n, line) for n, line in lines if (text := line.strip(SPACE)) and text[:1] != b"#"]
+    return {n: line for n, line in lines if line.strip(SPACE)[:1] not in {b"", b"#"}}
 
 
 @cache
-def _shipped(exercise: str) -> tuple[list[tuple[int, bytes]], Lines]:
+def _shipped(exercise: str) -> tuple[dict[int, bytes], Lines]:
     """The code of a script as it was shipped, if it was, and where its functions begin."""
     path = shipped_stub(PACKAGE, exercise, SCRIPT)
     if not path.exists():
-        return [], {}
+        return {}, {}
     begun = {node.name: node.lineno for _, node in functions(FileSource(path))}
     return _code(path.read_bytes()), begun
 

@@ -44,10 +44,8 @@ def library_folders() -> list[Path]:
 
 def outermost(paths: Iterable[Path]) -> list[Path]:
     """The paths without those that are inside another one."""
-    resolved = sorted({path.resolve() for path in paths})
-    return [
-        path for path in resolved if not any(path.is_relative_to(o) and path != o for o in resolved)
-    ]
+    resolved = {path.resolve() for path in paths}
+    return sorted(path for path in resolved if not resolved.intersection(path.parents))
 
 
 def readable(folders: Iterable[Path], hidden: Iterable[Path] = HIDDEN) -> Iterator[Path]:

@@ -211,25 +211,17 @@ class ForkServer:
 
     def _fork(self, message: list[Any], descriptors: list[int]) -> None:
         _, number, parameters = message
-        pid = os.fork()
-        if pid == 0:
-            self._be_child(parameters, descriptors)
+        pid = linux.forked(lambda: self._live(parameters, descriptors))
         ipc.close(descriptors)
         pidfd = os.pidfd_open(pid)
         self.children[pidfd] = number, pid
         ipc.send(self.control, ["born", number], [pidfd])
 
-    def _be_child(self, parameters: list[Any], descriptors: list[int]) -> None:
-        """Never returns: whatever happens, the fork ends here."""
-        code = 70
-        try:
-            os.setsid()
-            self.control.close()
-            ipc.close(self.children)
-            self.child(parameters, descriptors)
-            code = 0
-        finally:
-            os._exit(code)
+    def _live(self, parameters: list[Any], descriptors: list[int]) -> None:
+        os.setsid()
+        self.control.close()
+        ipc.close(self.children)
+        self.child(parameters, descriptors)
 
     def _reap(self, pidfd: int) -> None:
         number, pid = self.children.pop(pidfd)

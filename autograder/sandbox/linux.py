@@ -57,10 +57,10 @@ def die_with_parent(parent: int) -> None:
 
 
 def forked(act: Callable[[], object]) -> int:
-    """The id of a fork that does this and ends: with code 0 if that returns, else with 1."""
+    """The id of a fork that does this and ends: with code 0 if that returns, else with 70."""
     pid = os.fork()
     if pid == 0:
-        code = 1
+        code = 70
         try:
             act()
             code = 0

@@ -10,7 +10,7 @@ counts are checked while it is read, and nothing but MessageError is raised.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
 
 import msgspec
@@ -90,11 +90,6 @@ class CallRequest(msgspec.Struct, array_like=True, frozen=True):
     fresh: bool
     function: str
     calls: list[list[Any]]
-
-    def arguments(self) -> Iterator[tuple[Any, ...]]:
-        """Of one call after the other; they are decoded only when their turn comes."""
-        for wires in self.calls:
-            yield tuple(decode(wire) for wire in wires)
 
 
 Form = TypeVar("Form")

@@ -24,6 +24,7 @@ from typing import Any
 import msgspec
 
 from autograder.grading.caller import LocalCaller, load, seed_generators
+from autograder.grading.codec import decode
 from autograder.grading.limit import TimeIsUp, time_limit
 from autograder.grading.source import FileSource, crash_of
 from autograder.grading.submission import find_submission
@@ -185,7 +186,8 @@ def replies(caller: LocalCaller, request: messages.CallRequest) -> Iterator[byte
     index = request.index
     try:
         with time_limit(NEVER, caller.source.locate):
-            for arguments in request.arguments():
+            for wires in request.calls:  # decoded only when their turn comes
+                arguments = tuple(map(decode, wires))
                 yield messages.write_reply(index, caller.call(request.function, arguments))
                 index += 1
     except TimeIsUp as up:

@@ -12,7 +12,7 @@ import ctypes
 import errno
 import platform
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from autograder.sandbox.linux import PR_SET_SECCOMP, prctl
@@ -78,19 +78,15 @@ class Machine:
     judged: Mapping[str, int]
 
 
-def _machine(column: int, audit: int, foreign: int) -> Machine:
-    tables = (_numbers(table, column) for table in (ALLOWED, KILLED, JUDGED))
-    return Machine(audit, foreign, *tables)
-
-
-def _numbers(table: str, column: int) -> dict[str, int]:
-    rows = [entry.split() for line in table.split("\n") for entry in line.split("|")]
-    return {row[0]: int(row[column]) for row in rows if row and row[column] != "-"}
+def _tables(column: int) -> Iterator[dict[str, int]]:
+    for table in (ALLOWED, KILLED, JUDGED):
+        rows = [entry.split() for entry in table.replace("|", "\n").strip().split("\n")]
+        yield {name: int(row[column]) for name, *row in rows if row[column] != "-"}
 
 
 MACHINES = {
-    "x86_64": _machine(1, audit=0xC000003E, foreign=0x40000000),
-    "aarch64": _machine(2, audit=0xC00000B7, foreign=0),
+    "x86_64": Machine(0xC000003E, 0x40000000, *_tables(0)),
+    "aarch64": Machine(0xC00000B7, 0, *_tables(1)),
 }
 
 KILL, ERRNO = 0x80000000, 0x00050000

@@ -127,17 +127,12 @@ def exit_reason(ended: ProcessExit, limits: Limits, killed_for: Status | None = 
     if killed_for is not None:
         detail = f"stopped by the grader after {ended.cpu:.1f} s of computing"
         return ExitReason(killed_for, detail, ended.cpu)
-    if not os.WIFSIGNALED(ended.status):
-        code = os.waitstatus_to_exitcode(ended.status)
+    code = os.waitstatus_to_exitcode(ended.status)  # minus the signal, if one ended it
+    if code >= 0:
         return ExitReason(Status.STOPPED_EARLY, f"exit code {code}", ended.cpu)
-    number = os.WTERMSIG(ended.status)
-    name = NAMES.get(number, f"signal {number}")
-    if name == "SIGKILL":
-        return _killed(ended, limits)
-    return ExitReason(BY_SIGNAL.get(name, Status.SUBMISSION_ERROR), name, ended.cpu)
-
-
-def _killed(ended: ProcessExit, limits: Limits) -> ExitReason:
+    name = NAMES.get(-code, f"signal {-code}")
+    if name != "SIGKILL":
+        return ExitReason(BY_SIGNAL.get(name, Status.SUBMISSION_ERROR), name, ended.cpu)
     if ended.cpu >= NEARLY * limits.cpu:
         return ExitReason(Status.CPU_LIMIT, "SIGKILL", ended.cpu)
     if ended.memory >= NEARLY * limits.memory:

@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.grading.codec import decode
 from autograder.judges.answer import Answer, Crash
 from autograder.sandbox import messages
 from autograder.sandbox.messages import (
@@ -158,5 +159,5 @@ def test_questions_come_back() -> None:
         asked.index,
         asked.fresh,
         asked.function,
-        list(asked.arguments()),
+        [tuple(map(decode, wires)) for wires in asked.calls],
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from autograder.judges.answer import Answer, Foreign
+from autograder.judges.answer import Answer, Foreign, with_article
 from autograder.judges.arrays import changed, foreign_dtype, is_flat, is_real_array
 from autograder.judges.finding import Finding, right, wrong
 from autograder.judges.sgd.experiments import Array
@@ -170,5 +170,5 @@ def _name(value: Any) -> str:
     if foreign_dtype(value):
         return f"an array of {foreign_dtype(value)}"
     if isinstance(value, Foreign):
-        return f"a {value.kind}"
-    return "a text" if isinstance(value, str) else f"a {type(value).__name__}"
+        return with_article(value.kind)
+    return "a text" if isinstance(value, str) else with_article(type(value).__name__)

@@ -102,6 +102,8 @@ class IntegralCase:
         q, lower, upper = self.integrand.stretched(), 2 * self.lower, 2 * self.upper
         if self.expected is None:
             q = q.times(2)
+        if self.width.is_finite:
+            upper += self.width  # what hangs on the rate times the width changes, too
         value, expected = self.again(q.f, q.x, lower, upper), q.probability(lower, upper)
         return IntegralCase(value, self.finding, q, lower, upper, expected)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import sympy as sp
@@ -33,13 +34,12 @@ def finite_upper_bound(case: IntegralCase) -> Recognised:
     slack = max(1e-9 * abs(missing), half_last_digit(case.value))
     if slack > 0.15 * abs(missing):  # so rough that neighbouring bounds fit as well
         return None
-    cut_offs = (b for b in CUT_OFFS if abs(beyond(case, b) - missing) <= slack)
-    return next(({"b": str(b)} for b in cut_offs), None)
-
-
-def beyond(case: IntegralCase, bound: int) -> Any:
-    """The area from there on: formed before it is evaluated, for it can be tiny."""
-    return case.at(case.F_at(case.upper) - case.F.subs(case.x, bound))
+    for bound in CUT_OFFS:
+        # The area beyond it is formed before it is evaluated, for it can be tiny.
+        beyond = case.at(case.F_at(case.upper) - case.F.subs(case.x, bound))
+        if beyond is not None and abs(beyond - missing) <= slack:
+            return {"b": str(bound)}
+    return None
 
 
 def half_last_digit(value: Any) -> float:
@@ -49,6 +49,15 @@ def half_last_digit(value: Any) -> float:
         return 0.0
     digits = repr(float(value)).partition(".")[2]
     return 0.5 * 10.0 ** -len(digits) if len(digits) < FULL else 1e-12
+
+
+def absolute_area(case: IntegralCase) -> Any:
+    """Every part counted as positive; only a polynomial is negative in places."""
+    if not case.f.is_polynomial(case.x):
+        return None
+    roots = [root for root in sp.real_roots(case.f, case.x) if case.lower < root < case.upper]
+    ends = pairwise([case.lower, *roots, case.upper])
+    return sp.Add(*(sp.Abs(case.area(a, b)) for a, b in ends))
 
 
 def sign_flipped_area(case: IntegralCase) -> Any:
@@ -61,18 +70,13 @@ def flipped_to_one(case: IntegralCase) -> Any:
     return case.area_of(sign_flipped(case), sp.S.One) if case.lower == 0 else None
 
 
-def is_negative(case: IntegralCase) -> bool:
-    area = case.at(case.expected)
-    return area is not None and bool(area < 0)
-
-
 DEFINITE = (
     *NO_NUMBER,
     wrong_number(
         "minus_lost",
         "The right size, but this area is negative: more of it lies below the axis than above. "
         "Where does your code lose or turn the sign?",
-        lambda case: -case.expected if is_negative(case) else None,
+        lambda case: sp.Abs(case.expected),
     ),
     wrong_number(
         "negative_area",
@@ -122,7 +126,7 @@ DEFINITE = (
     wrong_number(
         "absolute_integrand",
         "Your number counts every part as positive. Parts below the axis count as negative here.",
-        lambda case: case.area_of(sp.Abs(case.f)),
+        absolute_area,
     ),
     *area.MISUSED,
     wrong_number(

@@ -13,7 +13,7 @@ BOXED = Mistake(
 )
 TRAILING_COMMA = Mistake(
     "trailing_comma",
-    "A comma at the end of the return line makes a tuple of one. Take it away.",
+    "Your answer is a tuple of one, as a comma at the end of a line makes it. Take it away.",
     kind("comma"),
 )
 UNFINISHED = (

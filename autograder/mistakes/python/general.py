@@ -209,7 +209,7 @@ MISSING_AFTER_CELL = Wording(
 )
 NOT_A_FUNCTION = Wording(
     "not_a_function",
-    "{function} is a {kind} in {file}. Keep the name for the function.",
+    "{function} is {kind} in {file}, not a function. Keep the name for the function.",
     without="{function} is not a function in {file}. Keep the name for the function.",
 )
 NOT_HANDED_IN = Wording("not_handed_in", "{file} is not there.")
