@@ -56,10 +56,14 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
     checks = _of_task(named) if named is not None else _of_notebook(source)
     with _untouched_session(source.shell):
         verdict = grade_here(source, checks)
-        is_drawn = picture and named is not None and _is_looked_at(source)
+        # Somebody will see it: nbgrader sets a variable for its own runs.
+        is_seen = source.shell is not None and "NBGRADER_EXECUTION" not in os.environ
+        is_drawn = picture and named is not None and is_seen
         drawn = _image(source, checks[0].task, verdict) if is_drawn else ""
-    some = len(checks) < len(_of_notebook(source))
-    _show(verdict, drawn, some=some, remark=_remembered(verdict))
+    some, remark = len(checks) < len(_of_notebook(source)), _remembered(verdict)
+    lines = [*screen(verdict, IN_NOTEBOOK, some=some), *textwrap.wrap(remark, 80)]
+    shown = fragment(verdict, some=some) + drawn + (sentence(remark) if remark else "")
+    _display("\n".join(lines), shown, open_points=verdict.open_points)
     return float(verdict.points)
 
 
@@ -107,11 +111,6 @@ def _remembered(verdict: Verdict) -> str:
     return record(root, verdict, event="notebook")
 
 
-def _is_looked_at(source: LiveSource) -> bool:
-    """Whether somebody will see a picture; nbgrader sets a variable for its own runs."""
-    return source.shell is not None and "NBGRADER_EXECUTION" not in os.environ
-
-
 def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
     """
     The picture of a task as HTML; empty where nothing of the learner's can be drawn.
@@ -130,12 +129,6 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
         return ""
     except Exception as error:  # noqa: BLE001 -- our own fault in a picture
         return sentence(f"(The picture failed: {type(error).__name__}. This costs you nothing.)")
-
-
-def _show(verdict: Verdict, drawn: str, *, some: bool, remark: str) -> None:
-    lines = [*screen(verdict, IN_NOTEBOOK, some=some), *(textwrap.wrap(remark, 80))]
-    shown = fragment(verdict, some=some) + drawn + (sentence(remark) if remark else "")
-    _display("\n".join(lines), shown, open_points=verdict.open_points)
 
 
 def _display(text: str, html: str, *, open_points: int = 0) -> None:
@@ -165,21 +158,12 @@ def _untouched_session(shell: Any) -> Iterator[None]:
             from IPython.utils.capture import capture_output
 
             stack.enter_context(capture_output())
-        stack.enter_context(_descriptors_closed())
-        yield
-
-
-@contextmanager
-def _descriptors_closed() -> Iterator[None]:
-    """Nothing that code below Python writes on descriptors 1 and 2 gets into the notebook."""
-    kept = {number: os.dup(number) for number in (1, 2)}
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    try:
-        for number in kept:
+        # Nothing that code below Python writes on these descriptors gets into the notebook.
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        stack.callback(os.close, nowhere)
+        for number in (1, 2):
+            kept = os.dup(number)
+            stack.callback(os.close, kept)
+            stack.callback(os.dup2, kept, number)
             os.dup2(nowhere, number)
         yield
-    finally:
-        for number, copy in kept.items():
-            os.dup2(copy, number)
-            os.close(copy)
-        os.close(nowhere)

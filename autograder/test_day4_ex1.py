@@ -243,8 +243,7 @@ def test_area_decides(learner: Any, reference: Any, draw: Any) -> None:
     """The area must be exactly 1; the height at the start does not matter."""
     rng = draw.stream("1.3 area")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    questions = wrong.at_one, right.rising, wrong.above, wrong.below
-    demand(learner, reference, DENSITY, *questions)
+    demand(learner, reference, DENSITY, wrong.at_one, right.rising, wrong.above, wrong.below)
 
 
 @DENSITY.check(points=2)
@@ -252,8 +251,7 @@ def test_sign_decides(learner: Any, reference: Any, draw: Any) -> None:
     """A function that dips below the axis is not a density, even if its area is 1."""
     rng = draw.stream("1.3 sign")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    questions = wrong.dip, right.square, wrong.narrow, wrong.negative
-    demand(learner, reference, DENSITY, *questions)
+    demand(learner, reference, DENSITY, wrong.dip, right.square, wrong.narrow, wrong.negative)
 
 
 @DENSITY.check(points=2)

@@ -32,7 +32,7 @@ from autograder.grading.grade import SOLUTIONS
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.sandbox.confine import Level
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Graded, Supervisor
+from autograder.sandbox.supervisor import Report, Supervisor
 
 FOLDER = Path(__file__).parent / "submissions" / "hostile"
 HEADER = re.compile(
@@ -112,12 +112,12 @@ def grade(
     host: Host,
     tasks: set[str] | None = None,
     seed: str = "hostile",
-) -> Graded:
+) -> Report:
     files = {f"{hostile.exercise}.py": hostile.content(host)}
     return supervisor.grade(files, seed, hostile.name, tasks)
 
 
-def gained(hostile: Hostile, graded: Graded) -> int:
+def gained(hostile: Hostile, graded: Report) -> int:
     """Points for the attacked function, beyond those that the header allows."""
     if graded.verdict is None or hostile.status is Status.PASS:
         return 0
@@ -125,14 +125,14 @@ def gained(hostile: Hostile, graded: Graded) -> int:
     return sum(check.points or 0 for check in attacked) - hostile.points
 
 
-def lost(hostile: Hostile, graded: Graded) -> list[str]:
+def lost(hostile: Hostile, graded: Report) -> list[str]:
     """Checks of other functions that did not pass."""
     checks = () if graded.verdict is None else graded.verdict.checks
     left = (check for check in checks if not hostile.is_attacked(check))
     return [check.name for check in left if check.outcome != Outcome.PASS]
 
 
-def unexpected(hostile: Hostile, graded: Graded) -> list[str]:
+def unexpected(hostile: Hostile, graded: Report) -> list[str]:
     """How status, reason and message differ from the header."""
     status, reason = hostile.status, hostile.reason
     if graded.level is not Level.NAMESPACES:
@@ -149,13 +149,13 @@ def unexpected(hostile: Hostile, graded: Graded) -> list[str]:
     return found
 
 
-def messages(hostile: Hostile, graded: Graded) -> list[str]:
+def messages(hostile: Hostile, graded: Report) -> list[str]:
     """The messages to the learner about the attacked function."""
     checks = () if graded.verdict is None else graded.verdict.checks
     return [c.message for c in checks if hostile.is_attacked(c) and c.outcome != Outcome.PASS]
 
 
-def all_text(graded: Graded) -> str:
+def all_text(graded: Report) -> str:
     """All text that leaves the grader, for learner and instructor."""
     checks = () if graded.verdict is None else graded.verdict.checks
     texts = [text for c in checks for text in (c.message, *c.remarks, c.returned, c.asked, c.place)]

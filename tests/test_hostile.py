@@ -23,13 +23,12 @@ from hostile import Hostile, all_text, gained, grade, hostile_of, hostiles, lost
 from traces import CANARY, Host, host_file, watch
 
 from autograder.classroom.feedback import html_of, text_of
-from autograder.classroom.graders import Report
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.verdict import Outcome, Verdict
 from autograder.sandbox.confine import Layers
 from autograder.sandbox.folders import PREFIX
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Supervisor
+from autograder.sandbox.supervisor import Report, Supervisor
 
 SECONDS = 3.0
 TASKS = {"day4_ex1": {"1.1", "1.4"}, "day4_ex2": {"2.1", "2.2", "2.3", "2.4"}}

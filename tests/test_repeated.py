@@ -16,7 +16,7 @@ from traces import Host, host_file
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.grade import SOLUTIONS
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Graded, Supervisor
+from autograder.sandbox.supervisor import Report, Supervisor
 
 SECONDS = 3.0
 
@@ -86,7 +86,7 @@ TWENTY = 20
 AGAIN = ["mutate_arguments", "os_exit_in_call", "typed_in"]
 
 
-def facts(graded: Graded) -> tuple[object, ...]:
+def facts(graded: Report) -> tuple[object, ...]:
     """A report without anything that depends on clocks."""
     return graded.submission, graded.verdict, graded.status, graded.reason, graded.words
 

@@ -27,8 +27,6 @@ from autograder.mistakes.catalogue import Wording
 from autograder.mistakes.python import general
 
 ENDINGS = {".py", NOTEBOOK}
-CONFTEST = Path(__file__).with_name("exercises_conftest.py")
-"""What becomes exercises/conftest.py."""
 HEAD = """\
 # What a learner may read
 
@@ -56,9 +54,8 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
     copied with `force`. Raises KitError, OSError.
     """
     for path, text in list(_everything(root)):
-        # Nobody works in the stubs for reset or in conftest.py.
-        is_ours = path.suffix not in ENDINGS or path.name == "conftest.py"
-        yield put(path, text, force=force, is_ours=is_ours)
+        # Nobody works in the stubs for reset.
+        yield put(path, text, force=force, is_ours=path.suffix not in ENDINGS)
     if root == PROJECT:
         for exercise in spec_names():
             yield put(recorded(exercise), record(exercise).text(), is_ours=True)
@@ -73,7 +70,7 @@ def check(root: Path) -> Iterator[Step]:
         elif path.read_bytes() != text.encode():
             yield _to_build(path, "is out of date")
     for path in sorted((root / "exercises").glob("*")):
-        if path.suffix in ENDINGS and path not in derived:
+        if path.suffix in ENDINGS and path not in derived and path.name != "conftest.py":
             yield Step(f"{_short(path)} has no solution: move or delete it.", is_open=True)
     if root == PROJECT:
         yield from check_recordings()
@@ -102,7 +99,7 @@ def derive(root: Path) -> Iterator[tuple[Path, str]]:
     """
     Every derived file and its text: script and notebook of each solution.
 
-    In the kit itself also a copy of both for `autograder reset`, and the conftest of exercises/.
+    In the kit itself also a copy of both for `autograder reset`.
     """
     kit = root / "autograder"
     for source in solutions(root):
@@ -111,8 +108,6 @@ def derive(root: Path) -> Iterator[tuple[Path, str]]:
             yield root / "exercises" / f"{source.stem}{ending}", text
             if kit.is_dir():
                 yield shipped_stub(kit, source.stem, ending), text
-    if kit.is_dir():
-        yield root / "exercises" / "conftest.py", CONFTEST.read_text(encoding="utf-8")
 
 
 def solutions(root: Path) -> list[Path]:
@@ -223,17 +218,15 @@ def wordings_in(module: ModuleType) -> tuple[Wording, ...]:
 
 def listing() -> str:
     """Every sentence that a check may say, with its key, on one page of Markdown."""
-    return HEAD + "".join(_lines())
-
-
-def _lines() -> Iterator[str]:
+    page = HEAD
     for title, wordings in sections():
         if wordings:
-            yield f"\n## {title}\n\n"
+            page += f"\n## {title}\n\n"
         for wording in dict.fromkeys(wordings):
-            yield f"- `{wording.key}`: {_literal(wording.message)}\n"
+            page += f"- `{wording.key}`: {_literal(wording.message)}\n"
             if wording.guarded != wording.message:
-                yield f"  - without values: {_literal(wording.guarded)}\n"
+                page += f"  - without values: {_literal(wording.guarded)}\n"
+    return page
 
 
 def _literal(sentence: str) -> str:

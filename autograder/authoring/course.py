@@ -60,9 +60,8 @@ def write_course(
     A file that was changed since is left alone; with `force` it is replaced, and a copy is kept.
     exchange: nbgrader's exchange folder. Raises KitError, OSError.
     """
-    files = {course / name: text for name, text in course_files(root, course.name, exchange)}
-    for path, text in files.items():
-        yield put(path, text, path.relative_to(course).as_posix(), force=force)
+    for name, text in list(course_files(root, course.name, exchange)):
+        yield put(course / name, text, name, force=force)
 
 
 def course_files(root: Path, course: str, exchange: Path | None) -> Iterator[tuple[str, str]]:

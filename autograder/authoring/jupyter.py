@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from autograder.authoring.stub import SCRIPT_ONLY, Cell, Kind, join, tasks_in
+from autograder.authoring.stub import SCRIPT_ONLY, Cell, join, tasks_in
 from autograder.grading.errors import KitError
 
 HOW = """\
@@ -76,8 +76,7 @@ def notebook(found: Sequence[Part]) -> Any:
     except ImportError as error:
         raise KitError(MISSING.format(error=error)) from None
 
-    kinds = {Role.LESSON: Kind.MARKDOWN}
-    cells = [Cell(kinds.get(part.role, Kind.CODE), part.text) for part in found]
+    cells = [Cell(part.text, is_markdown=part.role is Role.LESSON) for part in found]
     node = jupytext.reads(join(cells), fmt="py:percent")
     for cell, part in zip(node.cells, found, strict=True):
         cell.id = part.name
@@ -98,7 +97,7 @@ def text_of(node: Any) -> str:
 
 def _parts(cells: Iterable[Cell]) -> Iterator[Part]:
     for index, cell in enumerate(cells, 1):
-        if cell.kind is Kind.MARKDOWN:
+        if cell.is_markdown:
             yield Part(f"lesson-{index}", Role.LESSON, cell.text)
             continue
         number = next((match["number"] for _, match in tasks_in(ast.parse(cell.text))), "")

@@ -49,11 +49,11 @@ def release(target: Path, *, zipped: bool = False) -> Step:
 
 def bundle() -> dict[str, bytes]:
     """The content of every file of the copy by its path, sorted. Raises KitError."""
-    texts = dict(derive(PROJECT))
+    texts = dict(derive(PROJECT))  # says so if there are no solutions to ask
     texts |= {recorded(name): record(name).text() for name in spec_names()}
     made = {path.relative_to(PROJECT).as_posix(): text.encode() for path, text in texts.items()}
     files = _package() | made
-    files["LICENSE"] = (PROJECT / "LICENSE").read_bytes()
+    files |= {name: (PROJECT / name).read_bytes() for name in ("LICENSE", "exercises/conftest.py")}
     files["pyproject.toml"] = learners_pyproject(_text("pyproject.toml")).encode()
     files["README.md"] = learners_readme(_text("README.md"), files).encode()
     return dict(sorted(files.items()))

@@ -8,7 +8,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from itertools import cycle, pairwise
 
 from autograder.grading.errors import KitError
@@ -26,13 +25,6 @@ TASK = re.compile(r"\s*Task (?P<number>\d+\.\d+): (?P<asks>[^\n]+?)\.?\s*(\n|$)"
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
-class Kind(StrEnum):
-    """What a cell holds."""
-
-    MARKDOWN = "markdown"
-    CODE = "code"
-
-
 @dataclass(frozen=True, slots=True)
 class Cell:
     """
@@ -42,10 +34,10 @@ class Cell:
     around it. line: where the text begins in the source, 1-based. tags: of its mark.
     """
 
-    kind: Kind
     text: str
     line: int = 1
     tags: tuple[str, ...] = ()
+    is_markdown: bool = False
 
 
 class SourceError(KitError):
@@ -77,17 +69,17 @@ def join(cells: Iterable[Cell]) -> str:
 
 
 def _cell(lines: list[str], start: int, end: int) -> Cell:
-    kind = Kind.MARKDOWN if "[markdown]" in lines[start] else Kind.CODE
+    mark, _, tags = lines[start].partition("tags=")
+    is_markdown = "[markdown]" in mark
     first, last = start + 1, end
     while first < last and not lines[first].strip():
         first += 1
     while last > first and not lines[last - 1].strip():
         last -= 1
     body = lines[first:last]
-    if kind is Kind.MARKDOWN:
+    if is_markdown:
         body = list(_uncomment(body, first + 1))
-    _, _, tags = lines[start].partition("tags=")
-    return Cell(kind, "\n".join(body), first + 1, tuple(_known_tags(tags, start + 1)))
+    return Cell("\n".join(body), first + 1, tuple(_known_tags(tags, start + 1)), is_markdown)
 
 
 def _known_tags(text: str, line: int) -> Iterator[str]:
@@ -106,14 +98,14 @@ def _uncomment(lines: Iterable[str], start: int) -> Iterator[str]:
 
 def _percent(cell: Cell) -> str:
     tags = f" tags={json.dumps(list(cell.tags))}" if cell.tags else ""
-    if cell.kind is Kind.CODE:
+    if not cell.is_markdown:
         return f"# %%{tags}\n{cell.text}\n"
     comments = (f"# {line}".rstrip() for line in cell.text.split("\n"))
     return "\n".join([f"# %% [markdown]{tags}", *comments]) + "\n"
 
 
 def _defines(cell: Cell) -> bool:
-    return cell.kind is Kind.CODE and bool(DEFINITION.match(cell.text))
+    return not cell.is_markdown and bool(DEFINITION.match(cell.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +127,7 @@ def stub(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     """
     cells = tuple(cells)
     _check_tasks(cells)
-    return tuple(_hollow(cell) if cell.kind is Kind.CODE else cell for cell in cells)
+    return tuple(cell if cell.is_markdown else _hollow(cell) for cell in cells)
 
 
 def is_untouched(source: str) -> bool:
@@ -147,7 +139,7 @@ def is_untouched(source: str) -> bool:
 
 
 def _check_tasks(cells: tuple[Cell, ...]) -> None:
-    code = [cell for cell in cells if cell.kind is Kind.CODE]
+    code = [cell for cell in cells if not cell.is_markdown]
     tasks = [
         (cell.line + function.lineno - 1, match)
         for cell in code

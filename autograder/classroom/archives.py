@@ -22,16 +22,8 @@ from itertools import pairwise
 from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
+from autograder.classroom import entries as limits
 from autograder.classroom.entries import (
-    DEPTH,
-    DIRECTORY,
-    FREE,
-    HEADER,
-    KIB,
-    MEMBERS,
-    NAME,
-    RATIO,
-    UNPACKED,
     ExerciseFile,
     Names,
     Refused,
@@ -51,7 +43,7 @@ MADE_ON_UNIX = 3
 
 GZIP = b"\x1f\x8b"
 BLOCK = tarfile.BLOCKSIZE
-PIECE = 64 * KIB
+PIECE = 64 * limits.KIB
 PAX = {tarfile.XHDTYPE, tarfile.SOLARIS_XHDTYPE}
 EXTENDED = {*PAX, tarfile.XGLTYPE, tarfile.GNUTYPE_LONGNAME, tarfile.GNUTYPE_LONGLINK}
 RECORD = re.compile(rb"([0-9]{1,5}) ([^=]+)=")
@@ -101,8 +93,8 @@ def files_in(members: Iterable[ArchiveMember]) -> Iterator[tuple[PurePosixPath, 
     """The files among these members, each with a path that it alone has. Raises Refused."""
     seen: set[bytes] = set()
     for count, member in enumerate(members):
-        if count >= MEMBERS:
-            raise Refused(f"The archive has more than {MEMBERS} members.")
+        if count >= limits.MEMBERS:
+            raise Refused(f"The archive has more than {limits.MEMBERS} members.")
         path = member_path(member.name)
         if not member.is_file:
             continue
@@ -117,7 +109,7 @@ def member_path(name: str) -> PurePosixPath:
     r"""The path of a member, with `\` read as a separator. Raises Refused."""
     if "\0" in name:
         raise Refused(f"The archive has a member whose name contains a NUL byte: {shown(name)}.")
-    if len(name) > NAME:
+    if len(name) > limits.NAME:
         raise Refused(f"The archive has a member with a name of {len(name)} characters.")
     plain = name.replace("\\", "/")
     if plain.startswith("/") or DRIVE.match(plain):
@@ -125,8 +117,10 @@ def member_path(name: str) -> PurePosixPath:
     path = PurePosixPath(plain)
     if ".." in path.parts:
         raise Refused(f"The archive has a member that points outside it: {shown(name)}.")
-    if len(path.parts) > DEPTH + 1:
-        raise Refused(f"The archive has a member more than {DEPTH} folders deep: {shown(name)}.")
+    if len(path.parts) > limits.DEPTH + 1:
+        raise Refused(
+            f"The archive has a member more than {limits.DEPTH} folders deep: {shown(name)}."
+        )
     return path
 
 
@@ -144,19 +138,19 @@ def _not_regular(name: str) -> Refused:
 class ZipBytes(BytesIO):
     """An archive that is being opened: `zipfile` reads its directory in one piece."""
 
-    limit = DIRECTORY
+    limit = limits.DIRECTORY
 
     def read(self, size: int | None = -1) -> bytes:
         data = super().read(size)
         if len(data) > self.limit:
-            raise Refused(f"The archive has a directory larger than {size_text(DIRECTORY)}.")
+            raise Refused(f"The archive has a directory larger than {size_text(limits.DIRECTORY)}.")
         return data
 
 
 def zip_members(data: bytes) -> Iterator[ArchiveMember]:
     """The members of a zip archive. Raises Refused, or whatever `zipfile` makes of garbage."""
-    if data.count(DIRECTORY_ENTRY) > MEMBERS:
-        raise Refused(f"The archive has more than {MEMBERS} members.")
+    if data.count(DIRECTORY_ENTRY) > limits.MEMBERS:
+        raise Refused(f"The archive has more than {limits.MEMBERS} members.")
     packed = ZipBytes(data)
     with ZipFile(packed) as archive:
         packed.limit = len(data)
@@ -177,10 +171,10 @@ def _unzipped(archive: ZipFile, member: ZipInfo) -> bytes:
 def _check_sizes(members: list[ZipInfo], packed: int) -> None:
     """Refuse an archive that is a bomb by its own figures; the limits catch what it hides."""
     unpacked = sum(member.file_size for member in members)
-    if unpacked > UNPACKED:
-        raise Refused(f"The archive unpacks to more than {size_text(UNPACKED)}.")
-    if unpacked > FREE and unpacked > RATIO * packed:
-        raise Refused(f"The archive unpacks to more than {RATIO} times its size.")
+    if unpacked > limits.UNPACKED:
+        raise Refused(f"The archive unpacks to more than {size_text(limits.UNPACKED)}.")
+    if unpacked > limits.FREE and unpacked > limits.RATIO * packed:
+        raise Refused(f"The archive unpacks to more than {limits.RATIO} times its size.")
     in_order = sorted(members, key=lambda member: member.header_offset)
     for before, after in pairwise(in_order):
         if before.header_offset + LOCAL_HEADER + before.compress_size > after.header_offset:
@@ -204,7 +198,7 @@ class Tape:
     def __init__(self, data: bytes) -> None:
         packed = BytesIO(data)
         self._file = GzipFile(fileobj=packed) if data.startswith(GZIP) else packed
-        self._limit = min(UNPACKED, max(FREE, RATIO * len(data)))
+        self._limit = min(limits.UNPACKED, max(limits.FREE, limits.RATIO * len(data)))
         self.position = 0
 
     def read(self, size: int) -> bytes:
@@ -228,9 +222,9 @@ class Tape:
         self.position += len(data)
         if self.position <= self._limit:
             return data
-        if self._limit == UNPACKED:
-            raise Refused(f"The archive unpacks to more than {size_text(UNPACKED)}.")
-        raise Refused(f"The archive unpacks to more than {RATIO} times its size.")
+        if self._limit == limits.UNPACKED:
+            raise Refused(f"The archive unpacks to more than {size_text(limits.UNPACKED)}.")
+        raise Refused(f"The archive unpacks to more than {limits.RATIO} times its size.")
 
 
 def tar_members(data: bytes) -> Iterator[ArchiveMember]:
@@ -239,7 +233,10 @@ def tar_members(data: bytes) -> Iterator[ArchiveMember]:
     while any(block := tape.read(BLOCK)):
         header = tarfile.TarInfo.frombuf(block, "utf-8", "surrogateescape")
         if header.type in EXTENDED:
-            long_name = _long_name(header.type, _extended(tape, header.size)) or long_name
+            if header.size > limits.HEADER:
+                raise Refused("The archive has a header that is too large.")
+            body = tape.read(_padded(header.size))[: header.size]
+            long_name = _long_name(header.type, body) or long_name
         else:
             yield from _tar_member(tape, header, long_name or header.name)
             long_name = ""
@@ -255,13 +252,6 @@ def _tar_member(tape: Tape, header: tarfile.TarInfo, name: str) -> Iterator[Arch
     end = tape.position + _padded(header.size)
     yield ArchiveMember(name, is_file=True, size=header.size, read=partial(tape.read, header.size))
     tape.skip_to(end)
-
-
-def _extended(tape: Tape, size: int) -> bytes:
-    """The content of an extended header."""
-    if size > HEADER:
-        raise Refused("The archive has a header that is too large.")
-    return tape.read(_padded(size))[:size]
 
 
 def _padded(size: int) -> int:

@@ -16,12 +16,13 @@ from pathlib import Path
 
 from autograder.classroom.course_secret import seed_of
 from autograder.classroom.entries import Entry, Names, Refused
-from autograder.classroom.graders import Grader, Report
+from autograder.classroom.graders import Grader
 from autograder.classroom.intake import take_in
 from autograder.classroom.journal import Journal
 from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.spec import PACKAGE, PROJECT
 from autograder.sandbox.status import Status, gravest, status_of
+from autograder.sandbox.supervisor import Report
 
 # What a verdict depends on; reports may change without a submission being graded again.
 ENGINE = ("grading", "judges", "mistakes", "recorded", "sandbox")
@@ -102,7 +103,10 @@ class Batch:
             except UnicodeEncodeError:  # half a character in a verdict
                 report = failed(job.member, self._course, job.key)
                 number = self._journal.commit(report)
-            self._enroll(job.member, number, summed_up(report), graded=True)
+            verdict = report.verdict
+            points = f", {verdict.points} of {verdict.max_points} points" if verdict else ""
+            line = f"{report.status}{points}, {report.seconds:.1f} s"
+            self._enroll(job.member, number, line, graded=True)
 
     def _enroll(self, member: Entry, number: int, line: str, *, graded: bool) -> None:
         self._journal.enroll(member.submission, member.name, number)
@@ -148,13 +152,6 @@ def finished(report: Report, job: Job, names: Names) -> Report:
         traceback=report.traceback or "\n".join(dict.fromkeys(check.message for check in is_open)),
         key=job.key,
     )
-
-
-def summed_up(report: Report) -> str:
-    """One line about a submission that was graded."""
-    verdict = report.verdict
-    points = f", {verdict.points} of {verdict.max_points} points" if verdict else ""
-    return f"{report.status}{points}, {report.seconds:.1f} s"
 
 
 def engine_files() -> tuple[Path, ...]:

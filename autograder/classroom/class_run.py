@@ -12,7 +12,7 @@ from pathlib import Path
 from autograder.classroom.batch import Batch, Course, engine_files, engine_fingerprint
 from autograder.classroom.course_secret import default_place, read_or_make
 from autograder.classroom.entries import Names, shown
-from autograder.classroom.graders import ConfinedGrader, Grader, TrustedGrader
+from autograder.classroom.graders import Grader, TrustedGrader, confined_grader
 from autograder.classroom.journal import FILE, open_journal
 from autograder.classroom.layout import entries_in
 from autograder.classroom.outputs import FAULTS, write_outputs
@@ -30,7 +30,7 @@ DONE, FAULT, INTERRUPTED = 0, 1, 130
 
 def choose_grader(*, trusted: bool, workers: int) -> Grader:
     """The grader of a batch. Raises KitError if there is none that is safe."""
-    return TrustedGrader(workers) if trusted else ConfinedGrader(workers)
+    return TrustedGrader(workers) if trusted else confined_grader(workers)
 
 
 def grade_class(options: Namespace) -> int:
@@ -47,7 +47,7 @@ def grade_class(options: Namespace) -> int:
 
 def _grade_class(options: Namespace, grader: Grader) -> int:
     out: Path = options.out
-    secret, level = options.secret or default_place(), grader.level
+    secret, level = options.secret or default_place(), str(grader.level)
     _check_places(options.submissions, out, secret)
     engine = engine_fingerprint(engine_files(), versions())
     course = Course(Names(spec_names()), read_or_make(secret), engine, level)

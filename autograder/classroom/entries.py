@@ -100,20 +100,17 @@ def file_name(submission: str) -> str:
 
     It depends on this id alone, so it stays the same when other people come and go.
     """
-    if _is_safe(submission):
+    is_safe = (
+        len(submission) <= LONGEST
+        and PLAIN.fullmatch(submission)
+        and not HASHED.fullmatch(submission)
+        and not submission.endswith(".")
+        and submission.split(".", maxsplit=1)[0] not in DEVICES
+    )
+    if is_safe:
         return submission
     readable = re.sub(r"[^A-Za-z0-9_]+", "_", submission)[: LONGEST - DIGITS - 1].strip("_")
     return f"{readable or 'id'}-{sha256(submission.encode()).hexdigest()[:DIGITS]}"
-
-
-def _is_safe(text: str) -> bool:
-    return (
-        len(text) <= LONGEST
-        and PLAIN.fullmatch(text) is not None
-        and HASHED.fullmatch(text) is None
-        and not text.endswith(".")
-        and text.split(".", maxsplit=1)[0] not in DEVICES
-    )
 
 
 class Refused(KitError):  # noqa: N818 -- the event's own word

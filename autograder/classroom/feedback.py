@@ -16,13 +16,13 @@ from dataclasses import replace
 from html import escape
 
 from autograder.classroom.entries import printable
-from autograder.classroom.graders import Report
 from autograder.grading.screen import (
     WIDTH,
     Html,
     Typed,
     all_fields,
     document,
+    field,
     fragment,
     next_check,
     screen,
@@ -30,6 +30,7 @@ from autograder.grading.screen import (
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.mistakes.catalogue import UNKNOWN
 from autograder.sandbox.status import MEANING, Status
+from autograder.sandbox.supervisor import Report
 
 TITLE = "Day 4: Calculus for Machine Learning"
 TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")
@@ -87,8 +88,7 @@ def _other_lines(verdict: Verdict) -> Iterator[str]:
             yield from ("", f"  {MORE}")
         yield f"  {step.task} {step.function}"
         for one in all_fields(step):
-            start = f"    {one.label:<12} : "
-            yield from textwrap.wrap(start + one.text, WIDTH, subsequent_indent=" " * len(start))
+            yield from field(one)
 
 
 def _other_parts(verdict: Verdict) -> Iterator[str]:

@@ -22,7 +22,7 @@ import time
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import chdir, suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -31,18 +31,15 @@ import msgspec
 from autograder.grading.errors import KitError
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
-from autograder.grading.verdict import Verdict
+from autograder.sandbox.fork_server import ENVIRONMENT
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import SandboxError, Supervisor
+from autograder.sandbox.supervisor import Report, SandboxError, Supervisor
 
 ADVICE = "If you trust every submission like your own code, add --trust-submissions."
 NO_SANDBOX = "trusted (no sandbox)"
 REDUCED = "trusted (reduced: no network, no writing outside of a scratch folder)"
 SECONDS = 600.0
 WORKER = (sys.executable, "-m", "autograder.classroom.graders")
-# The same numbers on every machine, and one core per worker.
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
-SETTINGS = {"PYTHONHASHSEED": "0", "MPLBACKEND": "Agg", **dict.fromkeys(THREADS, "1")}
 
 SEATBELT = Path("/usr/bin/sandbox-exec")
 PROFILE = """\
@@ -63,63 +60,21 @@ can still lie about the verdict.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """
-    What became of one submission, on its way into the journal and the outputs.
-
-    The fields are those of the sandbox's `Graded`. traceback: of a fault in the kit. key: what the
-    verdict depends on. name: of the person.
-    """
-
-    submission: str
-    status: Status
-    reason: str
-    traceback: str = ""
-    verdict: Verdict | None = None
-    level: str = ""
-    seconds: float = 0.0
-    cpu: float = 0.0
-    memory: int = 0
-    key: str = ""
-    name: str = ""
-
-
-class ConfinedGrader:
-    """Grades in a sandbox."""
-
-    def __init__(self, workers: int) -> None:
-        """Start the sandbox. Raises KitError below "confined"."""
-        self.workers = workers
-        self._supervisor = Supervisor(workers=workers)
-        try:
-            self._supervisor.__enter__()
-        except SandboxError as error:
-            raise KitError(f"{error} {ADVICE}", exit_code=2) from None
-        if not self._supervisor.level.is_confined:
-            self.close()
-            raise KitError(
-                f"This machine can confine untrusted code only so far: {self.level}. "
-                f"`autograder doctor` shows what is missing. {ADVICE}",
-                exit_code=2,
-            )
-
-    @property
-    def level(self) -> str:
-        """What confines the submissions."""
-        return str(self._supervisor.level)
-
-    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
-        """Grade one submission. Raises SandboxError."""
-        found = self._supervisor.grade(files, seed, submission)
-        costs = (found.seconds, found.cpu, found.memory)
-        return Report(
-            submission, found.status, found.reason, "", found.verdict, found.level, *costs
+def confined_grader(workers: int) -> Supervisor:
+    """A sandbox that has been started. Raises KitError below "confined"."""
+    supervisor = Supervisor(workers=workers)
+    try:
+        supervisor.__enter__()
+    except SandboxError as error:
+        raise KitError(f"{error} {ADVICE}", exit_code=2) from None
+    if not supervisor.level.is_confined:
+        supervisor.close()
+        raise KitError(
+            f"This machine can confine untrusted code only so far: {supervisor.level}. "
+            f"`autograder doctor` shows what is missing. {ADVICE}",
+            exit_code=2,
         )
-
-    def close(self) -> None:
-        """Stop at once, even in the middle of submissions."""
-        self._supervisor.__exit__(None, None, None)
+    return supervisor
 
 
 class TrustedGrader:
@@ -164,7 +119,7 @@ class TrustedGrader:
             _kill(process)
 
 
-Grader = ConfinedGrader | TrustedGrader
+Grader = Supervisor | TrustedGrader
 """Grades as many submissions at a time as it has workers, each in a thread of its own."""
 
 
@@ -215,7 +170,8 @@ def _started(scratch: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=PROJECT,
-        env={**os.environ, **SETTINGS, "TMPDIR": scratch},
+        # The same numbers as in the sandbox, on every machine, and one core per worker.
+        env={**os.environ, **ENVIRONMENT, "TMPDIR": scratch},
         start_new_session=True,
         creationflags=getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0),
     )
@@ -261,9 +217,8 @@ def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Repor
         status, reason = Status.GRADER_ERROR, "The grader failed."
     elif verdict.open_points:
         reason = next(f"{c.name}: {c.message}" for c in verdict.checks if c.points is None)
-    fault, memory = "\n".join(faults), _peak_memory()
-    cpu = time.process_time()
-    return Report(submission, status, reason, fault, verdict, cpu=cpu, memory=memory)
+    head = submission, status, reason, "\n".join(faults), verdict
+    return Report(*head, cpu=time.process_time(), memory=_peak_memory())
 
 
 def _peak_memory() -> int:

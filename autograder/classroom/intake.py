@@ -11,12 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
+from autograder.classroom import entries as limits
 from autograder.classroom.archives import archive_ending, archive_files
 from autograder.classroom.entries import (
-    ARCHIVE,
-    ARCHIVES,
-    DEPTH,
-    MEMBERS,
     Entry,
     ExerciseFile,
     Names,
@@ -78,10 +75,10 @@ def _candidates(
         yield ExerciseFile(inside, name, read_regular(path, limit_of(name), inside))
     if names.missing(name for _, _, name in loose):
         archives = [file for file in files if archive_ending(file[0].name)]
-        if len(archives) > ARCHIVES:
+        if len(archives) > limits.ARCHIVES:
             raise Refused(f"There are {len(archives)} archives; hand in one.")
         for inside, path in archives:
-            packed = read_regular(path, ARCHIVE, inside)
+            packed = read_regular(path, limits.ARCHIVE, inside)
             yield from archive_files(packed, inside.name, names)
             del packed  # before the next one is read
 
@@ -115,20 +112,20 @@ def read_regular(path: Path, limit: int, name: object = "") -> bytes:
 def files_below(folder: Path) -> Iterator[tuple[PurePosixPath, Path]]:
     """Every file below a folder and its path inside, in order. Raises Refused."""
     for count, (inside, path, is_folder) in enumerate(_walk(folder, PurePosixPath())):
-        if count >= MEMBERS:
-            raise Refused(f"The folder has more than {MEMBERS} files.")
+        if count >= limits.MEMBERS:
+            raise Refused(f"The folder has more than {limits.MEMBERS} files.")
         if not is_folder:
             yield inside, path
 
 
 def _walk(folder: Path, inside: PurePosixPath) -> Iterator[tuple[PurePosixPath, Path, bool]]:
     """Everything below a folder in order, and whether it is a folder."""
-    if len(inside.parts) > DEPTH:
-        raise Refused(f"{shown(inside)} is more than {DEPTH} folders deep.")
+    if len(inside.parts) > limits.DEPTH:
+        raise Refused(f"{shown(inside)} is more than {limits.DEPTH} folders deep.")
     with os.scandir(folder) as entries:
         names = (entry.name for entry in entries if not is_skipped(entry.name))
         # One more than is allowed is enough for a refusal.
-        some = sorted(islice(names, MEMBERS + 1))
+        some = sorted(islice(names, limits.MEMBERS + 1))
     for name in some:
         path, place = folder / name, inside / name
         status = path.lstat()

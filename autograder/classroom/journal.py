@@ -15,25 +15,15 @@ from typing import Any
 
 import msgspec
 
-from autograder.classroom.graders import Report
-from autograder.classroom.journal_file import (
-    ERRORS,
-    DamagedError,
-    Values,
-    add,
-    is_damage,
-    open_database,
-    rescue,
-    rows,
-    sealed,
-)
+from autograder.classroom import journal_file
+from autograder.classroom.journal_file import BY_NUMBER, DamagedError, Values, add, rows, sealed
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.status import Status
+from autograder.sandbox.supervisor import Report
 
 FILE = "journal.sqlite"
 NEWEST = "SELECT * FROM verdicts WHERE key = ? ORDER BY number DESC LIMIT 2"
-ONE = "SELECT * FROM verdicts WHERE number = ?"
 UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
 FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
 
@@ -84,7 +74,7 @@ class Journal:
     def batch_members(self) -> Iterator[Report]:
         """The verdicts of this batch in the order of their ids."""
         for _, (name, number) in sorted(self._members.items()):
-            found = list(rows(self._database, ONE, (number,)))
+            found = list(rows(self._database, BY_NUMBER, (number,)))
             if not found:
                 raise DamagedError("a verdict is missing")
             ((_, _, *values),) = found
@@ -110,24 +100,24 @@ def open_journal(path: Path, *, regrade: bool = False) -> Iterator[Journal]:
         database, remark = _open(path)
         with closing(database):
             yield Journal(path, database, regrade=regrade, remark=remark)
-    except (*ERRORS, DamagedError) as error:
+    except (*journal_file.ERRORS, DamagedError) as error:
         raise KitError(_sentence(error, path), exit_code=2) from error
 
 
 def _open(path: Path) -> tuple[sqlite3.Connection, str]:
     """The database, and what a person must know about it."""
     try:
-        return open_database(path), ""
+        return journal_file.open_database(path), ""
     except DamagedError as damaged:
         try:
-            remark = rescue(path)
+            remark = journal_file.rescue(path)
         except OSError as error:
             raise KitError(
                 f"The journal {path} is damaged ({damaged}) and cannot be put aside "
                 f"({error.strerror}). Move it away to grade everybody again.",
                 exit_code=2,
             ) from error
-        return open_database(path), remark
+        return journal_file.open_database(path), remark
 
 
 def _values(report: Report) -> Values:
@@ -152,7 +142,7 @@ def _is_to_try(newest: list[Report]) -> bool:
 
 
 def _sentence(error: Exception, path: Path) -> str:
-    if isinstance(error, DamagedError) or is_damage(error, path):
+    if isinstance(error, DamagedError) or journal_file.is_damage(error, path):
         return (
             f"The journal {path} was damaged while the batch was running ({error}). "
             "Type the same command again: what can be read is kept."

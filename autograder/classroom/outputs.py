@@ -6,6 +6,7 @@ import csv
 import json
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,7 +16,6 @@ import msgspec
 
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import html_of, text_of
-from autograder.classroom.graders import Report
 from autograder.classroom.journal import Journal
 from autograder.classroom.summary import Tally, summary
 from autograder.grading.files import forget_half_written, replacing, write_atomically
@@ -23,6 +23,7 @@ from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.status import Status
+from autograder.sandbox.supervisor import Report
 
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"
@@ -64,9 +65,9 @@ def write_outputs(
 
 def points_of_tasks() -> Mapping[str, int]:
     """Number and points of every task, in the order of the specs."""
-    points: dict[str, int] = {}
+    points: Counter[str] = Counter()
     for check in all_checks():
-        points[check.task.number] = points.get(check.task.number, 0) + check.points
+        points[check.task.number] += check.points
     return points
 
 

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from statistics import StatisticsError, correlation, mean
 
 from autograder.classroom.entries import printable, shown
-from autograder.classroom.graders import Report
 from autograder.grading.screen import counted
 from autograder.sandbox.status import MEANING
+from autograder.sandbox.supervisor import Report
 
 MISTAKES = 3
 WIDTH = 90
@@ -91,16 +91,12 @@ def summary(tally: Tally, unknown: Sequence[str], strays: Sequence[str]) -> str:
     lines = [
         *brief(tally),
         f"Isolation: {', '.join(sorted(tally.isolation)) or 'nothing was run'}.",
-        *("", *_statuses(tally), "", *_tasks(tally), "", *_mistakes(tally)),
+        "",
+        *(f"{tally.statuses[s]:>6}  {s:<16}  {MEANING[s]}" for s in MEANING if tally.statuses[s]),
+        *("", *_tasks(tally), "", *_mistakes(tally)),
         *(*_names("Not on the roster:", unknown), *_names("Not submissions:", strays)),
     ]
     return "\n".join(printable(line).rstrip() for line in lines) + "\n"
-
-
-def _statuses(tally: Tally) -> Iterator[str]:
-    for status, meaning in MEANING.items():
-        if tally.statuses[status]:
-            yield f"{tally.statuses[status]:>6}  {status:<16}  {meaning}"
 
 
 def _tasks(tally: Tally) -> Iterator[str]:

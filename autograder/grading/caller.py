@@ -25,7 +25,7 @@ import numpy as np
 
 from autograder.grading.codec import plain
 from autograder.grading.limit import SECONDS, TimeIsUp, quiet, time_limit
-from autograder.grading.notebook_cells import CodeCell, NotebookError, read_code, whole
+from autograder.grading.notebook_cells import NotebookError, read_code, whole
 from autograder.grading.source import UNREADABLE, FileSource, Source, crash_of, parse
 from autograder.judges.answer import Answer, Crash
 
@@ -183,9 +183,19 @@ def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
     with _module(name, source, stops) as module:
         vars(module).update(display=print, get_ipython=_Jupyter)
         for cell in cells:
-            stop, is_slow = _run_cell(cell, module, source, seconds)
-            slow |= is_slow
-            stops += [replace(stop, cell=cell.number)] if stop else []
+            try:
+                loader = _Loader(source.file_of(cell.number), whole(cell.text).encode())
+                with quiet():
+                    loader.get_code("")
+            except UNREADABLE as error:
+                stops.append(replace(_unreadable(error), cell=cell.number))
+                continue
+            try:
+                slow |= _run(loader, module, source, seconds)
+            except KeyboardInterrupt:
+                raise
+            except BaseException as error:  # noqa: BLE001 -- SystemExit stops a cell, too
+                stops.append(replace(crash_of(error, source), cell=cell.number))
     left_out = [f"{line} (cell [{cell.number}])" for cell in cells for line in cell.left_out]
     return Loaded(vars(module), None, tuple(stops), slow, ", ".join(left_out))
 
@@ -199,24 +209,6 @@ def _run(loader: _Loader, module: ModuleType, source: Source, seconds: float) ->
     except TimeIsUp:
         return True
     return False
-
-
-def _run_cell(
-    cell: CodeCell, module: ModuleType, source: FileSource, seconds: float
-) -> tuple[Crash | None, bool]:
-    """What stopped a cell, and whether that was the time limit."""
-    try:
-        loader = _Loader(source.file_of(cell.number), whole(cell.text).encode())
-        with quiet():
-            loader.get_code("")
-    except UNREADABLE as error:
-        return _unreadable(error), False
-    try:
-        return None, _run(loader, module, source, seconds)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:  # noqa: BLE001 -- SystemExit stops a cell, too
-        return crash_of(error, source), False
 
 
 @contextmanager

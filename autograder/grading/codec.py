@@ -3,7 +3,7 @@ The codec: what a learner's function takes and returns, as exact plain values.
 
 Every value that crosses between a check and learner code, in this process or to another, goes
 through `encode` and `decode`, so a judge never meets the learner's own classes. The wire form is
-described in `wire_format`; what comes over the wire is read in `decoder`.
+described, and read again, in `wire`.
 
 Encoding takes any object and calls no line of the learner's code. Values are sorted by exact class
 and base class and read through the base class's own methods, so a subclass crosses as the plain
@@ -19,9 +19,8 @@ from typing import Any
 import numpy as np
 import sympy
 
-from autograder.grading import wire_format as wire
-from autograder.grading.decoder import Decoder, Oversized
-from autograder.grading.wire_format import CodecError, Wire, is_symbol_name
+from autograder.grading import wire
+from autograder.grading.wire import CodecError, Decoder, Oversized, Wire, is_symbol_name
 from autograder.judges.answer import Foreign
 
 __all__ = ["CodecError", "Wire", "decode", "encode", "plain"]
@@ -99,12 +98,6 @@ class Encoder:
             self.nodes = wire.NODES  # everything that follows is past the limit, too
         return [self.encode(item, depth + 1) for item in values[: wire.NODES - self.nodes + 1]]
 
-    def number(self, value: int, _: int) -> Wire:
-        return _whole("i", "int", value)
-
-    def real(self, value: float, _: int) -> Wire:
-        return ["f", float.hex(value)]
-
     def complex(self, value: complex, _: int) -> Wire:
         exact = complex.__complex__(value)
         return ["z", exact.real.hex(), exact.imag.hex()]
@@ -129,12 +122,7 @@ class Encoder:
 
     def array(self, value: np.ndarray[Any, Any], depth: int) -> Wire:
         array = np.ndarray.view(value, np.ndarray)
-        if array.dtype == object:
-            return self.objects(array, depth)
-        return _array(array)
-
-    def scalar(self, value: np.generic, _: int) -> Wire:
-        return _array(np.array(value))
+        return self.objects(array, depth) if array.dtype == object else _array(array)
 
     def objects(self, array: np.ndarray[Any, Any], depth: int) -> Wire:
         """An array of objects crosses as a matrix, the one table that can hold expressions."""
@@ -192,9 +180,9 @@ class Encoder:
 
 _BY_BASE: tuple[tuple[type, Callable[[Encoder, Any, int], Wire]], ...] = (
     (np.ndarray, Encoder.array),
-    (np.generic, Encoder.scalar),
-    (int, Encoder.number),
-    (float, Encoder.real),
+    (np.generic, lambda _encoder, value, _depth: _array(np.array(value))),
+    (int, lambda _encoder, value, _depth: _whole("i", "int", value)),
+    (float, lambda _encoder, value, _depth: ["f", float.hex(value)]),
     (complex, Encoder.complex),
     (str, Encoder.text),
     (list, Encoder.list),

@@ -138,11 +138,11 @@ def _watcher(seconds: float, locate: Locate) -> Iterator[None]:
                 return
             left = time_left(seconds, time.monotonic() - started, time.process_time() - spent)
         if not is_over:
-            _raise_in(guarded, TimeIsUp)
+            _raise_in(guarded)
         while not over.wait(AGAIN) and not is_over:
             frame = sys._current_frames().get(guarded)  # noqa: SLF001 -- the only way to it
             if _runs(locate, frame, below) and not is_over:
-                _raise_in(guarded, TimeIsUp)
+                _raise_in(guarded)
 
     thread = threading.Thread(target=watch, daemon=True)
     try:
@@ -170,9 +170,9 @@ def _end(thread: threading.Thread, over: threading.Event) -> None:
         pass
 
 
-def _raise_in(thread: int, error: type[BaseException]) -> None:
-    """Raise in another thread at its next bytecode."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(error))
+def _raise_in(thread: int) -> None:
+    """Raise TimeIsUp in another thread at its next bytecode."""
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TimeIsUp))
 
 
 def _stack() -> Below:

@@ -10,12 +10,11 @@ from __future__ import annotations
 import ast
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 ENDING = ".ipynb"
-TIMED = re.compile(r"(\s*)%time(?:it)?\s+(?![-\s])(.*)")
+TIMED = re.compile(r"\s*%time(?:it)?\s+(?![-\s])(?P<rest>.*)")
 BODY_RUNS = ("%%time", "%%capture", "%%prun")
 SURROGATE = re.compile("[\ud800-\udfff]")
 MAGIC = re.compile(r"\s*([%!?]|[\w.]+\?{1,2}\s*$|[\w.,\s\[\]'\"]+=\s*(!|%[a-zA-Z]))")
@@ -42,7 +41,7 @@ class CodeCell:
 
 def read_code(content: bytes) -> tuple[CodeCell, ...]:
     """The code cells of a file that are not empty. Raises NotebookError."""
-    texts = [text for text in _sources(_parse(content)) if text.strip()]
+    texts = [text for text in _sources(content) if text.strip()]
     found = enumerate(map(plain_python, texts), 1)
     return tuple(CodeCell(n, text, tuple(map(printed, left_out))) for n, (text, left_out) in found)
 
@@ -83,14 +82,10 @@ def plain_python(text: str) -> tuple[str, tuple[str, ...]]:
         if not MAGIC.match(lines[number]):
             break
         left_out.append(lines[number].strip())
-        lines[number] = _without_magic(lines[number])
+        indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
+        timed = TIMED.fullmatch(lines[number])
+        lines[number] = indent + (timed["rest"] if timed else "pass")
     return "\n".join(lines), tuple(left_out)
-
-
-def _without_magic(line: str) -> str:
-    if timed := TIMED.fullmatch(line):
-        return timed[1] + timed[2]
-    return line[: len(line) - len(line.lstrip())] + "pass"
 
 
 def _broken_line(text: str) -> int | None:
@@ -104,7 +99,8 @@ def _broken_line(text: str) -> int | None:
     return None
 
 
-def _parse(content: bytes) -> Mapping[str, Any]:
+def _sources(content: bytes) -> Iterator[str]:
+    """The texts of the code cells. Raises NotebookError."""
     try:
         parsed = json.loads(content.decode("utf-8-sig"))
     except UnicodeDecodeError:
@@ -114,11 +110,7 @@ def _parse(content: bytes) -> Mapping[str, Any]:
         raise NotebookError(f"it is not JSON ({reason})") from None
     if not isinstance(parsed, dict) or not isinstance(parsed.get("cells"), list):
         raise NotebookError("it has no list of cells, as notebooks of format 4 do")
-    return parsed
-
-
-def _sources(notebook: Mapping[str, Any]) -> Iterator[str]:
-    for cell in notebook["cells"]:
+    for cell in parsed["cells"]:
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
         source = cell.get("source", "")

@@ -195,7 +195,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     terminalreporter.stats.pop("warnings", None)  # of pytest and its plugins, not of the learner
     for report in terminalreporter.stats.get("error", ()):
         if not hasattr(report, CARRIED):  # no check, but a spec that cannot be read
-            _say_broken(terminalreporter, report)
+            why = " ".join(report.longreprtext.strip().splitlines()[-1:])
+            terminalreporter.write_line(f"The grader itself cannot read {report.nodeid}: {why}")
+            terminalreporter.write_line(
+                "This costs you nothing. "
+                "Please report what this prints: pytest autograder --tb=short"
+            )
     if "deselected" in terminalreporter.stats and not config.stash[RESULTS]:
         terminalreporter.write_line(
             "No check has that name. To run one task: pytest autograder -k 2.3"
@@ -206,20 +211,14 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         some = len(verdict.checks) < len(all_checks())
         for remark in submission_of(config).remarks:
             terminalreporter.write_line(f"  {remark}")
-
-        def paint(colour: str, text: str) -> str:
-            return markup(text, **{colour: True})
-
-        for line in screen(verdict, in_terminal(command_prefix()), some=some, paint=paint):
+        lines = screen(
+            verdict,
+            in_terminal(command_prefix()),
+            some=some,
+            paint=lambda colour, text: markup(text, **{colour: True}),
+        )
+        for line in lines:
             terminalreporter.write(f"{line}\n")
-
-
-def _say_broken(reporter: pytest.TerminalReporter, report: Any) -> None:
-    reason = report.longreprtext.strip().splitlines()[-1:]
-    reporter.write_line(f"The grader itself cannot read {report.nodeid}: {' '.join(reason)}")
-    reporter.write_line(
-        "This costs you nothing. Please report what this prints: pytest autograder --tb=short"
-    )
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

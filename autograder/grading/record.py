@@ -78,20 +78,17 @@ def record_of(verdict: Verdict) -> Record:
     return Record(SCHEMA, verdict.points, verdict.max_points, tasks, versions(), verdict.seed)
 
 
+@cache
 def versions() -> dict[str, str]:
     """What graded: kit, Python, and the libraries whose behaviour a verdict may depend on."""
+    found = {"python": platform.python_version()}
     names = {"kit": "day4-calculus-for-ml", "numpy": "numpy", "pytest": "pytest", "sympy": "sympy"}
-    return {"python": platform.python_version()} | {
-        key: _version(name) for key, name in names.items()
-    }
-
-
-@cache
-def _version(name: str) -> str:
-    try:
-        return version(name)
-    except PackageNotFoundError:
-        return "not installed"
+    for key, name in names.items():
+        try:
+            found[key] = version(name)
+        except PackageNotFoundError:
+            found[key] = "not installed"
+    return found
 
 
 def write_record(verdict: Verdict, path: Path) -> None:

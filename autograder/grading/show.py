@@ -40,7 +40,9 @@ def _text(value: Any) -> str:
     if isinstance(value, Foreign):
         return f"{with_article(value.kind)} named {value.name}"
     if isinstance(value, np.ndarray):
-        return _array(value)
+        if value.size > 6:
+            return f"an array of shape {value.shape}"
+        return np.array2string(value, precision=4, separator=", ")
     if isinstance(value, list | tuple) and len(value) > 6:
         return f"a {type(value).__name__} of {len(value)} items"
     if isinstance(value, int) and value.bit_length() > 1000:
@@ -57,9 +59,3 @@ def _text(value: Any) -> str:
         if not by_sympy(error):
             raise
         return f"{with_article(type(value).__name__)} that SymPy cannot print"
-
-
-def _array(value: np.ndarray[Any, Any]) -> str:
-    if value.size > 6:
-        return f"an array of shape {value.shape}"
-    return np.array2string(value, precision=4, separator=", ")

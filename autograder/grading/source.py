@@ -255,10 +255,10 @@ def is_stub(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
 def holds_work(source: FileSource, asked: Iterable[str]) -> bool:
     """Whether somebody has begun: a function that is asked for is not a stub, or code is broken."""
     try:
-        trees = [parse(text) for _, text in texts(source)]
+        nodes = [node for _, text in texts(source) for node in parse(text).body]
     except (OSError, NotebookError, *UNREADABLE):
         return True
-    found = [n for tree in trees for n in tree.body if isinstance(n, ast.FunctionDef)]
+    found = (node for node in nodes if isinstance(node, ast.FunctionDef))
     return any(node.name in set(asked) and not is_stub(node) for node in found)
 
 

@@ -93,6 +93,7 @@ def is_check(item: Any) -> bool:
     return isinstance(getattr(item, "__dict__", {}).get("check"), Check)
 
 
+@dataclass(eq=False)
 class Fix(Exception):  # noqa: N818 -- the outcome's own word
     """
     The answer is wrong.
@@ -101,21 +102,14 @@ class Fix(Exception):  # noqa: N818 -- the outcome's own word
     empty. at: where in the learner's file, if the answer itself says so.
     """
 
-    def __init__(
-        self,
-        diagnosis: Diagnosis,
-        *,
-        returned: str = "",
-        raised: str = "",
-        asked: str = "",
-        at: Spot | None = None,
-    ) -> None:
-        super().__init__(diagnosis.message)
-        self.diagnosis = diagnosis
-        self.returned = returned
-        self.raised = raised
-        self.asked = asked
-        self.at = at
+    diagnosis: Diagnosis
+    returned: str = ""
+    raised: str = ""
+    asked: str = ""
+    at: Spot | None = None
+
+    def __str__(self) -> str:
+        return self.diagnosis.message
 
 
 class NotAttempted(Exception):  # noqa: N818 -- the design's own word

@@ -15,7 +15,7 @@ import threading
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -42,29 +42,34 @@ NAME = re.compile(r"\w[\w. -]{0,100}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Graded:
+class Report:
     """
-    What became of one submission: the one record of it, from here to the journal.
+    What became of one submission: the one record of it, from here to the journal and the outputs.
 
-    submission: whose it is, as the caller named it.
-    verdict: the results of all checks; None if the submission was not run.
+    submission: whose it is, as the caller named it. name: of the person, if there is one.
     status: the gravest word among its checks, or why it was not run.
     reason: why it has that word, for the instructor; empty if there is nothing to explain.
-    words: the status word of each check, by the check's name.
+    traceback: of a fault in the kit.
+    verdict: the results of all checks; None if the submission was not run.
+    level: how far it was confined, in words; empty if no grader ran it.
     seconds: on the clock. cpu: seconds of computing, its own and the grader's.
     memory: bytes that its own code held at the peak.
-    level: how far it was confined, in words; empty if no grader ran it.
+    key: what the verdict depends on.
+    words: the status word of each check, by the check's name.
     """
 
     submission: str
-    verdict: Verdict | None
     status: Status
     reason: str
-    words: Mapping[str, Status]
-    seconds: float
-    cpu: float
-    memory: int
-    level: str
+    traceback: str = ""
+    verdict: Verdict | None = None
+    level: str = ""
+    seconds: float = 0.0
+    cpu: float = 0.0
+    memory: int = 0
+    key: str = ""
+    name: str = ""
+    words: Mapping[str, Status] = field(default_factory=dict)
 
 
 class SandboxError(KitError):
@@ -191,6 +196,10 @@ class Supervisor:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Stop at once, even in the middle of submissions."""
         self._stack.close()
 
     def grade(
@@ -199,7 +208,7 @@ class Supervisor:
         seed: str,
         submission: str,
         tasks: Collection[str] | None = None,
-    ) -> Graded:
+    ) -> Report:
         """
         Grade one submission: content by file name. Its faults, and ours, are in the result.
 
@@ -210,7 +219,7 @@ class Supervisor:
         wanted = [i for i, c in enumerate(self.checks) if tasks is None or c.task.number in tasks]
         job = GradingJob(files, seed, functions_asked(self.checks), tuple(wanted), self.seconds)
         if refused := refusal(job):
-            return Graded(submission, None, *refused, {}, 0.0, 0.0, 0, self.level)
+            return Report(submission, *refused, level=self.level)
         try:
             state = self._grade(job)
         except ForkServerError as error:
@@ -243,15 +252,15 @@ class Supervisor:
             for worker in workers:
                 self._idle.put(worker)
 
-    def _graded(self, submission: str, state: SubmissionState, seconds: float) -> Graded:
+    def _graded(self, submission: str, state: SubmissionState, seconds: float) -> Report:
         found = [(self.checks[index], state.outcomes[index]) for index in state.checks]
         results = [one.result or unfinished(c, one, state.job.seconds) for c, one in found]
         words = {check.name: one.word for check, one in found}
         worst = gravest(word for word in words.values() if word is not Status.NOT_SUBMITTED)
         why = (one.reason and f"{c.name}: {one.reason}" for c, one in found if one.word is worst)
         verdict = collect(results, self.checks, state.job.seed)
-        used = seconds, state.cpu, state.memory
-        return Graded(submission, verdict, worst, next(why, ""), words, *used, self.level)
+        head = submission, worst, next(why, ""), "", verdict, self.level
+        return Report(*head, seconds, state.cpu, state.memory, words=words)
 
 
 def refusal(job: GradingJob) -> tuple[Status, str] | None:

@@ -175,10 +175,10 @@ def test_work_in_exercises_stays_at_home(
     """
     The copy's exercises are derived from solutions/, whatever stands in exercises/.
     """
-    for name in ("LICENSE", "README.md", "pyproject.toml", "solutions/day4_ex1.py"):
+    copied = "LICENSE README.md pyproject.toml solutions/day4_ex1.py exercises/conftest.py".split()
+    for name in copied:
         (place / name).parent.mkdir(exist_ok=True)
         (place / name).write_bytes((root / name).read_bytes())
-    (place / "exercises").mkdir()
     for name in ("day4_ex1.py", "notes.py"):
         (place / "exercises" / name).write_text("SECRET = 1\n")
     monkeypatch.setattr(module, "PROJECT", place)

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from autograder.authoring.stub import (
     SCRIPT_ONLY,
     Cell,
-    Kind,
     SourceError,
     is_untouched,
     join,
@@ -92,10 +91,10 @@ def test_a_source_falls_into_its_cells() -> None:
     Markdown loses its comment signs, code stays as it is, and blank lines around both go.
     """
     assert (
-        Cell(Kind.MARKDOWN, "# Areas\n\nAn area under a curve.", 2),
-        Cell(Kind.CODE, "import math", 7),
-        Cell(Kind.CODE, "def area():\n    return math.pi", 11),
-        Cell(Kind.MARKDOWN, "The end.", 16),
+        Cell("# Areas\n\nAn area under a curve.", 2, is_markdown=True),
+        Cell("import math", 7),
+        Cell("def area():\n    return math.pi", 11),
+        Cell("The end.", 16, is_markdown=True),
     ) == split(SOURCE)
 
 
@@ -109,7 +108,9 @@ def test_the_solutions_survive_split_and_join(name: str) -> None:
     assert source == join(split(source))
 
 
-@given(st.lists(st.builds(Cell, st.sampled_from(Kind), texts(), tags=TAGS), min_size=1, max_size=5))
+@given(
+    st.lists(st.builds(Cell, texts(), tags=TAGS, is_markdown=st.booleans()), min_size=1, max_size=5)
+)
 def test_cells_survive_join_and_split(cells: list[Cell]) -> None:
     """
     Joining any cells and splitting the source gives the same kinds, texts and tags back.
@@ -141,7 +142,7 @@ def test_a_broken_source_is_refused_with_its_line(source: str, line: int, words:
 
 
 def code(text: str) -> Cell:
-    return Cell(Kind.CODE, textwrap.dedent(text).strip("\n"))
+    return Cell(textwrap.dedent(text).strip("\n"))
 
 
 def task(body: str, number: str = "1.1") -> str:
@@ -161,7 +162,7 @@ def test_lesson_cells_stay() -> None:
     """
     Markdown cells and code without a region pass unchanged.
     """
-    lesson = (Cell(Kind.MARKDOWN, "Read this."), code("import math"))
+    lesson = (Cell("Read this.", is_markdown=True), code("import math"))
 
     assert lesson == stub([*lesson, code(SOLVED)])[:2]
 
@@ -219,7 +220,7 @@ def test_a_broken_solution_is_refused_with_its_line(text: str, line: int, words:
     Each way to break the marks or the tasks is named together with its line.
     """
     with pytest.raises(SourceError, match=words) as caught:
-        stub([Cell(Kind.CODE, text.strip("\n"))])
+        stub([Cell(text.strip("\n"))])
 
     assert line == caught.value.line
 

@@ -11,13 +11,13 @@ from typing import Any
 
 from autograder.classroom.batch import Batch, Course
 from autograder.classroom.entries import Entry, Upload
-from autograder.classroom.graders import Report
 from autograder.classroom.journal import open_journal
 from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
 from autograder.mistakes.catalogue import Diagnosis, Wording
 from autograder.sandbox.status import Status
+from autograder.sandbox.supervisor import Report
 from tests.classroom.rooms import NAMES
 
 MISTAKE = Wording(

@@ -25,12 +25,12 @@ from autograder.classroom.batch import (
     submission_fingerprint,
 )
 from autograder.classroom.entries import Entry
-from autograder.classroom.graders import Report
 from autograder.classroom.journal import open_journal
 from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.spec import PACKAGE, PROJECT
 from autograder.grading.verdict import Outcome
 from autograder.sandbox.status import Status
+from autograder.sandbox.supervisor import Report
 from tests.classroom.fakes import (
     COURSE,
     FakeGrader,

@@ -23,8 +23,8 @@ from autograder import cli
 from autograder.authoring.build import exercise_text
 from autograder.classroom import batch, class_run, entries, outputs
 from autograder.classroom.entries import Entry, Names
-from autograder.classroom.graders import Report
 from autograder.grading.spec import PROJECT
+from autograder.sandbox.supervisor import Report
 from tests.classroom.fakes import FakeGrader
 from tests.classroom.rooms import BOTH, laid_out, zipped
 

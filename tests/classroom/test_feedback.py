@@ -14,7 +14,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.classroom.feedback import for_learner, html_of, others, text_of, who
-from autograder.classroom.graders import Report
 from autograder.grading.grade import grade
 from autograder.grading.screen import screen
 from autograder.grading.spec import PROJECT, load_specs
@@ -26,6 +25,7 @@ from autograder.mistakes.sgd.add_bias import BIAS
 from autograder.mistakes.sgd.crashes import DESCENT_CRASHES
 from autograder.mistakes.sgd.train import TRAINED
 from autograder.sandbox.status import MEANING, Status
+from autograder.sandbox.supervisor import Report
 from tests.classroom.fakes import report_of, verdict_of
 
 NASTY = '<script>alert("x")</script>&\x1b[31m\u202e'

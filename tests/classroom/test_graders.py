@@ -18,7 +18,7 @@ import pytest
 
 from autograder.authoring.build import exercise_text
 from autograder.classroom import graders
-from autograder.classroom.graders import ConfinedGrader, TrustedGrader, graded_here, report_of
+from autograder.classroom.graders import TrustedGrader, confined_grader, graded_here, report_of
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.spec import PROJECT
@@ -26,7 +26,7 @@ from autograder.grading.verdict import Outcome
 from autograder.sandbox import confine
 from autograder.sandbox.confine import Level
 from autograder.sandbox.status import Status, status_of
-from autograder.sandbox.supervisor import SandboxError
+from autograder.sandbox.supervisor import SandboxError, Supervisor
 from tests.classroom import fakes
 from tests.classroom.rooms import laid_out
 
@@ -42,14 +42,14 @@ def add_bias(X):
 
 
 @pytest.fixture(scope="module")
-def grader() -> Iterator[ConfinedGrader]:
-    grader = ConfinedGrader(1)
+def grader() -> Iterator[Supervisor]:
+    grader = confined_grader(1)
     yield grader
     grader.close()
 
 
 @CONFINED
-def test_right_submission_earns_all(grader: ConfinedGrader) -> None:
+def test_right_submission_earns_all(grader: Supervisor) -> None:
     """
     The solutions earn every point, and the report has level, time and memory.
     """
@@ -62,7 +62,7 @@ def test_right_submission_earns_all(grader: ConfinedGrader) -> None:
 
 
 @CONFINED
-def test_attack_costs_itself(grader: ConfinedGrader) -> None:
+def test_attack_costs_itself(grader: Supervisor) -> None:
     """
     A function that reads the machine's files earns nothing, and the other tasks keep their points.
     """
@@ -79,7 +79,7 @@ def test_sandbox_that_cannot_go_on_says_so() -> None:
     """
     Once its processes are gone a grader raises, which a batch records as a GRADER_ERROR.
     """
-    grader = ConfinedGrader(1)
+    grader = confined_grader(1)
     grader.close()
 
     with pytest.raises(SandboxError, match="cannot go on"):
@@ -93,13 +93,13 @@ def test_loose_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     monkeypatch.setattr(confine.seccomp, "is_known", lambda: False)
     with pytest.raises(KitError, match=r"only so far: reduced.*--trust-submissions") as caught:
-        ConfinedGrader(1)
+        confined_grader(1)
 
     assert 2 == caught.value.exit_code
 
 
 @CONFINED
-def test_a_submission_that_is_not_run_has_its_reason(grader: ConfinedGrader) -> None:
+def test_a_submission_that_is_not_run_has_its_reason(grader: Supervisor) -> None:
     """
     A submission that is refused has no verdict and no traceback.
     """

@@ -261,11 +261,11 @@ def test_depth_and_number_are_bounded(tmp_path: Path, monkeypatch: pytest.Monkey
     assert [f"{deep}/x"] == below(tmp_path / "ok")
     with pytest.raises(Refused, match="8 folders deep"):
         below(tmp_path / "deep")
-    monkeypatch.setattr("autograder.classroom.intake.MEMBERS", 4)
+    monkeypatch.setattr("autograder.classroom.entries.MEMBERS", 4)
     for name in ("many", "wide"):
         with pytest.raises(Refused, match="more than 4 files"):
             below(tmp_path / name)
-    monkeypatch.setattr("autograder.classroom.intake.MEMBERS", 5)
+    monkeypatch.setattr("autograder.classroom.entries.MEMBERS", 5)
     assert 5 == len(below(tmp_path / "many"))
 
 
@@ -275,8 +275,8 @@ def test_folders_count_as_well(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
     """
     for path in ("a/a/a", "a/b/a", "b/a"):
         (tmp_path / path).mkdir(parents=True)
-    monkeypatch.setattr("autograder.classroom.intake.MEMBERS", 7)
+    monkeypatch.setattr("autograder.classroom.entries.MEMBERS", 7)
     assert [] == below(tmp_path)
-    monkeypatch.setattr("autograder.classroom.intake.MEMBERS", 6)
+    monkeypatch.setattr("autograder.classroom.entries.MEMBERS", 6)
     with pytest.raises(Refused, match="more than 6 files"):
         below(tmp_path)

@@ -13,10 +13,10 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.graders import Report
 from autograder.classroom.journal import open_journal
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
+from autograder.sandbox.supervisor import Report
 from tests.classroom.fakes import report_of, verdict_of
 
 FAULT = report_of(

@@ -23,7 +23,6 @@ from hypothesis import strategies as st
 from autograder.classroom import outputs
 from autograder.classroom.batch import Batch
 from autograder.classroom.entries import Entry, id_of
-from autograder.classroom.graders import Report
 from autograder.classroom.journal import Journal, open_journal
 from autograder.classroom.outputs import (
     begun_table,
@@ -38,6 +37,7 @@ from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Outcome, Verdict
+from autograder.sandbox.supervisor import Report
 from tests.classroom.fakes import COURSE, FakeGrader, class_of, member, report_of, verdict_of
 
 IDS = ["=Doe, Jr <b>", "absent", "p00000", "p00001", "p00002", "p00003"]

@@ -8,9 +8,9 @@ import re
 
 import pytest
 
-from autograder.classroom.graders import Report
 from autograder.classroom.summary import Tally, TaskTally, brief, summary
 from autograder.grading.verdict import Outcome, Verdict
+from autograder.sandbox.supervisor import Report
 from tests.classroom.fakes import report_of, verdict_of
 
 

@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.grading.codec import CodecError, decode, encode, plain
-from autograder.grading.wire_format import DEPTH, DTYPES, NODES
+from autograder.grading.wire import DEPTH, DTYPES, NODES
 from autograder.judges.answer import Foreign
 
 x = sp.Symbol("x")

@@ -30,7 +30,7 @@ from autograder.sandbox.file_description import (
 )
 from autograder.sandbox.folders import PACKAGE
 from autograder.sandbox.messages import FileDescription, FunctionPlace, NameDescription
-from autograder.sandbox.supervisor import Graded, Supervisor
+from autograder.sandbox.supervisor import Report, Supervisor
 
 TEXT = """\
 import math
@@ -269,6 +269,6 @@ def test_a_runner_would_say_the_same(
     assert without_costs(run) == without_costs(spared)
 
 
-def without_costs(graded: Graded) -> Graded:
+def without_costs(graded: Report) -> Report:
     """All but what it took."""
     return replace(graded, seconds=0.0, cpu=0.0, memory=0)

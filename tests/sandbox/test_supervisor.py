@@ -24,7 +24,7 @@ from autograder.sandbox.folders import PREFIX, PROJECT
 from autograder.sandbox.fork_server import ForkClient
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import CheckOutcome, SubmissionState
-from autograder.sandbox.supervisor import Graded, SandboxError, Supervisor
+from autograder.sandbox.supervisor import Report, SandboxError, Supervisor
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
@@ -39,10 +39,10 @@ def supervisor(sandbox: Supervisor, monkeypatch: pytest.MonkeyPatch) -> Supervis
 
 
 @pytest.fixture
-def hand_in(supervisor: Supervisor) -> Callable[..., Graded]:
+def hand_in(supervisor: Supervisor) -> Callable[..., Report]:
     """Grade the solution of exercise 2 with some lines below it."""
 
-    def hand_in(lines: str = "", *tasks: str, seed: str = "day4") -> Graded:
+    def hand_in(lines: str = "", *tasks: str, seed: str = "day4") -> Report:
         content = RIGHT + b"\n\n" + lines.encode()
         return supervisor.grade(
             {"day4_ex2.py": content}, seed, "ada", tasks or ("2.1", "2.2", "2.4")
@@ -127,7 +127,7 @@ HONEST = {
 
 
 @pytest.mark.parametrize("body", HONEST.values(), ids=HONEST.keys())
-def test_honest_code_keeps_working(hand_in: Callable[..., Graded], body: str) -> None:
+def test_honest_code_keeps_working(hand_in: Callable[..., Report], body: str) -> None:
     """
     What an honest program does, it can do confined.
     """
@@ -136,7 +136,7 @@ def test_honest_code_keeps_working(hand_in: Callable[..., Graded], body: str) ->
     assert (Status.PASS, "") == (graded.status, graded.reason)
 
 
-def test_pictures_can_be_drawn(hand_in: Callable[..., Graded]) -> None:
+def test_pictures_can_be_drawn(hand_in: Callable[..., Report]) -> None:
     """
     Matplotlib can be imported, draws without a window and saves into the folder of the submission.
     """
@@ -147,7 +147,7 @@ def test_pictures_can_be_drawn(hand_in: Callable[..., Graded]) -> None:
 
 @pytest.mark.parametrize("way", ["multiprocessing", "subprocess"])
 def test_a_second_process_is_refused_in_a_sentence(
-    hand_in: Callable[..., Graded], way: str
+    hand_in: Callable[..., Report], way: str
 ) -> None:
     """
     Code that starts a second process is told that it cannot, and what works instead.
@@ -162,7 +162,7 @@ def test_a_second_process_is_refused_in_a_sentence(
     assert "threads are fine" in graded.verdict.checks[0].message
 
 
-def test_a_crash_costs_its_task_alone(hand_in: Callable[..., Graded]) -> None:
+def test_a_crash_costs_its_task_alone(hand_in: Callable[..., Report]) -> None:
     """
     A process that dies in one function costs that function; the next one gets a process of its own.
     """
@@ -175,7 +175,7 @@ def test_a_crash_costs_its_task_alone(hand_in: Callable[..., Graded]) -> None:
     assert (Status.STOPPED_EARLY, True) == (graded.status, "exit code 3" in graded.reason)
 
 
-def test_missing_exercise_is_not_attempted(hand_in: Callable[..., Graded]) -> None:
+def test_missing_exercise_is_not_attempted(hand_in: Callable[..., Report]) -> None:
     """
     An exercise that was not handed in is TODO beside one that was, and says so.
     """
@@ -227,7 +227,7 @@ def test_notebook_says_what_a_local_run_says(
     ]
 
 
-def test_place_is_told(hand_in: Callable[..., Graded]) -> None:
+def test_place_is_told(hand_in: Callable[..., Report]) -> None:
     """
     A finding names the learner's own file and line.
     """
@@ -238,7 +238,7 @@ def test_place_is_told(hand_in: Callable[..., Graded]) -> None:
     assert f"day4_ex2.py:{line}" == graded.verdict.checks[0].place
 
 
-def test_same_seed_same_verdict(hand_in: Callable[..., Graded]) -> None:
+def test_same_seed_same_verdict(hand_in: Callable[..., Report]) -> None:
     """
     A submission graded again gets the same verdict, whatever was graded between.
     """
@@ -249,7 +249,7 @@ def test_same_seed_same_verdict(hand_in: Callable[..., Graded]) -> None:
     assert first.verdict == hand_in(lines, seed="a").verdict
 
 
-def test_nothing_of_one_submission_is_left_for_the_next(hand_in: Callable[..., Graded]) -> None:
+def test_nothing_of_one_submission_is_left_for_the_next(hand_in: Callable[..., Report]) -> None:
     """
     Memory and folder of an earlier submission are not there for the next one.
     """

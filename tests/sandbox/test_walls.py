@@ -18,7 +18,7 @@ from autograder.sandbox import fork_server
 from autograder.sandbox.checker_session import Runners
 from autograder.sandbox.confine import Layers
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Graded, Supervisor
+from autograder.sandbox.supervisor import Report, Supervisor
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
@@ -96,7 +96,7 @@ def without(monkeypatch: pytest.MonkeyPatch, module: str, lines: str) -> Supervi
     return Supervisor(CONFINED)
 
 
-def word(graded: Graded) -> Status:
+def word(graded: Report) -> Status:
     return graded.words["test_lesson_probability"]
 
 

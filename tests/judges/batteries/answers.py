@@ -1,7 +1,7 @@
 """
 Legal answers: whatever can cross the codec, as hypothesis strategies.
 
-Most strategies draw the wire form (see `autograder.grading.wire_format`), because that is what the
+Most strategies draw the wire form (see `autograder.grading.wire`), because that is what the
 checker gets. Sizes are small and numbers in exponents bounded: what takes long to rebuild is cut
 off by the time limit of a process, which no strategy can show.
 """
@@ -15,7 +15,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from autograder.grading.codec import encode
-from autograder.grading.wire_format import ASSUMPTIONS, CLASSES, CONSTANTS, DTYPES, KINDS, Wire
+from autograder.grading.wire import ASSUMPTIONS, CLASSES, CONSTANTS, DTYPES, KINDS, Wire
 from autograder.judges.answer import Foreign
 
 EDGES = (

@@ -1,8 +1,18 @@
 """
-Decoding: a wire form to exact plain types, built from scratch.
+The wire form: how a value travels between two processes, how large it may be, which of SymPy's
+classes, constants and assumptions may cross, and how a value is built from it again.
 
-Tags are looked up exactly, and sizes are checked before anything is built. SymPy objects are built
-from classes on the allow-list; the names of symbols are the only text that reaches SymPy.
+A value is a list whose first entry is its tag. It holds only lists, text, whole numbers, None,
+True and False, so JSON carries it without loss.
+
+    ["c", None | True | False]          ["l", items]  ["t", items]   ["d", [[key, value], ...]]
+    ["i", hex]      ["f", hex]          ["a", dtype, shape, base64]  ["M", [rows, columns], items]
+    ["z", re, im]   ["s", text]         ["I", hex]    ["Q", p, q]    ["F", mantissa, exponent, bits]
+    ["k", constant] ["S", name, facts]  ["e", class, arguments]      ["x", kind, name]
+
+Tags are looked up exactly, and sizes are checked before anything is built, from scratch and of
+exact plain types. SymPy objects are built from classes on the allow-list; the names of symbols are
+the only text that reaches SymPy.
 """
 
 from __future__ import annotations
@@ -15,13 +25,84 @@ from typing import Any
 
 import numpy as np
 import sympy
+from sympy.functions.elementary.piecewise import ExprCondPair
+from sympy.functions.special.beta_functions import beta
 
-from autograder.grading import wire_format as wire
-from autograder.grading.wire_format import CodecError, is_symbol_name
 from autograder.judges.answer import Foreign
 
+Wire = list[Any]
+
+NODES = 20_000
+DEPTH = 200
+TEXT = 65_536
+DIGITS = 2_000  # of a whole number, in hexadecimal
+ARRAY_BYTES = 8 * 2**20
+MATRIX_SIDE = 500
+FLOAT_BITS = 4_096
+FLOAT_EXPONENT = 2**15  # the sine of 2**(10**6) takes minutes, and rebuilding computes it
+NAME = 64
+AXES = 8
+
+DTYPES = {
+    name: np.dtype(name)
+    for name in """
+    bool int8 int16 int32 int64 uint8 uint16 uint32 uint64 float32 float64 complex64 complex128
+    """.split()
+}
+DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
+DIRECTIONS = frozenset({"+", "-", "+-"})
+KINDS = frozenset("function class module stub sympy oversized object".split())
+
+CLASSES: dict[str, type] = {"ExprCondPair": ExprCondPair, "beta": beta} | {
+    name: getattr(sympy, name)
+    for name in """
+    Add Mul Pow exp log LambertW
+    sin cos tan cot sec csc asin acos atan acot asec acsc atan2 sinc
+    sinh cosh tanh coth sech csch asinh acosh atanh acoth asech acsch
+    Abs sign re im arg conjugate floor ceiling frac Mod Max Min Heaviside DiracDelta
+    erf erfc erfi erf2 Ei expint li Li Si Ci Shi Chi fresnels fresnelc
+    gamma loggamma lowergamma uppergamma digamma polygamma zeta factorial binomial hyper
+    meijerg besselj bessely besseli besselk
+    Piecewise Tuple Lambda Integral Derivative Limit Sum Product Subs Order
+    Equality Unequality StrictLessThan LessThan StrictGreaterThan GreaterThan And Or Not
+    """.split()
+}
+CLASS_NAMES = {cls: name for name, cls in CLASSES.items()}
+"""By the exact class: subclasses may not cross."""
+
+CONSTANTS = {
+    name: getattr(sympy.S, attribute)
+    for name, attribute in (
+        pair.split("=")
+        for pair in """
+        pi=Pi E=Exp1 I=ImaginaryUnit oo=Infinity -oo=NegativeInfinity zoo=ComplexInfinity nan=NaN
+        true=true false=false EulerGamma=EulerGamma GoldenRatio=GoldenRatio Catalan=Catalan
+        identity=IdentityFunction
+        """.split()
+    )
+}
+CONSTANT_NAMES = {type(value): name for name, value in CONSTANTS.items()}
+
+ASSUMPTIONS = frozenset(
+    """
+    real extended_real complex imaginary integer rational irrational algebraic transcendental
+    positive negative nonnegative nonpositive nonzero zero even odd prime composite finite
+    infinite hermitian extended_positive extended_negative
+    """.split()
+)
+
+
+class CodecError(ValueError):
+    """What came over the wire is not a value."""
+
+
+def is_symbol_name(name: Any) -> bool:
+    """An identifier, or one of the directions that SymPy's Limit keeps as symbols."""
+    return type(name) is str and len(name) <= NAME and (name.isidentifier() or name in DIRECTIONS)
+
+
 NUMBERS = {int, float, complex}
-_HEX = re.compile(rf"-?0x[0-9a-f]{{1,{wire.DIGITS}}}")
+_HEX = re.compile(rf"-?0x[0-9a-f]{{1,{DIGITS}}}")
 _FLOAT = re.compile(r"-?0x[01]\.[0-9a-f]{1,13}p[+-][0-9]{1,4}|-?inf|nan")
 
 
@@ -36,7 +117,7 @@ class Decoder:
 
     def decode(self, form: Any, depth: int) -> Any:
         self.nodes += 1
-        if self.nodes > wire.NODES or depth > wire.DEPTH:
+        if self.nodes > NODES or depth > DEPTH:
             raise CodecError("The value is larger than any answer.")
         if type(form) is not list or not form or type(form[0]) is not str:
             raise CodecError("A value is a list that starts with its tag.")
@@ -53,21 +134,6 @@ class Decoder:
         _expect(value is None or value is True or value is False, "Not None, True or False.")
         return value
 
-    def number(self, _: int, digits: Any) -> int:
-        return _whole(digits)
-
-    def real(self, _: int, digits: Any) -> float:
-        return _real(digits)
-
-    def complex(self, _: int, re_: Any, im: Any) -> complex:
-        return complex(_real(re_), _real(im))
-
-    def text(self, _: int, text: Any) -> str:
-        return _text(text, wire.TEXT)
-
-    def tuple(self, depth: int, items: Any) -> tuple[Any, ...]:
-        return tuple(self.list(depth, items))
-
     def dict(self, depth: int, pairs: Any) -> dict[Any, Any]:
         _expect(_are_pairs(pairs), "A dict is a list of pairs.")
         found = {}
@@ -79,13 +145,13 @@ class Decoder:
         return found
 
     def array(self, _: int, dtype: Any, shape: Any, data: Any) -> np.ndarray[Any, Any]:
-        kind = wire.DTYPES.get(dtype) if type(dtype) is str else None
+        kind = DTYPES.get(dtype) if type(dtype) is str else None
         if kind is None or type(data) is not str:
             raise CodecError("Not an array.")
-        _expect(type(shape) is list and len(shape) <= wire.AXES, "An array has few axes.")
+        _expect(type(shape) is list and len(shape) <= AXES, "An array has few axes.")
         sides = [_whole(side) for side in shape]
         size = math.prod(sides) * kind.itemsize
-        _expect(min(sides, default=0) >= 0 and size <= wire.ARRAY_BYTES, "No such shape.")
+        _expect(min(sides, default=0) >= 0 and size <= ARRAY_BYTES, "No such shape.")
         _expect(len(data) == 4 * ((size + 2) // 3), "The shape of an array differs from its bytes.")
         content = a2b_base64(data, strict_mode=True)
         _expect(len(content) == size, "The shape of an array differs from its bytes.")
@@ -96,7 +162,7 @@ class Decoder:
         is_shape = type(shape) is list and [int, int] == [type(side) for side in shape]
         _expect(is_shape, "A matrix has rows and columns.")
         values = self.list(depth, entries)
-        fits = all(0 <= side <= wire.MATRIX_SIDE for side in shape)
+        fits = all(0 <= side <= MATRIX_SIDE for side in shape)
         fits = fits and len(values) == shape[0] * shape[1]
         _expect(fits, "The shape of a matrix does not match its entries.")
         if not all(isinstance(one, sympy.Expr) or type(one) in NUMBERS for one in values):
@@ -104,12 +170,9 @@ class Decoder:
         return sympy.Matrix(*shape, values)
 
     def constant(self, _: int, name: Any) -> Any:
-        value = wire.CONSTANTS.get(name) if type(name) is str else None
+        value = CONSTANTS.get(name) if type(name) is str else None
         _expect(value is not None, "No such constant.")
         return value
-
-    def integer(self, _: int, digits: Any) -> Any:
-        return sympy.Integer(_whole(digits))
 
     def rational(self, _: int, p: Any, q: Any) -> Any:
         below = _whole(q)
@@ -118,20 +181,20 @@ class Decoder:
 
     def float(self, _: int, mantissa: Any, exponent: Any, bits: Any) -> Any:
         man, exp, precision = _whole(mantissa), _whole(exponent), _whole(bits)
-        _expect(1 <= precision <= wire.FLOAT_BITS, "No such precision.")
-        _expect(abs(exp) <= wire.FLOAT_EXPONENT, "No such exponent.")
+        _expect(1 <= precision <= FLOAT_BITS, "No such precision.")
+        _expect(abs(exp) <= FLOAT_EXPONENT, "No such exponent.")
         return sympy.Float((int(man < 0), abs(man), exp, man.bit_length()), precision=precision)
 
     def symbol(self, _: int, name: Any, facts: Any) -> Any:
         _expect(is_symbol_name(name), "A symbol has a name.")
         _expect(_are_pairs(facts), "A fact is a name and a truth value.")
         for fact, value in facts:
-            _expect(type(fact) is str and fact in wire.ASSUMPTIONS, "No such fact.")
+            _expect(type(fact) is str and fact in ASSUMPTIONS, "No such fact.")
             _expect(type(value) is bool, "A fact is true or false.")
         return sympy.Symbol(name, **dict(facts))
 
     def tree(self, depth: int, head: Any, arguments: Any) -> Any:
-        cls = wire.CLASSES.get(head) if type(head) is str else None
+        cls = CLASSES.get(head) if type(head) is str else None
         if cls is None:
             raise CodecError("No such class.")
         values = self.list(depth, arguments)
@@ -139,31 +202,35 @@ class Decoder:
         if head == "ExprCondPair":
             return cls(*values)
         if head == "Pow" and len(values) == 2:
-            _demand_power(*values)
+            base, exponent = values
+            is_exact = base.is_Rational and exponent.is_Integer
+            # Whole numbers: before their power is computed.
+            if is_exact and bits(base) * abs(int(exponent)) > 4 * DIGITS:
+                raise Oversized
         built = cls(*values)
-        if getattr(built, "is_Rational", False) and bits(built) > 4 * wire.DIGITS:
+        if getattr(built, "is_Rational", False) and bits(built) > 4 * DIGITS:
             raise Oversized
         _expect(_is_symbolic(built), "The class built something else.")
         return built
 
     def foreign(self, _: int, kind: Any, name: Any) -> Foreign:
-        _expect(type(kind) is str and kind in wire.KINDS, "No such kind.")
-        return Foreign(kind, _text(name, wire.NAME))
+        _expect(type(kind) is str and kind in KINDS, "No such kind.")
+        return Foreign(kind, _text(name, NAME))
 
 
 _BY_TAG: dict[str, Callable[..., Any]] = {
     "c": Decoder.plain_constant,
-    "i": Decoder.number,
-    "f": Decoder.real,
-    "z": Decoder.complex,
-    "s": Decoder.text,
+    "i": lambda _decoder, _depth, digits: _whole(digits),
+    "f": lambda _decoder, _depth, digits: _real(digits),
+    "z": lambda _decoder, _depth, re_, im: complex(_real(re_), _real(im)),
+    "s": lambda _decoder, _depth, text: _text(text, TEXT),
     "l": Decoder.list,
-    "t": Decoder.tuple,
+    "t": lambda decoder, depth, items: tuple(decoder.list(depth, items)),
     "d": Decoder.dict,
     "a": Decoder.array,
     "M": Decoder.matrix,
     "k": Decoder.constant,
-    "I": Decoder.integer,
+    "I": lambda _decoder, _depth, digits: sympy.Integer(_whole(digits)),
     "Q": Decoder.rational,
     "F": Decoder.float,
     "S": Decoder.symbol,
@@ -196,13 +263,6 @@ def _real(digits: Any) -> float:
 def _text(text: Any, most: int) -> str:
     _expect(type(text) is str and len(text) <= most, "It is not text, or longer than any answer.")
     return str(text)
-
-
-def _demand_power(base: Any, exponent: Any) -> None:
-    """Raise Oversized for a power of whole numbers before it is computed."""
-    is_exact = base.is_Rational and exponent.is_Integer
-    if is_exact and bits(base) * abs(int(exponent)) > 4 * wire.DIGITS:
-        raise Oversized
 
 
 def bits(number: Any) -> int:
