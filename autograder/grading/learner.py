@@ -93,6 +93,7 @@ class Learner:
         self.has_answered = True
         for crash in (one.crash for one in answers if one.crash):
             if crash.kind == "NotImplementedError":
+                self.require(function)
                 is_own = crash.owner == function
                 said = (general.RAISE_LEFT if is_own else general.CALLS_A_STUB).say(
                     function=function, other=crash.owner or "a function"

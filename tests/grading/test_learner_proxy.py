@@ -16,7 +16,7 @@ from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.recording import Recording
 from autograder.grading.source import FileSource
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
-from autograder.judges.answer import Answer
+from autograder.judges.answer import Answer, Spot
 from autograder.judges.finding import Finding, right, undecided, wrong
 from autograder.mistakes.catalogue import Mistake
 
@@ -204,6 +204,29 @@ def test_what_cannot_be_asked_is_required_in_vain(
         learner.f()
 
     assert str(called.value) == str(required.value)
+
+
+@pytest.mark.parametrize(
+    ("body", "says", "line"),
+    [
+        ("    F = 1\n    raise NotImplementedError\n", "raise NotImplementedError", 3),
+        ("    return g()\n", "calls g, which is not. Write g first", 2),
+        ("    return (lambda: h())()\n", "calls h, which is not", 2),
+    ],
+)
+def test_written_code_that_meets_a_stub_is_told_so(  # type: ignore[no-untyped-def]
+    learner_of, body: str, says: str, line: int
+) -> None:
+    """
+    Code that still has its own `raise`, or calls a stub, waits; the message and the line say why.
+    """
+    stub = "def {}():\n    raise NotImplementedError\n"
+    learner = learner_of("def f():\n" + body + stub.format("g") + stub.format("h"))
+    with pytest.raises(NotAttempted) as raised:
+        learner.f()
+
+    assert says in str(raised.value)
+    assert Spot(line) == raised.value.at
 
 
 @pytest.mark.parametrize(
