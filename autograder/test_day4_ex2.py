@@ -23,6 +23,7 @@ from autograder.judges.sgd.lesson import descended, ended_near, judge_lesson_wal
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.theta import read_theta
 from autograder.mistakes.catalogue import Wording
+from autograder.mistakes.python import general
 from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
 
 EXERCISE = Exercise(
@@ -163,8 +164,8 @@ DESCENT = EXERCISE.task(
     "stochastic_gradient_descent",
     "the descent",
     hints=paragraphs("""
-        Batch gradient descent reads every row before it moves. How many rows does one step of this
-        walk read, and how many steps make an epoch?
+        Batch gradient descent reads every row before it moves. How many rows does one step of SGD
+        read, and how many steps make an epoch?
 
         Two loops: one over the epochs, one over the steps of an epoch. What is drawn inside the
         inner one, and what moves there?
@@ -188,7 +189,9 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
 
     probe = learner.once("descent", lambda: SgdProbe(descend, draw.stream))
     if probe.is_untouched:
-        raise Fix(RETURNED_NOTHING.say(), returned="None")
+        is_printed = any(answer.printed for answer in probe.on_identical_rows.answers)
+        said = (general.PRINTED if is_printed else RETURNED_NOTHING).say()
+        raise Fix(said, returned="None")
     stage = probe.stage(name)
     if stage.crash is not None:
         raise crashed(stage.crash, (*EXERCISE.crashes, *crashes.DESCENT_CRASHES))
@@ -248,14 +251,14 @@ TRAINED = EXERCISE.task(
     "train",
     "the lesson's run",
     hints=paragraphs("""
-        Everything is there already: the data, the column of ones, the walk. In which order do they
-        need each other?
+        Everything is there already: the data, the column of ones, the descent. In which order do
+        they need each other?
 
-        The walk takes five things. Two of them are the table with its ones and the targets; the
+        The descent takes five things. Two of them are the table with its ones and the targets; the
         others are named in the lesson.
 
         Get the data, add the bias to X, start theta at zeros in the shape of a column, and pass all
-        of it to your walk with rate 0.01 and 50 epochs.
+        of it to your descent with rate 0.01 and 50 epochs.
 
         Why does it work? Each step uses one row only, and 5,000 noisy steps average out. Why does
         theta come near 4 and 3, yet never meet them?

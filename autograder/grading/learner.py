@@ -142,7 +142,8 @@ class Learner:
             for key in finding.notes:
                 self.note(Wording(key, self._state.exercise.notes[key]).say(**finding.evidence))
             return
-        diagnosis = diagnose(mistakes, case)
+        is_printed = answer is not None and answer.value is None and answer.printed
+        diagnosis = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
         if diagnosis is None:
             said = f"No mistake recognises the finding {finding.kind!r}; add a last entry."
             raise LookupError(said)

@@ -297,6 +297,15 @@ def test_wrong_finding_is_a_fix() -> None:
     assert ("f(2)", "7") == (found.value.asked, found.value.returned)
 
 
+def test_printed_result_comes_before_any_mistake_of_the_task() -> None:
+    """
+    A function that printed and returned None is told the difference, in every task.
+    """
+    answer = Answer("f", None, (2,), printed="7")
+    with pytest.raises(Fix, match="print only shows a value"):
+        LEARNER.settle(wrong("odd"), mistakes=[LAST], case=7, answer=answer)
+
+
 def test_returned_stub_is_not_attempted() -> None:
     """
     A function that returns `...` instead of raising is still a stub.

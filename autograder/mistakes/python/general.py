@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable
 
 from autograder.judges.answer import Answer
-from autograder.mistakes.catalogue import Mistake, Recognised, Wording
+from autograder.mistakes.catalogue import Recognised, Wording, catalogue_of
 
 EXCEPTIONS = frozenset(
     name
@@ -22,25 +22,27 @@ def exception_named(kind: str) -> str:
 
 
 def crashed(
-    pattern: str = "", *, kind: str = "", source: str = "", function: str = ""
+    pattern: str = "", *, kind: str = "", source: str = "", function: str = "", owner: str = ""
 ) -> Callable[[Answer], Recognised]:
     """
     Recognise an exception by its text; named groups of the pattern become fields.
 
-    kind: names of classes, separated by "|". source: a pattern in the learner's line. function:
-    the task's function. Whatever is left empty fits any exception.
+    kind: names of classes, separated by "|". source: a pattern in the learner's line; owner: names
+    of functions that hold it. function: the task's. Whatever is left empty fits any exception.
     """
 
     def recognise(answer: Answer) -> Recognised:
         crash = answer.crash
         if crash is None or function not in {"", answer.function}:
             return None
-        if kind and crash.kind not in kind.split("|"):
-            return None
+        for names, met in ((kind, crash.kind), (owner, crash.owner)):
+            if names and met not in names.split("|"):
+                return None
         match = re.search(pattern, crash.text)
         if match is None or not re.search(source, crash.source):
             return None
-        return {"function": answer.function, "text": crash.text, **match.groupdict("")}
+        fields = {"function": answer.function, "text": crash.text, "owner": crash.owner}
+        return fields | match.groupdict("")
 
     return recognise
 
@@ -52,114 +54,71 @@ def _any_crash(answer: Answer) -> Recognised:
     return {"kind": kind, "text": text, "exception": exception_named(kind)}
 
 
-CRASHES = (
-    Mistake(
-        "name_unknown",
-        "Python knows no name {name} there.",
-        crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError"),
-        without="Python does not know a name in that line.",
-        then="Is it spelled as where it was made, and made before this line runs?",
+CRASHES = catalogue_of(
+    """
+    name_unknown: Python knows no name {name} there.
+        | Python does not know a name in that line. | Is it spelled as where it was made, and made before this line runs?
+    name_too_early: {name} is used before it has a value. On which path through the function is it set?
+        | A name is used before it has a value. On which path through the function is it set?
+    arguments: {called} was called with the wrong number of arguments.
+        | A function was called with the wrong number of arguments. | What does it need in its brackets?
+    not_installed: {name} is not installed here.
+        | A module that your code imports is not installed here. | The exercise needs NumPy and SymPy only; which of them does the same?
+    import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
+    no_attribute: A {owner} has no {name}.
+        | The object in that line has no attribute of that name. | Is the name spelled right, and is the object what you think? Print its type.
+    no_attribute_2: The module {owner} has no {name}. Check the spelling in its documentation.
+        | The module in that line has no attribute of that name. Check the spelling in its documentation.
+    reads_keyboard: Your code waits for input(), and nobody types during a check. Use the arguments that the function receives.
+    exits: Your code calls exit, which ends everything after it. Leave it out: a function ends with return.
+    recursion: {function} calls itself without an end. Which call should be the last one?
+    division_by_zero: Something is divided by zero. Which number in that line can be zero?
+    memory: Your code asked for more memory than there is. How large do its arrays or lists grow?
+    exception: Your code stopped there with {kind}: {text}.
+        | Your code stopped there with {=exception}. | Read that line aloud: which value in it is not what you expect? Print it.
+    """,
+    name_unknown=crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError"),
+    name_too_early=crashed(r"variable '(?P<name>\w+)'", kind="UnboundLocalError"),
+    arguments=crashed(
+        r"(?P<called>\w+)\(\) (missing \d+ required|takes .* positional argument.* given)",
+        kind="TypeError",
     ),
-    Mistake(
-        "name_too_early",
-        "{name} is used before it has a value. On which path through the function is it set?",
-        crashed(r"variable '(?P<name>\w+)'", kind="UnboundLocalError"),
-        without="A name is used before it has a value. On which path through the function is it "
-        "set?",
+    not_installed=crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError"),
+    import_name=crashed(kind="ImportError"),
+    no_attribute=crashed(
+        r"'(?P<owner>[\w.]+)' object has no attribute '(?P<name>\w+)'", kind="AttributeError"
     ),
-    Mistake(
-        "arguments",
-        "The call and the def line of {called} disagree about the arguments.",
-        crashed(
-            r"(?P<called>\w+)\(\) (missing \d+ required|takes .* positional argument.* given)",
-            kind="TypeError",
-        ),
-        without="A call and the def line of its function disagree about the arguments.",
-        then="Count the names in the brackets of both: which one is missing, or too many?",
+    no_attribute_2=crashed(
+        r"module '(?P<owner>[\w.]+)' has no attribute '(?P<name>\w+)'", kind="AttributeError"
     ),
-    Mistake(
-        "not_installed",
-        "{name} is not installed here.",
-        crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError"),
-        without="A module that your code imports is not installed here.",
-        then="The exercise needs NumPy and SymPy only; which of them does the same?",
-    ),
-    Mistake(
-        "import_name",
-        "That import finds the package but not the name in it. Check its spelling in the "
-        "package's documentation.",
-        crashed(kind="ImportError"),
-    ),
-    Mistake(
-        "no_attribute",
-        "A {owner} has no {name}.",
-        crashed(
-            r"'(?P<owner>[\w.]+)' object has no attribute '(?P<name>\w+)'", kind="AttributeError"
-        ),
-        without="The object in that line has no attribute of that name.",
-        then="Is the name spelled right, and is the object what you think? Print its type.",
-    ),
-    Mistake(
-        "no_attribute",
-        "The module {owner} has no {name}. Check the spelling in its documentation.",
-        crashed(
-            r"module '(?P<owner>[\w.]+)' has no attribute '(?P<name>\w+)'", kind="AttributeError"
-        ),
-        without="The module in that line has no attribute of that name. Check the spelling in its "
-        "documentation.",
-    ),
-    Mistake(
-        "reads_keyboard",
-        "Your code waits for input(), and nobody types during a check. Use the arguments that the "
-        "function receives.",
-        crashed(kind="EOFError"),
-    ),
-    Mistake(
-        "exits",
-        "Your code calls exit, which ends everything after it. Leave it out: a function ends "
-        "with return.",
-        crashed(kind="SystemExit"),
-    ),
-    Mistake(
-        "recursion",
-        "{function} calls itself without an end. Which call should be the last one?",
-        crashed(kind="RecursionError"),
-    ),
-    Mistake(
-        "division_by_zero",
-        "Something is divided by zero. Which number in that line can be zero?",
-        crashed(kind="ZeroDivisionError"),
-    ),
-    Mistake(
-        "memory",
-        "Your code asked for more memory than there is. How large do its arrays or lists grow?",
-        crashed(kind="MemoryError"),
-    ),
-    Mistake(
-        "exception",
-        "Your code stopped there with {kind}: {text}.",
-        _any_crash,
-        without="Your code stopped there with {exception}.",
-        then="Read that line aloud: which value in it is not what you expect? Print it.",
-        words=("exception",),
-    ),
+    reads_keyboard=crashed(kind="EOFError"),
+    exits=crashed(kind="SystemExit"),
+    recursion=crashed(kind="RecursionError"),
+    division_by_zero=crashed(kind="ZeroDivisionError"),
+    memory=crashed(kind="MemoryError"),
+    exception=_any_crash,
 )
 
+PRINTED = Wording(
+    "printed",
+    "Your function printed something and returned None. print only shows a value. Which word "
+    "hands it to the caller?",
+)
 UNREADABLE = Wording(
     "unreadable",
     "Python cannot read {file}, {where}: {text}.",
     without="Python cannot read {file}, {where}.",
-    then="Mend that line first; the checks of this file wait for it.",
+    then="Correct that line first; the checks of this file wait for it.",
 )
 UNREADABLE_CELL = Wording(
     "unreadable",
-    "Python cannot read {file}, {where}: {text}. Mend that line first; {function} waits for it.",
-    without="Python cannot read {file}, {where}. Mend that line first; {function} waits for it.",
+    "Python cannot read {file}, {where}: {text}. Correct that line first; {function} waits for it.",
+    without="Python cannot read {file}, {where}. Correct that line first; {function} waits for it.",
 )
 NO_NOTEBOOK = Wording(
     "unreadable",
-    "{file} cannot be read: {text}. Open it in Jupyter and save it anew.",
-    without="{file} cannot be read. Open it in Jupyter and save it anew.",
+    "{file} cannot be read: {text}. Open it in Jupyter and save it again.",
+    without="{file} cannot be read. Open it in Jupyter and save it again.",
 )
 TOO_SLOW = Wording(
     "too_slow",
@@ -198,14 +157,14 @@ RENAMED = Wording(
 )
 MISSING_AFTER_STOP = Wording(
     "stopped",
-    "{file} defines no {function}: {where} stopped with {kind}: {text}. Mend that line first.",
-    without="{file} defines no {function}: {where} stopped with {exception}. Mend that line first.",
+    "{file} defines no {function}: {where} stopped with {kind}: {text}. Correct that line first.",
+    without="{file} defines no {function}: {where} stopped with {exception}. Correct that line first.",
     words=("exception",),
 )
 MISSING_AFTER_CELL = Wording(
     "stopped",
     "{file} defines no {function}: cell [{cell}] stopped before its end. "
-    "Run it again and mend what it says first.",
+    "Run it again and correct what it says first.",
 )
 RAISE_LEFT = Wording(
     "raise_left",
@@ -249,7 +208,7 @@ FLOOD = Wording(
 )
 BAD_ANSWER = Wording(
     "unreadable_answer",
-    "What {function} handed back could not be read. Return a plain value: a number, an array or "
+    "What {function} returned could not be read. Return a plain value: a number, an array or "
     "an expression.",
 )
 LEFT_OUT = Wording(

@@ -18,6 +18,10 @@ MISFITS = (
     "mismatch in its core dimension|not aligned|could not be broadcast together|could not broadcast"
     "|non-broadcastable output operand|shape mismatch|does not have enough dimensions"
 )
+NOT_CALLED = r"\b(np|numpy)\.ones(?!\w|\s*\()"
+"""The bare name in a line."""
+
+DESCENT = "stochastic_gradient_descent"
 FRACTION = "'(numpy.)?float(64)?' object cannot be interpreted as an integer"
 FILE_NAMES = "X|y|X_b|theta|data|xi|yi"
 """Names of the script that a function may not have been given under that name."""
@@ -42,7 +46,7 @@ def other_number_of_rows(answer: Answer) -> Recognised:
 
 def column_of_x(answer: Answer) -> Recognised:
     """As many numbers as X has rows met the two of theta."""
-    if answer.crash is None or answer.function != "stochastic_gradient_descent":
+    if answer.crash is None or answer.function != DESCENT:
         return None
     m = len(answer.asked[0])
     pattern = rf"size 2 is different from {m}\)|shapes \((1,)?{m},?\) and \(2,1\) not aligned"
@@ -61,8 +65,10 @@ def misfit(answer: Answer) -> Recognised:
 
 CRASHES = catalogue_of(
     """
-    rows_typed_in: There are {ones} ones for {m} rows.
-        | There are more or fewer ones than rows. | Who knows the number of rows?
+    not_called: NumPy's ones is a function, and here it was not called. Which shape must it be given?
+    one_row: One piece has a single row, but this X has more. Print the shape of each piece: which one is it?
+    rows_typed_in: There are {ones} ones, but this X has {m} rows.
+        | There are more or fewer ones than rows. | Where does your function find the number of rows?
     flat_ones: The ones are flat, (m,); X is a column. Which shape do they need?
     brackets: Look at the brackets: this one is indexed, not called.
     brackets_2: Look at the brackets: the pieces go in as one list or tuple.
@@ -74,18 +80,27 @@ CRASHES = catalogue_of(
     index_out_of_range_2: A row beyond the last one was asked for. Does your random function include its upper limit? Python's and NumPy's differ.
     column_for_row: A column of X was taken where a row is meant. Which index comes first?
     column_for_row_2: As many numbers as X has rows met the two of theta: a column of X was taken where a row is meant. Which index comes first?
-    closed_form: A system of equations was solved, and equal rows make it singular. The exact solution is not asked: the task is the walk, one row at a time.
+    closed_form: A system of equations was solved, and equal rows make it singular. The exact solution is not asked: the task is the descent, one row at a time.
     shapes: The {shapes} do not fit.
         | The shapes do not fit. | X is a column, (m, 1): which shape do the ones need beside it?
+    flat_row: A flat row of shape (2,) came in; point_gradient needs (1, 2). What does a single index drop that a slice keeps?
+    flat_row_2: The {shapes} do not fit.
+        | The shapes do not fit. | Print the shape of xi; a row has (1, 2). What does a single index drop that a slice keeps?
+    too_few_columns: It stopped in {=owner}: there theta has 2 entries, but xi only 1 column. How many columns has the X that train passes on, and how many should it have?
     shapes_2: The {shapes} do not fit.
-        | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1): which one differs in your line?
+        | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1). Print the three shapes just before that line: which one differs?
     one_element: A one-element array is not a number here. (Older NumPy accepts it: same code, other version.) Where does a plain number go in?
     whole_number_theta: theta holds whole numbers and cannot take a fraction. (The calls of a check always pass decimals.) With which numbers does yours begin?
     recursion: Calls stand too deep inside each other: {function} calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
     numbers_exchanged: The number of epochs is a fraction. In which order does your descent take its rate and its number of epochs?
     fraction_of_steps: A count of steps became a fraction: look for a division.
-    none_inside: Something that you call returns None. Which of your functions ends without handing back its result?
+    none_inside: Something that you call returns None. Which of your functions ends without returning its result?
     """,
+    not_called=crashed("dimension|unction", source=NOT_CALLED, function="add_bias"),
+    one_row=lambda answer: (
+        answer.function == "add_bias"
+        and other_number_of_rows(answer) == {"ones": 1, "m": len(answer.asked[0])}
+    ),
     rows_typed_in=other_number_of_rows,
     flat_ones=crashed(
         "must have same number of dimensions|axis 1 is out of bounds for array of dimension 1",
@@ -93,7 +108,9 @@ CRASHES = catalogue_of(
     ),
     brackets=crashed("'[CR]Class' object is not callable"),
     brackets_2=crashed(
-        "takes (from )?1 .*positional argument.* given", kind="TypeError", function="add_bias"
+        r"stack\w*\(\) takes (from )?1 .*positional argument.* given",
+        kind="TypeError",
+        function="add_bias",
     ),
     brackets_3=crashed(
         "only integer scalar arrays can be converted|multiple values for argument 'axis'"
@@ -108,12 +125,27 @@ CRASHES = catalogue_of(
     column_for_row_2=column_of_x,
     closed_form=crashed("Singular matrix"),
     shapes=lambda answer: answer.function == "add_bias" and misfit(answer),
+    flat_row=crashed(
+        r"shapes \(2,\) and \(1,\) not aligned",
+        source=r"\bxi\.T\b",
+        function=DESCENT,
+        owner="point_gradient",
+    ),
+    flat_row_2=lambda answer: (
+        crashed(r"size 1 is different from 2\)", source=r"\bxi\.T\b", function=DESCENT)(answer)
+        and misfit(answer)
+    ),
+    too_few_columns=crashed(
+        r"size 2 is different from 1\)|shapes \((1,)?1,?\) and \(2,1\) not aligned",
+        source=r"\bxi(\s*@\s*|, *|\.dot\()theta\b",
+        function="train",
+        owner=f"point_gradient|{DESCENT}",
+    ),
     shapes_2=misfit,
     one_element=crashed("only (0-dimensional|length-1|size-1) arrays can be converted"),
     whole_number_theta=crashed("Cannot cast ufunc '.*' output from dtype"),
     recursion=lambda answer: (
-        answer.function in {"train", "stochastic_gradient_descent"}
-        and crashed(kind="RecursionError")(answer)
+        answer.function in {"train", DESCENT} and crashed(kind="RecursionError")(answer)
     ),
     numbers_exchanged=crashed(FRACTION, function="train"),
     fraction_of_steps=crashed(FRACTION),

@@ -24,7 +24,7 @@ def _found_in(stage: str) -> Callable[[str], Recogniser]:
 
 ANSWER = catalogue_of(
     """
-    none: Your function returned None. The walk took place; what is handed back at its end?
+    none: Your function returned None. theta has moved; which line should return it, and is it reached?
     x_changed: Your call changes the values in {=name}, so the answer belongs to other data. Whose {=name} is it?
     tuple: You returned {count} things; the task asks for theta alone. Which of them is theta after the last step?
         | You returned a tuple; the task asks for theta alone. Which entry of it is theta after the last step?
@@ -44,8 +44,8 @@ ANSWER = catalogue_of(
     shape: theta came back with the shape {shape}; (2, 1) was given.
         | theta came back with another shape; (2, 1) was given. | In which line does it change?
     not_numbers: {what} came back instead of an array of numbers.
-        | Something other than an array of numbers came back. | What is handed back at the end?
-    shape_2: What came back is no theta of shape (2, 1). What is handed back at the end?
+        | Something other than an array of numbers came back. | Which of your variables is the theta after the last step?
+    shape_2: What came back is no theta of shape (2, 1). Which of your variables is the theta after the last step?
     """,
     _found_in("answer"),
     shape_2=anything,
@@ -56,11 +56,11 @@ NO_DESCENT = catalogue_of(
     error_squared: Twice the error gives four times the step. So grows the loss; how does its derivative grow?
     constant: The answer does not depend on what your function is given. On other data, what should change?
     projection: Each step takes the whole error of its row, whatever the learning_rate: a projection onto that row. What should a step multiply the gradient by?
-    closed_form: This is the exact least-squares solution. The walk tends towards it; the task is the walk, from the theta given. Which of your lines takes a step?
+    closed_form: This is the exact least-squares solution. A descent only comes near it; the task is the descent, from the theta given. Which of your lines takes a step?
     not_a_number: A single step leaves no number, but nan or infinity. Where does your function divide, and can that be 0, as the spread of equal rows is?
     overflow: theta overflowed: steps far too long, or uphill. Does the loss grow from the first step on?
     not_assigned: theta comes back exactly as given. The step is computed; where does its result go?
-    start_ignored: Two calls with different starts end at the same theta. With which theta does your walk begin?
+    start_ignored: Two calls with different starts end at the same theta. With which theta does your descent begin?
     start_random: All rows are equal, so their order cannot matter, and still two calls differ. What else is random?
     """,
     error_squared=identical_rows.squares_error,
@@ -80,7 +80,7 @@ SINGLE_STEP = catalogue_of(
     rounded: theta was rounded to {decimals} decimals: who needs it short, the reader or the next step?
         | theta was rounded: who needs it short, the reader or the next step?
     own_scale: On equal rows your function sees x as 0, as after centring. Which theta belongs to X as it was given?
-    gradient_returned: That is the slope at the last step. Where has the walk arrived?
+    gradient_returned: That is the slope at the last step. Where has theta arrived?
     bias_only: Only the bias moves. What moves the slope?
     slope_only: Only the slope moves. What moves the bias?
     bias_sign: The slope moves the right way, the bias the wrong way. Compare the two signs: where do they part?
@@ -88,6 +88,7 @@ SINGLE_STEP = catalogue_of(
     no_xi: Both entries move alike. Which of them should feel a large x more, and what brings x in after the error?
     one_after_the_other: theta[{=second}] moves as if the error had been taken again after theta[{=first}] moved. Both belong to one and the same error: when is it taken?
     precedence: y is subtracted from the finished product, not from the prediction. In which order does Python work through your line?
+    theta_lost: The new theta is only the step; the old theta is lost. What does a step start from?
     weight_decay: Even without any error theta shrinks. Which term of your gradient does not contain the error?
     """,
     swapped=lambda probe: near(probe.ends[:, ::-1], right_ends(probe)),
@@ -101,6 +102,7 @@ SINGLE_STEP = catalogue_of(
     no_xi=identical_rows.moves_both_alike,
     one_after_the_other=identical_rows.takes_turns,
     precedence=identical_rows.subtracts_last,
+    theta_lost=identical_rows.forgets_theta,
     weight_decay=identical_rows.decays,
 )
 
@@ -141,7 +143,7 @@ ORDER = catalogue_of(
     same_row: Every step uses row {row}.
         | Every step uses the same row. | What does a generator give after being set to the same seed again and again?
     fixed_order: Rows come in the order {order} in every call.
-        | Rows come in the same order in every call. | What in your walk is random?
+        | Rows come in the same order in every call. | What in your descent is random?
     reseeded: All epochs visit the rows in the same order, in every call. In which loop is the seed set?
     row_per_epoch: Within an epoch every step uses the same row. In which of the two loops is it drawn?
     cyclic: Only the first row is random, the others follow in order. Which draws should be random?
@@ -170,11 +172,11 @@ ORDER = catalogue_of(
 
 LESSON = catalogue_of(
     """
-    closed_form: This is the exact least-squares solution. The walk tends towards it; the task is the walk, from the theta given. Which of your lines takes a step?
-    lesson_far: theta ended at {ended}; right walks end within 0.62 of the least-squares line [4.215, 2.770].
-        | theta ended too far from the least-squares line [4.215, 2.770]; right walks end within 0.62 of it.
-        | The 4 and 3 behind the data cannot be met exactly by 100 noisy rows. What does your walk do differently on these rows than on others?
-    lesson_far_2: The lesson's run does not end near its least-squares line [4.215, 2.770]. What does your walk do differently on these rows than on others?
+    closed_form: This is the exact least-squares solution. A descent only comes near it; the task is the descent, from the theta given. Which of your lines takes a step?
+    lesson_far: theta ended at {ended}; right runs end within 0.62 of the least-squares line [4.215, 2.770].
+        | theta ended too far from the least-squares line [4.215, 2.770]; right runs end within 0.62 of it.
+        | The 4 and 3 behind the data cannot be met exactly by 100 noisy rows. What does your descent do differently on these rows than on others?
+    lesson_far_2: The lesson's run does not end near its least-squares line [4.215, 2.770]. What does your descent do differently on these rows than on others?
     """,
     _found_in("lesson"),
     lesson_far_2=anything,
@@ -206,7 +208,7 @@ NOTES: Mapping[str, str] = {
         "The lesson's run starts at zeros. After 5,000 steps nothing is left of another start."
     ),
     "typed_in": (
-        "No walk ends exactly on [4, 3]: the least-squares line of these 100 rows is "
+        "No run ends exactly on [4, 3]: the least-squares line of these 100 rows is "
         "[4.215, 2.770], and theta scatters around that."
     ),
 }

@@ -117,7 +117,7 @@ ROW = catalogue_of(
     minibatch: Each step averages {size} rows: mini-batch descent, a bonus task.
         | Each step averages several rows: mini-batch descent, a bonus task. | Here one step reads one row. How many rows should yours read?
     steps_wrong: {made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked.
-        | The number of steps that reach the answer is not the one asked. | Are there rows that your walk passes over?
+        | The number of steps that reach the answer is not the one asked. | Are there rows that your descent passes over?
     several_rows: A step of yours reads more than one row, or its parts come from different rows. From which row do error and xi of one step come?
     """,
     broadcast_batch=broadcasts,

@@ -178,8 +178,8 @@ def shown(seen: list[float]) -> str:
 
 SCALES = catalogue_of(
     """
-    learning_rate_ignored: Two calls with different learning_rate walk alike. Which number do you use instead?
-    collected: You collect the gradients of an epoch and move once. When does SGD move?
+    learning_rate_ignored: Two calls with different learning_rate give the same theta. Which number do you use instead?
+    collected: Theta moves once per epoch, by several rows together. How many rows does one step of SGD use?
     sum_batch: Every step adds up all {m} rows. How many rows may one step read?
         | Every step adds up all rows. How many rows may one step read?
     uphill: Steps have the wrong direction: the loss grows. Take a prediction that is too small: which way must theta go, and which way does yours?
@@ -204,7 +204,7 @@ SCALES = catalogue_of(
 
 STEP_LENGTHS = catalogue_of(
     """
-    learning_rate_ignored: Two calls with different learning_rate walk alike. Which number do you use instead?
+    learning_rate_ignored: Two calls with different learning_rate give the same theta. Which number do you use instead?
     accumulated: Every step still carries the gradients before it. What should the gradient hold when a new row is drawn?
     frozen_gradient: All steps are equal although theta moves on. With which theta should the fifth error be computed?
     averaged: A mean of several thetas came back: less noisy, but the task asks for the last. Which of your thetas is that?
@@ -225,10 +225,10 @@ STEP_LENGTHS = catalogue_of(
 
 NUMBER = catalogue_of(
     """
-    one_step: Only one step reaches the answer. Two suspects: a return that comes too early, or every step setting out from the first theta. Which is it?
-    one_epoch: Only one epoch of steps reaches the answer ({made} for m={m}, n_epochs={n_epochs}).
-        | Only one epoch of steps reaches the answer. | Two suspects: a return too early, or theta put back to the start. Which is it?
-    collected: You collect the gradients of an epoch and move once. When does SGD move?
+    one_step: Your theta shows only one step. Does your function return inside the loop, or does every step start from the first theta?
+    one_epoch: Your theta shows {made} steps; {n_epochs} epochs of {m} rows are {K}.
+        | Your theta shows the steps of one epoch only. | Does your function return inside the loop, or does each epoch start from the first theta?
+    collected: Theta moves once per epoch, by several rows together. How many rows does one step of SGD use?
     step_per_epoch: You take {made} steps for {n_epochs} epochs of {m} rows.
         | You take one step per epoch. | How many steps make one epoch, and does theta move in each?
     batch_descent: {made} steps, each from all rows: batch gradient descent.
@@ -243,8 +243,8 @@ NUMBER = catalogue_of(
         | You make one epoch too many. | Write down the epoch numbers that your loop visits. Which is not asked?
     epoch_too_few: {made} steps instead of {K}: one epoch too few.
         | You make one epoch too few. | Write down the epoch numbers that your loop visits. Which is missing?
-    epochs_typed_in: Your walk makes {n} epochs whatever n_epochs is.
-        | Your walk makes the same number of epochs whatever n_epochs is. | Where does your number of epochs come from?
+    epochs_typed_in: Your descent makes {n} epochs whatever n_epochs is.
+        | Your descent makes the same number of epochs whatever n_epochs is. | Where does your number of epochs come from?
     rows_typed_in: An epoch of yours has {n} steps whatever the number of rows is.
         | An epoch of yours has the same number of steps whatever the number of rows is. | Where does your number of steps come from?
     rows_passed_over: {made} steps for {n_epochs} epoch of {m} rows, each from one row.
@@ -252,8 +252,8 @@ NUMBER = catalogue_of(
     minibatch: {made} steps for {n_epochs} epoch of {m} rows: each averages several of them.
         | You take fewer steps than there are rows: each averages several of them.
         | That is mini-batch descent, a bonus task. How many rows should one step read here?
-    early_stop: The walk stopped after {made} of {asked} steps. The task fixes their number.
-        | The walk stopped before its last step. The task fixes the number of steps. | What ends your loop?
+    early_stop: Your descent stopped after {made} of {asked} steps. The task fixes their number.
+        | Your descent stopped before its last step. The task fixes the number of steps. | What ends your loop?
     steps_vary: {min} to {max} steps count instead of {K}, differently in each call.
         | The number of steps that count differs from call to call.
         | Which indices can your draw give, and what does a slice beyond the last row hold?

@@ -177,6 +177,12 @@ def subtracts_last(probe: SgdProbe) -> bool:
     )
 
 
+def forgets_theta(probe: SgdProbe) -> bool:
+    """Theta after one step is the step itself, forwards or backwards, with the 2 or without."""
+    theta = step(probe, ROW) + ROW.start
+    return any(near(theta, factor * right_step(ROW)) for factor in (1, -1, 0.5, -0.5))
+
+
 def decays(probe: SgdProbe) -> bool:
     """Besides the right step, every entry shrinks by one share of itself, whatever the target."""
     runs = (ROW, ROW.but(y=ROW.y + 4.0))

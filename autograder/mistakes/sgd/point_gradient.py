@@ -151,8 +151,8 @@ INFLUENCES = catalogue_of(
 
 SHAPES_AND_THE_REST = catalogue_of(
     """
-    table: {shape} came back: entry times entry.
-        | A square table came back: entry times entry. | What is a row times a column?
+    table: Your gradient has shape {shape}.
+        | Your gradient is a square table. | `*` multiplies entry by entry, and so does a column times a row. Which operator and order multiply a row by a column?
     one_number: One number came back; one per entry of theta is asked. Which step of yours adds the entries up?
     shape: An array of shape {shape} came back where {asked} is asked.
         | Your array does not have the shape that is asked.

@@ -38,7 +38,7 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
     """
     return catalogue_of(
         """
-        none: Your function returned None. The work may have been done; what is handed back at its end?
+        none: Your function returned None. Which line should return THING, and is it reached?
         tuple: You returned {count} things; the task asks for THING alone.
             | You returned a tuple; the task asks for THING alone.
         list: A plain Python list came back. Which NumPy function makes an array of it? Thing is an array.

@@ -89,9 +89,9 @@ TRAINED = (
             | theta should have two entries; a line needs a bias and a slope. | How many columns does your table have?
         transposed: theta came back lying down, {shape}: which shape has a column of a bias and a slope?
             | theta came back lying down: which shape has a column of a bias and a slope?
-        closed_form: This is the least-squares solution itself. The walk tends towards it and never ends on it; the task is the walk, one random row at a time.
-        not_assigned: theta is still where such walks begin. The steps are computed; where do their results go?
-        typed_in: No walk ends exactly there. Least squares of these rows is [4.215, 2.770]; how did your function arrive?
+        closed_form: This is the least-squares solution itself. A descent comes near it and never ends on it; the task is the descent, one random row at a time.
+        not_assigned: theta is still where such runs begin. The steps are computed; where do their results go?
+        typed_in: No run ends exactly there. Least squares of these rows is [4.215, 2.770]; how did your function arrive?
         batch_descent: 50 steps, each from all rows: that is where batch gradient descent is by then. How many steps does SGD make in an epoch, and from how many rows each?
         bias_last: The two entries are exchanged. In which order do your columns stand?
         mirrored: Both entries have about the right size and the opposite sign. Which sign of yours, in the error or in y, is turned round?
@@ -101,8 +101,8 @@ TRAINED = (
         own_scale_2: This line belongs to an x that was centred. Which theta belongs to x as it was given?
         too_few_steps: theta is still on its way ({theta}; least squares [4.215, 2.770]).
             | theta is still on its way to the least-squares line [4.215, 2.770]. | How many steps did it make, and how long?
-        far: theta ended at {theta}; right walks end within 0.62 of the least-squares line [4.215, 2.770].
-            | theta ended too far from the least-squares line [4.215, 2.770]; right walks end within 0.62 of it.
+        far: theta ended at {theta}; right runs end within 0.62 of the least-squares line [4.215, 2.770].
+            | theta ended too far from the least-squares line [4.215, 2.770]; right runs end within 0.62 of it.
             | The 4 and 3 behind the data cannot be met exactly by 100 noisy rows; how far away is yours, and on which side?
         no_theta: No theta of two numbers came back. Which of your variables holds it after the last step?
         """,

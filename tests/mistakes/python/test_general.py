@@ -22,8 +22,8 @@ from autograder.mistakes.python.general import crashed
 RAISED = [
     ("name_unknown", "return grd", "no name grd"),
     ("name_too_early", "total += 1", "total is used"),
-    ("arguments", "return g()", "def line of g"),
-    ("arguments", "return g(1, 2)", "def line of g"),
+    ("arguments", "return g()", "g was called with the wrong number"),
+    ("arguments", "return g(1, 2)", "g was called with the wrong number"),
     ("not_installed", "import nowhere_at_all", "nowhere_at_all is not installed"),
     ("import_name", "from math import integral", "Check its spelling"),
     ("no_attribute", "return [].size", "A list has no size"),
@@ -36,7 +36,7 @@ RAISED = [
     ("exception", "raise ValueError('odd {value}')", "ValueError: odd {value}"),
     ("exception", "raise KeyError", "(no text)"),
 ]
-CRASH = Answer("f", crash=Crash("NameError", "name 'oo' is not defined", 3, "return oo"))
+CRASH = Answer("f", crash=Crash("NameError", "name 'oo' is not defined", 3, "return oo", owner="g"))
 WORDINGS = {name: item for name, item in vars(general).items() if isinstance(item, Wording)} | {
     f"{k} {mistake.key}": mistake for k, mistake in enumerate(general.CRASHES)
 }
@@ -99,17 +99,24 @@ def test_other_exceptions_have_no_name(kind: str) -> None:
 
 
 def test_named_groups_become_fields() -> None:
-    """What the pattern names is there for the message, beside the function and the text."""
+    """What the pattern names becomes a field, beside function, text and owner."""
     fields: Recognised = crashed(r"name '(?P<name>\w+)'", kind="TypeError|NameError")(CRASH)
 
-    assert {"function": "f", "text": "name 'oo' is not defined", "name": "oo"} == fields
+    assert {
+        "function": "f",
+        "text": "name 'oo' is not defined",
+        "name": "oo",
+        "owner": "g",
+    } == fields
 
 
 @pytest.mark.parametrize(
-    "other", [{"kind": "Name"}, {"source": "theta"}, {"function": "g"}, {"pattern": "xx"}], ids=str
+    "other",
+    [{"kind": "Name"}, {"source": "theta"}, {"function": "g"}, {"owner": "h|f"}, {"pattern": "xx"}],
+    ids=str,
 )
 def test_each_condition_must_hold(other: dict[str, str]) -> None:
-    """Another class, line, function or text is another exception."""
+    """Another class, line, function, owner or text is another exception."""
     assert crashed()(CRASH)
     assert crashed(**other)(CRASH) is None
 

@@ -24,6 +24,7 @@ Y = X + 1
 BIAS: list[tuple[str, Callable[[], Any]]] = [
     ("rows_typed_in", lambda: np.c_[np.ones((100, 1)), X]),
     ("rows_typed_in", lambda: np.ones((100, 2))[:, 1:].__setitem__(slice(None), X)),
+    ("one_row", lambda: np.c_[np.ones((1, 1)), X]),
     ("flat_ones", lambda: np.hstack([np.ones(len(X)), X])),
     ("flat_ones", lambda: np.concatenate([np.ones(len(X)), X], axis=1)),
     ("brackets", lambda: np.c_(np.ones((5, 1)), X)),  # type: ignore[operator]
@@ -83,6 +84,36 @@ def test_exceptions_of_the_descent(key: str, call: Callable[[], Any]) -> None:
     asked = (X_B, Y, THETA, 0.01, 3)
 
     assert key == key_of(Answer("stochastic_gradient_descent", asked=asked, crash=crash_of(call)))
+
+
+TWO_FOR_ONE = (
+    "matmul: Input operand 1 has a mismatch in its core dimension 0 (size 2 is different from 1)"
+)
+ONE_FOR_TWO = (
+    "matmul: Input operand 1 has a mismatch in its core dimension 0 (size 1 is different from 2)"
+)
+ALONG_0 = "along dimension 0, the array at index 0 has size 1 and the array at index 1 has size 5"
+
+
+@pytest.mark.parametrize(
+    ("key", "function", "text", "source"),
+    [
+        ("not_called", "add_bias", ALONG_0, "return np.c_[np.ones, X]"),
+        ("one_row", "add_bias", ALONG_0, "return np.c_[np.ones(1), X]"),
+        ("flat_row", "stochastic_gradient_descent", ONE_FOR_TWO, "g = xi.T @ (xi @ theta - yi)"),
+        ("shapes", "stochastic_gradient_descent", ONE_FOR_TWO, "g = theta.T @ xi"),
+        ("too_few_columns", "train", TWO_FOR_ONE, "error = xi @ theta - yi"),
+        ("shapes", "train", TWO_FOR_ONE, "error = xi.T @ theta - yi"),
+    ],
+)
+def test_the_line_tells_causes_apart(key: str, function: str, text: str, source: str) -> None:
+    """
+    One text of NumPy has several causes; a sentence that names one needs the learner's line.
+    """
+    asked = () if function == "train" else (X,)
+    crash = Crash("ValueError", text, 3, source, owner="point_gradient")
+
+    assert key == key_of(Answer(function, asked=asked, crash=crash))
 
 
 def test_other_exceptions_are_left_alone() -> None:

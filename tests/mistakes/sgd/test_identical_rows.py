@@ -172,6 +172,7 @@ CASES: dict[str, tuple[object, Update]] = {
     "squares_error": (True, lambda x, y, t, rate: t + rate * error(x, y, t) ** 2 * x),
     "takes_turns": ({"first": 1, "second": 0}, in_turns),
     "subtracts_last": (True, lambda x, y, t, rate: t - rate * (2 * x * (x @ t) - y)),
+    "forgets_theta": (True, lambda x, y, t, rate: -2 * rate * error(x, y, t) * x),
     "decays": (True, lambda x, y, t, rate: 0.99 * t + 2 * rate * error(x, y, t) * x),
     "lost_entry": (
         {"entry": "theta[0]"},

@@ -1,7 +1,7 @@
 # attacks: probability
 # status: SUBMISSION_ERROR
 # reason: TypeError
-# says: def line of leaked_
+# says: leaked_
 # leaks: leaked_
 
 def probability(density, x, a, b):

@@ -1,5 +1,5 @@
 # task: 2.4
-# mistake: shapes
+# mistake: printed
 # loses: test_train_ends_near_least_squares, test_train_walks_there
 
 import numpy as np
@@ -28,4 +28,5 @@ def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
 
 def train():
     X, y = make_data()
-    return stochastic_gradient_descent(X, y, np.zeros((2, 1)), 0.01, 50)
+    theta = stochastic_gradient_descent(add_bias(X), y, np.zeros((2, 1)), 0.01, 50)
+    print("theta:", theta.ravel())

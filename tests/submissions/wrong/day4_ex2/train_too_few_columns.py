@@ -1,5 +1,5 @@
 # task: 2.4
-# mistake: none
+# mistake: too_few_columns
 # loses: test_train_ends_near_least_squares, test_train_walks_there
 
 import numpy as np
@@ -12,8 +12,8 @@ def make_data():
     return X, y
 
 
-def add_bias(X):
-    return np.c_[np.ones((len(X), 1)), X]
+def point_gradient(xi, yi, theta):
+    return 2 * xi.T @ (xi @ theta - yi)
 
 
 def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
@@ -21,12 +21,10 @@ def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
     for epoch in range(n_epochs):
         for _ in range(m):
             i = np.random.randint(m)
-            xi, yi = X[i:i+1], y[i:i+1]
-            theta = theta - learning_rate * 2 * xi.T @ (xi @ theta - yi)
+            theta = theta - learning_rate * point_gradient(X[i:i+1], y[i:i+1], theta)
     return theta
 
 
 def train():
     X, y = make_data()
-    theta = stochastic_gradient_descent(add_bias(X), y, np.zeros((2, 1)), 0.01, 50)
-    print("theta:", theta.ravel())
+    return stochastic_gradient_descent(X, y, np.zeros((2, 1)), 0.01, 50)

@@ -1,0 +1,18 @@
+# task: 2.3
+# mistake: flat_row
+# loses: test_walk_answer, test_walk_step, test_walk_number_of_steps, test_walk_one_row, test_walk_random_rows, test_walk_lesson_run
+
+import numpy as np
+
+
+def point_gradient(xi, yi, theta):
+    return 2 * np.dot(xi.T, np.dot(xi, theta) - yi)
+
+
+def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
+    m = len(X)
+    for epoch in range(n_epochs):
+        for _ in range(m):
+            i = np.random.randint(m)
+            theta = theta - learning_rate * point_gradient(X[i], y[i], theta)
+    return theta
