@@ -336,7 +336,7 @@ def test_records_on_file_are_in_step() -> None:
 
 
 ALL = [wording for _, wordings in sections() for wording in wordings]
-BEGINS = re.compile(r"[A-Z\d{]|theta|float|sp\.|np\.|[fy] is|quad")
+BEGINS = re.compile(r"[A-Z\d{]|theta|float|sp\.|np\.|[fy] (is|was)|quad")
 GAP = re.compile(r"\.\.\.|  | [.,:;?](\s|$)")
 ELLIPSES = ("2.718...", "x**2 ...")
 """Those that belong to the mathematics of a sentence."""
