@@ -185,8 +185,9 @@ def _next(step: CheckResult) -> Iterator[str]:
 
 
 def _shortened(text: str, lines: int) -> str:
-    """The beginning of a long text, in at most so many lines beside its label."""
-    return textwrap.shorten(text, lines * (WIDTH - 20), placeholder=" ...")
+    """A text in at most so many lines beside its label; the middle of a long one is left out."""
+    room = lines * (WIDTH - 24)
+    return text if len(text) <= room else f"{text[: room // 2]} ... {text[-(room // 2) :]}"
 
 
 def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
