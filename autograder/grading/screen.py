@@ -201,11 +201,12 @@ def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
 
 
 def notes_on(verdict: Verdict) -> list[str]:
-    """Each note once, with the first task that it is about."""
+    """The notes on tasks that pass, each once, with the first task that it is about."""
     notes: dict[str, str] = {}
-    for check in verdict.checks:
-        for note in check.remarks:
-            notes.setdefault(note, f"Note {check.task}: {note}")
+    for task in verdict.tasks:
+        for note in (note for check in task.checks for note in check.remarks):
+            if task.outcome is Outcome.PASS:
+                notes.setdefault(note, f"Note {task.task}: {note}")
     return [*notes.values()]
 
 
