@@ -1,5 +1,5 @@
 """
-The batch: every member of a class ends with a verdict in the journal.
+The batch: every member of a class ends with a status, and whoever was graded with a verdict.
 
 One thread reads submissions and writes the journal. The grader has a thread per worker, for one
 submission at a time; at most twice as many submissions as workers are in memory.
@@ -50,7 +50,7 @@ class Job:
 
 
 class Batch:
-    """One walk through a class."""
+    """Grades a class once."""
 
     def __init__(self, course: Course, journal: Journal, grader: Grader, bar: ProgressBar) -> None:
         self._course = course

@@ -113,7 +113,7 @@ def file_name(submission: str) -> str:
     return f"{readable or 'id'}-{sha256(submission.encode()).hexdigest()[:DIGITS]}"
 
 
-class Refused(KitError):  # noqa: N818 -- the event's own word
+class Refused(KitError):  # noqa: N818 -- not a fault of the kit
     """A submission that is not graded; the message says why, and `status` says it in a word."""
 
     def __init__(self, message: str, status: Status = Status.REJECTED) -> None:

@@ -78,7 +78,7 @@ def confined_grader(workers: int) -> Supervisor:
 
 
 class TrustedGrader:
-    """Grades in a fresh process; what one submission breaks is whole again for the next."""
+    """Grades in a fresh process, so that one submission cannot break the next."""
 
     def __init__(self, workers: int = 1, seconds: float = SECONDS) -> None:
         self.workers = workers

@@ -1,6 +1,6 @@
 """
-Intake: the exercises of one entry, copied into memory. Nothing is unpacked, followed or run, and
-nothing waits for a device.
+Intake: the exercises of one entry, copied into memory. Nothing is written to disk, no link is
+followed, nothing is run, and no device is waited for.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ def files_below(folder: Path) -> Iterator[tuple[PurePosixPath, Path]]:
     """Every file below a folder and its path inside, in order. Raises Refused."""
     for count, (inside, path, is_folder) in enumerate(_walk(folder, PurePosixPath())):
         if count >= limits.MEMBERS:
-            raise Refused(f"The folder has more than {limits.MEMBERS} files.")
+            raise Refused(f"The folder has more than {limits.MEMBERS} files and folders.")
         if not is_folder:
             yield inside, path
 

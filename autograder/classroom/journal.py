@@ -1,5 +1,5 @@
 """
-The journal: an append-only store of verdicts.
+The journal: the store of verdicts, to which verdicts are only ever added.
 
 Every verdict is committed as soon as it is there, and looked up before anything is graded, so a
 batch that was killed goes on where it stopped. One batch at a time holds a journal.
@@ -48,7 +48,7 @@ class Journal:
         self._members: dict[str, tuple[str, int]] = {}
 
     def find(self, key: str) -> tuple[int, Report] | None:
-        """A verdict that still holds, and its number; a fault in the kit holds if it came twice."""
+        """A verdict that still holds, and its number; a grader error does once it came twice."""
         found = [
             (number, _report(values))
             for number, turn, *values in rows(self._database, NEWEST, (key,))

@@ -1,8 +1,8 @@
 """
-Grading: run checks on a submission, without pytest in between.
+Grading: run checks on a submission.
 
-`pytest autograder`, a notebook cell and a batch all lead here: `open_session` loads the file,
-`run_check` runs one check, and `result_of` turns the way it ended into plain data.
+A notebook cell and a batch call `run_check`; in `pytest autograder`, pytest runs the same function.
+Either way `guarded` limits its time, and `result_of` turns the way it ended into plain data.
 """
 
 from __future__ import annotations

@@ -141,7 +141,7 @@ def total(verdict: Verdict) -> str:
     text = f"{verdict.points} of {counted(verdict.max_points, 'point')}."
     text += f" {done} of {counted(len(verdict.tasks), 'task')} done."
     waiting = sum(task.max_points for task in verdict.tasks if task.waits)
-    text += f" {waiting} wait for one line." if waiting else ""
+    text += f" {counted(waiting, 'point')} wait for this file." if waiting else ""
     return text + (f" {counted(verdict.open_points, 'point')} open." if verdict.open_points else "")
 
 
@@ -185,8 +185,9 @@ def _next(step: CheckResult) -> Iterator[str]:
 
 
 def _shortened(text: str, lines: int) -> str:
-    """The beginning of a long text, in at most so many lines beside its label."""
-    return textwrap.shorten(text, lines * (WIDTH - 20), placeholder=" ...")
+    """A text in at most so many lines beside its label; the middle of a long one is left out."""
+    room = lines * (WIDTH - 24)
+    return text if len(text) <= room else f"{text[: room // 2]} ... {text[-(room // 2) :]}"
 
 
 def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
@@ -200,11 +201,12 @@ def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
 
 
 def notes_on(verdict: Verdict) -> list[str]:
-    """Each note once, with the first task that it is about."""
+    """The notes on tasks that pass, each once, with the first task that it is about."""
     notes: dict[str, str] = {}
-    for check in verdict.checks:
-        for note in check.remarks:
-            notes.setdefault(note, f"Note {check.task}: {note}")
+    for task in verdict.tasks:
+        for note in (note for check in task.checks for note in check.remarks):
+            if task.outcome is Outcome.PASS:
+                notes.setdefault(note, f"Note {task.task}: {note}")
     return [*notes.values()]
 
 

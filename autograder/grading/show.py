@@ -19,12 +19,14 @@ def show(value: Any) -> str:
 
 
 def show_call(answer: Answer) -> str:
-    """The call as the learner would type it; a large array by its shape."""
+    """The call as the learner would type it, on two lines at most; a large array by its shape."""
     arguments = [
-        f"array{one.shape}" if isinstance(one, np.ndarray) and one.size > 6 else _text(one)
+        f"<{'x'.join(map(str, one.shape))} array>"
+        if isinstance(one, np.ndarray) and one.size > 6
+        else _text(one)
         for one in answer.asked
     ]
-    return shorten(f"{answer.function}({', '.join(arguments)})")
+    return shorten(f"{answer.function}({', '.join(arguments)})", 2 * WIDTH)
 
 
 def shorten(text: str, width: int = WIDTH) -> str:

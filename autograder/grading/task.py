@@ -3,14 +3,14 @@ Exercises, tasks and checks: how a spec declares them, and how a check ends.
 
 A spec is a module `autograder/test_<exercise>.py`:
 
-    EXERCISE = Exercise("day4_ex1", crashes=ex1.CRASHES, notes=ex1.NOTES)
+    EXERCISE = Exercise("day4_ex1", crashes=CRASHES, notes=NOTES, mistakes={"1.1": INDEFINITE})
     INDEFINITE = EXERCISE.task("1.1", "indefinite_integral", "an antiderivative", hints=(...))
 
     @INDEFINITE.check(points=6)
     def test_unseen_integrands(learner, draw):
         '''Integrates other functions as well.'''
 
-A check returns when all is right; otherwise it raises one of the findings below.
+A check returns when all is right; otherwise it raises one of the outcomes below.
 """
 
 from __future__ import annotations
@@ -94,7 +94,7 @@ def is_check(item: Any) -> bool:
 
 
 @dataclass(eq=False)
-class Fix(Exception):  # noqa: N818 -- the outcome's own word
+class Fix(Exception):  # noqa: N818 -- an outcome, not an error
     """
     The answer is wrong.
 
@@ -112,7 +112,7 @@ class Fix(Exception):  # noqa: N818 -- the outcome's own word
         return self.diagnosis.message
 
 
-class NotAttempted(Exception):  # noqa: N818 -- the design's own word
+class NotAttempted(Exception):  # noqa: N818 -- an outcome, not an error
     """The task is still a stub or cannot be judged yet; diagnosis and at may say why and where."""
 
     def __init__(self, diagnosis: Diagnosis | None = None, at: Spot | None = None) -> None:

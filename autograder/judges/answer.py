@@ -5,7 +5,7 @@ Every value in it is of an exact plain type, rebuilt by the codec:
 
 * None, bool, int, float, complex, str; list, tuple, dict of such;
 * numpy.ndarray of a plain dtype (NumPy scalars arrive as 0-d arrays);
-* SymPy expressions, relations, booleans and matrices of allow-listed classes;
+* SymPy expressions, relations, booleans and matrices of classes on the allow-list;
 * `Foreign` for everything else: only what it is called is kept.
 """
 
@@ -21,7 +21,7 @@ class Foreign:
     A value of no plain kind.
 
     kind: "function", "class", "module", "stub" (`...`, NotImplemented), "sympy" (a SymPy
-    object outside the whitelist), "oversized" (past a cap of the codec) or "object".
+    object that is not on the allow-list), "oversized" (past a cap of the codec) or "object".
     name: its own name for a function, class or module, else the name of its type.
     """
 

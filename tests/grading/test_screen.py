@@ -180,6 +180,15 @@ def test_notes_are_told_at_once(other: Outcome) -> None:
     assert "<p>Note 1.1: It is flat.</p>" in fragment(verdict)
 
 
+def test_notes_wait_until_their_task_passes() -> None:
+    """
+    A note on a task is not shown beside a message about what is wrong with it.
+    """
+    verdict = Verdict((task_of("1.1", Outcome.FIX, "It is flat."),), "day4")
+
+    assert "It is flat." not in "\n".join(screen(verdict)) + fragment(verdict)
+
+
 def test_prefix_depends_on_uv(monkeypatch: pytest.MonkeyPatch) -> None:
     """
     Inside `uv run` there is a prefix, elsewhere there is none.

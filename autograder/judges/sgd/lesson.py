@@ -53,8 +53,8 @@ SOLVED = 3e-7
 """
 Nearer than this to least squares in both entries means solved, not descended.
 
-With the scatter above a right run ends there once in 10^11 times (Gaussian), a shuffled one three
-times. Batch descent over as many steps, from any start near zero, ends inside.
+With the scatter above a right run ends there once in 10^11 times (Gaussian), a shuffled run three
+times in 10^11. Batch descent over as many steps, from any start near zero, ends inside.
 """
 
 DIGITS = 6

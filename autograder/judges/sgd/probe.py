@@ -1,7 +1,7 @@
 """
 The probe of a descent: designed runs in, one stage per share of the points out.
 
-Stages are judged in the order answer, step, number, row, order, lesson. A defect of known size (a
+Points are given in the order answer, step, number, row, order, lesson. A defect of known size (a
 step h times too long, one epoch too many) costs its own share; the later runs are asked for with a
 rate and a number of epochs that allow for it, so that their stages can be judged all the same.
 Behind any other defect they are not judged, never wrong.

@@ -25,7 +25,8 @@ SINGLE = 2e-5
 """
 How far from (1 - a)^K the share that is left may be, in float64 and in float32.
 
-A million and seventeen times the largest rounding. One step more or less changes it by 4e-6 in
+The letters are those of `experiments`. The bounds are the largest rounding times a million in
+float64, and times seventeen in float32. One step more or less changes it by 4e-6 in
 the longest run and by 1e-3 or more in the others.
 """
 
@@ -34,7 +35,7 @@ _ROUGH = 1e-5
 """The roundings of a whole run, in float64 and in float32, with a factor of 20 or more to spare."""
 
 _SIDEWAYS = 1e-7
-"""The same sideways in float64, where nothing that is straight by mistake comes near."""
+"""How far a whole run may leave its line in float64: far above any rounding, far below a step."""
 
 _WHOLE = 1e-6
 """How near log(left) / log(base) must be to a whole number, if no rounding blurs it more."""

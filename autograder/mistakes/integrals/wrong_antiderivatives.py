@@ -22,8 +22,8 @@ from autograder.mistakes.integrals.recognise import Candidate, Recogniser, chang
 NO_FACTOR = 1e-8  # of a slope to f: the answer is a constant but for rounding
 
 TREATED_AS_CONSTANT = (
-    "f was held constant, as if it had no x. Did you make a Symbol of your own? It may print as x "
-    "and still be another one: use the x that you were given."
+    "Your f was held constant, as if it had no x. Did you make a Symbol of your own? It may print "
+    "as x and still be another one: use the x that you were given."
 )
 GAUSSIAN = "You integrated the bell curve exp(-x**2). Compare the exponents."
 

@@ -167,7 +167,7 @@ def test_wrong_answers_are_marked(tmp_path: Path, body: str, fits: list[bool]) -
     assert fits == [not is_wrong(graph, said) for graph, said in picture.pairs]
     assert fits.count(False) == picture.alt.count("Look again.")
     assert fits.count(False) == sum("look again" in text for text in shown)
-    assert f"{fits.count(True)} of 4 of your answers fit" in picture.alt
+    assert f"{fits.count(True)} of your 4 answers fit" in picture.alt
 
 
 def test_right_answers_fit(tmp_path: Path) -> None:
