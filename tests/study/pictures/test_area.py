@@ -177,7 +177,7 @@ def test_right_answers_fit(tmp_path: Path) -> None:
     for wrap in ("bool", "np.bool_", "sp.sympify"):
         positive = "sp.solveset(f < 0, x, sp.Interval(lower, upper)) == sp.S.EmptySet"
 
-        assert "4 of 4" in made(tmp_path, f"{AREA}return {wrap}({positive} and area == 1)").alt
+        assert "4 of your 4" in made(tmp_path, f"{AREA}return {wrap}({positive} and area == 1)").alt
 
 
 def test_dip_and_area_are_measured() -> None:
