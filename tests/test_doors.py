@@ -80,7 +80,7 @@ def shell() -> Iterator[InteractiveShell]:
     shell.history_manager.end_session()
 
 
-@pytest.mark.parametrize("submission", sampled(ON_FILE, every=15))
+@pytest.mark.parametrize("submission", sampled(ON_FILE, every=30))
 def test_every_door_gives_the_verdict_of_the_script(
     submission: Filed, tmp_path: Path, shell: InteractiveShell, request: pytest.FixtureRequest
 ) -> None:
@@ -101,7 +101,7 @@ def test_every_door_gives_the_verdict_of_the_script(
 
 
 @pytest.mark.skipif(not IS_LINUX, reason="the sandbox is Linux's")
-@pytest.mark.parametrize("submission", ON_FILE[::15], ids=name_of)
+@pytest.mark.parametrize("submission", ON_FILE[::30], ids=name_of)
 def test_hidden_inputs_give_sandbox_and_terminal_one_verdict(
     sandbox: Supervisor, submission: Filed
 ) -> None:

@@ -147,7 +147,7 @@ def gradebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Grade
         yield book
 
 
-@pytest.mark.parametrize("points", [0, 2])
+@pytest.mark.parametrize("points", [0, pytest.param(2, marks=pytest.mark.sweep)])
 def test_open_points_are_marked_in_the_gradebook(gradebook: Gradebook, points: int) -> None:
     """
     A grade is marked for manual grading exactly if the check has left points open.

@@ -74,6 +74,7 @@ def test_attack_costs_itself(grader: Supervisor) -> None:
     assert {"1.1": 12, "2.1": 0, "2.2": 10} == {n: tasks[n] for n in ("1.1", "2.1", "2.2")}
 
 
+@pytest.mark.sweep
 @CONFINED
 def test_sandbox_that_cannot_go_on_says_so() -> None:
     """
@@ -86,6 +87,7 @@ def test_sandbox_that_cannot_go_on_says_so() -> None:
         grader.grade(RIGHT, "seed", "ada")
 
 
+@pytest.mark.sweep
 @CONFINED
 def test_loose_machine_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     """
@@ -124,6 +126,7 @@ def test_the_verdict_is_the_local_one(tmp_path: Path, monkeypatch: pytest.Monkey
     assert (os.name == "nt") or report.memory > 2**20
 
 
+@pytest.mark.sweep
 def test_what_ends_its_process_ends_no_other() -> None:
     """
     After `os._exit` the reason gives the exit code, and the next submission is unaffected.

@@ -169,6 +169,7 @@ def test_other_submission_is_drawn(root: Path, capsys: pytest.CaptureFixture[str
     assert "The slope of your F is 2 times f" in capsys.readouterr().out
 
 
+@pytest.mark.sweep
 def test_only_a_picture_needs_matplotlib(tmp_path: Path) -> None:
     """
     Neither the checks nor the text of a picture load matplotlib; drawing does, without pyplot.

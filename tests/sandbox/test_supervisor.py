@@ -295,7 +295,8 @@ def kill(server: ForkClient) -> None:
     os.kill(server.process.pid, signal.SIGKILL)
 
 
-@pytest.mark.parametrize("which", ["checker", pytest.param("runner", marks=pytest.mark.sweep)])
+@pytest.mark.sweep
+@pytest.mark.parametrize("which", ["checker", "runner"])
 def test_a_killed_fork_server_is_replaced(which: str) -> None:
     """
     A fork server that is killed while it grades is replaced, and the verdict stays the same.
@@ -393,6 +394,7 @@ with Supervisor() as supervisor:
 """
 
 
+@pytest.mark.sweep
 def test_a_killed_supervisor_takes_all_with_it() -> None:
     """
     No process outlives a supervisor that is killed, and the next one removes its folder.
@@ -425,13 +427,15 @@ def test_a_killed_supervisor_takes_all_with_it() -> None:
             "    except BaseException:\n        pass",
             (2, 3, 4, 5, 6, 7),
             id="loop-that-swallows",
+            marks=pytest.mark.sweep,
         ),
-        pytest.param("import time\ntime.sleep(1000)", (3,), id="sleep"),
-        pytest.param("sum(iter(int, 1))", (3,), id="loop-in-c"),
+        pytest.param("import time\ntime.sleep(1000)", (3,), id="sleep", marks=pytest.mark.sweep),
+        pytest.param("sum(iter(int, 1))", (3,), id="loop-in-c", marks=pytest.mark.sweep),
         pytest.param(
             "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\nwhile True:\n    pass",
             (6,),
             id="deaf",
+            marks=pytest.mark.sweep,
         ),
     ],
 )

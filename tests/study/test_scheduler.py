@@ -346,6 +346,7 @@ STUBBORN = """while True:
 KILL = "__import__('os').kill(__import__('os').getpid(), 9)"
 
 
+@pytest.mark.sweep
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals")
 def test_broken_code_costs_its_task_alone(
     folder: Path,

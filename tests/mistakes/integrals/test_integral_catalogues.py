@@ -31,6 +31,7 @@ from autograder.judges.integrals.integrands import Integrand
 from autograder.mistakes.catalogue import Mistake, diagnose
 from autograder.mistakes.integrals.case import IntegralCase
 from autograder.mistakes.integrals.crashes import CRASHES
+from autograder.mistakes.python.general import PRINTED
 from tests.mistakes.integrals import cases
 from tests.mistakes.integrals.cases import CASES, C, antiderivative_case, e, key_of, x
 
@@ -69,7 +70,7 @@ def test_every_mistake_has_a_submission(task: str) -> None:
 def test_every_submission_names_a_mistake() -> None:
     """No wrong submission names a key that its task's catalogue does not have."""
     for path, header in HEADERS.items():
-        entries = (*CATALOGUES[header["task"]], *CRASHES)
+        entries = (*CATALOGUES[header["task"]], *CRASHES, PRINTED)
 
         assert header["mistake"] in {"none", *(entry.key for entry in entries)}, path.stem
 
