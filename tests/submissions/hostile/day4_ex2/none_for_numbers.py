@@ -1,6 +1,6 @@
 # attacks: train
 # status: FAIL
-# reason: none
+# reason: printed
 
 def train():
     theta = np.full((2, 1), 7.0)

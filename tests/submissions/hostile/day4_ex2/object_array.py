@@ -1,7 +1,7 @@
 # attacks: train
 # status: FAIL
-# reason: wrong_type
-# says: ndarray of objects
+# reason: not_numbers
+# says: An array of object
 
 def train():
     return np.array([[object()], [object()]])

@@ -1,6 +1,6 @@
 # attacks: train
 # status: FAIL
-# reason: none
+# reason: printed
 
 def train():
     print("3 passed in 0.01s")

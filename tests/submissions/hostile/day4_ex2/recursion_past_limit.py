@@ -1,6 +1,6 @@
 # attacks: train
 # status: SUBMISSION_ERROR
-# reason: SIGSEGV
+# reason: SIGSEGV|RecursionError
 
 import sys
 
