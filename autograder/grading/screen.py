@@ -322,8 +322,11 @@ def _row(task: TaskResult) -> str:
 
 
 def _step(step: CheckResult, typed: Typed) -> Iterable[str]:
-    yield f"<p><strong>Next: {escape(heading(step))}</strong></p>\n<table>\n"
-    for label, text, is_code in all_fields(step):
+    yield f"<p><strong>Next: {escape(heading(step))}</strong> {escape(step.place)}</p>\n"
+    if step.code:
+        yield f"<p>{_code(_shortened(step.code, 1))}</p>\n"
+    yield "<table>\n"
+    for label, text, is_code in step_fields(step):
         shown = _code(text) if is_code else escape(text)
         yield f'<tr><th scope="row"{LABEL}>{label}</th><td{TEXT}>{shown}</td></tr>\n'
     yield "</table>\n"
