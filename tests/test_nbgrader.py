@@ -273,8 +273,9 @@ def screen_of(task: TaskResult) -> list[str]:
 
 def normal(lines: str) -> str:
     """A page without the locations and names that differ between a file and an open notebook."""
-    text = re.sub(r"^    where .*\n(      .*\n)*", "", lines, flags=re.MULTILINE)
-    text = re.sub(r"^    left out .*\n(      .*\n)*", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^    left out .*\n(      .*\n)*", "", lines, flags=re.MULTILINE)
+    place = r"(Next: \S+ \S+).*?(?= (?:we called|we check|to do|it returned|Python said|clue)\s)"
+    text = re.sub(place, r"\1", text, flags=re.DOTALL)
     return " ".join(re.sub(r"day4_ex\d\.ipynb", "this notebook", text, flags=re.IGNORECASE).split())
 
 
