@@ -151,7 +151,7 @@ def counted(number: int, noun: str) -> str:
 
 def all_fields(step: CheckResult) -> list[Field]:
     """Where to look, and what there is to say about the next step."""
-    code = Field("your line", _shortened(step.code, 1), is_code=True)
+    code = Field("your line", _shortened(step.code), is_code=True)
     return [one for one in (Field("where", step.place), code) if one.text] + step_fields(step)
 
 
@@ -165,7 +165,7 @@ def step_fields(step: CheckResult) -> list[Field]:
             Field("we called", step.asked, is_code=True),
             Field("we check", "" if step.asked or step.waits else step.title),
             Field("it returned", step.returned, is_code=True),
-            Field("Python said", _shortened(step.raised, 2), is_code=True),
+            Field("Python said", _shortened(step.raised, 2 * (WIDTH - 24)), is_code=True),
             Field("clue", step.message),
         ]
     if step.left_out:
@@ -181,13 +181,13 @@ def _next(step: CheckResult) -> Iterator[str]:
     else:
         yield from (head, f"    {step.place}")
     if step.code:
-        yield f"      {_shortened(step.code, 1)}"
+        yield f"      {_shortened(step.code, WIDTH - 8)}"
 
 
-def _shortened(text: str, lines: int) -> str:
-    """A text in at most so many lines beside its label; the middle of a long one is left out."""
-    room = lines * (WIDTH - 24)
-    return text if len(text) <= room else f"{text[: room // 2]} ... {text[-(room // 2) :]}"
+def _shortened(text: str, most: int = WIDTH - 20) -> str:
+    """A text of at most so many characters; the middle of a long one is left out."""
+    kept = (most - 5) // 2
+    return text if len(text) <= most else f"{text[:kept]} ... {text[-kept:]}"
 
 
 def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
@@ -324,7 +324,7 @@ def _row(task: TaskResult) -> str:
 def _step(step: CheckResult, typed: Typed) -> Iterable[str]:
     yield f"<p><strong>Next: {escape(heading(step))}</strong> {escape(step.place)}</p>\n"
     if step.code:
-        yield f"<p>{_code(_shortened(step.code, 1))}</p>\n"
+        yield f"<p>{_code(_shortened(step.code, WIDTH - 8))}</p>\n"
     yield "<table>\n"
     for label, text, is_code in step_fields(step):
         shown = _code(text) if is_code else escape(text)

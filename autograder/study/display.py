@@ -107,7 +107,7 @@ def _step(board: Board, result: TaskResult | None) -> Iterator[str]:
         for one in screen.all_fields(step):
             yield from screen.field(one)
         if not board.keys:
-            yield from (f"  {label}: {said}" for label, said in screen.more(step, typed))
+            yield from (f"  {label} {said}" for label, said in screen.more(step, typed))
 
 
 @dataclass(slots=True)

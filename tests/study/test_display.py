@@ -213,6 +213,7 @@ def test_without_keys_commands_are_named() -> None:
     """
     shown = "\n".join(lines(board(*MIXED, current="9.2", keys="", state="now")))
 
+    assert "Stuck? " in shown
     assert "autograder hint 9.2" in shown
     assert "Press" not in shown
     assert "now" == state_line(board(keys="", state="now"))
