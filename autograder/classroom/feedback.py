@@ -17,6 +17,7 @@ from html import escape
 
 from autograder.classroom.entries import printable
 from autograder.grading.screen import (
+    TITLE,
     WIDTH,
     Html,
     Typed,
@@ -32,7 +33,6 @@ from autograder.mistakes.catalogue import UNKNOWN
 from autograder.sandbox.status import MEANING, Status
 from autograder.sandbox.supervisor import Report
 
-TITLE = "Day 4: Calculus for Machine Learning"
 TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")
 # Where the reason is about what was handed in, which the learner can change.
 EXPLAINED = {Status.REJECTED, Status.NOT_SUBMITTED}

@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from autograder.grading.errors import KitError
+from autograder.grading.screen import counted
 
 VERSION = 2
 SCHEMA = """
@@ -191,7 +192,7 @@ def summed_up(kept: int, lost: int) -> str:
     """What is left of the verdicts. lost: those that are known to be missing."""
     if not kept:
         return "nothing in it could be read, so everybody is graded again"
-    verdicts = f"{kept} verdict{'s' if kept > 1 else ''} kept"
+    verdicts = f"{counted(kept, 'verdict')} kept"
     if lost <= 0:
         return f"{verdicts}, and what may be missing is graded again"
     return f"{verdicts}, {lost} lost and graded again as far as still needed"

@@ -102,7 +102,9 @@ class FileSource:
         shown = _shown(self.path)
         if found is None:
             return Place(shown)
-        code = linecache.getline(self.file_of(found.cell or SCRIPT), found.line).strip()
+        file = self.file_of(found.cell or SCRIPT)
+        linecache.checkcache(file)  # watch looks at a file again after each save
+        code = linecache.getline(file, found.line).strip()
         where = f"{shown}, {found}" if self.is_notebook else f"{shown}:{found.line}"
         return Place(where, printed(code))
 

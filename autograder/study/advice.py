@@ -11,11 +11,11 @@ from autograder.grading.errors import KitError
 from autograder.grading.source import FileSource, functions, is_stub
 from autograder.grading.submission import SCRIPT, find_submission
 from autograder.study.progress import Event, load, not_kept, now, remember
-from autograder.study.progress_report import Summary, TaskSummary
 from autograder.study.task_list import TaskInfo, task_list
 
 if TYPE_CHECKING:
     from autograder.grading.task import Task
+    from autograder.study.progress_report import Summary, TaskSummary
 
 FINISHED = "You are done: all {tasks} tasks passed when they were last checked, {points} points."
 MORE = "Your instructor may run more checks, with other numbers."

@@ -80,6 +80,18 @@ def test_the_only_return_is_the_place(tmp_path: Path, function: str, line: int) 
     assert RETURNS.splitlines()[line - 1].strip() == code
 
 
+def test_the_line_is_that_of_the_file_as_it_is_now(tmp_path: Path) -> None:
+    """
+    After a save, the place shows the new text of its line.
+    """
+    source = script(tmp_path, "def f():\n    return 1\n")
+    before = source.place("f", None)
+    source.path.write_text("# a comment above\ndef f():\n    return 22\n")
+
+    assert "return 1" == before.code
+    assert (f"{source.path}:3", "return 22") == source.place("f", None)
+
+
 def test_place_in_a_notebook(tmp_path: Path) -> None:
     """
     In a notebook a place names the cell and the line in it.

@@ -370,7 +370,6 @@ def _is_ours(pid: str) -> bool:
         return False
 
 
-@pytest.mark.sweep
 def test_nothing_is_left_behind() -> None:
     """
     When a supervisor is done, no process and no folder of its own is left.

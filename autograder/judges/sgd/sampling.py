@@ -22,8 +22,8 @@ The other tests are statistical; each refuses a right sampler with probability a
   the test of evenness.
 * *left out*: 324 visits miss the odd one of 12 rows with probability (11/12)^324 = 6e-13.
 
-Targets are dealt anew to the rows of each run, so the same tests over targets in place of rows, the
-law of a right sampler being the same, show what follows y or the error of a row.
+Each run deals the targets to other rows. So the same tests over targets in place of rows, where a
+right sampler obeys the same law, show what follows y or the error of a row.
 
 A series of m = 6 has 29 of these tests for rows and 29 for targets, one of m = 4 and two epochs 42
 and 42; kinds of rows have 3: `TESTS` of them, at 1.5e-10 together. The lesson's run adds 1.64e-10
