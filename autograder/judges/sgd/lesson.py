@@ -114,7 +114,7 @@ def _kept(array: Array) -> Array:
 
 
 def lesson_run() -> Run:
-    """The lesson's own call, for 2.3."""
+    """The lesson's own call."""
     return Run(table().copy(), points()[1].copy(), column((0.0, 0.0)), RATE, EPOCHS)
 
 
@@ -185,18 +185,21 @@ OTHER_RATES = (0.001, 0.005, 0.02, 0.05, 0.1)
 
 def judge_lesson_walk(ended: Array, descend: Descend, again: Callable[[int], Array]) -> Finding:
     """
-    ended: (2,), finite. again: (n, 2), thetas of up to so many more calls of `train`, or of one.
+    ended: (2,), finite. again: (n, 2), thetas of up to so many more calls of `train`. Where there
+    is not even one, nothing is said.
     """
     own = descend(lesson_run())
     if _meet(own, ended, FORGOTTEN):
         return right() if _meet(own, ended, SAME) else right("start_elsewhere")
     second = again(1)
+    if not len(second):
+        return right()
     is_known = _meet(second[0], ended, SAME)
     if is_known:
         for found in (_by_usual_walks(ended), _by_batch_descent(ended)):
             if found is not None:
                 return found
-    if _meet(own, descend(lesson_run()), SAME):
+    if own is not None and _meet(own, descend(lesson_run()), SAME):
         if not is_known:
             return wrong("other_rows")
         found = _by_own_descent(ended, descend)

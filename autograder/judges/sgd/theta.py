@@ -170,5 +170,5 @@ def _name(value: Any) -> str:
     if foreign_dtype(value):
         return f"an array of {foreign_dtype(value)}"
     if isinstance(value, Foreign):
-        return with_article(value.kind)
+        return f"a value of type {value.name}"
     return "a text" if isinstance(value, str) else with_article(type(value).__name__)

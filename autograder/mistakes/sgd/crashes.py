@@ -91,7 +91,7 @@ CRASHES = catalogue_of(
         | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1). Print the three shapes just before that line: which one differs?
     one_element: A one-element array is not a number here. (Older NumPy accepts it: same code, other version.) Where does a plain number go in?
     whole_number_theta: theta holds whole numbers and cannot take a fraction. (The calls of a check always pass decimals.) With which numbers does yours begin?
-    recursion: Calls stand too deep inside each other: {function} calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
+    recursion: Calls are nested too deeply: {function} calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
     numbers_exchanged: The number of epochs is a fraction. In which order does your descent take its rate and its number of epochs?
     fraction_of_steps: A count of steps became a fraction: look for a division.
     none_inside: Something that you call returns None. Which of your functions ends without returning its result?
@@ -161,7 +161,7 @@ DESCENT_CRASHES = catalogue_of(
     array_for_number_2: A row number must be a whole number, and this line has another thing in its place. Print its type: where does it come from?
     number_for_array: A single number stands where an array is meant. Which name in that line is not what you take it for?
     not_callable: Something of type {name} is called like a function.
-        | Something that is not a function is called like one. | Which bracket in that line should be another one, or is a name used twice?
+        | Something that is not a function is called like one. | Is one of the brackets the wrong kind, or is a name used for two things?
     empty_draw: The draw had nothing to choose from. How large is its upper limit at that moment?
     too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
     """,

@@ -43,7 +43,7 @@ ANSWER = catalogue_of(
     integers: theta came back as whole numbers: where do its fractions get lost?
     shape: theta came back with the shape {shape}; (2, 1) was given.
         | theta came back with another shape; (2, 1) was given. | In which line does it change?
-    not_numbers: {what} came back instead of an array of numbers.
+    not_numbers: You returned {what} in place of an array of numbers.
         | Something other than an array of numbers came back. | Which of your variables is the theta after the last step?
     shape_2: What came back is no theta of shape (2, 1). Which of your variables is the theta after the last step?
     """,
@@ -152,7 +152,7 @@ ORDER = catalogue_of(
         | One row was never drawn. | Which are the smallest and the largest index your draw can give?
     uneven: Rows are not drawn equally often ({frequencies}).
         | Rows are not drawn equally often. | Is every row equally likely at every draw?
-    few_different: Only {seen} different rows in {m} draws, {expected} expected.
+    few_different: On average only {seen} different rows in {m} draws of a call, {expected} expected.
         | Too few different rows are drawn. | Has every draw of a call all of its rows to choose from, each of them equally likely?
     successor: Row {follower} follows row {row} in {percent} % of cases.
         | One row follows another too often. | Is every row equally likely at every draw?

@@ -280,6 +280,15 @@ def fixed() -> Draw:
     return one_by_one(after_data())
 
 
+def test_no_second_run_leaves_it_open() -> None:
+    """
+    Where there was no time for another run of `train`, nothing is said against the first one.
+    """
+    unknown = np.array([4.2, 2.8])
+
+    assert right() == judged(unknown, fixed, lambda _: np.empty((0, 2)))
+
+
 ODD = np.random.RandomState(9)
 
 
