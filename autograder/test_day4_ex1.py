@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import sympy as sp
@@ -153,6 +153,7 @@ def asked_again(learner: Any, task: Task) -> Callable[..., Any]:
     """
     count = 2 if task is INDEFINITE else 4
 
+    @cache
     def again(*arguments: Any) -> Any:
         try:
             return learner.call(task.function, *arguments[:count]).value

@@ -18,13 +18,18 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.grade import grade
+from autograder.grading.draw import PUBLIC_SEED, Draw
+from autograder.grading.grade import Session, open_session, run_check
 from autograder.grading.limit import TimeIsUp, quiet, time_limit
+from autograder.grading.spec import all_checks
+from autograder.grading.submission import Submission
+from autograder.grading.task import Exercise
 from autograder.grading.verdict import CheckResult, Outcome
 
 SPECIFIC, GENERAL, RIGHT = "specific", "general", "right"
@@ -71,8 +76,8 @@ class Slip:
     """
     A regular expression of right code, and what stands there instead (`\\1` as usual).
 
-    told: the keys that are true of it, in one text. once: change the first match only. The `def` line
-    stays as it is, unless the pattern begins in it, with `def` or with its colon.
+    told: the keys that are true of it, in one text. once: change the first match only. The `def`
+    line stays as it is, unless the pattern begins in it, with `def` or with its colon.
     """
 
     old: str
@@ -190,13 +195,35 @@ def shown(mutant: Mutant, truth: Truth, tasks: Iterable[str], path: Path) -> lis
     """The first message to each task. path: where the mutant's file is written."""
     source = truth.source(mutant)
     path.write_text(source, encoding="utf-8")
-    code, found = Code(source), []
+    code = Code(source)
+    return [
+        Shown(mutant, task, first, truth.word(mutant, code, task, first))
+        for task, first in first_messages(path, tasks)
+    ]
+
+
+@cache
+def known(exercise: Exercise) -> Session:
+    """A session whose reference remembers what it was asked about earlier mutants."""
+    return open_session(Submission(Path(), {}), exercise, Draw(PUBLIC_SEED))
+
+
+def first_messages(path: Path, tasks: Iterable[str]) -> Iterator[tuple[str, CheckResult | None]]:
+    """Each task with its first FIX, or else its first TODO; None if all its checks pass."""
+    checks = [one for one in all_checks() if one.task.exercise.name == path.stem]
+    base = known(checks[0].task.exercise)
+    mine = open_session(Submission(path, {path.stem: path}), checks[0].task.exercise, base.draw)
+    session = replace(base, learner=mine.learner)
     for task in tasks:
-        checks = grade(path, tasks=[task]).checks
-        first = next((one for one in checks if one.outcome == Outcome.FIX), None)
-        first = first or next((one for one in checks if one.outcome != Outcome.PASS), None)
-        found.append(Shown(mutant, task, first, truth.word(mutant, code, task, first)))
-    return found
+        open_ones = (
+            found
+            for check in checks
+            if check.task.number == task
+            and (found := run_check(check, session)).outcome != Outcome.PASS
+        )
+        first = next(open_ones, None)
+        later = () if first is None or first.outcome == Outcome.FIX else open_ones
+        yield task, next((one for one in later if one.outcome == Outcome.FIX), first)
 
 
 @dataclass

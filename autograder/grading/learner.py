@@ -8,6 +8,7 @@ finding. The sentences are those of `autograder/mistakes/python/general.py`.
 from __future__ import annotations
 
 import difflib
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -27,9 +28,10 @@ from autograder.mistakes.python import general
 
 Made = TypeVar("Made")
 
-MISSING_AFTER = {CELL_STOPPED: general.MISSING_AFTER_CELL} | dict.fromkeys(
-    ("SyntaxError", "IndentationError", "TabError"), general.UNREADABLE_CELL
-)
+MISSING_AFTER = {
+    CELL_STOPPED: general.MISSING_AFTER_CELL,
+    "NameError": general.MISSING_AFTER_NAME,
+} | dict.fromkeys(("SyntaxError", "IndentationError", "TabError"), general.UNREADABLE_CELL)
 """What to say of a function that is missing after a stop of this kind."""
 
 
@@ -92,7 +94,8 @@ class Learner:
         state.calling = ""
         self.has_answered = True
         for crash in (one.crash for one in answers if one.crash):
-            if crash.kind == "NotImplementedError":
+            # SymPy raises it as well, where it has no method.
+            if crash.kind == "NotImplementedError" and "raise" in (crash.source or "raise"):
                 self.require(function)
                 is_own = crash.owner == function
                 said = (general.RAISE_LEFT if is_own else general.CALLS_A_STUB).say(
@@ -148,7 +151,9 @@ class Learner:
             said = f"No mistake recognises the finding {finding.kind!r}; add a last entry."
             raise LookupError(said)
         asked, returned = (show_call(answer), show(answer.value)) if answer else ("", "")
-        raise Fix(diagnosis, returned=returned, asked=asked)
+        caller = self._state.caller
+        at = caller.left_at(answer.function, answer.asked) if caller and answer else None
+        raise Fix(diagnosis, returned=returned, asked=asked, at=at)
 
     def time_is_up(self, function: str, seconds: float, up: BaseException) -> Exception:
         """
@@ -261,7 +266,9 @@ def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None
     fields = {"file": caller.source.name, "function": function, "seconds": f"{SECONDS:g}"}
     if loaded.unreadable is not None:
         is_notebook = loaded.unreadable.kind == "NotebookError"
-        wording = general.NO_NOTEBOOK if is_notebook else general.UNREADABLE
+        is_encoded = re.search("codec can't decode|missing encoding", loaded.unreadable.text)
+        wording = general.NOT_UTF8 if is_encoded else general.UNREADABLE
+        wording = general.NO_NOTEBOOK if is_notebook else wording
         return _stopped(wording, loaded.unreadable, fields)
     if not loaded.defines(function):
         return _missing(function, caller, asked, fields)

@@ -167,6 +167,20 @@ class RemoteCaller:
             answers += self._attempt(function, partial(self._group, function, group))
         return answers
 
+    def left_at(self, function: str, arguments: tuple[Any, ...]) -> Spot | None:
+        if self._pipes is None:
+            return None
+        return self._attempt(function, partial(self._where, function, arguments))
+
+    def _where(self, function: str, arguments: tuple[Any, ...]) -> Spot | None:
+        requests, replies = self._pipes or (-1, -1)
+        self._count += 1
+        asked = messages.write_calls(self._count, False, function, [arguments], where=True)
+        write_frames(requests, [asked])
+        with self._clock.running():
+            self._clock.wait(partial(ipc.is_answered, replies))
+            return messages.read_spot(read_frame(replies))
+
     def _group(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         """The answers to some calls that travel together."""
         first = self._count + 1

@@ -28,7 +28,6 @@ from autograder.grading.codec import decode
 from autograder.grading.limit import TimeIsUp, time_limit
 from autograder.grading.source import FileSource, crash_of
 from autograder.grading.submission import find_submission
-from autograder.judges.answer import Answer
 from autograder.sandbox import confine, messages, namespaces
 from autograder.sandbox.confine import Confinement, Layers
 from autograder.sandbox.file_description import describe, places
@@ -188,11 +187,13 @@ def replies(caller: LocalCaller, request: messages.CallRequest) -> Iterator[byte
         with time_limit(NEVER, caller.source.locate):
             for wires in request.calls:  # decoded only when their turn comes
                 arguments = tuple(map(decode, wires))
+                if request.where:
+                    yield messages.write_spot(index, caller.left_at(request.function, arguments))
+                    continue
                 yield messages.write_reply(index, caller.call(request.function, arguments))
                 index += 1
     except TimeIsUp as up:
-        crash = crash_of(up, caller.source)
-        yield messages.write_reply(index, Answer(request.function, None, (), (), crash))
+        yield messages.write_spot(index, crash_of(up, caller.source).spot)
 
 
 if __name__ == "__main__":

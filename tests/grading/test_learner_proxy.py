@@ -29,7 +29,7 @@ LAST = Mistake("other", "It is {n}. Why?", lambda case: {"n": case})
 def learner_of(tmp_path: Path):  # type: ignore[no-untyped-def]
     def learner_of(text: str, cls: type[Learner] = Learner) -> Any:
         path = tmp_path / "day4_ex9.py"
-        path.write_text(text)
+        path.write_text(text, encoding="latin-1")
         state = ExerciseState(LocalCaller(FileSource(path), "day4_ex9", 1), EXERCISE)
         return Reference(state, Recording()) if cls is Reference else cls(state)
 
@@ -233,18 +233,20 @@ def test_written_code_that_meets_a_stub_is_told_so(  # type: ignore[no-untyped-d
     ("text", "key", "line", "says"),
     [
         pytest.param("def f():\n    return grd\n", "name_unknown", 2, "grd", id="name"),
-        pytest.param("def f(a, b):\n    return a\n", "arguments", None, "f", id="arguments"),
+        pytest.param("def f(a, b):\n    return a\n", "signature", None, "f", id="signature"),
         pytest.param("def f():\n    import nope\n", "not_installed", 2, "nope", id="import"),
         pytest.param("def f():\n    return f()\n", "recursion", 2, "itself", id="recursion"),
         pytest.param("def f():\n    return input()\n", "reads_keyboard", 2, "input", id="input"),
         pytest.param("def f():\n    raise SystemExit\n", "exits", 2, "exit", id="exit"),
         pytest.param(
-            "def f():\n    raise ValueError('odd {x}')\n", "exception", 2, "odd {x}", id="other"
+            "def f():\n    raise ValueError('odd {x}')\n", "exception", 2, "ValueError", id="other"
         ),
         pytest.param("def f(:\n", "unreadable", 1, "line 1", id="syntax"),
         pytest.param("def g():\n    return 1\n", "missing", None, "defines no f", id="missing"),
         pytest.param("f = 3\n", "not_a_function", None, "int", id="variable"),
         pytest.param("import nope\nf = nope.f\n", "stopped", 1, "nope", id="stopped-before"),
+        pytest.param("\nf = wrap(abs)\n", "stopped", 2, "run the cell", id="name-before"),
+        pytest.param("# caf\xe9\n", "unreadable", None, "as UTF-8", id="latin-1"),
     ],
 )
 def test_no_answer_is_explained(

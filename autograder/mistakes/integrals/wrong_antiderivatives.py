@@ -91,6 +91,12 @@ def is_typed_in(case: IntegralCase) -> bool:
     return not is_lesson(case) and case.same_function(case.slope, sp.exp(-case.x))
 
 
+def is_same_for_every_f(case: IntegralCase) -> bool:
+    """A function that comes back for other integrands, too."""
+    others = (case.twin, *case.others)
+    return is_function(case) and all(one and one.answer == case.answer for one in others)
+
+
 def is_area(case: IntegralCase) -> bool:
     """A number that is the area under f."""
     if case.answer is None or symbols_of(case.answer) - symbols_of(case.integrand.area):
