@@ -85,7 +85,8 @@ def unused_bound(case: IntegralCase) -> Recognised:
 
 def number_added(case: IntegralCase) -> Recognised:
     """A number that is off by the same amount whatever is asked."""
-    gap = case.answer - case.expected if is_number(case) and case.twin else None
+    is_off = is_number(case) and case.twin is not None and not is_close(case)
+    gap = case.answer - case.expected if is_off else None
     known = explained(
         lambda _, one: one.same_number(one.answer - one.expected, gap), [lambda _: gap]
     )
@@ -220,7 +221,9 @@ MISUSED = catalogue_of(
     mean_integrand=number_is(lambda case: case.area_of(case.x * case.f)),
     squared_integrand=number_is(lambda case: case.area_of(case.f**2)),
     whole_number=number_is(
-        lambda case: sp.floor(case.expected), lambda case: sp.floor(case.expected + sp.S.Half)
+        lambda case: sp.floor(case.expected),
+        lambda case: sp.floor(case.expected + sp.S.Half),
+        lambda case: sp.sign(case.expected) * sp.floor(sp.Abs(case.expected)),
     ),
     area_changed=number_is(lambda case: case.expected**2, lambda case: 1 / case.expected),
 )
@@ -231,12 +234,12 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
     """What is left to say of a wrong number. result: its name. trial: a case to do by hand."""
     return catalogue_of(
         """
+        number_added: The difference between your number and the RESULT is always {c}.
+            | The difference between your number and the RESULT is the same in every call. | Which line of yours brings it in?
         zero: Your result is 0, but the RESULT asked for is not. Print each part of your calculation: where does the 0 come from?
         curve_unused: Your number stays the same for another curve. Which line of yours uses the one that comes in?
         bound_unused: Your number stays the same when {=bound} changes. Which line of yours uses it?
         numeric_sum: Close to the RESULT, but not equal to it. Is there a sum, a rounding, a decimal, or a bound that is a little off? SymPy gives the exact value.
-        number_added: The difference between your number and the RESULT is always {c}.
-            | The difference between your number and the RESULT is the same in every call. | Which line of yours brings it in?
         off_by_factor: Your number is {r} times the RESULT.
             | Your number is a simple multiple or fraction of the RESULT. | Which factor is lost, or too much?
         too_small: Your number {value} is smaller than the RESULT.
@@ -245,11 +248,11 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
             | Your number is larger than the RESULT. | TRIAL
         wrong_answer: Your answer is not the RESULT. TRIAL
         """.replace("RESULT", result).replace("TRIAL", trial),
+        number_added=number_added,
         zero=is_zero,
         curve_unused=is_same_for_another_curve,
         bound_unused=unused_bound,
         numeric_sum=either(kind("rounded"), is_close),
-        number_added=number_added,
         off_by_factor=simple_factor,
         too_small=real_number(lambda given, wanted: given < wanted),
         too_large=real_number(lambda given, wanted: given > wanted),

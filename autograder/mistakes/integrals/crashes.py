@@ -6,6 +6,7 @@ from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.python.general import crashed
 
 NO_NUMBER = "Cannot convert expression to float"
+BAD_LIMITS = "Invalid limits given"
 
 CRASHES = catalogue_of(
     """
@@ -14,7 +15,8 @@ CRASHES = catalogue_of(
     number_wanted: This line needs a number, but a symbol is still in the expression. Which function of SymPy works with symbols instead?
     numpy_exp: np.{name} works on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
         | Functions of NumPy work on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
-    limits_form: sp.integrate cannot read what it was given here. The expression comes first, then the variable; with bounds, one tuple holds the variable and both of them.
+    limits_form: sp.integrate cannot read what it was given here. The expression comes first, then the variable: print both as you pass them on.
+    limits_form_2: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable and both bounds.
     caret: Python writes a power as **, not as ^.
     sympy_gave_up: SymPy has no method for this and gives up. Print what you pass on in this line: is it what the task asks for?
     ampersand: Write `and` between two conditions: & takes what stands right beside it first.
@@ -34,7 +36,8 @@ CRASHES = catalogue_of(
         r"which has no callable (?P<name>\w+) method",
         kind="TypeError",
     ),
-    limits_form=crashed("Invalid limits given", kind="ValueError"),
+    limits_form=crashed(BAD_LIMITS, kind="ValueError", function="indefinite_integral"),
+    limits_form_2=crashed(BAD_LIMITS, kind="ValueError"),
     caret=crashed(r"unsupported operand type\(s\) for \^", kind="TypeError"),
     sympy_gave_up=crashed(kind="NotImplementedError"),
     ampersand=crashed(r"unsupported operand type\(s\) for &", kind="TypeError"),
