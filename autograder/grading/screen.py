@@ -293,8 +293,9 @@ def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False
 
 
 def sentence(text: str) -> str:
-    """One sentence as a fragment of HTML."""
-    return f'<div class="autograder">\n{_paragraph(text)}</div>\n'
+    """A sentence as a fragment of HTML; the lines of a longer text stay as they are."""
+    shown = _paragraph(text).replace("<p>", '<p style="white-space: pre-wrap">', 1)
+    return f'<div class="autograder">\n{shown}</div>\n'
 
 
 def image(png: bytes, alt: str) -> str:
