@@ -29,7 +29,7 @@ from autograder.grading.source import LiveSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Task
 from autograder.grading.verdict import CheckResult, Verdict, collect
-from autograder.study.hints import IN_CELL, next_hint, next_open
+from autograder.study.hints import next_hint, next_open
 from autograder.study.progress import record
 from autograder.study.trace import DESCENT, follow, tell
 
@@ -80,7 +80,7 @@ def hint_here(named: Named, level: int | None, names: Mapping[str, Any]) -> None
         with _untouched_session(source.shell):
             return next_check(grade_here(source, checks))
 
-    lines = next_hint(checks[0].task, project_root(), IN_CELL, find, level)
+    lines = next_hint(checks[0].task, project_root(), find, level)
     text = "\n".join(textwrap.fill(line, 80) for line in lines)
     _display(text, sentence(text))
 

@@ -69,7 +69,7 @@ DEFINITE = EXERCISE.task(
         try: x = sp.Symbol("x")
             F = x**3 / 3
             print(F.subs(x, 3), F.subs(x, 3) - F.subs(x, 1))
-        look: You see 9 and 26/3. One is the area under x**2 from 0 to 3, one from 1 to 3. Which is which? Now try 0 and sp.oo as ends, with F = -sp.exp(-x). Where would you rather leave that work to SymPy?
+        look: You see 9 and 26/3. One is the area under x**2 from 0 to 3, one from 1 to 3. Which is which? SymPy can find F and put in both ends at once: what must it be told besides f and x?
         wrong: sp.diff
         wrong bounds_of_lesson upper_bound_ignored finite_upper_bound typed_in: sp.oo
         wrong height_not_area heights_subtracted rectangle: f.subs

@@ -259,7 +259,7 @@ def test_hint_is_shown(notebook: Notebook, tmp_path: Path, monkeypatch: pytest.M
     notebook.run("hint('1.1')")
 
     assert "Hint 1 of 3 for 1.1 indefinite_integral A derivative undoes an integral." in first
-    assert "Hint 2 of 3 for 1.1 indefinite_integral Type this into a new cell:" in notebook.folded
+    assert "Hint 2 of 3 for 1.1 indefinite_integral Start `" in notebook.folded
     assert '\n    x = sp.Symbol("x")\n' in notebook.shown
     assert "pre-wrap" in notebook.html
     assert (tmp_path / "progress.txt").exists()

@@ -98,15 +98,13 @@ def hint(options: argparse.Namespace) -> int:
     After the last one comes the first again, and a new mistake begins with the first.
     A hint costs nothing. progress.txt, beside exercises/, remembers what you have seen.
     """
-    from autograder.grading.screen import command_prefix
     from autograder.grading.spec import all_checks
-    from autograder.study.hints import find_in, in_python, next_hint, next_open
+    from autograder.study.hints import find_in, next_hint, next_open
 
     root, tasks = project_root(), [check.task for check in all_checks()]
     name = options.task or next_open(tasks, root).number
     task = task_named(name, tasks, example="autograder hint 2.3")
-    typing = in_python(root, task, command_prefix())
-    _print_wrapped(next_hint(task, root, typing, lambda: find_in(root, task), options.level))
+    _print_wrapped(next_hint(task, root, lambda: find_in(root, task), options.level))
     return DONE
 
 

@@ -19,11 +19,10 @@ from pathlib import Path
 
 from autograder.grading.errors import KitError
 from autograder.grading.grade import grade
-from autograder.grading.screen import next_check, wrap
+from autograder.grading.screen import command_prefix, next_check, wrap
 from autograder.grading.task import Task
 from autograder.grading.verdict import CheckResult
 from autograder.grading.worked import pieces
-from autograder.study.advice import file_of
 from autograder.study.progress import Event, load, not_kept, now, remember
 from autograder.study.progress_report import summary_of
 from autograder.study.task_list import task_list
@@ -31,6 +30,7 @@ from autograder.study.task_list import task_list
 ENTRY = re.compile(r"^(ask|try|look|wrong)((?: \w+)*): (.+(?:\n +.+)*)", re.MULTILINE)
 RAISED = "Read Python's own words aloud: which name or value in your line are they about?"
 GOES_OUT = "Read `Goes out` in the docstring again: which word of it does your answer not keep to?"
+START = "Start `{prefix}python -i exercises/{exercise}.py`, or take a new notebook cell, and type:"
 LINES = (
     "All of these lines but one make up the body of the function. They are in alphabetical order, "
     "without their indentation. Which one does not belong, and in which order do the others stand?"
@@ -41,14 +41,6 @@ PARTS = (
 )
 Page = dict[tuple[str, str], str]
 ALL_DONE = "Every task passed when it was last checked. For a hint, name one: autograder hint 2.3"
-IN_CELL = "Type this into a new cell:"
-
-
-def in_python(root: Path, task: Task, prefix: str) -> str:
-    """How to begin to type lines, beside a terminal. prefix: what starts a command here."""
-    file = file_of(root, task.exercise.name).name
-    start = f"Start Python with `{prefix}python -i exercises/{file}` and type:"
-    return start if file.endswith(".py") else f"{IN_CELL[:-1]} of {file}:"
 
 
 def next_open(tasks: Iterable[Task], folder: Path) -> Task:
@@ -70,17 +62,12 @@ def find_in(folder: Path, task: Task) -> CheckResult | None:
 
 
 def next_hint(
-    task: Task,
-    folder: Path,
-    typing: str,
-    find: Callable[[], CheckResult | None],
-    level: int | None = None,
+    task: Task, folder: Path, find: Callable[[], CheckResult | None], level: int | None = None
 ) -> Iterator[str]:
     """
     The next hint in lines, after the last one the first again; then what cannot be remembered.
 
-    typing: how to begin to type. find: what the screen says about the task. level: if it is not to
-    be the next. Raises KitError.
+    find: what the screen says about the task. level: if it is not to be the next. Raises KitError.
     """
     parts = pieces(task.exercise.name, task.function)
     given, count, problem = 0, 3 if parts else 2, ""
@@ -93,7 +80,8 @@ def next_hint(
         raise KitError(f"Task {task.number} has hints 1 to {count}.", exit_code=2)
     yield from (f"Hint {level} of {count} for {task.number} {task.function}", "")
     page, found = entries(task.hints), find() if level != 2 else None
-    shown = question(page, found), experiment(page, typing), puzzle(page, found, parts)
+    start = START.format(prefix=command_prefix(), exercise=task.exercise.name)
+    shown = question(page, found), experiment(page, start), puzzle(page, found, parts)
     yield from shown[level - 1]
     event = Event(now(), "hint", tasks=(task.number,), level=level)
     yield from filter(None, [problem or remember(folder, event)])
@@ -128,11 +116,11 @@ def question(page: Page, found: CheckResult | None) -> Iterator[str]:
         yield from wrap(page.get(("ask", found.mistake or ""), general), "")
 
 
-def experiment(page: Page, typing: str) -> Iterator[str]:
-    """Lines to type, and what to look at."""
-    yield from wrap(typing, "")
+def experiment(page: Page, start: str) -> Iterator[str]:
+    """Lines to type, and what to look at. start: where to type them."""
+    yield from wrap(start, "")
     yield from (f"    {line.strip()}" for line in page["try", ""].split("\n"))
-    yield from wrap(page["look", ""], "")
+    yield from ("", *wrap(page["look", ""], ""))
 
 
 def puzzle(page: Page, found: CheckResult | None, parts: list[str]) -> Iterator[str]:

@@ -20,12 +20,12 @@ from itertools import chain
 from pathlib import Path
 
 from autograder.grading.errors import KitError
-from autograder.grading.screen import WIDTH, command_prefix, next_check
+from autograder.grading.screen import WIDTH, next_check
 from autograder.grading.task import Task
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.study.display import KEYS, Board, Display
 from autograder.study.events import INTERRUPT, REDRAW
-from autograder.study.hints import in_python, next_hint
+from autograder.study.hints import next_hint
 from autograder.study.progress import record
 from autograder.study.reset import reset
 from autograder.study.scheduler import Scheduler
@@ -112,8 +112,7 @@ class Tools:
         return self.path.resolve() == (self.root / "exercises").resolve()
 
     def hint(self, task: Task, found: CheckResult | None) -> Iterable[str]:
-        typing = in_python(self.root, task, command_prefix())
-        return next_hint(task, self.root, typing, lambda: found)
+        return next_hint(task, self.root, lambda: found)
 
     def picture(self, task: Task) -> Iterable[str]:
         arguments = ["plot", task.number, "--submission", str(self.path.resolve())]

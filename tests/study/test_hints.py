@@ -25,7 +25,6 @@ from autograder.study import hints as module
 from autograder.study.hints import (
     ALL_DONE,
     GOES_OUT,
-    IN_CELL,
     RAISED,
     entries,
     next_hint,
@@ -60,7 +59,7 @@ def task(monkeypatch: pytest.MonkeyPatch) -> Task:
 
 def asked(task: Task, folder: Path, level: int | None = None, found: Any = None) -> str:
     """A hint as one text."""
-    return "\n".join(next_hint(task, folder, IN_CELL, lambda: found, level))
+    return "\n".join(next_hint(task, folder, lambda: found, level))
 
 
 def found(key: str, **fields: str) -> CheckResult:
@@ -112,7 +111,7 @@ def test_a_new_mistake_begins_with_the_first_hint(tmp_path: Path) -> None:
     levels = []
     for minutes, state in enumerate(states):
         with (tmp_path / FILE).open("a", encoding="utf-8") as file:
-            time = now().replace(year=2020, minute=minutes)
+            time = now().replace(year=2020, minute=minutes, second=0)
             file.write(line_of(Event(time, "terminal", {"9.1": state})) + "\n")
             file.flush()
             levels.append(module.last_level(tmp_path, "9.1"))
