@@ -42,7 +42,7 @@ INDEFINITE = EXERCISE.task(
     "an antiderivative",
     hints="""
         ask: A derivative undoes an integral. Given f, which question does an antiderivative of f answer, and how could you test a candidate?
-        ask integrand_returned negated_integrand sign_lost term_sign terms_lost off_by_factor exponent_sign_dropped differentiated constant_multiplied stray_term variable_scaled mean_integrand integrated_twice disagrees wrong_answer: Differentiate your answer and write the result beside f. What is different: a sign, a factor, a term, or all of it?
+        ask integrand_returned negated_integrand sign_lost term_sign terms_lost off_by_factor exponent_sign_dropped minus_outside_power differentiated constant_multiplied stray_term variable_scaled mean_integrand integrated_twice disagrees wrong_answer: Differentiate your answer and write the result beside f. What is different: a sign, a factor, a term, or all of it?
         ask power_rule_up power_rule_down power_rule_whole power_not_raised power_not_divided divided_by_old_power multiplied_by_exponent divided_by_exponent integrated_exponent only_exponent log_of_integrand log_rule log_of_denominator factors_apart chain_rule_only polynomial_answer gaussian: Each rule of integration fits one kind of function. Which kind does yours fit, and who knows the rules for all kinds?
         ask typed_in constant_answer number_instead_of_function area_instead_of_function not_finite: Call your function with x**2, then with x**3. Must the two answers differ, must x be in them, and what do yours look like?
         ask wrong_variable treated_as_constant letter_integrated: Your function receives f and x. Which symbol do you integrate over, and who made it?
@@ -61,11 +61,11 @@ DEFINITE = EXERCISE.task(
     "the exact area",
     hints="""
         ask: An antiderivative is a function, an area is a number. What turns the one into the other?
-        ask bounds_not_used upper_bound_x lower_bound_x upper_bound_ignored lower_bound_ignored only_upper_bound only_lower_bound lower_bound_zero finite_upper_bound upper_bound_one bounds_of_lesson ends_added negative_area: An area has a left end and a right end. Where does each of the two come into your code, and what would your answer do if only that end moved?
+        ask bounds_not_used upper_bound_x lower_bound_x upper_bound_ignored lower_bound_ignored only_upper_bound only_lower_bound lower_bound_zero finite_upper_bound upper_bound_one bounds_of_lesson ends_added negative_area diverges nonfinite: An area has a left end and a right end. Where does each of the two come into your code, and what would your answer do if only that end moved?
         ask integrand_returned height_not_area heights_subtracted rectangle average_height mean_integrand squared_integrand area_changed: Draw a curve and shade the area between two bounds. Which line of yours gives exactly that, and not a height, a width or a square?
         ask minus_lost absolute_integrand: Draw a curve that runs below the axis for a while. Which sign has the area there, and which line of yours changes it?
         ask decimal numeric_sum: 1/3 is exact and 0.3333 is not. Which is the last of your lines that is still exact?
-        ask typed_in zero diverges nonfinite too_small too_large off_by_factor wrong_answer exp_plus_to_one exponent_sign_dropped gaussian: Draw f = 2*x from 0 to 2, a triangle. What is its area, and what does your function say?
+        ask typed_in zero too_small too_large off_by_factor wrong_answer: Draw f = 2*x from 0 to 2, a triangle. What is its area, and what does your function say?
         try: x = sp.Symbol("x")
             F = x**3 / 3
             print(F.subs(x, 3), F.subs(x, 3) - F.subs(x, 1))

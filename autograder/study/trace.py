@@ -143,6 +143,7 @@ def tell(trace: Trace, say: Callable[[str], object], ask: Callable[[str], str] |
                 continue
             except (EOFError, NotImplementedError, OSError):  # nobody can type, or wants to
                 ask = None
+                say("")
         say("\n".join(wrap(f"{line}  {shown(step.after):<15}  {step.remarks}", " " * 36)))
     say("")
     say(STEPS.format(count=min(len(trace.steps), MOST)) if trace.steps else NO_STEPS)
@@ -160,7 +161,7 @@ def _judged(typed: str, step: TracedStep) -> str:
     if np.allclose(guess, step.after.ravel(), atol=0.01, rtol=0.01):
         return f"Yes, {after}."
     if np.allclose(guess, step.theta.ravel() - way, atol=0.01, rtol=0.01):
-        return f"Your code has {after}, and not the step against the gradient that you took."
+        return f"You went against the gradient, but your code has {after}. Which line moves theta?"
     return f"Your code has {after}. The rate times the gradient is {shown(way)}."
 
 

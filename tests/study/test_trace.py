@@ -185,7 +185,7 @@ def test_nothing_to_follow_is_one_sentence(tmp_path: Path, text: str, says: str)
 
 
 PRODUCT = "The rate times the gradient is [-1.4, -1.4]."
-OTHER = "and not the step against the gradient that you took."
+AGAINST = "You went against the gradient, but your code has"
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ OTHER = "and not the step against the gradient that you took."
         (RIGHT, "", "It is [1.4, 1.4]."),
         (RIGHT, "what?", "It is [1.4, 1.4]."),
         (RIGHT, "-1.4 -1.4", f"Your code has [1.4, 1.4]. {PRODUCT}"),
-        (UPHILL, "1.4 1.4", f"Your code has [-1.4, -1.4], {OTHER}"),
+        (UPHILL, "1.4 1.4", f"{AGAINST} [-1.4, -1.4]. Which line moves theta?"),
         (UPHILL, "-1.4 -1.4", "Yes, [-1.4, -1.4]."),
     ],
     ids=["right", "brackets", "enter", "words", "wrong", "not the code's", "the code's"],
