@@ -91,8 +91,8 @@ def trace_here(names: Mapping[str, Any], *, ask: bool) -> None:
         return
     source, task = LiveSource(names, _shell()), _of_task(DESCENT)[0].task
     with _untouched_session(source.shell):
-        followed = follow(session_here(source, task.exercise, (DESCENT,)))
-    tell(followed, print, input if ask else None)
+        steps, end = follow(session_here(source, task.exercise, (DESCENT,)))
+    tell(steps, end, print, input if ask else None)
 
 
 def _of_task(named: Named) -> tuple[Check, ...]:

@@ -128,9 +128,9 @@ def trace(options: argparse.Namespace) -> int:
     if task.function != DESCENT:
         raise KitError(NO_TRACE.format(number=task.number), exit_code=2)
     is_asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.all
-    followed = follow(session_in(project_root() / "exercises", task.exercise))
-    tell(followed, print, input if is_asking else None)
-    return OPEN if followed.problem else DONE
+    steps, end = follow(session_in(project_root() / "exercises", task.exercise))
+    tell(steps, end, print, input if is_asking else None)
+    return DONE
 
 
 def progress(options: argparse.Namespace) -> int:

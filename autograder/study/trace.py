@@ -8,7 +8,7 @@ what goes in and what comes out stands in for it; the learner's code stays as it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
@@ -26,6 +26,7 @@ from autograder.judges.arrays import is_real_array
 
 DESCENT, GRADIENT = "stochastic_gradient_descent", "point_gradient"
 X, Y, RATE = np.array([[1.0, 0.0], [1.0, 1.0]]), np.array([[4.0], [7.0]]), 0.1
+ASKED = X, Y, np.zeros((2, 1)), RATE, 2
 ROWS = {"[1, 0]": ("0", "4"), "[1, 1]": ("1", "7"), "[1, 0, 1, 1]": ("all", "[4, 7]")}
 SHAPES = {"xi": (1, 2), "yi": (1, 1), "theta": (2, 1), "gradient": (2, 1)}
 SECONDS = 3.0
@@ -39,7 +40,6 @@ Your stochastic_gradient_descent on two rows of y = 4 + 3 x, for 2 epochs
 
 step  row   error  gradient         next theta       other shapes"""
 WHICH = "      Which theta is next? Type two numbers, or only Enter: "
-STEPS = "Steps: {count}. 2 epochs of 2 rows ask for 4."
 NO_STEPS = "It never called point_gradient. Call it once in each step, and trace shows your steps."
 STUB = "2.3 stochastic_gradient_descent is not written yet, so it has no steps. Write it first."
 
@@ -77,35 +77,32 @@ class TracedStep:
         return ", ".join(found)
 
 
-@dataclass(slots=True)
-class Trace:
-    """What a run did: its steps, what it returned, and in lines why it stopped, if it did."""
+def follow(session: Session) -> tuple[list[TracedStep], list[str]]:
+    """
+    The steps of the learner's descent on the two rows and, in sentences, how it ended.
 
-    steps: list[TracedStep]
-    returned: Any = None
-    problem: tuple[str, ...] = ()
-
-
-def follow(session: Session) -> Trace:
-    """Run the descent on the two rows, whatever it does. Raises KitError if it is not written."""
-    trace, given = Trace([]), fixtures(session)
-    asked = X, Y, np.zeros((2, 1)), RATE, 2
+    Raises KitError if it is not written.
+    """
+    steps: list[TracedStep] = []
+    given, after = fixtures(session), None
     try:
-        with guarded(DESCENT, given, session, seconds=SECONDS), _noting(session, trace.steps):
-            trace.returned = given["learner"].stochastic_gradient_descent(*asked).value
+        with guarded(DESCENT, given, session, seconds=SECONDS), _noting(session, steps):
+            after = given["learner"].stochastic_gradient_descent(*ASKED).value
+        shape = f", shape {after.shape}" if is_real_array(after) else ""
+        end = [f"It returned {shown(after)}{shape}."]
     except NotAttempted as stub:
         raise KitError(str(stub) or STUB) from None
     except Fix as fix:
         place = session.source.place(DESCENT, fix.at).where if session.source else ""
-        said = f"Python said: {fix.raised}" if fix.raised else ""
-        trace.problem = tuple(filter(None, (f"It stopped: {place}", said, str(fix))))
-    for step, following in pairwise(trace.steps):
+        end = [f"It stopped: {place}", fix.raised and f"Python said: {fix.raised}", str(fix)]
+    for step, following in pairwise(steps):
         step.after = following.theta
-    if len(trace.steps) > MOST:
-        trace.problem = (f"It was stopped there, after {MOST} steps.",)
-    elif trace.steps:
-        trace.steps[-1].after = trace.returned
-    return trace
+    if len(steps) > MOST:
+        end = [f"It was stopped there, after {MOST} steps."]
+    elif steps:
+        steps[-1].after = after
+    count = f"Steps: {min(len(steps), MOST)}. 2 epochs of 2 rows ask for 4."
+    return steps[:MOST], [count if steps else NO_STEPS, *filter(None, end)]
 
 
 @contextmanager
@@ -131,10 +128,15 @@ def _noting(session: Session, steps: list[TracedStep]) -> Iterator[None]:
         scope.update(before)
 
 
-def tell(trace: Trace, say: Callable[[str], object], ask: Callable[[str], str] | None) -> None:
-    """Show a trace. ask: shows a question and returns what is typed; without it, all is shown."""
+def tell(
+    steps: Iterable[TracedStep],
+    end: Iterable[str],
+    say: Callable[[str], object],
+    ask: Callable[[str], str] | None,
+) -> None:
+    """Show steps and end. ask: shows a question and returns what is typed; else nobody is asked."""
     say(HEAD)
-    for number, step in enumerate(trace.steps[:MOST], 1):
+    for number, step in enumerate(steps, 1):
         line = f"{number:>4}  {step}"
         if ask and all(is_real_array(one) and one.size == 2 for one in (step.gradient, step.after)):
             say(f"{line}  {step.remarks}".rstrip())
@@ -145,11 +147,8 @@ def tell(trace: Trace, say: Callable[[str], object], ask: Callable[[str], str] |
                 ask = None
                 say("")
         say("\n".join(wrap(f"{line}  {shown(step.after):<15}  {step.remarks}", " " * 36)))
-    say("")
-    say(STEPS.format(count=min(len(trace.steps), MOST)) if trace.steps else NO_STEPS)
-    shape = f", shape {trace.returned.shape}" if is_real_array(trace.returned) else ""
-    for line in trace.problem or (f"It returned {shown(trace.returned)}{shape}.",):
-        say("\n".join(wrap(line, "  ")))
+    for text in ("", *end):
+        say("\n".join(wrap(text, "  ")))
 
 
 def _judged(typed: str, step: TracedStep) -> str:

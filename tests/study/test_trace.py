@@ -51,7 +51,7 @@ def told(folder: Path, text: str, *typed: str) -> list[str]:
         except StopIteration:
             raise EOFError from None
 
-    tell(follow(session(folder, text)), said.append, ask if typed else None)
+    tell(*follow(session(folder, text)), said.append, ask if typed else None)
     return "\n".join(said).splitlines()
 
 
