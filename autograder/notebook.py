@@ -23,7 +23,6 @@ from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.grade import run_check, session_here
-from autograder.grading.limit import is_quiet
 from autograder.grading.screen import IN_NOTEBOOK, fragment, image, screen, sentence
 from autograder.grading.source import LiveSource
 from autograder.grading.spec import all_checks, functions_asked
@@ -47,11 +46,8 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
     """
     Run the checks of a task, or of all that the notebook has begun; show them; return the points.
 
-    picture: whether a task that was asked for by name is drawn, too. While the kit itself runs the
-    notebook's code, a check in it does nothing. Raises CheckError.
+    picture: whether a task that was asked for by name is drawn, too. Raises CheckError.
     """
-    if is_quiet():
-        return 0.0
     source = LiveSource(names, _shell())
     checks = _of_task(named) if named is not None else _of_notebook(source)
     with _untouched_session(source.shell):

@@ -70,7 +70,7 @@ class Source(Protocol):
         """Where to look: at that spot, else at the function's only return, else where it begins."""
 
     def cell_with(self, function: str) -> int | None:
-        """The last cell with a `def` line of the function; None in a script."""
+        """The last cell with a `def` line of the function, SCRIPT of a script; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,7 @@ class FileSource:
         return Place(where, printed(code))
 
     def cell_with(self, function: str) -> int | None:
-        found = [cell for cell, text in readable(self) if cell and begins(function, text)]
+        found = [cell for cell, text in readable(self) if function in begun(text)]
         return found[-1] if found else None
 
 
@@ -146,7 +146,7 @@ class LiveSource:
         return Place(str(at), linecache.getline(file, at.line).strip())
 
     def cell_with(self, function: str) -> int | None:
-        found = [number for number, text in enumerate(self._cells()) if begins(function, text)]
+        found = [number for number, text in enumerate(self._cells()) if function in begun(text)]
         return found[-1] if found else None
 
     def broken(self, function: str) -> Crash | None:
@@ -207,9 +207,27 @@ def _text_of(error: BaseException) -> str:
     return " ".join(text.split())[:TEXT]
 
 
-def begins(function: str, text: str | bytes) -> bool:
-    """Whether a text, Python or not, has a `def` line of a function."""
-    return isinstance(text, str) and bool(re.search(rf"^\s*def\s+{function}\b", text, re.MULTILINE))
+def begun(text: str | bytes) -> list[str]:
+    """The functions of which a text, Python or not, has a `def` line."""
+    text = text if isinstance(text, str) else text.decode(errors="replace")
+    return re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
+
+
+def names_bound(line: str) -> set[str]:
+    """The names that a line of code makes; none if it is not a whole statement."""
+    try:
+        return {name for statement in parse(line).body for name in names_made(statement)}
+    except UNREADABLE:
+        return set()
+
+
+def names_made(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement makes."""
+    for node in (statement, *statements(statement)):
+        if isinstance(node, ast.alias):
+            yield node.asname or node.name.split(".")[0]
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
 
 
 def texts(source: FileSource) -> Iterator[tuple[int, str | bytes]]:
@@ -272,16 +290,16 @@ def spot_of(source: FileSource, function: str) -> Spot | None:
 
 def line_of(function: ast.FunctionDef) -> int:
     """The line of the only `return` of a function, else of its `def`."""
-    returns = [node.lineno for node in _statements(function) if isinstance(node, ast.Return)]
+    returns = [node.lineno for node in statements(function) if isinstance(node, ast.Return)]
     return returns[0] if len(returns) == 1 else function.lineno
 
 
-def _statements(node: ast.AST) -> Iterator[ast.AST]:
-    """What is inside a function, without the functions and classes in it."""
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """What is inside a statement, without the functions and classes in it."""
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield child
-            yield from _statements(child)
+            yield from statements(child)
 
 
 def _shown(path: Path) -> str:
