@@ -1,8 +1,8 @@
 """
 The cells of a notebook file as Python, without the lines that only IPython understands.
 
-The file format is nbformat 4 (https://nbformat.readthedocs.io): plain JSON, so reading it needs
-nothing but Python.
+The file format is nbformat 4, or 3 in old notebooks (https://nbformat.readthedocs.io): plain JSON,
+so reading it needs nothing but Python.
 """
 
 from __future__ import annotations
@@ -108,12 +108,15 @@ def _sources(content: bytes) -> Iterator[str]:
     except (ValueError, RecursionError) as error:
         reason = str(error).split(" (char")[0][:80]
         raise NotebookError(f"it is not JSON ({reason})") from None
-    if not isinstance(parsed, dict) or not isinstance(parsed.get("cells"), list):
-        raise NotebookError("it has no list of cells, as notebooks of format 4 do")
-    for cell in parsed["cells"]:
+    sheets = parsed.get("worksheets") if isinstance(parsed, dict) else None
+    holders = [parsed, *sheets] if isinstance(sheets, list) else [parsed]
+    cells = [one.get("cells") for one in holders if isinstance(one, dict)]
+    if not any(isinstance(some, list) for some in cells):
+        raise NotebookError("it has no list of cells, as notebooks do")
+    for cell in (one for some in cells if isinstance(some, list) for one in some):
         if not isinstance(cell, dict) or cell.get("cell_type") != "code":
             continue
-        source = cell.get("source", "")
+        source = cell.get("source", cell.get("input", ""))  # format 3 calls it input
         if isinstance(source, list):
             source = "".join(map(str, source))
         if isinstance(source, str):

@@ -13,6 +13,7 @@ import linecache
 import re
 import sys
 import traceback
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -45,6 +46,9 @@ SCRIPT = 0
 
 CELL_STOPPED = "stopped"
 """The kind of a crash of which only the cell is known."""
+
+CELLS = (b'"cells"', b'"worksheets"')
+"""The keys of a notebook that hold its cells, in formats 4 and 3."""
 
 TEXT = 300
 
@@ -85,7 +89,11 @@ class FileSource:
 
     @property
     def is_notebook(self) -> bool:
-        return self.path.suffix == ENDING
+        """Whether it is one inside, whatever its name says."""
+        try:
+            return _is_notebook(self.path, self.path.stat().st_mtime_ns)
+        except OSError:
+            return self.path.suffix == ENDING
 
     def file_of(self, cell: int) -> str:
         """The file name under which the code of a cell is compiled."""
@@ -247,6 +255,15 @@ def readable(source: FileSource) -> list[tuple[int, str | bytes]]:
 
 
 @lru_cache(maxsize=8)
+def _is_notebook(path: Path, _: int) -> bool:
+    content = path.read_bytes().removeprefix(BOM_UTF8).strip()
+    is_json = content[:1] + content[-1:] == b"{}" and any(one in content for one in CELLS)
+    if is_json or path.suffix.lower() != ENDING:
+        return is_json
+    return content.startswith(b"{") or not functions_in(content)
+
+
+@lru_cache(maxsize=8)
 def parse(text: str | bytes) -> ast.Module:
     """The syntax tree of a text, not to be changed. Raises what is UNREADABLE."""
     return ast.parse(text)
@@ -278,8 +295,16 @@ def holds_work(source: FileSource, asked: Iterable[str]) -> bool:
         nodes = [node for _, text in texts(source) for node in parse(text).body]
     except (OSError, NotebookError, *UNREADABLE):
         return True
-    found = (node for node in nodes if isinstance(node, ast.FunctionDef))
-    return any(node.name in set(asked) and not is_stub(node) for node in found)
+    return any(_is_work(node, asked) for node in nodes)
+
+
+def defines(source: FileSource, asked: Iterable[str]) -> bool:
+    """Whether a function that is asked for is written, where Python can read the code."""
+    return any(_is_work(node, asked) for _, node in functions(source))
+
+
+def _is_work(node: ast.stmt, asked: Iterable[str]) -> bool:
+    return isinstance(node, ast.FunctionDef) and node.name in set(asked) and not is_stub(node)
 
 
 def spot_of(source: FileSource, function: str) -> Spot | None:

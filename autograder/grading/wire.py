@@ -165,7 +165,8 @@ class Decoder:
         fits = all(0 <= side <= MATRIX_SIDE for side in shape)
         fits = fits and len(values) == shape[0] * shape[1]
         _expect(fits, "The shape of a matrix does not match its entries.")
-        if not all(isinstance(one, sympy.Expr) or type(one) in NUMBERS for one in values):
+        others = [one for one in values if not isinstance(one, sympy.Expr)]
+        if len(others) == len(values) or any(type(one) not in NUMBERS for one in others):
             return Foreign("object", "ndarray of objects")
         return sympy.Matrix(*shape, values)
 
