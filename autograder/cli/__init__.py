@@ -61,7 +61,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what goes wrong is one sentence on stderr."""
     options = parser().parse_args(arguments)
     try:
-        code: int = options.command(options)
+        code: int = options.command(options) or DONE
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -91,7 +91,8 @@ def parser() -> argparse.ArgumentParser:
     main_parser.add_argument(
         "--version", action=Version, nargs=0, help="show the version of the kit"
     )
-    commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
+    main_parser.set_defaults(command=lambda _: print(main_parser.format_help()))
+    commands = main_parser.add_subparsers(metavar="COMMAND")
     for group in (learner, instructor):
         group.add_commands(commands)
     return main_parser
