@@ -11,20 +11,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from autograder.grading.caller import Loaded, is_own, is_stub
 from autograder.grading.files import shipped_stub
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
-from autograder.grading.source import (
-    FileSource,
-    Place,
-    Source,
-    functions,
-    line_of,
-    plain_name,
-    readable,
-)
+from autograder.grading.source import FileSource, Place, functions, line_of, plain_name, readable
 from autograder.grading.submission import SCRIPT
 from autograder.judges.answer import Crash, Spot
 from autograder.sandbox import messages
@@ -42,8 +33,15 @@ def describe(
     loaded: Loaded, source: FileSource, places: tuple[FunctionPlace, ...]
 ) -> FileDescription:
     """In the runner: what a file defines, by name and kind."""
+    class_name = type.__dict__["__name__"].__get__  # without running any code of the class
     names = [
-        NameDescription(name[:200], _kind(one), callable(one), is_own(one, source), is_stub(one))
+        NameDescription(
+            name[:200],
+            plain_name(class_name(type(one)), "object"),
+            callable(one),
+            is_own(one, source),
+            is_stub(one),
+        )
         for name, one in loaded.names.items()
         if type(name) is str and not name.startswith("__") and name.isascii()
     ]
@@ -58,12 +56,6 @@ def describe(
     )
 
 
-def _kind(item: Any) -> str:
-    """The name of a value's class, read without running any code of that class."""
-    name: str = type.__dict__["__name__"].__get__(type(item))
-    return plain_name(name, "object")
-
-
 def places(source: FileSource) -> tuple[FunctionPlace, ...]:
     """Where a file defines functions, and the notebook cells that try to."""
     begun = [
@@ -72,10 +64,8 @@ def places(source: FileSource) -> tuple[FunctionPlace, ...]:
         if isinstance(text, str)  # that of a cell; a script comes as bytes
         for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
     ]
-    defined = [
-        FunctionPlace(n.name[:200], line_of(n), cell or None) for cell, n in functions(source)
-    ]
-    return tuple([*begun, *defined][: messages.NAMES])
+    own = [FunctionPlace(n.name[:200], line_of(n), cell or None) for cell, n in functions(source)]
+    return tuple([*begun, *own][: messages.NAMES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +92,7 @@ class RemoteFile(Loaded):
     def has_stub(self, name: str) -> bool:
         return name in self.described and self.described[name].is_stub
 
-    def own_functions(self, _: Source) -> list[str]:
+    def own_functions(self, _: object) -> list[str]:
         return [name for name, one in self.described.items() if one.is_own]
 
 
@@ -147,7 +137,14 @@ def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
     is a reason to look, and so is whatever may keep Python from reading the script.
     """
     content = files.get(exercise + SCRIPT)
-    if content is None or exercise + NOTEBOOK in files or not _is_readable(content):
+    if content is None or exercise + NOTEBOOK in files:
+        return None
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return None
+    # Comments may do harm: Python decodes them, and looks for an encoding in them.
+    if b"\0" in content or b"coding" in b"".join(content.splitlines()[:2]):
         return None
     shipped, begun = _shipped(exercise)
     code = _code(content)
@@ -155,15 +152,6 @@ def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
         return None
     moved = dict(zip(shipped, code, strict=True))
     return {function: moved[line] for function, line in begun.items()}
-
-
-def _is_readable(content: bytes) -> bool:
-    """Whether comments do no harm: Python looks for an encoding in them, and decodes them."""
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return b"\0" not in content and b"coding" not in b"".join(content.splitlines()[:2])
 
 
 def _code(content: bytes) -> dict[int, bytes]:
