@@ -111,10 +111,8 @@ def _sources(content: bytes) -> Iterator[str]:
     if not isinstance(parsed, dict) or not isinstance(parsed.get("cells"), list):
         raise NotebookError("it has no list of cells, as notebooks of format 4 do")
     for cell in parsed["cells"]:
-        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
-            continue
-        source = cell.get("source", "")
-        if isinstance(source, list):
-            source = "".join(map(str, source))
-        if isinstance(source, str):
-            yield source
+        if isinstance(cell, dict) and cell.get("cell_type") == "code":
+            source = cell.get("source", "")
+            text = "".join(map(str, source)) if isinstance(source, list) else source
+            if isinstance(text, str):
+                yield text

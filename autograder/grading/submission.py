@@ -52,8 +52,7 @@ def _in_folder(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Submissi
     found, remarks = {}, []
     for name, asked in exercises.items():
         files = [path / f"{name}{ending}" for ending in (SCRIPT, NOTEBOOK)]
-        files = [file for file in files if file.is_file()]
-        if files:
+        if files := [file for file in files if file.is_file()]:
             found[name], remark = _chosen(files, asked)
             remarks.append(remark)
     if not found:
