@@ -155,8 +155,7 @@ class Learner:
         is_printed = answer is not None and answer.value is None and answer.printed
         diagnosis = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
         if diagnosis is None:
-            said = f"No mistake recognises the finding {finding.kind!r}; add a last entry."
-            raise LookupError(said)
+            raise LookupError(f"No mistake recognises {finding.kind!r}; add a last entry.")
         asked, returned = (show_call(answer), show(answer.value)) if answer else ("", "")
         raise Fix(diagnosis, returned=returned, asked=asked)
 
@@ -170,13 +169,11 @@ class Learner:
         state = self._state
         if not state.calling:
             return self.too_expensive(function, seconds)
-        function = state.calling
+        function, state.calling = state.calling, ""
         said = general.TOO_SLOW.say(function=function, seconds=f"{seconds:g}")
         at = crash_of(up, state.caller.source, function).spot if state.caller else None
-        fix = Fix(said, at=at)
-        state.given_up[function] = fix
-        state.calling = ""
-        return fix
+        state.given_up[function] = Fix(said, at=at)
+        return state.given_up[function]
 
     def too_expensive(self, function: str, seconds: float) -> Exception:
         """The finding where judging takes too much time or memory."""
@@ -291,9 +288,7 @@ def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None
     return Fix(general.NOT_A_FUNCTION.say(**fields, kind=with_article(loaded.kind_of(function))))
 
 
-def _missing(
-    function: str, caller: Caller, asked: tuple[str, ...], fields: Mapping[str, str]
-) -> Fix:
+def _missing(function: str, caller: Caller, asked: tuple[str, ...], fields: dict[str, str]) -> Fix:
     source, loaded = caller.source, caller.loaded()
     if loaded.slow:
         return Fix(general.TOO_SLOW_FILE.say(**fields))

@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 ENDING = ".ipynb"
 TIMED = re.compile(r"\s*%time(?:it)?\s+(?![-\s])(?P<rest>.*)")
@@ -110,14 +111,12 @@ def _sources(content: bytes) -> Iterator[str]:
         raise NotebookError(f"it is not JSON ({reason})") from None
     sheets = parsed.get("worksheets") if isinstance(parsed, dict) else None
     holders = [parsed, *sheets] if isinstance(sheets, list) else [parsed]
-    cells = [one.get("cells") for one in holders if isinstance(one, dict)]
-    if not any(isinstance(some, list) for some in cells):
+    found = [one["cells"] for one in holders if isinstance(one, dict) and "cells" in one]
+    if not found or not all(isinstance(cells, list) for cells in found):
         raise NotebookError("it has no list of cells, as notebooks do")
-    for cell in (one for some in cells if isinstance(some, list) for one in some):
-        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
-            continue
-        source = cell.get("source", cell.get("input", ""))  # format 3 calls it input
-        if isinstance(source, list):
-            source = "".join(map(str, source))
-        if isinstance(source, str):
-            yield source
+    for cell in chain.from_iterable(found):
+        if isinstance(cell, dict) and cell.get("cell_type") == "code":
+            source = cell.get("source", cell.get("input", ""))  # format 3 calls it input
+            text = "".join(map(str, source)) if isinstance(source, list) else source
+            if isinstance(text, str):
+                yield text

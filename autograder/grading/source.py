@@ -20,15 +20,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from autograder.grading import notebook_cells
 from autograder.grading.limit import TimeIsUp
-from autograder.grading.notebook_cells import (
-    ENDING,
-    NotebookError,
-    plain_python,
-    printed,
-    read_code,
-    whole,
-)
+from autograder.grading.notebook_cells import NotebookError, plain_python, printed, read_code
 from autograder.judges.answer import Crash, Spot
 
 UNREADABLE = (SyntaxError, ValueError, LookupError, RecursionError, MemoryError)
@@ -93,7 +87,7 @@ class FileSource:
         try:
             return _is_notebook(self.path, self.path.stat().st_mtime_ns)
         except OSError:
-            return self.path.suffix == ENDING
+            return self.path.suffix == notebook_cells.ENDING
 
     def file_of(self, cell: int) -> str:
         """The file name under which the code of a cell is compiled."""
@@ -164,7 +158,7 @@ class LiveSource:
             return None
         text, _ = plain_python(self._cells()[cell])
         try:
-            compile(whole(text), f"cell {cell}", "exec", dont_inherit=True)
+            compile(notebook_cells.whole(text), f"cell {cell}", "exec", dont_inherit=True)
         except SyntaxError as error:
             return Crash(type(error).__name__, error.msg, error.lineno, cell=cell)
         except ValueError:
@@ -183,11 +177,8 @@ def crash_of(error: BaseException, source: Source, function: str = "") -> Crash:
     An exception as data. function: the one that was called; the line is the last one inside it, if
     the traceback passes it, since a helper that it calls may be right.
     """
-    passed = [
-        (frame.f_code, number)
-        for frame, number in traceback.walk_tb(error.__traceback__)
-        if source.locate(frame.f_code.co_filename) is not None
-    ]
+    frames = ((frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__))
+    passed = [one for one in frames if source.locate(one[0].co_filename) is not None]
     kind = plain_name(type(error).__name__, "Exception")
     if not passed:
         return Crash(kind, _text_of(error))
@@ -258,7 +249,7 @@ def readable(source: FileSource) -> list[tuple[int, str | bytes]]:
 def _is_notebook(path: Path, _: int) -> bool:
     content = path.read_bytes().removeprefix(BOM_UTF8).strip()
     is_json = content[:1] + content[-1:] == b"{}" and any(one in content for one in CELLS)
-    if is_json or path.suffix.lower() != ENDING:
+    if is_json or path.suffix.lower() != notebook_cells.ENDING:
         return is_json
     return content.startswith(b"{") or not functions_in(content)
 
@@ -309,8 +300,8 @@ def _is_work(node: ast.stmt, asked: Iterable[str]) -> bool:
 
 def spot_of(source: FileSource, function: str) -> Spot | None:
     """Where to look in a function; None if the source does not define it or cannot be read."""
-    found = [(cell, node) for cell, node in functions(source) if node.name == function]
-    return Spot(line_of(found[-1][1]), found[-1][0] or None) if found else None
+    found = [Spot(line_of(n), cell or None) for cell, n in functions(source) if n.name == function]
+    return found[-1] if found else None
 
 
 def line_of(function: ast.FunctionDef) -> int:
