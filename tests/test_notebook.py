@@ -338,13 +338,13 @@ def test_a_new_pass_is_asked_about(
     notebook.run("check('1.1', picture=False)")
     question, _, answer = notebook.html.partition("<details>")
 
-    assert "1.1 passes. Why does it work? Predict: F is an antiderivative of " in question
+    assert "1.1 passes. One question on why it works: F is an antiderivative of " in question
     assert "a constant has slope 0" in answer.partition("</summary>")[2]
-    assert "Why does it work? Predict: F is an antiderivative of" in notebook.folded
+    assert "One question on why it works: F is an antiderivative of" in notebook.folded
     assert "slope 0" not in notebook.folded
 
     notebook.run("check('1.1', picture=False)")
-    assert "Why does it work?" not in notebook.html + notebook.shown
+    assert "One question" not in notebook.html + notebook.shown
 
 
 @pytest.mark.parametrize("place", ["course/autograded/ada/day4", "exercises/copy"])

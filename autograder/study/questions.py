@@ -68,8 +68,8 @@ Alone, each row still pulls: at a constant rate, theta never comes to rest.
 
 2.4 The law is y = {a} + {b}*x. There are two points, and noise moves the first to (0, {c}); the
 other is (2, {last}). Which slope does the best line through them have?
-It meets both points: ({last} - {c}) / 2 = {answer}, not {b}. It fits the noise, too.
-So too for your 100 points: their best theta is near [4, 3], not on it.
+It meets both points, noise and all: its slope is ({last} - {c}) / 2 = {answer}, not {b}.
+In the same way, the best theta for your 100 points is near [4, 3], not on it.
 """
 QUESTIONS = dict(text.split(maxsplit=1) for text in TEXTS.split("\n\n"))
 
@@ -106,9 +106,10 @@ def at_the_pass(before: Progress, run: Event) -> list[str]:
         number, is_new = known.task.number, known.state.outcome != "PASS" and not known.asked
         if is_new and number in passed & QUESTIONS.keys():
             asks, _, because = question_of(number, 0)
-            command = f"To answer: {command_prefix()}autograder why {number}"
-            more = because if run.event == "notebook" else [command]
-            return [f"{number} passes. Why does it work? Predict: {asks}", *more]
+            head = f"{number} passes. One question on why it works:"
+            if run.event == "notebook":
+                return [f"{head} {asks}", *because]
+            return [f"{head} {command_prefix()}autograder why {number}", asks]
     return []
 
 
