@@ -339,9 +339,9 @@ def test_a_new_pass_is_asked_about(
     question, _, answer = notebook.html.partition("<details>")
 
     assert "1.1 passes. One question on why it works: F is an antiderivative of " in question
-    assert "a constant has slope 0" in answer.partition("</summary>")[2]
+    assert "a constant C adds no slope" in answer.partition("</summary>")[2]
     assert "One question on why it works: F is an antiderivative of" in notebook.folded
-    assert "slope 0" not in notebook.folded
+    assert "adds no slope" not in notebook.folded
 
     notebook.run("check('1.1', picture=False)")
     assert "One question" not in notebook.html + notebook.shown

@@ -110,20 +110,12 @@ def why(options: argparse.Namespace) -> int:
     It costs nothing. progress.txt remembers whether you were right, and on another day the
     question comes back, with other numbers.
     """
-    from autograder.grading.screen import command_prefix
-    from autograder.study.questions import NO_NUMBER, QUESTIONS, answered, number_in, question_of
+    from autograder.study.questions import QUESTIONS, ask
 
     plan = [task for task in task_list() if task.number in QUESTIONS]
-    named, typed = task_named(options.task, plan, example="autograder why 1.1"), options.number
+    named = task_named(options.task, plan, example="autograder why 1.1")
     task = next(task for task in _summary().tasks if task.task == named)
-    _print_wrapped([question_of(named.number, task.questions)[0]])
-    while (prediction := number_in(typed or "")) is None:
-        try:
-            typed = input(f"{NO_NUMBER} " if typed else "Your prediction: ")
-        except EOFError:
-            print(f"\nTo answer: {command_prefix()}autograder why {named.number} NUMBER")
-            return OPEN
-    _print_wrapped(answered(project_root(), task, prediction, command_prefix()))
+    _print_wrapped(ask(project_root(), task, options.number or ""))
     return DONE
 
 

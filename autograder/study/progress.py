@@ -106,11 +106,7 @@ def remember(folder: Path, entry: Event) -> str:
 
 
 def record(folder: Path, verdict: Verdict, *, event: str) -> list[str]:
-    """
-    Remember a verdict in this folder; return what to show below it.
-
-    That is a sentence on what went wrong, or the question about a new pass. Raises nothing.
-    """
+    """Remember a verdict; what to show below it: a problem, or the question about a new pass."""
     from autograder.grading.draw import PUBLIC_SEED
     from autograder.study.questions import at_the_pass
 

@@ -13,13 +13,12 @@ from datetime import datetime
 from pathlib import Path
 
 from autograder.grading.draw import Draw
+from autograder.grading.errors import KitError
 from autograder.grading.screen import command_prefix
 from autograder.study.advice import COMPARE
 from autograder.study.progress import Event, Progress, now, remember
 from autograder.study.progress_report import Summary, TaskSummary, summary_of
 from autograder.study.task_list import task_list
-
-NO_NUMBER = "Type one number, such as 3, 0.75 or 3/4."
 
 NUMBERS: Mapping[str, Callable[[int, int, int], Mapping[str, float]]] = {
     "1.1": lambda a, b, _: {"slope": 2 * a, "grown": 4 * a, "answer": 4 * a + b},
@@ -35,7 +34,7 @@ NUMBERS: Mapping[str, Callable[[int, int, int], Mapping[str, float]]] = {
 
 TEXTS = """
 1.1 F is an antiderivative of {slope}*x, and F(0) = {b}. What is F(2)?
-Every antiderivative of {slope}*x is {a}*x**2 + C, because a constant has slope 0.
+The antiderivatives of {slope}*x are {a}*x**2 + C: a constant C adds no slope.
 F(0) = {b} tells you that C = {b}. So F(2) = {grown} + {b} = {answer}.
 
 1.2 F is an antiderivative of f, with F(1) = {a} and F(4) = {high}. So is G = F + {c}. Which area
@@ -96,18 +95,14 @@ def number_in(typed: str) -> float | None:
 
 
 def at_the_pass(before: Progress, run: Event) -> list[str]:
-    """
-    The question about the first task that passes now, did not before, and was never asked about.
-
-    A notebook gets the lines that say why as well.
-    """
+    """A question about the first task that passes now, did not before, and has had no answer."""
     passed = {number for number, state in run.records.items() if state.outcome == "PASS"}
     for known in summary_of(before, task_list()).tasks:
         number, is_new = known.task.number, known.state.outcome != "PASS" and not known.asked
         if is_new and number in passed & QUESTIONS.keys():
             asks, _, because = question_of(number, 0)
             head = f"{number} passes. One question on why it works:"
-            if run.event == "notebook":
+            if run.event == "notebook":  # a cell can hide why until it is clicked
                 return [f"{head} {asks}", *because]
             return [f"{head} {command_prefix()}autograder why {number}", asks]
     return []
@@ -130,10 +125,18 @@ def reminder(summary: Summary, time: datetime, prefix: str = "") -> Iterator[str
         yield f"{asks.format(number)} {prefix}autograder why {number}"
 
 
-def answered(root: Path, task: TaskSummary, prediction: float, prefix: str = "") -> Iterator[str]:
-    """What to say to a prediction, which is remembered, and where to look next."""
-    number, level = task.task.number, task.questions
-    _, answer, because = question_of(number, level)
+def ask(root: Path, task: TaskSummary, typed: str) -> Iterator[str]:
+    """The question, asked until a number is typed; then what is right, and why. Raises KitError."""
+    number, level, prefix = task.task.number, task.questions, command_prefix()
+    asks, answer, because = question_of(number, level)
+    yield asks
+    while (prediction := number_in(typed)) is None:
+        try:
+            help_on = "Type one number, such as 3, 0.75 or 3/4" if typed else "Your prediction"
+            typed = input(f"{help_on}: ")
+        except EOFError:
+            yield ""
+            raise KitError(f"to answer, type: {prefix}autograder why {number} NUMBER") from None
     is_right = abs(prediction - answer) <= 0.005  # two decimals are enough
     yield f"{'Yes, it' if is_right else 'It'} is {answer:g}. Here is why:"
     yield from because

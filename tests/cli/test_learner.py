@@ -10,7 +10,7 @@ import pytest
 from autograder import cli
 from autograder.grading.spec import PROJECT
 from autograder.study.progress import FILE, Event, TaskState, line_of, load
-from autograder.study.questions import NO_NUMBER, question_of
+from autograder.study.questions import question_of
 from tests.study.histories import NOON
 from tests.study.projects import project
 
@@ -156,7 +156,8 @@ def test_why_asks_for_a_prediction(
     assert cli.DONE == ask(monkeypatch, "many", f"{answer:g}")
     said = " ".join(capsys.readouterr().out.split())
     assert said.startswith(asks)
-    assert f"Your prediction: {NO_NUMBER} Yes, it is {answer:g}. Here is why:" in said
+    assert "Your prediction: Type one number, such as 3, 0.75 or 3/4: " in said
+    assert f": Yes, it is {answer:g}. Here is why: " in said
     assert " ".join(because) in said
     assert [True] == [one.is_right for one in load(root).entries if one.event == "why"]
     assert cli.DONE == cli.main(["why", "2.1", "-0.5"])
@@ -173,8 +174,8 @@ def test_why_waits_for_nobody(
     assert cli.OPEN == ask(monkeypatch)
 
     said = capsys.readouterr()
-    assert said.out.endswith("\nTo answer: autograder why 2.1 NUMBER\n")
-    assert "" == said.err
+    assert said.out.endswith("Your prediction: \n")
+    assert "autograder: to answer, type: autograder why 2.1 NUMBER\n" == said.err
     assert RUN == (root / FILE).read_text()
 
 
