@@ -17,8 +17,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.screen import command_prefix
 from autograder.study.advice import COMPARE
 from autograder.study.progress import Event, Progress, now, remember
-from autograder.study.progress_report import Summary, TaskSummary, summary_of
-from autograder.study.task_list import task_list
+from autograder.study.progress_report import Summary, TaskSummary
 
 NUMBERS: Mapping[str, Callable[[int, int, int], Mapping[str, float]]] = {
     "1.1": lambda a, b, _: {"slope": 2 * a, "grown": 4 * a, "answer": 4 * a + b},
@@ -95,17 +94,21 @@ def number_in(typed: str) -> float | None:
 
 
 def at_the_pass(before: Progress, run: Event) -> list[str]:
-    """A question about the first task that passes now, did not before, and has had no answer."""
-    passed = {number for number, state in run.records.items() if state.outcome == "PASS"}
-    for known in summary_of(before, task_list()).tasks:
-        number, is_new = known.task.number, known.state.outcome != "PASS" and not known.asked
-        if is_new and number in passed & QUESTIONS.keys():
-            asks, _, because = question_of(number, 0)
-            head = f"{number} passes. One question on why it works:"
-            if run.event == "notebook":  # a cell can hide why until it is clicked
-                return [f"{head} {asks}", *because]
-            return [f"{head} {command_prefix()}autograder why {number}", asks]
+    """A question about one task that passes for the first time and was not asked about before."""
+    known = set[str]().union(*map(_settled, before.entries))
+    for number in sorted(_settled(run) & QUESTIONS.keys() - known)[:1]:
+        asks, _, because = question_of(number, 0)
+        command = f"{command_prefix()}autograder why {number}"
+        # A cell of a notebook hides the lines that say why until they are clicked.
+        said = [asks, *because] if run.event == "notebook" else [command, asks]
+        return [f"{number} passes. One question on why it works: {said[0]}", *said[1:]]
     return []
+
+
+def _settled(entry: Event) -> set[str]:
+    """The tasks that pass in a run, or whose question was answered."""
+    passed = {number for number, state in entry.records.items() if state.outcome == "PASS"}
+    return passed | set(entry.tasks if entry.event == "why" else ())
 
 
 def reminder(summary: Summary, time: datetime, prefix: str = "") -> Iterator[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
 
 import pytest
 
 from autograder.grading import plugin
 from autograder.grading.grade import EXERCISES
+from autograder.grading.screen import wrap
 from autograder.grading.submission import Submission
 from autograder.study.progress import record
 
@@ -40,8 +40,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Write the screen, and below it what there is to say about the record of the run."""
     plugin.pytest_terminal_summary(terminalreporter)
     for sentence in terminalreporter.config.stash.get(BELOW, []):
-        for line in textwrap.wrap(sentence, 78, break_long_words=False):
-            terminalreporter.write_line(f"  {line}")
+        for line in wrap(f"  {sentence}", "  "):
+            terminalreporter.write_line(line)
 
 
 def is_own(submission: Submission, exercises: Path) -> bool:
