@@ -56,9 +56,9 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
         is_seen = source.shell is not None and "NBGRADER_EXECUTION" not in os.environ
         is_drawn = picture and named is not None and is_seen
         drawn = _image(source, checks[0].task, verdict) if is_drawn else ""
-    some, remark = len(checks) < len(_of_notebook(source)), _remembered(verdict)
-    lines = [*screen(verdict, IN_NOTEBOOK, some=some), *textwrap.wrap(remark, 80)]
-    shown = fragment(verdict, some=some) + drawn + (sentence(remark) if remark else "")
+    some, below = len(checks) < len(_of_notebook(source)), _remembered(verdict)
+    lines = [*screen(verdict, IN_NOTEBOOK, some=some), *textwrap.wrap("".join(below[:1]), 80)]
+    shown = fragment(verdict, some=some) + drawn + (sentence(*below) if below else "")
     _display("\n".join(lines), shown, open_points=verdict.open_points)
     return float(verdict.points)
 
@@ -95,15 +95,15 @@ def _of_notebook(source: LiveSource) -> tuple[Check, ...]:
     return tuple(c for c in checks if c.task.exercise.name in begun) or checks
 
 
-def _remembered(verdict: Verdict) -> str:
+def _remembered(verdict: Verdict) -> list[str]:
     """
-    Remember a verdict in the project whose notebook this is; "" or a sentence on what went wrong.
+    Remember a verdict in the project whose notebook this is; what to say about that.
 
     A notebook elsewhere is a copy, such as those that a grader of notebooks works on.
     """
     root = project_root()
     if Path.cwd() not in {root, root / "exercises"}:
-        return ""
+        return []
     return record(root, verdict, event="notebook")
 
 

@@ -22,6 +22,7 @@ for learners:
   autograder watch           check your exercises at every save, and show one next step
   pytest autograder          check your exercises once, and read the one next step
   autograder hint 2.3        a hint for task 2.3; ask again and it says more
+  autograder why 1.1         a number to predict, and why task 1.1 works
   autograder next            the one task to go on with
   autograder progress        what is done, points over time, mistakes met
   autograder reset 2.3       put a task back as it was shipped; your work is kept
