@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 
 from autograder.grading.draw import Draw
-from autograder.grading.learner import Learner, Reference, crashed
+from autograder.grading.learner import Learner, Reference
 from autograder.grading.show import show_call
 from autograder.grading.task import Exercise, Fix, NotAttempted
 from autograder.judges.answer import Answer, Foreign
@@ -210,7 +210,7 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
         raise Fix(said, returned="None")
     stage = probe.stage(name)
     if stage.crash is not None:
-        raise crashed(stage.crash, (*EXERCISE.crashes, *crashes.DESCENT_CRASHES))
+        raise learner.crashed(stage.crash, crashes.DESCENT_CRASHES)
     if stage.finding is None:
         raise NotAttempted(NOT_JUDGED.say(check=STAGES[stage.until]))
     mistakes = descent.CATALOGUES[name]
