@@ -36,88 +36,10 @@ EXERCISE = Exercise(
     },
 )
 
-INDEFINITE = EXERCISE.task(
-    "1.1",
-    "indefinite_integral",
-    "an antiderivative",
-    hints="""
-        ask: A derivative undoes an integral. Given f, which question does an antiderivative of f answer, and how could you test a candidate?
-        ask integrand_returned negated_integrand sign_lost term_sign terms_lost off_by_factor exponent_sign_dropped minus_outside_power differentiated constant_multiplied stray_term variable_scaled mean_integrand integrated_twice disagrees wrong_answer: Differentiate your answer and write the result beside f. What is different: a sign, a factor, a term, or all of it?
-        ask power_rule_up power_rule_down power_rule_whole power_not_raised power_not_divided divided_by_old_power multiplied_by_exponent divided_by_exponent integrated_exponent only_exponent log_of_integrand log_rule log_of_denominator factors_apart chain_rule_only polynomial_answer gaussian: Each rule of integration fits one kind of function. Which kind does yours fit, and who knows the rules for all kinds?
-        ask typed_in constant_answer number_instead_of_function area_instead_of_function not_finite: Call your function with x**2, then with x**3. Must the two answers differ, must x be in them, and what do yours look like?
-        ask wrong_variable treated_as_constant letter_integrated: Your function receives f and x. Which symbol do you integrate over, and who made it?
-        try: x = sp.Symbol("x")
-            print(sp.diff(x**3, x), sp.diff(x**3 + 7, x))
-        look: You see 3*x**2 twice, so x**3 and x**3 + 7 are both antiderivatives of it. Now put your own answer for some f in the place of x**3: does f come back? If you have none yet: what does sp.diff get, and what will its opposite need?
-        wrong: sp.diff
-        wrong typed_in exponent_sign_dropped minus_outside_power: sp.exp
-        wrong wrong_variable treated_as_constant letter_integrated: sp.Symbol
-        wrong area_instead_of_function not_finite: sp.oo
-    """,
-)
-DEFINITE = EXERCISE.task(
-    "1.2",
-    "definite_integral",
-    "the exact area",
-    hints="""
-        ask: An antiderivative is a function, an area is a number. What turns the one into the other?
-        ask bounds_not_used upper_bound_x lower_bound_x upper_bound_ignored lower_bound_ignored only_upper_bound only_lower_bound lower_bound_zero finite_upper_bound upper_bound_one bounds_of_lesson ends_added negative_area diverges nonfinite: An area has a left end and a right end. Where does each of the two come into your code, and what would your answer do if only that end moved?
-        ask integrand_returned height_not_area heights_subtracted rectangle average_height mean_integrand squared_integrand area_changed: Draw a curve and shade the area between two bounds. Which line of yours gives exactly that, and not a height, a width or a square?
-        ask minus_lost absolute_integrand: Draw a curve that runs below the axis for a while. Which sign has the area there, and which line of yours changes it?
-        ask decimal numeric_sum: 1/3 is exact and 0.3333 is not. Which is the last of your lines that is still exact?
-        ask typed_in zero too_small too_large off_by_factor wrong_answer: Draw f = 2*x from 0 to 2, a triangle. What is its area, and what does your function say?
-        try: x = sp.Symbol("x")
-            F = x**3 / 3
-            print(F.subs(x, 3), F.subs(x, 3) - F.subs(x, 1))
-        look: You see 9 and 26/3. One is the area under x**2 from 0 to 3, one from 1 to 3. Which is which? SymPy can find F and put in both ends at once: what must it be told besides f and x?
-        wrong: sp.diff
-        wrong bounds_of_lesson upper_bound_ignored finite_upper_bound typed_in: sp.oo
-        wrong height_not_area heights_subtracted rectangle: f.subs
-        wrong decimal numeric_sum: float
-    """,
-)
-DENSITY = EXERCISE.task(
-    "1.3",
-    "is_probability_density",
-    "density or not",
-    hints="""
-        ask: Probabilities are never negative, and something happens for certain. Which two conditions on f are that?
-        ask sign_forgotten dip_missed: Draw a curve of area 1 that dips below the axis somewhere. Which line of yours would notice the dip, wherever it is?
-        ask area_forgotten area_rounded: Take a density and make it half as high everywhere. Its sign is still right. Which line of yours notices the area, and would it notice 0.999?
-        ask below_outside touching_refused height_above_one refused refused_on_other_range: Which of your lines says no to this f? Does the definition of a density ask for that, and does your line look between the bounds only?
-        ask said_true zero_or_one number_for_truth area_returned two_answers undecided_relation returned_none: There are two conditions and one answer. Which lines of yours return False, which return True, and can it get past all of them?
-        try: x = sp.Symbol("x")
-            print(sp.solveset(x**2 - 4 < 0, x, sp.Interval(-5, 5)))
-            print(sp.solveset(x**2 + 4 < 0, x, sp.Interval(-5, 5)))
-        look: You see Interval.open(-2, 2) and EmptySet: the points at which each of the two is negative. Which answer would a density give?
-        wrong: negative = f.subs(x, lower) < 0
-        wrong sign_forgotten area_forgotten said_true: return True
-        wrong area_rounded: if abs(area - 1) > 0.01:
-        wrong height_above_one: if f.subs(x, lower) > 1:
-        wrong below_outside refused_on_other_range: negative = sp.solveset(f < 0, x, sp.S.Reals)
-        wrong touching_refused refused: negative = sp.solveset(f <= 0, x, sp.Interval(lower, upper))
-    """,
-)
-PROBABILITY = EXERCISE.task(
-    "1.4",
-    "probability",
-    "a probability as an area",
-    hints="""
-        ask: A density is not a probability. Sketch one and shade the values between a and b: what about the shaded part is the probability?
-        ask bounds_not_used upper_bound_x lower_bound_x whole_support lower_bound_ignored upper_bound_ignored complement tail_only areas_added only_upper_bound only_lower_bound lower_bound_zero ends_added bounds_exchanged quotient conditional product impossible: Sketch the density, mark a and b, and shade what is asked for. Which part of the sketch do your lines measure?
-        ask integrand_returned height_not_area heights_subtracted heights_added average_height rectangle mean_integrand squared_integrand area_changed uniform: A probability is an area, not a height and not a width. Which of your functions finds areas already, and what does it need?
-        ask decimal numeric_sum: 1/3 is exact and 0.3333 is not. Which is the last of your lines that is still exact?
-        ask typed_in zero diverges nonfinite too_small too_large off_by_factor wrong_answer: Take the density 1/4 between 0 and 4. How likely is a value between 1 and 3, and what does your function say?
-        try: x = sp.Symbol("x")
-            print(definite_integral(sp.Rational(1, 4), x, 0, 4))
-            print(definite_integral(sp.Rational(1, 4), x, 1, 2))
-        look: These are your own areas; a right definite_integral gives 1 and 1/4. A bus comes at any moment of the next four minutes. Which question about it does the second number answer?
-        wrong: indefinite_integral
-        wrong whole_support upper_bound_ignored lower_bound_ignored tail_only: sp.oo
-        wrong height_not_area heights_subtracted heights_added: density.subs
-        wrong decimal numeric_sum: float
-    """,
-)
+INDEFINITE = EXERCISE.task("1.1", "indefinite_integral", "an antiderivative")
+DEFINITE = EXERCISE.task("1.2", "definite_integral", "the exact area")
+DENSITY = EXERCISE.task("1.3", "is_probability_density", "density or not")
+PROBABILITY = EXERCISE.task("1.4", "probability", "a probability as an area")
 
 
 def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> None:

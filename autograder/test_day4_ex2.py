@@ -52,25 +52,7 @@ def attempted(answer: Answer) -> Answer:
     return answer
 
 
-BIAS = EXERCISE.task(
-    "2.1",
-    "add_bias",
-    "a column of ones",
-    hints="""
-        ask: A line is bias + slope * x. If the bias is to be multiplied by something, just as the slope is by x, by which number?
-        ask stacked_below extra_row flattened transposed squeezed shape twice extra_columns flat_ones one_row brackets shapes: Write down an X of three rows and, beside it, the table you want. Which shape has each of the two, and along which axis did X grow?
-        ask zeros not_ones column_varies added multiplied ones_behind unchanged ones_alone: Write down the row of the table that belongs to x = 5. Which two numbers does it hold, and in which order?
-        ask global_data other_rows rows_typed_in x_altered integers x_changed: Call add_bias on three rows: 5.5, -2.0 and 7.25. Which x stands in each row of your table, and what has become of X?
-        try: X = np.array([[5.0], [6.0], [7.0]])
-            print(X.shape, np.ones(3).shape)
-        look: You see (3, 1) and (3,). Only arrays with the same number of dimensions can stand side by side. Which shape must the ones be asked for, so that you see (3, 1) twice?
-        wrong: return np.vstack([ones, X])
-        wrong flat_ones flattened shapes: ones = np.ones(len(X))
-        wrong ones_behind: return np.hstack([X, ones])
-        wrong zeros not_ones: ones = np.zeros((len(X), 1))
-        wrong rows_typed_in global_data: ones = np.ones((100, 1))
-    """,
-)
+BIAS = EXERCISE.task("2.1", "add_bias", "a column of ones")
 
 
 def judge_bias(learner: Learner, reference: Reference, tables: Iterable[Array]) -> None:
@@ -98,28 +80,7 @@ def test_bias_beside_a_single_row(learner: Learner, reference: Reference, draw: 
     judge_bias(learner, reference, [draw_column(draw.stream("bias 1"), 2)[1:]])
 
 
-GRADIENT = EXERCISE.task(
-    "2.2",
-    "point_gradient",
-    "the gradient of one row",
-    hints="""
-        ask: The loss of a row is the square of its error. If one entry of theta grows a little, by how much does the error grow?
-        ask half double uphill scaled over_n precedence plus_y error_squared: Take the example in the docstring: the prediction is 9, the target 3. Work out the two slopes by hand. At which step do you and your code differ?
-        ask no_xi xi_unused theta_for_xi theta_returned row_returned entry_of_theta_unused entry_missing leading_one reversed xi_squared divided_by_xi entries_apart theta_unused y_unused entry_sign entry_scaled weight_decay wrong_error disagrees unlike: Raise one entry of theta a little. How much does the prediction of the row change, and which number of the row tells you so?
-        ask error_returned loss_returned prediction_returned step_returned: Prediction, error, loss, slope, new theta: which of the five is asked for, and which do you return?
-        ask product_reversed summed row flat table one_number shape shapes: Write the shapes under your factors: (1, n), (1, 1), (n, 1). Which product has the shape of theta?
-        ask absolute_error absolute_result clipped sign_of_error: One row, three targets: the errors are 3, -3 and 300. How must the three slopes compare, and how do yours?
-        try: loss = lambda a, b: (a + 2 * b - 3) ** 2
-            print(round((loss(1.001, 4) - loss(1, 4)) / 0.001, 3))
-            print(round((loss(1, 4.001) - loss(1, 4)) / 0.001, 3))
-        look: This measures the two slopes in the docstring's example, where the error is 6: you see 12.001 and 24.004. What makes 12 out of 6, and why is the second slope twice the first?
-        wrong: error = yi - xi @ theta
-        wrong half: return xi.T @ error
-        wrong uphill: return -2 * xi.T @ error
-        wrong step_returned: return theta - 2 * xi.T @ error
-        wrong table entries_apart: error = xi * theta - yi
-    """,
-)
+GRADIENT = EXERCISE.task("2.2", "point_gradient", "the gradient of one row")
 
 
 def judge_gradient(
@@ -164,35 +125,7 @@ def test_gradient_leaves_its_arguments(learner: Learner, reference: Reference, d
         learner.settle(finding, mistakes=point_gradient.ARGUMENTS, case=case, answer=answer)
 
 
-DESCENT = EXERCISE.task(
-    "2.3",
-    "stochastic_gradient_descent",
-    "the descent",
-    hints="""
-        ask: Batch gradient descent reads every row before it moves. How many rows does one step of SGD read, and how many steps make an epoch?
-        ask uphill half double over_m over_2m times_m rate_squared scale_wrong error_squared constant projection overflow bias_only slope_only bias_sign adaptive no_xi precedence weight_decay momentum learning_rate_changes rate_over_epochs entry_lost error_sign uneven_entries rate_no_factor foreign_weight direction not_proportional step_wrong one_after_the_other swapped drift: Take the row (1, 1) with the target 7, theta at 0 and the rate 0.1. Where is theta after one step by hand, and where with your code?
-        ask one_step one_epoch step_per_epoch loop_over_columns update_per_column epoch_too_many epoch_too_few epochs_typed_in rows_typed_in rows_passed_over early_stop steps_vary steps_wrong collected fraction_of_steps: Three epochs on two rows: how often must theta move? Follow your loops with a finger: how often does each one turn, and what stands inside it?
-        ask sum_batch full_batch batch_descent minibatch several_rows pairing broadcast_batch: Which line of yours picks the row of a step? Go through the lines below it: does each use that row only, and the y that belongs to it?
-        ask same_row fixed_order reseeded row_per_epoch cyclic epochs_alike row_missing uneven few_different successor row_repeated follows_y left_out uneven_kinds index_out_of_range: Print the row number of each step, for two epochs on four rows. Which row never comes, comes too often, or could be foretold, and which line decides that?
-        ask learning_rate_ignored start_ignored start_random no_influence not_assigned frozen_gradient accumulated theta_lost: Between two steps only theta changes. Which line makes the new theta, out of what, and with which theta is the gradient taken?
-        ask grew transposed shape flat_row shapes column_for_row too_many_indices: In one step, print the shapes of xi, yi, theta and the gradient. Are they (1, 2), (1, 1), (2, 1) and (2, 1)?
-        try: X = np.array([[1.0, 5.0], [1.0, 6.0], [1.0, 7.0]])
-            print(X[2].shape, X[2:3].shape)
-        look: You see (2,) and (1, 2). Which of the two is still a row of a table, as point_gradient wants it? And once your loops are there, look at your steps one by one, with `autograder trace 2.3` or, in a notebook, trace().
-        wrong: i = np.random.randint(m + 1)
-        wrong uphill: theta += learning_rate * point_gradient(xi, yi, theta)
-        wrong theta_lost: theta = -learning_rate * point_gradient(xi, yi, theta)
-        wrong not_assigned: theta - learning_rate * point_gradient(xi, yi, theta)
-        wrong learning_rate_ignored: theta -= 0.01 * point_gradient(xi, yi, theta)
-        wrong sum_batch full_batch batch_descent: theta -= learning_rate * point_gradient(X, y, theta)
-        wrong flat_row grew broadcast_batch: xi, yi = (X[i], y[i])
-        wrong reseeded same_row: np.random.seed(42)
-        wrong epoch_too_few: for _ in range(n_epochs - 1):
-        wrong epochs_typed_in: for _ in range(50):
-        wrong loop_over_columns: m = X.shape[1]
-        wrong start_ignored: theta = np.zeros((2, 1))
-    """,
-)
+DESCENT = EXERCISE.task("2.3", "stochastic_gradient_descent", "the descent")
 
 NOT_JUDGED = Wording("not_judged", "Not judged until '{check}' is right.", words=("check",))
 
@@ -262,24 +195,7 @@ def test_walk_lesson_run(learner: Learner, draw: Draw) -> None:
     judge_descent(learner, draw, "lesson")
 
 
-TRAINED = EXERCISE.task(
-    "2.4",
-    "train",
-    "the lesson's run",
-    hints="""
-        ask: Everything is there already: the data, the column of ones, the descent. In which order do they need each other?
-        ask other_numbers too_few_steps too_wide diverged mean_off other_walk far numbers_exchanged: Write down the five things that you hand to your descent. What does the docstring say about each of them, and do all five agree?
-        ask no_bias_column too_few_columns three_parameters bias_last x_and_y_exchanged own_scale mirrored other_rows: Print the first row that you hand to your descent, and its target. Which two numbers must stand in the row, and which one is the target?
-        ask closed_form typed_in batch_descent not_assigned: Which of your own functions takes one small step after the other, each on a random row, and does train return what that function returns?
-        ask transposed grew level_line: Print the shapes of the table, of y and of the theta that you start with. Are they (100, 2), (100, 1) and (2, 1)?
-        try: rows, targets = make_data()
-            print(rows.shape, targets.shape, add_bias(rows).shape)
-        look: A right add_bias gives (100, 1) (100, 1) (100, 2). Which of these does your descent want, and which shape must its first theta have, so that a row times theta is one number?
-        wrong: start = np.zeros(2)
-        wrong no_bias_column too_few_columns: return stochastic_gradient_descent(X, y, start, learning_rate=0.01, n_epochs=50)
-        wrong typed_in: return np.array([[4.0], [3.0]])
-    """,
-)
+TRAINED = EXERCISE.task("2.4", "train", "the lesson's run")
 
 
 PATIENCE = 7.0

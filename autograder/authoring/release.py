@@ -27,7 +27,7 @@ DAY = (2026, 1, 1)
 MODE = stat.S_IFREG | 0o644
 BEGIN, END = "kit only: begin", "kit only: end"
 KIT_ONLY = re.compile(rf"^.*{BEGIN}(.*\n)*?.*{END}.*\n|^.*kit only.*\n", re.MULTILINE)
-WRONG = re.compile(rb"^ {8}wrong[\w ]*: .*\n", re.MULTILINE)
+WRONG = re.compile(rb"^wrong\b.*\n", re.MULTILINE)
 LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)#]*)(?P<place>#[^)]*)?\)")
 
 
@@ -62,8 +62,8 @@ def bundle(*, puzzles: bool = True) -> dict[str, bytes]:
     made = {path.relative_to(PROJECT).as_posix(): text.encode() for path, text in texts.items()}
     files = _package() | made
     for name in () if puzzles else spec_names():
-        spec = f"autograder/test_{name}.py"
-        files[spec] = WRONG.sub(b"", files[spec])
+        page = f"autograder/hints/{name}.txt"
+        files[page] = WRONG.sub(b"", files[page])
     names = "LICENSE", "exercises/conftest.py", "pyproject.toml", "README.md"
     files |= {name: (PROJECT / name).read_bytes() for name in names}
     files["pyproject.toml"] = learners_pyproject(files["pyproject.toml"].decode()).encode()

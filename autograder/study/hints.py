@@ -1,8 +1,8 @@
 """
 Hints: three for each task, from a question to a puzzle, about the mistake that it has now.
 
-A spec writes them as a page of entries. Words before the colon are keys of mistakes; an entry
-without any is for everybody else.
+`autograder/hints/<exercise>.txt` has entries below the number of each task. Words before the colon
+are keys of mistakes; an entry without any is for everybody else.
 
     ask sign_lost: a question beside the clue; the first hint
     try: lines to type; the second hint
@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from inspect import cleandoc
 from pathlib import Path
 
 from autograder.grading.errors import KitError
@@ -25,8 +24,9 @@ from autograder.grading.verdict import CheckResult
 from autograder.grading.worked import pieces
 from autograder.study.progress import Event, load, not_kept, now, remember
 from autograder.study.progress_report import summary_of
-from autograder.study.task_list import task_list
+from autograder.study.task_list import PACKAGE, task_list
 
+PAGES = PACKAGE / "hints"
 ENTRY = re.compile(r"^(ask|try|look|wrong)((?: \w+)*): (.+(?:\n +.+)*)", re.MULTILINE)
 RAISED = "Read Python's own words aloud: which name or value in your line are they about?"
 GOES_OUT = "Read `Goes out` in the docstring again: which word of it does your answer not keep to?"
@@ -79,7 +79,7 @@ def next_hint(
     if not 1 <= level <= count:
         raise KitError(f"Task {task.number} has hints 1 to {count}.", exit_code=2)
     yield from (f"Hint {level} of {count} for {task.number} {task.function}", "")
-    page, found = entries(task.hints), find() if level != 2 else None
+    page, found = page_of(task.exercise.name, task.number), find() if level != 2 else None
     start = START.format(prefix=command_prefix(), exercise=task.exercise.name)
     shown = question(page, found), experiment(page, start), puzzle(page, found, parts)
     yield from shown[level - 1]
@@ -99,9 +99,14 @@ def last_level(folder: Path, number: str) -> int:
     return level
 
 
-def entries(page: str) -> Page:
-    """The entries of a page by kind and key of a mistake."""
-    found = ENTRY.findall(cleandoc(page))
+def page_of(exercise: str, number: str) -> Page:
+    """The entries of a task by kind and key of a mistake. Raises KitError."""
+    try:
+        text = (PAGES / f"{exercise}.txt").read_text(encoding="utf-8")
+        _, below = re.split(rf"^{re.escape(number)}$", text, maxsplit=1, flags=re.MULTILINE)
+    except (OSError, ValueError):
+        raise KitError(f"Task {number} has no hints.") from None
+    found = ENTRY.findall(re.split(r"^\d", below, maxsplit=1, flags=re.MULTILINE)[0])
     return {(kind, key): text for kind, keys, text in found for key in keys.split() or [""]}
 
 

@@ -26,7 +26,6 @@ from autograder.study.hints import (
     ALL_DONE,
     GOES_OUT,
     RAISED,
-    entries,
     next_hint,
     next_open,
 )
@@ -37,12 +36,18 @@ from tests.study.histories import PASS, fix, run
 from tests.study.projects import project
 
 PAGE = """
-    ask: What is it?
-    ask half tenth: How much is it?
-    try: print(1)
-    look: Is it 1?
-    wrong: x = 2
-    wrong half: x = 1 / 2
+9.1
+
+ask: What is it?
+ask half tenth: How much is it?
+try: print(1)
+look: Is it 1?
+wrong: x = 2
+wrong half: x = 1 / 2
+
+9.2
+
+ask: What else?
 """
 LEVELS = ("What is it?", "Is it 1?", "alphabetical order")
 TASKS = {check.task.number: check.task for check in all_checks()}
@@ -51,10 +56,13 @@ FOUND = CheckResult("test_a", "9.1", "area", "It is right.", "FIX", 0, 2)
 
 
 @pytest.fixture
-def task(monkeypatch: pytest.MonkeyPatch) -> Task:
-    """A task whose solution has three lines."""
+def task(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Task:
+    """A task with hints whose solution has three lines."""
+    pages = tmp_path_factory.mktemp("hints")
+    (pages / "day9_ex1.txt").write_text(PAGE, encoding="utf-8")
+    monkeypatch.setattr(module, "PAGES", pages)
     monkeypatch.setattr(module, "pieces", lambda *_: ["return x", "x = 1", "x = x + 1"])
-    return Exercise("day9_ex1").task("9.1", "area", "an area", hints=PAGE)
+    return Exercise("day9_ex1").task("9.1", "area", "an area")
 
 
 def asked(task: Task, folder: Path, level: int | None = None, found: Any = None) -> str:
@@ -101,6 +109,15 @@ def test_a_copy_without_puzzles_has_two(
     said = [asked(task, tmp_path) for _ in range(3)]
 
     assert ["1 of 2", "2 of 2", "1 of 2"] == [text[5:11] for text in said]
+
+
+def test_a_task_without_hints_is_one_sentence(task: Task, tmp_path: Path) -> None:
+    """
+    A page without the task, and an exercise without a page, end in a sentence.
+    """
+    for exercise, number in ((task.exercise, "9"), (task.exercise, "9.3"), (Exercise("ex"), "9.1")):
+        with pytest.raises(KitError, match=f"Task {number} has no hints."):
+            asked(exercise.task(number, "area", "an area"), tmp_path)
 
 
 def test_a_new_mistake_begins_with_the_first_hint(tmp_path: Path) -> None:
@@ -206,6 +223,17 @@ def test_the_next_open_task_is_that_of_the_record(tmp_path: Path) -> None:
         next_open(tasks[:1], tmp_path)
 
 
+def text_of(number: str) -> str:
+    """The page of hints of a task."""
+    text = (module.PAGES / f"{TASKS[number].exercise.name}.txt").read_text(encoding="utf-8")
+    return re.split(r"^\d\.\d\n", text.partition(f"{number}\n")[2], flags=re.MULTILINE)[0]
+
+
+def page_of(number: str) -> dict[tuple[str, str], str]:
+    """The entries of a task."""
+    return module.page_of(TASKS[number].exercise.name, number)
+
+
 def keys_of(task: Task) -> set[str]:
     """The keys of the mistakes that a check of a task may find."""
     return {m.key for m in (*task.exercise.mistakes[task.number], *task.exercise.crashes)}
@@ -216,15 +244,15 @@ def test_a_page_is_complete_and_knows_its_mistakes(number: str) -> None:
     """
     Each task has all four kinds of entries, for keys that exist, each once, in plain ASCII.
     """
-    page = TASKS[number].hints
-    found = module.ENTRY.findall(module.cleandoc(page))
+    page = text_of(number)
+    found = module.ENTRY.findall(page)
     keys = [(kind, key) for kind, keys, _ in found for key in keys.split()]
 
-    assert {"ask", "try", "look", "wrong"} == {kind for kind, key in entries(page) if not key}
+    assert {"ask", "try", "look", "wrong"} == {kind for kind, key in page_of(number) if not key}
     assert set() == {key for _, key in keys} - keys_of(TASKS[number])
     assert sorted(set(keys)) == sorted(keys)
     assert page.isascii()
-    assert len(found) == len(re.findall(r"^ {8}\S", page, re.MULTILINE))
+    assert len(found) == len(re.findall(r"^\S", page, re.MULTILINE))
     for kind, _, text in found:
         assert kind not in {"ask", "look"} or text[-1] in ".?"
         assert kind != "ask" or "?" in text
@@ -235,7 +263,7 @@ def test_no_question_solves_the_task(number: str) -> None:
     """
     What is asked before the puzzle holds no piece of the line that solves a task.
     """
-    for (kind, _), text in entries(TASKS[number].hints).items():
+    for (kind, _), text in page_of(number).items():
         assert kind not in {"ask", "look"} or not SOLVING.search(text), text
 
 
@@ -287,7 +315,7 @@ def test_a_puzzle_is_the_body_of_the_solution(number: str) -> None:
     path = SOLUTIONS / f"{task.exercise.name}.py"
     tree = ast.parse("\n".join(worked(path, task.function)))
     found, body = pieces(task.exercise.name, task.function), ast.unparse(tree).split("\n")[1:]
-    wrong = {text for (kind, _), text in entries(task.hints).items() if kind == "wrong"}
+    wrong = {text for (kind, _), text in page_of(task.number).items() if kind == "wrong"}
 
     if len(body) > 1:
         stripped = [line.strip() for line in body]
@@ -303,7 +331,7 @@ def test_a_puzzle_is_the_body_of_the_solution(number: str) -> None:
 CASES = [
     (number, key, text)
     for number, task in TASKS.items()
-    for (kind, key), text in entries(task.hints).items()
+    for (kind, key), text in page_of(task.number).items()
     if kind == "wrong" and " " in text
 ]
 
@@ -378,7 +406,7 @@ def test_every_group_has_its_own_question() -> None:
     No two entries of a task ask the same.
     """
     for task in TASKS.values():
-        texts = [text for kind, _, text in module.ENTRY.findall(module.cleandoc(task.hints))]
+        texts = [text for _, _, text in module.ENTRY.findall(text_of(task.number))]
         assert sorted(set(texts)) == sorted(texts)
 
 

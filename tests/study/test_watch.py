@@ -15,7 +15,7 @@ from autograder.study.watch import Answered, Event, Pressed, Saved, Watch
 from autograder.study.worker_pool import Received
 
 EXERCISE = Exercise("day9_ex1")
-TASKS = tuple(EXERCISE.task(f"9.{k}", f"f{k}", f"title {k}", hints="ask: ?") for k in (1, 2, 3))
+TASKS = tuple(EXERCISE.task(f"9.{k}", f"f{k}", f"title {k}") for k in (1, 2, 3))
 
 
 def judged(number: str, outcome: Outcome) -> TaskResult:
