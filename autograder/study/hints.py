@@ -31,14 +31,12 @@ ENTRY = re.compile(r"^(ask|try|look|wrong)((?: \w+)*): (.+(?:\n +.+)*)", re.MULT
 RAISED = "Read Python's own words aloud: which name or value in your line are they about?"
 GOES_OUT = "Read `Goes out` in the docstring again: which word of it does your answer not keep to?"
 START = "Start `{prefix}python -i exercises/{exercise}.py`, or take a new notebook cell, and type:"
-LINES = (
-    "All of these lines but one make up the body of the function. They are in alphabetical order, "
-    "without their indentation. Which one does not belong, and in which order do the others stand?"
+MIXED = (
+    "All of these {pieces} but one make up the body of the function. They are in alphabetical "
+    "order, without {signs}. Which one does not belong, and in which order do the others stand?"
 )
-PARTS = (
-    "All of these parts but one make up the one line of the body. They are in alphabetical order, "
-    "without brackets and commas. Which one does not belong, and where do the others stand?"
-)
+LINES = MIXED.format(pieces="lines", signs="their indentation")
+PARTS = MIXED.format(pieces="parts of a line", signs="brackets and commas")
 Page = dict[tuple[str, str], str]
 ALL_DONE = "Every task passed when it was last checked. For a hint, name one: autograder hint 2.3"
 

@@ -67,8 +67,8 @@ class TracedStep:
     def remarks(self) -> str:
         """A target of another row, and shapes that are not as they should be."""
         values = {name: getattr(self, name) for name in SHAPES}
-        _, target = ROWS.get(shown(self.xi), ("", shown(self.yi)))
-        found = [f"yi is {shown(self.yi)}"] if target != shown(self.yi) else []
+        yi = shown(self.yi)
+        found = [f"yi is {yi}"] if ROWS.get(shown(self.xi), ("", yi))[1] != yi else []
         found += [
             f"{name} {value.shape}"
             for name, value in values.items()
@@ -89,7 +89,7 @@ def follow(session: Session) -> tuple[list[TracedStep], list[str]]:
         with guarded(DESCENT, given, session, seconds=SECONDS), _noting(session, steps):
             after = given["learner"].stochastic_gradient_descent(*ASKED).value
         shape = f", shape {after.shape}" if is_real_array(after) else ""
-        end = [f"It returned {shown(after)}{shape}."]
+        end = ["" if steps else NO_STEPS, f"It returned {shown(after)}{shape}."]
     except NotAttempted as stub:
         raise KitError(str(stub) or STUB) from None
     except Fix as fix:
@@ -101,8 +101,8 @@ def follow(session: Session) -> tuple[list[TracedStep], list[str]]:
         end = [f"It was stopped there, after {MOST} steps."]
     elif steps:
         steps[-1].after = after
-    count = f"Steps: {min(len(steps), MOST)}. 2 epochs of 2 rows ask for 4."
-    return steps[:MOST], [count if steps else NO_STEPS, *filter(None, end)]
+    count = f"Steps: {min(len(steps), MOST)}. 2 epochs of 2 rows ask for 4." if steps else ""
+    return steps[:MOST], [*filter(None, (count, *end))]
 
 
 @contextmanager

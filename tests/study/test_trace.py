@@ -182,6 +182,7 @@ def test_nothing_to_follow_is_one_sentence(tmp_path: Path, text: str, says: str)
         said = str(error)
 
     assert says in said
+    assert NO_STEPS not in said
 
 
 PRODUCT = "The rate times the gradient is [-1.4, -1.4]."
