@@ -24,6 +24,8 @@ def test_help_is_the_docstring(
     Every benchmark can import what it measures, and `--help` prints its docstring.
     """
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+    for name in SHARED:  # each run sets its own path
+        monkeypatch.delitem(sys.modules, name, raising=False)
     monkeypatch.setattr(sys, "path", [str(FOLDER), *sys.path])
     monkeypatch.setattr(sys, "argv", [str(path), "--help"])
 
