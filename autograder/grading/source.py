@@ -13,6 +13,7 @@ import linecache
 import re
 import sys
 import traceback
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,6 +41,9 @@ SCRIPT = 0
 CELL_STOPPED = "stopped"
 """The kind of a crash of which only the cell is known."""
 
+CELLS = (b'"cells"', b'"worksheets"')
+"""The keys of a notebook that hold its cells, in formats 4 and 3."""
+
 TEXT = 300
 
 
@@ -64,7 +68,7 @@ class Source(Protocol):
         """Where to look: at that spot, else at the function's only return, else where it begins."""
 
     def cell_with(self, function: str) -> int | None:
-        """The last cell with a `def` line of the function; None in a script."""
+        """The last cell with a `def` line of the function, SCRIPT of a script; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +83,11 @@ class FileSource:
 
     @property
     def is_notebook(self) -> bool:
-        return self.path.suffix == notebook_cells.ENDING
+        """Whether it is one inside, whatever its name says."""
+        try:
+            return _is_notebook(self.path, self.path.stat().st_mtime_ns)
+        except OSError:
+            return self.path.suffix == notebook_cells.ENDING
 
     def file_of(self, cell: int) -> str:
         """The file name under which the code of a cell is compiled."""
@@ -103,7 +111,7 @@ class FileSource:
         return Place(where, printed(code))
 
     def cell_with(self, function: str) -> int | None:
-        found = [cell for cell, text in readable(self) if cell and begins(function, text)]
+        found = [cell for cell, text in readable(self) if function in begun(text)]
         return found[-1] if found else None
 
 
@@ -140,7 +148,7 @@ class LiveSource:
         return Place(str(at), linecache.getline(file, at.line).strip())
 
     def cell_with(self, function: str) -> int | None:
-        found = [number for number, text in enumerate(self._cells()) if begins(function, text)]
+        found = [number for number, text in enumerate(self._cells()) if function in begun(text)]
         return found[-1] if found else None
 
     def broken(self, function: str) -> Crash | None:
@@ -198,9 +206,27 @@ def _text_of(error: BaseException) -> str:
     return " ".join(text.split())[:TEXT]
 
 
-def begins(function: str, text: str | bytes) -> bool:
-    """Whether a text, Python or not, has a `def` line of a function."""
-    return isinstance(text, str) and bool(re.search(rf"^\s*def\s+{function}\b", text, re.MULTILINE))
+def begun(text: str | bytes) -> list[str]:
+    """The functions of which a text, Python or not, has a `def` line."""
+    text = text if isinstance(text, str) else text.decode(errors="replace")
+    return re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
+
+
+def names_bound(line: str) -> set[str]:
+    """The names that a line of code makes; none if it is not a whole statement."""
+    try:
+        return {name for statement in parse(line).body for name in names_made(statement)}
+    except UNREADABLE:
+        return set()
+
+
+def names_made(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement makes."""
+    for node in (statement, *statements(statement)):
+        if isinstance(node, ast.alias):
+            yield node.asname or node.name.split(".")[0]
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
 
 
 def texts(source: FileSource) -> Iterator[tuple[int, str | bytes]]:
@@ -217,6 +243,15 @@ def readable(source: FileSource) -> list[tuple[int, str | bytes]]:
         return list(texts(source))
     except (OSError, NotebookError):
         return []
+
+
+@lru_cache(maxsize=8)
+def _is_notebook(path: Path, _: int) -> bool:
+    content = path.read_bytes().removeprefix(BOM_UTF8).strip()
+    is_json = content[:1] + content[-1:] == b"{}" and any(one in content for one in CELLS)
+    if is_json or path.suffix.lower() != notebook_cells.ENDING:
+        return is_json
+    return content.startswith(b"{") or not functions_in(content)
 
 
 @lru_cache(maxsize=8)
@@ -251,8 +286,16 @@ def holds_work(source: FileSource, asked: Iterable[str]) -> bool:
         nodes = [node for _, text in texts(source) for node in parse(text).body]
     except (OSError, NotebookError, *UNREADABLE):
         return True
-    found = (node for node in nodes if isinstance(node, ast.FunctionDef))
-    return any(node.name in set(asked) and not is_stub(node) for node in found)
+    return any(_is_work(node, asked) for node in nodes)
+
+
+def defines(source: FileSource, asked: Iterable[str]) -> bool:
+    """Whether a function that is asked for is written, where Python can read the code."""
+    return any(_is_work(node, asked) for _, node in functions(source))
+
+
+def _is_work(node: ast.stmt, asked: Iterable[str]) -> bool:
+    return isinstance(node, ast.FunctionDef) and node.name in set(asked) and not is_stub(node)
 
 
 def spot_of(source: FileSource, function: str) -> Spot | None:
@@ -263,16 +306,16 @@ def spot_of(source: FileSource, function: str) -> Spot | None:
 
 def line_of(function: ast.FunctionDef) -> int:
     """The line of the only `return` of a function, else of its `def`."""
-    returns = [node.lineno for node in _statements(function) if isinstance(node, ast.Return)]
+    returns = [node.lineno for node in statements(function) if isinstance(node, ast.Return)]
     return returns[0] if len(returns) == 1 else function.lineno
 
 
-def _statements(node: ast.AST) -> Iterator[ast.AST]:
-    """What is inside a function, without the functions and classes in it."""
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """What is inside a statement, without the functions and classes in it."""
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield child
-            yield from _statements(child)
+            yield from statements(child)
 
 
 def _shown(path: Path) -> str:

@@ -7,7 +7,6 @@ described without a runner. Its lines are compared as bytes, never read as Pytho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -15,7 +14,16 @@ from functools import cache
 from autograder.grading.caller import Loaded, is_own, is_stub
 from autograder.grading.files import shipped_stub
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
-from autograder.grading.source import FileSource, Place, functions, line_of, plain_name, readable
+from autograder.grading.source import SCRIPT as SCRIPT_CELL
+from autograder.grading.source import (
+    FileSource,
+    Place,
+    begun,
+    functions,
+    line_of,
+    plain_name,
+    readable,
+)
 from autograder.grading.submission import SCRIPT
 from autograder.judges.answer import Crash, Spot
 from autograder.sandbox import messages
@@ -57,15 +65,14 @@ def describe(
 
 
 def places(source: FileSource) -> tuple[FunctionPlace, ...]:
-    """Where a file defines functions, and the notebook cells that try to."""
-    begun = [
-        FunctionPlace(name[:200], 0, cell)
+    """Where a file defines functions, and where it tries to."""
+    tries = [
+        FunctionPlace(name[:200], 0, cell or None)
         for cell, text in readable(source)
-        if isinstance(text, str)  # that of a cell; a script comes as bytes
-        for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
+        for name in begun(text)
     ]
     own = [FunctionPlace(n.name[:200], line_of(n), cell or None) for cell, n in functions(source)]
-    return tuple([*begun, *own][: messages.NAMES])
+    return tuple([*tries, *own][: messages.NAMES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,8 @@ class RemoteSource:
         return Place(f"{self.name}, {found}" if found.cell else f"{self.name}:{found.line}")
 
     def cell_with(self, function: str) -> int | None:
-        cells = [one.cell for one in self.places if one.function == function and not one.line]
+        tries = (one for one in self.places if one.function == function and not one.line)
+        cells = [one.cell or SCRIPT_CELL for one in tries]
         return cells[-1] if cells else None
 
 
