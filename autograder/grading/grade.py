@@ -64,6 +64,11 @@ def open_session(submission: Submission, exercise: Exercise, draw: Draw) -> Sess
     return session_of(caller, exercise, draw)
 
 
+def session_in(path: Path, exercise: Exercise) -> Session:
+    """The session of a folder or a file, on the public inputs. Raises KitError."""
+    return open_session(find_submission(path, functions_asked(all_checks())), exercise, Draw())
+
+
 def session_of(
     caller: Caller | None, exercise: Exercise, draw: Draw, recording: Recording | None = None
 ) -> Session:
@@ -131,13 +136,10 @@ def guarded(
     if caller:
         caller.begin()
     given["learner"].require(function)
+    locate = source.locate if source else lambda _: None
     try:
         # A judge may meet overflow in a learner's numbers; a warning is never a fault.
-        with (
-            warnings.catch_warnings(),
-            time_limit(seconds, source.locate if source else lambda _: None),
-        ):
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"), time_limit(seconds, locate):
             yield
     except TimeIsUp as up:
         given["reference"].blame(seconds)

@@ -60,6 +60,8 @@ def _called_wrongly_by_us(answer: Answer) -> Recognised:
     return None if is_reached else crashed(r"positional argument", kind="TypeError")(answer)
 
 
+NAME_UNKNOWN = crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError")
+
 CRASHES = catalogue_of(
     """
     name_unknown: Python does not know {name} here. Import it, run the cell that defines it first, or correct its spelling.
@@ -83,7 +85,7 @@ CRASHES = catalogue_of(
     memory: Your code asks for more memory than there is. How large do its arrays or lists grow?
     exception: Your code stopped at this line with {=exception}. Print the values in it just before: which of them is not what you expect?
     """,
-    name_unknown=crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError"),
+    name_unknown=NAME_UNKNOWN,
     name_too_early=crashed(r"variable '(?P<name>\w+)'", kind="UnboundLocalError"),
     signature=_called_wrongly_by_us,
     arguments=crashed(
@@ -176,6 +178,13 @@ MISSING_AFTER_NAME = Wording(
     "{file} defines no {function}: {where} needs a name that Python does not know yet ({text}).",
     without="{file} defines no {function}: {where} needs a name that Python does not know yet.",
     then="Import it, run the cell that defines it first, or correct its spelling.",
+)
+NEVER_MADE = Wording(
+    "never_made",
+    "{name} was never made: {where} stopped with {kind}: {text}. Correct that line first.",
+    without="A name in that line was never made: {where} stopped with {exception}. "
+    "Correct that line first.",
+    words=("exception",),
 )
 MISSING_AFTER_CELL = Wording(
     "stopped",
