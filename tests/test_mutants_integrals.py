@@ -17,6 +17,8 @@ import sympy as sp
 from mutants import Claim, Code, Mutant, Slip, Table, Truth, across, doubles, shown, singles
 
 from autograder.grading.verdict import CheckResult
+from autograder.mistakes.integrals.crashes import CRASHES
+from autograder.mistakes.python import general
 
 x, p = sp.Symbol("x"), sp.Symbol("p", positive=True)
 R = sp.Rational
@@ -157,7 +159,7 @@ INDEFINITE = (
     Slip(r"\+ C", "* C", "constant_multiplied"),
     Slip(r"\+ C", "+ C * x", "stray_term"),
     Slip(r"\+ C", "+ x", "stray_term"),
-    Slip(r"\+ C", "- C * f", "disagrees"),
+    Slip(r"\+ C", "- C * f", "disagrees constant_multiplied"),
     Slip(r'C = sp.Symbol\("C"\)\n    ', "", "name_unknown name_too_early"),
     Slip(RETURN, r"return -(\1)", "sign_lost"),
     Slip(RETURN, r"return 2 * (\1)", "off_by_factor"),
@@ -304,7 +306,12 @@ DEFINITE = (
     Slip(r":\n", ":\n    lower = sp.Max(lower, 0)\n", "lower_bound_zero", once=True),
     Slip(r":\n", ":\n    if lower == -sp.oo:\n        lower = 0\n", "lower_bound_zero", once=True),
     Slip(r":\n", ":\n    upper = sp.Symbol('oo')\n", "symbol_infinity symbols_left", once=True),
-    Slip(r":\n", ":\n    f = f.subs(sp.exp(-x), 2.718**(-x))\n", "decimal numeric_sum", once=True),
+    Slip(
+        r":\n",
+        ":\n    f = f.subs(sp.exp(-x), 2.718**(-x))\n",
+        "decimal numeric_sum too_slow",
+        once=True,
+    ),
 )
 SAYS_TRUE = "area_forgotten sign_forgotten dip_missed said_true"
 SAYS_FALSE = "refused"
@@ -653,7 +660,7 @@ def is_number(task: str, *candidates: Candidate, signs: Iterable[int] = (1,)) ->
     """Wherever the number is wrong and the candidate has a value, it is that value."""
 
     def claim(code: Code, _: CheckResult) -> bool:
-        pairs = [(q, answer(code, task, q)) for q in NUMBERS[task]]
+        pairs = [(q, answer(code, task, q)) for q in NUMBERS[task] if q.a != q.b]
         wrong = [(q, given) for q, given in pairs if is_finite(given) and not same(given, q.right)]
         for candidate in candidates:
             for sign in signs:
@@ -797,8 +804,8 @@ def ignores_bound(task: str) -> Claim:
             for bounds in ((q.a, q.b), (q.a, far), (far, q.b))
         }
         first, upper, lower = told.values()
-        return (named == "the lower bound" or same(first, upper)) and (
-            named == "the upper bound" or same(first, lower)
+        return (named == "the lower bound" or first == upper or same(first, upper)) and (
+            named == "the upper bound" or first == lower or same(first, lower)
         )
 
     return claim
@@ -826,14 +833,13 @@ def comes_close(task: str) -> Claim:
 
 
 def is_near(task: str, tolerance: float, *, decimals: bool = False) -> Claim:
-    """Every number is that close to the right one."""
+    """A number is that close to the right one."""
 
     def claim(code: Code, _: CheckResult) -> bool:
         found = [(answer(code, task, q), q.right) for q in NUMBERS[task]]
         numbers = [one for one in found if not isinstance(one[0], BaseException)]
-        return all(
-            same(*one, tolerance) and (not decimals or has_decimals(one[0]) or one[0] == one[1])
-            for one in numbers
+        return any(
+            same(*one, tolerance) and (not decimals or has_decimals(one[0])) for one in numbers
         )
 
     return claim
@@ -950,8 +956,8 @@ CLAIMS: dict[str, Claim] = {
 }
 GENERAL = frozenset(
     "too_small too_large wrong_answer disagrees exception refused said_true impossible diverges"
-    " nonfinite symbols_left container zero sympy_gave_up".split()
-)
+    " nonfinite symbols_left container zero".split()
+) | {one.key for one in (*CRASHES, *general.CRASHES)}
 TRUTH = Truth(
     head="import sympy as sp",
     rights={function: texts[0] for function, texts in RIGHTS.items()},

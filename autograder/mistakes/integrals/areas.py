@@ -87,9 +87,11 @@ def number_added(case: IntegralCase) -> Recognised:
     """A number that is off by the same amount whatever is asked."""
     is_off = is_number(case) and case.twin is not None and not is_close(case)
     gap = case.answer - case.expected if is_off else None
-    known = explained(
-        lambda _, one: one.same_number(one.answer - one.expected, gap), [lambda _: gap]
-    )
+
+    def is_the_same(_: Candidate, one: IntegralCase) -> bool:
+        return is_number(one) and one.same_number(one.answer - one.expected, gap)
+
+    known = explained(is_the_same, [lambda _: gap])
     return {"c": short(case.at(gap))} if case.at(gap) is not None and known(case) else None
 
 

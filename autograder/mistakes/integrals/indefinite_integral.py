@@ -103,7 +103,10 @@ INDEFINITE = (
             slope_is(lambda case: -exp(case.x)), answer_is(for_exp(lambda u, _: -exp(-u)))
         ),
         power_not_divided=answer_is(for_powers(lambda c, x, n: c * x ** (n + 1))),
-        treated_as_constant=either(answer_is(lambda case: case.x * case.f), held_constant),
+        treated_as_constant=either(
+            answer_is(lambda case: case.x * case.f, lambda case: case.x**2 / 2 * case.f),
+            held_constant,
+        ),
         multiplied_by_exponent=answer_is(*both_signs(from_exponent(lambda u, case: u * case.f))),
         divided_by_exponent=answer_is(*both_signs(from_exponent(lambda u, case: case.f / u))),
         power_rule_up=answer_is(
@@ -126,9 +129,7 @@ INDEFINITE = (
                 *both_signs(for_exp(lambda u, x: x * exp(u / x))),
             ),
         ),
-        integrated_twice=either(
-            answer_is(lambda case: case.x**2 / 2 * case.f), twice(anti.is_integrated_twice)
-        ),
+        integrated_twice=twice(anti.is_integrated_twice),
         log_rule=either(
             slope_is(lambda case: 1 / case.x),
             answer_is(from_exponent(lambda _, case: log(case.x) * case.f)),
