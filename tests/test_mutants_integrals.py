@@ -660,8 +660,9 @@ def is_number(task: str, *candidates: Candidate, signs: Iterable[int] = (1,)) ->
     """Wherever the number is wrong and the candidate has a value, it is that value."""
 
     def claim(code: Code, _: CheckResult) -> bool:
-        pairs = [(q, answer(code, task, q)) for q in NUMBERS[task] if q.a != q.b]
+        pairs = [(q, answer(code, task, q)) for q in NUMBERS[task]]
         wrong = [(q, given) for q, given in pairs if is_finite(given) and not same(given, q.right)]
+        wrong = [one for one in wrong if one[0].a != one[0].b] or wrong
         for candidate in candidates:
             for sign in signs:
                 known = [(given, sign * candidate(q)) for q, given in wrong]
