@@ -9,12 +9,13 @@ from typing import Any
 __all__ = ["check", "hint"]
 
 
-def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True) -> float:
+def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True) -> float | None:
     """
-    Check a task in a notebook and show what the terminal would show; return its points.
+    Check a task in a notebook and show what the terminal would show.
 
     task: its number, such as "1.1", or its function. Without it, every task of the notebook.
     picture: whether to draw what the function of this task answers.
+    Returns the points where nbgrader runs the notebook, else None.
     Raises `autograder.notebook.CheckError` if there is no such task.
     """
     from autograder.notebook import check_here
