@@ -27,6 +27,7 @@ for learners:
   autograder reset 2.3       put a task back as it was shipped; your work is kept
   autograder solution 2.3    a worked solution, once the task passes
   autograder plot 2.3        a picture of your answer to task 2.3
+  autograder case 2.3        a call that goes wrong in task 2.3, as a script to run
 
 for authors:
   autograder build           write exercises/ from solutions/

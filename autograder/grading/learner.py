@@ -15,9 +15,7 @@ from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
 from autograder.grading.limit import SECONDS
-from autograder.grading.notebook_cells import printed
 from autograder.grading.recording import Recording, question
-from autograder.grading.show import show, show_call
 from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.judges.answer import Answer, Crash, Spot, with_article
@@ -147,8 +145,7 @@ class Learner:
         if diagnosis is None:
             said = f"No mistake recognises the finding {finding.kind!r}; add a last entry."
             raise LookupError(said)
-        asked, returned = (show_call(answer), show(answer.value)) if answer else ("", "")
-        raise Fix(diagnosis, returned=returned, asked=asked)
+        raise Fix(diagnosis, answer)
 
     def time_is_up(self, function: str, seconds: float, up: BaseException) -> Exception:
         """
@@ -250,9 +247,7 @@ def crashed(answer: Answer, crashes: Iterable[Mistake]) -> Fix:
     """What to say of a call that ended in an exception. crashes: mistakes of its exercise."""
     diagnosis = diagnose((*crashes, *general.CRASHES), answer)
     assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
-    crash = answer.crash or Crash("", "")
-    raised = f"{crash.kind}: {crash.text}" if crash.text else crash.kind
-    return Fix(diagnosis, raised=printed(raised), asked=show_call(answer), at=crash.spot)
+    return Fix(diagnosis, answer, at=answer.crash.spot if answer.crash else None)
 
 
 def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None:
