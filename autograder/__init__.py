@@ -1,4 +1,8 @@
-"""An auto-graded exercise kit for Day 4: Calculus for Machine Learning."""
+"""
+An auto-graded exercise kit for Day 4: Calculus for Machine Learning.
+
+While the kit itself runs a notebook's code, `check` and `hint` in its cells do nothing.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +22,10 @@ def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True)
     Returns the points where nbgrader runs the notebook, else None.
     Raises `autograder.notebook.CheckError` if there is no such task.
     """
+    from autograder.grading.limit import is_quiet
+
+    if is_quiet():
+        return None
     from autograder.notebook import check_here
 
     names = sys._getframe(1).f_globals  # noqa: SLF001 -- the cell that calls
@@ -30,6 +38,9 @@ def hint(task: str | Callable[..., Any]) -> None:
 
     task: its number, such as "1.1", or its function. Raises `autograder.notebook.CheckError`.
     """
-    from autograder.notebook import hint_here
+    from autograder.grading.limit import is_quiet
 
-    hint_here(task)
+    if not is_quiet():
+        from autograder.notebook import hint_here
+
+        hint_here(task)

@@ -106,7 +106,7 @@ def _ended(check: Check, file: Path) -> Case | None:
         raise KitError(fix.diagnosis.message)
     numbers, note = [k for k in caller.last if k < len(made)], ""
     if fix.answer:
-        numbers = [k for k, arguments in enumerate(made) if arguments is fix.answer.asked]
+        numbers = [k for k, one in enumerate(made) if one is fix.answer.asked] or numbers
     elif fix.diagnosis.key == general.TOO_SLOW.key:
         numbers, note = [len(made) - 1], "This call had not ended in time. Ctrl-C stops it."
     elif len(numbers) > 1:
