@@ -133,7 +133,7 @@ def script(case: Case) -> str:
     start = ["from sympy import *" if symbols else "import numpy as np", ""]
     if case.path.suffix == SCRIPT:
         own = f"{task.function} = run_path({str(case.path)!r})[{task.function!r}]"
-        start = ["from runpy import run_path", "", *start, own]
+        start = ["from runpy import run_path", "", *start, own, ""]
     code = [f"{name} = {value}" for name, value in values if name != value]
     if case.seed is not None:
         start.insert(0, "import random")
