@@ -34,11 +34,13 @@ Arguments = tuple[Any, ...]
 @dataclass(eq=False)
 class Recorder(LocalCaller):
     """
-    Keeps the arguments of each call; its number seeds the generators, so that it can be repeated.
+    Keeps the arguments of each call, and seeds the generators for each of `function` by its number.
 
-    last: the calls that were last asked for together. drew: those that drew random numbers.
+    So any one can be repeated; what others draw follows on, as in the checks. last: the calls that
+    were last asked for together. drew: those that drew random numbers.
     """
 
+    function: str = ""
     made: list[Arguments] = field(default_factory=list)
     last: range = range(0)
     drew: set[int] = field(default_factory=set)
@@ -50,7 +52,8 @@ class Recorder(LocalCaller):
     def call(self, function: str, arguments: Arguments) -> Answer:
         number = len(self.made)
         self.made.append(arguments)
-        seed_generators(number)
+        if function == self.function:
+            seed_generators(number)
         before = _state()
         answer = super().call(function, arguments)
         if _state() != before:
@@ -96,9 +99,10 @@ def case_of(path: Path, task: Task) -> Case:
 
 def _ended(check: Check, file: Path) -> Case | None:
     """The case of a check that ends in FIX, in a session of its own."""
-    caller = Recorder(FileSource(file), check.task.exercise.name, seed=0)
+    task, source = check.task, FileSource(file)
+    caller = Recorder(source, task.exercise.name, seed=0, function=task.function)
     caller.loaded()
-    session = session_of(caller, check.task.exercise, Draw())
+    session = session_of(caller, task.exercise, Draw())
     fix = ending_of(check, fixtures(session), session)
     if not isinstance(fix, Fix):
         return None

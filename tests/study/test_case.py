@@ -24,7 +24,6 @@ from autograder.grading.recording import FOLDER
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Task
-from autograder.judges.answer import Foreign
 from autograder.study.case import MARK, Case, Recorder, case_of, literal, script
 from tests.notebooks import FOLDER as SUBMISSIONS
 from tests.notebooks import HEADER
@@ -94,7 +93,7 @@ def test_script_shows_the_behaviour_again(path: Path) -> None:
 
     if answer and answer.crash:
         assert answer.crash.kind == shown
-    elif answer and not isinstance(answer.value, Foreign | sp.Basic):
+    elif answer and type(answer.value) in {np.ndarray, bool, int, float, str, type(None)}:
         assert shown.startswith(f"{answer.printed}{answer.value}\n")
     assert shown
 
