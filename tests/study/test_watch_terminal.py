@@ -248,7 +248,7 @@ def test_ctrl_z_lends_the_terminal(project: Path, terminal: Terminal) -> None:
     terminal.see_board("Next: 1.2")
 
 
-@pytest.mark.parametrize("how", ["--linear", "TERM=dumb"])
+@pytest.mark.parametrize("how", ["--linear", pytest.param("TERM=dumb", marks=pytest.mark.sweep)])
 def test_linear_prints_below(how: str, project: Path, terminal: Terminal) -> None:
     """
     For a screen reader nothing is cleared and no line is written twice; keys work all the same.
