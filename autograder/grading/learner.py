@@ -15,9 +15,7 @@ from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
 from autograder.grading.limit import SECONDS
-from autograder.grading.notebook_cells import printed
 from autograder.grading.recording import Recording, question
-from autograder.grading.show import show, show_call
 from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of, names_bound
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.judges.answer import Answer, Crash, Spot, with_article
@@ -83,9 +81,7 @@ class Learner:
         known = (*exercise.crashes, *crashes, *general.CRASHES)
         diagnosis = _never_made(answer, stops) or diagnose(known, answer)
         assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
-        crash = answer.crash or Crash("", "")
-        raised = f"{crash.kind}: {crash.text}" if crash.text else crash.kind
-        return Fix(diagnosis, raised=printed(raised), asked=show_call(answer), at=crash.spot)
+        return Fix(diagnosis, answer, at=answer.crash.spot if answer.crash else None)
 
     def call(self, function: str, *arguments: Any) -> Answer:
         """The raw answer: a crash comes back in it. A stub or a missing function still raises."""
@@ -156,8 +152,7 @@ class Learner:
         diagnosis = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
         if diagnosis is None:
             raise LookupError(f"No mistake recognises {finding.kind!r}; add a last entry.")
-        asked, returned = (show_call(answer), show(answer.value)) if answer else ("", "")
-        raise Fix(diagnosis, returned=returned, asked=asked)
+        raise Fix(diagnosis, answer)
 
     def time_is_up(self, function: str, seconds: float, up: BaseException) -> Exception:
         """
