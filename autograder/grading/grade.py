@@ -19,7 +19,7 @@ from typing import Any
 from autograder.grading.caller import Caller, Loaded, LocalCaller
 from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
 from autograder.grading.learner import ExerciseState, Learner, Reference
-from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
+from autograder.grading.limit import SECONDS, TimeIsUp, TooExpensive, time_limit
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.show import shorten
 from autograder.grading.source import FileSource, LiveSource, Place, Source
@@ -139,7 +139,7 @@ def guarded(
         ):
             warnings.simplefilter("ignore")
             yield
-    except TimeIsUp as up:
+    except (TimeIsUp, TooExpensive) as up:
         given["reference"].blame(seconds)
         raise given["learner"].time_is_up(function, seconds, up) from None
     except MemoryError:
