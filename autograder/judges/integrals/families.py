@@ -47,7 +47,7 @@ def lesson() -> Integrand:
 def half_line(rng: random.Random) -> Family:
     """Exponentials, powers times them, fractions, a dip on (lower, oo), lower mostly 0."""
     rate = rng.choice(RATES)
-    lower = R(-rng.randint(1, 3), 2)
+    lower = R(rng.choice((-3, -1)), 2)
     return Family(
         decay=decaying((rng.choice(SIZES),), rate),
         power=decaying((0,) * rng.randint(1, 3) + (rng.choice(SIZES),), rate),
@@ -75,7 +75,7 @@ def two_sided(rng: random.Random) -> Family:
         bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), -sp.oo),
         signed=polynomial((0, rng.choice(SIZES)), -c - 1, c, witness=-c),
         rising=mirrored(
-            decaying((rng.choice(SIZES),), rng.choice(RATES), lower=R(-rng.randint(1, 3), 2))
+            decaying((rng.choice(SIZES),), rng.choice(RATES), lower=R(rng.choice((-3, -1)), 2))
         ),
     )
 
