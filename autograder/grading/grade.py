@@ -19,7 +19,7 @@ from typing import Any
 from autograder.grading.caller import Caller, Loaded, LocalCaller
 from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
 from autograder.grading.learner import ExerciseState, Learner, Reference
-from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
+from autograder.grading.limit import SECONDS, TimeIsUp, TooExpensive, time_limit
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.show import shorten
 from autograder.grading.source import FileSource, LiveSource, Place, Source
@@ -149,7 +149,7 @@ def guarded(
         # A judge may meet overflow in a learner's numbers; a warning is never a fault.
         with warnings.catch_warnings(action="ignore"), time_limit(seconds, locate):
             yield
-    except TimeIsUp as up:
+    except (TimeIsUp, TooExpensive) as up:
         given["reference"].blame(seconds)
         raise given["learner"].time_is_up(function, seconds, up) from None
     except MemoryError:

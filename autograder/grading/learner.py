@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
-from autograder.grading.limit import SECONDS
+from autograder.grading.limit import SECONDS, TooExpensive
 from autograder.grading.recording import Recording, question
 from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of, names_bound
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
@@ -158,14 +158,16 @@ class Learner:
         """
         The finding after the limit, in a check of `function`.
 
-        A function that was running is not called again. If none was, its answer takes too long to
-        judge; and if there is no answer yet, the grader is slow.
+        A function that was running, or whose answer takes too long to rebuild, is not called again.
+        If none was, its answer takes too long to judge; and if there is no answer yet, the grader
+        is slow.
         """
         state = self._state
         if not state.calling:
             return self.too_expensive(function, seconds)
         function, state.calling = state.calling, ""
-        said = general.TOO_SLOW.say(function=function, seconds=f"{seconds:g}")
+        wording = general.TOO_EXPENSIVE if isinstance(up, TooExpensive) else general.TOO_SLOW
+        said = wording.say(function=function, seconds=f"{seconds:g}")
         at = crash_of(up, state.caller.source, function).spot if state.caller else None
         state.given_up[function] = Fix(said, at=at)
         return state.given_up[function]

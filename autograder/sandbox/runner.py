@@ -24,7 +24,7 @@ from typing import Any
 import msgspec
 
 from autograder.grading.caller import LocalCaller, load, seed_generators
-from autograder.grading.codec import decode
+from autograder.grading.codec import decode, encode
 from autograder.grading.limit import TimeIsUp, time_limit
 from autograder.grading.source import FileSource, crash_of
 from autograder.grading.submission import named_file
@@ -189,7 +189,8 @@ def replies(caller: LocalCaller, request: messages.CallRequest) -> Iterator[byte
         with time_limit(NEVER, caller.source.locate):
             for wires in request.calls:  # decoded only when their turn comes
                 arguments = tuple(map(decode, wires))
-                yield messages.write_reply(index, caller.call(request.function, arguments))
+                answer = caller.call(request.function, arguments, carry=encode)
+                yield messages.write_reply(index, answer)
                 index += 1
     except TimeIsUp as up:
         crash = crash_of(up, caller.source)
