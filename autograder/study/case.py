@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import random
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
@@ -15,6 +15,7 @@ import numpy as np
 import sympy as sp
 
 from autograder.grading.caller import LocalCaller, seed_generators
+from autograder.grading.codec import plain
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub
@@ -49,13 +50,15 @@ class Recorder(LocalCaller):
         self.last = range(len(self.made), len(self.made) + len(many))
         return super().calls(function, many)
 
-    def call(self, function: str, arguments: Arguments) -> Answer:
+    def call(
+        self, function: str, arguments: Arguments, carry: Callable[[Any], Any] = plain
+    ) -> Answer:
         number = len(self.made)
         self.made.append(arguments)
         if function == self.function:
             seed_generators(number)
         before = _state()
-        answer = super().call(function, arguments)
+        answer = super().call(function, arguments, carry)
         if _state() != before:
             self.drew.add(number)
         return answer
