@@ -10,7 +10,6 @@ import numpy as np
 
 from autograder.grading.draw import Draw
 from autograder.grading.learner import Learner, Reference
-from autograder.grading.show import show_call
 from autograder.grading.task import Exercise, Fix, NotAttempted
 from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import Array, changed
@@ -48,7 +47,7 @@ def attempted(answer: Answer) -> Answer:
     if isinstance(answer.value, Foreign) and answer.value.kind == "stub":
         raise NotAttempted
     if answer.value is None and not answer.printed and not changed(answer):
-        raise Fix(RETURNED_NOTHING.say(), returned="None", asked=show_call(answer))
+        raise Fix(RETURNED_NOTHING.say(), answer)
     return answer
 
 
@@ -140,7 +139,7 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
     if probe.is_untouched:
         is_printed = any(answer.printed for answer in probe.on_identical_rows.answers)
         said = (general.PRINTED if is_printed else RETURNED_NOTHING).say()
-        raise Fix(said, returned="None")
+        raise Fix(said, probe.on_identical_rows.answers[0])
     stage = probe.stage(name)
     if stage.crash is not None:
         raise learner.crashed(stage.crash, crashes.DESCENT_CRASHES)

@@ -17,6 +17,12 @@ MARK = re.compile(r"# %%( \[markdown\])?( tags=\[[^\]]*\])?\s*")
 SCRIPT_ONLY = "script"
 """The tag of a cell that no notebook gets."""
 
+PROMPT = "    >>> "
+"""What begins a line of an experiment: Markdown in a script, code in a notebook."""
+
+SHOWN = re.compile(r"\n    (?!>>> |\.\.\. ).*")
+"""What an experiment shows, for a learner to predict."""
+
 DEFINITION = re.compile(r"(async )?def |class |@")
 BEGIN = "### BEGIN SOLUTION"
 END = "### END SOLUTION"
@@ -109,11 +115,16 @@ def stub(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 
     Its text is the TODO of the task, taken from the first line of the function's docstring:
     "Task 1.1: return an antiderivative of f." Raises `SourceError` unless every task has one
-    region, every region one task, and the result is Python.
+    region, every region one task, and the result is Python. What an experiment shows goes, too.
     """
     cells = tuple(cells)
     _check_tasks(cells)
-    return tuple(cell if cell.is_markdown else _hollow(cell) for cell in cells)
+    return tuple(
+        (replace(cell, text=SHOWN.sub("", cell.text)) if PROMPT in cell.text else cell)
+        if cell.is_markdown
+        else _hollow(cell)
+        for cell in cells
+    )
 
 
 def is_untouched(source: str) -> bool:

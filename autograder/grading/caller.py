@@ -26,7 +26,7 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.grading.codec import plain
-from autograder.grading.limit import SECONDS, TimeIsUp, quiet, time_limit
+from autograder.grading.limit import SECONDS, TimeIsUp, TooExpensive, quiet, time_limit
 from autograder.grading.notebook_cells import NotebookError, read_code, whole
 from autograder.grading.source import (
     UNREADABLE,
@@ -156,16 +156,27 @@ class LocalCaller:
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         return [self.call(function, arguments) for arguments in many]
 
-    def call(self, function: str, arguments: tuple[Any, ...]) -> Answer:
-        """Copies go in, exact plain types come out; an exception becomes part of the answer."""
+    def call(
+        self, function: str, arguments: tuple[Any, ...], carry: Callable[[Any], Any] = plain
+    ) -> Answer:
+        """
+        Copies go in, exact plain types come out; an exception becomes part of the answer.
+
+        carry: what makes a plain value, or the wire form, of what comes back.
+        """
         target = self.loaded().names[function]
         sent = tuple(plain(argument) for argument in arguments)
-        value = crash = None
+        given = value = crash = None
         started = time.monotonic()
         with quiet() as output:
             try:
-                value = plain(target(*sent))
-            except (TimeIsUp, KeyboardInterrupt):
+                given = target(*sent)
+                value = carry(given)
+            except TimeIsUp:
+                if given is None:
+                    raise
+                raise TooExpensive from None
+            except KeyboardInterrupt:
                 raise
             except BaseException as error:  # noqa: BLE001 -- SystemExit too is part of the answer
                 crash, self.error = crash_of(error, self.source, function), error

@@ -15,10 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
-from autograder.grading.limit import SECONDS
-from autograder.grading.notebook_cells import printed
+from autograder.grading.limit import SECONDS, TooExpensive
 from autograder.grading.recording import Recording, question
-from autograder.grading.show import show, show_call
 from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of, names_bound
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.judges.answer import Answer, Crash, Spot, with_article
@@ -85,9 +83,7 @@ class Learner:
         known = (*exercise.crashes, *crashes, *general.CRASHES)
         diagnosis = _never_made(answer, stops) or diagnose(known, answer)
         assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
-        crash = answer.crash or Crash("", "")
-        raised = f"{crash.kind}: {crash.text}" if crash.text else crash.kind
-        return Fix(diagnosis, raised=printed(raised), asked=show_call(answer), at=crash.spot)
+        return Fix(diagnosis, answer, at=answer.crash.spot if answer.crash else None)
 
     def call(self, function: str, *arguments: Any) -> Answer:
         """The raw answer: a crash comes back in it. A stub or a missing function still raises."""
@@ -159,23 +155,24 @@ class Learner:
         diagnosis = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
         if diagnosis is None:
             raise LookupError(f"No mistake recognises {finding.kind!r}; add a last entry.")
-        asked, returned = (show_call(answer), show(answer.value)) if answer else ("", "")
         caller = self._state.caller
         at = caller.left_at(answer.function, answer.asked) if caller and answer else None
-        raise Fix(diagnosis, returned=returned, asked=asked, at=at)
+        raise Fix(diagnosis, answer, at=at)
 
     def time_is_up(self, function: str, seconds: float, up: BaseException) -> Exception:
         """
         The finding after the limit, in a check of `function`.
 
-        A function that was running is not called again. If none was, its answer takes too long to
-        judge; and if there is no answer yet, the grader is slow.
+        A function that was running, or whose answer takes too long to rebuild, is not called again.
+        If none was, its answer takes too long to judge; and if there is no answer yet, the grader
+        is slow.
         """
         state = self._state
         if not state.calling:
             return self.too_expensive(function, seconds)
         function, state.calling = state.calling, ""
-        said = general.TOO_SLOW.say(function=function, seconds=f"{seconds:g}")
+        wording = general.TOO_EXPENSIVE if isinstance(up, TooExpensive) else general.TOO_SLOW
+        said = wording.say(function=function, seconds=f"{seconds:g}")
         at = crash_of(up, state.caller.source, function).spot if state.caller else None
         state.given_up[function] = Fix(said, at=at)
         return state.given_up[function]

@@ -124,10 +124,11 @@ def read_description(content: bytes) -> FileDescription:
 
 
 def write_reply(index: int, answer: Answer) -> bytes:
+    """A reply; the value of the answer is in its wire form already, or None."""
     pairs = zip(answer.asked, answer.afterwards, strict=True)
     form = Reply(
         index,
-        encode(answer.value),
+        answer.value or encode(None),
         tuple(_changed(before, after) for before, after in pairs),
         crash_form(answer.crash) if answer.crash else None,
         sendable(answer.printed),
@@ -148,8 +149,9 @@ def read_reply(content: bytes, index: int, function: str, asked: tuple[Any, ...]
     try:
         value = decode(form.value)
         after = tuple(before if wire is None else decode(wire) for before, wire in pairs)
-    except CodecError as error:
-        raise MessageError(str(error)) from None
+    except CodecError as error:  # a crash of the function, as in a local run
+        failed = Crash(type(error).__name__, str(error))
+        return Answer(function, None, asked, asked, failed, form.printed, form.warned)
     return Answer(function, value, asked, after, crash(form.crash), form.printed, form.warned)
 
 

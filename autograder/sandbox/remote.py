@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
-from autograder.grading.limit import BUSY, PATIENCE, TimeIsUp, time_left, time_limit
+from autograder.grading.limit import BUSY, PATIENCE, TimeIsUp, TooExpensive, time_left, time_limit
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import Source
 from autograder.grading.submission import SCRIPT
@@ -34,10 +34,6 @@ GROUP = 25
 """Calls that travel together: waking a process costs more than most calls."""
 
 Done = TypeVar("Done")
-
-
-class TooExpensive(Exception):  # noqa: N818 -- the status word
-    """An answer takes more to decode than the checker has."""
 
 
 class RunnerError(Fault):

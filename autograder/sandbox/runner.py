@@ -24,7 +24,7 @@ from typing import Any
 import msgspec
 
 from autograder.grading.caller import LocalCaller, load, seed_generators
-from autograder.grading.codec import decode
+from autograder.grading.codec import decode, encode
 from autograder.grading.limit import TimeIsUp, time_limit
 from autograder.grading.source import FileSource, crash_of
 from autograder.grading.submission import named_file
@@ -191,7 +191,8 @@ def replies(caller: LocalCaller, request: messages.CallRequest) -> Iterator[byte
                 if request.where:
                     yield messages.write_spot(index, caller.left_at(request.function, arguments))
                     continue
-                yield messages.write_reply(index, caller.call(request.function, arguments))
+                answer = caller.call(request.function, arguments, carry=encode)
+                yield messages.write_reply(index, answer)
                 index += 1
     except TimeIsUp as up:
         yield messages.write_spot(index, crash_of(up, caller.source).spot)

@@ -304,7 +304,7 @@ def test_wrong_finding_is_a_fix() -> None:
     with pytest.raises(Fix, match=r"It is 7\. Why\?") as found:
         LEARNER.settle(wrong("odd"), mistakes=[LAST], case=7, answer=answer)
 
-    assert ("f(2)", "7") == (found.value.asked, found.value.returned)
+    assert {"asked": "f(2)", "is_cut": False, "returned": "7"} == found.value.shown
 
 
 def test_printed_result_comes_before_any_mistake_of_the_task() -> None:
