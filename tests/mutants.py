@@ -71,8 +71,8 @@ class Slip:
     """
     A regular expression of right code, and what stands there instead (`\\1` as usual).
 
-    told: the keys that are true of it, in one text. once: change the first match only. The `def` line
-    stays as it is, unless the pattern begins in it, with `def` or with its colon.
+    told: the keys that are true of it, in one text. once: change the first match only. The `def`
+    line stays as it is, unless the pattern begins in it, with `def` or with its colon.
     """
 
     old: str

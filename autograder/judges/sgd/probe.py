@@ -164,11 +164,6 @@ class SgdProbe:
         return self._responses([lesson_run()])
 
     @property
-    def is_untouched(self) -> bool:
-        """Every call returned None and left its arguments alone."""
-        return self.on_identical_rows.form.kind == "untouched"
-
-    @property
     def is_constant(self) -> bool:
         """One answer for all data and start."""
         return bool((self.ends == self.ends[0]).all())

@@ -72,6 +72,7 @@ SCALES = (
     Scale("over_m", lambda m, _rate: 1 / m, lambda rate, m: rate * m),
     Scale("over_2m", lambda m, _rate: 1 / (2 * m), lambda rate, m: rate * 2 * m),
     Scale("times_m", lambda m, _rate: float(m), lambda rate, m: rate / m),
+    Scale("times_half_m", lambda m, _rate: m / 2, lambda rate, m: 2 * rate / m),
     Scale("rate_squared", lambda _m, rate: rate, lambda rate, _m: float(np.sqrt(rate))),
     Scale("uphill", lambda _m, _rate: -1.0),
 )
@@ -208,17 +209,17 @@ def whole_count(left: float, base: float, precision: float) -> int | None:
 
 
 def _constant_scales(shrinkage: Shrinkage) -> list[Scale]:
-    """Any other length h that is the same in all runs, for the commonest numbers of steps."""
-    found = []
-    for count in map(_TABLE.__getitem__, ("", "per_epoch", "one_epoch", "one_step")):
-        lengths = [
-            (1 - np.abs(left) ** (1 / count(one.m, one.epochs))) / one.contraction
-            for one, left in zip(shrinkage.runs, shrinkage.remaining, strict=True)
-        ]
-        h = float(np.median(lengths))
-        if abs(h) > 1e-6 and np.allclose(lengths, h, rtol=1e-6, atol=0):
-            found.append(constant_scale(h))
-    return found
+    """
+    Any other length h, as the run of the shortest steps tells it for the commonest numbers of
+    steps. In longer steps the error may change its sign, or vanish at once.
+    """
+    at = min(range(len(shrinkage.runs)), key=lambda k: shrinkage.runs[k].contraction)
+    run, left = shrinkage.runs[at], abs(float(shrinkage.remaining[at]))
+    counts = (
+        _TABLE[name](run.m, run.epochs) for name in ("", "per_epoch", "one_epoch", "one_step")
+    )
+    lengths = ((1 - left ** (1 / count)) / run.contraction for count in counts)
+    return [constant_scale(h) for h in lengths if abs(h) > 1e-6]
 
 
 def constant_scale(h: float) -> Scale:

@@ -61,10 +61,8 @@ def first_spoiled(responses: Responses) -> Answer | None:
 
 
 def _form_of(readings: Sequence[Reading]) -> Finding:
-    defects = [reading.finding for reading in readings if reading.finding.is_wrong]
-    if defects:
-        return next((one for one in defects if one.kind != "untouched"), defects[0])
-    return right(*dict.fromkeys(note for one in readings for note in one.finding.notes))
+    notes = dict.fromkeys(note for one in readings for note in one.finding.notes)
+    return next((one.finding for one in readings if one.finding.is_wrong), right(*notes))
 
 
 def _is_plain(answer: Answer) -> bool:
@@ -81,9 +79,9 @@ def read_theta(answer: Answer) -> Reading:
     name = changed_data(answer)
     if name:
         return Reading(None, wrong("x_changed", name=name))
-    touched = changed(answer)
     if answer.value is None:
-        return Reading(None, wrong("none" if 2 in touched else "untouched"))
+        return Reading(None, wrong("none"))
+    touched = changed(answer)
     reading = _read_value(answer.value)
     if reading.finding.is_wrong:
         return reading
@@ -117,6 +115,8 @@ def _read_value(value: Any) -> Reading:
         return Reading(None, wrong("scalar", value=_number(value)))
     if isinstance(value, np.ndarray):
         return _read_array(value)
+    if type(value) is Foreign and value.kind == "stub":
+        return Reading(None, wrong("stub"))
     if foreign_dtype(value) == "float16":
         return Reading(None, wrong("float16"))
     return Reading(None, wrong("not_numbers", what=_name(value)))
@@ -167,6 +167,8 @@ def _number(value: complex) -> str:
 
 
 def _name(value: Any) -> str:
+    if getattr(value, "is_Matrix", False):  # the form in which arrays of objects travel
+        return "an array of objects"
     if foreign_dtype(value):
         return f"an array of {foreign_dtype(value)}"
     if isinstance(value, Foreign):

@@ -65,7 +65,7 @@ CRASHES = catalogue_of(
     not_installed: {name} is not installed here.
         | A module that your code imports is not installed here. | The exercise needs NumPy and SymPy only; which of them does the same?
     import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
-    no_attribute: A {owner} has no {name}.
+    no_attribute: Something of type {owner} has no {name}.
         | The object in that line has no attribute of that name. | Is the name spelled right, and is the object what you think? Print its type.
     no_attribute_2: The module {owner} has no {name}. Check the spelling in its documentation.
         | The module in that line has no attribute of that name. Check the spelling in its documentation.
