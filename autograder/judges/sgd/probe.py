@@ -189,7 +189,7 @@ class SgdProbe:
             return held
         scale = self.steps.scale
         finding = right() if scale is RIGHT else wrong("scale" if scale else "step")
-        return Stage(finding, shown=self.on_identical_rows.answers[0])
+        return Stage(finding, shown=self.on_identical_rows.answers[self.shrinkage.first_off])
 
     def judge_number(self) -> Stage:
         if self.steps.scale is None:

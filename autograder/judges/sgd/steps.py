@@ -95,6 +95,16 @@ class Shrinkage:
     def is_finite(self) -> bool:
         return bool(np.isfinite(self.remaining).all() and np.isfinite(self.sideways).all())
 
+    @property
+    def right(self) -> Array:
+        """The shares that right runs leave."""
+        return np.array([(1 - one.contraction) ** one.steps for one in self.runs])
+
+    @property
+    def first_off(self) -> int:
+        """The first run that ends elsewhere than a right one, whose numbers show it."""
+        return int(np.argmax(np.abs(self.remaining - self.right) + np.abs(self.sideways) > SINGLE))
+
     def is_straight(self, tolerance: float) -> bool:
         """Whether nothing moved sideways; what a growing error does sideways may grow with it."""
         limit = tolerance * np.maximum(1, np.abs(self.remaining))
@@ -150,8 +160,7 @@ class Steps:
 def read_steps(shrinkage: Shrinkage) -> Steps:
     if not shrinkage.is_finite:
         return Steps(None)
-    right = [(1 - one.contraction) ** one.steps for one in shrinkage.runs]
-    off = np.abs(shrinkage.remaining - right).max()
+    off = np.abs(shrinkage.remaining - shrinkage.right).max()
     for tolerance in (DOUBLE, SINGLE):
         if off <= tolerance and shrinkage.is_straight(tolerance):
             return Steps(RIGHT, single=tolerance == SINGLE)

@@ -167,8 +167,6 @@ def _number(value: complex) -> str:
 
 
 def _name(value: Any) -> str:
-    if getattr(value, "is_Matrix", False):  # the form in which arrays of objects travel
-        return "an array of objects"
     if foreign_dtype(value):
         return f"an array of {foreign_dtype(value)}"
     if isinstance(value, Foreign):

@@ -62,6 +62,8 @@ CRASHES = catalogue_of(
         | A name is used before it has a value. On which path through the function is it set?
     arguments: {called} was called with the wrong number of arguments.
         | A function was called with the wrong number of arguments. | What does it need in its brackets?
+    arguments_2: {called} has no argument called {name}.
+        | A function is given an argument of a name that it does not know. | Look at its def line: what are its arguments called?
     not_installed: {name} is not installed here.
         | A module that your code imports is not installed here. | The exercise needs NumPy and SymPy only; which of them does the same?
     import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
@@ -83,6 +85,7 @@ CRASHES = catalogue_of(
         r"(?P<called>\w+)\(\) (missing \d+ required|takes .* positional argument.* given)",
         kind="TypeError",
     ),
+    arguments_2=crashed(r"(?P<called>\w+)\(\) got an unexpected keyword argument '(?P<name>\w+)'"),
     not_installed=crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError"),
     import_name=crashed(kind="ImportError"),
     no_attribute=crashed(

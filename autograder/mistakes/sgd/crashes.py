@@ -72,14 +72,14 @@ def misfit(answer: Answer) -> Recognised:
 CRASHES = catalogue_of(
     """
     not_called: NumPy's ones is a function, and here it was not called. Which shape must it be given?
+    not_called_2: A function stands there where its result is meant. Which name in that line lacks its round brackets?
     one_row: One piece has a single row, but this X has more. Print the shape of each piece: which one is it?
     rows_typed_in: One piece has {ones} rows, but this X has {m}.
         | One piece has more or fewer rows than this X. | Where does your function find the number of rows?
     flat_ones: One piece has fewer dimensions than the other, such as (m,) beside (m, 1). Print both shapes: which of them is not a column yet?
     brackets: Look at the brackets: this one is indexed, not called.
-    brackets_2: Look at the brackets: the pieces go in as one list or tuple.
-    brackets_3: Look at the brackets: an array stands where a number is meant. Do the pieces go in as one list or tuple, and does a shape hold numbers only?
-    brackets_4: Look at the brackets: a shape is one argument. What does the second argument of that function mean?
+    brackets_2: Look at the brackets: do the pieces go in as one list or tuple, and does a shape hold numbers only?
+    brackets_3: Look at the brackets: a shape is one argument. What does the second argument of that function mean?
     global_data: {=name} has no value inside your function. Where should it come from: an argument, or a line above?
     index_out_of_range: Row {row} was asked for; the last one is {last}.
         | A row beyond the last one was asked for. | Print the row numbers that you use. (Python's randint includes its upper limit, NumPy's does not.)
@@ -106,6 +106,10 @@ CRASHES = catalogue_of(
     none_inside: One of the values in that line is None. Which call makes it, and does that call return its result? (Some, such as shuffle, return nothing.)
     """,
     not_called=crashed("dimension|unction", source=NOT_CALLED, function="add_bias"),
+    not_called_2=crashed(
+        r"(?<!attribute )'(builtin_function_or_method|function|method)'"
+        "|non-iterable (function|method)"
+    ),
     one_row=lambda answer: (
         answer.function == "add_bias"
         and other_number_of_rows(answer) == {"ones": 1, "m": len(answer.asked[0])}
@@ -117,16 +121,11 @@ CRASHES = catalogue_of(
     ),
     brackets=crashed("'[CR]Class' object is not callable"),
     brackets_2=crashed(
-        r"stack\w*\(\) takes (from )?1 .*positional argument.* given",
-        kind="TypeError",
+        r"stack\w*\(\) takes (from )?1 .*positional argument.* given|only integer scalar arrays can be converted|multiple values for argument 'axis'"
+        "|'(list|tuple)' object cannot be interpreted",
         function="add_bias",
     ),
-    brackets_3=crashed(
-        "only integer scalar arrays can be converted|multiple values for argument 'axis'"
-        "|'list' object cannot be interpreted",
-        function="add_bias",
-    ),
-    brackets_4=crashed(r"Cannot interpret '\d+' as a data type|data type '?\d"),
+    brackets_3=crashed(r"Cannot interpret '\d+' as a data type|data type '?\d"),
     global_data=crashed(rf"name '(?P<name>{FILE_NAMES})' is not defined", kind="NameError"),
     index_out_of_range=past_the_end("row", "0", DESCENT),
     index_out_of_range_2=crashed("list index out of range", function=DESCENT),
@@ -153,7 +152,7 @@ CRASHES = catalogue_of(
     ),
     shapes_2=misfit,
     one_element=crashed("only (0-dimensional|length-1|size-1) arrays can be converted"),
-    whole_number_theta=crashed("Cannot cast ufunc '.*' output from dtype"),
+    whole_number_theta=crashed(r"Cannot cast ufunc '.*' output from .* to dtype\('u?int"),
     recursion=lambda answer: (
         answer.function in {"train", DESCENT} and crashed(kind="RecursionError")(answer)
     ),
@@ -167,7 +166,7 @@ CRASHES = catalogue_of(
 
 DESCENT_CRASHES = catalogue_of(
     """
-    array_for_number: An array stands where one row number or one count is meant. Print the names in that line: which of them is an array?
+    array_for_number: An array or a tuple stands where one row number or one count is meant. Print the names in that line: which of them is it?
     array_for_number_2: A row number must be a whole number, and this line has another thing in its place. Print its type: where does it come from?
     number_for_array: A single number stands where several are needed. Is a range missing, or is one name in that line not what you take it for?
     not_callable: Something of type {name} is called like a function.
@@ -177,6 +176,7 @@ DESCENT_CRASHES = catalogue_of(
     """,
     array_for_number=crashed(
         "only integer scalar arrays can be converted|arrays used as indices must be"
+        "|'tuple' object cannot be interpreted as an integer"
     ),
     array_for_number_2=crashed(
         r"slice indices must be integers|list indices must be|can only concatenate list"

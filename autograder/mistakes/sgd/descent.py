@@ -15,7 +15,7 @@ from autograder.mistakes.catalogue import Mistake, Recogniser, anything, catalog
 from autograder.mistakes.sgd import identical_rows
 from autograder.mistakes.sgd.descent_row import ROW, SEVERAL_ROWS, reads_one_row
 from autograder.mistakes.sgd.descent_steps import NUMBER, SCALES, STEP_LENGTHS
-from autograder.mistakes.sgd.identical_rows import near, right_ends
+from autograder.mistakes.sgd.identical_rows import moves_both_alike, near, right_ends
 
 
 def _found_in(stage: str) -> Callable[[str], Recogniser]:
@@ -84,6 +84,7 @@ NO_DESCENT = CLOSED_FORM(
 
 SINGLE_STEP = catalogue_of(
     """
+    no_step: With one row and one epoch theta should move once, but yours stays. Which loop makes no pass, or which slice is empty?
     swapped: The entries of theta are exchanged: which comes first, bias or slope?
     rounded: theta was rounded to {decimals} decimals: who needs it short, the reader or the next step?
         | theta was rounded: who needs it short, the reader or the next step?
@@ -101,6 +102,7 @@ SINGLE_STEP = catalogue_of(
     weight_decay: Even without any error theta shrinks. Which term of your gradient does not contain the error?
     learning_rate_ignored: Two calls with different learning_rate give the same theta. Which number do you use instead?
     """,
+    no_step=lambda probe: not identical_rows.step(probe, identical_rows.ROW).any(),
     swapped=lambda probe: near(probe.ends[:, ::-1], right_ends(probe)),
     rounded=identical_rows.decimals_kept,
     own_scale=identical_rows.sees_no_x,
@@ -108,9 +110,9 @@ SINGLE_STEP = catalogue_of(
     bias_only=lambda probe: identical_rows.moves_alone(probe, 0),
     slope_only=lambda probe: identical_rows.moves_alone(probe, 1),
     bias_sign=identical_rows.reverses_bias,
-    adaptive=identical_rows.evens_out,
+    adaptive=lambda probe: identical_rows.keeps_length(probe) and moves_both_alike(probe),
     sign_of_error=identical_rows.drops_size,
-    no_xi=identical_rows.moves_both_alike,
+    no_xi=moves_both_alike,
     one_after_the_other=identical_rows.takes_turns,
     precedence=identical_rows.subtracts_last,
     theta_lost=identical_rows.forgets_theta,

@@ -92,16 +92,12 @@ def scaled(key: str) -> Recogniser:
 times_m = scaled("times_m|times_half_m")
 
 
-EXPLODED = 1e3
-"""An error left that is so large magnifies roundings."""
-
-
 def leaves(probe: SgdProbe, *rules: Callable[[int, int, float], float]) -> bool:
     """Whether one rule(m, epochs, contraction) is the error left wherever it does not explode."""
     for rule in rules:
         wanted = [rule(run.m, run.epochs, run.contraction) for run in probe.identical_rows]
         pairs = zip(probe.shrinkage.remaining, wanted, strict=True)
-        known = [(left, asked) for left, asked in pairs if abs(asked) < EXPLODED]
+        known = [(left, asked) for left, asked in pairs if abs(asked) < 1e3]  # roundings are small
         if len(known) > 3 and near(*zip(*known, strict=True)):
             return is_straight(probe)
     return False
@@ -218,7 +214,7 @@ STEP_LENGTHS = catalogue_of(
     momentum: Steps 1, 2, 3 .. have {lengths} times the asked length.
         | The steps grow from one to the next. | Are earlier steps carried along, as with momentum, or does the rate grow?
     learning_rate_changes: Steps 1, 2, 3 .. have {lengths} times the asked length.
-        | The steps shrink from one to the next. | Does the task ask for a rate that changes?
+        | The steps shrink from one to the next. | Does your rate change along the way, or is theta averaged?
     """,
     accumulated=accumulates,
     frozen_gradient=is_frozen,

@@ -38,6 +38,10 @@ def right_ends(probe: SgdProbe) -> Array:
     return np.asarray(probe.starts + ways)
 
 
+def _entries(theta: Array) -> str:
+    return "[{:g}, {:g}]".format(*np.round(theta, 4))
+
+
 def is_straight(probe: SgdProbe) -> bool:
     return probe.shrinkage.is_straight(NEAR)
 
@@ -98,8 +102,7 @@ def sideways(probe: SgdProbe) -> Recognised:
     if is_straight(probe):
         return None
     at = int(np.argmax(np.abs(probe.shrinkage.sideways) > NEAR))
-    ways = (ends[at] - probe.starts[at] for ends in (probe.ends, right_ends(probe)))
-    moved, wanted = (f"[{way[0]:.3g}, {way[1]:.3g}]" for way in ways)
+    moved, wanted = (_entries(e[at] - probe.starts[at]) for e in (probe.ends, right_ends(probe)))
     return {"c": f"{probe.identical_rows[at].slope:g}", "moved": moved, "wanted": wanted}
 
 
@@ -139,12 +142,6 @@ def moves_both_alike(probe: SgdProbe) -> bool:
     return bool(moved[0] != 0) and near(moved[0], moved[1])
 
 
-def evens_out(probe: SgdProbe) -> bool:
-    """Both entries move equally far, and no farther where the error is twice as large."""
-    moved, more = (np.abs(step(probe, run)) for run in (ROW, ROW.but(y=ROW.y + ROW.error)))
-    return bool(moved[0] != 0) and near(moved[0], moved[1]) and near(more, moved)
-
-
 def breaks(probe: SgdProbe) -> bool:
     """One step of moderate size leaves the finite numbers."""
     theta = probe.theta_after(ROW)
@@ -152,13 +149,11 @@ def breaks(probe: SgdProbe) -> bool:
 
 
 def by_error(*errors: float) -> Callable[[SgdProbe], bool]:
-    """
-    Recognise steps that are (errors) times as long for once, twice and minus once the error.
-    """
+    """Steps so many times as long for twice, and for minus once, the error of a row."""
 
     def recognise(probe: SgdProbe) -> bool:
         base, *others = (step(probe, ROW.but(y=ROW.y + k * ROW.error)) for k in (0, 1, -2))
-        pairs = zip(others, errors, strict=True)
+        pairs = zip(others, errors, strict=False)
         return bool(base.any()) and all(near(one, times * base) for one, times in pairs)
 
     return recognise
@@ -167,6 +162,7 @@ def by_error(*errors: float) -> Callable[[SgdProbe], bool]:
 squares_error = by_error(4, 1)
 drops_sign = by_error(2, 1)
 drops_size = by_error(1, -1)
+keeps_length = by_error(1)
 
 
 def takes_turns(probe: SgdProbe) -> Recognised:
@@ -303,15 +299,12 @@ def jumps(probe: SgdProbe) -> Recognised:
     return {"start": _entries(run.start), "ended": _entries(run.start + moved)}
 
 
-def _entries(theta: Array) -> str:
-    return "[{:g}, {:g}]".format(*np.round(theta, 4))
-
-
 def rate_no_factor(probe: SgdProbe) -> Recognised:
     """Twice the rate, but not twice the step."""
     moved, more = step(probe, ROW), step(probe, ROW.but(rate=2 * ROW.rate))
     times = np.abs(more).max() / np.abs(moved).max() if moved.any() else np.nan
-    if not np.isfinite(times) or near(more, 2 * moved) or near(ROW.X[0] @ moved, ROW.error):
+    is_close = np.abs(more - 2 * moved).max() <= 0.02 * np.abs(more).max()  # rounded, perhaps
+    if not np.isfinite(times) or is_close or near(ROW.X[0] @ moved, ROW.error):
         return None
     return {"times": f"{times:.3g}"}
 

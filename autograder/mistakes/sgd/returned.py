@@ -76,8 +76,6 @@ def single_number(case: Returned) -> Recognised:
 
 def other_dtype(case: Returned) -> Recognised:
     foreign = foreign_dtype(case.value)
-    if getattr(case.value, "is_Matrix", False):  # the form in which arrays of objects travel
-        return {"dtype": "objects"}
     if foreign:
         return {"dtype": "text" if foreign.startswith(("str", "bytes")) else "objects"}
     if type(case.value) is not np.ndarray or is_real_array(case.value):

@@ -108,11 +108,11 @@ TRAINED = (
         bias_last: The two entries are exchanged. Which of your columns comes first, the ones or x?
         mirrored: Both entries have about the right size and the opposite sign. Which sign of yours, in the error or in y, is turned round?
         x_and_y_exchanged: You fitted x from y. In which order does your function take them?
-        level_line: Your line is level, at the mean of y: every prediction met every y. Print the shape of your error.
+        level_line: Your line is nearly level, at the mean of y, as if x told nothing about y. Does each row meet its own y? Print the shape of your error.
         own_scale: This line belongs to an x that was standardised. Which theta belongs to x as it was given?
         own_scale_2: This line belongs to an x that was centred. Which theta belongs to x as it was given?
-        too_few_steps: theta is still on its way ({theta}; least squares [4.215, 2.770]).
-            | theta is still on its way to the least-squares line [4.215, 2.770]. | How many steps did it make, and how long?
+        too_few_steps: theta ended at {theta}, a place that right runs pass on their way to the least-squares line [4.215, 2.770].
+            | theta ended at a place that right runs pass on their way to the least-squares line [4.215, 2.770]. | Does your run make all of its steps, and full ones?
         far: theta ended at {theta}; right runs end within 0.62 of the least-squares line [4.215, 2.770].
             | theta ended too far from the least-squares line [4.215, 2.770]; right runs end within 0.62 of it.
             | The 4 and 3 behind the data cannot be met exactly by 100 noisy rows; how far away is yours, and on which side?

@@ -166,7 +166,8 @@ def entry_factors(case: GradientCase) -> Array | None:
     if not weight.all():
         return None
     factors = (asked * got).sum(axis=0) / weight
-    return factors if same(got, factors * asked) else None
+    is_uniform = same(factors, np.full(factors.size, factors[0]))
+    return factors if same(got, factors * asked) and not is_uniform else None
 
 
 def odd_entry(case: GradientCase) -> tuple[int, float] | None:
