@@ -23,7 +23,6 @@ from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.grade import run_check, session_here
-from autograder.grading.limit import is_quiet
 from autograder.grading.screen import IN_NOTEBOOK, fragment, image, screen, sentence
 from autograder.grading.source import LiveSource
 from autograder.grading.spec import all_checks, functions_asked
@@ -47,11 +46,8 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
     """
     Run the checks of a task, or of all that the notebook has begun; show them; return the points.
 
-    picture: whether a task that was asked for by name is drawn, too. While the kit itself runs the
-    notebook's code, a check in it does nothing. Raises CheckError.
+    picture: whether a task that was asked for by name is drawn, too. Raises CheckError.
     """
-    if is_quiet():
-        return 0.0
     source = LiveSource(names, _shell())
     checks = _of_task(named) if named is not None else _of_notebook(source)
     with _untouched_session(source.shell):
@@ -60,9 +56,9 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
         is_seen = source.shell is not None and "NBGRADER_EXECUTION" not in os.environ
         is_drawn = picture and named is not None and is_seen
         drawn = _image(source, checks[0].task, verdict) if is_drawn else ""
-    some, remark = len(checks) < len(_of_notebook(source)), _remembered(verdict)
-    lines = [*screen(verdict, IN_NOTEBOOK, some=some), *textwrap.wrap(remark, 80)]
-    shown = fragment(verdict, some=some) + drawn + (sentence(remark) if remark else "")
+    some, below = len(checks) < len(_of_notebook(source)), _remembered(verdict)
+    lines = [*screen(verdict, IN_NOTEBOOK, some=some), *textwrap.wrap("".join(below[:1]), 80)]
+    shown = fragment(verdict, some=some) + drawn + (sentence(*below) if below else "")
     _display("\n".join(lines), shown, open_points=verdict.open_points)
     return float(verdict.points)
 
@@ -99,15 +95,15 @@ def _of_notebook(source: LiveSource) -> tuple[Check, ...]:
     return tuple(c for c in checks if c.task.exercise.name in begun) or checks
 
 
-def _remembered(verdict: Verdict) -> str:
+def _remembered(verdict: Verdict) -> list[str]:
     """
-    Remember a verdict in the project whose notebook this is; "" or a sentence on what went wrong.
+    Remember a verdict in the project whose notebook this is; what to say about that.
 
     A notebook elsewhere is a copy, such as those that a grader of notebooks works on.
     """
     root = project_root()
     if Path.cwd() not in {root, root / "exercises"}:
-        return ""
+        return []
     return record(root, verdict, event="notebook")
 
 

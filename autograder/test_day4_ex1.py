@@ -49,9 +49,6 @@ INDEFINITE = EXERCISE.task(
 
         Hand on exactly the two things that your function receives, in the same order, and
         return what comes out. No bounds yet.
-
-        Why does it work? Differentiate your result: f is back. And why may any constant be
-        added? What is the slope of a constant?
     """),
 )
 DEFINITE = EXERCISE.task(
@@ -67,9 +64,6 @@ DEFINITE = EXERCISE.task(
 
         Variable, lower and upper bound travel together in one tuple, in that order; the
         expression stays in front of it.
-
-        Why does it work? Two antiderivatives differ by a constant. What becomes of it when
-        you subtract the value at one end from the value at the other?
     """),
 )
 DENSITY = EXERCISE.task(
@@ -85,9 +79,6 @@ DENSITY = EXERCISE.task(
 
         Say no if the area is anything but 1. Then ask for the set of points between the
         bounds where f is below zero: what must that set be?
-
-        Why does it work? Can a function have area 1 and still dip below zero? Sketch one.
-        Why would testing a hundred points not prove that there is no dip?
     """),
 )
 PROBABILITY = EXERCISE.task(
@@ -102,9 +93,6 @@ PROBABILITY = EXERCISE.task(
 
         The range of the density is wider than the range in question: only a and b matter.
         Hand them to your function of task 1.2 as its bounds.
-
-        Why does it work? What is the probability of exactly one value, a = b? And what must
-        come out if a and b are the ends of the whole range?
     """),
 )
 

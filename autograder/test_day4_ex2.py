@@ -9,7 +9,7 @@ from itertools import chain
 import numpy as np
 
 from autograder.grading.draw import Draw
-from autograder.grading.learner import Learner, Reference, crashed
+from autograder.grading.learner import Learner, Reference
 from autograder.grading.task import Exercise, Fix, NotAttempted, paragraphs
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array
@@ -49,9 +49,6 @@ BIAS = EXERCISE.task(
 
         Make the ones with as many rows as X has and one column; then join them and X along the axis
         that runs across.
-
-        Why does it work? With the extra column every prediction is one product of a row and theta,
-        so the bias needs no rule of its own.
     """),
 )
 
@@ -94,9 +91,6 @@ GRADIENT = EXERCISE.task(
 
         First the error, prediction minus target, shape (1, 1). Then one product that turns the row
         into a column with the shape of theta; mind the constant that the square leaves.
-
-        Why does it work? The gradient is the row itself, stretched by its error: entries with a
-        large x change the prediction most, so they carry most of the blame.
     """),
 )
 
@@ -156,9 +150,6 @@ DESCENT = EXERCISE.task(
 
         In each step: draw one row number, take that row and its own target so that both stay
         two-dimensional, and move theta against the row's gradient. Return theta after both loops.
-
-        Why does it work? Averaged over the rows, the steps point where batch descent would go; each
-        alone points somewhere else. What keeps theta from ever standing still?
     """),
 )
 
@@ -174,7 +165,7 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
     probe = learner.once("descent", lambda: SgdProbe(descend, draw.stream))
     stage = probe.stage(name)
     if stage.crash is not None:
-        raise crashed(stage.crash, (*EXERCISE.crashes, *crashes.DESCENT_CRASHES))
+        raise learner.crashed(stage.crash, crashes.DESCENT_CRASHES)
     if stage.finding is None:
         raise NotAttempted(WAITS.say(check=STAGES[stage.until]))
     mistakes = descent.CATALOGUES[name]
@@ -239,9 +230,6 @@ TRAINED = EXERCISE.task(
 
         Get the data, add the bias to X, start theta at zeros in the shape of a column, and pass all
         of it to your descent with rate 0.01 and 50 epochs.
-
-        Why does it work? Each step uses one row only, and 5,000 noisy steps average out. Why does
-        theta come near 4 and 3, yet never meet them?
     """),
 )
 

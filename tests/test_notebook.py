@@ -326,6 +326,27 @@ def test_a_check_is_recorded(
     assert FILE not in notebook.shown
 
 
+def test_a_new_pass_is_asked_about(
+    notebook: Notebook, learners_project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    The check in which a task first passes ends with a question about it; what says why is closed,
+    and not in the plain text; the next check asks nothing.
+    """
+    monkeypatch.chdir(learners_project)
+    notebook.run(RIGHT)
+    notebook.run("check('1.1', picture=False)")
+    question, _, answer = notebook.html.partition("<details>")
+
+    assert "1.1 passes. One question on why it works: F is an antiderivative of " in question
+    assert "a constant C adds no slope" in answer.partition("</summary>")[2]
+    assert "One question on why it works: F is an antiderivative of" in notebook.folded
+    assert "adds no slope" not in notebook.folded
+
+    notebook.run("check('1.1', picture=False)")
+    assert "One question" not in notebook.html + notebook.shown
+
+
 @pytest.mark.parametrize("place", ["course/autograded/ada/day4", "exercises/copy"])
 def test_a_check_elsewhere_is_not_recorded(
     notebook: Notebook, learners_project: Path, place: str, monkeypatch: pytest.MonkeyPatch

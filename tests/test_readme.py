@@ -80,7 +80,7 @@ def test_outputs_are_found() -> None:
     """
     The README shows the output of these commands.
     """
-    typed = ("hint 1.3", "plot 1.3 --text", "progress")
+    typed = ("hint 1.3", "plot 1.3 --text", "why 1.1 16", "progress")
     expected = [UV + "pytest autograder", *(f"{UV}autograder {command}" for command in typed)]
     assert expected == [command for command, _ in SHOWN]
 

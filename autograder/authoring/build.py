@@ -187,9 +187,8 @@ def record(exercise: str) -> Recording:
     """What a solution answers on the public seed. Raises KitError if it does not pass."""
     solution = SOLUTIONS / f"{exercise}.py"
     checks = checks_of(load_spec(exercise))
-    session = open_session(
-        Submission(SOLUTIONS, {exercise: solution}), checks[0].task.exercise, Draw()
-    )
+    submission = Submission(SOLUTIONS, {exercise: solution})
+    session = open_session(submission, checks[0].task.exercise, Draw())
     empty = replace(session, recording=Recording(fingerprint(solution)))
     for check in checks:
         result = run_check(check, empty)

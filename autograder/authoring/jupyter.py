@@ -58,9 +58,8 @@ def parts(cells: Iterable[Cell]) -> list[Part]:
     found = list(_parts(cell for cell in cells if SCRIPT_ONLY not in cell.tags))
     first = next(part for part in found if part.role is Role.TASK)
     given = [index + 1 for index, part in enumerate(found) if part.role is Role.GIVEN]
-    found.insert(
-        min([*given, found.index(first)]), Part("how", Role.LESSON, HOW.format(task=first.task))
-    )
+    place = min([*given, found.index(first)])
+    found.insert(place, Part("how", Role.LESSON, HOW.format(task=first.task)))
     return found
 
 

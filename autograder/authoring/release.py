@@ -53,9 +53,10 @@ def bundle() -> dict[str, bytes]:
     texts |= {recorded(name): record(name).text() for name in spec_names()}
     made = {path.relative_to(PROJECT).as_posix(): text.encode() for path, text in texts.items()}
     files = _package() | made
-    files |= {name: (PROJECT / name).read_bytes() for name in ("LICENSE", "exercises/conftest.py")}
-    files["pyproject.toml"] = learners_pyproject(_text("pyproject.toml")).encode()
-    files["README.md"] = learners_readme(_text("README.md"), files).encode()
+    names = "LICENSE", "exercises/conftest.py", "pyproject.toml", "README.md"
+    files |= {name: (PROJECT / name).read_bytes() for name in names}
+    files["pyproject.toml"] = learners_pyproject(files["pyproject.toml"].decode()).encode()
+    files["README.md"] = learners_readme(files["README.md"].decode(), files).encode()
     return dict(sorted(files.items()))
 
 
@@ -140,7 +141,3 @@ def _link(link: re.Match[str], files: Collection[str]) -> str:
     if not target or target in files or "://" in target:
         return link[0]
     return "" if link["picture"] else link["text"]
-
-
-def _text(name: str) -> str:
-    return (PROJECT / name).read_text(encoding="utf-8")

@@ -64,36 +64,26 @@ def split(source: str) -> tuple[Cell, ...]:
 def join(cells: Iterable[Cell]) -> str:
     """The source again: two blank lines around definitions, one elsewhere, as formatters do."""
     cells = list(cells)
-    gaps = ("\n\n" if _defines(a) or _defines(b) else "\n" for a, b in pairwise(cells))
+    defines = [not cell.is_markdown and bool(DEFINITION.match(cell.text)) for cell in cells]
+    gaps = ("\n\n" if any(pair) else "\n" for pair in pairwise(defines))
     return "".join(gap + _percent(cell) for gap, cell in zip(("", *gaps), cells, strict=False))
 
 
 def _cell(lines: list[str], start: int, end: int) -> Cell:
-    mark, _, tags = lines[start].partition("tags=")
-    is_markdown = "[markdown]" in mark
-    first, last = start + 1, end
-    while first < last and not lines[first].strip():
-        first += 1
-    while last > first and not lines[last - 1].strip():
-        last -= 1
-    body = lines[first:last]
-    if is_markdown:
-        body = list(_uncomment(body, first + 1))
-    return Cell("\n".join(body), first + 1, tuple(_known_tags(tags, start + 1)), is_markdown)
-
-
-def _known_tags(text: str, line: int) -> Iterator[str]:
-    for tag in re.findall(r"[^][\s\",]+", text):
+    mark, _, listed = lines[start].partition("tags=")
+    tags, is_markdown = tuple(re.findall(r"[^][\s\",]+", listed)), "[markdown]" in mark
+    for tag in tags:
         if tag != SCRIPT_ONLY:
-            raise SourceError(line, f"there is no tag {tag!a}; the only one is {SCRIPT_ONLY!a}.")
-        yield tag
-
-
-def _uncomment(lines: Iterable[str], start: int) -> Iterator[str]:
-    for number, line in enumerate(lines, start):
+            said = f"there is no tag {tag!a}; the only one is {SCRIPT_ONLY!a}."
+            raise SourceError(start + 1, said)
+    filled = [k for k in range(start + 1, end) if lines[k].strip()]
+    first, last = (filled[0], filled[-1] + 1) if filled else (end, end)
+    body = lines[first:last]
+    for number, line in enumerate(body if is_markdown else (), first + 1):
         if line != "#" and not line.startswith("# "):
             raise SourceError(number, "a line of a markdown cell begins with `# `.")
-        yield line[2:]
+    text = "\n".join(line[2:] if is_markdown else line for line in body)
+    return Cell(text, first + 1, tags, is_markdown)
 
 
 def _percent(cell: Cell) -> str:
@@ -102,10 +92,6 @@ def _percent(cell: Cell) -> str:
         return f"# %%{tags}\n{cell.text}\n"
     comments = (f"# {line}".rstrip() for line in cell.text.split("\n"))
     return "\n".join([f"# %% [markdown]{tags}", *comments]) + "\n"
-
-
-def _defines(cell: Cell) -> bool:
-    return not cell.is_markdown and bool(DEFINITION.match(cell.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +118,8 @@ def stub(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 
 def is_untouched(source: str) -> bool:
     """Whether the text of an exercise is all stubs: it has tasks, and every one only raises."""
-    if not _is_python(source):
-        return False
-    functions = [function for function, _ in tasks_in(ast.parse(source))]
-    return bool(functions) and all(is_stub(function) for function in functions)
+    functions = [one for one, _ in tasks_in(ast.parse(source))] if _is_python(source) else []
+    return bool(functions) and all(map(is_stub, functions))
 
 
 def _check_tasks(cells: tuple[Cell, ...]) -> None:
@@ -148,14 +132,13 @@ def _check_tasks(cells: tuple[Cell, ...]) -> None:
     regions = Counter(region.task["number"] for cell in code for region in _regions(cell))
     if not tasks:
         raise SourceError(1, 'no function has a docstring that begins with "Task 1.1: ...".')
-    seen = set()
-    for line, match in tasks:
-        if match["number"] in seen:
-            raise SourceError(line, f"another function is task {match['number']}, too.")
-        seen.add(match["number"])
-    for line, match in tasks:
-        if (count := regions[match["number"]]) != 1:
-            has = f"task {match['number']} has {count or 'no'} solution regions"
+    numbers = [match["number"] for _, match in tasks]
+    for index, (line, _) in enumerate(tasks):
+        if numbers[index] in numbers[:index]:
+            raise SourceError(line, f"another function is task {numbers[index]}, too.")
+    for (line, _), number in zip(tasks, numbers, strict=True):
+        if (count := regions[number]) != 1:
+            has = f"task {number} has {count or 'no'} solution regions"
             raise SourceError(line, f"{has}; it needs exactly one.")
 
 

@@ -23,15 +23,7 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from autograder.classroom import entries as limits
-from autograder.classroom.entries import (
-    ExerciseFile,
-    Names,
-    Refused,
-    check_size,
-    is_skipped,
-    shown,
-    size_text,
-)
+from autograder.classroom.entries import ExerciseFile, Names, Refused, is_skipped, shown
 
 DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -81,7 +73,7 @@ def archive_files(data: bytes, name: str, names: Names) -> Iterator[ExerciseFile
             parts = path.parts[1:] if path.parts[:1] == (owner,) else path.parts
             if exercise is None or any(map(is_skipped, parts)):
                 continue
-            check_size(path, member.size, exercise)
+            limits.check_size(path, member.size, limits.limit_of(exercise))
             yield ExerciseFile(PurePosixPath(name) / path, exercise, member.read())
     except Refused:
         raise
@@ -143,7 +135,9 @@ class ZipBytes(BytesIO):
     def read(self, size: int | None = -1) -> bytes:
         data = super().read(size)
         if len(data) > self.limit:
-            raise Refused(f"The archive has a directory larger than {size_text(limits.DIRECTORY)}.")
+            raise Refused(
+                f"The archive has a directory larger than {limits.size_text(limits.DIRECTORY)}."
+            )
         return data
 
 
@@ -172,7 +166,7 @@ def _check_sizes(members: list[ZipInfo], packed: int) -> None:
     """Refuse an archive that is a bomb by its own figures; the limits catch what it hides."""
     unpacked = sum(member.file_size for member in members)
     if unpacked > limits.UNPACKED:
-        raise Refused(f"The archive unpacks to more than {size_text(limits.UNPACKED)}.")
+        raise Refused(f"The archive unpacks to more than {limits.size_text(limits.UNPACKED)}.")
     if unpacked > limits.FREE and unpacked > limits.RATIO * packed:
         raise Refused(f"The archive unpacks to more than {limits.RATIO} times its size.")
     in_order = sorted(members, key=lambda member: member.header_offset)
@@ -208,10 +202,6 @@ class Tape:
             raise Refused("The archive is broken: it ends too early.")
         return data
 
-    def skip_to(self, position: int) -> None:
-        while self.position < position:
-            self.read(min(PIECE, position - self.position))
-
     def finish(self) -> None:
         """Read to the end, where gzip compares its checksum."""
         while self._next(PIECE):
@@ -223,7 +213,7 @@ class Tape:
         if self.position <= self._limit:
             return data
         if self._limit == limits.UNPACKED:
-            raise Refused(f"The archive unpacks to more than {size_text(limits.UNPACKED)}.")
+            raise Refused(f"The archive unpacks to more than {limits.size_text(limits.UNPACKED)}.")
         raise Refused(f"The archive unpacks to more than {limits.RATIO} times its size.")
 
 
@@ -251,7 +241,8 @@ def _tar_member(tape: Tape, header: tarfile.TarInfo, name: str) -> Iterator[Arch
         raise _not_regular(name)
     end = tape.position + _padded(header.size)
     yield ArchiveMember(name, is_file=True, size=header.size, read=partial(tape.read, header.size))
-    tape.skip_to(end)
+    while tape.position < end:  # what nobody has read
+        tape.read(min(PIECE, end - tape.position))
 
 
 def _padded(size: int) -> int:

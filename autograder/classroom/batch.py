@@ -10,7 +10,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -49,19 +49,19 @@ class Job:
     files: Mapping[str, bytes]
 
 
+@dataclass
 class Batch:
     """Grades a class once."""
 
-    def __init__(self, course: Course, journal: Journal, grader: Grader, bar: ProgressBar) -> None:
-        self._course = course
-        self._journal = journal
-        self._grader = grader
-        self._bar = bar
-        self._running: dict[Future[Report], Job] = {}
+    course: Course
+    journal: Journal
+    grader: Grader
+    bar: ProgressBar
+    _running: dict[Future[Report], Job] = field(default_factory=dict)
 
     def run(self, members: Iterable[Entry]) -> None:
         """Bring every member into the journal. An interrupt stops the grader and is re-raised."""
-        with ThreadPoolExecutor(self._grader.workers) as threads:
+        with ThreadPoolExecutor(self.grader.workers) as threads:
             try:
                 for member in members:
                     self._start(member, threads)
@@ -69,29 +69,29 @@ class Batch:
                     self._collect()
             except BaseException:
                 threads.shutdown(wait=False, cancel_futures=True)
-                self._grader.close()
+                self.grader.close()
                 raise
 
     def _start(self, member: Entry, threads: ThreadPoolExecutor) -> None:
-        prepared = prepare(member, self._course)
-        known = self._journal.find(prepared.key)
+        prepared = prepare(member, self.course)
+        known = self.journal.find(prepared.key)
         if known is not None:
             number, report = known
             self._enroll(member, number, f"{report.status}, as before", graded=False)
         elif isinstance(prepared, Report):
-            number = self._journal.commit(prepared)
+            number = self.journal.commit(prepared)
             self._enroll(member, number, f"{prepared.status}. {prepared.reason}", graded=False)
         else:
-            while len(self._running) >= 2 * self._grader.workers:
+            while len(self._running) >= 2 * self.grader.workers:
                 self._collect()
             self._running[threads.submit(self._grade, prepared)] = prepared
 
     def _grade(self, job: Job) -> Report:
         try:
-            report = self._grader.grade(job.files, job.seed, job.member.submission)
-            return finished(report, job, self._course.names)
+            report = self.grader.grade(job.files, job.seed, job.member.submission)
+            return finished(report, job, self.course.names)
         except Exception:  # noqa: BLE001 -- a fault in the kit costs one submission only time
-            return failed(job.member, self._course, job.key)
+            return failed(job.member, self.course, job.key)
 
     def _collect(self) -> None:
         """Wait for a submission to be graded, and keep its verdict."""
@@ -99,18 +99,18 @@ class Batch:
         for future in [future for future in self._running if future in done]:
             job, report = self._running.pop(future), future.result()
             try:
-                number = self._journal.commit(report)
+                number = self.journal.commit(report)
             except UnicodeEncodeError:  # half a character in a verdict
-                report = failed(job.member, self._course, job.key)
-                number = self._journal.commit(report)
+                report = failed(job.member, self.course, job.key)
+                number = self.journal.commit(report)
             verdict = report.verdict
             points = f", {verdict.points} of {verdict.max_points} points" if verdict else ""
             line = f"{report.status}{points}, {report.seconds:.1f} s"
             self._enroll(job.member, number, line, graded=True)
 
     def _enroll(self, member: Entry, number: int, line: str, *, graded: bool) -> None:
-        self._journal.enroll(member.submission, member.name, number)
-        self._bar.advance(f"{member.submission}: {line}", graded=graded)
+        self.journal.enroll(member.submission, member.name, number)
+        self.bar.advance(f"{member.submission}: {line}", graded=graded)
 
 
 def prepare(member: Entry, course: Course) -> Job | Report:

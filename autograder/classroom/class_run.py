@@ -36,13 +36,12 @@ def choose_grader(*, trusted: bool, workers: int) -> Grader:
 def grade_class(options: Namespace) -> int:
     """Grade a class and write the reports; the exit code. Raises KitError or OSError."""
     grader = choose_grader(trusted=options.trust_submissions, workers=options.workers)
-    try:
-        return _grade_class(options, grader)
-    except KeyboardInterrupt:
-        say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
-        return INTERRUPTED
-    finally:
-        grader.close()
+    with closing(grader):
+        try:
+            return _grade_class(options, grader)
+        except KeyboardInterrupt:
+            say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
+            return INTERRUPTED
 
 
 def _grade_class(options: Namespace, grader: Grader) -> int:
@@ -58,8 +57,7 @@ def _grade_class(options: Namespace, grader: Grader) -> int:
         if journal.remark:
             say(journal.remark)
         say(f"Isolation: {level}.")
-        bar = ProgressBar(len(gathered.members), sys.stdout, verbose=options.verbose)
-        with closing(bar):
+        with closing(ProgressBar(len(gathered.members), sys.stdout, options.verbose)) as bar:
             Batch(course, journal, grader, bar).run(gathered.members)
         with _writing(out):
             tally = write_outputs(out, journal, gathered.unknown, gathered.strays)
@@ -73,8 +71,9 @@ def _writing(out: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        is_taken = isinstance(error, FileExistsError)
-        why = "is not a folder" if is_taken else f"cannot be written ({error.strerror})"
+        why = f"cannot be written ({error.strerror})"
+        if isinstance(error, FileExistsError):
+            why = "is not a folder"
         raise KitError(
             f"--out {out} {why}. Choose another folder, or repair this one and type the same "
             "command again.",

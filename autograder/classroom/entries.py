@@ -157,10 +157,10 @@ def limit_of(name: str) -> int:
     return FILE[PurePosixPath(name).suffix]
 
 
-def check_size(path: PurePosixPath, size: int, name: str) -> None:
-    """Raises Refused if a file of this name may not be so large."""
-    if size > limit_of(name):
-        raise Refused(f"{shown(path)} is larger than {size_text(limit_of(name))}.")
+def check_size(path: object, size: int, limit: int) -> None:
+    """Raises Refused for a file that is larger than its limit."""
+    if size > limit:
+        raise Refused(f"{shown(path)} is larger than {size_text(limit)}.")
 
 
 def is_skipped(part: str) -> bool:
@@ -199,7 +199,7 @@ def _best(files: list[ExerciseFile]) -> ExerciseFile:
 
 def _checked(file: ExerciseFile) -> bytes:
     """The content, if it can be source text at all."""
-    check_size(file.path, len(file.content), file.name)
+    check_size(file.path, len(file.content), limit_of(file.name))
     if b"\0" in file.content:
         raise Refused(f"{shown(file.path)} contains a NUL byte, so it is not text.")
     try:

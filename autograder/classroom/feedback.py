@@ -16,18 +16,8 @@ from dataclasses import replace
 from html import escape
 
 from autograder.classroom.entries import printable
-from autograder.grading.screen import (
-    TITLE,
-    WIDTH,
-    Html,
-    Typed,
-    all_fields,
-    document,
-    field,
-    fragment,
-    next_check,
-    screen,
-)
+from autograder.grading import screen
+from autograder.grading.screen import TITLE, WIDTH, Html, Typed
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.mistakes.catalogue import UNKNOWN
 from autograder.sandbox.status import MEANING, Status
@@ -44,7 +34,8 @@ def text_of(report: Report) -> str:
     lines = [TITLE, f"Feedback for {who(report)}", "", *textwrap.wrap(outcome(report), WIDTH)]
     if report.verdict is not None:
         verdict = for_learner(report.verdict)
-        lines += [*([""] if lines[-1] else []), *screen(verdict, TYPED), *_other_lines(verdict)]
+        gap = [""] if lines[-1] else []
+        lines += [*gap, *screen.screen(verdict, TYPED), *_other_lines(verdict)]
     return "\n".join(map(printable, lines)) + "\n"
 
 
@@ -54,9 +45,9 @@ def html_of(report: Report) -> str:
     parts = [f"Feedback for {person}", *filter(None, [printable(outcome(report))])]
     if report.verdict is not None:
         verdict = for_learner(report.verdict)
-        lines = map(printable, fragment(verdict, TYPED).split("\n"))
+        lines = map(printable, screen.fragment(verdict, TYPED).split("\n"))
         parts += [Html("\n".join([*lines, *_other_parts(verdict)]))]
-    return document(f"{TITLE}: {person}", *parts, heading=TITLE)
+    return screen.document(f"{TITLE}: {person}", *parts, heading=TITLE)
 
 
 def who(report: Report) -> str:
@@ -75,9 +66,9 @@ def outcome(report: Report) -> str:
 
 def others(verdict: Verdict) -> Iterator[CheckResult]:
     """The next step of each open task, except the one that the screen shows."""
-    first = next_check(verdict)
+    first = screen.next_check(verdict)
     for task in verdict.tasks:
-        step = next_check(Verdict((task,), ""))
+        step = screen.next_check(Verdict((task,), ""))
         if step is not None and first is not None and task.task != first.task:
             yield step
 
@@ -87,8 +78,8 @@ def _other_lines(verdict: Verdict) -> Iterator[str]:
         if not number:
             yield from ("", f"  {MORE}")
         yield f"  {step.task} {step.function}"
-        for one in all_fields(step):
-            yield from field(one)
+        for one in screen.all_fields(step):
+            yield from screen.field(one)
 
 
 def _other_parts(verdict: Verdict) -> Iterator[str]:
@@ -96,7 +87,7 @@ def _other_parts(verdict: Verdict) -> Iterator[str]:
         if not number:
             yield f"<h2>{MORE}</h2>"
         yield f"<h3>{escape(step.task)} {escape(step.function)}</h3>\n<dl>"
-        for label, text, _ in all_fields(step):
+        for label, text, _ in screen.all_fields(step):
             yield f"<dt>{escape(label)}</dt><dd>{escape(printable(text))}</dd>"
         yield "</dl>"
 

@@ -92,10 +92,7 @@ class TrustedGrader:
 
     def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
         started, output = time.monotonic(), None
-        with (
-            TemporaryDirectory(ignore_cleanup_errors=True) as scratch,
-            _started(scratch) as process,
-        ):
+        with TemporaryDirectory(ignore_cleanup_errors=True) as place, _started(place) as process:
             self._running.add(process)
             if self._is_closed:
                 _kill(process)
@@ -147,9 +144,7 @@ def has_seatbelt() -> bool:
     return sys.platform == "darwin" and SEATBELT.exists()
 
 
-def wrapped(
-    command: Sequence[str], scratch: Path, home: Path, readable: Sequence[Path]
-) -> list[str]:
+def wrapped(command: Sequence[str], scratch: Path, home: Path, readable: list[Path]) -> list[str]:
     """A command under the profile. readable: the only folders in `home` that it may read."""
     folders = " ".join(f"(subpath {quoted(folder)})" for folder in readable)
     profile = PROFILE.format(scratch=quoted(scratch), home=quoted(home), readable=folders)
@@ -217,8 +212,8 @@ def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Repor
         status, reason = Status.GRADER_ERROR, "The grader failed."
     elif verdict.open_points:
         reason = next(f"{c.name}: {c.message}" for c in verdict.checks if c.points is None)
-    head = submission, status, reason, "\n".join(faults), verdict
-    return Report(*head, cpu=time.process_time(), memory=_peak_memory())
+    report = Report(submission, status, reason, "\n".join(faults), verdict)
+    return replace(report, cpu=time.process_time(), memory=_peak_memory())
 
 
 def _peak_memory() -> int:

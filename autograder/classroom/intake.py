@@ -7,24 +7,13 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom import entries as limits
 from autograder.classroom.archives import archive_ending, archive_files
-from autograder.classroom.entries import (
-    Entry,
-    ExerciseFile,
-    Names,
-    Refused,
-    Upload,
-    choose,
-    is_skipped,
-    limit_of,
-    shown,
-    size_text,
-)
+from autograder.classroom.entries import Entry, ExerciseFile, Names, Refused, Upload, choose, shown
 from autograder.sandbox.status import Status
 
 # Windows has neither links that can be opened by accident nor files that block when opened.
@@ -66,13 +55,11 @@ def _files_of(upload: Upload) -> Iterator[tuple[PurePosixPath, Path]]:
         yield PurePosixPath(upload.name), upload.path
 
 
-def _candidates(
-    files: Sequence[tuple[PurePosixPath, Path]], names: Names
-) -> Iterator[ExerciseFile]:
+def _candidates(files: list[tuple[PurePosixPath, Path]], names: Names) -> Iterator[ExerciseFile]:
     """Files named like an exercise; archives are opened only if one is missing without them."""
     loose = [(*file, name) for file in files if (name := names.canonical(file[0].name))]
     for inside, path, name in loose:
-        yield ExerciseFile(inside, name, read_regular(path, limit_of(name), inside))
+        yield ExerciseFile(inside, name, read_regular(path, limits.limit_of(name), inside))
     if names.missing(name for _, _, name in loose):
         archives = [file for file in files if archive_ending(file[0].name)]
         if len(archives) > limits.ARCHIVES:
@@ -104,8 +91,7 @@ def read_regular(path: Path, limit: int, name: object = "") -> bytes:
             os.close(handle)
     except OSError as error:
         raise Refused(f"{name} cannot be read ({error.strerror}).") from None
-    if len(content) > limit:
-        raise Refused(f"{name} is larger than {size_text(limit)}.")
+    limits.check_size(name, len(content), limit)
     return content
 
 
@@ -123,7 +109,7 @@ def _walk(folder: Path, inside: PurePosixPath) -> Iterator[tuple[PurePosixPath, 
     if len(inside.parts) > limits.DEPTH:
         raise Refused(f"{shown(inside)} is more than {limits.DEPTH} folders deep.")
     with os.scandir(folder) as entries:
-        names = (entry.name for entry in entries if not is_skipped(entry.name))
+        names = (entry.name for entry in entries if not limits.is_skipped(entry.name))
         # One more than is allowed is enough for a refusal.
         some = sorted(islice(names, limits.MEMBERS + 1))
     for name in some:

@@ -23,6 +23,9 @@ from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Report
 
 FILE = "journal.sqlite"
+COLUMNS = "key submission status reason traceback verdict level seconds cpu memory".split()
+"""The fields of a report that a row holds, in the order of the table."""
+
 NEWEST = "SELECT * FROM verdicts WHERE key = ? ORDER BY number DESC LIMIT 2"
 UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
 FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
@@ -122,17 +125,16 @@ def _open(path: Path) -> tuple[sqlite3.Connection, str]:
 
 def _values(report: Report) -> Values:
     """A report as a row without number, round and checksum."""
-    head = (report.key, report.submission, report.status, report.reason, report.traceback)
     verdict = None if report.verdict is None else msgspec.json.encode(report.verdict)
-    return (*head, verdict, report.level, float(report.seconds), float(report.cpu), report.memory)
+    own = {"verdict": verdict, "seconds": float(report.seconds), "cpu": float(report.cpu)}
+    return tuple(own[name] if name in own else getattr(report, name) for name in COLUMNS)
 
 
 def _report(values: Sequence[Any], name: str = "") -> Report:
     """The report that a row holds."""
-    key, submission, status, reason, traceback, content, level, seconds, cpu, memory = values
-    verdict = None if content is None else msgspec.json.decode(content, type=Verdict)
-    costs = (seconds, cpu, memory)
-    return Report(submission, Status(status), reason, traceback, verdict, level, *costs, key, name)
+    kept = dict(zip(COLUMNS, values, strict=True)) | {"name": name}
+    verdict = kept["verdict"] and msgspec.json.decode(kept["verdict"], type=Verdict)
+    return Report(**kept | {"status": Status(kept["status"]), "verdict": verdict})
 
 
 def _is_to_try(newest: list[Report]) -> bool:

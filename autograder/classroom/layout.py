@@ -84,7 +84,7 @@ def entries_in(folder: Path, layout: str | None = None) -> Listing:
     readers = _readers(folder)
     layout = layout or _recognised(folder, paths, readers)
     inner = folder / SUBMITTED
-    if layout == "nbgrader" and _is_a(stat.S_ISDIR, inner):
+    if layout == "nbgrader" and _is_a(inner, stat.S_IFDIR):
         listing = _listing(layout, _paths(inner), _plain)
         beside = (path.name for path in paths if _is_work(path) and path.name not in COURSE)
         return Listing(layout, listing.entries, (*listing.strays, *map(id_of, beside)))
@@ -97,9 +97,9 @@ def _paths(folder: Path) -> list[Path]:
 
 def _readers(folder: Path) -> Mapping[str, EntryOf]:
     """How each layout reads a path. Raises KitError if Gradescope's metadata cannot be read."""
-    has_submitted = _is_a(stat.S_ISDIR, folder / SUBMITTED)
+    has_submitted = _is_a(folder / SUBMITTED, stat.S_IFDIR)
     metadata = folder / METADATA
-    text = read_regular(metadata, ARCHIVE).decode(errors="replace") if _is_file(metadata) else ""
+    text = read_regular(metadata, ARCHIVE).decode(errors="replace") if _is_a(metadata) else ""
     submitters = submitters_in(text)
     return {
         "plain": _plain,
@@ -135,11 +135,10 @@ def _recognised(folder: Path, paths: list[Path], readers: Mapping[str, EntryOf])
 def _question(folder: Path, likely: str, others: list[str], count: int) -> str:
     named = ", ".join(map(shown, others[:3])) + (", ..." if len(others) > 3 else "")
     do, them = ("does", "it") if len(others) == 1 else ("do", "them")
+    *first, last = map(str.lower, LAYOUTS)
     return (
-        f"{folder} looks like {likely}, "
-        f"but {len(others)} of {count} entries {do} not fit: {named}; "
-        f"move {them} away, or add --layout with {', '.join(map(str.lower, LAYOUTS[:-1]))} or "
-        f"{LAYOUTS[-1].lower()}."
+        f"{folder} looks like {likely}, but {len(others)} of {count} entries {do} not fit: {named};"
+        f" move {them} away, or add --layout with {', '.join(first)} or {last}."
     )
 
 
@@ -173,15 +172,11 @@ def _merged(entries: Iterable[Entry], *, is_single: bool) -> Iterator[Entry]:
 
 
 def _plain(path: Path) -> Entry | None:
-    if path.name.startswith("."):
+    name, packed = path.name, PACKED.fullmatch(path.name)
+    if name.startswith(".") or (_is_a(path) and packed is None):
         return None
-    name = path.name
-    if _is_file(path):
-        packed = PACKED.fullmatch(name)
-        if packed is None:
-            return None
-        name = packed["name"]
-    return Entry(id_of(name), (Upload(path, path.name),))
+    owner = packed["name"] if packed and _is_a(path) else name
+    return Entry(id_of(owner), (Upload(path, name),))
 
 
 def _moodle(path: Path) -> Entry | None:
@@ -190,9 +185,9 @@ def _moodle(path: Path) -> Entry | None:
     if not marks or marks[0].start() == 0:
         return None
     chosen = path.name[marks[-1].end() :].removeprefix("_")
-    if _is_file(path) and len(marks) > 1:
+    if _is_a(path) and len(marks) > 1:
         return _ambiguous(path)
-    if not _is_file(path) and chosen:
+    if not _is_a(path) and chosen:
         return None
     owner = path.name[: marks[-1].start()]
     person = MOODLE_OWNER.fullmatch(owner)
@@ -209,7 +204,7 @@ def _canvas(path: Path) -> Entry | None:
     """
     anonymous = CANVAS_ANONYMOUS.fullmatch(path.name)
     match = anonymous or CANVAS.fullmatch(path.name)
-    if match is None or not _is_file(path):
+    if match is None or not _is_a(path):
         return None
     ids = match["ids"].split("_")[1:]
     expected = (not anonymous) + (match["file"] not in CANVAS_TEXT)
@@ -237,17 +232,13 @@ def _gradescope(path: Path, submitters: Submitters) -> Entry | None:
 def _is_work(path: Path) -> bool:
     """Whether somebody may have handed this in: a folder, an archive of any kind, an exercise."""
     is_named = PACKED.fullmatch(path.name) or SCRIPT.fullmatch(path.name)
-    return not path.name.startswith(".") and (bool(is_named) or not _is_file(path))
+    return not path.name.startswith(".") and (bool(is_named) or not _is_a(path))
 
 
-def _is_file(path: Path) -> bool:
-    return _is_a(stat.S_ISREG, path)
-
-
-def _is_a(kind: Callable[[int], bool], path: Path) -> bool:
-    """What a path itself is; one that cannot be looked at is nothing in particular."""
+def _is_a(path: Path, kind: int = stat.S_IFREG) -> bool:
+    """Whether a path itself is of a kind; one that cannot be looked at is none in particular."""
     with suppress(OSError):
-        return kind(path.lstat().st_mode)
+        return stat.S_IFMT(path.lstat().st_mode) == kind
     return False
 
 

@@ -48,9 +48,10 @@ def write_outputs(
         forget_half_written(place)
     tally, tasks = Tally(), points_of_tasks()
     with ExitStack() as stack:
-        results = stack.enter_context(replacing(folder / RESULTS))
-        grades = begun_table(stack.enter_context(replacing(folder / GRADES)), tasks)
-        faults = stack.enter_context(replacing(folder / FAULTS))
+        results, table, faults = (
+            stack.enter_context(replacing(folder / name)) for name in (RESULTS, GRADES, FAULTS)
+        )
+        grades = begun_table(table, tasks)
         for report in journal.batch_members():
             results.write(line_of(report, sum(tasks.values())))
             grades.writerow(row_of(report, tasks))

@@ -105,9 +105,7 @@ def owners_of(entries: Iterable[Entry], people: Sequence[Person]) -> Mapping[str
     return {entry.submission: _owners(entry, by_id, by_alias) for entry in entries}
 
 
-def _owners(
-    entry: Entry, by_id: Mapping[str, Person], by_alias: Mapping[str, Person]
-) -> list[Person]:
+def _owners(entry: Entry, by_id: dict[str, Person], by_alias: dict[str, Person]) -> list[Person]:
     """The people of an entry."""
     if entry.submission in by_id:
         return [by_id[entry.submission]]

@@ -117,15 +117,12 @@ def _figures(task: TaskTally) -> str:
 
 def _mistakes(tally: Tally) -> Iterator[str]:
     yield "Most frequent mistakes"
-    indent = " " * 13
     for number, task in sorted(tally.tasks.items()):
         ranked = sorted(task.mistakes.items(), key=lambda item: (-item[1], item[0]))
         for key, count in ranked[:MISTAKES]:
             yield f"{number:<5} {count:>5}  {key}"
-            message = printable(task.messages[key])
-            yield from textwrap.wrap(
-                message, WIDTH, initial_indent=indent, subsequent_indent=indent
-            )
+            lines = textwrap.wrap(printable(task.messages[key]), WIDTH - 13)
+            yield from (f"{'':13}{line}" for line in lines)
 
 
 def _names(head: str, names: Sequence[str]) -> Iterator[str]:

@@ -22,6 +22,7 @@ for learners:
   autograder watch           check your exercises at every save, and show one next step
   pytest autograder          check your exercises once, and read the one next step
   autograder hint 2.3        a hint for task 2.3; ask again and it says more
+  autograder why 1.1         a number to predict, and why task 1.1 works
   autograder next            the one task to go on with
   autograder progress        what is done, points over time, mistakes met
   autograder reset 2.3       put a task back as it was shipped; your work is kept
@@ -61,7 +62,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what goes wrong is one sentence on stderr."""
     options = parser().parse_args(arguments)
     try:
-        code: int = options.command(options)
+        code: int = options.command(options) or DONE
         sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
@@ -91,7 +92,8 @@ def parser() -> argparse.ArgumentParser:
     main_parser.add_argument(
         "--version", action=Version, nargs=0, help="show the version of the kit"
     )
-    commands = main_parser.add_subparsers(metavar="COMMAND", required=True)
+    main_parser.set_defaults(command=lambda _: print(main_parser.format_help()))
+    commands = main_parser.add_subparsers(metavar="COMMAND")
     for group in (learner, instructor):
         group.add_commands(commands)
     return main_parser

@@ -1,4 +1,4 @@
-"""The learner's commands: watch, hint, progress, next, reset, solution, plot."""
+"""The learner's commands: watch, hint, why, progress, next, reset, solution, plot."""
 
 from __future__ import annotations
 
@@ -29,6 +29,9 @@ def add_commands(commands: Commands) -> None:
     option("--linear", action="store_true", help="print below instead of redrawing")
     command = add(commands, hint, "print the next hint for a task")
     command.add_argument("task", nargs="?", metavar="TASK", help=TASK)
+    option = add(commands, why, "predict a number, and learn why").add_argument
+    option("task", nargs="?", metavar="TASK", help=TASK)
+    option("number", nargs="?", metavar="NUMBER", help="your prediction; else you are asked for it")
     how = add(commands, progress, "what is done, and what is next").add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print it as data")
     how.add_argument("--html", type=Path, metavar="FILE", help="write it as a page")
@@ -93,6 +96,26 @@ def hint(options: argparse.Namespace) -> int:
     tasks = [check.task for check in all_checks()]
     task = task_named(options.task, tasks, example="autograder hint 2.3")
     _print_wrapped(next_hint(task, project_root()))
+    return DONE
+
+
+def why(options: argparse.Namespace) -> int:
+    """
+    Predict one number about a task that passes, then read why it is so.
+
+    examples:
+      autograder why 1.1       the question about task 1.1
+      autograder why 1.1 3/4   the same, with your prediction
+
+    It costs nothing. progress.txt remembers whether you were right, and on another day the
+    question comes back, with other numbers.
+    """
+    from autograder.study.questions import QUESTIONS, ask
+
+    plan = [task for task in task_list() if task.number in QUESTIONS]
+    named = task_named(options.task, plan, example="autograder why 1.1")
+    task = next(task for task in _summary().tasks if task.task == named)
+    _print_wrapped(ask(project_root(), task, options.number or ""))
     return DONE
 
 
@@ -228,8 +251,11 @@ def _summary() -> Summary:
 def _next_lines(summary: Summary) -> list[str]:
     from autograder.grading.screen import command_prefix
     from autograder.study.advice import next_lines
+    from autograder.study.progress import now
+    from autograder.study.questions import reminder
 
-    return next_lines(project_root(), summary, command_prefix())
+    prefix = command_prefix()
+    return [*next_lines(project_root(), summary, prefix), *reminder(summary, now(), prefix)]
 
 
 def _print_wrapped(lines: Iterable[str]) -> None:

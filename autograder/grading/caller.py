@@ -1,9 +1,9 @@
 """
 The caller: loads a learner's file, calls its functions, and says what came of each call.
 
-One broken line costs only what depends on it. Each top-level statement of a script runs by itself:
-when `x = input()` or `sys.exit()` stops, the functions before and after it can still be called. A
-cell of a notebook ends where it stops, as in Jupyter, and the next cell runs.
+One broken line costs only what depends on it. Each top-level statement runs by itself, in a script
+and in the cells of a notebook: when `x = input()` or `import google.colab` stops, the functions
+before and after it can still be called.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import importlib.util
 import linecache
 import random
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.abc import InspectLoader
@@ -26,11 +26,24 @@ import numpy as np
 from autograder.grading.codec import plain
 from autograder.grading.limit import SECONDS, TimeIsUp, quiet, time_limit
 from autograder.grading.notebook_cells import NotebookError, read_code, whole
-from autograder.grading.source import UNREADABLE, FileSource, Source, crash_of, parse
+from autograder.grading.source import (
+    UNREADABLE,
+    FileSource,
+    Source,
+    crash_of,
+    names_made,
+    parse,
+    statements,
+)
 from autograder.judges.answer import Answer, Crash
 
 STOPPED = "__stopped__"
 GUARD = f"try: pass\nexcept BaseException as __error__: {STOPPED}(__error__)"
+
+RUN = "__run__"
+AWAITING = f"async def __awaiting__(): global {{names}}\n{RUN}(__awaiting__)"
+SCOPES = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +197,7 @@ def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
         vars(module).update(display=print, get_ipython=_Jupyter)
         for cell in cells:
             try:
-                loader = _Loader(source.file_of(cell.number), whole(cell.text).encode())
+                loader = _CellLoader(source.file_of(cell.number), whole(cell.text).encode())
                 with quiet():
                     loader.get_code("")
             except UNREADABLE as error:
@@ -222,7 +235,7 @@ def _module(name: str, source: FileSource, stops: list[Crash]) -> Iterator[Modul
 
     module = ModuleType(name)
     module.__file__ = str(source.path)
-    vars(module)[STOPPED] = record
+    vars(module).update({STOPPED: record, RUN: _run_awaiting})
     before = list(sys.path)
     sys.modules[name] = module
     sys.path.insert(0, str(source.path.parent))
@@ -273,18 +286,48 @@ class _StatementLoader(_Loader):
 
     def source_to_code(self, data: Any, _: Any = "") -> CodeType:  # type: ignore[override]
         tree = parse(data)
-        guarded = ast.Module([_guarded(one) for one in tree.body], tree.type_ignores)
-        return compile(guarded, self.file, "exec", dont_inherit=True)
+        guarded = [_guarded(one, self.statements(one)) for one in tree.body]
+        return compile(ast.Module(guarded, tree.type_ignores), self.file, "exec", dont_inherit=True)
+
+    def statements(self, statement: ast.stmt) -> list[ast.stmt]:
+        """What runs for a statement."""
+        return [statement]
 
 
-def _guarded(statement: ast.stmt) -> ast.stmt:
-    """A statement of a script inside the guard, which takes its place."""
+class _CellLoader(_StatementLoader):
+    """The same for a cell, where `await` may stand outside a function."""
+
+    def statements(self, statement: ast.stmt) -> list[ast.stmt]:
+        inside = [statement, *statements(statement)]
+        if isinstance(statement, SCOPES) or not any(isinstance(one, WAITS) for one in inside):
+            return [statement]
+        around, call = _placed(
+            AWAITING.format(names=", ".join(["_", *names_made(statement)])), statement
+        )
+        vars(around)["body"] += [statement]
+        return [around, call]
+
+
+def _guarded(statement: ast.stmt, body: list[ast.stmt]) -> ast.stmt:
+    """The statement that takes the place of another: the guard with what runs for it."""
     is_future = isinstance(statement, ast.ImportFrom) and statement.module == "__future__"
     is_docstring = isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
     if is_future or is_docstring:
         return statement
-    (guarded,) = ast.parse(GUARD).body
-    for node in ast.walk(guarded):
-        ast.copy_location(node, statement)
-    vars(guarded)["body"] = [statement]
+    (guarded,) = _placed(GUARD, statement)
+    vars(guarded)["body"] = body
     return guarded
+
+
+def _placed(text: str, statement: ast.stmt) -> list[ast.stmt]:
+    """Statements of our own, as if they were written where a statement of the learner's is."""
+    tree = ast.parse(text)
+    for node in ast.walk(tree):
+        ast.copy_location(node, statement)
+    return tree.body
+
+
+def _run_awaiting(function: Callable[[], Coroutine[Any, Any, None]]) -> None:
+    import asyncio
+
+    asyncio.run(function())

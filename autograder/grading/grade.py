@@ -131,13 +131,10 @@ def guarded(
     if caller:
         caller.begin()
     given["learner"].require(function)
+    locate = source.locate if source else lambda _: None
     try:
         # A judge may meet overflow in a learner's numbers; a warning is never a fault.
-        with (
-            warnings.catch_warnings(),
-            time_limit(seconds, source.locate if source else lambda _: None),
-        ):
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"), time_limit(seconds, locate):
             yield
     except TimeIsUp as up:
         given["reference"].blame(seconds)

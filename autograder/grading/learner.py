@@ -18,7 +18,7 @@ from autograder.grading.limit import SECONDS
 from autograder.grading.notebook_cells import printed
 from autograder.grading.recording import Recording, question
 from autograder.grading.show import show, show_call
-from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of
+from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of, names_bound
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.judges.answer import Answer, Crash, Spot, with_article
 from autograder.judges.finding import Finding, Ruling
@@ -71,11 +71,21 @@ class Learner:
             answer = self.call(function, *arguments)
             if answer.crash is None:
                 return answer
-            state = self._state
-            cause = state.caller.error if state.caller else None
-            raise crashed(answer, state.exercise.crashes) from cause
+            caller = self._state.caller
+            raise self.crashed(answer) from (caller.error if caller else None)
 
         return ask
+
+    def crashed(self, answer: Answer, crashes: Iterable[Mistake] = ()) -> Fix:
+        """What to say of a call that ended in an exception. crashes: further known mistakes."""
+        exercise, caller = self._state.exercise, self._state.caller
+        stops = caller.loaded().stops if caller else ()
+        known = (*exercise.crashes, *crashes, *general.CRASHES)
+        diagnosis = _never_made(answer, stops) or diagnose(known, answer)
+        assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
+        crash = answer.crash or Crash("", "")
+        raised = f"{crash.kind}: {crash.text}" if crash.text else crash.kind
+        return Fix(diagnosis, raised=printed(raised), asked=show_call(answer), at=crash.spot)
 
     def call(self, function: str, *arguments: Any) -> Answer:
         """The raw answer: a crash comes back in it. A stub or a missing function still raises."""
@@ -145,8 +155,7 @@ class Learner:
         is_printed = answer is not None and answer.value is None and answer.printed
         diagnosis = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
         if diagnosis is None:
-            said = f"No mistake recognises the finding {finding.kind!r}; add a last entry."
-            raise LookupError(said)
+            raise LookupError(f"No mistake recognises {finding.kind!r}; add a last entry.")
         asked, returned = (show_call(answer), show(answer.value)) if answer else ("", "")
         raise Fix(diagnosis, returned=returned, asked=asked)
 
@@ -160,13 +169,11 @@ class Learner:
         state = self._state
         if not state.calling:
             return self.too_expensive(function, seconds)
-        function = state.calling
+        function, state.calling = state.calling, ""
         said = general.TOO_SLOW.say(function=function, seconds=f"{seconds:g}")
         at = crash_of(up, state.caller.source, function).spot if state.caller else None
-        fix = Fix(said, at=at)
-        state.given_up[function] = fix
-        state.calling = ""
-        return fix
+        state.given_up[function] = Fix(said, at=at)
+        return state.given_up[function]
 
     def too_expensive(self, function: str, seconds: float) -> Exception:
         """The finding where judging takes too much time or memory."""
@@ -246,13 +253,24 @@ class Reference(Learner):
         return answer
 
 
-def crashed(answer: Answer, crashes: Iterable[Mistake]) -> Fix:
-    """What to say of a call that ended in an exception. crashes: mistakes of its exercise."""
-    diagnosis = diagnose((*crashes, *general.CRASHES), answer)
-    assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
-    crash = answer.crash or Crash("", "")
-    raised = f"{crash.kind}: {crash.text}" if crash.text else crash.kind
-    return Fix(diagnosis, raised=printed(raised), asked=show_call(answer), at=crash.spot)
+def _never_made(answer: Answer, stops: Sequence[Crash]) -> Diagnosis | None:
+    """What to say if a name is missing because the line that makes it has stopped."""
+    name = _unknown_name(answer.crash)
+    stop = _cause(name, stops)
+    return general.NEVER_MADE.say(name=name, **_fields_of(stop)) if stop else None
+
+
+def _unknown_name(crash: Crash | None) -> str:
+    found = general.NAME_UNKNOWN(Answer("", crash=crash))
+    return str(found["name"]) if isinstance(found, Mapping) else ""
+
+
+def _cause(name: str, stops: Sequence[Crash]) -> Crash | None:
+    """The first stop that keeps a name from being made: on its own line, or on one before it."""
+    for index, stop in enumerate(stops):
+        if name in names_bound(stop.source):
+            return _cause(_unknown_name(stop), stops[:index]) or stop
+    return None
 
 
 def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None:
@@ -270,17 +288,14 @@ def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None
     return Fix(general.NOT_A_FUNCTION.say(**fields, kind=with_article(loaded.kind_of(function))))
 
 
-def _missing(
-    function: str, caller: Caller, asked: tuple[str, ...], fields: Mapping[str, str]
-) -> Fix:
+def _missing(function: str, caller: Caller, asked: tuple[str, ...], fields: dict[str, str]) -> Fix:
     source, loaded = caller.source, caller.loaded()
     if loaded.slow:
         return Fix(general.TOO_SLOW_FILE.say(**fields))
-    if loaded.stops:
-        cell = source.cell_with(function)
-        stop = next((stop for stop in loaded.stops if stop.cell == cell), loaded.stops[0])
-        wording = MISSING_AFTER.get(stop.kind, general.MISSING_AFTER_STOP)
-        return _stopped(wording, stop, fields)
+    cell = source.cell_with(function)
+    inside = [one for one in loaded.stops if cell is not None and one.cell == (cell or None)]
+    if stop := _cause(function, loaded.stops) or next(iter(inside), None):
+        return _stopped(MISSING_AFTER.get(stop.kind, general.MISSING_AFTER_STOP), stop, fields)
     # The function of another task is not this one under a wrong name.
     own = [n for n in loaded.own_functions(source) if n.isascii() and n not in asked]
     if close := difflib.get_close_matches(function, own, 1):
@@ -290,12 +305,15 @@ def _missing(
 
 
 def _stopped(wording: Wording, crash: Crash, fields: Mapping[str, str]) -> Fix:
-    said = wording.say(
-        **fields,
-        where=crash.spot or Spot(1, crash.cell),
-        cell=crash.cell,
-        kind=crash.kind,
-        text=crash.text.rstrip("."),
-        exception=general.exception_named(crash.kind),
-    )
-    return Fix(said, at=crash.spot)
+    return Fix(wording.say(**fields, **_fields_of(crash)), at=crash.spot)
+
+
+def _fields_of(crash: Crash) -> dict[str, object]:
+    """What messages say of a stop."""
+    return {
+        "where": crash.spot or Spot(1, crash.cell),
+        "cell": crash.cell,
+        "kind": crash.kind,
+        "text": crash.text.rstrip("."),
+        "exception": general.exception_named(crash.kind),
+    }

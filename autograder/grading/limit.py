@@ -240,8 +240,7 @@ def quiet() -> Iterator[Output]:
     output = Output()
     before = sys.stdout, sys.stderr, sys.stdin
     os.environ.setdefault("MPLBACKEND", "Agg")
-    with warnings.catch_warnings(record=True) as caught:
-        warnings.simplefilter("default")
+    with warnings.catch_warnings(record=True, action="default") as caught:
         sys.stdout, sys.stderr, sys.stdin = output, output, _NoKeyboard()
         try:
             yield output

@@ -1,8 +1,8 @@
 """
 The cells of a notebook file as Python, without the lines that only IPython understands.
 
-The file format is nbformat 4 (https://nbformat.readthedocs.io): plain JSON, so reading it needs
-nothing but Python.
+The file format is nbformat 4, or 3 in old notebooks (https://nbformat.readthedocs.io): plain JSON,
+so reading it needs nothing but Python.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 ENDING = ".ipynb"
 TIMED = re.compile(r"\s*%time(?:it)?\s+(?![-\s])(?P<rest>.*)")
@@ -108,13 +109,14 @@ def _sources(content: bytes) -> Iterator[str]:
     except (ValueError, RecursionError) as error:
         reason = str(error).split(" (char")[0][:80]
         raise NotebookError(f"it is not JSON ({reason})") from None
-    if not isinstance(parsed, dict) or not isinstance(parsed.get("cells"), list):
-        raise NotebookError("it has no list of cells, as notebooks of format 4 do")
-    for cell in parsed["cells"]:
-        if not isinstance(cell, dict) or cell.get("cell_type") != "code":
-            continue
-        source = cell.get("source", "")
-        if isinstance(source, list):
-            source = "".join(map(str, source))
-        if isinstance(source, str):
-            yield source
+    sheets = parsed.get("worksheets") if isinstance(parsed, dict) else None
+    holders = [parsed, *sheets] if isinstance(sheets, list) else [parsed]
+    found = [one["cells"] for one in holders if isinstance(one, dict) and "cells" in one]
+    if not found or not all(isinstance(cells, list) for cells in found):
+        raise NotebookError("it has no list of cells, as notebooks do")
+    for cell in chain.from_iterable(found):
+        if isinstance(cell, dict) and cell.get("cell_type") == "code":
+            source = cell.get("source", cell.get("input", ""))  # format 3 calls it input
+            text = "".join(map(str, source)) if isinstance(source, list) else source
+            if isinstance(text, str):
+                yield text

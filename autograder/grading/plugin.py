@@ -22,7 +22,7 @@ from autograder.grading.grade import EXERCISES, Session, fixtures, guarded, open
 from autograder.grading.limit import SECONDS
 from autograder.grading.recording import check_seed
 from autograder.grading.screen import LOOKS, TITLE, command_prefix, in_terminal, screen
-from autograder.grading.spec import all_checks, functions_asked
+from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, is_check
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect, revived
@@ -33,6 +33,7 @@ FRIENDLY = pytest.StashKey[bool]()
 RESULTS = pytest.StashKey[dict[str, CheckResult]]()
 GIVEN = pytest.StashKey[dict[str, Any]]()
 
+UNCONFINED = "This code ran without the sandbox. For the work of others: autograder grade."
 CARRIED = "check_result"
 """The attribute of a report that holds a result. xdist carries it, if it is not named `result`."""
 
@@ -209,7 +210,10 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_sep("-", TITLE)
         verdict, markup = verdict_of(config), config.get_terminal_writer().markup
         some = len(verdict.checks) < len(all_checks())
-        for remark in submission_of(config).remarks:
+        remarks = submission_of(config).remarks
+        if verdict.seed != PUBLIC_SEED and not _path(config).is_relative_to(PROJECT):
+            remarks += (UNCONFINED,)
+        for remark in remarks:
             terminalreporter.write_line(f"  {remark}")
         lines = screen(
             verdict,

@@ -59,14 +59,10 @@ def read_recording(path: Path, solution: Path) -> Recording:
     """The record at `path`; an empty one if it is damaged or was made from another solution."""
     try:
         whole = json.loads(path.read_bytes())
-    except (OSError, ValueError):
+        found = Recording(str(whole["solution"]), dict(whole["answers"]))
+    except (OSError, ValueError, TypeError, LookupError):
         return Recording()
-    if not isinstance(whole, dict) or not isinstance(whole.get("answers"), dict):
-        return Recording()
-    made_from = str(whole.get("solution", ""))
-    if fingerprint(solution) not in {"", made_from}:
-        return Recording()
-    return Recording(made_from, whole["answers"])
+    return found if fingerprint(solution) in {"", found.solution} else Recording()
 
 
 def check_seed(seed: str, solutions: Path = SOLUTIONS) -> None:

@@ -292,9 +292,11 @@ def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False
     return f'<div class="autograder">\n{"".join(parts)}</div>\n'
 
 
-def sentence(text: str) -> str:
-    """One sentence as a fragment of HTML."""
-    return f'<div class="autograder">\n{_paragraph(text)}</div>\n'
+def sentence(text: str, *behind: str) -> str:
+    """One sentence as a fragment of HTML. behind: lines that show when they are opened."""
+    lines = "".join(map(_paragraph, behind))
+    more = f"<details><summary>Made your prediction? Open the answer.</summary>{lines}</details>\n"
+    return f'<div class="autograder">\n{_paragraph(text)}{more if behind else ""}</div>\n'
 
 
 def image(png: bytes, alt: str) -> str:

@@ -13,21 +13,16 @@ import linecache
 import re
 import sys
 import traceback
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from autograder.grading import notebook_cells
 from autograder.grading.limit import TimeIsUp
-from autograder.grading.notebook_cells import (
-    ENDING,
-    NotebookError,
-    plain_python,
-    printed,
-    read_code,
-    whole,
-)
+from autograder.grading.notebook_cells import NotebookError, plain_python, printed, read_code
 from autograder.judges.answer import Crash, Spot
 
 UNREADABLE = (SyntaxError, ValueError, LookupError, RecursionError, MemoryError)
@@ -45,6 +40,9 @@ SCRIPT = 0
 
 CELL_STOPPED = "stopped"
 """The kind of a crash of which only the cell is known."""
+
+CELLS = (b'"cells"', b'"worksheets"')
+"""The keys of a notebook that hold its cells, in formats 4 and 3."""
 
 TEXT = 300
 
@@ -70,7 +68,7 @@ class Source(Protocol):
         """Where to look: at that spot, else at the function's only return, else where it begins."""
 
     def cell_with(self, function: str) -> int | None:
-        """The last cell with a `def` line of the function; None in a script."""
+        """The last cell with a `def` line of the function, SCRIPT of a script; None without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +83,11 @@ class FileSource:
 
     @property
     def is_notebook(self) -> bool:
-        return self.path.suffix == ENDING
+        """Whether it is one inside, whatever its name says."""
+        try:
+            return _is_notebook(self.path, self.path.stat().st_mtime_ns)
+        except OSError:
+            return self.path.suffix == notebook_cells.ENDING
 
     def file_of(self, cell: int) -> str:
         """The file name under which the code of a cell is compiled."""
@@ -109,7 +111,7 @@ class FileSource:
         return Place(where, printed(code))
 
     def cell_with(self, function: str) -> int | None:
-        found = [cell for cell, text in readable(self) if cell and begins(function, text)]
+        found = [cell for cell, text in readable(self) if function in begun(text)]
         return found[-1] if found else None
 
 
@@ -146,7 +148,7 @@ class LiveSource:
         return Place(str(at), linecache.getline(file, at.line).strip())
 
     def cell_with(self, function: str) -> int | None:
-        found = [number for number, text in enumerate(self._cells()) if begins(function, text)]
+        found = [number for number, text in enumerate(self._cells()) if function in begun(text)]
         return found[-1] if found else None
 
     def broken(self, function: str) -> Crash | None:
@@ -156,7 +158,7 @@ class LiveSource:
             return None
         text, _ = plain_python(self._cells()[cell])
         try:
-            compile(whole(text), f"cell {cell}", "exec", dont_inherit=True)
+            compile(notebook_cells.whole(text), f"cell {cell}", "exec", dont_inherit=True)
         except SyntaxError as error:
             return Crash(type(error).__name__, error.msg, error.lineno, cell=cell)
         except ValueError:
@@ -175,11 +177,8 @@ def crash_of(error: BaseException, source: Source, function: str = "") -> Crash:
     An exception as data. function: the one that was called; the line is the last one inside it, if
     the traceback passes it, since a helper that it calls may be right.
     """
-    passed = [
-        (frame.f_code, number)
-        for frame, number in traceback.walk_tb(error.__traceback__)
-        if source.locate(frame.f_code.co_filename) is not None
-    ]
+    frames = ((frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__))
+    passed = [one for one in frames if source.locate(one[0].co_filename) is not None]
     kind = plain_name(type(error).__name__, "Exception")
     if not passed:
         return Crash(kind, _text_of(error))
@@ -207,9 +206,27 @@ def _text_of(error: BaseException) -> str:
     return " ".join(text.split())[:TEXT]
 
 
-def begins(function: str, text: str | bytes) -> bool:
-    """Whether a text, Python or not, has a `def` line of a function."""
-    return isinstance(text, str) and bool(re.search(rf"^\s*def\s+{function}\b", text, re.MULTILINE))
+def begun(text: str | bytes) -> list[str]:
+    """The functions of which a text, Python or not, has a `def` line."""
+    text = text if isinstance(text, str) else text.decode(errors="replace")
+    return re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
+
+
+def names_bound(line: str) -> set[str]:
+    """The names that a line of code makes; none if it is not a whole statement."""
+    try:
+        return {name for statement in parse(line).body for name in names_made(statement)}
+    except UNREADABLE:
+        return set()
+
+
+def names_made(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement makes."""
+    for node in (statement, *statements(statement)):
+        if isinstance(node, ast.alias):
+            yield node.asname or node.name.split(".")[0]
+        elif isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
 
 
 def texts(source: FileSource) -> Iterator[tuple[int, str | bytes]]:
@@ -226,6 +243,15 @@ def readable(source: FileSource) -> list[tuple[int, str | bytes]]:
         return list(texts(source))
     except (OSError, NotebookError):
         return []
+
+
+@lru_cache(maxsize=8)
+def _is_notebook(path: Path, _: int) -> bool:
+    content = path.read_bytes().removeprefix(BOM_UTF8).strip()
+    is_json = content[:1] + content[-1:] == b"{}" and any(one in content for one in CELLS)
+    if is_json or path.suffix.lower() != notebook_cells.ENDING:
+        return is_json
+    return content.startswith(b"{") or not functions_in(content)
 
 
 @lru_cache(maxsize=8)
@@ -260,28 +286,36 @@ def holds_work(source: FileSource, asked: Iterable[str]) -> bool:
         nodes = [node for _, text in texts(source) for node in parse(text).body]
     except (OSError, NotebookError, *UNREADABLE):
         return True
-    found = (node for node in nodes if isinstance(node, ast.FunctionDef))
-    return any(node.name in set(asked) and not is_stub(node) for node in found)
+    return any(_is_work(node, asked) for node in nodes)
+
+
+def defines(source: FileSource, asked: Iterable[str]) -> bool:
+    """Whether a function that is asked for is written, where Python can read the code."""
+    return any(_is_work(node, asked) for _, node in functions(source))
+
+
+def _is_work(node: ast.stmt, asked: Iterable[str]) -> bool:
+    return isinstance(node, ast.FunctionDef) and node.name in set(asked) and not is_stub(node)
 
 
 def spot_of(source: FileSource, function: str) -> Spot | None:
     """Where to look in a function; None if the source does not define it or cannot be read."""
-    found = [(cell, node) for cell, node in functions(source) if node.name == function]
-    return Spot(line_of(found[-1][1]), found[-1][0] or None) if found else None
+    found = [Spot(line_of(n), cell or None) for cell, n in functions(source) if n.name == function]
+    return found[-1] if found else None
 
 
 def line_of(function: ast.FunctionDef) -> int:
     """The line of the only `return` of a function, else of its `def`."""
-    returns = [node.lineno for node in _statements(function) if isinstance(node, ast.Return)]
+    returns = [node.lineno for node in statements(function) if isinstance(node, ast.Return)]
     return returns[0] if len(returns) == 1 else function.lineno
 
 
-def _statements(node: ast.AST) -> Iterator[ast.AST]:
-    """What is inside a function, without the functions and classes in it."""
+def statements(node: ast.AST) -> Iterator[ast.AST]:
+    """What is inside a statement, without the functions and classes in it."""
     for child in ast.iter_child_nodes(node):
         if not isinstance(child, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
             yield child
-            yield from _statements(child)
+            yield from statements(child)
 
 
 def _shown(path: Path) -> str:

@@ -1,4 +1,9 @@
-"""A submission: which file of a person holds which exercise, as a script or as a notebook."""
+"""
+A submission: which file of a person holds which exercise, as a script or as a notebook.
+
+A file counts by its name. Where the file of that name holds no work, another one that defines the
+same functions counts, whatever a browser, a platform or a file manager has called it.
+"""
 
 from __future__ import annotations
 
@@ -8,11 +13,18 @@ from pathlib import Path
 
 from autograder.grading.errors import KitError
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
-from autograder.grading.source import FileSource, functions, holds_work
+from autograder.grading.notebook_cells import printed
+from autograder.grading.source import FileSource, defines, functions, holds_work
 
 SCRIPT = ".py"
 UNTOUCHED = "Graded: {notebook}, because {script} beside it has not been touched."
 BOTH = "Graded: {script}. {notebook} holds work, too; name the file to have it graded instead."
+ELSEWHERE = "Graded: {other}, because {script} {lacks}."
+WHICH = "{files} hold work for {name}. Which one counts? Keep that one only, or name it."
+
+SCRIPTS = (SCRIPT, f"{SCRIPT}.txt")
+TOOLS = {"__pycache__", "__MACOSX", "venv", "env", "node_modules"}
+HANDED_OUT = "exercises"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +46,13 @@ def find_submission(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Sub
 
     exercises: their names and the functions that they ask for. A file under another name is
     recognised by its functions. In a folder, a script comes before a notebook of the same exercise,
-    unless only the notebook holds work. Raises KitError.
+    and both before files of other names, unless it holds no work. Raises KitError.
     """
     if path.is_dir():
         return _in_folder(path, exercises)
     if not path.exists():
         raise KitError(f"There is nothing at {path}. Check the path.")
-    if path.suffix not in {SCRIPT, NOTEBOOK}:
+    if not path.name.lower().endswith((*SCRIPTS, NOTEBOOK)):
         raise KitError(
             f"{path} is neither a {SCRIPT} file nor a notebook. Hand in the exercise as {SCRIPT} "
             f"or {NOTEBOOK}."
@@ -48,13 +60,28 @@ def find_submission(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Sub
     return Submission(path, {_exercise_of(path, exercises): path})
 
 
+def named_file(folder: Path, name: str, asked: tuple[str, ...]) -> tuple[Path | None, str]:
+    """The script or notebook of an exercise by its name, and a remark on the choice of two."""
+    files = [folder / f"{name}{ending}" for ending in (SCRIPT, NOTEBOOK)]
+    files = [file for file in files if file.is_file()]
+    return _chosen(files, asked) if files else (None, "")
+
+
 def _in_folder(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Submission:
     found, remarks = {}, []
     for name, asked in exercises.items():
-        files = [path / f"{name}{ending}" for ending in (SCRIPT, NOTEBOOK)]
-        files = [file for file in files if file.is_file()]
-        if files:
-            found[name], remark = _chosen(files, asked)
+        chosen, remark = named_file(path, name, asked)
+        if chosen is None or not holds_work(FileSource(chosen), asked):
+            others = _others(path, name, asked)
+            if len(others) > 1:
+                raise KitError(WHICH.format(files=_listed(others, path), name=name))
+            if others:
+                lacks = "holds no work" if chosen else "is missing"
+                script = chosen.name if chosen else f"{name}{SCRIPT}"
+                chosen = others[0]
+                remark = ELSEWHERE.format(other=_listed(others, path), script=script, lacks=lacks)
+        if chosen is not None:
+            found[name] = chosen
             remarks.append(remark)
     if not found:
         wanted = " or ".join(f"{name}{SCRIPT}" for name in exercises)
@@ -63,6 +90,36 @@ def _in_folder(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Submissi
             "Is it the right folder?"
         )
     return Submission(path, found, tuple(remark for remark in remarks if remark))
+
+
+def _others(folder: Path, name: str, asked: tuple[str, ...]) -> list[Path]:
+    """Other files near a folder that define one of these functions; of equal ones the first."""
+    places = [folder, *(folder.parent for _ in range(folder.name == HANDED_OUT))]
+    places += [one for one in _listing(folder) if one.is_dir()]
+    known = {folder / f"{name}{ending}" for ending in (SCRIPT, NOTEBOOK)}
+    files = (one for place in places for one in _listing(place) if one not in known)
+    names = [f"def {function}".encode() for function in asked]
+    found: dict[bytes, Path] = {}
+    for file in files:
+        if file.name.lower().endswith((*SCRIPTS, NOTEBOOK)) and file.is_file():
+            content = file.read_bytes()
+            if any(name in content for name in names) and defines(FileSource(file), asked):
+                found.setdefault(content, file)
+    return list(found.values())
+
+
+def _listing(folder: Path) -> list[Path]:
+    """What is in a folder, without what is hidden or made by a tool; nothing if it is closed."""
+    try:
+        found = sorted(folder.iterdir())
+    except OSError:
+        return []
+    return [one for one in found if not one.name.startswith(".") and one.name not in TOOLS]
+
+
+def _listed(files: list[Path], folder: Path) -> str:
+    shown = [one.relative_to(folder) if one.is_relative_to(folder) else one for one in files]
+    return " and ".join(printed(one.as_posix()) for one in shown)
 
 
 def _chosen(files: list[Path], asked: tuple[str, ...]) -> tuple[Path, str]:

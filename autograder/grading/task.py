@@ -46,7 +46,7 @@ class Exercise:
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One function to write. hints: from a question about the idea to "why does it work?"."""
+    """One function to write. hints: from a question about the idea to what to do."""
 
     exercise: Exercise
     number: str

@@ -162,10 +162,10 @@ class Decoder:
         is_shape = type(shape) is list and [int, int] == [type(side) for side in shape]
         _expect(is_shape, "A matrix has rows and columns.")
         values = self.list(depth, entries)
-        fits = all(0 <= side <= MATRIX_SIDE for side in shape)
-        fits = fits and len(values) == shape[0] * shape[1]
+        fits = all(0 <= n <= MATRIX_SIDE for n in shape) and len(values) == math.prod(shape)
         _expect(fits, "The shape of a matrix does not match its entries.")
-        if not all(isinstance(one, sympy.Expr) or type(one) in NUMBERS for one in values):
+        others = [one for one in values if not isinstance(one, sympy.Expr)]
+        if len(others) == len(values) or any(type(one) not in NUMBERS for one in others):
             return Foreign("object", "ndarray of objects")
         return sympy.Matrix(*shape, values)
 

@@ -74,7 +74,7 @@ class Broker:
         return ExitReason(Status(word), detail, cpu)
 
     def cpu_of(self, exercise: str) -> float:
-        """Seconds of computing that its runner has spent so far, or had when it was last there."""
+        """Seconds of computing of its runner so far; of one that is gone, at the last look."""
         pid, spent = self.pids.get(exercise, -1), self.spent.get(exercise, 0.0)
         clock = (~pid << 3) | 2  # how Linux names the CPU clock of a process
         with suppress(OSError):  # it is gone

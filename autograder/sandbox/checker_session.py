@@ -8,7 +8,6 @@ was written and how each process ended, never what a learner's code computes.
 from __future__ import annotations
 
 import os
-import select
 import signal
 import socket
 import time
@@ -129,7 +128,7 @@ class Runners:
         """Whether a runner that has closed its pipes is reported dead within a moment."""
         control, until = self.server.control.fileno(), time.monotonic() + MOMENT
         while runner.number not in self.server.exits:
-            if not ipc.is_answered(control, until - time.monotonic()):
+            if not ipc.ready([control], until - time.monotonic()):
                 return False
             self.server.listen()
         return True
@@ -223,10 +222,7 @@ class CheckerSession:
         for runner in self.runners.alive.values():
             if not runner.is_mute:
                 readers[runner.capture] = partial(self.runners.read, runner)
-        poll = select.poll()
-        for descriptor in readers:
-            poll.register(descriptor, select.POLLIN)
-        for descriptor, _ in poll.poll(WATCH * 1000):
+        for descriptor in ipc.ready(readers, WATCH):
             readers[descriptor]()
 
     def hear(self) -> None:

@@ -7,19 +7,18 @@ described without a runner. Its lines are compared as bytes, never read as Pytho
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from autograder.grading.caller import Loaded, is_own, is_stub
 from autograder.grading.files import shipped_stub
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
+from autograder.grading.source import SCRIPT as SCRIPT_CELL
 from autograder.grading.source import (
     FileSource,
     Place,
-    Source,
+    begun,
     functions,
     line_of,
     plain_name,
@@ -42,8 +41,15 @@ def describe(
     loaded: Loaded, source: FileSource, places: tuple[FunctionPlace, ...]
 ) -> FileDescription:
     """In the runner: what a file defines, by name and kind."""
+    class_name = type.__dict__["__name__"].__get__  # without running any code of the class
     names = [
-        NameDescription(name[:200], _kind(one), callable(one), is_own(one, source), is_stub(one))
+        NameDescription(
+            name[:200],
+            plain_name(class_name(type(one)), "object"),
+            callable(one),
+            is_own(one, source),
+            is_stub(one),
+        )
         for name, one in loaded.names.items()
         if type(name) is str and not name.startswith("__") and name.isascii()
     ]
@@ -58,24 +64,15 @@ def describe(
     )
 
 
-def _kind(item: Any) -> str:
-    """The name of a value's class, read without running any code of that class."""
-    name: str = type.__dict__["__name__"].__get__(type(item))
-    return plain_name(name, "object")
-
-
 def places(source: FileSource) -> tuple[FunctionPlace, ...]:
-    """Where a file defines functions, and the notebook cells that try to."""
-    begun = [
-        FunctionPlace(name[:200], 0, cell)
+    """Where a file defines functions, and where it tries to."""
+    tries = [
+        FunctionPlace(name[:200], 0, cell or None)
         for cell, text in readable(source)
-        if isinstance(text, str)  # that of a cell; a script comes as bytes
-        for name in re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
+        for name in begun(text)
     ]
-    defined = [
-        FunctionPlace(n.name[:200], line_of(n), cell or None) for cell, n in functions(source)
-    ]
-    return tuple([*begun, *defined][: messages.NAMES])
+    own = [FunctionPlace(n.name[:200], line_of(n), cell or None) for cell, n in functions(source)]
+    return tuple([*tries, *own][: messages.NAMES])
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ class RemoteFile(Loaded):
     def has_stub(self, name: str) -> bool:
         return name in self.described and self.described[name].is_stub
 
-    def own_functions(self, _: Source) -> list[str]:
+    def own_functions(self, _: object) -> list[str]:
         return [name for name, one in self.described.items() if one.is_own]
 
 
@@ -135,7 +132,8 @@ class RemoteSource:
         return Place(f"{self.name}, {found}" if found.cell else f"{self.name}:{found.line}")
 
     def cell_with(self, function: str) -> int | None:
-        cells = [one.cell for one in self.places if one.function == function and not one.line]
+        tries = (one for one in self.places if one.function == function and not one.line)
+        cells = [one.cell or SCRIPT_CELL for one in tries]
         return cells[-1] if cells else None
 
 
@@ -147,7 +145,14 @@ def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
     is a reason to look, and so is whatever may keep Python from reading the script.
     """
     content = files.get(exercise + SCRIPT)
-    if content is None or exercise + NOTEBOOK in files or not _is_readable(content):
+    if content is None or exercise + NOTEBOOK in files:
+        return None
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return None
+    # Comments may do harm: Python decodes them, and looks for an encoding in them.
+    if b"\0" in content or b"coding" in b"".join(content.splitlines()[:2]):
         return None
     shipped, begun = _shipped(exercise)
     code = _code(content)
@@ -155,15 +160,6 @@ def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
         return None
     moved = dict(zip(shipped, code, strict=True))
     return {function: moved[line] for function, line in begun.items()}
-
-
-def _is_readable(content: bytes) -> bool:
-    """Whether comments do no harm: Python looks for an encoding in them, and decodes them."""
-    try:
-        content.decode()
-    except UnicodeDecodeError:
-        return False
-    return b"\0" not in content and b"coding" not in b"".join(content.splitlines()[:2])
 
 
 def _code(content: bytes) -> dict[int, bytes]:

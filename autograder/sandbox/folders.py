@@ -62,11 +62,10 @@ def readable(folders: Iterable[Path], hidden: Iterable[Path] = HIDDEN) -> Iterat
 
 def make_place() -> Path:
     """A new folder for one worker's scratch folders. What a killed supervisor left is removed."""
-    parent = Path(tempfile.gettempdir())
-    for place in parent.glob(f"{PREFIX}*"):
+    for place in Path(tempfile.gettempdir()).glob(f"{PREFIX}*"):
         if _is_left_behind(place):
             clear(place)
-    place = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-", dir=parent))
+    place = Path(tempfile.mkdtemp(prefix=f"{PREFIX}{os.getpid()}-"))
     if is_root():
         place.chmod(0o711)
     return place

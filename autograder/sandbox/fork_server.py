@@ -16,7 +16,6 @@ from __future__ import annotations
 
 import gc
 import os
-import select
 import signal
 import socket
 import subprocess
@@ -195,33 +194,28 @@ class ForkServer:
         try:
             ipc.send(self.control, ["ready", self.news, peak * KIBIBYTE])
             while True:
-                self._turn()
+                for ready in ipc.ready([self.control.fileno(), *self.children]):
+                    if ready in self.children:
+                        self._reap(ready)
+                    else:
+                        self._fork(*ipc.receive(self.control))
         except ipc.EndOfStream:
             self._end()
 
-    def _turn(self) -> None:
-        poll = select.poll()
-        for descriptor in (self.control.fileno(), *self.children):
-            poll.register(descriptor, select.POLLIN)
-        for ready, _ in poll.poll():
-            if ready in self.children:
-                self._reap(ready)
-            else:
-                self._fork(*ipc.receive(self.control))
-
     def _fork(self, message: list[Any], descriptors: list[int]) -> None:
         _, number, parameters = message
-        pid = linux.forked(lambda: self._live(parameters, descriptors))
+
+        def live() -> None:
+            os.setsid()
+            self.control.close()
+            ipc.close(self.children)
+            self.child(parameters, descriptors)
+
+        pid = linux.forked(live)
         ipc.close(descriptors)
         pidfd = os.pidfd_open(pid)
         self.children[pidfd] = number, pid
         ipc.send(self.control, ["born", number], [pidfd])
-
-    def _live(self, parameters: list[Any], descriptors: list[int]) -> None:
-        os.setsid()
-        self.control.close()
-        ipc.close(self.children)
-        self.child(parameters, descriptors)
 
     def _reap(self, pidfd: int) -> None:
         number, pid = self.children.pop(pidfd)

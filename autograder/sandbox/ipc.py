@@ -132,11 +132,13 @@ def _read(pipe: int, size: int) -> bytes:
     return bytes(content)
 
 
-def is_answered(descriptor: int, seconds: float) -> bool:
-    """Whether something comes, or the other side is gone, within so many seconds."""
+def ready(descriptors: Iterable[int], seconds: float | None = None) -> list[int]:
+    """Where something comes, or the other side is gone, within so many seconds; None: at last."""
     poll = select.poll()
-    poll.register(descriptor, select.POLLIN)
-    return bool(poll.poll(max(seconds, 0.0) * 1000))
+    for one in descriptors:
+        poll.register(one, select.POLLIN)
+    timeout = None if seconds is None else max(seconds, 0.0) * 1000
+    return [one for one, _ in poll.poll(timeout)]
 
 
 def share_files(files: Mapping[str, bytes]) -> int:

@@ -35,15 +35,12 @@ def version() -> int:
         return 0
 
 
-def deniable(abi: int) -> list[int]:
-    """All rights that a version can deny: on files, on the network, towards other processes."""
-    files = (1 << (15 if abi < 5 else 16)) - 1
-    return [files, *[0b11] * (abi >= 4), *[0b11] * (abi >= 6)]
-
-
 def ruleset(readable: Iterable[Path], writable: Iterable[Path], listed: Iterable[Path] = ()) -> int:
     """A descriptor of a rule set that denies everything but this. Raises OSError."""
-    denied = deniable(version())
+    abi = version()
+    files = (1 << (15 if abi < 5 else 16)) - 1
+    # All rights that this version can deny: on files, the network, towards other processes.
+    denied = [files, *[0b11] * (abi >= 4), *[0b11] * (abi >= 6)]
     made = syscall(CREATE, struct.pack(f"{len(denied)}Q", *denied), 8 * len(denied), 0)
     checked(made, "landlock")
     for paths, wanted in ((readable, READ), (listed, READ_DIR), (writable, WRITE)):

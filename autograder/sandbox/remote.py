@@ -9,6 +9,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
@@ -43,6 +44,7 @@ class RunnerError(Fault):
     """A runner did not start, or something other than the submission ended it."""
 
 
+@dataclass(slots=True)
 class Clock:
     """
     The clock of a check: it runs while the checker waits for an answer, and only then.
@@ -50,12 +52,11 @@ class Clock:
     seconds: for one check. spent: returns the runner's seconds of computing so far.
     """
 
-    def __init__(self, seconds: float, spent: Callable[[], float]) -> None:
-        self.seconds = seconds
-        self._spent = spent
-        self._waited = 0.0
-        self._since: float | None = None
-        self._before: float | None = None
+    seconds: float
+    spent: Callable[[], float]
+    _waited: float = 0.0
+    _since: float | None = None
+    _before: float | None = None
 
     def start(self) -> None:
         """A check begins."""
@@ -70,14 +71,14 @@ class Clock:
     def running(self) -> Iterator[None]:
         """The clock runs while the body waits for an answer and reads it."""
         if self._before is None:  # only now: asking costs more than a stub does
-            self._before = self._spent()
+            self._before = self.spent()
         self._since = time.monotonic()
         try:
             yield
         finally:
             self._waited, self._since = self._now(), None
 
-    def wait(self, is_answered: Callable[[float], bool]) -> None:
+    def wait(self, is_answered: Callable[[float], object]) -> None:
         """Wait for an answer; is_answered waits so many seconds for it. Raises TimeIsUp."""
         left = self.seconds - self._now()
         while left <= 0 or not is_answered(left):
@@ -100,9 +101,10 @@ class Clock:
         return self._waited + (0.0 if self._since is None else time.monotonic() - self._since)
 
     def _computed(self) -> float:
-        return 0.0 if self._before is None else self._spent() - self._before
+        return 0.0 if self._before is None else self.spent() - self._before
 
 
+@dataclass(eq=False)
 class RemoteCaller:
     """
     Calls one exercise's functions in a runner.
@@ -112,26 +114,23 @@ class RemoteCaller:
     again. slow: why the file was not loaded to its end.
     """
 
-    source: Source
+    broker: Broker
+    exercise: str
+    seconds: float
+    known: FileDescription | None = None
     error: BaseException | None = None
+    seen: dict[Status, str] = field(default_factory=dict)
+    over: dict[str, tuple[ExitReason, Fix]] = field(default_factory=dict)
+    slow: ExitReason | None = None
+    _pipes: tuple[int, int] | None = None
+    _loaded: RemoteFile | None = None
+    _count: int = 0
+    _fresh: bool = False
+    _used: float = 0.0
 
-    def __init__(
-        self, broker: Broker, exercise: str, seconds: float, known: FileDescription | None = None
-    ) -> None:
-        self.broker = broker
-        self.exercise = exercise
-        self.seconds = seconds
-        self.known = known
-        self.source = RemoteSource(exercise + SCRIPT)
-        self.seen: dict[Status, str] = {}
-        self.over: dict[str, tuple[ExitReason, Fix]] = {}
-        self.slow: ExitReason | None = None
-        self._pipes: tuple[int, int] | None = None
-        self._loaded: RemoteFile | None = None
-        self._count = 0
-        self._fresh = False
-        self._clock = Clock(seconds, self._cpu)
-        self._used = 0.0
+    def __post_init__(self) -> None:
+        self.source: Source = RemoteSource(self.exercise + SCRIPT)
+        self._clock = Clock(self.seconds, self._cpu)
 
     def begin(self) -> None:
         """A check begins; the next call lets the runner know."""
@@ -158,7 +157,8 @@ class RemoteCaller:
 
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         """Many calls. Raises Fix if one ended the runner, or was ended for taking too long."""
-        self._raise_again(FILE)
+        if FILE in self.over:  # it would end the next runner, too
+            function = FILE
         if self._pipes is None:
             self._attempt(function, self._load)
         answers: list[Answer] = []
@@ -178,15 +178,13 @@ class RemoteCaller:
         self._fresh = False
         return [self._answer(replies, one, function, call) for one, call in enumerate(many, first)]
 
-    def _answer(
-        self, replies: int, index: int, function: str, arguments: tuple[Any, ...]
-    ) -> Answer:
+    def _answer(self, replies: int, index: int, function: str, asked: tuple[Any, ...]) -> Answer:
         """The answer to the call of that index, as soon as it is there."""
         with self._clock.running():
-            self._clock.wait(partial(ipc.is_answered, replies))
+            self._clock.wait(partial(ipc.ready, [replies]))
             reply = read_frame(replies)
         try:
-            answer = messages.read_reply(reply, index, function, arguments)
+            answer = messages.read_reply(reply, index, function, asked)
         except TimeIsUp:  # the runner is done; what takes long is the size of its answer
             raise TooExpensive from None
         if answer.crash is not None and answer.crash.kind != "NotImplementedError":
@@ -194,15 +192,12 @@ class RemoteCaller:
             self._note(ExitReason(word, answer.crash.kind))
         return answer
 
-    def _raise_again(self, function: str) -> None:
+    def _attempt(self, function: str, act: Callable[[], Done]) -> Done:
+        """Do something with the runner that may end it; then `function` is over."""
         if function in self.over:
             reason, fix = self.over[function]
             self._note(reason)
             raise fix
-
-    def _attempt(self, function: str, act: Callable[[], Done]) -> Done:
-        """Do something with the runner that may end it; then `function` is over."""
-        self._raise_again(function)
         spot = None
         try:
             return act()
@@ -273,7 +268,7 @@ class RemoteCaller:
         _, replies = self._pipes
         with suppress(MessageError, TimeIsUp):
             for _ in range(GROUP):
-                if not ipc.is_answered(replies, INTERRUPTED):
+                if not ipc.ready([replies], INTERRUPTED):
                     return None
                 if spot := messages.read_spot(read_frame(replies)):
                     return spot

@@ -27,7 +27,7 @@ from autograder.grading.caller import LocalCaller, load, seed_generators
 from autograder.grading.codec import decode
 from autograder.grading.limit import TimeIsUp, time_limit
 from autograder.grading.source import FileSource, crash_of
-from autograder.grading.submission import find_submission
+from autograder.grading.submission import named_file
 from autograder.judges.answer import Answer
 from autograder.sandbox import confine, messages, namespaces
 from autograder.sandbox.confine import Confinement, Layers
@@ -131,8 +131,9 @@ def live(own: Confinement, scratch: Path, parameters: list[Any], descriptors: li
         refuse_in_words()
     confine.confine(own, parent, folder)
     write_frames(REPLIES, [READY])
-    found = find_submission(folder, {task.exercise: tuple(task.asked)})
-    answer(task, FileSource(found.files[task.exercise]))
+    file, _ = named_file(folder, task.exercise, tuple(task.asked))
+    assert file is not None  # noqa: S101 -- the supervisor sends no runner without one
+    answer(task, FileSource(file))
 
 
 def refuse_in_words() -> None:

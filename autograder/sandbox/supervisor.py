@@ -12,10 +12,9 @@ import queue
 import re
 import sys
 import threading
-import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Self
 
@@ -215,16 +214,14 @@ class Supervisor:
         tasks: the numbers of those that are wanted; None: all of them. Raises SandboxError if
         processes cannot be started any more.
         """
-        started = time.monotonic()
         wanted = [i for i, c in enumerate(self.checks) if tasks is None or c.task.number in tasks]
         job = GradingJob(files, seed, functions_asked(self.checks), tuple(wanted), self.seconds)
         if refused := refusal(job):
             return Report(submission, *refused, level=self.level)
         try:
-            state = self._grade(job)
+            return self._graded(submission, self._grade(job))
         except ForkServerError as error:
             raise SandboxError(f"The sandbox cannot go on: {error}") from None
-        return self._graded(submission, state, time.monotonic() - started)
 
     def _grade(self, job: GradingJob) -> SubmissionState:
         """Grade; some checks once more with all other workers idle, on what the budget leaves."""
@@ -252,15 +249,16 @@ class Supervisor:
             for worker in workers:
                 self._idle.put(worker)
 
-    def _graded(self, submission: str, state: SubmissionState, seconds: float) -> Report:
+    def _graded(self, submission: str, state: SubmissionState) -> Report:
         found = [(self.checks[index], state.outcomes[index]) for index in state.checks]
         results = [one.result or unfinished(c, one, state.job.seconds) for c, one in found]
         words = {check.name: one.word for check, one in found}
         worst = gravest(word for word in words.values() if word is not Status.NOT_SUBMITTED)
         why = (one.reason and f"{c.name}: {one.reason}" for c, one in found if one.word is worst)
         verdict = collect(results, self.checks, state.job.seed)
-        head = submission, worst, next(why, ""), "", verdict, self.level
-        return Report(*head, seconds, state.cpu, state.memory, words=words)
+        report = Report(submission, worst, next(why, ""), verdict=verdict, words=words)
+        report = replace(report, level=self.level, seconds=state.clock)
+        return replace(report, cpu=state.cpu, memory=state.memory)
 
 
 def refusal(job: GradingJob) -> tuple[Status, str] | None:

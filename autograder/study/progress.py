@@ -40,7 +40,7 @@ HEAD = (
 )
 UTF_16 = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})  # begins what Windows has joined
 RUNS = frozenset({"terminal", "notebook", "watch"})
-EVENTS = RUNS | {"hint", "reset", "reveal"}
+EVENTS = RUNS | {"hint", "reset", "reveal", "why"}
 OPEN = frozenset({"UNDECIDED", "GRADER_ERROR"})
 OUTCOMES = frozenset({"PASS", "FIX", "TODO"}) | OPEN
 
@@ -61,13 +61,18 @@ class TaskState:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A run with its records by task, or another event with its tasks. level: of a hint, from 1."""
+    """
+    A run with its records by task, or another event with its tasks.
+
+    level: of a hint or a question, from 1. is_right: the answer to a question; else None.
+    """
 
     time: datetime
     event: str
     records: Mapping[str, TaskState] = field(default_factory=dict)
     tasks: tuple[str, ...] = ()
     level: int = 0
+    is_right: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +105,21 @@ def remember(folder: Path, entry: Event) -> str:
     return ""
 
 
-def record(folder: Path, verdict: Verdict, *, event: str) -> str:
-    """Remember a verdict in this folder; return "" or a sentence to show. Raises nothing."""
+def record(folder: Path, verdict: Verdict, *, event: str) -> list[str]:
+    """Remember a verdict; what to show below it: a problem, or the question about a new pass."""
     from autograder.grading.draw import PUBLIC_SEED
+    from autograder.study.questions import at_the_pass
 
     try:
         if not is_on(os.environ) or verdict.seed != PUBLIC_SEED:
-            return ""
-        records = records_of(verdict)
-        return remember(folder, Event(now(), event, records)) if records else ""
+            return []
+        run = Event(now(), event, records_of(verdict))
+        passes = any(state.outcome == "PASS" for state in run.records.values())
+        question = at_the_pass(load(folder), run) if passes else []
+        problem = remember(folder, run) if run.records else ""
+        return list(filter(None, [problem])) or question
     except Exception as error:  # noqa: BLE001 -- a run must end as it would without a record
-        return f"(This run cannot be remembered in {FILE}: {type(error).__name__}.)"
+        return [not_kept(error)]
 
 
 def is_on(environment: Mapping[str, str]) -> bool:
@@ -137,8 +146,9 @@ def _state(task: TaskResult) -> TaskState:
     return TaskState(str(task.outcome), task.points, task.max_points, mistakes, answer)
 
 
-def not_kept(error: OSError) -> str:
-    return f"(This cannot be remembered in {FILE}: {error.strerror or type(error).__name__}.)"
+def not_kept(error: Exception) -> str:
+    reason = getattr(error, "strerror", None) or type(error).__name__
+    return f"(This cannot be remembered in {FILE}: {reason}.)"
 
 
 def unreadable(progress: Progress) -> str:
@@ -154,7 +164,8 @@ def line_of(entry: Event) -> str:
         for number, state in entry.records.items()
     }
     found = {"time": entry.time.isoformat(), "event": entry.event, "tasks": tasks or entry.tasks}
-    return json.dumps(found | ({"level": entry.level} if entry.level else {}))
+    more = {"level": entry.level or None, "right": entry.is_right}
+    return json.dumps(found | {name: value for name, value in more.items() if value is not None})
 
 
 def parse(text: str) -> Progress:
@@ -175,11 +186,13 @@ def _entry(found: dict[str, Any]) -> Event:
     event, tasks, level = found["event"], found["tasks"], found.get("level", 0)
     time = datetime.fromisoformat(found["time"])
     time = time if time.tzinfo else time.astimezone()
-    if event not in EVENTS or not tasks or (event == "hint") != (level > 0):
+    if event not in EVENTS or not tasks or (event in {"hint", "why"}) != (level > 0):
+        raise ValueError(event)
+    if (event == "why") != isinstance(right := found.get("right"), bool):
         raise ValueError(event)
     if event in RUNS:
         return Event(time, event, {str(n): _record(record) for n, record in tasks.items()})
-    return Event(time, event, {}, tuple(map(str, list(tasks))), int(level))
+    return Event(time, event, {}, tuple(map(str, list(tasks))), int(level), right)
 
 
 def _record(found: dict[str, Any]) -> TaskState:

@@ -43,6 +43,7 @@ class TaskSummary:
     A task, with what the last run that judged it found.
 
     attempts: how many answers were tried, a repeated one counted once. passed: since when.
+    questions: how many were answered about it, so many right; asked: when the last one was.
     """
 
     task: TaskInfo
@@ -50,6 +51,9 @@ class TaskSummary:
     attempts: int = 0
     hints: int = 0
     is_revealed: bool = False
+    questions: int = 0
+    right: int = 0
+    asked: datetime | None = None
     passed: datetime | None = None
     mistakes: dict[str, MistakeHistory] = field(default_factory=dict)
 
@@ -62,6 +66,9 @@ class TaskSummary:
             self.hints = max(self.hints, entry.level)
         elif number in entry.tasks and entry.event == "reveal":
             self.is_revealed = True
+        elif number in entry.tasks and entry.event == "why":
+            self.questions, self.asked = max(self.questions, entry.level), entry.time
+            self.right += bool(entry.is_right)
         elif number in entry.tasks:  # it was put back as it was shipped; its history stays
             self.state, self.passed = UNTRIED, None
 

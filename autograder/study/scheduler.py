@@ -20,17 +20,9 @@ from autograder.grading.task import Check, Fault, Fix, Task
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.catalogue import Wording
 from autograder.mistakes.python import general
+from autograder.study import worker_pool
 from autograder.study.events import Look, look
-from autograder.study.worker_pool import (
-    Judged,
-    Key,
-    Received,
-    Request,
-    Worker,
-    WorkerPool,
-    Working,
-    key_of,
-)
+from autograder.study.worker_pool import Judged, Received, Request, WorkerPool, Working
 
 GRACE = 5.0  # a worker ends a slow check by itself; so many seconds later it is killed
 START = 120.0  # seconds for a worker to begin: on a slow disk, imports take their time
@@ -42,7 +34,7 @@ NO_WORKER = "the worker process of watch does not start; try pytest autograder"
 class WorkerState:
     """What a worker is doing, if it has begun; heard: when it last sent a message."""
 
-    worker: Worker
+    worker: worker_pool.Worker
     at: Working | None = None
     heard: float = field(default_factory=time.monotonic)
 
@@ -64,7 +56,7 @@ class Scheduler:
         self._seconds = seconds
         self._checks = all_checks()
         self._files: dict[str, Path] = {}
-        self._pending: dict[Key, Check] = {}
+        self._pending: dict[worker_pool.Key, Check] = {}
         self._results: list[CheckResult] = []
         self._retried: set[Working | None] = set()
         self._state: WorkerState | None = None
@@ -123,7 +115,7 @@ class Scheduler:
         numbers = {task.number for task in self.tasks}
         checks = (check for check in self._checks if check.task.number in numbers)
         ordered = sorted(checks, key=lambda check: check.task.number != current)
-        self._pending = {key_of(check): check for check in ordered}
+        self._pending = {worker_pool.key_of(check): check for check in ordered}
         self._go_on()
 
     def prepare(self) -> None:

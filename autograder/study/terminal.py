@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import textwrap
 from pathlib import Path
 
 import pytest
 
 from autograder.grading import plugin
 from autograder.grading.grade import EXERCISES
+from autograder.grading.screen import wrap
 from autograder.grading.submission import Submission
 from autograder.study.progress import record
 
-REMARK = pytest.StashKey[str]()
+BELOW = pytest.StashKey[list[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,15 +33,15 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         return
     if is_own(plugin.submission_of(config), EXERCISES):
         verdict = plugin.verdict_of(config)
-        config.stash[REMARK] = record(EXERCISES.parent, verdict, event="terminal")
+        config.stash[BELOW] = record(EXERCISES.parent, verdict, event="terminal")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Write the screen, and a sentence if the run could not be recorded."""
+    """Write the screen, and below it what there is to say about the record of the run."""
     plugin.pytest_terminal_summary(terminalreporter)
-    remark = terminalreporter.config.stash.get(REMARK, "")
-    for line in textwrap.wrap(remark, 78, break_long_words=False):
-        terminalreporter.write_line(f"  {line}")
+    for sentence in terminalreporter.config.stash.get(BELOW, []):
+        for line in wrap(f"  {sentence}", "  "):
+            terminalreporter.write_line(line)
 
 
 def is_own(submission: Submission, exercises: Path) -> bool:

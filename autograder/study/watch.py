@@ -128,8 +128,7 @@ class Tools:
             return [str(error)]
 
     def record(self, verdict: Verdict) -> Iterable[str]:
-        remark = record(self.root, verdict, event="watch") if self.is_own else ""
-        return [remark] if remark else []
+        return record(self.root, verdict, event="watch") if self.is_own else []
 
 
 @dataclass

@@ -16,7 +16,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import msgspec
 
@@ -80,6 +80,8 @@ def _receive(pipe: BinaryIO, requests: queue.Queue[Request]) -> None:
 
 def warm_up(is_wanted: Callable[[], bool]) -> int:
     """Import everything and integrate what is recorded until a request comes; return how many."""
+    import sympy as sp
+
     count = 0
     for exercise in load_specs():
         for question in read_recording(recorded(exercise), SOLUTIONS / f"{exercise}.py").answers:
@@ -87,19 +89,13 @@ def warm_up(is_wanted: Callable[[], bool]) -> int:
                 return count
             # What fails here fails again in a check, and is handled there.
             with suppress(Exception):
-                count += _integrate(*map(decode, json.loads(question)[1:]))
+                f, x, *bounds = map(decode, json.loads(question)[1:])
+                if isinstance(f, sp.Expr) and isinstance(x, sp.Symbol):
+                    sp.Integral(f, x).doit()
+                    sp.Integral(f, (x, *bounds)).doit()
+                    sp.periodicity(f < 0, x)
+                    count += 1
     return count
-
-
-def _integrate(f: Any, x: Any, *bounds: Any) -> bool:
-    import sympy as sp
-
-    if not isinstance(f, sp.Expr) or not isinstance(x, sp.Symbol):
-        return False
-    sp.Integral(f, x).doit()
-    sp.Integral(f, (x, *bounds)).doit()
-    sp.periodicity(f < 0, x)
-    return True
 
 
 if __name__ == "__main__":

@@ -71,6 +71,14 @@ def test_help_teaches_by_example(
     assert 90 >= max(map(len, printed.splitlines()))
 
 
+def test_a_bare_command_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Without a command, the page of help is shown and nothing is wrong.
+    """
+    assert cli.DONE == cli.main([])
+    assert cli.HELP.strip() in capsys.readouterr().out
+
+
 @pytest.mark.parametrize("name", sorted(COMMANDS))
 def test_options_are_documented(name: str) -> None:
     """
@@ -103,7 +111,7 @@ def test_the_version_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
 
 
 @pytest.mark.parametrize(
-    "arguments", [[], ["nonsense"], ["build", "--check", "--force"]], ids=["none", "word", "both"]
+    "arguments", [["nonsense"], ["build", "--check", "--force"]], ids=["word", "both"]
 )
 def test_an_unknown_command_is_a_usage_error(
     arguments: list[str], capsys: pytest.CaptureFixture[str]

@@ -1,3 +1,4 @@
+import io
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import pytest
 from autograder import cli
 from autograder.grading.spec import PROJECT
 from autograder.study.progress import FILE, Event, TaskState, line_of, load
+from autograder.study.questions import question_of
 from tests.study.histories import NOON
 from tests.study.projects import project
 
@@ -87,13 +89,14 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
 @pytest.mark.usefixtures("root")
 def test_next_is_short(capsys: pytest.CaptureFixture[str]) -> None:
     """
-    One task with its place and the commands, in five lines.
+    One task with its place and the commands, in five lines, and an open question about another.
     """
     assert cli.DONE == cli.main(["next"])
 
     said = capsys.readouterr().out
     assert said.startswith("Next: 2.2 point_gradient")
-    assert 5 == said.count("\n")
+    assert said.endswith("\nWhy does 2.1 work? autograder why 2.1\n")
+    assert 6 == said.count("\n")
 
 
 def test_reset_says_where_the_work_is(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -118,9 +121,11 @@ def test_reset_says_where_the_work_is(root: Path, capsys: pytest.CaptureFixture[
         (["reset", "9.9"], cli.USAGE),
         (["solution", "9.9"], cli.USAGE),
         (["solution", "2.1"], cli.OPEN),
+        (["why"], cli.USAGE),
+        (["why", "9.9", "3"], cli.USAGE),
         (["progress", "--html", "missing/page.html"], cli.OPEN),
     ],
-    ids=["reset", "solution", "no solutions", "no folder"],
+    ids=["reset", "solution", "no solutions", "no task", "why", "no folder"],
 )
 def test_what_cannot_be_done_is_one_sentence(
     arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
@@ -134,6 +139,63 @@ def test_what_cannot_be_done_is_one_sentence(
     assert ("", 1) == (said.out, said.err.count("\n"))
 
 
+def ask(monkeypatch: pytest.MonkeyPatch, *typed: str) -> int:
+    """`autograder why 2.1` where somebody types these lines and then no more; its exit code."""
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+    return cli.main(["why", "2.1"])
+
+
+def test_why_asks_for_a_prediction(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    It asks until a number is typed, says why, remembers the answer, and has new numbers next time.
+    """
+    (asks, answer, because), (again, *_) = question_of("2.1", 0), question_of("2.1", 1)
+
+    assert cli.DONE == ask(monkeypatch, "many", f"{answer:g}")
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.startswith(asks)
+    assert "Your prediction: Type one number, such as 3, 0.75 or 3/4: " in said
+    assert f": Yes, it is {answer:g}. Here is why: " in said
+    assert " ".join(because) in said
+    assert [True] == [one.is_right for one in load(root).entries if one.event == "why"]
+    assert cli.DONE == cli.main(["why", "2.1", "-0.5"])
+    assert " ".join(capsys.readouterr().out.split()).startswith(again)
+    assert [True, False] == [one.is_right for one in load(root).entries if one.event == "why"]
+
+
+def test_why_waits_for_nobody(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Where nobody types, one sentence says how to answer, and nothing is remembered.
+    """
+    assert cli.OPEN == ask(monkeypatch)
+
+    said = capsys.readouterr()
+    assert said.out.endswith("Your prediction: \n")
+    assert "autograder: to answer, type: autograder why 2.1 NUMBER\n" == said.err
+    assert RUN == (root / FILE).read_text()
+
+
+def test_an_interrupted_question_is_quiet(
+    root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Ctrl-C leaves without a traceback and without an answer.
+    """
+
+    def interrupt(_: str) -> str:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("builtins.input", interrupt)
+
+    assert cli.INTERRUPTED == cli.main(["why", "2.1"])
+    assert "" == capsys.readouterr().err
+    assert RUN == (root / FILE).read_text()
+
+
 def test_progress_imports_nothing_heavy(root: Path) -> None:
     """
     A report on what is known waits for neither NumPy nor SymPy nor pytest.
@@ -142,6 +204,7 @@ def test_progress_imports_nothing_heavy(root: Path) -> None:
         "import sys",
         "from autograder.cli import main",
         "main(['progress']), main(['progress', '--html', 'p.html']), main(['next'])",
+        "main(['why', '2.1', '3'])",
         "print({'numpy', 'sympy', 'pytest', 'msgspec', 'matplotlib'} & set(sys.modules))",
     ]
     done = subprocess.run(

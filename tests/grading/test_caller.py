@@ -184,17 +184,33 @@ def notebook(folder: Path, *texts: str) -> Path:
 
 def test_broken_cell_costs_itself_alone(tmp_path: Path) -> None:
     """
-    A cell that stops or is not Python leaves the other cells, and its number is known.
+    A cell that is not Python leaves the other cells, and a statement that stops leaves the others
+    of its cell; the cell's number is known.
     """
     stops = ["def (:", f"1 / 0\n{FUNCTION}", "import sys\nsys.exit()", "x = input()"]
     loaded = load(notebook(tmp_path, "def f():\n    return 1", *stops, "x = f()"), "day4_ex9")
     kinds = [("SyntaxError", 1), ("ZeroDivisionError", 1), ("SystemExit", 2), ("EOFError", 1)]
 
     assert 1 == loaded.names["x"]
-    assert "answer" not in loaded.names
+    assert 42 == loaded.names["answer"]()
     assert [(*kind, cell) for cell, kind in enumerate(kinds, 2)] == [
         (stop.kind, stop.line, stop.cell) for stop in loaded.stops
     ]
+
+
+def test_a_cell_may_await(tmp_path: Path) -> None:
+    """
+    Top-level await runs as in Jupyter, and what it makes is there; one that fails stops alone.
+    """
+    texts = [
+        "import asyncio\nx = await asyncio.sleep(0, 1)",
+        "async with asyncio.Lock():\n    y = x + 1\nawait nothing()\nz = y + 1",
+        "async def f():\n    await asyncio.sleep(0)\ng = [await asyncio.sleep(0, n) for n in 'ab']",
+    ]
+    loaded = load(notebook(tmp_path, *texts), "day4_ex9")
+
+    assert (1, 2, 3, ["a", "b"]) == tuple(loaded.names[name] for name in "xyzg")
+    assert [("NameError", 3, 2)] == [(one.kind, one.line, one.cell) for one in loaded.stops]
 
 
 def test_endless_cell_costs_itself_alone(tmp_path: Path) -> None:
@@ -222,10 +238,14 @@ def test_check_in_a_loaded_file_does_nothing(tmp_path: Path) -> None:
     """
     A notebook's own checks are not run while the kit loads it.
     """
-    texts = ["from autograder import check", "earned = check('1.1')", "all_of_it = check()"]
+    texts = [
+        "from autograder import check, hint\nhint('1.1')",
+        "one = check('1.1')",
+        "all_ = check()",
+    ]
     loaded = load(notebook(tmp_path, *texts), "day4_ex9")
 
-    assert ((), 0.0, 0.0) == (loaded.stops, loaded.names["earned"], loaded.names["all_of_it"])
+    assert ((), 0.0, 0.0) == (loaded.stops, loaded.names["one"], loaded.names["all_"])
 
 
 def test_file_that_is_no_notebook_is_told(tmp_path: Path) -> None:

@@ -275,6 +275,7 @@ def test_array_of_expressions_arrives_as_matrix() -> None:
     An object array of expressions arrives as a SymPy matrix.
     """
     assert sp.Matrix([[x, 1]]) == plain(np.array([x, 1], dtype=object))
+    assert Foreign("object", "ndarray of objects") == plain(np.array([2, 1.5], dtype=object))
 
 
 def test_symbols_keep_their_assumptions() -> None:

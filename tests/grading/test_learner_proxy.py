@@ -245,6 +245,14 @@ def test_written_code_that_meets_a_stub_is_told_so(  # type: ignore[no-untyped-d
         pytest.param("def g():\n    return 1\n", "missing", None, "defines no f", id="missing"),
         pytest.param("f = 3\n", "not_a_function", None, "int", id="variable"),
         pytest.param("import nope\nf = nope.f\n", "stopped", 1, "nope", id="stopped-before"),
+        pytest.param("import nope\nx = 3\n", "missing", None, "defines no f", id="stopped-else"),
+        pytest.param(
+            "import nope as n\nk = n.k\ndef f():\n    return k\n",
+            "never_made",
+            4,
+            "k was never made: line 1 stopped with ModuleNotFoundError",
+            id="never-made",
+        ),
     ],
 )
 def test_no_answer_is_explained(

@@ -262,17 +262,29 @@ def test_other_seed_keeps_the_solutions_right(folder: Path) -> None:
     assert (100, "other") == (record.points, record.seed)
 
 
+@pytest.mark.sweep
+def test_other_peoples_work_with_a_seed_is_warned_about(folder: Path) -> None:
+    """
+    Whoever gives a seed for a file from outside the kit reads that no sandbox protects them.
+    """
+    shown = run("--submission", "half", "--seed", "other", "-k", "1.1", cwd=folder).stdout
+
+    assert "without the sandbox" in shown
+    assert "without the sandbox" not in run("--submission", "half", "-k", "1.1", cwd=folder).stdout
+
+
 @pytest.mark.parametrize(
     ("given", "says"),
     [
         pytest.param("nowhere", "There is nothing at", id="absent"),
-        pytest.param(".", "holds no day4_ex1.py or day4_ex2.py", id="empty"),
+        pytest.param("empty", "holds no day4_ex1.py or day4_ex2.py", id="empty"),
     ],
 )
 def test_unusable_submission_is_one_sentence(folder: Path, given: str, says: str) -> None:
     """
     What cannot be graded ends in exit code 4 and one message without a traceback.
     """
+    (folder / "empty").mkdir(exist_ok=True)
     found = run("--submission", given, cwd=folder)
     said = [line for line in (found.stdout + found.stderr).splitlines() if "ERROR" in line]
 

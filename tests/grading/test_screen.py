@@ -243,6 +243,16 @@ def test_sentence_is_escaped() -> None:
     assert "a < b" not in sentence("a < b & c")
 
 
+def test_lines_behind_a_sentence_wait_for_a_click() -> None:
+    """
+    What stands behind a sentence is closed, and escaped as well.
+    """
+    html = sentence("1 < 2?", "2 > 1", "so.")
+
+    assert re.search(r"1 &lt; 2\?</p>\n<details><summary>[^<]+</summary><p>2 &gt; 1</p>", html)
+    assert "details" not in sentence("1 < 2?")
+
+
 def test_image_needs_no_other_file_and_has_words() -> None:
     """
     A picture is part of the page, as data, and its description is escaped.

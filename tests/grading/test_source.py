@@ -11,7 +11,14 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.source import FileSource, LiveSource, Place, holds_work, spot_of
+from autograder.grading.source import (
+    FileSource,
+    LiveSource,
+    Place,
+    holds_work,
+    names_bound,
+    spot_of,
+)
 from autograder.judges.answer import Spot
 
 TWICE = "def f(): pass\n\ndef f(): pass\n"
@@ -123,7 +130,7 @@ def test_cell_that_was_to_define_is_found(tmp_path: Path) -> None:
 
     assert 2 == source.cell_with("f")
     assert source.cell_with("g") is None
-    assert script(tmp_path, TWICE).cell_with("f") is None
+    assert 0 == script(tmp_path, TWICE).cell_with("f")
 
 
 @pytest.mark.parametrize(
@@ -220,3 +227,42 @@ def test_last_cell_with_a_def_line_is_found() -> None:
     assert broken is not None
     assert ("SyntaxError", 1, 2) == (broken.kind, broken.line, broken.cell)
     assert source.broken("g") is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("day4_ex9.py", json.dumps({"cells": []}), True),
+        ("day4_ex9.py", json.dumps({"worksheets": [{"cells": []}]}), True),
+        ("day4_ex9.py", "{'a': 1}", False),
+        ("day4_ex9.ipynb", "def f():\n    return 1\n", False),
+        ("day4_ex9.ipynb", "<<<<<<< mine\n{", True),
+        ("day4_ex9.ipynb", "", True),
+        ("day4_ex9.IPYNB", "{", True),
+        ("missing.ipynb", None, True),
+    ],
+)
+def test_a_notebook_is_known_by_what_is_inside(
+    tmp_path: Path, name: str, text: str | None, expected: bool
+) -> None:
+    """
+    A notebook named .py is a notebook, and a script named .ipynb is a script.
+    """
+    path = tmp_path / name
+    if text is not None:
+        path.write_text(text)
+
+    assert expected == FileSource(path).is_notebook
+
+
+@pytest.mark.parametrize("name", ["fish", "fish_1"])
+@pytest.mark.parametrize(
+    "line", ["import {}", "import a.b as {}", "from a import b as {}", "{} = 1", "for {} in a: b"]
+)
+def test_a_line_makes_names(line: str, name: str) -> None:
+    """
+    The names that a line makes are those that it imports, assigns or loops over.
+    """
+    assert name in names_bound(line.format(name))
+    assert name not in names_bound(f"a = {name} + 1")
+    assert set() == names_bound(f"{name} = (1,")

@@ -98,3 +98,50 @@ def test_what_cannot_be_graded_is_told(tmp_path: Path, name: str, says: str) -> 
 
     with pytest.raises(KitError, match=says):
         find_submission(tmp_path / name, ASKED)
+
+
+@pytest.mark.parametrize(
+    "other",
+    """day4_ex1 (1).py|day4_ex1-1.py|day4_ex1 - Copy.py|Copy of day4_ex1.ipynb|day4_ex1-Copy1.ipynb
+    |day4_ex1.py.txt|day4_ex1.PY|mine/day4_ex1.py|../day4_ex1.py|untitled.py""".split("|"),
+)
+@pytest.mark.parametrize("plain", [STUB, "", None], ids=["stub", "empty", "none"])
+def test_work_under_another_name_is_found(tmp_path: Path, plain: str | None, other: str) -> None:
+    """
+    Where the file of the plain name holds no work, the one that does is graded, and a remark says
+    so.
+    """
+    path = tmp_path / "exercises" / other.strip()
+    (tmp_path / "exercises" / "mine").mkdir(parents=True)
+    path.write_text(as_notebook(WORK) if path.suffix == ".ipynb" else WORK)
+    if plain is not None:
+        (tmp_path / "exercises/day4_ex1.py").write_text(plain)
+    found = find_submission(tmp_path / "exercises", {"day4_ex1": ("integrate",)})
+
+    assert path.read_bytes() == found.files["day4_ex1"].read_bytes()
+    assert path.name in found.remarks[0]
+    assert ("is missing" if plain is None else "holds no work") in found.remarks[0]
+
+
+def test_one_of_several_is_asked_for(tmp_path: Path) -> None:
+    """
+    Copies with different work are a question; equal ones and files without work are not.
+    """
+    for name, text in {"day4_ex1.py": STUB, "a.py": WORK, "b.py": WORK, "c.py": STUB}.items():
+        (tmp_path / name).write_text(text)
+    assert tmp_path / "a.py" == find_submission(tmp_path, ASKED).files["day4_ex1"]
+
+    (tmp_path / "b.py").write_text(WORK + "# changed")
+    with pytest.raises(KitError, match=r"a\.py and b\.py hold work for day4_ex1\. Which"):
+        find_submission(tmp_path, ASKED)
+
+
+@pytest.mark.parametrize("text", [WORK, "def integrate(f:\n", WORK + "1 /"])
+def test_work_under_the_plain_name_counts(tmp_path: Path, text: str) -> None:
+    """
+    A file with work, or with a line that Python cannot read, is not passed over for a copy.
+    """
+    (tmp_path / "day4_ex1.py").write_text(text)
+    (tmp_path / "day4_ex1 (1).py").write_text(WORK + "# older")
+
+    assert tmp_path / "day4_ex1.py" == find_submission(tmp_path, ASKED).files["day4_ex1"]

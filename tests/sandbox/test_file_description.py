@@ -81,7 +81,9 @@ def test_functions_are_described_with_their_lines(tmp_path: Path) -> None:
     path = tmp_path / "ex.py"
     path.write_text(TEXT + "1 / 0\n", encoding="utf-8")
 
-    assert (FunctionPlace("f", 10, None), FunctionPlace("g", 15, None)) == described(path).places
+    begun = (FunctionPlace("f", 0, None), FunctionPlace("g", 0, None))
+    defined = (FunctionPlace("f", 10, None), FunctionPlace("g", 15, None))
+    assert (*begun, *defined) == described(path).places
     assert ["ZeroDivisionError"] == [kind for kind, *_ in described(path).stops]
 
 

@@ -73,6 +73,12 @@ ENTRIES = st.one_of(
         st.sampled_from(["reset", "reveal"]),
         st.lists(TASKS, min_size=1, max_size=4),
     ),
+    st.builds(
+        lambda time, task, right: Event(time, "why", tasks=(task,), level=1, is_right=right),
+        TIMES,
+        TASKS,
+        st.booleans(),
+    ),
 )
 
 
@@ -134,6 +140,10 @@ RECORD = {"outcome": "PASS", "points": 2, "max_points": 2}
         {"level": "many"},
         {"event": "reset"},
         {"event": "nonsense"},
+        {"event": "why"},
+        {"event": "why", "right": "yes"},
+        {"event": "why", "right": True, "level": 0},
+        {"right": True},
         {"event": ["hint"]},
         {"tasks": []},
         {"tasks": None},
@@ -383,7 +393,7 @@ def test_a_verdict_is_remembered(tmp_path: Path) -> None:
     """
     A run leaves one entry: its event and, of each task, outcome, points and mistakes.
     """
-    assert "" == record(tmp_path, verdict(FIX), event="watch")
+    assert [] == record(tmp_path, verdict(FIX), event="watch")
 
     (entry,) = load(tmp_path).entries
     assert "watch" == entry.event
@@ -421,7 +431,7 @@ def test_nothing_of_a_task_leaves_no_line(tmp_path: Path) -> None:
     """
     A run of a single check leaves no file behind.
     """
-    assert "" == record(tmp_path, verdict(), event="terminal")
+    assert [] == record(tmp_path, verdict(), event="terminal")
     assert [] == list(tmp_path.iterdir())
 
 
@@ -430,7 +440,7 @@ def test_other_inputs_are_not_remembered(tmp_path: Path) -> None:
     """
     What was drawn from another seed says nothing about the public checks.
     """
-    assert "" == record(tmp_path, verdict(FIX, seed="other"), event="terminal")
+    assert [] == record(tmp_path, verdict(FIX, seed="other"), event="terminal")
     assert [] == list(tmp_path.iterdir())
 
 
@@ -465,7 +475,7 @@ def test_off_leaves_no_file(name: str, tmp_path: Path, monkeypatch: pytest.Monke
     """
     monkeypatch.setitem(os.environ, name, "off" if name == SWITCH else "true")
 
-    assert "" == record(tmp_path, verdict(FIX), event="terminal")
+    assert [] == record(tmp_path, verdict(FIX), event="terminal")
     assert [] == list(tmp_path.iterdir())
 
 
@@ -475,7 +485,7 @@ def test_nothing_is_raised(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     Neither the disk nor a fault of the kit ends a run: both are a sentence.
     """
     (tmp_path / FILE).mkdir()
-    assert "cannot be remembered" in record(tmp_path, verdict(FIX), event="terminal")
+    assert "cannot be remembered" in record(tmp_path, verdict(FIX), event="terminal")[0]
 
     monkeypatch.setattr(module, "records_of", lambda _: 1 / 0)
-    assert "ZeroDivisionError" in record(tmp_path, verdict(FIX), event="terminal")
+    assert "ZeroDivisionError" in record(tmp_path, verdict(FIX), event="terminal")[0]

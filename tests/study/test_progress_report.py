@@ -1,6 +1,7 @@
 import json
 import re
 import time
+from dataclasses import replace
 from datetime import timedelta
 from html.parser import HTMLParser
 
@@ -288,6 +289,17 @@ def test_hints_and_reveals_count_for_their_task() -> None:
 
     assert [(2, False), (0, True)] == [(task.hints, task.is_revealed) for task in known.tasks]
     assert ((), ()) == (known.curve, known.runs)
+
+
+def test_answers_to_questions_are_counted() -> None:
+    """
+    It is known how many questions about a task were answered, how many rightly, and when last.
+    """
+    said = [replace(named(n, "why", level=n), is_right=n != 2) for n in (1, 2, 3)]
+    (task, _) = summary(*said).tasks
+
+    assert (3, 2, NOON + timedelta(minutes=3)) == (task.questions, task.right, task.asked)
+    assert ("TODO", 0, None) == (task.state.outcome, task.attempts, task.passed)
 
 
 def test_tasks_that_are_no_more_are_left_out() -> None:

@@ -136,6 +136,22 @@ def test_what_goes_wrong_is_one_sentence_below_the_screen(
     assert len(more) <= 2
 
 
+def test_a_new_pass_is_asked_about_once(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    The run in which a task first passes ends with a question about it, and no later run does.
+    """
+    run("-k", "1.1")
+    below = capsys.readouterr().out.partition("every task.")[2].splitlines()
+    assert below[1].startswith("  1.1 passes. One question on why it works: ")
+    assert below[1].endswith("autograder why 1.1")
+    assert below[2].startswith("  F is an antiderivative of ")
+    assert 4 == len(below)
+
+    run("-k", "1.1")
+    assert "One question" not in capsys.readouterr().out
+    assert 2 == len(load(root).entries)
+
+
 def test_only_the_exercises_themselves_are_own(tmp_path: Path) -> None:
     """
     A file of another folder, or under another name, is somebody else's.

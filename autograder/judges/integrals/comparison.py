@@ -21,14 +21,8 @@ import mpmath
 import sympy as sp
 from mpmath import mp
 
-from autograder.judges.integrals.evaluation import (
-    Number,
-    Point,
-    Unevaluable,
-    evaluate,
-    is_real,
-    number,
-)
+from autograder.judges.integrals import evaluation
+from autograder.judges.integrals.evaluation import Number, Point, Unevaluable, evaluate
 from autograder.judges.integrals.expressions import has_cheap_slope
 
 DIGITS = 55  # 40 working digits and 15 to guard them
@@ -77,7 +71,7 @@ class Difference:
 
     @property
     def is_real(self) -> bool:
-        return is_real(self.left) and is_real(self.right)
+        return evaluation.is_real(self.left) and evaluation.is_real(self.right)
 
     def is_within(self, tolerance: float) -> bool:
         """Whether it is no more than rounding."""
@@ -201,9 +195,7 @@ def can_jump(F: sp.Expr, x: sp.Symbol, where: Domain) -> bool:
     if not _is_exposed(F) or where.lower is None:
         return _is_exposed(F)
     distance = sp.Symbol(x.name, positive=True)
-    return _is_exposed(
-        F.xreplace({x: sp.Rational(where.lower.numerator, where.lower.denominator) + distance})
-    )
+    return _is_exposed(F.xreplace({x: sp.Rational(where.lower) + distance}))
 
 
 def _is_exposed(F: sp.Expr) -> bool:
@@ -248,7 +240,7 @@ def area(f: sp.Expr, x: sp.Symbol, bounds: tuple[Any, Any], others: Point) -> Nu
         return evaluate(f, {**others, x: at}, AREA_DIGITS)
 
     with mp.workdps(AREA_DIGITS):
-        ends = [number(bound) for bound in bounds]
+        ends = [evaluation.number(bound) for bound in bounds]
         value, error = mpmath.quad(height, ends, error=True, maxdegree=DEGREE)
     if not mp.isfinite(value) or error > GROWTH_TOLERANCE * max(1, abs(value)) / 10:
         raise Unevaluable("quadrature")

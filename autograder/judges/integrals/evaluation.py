@@ -115,8 +115,10 @@ def _value(node: Any, known: dict[Any, Number]) -> Number:
 
 
 def _fresh(node: Any, known: dict[Any, Number]) -> Number:
+    if node.is_Rational:
+        return mp.mpf(node.p) / node.q
     if node.is_Number or node.is_NumberSymbol:
-        return _constant(node)
+        return mp.make_mpf(node._as_mpf_val(mp.prec))  # noqa: SLF001 -- no rounding twice
     if node.is_Add:
         return mp.fsum([_value(arg, known) for arg in node.args])
     if node.is_Mul:
@@ -126,14 +128,6 @@ def _fresh(node: Any, known: dict[Any, Number]) -> Number:
     if isinstance(node, sp.Piecewise):
         return _piecewise(node, known)
     return _applied(type(node), [_value(arg, known) for arg in node.args])
-
-
-def _constant(node: Any) -> Number:
-    if node.is_Integer:
-        return mp.mpf(node.p)
-    if node.is_Rational:
-        return mp.mpf(node.p) / node.q
-    return mp.make_mpf(node._as_mpf_val(mp.prec))  # noqa: SLF001 -- the way without rounding twice
 
 
 def _applied(head: type, values: list[Number]) -> Number:

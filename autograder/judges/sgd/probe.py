@@ -31,7 +31,7 @@ Descent = Callable[[Sequence[Run]], Sequence[Answer]]
 
 _SHIFTS = {"": 0, "epoch_too_many": -1, "epoch_too_few": 1}
 """By how many epochs more or fewer a run is asked for, after the name of its number of steps."""
-_EVERY_ROW_IN_EVERY_EPOCH = ("fixed_order", "cyclic")
+_ALL_ROWS = ("fixed_order", "cyclic")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -260,9 +260,7 @@ class SgdProbe:
         no data move. A failure that an earlier defect explains is not judged.
         """
         order = self.stage("order").finding
-        visits_every_row = order is not None and (
-            order.is_right or order.kind in _EVERY_ROW_IN_EVERY_EPOCH
-        )
+        visits_every_row = order is not None and (order.is_right or order.kind in _ALL_ROWS)
         if not visits_every_row and not self.is_constant:
             return Stage(until=self._first_defect)
         held = _held_up(self.on_lesson_run)

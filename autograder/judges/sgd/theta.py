@@ -99,9 +99,8 @@ def changed_data(answer: Answer) -> str:
 
 
 def _reordered(before: Any, after: Any) -> bool:
-    if type(after) is not np.ndarray or before.shape != after.shape or after.dtype.kind != "f":
-        return False
-    return sorted(before.tolist()) == sorted(after.tolist())
+    is_alike = type(after) is np.ndarray and (after.dtype.kind, after.shape) == ("f", before.shape)
+    return is_alike and sorted(before.tolist()) == sorted(after.tolist())
 
 
 def _read_value(value: Any) -> Reading:
@@ -130,9 +129,7 @@ def _read_list(value: list[Any]) -> Reading:
     except (ValueError, TypeError, OverflowError):
         return Reading(None, wrong("not_numbers", what="a list of unlike things"))
     reading = _read_array(array)
-    if reading.finding.is_right:
-        return Reading(reading.theta, wrong("list"))
-    return reading
+    return Reading(reading.theta, wrong("list")) if reading.finding.is_right else reading
 
 
 def _read_array(value: Any) -> Reading:

@@ -54,6 +54,8 @@ def _any_crash(answer: Answer) -> Recognised:
     return {"kind": kind, "text": text, "exception": exception_named(kind)}
 
 
+NAME_UNKNOWN = crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError")
+
 CRASHES = catalogue_of(
     """
     name_unknown: Python knows no name {name} there.
@@ -79,7 +81,7 @@ CRASHES = catalogue_of(
     exception: Your code stopped there with {kind}: {text}.
         | Your code stopped there with {=exception}. | Read that line aloud: which value in it is not what you expect? Print it.
     """,
-    name_unknown=crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError"),
+    name_unknown=NAME_UNKNOWN,
     name_too_early=crashed(r"variable '(?P<name>\w+)'", kind="UnboundLocalError"),
     arguments=crashed(
         r"(?P<called>\w+)\(\) (missing \d+ required|takes .* positional argument.* given)",
@@ -162,6 +164,13 @@ MISSING_AFTER_STOP = Wording(
     "stopped",
     "{file} defines no {function}: {where} stopped with {kind}: {text}. Correct that line first.",
     without="{file} defines no {function}: {where} stopped with {exception}. Correct that line first.",
+    words=("exception",),
+)
+NEVER_MADE = Wording(
+    "never_made",
+    "{name} was never made: {where} stopped with {kind}: {text}. Correct that line first.",
+    without="A name in that line was never made: {where} stopped with {exception}. "
+    "Correct that line first.",
     words=("exception",),
 )
 MISSING_AFTER_CELL = Wording(

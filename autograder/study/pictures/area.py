@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 import numpy as np
 import sympy as sp
 
-from autograder.judges.integrals.expressions import unwrap
+from autograder.judges.integrals.value import said_by
 from autograder.study.pictures import chart
 from autograder.study.pictures.chart import FILLS, INK, Curve, Panel, Plot, short, window
 from autograder.study.pictures.curves import CLOSE, Graph, X, curve_of_f, fill, number
@@ -131,7 +131,7 @@ class DensityPicture(Picture[tuple[Graph, ...], Said]):
         """What the learner says about each function; None for what is neither True nor False."""
         asked = learner.is_probability_density
         answers = [asked(one.f, X, one.lower, one.upper).value for one in graphs]
-        said = tuple(map(_truth, answers))
+        said = tuple(map(said_by, answers))
         if None in said:
             odd = unusable(answers[said.index(None)], "it must return True or False")
             raise UndrawableError(str(odd), partial=said)
@@ -178,13 +178,6 @@ class DensityPicture(Picture[tuple[Graph, ...], Said]):
 def is_wrong(graph: Graph, said: bool | None) -> bool:
     """Whether the learner said something else about f than what is seen."""
     return said is not None and said != (graph.area == 1 and lowest(graph) == 0)
-
-
-def _truth(value: Any) -> bool | None:
-    """A plain yes or no of Python, NumPy or SymPy."""
-    value = unwrap(value)
-    is_truth = isinstance(value, bool) or value is sp.true or value is sp.false
-    return bool(value) if is_truth else None
 
 
 def _measures(graph: Graph) -> str:

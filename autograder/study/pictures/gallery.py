@@ -12,7 +12,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -26,6 +26,7 @@ from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import find_submission
 from autograder.grading.task import Fix, NotAttempted, Task
 from autograder.study.pictures.area import AreaPicture, DensityPicture, ProbabilityPicture
+from autograder.study.pictures.chart import in_style
 from autograder.study.pictures.curves import AntiderivativePicture
 from autograder.study.pictures.descent import DescentPicture, GradientPicture
 from autograder.study.pictures.lines import BiasPicture, FitPicture
@@ -80,19 +81,16 @@ def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Pic
 
 def encode(picture: Picture[Any, Any], ending: str) -> bytes:
     """The bytes of the image; ending: .png or .svg. Raises NoPictureError without matplotlib."""
-    try:
-        from autograder.study.pictures.chart import in_style
-
-        with in_style():
-            pass
-    except Exception as error:
-        text = " ".join(str(error).split())[:120]
-        raise NoPictureError(NO_MATPLOTLIB.format(error=text or type(error).__name__)) from error
     words: dict[str, str | None] = {"Date": None, "Creator": None}
     if ending == ".png":
         words = {"Title": picture.title, "Description": picture.alt, "Software": None}
     image = io.BytesIO()
-    with in_style():
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(in_style())
+        except Exception as error:
+            said = " ".join(str(error).split())[:120] or type(error).__name__
+            raise NoPictureError(NO_MATPLOTLIB.format(error=said)) from error
         picture.figure().savefig(image, format=ending[1:], dpi=DOTS, metadata=words)
     return image.getvalue() if ending == ".png" else _spoken(picture, image.getvalue())
 
@@ -148,10 +146,8 @@ def opener() -> tuple[str, ...]:
     """The command that opens a file here; empty over SSH and where nobody would see a window."""
     if "SSH_CONNECTION" in os.environ and "DISPLAY" not in os.environ:
         return ()
-    if sys.platform == "win32":
-        return ("start",)
-    if sys.platform == "darwin":
-        return ("open",)
+    if sys.platform in {"win32", "darwin"}:
+        return ("start",) if sys.platform == "win32" else ("open",)
     if not {"DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME"} & set(os.environ):
         return ()
     return next((command for command in OPENERS if shutil.which(command[0])), ())

@@ -142,14 +142,10 @@ class FitPicture(Picture[tuple[Array, Array], Array]):
         return Plot(tuple(curves), (0, 2), (0, TOP))
 
     def draw(self, panels: Mapping[str, Panel]) -> None:
-        self.plot().draw(panels["l"])
-        self.draw_from_above(panels["t"])
-
-    def draw_from_above(self, panel: Panel) -> None:
-        """The plane of theta around the best line."""
         from matplotlib.patches import Circle
 
-        low, high = BEST - REACH, BEST + REACH
+        self.plot().draw(panels["l"])
+        panel, low, high = panels["t"], BEST - REACH, BEST + REACH
         panel.set(title="theta from above", xlabel="theta[0]", ylabel="theta[1]", aspect="equal")
         panel.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]))
         where = {"facecolor": "#EEEEEE", "edgecolor": chart.QUIET, "hatch": "..."}

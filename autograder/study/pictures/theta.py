@@ -151,17 +151,15 @@ def _repeats_itself(learner: Any) -> bool:
 
 def _follow(learner: Any, calls: Iterable[Call], how: str) -> Path:
     """The path that these calls give, up to where it is far away."""
-    thetas, read = [START], [0]
-    problem = ""
-    for call in calls:
-        try:
+    thetas, read, problem = [START], [0], ""
+    try:
+        for call in calls:
             thetas.append(_ask(learner, call, thetas[call.start]).reshape(SHAPE))
-        except UndrawableError as error:
-            problem = str(error)
-            break
-        read.append(read[call.start] + call.epochs * len(call.rows))
-        if np.abs(thetas[-1]).max() > FAR:
-            break
+            read.append(read[call.start] + call.epochs * len(call.rows))
+            if np.abs(thetas[-1]).max() > FAR:
+                break
+    except UndrawableError as error:
+        problem = str(error)
     path = Path(np.array(thetas)[:, :, 0], np.array(read), how)
     if problem:
         raise UndrawableError(problem, partial=path if len(read) > 1 else None)
