@@ -99,6 +99,8 @@ CRASHES = catalogue_of(
     shapes_2: The {shapes} do not fit.
         | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1). Print the shapes in that line: which two do not fit together?
     one_element: An array stands where one plain number is needed. Print its shape: which of its entries did you mean?
+    number_for_array: A single number stands where several are needed. Is a range missing, or is one name in that line not what you take it for?
+    too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
     whole_number_theta: An array of whole numbers cannot take a fraction. (The arguments of a check are always decimals.) Which array of yours begins with whole numbers?
     recursion: Calls are nested too deeply: a function calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
     numbers_exchanged: Your descent needs a whole number of epochs and was given a decimal. In which order does it take its rate and its number of epochs?
@@ -151,7 +153,15 @@ CRASHES = catalogue_of(
         owner=f"point_gradient|{DESCENT}",
     ),
     shapes_2=misfit,
-    one_element=crashed("only (0-dimensional|length-1|size-1) arrays can be converted"),
+    one_element=crashed(
+        "only (0-dimensional|length-1|size-1) arrays can be converted"
+        "|setting an array element with a sequence"
+    ),
+    number_for_array=crashed(
+        r"'(numpy\.)?(int|float)\w*' object is not (subscriptable|iterable)"
+        r"|object of type '(int|float)' has no len|invalid index to scalar variable"
+    ),
+    too_many_indices=crashed("too many indices for array"),
     whole_number_theta=crashed(r"Cannot cast ufunc '.*' output from .* to dtype\('u?int"),
     recursion=lambda answer: (
         answer.function in {"train", DESCENT} and crashed(kind="RecursionError")(answer)
@@ -168,11 +178,9 @@ DESCENT_CRASHES = catalogue_of(
     """
     array_for_number: An array or a tuple stands where one row number or one count is meant. Print the names in that line: which of them is it?
     array_for_number_2: A row number must be a whole number, and this line has another thing in its place. Print its type: where does it come from?
-    number_for_array: A single number stands where several are needed. Is a range missing, or is one name in that line not what you take it for?
     not_callable: Something of type {name} is called like a function.
         | Something that is not a function is called like one. | Is one of the brackets the wrong kind, or is a name used for two things?
     empty_draw: The draw had nothing to choose from. How large is its upper limit at that moment?
-    too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
     """,
     array_for_number=crashed(
         "only integer scalar arrays can be converted|arrays used as indices must be"
@@ -182,11 +190,6 @@ DESCENT_CRASHES = catalogue_of(
         r"slice indices must be integers|list indices must be|can only concatenate list"
         r"|only integers, slices|index must be an integer"
     ),
-    number_for_array=crashed(
-        r"'(numpy\.)?(int|float)\w*' object is not (subscriptable|iterable)"
-        r"|object of type '(int|float)' has no len"
-    ),
     not_callable=crashed(r"'(?P<name>[\w.]+)' object is not callable"),
     empty_draw=crashed("high <= 0|low >= high|empty range|cannot be empty|must be non-empty"),
-    too_many_indices=crashed("too many indices for array"),
 )

@@ -64,6 +64,7 @@ SIZES = catalogue_of(
     error_squared=either(
         follows(lambda row: row.error**2 * row.x, 1, 2),
         follows(lambda row: row.error * row.slope * abs(row.error)),
+        follows(lambda row: row.slope**2),
     ),
     absolute_error=follows(lambda row: abs(row.error) * row.x, 1, 2, -2),
 )
