@@ -203,10 +203,10 @@ TASKS = {
 SHOWS_ONLY = "disagrees shape step_wrong far exception direction foreign_weight too_slow"
 """Keys of sentences that repeat what was seen, and name no cause."""
 SEEN_IN_PAIRS = """
-arguments brackets collected column_varies error_returned extra_row flat_ones flattened grew
-index_out_of_range jumps list loss_returned no_attribute no_step none not_called one_number one_row
-ones_alone overflow path rate_no_factor rows_typed_in scalar scaled scale_wrong shapes
-start_ignored step_per_epoch steps_wrong table tuple uneven_entries wrong_error wrong_type zero
+arguments brackets collected column_varies double error_returned extra_columns extra_row flat_ones
+flattened global_data grew half index_out_of_range jumps list loss_returned no_attribute no_step none not_called one_element one_number one_row
+not_a_number ones_alone over_2m overflow pairing path rate_no_factor row_missing rows_typed_in scalar scaled scale_wrong shapes
+start_ignored start_random step_per_epoch steps_wrong summed table too_many_indices tuple uneven_entries uphill wrong_error wrong_type zero
 """
 """More of them: what they say is on the screen, or was measured, whichever two slips made it."""
 
@@ -359,7 +359,8 @@ def trains(code: Code) -> bool:
 
 def free_start(code: Code) -> bool:
     """A start drawn at random shifts all later draws."""
-    return "np.random.randn(2, 1)" in code.source or "np.random.seed(0)" in code.source
+    is_free = "np.random.randn(2, 1)" in code.source or "np.random.seed(0)" in code.source
+    return is_free and all(re.search(rf"\b{one}\b", code.source) for one in (r"0\.01", "50"))
 
 
 CLAIMS: dict[str, Callable[[Code, CheckResult], bool]] = {
@@ -434,7 +435,7 @@ def test_every_slip_gets_a_true_sentence(function: str, tmp_path: Path) -> None:
     """One slip in right code: no sentence is false, and 95 % of them are specific."""
     table = table_of(first_order(function), TASKS[function], TRUTH, tmp_path)
 
-    assert [] == table.wrong
+    assert [] == table.wrong, str(table)
     assert table.share >= 0.95, str(table)
 
 
@@ -445,7 +446,9 @@ def test_two_slips_get_a_true_sentence(function: str, every: int, tmp_path: Path
     pairs = islice(doubles(first_order(function), slips()[function]), 0, None, every)
     mutants = (one for one in pairs if is_python(one))
 
-    assert [] == table_of(mutants, TASKS[function], PAIRS, tmp_path).wrong
+    table = table_of(mutants, TASKS[function], PAIRS, tmp_path)
+
+    assert [] == table.wrong, str(table)
 
 
 @pytest.mark.sweep
@@ -457,4 +460,4 @@ def test_slips_in_two_functions_get_a_true_sentence(tmp_path: Path) -> None:
         found = shown(mutant, PAIRS, TASKS.values(), tmp_path / "day4_ex2.py")
         table.add([next((one for one in found if one.check), found[0])])
 
-    assert [] == table.wrong
+    assert [] == table.wrong, str(table)

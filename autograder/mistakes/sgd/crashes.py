@@ -98,7 +98,7 @@ CRASHES = catalogue_of(
     too_few_columns: It stopped in {=owner}: there theta has 2 entries, but xi only 1 column. How many columns has the X that train passes on, and how many should it have?
     shapes_2: The {shapes} do not fit.
         | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1). Print the shapes in that line: which two do not fit together?
-    one_element: An array stands where one plain number is needed. Print its shape: which of its entries did you mean?
+    one_element: An array stands where one plain number is needed. Print the shapes in that line: which name should hold a single number?
     number_for_array: A single number stands where several are needed. Is a range missing, or is one name in that line not what you take it for?
     too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
     whole_number_theta: An array of whole numbers cannot take a fraction. (The arguments of a check are always decimals.) Which array of yours begins with whole numbers?

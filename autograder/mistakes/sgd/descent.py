@@ -65,7 +65,7 @@ NO_DESCENT = CLOSED_FORM(
     constant: The answer does not depend on what your function is given. On other data, what should change?
     absolute_error: Your step goes the same way whether the prediction is too large or too small. For which of the two should theta be lowered?
     projection: Each step takes the whole error of its row, whatever the learning_rate: a projection onto that row. What should a step multiply the gradient by?
-    not_a_number: A single step leaves no number, but nan or infinity. Where does your function divide, and can that be 0, as the spread of equal rows is?
+    not_a_number: With one row and one epoch theta comes back as nan or infinity. Do you divide by something that can be 0, as the spread of equal rows is, or do your steps explode?
     overflow: theta overflowed: steps far too long, or uphill. Does the loss grow from the first step on?
     not_assigned: theta comes back exactly as it was given. In which line of yours does it get a new value?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your descent begin?

@@ -190,9 +190,8 @@ SCALES = COLLECTED + catalogue_of(
     double: Every step is exactly twice as long as asked. Does the 2 of the derivative occur twice, or does theta move twice?
     over_m: With {m} rows your steps are {m} times too short.
         | Your steps are too short, by the number of rows. | A mean over m rows needs a division; how many rows does one step look at?
-    over_2m: With {m} rows your steps are {twice_m} times too short: one factor belongs to batch descent, another is lost in differentiating.
-        | Your steps are too short, by twice the number of rows: one factor belongs to batch descent, another is lost in differentiating.
-        | Which rows would the first one average?
+    over_2m: With {m} rows your steps are {twice_m} times too short.
+        | Your steps are too short, by twice the number of rows. | A mean over all rows would divide by m, and 1/2 error^2 would lose the 2. Does either belong to a single-row step?
     times_m: With {m} rows your steps are {h} times as long as asked.
         | The more rows there are, the longer your steps. | Should a single-row step know the number of rows?
     rate_squared: Half the learning_rate makes your step four times shorter. How often is it applied?
