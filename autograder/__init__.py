@@ -1,7 +1,7 @@
 """
 An auto-graded exercise kit for Day 4: Calculus for Machine Learning.
 
-While the kit itself runs a notebook's code, `check` and `hint` in its cells do nothing.
+While the kit itself runs a notebook's code, `check`, `hint` and `trace` do nothing.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-__all__ = ["check", "hint"]
+__all__ = ["check", "hint", "trace"]
 
 
 def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True) -> float:
@@ -19,7 +19,7 @@ def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True)
 
     task: its number, such as "1.1", or its function. Without it, every task of the notebook.
     picture: whether to draw what the function of this task answers.
-    Raises `autograder.notebook.CheckError` if there is no such task.
+    Raises `autograder.grading.errors.KitError` if there is no such task.
     """
     from autograder.grading.limit import is_quiet
 
@@ -31,15 +31,30 @@ def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True)
     return check_here(task, names, picture=picture)
 
 
-def hint(task: str | Callable[..., Any]) -> None:
+def hint(task: str | Callable[..., Any] | None = None, level: int | None = None) -> None:
     """
     Show the next hint for a task; ask again, and it says more.
 
-    task: its number, such as "1.1", or its function. Raises `autograder.notebook.CheckError`.
+    task: its number, such as "1.1", or its function. Without it, the next open task.
+    level: 1, 2 or 3, to go back or on. Raises `autograder.grading.errors.KitError`.
     """
     from autograder.grading.limit import is_quiet
 
     if not is_quiet():
         from autograder.notebook import hint_here
 
-        hint_here(task)
+        hint_here(task, level, sys._getframe(1).f_globals)  # noqa: SLF001 -- the cell that calls
+
+
+def trace(*, ask: bool = True) -> None:
+    """
+    Follow your stochastic_gradient_descent on two rows; say each next theta before it is shown.
+
+    ask: without it, all steps are shown at once. Raises `autograder.grading.errors.KitError`.
+    """
+    from autograder.grading.limit import is_quiet
+
+    if not is_quiet():
+        from autograder.notebook import trace_here
+
+        trace_here(sys._getframe(1).f_globals, ask=ask)  # noqa: SLF001 -- the cell that calls

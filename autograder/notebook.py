@@ -23,30 +23,23 @@ from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.grade import run_check, session_here
-from autograder.grading.screen import IN_NOTEBOOK, fragment, image, screen, sentence
+from autograder.grading.screen import IN_NOTEBOOK, fragment, image, next_check, screen, sentence
 from autograder.grading.source import LiveSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Task
-from autograder.grading.verdict import Verdict, collect
-from autograder.study.advice import next_hint
+from autograder.grading.verdict import CheckResult, Verdict, collect
+from autograder.study.hints import next_hint, next_open
 from autograder.study.progress import record
+from autograder.study.trace import DESCENT, follow, tell
 
 Named = str | Callable[..., Any] | None
-
-
-class CheckError(KitError):
-    """The task does not exist; a notebook shows this sentence without a traceback."""
-
-    def _render_traceback_(self) -> list[str]:
-        """What IPython shows in place of a traceback."""
-        return [str(self)]
 
 
 def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) -> float:
     """
     Run the checks of a task, or of all that the notebook has begun; show them; return the points.
 
-    picture: whether a task that was asked for by name is drawn, too. Raises CheckError.
+    picture: whether a task that was asked for by name is drawn, too. Raises KitError.
     """
     source = LiveSource(names, _shell())
     checks = _of_task(named) if named is not None else _of_notebook(source)
@@ -71,11 +64,27 @@ def grade_here(source: LiveSource, checks: tuple[Check, ...]) -> Verdict:
     return collect(results, checks, PUBLIC_SEED)
 
 
-def hint_here(named: Named) -> None:
-    """Show the next hint of a task. Raises CheckError."""
-    task = _of_task(named)[0].task
-    for line in next_hint(task, project_root()):
-        _display(textwrap.fill(line, 80), sentence(line))
+def hint_here(named: Named, level: int | None, names: Mapping[str, Any]) -> None:
+    """Show the next hint of a task, or of the next open one. Raises KitError."""
+    source = LiveSource(names, _shell())
+    tasks = [check.task for check in _of_notebook(source)]
+    checks = _of_task(named or next_open(tasks, project_root()).number)
+
+    def find() -> CheckResult | None:
+        with _untouched_session(source.shell):
+            return next_check(grade_here(source, checks))
+
+    lines = next_hint(checks[0].task, project_root(), find, level)
+    text = "\n".join(textwrap.fill(line, 80) for line in lines)
+    _display(text, sentence(text))
+
+
+def trace_here(names: Mapping[str, Any], *, ask: bool) -> None:
+    """Follow the descent that the notebook defines. Raises KitError."""
+    source, task = LiveSource(names, _shell()), _of_task(DESCENT)[0].task
+    with _untouched_session(source.shell):
+        steps, end = follow(session_here(source, task.exercise, (DESCENT,)))
+    tell(steps, end, print, input if ask else None)
 
 
 def _of_task(named: Named) -> tuple[Check, ...]:
@@ -84,7 +93,7 @@ def _of_task(named: Named) -> tuple[Check, ...]:
     found = tuple(c for c in checks if wanted in {c.task.number, c.task.function})
     if not found:
         known = ", ".join(dict.fromkeys(f"{c.task.number} {c.task.function}" for c in checks))
-        raise CheckError(f"There is no task {wanted!a}. The tasks are: {known}.")
+        raise KitError(f"There is no task {wanted!a}. The tasks are: {known}.")
     return found
 
 

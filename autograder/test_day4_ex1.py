@@ -9,7 +9,7 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.grading.task import Exercise, NotAttempted, Task, paragraphs
+from autograder.grading.task import Exercise, NotAttempted, Task
 from autograder.judges.integrals import families
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.integrands import Integrand
@@ -36,65 +36,10 @@ EXERCISE = Exercise(
     },
 )
 
-INDEFINITE = EXERCISE.task(
-    "1.1",
-    "indefinite_integral",
-    "an antiderivative",
-    hints=paragraphs("""
-        A derivative undoes an integral. Given f, which question does an antiderivative of f
-        answer, and how could you test a candidate?
-
-        SymPy has one function for integrals, beside sp.diff for derivatives. Its help lists
-        the arguments: what does it need to know apart from the expression?
-
-        Hand on exactly the two things that your function receives, in the same order, and
-        return what comes out. No bounds yet.
-    """),
-)
-DEFINITE = EXERCISE.task(
-    "1.2",
-    "definite_integral",
-    "the exact area",
-    hints=paragraphs("""
-        An antiderivative is a function, an area is a number. What turns the one into the
-        other?
-
-        The function of task 1.1 takes bounds as well. Look at the help of sp.integrate for
-        the form with a tuple, and for how SymPy writes infinity.
-
-        Variable, lower and upper bound travel together in one tuple, in that order; the
-        expression stays in front of it.
-    """),
-)
-DENSITY = EXERCISE.task(
-    "1.3",
-    "is_probability_density",
-    "density or not",
-    hints=paragraphs("""
-        Probabilities are never negative, and something happens for certain. Which two
-        conditions on f are that?
-
-        One condition is about an area, and you have a function for areas. The other is
-        about every x between the bounds: sp.solveset finds where an inequality holds.
-
-        Say no if the area is anything but 1. Then ask for the set of points between the
-        bounds where f is below zero: what must that set be?
-    """),
-)
-PROBABILITY = EXERCISE.task(
-    "1.4",
-    "probability",
-    "a probability as an area",
-    hints=paragraphs("""
-        A density is not a probability. Sketch one and shade the values between a and b:
-        what about the shaded part is the probability?
-
-        You have already written the function that finds an area between two bounds.
-
-        The range of the density is wider than the range in question: only a and b matter.
-        Hand them to your function of task 1.2 as its bounds.
-    """),
-)
+INDEFINITE = EXERCISE.task("1.1", "indefinite_integral", "an antiderivative")
+DEFINITE = EXERCISE.task("1.2", "definite_integral", "the exact area")
+DENSITY = EXERCISE.task("1.3", "is_probability_density", "density or not")
+PROBABILITY = EXERCISE.task("1.4", "probability", "a probability as an area")
 
 
 def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> None:

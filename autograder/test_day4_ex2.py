@@ -10,7 +10,7 @@ import numpy as np
 
 from autograder.grading.draw import Draw
 from autograder.grading.learner import Learner, Reference
-from autograder.grading.task import Exercise, Fix, NotAttempted, paragraphs
+from autograder.grading.task import Exercise, Fix, NotAttempted
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding
@@ -36,21 +36,7 @@ EXERCISE = Exercise(
     },
 )
 
-BIAS = EXERCISE.task(
-    "2.1",
-    "add_bias",
-    "a column of ones",
-    hints=paragraphs("""
-        A line is bias + slope * x. If the bias is to be multiplied by something, just as the slope
-        is by x, by which number?
-
-        NumPy has several functions that put arrays side by side. They want pieces with the same
-        number of rows and the same number of dimensions.
-
-        Make the ones with as many rows as X has and one column; then join them and X along the axis
-        that runs across.
-    """),
-)
+BIAS = EXERCISE.task("2.1", "add_bias", "a column of ones")
 
 
 def judge_bias(learner: Learner, reference: Reference, tables: Iterable[Array]) -> None:
@@ -78,21 +64,7 @@ def test_bias_beside_a_single_row(learner: Learner, reference: Reference, draw: 
     judge_bias(learner, reference, [draw_column(draw.stream("bias 1"), 2)[1:]])
 
 
-GRADIENT = EXERCISE.task(
-    "2.2",
-    "point_gradient",
-    "the gradient of one row",
-    hints=paragraphs("""
-        The loss of a row is the square of its error. If one entry of theta grows a little, by how
-        much does the error grow?
-
-        Chain rule: the derivative of the square, times the derivative of what is squared. The
-        second factor is an entry of the row.
-
-        First the error, prediction minus target, shape (1, 1). Then one product that turns the row
-        into a column with the shape of theta; mind the constant that the square leaves.
-    """),
-)
+GRADIENT = EXERCISE.task("2.2", "point_gradient", "the gradient of one row")
 
 
 def judge_gradient(
@@ -137,21 +109,7 @@ def test_gradient_leaves_its_arguments(learner: Learner, reference: Reference, d
         learner.settle(finding, mistakes=point_gradient.ARGUMENTS, case=case, answer=answer)
 
 
-DESCENT = EXERCISE.task(
-    "2.3",
-    "stochastic_gradient_descent",
-    "the descent",
-    hints=paragraphs("""
-        Batch gradient descent reads every row before it moves. How many rows does one step of SGD
-        read, and how many steps make an epoch?
-
-        Two loops: one over the epochs, one over the steps of an epoch. What is drawn inside the
-        inner one, and what moves there?
-
-        In each step: draw one row number, take that row and its own target so that both stay
-        two-dimensional, and move theta against the row's gradient. Return theta after both loops.
-    """),
-)
+DESCENT = EXERCISE.task("2.3", "stochastic_gradient_descent", "the descent")
 
 WAITS = Wording("waits", "Not judged until '{check}' is right.", words=("check",))
 
@@ -217,21 +175,7 @@ def test_walk_lesson_run(learner: Learner, draw: Draw) -> None:
     judge_descent(learner, draw, "lesson")
 
 
-TRAINED = EXERCISE.task(
-    "2.4",
-    "train",
-    "the lesson's run",
-    hints=paragraphs("""
-        Everything is there already: the data, the column of ones, the descent. In which order do
-        they need each other?
-
-        The descent takes five things. Two of them are the table with its ones and the targets; the
-        others are named in the lesson.
-
-        Get the data, add the bias to X, start theta at zeros in the shape of a column, and pass all
-        of it to your descent with rate 0.01 and 50 epochs.
-    """),
-)
+TRAINED = EXERCISE.task("2.4", "train", "the lesson's run")
 
 
 PATIENCE = 7.0

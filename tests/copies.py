@@ -14,6 +14,7 @@ from typing import Any
 
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
+from tests import warm
 
 Job = tuple[str, list[str] | None]
 """The path of a submission and the tasks that it is about; None: all."""
@@ -36,10 +37,13 @@ print(json.dumps([[asdict(check) for check in verdict.checks] for verdict in ver
 def python(folder: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     """Python in the copy, using the copy's own kit."""
     env = {name: value for name, value in os.environ.items() if name not in WISHES}
+    env["PYTHONPATH"] = str(folder)
+    if arguments[0] == "-m":
+        return warm.python(arguments[1:], folder, env, given)
     return subprocess.run(
         [sys.executable, *arguments],
         cwd=folder,
-        env={**env, "PYTHONPATH": str(folder)},
+        env=env,
         input=given,
         capture_output=True,
         text=True,

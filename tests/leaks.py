@@ -13,6 +13,8 @@ Files = Mapping[str, bytes]
 REGION = re.compile(r"### BEGIN SOLUTION\n(.*?)### END SOLUTION", re.DOTALL)
 SAID_BY_ALL = {"return False", "return theta"}
 """Lines of solutions that give nothing away; the engine has them, too."""
+PUZZLES = "autograder/recorded/puzzles.json"
+"""Holds lines of solutions, in alphabetical order."""
 PIECE = re.compile(r"[\n\"`]")
 """What parts the lines of a text, the strings of a record, the code in prose."""
 SHORT = 16
@@ -51,6 +53,8 @@ def leaking(files: Files) -> dict[str, set[str]]:
 
 def said_by_all(name: str) -> set[str]:
     """The lines that a file of this name may contain."""
+    if name == PUZZLES:
+        return solution_lines()
     return SAID_BY_ALL if name.startswith("autograder/") and name.endswith(".py") else set()
 
 

@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from autograder.authoring.release import bundle as make_bundle
 from autograder.authoring.release import release, write_folder
 from autograder.grading.grade import SOLUTIONS
-from autograder.grading.spec import PROJECT, spec_names
+from autograder.grading.spec import PROJECT, all_checks, spec_names
 from tests.copies import jobs, python, said_by, said_here
-from tests.leaks import Files, leaking, said_by_all, solution_lines, solutions_in
+from tests.leaks import PUZZLES, Files, leaking, said_by_all, solution_lines, solutions_in
 
 LINK = re.compile(r"\[[^\]]+\]\((?!https?:)([^)#]+)[^)]*\)")
 COMMAND = re.compile(r"^(?: {4}|\| `|\$ )python -m uv run (?!--extra)([^`\n]+)", re.MULTILINE)
@@ -40,11 +41,39 @@ def files(made: tuple[Path, Files]) -> Files:
 
 def test_no_line_of_a_solution_is_in_it(files: Files) -> None:
     """
-    No file is a solution, and none contains a statement or a comment of one.
+    No file is a solution, and none contains a statement or a comment of one, except the puzzles.
     """
     assert {} == leaking(files)
     assert set() == solutions_in(files)
     assert [] == [n for n in files if n.startswith("exercises/") and b"BEGIN SOLUTION" in files[n]]
+
+
+def test_its_puzzles_hide_the_order(files: Files) -> None:
+    """
+    The lines of each task's body are in alphabetical order, without comments.
+    """
+    puzzles = json.loads(files[PUZZLES])
+
+    assert {check.task.function for check in all_checks()} == set(puzzles)
+    for found in puzzles.values():
+        assert found
+        assert sorted(found, key=str.lower) == found
+        assert not any("#" in line for line in found)
+
+
+@pytest.mark.sweep
+def test_puzzles_can_be_left_out() -> None:
+    """
+    With `--no-puzzles` no line of a solution is in it at all, and nothing else is missing.
+    """
+    without = make_bundle(puzzles=False)
+
+    hints = b"".join(without[name] for name in without if "/hints/" in name)
+
+    assert {} == leaking(without)
+    assert b"\nask: " in hints
+    assert b"\nwrong" not in hints
+    assert {PUZZLES} == set(make_bundle()) - set(without)
 
 
 @pytest.mark.parametrize(
@@ -81,15 +110,15 @@ def test_a_planted_solution_is_found(files: Files) -> None:
 
 def test_it_holds_what_a_learner_needs(files: Files, root: Path) -> None:
     """
-    The copy has the exercises, the package with recorded answers and original stubs, three other
-    files, and nothing else.
+    The copy has the exercises, the package with recorded answers, puzzles and original stubs, three
+    other files, and nothing else.
     """
     package = {
         path.relative_to(root).as_posix()
         for path in (root / "autograder").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    beside = {"LICENSE", "README.md", "pyproject.toml"}
+    beside = {"LICENSE", "README.md", "pyproject.toml", PUZZLES}
 
     assert package | beside == {name for name in files if not name.startswith("exercises/")}
     wanted = {f"exercises/{name}{end}" for name in spec_names() for end in (".py", ".ipynb")}
@@ -168,10 +197,11 @@ def test_commands_of_its_readme_run(bundle: Path, files: Files) -> None:
     for command in (c.replace("autograder watch", "autograder watch --once") for c in commands):
         module = [] if command.startswith("python ") else ["-m"]
         ended = python(bundle, *module, *command.removeprefix("python ").split())
-        is_open = any(word in command for word in ("pytest", "watch", "plot"))
+        needs_work = any(word in command for word in ("plot", "trace"))
+        is_open = needs_work or any(word in command for word in ("pytest", "watch"))
         assert ended.returncode == int(is_open), command + ended.stdout
-        assert ("nothing to draw" in ended.stderr) == ("plot" in command), command
-        assert "plot" in command or "" == ended.stderr, command
+        assert ("is not written yet" in ended.stderr) == needs_work, command
+        assert needs_work or "" == ended.stderr, command
 
 
 @pytest.mark.parametrize("name", ["2.3", "day4_ex2"])

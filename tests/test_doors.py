@@ -9,6 +9,7 @@ and terminal with as many seeds as you like.
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import warnings
@@ -63,6 +64,7 @@ def write(path: Path, cells: list[str]) -> Path:
 
 def opened(shell: InteractiveShell, cells: list[str]) -> LiveSource:
     """The same cells, run in an IPython session."""
+    gc.freeze()  # a reset collects garbage, and SymPy holds much that is none
     shell.reset()
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -80,7 +82,7 @@ def shell() -> Iterator[InteractiveShell]:
     shell.history_manager.end_session()
 
 
-@pytest.mark.parametrize("submission", sampled(ON_FILE, every=30))
+@pytest.mark.parametrize("submission", sampled(ON_FILE, every=45))
 def test_every_door_gives_the_verdict_of_the_script(
     submission: Filed, tmp_path: Path, shell: InteractiveShell, request: pytest.FixtureRequest
 ) -> None:
@@ -101,7 +103,7 @@ def test_every_door_gives_the_verdict_of_the_script(
 
 
 @pytest.mark.skipif(not IS_LINUX, reason="the sandbox is Linux's")
-@pytest.mark.parametrize("submission", ON_FILE[::30], ids=name_of)
+@pytest.mark.parametrize("submission", ON_FILE[::60], ids=name_of)
 def test_hidden_inputs_give_sandbox_and_terminal_one_verdict(
     sandbox: Supervisor, submission: Filed
 ) -> None:

@@ -143,7 +143,7 @@ def asks_for_a_hint(notebook: NotebookPage) -> None:
     notebook.cells.insert(notebook.cells.index("check-1-2") + 1, "hint")
     notebook.page.keyboard.type('hint("1.2")')
     notebook.run("hint")
-    notebook.sees("hint", TASKS["1.2"].hints[0])
+    notebook.sees("hint", "An area has a left end and a right end.")
     notebook.select("hint")
     notebook.press("d", "d")
     notebook.cells.remove("hint")

@@ -204,9 +204,11 @@ SHOWS_ONLY = "disagrees shape step_wrong far exception direction foreign_weight 
 """Keys of sentences that repeat what was seen, and name no cause."""
 SEEN_IN_PAIRS = """
 arguments brackets collected column_varies double error_returned extra_columns extra_row flat_ones
-flattened global_data grew half index_out_of_range jumps list loss_returned no_attribute no_step none not_called one_element one_number one_row
-not_a_number ones_alone over_2m overflow pairing path rate_no_factor row_missing rows_typed_in scalar scaled scale_wrong shapes
-start_ignored start_random step_per_epoch steps_wrong summed table too_many_indices tuple uneven_entries uphill wrong_error wrong_type zero
+flattened global_data grew half index_out_of_range jumps list loss_returned no_attribute no_step
+none not_a_number not_called one_element one_number one_row ones_alone other_walk over_2m overflow
+pairing path rate_no_factor row_missing rows_typed_in scalar scale_wrong scaled shapes
+start_ignored start_random step_per_epoch steps_wrong summed table too_many_indices tuple
+uneven_entries uphill wrong_error wrong_type zero
 """
 """More of them: what they say is on the screen, or was measured, whichever two slips made it."""
 

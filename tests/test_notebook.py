@@ -17,9 +17,9 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import CapturedIO, capture_output
 
 import autograder
+from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, grade, run_check
 from autograder.grading.screen import IN_NOTEBOOK, screen
-from autograder.notebook import CheckError
 from autograder.study.progress import FILE, MACHINES, SWITCH, load
 
 RIGHT = "import sympy as sp\ndef indefinite_integral(f, x):\n    return sp.integrate(f, x)"
@@ -253,13 +253,48 @@ def test_hint_is_shown(notebook: Notebook, tmp_path: Path, monkeypatch: pytest.M
     """
     (tmp_path / "exercises").mkdir()
     monkeypatch.chdir(tmp_path / "exercises")
+    notebook.run(STUB)
     notebook.run("hint('1.1')")
     first = notebook.folded
     notebook.run("hint('1.1')")
 
-    assert "A derivative undoes an integral." in first
-    assert "SymPy has one function for integrals" in notebook.folded
+    assert "Hint 1 of 3 for 1.1 indefinite_integral A derivative undoes an integral." in first
+    assert "Hint 2 of 3 for 1.1 indefinite_integral Start `" in notebook.folded
+    assert '\n    x = sp.Symbol("x")\n' in notebook.shown
+    assert "pre-wrap" in notebook.html
     assert (tmp_path / "progress.txt").exists()
+
+
+def test_hint_knows_what_is_wrong(
+    notebook: Notebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Without a name a hint is for the first open task of the notebook, about what its cells do now;
+    a level can be named, and another one is an error without a traceback.
+    """
+    (tmp_path / "exercises").mkdir()
+    monkeypatch.chdir(tmp_path / "exercises")
+    notebook.run("import numpy as np\ndef add_bias(X):\n    return X")
+    notebook.run("hint(level=1)")
+
+    assert "Hint 1 of 3 for 2.1 add_bias" in notebook.shown
+    assert "The clue: X came back as it was" in notebook.folded
+    notebook.run("hint(add_bias, 9)")
+    assert ["Task 2.1 has hints 1 to 3."] == notebook.error._render_traceback_()
+
+
+def test_trace_follows_the_cells(notebook: Notebook) -> None:
+    """
+    The descent that the cells define is followed; where nobody can type, all steps are shown.
+    """
+    notebook.run("from autograder import trace")
+    notebook.run((SOLUTIONS / "day4_ex2.py").read_text(encoding="utf-8"))
+    before = generators()
+    for call in ("trace()", "trace(ask=False)"):
+        notebook.run(call)
+        assert "   1    1      -7  [-14, -14]" in notebook.caught.stdout
+        assert "It returned [3.03, 2.67], shape (2, 1)." in notebook.caught.stdout
+    assert before == generators()
 
 
 def test_solutions_pass_in_a_script(
@@ -285,7 +320,7 @@ def test_error_is_an_exception_elsewhere() -> None:
     """
     In a script, asking for an unknown task raises an ordinary exception.
     """
-    with pytest.raises(CheckError, match=r"There is no task '9\.9'"):
+    with pytest.raises(KitError, match=r"There is no task '9\.9'"):
         autograder.check("9.9")
 
 

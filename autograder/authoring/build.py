@@ -55,10 +55,10 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
     """
     for path, text in list(_everything(root)):
         # Nobody works in the stubs for reset.
-        yield put(path, text, force=force, is_ours=path.suffix not in ENDINGS)
+        yield put(path, text, force=force, ours=path.suffix not in ENDINGS)
     if root == PROJECT:
         for exercise in spec_names():
-            yield put(recorded(exercise), record(exercise).text(), is_ours=True)
+            yield put(recorded(exercise), record(exercise).text(), ours=True)
 
 
 def check(root: Path) -> Iterator[Step]:
@@ -142,20 +142,18 @@ def read_cells(path: Path, *, solved: bool = True) -> tuple[Cell, ...]:
         raise KitError(f"{path}:{error.line}: {error}") from None
 
 
-def put(
-    path: Path, text: str, shown: str = "", *, force: bool = False, is_ours: bool = False
-) -> Step:
+def put(path: Path, text: str, shown: str = "", *, force: bool = False, ours: bool = False) -> Step:
     """
     Write one derived file, unless it contains work; with `force` a copy of the work is kept.
 
-    shown: what the step calls the file. is_ours: nobody works in it. Raises OSError.
+    shown: what the step calls the file. ours: nobody works in it. Raises OSError.
     """
     shown = shown or _short(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     old = path.read_bytes() if path.exists() else None
     if old == text.encode():
         return Step(f"{shown}: up to date.")
-    if old is None or is_ours or _is_untouched(path, old):
+    if old is None or ours or _is_untouched(path, old):
         write_atomically(path, text)
         return Step(f"{shown}: {'written' if old is None else 'rewritten'}.")
     if not force:

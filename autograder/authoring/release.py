@@ -8,6 +8,7 @@ takes effect there.
 
 from __future__ import annotations
 
+import json
 import re
 import stat
 import tempfile
@@ -19,23 +20,26 @@ from pathlib import Path
 from autograder.authoring.build import Step, derive, record
 from autograder.grading.errors import KitError
 from autograder.grading.recording import recorded
-from autograder.grading.spec import PACKAGE, PROJECT, spec_names
+from autograder.grading.spec import PACKAGE, PROJECT, all_checks, functions_asked, spec_names
+from autograder.grading.worked import PUZZLES, pieces
 
 DAY = (2026, 1, 1)
 MODE = stat.S_IFREG | 0o644
 BEGIN, END = "kit only: begin", "kit only: end"
 KIT_ONLY = re.compile(rf"^.*{BEGIN}(.*\n)*?.*{END}.*\n|^.*kit only.*\n", re.MULTILINE)
+WRONG = re.compile(rb"^wrong\b.*\n", re.MULTILINE)
 LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)#]*)(?P<place>#[^)]*)?\)")
 
 
-def release(target: Path, *, zipped: bool = False) -> Step:
+def release(target: Path, *, zipped: bool = False, puzzles: bool = True) -> Step:
     """
     Write the copy to a new or empty folder, or to a new file `target`.zip.
 
-    All or nothing. The same sources give the same bytes. Raises KitError, OSError.
+    puzzles: whether the third hints are in it. All or nothing. The same sources give the same
+    bytes. Raises KitError, OSError.
     """
     place = free_place(target, zipped=zipped)
-    files = bundle()
+    files = bundle(puzzles=puzzles)
     with tempfile.TemporaryDirectory(prefix=f".{place.name}.", dir=place.parent) as room:
         made = Path(room) / place.name
         (write_zip if zipped else write_folder)(made, files)
@@ -47,12 +51,19 @@ def release(target: Path, *, zipped: bool = False) -> Step:
     return Step(f"Wrote {len(files)} files, none of solutions/, to {shown}: {how}.")
 
 
-def bundle() -> dict[str, bytes]:
+def bundle(*, puzzles: bool = True) -> dict[str, bytes]:
     """The content of every file of the copy by its path, sorted. Raises KitError."""
     texts = dict(derive(PROJECT))  # says so if there are no solutions to ask
     texts |= {recorded(name): record(name).text() for name in spec_names()}
+    if puzzles:
+        asked = functions_asked(all_checks()).items()
+        found = {name: pieces(exercise, name) for exercise, names in asked for name in names}
+        texts[PUZZLES] = json.dumps(found, indent=0) + "\n"
     made = {path.relative_to(PROJECT).as_posix(): text.encode() for path, text in texts.items()}
     files = _package() | made
+    for name in () if puzzles else spec_names():
+        page = f"autograder/hints/{name}.txt"
+        files[page] = WRONG.sub(b"", files[page])
     names = "LICENSE", "exercises/conftest.py", "pyproject.toml", "README.md"
     files |= {name: (PROJECT / name).read_bytes() for name in names}
     files["pyproject.toml"] = learners_pyproject(files["pyproject.toml"].decode()).encode()

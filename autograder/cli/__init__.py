@@ -21,13 +21,14 @@ HELP = """\
 for learners:
   autograder watch           check your exercises at every save, and show one next step
   pytest autograder          check your exercises once, and read the one next step
-  autograder hint 2.3        a hint for task 2.3; ask again and it says more
+  autograder hint            a hint for the next task; ask again and it says more
   autograder why 1.1         a number to predict, and why task 1.1 works
   autograder next            the one task to go on with
   autograder progress        what is done, points over time, mistakes met
   autograder reset 2.3       put a task back as it was shipped; your work is kept
   autograder solution 2.3    a worked solution, once the task passes
   autograder plot 2.3        a picture of your answer to task 2.3
+  autograder trace 2.3       your own descent, step by step
 
 for authors:
   autograder build           write exercises/ from solutions/

@@ -29,6 +29,7 @@ def add_commands(commands: Commands) -> None:
     option = add(commands, release, "write a copy for a class, without solutions").add_argument
     option("folder", type=Path, metavar="DIR", help="a new or an empty folder")
     option("--zip", action="store_true", help="write DIR.zip instead of a folder")
+    option("--no-puzzles", action="store_true", help="leave out the third hint of each task")
     _add_grade(commands)
 
 
@@ -116,6 +117,8 @@ def release(options: argparse.Namespace) -> int:
 
     The exercises are derived from solutions/: your own work in exercises/ is not in the copy.
     Recorded answers take the place of solutions/, so the copy gives the same verdicts.
+    The third hint of a task shows the lines of its solution in another order; --no-puzzles
+    leaves these hints out.
     """
     from autograder.authoring import release as releaser
     from autograder.grading.spec import PROJECT
@@ -125,7 +128,8 @@ def release(options: argparse.Namespace) -> int:
         raise KitError(
             f"This command belongs to {PROJECT}, but you are in {root}. Run it there.", exit_code=2
         )
-    return report([releaser.release(options.folder, zipped=options.zip)])
+    puzzles = not options.no_puzzles
+    return report([releaser.release(options.folder, zipped=options.zip, puzzles=puzzles)])
 
 
 def grade(options: argparse.Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The learner's commands: watch, hint, why, progress, next, reset, solution, plot."""
+"""The learner's commands: watch, hint, trace, why, progress, next, reset, solution, plot."""
 
 from __future__ import annotations
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 TASK = "its number, such as 2.3"
 SUBMISSION = "another folder or file than exercises/"
 WIDTH = 80
+NO_TRACE = "Only 2.3 has steps to follow. To see your answer: autograder plot {number}"
 
 
 def add_commands(commands: Commands) -> None:
@@ -27,8 +28,12 @@ def add_commands(commands: Commands) -> None:
     option("--submission", metavar="PATH", type=Path, help=SUBMISSION)
     option("--once", action="store_true", help="check once and leave, with an exit code")
     option("--linear", action="store_true", help="print below instead of redrawing")
-    command = add(commands, hint, "print the next hint for a task")
-    command.add_argument("task", nargs="?", metavar="TASK", help=TASK)
+    option = add(commands, hint, "print the next hint for a task").add_argument
+    option("task", nargs="?", metavar="TASK", help=f"{TASK}; without it, the next open task")
+    option("level", nargs="?", metavar="LEVEL", type=int, help="1, 2 or 3; without it, the next")
+    option = add(commands, trace, "follow your descent step by step").add_argument
+    option("task", nargs="?", metavar="TASK", default="2.3", help="2.3 is the one with steps")
+    option("--all", action="store_true", help="show all steps at once, and ask nothing")
     option = add(commands, why, "predict a number, and learn why").add_argument
     option("task", nargs="?", metavar="TASK", help=TASK)
     option("number", nargs="?", metavar="NUMBER", help="your prediction; else you are asked for it")
@@ -81,21 +86,53 @@ def watch(options: argparse.Namespace) -> int:
 
 def hint(options: argparse.Namespace) -> int:
     """
-    Print the next hint for a task: first a question about the idea, then more.
+    Print a hint for a task: a question, then something to type, then a puzzle.
 
     examples:
-      autograder hint 2.3        the first hint for task 2.3
-      autograder hint 2.3        the same again: the next hint
+      autograder hint         for the next open task; the same again says more
+      autograder hint 2.3     for task 2.3
+      autograder hint 2.3 1   back to its first hint
 
-    A hint costs nothing. progress.txt, beside exercises/, remembers what you have seen;
-    delete it to start over.
+    the hints:
+      1   a question about the mistake that your function makes now
+      2   something to type into Python, and what to look at
+      3   the lines of the function as a puzzle, in another order and one of them wrong
+
+    After the last one comes the first again, and a new mistake begins with the first.
+    A hint costs nothing. progress.txt, beside exercises/, remembers what you have seen.
     """
     from autograder.grading.spec import all_checks
-    from autograder.study.advice import next_hint
+    from autograder.study.hints import find_in, next_hint, next_open
+
+    root, tasks = project_root(), [check.task for check in all_checks()]
+    name = options.task or next_open(tasks, root).number
+    task = task_named(name, tasks, example="autograder hint 2.3")
+    _print_wrapped(next_hint(task, root, lambda: find_in(root, task), options.level))
+    return DONE
+
+
+def trace(options: argparse.Namespace) -> int:
+    """
+    Follow your own descent on two rows, one line per step.
+
+    examples:
+      autograder trace 2.3         step by step: you say the next theta, then it is shown
+      autograder trace 2.3 --all   all steps at once
+
+    A step is one call of your point_gradient. Its line has the row that was drawn, the error,
+    your gradient, the next theta, and shapes that are not as they should be.
+    """
+    from autograder.grading.grade import session_in
+    from autograder.grading.spec import all_checks
+    from autograder.study.trace import DESCENT, follow, tell
 
     tasks = [check.task for check in all_checks()]
-    task = task_named(options.task, tasks, example="autograder hint 2.3")
-    _print_wrapped(next_hint(task, project_root()))
+    task = task_named(options.task, tasks, example="autograder trace 2.3")
+    if task.function != DESCENT:
+        raise KitError(NO_TRACE.format(number=task.number), exit_code=2)
+    is_asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.all
+    steps, end = follow(session_in(project_root() / "exercises", task.exercise))
+    tell(steps, end, print, input if is_asking else None)
     return DONE
 
 

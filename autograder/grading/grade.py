@@ -64,6 +64,11 @@ def open_session(submission: Submission, exercise: Exercise, draw: Draw) -> Sess
     return session_of(caller, exercise, draw)
 
 
+def session_in(path: Path, exercise: Exercise) -> Session:
+    """The session of a folder or a file, on the public inputs. Raises KitError."""
+    return open_session(find_submission(path, functions_asked(all_checks())), exercise, Draw())
+
+
 def session_of(
     caller: Caller | None, exercise: Exercise, draw: Draw, recording: Recording | None = None
 ) -> Session:

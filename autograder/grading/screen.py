@@ -293,10 +293,11 @@ def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False
 
 
 def sentence(text: str, *behind: str) -> str:
-    """One sentence as a fragment of HTML. behind: lines that show when they are opened."""
+    """A text as a fragment of HTML, its lines kept. behind: what shows when it is opened."""
     lines = "".join(map(_paragraph, behind))
     more = f"<details><summary>Made your prediction? Open the answer.</summary>{lines}</details>\n"
-    return f'<div class="autograder">\n{_paragraph(text)}{more if behind else ""}</div>\n'
+    shown = f'<p style="white-space: pre-wrap">{escape(text)}</p>\n'
+    return f'<div class="autograder">\n{shown}{more if behind else ""}</div>\n'
 
 
 def image(png: bytes, alt: str) -> str:

@@ -4,7 +4,7 @@ Exercises, tasks and checks: how a spec declares them, and how a check ends.
 A spec is a module `autograder/test_<exercise>.py`:
 
     EXERCISE = Exercise("day4_ex1", crashes=CRASHES, notes=NOTES, mistakes={"1.1": INDEFINITE})
-    INDEFINITE = EXERCISE.task("1.1", "indefinite_integral", "an antiderivative", hints=(...))
+    INDEFINITE = EXERCISE.task("1.1", "indefinite_integral", "an antiderivative")
 
     @INDEFINITE.check(points=6)
     def test_unseen_integrands(learner, draw):
@@ -40,19 +40,18 @@ class Exercise:
     notes: Mapping[str, str] = field(default_factory=dict, hash=False)
     mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict, hash=False)
 
-    def task(self, number: str, function: str, title: str, *, hints: tuple[str, ...]) -> Task:
-        return Task(self, number, function, title, hints)
+    def task(self, number: str, function: str, title: str) -> Task:
+        return Task(self, number, function, title)
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One function to write. hints: from a question about the idea to what to do."""
+    """One function to write."""
 
     exercise: Exercise
     number: str
     function: str
     title: str
-    hints: tuple[str, ...]
 
     def check(self, *, points: int) -> Callable[[CheckFunction], CheckFunction]:
         """Declare a pytest test function as a check of this task; its docstring is the title."""
@@ -77,11 +76,6 @@ class Check:
     @property
     def name(self) -> str:
         return self.function.__name__
-
-
-def paragraphs(text: str) -> tuple[str, ...]:
-    """The paragraphs of a text, each as one line: so a spec writes hints."""
-    return tuple(" ".join(part.split()) for part in text.strip().split("\n\n"))
 
 
 def checks_of(spec: ModuleType) -> tuple[Check, ...]:

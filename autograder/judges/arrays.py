@@ -41,8 +41,6 @@ def check_array(value: Any, shape: tuple[int, ...]) -> Finding:
     A column that came back flat is right with the note `shape_1d`, 32-bit floats with the note
     `float32`.
     """
-    if type(value) is Foreign and value.kind == "stub":
-        return wrong("stub")
     if type(value) is not np.ndarray:
         return wrong("kind", type=type(value).__name__)
     if not is_real_array(value):

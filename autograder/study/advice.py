@@ -1,8 +1,7 @@
-"""Advice: the next task and where it is, a hint for it, and a worked solution to compare with."""
+"""Advice: the next task and where it is, and a worked solution to compare with."""
 
 from __future__ import annotations
 
-import ast
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,17 +9,16 @@ from typing import TYPE_CHECKING
 from autograder.grading.errors import KitError
 from autograder.grading.source import FileSource, functions, is_stub
 from autograder.grading.submission import SCRIPT, find_submission
-from autograder.study.progress import Event, load, not_kept, now, remember
+from autograder.grading.worked import worked
+from autograder.study.progress import Event, now, remember
 from autograder.study.task_list import TaskInfo, task_list
 
 if TYPE_CHECKING:
-    from autograder.grading.task import Task
     from autograder.study.progress_report import Summary, TaskSummary
 
 FINISHED = "You are done: all {tasks} tasks passed when they were last checked, {points} points."
 MORE = "Your instructor may run more checks, with other numbers."
 COMPARE = "Compare with a worked solution: {prefix}autograder solution {number}"
-BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 NOT_YET = (
     "Task {number} does not pass yet. `autograder hint {number}` helps on; "
     "`autograder solution {number} --reveal` opens the solution all the same, "
@@ -76,19 +74,6 @@ def is_begun(root: Path, task: TaskInfo) -> bool:
     return any(node.name == task.function and not is_stub(node) for _, node in found)
 
 
-def next_hint(task: Task, folder: Path) -> Iterator[str]:
-    """The next hint, in the end the last one again; then what went wrong in remembering that."""
-    given, problem = 0, ""
-    try:
-        asked = [one for one in load(folder).entries if task.number in one.tasks]
-        given = max((one.level for one in asked), default=0)
-    except OSError as error:
-        problem = not_kept(error)
-    yield task.hints[min(given, len(task.hints) - 1)]
-    event = Event(now(), "hint", tasks=(task.number,), level=given + 1)
-    yield from filter(None, [problem or remember(folder, event)])
-
-
 def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterator[str]:
     """
     The lines of a worked solution, then a line that says where one's own is.
@@ -112,14 +97,3 @@ def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterat
         remark = remember(root, Event(now(), "reveal", tasks=(task.number,)))
         yield from ("", remark) if remark else ()
     yield from ("", f"Yours: {place_of(root, task)}")
-
-
-def worked(path: Path, function: str) -> list[str]:
-    """The function of a solution file: its head, then the lines between the marks."""
-    text = path.read_text(encoding="utf-8")
-    lines = text.split("\n")
-    nodes = (node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef))
-    node = next(node for node in nodes if node.name == function)
-    start, marks = node.lineno - 1, [line.strip() for line in lines]
-    begin, end = (marks.index(mark, start) for mark in (BEGIN, END))
-    return [*lines[start : node.body[0].lineno - 1], *lines[begin + 1 : end]]

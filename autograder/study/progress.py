@@ -171,7 +171,8 @@ def line_of(entry: Event) -> str:
 def parse(text: str) -> Progress:
     """Read every line that can be read. Objects without an event are comments."""
     entries, unreadable = [], 0
-    for line in dict.fromkeys(map(str.strip, text.split("\n"))):
+    lines = [line.strip() for line in text.split("\n")]
+    for line in reversed(dict.fromkeys(reversed(lines))):  # the last one of a second stays last
         try:
             found = json.loads(line) if line else {}
             if "event" in dict(found):

@@ -22,10 +22,10 @@ from pathlib import Path
 from autograder.grading.errors import KitError
 from autograder.grading.screen import WIDTH, next_check
 from autograder.grading.task import Task
-from autograder.grading.verdict import Verdict
-from autograder.study.advice import next_hint
+from autograder.grading.verdict import CheckResult, Verdict
 from autograder.study.display import KEYS, Board, Display
 from autograder.study.events import INTERRUPT, REDRAW
+from autograder.study.hints import next_hint
 from autograder.study.progress import record
 from autograder.study.reset import reset
 from autograder.study.scheduler import Scheduler
@@ -111,8 +111,8 @@ class Tools:
     def is_own(self) -> bool:
         return self.path.resolve() == (self.root / "exercises").resolve()
 
-    def hint(self, task: Task) -> Iterable[str]:
-        return next_hint(task, self.root)
+    def hint(self, task: Task, found: CheckResult | None) -> Iterable[str]:
+        return next_hint(task, self.root, lambda: found)
 
     def picture(self, task: Task) -> Iterable[str]:
         arguments = ["plot", task.number, "--submission", str(self.path.resolve())]
@@ -240,7 +240,8 @@ class Watch:
     def _use(self, key: str, task: Task) -> None:
         """What the keys do to the current task."""
         if key == "h":
-            self._answer([f"Hint for {task.number}:", *self.tools.hint(task)])
+            judged = (one for one in self._board.verdict.tasks if one.task == task.number)
+            self._answer(self.tools.hint(task, next_check(Verdict(tuple(judged), ""))))
         elif key == "n":
             self._go_on()
         elif key == "p":

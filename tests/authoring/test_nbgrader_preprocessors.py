@@ -125,13 +125,17 @@ def test_open_points_are_seen(metadata: dict[str, Any], expected: bool) -> None:
     assert not is_open(new_markdown_cell(""))
 
 
-@pytest.fixture
-def gradebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Gradebook]:
-    """A real gradebook with one graded check of one student."""
-    # nbgrader starts a program of its neighbour alembic, by name
-    scripts = str(Path(sys.executable).parent)
-    monkeypatch.setenv("PATH", f"{scripts}{os.pathsep}{os.environ['PATH']}")
-    with Gradebook(f"sqlite:///{tmp_path / 'gradebook.db'}") as book:
+@pytest.fixture(scope="module")
+def gradebook(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Gradebook]:
+    """A real gradebook with one check of one student."""
+    path = tmp_path_factory.mktemp("course") / "gradebook.db"
+    with pytest.MonkeyPatch.context() as patch:
+        # nbgrader starts a program of its neighbour alembic, by name
+        patch.setenv(
+            "PATH", os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+        )
+        made = Gradebook(f"sqlite:///{path}")
+    with made as book:
         book.add_assignment("day4")
         book.add_notebook("ex", "day4")
         book.add_grade_cell("check-1-1", "ex", "day4", max_score=2, cell_type="code")
@@ -141,9 +145,6 @@ def gradebook(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Grade
             book.add_source_cell(name, "ex", "day4", cell_type="code", source="x", locked=locked)
         book.add_student("ada")
         book.add_submission("day4", "ada")
-        grade = book.find_grade("check-1-1", "ex", "day4", "ada")
-        grade.auto_score, grade.needs_manual_grade = 0, False
-        book.db.commit()
         yield book
 
 
@@ -152,6 +153,9 @@ def test_open_points_are_marked_in_the_gradebook(gradebook: Gradebook, points: i
     """
     A grade is marked for manual grading exactly if the check has left points open.
     """
+    grade = gradebook.find_grade("check-1-1", "ex", "day4", "ada")
+    grade.auto_score, grade.needs_manual_grade = 0, False
+    gradebook.db.commit()
     said = new_output("display_data", metadata={"autograder": {"open_points": points}})
     check = cell("check-1-1")
     check.outputs = [said]
@@ -160,7 +164,6 @@ def test_open_points_are_marked_in_the_gradebook(gradebook: Gradebook, points: i
     MarkOpen().preprocess(new_notebook(cells=[check]), resources)
     gradebook.db.expire_all()
 
-    grade = gradebook.find_grade("check-1-1", "ex", "day4", "ada")
     assert bool(points) is grade.needs_manual_grade
 
 

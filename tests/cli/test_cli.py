@@ -1,5 +1,6 @@
 import argparse
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -9,7 +10,9 @@ import pytest
 from autograder import cli
 from autograder.authoring import release
 from autograder.grading.files import project_root
-from autograder.grading.spec import PROJECT, all_checks
+from autograder.grading.spec import PROJECT
+from autograder.study.progress import Event, TaskState, line_of, now
+from tests.study.projects import project
 
 SOLVED = '''\
 # %%
@@ -182,7 +185,7 @@ def test_a_release_is_written(
     """
     Writing a copy for a class prints one sentence and creates one thing, at the given place.
     """
-    monkeypatch.setattr(release, "bundle", lambda: {"LICENSE": b"MIT"})
+    monkeypatch.setattr(release, "bundle", lambda **_: {"LICENSE": b"MIT"})
     monkeypatch.chdir(tmp_path)
 
     assert cli.DONE == cli.main(["release", "day4", *option])
@@ -205,15 +208,45 @@ def test_another_kit_is_not_released(root: Path, capsys: pytest.CaptureFixture[s
 @pytest.mark.usefixtures("root")
 def test_a_hint_is_printed(number: str, capsys: pytest.CaptureFixture[str]) -> None:
     """
-    Asking twice prints the first two hints of the task, one after the other.
+    Asking again prints the next hint of the task; a level goes back or on, if it exists.
     """
-    hints = next(check.task.hints for check in all_checks() if check.task.number == number)
+    for arguments, level in (([], 1), ([], 2), ([], 3), (["1"], 1), ([], 2), (["3"], 3)):
+        assert cli.DONE == cli.main(["hint", number, *arguments])
+        printed = capsys.readouterr().out
+        assert printed.startswith(f"Hint {level} of 3 for {number} ")
+        assert max(len(line) for line in printed.splitlines()) <= 80
+    assert cli.USAGE == cli.main(["hint", number, "4"])
+    assert f"Task {number} has hints 1 to 3." in capsys.readouterr().err
 
-    assert cli.DONE == cli.main(["hint", number])
-    assert cli.DONE == cli.main(["hint", number])
-    printed = capsys.readouterr().out
-    assert f"{hints[0]} {hints[1]}".split() == printed.split()
-    assert max(len(line) for line in printed.splitlines()) <= 80
+
+def test_a_hint_alone_is_for_the_next_open_task(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Without a task it is the one that `next` names, and its clue is that of the file as it is.
+    """
+    monkeypatch.chdir(project(tmp_path, right=["2.1"], wrong=["2.2"]))
+    record = TaskState("FIX", 0, 12, ("half",))
+    Path("progress.txt").write_text(line_of(Event(now(), "terminal", {"2.2": record})) + "\n")
+
+    assert cli.DONE == cli.main(["hint"])
+    assert "Hint 1 of 3 for 2.2 point_gradient\n\nThe clue: " in capsys.readouterr().out
+
+
+def test_a_trace_is_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Without a terminal all steps come at once; a stub, or a task without steps, is a sentence.
+    """
+    monkeypatch.chdir(project(tmp_path))
+    assert cli.OPEN == cli.main(["trace", "2.3"])
+    assert "2.3 stochastic_gradient_descent is not written yet" in capsys.readouterr().err
+    assert cli.USAGE == cli.main(["trace", "1.1"])
+    assert "To see your answer: autograder plot 1.1" in capsys.readouterr().err
+    shutil.copy(PROJECT / "solutions" / "day4_ex2.py", tmp_path / "exercises")
+    assert cli.DONE == cli.main(["trace"])
+    assert "[3.03, 2.67], shape (2, 1)." in capsys.readouterr().out
 
 
 def test_progress_is_next_to_exercises(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -226,15 +259,13 @@ def test_progress_is_next_to_exercises(root: Path, monkeypatch: pytest.MonkeyPat
     assert (root / "progress.txt").exists()
 
 
-@pytest.mark.parametrize("arguments", [["hint"], ["hint", "9.9"]], ids=["none", "unknown"])
+@pytest.mark.parametrize("command", ["hint", "trace"])
 @pytest.mark.usefixtures("root")
-def test_an_unknown_task_lists_the_tasks(
-    arguments: list[str], capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_an_unknown_task_lists_the_tasks(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     """
     Without a known task, one sentence lists the tasks.
     """
-    assert cli.USAGE == cli.main(arguments)
+    assert cli.USAGE == cli.main([command, "9.9"])
     printed = capsys.readouterr().err
     assert 1 == printed.count("\n")
     for number in ("1.1", "1.2", "1.3", "1.4", "2.1", "2.2", "2.3", "2.4"):

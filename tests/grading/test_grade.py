@@ -28,7 +28,7 @@ from autograder.mistakes.catalogue import Diagnosis, Wording
 from autograder.sandbox import ipc
 
 EXERCISE = Exercise("day4_ex9")
-TASK = EXERCISE.task("9.1", "f", "a function", hints=("What is it?",))
+TASK = EXERCISE.task("9.1", "f", "a function")
 
 
 def check_of(function: Callable[..., None], points: int = 3) -> Check:

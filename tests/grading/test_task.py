@@ -8,7 +8,7 @@ from types import ModuleType
 
 from autograder.grading.task import Exercise, checks_of, is_check
 
-TASK = Exercise("day4_ex9").task("9.1", "f", "a function", hints=("What is it?",))
+TASK = Exercise("day4_ex9").task("9.1", "f", "a function")
 
 
 def test_checks_keep_their_order() -> None:

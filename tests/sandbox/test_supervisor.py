@@ -12,7 +12,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 import pytest
@@ -266,7 +266,7 @@ def test_nothing_of_one_submission_is_left_for_the_next(hand_in: Callable[..., R
 
 
 @pytest.mark.parametrize("layers", [Layers(), Layers(namespaces=False)], ids=["all", "confined"])
-def test_nothing_can_be_left_beside_the_folder(layers: Layers) -> None:
+def test_nothing_can_be_left_beside_the_folder(sandbox: Supervisor, layers: Layers) -> None:
     """
     The folders above a submission's own outlive it, so nothing can be made there.
     """
@@ -285,7 +285,7 @@ for place in ("..", "../..", "/", "/tmp"):
 assert not left
 """
     content = RIGHT + b"\n\nimport os\n\n\n" + bias(leave.strip()).encode()
-    with Supervisor(layers, seconds=SECONDS) as supervisor:
+    with nullcontext(sandbox) if layers == sandbox.layers else Supervisor(layers) as supervisor:
         graded = supervisor.grade({"day4_ex2.py": content}, "day4", "ada", ["2.1"])
 
     assert Status.PASS is graded.status
@@ -323,19 +323,20 @@ def kill_runners(runner: ForkClient, most: int, is_over: threading.Event) -> Non
 
 
 @pytest.mark.parametrize(("most", "status"), [(1, Status.PASS), (9, Status.GRADER_ERROR)])
-def test_a_kill_from_outside_is_no_limit_of_the_learner(most: int, status: Status) -> None:
+def test_a_kill_from_outside_is_no_limit_of_the_learner(
+    supervisor: Supervisor, most: int, status: Status
+) -> None:
     """
     A runner that is killed from outside is tried again; killed every time, it is our fault.
     """
     content = RIGHT + b"\n\nimport time\n\ntime.sleep(0.5)\n"
-    with Supervisor(seconds=SECONDS) as supervisor:
-        is_over = threading.Event()
-        runner = supervisor._idle.queue[0].runner
-        thread = threading.Thread(target=kill_runners, args=(runner, most, is_over))
-        thread.start()
-        graded = supervisor.grade({"day4_ex2.py": content}, "day4", "ada", ["2.1"])
-        is_over.set()
-        thread.join()
+    is_over = threading.Event()
+    runner = supervisor._idle.queue[0].runner
+    thread = threading.Thread(target=kill_runners, args=(runner, most, is_over))
+    thread.start()
+    graded = supervisor.grade({"day4_ex2.py": content}, "day4", "ada", ["2.1"])
+    is_over.set()
+    thread.join()
 
     assert status is graded.status
     assert ("killed from outside" in graded.reason) is (status is Status.GRADER_ERROR)

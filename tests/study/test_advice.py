@@ -6,17 +6,15 @@ import pytest
 from autograder.authoring.build import notebook_text
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
-from autograder.grading.task import Exercise, Task
+from autograder.grading.worked import worked
 from autograder.study.advice import (
     file_of,
     is_begun,
-    next_hint,
     next_lines,
     open_solution,
     place_of,
-    worked,
 )
-from autograder.study.progress import FILE, Event, Progress, TaskState, line_of, load, now
+from autograder.study.progress import FILE, Event, Progress, TaskState, line_of, load
 from autograder.study.progress_report import Summary, summary_of
 from autograder.study.task_list import TaskInfo, task_list
 from tests.study.histories import NOON, TODO, run
@@ -132,66 +130,6 @@ def test_a_stub_is_not_begun(place: Path) -> None:
     assert not is_begun(place, TASKS["2.2"])
     (place / "exercises" / "day4_ex2.py").unlink()
     assert not is_begun(place, TASKS["2.1"])
-
-
-LEVELS = ("What is it?", "Look there.", "Why does it work?")
-
-
-@pytest.fixture
-def task() -> Task:
-    """A task with three hints."""
-    return Exercise("day9_ex1").task("9.1", "area", "an area", hints=LEVELS)
-
-
-def test_hints_given_are_remembered(task: Task, tmp_path: Path) -> None:
-    """
-    Asking again and again walks through all levels, and says nothing but the hint.
-    """
-    said = [list(next_hint(task, tmp_path)) for _ in range(5)]
-
-    assert [[LEVELS[0]], [LEVELS[1]], [LEVELS[2]], [LEVELS[2]], [LEVELS[2]]] == said
-
-
-def test_deleting_the_file_starts_over(task: Task, tmp_path: Path) -> None:
-    """
-    Without its file the next hint is the first.
-    """
-    list(next_hint(task, tmp_path))
-    (tmp_path / FILE).unlink()
-
-    assert [LEVELS[0]] == list(next_hint(task, tmp_path))
-
-
-def test_a_damaged_record_counts_as_far_as_it_can_be_read(task: Task, tmp_path: Path) -> None:
-    """
-    Lines that cannot be read change nothing, and a hint says nothing about them.
-    """
-    given = line_of(Event(now(), "hint", tasks=("9.1",), level=1))
-    (tmp_path / FILE).write_bytes(f"{given}\n".encode() + b"\xff\xfe\n")
-
-    assert [[LEVELS[1]], [LEVELS[2]]] == [list(next_hint(task, tmp_path)) for _ in range(2)]
-
-
-def test_a_folder_that_cannot_be_written_still_gives_the_hint(task: Task, tmp_path: Path) -> None:
-    """
-    The hint comes first, then one sentence that it cannot be remembered.
-    """
-    said = list(next_hint(task, tmp_path / "missing"))
-
-    assert LEVELS[0] == said[0]
-    assert "cannot be remembered" in said[1]
-
-
-def test_a_file_that_cannot_be_read_still_gives_the_hint(task: Task, tmp_path: Path) -> None:
-    """
-    A folder in the place of the file costs the record, not the hint.
-    """
-    (tmp_path / FILE).mkdir()
-
-    said = list(next_hint(task, tmp_path))
-
-    assert LEVELS[0] == said[0]
-    assert "cannot be remembered" in said[1]
 
 
 @pytest.fixture

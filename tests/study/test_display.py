@@ -20,7 +20,7 @@ from autograder.study.display import (
     state_line,
 )
 
-TASK = Exercise("day9_ex1").task("9.1", "area", "an area", hints=("?",))
+TASK = Exercise("day9_ex1").task("9.1", "area", "an area")
 BOARD = Board(Verdict((), PUBLIC_SEED), (TASK,), "9.1", ("a hint",), "now", "q quit")
 
 
@@ -101,9 +101,7 @@ def test_goodbye_has_a_line_of_its_own() -> None:
 
 
 EXERCISE = Exercise("day9_ex1")
-TASKS = tuple(
-    EXERCISE.task(f"9.{k}", f"function_{k}", f"title {k}", hints=("?",)) for k in range(1, 5)
-)
+TASKS = tuple(EXERCISE.task(f"9.{k}", f"function_{k}", f"title {k}") for k in range(1, 5))
 
 
 def result(number: str, outcome: Outcome, **fields: object) -> TaskResult:

@@ -31,8 +31,8 @@ def test_a_task_without_checks_is_none() -> None:
     """
     spec = (
         'EX = Exercise("day9")\n'
-        'A = EX.task("9.1", "area", "an area", hints=("?",))\n'
-        'B = EX.task("9.2", "other", "not yet", hints=("?",))\n'
+        'A = EX.task("9.1", "area", "an area")\n'
+        'B = EX.task("9.2", "other", "not yet")\n'
         "@A.check(points=2)\ndef test_a(learner): ...\n"
         "@A.check(points=3)\ndef test_b(learner): ...\n"
     )

@@ -9,6 +9,8 @@ from watching import wait_until
 from autograder.grading.errors import KitError
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Task
+from autograder.grading.verdict import CheckResult
+from autograder.mistakes.catalogue import Diagnosis
 from autograder.study import watch as module
 from autograder.study.progress import load
 from autograder.study.watch import MOST_LINES, TOO_LONG, SubprocessJob, Tools
@@ -32,10 +34,12 @@ def test_a_hint_is_the_next_one(root: Path) -> None:
     """
     The hint key gives what the command gives, and it is remembered.
     """
-    found = tools(root)
+    clue = CheckResult("a", "2.1", "add_bias", "A.", "FIX", 0, 1, Diagnosis("zeros", "Not zeros."))
+    said = [list(tools(root).hint(task("2.1"), found)) for found in (clue, None, None)]
 
-    assert [task("2.1").hints[0]] == list(found.hint(task("2.1")))
-    assert [task("2.1").hints[1]] == list(found.hint(task("2.1")))
+    assert [f"Hint {level} of 3 for 2.1 add_bias" for level in (1, 2, 3)] == [s[0] for s in said]
+    assert "The clue: Not zeros." in said[0]
+    assert "python -i exercises/day4_ex2.py`" in said[1][2]
 
 
 def test_a_reset_says_where_the_work_is(root: Path) -> None:

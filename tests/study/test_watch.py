@@ -15,7 +15,7 @@ from autograder.study.watch import Answered, Event, Pressed, Saved, Watch
 from autograder.study.worker_pool import Received
 
 EXERCISE = Exercise("day9_ex1")
-TASKS = tuple(EXERCISE.task(f"9.{k}", f"f{k}", f"title {k}", hints=("?",)) for k in (1, 2, 3))
+TASKS = tuple(EXERCISE.task(f"9.{k}", f"f{k}", f"title {k}") for k in (1, 2, 3))
 
 
 def judged(number: str, outcome: Outcome) -> TaskResult:
@@ -98,10 +98,12 @@ class Tools:
 
     def __init__(self, sentence: str = "") -> None:
         self.asked: list[str] = []
+        self.clues: list[str] = []
         self.recorded: list[int] = []
         self.sentence = sentence
 
-    def hint(self, task: Task) -> Iterable[str]:
+    def hint(self, task: Task, found: CheckResult | None) -> Iterable[str]:
+        self.clues += [found.message if found else ""]
         return self.note("hint", task)
 
     def picture(self, task: Task) -> Iterable[str]:
@@ -269,6 +271,16 @@ def test_keys_call_tools_on_the_current_task(key: str, tool: str) -> None:
 
     assert [f"{tool} 9.2"] == tools.asked
     assert f"{tool} it is" == last(text).splitlines()[-3]
+
+
+def test_a_hint_knows_the_verdict_on_the_board() -> None:
+    """
+    A hint is about what the board says of the current task, and about nothing once it passes.
+    """
+    for grading, clue in ((OPEN, "say 9.2"), (DONE, "")):
+        tools = Tools()
+        watched(Scheduler(grading), *THREE, *pressed("hq"), tools=tools)
+        assert [clue] == tools.clues
 
 
 @pytest.mark.parametrize(("key", "asked"), [("y", ["reset 9.2"]), ("n", []), ("q", [])])

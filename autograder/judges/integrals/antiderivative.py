@@ -19,27 +19,10 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.judges.integrals.comparison import (
-    EXACT,
-    FEWEST,
-    ROUNDED,
-    Comparison,
-    Domain,
-    can_jump,
-    compare,
-    domain,
-    growth,
-    points,
-)
+from autograder.judges.integrals import comparison, expressions
+from autograder.judges.integrals.comparison import Comparison, Domain, compare, domain, points
 from autograder.judges.integrals.evaluation import Number, Point, apart, evaluate, number, short
-from autograder.judges.integrals.expressions import (
-    NOT_FINITE,
-    UNEVALUATED,
-    derivative,
-    heads,
-    judged,
-    unify,
-)
+from autograder.judges.integrals.expressions import derivative, heads, judged, unify
 
 SEED = 4
 STEP = Fraction(1, 10**30)  # of a difference quotient
@@ -105,9 +88,9 @@ def _judge(given: Any, x: sp.Symbol, question: Question) -> Finding:
     kinds = heads(F)
     if sp.Order in kinds:
         return wrong("series")
-    if kinds & UNEVALUATED:
+    if kinds & expressions.UNEVALUATED:
         return wrong("unevaluated", done=_is_done(F, question))
-    if kinds & NOT_FINITE:
+    if kinds & expressions.NOT_FINITE:
         return wrong("not_finite")
     if question.x not in F.free_symbols and question.f != 0:
         return _without_variable(F, question)
@@ -118,7 +101,7 @@ def _judge(given: Any, x: sp.Symbol, question: Question) -> Finding:
 def _is_done(F: sp.Expr, question: Question) -> bool:
     """Whether F, computed, would be right; SymPy's derivative of an Integral is its integrand."""
     slope = derivative(F, question.x)
-    if slope is None or heads(slope) & UNEVALUATED:
+    if slope is None or heads(slope) & expressions.UNEVALUATED:
         return False
     return _compare(F, question).is_agreement
 
@@ -138,20 +121,20 @@ def _without_variable(F: sp.Expr, question: Question) -> Finding:
 
 def _refute(F: sp.Expr, question: Question) -> Finding | None:
     """The finding against F, or None where it is an antiderivative."""
-    comparison = _compare(F, question)
-    if comparison.difference:
+    compared = _compare(F, question)
+    if compared.difference:
         # The point and both numbers; never F' itself, which can spell the solution.
-        slope, height = apart(comparison.difference.left, comparison.difference.right)
-        point = short(number(comparison.difference.point[question.x]))
+        slope, height = apart(compared.difference.left, compared.difference.right)
+        point = short(number(compared.difference.point[question.x]))
         return wrong("disagrees", point=point, derivative=slope, integrand=height)
-    if comparison.is_agreement and not can_jump(F, question.x, question.where):
+    if compared.is_agreement and not comparison.can_jump(F, question.x, question.where):
         return None
     others = next(question.points(F))
-    intervals, gap = growth(F, question.f, question.x, question.where, others)
+    intervals, gap = comparison.growth(F, question.f, question.x, question.where, others)
     if gap:
         a, b = (short(number(end)) for end in gap)
         return wrong("jump", a=a, b=b)
-    if comparison.is_agreement or intervals >= FEWEST:
+    if compared.is_agreement or intervals >= comparison.FEWEST:
         return None
     return undecided("not_evaluable")
 
@@ -159,12 +142,13 @@ def _refute(F: sp.Expr, question: Question) -> Finding | None:
 def _compare(F: sp.Expr, question: Question) -> Comparison:
     """F' against f; where F' is no formula with numbers, or a vast one, by differences of F."""
     at = question.points(F)
-    tolerance = ROUNDED if F.has(sp.Float) or question.f.has(sp.Float) else EXACT
+    has_decimals = F.has(sp.Float) or question.f.has(sp.Float)
+    tolerance = comparison.ROUNDED if has_decimals else comparison.EXACT
     f, formula = partial(evaluate, question.f), derivative(F, question.x)
     if formula is not None:
-        comparison = compare(partial(evaluate, formula), f, at, tolerance)
-        if comparison.difference or comparison.is_agreement:
-            return comparison
+        compared = compare(partial(evaluate, formula), f, at, tolerance)
+        if compared.difference or compared.is_agreement:
+            return compared
     return compare(_slope(F, question.x), f, at, tolerance)
 
 

@@ -19,18 +19,10 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
+from autograder.judges.integrals import expressions
 from autograder.judges.integrals.comparison import FEWEST, MOST_POINTS, Domain, area, points
 from autograder.judges.integrals.evaluation import Number, Point, Unevaluable, evaluate, most_digits
-from autograder.judges.integrals.expressions import (
-    NOT_FINITE,
-    UNEVALUATED,
-    classify,
-    heads,
-    judged,
-    names,
-    unify,
-    unwrap,
-)
+from autograder.judges.integrals.expressions import classify, heads, judged, names, unify, unwrap
 
 SEED = 5
 DIGITS = 60
@@ -98,11 +90,11 @@ def _judge(given: Any, expected: sp.Expr, exact: bool) -> Finding:
     kinds = heads(value)
     if sp.Order in kinds:
         return wrong("series")
-    if kinds & UNEVALUATED:
+    if kinds & expressions.UNEVALUATED:
         return wrong("unevaluated", done=_amounts_to(value, expected))
     if value in {sp.oo, -sp.oo}:
         return wrong("infinite")
-    if kinds & NOT_FINITE:
+    if kinds & expressions.NOT_FINITE:
         return wrong("not_finite")
     return _compare(value, expected, kinds, exact)
 

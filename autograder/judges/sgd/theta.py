@@ -114,8 +114,6 @@ def _read_value(value: Any) -> Reading:
         return Reading(None, wrong("scalar", value=_number(value)))
     if isinstance(value, np.ndarray):
         return _read_array(value)
-    if type(value) is Foreign and value.kind == "stub":
-        return Reading(None, wrong("stub"))
     if foreign_dtype(value) == "float16":
         return Reading(None, wrong("float16"))
     return Reading(None, wrong("not_numbers", what=_name(value)))

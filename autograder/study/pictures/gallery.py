@@ -17,13 +17,10 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
 from autograder.grading.files import replacing
-from autograder.grading.grade import Session, fixtures, guarded, open_session
+from autograder.grading.grade import Session, fixtures, guarded, session_in
 from autograder.grading.limit import SECONDS
-from autograder.grading.spec import all_checks, functions_asked
-from autograder.grading.submission import find_submission
 from autograder.grading.task import Fix, NotAttempted, Task
 from autograder.study.pictures.area import AreaPicture, DensityPicture, ProbabilityPicture
 from autograder.study.pictures.chart import in_style
@@ -56,10 +53,10 @@ OPENERS = (("wslview",), ("xdg-open",), ("gio", "open"))
 def picture_in(path: Path, task: Task) -> Picture[Any, Any]:
     """The picture of a task from a folder or a file. Raises KitError."""
     try:
-        submission = find_submission(path, functions_asked(all_checks()))
+        session = session_in(path, task.exercise)
     except KitError as error:
         raise KitError(str(error), exit_code=2) from None
-    return picture_of(task, open_session(submission, task.exercise, Draw()))
+    return picture_of(task, session)
 
 
 def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Picture[Any, Any]:

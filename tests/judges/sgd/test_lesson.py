@@ -82,11 +82,6 @@ def test_batch_descent_tends_to_least_squares() -> None:
     assert np.allclose(least_squares()[:, 0], path[:, -1], atol=3e-7)
 
 
-def test_best_line_of_the_lesson() -> None:
-    """The best line of the lesson's rows is [4.21509616, 2.77011339]."""
-    assert pytest.approx([4.21509616, 2.77011339], abs=1e-8) == least_squares()[:, 0]
-
-
 @pytest.mark.parametrize(
     ("kind", "theta"),
     [

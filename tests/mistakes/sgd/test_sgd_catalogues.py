@@ -16,7 +16,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from autograder import test_day4_ex2 as spec
 from autograder.judges.answer import Answer, Crash, Foreign
 from autograder.judges.sgd.gradient import PROBES, GradientCase
 from autograder.mistakes.catalogue import Mistake, diagnose
@@ -104,16 +103,6 @@ def test_no_note_solves_the_task(note: str) -> None:
     No note holds a piece of the line that solves a task.
     """
     assert_kind(note)
-
-
-@pytest.mark.parametrize(
-    "hint", [h for t in (spec.BIAS, spec.GRADIENT, spec.DESCENT, spec.TRAINED) for h in t.hints]
-)
-def test_no_hint_solves_the_task(hint: str) -> None:
-    """
-    No hint holds a piece of the line that solves a task, and each task has four.
-    """
-    assert_kind(hint)
 
 
 @given(VALUES)

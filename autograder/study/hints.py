@@ -1,0 +1,135 @@
+"""
+Hints: three for each task, from a question to a puzzle, about the mistake that it has now.
+
+`autograder/hints/<exercise>.txt` has entries below the number of each task. Words before the colon
+are keys of mistakes; an entry without any is for everybody else.
+
+    ask sign_lost: a question beside the clue; the first hint
+    try: lines to type; the second hint
+    look: what they show, and what to think about
+    wrong sign_lost: a line or, for a body of one line, a part that does not belong; the third hint
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from autograder.grading.errors import KitError
+from autograder.grading.grade import grade
+from autograder.grading.screen import command_prefix, next_check, wrap
+from autograder.grading.task import Task
+from autograder.grading.verdict import CheckResult
+from autograder.grading.worked import pieces
+from autograder.study.progress import Event, load, not_kept, now, remember
+from autograder.study.progress_report import summary_of
+from autograder.study.task_list import PACKAGE, task_list
+
+PAGES = PACKAGE / "hints"
+ENTRY = re.compile(r"^(ask|try|look|wrong)((?: \w+)*): (.+(?:\n +.+)*)", re.MULTILINE)
+RAISED = "Read Python's own words aloud: which name or value in your line are they about?"
+GOES_OUT = "Read `Goes out` in the docstring again: which word of it does your answer not keep to?"
+START = "Start `{prefix}python -i exercises/{exercise}.py`, or take a new notebook cell, and type:"
+MIXED = (
+    "All of these {pieces} but one make up the body of the function. They are in alphabetical "
+    "order, without {signs}. Which one does not belong, and in which order do the others stand?"
+)
+LINES = MIXED.format(pieces="lines", signs="their indentation")
+PARTS = MIXED.format(pieces="parts of a line", signs="brackets and commas")
+Page = dict[tuple[str, str], str]
+ALL_DONE = "Every task passed when it was last checked. For a hint, name one: autograder hint 2.3"
+
+
+def next_open(tasks: Iterable[Task], folder: Path) -> Task:
+    """The first of these tasks that is not known to pass. Raises KitError, OSError."""
+    known = {task.number: task for task in tasks}
+    plan = (task for task in task_list() if task.number in known)
+    following = summary_of(load(folder), plan).next_task
+    if following is None:
+        raise KitError(ALL_DONE)
+    return known[following.task.number]
+
+
+def find_in(folder: Path, task: Task) -> CheckResult | None:
+    """What the screen says about a task in the exercises as they are now."""
+    try:
+        return next_check(grade(folder / "exercises", tasks=[task.number]))
+    except KitError:
+        return None
+
+
+def next_hint(
+    task: Task, folder: Path, find: Callable[[], CheckResult | None], level: int | None = None
+) -> Iterator[str]:
+    """
+    The next hint in lines, after the last one the first again; then what cannot be remembered.
+
+    find: what the screen says about the task. level: if it is not to be the next. Raises KitError.
+    """
+    parts = pieces(task.exercise.name, task.function)
+    given, count, problem = 0, 3 if parts else 2, ""
+    try:
+        given = last_level(folder, task.number)
+    except OSError as error:
+        problem = not_kept(error)
+    level = given % count + 1 if level is None else level
+    if not 1 <= level <= count:
+        raise KitError(f"Task {task.number} has hints 1 to {count}.", exit_code=2)
+    yield from (f"Hint {level} of {count} for {task.number} {task.function}", "")
+    page, found = page_of(task.exercise.name, task.number), find() if level != 2 else None
+    start = START.format(prefix=command_prefix(), exercise=task.exercise.name)
+    shown = question(page, found), experiment(page, start), puzzle(page, found, parts)
+    yield from shown[level - 1]
+    event = Event(now(), "hint", tasks=(task.number,), level=level)
+    yield from filter(None, [problem or remember(folder, event)])
+
+
+def last_level(folder: Path, number: str) -> int:
+    """The last hint for a task since its mistakes changed; 0 if there is none. Raises OSError."""
+    level, seen = 0, "TODO ()"
+    for entry in load(folder).entries:
+        state = entry.records.get(number)
+        if state and seen != (seen := f"{state.outcome} {state.mistakes}"):
+            level = 0
+        elif entry.event == "hint" and number in entry.tasks:
+            level = entry.level
+    return level
+
+
+def page_of(exercise: str, number: str) -> Page:
+    """The entries of a task by kind and key of a mistake. Raises KitError."""
+    try:
+        text = (PAGES / f"{exercise}.txt").read_text(encoding="utf-8")
+        _, below = re.split(rf"^{re.escape(number)}$", text, maxsplit=1, flags=re.MULTILINE)
+    except (OSError, ValueError):
+        raise KitError(f"Task {number} has no hints.") from None
+    found = ENTRY.findall(re.split(r"^\d", below, maxsplit=1, flags=re.MULTILINE)[0])
+    return {(kind, key): text for kind, keys, text in found for key in keys.split() or [""]}
+
+
+def question(page: Page, found: CheckResult | None) -> Iterator[str]:
+    """The clue again, and the question behind it; without a clue, the question of the task."""
+    if found is None or not found.message:
+        yield from wrap(page["ask", ""], "")
+        return
+    yield from (*wrap(f"The clue: {found.message}", ""), "")
+    general = RAISED if found.raised else GOES_OUT if found.returned else page["ask", ""]
+    if not found.waits:
+        yield from wrap(page.get(("ask", found.mistake or ""), general), "")
+
+
+def experiment(page: Page, start: str) -> Iterator[str]:
+    """Lines to type, and what to look at. start: where to type them."""
+    yield from wrap(start, "")
+    yield from (f"    {line.strip()}" for line in page["try", ""].split("\n"))
+    yield from ("", *wrap(page["look", ""], ""))
+
+
+def puzzle(page: Page, found: CheckResult | None, parts: list[str]) -> Iterator[str]:
+    """The pieces of the body and one that the learner's own mistake suggests."""
+    key = (found.mistake if found else "") or ""
+    wrong = page.get(("wrong", key), page["wrong", ""])
+    yield from (*wrap(LINES if any(" " in part for part in parts) else PARTS, ""), "")
+    for part in sorted([*parts, wrong], key=str.lower):
+        yield from wrap(f"    {part}", "      ")
