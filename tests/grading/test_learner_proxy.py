@@ -318,8 +318,9 @@ def test_returned_stub_is_not_attempted() -> None:
     """
     A function that returns `...` instead of raising is still a stub.
     """
+    answer = Answer("area", Foreign("stub", "..."))
+
     with pytest.raises(NotAttempted):
-        answer = Answer("area", Foreign("stub", "..."))
         LEARNER.settle(wrong("kind"), mistakes=[LAST], case=1, answer=answer)
 
 
