@@ -64,10 +64,12 @@ CRASHES = catalogue_of(
         | A name is used before it has a value. On which path through the function is it set?
     arguments: {called} was called with the wrong number of arguments.
         | A function was called with the wrong number of arguments. | What does it need in its brackets?
+    arguments_2: {called} has no argument called {name}.
+        | A function is given an argument of a name that it does not know. | Look at its def line: what are its arguments called?
     not_installed: {name} is not installed here.
         | A module that your code imports is not installed here. | The exercise needs NumPy and SymPy only; which of them does the same?
     import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
-    no_attribute: A {owner} has no {name}.
+    no_attribute: Something of type {owner} has no {name}.
         | The object in that line has no attribute of that name. | Is the name spelled right, and is the object what you think? Print its type.
     no_attribute_2: The module {owner} has no {name}. Check the spelling in its documentation.
         | The module in that line has no attribute of that name. Check the spelling in its documentation.
@@ -85,6 +87,7 @@ CRASHES = catalogue_of(
         r"(?P<called>\w+)\(\) (missing \d+ required|takes .* positional argument.* given)",
         kind="TypeError",
     ),
+    arguments_2=crashed(r"(?P<called>\w+)\(\) got an unexpected keyword argument '(?P<name>\w+)'"),
     not_installed=crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError"),
     import_name=crashed(kind="ImportError"),
     no_attribute=crashed(
