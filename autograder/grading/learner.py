@@ -143,8 +143,8 @@ class Learner:
 
         The last entry of `mistakes` recognises everything. answer: to be shown, if there is one.
         """
-        if finding.kind == "stub":  # it returns `...` instead of raising, and is still a stub
-            raise NotAttempted
+        if answer is not None and getattr(answer.value, "kind", "") == "stub":
+            raise NotAttempted  # it returns `...` instead of raising, and is still a stub
         if finding.ruling is Ruling.UNDECIDED:
             raise Undecided(finding.kind)
         if finding.ruling is Ruling.RIGHT:

@@ -8,6 +8,7 @@ import numpy as np
 
 from autograder.grading.notebook_cells import printed
 from autograder.judges.answer import Answer, Foreign, with_article
+from autograder.judges.arrays import foreign_dtype
 from autograder.judges.integrals.expressions import can_print
 from autograder.judges.raised import by_sympy
 
@@ -49,6 +50,8 @@ def shorten(text: str, width: int = WIDTH) -> str:
 
 def _text(value: Any) -> str:
     if isinstance(value, Foreign):
+        if dtype := foreign_dtype(value):
+            return f"an array of {dtype}"
         return f"{with_article(value.kind)} named {value.name}"
     if isinstance(value, np.ndarray):
         if value.size > 6:

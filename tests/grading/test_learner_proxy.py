@@ -16,7 +16,7 @@ from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.recording import Recording
 from autograder.grading.source import FileSource
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
-from autograder.judges.answer import Answer, Spot
+from autograder.judges.answer import Answer, Foreign, Spot
 from autograder.judges.finding import Finding, right, undecided, wrong
 from autograder.mistakes.catalogue import Mistake
 
@@ -320,8 +320,10 @@ def test_returned_stub_is_not_attempted() -> None:
     """
     A function that returns `...` instead of raising is still a stub.
     """
+    answer = Answer("area", Foreign("stub", "..."))
+
     with pytest.raises(NotAttempted):
-        LEARNER.settle(wrong("stub"), mistakes=[LAST], case=1, answer=None)
+        LEARNER.settle(wrong("kind"), mistakes=[LAST], case=1, answer=answer)
 
 
 def test_undecided_finding_is_no_fix() -> None:

@@ -71,6 +71,8 @@ CRASHES = catalogue_of(
     signature: Your {function} does not take the values that the task hands over. Give it its old def line back.
     arguments: {called} was called with too many values, or too few.
         | A function was called with too many values, or too few. | Which ones does its def line, or its help, ask for?
+    arguments_2: {called} has no argument called {name}.
+        | A function is given an argument of a name that it does not know. | Look at its def line: what are its arguments called?
     not_installed: {name} is not installed here. The exercise needs only
         | A module that your code imports is not installed here. The exercise needs only | NumPy and SymPy: which of them does the same?
     import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
@@ -92,6 +94,7 @@ CRASHES = catalogue_of(
         r"(?P<called>\w+)\(\) (missing \d+ required|takes .* positional argument.* given)",
         kind="TypeError",
     ),
+    arguments_2=crashed(r"(?P<called>\w+)\(\) got an unexpected keyword argument '(?P<name>\w+)'"),
     not_installed=crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError"),
     import_name=crashed(kind="ImportError"),
     no_attribute=crashed(
