@@ -150,9 +150,10 @@ def unexpected(hostile: Hostile, graded: Report) -> list[str]:
 
 
 def messages(hostile: Hostile, graded: Report) -> list[str]:
-    """The messages to the learner about the attacked function."""
+    """What the learner reads about the attacked function, with Python's own words."""
     checks = () if graded.verdict is None else graded.verdict.checks
-    return [c.message for c in checks if hostile.is_attacked(c) and c.outcome != Outcome.PASS]
+    open_checks = [c for c in checks if hostile.is_attacked(c) and c.outcome != Outcome.PASS]
+    return [f"{c.raised} {c.message}" for c in open_checks]
 
 
 def all_text(graded: Report) -> str:

@@ -270,7 +270,7 @@ def test_check_in_a_loaded_file_does_nothing(tmp_path: Path) -> None:
     ]
     loaded = load(notebook(tmp_path, *texts), "day4_ex9")
 
-    assert ((), 0.0, 0.0) == (loaded.stops, loaded.names["one"], loaded.names["all_"])
+    assert ((), None, None) == (loaded.stops, loaded.names["one"], loaded.names["all_"])
 
 
 def test_file_that_is_no_notebook_is_told(tmp_path: Path) -> None:

@@ -159,7 +159,7 @@ def test_a_second_process_is_refused_in_a_sentence(
     graded = hand_in(bias(body), "2.1")
 
     assert graded.verdict is not None
-    assert "threads are fine" in graded.verdict.checks[0].message
+    assert "threads are fine" in graded.verdict.checks[0].raised
 
 
 def test_a_crash_costs_its_task_alone(hand_in: Callable[..., Report]) -> None:

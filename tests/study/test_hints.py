@@ -361,7 +361,7 @@ def test_a_wrong_line_is_wrong(number: str, key: str, wrong: str, tmp_path: Path
 ASKED = {
     "day4_ex1/integrand_returned": "Differentiate your answer",
     "day4_ex1/wrong_variable": "Which symbol do you integrate over",
-    "day4_ex1/lower_bound_ignored": "Which part of the sketch",
+    "day4_ex1/complement": "Which part of the sketch",
     "day4_ex1/decimal": "still exact?",
     "day4_ex1/boxed": "`Goes out`",
     "day4_ex1/caret": "Python's own words",

@@ -64,7 +64,7 @@ INDEFINITE = (
         log_of_integrand: You took the logarithm of the integrand. Differentiate it: do you get f?
         mean_integrand: You integrated x times f, which belongs to the mean. Print the integrand that you pass on: is it f alone?
         gaussian: GAUSSIAN
-        x_outside_exp: The x has slipped out of exp(...). Look where its bracket closes.
+        x_outside_exp: The x has slipped out of exp. Look where its bracket closes.
         integrated_twice: You integrated more than once. Integrate once only: one derivative must lead back to f.
         log_rule: The logarithm belongs to 1/x. Is your integrand 1/x?
         log_of_denominator: One over something does not always give the logarithm of that something. Differentiate your answer: which extra factor does the chain rule bring?

@@ -82,8 +82,8 @@ CRASHES = catalogue_of(
     brackets_3: Look at the brackets: a shape is one argument. What does the second argument of that function mean?
     global_data: {=name} has no value inside your function. Where should it come from: an argument, or a line above?
     index_out_of_range: Row {row} was asked for; the last one is {last}.
-        | A row beyond the last one was asked for. | Print the row numbers that you use. (Python's randint includes its upper limit, NumPy's does not.)
-    index_out_of_range_2: A row beyond the last one was asked for. Print the row numbers that you use. (Python's randint includes its upper limit, NumPy's does not.)
+        | A row beyond the last one was asked for. | Print the row numbers that you use. Python's randint includes its upper limit; NumPy's does not.
+    index_out_of_range_2: A row beyond the last one was asked for. Print the row numbers that you use. Python's randint includes its upper limit; NumPy's does not.
     index_out_of_range_3: Index {row} was asked for; counting starts at 0, and the last one there is {last}.
         | An index past the last one was asked for, and counting starts at 0. | Print the shape of that array: is it what you expect?
     column_for_row: Column {column} was asked for; the last one is {last}.

@@ -12,7 +12,6 @@ import sympy as sp
 from autograder.judges.integrals.integrands import (
     Integrand,
     bell,
-    cosine,
     cut,
     decaying,
     polynomial,
@@ -33,7 +32,8 @@ SIGNED = polynomial((0, R(2)), -1, 3)  # 2x, area 8
 BELOW = polynomial((0, R(2)), -3, 1, witness=-1)  # 2x, area -8
 HUMP = polynomial((0, R(5), R(-1)), 1, 3)  # 5x - x**2, area 34/3
 BELL = bell(R(2), R(1), 0)  # area pi
-COSINE = cosine(R(2), 1)  # area 2
+X = sp.Symbol("x")
+COSINE = Integrand(2 * sp.cos(X), X, 0, pi / 2, 2 * sp.sin(X), 0, 2)
 
 ASKED_AGAIN = {"curve_unused", "bound_unused", "number_added"}
 TABLE = numbered(

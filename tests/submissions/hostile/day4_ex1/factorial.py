@@ -1,7 +1,7 @@
 # attacks: probability
-# status: CPU_LIMIT
-# reason: stopped by the grader after
-# says: had not finished
+# status: TOO_EXPENSIVE
+# reason: comparing the answer took all
+# says: to compare
 
 def probability(density, x, a, b):
     return sp.factorial(10**9, evaluate=False)
