@@ -83,8 +83,8 @@ def trace_here(names: Mapping[str, Any], *, ask: bool) -> None:
     """Follow the descent that the notebook defines. Raises KitError."""
     source, task = LiveSource(names, _shell()), _of_task(DESCENT)[0].task
     with _untouched_session(source.shell):
-        steps, end = follow(session_here(source, task.exercise, (DESCENT,)))
-    tell(steps, end, print, input if ask else None)
+        found = follow(session_here(source, task.exercise, (DESCENT,)))
+    tell(*found, print, input if ask else None)
 
 
 def _of_task(named: Named) -> tuple[Check, ...]:
@@ -111,9 +111,8 @@ def _remembered(verdict: Verdict) -> list[str]:
     A notebook elsewhere is a copy, such as those that a grader of notebooks works on.
     """
     root = project_root()
-    if Path.cwd() not in {root, root / "exercises"}:
-        return []
-    return record(root, verdict, event="notebook")
+    is_own = Path.cwd() in {root, root / "exercises"}
+    return record(root, verdict, event="notebook") if is_own else []
 
 
 def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:

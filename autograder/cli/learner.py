@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 TASK = "its number, such as 2.3"
 SUBMISSION = "another folder or file than exercises/"
-WIDTH = 80
-NO_TRACE = "Only 2.3 has steps to follow. To see your answer: autograder plot {number}"
 
 
 def add_commands(commands: Commands) -> None:
@@ -129,10 +127,11 @@ def trace(options: argparse.Namespace) -> int:
     tasks = [check.task for check in all_checks()]
     task = task_named(options.task, tasks, example="autograder trace 2.3")
     if task.function != DESCENT:
-        raise KitError(NO_TRACE.format(number=task.number), exit_code=2)
+        instead = f"To see your answer: autograder plot {task.number}"
+        raise KitError(f"Only 2.3 has steps to follow. {instead}", exit_code=2)
     is_asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.all
-    steps, end = follow(session_in(project_root() / "exercises", task.exercise))
-    tell(steps, end, print, input if is_asking else None)
+    found = follow(session_in(project_root() / "exercises", task.exercise))
+    tell(*found, print, input if is_asking else None)
     return DONE
 
 
@@ -297,4 +296,4 @@ def _next_lines(summary: Summary) -> list[str]:
 
 def _print_wrapped(lines: Iterable[str]) -> None:
     for line in lines:
-        print(textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False))
+        print(textwrap.fill(line, 80, break_long_words=False, break_on_hyphens=False))
