@@ -80,8 +80,7 @@ def identity(cell: NotebookNode) -> str:
 
 def is_open(cell: NotebookNode) -> bool:
     """Whether the output of a check says that a person must decide about some points."""
-    outputs = cell.get("outputs", [])
-    said = [output.get("metadata", {}).get("autograder", {}) for output in outputs]
+    said = [output.get("metadata", {}).get("autograder", {}) for output in cell.get("outputs", [])]
     return any(one.get("open_points") for one in said)
 
 

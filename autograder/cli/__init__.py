@@ -14,6 +14,7 @@ from autograder.grading.errors import KitError
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 Commands = Any  # argparse keeps the name of its type to itself
+AS_WRITTEN = argparse.RawDescriptionHelpFormatter
 
 ABOUT = "Exercises for Day 4, Calculus for Machine Learning."
 
@@ -85,10 +86,7 @@ def parser() -> argparse.ArgumentParser:
     from autograder.cli import instructor, learner  # which import this module
 
     main_parser = argparse.ArgumentParser(
-        "autograder",
-        description=ABOUT,
-        epilog=HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        "autograder", description=ABOUT, epilog=HELP, formatter_class=AS_WRITTEN
     )
     main_parser.add_argument(
         "--version", action=Version, nargs=0, help="show the version of the kit"
@@ -109,12 +107,9 @@ def add(
     The first paragraph of its docstring is shown above the options, the rest below them.
     """
     about, _, examples = inspect.cleandoc(run.__doc__ or "").partition("\n\n")
+    name, look = run.__name__.rstrip("_"), AS_WRITTEN
     command: argparse.ArgumentParser = commands.add_parser(
-        run.__name__.rstrip("_"),
-        help=short,
-        description=about,
-        epilog=examples,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        name, help=short, description=about, epilog=examples, formatter_class=look
     )
     command.set_defaults(command=run)
     return command

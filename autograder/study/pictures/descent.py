@@ -157,7 +157,12 @@ class DescentPicture(Picture[Path, Path]):
 
     def draw(self, panels: Mapping[str, Panel]) -> None:
         self.draw_map(panels["m"])
-        self.draw_near(panels["n"])
+        near = panels["n"]
+        across, up = ((entry - NEAR, entry + NEAR) for entry in BEST)
+        plane.contours(near, loss, across, up, [0.82, 0.9, 1.05])
+        near.set(title="near the best line", ylabel="")
+        self.draw_paths(near, linewidth=0.7, markersize=5)
+        plane.goals(near, best="least squares", law="[4, 3]")
         self.plot().draw(panels["l"])
         panels["l"].set_yticks(TICKS, [str(tick) for tick in TICKS])
         panels["l"].minorticks_off()
@@ -177,14 +182,6 @@ class DescentPicture(Picture[Path, Path]):
         elif path.at_once is not None and is_astray(path):
             end = path.at_once.ravel().clip(LOW + 0.2, HIGH - 0.2)
             panel.plot(*end, "X", **END, label="at once")
-
-    def draw_near(self, panel: Panel) -> None:
-        """The neighbourhood of the best line, with the epochs of the path."""
-        across, up = ((entry - NEAR, entry + NEAR) for entry in BEST)
-        plane.contours(panel, loss, across, up, [0.82, 0.9, 1.05])
-        panel.set(title="near the best line", ylabel="")
-        self.draw_paths(panel, linewidth=0.7, markersize=5)
-        plane.goals(panel, best="least squares", law="[4, 3]")
 
     def draw_paths(self, panel: Panel, **look: Any) -> None:
         """Both paths, and where they should lead."""
