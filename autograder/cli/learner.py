@@ -82,7 +82,7 @@ def watch(options: argparse.Namespace) -> int:
     return OPEN if options.once and not is_finished else DONE
 
 
-def hint(options: argparse.Namespace) -> int:
+def hint(options: argparse.Namespace) -> None:
     """
     Print a hint for a task: a question, then something to type, then a puzzle.
 
@@ -106,10 +106,9 @@ def hint(options: argparse.Namespace) -> int:
     name = options.task or next_open(tasks, root).number
     task = task_named(name, tasks, example="autograder hint 2.3")
     _print_wrapped(next_hint(task, root, lambda: find_in(root, task), options.level))
-    return DONE
 
 
-def trace(options: argparse.Namespace) -> int:
+def trace(options: argparse.Namespace) -> None:
     """
     Follow your own descent on two rows, one line per step.
 
@@ -132,10 +131,9 @@ def trace(options: argparse.Namespace) -> int:
     is_asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.all
     found = follow(session_in(project_root() / "exercises", task.exercise))
     tell(*found, print, input if is_asking else None)
-    return DONE
 
 
-def why(options: argparse.Namespace) -> int:
+def why(options: argparse.Namespace) -> None:
     """
     Predict one number about a task that passes, then read why it is so.
 
@@ -152,10 +150,9 @@ def why(options: argparse.Namespace) -> int:
     named = task_named(options.task, plan, example="autograder why 1.1")
     task = next(task for task in _summary().tasks if task.task == named)
     _print_wrapped(ask(project_root(), task, options.number or ""))
-    return DONE
 
 
-def progress(options: argparse.Namespace) -> int:
+def progress(options: argparse.Namespace) -> None:
     """
     Show what is done, points over time, attempts, mistakes met, and what is next.
 
@@ -178,10 +175,9 @@ def progress(options: argparse.Namespace) -> int:
         print(f"Wrote {options.html}; open it in a browser.")
     else:
         print("\n".join(text_report(summary, _next_lines(summary))))
-    return DONE
 
 
-def next_(_: argparse.Namespace) -> int:
+def next_(_: argparse.Namespace) -> None:
     """
     Name the one task to go on with: its file, its line, and the command to run.
 
@@ -191,10 +187,9 @@ def next_(_: argparse.Namespace) -> int:
     It goes by what the last check said. To check again, run: pytest autograder
     """
     print("\n".join(_next_lines(_summary())))
-    return DONE
 
 
-def reset(options: argparse.Namespace) -> int:
+def reset(options: argparse.Namespace) -> None:
     """
     Put a task or a whole exercise back as it was shipped. Your work is kept beside it.
 
@@ -208,10 +203,9 @@ def reset(options: argparse.Namespace) -> int:
     from autograder.study import reset as resetter
 
     _print_wrapped(resetter.reset(project_root(), options.name))
-    return DONE
 
 
-def solution(options: argparse.Namespace) -> int:
+def solution(options: argparse.Namespace) -> None:
     """
     Show the worked solution of a task that passes, to compare it with yours.
 
@@ -225,7 +219,6 @@ def solution(options: argparse.Namespace) -> int:
 
     task = task_named(options.task, task_list(), example="autograder solution 2.3")
     print("\n".join(open_solution(project_root(), task, reveal=options.reveal)))
-    return DONE
 
 
 def plot(options: argparse.Namespace) -> int:

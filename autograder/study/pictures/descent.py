@@ -41,20 +41,18 @@ class GradientPicture(Picture[Row, Array]):
     )
     mosaic: ClassVar = {"mosaic": "m0;m1", "width_ratios": (1.35, 1)}
 
-    @staticmethod
-    def ask(learner: Any, row: Row) -> Array:
+    def ask(self, learner: Any) -> Array:
         needed = "a gradient has one slope for each entry of theta"
-        return plane.two_numbers(learner.point_gradient(*row).value, needed)
+        return plane.two_numbers(learner.point_gradient(*self.case).value, needed)
 
     @property
     def slope(self) -> Array:
         """The slope of the loss along each entry of theta, measured from steps to both sides."""
         return central_differences(*self.case).ravel()
 
-    @staticmethod
-    def is_right(row: Row, answer: Array) -> bool:
-        slope = central_differences(*row).ravel()
-        return bool(np.abs(answer.ravel() - slope).max() <= CLOSE * np.abs(slope).max())
+    def is_right(self, answer: Array) -> bool:
+        apart = np.abs(answer.ravel() - self.slope)
+        return bool(apart.max() <= CLOSE * np.abs(self.slope).max())
 
     def loss(self, thetas: Array) -> Array:
         """The squared error of the row; thetas: two entries along the last axis."""
@@ -116,7 +114,7 @@ class GradientPicture(Picture[Row, Array]):
         ratios = self.answer.ravel() / self.slope
         if np.abs(self.answer).max() * ARROW > LONGEST * np.abs(self.slope).max():
             yield "Your arrow is longer than the picture and was cut."
-        if self.is_right(self.case, self.answer):
+        if self.is_right(self.answer):
             yield "Your gradient is the measured slope: it points uphill."
         elif np.ptp(ratios) < CLOSE and ratios[0]:
             yield f"Your gradient is {short(float(ratios[0]))} times the measured slope."
@@ -141,8 +139,7 @@ class DescentPicture(Picture[Path, Path]):
     cases = (Path(batch_descent(EPOCHS).T, ROWS * np.arange(EPOCHS + 1)),)
     mosaic: ClassVar = {"mosaic": "mn;ll", "width_ratios": (1.25, 1), "height_ratios": (1.5, 1)}
 
-    @staticmethod
-    def ask(learner: Any, _: Path) -> Path:
+    def ask(self, learner: Any) -> Path:
         return plane.learner_path(learner)
 
     def plot(self) -> Plot:
