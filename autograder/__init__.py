@@ -13,18 +13,19 @@ from typing import Any
 __all__ = ["check", "hint", "trace"]
 
 
-def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True) -> float:
+def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True) -> float | None:
     """
-    Check a task in a notebook and show what the terminal would show; return its points.
+    Check a task in a notebook and show what the terminal would show.
 
     task: its number, such as "1.1", or its function. Without it, every task of the notebook.
     picture: whether to draw what the function of this task answers.
+    Returns the points where nbgrader runs the notebook, else None.
     Raises `autograder.grading.errors.KitError` if there is no such task.
     """
     from autograder.grading.limit import is_quiet
 
     if is_quiet():
-        return 0.0
+        return None
     from autograder.notebook import check_here
 
     names = sys._getframe(1).f_globals  # noqa: SLF001 -- the cell that calls

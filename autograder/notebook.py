@@ -34,26 +34,26 @@ from autograder.study.trace import DESCENT, follow, tell
 Named = str | Callable[..., Any] | None
 
 
-def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) -> float:
+def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) -> float | None:
     """
-    Run the checks of a task, or of all that the notebook has begun; show them; return the points.
+    Run the checks of a task, or of all that the notebook has begun, and show them.
 
-    picture: whether a task that was asked for by name is drawn, too. Raises KitError.
+    The points are returned in nbgrader's own run, which reads them there, and only there: a learner
+    has seen them. picture: whether a task that was asked for by name is drawn, too. Raises
+    KitError.
     """
-    source = LiveSource(names, _shell())
+    source, is_nbgrader = LiveSource(names, _shell()), "NBGRADER_EXECUTION" in os.environ
     checks = _of_task(named) if named is not None else _of_notebook(source)
     with _untouched_session(source.shell):
         verdict = grade_here(source, checks)
-        # Somebody will see it: nbgrader sets a variable for its own runs.
-        is_seen = source.shell is not None and "NBGRADER_EXECUTION" not in os.environ
-        is_drawn = picture and named is not None and is_seen
+        is_drawn = picture and named is not None and source.shell and not is_nbgrader
         drawn = _image(source, checks[0].task, verdict) if is_drawn else ""
     some, below = len(checks) < len(_of_notebook(source)), _remembered(verdict)
     lines = screen.screen(verdict, screen.IN_NOTEBOOK, some=some)
     lines += screen.wrap("".join(below[:1]), "")
     shown = screen.fragment(verdict, some=some) + drawn + (screen.sentence(*below) if below else "")
     _display("\n".join(lines), shown, open_points=verdict.open_points)
-    return float(verdict.points)
+    return float(verdict.points) if is_nbgrader else None
 
 
 def grade_here(source: LiveSource, checks: tuple[Check, ...]) -> Verdict:

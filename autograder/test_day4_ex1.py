@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import sympy as sp
@@ -12,7 +12,7 @@ import sympy as sp
 from autograder.grading.task import Exercise, NotAttempted, Task
 from autograder.judges.integrals import families
 from autograder.judges.integrals.antiderivative import antiderivative
-from autograder.judges.integrals.integrands import Integrand
+from autograder.judges.integrals.integrands import Integrand, mirrored
 from autograder.judges.integrals.value import area_value, truth
 from autograder.mistakes.integrals import (
     crashes,
@@ -86,6 +86,7 @@ def asked_again(learner: Any, task: Task) -> Callable[..., Any]:
     """
     count = 2 if task is INDEFINITE else 4
 
+    @cache
     def again(*arguments: Any) -> Any:
         try:
             return learner.call(task.function, *arguments[:count]).value
@@ -132,7 +133,7 @@ def test_parameter_in_integrand(learner: Any, draw: Any) -> None:
     """Treats a parameter in the integrand as a constant."""
     rng, points = draw.stream("1.1 parameter"), draw.stream("1.1 parameter points")
     family = families.with_parameter(rng)
-    for q in (family.power, family.line):
+    for q in (family.decay, family.line):
         demand_antiderivative(learner, q.times(families.uneven(rng)), points)
 
 
@@ -184,7 +185,7 @@ def test_sign_decides(learner: Any, reference: Any, draw: Any) -> None:
     """A function that dips below the axis is not a density, even if its area is 1."""
     rng = draw.stream("1.3 sign")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    demand(learner, reference, DENSITY, wrong.dip, right.square, wrong.narrow, wrong.negative)
+    demand(learner, reference, DENSITY, wrong.line, right.square, wrong.narrow, wrong.negative)
 
 
 @DENSITY.check(points=2)
@@ -192,7 +193,7 @@ def test_range_decides(learner: Any, reference: Any, draw: Any) -> None:
     """Area and sign count between the given bounds, and nowhere else."""
     rng = draw.stream("1.3 range")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    demand(learner, reference, DENSITY, right.ramp, right.hill, wrong.line, right.tail)
+    demand(learner, reference, DENSITY, right.dome, wrong.line, right.steep)
 
 
 @PROBABILITY.check(points=2)
@@ -208,7 +209,7 @@ def test_unseen_densities(learner: Any, reference: Any, draw: Any) -> None:
     """Finds probabilities under other densities."""
     rng = draw.stream("1.4 unseen")
     family = families.densities(rng)
-    for q in (family.power, family.mixed, family.tail):
+    for q in (family.power, family.tail):
         demand(learner, reference, PROBABILITY, q, between=inner_range(q, rng))
 
 
@@ -230,9 +231,9 @@ def test_edges(learner: Any, reference: Any, draw: Any) -> None:
     family, with_rate = families.densities(rng), families.with_parameter(rng).density
     a, b = inner_range(family.decay, rng)
     for q, between in (
-        (family.decay, (a, sp.oo)),
+        (family.tail, (1 + a, sp.oo)),
         (family.decay, (b, b)),
-        (family.rising, (-sp.oo, family.rising.upper - a)),
+        (mirrored(family.tail), (-sp.oo, -1 - b)),
         (with_rate, (a, b)),
     ):
         demand(learner, reference, PROBABILITY, q, between=between)

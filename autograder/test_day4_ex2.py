@@ -10,10 +10,9 @@ import numpy as np
 
 from autograder.grading.draw import Draw
 from autograder.grading.learner import Learner, Reference
-from autograder.grading.show import show_call
 from autograder.grading.task import Exercise, Fix, NotAttempted
-from autograder.judges.answer import Answer, Foreign
-from autograder.judges.arrays import Array, changed
+from autograder.judges.answer import Answer
+from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding
 from autograder.judges.sgd import gradient
 from autograder.judges.sgd.bias import bias_added, draw_column
@@ -23,7 +22,6 @@ from autograder.judges.sgd.lesson import descended, ended_near, judge_lesson_wal
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.theta import read_theta
 from autograder.mistakes.catalogue import Wording
-from autograder.mistakes.python import general
 from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
 
 EXERCISE = Exercise(
@@ -38,26 +36,12 @@ EXERCISE = Exercise(
     },
 )
 
-RETURNED_NOTHING = Wording(
-    "returned_nothing", "Your function returned None. Which line returns the result?"
-)
-
-
-def attempted(answer: Answer) -> Answer:
-    """The answer, unless it is that of a stub, or nothing was returned, printed or changed."""
-    if isinstance(answer.value, Foreign) and answer.value.kind == "stub":
-        raise NotAttempted
-    if answer.value is None and not answer.printed and not changed(answer):
-        raise Fix(RETURNED_NOTHING.say(), returned="None", asked=show_call(answer))
-    return answer
-
-
 BIAS = EXERCISE.task("2.1", "add_bias", "a column of ones")
 
 
 def judge_bias(learner: Learner, reference: Reference, tables: Iterable[Array]) -> None:
     for X in tables:
-        answer = attempted(learner.add_bias(X))
+        answer = learner.add_bias(X)
         finding = bias_added(answer, reference.add_bias(X).value)
         learner.settle(finding, mistakes=add_bias.BIAS, case=answer, answer=answer)
 
@@ -88,7 +72,7 @@ def judge_gradient(
 ) -> list[Answer]:
     answers = []
     for asked in questions:
-        answer = attempted(learner.point_gradient(*asked))
+        answer = learner.point_gradient(*asked)
         finding = gradient.gradient_found(answer, reference.point_gradient(*asked).value)
         others = [] if finding.is_right else [learner.call("point_gradient", *p) for p in PROBES]
         case = gradient.GradientCase((answer, *(other for other in others if other.crash is None)))
@@ -127,7 +111,7 @@ def test_gradient_leaves_its_arguments(learner: Learner, reference: Reference, d
 
 DESCENT = EXERCISE.task("2.3", "stochastic_gradient_descent", "the descent")
 
-NOT_JUDGED = Wording("not_judged", "Not judged until '{check}' is right.", words=("check",))
+WAITS = Wording("waits", "Not judged until '{check}' is right.", words=("check",))
 
 
 def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
@@ -137,15 +121,11 @@ def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
         return learner.calls(DESCENT.function, [run.arguments for run in runs])
 
     probe = learner.once("descent", lambda: SgdProbe(descend, draw.stream))
-    if probe.is_untouched:
-        is_printed = any(answer.printed for answer in probe.on_identical_rows.answers)
-        said = (general.PRINTED if is_printed else RETURNED_NOTHING).say()
-        raise Fix(said, returned="None")
     stage = probe.stage(name)
     if stage.crash is not None:
         raise learner.crashed(stage.crash, crashes.DESCENT_CRASHES)
     if stage.finding is None:
-        raise NotAttempted(NOT_JUDGED.say(check=STAGES[stage.until]))
+        raise NotAttempted(WAITS.say(check=STAGES[stage.until]))
     mistakes = descent.CATALOGUES[name]
     learner.settle(stage.finding, mistakes=mistakes, case=probe, answer=stage.shown)
 
@@ -203,7 +183,7 @@ PATIENCE = 7.0
 
 
 def judge_trained(learner: Learner, judge: Callable[[Answer], Finding]) -> Answer:
-    answer = attempted(learner.once("train", learner.train))
+    answer = learner.once("train", learner.train)
     learner.settle(judge(answer), mistakes=train.TRAINED, case=answer, answer=answer)
     return answer
 

@@ -14,13 +14,23 @@
 # That is the **definite** integral: an area. Where the curve runs below the axis, its area
 # counts as negative.
 #
-# Nobody adds up strips by hand, because there is a shortcut. Find a function $F$ whose
-# derivative is $f$, an **antiderivative**. Then
+# A computer can add up a great many strips, and comes close. For the exact area there is a
+# shortcut. Find a function $F$ whose derivative is $f$, an **antiderivative**. Then
 #
 # $$\int_a^b f(x)\,dx = F(b) - F(a).$$
 #
 # This is the fundamental theorem of calculus, and it is what SymPy uses for you.
 # SymPy computes with symbols: its answers are formulas and fractions, not rounded decimals.
+
+# %% [markdown]
+# Lines that begin with `>>>` are experiments: first predict what they show, then try them.
+# `python -i day4_ex1.py` runs this file, then lets you type more lines; `exit()` ends it.
+
+# %% [markdown]
+# The triangle under 2x from 0 to 1 has area 1. Here it is cut into 100 strips, each as high as
+# the line at its left end. Before you run it: is the sum 1, or more, or less?
+#
+#     >>> sum(2 * i for i in range(100)) / 100 / 100
 
 # %% [markdown]
 # ## Why machine learning needs areas
@@ -44,11 +54,20 @@
 #
 # and since $e^{-x}$ is positive everywhere, it is a valid density. The region under
 # the curve has no end, and still its area is exactly 1.
+#
+# The **mean** of $X$ is an area, too: $\int x f(x)\,dx$ adds up all values, each as heavy as it is
+# likely. Exercise 2 needs a mean that is too expensive to add up, and estimates it.
 
 # %%
 """Day 4, exercise 1: integrals with SymPy."""
 
 import sympy as sp
+
+# %% [markdown]
+# 3 exp(-3x) is a density from 0 to infinity as well. Before you run it: how high is it at 0, and
+# can a density be that high?
+#
+#     >>> 3 * sp.exp(-3 * 0)
 
 # %% [markdown]
 # ## Task 1.1: the antiderivative
@@ -59,7 +78,13 @@ import sympy as sp
 #
 # You can always check yourself: differentiate the answer, and $f$ must come back.
 #
-# SymPy's function for all four tasks is `sp.integrate`; `help(sp.integrate)` shows its forms.
+# SymPy's function for all four tasks is `sp.integrate`. It undoes what `sp.diff` does:
+
+# %% [markdown]
+# `sp.diff` takes an expression and the variable. Before you run it: what becomes of the 7?
+#
+#     >>> x = sp.Symbol("x")
+#     >>> sp.diff(x**3 + 7, x)
 
 
 # %%
@@ -90,6 +115,13 @@ def indefinite_integral(f, x):
 #
 # Exact means exact: the area under $x^2$ from 0 to 1 is $1/3$, not $0.3333$.
 
+# %% [markdown]
+# SymPy takes a range as one tuple. Here it adds up all k from 1 to 4. Before you run it: what is
+# the sum?
+#
+#     >>> k = sp.Symbol("k")
+#     >>> sp.summation(k, (k, 1, 4))
+
 
 # %%
 def definite_integral(f, x, lower, upper):
@@ -118,7 +150,13 @@ def definite_integral(f, x, lower, upper):
 # can hold too much area, or too little.
 #
 # To learn where a function is negative, do not try out a few points: a dip may hide between two
-# of them. SymPy solves inequalities exactly: see `help(sp.solveset)` and `help(sp.Interval)`.
+# of them. SymPy solves inequalities exactly.
+
+# %% [markdown]
+# Where between 0 and 5 is x^2 at least 9? Before you run it: what is the answer, and what would
+# it be between 0 and 2?
+#
+#     >>> sp.solveset(x**2 >= 9, x, sp.Interval(0, 5))
 
 
 # %%
@@ -151,6 +189,12 @@ def is_probability_density(f, x, lower, upper):
 # The reward: once you have a density, every question of the form "how likely is a value between
 # $a$ and $b$?" is an area, and you know how to find areas.
 
+# %% [markdown]
+# A bus comes within 4 minutes, every moment equally likely: a flat density of height 1/4.
+# Before you run it: how likely is a wait of 1 to 3 minutes?
+#
+#     >>> sp.Rational(1, 4) * (3 - 1)
+
 
 # %%
 def probability(density, x, a, b):
@@ -178,30 +222,19 @@ def probability(density, x, a, b):
 
 
 # %%
-def report(results):
-    """Print the results; then say in a sentence what is still open."""
-    todos = []
-    for name, compute in results.items():
-        try:
-            print(f"{name}: {compute()}")
-        except NotImplementedError as todo:
-            todos.append(str(todo))
-    for todo in dict.fromkeys(todos):
-        print(todo)
-    if todos:
-        print("Open day4_ex1.py and replace a line `raise NotImplementedError(...)` with your")
-        print("own code.")
-    print("To check your work, run: pytest autograder")
+def show(name, function, *arguments):
+    """Print what one of your functions returns, or what is still to do."""
+    try:
+        print(f"{name}: {function(*arguments)}")
+    except NotImplementedError as todo:
+        print(f"{name}: {todo}")
 
 
 if __name__ == "__main__":
     x = sp.Symbol("x")
     f = sp.exp(-x)
-    report(
-        {
-            "1.1 antiderivative of exp(-x)": lambda: indefinite_integral(f, x),
-            "1.2 area from 0 to infinity": lambda: definite_integral(f, x, 0, sp.oo),
-            "1.3 density on that range": lambda: is_probability_density(f, x, 0, sp.oo),
-            "1.4 P(0 <= X <= 1)": lambda: probability(f, x, 0, 1),
-        }
-    )
+    show("1.1 antiderivative of exp(-x)", indefinite_integral, f, x)
+    show("1.2 area from 0 to infinity", definite_integral, f, x, 0, sp.oo)
+    show("1.3 density on that range", is_probability_density, f, x, 0, sp.oo)
+    show("1.4 P(0 <= X <= 1)", probability, f, x, 0, 1)
+    print("To check day4_ex1.py, run: pytest autograder")

@@ -15,8 +15,19 @@
 # where the **learning rate** $\eta$ sets the length of the step.
 #
 # **Batch gradient descent** takes the formula at its word: it reads *every* row before it takes
-# *one* step. With 800 rows that is a matter of milliseconds. With a web-scale data set, it may be
-# a month, and then you have made one step.
+# *one* step. With our 100 rows you will not notice. A web-scale data set has billions, and each
+# single step takes as long as reading them all.
+
+# %% [markdown] tags=["script"]
+# Lines that begin with `>>>` are experiments: first predict what they show, then try them.
+# `python -i day4_ex2.py` runs this file, then lets you type more lines; `exit()` ends it.
+
+# %% [markdown]
+# A valley with one entry of theta, L = theta^2: its slope at theta is 2 theta. We stand at 8, the
+# learning rate is 0.25. Before you run it: where does one step lead?
+#
+#     >>> 8 - 0.25 * (2 * 8)
+#     4.0
 
 # %% [markdown]
 # ## One row is enough
@@ -32,6 +43,11 @@
 # With a small handful of rows instead of one, the zigzag calms down: a **mini-batch**. Nearly all
 # deep learning trains on a variant of this idea; Adam is one of them.
 #
+# Here the two exercises meet. A mean is an integral: all values, each as heavy as it is likely.
+# The values here are the gradients of $m$ rows, all equally likely, so the integral is their plain
+# average. One random row estimates it, as one throw of a die estimates the mean of all throws:
+# badly by itself, well on average.
+#
 # ## Near, not on
 #
 # Our points come from the law $y = 4 + 3x$ plus noise, 100 of them. Do not expect theta to end on
@@ -40,16 +56,25 @@
 # 1. One hundred noisy points do not lie on their law. The line that fits *these* points best has
 #    theta $= [4.215, 2.770]$, and that is where the bottom of the valley is.
 # 2. With a constant learning rate SGD never stands still: each row pulls theta towards itself,
-#    so at the end theta keeps wandering around the bottom, here by about 0.09 in each entry.
+#    so at the end theta keeps wandering around the bottom, here by 0.05 to 0.09 in each entry,
+#    depending on how the rows are drawn. With a rate that falls evenly to zero over the same
+#    5,000 steps, less than half of that is left.
 #
-# Hence every run ends a little differently, near $[4, 3]$, and that is as good as it gets.
+# Hence every run ends a little differently, near $[4, 3]$. With a constant rate, that is as near
+# as it gets.
 
 # %%
 """Day 4, exercise 2: stochastic gradient descent with NumPy."""
 
 import numpy as np
 
-# ruff: noqa: NPY002 -- the lesson fixes its data with NumPy's classic seed
+# %% [markdown]
+# Throw a die 100,000 times. Before you run it: which mean do you expect, and is there a 7
+# among the throws?
+#
+#     >>> throws = np.random.randint(1, 7, size=100_000)
+#     >>> print(throws.mean().round(1), throws.max())
+#     3.5 6
 
 # %% [markdown]
 # ## The data
@@ -71,6 +96,15 @@ def make_data():
 #
 # Why ones? A row $(1, x)$ times $\theta$ is $1\cdot\theta_0 + x\,\theta_1$: the intercept becomes
 # a weight like any other, and needs no formula of its own.
+
+# %% [markdown]
+# `np.vstack` puts tables on top of each other, if they are equally wide. Before you run it: which
+# shape does the new table have?
+#
+#     >>> np.vstack([np.zeros((1, 2)), np.full((2, 2), 7.0)])
+#     array([[0., 0.],
+#            [7., 7.],
+#            [7., 7.]])
 
 
 # %%
@@ -105,6 +139,13 @@ def add_bias(X):
 #
 # Read it from the right: the error of the row; the row, stood upright, which says how strongly
 # each entry of theta took part in that error; and the 2 that comes from the square.
+
+# %% [markdown]
+# `@` is the matrix product: the inner numbers must agree, the outer ones remain. Before you run
+# it: which shape is (3, 1) @ (1, 2)?
+#
+#     >>> (np.ones((3, 1)) @ np.ones((1, 2))).shape
+#     (3, 2)
 
 
 # %%
@@ -141,6 +182,13 @@ def point_gradient(xi, yi, theta):
 # One **epoch** is as many steps as there are rows. Each step draws a row of its own: either
 # any row, afresh every time, or all rows in a new random order each epoch. Both are SGD, and both
 # are right here.
+
+# %% [markdown]
+# One row number takes a dimension away, a slice keeps both. Before you run it: which two shapes?
+#
+#     >>> table = np.zeros((5, 2))
+#     >>> print(table[3].shape, table[1:4].shape)
+#     (2,) (3, 2)
 
 
 # %%
@@ -187,6 +235,13 @@ def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
 #
 # Now put your parts together: make the data, add the column of ones, descend.
 
+# %% [markdown]
+# A column minus a flat array: NumPy repeats both until they fit. Before you run it: which shape
+# comes out?
+#
+#     >>> (np.zeros((2, 1)) - np.zeros(2)).shape
+#     (2, 2)
+
 
 # %%
 def train():
@@ -214,33 +269,21 @@ def train():
 
 
 # %% tags=["script"]
-def report(results):
-    """Print the results; then say in a sentence what is still open."""
-    todos = []
-    for name, compute in results.items():
-        try:
-            print(f"{name}:\n{compute()}")
-        except NotImplementedError as todo:
-            todos.append(str(todo))
-    for todo in dict.fromkeys(todos):
-        print(todo)
-    if todos:
-        print("Open day4_ex2.py and replace a line `raise NotImplementedError(...)` with your")
-        print("own code.")
-    print("To check your work, run: pytest autograder")
+def show(name, function, *arguments):
+    """Print what one of your functions returns, or what is still to do."""
+    try:
+        print(f"{name}:\n{function(*arguments)}")
+    except NotImplementedError as todo:
+        print(f"{name}:\n{todo}")
 
 
 if __name__ == "__main__":
     X, _ = make_data()
-    rows, targets = np.array([[1.0, 0.0], [1.0, 2.0]]), np.array([[4.0], [10.0]])  # y = 4 + 3x
     xi, yi, start = np.array([[1.0, 2.0]]), np.array([[10.0]]), np.zeros((2, 1))
-    report(
-        {
-            "2.1 the first rows with their ones": lambda: add_bias(X[:3]),
-            "2.2 gradient of the row (1, 2) at theta = 0": lambda: point_gradient(xi, yi, start),
-            "2.3 two points without noise: theta ends on [4, 3]": lambda: (
-                stochastic_gradient_descent(rows, targets, start, 0.1, 500)
-            ),
-            "2.4 a hundred points with noise: theta ends near [4, 3]": train,
-        }
-    )
+    rows, targets = np.array([[1.0, 0.0], [1.0, 2.0]]), np.array([[4.0], [10.0]])  # y = 4 + 3x
+    descent = stochastic_gradient_descent
+    show("2.1 the first rows with their ones", add_bias, X[:3])
+    show("2.2 gradient of the row (1, 2) at theta = 0", point_gradient, xi, yi, start)
+    show("2.3 two points without noise: ends on [4, 3]", descent, rows, targets, start, 0.1, 500)
+    show("2.4 a hundred points with noise: ends near [4, 3]", train)
+    print("To check day4_ex2.py, run: pytest autograder")

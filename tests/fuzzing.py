@@ -58,6 +58,9 @@ class WireCaller:
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         return [Answer(function, decode(self.wire), asked, asked) for asked in many]
 
+    def left_at(self, _function: str, _arguments: tuple[Any, ...]) -> None:
+        """It ends nowhere."""
+
 
 @dataclass(frozen=True)
 class Judged:

@@ -108,11 +108,60 @@ def test_hidden_inputs_give_sandbox_and_terminal_one_verdict(
     sandbox: Supervisor, submission: Filed
 ) -> None:
     """
-    With the same hidden inputs, the sandbox and a local run see and say the same.
+    With the same hidden inputs, the sandbox and a local run see and say the same, and of the same
+    line.
     """
-    local = grade(submission.path, seed="every", tasks=submission.tasks)
+    local = grade(submission.path, seed="every", tasks=submission.tasks).checks
+    far = confined(sandbox, submission, "every").checks
 
-    assert shown(local.checks) == shown(confined(sandbox, submission, "every").checks)
+    assert shown(local) == shown(far)
+    assert [c.place.rpartition(":")[2] for c in local] == [c.place.rpartition(":")[2] for c in far]
+
+
+SPECIAL = """
+sp.hyper((1, 2), (3,), -x)
+sp.RootSum(t**3 - t - 1, sp.Lambda(t, sp.log(x - t)))
+sp.meijerg(((1,), ()), ((1,), (0,)), x)
+sp.polylog(2, -x)
+sp.lerchphi(x, 2, 3)
+sp.elliptic_k(-x)
+sp.uppergamma(3, x)
+sp.Ei(-x)
+sp.li(x + 2)
+sp.erfi(x)
+sp.fresnels(x)
+sp.Sum(x**t, (t, 0, sp.oo))
+sp.Integral(sp.exp(-x * t), (t, 0, 1))
+sp.CRootOf(t**5 - t - 1, 1)
+f.integrate(x, meijerg=True)
+""".strip().splitlines()
+
+
+@pytest.mark.skipif(not IS_LINUX, reason="the sandbox is Linux's")
+@pytest.mark.parametrize(
+    "answer", [pytest.param(a, marks=[pytest.mark.sweep] * (n > 1)) for n, a in enumerate(SPECIAL)]
+)
+def test_special_functions_are_judged_alike_or_undecided(
+    sandbox: Supervisor, tmp_path: Path, answer: str
+) -> None:
+    """
+    Whatever function of SymPy's an answer holds, terminal and sandbox say the same, and neither
+    says that it is no expression.
+    """
+    path = tmp_path / "day4_ex1.py"
+    path.write_text(
+        f"import sympy as sp\nt = sp.Symbol('t')\n\n\ndef indefinite_integral(f, x):\n"
+        f"    return {answer}\n\n\ndef definite_integral(f, x, lower, upper):\n"
+        f"    return ({answer}).subs(x, 2)\n"
+    )
+    tasks = ("1.1", "1.2")
+    local = shown(grade(path, tasks=tasks).checks)
+    there = sandbox.grade({path.name: path.read_bytes()}, PUBLIC_SEED, "special", tasks).verdict
+    assert there is not None
+
+    assert local == shown(there.checks)
+    assert {"PASS", "FIX", "UNDECIDED"} >= {str(one[1]) for one in local}
+    assert "wrong_type" not in {one[3] for one in local}
 
 
 @pytest.mark.parametrize("name", ["day4_ex1", "day4_ex2"])

@@ -122,7 +122,7 @@ def test_learner_reaches_full_points(notebook: NotebookPage, folder: Path) -> No
 
 
 def starts_with_todo(notebook: NotebookPage) -> None:
-    notebook.run("given-3", "task-1-1", "check-1-1")
+    notebook.run("given-4", "task-1-1", "check-1-1")
     notebook.sees("check-1-1", "TODO 1.1 indefinite_integral an antiderivative 0/12")
     notebook.sees("check-1-1", "0 of 12 points. 0 of 1 task done.", 'Stuck? hint("1.1")')
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -45,6 +46,12 @@ class Notebook:
         self.error = result.error_in_exec
         return result.result
 
+    def points(self, call: str) -> float:
+        """Run a check, whose cell has no value of its own, and return the points it shows."""
+        assert self.run(call) is None
+        found = re.search(r"^  (\d+) of \d+ points", self.shown, re.MULTILINE)
+        return float(found[1]) if found else float("nan")
+
     @property
     def shown(self) -> str:
         """The plain text of what the last cell displayed."""
@@ -74,24 +81,27 @@ def notebook() -> Iterator[Notebook]:
 @pytest.mark.parametrize("named", ["'1.1'", "indefinite_integral", "'indefinite_integral'"])
 def test_right_function_earns_its_points(notebook: Notebook, named: str) -> None:
     """
-    A check names its task by number or by function, and returns the points as a plain float.
+    A check names its task by number or by function, and shows its page and nothing below it.
     """
     notebook.run(RIGHT)
-    points = notebook.run(f"check({named})")
+    points = notebook.points(f"check({named})")
 
-    assert (12.0, float) == (points, type(points))
+    assert (12.0, 1) == (points, len(notebook.caught.outputs))
     assert "PASS  1.1  indefinite_integral" in notebook.shown
     assert "Run check() to see every task." in notebook.shown
     assert "<table>" in notebook.html
 
 
-def test_points_read_back_as_a_number(notebook: Notebook) -> None:
+def test_points_read_back_as_a_number(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    The value of the cell prints as a number, which is how graders of notebooks read it.
+    In nbgrader's own run, the value of the cell prints as a number, which is how it is read there,
+    and no picture is drawn.
     """
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
     notebook.run(RIGHT)
     points = notebook.run("check('1.1')")
 
+    assert "<img" not in notebook.html
     assert "12.0" == notebook.shell.display_formatter.format(points)[0]["text/plain"]
 
 
@@ -101,7 +111,7 @@ def test_stub_is_todo(notebook: Notebook) -> None:
     """
     notebook.run(STUB)
 
-    assert 0.0 == notebook.run("check('1.1')")
+    assert 0.0 == notebook.points("check('1.1')")
     assert "TODO  1.1" in notebook.shown
     assert "Next: 1.1 indefinite_integral   line 1 of cell [2]" in notebook.shown
     assert 'Stuck? hint("1.1")' in notebook.shown
@@ -146,7 +156,7 @@ def test_missing_function_is_explained(notebook: Notebook, cell: str, says: str)
     """
     notebook.run(cell)
 
-    assert 0.0 == notebook.run("check('1.1')")
+    assert 0.0 == notebook.points("check('1.1')")
     assert says in notebook.folded
 
 
@@ -161,7 +171,7 @@ def test_endless_loop_ends(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) 
         "        try:\n            pass\n        except: pass"
     )
 
-    assert 0.0 == notebook.run("check('1.1')"), repr(notebook.error)
+    assert 0.0 == notebook.points("check('1.1')"), repr(notebook.error)
     assert "had not finished after 0.2 seconds" in notebook.folded
 
 
@@ -171,7 +181,7 @@ def test_whole_notebook_is_one_exercise(notebook: Notebook) -> None:
     """
     notebook.run(RIGHT)
 
-    assert 12.0 == notebook.run("check()")
+    assert 12.0 == notebook.points("check()")
     assert ["1.1", "1.2", "1.3", "1.4"] == [
         line.split()[1] for line in notebook.shown.splitlines()[:4]
     ]
@@ -185,7 +195,7 @@ def test_last_definition_counts(notebook: Notebook) -> None:
     notebook.run(STUB)
     notebook.run(RIGHT)
 
-    assert 12.0 == notebook.run("check('1.1')")
+    assert 12.0 == notebook.points("check('1.1')")
 
 
 @pytest.mark.parametrize("named", ["'9.9'", "len", "'integrate'", "3.1"])
@@ -215,7 +225,7 @@ def test_session_is_left_as_it_was(notebook: Notebook, capfd: pytest.CaptureFixt
     random.seed(1)
     np.random.seed(1)  # noqa: NPY002 -- the generator that learners use
     before = generators()
-    points = notebook.run("check('1.1')")
+    points = notebook.points("check('1.1')")
     caught = capfd.readouterr()
 
     assert 12.0 == points
@@ -243,7 +253,7 @@ def test_warnings_cost_nothing(notebook: Notebook) -> None:
         "    warnings.warn('NOISE'); sys.stderr.write('NOISE')\n    return sp.integrate(f, x)"
     )
 
-    assert 12.0 == notebook.run("check('1.1')")
+    assert 12.0 == notebook.points("check('1.1')")
     assert "" == notebook.caught.stderr
 
 
@@ -312,7 +322,7 @@ def test_solutions_pass_in_a_script(
     points = eval("check()", names)  # noqa: S307 -- as a line at the end of the script
 
     said = capsys.readouterr().out.splitlines()
-    assert 40.0 == points
+    assert points is None
     assert screen(grade(path), IN_NOTEBOOK) == said
 
 
@@ -409,7 +419,7 @@ def test_a_check_that_cannot_be_recorded_says_so(
     monkeypatch.chdir(learners_project)
     notebook.run(RIGHT)
 
-    assert 12.0 == notebook.run("check('1.1')")
+    assert 12.0 == notebook.points("check('1.1')")
     assert "(This cannot be remembered in progress.txt" in notebook.folded
     assert "cannot be remembered" in notebook.caught.outputs[0].data["text/html"]
 
@@ -420,7 +430,7 @@ def test_picture_is_shown_below_the_page(notebook: Notebook, named: str) -> None
     A task that is asked for by name has its picture on the same page, with a description in words.
     """
     notebook.run(RIGHT)
-    points = notebook.run(f"check({named})")
+    points = notebook.points(f"check({named})")
     table, _, picture = notebook.html.partition("<img ")
 
     assert 12.0 == points
@@ -463,17 +473,6 @@ def test_page_without_a_picture(notebook: Notebook, cell: str, call: str) -> Non
     assert "<img" not in notebook.html
 
 
-def test_grading_run_draws_nothing(notebook: Notebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    """
-    When nbgrader runs the notebook, which a variable shows, no picture is drawn.
-    """
-    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    notebook.run(RIGHT)
-
-    assert 12.0 == notebook.run("check('1.1')")
-    assert "<img" not in notebook.html
-
-
 def test_endless_loop_is_waited_for_once(
     notebook: Notebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -507,7 +506,7 @@ def test_picture_that_fails_costs_nothing(
     monkeypatch.setattr("autograder.study.pictures.gallery.picture_of", fail)
     notebook.run(RIGHT)
 
-    assert 12.0 == notebook.run("check('1.1')")
+    assert 12.0 == notebook.points("check('1.1')")
     assert "The picture failed: ZeroDivisionError. This costs you nothing." in notebook.html
 
 

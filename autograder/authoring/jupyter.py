@@ -12,14 +12,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from autograder.authoring.stub import SCRIPT_ONLY, Cell, join, tasks_in
+from autograder.authoring.stub import PROMPT, SCRIPT_ONLY, SHOWN, Cell, join, tasks_in
 from autograder.grading.errors import KitError
 
 HOW = """\
-**How this notebook works.** Run the cells from the top, each with Shift+Enter. Every task has a
-cell to fill: replace its line `raise NotImplementedError(...)` with your own code and run the cell,
-then run the check below it. It shows your points and one next step. When you are stuck, write
-`hint("{task}")` into a new cell; ask again, and it says more."""
+**How this notebook works.** Run the cells from the top, each with Shift+Enter. Some are small
+experiments: predict what they show, then run them. Every task has a cell to fill: replace its line
+`raise NotImplementedError(...)` with your own code and run the cell, then run the check below it.
+It shows your points and one next step. When you are stuck, write `hint("{task}")` into a new cell;
+ask again, and it says more."""
 END = """\
 ## What you have so far
 
@@ -57,9 +58,8 @@ def parts(cells: Iterable[Cell]) -> list[Part]:
     """The cells of the notebook, without those that only a script has."""
     found = list(_parts(cell for cell in cells if SCRIPT_ONLY not in cell.tags))
     first = next(part for part in found if part.role is Role.TASK)
-    given = [index + 1 for index, part in enumerate(found) if part.role is Role.GIVEN]
-    place = min([*given, found.index(first)])
-    found.insert(place, Part("how", Role.LESSON, HOW.format(task=first.task)))
+    code = next(index for index, part in enumerate(found) if part.role is not Role.LESSON)
+    found.insert(code, Part("how", Role.LESSON, HOW.format(task=first.task)))
     return found
 
 
@@ -102,9 +102,17 @@ def _parts(cells: Iterable[Cell]) -> Iterator[Part]:
             name = number.replace(".", "-")
             yield Part(f"task-{name}", Role.TASK, cell.text, number)
             yield Part(f"check-{name}", Role.CHECK, CHECK.format(named=f'"{number}"'), number)
+        elif cell.is_markdown and PROMPT in cell.text:
+            yield Part(f"try-{index}", Role.GIVEN, _experiment(cell.text))
         else:
             role = Role.LESSON if cell.is_markdown else Role.GIVEN
             yield Part(f"{role}-{index}", role, cell.text)
+
+
+def _experiment(text: str) -> str:
+    """An experiment as code: its question as a comment, and what a script's reader would type."""
+    lines = filter(None, SHOWN.sub("", text).split("\n"))
+    return "\n".join(line[8:] if line.startswith("    ") else f"# {line}" for line in lines)
 
 
 def nbgrader_metadata(name: str, *, grade: bool, solution: bool, **more: Any) -> dict[str, Any]:

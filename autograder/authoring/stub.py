@@ -18,6 +18,12 @@ MARK = re.compile(r"# %%( \[markdown\])?( tags=\[[^\]]*\])?\s*")
 SCRIPT_ONLY = "script"
 """The tag of a cell that no notebook gets."""
 
+PROMPT = "    >>> "
+"""What begins a line of an experiment: Markdown in a script, code in a notebook."""
+
+SHOWN = re.compile(r"\n    (?!>>> |\.\.\. ).*")
+"""What an experiment shows, for a learner to predict."""
+
 DEFINITION = re.compile(r"(async )?def |class |@")
 TASK = re.compile(r"\s*Task (?P<number>\d+\.\d+): (?P<asks>[^\n]+?)\.?\s*(\n|$)")
 
@@ -101,11 +107,11 @@ def stub(cells: Iterable[Cell]) -> tuple[Cell, ...]:
 
     Its text is the TODO of the task, taken from the first line of the function's docstring:
     "Task 1.1: return an antiderivative of f." Raises `SourceError` unless every task has one
-    region, every region one task, and the result is Python.
+    region, every region one task, and the result is Python. What an experiment shows goes, too.
     """
     cells = tuple(cells)
     _check_tasks(cells)
-    return tuple(cell if cell.is_markdown else _hollow(cell) for cell in cells)
+    return tuple(map(_hollow, cells))
 
 
 def is_untouched(source: str) -> bool:
@@ -134,6 +140,8 @@ def _check_tasks(cells: tuple[Cell, ...]) -> None:
 
 
 def _hollow(cell: Cell) -> Cell:
+    if cell.is_markdown:
+        return replace(cell, text=SHOWN.sub("", cell.text)) if PROMPT in cell.text else cell
     lines = cell.text.split("\n")
     for begin, end, task in reversed(regions := _regions(cell)):
         mark = lines[begin - 1]

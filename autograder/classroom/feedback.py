@@ -105,6 +105,7 @@ def _redacted(check: CheckResult) -> CheckResult:
         notes=tuple(note.guarded for note in check.notes if note.without != UNKNOWN),
         left_out=check.left_out and check.left_out.guarded,
         asked="",
+        is_cut=False,
         returned="",
         raised="",
     )

@@ -30,6 +30,7 @@ for learners:
   autograder solution 2.3    a worked solution, once the task passes
   autograder plot 2.3        a picture of your answer to task 2.3
   autograder trace 2.3       your own descent, step by step
+  autograder case 2.3        a call that goes wrong in task 2.3, as a script to run
 
 for authors:
   autograder build           write exercises/ from solutions/

@@ -1,4 +1,4 @@
-"""The learner's commands: watch, hint, trace, why, progress, next, reset, solution, plot."""
+"""The learner's commands: watch, hint, trace, why, progress, next, reset, solution, plot, case."""
 
 from __future__ import annotations
 
@@ -50,6 +50,10 @@ def add_commands(commands: Commands) -> None:
     how.add_argument("--save", type=Path, metavar="FILE", help="write FILE.png or FILE.svg")
     how.add_argument("--text", action="store_true", help="only print numbers and a small plot")
     command.add_argument("--submission", type=Path, metavar="PATH", help=SUBMISSION)
+    option = add(commands, case, "a call that goes wrong, as a script to run").add_argument
+    option("task", metavar="TASK", help=TASK)
+    option("--print", action="store_true", help="print it instead of writing a file")
+    option("--submission", type=Path, metavar="PATH", help=SUBMISSION)
 
 
 def watch(options: argparse.Namespace) -> int:
@@ -260,6 +264,30 @@ def plot(options: argparse.Namespace) -> int:
         shown += ["", *picture.text] if shown else picture.text
     print("\n".join(shown))
     return OPEN if picture.problem else DONE
+
+
+def case(options: argparse.Namespace) -> None:
+    """
+    Write a call that goes wrong as a script, with all its inputs.
+
+    examples:
+      autograder case 2.3          write case_2_3.py into the current folder
+      autograder case 2.3 --print  print it instead; of a notebook, it is always printed
+
+    The script runs your own function, as it is in your file then.
+    """
+    from autograder.grading.screen import command_prefix
+    from autograder.grading.spec import all_checks
+    from autograder.study.case import case_of, script, write
+
+    tasks = [check.task for check in all_checks()]
+    task = task_named(options.task, tasks, example="autograder case 2.3")
+    found = case_of((options.submission or project_root() / "exercises").resolve(), task)
+    if options.print or found.path.suffix != ".py":
+        print(script(found), end="")
+    else:
+        path = write(found, Path.cwd())
+        print(f"Wrote {path.name}. Run it: {command_prefix()}python {path.name}")
 
 
 def _summary() -> Summary:

@@ -9,22 +9,24 @@ before and after it can still be called.
 from __future__ import annotations
 
 import ast
+import dis
 import importlib.util
 import linecache
 import random
 import sys
+import time
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from importlib.abc import InspectLoader
 from pathlib import Path
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType, FrameType, FunctionType, ModuleType
 from typing import Any, Protocol
 
 import numpy as np
 
 from autograder.grading.codec import plain
-from autograder.grading.limit import SECONDS, TimeIsUp, quiet, time_limit
+from autograder.grading.limit import SECONDS, TimeIsUp, TooExpensive, quiet, time_limit
 from autograder.grading.notebook_cells import NotebookError, read_code, whole
 from autograder.grading.source import (
     UNREADABLE,
@@ -35,9 +37,11 @@ from autograder.grading.source import (
     parse,
     statements,
 )
-from autograder.judges.answer import Answer, Crash
+from autograder.judges.answer import Answer, Crash, Spot
 
 STOPPED = "__stopped__"
+AGAIN_SECONDS = 0.5
+"""A call that takes longer is not made once more, only to see where it ends."""
 GUARD = f"try: pass\nexcept BaseException as __error__: {STOPPED}(__error__)"
 
 RUN = "__run__"
@@ -123,6 +127,9 @@ class Caller(Protocol):
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         """The answers to many calls, in their order; each gets a tuple of arguments."""
 
+    def left_at(self, function: str, arguments: tuple[Any, ...]) -> Spot | None:
+        """Where such a call, made once more, leaves the function; None where only one line can."""
+
 
 @dataclass(eq=False)
 class LocalCaller:
@@ -133,6 +140,7 @@ class LocalCaller:
     seed: int | None
     _loaded: Loaded | None = None
     error: BaseException | None = None
+    slowest: float = 0.0
 
     def begin(self) -> None:
         if self.seed is not None:
@@ -148,21 +156,63 @@ class LocalCaller:
     def calls(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         return [self.call(function, arguments) for arguments in many]
 
-    def call(self, function: str, arguments: tuple[Any, ...]) -> Answer:
-        """Copies go in, exact plain types come out; an exception becomes part of the answer."""
+    def call(
+        self, function: str, arguments: tuple[Any, ...], carry: Callable[[Any], Any] = plain
+    ) -> Answer:
+        """
+        Copies go in, exact plain types come out; an exception becomes part of the answer.
+
+        carry: what makes a plain value, or the wire form, of what comes back.
+        """
         target = self.loaded().names[function]
         sent = tuple(plain(argument) for argument in arguments)
-        value = crash = None
+        given = value = crash = None
+        started = time.monotonic()
         with quiet() as output:
             try:
-                value = plain(target(*sent))
-            except (TimeIsUp, KeyboardInterrupt):
+                given = target(*sent)
+                value = carry(given)
+            except TimeIsUp:
+                if given is None:
+                    raise
+                raise TooExpensive from None
+            except KeyboardInterrupt:
                 raise
             except BaseException as error:  # noqa: BLE001 -- SystemExit too is part of the answer
                 crash, self.error = crash_of(error, self.source, function), error
+        self.slowest = max(self.slowest, time.monotonic() - started)
         afterwards = tuple(plain(argument) for argument in sent)
         said = output.printed, tuple(output.warned)
         return Answer(function, value, arguments, afterwards, crash, *said)
+
+    def left_at(self, function: str, arguments: tuple[Any, ...]) -> Spot | None:
+        code = getattr(self.loaded().names[function], "__code__", None)
+        if code is None or self.slowest > AGAIN_SECONDS or len(_exits(code)) < 2:
+            return None
+        lines: list[int] = []
+
+        def leave(frame: FrameType, event: str, _: object) -> Any:
+            if event == "return":
+                lines.append(frame.f_lineno)
+            return leave
+
+        def enter(frame: FrameType, _event: str, _: object) -> Any:
+            frame.f_trace_lines = frame.f_code is not code and frame.f_trace_lines
+            return leave if frame.f_code is code else None
+
+        tracing = sys.gettrace()
+        sys.settrace(enter)
+        try:
+            self.call(function, arguments)
+        finally:
+            sys.settrace(tracing)
+        cell = self.source.locate(code.co_filename)
+        return Spot(lines[-1], cell or None) if lines and cell is not None else None
+
+
+def _exits(code: CodeType) -> list[int]:
+    """The offsets of the instructions with which a function can end."""
+    return [one.offset for one in dis.get_instructions(code) if one.opname.startswith("RETURN_")]
 
 
 def seed_generators(seed: int) -> None:

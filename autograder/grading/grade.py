@@ -19,7 +19,7 @@ from typing import Any
 from autograder.grading.caller import Caller, Loaded, LocalCaller
 from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
 from autograder.grading.learner import ExerciseState, Learner, Reference
-from autograder.grading.limit import SECONDS, TimeIsUp, time_limit
+from autograder.grading.limit import SECONDS, TimeIsUp, TooExpensive, time_limit
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.show import shorten
 from autograder.grading.source import FileSource, LiveSource, Place, Source
@@ -97,19 +97,27 @@ def run_check(
     check: Check, session: Session, *, seconds: float = SECONDS, on_fault: OnFault | None = None
 ) -> CheckResult:
     """Run one check; whatever happens becomes its result. on_fault: told why points stay open."""
-    given, wanted = fixtures(session), inspect.signature(check.function).parameters
-    error: BaseException | None = None
+    given = fixtures(session)
+    error = ending_of(check, given, session, seconds=seconds)
+    result = result_of(check, error, given["learner"], session.source)
+    if on_fault and error and result.points is None:
+        on_fault(check, error)
+    return result
+
+
+def ending_of(
+    check: Check, given: Mapping[str, Any], session: Session, *, seconds: float = SECONDS
+) -> BaseException | None:
+    """What a check raises when it is run; None if all is right. given: its fixtures."""
+    wanted = inspect.signature(check.function).parameters
     try:
         with guarded(check.task.function, given, session, seconds=seconds):
             check.function(**{name: given[name] for name in wanted})
     except KeyboardInterrupt:
         raise
     except BaseException as raised:  # noqa: BLE001 -- a crash of ours is a result, too
-        error = raised
-    result = result_of(check, error, given["learner"], session.source)
-    if on_fault and error and result.points is None:
-        on_fault(check, error)
-    return result
+        return raised
+    return None
 
 
 def fixtures(session: Session) -> dict[str, Any]:
@@ -141,7 +149,7 @@ def guarded(
         # A judge may meet overflow in a learner's numbers; a warning is never a fault.
         with warnings.catch_warnings(action="ignore"), time_limit(seconds, locate):
             yield
-    except TimeIsUp as up:
+    except (TimeIsUp, TooExpensive) as up:
         given["reference"].blame(seconds)
         raise given["learner"].time_is_up(function, seconds, up) from None
     except MemoryError:
@@ -167,12 +175,10 @@ def result_of(
         check.points,
         diagnosis,
         notes=tuple(learner.notes[:NOTES]) if learner else (),
-        returned=fix.returned if fix else "",
-        raised=fix.raised if fix else "",
-        asked=fix.asked if fix else "",
         place=place.where,
         code=place.code,
         left_out=learner.left_out if learner else None,
+        **(fix.shown if fix else {}),
     )
 
 

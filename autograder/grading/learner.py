@@ -8,16 +8,15 @@ finding. The sentences are those of `autograder/mistakes/python/general.py`.
 from __future__ import annotations
 
 import difflib
+import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
-from autograder.grading.limit import SECONDS
-from autograder.grading.notebook_cells import printed
+from autograder.grading.limit import SECONDS, TooExpensive
 from autograder.grading.recording import Recording, question
-from autograder.grading.show import show, show_call
 from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of, names_bound
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.judges.answer import Answer, Crash, Spot, with_article
@@ -27,9 +26,10 @@ from autograder.mistakes.python import general
 
 Made = TypeVar("Made")
 
-MISSING_AFTER = {CELL_STOPPED: general.MISSING_AFTER_CELL} | dict.fromkeys(
-    ("SyntaxError", "IndentationError", "TabError"), general.UNREADABLE_CELL
-)
+MISSING_AFTER = {
+    CELL_STOPPED: general.MISSING_AFTER_CELL,
+    "NameError": general.MISSING_AFTER_NAME,
+} | dict.fromkeys(("SyntaxError", "IndentationError", "TabError"), general.UNREADABLE_CELL)
 """What to say of a function that is missing after a stop of this kind."""
 
 
@@ -83,9 +83,7 @@ class Learner:
         known = (*exercise.crashes, *crashes, *general.CRASHES)
         diagnosis = _never_made(answer, stops) or diagnose(known, answer)
         assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
-        crash = answer.crash or Crash("", "")
-        raised = f"{crash.kind}: {crash.text}" if crash.text else crash.kind
-        return Fix(diagnosis, raised=printed(raised), asked=show_call(answer), at=crash.spot)
+        return Fix(diagnosis, answer, at=answer.crash.spot if answer.crash else None)
 
     def call(self, function: str, *arguments: Any) -> Answer:
         """The raw answer: a crash comes back in it. A stub or a missing function still raises."""
@@ -102,7 +100,8 @@ class Learner:
         state.calling = ""
         self.has_answered = True
         for crash in (one.crash for one in answers if one.crash):
-            if crash.kind == "NotImplementedError":
+            # SymPy raises it as well, where it has no method.
+            if crash.kind == "NotImplementedError" and "raise" in (crash.source or "raise"):
                 self.require(function)
                 is_own = crash.owner == function
                 said = (general.RAISE_LEFT if is_own else general.CALLS_A_STUB).say(
@@ -144,8 +143,8 @@ class Learner:
 
         The last entry of `mistakes` recognises everything. answer: to be shown, if there is one.
         """
-        if finding.kind == "stub":  # it returns `...` instead of raising, and is still a stub
-            raise NotAttempted
+        if answer is not None and getattr(answer.value, "kind", "") == "stub":
+            raise NotAttempted  # it returns `...` instead of raising, and is still a stub
         if finding.ruling is Ruling.UNDECIDED:
             raise Undecided(finding.kind)
         if finding.ruling is Ruling.RIGHT:
@@ -156,21 +155,24 @@ class Learner:
         diagnosis = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
         if diagnosis is None:
             raise LookupError(f"No mistake recognises {finding.kind!r}; add a last entry.")
-        asked, returned = (show_call(answer), show(answer.value)) if answer else ("", "")
-        raise Fix(diagnosis, returned=returned, asked=asked)
+        caller = self._state.caller
+        at = caller.left_at(answer.function, answer.asked) if caller and answer else None
+        raise Fix(diagnosis, answer, at=at)
 
     def time_is_up(self, function: str, seconds: float, up: BaseException) -> Exception:
         """
         The finding after the limit, in a check of `function`.
 
-        A function that was running is not called again. If none was, its answer takes too long to
-        judge; and if there is no answer yet, the grader is slow.
+        A function that was running, or whose answer takes too long to rebuild, is not called again.
+        If none was, its answer takes too long to judge; and if there is no answer yet, the grader
+        is slow.
         """
         state = self._state
         if not state.calling:
             return self.too_expensive(function, seconds)
         function, state.calling = state.calling, ""
-        said = general.TOO_SLOW.say(function=function, seconds=f"{seconds:g}")
+        wording = general.TOO_EXPENSIVE if isinstance(up, TooExpensive) else general.TOO_SLOW
+        said = wording.say(function=function, seconds=f"{seconds:g}")
         at = crash_of(up, state.caller.source, function).spot if state.caller else None
         state.given_up[function] = Fix(said, at=at)
         return state.given_up[function]
@@ -279,7 +281,9 @@ def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None
     fields = {"file": caller.source.name, "function": function, "seconds": f"{SECONDS:g}"}
     if loaded.unreadable is not None:
         is_notebook = loaded.unreadable.kind == "NotebookError"
-        wording = general.NO_NOTEBOOK if is_notebook else general.UNREADABLE
+        is_encoded = re.search("codec can't decode|missing encoding", loaded.unreadable.text)
+        wording = general.NOT_UTF8 if is_encoded else general.UNREADABLE
+        wording = general.NO_NOTEBOOK if is_notebook else wording
         return _stopped(wording, loaded.unreadable, fields)
     if not loaded.defines(function):
         return _missing(function, caller, asked, fields)

@@ -48,6 +48,10 @@ class TimeIsUp(BaseException):
     """The limit is reached. A BaseException, so that `except Exception` does not swallow it."""
 
 
+class TooExpensive(Exception):  # noqa: N818 -- the status word
+    """The limit is reached over an answer that was given in time."""
+
+
 def time_left(seconds: float, waited: float, computed: float) -> float:
     """
     How long to go on after `waited` seconds on the clock; 0 when the time is up.

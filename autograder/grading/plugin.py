@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
+from autograder.grading import screen
 from autograder.grading.draw import PUBLIC_SEED, Draw
 from autograder.grading.errors import KitError
 from autograder.grading.grade import EXERCISES, Session, fixtures, guarded, open_session, result_of
 from autograder.grading.limit import SECONDS
 from autograder.grading.recording import check_seed
-from autograder.grading.screen import LOOKS, TITLE, command_prefix, in_terminal, screen
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Exercise, is_check
@@ -177,10 +177,25 @@ def pytest_report_teststatus(report: Any, config: pytest.Config) -> Any:
     config.stash[RESULTS][report.nodeid] = result
     if not config.stash[FRIENDLY]:
         return None
-    outcome = Outcome(result.outcome)
-    category = {Outcome.PASS: "passed", Outcome.FIX: "fix", Outcome.TODO: "todo"}
-    look = LOOKS[outcome]
-    return category.get(outcome, "error"), look.letter, (str(outcome), {look.colour: True})
+    look = screen.WAITS if result.waits else screen.LOOKS[Outcome(result.outcome)]
+    return category_of(look), look.letter, (result.outcome, {look.colour: True})
+
+
+def category_of(look: screen.Look) -> str:
+    """The word under which pytest counts an outcome."""
+    return {"PASS": "passed", "????": "error"}.get(look.word, look.word.lower())
+
+
+def count_tasks(stats: dict[str, list[Any]], verdict: Verdict) -> None:
+    """Let pytest's last line, which says nothing of category "", count tasks as the table does."""
+    checks = [one for many in stats.values() for one in many if hasattr(one, CARRIED)]
+    last = {vars(one)[CARRIED]["task"]: one for one in checks}  # the report that counts
+    for many in stats.values():
+        many[:] = [one for one in many if one not in checks]
+    stats.setdefault("", []).extend(one for one in checks if one not in last.values())
+    stats.pop("deselected", None)
+    for task in verdict.tasks:
+        stats.setdefault(category_of(screen.look_of(task)), []).append(last[task.task])
 
 
 def verdict_of(config: pytest.Config) -> Verdict:
@@ -207,7 +222,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             "No check has that name. To run one task: pytest autograder -k 2.3"
         )
     if config.stash[RESULTS]:
-        terminalreporter.write_sep("-", TITLE)
+        terminalreporter.write_sep("-", screen.TITLE)
         verdict, markup = verdict_of(config), config.get_terminal_writer().markup
         some = len(verdict.checks) < len(all_checks())
         remarks = submission_of(config).remarks
@@ -215,14 +230,15 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             remarks += (UNCONFINED,)
         for remark in remarks:
             terminalreporter.write_line(f"  {remark}")
-        lines = screen(
+        lines = screen.screen(
             verdict,
-            in_terminal(command_prefix()),
+            screen.in_terminal(screen.command_prefix()),
             some=some,
             paint=lambda colour, text: markup(text, **{colour: True}),
         )
         for line in lines:
             terminalreporter.write(f"{line}\n")
+        count_tasks(terminalreporter.stats, verdict)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

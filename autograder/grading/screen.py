@@ -63,12 +63,13 @@ class Typed:
     """
     What a learner types to go on; `{task}` and `{name}` of the check are filled in.
 
-    everything: to check all tasks. hint: for a hint. traceback: for a fault of ours; may be empty.
-    finished: the sentence for somebody who is done.
+    everything: to check all tasks. hint: for a hint. case: to see a call whole, may be empty.
+    traceback: for a fault of ours, may be empty. finished: the sentence for somebody who is done.
     """
 
     everything: str
     hint: str
+    case: str = ""
     traceback: str = ""
     finished: str = FINISHED
 
@@ -85,11 +86,12 @@ def in_terminal(prefix: str = "") -> Typed:
     return Typed(
         "pytest autograder",
         f"{prefix}autograder hint {{task}}",
+        f"{prefix}autograder case {{task}}",
         f"{prefix}pytest autograder --tb=short -k {{name}}",
     )
 
 
-IN_NOTEBOOK = Typed("check()", 'hint("{task}")')
+IN_NOTEBOOK = Typed("check()", 'hint("{task}")', "!autograder case {task}")
 
 
 def screen(
@@ -194,6 +196,8 @@ def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
     """What to type to go on with the next step: labels and commands."""
     if step.waits:
         return
+    if step.is_cut and typed.case:
+        yield "Whole call:", typed.case.format(task=step.task)
     if step.points is not None:
         yield "Stuck?", typed.hint.format(task=step.task)
     elif typed.traceback:

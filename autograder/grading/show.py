@@ -6,7 +6,9 @@ from typing import Any
 
 import numpy as np
 
+from autograder.grading.notebook_cells import printed
 from autograder.judges.answer import Answer, Foreign, with_article
+from autograder.judges.arrays import foreign_dtype
 from autograder.judges.integrals.expressions import can_print
 from autograder.judges.raised import by_sympy
 
@@ -18,15 +20,23 @@ def show(value: Any) -> str:
     return shorten(_text(value))
 
 
-def show_call(answer: Answer) -> str:
-    """The call as the learner would type it, on two lines at most; a large array by its shape."""
+def show_answer(answer: Answer) -> dict[str, Any]:
+    """
+    What one call was, as typed, and what came of it: fields of a CheckResult.
+
+    The call takes two lines at most; a large array is shown by its shape.
+    """
+    large = [isinstance(one, np.ndarray) and one.size > 6 for one in answer.asked]
     arguments = [
-        f"<{'x'.join(map(str, one.shape))} array>"
-        if isinstance(one, np.ndarray) and one.size > 6
-        else _text(one)
-        for one in answer.asked
+        f"<{'x'.join(map(str, one.shape))} array>" if is_large else _text(one)
+        for one, is_large in zip(answer.asked, large, strict=True)
     ]
-    return shorten(f"{answer.function}({', '.join(arguments)})", 2 * WIDTH)
+    call = " ".join(f"{answer.function}({', '.join(arguments)})".split())
+    asked = shorten(call, 2 * WIDTH)
+    said = {"asked": asked, "is_cut": any(large) or asked != call}
+    if (crash := answer.crash) is None:
+        return {**said, "returned": show(answer.value)}
+    return {**said, "raised": printed(f"{crash.kind}: {crash.text}" if crash.text else crash.kind)}
 
 
 def shorten(text: str, width: int = WIDTH) -> str:
@@ -40,6 +50,8 @@ def shorten(text: str, width: int = WIDTH) -> str:
 
 def _text(value: Any) -> str:
     if isinstance(value, Foreign):
+        if dtype := foreign_dtype(value):
+            return f"an array of {dtype}"
         return f"{with_article(value.kind)} named {value.name}"
     if isinstance(value, np.ndarray):
         if value.size > 6:

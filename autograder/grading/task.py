@@ -20,7 +20,8 @@ from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
-from autograder.judges.answer import Spot
+from autograder.grading.show import show_answer
+from autograder.judges.answer import Answer, Spot
 from autograder.mistakes.catalogue import Diagnosis, Mistake
 
 CheckFunction = Callable[..., None]
@@ -92,15 +93,16 @@ class Fix(Exception):  # noqa: N818 -- an outcome, not an error
     """
     The answer is wrong.
 
-    diagnosis: key and sentence. returned, raised, asked: one line each for the screen; may be
-    empty. at: where in the learner's file, if the answer itself says so.
+    diagnosis: key and sentence. answer: the call that shows it, if one does. shown: fields of the
+    result about it, made at once, as that may take long. at: where, if the answer itself says so.
     """
 
     diagnosis: Diagnosis
-    returned: str = ""
-    raised: str = ""
-    asked: str = ""
+    answer: Answer | None = None
     at: Spot | None = None
+
+    def __post_init__(self) -> None:
+        self.shown = show_answer(self.answer) if self.answer else {}
 
     def __str__(self) -> str:
         return self.diagnosis.message

@@ -43,7 +43,8 @@ class CheckResult:
     points: earned; None while they are open. diagnosis: what there is to say. notes: remarks that
     cost nothing. returned, raised, asked, place, code: one line each for the screen, may be empty:
     the answer or Python's own error, the call, where to look, and the line of code there.
-    left_out: the lines of a notebook that are not Python.
+    is_cut: whether `asked` leaves out some of the call. left_out: the lines of a notebook that are
+    not Python.
     """
 
     name: str
@@ -58,6 +59,7 @@ class CheckResult:
     returned: str = ""
     raised: str = ""
     asked: str = ""
+    is_cut: bool = False
     place: str = ""
     code: str = ""
     left_out: Diagnosis | None = None

@@ -27,6 +27,7 @@ import numpy as np
 import sympy
 from sympy.functions.elementary.piecewise import ExprCondPair
 from sympy.functions.special.beta_functions import beta
+from sympy.functions.special.hyper import TupleArg
 
 from autograder.judges.answer import Foreign
 
@@ -53,15 +54,15 @@ DTYPE_NAMES = {dtype: name for name, dtype in DTYPES.items()}
 DIRECTIONS = frozenset({"+", "-", "+-"})
 KINDS = frozenset("function class module stub sympy oversized object".split())
 
-CLASSES: dict[str, type] = {"ExprCondPair": ExprCondPair, "beta": beta} | {
+CLASSES: dict[str, type] = {"ExprCondPair": ExprCondPair, "beta": beta, "TupleArg": TupleArg} | {
     name: getattr(sympy, name)
     for name in """
-    Add Mul Pow exp log LambertW
+    Add Mul Pow exp exp_polar log LambertW
     sin cos tan cot sec csc asin acos atan acot asec acsc atan2 sinc
     sinh cosh tanh coth sech csch asinh acosh atanh acoth asech acsch
     Abs sign re im arg conjugate floor ceiling frac Mod Max Min Heaviside DiracDelta
     erf erfc erfi erf2 Ei expint li Li Si Ci Shi Chi fresnels fresnelc
-    gamma loggamma lowergamma uppergamma digamma polygamma zeta factorial binomial hyper
+    gamma loggamma lowergamma uppergamma polygamma zeta factorial binomial hyper
     meijerg besselj bessely besseli besselk
     Piecewise Tuple Lambda Integral Derivative Limit Sum Product Subs Order
     Equality Unequality StrictLessThan LessThan StrictGreaterThan GreaterThan And Or Not

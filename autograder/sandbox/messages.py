@@ -1,7 +1,7 @@
 """
 What the checker and a runner say to each other, as JSON arrays.
 
-    request    nothing, to load the file; then [index, fresh, function, [[argument, ...], ...]]
+    request    nothing, to load the file; then a CallRequest
     reply      a FileDescription, then a Reply for each call
 
 Values are in the wire format of the codec. What comes from a runner is hostile: types, lengths and
@@ -21,6 +21,8 @@ from autograder.grading.limit import TimeIsUp
 from autograder.judges.answer import Answer, Crash, Spot
 from autograder.sandbox.ipc import MessageError
 
+HERE = TimeIsUp.__name__
+"""The kind of a crash that is none, but says where interrupted code was, or where it ended."""
 NAMES, STOPS, WARNINGS = 5_000, 100, 100
 
 Text = Annotated[str, msgspec.Meta(max_length=300)]
@@ -83,13 +85,15 @@ class CallRequest(msgspec.Struct, array_like=True, frozen=True):
     Calls that a runner is asked to make.
 
     index: of the first call; every call has its own, so no reply passes for another one.
-    fresh: a check begins. calls: the arguments of each.
+    fresh: a check begins. calls: the arguments of each. where: the reply is to say only where the
+    call leaves the function.
     """
 
     index: int
     fresh: bool
     function: str
     calls: list[list[Any]]
+    where: bool = False
 
 
 Form = TypeVar("Form")
@@ -107,9 +111,11 @@ read_request = msgspec.json.Decoder(CallRequest).decode
 write_description = _ENCODER.encode
 
 
-def write_calls(index: int, fresh: bool, function: str, many: Sequence[tuple[Any, ...]]) -> bytes:
+def write_calls(
+    index: int, fresh: bool, function: str, many: Sequence[tuple[Any, ...]], *, where: bool = False
+) -> bytes:
     wires = [[encode(one) for one in arguments] for arguments in many]
-    return _ENCODER.encode([index, fresh, function, wires])
+    return _ENCODER.encode(CallRequest(index, fresh, function, wires, where))
 
 
 def read_description(content: bytes) -> FileDescription:
@@ -118,10 +124,11 @@ def read_description(content: bytes) -> FileDescription:
 
 
 def write_reply(index: int, answer: Answer) -> bytes:
+    """A reply; the value of the answer is in its wire form already, or None."""
     pairs = zip(answer.asked, answer.afterwards, strict=True)
     form = Reply(
         index,
-        encode(answer.value),
+        answer.value or encode(None),
         tuple(_changed(before, after) for before, after in pairs),
         crash_form(answer.crash) if answer.crash else None,
         sendable(answer.printed),
@@ -142,15 +149,22 @@ def read_reply(content: bytes, index: int, function: str, asked: tuple[Any, ...]
     try:
         value = decode(form.value)
         after = tuple(before if wire is None else decode(wire) for before, wire in pairs)
-    except CodecError as error:
-        raise MessageError(str(error)) from None
+    except CodecError as error:  # a crash of the function, as in a local run
+        failed = Crash(type(error).__name__, str(error))
+        return Answer(function, None, asked, asked, failed, form.printed, form.warned)
     return Answer(function, value, asked, after, crash(form.crash), form.printed, form.warned)
 
 
+def write_spot(index: int, spot: Spot | None) -> bytes:
+    """A reply that says only where code is."""
+    found = Crash(HERE, "", spot.line, cell=spot.cell) if spot else Crash(HERE, "")
+    return write_reply(index, Answer("", crash=found))
+
+
 def read_spot(content: bytes) -> Spot | None:
-    """Where interrupted code was; None if this is an answer. Raises MessageError."""
+    """Where interrupted code was, or ended; None if this is an answer. Raises MessageError."""
     found = crash(_read(_REPLIES, content).crash)
-    return found.spot if found and found.kind == TimeIsUp.__name__ else None
+    return found.spot if found and found.kind == HERE else None
 
 
 def crash_form(crash: Crash) -> CrashForm:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
-from autograder.grading.limit import BUSY, PATIENCE, TimeIsUp, time_left, time_limit
+from autograder.grading.limit import BUSY, PATIENCE, TimeIsUp, TooExpensive, time_left, time_limit
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import Source
 from autograder.grading.submission import SCRIPT
@@ -34,10 +34,6 @@ GROUP = 25
 """Calls that travel together: waking a process costs more than most calls."""
 
 Done = TypeVar("Done")
-
-
-class TooExpensive(Exception):  # noqa: N818 -- the status word
-    """An answer takes more to decode than the checker has."""
 
 
 class RunnerError(Fault):
@@ -167,6 +163,24 @@ class RemoteCaller:
             answers += self._attempt(function, partial(self._group, function, group))
         return answers
 
+    def left_at(self, function: str, arguments: tuple[Any, ...]) -> Spot | None:
+        if self._pipes is None:
+            return None
+        return self._attempt(function, partial(self._where, function, arguments))
+
+    def _where(self, function: str, arguments: tuple[Any, ...]) -> Spot | None:
+        requests, replies = self._pipes or (-1, -1)
+        self._count += 1
+        asked = messages.write_calls(self._count, False, function, [arguments], where=True)
+        write_frames(requests, [asked])
+        return messages.read_spot(self._reply(replies))
+
+    def _reply(self, replies: int) -> bytes:
+        """The next reply, as soon as it is there."""
+        with self._clock.running():
+            self._clock.wait(partial(ipc.ready, [replies]))
+            return read_frame(replies)
+
     def _group(self, function: str, many: Sequence[tuple[Any, ...]]) -> list[Answer]:
         """The answers to some calls that travel together."""
         first = self._count + 1
@@ -179,10 +193,8 @@ class RemoteCaller:
         return [self._answer(replies, one, function, call) for one, call in enumerate(many, first)]
 
     def _answer(self, replies: int, index: int, function: str, asked: tuple[Any, ...]) -> Answer:
-        """The answer to the call of that index, as soon as it is there."""
-        with self._clock.running():
-            self._clock.wait(partial(ipc.ready, [replies]))
-            reply = read_frame(replies)
+        """The answer to the call of that index."""
+        reply = self._reply(replies)
         try:
             answer = messages.read_reply(reply, index, function, asked)
         except TimeIsUp:  # the runner is done; what takes long is the size of its answer

@@ -24,11 +24,10 @@ from typing import Any
 import msgspec
 
 from autograder.grading.caller import LocalCaller, load, seed_generators
-from autograder.grading.codec import decode
+from autograder.grading.codec import decode, encode
 from autograder.grading.limit import TimeIsUp, time_limit
 from autograder.grading.source import FileSource, crash_of
 from autograder.grading.submission import named_file
-from autograder.judges.answer import Answer
 from autograder.sandbox import confine, messages, namespaces
 from autograder.sandbox.confine import Confinement, Layers
 from autograder.sandbox.file_description import describe, places
@@ -189,11 +188,14 @@ def replies(caller: LocalCaller, request: messages.CallRequest) -> Iterator[byte
         with time_limit(NEVER, caller.source.locate):
             for wires in request.calls:  # decoded only when their turn comes
                 arguments = tuple(map(decode, wires))
-                yield messages.write_reply(index, caller.call(request.function, arguments))
+                if request.where:
+                    yield messages.write_spot(index, caller.left_at(request.function, arguments))
+                    continue
+                answer = caller.call(request.function, arguments, carry=encode)
+                yield messages.write_reply(index, answer)
                 index += 1
     except TimeIsUp as up:
-        crash = crash_of(up, caller.source)
-        yield messages.write_reply(index, Answer(request.function, None, (), (), crash))
+        yield messages.write_spot(index, crash_of(up, caller.source).spot)
 
 
 if __name__ == "__main__":

@@ -94,7 +94,8 @@ def follow(session: Session) -> tuple[list[TracedStep], list[str]]:
         raise KitError(str(stub) or STUB) from None
     except Fix as fix:
         place = session.source.place(DESCENT, fix.at).where if session.source else ""
-        end = [f"It stopped: {place}", fix.raised and f"Python said: {fix.raised}", str(fix)]
+        raised = fix.shown.get("raised", "")
+        end = [f"It stopped: {place}", raised and f"Python said: {raised}", str(fix)]
     for step, following in pairwise(steps):
         step.after = following.theta
     if len(steps) > MOST:

@@ -1,3 +1,4 @@
+import doctest
 import json
 import re
 from pathlib import Path
@@ -6,9 +7,9 @@ from typing import Any
 import nbformat
 import pytest
 
-from autograder.authoring.build import derive, notebook_text
+from autograder.authoring.build import derive, exercise_text, notebook_text
 from autograder.authoring.jupyter import Role, notebook, parts, text_of
-from autograder.authoring.stub import split
+from autograder.authoring.stub import PROMPT, split
 from autograder.grading.spec import PROJECT, load_specs, tasks_of
 
 SOLUTIONS = sorted((PROJECT / "solutions").glob("*.py"))
@@ -50,8 +51,8 @@ def test_each_task_is_followed_by_its_check() -> None:
 
     assert [
         ("lesson-1", Role.LESSON),
-        ("given-2", Role.GIVEN),
         ("how", Role.LESSON),
+        ("given-2", Role.GIVEN),
         ("task-1-1", Role.TASK),
         ("check-1-1", Role.CHECK),
     ] == [(part.name, part.role) for part in found]
@@ -105,11 +106,48 @@ def test_notebook_teaches_what_the_script_teaches(path: Path) -> None:
     """
     script = dict(derive(PROJECT))[PROJECT / "exercises" / path.name]
     texts = {source(cell) for cell in cells_of(path)}
-    own = [cell for cell in split(script) if "What you have so far" not in cell.text]
+    apart = ("What you have so far", ">>>")
+    own = [
+        cell
+        for cell in split(script)
+        if not (cell.is_markdown and any(words in cell.text for words in apart))
+    ]
 
     assert [] == [
         cell.text for cell in own if cell.text not in texts and "__main__" not in cell.text
     ]
+
+
+@pytest.mark.parametrize("path", SOLUTIONS, ids=lambda path: path.stem)
+def test_experiments_show_what_the_solution_says(path: Path) -> None:
+    """
+    Every experiment shows what the solution says, a script leaves that out, and the notebook runs
+    the same lines.
+    """
+    found = [
+        cell.text
+        for cell in split(path.read_text(encoding="utf-8"))
+        if cell.is_markdown and PROMPT in cell.text
+    ]
+    names: dict[str, Any] = {}
+    exec(exercise_text(path), names)  # noqa: S102 -- our own exercise
+    runner = doctest.DocTestRunner(verbose=False)
+    ids = [cell["id"] for cell in cells_of(path)]
+    code = [source(cell) for cell in cells_of(path) if cell["id"].startswith("try-")]
+    assert len(code) == len(found) >= 5
+    assert "how" in ids[: ids.index(next(name for name in ids if name.startswith("try-")))]
+
+    for text, cell in zip(found, code, strict=True):
+        tried = doctest.DocTestParser().get_doctest(text, names, path.stem, None, None)
+        tried.globs = names
+        assert doctest.TestResults(0, len(tried.examples)) == runner.run(tried, clear_globs=False)
+        lines = "".join(example.source for example in tried.examples)
+        assert f"\n{cell}\n".endswith(f"\n{lines}")
+        assert "Before you run it" in " ".join(text.split())
+        assert tried.examples[-1].source in exercise_text(path)
+        assert f"{tried.examples[-1].source}#     {tried.examples[-1].want}" not in exercise_text(
+            path
+        )
 
 
 def test_bytes_are_stable() -> None:

@@ -377,4 +377,4 @@ def test_a_finished_exercise_says_how_it_is_checked(name: str) -> None:
 
     assert (0, "") == (done.returncode, done.stderr)
     assert "TODO" not in done.stdout
-    assert done.stdout.endswith("\nTo check your work, run: pytest autograder\n")
+    assert done.stdout.endswith(f"\nTo check {name}.py, run: pytest autograder\n")

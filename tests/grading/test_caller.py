@@ -6,12 +6,14 @@ from __future__ import annotations
 
 import json
 import random
+import sys
 from pathlib import Path
 
 import pytest
 
 from autograder.grading.caller import LocalCaller, load
 from autograder.grading.source import FileSource
+from autograder.judges.answer import Spot
 
 FUNCTION = "def answer():\n    return 42\n"
 
@@ -52,6 +54,29 @@ def test_reference_leaves_the_generators_alone(tmp_path: Path) -> None:
     caller(tmp_path, "def f():\n    return 1\n", seed=None).call("f", ())
 
     assert before == random.getstate()
+
+
+@pytest.mark.parametrize(("asked", "line"), [(1, 3), (-1, 5), (0, 4)])
+def test_the_return_that_ran_is_known(tmp_path: Path, asked: int, line: int) -> None:
+    """
+    Of several ways out of a function, the one that a call took is found, not those of its helpers.
+    """
+    text = "def f(x):\n    if x > 0:\n        return g(x)\n    if x < 0:\n        return 0\n"
+    several = caller(tmp_path, f"{text}\n\ndef g(x):\n    if x:\n        return 2\n    return 3\n")
+    tracing = sys.gettrace()
+
+    assert Spot(line) == several.left_at("f", (asked,))
+    assert tracing is sys.gettrace()
+
+
+def test_a_single_way_out_is_not_looked_for(tmp_path: Path) -> None:
+    """
+    A function that can end in one line only is not called again.
+    """
+    counted = caller(tmp_path, "n = []\ndef f():\n    n.append(1)\n    return len(n)\n")
+
+    assert None is counted.left_at("f", ())
+    assert 1 == counted.call("f", ()).value
 
 
 @pytest.fixture

@@ -15,10 +15,12 @@ import pytest
 import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
+from sympy.functions.elementary.piecewise import ExprCondPair
 
 from autograder.grading.codec import CodecError, decode, encode, plain
-from autograder.grading.wire import DEPTH, DTYPES, NODES
+from autograder.grading.wire import CLASSES, DEPTH, DTYPES, NODES
 from autograder.judges.answer import Foreign
+from tests.judges.batteries.answers import ARITIES
 
 x = sp.Symbol("x")
 t = sp.Symbol("t", positive=True)
@@ -75,6 +77,29 @@ TAGGED = st.recursive(
 )
 
 
+MADE: dict[str, Any] = {
+    "Add": x + t,
+    "Mul": x * t,
+    "Max": sp.Max(x, t),
+    "Min": sp.Min(x, t),
+    "ExprCondPair": ExprCondPair(x, x > 0),
+    "Piecewise": sp.Piecewise((x, x > 0), (t, True)),
+    "Lambda": sp.Lambda(x, x + t),
+    "Integral": sp.Integral(sp.exp(-(x**2)), (x, 0, t)),
+    "Derivative": sp.Derivative(sp.floor(x), x),
+    "Limit": sp.Limit(sp.sin(x) / x, x, 0),
+    "Sum": sp.Sum(x**-2, (x, 1, sp.oo)),
+    "Product": sp.Product(x, (x, 1, t)),
+    "Subs": sp.Subs(sp.Derivative(sp.floor(x), x), x, t),
+    "And": sp.And(x > 0, t > 1),
+    "Or": sp.Or(x > 0, t > 1),
+    "Not": sp.Not(sp.Symbol("p")),
+    "hyper": sp.hyper((1, x), (t,), -x),
+    "meijerg": sp.meijerg(((1,), (x,)), ((t,), (0, 2)), x * sp.exp_polar(sp.I)),
+}
+"""Something of the classes whose arguments are not plain expressions, or change their class."""
+
+
 def same(a: Any, b: Any) -> bool:
     """Equal to the last bit, types, signs of zero and nan included."""
     return repr(a) == repr(b) and type(a) is type(b)
@@ -98,6 +123,18 @@ def test_expressions_come_back(expression: Any) -> None:
     Every expression of classes on the allow-list comes back equal.
     """
     assert expression == through_json(expression)
+
+
+@pytest.mark.parametrize("name", sorted(CLASSES))
+def test_each_class_that_may_cross_comes_back(name: str) -> None:
+    """
+    Something of every class on the allow-list comes back equal, of that very class.
+    """
+    one = MADE[name] if name in MADE else CLASSES[name](*(x, t)[: ARITIES.get(name, 1)])
+    found = through_json(sp.Tuple(one) if name == "ExprCondPair" else one)
+    found = found[0] if name == "ExprCondPair" else found
+
+    assert (CLASSES[name], one) == (type(found), found)
 
 
 @given(

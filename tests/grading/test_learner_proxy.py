@@ -16,7 +16,7 @@ from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.recording import Recording
 from autograder.grading.source import FileSource
 from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
-from autograder.judges.answer import Answer, Spot
+from autograder.judges.answer import Answer, Foreign, Spot
 from autograder.judges.finding import Finding, right, undecided, wrong
 from autograder.mistakes.catalogue import Mistake
 
@@ -29,7 +29,7 @@ LAST = Mistake("other", "It is {n}. Why?", lambda case: {"n": case})
 def learner_of(tmp_path: Path):  # type: ignore[no-untyped-def]
     def learner_of(text: str, cls: type[Learner] = Learner) -> Any:
         path = tmp_path / "day4_ex9.py"
-        path.write_text(text)
+        path.write_text(text, encoding="latin-1")
         state = ExerciseState(LocalCaller(FileSource(path), "day4_ex9", 1), EXERCISE)
         return Reference(state, Recording()) if cls is Reference else cls(state)
 
@@ -233,18 +233,20 @@ def test_written_code_that_meets_a_stub_is_told_so(  # type: ignore[no-untyped-d
     ("text", "key", "line", "says"),
     [
         pytest.param("def f():\n    return grd\n", "name_unknown", 2, "grd", id="name"),
-        pytest.param("def f(a, b):\n    return a\n", "arguments", None, "f", id="arguments"),
+        pytest.param("def f(a, b):\n    return a\n", "signature", None, "f", id="signature"),
         pytest.param("def f():\n    import nope\n", "not_installed", 2, "nope", id="import"),
         pytest.param("def f():\n    return f()\n", "recursion", 2, "itself", id="recursion"),
         pytest.param("def f():\n    return input()\n", "reads_keyboard", 2, "input", id="input"),
         pytest.param("def f():\n    raise SystemExit\n", "exits", 2, "exit", id="exit"),
         pytest.param(
-            "def f():\n    raise ValueError('odd {x}')\n", "exception", 2, "odd {x}", id="other"
+            "def f():\n    raise ValueError('odd {x}')\n", "exception", 2, "ValueError", id="other"
         ),
         pytest.param("def f(:\n", "unreadable", 1, "line 1", id="syntax"),
         pytest.param("def g():\n    return 1\n", "missing", None, "defines no f", id="missing"),
         pytest.param("f = 3\n", "not_a_function", None, "int", id="variable"),
         pytest.param("import nope\nf = nope.f\n", "stopped", 1, "nope", id="stopped-before"),
+        pytest.param("\nf = wrap(abs)\n", "stopped", 2, "run the cell", id="name-before"),
+        pytest.param("# caf\xe9\n", "unreadable", None, "as UTF-8", id="latin-1"),
         pytest.param("import nope\nx = 3\n", "missing", None, "defines no f", id="stopped-else"),
         pytest.param(
             "import nope as n\nk = n.k\ndef f():\n    return k\n",
@@ -302,7 +304,7 @@ def test_wrong_finding_is_a_fix() -> None:
     with pytest.raises(Fix, match=r"It is 7\. Why\?") as found:
         LEARNER.settle(wrong("odd"), mistakes=[LAST], case=7, answer=answer)
 
-    assert ("f(2)", "7") == (found.value.asked, found.value.returned)
+    assert {"asked": "f(2)", "is_cut": False, "returned": "7"} == found.value.shown
 
 
 def test_printed_result_comes_before_any_mistake_of_the_task() -> None:
@@ -318,8 +320,10 @@ def test_returned_stub_is_not_attempted() -> None:
     """
     A function that returns `...` instead of raising is still a stub.
     """
+    answer = Answer("area", Foreign("stub", "..."))
+
     with pytest.raises(NotAttempted):
-        LEARNER.settle(wrong("stub"), mistakes=[LAST], case=1, answer=None)
+        LEARNER.settle(wrong("kind"), mistakes=[LAST], case=1, answer=answer)
 
 
 def test_undecided_finding_is_no_fix() -> None:

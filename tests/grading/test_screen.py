@@ -286,3 +286,16 @@ def test_document_needs_no_other_file_and_follows_the_theme() -> None:
     assert '<meta name="color-scheme" content="light dark">' in html
     assert "width=device-width" in html
     assert not re.search(r"https?:|url\(|@import|src=|href=|color:|background", html)
+
+
+@pytest.mark.parametrize("is_cut", [True, False])
+def test_call_that_is_cut_can_be_had_whole(is_cut: bool) -> None:
+    """
+    The command that shows a call whole is named where the call on the screen is cut, only there.
+    """
+    task = task_of("1.1", Outcome.FIX)
+    task = replace(task, checks=tuple(replace(check, is_cut=is_cut) for check in task.checks))
+    verdict = Verdict((task,), "day4")
+
+    assert is_cut == ("  Whole call: autograder case 1.1" in screen(verdict))
+    assert is_cut == ("<code>!autograder case 1.1</code>" in fragment(verdict))

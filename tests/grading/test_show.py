@@ -12,7 +12,7 @@ import sympy as sp
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.show import WIDTH, shorten, show, show_call
+from autograder.grading.show import WIDTH, shorten, show, show_answer
 from autograder.judges.answer import Answer, Foreign
 
 x = sp.Symbol("x")
@@ -51,11 +51,23 @@ def test_value_is_shown(value: Any, expected: str) -> None:
     assert expected == show(value)
 
 
-def test_call_is_shown_as_typed() -> None:
+@pytest.mark.parametrize(
+    ("argument", "typed", "is_cut"),
+    [
+        (sp.exp(-x), "exp(-x)", False),
+        (np.zeros((2, 1)), "[[0.], [0.]]", False),
+        (np.zeros((9, 1)), "<9x1 array>", True),
+        (10**119, f"1{'0' * 74} ... {'0' * 36})"[:-1], True),
+    ],
+)
+def test_call_is_shown_as_typed(argument: Any, typed: str, is_cut: bool) -> None:
     """
-    A call shows its arguments, large arrays by their shape.
+    A call shows its arguments, large arrays by their shape, and tells whether anything was cut.
     """
-    assert "f(exp(-x), <9x1 array>)" == show_call(Answer("f", asked=(sp.exp(-x), np.zeros((9, 1)))))
+    shown = show_answer(Answer("f", asked=(argument,)))
+
+    assert is_cut == shown["is_cut"]
+    assert f"f({typed})" == shown["asked"] or " ... " in typed
 
 
 def test_long_line_keeps_both_ends() -> None:

@@ -234,7 +234,7 @@ _FUNCTIONS: Mapping[type, Callable[..., Number]] = {
 
 _SPECIAL: Mapping[type, Callable[..., Number]] = {
     **_of_mpmath(sp.erf, sp.erfc, sp.erfi, sp.fresnels, sp.fresnelc, sp.expint, sp.li),
-    **_of_mpmath(sp.gamma, sp.loggamma, sp.beta, sp.digamma, sp.polygamma, sp.zeta),
+    **_of_mpmath(sp.gamma, sp.loggamma, sp.beta, sp.polygamma, sp.zeta),
     **_of_mpmath(sp.factorial, sp.binomial, sp.Ei, sp.Si, sp.Ci, sp.Shi, sp.Chi, sp.LambertW),
     sp.erf2: lambda a, b: mp.erf(b) - mp.erf(a),
     sp.Li: lambda z: mp.li(z) - mp.li(2),
@@ -242,6 +242,4 @@ _SPECIAL: Mapping[type, Callable[..., Number]] = {
     sp.uppergamma: mp.gammainc,
 }
 
-COSTLY = frozenset(
-    {sp.zeta, sp.expint, sp.lowergamma, sp.uppergamma, sp.beta, sp.polygamma, sp.digamma}
-)
+COSTLY = frozenset({sp.zeta, sp.expint, sp.lowergamma, sp.uppergamma, sp.beta, sp.polygamma})

@@ -34,7 +34,7 @@ WIDEST = 4  # a Max or Min
 DEEPEST_NEST = 10  # no answer to a task has more than three functions within each other
 
 _CONTAINERS = (list, tuple, dict, sp.Tuple)
-_PARTS = {"TupleArg"}  # of an expression such as hyper or meijerg, which may be right
+_FUNCTIONS = (sp.Function, sp.RootSum, sp.ComplexRootOf, sp.UnevaluatedExpr)
 _FOREIGN = {"stub": "stub", "class": "uncalled", "function": "function"}
 
 
@@ -68,10 +68,16 @@ def classify(value: Any) -> Any:
     "pair", "container" (type, n), "foreign".
     """
     value = unwrap(value)
-    if isinstance(value, Foreign) and value.name in _PARTS:
+    if isinstance(value, Foreign) and value.kind == "sympy" and _may_be_right(value.name):
         return undecided("not_evaluable")
     kind, evidence = _sort(value)
     return wrong(kind, **evidence) if kind else as_expression(value)
+
+
+def _may_be_right(name: str) -> bool:
+    """Whether a class of SymPy that does not come across stands for functions or numbers."""
+    known = getattr(sp, name, None)
+    return isinstance(known, type) and issubclass(known, _FUNCTIONS)
 
 
 def unwrap(value: Any) -> Any:

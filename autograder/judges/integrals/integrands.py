@@ -6,7 +6,8 @@ holds because f is a product or sum of terms that are not negative; where it fai
 stored. The kit's tests confirm areas by quadrature and witnesses by evaluation.
 
 Parameters are small rationals: SymPy's integrate must solve each member at once, also for an x
-without assumptions.
+without assumptions. What it finds slow is left out: an exponential from a positive number to oo or
+from -oo to a negative one, a product that is not multiplied out, a fraction in an exponent.
 """
 
 from __future__ import annotations
@@ -116,15 +117,11 @@ def bell(size: Any, width: Any, lower: Any) -> Integrand:
     return _member(size / (X**2 + width**2), F, (lower, sp.oo), -end if lower else 0, end)
 
 
-def tail(size: Any, power: int) -> Integrand:
-    """The function size / (x + 1)**power on (0, oo)."""
-    F = -size / (power - 1) / (X + 1) ** (power - 1)
-    return _member(size / (X + 1) ** power, F, (0, sp.oo), at_upper=0)
-
-
-def cosine(size: Any, rate: int) -> Integrand:
-    """The function size cos(rate x) up to its first zero."""
-    return _member(size * sp.cos(rate * X), size / rate * sp.sin(rate * X), (0, sp.pi / (2 * rate)))
+def tail(size: Any, power: int, lower: Any = 0) -> Integrand:
+    """The function size / (x + 1 - lower)**power on (lower, oo)."""
+    base = X + 1 - lower
+    F = -size / (power - 1) / base ** (power - 1)
+    return _member(size / base**power, F, (lower, sp.oo), at_upper=0)
 
 
 def dip(rng: random.Random) -> Integrand:
@@ -150,12 +147,6 @@ def narrow(rng: random.Random) -> Integrand:
     m = lower + R(width * rng.randint(24, 72), 97)
     scaled = polynomial((m**2 - h**2, -2 * m, 1), lower, lower + width, witness=m)
     return scaled.times(1 / scaled.area)
-
-
-def dip_at_start(rate: Any, depth: Any) -> Integrand:
-    """(c x - depth) exp(-rate x) of area c / rate**2 - depth / rate = 1: negative near 0."""
-    c = rate * (rate + depth)
-    return decaying((-depth, c), rate, witness=depth / (2 * c))
 
 
 def moved(one: Integrand, by: Any) -> Integrand:

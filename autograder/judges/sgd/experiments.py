@@ -138,7 +138,7 @@ def draw_identical_rows(rng: random.Random) -> IdenticalRows:
         "long_run": (2, rng.randint(230, 260), 1 / 64),
     }
     starts = rng.sample([*product((-1.5, -0.5, 0.5, 1.5), (-2.0, -1.0, 1.0, 2.0))], len(sizes))
-    units = [2.0 ** rng.randint(-1, 2)] * 6 + [2.0**-10]
+    units = [2.0 ** rng.randint(-1, 2)] * 6 + [2.0**-14]
     return IdenticalRows(
         **{
             name: _draw_identical(rng, size, start, unit)

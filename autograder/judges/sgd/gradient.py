@@ -120,13 +120,19 @@ def question(row: list[float], target: float, theta: list[float]) -> Asked:
 
 PROBES = (
     question([1, 3], 5, [2, 7]),
-    question([1, 3], 8, [2, 7]),
+    *(question([1, 3], target, [2, 7]) for target in (8, 22.75, 40)),
     question([1, 3], 5, [-4, 6]),
+    question([1, 3], 5, [2, -7]),
     question([1, -2], 5, [2, 7]),
+    question([4, 3], 5, [2, 7]),
     question([3, -2], -4, [5, 1]),
     question([2, 3, -5], 11, [7, -13, 1]),
 )
-"""Rows on which no two wrong formulas agree. They are asked after a wrong answer only."""
+"""
+Rows on which no two wrong formulas agree; errors are large and small, and of either sign.
+
+They are asked after a wrong answer only.
+"""
 
 
 def draw_questions(rng: random.Random, width: int, leading: int | None = None) -> list[Asked]:

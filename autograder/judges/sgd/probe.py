@@ -164,11 +164,6 @@ class SgdProbe:
         return self._responses([lesson_run()])
 
     @property
-    def is_untouched(self) -> bool:
-        """Every call returned None and left its arguments alone."""
-        return self.on_identical_rows.form.kind == "untouched"
-
-    @property
     def is_constant(self) -> bool:
         """One answer for all data and start."""
         return bool((self.ends == self.ends[0]).all())
@@ -194,7 +189,7 @@ class SgdProbe:
             return held
         scale = self.steps.scale
         finding = right() if scale is RIGHT else wrong("scale" if scale else "step")
-        return Stage(finding, shown=self.on_identical_rows.answers[0])
+        return Stage(finding, shown=self.on_identical_rows.answers[self.shrinkage.first_off])
 
     def judge_number(self) -> Stage:
         if self.steps.scale is None:

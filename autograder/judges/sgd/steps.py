@@ -72,6 +72,7 @@ SCALES = (
     Scale("over_m", lambda m, _rate: 1 / m, lambda rate, m: rate * m),
     Scale("over_2m", lambda m, _rate: 1 / (2 * m), lambda rate, m: rate * 2 * m),
     Scale("times_m", lambda m, _rate: float(m), lambda rate, m: rate / m),
+    Scale("times_half_m", lambda m, _rate: m / 2, lambda rate, m: 2 * rate / m),
     Scale("rate_squared", lambda _m, rate: rate, lambda rate, _m: float(np.sqrt(rate))),
     Scale("uphill", lambda _m, _rate: -1.0),
 )
@@ -93,6 +94,16 @@ class Shrinkage:
     @property
     def is_finite(self) -> bool:
         return bool(np.isfinite(self.remaining).all() and np.isfinite(self.sideways).all())
+
+    @property
+    def right(self) -> Array:
+        """The shares that right runs leave."""
+        return np.array([(1 - one.contraction) ** one.steps for one in self.runs])
+
+    @property
+    def first_off(self) -> int:
+        """The first run that ends elsewhere than a right one, whose numbers show it."""
+        return int(np.argmax(np.abs(self.remaining - self.right) + np.abs(self.sideways) > SINGLE))
 
     def is_straight(self, tolerance: float) -> bool:
         """Whether nothing moved sideways; what a growing error does sideways may grow with it."""
@@ -149,8 +160,7 @@ class Steps:
 def read_steps(shrinkage: Shrinkage) -> Steps:
     if not shrinkage.is_finite:
         return Steps(None)
-    right = [(1 - one.contraction) ** one.steps for one in shrinkage.runs]
-    off = np.abs(shrinkage.remaining - right).max()
+    off = np.abs(shrinkage.remaining - shrinkage.right).max()
     for tolerance in (DOUBLE, SINGLE):
         if off <= tolerance and shrinkage.is_straight(tolerance):
             return Steps(RIGHT, single=tolerance == SINGLE)
@@ -208,17 +218,17 @@ def whole_count(left: float, base: float, precision: float) -> int | None:
 
 
 def _constant_scales(shrinkage: Shrinkage) -> list[Scale]:
-    """Any other length h that is the same in all runs, for the commonest numbers of steps."""
-    found = []
-    for count in map(_TABLE.__getitem__, ("", "per_epoch", "one_epoch", "one_step")):
-        lengths = [
-            (1 - np.abs(left) ** (1 / count(one.m, one.epochs))) / one.contraction
-            for one, left in zip(shrinkage.runs, shrinkage.remaining, strict=True)
-        ]
-        h = float(np.median(lengths))
-        if abs(h) > 1e-6 and np.allclose(lengths, h, rtol=1e-6, atol=0):
-            found.append(constant_scale(h))
-    return found
+    """
+    Any other length h, as the run of the shortest steps tells it for the commonest numbers of
+    steps. In longer steps the error may change its sign, or vanish at once.
+    """
+    at = min(range(len(shrinkage.runs)), key=lambda k: shrinkage.runs[k].contraction)
+    run, left = shrinkage.runs[at], abs(float(shrinkage.remaining[at]))
+    counts = (
+        _TABLE[name](run.m, run.epochs) for name in ("", "per_epoch", "one_epoch", "one_step")
+    )
+    lengths = ((1 - left ** (1 / count)) / run.contraction for count in counts)
+    return [constant_scale(h) for h in lengths if abs(h) > 1e-6]
 
 
 def constant_scale(h: float) -> Scale:

@@ -61,10 +61,8 @@ def first_spoiled(responses: Responses) -> Answer | None:
 
 
 def _form_of(readings: Sequence[Reading]) -> Finding:
-    defects = [reading.finding for reading in readings if reading.finding.is_wrong]
-    if defects:
-        return next((one for one in defects if one.kind != "untouched"), defects[0])
-    return right(*dict.fromkeys(note for one in readings for note in one.finding.notes))
+    notes = dict.fromkeys(note for one in readings for note in one.finding.notes)
+    return next((one.finding for one in readings if one.finding.is_wrong), right(*notes))
 
 
 def _is_plain(answer: Answer) -> bool:
@@ -81,9 +79,9 @@ def read_theta(answer: Answer) -> Reading:
     name = changed_data(answer)
     if name:
         return Reading(None, wrong("x_changed", name=name))
-    touched = changed(answer)
     if answer.value is None:
-        return Reading(None, wrong("none" if 2 in touched else "untouched"))
+        return Reading(None, wrong("none"))
+    touched = changed(answer)
     reading = _read_value(answer.value)
     if reading.finding.is_wrong:
         return reading

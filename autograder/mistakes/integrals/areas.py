@@ -9,7 +9,7 @@ from typing import Any
 import sympy as sp
 
 from autograder.judges.integrals.evaluation import Number, apart, is_real
-from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.catalogue import Mistake, Recognised, anything, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.case import IntegralCase, has_floats, short
 from autograder.mistakes.integrals.recognise import (
@@ -17,30 +17,22 @@ from autograder.mistakes.integrals.recognise import (
     Recogniser,
     both_signs,
     either,
+    explained,
     function_is,
     has_symbol_named,
     held_constant,
     is_function,
     is_number,
+    is_zero,
     kind,
     number_is,
 )
 from autograder.mistakes.integrals.returned_kind import wrong_kinds
 
 CLOSE = 0.11  # a sum of few rectangles is ten percent off
-NEARLY = 1e-4  # an exact number that came from decimals, or from bounds that are a little off
+NEARLY = 1e-3  # an exact number that came from decimals, or from bounds that are a little off
 FACTORS = ((2, 1), (3, 1), (4, 1), (1, 2), (1, 3), (1, 4), (3, 2), (2, 3), (-2, 1))
 INFINITY_NAMES = ("oo", "inf", "infinity", "Infinity", "INF", "infty")
-
-WRONG_SIGN = (
-    "The right size with the wrong sign. How does each of the two bounds come into your "
-    "calculation: in which order, and with which sign?"
-)
-
-BOUNDS_NOT_USED = (
-    "That is an antiderivative: a function of x. An area is a number. "
-    "What do the two bounds do to it?"
-)
 
 
 def f_at_middle(case: IntegralCase) -> Any:
@@ -66,6 +58,41 @@ def simple_factor(case: IntegralCase) -> Recognised:
 
 def multiple(factor: Any) -> Candidate:
     return lambda case: factor * case.expected
+
+
+def is_same_for_another_curve(case: IntegralCase) -> bool:
+    """A number that does not change with f; its bounds stay."""
+    curves = (case.integrand.times(2), case.integrand.stretched())
+    others = (case.asked(q, case.lower, case.upper) for q in curves)
+    return is_number(case) and all(
+        one and case.same_number(case.answer, one.answer) for one in others
+    )
+
+
+def unused_bound(case: IntegralCase) -> Recognised:
+    """A number that does not change with one of the bounds, or with neither."""
+    low, high = case.lower, case.upper
+    inside = (low + high) / 2 if case.width.is_finite else high - 1 if low is -sp.oo else low + 1
+    moves = {"the lower bound": (inside, high), "the upper bound": (low, inside)}
+    asked = {name: case.asked(case.integrand, *bounds) for name, bounds in moves.items()}
+    unused = [
+        name
+        for name, one in asked.items()
+        if one and is_number(case) and low != high and case.same_number(case.answer, one.answer)
+    ]
+    return {"bound": unused[0] if len(unused) == 1 else "either bound"} if unused else None
+
+
+def number_added(case: IntegralCase) -> Recognised:
+    """A number that is off by the same amount whatever is asked."""
+    is_off = is_number(case) and case.twin is not None and not is_close(case)
+    gap = case.answer - case.expected if is_off else None
+
+    def is_the_same(_: Candidate, one: IntegralCase) -> bool:
+        return is_number(one) and one.same_number(one.answer - one.expected, gap)
+
+    known = explained(is_the_same, [lambda _: gap])
+    return {"c": short(case.at(gap))} if case.at(gap) is not None and known(case) else None
 
 
 def real_number(holds: Callable[[Number, Number], bool]) -> Recogniser:
@@ -109,191 +136,127 @@ def constant_left_over(case: IntegralCase) -> bool:
 
 # -- entries
 
-SYMBOL_E = Mistake(
-    "symbol_e",
-    "Your {name} is a symbol you made; SymPy does not know it is 2.718... Use sp.E or sp.exp.",
-    has_symbol_named("e", "E"),
-    words=("name",),
+SYMBOL_E, QUOTED = catalogue_of(
+    """
+    symbol_e: {=name} in your answer is a Symbol; SymPy does not know that it is 2.718... Use sp.E or sp.exp.
+    quoted: {=name} in your answer is only a Symbol of that name, as SymPy makes it from text. Use the {=name} that your function receives, without quotes.
+    """,
+    symbol_e=has_symbol_named("e", "E"),
+    quoted=has_symbol_named("f", "density", "lower", "upper"),
 )
 NO_NUMBER = (
     *wrong_kinds("number"),
-    Mistake(
-        "symbol_infinity",
-        "You made a symbol with the name of infinity: {name}. Use sp.oo.",
-        has_symbol_named(*INFINITY_NAMES),
-        words=("name",),
-    ),
     SYMBOL_E,
-    Mistake(
-        "symbol_cancels",
-        "The value is right, but {names} still stands in it although it cancels.",
-        lambda case: case.finding.evidence.get("cancels") and kind("symbols")(case),
-        without="The value is right, but a symbol still stands in it although it cancels.",
-        then="Which function of SymPy tidies an expression?",
-    ),
-    Mistake("bounds_not_used", BOUNDS_NOT_USED, function_is(lambda case: case.F)),
-    Mistake(
-        "integrand_returned",
-        "That is the integrand, perhaps with another sign. Integrate it between the bounds.",
-        function_is(*both_signs(lambda case: case.f)),
-    ),
-    Mistake(
-        "upper_bound_x",
-        "That is the area up to x, still a function. Go on to the upper bound that was asked for.",
-        is_area_up_to_x,
-    ),
-    Mistake(
-        "lower_bound_x",
-        "That is the area from x on, still a function. Which lower bound was asked for?",
-        function_is(lambda case: case.F_at(case.upper) - case.F),
-    ),
-    Mistake("bounds_not_used", BOUNDS_NOT_USED, is_antiderivative),
-    Mistake(
-        "treated_as_constant",
-        anti.TREATED_AS_CONSTANT,
-        either(
+    QUOTED,
+    *catalogue_of(
+        """
+        symbol_infinity: {=name} in your answer is a Symbol with the name of infinity. SymPy's infinity is sp.oo.
+        symbol_cancels: The value is right, but {names} still stands in it although it cancels.
+            | The value is right, but a symbol still stands in it although it cancels. | Which function of SymPy tidies an expression?
+        bounds_not_used: You returned an antiderivative, a function of x. An area is a number: what do the two bounds do to it?
+        integrand_returned: You returned the curve itself, perhaps with a minus. Integrate it between the bounds.
+        upper_bound_x: You returned the area up to x, still a function. Go on to the upper bound that comes in.
+        lower_bound_x: You returned the area from x on, still a function. Which lower bound comes in?
+        bounds_not_used_2: You returned an antiderivative, a function of x. An area is a number: what do the two bounds do to it?
+        treated_as_constant: TREATED
+        constant_in_definite: Leave out the constant: in (F(b) + C) - (F(a) + C) it cancels.
+        symbols_left: {names} still stands in your answer.
+            | A symbol still stands in your answer. | An area depends on the bounds alone, and on parameters of f: at which line does the symbol come in?
+        nonfinite: Your result is undefined. Was infinity, or a point where F has no value, put in like a number? Give the bounds to sp.integrate, or take a limit.
+        diverges: Your result is infinite, but this area is finite. Print each part of your calculation: which one is infinite?
+        decimal: The value is right, but it is a decimal number. The exact one is asked for: at which step do SymPy's numbers become decimals?
+        """.replace("TREATED", anti.TREATED_AS_CONSTANT),
+        symbol_infinity=has_symbol_named(*INFINITY_NAMES),
+        symbol_cancels=lambda case: case.finding.evidence.get("cancels") and kind("symbols")(case),
+        bounds_not_used=function_is(lambda case: case.F),
+        integrand_returned=function_is(*both_signs(lambda case: case.f)),
+        upper_bound_x=is_area_up_to_x,
+        lower_bound_x=function_is(lambda case: case.F_at(case.upper) - case.F),
+        bounds_not_used_2=is_antiderivative,
+        treated_as_constant=either(
             function_is(lambda case: case.x * case.f, lambda case: case.width * case.f),
             held_constant,
             # What held x was taken for a number of unknown sign.
             lambda case: is_function(case) and case.answer.has(sp.oo),
         ),
-    ),
-    Mistake(
-        "constant_in_definite",
-        "No + C here: it cancels in (F(b)+C) - (F(a)+C).",
-        constant_left_over,
-    ),
-    Mistake(
-        "symbols_left",
-        "{names} still stands in your answer.",
-        kind("symbols"),
-        without="A symbol still stands in your answer.",
-        then="A result between bounds depends on the bounds alone (and on parameters of f): "
-        "where did it survive?",
-    ),
-    Mistake(
-        "nonfinite",
-        "Your result is undefined. Was infinity, or a point where F has no value, put in like a "
-        "number? Give the bounds to sp.integrate, or take a limit.",
-        kind("not_finite"),
-    ),
-    Mistake(
-        "diverges",
-        "Your result is infinite, but this area is finite. Print each part of your "
-        "calculation: which one is infinite?",
-        kind("infinite"),
-    ),
-    Mistake(
-        "zero",
-        "Your result is 0, but the area asked for is not. Print each part of your calculation: "
-        "where does the 0 come from?",
-        lambda case: is_number(case) and case.same_number(case.answer, sp.Integer(0)),
-    ),
-    Mistake(
-        "decimal",
-        "The right value, but as a decimal number. The exact value was asked for: "
-        "at which step did SymPy's numbers become decimals?",
-        kind("float"),
+        constant_in_definite=constant_left_over,
+        symbols_left=kind("symbols"),
+        nonfinite=kind("not_finite"),
+        diverges=kind("infinite"),
+        decimal=kind("float"),
     ),
 )
 """What is no exact, finite number."""
 
 
-def wrong_number(key: str, message: str, *candidates: Candidate) -> Mistake:
-    """The mistake behind a number that is one of the candidates."""
-    return Mistake(key, message, number_is(*candidates))
-
-
-MISUSED = (
-    wrong_number(
-        "ends_added",
-        "Your number is F at one bound plus F at the other. "
-        "How does an area come from F: as a sum or as a difference?",
-        *both_signs(lambda case: case.F_at(case.upper) + case.F_at(case.lower)),
-    ),
-    wrong_number(
-        "average_height",
-        "Your number is the average height of the curve, the area divided by the width. "
-        "Which step loses the width?",
-        lambda case: case.expected / case.width,
-    ),
-    wrong_number(
-        "height_not_area",
-        "Your number is a height of the curve, or a difference of heights. "
-        "An area has a width, too: between which two bounds?",
+MISUSED = catalogue_of(
+    """
+    ends_added: Your number is F at one bound plus F at the other, perhaps with a minus. An area is their difference: with which sign does each come in?
+    average_height: Your number is the average height of the curve: the area divided by the width. Which step loses the width?
+    height_not_area: Your number is a height of the curve. An area has a width, too: between which two bounds?
+    heights_subtracted: Your number is the difference of two heights of the curve. An area is the difference of another function: which one?
+    rectangle: Your number is width times height: a rectangle, or a trapezium. Is the curve that straight between the bounds?
+    mean_integrand: Your number is the area under x times the curve, which belongs to the mean. Print the integrand that you pass on: is it the curve alone?
+    squared_integrand: Your number is the area under the square of the curve. Print the integrand that you pass on: is it the curve alone?
+    whole_number: Your number is a whole number next to the area. Which line of yours rounds, or cuts the decimals off?
+    area_changed: Your number is the area squared, or 1 divided by it. What is left to do once the area is there?
+    """,
+    ends_added=number_is(*both_signs(lambda case: case.F_at(case.upper) + case.F_at(case.lower))),
+    average_height=number_is(lambda case: case.expected / case.width),
+    height_not_area=number_is(
         lambda case: case.height(case.lower),
         lambda case: case.height(case.upper),
         lambda case: case.f.subs(case.x, 1),
         lambda case: case.f.subs(case.x, 0),
         f_at_middle,
     ),
-    wrong_number(
-        "heights_subtracted",
-        "Your number is the difference of two heights of the curve. "
-        "An area is the difference of another function: which one?",
+    heights_subtracted=number_is(
         *both_signs(lambda case: case.height(case.upper) - case.height(case.lower)),
+        lambda case: sp.Abs(case.height(case.upper) - case.height(case.lower)),
     ),
-    wrong_number(
-        "rectangle",
-        "That is a rectangle or a trapezium: width times height. "
-        "Is the curve as straight as that between the bounds?",
+    rectangle=number_is(
         lambda case: case.width * case.height(case.lower),
         lambda case: case.width * case.height(case.upper),
         lambda case: case.width * f_at_middle(case),
         lambda case: case.width * (case.height(case.lower) + case.height(case.upper)) / 2,
     ),
-    wrong_number(
-        "mean_integrand",
-        "Your number is the area under x times the curve, which belongs to the mean. "
-        "Print the integrand that you pass on: is it the curve alone?",
-        lambda case: case.area_of(case.x * case.f),
+    mean_integrand=number_is(lambda case: case.area_of(case.x * case.f)),
+    squared_integrand=number_is(lambda case: case.area_of(case.f**2)),
+    whole_number=number_is(
+        lambda case: sp.floor(case.expected),
+        lambda case: sp.floor(case.expected + sp.S.Half),
+        lambda case: sp.sign(case.expected) * sp.floor(sp.Abs(case.expected)),
     ),
-    wrong_number(
-        "squared_integrand",
-        "Your number is the area under the square of the curve. "
-        "Print the integrand that you pass on: is it the curve alone?",
-        lambda case: case.area_of(case.f**2),
-    ),
-    wrong_number(
-        "area_changed",
-        "Your number is the area squared, or 1 divided by it. "
-        "What is left to do once the area is there?",
-        lambda case: case.expected**2,
-        lambda case: 1 / case.expected,
-    ),
+    area_changed=number_is(lambda case: case.expected**2, lambda case: 1 / case.expected),
 )
 """Wrong turns of both tasks that a number betrays."""
 
 
 def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
     """What is left to say of a wrong number. result: its name. trial: a case to do by hand."""
-    return (
-        Mistake(
-            "numeric_sum",
-            f"Close to the {result}, but not equal. Is there a sum, a rounding, a decimal, or a "
-            "bound that is a little off? SymPy gives it exactly.",
-            either(kind("rounded"), is_close),
-        ),
-        Mistake(
-            "off_by_factor",
-            f"Your number is {{r}} times the {result}.",
-            simple_factor,
-            without=f"Your number is a simple multiple or fraction of the {result}.",
-            then="Which factor was lost or gained?",
-        ),
-        Mistake(
-            "too_small",
-            f"Your number {{value}} is smaller than the {result}.",
-            real_number(lambda given, wanted: given < wanted),
-            without=f"Your number is smaller than the {result}.",
-            then=trial,
-        ),
-        Mistake(
-            "too_large",
-            f"Your number {{value}} is larger than the {result}.",
-            real_number(lambda given, wanted: given > wanted),
-            without=f"Your number is larger than the {result}.",
-            then=trial,
-        ),
-        Mistake("wrong_answer", f"Your answer is not the {result}. {trial}"),
+    return catalogue_of(
+        """
+        number_added: The difference between your number and the RESULT is always {c}.
+            | The difference between your number and the RESULT is the same in every call. | Which line of yours brings it in?
+        zero: Your result is 0, but the RESULT asked for is not. Print each part of your calculation: where does the 0 come from?
+        curve_unused: Your number stays the same for another curve. Which line of yours uses the one that comes in?
+        bound_unused: Your number stays the same when {=bound} changes. Which line of yours uses it?
+        numeric_sum: Close to the RESULT, but not equal to it. Is there a sum, a rounding, a decimal, or a bound that is a little off? SymPy gives the exact value.
+        off_by_factor: Your number is {r} times the RESULT.
+            | Your number is a simple multiple or fraction of the RESULT. | Which factor is lost, or too much?
+        too_small: Your number {value} is smaller than the RESULT.
+            | Your number is smaller than the RESULT. | TRIAL
+        too_large: Your number {value} is larger than the RESULT.
+            | Your number is larger than the RESULT. | TRIAL
+        wrong_answer: Your answer is not the RESULT. TRIAL
+        """.replace("RESULT", result).replace("TRIAL", trial),
+        number_added=number_added,
+        zero=is_zero,
+        curve_unused=is_same_for_another_curve,
+        bound_unused=unused_bound,
+        numeric_sum=either(kind("rounded"), is_close),
+        off_by_factor=simple_factor,
+        too_small=real_number(lambda given, wanted: given < wanted),
+        too_large=real_number(lambda given, wanted: given > wanted),
+        wrong_answer=anything,
     )

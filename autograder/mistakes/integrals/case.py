@@ -23,7 +23,14 @@ from autograder.judges.integrals.evaluation import (
 )
 from autograder.judges.integrals.evaluation import short as decimals
 from autograder.judges.integrals.expressions import classify, derivative
-from autograder.judges.integrals.integrands import Integrand
+from autograder.judges.integrals.integrands import (
+    Integrand,
+    R,
+    decaying,
+    mirrored,
+    moved,
+    polynomial,
+)
 
 NO_VALUE = sp.nan  # whatever is computed from it has no value either
 DIGITS = 25
@@ -37,6 +44,18 @@ ENOUGH = 5
 STEPS = tuple(Fraction(step, 100) for step in (13, 41, 77, 119, 183, 271, 397, 563))
 # What parameters are set to: all different, so that no two of them cancel.
 LETTERS = tuple(Fraction(size, 1000) for size in (713, 1307, 451, 2113, 1733, 907))
+
+
+def _between(q: Integrand, *bounds: Any) -> tuple[Integrand, tuple[Any, ...]]:
+    return q, bounds
+
+
+OTHERS = (
+    _between(polynomial((R(1, 8), R(3, 16), R(3, 32), R(1, 64)), -2, 2), -R(1), R(1, 2)),
+    _between(moved(mirrored(decaying((R(1, 2),), R(1, 2))), R(2)), -R(1), R(1)),
+    _between(moved(decaying((R(1, 2),), R(1, 2)), -R(2)), -R(1), R(1)),
+)
+"""Densities that rise and fall, one of them straight, with bounds on both sides of 0 for what depends on them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,25 +116,50 @@ class IntegralCase:
         Where one answer has several explanations, the second tells them apart: heights of exp(-x)
         are those of its antiderivative but for the sign, heights of exp(-x/2)/2 are not.
         """
-        if self.again is None:
-            return None
         q, lower, upper = self.integrand.stretched(), 2 * self.lower, 2 * self.upper
         if self.expected is None:
             q = q.times(2)
         if self.width.is_finite:
             upper += self.width  # what hangs on the rate times the width changes, too
-        value, expected = self.again(q.f, q.x, lower, upper), q.probability(lower, upper)
+        return self.asked(q, lower, upper)
+
+    @cached_property
+    def others(self) -> list[IntegralCase]:
+        """The answers about other curves, from both sides of 0, wherever they are wrong."""
+        which = OTHERS if self.expected is not None else OTHERS[:1]  # an F of exp shows in the twin
+        known = (self.asked(q, *between) for q, between in which)
+        return [one for one in known if one and not one.is_right]
+
+    def asked(self, q: Integrand, lower: Any, upper: Any) -> IntegralCase | None:
+        """The answer to another question; None where it cannot be asked."""
+        if self.again is None:
+            return None
+        value = self.again(q.f, q.x, lower, upper)
+        expected = None if self.expected is None else q.probability(lower, upper)
         return IntegralCase(value, self.finding, q, lower, upper, expected)
 
-    def confirmed(self, holds: Callable[[IntegralCase], bool]) -> bool:
+    @property
+    def is_right(self) -> bool:
+        """Whether an answer is right or shows nothing, as what is infinite or no expression."""
+        if self.expected is None:
+            return self.same_function(self.slope, self.f) or not self.has_value(self.answer)
+        return not self.has_value(self.answer) or self.same_number(self.answer, self.expected)
+
+    def confirmed(
+        self,
+        holds: Callable[[IntegralCase], bool],
+        is_defined: Callable[[IntegralCase], bool] = lambda _: True,
+    ) -> bool:
         """
-        Whether what explains this answer explains the twin's, too.
+        Whether what explains this answer explains the twin's, and others for which it is defined.
 
         A function of x that comes back unchanged was typed in; there is nothing to tell apart.
         """
-        if self.twin is None or holds(self.twin):
+        if self.twin is None:
             return True
-        return self.slope is not None and self.twin.answer == self.answer
+        if not holds(self.twin):
+            return self.slope is not None and self.twin.answer == self.answer
+        return all(holds(one) for one in self.others if is_defined(one))
 
     @property
     def letters(self) -> set[Any]:
@@ -191,6 +235,10 @@ class IntegralCase:
             except Unevaluable:
                 self.values[asked] = None
         return self.values[asked]
+
+    def has_value(self, expression: Any) -> bool:
+        """Whether an expression is there and has a value, wherever x is."""
+        return expression is not None and self.at(expression, next(self.points())) is not None
 
     def same_function(self, one: Any, other: Any) -> bool:
         """Whether two expressions agree at five points or more; floats in `one` agree roughly."""

@@ -2,103 +2,64 @@
 
 from __future__ import annotations
 
-from autograder.mistakes.catalogue import Mistake
+from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.python.general import crashed
 
-CRASHES = (
-    Mistake(
-        "math_exp",
-        "Functions of math want numbers, not symbols. SymPy has its own: sp.exp, sp.sqrt, sp.log.",
-        crashed("Cannot convert expression to float", kind="TypeError", source=r"\bmath\.\w+\("),
+NO_NUMBER = "Cannot convert expression to float"
+BAD_LIMITS = "Invalid limits given"
+
+CRASHES = catalogue_of(
+    """
+    math_exp: The functions of math need numbers, and x is a symbol. SymPy has its own: sp.exp, sp.sqrt, sp.log.
+    float_of_expression: float() needs a number, but a symbol is still in this expression. Leave float() out: the exact value is asked for.
+    number_wanted: This line needs a number, but a symbol is still in the expression. Which function of SymPy works with symbols instead?
+    numpy_exp: np.{name} works on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
+        | Functions of NumPy work on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
+    limits_form: sp.integrate cannot read what it was given here. The expression comes first, then the variable: print both as you pass them on.
+    limits_form_2: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable and both bounds.
+    caret: Python writes a power as **, not as ^.
+    sympy_gave_up: SymPy has no method for this and gives up. Print what you pass on in this line: is it what the task asks for?
+    ampersand: Write `and` between two conditions: & takes what stands right beside it first.
+    prefix_missing: Python does not know the name {=name}. SymPy's names need sp. in front, as in sp.E, sp.oo, sp.exp.
+    sympy_name: There is no sp.{=name}. SymPy writes infinity as sp.oo, and Euler's number as sp.E.
+    expression_called: You called an expression like a function. To put a value in for x, use .subs(x, value).
+    which_variable: There are several symbols in this expression. Tell SymPy which of them is the variable.
+    function_passed: You passed a Python function to SymPy. Pass the expression itself.
+    undecided_comparison: Python needs a yes or no here, but this comparison still holds a symbol. Ask SymPy instead: for which values is it true?
+    quad_needs_function: quad needs a function of numbers, and it gives decimals. Which function of SymPy is exact?
+    """,
+    math_exp=crashed(NO_NUMBER, kind="TypeError", source=r"\bmath\.\w+\("),
+    float_of_expression=crashed(NO_NUMBER, kind="TypeError", source=r"\bfloat\("),
+    number_wanted=crashed(NO_NUMBER, kind="TypeError"),
+    numpy_exp=crashed(
+        r"loop of ufunc does not support argument 0 of type \w+ "
+        r"which has no callable (?P<name>\w+) method",
+        kind="TypeError",
     ),
-    Mistake(
-        "float_of_expression",
-        "float() wants a number, and there is still a symbol in the expression. "
-        "Is float() needed at all?",
-        crashed("Cannot convert expression to float", kind="TypeError", source=r"\bfloat\("),
+    limits_form=crashed(BAD_LIMITS, kind="ValueError", function="indefinite_integral"),
+    limits_form_2=crashed(BAD_LIMITS, kind="ValueError"),
+    caret=crashed(r"unsupported operand type\(s\) for \^", kind="TypeError"),
+    sympy_gave_up=crashed(kind="NotImplementedError"),
+    ampersand=crashed(r"unsupported operand type\(s\) for &", kind="TypeError"),
+    prefix_missing=crashed(
+        r"name '(?P<name>e|E|oo|inf|infinity|exp|pi|log|sqrt|integrate|limit|Integral"
+        r"|simplify|solveset|diff|Symbol|symbols|Interval|Rational|sin|cos)' is not defined",
+        kind="NameError",
     ),
-    Mistake(
-        "number_wanted",
-        "A step of this line wants a number, and there is still a symbol in the expression. "
-        "Which function of SymPy works with symbols instead?",
-        crashed("Cannot convert expression to float", kind="TypeError"),
+    sympy_name=crashed(
+        r"module 'sympy' has no attribute '(?P<name>inf|Inf|infinity|Infinity|infty|e)'",
+        kind="AttributeError",
     ),
-    Mistake(
-        "numpy_exp",
-        "np.{name} works on arrays of numbers. For a symbol SymPy has its own functions: "
-        "sp.exp, sp.sqrt, sp.log.",
-        crashed(
-            r"loop of ufunc does not support argument 0 of type \w+ "
-            r"which has no callable (?P<name>\w+) method",
-            kind="TypeError",
-        ),
-        without="Functions of NumPy work on arrays of numbers; for a symbol use SymPy's own: "
-        "sp.exp, sp.sqrt, sp.log.",
+    expression_called=crashed(
+        r"'(exp|log|sin|cos|atan|Mul|Add|Pow|Zero|One|Integer|Rational|Half|Symbol|Piecewise)'"
+        " object is not callable",
+        kind="TypeError",
     ),
-    Mistake(
-        "limits_form",
-        "sp.integrate cannot read your variable or your bounds. The expression comes first, then "
-        "x; or, with bounds, one tuple that holds x and both of them.",
-        crashed("Invalid limits given", kind="ValueError"),
+    which_variable=crashed(r"(?i)specify (dummy variables|the variables?)", kind="ValueError"),
+    function_passed=crashed(
+        r"(?i)cannot sympify object of type <class 'function'>|SympifyError: <function",
+        kind="SympifyError|TypeError",
     ),
-    Mistake(
-        "caret",
-        "In Python a power is **, not ^.",
-        crashed(r"unsupported operand type\(s\) for \^", kind="TypeError"),
-    ),
-    Mistake(
-        "prefix_missing",
-        "Python does not know the name {name}. Write it with the prefix: sp.E, sp.oo, sp.exp.",
-        crashed(
-            r"name '(?P<name>e|E|oo|inf|infinity|exp|pi|log|sqrt|integrate|limit|Integral"
-            r"|simplify|solveset|diff|Symbol|symbols|Interval|Rational|sin|cos)' is not defined",
-            kind="NameError",
-        ),
-        words=("name",),
-    ),
-    Mistake(
-        "sympy_name",
-        "sp.{name} does not exist: SymPy calls infinity sp.oo, and Euler's number sp.E.",
-        crashed(
-            r"module 'sympy' has no attribute '(?P<name>inf|Inf|infinity|Infinity|infty|e)'",
-            kind="AttributeError",
-        ),
-        words=("name",),
-    ),
-    Mistake(
-        "expression_called",
-        "You called an expression as if it were a function. "
-        "To put a value in for x, use .subs(x, value).",
-        crashed(
-            r"'(exp|log|sin|cos|atan|Mul|Add|Pow|Zero|One|Integer|Rational|Half|Symbol|Piecewise)'"
-            " object is not callable",
-            kind="TypeError",
-        ),
-    ),
-    Mistake(
-        "which_variable",
-        "Several symbols are in the expression: say which one to integrate over.",
-        crashed(r"(?i)specify (dummy variables|the variables?)", kind="ValueError"),
-    ),
-    Mistake(
-        "function_passed",
-        "Pass the expression, not a Python function.",
-        crashed(
-            r"(?i)cannot sympify object of type <class 'function'>"
-            r"|SympifyError: <function",
-            kind="SympifyError|TypeError",
-        ),
-    ),
-    Mistake(
-        "undecided_comparison",
-        "Python needs a yes or a no here, but this comparison still holds a symbol. "
-        "Ask SymPy instead: for which values is it true?",
-        crashed("cannot determine truth value of Relational", kind="TypeError"),
-    ),
-    Mistake(
-        "quad_needs_function",
-        "quad needs a number function: sp.lambdify(x, f). And it gives decimals: "
-        "which function of SymPy is exact?",
-        crashed("invalid callable given", kind="ValueError"),
-    ),
+    undecided_comparison=crashed("cannot determine truth value of Relational", kind="TypeError"),
+    quad_needs_function=crashed("invalid callable given", kind="ValueError"),
 )

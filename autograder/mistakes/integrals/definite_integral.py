@@ -8,11 +8,11 @@ from typing import Any
 import sympy as sp
 
 from autograder.judges.integrals.expressions import unwrap
-from autograder.mistakes.catalogue import Mistake, Recognised
+from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.integrals import areas as area
-from autograder.mistakes.integrals.areas import NO_NUMBER, wrong_number
+from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.case import IntegralCase
-from autograder.mistakes.integrals.recognise import both_signs, is_number
+from autograder.mistakes.integrals.recognise import both_signs, is_number, number_is
 from autograder.mistakes.integrals.wrong_antiderivatives import (
     GAUSSIAN,
     from_exponent,
@@ -72,97 +72,46 @@ def flipped_to_one(case: IntegralCase) -> Any:
 
 DEFINITE = (
     *NO_NUMBER,
-    wrong_number(
-        "minus_lost",
-        "The right size, but this area is negative: more of it lies below the axis than above. "
-        "Where does your code lose or turn the sign?",
-        lambda case: sp.Abs(case.expected),
-    ),
-    wrong_number(
-        "negative_area",
-        area.WRONG_SIGN,
-        lambda case: -case.expected,
-    ),
-    wrong_number(
-        "typed_in",
-        "That is the area of the lesson's example. Your function receives other integrands and "
-        "bounds as well: work with what comes in.",
-        lambda case: None if is_lesson(case) else sp.S.One,
-        area.lesson_formula,
-    ),
-    wrong_number(
-        "upper_bound_ignored",
-        "Your number is the area from the lower bound to infinity. "
-        "What does the upper bound do to it?",
-        lambda case: case.area(case.lower, sp.oo),
-    ),
-    wrong_number(
-        "only_upper_bound",
-        "Your number is F at the upper bound alone, as for an area that begins at 0. "
-        "What does the lower bound do to it?",
-        lambda case: case.F_at(case.upper),
-    ),
-    wrong_number(
-        "lower_bound_zero",
-        "Your number is the area from 0 to the upper bound, perhaps with a minus. "
-        "Which lower bound does the call give?",
-        *both_signs(
-            lambda case: case.area(sp.S.Zero, case.upper) if case.upper.is_finite else None
-        ),
-    ),
-    Mistake(
-        "finite_upper_bound",
-        "That is the area up to {b}.",
-        finite_upper_bound,
-        without="That is the area up to a large number.",
-        then="Infinity is not a large number: SymPy has sp.oo.",
-    ),
-    wrong_number(
-        "only_lower_bound",
-        "Your number is F at the lower bound alone, perhaps with a minus. "
-        "What about F at the upper bound?",
-        *both_signs(lambda case: case.F_at(case.lower)),
-    ),
-    wrong_number(
-        "absolute_integrand",
-        "Your number counts every part as positive. Parts below the axis count as negative here.",
-        absolute_area,
+    *catalogue_of(
+        """
+        minus_lost: The right size, but this area is negative: more of it lies below the axis than above. Which line of yours loses the sign?
+        negative_area: The right size with the wrong sign. How do the two bounds enter your calculation: in which order, and with which sign?
+        typed_in: That is the area of the lesson's example. Your function receives other integrands and bounds as well: work with what comes in.
+        upper_bound_ignored: Your number is the area from the lower bound to infinity. What does the upper bound do to it?
+        only_upper_bound: Your number is F at the upper bound alone. What does the lower bound do to it?
+        lower_bound_zero: Your number is the area from 0 to the upper bound, perhaps with a minus. Which lower bound comes in?
+        finite_upper_bound: That is the area up to {b}.
+            | That is the area up to a large number. | Infinity is not a large number: SymPy has sp.oo.
+        only_lower_bound: Your number is F at the lower bound alone, perhaps with a minus. What does the upper bound do to it?
+        absolute_integrand: Your number counts every part as positive. Here, parts below the axis count as negative.
+        """,
+        minus_lost=number_is(lambda case: sp.Abs(case.expected)),
+        negative_area=number_is(lambda case: -case.expected),
+        typed_in=number_is(lambda case: None if is_lesson(case) else sp.S.One, area.lesson_formula),
+        upper_bound_ignored=number_is(lambda case: case.area(case.lower, sp.oo)),
+        only_upper_bound=number_is(lambda case: case.F_at(case.upper)),
+        lower_bound_zero=number_is(*both_signs(lambda case: case.area(sp.S.Zero, case.upper))),
+        finite_upper_bound=finite_upper_bound,
+        only_lower_bound=number_is(*both_signs(lambda case: case.F_at(case.lower))),
+        absolute_integrand=number_is(absolute_area),
     ),
     *area.MISUSED,
-    wrong_number(
-        "upper_bound_one",
-        "That is the area from the lower bound to 1. Which upper bound does the call give?",
-        lambda case: case.area(case.lower, sp.S.One),
-    ),
-    wrong_number(
-        "bounds_of_lesson",
-        "That is the area from 0 to infinity. Your function receives its bounds: "
-        "which ones came in here?",
-        lambda case: case.area(sp.S.Zero, sp.oo),
-    ),
-    wrong_number(
-        "lower_bound_ignored",
-        "Your number is the area from -oo to the upper bound. "
-        "Which lower bound does the call give?",
-        lambda case: case.area(-sp.oo, case.upper),
-    ),
-    wrong_number(
-        "exp_plus_to_one",
-        "That is the area from 0 to 1 with the sign of the exponent turned. "
-        "Print the integrand and the bounds that you pass on.",
-        flipped_to_one,
-    ),
-    wrong_number(
-        "exponent_sign_dropped",
-        "You integrated an exponential that grows: the minus in the exponent is gone. "
-        "Print the integrand that you pass on.",
-        sign_flipped_area,
-    ),
-    wrong_number(
-        "gaussian",
-        GAUSSIAN,
-        from_exponent(lambda *_: sp.sqrt(sp.pi) / 2),
-        from_exponent(lambda *_: sp.sqrt(sp.pi)),
+    *catalogue_of(
+        """
+        upper_bound_one: Your number is the area from the lower bound to 1. Which upper bound comes in?
+        bounds_of_lesson: Your number is the area from 0 to infinity. Your function receives its bounds: which ones came in here?
+        exp_plus_to_one: Your number is the area from 0 to 1 with the sign of the exponent turned. Print the integrand and the bounds that you pass on.
+        exponent_sign_dropped: You integrated an exponential that grows: the minus in the exponent is gone. Print the integrand that you pass on.
+        gaussian: GAUSSIAN
+        """.replace("GAUSSIAN", GAUSSIAN),
+        upper_bound_one=number_is(lambda case: case.area(case.lower, sp.S.One)),
+        bounds_of_lesson=number_is(lambda case: case.area(sp.S.Zero, sp.oo)),
+        exp_plus_to_one=number_is(flipped_to_one),
+        exponent_sign_dropped=number_is(sign_flipped_area),
+        gaussian=number_is(
+            from_exponent(lambda _, case: case.area_of(sp.exp(-(case.x**2)))),
+            from_exponent(lambda *_: sp.sqrt(sp.pi)),
+        ),
     ),
     *area.last_resorts(
         "area", "Try f = 2*x from 0 to 1, a triangle: which number should come out, and which does?"

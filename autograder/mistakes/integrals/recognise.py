@@ -27,15 +27,24 @@ def either(*recognisers: Recogniser) -> Recogniser:
 
 
 def twice(holds: Callable[[IntegralCase], bool]) -> Recogniser:
-    """Recognises an answer for which that holds, and so it does for its twin."""
+    """Recognises an answer for which that holds, as it does for its twin and about other curves."""
     return lambda case: holds(case) and case.confirmed(holds)
 
 
 def explained(
     holds: Callable[[Candidate, IntegralCase], bool], candidates: Iterable[Candidate]
 ) -> Recogniser:
-    """Recognises an answer for which that holds of a candidate, and so it does for its twin."""
-    return lambda case: any(twice(partial(holds, one))(case) for one in candidates)
+    """
+    Recognises an answer for which that holds of a candidate.
+
+    So it must for its twin, and for the answers about other curves that have such a candidate.
+    """
+
+    def confirmed(one: Candidate, case: IntegralCase) -> bool:
+        again = partial(holds, one)
+        return again(case) and case.confirmed(again, lambda other: other.has_value(one(other)))
+
+    return lambda case: any(confirmed(one, case) for one in candidates)
 
 
 def slope_is(*candidates: Candidate) -> Recogniser:
@@ -55,14 +64,21 @@ def number_is(*candidates: Candidate) -> Recogniser:
     """
     Recognises a number that is one of the candidates, where that is not the right one.
 
-    Too many wrong turns lead to 0 for it to tell one.
+    Many wrong turns lead to 0: for 0, a second answer must be a candidate, too, and another number.
     """
-    recognise = explained(lambda one, case: case.same_number(case.answer, one(case)), candidates)
+
+    def holds(one: Candidate, case: IntegralCase) -> bool:
+        return case.same_number(case.answer, one(case))
+
+    def tells(one: IntegralCase | None) -> bool:
+        return one is not None and not is_zero(one) and any(holds(c, one) for c in candidates)
+
+    known = explained(holds, candidates)
     return lambda case: (
         is_number(case)
-        and not case.same_number(case.answer, Integer(0))
         and not case.same_number(case.answer, case.expected)
-        and recognise(case)
+        and known(case)
+        and (not is_zero(case) or any(map(tells, (case.twin, *case.others))))
     )
 
 
@@ -105,6 +121,10 @@ def is_function(case: IntegralCase) -> bool:
 def is_number(case: IntegralCase) -> bool:
     """An expression without x and without new symbols; parameters of f may stay."""
     return case.answer is not None and not symbols_of(case.answer) - case.letters
+
+
+def is_zero(case: IntegralCase) -> bool:
+    return is_number(case) and case.same_number(case.answer, Integer(0))
 
 
 def held_constant(case: IntegralCase) -> bool:

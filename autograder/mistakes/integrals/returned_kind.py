@@ -2,61 +2,31 @@
 
 from __future__ import annotations
 
-from autograder.mistakes.catalogue import Mistake
+from autograder.mistakes.catalogue import Mistake, catalogue_of
 from autograder.mistakes.integrals.recognise import kind
 
-BOXED = Mistake(
-    "boxed",
-    "Your answer lies in a {type} of one. Return what is inside: which brackets do that?",
-    kind("boxed"),
-    words=("type",),
+BOXED, TRAILING_COMMA, FUNCTION_RETURNED = catalogue_of(
+    """
+    boxed: Your answer is wrapped in a {=type} with one element. Return the element itself, without those brackets.
+    trailing_comma: You returned a tuple with one element, as a comma at the end of a line makes it. Delete that comma.
+    function_returned: You returned a function, not what it gives. Call it, and return the result.
+    """,
+    boxed=kind("boxed"),
+    trailing_comma=kind("comma"),
+    function_returned=kind("function", "uncalled"),
 )
-TRAILING_COMMA = Mistake(
-    "trailing_comma",
-    "Your answer is a tuple of one, as a comma at the end of a line makes it. Take it away.",
-    kind("comma"),
+UNFINISHED = catalogue_of(
+    """
+    unevaluated: This is the right integral, but it is not computed yet. Add .doit(), or use sp.integrate; if you did, SymPy cannot do it in this form: print what you pass on.
+    unevaluated_2: Your answer still holds an integral, limit or derivative that is not computed. .doit() computes it. But is it the one that was asked for?
+    series: You returned the start of a series; its O(..) stands for the rest. Give the closed form.
+    """,
+    unevaluated=lambda case: (
+        case.finding.kind == "unevaluated" and case.finding.evidence.get("done")
+    ),
+    unevaluated_2=kind("unevaluated"),
+    series=kind("series"),
 )
-UNFINISHED = (
-    Mistake(
-        "unevaluated",
-        "Your answer is the right integral, but not computed yet. Use .doit() or sp.integrate; if "
-        "you did, SymPy cannot do it in this form: print what you pass on.",
-        lambda case: case.finding.kind == "unevaluated" and case.finding.evidence.get("done"),
-    ),
-    Mistake(
-        "unevaluated",
-        "Your answer still holds an integral, limit or derivative that nobody has computed. "
-        ".doit() computes it. Is it the one that was asked for?",
-        kind("unevaluated"),
-    ),
-    Mistake(
-        "series",
-        "That is the start of a series, with an O(..) for the rest. Give the closed form.",
-        kind("series"),
-    ),
-)
-WITHOUT_VALUE = (
-    Mistake(
-        "returned_none", "Your function returned None. Is the `return` line missing?", kind("none")
-    ),
-    Mistake(
-        "equation",
-        "You returned an equation. Which side of it is the answer? Return that side only.",
-        kind("relation"),
-    ),
-    Mistake(
-        "uncalled",
-        "You returned a function such as sp.exp without its argument: "
-        "what stands in its parentheses?",
-        kind("uncalled"),
-    ),
-)
-
-
-def function_returned(*kinds: str) -> Mistake:
-    return Mistake(
-        "function_returned", "You returned a function. Return what it gives: call it.", kind(*kinds)
-    )
 
 
 def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
@@ -65,64 +35,36 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
 
     They recognise whatever is neither, and what nobody has computed yet.
     """
-    return (
-        *WITHOUT_VALUE,
-        Mistake(
-            "truth_value",
-            f"That is a truth value. Return the {wanted} itself, not a statement about it.",
-            kind("truth_value"),
-        ),
-        Mistake(
-            "text",
-            f"You returned text; a SymPy {wanted} is wanted: no quotes, no str(), no print.",
-            kind("text"),
-        ),
-        *_containers(wanted),
-        function_returned("function"),
-        Mistake(
-            "wrong_type",
-            f"What you returned cannot be read as a SymPy {wanted}. Print its type: "
-            "where did it come from?",
-            kind("foreign"),
-        ),
-        *UNFINISHED,
+    kinds = catalogue_of(
+        """
+        returned_none: Your function returned None. Which line returns the answer, and is it always reached?
+        equation: You returned an equation. One side of it is the answer: return that side alone.
+        uncalled: You returned a function such as sp.exp without its argument. What belongs in its brackets?
+        truth_value: You returned a yes or no, as a comparison gives it. Return the WANTED itself.
+        text: You returned text. Return the SymPy WANTED itself: no quotes, no str(), no f-string.
+        array_of_one: You returned an array or matrix that holds one value. Return that value.
+        array: You returned an array. One WANTED is asked for, in symbols: which function of SymPy gives it?
+        quad_pair: You returned two decimals; one WANTED is asked for. If they come from quad, which gives a value and an error: SymPy's value is exact.
+        container: You returned a {=type} of {n} things. Return one WANTED, without the rest.
+            | You returned a {=type} of several things. Return one WANTED, without the rest.
+        wrong_type: What you returned is no SymPy WANTED. Print its type: where does it come from?
+        """.replace("WANTED", wanted),
+        returned_none=kind("none"),
+        equation=kind("relation"),
+        uncalled=kind("uncalled"),
+        truth_value=kind("truth_value"),
+        text=kind("text"),
+        array_of_one=kind("array_of_one"),
+        array=kind("array"),
+        quad_pair=kind("pair"),
+        container=kind("container"),
+        wrong_type=kind("foreign"),
     )
-
-
-def _containers(wanted: str) -> tuple[Mistake, ...]:
-    """What came back holds several values, or one in brackets."""
-    return (
-        Mistake(
-            "array_of_one",
-            "You returned an array or matrix that holds one value. Return that value.",
-            kind("array_of_one"),
-        ),
-        Mistake(
-            "array",
-            f"You returned an array of numbers. One symbolic {wanted} is wanted: "
-            "which function of SymPy gives it?",
-            kind("array"),
-        ),
-        BOXED,
-        TRAILING_COMMA,
-        Mistake(
-            "quad_pair",
-            "You returned a pair of numbers, as quad does: value and error estimate. "
-            f"Return one {wanted}; SymPy's is exact.",
-            kind("pair"),
-        ),
-        Mistake(
-            "container",
-            f"You returned a {{type}} of {{n}} things; return one {wanted}.",
-            kind("container"),
-            without=f"You returned a {{type}}; return one {wanted}.",
-            words=("type",),
-        ),
-    )
+    return (*kinds, BOXED, TRAILING_COMMA, FUNCTION_RETURNED, *UNFINISHED)
 
 
 NOTES = {
-    "lambda": "You returned a Lambda; its expression was taken. A plain expression is enough.",
+    "lambda": "You returned a Lambda, and its expression counts. The expression alone is enough.",
     "floats": "Right. Your answer holds decimals; exact numbers are better: sp.Rational, sp.E.",
     "imaginary": "Right for real x. Your answer holds the imaginary unit, "
     "which is not needed here.",

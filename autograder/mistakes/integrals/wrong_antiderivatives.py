@@ -91,6 +91,12 @@ def is_typed_in(case: IntegralCase) -> bool:
     return not is_lesson(case) and case.same_function(case.slope, sp.exp(-case.x))
 
 
+def is_same_for_every_f(case: IntegralCase) -> bool:
+    """A function that comes back for other integrands, too."""
+    others = (case.twin, *case.others)
+    return is_function(case) and all(one and one.answer == case.answer for one in others)
+
+
 def is_area(case: IntegralCase) -> bool:
     """A number that is the area under f."""
     if case.answer is None or symbols_of(case.answer) - symbols_of(case.integrand.area):
@@ -119,12 +125,17 @@ def is_integrated_twice(case: IntegralCase) -> bool:
     return case.same_function(slope, case.f)
 
 
+def is_multiple(case: IntegralCase) -> bool:
+    factor = case.ratio(case.slope, case.f)
+    return factor is not None and abs(factor) >= NO_FACTOR
+
+
 def constant_factor(case: IntegralCase) -> Recognised:
     """F'/f is one number, free of new symbols."""
     if symbols_of(case.slope) - case.letters - {case.x}:
         return None
     factor = case.ratio(case.slope, case.f)
-    if factor is None or abs(factor) < NO_FACTOR:
+    if factor is None or abs(factor) < NO_FACTOR or not case.confirmed(is_multiple):
         return None
     others = {letter: 2 * letter for letter in case.letters}
     other = case.ratio(case.slope.subs(others), case.f.subs(others))

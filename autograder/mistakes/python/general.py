@@ -50,41 +50,51 @@ def crashed(
 def _any_crash(answer: Answer) -> Recognised:
     if answer.crash is None:
         return None
-    kind, text = answer.crash.kind, answer.crash.text.rstrip(".") or "(no text)"
-    return {"kind": kind, "text": text, "exception": exception_named(kind)}
+    return {"exception": exception_named(answer.crash.kind)}
+
+
+def _called_wrongly_by_us(answer: Answer) -> Recognised:
+    """The task's own arguments do not fit the function: no line of the learner's was reached."""
+    crash = answer.crash
+    is_reached = crash is None or crash.line is not None
+    return None if is_reached else crashed(r"positional argument", kind="TypeError")(answer)
 
 
 NAME_UNKNOWN = crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError")
 
 CRASHES = catalogue_of(
     """
-    name_unknown: Python knows no name {name} there.
-        | Python does not know a name in that line. | Is it spelled as where it was made, and made before this line runs?
-    name_too_early: {name} is used before it has a value. On which path through the function is it set?
-        | A name is used before it has a value. On which path through the function is it set?
-    arguments: {called} was called with the wrong number of arguments.
-        | A function was called with the wrong number of arguments. | What does it need in its brackets?
-    not_installed: {name} is not installed here.
-        | A module that your code imports is not installed here. | The exercise needs NumPy and SymPy only; which of them does the same?
+    name_unknown: Python does not know {name} here. Import it, run the cell that defines it first, or correct its spelling.
+        | Python does not know a name in that line. Import it, run the cell that defines it first, or correct its spelling.
+    name_too_early: This line uses {name} before the function has set it.
+        | This line uses a name before the function has set it. | Which line sets it, and does that line always run first?
+    signature: Your {function} does not take the values that the task hands over. Give it its old def line back.
+    arguments: {called} was called with too many values, or too few.
+        | A function was called with too many values, or too few. | Which ones does its def line, or its help, ask for?
+    arguments_2: {called} has no argument called {name}.
+        | A function is given an argument of a name that it does not know. | Look at its def line: what are its arguments called?
+    not_installed: {name} is not installed here. The exercise needs only
+        | A module that your code imports is not installed here. The exercise needs only | NumPy and SymPy: which of them does the same?
     import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
-    no_attribute: A {owner} has no {name}.
-        | The object in that line has no attribute of that name. | Is the name spelled right, and is the object what you think? Print its type.
+    no_attribute: A value of type {owner} has no {name}.
+        | What is in that line has no attribute of that name. | Check the spelling, and print its type: is it what you think?
     no_attribute_2: The module {owner} has no {name}. Check the spelling in its documentation.
         | The module in that line has no attribute of that name. Check the spelling in its documentation.
     reads_keyboard: Your code waits for input(), and nobody types during a check. Use the arguments that the function receives.
     exits: Your code calls exit, which ends everything after it. Leave it out: a function ends with return.
-    recursion: {function} calls itself without an end. Which call should be the last one?
-    division_by_zero: Something is divided by zero. Which number in that line can be zero?
-    memory: Your code asked for more memory than there is. How large do its arrays or lists grow?
-    exception: Your code stopped there with {kind}: {text}.
-        | Your code stopped there with {=exception}. | Read that line aloud: which value in it is not what you expect? Print it.
+    recursion: The calls within calls go deeper here than Python allows. Does a function of yours call itself? Call another one, or use a loop.
+    division_by_zero: This line divides by zero. Print the number that it divides by: when is it 0?
+    memory: Your code asks for more memory than there is. How large do its arrays or lists grow?
+    exception: Your code stopped at this line with {=exception}. Print the values in it just before: which of them is not what you expect?
     """,
     name_unknown=NAME_UNKNOWN,
     name_too_early=crashed(r"variable '(?P<name>\w+)'", kind="UnboundLocalError"),
+    signature=_called_wrongly_by_us,
     arguments=crashed(
         r"(?P<called>\w+)\(\) (missing \d+ required|takes .* positional argument.* given)",
         kind="TypeError",
     ),
+    arguments_2=crashed(r"(?P<called>\w+)\(\) got an unexpected keyword argument '(?P<name>\w+)'"),
     not_installed=crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError"),
     import_name=crashed(kind="ImportError"),
     no_attribute=crashed(
@@ -112,6 +122,9 @@ UNREADABLE = Wording(
     without="Python cannot read {file}, {where}.",
     then="Correct that line first; the checks of this file wait for it.",
 )
+NOT_UTF8 = Wording(
+    "unreadable", "{file} is not saved as UTF-8. Save it again as UTF-8; its checks wait for that."
+)
 UNREADABLE_CELL = Wording(
     "unreadable",
     "Python cannot read {file}, {where}: {text}. Correct that line first; {function} waits for it.",
@@ -124,8 +137,8 @@ NO_NOTEBOOK = Wording(
 )
 TOO_SLOW = Wording(
     "too_slow",
-    "{function} had not finished after {seconds} seconds. Is there a loop that never ends? "
-    "Print a counter in it and watch.",
+    "{function} had not finished after {seconds} seconds. Does a loop in it never end, or does it "
+    "call itself? Print a counter and watch.",
 )
 TOO_SLOW_FILE = Wording(
     "too_slow",
@@ -162,6 +175,12 @@ MISSING_AFTER_STOP = Wording(
     "{file} defines no {function}: {where} stopped with {kind}: {text}. Correct that line first.",
     without="{file} defines no {function}: {where} stopped with {exception}. Correct that line first.",
     words=("exception",),
+)
+MISSING_AFTER_NAME = Wording(
+    "stopped",
+    "{file} defines no {function}: {where} needs a name that Python does not know yet ({text}).",
+    without="{file} defines no {function}: {where} needs a name that Python does not know yet.",
+    then="Import it, run the cell that defines it first, or correct its spelling.",
 )
 NEVER_MADE = Wording(
     "never_made",
@@ -212,8 +231,8 @@ FORBIDDEN = Wording(
 )
 FLOOD = Wording(
     "output",
-    "{function} wrote more than fits: too much output, or too large files. Is there a print in a "
-    "loop that never ends?",
+    "{function} wrote too much: long output, or large files. Is there a print in a loop that never "
+    "ends?",
 )
 BAD_ANSWER = Wording(
     "unreadable_answer",

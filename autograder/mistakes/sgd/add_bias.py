@@ -86,42 +86,42 @@ def shape_of(answer: Answer) -> Recognised:
 
 BIAS = (
     *catalogue_of(
-        "x_changed: Your call changes the values in X, so the answer belongs to other data. Whose X is it?",
+        "x_changed: Your call changes the values in X, and they belong to the caller. In which line does it write into X?",
         x_changed=lambda answer: bool(changed(answer)),
     ),
     *wrong_kinds("the table"),
     *catalogue_of(
         """
         ones_behind: The ones stand behind X. The first entry of theta is the bias: which column comes first?
-        unchanged: X came back as it was, one column. Which number stands beside every x, so that the line may start at another height than 0?
-        ones_alone: Only the ones came back. Where is X?
+        unchanged: X came back as it was, with one column. Which column should stand in front of it?
+        ones_alone: Only ones came back. Where did X go?
         transposed: The table lies on its side, {shape}.
-            | The table lies on its side. | Each example is one row: how many rows has it then, and how many columns?
-        stacked_below: Ones and X are on top of each other. Which axis puts them side by side?
-        flattened: One flat array came back: without an axis NumPy flattens everything first. Along which axis does a new column grow?
-        extra_row: A row was added; a column is asked. Which axis grows columns?
+            | The table lies on its side. | Each example is one row: how many rows and how many columns should the table have?
+        stacked_below: Ones and X share one column. Which axis puts them side by side?
+        flattened: A flat array came back, with one dimension only. Print the shape after each step: which step flattens it?
+        extra_row: Your table has one more row than X. A new column is asked: along which axis does it grow?
         squeezed: With a single row your table becomes flat. One row is still a table: which step of yours drops an axis of length 1?
         added: The ones were added to X. They should stand beside it.
         added_2: The ones were added to X, which then stands there twice. They should stand beside it.
-        multiplied: X stands there twice: the ones were multiplied by it. They should stand beside it.
+        multiplied: X is there twice, and a column of ones is not. Which of the two should hold the ones?
         zeros: The first column holds 0. Which number times the bias leaves the bias as it is?
         not_ones: The first column holds {number} in every row.
             | The first column holds the same wrong number in every row. | Which number times the bias leaves the bias as it is?
         column_varies: The first column is not the same number in every row. Which number times the bias leaves the bias as it is?
-        integers: {before} became {after}.
-            | The fractions of X are lost. | Which numbers can an integer array hold?
-        other_rows: The column beside the ones holds the values of X, but in another order of rows. Each x keeps its place, beside its own y: what reorders them?
+        integers: {before} became {after}: its fraction is lost.
+            | The fractions of X are lost. | Which step of yours makes whole numbers?
+        other_rows: Beside the ones stand the values of X in another order. Each x has to stay in its own row, beside its own y: what moves them?
         x_altered: In row {row} X holds {before} and your table {after}.
             | In one row your table holds another number than X. | What happens to X on the way?
         twice: Your table has {columns} columns: one column of ones and one of x are asked.
-            | Your table has more than two columns: one column of ones and one of x are asked. | How often do you add the ones?
+            | Your table has more than two columns: one column of ones and one of x are asked. | Print its first row: which numbers are too many?
         extra_columns: Your table has {columns} columns: one of ones and one of x are asked.
-            | Your table has more than two columns: one of ones and one of x are asked. | What is in the others?
+            | Your table has more than two columns: one of ones and one of x are asked. | Print its first row: what is in the others?
         global_data: Your table has {rows} rows, the X of this call {m}.
-            | Your table has another number of rows than the X of this call. | Which X does your function read?
+            | Your table has another number of rows than the X of this call. | Does your function read the X that it is given, and all of it?
         shape: An array of shape {shape} came back for X of shape ({m}, 1).
-            | The table has the wrong shape. | One row per example, two columns: what is the shape of yours?
-        no_table: This is no table of numbers. One row per example, two columns: what does your function return?
+            | The table has the wrong shape. | One row per example and two columns are asked. Print the shape after each step: which one goes astray?
+        no_table: This is not a table of numbers. Print what your function returns: it should have one row per example, and two columns.
         """,
         ones_behind=equals(lambda X: np.hstack([X, np.ones_like(X)])),
         unchanged=equals(lambda X: X),

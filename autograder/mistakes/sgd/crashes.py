@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from autograder.judges.answer import Answer
-from autograder.mistakes.catalogue import Recognised, catalogue_of
+from autograder.mistakes.catalogue import Recognised, Recogniser, catalogue_of
 from autograder.mistakes.python.general import crashed
 
 SHAPES = re.compile(r"\(\d*,?(?:\d+,?)*\)")
@@ -27,10 +27,16 @@ FILE_NAMES = "X|y|X_b|theta|data|xi|yi"
 """Names of the script that a function may not have been given under that name."""
 
 
-def last_row(answer: Answer) -> Recognised:
-    text = answer.crash.text if answer.crash else ""
-    match = re.search(r"index (-?\d+) is out of bounds for axis 0 with size (\d+)", text)
-    return {"row": match[1], "last": int(match[2]) - 1} if match else None
+def past_the_end(name: str, axis: str, function: str = "") -> Recogniser:
+    """Recognise an index past the last one along an axis; `name` is its field."""
+    pattern = rf"index (-?\d+) is out of bounds for axis {axis} with size ([1-9]\d*)"
+
+    def recognise(answer: Answer) -> Recognised:
+        text = answer.crash.text if answer.crash and function in {"", answer.function} else ""
+        match = re.search(pattern, text)
+        return {name: match[1], "last": int(match[2]) - 1} if match else None
+
+    return recognise
 
 
 def other_number_of_rows(answer: Answer) -> Recognised:
@@ -66,37 +72,46 @@ def misfit(answer: Answer) -> Recognised:
 CRASHES = catalogue_of(
     """
     not_called: NumPy's ones is a function, and here it was not called. Which shape must it be given?
+    not_called_2: A function stands there where its result is meant. Which name in that line lacks its round brackets?
     one_row: One piece has a single row, but this X has more. Print the shape of each piece: which one is it?
-    rows_typed_in: There are {ones} ones, but this X has {m} rows.
-        | There are more or fewer ones than rows. | Where does your function find the number of rows?
-    flat_ones: The ones are flat, (m,); X is a column. Which shape do they need?
+    rows_typed_in: One piece has {ones} rows, but this X has {m}.
+        | One piece has more or fewer rows than this X. | Where does your function find the number of rows?
+    flat_ones: One piece has fewer dimensions than the other, such as (m,) beside (m, 1). Print both shapes: which of them is not a column yet?
     brackets: Look at the brackets: this one is indexed, not called.
-    brackets_2: Look at the brackets: the pieces go in as one list or tuple.
-    brackets_3: Look at the brackets: the pieces go in as one list or tuple. What does the second argument of that function mean?
-    brackets_4: Look at the brackets: a shape is one argument. What does the second argument of that function mean?
-    global_data: {=name} is no argument of your function. Which names does it receive?
+    brackets_2: Look at the brackets: do the pieces go in as one list or tuple, and does a shape hold numbers only?
+    brackets_3: Look at the brackets: a shape is one argument. What does the second argument of that function mean?
+    global_data: {=name} has no value inside your function. Where should it come from: an argument, or a line above?
     index_out_of_range: Row {row} was asked for; the last one is {last}.
-        | A row beyond the last one was asked for. | Does your random function include its upper limit? Python's and NumPy's differ.
-    index_out_of_range_2: A row beyond the last one was asked for. Does your random function include its upper limit? Python's and NumPy's differ.
-    column_for_row: A column of X was taken where a row is meant. Which index comes first?
-    column_for_row_2: As many numbers as X has rows met the two of theta: a column of X was taken where a row is meant. Which index comes first?
-    closed_form: A system of equations was solved, and equal rows make it singular. The exact solution is not asked: the task is the descent, one row at a time.
+        | A row beyond the last one was asked for. | Print the row numbers that you use. (Python's randint includes its upper limit, NumPy's does not.)
+    index_out_of_range_2: A row beyond the last one was asked for. Print the row numbers that you use. (Python's randint includes its upper limit, NumPy's does not.)
+    index_out_of_range_3: Index {row} was asked for; counting starts at 0, and the last one there is {last}.
+        | An index past the last one was asked for, and counting starts at 0. | Print the shape of that array: is it what you expect?
+    column_for_row: Column {column} was asked for; the last one is {last}.
+        | A column past the last one was asked for. | In the brackets rows come first, then columns: which of the two did you mean?
+    column_for_row_2: As many numbers as X has rows met the two of theta, but one row of X holds two. Print the shape of what you took: is it a column?
+    closed_form: A matrix was inverted or a system of equations solved, and equal rows make that impossible. The task is the descent, one row at a time.
     shapes: The {shapes} do not fit.
-        | The shapes do not fit. | X is a column, (m, 1): which shape do the ones need beside it?
+        | The shapes do not fit. | X is a column, (m, 1). Print the shapes in that line: which one should be another?
     flat_row: A flat row of shape (2,) came in; point_gradient needs (1, 2). What does a single index drop that a slice keeps?
     flat_row_2: The {shapes} do not fit.
-        | The shapes do not fit. | Print the shape of xi; a row has (1, 2). What does a single index drop that a slice keeps?
+        | The shapes do not fit. | Print the shape of xi: a row has (1, 2), and a single index drops one of the two dimensions.
     too_few_columns: It stopped in {=owner}: there theta has 2 entries, but xi only 1 column. How many columns has the X that train passes on, and how many should it have?
     shapes_2: The {shapes} do not fit.
-        | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1). Print the three shapes just before that line: which one differs?
-    one_element: A one-element array is not a number here. (Older NumPy accepts it: same code, other version.) Where does a plain number go in?
-    whole_number_theta: theta holds whole numbers and cannot take a fraction. (The calls of a check always pass decimals.) With which numbers does yours begin?
-    recursion: Calls are nested too deeply: {function} calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
-    numbers_exchanged: The number of epochs is a fraction. In which order does your descent take its rate and its number of epochs?
-    fraction_of_steps: A count of steps became a fraction: look for a division.
-    none_inside: Something that you call returns None. Which of your functions ends without returning its result?
+        | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1). Print the shapes in that line: which two do not fit together?
+    one_element: An array stands where one plain number is needed. Print the shapes in that line: which name should hold a single number?
+    number_for_array: A single number stands where several are needed. Is a range missing, or is one name in that line not what you take it for?
+    too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
+    whole_number_theta: An array of whole numbers cannot take a fraction. (The arguments of a check are always decimals.) Which array of yours begins with whole numbers?
+    recursion: Calls are nested too deeply: a function calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
+    numbers_exchanged: Your descent needs a whole number of epochs and was given a decimal. In which order does it take its rate and its number of epochs?
+    fraction_of_steps: A whole number is needed here, and a decimal came. Print it: is it the argument that you take it for, or does a division make it?
+    none_inside: One of the values in that line is None. Which call makes it, and does that call return its result? (Some, such as shuffle, return nothing.)
     """,
     not_called=crashed("dimension|unction", source=NOT_CALLED, function="add_bias"),
+    not_called_2=crashed(
+        r"(?<!attribute )'(builtin_function_or_method|function|method)'"
+        "|non-iterable (function|method)"
+    ),
     one_row=lambda answer: (
         answer.function == "add_bias"
         and other_number_of_rows(answer) == {"ones": 1, "m": len(answer.asked[0])}
@@ -108,20 +123,16 @@ CRASHES = catalogue_of(
     ),
     brackets=crashed("'[CR]Class' object is not callable"),
     brackets_2=crashed(
-        r"stack\w*\(\) takes (from )?1 .*positional argument.* given",
-        kind="TypeError",
+        r"stack\w*\(\) takes (from )?1 .*positional argument.* given|only integer scalar arrays can be converted|multiple values for argument 'axis'"
+        "|'(list|tuple)' object cannot be interpreted",
         function="add_bias",
     ),
-    brackets_3=crashed(
-        "only integer scalar arrays can be converted|multiple values for argument 'axis'"
-        "|'list' object cannot be interpreted",
-        function="add_bias",
-    ),
-    brackets_4=crashed("Cannot interpret '.*' as a data type|data type '.*' not understood"),
+    brackets_3=crashed(r"Cannot interpret '\d+' as a data type|data type '?\d"),
     global_data=crashed(rf"name '(?P<name>{FILE_NAMES})' is not defined", kind="NameError"),
-    index_out_of_range=last_row,
-    index_out_of_range_2=crashed("list index out of range"),
-    column_for_row=crashed(r"index -?\d+ is out of bounds for axis 1"),
+    index_out_of_range=past_the_end("row", "0", DESCENT),
+    index_out_of_range_2=crashed("list index out of range", function=DESCENT),
+    index_out_of_range_3=past_the_end("row", "0"),
+    column_for_row=past_the_end("column", "1"),
     column_for_row_2=column_of_x,
     closed_form=crashed("Singular matrix"),
     shapes=lambda answer: answer.function == "add_bias" and misfit(answer),
@@ -142,12 +153,20 @@ CRASHES = catalogue_of(
         owner=f"point_gradient|{DESCENT}",
     ),
     shapes_2=misfit,
-    one_element=crashed("only (0-dimensional|length-1|size-1) arrays can be converted"),
-    whole_number_theta=crashed("Cannot cast ufunc '.*' output from dtype"),
+    one_element=crashed(
+        "only (0-dimensional|length-1|size-1) arrays can be converted"
+        "|setting an array element with a sequence"
+    ),
+    number_for_array=crashed(
+        r"'(numpy\.)?(int|float)\w*' object is not (subscriptable|iterable)"
+        r"|object of type '(int|float)' has no len|invalid index to scalar variable"
+    ),
+    too_many_indices=crashed("too many indices for array"),
+    whole_number_theta=crashed(r"Cannot cast ufunc '.*' output from .* to dtype\('u?int"),
     recursion=lambda answer: (
         answer.function in {"train", DESCENT} and crashed(kind="RecursionError")(answer)
     ),
-    numbers_exchanged=crashed(FRACTION, function="train"),
+    numbers_exchanged=crashed(FRACTION, source="epoch", function="train", owner=DESCENT),
     fraction_of_steps=crashed(FRACTION),
     none_inside=crashed(
         r"unsupported operand type\(s\) for .*NoneType|'NoneType' object is not"
@@ -157,26 +176,20 @@ CRASHES = catalogue_of(
 
 DESCENT_CRASHES = catalogue_of(
     """
-    array_for_number: A whole array stands where one row number or one count is meant. Which name in that line holds more than one number?
+    array_for_number: An array or a tuple stands where one row number or one count is meant. Print the names in that line: which of them is it?
     array_for_number_2: A row number must be a whole number, and this line has another thing in its place. Print its type: where does it come from?
-    number_for_array: A single number stands where an array is meant. Which name in that line is not what you take it for?
     not_callable: Something of type {name} is called like a function.
         | Something that is not a function is called like one. | Is one of the brackets the wrong kind, or is a name used for two things?
     empty_draw: The draw had nothing to choose from. How large is its upper limit at that moment?
-    too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
     """,
     array_for_number=crashed(
         "only integer scalar arrays can be converted|arrays used as indices must be"
+        "|'tuple' object cannot be interpreted as an integer"
     ),
     array_for_number_2=crashed(
         r"slice indices must be integers|list indices must be|can only concatenate list"
         r"|only integers, slices|index must be an integer"
     ),
-    number_for_array=crashed(
-        r"'(?P<name>(numpy\.)?(int|float)\w*)' object is not (subscriptable|iterable)"
-        r"|object of type '(?P<other>int|float)' has no len"
-    ),
     not_callable=crashed(r"'(?P<name>[\w.]+)' object is not callable"),
     empty_draw=crashed("high <= 0|low >= high|empty range|cannot be empty|must be non-empty"),
-    too_many_indices=crashed("too many indices for array"),
 )

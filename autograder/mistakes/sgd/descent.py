@@ -9,12 +9,13 @@ several bugs give the same answers, the message names the suspects.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 from autograder.mistakes.catalogue import Mistake, Recogniser, anything, catalogue_of
 from autograder.mistakes.sgd import identical_rows
-from autograder.mistakes.sgd.descent_row import ROW, reads_one_row
+from autograder.mistakes.sgd.descent_row import ROW, SEVERAL_ROWS, reads_one_row
 from autograder.mistakes.sgd.descent_steps import NUMBER, SCALES, STEP_LENGTHS
-from autograder.mistakes.sgd.identical_rows import near, right_ends
+from autograder.mistakes.sgd.identical_rows import moves_both_alike, near, right_ends
 
 
 def _found_in(stage: str) -> Callable[[str], Recogniser]:
@@ -24,16 +25,16 @@ def _found_in(stage: str) -> Callable[[str], Recogniser]:
 
 ANSWER = catalogue_of(
     """
-    none: Your function returned None. theta has moved; which line should return it, and is it reached?
-    x_changed: Your call changes the values in {=name}, so the answer belongs to other data. Whose {=name} is it?
+    none: Your function returned None. Which line should return theta, and is it reached?
+    x_changed: Your call changes the values in {=name}, and they belong to the caller. In which line does it write into {=name}?
     tuple: You returned {count} things; the task asks for theta alone. Which of them is theta after the last step?
         | You returned a tuple; the task asks for theta alone. Which entry of it is theta after the last step?
     scalar: A single number, {value}, came back, perhaps the loss.
         | A single number came back, perhaps the loss. | Which of your variables is the theta after the last step?
     path: {count} thetas or parts came back at once.
         | Several thetas or parts came back at once. | Which of your variables is the theta after the last step?
-    grew: theta grew to {shape}: a flat row met a column.
-        | theta grew: a flat row met a column. | Print the shapes of row, error and gradient; which is not what you expect?
+    grew: theta grew to {shape}: a row or a flat array met a column.
+        | theta grew: a row or a flat array met a column. | Print the shapes of row, error and gradient; which is not what you expect?
     transposed: theta came back lying down, {shape}: which shape was given?
         | theta came back lying down: which shape was given?
     three_parameters: theta has {count} entries, the call gave 2.
@@ -51,22 +52,29 @@ ANSWER = catalogue_of(
     shape_2=anything,
 )
 
-NO_DESCENT = catalogue_of(
+CLOSED_FORM = partial(
+    catalogue_of,
+    "closed_form: This is the exact least-squares solution. A descent only comes near it, from the theta given. Which of your lines takes a step?",
+)
+
+NO_DESCENT = CLOSED_FORM(
+    closed_form=lambda probe: identical_rows.solves(probe) and not reads_one_row(probe)
+) + catalogue_of(
     """
-    error_squared: Twice the error gives four times the step. So grows the loss; how does its derivative grow?
+    error_squared: Twice the error gives four times the step. The loss grows like that. How does its slope grow?
     constant: The answer does not depend on what your function is given. On other data, what should change?
+    absolute_error: Your step goes the same way whether the prediction is too large or too small. For which of the two should theta be lowered?
     projection: Each step takes the whole error of its row, whatever the learning_rate: a projection onto that row. What should a step multiply the gradient by?
-    closed_form: This is the exact least-squares solution. A descent only comes near it; the task is the descent, from the theta given. Which of your lines takes a step?
-    not_a_number: A single step leaves no number, but nan or infinity. Where does your function divide, and can that be 0, as the spread of equal rows is?
+    not_a_number: With one row and one epoch theta comes back as nan or infinity. Do you divide by something that can be 0, as the spread of equal rows is, or do your steps explode?
     overflow: theta overflowed: steps far too long, or uphill. Does the loss grow from the first step on?
-    not_assigned: theta comes back exactly as given. The step is computed; where does its result go?
+    not_assigned: theta comes back exactly as it was given. In which line of yours does it get a new value?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your descent begin?
-    start_random: All rows are equal, so their order cannot matter, and still two calls differ. What else is random?
+    start_random: All rows of this call are equal, and still two calls differ. Is the start random, or does a step depend on the place of its row?
     """,
     error_squared=identical_rows.squares_error,
+    absolute_error=identical_rows.drops_sign,
     constant=lambda probe: probe.is_constant,
     projection=lambda probe: identical_rows.solves(probe) and reads_one_row(probe),
-    closed_form=identical_rows.solves,
     not_a_number=identical_rows.breaks,
     overflow=lambda probe: not probe.shrinkage.is_finite,
     not_assigned=lambda probe: near(probe.ends, probe.starts),
@@ -76,6 +84,7 @@ NO_DESCENT = catalogue_of(
 
 SINGLE_STEP = catalogue_of(
     """
+    no_step: With one row and one epoch theta should move once, but yours stays. Which loop makes no pass, or which slice is empty?
     swapped: The entries of theta are exchanged: which comes first, bias or slope?
     rounded: theta was rounded to {decimals} decimals: who needs it short, the reader or the next step?
         | theta was rounded: who needs it short, the reader or the next step?
@@ -84,13 +93,16 @@ SINGLE_STEP = catalogue_of(
     bias_only: Only the bias moves. What moves the slope?
     slope_only: Only the slope moves. What moves the bias?
     bias_sign: The slope moves the right way, the bias the wrong way. Compare the two signs: where do they part?
-    adaptive: The entries of theta move equally far, however large the error: as in Adam, each has a step length of its own. How far should a step go that starts from twice the error?
+    adaptive: Both entries of theta move equally far, and no farther when the error doubles, as with Adam or after clipping. How far should a step go that starts from twice the error?
+    sign_of_error: Twice the error makes the same step: only the sign of the error reaches it. How far should a step go that starts from twice the error?
     no_xi: Both entries move alike. Which of them should feel a large x more, and what brings x in after the error?
     one_after_the_other: theta[{=second}] moves as if the error had been taken again after theta[{=first}] moved. Both belong to one and the same error: when is it taken?
     precedence: y is subtracted from the finished product, not from the prediction. In which order does Python work through your line?
     theta_lost: The new theta is only the step; the old theta is lost. What does a step start from?
     weight_decay: Even without any error theta shrinks. Which term of your gradient does not contain the error?
+    learning_rate_ignored: Two calls with different learning_rate give the same theta. Which number do you use instead?
     """,
+    no_step=lambda probe: not identical_rows.step(probe, identical_rows.ROW).any(),
     swapped=lambda probe: near(probe.ends[:, ::-1], right_ends(probe)),
     rounded=identical_rows.decimals_kept,
     own_scale=identical_rows.sees_no_x,
@@ -98,18 +110,22 @@ SINGLE_STEP = catalogue_of(
     bias_only=lambda probe: identical_rows.moves_alone(probe, 0),
     slope_only=lambda probe: identical_rows.moves_alone(probe, 1),
     bias_sign=identical_rows.reverses_bias,
-    adaptive=identical_rows.evens_out,
-    no_xi=identical_rows.moves_both_alike,
+    adaptive=lambda probe: identical_rows.keeps_length(probe) and moves_both_alike(probe),
+    sign_of_error=identical_rows.drops_size,
+    no_xi=moves_both_alike,
     one_after_the_other=identical_rows.takes_turns,
     precedence=identical_rows.subtracts_last,
     theta_lost=identical_rows.forgets_theta,
     weight_decay=identical_rows.decays,
+    learning_rate_ignored=identical_rows.ignores_rate,
 )
 
 STEP_FORMULA = catalogue_of(
     """
-    no_influence: On a single row {=name} has no influence on your step. Which quantities make up the error of a row?
+    no_influence: On a single row your step does not change with {=name}. Which quantities make up the error of a row?
     entry_lost: The new {=entry} does not set out from the old one. What does a step add itself to?
+    jumps: With a learning_rate next to 0 theta should stay at {start}; yours ends at {ended}.
+        | With a learning_rate next to 0 theta should stay where it is; yours moves. | What moves theta besides the step?
     error_sign: {=name} enters your error with the wrong sign. If it grew a little, would the error grow or shrink?
     uneven_entries: {=entry} moves {times} times as far as it should, the other entry is right.
         | {=entry} does not move as far as it should, the other entry is right. | What do the two steps not have in common?
@@ -117,15 +133,16 @@ STEP_FORMULA = catalogue_of(
         | Twice the learning_rate does not make twice the step. | Where does the rate enter, and what does it multiply?
     foreign_weight: In the step of {=entry}, {=name} has {times} times the weight it should have.
         | In the step of {=entry}, {=name} does not have the weight it should have.
-        | Write down prediction, error and step for one row by hand; where do you part?
+        | Write down prediction, error and step for one row by hand. Where does your code first give something else?
     direction: On rows [1, {c}] theta should move by {wanted}; yours moved by {moved}.
         | theta moves in another direction than it should. | Which of the two entries goes astray?
     not_proportional: A step is not proportional to its error: lengths {lengths} for errors {errors}.
-        | A step is not proportional to its error. | What besides the error changes from call to call?
-    step_wrong: On equal rows theta does not end where single-row steps lead. Work out the first step by hand: where do you part?
+        | A step is not proportional to its error. | Which part of your step does not grow with the error?
+    step_wrong: On equal rows theta does not end where single-row steps lead. Work out the first step by hand. Where does your code first give something else?
     """,
     no_influence=identical_rows.without_influence,
     entry_lost=identical_rows.lost_entry,
+    jumps=identical_rows.jumps,
     error_sign=identical_rows.wrong_sign,
     uneven_entries=identical_rows.uneven_entries,
     rate_no_factor=identical_rows.rate_no_factor,
@@ -135,19 +152,20 @@ STEP_FORMULA = catalogue_of(
     step_wrong=anything,
 )
 
-ORDER = catalogue_of(
-    """
-    not_last: Sometimes the theta of an earlier epoch came back. And what does it cost to read all rows in order to choose?
-    steps_vary: {lost} steps of all calls leave theta where it is.
+ORDER = (
+    catalogue_of(
+        """
+    not_last: In some calls the steps of a whole epoch are missing from theta. Does your function choose among its thetas? The task asks for the last one.
+    steps_vary: Some steps, {lost} in all calls, leave theta where it is.
         | Some steps leave theta where it is. | Two suspects: a slice beyond the last row, or a step that is not always taken. Which is it?
     same_row: Every step uses row {row}.
         | Every step uses the same row. | What does a generator give after being set to the same seed again and again?
     fixed_order: Rows come in the order {order} in every call.
         | Rows come in the same order in every call. | What in your descent is random?
     reseeded: All epochs visit the rows in the same order, in every call. In which loop is the seed set?
-    row_per_epoch: Within an epoch every step uses the same row. In which of the two loops is it drawn?
+    row_per_epoch: Within an epoch every step uses the same row. Where is it drawn: before the loops, in the outer one, or in the inner one?
     cyclic: Only the first row is random, the others follow in order. Which draws should be random?
-    epochs_alike: All epochs of a call visit the same rows in the same order, some of them never. In which loop are rows drawn?
+    epochs_alike: All epochs of a call visit the same rows in the same order, and others never. Are the rows drawn before the loops, or in one of them?
     row_missing: Row {row} of 0..{last} was never drawn in {draws} draws.
         | One row was never drawn. | Which are the smallest and the largest index your draw can give?
     uneven: Rows are not drawn equally often ({frequencies}).
@@ -164,15 +182,14 @@ ORDER = catalogue_of(
     uneven_kinds: Of {draws} draws {seen} fell on {rows} of {m} rows; about {expected} are expected.
         | Some rows are drawn more often than others, by their place in X or by what they hold.
         | Can your draw reach all rows alike, whatever is in them and however many there are?
-    several_rows: A step of yours reads more than one row, or its parts come from different rows. From which row do error and xi of one step come?
     """,
-    _found_in("order"),
-    several_rows=anything,
+        _found_in("order"),
+    )
+    + SEVERAL_ROWS
 )
 
-LESSON = catalogue_of(
+LESSON = CLOSED_FORM(_found_in("lesson")) + catalogue_of(
     """
-    closed_form: This is the exact least-squares solution. A descent only comes near it; the task is the descent, from the theta given. Which of your lines takes a step?
     lesson_far: theta ended at {ended}; right runs end within 0.62 of the least-squares line [4.215, 2.770].
         | theta ended too far from the least-squares line [4.215, 2.770]; right runs end within 0.62 of it.
         | The 4 and 3 behind the data cannot be met exactly by 100 noisy rows. What does your descent do differently on these rows than on others?
@@ -184,7 +201,7 @@ LESSON = catalogue_of(
 
 CATALOGUES: Mapping[str, tuple[Mistake, ...]] = {
     "answer": ANSWER,
-    "step": (*SCALES, *NO_DESCENT, *SINGLE_STEP, *STEP_LENGTHS, *STEP_FORMULA),
+    "step": (*NO_DESCENT, *SCALES, *SINGLE_STEP, *STEP_LENGTHS, *STEP_FORMULA),
     "number": NUMBER,
     "row": ROW,
     "order": ORDER,

@@ -85,12 +85,6 @@ def full_batch(probe: SgdProbe) -> Recognised:
     )
 
 
-def sum_batch(probe: SgdProbe) -> Recognised:
-    """The same by steps that are m times too long."""
-    scale = probe.steps.scale
-    return full_batch(probe) if scale is not None and scale.key == "times_m" else None
-
-
 def other_number(probe: SgdProbe) -> Recognised:
     """Whole visits, but not as many as were asked for."""
     for run, theta in zip(probe.orthogonal_rows.runs, probe.on_orthogonal_rows.thetas, strict=True):
@@ -102,30 +96,33 @@ def other_number(probe: SgdProbe) -> Recognised:
     return None
 
 
-ROW = catalogue_of(
-    """
+SEVERAL_ROWS = catalogue_of(
+    "several_rows: theta ends where steps on single rows cannot lead. Print xi and error in each step: do they come from one and the same row, and only from that?",
+    several_rows=anything,
+)
+
+ROW = (
+    catalogue_of(
+        """
     broadcast_batch: A column minus a flat array is an (m, m) table: each prediction meets every y. Print the shape of your error; which did you expect?
     pairing: On noise-free data, started at the exact answer, theta must not move; yours moved by {d}, and stands still once all y are equal.
         | On noise-free data, started at the exact answer, theta must not move; yours moved, and stands still once all y are equal.
         | Does each xi still meet its own yi?
     drift: At the exact answer theta must stand still; yours moves by {d}.
         | At the exact answer theta must stand still; yours moves. | What in your update does not vanish with the error?
-    sum_batch: Every step adds up all {m} rows. How many rows may one step read?
-        | Every step adds up all rows. How many rows may one step read?
     full_batch: Every step reads all {m} rows: batch gradient descent, many times over.
         | Every step reads all rows: batch gradient descent, many times over. | How many rows may one step read?
     minibatch: Each step averages {size} rows: mini-batch descent, a bonus task.
         | Each step averages several rows: mini-batch descent, a bonus task. | Here one step reads one row. How many rows should yours read?
-    steps_wrong: {made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked.
-        | The number of steps that reach the answer is not the one asked. | Are there rows that your descent passes over?
-    several_rows: A step of yours reads more than one row, or its parts come from different rows. From which row do error and xi of one step come?
+    steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}; {K} are asked.
+        | The number of steps that reach theta is not the one asked. | Are there rows that your descent passes over?
     """,
-    broadcast_batch=broadcasts,
-    pairing=mixes_rows,
-    drift=moved,
-    sum_batch=sum_batch,
-    full_batch=full_batch,
-    minibatch=reads_batch,
-    steps_wrong=other_number,
-    several_rows=anything,
+        broadcast_batch=broadcasts,
+        pairing=mixes_rows,
+        drift=moved,
+        full_batch=full_batch,
+        minibatch=reads_batch,
+        steps_wrong=other_number,
+    )
+    + SEVERAL_ROWS
 )

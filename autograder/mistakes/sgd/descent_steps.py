@@ -14,8 +14,8 @@ from autograder.judges.sgd.experiments import Run, identical_rows
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.steps import read_shrinkage
 from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
-from autograder.mistakes.sgd.descent_row import reads_all_rows, reads_one_row
-from autograder.mistakes.sgd.identical_rows import NEAR, ignores_rate, is_straight, near
+from autograder.mistakes.sgd.descent_row import reads_all_rows, reads_batch, reads_one_row
+from autograder.mistakes.sgd.identical_rows import NEAR, is_straight, near, unlike_lengths
 
 
 def count_shown(probe: SgdProbe) -> Recognised:
@@ -81,7 +81,7 @@ def scaled(key: str) -> Recogniser:
 
     def recognise(probe: SgdProbe) -> Recognised:
         scale, largest = probe.steps.scale, probe.identical_rows.many_rows
-        if scale is None or scale.key != key:
+        if scale is None or scale.key not in key.split("|"):
             return None
         length = scale.length(largest.m, largest.rate)
         return {"m": largest.m, "twice_m": 2 * largest.m, "h": f"{length:.4g}"}
@@ -89,18 +89,18 @@ def scaled(key: str) -> Recogniser:
     return recognise
 
 
-times_m = scaled("times_m")
+times_m = scaled("times_m|times_half_m")
 
 
 def leaves(probe: SgdProbe, *rules: Callable[[int, int, float], float]) -> bool:
-    """Whether one rule(m, epochs, contraction) is the error left in every run."""
-    return is_straight(probe) and any(
-        near(
-            probe.shrinkage.remaining,
-            [rule(run.m, run.epochs, run.contraction) for run in probe.identical_rows],
-        )
-        for rule in rules
-    )
+    """Whether one rule(m, epochs, contraction) is the error left wherever it does not explode."""
+    for rule in rules:
+        wanted = [rule(run.m, run.epochs, run.contraction) for run in probe.identical_rows]
+        pairs = zip(probe.shrinkage.remaining, wanted, strict=True)
+        known = [(left, asked) for left, asked in pairs if abs(asked) < 1e3]  # roundings are small
+        if len(known) > 3 and near(*zip(*known, strict=True)):
+            return is_straight(probe)
+    return False
 
 
 def accumulates(probe: SgdProbe) -> bool:
@@ -154,15 +154,14 @@ def lengths_are(law: Callable[[list[float]], bool]) -> Recogniser:
     """A law on the lengths of the first steps of a run, three of them at least."""
 
     def recognise(probe: SgdProbe) -> Recognised:
-        seen = step_lengths(probe) if is_straight(probe) else []
+        seen = step_lengths(probe) if is_straight(probe) and not unlike_lengths(probe) else []
         return {"lengths": shown(seen)} if len(seen) > 2 and law(seen) else None
 
     return recognise
 
 
 changing = lengths_are(lambda seen: seen[2] < seen[1] < seen[0] and not near(seen, seen[0]))
-growing = lengths_are(lambda seen: near(seen[0], 1) and seen[1] > 1 + NEAR)
-"""A right first step and a longer second one: earlier steps are carried along."""
+growing = lengths_are(lambda seen: 0 < seen[0] < seen[1] < seen[2] and not near(seen, seen[0]))
 
 
 def follows_epochs(probe: SgdProbe) -> bool:
@@ -176,45 +175,46 @@ def shown(seen: list[float]) -> str:
     return ", ".join(f"{length:.3g}" for length in seen[:4])
 
 
-SCALES = catalogue_of(
+COLLECTED = catalogue_of(
+    "collected: Theta moves once per epoch, by several rows together. How many rows does one step of SGD use?",
+    collected=collects,
+)
+
+SCALES = COLLECTED + catalogue_of(
     """
-    learning_rate_ignored: Two calls with different learning_rate give the same theta. Which number do you use instead?
-    collected: Theta moves once per epoch, by several rows together. How many rows does one step of SGD use?
+    batch_summed: Every step adds up what several rows ask for. How many rows may one step read?
     sum_batch: Every step adds up all {m} rows. How many rows may one step read?
         | Every step adds up all rows. How many rows may one step read?
     uphill: Steps have the wrong direction: the loss grows. Take a prediction that is too small: which way must theta go, and which way does yours?
     half: Every step is exactly half as long as asked. You would be right for 1/2 error^2; which factor does differentiating error^2 leave?
-    double: Every step is exactly twice as long as asked. How often does the 2 of the derivative occur on the way to theta?
+    double: Every step is exactly twice as long as asked. Does the 2 of the derivative occur twice, or does theta move twice?
     over_m: With {m} rows your steps are {m} times too short.
         | Your steps are too short, by the number of rows. | A mean over m rows needs a division; how many rows does one step look at?
-    over_2m: With {m} rows your steps are {twice_m} times too short: one factor belongs to batch descent, another is lost in differentiating.
-        | Your steps are too short, by twice the number of rows: one factor belongs to batch descent, another is lost in differentiating.
-        | Which rows would the first one average?
-    times_m: With {m} rows your steps are {m} times too long.
-        | Your steps are too long, by the number of rows. | Should a single-row step know the number of rows?
+    over_2m: With {m} rows your steps are {twice_m} times too short.
+        | Your steps are too short, by twice the number of rows. | A mean over all rows would divide by m, and 1/2 error^2 would lose the 2. Does either belong to a single-row step?
+    times_m: With {m} rows your steps are {h} times as long as asked.
+        | The more rows there are, the longer your steps. | Should a single-row step know the number of rows?
     rate_squared: Half the learning_rate makes your step four times shorter. How often is it applied?
     scale_wrong: Every step is {h} times as long as asked.
         | Every step is off by the same factor. | Which constant on the way from the error to theta does not belong there?
     """,
     scaled,
-    learning_rate_ignored=lambda probe: probe.steps.scale is not None and ignores_rate(probe),
-    collected=lambda probe: times_m(probe) and collects(probe),
+    times_m=times_m,
+    batch_summed=lambda probe: probe.steps.scale is not None and bool(reads_batch(probe)),
     sum_batch=lambda probe: reads_all_rows(probe) and times_m(probe),
 )
 
 STEP_LENGTHS = catalogue_of(
     """
-    learning_rate_ignored: Two calls with different learning_rate give the same theta. Which number do you use instead?
     accumulated: Every step still carries the gradients before it. What should the gradient hold when a new row is drawn?
     frozen_gradient: All steps are equal although theta moves on. With which theta should the fifth error be computed?
     averaged: A mean of several thetas came back: less noisy, but the task asks for the last. Which of your thetas is that?
-    momentum: Steps 1, 2, 3 .. have {lengths} times the asked length: earlier steps are carried along.
-        | The steps grow from one to the next: earlier steps are carried along. | Does the task ask for that?
+    rate_over_epochs: With one epoch your steps are right; with more epochs they have another length, as if the rate were divided by their number, or multiplied by it. Should a step know how many epochs there are?
+    momentum: Steps 1, 2, 3 .. have {lengths} times the asked length.
+        | The steps grow from one to the next. | Are earlier steps carried along, as with momentum, or does the rate grow?
     learning_rate_changes: Steps 1, 2, 3 .. have {lengths} times the asked length.
-        | The steps shrink from one to the next. | Does the task ask for a rate that changes?
-    rate_over_epochs: With one epoch your steps are right; with more epochs they have another length, as if the rate were shared out among them. What has their number to do with the length of a step?
+        | The steps shrink from one to the next. | Does your rate change along the way, or is theta averaged?
     """,
-    learning_rate_ignored=ignores_rate,
     accumulated=accumulates,
     frozen_gradient=is_frozen,
     averaged=averages,
@@ -223,12 +223,11 @@ STEP_LENGTHS = catalogue_of(
     rate_over_epochs=follows_epochs,
 )
 
-NUMBER = catalogue_of(
+NUMBER = COLLECTED + catalogue_of(
     """
-    one_step: Your theta shows only one step. Does your function return inside the loop, or does every step start from the first theta?
+    one_step: Your theta shows only one step. Three suspects: no loop at all, a return inside it, or steps that all start from the first theta. Which is it?
     one_epoch: Your theta shows {made} steps; {n_epochs} epochs of {m} rows are {K}.
-        | Your theta shows the steps of one epoch only. | Does your function return inside the loop, or does each epoch start from the first theta?
-    collected: Theta moves once per epoch, by several rows together. How many rows does one step of SGD use?
+        | Your theta shows the steps of one epoch only. | Three suspects: no loop over the epochs, a return inside it, or epochs that all start from the first theta. Which is it?
     step_per_epoch: You take {made} steps for {n_epochs} epochs of {m} rows.
         | You take one step per epoch. | How many steps make one epoch, and does theta move in each?
     batch_descent: {made} steps, each from all rows: batch gradient descent.
@@ -238,7 +237,7 @@ NUMBER = catalogue_of(
         | You take two steps per epoch: the inner loop runs twice whatever m is. | Which length of X counts rows?
     update_per_column: You make {made} steps for {n_epochs} epochs of {m} rows, twice as many as asked.
         | You make twice as many steps as asked.
-        | Two suspects: a step inside a loop over columns, or a number of rows that counts the columns, too. Which is it?
+        | Three suspects: a step inside a loop over columns, a number of rows that counts more than rows, or two updates in one pass. Which is it?
     epoch_too_many: {made} steps instead of {K}: one epoch too many.
         | You make one epoch too many. | Write down the epoch numbers that your loop visits. Which is not asked?
     epoch_too_few: {made} steps instead of {K}: one epoch too few.
@@ -247,23 +246,22 @@ NUMBER = catalogue_of(
         | Your descent makes the same number of epochs whatever n_epochs is. | Where does your number of epochs come from?
     rows_typed_in: An epoch of yours has {n} steps whatever the number of rows is.
         | An epoch of yours has the same number of steps whatever the number of rows is. | Where does your number of steps come from?
-    rows_passed_over: {made} steps for {n_epochs} epoch of {m} rows, each from one row.
-        | You take fewer steps than there are rows, each from one row. | By how much does your loop go on from one step to the next?
-    minibatch: {made} steps for {n_epochs} epoch of {m} rows: each averages several of them.
+    rows_passed_over: In one epoch of {m} rows your steps number {made}, each from one row.
+        | You take fewer steps than there are rows, each from one row. | Print the counter of your inner loop: where does it start, where does it end, and does it skip numbers?
+    minibatch: In one epoch of {m} rows your steps number {made}: each averages several rows.
         | You take fewer steps than there are rows: each averages several of them.
         | That is mini-batch descent, a bonus task. How many rows should one step read here?
     early_stop: Your descent stopped after {made} of {asked} steps. The task fixes their number.
         | Your descent stopped before its last step. The task fixes the number of steps. | What ends your loop?
     steps_vary: {min} to {max} steps count instead of {K}, differently in each call.
         | The number of steps that count differs from call to call.
-        | Which indices can your draw give, and what does a slice beyond the last row hold?
-    steps_wrong: {made} steps reach the answer for m={m}, n_epochs={n_epochs}; {K} are asked.
-        | The number of steps that reach the answer is not the one asked.
-        | Count the passes of each of your loops. Which loop makes the difference?
-    steps_wrong_2: On equal rows the number of steps is not n_epochs times the number of rows. Count the passes of each of your loops. Which loop makes the difference?
+        | Two suspects: row numbers past the last one, where a slice is empty, or a step that is not always taken. Which is it?
+    steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}; {K} are asked.
+        | The number of steps that reach theta is not the one asked.
+        | Count the passes of each of your loops, and those that leave theta alone. Which make the difference?
+    steps_wrong_2: On equal rows the number of steps is not n_epochs times the number of rows. Count the passes of each of your loops, and those that leave theta alone. Which make the difference?
     """,
     counted,
-    collected=collects,
     step_per_epoch=once_per_epoch(reads_one_row),
     batch_descent=once_per_epoch(reads_all_rows),
     rows_passed_over=lambda probe: batches(probe) if reads_one_row(probe) else None,

@@ -38,6 +38,10 @@ def right_ends(probe: SgdProbe) -> Array:
     return np.asarray(probe.starts + ways)
 
 
+def _entries(theta: Array) -> str:
+    return "[{:g}, {:g}]".format(*np.round(theta, 4))
+
+
 def is_straight(probe: SgdProbe) -> bool:
     return probe.shrinkage.is_straight(NEAR)
 
@@ -76,8 +80,9 @@ def decimals_kept(probe: SgdProbe) -> Recognised:
     for decimals in range(8):
         with np.errstate(over="ignore"):
             short = near(seen, np.round(seen, decimals))
-        # half a unit of the last place, and a little for the roundings on the way
-        if short and (np.abs(seen - wanted) <= 0.51 * 10.0**-decimals).all():
+        # half a unit of the last place, and a little for the roundings on the way, in each step
+        steps = np.array([[run.steps] for run in probe.identical_rows])
+        if short and (np.abs(seen - wanted) <= 0.51 * steps * 10.0**-decimals).all():
             return {"decimals": decimals}
     return None
 
@@ -97,15 +102,14 @@ def sideways(probe: SgdProbe) -> Recognised:
     if is_straight(probe):
         return None
     at = int(np.argmax(np.abs(probe.shrinkage.sideways) > NEAR))
-    ways = (ends[at] - probe.starts[at] for ends in (probe.ends, right_ends(probe)))
-    moved, wanted = (f"[{way[0]:.3g}, {way[1]:.3g}]" for way in ways)
+    moved, wanted = (_entries(e[at] - probe.starts[at]) for e in (probe.ends, right_ends(probe)))
     return {"c": f"{probe.identical_rows[at].slope:g}", "moved": moved, "wanted": wanted}
 
 
 # -- one step on one row
 
-ROW = identical_rows((1, 1, 5 / 16), slope=2.0, target=9.0, start=(0.5, -1.5))
-"""The row (1, 2), target 9, error 11.5, rate 1/32."""
+ROW = identical_rows((1, 1, 13 / 64), slope=1.5, target=9.0, start=(0.5, -1.5))
+"""The row (1, 1.5), target 9, error 10.75, rate 1/32."""
 
 NAMES = ("y", "theta[0]", "theta[1]")
 
@@ -138,22 +142,27 @@ def moves_both_alike(probe: SgdProbe) -> bool:
     return bool(moved[0] != 0) and near(moved[0], moved[1])
 
 
-def evens_out(probe: SgdProbe) -> bool:
-    """Both entries move equally far, and no farther where the error is twice as large."""
-    moved, more = (np.abs(step(probe, run)) for run in (ROW, ROW.but(y=ROW.y + ROW.error)))
-    return bool(moved[0] != 0) and near(moved[0], moved[1]) and near(more, moved)
-
-
 def breaks(probe: SgdProbe) -> bool:
     """One step of moderate size leaves the finite numbers."""
     theta = probe.theta_after(ROW)
     return theta is not None and not np.isfinite(theta).all()
 
 
-def squares_error(probe: SgdProbe) -> bool:
-    """Twice the error, four times the step."""
-    moved, more = step(probe, ROW), step(probe, ROW.but(y=ROW.y + ROW.error))
-    return bool(moved.any()) and near(more, 4 * moved)
+def by_error(*errors: float) -> Callable[[SgdProbe], bool]:
+    """Steps so many times as long for twice, and for minus once, the error of a row."""
+
+    def recognise(probe: SgdProbe) -> bool:
+        base, *others = (step(probe, ROW.but(y=ROW.y + k * ROW.error)) for k in (0, 1, -2))
+        pairs = zip(others, errors, strict=False)
+        return bool(base.any()) and all(near(one, times * base) for one, times in pairs)
+
+    return recognise
+
+
+squares_error = by_error(4, 1)
+drops_sign = by_error(2, 1)
+drops_size = by_error(1, -1)
+keeps_length = by_error(1)
 
 
 def takes_turns(probe: SgdProbe) -> Recognised:
@@ -191,28 +200,27 @@ def decays(probe: SgdProbe) -> bool:
     return bool(abs(shares[0]) > 1e-9) and near(shares, shares[0])
 
 
-def weights(probe: SgdProbe) -> Array | None:
+def weights(probe: SgdProbe, run: Run = ROW) -> Array | None:
     """
-    The weights of y, theta[0], theta[1] in the step, as multiples of right ones: (2, 3).
+    The weights of y, theta[0], theta[1] in a step, as multiples of right ones: (2, 3).
 
     Row i belongs to theta[i]; None if the step is not affine in them.
     """
-    base = step(probe, ROW)
-    row = np.array([1.0, ROW.slope])
-    right = 2 * ROW.rate * np.outer(row, [1.0, -1.0, -ROW.slope])
+    base = step(probe, run)
+    right = 2 * run.rate * np.outer(run.X[0], [1.0, -1.0, -run.slope])
     columns = []
-    for once, twice in zip(_changed(1.0), _changed(2.0), strict=True):
+    for once, twice in zip(_changed(run, 1.0), _changed(run, 2.0), strict=True):
         columns.append(step(probe, once) - base)
         if not near(step(probe, twice) - base, 2 * columns[-1]):
             return None
     return np.asarray(np.array(columns).T / right)
 
 
-def _changed(by: float) -> tuple[Run, ...]:
+def _changed(run: Run, by: float) -> tuple[Run, ...]:
     return (
-        ROW.but(y=ROW.y + by),
-        ROW.but(theta=ROW.theta + np.array([[by], [0.0]])),
-        ROW.but(theta=ROW.theta + np.array([[0.0], [by]])),
+        run.but(y=run.y + by),
+        run.but(theta=run.theta + np.array([[by], [0.0]])),
+        run.but(theta=run.theta + np.array([[0.0], [by]])),
     )
 
 
@@ -226,13 +234,14 @@ def by_weights(law: Callable[[Array], Recognised]) -> Recogniser:
     return recognise
 
 
-@by_weights
-def lost_entry(seen: Array) -> Recognised:
-    """The new theta does not set out from the old one: its own entry is missing."""
+def lost_entry(probe: SgdProbe) -> Recognised:
+    """The new theta does not set out from the old one, at two rates: its own entry is missing."""
+    runs = ROW, ROW.but(rate=ROW.rate / 2)
+    seen = [weights(probe, run) for run in runs]
     for entry in (0, 1):
-        right = -2 * ROW.rate * ROW.X[0, entry] ** 2
-        own = right * seen[entry, 1 + entry]
-        if near(own, right - 1) or near(own, -1):
+        right = [-2 * run.rate * run.X[0, entry] ** 2 for run in runs]
+        own = [r * s[entry, 1 + entry] for r, s in zip(right, seen, strict=True) if s is not None]
+        if len(own) == len(runs) and (near(own, np.array(right) - 1) or near(own, (-1, -1))):
             return {"entry": NAMES[1 + entry]}
     return None
 
@@ -241,7 +250,7 @@ def lost_entry(seen: Array) -> Recognised:
 def without_influence(seen: Array) -> Recognised:
     """The first of y, theta[0], theta[1] that the step does not feel."""
     silent = [name for name, column in zip(NAMES, seen.T, strict=True) if near(column, 0 * column)]
-    return {"name": silent[0]} if silent and len(silent) < 3 else None
+    return {"name": silent[0] if len(silent) < 3 else "y or theta"} if silent else None
 
 
 @by_weights
@@ -276,16 +285,28 @@ def foreign_weight(seen: Array) -> Recognised:
 
 
 def ignores_rate(probe: SgdProbe) -> bool:
-    """The same step at half and at twice the rate."""
+    """The same step at half and at twice the rate, and no error gone for good."""
     less, more = (step(probe, ROW.but(rate=ROW.rate * factor)) for factor in (0.5, 2.0))
-    return bool(less.any()) and near(less, more)
+    return bool(less.any()) and near(less, more) and not near(ROW.X[0] @ less, ROW.error)
+
+
+def jumps(probe: SgdProbe) -> Recognised:
+    """Theta moves even where the rate is next to nothing."""
+    run = ROW.but(rate=ROW.rate * 2.0**-60)
+    moved = step(probe, run)
+    if not np.abs(moved).max() > 1e-4:
+        return None
+    return {"start": _entries(run.start), "ended": _entries(run.start + moved)}
 
 
 def rate_no_factor(probe: SgdProbe) -> Recognised:
     """Twice the rate, but not twice the step."""
     moved, more = step(probe, ROW), step(probe, ROW.but(rate=2 * ROW.rate))
     times = np.abs(more).max() / np.abs(moved).max() if moved.any() else np.nan
-    return {"times": f"{times:.3g}"} if np.isfinite(times) and not near(more, 2 * moved) else None
+    is_close = np.abs(more - 2 * moved).max() <= 0.02 * np.abs(more).max()  # rounded, perhaps
+    if not np.isfinite(times) or is_close or near(ROW.X[0] @ moved, ROW.error):
+        return None
+    return {"times": f"{times:.3g}"}
 
 
 def unlike_lengths(probe: SgdProbe) -> Recognised:

@@ -15,8 +15,8 @@ from autograder.mistakes.sgd.wrong_gradients import either, follows, one_number,
 
 ONE_NUMBER = catalogue_of(
     """
-    error_returned: That is the error of the row. How strongly does each entry of theta influence it?
-    loss_returned: That is the loss of the row. The task asks how it changes with theta.
+    error_returned: That is the error of the row, or a multiple of it. How strongly does each entry of theta influence it?
+    loss_returned: That is the loss of the row, or a multiple of it. The task asks how it changes with theta.
     prediction_returned: That is the prediction for the row. What is it compared with, and how does the squared difference change with theta?
     product_reversed: One number came back; one per entry of theta is asked. Which order of factors gives a column?
     summed: One number came back, the sum over all entries of the gradient or their mean. Theta has several entries: how many slopes are asked?
@@ -34,8 +34,8 @@ ONE_NUMBER = catalogue_of(
 
 WHOLE_ANSWERS = catalogue_of(
     """
-    row: Right numbers, lying down. Which shape has theta?
-    flat: Right numbers in a flat array; theta is a column. A flat array taken from a column: which shape comes out?
+    row: Right numbers, but lying down. Print the shape of theta: which shape should they have?
+    flat: Right numbers in a flat array, but theta is a column. A column minus a flat array: which shape comes out?
     zero: All entries of your result are 0. Is the prediction of that row perfect?
     global_data: Your result does not depend on what is passed in. Which names does your function read?
     """,
@@ -52,8 +52,8 @@ SIZES = catalogue_of(
     uphill: Right size, opposite sign. A gradient points uphill; the minus comes with the step.
     over_n: Your result is {=n} times too small, where n is the number of columns. What is there to average?
     scaled: On every row your result is {factor} times what is asked.
-        | On every row your result is off by the same factor. | Which factor of yours does not come from differentiating error^2, or which sign?
-    error_squared: Twice the error gives you four times the slope. So grows the loss; how does its derivative grow?
+        | On every row your result is off by the same factor. | Which factor or sign of yours does not come from differentiating error^2?
+    error_squared: Twice the error gives you four times the slope. The loss grows like that. How does its slope grow?
     absolute_error: Your result has the same direction whether the prediction is too large or too small. Which of the two should theta be lowered for?
     """,
     half=slopes.times(0.5),
@@ -64,6 +64,7 @@ SIZES = catalogue_of(
     error_squared=either(
         follows(lambda row: row.error**2 * row.x, 1, 2),
         follows(lambda row: row.error * row.slope * abs(row.error)),
+        follows(lambda row: row.slope**2),
     ),
     absolute_error=follows(lambda row: abs(row.error) * row.x, 1, 2, -2),
 )
@@ -80,7 +81,7 @@ PARTS = catalogue_of(
     theta_returned: theta came back as it was given. The slope there is asked; which of your variables holds it?
     row_returned: The row itself came back, or a multiple of it that does not depend on the error. A larger error: what should it do to the slope?
     sign_of_error: Only the sign of the error reaches your result. How should a slope of a large error differ from that of a small one?
-    step_returned: That is a new theta. Here the slope alone is asked; the step comes in 2.3.
+    step_returned: That is theta and a multiple of the slope, added up. Here the slope alone is asked; the step comes in 2.3.
     leading_one: The first entry is right only while xi starts with 1. Which of its entries did you write down as a number?
     leading_one_2: Your prediction is right only while xi starts with 1. Which of its entries did you write down as a number?
     reversed: The entries of your result are in reverse order. Which of them belongs to the bias?
@@ -88,8 +89,8 @@ PARTS = catalogue_of(
     weight_decay: Your result is the slope plus a multiple of theta itself. Which term of yours does not contain the error?
     entries_apart: Each entry of the row is compared with the target on its own. How many predictions does one row make, and what do they consist of?
     rounded: Your result holds whole numbers where fractions are asked. Where do the fractions get lost?
-    approximate: Entry {entry} is off by {off} only: a slope from a step of finite size, or rounded.
-        | Your result is nearly right: a slope from a step of finite size, or rounded. | Which rule gives it exactly?
+    approximate: Entry {entry} is off by {off} only.
+        | Your result is nearly right. | Is it measured over a small step, rounded, or is something small added? Which rule gives it exactly?
     coarse_step: Each entry is off, most where the row is large, as when a slope is measured over a step of finite size. Which rule gives it exactly?
     no_xi: All entries of your result are alike. Which of them should feel a large x more, and what brings x in after the error?
     """,
@@ -153,7 +154,7 @@ SHAPES_AND_THE_REST = catalogue_of(
     """
     table: Your gradient has shape {shape}.
         | Your gradient is a square table. | `*` multiplies entry by entry, and so does a column times a row. Which operator and order multiply a row by a column?
-    one_number: One number came back; one per entry of theta is asked. Which step of yours adds the entries up?
+    one_number: One number came back; one per entry of theta is asked. Print the shapes of row, error and result: where do the others get lost?
     shape: An array of shape {shape} came back where {asked} is asked.
         | Your array does not have the shape that is asked.
         | Print the shapes of row, error and result: which is the first that you did not expect?

@@ -46,7 +46,7 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
             | A single number came back. | Which of your variables is THING?
         float16: An array of float16 came back, and that keeps three digits only. Which line asks for so few?
         not_numbers: An array of {=dtype} came back, but THING holds real numbers. Where does another kind of thing enter?
-        not_finite: Your result contains {=word}. Print the numbers one operation earlier: which of them is the first to leave the finite ones?
+        not_finite: Your result contains {=word}. Print the numbers one operation earlier: which of them is the first that is not finite?
         function: You returned the {=kind} {name} itself.
             | You returned the {=kind} itself. | What has to happen to it before it gives a value?
         wrong_type: A value of type {kind} came back; THING is a NumPy array.

@@ -8,6 +8,7 @@ finding of its last judge.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 
@@ -67,9 +68,20 @@ def on_its_way(theta: Array) -> Recognised:
     return ended(theta) if beside else None
 
 
+def all_rows_each(theta: Array) -> Recognised:
+    """On the path of batch descent: after how many steps."""
+    met = np.flatnonzero(np.abs(lesson.batch_descent(400).T - theta).max(axis=1) < 1e-6)
+    return {"steps": int(met[0])} if met.size and met[0] else None
+
+
 def ended(theta: Array) -> Recognised:
     return {"theta": f"[{theta[0]:.3f}, {theta[1]:.3f}]"}
 
+
+BATCH_DESCENT = partial(
+    catalogue_of,
+    "batch_descent: That is where batch gradient descent arrives with step {=steps}, each of them from all rows. How many steps does SGD make in an epoch, and from how many rows each?",
+)
 
 TRAINED = (
     *catalogue_of(
@@ -77,6 +89,7 @@ TRAINED = (
         diverged=overshot,
     ),
     *wrong_kinds("theta"),
+    *BATCH_DESCENT(batch_descent=theta_reads(all_rows_each)),
     *catalogue_of(
         """
         no_bias_column: theta has one entry, {number}: a line through the origin.
@@ -87,20 +100,19 @@ TRAINED = (
             | Several thetas came back. | Which of them is the theta after the last step?
         three_parameters: theta has {count} entries, an array of shape {shape}; a line needs a bias and a slope.
             | theta should have two entries; a line needs a bias and a slope. | How many columns does your table have?
-        transposed: theta came back lying down, {shape}: which shape has a column of a bias and a slope?
-            | theta came back lying down: which shape has a column of a bias and a slope?
+        transposed: theta came back lying down, {shape}.
+            | theta came back lying down. | What is the shape of a column that holds a bias and a slope?
         closed_form: This is the least-squares solution itself. A descent comes near it and never ends on it; the task is the descent, one random row at a time.
-        not_assigned: theta is still where such runs begin. The steps are computed; where do their results go?
-        typed_in: No run ends exactly there. Least squares of these rows is [4.215, 2.770]; how did your function arrive?
-        batch_descent: 50 steps, each from all rows: that is where batch gradient descent is by then. How many steps does SGD make in an epoch, and from how many rows each?
-        bias_last: The two entries are exchanged. In which order do your columns stand?
+        not_assigned: theta is still where such runs begin. Which line of yours takes what your descent returns?
+        typed_in: No run ends exactly there. Least squares of these rows is [4.215, 2.770]; how did your function get there?
+        bias_last: The two entries are exchanged. Which of your columns comes first, the ones or x?
         mirrored: Both entries have about the right size and the opposite sign. Which sign of yours, in the error or in y, is turned round?
         x_and_y_exchanged: You fitted x from y. In which order does your function take them?
-        level_line: Your line is level, at the mean of y: every prediction met every y. Print the shape of your error.
+        level_line: Your line is nearly level, at the mean of y, as if x told nothing about y. Does each row meet its own y? Print the shape of your error.
         own_scale: This line belongs to an x that was standardised. Which theta belongs to x as it was given?
         own_scale_2: This line belongs to an x that was centred. Which theta belongs to x as it was given?
-        too_few_steps: theta is still on its way ({theta}; least squares [4.215, 2.770]).
-            | theta is still on its way to the least-squares line [4.215, 2.770]. | How many steps did it make, and how long?
+        too_few_steps: theta ended at {theta}, a place that right runs pass on their way to the least-squares line [4.215, 2.770].
+            | theta ended at a place that right runs pass on their way to the least-squares line [4.215, 2.770]. | Does your run make all of its steps, and full ones?
         far: theta ended at {theta}; right runs end within 0.62 of the least-squares line [4.215, 2.770].
             | theta ended too far from the least-squares line [4.215, 2.770]; right runs end within 0.62 of it.
             | The 4 and 3 behind the data cannot be met exactly by 100 noisy rows; how far away is yours, and on which side?
@@ -124,7 +136,6 @@ TRAINED = (
         closed_form=within(lesson.SOLVED, lesson.least_squares),
         not_assigned=theta_reads(lambda theta: bool(not theta.any() or (theta == 1).all())),
         typed_in=theta_reads(lambda theta: np.array_equal(theta, np.round(theta, lesson.DIGITS))),
-        batch_descent=within(1e-6, lambda: lesson.batch_descent(50)[:, -1]),
         bias_last=within(lesson.TOLERANCE, lambda: lesson.least_squares()[::-1]),
         mirrored=within(lesson.TOLERANCE, lambda: -lesson.least_squares()),
         x_and_y_exchanged=within(NEARBY, x_from_y),
@@ -137,10 +148,15 @@ TRAINED = (
     ),
 )
 
+
+def _found(key: str) -> Recogniser:
+    """By key: what the judge of the walk names itself."""
+    return lambda finding: finding.evidence if finding.kind == key else None
+
+
 WALK = catalogue_of(
     """
     other_numbers: theta is where a descent ends with rate {=rate} and {=epochs} epochs. Which two numbers does the lesson's run use?
-    batch_descent: {=steps} steps, each from all rows: that is where batch gradient descent is by then. How many steps does SGD make in an epoch, and from how many rows each?
     other_rows: Two runs of yours end differently, though make_data() sets the seed from which your descent draws. Where do the rows of your run come from, and is theta what your descent returned?
     other_walk: With the lesson's rows, start, rate and epochs, and the same random draws, your own descent ends at {own}; your run ended at {theta}.
         | Your run does not end where your own descent ends with the lesson's rows, start, rate and epochs, and the same random draws.
@@ -151,5 +167,5 @@ WALK = catalogue_of(
     too_wide: The thetas of {=runs} runs of yours scatter by {spread} around the least-squares line; those of right runs by 0.09.
         | The thetas of several runs of yours scatter too much around the least-squares line. | Which rate does the lesson use?
     """,
-    lambda key: lambda finding: finding.evidence if finding.kind == key else None,
-)
+    _found,
+) + BATCH_DESCENT(_found)

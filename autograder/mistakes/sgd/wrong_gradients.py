@@ -138,15 +138,13 @@ def first_entry_typed(case: GradientCase) -> Recognised:
 
 
 def unfelt(argument: int) -> Recogniser:
-    """Two rows that differ in this argument alone got one and the same answer."""
+    """Rows that differ in this argument alone got one and the same answer."""
 
     def recognise(case: GradientCase) -> Recognised:
         answers = [answer for answer in case.answers if row_of(answer).got is not None]
-        return any(
-            same(one.value, other.value)
-            for one, other in combinations(answers, 2)
-            if _differing(one.asked, other.asked) == [argument]
-        )
+        pairs = combinations(answers, 2)
+        alike = [(a, b) for a, b in pairs if _differing(a.asked, b.asked) == [argument]]
+        return bool(alike) and all(same(one.value, other.value) for one, other in alike)
 
     return recognise
 
@@ -168,7 +166,8 @@ def entry_factors(case: GradientCase) -> Array | None:
     if not weight.all():
         return None
     factors = (asked * got).sum(axis=0) / weight
-    return factors if same(got, factors * asked) else None
+    is_uniform = same(factors, np.full(factors.size, factors[0]))
+    return factors if same(got, factors * asked) and not is_uniform else None
 
 
 def odd_entry(case: GradientCase) -> tuple[int, float] | None:

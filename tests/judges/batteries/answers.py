@@ -9,9 +9,12 @@ off by the time limit of a process, which no strategy can show.
 from __future__ import annotations
 
 import math
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
+import sympy as sp
 from hypothesis import strategies as st
 
 from autograder.grading.codec import encode
@@ -146,7 +149,7 @@ RELATIONS = (
 OF_MANY = ("Add", "Mul", "Max", "Min")
 BOUND = ("Integral", "Sum", "Product", "Derivative", "Limit", "Subs", "Order", "Lambda")
 CONDITIONS = ("And", "Or", "Not")
-OTHERS = ("Piecewise", "ExprCondPair", "Tuple", "hyper", "meijerg")
+OTHERS = ("Piecewise", "ExprCondPair", "Tuple", "TupleArg", "hyper", "meijerg")
 OF_ONE = tuple(
     name for name in CLASSES if name not in {*ARITIES, *OF_MANY, *BOUND, *CONDITIONS, *OTHERS}
 )
@@ -315,5 +318,40 @@ POWER = st.builds(
 )
 """Huge powers, which a rebuilt answer may hold worked out."""
 
-LEGAL = st.one_of(EXPRESSION, EXPRESSION, EXPRESSION, PLAIN.map(encode), CHAIN, SUM, POWER)
+x, c = sp.symbols("x c")
+OBJECTS: tuple[Any, ...] = (
+    *(..., NotImplemented, len, np.exp, sp.exp, int, math, object(), range(3), iter([1]), {1}),
+    *(b"1", bytearray(2), slice(1), ValueError("no"), Fraction(1, 3), Decimal("0.1")),
+    *(np.float16(1), np.longdouble(1) / 3, np.clongdouble(1j), np.str_("a"), np.bytes_(b"a")),
+    *(np.datetime64("2024-01-01"), np.timedelta64(3, "s"), np.void(b"abc")),
+    *(np.array(["2024-01-01"], "M8[D]"), np.array([1, 2], "m8[s]")),
+    *(np.zeros(2, "i4, f8"), np.rec.array([(1, 2.0)]), np.array([["a"], ["b"]])),
+    *(np.ones((2, 1)).view(np.matrix), np.ma.masked, np.ma.array([[1.0], [2.0]], mask=[[1], [0]])),
+    *(np.array([[None], [x]], object), np.array([[[1]]], object), np.array(x), np.array(None)),
+    *(np.array([[10**30], [Fraction(1, 3)]], object), np.ones((2, 1), object)),
+    *(np.full((2, 1), 5e-324), np.float64(5e-324), np.zeros((2, 1), ">f4"), np.ones((9, 9))[::2]),
+    *(sp.Poly(x**2, x), sp.PurePoly(x**3 - x - 1), sp.Interval(0, 1), sp.FiniteSet(1), sp.S.Reals),
+    *(sp.S.EmptySet, sp.ConditionSet(x, x > 0), sp.ImageSet(sp.Lambda(x, 2 * x), sp.S.Integers)),
+    *(sp.eye(2), sp.ImmutableMatrix([x]), sp.SparseMatrix(2, 2, {}), sp.MatrixSymbol("A", 2, 2)),
+    *(sp.Array([1, x]), sp.Tuple(x, 1), sp.Dict({x: 1}), sp.Quaternion(1, x, 0, 0), sp.Q.real(x)),
+    *(sp.RootSum(x**3 - x - 1, sp.Lambda(x, x * sp.log(c - x))), sp.CRootOf(x**5 - x - 1, 0)),
+    *(sp.CRootOf(x**5 - x - 1, 1), sp.Function("g")(x), sp.Function("x")(x), sp.Wild("w")),
+    *(sp.Dummy("x"), sp.UnevaluatedExpr(x), sp.Symbol("x", commutative=False), sp.Symbol("x y")),
+    *(sp.polylog(2, x), sp.lerchphi(x, 2, c), sp.elliptic_k(x), sp.airyai(x)),
+    *(sp.uppergamma(c, x), sp.Ei(-x), sp.li(x), sp.erfi(x), sp.fresnels(x), sp.legendre(3, x)),
+    *(sp.hyper((1, 2), (3,), -x), sp.hyper((), (), x), sp.hyper((1, 1), (), x)),
+    *(sp.meijerg(((1,), ()), ((1,), (0,)), x), sp.meijerg(((), ()), ((0,), ()), sp.exp_polar(c))),
+    *(sp.exp_polar(sp.I * sp.pi), sp.polar_lift(x), sp.principal_branch(x, sp.pi), sp.I**sp.I),
+    *(sp.AccumBounds(0, 1), sp.O(x**2), sp.Derivative(sp.sin(x), x), sp.Integral(x, (x, 0, sp.oo))),
+    *(sp.Sum(1 / x**2, (x, 1, sp.oo)), sp.Eq(x, 1) & (c > 1), sp.Ne(x, c), ~sp.Eq(x, 1), x < c),
+    *(sp.true, sp.ITE(x > 0, x > 1, x < 2), sp.Piecewise((x, x > 0), (c, sp.Eq(c, 1))), sp.Nand),
+    *(sp.SingularityFunction(x, 0, 1), sp.KroneckerDelta(x, c), sp.Rational(7, 3**900)),
+    *(sp.Float("1e-400", 60), sp.Float("nan"), sp.Float("inf"), sp.sqrt(-x), 2 ** (3**x)),
+)  # fmt: skip
+ODD = st.sampled_from(OBJECTS) | containers(st.sampled_from(OBJECTS))
+"""What a learner's function may hand over and no wire form says: most of it crosses as a name."""
+
+LEGAL = st.one_of(
+    *(EXPRESSION, EXPRESSION, EXPRESSION, PLAIN.map(encode), ODD.map(encode), CHAIN, SUM, POWER)
+)
 """The wire form of any answer at all; some are no value, which only `decode` may say."""

@@ -11,6 +11,7 @@ import sympy as sp
 from hypothesis import strategies as st
 
 C, t, n = sp.Symbol("C"), sp.Symbol("t"), sp.Symbol("n")
+POLAR = sp.exp_polar(sp.I * sp.pi)
 
 
 def symbol_of(value: Any) -> sp.Symbol:
@@ -90,6 +91,19 @@ EXPRESSIONS: dict[str, Callable[[Any, Any], Any]] = {
     "incomplete at 10**5": lambda v, x: v + sp.uppergamma(10**3, x),
     "Lambert": lambda v, x: v + sp.LambertW(x),
     "Dirac": lambda v, x: v + sp.DiracDelta(x - 2),
+    "series that is 1": lambda v, x: v * sp.hyper((1, x), (x, 1), 0),
+    "hypergeometric": lambda v, x: v * sp.hyper((2, 3), (4,), -x),
+    "divergent series": lambda v, x: v + sp.hyper((1, 1), (), x),
+    "Meijer": lambda v, x: v + sp.meijerg(((1,), ()), ((1,), (0,)), x),
+    "Meijer of a polar number": lambda v, x: v + sp.meijerg(((), ()), ((0,), ()), x * POLAR),
+    "polylogarithm": lambda v, x: v + sp.polylog(2, -x),
+    "elliptic": lambda v, x: v + sp.elliptic_k(-x),
+    "roots": lambda v, x: v + sp.RootSum(t**3 - t - 1, sp.Lambda(t, sp.log(x - t))),
+    "a root": lambda v, _: v * sp.CRootOf(t**5 - t - 1, 1),
+    "Poly": sp.Poly,
+    "unevaluated": lambda v, _: sp.UnevaluatedExpr(v),
+    "set of it": lambda v, _: sp.FiniteSet(v),
+    "0-d of objects": lambda v, _: np.array(v),
     "nan": lambda _v, _x: sp.nan,
     "zoo": lambda v, x: sp.Add(v, sp.zoo * x, evaluate=False),
     "infinite": lambda v, _: v + sp.oo,

@@ -16,7 +16,7 @@ POINT = {x: Fraction(73, 100)}
 UNARY = """
     exp log sin cos tan cot sec csc asin acos atan acot sinh cosh tanh coth sech csch asinh acosh
     atanh Abs sign floor ceiling frac re im conjugate sinc erf erfc erfi Ei li Si Ci Shi Chi gamma
-    loggamma digamma factorial LambertW fresnels fresnelc zeta
+    loggamma factorial LambertW fresnels fresnelc zeta
 """
 
 

@@ -26,7 +26,7 @@ def test_remaining_errors_stay_legible(first: int) -> None:
 
     assert 1e-4 < min(left)
     assert max(left) < 0.999
-    assert min(abs(one.error) for one in runs) >= 3 * 2**-10
+    assert min(abs(one.error) for one in runs) >= 3 * 2**-14
 
 
 def test_starts_and_slopes_differ() -> None:

@@ -116,11 +116,6 @@ def test_crashes_in_some_calls_are_kept(last: int) -> None:
     assert any(probe.stage(name).crash for name in NAMES)
 
 
-def test_stub_is_untouched() -> None:
-    """A function that does nothing is not attempted."""
-    assert probe_of(lambda *_: None).is_untouched
-
-
 def test_limits_pass_through_uncached() -> None:
     """What the caller raises is raised again, and nothing of it is kept."""
 

@@ -105,9 +105,8 @@ def test_caller_keeps_the_data(name: str, notes: list[str], afterwards: tuple[An
 
 
 def test_nothing_returned() -> None:
-    """None is an untouched stub only while theta was left alone."""
-    assert "untouched" == read_theta(answer(None)).finding.kind
-    assert "none" == read_theta(answer(None, X, Y, NEXT)).finding.kind
+    """None holds no theta."""
+    assert "none" == read_theta(answer(None)).finding.kind
 
 
 def test_one_crash_is_kept_of_all_responses() -> None:
@@ -123,8 +122,8 @@ def test_one_crash_is_kept_of_all_responses() -> None:
 
 
 def test_responses_name_the_worst_of_their_answers() -> None:
-    """One unreadable answer leaves the thetas incomplete, and a stub is named last."""
-    responses = read_responses([answer(NEXT), answer(None), answer(3.0)])
+    """One unreadable answer leaves the thetas incomplete; the first of them is named."""
+    responses = read_responses([answer(NEXT), answer(3.0), answer(None)])
     kept = read_responses([answer(NEXT[:, 0]), answer(NEXT, X, Y, NEXT)])
 
     assert (False, "scalar") == (responses.are_complete, responses.form.kind)

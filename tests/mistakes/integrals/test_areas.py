@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,6 +16,7 @@ from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.integrals import areas as area
 from autograder.mistakes.integrals.areas import NO_NUMBER
 from autograder.mistakes.integrals.case import IntegralCase
+from autograder.mistakes.integrals.definite_integral import DEFINITE
 from autograder.mistakes.integrals.recognise import Candidate, Recogniser
 from tests.mistakes.integrals.cases import C, area_case, e, numbered, x
 
@@ -46,7 +49,7 @@ SYMBOLS = numbered(
 RECOGNISED = numbered(
     (area.is_close, LINE, 10.9, 11.5),
     (area.is_close, LINE, 10.9, R(109, 10)),
-    (area.is_close, LINE, R(100001, 10000), R(1001, 100)),
+    (area.is_close, LINE, R(100001, 10000), R(1003, 100)),
     (area.simple_factor, LINE, 15, 14),
     (area.simple_factor, LINE, -20, C),
     (is_too_large, LINE, 11, 9),
@@ -132,6 +135,24 @@ def test_kinds_of_findings_are_recognised(key: str, kind: str) -> None:
 
     assert entry.recognise(case) is not None
     assert entry.recognise(other) is None
+
+
+@pytest.mark.parametrize(
+    ("key", "again"),
+    [
+        ("curve_unused", lambda *_: sp.Integer(11)),
+        ("bound_unused", lambda f, x, a, _: sp.integrate(f, (x, a, 2)) + 7),
+        ("number_added", lambda f, x, a, b: sp.integrate(f, (x, a, b)) + 1),
+        ("zero", lambda *_: sp.Integer(0)),
+    ],
+)
+def test_what_only_more_answers_show(key: str, again: Callable[..., Any]) -> None:
+    """A function is asked again before it is told what its number does not depend on."""
+    case = replace(area_case(again(LINE.f, x, LINE.lower, LINE.upper), LINE), again=again)
+    found = diagnose(DEFINITE, case)
+
+    assert found is not None
+    assert key == found.key
 
 
 def test_only_a_symbol_called_e_is_eulers_number() -> None:

@@ -69,7 +69,9 @@ def test_a_second_answer_tells_explanations_apart() -> None:
         case.twin.expected,
         case.twin.answer,
     )
-    assert case.confirmed(lambda twin: twin.answer == twin.height(sp.oo) - twin.height(sp.S.Zero))
+    assert case.confirmed(
+        lambda twin: twin.answer == twin.height(twin.upper) - twin.height(twin.lower)
+    )
     assert not case.confirmed(lambda twin: twin.answer == -twin.expected)
 
 

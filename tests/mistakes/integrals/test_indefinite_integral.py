@@ -73,6 +73,8 @@ TABLE = numbered(
     ("off_by_factor", FAST, -exp(-2 * x) / 3),
     ("constant_multiplied", FAST, C * exp(-2 * x) * 7),
     ("stray_term", FAST, -exp(-2 * x) / 2 + 3 * x),
+    ("quoted", FAST, sp.Symbol("f") * x),
+    ("squared_integrand", FAST, -exp(-4 * x) / 4),
     ("variable_scaled", TAIL, (2 * x + 1) ** -2),
     ("polynomial_answer", FAST, x - x**2 + x**5),
     ("disagrees", FAST, sp.sin(x)),
@@ -89,7 +91,7 @@ def test_every_entry_has_its_case() -> None:
     """No entry but the last, and the kinds that tasks share, is without a case in this file."""
     keys = {one.key for one in INDEFINITE} - {one.key for one in wrong_kinds("expression")}
 
-    assert keys - {"wrong_answer"} == {row.values[0] for row in TABLE}
+    assert keys - {"wrong_answer", "same_for_every_f"} == {row.values[0] for row in TABLE}
 
 
 def test_the_case_of_the_lesson_has_its_own_words() -> None:

@@ -21,6 +21,7 @@ from tests.mistakes.integrals.cases import density_case, key_of, numbered, x
 R = sp.Rational
 FAST = decaying((R(1),), R(2))  # area 1/2
 HIGH = decaying((R(2),), R(2))  # a density that begins at 2
+FLAT = polynomial((R(1, 4),), 1, 5)
 RAMP = polynomial((0, R(1, 2)), 0, 2)  # a density on (0, 2), no higher than 1
 TALL = polynomial((0, R(2)), 0, 1)  # one that ends at 2
 NEAR = polynomial((0, R(1001, 2000)), 0, 2)  # area 1001/1000
@@ -77,9 +78,9 @@ def test_only_a_high_density_is_refused_for_its_height(q: Integrand) -> None:
     assert not density.refused_high_density(density_case(False, q))
 
 
-@pytest.mark.parametrize("q", [lesson(), RAMP, TALL], ids=["lesson", "ramp", "tall"])
-def test_only_a_square_touches(q: Integrand) -> None:
-    """A density that is 0 at an end, or nowhere, was refused for something else."""
+@pytest.mark.parametrize("q", [lesson(), HIGH], ids=["lesson", "high"])
+def test_only_a_density_that_is_0_somewhere_touches(q: Integrand) -> None:
+    """A density that is 0 nowhere was refused for something else."""
     assert not density.refused_touching(density_case(False, q))
 
 
@@ -104,7 +105,7 @@ def test_only_a_square_touches(q: Integrand) -> None:
         ("said_true", True, BOTH),
         ("touching_refused", False, TOUCH),
         ("height_above_one", False, HIGH),
-        ("refused_on_other_range", False, RAMP),
+        ("refused_on_other_range", False, FLAT),
         ("refused", False, lesson()),
         ("wrong_answer", sp.exp(-x), lesson()),
     ),
@@ -118,7 +119,7 @@ def test_every_entry_has_its_case() -> None:
     """No entry of the catalogue is without a case in this file."""
     table = test_the_first_entry_that_fits_speaks.pytestmark[0].args[1]
 
-    asked_again = {"below_outside"}
+    asked_again = {"below_outside", "refused_all", "refused_curves"}
     assert {one.key for one in density.DENSITY} - asked_again == {row.values[0] for row in table}
 
 
@@ -144,9 +145,12 @@ def wants_more_than_zero(f: Any, x: Any, lower: Any, upper: Any) -> bool:
         (looks_everywhere, RAMP, "below_outside"),
         (looks_everywhere, TALL, "below_outside"),
         (limits_the_height, TALL, "height_above_one"),
-        (wants_more_than_zero, TALL, "refused_on_other_range"),
+        (wants_more_than_zero, TALL, "touching_refused"),
+        (lambda *_: False, TALL, "refused_all"),
+        (lambda f, *_: f == R(1, 4), TALL, "refused_curves"),
+        (lambda f, *_: not f.has(2), TALL, "refused"),
     ],
-    ids=["outside", "outside, though it is high", "height", "neither"],
+    ids=["outside", "outside, though it is high", "height", "zero", "all", "curves", "none"],
 )
 def test_a_cause_is_told_where_other_answers_show_it(code: Code, q: Integrand, key: str) -> None:
     """A function that refuses a density is asked about others before it is told why."""

@@ -63,7 +63,7 @@ def test_the_wanted_kind_is_in_the_sentence() -> None:
     found = diagnose(wrong_kinds("expression"), antiderivative_case("x", lesson()))
 
     assert found is not None
-    assert "a SymPy expression is wanted" in found.message
+    assert "the SymPy expression itself" in found.message
 
 
 def test_work_that_was_nearly_done_is_told_from_other_work() -> None:
@@ -76,7 +76,7 @@ def test_work_that_was_nearly_done_is_told_from_other_work() -> None:
     assert right is not None
     assert wrong is not None
     assert "is the right integral" in right.message
-    assert "Is it the one that was asked for?" in wrong.message
+    assert "is it the one that was asked for?" in wrong.message
 
 
 @pytest.mark.parametrize(
@@ -84,11 +84,7 @@ def test_work_that_was_nearly_done_is_told_from_other_work() -> None:
     [
         (returned_kind.BOXED, [True], (True,)),
         (returned_kind.TRAILING_COMMA, (True,), [True]),
-        (
-            returned_kind.function_returned("uncalled"),
-            Foreign("class", "exp"),
-            Foreign("function", "f"),
-        ),
+        (returned_kind.FUNCTION_RETURNED, Foreign("class", "exp"), Foreign("object", "f")),
     ],
     ids=["boxed", "comma", "function"],
 )

@@ -140,7 +140,7 @@ def test_exceptions_are_translated(key: str, text: str) -> None:
     """Exceptions of a descent get a sentence that names their cause."""
     answer = Answer("stochastic_gradient_descent", crash=Crash("TypeError", text))
 
-    diagnosis = diagnose(DESCENT_CRASHES, answer)
+    diagnosis = diagnose((*CRASHES, *DESCENT_CRASHES), answer)
 
     assert diagnosis is not None
     assert key == diagnosis.key

@@ -99,5 +99,5 @@ def test_wrong_number_is_shown_where_it_is_wrong(steps: Callable[[int, int], int
 
     assert diagnosis is not None
     assert "steps_wrong" == diagnosis.key
-    made, m, epochs, asked = map(int, re.findall(r"\d+", diagnosis.message))
+    m, epochs, made, asked = map(int, re.findall(r"\d+", diagnosis.message))
     assert made == steps(m, epochs) != asked == m * epochs

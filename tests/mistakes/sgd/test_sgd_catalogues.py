@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import cycle
 from typing import Any
 
 import numpy as np
@@ -120,9 +121,7 @@ def test_every_gradient_finds_its_sentence(value: Any, other: Any) -> None:
     """
     answers = tuple(
         Answer("point_gradient", returned, question, question)
-        for returned, question in zip(
-            (value, other, value, other, value, other), PROBES, strict=True
-        )
+        for returned, question in zip(cycle((value, other)), PROBES, strict=False)
     )
     assert_found(GRADIENT, GradientCase(answers))
     assert_found(GRADIENT, GradientCase(answers[:1]))

@@ -56,8 +56,8 @@ WRONG = {
     "2.4": "return np.array([[4.0], [3.0]])",
 }
 BROKEN = {
-    "crash": ("return 1 / 0", "divided by zero"),
-    "name": ("return grd", "knows no name grd"),
+    "crash": ("return 1 / 0", "divides by zero"),
+    "name": ("return grd", "does not know grd"),
     "loop": ("while True:\n    pass", "had not finished after 0.3 seconds"),
     "deaf loop": (
         "while True:\n    try:\n        pass\n    except: pass",

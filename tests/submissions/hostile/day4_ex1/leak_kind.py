@@ -1,7 +1,7 @@
 # attacks: probability
 # status: SUBMISSION_ERROR
 # reason: leaked_
-# says: stopped there with leaked_
+# says: stopped at this line with an exception
 # leaks: leaked_
 
 def probability(density, x, a, b):

@@ -1,7 +1,7 @@
 # attacks: probability
 # status: SUBMISSION_ERROR
 # reason: NameError
-# says: no name leaked_
+# says: does not know leaked_
 # leaks: leaked_
 
 SPELLED = {"+": "_p_", "-": "_m_", "*": "_t_", "/": "_d_", "(": "_o_", ")": "_c_", " ": ""}

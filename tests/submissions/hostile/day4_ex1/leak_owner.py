@@ -1,7 +1,7 @@
 # attacks: probability
 # status: SUBMISSION_ERROR
 # reason: AttributeError
-# says: A leaked_
+# says: type leaked_
 # leaks: leaked_
 
 def probability(density, x, a, b):

@@ -1,7 +1,7 @@
 # attacks: probability
 # status: SUBMISSION_ERROR
 # reason: ValueError
-# says: ValueError: leaked
+# says: stopped at this line with ValueError
 # leaks: leaked
 import warnings
 

@@ -1,7 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: NameError
-# says: no name spec
+# says: spec was never made
 
 import autograder.test_day4_ex2 as spec
 

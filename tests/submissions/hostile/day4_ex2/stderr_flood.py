@@ -1,7 +1,7 @@
 # attacks: train
 # status: OUTPUT_LIMIT
 # reason: stopped by the grader after
-# says: wrote more than fits
+# says: wrote too much
 
 import os
 

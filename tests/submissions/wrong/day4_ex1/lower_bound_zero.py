@@ -1,5 +1,5 @@
 # task: 1.2
-# mistake: only_upper_bound
+# mistake: lower_bound_zero
 # loses: test_finite_and_two_sided_areas, test_area_is_exact
 import sympy as sp
 

@@ -1,5 +1,5 @@
 # task: 1.4
-# mistake: only_upper_bound
+# mistake: lower_bound_zero
 # loses: test_finite_supports, test_edges
 import sympy as sp
 

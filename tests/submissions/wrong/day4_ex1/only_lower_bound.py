@@ -1,5 +1,5 @@
 # task: 1.2
-# mistake: zero
+# mistake: only_lower_bound
 # loses: test_unseen_areas, test_finite_and_two_sided_areas, test_area_is_exact
 import sympy as sp
 

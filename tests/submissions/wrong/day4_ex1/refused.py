@@ -1,5 +1,5 @@
 # task: 1.3
-# mistake: refused
+# mistake: refused_all
 # loses: test_lesson_density, test_area_decides, test_sign_decides, test_range_decides
 import sympy as sp
 
