@@ -67,8 +67,8 @@ def grade_here(source: LiveSource, checks: tuple[Check, ...]) -> Verdict:
 def hint_here(named: Named, level: int | None, names: Mapping[str, Any]) -> None:
     """Show the next hint of a task, or of the next open one. Raises KitError."""
     source = LiveSource(names, _shell())
-    tasks = [check.task for check in _of_notebook(source)]
-    checks = _of_task(named or next_open(tasks, project_root()).number)
+    numbers = {check.task.number for check in _of_notebook(source)}
+    checks = _of_task(named or next_open(project_root(), numbers))
 
     def find() -> CheckResult | None:
         with _untouched_session(source.shell):

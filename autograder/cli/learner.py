@@ -15,6 +15,7 @@ from autograder.grading.files import project_root, write_atomically
 from autograder.study.task_list import task_list, task_named
 
 if TYPE_CHECKING:
+    from autograder.grading.task import Task
     from autograder.study.progress_report import Summary
 
 TASK = "its number, such as 2.3"
@@ -103,12 +104,10 @@ def hint(options: argparse.Namespace) -> None:
     After the last one comes the first again, and a new mistake begins with the first.
     A hint costs nothing. progress.txt, beside exercises/, remembers what you have seen.
     """
-    from autograder.grading.spec import all_checks
     from autograder.study.hints import find_in, next_hint, next_open
 
-    root, tasks = project_root(), [check.task for check in all_checks()]
-    name = options.task or next_open(tasks, root).number
-    task = task_named(name, tasks, example="autograder hint 2.3")
+    root = project_root()
+    task = _task(options.task or next_open(root), "autograder hint 2.3")
     _print_wrapped(next_hint(task, root, lambda: find_in(root, task), options.level))
 
 
@@ -124,11 +123,9 @@ def trace(options: argparse.Namespace) -> None:
     your gradient, the next theta, and shapes that are not as they should be.
     """
     from autograder.grading.grade import session_in
-    from autograder.grading.spec import all_checks
     from autograder.study.trace import DESCENT, follow, tell
 
-    tasks = [check.task for check in all_checks()]
-    task = task_named(options.task, tasks, example="autograder trace 2.3")
+    task = _task(options.task, "autograder trace 2.3")
     if task.function != DESCENT:
         instead = f"To see your answer: autograder plot {task.number}"
         raise KitError(f"Only 2.3 has steps to follow. {instead}", exit_code=2)
@@ -251,11 +248,9 @@ def plot(options: argparse.Namespace) -> int:
     words with --text. Exit codes: 0 shown, 1 your answer cannot be drawn or the file cannot
     be written, 2 the command was not understood.
     """
-    from autograder.grading.spec import all_checks
     from autograder.study.pictures.gallery import check_place, picture_in, show
 
-    tasks = [check.task for check in all_checks()]
-    task = task_named(options.task, tasks, example="autograder plot 1.1")
+    task = _task(options.task, "autograder plot 1.1")
     check_place(options.save)
     picture = picture_in(options.submission or project_root() / "exercises", task)
     shown = [] if options.text else [show(picture, options.save)]
@@ -277,17 +272,22 @@ def case(options: argparse.Namespace) -> None:
     The script runs your own function, as it is in your file then.
     """
     from autograder.grading.screen import command_prefix
-    from autograder.grading.spec import all_checks
     from autograder.study.case import case_of, script, write
 
-    tasks = [check.task for check in all_checks()]
-    task = task_named(options.task, tasks, example="autograder case 2.3")
+    task = _task(options.task, "autograder case 2.3")
     found = case_of((options.submission or project_root() / "exercises").resolve(), task)
     if options.print or found.path.suffix != ".py":
         print(script(found), end="")
     else:
         path = write(found, Path.cwd())
         print(f"Wrote {path.name}. Run it: {command_prefix()}python {path.name}")
+
+
+def _task(name: str | None, example: str) -> Task:
+    """The task of that name with all that its checks need. Raises KitError."""
+    from autograder.grading.spec import all_checks
+
+    return task_named(name, (check.task for check in all_checks()), example=example)
 
 
 def _summary() -> Summary:

@@ -13,7 +13,7 @@ are keys of mistakes; an entry without any is for everybody else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -42,14 +42,13 @@ Page = dict[tuple[str, str], str]
 ALL_DONE = "Every task passed when it was last checked. For a hint, name one: autograder hint 2.3"
 
 
-def next_open(tasks: Iterable[Task], folder: Path) -> Task:
-    """The first of these tasks that is not known to pass. Raises KitError, OSError."""
-    known = {task.number: task for task in tasks}
-    plan = (task for task in task_list() if task.number in known)
+def next_open(folder: Path, numbers: Container[str] | None = None) -> str:
+    """The first task, of these or of all, that is not known to pass. Raises KitError, OSError."""
+    plan = (task for task in task_list() if numbers is None or task.number in numbers)
     following = summary_of(load(folder), plan).next_task
     if following is None:
         raise KitError(ALL_DONE)
-    return known[following.task.number]
+    return following.task.number
 
 
 def find_in(folder: Path, task: Task) -> CheckResult | None:
