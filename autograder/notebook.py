@@ -10,7 +10,6 @@ from __future__ import annotations
 import os
 import random
 import sys
-import textwrap
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from functools import cache
@@ -19,11 +18,11 @@ from typing import Any
 
 import numpy as np
 
+from autograder.grading import screen
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.grade import run_check, session_here
-from autograder.grading.screen import IN_NOTEBOOK, fragment, image, next_check, screen, sentence
 from autograder.grading.source import LiveSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Task
@@ -50,8 +49,9 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
         is_drawn = picture and named is not None and source.shell and not is_nbgrader
         drawn = _image(source, checks[0].task, verdict) if is_drawn else ""
     some, below = len(checks) < len(_of_notebook(source)), _remembered(verdict)
-    lines = [*screen(verdict, IN_NOTEBOOK, some=some), *textwrap.wrap("".join(below[:1]), 80)]
-    shown = fragment(verdict, some=some) + drawn + (sentence(*below) if below else "")
+    lines = screen.screen(verdict, screen.IN_NOTEBOOK, some=some)
+    lines += screen.wrap("".join(below[:1]), "")
+    shown = screen.fragment(verdict, some=some) + drawn + (screen.sentence(*below) if below else "")
     _display("\n".join(lines), shown, open_points=verdict.open_points)
     return float(verdict.points) if is_nbgrader else None
 
@@ -67,24 +67,24 @@ def grade_here(source: LiveSource, checks: tuple[Check, ...]) -> Verdict:
 def hint_here(named: Named, level: int | None, names: Mapping[str, Any]) -> None:
     """Show the next hint of a task, or of the next open one. Raises KitError."""
     source = LiveSource(names, _shell())
-    tasks = [check.task for check in _of_notebook(source)]
-    checks = _of_task(named or next_open(tasks, project_root()).number)
+    numbers = {check.task.number for check in _of_notebook(source)}
+    checks = _of_task(named or next_open(project_root(), numbers))
 
     def find() -> CheckResult | None:
         with _untouched_session(source.shell):
-            return next_check(grade_here(source, checks))
+            return screen.next_check(grade_here(source, checks))
 
     lines = next_hint(checks[0].task, project_root(), find, level)
-    text = "\n".join(textwrap.fill(line, 80) for line in lines)
-    _display(text, sentence(text))
+    text = "\n".join(lines)
+    _display(text, screen.sentence(text))
 
 
 def trace_here(names: Mapping[str, Any], *, ask: bool) -> None:
     """Follow the descent that the notebook defines. Raises KitError."""
     source, task = LiveSource(names, _shell()), _of_task(DESCENT)[0].task
     with _untouched_session(source.shell):
-        steps, end = follow(session_here(source, task.exercise, (DESCENT,)))
-    tell(steps, end, print, input if ask else None)
+        found = follow(session_here(source, task.exercise, (DESCENT,)))
+    tell(*found, print, input if ask else None)
 
 
 def _of_task(named: Named) -> tuple[Check, ...]:
@@ -111,9 +111,8 @@ def _remembered(verdict: Verdict) -> list[str]:
     A notebook elsewhere is a copy, such as those that a grader of notebooks works on.
     """
     root = project_root()
-    if Path.cwd() not in {root, root / "exercises"}:
-        return []
-    return record(root, verdict, event="notebook")
+    is_own = Path.cwd() in {root, root / "exercises"}
+    return record(root, verdict, event="notebook") if is_own else []
 
 
 def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
@@ -129,11 +128,12 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
         return ""
     try:
         made = picture_of(task, session_here(source, task.exercise, (task.function,)), seconds=5)
-        return "" if made.problem else image(encode(made, ".png"), made.alt)
+        return "" if made.problem else screen.image(encode(made, ".png"), made.alt)
     except NoPictureError:
         return ""
     except Exception as error:  # noqa: BLE001 -- our own fault in a picture
-        return sentence(f"(The picture failed: {type(error).__name__}. This costs you nothing.)")
+        name = type(error).__name__
+        return screen.sentence(f"(The picture failed: {name}. This costs you nothing.)")
 
 
 def _display(text: str, html: str, *, open_points: int = 0) -> None:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.authoring.build import Step, put, read_cells, solutions
-from autograder.authoring.jupyter import Part, Role, notebook, parts, text_of
+from autograder.authoring.jupyter import Part, Role, nbgrader_metadata, notebook, parts, text_of
 from autograder.grading.spec import all_checks
 
 STUDENTS = "id,first_name,last_name,email\n"
@@ -89,17 +89,11 @@ def metadata(part: Part) -> dict[str, Any]:
     """
     if part.role is Role.GIVEN:
         return {}
-    known: dict[str, Any] = {
-        "schema_version": 3,
-        "grade_id": part.name,
-        "grade": part.role is Role.CHECK,
-        "solution": part.role is Role.TASK,
-        "locked": part.role is not Role.TASK,
-        "task": False,
-    }
-    if part.role is Role.CHECK:
-        known["points"] = sum(c.points for c in all_checks() if c.task.number == part.task)
-    return {"nbgrader": known}
+    if part.role is not Role.CHECK:
+        is_task = part.role is Role.TASK
+        return nbgrader_metadata(part.name, grade=False, solution=is_task, locked=not is_task)
+    points = sum(check.points for check in all_checks() if check.task.number == part.task)
+    return nbgrader_metadata(part.name, grade=True, solution=False, locked=True, points=points)
 
 
 def config_text(course: str, exchange: Path | None) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -96,24 +96,26 @@ def text_of(node: Any) -> str:
 
 def _parts(cells: Iterable[Cell]) -> Iterator[Part]:
     for index, cell in enumerate(cells, 1):
-        if cell.is_markdown and PROMPT in cell.text:
+        found = () if cell.is_markdown else tasks_in(ast.parse(cell.text))
+        number = next((match["number"] for _, match in found), "")
+        if number:
+            name = number.replace(".", "-")
+            yield Part(f"task-{name}", Role.TASK, cell.text, number)
+            yield Part(f"check-{name}", Role.CHECK, CHECK.format(named=f'"{number}"'), number)
+        elif cell.is_markdown and PROMPT in cell.text:
             yield Part(f"try-{index}", Role.GIVEN, _experiment(cell.text))
-            continue
-        if cell.is_markdown:
-            yield Part(f"lesson-{index}", Role.LESSON, cell.text)
-            continue
-        number = next((match["number"] for _, match in tasks_in(ast.parse(cell.text))), "")
-        if not number:
-            yield Part(f"given-{index}", Role.GIVEN, cell.text)
-            continue
-        name = number.replace(".", "-")
-        part = Part(f"task-{name}", Role.TASK, cell.text, number)
-        yield part
-        check = CHECK.format(named=f'"{number}"')
-        yield replace(part, name=f"check-{name}", role=Role.CHECK, text=check)
+        else:
+            role = Role.LESSON if cell.is_markdown else Role.GIVEN
+            yield Part(f"{role}-{index}", role, cell.text)
 
 
 def _experiment(text: str) -> str:
     """An experiment as code: its question as a comment, and what a script's reader would type."""
     lines = filter(None, SHOWN.sub("", text).split("\n"))
     return "\n".join(line[8:] if line.startswith("    ") else f"# {line}" for line in lines)
+
+
+def nbgrader_metadata(name: str, *, grade: bool, solution: bool, **more: Any) -> dict[str, Any]:
+    """The metadata by which nbgrader knows a cell. name: its grade id. more: other entries."""
+    known = {"schema_version": 3, "grade_id": name, "grade": grade, "solution": solution}
+    return {"nbgrader": {**known, "task": False, **more}}

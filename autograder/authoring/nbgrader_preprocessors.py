@@ -18,9 +18,11 @@ from nbformat.v4 import new_code_cell
 from nbgrader import preprocessors as steps
 from nbgrader.api import Gradebook
 
+from autograder.authoring.jupyter import nbgrader_metadata
 from autograder.authoring.stub import hole_of, tasks_in
 
 Cells = list[NotebookNode]
+STORED = ("locked", "checksum", "cell_type")
 
 
 class ClearTasks(steps.ClearSolutions):  # type: ignore[misc]  # nbgrader carries no type information
@@ -78,8 +80,7 @@ def identity(cell: NotebookNode) -> str:
 
 def is_open(cell: NotebookNode) -> bool:
     """Whether the output of a check says that a person must decide about some points."""
-    outputs = cell.get("outputs", [])
-    said = [output.get("metadata", {}).get("autograder", {}) for output in outputs]
+    said = [output.get("metadata", {}).get("autograder", {}) for output in cell.get("outputs", [])]
     return any(one.get("open_points") for one in said)
 
 
@@ -109,16 +110,8 @@ def mended(cells: Iterable[NotebookNode], wanted: Mapping[str, NotebookNode]) ->
 
 
 def _cell(source: Any, points: Mapping[str, float], tasks: Iterable[str]) -> NotebookNode:
-    known = {
-        "schema_version": 3,
-        "grade_id": source.name,
-        "grade": source.name in points,
-        "solution": source.name in tasks,
-        "locked": source.locked,
-        "task": False,
-        "checksum": source.checksum,
-        "cell_type": source.cell_type,
-    }
-    if source.name in points:
-        known["points"] = points[source.name]
-    return new_code_cell(source.source, id=source.name, metadata={"nbgrader": known})
+    name, more = source.name, {key: getattr(source, key) for key in STORED}
+    if name in points:
+        more["points"] = points[name]
+    known = nbgrader_metadata(name, grade=name in points, solution=name in tasks, **more)
+    return new_code_cell(source.source, id=name, metadata=known)

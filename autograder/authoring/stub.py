@@ -12,6 +12,7 @@ from itertools import cycle, pairwise
 
 from autograder.grading.errors import KitError
 from autograder.grading.source import is_stub
+from autograder.grading.worked import BEGIN, END
 
 MARK = re.compile(r"# %%( \[markdown\])?( tags=\[[^\]]*\])?\s*")
 SCRIPT_ONLY = "script"
@@ -24,11 +25,11 @@ SHOWN = re.compile(r"\n    (?!>>> |\.\.\. ).*")
 """What an experiment shows, for a learner to predict."""
 
 DEFINITION = re.compile(r"(async )?def |class |@")
-BEGIN = "### BEGIN SOLUTION"
-END = "### END SOLUTION"
 TASK = re.compile(r"\s*Task (?P<number>\d+\.\d+): (?P<asks>[^\n]+?)\.?\s*(\n|$)")
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Region = tuple[int, int, re.Match[str]]
+"""First and last line of a solution in its cell, 1-based, marks included, and its task."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +101,6 @@ def _percent(cell: Cell) -> str:
     return "\n".join([f"# %% [markdown]{tags}", *comments]) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
-    """Lines of a cell, 1-based, the marks included. task: whose solution, as in `tasks_in`."""
-
-    begin: int
-    end: int
-    task: re.Match[str]
-
-
 def stub(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     """
     The cells with every solution region replaced by one NotImplementedError.
@@ -119,58 +111,53 @@ def stub(cells: Iterable[Cell]) -> tuple[Cell, ...]:
     """
     cells = tuple(cells)
     _check_tasks(cells)
-    return tuple(
-        (replace(cell, text=SHOWN.sub("", cell.text)) if PROMPT in cell.text else cell)
-        if cell.is_markdown
-        else _hollow(cell)
-        for cell in cells
-    )
+    return tuple(map(_hollow, cells))
 
 
 def is_untouched(source: str) -> bool:
     """Whether the text of an exercise is all stubs: it has tasks, and every one only raises."""
-    functions = [one for one, _ in tasks_in(ast.parse(source))] if _is_python(source) else []
-    return bool(functions) and all(map(is_stub, functions))
+    tasks = [one for one, _ in tasks_in(ast.parse(source))] if _is_python(source) else []
+    return bool(tasks) and all(map(is_stub, tasks))
 
 
 def _check_tasks(cells: tuple[Cell, ...]) -> None:
     code = [cell for cell in cells if not cell.is_markdown]
     tasks = [
-        (cell.line + function.lineno - 1, match)
+        (cell.line + function.lineno - 1, match["number"])
         for cell in code
         for function, match in tasks_in(_parse(cell))
     ]
-    regions = Counter(region.task["number"] for cell in code for region in _regions(cell))
+    regions = Counter(task["number"] for cell in code for _, _, task in _regions(cell))
     if not tasks:
         raise SourceError(1, 'no function has a docstring that begins with "Task 1.1: ...".')
-    numbers = [match["number"] for _, match in tasks]
-    for index, (line, _) in enumerate(tasks):
-        if numbers[index] in numbers[:index]:
-            raise SourceError(line, f"another function is task {numbers[index]}, too.")
-    for (line, _), number in zip(tasks, numbers, strict=True):
+    for index, (line, number) in enumerate(tasks):
+        if number in [earlier for _, earlier in tasks[:index]]:
+            raise SourceError(line, f"another function is task {number}, too.")
+    for line, number in tasks:
         if (count := regions[number]) != 1:
             has = f"task {number} has {count or 'no'} solution regions"
             raise SourceError(line, f"{has}; it needs exactly one.")
 
 
 def _hollow(cell: Cell) -> Cell:
+    if cell.is_markdown:
+        return replace(cell, text=SHOWN.sub("", cell.text)) if PROMPT in cell.text else cell
     lines = cell.text.split("\n")
-    for region in reversed(_regions(cell)):
-        mark = lines[region.begin - 1]
+    for begin, end, task in reversed(regions := _regions(cell)):
+        mark = lines[begin - 1]
         indent = mark[: len(mark) - len(mark.lstrip())]
-        lines[region.begin - 1 : region.end] = [indent + hole_of(region.task)]
+        lines[begin - 1 : end] = [indent + hole_of(task)]
     hollow = replace(cell, text="\n".join(lines))
     if not _is_python(hollow.text):
-        first = cell.line + _regions(cell)[0].begin - 1
+        first = cell.line + regions[0][0] - 1
         raise SourceError(first, "what is left without the solution is not Python.")
     return hollow
 
 
 def _regions(cell: Cell) -> list[Region]:
-    tree = _parse(cell)
+    tree, found = _parse(cell), []
     statements = [node.lineno for node in ast.walk(tree) if isinstance(node, ast.stmt)]
     tasks = [(node.lineno, node.end_lineno or 0, match) for node, match in tasks_in(tree)]
-    found = []
     for begin, end in _pairs(cell):
         line = cell.line + begin - 1
         if not any(begin < number < end for number in statements):
@@ -179,7 +166,7 @@ def _regions(cell: Cell) -> list[Region]:
         if task is None:
             where = 'outside a function whose docstring begins with "Task 1.1: ..."'
             raise SourceError(line, f"this solution region is {where}.")
-        found.append(Region(begin, end, task))
+        found.append((begin, end, task))
     return found
 
 
@@ -189,10 +176,8 @@ def _pairs(cell: Cell) -> list[tuple[int, int]]:
     marks = [(number, mark) for number, mark in lines if mark in {BEGIN, END}]
     for (number, mark), expected in zip(marks, cycle((BEGIN, END)), strict=False):
         if mark != expected:
-            problem = f"`{END}` has no `{BEGIN}` before it."
-            if mark == BEGIN:
-                problem = f"`{BEGIN}` is inside another region."
-            raise SourceError(cell.line + number - 1, problem)
+            problem = "is inside another region" if mark == BEGIN else f"has no `{BEGIN}` before it"
+            raise SourceError(cell.line + number - 1, f"`{mark}` {problem}.")
     numbers = [number for number, _ in marks]
     if len(numbers) % 2:
         raise SourceError(cell.line + numbers[-1] - 1, f"`{BEGIN}` has no `{END}` in its cell.")
@@ -202,10 +187,8 @@ def _pairs(cell: Cell) -> list[tuple[int, int]]:
 def tasks_in(tree: ast.Module) -> Iterator[tuple[Function, re.Match[str]]]:
     """The functions that are tasks, each with the first line of its docstring as a match."""
     for node in ast.walk(tree):
-        if isinstance(node, Function):
-            match = TASK.match(ast.get_docstring(node) or "")
-            if match:
-                yield node, match
+        if isinstance(node, Function) and (match := TASK.match(ast.get_docstring(node) or "")):
+            yield node, match
 
 
 def hole_of(match: re.Match[str]) -> str:

@@ -14,6 +14,7 @@ from autograder.grading.errors import KitError
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 Commands = Any  # argparse keeps the name of its type to itself
+AS_WRITTEN = argparse.RawDescriptionHelpFormatter
 
 ABOUT = "Exercises for Day 4, Calculus for Machine Learning."
 
@@ -85,24 +86,19 @@ def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, with their help."""
     from autograder.cli import instructor, learner  # which import this module
 
-    main_parser = argparse.ArgumentParser(
-        "autograder",
-        description=ABOUT,
-        epilog=HELP,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+    grammar = argparse.ArgumentParser(
+        "autograder", description=ABOUT, epilog=HELP, formatter_class=AS_WRITTEN
     )
-    main_parser.add_argument(
-        "--version", action=Version, nargs=0, help="show the version of the kit"
-    )
-    main_parser.set_defaults(command=lambda _: print(main_parser.format_help()))
-    commands = main_parser.add_subparsers(metavar="COMMAND")
+    grammar.add_argument("--version", action=Version, nargs=0, help="show the version of the kit")
+    grammar.set_defaults(command=lambda _: print(grammar.format_help()))
+    commands = grammar.add_subparsers(metavar="COMMAND")
     for group in (learner, instructor):
         group.add_commands(commands)
-    return main_parser
+    return grammar
 
 
 def add(
-    commands: Commands, run: Callable[[argparse.Namespace], int], short: str
+    commands: Commands, run: Callable[[argparse.Namespace], int | None], short: str
 ) -> argparse.ArgumentParser:
     """
     Add the command that a function carries out, under the function's name.
@@ -110,12 +106,9 @@ def add(
     The first paragraph of its docstring is shown above the options, the rest below them.
     """
     about, _, examples = inspect.cleandoc(run.__doc__ or "").partition("\n\n")
+    name = run.__name__.rstrip("_")
     command: argparse.ArgumentParser = commands.add_parser(
-        run.__name__.rstrip("_"),
-        help=short,
-        description=about,
-        epilog=examples,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        name, help=short, description=about, epilog=examples, formatter_class=AS_WRITTEN
     )
     command.set_defaults(command=run)
     return command

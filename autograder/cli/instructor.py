@@ -30,10 +30,6 @@ def add_commands(commands: Commands) -> None:
     option("folder", type=Path, metavar="DIR", help="a new or an empty folder")
     option("--zip", action="store_true", help="write DIR.zip instead of a folder")
     option("--no-puzzles", action="store_true", help="leave out the third hint of each task")
-    _add_grade(commands)
-
-
-def _add_grade(commands: Commands) -> None:
     option = add(commands, grade, "grade the submissions of a class").add_argument
     option("submissions", metavar="SUBMISSIONS", type=Path, help="the folder of the class")
     option("--out", metavar="DIR", type=Path, required=True, help="where the results are written")
@@ -57,10 +53,8 @@ def build(options: argparse.Namespace) -> int:
     """
     from autograder.authoring import build as builder
 
-    root = project_root()
-    if options.check:
-        return report(builder.check(root))
-    return report(builder.build(root, force=options.force))
+    root, force = project_root(), options.force
+    return report(builder.check(root) if options.check else builder.build(root, force=force))
 
 
 def report(steps: Iterable[Step]) -> int:

@@ -15,12 +15,11 @@ from autograder.grading.files import project_root, write_atomically
 from autograder.study.task_list import task_list, task_named
 
 if TYPE_CHECKING:
+    from autograder.grading.task import Task
     from autograder.study.progress_report import Summary
 
 TASK = "its number, such as 2.3"
 SUBMISSION = "another folder or file than exercises/"
-WIDTH = 80
-NO_TRACE = "Only 2.3 has steps to follow. To see your answer: autograder plot {number}"
 
 
 def add_commands(commands: Commands) -> None:
@@ -88,7 +87,7 @@ def watch(options: argparse.Namespace) -> int:
     return OPEN if options.once and not is_finished else DONE
 
 
-def hint(options: argparse.Namespace) -> int:
+def hint(options: argparse.Namespace) -> None:
     """
     Print a hint for a task: a question, then something to type, then a puzzle.
 
@@ -105,17 +104,14 @@ def hint(options: argparse.Namespace) -> int:
     After the last one comes the first again, and a new mistake begins with the first.
     A hint costs nothing. progress.txt, beside exercises/, remembers what you have seen.
     """
-    from autograder.grading.spec import all_checks
     from autograder.study.hints import find_in, next_hint, next_open
 
-    root, tasks = project_root(), [check.task for check in all_checks()]
-    name = options.task or next_open(tasks, root).number
-    task = task_named(name, tasks, example="autograder hint 2.3")
+    root = project_root()
+    task = _task(options.task or next_open(root), "autograder hint 2.3")
     _print_wrapped(next_hint(task, root, lambda: find_in(root, task), options.level))
-    return DONE
 
 
-def trace(options: argparse.Namespace) -> int:
+def trace(options: argparse.Namespace) -> None:
     """
     Follow your own descent on two rows, one line per step.
 
@@ -127,20 +123,18 @@ def trace(options: argparse.Namespace) -> int:
     your gradient, the next theta, and shapes that are not as they should be.
     """
     from autograder.grading.grade import session_in
-    from autograder.grading.spec import all_checks
     from autograder.study.trace import DESCENT, follow, tell
 
-    tasks = [check.task for check in all_checks()]
-    task = task_named(options.task, tasks, example="autograder trace 2.3")
+    task = _task(options.task, "autograder trace 2.3")
     if task.function != DESCENT:
-        raise KitError(NO_TRACE.format(number=task.number), exit_code=2)
+        instead = f"To see your answer: autograder plot {task.number}"
+        raise KitError(f"Only 2.3 has steps to follow. {instead}", exit_code=2)
     is_asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.all
-    steps, end = follow(session_in(project_root() / "exercises", task.exercise))
-    tell(steps, end, print, input if is_asking else None)
-    return DONE
+    found = follow(session_in(project_root() / "exercises", task.exercise))
+    tell(*found, print, input if is_asking else None)
 
 
-def why(options: argparse.Namespace) -> int:
+def why(options: argparse.Namespace) -> None:
     """
     Predict one number about a task that passes, then read why it is so.
 
@@ -157,10 +151,9 @@ def why(options: argparse.Namespace) -> int:
     named = task_named(options.task, plan, example="autograder why 1.1")
     task = next(task for task in _summary().tasks if task.task == named)
     _print_wrapped(ask(project_root(), task, options.number or ""))
-    return DONE
 
 
-def progress(options: argparse.Namespace) -> int:
+def progress(options: argparse.Namespace) -> None:
     """
     Show what is done, points over time, attempts, mistakes met, and what is next.
 
@@ -183,10 +176,9 @@ def progress(options: argparse.Namespace) -> int:
         print(f"Wrote {options.html}; open it in a browser.")
     else:
         print("\n".join(text_report(summary, _next_lines(summary))))
-    return DONE
 
 
-def next_(_: argparse.Namespace) -> int:
+def next_(_: argparse.Namespace) -> None:
     """
     Name the one task to go on with: its file, its line, and the command to run.
 
@@ -196,10 +188,9 @@ def next_(_: argparse.Namespace) -> int:
     It goes by what the last check said. To check again, run: pytest autograder
     """
     print("\n".join(_next_lines(_summary())))
-    return DONE
 
 
-def reset(options: argparse.Namespace) -> int:
+def reset(options: argparse.Namespace) -> None:
     """
     Put a task or a whole exercise back as it was shipped. Your work is kept beside it.
 
@@ -213,10 +204,9 @@ def reset(options: argparse.Namespace) -> int:
     from autograder.study import reset as resetter
 
     _print_wrapped(resetter.reset(project_root(), options.name))
-    return DONE
 
 
-def solution(options: argparse.Namespace) -> int:
+def solution(options: argparse.Namespace) -> None:
     """
     Show the worked solution of a task that passes, to compare it with yours.
 
@@ -230,7 +220,6 @@ def solution(options: argparse.Namespace) -> int:
 
     task = task_named(options.task, task_list(), example="autograder solution 2.3")
     print("\n".join(open_solution(project_root(), task, reveal=options.reveal)))
-    return DONE
 
 
 def plot(options: argparse.Namespace) -> int:
@@ -259,11 +248,9 @@ def plot(options: argparse.Namespace) -> int:
     words with --text. Exit codes: 0 shown, 1 your answer cannot be drawn or the file cannot
     be written, 2 the command was not understood.
     """
-    from autograder.grading.spec import all_checks
     from autograder.study.pictures.gallery import check_place, picture_in, show
 
-    tasks = [check.task for check in all_checks()]
-    task = task_named(options.task, tasks, example="autograder plot 1.1")
+    task = _task(options.task, "autograder plot 1.1")
     check_place(options.save)
     picture = picture_in(options.submission or project_root() / "exercises", task)
     shown = [] if options.text else [show(picture, options.save)]
@@ -274,7 +261,7 @@ def plot(options: argparse.Namespace) -> int:
     return OPEN if picture.problem else DONE
 
 
-def case(options: argparse.Namespace) -> int:
+def case(options: argparse.Namespace) -> None:
     """
     Write a call that goes wrong as a script, with all its inputs.
 
@@ -285,18 +272,22 @@ def case(options: argparse.Namespace) -> int:
     The script runs your own function, as it is in your file then.
     """
     from autograder.grading.screen import command_prefix
-    from autograder.grading.spec import all_checks
     from autograder.study.case import case_of, script, write
 
-    tasks = [check.task for check in all_checks()]
-    task = task_named(options.task, tasks, example="autograder case 2.3")
+    task = _task(options.task, "autograder case 2.3")
     found = case_of((options.submission or project_root() / "exercises").resolve(), task)
     if options.print or found.path.suffix != ".py":
         print(script(found), end="")
     else:
         path = write(found, Path.cwd())
         print(f"Wrote {path.name}. Run it: {command_prefix()}python {path.name}")
-    return DONE
+
+
+def _task(name: str | None, example: str) -> Task:
+    """The task of that name with all that its checks need. Raises KitError."""
+    from autograder.grading.spec import all_checks
+
+    return task_named(name, (check.task for check in all_checks()), example=example)
 
 
 def _summary() -> Summary:
@@ -326,4 +317,4 @@ def _next_lines(summary: Summary) -> list[str]:
 
 def _print_wrapped(lines: Iterable[str]) -> None:
     for line in lines:
-        print(textwrap.fill(line, WIDTH, break_long_words=False, break_on_hyphens=False))
+        print(textwrap.fill(line, 80, break_long_words=False, break_on_hyphens=False))

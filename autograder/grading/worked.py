@@ -7,6 +7,8 @@ import json
 import re
 from pathlib import Path
 
+from autograder.grading.source import functions_in
+
 PACKAGE = Path(__file__).parent.parent
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 PIECE = re.compile(r"[\w.]+|[^\w\s.,()\[\]{}]+")
@@ -18,8 +20,7 @@ def worked(path: Path, function: str) -> list[str]:
     """The function of a solution file: its head, then the lines between the marks."""
     text = path.read_text(encoding="utf-8")
     lines = text.split("\n")
-    nodes = (node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef))
-    node = next(node for node in nodes if node.name == function)
+    node = next(node for node in functions_in(text) if node.name == function)
     start, marks = node.lineno - 1, [line.strip() for line in lines]
     begin, end = (marks.index(mark, start) for mark in (BEGIN, END))
     return [*lines[start : node.body[0].lineno - 1], *lines[begin + 1 : end]]

@@ -13,7 +13,6 @@ from shutil import get_terminal_size
 from typing import TextIO
 
 from autograder.grading import screen
-from autograder.grading.screen import Paint, command_prefix
 from autograder.grading.task import Task
 from autograder.grading.verdict import Outcome, TaskResult, Verdict
 
@@ -60,7 +59,7 @@ class Board:
         return next((number for number in others if number not in self.passed), self.current)
 
 
-def lines(board: Board, paint: Paint = screen.unpainted) -> list[str]:
+def lines(board: Board, paint: screen.Paint = screen.unpainted) -> list[str]:
     """The whole board, the outcome words painted; its last line is the state."""
     judged = {task.task: task for task in board.verdict.tasks}
     shown = [f" {screen.TITLE} ".center(screen.WIDTH, "-")]
@@ -87,7 +86,7 @@ def plain(line: str) -> str:
 
 def _step(board: Board, result: TaskResult | None) -> Iterator[str]:
     """The one next step. result: of the current task."""
-    typed = screen.in_terminal(command_prefix())
+    typed = screen.in_terminal(screen.command_prefix())
     told = board.verdict if board.is_finished else Verdict((result,) if result else (), "")
     for note in screen.notes_on(told):
         yield from screen.wrap(f"  {note}", " " * 12)

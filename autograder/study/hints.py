@@ -13,7 +13,8 @@ are keys of mistakes; an entry without any is for everybody else.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Container, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from autograder.grading.errors import KitError
@@ -22,7 +23,7 @@ from autograder.grading.screen import command_prefix, next_check, wrap
 from autograder.grading.task import Task
 from autograder.grading.verdict import CheckResult
 from autograder.grading.worked import pieces
-from autograder.study.progress import Event, load, not_kept, now, remember
+from autograder.study.progress import Event, load, now, remember
 from autograder.study.progress_report import summary_of
 from autograder.study.task_list import PACKAGE, task_list
 
@@ -41,14 +42,13 @@ Page = dict[tuple[str, str], str]
 ALL_DONE = "Every task passed when it was last checked. For a hint, name one: autograder hint 2.3"
 
 
-def next_open(tasks: Iterable[Task], folder: Path) -> Task:
-    """The first of these tasks that is not known to pass. Raises KitError, OSError."""
-    known = {task.number: task for task in tasks}
-    plan = (task for task in task_list() if task.number in known)
+def next_open(folder: Path, numbers: Container[str] | None = None) -> str:
+    """The first task, of these or of all, that is not known to pass. Raises KitError, OSError."""
+    plan = (task for task in task_list() if numbers is None or task.number in numbers)
     following = summary_of(load(folder), plan).next_task
     if following is None:
         raise KitError(ALL_DONE)
-    return known[following.task.number]
+    return following.task.number
 
 
 def find_in(folder: Path, task: Task) -> CheckResult | None:
@@ -68,11 +68,9 @@ def next_hint(
     find: what the screen says about the task. level: if it is not to be the next. Raises KitError.
     """
     parts = pieces(task.exercise.name, task.function)
-    given, count, problem = 0, 3 if parts else 2, ""
-    try:
+    given, count = 0, 3 if parts else 2
+    with suppress(OSError):  # which is said below, where this hint cannot be remembered either
         given = last_level(folder, task.number)
-    except OSError as error:
-        problem = not_kept(error)
     level = given % count + 1 if level is None else level
     if not 1 <= level <= count:
         raise KitError(f"Task {task.number} has hints 1 to {count}.", exit_code=2)
@@ -82,7 +80,7 @@ def next_hint(
     shown = question(page, found), experiment(page, start), puzzle(page, found, parts)
     yield from shown[level - 1]
     event = Event(now(), "hint", tasks=(task.number,), level=level)
-    yield from filter(None, [problem or remember(folder, event)])
+    yield from filter(None, [remember(folder, event)])
 
 
 def last_level(folder: Path, number: str) -> int:

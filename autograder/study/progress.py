@@ -222,5 +222,4 @@ def _append(path: Path, line: str) -> None:
 
 def _decoded(content: bytes) -> str:
     """The text of a file: UTF-8, or what editors and shells of Windows make of it."""
-    encoding = "utf-16" if content[:2] in UTF_16 else "utf-8-sig"
-    return content.decode(encoding, errors="replace")
+    return content.decode("utf-16" if content[:2] in UTF_16 else "utf-8-sig", errors="replace")

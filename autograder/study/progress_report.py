@@ -132,7 +132,10 @@ def text_report(summary: Summary, step: list[str]) -> list[str]:
     if summary.curve:
         points = chosen_points(summary, 12)
         lines += [f"Points over time, of {summary.max_points}{left_out(summary, len(points))}"]
-        lines += [*(_bar(point, summary.max_points) for point in points), ""]
+        for time, earned in points:
+            bar = "#" * round(BAR * earned / max(summary.max_points, 1))
+            lines.append(f"  {time:%Y-%m-%d %H:%M}  {earned:>4}  {bar}".rstrip())
+        lines.append("")
     found = [f"  {task}  {name}: {times}, {end}" for task, name, times, end in mistakes(summary)]
     return [*lines, *(["Mistakes met", *found, ""] if found else []), *step]
 
@@ -199,12 +202,6 @@ def _row(task: TaskSummary) -> str:
     row = f"  {outcome:<4}  {task.task.number}  {task.task.function:<29}"
     row += f"  {points:>4}/{task.task.points:<3}  {task.attempts or '-':>6}  {task.hints or '-':>5}"
     return row + ("  revealed" if task.is_revealed else "")
-
-
-def _bar(point: Point, max_points: int) -> str:
-    time, earned = point
-    bar = "#" * round(BAR * earned / max(max_points, 1))
-    return f"  {time:%Y-%m-%d %H:%M}  {earned:>4}  {bar}".rstrip()
 
 
 def _task_data(task: TaskSummary) -> dict[str, Any]:

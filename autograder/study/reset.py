@@ -84,8 +84,7 @@ def _in_notebook(text: str, function: str, shipped: str) -> str | None:
     stub = "\n".join("".join(cell["source"]) for cell in _code(original))
     is_found = False
     for cell in _code(notebook):
-        new = with_definition("".join(cell["source"]), function, stub)
-        if new is not None:
+        if (new := with_definition("".join(cell["source"]), function, stub)) is not None:
             is_found = True
             cell.update(source=new.splitlines(keepends=True), outputs=[], execution_count=None)
     return json.dumps(notebook, indent=1, sort_keys=True) + "\n" if is_found else None

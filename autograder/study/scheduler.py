@@ -146,8 +146,7 @@ class Scheduler:
         if state is not None and self.deadline <= time.monotonic():
             self._pool.stop()
             is_check = state.at and state.at.check
-            wording = general.TOO_SLOW if is_check else general.TOO_SLOW_FILE
-            self._blame(state, wording)
+            self._blame(state, general.TOO_SLOW if is_check else general.TOO_SLOW_FILE)
         return before != self.pending
 
     def _look(self) -> Look:

@@ -32,8 +32,7 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
     if is_left_out or not config.stash[plugin.RESULTS]:
         return
     if is_own(plugin.submission_of(config), EXERCISES):
-        verdict = plugin.verdict_of(config)
-        config.stash[BELOW] = record(EXERCISES.parent, verdict, event="terminal")
+        config.stash[BELOW] = record(EXERCISES.parent, plugin.verdict_of(config), event="terminal")
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -42,6 +42,8 @@ step  row   error  gradient         next theta       other shapes"""
 WHICH = "      Which theta is next? Type two numbers, or only Enter: "
 NO_STEPS = "It never called point_gradient. Call it once in each step, and trace shows your steps."
 STUB = "2.3 stochastic_gradient_descent is not written yet, so it has no steps. Write it first."
+Say = Callable[[str], object]
+Ask = Callable[[str], str]
 
 
 @dataclass(slots=True)
@@ -66,14 +68,12 @@ class TracedStep:
     @property
     def remarks(self) -> str:
         """A target of another row, and shapes that are not as they should be."""
-        values = {name: getattr(self, name) for name in SHAPES}
         yi = shown(self.yi)
         found = [f"yi is {yi}"] if ROWS.get(shown(self.xi), ("", yi))[1] != yi else []
-        found += [
-            f"{name} {value.shape}"
-            for name, value in values.items()
-            if is_real_array(value) and value.shape != SHAPES[name]
-        ]
+        for name, shape in SHAPES.items():
+            value = getattr(self, name)
+            if is_real_array(value) and value.shape != shape:
+                found.append(f"{name} {value.shape}")
         return ", ".join(found)
 
 
@@ -129,12 +129,7 @@ def _noting(session: Session, steps: list[TracedStep]) -> Iterator[None]:
         scope.update(before)
 
 
-def tell(
-    steps: Iterable[TracedStep],
-    end: Iterable[str],
-    say: Callable[[str], object],
-    ask: Callable[[str], str] | None,
-) -> None:
+def tell(steps: Iterable[TracedStep], end: Iterable[str], say: Say, ask: Ask | None) -> None:
     """Show steps and end. ask: shows a question and returns what is typed; else nobody is asked."""
     say(HEAD)
     for number, step in enumerate(steps, 1):

@@ -35,9 +35,6 @@ LOOK = 0.5  # seconds between two looks at the clock; on Windows, Ctrl-C is noti
 SECONDS = 60.0
 MOST_LINES = 24
 TOO_LONG = "This took more than a minute and was ended. Does your function have an endless loop?"
-NO_KEY = "Keys: " + KEYS.replace("  ", ", ") + "."
-WAIT = "The first verdict is on its way."
-UNCHANGED = "Nothing was reset."
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +145,8 @@ class Watch:
         self._asked_reset: Task | None = None  # the task that `y` puts back
         self._board = Board(self.scheduler.verdict, self.scheduler.tasks, "", keys=self.keys)
 
-    @property
-    def is_finished(self) -> bool:
-        """Whether the last verdict was that everything passes."""
-        return self._board.is_finished
-
-    def run(self) -> None:
-        """Watch until `q`. Raises KeyboardInterrupt."""
+    def run(self) -> bool:
+        """Watch until `q`; whether everything passed in the end. Raises KeyboardInterrupt."""
         self._grade()
         while self._is_open:
             left = self.scheduler.deadline - time.monotonic()
@@ -164,6 +156,7 @@ class Watch:
                 self._graded(self.scheduler.check_deadline())
             else:
                 self._handle(event)
+        return self._board.is_finished
 
     def _handle(self, event: Event) -> None:
         match event:
@@ -229,13 +222,13 @@ class Watch:
             self.display.show(self._board)
         elif task := self._asked_reset:
             self._asked_reset = None
-            self._answer(self.tools.reset(task) if key == "y" else [UNCHANGED])
+            self._answer(self.tools.reset(task) if key == "y" else ["Nothing was reset."])
         elif key == "q":
             self._is_open = False
         elif task := self._board.task:
             self._use(key, task)
         else:
-            self._answer([WAIT])
+            self._answer(["The first verdict is on its way."])
 
     def _use(self, key: str, task: Task) -> None:
         """What the keys do to the current task."""
@@ -251,7 +244,7 @@ class Watch:
             question = f"Put {task.number} {task.function} back as it was shipped? A copy is kept."
             self._answer([question, "Press y for yes, any other key for no."])
         elif key.isprintable() and key.strip():
-            self._answer([NO_KEY])
+            self._answer([f"Keys: {KEYS.replace('  ', ', ')}."])
 
     def _go_on(self) -> None:
         board, following = self._board, self._board.next_open

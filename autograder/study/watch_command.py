@@ -27,9 +27,7 @@ def watch_exercises(path: Path, root: Path, *, once: bool = False, linear: bool 
     if not path.exists():
         raise KitError(f"There is nothing at {path}. Check the path.", exit_code=2)
     with handling(dict.fromkeys(ENDED_BY, _end)), ExitStack() as stack:
-        watch = _set_up(stack, path, root, once=once, linear=linear or once)
-        watch.run()
-        return watch.is_finished
+        return _set_up(stack, path, root, once=once, linear=linear or once).run()
 
 
 def _end(number: int, _: FrameType | None) -> None:

@@ -213,14 +213,14 @@ def test_the_next_open_task_is_that_of_the_record(tmp_path: Path) -> None:
     """
     The first one that is FIX, else the first that does not pass, of those that were named.
     """
-    tasks = [TASKS[number] for number in ("1.1", "1.2", "1.3")]
+    numbers = ("1.1", "1.2", "1.3")
 
-    assert "1.1" == next_open(tasks, tmp_path).number
+    assert "1.1" == next_open(tmp_path) == next_open(tmp_path, numbers)
     for others, number in (({"t13": fix(1)}, "1.3"), ({}, "1.2")):
         (tmp_path / FILE).write_text(line_of(run(0, PASS, **others)) + "\n", encoding="utf-8")
-        assert number == next_open(tasks, tmp_path).number
+        assert number == next_open(tmp_path, numbers)
     with pytest.raises(KitError, match=re.escape(ALL_DONE)):
-        next_open(tasks[:1], tmp_path)
+        next_open(tmp_path, numbers[:1])
 
 
 def text_of(number: str) -> str:

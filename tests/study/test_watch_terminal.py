@@ -259,7 +259,7 @@ def test_linear_prints_below(how: str, project: Path, terminal: Terminal) -> Non
     terminal.type("h")
     terminal.see("Hint 1 of 3 for 1.1")
     save(project, filled(stub(), t11=HALF))
-    terminal.see("Which factor is lost")
+    terminal.see("Which factor is lost, or too much?")
     text = terminal.tmux("capture-pane", "-p", "-J", "-S", "-")
 
     assert WATCH.rsplit(maxsplit=1)[-1] in text.split("\n")[0]

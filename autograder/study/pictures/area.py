@@ -31,13 +31,12 @@ class AreaPicture(Picture[Graph, float]):
     )
     mosaic: ClassVar = {"mosaic": "fb", "width_ratios": (2.1, 1)}
 
-    @staticmethod
-    def ask(learner: Any, graph: Graph) -> float:
-        return number(learner.definite_integral(graph.f, X, graph.lower, graph.upper).value)
+    def ask(self, learner: Any) -> float:
+        f, lower, upper = self.case.f, self.case.lower, self.case.upper
+        return number(learner.definite_integral(f, X, lower, upper).value)
 
-    @staticmethod
-    def is_right(graph: Graph, answer: float) -> bool:
-        return abs(answer - graph.area) <= CLOSE * max(1, abs(graph.area))
+    def is_right(self, answer: float) -> bool:
+        return abs(answer - self.case.area) <= CLOSE * max(1, abs(self.case.area))
 
     @property
     def clipped(self) -> float:
@@ -82,7 +81,7 @@ class AreaPicture(Picture[Graph, float]):
     def facts(self) -> Iterator[str]:
         yield f"f is {self.case.f}, from {self.case.range}: the area is {short(self.case.area, 4)}."
         if self.answer is not None:
-            verdict = "the same" if self.is_right(self.case, self.answer) else "the two differ"
+            verdict = "the same" if self.is_right(self.answer) else "the two differ"
             yield f"Your number is {short(self.answer, 4)}: {verdict}."
 
     def remarks(self) -> Iterator[str]:
@@ -102,9 +101,9 @@ class ProbabilityPicture(AreaPicture):
         Graph(6 * X * (1 - X), R(1, 4), R(1, 2), (0, 1), 11 / 32, whole=1),
     )
 
-    @staticmethod
-    def ask(learner: Any, graph: Graph) -> float:
-        return number(learner.probability(graph.f, X, graph.lower, graph.upper).value)
+    def ask(self, learner: Any) -> float:
+        f, a, b = self.case.f, self.case.lower, self.case.upper
+        return number(learner.probability(f, X, a, b).value)
 
 
 AREAS = {sp.exp(-X): 1, 2 * sp.exp(-X): 2, 3 * sp.exp(-X) - 4 * sp.exp(-2 * X): 1}
@@ -126,11 +125,10 @@ class DensityPicture(Picture[tuple[Graph, ...], Said]):
     cases = (GRAPHS,)
     mosaic: ClassVar = {"mosaic": "01;23", "sharex": True}
 
-    @staticmethod
-    def ask(learner: Any, graphs: tuple[Graph, ...]) -> Said:
+    def ask(self, learner: Any) -> Said:
         """What the learner says about each function; None for what is neither True nor False."""
         asked = learner.is_probability_density
-        answers = [asked(one.f, X, one.lower, one.upper).value for one in graphs]
+        answers = [asked(one.f, X, one.lower, one.upper).value for one in self.case]
         said = tuple(map(said_by, answers))
         if None in said:
             odd = unusable(answers[said.index(None)], "it must return True or False")

@@ -171,21 +171,19 @@ class AntiderivativePicture(Picture[Graph, Antiderivative]):
     )
     mosaic: ClassVar = {"mosaic": "F;f", "height_ratios": (1, 1.25), "sharex": True}
 
-    @staticmethod
-    def ask(learner: Any, graph: Graph) -> Antiderivative:
-        given = formula(learner.indefinite_integral(graph.f, X).value)
-        F, slope = heights_and_slopes(given, graph.f, graph.x)
+    def ask(self, learner: Any) -> Antiderivative:
+        given = formula(learner.indefinite_integral(self.case.f, X).value)
+        F, slope = heights_and_slopes(given, self.case.f, self.case.x)
         if not np.isfinite(F).any():
             raise UndrawableError("Your F has no value at any x in this picture.")
         if not np.isfinite(slope).any():
             raise UndrawableError("The slope of your F is nowhere a real number in this picture.")
         return Antiderivative(F, slope, tuple(sorted(names(given) - {"x"})))
 
-    @staticmethod
-    def is_right(graph: Graph, answer: Antiderivative) -> bool:
+    def is_right(self, answer: Antiderivative) -> bool:
         """Whether the slope is f at every point that has one."""
-        apart = np.abs(answer.slope - graph.heights)
-        return bool(np.nanmax(apart) <= CLOSE * max(1, np.abs(graph.heights).max()))
+        apart = np.abs(answer.slope - self.case.heights)
+        return bool(np.nanmax(apart) <= CLOSE * max(1, np.abs(self.case.heights).max()))
 
     def plot(self) -> Plot:
         shown = [curve_of_f(self.case, f"f = {self.case.f}")]
@@ -221,7 +219,7 @@ class AntiderivativePicture(Picture[Graph, Antiderivative]):
             return
         there = np.isfinite(self.answer.slope) & (np.abs(self.case.heights) > CLOSE)
         ratios = self.answer.slope[there] / self.case.heights[there]
-        if self.is_right(self.case, self.answer):
+        if self.is_right(self.answer):
             yield "The slope of your F is f: the two curves coincide."
         elif len(ratios) and np.ptp(ratios) < CLOSE:
             yield f"The slope of your F is {short(ratios.mean())} times f, at every x."

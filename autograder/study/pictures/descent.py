@@ -41,20 +41,18 @@ class GradientPicture(Picture[Row, Array]):
     )
     mosaic: ClassVar = {"mosaic": "m0;m1", "width_ratios": (1.35, 1)}
 
-    @staticmethod
-    def ask(learner: Any, row: Row) -> Array:
+    def ask(self, learner: Any) -> Array:
         needed = "a gradient has one slope for each entry of theta"
-        return plane.two_numbers(learner.point_gradient(*row).value, needed)
+        return plane.two_numbers(learner.point_gradient(*self.case).value, needed)
 
     @property
     def slope(self) -> Array:
         """The slope of the loss along each entry of theta, measured from steps to both sides."""
         return central_differences(*self.case).ravel()
 
-    @staticmethod
-    def is_right(row: Row, answer: Array) -> bool:
-        slope = central_differences(*row).ravel()
-        return bool(np.abs(answer.ravel() - slope).max() <= CLOSE * np.abs(slope).max())
+    def is_right(self, answer: Array) -> bool:
+        apart = np.abs(answer.ravel() - self.slope)
+        return bool(apart.max() <= CLOSE * np.abs(self.slope).max())
 
     def loss(self, thetas: Array) -> Array:
         """The squared error of the row; thetas: two entries along the last axis."""
@@ -116,7 +114,7 @@ class GradientPicture(Picture[Row, Array]):
         ratios = self.answer.ravel() / self.slope
         if np.abs(self.answer).max() * ARROW > LONGEST * np.abs(self.slope).max():
             yield "Your arrow is longer than the picture and was cut."
-        if self.is_right(self.case, self.answer):
+        if self.is_right(self.answer):
             yield "Your gradient is the measured slope: it points uphill."
         elif np.ptp(ratios) < CLOSE and ratios[0]:
             yield f"Your gradient is {short(float(ratios[0]))} times the measured slope."
@@ -141,8 +139,7 @@ class DescentPicture(Picture[Path, Path]):
     cases = (Path(batch_descent(EPOCHS).T, ROWS * np.arange(EPOCHS + 1)),)
     mosaic: ClassVar = {"mosaic": "mn;ll", "width_ratios": (1.25, 1), "height_ratios": (1.5, 1)}
 
-    @staticmethod
-    def ask(learner: Any, _: Path) -> Path:
+    def ask(self, learner: Any) -> Path:
         return plane.learner_path(learner)
 
     def plot(self) -> Plot:
@@ -157,7 +154,12 @@ class DescentPicture(Picture[Path, Path]):
 
     def draw(self, panels: Mapping[str, Panel]) -> None:
         self.draw_map(panels["m"])
-        self.draw_near(panels["n"])
+        near = panels["n"]
+        across, up = ((entry - NEAR, entry + NEAR) for entry in BEST)
+        plane.contours(near, loss, across, up, [0.82, 0.9, 1.05])
+        near.set(title="near the best line", ylabel="")
+        self.draw_paths(near, linewidth=0.7, markersize=5)
+        plane.goals(near, best="least squares", law="[4, 3]")
         self.plot().draw(panels["l"])
         panels["l"].set_yticks(TICKS, [str(tick) for tick in TICKS])
         panels["l"].minorticks_off()
@@ -177,14 +179,6 @@ class DescentPicture(Picture[Path, Path]):
         elif path.at_once is not None and is_astray(path):
             end = path.at_once.ravel().clip(LOW + 0.2, HIGH - 0.2)
             panel.plot(*end, "X", **END, label="at once")
-
-    def draw_near(self, panel: Panel) -> None:
-        """The neighbourhood of the best line, with the epochs of the path."""
-        across, up = ((entry - NEAR, entry + NEAR) for entry in BEST)
-        plane.contours(panel, loss, across, up, [0.82, 0.9, 1.05])
-        panel.set(title="near the best line", ylabel="")
-        self.draw_paths(panel, linewidth=0.7, markersize=5)
-        plane.goals(panel, best="least squares", law="[4, 3]")
 
     def draw_paths(self, panel: Panel, **look: Any) -> None:
         """Both paths, and where they should lead."""

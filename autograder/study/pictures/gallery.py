@@ -29,16 +29,9 @@ from autograder.study.pictures.descent import DescentPicture, GradientPicture
 from autograder.study.pictures.lines import BiasPicture, FitPicture
 from autograder.study.pictures.picture import NoPictureError, Picture
 
-PICTURES: dict[str, type[Picture[Any, Any]]] = {
-    "1.1": AntiderivativePicture,
-    "1.2": AreaPicture,
-    "1.3": DensityPicture,
-    "1.4": ProbabilityPicture,
-    "2.1": BiasPicture,
-    "2.2": GradientPicture,
-    "2.3": DescentPicture,
-    "2.4": FitPicture,
-}
+INTEGRALS = AntiderivativePicture, AreaPicture, DensityPicture, ProbabilityPicture
+SGD = BiasPicture, GradientPicture, DescentPicture, FitPicture
+PICTURES: dict[str, type[Picture[Any, Any]]] = {kind.task: kind for kind in (*INTEGRALS, *SGD)}
 STUB = "{number} {function} is not written yet, so there is nothing to draw. Write it first."
 NO_MATPLOTLIB = (
     "Pictures need matplotlib, and it cannot be loaded ({error}). Install it again with "

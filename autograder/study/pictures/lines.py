@@ -25,17 +25,16 @@ class BiasPicture(Picture[tuple[Array, Array], Array]):
     cases = (points(),)
     mosaic: ClassVar = {"mosaic": "tl", "width_ratios": (1, 1.5)}
 
-    @staticmethod
-    def ask(learner: Any, lesson: tuple[Array, Array]) -> Array:
-        shape = lesson[0].shape
-        given = learner.add_bias(lesson[0]).value
+    def ask(self, learner: Any) -> Array:
+        X, _ = self.case
+        given = learner.add_bias(X).value
         table = numbers(given)
         if table is None:
             raise unusable(given, "it must return an array of finite numbers")
-        if table.ndim != 2 or len(table) != shape[0] or not table.size:
+        if table.ndim != 2 or len(table) != len(X) or not table.size:
             raise UndrawableError(
                 f"Your function returned an array of shape {table.shape} for an X of shape "
-                f"{shape}: are all rows and columns still there?"
+                f"{X.shape}: are all rows and columns still there?"
             )
         return table
 
@@ -125,8 +124,7 @@ class FitPicture(Picture[tuple[Array, Array], Array]):
     cases = (points(),)
     mosaic: ClassVar = {"mosaic": "lt", "width_ratios": (1.35, 1)}
 
-    @staticmethod
-    def ask(learner: Any, _: Any) -> Array:
+    def ask(self, learner: Any) -> Array:
         return two_numbers(learner.train().value)
 
     def plot(self) -> Plot:

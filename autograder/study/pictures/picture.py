@@ -53,14 +53,12 @@ class Picture(ABC, Generic[Case, Answer]):
     answer: Answer | None = None
     problem: str = ""
 
-    @staticmethod
     @abstractmethod
-    def ask(learner: Any, case: Any) -> Any:
-        """The answer to a case, as plain numbers. Raises UndrawableError, Fix and NotAttempted."""
+    def ask(self, learner: Any) -> Answer:
+        """The answer to the case in plain numbers. Raises UndrawableError, Fix and NotAttempted."""
 
-    @staticmethod
-    def is_right(_case: Any, _answer: Any) -> bool:
-        """Whether the answer fits the case; a task with one case need not know."""
+    def is_right(self, _answer: Answer) -> bool:
+        """Whether an answer fits the case; a task with one case need not know."""
         return True
 
     @abstractmethod
@@ -84,11 +82,12 @@ class Picture(ABC, Generic[Case, Answer]):
         """The first case with a wrong answer or none; the lesson's own if all answers are right."""
         answers = []
         for case in cls.cases:
+            asked = cls(case)
             try:
-                answers.append(cls.ask(learner, case))
+                answers.append(asked.ask(learner))
             except UndrawableError as error:
                 return cls(case, error.partial, str(error))
-            if not cls.is_right(case, answers[-1]):
+            if not asked.is_right(answers[-1]):
                 return cls(case, answers[-1])
         return cls(cls.cases[0], answers[0])
 

@@ -204,7 +204,7 @@ def test_first_entry_need_not_be_one(tmp_path: Path) -> None:
 
     assert 2 == picture.case[0][0, 0]
     assert picture.answer is not None
-    assert not picture.is_right(picture.case, picture.answer)
+    assert not picture.is_right(picture.answer)
 
 
 def test_other_shape_is_named(tmp_path: Path) -> None:

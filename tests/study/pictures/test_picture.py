@@ -21,13 +21,11 @@ class Doubled(Picture[int, int]):
     mosaic: ClassVar = {"mosaic": "a"}
     said = "Seen."
 
-    @staticmethod
-    def ask(learner: Any, case: int) -> int:
-        return int(learner(case))
+    def ask(self, learner: Any) -> int:
+        return int(learner(self.case))
 
-    @staticmethod
-    def is_right(case: int, answer: int) -> bool:
-        return answer == 2 * case
+    def is_right(self, answer: int) -> bool:
+        return answer == 2 * self.case
 
     def plot(self) -> Plot:
         return Plot((Curve(POINT, POINT, "a", "answer"),), (0, 1))

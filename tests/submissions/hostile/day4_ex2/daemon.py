@@ -1,7 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: LookupError
-# says: LookupError: 1.
+# says: LookupError: 1
 
 import ctypes
 

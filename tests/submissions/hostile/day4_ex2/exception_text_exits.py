@@ -1,7 +1,6 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: Late
-# says: (no text)
 
 def train():
     class Late(Exception):

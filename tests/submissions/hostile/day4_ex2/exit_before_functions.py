@@ -1,6 +1,6 @@
 # attacks: file
 # status: SUBMISSION_ERROR
-# reason: stopped
+# reason: NameError
 # handed in: alone
 
 import sys

@@ -1,7 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: LookupError
-# says: LookupError: nothing.
+# says: LookupError: nothing
 
 import os
 from pathlib import Path
