@@ -1,10 +1,7 @@
-"""
-An auto-graded exercise kit for Day 4: Calculus for Machine Learning.
+"""An auto-graded exercise kit for Day 4: Calculus for Machine Learning.
 
 While the kit itself runs a notebook's code, `check`, `hint` and `trace` do nothing.
 """
-
-from __future__ import annotations
 
 import sys
 from collections.abc import Callable
@@ -14,8 +11,7 @@ __all__ = ["check", "hint", "trace"]
 
 
 def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True) -> float | None:
-    """
-    Check a task in a notebook and show what the terminal would show.
+    """Check a task in a notebook and show what the terminal would show.
 
     task: its number, such as "1.1", or its function. Without it, every task of the notebook.
     picture: whether to draw what the function of this task answers.
@@ -33,8 +29,7 @@ def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True)
 
 
 def hint(task: str | Callable[..., Any] | None = None, level: int | None = None) -> None:
-    """
-    Show the next hint for a task; ask again, and it says more.
+    """Show the next hint for a task; ask again, and it says more.
 
     task: its number, such as "1.1", or its function. Without it, the next open task.
     level: 1, 2 or 3, to go back or on. Raises `autograder.grading.errors.KitError`.
@@ -48,8 +43,7 @@ def hint(task: str | Callable[..., Any] | None = None, level: int | None = None)
 
 
 def trace(*, ask: bool = True) -> None:
-    """
-    Follow your stochastic_gradient_descent on two rows; say each next theta before it is shown.
+    """Follow your stochastic_gradient_descent on two rows; say each next theta before it is shown.
 
     ask: without it, all steps are shown at once. Raises `autograder.grading.errors.KitError`.
     """

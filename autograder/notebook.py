@@ -1,11 +1,8 @@
-"""
-The checks of the terminal, run in a notebook on what its cells define.
+"""The checks of the terminal, run in a notebook on what its cells define.
 
 It shows the words of the screen as HTML and as plain text, and leaves no trace in the session:
 generators, descriptors and displays are as they were.
 """
-
-from __future__ import annotations
 
 import os
 import random
@@ -35,8 +32,7 @@ Named = str | Callable[..., Any] | None
 
 
 def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) -> float | None:
-    """
-    Run the checks of a task, or of all that the notebook has begun, and show them.
+    """Run the checks of a task, or of all that the notebook has begun, and show them.
 
     The points are returned in nbgrader's own run, which reads them there, and only there: a learner
     has seen them. picture: whether a task that was asked for by name is drawn, too. Raises
@@ -105,8 +101,7 @@ def _of_notebook(source: LiveSource) -> tuple[Check, ...]:
 
 
 def _remembered(verdict: Verdict) -> list[str]:
-    """
-    Remember a verdict in the project whose notebook this is; what to say about that.
+    """Remember a verdict in the project whose notebook this is; what to say about that.
 
     A notebook elsewhere is a copy, such as those that a grader of notebooks works on.
     """
@@ -116,8 +111,7 @@ def _remembered(verdict: Verdict) -> list[str]:
 
 
 def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
-    """
-    The picture of a task as HTML; empty where nothing of the learner's can be drawn.
+    """The picture of a task as HTML; empty where nothing of the learner's can be drawn.
 
     The page has said why by then. A picture that fails costs nobody the page.
     """

@@ -1,7 +1,5 @@
 """The marking scheme of exercise 1: integrals, 40 points."""
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable
 from functools import cache, partial
@@ -59,8 +57,7 @@ def demand(
     between: tuple[Any, Any] | None = None,
     exact: bool = False,
 ) -> None:
-    """
-    What the solution returns: a truth value, or an area, with decimals allowed unless exact.
+    """What the solution returns: a truth value, or an area, with decimals allowed unless exact.
 
     between: other bounds than those of the integrand, inside them.
     """
@@ -79,8 +76,7 @@ def demand(
 
 
 def asked_again(learner: Any, task: Task) -> Callable[..., Any]:
-    """
-    What the learner's function returns for other arguments, which tells explanations apart.
+    """What the learner's function returns for other arguments, which tells explanations apart.
 
     None where it has no answer: nothing is explained then.
     """

@@ -1,7 +1,5 @@
 """The marking scheme of exercise 2: stochastic gradient descent, 60 points."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain

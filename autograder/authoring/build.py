@@ -1,7 +1,5 @@
 """The build: all that is derived from solutions and catalogues, to be written or compared."""
 
-from __future__ import annotations
-
 import re
 import shutil
 from collections.abc import Iterator
@@ -46,8 +44,7 @@ class Step:
 
 
 def build(root: Path, *, force: bool = False) -> Iterator[Step]:
-    """
-    Write script and notebook in exercises/ for every solutions/<name>.py, one step per file.
+    """Write script and notebook in exercises/ for every solutions/<name>.py, one step per file.
 
     In the kit itself the stubs are also written where `autograder reset` finds them, and what the
     solutions answer is recorded. An exercise that contains work is left alone, or replaced and
@@ -96,8 +93,7 @@ def _everything(root: Path) -> Iterator[tuple[Path, str]]:
 
 
 def derive(root: Path) -> Iterator[tuple[Path, str]]:
-    """
-    Every derived file and its text: script and notebook of each solution.
+    """Every derived file and its text: script and notebook of each solution.
 
     In the kit itself also a copy of both for `autograder reset`.
     """
@@ -143,8 +139,7 @@ def read_cells(path: Path, *, solved: bool = True) -> tuple[Cell, ...]:
 
 
 def put(path: Path, text: str, shown: str = "", *, force: bool = False, ours: bool = False) -> Step:
-    """
-    Write one derived file, unless it contains work; with `force` a copy of the work is kept.
+    """Write one derived file, unless it contains work; with `force` a copy of the work is kept.
 
     shown: what the step calls the file. ours: nobody works in it. Raises OSError.
     """

@@ -1,11 +1,8 @@
-"""
-An nbgrader course: source notebooks with nbgrader's metadata, its settings, a list of students.
+"""An nbgrader course: source notebooks with nbgrader's metadata, its settings, a list of students.
 
 The metadata are those of schema 3, as nbgrader 0.9 reads them
 (https://nbgrader.readthedocs.io, "Developer documentation: nbgrader metadata").
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Iterator
@@ -54,8 +51,7 @@ NO_EXCHANGE = (
 def write_course(
     root: Path, course: Path, *, exchange: Path | None = None, force: bool = False
 ) -> Iterator[Step]:
-    """
-    Write a course for every solution of `root`, one step per file.
+    """Write a course for every solution of `root`, one step per file.
 
     A file that was changed since is left alone; with `force` it is replaced, and a copy is kept.
     exchange: nbgrader's exchange folder. Raises KitError, OSError.

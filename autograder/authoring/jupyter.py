@@ -1,10 +1,7 @@
-"""
-The notebook of an exercise: its lesson and task cells, and a check below each task.
+"""The notebook of an exercise: its lesson and task cells, and a check below each task.
 
 The same source gives the same bytes: cells carry names instead of random ids, and no times.
 """
-
-from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,8 +38,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """
-    One cell of a notebook.
+    """One cell of a notebook.
 
     name: its id, unique in the notebook. text: Markdown for a lesson, else Python.
     task: number, for a task and its check.

@@ -1,12 +1,9 @@
-"""
-Preprocessors for nbgrader: a learner's notebook is repaired before it is graded.
+"""Preprocessors for nbgrader: a learner's notebook is repaired before it is graded.
 
 nbgrader takes points from people whose notebook has lost a cell, or whose cells have changed
 their order, kind or metadata; these steps restore what the source notebook has. They are listed
 in the `nbgrader_config.py` of a course, and run in nbgrader's own process.
 """
-
-from __future__ import annotations
 
 import ast
 from collections.abc import Iterable, Mapping
@@ -92,8 +89,7 @@ def wanted(source: Any) -> dict[str, NotebookNode]:
 
 
 def mended(cells: Iterable[NotebookNode], wanted: Mapping[str, NotebookNode]) -> Cells:
-    """
-    The cells of a submission with the metadata of the source, its checks behind all of them.
+    """The cells of a submission with the metadata of the source, its checks behind all of them.
 
     So every check meets all that the notebook defines, in whatever order, as in the terminal.
     Of copies of a cell the last keeps the metadata.

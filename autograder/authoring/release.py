@@ -1,12 +1,9 @@
-"""
-The release: a copy of the kit for a class, without solutions, as a folder or a zip file.
+"""The release: a copy of the kit for a class, without solutions, as a folder or a zip file.
 
 README.md and pyproject.toml mark what is for the kit alone: a line that contains `kit only`, and
 all lines from one with `kit only: begin` to one with `kit only: end`. A comment `# in a copy: ...`
 takes effect there.
 """
-
-from __future__ import annotations
 
 import json
 import re
@@ -32,8 +29,7 @@ LINK = re.compile(r"(?P<picture>!?)\[(?P<text>[^\]]*)\]\((?P<target>[^)#]*)(?P<p
 
 
 def release(target: Path, *, zipped: bool = False, puzzles: bool = True) -> Step:
-    """
-    Write the copy to a new or empty folder, or to a new file `target`.zip.
+    """Write the copy to a new or empty folder, or to a new file `target`.zip.
 
     puzzles: whether the third hints are in it. All or nothing. The same sources give the same
     bytes. Raises KitError, OSError.
@@ -107,8 +103,7 @@ def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
 
 
 def stamp(content: bytes) -> tuple[int, int, int, int, int, int]:
-    """
-    The date of a file in a zip file: a fixed day, and a time of day that follows the content.
+    """The date of a file in a zip file: a fixed day, and a time of day that follows the content.
 
     Python trusts its cache where time and size of a source stay: an edit must change one of them.
     """

@@ -1,7 +1,5 @@
 """A source in py:percent form as a list of cells, and its stub: every solution taken out."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re
@@ -34,8 +32,7 @@ Region = tuple[int, int, re.Match[str]]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """
-    One cell of a lesson.
+    """One cell of a lesson.
 
     text: Markdown or Python, without the cell mark, comment signs of Markdown, or blank lines
     around it. line: where the text begins in the source, 1-based. tags: of its mark.
@@ -102,8 +99,7 @@ def _percent(cell: Cell) -> str:
 
 
 def stub(cells: Iterable[Cell]) -> tuple[Cell, ...]:
-    """
-    The cells with every solution region replaced by one NotImplementedError.
+    """The cells with every solution region replaced by one NotImplementedError.
 
     Its text is the TODO of the task, taken from the first line of the function's docstring:
     "Task 1.1: return an antiderivative of f." Raises `SourceError` unless every task has one

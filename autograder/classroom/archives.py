@@ -1,12 +1,9 @@
-"""
-Archives: the exercises inside, or one sentence about why not. Nothing is unpacked to disk.
+"""Archives: the exercises inside, or one sentence about why not. Nothing is unpacked to disk.
 
 Of `tarfile` only the reader of one 512-byte header is used. The rest of it keeps every member and
 copies global attributes into each, so a small archive could take all the memory there is, and
 before Python 3.11.10 and 3.12.6 a few digits keep it busy for hours.
 """
-
-from __future__ import annotations
 
 import re
 import stat
@@ -43,8 +40,7 @@ RECORD = re.compile(rb"([0-9]{1,5}) ([^=]+)=")
 
 @dataclass(frozen=True, slots=True)
 class ArchiveMember:
-    """
-    A file or a folder in an archive.
+    """A file or a folder in an archive.
 
     name, size: as the archive has them. read: gives the content; call it before asking for the
     next member.

@@ -1,11 +1,8 @@
-"""
-The batch: every member of a class ends with a status, and whoever was graded with a verdict.
+"""The batch: every member of a class ends with a status, and whoever was graded with a verdict.
 
 One thread reads submissions and writes the journal. The grader has a thread per worker, for one
 submission at a time; at most twice as many submissions as workers are in memory.
 """
-
-from __future__ import annotations
 
 import traceback
 from collections.abc import Iterable, Mapping

@@ -1,7 +1,5 @@
 """The run of `autograder grade`: from the folder of a class to the reports."""
 
-from __future__ import annotations
-
 import os
 import sys
 from argparse import Namespace

@@ -1,7 +1,5 @@
 """The course secret, from which each submission's inputs are derived."""
 
-from __future__ import annotations
-
 import hmac
 import json
 import os

@@ -1,9 +1,6 @@
-"""
-Entries: who handed in what, which of its files are exercises, which copy counts, and how much is
+"""Entries: who handed in what, which of its files are exercises, which copy counts, and how much is
 read. Names from outside are made safe to print and to store.
 """
-
-from __future__ import annotations
 
 import re
 import unicodedata
@@ -61,8 +58,7 @@ class Upload:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """
-    What was handed in under one id, before anybody has looked inside; maybe nothing.
+    """What was handed in under one id, before anybody has looked inside; maybe nothing.
 
     aliases: other names of its owner, such as an e-mail address. problem: why it cannot be read,
     if that is clear from outside. name: of its owner, for the reports.
@@ -95,8 +91,7 @@ def shown(name: object) -> str:
 
 
 def file_name(submission: str) -> str:
-    """
-    A file name that is safe on every system: the id itself, or what is left of it and its hash.
+    """A file name that is safe on every system: the id itself, or what is left of it and its hash.
 
     It depends on this id alone, so it stays the same when other people come and go.
     """

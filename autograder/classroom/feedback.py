@@ -1,5 +1,4 @@
-"""
-Feedback for a learner, as text and as a page: the words of the screen, and every open task.
+"""Feedback for a learner, as text and as a page: the words of the screen, and every open task.
 
 The inputs of a batch are secret. Every message is replaced by the wording written for this purpose:
 without inputs, expected values, or anything that the learner's code said while it ran, which could
@@ -7,8 +6,6 @@ spell an input. What was asked, returned and raised is left out. Line numbers st
 learner needs them, although code written for the purpose can choose them, and so reveal a number of
 about six digits per task.
 """
-
-from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterator

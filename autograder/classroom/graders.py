@@ -1,5 +1,4 @@
-"""
-The graders of a batch: one runs submissions in the sandbox, one those that are trusted.
+"""The graders of a batch: one runs submissions in the sandbox, one those that are trusted.
 
 The verdict on a trusted submission is that of `pytest autograder`. The learner's code runs as the
 user who started the batch and could do whatever that user may; on macOS, what the reduced level
@@ -11,8 +10,6 @@ which reads what to grade from its standard input and writes a report to its sta
 as JSON. That protects a batch from accidents, such as an endless loop or `os._exit`, and nothing
 else.
 """
-
-from __future__ import annotations
 
 import os
 import signal

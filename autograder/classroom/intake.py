@@ -1,9 +1,6 @@
-"""
-Intake: the exercises of one entry, copied into memory. Nothing is written to disk, no link is
+"""Intake: the exercises of one entry, copied into memory. Nothing is written to disk, no link is
 followed, nothing is run, and no device is waited for.
 """
-
-from __future__ import annotations
 
 import os
 import stat

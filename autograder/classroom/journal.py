@@ -1,11 +1,8 @@
-"""
-The journal: the store of verdicts, to which verdicts are only ever added.
+"""The journal: the store of verdicts, to which verdicts are only ever added.
 
 Every verdict is committed as soon as it is there, and looked up before anything is graded, so a
 batch that was killed goes on where it stopped. One batch at a time holds a journal.
 """
-
-from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator, Sequence
@@ -32,8 +29,7 @@ FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
 
 
 class Journal:
-    """
-    The journal, open.
+    """The journal, open.
 
     A round is one batch from start to end, however often it is killed in between. With `regrade`
     only verdicts of the same round are used again. remark: what a person must know about the

@@ -1,11 +1,8 @@
-"""
-The file of a journal: tables in SQLite, and their rescue if the file is damaged.
+"""The file of a journal: tables in SQLite, and their rescue if the file is damaged.
 
 Each row carries a checksum of its number and values, so that a changed byte is noticed. A damaged
 file is put aside, and a new one takes what can still be read.
 """
-
-from __future__ import annotations
 
 import os
 import shutil
@@ -63,8 +60,7 @@ class DamagedError(Exception):
 
 
 def open_database(path: Path) -> sqlite3.Connection:
-    """
-    A journal's file, checked from end to end, and made if there is none.
+    """A journal's file, checked from end to end, and made if there is none.
 
     It is locked until it is closed; the system unlocks it even if this process is killed. Raises
     DamagedError, sqlite3.Error, or KitError if it belongs to another version of the kit.

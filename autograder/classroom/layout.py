@@ -1,5 +1,4 @@
-"""
-Layouts: how the folder of a class is arranged.
+"""Layouts: how the folder of a class is arranged.
 
     plain       ada/, grace.zip, alan.tar.gz: one folder or archive per person
     nbgrader    submitted/ada/day4/: the folder `submitted` of a course, or the course
@@ -12,8 +11,6 @@ not decide how everybody else's entries are read.
 
 Long, because each platform has a way of its own to say who handed in what.
 """
-
-from __future__ import annotations
 
 import json
 import re
@@ -75,8 +72,7 @@ EntryOf = Callable[[Path], Entry | None]
 
 
 def entries_in(folder: Path, layout: str | None = None) -> Listing:
-    """
-    All submissions of a class, in the order of their ids. Raises OSError.
+    """All submissions of a class, in the order of their ids. Raises OSError.
 
     layout: one of LAYOUTS. Without it, raises KitError if no layout fits every entry.
     """
@@ -111,8 +107,7 @@ def _readers(folder: Path) -> Mapping[str, EntryOf]:
 
 
 def _recognised(folder: Path, paths: list[Path], readers: Mapping[str, EntryOf]) -> str:
-    """
-    The layout that every entry fits. If there is none, raises KitError, which asks for it.
+    """The layout that every entry fits. If there is none, raises KitError, which asks for it.
 
     A platform comes before plain, as what it writes may fit both. If it wrote at least half of
     the entries, the others are a question; otherwise these names only look like the platform's.
@@ -152,8 +147,7 @@ def _listing(layout: str, paths: list[Path], read: EntryOf) -> Listing:
 
 
 def _merged(entries: Iterable[Entry], *, is_single: bool) -> Iterator[Entry]:
-    """
-    One entry for each id; if its parts may belong to two people, that is a question.
+    """One entry for each id; if its parts may belong to two people, that is a question.
 
     is_single: whether one folder or archive is expected, so that two are a question, too.
     """
@@ -197,8 +191,7 @@ def _moodle(path: Path) -> Entry | None:
 
 
 def _canvas(path: Path) -> Entry | None:
-    """
-    The ids of user and attachment are between two names that learners chose.
+    """The ids of user and attachment are between two names that learners chose.
 
     More numbers in a row than Canvas writes could be the end of one or the start of the other.
     """
@@ -243,8 +236,7 @@ def _is_a(path: Path, kind: int = stat.S_IFREG) -> bool:
 
 
 def submitters_in(text: str) -> Submitters:
-    """
-    Who handed in which folder, from the `submission_metadata.yml` of a Gradescope export.
+    """Who handed in which folder, from the `submission_metadata.yml` of a Gradescope export.
 
         submission_123:
           :submitters:

@@ -1,7 +1,5 @@
 """The outputs: everything that a batch writes into its folder, in one walk over its members."""
 
-from __future__ import annotations
-
 import csv
 import json
 import re
@@ -38,8 +36,7 @@ SEPARATOR = re.compile(r"([;|])")
 def write_outputs(
     folder: Path, journal: Journal, unknown: Sequence[str] = (), strays: Sequence[str] = ()
 ) -> Tally:
-    """
-    Write every file, each whole or not at all; return the tally of the class. Raises OSError.
+    """Write every file, each whole or not at all; return the tally of the class. Raises OSError.
 
     unknown: entries that are not on the roster. strays: files that are not submissions.
     """
@@ -73,8 +70,7 @@ def points_of_tasks() -> Mapping[str, int]:
 
 
 def line_of(report: Report, max_points: int) -> str:
-    """
-    A line of results.jsonl: the record of a verdict, whose it is, and its status.
+    """A line of results.jsonl: the record of a verdict, whose it is, and its status.
 
     points: null if nothing was judged, and while any of them are open. max_points: those of all
     checks, for a submission without a verdict.

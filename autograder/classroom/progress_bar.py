@@ -1,7 +1,5 @@
 """The progress of a batch: one line drawn again and again, or plain lines without a terminal."""
 
-from __future__ import annotations
-
 import os
 import shutil
 import time
@@ -19,8 +17,7 @@ WIDTH = 24
 
 @dataclass
 class ProgressBar:
-    """
-    Shows how far a batch has come, without colours.
+    """Shows how far a batch has come, without colours.
 
     Without a terminal, or with TERM=dumb, it writes a plain line for each tenth.
     """

@@ -1,7 +1,5 @@
 """The roster, a CSV file of the people in a class, and the members that it and the entries give."""
 
-from __future__ import annotations
-
 import csv
 import re
 import unicodedata
@@ -28,8 +26,7 @@ MOODLE_ID = re.compile(r"\A.*\D(\d+)\Z")  # `Participant 12345`, in whatever lan
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """
-    Somebody on the roster.
+    """Somebody on the roster.
 
     aliases: everything that an entry may call this person. names: those that are not ids.
     """

@@ -1,7 +1,5 @@
 """summary.txt: the class on one page, for the instructor."""
 
-from __future__ import annotations
-
 import textwrap
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -23,8 +21,7 @@ DISCRIMINATION = (
 
 @dataclass(slots=True)
 class TaskTally:
-    """
-    One task over the class.
+    """One task over the class.
 
     points, others: one number for each submission, its points here and in all other tasks.
     mistakes: by key, how many submissions show it. messages: their sentences, without the values

@@ -1,7 +1,5 @@
 """The command line: `autograder ...`, the same as `python -m autograder ...`."""
 
-from __future__ import annotations
-
 import argparse
 import inspect
 import os
@@ -100,8 +98,7 @@ def parser() -> argparse.ArgumentParser:
 def add(
     commands: Commands, run: Callable[[argparse.Namespace], int | None], short: str
 ) -> argparse.ArgumentParser:
-    """
-    Add the command that a function carries out, under the function's name.
+    """Add the command that a function carries out, under the function's name.
 
     The first paragraph of its docstring is shown above the options, the rest below them.
     """

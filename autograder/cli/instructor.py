@@ -1,7 +1,5 @@
 """The commands of authors and instructors: build, doctor, nbgrader, release, grade."""
 
-from __future__ import annotations
-
 import argparse
 from collections.abc import Iterable
 from pathlib import Path
@@ -43,8 +41,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def build(options: argparse.Namespace) -> int:
-    """
-    Write the script and the notebook of every exercise from solutions/, as stubs.
+    """Write the script and the notebook of every exercise from solutions/, as stubs.
 
     examples:
       autograder build           write what has changed; exercises with work in them are kept
@@ -57,7 +54,7 @@ def build(options: argparse.Namespace) -> int:
     return report(builder.check(root) if options.check else builder.build(root, force=force))
 
 
-def report(steps: Iterable[Step]) -> int:
+def report(steps: "Iterable[Step]") -> int:
     """Print what became of each file; the exit code says whether something is left to do."""
     is_open = False
     for step in steps:
@@ -67,8 +64,7 @@ def report(steps: Iterable[Step]) -> int:
 
 
 def doctor(_: argparse.Namespace) -> int:
-    """
-    Attack the sandbox for real, and print what this machine stops.
+    """Attack the sandbox for real, and print what this machine stops.
 
     examples:
       autograder doctor          exit code 0 if it is safe to run untrusted code here, else 1
@@ -83,8 +79,7 @@ def doctor(_: argparse.Namespace) -> int:
 
 
 def nbgrader(options: argparse.Namespace) -> int:
-    """
-    Write an nbgrader course: source notebooks with points and locked checks, settings, and a
+    """Write an nbgrader course: source notebooks with points and locked checks, settings, and a
     list of students to fill in. It needs the extra: pip install -e ".[notebooks]"
 
     examples:
@@ -102,8 +97,7 @@ def nbgrader(options: argparse.Namespace) -> int:
 
 
 def release(options: argparse.Namespace) -> int:
-    """
-    Write a copy of the kit for a class: stubs and checks, without solutions.
+    """Write a copy of the kit for a class: stubs and checks, without solutions.
 
     examples:
       autograder release ../day4         write the folder day4, which must be new or empty
@@ -127,8 +121,7 @@ def release(options: argparse.Namespace) -> int:
 
 
 def grade(options: argparse.Namespace) -> int:
-    """
-    Grade the submissions of a class: a verdict for everyone, each on inputs of their own.
+    """Grade the submissions of a class: a verdict for everyone, each on inputs of their own.
 
     examples:
       autograder grade submissions --out grades

@@ -1,7 +1,5 @@
 """The learner's commands: watch, hint, trace, why, progress, next, reset, solution, plot, case."""
 
-from __future__ import annotations
-
 import argparse
 import sys
 import textwrap
@@ -58,8 +56,7 @@ def add_commands(commands: Commands) -> None:
 
 
 def watch(options: argparse.Namespace) -> int:
-    """
-    Check your exercises at every save, and show one next step at once.
+    """Check your exercises at every save, and show one next step at once.
 
     examples:
       autograder watch            watch exercises/; leave it open beside your editor
@@ -88,8 +85,7 @@ def watch(options: argparse.Namespace) -> int:
 
 
 def hint(options: argparse.Namespace) -> None:
-    """
-    Print a hint for a task: a question, then something to type, then a puzzle.
+    """Print a hint for a task: a question, then something to type, then a puzzle.
 
     examples:
       autograder hint         for the next open task; the same again says more
@@ -112,8 +108,7 @@ def hint(options: argparse.Namespace) -> None:
 
 
 def trace(options: argparse.Namespace) -> None:
-    """
-    Follow your own descent on two rows, one line per step.
+    """Follow your own descent on two rows, one line per step.
 
     examples:
       autograder trace 2.3         step by step: you say the next theta, then it is shown
@@ -135,8 +130,7 @@ def trace(options: argparse.Namespace) -> None:
 
 
 def why(options: argparse.Namespace) -> None:
-    """
-    Predict one number about a task that passes, then read why it is so.
+    """Predict one number about a task that passes, then read why it is so.
 
     examples:
       autograder why 1.1       the question about task 1.1
@@ -154,8 +148,7 @@ def why(options: argparse.Namespace) -> None:
 
 
 def progress(options: argparse.Namespace) -> None:
-    """
-    Show what is done, points over time, attempts, mistakes met, and what is next.
+    """Show what is done, points over time, attempts, mistakes met, and what is next.
 
     examples:
       autograder progress                       as plain text
@@ -179,8 +172,7 @@ def progress(options: argparse.Namespace) -> None:
 
 
 def next_(_: argparse.Namespace) -> None:
-    """
-    Name the one task to go on with: its file, its line, and the command to run.
+    """Name the one task to go on with: its file, its line, and the command to run.
 
     example:
       autograder next
@@ -191,8 +183,7 @@ def next_(_: argparse.Namespace) -> None:
 
 
 def reset(options: argparse.Namespace) -> None:
-    """
-    Put a task or a whole exercise back as it was shipped. Your work is kept beside it.
+    """Put a task or a whole exercise back as it was shipped. Your work is kept beside it.
 
     examples:
       autograder reset 2.3             the function of task 2.3, and nothing else
@@ -207,8 +198,7 @@ def reset(options: argparse.Namespace) -> None:
 
 
 def solution(options: argparse.Namespace) -> None:
-    """
-    Show the worked solution of a task that passes, to compare it with yours.
+    """Show the worked solution of a task that passes, to compare it with yours.
 
     examples:
       autograder solution 2.3            opens when task 2.3 passes
@@ -223,8 +213,7 @@ def solution(options: argparse.Namespace) -> None:
 
 
 def plot(options: argparse.Namespace) -> int:
-    """
-    Show a picture of what your function answers, right or wrong, and describe it in numbers.
+    """Show a picture of what your function answers, right or wrong, and describe it in numbers.
     Where there is a display it opens in a window; elsewhere it is saved as TASK.png in the
     current folder.
 
@@ -262,8 +251,7 @@ def plot(options: argparse.Namespace) -> int:
 
 
 def case(options: argparse.Namespace) -> None:
-    """
-    Write a call that goes wrong as a script, with all its inputs.
+    """Write a call that goes wrong as a script, with all its inputs.
 
     examples:
       autograder case 2.3          write case_2_3.py into the current folder
@@ -283,14 +271,14 @@ def case(options: argparse.Namespace) -> None:
         print(f"Wrote {path.name}. Run it: {command_prefix()}python {path.name}")
 
 
-def _task(name: str | None, example: str) -> Task:
+def _task(name: str | None, example: str) -> "Task":
     """The task of that name with all that its checks need. Raises KitError."""
     from autograder.grading.spec import all_checks
 
     return task_named(name, (check.task for check in all_checks()), example=example)
 
 
-def _summary() -> Summary:
+def _summary() -> "Summary":
     """What is remembered; stderr names lines that cannot be read. Raises KitError."""
     from autograder.study.progress import FILE, load, unreadable
     from autograder.study.progress_report import summary_of
@@ -305,7 +293,7 @@ def _summary() -> Summary:
     return summary_of(found, task_list())
 
 
-def _next_lines(summary: Summary) -> list[str]:
+def _next_lines(summary: "Summary") -> list[str]:
     from autograder.grading.screen import command_prefix
     from autograder.study.advice import next_lines
     from autograder.study.progress import now

@@ -1,12 +1,9 @@
-"""
-The caller: loads a learner's file, calls its functions, and says what came of each call.
+"""The caller: loads a learner's file, calls its functions, and says what came of each call.
 
 One broken line costs only what depends on it. Each top-level statement runs by itself, in a script
 and in the cells of a notebook: when `x = input()` or `import google.colab` stops, the functions
 before and after it can still be called.
 """
-
-from __future__ import annotations
 
 import ast
 import dis
@@ -52,8 +49,7 @@ WAITS = (ast.Await, ast.AsyncFor, ast.AsyncWith)
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """
-    What became of a file.
+    """What became of a file.
 
     names: what it defines. unreadable: why it is not Python or not a notebook; then names is empty.
     stops: the statements that stopped and the cells that are not Python, in order.
@@ -159,8 +155,7 @@ class LocalCaller:
     def call(
         self, function: str, arguments: tuple[Any, ...], carry: Callable[[Any], Any] = plain
     ) -> Answer:
-        """
-        Copies go in, exact plain types come out; an exception becomes part of the answer.
+        """Copies go in, exact plain types come out; an exception becomes part of the answer.
 
         carry: what makes a plain value, or the wire form, of what comes back.
         """
@@ -263,7 +258,7 @@ def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
     return Loaded(vars(module), None, tuple(stops), slow, ", ".join(left_out))
 
 
-def _run(loader: _Loader, module: ModuleType, source: Source, seconds: float) -> bool:
+def _run(loader: "_Loader", module: ModuleType, source: Source, seconds: float) -> bool:
     """Run a script or a cell; whether the time limit ended it. Raises what is UNREADABLE."""
     loader.remember()
     try:

@@ -1,5 +1,4 @@
-"""
-The codec: what a learner's function takes and returns, as exact plain values.
+"""The codec: what a learner's function takes and returns, as exact plain values.
 
 Every value that crosses between a check and learner code, in this process or to another, goes
 through `encode` and `decode`, so a judge never meets the learner's own classes. The wire form is
@@ -9,8 +8,6 @@ Encoding takes any object and calls no line of the learner's code. Values are so
 and base class and read through the base class's own methods, so a subclass crosses as the plain
 value that it carries. Whatever has no plain form crosses as ["x", kind, name].
 """
-
-from __future__ import annotations
 
 from binascii import b2a_base64
 from collections.abc import Callable

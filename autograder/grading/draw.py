@@ -1,7 +1,5 @@
 """The draw: the inputs of a check, from a seed."""
 
-from __future__ import annotations
-
 import hmac
 import random
 from dataclasses import dataclass
@@ -14,8 +12,7 @@ GENERATORS = "generators"
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """
-    Inputs from a seed: the public one in a local run, a secret one in a batch.
+    """Inputs from a seed: the public one in a local run, a secret one in a batch.
 
     Every purpose gets a stream of its own, so checks do not depend on each other's order.
     """

@@ -1,11 +1,8 @@
 """The one error that ends a command with a sentence."""
 
-from __future__ import annotations
-
 
 class KitError(Exception):
-    """
-    One sentence for the person who typed the command: what is wrong, where, and what to do.
+    """One sentence for the person who typed the command: what is wrong, where, and what to do.
 
     exit_code is what the command ends with: 1 if something is left to do, 2 if it was mistyped.
     """

@@ -1,7 +1,5 @@
 """Where the kit's files are, and how to write one so that a failed write leaves the old one."""
 
-from __future__ import annotations
-
 import os
 import re
 import tempfile

@@ -1,11 +1,8 @@
-"""
-Grading: run checks on a submission.
+"""Grading: run checks on a submission.
 
 A notebook cell and a batch call `run_check`; in `pytest autograder`, pytest runs the same function.
 Either way `guarded` limits its time, and `result_of` turns the way it ended into plain data.
 """
-
-from __future__ import annotations
 
 import inspect
 import warnings
@@ -135,8 +132,7 @@ def fixtures(session: Session) -> dict[str, Any]:
 def guarded(
     function: str, given: Mapping[str, Any], session: Session, *, seconds: float
 ) -> Iterator[None]:
-    """
-    Run the body, which calls a function, under the time limit; too long a run becomes a finding.
+    """Run the body, which calls a function, under the time limit; too long a run becomes a finding.
 
     A function that cannot be called is found first: to draw the inputs takes longer.
     """

@@ -1,11 +1,8 @@
-"""
-The learner: the object through which a check calls the learner's functions.
+"""The learner: the object through which a check calls the learner's functions.
 
 A `Caller` makes the calls; `Learner` is what a check holds: whatever is not an answer becomes a
 finding. The sentences are those of `autograder/mistakes/python/general.py`.
 """
-
-from __future__ import annotations
 
 import difflib
 import re
@@ -35,8 +32,7 @@ MISSING_AFTER = {
 
 @dataclass(slots=True)
 class ExerciseState:
-    """
-    What the checks of one exercise share.
+    """What the checks of one exercise share.
 
     asked: the functions of all its tasks. made: what `once` made. given_up: functions that never
     ended, which are not called again. calling: the function that is running, or "".
@@ -51,8 +47,7 @@ class ExerciseState:
 
 
 class Learner:
-    """
-    One check's view of a submission.
+    """One check's view of a submission.
 
     `learner.add_bias(X)` is the answer of that call, or raises a finding: NotAttempted for a stub,
     Fix for a crash, a missing function or an unreadable file.
@@ -138,8 +133,7 @@ class Learner:
     def settle(
         self, finding: Finding, *, mistakes: Iterable[Mistake], case: Any, answer: Answer | None
     ) -> None:
-        """
-        Take the notes of a right finding; raise `Fix` for a wrong one, `Undecided` otherwise.
+        """Take the notes of a right finding; raise `Fix` for a wrong one, `Undecided` otherwise.
 
         The last entry of `mistakes` recognises everything. answer: to be shown, if there is one.
         """
@@ -160,8 +154,7 @@ class Learner:
         raise Fix(diagnosis, answer, at=at)
 
     def time_is_up(self, function: str, seconds: float, up: BaseException) -> Exception:
-        """
-        The finding after the limit, in a check of `function`.
+        """The finding after the limit, in a check of `function`.
 
         A function that was running, or whose answer takes too long to rebuild, is not called again.
         If none was, its answer takes too long to judge; and if there is no answer yet, the grader
@@ -195,8 +188,7 @@ class Learner:
 
 
 class Reference(Learner):
-    """
-    The same over the solutions: here a finding is a fault of ours.
+    """The same over the solutions: here a finding is a fault of ours.
 
     Answers on record are not asked for again, and what is asked for goes on record.
     spares: whether a value that is known by construction may settle a right answer.
@@ -211,8 +203,7 @@ class Reference(Learner):
     def compare(
         self, judge: Callable[[Any], Finding], function: str, *arguments: Any, known: Any
     ) -> tuple[Finding, Any]:
-        """
-        What a judge finds when it gets the right value, and that value.
+        """What a judge finds when it gets the right value, and that value.
 
         known: the same by construction. Where that may settle it, a solution is asked only about
         answers that differ: asking costs as much as the learner's own call. But no answer is

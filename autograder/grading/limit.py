@@ -1,5 +1,4 @@
-"""
-Learner code runs within limits: quietly, without a keyboard, and only for so long.
+"""Learner code runs within limits: quietly, without a keyboard, and only for so long.
 
 An infinite loop ends in an exception, not in a hung terminal. In the main thread on POSIX, an
 interval timer raises it; elsewhere a watching thread raises it in the guarded one. Both repeat,
@@ -7,8 +6,6 @@ because learner code may swallow the first exception in an `except:`; the timer 
 from then on, so that the handlers are left, too. Both stop Python code only, so a batch limits the
 whole process instead.
 """
-
-from __future__ import annotations
 
 import ctypes
 import io
@@ -53,8 +50,7 @@ class TooExpensive(Exception):  # noqa: N818 -- the status word
 
 
 def time_left(seconds: float, waited: float, computed: float) -> float:
-    """
-    How long to go on after `waited` seconds on the clock; 0 when the time is up.
+    """How long to go on after `waited` seconds on the clock; 0 when the time is up.
 
     A busy machine is nobody's fault: code that computes gets all its seconds of computing, within
     reason. Code that only waits gets no more than the seconds on the clock.
@@ -67,8 +63,7 @@ def time_left(seconds: float, waited: float, computed: float) -> float:
 
 
 def time_limit(seconds: float, locate: Locate = lambda _: None) -> AbstractContextManager[None]:
-    """
-    Raise TimeIsUp in the body once it has had its `seconds`, as `time_left` counts them.
+    """Raise TimeIsUp in the body once it has had its `seconds`, as `time_left` counts them.
 
     On POSIX another process may end it earlier, by SIGALRM. It is raised again and again while a
     frame of the learner's is running; other code meets it once, and so does the code around the
@@ -196,8 +191,7 @@ def _frames(frame: FrameType | None, below: Below) -> Iterator[FrameType]:
 
 
 class Output(io.TextIOBase):
-    """
-    What a call printed, stdout and stderr together, and what it warned of.
+    """What a call printed, stdout and stderr together, and what it warned of.
 
     Only the first characters are kept, so a flood of prints costs no memory.
     """

@@ -1,11 +1,8 @@
-"""
-The cells of a notebook file as Python, without the lines that only IPython understands.
+"""The cells of a notebook file as Python, without the lines that only IPython understands.
 
 The file format is nbformat 4, or 3 in old notebooks (https://nbformat.readthedocs.io): plain JSON,
 so reading it needs nothing but Python.
 """
-
-from __future__ import annotations
 
 import ast
 import json
@@ -27,8 +24,7 @@ class NotebookError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class CodeCell:
-    """
-    One code cell.
+    """One code cell.
 
     number: as Jupyter shows it beside the cell after "Restart and Run All", 1-based.
     text: Python, with the same line numbers as in the notebook. left_out: the lines that only
@@ -53,8 +49,7 @@ def printed(line: str) -> str:
 
 
 def whole(text: str) -> str:
-    """
-    The text of a cell, if Python can read its characters. Raises SyntaxError.
+    """The text of a cell, if Python can read its characters. Raises SyntaxError.
 
     JSON may contain half a character, such as the first half of an emoji. Python refuses it, but
     each way to run it would word that differently.
@@ -67,8 +62,7 @@ def whole(text: str) -> str:
 
 
 def plain_python(text: str) -> tuple[str, tuple[str, ...]]:
-    """
-    The text of a cell as Python, and the lines that were left out.
+    """The text of a cell as Python, and the lines that were left out.
 
     Only a line at which Python's own parser gives up is considered, so a `%` or `!` inside a string
     or a formula is kept.

@@ -1,11 +1,8 @@
-"""
-The plugin behind `pytest autograder`: pytest collects, selects and reports; the kit judges.
+"""The plugin behind `pytest autograder`: pytest collects, selects and reports; the kit judges.
 
 For pytest, a check that ends in FIX or TODO is a failed test, so `-x`, `--lf`, `--junitxml`, xdist
 and the exit code mean what they always mean. Any explicit `--tb` brings back pytest's own output.
 """
-
-from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Generator

@@ -1,11 +1,8 @@
-"""
-The record: a verdict as JSON, schema 1.
+"""The record: a verdict as JSON, schema 1.
 
 Written by `--json`, read by anything; reading it here checks types, ranges and sums. Described in
 docs/verdict.md; docs/verdict.schema.json is derived from the classes below.
 """
-
-from __future__ import annotations
 
 import platform
 from collections.abc import Sequence

@@ -6,8 +6,6 @@ hash does not match is not used: after an edit the solutions are asked again, un
 build` writes a new record. Without a solution file, as in a class's copy, the record is trusted.
 """
 
-from __future__ import annotations
-
 import hashlib
 import json
 from dataclasses import dataclass, field

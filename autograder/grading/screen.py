@@ -1,12 +1,9 @@
-"""
-The screen: a verdict in some fifteen lines of plain text, at most 80 columns wide, or in HTML.
+"""The screen: a verdict in some fifteen lines of plain text, at most 80 columns wide, or in HTML.
 
 The order is always the same: the tasks, the points, one next step. Words carry the meaning (PASS,
 FIX, TODO); the caller may paint them. The HTML sets no colour, so it reads in light and dark themes
 and without any style at all; whatever comes from a learner is escaped in it.
 """
-
-from __future__ import annotations
 
 import base64
 import os
@@ -60,8 +57,7 @@ class Field(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """
-    What a learner types to go on; `{task}` and `{name}` of the check are filled in.
+    """What a learner types to go on; `{task}` and `{name}` of the check are filled in.
 
     everything: to check all tasks. hint: for a hint. case: to see a call whole, may be empty.
     traceback: for a fault of ours, may be empty. finished: the sentence for somebody who is done.

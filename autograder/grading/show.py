@@ -1,7 +1,5 @@
 """Values as one short line of ASCII text, as the screen shows them."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -21,8 +19,7 @@ def show(value: Any) -> str:
 
 
 def show_answer(answer: Answer) -> dict[str, Any]:
-    """
-    What one call was, as typed, and what came of it: fields of a CheckResult.
+    """What one call was, as typed, and what came of it: fields of a CheckResult.
 
     The call takes two lines at most; a large array is shown by its shape.
     """

@@ -1,12 +1,9 @@
-"""
-The source: where a learner's functions are written, and how a place in it is named.
+"""The source: where a learner's functions are written, and how a place in it is named.
 
 In a script a place is `path:line`, which an editor can jump to; in a notebook it is `path, line 3
 of cell [5]`, with the number that Jupyter shows beside the cell. In an open notebook IPython names
 the code of each cell, counts the cells and keeps their texts.
 """
-
-from __future__ import annotations
 
 import ast
 import linecache

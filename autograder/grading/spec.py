@@ -1,7 +1,5 @@
 """The specs: each module `autograder/test_*.py` is the marking scheme of one exercise."""
 
-from __future__ import annotations
-
 import importlib
 from collections.abc import Iterable
 from functools import cache

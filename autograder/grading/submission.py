@@ -1,11 +1,8 @@
-"""
-A submission: which file of a person holds which exercise, as a script or as a notebook.
+"""A submission: which file of a person holds which exercise, as a script or as a notebook.
 
 A file counts by its name. Where the file of that name holds no work, another one that defines the
 same functions counts, whatever a browser, a platform or a file manager has called it.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,8 +38,7 @@ class Submission:
 
 
 def find_submission(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Submission:
-    """
-    Look into a folder, or take a single file.
+    """Look into a folder, or take a single file.
 
     exercises: their names and the functions that they ask for. A file under another name is
     recognised by its functions. In a folder, a script comes before a notebook of the same exercise,

@@ -1,5 +1,4 @@
-"""
-Exercises, tasks and checks: how a spec declares them, and how a check ends.
+"""Exercises, tasks and checks: how a spec declares them, and how a check ends.
 
 A spec is a module `autograder/test_<exercise>.py`:
 
@@ -12,8 +11,6 @@ A spec is a module `autograder/test_<exercise>.py`:
 
 A check returns when all is right; otherwise it raises one of the outcomes below.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -29,8 +26,7 @@ CheckFunction = Callable[..., None]
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """
-    One file that a learner fills.
+    """One file that a learner fills.
 
     name: of the file, without its ending. crashes: mistakes in an answer that ended in an
     exception. notes: texts by key; a note costs nothing. mistakes: those of each task, by number.
@@ -41,7 +37,7 @@ class Exercise:
     notes: Mapping[str, str] = field(default_factory=dict, hash=False)
     mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict, hash=False)
 
-    def task(self, number: str, function: str, title: str) -> Task:
+    def task(self, number: str, function: str, title: str) -> "Task":
         return Task(self, number, function, title)
 
 
@@ -90,8 +86,7 @@ def is_check(item: Any) -> bool:
 
 @dataclass(eq=False)
 class Fix(Exception):  # noqa: N818 -- an outcome, not an error
-    """
-    The answer is wrong.
+    """The answer is wrong.
 
     diagnosis: key and sentence. answer: the call that shows it, if one does. shown: fields of the
     result about it, made at once, as that may take long. at: where, if the answer itself says so.

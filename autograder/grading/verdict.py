@@ -1,7 +1,5 @@
 """The verdict: all outcomes of one submission, as plain data that any process may carry."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,8 +13,7 @@ if TYPE_CHECKING:  # a task brings SymPy along, for which a screen need not wait
 
 
 class Outcome(StrEnum):
-    """
-    What became of a check, the gravest last.
+    """What became of a check, the gravest last.
 
     UNDECIDED (an answer that could not be judged) and GRADER_ERROR (a fault of ours that no answer
     can cause) leave the points open, which is never a zero.
@@ -37,8 +34,7 @@ GRAVEST_FIRST = tuple(reversed(Outcome))
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """
-    What became of one check.
+    """What became of one check.
 
     points: earned; None while they are open. diagnosis: what there is to say. notes: remarks that
     cost nothing. returned, raised, asked, place, code: one line each for the screen, may be empty:
@@ -153,7 +149,7 @@ def revived(data: Mapping[str, Any]) -> CheckResult:
     return CheckResult(**{**data, **said, "notes": tuple(Diagnosis(**n) for n in data["notes"])})
 
 
-def collect(results: Iterable[CheckResult], checks: Sequence[Check], seed: str) -> Verdict:
+def collect(results: Iterable[CheckResult], checks: "Sequence[Check]", seed: str) -> Verdict:
     """Group results by task, in the order in which the specs have the checks."""
     place = {(c.task.number, c.name): index for index, c in enumerate(checks)}
     titles = {c.task.number: c.task.title for c in checks}

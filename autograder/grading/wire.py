@@ -1,5 +1,4 @@
-"""
-The wire form: how a value travels between two processes, how large it may be, which of SymPy's
+"""The wire form: how a value travels between two processes, how large it may be, which of SymPy's
 classes, constants and assumptions may cross, and how a value is built from it again.
 
 A value is a list whose first entry is its tag. It holds only lists, text, whole numbers, None,
@@ -14,8 +13,6 @@ Tags are looked up exactly, and sizes are checked before anything is built, from
 exact plain types. SymPy objects are built from classes on the allow-list; the names of symbols are
 the only text that reaches SymPy.
 """
-
-from __future__ import annotations
 
 import math
 import re

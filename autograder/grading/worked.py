@@ -1,7 +1,5 @@
 """The worked solution of a task: to be read, or its pieces for a puzzle."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re
@@ -27,8 +25,7 @@ def worked(path: Path, function: str) -> list[str]:
 
 
 def pieces(exercise: str, function: str) -> list[str]:
-    """
-    The lines of a worked body or, if it has only one, its words and signs.
+    """The lines of a worked body or, if it has only one, its words and signs.
 
     They are sorted, which hides their order. None in a copy from which they were left out.
     """

@@ -1,5 +1,4 @@
-"""
-The answer: what one call of a learner's function gave.
+"""The answer: what one call of a learner's function gave.
 
 Every value in it is of an exact plain type, rebuilt by the codec:
 
@@ -9,16 +8,13 @@ Every value in it is of an exact plain type, rebuilt by the codec:
 * `Foreign` for everything else: only what it is called is kept.
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
 class Foreign:
-    """
-    A value of no plain kind.
+    """A value of no plain kind.
 
     kind: "function", "class", "module", "stub" (`...`, NotImplemented), "sympy" (a SymPy
     object that is not on the allow-list), "oversized" (past a cap of the codec) or "object".
@@ -43,8 +39,7 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Crash:
-    """
-    An exception that ended a call.
+    """An exception that ended a call.
 
     kind: class name, such as "NameError". text: what it says, capped.
     line: 1-based, where the function that was called stopped; None if no line of the learner's had
@@ -68,8 +63,7 @@ class Crash:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Answer:
-    """
-    What one call gave.
+    """What one call gave.
 
     value: what was returned; None after a crash.
     asked, afterwards: the arguments as sent, and as the call left them.

@@ -1,7 +1,5 @@
 """An array that came back: kind, dtype and shape, checked before anything computes with it."""
 
-from __future__ import annotations
-
 from typing import Any
 
 import numpy as np
@@ -35,8 +33,7 @@ def numbers(value: Any) -> Array | None:
 
 
 def check_array(value: Any, shape: tuple[int, ...]) -> Finding:
-    """
-    Is it a finite real array of this shape? Kind first, then dtype, shape, and infinities.
+    """Is it a finite real array of this shape? Kind first, then dtype, shape, and infinities.
 
     A column that came back flat is right with the note `shape_1d`, 32-bit floats with the note
     `float32`.

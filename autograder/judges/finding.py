@@ -1,7 +1,5 @@
 """The finding: what a judge saw in an answer."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,8 +16,7 @@ class Ruling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """
-    A judge's ruling and its evidence.
+    """A judge's ruling and its evidence.
 
     kind: one word for what was seen ("unevaluated", "disagrees", ...); empty when right.
     evidence: plain values that a message may show.

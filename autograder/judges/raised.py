@@ -1,11 +1,8 @@
-"""
-Who is to blame for an exception: SymPy, given an expression it was never meant for, or our code.
+"""Who is to blame for an exception: SymPy, given an expression it was never meant for, or our code.
 
 SymPy and mpmath raise anything at all on odd expressions; that is a fact about the answer. An
 exception from a line of our own is a bug, and must not be hidden.
 """
-
-from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import takewhile
@@ -17,8 +14,7 @@ TOO_LARGE = (RecursionError, MemoryError)
 
 
 def by_sympy(error: BaseException) -> bool:
-    """
-    Whether SymPy or mpmath raised it, below the last line of ours that the traceback passes.
+    """Whether SymPy or mpmath raised it, below the last line of ours that the traceback passes.
 
     An expression can be too deep or too large for any line.
     """

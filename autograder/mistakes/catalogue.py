@@ -1,12 +1,9 @@
-"""
-A mistake is data: a key, a message, a recogniser. So is everything else that a check says.
+"""A mistake is data: a key, a message, a recogniser. So is everything else that a check says.
 
 Wording     a sentence as it is written in a catalogue, with `{name}` fields
 Mistake     a wording and how the mistake is recognised
 Diagnosis   what a check says: a wording's key and sentence, and the values of its fields
 """
-
-from __future__ import annotations
 
 import logging
 import re
@@ -27,8 +24,7 @@ Recognised = Mapping[str, Any] | bool | None
 Recogniser = Callable[[Any], Recognised]
 
 OURS = frozenset({"file", "function", "seconds", "where", "cell"})
-"""
-Fields that are always filled by the grader itself: the exercise's file and the function that was
+"""Fields that are always filled by the grader itself: the exercise's file and the function that was
 asked for, a time limit, a place in the learner's file.
 """
 
@@ -40,8 +36,7 @@ UNKNOWN = "This is not right yet. What does the task ask for, and what does your
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """
-    What a check says, as plain data; any process may carry it.
+    """What a check says, as plain data; any process may carry it.
 
     key: of the wording. template: its sentence. fields: their values, already text. without: the
     template for a learner whose inputs are secret.
@@ -59,7 +54,7 @@ class Diagnosis:
         return f"T{said[1:]}" if said.startswith("this ") else said  # "this notebook"
 
     @property
-    def guarded(self) -> Diagnosis:
+    def guarded(self) -> "Diagnosis":
         """The same without any value that could give an input away."""
         names = fields_of(self.without)
         kept = {name: value for name, value in self.fields.items() if name in names}
@@ -68,8 +63,7 @@ class Diagnosis:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """
-    A sentence in a catalogue.
+    """A sentence in a catalogue.
 
     message: what was seen, then the next thing to think about; it never spells the formula or the
     line that solves the task. without: the same again for feedback of a batch, where inputs are
@@ -116,8 +110,7 @@ def anything(_: Any) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Mistake(Wording):
-    """
-    A recognised wrong answer.
+    """A recognised wrong answer.
 
     recognise: takes the case (the exercise's own dataclass of answer and question) and returns a
     mapping of fields, True (no fields), or None or False for "not this one". Without one the
@@ -130,8 +123,7 @@ class Mistake(Wording):
 def catalogue_of(
     page: str, by_key: Callable[[str], Recogniser] | None = None, **recognise: Recogniser
 ) -> tuple[Mistake, ...]:
-    """
-    The mistakes of a page of sentences, in their order.
+    """The mistakes of a page of sentences, in their order.
 
         key: The message, with {fields}; {=word} is a field of `words`.
             | The same again without values. | What both go on with.
@@ -159,8 +151,7 @@ def diagnose(catalogue: Iterable[Mistake], case: Any) -> Diagnosis | None:
 
 
 def _recognised(mistake: Mistake, case: Any) -> Diagnosis | None:
-    """
-    What a mistake says of a case; None where it is another one, or its recogniser raises.
+    """What a mistake says of a case; None where it is another one, or its recogniser raises.
 
     A recogniser that raises costs the learner nothing: the next entry is tried, and the fault is
     logged. What SymPy raises over an odd answer is not a fault. What the learner's own function

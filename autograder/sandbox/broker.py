@@ -1,16 +1,13 @@
-"""
-The broker: through it the checker asks the supervisor for runners, and reports its progress.
+"""The broker: through it the checker asks the supervisor for runners, and reports its progress.
 
-    to the supervisor     ["check", index]  ["asking", True | False]  ["open", n, exercise]
-                          ["interrupt", n, exercise]  ["close", n, exercise, killed_for]
-                          ["result", index, outcome]  ["done"];
-                          several of them in one message
-    from the supervisor   [n, pid] and two descriptors, of a runner that was opened;
-                          [n, word, detail, seconds] of one that was closed;
-                          [n, whether it was there] of one that was interrupted
+to the supervisor     ["check", index]  ["asking", True | False]  ["open", n, exercise]
+                      ["interrupt", n, exercise]  ["close", n, exercise, killed_for]
+                      ["result", index, outcome]  ["done"];
+                      several of them in one message
+from the supervisor   [n, pid] and two descriptors, of a runner that was opened;
+                      [n, word, detail, seconds] of one that was closed;
+                      [n, whether it was there] of one that was interrupted
 """
-
-from __future__ import annotations
 
 import socket
 import time
@@ -28,8 +25,7 @@ BATCH = 8
 
 @dataclass(slots=True)
 class Broker:
-    """
-    The checker's end of the socket. Late answers to a request that was given up are dropped.
+    """The checker's end of the socket. Late answers to a request that was given up are dropped.
 
     reports: what is sent with the next request, or before the next answers are judged. pids, spent:
     of runners, by exercise; seconds of computing at the last look.

@@ -1,5 +1,4 @@
-"""
-The checker: runs the specs on one submission's answers, in a fork with limits of its own.
+"""The checker: runs the specs on one submission's answers, in a fork with limits of its own.
 
 Its code is trusted, but the values that it compares are not: a legal answer may be too expensive
 for anybody to compare. All results leave before the next answers are judged, so a checker that does
@@ -7,8 +6,6 @@ not survive a check costs that check alone.
 
     python -m autograder.sandbox.checker '{"control": 3, ...}'    started by the supervisor only
 """
-
-from __future__ import annotations
 
 import os
 import resource
@@ -120,8 +117,7 @@ def recording_of(exercise: str) -> Recording:
 
 
 class Checker:
-    """
-    Runs the checks of one submission, one after another, within its budget.
+    """Runs the checks of one submission, one after another, within its budget.
 
     sessions, callers: by exercise. slow: functions that took most of the time of a check.
     """
@@ -195,8 +191,7 @@ class Checker:
 
 
 def slow_last(wanted: list[int], checks: Sequence[Check], slow: set[str]) -> Iterator[int]:
-    """
-    The checks in their order, but those of a slow function at the end, where the budget may be
+    """The checks in their order, but those of a slow function at the end, where the budget may be
     used up. slow: may grow on the way.
     """
     last = []

@@ -1,11 +1,8 @@
-"""
-A checker at work on one submission, and the runners that it asks for.
+"""A checker at work on one submission, and the runners that it asks for.
 
 This side makes the pipes between them and passes on their ends, keeps the clocks, and sees how much
 was written and how each process ended, never what a learner's code computes.
 """
-
-from __future__ import annotations
 
 import os
 import signal
@@ -43,8 +40,7 @@ MOMENT = 1.0
 
 @dataclass(slots=True)
 class Runner:
-    """
-    One that is alive.
+    """One that is alive.
 
     ends: where requests go in and replies come out, until the checker has them. capture: what it
     writes past Python's print comes out here. written: bytes of it. is_mute: its output has ended.
@@ -176,8 +172,7 @@ class Runners:
 
 @dataclass(slots=True)
 class CheckerSession:
-    """
-    A checker at work.
+    """A checker at work.
 
     peer: its socket. server, number: who forked it, as which child. is_deaf: nothing it says is
     read any more. fault: why, if it talked nonsense.

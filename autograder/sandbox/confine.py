@@ -1,9 +1,6 @@
-"""
-Confinement: what a machine has of it, the limits of a process, and how a process confines itself
+"""Confinement: what a machine has of it, the limits of a process, and how a process confines itself
 before it runs untrusted code.
 """
-
-from __future__ import annotations
 
 import mmap
 import os
@@ -55,8 +52,7 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Layers:
-    """
-    What confines a submission.
+    """What confines a submission.
 
     limits: rlimits. landlock: files by allow-list. seccomp: system calls by allow-list.
     namespaces: a root, a network and process numbers of its own.
@@ -88,8 +84,7 @@ def available(wanted: Layers | None = None) -> Layers:
 
 @dataclass(frozen=True, slots=True)
 class Confinement:
-    """
-    The confinement of one kind of process, with what can be found out before a fork.
+    """The confinement of one kind of process, with what can be found out before a fork.
 
     libraries: folders that must stay listed. readable: what may be read in them. are_open: whether
     nobody can reach all of them. held: bytes of address space at the start, on top of which the
@@ -110,8 +105,7 @@ def confinement(layers: Layers, held: int) -> Confinement:
 
 
 def confine(own: Confinement, parent: int, scratch: Path) -> None:
-    """
-    Give up for good everything that a submission does not need. Raises OSError.
+    """Give up for good everything that a submission does not need. Raises OSError.
 
     scratch: the one folder that it may read and write; the folders beside it belong to others. The
     order matters: a change of identity takes back the death signal, Landlock wants NO_NEW_PRIVS,
@@ -135,8 +129,7 @@ def confine(own: Confinement, parent: int, scratch: Path) -> None:
 
 
 def drop_root(*, keep_reading: bool = False) -> None:
-    """
-    Root becomes nobody for good; an ordinary user stays who they are.
+    """Root becomes nobody for good; an ordinary user stays who they are.
 
     keep_reading: keep the right to read everywhere, for libraries in folders that nobody cannot
     enter (a Python under /root). Landlock still decides what may be read.

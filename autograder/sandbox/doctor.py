@@ -1,5 +1,4 @@
-"""
-The doctor: fires live attacks at the sandbox of this machine and reports what it stops.
+"""The doctor: fires live attacks at the sandbox of this machine and reports what it stops.
 
 Each attack is fired twice: without any protection, where it must work, else it proves nothing, and
 with all that this machine has. Each runs in a fork that is confined by chosen layers. An attack
@@ -8,8 +7,6 @@ that returns has worked; an exception or a killed process means that it was stop
     python -m autograder.sandbox.doctor '{"limits": true, ...}'
                                            prints the layers there are and what worked, as JSON
 """
-
-from __future__ import annotations
 
 import mmap
 import os
@@ -107,16 +104,14 @@ ADVISORIES = (
     ),
     Advisory(("CVE-2025-8194",), "tarfile", ((3, 11, 14), (3, 12, 12), (3, 13, 6))),
 )
-"""
-Known holes in Python's standard library that matter to a grader that reads archives: SECURITY.md
+"""Known holes in Python's standard library that matter to a grader that reads archives: SECURITY.md
 says what each of them means for the kit.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class MachineReport:
-    """
-    What this machine can do.
+    """What this machine can do.
 
     attacks: what became of each, in a word. landlock: the version of its interface, 0 for none.
     """

@@ -1,11 +1,8 @@
-"""
-A learner's file, as a runner describes it and as the checker knows it: without its values.
+"""A learner's file, as a runner describes it and as the checker knows it: without its values.
 
 An exercise that was handed in as it was shipped, apart from comments, holds no answers and is
 described without a runner. Its lines are compared as bytes, never read as Python.
 """
-
-from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -77,8 +74,7 @@ def places(source: FileSource) -> tuple[FunctionPlace, ...]:
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile(Loaded):
-    """
-    In the checker: a file that was loaded in a runner.
+    """In the checker: a file that was loaded in a runner.
 
     is_lost: no runner survived loading it. Then every name passes for a function, and calling it
     says what happened.
@@ -138,8 +134,7 @@ class RemoteSource:
 
 
 def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
-    """
-    The functions of an exercise that was handed in unedited; None if a runner has to look.
+    """The functions of an exercise that was handed in unedited; None if a runner has to look.
 
     Blank lines and comments may have come or gone. Any other file of the exercise, a notebook too,
     is a reason to look, and so is whatever may keep Python from reading the script.

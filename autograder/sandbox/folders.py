@@ -1,10 +1,7 @@
-"""
-The folders of a runner: the libraries, which it may read, and its scratch folder.
+"""The folders of a runner: the libraries, which it may read, and its scratch folder.
 
 Nothing of the kit is among the libraries, and the scratch folder is the one place to write in.
 """
-
-from __future__ import annotations
 
 import os
 import shutil

@@ -1,5 +1,4 @@
-"""
-The fork server: a warm process with all imports done, which forks one child per request.
+"""The fork server: a warm process with all imports done, which forks one child per request.
 
 The content of a request goes to the child by a descriptor and never passes through here. What comes
 back is how each child ended, its computing time and its peak memory.
@@ -11,8 +10,6 @@ back is how each child ended, its computing time and its peak memory.
 A child is reported dead when nothing that it started is alive any more. ForkClient is the fork
 server as the supervisor sees it.
 """
-
-from __future__ import annotations
 
 import gc
 import os
@@ -68,8 +65,7 @@ class ProcessExit:
 
 
 class ForkClient:
-    """
-    module: what the fork server runs. count: children so far. pidfds, exits: by number of the
+    """module: what the fork server runs. count: children so far. pidfds, exits: by number of the
     child. warm: bytes that a child has from its fork server.
     """
 
@@ -172,8 +168,7 @@ class ForkClient:
 
 @dataclass(slots=True)
 class ForkServer:
-    """
-    control: the socket to the supervisor. news: what to report when everything is warm.
+    """control: the socket to the supervisor. news: what to report when everything is warm.
     children: number of the request and pid, by pidfd.
     """
 

@@ -1,13 +1,10 @@
-"""
-How the kit's processes talk to each other.
+"""How the kit's processes talk to each other.
 
 Trusted processes exchange short JSON messages over a socket that keeps each message whole, so
 nobody ever waits for the second half of one; file descriptors can travel along. A runner has two
 pipes instead, because its system call filter leaves it little more than read and write. There a
 frame begins with its length, which is checked before anything is read.
 """
-
-from __future__ import annotations
 
 import os
 import select
@@ -61,8 +58,7 @@ def send(peer: socket.socket, message: list[Any], descriptors: Sequence[int] = (
 
 
 def receive(peer: socket.socket, *, wait: bool = True) -> tuple[list[Any], list[int]]:
-    """
-    The next message and its descriptors. Raises MessageError, EndOfStream, or BlockingIOError if
+    """The next message and its descriptors. Raises MessageError, EndOfStream, or BlockingIOError if
     there is none and `wait` is false.
     """
     descriptors = array("i")

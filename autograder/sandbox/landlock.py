@@ -1,11 +1,8 @@
-"""
-Landlock: which files a process may open, by an allow-list that it can never widen again.
+"""Landlock: which files a process may open, by an allow-list that it can never widen again.
 
 It covers opening, making and removing files, TCP, abstract sockets and signals, as far as the
 kernel's version goes. It does not cover stat, chmod and UDP: seccomp and namespaces do.
 """
-
-from __future__ import annotations
 
 import os
 import struct

@@ -1,7 +1,5 @@
 """Linux by way of ctypes: the few calls that Python's own modules do not offer."""
 
-from __future__ import annotations
-
 import ctypes
 import mmap
 import os
@@ -82,8 +80,7 @@ def keep_capabilities(*kept: int) -> None:
 
 
 def enlarge_pages() -> None:
-    """
-    Move this process's memory into large pages where the kernel has them.
+    """Move this process's memory into large pages where the kernel has them.
 
     A fork then copies one page table entry for two mebibytes of memory, instead of 512: forking a
     runner and ending it take 8 ms of computing instead of 12.

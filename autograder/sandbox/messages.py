@@ -1,5 +1,4 @@
-"""
-What the checker and a runner say to each other, as JSON arrays.
+"""What the checker and a runner say to each other, as JSON arrays.
 
     request    nothing, to load the file; then a CallRequest
     reply      a FileDescription, then a Reply for each call
@@ -7,8 +6,6 @@ What the checker and a runner say to each other, as JSON arrays.
 Values are in the wire format of the codec. What comes from a runner is hostile: types, lengths and
 counts are checked while it is read, and nothing but MessageError is raised.
 """
-
-from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Annotated, Any, TypeVar
@@ -81,8 +78,7 @@ class Reply(_Form, frozen=True):
 
 
 class CallRequest(msgspec.Struct, array_like=True, frozen=True):
-    """
-    Calls that a runner is asked to make.
+    """Calls that a runner is asked to make.
 
     index: of the first call; every call has its own, so no reply passes for another one.
     fresh: a check begins. calls: the arguments of each. where: the reply is to say only where the

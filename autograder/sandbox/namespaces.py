@@ -1,11 +1,8 @@
-"""
-Namespaces: runners get a root, a network and process numbers of their own.
+"""Namespaces: runners get a root, a network and process numbers of their own.
 
 The new root holds the libraries, read-only, and nothing else: what is not there cannot even be
 looked for. Works for root, and for ordinary users where the kernel lets them make namespaces.
 """
-
-from __future__ import annotations
 
 import os
 import signal
@@ -68,8 +65,7 @@ def enter(scratch: Path) -> None:
 
 
 def be_first() -> None:
-    """
-    Become process 1 of the new numbers; the process that called waits for it and is gone.
+    """Become process 1 of the new numbers; the process that called waits for it and is gone.
 
     Whoever ends process 1 ends all that it forked.
     """

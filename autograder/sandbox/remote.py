@@ -1,10 +1,7 @@
-"""
-The remote caller: makes a learner's calls in a runner.
+"""The remote caller: makes a learner's calls in a runner.
 
 A runner that dies in one call costs that function alone: the next function gets a new one.
 """
-
-from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -42,8 +39,7 @@ class RunnerError(Fault):
 
 @dataclass(slots=True)
 class Clock:
-    """
-    The clock of a check: it runs while the checker waits for an answer, and only then.
+    """The clock of a check: it runs while the checker waits for an answer, and only then.
 
     seconds: for one check. spent: returns the runner's seconds of computing so far.
     """
@@ -83,8 +79,7 @@ class Clock:
                 raise TimeIsUp
 
     def late_word(self, *, is_running: bool) -> Status:
-        """
-        The word when the time is up: for code that computes, or for code that waits.
+        """The word when the time is up: for code that computes, or for code that waits.
 
         is_running: what the kernel says about it now, for when the computing does not decide.
         """
@@ -102,8 +97,7 @@ class Clock:
 
 @dataclass(eq=False)
 class RemoteCaller:
-    """
-    Calls one exercise's functions in a runner.
+    """Calls one exercise's functions in a runner.
 
     known: the description of a file that no runner has to load. seen: what happened in the current
     check beside right and wrong answers, with its detail. over: functions that are not called

@@ -1,13 +1,10 @@
-"""
-The runner: executes learner code, confined, and answers calls.
+"""The runner: executes learner code, confined, and answers calls.
 
 It holds the submission's own files and the inputs of the calls so far: no tests, no expected
 values, no solutions, no other submission.
 
     python -m autograder.sandbox.runner '{"control": 3, ...}'    started by the supervisor only
 """
-
-from __future__ import annotations
 
 import os
 import shutil
@@ -87,8 +84,7 @@ def main() -> None:
 
 
 def warm_up() -> None:
-    """
-    Import what learners use, and fill SymPy's cache with what no exercise asks.
+    """Import what learners use, and fill SymPy's cache with what no exercise asks.
 
     What SymPy learns on the way (tables, its modules, the small steps of its algorithms) serves
     every submission; results do not, since they are about symbols that nobody else has.

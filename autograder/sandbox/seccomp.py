@@ -1,12 +1,9 @@
-"""
-Seccomp: which system calls a process may make.
+"""Seccomp: which system calls a process may make.
 
 A call by another architecture or interface kills, and so do calls that no honest program makes.
 Everything else that is not allowed fails with EPERM, which honest code sees as an exception.
 Landlock decides about paths, so calls that open, make or remove files are allowed here.
 """
-
-from __future__ import annotations
 
 import ctypes
 import errno
@@ -64,8 +61,7 @@ prlimit64 302 261 | fcntl 72 25 | prctl 157 167 | ioctl 16 29 | socketpair 53 19
 
 @dataclass(frozen=True, slots=True)
 class Machine:
-    """
-    Numbers of one architecture.
+    """Numbers of one architecture.
 
     audit: what the kernel calls it. foreign: from here on, numbers belong to another interface;
     0 if there is none.

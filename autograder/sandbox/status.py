@@ -1,12 +1,9 @@
-"""
-Status words: what became of a check or a submission in a batch, and why a process ended.
+"""Status words: what became of a check or a submission in a batch, and why a process ended.
 
 Not submitted, crashed, timed out, forbidden, rejected, undecided, our own fault and wrong are all
 different words. A runner does not report its own end: the wait status, the computing time, the
 memory and what the supervisor killed it for say everything.
 """
-
-from __future__ import annotations
 
 import os
 import signal
@@ -21,8 +18,7 @@ from autograder.sandbox.fork_server import ProcessExit
 
 
 class Status(StrEnum):
-    """
-    The word for one check, and for a whole submission the gravest of its checks.
+    """The word for one check, and for a whole submission the gravest of its checks.
 
     FAIL and PASS are words of checks; a submission that was judged to its end is GRADED.
     """
@@ -117,8 +113,7 @@ class ExitReason:
 
 
 def exit_reason(ended: ProcessExit, limits: Limits, killed_for: Status | None = None) -> ExitReason:
-    """
-    Why a process ended. killed_for: what the supervisor stopped it for, if it did.
+    """Why a process ended. killed_for: what the supervisor stopped it for, if it did.
 
     The word is GRADER_ERROR if something other than the process and its limits ended it.
     """

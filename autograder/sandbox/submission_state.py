@@ -1,7 +1,5 @@
 """A submission on its way through the sandbox: what is to be graded, and what is known so far."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -26,8 +24,7 @@ LIVES = 2
 
 @dataclass(frozen=True)
 class GradingJob:
-    """
-    What to grade.
+    """What to grade.
 
     files: content by name. seed: of the inputs. asked: functions by exercise. checks: indices of
     the checks that are wanted. seconds: for one check.
@@ -58,8 +55,7 @@ class GradingJob:
 
 
 class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
-    """
-    What a checker needs to know at its start.
+    """What a checker needs to know at its start.
 
     handed_in: exercises. unedited: those of them that need no runner, and where their functions
     begin. checks: indices of what is left to run. slow: indices of checks that took all their time.
@@ -86,8 +82,7 @@ class CheckOutcome:
 
 @dataclass(slots=True)
 class SubmissionState:
-    """
-    A submission while it is graded.
+    """A submission while it is graded.
 
     checks: indices of the checks to run now. outcomes: by index. check, since: the check that runs
     and when it began. began: when all of it began. asked_at: when the checker began to ask a
@@ -172,12 +167,12 @@ class SubmissionState:
             (self.computing, self.judging, self.clock),
         )
 
-    def retry(self, checks: tuple[int, ...], clock: float) -> SubmissionState:
+    def retry(self, checks: tuple[int, ...], clock: float) -> "SubmissionState":
         """A second try of some checks, on what is left of the budget. clock: seconds used of it."""
         began = time.monotonic() - clock
         return replace(self, checks=checks, outcomes={}, lost={}, done=False, began=began)
 
-    def take(self, second: SubmissionState) -> None:
+    def take(self, second: "SubmissionState") -> None:
         """Take over what a second try found, where the budget allowed one, and what it used."""
         for index, outcome in second.outcomes.items():
             if outcome.result is None or outcome.result.mistake != general.BUDGET.key:

@@ -1,11 +1,8 @@
-"""
-The supervisor: grades untrusted submissions, one per worker, and survives all of them.
+"""The supervisor: grades untrusted submissions, one per worker, and survives all of them.
 
-    with Supervisor(workers=2) as supervisor:
-        graded = supervisor.grade({"day4_ex1.py": content}, seed, "ada")
+with Supervisor(workers=2) as supervisor:
+    graded = supervisor.grade({"day4_ex1.py": content}, seed, "ada")
 """
-
-from __future__ import annotations
 
 import os
 import queue
@@ -208,8 +205,7 @@ class Supervisor:
         submission: str,
         tasks: Collection[str] | None = None,
     ) -> Report:
-        """
-        Grade one submission: content by file name. Its faults, and ours, are in the result.
+        """Grade one submission: content by file name. Its faults, and ours, are in the result.
 
         tasks: the numbers of those that are wanted; None: all of them. Raises SandboxError if
         processes cannot be started any more.

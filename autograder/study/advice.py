@@ -1,7 +1,5 @@
 """Advice: the next task and where it is, and a worked solution to compare with."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,7 +25,7 @@ NOT_YET = (
 NONE_HERE = "This copy of the kit holds no solutions; ask your instructor for them."
 
 
-def next_lines(root: Path, summary: Summary, prefix: str = "") -> list[str]:
+def next_lines(root: Path, summary: "Summary", prefix: str = "") -> list[str]:
     """The next task with its place and commands, or that there is none; prefix: of commands."""
     found = summary.next_task
     if found is not None:
@@ -45,7 +43,7 @@ def next_lines(root: Path, summary: Summary, prefix: str = "") -> list[str]:
     return [*lines, f"Check again: {prefix}pytest autograder"]
 
 
-def _to_do(root: Path, found: TaskSummary) -> str:
+def _to_do(root: Path, found: "TaskSummary") -> str:
     if not is_begun(root, found.task):
         return "replace its `raise NotImplementedError` line with your own code."
     if found.state.outcome == "FIX":
@@ -75,8 +73,7 @@ def is_begun(root: Path, task: TaskInfo) -> bool:
 
 
 def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterator[str]:
-    """
-    The lines of a worked solution, then a line that says where one's own is.
+    """The lines of a worked solution, then a line that says where one's own is.
 
     It opens when the task passes now, judged on the file as it is, or with `reveal`; then that is
     remembered. Raises KitError.

@@ -1,7 +1,5 @@
 """The case: a call that a check made, as a script that a learner can run, change and run again."""
 
-from __future__ import annotations
-
 import math
 import random
 import textwrap
@@ -81,8 +79,7 @@ class Case:
 
 
 def case_of(path: Path, task: Task) -> Case:
-    """
-    The smallest call that shows why the first check of a task ends in FIX.
+    """The smallest call that shows why the first check of a task ends in FIX.
 
     It may be one of another check with the same finding. path: the folder or file to grade. Raises
     KitError if there is none.

@@ -1,10 +1,7 @@
-"""
-The display: what watch shows, always in the same order, and how it gets to the screen.
+"""The display: what watch shows, always in the same order, and how it gets to the screen.
 
 A terminal is redrawn in place. Elsewhere, and for screen readers, what is new is printed below.
 """
-
-from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
@@ -23,8 +20,7 @@ CODES = {"red": 31, "green": 32, "yellow": 33, "cyan": 36}
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """
-    verdict: over the tasks that are judged. tasks: all of them, in order. current: its number.
+    """verdict: over the tasks that are judged. tasks: all of them, in order. current: its number.
 
     answer: to a key, in lines. state: of the watch itself. keys: what can be pressed.
     """

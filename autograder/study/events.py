@@ -1,13 +1,10 @@
-"""
-Saves and keys: what a learner does while watch runs, posted from threads of their own.
+"""Saves and keys: what a learner does while watch runs, posted from threads of their own.
 
 The folder is compared with itself ten times a second. That works on every file system, for any
 editor, and when the folder is replaced; a look at a handful of files costs next to nothing.
 
 Keys come without Enter. POSIX: cbreak mode (Ctrl-C and Ctrl-Z keep their meaning). Windows: msvcrt.
 """
-
-from __future__ import annotations
 
 import os
 import re

@@ -1,5 +1,4 @@
-"""
-Hints: three for each task, from a question to a puzzle, about the mistake that it has now.
+"""Hints: three for each task, from a question to a puzzle, about the mistake that it has now.
 
 `autograder/hints/<exercise>.txt` has entries below the number of each task. Words before the colon
 are keys of mistakes; an entry without any is for everybody else.
@@ -9,8 +8,6 @@ are keys of mistakes; an entry without any is for everybody else.
     look: what they show, and what to think about
     wrong sign_lost: a line or, for a body of one line, a part that does not belong; the third hint
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Callable, Container, Iterator
@@ -62,8 +59,7 @@ def find_in(folder: Path, task: Task) -> CheckResult | None:
 def next_hint(
     task: Task, folder: Path, find: Callable[[], CheckResult | None], level: int | None = None
 ) -> Iterator[str]:
-    """
-    The next hint in lines, after the last one the first again; then what cannot be remembered.
+    """The next hint in lines, after the last one the first again; then what cannot be remembered.
 
     find: what the screen says about the task. level: if it is not to be the next. Raises KitError.
     """

@@ -1,5 +1,4 @@
-"""
-Progress: what the kit remembers of a learner's work in `progress.txt`, one JSON object a line.
+"""Progress: what the kit remembers of a learner's work in `progress.txt`, one JSON object a line.
 
     {"time": "2026-11-24T20:15:07+01:00", "event": "terminal", "tasks": {"1.1": {"outcome": ...}}}
     {"time": "2026-11-24T20:16:30+01:00", "event": "hint", "tasks": ["1.2"], "level": 1}
@@ -8,8 +7,6 @@ The order of lines does not matter and a repeated line counts once, so files of 
 merged. A line that is cut off is not JSON and is left out. An entry is appended by a single write
 and nothing else is changed: a crash costs at most the last line, and two runs at once need no lock.
 """
-
-from __future__ import annotations
 
 import codecs
 import errno
@@ -61,8 +58,7 @@ class TaskState:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """
-    A run with its records by task, or another event with its tasks.
+    """A run with its records by task, or another event with its tasks.
 
     level: of a hint or a question, from 1. is_right: the answer to a question; else None.
     """
@@ -105,7 +101,7 @@ def remember(folder: Path, entry: Event) -> str:
     return ""
 
 
-def record(folder: Path, verdict: Verdict, *, event: str) -> list[str]:
+def record(folder: Path, verdict: "Verdict", *, event: str) -> list[str]:
     """Remember a verdict; what to show below it: a problem, or the question about a new pass."""
     from autograder.grading.draw import PUBLIC_SEED
     from autograder.study.questions import at_the_pass
@@ -129,7 +125,7 @@ def is_on(environment: Mapping[str, str]) -> bool:
     return on == {SWITCH}
 
 
-def records_of(verdict: Verdict) -> dict[str, TaskState]:
+def records_of(verdict: "Verdict") -> dict[str, TaskState]:
     """The tasks whose checks all ran; part of a task says nothing about its points."""
     from autograder.grading.spec import all_checks
 
@@ -138,7 +134,7 @@ def records_of(verdict: Verdict) -> dict[str, TaskState]:
     return {task.task: _state(task) for task in whole}
 
 
-def _state(task: TaskResult) -> TaskState:
+def _state(task: "TaskResult") -> TaskState:
     mistakes = tuple(dict.fromkeys(check.mistake for check in task.checks if check.mistake))
     # Four digits of a hash, in which the function's place in the file does not count.
     seen = [(check.outcome, check.mistake, check.message, check.returned) for check in task.checks]

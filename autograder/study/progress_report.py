@@ -1,10 +1,7 @@
-"""
-The progress report: where each task is now and how the points changed, in all remembered runs.
+"""The progress report: where each task is now and how the points changed, in all remembered runs.
 
 It comes as lines of plain text, as data, and as one HTML file.
 """
-
-from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -39,8 +36,7 @@ class MistakeHistory:
 
 @dataclass(slots=True)
 class TaskSummary:
-    """
-    A task, with what the last run that judged it found.
+    """A task, with what the last run that judged it found.
 
     attempts: how many answers were tried, a repeated one counted once. passed: since when.
     questions: how many were answered about it, so many right; asked: when the last one was.

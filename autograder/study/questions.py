@@ -5,8 +5,6 @@ They stand here and not in the specs: nothing of them is graded, and no command 
 NumPy and SymPy. A task that has no question here is asked about nothing.
 """
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -112,8 +110,7 @@ def _settled(entry: Event) -> set[str]:
 
 
 def reminder(summary: Summary, time: datetime, prefix: str = "") -> Iterator[str]:
-    """
-    A sentence about one open question on a task that passes; the oldest first, new ones last.
+    """A sentence about one open question on a task that passes; the oldest first, new ones last.
 
     One that was answered is open again another day: after as many days as answers were right.
     """

@@ -1,7 +1,5 @@
 """Resets a task or a whole exercise to what was shipped, and keeps the work beside it."""
 
-from __future__ import annotations
-
 import ast
 import json
 import re
@@ -24,8 +22,7 @@ LINE_END = re.compile(r"\r\n?|\n")
 
 
 def reset(root: Path, name: str) -> tuple[str, ...]:
-    """
-    Put back a task ("2.3" or its function) or an exercise ("day4_ex2") of the project at `root`.
+    """Put back a task ("2.3" or its function) or an exercise ("day4_ex2") of the project at `root`.
 
     Of a script and its notebook, the one that is graded is reset, unless the name ends in .py or
     .ipynb. Returns what was done, in sentences. Raises KitError, OSError.

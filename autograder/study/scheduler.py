@@ -1,10 +1,7 @@
-"""
-The scheduler: grades the files as they are now, the current task first, in one worker.
+"""The scheduler: grades the files as they are now, the current task first, in one worker.
 
 A worker that crashes, exits or hangs costs the task it was running; the next one does the rest.
 """
-
-from __future__ import annotations
 
 import time
 from dataclasses import dataclass, field

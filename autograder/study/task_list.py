@@ -1,7 +1,5 @@
 """The task list, read from the text of the specs: so no command waits for NumPy and SymPy."""
 
-from __future__ import annotations
-
 import re
 from collections import Counter
 from collections.abc import Iterable

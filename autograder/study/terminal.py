@@ -1,7 +1,5 @@
 """`pytest autograder` records its verdict on the learner's own exercises."""
 
-from __future__ import annotations
-
 from pathlib import Path
 
 import pytest

@@ -1,11 +1,8 @@
-"""
-Trace: the learner's own descent on two rows, step by step.
+"""Trace: the learner's own descent on two rows, step by step.
 
 A step is one call of the learner's `point_gradient`. While the descent runs, a function that notes
 what goes in and what comes out stands in for it; the learner's code stays as it is.
 """
-
-from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -78,8 +75,7 @@ class TracedStep:
 
 
 def follow(session: Session) -> tuple[list[TracedStep], list[str]]:
-    """
-    The steps of the learner's descent on the two rows and, in sentences, how it ended.
+    """The steps of the learner's descent on the two rows and, in sentences, how it ended.
 
     Raises KitError if it is not written.
     """

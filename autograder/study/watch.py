@@ -1,10 +1,7 @@
-"""
-Watch: grades at every save, answers keys with the learner's other tools, and shows the board.
+"""Watch: grades at every save, answers keys with the learner's other tools, and shows the board.
 
 Saves, keys and messages of workers come from threads of their own, and are handled one by one.
 """
-
-from __future__ import annotations
 
 import queue
 import subprocess

@@ -1,7 +1,5 @@
 """`autograder watch`: how its parts are connected."""
 
-from __future__ import annotations
-
 import os
 import queue
 import signal
@@ -35,7 +33,7 @@ def _end(number: int, _: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def _set_up(stack: ExitStack, path: Path, root: Path, *, once: bool, linear: bool) -> Watch:
+def _set_up(stack: ExitStack, path: Path, root: Path, *, once: bool, linear: bool) -> "Watch":
     """Everything that runs beside the loop; the stack ends it."""
     from autograder.study.worker_pool import Worker, WorkerPool
 

@@ -1,11 +1,8 @@
-"""
-The worker: a process that has imported everything, waits for one request, grades it and exits.
+"""The worker: a process that has imported everything, waits for one request, grades it and exits.
 
 Whatever the learner's code does to its process ends with it: an endless loop, a patched library,
 `os._exit`. It exits when its input is closed, too.
 """
-
-from __future__ import annotations
 
 import faulthandler
 import gc

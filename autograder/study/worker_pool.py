@@ -1,10 +1,7 @@
-"""
-The worker pool: processes that are started ahead of time, so that no grading waits for imports.
+"""The worker pool: processes that are started ahead of time, so that no grading waits for imports.
 
 Each worker grades once. It gets a request and sends messages, in JSON, one a line.
 """
-
-from __future__ import annotations
 
 import os
 import signal
@@ -68,7 +65,7 @@ def line(message: msgspec.Struct) -> bytes:
 class Received:
     """A message of a worker; None: it has exited, with this code."""
 
-    worker: Worker
+    worker: "Worker"
     message: Message | None
     code: int = 0
 

@@ -6,8 +6,6 @@ and f differ refutes; agreement at twelve points to 25 digits accepts. No simpli
 part. A judge has no clock: sizes, points and digits bound the work.
 """
 
-from __future__ import annotations
-
 import random
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -31,8 +29,7 @@ MOST_RENAMED = 3  # symbols that are tried as x, each at the price of a comparis
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """
-    f in x on a domain, symbols unified; rng draws the points.
+    """f in x on a domain, symbols unified; rng draws the points.
 
     given: the symbols as the learner's function received them.
     """
@@ -58,8 +55,7 @@ def antiderivative(  # noqa: PLR0913 -- the bounds and the points have names
     upper: Any = None,
     rng: random.Random | None = None,
 ) -> Finding:
-    """
-    Whether a value is an antiderivative of f between lower and upper (None: open on that side).
+    """Whether a value is an antiderivative of f between lower and upper (None: open on that side).
 
     f is continuous there; rng draws the points (by default the same for every call).
 
@@ -153,8 +149,7 @@ def _compare(F: sp.Expr, question: Question) -> Comparison:
 
 
 def _slope(F: sp.Expr, x: sp.Symbol) -> Callable[[Point, int], Number]:
-    """
-    (F(x + h) - F(x - h)) / 2h with h = 1e-30: the error h^2 F'''/6 is far below the tolerance.
+    """(F(x + h) - F(x - h)) / 2h with h = 1e-30: the error h^2 F'''/6 is far below the tolerance.
 
     Twice the digits make up for what the difference cancels.
     """

@@ -1,13 +1,10 @@
-"""
-How two functions compare: F' with f at points, and the growth of F with the area of f.
+"""How two functions compare: F' with f at points, and the growth of F with the area of f.
 
 A difference at one real point is a proof of inequality; equality is agreement at many points
 with many digits (Schwartz-Zippel in spirit: nothing but the points is random). Intervals show the
 jumps that no derivative sees, where F(b) - F(a) is not the area although F' = f: a Piecewise with
 an offset, or + floor(x).
 """
-
-from __future__ import annotations
 
 import math
 import random
@@ -81,8 +78,7 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """
-    How two functions compare.
+    """How two functions compare.
 
     real, complex: numbers of points where they agree on, and off, the real line.
     difference: the first real difference, or one off the real line where no real point agrees.
@@ -105,8 +101,7 @@ def domain(lower: Any, upper: Any) -> Domain:
 def points(
     x: sp.Symbol, others: Iterable[sp.Symbol], where: Domain, rng: random.Random
 ) -> Iterator[Point]:
-    """
-    Endless random points: x inside the domain, the other symbols in 0.2 .. 3.
+    """Endless random points: x inside the domain, the other symbols in 0.2 .. 3.
 
     Every fourth point has the others negative, unless they are declared positive. The k * 1e-11
     keeps a point off all special values.
@@ -121,8 +116,7 @@ def points(
 
 
 def compare(left: Function, right: Function, at: Iterable[Point], tolerance: float) -> Comparison:
-    """
-    Agreement of two functions at points; where one has no value, the point is skipped.
+    """Agreement of two functions at points; where one has no value, the point is skipped.
 
     What seems to differ is read again with digits enough to be sure. Of the differences off the
     real line one is enough: it counts only where no real point says otherwise.
@@ -182,8 +176,7 @@ def _finite(bound: Any) -> Fraction | None:
 
 
 def can_jump(F: sp.Expr, x: sp.Symbol, where: Domain) -> bool:
-    """
-    Whether F may be discontinuous on the domain.
+    """Whether F may be discontinuous on the domain.
 
     Compositions of functions that are continuous on all reals cannot jump, so they need no
     quadrature. Poles and branch points can: atan(1/x) jumps at 0, atan(tan(x)) at pi/2, log with
@@ -214,8 +207,7 @@ def _is_exposed(F: sp.Expr) -> bool:
 def growth(
     F: sp.Expr, f: sp.Expr, x: sp.Symbol, where: Domain, others: Point
 ) -> tuple[int, tuple[Fraction, Fraction] | None]:
-    """
-    F(b) - F(a) against the area of f on five intervals inside the domain, and one far out.
+    """F(b) - F(a) against the area of f on five intervals inside the domain, and one far out.
 
     The number of intervals compared, and the first that differs. `others` fixes the symbols
     besides x. An interval without values is passed over.

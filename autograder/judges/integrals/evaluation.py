@@ -1,12 +1,9 @@
-"""
-The value of an expression at a point, to many digits, by bounded work.
+"""The value of an expression at a point, to many digits, by bounded work.
 
 SymPy's own `evalf` searches for digits and can hang on towers of exponentials; a walk over the
 tree with mpmath's functions costs a few microseconds a node. Digits lost to cancellation are the
 caller's business: it asks again with more.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from fractions import Fraction
@@ -39,8 +36,7 @@ class Unevaluable(ArithmeticError):  # noqa: N818 -- a fact about the point, not
 
 
 def evaluate(expression: sp.Expr, point: Point, digits: int) -> Number:
-    """
-    The finite real or complex value with `digits` working digits.
+    """The finite real or complex value with `digits` working digits.
 
     Raises Unevaluable for poles, for infinite values, for heads without numbers (Integral ...), and
     for more functions or digits than bounded work allows.

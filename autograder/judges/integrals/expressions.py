@@ -1,12 +1,9 @@
-"""
-The expression that an answer is: which kind of object, which symbols, how large.
+"""The expression that an answer is: which kind of object, which symbols, how large.
 
 The kind is asked before any mathematics. Text never reaches SymPy, which would execute it; every
 branch asks for exact types first. Two symbols that print alike are one for the judges, whatever is
 assumed of them.
 """
-
-from __future__ import annotations
 
 import cmath
 from collections.abc import Callable, Iterator
@@ -39,8 +36,7 @@ _FOREIGN = {"stub": "stub", "class": "uncalled", "function": "function"}
 
 
 def judged(value: Any, judge: Callable[[Any], Finding]) -> Finding:
-    """
-    What a judge finds in the expression that an answer is.
+    """What a judge finds in the expression that an answer is.
 
     An answer that is too deep for SymPy, or over which SymPy itself breaks, is undecided.
     """
@@ -58,8 +54,7 @@ def judged(value: Any, judge: Callable[[Any], Finding]) -> Finding:
 
 
 def classify(value: Any) -> Any:
-    """
-    The SymPy expression that an answer is, or the `Finding` that says why it is not one.
+    """The SymPy expression that an answer is, or the `Finding` that says why it is not one.
 
     Numbers of Python and NumPy (0-d arrays) become SymPy's; a `Lambda` passes as it is.
 
@@ -144,8 +139,7 @@ def names(expression: Any) -> frozenset[str]:
 
 
 def unify(expression: Any, like: Any) -> Any:
-    """
-    The expression with one real symbol per name.
+    """The expression with one real symbol per name.
 
     A name that `like` declares positive stays positive, so that an answer is judged where the
     question lives. Real symbols also settle the conditions that SymPy attaches to complex ones.
@@ -167,8 +161,7 @@ def derivative(expression: Any, x: sp.Symbol) -> Any:
 
 
 def has_cheap_slope(expression: Any) -> bool:
-    """
-    Whether SymPy forms its derivative in bounded time.
+    """Whether SymPy forms its derivative in bounded time.
 
     The derivative of n factors has n**2 nodes, and that of a Max of n has 2**n. For functions
     within functions SymPy asks each node whether it is real, positive, whole ...: seconds for five
@@ -183,8 +176,7 @@ def has_cheap_slope(expression: Any) -> bool:
 
 
 def is_too_deep(expression: Any) -> bool:
-    """
-    Whether functions are within each other deeper than in any answer to a task.
+    """Whether functions are within each other deeper than in any answer to a task.
 
     SymPy may take seconds to put such a tower together again with another symbol.
     """

@@ -1,13 +1,10 @@
-"""
-Families of integrands, drawn by names, never by positions.
+"""Families of integrands, drawn by names, never by positions.
 
 Legal for tasks 1.1, 1.2 and 1.4: all families. Legal for task 1.3: `lesson`, `densities` and
 `non_densities` alone: free of parameters, continuous between the bounds, and a polynomial, a
 quotient of polynomials, a sum of exponentials, or a polynomial times one exponential, so that
 SymPy can decide the sign.
 """
-
-from __future__ import annotations
 
 import random
 from dataclasses import replace
@@ -91,8 +88,7 @@ def with_parameter(rng: random.Random) -> Family:
 
 
 def densities(rng: random.Random) -> Family:
-    """
-    On ranges of every sort: from below 0, from 0, from above it, from -oo.
+    """On ranges of every sort: from below 0, from 0, from above it, from -oo.
 
     dome, hill, square and rising are no higher than 1, steep is; dome, hill and steep hide their
     sign.
@@ -121,8 +117,7 @@ def square(rng: random.Random) -> Integrand:
 
 
 def non_densities(rng: random.Random) -> Family:
-    """
-    Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone or a sample, f(0) alone.
+    """Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone or a sample, f(0) alone.
 
     The first three have the wrong area, by little in `above` and `below`; the next two have area
     1 and are negative somewhere; the last one has both defects.

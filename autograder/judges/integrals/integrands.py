@@ -1,5 +1,4 @@
-"""
-Integrands: functions of which everything is known by construction, nothing by integrating.
+"""Integrands: functions of which everything is known by construction, nothing by integrating.
 
 A builder writes f, an antiderivative F and F at both ends side by side, from its formula. f >= 0
 holds because f is a product or sum of terms that are not negative; where it fails, a witness is
@@ -9,8 +8,6 @@ Parameters are small rationals: SymPy's integrate must solve each member at once
 without assumptions. What it finds slow is left out: an exponential from a positive number to oo or
 from -oo to a negative one, a product that is not multiplied out, a fraction in an exponent.
 """
-
-from __future__ import annotations
 
 import random
 from collections.abc import Sequence
@@ -26,8 +23,7 @@ X = sp.Symbol("x")
 
 @dataclass(frozen=True, slots=True)
 class Integrand:
-    """
-    f in x between lower and upper, and what is true of it.
+    """f in x between lower and upper, and what is true of it.
 
     antiderivative: one of them. at_lower, at_upper: its values (limits) at the bounds.
     witness: a point between the bounds where f < 0; None where f is never negative there.
@@ -59,12 +55,12 @@ class Integrand:
             return "" if is_one else "area"
         return "sign" if is_one else "both"
 
-    def times(self, factor: Any) -> Integrand:
+    def times(self, factor: Any) -> "Integrand":
         """The same curve at another height; factor > 0."""
         heights = "f", "antiderivative", "at_lower", "at_upper"
         return replace(self, **{name: factor * getattr(self, name) for name in heights})
 
-    def stretched(self) -> Integrand:
+    def stretched(self) -> "Integrand":
         """The same curve at twice the width and half the height, so of the same area."""
         f, F = (one.subs(self.x, self.x / 2) for one in (self.f, self.antiderivative))
         places = {name: getattr(self, name) for name in ("lower", "upper", "witness")}
@@ -86,8 +82,7 @@ class Integrand:
 def decaying(
     coefficients: Sequence[Any], rate: Any, *, lower: Any = 0, witness: Any = None
 ) -> Integrand:
-    """
-    The sum of c_k x**k, times exp(-rate x), on (lower, oo).
+    """The sum of c_k x**k, times exp(-rate x), on (lower, oo).
 
     By parts, k times: F = -exp(-rate x) * sum of c_k k!/j! x**j / rate**(k - j + 1) over j <= k.
     F vanishes at infinity.
@@ -125,8 +120,7 @@ def tail(size: Any, power: int, lower: Any = 0) -> Integrand:
 
 
 def dip(rng: random.Random) -> Integrand:
-    """
-    (1 + k) b exp(-b x) - k c exp(-c x): area 1 + k - k, and negative near 0, as k (c - b) > b.
+    """(1 + k) b exp(-b x) - k c exp(-c x): area 1 + k - k, and negative near 0, as k (c - b) > b.
 
     With k = 2, c = 2 b = 2 it is 3 exp(-x) - 4 exp(-2 x).
     """
@@ -138,8 +132,7 @@ def dip(rng: random.Random) -> Integrand:
 
 
 def narrow(rng: random.Random) -> Integrand:
-    """
-    K ((x - m)**2 - h**2) of area 1: negative only within h of m, where no sample looks.
+    """K ((x - m)**2 - h**2) of area 1: negative only within h of m, where no sample looks.
 
     m lies a number of 97ths along the range, so that no grid of equal steps meets it.
     """

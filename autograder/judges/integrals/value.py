@@ -8,8 +8,6 @@ shapes the message; that is decided by numbers too, so that no integration of a 
 ever runs.
 """
 
-from __future__ import annotations
-
 import random
 from fractions import Fraction
 from itertools import islice
@@ -36,8 +34,7 @@ ROUNDED = 1e-2  # the right value, rounded by hand or from a coarse sum
 
 
 def truth(value: Any, expected: bool) -> Finding:
-    """
-    Whether an answer is the expected truth value; Python's, NumPy's and SymPy's are all welcome.
+    """Whether an answer is the expected truth value; Python's, NumPy's and SymPy's are all welcome.
 
     Wrong kinds: "differs", "number_for_truth", "undecided_relation" (a relation or condition that
     SymPy left open), "expression" (a formula in symbols), and those of `classify` but "relation"
@@ -63,8 +60,7 @@ def said_by(value: Any) -> bool | None:
 
 
 def area_value(value: Any, expected: Any, *, exact: bool = False) -> Finding:
-    """
-    Whether a value equals the expected number, or expression in parameters.
+    """Whether a value equals the expected number, or expression in parameters.
 
     A float passes within 1e-9 max(1, |expected|), unless exact.
 

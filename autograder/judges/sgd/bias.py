@@ -1,7 +1,5 @@
 """The judge of `add_bias`, a column of ones in front of X, and the X that it asks about."""
 
-from __future__ import annotations
-
 import random
 
 import numpy as np
@@ -12,8 +10,7 @@ from autograder.judges.finding import Finding, undecided, wrong
 
 
 def bias_added(answer: Answer, reference: Array) -> Finding:
-    """
-    Does X, (m, 1), come back as (m, 2): ones in column 0, X in column 1, X itself untouched?
+    """Does X, (m, 1), come back as (m, 2): ones in column 0, X in column 1, X itself untouched?
 
     Any dtype that keeps the values will do; 32-bit floats are compared after rounding X to them.
     `reference` is the solution's table; should it break the law above, the fault is ours.

@@ -1,12 +1,9 @@
-"""
-The designed data sets: inputs from which the returned theta betrays what the descent did.
+"""The designed data sets: inputs from which the returned theta betrays what the descent did.
 
 Signs, here and in every module about it: a run has m rows, E epochs and K = m E steps; one row is
 x = (1, c), its error r = y - x theta; a right step adds 2 rate r x^T to theta and turns the row's
 r into (1 - a) r. The *contraction* a = 2 rate |x|^2 is the share of the error that it takes.
 """
-
-from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
@@ -24,8 +21,7 @@ Indices = NDArray[np.int64]
 
 @dataclass(frozen=True, eq=False)
 class Run:
-    """
-    One run of a descent, as it is asked for.
+    """One run of a descent, as it is asked for.
 
     X (m, 2) with a first column of ones, y (m, 1), theta (2, 1), rate, epochs.
     """
@@ -66,7 +62,7 @@ class Run:
     def contraction(self) -> float:
         return 2 * self.rate * (1 + self.slope**2)
 
-    def but(self, **changes: Any) -> Run:
+    def but(self, **changes: Any) -> "Run":
         """The same run with other arguments."""
         return replace(self, **changes)
 
@@ -84,8 +80,7 @@ class IdenticalRows(NamedTuple):
 
 
 class OrthogonalRows(NamedTuple):
-    """
-    Runs on two kinds of rows: a step on one kind leaves the error of the other alone.
+    """Runs on two kinds of rows: a step on one kind leaves the error of the other alone.
 
     odd: runs in which one kind has a single row.
     """
@@ -121,8 +116,7 @@ def identical_rows(size: Size, slope: float, target: float, start: tuple[float, 
 
 
 def draw_identical_rows(rng: random.Random) -> IdenticalRows:
-    """
-    Seven sizes in which m, E, contraction and rate vary independently of each other.
+    """Seven sizes in which m, E, contraction and rate vary independently of each other.
 
     The remaining error (1 - contraction)^K of a right run lies between 1e-4 and 0.999 in each.
     m = 40 shows the size of a batch, contraction = 2^-10 an unused rate, and E = 250, on data so
@@ -171,8 +165,7 @@ def level(run: Run) -> Run:
 
 
 def draw_orthogonal_rows(rng: random.Random, *, single: bool) -> OrthogonalRows:
-    """
-    Eight rows, three epochs and contraction 1/2; a hundred rows and the lesson's 5,000 steps.
+    """Eight rows, three epochs and contraction 1/2; a hundred rows and the lesson's 5,000 steps.
 
     The small one is mixed; the large one has all its long rows (1, 2) at one end and short ones,
     (1, -1/2), at the other. Of twelve rows one is odd: long, over three standard deviations
@@ -208,8 +201,7 @@ def _draw_orthogonal(  # noqa: PLR0913 -- one name per number of a run
 
 @dataclass(frozen=True, eq=False)
 class DigitCoded:
-    """
-    A series of runs whose targets are digits; all rows are (1, slope), slope 1 or -1.
+    """A series of runs whose targets are digits; all rows are (1, slope), slope 1 or -1.
 
     labels: (runs, m), the digits of each run, 1 .. base - 2, dealt to the rows in a new order.
     A fitted value starts at `offset` and is measured in `unit`.
@@ -280,8 +272,7 @@ def draw_digits(rng: random.Random, m: int, base: int) -> list[int]:
 
 
 def draw_full_contraction(rng: random.Random) -> Run:
-    """
-    Twelve rows (1, 1) with contraction 1: one step takes the whole error of what it reads.
+    """Twelve rows (1, 1) with contraction 1: one step takes the whole error of what it reads.
 
     Targets are large and random, so that the means of no two subsets agree.
     """

@@ -1,7 +1,5 @@
 """The judge of `point_gradient`, the slope of one row's squared error, and its questions."""
 
-from __future__ import annotations
-
 import random
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +12,7 @@ from autograder.judges.finding import Finding, right, undecided, wrong
 
 CLOSE = 1e-9
 SINGLE = 1e-5
-"""
-How far off an entry may be, in shares of the largest, in float64 and in float32.
+"""How far off an entry may be, in shares of the largest, in float64 and in float32.
 
 The numbers of all questions are halves, so a right formula is exact in whatever order it is
 computed; a one-sided difference quotient is farther off than this.
@@ -24,8 +21,7 @@ computed; a one-sided difference quotient is farther off than this.
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GradientRow:
-    """
-    One row as a question and what came back for it.
+    """One row as a question and what came back for it.
 
     x, theta: (n,). y: the target. got: the finite real numbers that came back, in their own
     shape; None if there were none.
@@ -71,8 +67,7 @@ def row_of(answer: Answer) -> GradientRow:
 
 
 def central_differences(xi: Array, yi: Array, theta: Array) -> Array:
-    """
-    Slopes of (xi theta - yi)^2, (n, 1), from the loss one unit to either side of theta.
+    """Slopes of (xi theta - yi)^2, (n, 1), from the loss one unit to either side of theta.
 
     The loss is quadratic in theta, so the differences are the derivative itself and not an
     approximation; with dyadic numbers they are free of rounding.
@@ -83,8 +78,7 @@ def central_differences(xi: Array, yi: Array, theta: Array) -> Array:
 
 
 def gradient_found(answer: Answer, reference: Array) -> Finding:
-    """
-    Is the answer the gradient of (xi theta - yi)^2 with respect to theta, a column (n, 1)?
+    """Is the answer the gradient of (xi theta - yi)^2 with respect to theta, a column (n, 1)?
 
     Shapes asked: xi (1, n), yi (1, 1), theta (n, 1). Compared with the solution's column to nine
     digits (five in 32-bit floats); should that break the law of central differences, the fault
@@ -128,16 +122,14 @@ PROBES = (
     question([3, -2], -4, [5, 1]),
     question([2, 3, -5], 11, [7, -13, 1]),
 )
-"""
-Rows on which no two wrong formulas agree; errors are large and small, and of either sign.
+"""Rows on which no two wrong formulas agree; errors are large and small, and of either sign.
 
 They are asked after a wrong answer only.
 """
 
 
 def draw_questions(rng: random.Random, width: int, leading: int | None = None) -> list[Asked]:
-    """
-    Two rows of halves with errors of either sign, larger than 2 in size.
+    """Two rows of halves with errors of either sign, larger than 2 in size.
 
     No entry is 0, and no first entry 1 unless `leading` says so. The last entry and the error are
     odd halves, so the last slope is never whole.

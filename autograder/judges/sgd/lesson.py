@@ -1,5 +1,4 @@
-"""
-The lesson's data and run, and the judges of where it ended, and how: 2.3 (last check) and 2.4.
+"""The lesson's data and run, and the judges of where it ended, and how: 2.3 (last check) and 2.4.
 
 100 noisy points of y = 4 + 3x, start 0, rate 0.01, 50 epochs. The last theta scatters around the
 least-squares line [4.215, 2.770], not around the [4, 3] behind the data, with a standard deviation
@@ -17,8 +16,6 @@ mean and their spread: five epochs, or a rate of 0.001, leave the mean short of 
 rate of 0.1 triples the spread. A wrong run that scatters like a right one passes.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import product
@@ -35,8 +32,7 @@ EPOCHS = 50
 TOLERANCE = 0.62
 
 FALSE_ALARM = 1.64e-10
-"""
-P(an entry of a right run ends farther than TOLERANCE from least squares), rows with replacement.
+"""P(an entry of a right run ends farther than TOLERANCE from least squares), rows with replacement.
 
 The distance e from the least-squares theta obeys e <- A_i e + b_i with A_i = I - 2 rate x_i^T x_i
 and b_i = 2 rate r_i x_i^T, i uniform. A step maps all moments of e up to order p linearly into
@@ -50,8 +46,7 @@ EXACT = 1e-8
 """Roundings of a solver, on entries near 4; a run ends that near once in 10^14 times."""
 
 SOLVED = 3e-7
-"""
-Nearer than this to least squares in both entries means solved, not descended.
+"""Nearer than this to least squares in both entries means solved, not descended.
 
 With the scatter above a right run ends there once in 10^11 times (Gaussian), a shuffled run three
 times in 10^11. Batch descent over as many steps, from any start near zero, ends inside.
@@ -63,8 +58,7 @@ DIGITS = 6
 
 @cache
 def points() -> tuple[Array, Array]:
-    """
-    X and y, both (100, 1): x uniform on [0, 2], y = 4 + 3x + standard normal noise, seed 42.
+    """X and y, both (100, 1): x uniform on [0, 2], y = 4 + 3x + standard normal noise, seed 42.
 
     Drawn as `np.random.seed(42)`, `2 * rand(100, 1)`, `4 + 3X + randn(100, 1)` would, from a
     generator of their own. Read-only.
@@ -94,8 +88,7 @@ def line_through(x: Array, y: Array) -> Array:
 
 @cache
 def batch_descent(steps: int) -> Array:
-    """
-    The path of batch gradient descent from zero at the lesson's rate, (2, steps + 1).
+    """The path of batch gradient descent from zero at the lesson's rate, (2, steps + 1).
 
     It is also the mean of all single-row paths. Read-only.
     """
@@ -161,8 +154,7 @@ RUNS = 16
 OFF = 0.16
 SPREAD = 0.25
 SCATTER_FALSE_ALARM = 5.0e-11
-"""
-P(the mean of RUNS right runs is farther than OFF from least squares in an entry, or the root of
+"""P(the mean of RUNS right runs is farther than OFF from least squares in an entry, or the root of
 their mean squared distance is larger than SPREAD), rows with replacement.
 
 All moments of one last theta up to order 40 are known exactly (see FALSE_ALARM); runs are
@@ -172,8 +164,7 @@ gives the bound: `tests/benchmarks/final_bound.py`. Right runs scatter by 0.09 p
 
 SAME = 1e-11
 FORGOTTEN = 1e-5
-"""
-How near two ends of one walk are: started at one theta, and started at two.
+"""How near two ends of one walk are: started at one theta, and started at two.
 
 5,000 steps leave at most 1e-7 of a difference in the start (2,000 simulated walks), and roundings
 of 1e-15.
@@ -244,8 +235,7 @@ def _by_usual_walks(ended: Array) -> Finding | None:
 
 
 def _usual_walks() -> Iterator[tuple[bool, Array, Indices]]:
-    """
-    Start and rows of EPOCHS epochs, as NumPy gives them after `make_data` or after a seed.
+    """Start and rows of EPOCHS epochs, as NumPy gives them after `make_data` or after a seed.
 
     First, whether the start is a random one; it is drawn before the rows.
     """

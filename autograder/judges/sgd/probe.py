@@ -1,13 +1,10 @@
-"""
-The probe of a descent: designed runs in, one stage per share of the points out.
+"""The probe of a descent: designed runs in, one stage per share of the points out.
 
 Points are given in the order answer, step, number, row, order, lesson. A defect of known size (a
 step h times too long, one epoch too many) costs its own share; the later runs are asked for with a
 rate and a number of epochs that allow for it, so that their stages can be judged all the same.
 Behind any other defect they are not judged, never wrong.
 """
-
-from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -36,8 +33,7 @@ _ALL_ROWS = ("fixed_order", "cyclic")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stage:
-    """
-    What the probe says about one share of the points.
+    """What the probe says about one share of the points.
 
     finding: None where the stage cannot be judged; `until` then names the one that must be right
     first. crash: the answer that ended in an exception, if one did. shown: an answer that shows
@@ -60,8 +56,7 @@ class Stage:
 
 
 class SgdProbe:
-    """
-    The runs of one learner's descent and the stages they are judged in.
+    """The runs of one learner's descent and the stages they are judged in.
 
     Each is asked for once, when it is needed. rng_for: random numbers by purpose, so that stages
     do not depend on each other's order.
@@ -253,8 +248,7 @@ class SgdProbe:
         return Stage(finding) if finding.is_wrong else so_far
 
     def judge_lesson(self) -> Stage:
-        """
-        The run as the task asks for it, judged only where its outcome is not a matter of chance.
+        """The run as the task asks for it, judged only where its outcome is not a matter of chance.
 
         That is behind steps of known size whose order visits every row, and for an answer that
         no data move. A failure that an earlier defect explains is not judged.

@@ -1,12 +1,9 @@
-"""
-The rows of a step: one row per step, each with its own target.
+"""The rows of a step: one row per step, each with its own target.
 
 On noise-free rows, started at the answer, every error is 0 and theta must not move. On two
 orthogonal kinds of rows, (1, c) and (1, -1/c), a step shrinks the error of its own kind alone, so
 the number of visits to each kind can be read off, is whole, and the two add up to K.
 """
-
-from __future__ import annotations
 
 from functools import cache
 from itertools import combinations
@@ -18,8 +15,7 @@ from autograder.judges.sgd.experiments import Array, Run
 
 STILL = 1e-9
 STILL_SINGLE = 1e-4
-"""
-How far theta may move on noise-free rows, in float64 and in float32.
+"""How far theta may move on noise-free rows, in float64 and in float32.
 
 The numbers are dyadic, so a right run moves by nothing; the room is for sums in another order.
 """
@@ -71,8 +67,7 @@ def visits_of_rarer(run: Run, theta: Array) -> Visits:
 
 
 def visits_are_whole(run: Run, theta: Array, *, single: bool) -> bool:
-    """
-    Whether both counts are whole and add up to K.
+    """Whether both counts are whole and add up to K.
 
     The error of a count is eps / (left * contraction), where eps is the rounding of what is left
     after a whole run: at most 3e-15 in float64 and 2e-7 in float32, measured. The bounds leave a
@@ -90,8 +85,7 @@ def visits_are_whole(run: Run, theta: Array, *, single: bool) -> bool:
 
 
 def rows_averaged(run: Run, theta: Array) -> int:
-    """
-    How many targets one step averaged: as many as the nearest mean has; 0 if no mean is near.
+    """How many targets one step averaged: as many as the nearest mean has; 0 if no mean is near.
 
     run: rows (1, 1) with contraction 1, so that a step ends exactly on what it aims at. Sums of 12
     targets of nine digits round at 1e-15 of their size; means of two subsets differ by more.

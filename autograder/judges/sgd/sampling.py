@@ -1,5 +1,4 @@
-"""
-The sampling of a run: are all its rows drawn, at random, evenly, and whatever they hold?
+"""The sampling of a run: are all its rows drawn, at random, evenly, and whatever they hold?
 
 A right sampler draws uniformly with replacement, or shuffles afresh in each epoch. A pattern is
 wrong only where it holds in ALL runs, which a right sampler does with probability below 1e-60.
@@ -31,8 +30,6 @@ and 42; kinds of rows have 3: `TESTS` of them, at 1.5e-10 together. The lesson's
 (`lesson`), 2.4 as much again, 5e-11 for scatter and 1e-10 for ends that look solved or typed: the
 whole examination refuses a right descent with probability below 1e-9.
 """
-
-from __future__ import annotations
 
 import math
 from collections.abc import Sequence
@@ -146,8 +143,7 @@ def _judge_successors(rows: Indices, m: int) -> Finding:
 
 
 def judge_kinds(large: Visits, odd: Sequence[Visits]) -> Finding:
-    """
-    Does the draw depend on where a row is, or on what it holds?
+    """Does the draw depend on where a row is, or on what it holds?
 
     large: to the rows at one end of X. odd: to the odd row of each run.
     """

@@ -1,5 +1,4 @@
-"""
-The steps of a run on identical rows: how long each is, and how many there are.
+"""The steps of a run on identical rows: how long each is, and how many there are.
 
 Whichever rows are drawn, K steps of h times the right length leave the share (1 - h a)^K of the
 error and move theta along the row alone. Seven runs in which m, E, the contraction a and the rate
@@ -9,8 +8,6 @@ Tolerances are set by the roundings of right runs, measured over 60 draws, all i
 first error: at most 1e-15 of what is left and 3e-15 sideways in float64, 5e-7 and 1.2e-6 in
 float32.
 """
-
-from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -22,8 +19,7 @@ from autograder.judges.sgd.experiments import Array, Run
 
 DOUBLE = 1e-9
 SINGLE = 2e-5
-"""
-How far from (1 - a)^K the share that is left may be, in float64 and in float32.
+"""How far from (1 - a)^K the share that is left may be, in float64 and in float32.
 
 The letters are those of `experiments`. The bounds are the largest rounding times a million in
 float64, and times seventeen in float32. One step more or less changes it by 4e-6 in
@@ -49,8 +45,7 @@ _GONE = 1e-4
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """
-    The length of a step, as a multiple of the right one.
+    """The length of a step, as a multiple of the right one.
 
     length: of (m, rate). rate: the rate to ask for, of (wanted rate, m), so that the steps come
     out right; None where no rate does.
@@ -81,8 +76,7 @@ RIGHT = SCALES[0]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Shrinkage:
-    """
-    How much of the error the runs on identical rows took, one entry per run.
+    """How much of the error the runs on identical rows took, one entry per run.
 
     remaining: share of the error that is left. sideways: movement off the row, in errors.
     """
@@ -124,8 +118,7 @@ def read_shrinkage(runs: Sequence[Run], thetas: Array) -> Shrinkage:
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """
-    What all runs show together.
+    """What all runs show together.
 
     scale: None if no single length fits. count: name of the number of steps: "" for the right
     one, "other" for whole numbers outside the table. counts: per run, None where too little
@@ -139,8 +132,7 @@ class Steps:
     single: bool = False
 
     def witness(self, runs: Sequence[Run]) -> tuple[Run, int] | None:
-        """
-        A run, and the number of steps there, that show that this number is wrong.
+        """A run, and the number of steps there, that show that this number is wrong.
 
         Of several epochs if one shows it, so that epochs and rows can be told apart; else of the
         most rows. None where the number is right wherever it is known.
@@ -168,8 +160,7 @@ def read_steps(shrinkage: Shrinkage) -> Steps:
 
 
 def _read_defect(shrinkage: Shrinkage) -> Steps:
-    """
-    The first length of a step that fits: as a run in float64, then as one in float32.
+    """The first length of a step that fits: as a run in float64, then as one in float32.
 
     The rough reading comes second, for it takes what is off by less than 1e-5 for rounding.
     """
@@ -218,8 +209,7 @@ def whole_count(left: float, base: float, precision: float) -> int | None:
 
 
 def _constant_scales(shrinkage: Shrinkage) -> list[Scale]:
-    """
-    Any other length h, as the run of the shortest steps tells it for the commonest numbers of
+    """Any other length h, as the run of the shortest steps tells it for the commonest numbers of
     steps. In longer steps the error may change its sign, or vanish at once.
     """
     at = min(range(len(shrinkage.runs)), key=lambda k: shrinkage.runs[k].contraction)

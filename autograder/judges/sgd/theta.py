@@ -1,7 +1,5 @@
 """The theta in an answer: its kind, its shape and the caller's data, before any arithmetic."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -16,8 +14,7 @@ from autograder.judges.sgd.experiments import Array
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """
-    theta: its two entries; None where the answer does not hold them.
+    """theta: its two entries; None where the answer does not hold them.
     finding: on what came back. A wrong form around a legible theta is a defect of known size.
     """
 
@@ -27,8 +24,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Responses:
-    """
-    The answers to one set of runs, read.
+    """The answers to one set of runs, read.
 
     thetas: (calls, 2); nan for an answer that holds none, and then they are not complete.
     form: the first wrong form, or right with the notes of all answers.

@@ -1,5 +1,4 @@
-"""
-The order of a run: which row each step visited, read off the digits of theta.
+"""The order of a run: which row each step visited, read off the digits of theta.
 
 All rows are (1, 1) or (1, -1), targets are digits D of a base B and 1 - a = 1/B. The fitted value
 s obeys s <- s + a (D - s), so from s = 0, after visits t = 1 .. K,
@@ -10,8 +9,6 @@ a whole number whose digits, least significant first, are the labels of the rows
 their visits. A zero at the low end is a step that did not happen. What holds in the orders of every
 run, and should not, is a pattern: a fixed order, one row per epoch, epochs that are alike.
 """
-
-from __future__ import annotations
 
 from dataclasses import dataclass
 
@@ -32,8 +29,7 @@ right run gives it without any rounding; the room is for sums in another order.
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Orders:
-    """
-    rows: (runs, visits), index of the row visited, NO_STEP or NO_ROW (a digit of no row).
+    """rows: (runs, visits), index of the row visited, NO_STEP or NO_ROW (a digit of no row).
     labels: the digits themselves, (runs, visits).
     """
 
@@ -52,8 +48,7 @@ def read_orders(series: DigitCoded, thetas: Array) -> Orders:
 
 
 def read_last_orders(series: DigitCoded, thetas: Array) -> Orders:
-    """
-    The last m visits of each run, however many epochs it had.
+    """The last m visits of each run, however many epochs it had.
 
     All earlier visits add up to at most (B-2)/(B-1) of the last place, so the whole part holds
     the last m digits, whatever came before.
@@ -102,8 +97,7 @@ def is_repeated(orders: Orders) -> bool:
 
 
 def judge_repeated(one_epoch: Orders, ends: Orders) -> Finding:
-    """
-    Epochs that are the same in every call: judged by the last m visits after 1, 2 .. epochs.
+    """Epochs that are the same in every call: judged by the last m visits after 1, 2 .. epochs.
 
     Where rows differ and labels do not, the order is one of the targets, or of the errors.
     """

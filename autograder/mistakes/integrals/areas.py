@@ -1,7 +1,5 @@
 """What tasks 1.2 and 1.4 share: wrong turns in terms of f, F and the bounds, and entries."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from itertools import starmap
 from typing import Any

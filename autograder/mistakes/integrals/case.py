@@ -1,7 +1,5 @@
 """The case of an integral: an answer beside its question, and how the two compare in numbers."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -60,8 +58,7 @@ OTHERS = (
 
 @dataclass(frozen=True, eq=False)
 class IntegralCase:
-    """
-    What a recogniser of exercise 1 sees.
+    """What a recogniser of exercise 1 sees.
 
     value: as returned. integrand: the function in question with what is known of it.
     lower, upper: the bounds that were asked for; in task 1.4 these are a and b, inside the
@@ -109,9 +106,8 @@ class IntegralCase:
         return derivative(self.answer, self.x)
 
     @cached_property
-    def twin(self) -> IntegralCase | None:
-        """
-        The answer to a second question: the same curve, but wider and, for a number, lower.
+    def twin(self) -> "IntegralCase | None":
+        """The answer to a second question: the same curve, but wider and, for a number, lower.
 
         Where one answer has several explanations, the second tells them apart: heights of exp(-x)
         are those of its antiderivative but for the sign, heights of exp(-x/2)/2 are not.
@@ -124,13 +120,13 @@ class IntegralCase:
         return self.asked(q, lower, upper)
 
     @cached_property
-    def others(self) -> list[IntegralCase]:
+    def others(self) -> "list[IntegralCase]":
         """The answers about other curves, from both sides of 0, wherever they are wrong."""
         which = OTHERS if self.expected is not None else OTHERS[:1]  # an F of exp shows in the twin
         known = (self.asked(q, *between) for q, between in which)
         return [one for one in known if one and not one.is_right]
 
-    def asked(self, q: Integrand, lower: Any, upper: Any) -> IntegralCase | None:
+    def asked(self, q: Integrand, lower: Any, upper: Any) -> "IntegralCase | None":
         """The answer to another question; None where it cannot be asked."""
         if self.again is None:
             return None
@@ -147,8 +143,8 @@ class IntegralCase:
 
     def confirmed(
         self,
-        holds: Callable[[IntegralCase], bool],
-        is_defined: Callable[[IntegralCase], bool] = lambda _: True,
+        holds: "Callable[[IntegralCase], bool]",
+        is_defined: "Callable[[IntegralCase], bool]" = lambda _: True,
     ) -> bool:
         """
         Whether what explains this answer explains the twin's, and others for which it is defined.

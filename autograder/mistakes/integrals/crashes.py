@@ -1,7 +1,5 @@
 """Exceptions of SymPy, NumPy and math that exercise 1 knows, translated."""
 
-from __future__ import annotations
-
 from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.python.general import crashed
 

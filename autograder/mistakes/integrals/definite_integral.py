@@ -1,7 +1,5 @@
 """The mistakes of task 1.2, the area between two bounds, in the order of diagnosis."""
 
-from __future__ import annotations
-
 from itertools import pairwise
 from typing import Any
 

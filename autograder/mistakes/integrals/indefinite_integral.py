@@ -1,7 +1,5 @@
 """The mistakes of task 1.1, an antiderivative, in the order of diagnosis."""
 
-from __future__ import annotations
-
 from sympy import diff, exp, integrate, log
 
 from autograder.mistakes.catalogue import anything, catalogue_of

@@ -1,7 +1,5 @@
 """The mistakes of task 1.4, a probability as an area, in the order of diagnosis."""
 
-from __future__ import annotations
-
 from functools import partial
 from typing import Any
 

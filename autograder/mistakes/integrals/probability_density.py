@@ -1,7 +1,5 @@
 """The mistakes of task 1.3, density or not, in the order of diagnosis."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import sympy as sp

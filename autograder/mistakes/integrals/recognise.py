@@ -1,7 +1,5 @@
 """Recognisers of exercise 1 are built here: from the kind of a finding, or from a wrong answer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
@@ -34,8 +32,7 @@ def twice(holds: Callable[[IntegralCase], bool]) -> Recogniser:
 def explained(
     holds: Callable[[Candidate, IntegralCase], bool], candidates: Iterable[Candidate]
 ) -> Recogniser:
-    """
-    Recognises an answer for which that holds of a candidate.
+    """Recognises an answer for which that holds of a candidate.
 
     So it must for its twin, and for the answers about other curves that have such a candidate.
     """
@@ -61,8 +58,7 @@ def answer_is(*candidates: Candidate) -> Recogniser:
 
 
 def number_is(*candidates: Candidate) -> Recogniser:
-    """
-    Recognises a number that is one of the candidates, where that is not the right one.
+    """Recognises a number that is one of the candidates, where that is not the right one.
 
     Many wrong turns lead to 0: for 0, a second answer must be a candidate, too, and another number.
     """

@@ -1,7 +1,5 @@
 """What shows in the kind of thing that came back: mistakes, and notes beside a right answer."""
 
-from __future__ import annotations
-
 from autograder.mistakes.catalogue import Mistake, catalogue_of
 from autograder.mistakes.integrals.recognise import kind
 
@@ -30,8 +28,7 @@ UNFINISHED = catalogue_of(
 
 
 def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
-    """
-    Mistakes of a task that wants an expression or a number, as `wanted` calls it.
+    """Mistakes of a task that wants an expression or a number, as `wanted` calls it.
 
     They recognise whatever is neither, and what nobody has computed yet.
     """

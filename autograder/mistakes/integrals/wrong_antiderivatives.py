@@ -1,7 +1,5 @@
 """Wrong turns on the way to an antiderivative, each in terms of f and x."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from typing import Any
 

@@ -1,7 +1,5 @@
 """Mistakes that any Python exercise can meet: a file that nobody can read, a call that breaks."""
 
-from __future__ import annotations
-
 import builtins
 import re
 from collections.abc import Callable
@@ -24,8 +22,7 @@ def exception_named(kind: str) -> str:
 def crashed(
     pattern: str = "", *, kind: str = "", source: str = "", function: str = "", owner: str = ""
 ) -> Callable[[Answer], Recognised]:
-    """
-    Recognise an exception by its text; named groups of the pattern become fields.
+    """Recognise an exception by its text; named groups of the pattern become fields.
 
     kind: names of classes, separated by "|". source: a pattern in the learner's line; owner: names
     of functions that hold it. function: the task's. Whatever is left empty fits any exception.

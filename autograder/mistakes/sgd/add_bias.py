@@ -1,10 +1,7 @@
-"""
-The mistakes of task 2.1, `add_bias(X)`.
+"""The mistakes of task 2.1, `add_bias(X)`.
 
 A case is the answer of one call; its X is (m, 1).
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable
 

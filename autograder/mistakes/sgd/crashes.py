@@ -1,11 +1,8 @@
-"""
-The exceptions of exercise 2, translated.
+"""The exceptions of exercise 2, translated.
 
 A case is an answer whose call ended in an exception. What no entry knows is left to the texts
 that any exercise shares.
 """
-
-from __future__ import annotations
 
 import re
 

@@ -1,12 +1,9 @@
-"""
-The mistakes of task 2.3, `stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs)`.
+"""The mistakes of task 2.3, `stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs)`.
 
 One catalogue per stage of the probe, which is the case that every recogniser takes. Order matters:
 what came back, then the start, a single step, the steps of a run, their rows, their order. Where
 several bugs give the same answers, the message names the suspects.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial

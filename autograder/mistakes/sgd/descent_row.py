@@ -1,11 +1,8 @@
-"""
-The mistakes of 2.3 in the rows that one step reads.
+"""The mistakes of 2.3 in the rows that one step reads.
 
 Asked after "wrong" only. With the whole error taken in one step, theta ends on the target, or the
 mean of the targets, that the step read: that gives the size of a batch.
 """
-
-from __future__ import annotations
 
 import numpy as np
 

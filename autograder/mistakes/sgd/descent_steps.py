@@ -4,8 +4,6 @@ The mistakes of 2.3 in the steps: their length, by a factor or changing along th
 Asked after "wrong" only; lengths are multiples of the right one.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 
 import numpy as np

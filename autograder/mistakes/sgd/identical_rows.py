@@ -7,8 +7,6 @@ carry no rounding. Asked after "wrong" only: these readings word a message, they
 Every function takes the probe and returns what a message may show, True, or None or False.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 
 import numpy as np
@@ -18,8 +16,7 @@ from autograder.judges.sgd.probe import SgdProbe
 from autograder.mistakes.catalogue import Recognised, Recogniser
 
 NEAR = 1e-6
-"""
-A step of these runs differs from a wrong one by a tenth or more; one in float32, or one whose
+"""A step of these runs differs from a wrong one by a tenth or more; one in float32, or one whose
 rounding was magnified by a difference quotient, is right to six digits.
 """
 
@@ -201,8 +198,7 @@ def decays(probe: SgdProbe) -> bool:
 
 
 def weights(probe: SgdProbe, run: Run = ROW) -> Array | None:
-    """
-    The weights of y, theta[0], theta[1] in a step, as multiples of right ones: (2, 3).
+    """The weights of y, theta[0], theta[1] in a step, as multiples of right ones: (2, 3).
 
     Row i belongs to theta[i]; None if the step is not affine in them.
     """

@@ -1,10 +1,7 @@
-"""
-The mistakes of task 2.2, `point_gradient(xi, yi, theta)`.
+"""The mistakes of task 2.2, `point_gradient(xi, yi, theta)`.
 
 A case is several rows of one function, the judged one first. Pages in the order of diagnosis.
 """
-
-from __future__ import annotations
 
 import numpy as np
 

@@ -1,7 +1,5 @@
 """Mistakes that show in the kind of thing that came back, before any number is read."""
 
-from __future__ import annotations
-
 import math
 from collections.abc import Callable
 from typing import Any, Protocol
@@ -31,8 +29,7 @@ def numbers_read(law: Callable[[Array], Recognised]) -> Recogniser:
 
 
 def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
-    """
-    Mistakes of a function that should return an array; `thing` names it, such as "theta".
+    """Mistakes of a function that should return an array; `thing` names it, such as "theta".
 
     They recognise everything that is not a finite real array.
     """

@@ -1,11 +1,8 @@
-"""
-The mistakes of task 2.4, `train()`.
+"""The mistakes of task 2.4, `train()`.
 
 A case is the answer of one call; where theta ended tells what the descent did. WALK is about the
 finding of its last judge.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial

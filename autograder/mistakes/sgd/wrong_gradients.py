@@ -1,11 +1,8 @@
-"""
-How a wrong gradient reads: laws that tell one cause from another.
+"""How a wrong gradient reads: laws that tell one cause from another.
 
 Each reading takes several rows of one function. A wrong formula is recognised where it gives what
 came back on every row that was answered; the rows are chosen so that no two formulas agree on all.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import combinations

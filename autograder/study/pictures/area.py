@@ -1,7 +1,5 @@
 """Tasks 1.2, 1.3 and 1.4: areas under f beside the learner's numbers and answers."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any, ClassVar

@@ -1,11 +1,8 @@
-"""
-The style of all pictures, and a plot of a few curves: in a panel, or in plain characters.
+"""The style of all pictures, and a plot of a few curves: in a panel, or in plain characters.
 
 The colours are Okabe and Ito's, which colour-blind readers can distinguish. Each role has its own
 line style or hatch as well, so that the pictures can be read in grey.
 """
-
-from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
@@ -70,8 +67,7 @@ Range = tuple[float, float]
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """
-    Points of one curve or cloud.
+    """Points of one curve or cloud.
 
     mark, name: its character in plain text and what that means; without a mark it is left out.
     look, label: how matplotlib draws it, and its name in a legend; without a look it is left out.

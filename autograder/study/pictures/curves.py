@@ -1,10 +1,7 @@
-"""
-Expressions as curves: reading them from answers, their heights and slopes, the area under f.
+"""Expressions as curves: reading them from answers, their heights and slopes, the area under f.
 
 Task 1.1 is drawn from them: the learner's antiderivative, and its slope next to f.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -30,8 +27,7 @@ STEP = mp.mpf(2) ** -40  # small enough for any slope, large enough to keep half
 
 @dataclass(frozen=True)
 class Graph:
-    """
-    An f in x between two bounds, as a task asks for it.
+    """An f in x between two bounds, as a task asks for it.
 
     view: the part of the x-axis that is drawn. area: between the bounds.
     whole: the area under all of f, where the task asks for a part of it.
@@ -99,8 +95,7 @@ def _worked_out(value: Any, needed: str) -> Any:
 
 
 def heights_and_slopes(expression: Any, f: Any, at: Array) -> tuple[Array, Array]:
-    """
-    The values, or their real parts, and the slopes at points of x; NaN where there is none.
+    """The values, or their real parts, and the slopes at points of x; NaN where there is none.
 
     Letters that f does not have count as 0, or as 1 where that gives no value. The slope comes from
     a very small step to both sides.

@@ -1,11 +1,8 @@
-"""
-Tasks 2.2 and 2.3, over the plane of theta.
+"""Tasks 2.2 and 2.3, over the plane of theta.
 
 The learner's gradient on the loss of one row, beside the measured slope; the learner's path over
 the loss of all rows, beside batch gradient descent's.
 """
-
-from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar

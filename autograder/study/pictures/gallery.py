@@ -1,10 +1,7 @@
-"""
-The gallery: all pictures by task, and how they are shown: as PNG or SVG, in a file or a window.
+"""The gallery: all pictures by task, and how they are shown: as PNG or SVG, in a file or a window.
 
 The same values give the same bytes. Each image carries a description for those who cannot see it.
 """
-
-from __future__ import annotations
 
 import io
 import os

@@ -1,7 +1,5 @@
 """Tasks 2.1 and 2.4: lines through the lesson's points, from the learner's table and theta."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import Any, ClassVar
 

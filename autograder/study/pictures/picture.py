@@ -1,7 +1,5 @@
 """The skeleton of all pictures: ask a learner's function, draw the answer, describe it in words."""
 
-from __future__ import annotations
-
 import textwrap
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Mapping
@@ -36,8 +34,7 @@ class UndrawableError(Exception):
 
 @dataclass(frozen=True)
 class Picture(ABC, Generic[Case, Answer]):
-    """
-    A case of a task with a learner's answer, which can be drawn and described.
+    """A case of a task with a learner's answer, which can be drawn and described.
 
     problem: why the answer, or a part of it, is missing; empty if nothing is.
     cases: what a function can be asked, the lesson's own case first.
@@ -115,7 +112,7 @@ class Picture(ABC, Generic[Case, Answer]):
         return (f"{self.task} {self.title}", "", *words, *rows)
 
     @np.errstate(all="ignore")
-    def figure(self) -> Figure:
+    def figure(self) -> "Figure":
         """A new figure, which pyplot does not know about."""
         from matplotlib.figure import Figure
 

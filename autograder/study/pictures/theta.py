@@ -1,10 +1,7 @@
-"""
-Theta: a learner's two numbers, the loss over the lesson's rows around them, and how they move.
+"""Theta: a learner's two numbers, the loss over the lesson's rows around them, and how they move.
 
 The path of a descent is found by calling the learner's function piece by piece.
 """
-
-from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
@@ -114,8 +111,7 @@ ALL, START = np.arange(ROWS), np.zeros(SHAPE)
 
 
 def learner_path(learner: Any) -> Path:
-    """
-    Theta from (0, 0) over as many steps as the lesson's run has, asked for call by call.
+    """Theta from (0, 0) over as many steps as the lesson's run has, asked for call by call.
 
     The first epoch comes in portions of few rows, so that its way can be seen. A function that
     fails on a few rows is asked for whole epochs from the start. One that repeats itself, because
