@@ -125,12 +125,11 @@ def non_densities(rng: random.Random) -> Family:
     u = sp.Integer(rng.randint(2, 3))
     ramp = polynomial((0, 2 / u**2), 0, u)
     little = R(1, rng.randint(1200, 2000))
-    line = polynomial((R(1, 2), 1), -1, u, witness=R(-3, 4))
     return Family(
         at_one=decaying((1,), rng.choice(RATES[1:])),
         above=moved(ramp, _start(rng)).times(1 + little),
         below=moved(ramp, _start(rng)).times(1 - little),
-        line=line.times(1 / line.area),
+        line=polynomial((u + 1, 2 * u), -1, 0, witness=R(-7, 8)),  # reads the same when it is typed
         narrow=narrow(rng),
         negative=moved(polynomial((0, -2 / u**2), 0, u, witness=R(1)), _start(rng)),
     )
