@@ -13,6 +13,7 @@ key has no claim, the slips decide. A key that is `general` only repeats what wa
 
 from __future__ import annotations
 
+import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -20,7 +21,7 @@ from contextlib import suppress
 from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, islice
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +40,8 @@ Words for what was shown: a true sentence about the mistake; a true one about wh
 nothing, as the code is right; a false sentence; nothing, though it is wrong; something, though it
 is right.
 """
+
+IS_WHOLE = os.environ.get("MUTANTS") == "all"
 
 SECONDS = 2.0
 """For one call of a mutant; a call that takes longer has no answer."""
@@ -183,6 +186,11 @@ def doubles(ones: Iterable[Mutant], slips: Iterable[Slip]) -> Iterator[Mutant]:
         if text is not None and text not in met:
             met.add(text)
             yield Mutant({function: text}, {function: (made, slip)})
+
+
+def share_of(mutants: Iterable[Mutant], every: int) -> Iterator[Mutant]:
+    """Every so-many-th mutant, or eight times as many where MUTANTS=all asks for them."""
+    return islice(mutants, 0, None, max(1, every // 8) if IS_WHOLE else every)
 
 
 def across(ones: Iterable[Mutant]) -> Iterator[Mutant]:

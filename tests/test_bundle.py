@@ -191,7 +191,8 @@ def test_commands_of_its_readme_run(bundle: Path, files: Files) -> None:
     """
     Every command in the learners' README runs, and finds that something or nothing is open.
     """
-    commands = COMMAND.findall(files["README.md"].decode())
+    found = COMMAND.findall(files["README.md"].decode())
+    commands = [one for one in found if not one.startswith("python -i")]  # that one waits
 
     assert 6 < len(commands)
     for command in (c.replace("autograder watch", "autograder watch --once") for c in commands):

@@ -14,7 +14,7 @@ import random
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from itertools import islice, product
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +24,7 @@ import pytest
 from autograder.grading.limit import TimeIsUp, quiet, time_limit
 from autograder.grading.verdict import CheckResult
 from tests.mutants import (
+    IS_WHOLE,
     SECONDS,
     Code,
     Mutant,
@@ -32,6 +33,7 @@ from tests.mutants import (
     Truth,
     across,
     doubles,
+    share_of,
     shown,
     singles,
 )
@@ -435,17 +437,18 @@ def test_a_sample_of_slips_gets_true_sentences(function: str, tmp_path: Path) ->
 @pytest.mark.parametrize("function", TASKS)
 def test_every_slip_gets_a_true_sentence(function: str, tmp_path: Path) -> None:
     """One slip in right code: no sentence is false, and 95 % of them are specific."""
-    table = table_of(first_order(function), TASKS[function], TRUTH, tmp_path)
+    mutants = share_of(first_order(function), 8)
+    table = table_of(mutants, TASKS[function], TRUTH, tmp_path)
 
     assert [] == table.wrong, str(table)
-    assert table.share >= 0.95, str(table)
+    assert not IS_WHOLE or table.share >= 0.95, str(table)
 
 
 @pytest.mark.sweep
 @pytest.mark.parametrize(("function", "every"), [*zip(TASKS, (29, 83, 281, 97), strict=True)])
 def test_two_slips_get_a_true_sentence(function: str, every: int, tmp_path: Path) -> None:
     """Two slips in one function: no sentence is false. every: of the pairs, each so many-th."""
-    pairs = islice(doubles(first_order(function), slips()[function]), 0, None, every)
+    pairs = share_of(doubles(first_order(function), slips()[function]), 8 * every)
     mutants = (one for one in pairs if is_python(one))
 
     table = table_of(mutants, TASKS[function], PAIRS, tmp_path)
@@ -458,7 +461,7 @@ def test_slips_in_two_functions_get_a_true_sentence(tmp_path: Path) -> None:
     """A slip in each of two functions: what is said of the first task that fails is true."""
     ones = [one for function in TASKS for one in first_order(function)[::31]]
     table = Table()
-    for mutant in islice(across(ones), 0, None, 5):
+    for mutant in share_of(across(ones), 40):
         found = shown(mutant, PAIRS, TASKS.values(), tmp_path / "day4_ex2.py")
         table.add([next((one for one in found if one.check), found[0])])
 

@@ -140,7 +140,7 @@ def script(case: Case) -> str:
         start = ["from runpy import run_path", "", *start, own, ""]
     code = [f"{name} = {value}" for name, value in values if name != value]
     if case.seed is not None:
-        start.insert(0, "import random")
+        start = ["import random", *(["import numpy as np"] if symbols else []), *start]
         code += [f"random.seed({case.seed})", f"np.random.seed({case.seed})"]
     code.append(f"print({task.function}({', '.join(names)}))")
     code += [f"print({names[k]})  # changed by the call" for k in changed(answer or Answer(""))]
