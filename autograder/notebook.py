@@ -84,7 +84,7 @@ def trace_here(names: Mapping[str, Any], *, ask: bool) -> None:
 
 
 def _of_task(named: Named) -> tuple[Check, ...]:
-    wanted = getattr(named, "__name__", named)
+    wanted = getattr(named, "__name__", str(named))  # 1.1 without quotes is meant as "1.1"
     checks = all_checks()
     found = tuple(c for c in checks if wanted in {c.task.number, c.task.function})
     if not found:

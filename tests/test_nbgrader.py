@@ -133,7 +133,7 @@ def import_more(notebook: Notebook) -> None:
 def break_cells(notebook: Notebook) -> None:
     """A cell that is not valid Python, one that stops before its function, and one with magic."""
     named(notebook, "task-1-4")["source"] = SYNTAX
-    named(notebook, "task-1-2")["source"] = "1 / 0\n" + source(named(notebook, "task-1-2"))
+    named(notebook, "task-1-2")["source"] = "@stops\n" + source(named(notebook, "task-1-2"))
     named(notebook, "task-1-1")["source"] = "%time y = 1\n" + source(named(notebook, "task-1-1"))
 
 

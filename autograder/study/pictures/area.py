@@ -168,7 +168,9 @@ class DensityPicture(Picture[tuple[Graph, ...], Said]):
     def remarks(self) -> Iterator[str]:
         known = [is_wrong(graph, said) for graph, said in self.pairs if said is not None]
         if known:
-            yield f"{known.count(False)} of your {len(self.case)} answers fit the picture."
+            right = known.count(False)
+            fit = "fits" if right == 1 else "fit"
+            yield f"{right} of your {len(self.case)} answers {fit} the picture."
 
 
 def is_wrong(graph: Graph, said: bool | None) -> bool:
