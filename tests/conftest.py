@@ -54,6 +54,9 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make warnings errors, limit the time of each test, and let Ctrl-C reach child processes."""
     config.addinivalue_line("markers", SWEEP)
     config.addinivalue_line("filterwarnings", "error")
+    # A time limit of ours may fall into what hypothesis does at each garbage collection.
+    seldom = "ignore:Exception ignored in. <function gc_:pytest.PytestUnraisableExceptionWarning"
+    config.addinivalue_line("filterwarnings", seldom)
     # The oldest Matplotlib that the kit allows uses old names of the newest pyparsing.
     config.addinivalue_line("filterwarnings", "ignore:.* deprecated - use:DeprecationWarning")
     if getattr(config.option, "timeout", 0) is None:
