@@ -189,8 +189,8 @@ def doubles(ones: Iterable[Mutant], slips: Iterable[Slip]) -> Iterator[Mutant]:
 
 
 def share_of(mutants: Iterable[Mutant], every: int) -> Iterator[Mutant]:
-    """Every so-many-th mutant, or eight times as many where MUTANTS=all asks for them."""
-    return islice(mutants, 0, None, max(1, every // 8) if IS_WHOLE else every)
+    """Every so-many-th mutant, or sixteen times as many where MUTANTS=all asks for them."""
+    return islice(mutants, 0, None, max(1, every // 16) if IS_WHOLE else every)
 
 
 def across(ones: Iterable[Mutant]) -> Iterator[Mutant]:

@@ -437,7 +437,7 @@ def test_a_sample_of_slips_gets_true_sentences(function: str, tmp_path: Path) ->
 @pytest.mark.parametrize("function", TASKS)
 def test_every_slip_gets_a_true_sentence(function: str, tmp_path: Path) -> None:
     """One slip in right code: no sentence is false, and 95 % of them are specific."""
-    mutants = share_of(first_order(function), 8)
+    mutants = share_of(first_order(function), 16)
     table = table_of(mutants, TASKS[function], TRUTH, tmp_path)
 
     assert [] == table.wrong, str(table)
@@ -448,7 +448,7 @@ def test_every_slip_gets_a_true_sentence(function: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("function", "every"), [*zip(TASKS, (29, 83, 281, 97), strict=True)])
 def test_two_slips_get_a_true_sentence(function: str, every: int, tmp_path: Path) -> None:
     """Two slips in one function: no sentence is false. every: of the pairs, each so many-th."""
-    pairs = share_of(doubles(first_order(function), slips()[function]), 8 * every)
+    pairs = share_of(doubles(first_order(function), slips()[function]), 16 * every)
     mutants = (one for one in pairs if is_python(one))
 
     table = table_of(mutants, TASKS[function], PAIRS, tmp_path)
@@ -461,7 +461,7 @@ def test_slips_in_two_functions_get_a_true_sentence(tmp_path: Path) -> None:
     """A slip in each of two functions: what is said of the first task that fails is true."""
     ones = [one for function in TASKS for one in first_order(function)[::31]]
     table = Table()
-    for mutant in share_of(across(ones), 40):
+    for mutant in share_of(across(ones), 80):
         found = shown(mutant, PAIRS, TASKS.values(), tmp_path / "day4_ex2.py")
         table.add([next((one for one in found if one.check), found[0])])
 
