@@ -20,7 +20,8 @@ from pathlib import PurePosixPath
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from autograder.classroom import entries as limits
-from autograder.classroom.entries import ExerciseFile, Names, Refused, is_skipped, shown
+from autograder.classroom.entries import ExerciseFile, Names, Refused, shown
+from autograder.grading.submission import is_skipped
 
 DRIVE = re.compile(r"[A-Za-z]:")
 

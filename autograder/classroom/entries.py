@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from autograder.grading.errors import KitError
+from autograder.grading.submission import ANY_CASE, HANDED_OUT
 from autograder.sandbox.status import Status
 
 SHOWN = 60
@@ -42,10 +43,6 @@ TAKEN: Final = 16 * MIB  # all files of one submission that are named like an ex
 
 # Browsers, learning platforms and file managers number a file that exists already.
 NUMBERED = r"(?: ?\(\d{1,3}\)|-\d{1,3}| copy|_copy)?"
-# Only the capitals of ASCII: to re.IGNORECASE, U+0131 is an i and U+017F an s as well.
-ANY_CASE = re.IGNORECASE | re.ASCII
-TOOLS = re.compile(r"__macosx|__pycache__|venv|env|node_modules", ANY_CASE)
-HANDED_OUT = "exercises"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,11 +153,6 @@ def check_size(path: object, size: int, limit: int) -> None:
     """Raises Refused for a file that is larger than its limit."""
     if size > limit:
         raise Refused(f"{shown(path)} is larger than {size_text(limit)}.")
-
-
-def is_skipped(part: str) -> bool:
-    """Whether a part of a path is hidden or made by a tool, and so not the learner's work."""
-    return part.startswith(".") or TOOLS.fullmatch(part) is not None
 
 
 def choose(files: Iterable[ExerciseFile]) -> Mapping[str, bytes]:

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from autograder.classroom import entries as limits
 from autograder.classroom.archives import archive_ending, archive_files
 from autograder.classroom.entries import Entry, ExerciseFile, Names, Refused, Upload, choose, shown
+from autograder.grading.submission import is_skipped
 from autograder.sandbox.status import Status
 
 # Windows has neither links that can be opened by accident nor files that block when opened.
@@ -106,7 +107,7 @@ def _walk(folder: Path, inside: PurePosixPath) -> Iterator[tuple[PurePosixPath, 
     if len(inside.parts) > limits.DEPTH:
         raise Refused(f"{shown(inside)} is more than {limits.DEPTH} folders deep.")
     with os.scandir(folder) as entries:
-        names = (entry.name for entry in entries if not limits.is_skipped(entry.name))
+        names = (entry.name for entry in entries if not is_skipped(entry.name))
         # One more than is allowed is enough for a refusal.
         some = sorted(islice(names, limits.MEMBERS + 1))
     for name in some:

@@ -20,9 +20,10 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.entries import ANY_CASE, ARCHIVE, Entry, Upload, id_of, shown
+from autograder.classroom.entries import ARCHIVE, Entry, Upload, id_of, shown
 from autograder.classroom.intake import read_regular
 from autograder.grading.errors import KitError
+from autograder.grading.submission import ANY_CASE
 
 LAYOUTS = ("plain", "nbgrader", "Moodle", "Canvas", "Gradescope")
 SUBMITTED = "submitted"

@@ -192,8 +192,10 @@ class LocalCaller:
             return leave
 
         def enter(frame: FrameType, _event: str, _: object) -> Any:
-            frame.f_trace_lines = frame.f_code is not code and frame.f_trace_lines
-            return leave if frame.f_code is code else None
+            if frame.f_code is not code:
+                return None
+            frame.f_trace_lines = False  # only the end of the call matters
+            return leave
 
         tracing = sys.gettrace()
         sys.settrace(enter)

@@ -157,8 +157,8 @@ class Learner:
         """The finding after the limit, in a check of `function`.
 
         A function that was running, or whose answer takes too long to rebuild, is not called again.
-        If none was, its answer takes too long to judge; and if there is no answer yet, the grader
-        is slow.
+        If no function was running, its answer takes too long to judge; if there is no answer yet,
+        the grader is slow.
         """
         state = self._state
         if not state.calling:

@@ -91,10 +91,11 @@ class FileSource:
         return f"{self.path}[{cell}]" if cell else str(self.path)
 
     def locate(self, file: str) -> int | None:
-        if file == str(self.path):
+        own = str(self.path)
+        if file == own:
             return SCRIPT
-        cell = CELL.fullmatch(file.removeprefix(str(self.path))) if self.is_notebook else None
-        return int(cell[1]) if cell and file.startswith(str(self.path)) else None
+        cell = CELL.fullmatch(file.removeprefix(own)) if file.startswith(own) else None
+        return int(cell[1]) if cell and self.is_notebook else None
 
     def place(self, function: str, at: Spot | None) -> Place:
         found = at or spot_of(self, function)

@@ -4,6 +4,7 @@ A file counts by its name. Where the file of that name holds no work, another on
 same functions counts, whatever a browser, a platform or a file manager has called it.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,9 @@ ELSEWHERE = "Graded: {other}, because {script} {lacks}."
 WHICH = "{files} hold work for {name}. Which one counts? Keep that one only, or name it."
 
 SCRIPTS = (SCRIPT, f"{SCRIPT}.txt")
-TOOLS = {"__pycache__", "__MACOSX", "venv", "env", "node_modules"}
+# Only the capitals of ASCII: to re.IGNORECASE, U+0131 is an i and U+017F an s as well.
+ANY_CASE = re.IGNORECASE | re.ASCII
+TOOLS = re.compile(r"__macosx|__pycache__|venv|env|node_modules", ANY_CASE)
 HANDED_OUT = "exercises"
 
 
@@ -90,7 +93,7 @@ def _in_folder(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Submissi
 
 def _others(folder: Path, name: str, asked: tuple[str, ...]) -> list[Path]:
     """Other files near a folder that define one of these functions; of equal ones the first."""
-    places = [folder, *(folder.parent for _ in range(folder.name == HANDED_OUT))]
+    places = [folder, folder.parent] if folder.name == HANDED_OUT else [folder]
     places += [one for one in _listing(folder) if one.is_dir()]
     known = {folder / f"{name}{ending}" for ending in (SCRIPT, NOTEBOOK)}
     files = (one for place in places for one in _listing(place) if one not in known)
@@ -110,7 +113,12 @@ def _listing(folder: Path) -> list[Path]:
         found = sorted(folder.iterdir())
     except OSError:
         return []
-    return [one for one in found if not one.name.startswith(".") and one.name not in TOOLS]
+    return [one for one in found if not is_skipped(one.name)]
+
+
+def is_skipped(part: str) -> bool:
+    """Whether a part of a path is hidden or made by a tool, and so not the learner's work."""
+    return part.startswith(".") or TOOLS.fullmatch(part) is not None
 
 
 def _listed(files: list[Path], folder: Path) -> str:

@@ -23,7 +23,6 @@ from autograder.classroom.entries import (
     choose,
     file_name,
     id_of,
-    is_skipped,
     limit_of,
     printable,
     shown,
@@ -299,17 +298,3 @@ def test_missing_exercises_are_reported() -> None:
     """
     assert ("day4_ex2",) == NAMES.missing({"day4_ex1.ipynb"})
     assert () == NAMES.missing({"day4_ex1.py", "day4_ex2.py"})
-
-
-@pytest.mark.parametrize(
-    ("part", "expected"),
-    [
-        *((".git", True), ("__MACOSX", True), ("venv", True), ("environment", False)),
-        *(("a.py", False), ("node_module\u017f", False)),
-    ],
-)
-def test_what_tools_leave_is_skipped(part: str, expected: bool) -> None:
-    """
-    Hidden files and tools' folders are not the learner's work.
-    """
-    assert expected is is_skipped(part)

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.errors import KitError
-from autograder.grading.submission import find_submission
+from autograder.grading.submission import find_submission, is_skipped
 
 
 def as_notebook(text: str) -> str:
@@ -145,3 +145,17 @@ def test_work_under_the_plain_name_counts(tmp_path: Path, text: str) -> None:
     (tmp_path / "day4_ex1 (1).py").write_text(WORK + "# older")
 
     assert tmp_path / "day4_ex1.py" == find_submission(tmp_path, ASKED).files["day4_ex1"]
+
+
+@pytest.mark.parametrize(
+    ("part", "expected"),
+    [
+        *((".git", True), ("__MACOSX", True), ("venv", True), ("environment", False)),
+        *(("a.py", False), ("node_module\u017f", False)),
+    ],
+)
+def test_what_tools_leave_is_skipped(part: str, expected: bool) -> None:
+    """
+    Hidden files and tools' folders are not the learner's work.
+    """
+    assert expected is is_skipped(part)

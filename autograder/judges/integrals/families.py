@@ -90,8 +90,8 @@ def with_parameter(rng: random.Random) -> Family:
 def densities(rng: random.Random) -> Family:
     """On ranges of every sort: from below 0, from 0, from above it, from -oo.
 
-    dome, hill, square and rising are no higher than 1, steep is; dome, hill and steep hide their
-    sign.
+    dome, hill, square and rising never exceed 1; steep does. The formulas of dome, hill and steep
+    do not show their sign.
     """
     rate = rng.choice(RATES[1:])
     u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(3, 4)
