@@ -1,6 +1,6 @@
 # attacks: train
-# status: STOPPED_EARLY
-# reason: exit code
+# status: FAIL
+# reason: typed_in
 
 import builtins
 
