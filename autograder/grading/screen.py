@@ -7,6 +7,7 @@ and without any style at all; whatever comes from a learner is escaped in it.
 
 import base64
 import os
+import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -18,6 +19,10 @@ from autograder.grading.verdict import GRAVEST_FIRST, CheckResult, Outcome, Task
 TITLE = "Day 4: Calculus for Machine Learning"
 WIDTH = 80
 FINISHED = "All public checks pass. Your instructor may run more, with other numbers."
+
+
+HALF_FIRST, HALF_LAST = re.compile(r"^\S{0,16} "), re.compile(r" \S{0,16}$")
+"""What a cut may leave of a word."""
 
 
 class Look(NamedTuple):
@@ -113,9 +118,17 @@ def screen(
 
 
 def next_check(verdict: Verdict) -> CheckResult | None:
-    """The one next step: the first check with open points, else the first FIX, else TODO."""
+    """The one next step: the first check with open points, else the first FIX, else TODO.
+
+    Where other checks of the task found the same, the first whose call can be shown whole.
+    """
     left = (outcome for outcome in GRAVEST_FIRST if outcome != Outcome.PASS)
-    return next((c for o in left for c in verdict.checks if c.outcome == o), None)
+    first = next((c for o in left for c in verdict.checks if c.outcome == o), None)
+    if first is None or not first.is_cut:
+        return first
+    found = first.task, first.outcome, first.message
+    alike = (c for c in verdict.checks if found == (c.task, c.outcome, c.message))
+    return min(alike, key=lambda c: c.is_cut or not c.asked)
 
 
 def points_of(task: TaskResult) -> str:
@@ -149,7 +162,7 @@ def counted(number: int, noun: str) -> str:
 
 def all_fields(step: CheckResult) -> list[Field]:
     """Where to look, and what there is to say about the next step."""
-    code = Field("your line", _shortened(step.code), is_code=True)
+    code = Field("your line", cut(step.code, WIDTH - 20), is_code=True)
     return [one for one in (Field("where", step.place), code) if one.text] + step_fields(step)
 
 
@@ -163,7 +176,7 @@ def step_fields(step: CheckResult) -> list[Field]:
             Field("we called", step.asked, is_code=True),
             Field("we check", "" if step.asked or step.waits else step.title),
             Field("it returned", step.returned, is_code=True),
-            Field("Python said", _shortened(step.raised, 2 * (WIDTH - 24)), is_code=True),
+            Field("Python said", cut(step.raised, 2 * (WIDTH - 24)), is_code=True),
             Field("clue", step.message),
         ]
     if step.left_out:
@@ -179,13 +192,16 @@ def _next(step: CheckResult) -> Iterator[str]:
     else:
         yield from (head, f"    {step.place}")
     if step.code:
-        yield f"      {_shortened(step.code, WIDTH - 8)}"
+        yield f"      {cut(step.code, WIDTH - 8)}"
 
 
-def _shortened(text: str, most: int = WIDTH - 20) -> str:
-    """A text of at most so many characters; the middle of a long one is left out."""
-    kept = (most - 5) // 2
-    return text if len(text) <= most else f"{text[:kept]} ... {text[-kept:]}"
+def cut(text: str, width: int) -> str:
+    """A text of at most so many characters; a long one lacks whole words in its middle."""
+    if len(text) <= width:
+        return text
+    keep = width - len(" ... ")
+    start, end = text[: keep - keep // 3], text[-(keep // 3) :]
+    return f"{HALF_LAST.sub('', start)} ... {HALF_FIRST.sub('', end)}"
 
 
 def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:
@@ -327,7 +343,7 @@ def _row(task: TaskResult) -> str:
 def _step(step: CheckResult, typed: Typed) -> Iterable[str]:
     yield f"<p><strong>Next: {escape(heading(step))}</strong> {escape(step.place)}</p>\n"
     if step.code:
-        yield f"<p>{_code(_shortened(step.code, WIDTH - 8))}</p>\n"
+        yield f"<p>{_code(cut(step.code, WIDTH - 8))}</p>\n"
     yield "<table>\n"
     for label, text, is_code in step_fields(step):
         shown = _code(text) if is_code else escape(text)

@@ -1,16 +1,23 @@
 """Values as one short line of ASCII text, as the screen shows them."""
 
+import re
 from typing import Any
 
 import numpy as np
+import sympy as sp
+from sympy.printing.str import StrPrinter
 
 from autograder.grading.notebook_cells import printed
+from autograder.grading.screen import cut
 from autograder.judges.answer import Answer, Foreign, with_article
 from autograder.judges.arrays import foreign_dtype
 from autograder.judges.integrals.expressions import can_print
 from autograder.judges.raised import by_sympy
 
 WIDTH = 60
+LARGE = 6
+"""Entries of an array: with more of them it is shown by its shape."""
+NAME = re.compile(r"\b[A-Za-z_]\w*")
 
 
 def show(value: Any) -> str:
@@ -23,9 +30,9 @@ def show_answer(answer: Answer) -> dict[str, Any]:
 
     The call takes two lines at most; a large array is shown by its shape.
     """
-    large = [isinstance(one, np.ndarray) and one.size > 6 for one in answer.asked]
+    large = [isinstance(one, np.ndarray) and one.size > LARGE for one in answer.asked]
     arguments = [
-        f"<{'x'.join(map(str, one.shape))} array>" if is_large else _text(one)
+        f"<{'x'.join(map(str, one.shape))} array>" if is_large else typed(one)
         for one, is_large in zip(answer.asked, large, strict=True)
     ]
     call = " ".join(f"{answer.function}({', '.join(arguments)})".split())
@@ -36,13 +43,26 @@ def show_answer(answer: Answer) -> dict[str, Any]:
     return {**said, "raised": printed(f"{crash.kind}: {crash.text}" if crash.text else crash.kind)}
 
 
+def typed(value: Any) -> str:
+    """What a check asks about, as an exercise file would have it: sp.exp(-x), np.array([[1.0]])."""
+    if isinstance(value, np.ndarray):
+        return f"np.array({value.tolist()})"
+    if not isinstance(value, sp.Basic):
+        return repr(value)
+    own = {str(symbol) for symbol in value.free_symbols}
+    return NAME.sub(lambda m: m[0] if m[0] in own else f"sp.{m[0]}", _Typed().doprint(value))
+
+
+class _Typed(StrPrinter):  # type: ignore[misc]  # SymPy has no types
+    """SymPy's text, but for fractions: Python reads 1/2 as a decimal."""
+
+    def _print_Rational(self, expr: Any) -> str:  # noqa: N802 -- SymPy's name
+        return f"{'-' if expr.p < 0 else ''}Rational({abs(expr.p)}, {expr.q})"
+
+
 def shorten(text: str, width: int = WIDTH) -> str:
     """ASCII only, white space folded, the middle left out if it is too long."""
-    line = " ".join(text.encode("ascii", "backslashreplace").decode().split())
-    if len(line) <= width:
-        return line
-    keep = width - len(" ... ")
-    return f"{line[: keep - keep // 3]} ... {line[-(keep // 3) :]}"
+    return cut(" ".join(text.encode("ascii", "backslashreplace").decode().split()), width)
 
 
 def _text(value: Any) -> str:
@@ -51,7 +71,7 @@ def _text(value: Any) -> str:
             return f"an array of {dtype}"
         return f"{with_article(value.kind)} named {value.name}"
     if isinstance(value, np.ndarray):
-        if value.size > 6:
+        if value.size > LARGE:
             return f"an array of shape {value.shape}"
         return np.array2string(value, precision=4, separator=", ")
     if isinstance(value, list | tuple) and len(value) > 6:

@@ -2,6 +2,7 @@
 
 import math
 import random
+import re
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,7 @@ from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub
 from autograder.grading.grade import ending_of, fixtures, session_of
+from autograder.grading.show import typed
 from autograder.grading.source import FileSource, functions_in
 from autograder.grading.spec import PACKAGE, all_checks, functions_asked
 from autograder.grading.submission import SCRIPT, find_submission
@@ -26,6 +28,7 @@ from autograder.judges.answer import Answer
 from autograder.judges.arrays import changed
 from autograder.mistakes.python import general
 
+CALL = re.compile(r"\w+(?=\()")
 MARK = "# Written by `autograder case"
 Arguments = tuple[Any, ...]
 
@@ -132,9 +135,9 @@ def script(case: Case) -> str:
     stubs = functions_in(shipped_stub(PACKAGE, task.exercise.name, SCRIPT).read_bytes())
     names = [one.arg for stub in stubs if stub.name == task.function for one in stub.args.args]
     symbols = {s for one in arguments if isinstance(one, sp.Basic) for s in one.free_symbols}
-    values = [(str(symbol), sp.srepr(symbol)) for symbol in sorted(symbols, key=str)]
+    values = [(str(symbol), f"sp.{sp.srepr(symbol)}") for symbol in sorted(symbols, key=str)]
     values += zip(names, map(literal, arguments), strict=True)
-    start = ["from sympy import *" if symbols else "import numpy as np", ""]
+    start = ["import sympy as sp" if symbols else "import numpy as np", ""]
     if case.path.suffix == SCRIPT:
         own = f"{task.function} = run_path({str(case.path)!r})[{task.function!r}]"
         start = ["from runpy import run_path", "", *start, own, ""]
@@ -160,15 +163,17 @@ def _comments(case: Case) -> list[str]:
 def literal(value: Any) -> str:
     """A value as Python that gives exactly this value again, after the imports of a script."""
     if isinstance(value, np.ndarray):
-        return f"np.array({value.tolist()})".replace("], [", "],\n    [")
-    if not isinstance(value, sp.Basic):
-        return repr(value)
-    if not value.is_number and all(n.is_Integer for n in value.atoms(sp.Rational)):
-        return str(value)
-    text = sp.srepr(value)  # what is typed as 1/2 is a decimal, and 2/(3*(x + 1)) multiplies out
-    for symbol in value.free_symbols:
-        text = text.replace(sp.srepr(symbol), str(symbol))
-    return str(text)
+        return typed(value).replace("], [", "],\n    [")
+    text = typed(value)
+    if isinstance(value, sp.Basic):
+        symbols = {str(one): one for one in value.free_symbols}
+        exact = sp.srepr(value)
+        if sp.srepr(eval(text, {"sp": sp, **symbols})) != exact:  # noqa: S307 -- our own text
+            text = exact  # Python makes an int of 3, and multiplies 2/(3*(x + 1)) out
+            for name, symbol in symbols.items():
+                text = text.replace(sp.srepr(symbol), name)
+            text = CALL.sub(r"sp.\g<0>", text)
+    return text
 
 
 def write(case: Case, folder: Path) -> Path:

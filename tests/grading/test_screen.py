@@ -18,6 +18,7 @@ from autograder.grading.screen import (
     LOOKS,
     Html,
     command_prefix,
+    cut,
     document,
     fragment,
     image,
@@ -286,6 +287,33 @@ def test_document_needs_no_other_file_and_follows_the_theme() -> None:
     assert '<meta name="color-scheme" content="light dark">' in html
     assert "width=device-width" in html
     assert not re.search(r"https?:|url\(|@import|src=|href=|color:|background", html)
+
+
+def test_smallest_call_of_one_finding_is_shown() -> None:
+    """
+    Where checks of a task found the same, the first one whose call is shown whole is told.
+    """
+    one = task_of("1.1", Outcome.FIX).checks[0]
+    large, small = (replace(one, asked=name, is_cut=name == "large") for name in ("large", "small"))
+    other = replace(small, asked="other", diagnosis=Diagnosis("other", "Another one."))
+    alike, unlike = (TaskResult("1.1", "", c) for c in ((large, other, small), (large, other)))
+
+    assert small == next_check(Verdict((alike,), ""))
+    assert large == next_check(Verdict((unlike,), ""))
+
+
+@given(st.text(st.characters(categories=["L"], include_characters=" "), max_size=200))
+def test_cut_keeps_whole_words(text: str) -> None:
+    """
+    What a cut leaves are words of the text, at both ends, within the width; long words are cut.
+    """
+    start, _, end = (short := cut(text, 80)).partition(" ... ")
+
+    assert len(short) <= 80
+    assert text.startswith(start)
+    assert text.endswith(end)
+    if len(text) > 80 and max(map(len, text.split(" "))) < 16:
+        assert {*start.split(" "), *end.split(" ")} <= {*text.split(" ")}
 
 
 @pytest.mark.parametrize("is_cut", [True, False])

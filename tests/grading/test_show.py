@@ -54,8 +54,11 @@ def test_value_is_shown(value: Any, expected: str) -> None:
 @pytest.mark.parametrize(
     ("argument", "typed", "is_cut"),
     [
-        (sp.exp(-x), "exp(-x)", False),
-        (np.zeros((2, 1)), "[[0.], [0.]]", False),
+        (sp.exp(-x), "sp.exp(-x)", False),
+        (-sp.oo, "-sp.oo", False),
+        (x / 3 - sp.Rational(1, 2), "x/3 - sp.Rational(1, 2)", False),
+        (sp.sqrt(sp.Symbol("exp")), "sp.sqrt(exp)", False),
+        (np.array([[0.1], [2]]), "np.array([[0.1], [2.0]])", False),
         (np.zeros((9, 1)), "<9x1 array>", True),
         (10**119, f"1{'0' * 74} ... {'0' * 36})"[:-1], True),
     ],

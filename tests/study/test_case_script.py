@@ -70,7 +70,7 @@ def test_inputs_are_written_exactly() -> None:
     Every input of the public checks, written as Python, gives exactly the same value.
     """
     for value in asked():
-        names: dict[str, Any] = {"np": np, **vars(sp)}
+        names: dict[str, Any] = {"np": np, "sp": sp}
         names |= {str(s): s for s in getattr(value, "free_symbols", ())}
         found = eval(literal(value), names)  # noqa: S307 -- our own text
 
