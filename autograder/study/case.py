@@ -164,16 +164,17 @@ def literal(value: Any) -> str:
     """A value as Python that gives exactly this value again, after the imports of a script."""
     if isinstance(value, np.ndarray):
         return typed(value).replace("], [", "],\n    [")
-    text = typed(value)
-    if isinstance(value, sp.Basic):
-        symbols = {str(one): one for one in value.free_symbols}
-        exact = sp.srepr(value)
-        if sp.srepr(eval(text, {"sp": sp, **symbols})) != exact:  # noqa: S307 -- our own text
-            text = exact  # Python makes an int of 3, and multiplies 2/(3*(x + 1)) out
-            for name, symbol in symbols.items():
-                text = text.replace(sp.srepr(symbol), name)
-            text = CALL.sub(r"sp.\g<0>", text)
-    return text
+    if not isinstance(value, sp.Basic) or not (value.is_Integer or _multiplies_out(value)):
+        return typed(value)
+    text = sp.srepr(value)
+    for symbol in value.free_symbols:
+        text = text.replace(sp.srepr(symbol), str(symbol))
+    return CALL.sub(r"sp.\g<0>", text)
+
+
+def _multiplies_out(value: sp.Basic) -> bool:
+    """Whether Python would, as it does with 2/(3*(x + 1))."""
+    return any(one.args[0].is_Rational and one.has(sp.Add) for one in value.atoms(sp.Mul))
 
 
 def write(case: Case, folder: Path) -> Path:
