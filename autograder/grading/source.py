@@ -193,9 +193,12 @@ def plain_name(name: str, otherwise: str) -> str:
 
 
 def _text_of(error: BaseException) -> str:
-    """What an exception says, capped, in whole characters; "" if even that raises."""
+    """What Python says of an exception, capped, in whole characters; "" if even that raises."""
     try:
         text = str(error)
+        if isinstance(error, NameError | AttributeError | ImportError):  # perhaps: Did you mean?
+            told = traceback.TracebackException
+            text = str(told(type(error), error, error.__traceback__, limit=0, compact=True))
     except (KeyboardInterrupt, TimeIsUp):
         raise
     except BaseException:  # noqa: BLE001 -- the learner's own class may do anything
