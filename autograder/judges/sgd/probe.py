@@ -189,7 +189,11 @@ class SgdProbe:
     def judge_number(self) -> Stage:
         if self.steps.scale is None:
             return Stage(until=self._unread_steps)
-        return Stage(wrong("count") if self.steps.count else right())
+        if not self.steps.count:
+            return Stage(right())
+        found = self.steps.witness(self.identical_rows)
+        answers = dict(zip(self.identical_rows, self.on_identical_rows.answers, strict=True))
+        return Stage(wrong("count"), shown=answers[found[0]] if found else None)
 
     @property
     def _unread_steps(self) -> str:
