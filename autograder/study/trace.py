@@ -37,6 +37,7 @@ Your stochastic_gradient_descent on two rows of y = 4 + 3 x, for 2 epochs
 
 step  row   error  gradient         next theta       other shapes"""
 WHICH = "      Which theta is next? Type two numbers, or only Enter: "
+NO_ANSWER = "No answer, so all the rest is shown at once."
 NO_STEPS = "It never called point_gradient. Call it once in each step, and trace shows your steps."
 STUB = "2.3 stochastic_gradient_descent is not written yet, so it has no steps. Write it first."
 Say = Callable[[str], object]
@@ -137,7 +138,7 @@ def tell(steps: Iterable[TracedStep], end: Iterable[str], say: Say, ask: Ask | N
                 continue
             except (EOFError, NotImplementedError, OSError):  # nobody can type, or wants to
                 ask = None
-                say("")
+                say(f"\n      {NO_ANSWER}")
         say("\n".join(wrap(f"{line}  {shown(step.after):<15}  {step.remarks}", " " * 36)))
     for text in ("", *end):
         say("\n".join(wrap(text, "  ")))
@@ -148,7 +149,7 @@ def _judged(typed: str, step: TracedStep) -> str:
     guess = [float(number) for number in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)", typed)]
     after, way = shown(step.after), RATE * step.gradient.ravel()
     if len(guess) != 2:
-        return f"It is {after}."
+        return f"{'That is not two numbers. ' if typed.strip() else ''}It is {after}."
     if np.allclose(guess, step.after.ravel(), atol=0.01, rtol=0.01):
         return f"Yes, {after}."
     if np.allclose(guess, step.theta.ravel() - way, atol=0.01, rtol=0.01):
