@@ -205,6 +205,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     config = terminalreporter.config
     if not config.stash[FRIENDLY]:
         return
+    typed = screen.in_terminal(screen.command_prefix())
     terminalreporter.stats.pop("warnings", None)  # of pytest and its plugins, not of the learner
     for report in terminalreporter.stats.get("error", ()):
         if not hasattr(report, CARRIED):  # no check, but a spec that cannot be read
@@ -212,11 +213,11 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"The grader itself cannot read {report.nodeid}: {why}")
             terminalreporter.write_line(
                 "This costs you nothing. "
-                "Please report what this prints: pytest autograder --tb=short"
+                f"Please report what this prints: {typed.everything} --tb=short"
             )
     if "deselected" in terminalreporter.stats and not config.stash[RESULTS]:
         terminalreporter.write_line(
-            "No check has that name. To run one task: pytest autograder -k 2.3"
+            f"No check has that name. To run one task: {typed.everything} -k 2.3"
         )
     if config.stash[RESULTS]:
         terminalreporter.write_sep("-", screen.TITLE)
@@ -229,7 +230,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(f"  {remark}")
         lines = screen.screen(
             verdict,
-            screen.in_terminal(screen.command_prefix()),
+            typed,
             some=some,
             paint=lambda colour, text: markup(text, **{colour: True}),
         )
