@@ -293,6 +293,22 @@ def test_hint_knows_what_is_wrong(
     assert ["Task 2.1 has hints 1 to 3."] == notebook.error._render_traceback_()
 
 
+@pytest.mark.parametrize("call", ["check('2.1')", "hint('add_bias')"])
+def test_task_of_the_other_notebook_is_named(notebook: Notebook, call: str) -> None:
+    """
+    Where a notebook defines functions of one exercise only, a task of the other is said to be in
+    the other one, until a cell here begins its function.
+    """
+    notebook.run(RIGHT)
+    notebook.run(call)
+    (said,) = notebook.error._render_traceback_()
+    assert said.startswith("Task 2.1 add_bias is in day4_ex2.ipynb, not in this notebook.")
+
+    notebook.run("def add_bias(X)\n    return X")
+    notebook.run(call)
+    assert "Python cannot read this notebook, line 1 of cell [4]" in notebook.folded
+
+
 def test_trace_follows_the_cells(notebook: Notebook) -> None:
     """
     The descent that the cells define is followed; where nobody can type, all steps are shown.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from autograder.cli import DONE, OPEN, Commands, add
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root, write_atomically
+from autograder.grading.screen import command_prefix
 from autograder.study.task_list import task_list, task_named
 
 if TYPE_CHECKING:
@@ -103,8 +104,10 @@ def hint(options: argparse.Namespace) -> None:
     from autograder.study.hints import find_in, next_hint, next_open
 
     root = project_root()
-    task = _task(options.task or next_open(root), "autograder hint 2.3")
-    _print_wrapped(next_hint(task, root, lambda: find_in(root, task), options.level))
+    number, as_of = (options.task, "") if options.task else next_open(root)
+    task = _task(number, "autograder hint 2.3")
+    lines = next_hint(task, root, find_in(root, task), options.level)
+    _print_wrapped([*filter(None, [as_of]), *lines])
 
 
 def trace(options: argparse.Namespace) -> None:
@@ -122,7 +125,7 @@ def trace(options: argparse.Namespace) -> None:
 
     task = _task(options.task, "autograder trace 2.3")
     if task.function != DESCENT:
-        instead = f"To see your answer: autograder plot {task.number}"
+        instead = f"To see your answer: {command_prefix()}autograder plot {task.number}"
         raise KitError(f"Only 2.3 has steps to follow. {instead}", exit_code=2)
     is_asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.all
     found = follow(session_in(project_root() / "exercises", task.exercise))
@@ -259,7 +262,6 @@ def case(options: argparse.Namespace) -> None:
 
     The script runs your own function, as it is in your file then.
     """
-    from autograder.grading.screen import command_prefix
     from autograder.study.case import case_of, script, write
 
     task = _task(options.task, "autograder case 2.3")
@@ -294,13 +296,11 @@ def _summary() -> "Summary":
 
 
 def _next_lines(summary: "Summary") -> list[str]:
-    from autograder.grading.screen import command_prefix
     from autograder.study.advice import next_lines
     from autograder.study.progress import now
     from autograder.study.questions import reminder
 
-    prefix = command_prefix()
-    return [*next_lines(project_root(), summary, prefix), *reminder(summary, now(), prefix)]
+    return [*next_lines(project_root(), summary), *reminder(summary, now())]
 
 
 def _print_wrapped(lines: Iterable[str]) -> None:
