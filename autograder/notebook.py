@@ -26,6 +26,7 @@ from autograder.grading.task import Check, Task
 from autograder.grading.verdict import Verdict, collect
 from autograder.study.hints import next_hint, next_open
 from autograder.study.progress import record
+from autograder.study.task_list import task_named
 from autograder.study.trace import DESCENT, follow, tell
 
 Named = str | Callable[..., Any] | None
@@ -84,16 +85,12 @@ def trace_here(names: Mapping[str, Any], *, ask: bool) -> None:
 
 def _of_task(named: Named, source: LiveSource) -> tuple[Check, ...]:
     wanted = getattr(named, "__name__", str(named))  # 1.1 without quotes is meant as "1.1"
-    checks = all_checks()
-    found = tuple(c for c in checks if wanted in {c.task.number, c.task.function})
-    if not found:
-        known = ", ".join(dict.fromkeys(f"{c.task.number} {c.task.function}" for c in checks))
-        raise KitError(f"There is no task {wanted!a}. The tasks are: {known}.")
-    task, here = found[0].task, {check.task.exercise for check in _of_notebook(source)}
+    task = task_named(wanted, (check.task for check in all_checks()), example='check("2.3")')
+    here = {check.task.exercise for check in _of_notebook(source)}
     if task.exercise not in here and source.cell_with(task.function) is None:
-        named = f"Task {task.number} {task.function} is in {task.exercise.name}.ipynb"
-        raise KitError(f"{named}, not in this notebook. Open that one, and ask there.")
-    return found
+        place = f"Task {task.number} {task.function} is in {task.exercise.name}.ipynb"
+        raise KitError(f"{place}, not in this notebook. Open that one, and ask there.")
+    return tuple(check for check in all_checks() if check.task == task)
 
 
 def _of_notebook(source: LiveSource) -> tuple[Check, ...]:

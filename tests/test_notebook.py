@@ -206,7 +206,7 @@ def test_unknown_task_is_one_sentence(notebook: Notebook, named: str) -> None:
     notebook.run(f"check({named})")
 
     assert "There is no task" in notebook.caught.stdout
-    assert "2.3 stochastic_gradient_descent" in notebook.caught.stdout
+    assert "; the tasks are 1.1, 1.2" in notebook.caught.stdout
     assert "Traceback" not in notebook.caught.stdout + notebook.caught.stderr
 
 

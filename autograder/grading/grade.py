@@ -33,9 +33,6 @@ EXERCISES = PROJECT / "exercises"
 NOTES = 8
 """The most notes of one result, so that it fits into one message whatever is answered."""
 
-AGAIN_SECONDS = 2.0
-"""For a check of a function that calls one which has already taken all its time."""
-
 OnFault = Callable[[Check, BaseException], None]
 
 
@@ -145,7 +142,7 @@ def guarded(
     given["learner"].require(function)
     code = getattr(caller.loaded().names.get(function), "__code__", None) if caller else None
     if code and session.learner.given_up.keys() & {*code.co_names}:
-        seconds = min(seconds, AGAIN_SECONDS)
+        seconds /= 5  # it calls a function that has already taken all its time
     locate = source.locate if source else lambda _: None
     try:
         # A judge may meet overflow in a learner's numbers; a warning is never a fault.

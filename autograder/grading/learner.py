@@ -310,6 +310,6 @@ def _fields_of(crash: Crash) -> dict[str, object]:
         "cell": crash.cell,
         "kind": crash.kind,
         "text": crash.text.rstrip(".?"),
-        "advice": general.advice_on(crash.text, crash.source),
+        "advice": next(said for words, said in general.ADVICE.items() if words in crash.text),
         "exception": general.exception_named(crash.kind),
     }

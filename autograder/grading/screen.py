@@ -97,11 +97,7 @@ IN_NOTEBOOK = Typed("check()", 'hint("{task}")', "!autograder case {task}")
 
 
 def screen(
-    verdict: Verdict,
-    typed: Typed | None = None,
-    *,
-    some: bool = False,
-    paint: Paint = unpainted,
+    verdict: Verdict, typed: Typed | None = None, *, some: bool = False, paint: Paint = unpainted
 ) -> list[str]:
     """The lines below the heading. some: not all checks were run. paint: for the outcome words."""
     typed = typed or in_terminal()

@@ -197,8 +197,7 @@ def _text_of(error: BaseException) -> str:
     try:
         text = str(error)
         if isinstance(error, NameError | AttributeError | ImportError):  # perhaps: Did you mean?
-            told = traceback.TracebackException
-            text = str(told(type(error), error, error.__traceback__, limit=0, compact=True))
+            text = str(traceback.TracebackException.from_exception(error, limit=0, compact=True))
     except (KeyboardInterrupt, TimeIsUp):
         raise
     except BaseException:  # noqa: BLE001 -- the learner's own class may do anything

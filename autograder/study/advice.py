@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from autograder.grading.errors import KitError
 from autograder.grading.screen import UNREAD, command_prefix
@@ -10,10 +9,8 @@ from autograder.grading.source import FileSource, functions, is_stub
 from autograder.grading.submission import SCRIPT, find_submission
 from autograder.grading.worked import worked
 from autograder.study.progress import WAIT, Event, now, remember
+from autograder.study.progress_report import Summary, TaskSummary
 from autograder.study.task_list import TaskInfo, task_list
-
-if TYPE_CHECKING:
-    from autograder.study.progress_report import Summary, TaskSummary
 
 FINISHED = "You are done: all {tasks} tasks passed when they were last checked, {points} points."
 MORE = "Your instructor may run more checks, with other numbers."
@@ -26,7 +23,7 @@ NOT_YET = (
 NONE_HERE = "This copy of the kit holds no solutions; ask your instructor for them."
 
 
-def next_lines(root: Path, summary: "Summary") -> list[str]:
+def next_lines(root: Path, summary: Summary) -> list[str]:
     """The next task with its place and commands, or that there is none."""
     found, prefix = summary.next_task, command_prefix()
     if found is not None:
@@ -46,7 +43,7 @@ def next_lines(root: Path, summary: "Summary") -> list[str]:
     return [*lines, f"Check again: {prefix}pytest autograder"]
 
 
-def _to_do(root: Path, found: "TaskSummary") -> str:
+def _to_do(root: Path, found: TaskSummary) -> str:
     if found.state.outcome == WAIT:
         return " ".join(found.state.clues.values()) or "correct that line first."
     if not is_begun(root, found.task):

@@ -17,11 +17,9 @@ from pathlib import Path
 from autograder.grading.errors import KitError
 from autograder.grading.grade import grade
 from autograder.grading.screen import command_prefix, heading, next_check, wrap
-from autograder.grading.submission import SCRIPT
 from autograder.grading.task import Task
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.grading.worked import pieces
-from autograder.study.advice import file_of
 from autograder.study.progress import WAIT, Event, load, now, remember
 from autograder.study.progress_report import UNTRIED, summary_of
 from autograder.study.task_list import PACKAGE, task_list
@@ -30,7 +28,7 @@ PAGES = PACKAGE / "hints"
 ENTRY = re.compile(r"^(ask|try|look|wrong)((?: \w+)*): (.+(?:\n +.+)*)", re.MULTILINE)
 RAISED = "Read Python's own words aloud: which name or value in your line are they about?"
 GOES_OUT = "Read `Goes out` in the docstring again: which word of it does your answer not keep to?"
-START = "Start `{prefix}python -i {file}`, or take a new notebook cell, and type:"
+START = "Start `{prefix}python -i exercises/{exercise}.py`, or take a new notebook cell, and type:"
 MIXED = (
     "All of these {pieces} but one make up the body of the function. They are in alphabetical "
     "order, without {signs}. Which one does not belong, and in which order do the others stand?"
@@ -38,7 +36,6 @@ MIXED = (
 LINES = MIXED.format(pieces="lines", signs="their indentation")
 PARTS = MIXED.format(pieces="parts of a line", signs="brackets and commas")
 Page = dict[tuple[str, str], str]
-PASSES = "It passes now: all {points} points are yours. A hint all the same:"
 ALL_DONE = "Every task passed when it was last checked. For a hint, name one, such as 2.3."
 
 
@@ -82,10 +79,8 @@ def next_hint(
         return
     yield from (f"Hint {level} of {count} for {task.number} {task.function}", "")
     if judged and not found:
-        yield from (PASSES.format(points=judged.points), "")
-    file = file_of(folder, task.exercise.name).with_suffix(SCRIPT).relative_to(folder).as_posix()
-    file = f'"{file}"' if " " in file else file
-    start = START.format(prefix=command_prefix(), file=file)
+        yield from (f"It passes now: {judged.points} points are yours. A hint all the same:", "")
+    start = START.format(prefix=command_prefix(), exercise=task.exercise.name)
     shown = question(page, found), experiment(page, start), puzzle(page, found, parts)
     yield from shown[level - 1]
     event = Event(now(), "hint", tasks=(task.number,), level=level)

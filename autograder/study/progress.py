@@ -42,7 +42,6 @@ EVENTS = RUNS | {"hint", "reset", "reveal", "why"}
 OPEN = frozenset({"UNDECIDED", "GRADER_ERROR"})
 WAIT = "WAIT"
 OUTCOMES = frozenset({"PASS", "FIX", "TODO", WAIT}) | OPEN
-CLUE = 70  # characters of a clue, to fit on one line of the report
 
 DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What reading a line raises if the kit has not written it."""
@@ -52,7 +51,7 @@ DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, R
 class TaskState:
     """What a run found in one task: WAIT if Python could not read the code.
 
-    answer: a digest; another answer has another. clues: how the sentence on each mistake begins.
+    answer: a digest; another answer has another. clues: each mistake's sentence, cut to one line.
     """
 
     outcome: str
@@ -143,7 +142,7 @@ def records_of(verdict: "Verdict") -> dict[str, TaskState]:
 
 def _state(task: "TaskResult") -> TaskState:
     said = {check.mistake: check.message for check in task.checks if check.mistake}
-    clues = {key: textwrap.shorten(clue, CLUE, placeholder=" ...") for key, clue in said.items()}
+    clues = {key: textwrap.shorten(clue, 70, placeholder=" ...") for key, clue in said.items()}
     # Four digits of a hash, in which the function's place in the file does not count.
     seen = [(check.outcome, check.mistake, check.message, check.returned) for check in task.checks]
     answer = f"{zlib.crc32(repr(seen).encode()) & 0xFFFF:04x}" if task.outcome == "FIX" else ""

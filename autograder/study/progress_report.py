@@ -82,8 +82,7 @@ class TaskSummary:
         if found.outcome == WAIT:
             self.state = replace(self.state, outcome=WAIT, clues=found.clues)
             return
-        same = replace(self.state, outcome=found.outcome)
-        if found.outcome in {"PASS", "FIX"} and found != same:
+        if found.outcome in {"PASS", "FIX"} and found != replace(self.state, outcome=found.outcome):
             self.attempts += 1
             for key in found.mistakes:
                 met = self.mistakes.setdefault(key, MistakeHistory(key, 0, time))

@@ -71,9 +71,8 @@ def _with_stub(shown: str, old: bytes, function: str, shipped: str) -> str:
     except (ValueError, LookupError, TypeError):
         new, problem = None, "cannot be read"
     if new is None:
-        command = f"{command_prefix()}autograder reset {Path(shown).name}"
-        whole = f"reset all of it: {command} (a copy is kept)."
-        raise KitError(f"{shown} {problem}; {whole}")
+        whole = f"{command_prefix()}autograder reset {Path(shown).name} (a copy is kept)."
+        raise KitError(f"{shown} {problem}; reset all of it: {whole}")
     return new
 
 

@@ -10,7 +10,6 @@ from pathlib import Path
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.grade import result_of
 from autograder.grading.limit import SECONDS
-from autograder.grading.screen import command_prefix
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import find_submission
@@ -25,7 +24,7 @@ from autograder.study.worker_pool import Judged, Received, Request, WorkerPool, 
 GRACE = 5.0  # a worker ends a slow check by itself; so many seconds later it is killed
 START = 120.0  # seconds for a worker to begin: on a slow disk, imports take their time
 LAST_EXIT_CODE = 255  # Windows reports a crash by a code beyond it
-NO_WORKER = "the worker process of watch does not start; try {}pytest autograder"
+NO_WORKER = "the worker process of watch does not start; check without watch"
 
 
 @dataclass(slots=True)
@@ -186,6 +185,6 @@ class Scheduler:
             path = self._files.get(name)
             file, seconds = path.name if path else f"{name}.py", f"{self._seconds:g}"
             said = wording.say(function=function, file=file, seconds=seconds, detail=detail)
-            error = Fix(said) if state.at else Fault(NO_WORKER.format(command_prefix()))
+            error = Fix(said) if state.at else Fault(NO_WORKER)
             self._record(result_of(check, error, None, FileSource(path) if path else None))
         self._go_on()

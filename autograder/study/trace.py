@@ -37,7 +37,6 @@ Your stochastic_gradient_descent on two rows of y = 4 + 3 x, for 2 epochs
 
 step  row   error  gradient         next theta       other shapes"""
 WHICH = "      Which theta is next? Type two numbers, or only Enter: "
-NO_ANSWER = "No answer, so all the rest is shown at once."
 NO_STEPS = "It never called point_gradient. Call it once in each step, and trace shows your steps."
 STUB = "2.3 stochastic_gradient_descent is not written yet, so it has no steps. Write it first."
 Say = Callable[[str], object]
@@ -138,7 +137,7 @@ def tell(steps: Iterable[TracedStep], end: Iterable[str], say: Say, ask: Ask | N
                 continue
             except (EOFError, NotImplementedError, OSError):  # nobody can type, or wants to
                 ask = None
-                say(f"\n      {NO_ANSWER}")
+                say("\n      No answer, so all the rest is shown at once.")
         say("\n".join(wrap(f"{line}  {shown(step.after):<15}  {step.remarks}", " " * 36)))
     for text in ("", *end):
         say("\n".join(wrap(text, "  ")))

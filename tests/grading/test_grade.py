@@ -14,7 +14,6 @@ import msgspec
 import pytest
 
 from autograder.authoring.build import exercise_text
-from autograder.grading import grade as module
 from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
@@ -99,22 +98,19 @@ def test_endless_loop_is_a_fix_and_others_go_on(session_of: Callable[[str], Sess
 
 
 def test_who_calls_an_endless_loop_waits_less(
-    session_of: Callable[[str], Session], monkeypatch: pytest.MonkeyPatch
+    session_of: Callable[[str], Session],
 ) -> None:
     """
     A function that calls one which took all its time gets less; what it answers by itself counts.
     """
-    monkeypatch.setattr(module, "AGAIN_SECONDS", 0.1)
     session = session_of("def f():\n    while True: pass\ndef g(a=True): return f() if a else 1\n")
     check = replace(check_of(lambda learner: learner.g()), task=replace(TASK, function="g"))
     run_check(check_of(ask), session, seconds=0.2)
 
-    started = time.process_time()
-    assert "too_slow" == run_check(check, session, seconds=60).mistake
-    assert time.process_time() - started < 5
+    assert "after 0.2 seconds" in run_check(check, session, seconds=1.0).message
     session.learner.given_up.pop("g")
     right = replace(check, function=lambda learner: learner.g(False))
-    assert Outcome.PASS == run_check(right, session, seconds=60).outcome
+    assert Outcome.PASS == run_check(right, session, seconds=1.0).outcome
 
 
 def test_expensive_judging_is_not_an_endless_loop(session_of: Callable[[str], Session]) -> None:

@@ -45,28 +45,21 @@ def crashed(
 
 
 ADVICE = {
-    r"was never closed": "Add the bracket that closes it, or take this one away.",
-    r"^unmatched": "Take it away, or add the bracket that opens it.",
-    r"does not match opening": "Close each bracket with its own kind: ( with ), [ with ].",
-    r"^expected ':'.*\n.*\belse +if\b": "Write elif for else if.",
-    r"^expected ':'": "End its first part with a colon.",
-    r"^expected an indented block": "Below the colon, start a line four spaces further in.",
-    r"^unexpected indent": "Move it to the left, or put back the line that opens its block.",
-    r"^unindent does not match": "Start it in the same column as another line of its block.",
-    r"outside function": "Move it to the right, into its function.",
-    r"tabs and spaces": "Replace each tab at the start of a line by four spaces.",
-    r"^unterminated": "Close the text with the quotes that open it.",
-    r"forgot a comma": "Between two parts of it, a comma, an operator or a bracket is missing.",
-    r"^invalid syntax\n": "Correct it first. If it looks right, look at the line above.",
+    "was never closed": "Add the bracket that closes it, or take this one away.",
+    "unmatched": "Take it away, or add the bracket that opens it.",
+    "does not match opening": "Close each bracket with its own kind: ( with ), [ with ].",
+    "expected ':'": "End its first part with a colon. (else if is elif in Python.)",
+    "expected an indented block": "Below the colon, start a line four spaces further in.",
+    "unexpected indent": "Move it to the left, or put back the line that opens its block.",
+    "unindent does not match": "Start it in the same column as another line of its block.",
+    "outside function": "Move it to the right, into its function.",
+    "tabs and spaces": "Replace each tab at the start of a line by four spaces.",
+    "unterminated": "Close the text with the quotes that open it.",
+    "forgot a comma": "Between two parts of it, a comma, an operator or a bracket is missing.",
+    "invalid syntax": "Correct it first. If it looks right, look at the line above.",
     "": "Correct that line first.",
 }
-"""What to do about a line that is not Python, by a pattern in Python's own words and the line."""
-
-
-def advice_on(text: str, source: str) -> str:
-    """What to do first about a line; text: what Python says of it."""
-    said = f"{text}\n{source}"
-    return next(advice for pattern, advice in ADVICE.items() if re.search(pattern, said))
+"""What to do first about a line that is not Python, by words of Python's own."""
 
 
 def _any_crash(answer: Answer) -> Recognised:

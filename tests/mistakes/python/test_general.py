@@ -68,7 +68,7 @@ BROKEN = [
     ("y = g(x))", "line 1: unmatched ')'. Take it away"),
     ("y = g([1, 2)", "Close each bracket with its own kind"),
     ("for i in x\n    pass", "line 1: expected ':'. End its first part with a colon."),
-    ("if x:\n    pass\nelse if y:\n    pass", "line 3: expected ':'. Write elif for else if."),
+    ("if x:\n    pass\nelse if y:\n    pass", "else if is elif"),
     (
         "def g():\nreturn 1",
         "line 2: expected an indented block after function definition on line 1. Below",
