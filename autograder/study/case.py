@@ -168,20 +168,17 @@ def literal(value: Any) -> str:
     """A value as Python that gives exactly this value again, after the imports of a script."""
     if isinstance(value, np.ndarray):
         return typed(value).replace("], [", "],\n    [")
-    text = typed(value)
-    if isinstance(value, sp.Basic) and (value.is_Integer or _multiplies_a_sum(value)):
-        text = sp.srepr(value)  # Python makes an int of 3, and multiplies 2/(3*(x + 1)) out
-        for symbol in value.free_symbols:
-            text = text.replace(sp.srepr(symbol), str(symbol))
-        text = CALL.sub(r"sp.\g<0>", text)
-    return text
+    if not isinstance(value, sp.Basic) or not (value.is_Integer or _multiplies_out(value)):
+        return typed(value)
+    text = sp.srepr(value)
+    for symbol in value.free_symbols:
+        text = text.replace(sp.srepr(symbol), str(symbol))
+    return CALL.sub(r"sp.\g<0>", text)
 
 
-def _multiplies_a_sum(value: sp.Basic) -> bool:
-    """Whether a number is written right before a sum somewhere."""
-    products = (one.as_coeff_Mul() for one in sp.preorder_traversal(value) if one.is_Mul)
-    firsts = (rest.as_ordered_factors()[0] for number, rest in products if number != 1)
-    return any(first.is_Add or (1 / first).is_Add for first in firsts)
+def _multiplies_out(value: sp.Basic) -> bool:
+    """Whether Python would, as it does with 2/(3*(x + 1))."""
+    return any(one.args[0].is_Rational and one.has(sp.Add) for one in value.atoms(sp.Mul))
 
 
 def write(case: Case, folder: Path) -> Path:

@@ -90,8 +90,8 @@ def with_parameter(rng: random.Random) -> Family:
 def densities(rng: random.Random) -> Family:
     """On ranges of every sort: from below 0, from 0, from above it, from -oo.
 
-    dome, hill, square and rising never exceed 1; steep does. The formulas of dome, hill and steep
-    do not show their sign.
+    dome, hill, ramp, square and rising never exceed 1; steep does. The formulas of dome, hill and
+    steep do not show their sign.
     """
     rate = rng.choice(RATES[1:])
     u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(3, 4)
@@ -100,6 +100,7 @@ def densities(rng: random.Random) -> Family:
         decay=decaying((rate,), rate),
         power=decaying((0, rate**2), rate),
         tail=tail(R(power - 1), power, lower=1),
+        ramp=polynomial((0, 2 / u**2), 0, u),
         steep=moved(polynomial((2, -2), 0, 1), _start(rng)),
         hill=moved(hill, rng.choice((-2, 1, 2))),
         dome=polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),
@@ -120,7 +121,7 @@ def non_densities(rng: random.Random) -> Family:
     """Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone or a sample, f(0) alone.
 
     The first three have the wrong area, by little in `above` and `below`; the next two have area
-    1 and are negative somewhere; the last one has both defects.
+    1 and are negative somewhere, as `dip` is; `negative` has both defects.
     """
     u = sp.Integer(rng.randint(2, 3))
     ramp = polynomial((0, 2 / u**2), 0, u)
@@ -132,7 +133,15 @@ def non_densities(rng: random.Random) -> Family:
         line=polynomial((u + 1, 2 * u), -1, 0, witness=R(-7, 8)),  # reads the same when it is typed
         narrow=narrow(rng),
         negative=moved(polynomial((0, -2 / u**2), 0, u, witness=R(1)), _start(rng)),
+        dip=_dip(rng),
     )
+
+
+def _dip(rng: random.Random) -> Integrand:
+    """(r (r + d) x - d) exp(-r x), multiplied out, of area 1 on (0, oo), and negative at 0."""
+    r, d = sp.Integer(rng.randint(1, 3)), sp.Integer(rng.randint(1, 2))
+    one = decaying((-d, r * (r + d)), r, witness=R(0))
+    return replace(one, f=sp.expand(one.f))
 
 
 def _start(rng: random.Random) -> sp.Integer:
