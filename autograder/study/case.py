@@ -19,6 +19,7 @@ from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub
 from autograder.grading.grade import ending_of, fixtures, session_of
+from autograder.grading.screen import command_prefix
 from autograder.grading.show import typed
 from autograder.grading.source import FileSource, functions_in
 from autograder.grading.spec import PACKAGE, all_checks, functions_asked
@@ -27,6 +28,7 @@ from autograder.grading.task import Check, Fix, Task
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import changed
 from autograder.mistakes.python import general
+from autograder.study.trace import DESCENT
 
 CALL = re.compile(r"\w+(?=\()")
 MARK = "# Written by `autograder case"
@@ -153,6 +155,8 @@ def script(case: Case) -> str:
 def _comments(case: Case) -> list[str]:
     """What was checked and found."""
     said = [f"The check: {case.check.title}", f"It found: {case.fix.diagnosis.message}", case.note]
+    if case.check.task.function == DESCENT:
+        said.append(f"Each step of a smaller run: {command_prefix()}autograder trace 2.3")
     if case.path.suffix != SCRIPT:
         said.append(f"Paste this into a new cell of {case.path.name}, below your function.")
     start = f"{MARK} {case.check.task.number}`, which writes it anew each time."

@@ -122,6 +122,24 @@ def test_call_of_many_says_so() -> None:
     assert "That shows in 50 calls together;" in " ".join(script(case).split())
 
 
+@pytest.mark.parametrize(
+    ("name", "m", "epochs"), [("epoch_too_few", 4, 3), ("one_epoch", 4, 3), ("minibatch", 40, 1)]
+)
+def test_a_number_of_steps_is_that_of_the_call(name: str, m: int, epochs: int) -> None:
+    """
+    Where steps were counted, screen and script have the call of which the clue speaks, and the
+    script names the command that shows each step.
+    """
+    path = SUBMISSIONS / f"wrong/day4_ex2/{name}.py"
+    case = case_of(path, TASKS["2.3"])
+
+    X, *_, asked = case.arguments
+    assert (m, epochs) == (len(X), asked)
+    assert {str(m * epochs), str(m)} & {*re.findall(r"\d+", case.fix.diagnosis.message)}
+    assert f"<{m}x2 array>" in case.fix.shown["asked"]
+    assert "autograder trace 2.3" in script(case)
+
+
 @pytest.mark.parametrize("number", ["1.1", "2.2"])
 def test_nothing_to_show_is_one_sentence(number: str) -> None:
     """
