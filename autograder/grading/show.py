@@ -28,16 +28,18 @@ def show(value: Any) -> str:
 def show_answer(answer: Answer) -> dict[str, Any]:
     """What one call was, as typed, and what came of it: fields of a CheckResult.
 
-    The call takes two lines at most; a large array is shown by its shape.
+    The call takes two lines at most; beside a large array, those of more than two entries are shown
+    by their shapes, too.
     """
-    large = [isinstance(one, np.ndarray) and one.size > LARGE for one in answer.asked]
+    sizes = [one.size if isinstance(one, np.ndarray) else 0 for one in answer.asked]
+    is_large = max(sizes, default=0) > LARGE
     arguments = [
-        f"<{'x'.join(map(str, one.shape))} array>" if is_large else typed(one)
-        for one, is_large in zip(answer.asked, large, strict=True)
+        f"<{'x'.join(map(str, one.shape))} array>" if is_large and size > 2 else typed(one)
+        for one, size in zip(answer.asked, sizes, strict=True)
     ]
     call = " ".join(f"{answer.function}({', '.join(arguments)})".split())
     asked = shorten(call, 2 * WIDTH)
-    said = {"asked": asked, "is_cut": any(large) or asked != call}
+    said = {"asked": asked, "is_cut": is_large or asked != call}
     if (crash := answer.crash) is None:
         return {**said, "returned": show(answer.value)}
     return {**said, "raised": printed(f"{crash.kind}: {crash.text}" if crash.text else crash.kind)}

@@ -54,7 +54,7 @@ def loses_steps(probe: SgdProbe) -> Recognised:
     known = [count for count in made if count is not None]
     if len(set(known)) < 2:
         return None
-    return {**steps_shown(run, max(known)), "min": min(known)}
+    return count_shown(probe)
 
 
 def counted(name: str) -> Recogniser:
@@ -242,7 +242,7 @@ NUMBER = COLLECTED + catalogue_of(
         | That is mini-batch descent, a bonus task. How many rows should one step read here?
     early_stop: Your descent stopped after {made} of {asked} steps. The task fixes their number.
         | Your descent stopped before its last step. The task fixes the number of steps. | What ends your loop?
-    steps_vary: For m={m} and n_epochs={n_epochs}, between {min} and {made} steps count where {K} are asked: each call has another number.
+    steps_vary: The number of steps that count is {made} here, not {K}, and it changes from call to call.
         | The number of steps that count differs from call to call.
         | Two suspects: row numbers past the last one, where a slice is empty, or a step that is not always taken. Which is it?
     steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}; {K} are asked.
