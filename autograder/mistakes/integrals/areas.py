@@ -1,7 +1,6 @@
 """What tasks 1.2 and 1.4 share: wrong turns in terms of f, F and the bounds, and entries."""
 
 from collections.abc import Callable
-from itertools import starmap
 from typing import Any
 
 import sympy as sp
@@ -9,7 +8,7 @@ import sympy as sp
 from autograder.judges.integrals.evaluation import Number, apart, is_real
 from autograder.mistakes.catalogue import Mistake, Recognised, anything, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
-from autograder.mistakes.integrals.case import IntegralCase, has_floats, short
+from autograder.mistakes.integrals.case import DIGITS, IntegralCase, has_floats, short
 from autograder.mistakes.integrals.recognise import (
     Candidate,
     Recogniser,
@@ -24,12 +23,12 @@ from autograder.mistakes.integrals.recognise import (
     is_zero,
     kind,
     number_is,
+    twice,
 )
 from autograder.mistakes.integrals.returned_kind import wrong_kinds
 
 CLOSE = 0.11  # a sum of few rectangles is ten percent off
 NEARLY = 1e-3  # an exact number that came from decimals, or from bounds that are a little off
-FACTORS = ((2, 1), (3, 1), (4, 1), (1, 2), (1, 3), (1, 4), (3, 2), (2, 3), (-2, 1))
 INFINITY_NAMES = ("oo", "inf", "infinity", "Infinity", "INF", "infty")
 
 
@@ -48,14 +47,13 @@ def is_close(case: IntegralCase) -> bool:
     return is_number(case) and case.same_number(case.answer, case.expected, tolerance)
 
 
-def simple_factor(case: IntegralCase) -> Recognised:
-    """A small whole multiple or fraction of the right value."""
-    fits = (r for r in starmap(sp.Rational, FACTORS) if number_is(multiple(r))(case))
-    return next(({"r": str(r)} for r in fits), None)
-
-
-def multiple(factor: Any) -> Candidate:
-    return lambda case: factor * case.expected
+def constant_factor(case: IntegralCase) -> Recognised:
+    """The same multiple of the right value whatever is asked."""
+    ratio = case.at(case.answer / case.expected) if is_number(case) and case.twin else None
+    if ratio is None or not is_real(ratio) or case.letters:  # it may be built from a letter
+        return None
+    known = number_is(lambda one: sp.Float(ratio.real, DIGITS) * one.expected)
+    return {"r": short(ratio)} if known(case) else None
 
 
 def is_same_for_another_curve(case: IntegralCase) -> bool:
@@ -160,7 +158,7 @@ NO_NUMBER = (
         constant_in_definite: Leave out the constant: in (F(b) + C) - (F(a) + C) it cancels.
         symbols_left: {names} still stands in your answer.
             | A symbol still stands in your answer. | An area depends on the bounds alone, and on parameters of f: at which line does the symbol come in?
-        nonfinite: Your result is undefined. Was infinity, or a point where F has no value, put in like a number? Give the bounds to sp.integrate, or take a limit.
+        nonfinite: Your result is undefined, as oo - oo is. Was infinity, or a point where F has no value, put in like a number? Give the bounds to sp.integrate, or take a limit.
         diverges: Your result is infinite, but this area is finite. Print each part of your calculation: which one is infinite?
         decimal: The value is right, but it is a decimal number. The exact one is asked for: at which step do SymPy's numbers become decimals?
         """.replace("TREATED", anti.TREATED_AS_CONSTANT),
@@ -173,7 +171,7 @@ NO_NUMBER = (
         bounds_not_used_2=is_antiderivative,
         treated_as_constant=either(
             function_is(lambda case: case.x * case.f, lambda case: case.width * case.f),
-            held_constant,
+            twice(held_constant),
             # What held x was taken for a number of unknown sign.
             lambda case: is_function(case) and case.answer.has(sp.oo),
         ),
@@ -241,7 +239,7 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
         bound_unused: Your number stays the same when {=bound} changes. Which line of yours uses it?
         numeric_sum: Close to the RESULT, but not equal to it. Is there a sum, a rounding, a decimal, or a bound that is a little off? SymPy gives the exact value.
         off_by_factor: Your number is {r} times the RESULT.
-            | Your number is a simple multiple or fraction of the RESULT. | Which factor is lost, or too much?
+            | Your number is the same multiple of the RESULT in every call. | Which factor is lost, or too much?
         too_small: Your number {value} is smaller than the RESULT.
             | Your number is smaller than the RESULT. | TRIAL
         too_large: Your number {value} is larger than the RESULT.
@@ -253,7 +251,7 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
         curve_unused=is_same_for_another_curve,
         bound_unused=unused_bound,
         numeric_sum=either(kind("rounded"), is_close),
-        off_by_factor=simple_factor,
+        off_by_factor=constant_factor,
         too_small=real_number(lambda given, wanted: given < wanted),
         too_large=real_number(lambda given, wanted: given > wanted),
         wrong_answer=anything,

@@ -35,7 +35,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
     kinds = catalogue_of(
         """
         returned_none: Your function returned None. Which line returns the answer, and is it always reached?
-        equation: You returned an equation. One side of it is the answer: return that side alone.
+        equation: You returned an equation or an inequality. Return the WANTED itself, without the comparison.
         uncalled: You returned a function such as sp.exp without its argument. What belongs in its brackets?
         truth_value: You returned a yes or no, as a comparison gives it. Return the WANTED itself.
         text: You returned text. Return the SymPy WANTED itself: no quotes, no str(), no f-string.
