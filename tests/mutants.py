@@ -261,6 +261,11 @@ class Table:
                 self.vague.append(str(one))
 
     @property
+    def told_falsely(self) -> list[str]:
+        """What is false; without what is wrong in a way that no check asks about."""
+        return [one for one in self.wrong if not one.startswith(MISSED)]
+
+    @property
     def share(self) -> float:
         """Of all messages, those that are specific."""
         return self.words[SPECIFIC] / (self.words.total() - self.words[RIGHT])

@@ -10,11 +10,9 @@ from autograder.mistakes.catalogue import Mistake, Recognised, anything, catalog
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.case import DIGITS, IntegralCase, has_floats, short
 from autograder.mistakes.integrals.recognise import (
-    Candidate,
     Recogniser,
     both_signs,
     either,
-    explained,
     function_is,
     has_symbol_named,
     held_constant,
@@ -60,9 +58,7 @@ def is_same_for_another_curve(case: IntegralCase) -> bool:
     """A number that does not change with f; its bounds stay."""
     curves = (case.integrand.times(2), case.integrand.stretched())
     others = (case.asked(q, case.lower, case.upper) for q in curves)
-    return is_number(case) and all(
-        one and case.same_number(case.answer, one.answer) for one in others
-    )
+    return is_number(case) and all(one and case.answer == one.answer for one in others)
 
 
 def unused_bound(case: IntegralCase) -> Recognised:
@@ -70,12 +66,14 @@ def unused_bound(case: IntegralCase) -> Recognised:
     low, high = case.lower, case.upper
     inside = (low + high) / 2 if case.width.is_finite else high - 1 if low is -sp.oo else low + 1
     moves = {"the lower bound": (inside, high), "the upper bound": (low, inside)}
-    asked = {name: case.asked(case.integrand, *bounds) for name, bounds in moves.items()}
-    unused = [
-        name
-        for name, one in asked.items()
-        if one and is_number(case) and low != high and case.same_number(case.answer, one.answer)
-    ]
+
+    def stays(q: Any, *bounds: Any) -> bool:
+        first, moved = case.asked(q, low, high), case.asked(q, *bounds)
+        return bool(first and moved and is_number(moved) and first.answer == moved.answer)
+
+    curves = case.integrand, case.integrand.times(1000)  # so high that no rounding hides a change
+    is_asked = is_number(case) and low != high
+    unused = [k for k, to in moves.items() if is_asked and all(stays(q, *to) for q in curves)]
     return {"bound": unused[0] if len(unused) == 1 else "either bound"} if unused else None
 
 
@@ -84,11 +82,11 @@ def number_added(case: IntegralCase) -> Recognised:
     is_off = is_number(case) and case.twin is not None and not is_close(case)
     gap = case.answer - case.expected if is_off else None
 
-    def is_the_same(_: Candidate, one: IntegralCase) -> bool:
+    def is_the_same(one: IntegralCase) -> bool:
         return is_number(one) and one.same_number(one.answer - one.expected, gap)
 
-    known = explained(is_the_same, [lambda _: gap])
-    return {"c": short(case.at(gap))} if case.at(gap) is not None and known(case) else None
+    is_known = case.at(gap) is not None and twice(is_the_same)(case)
+    return {"c": short(case.at(gap))} if is_known else None
 
 
 def real_number(holds: Callable[[Number, Number], bool]) -> Recogniser:
@@ -121,6 +119,12 @@ def is_area_up_to_x(case: IntegralCase) -> bool:
     return bool(case.limit(case.answer, case.lower) == 0)
 
 
+def holds_infinite_multiple(case: IntegralCase) -> bool:
+    """What held x was taken for a number of unknown sign, and multiplied by an infinite width."""
+    infinite = [one for one in sp.Add.make_args(case.answer) if one.has(sp.oo)]
+    return is_function(case) and bool(infinite) and all(one.is_Mul for one in infinite)
+
+
 def constant_left_over(case: IntegralCase) -> bool:
     """The right value plus something that holds a new symbol only."""
     new = case.new_symbols
@@ -149,31 +153,28 @@ NO_NUMBER = (
         symbol_infinity: {=name} in your answer is a Symbol with the name of infinity. SymPy's infinity is sp.oo.
         symbol_cancels: The value is right, but {names} still stands in it although it cancels.
             | The value is right, but a symbol still stands in it although it cancels. | Which function of SymPy tidies an expression?
-        bounds_not_used: You returned an antiderivative, a function of x. An area is a number: what do the two bounds do to it?
-        integrand_returned: You returned the curve itself, perhaps with a minus. Integrate it between the bounds.
         upper_bound_x: You returned the area up to x, still a function. Go on to the upper bound that comes in.
         lower_bound_x: You returned the area from x on, still a function. Which lower bound comes in?
-        bounds_not_used_2: You returned an antiderivative, a function of x. An area is a number: what do the two bounds do to it?
+        bounds_not_used: You returned an antiderivative, a function of x. An area is a number: what do the two bounds do to it?
+        integrand_returned: You returned the curve itself, perhaps with a minus. Integrate it between the bounds.
         treated_as_constant: TREATED
         constant_in_definite: Leave out the constant: in (F(b) + C) - (F(a) + C) it cancels.
-        symbols_left: {names} still stands in your answer.
-            | A symbol still stands in your answer. | An area depends on the bounds alone, and on parameters of f: at which line does the symbol come in?
+        symbols_left: Your answer still holds {names}.
+            | Your answer still holds a symbol. | An area depends on the bounds alone, and on parameters of f: at which line does the symbol come in?
         nonfinite: Your result is undefined, as oo - oo is. Was infinity, or a point where F has no value, put in like a number? Give the bounds to sp.integrate, or take a limit.
         diverges: Your result is infinite, but this area is finite. Print each part of your calculation: which one is infinite?
         decimal: The value is right, but it is a decimal number. The exact one is asked for: at which step do SymPy's numbers become decimals?
         """.replace("TREATED", anti.TREATED_AS_CONSTANT),
         symbol_infinity=has_symbol_named(*INFINITY_NAMES),
         symbol_cancels=lambda case: case.finding.evidence.get("cancels") and kind("symbols")(case),
-        bounds_not_used=function_is(lambda case: case.F),
-        integrand_returned=function_is(*both_signs(lambda case: case.f)),
-        upper_bound_x=is_area_up_to_x,
+        upper_bound_x=twice(is_area_up_to_x),
         lower_bound_x=function_is(lambda case: case.F_at(case.upper) - case.F),
-        bounds_not_used_2=is_antiderivative,
+        bounds_not_used=twice(is_antiderivative),
+        integrand_returned=function_is(*both_signs(lambda case: case.f)),
         treated_as_constant=either(
             function_is(lambda case: case.x * case.f, lambda case: case.width * case.f),
             twice(held_constant),
-            # What held x was taken for a number of unknown sign.
-            lambda case: is_function(case) and case.answer.has(sp.oo),
+            holds_infinite_multiple,
         ),
         constant_in_definite=constant_left_over,
         symbols_left=kind("symbols"),
@@ -232,14 +233,14 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
     """What is left to say of a wrong number. result: its name. trial: a case to do by hand."""
     return catalogue_of(
         """
-        number_added: The difference between your number and the RESULT is always {c}.
-            | The difference between your number and the RESULT is the same in every call. | Which line of yours brings it in?
+        number_added: Your number and the RESULT differ by {c}, here and for other curves.
+            | Your number and the RESULT differ by the same amount for several curves. | Which line of yours brings it in?
         zero: Your result is 0, but the RESULT asked for is not. Print each part of your calculation: where does the 0 come from?
         curve_unused: Your number stays the same for another curve. Which line of yours uses the one that comes in?
         bound_unused: Your number stays the same when {=bound} changes. Which line of yours uses it?
         numeric_sum: Close to the RESULT, but not equal to it. Is there a sum, a rounding, a decimal, or a bound that is a little off? SymPy gives the exact value.
         off_by_factor: Your number is {r} times the RESULT.
-            | Your number is the same multiple of the RESULT in every call. | Which factor is lost, or too much?
+            | Your number is the same multiple of the RESULT for several curves. | Which factor is lost, or too much?
         too_small: Your number {value} is smaller than the RESULT.
             | Your number is smaller than the RESULT. | TRIAL
         too_large: Your number {value} is larger than the RESULT.

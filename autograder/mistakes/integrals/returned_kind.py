@@ -44,7 +44,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
         quad_pair: You returned two decimals; one WANTED is asked for. If they come from quad, which gives a value and an error: SymPy's value is exact.
         container: You returned a {=type} of {n} things. Return one WANTED, without the rest.
             | You returned a {=type} of several things. Return one WANTED, without the rest.
-        wrong_type: What you returned is no SymPy WANTED. Print its type: where does it come from?
+        wrong_type: What you returned is no SymPy WANTED, or a huge one. Print it and its type: where does it come from?
         """.replace("WANTED", wanted),
         returned_none=kind("none"),
         equation=kind("relation"),

@@ -54,8 +54,6 @@ CLOSED_FORM = partial(
     "closed_form: This is the exact least-squares solution. A descent only comes near it, from the theta given. Which of your lines takes a step?",
 )
 
-RATE = "Two calls with different learning_rate give the same theta. What does your step multiply the gradient by?"
-
 NO_DESCENT = CLOSED_FORM(
     closed_form=lambda probe: identical_rows.solves(probe) and not reads_one_row(probe)
 ) + catalogue_of(
@@ -65,12 +63,12 @@ NO_DESCENT = CLOSED_FORM(
     absolute_error: Your step goes the same way whether the prediction is too large or too small. For which of the two should theta be lowered?
     projection: Each step takes the whole error of its row, whatever the learning_rate: a projection onto that row. What should a step multiply the gradient by?
     not_a_number: With one row and one epoch theta comes back as nan or infinity. Do you divide by something that can be 0, as the spread of equal rows is, or do your steps explode?
-    learning_rate_ignored: RATE
+    learning_rate_ignored: Steps are far too long, and as long with another learning_rate. What does your step multiply the gradient by?
     overflow: theta overflowed: steps far too long, or uphill. Does the loss grow from the first step on?
     not_assigned: theta comes back exactly as it was given. In which line of yours does it get a new value?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your descent begin?
     start_random: All rows of this call are equal, and still two calls differ. Is the start random, or does a step depend on the place of its row?
-    """.replace("RATE", RATE),
+    """,
     error_squared=identical_rows.squares_error,
     absolute_error=identical_rows.drops_sign,
     constant=lambda probe: probe.is_constant,
@@ -103,8 +101,8 @@ SINGLE_STEP = catalogue_of(
     precedence: y is subtracted from the finished product, not from the prediction. In which order does Python work through your line?
     theta_lost: The new theta is only the step; the old theta is lost. What does a step start from?
     weight_decay: Even without any error theta shrinks. Which term of your gradient does not contain the error?
-    learning_rate_ignored: RATE
-    """.replace("RATE", RATE),
+    learning_rate_ignored: Two calls with different learning_rate give the same theta. Which number do you use instead?
+    """,
     no_step=lambda probe: not identical_rows.step(probe, identical_rows.ROW).any(),
     swapped=lambda probe: near(probe.ends[:, ::-1], right_ends(probe)),
     rounded=identical_rows.decimals_kept,

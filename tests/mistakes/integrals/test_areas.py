@@ -154,6 +154,27 @@ def test_what_only_more_answers_show(key: str, again: Callable[..., Any]) -> Non
     assert key == found.key
 
 
+@pytest.mark.parametrize(
+    ("key", "again"),
+    [
+        ("integrand_returned", lambda f, *_: -f),
+        ("bounds_not_used", lambda f, x, _, b: 1 - sp.integrate(f, (x, x, b))),
+        ("symbols_left", lambda f, x, *_: C * sp.integrate(f, x, x)),
+        ("diverges", lambda f, x, _, b: sp.integrate(f.subs(x, -x), (x, x, b))),
+    ],
+)
+def test_another_curve_refutes_what_fits_the_lesson_alone(
+    key: str, again: Callable[..., Any]
+) -> None:
+    """exp(-x) is its own antiderivative but for a sign; only other curves tell the two apart."""
+    q = lesson()
+    case = replace(area_case(again(q.f, q.x, q.lower, q.upper), q), again=again)
+    found = diagnose(NO_NUMBER, case)
+
+    assert found is not None
+    assert key == found.key
+
+
 def test_only_a_symbol_called_e_is_eulers_number() -> None:
     """Only a symbol of the learner's own that is called e is taken for Euler's number."""
     assert area.SYMBOL_E.recognise(area_case(e**2, LINE)) == {"name": "e"}
