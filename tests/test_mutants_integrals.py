@@ -826,10 +826,15 @@ def is_multiple(task: str) -> Claim:
     return claim
 
 
+SEVERAL = 4
+"""Curves for which a sentence about "other curves" must hold."""
+
+
 def adds_a_number(task: str) -> Claim:
     def claim(code: Code, shown: CheckResult) -> bool:
         c = field_of(shown, "c")
-        return is_number(task, lambda q: q.right + c)(code, shown)
+        given = [(answer(code, task, q), q.right + c) for q in NUMBERS[task]]
+        return sum(same(*one) for one in given) >= SEVERAL
 
     return claim
 
@@ -892,7 +897,11 @@ def keeps_x(task: str, *candidates: Callable[[Any], Any], slope: bool = False) -
         found = [(q.f, answer(code, task, q)) for q in asked(code, task)]
         return any(
             all(
-                same_function(sp.diff(sp.sympify(given), x) if slope else given, one(f))
+                same_function(
+                    sp.diff(sp.sympify(given), x) if slope else given,
+                    one(f),
+                    1e-2 if has_decimals(given) else 1e-9,
+                )
                 for f, given in found
                 if isinstance(given, sp.Expr) and is_finite(given)
             )
@@ -1130,7 +1139,7 @@ OBSERVED = tuple(
             "finite_upper_bound whole_number lower_bound_zero only_lower_bound only_upper_bound"
             " upper_bound_one exp_plus_to_one upper_bound_ignored typed_in heights_subtracted"
             " ends_added bounds_of_lesson mean_integrand average_height off_by_factor"
-            " area_changed integrand_returned"
+            " area_changed integrand_returned height_not_area bounds_not_used"
         ),
         "1.4": "upper_bound_ignored whole_number",
     }.items()
