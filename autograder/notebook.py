@@ -23,9 +23,10 @@ from autograder.grading.grade import run_check, session_here
 from autograder.grading.source import LiveSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Task
-from autograder.grading.verdict import CheckResult, Verdict, collect
+from autograder.grading.verdict import Verdict, collect
 from autograder.study.hints import next_hint, next_open
 from autograder.study.progress import record
+from autograder.study.task_list import task_named
 from autograder.study.trace import DESCENT, follow, tell
 
 Named = str | Callable[..., Any] | None
@@ -39,7 +40,7 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
     KitError.
     """
     source, is_nbgrader = LiveSource(names, _shell()), "NBGRADER_EXECUTION" in os.environ
-    checks = _of_task(named) if named is not None else _of_notebook(source)
+    checks = _of_task(named, source) if named is not None else _of_notebook(source)
     with _untouched_session(source.shell):
         verdict = grade_here(source, checks)
         is_drawn = picture and named is not None and source.shell and not is_nbgrader
@@ -64,33 +65,32 @@ def hint_here(named: Named, level: int | None, names: Mapping[str, Any]) -> None
     """Show the next hint of a task, or of the next open one. Raises KitError."""
     source = LiveSource(names, _shell())
     numbers = {check.task.number for check in _of_notebook(source)}
-    checks = _of_task(named or next_open(project_root(), numbers))
-
-    def find() -> CheckResult | None:
-        with _untouched_session(source.shell):
-            return screen.next_check(grade_here(source, checks))
-
-    lines = next_hint(checks[0].task, project_root(), find, level)
-    text = "\n".join(lines)
+    number, as_of = ("", "") if named else next_open(project_root(), numbers)
+    checks = _of_task(named or number, source)
+    with _untouched_session(source.shell):
+        (judged,) = grade_here(source, checks).tasks
+    lines = next_hint(checks[0].task, project_root(), judged, level)
+    text = "\n".join([*filter(None, [as_of]), *lines])
     _display(text, screen.sentence(text))
 
 
 def trace_here(names: Mapping[str, Any], *, ask: bool) -> None:
     """Follow the descent that the notebook defines. Raises KitError."""
-    source, task = LiveSource(names, _shell()), _of_task(DESCENT)[0].task
+    source = LiveSource(names, _shell())
+    task = _of_task(DESCENT, source)[0].task
     with _untouched_session(source.shell):
         found = follow(session_here(source, task.exercise, (DESCENT,)))
     tell(*found, print, input if ask else None)
 
 
-def _of_task(named: Named) -> tuple[Check, ...]:
+def _of_task(named: Named, source: LiveSource) -> tuple[Check, ...]:
     wanted = getattr(named, "__name__", str(named))  # 1.1 without quotes is meant as "1.1"
-    checks = all_checks()
-    found = tuple(c for c in checks if wanted in {c.task.number, c.task.function})
-    if not found:
-        known = ", ".join(dict.fromkeys(f"{c.task.number} {c.task.function}" for c in checks))
-        raise KitError(f"There is no task {wanted!a}. The tasks are: {known}.")
-    return found
+    task = task_named(wanted, (check.task for check in all_checks()), example='check("2.3")')
+    here = {check.task.exercise for check in _of_notebook(source)}
+    if task.exercise not in here and source.cell_with(task.function) is None:
+        place = f"Task {task.number} {task.function} is in {task.exercise.name}.ipynb"
+        raise KitError(f"{place}, not in this notebook. Open that one, and ask there.")
+    return tuple(check for check in all_checks() if check.task == task)
 
 
 def _of_notebook(source: LiveSource) -> tuple[Check, ...]:

@@ -181,7 +181,7 @@ def test_sign_decides(learner: Any, reference: Any, draw: Any) -> None:
     """A function that dips below the axis is not a density, even if its area is 1."""
     rng = draw.stream("1.3 sign")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    demand(learner, reference, DENSITY, wrong.line, right.square, wrong.narrow, wrong.negative)
+    demand(learner, reference, DENSITY, wrong.dip, right.square, wrong.narrow, wrong.negative)
 
 
 @DENSITY.check(points=2)
@@ -189,7 +189,7 @@ def test_range_decides(learner: Any, reference: Any, draw: Any) -> None:
     """Area and sign count between the given bounds, and nowhere else."""
     rng = draw.stream("1.3 range")
     wrong, right = families.non_densities(rng), families.densities(rng)
-    demand(learner, reference, DENSITY, right.dome, wrong.line, right.steep)
+    demand(learner, reference, DENSITY, right.ramp, wrong.line, right.steep)
 
 
 @PROBABILITY.check(points=2)

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -72,6 +72,8 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     option = config.option
     if not option.markexpr and not any("::" in name for name in config.args):
         option.markexpr = "not sweep"
+    if hasattr(config, "workerinput"):
+        option.loadgroup = config.workerinput["loadgroup"]
     if hasattr(config, "workerinput") or not config.pluginmanager.hasplugin("xdist"):
         return
     # pytest-cov looks for workers before this hook runs, so with --cov, type `-n auto` yourself.
@@ -83,8 +85,15 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
         option.dist = "loadgroup" if option.markexpr == "sweep" else "loadfile"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Workers read the command line alone, which does not say how tests are shared out."""
+    node.workerinput["loadgroup"] = node.config.option.dist == "loadgroup"
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give sweeps more time."""
+    """Give sweeps more time, and begin with those that one worker makes in a row."""
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
     for item in items:
         if item.get_closest_marker("sweep") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(SWEEP_LIMIT))

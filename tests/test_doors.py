@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from IPython.core.interactiveshell import InteractiveShell
 from notebooks import cells_of
-from test_submissions import Filed, filed, name_of, sampled
+from test_submissions import Filed, filed, graded, name_of, sampled
 
 from autograder.authoring.build import exercise_text
 from autograder.grading.draw import PUBLIC_SEED
@@ -87,13 +87,13 @@ def test_every_door_gives_the_verdict_of_the_script(
     submission: Filed, tmp_path: Path, shell: InteractiveShell, request: pytest.FixtureRequest
 ) -> None:
     """
-    A submission on file gets the same points and messages as a script, as a notebook file, from a
-    check in an open notebook, and in the sandbox.
+    A submission on file gets what its header says as a script, and the same points and messages as
+    a notebook file, from a check in an open notebook, and in the sandbox.
     """
     path, tasks = submission.path, submission.tasks
     cells = cells_of(path.read_text("utf-8"))
     notebook = write(tmp_path / f"{path.parent.name}.ipynb", cells)
-    expected = shown(grade(path, tasks=tasks).checks)
+    expected = shown(graded(submission))
 
     assert expected == shown(grade(notebook, tasks=tasks).checks)
     assert expected == shown(grade_here(opened(shell, cells), checks_of(tasks)).checks)

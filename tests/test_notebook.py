@@ -206,7 +206,7 @@ def test_unknown_task_is_one_sentence(notebook: Notebook, named: str) -> None:
     notebook.run(f"check({named})")
 
     assert "There is no task" in notebook.caught.stdout
-    assert "2.3 stochastic_gradient_descent" in notebook.caught.stdout
+    assert "; the tasks are 1.1, 1.2" in notebook.caught.stdout
     assert "Traceback" not in notebook.caught.stdout + notebook.caught.stderr
 
 
@@ -291,6 +291,22 @@ def test_hint_knows_what_is_wrong(
     assert "The clue: X came back as it was" in notebook.folded
     notebook.run("hint(add_bias, 9)")
     assert ["Task 2.1 has hints 1 to 3."] == notebook.error._render_traceback_()
+
+
+@pytest.mark.parametrize("call", ["check('2.1')", "hint('add_bias')"])
+def test_task_of_the_other_notebook_is_named(notebook: Notebook, call: str) -> None:
+    """
+    Where a notebook defines functions of one exercise only, a task of the other is said to be in
+    the other one, until a cell here begins its function.
+    """
+    notebook.run(RIGHT)
+    notebook.run(call)
+    (said,) = notebook.error._render_traceback_()
+    assert said.startswith("Task 2.1 add_bias is in day4_ex2.ipynb, not in this notebook.")
+
+    notebook.run("def add_bias(X)\n    return X")
+    notebook.run(call)
+    assert "Python cannot read this notebook, line 1 of cell [4]" in notebook.folded
 
 
 def test_trace_follows_the_cells(notebook: Notebook) -> None:

@@ -10,11 +10,15 @@ from typing import TYPE_CHECKING
 from autograder.cli import DONE, OPEN, Commands, add
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root, write_atomically
+from autograder.grading.screen import command_prefix
+from autograder.study.advice import next_lines, open_solution
+from autograder.study.progress import FILE, load, now, unreadable
+from autograder.study.progress_report import Summary, as_data, html_report, summary_of, text_report
+from autograder.study.questions import QUESTIONS, ask, reminder
 from autograder.study.task_list import task_list, task_named
 
 if TYPE_CHECKING:
     from autograder.grading.task import Task
-    from autograder.study.progress_report import Summary
 
 TASK = "its number, such as 2.3"
 SUBMISSION = "another folder or file than exercises/"
@@ -103,8 +107,10 @@ def hint(options: argparse.Namespace) -> None:
     from autograder.study.hints import find_in, next_hint, next_open
 
     root = project_root()
-    task = _task(options.task or next_open(root), "autograder hint 2.3")
-    _print_wrapped(next_hint(task, root, lambda: find_in(root, task), options.level))
+    number, as_of = (options.task, "") if options.task else next_open(root)
+    task = _task(number, "autograder hint 2.3")
+    lines = next_hint(task, root, find_in(root, task), options.level)
+    _print_wrapped([*filter(None, [as_of]), *lines])
 
 
 def trace(options: argparse.Namespace) -> None:
@@ -122,7 +128,7 @@ def trace(options: argparse.Namespace) -> None:
 
     task = _task(options.task, "autograder trace 2.3")
     if task.function != DESCENT:
-        instead = f"To see your answer: autograder plot {task.number}"
+        instead = f"To see your answer: {command_prefix()}autograder plot {task.number}"
         raise KitError(f"Only 2.3 has steps to follow. {instead}", exit_code=2)
     is_asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.all
     found = follow(session_in(project_root() / "exercises", task.exercise))
@@ -139,8 +145,6 @@ def why(options: argparse.Namespace) -> None:
     It costs nothing. progress.txt remembers whether you were right, and on another day the
     question comes back, with other numbers.
     """
-    from autograder.study.questions import QUESTIONS, ask
-
     plan = [task for task in task_list() if task.number in QUESTIONS]
     named = task_named(options.task, plan, example="autograder why 1.1")
     task = next(task for task in _summary().tasks if task.task == named)
@@ -159,8 +163,6 @@ def progress(options: argparse.Namespace) -> None:
     beside exercises/. You may read, copy, merge, edit or delete that file. To keep a run out
     of it: pytest autograder --no-progress; to keep out all, set AUTOGRADER_PROGRESS=off.
     """
-    from autograder.study.progress_report import as_data, html_report, text_report
-
     summary = _summary()
     if options.json:
         print(as_data(summary))
@@ -206,8 +208,6 @@ def solution(options: argparse.Namespace) -> None:
 
     Your file stays as it is.
     """
-    from autograder.study.advice import open_solution
-
     task = task_named(options.task, task_list(), example="autograder solution 2.3")
     print("\n".join(open_solution(project_root(), task, reveal=options.reveal)))
 
@@ -259,7 +259,6 @@ def case(options: argparse.Namespace) -> None:
 
     The script runs your own function, as it is in your file then.
     """
-    from autograder.grading.screen import command_prefix
     from autograder.study.case import case_of, script, write
 
     task = _task(options.task, "autograder case 2.3")
@@ -278,11 +277,8 @@ def _task(name: str | None, example: str) -> "Task":
     return task_named(name, (check.task for check in all_checks()), example=example)
 
 
-def _summary() -> "Summary":
+def _summary() -> Summary:
     """What is remembered; stderr names lines that cannot be read. Raises KitError."""
-    from autograder.study.progress import FILE, load, unreadable
-    from autograder.study.progress_report import summary_of
-
     try:
         found = load(project_root())
     except OSError as error:
@@ -293,14 +289,8 @@ def _summary() -> "Summary":
     return summary_of(found, task_list())
 
 
-def _next_lines(summary: "Summary") -> list[str]:
-    from autograder.grading.screen import command_prefix
-    from autograder.study.advice import next_lines
-    from autograder.study.progress import now
-    from autograder.study.questions import reminder
-
-    prefix = command_prefix()
-    return [*next_lines(project_root(), summary, prefix), *reminder(summary, now(), prefix)]
+def _next_lines(summary: Summary) -> list[str]:
+    return [*next_lines(project_root(), summary), *reminder(summary, now())]
 
 
 def _print_wrapped(lines: Iterable[str]) -> None:

@@ -140,6 +140,9 @@ def guarded(
     if caller:
         caller.begin()
     given["learner"].require(function)
+    code = getattr(caller.loaded().names.get(function), "__code__", None) if caller else None
+    if code and session.learner.given_up.keys() & {*code.co_names}:
+        seconds /= 5  # it calls a function that has already taken all its time
     locate = source.locate if source else lambda _: None
     try:
         # A judge may meet overflow in a learner's numbers; a warning is never a fault.

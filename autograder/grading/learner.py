@@ -309,6 +309,7 @@ def _fields_of(crash: Crash) -> dict[str, object]:
         "where": crash.spot or Spot(1, crash.cell),
         "cell": crash.cell,
         "kind": crash.kind,
-        "text": crash.text.rstrip("."),
+        "text": crash.text.rstrip(".?"),
+        "advice": next(said for words, said in general.ADVICE.items() if words in crash.text),
         "exception": general.exception_named(crash.kind),
     }

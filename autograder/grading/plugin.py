@@ -205,19 +205,16 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     config = terminalreporter.config
     if not config.stash[FRIENDLY]:
         return
+    say, typed = terminalreporter.write_line, screen.in_terminal(screen.command_prefix())
     terminalreporter.stats.pop("warnings", None)  # of pytest and its plugins, not of the learner
     for report in terminalreporter.stats.get("error", ()):
         if not hasattr(report, CARRIED):  # no check, but a spec that cannot be read
             why = " ".join(report.longreprtext.strip().splitlines()[-1:])
-            terminalreporter.write_line(f"The grader itself cannot read {report.nodeid}: {why}")
-            terminalreporter.write_line(
-                "This costs you nothing. "
-                "Please report what this prints: pytest autograder --tb=short"
-            )
+            say(f"The grader itself cannot read {report.nodeid}: {why}")
+            say("This costs you nothing. Please report what this prints:")
+            say(f"{typed.everything} --tb=short")
     if "deselected" in terminalreporter.stats and not config.stash[RESULTS]:
-        terminalreporter.write_line(
-            "No check has that name. To run one task: pytest autograder -k 2.3"
-        )
+        say(f"No check has that name. To run one task: {typed.everything} -k 2.3")
     if config.stash[RESULTS]:
         terminalreporter.write_sep("-", screen.TITLE)
         verdict, markup = verdict_of(config), config.get_terminal_writer().markup
@@ -226,12 +223,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if verdict.seed != PUBLIC_SEED and not _path(config).is_relative_to(PROJECT):
             remarks += (UNCONFINED,)
         for remark in remarks:
-            terminalreporter.write_line(f"  {remark}")
+            say(f"  {remark}")
         lines = screen.screen(
-            verdict,
-            screen.in_terminal(screen.command_prefix()),
-            some=some,
-            paint=lambda colour, text: markup(text, **{colour: True}),
+            verdict, typed, some=some, paint=lambda colour, text: markup(text, **{colour: True})
         )
         for line in lines:
             terminalreporter.write(f"{line}\n")

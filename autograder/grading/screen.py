@@ -18,6 +18,7 @@ from autograder.grading.verdict import GRAVEST_FIRST, CheckResult, Outcome, Task
 
 TITLE = "Day 4: Calculus for Machine Learning"
 WIDTH = 80
+UNREAD = "the line that Python cannot read"
 FINISHED = "All public checks pass. Your instructor may run more, with other numbers."
 
 
@@ -85,7 +86,7 @@ def command_prefix() -> str:
 def in_terminal(prefix: str = "") -> Typed:
     """Commands for a shell. prefix: what starts a command here, such as "python -m uv run "."""
     return Typed(
-        "pytest autograder",
+        f"{prefix}pytest autograder",
         f"{prefix}autograder hint {{task}}",
         f"{prefix}autograder case {{task}}",
         f"{prefix}pytest autograder --tb=short -k {{name}}",
@@ -96,11 +97,7 @@ IN_NOTEBOOK = Typed("check()", 'hint("{task}")', "!autograder case {task}")
 
 
 def screen(
-    verdict: Verdict,
-    typed: Typed | None = None,
-    *,
-    some: bool = False,
-    paint: Paint = unpainted,
+    verdict: Verdict, typed: Typed | None = None, *, some: bool = False, paint: Paint = unpainted
 ) -> list[str]:
     """The lines below the heading. some: not all checks were run. paint: for the outcome words."""
     typed = typed or in_terminal()
@@ -143,7 +140,7 @@ def look_of(task: TaskResult) -> Look:
 
 def heading(step: CheckResult) -> str:
     """What to do next, in a few words."""
-    return "the line that Python cannot read" if step.waits else f"{step.task} {step.function}"
+    return UNREAD if step.waits else f"{step.task} {step.function}"
 
 
 def total(verdict: Verdict) -> str:

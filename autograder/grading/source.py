@@ -193,9 +193,11 @@ def plain_name(name: str, otherwise: str) -> str:
 
 
 def _text_of(error: BaseException) -> str:
-    """What an exception says, capped, in whole characters; "" if even that raises."""
+    """What Python says of an exception, capped, in whole characters; "" if even that raises."""
     try:
         text = str(error)
+        if isinstance(error, NameError | AttributeError | ImportError):  # perhaps: Did you mean?
+            text = str(traceback.TracebackException.from_exception(error, limit=0, compact=True))
     except (KeyboardInterrupt, TimeIsUp):
         raise
     except BaseException:  # noqa: BLE001 -- the learner's own class may do anything

@@ -120,26 +120,38 @@ class Mistake(Wording):
     recognise: Recogniser = anything
 
 
+def wording(entry: str) -> Wording:
+    """One sentence, as an entry of a page.
+
+    key: The message, with {fields}; {=word} is a field of `words`.
+        | The same again without values. | What both go on with.
+    """
+    key, _, text = entry.partition(": ")
+    return Wording(key, **_parts(text))
+
+
+def _parts(text: str) -> dict[str, Any]:
+    message, *more = re.split(r"\s+\| ", text.replace("{=", "{"))
+    without, then = (*more, "", "")[:2]
+    words = tuple(dict.fromkeys(re.findall(r"{=(\w+)}", text)))
+    return {"message": message, "without": without, "then": then, "words": words}
+
+
 def catalogue_of(
     page: str, by_key: Callable[[str], Recogniser] | None = None, **recognise: Recogniser
 ) -> tuple[Mistake, ...]:
-    """The mistakes of a page of sentences, in their order.
-
-        key: The message, with {fields}; {=word} is a field of `words`.
-            | The same again without values. | What both go on with.
+    """The mistakes of a page of sentences as `wording` reads them, in their order.
 
     An entry is recognised by the argument of its name, else by what `by_key` makes of its key.
     Further entries of one key are named key_2, key_3 and so on.
     """
     found = []
     for name, text in re.findall(r"^(\w+): (.+(?:\n +.+)*)", cleandoc(page), re.MULTILINE):
-        key, words = re.sub(r"_\d$", "", name), dict.fromkeys(re.findall(r"{=(\w+)}", text))
+        key = re.sub(r"_\d$", "", name)
         known = recognise.pop(name, by_key(key) if by_key else None)
         if known is None:
             raise LookupError(f"Nothing recognises {name!r}.")
-        message, *more = re.split(r"\s+\| ", text.replace("{=", "{"))
-        without, then = (*more, "", "")[:2]
-        found.append(Mistake(key, message, known, without=without, then=then, words=tuple(words)))
+        found.append(Mistake(key, recognise=known, **_parts(text)))
     if recognise:
         raise LookupError(f"There is no sentence for {', '.join(recognise)}.")
     return tuple(found)

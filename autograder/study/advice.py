@@ -2,37 +2,37 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from autograder.grading.errors import KitError
+from autograder.grading.screen import UNREAD, command_prefix
 from autograder.grading.source import FileSource, functions, is_stub
 from autograder.grading.submission import SCRIPT, find_submission
 from autograder.grading.worked import worked
-from autograder.study.progress import Event, now, remember
+from autograder.study.progress import WAIT, Event, now, remember
+from autograder.study.progress_report import Summary, TaskSummary
 from autograder.study.task_list import TaskInfo, task_list
-
-if TYPE_CHECKING:
-    from autograder.study.progress_report import Summary, TaskSummary
 
 FINISHED = "You are done: all {tasks} tasks passed when they were last checked, {points} points."
 MORE = "Your instructor may run more checks, with other numbers."
 COMPARE = "Compare with a worked solution: {prefix}autograder solution {number}"
 NOT_YET = (
-    "Task {number} does not pass yet. `autograder hint {number}` helps on; "
-    "`autograder solution {number} --reveal` opens the solution all the same, "
+    "Task {number} does not pass yet. `{prefix}autograder hint {number}` helps on; "
+    "`{prefix}autograder solution {number} --reveal` opens the solution all the same, "
     "and progress.txt remembers that."
 )
 NONE_HERE = "This copy of the kit holds no solutions; ask your instructor for them."
 
 
-def next_lines(root: Path, summary: "Summary", prefix: str = "") -> list[str]:
-    """The next task with its place and commands, or that there is none; prefix: of commands."""
-    found = summary.next_task
+def next_lines(root: Path, summary: Summary) -> list[str]:
+    """The next task with its place and commands, or that there is none."""
+    found, prefix = summary.next_task, command_prefix()
     if found is not None:
+        named = f"{found.task.number} {found.task.function}, {found.task.title}"
         return [
-            f"Next: {found.task.number} {found.task.function}, {found.task.title}",
+            f"Next: {UNREAD if found.state.outcome == WAIT else named}",
             f"  to do : {_to_do(root, found)}",
             f"  where : {place_of(root, found.task)}",
+            f"  as of : {found.as_of}",
             f"  check : {prefix}pytest autograder",
             f"  hint  : {prefix}autograder hint {found.task.number}",
         ]
@@ -43,7 +43,9 @@ def next_lines(root: Path, summary: "Summary", prefix: str = "") -> list[str]:
     return [*lines, f"Check again: {prefix}pytest autograder"]
 
 
-def _to_do(root: Path, found: "TaskSummary") -> str:
+def _to_do(root: Path, found: TaskSummary) -> str:
+    if found.state.outcome == WAIT:
+        return " ".join(found.state.clues.values()) or "correct that line first."
     if not is_begun(root, found.task):
         return "replace its `raise NotImplementedError` line with your own code."
     if found.state.outcome == "FIX":
@@ -68,8 +70,9 @@ def place_of(root: Path, task: TaskInfo) -> str:
 
 def is_begun(root: Path, task: TaskInfo) -> bool:
     """Whether the function exists and is more than a stub."""
-    found = functions(FileSource(file_of(root, task.exercise)))
-    return any(node.name == task.function and not is_stub(node) for _, node in found)
+    source = FileSource(file_of(root, task.exercise))
+    stubs = {node.name for _, node in functions(source) if is_stub(node)}
+    return source.cell_with(task.function) is not None and task.function not in stubs
 
 
 def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterator[str]:
@@ -88,7 +91,7 @@ def open_solution(root: Path, task: TaskInfo, *, reveal: bool = False) -> Iterat
     except KitError:
         is_passed = False
     if not (is_passed or reveal):
-        raise KitError(NOT_YET.format(number=task.number))
+        raise KitError(NOT_YET.format(number=task.number, prefix=command_prefix()))
     yield from worked(path, task.function)
     if not is_passed:
         remark = remember(root, Event(now(), "reveal", tasks=(task.number,)))

@@ -19,6 +19,7 @@ from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub
 from autograder.grading.grade import ending_of, fixtures, session_of
+from autograder.grading.screen import command_prefix
 from autograder.grading.show import typed
 from autograder.grading.source import FileSource, functions_in
 from autograder.grading.spec import PACKAGE, all_checks, functions_asked
@@ -27,6 +28,7 @@ from autograder.grading.task import Check, Fix, Task
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import changed
 from autograder.mistakes.python import general
+from autograder.study.trace import DESCENT
 
 CALL = re.compile(r"\w+(?=\()")
 MARK = "# Written by `autograder case"
@@ -153,6 +155,8 @@ def script(case: Case) -> str:
 def _comments(case: Case) -> list[str]:
     """What was checked and found."""
     said = [f"The check: {case.check.title}", f"It found: {case.fix.diagnosis.message}", case.note]
+    if case.check.task.function == DESCENT:
+        said.append(f"Each step of a smaller run: {command_prefix()}autograder trace 2.3")
     if case.path.suffix != SCRIPT:
         said.append(f"Paste this into a new cell of {case.path.name}, below your function.")
     start = f"{MARK} {case.check.task.number}`, which writes it anew each time."
@@ -164,16 +168,17 @@ def literal(value: Any) -> str:
     """A value as Python that gives exactly this value again, after the imports of a script."""
     if isinstance(value, np.ndarray):
         return typed(value).replace("], [", "],\n    [")
-    text = typed(value)
-    if isinstance(value, sp.Basic):
-        symbols = {str(one): one for one in value.free_symbols}
-        exact = sp.srepr(value)
-        if sp.srepr(eval(text, {"sp": sp, **symbols})) != exact:  # noqa: S307 -- our own text
-            text = exact  # Python makes an int of 3, and multiplies 2/(3*(x + 1)) out
-            for name, symbol in symbols.items():
-                text = text.replace(sp.srepr(symbol), name)
-            text = CALL.sub(r"sp.\g<0>", text)
-    return text
+    if not isinstance(value, sp.Basic) or not (value.is_Integer or _multiplies_out(value)):
+        return typed(value)
+    text = sp.srepr(value)
+    for symbol in value.free_symbols:
+        text = text.replace(sp.srepr(symbol), str(symbol))
+    return CALL.sub(r"sp.\g<0>", text)
+
+
+def _multiplies_out(value: sp.Basic) -> bool:
+    """Whether Python would, as it does with 2/(3*(x + 1))."""
+    return any(one.args[0].is_Rational and one.has(sp.Add) for one in value.atoms(sp.Mul))
 
 
 def write(case: Case, folder: Path) -> Path:

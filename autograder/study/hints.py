@@ -10,18 +10,18 @@ are keys of mistakes; an entry without any is for everybody else.
 """
 
 import re
-from collections.abc import Callable, Container, Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from autograder.grading.errors import KitError
 from autograder.grading.grade import grade
-from autograder.grading.screen import command_prefix, next_check, wrap
+from autograder.grading.screen import command_prefix, heading, next_check, wrap
 from autograder.grading.task import Task
-from autograder.grading.verdict import CheckResult
+from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.grading.worked import pieces
-from autograder.study.progress import Event, load, now, remember
-from autograder.study.progress_report import summary_of
+from autograder.study.progress import WAIT, Event, load, now, remember
+from autograder.study.progress_report import UNTRIED, summary_of
 from autograder.study.task_list import PACKAGE, task_list
 
 PAGES = PACKAGE / "hints"
@@ -36,32 +36,33 @@ MIXED = (
 LINES = MIXED.format(pieces="lines", signs="their indentation")
 PARTS = MIXED.format(pieces="parts of a line", signs="brackets and commas")
 Page = dict[tuple[str, str], str]
-ALL_DONE = "Every task passed when it was last checked. For a hint, name one: autograder hint 2.3"
+ALL_DONE = "Every task passed when it was last checked. For a hint, name one, such as 2.3."
 
 
-def next_open(folder: Path, numbers: Container[str] | None = None) -> str:
-    """The first task, of these or of all, that is not known to pass. Raises KitError, OSError."""
+def next_open(folder: Path, numbers: Container[str] | None = None) -> tuple[str, str]:
+    """The next task of these or of all, and how that is known. Raises KitError, OSError."""
     plan = (task for task in task_list() if numbers is None or task.number in numbers)
     following = summary_of(load(folder), plan).next_task
     if following is None:
         raise KitError(ALL_DONE)
-    return following.task.number
+    number = following.task.number
+    return number, f"{number} is next, as of {following.as_of}."
 
 
-def find_in(folder: Path, task: Task) -> CheckResult | None:
-    """What the screen says about a task in the exercises as they are now."""
+def find_in(folder: Path, task: Task) -> TaskResult | None:
+    """What the checks find in the exercises as they are now."""
     try:
-        return next_check(grade(folder / "exercises", tasks=[task.number]))
+        return grade(folder / "exercises", tasks=[task.number]).tasks[0]
     except KitError:
         return None
 
 
 def next_hint(
-    task: Task, folder: Path, find: Callable[[], CheckResult | None], level: int | None = None
+    task: Task, folder: Path, judged: TaskResult | None, level: int | None = None
 ) -> Iterator[str]:
     """The next hint in lines, after the last one the first again; then what cannot be remembered.
 
-    find: what the screen says about the task. level: if it is not to be the next. Raises KitError.
+    judged: the task as it is now. level: if it is not to be the next. Raises KitError.
     """
     parts = pieces(task.exercise.name, task.function)
     given, count = 0, 3 if parts else 2
@@ -70,8 +71,15 @@ def next_hint(
     level = given % count + 1 if level is None else level
     if not 1 <= level <= count:
         raise KitError(f"Task {task.number} has hints 1 to {count}.", exit_code=2)
+    page = page_of(task.exercise.name, task.number)
+    found = next_check(Verdict((judged,), "")) if judged else None
+    if found and found.waits:
+        yield f"Before a hint for {task.number}: {heading(found)}. {found.place}"
+        yield from (f"    {found.code}", "", *wrap(f"The clue: {found.message}", ""))
+        return
     yield from (f"Hint {level} of {count} for {task.number} {task.function}", "")
-    page, found = page_of(task.exercise.name, task.number), find() if level != 2 else None
+    if judged and not found:
+        yield from (f"It passes now: {judged.points} points are yours. A hint all the same:", "")
     start = START.format(prefix=command_prefix(), exercise=task.exercise.name)
     shown = question(page, found), experiment(page, start), puzzle(page, found, parts)
     yield from shown[level - 1]
@@ -81,11 +89,11 @@ def next_hint(
 
 def last_level(folder: Path, number: str) -> int:
     """The last hint for a task since its mistakes changed; 0 if there is none. Raises OSError."""
-    level, seen = 0, "TODO ()"
+    level, seen = 0, (UNTRIED.outcome, UNTRIED.mistakes)
     for entry in load(folder).entries:
         state = entry.records.get(number)
-        if state and seen != (seen := f"{state.outcome} {state.mistakes}"):
-            level = 0
+        if state and state.outcome != WAIT and seen != (state.outcome, state.mistakes):
+            level, seen = 0, (state.outcome, state.mistakes)
         elif entry.event == "hint" and number in entry.tasks:
             level = entry.level
     return level
@@ -109,15 +117,15 @@ def question(page: Page, found: CheckResult | None) -> Iterator[str]:
         return
     yield from (*wrap(f"The clue: {found.message}", ""), "")
     general = RAISED if found.raised else GOES_OUT if found.returned else page["ask", ""]
-    if not found.waits:
-        yield from wrap(page.get(("ask", found.mistake or ""), general), "")
+    yield from wrap(page.get(("ask", found.mistake or ""), general), "")
 
 
 def experiment(page: Page, start: str) -> Iterator[str]:
     """Lines to type, and what to look at. start: where to type them."""
     yield from wrap(start, "")
     yield from (f"    {line.strip()}" for line in page["try", ""].split("\n"))
-    yield from ("", *wrap(page["look", ""], ""))
+    look = page["look", ""].replace("`autograder", f"`{command_prefix()}autograder")
+    yield from ("", *wrap(look, ""))
 
 
 def puzzle(page: Page, found: CheckResult | None, parts: list[str]) -> Iterator[str]:

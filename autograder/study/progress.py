@@ -12,6 +12,7 @@ import codecs
 import errno
 import json
 import os
+import textwrap
 import zlib
 from collections import Counter
 from collections.abc import Mapping
@@ -39,7 +40,8 @@ UTF_16 = frozenset({codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE})  # begins what Wi
 RUNS = frozenset({"terminal", "notebook", "watch"})
 EVENTS = RUNS | {"hint", "reset", "reveal", "why"}
 OPEN = frozenset({"UNDECIDED", "GRADER_ERROR"})
-OUTCOMES = frozenset({"PASS", "FIX", "TODO"}) | OPEN
+WAIT = "WAIT"
+OUTCOMES = frozenset({"PASS", "FIX", "TODO", WAIT}) | OPEN
 
 DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
 """What reading a line raises if the kit has not written it."""
@@ -47,13 +49,17 @@ DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, R
 
 @dataclass(frozen=True, slots=True)
 class TaskState:
-    """What a run found in one task. answer: a digest; another answer has another."""
+    """What a run found in one task: WAIT if Python could not read the code.
+
+    answer: a digest; another answer has another. clues: each mistake's sentence, cut to one line.
+    """
 
     outcome: str
     points: int
     max_points: int
     mistakes: tuple[str, ...] = ()
     answer: str = ""
+    clues: Mapping[str, str] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +141,13 @@ def records_of(verdict: "Verdict") -> dict[str, TaskState]:
 
 
 def _state(task: "TaskResult") -> TaskState:
-    mistakes = tuple(dict.fromkeys(check.mistake for check in task.checks if check.mistake))
+    said = {check.mistake: check.message for check in task.checks if check.mistake}
+    clues = {key: textwrap.shorten(clue, 70, placeholder=" ...") for key, clue in said.items()}
     # Four digits of a hash, in which the function's place in the file does not count.
     seen = [(check.outcome, check.mistake, check.message, check.returned) for check in task.checks]
     answer = f"{zlib.crc32(repr(seen).encode()) & 0xFFFF:04x}" if task.outcome == "FIX" else ""
-    return TaskState(str(task.outcome), task.points, task.max_points, mistakes, answer)
+    outcome = WAIT if task.waits else str(task.outcome)
+    return TaskState(outcome, task.points, task.max_points, tuple(clues), answer, clues)
 
 
 def not_kept(error: Exception) -> str:
@@ -156,7 +164,7 @@ def unreadable(progress: Progress) -> str:
 def line_of(entry: Event) -> str:
     """The line that `parse` reads."""
     tasks = {
-        number: {name: value for name, value in asdict(state).items() if value not in ("", ())}
+        number: {name: value for name, value in asdict(state).items() if value or value == 0}
         for number, state in entry.records.items()
     }
     found = {"time": entry.time.isoformat(), "event": entry.event, "tasks": tasks or entry.tasks}
@@ -198,7 +206,8 @@ def _record(found: dict[str, Any]) -> TaskState:
         raise ValueError(found["outcome"])
     points, most = int(found["points"]), int(found["max_points"])
     mistakes = tuple(map(str, found.get("mistakes", ())))
-    return TaskState(found["outcome"], points, most, mistakes, str(found.get("answer", "")))
+    clues = {str(key): str(clue) for key, clue in dict(found.get("clues", {})).items()}
+    return TaskState(found["outcome"], points, most, mistakes, str(found.get("answer", "")), clues)
 
 
 def _append(path: Path, line: str) -> None:

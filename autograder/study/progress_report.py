@@ -5,17 +5,18 @@ It comes as lines of plain text, as data, and as one HTML file.
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from html import escape
 from typing import Any, Final
 
 from autograder.grading.screen import Html, counted, document
-from autograder.study.progress import OPEN, Event, Progress, TaskState
+from autograder.study.progress import OPEN, WAIT, Event, Progress, TaskState
 from autograder.study.task_list import TaskInfo
 
 SCHEMA: Final = 1
 BAR = 40
+MOST = 3  # mistakes in the text
 TITLE = "Your progress, Day 4: Calculus for Machine Learning"
 TASKS = ("outcome", "task", "function", "points", "attempts", "hints", "solution")
 
@@ -32,14 +33,16 @@ class MistakeHistory:
     times: int
     first: datetime
     overcome: datetime | None = None
+    clue: str = ""
 
 
 @dataclass(slots=True)
 class TaskSummary:
-    """A task, with what the last run that judged it found.
+    """A task, with what the last run that judged it found; WAIT beside that if one could not.
 
     attempts: how many answers were tried, a repeated one counted once. passed: since when.
     questions: how many were answered about it, so many right; asked: when the last one was.
+    ran: when the last run was.
     """
 
     task: TaskInfo
@@ -51,7 +54,13 @@ class TaskSummary:
     right: int = 0
     asked: datetime | None = None
     passed: datetime | None = None
+    ran: datetime | None = None
     mistakes: dict[str, MistakeHistory] = field(default_factory=dict)
+
+    @property
+    def as_of(self) -> str:
+        """The run that is spoken of, in a few words."""
+        return f"your run of {self.ran:%Y-%m-%d %H:%M}" if self.ran else "now; no run is remembered"
 
     def add(self, entry: Event) -> None:
         """Add what the next entry says about this task."""
@@ -69,11 +78,16 @@ class TaskSummary:
             self.state, self.passed = UNTRIED, None
 
     def _add_run(self, found: TaskState, time: datetime) -> None:
-        if found.outcome in {"PASS", "FIX"} and found != self.state:
+        self.ran = time
+        if found.outcome == WAIT:
+            self.state = replace(self.state, outcome=WAIT, clues=found.clues)
+            return
+        if found.outcome in {"PASS", "FIX"} and found != replace(self.state, outcome=found.outcome):
             self.attempts += 1
             for key in found.mistakes:
                 met = self.mistakes.setdefault(key, MistakeHistory(key, 0, time))
                 met.times, met.overcome = met.times + 1, None
+                met.clue = found.clues.get(key, met.clue)
             for key in self.mistakes.keys() - set(found.mistakes):
                 self.mistakes[key].overcome = self.mistakes[key].overcome or time
         self.state = found
@@ -102,9 +116,10 @@ class Summary:
 
     @property
     def next_task(self) -> TaskSummary | None:
-        """The first task that is FIX, else the first that does not pass; None: all do."""
+        """That of the screen of the newest run; if all of that passes, of all; None: all pass."""
         open_tasks = [task for task in self.tasks if task.state.outcome != "PASS"]
-        return min(open_tasks, key=lambda task: task.state.outcome != "FIX", default=None)
+        shown = [task for task in open_tasks if self.runs[-1:] == (task.ran,)] or open_tasks
+        return min(shown, key=lambda task: task.state.outcome == "TODO", default=None)
 
 
 def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
@@ -132,8 +147,12 @@ def text_report(summary: Summary, step: list[str]) -> list[str]:
             bar = "#" * round(BAR * earned / max(summary.max_points, 1))
             lines.append(f"  {time:%Y-%m-%d %H:%M}  {earned:>4}  {bar}".rstrip())
         lines.append("")
-    found = [f"  {task}  {name}: {times}, {end}" for task, name, times, end in mistakes(summary)]
-    return [*lines, *(["Mistakes met", *found, ""] if found else []), *step]
+    if found := mistakes(summary):
+        lines.append("Mistakes met" + (f", {MOST} of {len(found)}" if len(found) > MOST else ""))
+        for task, clue, times, end in found[:MOST]:
+            lines += [f"  {task}  {clue}", f"       {times}, {end}"]
+        lines.append("")
+    return [*lines, *step]
 
 
 def headline(summary: Summary) -> str:
@@ -168,12 +187,18 @@ def found_in(task: TaskSummary) -> tuple[str, str]:
     return ("????", "?") if state.outcome in OPEN else (state.outcome, str(state.points))
 
 
-def mistakes(summary: Summary) -> Iterator[tuple[str, str, str, str]]:
-    """Task, mistake, how often and whether overcome; those that are still there come first."""
-    found = [(task, met) for task in summary.tasks for met in task.mistakes.values()]
-    for task, met in sorted(found, key=lambda pair: pair[1].overcome is not None):
+def mistakes(summary: Summary) -> list[tuple[str, str, str, str]]:
+    """Task, clue, how often and whether overcome: first those still there, then the latest."""
+    rows = []
+    for met, number in sorted(
+        ((met, task.task.number) for task in summary.tasks for met in task.mistakes.values()),
+        key=lambda pair: (not pair[0].overcome, pair[0].overcome or pair[0].first),
+        reverse=True,
+    ):
         end = f"overcome on {met.overcome:%Y-%m-%d}" if met.overcome else "still there"
-        yield task.task.number, met.mistake.replace("_", " "), counted(met.times, "time"), end
+        clue = met.clue or met.mistake.replace("_", " ")
+        rows.append((number, clue, counted(met.times, "time"), end))
+    return rows
 
 
 def as_data(summary: Summary) -> str:
@@ -233,7 +258,7 @@ def _tables(summary: Summary) -> Iterator[Html]:
         title = f"Points over time, of {of}{left_out(summary, len(points))}"
         yield _table(title, ("time", "points", "learning curve"), rows)
     yield _table("Tasks", TASKS, map(_task_row, summary.tasks))
-    if found := list(mistakes(summary)):
+    if found := mistakes(summary)[:40]:
         rows_of_words = [tuple(map(escape, row)) for row in found]
         yield _table("Mistakes met", ("task", "mistake", "met", "then"), rows_of_words)
 

@@ -109,7 +109,7 @@ def _settled(entry: Event) -> set[str]:
     return passed | set(entry.tasks if entry.event == "why" else ())
 
 
-def reminder(summary: Summary, time: datetime, prefix: str = "") -> Iterator[str]:
+def reminder(summary: Summary, time: datetime) -> Iterator[str]:
     """A sentence about one open question on a task that passes; the oldest first, new ones last.
 
     One that was answered is open again another day: after as many days as answers were right.
@@ -122,7 +122,7 @@ def reminder(summary: Summary, time: datetime, prefix: str = "") -> Iterator[str
             found[task.task.number] = task.asked
     for number in sorted(found, key=lambda number: found[number] or time)[:1]:
         asks = "Do you still know why {} works?" if found[number] else "Why does {} work?"
-        yield f"{asks.format(number)} {prefix}autograder why {number}"
+        yield f"{asks.format(number)} {command_prefix()}autograder why {number}"
 
 
 def ask(root: Path, task: TaskSummary, typed: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from typing import Any
 from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub, write_atomically
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
+from autograder.grading.screen import command_prefix
 from autograder.grading.source import UNREADABLE
 from autograder.grading.submission import SCRIPT
 from autograder.study.advice import file_of
@@ -70,8 +71,8 @@ def _with_stub(shown: str, old: bytes, function: str, shipped: str) -> str:
     except (ValueError, LookupError, TypeError):
         new, problem = None, "cannot be read"
     if new is None:
-        whole = f"reset all of it: autograder reset {Path(shown).name} (a copy is kept)."
-        raise KitError(f"{shown} {problem}; {whole}")
+        whole = f"{command_prefix()}autograder reset {Path(shown).name} (a copy is kept)."
+        raise KitError(f"{shown} {problem}; reset all of it: {whole}")
     return new
 
 

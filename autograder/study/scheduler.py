@@ -24,7 +24,7 @@ from autograder.study.worker_pool import Judged, Received, Request, WorkerPool, 
 GRACE = 5.0  # a worker ends a slow check by itself; so many seconds later it is killed
 START = 120.0  # seconds for a worker to begin: on a slow disk, imports take their time
 LAST_EXIT_CODE = 255  # Windows reports a crash by a code beyond it
-NO_WORKER = "the worker process of watch does not start; try pytest autograder"
+NO_WORKER = "the worker process of watch does not start; check without watch"
 
 
 @dataclass(slots=True)

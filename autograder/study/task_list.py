@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from autograder.grading.errors import KitError
+from autograder.grading.screen import command_prefix
 
 if TYPE_CHECKING:
     from autograder.grading.task import Task
@@ -44,7 +45,8 @@ def task_named(name: str | None, tasks: Iterable[AnyTask], *, example: str) -> A
     for task in numbers.values():
         if name in {task.number, task.function}:
             return task
-    wrong = f"There is no task {name!a}" if name else f"Name a task, as in `{example}`"
+    named = f"Name a task, as in `{command_prefix()}{example}`"
+    wrong = f"There is no task {name!a}" if name else named
     raise KitError(f"{wrong}; the tasks are {', '.join(numbers)}.", exit_code=2)
 
 

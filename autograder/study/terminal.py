@@ -43,5 +43,5 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 
 def is_own(submission: Submission, exercises: Path) -> bool:
     """Whether these are the learner's exercises themselves, not a copy or somebody else's."""
-    files = ((name, path.resolve()) for name, path in submission.files.items())
-    return all(path.with_suffix("") == exercises.resolve() / name for name, path in files)
+    own = exercises.resolve()
+    return submission.path.resolve().with_suffix("") in {own, *(own / n for n in submission.files)}

@@ -137,7 +137,7 @@ def tell(steps: Iterable[TracedStep], end: Iterable[str], say: Say, ask: Ask | N
                 continue
             except (EOFError, NotImplementedError, OSError):  # nobody can type, or wants to
                 ask = None
-                say("")
+                say("\n      No answer, so all the rest is shown at once.")
         say("\n".join(wrap(f"{line}  {shown(step.after):<15}  {step.remarks}", " " * 36)))
     for text in ("", *end):
         say("\n".join(wrap(text, "  ")))
@@ -148,7 +148,7 @@ def _judged(typed: str, step: TracedStep) -> str:
     guess = [float(number) for number in re.findall(r"[-+]?(?:\d+\.?\d*|\.\d+)", typed)]
     after, way = shown(step.after), RATE * step.gradient.ravel()
     if len(guess) != 2:
-        return f"It is {after}."
+        return f"{'That is not two numbers. ' if typed.strip() else ''}It is {after}."
     if np.allclose(guess, step.after.ravel(), atol=0.01, rtol=0.01):
         return f"Yes, {after}."
     if np.allclose(guess, step.theta.ravel() - way, atol=0.01, rtol=0.01):

@@ -19,7 +19,7 @@ from pathlib import Path
 from autograder.grading.errors import KitError
 from autograder.grading.screen import WIDTH, next_check
 from autograder.grading.task import Task
-from autograder.grading.verdict import CheckResult, Verdict
+from autograder.grading.verdict import TaskResult, Verdict
 from autograder.study.display import KEYS, Board, Display
 from autograder.study.events import INTERRUPT, REDRAW
 from autograder.study.hints import next_hint
@@ -105,8 +105,8 @@ class Tools:
     def is_own(self) -> bool:
         return self.path.resolve() == (self.root / "exercises").resolve()
 
-    def hint(self, task: Task, found: CheckResult | None) -> Iterable[str]:
-        return next_hint(task, self.root, lambda: found)
+    def hint(self, task: Task, judged: TaskResult | None) -> Iterable[str]:
+        return next_hint(task, self.root, judged)
 
     def picture(self, task: Task) -> Iterable[str]:
         arguments = ["plot", task.number, "--submission", str(self.path.resolve())]
@@ -231,7 +231,7 @@ class Watch:
         """What the keys do to the current task."""
         if key == "h":
             judged = (one for one in self._board.verdict.tasks if one.task == task.number)
-            self._answer(self.tools.hint(task, next_check(Verdict(tuple(judged), ""))))
+            self._answer(self.tools.hint(task, next(judged, None)))
         elif key == "n":
             self._go_on()
         elif key == "p":

@@ -89,14 +89,14 @@ def test_a_file_that_cannot_be_read_is_one_sentence(
 @pytest.mark.usefixtures("root")
 def test_next_is_short(capsys: pytest.CaptureFixture[str]) -> None:
     """
-    One task with its place and the commands, in five lines, and an open question about another.
+    One task with its place and the commands, in six lines, and an open question about another.
     """
     assert cli.DONE == cli.main(["next"])
 
     said = capsys.readouterr().out
     assert said.startswith("Next: 2.2 point_gradient")
     assert said.endswith("\nWhy does 2.1 work? autograder why 2.1\n")
-    assert 6 == said.count("\n")
+    assert 7 == said.count("\n")
 
 
 def test_reset_says_where_the_work_is(root: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -97,6 +97,22 @@ def test_endless_loop_is_a_fix_and_others_go_on(session_of: Callable[[str], Sess
     assert Outcome.PASS == other.outcome
 
 
+def test_who_calls_an_endless_loop_waits_less(
+    session_of: Callable[[str], Session],
+) -> None:
+    """
+    A function that calls one which took all its time gets less; what it answers by itself counts.
+    """
+    session = session_of("def f():\n    while True: pass\ndef g(a=True): return f() if a else 1\n")
+    check = replace(check_of(lambda learner: learner.g()), task=replace(TASK, function="g"))
+    run_check(check_of(ask), session, seconds=0.2)
+
+    assert "after 0.2 seconds" in run_check(check, session, seconds=1.0).message
+    session.learner.given_up.pop("g")
+    right = replace(check, function=lambda learner: learner.g(False))
+    assert Outcome.PASS == run_check(right, session, seconds=1.0).outcome
+
+
 def test_expensive_judging_is_not_an_endless_loop(session_of: Callable[[str], Session]) -> None:
     """
     Time that passes outside the learner's function is not blamed on a loop in it.

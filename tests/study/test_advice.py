@@ -7,6 +7,7 @@ from autograder.authoring.build import notebook_text
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.worked import worked
+from autograder.study import advice as module
 from autograder.study.advice import (
     file_of,
     is_begun,
@@ -40,16 +41,18 @@ def judged(**outcomes: str) -> Summary:
     return summary_of(Progress((Event(NOON, "terminal", results),)), task_list())
 
 
-def test_the_next_task_has_place_and_commands(root: Path) -> None:
+def test_the_next_task_has_place_and_commands(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    The screen names task, place, check and hint, with what starts commands here.
+    The screen names task, place, run, check and hint, with what starts commands here.
     """
-    lines = next_lines(root, judged(t22="FIX"), "python -m uv run ")
+    monkeypatch.setattr(module, "command_prefix", lambda: "python -m uv run ")
+    lines = next_lines(root, judged(t22="FIX"))
 
     assert "Next: 2.2 point_gradient, the gradient of one row" == lines[0]
     assert "not right yet" in lines[1]
     assert "day4_ex2.py:" in lines[2]
     assert [
+        "  as of : your run of 2026-11-24 12:00",
         "  check : python -m uv run pytest autograder",
         "  hint  : python -m uv run autograder hint 2.2",
     ] == lines[3:]
@@ -69,6 +72,20 @@ def test_the_file_as_it_is_now_counts(root: Path, words: dict[str, str], says: s
     What is to do follows the file, which may have changed since the last run.
     """
     assert says in next_lines(root, judged(**words))[1]
+
+
+def test_the_line_that_python_cannot_read_comes_first(root: Path) -> None:
+    """
+    Where the newest run could not read the code, that is next, in the words of the screen.
+    """
+    waits = TaskState(
+        "WAIT", 0, 12, ("unreadable",), clues={"unreadable": "Python cannot read it."}
+    )
+    lines = next_lines(root, summary_of(Progress((run(0, waits, t22=TODO),)), task_list()))
+
+    assert ["Next: the line that Python cannot read", "  to do : Python cannot read it."] == lines[
+        :2
+    ]
 
 
 @pytest.mark.parametrize("with_solutions", [True, False])
@@ -128,6 +145,9 @@ def test_a_stub_is_not_begun(place: Path) -> None:
     """
     assert is_begun(place, TASKS["2.1"])
     assert not is_begun(place, TASKS["2.2"])
+    path = place / "exercises" / "day4_ex1.py"
+    path.write_text(f"f(\n{path.read_text()}")
+    assert is_begun(place, TASKS["1.1"]), "it may be: Python cannot read it"
     (place / "exercises" / "day4_ex2.py").unlink()
     assert not is_begun(place, TASKS["2.1"])
 

@@ -15,10 +15,9 @@ import pytest
 
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, grade
-from autograder.grading.screen import next_check
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Exercise, Task
-from autograder.grading.verdict import CheckResult
+from autograder.grading.verdict import CheckResult, TaskResult
 from autograder.grading.worked import pieces, worked
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.study import hints as module
@@ -65,9 +64,12 @@ def task(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPat
     return Exercise("day9_ex1").task("9.1", "area", "an area")
 
 
-def asked(task: Task, folder: Path, level: int | None = None, found: Any = None) -> str:
-    """A hint as one text."""
-    return "\n".join(next_hint(task, folder, lambda: found, level))
+def asked(
+    task: Task, folder: Path, level: int | None = None, check: CheckResult | None = None
+) -> str:
+    """A hint as one text; check: of the task as it is now."""
+    judged = TaskResult(task.number, task.title, (check,)) if check else None
+    return "\n".join(next_hint(task, folder, judged, level))
 
 
 def found(key: str, **fields: str) -> CheckResult:
@@ -122,9 +124,10 @@ def test_a_task_without_hints_is_one_sentence(task: Task, tmp_path: Path) -> Non
 
 def test_a_new_mistake_begins_with_the_first_hint(tmp_path: Path) -> None:
     """
-    A run with other mistakes starts over; a run with the same ones does not.
+    A run with other mistakes starts over; one with the same ones, or that only waits, does not.
     """
-    states = [TaskState("FIX", 0, 2, (key,)) for key in ("half", "half", "tenth")]
+    keys = ("half", "half", "unreadable", "tenth")
+    states = [TaskState("WAIT" if k == "unreadable" else "FIX", 0, 2, (k,)) for k in keys]
     levels = []
     for minutes, state in enumerate(states):
         with (tmp_path / FILE).open("a", encoding="utf-8") as file:
@@ -135,7 +138,7 @@ def test_a_new_mistake_begins_with_the_first_hint(tmp_path: Path) -> None:
             hint = Event(time.replace(second=30), "hint", tasks=("9.1",), level=minutes + 1)
             file.write(line_of(hint) + "\n")
 
-    assert [0, 1, 0] == levels
+    assert [0, 1, 2, 0] == levels
 
 
 @pytest.mark.parametrize(
@@ -147,9 +150,9 @@ def test_a_new_mistake_begins_with_the_first_hint(tmp_path: Path) -> None:
         (found("other"), "The clue: It is other.\n\nWhat is it?"),
         (found("other", returned="2"), f"The clue: It is other.\n\n{GOES_OUT}"),
         (found("other", raised="ValueError"), f"The clue: It is other.\n\n{RAISED}"),
-        (found("unreadable", raised="SyntaxError"), "The clue: It is unreadable.\n"),
+        (replace(FOUND, outcome="PASS"), "It passes now"),
     ],
-    ids=["passes", "no clue", "known", "unknown", "returned", "raised", "unreadable"],
+    ids=["nothing there", "no clue", "known", "unknown", "returned", "raised", "passes"],
 )
 def test_the_question_belongs_to_the_clue(
     task: Task, tmp_path: Path, check: CheckResult | None, says: str
@@ -157,9 +160,22 @@ def test_the_question_belongs_to_the_clue(
     """
     Beside a clue is the question of its mistake, else one that fits how the call ended.
     """
-    said = asked(task, tmp_path, 1, check).partition("\n\n")[2]
+    said = " ".join(asked(task, tmp_path, 1, check).partition("\n\n")[2].split())
 
-    assert says.split() == said.split()
+    assert said.startswith(" ".join(says.split()))
+    assert said.endswith("?")
+
+
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_no_hint_before_python_can_read_the_code(task: Task, tmp_path: Path, level: int) -> None:
+    """
+    Each hint then is the line that Python cannot read, and none counts as given.
+    """
+    said = asked(task, tmp_path, level, found("unreadable", place="day9_ex1.py:3", code="f(x"))
+
+    assert "the line that Python cannot read. day9_ex1.py:3\n    f(x\n" in said
+    assert said.endswith("The clue: It is unreadable.")
+    assert () == load(tmp_path).entries
 
 
 def test_the_puzzle_holds_one_wrong_line(task: Task, tmp_path: Path) -> None:
@@ -211,14 +227,19 @@ def test_a_file_that_cannot_be_used_still_gives_the_hint(
 
 def test_the_next_open_task_is_that_of_the_record(tmp_path: Path) -> None:
     """
-    The first one that is FIX, else the first that does not pass, of those that were named.
+    The first one that is FIX, else the first that does not pass, of those that were named; it is
+    said which run that goes by.
     """
-    numbers = ("1.1", "1.2", "1.3")
+    numbers, ran = ("1.1", "1.2", "1.3"), "as of your run of 2026-11-24 12:00."
+    first = ("1.1", "1.1 is next, as of now; no run is remembered.")
 
-    assert "1.1" == next_open(tmp_path) == next_open(tmp_path, numbers)
-    for others, number in (({"t13": fix(1)}, "1.3"), ({}, "1.2")):
+    assert first == next_open(tmp_path) == next_open(tmp_path, numbers)
+    for others, said in (
+        ({"t13": fix(1)}, f"1.3 is next, {ran}"),
+        ({}, f"1.2 is next, {first[1][13:]}"),
+    ):
         (tmp_path / FILE).write_text(line_of(run(0, PASS, **others)) + "\n", encoding="utf-8")
-        assert number == next_open(tmp_path, numbers)
+        assert said == next_open(tmp_path, numbers)[1]
     with pytest.raises(KitError, match=re.escape(ALL_DONE)):
         next_open(tmp_path, numbers[:1])
 
@@ -393,9 +414,9 @@ def test_a_wrong_submission_gets_its_own_question(name: str, tmp_path: Path) -> 
     """
     path = WRONG / f"{name}.py"
     number = re.findall(r"^# task: *([\d.]+)", path.read_text(encoding="utf-8"), re.MULTILINE)[0]
-    found = next_check(grade(path, tasks=[number]))
+    (judged,) = grade(path, tasks=[number]).tasks
 
-    said = " ".join(asked(TASKS[number], tmp_path, 1, found).split())
+    said = " ".join(" ".join(next_hint(TASKS[number], tmp_path, judged, 1)).split())
 
     assert f"The clue: {golden()[name]}" in said
     assert ASKED[name] in said
@@ -416,7 +437,7 @@ def test_the_exercises_as_they_are_count(tmp_path: Path, monkeypatch: pytest.Mon
     """
     monkeypatch.chdir(project(tmp_path, wrong=["2.2"]))
 
-    assert "half" == module.find_in(tmp_path, TASKS["2.2"]).mistake
-    assert "" == module.find_in(tmp_path, TASKS["2.1"]).message
+    assert "half" == module.find_in(tmp_path, TASKS["2.2"]).checks[0].mistake
+    assert "TODO" == module.find_in(tmp_path, TASKS["2.1"]).outcome
     assert module.find_in(tmp_path / "none", TASKS["2.1"]) is None
     assert () == load(tmp_path).entries

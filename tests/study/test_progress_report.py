@@ -21,7 +21,7 @@ from tests.study.histories import NOON, PASS, PASS_2, TODO, fix, named, run, sum
 
 HISTORY = (
     run(0, TODO),
-    run(5, fix(4, "lost_sign")),
+    run(5, replace(fix(4, "lost_sign"), clues={"lost_sign": "Where is the minus?"})),
     named(6, "hint", level=1),
     run(9, fix(4, "lost_sign", answer="0002"), t12=PASS_2),
     named(11, "reveal"),
@@ -41,8 +41,10 @@ Points over time, of 15
   2026-11-24 12:12    11  #############################
 
 Mistakes met
-  1.1  upper only: 1 time, still there
-  1.1  lost sign: 2 times, overcome on 2026-11-24
+  1.1  upper only
+       1 time, still there
+  1.1  Where is the minus?
+       2 times, overcome on 2026-11-24
 
 Next: this"""
 
@@ -56,15 +58,17 @@ def test_the_screen_has_everything() -> None:
 
 def test_the_screen_fits() -> None:
     """
-    Plain ASCII in 80 columns, however long the history.
+    Plain ASCII in 80 columns, however long the history; of many mistakes, the last ones are there.
     """
-    facts = [run(n * 999, fix(n % 10, "lost_sign", answer=f"{n:04x}")) for n in range(1000)]
+    facts = [run(n * 999, fix(n % 10, f"m{n}", answer=f"{n:04x}")) for n in range(1000)]
     facts += [named(n, "hint", level=n) for n in range(1, 100)] + [named(100, "reveal")]
     lines = text_report(summary(*facts), [])
 
     assert all(line.isascii() and len(line) <= 80 for line in lines)
     assert len(lines) < 30
     assert "Points over time, of 15; 12 of 1000 changes" in lines
+    assert "Mistakes met, 3 of 1000" in lines
+    assert ["  1.1  m999", "  1.1  m998"] == [line for line in lines if "  m99" in line][:2]
 
 
 def test_without_a_run_it_says_so() -> None:
@@ -255,6 +259,26 @@ def test_the_same_answer_again_is_no_attempt() -> None:
     assert 4 == summary(*(run(n, result) for n, result in enumerate(facts))).tasks[0].attempts
 
 
+def test_code_that_python_cannot_read_costs_nothing() -> None:
+    """
+    The task waits with its points; no attempt is counted, no mistake met, none overcome.
+    """
+    waits = TaskState("WAIT", 0, 10, ("unreadable",), "0009", {"unreadable": "Line 3."})
+    for known in (PASS, fix(4, "sign"), TODO):
+        before, after = summary(run(0, known)), summary(run(0, known), run(1, waits))
+        (was, _), (task, _) = before.tasks, after.tasks
+
+        assert ("WAIT", {"unreadable": "Line 3."}) == (task.state.outcome, task.state.clues)
+        assert before.curve == after.curve
+        assert (was.attempts, was.mistakes, was.passed) == (
+            task.attempts,
+            task.mistakes,
+            task.passed,
+        )
+        (again, _) = summary(run(0, known), run(1, waits), run(2, known)).tasks
+        assert (was.attempts, known) == (again.attempts, again.state)
+
+
 def test_a_mistake_is_overcome_by_an_answer_without_it() -> None:
     """
     It counts how many answers had it, stays while one has it, and comes back with the next.
@@ -313,7 +337,8 @@ def test_tasks_that_are_no_more_are_left_out() -> None:
 
 def test_next_is_what_is_begun_first() -> None:
     """
-    The first FIX comes next, else the first task that is open; when all pass there is none.
+    The first FIX comes next, else the first task that is open, of the newest run before all; when
+    all pass there is none.
     """
 
     def number(*facts: object) -> str | None:
@@ -324,6 +349,10 @@ def test_next_is_what_is_begun_first() -> None:
     assert "1.2" == number(run(0, PASS))
     assert "1.2" == number(run(0, TODO, t12=fix(1)))
     assert None is number(run(0, PASS, t12=PASS_2))
+    assert "1.2" == number(run(0, fix(1), t12=TaskState("WAIT", 0, 5)), run(1, PASS))
+    assert "1.2" == number(
+        run(0, fix(1)), Event(NOON + timedelta(minutes=1), "notebook", {"1.2": TODO})
+    )
 
 
 def test_ten_thousand_runs_are_read_quickly() -> None:

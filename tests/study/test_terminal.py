@@ -12,7 +12,10 @@ from pathlib import Path
 
 import pytest
 
+from autograder import cli
 from autograder.grading import plugin
+from autograder.grading.files import shipped_stub
+from autograder.grading.screen import UNREAD
 from autograder.grading.spec import PACKAGE, PROJECT
 from autograder.grading.submission import Submission
 from autograder.study import terminal
@@ -93,6 +96,25 @@ def test_one_file_is_recorded(root: Path) -> None:
     assert ["2.1", "2.2", "2.3", "2.4"] == list(entry.records)
 
 
+def test_the_tools_agree_with_the_screen(root: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    What `next` and `hint` speak of is what the run before showed, also of a file under another
+    name, and of one that Python cannot read.
+    """
+    broken = root / "exercises" / "day4_ex1.py"
+    own, copy = (root / "exercises" / f"day4_ex2{end}.py" for end in ("", " (1)"))
+    copy.write_bytes(own.read_bytes())
+    own.write_bytes(shipped_stub(PACKAGE, "day4_ex2", ".py").read_bytes())
+    for tasks, says in (("2.1 or 2.2", "Next: 2.2 point_gradient"), ("1.1", f"Next: {UNREAD}")):
+        run("-k", tasks)
+        assert f"\n  {says}" in capsys.readouterr().out
+        cli.main(["next"])
+        assert capsys.readouterr().out.startswith(says)
+        cli.main(["hint"])
+        assert (UNREAD if tasks == "1.1" else "1 of 3 for 2.2") in capsys.readouterr().out
+        broken.write_text(f"f(\n{broken.read_text()}")
+
+
 @pytest.mark.parametrize(
     ("arguments", "extra"),
     [
@@ -157,9 +179,11 @@ def test_only_the_exercises_themselves_are_own(tmp_path: Path) -> None:
     A file of another folder, or under another name, is somebody else's.
     """
     own = project(tmp_path) / "exercises"
-    other = own / "old_day4_ex1.py"
+    other, copy = own / "old_day4_ex1.py", own / "day4_ex1 (1).py"
 
     assert is_own(Submission(own, {"day4_ex1": own / "day4_ex1.py"}), own)
     assert is_own(Submission(own, {"day4_ex1": own / ".." / own.name / "day4_ex1.ipynb"}), own)
+    assert is_own(Submission(own, {"day4_ex1": copy}), own), "it is graded in the stub's place"
+    assert not is_own(Submission(copy, {"day4_ex1": copy}), own)
     assert not is_own(Submission(other, {"day4_ex1": other}), own)
     assert not is_own(Submission(tmp_path, {"day4_ex1": tmp_path / "day4_ex1.py"}), own)

@@ -9,7 +9,7 @@ from watching import wait_until
 from autograder.grading.errors import KitError
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Task
-from autograder.grading.verdict import CheckResult
+from autograder.grading.verdict import CheckResult, TaskResult
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.study import watch as module
 from autograder.study.progress import load
@@ -35,7 +35,8 @@ def test_a_hint_is_the_next_one(root: Path) -> None:
     The hint key gives what the command gives, and it is remembered.
     """
     clue = CheckResult("a", "2.1", "add_bias", "A.", "FIX", 0, 1, Diagnosis("zeros", "Not zeros."))
-    said = [list(tools(root).hint(task("2.1"), found)) for found in (clue, None, None)]
+    judged = TaskResult("2.1", "a column of ones", (clue,))
+    said = [list(tools(root).hint(task("2.1"), one)) for one in (judged, None, None)]
 
     assert [f"Hint {level} of 3 for 2.1 add_bias" for level in (1, 2, 3)] == [s[0] for s in said]
     assert "The clue: Not zeros." in said[0]

@@ -102,8 +102,9 @@ class Tools:
         self.recorded: list[int] = []
         self.sentence = sentence
 
-    def hint(self, task: Task, found: CheckResult | None) -> Iterable[str]:
-        self.clues += [found.message if found else ""]
+    def hint(self, task: Task, judged: TaskResult | None) -> Iterable[str]:
+        passes = judged is not None and judged.outcome is Outcome.PASS
+        self.clues += ["PASS" if passes else judged.checks[0].message if judged else ""]
         return self.note("hint", task)
 
     def picture(self, task: Task) -> Iterable[str]:
@@ -274,9 +275,9 @@ def test_keys_call_tools_on_the_current_task(key: str, tool: str) -> None:
 
 def test_a_hint_knows_the_verdict_on_the_board() -> None:
     """
-    A hint is about what the board says of the current task, and about nothing once it passes.
+    A hint is about what the board says of the current task, also that it passes.
     """
-    for grading, clue in ((OPEN, "say 9.2"), (DONE, "")):
+    for grading, clue in ((OPEN, "say 9.2"), (DONE, "PASS")):
         tools = Tools()
         watched(Scheduler(grading), *THREE, *pressed("hq"), tools=tools)
         assert [clue] == tools.clues

@@ -49,7 +49,7 @@ def half_line(rng: random.Random) -> Family:
         decay=decaying((rng.choice(SIZES),), rate),
         power=decaying((0,) * rng.randint(1, 3) + (rng.choice(SIZES),), rate),
         bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), 0),
-        tail=tail(rng.choice(SIZES), rng.randint(2, 4)),
+        tail=tail(rng.choice(SIZES), rng.randint(2, 3)),
         dip=dip(rng),
         shifted=decaying((_other_than(rate, rng.choice(SIZES)),), rate, lower=lower),
     )
@@ -90,16 +90,17 @@ def with_parameter(rng: random.Random) -> Family:
 def densities(rng: random.Random) -> Family:
     """On ranges of every sort: from below 0, from 0, from above it, from -oo.
 
-    dome, hill, square and rising never exceed 1; steep does. The formulas of dome, hill and steep
-    do not show their sign.
+    dome, hill, ramp, square and rising never exceed 1; steep does. The formulas of dome, hill and
+    steep do not show their sign.
     """
     rate = rng.choice(RATES[1:])
-    u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(3, 4)
+    u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(2, 3)
     hill, low = polynomial((0, 6 / u**2, -6 / u**3), 0, u), rng.choice((R(1, 2), R(2, 3), R(3, 4)))
     return Family(
         decay=decaying((rate,), rate),
         power=decaying((0, rate**2), rate),
         tail=tail(R(power - 1), power, lower=1),
+        ramp=polynomial((0, 2 / u**2), 0, u),
         steep=moved(polynomial((2, -2), 0, 1), _start(rng)),
         hill=moved(hill, rng.choice((-2, 1, 2))),
         dome=polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),
@@ -119,8 +120,8 @@ def square(rng: random.Random) -> Integrand:
 def non_densities(rng: random.Random) -> Family:
     """Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone or a sample, f(0) alone.
 
-    The first three have the wrong area, by little in `above` and `below`; the next two have area
-    1 and are negative somewhere; the last one has both defects.
+    The first three have the wrong area, by little in `above` and `below`; `line`, `narrow`
+    and `dip` have area 1 and are negative somewhere; `negative` has both defects.
     """
     u = sp.Integer(rng.randint(2, 3))
     ramp = polynomial((0, 2 / u**2), 0, u)
@@ -129,10 +130,18 @@ def non_densities(rng: random.Random) -> Family:
         at_one=decaying((1,), rng.choice(RATES[1:])),
         above=moved(ramp, _start(rng)).times(1 + little),
         below=moved(ramp, _start(rng)).times(1 - little),
-        line=polynomial((u + 1, 2 * u), -1, 0, witness=R(-7, 8)),  # reads the same when it is typed
+        line=polynomial((u + 1, 2 * u), -1, 0, witness=R(-7, 8)),
         narrow=narrow(rng),
         negative=moved(polynomial((0, -2 / u**2), 0, u, witness=R(1)), _start(rng)),
+        dip=_dip(rng),
     )
+
+
+def _dip(rng: random.Random) -> Integrand:
+    """((d + 1) x - d) exp(-x), multiplied out, of area 1 on (0, oo), and negative at 0."""
+    d = sp.Integer(rng.randint(1, 3))
+    one = decaying((-d, d + 1), R(1), witness=R(0))
+    return replace(one, f=sp.expand(one.f))
 
 
 def _start(rng: random.Random) -> sp.Integer:

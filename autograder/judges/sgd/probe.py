@@ -189,7 +189,10 @@ class SgdProbe:
     def judge_number(self) -> Stage:
         if self.steps.scale is None:
             return Stage(until=self._unread_steps)
-        return Stage(wrong("count") if self.steps.count else right())
+        found = self.steps.witness(self.identical_rows) if self.steps.count else None
+        answers = dict(zip(self.identical_rows, self.on_identical_rows.answers, strict=True))
+        shown = answers[found[0]] if found else None
+        return Stage(wrong("count") if self.steps.count else right(), shown=shown)
 
     @property
     def _unread_steps(self) -> str:

@@ -135,11 +135,12 @@ class Steps:
     def witness(self, runs: Sequence[Run]) -> tuple[Run, int] | None:
         """A run, and the number of steps there, that show that this number is wrong.
 
-        Of several epochs if one shows it, so that epochs and rows can be told apart; else of the
-        most rows. None where the number is right wherever it is known.
+        Of several epochs if one shows it, so that epochs and rows can be told apart, but of one for
+        batches; else of the most rows. None where the number is right wherever it is known.
         """
         seen = _miscounted(runs, self.counts)
-        short = [pair for pair in seen if 1 < pair[0].epochs < 10]
+        epochs = (1,) if self.count == "minibatch" else range(2, 10)
+        short = [pair for pair in seen if pair[0].epochs in epochs]
         return max(short or seen, key=lambda pair: (pair[0].m, pair[0].epochs), default=None)
 
     def count_in(self, one: Run, left: float) -> int | None:

@@ -37,10 +37,7 @@ PROBABILITY = (
         """,
         bounds_exchanged=number_is(lambda case: -case.expected),
         typed_in=number_is(area.lesson_formula),
-        whole_support=number_is(
-            lambda _: sp.Integer(1),
-            lambda case: case.area(sp.S.Zero, sp.oo),
-        ),
+        whole_support=number_is(lambda _: sp.Integer(1), lambda case: case.area(sp.S.Zero, sp.oo)),
         upper_bound_ignored=number_is(lambda case: case.above(case.lower)),
         complement=number_is(lambda case: 1 - case.expected),
         tail_only=number_is(

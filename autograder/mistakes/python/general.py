@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 
 from autograder.judges.answer import Answer
-from autograder.mistakes.catalogue import Recognised, Wording, catalogue_of
+from autograder.mistakes.catalogue import Recognised, catalogue_of, wording
 
 EXCEPTIONS = frozenset(
     name
@@ -42,6 +42,24 @@ def crashed(
         return fields | match.groupdict("")
 
     return recognise
+
+
+ADVICE = {
+    "was never closed": "Add the bracket that closes it, or take this one away.",
+    "unmatched": "Take it away, or add the bracket that opens it.",
+    "does not match opening": "Close each bracket with its own kind: ( with ), [ with ].",
+    "expected ':'": "End its first part with a colon. (else if is elif in Python.)",
+    "expected an indented block": "Below the colon, start a line four spaces further in.",
+    "unexpected indent": "Move it to the left, or put back the line that opens its block.",
+    "unindent does not match": "Start it in the same column as another line of its block.",
+    "outside function": "Move it to the right, into its function.",
+    "tabs and spaces": "Replace each tab at the start of a line by four spaces.",
+    "unterminated": "Close the text with the quotes that open it.",
+    "forgot a comma": "Between two parts of it, a comma, an operator or a bracket is missing.",
+    "invalid syntax": "Correct it first. If it looks right, look at the line above.",
+    "": "Correct that line first.",
+}
+"""What to do first about a line that is not Python, by words of Python's own."""
 
 
 def _any_crash(answer: Answer) -> Recognised:
@@ -108,152 +126,104 @@ CRASHES = catalogue_of(
     exception=_any_crash,
 )
 
-PRINTED = Wording(
-    "printed",
-    "Your function printed something and returned None. print only shows a value. Which word "
-    "hands it to the caller?",
+PRINTED = wording(
+    "printed: Your function printed something and returned None. print only shows a value. Which word hands it to the caller?"
 )
-UNREADABLE = Wording(
-    "unreadable",
-    "Python cannot read {file}, {where}: {text}.",
-    without="Python cannot read {file}, {where}.",
-    then="Correct that line first; the checks of this file wait for it.",
+UNREADABLE = wording(
+    "unreadable: Python cannot read {file}, {where}: {text}."
+    " | Python cannot read {file}, {where}. | {=advice} Until then, the checks of this file wait."
 )
-NOT_UTF8 = Wording(
-    "unreadable", "{file} is not saved as UTF-8. Save it again as UTF-8; its checks wait for that."
+NOT_UTF8 = wording(
+    "unreadable: {file} is not saved as UTF-8. Save it again as UTF-8; its checks wait for that."
 )
-UNREADABLE_CELL = Wording(
-    "unreadable",
-    "Python cannot read {file}, {where}: {text}. Correct that line first; {function} waits for it.",
-    without="Python cannot read {file}, {where}. Correct that line first; {function} waits for it.",
+UNREADABLE_CELL = wording(
+    "unreadable: Python cannot read {file}, {where}: {text}."
+    " | Python cannot read {file}, {where}. | {=advice} Until then, {function} waits."
 )
-NO_NOTEBOOK = Wording(
-    "unreadable",
-    "{file} cannot be read: {text}. Open it in Jupyter and save it again.",
-    without="{file} cannot be read. Open it in Jupyter and save it again.",
+NO_NOTEBOOK = wording(
+    "unreadable: {file} cannot be read: {text}. Open it in Jupyter and save it again."
+    " | {file} cannot be read. Open it in Jupyter and save it again."
 )
-TOO_SLOW = Wording(
-    "too_slow",
-    "{function} had not finished after {seconds} seconds. Does a loop in it never end, or does it "
-    "call itself? Print a counter and watch.",
+TOO_SLOW = wording(
+    "too_slow: {function} had not finished after {seconds} seconds. Does a loop in it never end, or does it call itself? Print a counter and watch."
 )
-TOO_SLOW_FILE = Wording(
-    "too_slow",
-    "{file} had not finished loading after {seconds} seconds, so {function} was not reached. "
-    "Move long work below the main guard at the end of the file.",
+TOO_SLOW_FILE = wording(
+    "too_slow: {file} had not finished loading after {seconds} seconds, so {function} was not reached. Move long work below the main guard at the end of the file."
 )
-TOO_EXPENSIVE = Wording(
-    "too_expensive",
-    "What {function} returned takes more than {seconds} seconds to compare. Return a shorter "
-    "form of it.",
+TOO_EXPENSIVE = wording(
+    "too_expensive: What {function} returned takes more than {seconds} seconds to compare. Return a shorter form of it."
 )
-BUDGET = Wording(
-    "budget",
-    "This check was not run: {function} or other functions of yours had already used all the "
-    "{seconds} seconds of {kind} that one submission gets. Make the slow ones faster first.",
-    words=("kind",),
+BUDGET = wording(
+    "budget: This check was not run: {function} or other functions of yours had already used all the {seconds} seconds of {=kind} that one submission gets. Make the slow ones faster first."
 )
-MISSING = Wording(
-    "missing", "{file} defines no {function}. Put its def line back; the exercise starts with one."
+MISSING = wording(
+    "missing: {file} defines no {function}. Put its def line back; the exercise starts with one."
 )
-NOT_RUN = Wording(
-    "missing",
-    "There is no {function} yet. Run the cell that defines it, then this one again; if you have "
-    "removed it, put its def line back.",
+NOT_RUN = wording(
+    "missing: There is no {function} yet. Run the cell that defines it, then this one again; if you have removed it, put its def line back."
 )
-RENAMED = Wording(
-    "renamed",
-    "{file} defines no {function}, but it has {found}. Give it its old name back.",
-    without="{file} defines no {function}, but it has a function of a similar name. "
-    "Give it its old name back.",
+RENAMED = wording(
+    "renamed: {file} defines no {function}, but it has {found}. Give it its old name back."
+    " | {file} defines no {function}, but it has a function of a similar name. Give it its old name back."
 )
-MISSING_AFTER_STOP = Wording(
-    "stopped",
-    "{file} defines no {function}: {where} stopped with {kind}: {text}. Correct that line first.",
-    without="{file} defines no {function}: {where} stopped with {exception}. Correct that line first.",
-    words=("exception",),
+MISSING_AFTER_STOP = wording(
+    "stopped: {file} defines no {function}: {where} stopped with {kind}: {text}. Correct that line first."
+    " | {file} defines no {function}: {where} stopped with {=exception}. Correct that line first."
 )
-MISSING_AFTER_NAME = Wording(
-    "stopped",
-    "{file} defines no {function}: {where} needs a name that Python does not know yet ({text}).",
-    without="{file} defines no {function}: {where} needs a name that Python does not know yet.",
-    then="Import it, run the cell that defines it first, or correct its spelling.",
+MISSING_AFTER_NAME = wording(
+    "stopped: {file} defines no {function}: {where} needs a name that Python does not know yet ({text})."
+    " | {file} defines no {function}: {where} needs a name that Python does not know yet. | Import it, run the cell that defines it first, or correct its spelling."
 )
-NEVER_MADE = Wording(
-    "never_made",
-    "{name} was never made: {where} stopped with {kind}: {text}. Correct that line first.",
-    without="A name in that line was never made: {where} stopped with {exception}. "
-    "Correct that line first.",
-    words=("exception",),
+NEVER_MADE = wording(
+    "never_made: {name} was never made: {where} stopped with {kind}: {text}. Correct that line first."
+    " | A name in that line was never made: {where} stopped with {=exception}. Correct that line first."
 )
-MISSING_AFTER_CELL = Wording(
-    "stopped",
-    "{file} defines no {function}: cell [{cell}] stopped before its end. "
-    "Run it again and correct what it says first.",
+MISSING_AFTER_CELL = wording(
+    "stopped: {file} defines no {function}: cell [{cell}] stopped before its end. Run it again and correct what it says first."
 )
-RAISE_LEFT = Wording(
-    "raise_left",
-    "Your code is there, but its `raise NotImplementedError` line is still there, too. Delete it.",
+RAISE_LEFT = wording(
+    "raise_left: Your code is there, but its `raise NotImplementedError` line is still there, too. Delete it."
 )
-CALLS_A_STUB = Wording(
-    "calls_a_stub",
-    "{function} is written, but it calls {other}, which is not. Write {other} first.",
-    without="{function} is written, but it calls a function that is not. Write that one first.",
+CALLS_A_STUB = wording(
+    "calls_a_stub: {function} is written, but it calls {other}, which is not. Write {other} first."
+    " | {function} is written, but it calls a function that is not. Write that one first."
 )
-NOT_A_FUNCTION = Wording(
-    "not_a_function",
-    "{function} is {kind} in {file}, not a function. Keep the name for the function.",
-    without="{function} is not a function in {file}. Keep the name for the function.",
+NOT_A_FUNCTION = wording(
+    "not_a_function: {function} is {kind} in {file}, not a function. Keep the name for the function."
+    " | {function} is not a function in {file}. Keep the name for the function."
 )
-NOT_HANDED_IN = Wording("not_handed_in", "{file} is not there.")
-STOPPED_EARLY = Wording(
-    "stopped_early",
-    "{function} ended the whole program, so its answer never came. Leave exits out: a function "
-    "ends with return.",
+NOT_HANDED_IN = wording("not_handed_in: {file} is not there.")
+STOPPED_EARLY = wording(
+    "stopped_early: {function} ended the whole program, so its answer never came. Leave exits out: a function ends with return."
 )
-CRASHED = Wording(
-    "interpreter_crashed",
-    "{function} brought down the Python interpreter itself ({detail}).",
-    without="{function} brought down the Python interpreter itself.",
-    then="Does it call itself too deeply, or reach into memory?",
+CRASHED = wording(
+    "interpreter_crashed: {function} brought down the Python interpreter itself ({detail})."
+    " | {function} brought down the Python interpreter itself. | Does it call itself too deeply, or reach into memory?"
 )
-OUT_OF_MEMORY = Wording(
-    "memory",
-    "{function} asked for more memory than there is. How large do its arrays or lists grow?",
+OUT_OF_MEMORY = wording(
+    "memory: {function} asked for more memory than there is. How large do its arrays or lists grow?"
 )
-FORBIDDEN = Wording(
-    "forbidden",
-    "{function} asked the system for something that no exercise needs, and was stopped. "
-    "Compute with the arguments alone.",
+FORBIDDEN = wording(
+    "forbidden: {function} asked the system for something that no exercise needs, and was stopped. Compute with the arguments alone."
 )
-FLOOD = Wording(
-    "output",
-    "{function} wrote too much: long output, or large files. Is there a print in a loop that never "
-    "ends?",
+FLOOD = wording(
+    "output: {function} wrote too much: long output, or large files. Is there a print in a loop that never ends?"
 )
-BAD_ANSWER = Wording(
-    "unreadable_answer",
-    "What {function} returned could not be read. Return a plain value: a number, an array or "
-    "an expression.",
+BAD_ANSWER = wording(
+    "unreadable_answer: What {function} returned could not be read. Return a plain value: a number, an array or an expression."
 )
-LEFT_OUT = Wording(
-    "left_out",
-    "Only Jupyter understands these lines of {file}, so they were left out here: {lines}.",
-    without="Only Jupyter understands some lines of {file}, so they were left out here.",
+LEFT_OUT = wording(
+    "left_out: Only Jupyter understands these lines of {file}, so they were left out here: {lines}."
+    " | Only Jupyter understands some lines of {file}, so they were left out here."
 )
-UNDECIDED = Wording(
-    "undecided",
-    "The grader cannot decide whether this answer is right. A simpler form may help. "
-    "This costs you nothing. Please report it.",
+UNDECIDED = wording(
+    "undecided: The grader cannot decide whether this answer is right. A simpler form may help. This costs you nothing. Please report it."
 )
-NOT_JUDGED = Wording(
-    "not_judged",
-    "The grader could not judge this answer ({error}). This costs you nothing. Please report it.",
-    without="The grader could not judge this answer. This costs you nothing; "
-    "your instructor is told.",
+NOT_JUDGED = wording(
+    "not_judged: The grader could not judge this answer ({error}). This costs you nothing. Please report it."
+    " | The grader could not judge this answer. This costs you nothing; your instructor is told."
 )
-GRADER_FAILED = Wording(
-    "grader_failed",
-    "The grader itself failed here ({error}). This costs you nothing. Please report it.",
-    without="The grader itself failed here. This costs you nothing; your instructor is told.",
+GRADER_FAILED = wording(
+    "grader_failed: The grader itself failed here ({error}). This costs you nothing. Please report it."
+    " | The grader itself failed here. This costs you nothing; your instructor is told."
 )

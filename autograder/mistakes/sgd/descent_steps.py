@@ -26,15 +26,6 @@ def steps_shown(run: Run, made: int) -> Mapping[str, int]:
     return {"m": run.m, "n_epochs": run.epochs, "K": run.steps, "made": made}
 
 
-def batches(probe: SgdProbe) -> Recognised:
-    """Fewer steps than rows, as many as batches of one size; shown for the largest epoch."""
-    if probe.steps.count != "minibatch":
-        return None
-    pairs = zip(probe.identical_rows, probe.steps.counts, strict=True)
-    known = [(run, made) for run, made in pairs if run.epochs == 1 and made is not None]
-    return steps_shown(*max(known, key=lambda pair: pair[0].m)) if known else None
-
-
 def collects(probe: SgdProbe) -> Recognised:
     """Row gradients summed over an epoch, then one step: m times too long, once per epoch."""
     scale = probe.steps.scale
@@ -63,7 +54,7 @@ def loses_steps(probe: SgdProbe) -> Recognised:
     known = [count for count in made if count is not None]
     if len(set(known)) < 2:
         return None
-    return {"min": min(known), "max": max(known), "K": run.steps}
+    return {**steps_shown(run, max(known)), "min": min(known)}
 
 
 def counted(name: str) -> Recogniser:
@@ -251,7 +242,7 @@ NUMBER = COLLECTED + catalogue_of(
         | That is mini-batch descent, a bonus task. How many rows should one step read here?
     early_stop: Your descent stopped after {made} of {asked} steps. The task fixes their number.
         | Your descent stopped before its last step. The task fixes the number of steps. | What ends your loop?
-    steps_vary: {min} to {max} steps count instead of {K}, differently in each call.
+    steps_vary: For m={m} and n_epochs={n_epochs}, between {min} and {made} steps count where {K} are asked: each call has another number.
         | The number of steps that count differs from call to call.
         | Two suspects: row numbers past the last one, where a slice is empty, or a step that is not always taken. Which is it?
     steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}; {K} are asked.
@@ -262,8 +253,7 @@ NUMBER = COLLECTED + catalogue_of(
     counted,
     step_per_epoch=once_per_epoch(reads_one_row),
     batch_descent=once_per_epoch(reads_all_rows),
-    rows_passed_over=lambda probe: batches(probe) if reads_one_row(probe) else None,
-    minibatch=batches,
+    rows_passed_over=lambda probe: counted("minibatch")(probe) if reads_one_row(probe) else None,
     steps_vary=loses_steps,
     steps_wrong=count_shown,
     steps_wrong_2=anything,

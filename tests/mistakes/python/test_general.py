@@ -5,6 +5,7 @@ The mistakes of any Python exercise.
 from __future__ import annotations
 
 import re
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -60,6 +61,77 @@ def test_crash_is_met(tmp_path: Path, key: str, line: str, says: str) -> None:
 
     assert key == found.value.diagnosis.key
     assert says in found.value.diagnosis.message
+
+
+BROKEN = [
+    ("y = g(x, (1, 2)\nz = 3", "line 1: '(' was never closed. Add the bracket"),
+    ("y = g(x))", "line 1: unmatched ')'. Take it away"),
+    ("y = g([1, 2)", "Close each bracket with its own kind"),
+    ("for i in x\n    pass", "line 1: expected ':'. End its first part with a colon."),
+    ("if x:\n    pass\nelse if y:\n    pass", "else if is elif"),
+    (
+        "def g():\nreturn 1",
+        "line 2: expected an indented block after function definition on line 1. Below",
+    ),
+    ("x = 1\n    y = 2", "line 2: unexpected indent. Move it to the left"),
+    ("def g():\n        x = 1\n    y = 2", "outer indentation level. Start it in the same column"),
+    ("def g():\n    x = 1\n\ty = 2", "Replace each tab"),
+    ("return 3", "'return' outside function. Move it to the right"),
+    ("y = 'a", "Close the text with the quotes"),
+    ("y = g(2 x)", "Perhaps you forgot a comma. Between two parts of it"),
+    (
+        "y = 2 x",
+        "line 1: invalid syntax. Correct it first. If it looks right, look at the line above",
+    ),
+    (
+        "f(x) = 2",
+        "instead of '='. Correct that line first. Until then, the checks of this file wait.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "says"), BROKEN, ids=range(len(BROKEN)))
+def test_a_line_that_is_not_python_has_one_thing_to_do(
+    tmp_path: Path, text: str, says: str
+) -> None:
+    """
+    Beside the line and Python's own words there is one action that fits every line of its kind.
+    """
+    path = tmp_path / "day4_ex9.py"
+    path.write_text(f"{text}\n")
+    caller = LocalCaller(FileSource(path), "day4_ex9", 1)
+    with pytest.raises(Fix) as found:
+        Learner(ExerciseState(caller, Exercise("day4_ex9"))).call("f")
+
+    assert says in found.value.diagnosis.message
+
+
+def test_every_advice_has_its_case() -> None:
+    """
+    No advice is without a line in this file.
+    """
+    said = " ".join(says for _, says in BROKEN)
+
+    assert [] == [one for one in general.ADVICE.values() if one.partition(" ")[0] not in said]
+
+
+@pytest.mark.skipif(sys.version_info < (3, 12), reason="Python tells it to nobody else")
+@pytest.mark.parametrize(
+    ("line", "meant"), [("return rate", "'grate'"), ("return math.sqr", "'sqrt'")]
+)
+def test_python_own_guess_is_passed_on(tmp_path: Path, line: str, meant: str) -> None:
+    """
+    Where Python has a guess at a misspelled name, the screen has it, too.
+    """
+    path = tmp_path / "day4_ex9.py"
+    path.write_text(f"import math\ngrate = 1\n\n\ndef f():\n    {line}\n")
+    learner: Any = Learner(
+        ExerciseState(LocalCaller(FileSource(path), "day4_ex9", 1), Exercise("day4_ex9"))
+    )
+    with pytest.raises(Fix) as found:
+        learner.f()
+
+    assert f"Did you mean: {meant}?" in found.value.shown["raised"]
 
 
 def test_every_crash_has_its_case() -> None:

@@ -1,6 +1,6 @@
 # task: 1.3
 # mistake: refused
-# loses: test_area_decides
+# loses: test_area_decides, test_range_decides
 import sympy as sp
 
 
