@@ -166,7 +166,7 @@ def test_what_only_more_answers_show(key: str, again: Callable[..., Any]) -> Non
 def test_another_curve_refutes_what_fits_the_lesson_alone(
     key: str, again: Callable[..., Any]
 ) -> None:
-    """exp(-x) is its own antiderivative but for a sign; only other curves tell the two apart."""
+    """What F and f, or two constants, have in common for exp(-x) is told apart by other curves."""
     q = lesson()
     case = replace(area_case(again(q.f, q.x, q.lower, q.upper), q), again=again)
     found = diagnose(NO_NUMBER, case)
