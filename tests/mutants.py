@@ -18,7 +18,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
-from copy import deepcopy
+from copy import copy, deepcopy
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import combinations, islice
@@ -49,11 +49,15 @@ SECONDS = 2.0
 
 @dataclass(eq=False)
 class Code:
-    """What a mutant's source defines, and what its functions have answered so far."""
+    """What a mutant's source defines, and what its functions have answered so far.
+
+    only: the one question that claims are tried on; None: on all questions of their own.
+    """
 
     source: str
     names: dict[str, Any] = field(default_factory=lambda: {"__name__": "mutant"})
     answers: dict[tuple[str, str], Any] = field(default_factory=dict)
+    only: Any = None
 
     def __post_init__(self) -> None:
         with suppress(SyntaxError):  # then nothing can be called
@@ -69,6 +73,12 @@ class Code:
             except (Exception, TimeIsUp) as error:  # noqa: BLE001 -- a mutant may raise anything
                 self.answers[asked] = error
         return self.answers[asked]
+
+    def about(self, question: Any) -> Code:
+        """The same code, its claims tried on one question."""
+        other = copy(self)
+        other.only = question
+        return other
 
 
 Claim = Callable[[Code, CheckResult], bool]
@@ -249,6 +259,11 @@ class Table:
                 self.wrong.append(str(one))
             elif one.word == GENERAL:
                 self.vague.append(str(one))
+
+    @property
+    def told_falsely(self) -> list[str]:
+        """What is false; without what is wrong in a way that no check asks about."""
+        return [one for one in self.wrong if not one.startswith(MISSED)]
 
     @property
     def share(self) -> float:

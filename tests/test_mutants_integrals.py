@@ -6,7 +6,9 @@ To add a slip, add a row to SLIPS; a sentence about what the code does is tried 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import math
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -309,7 +311,11 @@ DEFINITE = (
         "if upper == sp.oo:\n        return 1\n    return sp.integrate(f, x)",
         "typed_in curve_unused",
     ),
-    Slip(RETURN, "return sum(f.subs(x, k) for k in range(lower, upper))", "exception"),
+    Slip(
+        RETURN,
+        "return sum(f.subs(x, k) for k in range(lower, upper))",
+        "range_of_integers heights_added",
+    ),
     Slip(RETURN, "return sum(f.subs(x, k) for k in range(100))", "bound_unused"),
     Slip(RETURN, "return sum(f.subs(x, k / 100) / 100 for k in range(1000))", "numeric_sum"),
     Slip(r":\n", ":\n    f = sp.exp(-x)\n", "typed_in", once=True),
@@ -485,7 +491,9 @@ PROBABILITY = (
     Slip(RETURN, "return (b - a) * density.subs(x, a)", "rectangle"),
     Slip(RETURN, "return sp.exp(-a) - sp.exp(-b)", "typed_in"),
     Slip(
-        RETURN, "return sum(density.subs(x, k) for k in range(a, b + 1))", "heights_added exception"
+        RETURN,
+        "return sum(density.subs(x, k) for k in range(a, b + 1))",
+        "heights_added range_of_integers",
     ),
     Slip(r" - sp\.limit\(F, x, a\)", "", "only_upper_bound"),
     Slip(r"sp\.limit\(F, x, b\) - ", "", "only_lower_bound"),
@@ -586,10 +594,23 @@ NUMBERS = {"1.2": AREAS, "1.4": CHANCES}
 FUNCTIONS = {task: function for function, task in TASKS.items()}
 
 
+def asked(code: Code, task: str) -> list[Asked]:
+    """What claims are tried on."""
+    return NUMBERS[task] if code.only is None else [code.only]
+
+
+def own(value: Any) -> Any:
+    """An expression in the symbols of this page, whatever is assumed of its own."""
+    if not isinstance(value, sp.Basic):
+        return value
+    names = {"x": x, "p": p}
+    return value.xreplace({s: names[s.name] for s in value.free_symbols if s.name in names})
+
+
 def number(value: Any) -> complex | None:
     """A value as a number, the parameter set; None if it is none or has none."""
     try:
-        found = complex(sp.N(sp.sympify(value).subs(p, R(7, 10)), 30))
+        found = complex(sp.N(own(sp.sympify(value)).subs(p, R(7, 10)), 30))
     except (TypeError, ValueError, AttributeError, RecursionError, sp.SympifyError):
         return None
     return found if abs(found) < 1e300 else None  # neither nan nor infinite
@@ -604,6 +625,8 @@ def same(one: Any, other: Any, tolerance: float = 1e-9) -> bool:
 
 def is_finite(given: Any) -> bool:
     """Neither infinite nor undefined, and no exception; what keeps x may be finite."""
+    if isinstance(given, float):
+        return math.isfinite(given)
     lost = (oo, -oo, sp.nan, sp.zoo)
     return not isinstance(given, BaseException) and not (
         isinstance(given, sp.Basic) and given.has(*lost)
@@ -622,12 +645,13 @@ def same_function(one: Any, other: Any, tolerance: float = 1e-9) -> bool:
 
 
 def answer(code: Code, task: str, q: Asked) -> Any:
-    return code.call(FUNCTIONS[task], q.f, x, q.a, q.b)
+    return own(code.call(FUNCTIONS[task], q.f, x, q.a, q.b))
 
 
 def antiderivatives(code: Code) -> list[tuple[Any, Any]]:
     """Each f, and the answer to it."""
-    return [(f, code.call("indefinite_integral", f, x)) for f in INTEGRANDS]
+    functions = INTEGRANDS if code.only is None else [code.only.f]
+    return [(f, own(code.call("indefinite_integral", f, x))) for f in functions]
 
 
 def is_antiderivative(f: Any, given: Any) -> bool:
@@ -669,19 +693,21 @@ def decides(code: Code) -> bool:
 Candidate = Callable[[Asked], Any]
 
 
-def is_number(task: str, *candidates: Candidate, signs: Iterable[int] = (1,)) -> Claim:
+def is_number(
+    task: str, *candidates: Candidate, signs: Iterable[int] = (1,), tolerance: float = 1e-9
+) -> Claim:
     """Wherever the number is wrong and the candidate has a value, it is that value."""
 
     def claim(code: Code, _: CheckResult) -> bool:
-        pairs = [(q, answer(code, task, q)) for q in NUMBERS[task]]
+        pairs = [(q, answer(code, task, q)) for q in asked(code, task)]
         wrong = [(q, given) for q, given in pairs if is_finite(given) and not same(given, q.right)]
         wrong = [one for one in wrong if one[0].a != one[0].b] or wrong
         for candidate in candidates:
             for sign in signs:
                 known = [(given, sign * candidate(q)) for q, given in wrong]
                 known = [one for one in known if number(one[1]) is not None]
-                tolerance = 1e-9 if not any(has_decimals(one) for one, _ in known) else 2e-3
-                if known and all(same(*one, tolerance) for one in known):
+                rough = 2e-3 if any(has_decimals(one) for one, _ in known) else tolerance
+                if known and all(same(*one, rough) for one in known):
                     return True
         return False
 
@@ -743,6 +769,7 @@ ONLY: dict[str, tuple[list[Candidate], Iterable[int]]] = {
     "1.2 typed_in": ([lambda q: exp(-q.a) - exp(-q.b), lambda _: sp.S.One], (1,)),
     "1.2 upper_bound_ignored": ([lambda q: q.area(q.a, oo)], (1,)),
     "1.2 upper_bound_one": ([lambda q: q.area(q.a, 1)], (1,)),
+    "1.2 exp_plus_to_one": ([lambda q: q.area(0, 1, q.f.subs(x, -x))], (1,)),
     "1.2 bounds_of_lesson": ([lambda q: q.area(0, oo)], (1,)),
     "1.2 lower_bound_ignored": ([lambda q: q.area(-oo, q.b)], (1,)),
     "1.2 absolute_integrand": ([lambda q: q.area(q.a, q.b, sp.Abs(q.f))], (1,)),
@@ -777,23 +804,37 @@ ONLY: dict[str, tuple[list[Candidate], Iterable[int]]] = {
 }
 
 
-def field_of(shown: CheckResult, name: str) -> Any:
+def text_of(shown: CheckResult, name: str) -> str:
     assert shown.diagnosis is not None
-    return sp.sympify(shown.diagnosis.fields[name])
+    return shown.diagnosis.fields[name]
+
+
+def field_of(shown: CheckResult, name: str) -> Any:
+    return sp.sympify(text_of(shown, name))
+
+
+def digits_of(shown: CheckResult, name: str) -> float:
+    """How far from the number the text of a field may be."""
+    return 1e-3 if "." in text_of(shown, name) else 1e-9
 
 
 def is_multiple(task: str) -> Claim:
     def claim(code: Code, shown: CheckResult) -> bool:
-        r = field_of(shown, "r")
-        return is_number(task, lambda q: r * q.right)(code, shown)
+        r, tolerance = field_of(shown, "r"), digits_of(shown, "r")
+        return is_number(task, lambda q: r * q.right, tolerance=tolerance)(code, shown)
 
     return claim
+
+
+SEVERAL = 4
+"""Curves for which a sentence about "other curves" must hold."""
 
 
 def adds_a_number(task: str) -> Claim:
     def claim(code: Code, shown: CheckResult) -> bool:
         c = field_of(shown, "c")
-        return is_number(task, lambda q: q.right + c)(code, shown)
+        given = [(answer(code, task, q), q.right + c) for q in NUMBERS[task]]
+        return sum(same(*one) for one in given) >= SEVERAL
 
     return claim
 
@@ -801,17 +842,17 @@ def adds_a_number(task: str) -> Claim:
 def stops_at_a_number(code: Code, shown: CheckResult) -> bool:
     """The area up to the number that the sentence names, where the bound is infinite."""
     b = field_of(shown, "b")
-    open_ended = [q for q in AREAS if q.b is oo]
+    open_ended = [q for q in asked(code, "1.2") if q.b is oo]
     given = [(answer(code, "1.2", q), q.area(q.a, b)) for q in open_ended]
-    return all(same(*one, 2e-3) for one in given if is_finite(one[0]))
+    found = [one for one in given if is_finite(one[0])]
+    return bool(found) and all(same(*one, 2e-3) for one in found)
 
 
 def ignores_bound(task: str) -> Claim:
     """The bound that the sentence names changes nothing."""
 
     def claim(code: Code, shown: CheckResult) -> bool:
-        assert shown.diagnosis is not None
-        named = shown.diagnosis.fields["bound"]
+        named = text_of(shown, "bound")
         q, far = AREAS[2], R(5, 2)
         told = {
             bounds: answer(code, task, replace(q, a=bounds[0], b=bounds[1]))
@@ -829,7 +870,7 @@ def ignores_curve(task: str) -> Claim:
     """A wrong number that stays the same for another f."""
 
     def claim(code: Code, _: CheckResult) -> bool:
-        given = [(q, answer(code, task, q)) for q in NUMBERS[task]]
+        given = [(q, answer(code, task, q)) for q in asked(code, task)]
         wrong = [(q, one) for q, one in given if number(one) is not None and not same(one, q.right)]
         return any(same(one, answer(code, task, replace(q, f=3 * q.f))) for q, one in wrong)
 
@@ -840,7 +881,7 @@ def is_near(task: str, tolerance: float, *, decimals: bool = False) -> Claim:
     """A number is that close to the right one."""
 
     def claim(code: Code, _: CheckResult) -> bool:
-        found = [(answer(code, task, q), q.right) for q in NUMBERS[task]]
+        found = [(answer(code, task, q), q.right) for q in asked(code, task)]
         numbers = [one for one in found if not isinstance(one[0], BaseException)]
         return any(
             same(*one, tolerance) and (not decimals or has_decimals(one[0])) for one in numbers
@@ -853,12 +894,16 @@ def keeps_x(task: str, *candidates: Callable[[Any], Any], slope: bool = False) -
     """Every answer is a function of x, or its slope is."""
 
     def claim(code: Code, _: CheckResult) -> bool:
-        found = [(q.f, answer(code, task, q)) for q in NUMBERS[task]]
+        found = [(q.f, answer(code, task, q)) for q in asked(code, task)]
         return any(
             all(
-                same_function(sp.diff(sp.sympify(given), x) if slope else given, one(f))
+                same_function(
+                    sp.diff(sp.sympify(given), x) if slope else given,
+                    one(f),
+                    1e-2 if has_decimals(given) else 1e-9,
+                )
                 for f, given in found
-                if isinstance(given, sp.Expr)
+                if isinstance(given, sp.Expr) and is_finite(given)
             )
             for one in candidates
         )
@@ -866,30 +911,127 @@ def keeps_x(task: str, *candidates: Callable[[Any], Any], slope: bool = False) -
     return claim
 
 
-def slope_is(*candidates: Callable[[Any], Any]) -> Claim:
-    """The derivative of every wrong answer is the candidate."""
+def slope_is(
+    *candidates: Callable[[Any], Any],
+    order: int = 1,
+    alike: Callable[[Any, Any], bool] = same_function,
+) -> Claim:
+    """The derivative of every wrong answer is the candidate. order: of that derivative."""
 
     def claim(code: Code, _: CheckResult) -> bool:
         found = [one for one in antiderivatives(code) if not isinstance(one[1], BaseException)]
         wrong = [(f, given) for f, given in found if not is_antiderivative(f, given)]
-        slopes = [(f, sp.diff(given, x)) for f, given in wrong if isinstance(given, sp.Expr)]
+        slopes = [(f, sp.diff(given, x, order)) for f, given in wrong if isinstance(given, sp.Expr)]
         return any(
-            bool(slopes) and all(same_function(slope, one(f)) for f, slope in slopes)
-            for one in candidates
+            bool(slopes) and all(alike(slope, one(f)) for f, slope in slopes) for one in candidates
         )
 
     return claim
 
 
+def proportional(one: Any, other: Any) -> bool:
+    return same_function(one, other * (one / other).subs(x, R(1, 2)))
+
+
 def slope_is_multiple(code: Code, shown: CheckResult) -> bool:
-    r = field_of(shown, "r")
-    return slope_is(lambda f: r * f)(code, shown)
+    if text_of(shown, "r").startswith("something"):
+        return slope_is(lambda f: f, alike=proportional)(code, shown)
+    r, tolerance = field_of(shown, "r"), digits_of(shown, "r")
+    alike = partial(same_function, tolerance=tolerance)
+    return slope_is(lambda f: r * f, alike=alike)(code, shown)
 
 
 def adds_to_slope(code: Code, _: CheckResult) -> bool:
     found = [(f, given) for f, given in antiderivatives(code) if isinstance(given, sp.Expr)]
     gaps = [sp.simplify(sp.diff(given, x) - f) for f, given in found]
     return bool(gaps) and all(x not in gap.free_symbols for gap in gaps)
+
+
+def in_some(task: str, holds: Callable[[Any, CheckResult], bool]) -> Claim:
+    """That holds of an answer at least."""
+
+    def claim(code: Code, shown: CheckResult) -> bool:
+        if task == "1.1":
+            given = [one for _, one in antiderivatives(code)]
+        else:
+            given = [answer(code, task, q) for q in (EVERY if task == "1.3" else asked(code, task))]
+        return any(holds(one, shown) for one in given)
+
+    return claim
+
+
+def names_of(value: Any) -> set[str]:
+    return {s.name for s in value.free_symbols} if isinstance(value, sp.Basic) else set()
+
+
+def is_constant(given: Any, _: CheckResult) -> bool:
+    return isinstance(given, sp.Expr | int | float) and "x" not in names_of(given)
+
+
+def is_undone(given: Any, shown: CheckResult) -> bool:
+    """Whether SymPy can still do something; what then comes out may be said to be right."""
+    undone = isinstance(given, sp.Basic) and given.has(sp.Integral, sp.Limit, sp.Derivative)
+    return undone and not shown.message.startswith("This is the right")
+
+
+def right_once_done(task: str) -> Claim:
+    def claim(code: Code, shown: CheckResult) -> bool:
+        if not shown.message.startswith("This is the right"):
+            return in_some(task, is_undone)(code, shown)
+        if task == "1.1":
+            found = [(f, own(one)) for f, one in antiderivatives(code) if isinstance(one, sp.Expr)]
+            return any(is_antiderivative(f, one.doit()) for f, one in found)
+        found = [(q.right, answer(code, task, q)) for q in asked(code, task)]
+        return any(same(sp.N(one), right) for right, one in found if isinstance(one, sp.Expr))
+
+    return claim
+
+
+def uses_other_variable(given: Any, shown: CheckResult) -> bool:
+    return text_of(shown, "variable") in names_of(given) and "x" not in names_of(given)
+
+
+def is_the_same_for_all(code: Code, _: CheckResult) -> bool:
+    given = [one for _, one in antiderivatives(code)]
+    return all(one == given[0] for one in given)
+
+
+def is_undecided(given: Any, _: CheckResult) -> bool:
+    return isinstance(given, sp.logic.boolalg.Boolean) and given not in {sp.true, sp.false}
+
+
+def is_no_number(given: Any, _: CheckResult) -> bool:
+    return not isinstance(given, BaseException) and number(given) is None
+
+
+def is_truth_value(given: Any, _: CheckResult) -> bool:
+    return isinstance(given, bool) or given is sp.true or given is sp.false
+
+
+def question_shown(shown: CheckResult) -> Asked | None:
+    """The call on the screen, read back; None where it is cut."""
+    known = {name: sp.Symbol(name, positive=True) for name in "abckmnprst"}
+    try:
+        f, _, *bounds = eval(  # noqa: S307 -- the kit has written it
+            f"[{shown.asked.partition('(')[2][:-1]}]", {"sp": sp, **known, "x": x}
+        )
+    except (SyntaxError, NameError, TypeError):
+        return None
+    return Asked(sp.sympify(f), *map(sp.sympify, bounds or (0, 1)))
+
+
+def also_where_shown(claim: Claim) -> Claim:
+    """The claim holds everywhere, or for the call on the screen."""
+
+    def either(code: Code, shown: CheckResult) -> bool:
+        if claim(code, shown):
+            return True
+        question = question_shown(shown)
+        with suppress(TypeError):  # of what is between a and b alone, the range is not known
+            return question is not None and claim(code.about(question), shown)
+        return False
+
+    return either
 
 
 def says(truth: bool, among: list[Asked]) -> Claim:
@@ -938,10 +1080,22 @@ CLAIMS: dict[str, Claim] = {
     "1.1 negated_integrand": slope_is(lambda f: -sp.diff(f, x)),
     "1.1 differentiated": slope_is(lambda f: sp.diff(f, x, 2)),
     "1.1 mean_integrand": slope_is(lambda f: x * f),
-    "1.1 integrated_twice": slope_is(lambda f: sp.integrate(f, x)),
+    "1.1 integrated_twice": slope_is(lambda f: f, order=2),
+    "1.1 squared_integrand": slope_is(lambda f: f**2),
+    "1.1 constant_answer": in_some("1.1", is_constant),
+    "1.1 number_instead_of_function": in_some("1.1", is_constant),
+    "1.1 wrong_variable": in_some("1.1", uses_other_variable),
+    "1.1 same_for_every_f": is_the_same_for_all,
+    **{f"{task} unevaluated": right_once_done(task) for task in ("1.1", "1.2", "1.4")},
+    "1.2 wrong_type": in_some("1.2", is_no_number),
+    "undecided_relation": in_some("1.3", is_undecided),
+    **{f"{task} equation": in_some(task, is_undecided) for task in ("1.1", "1.2", "1.4")},
+    **{f"{task} truth_value": in_some(task, is_truth_value) for task in ("1.1", "1.2", "1.4")},
     "1.1 typed_in": slope_is(lambda _: exp(-x)),
     "1.1 stray_term": adds_to_slope,
-    "1.1 variable_scaled": slope_is(lambda f: f.subs(x, 2 * x), lambda f: f.subs(x, -x)),
+    "1.1 variable_scaled": slope_is(
+        lambda f: f.subs(x, 2 * x), lambda f: f.subs(x, -x), alike=proportional
+    ),
     "1.1 power_rule_whole": slope_is(lambda f: sp.diff(f**2, x) / 2, lambda f: sp.diff(f**2, x)),
     "area_forgotten": says(True, WRONG_AREA),
     "area_rounded": rounds_the_area,
@@ -973,21 +1127,59 @@ TRUTH = Truth(
     claims=CLAIMS,
     general=GENERAL,
 )
+OBSERVED = tuple(
+    f"{task} {key}"
+    for task, keys in {
+        "1.1": (
+            "sign_lost off_by_factor integrand_returned negated_integrand differentiated typed_in"
+            " mean_integrand integrated_twice squared_integrand stray_term variable_scaled"
+            " power_rule_whole"
+        ),
+        "1.2": (
+            "finite_upper_bound whole_number lower_bound_zero only_lower_bound only_upper_bound"
+            " upper_bound_one exp_plus_to_one upper_bound_ignored typed_in heights_subtracted"
+            " ends_added bounds_of_lesson mean_integrand average_height off_by_factor"
+            " area_changed integrand_returned height_not_area bounds_not_used"
+        ),
+        "1.4": "upper_bound_ignored whole_number",
+    }.items()
+    for key in keys.split()
+)
+"""Sentences about the answer on the screen, which name no cause: two slips may meet in one."""
+PAIRS = replace(
+    TRUTH,
+    claims={**CLAIMS, **{key: also_where_shown(CLAIMS[key]) for key in OBSERVED}},
+    general=GENERAL | {"too_slow"},
+)
 
 
 def firsts(function: str) -> list[Mutant]:
-    return list(singles(function, RIGHTS[function], SLIPS[function]))
+    return list(filter(is_python, singles(function, RIGHTS[function], SLIPS[function])))
+
+
+def seconds(function: str) -> Iterator[Mutant]:
+    return filter(is_python, doubles(firsts(function), SLIPS[function]))
+
+
+def is_python(mutant: Mutant) -> bool:
+    try:
+        compile(TRUTH.source(mutant), "mutant", "exec")
+    except SyntaxError:
+        return "unreadable" in mutant.told
+    return True
 
 
 WHOLE = pytest.mark.skipif(not IS_WHOLE, reason="MUTANTS=all asks for it")
 
 
-def table_of(mutants: Iterable[Mutant], folder: Path, tasks: Iterable[str] = ()) -> Table:
+def table_of(
+    mutants: Iterable[Mutant], folder: Path, tasks: Iterable[str] = (), truth: Truth = PAIRS
+) -> Table:
     """The words for the tasks that a mutant changes, or for others that call them."""
     table = Table()
     for mutant in mutants:
         asked = tasks or [TASKS[function] for function in mutant.functions]
-        table.add(shown(mutant, TRUTH, asked, folder / "day4_ex1.py"))
+        table.add(shown(mutant, truth, asked, folder / "day4_ex1.py"))
     return table
 
 
@@ -996,7 +1188,7 @@ def test_a_sample_of_slips_is_told_the_truth(function: str, tmp_path: Path) -> N
     """
     A few mutants of each function lose points, and their first messages are true.
     """
-    table = table_of(firsts(function)[20::160], tmp_path)
+    table = table_of(firsts(function)[20::160], tmp_path, truth=TRUTH)
 
     assert [] == table.wrong
 
@@ -1007,7 +1199,7 @@ def test_one_slip_gets_a_true_and_specific_sentence(function: str, tmp_path: Pat
     """
     Of the mutants with one slip none is told anything false, and 95 % something specific.
     """
-    table = table_of(share_of(firsts(function), 16), tmp_path)
+    table = table_of(share_of(firsts(function), 16), tmp_path, truth=TRUTH)
 
     assert [] == table.wrong
     assert not IS_WHOLE or table.share >= 0.95, str(table)
@@ -1020,9 +1212,9 @@ def test_two_slips_are_told_the_truth(function: str, tmp_path: Path) -> None:
     """
     Of the mutants with two slips in one function none is told anything false.
     """
-    twice = share_of(doubles(firsts(function), SLIPS[function]), 112)
+    twice = share_of(seconds(function), 112)
 
-    assert [] == table_of(twice, tmp_path).wrong
+    assert [] == table_of(twice, tmp_path).told_falsely
 
 
 @pytest.mark.sweep
@@ -1035,7 +1227,7 @@ def test_slips_in_two_functions_are_told_the_truth(tmp_path: Path) -> None:
     above = [*firsts("is_probability_density")[::5], *firsts("probability")[::3]]
     both = share_of(across([*below[::9], *above]), 176)
 
-    assert [] == table_of(both, tmp_path, TASKS.values()).wrong
+    assert [] == table_of(both, tmp_path, TASKS.values()).told_falsely
 
 
 @pytest.mark.sweep
@@ -1047,4 +1239,4 @@ def test_a_slip_in_the_area_is_told_the_truth_where_it_is_used(task: str, tmp_pa
     """
     mutants = share_of(firsts("definite_integral"), 16)
 
-    assert [] == table_of(mutants, tmp_path, [task]).wrong
+    assert [] == table_of(mutants, tmp_path, [task]).told_falsely

@@ -210,7 +210,7 @@ flattened global_data grew half index_out_of_range jumps list loss_returned no_a
 none not_a_number not_called one_element one_number one_row ones_alone other_walk over_2m overflow
 pairing path rate_no_factor row_missing rows_typed_in scalar scale_wrong scaled shapes
 start_ignored start_random step_per_epoch steps_wrong summed table too_many_indices tuple
-uneven_entries uphill wrong_error wrong_type zero
+uneven_entries unlike_parts uphill wrong_error wrong_type zero
 """
 """More of them: what they say is on the screen, or was measured, whichever two slips made it."""
 

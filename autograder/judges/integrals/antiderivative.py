@@ -61,7 +61,7 @@ def antiderivative(  # noqa: PLR0913 -- the bounds and the points have names
 
     Wrong kinds: those of `classify`, "series", "unevaluated" (done: whether computing it would be
     right), "not_finite", "wrong_variable" and "wrong_case" (variable, wanted), "constant_answer",
-    "disagrees" (point, derivative, integrand: decimals), "jump" (a, b: decimals).
+    "disagrees" (point: x, then each letter; derivative, integrand), "jump" (a, b): all decimals.
     Notes when right: "lambda", "floats", "imaginary", "assumptions", "constant".
     """
     drawn = rng or random.Random(SEED)  # noqa: S311 -- points of a comparison, not secrets
@@ -121,7 +121,8 @@ def _refute(F: sp.Expr, question: Question) -> Finding | None:
     if compared.difference:
         # The point and both numbers; never F' itself, which can spell the solution.
         slope, height = apart(compared.difference.left, compared.difference.right)
-        point = short(number(compared.difference.point[question.x]))
+        at = {one: short(number(value)) for one, value in compared.difference.point.items()}
+        point = ", ".join((at.pop(question.x), *sorted(f"{one} = {at[one]}" for one in at)))
         return wrong("disagrees", point=point, derivative=slope, integrand=height)
     if compared.is_agreement and not comparison.can_jump(F, question.x, question.where):
         return None

@@ -96,8 +96,9 @@ class Shrinkage:
 
     @property
     def first_off(self) -> int:
-        """The first run that ends elsewhere than a right one, whose numbers show it."""
-        return int(np.argmax(np.abs(self.remaining - self.right) + np.abs(self.sideways) > SINGLE))
+        """The first run that has no end, or else ends elsewhere than a right one."""
+        off = np.abs(self.remaining - self.right) + np.abs(self.sideways)
+        return int(np.argmax(off > SINGLE if self.is_finite else ~np.isfinite(off)))
 
     def is_straight(self, tolerance: float) -> bool:
         """Whether nothing moved sideways; what a growing error does sideways may grow with it."""

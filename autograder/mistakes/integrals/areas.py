@@ -1,7 +1,6 @@
 """What tasks 1.2 and 1.4 share: wrong turns in terms of f, F and the bounds, and entries."""
 
 from collections.abc import Callable
-from itertools import starmap
 from typing import Any
 
 import sympy as sp
@@ -9,13 +8,11 @@ import sympy as sp
 from autograder.judges.integrals.evaluation import Number, apart, is_real
 from autograder.mistakes.catalogue import Mistake, Recognised, anything, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
-from autograder.mistakes.integrals.case import IntegralCase, has_floats, short
+from autograder.mistakes.integrals.case import DIGITS, IntegralCase, has_floats, short
 from autograder.mistakes.integrals.recognise import (
-    Candidate,
     Recogniser,
     both_signs,
     either,
-    explained,
     function_is,
     has_symbol_named,
     held_constant,
@@ -24,12 +21,12 @@ from autograder.mistakes.integrals.recognise import (
     is_zero,
     kind,
     number_is,
+    twice,
 )
 from autograder.mistakes.integrals.returned_kind import wrong_kinds
 
 CLOSE = 0.11  # a sum of few rectangles is ten percent off
 NEARLY = 1e-3  # an exact number that came from decimals, or from bounds that are a little off
-FACTORS = ((2, 1), (3, 1), (4, 1), (1, 2), (1, 3), (1, 4), (3, 2), (2, 3), (-2, 1))
 INFINITY_NAMES = ("oo", "inf", "infinity", "Infinity", "INF", "infty")
 
 
@@ -48,23 +45,20 @@ def is_close(case: IntegralCase) -> bool:
     return is_number(case) and case.same_number(case.answer, case.expected, tolerance)
 
 
-def simple_factor(case: IntegralCase) -> Recognised:
-    """A small whole multiple or fraction of the right value."""
-    fits = (r for r in starmap(sp.Rational, FACTORS) if number_is(multiple(r))(case))
-    return next(({"r": str(r)} for r in fits), None)
-
-
-def multiple(factor: Any) -> Candidate:
-    return lambda case: factor * case.expected
+def constant_factor(case: IntegralCase) -> Recognised:
+    """The same multiple of the right value whatever is asked."""
+    ratio = case.at(case.answer / case.expected) if is_number(case) and case.twin else None
+    if ratio is None or not is_real(ratio) or case.letters:  # it may be built from a letter
+        return None
+    known = number_is(lambda one: sp.Float(ratio.real, DIGITS) * one.expected)
+    return {"r": short(ratio)} if known(case) else None
 
 
 def is_same_for_another_curve(case: IntegralCase) -> bool:
     """A number that does not change with f; its bounds stay."""
     curves = (case.integrand.times(2), case.integrand.stretched())
     others = (case.asked(q, case.lower, case.upper) for q in curves)
-    return is_number(case) and all(
-        one and case.same_number(case.answer, one.answer) for one in others
-    )
+    return is_number(case) and all(one and case.answer == one.answer for one in others)
 
 
 def unused_bound(case: IntegralCase) -> Recognised:
@@ -72,12 +66,14 @@ def unused_bound(case: IntegralCase) -> Recognised:
     low, high = case.lower, case.upper
     inside = (low + high) / 2 if case.width.is_finite else high - 1 if low is -sp.oo else low + 1
     moves = {"the lower bound": (inside, high), "the upper bound": (low, inside)}
-    asked = {name: case.asked(case.integrand, *bounds) for name, bounds in moves.items()}
-    unused = [
-        name
-        for name, one in asked.items()
-        if one and is_number(case) and low != high and case.same_number(case.answer, one.answer)
-    ]
+
+    def stays(q: Any, *bounds: Any) -> bool:
+        first, moved = case.asked(q, low, high), case.asked(q, *bounds)
+        return bool(first and moved and is_number(moved) and first.answer == moved.answer)
+
+    curves = case.integrand, case.integrand.times(1000)  # so high that no rounding hides a change
+    is_asked = is_number(case) and low != high
+    unused = [k for k, to in moves.items() if is_asked and all(stays(q, *to) for q in curves)]
     return {"bound": unused[0] if len(unused) == 1 else "either bound"} if unused else None
 
 
@@ -86,11 +82,11 @@ def number_added(case: IntegralCase) -> Recognised:
     is_off = is_number(case) and case.twin is not None and not is_close(case)
     gap = case.answer - case.expected if is_off else None
 
-    def is_the_same(_: Candidate, one: IntegralCase) -> bool:
+    def is_the_same(one: IntegralCase) -> bool:
         return is_number(one) and one.same_number(one.answer - one.expected, gap)
 
-    known = explained(is_the_same, [lambda _: gap])
-    return {"c": short(case.at(gap))} if case.at(gap) is not None and known(case) else None
+    is_known = case.at(gap) is not None and twice(is_the_same)(case)
+    return {"c": short(case.at(gap))} if is_known else None
 
 
 def real_number(holds: Callable[[Number, Number], bool]) -> Recogniser:
@@ -123,6 +119,12 @@ def is_area_up_to_x(case: IntegralCase) -> bool:
     return bool(case.limit(case.answer, case.lower) == 0)
 
 
+def holds_infinite_multiple(case: IntegralCase) -> bool:
+    """What held x was taken for a number of unknown sign, and multiplied by an infinite width."""
+    infinite = [one for one in sp.Add.make_args(case.answer) if one.has(sp.oo)]
+    return is_function(case) and bool(infinite) and all(one.is_Mul for one in infinite)
+
+
 def constant_left_over(case: IntegralCase) -> bool:
     """The right value plus something that holds a new symbol only."""
     new = case.new_symbols
@@ -151,31 +153,28 @@ NO_NUMBER = (
         symbol_infinity: {=name} in your answer is a Symbol with the name of infinity. SymPy's infinity is sp.oo.
         symbol_cancels: The value is right, but {names} still stands in it although it cancels.
             | The value is right, but a symbol still stands in it although it cancels. | Which function of SymPy tidies an expression?
-        bounds_not_used: You returned an antiderivative, a function of x. An area is a number: what do the two bounds do to it?
-        integrand_returned: You returned the curve itself, perhaps with a minus. Integrate it between the bounds.
         upper_bound_x: You returned the area up to x, still a function. Go on to the upper bound that comes in.
         lower_bound_x: You returned the area from x on, still a function. Which lower bound comes in?
-        bounds_not_used_2: You returned an antiderivative, a function of x. An area is a number: what do the two bounds do to it?
+        bounds_not_used: You returned an antiderivative, a function of x. An area is a number: what do the two bounds do to it?
+        integrand_returned: You returned the curve itself, perhaps with a minus. Integrate it between the bounds.
         treated_as_constant: TREATED
         constant_in_definite: Leave out the constant: in (F(b) + C) - (F(a) + C) it cancels.
-        symbols_left: {names} still stands in your answer.
-            | A symbol still stands in your answer. | An area depends on the bounds alone, and on parameters of f: at which line does the symbol come in?
-        nonfinite: Your result is undefined. Was infinity, or a point where F has no value, put in like a number? Give the bounds to sp.integrate, or take a limit.
+        symbols_left: Your answer still holds {names}.
+            | Your answer still holds a symbol. | An area depends on the bounds alone, and on parameters of f: at which line does the symbol come in?
+        nonfinite: Your result is undefined, as oo - oo is. Was infinity, or a point where F has no value, put in like a number? Give the bounds to sp.integrate, or take a limit.
         diverges: Your result is infinite, but this area is finite. Print each part of your calculation: which one is infinite?
         decimal: The value is right, but it is a decimal number. The exact one is asked for: at which step do SymPy's numbers become decimals?
         """.replace("TREATED", anti.TREATED_AS_CONSTANT),
         symbol_infinity=has_symbol_named(*INFINITY_NAMES),
         symbol_cancels=lambda case: case.finding.evidence.get("cancels") and kind("symbols")(case),
-        bounds_not_used=function_is(lambda case: case.F),
-        integrand_returned=function_is(*both_signs(lambda case: case.f)),
-        upper_bound_x=is_area_up_to_x,
+        upper_bound_x=twice(is_area_up_to_x),
         lower_bound_x=function_is(lambda case: case.F_at(case.upper) - case.F),
-        bounds_not_used_2=is_antiderivative,
+        bounds_not_used=twice(is_antiderivative),
+        integrand_returned=function_is(*both_signs(lambda case: case.f)),
         treated_as_constant=either(
             function_is(lambda case: case.x * case.f, lambda case: case.width * case.f),
-            held_constant,
-            # What held x was taken for a number of unknown sign.
-            lambda case: is_function(case) and case.answer.has(sp.oo),
+            twice(held_constant),
+            holds_infinite_multiple,
         ),
         constant_in_definite=constant_left_over,
         symbols_left=kind("symbols"),
@@ -234,14 +233,14 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
     """What is left to say of a wrong number. result: its name. trial: a case to do by hand."""
     return catalogue_of(
         """
-        number_added: The difference between your number and the RESULT is always {c}.
-            | The difference between your number and the RESULT is the same in every call. | Which line of yours brings it in?
+        number_added: Your number and the RESULT differ by {c}, here and for other curves.
+            | Your number and the RESULT differ by the same amount for several curves. | Which line of yours brings it in?
         zero: Your result is 0, but the RESULT asked for is not. Print each part of your calculation: where does the 0 come from?
         curve_unused: Your number stays the same for another curve. Which line of yours uses the one that comes in?
         bound_unused: Your number stays the same when {=bound} changes. Which line of yours uses it?
         numeric_sum: Close to the RESULT, but not equal to it. Is there a sum, a rounding, a decimal, or a bound that is a little off? SymPy gives the exact value.
         off_by_factor: Your number is {r} times the RESULT.
-            | Your number is a simple multiple or fraction of the RESULT. | Which factor is lost, or too much?
+            | Your number is the same multiple of the RESULT for several curves. | Which factor is lost, or too much?
         too_small: Your number {value} is smaller than the RESULT.
             | Your number is smaller than the RESULT. | TRIAL
         too_large: Your number {value} is larger than the RESULT.
@@ -253,7 +252,7 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
         curve_unused=is_same_for_another_curve,
         bound_unused=unused_bound,
         numeric_sum=either(kind("rounded"), is_close),
-        off_by_factor=simple_factor,
+        off_by_factor=constant_factor,
         too_small=real_number(lambda given, wanted: given < wanted),
         too_large=real_number(lambda given, wanted: given > wanted),
         wrong_answer=anything,

@@ -112,6 +112,7 @@ DEFINITE = (
         ),
     ),
     *area.last_resorts(
-        "area", "Try f = 2*x from 0 to 1, a triangle: which number should come out, and which does?"
+        "area",
+        "Try f = 2*x + 1 from 1 to 2, a trapezium: which number should come out, and which does?",
     ),
 )

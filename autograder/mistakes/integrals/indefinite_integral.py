@@ -60,7 +60,7 @@ INDEFINITE = (
         integrated_exponent: You integrated the exponent and kept exp around it. Integrate the function as a whole.
         only_exponent: You integrated the exponent alone, and the exponential is gone. Integrate the function as a whole.
         log_of_integrand: You took the logarithm of the integrand. Differentiate it: do you get f?
-        mean_integrand: You integrated x times f, which belongs to the mean. Print the integrand that you pass on: is it f alone?
+        mean_integrand: The derivative of your answer is x times f, which belongs to the mean. Print the integrand that you pass on: is it f alone?
         gaussian: GAUSSIAN
         x_outside_exp: The x has slipped out of exp. Look where its bracket closes.
         integrated_twice: You integrated more than once. Integrate once only: one derivative must lead back to f.
@@ -71,7 +71,7 @@ INDEFINITE = (
         chain_rule_only: You divided by the derivative of the exponent and left the rest as it was. That works only if the rest is a number. Differentiate and compare.
         power_not_raised: You divided, but the power stayed as it was or went down. Differentiating lowers a power by one; what must integrating do?
         divided_by_old_power: You divided by the old power. Differentiate x**n: which number comes down?
-        power_rule_whole: You used the power rule on the whole function. It holds for powers of x only: differentiate your answer with the chain rule.
+        power_rule_whole: Your answer is the square of f, or half of it. The power rule holds for powers of x only: differentiate your answer with the chain rule.
         letter_integrated: You integrated over {letter}, a parameter. The variable is {x}; hold the parameter constant.
             | You integrated over a parameter. The variable is the one that your function receives; hold the parameter constant.
         terms_lost: The derivative of your answer is one term of the integrand; the rest is lost. Each term of the sum needs its own integral.
@@ -81,7 +81,7 @@ INDEFINITE = (
         constant_multiplied: A constant of integration is added, not multiplied. Does a factor disappear when you differentiate?
         stray_term: The derivative of your answer is the integrand plus {c}: there is an extra multiple of x.
             | The derivative of your answer is the integrand plus a number: there is an extra multiple of x. | A constant of integration holds no x.
-        squared_integrand: You integrated the square of f. Print the integrand that you pass on: is it f alone?
+        squared_integrand: The derivative of your answer is the square of f. Print the integrand that you pass on: is it f alone?
         variable_scaled: The derivative of your answer is like f of something other than x (2x, -x, x**2 ...). Print the integrand that you pass on.
         same_for_every_f: Your answer is the same for every f. Work with the f that comes in.
         polynomial_answer: Your answer is a polynomial, but the integrand is none, so no polynomial fits. Print what you integrate: is it the f that came in?
@@ -103,7 +103,7 @@ INDEFINITE = (
         power_not_divided=answer_is(for_powers(lambda c, x, n: c * x ** (n + 1))),
         treated_as_constant=either(
             answer_is(lambda case: case.x * case.f, lambda case: case.x**2 / 2 * case.f),
-            held_constant,
+            twice(held_constant),
         ),
         multiplied_by_exponent=answer_is(*both_signs(from_exponent(lambda u, case: u * case.f))),
         divided_by_exponent=answer_is(*both_signs(from_exponent(lambda u, case: case.f / u))),

@@ -86,7 +86,7 @@ PROBABILITY = (
     ),
     *area.last_resorts(
         "probability",
-        "Try the density 2*x with a = 0 and b = 1, a triangle: which number should come out, "
+        "Try the density (x + 1)/4 with a = 1 and b = 2, a trapezium: which number should come out, "
         "and which does?",
     ),
 )

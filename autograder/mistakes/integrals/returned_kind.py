@@ -35,7 +35,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
     kinds = catalogue_of(
         """
         returned_none: Your function returned None. Which line returns the answer, and is it always reached?
-        equation: You returned an equation. One side of it is the answer: return that side alone.
+        equation: You returned an equation or an inequality. Return the WANTED itself, without the comparison.
         uncalled: You returned a function such as sp.exp without its argument. What belongs in its brackets?
         truth_value: You returned a yes or no, as a comparison gives it. Return the WANTED itself.
         text: You returned text. Return the SymPy WANTED itself: no quotes, no str(), no f-string.
@@ -44,7 +44,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
         quad_pair: You returned two decimals; one WANTED is asked for. If they come from quad, which gives a value and an error: SymPy's value is exact.
         container: You returned a {=type} of {n} things. Return one WANTED, without the rest.
             | You returned a {=type} of several things. Return one WANTED, without the rest.
-        wrong_type: What you returned is no SymPy WANTED. Print its type: where does it come from?
+        wrong_type: What you returned is no SymPy WANTED, or a huge one. Print it and its type: where does it come from?
         """.replace("WANTED", wanted),
         returned_none=kind("none"),
         equation=kind("relation"),

@@ -95,6 +95,7 @@ CRASHES = catalogue_of(
     too_few_columns: It stopped in {=owner}: there theta has 2 entries, but xi only 1 column. How many columns has the X that train passes on, and how many should it have?
     shapes_2: The {shapes} do not fit.
         | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1). Print the shapes in that line: which two do not fit together?
+    unlike_parts: NumPy cannot make one array of parts of different shapes. Print the shape of each part in that line: which one is not like the others?
     one_element: An array stands where one plain number is needed. Print the shapes in that line: which name should hold a single number?
     number_for_array: A single number stands where several are needed. Is a range missing, or is one name in that line not what you take it for?
     too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
@@ -150,6 +151,7 @@ CRASHES = catalogue_of(
         owner=f"point_gradient|{DESCENT}",
     ),
     shapes_2=misfit,
+    unlike_parts=crashed("inhomogeneous shape"),
     one_element=crashed(
         "only (0-dimensional|length-1|size-1) arrays can be converted"
         "|setting an array element with a sequence"

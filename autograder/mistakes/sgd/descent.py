@@ -63,6 +63,7 @@ NO_DESCENT = CLOSED_FORM(
     absolute_error: Your step goes the same way whether the prediction is too large or too small. For which of the two should theta be lowered?
     projection: Each step takes the whole error of its row, whatever the learning_rate: a projection onto that row. What should a step multiply the gradient by?
     not_a_number: With one row and one epoch theta comes back as nan or infinity. Do you divide by something that can be 0, as the spread of equal rows is, or do your steps explode?
+    learning_rate_ignored: Steps are far too long, and as long with another learning_rate. What does your step multiply the gradient by?
     overflow: theta overflowed: steps far too long, or uphill. Does the loss grow from the first step on?
     not_assigned: theta comes back exactly as it was given. In which line of yours does it get a new value?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your descent begin?
@@ -73,6 +74,9 @@ NO_DESCENT = CLOSED_FORM(
     constant=lambda probe: probe.is_constant,
     projection=lambda probe: identical_rows.solves(probe) and reads_one_row(probe),
     not_a_number=identical_rows.breaks,
+    learning_rate_ignored=lambda probe: (
+        not probe.shrinkage.is_finite and identical_rows.ignores_rate(probe)
+    ),
     overflow=lambda probe: not probe.shrinkage.is_finite,
     not_assigned=lambda probe: near(probe.ends, probe.starts),
     start_ignored=identical_rows.ignores_start,

@@ -50,8 +50,6 @@ RECOGNISED = numbered(
     (area.is_close, LINE, 10.9, 11.5),
     (area.is_close, LINE, 10.9, R(109, 10)),
     (area.is_close, LINE, R(100001, 10000), R(1003, 100)),
-    (area.simple_factor, LINE, 15, 14),
-    (area.simple_factor, LINE, -20, C),
     (is_too_large, LINE, 11, 9),
     (is_too_small, LINE, 9, 11),
     (is_too_small, LINE, 9, sp.I),
@@ -82,8 +80,6 @@ def test_the_case_of_the_lesson_is_not_typed_in() -> None:
 @pytest.mark.parametrize(
     ("recognise", "q", "value", "fields"),
     numbered(
-        (area.simple_factor, LINE, R(20, 3), {"r": "2/3"}),
-        (area.simple_factor, LINE, 7, None),
         (is_too_large, LINE, 10.5, {"value": "21/2"}),
         (is_too_small, LINE, sp.pi, {"value": "3.142"}),
         (is_impossible, LINE, -2, {"value": "-2"}),
@@ -144,12 +140,36 @@ def test_kinds_of_findings_are_recognised(key: str, kind: str) -> None:
         ("bound_unused", lambda f, x, a, _: sp.integrate(f, (x, a, 2)) + 7),
         ("number_added", lambda f, x, a, b: sp.integrate(f, (x, a, b)) + 1),
         ("zero", lambda *_: sp.Integer(0)),
+        ("off_by_factor", lambda f, x, a, b: sp.integrate(f, (x, a, b)) * R(2, 3)),
+        ("off_by_factor", lambda f, x, a, b: sp.integrate(f, (x, a, b)) * 180 / sp.pi),
+        ("too_large", lambda f, x, a, b: sp.integrate(f, (x, a, b)) * (b + 4) / 3),
     ],
 )
 def test_what_only_more_answers_show(key: str, again: Callable[..., Any]) -> None:
     """A function is asked again before it is told what its number does not depend on."""
     case = replace(area_case(again(LINE.f, x, LINE.lower, LINE.upper), LINE), again=again)
     found = diagnose(DEFINITE, case)
+
+    assert found is not None
+    assert key == found.key
+
+
+@pytest.mark.parametrize(
+    ("key", "again"),
+    [
+        ("integrand_returned", lambda f, *_: -f),
+        ("bounds_not_used", lambda f, x, _, b: 1 - sp.integrate(f, (x, x, b))),
+        ("symbols_left", lambda f, x, *_: C * sp.integrate(f, x, x)),
+        ("diverges", lambda f, x, _, b: sp.integrate(f.subs(x, -x), (x, x, b))),
+    ],
+)
+def test_another_curve_refutes_what_fits_the_lesson_alone(
+    key: str, again: Callable[..., Any]
+) -> None:
+    """What F and f, or two constants, have in common for exp(-x) is told apart by other curves."""
+    q = lesson()
+    case = replace(area_case(again(q.f, q.x, q.lower, q.upper), q), again=again)
+    found = diagnose(NO_NUMBER, case)
 
     assert found is not None
     assert key == found.key

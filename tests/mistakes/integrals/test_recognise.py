@@ -35,7 +35,7 @@ FUNCTIONS = numbered(
     (answer_is(*both_signs(lambda case: case.f)), -sp.exp(-x), 2 * sp.exp(-x)),
     (either(kind("none"), slope_is(lambda case: case.f)), -sp.exp(-x), sp.exp(-x)),
     (has_symbol_named("e", "E"), e ** (-x), C ** (-x)),
-    (held_constant, C * sp.exp(-x) + x, C * x),
+    (held_constant, C * sp.exp(-x) + 3, C * sp.exp(-x) + x),
     (is_number, sp.sqrt(2), C),
     (is_number, 0.5, x),
 )

@@ -44,7 +44,10 @@ def blind(X: Array, *more: Any) -> Any:
 @pytest.mark.parametrize(
     ("expected", "function"),
     [
-        pytest.param({"overflow"}, descent(length=lambda _rate, _m: 1e6), id="overflow"),
+        pytest.param({"overflow"}, descent(length=lambda rate, _m: 1e6 * rate), id="overflow"),
+        pytest.param(
+            {"overflow", "learning_rate_ignored"}, descent(length=lambda *_: 1e6), id="no rate"
+        ),
         pytest.param({"closed_form"}, solved, id="least squares"),
         pytest.param({"start_ignored"}, forgets, id="own start"),
         pytest.param({"not_assigned"}, lambda _x, _y, theta, *_: theta, id="start returned"),

@@ -1,5 +1,5 @@
 # task: 1.4
-# mistake: bound_unused
+# mistake: too_small
 # loses: test_lesson_probability, test_unseen_densities, test_finite_supports, test_edges
 import sympy as sp
 

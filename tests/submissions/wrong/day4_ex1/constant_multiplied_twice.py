@@ -1,0 +1,9 @@
+# task: 1.1
+# mistake: disagrees
+# loses: test_lesson_integral, test_unseen_integrands, test_other_ranges, test_parameter_in_integrand
+import sympy as sp
+
+
+def indefinite_integral(f, x):
+    C = sp.Symbol("C")
+    return C * sp.integrate(sp.integrate(f, x), x)
