@@ -156,7 +156,8 @@ class Encoder:
             return self._float(value)
         if cls is sympy.Symbol or cls is sympy.Dummy:
             return _symbol(value)
-        if head := wire.CLASS_NAMES.get(cls):
+        is_bare = issubclass(cls, sympy.Function) and not value.args  # as exp_polar() may be
+        if (head := wire.CLASS_NAMES.get(cls)) and not is_bare:
             return self._tree(["e", head], value.args, depth)
         if issubclass(cls, sympy.MatrixBase) and max(value.shape) <= wire.MATRIX_SIDE:
             return self._tree(["M", [int(n) for n in value.shape]], value.flat(), depth)

@@ -197,6 +197,7 @@ class Decoder:
             raise CodecError("No such class.")
         values = self.list(depth, arguments)
         _expect(all(map(_is_symbolic, values)), "An expression consists of SymPy's own objects.")
+        _expect(values or not issubclass(cls, sympy.Function), "A function has arguments.")
         if head == "ExprCondPair":
             return cls(*values)
         if head == "Pow" and len(values) == 2:

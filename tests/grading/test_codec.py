@@ -363,6 +363,7 @@ def test_cycle_ends() -> None:
         pytest.param(["a", "float64", ["-0x1"], ""], id="negative-side"),
         pytest.param(["e", "sympify", [["s", "x"]]], id="no-such-head"),
         pytest.param(["e", "exp", [["s", "__import__('os')"]]], id="text-into-sympy"),
+        pytest.param(["e", "exp_polar", []], id="function-of-nothing"),
         pytest.param(["S", "x + y", []], id="code-as-name"),
         pytest.param(["S", "x", [["__class__", True]]], id="no-such-fact"),
         pytest.param(["F", "0x1", "0xffffffffff", "0x35"], id="exponent-bomb"),

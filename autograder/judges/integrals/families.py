@@ -101,7 +101,7 @@ def densities(rng: random.Random) -> Family:
         power=decaying((0, rate**2), rate),
         tail=tail(R(power - 1), power, lower=1),
         ramp=polynomial((0, 2 / u**2), 0, u),
-        steep=moved(polynomial((2, -2), 0, 1), _start(rng)),
+        steep=moved(polynomial((2, -2), 0, 1), rng.randint(1, 2)),
         hill=moved(hill, rng.choice((-2, 1, 2))),
         dome=polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),
         square=square(rng),

@@ -60,7 +60,6 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
         "power": is_power,
         "bell": is_bell,
         "tail": is_tail,
-        "line": lambda q: degree(q) == 1 and q.reason == "sign",
         "dip": lambda q: q.witness is not None,
         "shifted": lambda q: q.lower != 0,
     },
