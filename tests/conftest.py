@@ -39,6 +39,8 @@ settings.load_profile("kit")
 
 # What the tests run is not a learner's work; tests of the record switch it on themselves.
 os.environ["AUTOGRADER_PROGRESS"] = "off"
+# Inside `uv run`, the commands that are printed begin otherwise.
+os.environ.pop("UV_RUN_RECURSION_DEPTH", None)
 
 ROOT = Path(__file__).parent.parent
 if str(ROOT) not in sys.path:

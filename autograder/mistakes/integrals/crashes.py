@@ -24,7 +24,7 @@ CRASHES = catalogue_of(
     which_variable: There are several symbols in this expression. Tell SymPy which of them is the variable.
     function_passed: You passed a Python function to SymPy. Pass the expression itself.
     undecided_comparison: Python needs a yes or no here, but this comparison still holds a symbol. Ask SymPy instead: for which values is it true?
-    range_of_integers: range() needs whole numbers, and a bound may be infinity or a fraction. What works for every x at once, not one after the other?
+    range_of_integers: A range() needs whole numbers, and a bound may be infinity or a fraction. What works for every x at once, not one after the other?
     quad_needs_function: quad needs a function of numbers, and it gives decimals. Which function of SymPy is exact?
     """,
     math_exp=crashed(NO_NUMBER, kind="TypeError", source=r"\bmath\.\w+\("),
