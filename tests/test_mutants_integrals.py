@@ -586,6 +586,7 @@ WRONG_AREA = [
 NARROW = (x - R(107, 97)) ** 2 - R(1, 10**10)
 DIPS = [
     Asked(3 * exp(-x) - 4 * exp(-2 * x), sp.S.Zero, oo),
+    Asked(2 * x * exp(-x) - exp(-x), sp.S.Zero, oo),
     Asked((1 + 2 * x) / 6, -sp.S(1), sp.S(2)),
     Asked(NARROW / sp.integrate(NARROW, (x, 0, 2)), sp.S.Zero, sp.S(2)),
 ]
