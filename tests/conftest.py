@@ -50,6 +50,8 @@ SWEEP = "sweep: takes each of many, or minutes; only `-m sweep` and tests named 
 LIMIT = 300
 """Seconds for one test on a busy machine; the slowest takes 15 on an idle one."""
 SWEEP_LIMIT = 1800
+COURSE = "test_nbgrader.py"
+"""Its tests share one course, which takes minutes to make."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -74,8 +76,6 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     option = config.option
     if not option.markexpr and not any("::" in name for name in config.args):
         option.markexpr = "not sweep"
-    if hasattr(config, "workerinput"):
-        option.loadgroup = config.workerinput["loadgroup"]
     if hasattr(config, "workerinput") or not config.pluginmanager.hasplugin("xdist"):
         return
     # pytest-cov looks for workers before this hook runs, so with --cov, type `-n auto` yourself.
@@ -88,14 +88,20 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
-    """Workers read the command line alone, which does not say how tests are shared out."""
-    node.workerinput["loadgroup"] = node.config.option.dist == "loadgroup"
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Share sweeps out one by one, but keep those of one course together."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    class ByCourse(LoadScopeScheduling):  # type: ignore[misc]
+        def _split_scope(self, nodeid: str) -> str:
+            return COURSE if COURSE in nodeid else nodeid
+
+    return ByCourse(config, log) if config.option.dist == "loadgroup" else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give sweeps more time, and begin with those that one worker makes in a row."""
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    """Give sweeps more time, and begin with the course, which one worker makes in a row."""
+    items.sort(key=lambda item: COURSE not in item.nodeid)
     for item in items:
         if item.get_closest_marker("sweep") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(SWEEP_LIMIT))

@@ -31,7 +31,7 @@ from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.verdict import TaskResult, Verdict
 
-pytestmark = [pytest.mark.sweep, pytest.mark.xdist_group("nbgrader")]  # one course for all
+pytestmark = pytest.mark.sweep
 
 NAMES = ("day4_ex1", "day4_ex2")
 STUDENTS = ("right", "ada", "untouched", "broken")

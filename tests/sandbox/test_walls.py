@@ -89,11 +89,13 @@ def confined() -> Iterator[Supervisor]:
         yield supervisor
 
 
-def without(monkeypatch: pytest.MonkeyPatch, module: str, lines: str) -> Supervisor:
+def without(
+    monkeypatch: pytest.MonkeyPatch, module: str, lines: str, seconds: float = 10.0
+) -> Supervisor:
     monkeypatch.setattr(
         fork_server.subprocess, "Popen", Patched(f"autograder.sandbox.{module}", lines)
     )
-    return Supervisor(CONFINED)
+    return Supervisor(CONFINED, seconds=seconds)
 
 
 def word(graded: Report) -> Status:
@@ -141,7 +143,7 @@ def test_a_message_that_cannot_be_read_costs_its_check_alone(
     """
     Without the caps the same answer costs its own checks, which stay open; the next one passes.
     """
-    with without(monkeypatch, "checker", lines) as supervisor:
+    with without(monkeypatch, "checker", lines, seconds=2.0) as supervisor:
         graded = supervisor.grade({"day4_ex1.py": LONG}, "day4", "eve", ["1.3", "1.4"])
         after = supervisor.grade({"day4_ex1.py": RIGHT["day4_ex1.py"]}, "day4", "ada", ["1.4"])
 
