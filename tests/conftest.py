@@ -11,6 +11,7 @@ import os
 import signal
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,6 +38,8 @@ pytest_plugins = ["pytester"]
 settings.register_profile("kit", derandomize=True, deadline=None, max_examples=100)
 settings.load_profile("kit")
 
+# Hundreds of submissions ask SymPy for the same; child processes keep what learners have.
+os.environ["SYMPY_CACHE_SIZE"] = "20000"
 # What the tests run is not a learner's work; tests of the record switch it on themselves.
 os.environ["AUTOGRADER_PROGRESS"] = "off"
 # Inside `uv run`, the commands that are printed begin otherwise.
@@ -111,6 +114,9 @@ def pytest_collection_finish() -> None:
     """Spare the garbage collector what the imports made, as a learner's run does."""
     gc.freeze()
     gc.set_threshold(50_000)
+    os.environ.pop("SYMPY_CACHE_SIZE", None)
+    if sympy := sys.modules.get("sympy"):
+        sympy.Integral.doit = cache(sympy.Integral.doit)
 
 
 @pytest.fixture

@@ -14,7 +14,7 @@ import pytest
 from traces import processes
 
 from autograder.grading.grade import SOLUTIONS
-from autograder.sandbox import fork_server
+from autograder.sandbox import fork_server, ipc
 from autograder.sandbox.checker_session import Runners
 from autograder.sandbox.confine import Layers
 from autograder.sandbox.status import Status
@@ -102,8 +102,14 @@ def word(graded: Report) -> Status:
     return graded.words["test_lesson_probability"]
 
 
-NO_CAPS = "from autograder.mistakes import catalogue\ncatalogue.LONGEST = 10**9"
-NO_CHECK = f"{NO_CAPS}\nfrom autograder.sandbox import ipc\nipc.LONGEST_MESSAGE = 10**9"
+SHORT_MESSAGES = 16 * 1024
+NO_CAPS = f"""
+from autograder.mistakes import catalogue
+from autograder.sandbox import ipc
+catalogue.LONGEST = 10**9
+ipc.LONGEST_MESSAGE = {SHORT_MESSAGES}
+"""
+NO_CHECK = f"{NO_CAPS}ipc.LONGEST_MESSAGE = 10**9"
 NONSENSE = """
 from autograder.sandbox.broker import Broker
 report = Broker.report
@@ -141,10 +147,12 @@ def test_a_message_that_cannot_be_read_costs_its_check_alone(
     monkeypatch: pytest.MonkeyPatch, lines: str
 ) -> None:
     """
-    Without the caps the same answer costs its own checks, which stay open; the next one passes.
+    Without the caps such an answer costs its own checks, which stay open; the next one passes.
     """
-    with without(monkeypatch, "checker", lines, seconds=2.0) as supervisor:
-        graded = supervisor.grade({"day4_ex1.py": LONG}, "day4", "eve", ["1.3", "1.4"])
+    monkeypatch.setattr(ipc, "LONGEST_MESSAGE", SHORT_MESSAGES)
+    shorter = LONG.replace(b"range(300)", b"range(90)")
+    with without(monkeypatch, "checker", lines) as supervisor:
+        graded = supervisor.grade({"day4_ex1.py": shorter}, "day4", "eve", ["1.3", "1.4"])
         after = supervisor.grade({"day4_ex1.py": RIGHT["day4_ex1.py"]}, "day4", "ada", ["1.4"])
 
     assert graded.verdict is not None
