@@ -166,7 +166,8 @@ def all_fields(step: CheckResult) -> list[Field]:
 def step_fields(step: CheckResult) -> list[Field]:
     """What there is to say about the next step, in order."""
     if step.outcome == Outcome.TODO:
-        todo = f"Write {step.function}: replace its `raise NotImplementedError` line."
+        stub = step.code if step.code.endswith("...") else "raise NotImplementedError"
+        todo = f"Write {step.function}: replace its `{stub}` line."
         fields = [Field("to do", step.message or todo)]
     else:
         fields = [

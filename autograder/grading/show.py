@@ -71,7 +71,8 @@ def _text(value: Any) -> str:
     if isinstance(value, Foreign):
         if dtype := foreign_dtype(value):
             return f"an array of {dtype}"
-        return f"{with_article(value.kind)} named {value.name}"
+        kind = {"sympy": "SymPy object", "oversized": "huge object"}.get(value.kind, value.kind)
+        return f"{with_article(kind)} named {value.name}"
     if isinstance(value, np.ndarray):
         if value.size > LARGE:
             return f"an array of shape {value.shape}"
@@ -81,13 +82,10 @@ def _text(value: Any) -> str:
     if isinstance(value, int) and value.bit_length() > 1000:
         return f"a whole number of {value.bit_length()} bits"
     try:
-        if hasattr(value, "free_symbols"):
-            return (
-                str(value)
-                if can_print(value)
-                else f"{with_article(type(value).__name__)} of a huge number"
-            )
-        return repr(value)
+        if not hasattr(value, "free_symbols"):
+            return repr(value)
+        huge = f"{with_article(type(value).__name__)} of a huge number"
+        return str(value) if can_print(value) else huge
     except Exception as error:
         if not by_sympy(error):
             raise

@@ -26,6 +26,7 @@ from autograder.grading.screen import (
     next_check,
     screen,
     sentence,
+    step_fields,
 )
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
@@ -159,6 +160,19 @@ def test_prefix_stands_before_the_command() -> None:
         "  Stuck? py -m uv run autograder hint 1.1"
         == (screen(verdict_of(Outcome.TODO), in_terminal("py -m uv run "))[-1])
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "line"),
+    [("return ...", "return ..."), ("def f(x):", "raise NotImplementedError"), ("", "raise")],
+)
+def test_the_line_to_replace_is_there(code: str, line: str) -> None:
+    """
+    What is to be replaced is the line that the learner has.
+    """
+    step = replace(task_of("1.1", Outcome.TODO).checks[0], code=code)
+
+    assert f"replace its `{line}" in step_fields(step)[0].text
 
 
 def test_open_points_are_named() -> None:

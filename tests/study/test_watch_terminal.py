@@ -121,7 +121,7 @@ def test_a_day_at_the_exercises(project: Path, terminal: Terminal) -> None:
     assert "TODO" == row(terminal.see_board("Next: 1.1"), "1.1")
 
     save(project, filled(stub(), t11=HALF))
-    screen = terminal.see_board("Which factor is lost")
+    screen = terminal.see_board("the line that loses a factor")
     assert "FIX" == row(screen, "1.1")
 
     save(project, filled(stub(), t11="return sp.integrate(f, x"))
@@ -259,7 +259,7 @@ def test_linear_prints_below(how: str, project: Path, terminal: Terminal) -> Non
     terminal.type("h")
     terminal.see("Hint 1 of 3 for 1.1")
     save(project, filled(stub(), t11=HALF))
-    terminal.see("Which factor is lost, or too much?")
+    terminal.see("loses a factor, or brings one in")
     text = terminal.tmux("capture-pane", "-p", "-J", "-S", "-")
 
     assert WATCH.rsplit(maxsplit=1)[-1] in text.split("\n")[0]

@@ -150,20 +150,20 @@ NO_NUMBER = (
     QUOTED,
     *catalogue_of(
         """
-        symbol_infinity: {=name} in your answer is a Symbol with the name of infinity. SymPy's infinity is sp.oo.
+        symbol_infinity: {=name} in your answer is a Symbol with the name of infinity. Use SymPy's own infinity, sp.oo.
         symbol_cancels: The value is right, but {names} still stands in it although it cancels.
-            | The value is right, but a symbol still stands in it although it cancels. | Which function of SymPy tidies an expression?
+            | The value is right, but a symbol still stands in it although it cancels. | Tidy your result with sp.simplify.
         upper_bound_x: You returned the area up to x, still a function. Go on to the upper bound that comes in.
-        lower_bound_x: You returned the area from x on, still a function. Which lower bound comes in?
-        bounds_not_used: You returned an antiderivative, a function of x. An area is a number: what do the two bounds do to it?
+        lower_bound_x: You returned the area from x on, still a function. Begin at the lower bound that comes in.
+        bounds_not_used: You returned an antiderivative, a function of x. The area is a number: now use the two bounds.
         integrand_returned: You returned the curve itself, perhaps with a minus. Integrate it between the bounds.
         treated_as_constant: TREATED
         constant_in_definite: Leave out the constant: in (F(b) + C) - (F(a) + C) it cancels.
         symbols_left: Your answer still holds {names}.
-            | Your answer still holds a symbol. | An area depends on the bounds alone, and on parameters of f: at which line does the symbol come in?
+            | Your answer still holds a symbol. | An area depends on the bounds alone, and on parameters of the curve: find the line where the symbol comes in.
         nonfinite: Your result is undefined, as oo - oo is. Was infinity, or a point where F has no value, put in like a number? Give the bounds to sp.integrate, or take a limit.
-        diverges: Your result is infinite, but this area is finite. Print each part of your calculation: which one is infinite?
-        decimal: The value is right, but it is a decimal number. The exact one is asked for: at which step do SymPy's numbers become decimals?
+        diverges: Your result is infinite, but this area is finite. Print the integrand, the bounds and each later step: which one is not what you expect?
+        decimal: The value is right, but in decimals, and the exact one is asked for. Find the step that turns numbers into decimals.
         """.replace("TREATED", anti.TREATED_AS_CONSTANT),
         symbol_infinity=has_symbol_named(*INFINITY_NAMES),
         symbol_cancels=lambda case: case.finding.evidence.get("cancels") and kind("symbols")(case),
@@ -188,15 +188,15 @@ NO_NUMBER = (
 
 MISUSED = catalogue_of(
     """
-    ends_added: Your number is F at one bound plus F at the other, perhaps with a minus. An area is their difference: with which sign does each come in?
-    average_height: Your number is the average height of the curve: the area divided by the width. Which step loses the width?
-    height_not_area: Your number is a height of the curve. An area has a width, too: between which two bounds?
-    heights_subtracted: Your number is the difference of two heights of the curve. An area is the difference of another function: which one?
-    rectangle: Your number is width times height: a rectangle, or a trapezium. Is the curve that straight between the bounds?
+    ends_added: Your number is F at one bound plus F at the other, perhaps with a minus. An area is their difference: check the sign of each.
+    average_height: Your number is the average height of the curve: the area divided by the width. Find the step that divides by the width.
+    height_not_area: Your number is a height of the curve. An area has a width, too: integrate the curve between the two bounds.
+    heights_subtracted: Your number is the difference of two heights of the curve. An area is the difference of two values of its antiderivative: find that first.
+    rectangle: Your number is width times height, as for a rectangle or a trapezium. The height changes between the bounds: integrate the curve instead.
     mean_integrand: Your number is the area under x times the curve, which belongs to the mean. Print the integrand that you pass on: is it the curve alone?
     squared_integrand: Your number is the area under the square of the curve. Print the integrand that you pass on: is it the curve alone?
-    whole_number: Your number is a whole number next to the area. Which line of yours rounds, or cuts the decimals off?
-    area_changed: Your number is the area squared, or 1 divided by it. What is left to do once the area is there?
+    whole_number: Your number is a whole number next to the area. Find the line that rounds, or cuts the decimals off.
+    area_changed: Your number is the area squared, or 1 divided by it. Find the line that changes the area, and return the area itself.
     """,
     ends_added=number_is(*both_signs(lambda case: case.F_at(case.upper) + case.F_at(case.lower))),
     average_height=number_is(lambda case: case.expected / case.width),
@@ -233,14 +233,14 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
     """What is left to say of a wrong number. result: its name. trial: a case to do by hand."""
     return catalogue_of(
         """
-        number_added: Your number and the RESULT differ by {c}, here and for other curves.
-            | Your number and the RESULT differ by the same amount for several curves. | Which line of yours brings it in?
+        number_added: Your number minus the RESULT is {c}, here and for other curves.
+            | Your number and the RESULT differ by the same amount for several curves. | Find the line that brings this amount in.
         zero: Your result is 0, but the RESULT asked for is not. Print each part of your calculation: where does the 0 come from?
-        curve_unused: Your number stays the same for another curve. Which line of yours uses the one that comes in?
-        bound_unused: Your number stays the same when {=bound} changes. Which line of yours uses it?
-        numeric_sum: Close to the RESULT, but not equal to it. Is there a sum, a rounding, a decimal, or a bound that is a little off? SymPy gives the exact value.
+        curve_unused: Your number stays the same for another curve. Find the line that uses the curve your function receives, or add one.
+        bound_unused: Your number stays the same when {=bound} changes. Find where your code should use it.
+        numeric_sum: Close to the RESULT, but not equal to it. Look for a sum, a rounding, a decimal, or a bound that is a little off: SymPy gives the exact value.
         off_by_factor: Your number is {r} times the RESULT.
-            | Your number is the same multiple of the RESULT for several curves. | Which factor is lost, or too much?
+            | Your number is the same multiple of the RESULT for several curves. | Find the line that loses a factor, or brings one in.
         too_small: Your number {value} is smaller than the RESULT.
             | Your number is smaller than the RESULT. | TRIAL
         too_large: Your number {value} is larger than the RESULT.

@@ -8,24 +8,24 @@ BAD_LIMITS = "Invalid limits given"
 
 CRASHES = catalogue_of(
     """
-    math_exp: The functions of math need numbers, and x is a symbol. SymPy has its own: sp.exp, sp.sqrt, sp.log.
+    math_exp: The functions of math need numbers, and x is a symbol. Use SymPy's own: sp.exp, sp.sqrt, sp.log.
     float_of_expression: float() needs a number, but a symbol is still in this expression. Leave float() out: the exact value is asked for.
-    number_wanted: This line needs a number, but a symbol is still in the expression. Which function of SymPy works with symbols instead?
+    number_wanted: This line needs a number, but a symbol is still in the expression. Drop what turns it into a number, or use SymPy's own function for it.
     numpy_exp: np.{name} works on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
         | Functions of NumPy work on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
     limits_form: sp.integrate cannot read what it was given here. The expression comes first, then the variable: print both as you pass them on.
     limits_form_2: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable and both bounds.
-    caret: Python writes a power as **, not as ^.
+    caret: In Python, ^ is not a power. Write ** in its place.
     sympy_gave_up: SymPy has no method for this and gives up. Print what you pass on in this line: is it what the task asks for?
     ampersand: Write `and` between two conditions: & takes what stands right beside it first.
     prefix_missing: Python does not know the name {=name}. SymPy's names need sp. in front, as in sp.E, sp.oo, sp.exp.
     sympy_name: There is no sp.{=name}. SymPy writes infinity as sp.oo, and Euler's number as sp.E.
-    expression_called: You called an expression like a function. To put a value in for x, use .subs(x, value).
+    expression_called: You called an expression like a function. Leave the brackets out, or put a value in for x with .subs(x, value); a product needs a *.
     which_variable: There are several symbols in this expression. Tell SymPy which of them is the variable.
     function_passed: You passed a Python function to SymPy. Pass the expression itself.
     undecided_comparison: Python needs a yes or no here, but this comparison still holds a symbol. Ask SymPy instead: for which values is it true?
     range_of_integers: A range() needs whole numbers, and a bound may be infinity or a fraction. What works for every x at once, not one after the other?
-    quad_needs_function: quad needs a function of numbers, and it gives decimals. Which function of SymPy is exact?
+    quad_needs_function: quad needs a function of numbers, and it gives decimals. Let SymPy integrate the expression itself: that is exact.
     """,
     math_exp=crashed(NO_NUMBER, kind="TypeError", source=r"\bmath\.\w+\("),
     float_of_expression=crashed(NO_NUMBER, kind="TypeError", source=r"\bfloat\("),

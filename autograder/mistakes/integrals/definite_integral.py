@@ -72,16 +72,16 @@ DEFINITE = (
     *NO_NUMBER,
     *catalogue_of(
         """
-        minus_lost: The right size, but this area is negative: more of it lies below the axis than above. Which line of yours loses the sign?
-        negative_area: The right size with the wrong sign. How do the two bounds enter your calculation: in which order, and with which sign?
-        typed_in: That is the area of the lesson's example. Your function receives other integrands and bounds as well: work with what comes in.
-        upper_bound_ignored: Your number is the area from the lower bound to infinity. What does the upper bound do to it?
-        only_upper_bound: Your number is F at the upper bound alone. What does the lower bound do to it?
-        lower_bound_zero: Your number is the area from 0 to the upper bound, perhaps with a minus. Which lower bound comes in?
+        minus_lost: The right size, but this area is negative: more of it lies below the axis than above. Find the line that loses the sign.
+        negative_area: The right size with the wrong sign. Check in which order, and with which sign, the two bounds enter your calculation.
+        typed_in: That is an area under the lesson's curve. Your function receives other integrands and bounds as well: work with what comes in.
+        upper_bound_ignored: Your number is the area from the lower bound to infinity. End at the upper bound that comes in.
+        only_upper_bound: Your number is F at the upper bound alone. Bring in F at the lower bound as well.
+        lower_bound_zero: Your number is the area from 0 to the upper bound, perhaps with a minus. Begin at the lower bound that comes in, whatever it is.
         finite_upper_bound: That is the area up to {b}.
-            | That is the area up to a large number. | Infinity is not a large number: SymPy has sp.oo.
-        only_lower_bound: Your number is F at the lower bound alone, perhaps with a minus. What does the upper bound do to it?
-        absolute_integrand: Your number counts every part as positive. Here, parts below the axis count as negative.
+            | That is the area up to a large number. | Infinity is not a large number: use the upper bound as it comes in, sp.oo.
+        only_lower_bound: Your number is F at the lower bound alone, perhaps with a minus. Bring in F at the upper bound as well.
+        absolute_integrand: Your number counts every part as positive. In an integral, parts below the axis count as negative: find the line that makes them positive.
         """,
         minus_lost=number_is(lambda case: sp.Abs(case.expected)),
         negative_area=number_is(lambda case: -case.expected),
@@ -96,8 +96,8 @@ DEFINITE = (
     *area.MISUSED,
     *catalogue_of(
         """
-        upper_bound_one: Your number is the area from the lower bound to 1. Which upper bound comes in?
-        bounds_of_lesson: Your number is the area from 0 to infinity. Your function receives its bounds: which ones came in here?
+        upper_bound_one: Your number is the area from the lower bound to 1. End at the upper bound that comes in.
+        bounds_of_lesson: Your number is the area from 0 to infinity. Use the two bounds that your function receives instead.
         exp_plus_to_one: Your number is the area from 0 to 1 with the sign of the exponent turned. Print the integrand and the bounds that you pass on.
         exponent_sign_dropped: You integrated an exponential that grows: the minus in the exponent is gone. Print the integrand that you pass on.
         gaussian: GAUSSIAN

@@ -24,14 +24,14 @@ INDEFINITE = (
     *wrong_kinds("expression"),
     *catalogue_of(
         """
-        wrong_variable: You used {variable}, but your function receives {wanted}. For SymPy these are two variables.
-            | You used another variable than the one your function receives.
-        area_instead_of_function: You returned the area, a number. This task asks for the function of x that comes before any bounds.
-        not_finite: Your answer holds infinity or nan. This task has no bounds: at which line does it come in?
-        number_instead_of_function: You returned a number, but an antiderivative is a function of x. At which line is x lost?
-        constant_answer: Your answer does not depend on x, so its derivative is 0. Which function has f as its derivative?
-        jump: Each piece is right, but your answer jumps between {a} and {b}: there F(b) - F(a) is not the area. What makes the pieces meet?
-            | Each piece is right, but your answer jumps between two of them: there F(b) - F(a) is not the area. What makes the pieces meet?
+        wrong_variable: You used {variable}, but your function receives {wanted}. For SymPy these are two variables: write your answer in {wanted}.
+            | You used another variable than the one your function receives. Write your answer in that one.
+        area_instead_of_function: You returned the area, a number. This task asks for the function of x that comes before any bounds: leave them out.
+        not_finite: Your answer holds infinity or nan. This task has no bounds: find the line that brings it in.
+        number_instead_of_function: You returned a number, but an antiderivative is a function of x. Print your result after each line: from which one on is x missing?
+        constant_answer: Your answer does not depend on x, so its derivative is 0. Print your result after each line: from which one on is x missing?
+        jump: Each piece is right, but your answer jumps between {a} and {b}.
+            | Each piece is right, but your answer jumps between two of them. | There F(b) - F(a) is not the area: choose constants that make the pieces meet.
         """,
         wrong_variable=kind("wrong_variable", "wrong_case"),
         area_instead_of_function=twice(anti.is_area),
@@ -44,32 +44,33 @@ INDEFINITE = (
     QUOTED,
     *catalogue_of(
         """
-        approximate: Close, but with rounded decimals. Keep it exact: sp.exp, sp.E, sp.Rational.
-        integrand_returned: You returned the integrand itself, perhaps with a constant. Differentiate it: do you get the integrand back, with its sign and its factors?
+        approximate: Close, but your answer holds decimals. Replace them with exact forms, such as sp.exp, sp.E or sp.Rational.
+        integrand_returned: You returned the integrand, perhaps rounded or with a constant. Differentiate it: does f come back, with its sign and its factors?
         typed_in: That fits the lesson's integrand only. Your function receives other integrands as well: work with the f that comes in.
-        negated_integrand: You returned the integrand with a minus in front, which fits exp(-x) alone. Differentiate it here: what do you get?
-        differentiated: You differentiated. Integrating goes the other way: which function has f as its derivative?
-        exponent_sign_dropped: The minus in the exponent is gone: your answer grows where f falls. Which line of yours turns the sign?
-        minus_outside_power: Your minus stands in front of the power, not in the exponent: Python reads -E**x as -(E**x).
+        negated_integrand: You returned the integrand with a minus in front, which fits exp(-x) but not this f. Differentiate it: what do you get?
+        differentiated: You differentiated f. Integrating goes the other way: look for the function whose derivative is f.
+        exponent_sign_dropped: The minus in the exponent is gone: your answer grows where f falls. Find the line that turns the sign.
+        minus_outside_power: Your minus stands in front of the power, not in the exponent: Python reads -E**x as -(E**x). Put the exponent, with its sign, in brackets.
         power_not_divided: You raised the power by one and divided by nothing. Differentiate your answer: which factor is too much?
         treated_as_constant: TREATED
-        multiplied_by_exponent: You multiplied by the exponent. The chain rule works with the derivative of the exponent: what is it?
+        multiplied_by_x: You multiplied f by x, as if f were a constant. Differentiate your answer with the product rule: what is left beside f?
+        multiplied_by_exponent: You multiplied by the exponent. The chain rule works with the derivative of the exponent: write that down first.
         divided_by_exponent: You divided by the exponent itself. Substitute u for the exponent: what do you really divide by?
-        power_rule_up: Raising by one and dividing is the rule for x**n. Here the variable is in the exponent.
+        power_rule_up: Raising by one and dividing is the rule for x**n. Here the variable is in the exponent: start from the derivative of exp(x).
         power_rule_down: That is the power rule for derivatives, and the variable is in the exponent here. Which function has the derivative exp(x)?
         integrated_exponent: You integrated the exponent and kept exp around it. Integrate the function as a whole.
         only_exponent: You integrated the exponent alone, and the exponential is gone. Integrate the function as a whole.
-        log_of_integrand: You took the logarithm of the integrand. Differentiate it: do you get f?
+        log_of_integrand: But for a constant, your answer is the logarithm of the integrand. Differentiate it: do you get f?
         mean_integrand: The derivative of your answer is x times f, which belongs to the mean. Print the integrand that you pass on: is it f alone?
         gaussian: GAUSSIAN
         x_outside_exp: The x has slipped out of exp. Look where its bracket closes.
         integrated_twice: You integrated more than once. Integrate once only: one derivative must lead back to f.
-        log_rule: The logarithm belongs to 1/x. Is your integrand 1/x?
+        log_rule: The logarithm belongs to 1/x, and your integrand is another function. Differentiate your answer and compare.
         log_of_denominator: One over something does not always give the logarithm of that something. Differentiate your answer: which extra factor does the chain rule bring?
-        sign_lost: The derivative of your answer is the integrand with the opposite sign. Which line of yours loses a minus, or adds one?
+        sign_lost: The derivative of your answer is the integrand with the opposite sign. Find the line that loses a minus, or adds one.
         factors_apart: You integrated each factor on its own. There is no such rule for products: differentiate your answer with the product rule and compare.
         chain_rule_only: You divided by the derivative of the exponent and left the rest as it was. That works only if the rest is a number. Differentiate and compare.
-        power_not_raised: You divided, but the power stayed as it was or went down. Differentiating lowers a power by one; what must integrating do?
+        power_not_raised: You divided, but the power stayed as it was. Differentiating lowers a power by one; what must integrating do?
         divided_by_old_power: You divided by the old power. Differentiate x**n: which number comes down?
         power_rule_whole: Your answer is the square of f, or half of it. The power rule holds for powers of x only: differentiate your answer with the chain rule.
         letter_integrated: You integrated over {letter}, a parameter. The variable is {x}; hold the parameter constant.
@@ -77,17 +78,17 @@ INDEFINITE = (
         terms_lost: The derivative of your answer is one term of the integrand; the rest is lost. Each term of the sum needs its own integral.
         term_sign: Nearly: the derivative of your answer has one term with the opposite sign. Differentiate term by term: which one?
         off_by_factor: The derivative of your answer is {r} times the integrand.
-            | The derivative of your answer is a multiple of the integrand. | Which factor is lost, or too much?
-        constant_multiplied: A constant of integration is added, not multiplied. Does a factor disappear when you differentiate?
+            | The derivative of your answer is a multiple of the integrand. | Find the line that loses a factor, or brings one in.
+        constant_multiplied: A constant of integration is added, not multiplied. Differentiate your answer: does the factor disappear?
         stray_term: The derivative of your answer is the integrand plus {c}: there is an extra multiple of x.
-            | The derivative of your answer is the integrand plus a number: there is an extra multiple of x. | A constant of integration holds no x.
+            | The derivative of your answer is the integrand plus a number: there is an extra multiple of x. | Take it out: a constant of integration holds no x.
         squared_integrand: The derivative of your answer is the square of f. Print the integrand that you pass on: is it f alone?
-        variable_scaled: The derivative of your answer is like f of something other than x (2x, -x, x**2 ...). Print the integrand that you pass on.
+        variable_scaled: The derivative of your answer is f with something else in place of x (2*x, -x, x**2 ...), perhaps times a number. Print the integrand that you pass on.
         same_for_every_f: Your answer is the same for every f. Work with the f that comes in.
-        polynomial_answer: Your answer is a polynomial, but the integrand is none, so no polynomial fits. Print what you integrate: is it the f that came in?
+        polynomial_answer: Your answer is a polynomial, but f is not, so no polynomial fits. Print your result after each line: from which one on is it a polynomial?
         disagrees: At x = {point} the derivative of your answer is {derivative}, but the integrand is {integrand}.
-            | The derivative of your answer is not the integrand. | Differentiate your answer by hand: where do the two part?
-        wrong_answer: Differentiating your answer does not lead back to the integrand. Try it with the simplest f you know: where do the two part?
+            | The derivative of your answer is not the integrand. | Differentiate your answer by hand, and compare.
+        wrong_answer: Differentiating your answer does not lead back to the integrand. Try a simple f, such as 2*x: differentiate what comes back, and compare.
         """.replace("TREATED", anti.TREATED_AS_CONSTANT).replace("GAUSSIAN", anti.GAUSSIAN),
         approximate=lambda case: has_floats(case.slope) and case.same_function(case.slope, case.f),
         integrand_returned=answer_is(lambda case: case.f),
@@ -95,16 +96,16 @@ INDEFINITE = (
         negated_integrand=answer_is(lambda case: -case.f),
         differentiated=answer_is(lambda case: diff(case.f, case.x)),
         exponent_sign_dropped=either(
-            slope_is(anti.sign_flipped, lambda case: exp(case.x)), answer_is(anti.sign_flipped)
+            slope_is(anti.sign_flipped, from_exponent(lambda _, case: exp(case.x))),
+            answer_is(anti.sign_flipped),
         ),
         minus_outside_power=either(
-            slope_is(lambda case: -exp(case.x)), answer_is(for_exp(lambda u, _: -exp(-u)))
+            slope_is(from_exponent(lambda _, case: -exp(case.x))),
+            answer_is(for_exp(lambda u, _: -exp(-u))),
         ),
         power_not_divided=answer_is(for_powers(lambda c, x, n: c * x ** (n + 1))),
-        treated_as_constant=either(
-            answer_is(lambda case: case.x * case.f, lambda case: case.x**2 / 2 * case.f),
-            twice(held_constant),
-        ),
+        treated_as_constant=twice(held_constant),
+        multiplied_by_x=answer_is(lambda case: case.x * case.f),
         multiplied_by_exponent=answer_is(*both_signs(from_exponent(lambda u, case: u * case.f))),
         divided_by_exponent=answer_is(*both_signs(from_exponent(lambda u, case: case.f / u))),
         power_rule_up=answer_is(

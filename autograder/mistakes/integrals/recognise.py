@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
-from sympy import Integer, diff
+from sympy import Expr, Integer, diff
 
 from autograder.judges.integrals.expressions import derivative
 from autograder.mistakes.catalogue import Recognised
@@ -124,6 +124,9 @@ def is_zero(case: IntegralCase) -> bool:
 
 
 def held_constant(case: IntegralCase) -> bool:
-    """The answer is some new symbol times f, plus a constant."""
-    found = ((derivative(case.answer, s), case.answer.subs(s, 0)) for s in case.new_symbols)
-    return any(case.same_function(f, case.f) and case.x not in symbols_of(c) for f, c in found)
+    """A symbol that is not the question's, or half its square, times f, plus a constant."""
+    given = case.value if isinstance(case.value, Expr) else Integer(0)
+    own = symbols_of(given) - symbols_of(case.f) - {case.x}
+    found = [(s, derivative(given, s)) for s in own if case.x not in symbols_of(given.subs(s, 0))]
+    found += [(s, derivative(slope, s)) for s, slope in found if slope is not None]
+    return any(case.same_function(slope, case.f) for _, slope in found)

@@ -6,8 +6,8 @@ from autograder.mistakes.integrals.recognise import kind
 BOXED, TRAILING_COMMA, FUNCTION_RETURNED = catalogue_of(
     """
     boxed: Your answer is wrapped in a {=type} with one element. Return the element itself, without those brackets.
-    trailing_comma: You returned a tuple with one element, as a comma at the end of a line makes it. Delete that comma.
-    function_returned: You returned a function, not what it gives. Call it, and return the result.
+    trailing_comma: You returned a tuple with one element, as a comma after a single value makes it. Delete that comma.
+    function_returned: You returned a function instead of a result. Call it, with brackets after its name, or work the result out without it; then return that.
     """,
     boxed=kind("boxed"),
     trailing_comma=kind("comma"),
@@ -15,9 +15,9 @@ BOXED, TRAILING_COMMA, FUNCTION_RETURNED = catalogue_of(
 )
 UNFINISHED = catalogue_of(
     """
-    unevaluated: This is the right integral, but it is not computed yet. Add .doit(), or use sp.integrate; if you did, SymPy cannot do it in this form: print what you pass on.
-    unevaluated_2: Your answer still holds an integral, limit or derivative that is not computed. .doit() computes it. But is it the one that was asked for?
-    series: You returned the start of a series; its O(..) stands for the rest. Give the closed form.
+    unevaluated: This would be right, but part of it is not computed yet. Add .doit(), or use sp.integrate; if nothing changes, print what you integrate: is it what came in?
+    unevaluated_2: Your answer holds an integral, limit or derivative that is not computed. Add .doit(), and check that it is the one asked for.
+    series: You returned the start of a series; its O(..) stands for the rest. Leave the series out, and work with the whole function.
     """,
     unevaluated=lambda case: (
         case.finding.kind == "unevaluated" and case.finding.evidence.get("done")
@@ -34,17 +34,17 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
     """
     kinds = catalogue_of(
         """
-        returned_none: Your function returned None. Which line returns the answer, and is it always reached?
+        returned_none: Your function returned None. Add a line that returns the answer, and make sure that it is always reached.
         equation: You returned an equation or an inequality. Return the WANTED itself, without the comparison.
-        uncalled: You returned a function such as sp.exp without its argument. What belongs in its brackets?
+        uncalled: You returned a function such as sp.exp without its argument. Add the brackets, with the argument in them.
         truth_value: You returned a yes or no, as a comparison gives it. Return the WANTED itself.
         text: You returned text. Return the SymPy WANTED itself: no quotes, no str(), no f-string.
         array_of_one: You returned an array or matrix that holds one value. Return that value.
-        array: You returned an array. One WANTED is asked for, in symbols: which function of SymPy gives it?
-        quad_pair: You returned two decimals; one WANTED is asked for. If they come from quad, which gives a value and an error: SymPy's value is exact.
-        container: You returned a {=type} of {n} things. Return one WANTED, without the rest.
-            | You returned a {=type} of several things. Return one WANTED, without the rest.
-        wrong_type: What you returned is no SymPy WANTED, or a huge one. Print it and its type: where does it come from?
+        array: You returned an array. Return one exact WANTED: SymPy can integrate the function itself, without a list of points.
+        quad_pair: You returned two decimals, as quad gives them: a value and an error. Return one exact WANTED: SymPy integrates without decimals.
+        container: You returned a {=type} of {n} things. Work out the one WANTED that is asked for, and return it alone.
+            | You returned a {=type} of several things. Work out the one WANTED that is asked for, and return it alone.
+        wrong_type: What you returned is not one plain WANTED: it may hold an equation, a set, an unknown function, or far too much. Print it, and return the WANTED alone.
         """.replace("WANTED", wanted),
         returned_none=kind("none"),
         equation=kind("relation"),

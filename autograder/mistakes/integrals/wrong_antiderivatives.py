@@ -19,11 +19,8 @@ from autograder.mistakes.integrals.recognise import Candidate, Recogniser, chang
 
 NO_FACTOR = 1e-8  # of a slope to f: the answer is a constant but for rounding
 
-TREATED_AS_CONSTANT = (
-    "Your f was held constant, as if it had no x. Did you make a Symbol of your own? It may print "
-    "as x and still be another one: use the x that you were given."
-)
-GAUSSIAN = "You integrated the bell curve exp(-x**2). Compare the exponents."
+TREATED_AS_CONSTANT = "You treated the function as a constant, but it holds x. Integrate over the x you were given: a Symbol of your own may print as x and still be another one."
+GAUSSIAN = "You integrated a bell curve, with a square in its exponent. Compare that exponent with the one in f."
 
 # -- what f is made of
 

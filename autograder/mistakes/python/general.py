@@ -82,14 +82,14 @@ CRASHES = catalogue_of(
     name_unknown: Python does not know {name} here. Import it, run the cell that defines it first, or correct its spelling.
         | Python does not know a name in that line. Import it, run the cell that defines it first, or correct its spelling.
     name_too_early: This line uses {name} before the function has set it.
-        | This line uses a name before the function has set it. | Which line sets it, and does that line always run first?
+        | This line uses a name before the function has set it. | Set it in a line that always runs first.
     signature: Your {function} does not take the values that the task hands over. Give it its old def line back.
     arguments: {called} was called with too many values, or too few.
-        | A function was called with too many values, or too few. | Which ones does its def line, or its help, ask for?
+        | A function was called with too many values, or too few. | Look up in its def line, or in its help, which ones it asks for.
     arguments_2: {called} has no argument called {name}.
         | A function is given an argument of a name that it does not know. | Look at its def line: what are its arguments called?
     not_installed: {name} is not installed here. The exercise needs only
-        | A module that your code imports is not installed here. The exercise needs only | NumPy and SymPy: which of them does the same?
+        | A module that your code imports is not installed here. The exercise needs only | NumPy and SymPy: use one of them instead.
     import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
     no_attribute: A value of type {owner} has no {name}.
         | What is in that line has no attribute of that name. | Check the spelling, and print its type: is it what you think?
@@ -99,7 +99,7 @@ CRASHES = catalogue_of(
     exits: Your code calls exit, which ends everything after it. Leave it out: a function ends with return.
     recursion: The calls within calls go deeper here than Python allows. Does a function of yours call itself? Call another one, or use a loop.
     division_by_zero: This line divides by zero. Print the number that it divides by: when is it 0?
-    memory: Your code asks for more memory than there is. How large do its arrays or lists grow?
+    memory: Your code asks for more memory than there is. Print how large its arrays and lists grow, and keep them small.
     exception: Your code stopped at this line with {=exception}. Print the values in it just before: which of them is not what you expect?
     """,
     name_unknown=NAME_UNKNOWN,
@@ -127,7 +127,7 @@ CRASHES = catalogue_of(
 )
 
 PRINTED = wording(
-    "printed: Your function printed something and returned None. print only shows a value. Which word hands it to the caller?"
+    "printed: Your function printed something and returned None. print only shows a value: hand it to the caller with return."
 )
 UNREADABLE = wording(
     "unreadable: Python cannot read {file}, {where}: {text}."
@@ -145,7 +145,7 @@ NO_NOTEBOOK = wording(
     " | {file} cannot be read. Open it in Jupyter and save it again."
 )
 TOO_SLOW = wording(
-    "too_slow: {function} had not finished after {seconds} seconds. Does a loop in it never end, or does it call itself? Print a counter and watch."
+    "too_slow: {function} had not finished after {seconds} seconds. Look for a loop that never ends, or a call of itself: print a counter and watch."
 )
 TOO_SLOW_FILE = wording(
     "too_slow: {file} had not finished loading after {seconds} seconds, so {function} was not reached. Move long work below the main guard at the end of the file."
@@ -198,16 +198,16 @@ STOPPED_EARLY = wording(
 )
 CRASHED = wording(
     "interpreter_crashed: {function} brought down the Python interpreter itself ({detail})."
-    " | {function} brought down the Python interpreter itself. | Does it call itself too deeply, or reach into memory?"
+    " | {function} brought down the Python interpreter itself. | Look for a function that calls itself without an end, or for code that reaches into memory."
 )
 OUT_OF_MEMORY = wording(
-    "memory: {function} asked for more memory than there is. How large do its arrays or lists grow?"
+    "memory: {function} asked for more memory than there is. Print how large its arrays and lists grow, and keep them small."
 )
 FORBIDDEN = wording(
     "forbidden: {function} asked the system for something that no exercise needs, and was stopped. Compute with the arguments alone."
 )
 FLOOD = wording(
-    "output: {function} wrote too much: long output, or large files. Is there a print in a loop that never ends?"
+    "output: {function} wrote too much: long output, or large files. Look for a print in a loop that never ends."
 )
 BAD_ANSWER = wording(
     "unreadable_answer: What {function} returned could not be read. Return a plain value: a number, an array or an expression."

@@ -15,6 +15,7 @@ from tests.mistakes.integrals.cases import C, e, key_of, numbered, x
 
 R = sp.Rational
 a = sp.Symbol("a", positive=True)
+OWN = sp.Symbol("x", real=True)  # prints as x
 exp, log = sp.exp, sp.log
 FAST = decaying((R(1),), R(2))  # exp(-2x)
 MOMENT = decaying((0, R(1)), R(2))  # x exp(-2x)
@@ -42,7 +43,9 @@ TABLE = numbered(
     ("exponent_sign_dropped", FAST, exp(x)),
     ("minus_outside_power", FAST, -exp(2 * x)),
     ("power_not_divided", CUBE, x**4),
-    ("treated_as_constant", TAIL, x / (x + 1) ** 3),
+    ("treated_as_constant", TAIL, OWN / (x + 1) ** 3),
+    ("treated_as_constant", TAIL, OWN**2 / (x + 1) ** 3 / 2),
+    ("multiplied_by_x", TAIL, x / (x + 1) ** 3),
     ("treated_as_constant", TAIL, C / (x + 1) ** 3),
     ("multiplied_by_exponent", FAST, 2 * x * exp(-2 * x)),
     ("divided_by_exponent", FAST, exp(-2 * x) / (2 * x)),
@@ -100,6 +103,13 @@ def test_the_case_of_the_lesson_has_its_own_words() -> None:
     assert "exponent_sign_dropped" == key_of("1.1", exp(x), lesson())
 
 
+def test_a_sign_in_the_exponent_is_named_only_where_f_has_one() -> None:
+    """An exponential that comes back for a power of x has lost no minus."""
+    told = {key_of("1.1", one, CUBE) for one in (exp(x), -exp(x))}
+
+    assert not told & {"exponent_sign_dropped", "minus_outside_power"}
+
+
 @pytest.mark.parametrize(
     ("key", "answer"),
     numbered(
@@ -108,7 +118,7 @@ def test_the_case_of_the_lesson_has_its_own_words() -> None:
         ("integrand_returned", 2.718 ** (-x)),
         ("exponent_sign_dropped", 2.718**x),
         ("minus_outside_power", -(2.718**x)),
-        ("treated_as_constant", x * 2.718 ** (-x)),
+        ("multiplied_by_x", x * 2.718 ** (-x)),
     ),
 )
 def test_rounded_functions_are_recognised(key: str, answer: Any) -> None:

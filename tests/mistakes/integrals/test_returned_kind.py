@@ -75,8 +75,8 @@ def test_work_that_was_nearly_done_is_told_from_other_work() -> None:
 
     assert right is not None
     assert wrong is not None
-    assert "is the right integral" in right.message
-    assert "is it the one that was asked for?" in wrong.message
+    assert "would be right" in right.message
+    assert "check that it is the one asked for" in wrong.message
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,5 @@
 # task: 1.1
-# mistake: treated_as_constant
+# mistake: multiplied_by_x
 # loses: test_lesson_integral, test_unseen_integrands, test_other_ranges, test_parameter_in_integrand
 import sympy as sp
 
