@@ -80,7 +80,7 @@ PARTS = catalogue_of(
     row_returned: The row itself came back, or a multiple of it that does not depend on the error. What should a larger error do to the slope?
     sign_of_error: Only the sign of the error reaches your result. How should a slope of a large error differ from that of a small one?
     step_returned: That is theta and a multiple of the slope, added up. Return the slope alone: the step comes in 2.3.
-    leading_one: Your result is right only while xi starts with 1, but its first entry can be any number. Where does your code take it to be 1?
+    leading_one: Your result is right only while xi starts with 1, but its first entry can be any number. What does your code do with that entry?
     reversed: The entries of your result are in reverse order: the first should belong to theta[0]. Which step turns them round?
     xi_squared: The entries of the row go into your result squared, but the derivative holds each of them once. Which factor of yours is there twice?
     weight_decay: Your result is the slope plus a multiple of theta itself. Leave out the term that does not contain the error.

@@ -88,7 +88,7 @@ BATCH_DESCENT = partial(
 
 TRAINED = (
     *catalogue_of(
-        "diverged: theta is huge or nan, as when steps are too long or go uphill. Compare your rate, and the sign of your step, with the lesson's.",
+        "diverged: theta is huge or nan, as when steps are too long or go uphill. Compare a step of yours with the lesson's: its rate, its sign, its rows.",
         diverged=overshot,
     ),
     *wrong_kinds("theta"),
@@ -106,10 +106,10 @@ TRAINED = (
         transposed: theta came back as a row, shape {shape}.
             | theta came back as a row. | Return it as a column, in the shape that the task names.
         closed_form: theta is the least-squares solution itself. SGD comes near it but never ends on it: return what your own descent of 2.3 ends with.
-        not_assigned: theta still holds its start values. Your descent returns the new theta, and leaves the old one alone: which line of yours keeps what it returns?
+        not_assigned: theta still holds its start values. Your descent leaves the old theta alone: keep what it returns, and check that it takes any steps.
         typed_in: No run ends on numbers as round as these. Return theta just as your descent returns it, neither typed in nor rounded.
-        bias_last: The two entries of theta look exchanged: the bias comes first. Print the first row of your table: where is its 1?
-        mirrored: Both entries have about the right size and the opposite sign. Which sign of yours, in the error or in y, is turned round?
+        bias_last: The two entries of theta look exchanged: the bias comes first. Is the 1 first in each row of your table, or is theta turned round later?
+        mirrored: Both entries have about the right size and the opposite sign. Which minus in your code turns them round?
         x_and_y_exchanged: theta is that of a line that predicts x from y. Compare the order of X and y where make_data() returns them and where you pass them on.
         level_line: Your line is nearly level, at the mean of y, as if x told nothing about y. Print the shape of your error: does each row meet its own y?
         own_scale: This looks like the line of an x that was standardised. Let your descent read x as make_data() returns it.
