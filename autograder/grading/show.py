@@ -16,20 +16,20 @@ from autograder.judges.raised import by_sympy
 
 WIDTH = 60
 LARGE = 6
-"""Entries of an array: with more of them it is shown by its shape."""
+"""Entries of an array: with more of them it is shown by its shape, unless it fits all the same."""
 NAME = re.compile(r"\b[A-Za-z_]\w*")
 
 
-def show(value: Any) -> str:
-    """One line, at most 60 columns."""
-    return shorten(_text(value))
+def show(value: Any, width: int = WIDTH) -> str:
+    """One line of at most so many columns."""
+    return shorten(_text(value, width), width)
 
 
 def show_answer(answer: Answer) -> dict[str, Any]:
     """What one call was, as typed, and what came of it: fields of a CheckResult.
 
-    The call takes two lines at most; beside a large array, those of more than two entries are shown
-    by their shapes, too.
+    The call takes two lines at most, as its value does; beside a large array, those of more than
+    two entries are shown by their shapes, too.
     """
     sizes = [one.size if isinstance(one, np.ndarray) else 0 for one in answer.asked]
     is_large = max(sizes, default=0) > LARGE
@@ -41,7 +41,7 @@ def show_answer(answer: Answer) -> dict[str, Any]:
     asked = shorten(call, 2 * WIDTH)
     said = {"asked": asked, "is_cut": is_large or asked != call}
     if (crash := answer.crash) is None:
-        return {**said, "returned": show(answer.value)}
+        return {**said, "returned": show(answer.value, 2 * WIDTH)}
     return {**said, "raised": printed(f"{crash.kind}: {crash.text}" if crash.text else crash.kind)}
 
 
@@ -67,18 +67,27 @@ def shorten(text: str, width: int = WIDTH) -> str:
     return cut(" ".join(text.encode("ascii", "backslashreplace").decode().split()), width)
 
 
-def _text(value: Any) -> str:
+def _entries(value: Any) -> str:
+    if not isinstance(value, float):
+        return f"[{', '.join(map(_entries, value))}]" if isinstance(value, list) else repr(value)
+    return text if "e" in (text := f"{value:.6g}") else repr(float(text))
+
+
+def _text(value: Any, width: int = WIDTH) -> str:
     if isinstance(value, Foreign):
         if dtype := foreign_dtype(value):
             return f"an array of {dtype}"
         kind = {"sympy": "SymPy object", "oversized": "huge object"}.get(value.kind, value.kind)
         return f"{with_article(kind)} named {value.name}"
     if isinstance(value, np.ndarray):
-        if value.size > LARGE:
-            return f"an array of shape {value.shape}"
-        return np.array2string(value, precision=4, separator=", ")
-    if isinstance(value, list | tuple) and len(value) > 6:
-        return f"a {type(value).__name__} of {len(value)} items"
+        text = _entries(value.tolist()) if 0 < value.size <= WIDTH // 3 else ""
+        is_shown = text and (value.size <= LARGE or len(text) <= width)
+        return text if is_shown else f"an array of shape {value.shape}"
+    if isinstance(value, list | tuple):
+        if len(value) > LARGE:
+            return f"a {type(value).__name__} of {len(value)} items"
+        inside = ", ".join(map(_text, value)) + "," * (isinstance(value, tuple) and len(value) == 1)
+        return f"[{inside}]" if isinstance(value, list) else f"({inside})"
     if isinstance(value, int) and value.bit_length() > 1000:
         return f"a whole number of {value.bit_length()} bits"
     try:

@@ -17,11 +17,11 @@ def is_real_array(value: Any) -> bool:
 
 
 def foreign_dtype(value: Any) -> str:
-    """The dtype of an array that does not travel, such as float16 or str96; else ""."""
+    """The dtype of an array that does not travel, such as float16 or text; else ""."""
     if getattr(value, "is_Matrix", False):
         return "objects"  # they travel as a matrix
-    name = value.name if type(value) is Foreign else ""
-    return name.removeprefix("ndarray of ") if name.startswith("ndarray of ") else ""
+    dtype = (value.name if type(value) is Foreign else "").partition("ndarray of ")[2]
+    return "text" if dtype.startswith(("str", "bytes")) else dtype
 
 
 def numbers(value: Any) -> Array | None:

@@ -36,7 +36,15 @@ def test_text_is_one_short_ascii_line(text: str, width: int) -> None:
         pytest.param(None, "None", id="none"),
         pytest.param("a", "'a'", id="text"),
         pytest.param(-sp.exp(-x), "-exp(-x)", id="expression"),
-        pytest.param(np.array([[1.0], [2.0]]), "[[1.], [2.]]", id="small-array"),
+        pytest.param(np.array([[1.0], [2.0]]), "[[1.0], [2.0]]", id="small-array"),
+        pytest.param(np.full((4, 2), 0.5), "[[0.5, 0.5]" + 3 * ", [0.5, 0.5]" + "]", id="fits"),
+        pytest.param(np.full((4, 2), 1 / 3), "an array of shape (4, 2)", id="too wide"),
+        pytest.param(np.array([[12345678.9], [-1 / 3]]), "[[1.23457e+07], [-0.333333]]", id="size"),
+        pytest.param(np.zeros((0, 2)), "an array of shape (0, 2)", id="empty"),
+        pytest.param([1.0, np.array(1.25)], "[1.0, 1.25]", id="NumPy's numbers in a list"),
+        pytest.param((np.ones(2), 1 / 4), "([1.0, 1.0], 0.25)", id="tuple"),
+        pytest.param((np.ones(9 * 9),), "(an array of shape (81,),)", id="tuple of one"),
+        pytest.param(Foreign("object", "ndarray of str96"), "an array of text", id="text"),
         pytest.param(np.zeros((100, 2)), "an array of shape (100, 2)", id="large-array"),
         pytest.param(list(range(9)), "a list of 9 items", id="long-list"),
         pytest.param(1 << 20_000, "a whole number of 20001 bits", id="huge"),
@@ -73,6 +81,16 @@ def test_call_is_shown_as_typed(argument: Any, typed: str, is_cut: bool) -> None
 
     assert is_cut == shown["is_cut"]
     assert f"f({typed})" == shown["asked"] or " ... " in typed
+
+
+def test_value_that_came_back_takes_two_lines() -> None:
+    """
+    Beside a call there is room for a table of four rows.
+    """
+    table = np.full((4, 2), -1.25)
+
+    assert "an array of shape (4, 2)" == show(table)
+    assert f"{table.tolist()}" == show_answer(Answer("f", table))["returned"]
 
 
 def test_long_line_keeps_both_ends() -> None:

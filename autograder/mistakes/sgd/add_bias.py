@@ -25,9 +25,9 @@ def two_columns(law: Law) -> Recogniser:
     return table_reads(lambda X, table: table.shape == (len(X), 2) and law(X, table))
 
 
-def equals(make: Callable[[Array], Array]) -> Recogniser:
-    """Recognise a table that is exactly what `make` makes of X."""
-    return table_reads(lambda X, table: np.array_equal(table, make(X)))
+def equals(*makes: Callable[[Array], Array]) -> Recogniser:
+    """Recognise a table that is exactly what one of these makes of X."""
+    return table_reads(lambda X, table: any(np.array_equal(table, make(X)) for make in makes))
 
 
 def same_values(one: Array, other: Array) -> bool:
@@ -83,41 +83,40 @@ def shape_of(answer: Answer) -> Recognised:
 
 BIAS = (
     *catalogue_of(
-        "x_changed: Your call changes the values in X, and they belong to the caller. In which line does it write into X?",
+        "x_changed: Your call changes the values in X, and they belong to the caller. Find the line that writes into X, and let it make a new array.",
         x_changed=lambda answer: bool(changed(answer)),
     ),
     *wrong_kinds("the table"),
     *catalogue_of(
         """
-        ones_behind: The ones stand behind X. The first entry of theta is the bias: which column comes first?
-        unchanged: X came back as it was, with one column. Which column should stand in front of it?
-        ones_alone: Only ones came back. Where did X go?
-        transposed: The table lies on its side, {shape}.
-            | The table lies on its side. | Each example is one row: how many rows and how many columns should the table have?
-        stacked_below: Ones and X share one column. Which axis puts them side by side?
+        ones_behind: The ones come after X, but the first entry of theta is the bias. Put the columns in the order of theta.
+        unchanged: X came back as it was, with one column. Put a column for the bias in front of it, and return the new table.
+        ones_alone: Only ones came back. Put X beside them, and return both as one table.
+        transposed: The table lies on its side, shape {shape}.
+            | The table lies on its side. | Build it so that each example is one row.
+        stacked_below: Ones and X share one column, one above the other. Which function, or which axis, joins them side by side?
         flattened: A flat array came back, with one dimension only. Print the shape after each step: which step flattens it?
         extra_row: Your table has one more row than X. A new column is asked: along which axis does it grow?
         squeezed: With a single row your table becomes flat. One row is still a table: which step of yours drops an axis of length 1?
-        added: The ones were added to X. They should stand beside it.
-        added_2: The ones were added to X, which then stands there twice. They should stand beside it.
-        multiplied: X is there twice, and a column of ones is not. Which of the two should hold the ones?
+        added: The ones were added to X. They should stand beside it: which NumPy function joins columns?
+        multiplied: Both columns hold X, and no column holds ones. Which of the two should hold the ones?
         zeros: The first column holds 0. Which number times the bias leaves the bias as it is?
         not_ones: The first column holds {number} in every row.
             | The first column holds the same wrong number in every row. | Which number times the bias leaves the bias as it is?
         column_varies: The first column is not the same number in every row. Which number times the bias leaves the bias as it is?
         integers: {before} became {after}: its fraction is lost.
             | The fractions of X are lost. | Which step of yours makes whole numbers?
-        other_rows: Beside the ones stand the values of X in another order. Each x has to stay in its own row, beside its own y: what moves them?
-        x_altered: In row {row} X holds {before} and your table {after}.
-            | In one row your table holds another number than X. | What happens to X on the way?
+        other_rows: Beside the ones stand the values of X in another order. Each x belongs in its own row, beside its own y: which step moves them?
+        x_altered: In row {row} X holds {before}, but your table {after}.
+            | In one row your table holds another number than X. | The table should hold X as it is: which operation changes it?
         twice: Your table has {columns} columns: one column of ones and one of x are asked.
             | Your table has more than two columns: one column of ones and one of x are asked. | Print its first row: which numbers are too many?
         extra_columns: Your table has {columns} columns: one of ones and one of x are asked.
             | Your table has more than two columns: one of ones and one of x are asked. | Print its first row: what is in the others?
-        global_data: Your table has {rows} rows, the X of this call {m}.
-            | Your table has another number of rows than the X of this call. | Does your function read the X that it is given, and all of it?
+        global_data: Your table has {rows} rows, but the X of this call {m}.
+            | Your table has another number of rows than the X of this call. | Build it from the X that comes in, and from all of its rows.
         shape: An array of shape {shape} came back for X of shape ({m}, 1).
-            | The table has the wrong shape. | One row per example and two columns are asked. Print the shape after each step: which one goes astray?
+            | The table has the wrong shape. | One row per example and two columns are asked. Print the shape after each step: which one do you not expect?
         no_table: This is not a table of numbers. Print what your function returns: it should have one row per example, and two columns.
         """,
         ones_behind=equals(lambda X: np.hstack([X, np.ones_like(X)])),
@@ -140,8 +139,7 @@ BIAS = (
         ),
         extra_row=table_reads(lambda X, table: table.shape == (len(X) + 1, 1) and len(X) > 1),
         squeezed=table_reads(lambda X, table: len(X) == 1 and table.ndim < 2),
-        added=equals(lambda X: X + 1),
-        added_2=equals(lambda X: np.hstack([X + 1, X + 1])),
+        added=equals(lambda X: X + 1, lambda X: np.hstack([X + 1, X + 1])),
         multiplied=equals(lambda X: np.hstack([X, X])),
         zeros=two_columns(lambda _, table: not table[:, 0].any()),
         not_ones=two_columns(first_column_is_not_ones),

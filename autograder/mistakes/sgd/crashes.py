@@ -72,12 +72,12 @@ CRASHES = catalogue_of(
     not_called_2: A function stands there where its result is meant. Which name in that line lacks its round brackets?
     one_row: One piece has a single row, but this X has more. Print the shape of each piece: which one is it?
     rows_typed_in: One piece has {ones} rows, but this X has {m}.
-        | One piece has more or fewer rows than this X. | Where does your function find the number of rows?
+        | One piece has more or fewer rows than this X. | Take the number of rows from the X that comes in.
     flat_ones: One piece has fewer dimensions than the other, such as (m,) beside (m, 1). Print both shapes: which of them is not a column yet?
-    brackets: Look at the brackets: this one is indexed, not called.
-    brackets_2: Look at the brackets: do the pieces go in as one list or tuple, and does a shape hold numbers only?
+    brackets: NumPy's c_ and r_ are indexed, not called. Which brackets does an index take?
+    brackets_2: Look at the brackets: the pieces go in as one list or tuple, and a shape holds numbers only. Which of the two does that line break?
     brackets_3: Look at the brackets: a shape is one argument. What does the second argument of that function mean?
-    global_data: {=name} has no value inside your function. Where should it come from: an argument, or a line above?
+    global_data: {=name} has no value inside your function. Use what comes in as an argument, or make {=name} in a line above.
     index_out_of_range: Row {row} was asked for; the last one is {last}.
         | A row beyond the last one was asked for. | Print the row numbers that you use. Python's randint includes its upper limit; NumPy's does not.
     index_out_of_range_2: A row beyond the last one was asked for. Print the row numbers that you use. Python's randint includes its upper limit; NumPy's does not.
@@ -85,23 +85,23 @@ CRASHES = catalogue_of(
         | An index past the last one was asked for, and counting starts at 0. | Print the shape of that array: is it what you expect?
     column_for_row: Column {column} was asked for; the last one is {last}.
         | A column past the last one was asked for. | In the brackets rows come first, then columns: which of the two did you mean?
-    column_for_row_2: As many numbers as X has rows met the two of theta, but one row of X holds two. Print the shape of what you took: is it a column?
-    closed_form: A matrix was inverted or a system of equations solved, and equal rows make that impossible. The task is the descent, one row at a time.
+    column_for_row_2: theta has two entries, but what meets it has as many numbers as X has rows. Print its shape: is it one row of X?
+    closed_form: A matrix was inverted or a system of equations solved, but that matrix is singular. SGD needs no inverse: it takes small steps, one row at a time.
     shapes: The {shapes} do not fit.
-        | The shapes do not fit. | X is a column, (m, 1). Print the shapes in that line: which one should be another?
+        | The shapes do not fit. | X is a column, (m, 1). Print the shapes in that line: which piece has the wrong one?
     flat_row: A flat row of shape (2,) came in; point_gradient needs (1, 2). What does a single index drop that a slice keeps?
     flat_row_2: The {shapes} do not fit.
         | The shapes do not fit. | Print the shape of xi: a row has (1, 2), and a single index drops one of the two dimensions.
-    too_few_columns: It stopped in {=owner}: there theta has 2 entries, but xi only 1 column. How many columns has the X that train passes on, and how many should it have?
+    too_few_columns: It stopped in {=owner}: there theta has 2 entries, but xi only 1 column. Print the shape of the X that train passes on: does it have a column for each entry of theta?
     shapes_2: The {shapes} do not fit.
         | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1). Print the shapes in that line: which two do not fit together?
     unlike_parts: NumPy cannot make one array of parts of different shapes. Print the shape of each part in that line: which one is not like the others?
     one_element: An array stands where one plain number is needed. Print the shapes in that line: which name should hold a single number?
-    number_for_array: A single number stands where several are needed. Is a range missing, or is one name in that line not what you take it for?
+    number_for_array: A single number stands where several are needed. Print what stands there: is a range missing, or does a name hold something else?
     too_many_indices: An array got more indices than it has dimensions. Print its shape just before that line: where did it lose one?
     whole_number_theta: An array of whole numbers cannot take a fraction. (The arguments of a check are always decimals.) Which array of yours begins with whole numbers?
     recursion: Calls are nested too deeply: a function calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
-    numbers_exchanged: Your descent needs a whole number of epochs and was given a decimal. In which order does it take its rate and its number of epochs?
+    numbers_exchanged: Your descent needs a whole number of epochs and was given a decimal. In which order does its def line list the rate and the number of epochs?
     fraction_of_steps: A whole number is needed here, and a decimal came. Print it: is it the argument that you take it for, or does a division make it?
     none_inside: One of the values in that line is None. Which call makes it, and does that call return its result? (Some, such as shuffle, return nothing.)
     """,

@@ -12,11 +12,11 @@ from autograder.mistakes.sgd.wrong_gradients import either, follows, one_number,
 
 ONE_NUMBER = catalogue_of(
     """
-    error_returned: That is the error of the row, or a multiple of it. How strongly does each entry of theta influence it?
-    loss_returned: That is the loss of the row, or a multiple of it. The task asks how it changes with theta.
-    prediction_returned: That is the prediction for the row. What is it compared with, and how does the squared difference change with theta?
-    product_reversed: One number came back; one per entry of theta is asked. Which order of factors gives a column?
-    summed: One number came back, the sum over all entries of the gradient or their mean. Theta has several entries: how many slopes are asked?
+    error_returned: That is the error of the row, or a multiple of it. Which factor says how strongly each entry of theta takes part in it?
+    loss_returned: That is the loss of the row, or a multiple of it. The task asks for its slope: differentiate it with respect to each entry of theta.
+    prediction_returned: That is the prediction for the row. Compare it with the target first, then differentiate the squared error with respect to theta.
+    product_reversed: One number came back; one per entry of theta is asked. Print the shape of each product: which one turns the row into a single number?
+    summed: One number came back: the sum of the gradient's entries, or a part of it. Return them one by one, a slope for each entry of theta.
     """,
     error_returned=either(
         one_number(lambda row: row.error, 1, 2, -1, -2), one_number(lambda row: abs(row.error))
@@ -31,10 +31,11 @@ ONE_NUMBER = catalogue_of(
 
 WHOLE_ANSWERS = catalogue_of(
     """
-    row: Right numbers, but lying down. Print the shape of theta: which shape should they have?
-    flat: Right numbers in a flat array, but theta is a column. A column minus a flat array: which shape comes out?
-    zero: All entries of your result are 0. Is the prediction of that row perfect?
-    global_data: Your result does not depend on what is passed in. Which names does your function read?
+    row: Right numbers, but in a row, shape {shape}.
+        | Right numbers, but in a row. | theta is a column: give your result the shape of theta.
+    flat: Right numbers in a flat array, but theta is a column, and a column minus a flat array makes a table. Give your result the shape of theta.
+    zero: All entries of your result are 0, whatever comes in. Print the error, then the result: where do the numbers get lost?
+    global_data: Your result does not depend on what is passed in. Compute it from xi, yi and theta, not from typed numbers or names from outside.
     """,
     row=slopes.lying_down,
     flat=slopes.flat,
@@ -46,12 +47,12 @@ SIZES = catalogue_of(
     """
     half: Your result is exactly half of what is asked. You would be right for 1/2 error^2; which factor does differentiating error^2 leave?
     double: Your result is exactly twice what is asked. How often does the 2 of the derivative occur in it?
-    uphill: Right size, opposite sign. A gradient points uphill; the minus comes with the step.
-    over_n: Your result is {=n} times too small, where n is the number of columns. What is there to average?
+    uphill: Right size, opposite sign. A gradient points uphill; the minus comes with the step. Which minus of yours turns it round?
+    over_n: Your result is {=n} times too small, where n is the number of columns. One row leaves nothing to average: which division does the derivative not contain?
     scaled: On every row your result is {factor} times what is asked.
-        | On every row your result is off by the same factor. | Which factor or sign of yours does not come from differentiating error^2?
+        | On every row your result is off by the same factor. | Differentiate error^2 by hand, and compare its factor and sign with yours.
     error_squared: Twice the error gives you four times the slope. The loss grows like that. How does its slope grow?
-    absolute_error: Your result has the same direction whether the prediction is too large or too small. Which of the two should theta be lowered for?
+    absolute_error: Your result points the same way whether the prediction is too large or too small. Which operation of yours drops the sign of the error?
     """,
     half=slopes.times(0.5),
     double=slopes.times(2),
@@ -60,7 +61,7 @@ SIZES = catalogue_of(
     scaled=slopes.scaled,
     error_squared=either(
         follows(lambda row: row.error**2 * row.x, 1, 2),
-        follows(lambda row: row.error * row.slope * abs(row.error)),
+        follows(lambda row: row.slope * abs(row.error), 1, 1 / 2),
         follows(lambda row: row.slope**2),
     ),
     absolute_error=follows(lambda row: abs(row.error) * row.x, 1, 2, -2),
@@ -68,28 +69,27 @@ SIZES = catalogue_of(
 
 PARTS = catalogue_of(
     """
-    absolute_result: No entry of your result is ever negative. Must a loss grow with every entry of theta?
+    absolute_result: No entry of your result is ever negative, but a slope can be. Which operation of yours drops the sign?
     divided_by_xi: The error is divided by the entries of the row. If an entry is large, does the prediction feel theta more there, or less?
     clipped: No entry of your result is larger than {limit}, however large the error.
         | No entry of your result is larger than a certain limit, however large the error. | What cuts the large ones off?
-    precedence: The target is subtracted from the finished product, not from the prediction. In which order does Python work through your line?
-    plus_y: The error compares prediction and target. Which operation compares?
+    precedence: The target is subtracted from the finished product, not from the prediction. Compute the error first, in a line of its own.
+    plus_y: Your error adds the target to the prediction. It should say how far apart the two are: which operation does that?
     theta_for_xi: Your result points along theta instead of along the row. Which of the two says how much an entry of theta counts in the prediction?
-    theta_returned: theta came back as it was given. The slope there is asked; which of your variables holds it?
-    row_returned: The row itself came back, or a multiple of it that does not depend on the error. A larger error: what should it do to the slope?
+    theta_returned: theta came back as it was given. Return the slope at that theta instead: which of your variables holds it?
+    row_returned: The row itself came back, or a multiple of it that does not depend on the error. What should a larger error do to the slope?
     sign_of_error: Only the sign of the error reaches your result. How should a slope of a large error differ from that of a small one?
-    step_returned: That is theta and a multiple of the slope, added up. Here the slope alone is asked; the step comes in 2.3.
-    leading_one: The first entry is right only while xi starts with 1. Which of its entries did you write down as a number?
-    leading_one_2: Your prediction is right only while xi starts with 1. Which of its entries did you write down as a number?
-    reversed: The entries of your result are in reverse order. Which of them belongs to the bias?
-    xi_squared: The entries of the row go into your result squared. How often does a row enter the prediction, and what is left of it in the derivative?
-    weight_decay: Your result is the slope plus a multiple of theta itself. Which term of yours does not contain the error?
-    entries_apart: Each entry of the row is compared with the target on its own. How many predictions does one row make, and what do they consist of?
-    rounded: Your result holds whole numbers where fractions are asked. Where do the fractions get lost?
+    step_returned: That is theta and a multiple of the slope, added up. Return the slope alone: the step comes in 2.3.
+    leading_one: Your result is right only while xi starts with 1, but its first entry can be any number. What does your code do with that entry?
+    reversed: The entries of your result are in reverse order: the first should belong to theta[0]. Which step turns them round?
+    xi_squared: The entries of the row go into your result squared, but the derivative holds each of them once. Which factor of yours is there twice?
+    weight_decay: Your result is the slope plus a multiple of theta itself. Leave out the term that does not contain the error.
+    entries_apart: Each entry of the row is compared with the target on its own. One row makes one prediction: how do its entries combine into it?
+    rounded: Your result holds whole numbers where fractions are asked. Which step drops the fractions?
     approximate: Entry {entry} is off by {off} only.
         | Your result is nearly right. | Is it measured over a small step, rounded, or is something small added? Which rule gives it exactly?
     coarse_step: Each entry is off, most where the row is large, as when a slope is measured over a step of finite size. Which rule gives it exactly?
-    no_xi: All entries of your result are alike. Which of them should feel a large x more, and what brings x in after the error?
+    no_xi: All entries of your result are equal, whatever the row holds. Which factor beside the error tells the entries apart?
     """,
     absolute_result=follows(lambda row: abs(row.slope), 1, 1 / 2),
     divided_by_xi=follows(lambda row: row.error / row.x, 1, 2),
@@ -108,7 +108,6 @@ PARTS = catalogue_of(
     ),
     step_returned=slopes.more_than(lambda row: row.theta, lambda row: row.slope),
     leading_one=slopes.first_entry_typed,
-    leading_one_2=slopes.prediction_typed,
     reversed=follows(lambda row: row.slope[::-1]),
     xi_squared=follows(lambda row: row.slope * row.x, 1, 1 / 2),
     weight_decay=slopes.more_than(lambda row: row.slope, lambda row: row.theta),
@@ -123,19 +122,19 @@ PARTS = catalogue_of(
 
 INFLUENCES = catalogue_of(
     """
-    y_unused: Your result does not change with yi. What is compared with what?
-    theta_unused: Your result does not change with theta. What is compared with what?
-    xi_unused: Your result does not change with xi. Which entry of theta should feel a large x more?
+    y_unused: Your result does not change with yi. The error compares the prediction with yi: where does your code use it?
+    theta_unused: Your result does not change with theta. The prediction needs theta: where does your code use it?
+    xi_unused: Your result does not change with xi. The prediction needs the row: where does your code use it?
     entry_of_theta_unused: theta[{entry}] has no influence on your prediction.
-        | One entry of theta has no influence on your prediction. | Which entries of theta make the prediction?
+        | One entry of theta has no influence on your prediction. | Every entry takes part: which step leaves this one out?
     entry_missing: theta[{entry}] always gets the slope 0.
-        | One entry of theta always gets the slope 0. | Does the loss stand still when that entry moves?
+        | One entry of theta always gets the slope 0. | The loss does change with it: which step should fill that entry of your result?
     entry_sign: Entry {entry} of your result has the right size and the opposite sign.
-        | One entry of your result has the right size and the opposite sign. | Compare the signs of the entries.
+        | One entry of your result has the right size and the opposite sign. | Which step treats it unlike the others?
     entry_scaled: Entry {entry} of your result is {factor} times what is asked, on every row.
-        | One entry of your result is off by the same factor on every row. | What happens to that entry alone?
-    wrong_error: The direction is right, but your result fits an error of {fits}. For that row the prediction is {prediction} and the target {target}: how far apart are they?
-        | The direction is right, but your result fits another error than that of the row. How far apart are prediction and target?
+        | One entry of your result is off by the same factor on every row. | Which step treats it unlike the others?
+    wrong_error: The direction is right, but your result fits an error of {fits}. For that row the prediction is {prediction} and the target {target}: print both in your code, and the error.
+        | The direction is right, but your result fits another error than that of the row. Print prediction, target and error: which is not what you expect?
     """,
     y_unused=unfelt(1),
     theta_unused=unfelt(2),
@@ -149,8 +148,8 @@ INFLUENCES = catalogue_of(
 
 SHAPES_AND_THE_REST = catalogue_of(
     """
-    table: Your gradient has shape {shape}.
-        | Your gradient is a square table. | `*` multiplies entry by entry, and so does a column times a row. Which operator and order multiply a row by a column?
+    table: Your gradient is a table, shape {shape}.
+        | Your gradient is a square table. | For one row, prediction and error are single numbers, shape (1, 1). Print the shape of each step: which is the first to grow?
     one_number: One number came back; one per entry of theta is asked. Print the shapes of row, error and result: where do the others get lost?
     shape: An array of shape {shape} came back where {asked} is asked.
         | Your array does not have the shape that is asked.
@@ -178,7 +177,7 @@ GRADIENT = (
 
 ARGUMENTS = catalogue_of(
     """
-    arguments_changed: Right numbers, but your call changes the {=names} that it was given. Whose are they, and which operation of yours works in place?
+    arguments_changed: Right numbers, but your call changes the caller's {=names}. Find the line that works in place, as += and *= do, and let it make a new array.
     """,
     arguments_changed=slopes.arguments_touched,
 )

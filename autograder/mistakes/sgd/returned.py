@@ -36,19 +36,19 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
     return catalogue_of(
         """
         none: Your function returned None. Which line should return THING, and is it reached?
-        tuple: You returned {count} things; the task asks for THING alone.
-            | You returned a tuple; the task asks for THING alone.
-        list: A plain Python list came back. Which NumPy function makes an array of it? Thing is an array.
-        scalar: A single number, {number}, came back.
-            | A single number came back. | Which of your variables is THING?
-        float16: An array of float16 came back, and that keeps three digits only. Which line asks for so few?
-        not_numbers: An array of {=dtype} came back, but THING holds real numbers. Where does another kind of thing enter?
+        tuple: You returned a tuple of {count} things.
+            | You returned a tuple. | Return THING alone, as one array.
+        list: A plain Python list came back, but THING is a NumPy array. Return the array itself, or make one of the list.
+        scalar: A single number, {number}, came back, but THING is an array.
+            | A single number came back, but THING is an array. | Which step leaves only one number?
+        float16: An array of float16 came back, and that keeps three digits only. Find the step that asks for float16, and leave it out.
+        not_numbers: An array of {=dtype} came back, but THING holds real numbers. Print its dtype after each step: which one changes it?
         not_finite: Your result contains {=word}. Print the numbers one operation earlier: which of them is the first that is not finite?
         function: You returned the {=kind} {name} itself.
             | You returned the {=kind} itself. | What has to happen to it before it gives a value?
         wrong_type: A value of type {kind} came back; THING is a NumPy array.
             | Something other than an array came back; THING is a NumPy array. | Which of your variables holds it?
-        """.replace("THING", thing).replace("Thing", thing.capitalize()),
+        """.replace("THING", thing),
         none=lambda case: case.value is None,
         tuple=lambda case: type(case.value) is tuple and {"count": len(case.value)},
         list=lambda case: type(case.value) is list,
@@ -74,7 +74,7 @@ def single_number(case: Returned) -> Recognised:
 def other_dtype(case: Returned) -> Recognised:
     foreign = foreign_dtype(case.value)
     if foreign:
-        return {"dtype": "text" if foreign.startswith(("str", "bytes")) else "objects"}
+        return {"dtype": "text" if foreign == "text" else "objects"}
     if type(case.value) is not np.ndarray or is_real_array(case.value):
         return None
     words = {"b": "truth values", "c": "complex numbers"}

@@ -10,9 +10,9 @@ from functools import partial
 import numpy as np
 
 from autograder.judges.answer import Answer
-from autograder.judges.arrays import Array, is_real_array, numbers
+from autograder.judges.arrays import Array, is_real_array
 from autograder.judges.sgd import lesson
-from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
+from autograder.mistakes.catalogue import Recognised, Recogniser, catalogue_of
 from autograder.mistakes.sgd.returned import numbers_read, wrong_kinds
 
 TWO_NUMBERS = {(2, 1), (2,), (1, 2)}
@@ -53,10 +53,16 @@ def fitted_slope() -> float:
 
 
 def overshot(answer: Answer) -> Recognised:
-    theta = numbers(answer.value)
-    if theta is None:
-        return is_real_array(answer.value)
-    return theta.size > 0 and bool(np.abs(theta).max() > HUGE)
+    """An array as small as a theta may be, and no loss."""
+    theta = answer.value
+    is_small = is_real_array(theta) and theta.ndim > 0 and 2 <= theta.size <= 4
+    return is_small and not (np.abs(theta) <= HUGE).all()
+
+
+def several(theta: Array) -> Recognised:
+    """One theta below the other, and the last one not far from the line."""
+    is_near = theta.size > 5 and np.abs(theta.ravel()[-2:] - lesson.least_squares().T).max() < 2
+    return {"count": theta.size // 2} if is_near and 2 in theta.shape[1:] else None
 
 
 def on_its_way(theta: Array) -> Recognised:
@@ -77,57 +83,54 @@ def ended(theta: Array) -> Recognised:
 
 BATCH_DESCENT = partial(
     catalogue_of,
-    "batch_descent: That is where batch gradient descent arrives with step {=steps}, each of them from all rows. How many steps does SGD make in an epoch, and from how many rows each?",
+    "batch_descent: theta is where step {=steps} of batch gradient descent arrives, with all rows in each step. Call your own descent of 2.3 instead: it reads one row per step.",
 )
 
 TRAINED = (
     *catalogue_of(
-        "diverged: theta ran away: the steps overshoot, or they go uphill. Which rate does the lesson use, and does the loss fall after the first step?",
+        "diverged: theta is huge or nan, as when steps are too long or go uphill. Compare a step of yours with the lesson's: its rate, its sign, its rows.",
         diverged=overshot,
     ),
     *wrong_kinds("theta"),
     *BATCH_DESCENT(batch_descent=theta_reads(all_rows_each)),
     *catalogue_of(
         """
-        no_bias_column: theta has one entry, {number}: a line through the origin.
-            | theta has one entry: a line through the origin. | What lets the line start at another height?
-        grew: theta grew to {shape}: a flat row or a flat start met a column.
-            | theta grew: a flat row or a flat start met a column. | Print the shapes of row, error and gradient.
+        no_bias_column: theta has one entry, {number}; a line needs a bias and a slope.
+            | theta has one entry; a line needs a bias and a slope. | Which column lets the line start at another height than 0?
+        grew: A table of shape {shape} came back for theta, as when a flat array meets a column.
+            | A table came back for theta, as when a flat array meets a column. | Print the shapes of row, error and gradient.
         path: {count} thetas came back.
-            | Several thetas came back. | Which of them is the theta after the last step?
+            | Several thetas came back. | Return only the one after the last step.
         three_parameters: theta has {count} entries, an array of shape {shape}; a line needs a bias and a slope.
-            | theta should have two entries; a line needs a bias and a slope. | How many columns does your table have?
-        transposed: theta came back lying down, {shape}.
-            | theta came back lying down. | What is the shape of a column that holds a bias and a slope?
-        closed_form: This is the least-squares solution itself. A descent comes near it and never ends on it; the task is the descent, one random row at a time.
-        not_assigned: theta is still where such runs begin. Which line of yours takes what your descent returns?
-        typed_in: No run ends exactly there. Least squares of these rows is [4.215, 2.770]; how did your function get there?
-        bias_last: The two entries are exchanged. Which of your columns comes first, the ones or x?
-        mirrored: Both entries have about the right size and the opposite sign. Which sign of yours, in the error or in y, is turned round?
-        x_and_y_exchanged: You fitted x from y. In which order does your function take them?
-        level_line: Your line is nearly level, at the mean of y, as if x told nothing about y. Does each row meet its own y? Print the shape of your error.
-        own_scale: This line belongs to an x that was standardised. Which theta belongs to x as it was given?
-        own_scale_2: This line belongs to an x that was centred. Which theta belongs to x as it was given?
+            | theta should have two entries; a line needs a bias and a slope. | Print the first row of your table: how many numbers are in it?
+        transposed: theta came back as a row, shape {shape}.
+            | theta came back as a row. | Return it as a column, in the shape that the task names.
+        closed_form: theta is the least-squares solution itself. SGD comes near it but never ends on it: return what your own descent of 2.3 ends with.
+        not_assigned: theta still holds its start values. Your descent leaves the old theta alone: keep what it returns, and check that it takes any steps.
+        typed_in: No run ends on numbers as round as these. Return theta just as your descent returns it, neither typed in nor rounded.
+        bias_last: The two entries of theta look exchanged: the bias comes first. Is the 1 first in each row of your table, or is theta turned round later?
+        mirrored: Both entries have about the right size and the opposite sign. Which minus in your code turns them round?
+        x_and_y_exchanged: theta is that of a line that predicts x from y. Compare the order of X and y where make_data() returns them and where you pass them on.
+        level_line: Your line is nearly level, at the mean of y, as if x told nothing about y. Print the shape of your error: does each row meet its own y?
+        own_scale: This looks like the line of an x that was standardised. Let your descent read x as make_data() returns it.
+        own_scale_2: This looks like the line of an x that was centred. Let your descent read x as make_data() returns it.
         too_few_steps: theta ended at {theta}, a place that right runs pass on their way to the least-squares line [4.215, 2.770].
-            | theta ended at a place that right runs pass on their way to the least-squares line [4.215, 2.770]. | Does your run make all of its steps, and full ones?
+            | theta ended at a place that right runs pass on their way to the least-squares line [4.215, 2.770]. | Compare your rate and your number of steps with the lesson's.
         far: theta ended at {theta}; right runs end within 0.62 of the least-squares line [4.215, 2.770].
             | theta ended too far from the least-squares line [4.215, 2.770]; right runs end within 0.62 of it.
-            | The 4 and 3 behind the data cannot be met exactly by 100 noisy rows; how far away is yours, and on which side?
-        no_theta: No theta of two numbers came back. Which of your variables holds it after the last step?
+            | Compare your rows, start, rate and number of epochs with the lesson's, one by one.
+        no_theta: An array of shape {shape} came back; theta is a column, (2, 1).
+            | An array of another shape came back; theta is a column, (2, 1). | Which of your variables holds theta after the last step?
         """,
         no_bias_column=numbers_read(
             lambda theta: theta.size == 1 and {"number": f"{theta.item():.3f}"}
         ),
         grew=numbers_read(
-            lambda theta: theta.ndim == 2 and len({*theta.shape}) == 1 and {"shape": theta.shape}
+            lambda theta: theta.ndim == 2 == len(theta) < theta.size and {"shape": theta.shape}
         ),
-        path=numbers_read(
-            lambda theta: theta.size > 5 and 2 in theta.shape[1:] and {"count": theta.size // 2}
-        ),
+        path=numbers_read(several),
         three_parameters=numbers_read(
-            lambda theta: (
-                theta.shape not in TWO_NUMBERS and {"shape": theta.shape, "count": theta.size}
-            )
+            lambda theta: 3 <= theta.size <= 5 and {"shape": theta.shape, "count": theta.size}
         ),
         transposed=numbers_read(lambda theta: theta.shape == (1, 2) and {"shape": theta.shape}),
         closed_form=within(lesson.SOLVED, lesson.least_squares),
@@ -141,7 +144,7 @@ TRAINED = (
         own_scale_2=within(NEARBY, lambda: at_mean(fitted_slope())),
         too_few_steps=theta_reads(on_its_way),
         far=theta_reads(ended),
-        no_theta=anything,
+        no_theta=lambda answer: {"shape": np.shape(answer.value)},
     ),
 )
 
@@ -154,15 +157,15 @@ def _found(key: str) -> Recogniser:
 WALK = catalogue_of(
     """
     other_numbers: theta is where a descent ends with rate {=rate} and {=epochs} epochs. Which two numbers does the lesson's run use?
-    other_rows: Two runs of yours end differently, though make_data() sets the seed from which your descent draws. Where do the rows of your run come from, and is theta what your descent returned?
+    other_rows: Two calls of train() end differently, though make_data() sets the seed for your descent. Take the rows from make_data(), and return what your descent returns.
     other_walk: With the lesson's rows, start, rate and epochs, and the same random draws, your own descent ends at {own}; your run ended at {theta}.
         | Your run does not end where your own descent ends with the lesson's rows, start, rate and epochs, and the same random draws.
-        | Print the five things that you pass to your descent: which is not the lesson's?
+        | Print the five things that you pass to it: which is not the lesson's, or is a seed set in between?
     mean_off: The thetas of {=runs} runs of yours have the mean {mean}, too far from the least-squares line [4.215, 2.770].
         | The thetas of several runs of yours have a mean too far from the least-squares line [4.215, 2.770].
-        | Are rows, rate and number of epochs those of the lesson?
+        | Compare your rows, rate and number of epochs with the lesson's.
     too_wide: The thetas of {=runs} runs of yours scatter by {spread} around the least-squares line; those of right runs by 0.09.
-        | The thetas of several runs of yours scatter too much around the least-squares line. | Which rate does the lesson use?
+        | The thetas of several runs of yours scatter too much around the least-squares line. | Compare your rows and your rate with the lesson's.
     """,
     _found,
 ) + BATCH_DESCENT(_found)

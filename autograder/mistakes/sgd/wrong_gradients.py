@@ -224,18 +224,6 @@ def first_entry_off(case: GradientCase) -> Recognised:
     return {"entry": off[0], "number": f"{got[off[0]]:.6g}"} if off else None
 
 
-def prediction_typed(case: GradientCase) -> Recognised:
-    """The error and the first entry both take the first entry of the row as 1."""
-
-    def error(row: GradientRow) -> float:
-        return row.error - float((row.x[0] - 1) * row.theta[0])
-
-    return either(
-        follows(lambda row: 2 * error(row) * row.x),
-        follows(lambda row: 2 * error(row) * np.append(1, row.x[1:])),
-    )(case)
-
-
 def arguments_touched(case: GradientCase) -> Recognised:
     names = [("xi", "yi", "theta")[k] for k in changed(case.judged)]
     return {"names": " and ".join(names)} if names else None

@@ -59,6 +59,10 @@ MISTAKES: dict[str, tuple[str, Wrong]] = {
     "over 2n": ("over_n", lambda x, y, t: right(x, y, t) / len(t) / 2),
     "error squared": ("error_squared", lambda x, y, t: 2 * x.T @ error(x, y, t) ** 2),
     "error squared, no 2": ("error_squared", lambda x, y, t: x.T @ error(x, y, t) ** 2),
+    "error squared, signed": (
+        "error_squared",
+        lambda x, y, t: right(x, y, t) * abs(error(x, y, t)),
+    ),
     "absolute error": ("absolute_error", lambda x, y, t: 2 * x.T @ abs(error(x, y, t))),
     "plus y": ("plus_y", lambda x, y, t: 2 * x.T @ (x @ t + y)),
     "no y": ("y_unused", lambda x, _, t: 2 * x.T @ (x @ t)),
