@@ -123,8 +123,8 @@ def next_check(verdict: Verdict) -> CheckResult | None:
     first = next((c for o in left for c in verdict.checks if c.outcome == o), None)
     if first is None or not first.is_cut:
         return first
-    found = first.task, first.outcome, first.message
-    alike = (c for c in verdict.checks if found == (c.task, c.outcome, c.message))
+    found = first.task, first.outcome, first.mistake or first.message
+    alike = (c for c in verdict.checks if found == (c.task, c.outcome, c.mistake or c.message))
     return min(alike, key=lambda c: c.is_cut or not c.asked)
 
 
