@@ -1,6 +1,7 @@
 """What tasks 1.2 and 1.4 share: wrong turns in terms of f, F and the bounds, and entries."""
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import sympy as sp
@@ -65,15 +66,17 @@ def unused_bound(case: IntegralCase) -> Recognised:
     """A number that does not change with one of the bounds, or with neither."""
     low, high = case.lower, case.upper
     inside = (low + high) / 2 if case.width.is_finite else high - 1 if low is -sp.oo else low + 1
-    moves = {"the lower bound": (inside, high), "the upper bound": (low, inside)}
+    # A bound moves inside the range, and so far outside that it is no longer rounded to the same.
+    lows, highs = product((inside, low - 9), [high]), product([low], (inside, high + 9))
+    is_asked = is_number(case) and low != high
+    moves = {"the lower bound": lows, "the upper bound": highs} if is_asked else {}
 
-    def stays(q: Any, *bounds: Any) -> bool:
+    def stays(q: Any, bounds: Any) -> bool:
         first, moved = case.asked(q, low, high), case.asked(q, *bounds)
         return bool(first and moved and is_number(moved) and first.answer == moved.answer)
 
     curves = case.integrand, case.integrand.times(1000)  # so high that no rounding hides a change
-    is_asked = is_number(case) and low != high
-    unused = [k for k, to in moves.items() if is_asked and all(stays(q, *to) for q in curves)]
+    unused = [k for k, to in moves.items() if all(stays(*at) for at in product(curves, to))]
     return {"bound": unused[0] if len(unused) == 1 else "either bound"} if unused else None
 
 
@@ -154,13 +157,13 @@ NO_NUMBER = (
         symbol_cancels: The value is right, but {names} still stands in it although it cancels.
             | The value is right, but a symbol still stands in it although it cancels. | Which function of SymPy tidies an expression?
         upper_bound_x: You returned the area up to x, still a function. Go on to the upper bound that comes in.
-        lower_bound_x: You returned the area from x on, still a function. Which lower bound comes in?
-        bounds_not_used: You returned an antiderivative, a function of x. An area is a number: what do the two bounds do to it?
+        lower_bound_x: You returned the area from x on, still a function. Begin at the lower bound that comes in.
+        bounds_not_used: You returned an antiderivative, a function of x. An area is a number: bring in both bounds.
         integrand_returned: You returned the curve itself, perhaps with a minus. Integrate it between the bounds.
         treated_as_constant: TREATED
         constant_in_definite: Leave out the constant: in (F(b) + C) - (F(a) + C) it cancels.
         symbols_left: Your answer still holds {names}.
-            | Your answer still holds a symbol. | An area depends on the bounds alone, and on parameters of f: at which line does the symbol come in?
+            | Your answer still holds a symbol. | Only parameters of f may stay in an area: which line of yours brings the symbol in?
         nonfinite: Your result is undefined, as oo - oo is. Was infinity, or a point where F has no value, put in like a number? Give the bounds to sp.integrate, or take a limit.
         diverges: Your result is infinite, but this area is finite. Print each part of your calculation: which one is infinite?
         decimal: The value is right, but it is a decimal number. The exact one is asked for: at which step do SymPy's numbers become decimals?
@@ -189,14 +192,14 @@ NO_NUMBER = (
 MISUSED = catalogue_of(
     """
     ends_added: Your number is F at one bound plus F at the other, perhaps with a minus. An area is their difference: with which sign does each come in?
-    average_height: Your number is the average height of the curve: the area divided by the width. Which step loses the width?
+    average_height: Your number is the average height of the curve: the area divided by the width. Which line of yours divides by the width, or leaves it out?
     height_not_area: Your number is a height of the curve. An area has a width, too: between which two bounds?
-    heights_subtracted: Your number is the difference of two heights of the curve. An area is the difference of another function: which one?
-    rectangle: Your number is width times height: a rectangle, or a trapezium. Is the curve that straight between the bounds?
+    heights_subtracted: Your number is the difference of two heights of the curve. An area is the difference of two values of another function: which one?
+    rectangle: Your number is width times height, as for a rectangle or a trapezium. Sketch the curve: is it that straight between the bounds?
     mean_integrand: Your number is the area under x times the curve, which belongs to the mean. Print the integrand that you pass on: is it the curve alone?
     squared_integrand: Your number is the area under the square of the curve. Print the integrand that you pass on: is it the curve alone?
     whole_number: Your number is a whole number next to the area. Which line of yours rounds, or cuts the decimals off?
-    area_changed: Your number is the area squared, or 1 divided by it. What is left to do once the area is there?
+    area_changed: Your number is the area squared, or 1 divided by it. The area itself is the answer: which line of yours changes it?
     """,
     ends_added=number_is(*both_signs(lambda case: case.F_at(case.upper) + case.F_at(case.lower))),
     average_height=number_is(lambda case: case.expected / case.width),
@@ -238,9 +241,9 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
         zero: Your result is 0, but the RESULT asked for is not. Print each part of your calculation: where does the 0 come from?
         curve_unused: Your number stays the same for another curve. Which line of yours uses the one that comes in?
         bound_unused: Your number stays the same when {=bound} changes. Which line of yours uses it?
-        numeric_sum: Close to the RESULT, but not equal to it. Is there a sum, a rounding, a decimal, or a bound that is a little off? SymPy gives the exact value.
+        numeric_sum: Close to the RESULT, but not equal to it. Look for a sum, a rounding, a decimal, or a bound that is a little off: SymPy gives the exact value.
         off_by_factor: Your number is {r} times the RESULT.
-            | Your number is the same multiple of the RESULT for several curves. | Which factor is lost, or too much?
+            | Your number is the same multiple of the RESULT for several curves. | Which line of yours brings that factor in, or loses one?
         too_small: Your number {value} is smaller than the RESULT.
             | Your number is smaller than the RESULT. | TRIAL
         too_large: Your number {value} is larger than the RESULT.
