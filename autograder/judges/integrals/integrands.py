@@ -132,14 +132,16 @@ def dip(rng: random.Random) -> Integrand:
 
 
 def narrow(rng: random.Random) -> Integrand:
-    """K ((x - m)**2 - h**2) of area 1: negative only within h of m, where no sample looks.
+    """K (x - p) (x - q) of area 1: negative only between p and q, where no sample looks.
 
-    m lies a number of 97ths along the range, so that no grid of equal steps meets it.
+    They are neighbours of a Farey sequence, so that no grid of up to 1000 equal steps meets a gap.
     """
-    lower, width, h = sp.Integer(rng.choice((-2, -1, 1))), rng.randint(2, 3), R(1, 10**5)
-    m = lower + R(width * rng.randint(24, 72), 97)
-    scaled = polynomial((m**2 - h**2, -2 * m, 1), lower, lower + width, witness=m)
-    return scaled.times(1 / scaled.area)
+    lower, width = sp.Integer(rng.choice((-2, -1, 1))), rng.randint(2, 3)
+    s = R(5 * rng.randint(24, 72), 503)
+    t = s + R(1, 503 * (503 + pow(-s.p, -1, 503)))
+    p, q, m = (lower + width * at for at in (s, t, R(s.p + t.p, s.q + t.q)))
+    one = polynomial((p * q, -p - q, 1), lower, lower + width, witness=m)
+    return replace(one.times(1 / one.area), f=(X - p) * (X - q) / one.area)
 
 
 def moved(one: Integrand, by: Any) -> Integrand:

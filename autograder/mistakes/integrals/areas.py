@@ -1,6 +1,7 @@
 """What tasks 1.2 and 1.4 share: wrong turns in terms of f, F and the bounds, and entries."""
 
 from collections.abc import Callable
+from itertools import product
 from typing import Any
 
 import sympy as sp
@@ -65,15 +66,17 @@ def unused_bound(case: IntegralCase) -> Recognised:
     """A number that does not change with one of the bounds, or with neither."""
     low, high = case.lower, case.upper
     inside = (low + high) / 2 if case.width.is_finite else high - 1 if low is -sp.oo else low + 1
-    moves = {"the lower bound": (inside, high), "the upper bound": (low, inside)}
+    # A bound moves inside the range, and so far outside that it is no longer rounded to the same.
+    lows, highs = product((inside, low - 9), [high]), product([low], (inside, high + 9))
+    is_asked = is_number(case) and low != high
+    moves = {"the lower bound": lows, "the upper bound": highs} if is_asked else {}
 
-    def stays(q: Any, *bounds: Any) -> bool:
+    def stays(q: Any, bounds: Any) -> bool:
         first, moved = case.asked(q, low, high), case.asked(q, *bounds)
         return bool(first and moved and is_number(moved) and first.answer == moved.answer)
 
     curves = case.integrand, case.integrand.times(1000)  # so high that no rounding hides a change
-    is_asked = is_number(case) and low != high
-    unused = [k for k, to in moves.items() if is_asked and all(stays(q, *to) for q in curves)]
+    unused = [k for k, to in moves.items() if all(stays(*at) for at in product(curves, to))]
     return {"bound": unused[0] if len(unused) == 1 else "either bound"} if unused else None
 
 

@@ -20,20 +20,22 @@ def sum_of_heights(case: IntegralCase, *, last: bool = True) -> Any:
     return sp.Add(*(case.f.subs(case.x, k) for k in places))
 
 
+IS_OUTSIDE = area.real_number(lambda given, _: not 0 <= given <= 1)
+
 PROBABILITY = (
     *NO_NUMBER,
     *catalogue_of(
         """
-        bounds_exchanged: The right size with the wrong sign. How do a and b enter your calculation: in which order, and with which sign?
+        bounds_exchanged: The right size with the wrong sign. Check each line where a and b come in: their order, and the sign.
         typed_in: That fits the lesson's density only. Your function receives other densities as well: work with the one that comes in.
         whole_support: That is the probability of the whole range. Only the part from a to b is asked for.
         upper_bound_ignored: That is the probability of everything from a on. Where does the range end?
         complement: That is the probability of being outside the range. Inside is asked for.
         tail_only: That is the probability of one side outside the range: below a, or above b. Sketch the density and shade what is asked for.
-        areas_added: You added the areas up to a and up to b, so the part below a counts twice. How does the strip between them come out?
-        only_upper_bound: Your number is F at b alone, perhaps with a minus. What does a do to it?
+        areas_added: You added the areas up to a and up to b, so the part below a counts twice. Sketch both: how do you get the strip between a and b?
+        only_upper_bound: Your number is F at b alone, perhaps with a minus. Bring in F at a as well: with which sign?
         lower_bound_zero: Your number is the area from 0 to b. Where does the range begin?
-        only_lower_bound: Your number is F at a alone, perhaps with a minus. What does b do to it?
+        only_lower_bound: Your number is F at a alone, perhaps with a minus. Bring in F at b as well: with which sign?
         """,
         bounds_exchanged=number_is(lambda case: -case.expected),
         typed_in=number_is(area.lesson_formula),
@@ -56,11 +58,11 @@ PROBABILITY = (
         """
         heights_added: You added heights at whole numbers, as for a die. Between two of them lie more values: what replaces a sum there?
         quotient: You divided one height, or one area, by another. Which single area is asked for?
-        conditional: You divided by the probability of a part of the range: that is a conditional probability. Nothing is given here.
-        product: You multiplied two probabilities. Up to b and from a on are not independent: sketch both and see what they share.
-        uniform: Your number is the length of the range, or its share of the whole: every value equally likely. Where does the density come in?
+        conditional: You divided by the probability of all from a on, or of all up to b, as if that were known beforehand. It is not: which line of yours divides?
+        product: You multiplied two probabilities, as for independent events. But the two ranges overlap: sketch both, and shade what is asked for.
+        uniform: Your number is the length of the range, or its share of the whole, as if every value were equally likely. Where does the density come in?
         impossible: {value} cannot be a probability: it lies outside 0 to 1.
-            | Your number cannot be a probability: it lies outside 0 to 1. | Which step of your calculation can leave that range?
+            | Your number cannot be a probability: it lies outside 0 to 1. | Print each part of your calculation: which one is the first outside?
         """,
         heights_added=number_is(sum_of_heights, partial(sum_of_heights, last=False)),
         quotient=number_is(
@@ -82,7 +84,7 @@ PROBABILITY = (
             lambda case: case.width,
             lambda case: case.width / (case.integrand.upper - case.integrand.lower),
         ),
-        impossible=area.real_number(lambda given, _: not 0 <= given <= 1),
+        impossible=lambda case: not area.constant_factor(case) and IS_OUTSIDE(case),
     ),
     *area.last_resorts(
         "probability",

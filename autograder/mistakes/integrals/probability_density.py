@@ -1,7 +1,5 @@
 """The mistakes of task 1.3, density or not, in the order of diagnosis."""
 
-from collections.abc import Callable
-
 import sympy as sp
 
 from autograder.judges.integrals.families import lesson
@@ -10,8 +8,8 @@ from autograder.judges.integrals.value import said_by
 from autograder.mistakes.catalogue import Recognised, anything, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.case import IntegralCase, short
-from autograder.mistakes.integrals.recognise import kind
-from autograder.mistakes.integrals.returned_kind import BOXED, FUNCTION_RETURNED, TRAILING_COMMA
+from autograder.mistakes.integrals.recognise import Recogniser, kind
+from autograder.mistakes.integrals.returned_kind import BOXED, TRAILING_COMMA
 
 PLAIN = polynomial((R(3, 8), 0, R(3, 32)), 0, 2)
 MARKED = {
@@ -21,21 +19,22 @@ MARKED = {
     "touches": polynomial((R(3, 4), -R(3, 4), R(3, 16)), 0, 4),
     "starts at 0": polynomial((0, 0, R(1, 9)), 0, 3),
 }
-"""
-Densities to ask about once a function has refused one: all but PLAIN have one mark each, which is
-to be below 0 outside the range, higher than 1, or equal to 0 somewhere.
-"""
+"""Densities to ask about once a function has refused one. All but PLAIN have one mark each."""
 FLAT = polynomial((R(1, 4),), 0, 4)
 MOVED = (FLAT, moved(FLAT, R(1)), moved(FLAT, -R(3)))
 HALF, DOUBLE = PLAIN.times(R(1, 2)), PLAIN.times(2)
 
 
-def said(truth: bool, *, despite: str = "") -> Callable[[IntegralCase], bool]:
+def said(truth: bool, *, despite: str = "") -> Recogniser:
     """Recognises an answer that says so; despite: what keeps f from being a density."""
 
-    def recognise(case: IntegralCase) -> bool:
+    def recognise(case: IntegralCase) -> Recognised:
         is_said = case.finding.kind == "differs" and said_by(case.value) is truth
-        return is_said and despite in {"", case.integrand.reason}
+        if not is_said or despite not in {"", case.integrand.reason}:
+            return None
+        point = case.integrand.witness
+        value = None if point is None else case.at(case.height(point))
+        return {"area": case.integrand.area, "point": point, "value": short(value or 0)}
 
     return recognise
 
@@ -45,7 +44,7 @@ def says(case: IntegralCase, q: Integrand) -> bool | None:
     return None if case.again is None else said_by(case.again(q.f, q.x, q.lower, q.upper))
 
 
-def refuses(case: IntegralCase, *marks: str) -> bool:
+def refuses(case: IntegralCase, *marks: str) -> Recognised:
     """A False for a density, and for one with such a mark, but not for a plain one."""
     if not said(False)(case) or case.again is None:
         return said(False)(case)
@@ -53,17 +52,15 @@ def refuses(case: IntegralCase, *marks: str) -> bool:
     return is_marked and says(case, PLAIN) is True
 
 
-def refused_outside(case: IntegralCase) -> bool:
+def refused_outside(case: IntegralCase) -> Recognised:
     """A False for an f that is below 0, but only outside its range."""
-    far = [
-        end + side * step for end in (case.lower, case.upper) for step in (1, 4) for side in (-1, 1)
-    ]
+    far = [end + step for end in (case.lower, case.upper) for step in (-4, -1, 1, 4)]
     outside = [one for one in far if one.is_finite and not case.lower <= one <= case.upper]
     is_below = any(case.f.subs(case.x, one).is_negative for one in outside)
     return is_below and refuses(case, "below before", "below after")
 
 
-def refused_high_density(case: IntegralCase) -> bool:
+def refused_high_density(case: IntegralCase) -> Recognised:
     """A False for a density that rises above 1."""
     at_points = (case.at(case.f, point) for point in case.points())
     heights = [case.at(case.height(case.lower)), *at_points] if said(False)(case) else []
@@ -78,21 +75,17 @@ def refused_touching(case: IntegralCase) -> Recognised:
     return {"point": roots[0]} if roots and refuses(case, "touches", "starts at 0") else None
 
 
-def refused_on_other_range(case: IntegralCase) -> bool:
+def refused_on_other_range(case: IntegralCase) -> Recognised:
     """A False on another range than the lesson's, whose density is recognised."""
     is_other = said(False)(case) and (case.lower, case.upper) != (0, sp.oo)
     is_refused = any(says(case, one) is False for one in MOVED) or case.again is None
     return is_other and is_refused and says(case, lesson()) is not False
 
 
-def refused_all(case: IntegralCase) -> bool:
-    """A False for a rectangle, too, and for the lesson's density."""
-    return said(False)(case) and (says(case, FLAT), says(case, lesson())) == (False, False)
-
-
-def refused_curves(case: IntegralCase) -> bool:
-    """A False for a density that holds x, such as the lesson's, but not for a rectangle."""
-    return said(False)(case) and (says(case, FLAT), says(case, lesson())) == (True, False)
+def refused_lesson(*, flat: bool) -> Recogniser:
+    """Recognises a False, as for the lesson's density; flat: what is said of a rectangle."""
+    others = FLAT, lesson()
+    return lambda case: said(False)(case) and [says(case, q) for q in others] == [flat, False]
 
 
 def said_true_near_one(case: IntegralCase) -> Recognised:
@@ -100,57 +93,57 @@ def said_true_near_one(case: IntegralCase) -> Recognised:
     area = case.integrand.area
     is_near = area.is_number and abs(area - 1) < sp.Rational(1, 100)
     is_near = is_near and True not in {says(case, HALF), says(case, DOUBLE)}
-    return {"area": area} if is_near and said(True, despite="area")(case) else None
+    return said(True, despite="area")(case) if is_near else None
 
 
 def missed_a_dip(case: IntegralCase) -> Recognised:
     """A True for an f of area 1 that is negative, though not at the ends of its range."""
-    if not said(True, despite="sign")(case):
-        return None
-    ends = (case.at(case.height(bound)) for bound in (case.lower, case.upper))
-    if any(height is None or height < 0 for height in ends):
-        return None
-    witness = case.integrand.witness
-    return {"point": witness, "value": short(case.at(case.height(witness)) or 0)}
+    found = said(True, despite="sign")(case)
+    ends = (case.at(case.height(bound)) for bound in (case.lower, case.upper)) if found else ()
+    return None if any(height is None or height < 0 for height in ends) else found
 
 
 def is_area(case: IntegralCase) -> bool:
-    """A number other than 0 and 1, or an exact one, that is the area."""
+    """A number other than 0 and 1, or an exact one, that is the area, here and of another f."""
     is_number = case.finding.kind == "number_for_truth" and type(case.value) is not int
-    return is_number and anti.is_area(case)
+    other = case.asked(HALF, HALF.lower, HALF.upper) if is_number else None
+    return is_number and all(anti.is_area(one) for one in (case, other) if one)
 
 
 DENSITY = (
     BOXED,
     TRAILING_COMMA,
-    FUNCTION_RETURNED,
     *catalogue_of(
         """
-        returned_none: Your function returned None. Either it ends without a return, or SymPy could not tell: is_positive, is_empty and their like give None then.
-        area_returned: You returned the area. The question is yes or no: what must hold for the area, and what else?
+        function_returned: You returned a function. Return one True or False for the whole range. If a function of yours gives it, call that function.
+        returned_none: Your function returned None. Does every path end in a return? Where SymPy cannot tell, is_positive, is_empty and their like give None: print them.
+        area_returned: You returned the area. The question is yes or no: return True or False. What must hold for the area, and what else?
         zero_or_one: You returned 0 or 1. Return a truth value: True or False.
         number_for_truth: You returned a number. The question is yes or no: return True or False.
         text: You returned text. True and False are written without quotes.
-        undecided_relation: You returned an inequality or equation that SymPy has not decided. For which x on the range must it hold? Solve for those.
-        two_answers: You returned several things. There are two conditions, but one answer: how do you join them?
-        array: You returned an array. One True or False is asked for, for the whole range.
+        undecided_relation: You returned an inequality or equation that SymPy has not decided. Solve it on the range: for which x does it hold?
+        two_answers: You returned several things. Return one True or False: which word joins two conditions that must both hold?
+        array: You returned an array. Return one True or False for the whole range.
         dip_missed: The area is 1, but at x = {point} f is {value}.
-            | The area is 1, but somewhere between its ends f is below 0. | Does your code ask about every x at once, or about a few points?
-        sign_forgotten: You said True, and the area is 1. But look at the sign of f on the whole range: can a probability be negative?
+            | You said True, and the area is 1, but between its ends f is below 0. | Trying points can miss a dip: ask SymPy about the whole range at once.
+        sign_forgotten: The area is 1, but at x = {point} f is {value}.
+            | You said True, and the area is 1, but in places f is below 0. | Print each condition that you test: which one should say no?
         area_rounded: You said True, but the area is {area}, and only 1 will do.
             | You said True, but the area only comes close to 1. | Which line of yours rounds it, or lets it differ a little?
-        area_forgotten: You said True, but the area under this f is not 1. Which of the two conditions does your code test, and with which bounds?
-        said_true: You said True, but this f is no density. Two conditions must hold: which one do you test, and over which range?
-        below_outside: You said False, but this f is a density: it is below 0 only outside its range. For which x does your code ask?
+        area_forgotten: You said True, but the area is {area}, not 1.
+            | You said True, but the area under this f is not 1. | Print each condition that you test: which one should say no?
+        said_true: You said True, but this f fails both conditions of a density. Print each one that you test: which one says yes?
+        below_outside: You said False, but this f is a density: it is below 0 only outside its range. Which x does your code ask about? Only those on the range count.
         touching_refused: You said False, but this f is a density: it is 0 at x = {point}, never below.
             | You said False, but this f is a density: it is 0 somewhere, never below. | Which line of yours refuses a 0?
         height_above_one: You said False, but a density may be higher than 1; only its area must be 1. Which line of yours limits the height?
-        refused_on_other_range: You said False, but between its bounds this f is a density. Do both of your tests use the lower and upper that come in?
-        refused_all: You said False, as you do even for f = 1/4 from 0 to 4, a rectangle of area 1. Print your two conditions for it: which one says no?
-        refused_curves: You said False, but True for a flat f, 1/4 from 0 to 4. What changes for your code once f holds x? Print both conditions.
+        refused_on_other_range: You said False, but between its bounds this f is a density. Check that both of your tests use the lower and upper that come in.
+        refused_all: You say False even for f = 1/4 from 0 to 4, a rectangle of area 1. Print each part of your test for it: which one is wrong? To compare, write ==, not `is`.
+        refused_curves: You said False here, but True for the flat f = 1/4 from 0 to 4. Print both conditions for a curve: what changes once f holds x?
         refused: You said False, but this f is a density. Print your two conditions one by one: which one says no?
-        wrong_answer: That is neither True nor False. Print its type: where does it come from?
+        wrong_answer: That is neither True nor False. Print it: what must it be if f is a density? Return whether it is.
         """,
+        function_returned=kind("function", "uncalled"),
         returned_none=kind("none"),
         area_returned=is_area,
         zero_or_one=lambda case: case.finding.kind == "number_for_truth" and case.answer in (0, 1),
@@ -168,8 +161,8 @@ DENSITY = (
         touching_refused=refused_touching,
         height_above_one=refused_high_density,
         refused_on_other_range=refused_on_other_range,
-        refused_all=refused_all,
-        refused_curves=refused_curves,
+        refused_all=refused_lesson(flat=False),
+        refused_curves=refused_lesson(flat=True),
         refused=said(False),
         wrong_answer=anything,
     ),

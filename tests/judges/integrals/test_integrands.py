@@ -123,6 +123,17 @@ def test_shortcuts_are_killed(is_density: Callable[[Integrand], bool]) -> None:
         assert any(bool(is_density(member)) != member.is_density for member in drawn)
 
 
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_narrow_dip_is_short_to_write_and_missed_by_every_grid(seed: int) -> None:
+    """No fraction of the range with a denominator up to 1000 is between the roots."""
+    q = non_densities(source(seed)).narrow
+    low, high = ((root - q.lower) / (q.upper - q.lower) for root in sorted(sp.roots(q.f, q.x)))
+
+    assert all(low * n // 1 + 1 >= high * n for n in range(1, 1001))
+    assert 0 < high - low < sp.Rational(1, 10**5)
+    assert len(str(q.f)) < 60
+
+
 def test_probability_uses_the_limits_at_the_ends() -> None:
     """The whole range has the whole area, and a part of it has F(b) - F(a)."""
     decay = lesson()

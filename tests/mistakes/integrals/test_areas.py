@@ -143,6 +143,7 @@ def test_kinds_of_findings_are_recognised(key: str, kind: str) -> None:
         ("off_by_factor", lambda f, x, a, b: sp.integrate(f, (x, a, b)) * R(2, 3)),
         ("off_by_factor", lambda f, x, a, b: sp.integrate(f, (x, a, b)) * 180 / sp.pi),
         ("too_large", lambda f, x, a, b: sp.integrate(f, (x, a, b)) * (b + 4) / 3),
+        ("too_small", lambda f, x, a, b: sp.integrate(f, (x, a - 1, sp.floor(b / 2) + 1))),
     ],
 )
 def test_what_only_more_answers_show(key: str, again: Callable[..., Any]) -> None:

@@ -72,6 +72,15 @@ def test_another_reason_is_another_mistake(recognise: Recogniser, q: Integrand) 
     assert not recognise(density_case(True, q))
 
 
+def test_a_height_of_1_is_no_area() -> None:
+    """A number that is the area here, but not for another f, was not returned as the area."""
+    q = lesson()
+    case = density_case(sp.S.One, q)
+
+    assert density.is_area(replace(case, again=lambda f, x, *ab: sp.integrate(f, (x, *ab))))
+    assert not density.is_area(replace(case, again=lambda f, x, a, _: f.subs(x, a)))
+
+
 @pytest.mark.parametrize("q", [lesson(), RAMP, LOW_TOUCH], ids=["lesson", "ramp", "square"])
 def test_only_a_high_density_is_refused_for_its_height(q: Integrand) -> None:
     """A density that is nowhere higher than 1 was refused for something else."""

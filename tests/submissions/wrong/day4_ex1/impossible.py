@@ -5,5 +5,5 @@ import sympy as sp
 
 
 def probability(density, x, a, b):
-    # in percent
-    return 100 * sp.integrate(density, (x, a, b))
+    # width times area
+    return (b - a) * sp.integrate(density, (x, a, b))
