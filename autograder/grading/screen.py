@@ -21,7 +21,6 @@ WIDTH = 80
 UNREAD = "the line that Python cannot read"
 FINISHED = "All public checks pass. Your instructor may run more, with other numbers."
 
-
 HALF_FIRST, HALF_LAST = re.compile(r"^\S{0,16} "), re.compile(r" \S{0,16}$")
 """What a cut may leave of a word."""
 
