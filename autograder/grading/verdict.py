@@ -13,7 +13,8 @@ if TYPE_CHECKING:  # a task brings SymPy along, for which a screen need not wait
 
 
 class Outcome(StrEnum):
-    """What became of a check, the gravest last.
+    """
+    What became of a check, the gravest last.
 
     UNDECIDED (an answer that could not be judged) and GRADER_ERROR (a fault of ours that no answer
     can cause) leave the points open, which is never a zero.

@@ -78,8 +78,7 @@ def test_the_file_as_it_is_now_counts(root: Path, words: dict[str, str], says: s
 
 def test_the_line_that_python_cannot_read_comes_first(root: Path) -> None:
     """
-    Where the newest run could not read the code, that is next, in the words of the screen, with
-    its line. Once Python can read the file, its task is next.
+    While Python cannot read the file of the newest run, that is next, with its clue and its line.
     """
     clue = "Python cannot read day4_ex1.py, line 2: invalid syntax. Correct it first, then save it."
     waits = TaskState("WAIT", 0, 12, ("unreadable",), clues={"unreadable": clue})
