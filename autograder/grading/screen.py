@@ -148,7 +148,7 @@ def total(verdict: Verdict) -> str:
     text = f"{verdict.points} of {counted(verdict.max_points, 'point')}."
     text += f" {done} of {counted(len(verdict.tasks), 'task')} done."
     waiting = sum(task.max_points for task in verdict.tasks if task.waits)
-    text += f" {counted(waiting, 'point')} wait for this file." if waiting else ""
+    text += f" {counted(waiting, 'point')} wait until Python can read on." if waiting else ""
     return text + (f" {counted(verdict.open_points, 'point')} open." if verdict.open_points else "")
 
 
