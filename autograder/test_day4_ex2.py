@@ -175,7 +175,6 @@ def test_walk_lesson_run(learner: Learner, draw: Draw) -> None:
 
 TRAINED = EXERCISE.task("2.4", "train", "the lesson's run")
 
-
 PATIENCE = 7.0
 """Seconds of the ten that a check has, after which no more run of `train` may go on."""
 

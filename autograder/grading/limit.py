@@ -156,8 +156,7 @@ def _watcher(seconds: float, locate: Locate) -> Iterator[None]:
 
 
 def _end(thread: threading.Thread, over: threading.Event) -> None:
-    """
-    Stop the watching thread; what it raised at the last moment arrives here, at a call or a loop.
+    """Stop the watching thread; what it raised at the last moment arrives here, at a call or loop.
 
     It cannot be withdrawn: PyThreadState_SetAsyncExc(thread, NULL) leaves the interpreter waiting
     for an exception, and under a tracer (a debugger, coverage) Python 3.11 then waits for ever.

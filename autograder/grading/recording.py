@@ -1,5 +1,4 @@
-"""
-Recorded answers: what the solutions return on the public inputs, so that a local run need not ask.
+"""Recorded answers: what solutions return on the public inputs, so that a local run need not ask.
 
 `autograder/recorded/<exercise>.json` holds them beside a hash of the solution file. A record whose
 hash does not match is not used: after an edit the solutions are asked again, until `autograder

@@ -21,7 +21,6 @@ WIDTH = 80
 UNREAD = "the line that Python cannot read"
 FINISHED = "All public checks pass. Your instructor may run more, with other numbers."
 
-
 HALF_FIRST, HALF_LAST = re.compile(r"^\S{0,16} "), re.compile(r" \S{0,16}$")
 """What a cut may leave of a word."""
 
@@ -149,7 +148,7 @@ def total(verdict: Verdict) -> str:
     text = f"{verdict.points} of {counted(verdict.max_points, 'point')}."
     text += f" {done} of {counted(len(verdict.tasks), 'task')} done."
     waiting = sum(task.max_points for task in verdict.tasks if task.waits)
-    text += f" {counted(waiting, 'point')} wait for this file." if waiting else ""
+    text += f" {counted(waiting, 'point')} wait until Python can read on." if waiting else ""
     return text + (f" {counted(verdict.open_points, 'point')} open." if verdict.open_points else "")
 
 

@@ -62,7 +62,7 @@ class Source(Protocol):
         """The cell that a code object's file name means; None if the code is not the learner's."""
 
     def place(self, function: str, at: Spot | None) -> Place:
-        """Where to look: at that spot, else at the function's only return, else where it begins."""
+        """Where to look: at that spot, else where `line_of` says."""
 
     def cell_with(self, function: str) -> int | None:
         """The last cell with a `def` line of the function, SCRIPT of a script; None without one."""
@@ -171,9 +171,8 @@ class LiveSource:
 
 
 def crash_of(error: BaseException, source: Source, function: str = "") -> Crash:
-    """
-    An exception as data. function: the one that was called; the line is the last one inside it, if
-    the traceback passes it, since a helper that it calls may be right.
+    """An exception as data. function: the one that was called; if the traceback passes it, the line
+    is the last one inside it, since a helper that it calls may be right.
     """
     frames = ((frame.f_code, line) for frame, line in traceback.walk_tb(error.__traceback__))
     passed = [one for one in frames if source.locate(one[0].co_filename) is not None]
@@ -305,9 +304,11 @@ def spot_of(source: FileSource, function: str) -> Spot | None:
 
 
 def line_of(function: ast.FunctionDef) -> int:
-    """The line of the only `return` of a function, else of its `def`."""
-    returns = [node.lineno for node in statements(function) if isinstance(node, ast.Return)]
-    return returns[0] if len(returns) == 1 else function.lineno
+    """The line of its only `return`; of its last statement if it has none; else of its `def`."""
+    inside = [one for one in statements(function) if isinstance(one, ast.stmt)]
+    returns = [one for one in inside if isinstance(one, ast.Return)]
+    found = returns or ([] if is_stub(function) else inside[-1:])
+    return found[0].lineno if len(found) == 1 else function.lineno
 
 
 def statements(node: ast.AST) -> Iterator[ast.AST]:

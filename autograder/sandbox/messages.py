@@ -27,7 +27,6 @@ Kind = Annotated[str, msgspec.Meta(max_length=60, pattern=r"^[A-Za-z_][A-Za-z0-9
 Line = Annotated[int, msgspec.Meta(ge=0, le=10**6)]
 Name = Annotated[str, msgspec.Meta(max_length=200)]
 
-
 CrashForm = tuple[Kind, Text, Line | None, Text, Line | None, Text]
 """A `Crash`, with the lengths that a runner may use."""
 

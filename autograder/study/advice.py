@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from autograder.grading.errors import KitError
-from autograder.grading.screen import UNREAD, command_prefix
-from autograder.grading.source import FileSource, functions, is_stub
+from autograder.grading.notebook_cells import NotebookError
+from autograder.grading.screen import UNREAD, command_prefix, wrap
+from autograder.grading.source import UNREADABLE, FileSource, begun, functions, is_stub, texts
 from autograder.grading.submission import SCRIPT, find_submission
 from autograder.grading.worked import worked
-from autograder.study.progress import WAIT, Event, now, remember
-from autograder.study.progress_report import Summary, TaskSummary
+from autograder.judges.answer import Spot
+from autograder.study.progress import WAIT, Event, TaskState, now, remember
+from autograder.study.progress_report import Summary
 from autograder.study.task_list import TaskInfo, task_list
 
 FINISHED = "You are done: all {tasks} tasks passed when they were last checked, {points} points."
@@ -27,11 +29,13 @@ def next_lines(root: Path, summary: Summary) -> list[str]:
     """The next task with its place and commands, or that there is none."""
     found, prefix = summary.next_task, command_prefix()
     if found is not None:
+        unread = unread_place(root, found.task) if found.state.outcome == WAIT else ""
         named = f"{found.task.number} {found.task.function}, {found.task.title}"
+        clue = (" ".join(found.state.clues.values()) or "correct that line.") if unread else ""
         return [
-            f"Next: {UNREAD if found.state.outcome == WAIT else named}",
-            f"  to do : {_to_do(root, found)}",
-            f"  where : {place_of(root, found.task)}",
+            f"Next: {UNREAD if unread else named}",
+            *wrap(f"  to do : {clue or _to_do(root, found.task, found.state)}", " " * 10),
+            f"  where : {unread or place_of(root, found.task)}",
             f"  as of : {found.as_of}",
             f"  check : {prefix}pytest autograder",
             f"  hint  : {prefix}autograder hint {found.task.number}",
@@ -43,12 +47,12 @@ def next_lines(root: Path, summary: Summary) -> list[str]:
     return [*lines, f"Check again: {prefix}pytest autograder"]
 
 
-def _to_do(root: Path, found: TaskSummary) -> str:
-    if found.state.outcome == WAIT:
-        return " ".join(found.state.clues.values()) or "correct that line first."
-    if not is_begun(root, found.task):
+def _to_do(root: Path, task: TaskInfo, state: TaskState) -> str:
+    if FileSource(file_of(root, task.exercise)).cell_with(task.function) is None:
+        return f"put its def line back, or type {command_prefix()}autograder reset {task.exercise}"
+    if not is_begun(root, task):
         return "replace its `raise NotImplementedError` line with your own code."
-    if found.state.outcome == "FIX":
+    if state.outcome == "FIX":
         return "something is not right yet; the check says what."
     return "you have begun; let the checks see it."
 
@@ -66,6 +70,19 @@ def file_of(root: Path, exercise: str) -> Path:
 def place_of(root: Path, task: TaskInfo) -> str:
     """Where the task is: a path from here with a line or a cell."""
     return FileSource(file_of(root, task.exercise)).place(task.function, None).where
+
+
+def unread_place(root: Path, task: TaskInfo) -> str:
+    """Where Python cannot read the code of the task, in the file as it is now; "" if it can."""
+    source, cell = FileSource(file_of(root, task.exercise)), 0
+    try:
+        for cell, text in texts(source):
+            if not cell or task.function in begun(text):
+                compile(text, source.name, "exec", dont_inherit=True)
+    except (OSError, NotebookError, *UNREADABLE) as error:
+        line = getattr(error, "lineno", None)
+        return source.place(task.function, Spot(line, cell or None) if line else None).where
+    return ""
 
 
 def is_begun(root: Path, task: TaskInfo) -> bool:

@@ -37,8 +37,7 @@ Arguments = tuple[Any, ...]
 
 @dataclass(eq=False)
 class Recorder(LocalCaller):
-    """
-    Keeps the arguments of each call, and seeds the generators for each of `function` by its number.
+    """Keeps the arguments of each call, and seeds the generators for each of `function` by number.
 
     So any one can be repeated; what others draw follows on, as in the checks. last: the calls that
     were last asked for together. drew: those that drew random numbers.
@@ -98,7 +97,8 @@ def case_of(path: Path, task: Task) -> Case:
         if found and not found[0].fix.answer:
             break  # it may have taken all its time
     if not found:
-        raise KitError(f"No check of task {task.number} ends in FIX, so there is no call to show.")
+        see = f"{command_prefix()}pytest autograder -k {task.number}"
+        raise KitError(f"No check of task {task.number} ends in FIX. To see how it stands: {see}")
     return min(found, key=lambda case: size(case.arguments))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from autograder.grading.errors import KitError
 from autograder.grading.grade import grade
-from autograder.grading.screen import command_prefix, heading, next_check, wrap
+from autograder.grading.screen import command_prefix, cut, heading, next_check, wrap
 from autograder.grading.task import Task
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.grading.worked import pieces
@@ -115,7 +115,8 @@ def question(page: Page, found: CheckResult | None) -> Iterator[str]:
     if found is None or not found.message:
         yield from wrap(page["ask", ""], "")
         return
-    yield from (*wrap(f"The clue: {found.message}", ""), "")
+    said = found.raised and f"Python said: {cut(found.raised, 150)}"
+    yield from (*wrap(f"The clue: {found.message}", ""), *wrap(said, ""), "")
     general = RAISED if found.raised else GOES_OUT if found.returned else page["ask", ""]
     yield from wrap(page.get(("ask", found.mistake or ""), general), "")
 

@@ -51,7 +51,7 @@ DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, R
 class TaskState:
     """What a run found in one task: WAIT if Python could not read the code.
 
-    answer: a digest; another answer has another. clues: each mistake's sentence, cut to one line.
+    answer: a digest; another answer has another. clues: each mistake's sentence, cut to a line.
     """
 
     outcome: str
@@ -142,7 +142,8 @@ def records_of(verdict: "Verdict") -> dict[str, TaskState]:
 
 def _state(task: "TaskResult") -> TaskState:
     said = {check.mistake: check.message for check in task.checks if check.mistake}
-    clues = {key: textwrap.shorten(clue, 70, placeholder=" ...") for key, clue in said.items()}
+    most = 400 if task.waits else 70
+    clues = {key: textwrap.shorten(clue, most, placeholder=" ...") for key, clue in said.items()}
     # Four digits of a hash, in which the function's place in the file does not count.
     seen = [(check.outcome, check.mistake, check.message, check.returned) for check in task.checks]
     answer = f"{zlib.crc32(repr(seen).encode()) & 0xFFFF:04x}" if task.outcome == "FIX" else ""

@@ -1,5 +1,4 @@
-"""
-Questions of "why does it work?": about a task one number to predict, then two lines that say why.
+"""Questions of "why does it work?": one number to predict about a task, then two lines on why.
 
 They stand here and not in the specs: nothing of them is graded, and no command has to wait for
 NumPy and SymPy. A task that has no question here is asked about nothing.

@@ -117,8 +117,7 @@ def _original(exercise: str, ending: str) -> str:
 
 
 def with_definition(text: str, function: str, shipped: str) -> str | None:
-    """
-    The text with every definition of a function replaced by the shipped one; None if it has none.
+    """The text with each definition of a function replaced by the shipped one; None if it has none.
 
     Text that is not Python is cut where the next line begins at the margin. Line ends stay.
     """

@@ -84,8 +84,8 @@ def follow(session: Session) -> tuple[list[TracedStep], list[str]]:
     try:
         with guarded(DESCENT, given, session, seconds=SECONDS), _noting(session, steps):
             after = given["learner"].stochastic_gradient_descent(*ASKED).value
-        shape = f", shape {after.shape}" if is_real_array(after) else ""
-        end = ["" if steps else NO_STEPS, f"It returned {shown(after)}{shape}."]
+        back = f"{shown(after)}, shape {after.shape}" if is_real_array(after) else show(after)
+        end = ["" if steps else NO_STEPS, f"It returned {back}."]
     except NotAttempted as stub:
         raise KitError(str(stub) or STUB) from None
     except Fix as fix:
@@ -125,9 +125,9 @@ def _noting(session: Session, steps: list[TracedStep]) -> Iterator[None]:
         scope.update(before)
 
 
-def tell(steps: Iterable[TracedStep], end: Iterable[str], say: Say, ask: Ask | None) -> None:
+def tell(steps: list[TracedStep], end: Iterable[str], say: Say, ask: Ask | None) -> None:
     """Show steps and end. ask: shows a question and returns what is typed; else nobody is asked."""
-    say(HEAD)
+    say(HEAD if steps else HEAD.rpartition("\n\n")[0])
     for number, step in enumerate(steps, 1):
         line = f"{number:>4}  {step}"
         if ask and all(is_real_array(one) and one.size == 2 for one in (step.gradient, step.after)):

@@ -72,13 +72,22 @@ def h(x):
 
 def k(x):
     print(x)
+
+def todo(x):
+    'Doc.'
+    raise NotImplementedError("TODO")
+
+def n(x):
+    if x: print(x)
 """
 
 
-@pytest.mark.parametrize(("function", "line"), [("f", 5), ("h", 9), ("k", 14)])
+@pytest.mark.parametrize(
+    ("function", "line"), [("f", 5), ("h", 9), ("k", 15), ("todo", 17), ("n", 22)]
+)
 def test_the_only_return_is_the_place(tmp_path: Path, function: str, line: int) -> None:
     """
-    The place in a function is its only return with the text of that line, else its def line.
+    The place in a function is its only return, else its last statement; in a stub the def line.
     """
     source = script(tmp_path, RETURNS)
     where, code = source.place(function, None)

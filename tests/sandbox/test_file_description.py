@@ -82,7 +82,7 @@ def test_functions_are_described_with_their_lines(tmp_path: Path) -> None:
     path.write_text(TEXT + "1 / 0\n", encoding="utf-8")
 
     begun = (FunctionPlace("f", 0, None), FunctionPlace("g", 0, None))
-    defined = (FunctionPlace("f", 10, None), FunctionPlace("g", 15, None))
+    defined = (FunctionPlace("f", 11, None), FunctionPlace("g", 15, None))
     assert (*begun, *defined) == described(path).places
     assert ["ZeroDivisionError"] == [kind for kind, *_ in described(path).stops]
 

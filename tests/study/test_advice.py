@@ -1,3 +1,4 @@
+import json
 import shutil
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from autograder.study.advice import (
     next_lines,
     open_solution,
     place_of,
+    unread_place,
 )
 from autograder.study.progress import FILE, Event, Progress, TaskState, line_of, load
 from autograder.study.progress_report import Summary, summary_of
@@ -76,16 +78,49 @@ def test_the_file_as_it_is_now_counts(root: Path, words: dict[str, str], says: s
 
 def test_the_line_that_python_cannot_read_comes_first(root: Path) -> None:
     """
-    Where the newest run could not read the code, that is next, in the words of the screen.
+    While Python cannot read the file of the newest run, that is next, with its clue and its line.
     """
-    waits = TaskState(
-        "WAIT", 0, 12, ("unreadable",), clues={"unreadable": "Python cannot read it."}
-    )
-    lines = next_lines(root, summary_of(Progress((run(0, waits, t22=TODO),)), task_list()))
+    clue = "Python cannot read day4_ex1.py, line 2: invalid syntax. Correct it first, then save it."
+    waits = TaskState("WAIT", 0, 12, ("unreadable",), clues={"unreadable": clue})
+    found = summary_of(Progress((run(0, waits, t22=TODO),)), task_list())
+    path = Path("exercises", "day4_ex1.py")
+    text = path.read_text()
 
-    assert ["Next: the line that Python cannot read", "  to do : Python cannot read it."] == lines[
-        :2
-    ]
+    path.write_text(f"x = 1\n1 +* 2\n{text}")
+    lines = next_lines(root, found)
+    assert "Next: the line that Python cannot read" == lines[0]
+    assert f"to do : {clue}" == " ".join(f"{lines[1]} {lines[2]}".split())
+    assert f"  where : {path}:2" == lines[3]
+
+    path.write_text(text)
+    lines = next_lines(root, found)
+    assert lines[0].startswith("Next: 1.1 ")
+    assert "  to do : you have begun; let the checks see it." == lines[1]
+
+
+def test_a_line_is_named_wherever_python_stops(place: Path) -> None:
+    """
+    A line that only the compiler refuses, and one in the cell of the task, have a place, too.
+    """
+    script = place / "exercises" / "day4_ex2.py"
+    script.write_text(f"{script.read_text()}\nreturn 1\n")
+    assert unread_place(place, TASKS["2.1"]).endswith(f":{len(script.read_text().splitlines())}")
+
+    script.unlink()
+    cells = ["def add_bias(X):\n    return (", "def point_gradient(xi, yi, theta):\n    return 1"]
+    notebook = {"cells": [{"cell_type": "code", "source": text} for text in cells]}
+    script.with_suffix(".ipynb").write_text(json.dumps(notebook))
+    assert unread_place(place, TASKS["2.1"]).endswith("day4_ex2.ipynb, line 2 of cell [1]")
+    assert "" == unread_place(place, TASKS["2.2"])
+
+
+def test_a_function_that_is_gone_is_to_be_put_back(place: Path) -> None:
+    """
+    Without its def line there is no stub to replace.
+    """
+    (place / "exercises" / "day4_ex2.py").write_text("")
+
+    assert "put its def line back" in next_lines(place, judged(t22="FIX"))[1]
 
 
 @pytest.mark.parametrize("with_solutions", [True, False])

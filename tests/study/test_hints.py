@@ -20,6 +20,7 @@ from autograder.grading.task import Exercise, Task
 from autograder.grading.verdict import CheckResult, TaskResult
 from autograder.grading.worked import pieces, worked
 from autograder.mistakes.catalogue import Diagnosis
+from autograder.mistakes.python import general
 from autograder.study import hints as module
 from autograder.study.hints import (
     ALL_DONE,
@@ -149,7 +150,10 @@ def test_a_new_mistake_begins_with_the_first_hint(tmp_path: Path) -> None:
         (found("tenth"), "The clue: It is tenth.\n\nHow much is it?"),
         (found("other"), "The clue: It is other.\n\nWhat is it?"),
         (found("other", returned="2"), f"The clue: It is other.\n\n{GOES_OUT}"),
-        (found("other", raised="ValueError"), f"The clue: It is other.\n\n{RAISED}"),
+        (
+            found("other", raised="ValueError"),
+            f"The clue: It is other.\nPython said: ValueError\n\n{RAISED}",
+        ),
         (replace(FOUND, outcome="PASS"), "It passes now"),
     ],
     ids=["nothing there", "no clue", "known", "unknown", "returned", "raised", "passes"],
@@ -257,7 +261,8 @@ def page_of(number: str) -> dict[tuple[str, str], str]:
 
 def keys_of(task: Task) -> set[str]:
     """The keys of the mistakes that a check of a task may find."""
-    return {m.key for m in (*task.exercise.mistakes[task.number], *task.exercise.crashes)}
+    known = (*task.exercise.mistakes[task.number], *task.exercise.crashes, general.TOO_SLOW)
+    return {mistake.key for mistake in known}
 
 
 @pytest.mark.parametrize("number", TASKS)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
-from autograder.grading.verdict import CheckResult, TaskResult, Verdict
+from autograder.grading.verdict import UNREADABLE, CheckResult, TaskResult, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.study import progress as module
 from autograder.study.progress import (
@@ -398,6 +398,17 @@ def test_a_verdict_is_remembered(tmp_path: Path) -> None:
     (entry,) = load(tmp_path).entries
     assert "watch" == entry.event
     assert {"9.1": TaskState("FIX", 4, 8, ("two",), entry.records["9.1"].answer)} == entry.records
+
+
+@pytest.mark.parametrize("key", [UNREADABLE, "two"])
+def test_the_clue_of_an_unreadable_line_is_kept_whole(key: str) -> None:
+    """
+    Nothing else tells what to do there; other clues are cut to a line.
+    """
+    check = replace(CHECK, diagnosis=Diagnosis(key, "Close the bracket. " * 9))
+    (clue,) = records_of(verdict(replace(FIX, checks=(check,))))["9.1"].clues.values()
+
+    assert (key == UNREADABLE) == clue.endswith("bracket.")
 
 
 @pytest.mark.usefixtures("on")

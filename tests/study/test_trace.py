@@ -136,6 +136,16 @@ def test_a_flat_row_is_named(tmp_path: Path) -> None:
     assert f"{FIRST}[1.4, 1.4]       xi (2,), yi (1,)" in said
 
 
+def test_what_comes_back_is_named(tmp_path: Path) -> None:
+    """
+    A descent without a return gives None; one that Python cannot read has no table of steps.
+    """
+    assert "It returned None." in told(tmp_path, descent(RIGHT).replace("return theta", "pass"))
+    said = told(tmp_path, "def f(:")
+    assert not any(line.startswith("step  row") for line in said)
+    assert any("Python cannot read" in line for line in said)
+
+
 ENDLESS = "while True: "
 STUBBORN = f"while True:\n                try: {RIGHT}\n                except: pass"
 

@@ -131,9 +131,7 @@ def ended_near(answer: Answer) -> Finding:
 
 
 def descended(answer: Answer) -> Finding:
-    """
-    Did a descent end there? No random one ends on least squares itself, or on a short decimal.
-    """
+    """Did a descent end there? No random one ends on least squares itself or a short decimal."""
     near = ended_near(answer)
     if not near.is_right:
         return near
@@ -175,9 +173,8 @@ OTHER_RATES = (0.001, 0.005, 0.02, 0.05, 0.1)
 
 
 def judge_lesson_walk(ended: Array, descend: Descend, again: Callable[[int], Array]) -> Finding:
-    """
-    ended: (2,), finite. again: (n, 2), thetas of up to so many more calls of `train`. Where there
-    is not even one, nothing is said.
+    """ended: (2,), finite. again: (n, 2), thetas of up to so many more calls of `train`; where not
+    even one comes, nothing is said.
     """
     own = descend(lesson_run())
     if _meet(own, ended, FORGOTTEN):

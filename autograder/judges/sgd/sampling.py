@@ -94,9 +94,11 @@ def _judge_evenness(rows: Indices, m: int) -> Finding:
     if (counts == 0).any():
         missing = int(np.argmin(counts))
         return wrong("row_missing", row=missing, last=m - 1, draws=rows.size)
-    most = max((counts, *(np.bincount(step, minlength=m) for step in rows.T)), key=surprise)
-    if surprise(most) > uneven_limit(m):
-        return wrong("uneven", frequencies=", ".join(map(str, most.tolist())))
+    tables = [counts, *(np.bincount(step, minlength=m) for step in rows.T)]
+    at = max(range(len(tables)), key=lambda k: surprise(tables[k]))
+    if surprise(tables[at]) > uneven_limit(m):
+        when = f"for step {at} of {rows.shape[1]}" if at else "in all"
+        return wrong("uneven", frequencies=str(tables[at].tolist())[1:-1], last=m - 1, when=when)
     return right()
 
 

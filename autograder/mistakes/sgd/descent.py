@@ -28,22 +28,22 @@ ANSWER = catalogue_of(
         | You returned a tuple; the task asks for theta alone. Which entry of it is theta after the last step?
     scalar: A single number, {value}, came back, perhaps the loss.
         | A single number came back, perhaps the loss. | Which of your variables is the theta after the last step?
-    path: {count} thetas or parts came back at once.
-        | Several thetas or parts came back at once. | Which of your variables is the theta after the last step?
+    path: A collection of length {count} came back, perhaps all the thetas on the way.
+        | A collection came back, perhaps all the thetas on the way. | Which of your variables is the theta after the last step?
     grew: theta grew to {shape}: a row or a flat array met a column.
         | theta grew: a row or a flat array met a column. | Print the shapes of row, error and gradient; which is not what you expect?
-    transposed: theta came back lying down, {shape}: which shape was given?
-        | theta came back lying down: which shape was given?
+    transposed: theta came back as a row, {shape}.
+        | theta came back as a row. | Print its shape before and after each of your lines: which one turns the column into a row?
     three_parameters: theta has {count} entries, the call gave 2.
         | theta has more entries than the call gave. | Has X already got its column of ones?
     list: A plain Python list came back; theta is an array. Which NumPy function makes an array of it?
     float16: An array of float16 came back, and that keeps three digits only. Which line asks for so few?
-    integers: theta came back as whole numbers: where do its fractions get lost?
+    integers: theta came back as whole numbers. Print it after the first step and at the end: in which line do its decimals get lost?
     shape: theta came back with the shape {shape}; (2, 1) was given.
         | theta came back with another shape; (2, 1) was given. | In which line does it change?
     not_numbers: You returned {what} in place of an array of numbers.
         | Something other than an array of numbers came back. | Which of your variables is the theta after the last step?
-    shape_2: What came back is no theta of shape (2, 1). Which of your variables is the theta after the last step?
+    shape_2: What came back is not a theta of shape (2, 1). Which of your variables is the theta after the last step?
     """,
     _found_in("answer"),
     shape_2=anything,
@@ -59,15 +59,15 @@ NO_DESCENT = CLOSED_FORM(
 ) + catalogue_of(
     """
     error_squared: Twice the error gives four times the step. The loss grows like that. How does its slope grow?
-    constant: The answer does not depend on what your function is given. On other data, what should change?
+    constant: The same theta comes back whatever X, y and theta are. Which of your lines uses the X and y that your function is given?
     absolute_error: Your step goes the same way whether the prediction is too large or too small. For which of the two should theta be lowered?
     projection: Each step takes the whole error of its row, whatever the learning_rate: a projection onto that row. What should a step multiply the gradient by?
-    not_a_number: With one row and one epoch theta comes back as nan or infinity. Do you divide by something that can be 0, as the spread of equal rows is, or do your steps explode?
-    learning_rate_ignored: Steps are far too long, and as long with another learning_rate. What does your step multiply the gradient by?
-    overflow: theta overflowed: steps far too long, or uphill. Does the loss grow from the first step on?
+    not_a_number: Even one row and one epoch give nan or infinity. Print the result of each line: where does it begin? The spread of equal rows, for one, is 0.
+    learning_rate_ignored: Your steps are far too long, and equally long with another learning_rate. What does your step multiply the gradient by?
+    overflow: theta ends as infinity or nan. Print the loss after each of the first steps: does it grow? Then they are too long, or go uphill.
     not_assigned: theta comes back exactly as it was given. In which line of yours does it get a new value?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your descent begin?
-    start_random: All rows of this call are equal, and still two calls differ. Is the start random, or does a step depend on the place of its row?
+    start_random: All rows of this call are equal, and still two calls differ. What does chance decide besides the row: the start, or the length or number of steps?
     """,
     error_squared=identical_rows.squares_error,
     absolute_error=identical_rows.drops_sign,
@@ -86,22 +86,22 @@ NO_DESCENT = CLOSED_FORM(
 SINGLE_STEP = catalogue_of(
     """
     no_step: With one row and one epoch theta should move once, but yours stays. Which loop makes no pass, or which slice is empty?
-    swapped: The entries of theta are exchanged: which comes first, bias or slope?
-    rounded: theta was rounded to {decimals} decimals: who needs it short, the reader or the next step?
-        | theta was rounded: who needs it short, the reader or the next step?
-    own_scale: On equal rows your function sees x as 0, as after centring. Which theta belongs to X as it was given?
-    gradient_returned: That is the slope at the last step. Where has theta arrived?
-    bias_only: Only the bias moves. What moves the slope?
-    slope_only: Only the slope moves. What moves the bias?
-    bias_sign: The slope moves the right way, the bias the wrong way. Compare the two signs: where do they part?
+    swapped: The two entries of theta come back exchanged. Look at the columns of X: which of them belongs to the bias?
+    rounded: theta was rounded to {decimals} decimals.
+        | theta was rounded. | Which line does that? Round what you print, not what you return or go on with.
+    own_scale: On equal rows your steps treat x as 0, as after centring. theta belongs to X as it was given: which line changes X, or leaves it out?
+    gradient_returned: You returned a gradient, not a theta. Which of your variables is the theta after the last step?
+    bias_only: Only the bias, theta[0], moves. Which of your lines changes the slope, theta[1]? Print what it adds in one step.
+    slope_only: Only the slope, theta[1], moves. Which of your lines changes the bias, theta[0]? Print what it adds in one step.
+    bias_sign: The slope moves the right way, the bias the wrong way. Put their two updates side by side: which sign does not fit?
     adaptive: Both entries of theta move equally far, and no farther when the error doubles, as with Adam or after clipping. How far should a step go that starts from twice the error?
     sign_of_error: Twice the error makes the same step: only the sign of the error reaches it. How far should a step go that starts from twice the error?
-    no_xi: Both entries move alike. Which of them should feel a large x more, and what brings x in after the error?
-    one_after_the_other: theta[{=second}] moves as if the error had been taken again after theta[{=first}] moved. Both belong to one and the same error: when is it taken?
+    no_xi: Both entries of theta move equally far. Which of them should a large x move more, and where does x come in after the error?
+    one_after_the_other: theta[{=second}] moves as if its error had been computed after theta[{=first}] moved. Both need one and the same error: where do you compute it?
     precedence: y is subtracted from the finished product, not from the prediction. In which order does Python work through your line?
     theta_lost: The new theta is only the step; the old theta is lost. What does a step start from?
-    weight_decay: Even without any error theta shrinks. Which term of your gradient does not contain the error?
-    learning_rate_ignored: Two calls with different learning_rate give the same theta. Which number do you use instead?
+    weight_decay: Besides the right step, theta shrinks or grows by a share of itself. Which term of your gradient does not contain the error?
+    learning_rate_ignored: Two calls with different learning_rate give the same theta. Which of your lines uses learning_rate?
     """,
     no_step=lambda probe: not identical_rows.step(probe, identical_rows.ROW).any(),
     swapped=lambda probe: near(probe.ends[:, ::-1], right_ends(probe)),
@@ -124,19 +124,19 @@ SINGLE_STEP = catalogue_of(
 STEP_FORMULA = catalogue_of(
     """
     no_influence: On a single row your step does not change with {=name}. Which quantities make up the error of a row?
-    entry_lost: The new {=entry} does not set out from the old one. What does a step add itself to?
+    entry_lost: The new {=entry} does not start from the old one. To what should a step be added?
     jumps: With a learning_rate next to 0 theta should stay at {start}; yours ends at {ended}.
         | With a learning_rate next to 0 theta should stay where it is; yours moves. | What moves theta besides the step?
     error_sign: {=name} enters your error with the wrong sign. If it grew a little, would the error grow or shrink?
-    uneven_entries: {=entry} moves {times} times as far as it should, the other entry is right.
-        | {=entry} does not move as far as it should, the other entry is right. | What do the two steps not have in common?
+    uneven_entries: {=entry} moves by {times} times the right amount; the other entry is right.
+        | {=entry} does not move by the right amount; the other entry is right. | Put their two updates side by side: what do they not have in common?
     rate_no_factor: Twice the learning_rate makes {times} times the step.
         | Twice the learning_rate does not make twice the step. | Where does the rate enter, and what does it multiply?
     foreign_weight: In the step of {=entry}, {=name} has {times} times the weight it should have.
         | In the step of {=entry}, {=name} does not have the weight it should have.
         | Write down prediction, error and step for one row by hand. Where does your code first give something else?
     direction: On rows [1, {c}] theta should move by {wanted}; yours moved by {moved}.
-        | theta moves in another direction than it should. | Which of the two entries goes astray?
+        | theta moves in another direction than it should. | Work out both entries by hand: which of the two is off?
     not_proportional: A step is not proportional to its error: lengths {lengths} for errors {errors}.
         | A step is not proportional to its error. | Which part of your step does not grow with the error?
     step_wrong: On equal rows theta does not end where single-row steps lead. Work out the first step by hand. Where does your code first give something else?
@@ -157,32 +157,32 @@ ORDER = (
     catalogue_of(
         """
     not_last: In some calls the steps of a whole epoch are missing from theta. Does your function choose among its thetas? The task asks for the last one.
-    steps_vary: Some steps, {lost} in all calls, leave theta where it is.
-        | Some steps leave theta where it is. | Two suspects: a slice beyond the last row, or a step that is not always taken. Which is it?
-    same_row: Every step uses row {row}.
-        | Every step uses the same row. | What does a generator give after being set to the same seed again and again?
+    steps_vary: Some steps ({lost} in all our calls) leave theta where it is.
+        | Some steps leave theta where it is. | Three suspects: a slice beyond the last row, a step that is not always taken, or an answer that is not the last theta. Which is it?
+    same_row: Every step of every call uses row {row}.
+        | Every step of every call uses the same row. | Where does its number come from: is it typed in, or drawn after the same seed again and again?
     fixed_order: Rows come in the order {order} in every call.
-        | Rows come in the same order in every call. | What in your descent is random?
-    reseeded: All epochs visit the rows in the same order, in every call. In which loop is the seed set?
+        | Rows come in the same order in every call. | Which of your lines picks the next row at random?
+    reseeded: All epochs of all calls visit the rows in the same order. Where is that order drawn, and which line sets a seed?
     row_per_epoch: Within an epoch every step uses the same row. Where is it drawn: before the loops, in the outer one, or in the inner one?
-    cyclic: Only the first row is random, the others follow in order. Which draws should be random?
-    epochs_alike: All epochs of a call visit the same rows in the same order, and others never. Are the rows drawn before the loops, or in one of them?
+    cyclic: Only the first row is random; the others follow in order. Which line draws a row, and how often does it run?
+    epochs_alike: All epochs of a call visit the same rows in the same order, and others never. Which line draws the rows, and how often does it run?
     row_missing: Row {row} of 0..{last} was never drawn in {draws} draws.
-        | One row was never drawn. | Which are the smallest and the largest index your draw can give?
-    uneven: Rows are not drawn equally often ({frequencies}).
+        | At least one row was never drawn. | Which are the smallest and the largest index your draw can give?
+    uneven: Rows 0 to {last} were drawn {frequencies} times {when}.
         | Rows are not drawn equally often. | Is every row equally likely at every draw?
-    few_different: On average only {seen} different rows in {m} draws of a call, {expected} expected.
-        | Too few different rows are drawn. | Has every draw of a call all of its rows to choose from, each of them equally likely?
-    successor: Row {follower} follows row {row} in {percent} % of cases.
+    few_different: On average only {seen} different rows in {m} draws of a call; {expected} are expected.
+        | Too few different rows are drawn in a call. | Print the row numbers of a few calls: can each draw give every row, and all of them equally often?
+    successor: Row {follower} follows row {row} in {percent} % of the cases.
         | One row follows another too often. | Is every row equally likely at every draw?
     row_repeated: Steps {first} and {second} of a call read the same row in {percent} % of the calls.
-        | Two steps of a call read the same row too often. | In which of your two loops is a row drawn, and how many steps does one draw make?
-    follows_y: When a row is drawn depends on its y or on its error: with the targets dealt to other rows, the draws follow them. What may a draw know about a row?
+        | Two steps of a call read the same row too often. | Which line draws the rows, and how many steps make use of one draw?
+    follows_y: Your choice of rows depends on y or on the errors: when the y are dealt to other rows, it follows them. Which line looks at y before it picks a row?
     left_out: In a call of {m} rows and {draws} steps, the row that lies far from the others was never read.
-        | In some calls, the row that lies far from the others was never read. | Does each call draw from all the rows of X?
-    uneven_kinds: Of {draws} draws {seen} fell on {rows} of {m} rows; about {expected} are expected.
+        | In some calls, the row that lies far from the others was never read. | Print the row numbers that your function can draw: is every row of X among them?
+    uneven_kinds: Of {draws} draws, {seen} fell on {rows} of the {m} rows; about {expected} are expected.
         | Some rows are drawn more often than others, by their place in X or by what they hold.
-        | Can your draw reach all rows alike, whatever is in them and however many there are?
+        | Is every row equally likely, whatever it holds and however many rows there are?
     """,
         _found_in("order"),
     )

@@ -101,18 +101,18 @@ SEVERAL_ROWS = catalogue_of(
 ROW = (
     catalogue_of(
         """
-    broadcast_batch: A column minus a flat array is an (m, m) table: each prediction meets every y. Print the shape of your error; which did you expect?
-    pairing: On noise-free data, started at the exact answer, theta must not move; yours moved by {d}, and stands still once all y are equal.
-        | On noise-free data, started at the exact answer, theta must not move; yours moved, and stands still once all y are equal.
-        | Does each xi still meet its own yi?
+    broadcast_batch: Each prediction is compared with every y, not only with its own. Print the shape of your error: is it (m, m), a column minus a flat array?
+    pairing: On noise-free data, started at the exact answer, theta must not move; yours moved by {d}.
+        | On noise-free data, started at the exact answer, theta must not move; yours moved.
+        | Print xi and yi of a few steps: do they belong to one row of the data?
     drift: At the exact answer theta must stand still; yours moves by {d}.
-        | At the exact answer theta must stand still; yours moves. | What in your update does not vanish with the error?
-    full_batch: Every step reads all {m} rows: batch gradient descent, many times over.
-        | Every step reads all rows: batch gradient descent, many times over. | How many rows may one step read?
-    minibatch: Each step averages {size} rows: mini-batch descent, a bonus task.
-        | Each step averages several rows: mini-batch descent, a bonus task. | Here one step reads one row. How many rows should yours read?
-    steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}; {K} are asked.
-        | The number of steps that reach theta is not the one asked. | Are there rows that your descent passes over?
+        | At the exact answer theta must stand still; yours moves. | Print the error of each step: is it 0, and if so, what else moves theta?
+    full_batch: Every step reads all {m} rows: that is batch gradient descent.
+        | Every step reads all rows: that is batch gradient descent. | Which line of yours picks the one row of a step?
+    minibatch: A step of yours averages {size} rows: mini-batch descent, a bonus task.
+        | A step of yours averages several rows: mini-batch descent, a bonus task. | How many rows should one step read here? Print the shape of your xi.
+    steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}, not {K}.
+        | The number of steps that reach theta is not the one asked. | Print the row number of each step: does your descent pass over some, or read one again?
     """,
         broadcast_batch=broadcasts,
         pairing=mixes_rows,

@@ -1,5 +1,4 @@
-"""
-The mistakes of 2.3 in the steps: their length, by a factor or changing along the way; their number.
+"""The mistakes of 2.3 in the steps: their length, fixed or changing along the way; their number.
 
 Asked after "wrong" only; lengths are multiples of the right one.
 """
@@ -29,9 +28,9 @@ def steps_shown(run: Run, made: int) -> Mapping[str, int]:
 def collects(probe: SgdProbe) -> Recognised:
     """Row gradients summed over an epoch, then one step: m times too long, once per epoch."""
     scale = probe.steps.scale
-    if scale is None or probe.steps.count != "per_epoch":
+    if scale is None or probe.steps.count != "per_epoch" or reads_one_row(probe):
         return None
-    return scale.key == "times_m" or not (reads_one_row(probe) or reads_all_rows(probe))
+    return scale.key == "times_m" or not reads_all_rows(probe)
 
 
 def once_per_epoch(reads: Callable[[SgdProbe], bool]) -> Recogniser:
@@ -69,11 +68,11 @@ def scaled(key: str) -> Recogniser:
     """The length of a step is this row of the table of scales."""
 
     def recognise(probe: SgdProbe) -> Recognised:
-        scale, largest = probe.steps.scale, probe.identical_rows.many_rows
+        scale, run = probe.steps.scale, probe.identical_rows[probe.shrinkage.first_off]
         if scale is None or scale.key not in key.split("|"):
             return None
-        length = scale.length(largest.m, largest.rate)
-        return {"m": largest.m, "twice_m": 2 * largest.m, "h": f"{length:.4g}"}
+        length = scale.length(run.m, run.rate)
+        return {"m": run.m, "twice_m": 2 * run.m, "h": f"{length:.4g}"}
 
     return recognise
 
@@ -161,19 +160,19 @@ def follows_epochs(probe: SgdProbe) -> bool:
 
 
 def shown(seen: list[float]) -> str:
-    return ", ".join(f"{length:.3g}" for length in seen[:4])
+    return ", ".join(f"{length:.3g}" for length in seen[:3])
 
 
 COLLECTED = catalogue_of(
-    "collected: Theta moves once per epoch, by several rows together. How many rows does one step of SGD use?",
+    "collected: All gradients of an epoch are taken at the same theta. What should happen to theta between one row and the next?",
     collected=collects,
 )
 
 SCALES = COLLECTED + catalogue_of(
     """
-    batch_summed: Every step adds up what several rows ask for. How many rows may one step read?
-    sum_batch: Every step adds up all {m} rows. How many rows may one step read?
-        | Every step adds up all rows. How many rows may one step read?
+    batch_summed: Every step adds up the gradients of several rows. How many rows should one step read? Print the shape of your xi.
+    sum_batch: Every step adds up the gradients of all {m} rows.
+        | Every step adds up the gradients of all rows. | Which line of yours picks the one row of a step?
     uphill: Steps have the wrong direction: the loss grows. Take a prediction that is too small: which way must theta go, and which way does yours?
     half: Every step is exactly half as long as asked. You would be right for 1/2 error^2; which factor does differentiating error^2 leave?
     double: Every step is exactly twice as long as asked. Does the 2 of the derivative occur twice, or does theta move twice?
@@ -182,10 +181,10 @@ SCALES = COLLECTED + catalogue_of(
     over_2m: With {m} rows your steps are {twice_m} times too short.
         | Your steps are too short, by twice the number of rows. | A mean over all rows would divide by m, and 1/2 error^2 would lose the 2. Does either belong to a single-row step?
     times_m: With {m} rows your steps are {h} times as long as asked.
-        | The more rows there are, the longer your steps. | Should a single-row step know the number of rows?
-    rate_squared: Half the learning_rate makes your step four times shorter. How often is it applied?
+        | The more rows there are, the longer your steps. | Where does the number of rows enter your step? A step on one row does not need it.
+    rate_squared: Half the learning_rate makes your steps four times shorter. Find every place where learning_rate enters a step: which one is too many?
     scale_wrong: Every step is {h} times as long as asked.
-        | Every step is off by the same factor. | Which constant on the way from the error to theta does not belong there?
+        | Every step is off by the same factor. | Is there a constant too many on the way from the error to theta, or does a step add up several rows?
     """,
     scaled,
     times_m=times_m,
@@ -196,13 +195,13 @@ SCALES = COLLECTED + catalogue_of(
 STEP_LENGTHS = catalogue_of(
     """
     accumulated: Every step still carries the gradients before it. What should the gradient hold when a new row is drawn?
-    frozen_gradient: All steps are equal although theta moves on. With which theta should the fifth error be computed?
+    frozen_gradient: All errors are computed with the first theta, of the call or of the epoch. Which theta should the error of the second step use?
     averaged: A mean of several thetas came back: less noisy, but the task asks for the last. Which of your thetas is that?
-    rate_over_epochs: With one epoch your steps are right; with more epochs they have another length, as if the rate were divided by their number, or multiplied by it. Should a step know how many epochs there are?
-    momentum: Steps 1, 2, 3 .. have {lengths} times the asked length.
-        | The steps grow from one to the next. | Are earlier steps carried along, as with momentum, or does the rate grow?
-    learning_rate_changes: Steps 1, 2, 3 .. have {lengths} times the asked length.
-        | The steps shrink from one to the next. | Does your rate change along the way, or is theta averaged?
+    rate_over_epochs: With one epoch your steps are right. With more, their length is divided or multiplied by n_epochs. Where does n_epochs enter your step?
+    momentum: With a single row, steps 1, 2 and 3 are {lengths} times as long as asked.
+        | The steps grow from one to the next. | Which line carries earlier steps along, as momentum does, lets the rate grow, or averages thetas?
+    learning_rate_changes: With a single row, steps 1, 2 and 3 are {lengths} times as long as asked.
+        | The steps shrink from one to the next. | Print your rate in each step: does it change, or do you average several thetas?
     """,
     accumulated=accumulates,
     frozen_gradient=is_frozen,
@@ -219,36 +218,36 @@ NUMBER = COLLECTED + catalogue_of(
         | Your theta shows the steps of one epoch only. | Three suspects: no loop over the epochs, a return inside it, or epochs that all start from the first theta. Which is it?
     step_per_epoch: You take {made} steps for {n_epochs} epochs of {m} rows.
         | You take one step per epoch. | How many steps make one epoch, and does theta move in each?
-    batch_descent: {made} steps, each from all rows: batch gradient descent.
-        | One step per epoch, each from all rows: batch gradient descent.
-        | How many steps does SGD make in an epoch, and from how many rows each?
-    loop_over_columns: {made} steps for m={m}, n_epochs={n_epochs}: the inner loop runs twice whatever m is.
-        | You take two steps per epoch: the inner loop runs twice whatever m is. | Which length of X counts rows?
+    batch_descent: {made} steps, each from all rows: that is batch gradient descent.
+        | One step per epoch, each from all rows: that is batch gradient descent.
+        | In SGD, a step reads one row. How many steps make an epoch then?
+    loop_over_columns: You take {made} steps for {n_epochs} epochs of {m} rows: two per epoch, whatever m is.
+        | You take two steps per epoch, whatever m is. | Print X.shape: which of its two numbers counts the rows?
     update_per_column: You make {made} steps for {n_epochs} epochs of {m} rows, twice as many as asked.
         | You make twice as many steps as asked.
-        | Three suspects: a step inside a loop over columns, a number of rows that counts more than rows, or two updates in one pass. Which is it?
+        | Three suspects: a step inside a loop over columns, X.size in place of the number of rows, or two updates in one pass. Which is it?
     epoch_too_many: {made} steps instead of {K}: one epoch too many.
-        | You make one epoch too many. | Write down the epoch numbers that your loop visits. Which is not asked?
+        | You make one epoch too many. | Write down the epoch numbers that your loop visits. Which one is too many?
     epoch_too_few: {made} steps instead of {K}: one epoch too few.
         | You make one epoch too few. | Write down the epoch numbers that your loop visits. Which is missing?
     epochs_typed_in: Your descent makes {n} epochs whatever n_epochs is.
-        | Your descent makes the same number of epochs whatever n_epochs is. | Where does your number of epochs come from?
-    rows_typed_in: An epoch of yours has {n} steps whatever the number of rows is.
-        | An epoch of yours has the same number of steps whatever the number of rows is. | Where does your number of steps come from?
-    rows_passed_over: In one epoch of {m} rows your steps number {made}, each from one row.
+        | Your descent makes the same number of epochs whatever n_epochs is. | Which of your lines should use n_epochs?
+    rows_typed_in: Each of your epochs has {n} steps, however many rows there are.
+        | Each of your epochs has the same number of steps, however many rows there are. | Which of your lines should use the number of rows?
+    rows_passed_over: In one epoch of {m} rows your number of steps is {made}; each reads one row.
         | You take fewer steps than there are rows, each from one row. | Print the counter of your inner loop: where does it start, where does it end, and does it skip numbers?
-    minibatch: In one epoch of {m} rows your steps number {made}: each averages several rows.
-        | You take fewer steps than there are rows: each averages several of them.
+    minibatch: In one epoch of {m} rows your number of steps is {made}; each reads several rows.
+        | You take fewer steps than there are rows, each from several of them.
         | That is mini-batch descent, a bonus task. How many rows should one step read here?
     early_stop: Your descent stopped after {made} of {asked} steps. The task fixes their number.
         | Your descent stopped before its last step. The task fixes the number of steps. | What ends your loop?
-    steps_vary: The number of steps that count is {made} here, not {K}, and it changes from call to call.
-        | The number of steps that count differs from call to call.
-        | Two suspects: row numbers past the last one, where a slice is empty, or a step that is not always taken. Which is it?
-    steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}; {K} are asked.
+    steps_vary: The number of steps that move theta is {made} here, not {K}, and it changes from call to call.
+        | The number of steps that move theta changes from call to call.
+        | Print your row numbers: is one past the last row, where a slice is empty? If not, which line skips a step, or takes one more?
+    steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}, not {K}.
         | The number of steps that reach theta is not the one asked.
-        | Count the passes of each of your loops, and those that leave theta alone. Which make the difference?
-    steps_wrong_2: On equal rows the number of steps is not n_epochs times the number of rows. Count the passes of each of your loops, and those that leave theta alone. Which make the difference?
+        | Count the passes of each of your loops, and those that move theta: where is the difference?
+    steps_wrong_2: On equal rows the number of steps is not n_epochs times the number of rows. Count the passes of each of your loops, and those that move theta: where is the difference?
     """,
     counted,
     step_per_epoch=once_per_epoch(reads_one_row),

@@ -1,5 +1,4 @@
-"""
-What runs on identical rows show: the start, the way, the end; and one step on one row, taken apart.
+"""What runs on identical rows show: start, way and end; and one step on one row, taken apart.
 
 A right step is affine in the target and in each entry of theta, and proportional to the rate:
 2 rate x (y - theta[0] - c theta[1]). Increments are dyadic, so the slopes of difference quotients

@@ -87,8 +87,7 @@ GROWING = (
 
 @dataclass(frozen=True, slots=True)
 class Path:
-    """
-    Where theta was, (k, 2), and how many rows had been read by then, (k,): the first is the start.
+    """Where theta was, (k, 2), and how many rows had been read by then, (k,): first, the start.
 
     calls: what was called. at_once: the answer to one call for all epochs, in its own shape.
     """

@@ -122,7 +122,10 @@ def test_an_uneven_first_step_is_named() -> None:
     rows = np.random.default_rng(6).permuted(np.tile(np.arange(6), (400, 1)), axis=1)
     order = np.argsort(rows != 0, axis=1, kind="stable")
 
-    assert "uneven" == judged(np.take_along_axis(rows, order, axis=1))
+    found = judge_draws(np.take_along_axis(rows, order, axis=1), rows, 6)
+
+    assert ("uneven", "for step 1 of 6") == (found.kind, found.evidence["when"])
+    assert "400, 0, 0, 0, 0, 0" == found.evidence["frequencies"]
 
 
 @pytest.mark.parametrize("weight", [1.0, 2.0])

@@ -107,8 +107,34 @@ def test_lengths_end_with_the_error() -> None:
 
 
 def test_lengths_are_shown_in_short() -> None:
-    """A message shows four lengths with three digits."""
-    assert "1, 0.5, 0.333, 0.25" == descent_steps.shown([1 / k for k in range(1, 6)])
+    """A message shows three lengths with three digits."""
+    assert "1, 0.5, 0.333" == descent_steps.shown([1 / k for k in range(1, 6)])
+
+
+@pytest.mark.parametrize("rows", [1, None])
+def test_only_several_rows_are_collected(rows: int | None) -> None:
+    """One step per epoch, m times too long, is a sum of gradients only if it reads several rows."""
+
+    def function(X: Array, y: Array, theta: Array, rate: float, epochs: int) -> Array:
+        read, weight = slice(rows), len(X) / len(X[:rows])
+        for _ in range(epochs):
+            theta = theta - rate * weight * 2 * X[read].T @ (X[read] @ theta - y[read])
+        return theta
+
+    assert bool(descent_steps.collects(probe_of(function))) == (rows is None)
+
+
+def test_length_belongs_to_the_call_shown() -> None:
+    """The number of rows in a message about long steps is that of the call beside it."""
+    probe = probe_of(lambda X, y, *rest: with_lengths(lambda _k: len(X))(X, y, *rest))
+    shown = probe.stage("step").shown
+
+    assert shown is not None
+    assert descent_steps.times_m(probe) == {
+        "m": len(shown.asked[0]),
+        "twice_m": 2 * len(shown.asked[0]),
+        "h": str(len(shown.asked[0])),
+    }
 
 
 @pytest.mark.parametrize("size", [None, 0.0, 1e300, np.nan, np.inf, -np.inf])
