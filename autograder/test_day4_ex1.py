@@ -120,7 +120,7 @@ def test_other_ranges(learner: Any, draw: Any) -> None:
     """Integrates functions on finite ranges and on the whole line."""
     rng, points = draw.stream("1.1 ranges"), draw.stream("1.1 range points")
     between, around = families.finite(rng), families.two_sided(rng)
-    for q in (between.monomial, between.cut, around.bell):
+    for q in (between.monomial, around.bell):
         demand_antiderivative(learner, q.times(families.uneven(rng)), points)
 
 

@@ -27,7 +27,8 @@ from autograder.judges.integrals.integrands import (
     tail,
 )
 
-RATES = (R(1), R(2), R(3), R(4), R(1, 2), R(3, 2))
+WHOLE = (R(1), R(2), R(3), R(4))
+RATES = (*WHOLE, R(1, 2), R(3, 2))
 SIZES = (R(2), R(3), R(4), R(5), R(1, 2), R(2, 3), R(3, 2), R(5, 2))
 SHARES = (R(2, 7), R(3, 7), R(5, 7), R(4, 11), R(6, 11))  # what decimals cannot hold
 
@@ -49,7 +50,7 @@ def half_line(rng: random.Random) -> Family:
         decay=decaying((rng.choice(SIZES),), rate),
         power=decaying((0,) * rng.randint(1, 3) + (rng.choice(SIZES),), rate),
         bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), 0),
-        tail=tail(rng.choice(SIZES), rng.randint(2, 3)),
+        tail=tail(rng.choice(SIZES), rng.randint(2, 3), lower=1),
         dip=dip(rng),
         shifted=decaying((_other_than(rate, rng.choice(SIZES)),), rate, lower=lower),
     )
@@ -72,7 +73,7 @@ def two_sided(rng: random.Random) -> Family:
         bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), -sp.oo),
         signed=polynomial((0, rng.choice(SIZES)), -c - 1, c, witness=-c),
         rising=mirrored(
-            decaying((rng.choice(SIZES),), rng.choice(RATES), lower=R(rng.choice((-3, -1)), 2))
+            decaying((rng.choice(SIZES),), rng.choice(WHOLE), lower=R(rng.choice((-3, -1)), 2))
         ),
     )
 
@@ -95,7 +96,7 @@ def densities(rng: random.Random) -> Family:
     """
     rate = rng.choice(RATES[1:])
     u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(2, 3)
-    hill, low = polynomial((0, 6 / u**2, -6 / u**3), 0, u), rng.choice((R(1, 2), R(2, 3), R(3, 4)))
+    hill = polynomial((0, 6 / u**2, -6 / u**3), 0, u)
     return Family(
         decay=decaying((rate,), rate),
         power=decaying((0, rate**2), rate),
@@ -105,7 +106,7 @@ def densities(rng: random.Random) -> Family:
         hill=moved(hill, rng.choice((-2, 1, 2))),
         dome=polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),
         square=square(rng),
-        rising=moved(mirrored(decaying((low,), low)), rng.randint(1, 2)),
+        rising=moved(mirrored(lesson()), rng.randint(1, 2)),
     )
 
 
