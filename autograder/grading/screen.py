@@ -101,7 +101,7 @@ def screen(
     """The lines below the heading. some: not all checks were run. paint: for the outcome words."""
     typed = typed or in_terminal()
     lines = [row(task, paint) for task in verdict.tasks]
-    lines += ["", f"  {total(verdict)}"]
+    lines.append(f"  {total(verdict)}")
     for note in notes_on(verdict):
         lines += wrap(f"  {note}", " " * 12)
     step = next_check(verdict)
@@ -173,7 +173,7 @@ def step_fields(step: CheckResult) -> list[Field]:
             Field("we called", step.asked, is_code=True),
             Field("we check", "" if step.asked or step.waits else step.title),
             Field("it returned", step.returned, is_code=True),
-            Field("Python said", cut(step.raised, 2 * (WIDTH - 24)), is_code=True),
+            Field("Python said", cut(step.raised, 2 * (WIDTH - 24), end=0.65), is_code=True),
             Field("clue", step.message),
         ]
     if step.left_out:
@@ -192,13 +192,16 @@ def _next(step: CheckResult) -> Iterator[str]:
         yield f"      {cut(step.code, WIDTH - 8)}"
 
 
-def cut(text: str, width: int) -> str:
-    """A text of at most so many characters; a long one lacks whole words in its middle."""
+def cut(text: str, width: int, end: float = 1 / 3) -> str:
+    """A text of at most so many characters; a long one lacks whole words before its end.
+
+    end: the share of what is kept that is taken from there.
+    """
     if len(text) <= width:
         return text
     keep = width - len(" ... ")
-    start, end = text[: keep - keep // 3], text[-(keep // 3) :]
-    return f"{HALF_LAST.sub('', start)} ... {HALF_FIRST.sub('', end)}"
+    last = round(keep * end)
+    return f"{HALF_LAST.sub('', text[: keep - last])} ... {HALF_FIRST.sub('', text[-last:])}"
 
 
 def more(step: CheckResult, typed: Typed) -> Iterator[tuple[str, str]]:

@@ -17,6 +17,8 @@ from autograder.judges.raised import by_sympy
 WIDTH = 60
 LARGE = 6
 """Entries of an array: with more of them it is shown by its shape, unless it fits all the same."""
+LARGEST = 40
+"""Entries of an array in a call that may be shown whole."""
 NAME = re.compile(r"\b[A-Za-z_]\w*")
 
 
@@ -28,27 +30,34 @@ def show(value: Any, width: int = WIDTH) -> str:
 def show_answer(answer: Answer) -> dict[str, Any]:
     """What one call was, as typed, and what came of it: fields of a CheckResult.
 
-    The call takes two lines at most, as its value does; beside a large array, those of more than
-    two entries are shown by their shapes, too.
+    The call takes two lines at most, as its value does; where it would be longer, arrays of more
+    than two entries are shown by their shapes.
     """
-    sizes = [one.size if isinstance(one, np.ndarray) else 0 for one in answer.asked]
-    is_large = max(sizes, default=0) > LARGE
-    arguments = [
-        f"<{'x'.join(map(str, one.shape))} array>" if is_large and size > 2 else typed(one)
-        for one, size in zip(answer.asked, sizes, strict=True)
-    ]
-    call = " ".join(f"{answer.function}({', '.join(arguments)})".split())
+    calls = [_call(answer, largest) for largest in (LARGEST, 2)]
+    call = calls[len(calls[0]) > 2 * WIDTH]
     asked = shorten(call, 2 * WIDTH)
-    said = {"asked": asked, "is_cut": is_large or asked != call}
+    said = {"asked": asked, "is_cut": asked != calls[0]}
     if (crash := answer.crash) is None:
         return {**said, "returned": show(answer.value, 2 * WIDTH)}
     return {**said, "raised": printed(f"{crash.kind}: {crash.text}" if crash.text else crash.kind)}
 
 
+def _call(answer: Answer, largest: int) -> str:
+    arguments = [
+        f"<{'x'.join(map(str, one.shape))} array>"
+        if isinstance(one, np.ndarray) and one.size > largest
+        else typed(one)
+        for one in answer.asked
+    ]
+    return " ".join(f"{answer.function}({', '.join(arguments)})".split())
+
+
 def typed(value: Any) -> str:
     """What a check asks about, as an exercise file would have it: sp.exp(-x), np.array([[1.0]])."""
     if isinstance(value, np.ndarray):
-        return f"np.array({value.tolist()})"
+        rows = value.tolist()
+        alike = value.ndim == 2 and len(rows) > 2 and all(row == rows[0] for row in rows)
+        return f"np.array([{rows[0]}] * {len(rows)})" if alike else f"np.array({rows})"
     if not isinstance(value, sp.Basic):
         return repr(value)
     own = {str(symbol) for symbol in value.free_symbols}
