@@ -66,11 +66,11 @@ def finite(rng: random.Random) -> Family:
 
 
 def two_sided(rng: random.Random) -> Family:
-    """The whole line, a range around 0 with more area below the axis, one from -oo on."""
+    """The whole line, from -c to c with more area below the axis, and from -oo on."""
     c = R(rng.randint(1, 3))
     return Family(
         bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), -sp.oo),
-        signed=polynomial((0, rng.choice(SIZES)), -c - 1, c, witness=-c),
+        signed=polynomial((-c / 2, 1), -c, c, witness=-c).times(rng.choice(SIZES)),
         rising=mirrored(
             decaying((rng.choice(SIZES),), rng.choice(RATES), lower=R(rng.choice((-3, -1)), 2))
         ),
@@ -91,16 +91,17 @@ def densities(rng: random.Random) -> Family:
     """On ranges of every sort: from below 0, from 0, from above it, from -oo.
 
     dome, hill, ramp, square and rising never exceed 1; steep does. The formulas of dome, hill and
-    steep do not show their sign.
+    steep do not show their sign. ramp has a lowest point below 0, outside its range.
     """
     rate = rng.choice(RATES[1:])
     u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(2, 3)
     hill, low = polynomial((0, 6 / u**2, -6 / u**3), 0, u), rng.choice((R(1, 2), R(2, 3), R(3, 4)))
+    ramp = polynomial((0, 2, 1), 0, u + 1)
     return Family(
         decay=decaying((rate,), rate),
         power=decaying((0, rate**2), rate),
         tail=tail(R(power - 1), power, lower=1),
-        ramp=polynomial((0, 2 / u**2), 0, u),
+        ramp=ramp.times(1 / ramp.area),
         steep=moved(polynomial((2, -2), 0, 1), rng.randint(1, 2)),
         hill=moved(hill, rng.choice((-2, 1, 2))),
         dome=polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),
@@ -120,7 +121,7 @@ def square(rng: random.Random) -> Integrand:
 def non_densities(rng: random.Random) -> Family:
     """Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone or a sample, f(0) alone.
 
-    The first three have the wrong area, by little in `above` and `below`; `line`, `narrow`
+    The first three have the wrong area, by little in `above`, by less in `below`; `line`, `narrow`
     and `dip` have area 1 and are negative somewhere; `negative` has both defects.
     """
     u = sp.Integer(rng.randint(2, 3))
@@ -129,7 +130,7 @@ def non_densities(rng: random.Random) -> Family:
     return Family(
         at_one=decaying((1,), rng.choice(RATES[1:])),
         above=moved(ramp, _start(rng)).times(1 + little),
-        below=moved(ramp, _start(rng)).times(1 - little),
+        below=moved(ramp, _start(rng)).times(1 - little / 10**5),
         line=polynomial((u + 1, 2 * u), -1, 0, witness=R(-7, 8)),
         narrow=narrow(rng),
         negative=moved(polynomial((0, -2 / u**2), 0, u, witness=R(1)), _start(rng)),
