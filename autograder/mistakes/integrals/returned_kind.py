@@ -42,7 +42,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
         quad_pair: You returned two decimals, as quad gives them: a value and an error. Return one exact WANTED: SymPy integrates without decimals.
         container: You returned a {=type} of {n} things. Work out the one WANTED that is asked for, and return it alone.
             | You returned a {=type} of several things. Work out the one WANTED that is asked for, and return it alone.
-        wrong_type: What you returned is not one plain WANTED of SymPy: it is, or holds, something else, or far too much. Print it and its type, and return the WANTED alone.
+        wrong_type: What you returned is not one plain WANTED of SymPy: it is, or holds, something else, or far too much. Print it and its type. Return the WANTED alone.
         """.replace("WANTED", wanted),
         returned_none=kind("none"),
         equation=kind("relation"),
