@@ -227,7 +227,7 @@ def test_edges(learner: Any, reference: Any, draw: Any) -> None:
     family, with_rate = families.densities(rng), families.with_parameter(rng).density
     a, b = inner_range(family.decay, rng)
     for q, between in (
-        (family.power, (a, sp.oo)),
+        (family.tail, (1 + a, sp.oo)),
         (family.decay, (b, b)),
         (mirrored(family.tail), (-sp.oo, -1 - b)),
         (with_rate, (a, b)),

@@ -91,17 +91,16 @@ def densities(rng: random.Random) -> Family:
     """On ranges of every sort: from below 0, from 0, from above it, from -oo.
 
     dome, hill, ramp, square and rising never exceed 1; steep does. The formulas of dome, hill and
-    steep do not show their sign. ramp has a lowest point below 0, outside its range.
+    steep do not show their sign.
     """
     rate = rng.choice(RATES[1:])
     u, c, power = R(rng.randint(2, 3)), R(rng.randint(1, 3)), rng.randint(2, 3)
     hill, low = polynomial((0, 6 / u**2, -6 / u**3), 0, u), rng.choice((R(1, 2), R(2, 3), R(3, 4)))
-    ramp = polynomial((0, 2, 1), 0, u + 1)
     return Family(
         decay=decaying((rate,), rate),
         power=decaying((0, rate**2), rate),
         tail=tail(R(power - 1), power, lower=1),
-        ramp=ramp.times(1 / ramp.area),
+        ramp=polynomial((0, 2 / u**2), 0, u),
         steep=moved(polynomial((2, -2), 0, 1), rng.randint(1, 2)),
         hill=moved(hill, rng.choice((-2, 1, 2))),
         dome=polynomial((3 / (4 * c), 0, -3 / (4 * c**3)), -c, c),

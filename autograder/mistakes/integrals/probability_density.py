@@ -15,7 +15,7 @@ from autograder.mistakes.integrals.returned_kind import BOXED, FUNCTION_RETURNED
 
 PLAIN = polynomial((R(3, 8), 0, R(3, 32)), 0, 2)
 MARKED = {
-    "below before": polynomial((R(9, 50), R(6, 25), R(3, 50)), 0, 2),
+    "below before": polynomial((R(1, 4), R(1, 4)), 0, 2),
     "below after": polynomial((R(3, 4), -R(1, 4)), 0, 2),
     "high": polynomial((R(3, 2), 0, 6), 0, R(1, 2)),
     "touches": polynomial((R(3, 4), -R(3, 4), R(3, 16)), 0, 4),

@@ -82,11 +82,11 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
         "decay": lambda q: is_decay(q) and q.lower == 0,
         "power": is_power,
         "tail": is_tail,
-        "ramp": lambda q: degree(q) == 2 and q.f.subs(q.x, -1) < 0 == q.lower,
+        "ramp": lambda q: degree(q) == 1 and q.lower == 0,
         "steep": lambda q: degree(q) == 1 and q.lower != 0,
         "hill": lambda q: is_arch(q) and q.lower != -q.upper,
         "dome": lambda q: is_arch(q) and q.lower == -q.upper,
-        "square": lambda q: degree(q) == 2 and not is_arch(q) and q.lower != 0,
+        "square": lambda q: degree(q) == 2 and not is_arch(q),
         "rising": lambda q: exponents(q) == 1 and q.lower == -sp.oo,
     },
     non_densities: {
