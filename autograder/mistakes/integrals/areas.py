@@ -103,8 +103,9 @@ def real_number(holds: Callable[[Number, Number], bool]) -> Recogniser:
     def recognise(case: IntegralCase) -> Recognised:
         given, wanted = case.at(case.answer), case.at(case.expected)
         # Which of two is larger may hang on a letter.
-        is_known = is_number(case) and not case.letters and None not in (given, wanted)
-        if not (is_known and is_real(given) and holds(given.real, wanted.real)):
+        if not is_number(case) or case.letters or given is None or wanted is None:
+            return None
+        if not (is_real(given) and holds(given.real, wanted.real)):
             return None
         is_apart = short(given) != short(wanted)
         return {"value": short(given) if is_apart else apart(given, wanted)[0]}
