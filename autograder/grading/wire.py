@@ -206,7 +206,8 @@ class Decoder:
             # Whole numbers: before their power is computed.
             if is_exact and bits(base) * abs(int(exponent)) > 4 * DIGITS:
                 raise Oversized
-        built = cls(*values)
+        # To decide a relation between integrals, SymPy would compute them.
+        built = cls(*values, **({"evaluate": False} if issubclass(cls, sympy.Rel) else {}))
         if getattr(built, "is_Rational", False) and bits(built) > 4 * DIGITS:
             raise Oversized
         _expect(_is_symbolic(built), "The class built something else.")

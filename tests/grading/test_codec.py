@@ -430,3 +430,11 @@ def test_whatever_sympy_raises_while_it_builds_is_no_value() -> None:
     numbers = [sp.Float(196608), sp.Float(-65536)]
     with pytest.raises(CodecError):
         decode(["e", "besseli", [encode(one) for one in numbers]])
+
+
+def test_a_relation_between_integrals_is_not_decided_on_its_way() -> None:
+    """To decide it, SymPy would compute the integrals, which takes long."""
+    equation = sp.Eq(sp.Integral(sp.exp(-x), (x, 0, sp.oo)), 1, evaluate=False)
+
+    assert isinstance(plain(equation), sp.Eq)
+    assert equation == plain(equation)

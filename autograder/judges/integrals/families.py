@@ -67,11 +67,11 @@ def finite(rng: random.Random) -> Family:
 
 
 def two_sided(rng: random.Random) -> Family:
-    """The whole line, a range around 0 with more area below the axis, one from -oo on."""
+    """The whole line, from -c to c with more area below the axis, and from -oo on."""
     c = R(rng.randint(1, 3))
     return Family(
         bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), -sp.oo),
-        signed=polynomial((0, rng.choice(SIZES)), -c - 1, c, witness=-c),
+        signed=polynomial((-c / 2, 1), -c, c, witness=-c).times(rng.choice(SIZES)),
         rising=mirrored(
             decaying((rng.choice(SIZES),), rng.choice(WHOLE), lower=R(rng.choice((-3, -1)), 2))
         ),
@@ -121,7 +121,7 @@ def square(rng: random.Random) -> Integrand:
 def non_densities(rng: random.Random) -> Family:
     """Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone or a sample, f(0) alone.
 
-    The first three have the wrong area, by little in `above` and `below`; `line`, `narrow`
+    The first three have the wrong area, by little in `above`, by less in `below`; `line`, `narrow`
     and `dip` have area 1 and are negative somewhere; `negative` has both defects.
     """
     u = sp.Integer(rng.randint(2, 3))
@@ -130,7 +130,7 @@ def non_densities(rng: random.Random) -> Family:
     return Family(
         at_one=decaying((1,), rng.choice(RATES[1:])),
         above=moved(ramp, _start(rng)).times(1 + little),
-        below=moved(ramp, _start(rng)).times(1 - little),
+        below=moved(ramp, _start(rng)).times(1 - little / 10**5),
         line=polynomial((u + 1, 2 * u), -1, 0, witness=R(-7, 8)),
         narrow=narrow(rng),
         negative=moved(polynomial((0, -2 / u**2), 0, u, witness=R(1)), _start(rng)),

@@ -9,7 +9,7 @@ import sympy as sp
 from autograder.judges.integrals.evaluation import Number, apart, is_real
 from autograder.mistakes.catalogue import Mistake, Recognised, anything, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
-from autograder.mistakes.integrals.case import DIGITS, IntegralCase, has_floats, short
+from autograder.mistakes.integrals.case import DIGITS, IntegralCase, has_floats, short, symbols_of
 from autograder.mistakes.integrals.recognise import (
     Recogniser,
     both_signs,
@@ -80,10 +80,16 @@ def unused_bound(case: IntegralCase) -> Recognised:
     return {"bound": unused[0] if len(unused) == 1 else "either bound"} if unused else None
 
 
+def letter_lost(case: IntegralCase) -> Recognised:
+    """A number without a parameter of f on which the right one depends."""
+    lost = symbols_of(case.expected) - symbols_of(case.answer)
+    return {"letter": min(map(str, lost))} if lost and is_number(case) else None
+
+
 def number_added(case: IntegralCase) -> Recognised:
-    """A number that is off by the same amount whatever is asked."""
-    is_off = is_number(case) and case.twin is not None and not is_close(case)
-    gap = case.answer - case.expected if is_off else None
+    """A number that is off by the same amount for all curves; not by what may be a letter's."""
+    is_off = is_number(case) and not case.letters and case.twin and not is_close(case)
+    gap = case.answer - case.expected if is_off and case.others else None
 
     def is_the_same(one: IntegralCase) -> bool:
         return is_number(one) and one.same_number(one.answer - one.expected, gap)
@@ -97,9 +103,10 @@ def real_number(holds: Callable[[Number, Number], bool]) -> Recogniser:
 
     def recognise(case: IntegralCase) -> Recognised:
         given, wanted = case.at(case.answer), case.at(case.expected)
-        if not is_number(case) or given is None or wanted is None or not is_real(given):
+        # Which of two is larger may hang on a letter.
+        if not is_number(case) or case.letters or given is None or wanted is None:
             return None
-        if not holds(given.real, wanted.real):
+        if not (is_real(given) and holds(given.real, wanted.real)):
             return None
         is_apart = short(given) != short(wanted)
         return {"value": short(given) if is_apart else apart(given, wanted)[0]}
@@ -238,6 +245,8 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
         """
         number_added: Your number minus the RESULT is {c}, here and for other curves.
             | Your number and the RESULT differ by the same amount for several curves. | Find the line that brings this amount in.
+        letter_lost: Your answer does not hold {letter}, a parameter of the curve.
+            | Your answer does not hold the parameter of the curve. | Find the line that drops it, or puts a number in its place.
         zero: Your result is 0, but the RESULT asked for is not. Print each part of your calculation: where does the 0 come from?
         curve_unused: Your number stays the same for another curve. Find the line that uses the curve your function receives, or add one.
         bound_unused: Your number stays the same when {=bound} changes. Find where your code should use it.
@@ -251,6 +260,7 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
         wrong_answer: Your answer is not the RESULT. TRIAL
         """.replace("RESULT", result).replace("TRIAL", trial),
         number_added=number_added,
+        letter_lost=letter_lost,
         zero=is_zero,
         curve_unused=is_same_for_another_curve,
         bound_unused=unused_bound,

@@ -44,14 +44,10 @@ STEPS = tuple(Fraction(step, 100) for step in (13, 41, 77, 119, 183, 271, 397, 5
 LETTERS = tuple(Fraction(size, 1000) for size in (713, 1307, 451, 2113, 1733, 907))
 
 
-def _between(q: Integrand, *bounds: Any) -> tuple[Integrand, tuple[Any, ...]]:
-    return q, bounds
-
-
 OTHERS = (
-    _between(polynomial((R(1, 8), R(3, 16), R(3, 32), R(1, 64)), -2, 2), -R(1), R(1, 2)),
-    _between(moved(mirrored(decaying((R(1, 2),), R(1, 2))), R(2)), -R(1), R(1)),
-    _between(moved(decaying((R(1, 2),), R(1, 2)), -R(2)), -R(1), R(1)),
+    (polynomial((R(1, 8), R(3, 16), R(3, 32), R(1, 64)), -2, 2), (-R(1), R(1, 2))),
+    (moved(mirrored(decaying((R(1, 2),), R(1, 2))), R(2)), (-R(1), R(1))),
+    (moved(decaying((R(1, 2),), R(1, 2)), -R(2)), (-R(1), R(1))),
 )
 """Densities that rise and fall, one of them straight, with bounds on both sides of 0 for what depends on them."""
 

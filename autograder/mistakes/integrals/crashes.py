@@ -4,7 +4,7 @@ from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.python.general import crashed
 
 NO_NUMBER = "Cannot convert expression to float"
-BAD_LIMITS = "Invalid limits given"
+BAD_LIMITS = r"Invalid limits given|^Basic\.__new__\(\) got an unexpected keyword"
 
 CRASHES = catalogue_of(
     """
@@ -35,8 +35,8 @@ CRASHES = catalogue_of(
         r"which has no callable (?P<name>\w+) method",
         kind="TypeError",
     ),
-    limits_form=crashed(BAD_LIMITS, kind="ValueError", function="indefinite_integral"),
-    limits_form_2=crashed(BAD_LIMITS, kind="ValueError"),
+    limits_form=crashed(BAD_LIMITS, source="^$|ntegra", function="indefinite_integral"),
+    limits_form_2=crashed(BAD_LIMITS, source="^$|ntegra"),
     caret=crashed(r"unsupported operand type\(s\) for \^", kind="TypeError"),
     sympy_gave_up=crashed(kind="NotImplementedError"),
     ampersand=crashed(r"unsupported operand type\(s\) for &", kind="TypeError"),

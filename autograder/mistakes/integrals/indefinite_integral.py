@@ -54,8 +54,8 @@ INDEFINITE = (
         power_not_divided: You raised the power by one and divided by nothing. Differentiate your answer: which factor is too much?
         treated_as_constant: TREATED
         multiplied_by_x: You multiplied f by x, as if f were a constant. Differentiate your answer with the product rule: what is left beside f?
-        multiplied_by_exponent: You multiplied by the exponent. The chain rule works with the derivative of the exponent: write that down first.
-        divided_by_exponent: You divided by the exponent itself. Substitute u for the exponent: what do you really divide by?
+        multiplied_by_exponent: Your answer is f times its exponent, perhaps with a minus. The chain rule works with the derivative of the exponent: write that down first.
+        divided_by_exponent: Your answer is f divided by its exponent, perhaps with a minus. Substitute u for the exponent: what do you really divide by?
         power_rule_up: Raising by one and dividing is the rule for x**n. Here the variable is in the exponent: start from the derivative of exp(x).
         power_rule_down: That is the power rule for derivatives, and the variable is in the exponent here. Which function has the derivative exp(x)?
         integrated_exponent: You integrated the exponent and kept exp around it. Integrate the function as a whole.
@@ -99,9 +99,8 @@ INDEFINITE = (
             slope_is(anti.sign_flipped, from_exponent(lambda _, case: exp(case.x))),
             answer_is(anti.sign_flipped),
         ),
-        minus_outside_power=either(
-            slope_is(from_exponent(lambda _, case: -exp(case.x))),
-            answer_is(for_exp(lambda u, _: -exp(-u))),
+        minus_outside_power=answer_is(
+            from_exponent(lambda _, case: -exp(case.x)), for_exp(lambda u, _: -exp(-u))
         ),
         power_not_divided=answer_is(for_powers(lambda c, x, n: c * x ** (n + 1))),
         treated_as_constant=twice(held_constant),
@@ -121,26 +120,20 @@ INDEFINITE = (
         gaussian=slope_is(
             from_exponent(lambda _, case: exp(-(case.x**2))), for_exp(lambda u, _: exp(-(u**2)))
         ),
-        x_outside_exp=either(
-            slope_is(from_exponent(lambda *_: exp(-1))),
-            answer_is(
-                from_exponent(lambda _, case: case.x * exp(-1)),
-                *both_signs(for_exp(lambda u, x: x * exp(u / x))),
-            ),
+        x_outside_exp=answer_is(
+            from_exponent(lambda _, case: case.x * exp(-1)),
+            *both_signs(for_exp(lambda u, x: x * exp(u / x))),
         ),
         integrated_twice=twice(anti.is_integrated_twice),
-        log_rule=either(
-            slope_is(lambda case: 1 / case.x),
-            answer_is(from_exponent(lambda _, case: log(case.x) * case.f)),
+        log_rule=answer_is(
+            lambda case: log(case.x), from_exponent(lambda _, case: log(case.x) * case.f)
         ),
         log_of_denominator=explained(
             lambda one, case: case.ratio(case.slope, one(case)) is not None,
             [anti.denominator_slope],
         ),
         sign_lost=slope_is(lambda case: -case.f),
-        factors_apart=answer_is(
-            anti.factor_by_factor(constants=False), anti.factor_by_factor(constants=True)
-        ),
+        factors_apart=answer_is(*(anti.factor_by_factor(constants=c) for c in (False, True))),
         chain_rule_only=answer_is(for_exp(lambda u, x: exp(u) / diff(u, x))),
         power_not_raised=answer_is(
             for_powers(lambda c, x, n: c * x**n / (n + 1)),

@@ -19,9 +19,7 @@ UNFINISHED = catalogue_of(
     unevaluated_2: Your answer holds an integral, limit or derivative that is not computed. Add .doit(), and check that it is the one asked for.
     series: You returned the start of a series; its O(..) stands for the rest. Leave the series out, and work with the whole function.
     """,
-    unevaluated=lambda case: (
-        case.finding.kind == "unevaluated" and case.finding.evidence.get("done")
-    ),
+    unevaluated=lambda case: kind("unevaluated")(case) and case.finding.evidence.get("done"),
     unevaluated_2=kind("unevaluated"),
     series=kind("series"),
 )
@@ -44,7 +42,7 @@ def wrong_kinds(wanted: str) -> tuple[Mistake, ...]:
         quad_pair: You returned two decimals, as quad gives them: a value and an error. Return one exact WANTED: SymPy integrates without decimals.
         container: You returned a {=type} of {n} things. Work out the one WANTED that is asked for, and return it alone.
             | You returned a {=type} of several things. Work out the one WANTED that is asked for, and return it alone.
-        wrong_type: What you returned is not one plain WANTED: it may hold an equation, a set, an unknown function, or far too much. Print it, and return the WANTED alone.
+        wrong_type: What you returned is not one plain WANTED of SymPy: it is, or holds, something else, or far too much. Print it and its type. Return the WANTED alone.
         """.replace("WANTED", wanted),
         returned_none=kind("none"),
         equation=kind("relation"),

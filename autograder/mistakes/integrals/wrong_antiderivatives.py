@@ -9,6 +9,7 @@ from autograder.judges.integrals.expressions import derivative
 from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.integrals.case import (
     ENOUGH,
+    OTHERS,
     SAME_RATIO,
     IntegralCase,
     near,
@@ -88,7 +89,7 @@ def is_typed_in(case: IntegralCase) -> bool:
 
 def is_same_for_every_f(case: IntegralCase) -> bool:
     """A function that comes back for other integrands, too."""
-    others = (case.twin, *case.others)
+    others = (case.twin, *(case.asked(q, *between) for q, between in OTHERS))
     return is_function(case) and all(one and one.answer == case.answer for one in others)
 
 

@@ -145,7 +145,7 @@ NO_NOTEBOOK = wording(
     " | {file} cannot be read. Open it in Jupyter and save it again."
 )
 TOO_SLOW = wording(
-    "too_slow: {function} had not finished after {seconds} seconds. Look for a loop that never ends, or a call of itself: print a counter and watch."
+    "too_slow: {function} had not finished after {seconds} seconds. Look for a loop that never ends, a call of itself, or a question that is far too hard: print what goes in, and watch."
 )
 TOO_SLOW_FILE = wording(
     "too_slow: {file} had not finished loading after {seconds} seconds, so {function} was not reached. Move long work below the main guard at the end of the file."

@@ -70,7 +70,7 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
     },
     two_sided: {
         "bell": is_bell,
-        "signed": lambda q: degree(q) == 1 and q.witness is not None,
+        "signed": lambda q: q.lower == -q.upper and q.area < 0,
         "rising": lambda q: exponents(q) == 1 and q.lower == -sp.oo,
     },
     with_parameter: {
@@ -92,7 +92,7 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
     non_densities: {
         "at_one": lambda q: is_decay(q) and at_zero(q) == 1,
         "above": lambda q: degree(q) == 1 and 1 < q.area < sp.Rational(1001, 1000),
-        "below": lambda q: degree(q) == 1 and sp.Rational(999, 1000) < q.area < 1,
+        "below": lambda q: degree(q) == 1 and 10**-9 < 1 - q.area < 10**-8,
         "line": lambda q: degree(q) == 1 and q.reason == "sign",
         "dip": lambda q: exponents(q) == 1 and q.reason == "sign",
         "narrow": lambda q: degree(q) == 2 and q.reason == "sign",

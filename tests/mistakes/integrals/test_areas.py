@@ -28,6 +28,11 @@ is_impossible = area.real_number(lambda given, _: not 0 <= given <= 1)
 is_too_small = area.real_number(lambda given, wanted: given < wanted)
 is_too_large = area.real_number(lambda given, wanted: given > wanted)
 
+
+def area_from(f: Any, x: Any, a: Any, b: Any) -> Any:
+    return sp.integrate(f, (x, a, b))
+
+
 SYMBOLS = numbered(
     ("symbol_infinity", THRICE, 1 - sp.exp(-sp.Symbol("inf"))),
     ("symbol_e", THRICE, 1 - e**-2),
@@ -144,6 +149,7 @@ def test_kinds_of_findings_are_recognised(key: str, kind: str) -> None:
         ("off_by_factor", lambda f, x, a, b: sp.integrate(f, (x, a, b)) * 180 / sp.pi),
         ("too_large", lambda f, x, a, b: sp.integrate(f, (x, a, b)) * (b + 4) / 3),
         ("too_small", lambda f, x, a, b: sp.integrate(f, (x, a - 1, sp.floor(b / 2) + 1))),
+        ("too_large", lambda f, x, a, b: sp.integrate(f, (x, a, b)) + (f.diff(x, 2) == 0)),
     ],
 )
 def test_what_only_more_answers_show(key: str, again: Callable[..., Any]) -> None:
@@ -153,6 +159,36 @@ def test_what_only_more_answers_show(key: str, again: Callable[..., Any]) -> Non
 
     assert found is not None
     assert key == found.key
+
+
+@pytest.mark.parametrize(
+    ("q", "again"),
+    [
+        (decaying((R(3),), R(2), lower=-R(1, 2)), lambda f, x, a, b: area_from(f, x, abs(a), b)),
+        (polynomial((R(1), R(2)), 1, R(5, 2)), lambda f, x, a, b: area_from(f, x, a, int(b))),
+        (polynomial((R(1), R(2)), R(3, 2), 2), lambda f, x, a, b: area_from(f, x, int(a), b)),
+    ],
+    ids=["sign", "upper", "lower"],
+)
+def test_a_bound_that_has_lost_its_sign_or_decimals_is_used(
+    q: Integrand, again: Callable[..., Any]
+) -> None:
+    """A bound counts as unused only if no other place for it changes the answer."""
+    case = replace(area_case(again(q.f, x, q.lower, q.upper), q), again=again)
+
+    assert area.unused_bound(case) is None
+
+
+def test_no_number_is_compared_with_a_letter() -> None:
+    """Where the area depends on a parameter, a number shows only that the parameter is lost."""
+    p = sp.Symbol("lam", positive=True)
+    q = decaying((R(3),), p)
+    lost = diagnose(DEFINITE, area_case(R(7, 3), q))
+
+    assert lost is not None
+    assert ("letter_lost", {"letter": "lam"}) == (lost.key, lost.fields)
+    assert area.letter_lost(area_case(7 / p, q)) is None
+    assert not is_too_small(area_case(1 / p, q))
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ LINE = polynomial((R(1), R(2)), 1, 3)  # 2x + 1, area 10
 SIGNED = polynomial((0, R(2)), -1, 3)  # 2x, area 8
 BELOW = polynomial((0, R(2)), -3, 1, witness=-1)  # 2x, area -8
 HUMP = polynomial((0, R(5), R(-1)), 1, 3)  # 5x - x**2, area 34/3
+RATE = decaying((R(3),), sp.Symbol("lam", positive=True))  # 3 exp(-lam x), area 3/lam
 BELL = bell(R(2), R(1), 0)  # area pi
 X = sp.Symbol("x")
 COSINE = Integrand(2 * sp.cos(X), X, 0, pi / 2, 2 * sp.sin(X), 0, 2)
@@ -68,6 +69,7 @@ TABLE = numbered(
     ("area_changed", LINE, R(1, 10)),
     ("numeric_sum", LINE, 10.9),
     ("numeric_sum", LINE, 10.01),
+    ("letter_lost", RATE, R(7, 3)),
     ("too_small", LINE, 9),
     ("too_large", LINE, 11),
     ("wrong_answer", LINE, sp.I),

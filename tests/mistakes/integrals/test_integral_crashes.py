@@ -40,6 +40,7 @@ lam = sp.Symbol("lam")
         ("limits_form", lambda: sp.integrate(f, x, 0, sp.oo)),
         ("limits_form", lambda: sp.integrate(f, x, (0, sp.oo))),
         ("limits_form", lambda: sp.integrate(f, (0, sp.oo))),
+        ("limits_form", lambda: sp.integrate(f, x, lower=0, upper=sp.oo)),
         ("caret", lambda: sp.E ^ (-x)),
         ("prefix_missing", lambda: exp(-x)),  # noqa: F821 -- the mistake itself
         ("prefix_missing", lambda: oo),  # noqa: F821 -- the mistake itself
@@ -88,8 +89,16 @@ def test_only_an_expression_is_told_that_it_is_one() -> None:
     assert diagnose(CRASHES, Answer("definite_integral", crash=crash)) is None
 
 
-def test_other_exceptions_are_left_alone() -> None:
+@pytest.mark.parametrize(
+    "crash",
+    [
+        Crash("ZeroDivisionError", "division by zero"),
+        Crash(
+            "ValueError", "Invalid limits given: ((0, oo),)", 3, "return sp.summation(f, (0, oo))"
+        ),
+    ],
+    ids=["division", "summation"],
+)
+def test_other_exceptions_are_left_alone(crash: Crash) -> None:
     """What no entry knows is left to the texts that any exercise shares."""
-    crash = Crash("ZeroDivisionError", "division by zero")
-
     assert diagnose(CRASHES, Answer("definite_integral", crash=crash)) is None

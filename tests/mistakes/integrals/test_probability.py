@@ -26,7 +26,8 @@ FAST = decaying((R(2),), R(2))  # 2 exp(-2x), P = exp(-2) - exp(-6)
 RISING = moved(mirrored(FAST), 4)  # 2 exp(2x - 8) on (-oo, 4)
 HILL = polynomial((0, R(3, 8), R(-3, 32)), 0, 4)  # 3x/8 - 3x**2/32 on (0, 4), P = 11/16
 P = exp(-2) - exp(-6)
-RISING = moved(mirrored(FAST), 4)  # 2 exp(2x - 8) on (-oo, 4)
+LAM = sp.Symbol("lam", positive=True)
+RATE = decaying((LAM,), LAM)  # lam exp(-lam x)
 
 TABLE = numbered(
     ("diverges", HILL, sp.oo),
@@ -57,6 +58,7 @@ TABLE = numbered(
     ("area_changed", HILL, R(121, 256)),
     ("numeric_sum", HILL, 0.69),
     ("impossible", HILL, 3),
+    ("letter_lost", RATE, R(1, 7)),
     ("too_small", HILL, R(1, 7)),
     ("too_large", HILL, R(6, 7)),
     ("wrong_answer", HILL, sp.I),

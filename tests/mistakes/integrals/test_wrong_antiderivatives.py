@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -58,6 +59,20 @@ def test_a_single_term_has_no_other_terms() -> None:
 
     assert not some_terms(case)
     assert not flipped_terms(case)
+
+
+def test_what_comes_back_for_one_degree_may_change_with_another() -> None:
+    """A function that reads the degree of f alone is not the same for every f."""
+
+    def raised(f: Any, x: Any, *_: Any) -> Any:
+        n = sp.degree(f, x) if f.is_polynomial(x) else 1
+        return x ** (n + 1) / (n + 1)
+
+    cubic = polynomial((0, 0, 0, R(2)), 0, 2)
+    case = antiderivative_case(raised(cubic.f, x), cubic)
+
+    assert not anti.is_same_for_every_f(replace(case, again=raised))
+    assert anti.is_same_for_every_f(replace(case, again=lambda *_: x**4 / 4))
 
 
 def test_the_case_of_the_lesson_is_not_typed_in() -> None:

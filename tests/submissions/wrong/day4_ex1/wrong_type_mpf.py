@@ -1,0 +1,11 @@
+# task: 1.2
+# mistake: wrong_type
+# loses: test_lesson_area, test_unseen_areas, test_finite_and_two_sided_areas, test_area_is_exact
+import mpmath
+import sympy as sp
+
+
+def definite_integral(f, x, lower, upper):
+    infinite = {sp.oo: mpmath.inf, -sp.oo: -mpmath.inf}
+    ends = [infinite.get(end, end) for end in (lower, upper)]
+    return mpmath.quad(sp.lambdify(x, f, "mpmath"), ends)
