@@ -65,9 +65,10 @@ NO_DESCENT = CLOSED_FORM(
     not_a_number: With one row and one epoch theta comes back as nan or infinity. Do you divide by something that can be 0, as the spread of equal rows is, or do your steps explode?
     learning_rate_ignored: Steps are far too long, and as long with another learning_rate. What does your step multiply the gradient by?
     overflow: theta overflowed: steps far too long, or uphill. Does the loss grow from the first step on?
+    own_scale: Where all rows are equal, theta stays as it is; where they differ, it moves, as when X is centred inside. Which theta belongs to X as it was given?
     not_assigned: theta comes back exactly as it was given. In which line of yours does it get a new value?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your descent begin?
-    start_random: All rows of this call are equal, and still two calls differ. Is the start random, or does a step depend on the place of its row?
+    start_random: All rows of this call are equal, and still two calls differ. Is the start random, does a step depend on the place of its row, or do some steps read past the last row?
     """,
     error_squared=identical_rows.squares_error,
     absolute_error=identical_rows.drops_sign,
@@ -78,6 +79,10 @@ NO_DESCENT = CLOSED_FORM(
         not probe.shrinkage.is_finite and identical_rows.ignores_rate(probe)
     ),
     overflow=lambda probe: not probe.shrinkage.is_finite,
+    own_scale=lambda probe: (
+        near(probe.ends, probe.starts)
+        and bool(identical_rows.step(probe, probe.orthogonal_rows.small).any())
+    ),
     not_assigned=lambda probe: near(probe.ends, probe.starts),
     start_ignored=identical_rows.ignores_start,
     start_random=identical_rows.varies,
@@ -123,7 +128,7 @@ SINGLE_STEP = catalogue_of(
 
 STEP_FORMULA = catalogue_of(
     """
-    no_influence: On a single row your step does not change with {=name}. Which quantities make up the error of a row?
+    no_influence: On a single row your step does not change with {=name}. Is {=name} missing from your error, or changed before it gets there?
     entry_lost: The new {=entry} does not set out from the old one. What does a step add itself to?
     jumps: With a learning_rate next to 0 theta should stay at {start}; yours ends at {ended}.
         | With a learning_rate next to 0 theta should stay where it is; yours moves. | What moves theta besides the step?
@@ -139,7 +144,7 @@ STEP_FORMULA = catalogue_of(
         | theta moves in another direction than it should. | Which of the two entries goes astray?
     not_proportional: A step is not proportional to its error: lengths {lengths} for errors {errors}.
         | A step is not proportional to its error. | Which part of your step does not grow with the error?
-    step_wrong: On equal rows theta does not end where single-row steps lead. Work out the first step by hand. Where does your code first give something else?
+    step_wrong: On equal rows theta does not end where single-row steps lead. Work out an early step and a late one by hand. Where does your code give something else?
     """,
     no_influence=identical_rows.without_influence,
     entry_lost=identical_rows.lost_entry,
@@ -156,11 +161,11 @@ STEP_FORMULA = catalogue_of(
 ORDER = (
     catalogue_of(
         """
-    not_last: In some calls the steps of a whole epoch are missing from theta. Does your function choose among its thetas? The task asks for the last one.
+    not_last: In some calls the steps of a whole epoch are missing from theta. Does your descent stop early, or choose among its thetas? The task asks for the one after the last step.
     steps_vary: Some steps, {lost} in all calls, leave theta where it is.
         | Some steps leave theta where it is. | Two suspects: a slice beyond the last row, or a step that is not always taken. Which is it?
     same_row: Every step uses row {row}.
-        | Every step uses the same row. | What does a generator give after being set to the same seed again and again?
+        | Every step uses the same row. | Is a seed set again before each draw, or is a row looked up by its values, which several rows may share?
     fixed_order: Rows come in the order {order} in every call.
         | Rows come in the same order in every call. | What in your descent is random?
     reseeded: All epochs visit the rows in the same order, in every call. In which loop is the seed set?
@@ -169,7 +174,7 @@ ORDER = (
     epochs_alike: All epochs of a call visit the same rows in the same order, and others never. Are the rows drawn before the loops, or in one of them?
     row_missing: Row {row} of 0..{last} was never drawn in {draws} draws.
         | One row was never drawn. | Which are the smallest and the largest index your draw can give?
-    uneven: Rows are not drawn equally often ({frequencies}).
+    uneven: Rows are not drawn equally often{step} ({frequencies}).
         | Rows are not drawn equally often. | Is every row equally likely at every draw?
     few_different: On average only {seen} different rows in {m} draws of a call, {expected} expected.
         | Too few different rows are drawn. | Has every draw of a call all of its rows to choose from, each of them equally likely?
@@ -180,6 +185,8 @@ ORDER = (
     follows_y: When a row is drawn depends on its y or on its error: with the targets dealt to other rows, the draws follow them. What may a draw know about a row?
     left_out: In a call of {m} rows and {draws} steps, the row that lies far from the others was never read.
         | In some calls, the row that lies far from the others was never read. | Does each call draw from all the rows of X?
+    stopped: In a call of {m} rows and {draws} steps, all rows but one had no error, and that one was never read.
+        | In some calls, the only row with an error was never read. | Does a step without an error end your descent, or does a call leave rows out?
     uneven_kinds: Of {draws} draws {seen} fell on {rows} of {m} rows; about {expected} are expected.
         | Some rows are drawn more often than others, by their place in X or by what they hold.
         | Can your draw reach all rows alike, whatever is in them and however many there are?
