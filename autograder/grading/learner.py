@@ -71,11 +71,11 @@ class Learner:
 
         return ask
 
-    def crashed(self, answer: Answer, crashes: Iterable[Mistake] = ()) -> Fix:
-        """What to say of a call that ended in an exception. crashes: further known mistakes."""
+    def crashed(self, answer: Answer) -> Fix:
+        """What to say of a call that ended in an exception."""
         exercise, caller = self._state.exercise, self._state.caller
         stops = caller.loaded().stops if caller else ()
-        known = (*exercise.crashes, *crashes, *general.CRASHES)
+        known = (*exercise.crashes, *general.CRASHES)
         diagnosis = _never_made(answer, stops) or diagnose(known, answer)
         assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
         return Fix(diagnosis, answer, at=answer.crash.spot if answer.crash else None)

@@ -22,7 +22,6 @@ from autograder.judges.answer import Answer, Crash, Foreign
 from autograder.mistakes.catalogue import UNKNOWN, Diagnosis, Wording, diagnose
 from autograder.mistakes.python import general
 from autograder.mistakes.sgd.add_bias import BIAS
-from autograder.mistakes.sgd.crashes import DESCENT_CRASHES
 from autograder.mistakes.sgd.train import TRAINED
 from autograder.sandbox.status import MEANING, Status
 from autograder.sandbox.supervisor import Report
@@ -193,7 +192,7 @@ def test_nothing_that_an_exception_says_is_reported(text: str, kind: str, functi
     """
     answer = Answer(function, None, ASKED, ASKED, Crash(kind, text.format(CANARY, CANARY), 3))
     crashes = (catalogue for spec in load_specs().values() for catalogue in spec.EXERCISE.crashes)
-    said = diagnose((*crashes, *DESCENT_CRASHES, *general.CRASHES), answer)
+    said = diagnose((*crashes, *general.CRASHES), answer)
 
     assert said is not None
     assert "171717" not in said.guarded.message

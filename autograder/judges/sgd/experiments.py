@@ -169,8 +169,8 @@ def draw_orthogonal_rows(rng: random.Random, *, single: bool) -> OrthogonalRows:
 
     The small one is mixed; the large one has all its long rows (1, 2) at one end and short ones,
     (1, -1/2), at the other. Of twelve rows one is odd: long, over three standard deviations
-    out in x and in y, in another place in each of eight runs. single: one epoch of the first two,
-    where float32 leaves seven digits to count by.
+    out in x and in y, in another place in each of eight runs; in the last three all others
+    fit at the start. single: one epoch of the first two, where float32 leaves seven digits.
     """
     mixed = [True] * rng.choice((3, 5))
     mixed += [False] * (8 - len(mixed))
@@ -182,8 +182,8 @@ def draw_orthogonal_rows(rng: random.Random, *, single: bool) -> OrthogonalRows:
         _draw_orthogonal(rng, mixed, 1.0, rate=1 / 8, epochs=1 if single else 3),
         _draw_orthogonal(rng, ends, 2.0, rate=rate, epochs=epochs),
         tuple(
-            _draw_orthogonal(rng, [k == at for k in range(12)], 2.0, rate=2**-9, epochs=27, far=10)
-            for at in rng.sample(range(12), 8)
+            _draw_orthogonal(rng, [k == at for k in range(12)], 2.0, rate=2**-9, epochs=27, far=far)
+            for at, far in zip(rng.sample(range(12), 8), 5 * [10] + 3 * [100], strict=True)
         ),
     )
 
@@ -191,10 +191,10 @@ def draw_orthogonal_rows(rng: random.Random, *, single: bool) -> OrthogonalRows:
 def _draw_orthogonal(  # noqa: PLR0913 -- one name per number of a run
     rng: random.Random, is_long: list[bool], slope: float, *, rate: float, epochs: int, far: int = 1
 ) -> Run:
-    """Rows (1, slope) and (1, -1/slope), or both with the other sign; start 0."""
+    """Rows (1, slope) with targets `far` times as large, (1, -1/slope) with 0 from far 100 on."""
     sign = rng.choice((-1, 1))
     slopes = {True: sign * slope, False: -sign / slope}
-    targets = {True: far * rng.choice((3, 4, 5, 6)), False: -rng.choice((3, 4, 5, 6))}
+    targets = {True: far * rng.choice((3, 4, 5, 6)), False: -(far < 100) * rng.choice((3, 4, 5, 6))}
     x, y = ([of[one] for one in is_long] for of in (slopes, targets))
     return Run(with_ones(x), column(y), column((0, 0)), rate, epochs)
 
@@ -231,18 +231,18 @@ class DigitCoded:
 
 
 class DigitCodedSeries(NamedTuple):
-    """Series of one epoch and of two."""
+    """Series of one epoch and of three."""
 
     one_epoch: DigitCoded
-    two_epochs: DigitCoded
+    three_epochs: DigitCoded
 
 
 def draw_digit_coded_series(rng: random.Random, *, single: bool) -> DigitCodedSeries:
-    """400 runs of one epoch, 120 of two; in float32 fewer digits, so that seven hold them."""
-    one, two = ((3, 32), (2, 16)) if single else ((6, 64), (4, 32))
+    """400 runs of one epoch, 106 of three; in float32 fewer digits, so that seven hold them."""
+    one, three = ((3, 32), (2, 8)) if single else ((6, 64), (3, 16))
     return DigitCodedSeries(
         one_epoch=draw_digit_coded(rng, *one, epochs=1, calls=400, plain=single),
-        two_epochs=draw_digit_coded(rng, *two, epochs=2, calls=120, plain=single),
+        three_epochs=draw_digit_coded(rng, *three, epochs=3, calls=106, plain=single),
     )
 
 

@@ -14,7 +14,7 @@ CLOSE = 1e-9
 SINGLE = 1e-5
 """How far off an entry may be, in shares of the largest, in float64 and in float32.
 
-The numbers of all questions are halves, so a right formula is exact in whatever order it is
+The numbers of all questions are dyadic, so a right formula is exact in whatever order it is
 computed; a one-sided difference quotient is farther off than this.
 """
 
@@ -128,15 +128,18 @@ They are asked after a wrong answer only.
 """
 
 
-def draw_questions(rng: random.Random, width: int, leading: int | None = None) -> list[Asked]:
+def draw_questions(
+    rng: random.Random, width: int, leading: int | None = None, grain: int = 2
+) -> list[Asked]:
     """Two rows of halves with errors of either sign, larger than 2 in size.
 
-    No entry is 0, and no first entry 1 unless `leading` says so. The last entry and the error are
-    odd halves, so the last slope is never whole.
+    No entry is 0, and no first entry 1 unless `leading` says so. The error is an odd
+    half, and so is the last entry, or an odd 128th for a grain of 128: its slope is never whole.
     """
     halves, asked = [k / 2 for k in range(-13, 14) if k not in {0, 2}], []
     for sign in (1, -1):
-        row = [*(rng.choice(halves) for _ in range(width - 1)), rng.choice(range(-13, 14, 2)) / 2]
+        row = [rng.choice(halves) for _ in range(width - 1)]
+        row.append(rng.choice(range(-6 * grain - 1, 6 * grain + 2, 2)) / grain)
         if leading is not None:
             row[0] = leading
         theta = [rng.choice(halves) for _ in range(width)]

@@ -246,11 +246,10 @@ def _usual_walks() -> Iterator[tuple[bool, Array, Indices]]:
 
 
 def _shuffled_further(source: np.random.RandomState) -> Indices:
-    order, rows = np.arange(100), []
+    rows = [np.arange(100)]
     for _ in range(EPOCHS):
-        source.shuffle(order)
-        rows.append(order.copy())
-    return np.concatenate(rows)
+        rows.append(source.permutation(rows[-1]))
+    return np.concatenate(rows[1:])
 
 
 _DRAWS: tuple[Callable[[np.random.RandomState], Indices], ...] = (

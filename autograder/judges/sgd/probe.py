@@ -145,8 +145,8 @@ class SgdProbe:
 
     @cached_property
     def on_digit_coded(self) -> tuple[Responses, Responses]:
-        one, two = (self._corrected(series.runs()) for series in self.digit_coded)
-        return one, two
+        one, three = (self._corrected(series.runs()) for series in self.digit_coded)
+        return one, three
 
     @cached_property
     def on_prefix_runs(self) -> Responses:
@@ -226,22 +226,21 @@ class SgdProbe:
         return self._judge_kinds(stage) if stage.is_right else stage
 
     def _judge_series(self) -> Stage:
-        one, two = (
+        one, three = (
             visit_order.read_orders(series, responses.thetas)
             for series, responses in zip(self.digit_coded, self.on_digit_coded, strict=True)
         )
-        legible = visit_order.judge_legibility(one, two)
+        legible = visit_order.judge_legibility(one, three)
         if legible.is_wrong:
             return Stage(legible)
         if visit_order.is_repeated(one):
-            return _held_up(self.on_prefix_runs) or Stage(self._judge_repeated(one))
+            if not visit_order.is_repeated(three):  # later epochs differ: no seed is behind it
+                return Stage(visit_order.judge_draws_of(one))
+            ends = self.on_prefix_runs
+            last = visit_order.read_last_orders(self.digit_coded.one_epoch, ends.thetas)
+            return _held_up(ends) or Stage(visit_order.judge_repeated(one, last))
         finding = visit_order.judge_orders(one)
-        return Stage(visit_order.judge_epochs(two) if finding.is_right else finding)
-
-    def _judge_repeated(self, one_epoch: visit_order.Orders) -> Finding:
-        thetas = self.on_prefix_runs.thetas
-        ends = visit_order.read_last_orders(self.digit_coded.one_epoch, thetas)
-        return visit_order.judge_repeated(one_epoch, ends)
+        return Stage(visit_order.judge_epochs(three) if finding.is_right else finding)
 
     def _judge_kinds(self, so_far: Stage) -> Stage:
         """Rows that are long, odd, or at one end of X: are they drawn as often as others?"""

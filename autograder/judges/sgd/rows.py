@@ -22,12 +22,13 @@ The numbers are dyadic, so a right run moves by nothing; the room is for sums in
 
 
 class Visits(NamedTuple):
-    """How many of the draws of a run fell on some of its m rows."""
+    """How many of the draws of a run fell on some of its m rows; alone: only they had an error."""
 
     rows: int
     m: int
     seen: int
     draws: int
+    alone: bool = False
 
 
 def distance_moved(run: Run, theta: Array) -> float:
@@ -47,23 +48,26 @@ def kinds(run: Run) -> tuple[Array, Array, Array]:
 
 
 def errors_left(run: Run, theta: Array) -> Array:
-    """The share of its error that each kind of row has left; start 0."""
+    """The share of its error that each kind of row has left; start 0. Without one, all of it."""
     slopes, targets, _ = kinds(run)
+    errors = np.where(targets == 0, np.abs(targets).max(), targets)
     with np.errstate(all="ignore"):
-        return np.asarray(1 - (theta[0] + slopes * theta[1]) / targets)
+        return np.asarray(1 - (theta[0] + slopes * theta[1]) / errors)
 
 
 def visits_of_each(run: Run, theta: Array) -> Array:
-    """How often each kind was visited; whole if each step reads one row, nan if impossible."""
+    """Visits to each kind; whole if each step reads one row. Without an error: all the others."""
+    _, targets, contractions = kinds(run)
     with np.errstate(all="ignore"):
-        return np.asarray(np.log(errors_left(run, theta)) / np.log1p(-kinds(run)[2]))
+        counts = np.log(errors_left(run, theta)) / np.log1p(-contractions)
+    return np.asarray(counts + np.where(targets == 0, run.steps - counts[::-1], 0))
 
 
 def visits_of_rarer(run: Run, theta: Array) -> Visits:
     """The visits to the kind that has fewer rows."""
     larger = int((run.X[:, 1] == run.X[:, 1].max()).sum())
     rows, seen = min(zip((larger, run.m - larger), visits_of_each(run, theta), strict=True))
-    return Visits(rows, run.m, round(float(seen)), run.steps)
+    return Visits(rows, run.m, round(float(seen)), run.steps, bool((run.y == 0).any()))
 
 
 def visits_are_whole(run: Run, theta: Array, *, single: bool) -> bool:

@@ -107,7 +107,8 @@ def _read_value(value: Any) -> Reading:
     if isinstance(value, list):
         return _read_list(value)
     if isinstance(value, bool | int | float | complex):
-        return Reading(None, wrong("scalar", value=_number(value)))
+        huge = isinstance(value, int) and value.bit_length() > 1000  # past the largest float
+        return Reading(None, wrong("scalar", value="a huge one" if huge else f"{value:.4g}"))
     if isinstance(value, np.ndarray):
         return _read_array(value)
     if foreign_dtype(value) == "float16":
@@ -150,11 +151,6 @@ def _wrong_shape(shape: tuple[int, ...]) -> Finding:
     if len(shape) == 2 and shape[0] == 2 and shape[1] > 1:
         return wrong("grew", shape=shape)
     return wrong("shape", shape=shape)
-
-
-def _number(value: complex) -> str:
-    huge = isinstance(value, int) and value.bit_length() > 1000  # past the largest float
-    return "a huge one" if huge else f"{value:.4g}"
 
 
 def _name(value: Any) -> str:

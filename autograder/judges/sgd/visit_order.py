@@ -78,16 +78,16 @@ def _spell(series: DigitCoded, whole: Array, places: int) -> Orders:
     return Orders(rows.astype(np.int64), labels, series.m)
 
 
-def judge_legibility(one_epoch: Orders, two_epochs: Orders) -> Finding:
+def judge_legibility(one_epoch: Orders, three_epochs: Orders) -> Finding:
     """Whether every visit is a visit to one row."""
-    for orders in (one_epoch, two_epochs):
+    for orders in (one_epoch, three_epochs):
         if (orders.rows == NO_ROW).any():
             return wrong("several_rows")
-    lost = (two_epochs.rows == NO_STEP).sum(axis=1)
+    lost = (three_epochs.rows == NO_STEP).sum(axis=1)
     missing = int((one_epoch.rows == NO_STEP).sum() + lost.sum())
     if missing == 0:
         return right()
-    epochs_alone = np.isin(lost, (0, two_epochs.m)).all() and (one_epoch.rows >= 0).all()
+    epochs_alone = (lost % three_epochs.m == 0).all() and (one_epoch.rows >= 0).all()
     return wrong("not_last") if epochs_alone else wrong("steps_vary", lost=missing)
 
 
@@ -131,20 +131,20 @@ def judge_orders(orders: Orders) -> Finding:
         return wrong("row_per_epoch")
     if m > 2 and (np.diff(rows[:, :m], axis=1) % m == 1).all():
         return wrong("cyclic")
-    return _draws_of(orders)
+    return judge_draws_of(orders)
 
 
-def judge_epochs(two_epochs: Orders) -> Finding:
-    """Two epochs in each run: are they alike in every run?"""
-    m = two_epochs.m
-    first, second = two_epochs.rows[:, :m], two_epochs.rows[:, m:]
-    if not (first == second).all():
-        return _draws_of(two_epochs)
-    shuffled = (np.sort(first, axis=1) == np.arange(m)).all()
+def judge_epochs(three_epochs: Orders) -> Finding:
+    """Several epochs in each run: are they alike in every run?"""
+    m = three_epochs.m
+    epochs = three_epochs.rows.reshape(len(three_epochs.rows), -1, m)
+    if not (epochs == epochs[:, :1]).all():
+        return judge_draws_of(three_epochs)
+    shuffled = (np.sort(epochs[:, 0], axis=1) == np.arange(m)).all()
     return right("shuffled_once") if shuffled else wrong("epochs_alike")
 
 
-def _draws_of(orders: Orders) -> Finding:
+def judge_draws_of(orders: Orders) -> Finding:
     ranks = np.unique(orders.labels, return_inverse=True)[1].reshape(orders.labels.shape)
     return judge_draws(orders.rows, ranks, orders.m)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable
 
 import numpy as np
 
-from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array, changed
 from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
 from autograder.mistakes.sgd.returned import numbers_read, wrong_kinds
@@ -74,11 +73,6 @@ def rows_of_other_data(X: Array, table: Array) -> Recognised:
     if table.ndim != 2 or table.shape[1] != 2 or len(table) in {1, 2, len(X)}:
         return None
     return {"rows": len(table), "m": len(X)}
-
-
-def shape_of(answer: Answer) -> Recognised:
-    m = len(answer.asked[0])
-    return {"shape": np.shape(answer.value), "m": m} if type(answer.value) is np.ndarray else None
 
 
 BIAS = (
@@ -150,7 +144,10 @@ BIAS = (
         twice=table_reads(ones_again),
         extra_columns=table_reads(more_columns),
         global_data=table_reads(rows_of_other_data),
-        shape=shape_of,
+        shape=lambda answer: (
+            type(answer.value) is np.ndarray
+            and {"shape": answer.value.shape, "m": len(answer.asked[0])}
+        ),
         no_table=anything,
     ),
 )

@@ -14,6 +14,7 @@ SHAPES = re.compile(r"\(\d*,?(?:\d+,?)*\)")
 MISFITS = (
     "mismatch in its core dimension|not aligned|could not be broadcast together|could not broadcast"
     "|non-broadcastable output operand|shape mismatch|does not have enough dimensions"
+    "|must match exactly"
 )
 NOT_CALLED = r"\b(np|numpy)\.ones(?!\w|\s*\()"
 """The bare name in a line."""
@@ -25,13 +26,15 @@ FILE_NAMES = "X|y|X_b|theta|data|xi|yi"
 
 
 def past_the_end(name: str, axis: str, function: str = "") -> Recogniser:
-    """Recognise an index past the last one along an axis; `name` is its field."""
+    """Recognise an index past the last one along an axis, for a function past its rows."""
     pattern = rf"index (-?\d+) is out of bounds for axis {axis} with size ([1-9]\d*)"
 
     def recognise(answer: Answer) -> Recognised:
         text = answer.crash.text if answer.crash and function in {"", answer.function} else ""
         match = re.search(pattern, text)
-        return {name: match[1], "last": int(match[2]) - 1} if match else None
+        if match is None or (function and int(match[2]) != len(answer.asked[0])):
+            return None
+        return {name: match[1], "last": int(match[2]) - 1}
 
     return recognise
 
@@ -103,7 +106,16 @@ CRASHES = catalogue_of(
     recursion: Calls are nested too deeply: a function calls itself without an end, or once for every step, and Python stops at about 1,000. What repeats steps without a call inside a call?
     numbers_exchanged: Your descent needs a whole number of epochs and was given a decimal. In which order does its def line list the rate and the number of epochs?
     fraction_of_steps: A whole number is needed here, and a decimal came. Print it: is it the argument that you take it for, or does a division make it?
+    typed_shape: {size} numbers do not fit into the shape {shape}.
+        | The numbers do not fit into that shape. | Print the shape of the array just before: take the new one from what comes in, not from typed numbers.
+    truth_value: An array of several entries stands where `if` or `while` needs one yes or no. Which single number do you mean to compare?
+    caret: In Python ^ is neither a power nor a transpose. Write ** for a power; which attribute of an array is its transpose?
+    not_callable: Something of type {name} is called like a function.
+        | Something that is not a function is called like one. | Is an operator missing before a round bracket, is the bracket of the wrong kind, or is a name used for two things?
     none_inside: One of the values in that line is None. Which call makes it, and does that call return its result? (Some, such as shuffle, return nothing.)
+    array_for_number: An array or a tuple stands where one row number or one count is meant. Print the names in that line: which of them is it?
+    array_for_number_2: A row number must be a whole number, and this line has another thing in its place. Print its type: where does it come from?
+    empty_draw: The draw had nothing to choose from. How large is its upper limit at that moment?
     """,
     not_called=crashed("dimension|unction", source=NOT_CALLED, function="add_bias"),
     not_called_2=crashed(
@@ -167,28 +179,22 @@ CRASHES = catalogue_of(
     ),
     numbers_exchanged=crashed(FRACTION, source="epoch", function="train", owner=DESCENT),
     fraction_of_steps=crashed(FRACTION),
+    typed_shape=crashed(r"reshape array of size (?P<size>\d+) into shape (?P<shape>\([\d, ]+\))"),
+    truth_value=crashed("truth value of an array"),
+    caret=crashed(r"bitwise_xor|for \^:"),
+    not_callable=crashed(r"'(?P<name>[\w.]+)' object is not callable"),
     none_inside=crashed(
         r"unsupported operand type\(s\) for .*NoneType|'NoneType' object is not"
         r"|argument of type 'NoneType'"
     ),
-)
-
-DESCENT_CRASHES = catalogue_of(
-    """
-    array_for_number: An array or a tuple stands where one row number or one count is meant. Print the names in that line: which of them is it?
-    array_for_number_2: A row number must be a whole number, and this line has another thing in its place. Print its type: where does it come from?
-    not_callable: Something of type {name} is called like a function.
-        | Something that is not a function is called like one. | Is one of the brackets the wrong kind, or is a name used for two things?
-    empty_draw: The draw had nothing to choose from. How large is its upper limit at that moment?
-    """,
     array_for_number=crashed(
         "only integer scalar arrays can be converted|arrays used as indices must be"
         "|'tuple' object cannot be interpreted as an integer"
     ),
     array_for_number_2=crashed(
         r"slice indices must be integers|list indices must be|can only concatenate list"
-        r"|only integers, slices|index must be an integer"
+        r"|only integers, slices|index must be an integer",
+        function=DESCENT,
     ),
-    not_callable=crashed(r"'(?P<name>[\w.]+)' object is not callable"),
     empty_draw=crashed("high <= 0|low >= high|empty range|cannot be empty|must be non-empty"),
 )

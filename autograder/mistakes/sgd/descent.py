@@ -65,9 +65,10 @@ NO_DESCENT = CLOSED_FORM(
     not_a_number: Even one row and one epoch give nan or infinity. Print the result of each line: where does it begin? The spread of equal rows, for one, is 0.
     learning_rate_ignored: Your steps are far too long, and equally long with another learning_rate. What does your step multiply the gradient by?
     overflow: theta ends as infinity or nan. Print the loss after each of the first steps: does it grow? Then they are too long, or go uphill.
+    own_scale: Where all rows are equal, theta stays as it is; where they differ, it moves, as when X is centred inside. Which theta belongs to X as it was given?
     not_assigned: theta comes back exactly as it was given. In which line of yours does it get a new value?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your descent begin?
-    start_random: All rows of this call are equal, and still two calls differ. What does chance decide besides the row: the start, or the length or number of steps?
+    start_random: All rows of this call are equal, and still two calls differ. Is the start random, does a step depend on the place of its row, or do some steps read past the last row?
     """,
     error_squared=identical_rows.squares_error,
     absolute_error=identical_rows.drops_sign,
@@ -78,6 +79,10 @@ NO_DESCENT = CLOSED_FORM(
         not probe.shrinkage.is_finite and identical_rows.ignores_rate(probe)
     ),
     overflow=lambda probe: not probe.shrinkage.is_finite,
+    own_scale=lambda probe: (
+        near(probe.ends, probe.starts)
+        and bool(identical_rows.step(probe, probe.orthogonal_rows.small).any())
+    ),
     not_assigned=lambda probe: near(probe.ends, probe.starts),
     start_ignored=identical_rows.ignores_start,
     start_random=identical_rows.varies,
@@ -123,7 +128,7 @@ SINGLE_STEP = catalogue_of(
 
 STEP_FORMULA = catalogue_of(
     """
-    no_influence: On a single row your step does not change with {=name}. Which quantities make up the error of a row?
+    no_influence: On a single row your step does not change with {=name}. Is {=name} missing from your error, or changed before it gets there?
     entry_lost: The new {=entry} does not start from the old one. To what should a step be added?
     jumps: With a learning_rate next to 0 theta should stay at {start}; yours ends at {ended}.
         | With a learning_rate next to 0 theta should stay where it is; yours moves. | What moves theta besides the step?
@@ -139,7 +144,7 @@ STEP_FORMULA = catalogue_of(
         | theta moves in another direction than it should. | Work out both entries by hand: which of the two is off?
     not_proportional: A step is not proportional to its error: lengths {lengths} for errors {errors}.
         | A step is not proportional to its error. | Which part of your step does not grow with the error?
-    step_wrong: On equal rows theta does not end where single-row steps lead. Work out the first step by hand. Where does your code first give something else?
+    step_wrong: On equal rows theta does not end where single-row steps lead. Work out an early step and a late one by hand. Where does your code give something else?
     """,
     no_influence=identical_rows.without_influence,
     entry_lost=identical_rows.lost_entry,
@@ -156,11 +161,11 @@ STEP_FORMULA = catalogue_of(
 ORDER = (
     catalogue_of(
         """
-    not_last: In some calls the steps of a whole epoch are missing from theta. Does your function choose among its thetas? The task asks for the last one.
+    not_last: In some calls the steps of a whole epoch are missing from theta. Does your descent stop early, or choose among its thetas? The task asks for the one after the last step.
     steps_vary: Some steps ({lost} in all our calls) leave theta where it is.
         | Some steps leave theta where it is. | Three suspects: a slice beyond the last row, a step that is not always taken, or an answer that is not the last theta. Which is it?
     same_row: Every step of every call uses row {row}.
-        | Every step of every call uses the same row. | Where does its number come from: is it typed in, or drawn after the same seed again and again?
+        | Every step of every call uses the same row. | Where does its number come from: typed in, drawn after the same seed each time, or looked up by its values?
     fixed_order: Rows come in the order {order} in every call.
         | Rows come in the same order in every call. | Which of your lines picks the next row at random?
     reseeded: All epochs of all calls visit the rows in the same order. Where is that order drawn, and which line sets a seed?
@@ -180,6 +185,8 @@ ORDER = (
     follows_y: Your choice of rows depends on y or on the errors: when the y are dealt to other rows, it follows them. Which line looks at y before it picks a row?
     left_out: In a call of {m} rows and {draws} steps, the row that lies far from the others was never read.
         | In some calls, the row that lies far from the others was never read. | Print the row numbers that your function can draw: is every row of X among them?
+    stopped: In a call of {m} rows and {draws} steps, all rows but one had no error, and that one was never read.
+        | In some calls, the only row with an error was never read. | Does a step without an error end your descent, or does a call leave rows out?
     uneven_kinds: Of {draws} draws, {seen} fell on {rows} of the {m} rows; about {expected} are expected.
         | Some rows are drawn more often than others, by their place in X or by what they hold.
         | Is every row equally likely, whatever it holds and however many rows there are?

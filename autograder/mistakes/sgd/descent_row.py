@@ -7,7 +7,6 @@ mean of the targets, that the step read: that gives the size of a batch.
 import numpy as np
 
 from autograder.judges.sgd import experiments
-from autograder.judges.sgd.experiments import Array, Run
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.rows import distance_moved, errors_left, rows_averaged, visits_of_each
 from autograder.mistakes.catalogue import Recognised, anything, catalogue_of
@@ -49,16 +48,10 @@ def broadcasts(probe: SgdProbe) -> Recognised:
     """On noise-free rows: batch descent that aims every row at the mean of y."""
     if moved(probe) is None:
         return None
-    end = _batch_descent(probe.noise_free, float(probe.noise_free.y.mean()))
-    return near(probe.on_noise_free.thetas[0], end)
-
-
-def _batch_descent(run: Run, target: float) -> Array:
-    theta = run.start.copy()
+    run, theta = probe.noise_free, probe.noise_free.start.copy()
     for _ in range(run.steps):
-        errors = run.X @ theta - target
-        theta -= 2 * run.rate * run.X.T @ errors / run.m
-    return theta
+        theta -= 2 * run.rate * run.X.T @ (run.X @ theta - run.y.mean()) / run.m
+    return near(probe.on_noise_free.thetas[0], theta)
 
 
 def mixes_rows(probe: SgdProbe) -> Recognised:
@@ -94,7 +87,7 @@ def other_number(probe: SgdProbe) -> Recognised:
 
 
 SEVERAL_ROWS = catalogue_of(
-    "several_rows: theta ends where steps on single rows cannot lead. Print xi and error in each step: do they come from one and the same row, and only from that?",
+    "several_rows: theta ends where whole steps on single rows cannot lead. Print row, error and step: do all three belong to one row, and is no step cut short?",
     several_rows=anything,
 )
 

@@ -3,11 +3,11 @@
 Asked after "wrong" only; lengths are multiples of the right one.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 import numpy as np
 
-from autograder.judges.sgd.experiments import Run, identical_rows
+from autograder.judges.sgd.experiments import identical_rows
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.steps import read_shrinkage
 from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
@@ -18,11 +18,11 @@ from autograder.mistakes.sgd.identical_rows import NEAR, is_straight, near, unli
 def count_shown(probe: SgdProbe) -> Recognised:
     """A run that shows the wrong number of steps, and what the table adds."""
     found = probe.steps.witness(probe.identical_rows)
-    return None if found is None else {**steps_shown(*found), **probe.steps.fields}
-
-
-def steps_shown(run: Run, made: int) -> Mapping[str, int]:
-    return {"m": run.m, "n_epochs": run.epochs, "K": run.steps, "made": made}
+    if found is None:
+        return None
+    run, made = found
+    shown = {"m": run.m, "n_epochs": run.epochs, "K": run.steps, "made": made}
+    return shown | {**probe.steps.fields}
 
 
 def collects(probe: SgdProbe) -> Recognised:

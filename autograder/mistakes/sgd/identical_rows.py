@@ -35,7 +35,7 @@ def right_ends(probe: SgdProbe) -> Array:
 
 
 def _entries(theta: Array) -> str:
-    return "[{:g}, {:g}]".format(*np.round(theta, 4))
+    return "[{:.4g}, {:.4g}]".format(*np.where(np.abs(theta) < 1e-12, 0, theta))
 
 
 def is_straight(probe: SgdProbe) -> bool:
@@ -73,9 +73,9 @@ def moves_alone(probe: SgdProbe, entry: int) -> bool:
 def decimals_kept(probe: SgdProbe) -> Recognised:
     """The decimals to which theta is right, if it has no more."""
     seen, wanted = probe.ends, right_ends(probe)
-    for decimals in range(8):
+    for decimals in range(12):
         with np.errstate(over="ignore"):
-            short = near(seen, np.round(seen, decimals))
+            short = (near if decimals < 8 else np.array_equal)(seen, np.round(seen, decimals))
         # half a unit of the last place, and a little for the roundings on the way, in each step
         steps = np.array([[run.steps] for run in probe.identical_rows])
         if short and (np.abs(seen - wanted) <= 0.51 * steps * 10.0**-decimals).all():
@@ -85,12 +85,10 @@ def decimals_kept(probe: SgdProbe) -> Recognised:
 
 def sees_no_x(probe: SgdProbe) -> bool:
     """Only theta[0] moves, by 2 rate (y - theta[0]) a step: x was made 0 inside."""
-    wanted = []
-    for run in probe.identical_rows:
-        target, start = float(run.y[0, 0]), run.start
-        left = (1 - 2 * run.rate) ** run.steps
-        wanted.append((target + left * (start[0] - target), start[1]))
-    return near(probe.ends, wanted)
+    y = np.array([run.y[0, 0] for run in probe.identical_rows])
+    left = np.array([(1 - 2 * run.rate) ** run.steps for run in probe.identical_rows])
+    bias, slope = probe.starts.T
+    return near(probe.ends.T, [y + left * (bias - y), slope])
 
 
 def sideways(probe: SgdProbe) -> Recognised:
@@ -99,7 +97,8 @@ def sideways(probe: SgdProbe) -> Recognised:
         return None
     at = int(np.argmax(np.abs(probe.shrinkage.sideways) > NEAR))
     moved, wanted = (_entries(e[at] - probe.starts[at]) for e in (probe.ends, right_ends(probe)))
-    return {"c": f"{probe.identical_rows[at].slope:g}", "moved": moved, "wanted": wanted}
+    shown = {"c": f"{probe.identical_rows[at].slope:g}", "moved": moved, "wanted": wanted}
+    return shown if moved != wanted else None
 
 
 # -- one step on one row
@@ -134,8 +133,9 @@ def reverses_bias(probe: SgdProbe) -> bool:
 
 
 def moves_both_alike(probe: SgdProbe) -> bool:
-    moved = step(probe, ROW)
-    return bool(moved[0] != 0) and near(moved[0], moved[1])
+    moved, line = step(probe, ROW), np.array([[ROW.slope], [-1.0]])  # of one prediction
+    alike = bool(moved[0] != 0) and near(moved[0], moved[1])
+    return alike and near(step(probe, ROW.but(theta=ROW.theta + line)), moved)
 
 
 def breaks(probe: SgdProbe) -> bool:

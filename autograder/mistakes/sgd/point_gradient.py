@@ -85,7 +85,7 @@ PARTS = catalogue_of(
     xi_squared: The entries of the row go into your result squared, but the derivative holds each of them once. Which factor of yours is there twice?
     weight_decay: Your result is the slope plus a multiple of theta itself. Leave out the term that does not contain the error.
     entries_apart: Each entry of the row is compared with the target on its own. One row makes one prediction: how do its entries combine into it?
-    rounded: Your result holds whole numbers where fractions are asked. Which step drops the fractions?
+    rounded: Your result is rounded, and the slope has more digits than that. Which step drops them?
     approximate: Entry {entry} is off by {off} only.
         | Your result is nearly right. | Is it measured over a small step, rounded, or is something small added? Which rule gives it exactly?
     coarse_step: Each entry is off, most where the row is large, as when a slope is measured over a step of finite size. Which rule gives it exactly?
@@ -113,7 +113,8 @@ PARTS = catalogue_of(
     weight_decay=slopes.more_than(lambda row: row.slope, lambda row: row.theta),
     entries_apart=follows(lambda row: row.x * (row.x * row.theta - row.y), 1, 2),
     rounded=either(
-        follows(lambda row: np.trunc(row.slope)), follows(lambda row: np.round(row.slope))
+        follows(lambda row: np.trunc(row.slope)),
+        *map(slopes.rounded, range(8)),
     ),
     approximate=slopes.nearly,
     coarse_step=slopes.more_than(lambda row: row.slope, lambda row: row.x**2),

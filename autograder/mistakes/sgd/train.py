@@ -37,12 +37,6 @@ def within(distance: float, place: Callable[[], Array]) -> Recogniser:
     return theta_reads(lambda theta: bool(np.abs(theta - np.ravel(place())).max() <= distance))
 
 
-def x_from_y() -> Array:
-    """The least-squares line of x on y."""
-    X, y = lesson.points()
-    return lesson.line_through(y, X)
-
-
 def at_mean(slope: float) -> Array:
     """A line whose bias is the mean of y: of no slope, or least squares on a centred x."""
     return np.array([lesson.points()[1].mean(), slope])
@@ -138,7 +132,7 @@ TRAINED = (
         typed_in=theta_reads(lambda theta: np.array_equal(theta, np.round(theta, lesson.DIGITS))),
         bias_last=within(lesson.TOLERANCE, lambda: lesson.least_squares()[::-1]),
         mirrored=within(lesson.TOLERANCE, lambda: -lesson.least_squares()),
-        x_and_y_exchanged=within(NEARBY, x_from_y),
+        x_and_y_exchanged=within(NEARBY, lambda: lesson.line_through(*lesson.points()[::-1])),
         level_line=within(NEARBY, lambda: at_mean(0)),
         own_scale=within(NEARBY, lambda: at_mean(fitted_slope() * lesson.points()[0].std())),
         own_scale_2=within(NEARBY, lambda: at_mean(fitted_slope())),
@@ -160,7 +154,7 @@ WALK = catalogue_of(
     other_rows: Two calls of train() end differently, though make_data() sets the seed for your descent. Take the rows from make_data(), and return what your descent returns.
     other_walk: With the lesson's rows, start, rate and epochs, and the same random draws, your own descent ends at {own}; your run ended at {theta}.
         | Your run does not end where your own descent ends with the lesson's rows, start, rate and epochs, and the same random draws.
-        | Print the five things that you pass to it: which is not the lesson's, or is a seed set in between?
+        | Does train return what your descent returns for the lesson's five arguments, with no seed set in between?
     mean_off: The thetas of {=runs} runs of yours have the mean {mean}, too far from the least-squares line [4.215, 2.770].
         | The thetas of several runs of yours have a mean too far from the least-squares line [4.215, 2.770].
         | Compare your rows, rate and number of epochs with the lesson's.

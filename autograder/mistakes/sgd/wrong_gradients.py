@@ -25,9 +25,10 @@ def rows_of(case: GradientCase) -> Pairs:
 
 
 def columns_of(case: GradientCase) -> Pairs:
-    """The same with the numbers flat; empty unless there is one per entry of theta everywhere."""
+    """The same with the numbers flat; empty unless each theta got all its entries, one wrong."""
     pairs = [(row, got.ravel()) for row, got in rows_of(case)]
-    return pairs if all(got.size == row.x.size for row, got in pairs) else []
+    fit = all(got.size == row.x.size for row, got in pairs)
+    return pairs if fit and not all(same(got, row.slope) for row, got in pairs) else []
 
 
 def same(one: Any, other: Any) -> bool:
@@ -49,6 +50,10 @@ def _fits(pairs: Pairs, formula: Formula, factors: Iterable[float]) -> bool:
 def follows(formula: Formula, *factors: float) -> Recogniser:
     """The formula, or a multiple of it by one of these factors, gives every column."""
     return lambda case: bool(columns_of(case)) and _fits(columns_of(case), formula, factors)
+
+
+def rounded(decimals: int) -> Recogniser:
+    return follows(lambda row: np.round(row.slope, decimals))
 
 
 def one_number(formula: Formula, *factors: float) -> Recogniser:
@@ -131,14 +136,15 @@ def equal_entries(case: GradientCase) -> Recognised:
 def first_entry_typed(case: GradientCase) -> Recognised:
     """Right wherever the row starts with 1, wrong wherever it does not."""
     seen = {(float(row.x[0]) == 1, same(got, row.slope)) for row, got in columns_of(case)}
-    return seen == {(True, True), (False, False)}
+    return seen == {(True, True), (False, False)} and not shape_differs(case)
 
 
 def unfelt(argument: int) -> Recogniser:
     """Rows that differ in this argument alone got one and the same answer."""
 
     def recognise(case: GradientCase) -> Recognised:
-        answers = [answer for answer in case.answers if row_of(answer).got is not None]
+        gots = ((answer, row_of(answer).got) for answer in case.answers)
+        answers = [answer for answer, got in gots if got is not None and got.size]
         pairs = combinations(answers, 2)
         alike = [(a, b) for a, b in pairs if _differing(a.asked, b.asked) == [argument]]
         return bool(alike) and all(same(one.value, other.value) for one, other in alike)
@@ -167,21 +173,15 @@ def entry_factors(case: GradientCase) -> Array | None:
     return factors if same(got, factors * asked) and not is_uniform else None
 
 
-def odd_entry(case: GradientCase) -> tuple[int, float] | None:
-    """The first entry that is off by a factor of its own, and the factor."""
-    factors = entry_factors(case)
-    pairs = enumerate([] if factors is None else factors.tolist())
-    return next(((k, factor) for k, factor in pairs if not same(factor, 1.0)), None)
-
-
 def entry_times(known: float | None = None) -> Recogniser:
-    """One entry is off by a factor of its own: by this one, or any if none is given."""
+    """The first entry off by a factor of its own is off by this one, or any if none is given."""
 
     def recognise(case: GradientCase) -> Recognised:
-        entry, factor = odd_entry(case) or (0, 1.0)
-        if factor == 1 or (known is not None and not same(factor, known)):
+        factors = entry_factors(case)
+        off = [] if factors is None else [k for k, one in enumerate(factors) if not same(one, 1)]
+        if factors is None or not off or (known is not None and not same(factors[off[0]], known)):
             return None
-        return {"entry": entry, "factor": f"{factor:.6g}"}
+        return {"entry": off[0], "factor": f"{factors[off[0]]:.6g}"}
 
     return recognise
 
@@ -240,11 +240,9 @@ def cut_off(case: GradientCase) -> Recognised:
 def nearly(case: GradientCase) -> Recognised:
     """Every answer is within a hundredth of the largest slope, and not exact."""
     columns = columns_of(case)
-    if not columns:
+    sizes = [(np.abs(got - row.slope).max(), np.abs(row.slope).max()) for row, got in columns]
+    if not columns or any(off > 0.01 * size for off, size in sizes):
         return None
-    for row, got in columns:
-        if np.abs(got - row.slope).max() > 0.01 * np.abs(row.slope).max():
-            return None
     offs = columns[0][1] - columns[0][0].slope
     entry = int(np.abs(offs).argmax())
     return {"entry": entry, "off": f"{abs(offs[entry]):.3g}"}

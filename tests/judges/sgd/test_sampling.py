@@ -56,9 +56,9 @@ def test_chances_of_different_rows(m: int, draws: int) -> None:
 
 def test_the_whole_examination_is_bounded() -> None:
     """All tests of 2.3 and 2.4 together refuse a right descent with probability below 1e-9."""
-    unseen = 2 * (6 * (5 / 6) ** 2400 + 6 * (5 / 6) ** 300 + 4 * (3 / 4) ** 960)
+    unseen = 2 * (6 * (5 / 6) ** 2400 + 6 * (5 / 6) ** 300 + 3 * (2 / 3) ** 954)
     left_out = 8 * (11 / 12) ** 324
-    tests = [2 * (1 + m + steps + math.comb(steps, 2) + 1) for m, steps in ((6, 6), (4, 8))]
+    tests = [2 * (1 + m + steps + math.comb(steps, 2) + 1) for m, steps in ((6, 6), (3, 9))]
 
     assert sum(tests) + 2 + left_out / FALSE_ALARM <= TESTS
     looks_typed = 1e-10  # held by the tests of the lesson
@@ -152,3 +152,12 @@ def test_kinds_of_rows_are_drawn_alike(kind: str, large: int, odd: int) -> None:
     visits = [Visits(1, 12, odd, 324)] * 8
 
     assert kind == judge_kinds(Visits(50, 100, large, 5000), visits).kind
+
+
+def test_a_descent_that_ends_at_a_row_without_an_error_is_named() -> None:
+    """A row that is never read counts as left out, or as never reached where it alone is off."""
+    large, seen, none = Visits(45, 100, 2250, 5000), Visits(1, 12, 27, 324), Visits(1, 12, 0, 324)
+
+    assert judge_kinds(large, [seen] * 8).is_right
+    assert "left_out" == judge_kinds(large, [seen, none]).kind
+    assert "stopped" == judge_kinds(large, [seen, none._replace(alone=True)]).kind

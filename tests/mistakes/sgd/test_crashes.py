@@ -13,7 +13,7 @@ import pytest
 
 from autograder.judges.answer import Answer, Crash
 from autograder.mistakes.catalogue import diagnose
-from autograder.mistakes.sgd.crashes import CRASHES, DESCENT_CRASHES
+from autograder.mistakes.sgd.crashes import CRASHES
 
 X = np.array([[3.0], [-2.0], [0.5], [7.0], [1.5]])
 X_B = np.c_[np.ones(5), X]
@@ -140,7 +140,7 @@ def test_exceptions_are_translated(key: str, text: str) -> None:
     """Exceptions of a descent get a sentence that names their cause."""
     answer = Answer("stochastic_gradient_descent", crash=Crash("TypeError", text))
 
-    diagnosis = diagnose((*CRASHES, *DESCENT_CRASHES), answer)
+    diagnosis = diagnose(CRASHES, answer)
 
     assert diagnosis is not None
     assert key == diagnosis.key

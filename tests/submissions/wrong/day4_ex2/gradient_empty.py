@@ -1,0 +1,13 @@
+# task: 2.2
+# mistake: shape
+# loses: test_gradient_of_a_lesson_row, test_gradient_of_other_rows, test_gradient_of_any_width, test_gradient_leaves_its_arguments
+
+import numpy as np
+
+
+def point_gradient(xi, yi, theta):
+    e = xi @ theta - yi
+    g = np.array([])
+    for x in xi[0]:
+        np.append(g, 2 * e * x)
+    return g

@@ -1,0 +1,9 @@
+# task: 2.2
+# mistake: not_callable
+# loses: test_gradient_of_a_lesson_row, test_gradient_of_other_rows, test_gradient_of_any_width, test_gradient_leaves_its_arguments
+
+import numpy as np
+
+
+def point_gradient(xi, yi, theta):
+    return 2 * xi.T(xi @ theta - yi)
