@@ -26,10 +26,7 @@ MOODLE_ID = re.compile(r"\A.*\D(\d+)\Z")  # `Participant 12345`, in whatever lan
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the roster.
-
-    aliases: everything that an entry may call this person. names: those that are not ids.
-    """
+    """Somebody on the roster. aliases: all that an entry may say for them; names: those not ids."""
 
     submission: str
     name: str

@@ -12,6 +12,8 @@ import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from html import escape
+from pathlib import Path
+from string import Template
 from typing import NamedTuple
 
 from autograder.grading.verdict import GRAVEST_FIRST, CheckResult, Outcome, TaskResult, Verdict
@@ -193,10 +195,7 @@ def _next(step: CheckResult) -> Iterator[str]:
 
 
 def cut(text: str, width: int, end: float = 1 / 3) -> str:
-    """A text of at most so many characters; a long one lacks whole words before its end.
-
-    end: the share of what is kept that is taken from there.
-    """
+    """At most so many characters; words are left out before the end, a share of what is kept."""
     if len(text) <= width:
         return text
     keep = width - len(" ... ")
@@ -258,30 +257,7 @@ LEFT = f' style="{AIR}left"'
 RIGHT = f' style="{AIR}right"'
 LABEL = f' style="{AIR}left; white-space: nowrap"'
 TEXT = f' style="{AIR}left; white-space: pre-wrap; overflow-wrap: anywhere"'
-
-DOCUMENT = """\
-<!doctype html>
-<html lang="en">
-<head>
-<meta charset="utf-8">
-<meta name="color-scheme" content="light dark">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<title>{title}</title>
-<style>
-body {{ font-family: system-ui, sans-serif; line-height: 1.4; max-width: 50rem; margin: 2rem auto;
-  padding: 0 1rem; overflow-wrap: anywhere; }}
-th, td {{ padding: 0.2rem 1rem 0.2rem 0; text-align: left; vertical-align: baseline;
-  overflow-wrap: normal; }}
-div {{ overflow-x: auto; }}
-meter {{ width: min(16rem, 35vw); }}
-pre {{ white-space: pre-wrap; }}
-</style>
-</head>
-<body>
-<h1>{heading}</h1>
-{body}</body>
-</html>
-"""
+PAGE = Path(__file__).with_name("page.html")
 
 
 class Html(str):
@@ -293,7 +269,8 @@ class Html(str):
 def document(title: str, *parts: str, heading: str = "") -> str:
     """A page that needs no other file. parts: markup, or plain text, which becomes a paragraph."""
     body = "".join(part if isinstance(part, Html) else f"<p>{escape(part)}</p>\n" for part in parts)
-    return DOCUMENT.format(title=escape(title), heading=escape(heading or title), body=body)
+    page = Template(PAGE.read_text(encoding="utf-8"))
+    return page.substitute(title=escape(title), heading=escape(heading or title), body=body)
 
 
 def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False) -> str:

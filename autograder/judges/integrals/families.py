@@ -9,7 +9,6 @@ SymPy can decide the sign.
 import random
 from dataclasses import replace
 from types import SimpleNamespace
-from typing import Any
 
 import sympy as sp
 
@@ -52,7 +51,8 @@ def half_line(rng: random.Random) -> Family:
         bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), 0),
         tail=tail(rng.choice(SIZES), rng.randint(2, 3), lower=1),
         dip=dip(rng),
-        shifted=decaying((_other_than(rate, rng.choice(SIZES)),), rate, lower=lower),
+        # its area from 0 on is not 1, the lesson's answer
+        shifted=decaying((rng.choice([s for s in SIZES if s != rate]),), rate, lower=lower),
     )
 
 
@@ -153,8 +153,3 @@ def _start(rng: random.Random) -> sp.Integer:
 def uneven(rng: random.Random) -> sp.Rational:
     """A factor that leaves a member with a coefficient that no float holds exactly."""
     return rng.choice(SHARES)
-
-
-def _other_than(rate: Any, size: Any) -> Any:
-    """A size that does not make the area from 0 on 1, which is the lesson's answer."""
-    return size + 1 if size == rate else size

@@ -71,8 +71,7 @@ class SgdProbe:
     def stage(self, name: str) -> Stage:
         """answer, step, number, row, order or lesson."""
         if name not in self._stages:
-            judge: Callable[[], Stage] = getattr(self, f"judge_{name}")
-            self._stages[name] = judge()
+            self._stages[name] = STAGES[name](self)
         return self._stages[name]
 
     def theta_after(self, run: Run) -> Array | None:
@@ -273,6 +272,16 @@ class SgdProbe:
             if not self.stage(name).is_right:
                 return self.stage(name).until or name
         return ""
+
+
+STAGES: Mapping[str, Callable[[SgdProbe], Stage]] = {
+    "answer": SgdProbe.judge_answer,
+    "step": SgdProbe.judge_step,
+    "number": SgdProbe.judge_number,
+    "row": SgdProbe.judge_row,
+    "order": SgdProbe.judge_order,
+    "lesson": SgdProbe.judge_lesson,
+}
 
 
 def _held_up(responses: Responses) -> Stage | None:

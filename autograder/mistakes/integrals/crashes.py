@@ -14,6 +14,7 @@ CRASHES = catalogue_of(
     numpy_exp: np.{name} works on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
         | Functions of NumPy work on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
     limits_form: sp.integrate cannot read what it was given here. The expression comes first, then the variable: print both as you pass them on.
+    limits_apart: SymPy took your bounds for more variables. Put the variable and both bounds into one tuple.
     limits_form_2: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable and both bounds.
     caret: In Python, ^ is not a power. Write ** in its place.
     sympy_gave_up: SymPy has no method for this and gives up. Print what you pass on in this line: is it what the task asks for?
@@ -36,6 +37,7 @@ CRASHES = catalogue_of(
         kind="TypeError",
     ),
     limits_form=crashed(BAD_LIMITS, source="^$|ntegra", function="indefinite_integral"),
+    limits_apart=crashed(r"Invalid limits given: \([a-zA-Z_]\w*, [^()]*\)$", source="^$|ntegra"),
     limits_form_2=crashed(BAD_LIMITS, source="^$|ntegra"),
     caret=crashed(r"unsupported operand type\(s\) for \^", kind="TypeError"),
     sympy_gave_up=crashed(kind="NotImplementedError"),

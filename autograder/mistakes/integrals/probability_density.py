@@ -124,7 +124,7 @@ DENSITY = (
         undecided_relation: You returned an inequality or equation that SymPy has not decided. Solve it on the range: for which x does it hold?
         two_answers: You returned several things. Return one True or False: which word joins two conditions that must both hold?
         array: You returned an array. Return one True or False for the whole range.
-        dip_missed: The area is 1, but at x = {point} f is {value}.
+        dip_missed: The area is 1, but at x = {point} f is {value}, which is below 0.
             | You said True, and the area is 1, but between its ends f is below 0. | Trying points can miss a dip: ask SymPy about the whole range at once.
         sign_forgotten: The area is 1, but at x = {point} f is {value}.
             | You said True, and the area is 1, but in places f is below 0. | Print each condition that you test: which one should say no?

@@ -45,7 +45,7 @@ def crashed(
 
 
 ADVICE = {
-    "was never closed": "Add the bracket that closes it, or take this one away.",
+    "was never closed": "Count the brackets from this line on: which one has no partner?",
     "unmatched": "Take it away, or add the bracket that opens it.",
     "does not match opening": "Close each bracket with its own kind: ( with ), [ with ].",
     "expected ':'": "End its first part with a colon. (else if is elif in Python.)",

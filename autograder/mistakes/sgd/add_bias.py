@@ -1,7 +1,4 @@
-"""The mistakes of task 2.1, `add_bias(X)`.
-
-A case is the answer of one call; its X is (m, 1).
-"""
+"""The mistakes of task 2.1, `add_bias(X)`. A case is the answer of one call; its X is (m, 1)."""
 
 from collections.abc import Callable
 

@@ -95,7 +95,7 @@ CRASHES = catalogue_of(
     flat_row: A flat row of shape (2,) came in; point_gradient needs (1, 2). What does a single index drop that a slice keeps?
     flat_row_2: The {shapes} do not fit.
         | The shapes do not fit. | Print the shape of xi: a row has (1, 2), and a single index drops one of the two dimensions.
-    too_few_columns: It stopped in {=owner}: there theta has 2 entries, but xi only 1 column. Print the shape of the X that train passes on: does it have a column for each entry of theta?
+    too_few_columns: In {=owner}, theta has 2 entries, but xi only 1 column. Print the shape of X in train: what does it still need?
     shapes_2: The {shapes} do not fit.
         | The shapes do not fit. | A row is (1, n), theta (n, 1), an error (1, 1). Print the shapes in that line: which two do not fit together?
     unlike_parts: NumPy cannot make one array of parts of different shapes. Print the shape of each part in that line: which one is not like the others?

@@ -104,7 +104,7 @@ SINGLE_STEP = catalogue_of(
     no_xi: Both entries of theta move equally far. Which of them should a large x move more, and where does x come in after the error?
     one_after_the_other: theta[{=second}] moves as if its error had been computed after theta[{=first}] moved. Both need one and the same error: where do you compute it?
     precedence: y is subtracted from the finished product, not from the prediction. In which order does Python work through your line?
-    theta_lost: The new theta is only the step; the old theta is lost. What does a step start from?
+    theta_lost: The new theta is only the step; the old theta is lost. Read the line that sets theta sign by sign: does it take the step off the old theta?
     weight_decay: Besides the right step, theta shrinks or grows by a share of itself. Which term of your gradient does not contain the error?
     learning_rate_ignored: Two calls with different learning_rate give the same theta. Which of your lines uses learning_rate?
     """,

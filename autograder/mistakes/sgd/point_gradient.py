@@ -51,7 +51,7 @@ SIZES = catalogue_of(
     over_n: Your result is {=n} times too small, where n is the number of columns. One row leaves nothing to average: which division does the derivative not contain?
     scaled: On every row your result is {factor} times what is asked.
         | On every row your result is off by the same factor. | Differentiate error^2 by hand, and compare its factor and sign with yours.
-    error_squared: Twice the error gives you four times the slope. The loss grows like that. How does its slope grow?
+    error_squared: Twice the error gives you four times the slope, and should give twice. Differentiate error^2 by hand: which power of the error is left?
     absolute_error: Your result points the same way whether the prediction is too large or too small. Which operation of yours drops the sign of the error?
     """,
     half=slopes.times(0.5),
@@ -112,10 +112,7 @@ PARTS = catalogue_of(
     xi_squared=follows(lambda row: row.slope * row.x, 1, 1 / 2),
     weight_decay=slopes.more_than(lambda row: row.slope, lambda row: row.theta),
     entries_apart=follows(lambda row: row.x * (row.x * row.theta - row.y), 1, 2),
-    rounded=either(
-        follows(lambda row: np.trunc(row.slope)),
-        *map(slopes.rounded, range(8)),
-    ),
+    rounded=either(follows(lambda row: np.trunc(row.slope)), *map(slopes.rounded, range(8))),
     approximate=slopes.nearly,
     coarse_step=slopes.more_than(lambda row: row.slope, lambda row: row.x**2),
     no_xi=slopes.equal_entries,
@@ -149,6 +146,8 @@ INFLUENCES = catalogue_of(
 
 SHAPES_AND_THE_REST = catalogue_of(
     """
+    entrywise: Your gradient is a table, shape {shape}: that is what multiplying entry by entry gives, as * does.
+        | Your gradient is a table: that is what multiplying entry by entry gives, as * does. | Which operator is the matrix product?
     table: Your gradient is a table, shape {shape}.
         | Your gradient is a square table. | For one row, prediction and error are single numbers, shape (1, 1). Print the shape of each step: which is the first to grow?
     one_number: One number came back; one per entry of theta is asked. Print the shapes of row, error and result: where do the others get lost?
@@ -159,6 +158,7 @@ SHAPES_AND_THE_REST = catalogue_of(
         | At least one entry of your result is wrong. Raise and lower that entry of theta a little, by hand: how fast does the squared error of the row change, and does it fit?
     unlike: That is not the gradient. It has one number per entry of theta; how does the squared error of the row change with each?
     """,
+    entrywise=slopes.entrywise,
     table=slopes.whole_table,
     one_number=slopes.single_entry,
     shape=slopes.shape_differs,

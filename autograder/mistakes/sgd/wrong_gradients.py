@@ -4,8 +4,8 @@ Each reading takes several rows of one function. A wrong formula is recognised w
 came back on every row that was answered; the rows are chosen so that no two formulas agree on all.
 """
 
-from collections.abc import Callable, Iterable
-from itertools import combinations
+from collections.abc import Callable, Iterable, Iterator
+from itertools import combinations, product
 from typing import Any
 
 import numpy as np
@@ -114,9 +114,16 @@ def shaped(fits: Callable[[GradientRow, Array, int], bool]) -> Recogniser:
 
 lying_down = shaped(lambda row, got, n: got.shape == (1, n) != (1, 1) and same(got, row.slope))
 flat = shaped(lambda row, got, n: got.shape == (n,) and np.allclose(got, row.slope, rtol=SINGLE))
+entrywise = shaped(lambda row, got, n: n > 1 and any(same(got, t) for t in _entrywise(row)))
 whole_table = shaped(lambda _, got, n: got.shape == (n, n) != (1, 1))
 single_entry = shaped(lambda _, got, n: got.size == 1 < n)
 shape_differs = shaped(lambda _, got, n: got.shape not in {(n, 1), (n,)})
+
+
+def _entrywise(row: GradientRow) -> Iterator[Array]:
+    """What * gives in place of @: in the prediction, with theta as column or row, and before it."""
+    for theta, factor in product((row.theta[:, None], row.theta), (1, 2)):
+        yield factor * row.x[:, None] * (row.x * theta - row.y)
 
 
 def divided_by_n(case: GradientCase) -> Recognised:
