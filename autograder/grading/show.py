@@ -17,8 +17,8 @@ from autograder.judges.raised import by_sympy
 WIDTH = 60
 LARGE = 6
 """Entries of an array: with more of them it is shown by its shape, unless it fits all the same."""
-LARGEST = 40
-"""Entries of an array in a call that may be shown whole."""
+LARGEST = 400
+"""Entries of an array that a call may show; those of a larger one are never written out."""
 NAME = re.compile(r"\b[A-Za-z_]\w*")
 
 

@@ -39,7 +39,6 @@ SCREEN = """\
   TODO  2.2  point_gradient               the gradient of one row      0/10
   TODO  2.3  stochastic_gradient_descent  the descent                  0/40
   TODO  2.4  train                        the lesson's run             0/4
-
   18 of 100 points. 2 of 8 tasks done.
 """
 

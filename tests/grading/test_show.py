@@ -69,7 +69,8 @@ def test_value_is_shown(value: Any, expected: str) -> None:
         (x / 3 - sp.Rational(1, 2), "x/3 - sp.Rational(1, 2)", False),
         (sp.sqrt(sp.Symbol("exp")), "sp.sqrt(exp)", False),
         (np.array([[0.1], [2]]), "np.array([[0.1], [2.0]])", False),
-        (np.zeros((9, 1)), "<9x1 array>", True),
+        (np.zeros((9, 1)), "np.array([[0.0]] * 9)", False),
+        (np.arange(41.0).reshape(41, 1), "<41x1 array>", True),
         (10**119, f"1{'0' * 74} ... {'0' * 36})"[:-1], True),
     ],
 )

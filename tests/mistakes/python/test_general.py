@@ -64,7 +64,7 @@ def test_crash_is_met(tmp_path: Path, key: str, line: str, says: str) -> None:
 
 
 BROKEN = [
-    ("y = g(x, (1, 2)\nz = 3", "line 1: '(' was never closed. Add the bracket"),
+    ("y = g(x, (1, 2)\nz = 3", "line 1: '(' was never closed. Count the brackets"),
     ("y = g(x))", "line 1: unmatched ')'. Take it away"),
     ("y = g([1, 2)", "Close each bracket with its own kind"),
     ("for i in x\n    pass", "line 1: expected ':'. End its first part with a colon."),

@@ -68,7 +68,7 @@ MISTAKES: dict[str, tuple[str, Wrong]] = {
     "no y": ("y_unused", lambda x, _, t: 2 * x.T @ (x @ t)),
     "no theta": ("theta_unused", lambda x, y, _: -2 * x.T @ y),
     "entry times entry": ("entrywise", lambda x, y, t: 2 * x.T * (x * t - y)),
-    "a table of squares": ("table", lambda x, _, __: 2 * x.T @ x),
+    "a table of squares": ("table", lambda x, y, t: x.T @ x * error(x, y, t)),
     "reversed product": ("product_reversed", lambda x, y, t: x @ right(x, y, t)),
     "summed": ("summed", lambda x, y, t: right(x, y, t).sum(keepdims=True)),
     "a step": ("step_returned", lambda x, y, t: t - 0.01 * right(x, y, t)),
