@@ -202,7 +202,7 @@ TASKS = {
     "stochastic_gradient_descent": "2.3",
     "train": "2.4",
 }
-SHOWS_ONLY = "disagrees shape step_wrong far exception direction foreign_weight too_slow"
+SHOWS_ONLY = "disagrees shape step_wrong far exception direction foreign_weight no_theta too_slow"
 """Keys of sentences that repeat what was seen, and name no cause."""
 SEEN_IN_PAIRS = """
 arguments brackets collected column_varies double error_returned extra_columns extra_row flat_ones

@@ -49,7 +49,7 @@ def half_line(rng: random.Random) -> Family:
         decay=decaying((rng.choice(SIZES),), rate),
         power=decaying((0,) * rng.randint(1, 3) + (rng.choice(SIZES),), rate),
         bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), 0),
-        tail=tail(rng.choice(SIZES), rng.randint(2, 3), lower=1),
+        tail=tail(rng.choice(SIZES), rng.randint(2, 3)),
         dip=dip(rng),
         # its area from 0 on is not 1, the lesson's answer
         shifted=decaying((rng.choice([s for s in SIZES if s != rate]),), rate, lower=lower),

@@ -61,7 +61,7 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
         "bell": is_bell,
         "tail": is_tail,
         "dip": lambda q: q.witness is not None,
-        "shifted": lambda q: q.lower < 0,
+        "shifted": lambda q: q.lower != 0,
     },
     finite: {
         "monomial": lambda q: degree(q) > 0 and q.lower == 0,

@@ -1,5 +1,5 @@
 # task: 1.4
-# mistake: limits_form
+# mistake: limits_apart
 # loses: test_lesson_probability, test_unseen_densities, test_finite_supports, test_edges
 import sympy as sp
 
