@@ -175,7 +175,7 @@ def step_fields(step: CheckResult) -> list[Field]:
             Field("we called", step.asked, is_code=True),
             Field("we check", "" if step.asked or step.waits else step.title),
             Field("it returned", step.returned, is_code=True),
-            Field("Python said", cut(step.raised, 2 * (WIDTH - 24), end=0.65), is_code=True),
+            Field("Python said", cut(step.raised, 3 * (WIDTH - 24), end=0.65), is_code=True),
             Field("clue", step.message),
         ]
     if step.left_out:

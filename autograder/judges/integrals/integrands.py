@@ -134,13 +134,13 @@ def dip(rng: random.Random) -> Integrand:
 def narrow(rng: random.Random) -> Integrand:
     """K (x - p) (x - q) of area 1: negative only between p and q, where no sample looks.
 
-    They are neighbours of a Farey sequence, so that no grid of up to 1000 equal steps meets a gap.
+    p is a whole number or halfway between two; q is so close to it that no grid of up to 1000 equal
+    steps has a point between them.
     """
     lower, width = sp.Integer(rng.choice((-2, -1, 1))), rng.randint(2, 3)
-    s = R(5 * rng.randint(24, 72), 503)
-    t = s + R(1, 503 * (503 + pow(-s.p, -1, 503)))
-    p, q, m = (lower + width * at for at in (s, t, R(s.p + t.p, s.q + t.q)))
-    one = polynomial((p * q, -p - q, 1), lower, lower + width, witness=m)
+    p = lower + R(rng.randint(1, 2 * width - 1), 2)
+    q = p + R(1, 60_000)
+    one = polynomial((p * q, -p - q, 1), lower, lower + width, witness=(p + q) / 2)
     return replace(one.times(1 / one.area), f=(X - p) * (X - q) / one.area)
 
 
