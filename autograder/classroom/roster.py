@@ -26,7 +26,7 @@ MOODLE_ID = re.compile(r"\A.*\D(\d+)\Z")  # `Participant 12345`, in whatever lan
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the roster. aliases: all that an entry may say for them; names: those not ids."""
+    """Somebody on the roster. aliases: all an entry may call them; names: those that are no id."""
 
     submission: str
     name: str

@@ -195,7 +195,7 @@ def _next(step: CheckResult) -> Iterator[str]:
 
 
 def cut(text: str, width: int, end: float = 1 / 3) -> str:
-    """At most so many characters; words are left out before the end, a share of what is kept."""
+    """At most so many characters, words left out of the middle. end: the share kept of the end."""
     if len(text) <= width:
         return text
     keep = width - len(" ... ")

@@ -17,8 +17,6 @@ from autograder.judges.raised import by_sympy
 WIDTH = 60
 LARGE = 6
 """Entries of an array: with more of them it is shown by its shape, unless it fits all the same."""
-LARGEST = 400
-"""Entries of an array that a call may show; those of a larger one are never written out."""
 NAME = re.compile(r"\b[A-Za-z_]\w*")
 
 
@@ -33,19 +31,18 @@ def show_answer(answer: Answer) -> dict[str, Any]:
     The call takes two lines at most, as its value does; where it would be longer, arrays of more
     than two entries are shown by their shapes.
     """
-    calls = [_call(answer, largest) for largest in (LARGEST, 2)]
-    call = calls[len(calls[0]) > 2 * WIDTH]
-    asked = shorten(call, 2 * WIDTH)
-    said = {"asked": asked, "is_cut": asked != calls[0]}
+    whole = _call(answer, shapes=False)
+    asked = whole if len(whole) <= 2 * WIDTH else shorten(_call(answer, shapes=True), 2 * WIDTH)
+    said = {"asked": asked, "is_cut": asked != whole}
     if (crash := answer.crash) is None:
         return {**said, "returned": show(answer.value, 2 * WIDTH)}
     return {**said, "raised": printed(f"{crash.kind}: {crash.text}" if crash.text else crash.kind)}
 
 
-def _call(answer: Answer, largest: int) -> str:
+def _call(answer: Answer, *, shapes: bool) -> str:
     arguments = [
         f"<{'x'.join(map(str, one.shape))} array>"
-        if isinstance(one, np.ndarray) and one.size > largest
+        if shapes and isinstance(one, np.ndarray) and one.size > 2
         else typed(one)
         for one in answer.asked
     ]

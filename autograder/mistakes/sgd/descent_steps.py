@@ -241,7 +241,7 @@ NUMBER = COLLECTED + catalogue_of(
         | That is mini-batch descent, a bonus task. How many rows should one step read here?
     early_stop: Your descent stopped after {made} of {asked} steps. The task fixes their number.
         | Your descent stopped before its last step. The task fixes the number of steps. | What ends your loop?
-    steps_vary: {made} of {K} steps move theta here, and the number changes from call to call.
+    steps_vary: {made} steps move theta here, {K} are asked, and the number changes from call to call.
         | The number of steps that move theta changes from call to call.
         | Print your row numbers: is one past the last row, where a slice is empty?
     steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}, not {K}.
