@@ -26,7 +26,10 @@ MOODLE_ID = re.compile(r"\A.*\D(\d+)\Z")  # `Participant 12345`, in whatever lan
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody on the roster. aliases: all an entry may call them; names: those that are no id."""
+    """Somebody on the roster.
+
+    aliases: everything that an entry may call this person. names: those that are not ids.
+    """
 
     submission: str
     name: str
