@@ -53,8 +53,13 @@ SWEEP = "sweep: takes each of many, or minutes; only `-m sweep` and tests named 
 LIMIT = 300
 """Seconds for one test on a busy machine; the slowest takes 15 on an idle one."""
 SWEEP_LIMIT = 1800
-COURSE = "test_nbgrader.py"
-"""Its tests share one course, which takes minutes to make."""
+TOGETHER = (
+    "test_nbgrader.py",
+    "test_hostile.py::test_confined",
+    "test_hostile.py::test_a_file_of_the_host",
+    "test_supervisor.py::test_code_whose_time_is_up",
+)
+"""Sweeps that share what takes long to make: a course, or a sandbox of their own."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -92,19 +97,19 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """Share sweeps out one by one, but keep those of one course together."""
+    """Share sweeps out one by one, but keep together what shares a course or a sandbox."""
     from xdist.scheduler import LoadScopeScheduling
 
-    class ByCourse(LoadScopeScheduling):  # type: ignore[misc]
+    class Together(LoadScopeScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
-            return COURSE if COURSE in nodeid else nodeid
+            return next((some for some in TOGETHER if some in nodeid), nodeid)
 
-    return ByCourse(config, log) if config.option.dist == "loadgroup" else None
+    return Together(config, log) if config.option.dist == "loadgroup" else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give sweeps more time, and begin with the course, which one worker makes in a row."""
-    items.sort(key=lambda item: COURSE not in item.nodeid)
+    """Give sweeps more time, and begin with those that one worker makes in a row."""
+    items.sort(key=lambda item: not any(some in item.nodeid for some in TOGETHER))
     for item in items:
         if item.get_closest_marker("sweep") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(SWEEP_LIMIT))

@@ -16,7 +16,7 @@ from autograder.classroom.batch import Job, prepare
 from autograder.sandbox.supervisor import Report
 from tests.classroom import test_tars, test_zips
 from tests.classroom.fakes import COURSE, member
-from tests.classroom.rooms import BOTH, tarred, zipped
+from tests.classroom.rooms import BOTH, made, tarred, zipped
 
 CROWD = 100_000
 ARCHIVES = {
@@ -31,7 +31,7 @@ ARCHIVES = {
     ),
     "tar: a packed crowd": (
         "a.tar.gz",
-        lambda: tarred([(f"{number:06}", b"") for number in range(CROWD)]),
+        lambda: test_tars.crowd(CROWD),
         "more than 4096 members",
     ),
 }
@@ -51,7 +51,7 @@ def test_a_hostile_archive_is_rejected(
     """
     A hostile archive is REJECTED with its own reason and no verdict, and leaves nothing on disk.
     """
-    report = prepared(tmp_path, name, data() if callable(data) else data)
+    report = prepared(tmp_path, name, made(data))
 
     assert isinstance(report, Report)
     assert ("REJECTED", None) == (report.status, report.verdict)
