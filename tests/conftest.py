@@ -90,6 +90,7 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     here = option.usepdb or option.trace or option.collectonly or option.cov_source
     if option.numprocesses is None and not here and all(map(os.path.isdir, config.args)):
         option.numprocesses = "auto"
+    option.loadscopereorder = False  # our order is better
     if option.numprocesses and option.dist == "no":
         # What a module shares is made once; sweeps of one file are too many for one process.
         option.dist = "loadgroup" if option.markexpr == "sweep" else "loadfile"
@@ -108,11 +109,18 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Give sweeps more time, and begin with those that one worker makes in a row."""
-    items.sort(key=lambda item: not any(some in item.nodeid for some in TOGETHER))
+    """Give sweeps more time; begin with what takes long, so that all workers end together."""
+    items.sort(key=lambda item: item.path.parent, reverse=True)
+    items.sort(key=_turn)
     for item in items:
         if item.get_closest_marker("sweep") and not item.get_closest_marker("timeout"):
             item.add_marker(pytest.mark.timeout(SWEEP_LIMIT))
+
+
+def _turn(item: pytest.Item) -> tuple[bool, bool, bool]:
+    """What one worker does in a row, whole commands, the rooms, hundreds of short ones."""
+    is_together = any(some in item.nodeid for some in TOGETHER)
+    return not is_together, item.path.name == "test_doors.py", item.path.parent != ROOT / "tests"
 
 
 def pytest_collection_finish() -> None:
@@ -122,6 +130,10 @@ def pytest_collection_finish() -> None:
     os.environ.pop("SYMPY_CACHE_SIZE", None)
     if sympy := sys.modules.get("sympy"):
         sympy.Integral.doit = cache(sympy.Integral.doit)
+        sympy.Integral.evalf = cache(sympy.Integral.evalf)
+        sympy.Limit.doit = cache(sympy.Limit.doit)
+        solvers = sys.modules["sympy.solvers.solveset"]
+        vars(solvers).update(_solveset=cache(solvers._solveset))  # noqa: SLF001 -- bound everywhere
 
 
 @pytest.fixture

@@ -265,7 +265,7 @@ def test_pyproject_of_the_kit(root: Path) -> None:
     text = (root / "pyproject.toml").read_text(encoding="utf-8")
     kit, copy = tomllib.loads(text), tomllib.loads(learners_pyproject(text))
     pytest_ = {k: v for k, v in kit["tool"]["pytest"].items() if k != "norecursedirs"}
-    uv = {k: v for k, v in kit["tool"]["uv"].items() if k != "default-groups"}
+    uv = {"build-backend": kit["tool"]["uv"]["build-backend"]}
 
     assert {
         "project": kit["project"],

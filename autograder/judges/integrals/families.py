@@ -18,7 +18,6 @@ from autograder.judges.integrals.integrands import (
     bell,
     cut,
     decaying,
-    dip,
     mirrored,
     moved,
     narrow,
@@ -134,11 +133,11 @@ def non_densities(rng: random.Random) -> Family:
         line=polynomial((u + 1, 2 * u), -1, 0, witness=R(-7, 8)),
         narrow=narrow(rng),
         negative=moved(polynomial((0, -2 / u**2), 0, u, witness=R(1)), _start(rng)),
-        dip=_dip(rng),
+        dip=dip(rng),
     )
 
 
-def _dip(rng: random.Random) -> Integrand:
+def dip(rng: random.Random) -> Integrand:
     """((d + 1) x - d) exp(-x), multiplied out, of area 1 on (0, oo), and negative at 0."""
     d = sp.Integer(rng.randint(1, 3))
     one = decaying((-d, d + 1), R(1), witness=R(0))
