@@ -10,8 +10,8 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -66,9 +66,6 @@ def pytest_configure(config: pytest.Config) -> None:
     """Make warnings errors, limit the time of each test, and let Ctrl-C reach child processes."""
     config.addinivalue_line("markers", SWEEP)
     config.addinivalue_line("filterwarnings", "error")
-    # A time limit of ours may fall into what hypothesis does at each garbage collection.
-    seldom = "ignore:Exception ignored in. <function gc_:pytest.PytestUnraisableExceptionWarning"
-    config.addinivalue_line("filterwarnings", seldom)
     # The oldest Matplotlib that the kit allows uses old names of the newest pyparsing.
     config.addinivalue_line("filterwarnings", "ignore:.* deprecated - use:DeprecationWarning")
     if getattr(config.option, "timeout", 0) is None:
@@ -125,6 +122,7 @@ def _turn(item: pytest.Item) -> tuple[bool, bool, bool]:
 
 def pytest_collection_finish() -> None:
     """Spare the garbage collector what the imports made, as a learner's run does."""
+    sys.unraisablehook = partial(_unraisable, sys.unraisablehook)
     gc.freeze()
     gc.set_threshold(50_000)
     os.environ.pop("SYMPY_CACHE_SIZE", None)
@@ -134,6 +132,12 @@ def pytest_collection_finish() -> None:
         sympy.Limit.doit = cache(sympy.Limit.doit)
         solvers = sys.modules["sympy.solvers.solveset"]
         vars(solvers).update(_solveset=cache(solvers._solveset))  # noqa: SLF001 -- bound everywhere
+
+
+def _unraisable(report: Callable[[Any], Any], lost: Any) -> None:
+    """A time limit of ours may fall into a garbage collection: it rings again."""
+    if lost.exc_type.__name__ != "TimeIsUp":
+        report(lost)
 
 
 @pytest.fixture

@@ -8,10 +8,10 @@ import pytest
 import sympy as sp
 
 from autograder.judges.integrals.families import lesson
-from autograder.judges.integrals.integrands import Integrand, decaying, plus, polynomial, tail
+from autograder.judges.integrals.integrands import Integrand, decaying, polynomial, tail
 from autograder.mistakes.integrals.indefinite_integral import INDEFINITE
 from autograder.mistakes.integrals.returned_kind import wrong_kinds
-from tests.mistakes.integrals.cases import C, e, key_of, numbered, x
+from tests.mistakes.integrals.cases import C, e, key_of, numbered, plus, x
 
 R = sp.Rational
 a = sp.Symbol("a", positive=True)

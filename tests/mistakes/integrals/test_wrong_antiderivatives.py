@@ -9,10 +9,10 @@ import pytest
 import sympy as sp
 
 from autograder.judges.integrals.families import lesson
-from autograder.judges.integrals.integrands import Integrand, decaying, plus, polynomial, tail
+from autograder.judges.integrals.integrands import Integrand, decaying, polynomial, tail
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.recognise import Candidate, Recogniser
-from tests.mistakes.integrals.cases import C, antiderivative_case, numbered, x
+from tests.mistakes.integrals.cases import C, antiderivative_case, numbered, plus, x
 
 a = sp.Symbol("a", positive=True)
 R = sp.Rational
