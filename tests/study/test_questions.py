@@ -245,6 +245,16 @@ def test_a_new_pass_is_asked_about_once(
     assert ([f"{head} {asks}", *because] if asked else []) == at_the_pass(known, cell)
 
 
+def test_beside_a_mistake_the_question_is_only_named() -> None:
+    """
+    A screen with a FIX asks for one thing; it names the command of the question.
+    """
+    now = run(0, PASS, t12=fix(4))
+
+    assert ["1.1 passes. Why does it work? autograder why 1.1"] == at_the_pass(Progress(), now)
+    assert "F is an antiderivative" in at_the_pass(Progress(), replace(now, event="notebook"))[0]
+
+
 def test_of_several_passes_one_is_asked_about() -> None:
     """
     A run in which two tasks pass asks about the first, the next run about none.

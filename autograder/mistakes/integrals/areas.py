@@ -201,7 +201,7 @@ MISUSED = catalogue_of(
     ends_added: Your number is F at one bound plus F at the other, perhaps with a minus. An area is their difference: check the sign of each.
     average_height: Your number is the average height of the curve: the area divided by the width. Find the step that divides by the width.
     height_not_area: Your number is a height of the curve. An area has a width, too: integrate the curve between the two bounds.
-    heights_subtracted: Your number is the difference of two heights of the curve. An area is the difference of two values of its antiderivative: find that first.
+    heights_subtracted: That is the difference of two heights of the curve. For an area, take two values of its antiderivative: find that first.
     rectangle: Your number is width times height, as for a rectangle or a trapezium. The height changes between the bounds: integrate the curve instead.
     mean_integrand: Your number is the area under x times the curve, which belongs to the mean. Print the integrand that you pass on: is it the curve alone?
     squared_integrand: Your number is the area under the square of the curve. Print the integrand that you pass on: is it the curve alone?

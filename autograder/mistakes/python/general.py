@@ -131,7 +131,7 @@ PRINTED = wording(
 )
 UNREADABLE = wording(
     "unreadable: Python cannot read {file}, {where}: {text}."
-    " | Python cannot read {file}, {where}. | {=advice} Until then, the checks of this file wait."
+    " | Python cannot read {file}, {where}. | {=advice} The checks of this file wait for it."
 )
 NOT_UTF8 = wording(
     "unreadable: {file} is not saved as UTF-8. Save it again as UTF-8; its checks wait for that."

@@ -85,7 +85,7 @@ BROKEN = [
     ),
     (
         "f(x) = 2",
-        "instead of '='. Correct that line first. Until then, the checks of this file wait.",
+        "instead of '='. Correct that line first. The checks of this file wait for it.",
     ),
 ]
 
