@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import chain
 
 import numpy as np
@@ -11,12 +12,11 @@ from autograder.grading.learner import Learner, Reference
 from autograder.grading.task import Exercise, Fix, NotAttempted
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array
-from autograder.judges.finding import Finding
-from autograder.judges.sgd import gradient
+from autograder.judges.finding import Finding, wrong
+from autograder.judges.sgd import gradient, lesson
 from autograder.judges.sgd.bias import bias_added, draw_column
 from autograder.judges.sgd.experiments import Run
 from autograder.judges.sgd.gradient import PROBES, Asked, draw_questions
-from autograder.judges.sgd.lesson import descended, ended_near, judge_lesson_walk, points
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.theta import read_theta
 from autograder.mistakes.catalogue import Wording
@@ -47,7 +47,7 @@ def judge_bias(learner: Learner, reference: Reference, tables: Iterable[Array]) 
 @BIAS.check(points=2)
 def test_bias_beside_the_lesson_data(learner: Learner, reference: Reference) -> None:
     """Adds a column of ones to the lesson's 100 rows."""
-    judge_bias(learner, reference, [points()[0].copy()])
+    judge_bias(learner, reference, [lesson.points()[0].copy()])
 
 
 @BIAS.check(points=3)
@@ -182,30 +182,35 @@ PATIENCE = 7.0
 
 def judge_trained(learner: Learner, judge: Callable[[Answer], Finding]) -> Answer:
     answer = learner.once("train", learner.train)
-    learner.settle(judge(answer), mistakes=train.TRAINED, case=answer, answer=answer)
+    finding = judge(answer)
+    if finding.kind == "far" and lesson.is_end_of(own_end(learner, lesson.lesson_run()), answer):
+        own = wrong("own_descent")
+        learner.settle(own, mistakes=train.WALK, case=own, answer=answer)
+    learner.settle(finding, mistakes=train.TRAINED, case=answer, answer=answer)
     return answer
+
+
+def own_end(learner: Learner, run: Run) -> Array | None:
+    """The theta (2,) of the learner's own descent, right after `make_data`; None if none."""
+    try:
+        if learner.call("make_data").crash:
+            return None
+        return read_theta(learner.call(DESCENT.function, *run.arguments)).theta
+    except (Fix, NotAttempted):
+        return None
 
 
 @TRAINED.check(points=2)
 def test_train_ends_near_least_squares(learner: Learner) -> None:
     """Ends near the least-squares line."""
-    judge_trained(learner, ended_near)
+    judge_trained(learner, lesson.ended_near)
 
 
 @TRAINED.check(points=2)
 def test_train_walks_there(learner: Learner) -> None:
     """Gets there by the random steps of the lesson's run."""
     started, durations = time.perf_counter(), [0.0]
-    answer = judge_trained(learner, descended)
-
-    def descend(run: Run) -> Array | None:
-        """The learner's own descent, right after `make_data`."""
-        try:
-            if learner.call("make_data").crash:
-                return None
-            return read_theta(learner.call(DESCENT.function, *run.arguments)).theta
-        except (Fix, NotAttempted):
-            return None
+    answer = judge_trained(learner, lesson.descended)
 
     def again(count: int) -> Array:
         """Thetas of more runs, (n, 2); fewer, or none, where a run is slow."""
@@ -219,5 +224,5 @@ def test_train_walks_there(learner: Learner) -> None:
             thetas.append(np.full(2, np.nan) if theta is None else theta)
         return np.reshape(thetas, (-1, 2))
 
-    finding = judge_lesson_walk(answer.value.ravel(), descend, again)
+    finding = lesson.judge_lesson_walk(answer.value.ravel(), partial(own_end, learner), again)
     learner.settle(finding, mistakes=train.WALK, case=finding, answer=answer)

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.release import learners_pyproject
+from autograder.grading.spec import PROJECT
 from tests.study.projects import project
 from tests.warm import Ended, cold, python
 
@@ -200,3 +201,17 @@ def test_a_test_that_hangs_is_ended_with_its_name(own: Path) -> None:
 
     assert 0 != ended.returncode
     assert "time.sleep(600)" in ended.stdout + ended.stderr
+
+
+@pytest.mark.skipif(not (PROJECT / ".git").exists(), reason="not a checkout")
+def test_no_file_of_a_learner_is_tracked() -> None:
+    """
+    What commands write for a learner stays out of the repository.
+    """
+    written = ("progress.txt", "case_2_3.py", "exercises/day4_ex1.backup-20260101-000000.py")
+    git = ["git", "-C", str(PROJECT)]
+    tracked = subprocess.run([*git, "ls-files", *written], capture_output=True, check=True).stdout
+    ignored = subprocess.run([*git, "check-ignore", *written], capture_output=True, check=False)
+
+    assert b"" == tracked
+    assert len(written) == len(ignored.stdout.splitlines())

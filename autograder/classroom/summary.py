@@ -107,7 +107,7 @@ def _figures(task: TaskTally) -> str:
     if not task.points:
         return f"{'-':>12}  {'-':>5}  {'-':>14}"
     average = f"{mean(task.points):.1f} of {task.max_points}"
-    full = 100 * task.points.count(task.max_points) // len(task.points)
+    full = round(100 * task.points.count(task.max_points) / len(task.points))
     r = task.discrimination
     return f"{average:>12}  {full:>3} %  {'-' if r is None else f'{r:.2f}':>14}"
 

@@ -37,7 +37,7 @@ from autograder.grading.source import (
 from autograder.judges.answer import Answer, Crash, Spot
 
 STOPPED = "__stopped__"
-AGAIN_SECONDS = 0.5
+AGAIN_SECONDS = 2.0
 """A call that takes longer is not made once more, only to see where it ends."""
 GUARD = f"try: pass\nexcept BaseException as __error__: {STOPPED}(__error__)"
 

@@ -252,14 +252,14 @@ def warning(version: Version = sys.version_info[:3]) -> str:
 def advice(report: MachineReport) -> str:
     """What to do about it, in one sentence."""
     if report.is_well and report.level is Level.NAMESPACES:
-        return "This machine holds what strangers hand in."
+        return "The sandbox of this machine holds."
     if report.is_well:
-        return "This machine holds what strangers hand in; they can find out which files exist."
+        return "The sandbox of this machine holds; code inside can find out which files exist."
     if sys.platform == "darwin":
         return "macOS has no filter for system calls: grade strangers in a Linux virtual machine."
     if sys.platform == "win32":
         return "Windows cannot confine a submission: grade strangers in WSL2."
-    return "This machine does not hold strangers: grade on Linux 6.2 or newer with Landlock."
+    return "This machine cannot confine strangers' code: grade on Linux 6.2 or newer with Landlock."
 
 
 if __name__ == "__main__":

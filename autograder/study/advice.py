@@ -18,8 +18,8 @@ FINISHED = "You are done: all {tasks} tasks passed when they were last checked, 
 MORE = "Your instructor may run more checks, with other numbers."
 COMPARE = "Compare with a worked solution: {prefix}autograder solution {number}"
 NOT_YET = (
-    "Task {number} does not pass yet. `{prefix}autograder hint {number}` helps on; "
-    "`{prefix}autograder solution {number} --reveal` opens the solution all the same, "
+    "Task {number} does not pass yet. `{prefix}autograder hint {number}` helps; "
+    "`{prefix}autograder solution {number} --reveal` shows the solution anyway, "
     "and progress.txt remembers that."
 )
 NONE_HERE = "This copy of the kit holds no solutions; ask your instructor for them."

@@ -98,7 +98,7 @@ def case_of(path: Path, task: Task) -> Case:
             break  # it may have taken all its time
     if not found:
         see = f"{command_prefix()}pytest autograder -k {task.number}"
-        raise KitError(f"No check of task {task.number} ends in FIX. To see how it stands: {see}")
+        raise KitError(f"Task {task.number} shows no FIX, so it has no case. Check it: {see}")
     return min(found, key=lambda case: size(case.arguments))
 
 

@@ -27,7 +27,7 @@ from autograder.study.task_list import PACKAGE, task_list
 PAGES = PACKAGE / "hints"
 ENTRY = re.compile(r"^(ask|try|look|wrong)((?: \w+)*): (.+(?:\n +.+)*)", re.MULTILINE)
 RAISED = "Read Python's own words aloud: which name or value in your line are they about?"
-GOES_OUT = "Read `Goes out` in the docstring again: which word of it does your answer not keep to?"
+GOES_OUT = "Read `Goes out` in the docstring again: where does your result differ from it?"
 START = "Start `{prefix}python -i exercises/{exercise}.py`, or take a new notebook cell, and type:"
 MIXED = (
     "All of these {pieces} but one make up the body of the function. They are in alphabetical "
@@ -79,7 +79,7 @@ def next_hint(
         return
     yield from (f"Hint {level} of {count} for {task.number} {task.function}", "")
     if judged and not found:
-        yield from (f"It passes now: {judged.points} points are yours. A hint all the same:", "")
+        yield from (f"It passes now: {judged.points} points are yours. A hint anyway:", "")
     start = START.format(prefix=command_prefix(), exercise=task.exercise.name)
     shown = question(page, found), experiment(page, start), puzzle(page, found, parts)
     yield from shown[level - 1]

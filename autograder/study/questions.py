@@ -139,7 +139,7 @@ def ask(root: Path, task: TaskSummary, typed: str) -> Iterator[str]:
             yield ""
             raise KitError(f"to answer, type: {prefix}autograder why {number} NUMBER") from None
     is_right = abs(prediction - answer) <= 0.005  # two decimals are enough
-    yield f"{'Yes, it' if is_right else 'It'} is {answer:g}. Here is why:"
+    yield f"{'Yes, it' if is_right else 'Not quite: it'} is {answer:g}. Here is why:"
     yield from because
     if task.state.outcome == "PASS":
         yield f"See what your function does: {prefix}autograder plot {number}"

@@ -138,7 +138,9 @@ def tell(steps: list[TracedStep], end: Iterable[str], say: Say, ask: Ask | None)
             except (EOFError, NotImplementedError, OSError):  # nobody can type, or wants to
                 ask = None
                 say("\n      No answer, so all the rest is shown at once.")
-        say("\n".join(wrap(f"{line}  {shown(step.after):<15}  {step.remarks}", " " * 36)))
+        row, remarks = f"{line}  {shown(step.after):<15}", step.remarks
+        fits = len(row) + len(remarks) < 79
+        say(f"{row}  {remarks}".rstrip() if fits else f"{row.rstrip()}\n      {remarks}")
     for text in ("", *end):
         say("\n".join(wrap(text, "  ")))
 

@@ -145,7 +145,7 @@ def test_nothing_to_show_is_one_sentence(number: str) -> None:
     """
     A task that passes, or was not begun, has no case.
     """
-    with pytest.raises(KitError, match=f"No check of task {number} ends in FIX"):
+    with pytest.raises(KitError, match=f"Task {number} shows no FIX"):
         case_of(SOLUTIONS, TASKS[number])
 
 

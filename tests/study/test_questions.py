@@ -120,7 +120,7 @@ def test_the_answer_is_accepted_and_near_misses_are_not(number: str, tmp_path: P
             expected = f"Yes, it is {answer:g}. Here is why:", True
             assert expected == said(tmp_path, number, typed, times)
         for typed in map(str, wrong):
-            assert (f"It is {answer:g}. Here is why:", False) == said(
+            assert (f"Not quite: it is {answer:g}. Here is why:", False) == said(
                 tmp_path, number, typed, times
             )
 

@@ -114,6 +114,16 @@ ASTRAY = {
 }
 
 
+def test_a_long_remark_has_a_line_of_its_own(tmp_path: Path) -> None:
+    """
+    Shapes that do not fit beside the numbers of their step stand whole on the next line.
+    """
+    said = "\n".join(told(tmp_path, descent(f"{RIGHT}.ravel()"))).splitlines()
+
+    assert "      theta (2, 2), gradient (2, 2)" in said
+    assert all(len(line) < 80 for line in said)
+
+
 @pytest.mark.parametrize(("step", "says"), ASTRAY.values(), ids=ASTRAY)
 def test_a_wrong_descent_shows_where_it_goes_astray(tmp_path: Path, step: str, says: str) -> None:
     """

@@ -196,6 +196,11 @@ def judge_lesson_walk(ended: Array, descend: Descend, again: Callable[[int], Arr
     return right() if is_known else _judge_scatter(np.vstack([ended, second, again(RUNS - 2)]))
 
 
+def is_end_of(own: Array | None, answer: Answer) -> bool:
+    """Whether a theta (2,) is where a run ended."""
+    return _meet(own, answer.value.ravel(), SAME)
+
+
 def _meet(one: Array | None, other: Array | None, distance: float) -> bool:
     if one is None or other is None:
         return False

@@ -51,8 +51,8 @@ INDEFINITE = (
         differentiated: You differentiated f. Integrating goes the other way: look for the function whose derivative is f.
         exponent_sign_dropped: The minus in the exponent is gone: your answer grows where f falls. Find the line that turns the sign.
         minus_outside_power: Your minus stands in front of the power, not in the exponent: Python reads -E**x as -(E**x). Put the exponent, with its sign, in brackets.
-        power_not_divided: You raised the power by one and divided by nothing. Differentiate your answer: which factor is too much?
         treated_as_constant: TREATED
+        power_not_divided: You raised the power by one but did not divide by the new power. Differentiate your answer: which factor is too much?
         multiplied_by_x: You multiplied f by x, as if f were a constant. Differentiate your answer with the product rule: what is left beside f?
         multiplied_by_exponent: Your answer is f times its exponent, perhaps with a minus. The chain rule works with the derivative of the exponent: write that down first.
         divided_by_exponent: Your answer is f divided by its exponent, perhaps with a minus. Substitute u for the exponent: what do you really divide by?
@@ -102,8 +102,8 @@ INDEFINITE = (
         minus_outside_power=answer_is(
             from_exponent(lambda _, case: -exp(case.x)), for_exp(lambda u, _: -exp(-u))
         ),
-        power_not_divided=answer_is(for_powers(lambda c, x, n: c * x ** (n + 1))),
         treated_as_constant=twice(held_constant),
+        power_not_divided=answer_is(for_powers(lambda c, x, n: c * x ** (n + 1))),
         multiplied_by_x=answer_is(lambda case: case.x * case.f),
         multiplied_by_exponent=answer_is(*both_signs(from_exponent(lambda u, case: u * case.f))),
         divided_by_exponent=answer_is(*both_signs(from_exponent(lambda u, case: case.f / u))),

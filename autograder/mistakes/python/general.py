@@ -48,7 +48,7 @@ ADVICE = {
     "was never closed": "Count the brackets from this line on: which one has no partner?",
     "unmatched": "Take it away, or add the bracket that opens it.",
     "does not match opening": "Close each bracket with its own kind: ( with ), [ with ].",
-    "expected ':'": "End its first part with a colon. (else if is elif in Python.)",
+    "expected ':'": "A line that opens a block (if, for, def ...) ends with a colon. (else if is elif in Python.)",
     "expected an indented block": "Below the colon, start a line four spaces further in.",
     "unexpected indent": "Move it to the left, or put back the line that opens its block.",
     "unindent does not match": "Start it in the same column as another line of its block.",

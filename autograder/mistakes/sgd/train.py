@@ -152,6 +152,7 @@ WALK = catalogue_of(
     """
     other_numbers: theta is where a descent ends with rate {=rate} and {=epochs} epochs. Which two numbers does the lesson's run use?
     other_rows: Two calls of train() end differently, though make_data() sets the seed for your descent. Take the rows from make_data(), and return what your descent returns.
+    own_descent: Your own descent ends there, too, with the lesson's rows, start, rate and epochs: train does its part. Correct 2.3 first, then check 2.4 again.
     other_walk: With the lesson's rows, start, rate and epochs, and the same random draws, your own descent ends at {own}; your run ended at {theta}.
         | Your run does not end where your own descent ends with the lesson's rows, start, rate and epochs, and the same random draws.
         | Does train return what your descent returns for the lesson's five arguments, with no seed set in between?

@@ -67,7 +67,10 @@ BROKEN = [
     ("y = g(x, (1, 2)\nz = 3", "line 1: '(' was never closed. Count the brackets"),
     ("y = g(x))", "line 1: unmatched ')'. Take it away"),
     ("y = g([1, 2)", "Close each bracket with its own kind"),
-    ("for i in x\n    pass", "line 1: expected ':'. End its first part with a colon."),
+    (
+        "for i in x\n    pass",
+        "line 1: expected ':'. A line that opens a block",
+    ),
     ("if x:\n    pass\nelse if y:\n    pass", "else if is elif"),
     (
         "def g():\nreturn 1",
