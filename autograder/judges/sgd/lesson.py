@@ -52,8 +52,8 @@ With the scatter above a right run ends there once in 10^11 times (Gaussian), a 
 times in 10^11. Batch descent over as many steps, from any start near zero, ends inside.
 """
 
-DIGITS = 6
-"""A theta of at most so many decimals was typed or rounded: 10^-18 for two 64-bit floats."""
+DIGITS = 8
+"""A theta of at most so many decimals was typed or rounded: 10^-14 for two 64-bit floats."""
 
 
 @cache
@@ -282,4 +282,4 @@ def _judge_scatter(thetas: Array) -> Finding:
 
 
 def _shown(theta: Array | None) -> str:
-    return "" if theta is None else f"[{theta[0]:.3f}, {theta[1]:.3f}]"
+    return "" if theta is None else f"[{theta[0]:.4f}, {theta[1]:.4f}]"

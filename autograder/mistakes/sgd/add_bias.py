@@ -74,7 +74,7 @@ def rows_of_other_data(X: Array, table: Array) -> Recognised:
 
 BIAS = (
     *catalogue_of(
-        "x_changed: Your call changes the values in X, and they belong to the caller. Find the line that writes into X, and let it make a new array.",
+        "x_changed: Your call changes X, which belongs to the caller. Find the line that does it, and let it make a new array.",
         x_changed=lambda answer: bool(changed(answer)),
     ),
     *wrong_kinds("the table"),

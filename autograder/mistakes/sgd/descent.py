@@ -23,9 +23,9 @@ def _found_in(stage: str) -> Callable[[str], Recogniser]:
 ANSWER = catalogue_of(
     """
     none: Your function returned None. Which line should return theta, and is it reached?
-    x_changed: Your call changes the values in {=name}, and they belong to the caller. In which line does it write into {=name}?
-    tuple: You returned {count} things; the task asks for theta alone. Which of them is theta after the last step?
-        | You returned a tuple; the task asks for theta alone. Which entry of it is theta after the last step?
+    x_changed: Your call changes {=name}, which belongs to the caller. In which line does that happen?
+    tuple: You returned a tuple of length {count}.
+        | You returned a tuple. | The task asks for theta alone, as one array: is there a comma too many in your return line?
     scalar: A single number, {value}, came back, perhaps the loss.
         | A single number came back, perhaps the loss. | Which of your variables is the theta after the last step?
     path: A collection of length {count} came back, perhaps all the thetas on the way.
@@ -73,7 +73,11 @@ NO_DESCENT = CLOSED_FORM(
     error_squared=identical_rows.squares_error,
     absolute_error=identical_rows.drops_sign,
     constant=lambda probe: probe.is_constant,
-    projection=lambda probe: identical_rows.solves(probe) and reads_one_row(probe),
+    projection=lambda probe: (
+        identical_rows.solves(probe)
+        and reads_one_row(probe)
+        and not identical_rows.ignores_start(probe)
+    ),
     not_a_number=identical_rows.breaks,
     learning_rate_ignored=lambda probe: (
         not probe.shrinkage.is_finite and identical_rows.ignores_rate(probe)
@@ -90,7 +94,7 @@ NO_DESCENT = CLOSED_FORM(
 
 SINGLE_STEP = catalogue_of(
     """
-    no_step: With one row and one epoch theta should move once, but yours stays. Which loop makes no pass, or which slice is empty?
+    no_step: With one row and one epoch theta should move once, but yours stays. Which loop makes no pass, which slice is empty, or which factor is 0?
     swapped: The two entries of theta come back exchanged. Look at the columns of X: which of them belongs to the bias?
     rounded: theta was rounded to {decimals} decimals.
         | theta was rounded. | Which line does that? Round what you print, not what you return or go on with.
@@ -104,7 +108,7 @@ SINGLE_STEP = catalogue_of(
     no_xi: Both entries of theta move equally far. Which of them should a large x move more, and where does x come in after the error?
     one_after_the_other: theta[{=second}] moves as if its error had been computed after theta[{=first}] moved. Both need one and the same error: where do you compute it?
     precedence: y is subtracted from the finished product, not from the prediction. In which order does Python work through your line?
-    theta_lost: The new theta is only the step; the old theta is lost. Read the line that sets theta sign by sign: does it take the step off the old theta?
+    theta_lost: The new theta is only the step; the old theta is lost. Read the lines that set and return theta sign by sign: is the step taken off the old theta?
     weight_decay: Besides the right step, theta shrinks or grows by a share of itself. Which term of your gradient does not contain the error?
     learning_rate_ignored: Two calls with different learning_rate give the same theta. Which of your lines uses learning_rate?
     """,
@@ -168,7 +172,7 @@ ORDER = (
         | Every step of every call uses the same row. | Where does its number come from: typed in, drawn after the same seed each time, or looked up by its values?
     fixed_order: Rows come in the order {order} in every call.
         | Rows come in the same order in every call. | Which of your lines picks the next row at random?
-    reseeded: All epochs of all calls visit the rows in the same order. Where is that order drawn, and which line sets a seed?
+    reseeded: All epochs of all calls visit the rows in the same order. Where does that order come from: worked out without a draw, or drawn after the same seed each time?
     row_per_epoch: Within an epoch every step uses the same row. Where is it drawn: before the loops, in the outer one, or in the inner one?
     cyclic: Only the first row is random; the others follow in order. Which line draws a row, and how often does it run?
     epochs_alike: All epochs of a call visit the same rows in the same order, and others never. Which line draws the rows, and how often does it run?
@@ -182,7 +186,7 @@ ORDER = (
         | One row follows another too often. | Is every row equally likely at every draw?
     row_repeated: Steps {first} and {second} of a call read the same row in {percent} % of the calls.
         | Two steps of a call read the same row too often. | Which line draws the rows, and how many steps make use of one draw?
-    follows_y: Your choice of rows depends on y or on the errors: when the y are dealt to other rows, it follows them. Which line looks at y before it picks a row?
+    follows_y: Your choice of rows depends on y or on the errors: when the y are dealt to other rows, it follows them. Which line looks at y before it picks a row, or keeps one of several results?
     left_out: In a call of {m} rows and {draws} steps, the row that lies far from the others was never read.
         | In some calls, the row that lies far from the others was never read. | Print the row numbers that your function can draw: is every row of X among them?
     stopped: In a call of {m} rows and {draws} steps, all rows but one had no error, and that one was never read.
@@ -224,7 +228,7 @@ NOTES: Mapping[str, str] = {
     ),
     "shuffled_once": "One shuffle serves all epochs; a new one each epoch mixes better.",
     "float32": "Accurate to 7 digits only; NumPy keeps 16 unless told otherwise.",
-    "data_changed": "Your caller's X and y come back in another order.",
+    "data_changed": "Your caller's rows come back in another order.",
     "theta_changed": (
         "Your caller's theta changes too: the steps work in place. "
         "A copy at the start leaves it alone."

@@ -239,11 +239,11 @@ NUMBER = COLLECTED + catalogue_of(
     minibatch: In one epoch of {m} rows your number of steps is {made}; each reads several rows.
         | You take fewer steps than there are rows, each from several of them.
         | That is mini-batch descent, a bonus task. How many rows should one step read here?
-    early_stop: Your descent stopped after {made} of {asked} steps. The task fixes their number.
-        | Your descent stopped before its last step. The task fixes the number of steps. | What ends your loop?
+    early_stop: Only {made} of {asked} steps move theta.
+        | Some of the steps that are asked do not move theta. | What ends your loop, or skips a step?
     steps_vary: {made} steps move theta here, {K} are asked, and the number changes from call to call.
         | The number of steps that move theta changes from call to call.
-        | Print your row numbers: is one past the last row, where a slice is empty?
+        | Print your row numbers and slices: is a slice empty, or a step passed over?
     steps_wrong: For m={m} and n_epochs={n_epochs} the number of steps that reach theta is {made}, not {K}.
         | The number of steps that reach theta is not the one asked.
         | Count the passes of each of your loops, and those that move theta: where is the difference?

@@ -36,8 +36,8 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
     return catalogue_of(
         """
         none: Your function returned None. Which line should return THING, and is it reached?
-        tuple: You returned a tuple of {count} things.
-            | You returned a tuple. | Return THING alone, as one array.
+        tuple: You returned a tuple of length {count}.
+            | You returned a tuple. | Return THING alone, as one array: is there a comma too many in your return line?
         list: A plain Python list came back, but THING is a NumPy array. Return the array itself, or make one of the list.
         scalar: A single number, {number}, came back, but THING is an array.
             | A single number came back, but THING is an array. | Which step leaves only one number?

@@ -151,11 +151,11 @@ def _found(key: str) -> Recogniser:
 WALK = catalogue_of(
     """
     other_numbers: theta is where a descent ends with rate {=rate} and {=epochs} epochs. Which two numbers does the lesson's run use?
-    other_rows: Two calls of train() end differently, though make_data() sets the seed for your descent. Take the rows from make_data(), and return what your descent returns.
+    other_rows: Two calls of train() end differently, though make_data() sets the seed. Call it inside train, right before your descent, and set no seed in between.
     own_descent: Your own descent ends there, too, with the lesson's rows, start, rate and epochs: train does its part. Correct 2.3 first, then check 2.4 again.
-    other_walk: With the lesson's rows, start, rate and epochs, and the same random draws, your own descent ends at {own}; your run ended at {theta}.
-        | Your run does not end where your own descent ends with the lesson's rows, start, rate and epochs, and the same random draws.
-        | Does train return what your descent returns for the lesson's five arguments, with no seed set in between?
+    other_walk: Right after make_data(), with the lesson's rows, start, rate and epochs, your own descent ends at {own}; train ended at {theta}.
+        | train does not end where your own descent ends right after make_data(), with the lesson's rows, start, rate and epochs.
+        | Does train return what its first run of your descent returns, with no seed set and nothing drawn in between?
     mean_off: The thetas of {=runs} runs of yours have the mean {mean}, too far from the least-squares line [4.215, 2.770].
         | The thetas of several runs of yours have a mean too far from the least-squares line [4.215, 2.770].
         | Compare your rows, rate and number of epochs with the lesson's.
