@@ -220,7 +220,8 @@ def _constant_scales(shrinkage: Shrinkage) -> list[Scale]:
         _TABLE[name](run.m, run.epochs) for name in ("", "per_epoch", "one_epoch", "one_step")
     )
     lengths = ((1 - left ** (1 / count)) / run.contraction for count in counts)
-    return [constant_scale(h) for h in lengths if abs(h) > 1e-6]
+    # Rows are told apart by late digits: a short decimal is tried before what rounding left of it.
+    return [constant_scale(one) for h in lengths if abs(h) > 1e-6 for one in (round(h, 4), h)]
 
 
 def constant_scale(h: float) -> Scale:
