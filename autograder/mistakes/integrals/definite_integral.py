@@ -113,6 +113,6 @@ DEFINITE = (
     ),
     *area.last_resorts(
         "area",
-        "Try f = 2*x + 1 from 1 to 2, a trapezium: which number should come out, and which does?",
+        "Try f = 2*x + 1 from 1 to 3, a trapezium: which number should come out, and which does?",
     ),
 )
