@@ -138,7 +138,7 @@ DENSITY = (
             | You said False, but this f is a density: it is 0 somewhere, never below. | Which line of yours says no to it?
         height_above_one: You said False, but a density may be higher than 1; only its area must be 1. Which line of yours limits the height?
         refused_on_other_range: You said False, but between its bounds this f is a density. Check that both of your tests use the lower and upper that come in.
-        refused_all: You say False even for f = 1/4 from 0 to 4, a rectangle of area 1. Print each part of your test for it: which one is wrong? To compare, write == 1: neither `is` nor 1.0.
+        refused_all: You say False even for f = 1/4 from 0 to 4, a rectangle of area 1. Print each part of your test: which one is wrong? Compare by == 1, not by `is` or 1.0.
         refused_curves: You said False here, but True for the flat f = 1/4 from 0 to 4. Print both conditions for a curve: what changes once f holds x?
         refused: You said False, but this f is a density. Print your two conditions one by one: which one says no?
         wrong_answer: That is neither True nor False. Print it: what must it be if f is a density? Return whether it is.

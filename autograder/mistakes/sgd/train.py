@@ -154,7 +154,7 @@ WALK = catalogue_of(
     other_rows: Two calls of train() end differently, though make_data() sets the seed. Call it inside train, right before your descent, and set no seed in between.
     own_descent: Your own descent ends there, too, with the lesson's rows, start, rate and epochs: train does its part. Correct 2.3 first, then check 2.4 again.
     other_walk: Right after make_data(), with the lesson's rows, start, rate and epochs, your own descent ends at {own}; train ended at {theta}.
-        | train does not end where your own descent ends right after make_data(), with the lesson's rows, start, rate and epochs.
+        | Your train() does not end where your own descent ends right after make_data(), with the lesson's rows, start, rate and epochs.
         | Does train return what its first run of your descent returns, with no seed set and nothing drawn in between?
     mean_off: The thetas of {=runs} runs of yours have the mean {mean}, too far from the least-squares line [4.215, 2.770].
         | The thetas of several runs of yours have a mean too far from the least-squares line [4.215, 2.770].
