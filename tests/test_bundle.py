@@ -201,7 +201,7 @@ def test_commands_of_its_readme_run(bundle: Path, files: Files) -> None:
         needs_work = any(word in command for word in ("plot", "trace", "case"))
         is_open = needs_work or any(word in command for word in ("pytest", "watch"))
         assert ended.returncode == int(is_open), command + ended.stdout
-        says = "ends in FIX" if "case" in command else "is not written yet"
+        says = "shows no FIX" if "case" in command else "is not written yet"
         assert (says in ended.stderr) == needs_work, command
         assert needs_work or "" == ended.stderr, command
 

@@ -2,7 +2,7 @@
 # status: FAIL
 # reason: tuple
 # points: 2
-# says: You returned a tuple of 1717
+# says: You returned a tuple of length 1717
 # leaks: 1717
 
 def add_bias(X):

@@ -1,6 +1,6 @@
 # attacks: train
-# status: FAIL
-# reason: typed_in
+# status: STOPPED_EARLY
+# reason: exit code 70
 
 import builtins
 
