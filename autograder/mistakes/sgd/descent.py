@@ -227,7 +227,10 @@ NOTES: Mapping[str, str] = {
         "Who should decide about the seed, the function or its caller?"
     ),
     "shuffled_once": "One shuffle serves all epochs; a new one each epoch mixes better.",
-    "float32": "Accurate to 7 digits only; NumPy keeps 16 unless told otherwise.",
+    "float32": (
+        "Your theta holds fewer digits than NumPy's 16. "
+        "Is a number a float32, or a slope measured over a small step?"
+    ),
     "data_changed": "Your caller's rows come back in another order.",
     "theta_changed": (
         "Your caller's theta changes too: the steps work in place. "
