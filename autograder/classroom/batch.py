@@ -117,6 +117,8 @@ class Batch:
         verdict = report.verdict
         points = f", {verdict.points} of {verdict.max_points} points" if verdict else ""
         line = f"{report.status}{points}, {report.seconds:.1f} s"
+        if report.status is Status.UNTOUCHED:
+            line = f"{report.status}. {report.reason}"
         self._enroll(job.member, number, line, graded=True)
 
     def _enroll(self, member: Entry, number: int, line: str, *, graded: bool) -> None:

@@ -24,7 +24,7 @@ from autograder.classroom.choice import (
     other_files,
 )
 from autograder.classroom.entries import Entry, FoundFile, Names, Refused, Upload, shown
-from autograder.grading.submission import ANY_CASE, is_skipped
+from autograder.grading.submission import ANY_CASE, HANDED_OUT, is_skipped
 from autograder.sandbox.status import Status
 
 # Windows has neither links that can be opened by accident nor files that block when opened.
@@ -63,8 +63,12 @@ def take_in(entry: Entry, names: Names) -> Taken:
 
 
 def _listed(seen: Iterable[PurePosixPath]) -> str:
-    """The names of all files, scripts and notebooks first."""
-    paths = sorted(seen, key=lambda path: KIND.fullmatch(path.name) is None)
+    """The names of all files: those in exercises/ first, then other scripts and notebooks."""
+
+    def order(path: PurePosixPath) -> tuple[bool, bool]:
+        return path.parent.name != HANDED_OUT, KIND.fullmatch(path.name) is None
+
+    paths = sorted(seen, key=order)
     more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
     return ", ".join(map(shown, paths[:NAMED])) + more
 

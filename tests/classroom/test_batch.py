@@ -57,6 +57,14 @@ class Broken(FakeGrader):
         return super().grade(files, seed, submission)
 
 
+class Idle(FakeGrader):
+    """Finds every task still to do."""
+
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        report = super().grade(files, seed, submission)
+        return replace(report, status=Status.FAIL, verdict=verdict_of(Outcome.TODO))
+
+
 class Interrupted(FakeGrader):
     """Is interrupted after three submissions, as by Ctrl-C."""
 
@@ -303,6 +311,19 @@ def test_what_nobody_has_begun_is_untouched(verdict: Verdict, idle: tuple[str, .
     assert "Nothing has been written into day4_ex1.py. Handed in: day4_ex1.py, a.txt." == (
         report.reason
     )
+
+
+def test_the_line_of_an_untouched_submission_says_why(tmp_path: Path) -> None:
+    """
+    On the console, too, an untouched submission has its reason and no points.
+    """
+    said = StringIO()
+    laid_out(tmp_path / "ada", {"day4_ex1.py": STUB})
+    with open_journal(tmp_path / "journal") as journal:
+        bar = ProgressBar(1, said, verbose=True)
+        Batch(COURSE, journal, Idle(), bar).run([member(tmp_path / "ada")])
+
+    assert "ada: UNTOUCHED. Nothing has been written into day4_ex1.py." in said.getvalue()
 
 
 @pytest.mark.parametrize(

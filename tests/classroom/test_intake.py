@@ -145,10 +145,11 @@ def test_a_whole_project_is_understood(tmp_path: Path) -> None:
     What a virtual environment brings along is neither counted nor looked at.
     """
     files = {f"my/lib/python3.11/site-packages/m{k}.py": TWO for k in range(3)}
-    folder = laid_out(tmp_path / "ada", {**files, "exercises/day4_ex2.py": STUB})
+    files |= {"autograder/cli.py": b"", "exercises/day4_ex2.py": STUB, "README.md": b""}
+    found = take_in(entry_of(laid_out(tmp_path / "ada", files)), NAMES)
 
-    assert {"day4_ex2.py": STUB} == take_in(entry_of(folder), NAMES).files
-    assert "exercises/day4_ex2.py" == take_in(entry_of(folder), NAMES).seen
+    assert {"day4_ex2.py": STUB} == found.files
+    assert "exercises/day4_ex2.py, autograder/cli.py, README.md" == found.seen
 
 
 def test_a_bad_archive_refuses_the_submission(tmp_path: Path) -> None:
