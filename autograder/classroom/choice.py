@@ -10,12 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
+from itertools import islice
 from pathlib import PurePosixPath
 
 import msgspec
 
 from autograder.classroom.entries import (
     FILE,
+    KIB,
     READ,
     TAKEN,
     FoundFile,
@@ -35,11 +37,13 @@ KIND = re.compile(r".*\.(py|ipynb)(?:\.txt)?", ANY_CASE | re.DOTALL)
 KIT = ("autograder", "solutions", "tests")
 BOM = b"\xef\xbb\xbf"
 
-# In a notebook that cannot be decoded, a line of code begins behind a quote or an escaped line end.
-START = r"""(?:^|"|\\n)[ \t]*"""
-DEF = re.compile(rf"{START}(?:async +)?def ".encode(), re.MULTILINE)
+DEF = re.compile(rb"^[ \t]*(?:async +)?def +(\w+)", re.MULTILINE)
 COMMENT = re.compile(rb"\s*#")
-STUB = re.compile(rf"{START}raise NotImplementedError\b".encode(), re.MULTILINE)
+QUOTES = re.compile(rb"""[rR]?("{3}|'{3}|"|')""")
+# JSON knows no such numbers, but notebooks have them.
+NO_NUMBER = re.compile(rb"(?<=[:\[,\s])(?:NaN|-?Infinity)(?=[,\]}\s])")
+MOST = 100  # functions of a file that are looked at
+LONGEST = 8 * KIB  # from a `def` to the end of its docstring
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +51,8 @@ class ExerciseFile:
     """A file that may count.
 
     path: inside the submission. name: of the exercise, with its ending. digest: equal for files
-    with the same code. holds_work: whether more of its functions begin than are left as stubs.
-    is_idle: whether it holds no code at all, or nothing but stubs.
+    with the same code. holds_work: whether one of its functions is more than a stub. is_idle:
+    whether it holds no code at all, or nothing but stubs.
     """
 
     path: PurePosixPath
@@ -115,17 +119,25 @@ def exercise_file(path: PurePosixPath, name: str, content: bytes) -> ExerciseFil
         kept = [{"cell_type": "code", "source": cell} for cell in cells]
         content = msgspec.json.encode({"cells": kept, "nbformat": 4, "nbformat_minor": 0})
     check_size(path, len(content), limit_of(name))
-    begun = len(_begun(PurePosixPath(name).stem).findall(code))
-    stubs = len(STUB.findall(code))
+    heads = list(islice(DEF.finditer(code), MOST))
+    written = {head[1].decode() for head in heads if not _is_stub(code, head.end())}
     lines = [line for line in code.split(b"\n") if line.strip()]
     return ExerciseFile(
         path=path,
         name=name,
         content=content,
         digest=sha256(b"\n".join(line.rstrip() for line in lines)).digest(),
-        holds_work=begun > stubs,
-        is_idle=0 < len(DEF.findall(code)) <= stubs or all(map(COMMENT.match, lines)),
+        holds_work=not written.isdisjoint(_asked(PurePosixPath(name).stem)),
+        is_idle=not written if heads else all(map(COMMENT.match, lines)),
     )
+
+
+def _is_stub(code: bytes, start: int) -> bool:
+    """Whether the function with a name that ends here begins, below its docstring, as in a stub."""
+    body = code[start : start + LONGEST].partition(b"\n")[2].lstrip()
+    if quotes := QUOTES.match(body):
+        body = body[quotes.end() :].partition(quotes[1])[2].lstrip()
+    return body.startswith(b"raise NotImplementedError")
 
 
 def _cells(content: bytes) -> list[str] | None:
@@ -137,7 +149,10 @@ def _cells(content: bytes) -> list[str] | None:
     if not plain.startswith(b"{"):
         return None
     try:
-        notebook = msgspec.json.decode(plain, type=_Notebook)
+        try:
+            notebook = msgspec.json.decode(plain, type=_Notebook)
+        except msgspec.DecodeError:
+            notebook = msgspec.json.decode(NO_NUMBER.sub(b"0", plain), type=_Notebook)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         return None
     sheets = [notebook.cells, *(sheet.cells for sheet in notebook.worksheets)]
@@ -146,10 +161,8 @@ def _cells(content: bytes) -> list[str] | None:
 
 
 @cache
-def _begun(exercise: str) -> re.Pattern[bytes]:
-    """How a line begins that defines a function of the exercise."""
-    functions = "|".join(functions_asked(all_checks()).get(exercise, ()) or ("(?!)",))
-    return re.compile(rf"{START}(?:async +)?def +(?:{functions})\b".encode(), re.MULTILINE)
+def _asked(exercise: str) -> tuple[str, ...]:
+    return functions_asked(all_checks()).get(exercise, ())
 
 
 def named_files(files: Iterable[FoundFile], names: Names) -> Iterator[ExerciseFile]:
@@ -177,8 +190,10 @@ def other_files(files: Iterable[FoundFile], names: Names) -> Iterator[ExerciseFi
         content = file.read()
         for exercise in names.exercises:
             is_named = Names((exercise,)).canonical(file.path.name)
-            if not is_named and _begun(exercise).search(content):
-                yield exercise_file(file.path, f"{exercise}{ending}", content)
+            if not is_named and any(f"def {one}".encode() in content for one in _asked(exercise)):
+                found = exercise_file(file.path, f"{exercise}{ending}", content)
+                if found.holds_work or found.is_idle:
+                    yield found
 
 
 def choose(files: Iterable[ExerciseFile]) -> Taken:

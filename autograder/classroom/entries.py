@@ -32,6 +32,7 @@ GIB: Final = 1024 * MIB
 FILE: Final = {".py": 256 * KIB, ".ipynb": 16 * MIB}  # as it is read
 SOURCE: Final = {".py": 256 * KIB, ".ipynb": 2 * MIB}  # without the outputs of a notebook
 ARCHIVE: Final = 128 * MIB  # on disk; a virtual environment may be in it
+LISTING: Final = 16 * MIB  # a roster, or what a platform writes about its export
 ARCHIVES: Final = 4  # in one submission
 UNPACKED: Final = GIB  # of a tar archive, which is read from end to end
 RATIO: Final = 100  # unpacked to packed, above FREE bytes
@@ -44,6 +45,12 @@ HEADER: Final = 8 * KIB  # of a tar archive: a long name, or the attributes of o
 DIRECTORY: Final = 8 * MIB  # of a zip archive
 READ: Final = 256 * MIB  # scripts and notebooks of other names that are looked at
 TAKEN: Final = 16 * MIB  # all files of one submission that hold an exercise
+
+ADVICE: Final = {
+    ARCHIVE: " Hand in the exercises alone, as `autograder pack` packs them.",
+    FILE[".ipynb"]: " Clear its outputs, and save it again.",
+}
+"""What to do about a file that is larger than this."""
 
 # Browsers, learning platforms and file managers number a file that exists already.
 NUMBERED = r"(?: ?\(\d{1,3}\)|-\d{1,3}| copy|_copy)?"
@@ -158,4 +165,4 @@ def limit_of(name: str) -> int:
 def check_size(path: object, size: int, limit: int) -> None:
     """Raises Refused for a file that is larger than its limit."""
     if size > limit:
-        raise Refused(f"{shown(path)} is larger than {size_text(limit)}.")
+        raise Refused(f"{shown(path)} is larger than {size_text(limit)}.{ADVICE.get(limit, '')}")
