@@ -22,7 +22,7 @@ from autograder.sandbox.supervisor import Report
 
 TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")
 # Where the reason is about what was handed in, which the learner can change.
-EXPLAINED = {Status.REJECTED, Status.NOT_SUBMITTED}
+EXPLAINED = {Status.REJECTED, Status.NOT_SUBMITTED, Status.UNTOUCHED}
 MORE = "Further tasks"
 
 
@@ -53,10 +53,10 @@ def who(report: Report) -> str:
 
 
 def outcome(report: Report) -> str:
-    """The status and what it means; nothing for a submission that was graded."""
+    """The status and what it means; of a submission that was graded, which file it was."""
     status, reason = report.status, report.reason
     if status == Status.GRADED:
-        return ""
+        return reason
     text = f"{status}: {MEANING[status]}."
     return f"{text} {reason}" if status in EXPLAINED and reason else text
 

@@ -28,6 +28,7 @@ import msgspec
 from autograder.grading.errors import KitError
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
+from autograder.grading.verdict import UNREADABLE
 from autograder.sandbox.fork_server import ENVIRONMENT
 from autograder.sandbox.status import Status
 from autograder.sandbox.supervisor import Report, SandboxError, Supervisor
@@ -207,6 +208,8 @@ def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Repor
     status, reason = Status.GRADED, ""
     if verdict is None:
         status, reason = Status.GRADER_ERROR, "The grader failed."
+    elif unread := [check.name for check in verdict.checks if check.waits]:
+        status, reason = Status.SUBMISSION_ERROR, f"{unread[0]}: {UNREADABLE}"
     elif verdict.open_points:
         reason = next(f"{c.name}: {c.message}" for c in verdict.checks if c.points is None)
     report = Report(submission, status, reason, "\n".join(faults), verdict)

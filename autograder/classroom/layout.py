@@ -20,7 +20,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from autograder.classroom.entries import ARCHIVE, Entry, Upload, id_of, shown
+from autograder.classroom.entries import LISTING, Entry, Upload, id_of, shown
 from autograder.classroom.intake import read_regular
 from autograder.grading.errors import KitError
 from autograder.grading.submission import ANY_CASE
@@ -96,7 +96,7 @@ def _readers(folder: Path) -> Mapping[str, EntryOf]:
     """How each layout reads a path. Raises KitError if Gradescope's metadata cannot be read."""
     has_submitted = _is_a(folder / SUBMITTED, stat.S_IFDIR)
     metadata = folder / METADATA
-    text = read_regular(metadata, ARCHIVE).decode(errors="replace") if _is_a(metadata) else ""
+    text = read_regular(metadata, LISTING).decode(errors="replace") if _is_a(metadata) else ""
     submitters = submitters_in(text)
     return {
         "plain": _plain,

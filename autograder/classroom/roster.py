@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
-from autograder.classroom.entries import ARCHIVE, Entry, id_of
+from autograder.classroom.entries import LISTING, Entry, id_of
 from autograder.classroom.intake import read_regular
 from autograder.classroom.layout import Listing
 from autograder.grading.errors import KitError
@@ -68,7 +68,7 @@ def _name(entry: Entry, owners: Sequence[Person]) -> str:
 def read_roster(path: Path) -> tuple[Person, ...]:
     """The people in a file. Raises KitError."""
     try:
-        people = people_in(read_regular(path, ARCHIVE).decode("utf-8-sig"))
+        people = people_in(read_regular(path, LISTING).decode("utf-8-sig"))
     except UnicodeDecodeError:
         problem = "is not UTF-8; save it as CSV UTF-8"
     except csv.Error as error:
