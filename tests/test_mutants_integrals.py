@@ -267,7 +267,11 @@ DEFINITE = (
     Slip(r"sp\.limit\(F, x, (\w+)\)", r"f.subs(x, \1)", "heights_subtracted nonfinite"),
     Slip(r"sp\.limit\(F, x, (\w+)\)", r"F(\1)", "expression_called"),
     Slip(r"sp\.limit\(F, x, lower\)", "sp.limit(F, x, 0)", "lower_bound_zero"),
-    Slip(r"sp\.limit\(F, x, upper\)", "sp.limit(F, x, sp.oo)", "upper_bound_ignored infinite_end diverges"),
+    Slip(
+        r"sp\.limit\(F, x, upper\)",
+        "sp.limit(F, x, sp.oo)",
+        "upper_bound_ignored infinite_end diverges",
+    ),
     Slip(r"sp\.limit\(F, x, (\w+)\)", r"sp.limit(F, \1, x)", ""),
     Slip(r"F = sp\.integrate", "F = sp.diff", ""),
     Slip(RETURN, r"return (\1).evalf()", "decimal"),
@@ -319,7 +323,12 @@ DEFINITE = (
     Slip(RETURN, "return sum(f.subs(x, k) for k in range(100))", "bound_unused"),
     Slip(RETURN, "return sum(f.subs(x, k / 100) / 100 for k in range(1000))", "numeric_sum"),
     Slip(r":\n", ":\n    f = sp.exp(-x)\n", "typed_in", once=True),
-    Slip(r":\n", ":\n    lower, upper = 0, sp.oo\n", "bounds_of_lesson infinite_end diverges", once=True),
+    Slip(
+        r":\n",
+        ":\n    lower, upper = 0, sp.oo\n",
+        "bounds_of_lesson infinite_end diverges",
+        once=True,
+    ),
     Slip(r":\n", ":\n    lower = 0\n", "lower_bound_zero", once=True),
     Slip(r":\n", ":\n    upper = 1000\n", "finite_upper_bound", once=True),
     Slip(r":\n", ":\n    lower = sp.Max(lower, 0)\n", "lower_bound_zero", once=True),
@@ -541,7 +550,14 @@ class Asked:
         return sp.limit(self.f, x, at)
 
 
-INTEGRANDS = [exp(-x), 3 * x**2 + x, 2 * x * exp(-3 * x), 5 / (x + 1) ** 3, p * exp(-2 * p * x)]
+INTEGRANDS = [
+    exp(-x),
+    3 * x**2 + x,
+    2 * x * exp(-3 * x),
+    5 / (x + 1) ** 3,
+    2 + 2 * sp.cos(3 * x),
+    p * exp(-2 * p * x),
+]
 AREAS = [
     Asked(exp(-x), sp.S.Zero, oo),
     Asked(5 * exp(-3 * x), sp.S.Zero, oo),
@@ -550,6 +566,7 @@ AREAS = [
     Asked(7 * x * exp(-2 * x), R(1, 2), oo),
     Asked(5 / (x + 1) ** 3, sp.S(1), oo),
     Asked(3 / (x**2 + 4), -oo, oo),
+    Asked(4 * (x - 1) ** 2 / ((x - 1) ** 2 + 4) ** 2, -oo, oo),
     Asked(4 * exp(x / 2), -oo, -sp.S(1)),
     Asked(x * exp(-x), sp.S(1), sp.S(2)),
     Asked(3 * exp(-2 * p * x), sp.S.Zero, oo),
@@ -562,6 +579,8 @@ CHANCES = [
     Asked(R(3, 4) * (1 - x**2), -R(1, 2), R(1, 4), -1, 1),
     Asked(exp(x + 1), -oo, -sp.S(2), -oo, -1),
     Asked(2 * exp(-2 * x), R(3, 2), oo, 0, oo),
+    Asked(4 * x * exp(-2 * x), sp.S(1), oo, 0, oo),
+    Asked(-4 * x * exp(2 * x), -oo, -sp.S(1), -oo, 0),
     Asked(2 * exp(-2 * x), R(3, 2), R(3, 2), 0, oo),
     Asked(p * exp(-p * x), R(1, 2), sp.S(2), 0, oo),
 ]
@@ -587,6 +606,7 @@ NARROW = (x - R(107, 97)) ** 2 - R(1, 10**10)
 DIPS = [
     Asked(3 * exp(-x) - 4 * exp(-2 * x), sp.S.Zero, oo),
     Asked(2 * x * exp(-x) - exp(-x), sp.S.Zero, oo),
+    Asked((x - 1) * (x - 3) * exp(-x), sp.S.Zero, oo),
     Asked((1 + 2 * x) / 6, -sp.S(1), sp.S(2)),
     Asked(NARROW / sp.integrate(NARROW, (x, 0, 2)), sp.S.Zero, sp.S(2)),
 ]
