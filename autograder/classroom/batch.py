@@ -71,9 +71,13 @@ class Batch:
 
     def _start(self, member: Entry, threads: ThreadPoolExecutor) -> None:
         prepared = prepare(member, self.course)
-        known = self.journal.find(prepared.key)
+        while any(job.key == prepared.key for job in self._running.values()):
+            self._collect()  # of the same group
+        known = self.journal.find(prepared.key, member.submission)
         if known is not None:
             number, report = known
+            if report.submission != member.submission:
+                number = self.journal.commit(replace(report, submission=member.submission))
             self._enroll(member, number, f"{report.status}, as before", graded=False)
         elif isinstance(prepared, Report):
             number = self.journal.commit(prepared)
@@ -106,7 +110,7 @@ class Batch:
             self._enroll(job.member, number, line, graded=True)
 
     def _enroll(self, member: Entry, number: int, line: str, *, graded: bool) -> None:
-        self.journal.enroll(member.submission, member.name, number)
+        self.journal.enroll(member.submission, member.name, number, member.remark)
         self.bar.advance(f"{member.submission}: {line}", graded=graded)
 
 
@@ -114,7 +118,7 @@ def prepare(member: Entry, course: Course) -> Job | Report:
     """What is to be graded, or the report if there is nothing to run. Never raises."""
     try:
         files = take_in(member, course.names)
-        seed = seed_of(course.secret, course.names.exercises, member.submission)
+        seed = seed_of(course.secret, course.names.exercises, member.shared or member.submission)
         key = submission_fingerprint(course.engine, course.level, seed, files)
         return Job(member, key, seed, files)
     except Refused as refused:

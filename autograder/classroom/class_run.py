@@ -3,7 +3,7 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -13,10 +13,11 @@ from autograder.classroom.entries import Names, shown
 from autograder.classroom.graders import Grader, TrustedGrader, confined_grader
 from autograder.classroom.journal import FILE, open_journal
 from autograder.classroom.layout import entries_in
+from autograder.classroom.members import Directory, Gathered, gather
 from autograder.classroom.outputs import FAULTS, write_outputs
 from autograder.classroom.progress_bar import ProgressBar, write
-from autograder.classroom.roster import Gathered, gather, read_roster
-from autograder.classroom.summary import Tally, brief
+from autograder.classroom.roster import read_roster
+from autograder.classroom.summary import Tally, brief, refusals
 from autograder.grading.errors import KitError
 from autograder.grading.record import versions
 from autograder.grading.screen import counted
@@ -24,6 +25,7 @@ from autograder.grading.spec import spec_names
 from autograder.sandbox.status import Status
 
 DONE, FAULT, INTERRUPTED = 0, 1, 130
+REFUSALS = 10  # on the screen
 
 
 def choose_grader(*, trusted: bool, workers: int) -> Grader:
@@ -60,7 +62,7 @@ def _grade_class(options: Namespace, grader: Grader) -> int:
         with _writing(out):
             tally = write_outputs(out, journal, gathered.unknown, gathered.strays)
         journal.finish()
-    return _report(tally, gathered, out)
+    return _report(tally, gathered, out, verbose=options.verbose)
 
 
 @contextmanager
@@ -98,34 +100,34 @@ def _resolved(path: Path) -> Path:
 
 
 def _gathered(options: Namespace) -> Gathered:
+    roster = read_roster(options.roster) if options.roster else None
     try:
-        listing = entries_in(options.submissions, options.layout)
+        known = Directory(roster or ())
+        listing = entries_in(options.submissions, options.layout, known.knows)
     except OSError as error:
         problem = f"{options.submissions} cannot be read ({error.strerror})."
         raise KitError(problem, exit_code=2) from error
-    if not listing.entries:
+    if not listing.entries and (options.layout or not listing.misfits):
         fitting = f" that fit --layout {listing.layout.lower()}" if options.layout else ""
         raise KitError(
             f"{options.submissions} contains no submissions{fitting}. "
             "It needs one folder, .zip or .tar.gz per person.",
             exit_code=2,
         )
-    roster = read_roster(options.roster) if options.roster else None
-    count = counted(len(listing.entries), "submission")
-    say(f"{count} ({listing.layout} layout) in {options.submissions}.")
+    count = counted(len(listing.entries) + len(listing.misfits), "submission")
+    say(f"{count} ({listing.layout} layout) in {listing.folder}.")
     return gather(listing, roster)
 
 
-def _report(tally: Tally, gathered: Gathered, out: Path) -> int:
+def _report(tally: Tally, gathered: Gathered, out: Path, *, verbose: bool) -> int:
     """Say how it went; the exit code."""
-    for line in brief(tally):
+    for line in (*brief(tally), *([] if verbose else _refusals(tally))):
         say(line)
-    if unknown := len(gathered.unknown):
-        say(f"{counted(unknown, 'submission')} not on the roster: see summary.txt.")
+    if unknown := gathered.unknown:
+        say(f"{counted(len(unknown), 'submission')} not on the roster: {_some(unknown)}.")
     say(f"Written to {out}: grades.csv, results.jsonl, summary.txt, feedback/.")
     if strays := gathered.strays:
-        some = ", ".join(map(shown, strays[:3])) + (", ..." if len(strays) > 3 else "")
-        say(f"{counted(len(strays), 'file')} not taken for submissions: {some}; see summary.txt.")
+        say(f"{counted(len(strays), 'file')} not taken for submissions: {_some(strays)}.")
     if tally.statuses[Status.UNDECIDED]:
         say("Some answers could not be judged: look for `open` in grades.csv and grade them.")
     if tally.statuses[Status.GRADER_ERROR]:
@@ -135,6 +137,18 @@ def _report(tally: Tally, gathered: Gathered, out: Path) -> int:
         )
         return FAULT
     return DONE
+
+
+def _some(names: Sequence[str]) -> str:
+    few = ", ".join(map(shown, names[:3]))
+    return f"{few}, ...; see summary.txt" if len(names) > 3 else few
+
+
+def _refusals(tally: Tally) -> list[str]:
+    """What was not read, and why; a few of them."""
+    lines = refusals(tally)
+    more = [f"  ... and {len(lines) - REFUSALS} more: see summary.txt."]
+    return [f"  {line}" for line in lines[:REFUSALS]] + (more if len(lines) > REFUSALS else [])
 
 
 def say(line: str) -> None:

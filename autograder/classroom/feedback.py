@@ -53,12 +53,12 @@ def who(report: Report) -> str:
 
 
 def outcome(report: Report) -> str:
-    """The status and what it means; nothing for a submission that was graded."""
+    """The status and what it means, unless it was graded; how it was handed in, if that matters."""
     status, reason = report.status, report.reason
-    if status == Status.GRADED:
-        return ""
-    text = f"{status}: {MEANING[status]}."
-    return f"{text} {reason}" if status in EXPLAINED and reason else text
+    text = "" if status == Status.GRADED else f"{status}: {MEANING[status]}."
+    if status in EXPLAINED and reason and reason.rstrip(".").casefold() != MEANING[status]:
+        text = f"{text} {reason}"
+    return " ".join(filter(None, (text, report.remark)))
 
 
 def others(verdict: Verdict) -> Iterator[CheckResult]:

@@ -26,7 +26,7 @@ LINK_TAGS = {0xA000000C, 0xA0000003}
 def take_in(entry: Entry, names: Names) -> Mapping[str, bytes]:
     """The exercises of one entry by name. Raises Refused."""
     if entry.problem:
-        raise Refused(f"{entry.problem[0].upper()}{entry.problem[1:]}")
+        raise Refused(entry.problem)
     if not entry.uploads:
         raise Refused("Nothing was handed in.", Status.NOT_SUBMITTED)
     try:

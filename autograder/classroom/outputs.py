@@ -79,7 +79,7 @@ def line_of(report: Report, max_points: int) -> str:
     line = {
         "submission": report.submission,
         "status": report.status,
-        "reason": report.reason,
+        "reason": explained(report),
         "isolation": report.level,
         **msgspec.structs.asdict(record_of(verdict or Verdict((), ""))),
     }
@@ -111,8 +111,13 @@ def row_of(report: Report, tasks: Mapping[str, int]) -> list[str | int]:
     cells = [points.get(task, "") for task in tasks]
     known = [cell for cell in cells if isinstance(cell, int)]
     total = sum(known) if len(known) == len(cells) else ""
-    head, tail = texts((report.submission, report.status)), texts((report.name, report.reason))
+    head, tail = texts((report.submission, report.status)), texts((report.name, explained(report)))
     return [*head, *cells, total, sum(tasks.values()), *tail]
+
+
+def explained(report: Report) -> str:
+    """Why a submission has its status, and how it was handed in."""
+    return " ".join(filter(None, (report.reason, report.remark)))
 
 
 def texts(cells: Sequence[str]) -> list[str]:

@@ -9,7 +9,7 @@ from autograder.cli import DONE, OPEN, Commands, add
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 
-LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope"
+LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope, brightspace, blackboard, classroom"
 MOST_WORKERS = 256
 
 
@@ -130,8 +130,8 @@ def grade(options: argparse.Namespace) -> int:
       autograder grade submissions --out grades --layout plain
 
     SUBMISSIONS holds a folder, a .zip or a .tar.gz per person, or is an unpacked export
-    of nbgrader, Moodle, Canvas or Gradescope. The layout is the one that fits every entry;
-    if some do not fit, the command names them and grades nobody: choose with --layout.
+    of nbgrader, Moodle, Canvas, Gradescope, Brightspace, Blackboard or Classroom. The layout
+    is the one that most entries fit; what does not fit is REJECTED by its name.
     DIR gets grades.csv, results.jsonl, summary.txt and feedback/. After an interruption
     of any kind, type the same command again, and it goes on. docs/grading.md has more.
 

@@ -52,6 +52,7 @@ class Report:
     memory: bytes that its own code held at the peak.
     key: what the verdict depends on.
     words: the status word of each check, by the check's name.
+    remark: how it was handed in, where its readers should know, such as by which group.
     """
 
     submission: str
@@ -66,6 +67,7 @@ class Report:
     key: str = ""
     name: str = ""
     words: Mapping[str, Status] = field(default_factory=dict)
+    remark: str = ""
 
 
 class SandboxError(KitError):
