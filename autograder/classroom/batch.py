@@ -18,8 +18,8 @@ from autograder.classroom.intake import take_in
 from autograder.classroom.journal import Journal
 from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.spec import PACKAGE, PROJECT
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status, gravest, status_of
-from autograder.sandbox.supervisor import Report
 
 # What a verdict depends on; reports may change without a submission being graded again.
 ENGINE = ("grading", "judges", "mistakes", "recorded", "sandbox")

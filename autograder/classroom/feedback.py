@@ -17,8 +17,8 @@ from autograder.grading import screen
 from autograder.grading.screen import TITLE, WIDTH, Html, Typed
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.mistakes.catalogue import UNKNOWN
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
-from autograder.sandbox.supervisor import Report
 
 TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")
 # Where the reason is about what was handed in, which the learner can change.

@@ -17,14 +17,19 @@ from autograder.classroom import journal_file
 from autograder.classroom.journal_file import BY_NUMBER, DamagedError, Values, add, rows, sealed
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Verdict
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Report
 
 FILE = "journal.sqlite"
 COLUMNS = "key submission status reason traceback verdict level seconds cpu memory".split()
 """The fields of a report that a row holds, in the order of the table."""
 
 NEWEST = "SELECT * FROM verdicts WHERE key = ? ORDER BY submission = ? DESC, number DESC LIMIT 2"
+NEWEST_OF = "SELECT * FROM verdicts WHERE submission = ? ORDER BY number DESC LIMIT 1"
+LEVEL = """
+SELECT * FROM verdicts WHERE isolation <> '' AND isolation NOT LIKE 'trusted%'
+ORDER BY number DESC LIMIT 1
+"""
 UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
 FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
 
@@ -59,6 +64,16 @@ class Journal:
         ]
         is_to_try = not found or _is_to_try([report for _, report in found])
         return None if is_to_try else found[0]
+
+    def newest_of(self, submission: str) -> tuple[int, Report] | None:
+        """The newest verdict on somebody, and its number, whatever it depended on."""
+        found = rows(self._database, NEWEST_OF, (submission,))
+        return next(((number, _report(values)) for number, _, *values in found), None)
+
+    @property
+    def level(self) -> str:
+        """How the sandbox confined what it ran last; "" if it has run nothing."""
+        return next((_report(values).level for _, _, *values in rows(self._database, LEVEL)), "")
 
     def commit(self, report: Report) -> int:
         """Keep a verdict; when this returns, no crash can lose it. Raises KitError."""

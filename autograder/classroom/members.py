@@ -179,7 +179,9 @@ def _parts(entry: Entry, known: Directory, *, is_misfit: bool) -> list[Entry]:
         return [replace(entry, name="" if is_misfit else _own_name(entry))]
     (owner,) = owners
     problem = "" if is_misfit else entry.problem
-    return [replace(entry, submission=owner.submission, name=owner.name, problem=problem)]
+    aliases = (*entry.aliases, entry.submission, *owner.aliases)
+    own = replace(entry, submission=owner.submission, name=owner.name, aliases=aliases)
+    return [replace(own, problem=problem)]
 
 
 def owners_of(entry: Entry, known: Directory) -> list[Person]:

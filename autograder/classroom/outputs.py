@@ -20,8 +20,8 @@ from autograder.grading.files import forget_half_written, replacing, write_atomi
 from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Verdict
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Report
 
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"
@@ -43,7 +43,7 @@ def write_outputs(
     (folder / FEEDBACK).mkdir(exist_ok=True)
     for place in (folder, folder / FEEDBACK):
         forget_half_written(place)
-    tally, tasks = Tally(), points_of_tasks()
+    tally, tasks = Tally(), points_of_tasks(journal.batch_members())
     with ExitStack() as stack:
         results, table, faults = (
             stack.enter_context(replacing(folder / name)) for name in (RESULTS, GRADES, FAULTS)
@@ -61,8 +61,14 @@ def write_outputs(
     return tally
 
 
-def points_of_tasks() -> Mapping[str, int]:
-    """Number and points of every task, in the order of the specs."""
+def points_of_tasks(reports: Iterable[Report] = ()) -> Mapping[str, int]:
+    """Number and points of every task, in the order of the specs.
+
+    A verdict of this batch has them all; without one the specs are loaded, which takes a second.
+    """
+    judged = next((report.verdict for report in reports if report.verdict), None)
+    if judged:
+        return {task.task: task.max_points for task in judged.tasks}
     points: Counter[str] = Counter()
     for check in all_checks():
         points[check.task.number] += check.points
@@ -78,6 +84,7 @@ def line_of(report: Report, max_points: int) -> str:
     verdict = report.verdict
     line = {
         "submission": report.submission,
+        "name": printable(report.name),
         "status": report.status,
         "reason": explained(report),
         "isolation": report.level,

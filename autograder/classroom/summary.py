@@ -8,8 +8,8 @@ from statistics import StatisticsError, correlation, mean
 
 from autograder.classroom.entries import printable, shown
 from autograder.grading.screen import counted
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
-from autograder.sandbox.supervisor import Report
 
 MISTAKES = 3
 WIDTH = 90

@@ -28,13 +28,21 @@ def add_commands(commands: Commands) -> None:
     option("folder", type=Path, metavar="DIR", help="a new or an empty folder")
     option("--zip", action="store_true", help="write DIR.zip instead of a folder")
     option("--no-puzzles", action="store_true", help="leave out the third hint of each task")
-    option = add(commands, grade, "grade the submissions of a class").add_argument
+    parser = add(commands, grade, "grade the submissions of a class")
+    option = parser.add_argument
     option("submissions", metavar="SUBMISSIONS", type=Path, help="the folder of the class")
     option("--out", metavar="DIR", type=Path, required=True, help="where the results are written")
     option("--roster", metavar="FILE", type=Path, help="CSV file of who belongs to the class")
     option("--layout", metavar="NAME", type=_layout, help=f"how SUBMISSIONS is arranged: {LAYOUTS}")
     option("--workers", metavar="N", type=_count, default=1, help="grade N at a time")
     option("--regrade", action="store_true", help="grade again what already has a verdict")
+    earlier = parser.add_mutually_exclusive_group()
+    earlier.add_argument(
+        "--add", action="store_true", help="keep results in DIR of people not in SUBMISSIONS"
+    )
+    earlier.add_argument(
+        "--replace", action="store_true", help="drop results in DIR of people not in SUBMISSIONS"
+    )
     option("--trust-submissions", action="store_true", help="run them as you, without a sandbox")
     option("--secret", metavar="FILE", type=Path, help="the course secret; made on first use")
     option("-v", "--verbose", action="store_true", help="one line per submission")
@@ -128,12 +136,14 @@ def grade(options: argparse.Namespace) -> int:
       autograder grade submissions --out grades --roster class.csv --workers 4
       autograder grade submissions --out grades --regrade
       autograder grade submissions --out grades --layout plain
+      autograder grade latecomers --out grades --add
 
     SUBMISSIONS holds a folder, a .zip or a .tar.gz per person, or is an unpacked export
     of nbgrader, Moodle, Canvas, Gradescope, Brightspace, Blackboard or Classroom. The layout
     is the one that most entries fit; what does not fit is REJECTED by its name.
     DIR gets grades.csv, results.jsonl, summary.txt and feedback/. After an interruption
-    of any kind, type the same command again, and it goes on. docs/grading.md has more.
+    of any kind, type the same command again, and it goes on. Results of people who are no
+    longer in SUBMISSIONS are only changed with --add or --replace. docs/grading.md has more.
 
     Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody (see
     DIR/grader_errors.txt), 2 the command cannot be carried out, 130 interrupted.

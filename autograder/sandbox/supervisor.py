@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -22,12 +22,13 @@ from autograder.grading.grade import result_of
 from autograder.grading.limit import SECONDS
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Fault, Fix, Undecided
-from autograder.grading.verdict import CheckResult, Verdict, collect
+from autograder.grading.verdict import CheckResult, collect
 from autograder.mistakes.python import general
 from autograder.sandbox import folders, ipc
 from autograder.sandbox.checker_session import CheckerSession, Runners
 from autograder.sandbox.confine import Layers, Level, available
 from autograder.sandbox.fork_server import ForkClient, ForkServerError
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import ExitReason, Status, gravest
 from autograder.sandbox.submission_state import SLOW, CheckOutcome, GradingJob, SubmissionState
 
@@ -35,39 +36,6 @@ LARGEST = {".py": 256 * 1024, ".ipynb": 2 * 1024 * 1024}
 """Bytes of one file; a notebook carries its pictures."""
 
 NAME = re.compile(r"\w[\w. -]{0,100}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """
-    What became of one submission: the one record of it, from here to the journal and the outputs.
-
-    submission: whose it is, as the caller named it. name: of the person, if there is one.
-    status: the gravest word among its checks, or why it was not run.
-    reason: why it has that word, for the instructor; empty if there is nothing to explain.
-    traceback: of a fault in the kit.
-    verdict: the results of all checks; None if the submission was not run.
-    level: how far it was confined, in words; empty if no grader ran it.
-    seconds: on the clock. cpu: seconds of computing, its own and the grader's.
-    memory: bytes that its own code held at the peak.
-    key: what the verdict depends on.
-    words: the status word of each check, by the check's name.
-    remark: how it was handed in, where its readers should know, such as by which group.
-    """
-
-    submission: str
-    status: Status
-    reason: str
-    traceback: str = ""
-    verdict: Verdict | None = None
-    level: str = ""
-    seconds: float = 0.0
-    cpu: float = 0.0
-    memory: int = 0
-    key: str = ""
-    name: str = ""
-    words: Mapping[str, Status] = field(default_factory=dict)
-    remark: str = ""
 
 
 class SandboxError(KitError):

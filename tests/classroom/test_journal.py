@@ -16,7 +16,7 @@ import pytest
 from autograder.classroom.journal import open_journal
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
-from autograder.sandbox.supervisor import Report
+from autograder.sandbox.report import Report
 from tests.classroom.fakes import report_of, verdict_of
 
 FAULT = report_of(

@@ -37,7 +37,7 @@ from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Outcome, Verdict
-from autograder.sandbox.supervisor import Report
+from autograder.sandbox.report import Report
 from tests.classroom.fakes import COURSE, FakeGrader, class_of, member, report_of, verdict_of
 
 IDS = ["=Doe, Jr <b>", "absent", "p00000", "p00001", "p00002", "p00003"]
@@ -244,6 +244,7 @@ def test_a_line_is_the_record_and_whose_it_is(outcomes: tuple[Outcome, ...]) -> 
         **record,
         "submission": "Z\u00f6e\n",
         "status": "GRADED",
+        "name": "",
         "reason": "Why.",
         "isolation": "fake",
     } == json.loads(line)
