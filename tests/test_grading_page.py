@@ -83,7 +83,7 @@ def test_the_files_are_what_is_shown(course: Path) -> None:
     """
     feedback = course / "grades" / "feedback" / "alan.txt"
 
-    assert GRADES == (course / "grades" / "grades.csv").read_text(encoding="utf-8")
+    assert GRADES == (course / "grades" / "grades.csv").read_text(encoding="utf-8-sig")
     assert feedback.read_text(encoding="utf-8").startswith(FEEDBACK)
 
 

@@ -29,7 +29,7 @@ import msgspec
 from autograder.grading.errors import KitError
 from autograder.grading.spec import PROJECT
 from autograder.sandbox.fork_server import ENVIRONMENT
-from autograder.sandbox.report import Report
+from autograder.sandbox.report import Report, stopped_at
 from autograder.sandbox.status import Status
 
 if TYPE_CHECKING:
@@ -239,7 +239,9 @@ def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Repor
     if verdict is None:
         status, reason = Status.GRADER_ERROR, "The grader failed."
     elif verdict.open_points:
-        reason = next(f"{c.name}: {c.message}" for c in verdict.checks if c.points is None)
+        reason = next(
+            stopped_at(c.task, c.name, c.message) for c in verdict.checks if c.points is None
+        )
     report = Report(submission, status, reason, "\n".join(faults), verdict)
     return replace(report, cpu=time.process_time(), memory=_peak_memory())
 

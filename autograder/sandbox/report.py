@@ -38,3 +38,8 @@ class Report:
     name: str = ""
     words: Mapping[str, Status] = field(default_factory=dict)
     remark: str = ""
+
+
+def stopped_at(task: str, check: str, why: str) -> str:
+    """The reason of a submission that did not come through a check."""
+    return f"Task {task} stopped at its check {check}: {why.rstrip('.')}."

@@ -28,7 +28,7 @@ from autograder.sandbox import folders, ipc
 from autograder.sandbox.checker_session import CheckerSession, Runners
 from autograder.sandbox.confine import Layers, Level, available
 from autograder.sandbox.fork_server import ForkClient, ForkServerError
-from autograder.sandbox.report import Report
+from autograder.sandbox.report import Report, stopped_at
 from autograder.sandbox.status import ExitReason, Status, gravest
 from autograder.sandbox.submission_state import SLOW, CheckOutcome, GradingJob, SubmissionState
 
@@ -220,7 +220,11 @@ class Supervisor:
         results = [one.result or unfinished(c, one, state.job.seconds) for c, one in found]
         words = {check.name: one.word for check, one in found}
         worst = gravest(word for word in words.values() if word is not Status.NOT_SUBMITTED)
-        why = (one.reason and f"{c.name}: {one.reason}" for c, one in found if one.word is worst)
+        why = (
+            one.reason and stopped_at(check.task.number, check.name, one.reason)
+            for check, one in found
+            if one.word is worst
+        )
         verdict = collect(results, self.checks, state.job.seed)
         report = Report(submission, worst, next(why, ""), verdict=verdict, words=words)
         report = replace(report, level=self.level, seconds=state.clock)
