@@ -6,10 +6,11 @@ submission at a time; at most twice as many submissions as workers are in memory
 
 import traceback
 from collections.abc import Iterable, Mapping
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
+from queue import SimpleQueue
 
 from autograder.classroom.course_secret import seed_of
 from autograder.classroom.entries import Entry, Names, Refused
@@ -54,7 +55,8 @@ class Batch:
     journal: Journal
     grader: Grader
     bar: ProgressBar
-    _running: dict[Future[Report], Job] = field(default_factory=dict)
+    _running: set[Future[Report]] = field(default_factory=set)
+    _finished: SimpleQueue[tuple[Job, Future[Report]]] = field(default_factory=SimpleQueue)
 
     def run(self, members: Iterable[Entry]) -> None:
         """Bring every member into the journal. An interrupt stops the grader and is re-raised."""
@@ -85,7 +87,9 @@ class Batch:
         else:
             while len(self._running) >= 2 * self.grader.workers:
                 self._collect()
-            self._running[threads.submit(self._grade, prepared)] = prepared
+            future = threads.submit(self._grade, prepared)
+            self._running.add(future)
+            future.add_done_callback(lambda done: self._finished.put((prepared, done)))
 
     def _grade(self, job: Job) -> Report:
         try:
@@ -95,19 +99,22 @@ class Batch:
             return failed(job.member, self.course, job.key)
 
     def _collect(self) -> None:
-        """Wait for a submission to be graded, and keep its verdict."""
-        done = wait(self._running, return_when=FIRST_COMPLETED).done
-        for future in [future for future in self._running if future in done]:
-            job, report = self._running.pop(future), future.result()
-            try:
-                number = self.journal.commit(report)
-            except UnicodeEncodeError:  # half a character in a verdict
-                report = failed(job.member, self.course, job.key)
-                number = self.journal.commit(report)
-            verdict = report.verdict
-            points = f", {verdict.points} of {verdict.max_points} points" if verdict else ""
-            line = f"{report.status}{points}, {report.seconds:.1f} s"
-            self._enroll(job.member, number, line, graded=True)
+        """Wait for a submission to be graded, and keep its verdict.
+
+        From a queue, because Ctrl-C inside `concurrent.futures.wait` leaves a lock taken.
+        """
+        job, future = self._finished.get()
+        self._running.discard(future)
+        report = future.result()
+        try:
+            number = self.journal.commit(report)
+        except UnicodeEncodeError:  # half a character in a verdict
+            report = failed(job.member, self.course, job.key)
+            number = self.journal.commit(report)
+        verdict = report.verdict
+        points = f", {verdict.points} of {verdict.max_points} points" if verdict else ""
+        line = f"{report.status}{points}, {report.seconds:.1f} s"
+        self._enroll(job.member, number, line, graded=True)
 
     def _enroll(self, member: Entry, number: int, line: str, *, graded: bool) -> None:
         self.journal.enroll(member.submission, member.name, number, member.remark)

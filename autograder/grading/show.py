@@ -76,7 +76,10 @@ def shorten(text: str, width: int = WIDTH) -> str:
 def _entries(value: Any) -> str:
     if not isinstance(value, float):
         return f"[{', '.join(map(_entries, value))}]" if isinstance(value, list) else repr(value)
-    return text if "e" in (text := f"{value:.6g}") else repr(float(text))
+    if "e" in (text := f"{value:.6g}"):
+        return text
+    is_rounded_whole = float(text).is_integer() and not value.is_integer()
+    return repr(float(f"{value:.10g}" if is_rounded_whole else text))
 
 
 def _text(value: Any, width: int = WIDTH) -> str:

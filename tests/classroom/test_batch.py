@@ -7,7 +7,10 @@ Long, because every kind of accident has a grader of its own.
 from __future__ import annotations
 
 import dataclasses
+import os
+import signal
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from io import StringIO
 from pathlib import Path
 
@@ -72,6 +75,25 @@ def test_everyone_gets_the_same_verdict_from_any_number_of_workers(
 
     assert expected == graded_class(tmp_path / "many", members, grader)
     assert [m.submission for m in members] == sorted(grader.graded)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs POSIX signals")
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # cut short
+def test_an_interrupt_at_any_moment_ends_the_batch(tmp_path: Path) -> None:
+    """
+    Wherever Ctrl-C falls, the batch stops its grader, keeps what was graded, and does not hang.
+    """
+    members = class_of(tmp_path / "class", 20)
+    before = signal.signal(signal.SIGALRM, signal.default_int_handler)
+    for moment in range(40):
+        grader = FakeGrader(0.0005, 2)
+        with suppress(KeyboardInterrupt):
+            signal.setitimer(signal.ITIMER_REAL, 0.001 + moment * 0.0002)
+            graded_class(tmp_path / str(moment), members, grader)
+            signal.pause()
+    signal.signal(signal.SIGALRM, before)
+
+    assert len(graded_class(tmp_path / "39", members, FakeGrader())) == len(members)
 
 
 def test_what_is_known_costs_nothing(tmp_path: Path) -> None:

@@ -57,11 +57,8 @@ def evaluate(expression: sp.Expr, point: Point, digits: int) -> Number:
 
 def most_digits(expression: Any) -> int:
     """The digits that bounded work can find; 0 for too many special functions."""
-    functions = [
-        type(node)
-        for node in sp.preorder_traversal(expression)
-        if not isinstance(node, sp.Atom | sp.Add | sp.Mul)
-    ]
+    nodes = set(sp.preorder_traversal(expression))
+    functions = [type(node) for node in nodes if not isinstance(node, sp.Atom | sp.Add | sp.Mul)]
     if sum(head in _SPECIAL for head in functions) > MOST_SPECIAL:
         return 0
     most = MOST_DIGITS if COSTLY.isdisjoint(functions) else MOST_DIGITS_COSTLY

@@ -18,11 +18,13 @@ from autograder.judges.integrals.integrands import (
     bell,
     cut,
     decaying,
+    humps,
     mirrored,
     moved,
     narrow,
     polynomial,
     tail,
+    wave,
 )
 
 WHOLE = (R(1), R(2), R(3), R(4))
@@ -41,13 +43,12 @@ def lesson() -> Integrand:
 
 
 def half_line(rng: random.Random) -> Family:
-    """Exponentials, powers times them, fractions, a dip on (lower, oo), lower mostly 0."""
+    """Exponentials, powers times them, a fraction, a dip on (lower, oo), lower mostly 0."""
     rate = rng.choice(RATES)
     lower = R(rng.choice((-3, -1)), 2)
     return Family(
         decay=decaying((rng.choice(SIZES),), rate),
         power=decaying((0,) * rng.randint(1, 3) + (rng.choice(SIZES),), rate),
-        bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), 0),
         tail=tail(rng.choice(SIZES), rng.randint(2, 3)),
         dip=dip(rng),
         # its area from 0 on is not 1, the lesson's answer
@@ -56,12 +57,14 @@ def half_line(rng: random.Random) -> Family:
 
 
 def finite(rng: random.Random) -> Family:
-    """Polynomials and an exponential between finite bounds."""
+    """Polynomials, an exponential and a wave between finite bounds."""
     upper = rng.randint(1, 3)
+    decay = decaying((rng.choice(SIZES),), rng.choice(RATES), lower=R(rng.choice((-1, 1)), 2))
     return Family(
         monomial=polynomial((0,) * rng.randint(1, 4) + (rng.choice(SIZES),), 0, upper),
         parabola=polynomial((rng.choice(SIZES), 0, rng.choice(SIZES)), upper, upper + 2),
-        cut=cut(decaying((rng.choice(SIZES),), rng.choice(RATES)), upper),
+        cut=cut(decay, upper),
+        wave=wave(rng.choice(SIZES), rng.choice(RATES), upper),
     )
 
 
@@ -70,6 +73,8 @@ def two_sided(rng: random.Random) -> Family:
     c = R(rng.randint(1, 3))
     return Family(
         bell=bell(rng.choice(SIZES), R(rng.randint(1, 3)), -sp.oo),
+        # F put at -oo or oo is undefined, and the left half is not half of the area
+        humps=moved(humps(rng.choice(SIZES), R(rng.randint(1, 3))), rng.choice((-2, -1, 1, 2))),
         signed=polynomial((-c / 2, 1), -c, c, witness=-c).times(rng.choice(SIZES)),
         rising=mirrored(
             decaying((rng.choice(SIZES),), rng.choice(WHOLE), lower=R(rng.choice((-3, -1)), 2))
@@ -99,6 +104,7 @@ def densities(rng: random.Random) -> Family:
     return Family(
         decay=decaying((rate,), rate),
         power=decaying((0, rate**2), rate),
+        late=late(rng),
         tail=tail(R(power - 1), power, lower=1),
         ramp=polynomial((0, 2 / u**2), 0, u),
         steep=moved(polynomial((2, -2), 0, 1), rng.randint(1, 2)),
@@ -107,6 +113,13 @@ def densities(rng: random.Random) -> Family:
         square=square(rng),
         rising=moved(mirrored(lesson()), rng.randint(1, 2)),
     )
+
+
+def late(rng: random.Random) -> Integrand:
+    """rate**2 (x + c) exp(-rate (x + c)), multiplied out, from -c on."""
+    rate, c = rng.choice(WHOLE[:3]), rng.randint(1, 2)
+    one = moved(decaying((0, rate**2), rate), -c)
+    return replace(one, f=sp.expand(one.f))
 
 
 def square(rng: random.Random) -> Integrand:
@@ -118,7 +131,7 @@ def square(rng: random.Random) -> Integrand:
 
 
 def non_densities(rng: random.Random) -> Family:
-    """Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone or a sample, f(0) alone.
+    """Each defeats a shortcut: f(0) = 1, rounding, area alone, ends alone or a sample.
 
     The first three have the wrong area, by little in `above`, by less in `below`; `line`, `narrow`
     and `dip` have area 1 and are negative somewhere; `negative` has both defects.
@@ -126,10 +139,11 @@ def non_densities(rng: random.Random) -> Family:
     u = sp.Integer(rng.randint(2, 3))
     ramp = polynomial((0, 2 / u**2), 0, u)
     little = R(1, rng.randint(1200, 2000))
+    hair = R(1, 10**8 * rng.randint(2, 8))
     return Family(
-        at_one=decaying((1,), rng.choice(RATES[1:])),
+        at_one=polynomial((1, -1 / (2 * u)), 0, u),
         above=moved(ramp, _start(rng)).times(1 + little),
-        below=moved(ramp, _start(rng)).times(1 - little / 10**5),
+        below=moved(polynomial(((R(1, 2) - hair) / u, 1 / u**2), 0, u), _start(rng)),
         line=polynomial((u + 1, 2 * u), -1, 0, witness=R(-7, 8)),
         narrow=narrow(rng),
         negative=moved(polynomial((0, -2 / u**2), 0, u, witness=R(1)), _start(rng)),
@@ -138,9 +152,9 @@ def non_densities(rng: random.Random) -> Family:
 
 
 def dip(rng: random.Random) -> Integrand:
-    """((d + 1) x - d) exp(-x), multiplied out, of area 1 on (0, oo), and negative at 0."""
-    d = sp.Integer(rng.randint(1, 3))
-    one = decaying((-d, d + 1), R(1), witness=R(0))
+    """(x - 1) (x - q) exp(-x), multiplied out, of area 1 on (0, oo), and negative from 1 to q."""
+    q = sp.Integer(rng.randint(2, 4))
+    one = decaying((q, -1 - q, 1), R(1), witness=(1 + q) / 2)
     return replace(one, f=sp.expand(one.f))
 
 

@@ -112,6 +112,20 @@ def bell(size: Any, width: Any, lower: Any) -> Integrand:
     return _member(size / (X**2 + width**2), F, (lower, sp.oo), -end if lower else 0, end)
 
 
+def humps(size: Any, width: Any) -> Integrand:
+    """The function size * x**2 / (x**2 + width**2)**2 on (-oo, oo): F ends at +-pi/(4 width)."""
+    square = X**2 + width**2
+    F = size * (sp.atan(X / width) / (2 * width) - X / (2 * square))
+    end = size * sp.pi / (4 * width)
+    return _member(size * X**2 / square**2, F, (-sp.oo, sp.oo), -end, end)
+
+
+def wave(size: Any, rate: Any, upper: Any) -> Integrand:
+    """The function size + size * cos(rate x), never negative, from 0 to a number."""
+    F = size * X + size / rate * sp.sin(rate * X)
+    return _member(size + size * sp.cos(rate * X), F, (0, upper))
+
+
 def tail(size: Any, power: int, lower: Any = 0) -> Integrand:
     """The function size / (x + 1 - lower)**power on (lower, oo)."""
     base = X + 1 - lower
@@ -122,12 +136,12 @@ def tail(size: Any, power: int, lower: Any = 0) -> Integrand:
 def narrow(rng: random.Random) -> Integrand:
     """K (x - p) (x - q) of area 1: negative only between p and q, where no sample looks.
 
-    p is a whole number; q is so close to it that no grid of up to 1000 equal steps has a point
-    between them.
+    p is a whole number; q is so close to it that no grid of up to a million equal steps has a
+    point between them.
     """
     lower, width = sp.Integer(rng.choice((-2, -1, 1))), rng.randint(2, 3)
     p = lower + rng.randint(1, width - 1)
-    q = p + R(1, 60_000)
+    q = p + R(1, 4_000_000)
     one = polynomial((p * q, -p - q, 1), lower, lower + width, witness=(p + q) / 2)
     return replace(one.times(1 / one.area), f=(X - p) * (X - q) / one.area)
 

@@ -24,6 +24,7 @@ from autograder.judges.integrals.expressions import classify, heads, judged, nam
 
 SEED = 5
 DIGITS = 60
+FEWEST_DIGITS = 40
 STABLE = 1e-20  # relative: what more digits change less is there, and no rubbish of a cancellation
 NOISE = 100  # digits that a cancellation may leave wrong
 FLOAT = 1e-9  # what quadrature or a sum of floats reaches; sixteen digits less what they lose
@@ -150,12 +151,14 @@ def _exact_error(difference: sp.Expr, point: Point) -> Number:
     """
     if difference == 0:
         return mp.mpf(0)
-    size = abs(evaluate(difference, point, DIGITS))
-    if size > STABLE:
-        size = abs(evaluate(difference, point, 2 * DIGITS))
-    if size > STABLE:
-        return size
     digits = most_digits(difference)
+    if digits < FEWEST_DIGITS:
+        raise Unevaluable("too much work")
+    size = abs(evaluate(difference, point, min(DIGITS, digits)))
+    if size > STABLE:
+        size = abs(evaluate(difference, point, min(2 * DIGITS, digits)))
+    if size > (STABLE if digits >= 2 * DIGITS else FLOAT):
+        return size
     sure = abs(evaluate(difference, point, digits))
     is_stable = abs(size - sure) <= STABLE * sure
     return sure if sure and (is_stable or mp.log10(sure) > NOISE - digits) else mp.mpf(0)

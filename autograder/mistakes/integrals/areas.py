@@ -7,9 +7,17 @@ from typing import Any
 import sympy as sp
 
 from autograder.judges.integrals.evaluation import Number, apart, is_real
+from autograder.judges.integrals.families import lesson
 from autograder.mistakes.catalogue import Mistake, Recognised, anything, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
-from autograder.mistakes.integrals.case import DIGITS, IntegralCase, has_floats, short, symbols_of
+from autograder.mistakes.integrals.case import (
+    DIGITS,
+    OTHERS,
+    IntegralCase,
+    has_floats,
+    short,
+    symbols_of,
+)
 from autograder.mistakes.integrals.recognise import (
     Recogniser,
     both_signs,
@@ -47,12 +55,14 @@ def is_close(case: IntegralCase) -> bool:
 
 
 def constant_factor(case: IntegralCase) -> Recognised:
-    """The same multiple of the right value whatever is asked."""
+    """The same multiple of the right value whatever is asked, of other curves too."""
     ratio = case.at(case.answer / case.expected) if is_number(case) and case.twin else None
     if ratio is None or not is_real(ratio) or case.letters:  # it may be built from a letter
         return None
     known = number_is(lambda one: sp.Float(ratio.real, DIGITS) * one.expected)
-    return {"r": short(ratio)} if known(case) else None
+    others = (case.asked(q, *between) for q, between in OTHERS)
+    is_known = bool(known(case)) and all(known(one) for one in others if one)
+    return {"r": short(ratio)} if is_known else None
 
 
 def is_same_for_another_curve(case: IntegralCase) -> bool:
@@ -65,9 +75,10 @@ def is_same_for_another_curve(case: IntegralCase) -> bool:
 def unused_bound(case: IntegralCase) -> Recognised:
     """A number that does not change with one of the bounds, or with neither."""
     low, high = case.lower, case.upper
-    inside = (low + high) / 2 if case.width.is_finite else high - 1 if low is -sp.oo else low + 1
+    middle = next(one for one in ((low + high) / 2, low + 1, high - 1, sp.S.Zero) if one.is_finite)
     # A bound moves inside the range, and so far outside that it is no longer rounded to the same.
-    lows, highs = product((inside, low - 9), [high]), product([low], (inside, high + 9))
+    lows = [(at, high) for at in (middle, low - 9) if at != low]
+    highs = [(low, at) for at in (middle, high + 9) if at != high]
     is_asked = is_number(case) and low != high
     moves = {"the lower bound": lows, "the upper bound": highs} if is_asked else {}
 
@@ -135,10 +146,18 @@ def holds_infinite_multiple(case: IntegralCase) -> bool:
     return is_function(case) and bool(infinite) and all(one.is_Mul for one in infinite)
 
 
+def is_infinite_area(case: IntegralCase) -> bool:
+    """The area on to infinity, where that is infinite, and the lesson's area also ends there."""
+    if case.finding.kind != "infinite" or case.upper is sp.oo or case.again is None:
+        return False
+    q = lesson()
+    return bool(case.again(q.f, q.x, sp.S.Zero, sp.S.One) == q.area)
+
+
 def constant_left_over(case: IntegralCase) -> bool:
-    """The right value plus something that holds a new symbol only."""
+    """The right value plus a multiple of one new symbol; a bound would not stand there alone."""
     new = case.new_symbols
-    if not new or is_function(case):
+    if len(new) != 1 or is_function(case) or not sp.diff(case.answer, *new).is_number:
         return False
     bare = (case.answer - case.expected).subs(dict.fromkeys(new, 0))
     return case.same_number(bare, sp.Integer(0))
@@ -172,6 +191,7 @@ NO_NUMBER = (
         symbols_left: Your answer still holds {names}.
             | Your answer still holds a symbol. | An area depends on the bounds alone, and on parameters of the curve: find the line where the symbol comes in.
         nonfinite: Your result is undefined, as oo - oo is. Was infinity, or a point where F has no value, put in like a number? Give the bounds to sp.integrate, or take a limit.
+        infinite_end: Your result is infinite, as the area from the lower bound to infinity is here. End at the upper bound that comes in.
         diverges: Your result is infinite, but this area is finite. Print the integrand, the bounds and each later step: which one is not what you expect?
         decimal: The value is right, but in decimals, and the exact one is asked for. Find the step that turns numbers into decimals.
         """.replace("TREATED", anti.TREATED_AS_CONSTANT),
@@ -189,6 +209,7 @@ NO_NUMBER = (
         constant_in_definite=constant_left_over,
         symbols_left=kind("symbols"),
         nonfinite=kind("not_finite"),
+        infinite_end=is_infinite_area,
         diverges=kind("infinite"),
         decimal=kind("float"),
     ),

@@ -310,6 +310,7 @@ def short(number: Number) -> str:
     if not math.isfinite(decimal):
         return decimals(number.real)
     fraction = Fraction(decimal).limit_denominator(1000)
-    if abs(float(fraction) - decimal) <= 1e-12 * max(1.0, abs(decimal)):
+    is_close = abs(float(fraction) - decimal) <= 1e-12 * max(1.0, abs(decimal))
+    if is_close and (fraction or not decimal):
         return str(fraction)
     return f"{decimal:.4g}"

@@ -86,6 +86,8 @@ INDEFINITE = (
         variable_scaled: The derivative of your answer is f with something else in place of x (2*x, -x, x**2 ...), perhaps times a number. Print the integrand that you pass on.
         same_for_every_f: Your answer is the same for every f. Work with the f that comes in.
         polynomial_answer: Your answer is a polynomial, but f is not, so no polynomial fits. Print your result after each line: from which one on is it a polynomial?
+        nearly: At x = {point} your answer's derivative is {derivative}, and f is {integrand}: close, not equal.
+            | Your answer's derivative is close to f, but not equal to it. | Replace a sum of strips, or a rounded number, by a formula.
         disagrees: At x = {point} the derivative of your answer is {derivative}, but the integrand is {integrand}.
             | The derivative of your answer is not the integrand. | Differentiate your answer by hand, and compare.
         wrong_answer: Differentiating your answer does not lead back to the integrand. Try a simple f, such as 2*x: differentiate what comes back, and compare.
@@ -151,6 +153,7 @@ INDEFINITE = (
         variable_scaled=twice(anti.scaled_variable),
         same_for_every_f=anti.is_same_for_every_f,
         polynomial_answer=anti.is_polynomial_for_another,
+        nearly=lambda case: kind("disagrees")(case) if anti.is_nearly(case) else None,
         disagrees=kind("disagrees"),
         wrong_answer=anything,
     ),

@@ -88,7 +88,7 @@ PROBABILITY = (
     ),
     *area.last_resorts(
         "probability",
-        "Try the density (x + 1)/4 with a = 1 and b = 2, a trapezium: which number should come out, "
+        "Try the density (x + 1)/12 with a = 1 and b = 3, a trapezium: which number should come out, "
         "and which does?",
     ),
 )

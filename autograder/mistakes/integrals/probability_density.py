@@ -1,9 +1,11 @@
 """The mistakes of task 1.3, density or not, in the order of diagnosis."""
 
+from typing import Any
+
 import sympy as sp
 
 from autograder.judges.integrals.families import lesson
-from autograder.judges.integrals.integrands import Integrand, R, moved, polynomial
+from autograder.judges.integrals.integrands import Integrand, R, decaying, moved, polynomial
 from autograder.judges.integrals.value import said_by
 from autograder.mistakes.catalogue import Recognised, anything, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
@@ -11,7 +13,8 @@ from autograder.mistakes.integrals.case import IntegralCase, short
 from autograder.mistakes.integrals.recognise import Recogniser, kind
 from autograder.mistakes.integrals.returned_kind import BOXED, TRAILING_COMMA
 
-PLAIN = polynomial((R(3, 8), 0, R(3, 32)), 0, 2)
+PLAIN = polynomial((R(3, 8), 0, R(3, 32)), 0, 2), polynomial((R(3, 8), 0, R(3, 8)), -1, 1)
+"""Densities without a mark: one rises, one falls and rises."""
 MARKED = {
     "below before": polynomial((R(1, 4), R(1, 4)), 0, 2),
     "below after": polynomial((R(3, 4), -R(1, 4)), 0, 2),
@@ -19,10 +22,12 @@ MARKED = {
     "touches": polynomial((R(3, 4), -R(3, 4), R(3, 16)), 0, 4),
     "starts at 0": polynomial((0, 0, R(1, 9)), 0, 3),
 }
-"""Densities to ask about once a function has refused one. All but PLAIN have one mark each."""
+"""Densities to ask about once a function has refused one, each with one mark."""
 FLAT = polynomial((R(1, 4),), 0, 4)
 MOVED = (FLAT, moved(FLAT, R(1)), moved(FLAT, -R(3)))
-HALF, DOUBLE = PLAIN.times(R(1, 2)), PLAIN.times(2)
+NEGATIVE_AT_START = polynomial((-1, 4), 0, 1), decaying((-1, 2), R(1))
+"""Of area 1: a straight line and an exponential."""
+HALF, DOUBLE = (PLAIN[0].times(factor) for factor in (R(1, 2), 2))
 
 
 def said(truth: bool, *, despite: str = "") -> Recogniser:
@@ -34,9 +39,17 @@ def said(truth: bool, *, despite: str = "") -> Recogniser:
             return None
         point = case.integrand.witness
         value = None if point is None else case.at(case.height(point))
-        return {"area": case.integrand.area, "point": point, "value": short(value or 0)}
+        return {"area": beside_one(case.integrand.area), "point": point, "value": short(value or 0)}
 
     return recognise
+
+
+def beside_one(area: Any) -> str:
+    """An area as text; one that is hardly 1 as 1 - 1/200, whose digits tell more than 199/200."""
+    off = area - 1
+    if not 0 < abs(off) < R(1, 100):
+        return str(area)
+    return f"1 {'+' if off > 0 else '-'} {abs(off)}"
 
 
 def says(case: IntegralCase, q: Integrand) -> bool | None:
@@ -49,7 +62,7 @@ def refuses(case: IntegralCase, *marks: str) -> Recognised:
     if not said(False)(case) or case.again is None:
         return said(False)(case)
     is_marked = any(says(case, MARKED[mark]) is False for mark in marks)
-    return is_marked and says(case, PLAIN) is True
+    return is_marked and all(says(case, q) for q in PLAIN)
 
 
 def refused_outside(case: IntegralCase) -> Recognised:
@@ -97,8 +110,13 @@ def said_true_near_one(case: IntegralCase) -> Recognised:
 
 
 def missed_a_dip(case: IntegralCase) -> Recognised:
-    """A True for an f of area 1 that is negative, though not at the ends of its range."""
+    """A True for an f of area 1 that is negative, though not at the ends of its range.
+
+    A function that says True to a negative end as well does not look at the sign, or not always.
+    """
     found = said(True, despite="sign")(case)
+    if found and any(says(case, q) for q in NEGATIVE_AT_START):
+        return None
     ends = (case.at(case.height(bound)) for bound in (case.lower, case.upper)) if found else ()
     return None if any(height is None or height < 0 for height in ends) else found
 

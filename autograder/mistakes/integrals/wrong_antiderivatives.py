@@ -10,8 +10,10 @@ from autograder.mistakes.catalogue import Recognised
 from autograder.mistakes.integrals.case import (
     ENOUGH,
     OTHERS,
+    ROUNDED,
     SAME_RATIO,
     IntegralCase,
+    agree_roughly,
     near,
     short,
     symbols_of,
@@ -108,6 +110,17 @@ def integrated_over_letter(case: IntegralCase) -> Recognised:
     letters = sorted(case.letters, key=str)
     over = (s for s in letters if case.same_function(derivative(case.answer, s), case.f))
     return next(({"letter": str(letter), "x": str(case.x)} for letter in over), None)
+
+
+def is_nearly(case: IntegralCase) -> bool:
+    """Whether the derivative is within one percent of f: at all points, or at the one found."""
+    if case.finding.kind != "disagrees":
+        return False
+    if case.slope is not None:
+        pairs = [(case.at(case.slope, point), case.at(case.f, point)) for point in case.points()]
+        return agree_roughly([(one, other) for one, other in pairs if one and other])
+    slope, height = (float(case.finding.evidence[name]) for name in ("derivative", "integrand"))
+    return abs(slope - height) < ROUNDED * abs(height)
 
 
 def is_polynomial_for_another(case: IntegralCase) -> bool:

@@ -118,6 +118,16 @@ def test_vast_sum_is_judged_without_its_formula() -> None:
     assert judged(F + wave).is_right
 
 
+@pytest.mark.parametrize("count", [10, 100, 1000])
+@pytest.mark.parametrize("integrand", [sp.cos(x), x**3 * sp.exp(-x)], ids=str)
+def test_sum_of_strips_is_refuted(integrand: sp.Expr, count: int) -> None:
+    """However many strips there are, their sum up to x only comes close."""
+    middles = [x * sp.Rational(2 * k + 1, 2 * count) for k in range(count)]
+    strips = sp.Add(*(integrand.subs(x, middle) for middle in middles)) * x / count
+
+    assert "disagrees" == antiderivative(strips, integrand, x, lower=0, upper=2).kind
+
+
 def test_towers_of_functions_are_undecided() -> None:
     """What SymPy may take seconds to work with is no wrong answer, and takes no time."""
     tower = sp.Symbol("x")

@@ -135,7 +135,7 @@ def test_gap_is_found_in_its_interval() -> None:
     """The interval that is named holds the jump."""
     F = sp.Piecewise((x, x < 1), (x + 1, True))
 
-    _, gap = growth(F, sp.Integer(1), x, domain(0, 2), {})
+    gap = growth(F, sp.Integer(1), x, domain(0, 2), {})
 
     assert gap is not None
     assert gap[0] < 1 < gap[1]

@@ -58,7 +58,6 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
     half_line: {
         "decay": lambda q: is_decay(q) and q.lower == 0,
         "power": is_power,
-        "bell": is_bell,
         "tail": is_tail,
         "dip": lambda q: q.witness is not None,
         "shifted": lambda q: q.lower != 0,
@@ -67,9 +66,11 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
         "monomial": lambda q: degree(q) > 0 and q.lower == 0,
         "parabola": lambda q: degree(q) == 2 and q.lower > 0,
         "cut": is_decay,
+        "wave": lambda q: q.f.has(sp.cos),
     },
     two_sided: {
-        "bell": is_bell,
+        "bell": lambda q: is_bell(q) and at_zero(q) > 0 and q.f.subs(q.x, -q.x) == q.f,
+        "humps": lambda q: is_bell(q) and q.f.subs(q.x, -q.x) != q.f,
         "signed": lambda q: q.lower == -q.upper and q.area < 0,
         "rising": lambda q: exponents(q) == 1 and q.lower == -sp.oo,
     },
@@ -81,6 +82,7 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
     densities: {
         "decay": lambda q: is_decay(q) and q.lower == 0,
         "power": is_power,
+        "late": lambda q: q.lower < 0 and q.upper == sp.oo,
         "tail": is_tail,
         "ramp": lambda q: degree(q) == 1 and q.lower == 0,
         "steep": lambda q: degree(q) == 1 and q.lower != 0,
@@ -90,7 +92,7 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
         "rising": lambda q: exponents(q) == 1 and q.lower == -sp.oo,
     },
     non_densities: {
-        "at_one": lambda q: is_decay(q) and at_zero(q) == 1,
+        "at_one": lambda q: q.lower == 0 and at_zero(q) == 1 != q.area,
         "above": lambda q: degree(q) == 1 and 1 < q.area < sp.Rational(1001, 1000),
         "below": lambda q: degree(q) == 1 and 10**-9 < 1 - q.area < 10**-8,
         "line": lambda q: degree(q) == 1 and q.reason == "sign",

@@ -80,6 +80,7 @@ TABLE = numbered(
     ("squared_integrand", FAST, -exp(-4 * x) / 4),
     ("variable_scaled", TAIL, (2 * x + 1) ** -2),
     ("polynomial_answer", FAST, x - x**2 + x**5),
+    ("nearly", FAST, -exp(-2 * x) / 2 + exp(-3 * x) / 1000),
     ("disagrees", FAST, sp.sin(x)),
 )
 

@@ -148,6 +148,12 @@ def wants_more_than_zero(f: Any, x: Any, lower: Any, upper: Any) -> bool:
     return bool(sp.integrate(f, (x, lower, upper)) == 1 and f.subs(x, lower) > 0)
 
 
+def wants_one_direction(f: Any, x: Any, lower: Any, upper: Any) -> bool:
+    between = sp.Interval(lower, upper)
+    one_way = sp.is_increasing(f, between) or sp.is_decreasing(f, between)
+    return bool(sp.integrate(f, (x, lower, upper)) == 1 and one_way)
+
+
 @pytest.mark.parametrize(
     ("code", "q", "key"),
     [
@@ -155,11 +161,21 @@ def wants_more_than_zero(f: Any, x: Any, lower: Any, upper: Any) -> bool:
         (looks_everywhere, TALL, "below_outside"),
         (limits_the_height, TALL, "height_above_one"),
         (wants_more_than_zero, TALL, "touching_refused"),
+        (wants_one_direction, TOUCH, "refused"),
         (lambda *_: False, TALL, "refused_all"),
         (lambda f, *_: f == R(1, 4), TALL, "refused_curves"),
         (lambda f, *_: not f.has(2), TALL, "refused"),
     ],
-    ids=["outside", "outside, though it is high", "height", "zero", "all", "curves", "none"],
+    ids=[
+        "outside",
+        "outside, though it is high",
+        "height",
+        "zero",
+        "direction",
+        "all",
+        "curves",
+        "none",
+    ],
 )
 def test_a_cause_is_told_where_other_answers_show_it(code: Code, q: Integrand, key: str) -> None:
     """A function that refuses a density is asked about others before it is told why."""

@@ -1,6 +1,6 @@
 # task: 1.2
 # mistake: lower_bound_zero
-# loses: test_finite_and_two_sided_areas
+# loses: test_unseen_areas, test_finite_and_two_sided_areas
 import sympy as sp
 
 

@@ -1,6 +1,6 @@
 # task: 1.1
 # mistake: terms_lost
-# loses: test_unseen_integrands, test_parameter_in_integrand
+# loses: test_unseen_integrands, test_other_ranges, test_parameter_in_integrand
 import sympy as sp
 
 

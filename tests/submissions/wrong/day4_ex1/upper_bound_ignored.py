@@ -1,5 +1,5 @@
 # task: 1.2
-# mistake: upper_bound_ignored
+# mistake: infinite_end
 # loses: test_finite_and_two_sided_areas, test_area_is_exact
 import sympy as sp
 
