@@ -55,7 +55,7 @@ class Batch:
     journal: Journal
     grader: Grader
     bar: ProgressBar
-    _running: set[Future[Report]] = field(default_factory=set)
+    _running: dict[Future[Report], str] = field(default_factory=dict)  # with their keys
     _finished: SimpleQueue[tuple[Job, Future[Report]]] = field(default_factory=SimpleQueue)
 
     def run(self, members: Iterable[Entry]) -> None:
@@ -73,8 +73,8 @@ class Batch:
 
     def _start(self, member: Entry, threads: ThreadPoolExecutor) -> None:
         prepared = prepare(member, self.course)
-        while any(job.key == prepared.key for job in self._running.values()):
-            self._collect()  # of the same group
+        while prepared.key in self._running.values():  # for another of the same group
+            self._collect()
         known = self.journal.find(prepared.key, member.submission)
         if known is not None:
             number, report = known
@@ -88,7 +88,7 @@ class Batch:
             while len(self._running) >= 2 * self.grader.workers:
                 self._collect()
             future = threads.submit(self._grade, prepared)
-            self._running.add(future)
+            self._running[future] = prepared.key
             future.add_done_callback(lambda done: self._finished.put((prepared, done)))
 
     def _grade(self, job: Job) -> Report:
@@ -104,7 +104,7 @@ class Batch:
         From a queue, because Ctrl-C inside `concurrent.futures.wait` leaves a lock taken.
         """
         job, future = self._finished.get()
-        self._running.discard(future)
+        self._running.pop(future, None)
         report = future.result()
         try:
             number = self.journal.commit(report)

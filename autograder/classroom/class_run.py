@@ -152,10 +152,12 @@ def _gathered(options: Namespace) -> tuple[Listing, Gathered]:
         problem = f"{options.submissions} cannot be read ({error.strerror})."
         raise KitError(problem, exit_code=2) from error
     if not listing.entries and (options.layout or not listing.misfits):
+        names = (*(entry.submission for entry in listing.misfits), *listing.strays)
+        found = f" Found: {_some(names)}." if names else ""
         fitting = f" that fit --layout {listing.layout.lower()}" if options.layout else ""
         raise KitError(
             f"{options.submissions} contains no submissions{fitting}. "
-            "It needs one folder, .zip or .tar.gz per person.",
+            f"It needs one folder, .zip or .tar.gz per person.{found}",
             exit_code=2,
         )
     return listing, gather(listing, roster)
@@ -166,10 +168,12 @@ def _report(tally: Tally, gathered: Gathered, out: Path, *, verbose: bool) -> in
     for line in (*brief(tally), *([] if verbose else _refusals(tally))):
         say(line)
     if unknown := gathered.unknown:
-        say(f"{counted(len(unknown), 'submission')} not on the roster: {_some(unknown)}.")
+        count = counted(len(unknown), "submission")
+        say(f"{count} not on the roster: {_some(unknown)}; see summary.txt.")
     say(f"Written to {out}: grades.csv, results.jsonl, summary.txt, feedback/.")
     if strays := gathered.strays:
-        say(f"{counted(len(strays), 'file')} not taken for submissions: {_some(strays)}.")
+        count = counted(len(strays), "file")
+        say(f"{count} not taken for submissions: {_some(strays)}; see summary.txt.")
     if tally.statuses[Status.UNDECIDED]:
         say("Some answers could not be judged: look for `open` in grades.csv and grade them.")
     if tally.statuses[Status.GRADER_ERROR]:
@@ -183,7 +187,7 @@ def _report(tally: Tally, gathered: Gathered, out: Path, *, verbose: bool) -> in
 
 def _some(names: Sequence[str]) -> str:
     few = ", ".join(map(shown, names[:3]))
-    return f"{few}, ...; see summary.txt" if len(names) > 3 else few
+    return f"{few}, ..." if len(names) > 3 else few
 
 
 def _refusals(tally: Tally) -> list[str]:

@@ -296,7 +296,7 @@ def _crowd(entry: Entry, missing: Directory) -> Mapping[str, str]:
     if not missing.people or len(entry.uploads) != 1:
         return {}
     path = entry.uploads[0].path
-    inside = {name: missing.called((stem(name),)) for name in _names_inside(path)}
+    inside = {name: missing.called(_phrases(stem(name))) for name in _names_inside(path)}
     found = {p.submission: f"{path.name}/{name}" for name, who in inside.items() for p, _ in who}
     return found if len(found) >= SEVERAL else {}
 

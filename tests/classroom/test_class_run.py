@@ -124,7 +124,7 @@ def test_a_roster_adds_the_absent(
     assert class_run.DONE == grade("--roster", "roster.csv")
     said = capsys.readouterr().out
     assert "4 submissions: 3 GRADED, 1 NOT_SUBMITTED.\n" in said
-    assert "1 submission not on the roster: grace.\n" in said
+    assert "1 submission not on the roster: grace; see summary.txt.\n" in said
 
 
 @pytest.mark.usefixtures("room")

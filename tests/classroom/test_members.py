@@ -370,3 +370,17 @@ def test_a_plain_class_may_have_hyphens(tmp_path: Path) -> None:
     known = "id\n2026-a1\n2026-a2\n"
     coded = ["2026-a1/day4_ex1.py", "2026-a2/day4_ex1.py"]
     assert ["2026-a1", "2026-a2"] == list(words(members(tmp_path / "four", coded, known)))
+
+
+def test_an_export_that_is_still_packed_is_refused(tmp_path: Path) -> None:
+    """
+    The archive that a platform gave is the work of many, and each of them is told where theirs is.
+    """
+    roster = "First name,Last name,ID number\nAda,L,s1\nBob,R,s2\nZoe,Z,s3\n"
+    names = "Ada L_12", "Bob R_13"
+    packed = zipped({f"{name}_assignsubmission_file/day4_ex1.py": ONE for name in names})
+    said = words(members(tmp_path, {"download.zip": packed}, roster))
+
+    assert "download.zip holds the work of several people (s1 and s2)" in said["download"]
+    assert said["s1"].startswith("download.zip/Ada L_12_assignsubmission_file may be")
+    assert "Nothing was handed in." == said["s3"]
