@@ -6,7 +6,7 @@ written is searched for `def` lines; nothing is parsed as Python for it, let alo
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
@@ -173,13 +173,19 @@ def named_files(files: Iterable[FoundFile], names: Names) -> Iterator[ExerciseFi
             yield exercise_file(file.path, name, file.read())
 
 
-def other_files(files: Iterable[FoundFile], names: Names) -> Iterator[ExerciseFile]:
-    """The other files that define what one of the exercises asks for. Raises Refused."""
+def other_files(
+    files: Iterable[FoundFile], names: Names, missing: Collection[str]
+) -> Iterator[ExerciseFile]:
+    """The other files that define what an exercise asks for: of a missing exercise, whatever they
+    are called, and else those with its name in theirs. Raises Refused.
+    """
     looked_at = 0
     for file in files:
-        kind = KIND.fullmatch(file.path.name)
-        ending = f".{kind[1].lower()}" if kind else ""
-        if not kind or file.size > FILE[ending]:
+        name = file.path.name.lower()
+        wanted = [one for one in names.exercises if one in missing or one in name]
+        wanted = [one for one in wanted if not Names((one,)).canonical(file.path.name)]
+        kind = KIND.fullmatch(name)
+        if not wanted or not kind or file.size > FILE[f".{kind[1]}"]:
             continue
         looked_at += file.size
         if looked_at > READ:
@@ -188,10 +194,9 @@ def other_files(files: Iterable[FoundFile], names: Names) -> Iterator[ExerciseFi
                 "exercises alone."
             )
         content = file.read()
-        for exercise in names.exercises:
-            is_named = Names((exercise,)).canonical(file.path.name)
-            if not is_named and any(f"def {one}".encode() in content for one in _asked(exercise)):
-                found = exercise_file(file.path, f"{exercise}{ending}", content)
+        for exercise in wanted:
+            if any(f"def {one}".encode() in content for one in _asked(exercise)):
+                found = exercise_file(file.path, f"{exercise}.{kind[1]}", content)
                 if found.holds_work or found.is_idle:
                     yield found
 
@@ -244,14 +249,16 @@ def _counted(files: list[ExerciseFile]) -> tuple[ExerciseFile, str]:
             f"There are {len(equals)} different files for {first.name} ({paths}); which one "
             "counts? Hand in that one alone."
         )
-    return first, _remark(first, named)
+    return first, _remark(first, files)
 
 
-def _remark(taken: ExerciseFile, named: Sequence[ExerciseFile]) -> str:
+def _remark(taken: ExerciseFile, files: Sequence[ExerciseFile]) -> str:
     """What a person must know about the choice."""
-    others = [one for one in named if one.digest != taken.digest]
+    others = [one for one in files if one.digest != taken.digest]
     working = [one for one in others if one.holds_work]
-    before = [one for one in others if not taken.is_named or one.rank < taken.rank]
+    before = [
+        one for one in others if one.is_named and (one.rank < taken.rank or not taken.is_named)
+    ]
     if not taken.holds_work or (taken.is_named and not working and not before):
         return ""
     if working:

@@ -117,9 +117,10 @@ def _exercise_files(
         if len(archives) > limits.ARCHIVES:
             raise Refused(f"There are {len(archives)} archives; hand in one.")
         yield from noted(named_files(_members(archives, seen), names))
-    if missing := names.missing(done):
-        yield from other_files(files, Names(missing))
-        yield from other_files(_members(archives, seen), Names(missing))
+    missing = names.missing(done)
+    yield from other_files(files, names, missing)
+    if missing:
+        yield from other_files(_members(archives, seen), names, missing)
 
 
 def _members(archives: Iterable[LooseFile], seen: dict[PurePosixPath, None]) -> Iterator[FoundFile]:

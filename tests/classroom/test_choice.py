@@ -50,7 +50,11 @@ def files_of(files: dict[str, bytes]) -> list[FoundFile]:
 def taken(files: dict[str, bytes]) -> Taken:
     """What counts of these files of exercise 1, by whatever name."""
     names = Names(("day4_ex1",))
-    return choose([*named_files(files_of(files), names), *other_files(files_of(files), names)])
+    done = [one.name for one in named_files(files_of(files), names) if one.holds_work]
+    missing = names.missing(done)
+    return choose(
+        [*named_files(files_of(files), names), *other_files(files_of(files), names, missing)]
+    )
 
 
 def test_the_highest_file_counts() -> None:
@@ -182,6 +186,26 @@ def test_what_a_platform_calls_it_needs_no_remark(name: str) -> None:
     assert () == taken({name: notebook(ONE.decode()) if "ipynb" in name else ONE}).remarks
 
 
+@pytest.mark.parametrize("plain", [ONE, ONE.replace(b"x)", b"x")], ids=["whole", "half-written"])
+@pytest.mark.parametrize(
+    ("name", "is_told"),
+    [
+        *(("Copy of day4_ex1.py", True), ("day4_ex1 - Copy.PY", True), ("day4_ex1.py.txt", True)),
+        *(("day4_ex1 (1).py", True), ("mine.py", False), ("day4_ex2.py", False)),
+    ],
+)
+def test_a_copy_of_work_is_told(plain: bytes, name: str, is_told: bool) -> None:
+    """
+    A file with the name of the exercise in its own that holds other work is named, even if Python
+    cannot read the plain file; a file of any other name is not looked at.
+    """
+    choice = taken({"day4_ex1.py": plain, name: OTHER})
+
+    assert {"day4_ex1.py": plain} == choice.files
+    assert is_told is any(f" {name} holds work, too" in remark for remark in choice.remarks)
+    assert () == taken({"day4_ex1.py": plain, name: plain}).remarks
+
+
 def test_a_stub_behind_the_work_needs_no_remark() -> None:
     """
     Untouched copies of what is graded are not worth a word.
@@ -295,9 +319,9 @@ def test_no_more_is_looked_at_than_fits(monkeypatch: pytest.MonkeyPatch) -> None
     large = {"x.py": b"x" * (limits.FILE[".py"] + 1), "y.txt": b"y" * 1001}
     names = Names(("day4_ex1",))
 
-    assert [] == list(other_files(files_of(large | {"a.py": b"a" * 1000}), names))
+    assert [] == list(other_files(files_of(large | {"a.py": b"a" * 1000}), names, ["day4_ex1"]))
     with pytest.raises(Refused, match="of scripts and notebooks; hand in the exercises alone"):
-        list(other_files(files_of({"a.py": b"a" * 1000, "b.py": b"b"}), names))
+        list(other_files(files_of({"a.py": b"a" * 1000, "b.py": b"b"}), names, ["day4_ex1"]))
 
 
 @pytest.mark.parametrize(
@@ -347,7 +371,7 @@ def test_one_file_may_hold_both_exercises() -> None:
     Functions of the other exercise in a file are found there, and the remark says so.
     """
     files = files_of({"day4_ex1.py": ONE + TWO})
-    choice = choose([*named_files(files, NAMES), *other_files(files, Names(("day4_ex2",)))])
+    choice = choose([*named_files(files, NAMES), *other_files(files, NAMES, ["day4_ex2"])])
 
     assert dict.fromkeys(BOTH, ONE + TWO) == choice.files
     assert ("Graded: day4_ex1.py, because day4_ex2.py is missing.",) == choice.remarks
