@@ -240,7 +240,7 @@ def test_a_fault_in_a_check_has_its_traceback(monkeypatch: pytest.MonkeyPatch) -
     assert verdict.open_points == verdict.max_points
     assert "RuntimeError: our own fault" in report.traceback
     assert f"{verdict.checks[0].name}: Traceback" in report.traceback
-    assert report.reason.startswith(f"{verdict.checks[0].name}: ")
+    assert f"Task 1.1 stopped at its check {verdict.checks[0].name}: " in report.reason
 
 
 def test_what_python_cannot_read_is_no_earned_zero() -> None:

@@ -255,7 +255,6 @@ def test_whoever_is_called_like_a_group_is_not_it(tmp_path: Path) -> None:
 
 STRAYS = {
     "rar": ("ron.rar", "found: ron.rar"),
-    "script": ("ron.py", "found: ron.py"),
     "document": ("ron.docx", "ron.docx may be this person's"),
     "in a name": ("Ron_R - day4_ex1.py", "Ron_R - day4_ex1.py may be this person's"),
     "Brightspace": (
