@@ -440,7 +440,7 @@ def test_the_newest_attempt_counts(names: tuple[str, ...], tmp_path: Path) -> No
     contents = [b"x = 0\n", b"x = 1\n", b"x = 2\n"]
     (grace,) = entries_in(laid_out(tmp_path, dict(zip(names, contents, strict=True)))).entries
 
-    assert {"day4_ex1.py": contents[1]} == take_in(grace, NAMES)
+    assert {"day4_ex1.py": contents[1]} == take_in(grace, NAMES).files
     for number, name in enumerate(names):
         assert (number != 1) == (name.split("/")[0] in grace.remark)
 
