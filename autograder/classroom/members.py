@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from autograder.classroom.archives import archive_files
-from autograder.classroom.entries import ARCHIVE, MEMBERS, Entry, Refused, shown
+from autograder.classroom.entries import ARCHIVE, MEMBERS, Entry, shown
 from autograder.classroom.intake import open_regular
 from autograder.classroom.layout import Listing, is_a, stem
 from autograder.classroom.roster import Person
@@ -303,7 +303,7 @@ def _crowd(entry: Entry, missing: Directory) -> Mapping[str, str]:
 
 def _names_inside(path: Path) -> Iterable[str]:
     """The names at the top of a folder or a zip archive, and one level below."""
-    with suppress(OSError, Refused):
+    with suppress(Exception):  # whatever is wrong with it, everybody else is graded
         if not is_a(path):
             with os.scandir(path) as found:
                 return [one.name for one in islice(found, MEMBERS)]

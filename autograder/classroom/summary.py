@@ -13,6 +13,7 @@ from autograder.sandbox.status import MEANING, Status
 
 MISTAKES = 3
 WIDTH = 90
+LONGEST = 255  # of a file's name: here it is not cut, so that it can be searched for
 DISCRIMINATION = (
     "discrimination: from -1 to 1, whether those who do well elsewhere do well here. Below 0.2 a "
     "task says little about who understood the rest; read its mistakes."
@@ -132,7 +133,7 @@ def _mistakes(tally: Tally) -> Iterator[str]:
 
 def refusals(tally: Tally) -> list[str]:
     """A line for everything that was not read, and why."""
-    return [f"{shown(name)}: {printable(why)}" for name, why in tally.refused.items()]
+    return [printable(f"{name[:LONGEST]}: {why}") for name, why in tally.refused.items()]
 
 
 def _names(head: str, names: Iterable[str]) -> Iterator[str]:

@@ -18,7 +18,13 @@ import pytest
 
 from autograder.authoring.build import exercise_text
 from autograder.classroom import graders
-from autograder.classroom.graders import TrustedGrader, confined_grader, graded_here, report_of
+from autograder.classroom.graders import (
+    IdleGrader,
+    TrustedGrader,
+    confined_grader,
+    graded_here,
+    report_of,
+)
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.spec import PROJECT
@@ -316,3 +322,15 @@ def test_a_probe_fires_without_the_profile_only(
     refused = "PermissionError" in done.stderr or "Operation not permitted" in done.stderr
 
     assert refused is (is_held and probe != "scratch")
+
+
+def test_an_idle_grader_grades_nobody() -> None:
+    """
+    If somebody's work changes after it was looked at, that is a fault of the run, not a verdict.
+    """
+    grader = IdleGrader("confined")
+
+    with pytest.raises(KitError, match="ada changed while it was read"):
+        grader.grade({}, "seed", "ada")
+    grader.close()
+    assert ("confined", 1) == (grader.level, grader.workers)

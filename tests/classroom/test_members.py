@@ -4,6 +4,7 @@ The members of a class.
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -383,3 +384,31 @@ def test_an_export_that_is_still_packed_is_refused(tmp_path: Path) -> None:
     assert "download.zip holds the work of several people (s1 and s2)" in said["download"]
     assert said["s1"].startswith("download.zip/Ada L_12_assignsubmission_file may be")
     assert "Nothing was handed in." == said["s3"]
+
+
+@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"PK\x05\x06" + bytes(17), zipped({})])
+def test_a_broken_archive_is_nobody_else_s_trouble(content: bytes, tmp_path: Path) -> None:
+    """
+    An archive of an unknown person that cannot be read is refused alone.
+    """
+    files = {"stranger.zip": content, "ada/day4_ex1.py": ONE}
+    said = words(members(tmp_path, files, "id\nada\nbob\nzoe\n"))
+
+    assert ("", "Nothing was handed in.") == (said["ada"], said["zoe"])
+    assert said["stranger"]
+
+
+@pytest.mark.sweep
+def test_a_large_class_is_gathered_in_seconds(tmp_path: Path) -> None:
+    """
+    Ten thousand entries, half of them unknown, and as many on the roster take a few seconds.
+    """
+    (tmp_path / "x").mkdir()
+    upload = (Upload(tmp_path / "x", "x"),)
+    entries = [Entry(f"{k}", upload, (f"Person {k} of many",)) for k in range(0, 20_000, 2)]
+    roster = people_in("id,name\n" + "".join(f"{k},Somebody {k}\n" for k in range(10_000)))
+    started = time.monotonic()
+    found = gather(Listing("Moodle", tuple(entries)), roster)
+
+    assert 10_000 + 5_000 == len(found.members)
+    assert 20 > time.monotonic() - started
