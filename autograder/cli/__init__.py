@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from autograder.grading.errors import KitError
+from autograder.grading.shadowed import naming_shadows
 
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -61,10 +62,11 @@ class Version(argparse.Action):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what goes wrong is one sentence on stderr."""
-    options = parser().parse_args(arguments)
     try:
-        code: int = options.command(options) or DONE
-        sys.stdout.flush()
+        with naming_shadows():
+            options = parser().parse_args(arguments)
+            code: int = options.command(options) or DONE
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:

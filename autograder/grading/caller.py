@@ -163,7 +163,7 @@ class LocalCaller:
         sent = tuple(plain(argument) for argument in arguments)
         given = value = crash = None
         started = time.monotonic()
-        with quiet() as output:
+        with quiet() as output, _neighbours(self.source):
             try:
                 given = target(*sent)
                 value = carry(given)
@@ -283,11 +283,19 @@ def _module(name: str, source: FileSource, stops: list[Crash]) -> Iterator[Modul
     module = ModuleType(name)
     module.__file__ = str(source.path)
     vars(module).update({STOPPED: record, RUN: _run_awaiting})
-    before = list(sys.path)
     sys.modules[name] = module
-    sys.path.insert(0, str(source.path.parent))
-    try:
+    with _neighbours(source):
         yield module
+
+
+@contextmanager
+def _neighbours(source: Source) -> Iterator[None]:
+    """Let code import modules that lie beside its file, as Python does for a script."""
+    before = list(sys.path)
+    if isinstance(source, FileSource):
+        sys.path.insert(0, str(source.path.parent))
+    try:
+        yield
     finally:
         sys.path[:] = before
 

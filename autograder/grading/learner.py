@@ -26,6 +26,7 @@ Made = TypeVar("Made")
 MISSING_AFTER = {
     CELL_STOPPED: general.MISSING_AFTER_CELL,
     "NameError": general.MISSING_AFTER_NAME,
+    "ModuleNotFoundError": general.NO_MODULE,
 } | dict.fromkeys(("SyntaxError", "IndentationError", "TabError"), general.UNREADABLE_CELL)
 """What to say of a function that is missing after a stop of this kind."""
 
@@ -74,9 +75,8 @@ class Learner:
     def crashed(self, answer: Answer) -> Fix:
         """What to say of a call that ended in an exception."""
         exercise, caller = self._state.exercise, self._state.caller
-        stops = caller.loaded().stops if caller else ()
-        known = (*exercise.crashes, *general.CRASHES)
-        diagnosis = _never_made(answer, stops) or diagnose(known, answer)
+        said = _never_made(answer, caller.loaded().stops, caller.source.name) if caller else None
+        diagnosis = said or diagnose((*exercise.crashes, *general.CRASHES), answer)
         assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
         return Fix(diagnosis, answer, at=answer.crash.spot if answer.crash else None)
 
@@ -246,11 +246,14 @@ class Reference(Learner):
         return answer
 
 
-def _never_made(answer: Answer, stops: Sequence[Crash]) -> Diagnosis | None:
+def _never_made(answer: Answer, stops: Sequence[Crash], file: str) -> Diagnosis | None:
     """What to say if a name is missing because the line that makes it has stopped."""
     name = _unknown_name(answer.crash)
     stop = _cause(name, stops)
-    return general.NEVER_MADE.say(name=name, **_fields_of(stop)) if stop else None
+    if stop is None:
+        return None
+    wording = general.NO_MODULE if _module_of(stop) else general.NEVER_MADE
+    return wording.say(file=file, name=name, **_fields_of(stop))
 
 
 def _unknown_name(crash: Crash | None) -> str:
@@ -310,6 +313,13 @@ def _fields_of(crash: Crash) -> dict[str, object]:
         "cell": crash.cell,
         "kind": crash.kind,
         "text": crash.text.rstrip(".?"),
-        "advice": next(said for words, said in general.ADVICE.items() if words in crash.text),
+        "advice": general.advice_on(crash.text, crash.source),
         "exception": general.exception_named(crash.kind),
+        "module": _module_of(crash),
     }
+
+
+def _module_of(crash: Crash) -> str:
+    """The module that an import does not find; "" after any other stop."""
+    found = general.NO_MODULE_NAMED(Answer("", crash=crash))
+    return str(found["name"]) if isinstance(found, Mapping) else ""

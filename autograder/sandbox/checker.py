@@ -53,6 +53,7 @@ BUDGET = (
 BY_MISTAKE = {
     "too_expensive": Status.TOO_EXPENSIVE,
     "unreadable": Status.SUBMISSION_ERROR,
+    "no_module": Status.SUBMISSION_ERROR,
     "stopped": Status.SUBMISSION_ERROR,
     "too_slow": Status.CPU_LIMIT,
 }

@@ -63,7 +63,7 @@ class SubprocessJob:
     def __init__(self, arguments: Sequence[str], folder: Path, post: Post) -> None:
         self._post = post
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder", *arguments],
+            [sys.executable, "-P", "-m", "autograder", *arguments],
             cwd=folder,
             env=kit_environment(),
             stdin=subprocess.DEVNULL,

@@ -244,15 +244,24 @@ def test_written_code_that_meets_a_stub_is_told_so(  # type: ignore[no-untyped-d
         pytest.param("def f(:\n", "unreadable", 1, "line 1", id="syntax"),
         pytest.param("def g():\n    return 1\n", "missing", None, "defines no f", id="missing"),
         pytest.param("f = 3\n", "not_a_function", None, "int", id="variable"),
-        pytest.param("import nope\nf = nope.f\n", "stopped", 1, "nope", id="stopped-before"),
+        pytest.param(
+            "import nope\nf = nope.f\n", "no_module", 1, "nope is not here", id="stopped-before"
+        ),
         pytest.param("\nf = wrap(abs)\n", "stopped", 2, "run the cell", id="name-before"),
         pytest.param("# caf\xe9\n", "unreadable", None, "as UTF-8", id="latin-1"),
         pytest.param("import nope\nx = 3\n", "missing", None, "defines no f", id="stopped-else"),
         pytest.param(
             "import nope as n\nk = n.k\ndef f():\n    return k\n",
-            "never_made",
+            "no_module",
             4,
-            "k was never made: line 1 stopped with ModuleNotFoundError",
+            "nope is not here, and line 1 imports it. If it is a file of yours, put",
+            id="never-imported",
+        ),
+        pytest.param(
+            "k = len(3)\ndef f():\n    return k\n",
+            "never_made",
+            3,
+            "k was never made: line 1 stopped with TypeError",
             id="never-made",
         ),
     ],
