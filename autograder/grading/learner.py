@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
-from autograder.grading.limit import SECONDS, TooExpensive
+from autograder.grading.limit import SECONDS, MachineBusy, TooExpensive
 from autograder.grading.recording import Recording, question
 from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of, names_bound
-from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
+from autograder.grading.task import Busy, Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.judges.answer import Answer, Crash, Spot, with_article
 from autograder.judges.finding import Finding, Ruling
 from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
@@ -43,7 +43,7 @@ class ExerciseState:
     exercise: Exercise
     asked: tuple[str, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)
-    given_up: dict[str, Fix] = field(default_factory=dict)
+    given_up: dict[str, Fix | Busy] = field(default_factory=dict)
     calling: str = ""
 
 
@@ -158,12 +158,16 @@ class Learner:
 
         A function that was running, or whose answer takes too long to rebuild, is not called again.
         If no function was running, its answer takes too long to judge; if there is no answer yet,
-        the grader is slow.
+        the grader is slow. A busy machine is no finding about anybody.
         """
         state = self._state
+        is_busy = isinstance(up, MachineBusy)
         if not state.calling:
-            return self.too_expensive(function, seconds)
+            return Busy(function) if is_busy else self.too_expensive(function, seconds)
         function, state.calling = state.calling, ""
+        if is_busy:
+            state.given_up[function] = Busy(function)
+            return state.given_up[function]
         wording = general.TOO_EXPENSIVE if isinstance(up, TooExpensive) else general.TOO_SLOW
         said = wording.say(function=function, seconds=f"{seconds:g}")
         at = crash_of(up, state.caller.source, function).spot if state.caller else None
@@ -182,6 +186,8 @@ class Learner:
         if caller is None:
             missing = f"{self._state.exercise.name}.py"
             raise NotAttempted(general.NOT_HANDED_IN.say(file=missing))
+        if caller.loaded().busy:
+            raise Busy(caller.source.name)
         if fix := failure(function, caller, self._state.asked):
             raise fix
         return caller

@@ -262,6 +262,9 @@ NOT_JUDGED = wording(
     "not_judged: The grader could not judge this answer ({error}). This costs you nothing. Please report it."
     " | The grader could not judge this answer. This costs you nothing; your instructor is told."
 )
+MACHINE_BUSY = wording(
+    "machine_busy: This computer was too busy to finish {function}, so nothing is known of it yet. This costs you nothing. Close other programs, and check again."
+)
 GRADER_FAILED = wording(
     "grader_failed: The grader itself failed here ({error}). This costs you nothing. Please report it."
     " | The grader itself failed here. This costs you nothing; your instructor is told."
