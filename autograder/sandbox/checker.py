@@ -218,7 +218,9 @@ def word_of(result: CheckResult, caller: RemoteCaller | None) -> tuple[Status, s
     if result.outcome == Outcome.PASS:
         return Status.PASS, ""
     if result.points is None:
-        said = result.diagnosis.fields.get("error", result.message) if result.diagnosis else ""
+        said = result.diagnosis.fields.get("error") if result.diagnosis else None
+        if result.diagnosis and result.diagnosis.key == general.MACHINE_BUSY.key:
+            said = f"the machine was too busy to finish {result.function}"
         return Status(result.outcome), said or "the checker could not decide"
     if caller is None:
         return Status.NOT_SUBMITTED, ""

@@ -29,6 +29,8 @@ CAPTURED = 64 * 1024
 WATCH = 0.05
 """Seconds between two looks at the clocks and at the scratch folders."""
 
+STARVED = "the checker hardly got to compute; the machine may be too busy"
+
 FACTOR, SLACK = 7, 5.0
 """
 A check may take FACTOR times its seconds and SLACK more before its checker is killed: longer than
@@ -209,10 +211,7 @@ class CheckerSession:
         ended = self.server.exits[self.number]
         self.state.judging += ended.cpu
         if is_late and ended.cpu < self.state.job.seconds:
-            self.fault, is_late = (
-                "the checker hardly got to compute; the machine may be too busy",
-                False,
-            )
+            self.fault, is_late = STARVED, False
         if not self.state.done:
             nonsense = ExitReason(Status.UNDECIDED, self.fault) if self.fault else None
             self.state.lose(nonsense or exit_reason(ended, CHECKER), is_late=is_late)

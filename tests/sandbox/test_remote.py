@@ -403,7 +403,7 @@ def test_a_suspended_process_has_not_used_its_time(world: World) -> None:
     """Hours that pass between two looks, as when a lid is closed, are not counted."""
     world.share, waits = 0.0, [0.2, 9000.0, 0.2]
 
-    def is_answered(most: float) -> bool:
+    def is_answered(_: float) -> bool:
         world.now += waits.pop()
         return not waits
 
