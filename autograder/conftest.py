@@ -2,13 +2,14 @@
 
 import pytest
 
+from autograder.grading.commands import install_command
 from autograder.grading.errors import KitError
 from autograder.grading.shadowed import naming_shadows
 
 if pytest.version_tuple < (9,):
     pytest.exit(
         f"This kit needs pytest 9 or newer; here is {pytest.__version__}. "
-        "Run: python -m pip install --upgrade pytest",
+        f"Run: {install_command('--upgrade', 'pytest')}",
         returncode=4,
     )
 

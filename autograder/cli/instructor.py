@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import DONE, OPEN, Commands, add
+from autograder.cli import DONE, OPEN, Commands, add, add_for_solutions, is_copy
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 
@@ -14,21 +14,23 @@ MOST_WORKERS = 256
 
 
 def add_commands(commands: Commands) -> None:
-    how = add(commands, build, "derive exercises/ from solutions/").add_mutually_exclusive_group()
+    command = add_for_solutions(commands, build, "derive exercises/ from solutions/")
+    how = command.add_mutually_exclusive_group()
     how.add_argument("--check", action="store_true", help="write nothing, only compare")
     how.add_argument(
         "--force", action="store_true", help="also replace exercises that contain work"
     )
-    add(commands, doctor, "check what the sandbox stops on this machine")
-    option = add(commands, nbgrader, "write an nbgrader course").add_argument
+    add(commands, doctor, "" if is_copy() else "check what the sandbox stops on this machine")
+    option = add_for_solutions(commands, nbgrader, "write an nbgrader course").add_argument
     option("course", type=Path, metavar="COURSE_DIR", help="a folder, new or existing")
     option("--exchange", type=Path, metavar="DIR", help="nbgrader's exchange folder")
     option("--force", action="store_true", help="also replace files that were changed")
-    option = add(commands, release, "write a copy for a class, without solutions").add_argument
+    command = add_for_solutions(commands, release, "write a copy for a class, without solutions")
+    option = command.add_argument
     option("folder", type=Path, metavar="DIR", help="a new or an empty folder")
     option("--zip", action="store_true", help="write DIR.zip instead of a folder")
     option("--no-puzzles", action="store_true", help="leave out the third hint of each task")
-    option = add(commands, grade, "grade the submissions of a class").add_argument
+    option = add_for_solutions(commands, grade, "grade the submissions of a class").add_argument
     option("submissions", metavar="SUBMISSIONS", type=Path, help="the folder of the class")
     option("--out", metavar="DIR", type=Path, required=True, help="where the results are written")
     option("--roster", metavar="FILE", type=Path, help="CSV file of who belongs to the class")

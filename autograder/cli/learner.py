@@ -7,10 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import DONE, OPEN, Commands, add
+from autograder.cli import ABOUT, DONE, OPEN, Commands, add, is_copy
+from autograder.grading.commands import command_prefix, pytest_command, python
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root, write_atomically
-from autograder.grading.screen import command_prefix
 from autograder.study.advice import next_lines, open_solution
 from autograder.study.progress import FILE, load, now, unreadable
 from autograder.study.progress_report import Summary, as_data, html_report, summary_of, text_report
@@ -44,7 +44,8 @@ def add_commands(commands: Commands) -> None:
     add(commands, next_, "the one task to go on with")
     command = add(commands, reset, "put a task or an exercise back")
     command.add_argument("name", metavar="TASK|EXERCISE", help="such as 2.3 or day4_ex2")
-    option = add(commands, solution, "a worked solution, to compare").add_argument
+    short = "" if is_copy() else "a worked solution, to compare"
+    option = add(commands, solution, short).add_argument
     option("task", metavar="TASK", help=TASK)
     option("--reveal", action="store_true", help="open it before the task passes")
     command = add(commands, plot, "show a picture of your answer")
@@ -57,6 +58,21 @@ def add_commands(commands: Commands) -> None:
     option("task", metavar="TASK", help=TASK)
     option("--print", action="store_true", help="print it instead of writing a file")
     option("--submission", type=Path, metavar="PATH", help=SUBMISSION)
+
+
+def start(_: argparse.Namespace) -> None:
+    """The first page, for somebody who typed no command."""
+    step = [line for line in _next_lines(_summary()) if "Next" in line or "where" in line]
+    prefix, checks = command_prefix(), pytest_command()
+    wide = max(len(f"{prefix}autograder watch"), len(checks))
+    typed = {
+        f"{prefix}autograder watch": "check your exercises at every save; leave it open",
+        checks: "check them once",
+        f"{prefix}autograder hint": "a hint for the next task",
+    }
+    print("\n".join([ABOUT, "", *step, *([""] if step else []), "Type one of these:"]))
+    print("\n".join(f"  {command:<{wide}}   {what}" for command, what in typed.items()))
+    print(f"All commands: {prefix}autograder --help")
 
 
 def watch(options: argparse.Namespace) -> int:
@@ -267,7 +283,7 @@ def case(options: argparse.Namespace) -> None:
         print(script(found), end="")
     else:
         path = write(found, Path.cwd())
-        print(f"Wrote {path.name}. Run it: {command_prefix()}python {path.name}")
+        print(f"Wrote {path.name}. Run it: {python()} {path.name}")
 
 
 def _task(name: str | None, example: str) -> "Task":

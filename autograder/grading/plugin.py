@@ -205,7 +205,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     config = terminalreporter.config
     if not config.stash[FRIENDLY]:
         return
-    say, typed = terminalreporter.write_line, screen.in_terminal(screen.command_prefix())
+    say, typed = terminalreporter.write_line, screen.in_this_terminal()
     terminalreporter.stats.pop("warnings", None)  # of pytest and its plugins, not of the learner
     for report in terminalreporter.stats.get("error", ()):
         if not hasattr(report, CARRIED):  # no check, but a spec that cannot be read

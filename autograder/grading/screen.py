@@ -6,7 +6,6 @@ and without any style at all; whatever comes from a learner is escaped in it.
 """
 
 import base64
-import os
 import re
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +15,7 @@ from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
+from autograder.grading.commands import command_prefix, pytest_command
 from autograder.grading.verdict import GRAVEST_FIRST, CheckResult, Outcome, TaskResult, Verdict
 
 TITLE = "Day 4: Calculus for Machine Learning"
@@ -77,21 +77,19 @@ class Typed:
     finished: str = FINISHED
 
 
-def command_prefix() -> str:
-    """`python -m uv run ` inside `uv run`, where the bare command may not be on the path."""
-    if "UV_RUN_RECURSION_DEPTH" not in os.environ:
-        return ""
-    return "py -m uv run " if os.name == "nt" else "python -m uv run "
-
-
-def in_terminal(prefix: str = "") -> Typed:
-    """Commands for a shell. prefix: what starts a command here, such as "python -m uv run "."""
+def in_terminal(prefix: str = "", checks: str = "pytest autograder") -> Typed:
+    """Commands for a shell. prefix: what starts a command here. checks: what runs them all."""
     return Typed(
-        f"{prefix}pytest autograder",
+        checks,
         f"{prefix}autograder hint {{task}}",
         f"{prefix}autograder case {{task}}",
-        f"{prefix}pytest autograder --tb=short -k {{name}}",
+        f"{checks} --tb=short -k {{name}}",
     )
+
+
+def in_this_terminal() -> Typed:
+    """Commands for the shell that this process was started from."""
+    return in_terminal(command_prefix(), pytest_command())
 
 
 IN_NOTEBOOK = Typed("check()", 'hint("{task}")', "!autograder case {task}")

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from autograder.grading.commands import command_prefix, pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.notebook_cells import NotebookError
-from autograder.grading.screen import UNREAD, command_prefix, wrap
+from autograder.grading.screen import UNREAD, wrap
 from autograder.grading.source import UNREADABLE, FileSource, begun, functions, is_stub, texts
 from autograder.grading.submission import SCRIPT, find_submission
 from autograder.grading.worked import worked
@@ -37,14 +38,14 @@ def next_lines(root: Path, summary: Summary) -> list[str]:
             *wrap(f"  to do : {clue or _to_do(root, found.task, found.state)}", " " * 10),
             f"  where : {unread or place_of(root, found.task)}",
             f"  as of : {found.as_of}",
-            f"  check : {prefix}pytest autograder",
+            f"  check : {pytest_command()}",
             f"  hint  : {prefix}autograder hint {found.task.number}",
         ]
     lines = [FINISHED.format(tasks=len(summary.tasks), points=summary.points), MORE]
     if any((root / "solutions").glob("*.py")):
         number = max(summary.tasks, key=lambda found: found.task.points).task.number
         lines += [COMPARE.format(prefix=prefix, number=number)]
-    return [*lines, f"Check again: {prefix}pytest autograder"]
+    return [*lines, f"Check again: {pytest_command()}"]
 
 
 def _to_do(root: Path, task: TaskInfo, state: TaskState) -> str:

@@ -82,7 +82,7 @@ def plain(line: str) -> str:
 
 def _step(board: Board, result: TaskResult | None) -> Iterator[str]:
     """The one next step. result: of the current task."""
-    typed = screen.in_terminal(screen.command_prefix())
+    typed = screen.in_this_terminal()
     told = board.verdict if board.is_finished else Verdict((result,) if result else (), "")
     for note in screen.notes_on(told):
         yield from screen.wrap(f"  {note}", " " * 12)

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from autograder.grading.commands import command_prefix
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
-from autograder.grading.screen import command_prefix
 from autograder.study.advice import COMPARE
 from autograder.study.progress import Event, Progress, now, remember
 from autograder.study.progress_report import Summary, TaskSummary

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from watching import ENDLESS, HALF, RIGHT, filled, stub, wait_until, write
 
-from autograder.grading.screen import command_prefix
+from autograder.grading.commands import command_prefix
 from autograder.grading.spec import PROJECT
 from autograder.study.worker_pool import COMMAND
 
