@@ -5,7 +5,6 @@ import inspect
 import os
 import re
 import shlex
-import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Sequence
@@ -18,8 +17,6 @@ from autograder.grading.files import project_root
 from autograder.grading.shadowed import naming_shadows
 
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
-MOST = 80
-"""Columns of a sentence, also where the terminal is wider."""
 
 Commands = Any  # argparse keeps the name of its type to itself
 AS_WRITTEN = argparse.RawDescriptionHelpFormatter
@@ -170,7 +167,9 @@ def _refuse(name: str, _: argparse.Namespace) -> int:
 def _complain(error: Exception | str, code: int) -> int:
     said = f"autograder: {error}"
     if sys.stderr.isatty():
-        width = min(MOST, shutil.get_terminal_size().columns)
+        from autograder.grading.screen import terminal_width
+
+        width = terminal_width()
         lines = (wrapped(line, width) for line in said.split("\n"))
         said = "\n".join(lines)
     print(said, file=sys.stderr)

@@ -2,15 +2,15 @@
 
 import argparse
 import sys
-import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import ABOUT, DONE, OPEN, Commands, add, is_copy
+from autograder.cli import ABOUT, DONE, OPEN, Commands, add, is_copy, wrapped
 from autograder.grading.commands import command_prefix, pytest_command, python
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root, write_atomically
+from autograder.grading.screen import terminal_width
 from autograder.study.advice import next_lines, open_solution
 from autograder.study.progress import FILE, load, now, unreadable
 from autograder.study.progress_report import Summary, as_data, html_report, summary_of, text_report
@@ -311,4 +311,4 @@ def _next_lines(summary: Summary) -> list[str]:
 
 def _print_wrapped(lines: Iterable[str]) -> None:
     for line in lines:
-        print(textwrap.fill(line, 80, break_long_words=False, break_on_hyphens=False))
+        print(wrapped(line, terminal_width()))

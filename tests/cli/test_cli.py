@@ -391,7 +391,7 @@ def test_a_finished_exercise_says_how_it_is_checked(name: str) -> None:
 
 
 def test_a_copy_for_a_class_offers_what_works_there(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Without solutions, commands that need them are not listed, and say so when they are typed."""
     monkeypatch.setattr(cli, "is_copy", lambda: True)
