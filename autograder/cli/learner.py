@@ -14,7 +14,7 @@ from autograder.grading.screen import terminal_width
 from autograder.study.advice import next_lines, open_solution
 from autograder.study.progress import FILE, load, now, unreadable
 from autograder.study.progress_report import Summary, as_data, html_report, summary_of, text_report
-from autograder.study.questions import QUESTIONS, ask, reminder
+from autograder.study.questions import QUESTIONS, ask, due, reminder
 from autograder.study.task_list import task_list, task_named
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def add_commands(commands: Commands) -> None:
     option("task", nargs="?", metavar="TASK", default="2.3", help="2.3 is the one with steps")
     option("--all", action="store_true", help="show all steps at once, and ask nothing")
     option = add(commands, why, "predict a number, and learn why").add_argument
-    option("task", nargs="?", metavar="TASK", help=TASK)
+    option("task", nargs="?", metavar="TASK", help=f"{TASK}; without it, the one that is due")
     option("number", nargs="?", metavar="NUMBER", help="your prediction; else you are asked for it")
     how = add(commands, progress, "what is done, and what is next").add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print it as data")
@@ -155,6 +155,7 @@ def why(options: argparse.Namespace) -> None:
     """Predict one number about a task that passes, then read why it is so.
 
     examples:
+      autograder why           the question that is due
       autograder why 1.1       the question about task 1.1
       autograder why 1.1 3/4   the same, with your prediction
 
@@ -162,8 +163,11 @@ def why(options: argparse.Namespace) -> None:
     question comes back, with other numbers.
     """
     plan = [task for task in task_list() if task.number in QUESTIONS]
-    named = task_named(options.task, plan, example="autograder why 1.1")
-    task = next(task for task in _summary().tasks if task.task == named)
+    summary = _summary()
+    task = None if options.task else due(summary, now())
+    if task is None:
+        named = task_named(options.task, plan, example="autograder why 1.1")
+        task = next(task for task in summary.tasks if task.task == named)
     _print_wrapped(ask(project_root(), task, options.number or ""))
 
 

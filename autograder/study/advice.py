@@ -1,6 +1,7 @@
 """Advice: the next task and where it is, and a worked solution to compare with."""
 
 from collections.abc import Iterator
+from importlib.util import decode_source
 from pathlib import Path
 
 from autograder.grading.commands import command_prefix, pytest_command
@@ -78,10 +79,14 @@ def unread_place(root: Path, task: TaskInfo) -> str:
     source, cell = FileSource(file_of(root, task.exercise)), 0
     try:
         for cell, text in texts(source):
+            if isinstance(text, bytes):
+                decode_source(text)
             if not cell or task.function in begun(text):
                 compile(text, source.name, "exec", dont_inherit=True)
     except (OSError, NotebookError, *UNREADABLE) as error:
         line = getattr(error, "lineno", None)
+        if isinstance(error, UnicodeDecodeError):
+            line = error.object[: error.start].count(b"\n") + 1
         return source.place(task.function, Spot(line, cell or None) if line else None).where
     return ""
 

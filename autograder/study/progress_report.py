@@ -117,10 +117,9 @@ class Summary:
 
     @property
     def next_task(self) -> TaskSummary | None:
-        """That of the screen of the newest run; if all of that passes, of all; None: all pass."""
+        """The first open task that was begun, else the first open one; None: all pass."""
         open_tasks = [task for task in self.tasks if task.state.outcome != "PASS"]
-        shown = [task for task in open_tasks if self.runs[-1:] == (task.ran,)] or open_tasks
-        return min(shown, key=lambda task: task.state.outcome == "TODO", default=None)
+        return min(open_tasks, key=lambda task: task.state.outcome == "TODO", default=None)
 
 
 def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
