@@ -1,16 +1,21 @@
 """The commands of authors and instructors: build, doctor, nbgrader, release, grade."""
 
 import argparse
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.cli import DONE, OPEN, Commands, add, add_for_solutions, is_copy
+from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
+from autograder.grading.submission import is_skipped
+from autograder.study.task_list import task_list
 
 LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope"
 MOST_WORKERS = 256
+ARCHIVES = {".zip", ".gz", ".tgz", ".tar", ".xz", ".bz2", ".7z", ".rar"}
 
 
 def add_commands(commands: Commands) -> None:
@@ -142,7 +147,23 @@ def grade(options: argparse.Namespace) -> int:
     """
     from autograder.classroom.class_run import grade_class
 
+    refuse_one_person(options.submissions)
     return grade_class(options)
+
+
+def refuse_one_person(folder: Path) -> None:
+    """Raise KitError for a folder with the exercises themselves, such as a learner's own."""
+    names = {one.exercise for one in task_list()}
+    found = [one for one in folder.iterdir() if not is_skipped(one.name)] if folder.is_dir() else []
+    own = sorted(one.name for one in found if one.stem in names and one.is_file())
+    if own and not any(one.is_dir() or one.suffix in ARCHIVES for one in found):
+        check = f"{pytest_command()} --submission {shlex.quote(str(folder))}"
+        raise KitError(
+            f"{folder} is the work of one person (it holds {own[0]}), not of a class. To check "
+            f"your own: {check}. To grade a class, name the folder that has a folder for each "
+            "person.",
+            exit_code=2,
+        )
 
 
 def _layout(text: str) -> str:
