@@ -148,7 +148,7 @@ class Watch:
 
     def __post_init__(self) -> None:
         self._is_open = True
-        self._is_waiting = self._awaits_current = False
+        self._is_waiting = self._awaits_current = self._was_reset = False
         self._asked_reset: Task | None = None  # the task that `y` puts back
         self._found: TaskResult | None = None  # what the newest verdict says of the current task
         self._board = Board(self.scheduler.verdict, self.scheduler.tasks, "", keys=self.keys)
@@ -213,7 +213,9 @@ class Watch:
         """A newer verdict: what an earlier key has shown stays only beside the same finding."""
         before, self._found = self._found, self._result(verdict)
         self._set(verdict=verdict)
-        if before != self._found or not self.display.fits(self._board):
+        if self._was_reset:
+            self._was_reset = False  # where the work is kept is said beside what was put back
+        elif before != self._found or not self.display.fits(self._board):
             self._set(answer=())
 
     def _result(self, verdict: Verdict) -> TaskResult | None:
@@ -243,6 +245,7 @@ class Watch:
             self.display.show(self._board)
         elif task := self._asked_reset:
             self._asked_reset = None
+            self._was_reset = key == "y"
             self._answer(self.tools.reset(task) if key == "y" else ["Nothing was reset."])
         elif key == "q":
             self._is_open = False

@@ -176,6 +176,24 @@ def test_a_day_at_the_exercises(project: Path, terminal: Terminal) -> None:
 
 
 @pytest.mark.sweep
+def test_a_picture_gives_way_to_the_newest_verdict(project: Path, terminal: Terminal) -> None:
+    """
+    In 24 lines without a display, a picture fills the screen until the next save is judged.
+    """
+    save(project, filled(stub(), t11=HALF))
+    terminal.tmux("resize-window", "-x", "80", "-y", "24")
+    terminal.type(WATCH, "Enter")
+    terminal.see("checked in ", "FIX   1.1", "that loses a factor")
+    terminal.type("p")
+    terminal.see("Saved 1.1.png", "100 points", KEYS)
+
+    save(project, filled(stub(), t11="return f"))
+
+    screen = terminal.see("FIX   1.1", "checked in ", "your line    : return f", KEYS)
+    assert not any("Saved 1.1.png" in line for line in screen)
+
+
+@pytest.mark.sweep
 def test_an_endless_loop_is_named(project: Path, terminal: Terminal) -> None:
     """
     Nobody has to save again: after the limit the loop is named, and the rest is graded.
