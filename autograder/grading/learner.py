@@ -268,10 +268,16 @@ def _unknown_name(crash: Crash | None) -> str:
 
 
 def _cause(name: str, stops: Sequence[Crash]) -> Crash | None:
-    """The first stop that keeps a name from being made: on its own line, or on one before it."""
-    for index, stop in enumerate(stops):
-        if name in names_bound(stop.source):
-            return _cause(_unknown_name(stop), stops[:index]) or stop
+    """The first stop that keeps a name from being made: on its own line, or on one before it.
+
+    Any name may have been meant by the star of an import.
+    """
+    if not name:
+        return None
+    for wanted in (name, "*"):
+        for index, stop in enumerate(stops):
+            if wanted in names_bound(stop.source):
+                return _cause(_unknown_name(stop), stops[:index]) or stop
     return None
 
 

@@ -258,6 +258,13 @@ def test_written_code_that_meets_a_stub_is_told_so(  # type: ignore[no-untyped-d
             id="never-imported",
         ),
         pytest.param(
+            "from nope import *\ndef f():\n    return ones()\n",
+            "no_module",
+            3,
+            "nope is not here, and line 1 imports it",
+            id="star",
+        ),
+        pytest.param(
             "k = len(3)\ndef f():\n    return k\n",
             "never_made",
             3,
