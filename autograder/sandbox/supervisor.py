@@ -147,8 +147,7 @@ class Supervisor:
         if sys.platform != "linux":
             raise SandboxError(
                 "Untrusted submissions can be confined on Linux only: use a Linux machine, a "
-                "virtual one, or WSL2. What you trust can be graded with "
-                "`pytest autograder --submission`."
+                "virtual one, or WSL2. What you trust can be graded with --trust-submissions."
             )
         try:
             for _ in range(self.workers):

@@ -4,6 +4,8 @@ The commands for instructors: `autograder doctor` and the options of `autograder
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from autograder import cli
@@ -61,3 +63,22 @@ def test_a_layout_is_one_of_these(name: str, capsys: pytest.CaptureFixture[str])
 
     assert cli.USAGE == caught.value.code
     assert instructor.LAYOUTS in capsys.readouterr().err
+
+
+def test_the_work_of_one_person_is_no_class(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    A folder of exercises is told from a class that has a stray file, and what to type is named.
+    """
+    (tmp_path / "day4_ex1.py").touch()
+    (tmp_path / "__pycache__").mkdir()
+    assert cli.USAGE == cli.main(["grade", str(tmp_path), "--out", str(tmp_path / "out")])
+    said = capsys.readouterr().err
+    assert "is the work of one person (it holds day4_ex1.py)" in said
+    assert f"pytest autograder --submission {tmp_path}" in said
+
+    (tmp_path / "ada").mkdir()
+    instructor.refuse_one_person(tmp_path)
+    instructor.refuse_one_person(tmp_path / "ada")
+    instructor.refuse_one_person(tmp_path / "nowhere")
