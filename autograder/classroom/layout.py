@@ -173,13 +173,14 @@ def _readers(folder: Path, paths: Iterable[Path]) -> Mapping[str, EntryOf]:
 def _recognised(paths: list[Path], readers: Mapping[str, EntryOf]) -> str:
     """The layout that most entries fit.
 
-    A platform comes before plain, as what it writes may fit both, if it wrote at least half of the
-    entries; otherwise these names only look like the platform's.
+    A platform comes before plain, as what it writes may fit both, if it wrote most of the entries;
+    otherwise these names only look like the platform's.
     """
     fit = {name: sum(1 for path in paths if read(path)) for name, read in readers.items()}
     platform = max(LAYOUTS[1:], key=lambda name: fit[name])
     count = sum(1 for path in paths if _is_work(path))
-    return platform if fit[platform] and 2 * fit[platform] >= count else "plain"
+    needed = count // 2 + 1 if fit["plain"] >= count else (count + 1) // 2
+    return platform if fit[platform] >= max(needed, 1) else "plain"
 
 
 def _listing(layout: str, paths: list[Path], read: EntryOf) -> Listing:

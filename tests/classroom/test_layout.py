@@ -247,6 +247,17 @@ def test_one_name_does_not_change_the_layout_of_a_class(name: str, tmp_path: Pat
     assert all(entry.uploads for entry in listing.entries)
 
 
+def test_one_name_of_two_does_not_change_the_layout(tmp_path: Path) -> None:
+    """
+    Where half of the entries look like a platform's, and all of them are plain, the class is plain.
+    """
+    laid_out(tmp_path / "one", {"ada/day4_ex1.py": ONE, "eve_1_2_work.zip": zipped(BOTH)})
+    laid_out(tmp_path / "two", {"ada/day4_ex1.py": ONE, "eve_1_2_day4_ex1.py": ONE})
+
+    assert "plain" == entries_in(tmp_path / "one").layout
+    assert "Canvas" == entries_in(tmp_path / "two").layout
+
+
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "plain"])
 @pytest.mark.parametrize("odd", ["eve/day4_ex1.py", "eve.zip", "eve.rar", "eve.py"])
 def test_a_misfit_is_named(layout: str, odd: str, tmp_path: Path) -> None:
