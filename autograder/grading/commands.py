@@ -11,7 +11,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).resolve().parents[2]
 UV = "UV_RUN_RECURSION_DEPTH"
-"""What `uv run` sets in the environment."""
+"""What `uv run` sets in the environment; recent ones set UV, their own path, as well."""
 PYTHONS = ("py", "python") if os.name == "nt" else ("python", "python3")
 SHIMS = "shims"
 """The folder in which pyenv keeps a `python` that starts another one."""
@@ -20,7 +20,8 @@ SHIMS = "shims"
 def command_prefix() -> str:
     """What starts a command: "" where a shell finds scripts, else such as `python -m uv run `."""
     if UV in os.environ:
-        return "uv run " if _which("uv") else f"{_first(PYTHONS)} -m uv run "
+        is_bare = "UV" in os.environ and _which("uv")
+        return "uv run " if is_bare else f"{_first(PYTHONS)} -m uv run "
     script = _which("autograder")
     return "" if script and _is_ours(Path(script)) else f"{_this_python()} -m "
 

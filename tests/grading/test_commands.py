@@ -94,6 +94,7 @@ def test_inside_uv_they_go_through_uv(
     program(shell, *names)
     monkeypatch.setenv("PATH", f"{own}:{shell}")
     monkeypatch.setenv(commands.UV, "1")
+    monkeypatch.setenv("UV", "/somewhere/uv")
 
     assert prefix == command_prefix()
     assert f"{prefix}python" == python()
