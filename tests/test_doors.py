@@ -22,14 +22,17 @@ from notebooks import cells_of
 from test_submissions import Filed, filed, graded, name_of, sampled
 
 from autograder.authoring.build import exercise_text
+from autograder.classroom.entries import Entry, Names, Upload
+from autograder.classroom.intake import take_in
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.source import LiveSource
-from autograder.grading.spec import all_checks
+from autograder.grading.spec import all_checks, spec_names
 from autograder.grading.task import Check
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.notebook import grade_here
 from autograder.sandbox.supervisor import Supervisor
+from tests.classroom.rooms import laid_out
 
 IS_LINUX = sys.platform == "linux"
 ON_FILE = [*filed("right"), *filed("wrong")]
@@ -116,6 +119,65 @@ def test_hidden_inputs_give_sandbox_and_terminal_one_verdict(
 
     assert shown(local) == shown(far)
     assert [c.place.rpartition(":")[2] for c in local] == [c.place.rpartition(":")[2] for c in far]
+
+
+BIAS = "import numpy as np\n\n\ndef add_bias(X):\n    return np.hstack([np.ones((len(X), 1)), X])\n"
+STUB = 'def add_bias(X):\n    """X."""\n    raise NotImplementedError("TODO 2.1")\n'
+SCRIPT, NOTEBOOK = "day4_ex2.py", "day4_ex2.ipynb"
+
+
+def notebook_of(code: str, outputs: str = "", number: int = 4) -> bytes:
+    """A notebook of one cell."""
+    key = "source" if number == 4 else "input"
+    cells = [{"cell_type": "code", key: code, "outputs": [outputs]}]
+    whole = {"cells": cells} if number == 4 else {"worksheets": [{"cells": cells}]}
+    return json.dumps({**whole, "nbformat": number}).encode()
+
+
+HANDED_IN = {
+    "plain": ({SCRIPT: BIAS.encode()}, 6),
+    "number": ({SCRIPT: STUB.encode(), "day4_ex2 (1).py": BIAS.encode()}, 6),
+    "copy": ({SCRIPT: STUB.encode(), "day4_ex2 - Copy.py": BIAS.encode()}, 6),
+    "text": ({SCRIPT: b"", "day4_ex2.py.txt": BIAS.encode()}, 6),
+    "colab": ({NOTEBOOK: notebook_of(STUB), "Copy of day4_ex2.ipynb": notebook_of(BIAS)}, 6),
+    "notebook": ({SCRIPT: STUB.encode(), NOTEBOOK: notebook_of(BIAS)}, 6),
+    "below": ({SCRIPT: STUB.encode(), "done/day4_ex2.py": BIAS.encode()}, 6),
+    "half-written": ({SCRIPT: b"def add_bias(X:\n    1\n", NOTEBOOK: notebook_of(BIAS)}, 0),
+    "pictures": ({NOTEBOOK: notebook_of(BIAS, "A" * 2**22)}, 6),
+    "format 3": ({NOTEBOOK: notebook_of(BIAS, number=3)}, 6),
+    "format 3, pictures": ({NOTEBOOK: notebook_of(BIAS, "A" * 2**22, number=3)}, 6),
+    "BOM": ({SCRIPT: b"\xef\xbb\xbf" + BIAS.encode()}, 6),
+    "BOM in a notebook": ({NOTEBOOK: b"\xef\xbb\xbf" + notebook_of(BIAS)}, 6),
+    "notebook as .py": ({SCRIPT: notebook_of(BIAS)}, 6),
+    "script as .ipynb": ({NOTEBOOK: BIAS.encode()}, 6),
+    "cookie": ({SCRIPT: ("# -*- coding: cp1252 -*-\n# \u00e9\n" + BIAS).encode("cp1252")}, 6),
+    "cp1252": ({SCRIPT: (BIAS + "# \u00e9\n").encode("cp1252")}, 0),
+    "UTF-16": ({SCRIPT: BIAS.encode("utf-16")}, 0),
+    "UTF-16 without a mark": ({SCRIPT: BIAS.encode("utf-16-le")}, 0),
+    "half a character": ({NOTEBOOK: notebook_of(BIAS + "# \ud83d")}, 0),
+    "no notebook": ({NOTEBOOK: notebook_of(BIAS)[:-9]}, 0),
+}
+"""What was handed in, and the points for it; none where Python cannot read it."""
+
+
+@pytest.mark.skipif(not IS_LINUX, reason="the sandbox is Linux's")
+@pytest.mark.parametrize(("files", "points"), HANDED_IN.values(), ids=HANDED_IN)
+def test_what_people_hand_in_gets_one_verdict(
+    sandbox: Supervisor, tmp_path: Path, files: dict[str, bytes], points: int
+) -> None:
+    """
+    Terminal and batch take the same file, whatever it is called and however it is encoded.
+    """
+    laid_out(tmp_path / "ada", files)
+    taken = take_in(Entry("ada", (Upload(tmp_path / "ada", "ada"),)), Names(spec_names()))
+    local = grade(tmp_path / "ada")
+    far = sandbox.grade(taken.files, PUBLIC_SEED, "ada").verdict
+
+    assert far is not None
+    assert (points, points) == (local.points, far.points)
+    assert [(c.name, c.outcome, c.mistake) for c in local.checks] == [
+        (c.name, c.outcome, c.mistake) for c in far.checks
+    ]
 
 
 SPECIAL = """

@@ -108,15 +108,20 @@ def test_limits_are_those_of_the_code() -> None:
     The page gives the limits of intake as they are in the code.
     """
     plain = " ".join(PAGE.split())
+    size = limits.size_text
     for name, limit in limits.FILE.items():
         kind = {".py": "script", ".ipynb": "notebook"}[name]
-        assert f"a {kind} larger than {limits.size_text(limit)}" in plain
-    assert f"is larger than {limits.size_text(limits.ARCHIVE)}" in plain
-    assert f"more than {limits.size_text(limits.UNPACKED)} or {limits.RATIO} times" in plain
-    assert f"more than {limits.MEMBERS} members" in plain
-    assert f"a tar header larger than {limits.size_text(limits.HEADER)}" in plain
-    assert f"a zip directory larger than {limits.size_text(limits.DIRECTORY)}" in plain
-    assert f"take more than {limits.size_text(limits.TAKEN)} together" in plain
+        assert f"a {kind} larger than {size(limit)}" in plain
+    assert f"than {size(limits.SOURCE['.ipynb'])} without its outputs" in plain
+    assert f"is larger than {size(limits.ARCHIVE)}" in plain
+    assert f"more than {limits.ENTRIES} members, or more than {limits.MEMBERS} without" in plain
+    assert f"unpacks to more than {size(limits.UNPACKED)} or, above {size(limits.FREE)}" in plain
+    assert f"to more than {limits.RATIO} times its size" in plain
+    assert f"a header larger than {size(limits.HEADER)}" in plain
+    assert f"a directory larger than {size(limits.DIRECTORY)}" in plain
+    assert f"take more than {size(limits.TAKEN)} together" in plain
+    assert f"more than {size(limits.READ)} of other scripts and notebooks" in plain
+    assert f"more than {limits.MEMBERS} files and folders" in plain
 
 
 def test_the_question_is_the_one_of_the_code(tmp_path: Path) -> None:

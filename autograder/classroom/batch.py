@@ -9,16 +9,19 @@ from collections.abc import Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from queue import SimpleQueue
 
+from autograder.classroom.choice import Taken
 from autograder.classroom.course_secret import seed_of
 from autograder.classroom.entries import Entry, Names, Refused
 from autograder.classroom.graders import Grader
 from autograder.classroom.intake import take_in
 from autograder.classroom.journal import Journal
 from autograder.classroom.progress_bar import ProgressBar
-from autograder.grading.spec import PACKAGE, PROJECT
+from autograder.grading.spec import PACKAGE, PROJECT, all_checks
+from autograder.grading.verdict import CheckResult, Outcome
+from autograder.mistakes.python import general
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status, gravest, status_of
 
@@ -44,7 +47,11 @@ class Job:
     member: Entry
     key: str
     seed: str
-    files: Mapping[str, bytes]
+    taken: Taken
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        return self.taken.files
 
 
 @dataclass
@@ -114,6 +121,8 @@ class Batch:
         verdict = report.verdict
         points = f", {verdict.points} of {verdict.max_points} points" if verdict else ""
         line = f"{report.status}{points}, {report.seconds:.1f} s"
+        if report.status is Status.UNTOUCHED:
+            line = f"{report.status}. {report.reason}"
         self._enroll(job.member, number, line, graded=True)
 
     def _enroll(self, member: Entry, number: int, line: str, *, graded: bool) -> None:
@@ -124,10 +133,10 @@ class Batch:
 def prepare(member: Entry, course: Course) -> Job | Report:
     """What is to be graded, or the report if there is nothing to run. Never raises."""
     try:
-        files = take_in(member, course.names)
+        taken = take_in(member, course.names)
         seed = seed_of(course.secret, course.names.exercises, member.shared or member.submission)
-        key = submission_fingerprint(course.engine, course.level, seed, files)
-        return Job(member, key, seed, files)
+        key = submission_fingerprint(course.engine, course.level, seed, taken)
+        return Job(member, key, seed, taken)
     except Refused as refused:
         return _settled(member, course, refused.status, str(refused))
     except Exception:  # noqa: BLE001 -- whatever one entry causes, everybody else is graded
@@ -150,14 +159,50 @@ def finished(report: Report, job: Job, names: Names) -> Report:
     checks = report.verdict.checks if report.verdict else ()
     is_open = [check for check in checks if check.points is None]
     status = gravest((status_of(report.status), *(Status(check.outcome) for check in is_open)))
+    untouched = untouched_files(checks, job.taken) if status is Status.GRADED else []
+    if checks and len(untouched) == len(job.files):
+        return _untouched(report, job, untouched)
     reason = "" if status is Status.GRADED else report.reason
-    reasons = [reason, *(f"No {name}" for name in names.missing(job.files))]
+    missing = [f"No {name}" for name in names.missing(job.files)]
+    kept = [f"{name} holds no work" for name in untouched]
     return replace(
         report,
         submission=job.member.submission,
         status=status,
-        reason=" ".join(f"{one.rstrip('.')}." for one in reasons if one),
+        reason=sentences([reason, *job.taken.remarks, *missing, *kept]),
         traceback=report.traceback or "\n".join(dict.fromkeys(check.message for check in is_open)),
+        key=job.key,
+    )
+
+
+def sentences(parts: Iterable[str]) -> str:
+    return " ".join(f"{one.rstrip('.')}." for one in parts if one)
+
+
+def untouched_files(checks: Iterable[CheckResult], taken: Taken) -> list[str]:
+    """The files in which nobody has begun: empty ones, and those with nothing but stubs."""
+    exercises = {check.task.number: check.task.exercise.name for check in all_checks()}
+    begun = {
+        exercises[check.task]
+        for check in checks
+        if not _is_untouched(check, is_idle=exercises[check.task] in taken.idle)
+    }
+    return [name for name in taken.files if PurePosixPath(name).stem not in begun]
+
+
+def _is_untouched(check: CheckResult, *, is_idle: bool) -> bool:
+    return check.outcome == Outcome.TODO or (is_idle and check.mistake == general.MISSING.key)
+
+
+def _untouched(report: Report, job: Job, files: Iterable[str]) -> Report:
+    """The report on work that nobody has begun, which is no zero: it has no verdict."""
+    reason = f"Nothing has been written into {' or '.join(files)}. Handed in: {job.taken.seen}."
+    return replace(
+        report,
+        submission=job.member.submission,
+        status=Status.UNTOUCHED,
+        reason=reason,
+        verdict=None,
         key=job.key,
     )
 
@@ -176,10 +221,10 @@ def engine_fingerprint(files: Iterable[Path], versions: Mapping[str, str]) -> st
     return fingerprint(sorted(versions.items()), contents)
 
 
-def submission_fingerprint(engine: str, level: str, seed: str, files: Mapping[str, bytes]) -> str:
-    """The key of a verdict. level: how the submission is run."""
-    contents = [(name, sha256(content).hexdigest()) for name, content in sorted(files.items())]
-    return fingerprint("files", engine, level, seed, contents)
+def submission_fingerprint(engine: str, level: str, seed: str, taken: Taken) -> str:
+    """The key of a report. level: how the submission is run."""
+    contents = [(name, sha256(code).hexdigest()) for name, code in sorted(taken.files.items())]
+    return fingerprint("files", engine, level, seed, contents, taken.remarks, taken.seen)
 
 
 def fingerprint(*parts: object) -> str:

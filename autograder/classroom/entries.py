@@ -1,17 +1,17 @@
-"""Entries: who handed in what, which of its files are exercises, which copy counts, and how much is
-read. Names from outside are made safe to print and to store.
+"""Entries: who handed in what, what an exercise is called, and how much is read. Names from outside
+are made safe to print and to store.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from autograder.grading.errors import KitError
-from autograder.grading.submission import ANY_CASE, HANDED_OUT
+from autograder.grading.submission import ANY_CASE
 from autograder.sandbox.status import Status
 
 SHOWN = 60
@@ -27,19 +27,30 @@ DEVICES = {"con", "prn", "aux", "nul", *(f"{d}{n}" for d in ("com", "lpt") for n
 
 KIB: Final = 1024
 MIB: Final = 1024 * KIB
+GIB: Final = 1024 * MIB
 
-FILE: Final = {".py": 256 * KIB, ".ipynb": 2 * MIB}  # a notebook carries its pictures
-ARCHIVE: Final = 16 * MIB  # on disk
+FILE: Final = {".py": 256 * KIB, ".ipynb": 16 * MIB}  # as it is read
+SOURCE: Final = {".py": 256 * KIB, ".ipynb": 2 * MIB}  # without the outputs of a notebook
+ARCHIVE: Final = 128 * MIB  # on disk; a virtual environment may be in it
+LISTING: Final = 16 * MIB  # a roster, or what a platform writes about its export
 ARCHIVES: Final = 4  # in one submission
-UNPACKED: Final = 64 * MIB  # all members of one archive
+UNPACKED: Final = GIB  # of a tar archive, which is read from end to end
 RATIO: Final = 100  # unpacked to packed, above FREE bytes
-FREE: Final = 1 * MIB
-MEMBERS: Final = 4096  # of an archive, and files and folders of a folder
+FREE: Final = 64 * MIB
+MEMBERS: Final = 4096  # files and folders that are neither hidden nor a tool's
+ENTRIES: Final = 50_000  # members of an archive, in all
 DEPTH: Final = 8  # folders inside folders
 NAME: Final = 1024  # characters of a member's path
 HEADER: Final = 8 * KIB  # of a tar archive: a long name, or the attributes of one member
-DIRECTORY: Final = 1 * MIB  # of a zip archive
-TAKEN: Final = 16 * MIB  # all files of one submission that are named like an exercise
+DIRECTORY: Final = 8 * MIB  # of a zip archive
+READ: Final = 256 * MIB  # scripts and notebooks of other names that are looked at
+TAKEN: Final = 16 * MIB  # all files of one submission that hold an exercise
+
+ADVICE: Final = {
+    ARCHIVE: " Hand in the exercises alone, as `autograder pack` packs them.",
+    FILE[".ipynb"]: " Clear its outputs, and save it again.",
+}
+"""What to do about a file that is larger than this."""
 
 # Browsers, learning platforms and file managers number a file that exists already.
 NUMBERED = r"(?: ?\(\d{1,3}\)|-\d{1,3}| copy|_copy)?"
@@ -127,12 +138,12 @@ class Refused(KitError):  # noqa: N818 -- not a fault of the kit
 
 
 @dataclass(frozen=True, slots=True)
-class ExerciseFile:
-    """A file. path: inside the submission. name: of the exercise, with its ending."""
+class FoundFile:
+    """A file, not yet read. path: inside the submission. read: to be called before the next one."""
 
     path: PurePosixPath
-    name: str
-    content: bytes
+    size: int
+    read: Callable[[], bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,56 +165,17 @@ class Names:
 
 
 def size_text(size: int) -> str:
-    return f"{size // MIB} MiB" if size >= MIB else f"{size // KIB} KiB"
+    units = ((GIB, "GiB"), (MIB, "MiB"), (KIB, "KiB"))
+    unit, word = next((unit for unit in units if size >= unit[0]), units[-1])
+    return f"{size // unit} {word}"
 
 
 def limit_of(name: str) -> int:
-    """How many bytes a file of this name may have."""
-    return FILE[PurePosixPath(name).suffix]
+    """How many bytes of code a file of this name may have."""
+    return SOURCE[PurePosixPath(name).suffix]
 
 
 def check_size(path: object, size: int, limit: int) -> None:
     """Raises Refused for a file that is larger than its limit."""
     if size > limit:
-        raise Refused(f"{shown(path)} is larger than {size_text(limit)}.")
-
-
-def choose(files: Iterable[ExerciseFile]) -> Mapping[str, bytes]:
-    """One content for each name, from the copy nearest to the top. Raises Refused."""
-    by_name: dict[str, list[ExerciseFile]] = {}
-    taken = 0
-    for file in files:
-        taken += len(file.content)
-        if taken > TAKEN:
-            raise Refused(
-                f"There are more than {size_text(TAKEN)} of files named like {file.name}; "
-                "hand in each exercise once."
-            )
-        by_name.setdefault(file.name, []).append(file)
-    return {name: _checked(_best(copies)) for name, copies in sorted(by_name.items())}
-
-
-def _best(files: list[ExerciseFile]) -> ExerciseFile:
-    files = [file for file in files if file.path.parent.name == HANDED_OUT] or files
-    highest = min(len(file.path.parts) for file in files)
-    files = [file for file in files if len(file.path.parts) == highest]
-    files = [file for file in files if file.path.name == file.name] or files
-    if len({file.content for file in files}) > 1:
-        paths = ", ".join(sorted(shown(file.path) for file in files)[:3])
-        raise Refused(
-            f"There are {len(files)} different files for {files[0].name} ({paths}); "
-            "which one counts?"
-        )
-    return files[0]
-
-
-def _checked(file: ExerciseFile) -> bytes:
-    """The content, if it can be source text at all."""
-    check_size(file.path, len(file.content), limit_of(file.name))
-    if b"\0" in file.content:
-        raise Refused(f"{shown(file.path)} contains a NUL byte, so it is not text.")
-    try:
-        file.content.decode()
-    except UnicodeDecodeError:
-        raise Refused(f"{shown(file.path)} is not UTF-8 text.") from None
-    return file.content
+        raise Refused(f"{shown(path)} is larger than {size_text(limit)}.{ADVICE.get(limit, '')}")

@@ -22,7 +22,7 @@ from autograder.sandbox.status import MEANING, Status
 
 TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")
 # Where the reason is about what was handed in, which the learner can change.
-EXPLAINED = {Status.REJECTED, Status.NOT_SUBMITTED}
+EXPLAINED = {Status.REJECTED, Status.NOT_SUBMITTED, Status.UNTOUCHED}
 MORE = "Further tasks"
 
 
@@ -53,9 +53,9 @@ def who(report: Report) -> str:
 
 
 def outcome(report: Report) -> str:
-    """The status and what it means, unless it was graded; how it was handed in, if that matters."""
+    """What became of it or, if it was graded, which file that was; and how it was handed in."""
     status, reason = report.status, report.reason
-    text = "" if status == Status.GRADED else f"{status}: {MEANING[status]}."
+    text = reason if status == Status.GRADED else f"{status}: {MEANING[status]}."
     if status in EXPLAINED and reason and reason.rstrip(".").casefold() != MEANING[status]:
         text = f"{text} {reason}"
     return " ".join(filter(None, (text, report.remark)))

@@ -28,6 +28,7 @@ import msgspec
 
 from autograder.grading.errors import KitError
 from autograder.grading.spec import PROJECT
+from autograder.grading.verdict import UNREADABLE
 from autograder.sandbox.fork_server import ENVIRONMENT
 from autograder.sandbox.report import Report, stopped_at
 from autograder.sandbox.status import Status
@@ -238,6 +239,8 @@ def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Repor
     status, reason = Status.GRADED, ""
     if verdict is None:
         status, reason = Status.GRADER_ERROR, "The grader failed."
+    elif unread := [check.name for check in verdict.checks if check.waits]:
+        status, reason = Status.SUBMISSION_ERROR, f"{unread[0]}: {UNREADABLE}"
     elif verdict.open_points:
         reason = next(
             stopped_at(c.task, c.name, c.message) for c in verdict.checks if c.points is None

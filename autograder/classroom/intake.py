@@ -3,15 +3,28 @@ followed, nothing is run, and no device is waited for.
 """
 
 import os
+import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
 from itertools import islice
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
 from autograder.classroom import entries as limits
 from autograder.classroom.archives import archive_ending, archive_files
-from autograder.classroom.entries import Entry, ExerciseFile, Names, Refused, Upload, choose, shown
-from autograder.grading.submission import is_skipped
+from autograder.classroom.choice import (
+    KIND,
+    ExerciseFile,
+    Taken,
+    choose,
+    named_files,
+    other_files,
+)
+from autograder.classroom.entries import Entry, FoundFile, Names, Refused, Upload, shown
+from autograder.grading.submission import ANY_CASE, HANDED_OUT, is_skipped
 from autograder.sandbox.status import Status
 
 # Windows has neither links that can be opened by accident nor files that block when opened.
@@ -22,88 +35,154 @@ SAFELY = sum(
 # Symbolic link and junction; other reparse points, such as files in a cloud, are files.
 LINK_TAGS = {0xA000000C, 0xA0000003}
 
+NAMED = 20  # files in a sentence
+PACKED = re.compile(r".*\.(zip|tar|tgz|gz|bz2|xz|lzma|zst|7z|rar)", ANY_CASE | re.DOTALL)
 
-def take_in(entry: Entry, names: Names) -> Mapping[str, bytes]:
-    """The exercises of one entry by name. Raises Refused."""
+LooseFile = tuple[FoundFile, Path]
+"""A file that is not in an archive, and where it is."""
+
+
+def take_in(entry: Entry, names: Names) -> Taken:
+    """The exercises of one entry. Raises Refused."""
     if entry.problem:
         raise Refused(entry.problem)
     if not entry.uploads:
         raise Refused("Nothing was handed in.", Status.NOT_SUBMITTED)
     try:
-        files = [file for upload in entry.uploads for file in _files_of(upload)]
-        if not files:
+        loose = [file for upload in entry.uploads for file in _files_of(upload)]
+        if not loose:
             raise Refused("The folder is empty.", Status.NOT_SUBMITTED)
-        chosen = choose(_candidates(files, names))
+        seen = dict.fromkeys(file.path for file, _ in loose)
+        taken = choose(_exercise_files(loose, names, seen))
     except OSError as error:
         raise Refused(f"It cannot be read ({error.strerror}).") from None
-    if not chosen:
-        some = ", ".join(shown(inside) for inside, _ in files[:3])
-        more = f" and {len(files) - 3} more" if len(files) > 3 else ""
+    if not taken.files:
         wanted = " or ".join(f"{name}.py" for name in names.exercises)
-        raise Refused(f"There is no {wanted}; found: {some}{more}.")
-    return chosen
+        raise Refused(f"There is no {wanted}; found: {_listed(seen)}.{_advice(seen)}")
+    return replace(taken, seen=_listed(seen))
 
 
-def _files_of(upload: Upload) -> Iterator[tuple[PurePosixPath, Path]]:
+def _listed(seen: Iterable[PurePosixPath]) -> str:
+    """The names of all files: those in exercises/ first, then other scripts and notebooks."""
+
+    def order(path: PurePosixPath) -> tuple[bool, bool]:
+        return path.parent.name != HANDED_OUT, KIND.fullmatch(path.name) is None
+
+    paths = sorted(seen, key=order)
+    more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
+    return ", ".join(map(shown, paths[:NAMED])) + more
+
+
+def _advice(seen: Iterable[PurePosixPath]) -> str:
+    """What to do about an archive that was not opened, if there is one."""
+    for path in seen:
+        is_inside = any(map(archive_ending, path.parts[:-1]))
+        if PACKED.fullmatch(path.name) and (is_inside or not archive_ending(path.name)):
+            why = "is an archive inside an archive" if is_inside else "cannot be opened here"
+            return f" {shown(path.name)} {why}: unpack it, and hand in the files themselves."
+    return ""
+
+
+def _files_of(upload: Upload) -> Iterator[LooseFile]:
     status = upload.path.lstat()
     refuse_link(status, upload.path.name)
     if stat.S_ISDIR(status.st_mode):
         yield from files_below(upload.path)
     else:
-        yield PurePosixPath(upload.name), upload.path
+        yield _loose(PurePosixPath(upload.name), upload.path, status)
 
 
-def _candidates(files: list[tuple[PurePosixPath, Path]], names: Names) -> Iterator[ExerciseFile]:
-    """Files named like an exercise; archives are opened only if one is missing without them."""
-    loose = [(*file, name) for file in files if (name := names.canonical(file[0].name))]
-    for inside, path, name in loose:
-        yield ExerciseFile(inside, name, read_regular(path, limits.limit_of(name), inside))
-    if names.missing(name for _, _, name in loose):
-        archives = [file for file in files if archive_ending(file[0].name)]
+def _loose(inside: PurePosixPath, path: Path, status: os.stat_result) -> LooseFile:
+    read = partial(read_regular, path, max(limits.FILE.values()), inside)
+    return FoundFile(inside, status.st_size, read), path
+
+
+def _exercise_files(
+    loose: list[LooseFile], names: Names, seen: dict[PurePosixPath, None]
+) -> Iterator[ExerciseFile]:
+    """The files that may count. Archives, and then files of other names, are read only if work is
+    missing without them.
+    """
+    files = [file for file, _ in loose]
+    archives = [one for one in loose if archive_ending(one[0].path.name)]
+    done: list[str] = []
+
+    def noted(found: Iterable[ExerciseFile]) -> Iterator[ExerciseFile]:
+        for file in found:
+            done.extend([file.name] if file.holds_work else [])
+            yield file
+
+    yield from noted(named_files(files, names))
+    if archives and names.missing(done):
         if len(archives) > limits.ARCHIVES:
             raise Refused(f"There are {len(archives)} archives; hand in one.")
-        for inside, path in archives:
-            packed = read_regular(path, limits.ARCHIVE, inside)
-            yield from archive_files(packed, inside.name, names)
-            del packed  # before the next one is read
+        yield from noted(named_files(_members(archives, seen), names))
+    missing = names.missing(done)
+    yield from other_files(files, names, missing)
+    if missing:
+        yield from other_files(_members(archives, seen), names, missing)
+
+
+def _members(archives: Iterable[LooseFile], seen: dict[PurePosixPath, None]) -> Iterator[FoundFile]:
+    """The files in archives, one after another; all are noted."""
+    for file, place in archives:
+        with open_regular(place, limits.ARCHIVE, file.path) as opened:
+            for member in archive_files(opened, file.path.name):
+                seen[member.path] = None
+                yield member
+
+
+def is_link(status: os.stat_result) -> bool:
+    return stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) in LINK_TAGS
 
 
 def refuse_link(status: os.stat_result, name: object) -> None:
     """Refuse a path that is itself a link of any kind."""
-    if stat.S_ISLNK(status.st_mode) or getattr(status, "st_reparse_tag", 0) in LINK_TAGS:
+    if is_link(status):
         raise Refused(f"{shown(name)} is a link, and links are not followed.")
 
 
 def read_regular(path: Path, limit: int, name: object = "") -> bytes:
     """The content of a regular file of at most `limit` bytes. Raises Refused."""
+    with open_regular(path, limit, name) as file:
+        content = file.read(limit + 1)
+    limits.check_size(name or path.name, len(content), limit)
+    return content
+
+
+@contextmanager
+def open_regular(path: Path, limit: int, name: object = "") -> Iterator[BinaryIO]:
+    """A regular file of at most `limit` bytes, open for reading. Raises Refused."""
     name = shown(name or path.name)
     try:
         refuse_link(path.lstat(), name)
         handle = os.open(path, os.O_RDONLY | SAFELY)
         try:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+            status = os.fstat(handle)
+            if not stat.S_ISREG(status.st_mode):
                 raise Refused(f"{name} is not a regular file.")
+            limits.check_size(name, status.st_size, limit)
             with os.fdopen(handle, "rb", closefd=False) as file:
-                content = file.read(limit + 1)
+                yield file
         finally:
             os.close(handle)
     except OSError as error:
         raise Refused(f"{name} cannot be read ({error.strerror}).") from None
-    limits.check_size(name, len(content), limit)
-    return content
 
 
-def files_below(folder: Path) -> Iterator[tuple[PurePosixPath, Path]]:
-    """Every file below a folder and its path inside, in order. Raises Refused."""
-    for count, (inside, path, is_folder) in enumerate(_walk(folder, PurePosixPath())):
+def files_below(folder: Path) -> Iterator[LooseFile]:
+    """Every file below a folder and its path, in order. Links are not followed. Raises Refused."""
+    for count, (inside, path, status) in enumerate(_walk(folder, PurePosixPath())):
         if count >= limits.MEMBERS:
             raise Refused(f"The folder has more than {limits.MEMBERS} files and folders.")
-        if not is_folder:
-            yield inside, path
+        if is_link(status) or not stat.S_ISDIR(status.st_mode):
+            yield _loose(inside, path, status)
 
 
-def _walk(folder: Path, inside: PurePosixPath) -> Iterator[tuple[PurePosixPath, Path, bool]]:
-    """Everything below a folder in order, and whether it is a folder."""
+def _walk(
+    folder: Path, inside: PurePosixPath
+) -> Iterator[tuple[PurePosixPath, Path, os.stat_result]]:
+    """Everything below a folder in order."""
     if len(inside.parts) > limits.DEPTH:
         raise Refused(f"{shown(inside)} is more than {limits.DEPTH} folders deep.")
     with os.scandir(folder) as entries:
@@ -113,8 +192,6 @@ def _walk(folder: Path, inside: PurePosixPath) -> Iterator[tuple[PurePosixPath, 
     for name in some:
         path, place = folder / name, inside / name
         status = path.lstat()
-        refuse_link(status, place)
-        is_folder = stat.S_ISDIR(status.st_mode)
-        yield place, path, is_folder
-        if is_folder:
+        yield place, path, status
+        if stat.S_ISDIR(status.st_mode) and not is_link(status):
             yield from _walk(path, place)

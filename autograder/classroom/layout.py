@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.classroom import exports
-from autograder.classroom.entries import ARCHIVE, Entry, Upload, id_of, shown
+from autograder.classroom.entries import LISTING, Entry, Upload, id_of, shown
 from autograder.classroom.intake import read_regular
 from autograder.classroom.submitters import Submitters, submitters_in
 from autograder.grading.errors import KitError
@@ -154,7 +154,7 @@ def _readers(folder: Path, paths: Iterable[Path]) -> Mapping[str, EntryOf]:
     """How each layout reads a path. Raises KitError if Gradescope's metadata cannot be read."""
     has_submitted = is_a(folder / SUBMITTED, stat.S_IFDIR)
     metadata = folder / METADATA
-    text = read_regular(metadata, ARCHIVE).decode(errors="replace") if is_a(metadata) else ""
+    text = read_regular(metadata, LISTING).decode(errors="replace") if is_a(metadata) else ""
     submitters = submitters_in(text)
     assignment = exports.assignment_of(path.name for path in paths)
     prefix = exports.classroom_of(path.name for path in paths if not is_a(path))

@@ -12,11 +12,11 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from autograder.classroom.archives import zip_members
+from autograder.classroom.archives import archive_files
 from autograder.classroom.entries import ARCHIVE, MEMBERS, Entry, shown
-from autograder.classroom.intake import read_regular
+from autograder.classroom.intake import open_regular
 from autograder.classroom.layout import Listing, is_a, stem
 from autograder.classroom.roster import Person
 
@@ -308,8 +308,9 @@ def _names_inside(path: Path) -> Iterable[str]:
             with os.scandir(path) as found:
                 return [one.name for one in islice(found, MEMBERS)]
         if path.suffix.lower() == ".zip":
-            members = zip_members(read_regular(path, ARCHIVE))
-            return [part for m in members for part in PurePosixPath(m.name).parts[:SEVERAL]]
+            with open_regular(path, ARCHIVE) as opened:
+                paths = [file.path for file in archive_files(opened, path.name)]
+            return [part for inside in paths for part in inside.parts[1 : 1 + SEVERAL]]
     return ()
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from autograder.classroom.entries import ARCHIVE, id_of, unaccented
+from autograder.classroom.entries import LISTING, id_of, unaccented
 from autograder.classroom.intake import read_regular
 from autograder.grading.errors import KitError
 
@@ -86,7 +86,7 @@ class Person:
 def read_roster(path: Path) -> tuple[Person, ...]:
     """The people in a file. Raises KitError."""
     try:
-        people = people_in(_decoded(read_regular(path, ARCHIVE)))
+        people = people_in(_decoded(read_regular(path, LISTING)))
     except UnicodeDecodeError:
         problem = "is not UTF-8; save it as CSV UTF-8"
     except csv.Error as error:

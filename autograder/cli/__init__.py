@@ -25,6 +25,7 @@ for learners:
   autograder next            the one task to go on with
   autograder progress        what is done, points over time, mistakes met
   autograder reset 2.3       put a task back as it was shipped; your work is kept
+  autograder pack            one file to hand in, with your exercises and nothing else
   autograder solution 2.3    a worked solution, once the task passes
   autograder plot 2.3        a picture of your answer to task 2.3
   autograder trace 2.3       your own descent, step by step

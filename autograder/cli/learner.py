@@ -1,4 +1,6 @@
-"""The learner's commands: watch, hint, trace, why, progress, next, reset, solution, plot, case."""
+"""The learner's commands: watch, hint, trace, why, progress, next, reset, solution, plot, case,
+pack.
+"""
 
 import argparse
 import sys
@@ -47,6 +49,7 @@ def add_commands(commands: Commands) -> None:
     option = add(commands, solution, "a worked solution, to compare").add_argument
     option("task", metavar="TASK", help=TASK)
     option("--reveal", action="store_true", help="open it before the task passes")
+    add(commands, pack, "pack your exercises to hand them in")
     command = add(commands, plot, "show a picture of your answer")
     command.add_argument("task", nargs="?", metavar="TASK", help=TASK)
     how = command.add_mutually_exclusive_group()
@@ -197,6 +200,22 @@ def reset(options: argparse.Namespace) -> None:
     from autograder.study import reset as resetter
 
     _print_wrapped(resetter.reset(project_root(), options.name))
+
+
+def pack(_: argparse.Namespace) -> None:
+    """Pack your exercises into one file to hand in: day4-handin.zip, beside exercises/.
+
+    example:
+      autograder pack   write it, and say what is in it and what is left to do
+
+    Only the exercises go into it, and of a script and its notebook the one that is graded.
+    Hand in that one file: nothing has to be renamed or unpacked. Type the same again after
+    a change, and it is replaced. A file of that name that was not written by this command
+    is left alone.
+    """
+    from autograder.study import pack as packer
+
+    _print_wrapped(packer.pack(project_root()))
 
 
 def solution(options: argparse.Namespace) -> None:

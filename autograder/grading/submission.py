@@ -23,7 +23,7 @@ WHICH = "{files} hold work for {name}. Which one counts? Keep that one only, or 
 SCRIPTS = (SCRIPT, f"{SCRIPT}.txt")
 # Only the capitals of ASCII: to re.IGNORECASE, U+0131 is an i and U+017F an s as well.
 ANY_CASE = re.IGNORECASE | re.ASCII
-TOOLS = re.compile(r"__macosx|__pycache__|venv|env|node_modules", ANY_CASE)
+TOOLS = re.compile(r"__macosx|__pycache__|venv|env|node_modules|site-packages", ANY_CASE)
 HANDED_OUT = "exercises"
 
 

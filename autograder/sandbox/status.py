@@ -26,6 +26,7 @@ class Status(StrEnum):
     GRADER_ERROR = "GRADER_ERROR"
     REJECTED = "REJECTED"
     NOT_SUBMITTED = "NOT_SUBMITTED"
+    UNTOUCHED = "UNTOUCHED"
     UNDECIDED = "UNDECIDED"
     FORBIDDEN = "FORBIDDEN"
     OUTPUT_LIMIT = "OUTPUT_LIMIT"
@@ -58,6 +59,7 @@ MEANING = {
     Status.UNDECIDED: (
         "returned something the grader could not judge; have a look: those points are open"
     ),
+    Status.UNTOUCHED: "handed in as it was shipped, or empty; the reason names all files",
     Status.NOT_SUBMITTED: "nothing was handed in",
     Status.REJECTED: "refused unread; the reason says why",
     Status.GRADER_ERROR: "the grader failed; its points are open until a person has looked",

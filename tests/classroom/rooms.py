@@ -6,9 +6,10 @@ import io
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
-from autograder.classroom.entries import Names
+from autograder.classroom.archives import archive_files
+from autograder.classroom.entries import FILE, Names, check_size
 
 NAMES = Names(("day4_ex1", "day4_ex2"))
 ONE = b"def indefinite_integral(f, x):\n    return 1\n"
@@ -52,6 +53,17 @@ def tarred(
                 member.size = len(content)
             archive.addfile(member, io.BytesIO(content))
     return file.getvalue()
+
+
+def names_of(data: bytes, name: str) -> list[str]:
+    """The exercises in an archive, each read. Raises Refused."""
+    found = []
+    for file in archive_files(io.BytesIO(data), name):
+        if exercise := NAMES.canonical(file.path.name):
+            check_size(file.path, file.size, FILE[PurePosixPath(exercise).suffix])
+            file.read()
+            found.append(exercise)
+    return found
 
 
 def tar_member(name: str, kind: bytes, target: str = "") -> tarfile.TarInfo:

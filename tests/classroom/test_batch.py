@@ -11,8 +11,10 @@ import os
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -27,11 +29,13 @@ from autograder.classroom.batch import (
     prepare,
     submission_fingerprint,
 )
+from autograder.classroom.choice import Taken
 from autograder.classroom.entries import Entry
 from autograder.classroom.journal import open_journal
 from autograder.classroom.progress_bar import ProgressBar
-from autograder.grading.spec import PACKAGE, PROJECT
-from autograder.grading.verdict import Outcome
+from autograder.grading.spec import PACKAGE, PROJECT, all_checks
+from autograder.grading.verdict import Outcome, Verdict, collect
+from autograder.mistakes.python import general
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 from tests.classroom.fakes import (
@@ -51,6 +55,14 @@ class Broken(FakeGrader):
         if submission == "p00001":
             raise RuntimeError("the grader's own fault")
         return super().grade(files, seed, submission)
+
+
+class Idle(FakeGrader):
+    """Finds every task still to do."""
+
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        report = super().grade(files, seed, submission)
+        return replace(report, status=Status.FAIL, verdict=verdict_of(Outcome.TODO))
 
 
 class Interrupted(FakeGrader):
@@ -260,7 +272,7 @@ def test_a_report_is_finished(word: str, outcomes: tuple[Outcome, ...], expected
     A report gets its key, the status of a submission, and the exercises that are missing; open
     points are never GRADED, and what is GRADED needs no reason.
     """
-    job = Job(Entry("ada", ()), "key", "seed", {"day4_ex1.py": ONE})
+    job = Job(Entry("ada", ()), "key", "seed", Taken({"day4_ex1.py": ONE}))
     report = finished(report_of("ada", word, verdict_of(*outcomes), "Why."), job, NAMES)
 
     reason = "No day4_ex2." if expected == "GRADED" else "Why. No day4_ex2."
@@ -268,11 +280,97 @@ def test_a_report_is_finished(word: str, outcomes: tuple[Outcome, ...], expected
     assert "key" == report.key
 
 
+STUB = b'def indefinite_integral(f, x):\n    """F."""\n    raise NotImplementedError("TODO 1.1")\n'
+
+
+def missing(verdict: Verdict) -> Verdict:
+    """The same, where every check that is FIX found no function."""
+    said = general.MISSING.say(file="day4_ex1.py", function="f")
+    checks = [replace(c, diagnosis=said if c.outcome == "FIX" else None) for c in verdict.checks]
+    return collect(checks, all_checks(), "")
+
+
+@pytest.mark.parametrize(
+    ("verdict", "idle"),
+    [(verdict_of(Outcome.TODO), ()), (missing(verdict_of(Outcome.FIX)), ("day4_ex1",))],
+    ids=["stubs", "empty"],
+)
+def test_what_nobody_has_begun_is_untouched(verdict: Verdict, idle: tuple[str, ...]) -> None:
+    """
+    Untouched stubs and an empty file are UNTOUCHED, without points, and every file is named.
+    """
+    exercises = {check.task.number: check.task.exercise.name for check in all_checks()}
+    results = (c for c in verdict.checks if exercises[c.task] == "day4_ex1" or not idle)
+    verdict = collect(results, all_checks(), "")
+    taken = Taken({"day4_ex1.py": STUB}, (), "day4_ex1.py, a.txt", frozenset(idle))
+    report = finished(
+        report_of("ada", "FAIL", verdict), Job(Entry("ada", ()), "key", "s", taken), NAMES
+    )
+
+    assert ("ada", Status.UNTOUCHED, None) == (report.submission, report.status, report.verdict)
+    assert "Nothing has been written into day4_ex1.py. Handed in: day4_ex1.py, a.txt." == (
+        report.reason
+    )
+
+
+def test_the_line_of_an_untouched_submission_says_why(tmp_path: Path) -> None:
+    """
+    On the console, too, an untouched submission has its reason and no points.
+    """
+    said = StringIO()
+    laid_out(tmp_path / "ada", {"day4_ex1.py": STUB})
+    with open_journal(tmp_path / "journal") as journal:
+        bar = ProgressBar(1, said, verbose=True)
+        Batch(COURSE, journal, Idle(), bar).run([member(tmp_path / "ada")])
+
+    assert "ada: UNTOUCHED. Nothing has been written into day4_ex1.py." in said.getvalue()
+
+
+@pytest.mark.parametrize(
+    "verdict",
+    [
+        verdict_of(Outcome.TODO, Outcome.FIX),
+        verdict_of(Outcome.TODO, Outcome.PASS),
+        missing(verdict_of(Outcome.FIX)),
+    ],
+    ids=["wrong", "right", "renamed"],
+)
+def test_whoever_has_begun_is_graded(verdict: Verdict) -> None:
+    """
+    One check that is right or wrong, or a function under a wrong name, is work.
+    """
+    taken = Taken({"day4_ex1.py": b"def f(): pass", "day4_ex2.py": b"def g(): pass"})
+    report = finished(
+        report_of("ada", "FAIL", verdict), Job(Entry("ada", ()), "key", "s", taken), NAMES
+    )
+
+    assert (Status.GRADED, verdict) == (report.status, report.verdict)
+
+
+def test_an_exercise_without_work_beside_work_is_named() -> None:
+    """
+    If one exercise holds work and the other none, the reason says which; so does the remark on a
+    file of another name.
+    """
+    exercises = {check.task.number: check.task.exercise.name for check in all_checks()}
+    checks = [
+        replace(check, outcome=Outcome.TODO, points=0)
+        if exercises[check.task] == "day4_ex2"
+        else check
+        for check in verdict_of(Outcome.PASS).checks
+    ]
+    taken = Taken({"day4_ex1.py": ONE, "day4_ex2.py": STUB}, ("Graded: a.py, because.",))
+    report = report_of("ada", "FAIL", collect(checks, all_checks(), ""))
+
+    reason = finished(report, Job(Entry("ada", ()), "key", "s", taken), NAMES).reason
+    assert "Graded: a.py, because. day4_ex2.py holds no work." == reason
+
+
 def test_a_report_belongs_to_whoever_was_graded() -> None:
     """
     A report that names somebody else, as a trusted submission could write, is still its owner's.
     """
-    job = Job(Entry("ada", ()), "key", "seed", {"day4_ex1.py": ONE})
+    job = Job(Entry("ada", ()), "key", "seed", Taken({"day4_ex1.py": ONE}))
 
     assert "ada" == finished(report_of("eve", "PASS"), job, NAMES).submission
 
@@ -281,7 +379,7 @@ def test_open_points_explain_themselves() -> None:
     """
     Where a grader has no traceback, the messages of open checks take its place, each once.
     """
-    job = Job(Entry("ada", ()), "key", "seed", {"day4_ex1.py": ONE})
+    job = Job(Entry("ada", ()), "key", "seed", Taken({"day4_ex1.py": ONE}))
     verdict = verdict_of(Outcome.GRADER_ERROR, message="KeyError: 1")
     report = report_of("ada", "GRADER_ERROR", verdict)
 
@@ -346,7 +444,14 @@ def test_a_report_that_cannot_be_kept_costs_nobody_else(tmp_path: Path) -> None:
 
 
 FILES = {"day4_ex1.py": b"x", "day4_ex2.py": b"y"}
-KEY = submission_fingerprint("engine", "level", "seed", FILES)
+
+
+def key_of(files: Mapping[str, bytes], *parts: str, **more: Any) -> str:
+    engine, level, seed = parts or ("engine", "level", "seed")
+    return submission_fingerprint(engine, level, seed, Taken(files, **more))
+
+
+KEY = key_of(FILES)
 
 
 def test_parts_cannot_run_into_each_other() -> None:
@@ -361,18 +466,20 @@ def test_parts_cannot_run_into_each_other() -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        submission_fingerprint("engine2", "level", "seed", FILES),
-        submission_fingerprint("engine", "level2", "seed", FILES),
-        submission_fingerprint("engine", "level", "seed2", FILES),
-        submission_fingerprint("engine", "level", "seed", {**FILES, "day4_ex2.py": b"z"}),
-        submission_fingerprint("engine", "level", "seed", {"day4_ex1.py": b"x"}),
-        submission_fingerprint("engine", "level", "seed", {"a.py": b"x", "day4_ex2.py": b"y"}),
+        key_of(FILES, "engine2", "level", "seed"),
+        key_of(FILES, "engine", "level2", "seed"),
+        key_of(FILES, "engine", "level", "seed2"),
+        key_of({**FILES, "day4_ex2.py": b"z"}),
+        key_of({"day4_ex1.py": b"x"}),
+        key_of({"a.py": b"x", "day4_ex2.py": b"y"}),
+        key_of(FILES, remarks=("Graded: a.py, because day4_ex1.py is missing.",)),
+        key_of(FILES, seen="day4_ex1.py, day4_ex2.py"),
         fingerprint("refusal", "engine", "level", "seed", "x"),
     ],
 )
 def test_everything_that_a_verdict_depends_on_changes_its_key(other: str) -> None:
     """
-    Engine, level, seed, names and contents are all part of the key.
+    Engine, level, seed, names, contents and what the report says of them are part of the key.
     """
     assert KEY != other
 
@@ -381,7 +488,7 @@ def test_the_order_of_files_does_not_matter() -> None:
     """
     The same files give the same key.
     """
-    assert KEY == submission_fingerprint("engine", "level", "seed", dict(reversed(FILES.items())))
+    assert KEY == key_of(dict(reversed(FILES.items())))
 
 
 def test_the_engine_is_all_that_judges() -> None:

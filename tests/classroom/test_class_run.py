@@ -23,6 +23,7 @@ import pytest
 from autograder import cli
 from autograder.authoring.build import exercise_text
 from autograder.classroom import batch, class_run, entries, outputs
+from autograder.classroom.choice import Taken
 from autograder.classroom.entries import Entry, Names
 from autograder.grading.spec import PROJECT
 from autograder.sandbox.report import Report
@@ -268,8 +269,10 @@ def test_an_accident_over_one_entry_is_in_the_exit_code(
     use(monkeypatch, FakeGrader)
     whole = batch.take_in
 
-    def broken(entry: Entry, asked: Names) -> Mapping[str, bytes]:
-        return {}["alan"] if entry.submission == "alan" else whole(entry, asked)
+    def broken(entry: Entry, asked: Names) -> Taken:
+        if entry.submission == "alan":
+            raise KeyError("alan")
+        return whole(entry, asked)
 
     monkeypatch.setattr(batch, "take_in", broken)
     assert class_run.FAULT == grade()

@@ -93,7 +93,7 @@ def test_nothing_secret_is_reported(make: Callable[..., str]) -> None:
     wrong = verdict_of(Outcome.FIX, seed="17 is the seed")
     fault = verdict_of(Outcome.GRADER_ERROR, message="expected 17")
 
-    assert "17" not in make(report_of("ada", "GRADED", wrong, "reason 17"))
+    assert "17" not in make(report_of("ada", "FORBIDDEN", wrong, "reason 17"))
     assert "17" not in make(report_of("ada", "GRADER_ERROR", fault, "reason 17"))
     assert "Your number is a multiple of the area." in make(report_of("ada", "GRADED", wrong))
 
@@ -118,6 +118,16 @@ def test_every_status_is_explained(status: Status) -> None:
     for said in (text_of(report), html_of(report)):
         assert f"{status}: " in said
         assert "0 of" not in said
+
+
+def test_which_file_was_graded_is_reported() -> None:
+    """
+    Of a submission that was graded, the feedback says which of several files it was.
+    """
+    report = report_of("ada", "GRADED", verdict_of(Outcome.FIX), "Graded: a.py, because.")
+    for said in (text_of(report), html_of(report)):
+        assert "Graded: a.py, because." in said
+        assert "GRADED" not in said
 
 
 def test_the_reason_is_reported_where_the_learner_can_mend_it() -> None:

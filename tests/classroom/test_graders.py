@@ -249,6 +249,16 @@ def test_a_fault_in_a_check_has_its_traceback(monkeypatch: pytest.MonkeyPatch) -
     assert f"Task 1.1 stopped at its check {verdict.checks[0].name}: " in report.reason
 
 
+def test_what_python_cannot_read_is_no_earned_zero() -> None:
+    """
+    Of a file that Python cannot read, the report has the same status and reason as in the sandbox.
+    """
+    report = graded_here({"day4_ex1.py": b"def probability(density:\n"}, "seed", "ada")
+
+    assert (Status.SUBMISSION_ERROR, "") == (report.status, report.traceback)
+    assert report.reason.endswith(": unreadable")
+
+
 def test_a_fault_around_the_checks_is_an_answer() -> None:
     """
     If nothing can be graded, the report has the traceback.

@@ -4,9 +4,11 @@ Intake.
 
 from __future__ import annotations
 
+import lzma
 import os
+import re
 import socket
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -23,7 +25,7 @@ POSIX = pytest.mark.skipif(os.name == "nt", reason="needs POSIX files")
 def taken(folder: Path, files: Mapping[str, bytes]) -> Mapping[str, bytes]:
     """The exercises in a folder of these files."""
     laid_out(folder / "ada", files)
-    return take_in(Entry("ada", (Upload(folder / "ada", "ada"),)), NAMES)
+    return take_in(Entry("ada", (Upload(folder / "ada", "ada"),)), NAMES).files
 
 
 @pytest.mark.parametrize(
@@ -48,11 +50,12 @@ def test_both_exercises_are_found(tmp_path: Path, files: Mapping[str, bytes]) ->
 
 def test_a_notebook_keeps_its_name(tmp_path: Path) -> None:
     """
-    A notebook is read unchanged, beside or instead of a script.
+    A notebook is read unchanged, and makes room for a script with work.
     """
     files = {"day4_ex1.ipynb": b"{}", "day4_ex1.py": ONE}
 
-    assert files == taken(tmp_path, files)
+    assert {"day4_ex1.ipynb": b"{}"} == taken(tmp_path / "alone", {"day4_ex1.ipynb": b"{}"})
+    assert {"day4_ex1.py": ONE} == taken(tmp_path / "both", files)
 
 
 def test_an_empty_folder_is_nothing(tmp_path: Path) -> None:
@@ -68,9 +71,85 @@ def test_other_files_are_named(tmp_path: Path) -> None:
     """
     If something else was handed in, the reason names what is missing and what is there.
     """
-    files = dict.fromkeys(("a.py", "b.rar", "c.txt", "d\x1b[31m.txt"), b"")
-    with pytest.raises(Refused, match=r"no day4_ex1.py or day4_ex2.py; found: .* and 1 more\.$"):
+    files = dict.fromkeys(("b.csv", "a.py", "c\x1b[31m.txt"), b"")
+    said = re.escape(r"no day4_ex1.py or day4_ex2.py; found: a.py, b.csv, c\x1b[31m.txt.")
+    with pytest.raises(Refused, match=rf"{said}$"):
         taken(tmp_path, files)
+    with pytest.raises(Refused, match=r"found: 0.md, 1.md, .* and 5 more\.$"):
+        taken(tmp_path / "many", {f"{number}.md": b"" for number in range(25)})
+
+
+STUB = b'def add_bias(X):\n    """X."""\n    raise NotImplementedError("TODO 2.1")\n'
+
+
+def test_what_was_seen_is_kept(tmp_path: Path) -> None:
+    """
+    Everything that was handed in is named, also from inside an archive, scripts first.
+    """
+    files = {
+        "day4_ex2.py": STUB,
+        "b.zip": zipped({"c.txt": b"", "d/day4_ex1.py": b""}),
+        "a.txt": b"",
+    }
+    found = take_in(entry_of(laid_out(tmp_path / "ada", files)), NAMES)
+
+    assert {"day4_ex1.py": b"", "day4_ex2.py": STUB} == found.files
+    assert {"day4_ex1", "day4_ex2"} == found.idle
+    assert "day4_ex2.py, b.zip/d/day4_ex1.py, a.txt, b.zip, b.zip/c.txt" == found.seen
+
+
+def entry_of(path: Path) -> Entry:
+    return Entry("ada", (Upload(path, path.name),))
+
+
+@pytest.mark.parametrize(
+    ("files", "expected"),
+    [
+        ({"a.zip": zipped({"day4.zip": zipped(BOTH)})}, "day4.zip is an archive inside an archive"),
+        ({"a.tgz": tarred({"x/day4.RAR": b""})}, "day4.RAR is an archive inside an archive"),
+        ({"day4.tar.xz": lzma.compress(tarred(BOTH, "w:"))}, "day4.tar.xz cannot be opened here"),
+        ({"day4_ex1.py.lzma": b"", "x.txt": b""}, "day4_ex1.py.lzma cannot be opened here"),
+        ({"x/day4.7z": b"7z"}, "day4.7z cannot be opened here"),
+    ],
+)
+def test_what_is_not_opened_is_named(
+    tmp_path: Path, files: Mapping[str, bytes], expected: str
+) -> None:
+    """
+    An archive that is not opened is named, and so is what to do about it.
+    """
+    with pytest.raises(Refused, match=r"no day4_ex1.py or day4_ex2.py; found: ") as caught:
+        taken(tmp_path, files)
+    assert f" {expected}: unpack it, and hand in the files themselves." in str(caught.value)
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_work_in_an_archive_comes_before_a_stub_beside_it(
+    tmp_path: Path, pack: Callable[[Mapping[str, bytes]], bytes]
+) -> None:
+    """
+    Work is found in an archive under any name, where the loose file holds none.
+    """
+    name = "a.zip" if pack is zipped else "a.tar.gz"
+    files = {"day4_ex2.py": STUB, name: pack({"kit/Copy of day4_ex2.py": TWO})}
+    found = take_in(entry_of(laid_out(tmp_path / "ada", files)), NAMES)
+
+    assert {"day4_ex2.py": TWO} == found.files
+    assert (
+        f"Graded: {name}/kit/Copy of day4_ex2.py, because day4_ex2.py holds no work.",
+    ) == found.remarks
+
+
+def test_a_whole_project_is_understood(tmp_path: Path) -> None:
+    """
+    What a virtual environment brings along is neither counted nor looked at.
+    """
+    files = {f"my/lib/python3.11/site-packages/m{k}.py": TWO for k in range(3)}
+    files |= {"autograder/cli.py": b"", "exercises/day4_ex2.py": STUB, "README.md": b""}
+    found = take_in(entry_of(laid_out(tmp_path / "ada", files)), NAMES)
+
+    assert {"day4_ex2.py": STUB} == found.files
+    assert "exercises/day4_ex2.py, autograder/cli.py, README.md" == found.seen
 
 
 def test_a_bad_archive_refuses_the_submission(tmp_path: Path) -> None:
@@ -98,9 +177,9 @@ def test_a_large_archive_is_not_opened(tmp_path: Path) -> None:
     """
     path = tmp_path / "ada.zip"
     path.touch()
-    os.truncate(path, 16 * 1024 * 1024 + 1)
+    os.truncate(path, limits.ARCHIVE + 1)
 
-    with pytest.raises(Refused, match="larger than 16 MiB"):
+    with pytest.raises(Refused, match=r"larger than 128 MiB\. Hand in the exercises alone"):
         take_in(Entry("ada", (Upload(path, "ada.zip"),)), NAMES)
 
 
@@ -117,7 +196,7 @@ def test_an_entry_that_is_a_link_is_refused(tmp_path: Path, name: str) -> None:
 
     with pytest.raises(Refused, match="is a link"):
         take_in(Entry("ada", (Upload(link, name),)), NAMES)
-    assert BOTH == take_in(Entry("ada", (Upload(link.resolve(), name),)), NAMES)
+    assert BOTH == take_in(Entry("ada", (Upload(link.resolve(), name),)), NAMES).files
 
 
 @POSIX
@@ -156,7 +235,7 @@ def test_a_problem_seen_from_outside_is_the_reason() -> None:
 
 
 def below(folder: Path) -> list[str]:
-    return [inside.as_posix() for inside, _ in files_below(folder)]
+    return [file.path.as_posix() for file, _ in files_below(folder)]
 
 
 @pytest.mark.parametrize("size", [0, 1, 100])
@@ -198,16 +277,19 @@ def test_links_are_not_followed(tmp_path: Path) -> None:
 
 
 @POSIX
-def test_a_link_in_a_folder_is_refused(tmp_path: Path) -> None:
+def test_a_link_in_a_folder_is_not_followed(tmp_path: Path) -> None:
     """
-    A folder with a link is refused, and without it is read.
+    A link beside the exercises is left alone, and one in the place of an exercise is refused.
     """
-    laid_out(tmp_path, {"ada/day4_ex1.py": b"", "other/day4_ex2.py": b""})
+    laid_out(tmp_path / "other", {"day4_ex2.py": TWO})
+    folder = laid_out(tmp_path / "ada", {"day4_ex1.py": ONE})
+    (folder / "more").symlink_to(tmp_path / "other")
 
-    assert ["day4_ex1.py"] == below(tmp_path / "ada")
-    (tmp_path / "ada" / "more").symlink_to(tmp_path / "other")
-    with pytest.raises(Refused, match="more is a link"):
-        below(tmp_path / "ada")
+    assert ["day4_ex1.py", "more"] == below(folder)
+    assert {"day4_ex1.py": ONE} == taken(tmp_path, {})
+    (folder / "day4_ex2.py").symlink_to(tmp_path / "other" / "day4_ex2.py")
+    with pytest.raises(Refused, match=r"day4_ex2.py is a link"):
+        taken(tmp_path, {})
 
 
 @POSIX

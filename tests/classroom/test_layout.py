@@ -156,7 +156,7 @@ def test_every_entry_of_a_layout_is_taken_in(layout: str, tmp_path: Path) -> Non
     files, ids, _ = LAYOUTS[layout]
     listing = entries_in(laid_out(tmp_path, files))
 
-    assert [BOTH] * len(ids) == [take_in(entry, NAMES) for entry in listing.entries]
+    assert [BOTH] * len(ids) == [take_in(entry, NAMES).files for entry in listing.entries]
 
 
 def test_names_of_platforms_are_aliases(tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def test_nbgrader_puts_submissions_there(tmp_path: Path) -> None:
     laid_out(Path(place), BOTH)
     (entry,) = entries_in(tmp_path).entries
 
-    assert ("ada", BOTH) == (entry.submission, take_in(entry, NAMES))
+    assert ("ada", BOTH) == (entry.submission, take_in(entry, NAMES).files)
 
 
 CLASS = {f"{name}/day4_ex1.py": ONE for name in ("ada", "alan", "grace")}
@@ -319,7 +319,7 @@ def test_a_person_may_be_called_like_a_tool(name: str, layout: str, tmp_path: Pa
     entry = next(entry for entry in listing.entries if entry.submission == name)
 
     assert (layout, 2) == (listing.layout, len(listing.entries))
-    assert BOTH == take_in(entry, NAMES)
+    assert BOTH == take_in(entry, NAMES).files
 
 
 OWNERS = {
@@ -367,7 +367,7 @@ def test_a_name_with_two_readings_is_nobody_s(name: str, tmp_path: Path) -> None
     entries = {e.submission: e for e in entries_in(laid_out(tmp_path, files)).entries}
 
     assert {name, "777"} == set(entries)
-    assert BOTH == take_in(entries["777"], NAMES)
+    assert BOTH == take_in(entries["777"], NAMES).files
     with pytest.raises(Refused, match="two ways"):
         take_in(entries[name], NAMES)
 
@@ -451,7 +451,7 @@ def test_the_newest_attempt_counts(names: tuple[str, ...], tmp_path: Path) -> No
     contents = [b"x = 0\n", b"x = 1\n", b"x = 2\n"]
     (grace,) = entries_in(laid_out(tmp_path, dict(zip(names, contents, strict=True)))).entries
 
-    assert {"day4_ex1.py": contents[1]} == take_in(grace, NAMES)
+    assert {"day4_ex1.py": contents[1]} == take_in(grace, NAMES).files
     for number, name in enumerate(names):
         assert (number != 1) == (name.split("/")[0] in grace.remark)
 

@@ -151,6 +151,7 @@ def test_work_under_the_plain_name_counts(tmp_path: Path, text: str) -> None:
     ("part", "expected"),
     [
         *((".git", True), ("__MACOSX", True), ("venv", True), ("environment", False)),
+        ("site-packages", True),
         *(("a.py", False), ("node_module\u017f", False)),
     ],
 )

@@ -1,0 +1,92 @@
+"""Packs the exercises into one archive to be handed in, and nothing else of the project."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+
+from autograder.grading.errors import KitError
+from autograder.grading.files import replacing
+from autograder.grading.notebook_cells import ENDING as NOTEBOOK
+from autograder.grading.screen import command_prefix
+from autograder.grading.submission import SCRIPT, Submission, find_submission
+from autograder.study.advice import is_begun, unread_place
+from autograder.study.task_list import TaskInfo, task_list
+
+NAME = "day4-handin.zip"
+MARK = b"autograder pack"
+"""The comment of an archive that may be replaced, since it was written here."""
+
+
+def pack(root: Path) -> tuple[str, ...]:
+    """Write the archive beside exercises/; what it holds and what is left to do, in lines.
+
+    Of a script, its notebook and copies under other names, it holds the one that is graded. Raises
+    KitError, OSError.
+    """
+    tasks, target = task_list(), root / NAME
+    asked: dict[str, tuple[str, ...]] = {}
+    for task in tasks:
+        asked[task.exercise] = (*asked.get(task.exercise, ()), task.function)
+    submission = find_submission(root / "exercises", asked)
+    is_again = _is_ours(target)
+    data = _archive(submission)
+    with replacing(target) as file:
+        file.buffer.write(data)
+    return (
+        f"{'Replaced' if is_again else 'Wrote'} {_shown(target)}. It holds:",
+        *(f"  {_inside(n, p)}   from {_shown(p)}" for n, p in submission.files.items()),
+        *submission.remarks,
+        *_left(root, submission, tasks),
+        f"Hand in this one file. To check it first: {command_prefix()}pytest autograder",
+    )
+
+
+def _is_ours(target: Path) -> bool:
+    """Whether the archive is there and was written here. Raises KitError for another file."""
+    if not target.exists() and not target.is_symlink():
+        return False
+    try:
+        with ZipFile(target) as archive:
+            if archive.comment == MARK:
+                return True
+    except (OSError, BadZipFile):
+        pass
+    raise KitError(
+        f"{_shown(target)} was not written by `autograder pack`, so it is left as it is. "
+        "Move or rename it, then type the same again."
+    )
+
+
+def _archive(submission: Submission) -> bytes:
+    held = BytesIO()
+    with ZipFile(held, "w", ZIP_DEFLATED) as archive:
+        archive.comment = MARK
+        for name, path in submission.files.items():
+            member = ZipInfo.from_file(path, _inside(name, path), strict_timestamps=False)
+            archive.writestr(member, path.read_bytes(), ZIP_DEFLATED)
+    return held.getvalue()
+
+
+def _inside(name: str, path: Path) -> str:
+    """The plain name of an exercise, whatever its file is called."""
+    return name + (NOTEBOOK if path.suffix.lower() == NOTEBOOK else SCRIPT)
+
+
+def _left(root: Path, submission: Submission, tasks: tuple[TaskInfo, ...]) -> Iterator[str]:
+    """The exercises that are not in it, lines that Python cannot read, and tasks not begun."""
+    for name in dict.fromkeys(task.exercise for task in tasks):
+        if name not in submission.files:
+            yield f"Not in it: {name}. There is no {name}{SCRIPT} in exercises/."
+    here = [task for task in tasks if task.exercise in submission.files]
+    for place in dict.fromkeys(filter(None, (unread_place(root, task) for task in here))):
+        yield f"Python cannot read it yet: {place}"
+    todo = [f"{task.number} {task.function}" for task in here if not is_begun(root, task)]
+    some = "every task" if len(todo) == len(here) else ", ".join(todo)
+    yield f"Still TODO: {some}." if todo else "Every task in it has been begun."
+
+
+def _shown(path: Path) -> str:
+    """A path from here, if it is below."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
