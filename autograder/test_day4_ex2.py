@@ -13,7 +13,7 @@ from autograder.grading.task import Exercise, Fix, NotAttempted
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding, wrong
-from autograder.judges.sgd import gradient, lesson
+from autograder.judges.sgd import gradient, lesson, lesson_walk
 from autograder.judges.sgd.bias import bias_added, draw_column
 from autograder.judges.sgd.experiments import Run
 from autograder.judges.sgd.gradient import PROBES, Asked, draw_questions
@@ -183,7 +183,9 @@ PATIENCE = 7.0
 def judge_trained(learner: Learner, judge: Callable[[Answer], Finding]) -> Answer:
     answer = learner.once("train", learner.train)
     finding = judge(answer)
-    if finding.kind == "far" and lesson.is_end_of(own_end(learner, lesson.lesson_run()), answer):
+    if finding.kind == "far" and lesson_walk.is_end_of(
+        own_end(learner, lesson.lesson_run()), answer
+    ):
         own = wrong("own_descent")
         learner.settle(own, mistakes=train.WALK, case=own, answer=answer)
     learner.settle(finding, mistakes=train.TRAINED, case=answer, answer=answer)
@@ -224,5 +226,5 @@ def test_train_walks_there(learner: Learner) -> None:
             thetas.append(np.full(2, np.nan) if theta is None else theta)
         return np.reshape(thetas, (-1, 2))
 
-    finding = lesson.judge_lesson_walk(answer.value.ravel(), partial(own_end, learner), again)
+    finding = lesson_walk.judge_lesson_walk(answer.value.ravel(), partial(own_end, learner), again)
     learner.settle(finding, mistakes=train.WALK, case=finding, answer=answer)

@@ -16,14 +16,11 @@ from benchmark import command_line
 from autograder.judges.sgd.experiments import Array, Run
 from autograder.judges.sgd.lesson import (
     FALSE_ALARM,
-    OFF,
-    RUNS,
-    SCATTER_FALSE_ALARM,
-    SPREAD,
     TOLERANCE,
     least_squares,
     lesson_run,
 )
+from autograder.judges.sgd.lesson_walk import OFF, RUNS, SCATTER_FALSE_ALARM, SPREAD
 
 ORDER = 40
 

@@ -27,7 +27,7 @@ right sampler obeys the same law, show what follows y or the error of a row.
 
 A series of m = 6 has 29 of these tests for rows and 29 for targets, one of m = 3 and three epochs
 49 and 49; kinds of rows have 3: `TESTS` of them, at 1.7e-10 together. The lesson's run adds
-1.64e-10 (`lesson`), 2.4 as much again, 5e-11 for scatter and 1e-10 for ends that look solved or
+1.64e-10 (`lesson`), 2.4 as much again, 6e-11 for scatter and 1e-10 for ends that look solved or
 typed: the whole examination refuses a right descent with probability below 1e-9.
 """
 

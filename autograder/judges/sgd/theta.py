@@ -101,6 +101,8 @@ def _reordered(before: Any, after: Any) -> bool:
 
 def _read_value(value: Any) -> Reading:
     if isinstance(value, tuple):
+        if len(value) > 1 and all(map(_is_number, value)):
+            return Reading(None, wrong("numbers_apart", count=len(value)))
         first = _read_array(value[0]) if value and isinstance(value[0], np.ndarray) else None
         theta = first.theta if first and first.finding.is_right else None
         return Reading(theta, wrong("tuple", count=len(value)))
@@ -114,6 +116,11 @@ def _read_value(value: Any) -> Reading:
     if foreign_dtype(value) == "float16":
         return Reading(None, wrong("float16"))
     return Reading(None, wrong("not_numbers", what=_name(value)))
+
+
+def _is_number(value: Any) -> bool:
+    is_single = isinstance(value, np.ndarray) and value.ndim == 0
+    return is_single or isinstance(value, int | float)
 
 
 def _read_list(value: list[Any]) -> Reading:

@@ -20,10 +20,12 @@ from autograder.judges.sgd.sampling import judge_draws
 
 NO_STEP = -1
 NO_ROW = -2
-_WHOLE = 0.01
-"""
-How near the number must be to a whole one. It has 40 bits at most and all numbers are dyadic, so a
-right run gives it without any rounding; the room is for sums in another order.
+_WHOLE = 0.2
+_LAST = 0.005
+"""How near a number of whole runs must be to a whole one, and how far below one the last visits'.
+
+It has 40 bits at most and all numbers are dyadic, so a right run gives it without any rounding; the
+room is for sums in another order, and for steps measured by differences of the loss.
 """
 
 
@@ -55,7 +57,7 @@ def read_last_orders(series: DigitCoded, thetas: Array) -> Orders:
     """
     number = _fitted(series, thetas) * series.base ** (series.m - 1) / series.contraction
     legible = (number >= 0) & (number < 2.0**62)
-    whole = np.floor(np.where(legible, number, 0) + _WHOLE / 2)
+    whole = np.floor(np.where(legible, number, 0) + _LAST)
     return _spell(series, np.where(legible, whole, -1), series.m)
 
 

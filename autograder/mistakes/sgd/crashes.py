@@ -23,6 +23,7 @@ DESCENT = "stochastic_gradient_descent"
 FRACTION = "'(numpy.)?float(64)?' object cannot be interpreted as an integer"
 FILE_NAMES = "X|y|X_b|theta|data|xi|yi"
 """Names of the script that a function may not have been given under that name."""
+RATE_NAMES = "learning_rate|rate|eta|alpha|lr"
 
 
 def past_the_end(name: str, axis: str, function: str = "") -> Recogniser:
@@ -80,6 +81,8 @@ CRASHES = catalogue_of(
     brackets: NumPy's c_ and r_ are indexed, not called. Which brackets does an index take?
     brackets_2: Look at the brackets: the pieces go in as one list or tuple, and a shape holds numbers only. Which of the two does that line break?
     brackets_3: Look at the brackets: a shape is one argument. What does the second argument of that function mean?
+    rate_unknown: {=name} has no value in point_gradient, which receives xi, yi and theta. A gradient needs no more than these: leave the rate to the step.
+    drawn_from_table: NumPy's choice draws from a flat list, not from a table. Draw a row number i, then take row i of X and row i of y: they belong together.
     global_data: {=name} has no value inside your function. Use what comes in as an argument, or make {=name} in a line above.
     index_out_of_range: Row {row} was asked for; the last one is {last}.
         | A row beyond the last one was asked for. | Print the row numbers that you use. Python's randint includes its upper limit; NumPy's does not.
@@ -138,6 +141,13 @@ CRASHES = catalogue_of(
         function="add_bias",
     ),
     brackets_3=crashed(r"Cannot interpret '\d+' as a data type|data type '?\d"),
+    rate_unknown=crashed(
+        rf"name '(?P<name>{RATE_NAMES})' is not defined",
+        kind="NameError",
+        function="point_gradient",
+        owner=f"point_gradient|{DESCENT}",
+    ),
+    drawn_from_table=crashed("a must be 1-dimensional"),
     global_data=crashed(rf"name '(?P<name>{FILE_NAMES})' is not defined", kind="NameError"),
     index_out_of_range=past_the_end("row", "0", DESCENT),
     index_out_of_range_2=crashed("list index out of range", function=DESCENT),

@@ -24,6 +24,8 @@ ANSWER = catalogue_of(
     """
     none: Your function returned None. Which line should return theta, and is it reached?
     x_changed: Your call changes {=name}, which belongs to the caller. In which line does that happen?
+    numbers_apart: You returned {count} numbers side by side.
+        | You returned several numbers side by side. | theta is one array: where could you put them into a column?
     tuple: You returned a tuple of length {count}.
         | You returned a tuple. | The task asks for theta alone, as one array: is there a comma too many in your return line?
     scalar: A single number, {value}, came back, perhaps the loss.
@@ -227,7 +229,10 @@ NOTES: Mapping[str, str] = {
         "Who should decide about the seed, the function or its caller?"
     ),
     "shuffled_once": "One shuffle serves all epochs; a new one each epoch mixes better.",
-    "float32": "Accurate to 7 digits only; NumPy keeps 16 unless told otherwise.",
+    "float32": (
+        "Your theta holds fewer digits than NumPy's 16. "
+        "Is a number a float32, or a slope measured over a small step?"
+    ),
     "data_changed": "Your caller's rows come back in another order.",
     "theta_changed": (
         "Your caller's theta changes too: the steps work in place. "

@@ -36,6 +36,8 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
     return catalogue_of(
         """
         none: Your function returned None. Which line should return THING, and is it reached?
+        numbers_apart: You returned {count} numbers side by side.
+            | You returned several numbers side by side. | THING is one array: where could you put them into a column?
         tuple: You returned a tuple of length {count}.
             | You returned a tuple. | Return THING alone, as one array: is there a comma too many in your return line?
         list: A plain Python list came back, but THING is a NumPy array. Return the array itself, or make one of the list.
@@ -50,6 +52,7 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
             | Something other than an array came back; THING is a NumPy array. | Which of your variables holds it?
         """.replace("THING", thing),
         none=lambda case: case.value is None,
+        numbers_apart=numbers_apart,
         tuple=lambda case: type(case.value) is tuple and {"count": len(case.value)},
         list=lambda case: type(case.value) is list,
         scalar=single_number,
@@ -61,10 +64,23 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
     )
 
 
+def numbers_apart(case: Returned) -> Recognised:
+    """A tuple of plain numbers, as after `return b, w`."""
+    value = case.value
+    if type(value) is not tuple or len(value) < 2:
+        return None
+    is_flat = all(isinstance(one, int | float) or is_single(one) for one in value)
+    return {"count": len(value)} if is_flat else None
+
+
+def is_single(value: Any) -> bool:
+    return is_real_array(value) and value.ndim == 0
+
+
 def single_number(case: Returned) -> Recognised:
     """A Python number or a 0-d array of one."""
     value = case.value
-    if is_real_array(value) and value.ndim == 0:
+    if is_single(value):
         value = value.item()
     if type(value) is int:
         value = float(value) if value.bit_length() < 1000 else math.inf

@@ -97,7 +97,8 @@ def times(factor: float) -> Recogniser:
 
 def scaled(case: GradientCase) -> Recognised:
     factor = ratio(case)
-    return {"factor": f"{factor:.6g}"} if factor else None
+    is_off = factor is not None and abs(factor - 1) > SINGLE
+    return {"factor": f"{factor:.6g}"} if factor and is_off else None
 
 
 def shaped(fits: Callable[[GradientRow, Array, int], bool]) -> Recogniser:

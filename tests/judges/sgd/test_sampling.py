@@ -7,7 +7,7 @@ import pytest
 
 from autograder.judges.sgd.experiments import Indices
 from autograder.judges.sgd.lesson import FALSE_ALARM as LESSON
-from autograder.judges.sgd.lesson import SCATTER_FALSE_ALARM as WALK
+from autograder.judges.sgd.lesson_walk import SCATTER_FALSE_ALARM as WALK
 from autograder.judges.sgd.rows import Visits
 from autograder.judges.sgd.sampling import (
     FALSE_ALARM,

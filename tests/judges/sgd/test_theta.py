@@ -59,7 +59,8 @@ ILLEGIBLE: dict[str, list[Any]] = {
     "three_parameters": [np.zeros((3, 1)), [1.0, 2.0, 3.0]],
     "integers": [np.array([[4], [3]]), [4, 3]],
     "shape": [np.zeros((0, 2)), [], np.zeros((1, 3))],
-    "tuple": [(), (4.0, 3.0), (np.zeros((2, 2)), NEXT)],
+    "tuple": [(), (np.zeros((2, 2)), NEXT)],
+    "numbers_apart": [(4.0, 3.0), (np.array(4.0), np.array(3.0))],
     "float16": [Foreign("object", "ndarray of float16")],
     "not_numbers": [[[1.0], [2.0, 3.0]], [10**400, 1], 1j * NEXT, "theta", Foreign("class", "C")],
 }

@@ -1,6 +1,4 @@
 # task: 2.4
-# mistake: other_rows
-# loses: test_train_walks_there
 
 import numpy as np
 
@@ -16,18 +14,21 @@ def add_bias(X):
     return np.c_[np.ones((len(X), 1)), X]
 
 
+def point_gradient(xi, yi, theta):
+    return 2 * xi.T @ (xi @ theta - yi)
+
+
 def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
     m = len(X)
     for epoch in range(n_epochs):
         for _ in range(m):
             i = np.random.randint(m)
-            xi, yi = X[i:i+1], y[i:i+1]
-            theta = theta - learning_rate * 2 * xi.T @ (xi @ theta - yi)
+            theta = theta - learning_rate * point_gradient(X[i : i + 1], y[i : i + 1], theta)
     return theta
 
 
+X, y = make_data()
+
+
 def train():
-    rng = np.random.default_rng(1)
-    X = 2 * rng.random((100, 1))
-    y = 4 + 3 * X + rng.normal(size=(100, 1))
     return stochastic_gradient_descent(add_bias(X), y, np.zeros((2, 1)), 0.01, 50)

@@ -1,6 +1,4 @@
 # task: 2.4
-# mistake: other_rows
-# loses: test_train_walks_there
 
 import numpy as np
 
@@ -16,15 +14,25 @@ def add_bias(X):
     return np.c_[np.ones((len(X), 1)), X]
 
 
+def point_gradient(xi, yi, theta):
+    return 2 * xi.T @ (xi @ theta - yi)
+
+
 def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
     m = len(X)
     for epoch in range(n_epochs):
         for _ in range(m):
             i = np.random.randint(m)
-            xi, yi = X[i:i+1], y[i:i+1]
-            theta = theta - learning_rate * 2 * xi.T @ (xi @ theta - yi)
+            theta = theta - learning_rate * point_gradient(X[i : i + 1], y[i : i + 1], theta)
     return theta
 
 
 def train():
-    return np.array([[4.0], [3.0]]) + 0.1 * np.random.randn(2, 1)
+    X, y = make_data()
+    Xb = add_bias(X)
+    theta = np.zeros((2, 1))
+    for e in range(50):
+        for _ in range(100):
+            i = int(np.random.rand() * 100)
+            theta = theta - 0.01 * point_gradient(Xb[i : i + 1], y[i : i + 1], theta)
+    return theta
