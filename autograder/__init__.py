@@ -7,6 +7,8 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
+from autograder.grading.shadowed import naming_shadows
+
 __all__ = ["check", "hint", "trace"]
 
 
@@ -22,7 +24,8 @@ def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True)
 
     if is_quiet():
         return None
-    from autograder.notebook import check_here
+    with naming_shadows():
+        from autograder.notebook import check_here
 
     names = sys._getframe(1).f_globals  # noqa: SLF001 -- the cell that calls
     return check_here(task, names, picture=picture)
@@ -37,7 +40,8 @@ def hint(task: str | Callable[..., Any] | None = None, level: int | None = None)
     from autograder.grading.limit import is_quiet
 
     if not is_quiet():
-        from autograder.notebook import hint_here
+        with naming_shadows():
+            from autograder.notebook import hint_here
 
         hint_here(task, level, sys._getframe(1).f_globals)  # noqa: SLF001 -- the cell that calls
 
@@ -50,6 +54,7 @@ def trace(*, ask: bool = True) -> None:
     from autograder.grading.limit import is_quiet
 
     if not is_quiet():
-        from autograder.notebook import trace_here
+        with naming_shadows():
+            from autograder.notebook import trace_here
 
         trace_here(sys._getframe(1).f_globals, ask=ask)  # noqa: SLF001 -- the cell that calls

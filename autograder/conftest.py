@@ -2,26 +2,34 @@
 
 import pytest
 
+from autograder.grading.commands import install_command
+from autograder.grading.errors import KitError
+from autograder.grading.shadowed import naming_shadows
+
 if pytest.version_tuple < (9,):
     pytest.exit(
         f"This kit needs pytest 9 or newer; here is {pytest.__version__}. "
-        "Run: python -m pip install --upgrade pytest",
+        f"Run: {install_command('--upgrade', 'pytest')}",
         returncode=4,
     )
 
-from autograder.grading.plugin import (  # noqa: F401 -- pytest finds them here
-    draw,
-    learner,
-    pytest_collection_finish,
-    pytest_collection_modifyitems,
-    pytest_configure,
-    pytest_report_teststatus,
-    pytest_runtest_call,
-    pytest_runtest_makereport,
-    reference,
-)
-from autograder.study.terminal import (  # noqa: F401
-    pytest_addoption,
-    pytest_sessionfinish,
-    pytest_terminal_summary,
-)
+try:
+    with naming_shadows():
+        from autograder.grading.plugin import (  # noqa: F401 -- pytest finds them here
+            draw,
+            learner,
+            pytest_collection_finish,
+            pytest_collection_modifyitems,
+            pytest_configure,
+            pytest_report_teststatus,
+            pytest_runtest_call,
+            pytest_runtest_makereport,
+            reference,
+        )
+        from autograder.study.terminal import (  # noqa: F401
+            pytest_addoption,
+            pytest_sessionfinish,
+            pytest_terminal_summary,
+        )
+except KitError as error:
+    pytest.exit(str(error), returncode=4)

@@ -9,6 +9,7 @@ import random
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from autograder.grading import screen
+from autograder.grading.commands import command_prefix
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
@@ -46,9 +48,12 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
         is_drawn = picture and named is not None and source.shell and not is_nbgrader
         drawn = _image(source, checks[0].task, verdict) if is_drawn else ""
     some, below = len(checks) < len(_of_notebook(source)), _remembered(verdict)
-    lines = screen.screen(verdict, screen.IN_NOTEBOOK, some=some)
+    case = f"!{command_prefix()}autograder case {{task}}"
+    typed = replace(screen.IN_NOTEBOOK, case=case)
+    lines = screen.screen(verdict, typed, some=some)
     lines += screen.wrap("".join(below[:1]), "")
-    shown = screen.fragment(verdict, some=some) + drawn + (screen.sentence(*below) if below else "")
+    question = screen.sentence(*below) if below else ""
+    shown = screen.fragment(verdict, typed, some=some) + drawn + question
     _display("\n".join(lines), shown, open_points=verdict.open_points)
     return float(verdict.points) if is_nbgrader else None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import sys
 from pathlib import Path
 
 import pytest
@@ -25,11 +25,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Name the command that runs the checks, if this run found nothing to run."""
     if terminalreporter.stats:
         return
-    kit = Path(__file__).resolve().parent.parent / "autograder"
-    shown = os.path.relpath(kit) if kit.is_dir() else "autograder"
-    prefix = ""
-    if "UV_RUN_RECURSION_DEPTH" in os.environ:
-        prefix = "py -m uv run " if os.name == "nt" else "python -m uv run "
+    sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+    from autograder.grading.commands import pytest_command
+
     terminalreporter.write_line("")
     terminalreporter.write_line("Your exercises contain no tests; their checks run with:")
-    terminalreporter.write_line(f"  {prefix}pytest {shown}")
+    terminalreporter.write_line(f"  {pytest_command()}")

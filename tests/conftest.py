@@ -42,8 +42,11 @@ settings.load_profile("kit")
 os.environ["SYMPY_CACHE_SIZE"] = "20000"
 # What the tests run is not a learner's work; tests of the record switch it on themselves.
 os.environ["AUTOGRADER_PROGRESS"] = "off"
+# The commands that are printed are the bare ones, as in an active environment.
+os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
 # Inside `uv run`, the commands that are printed begin otherwise.
-os.environ.pop("UV_RUN_RECURSION_DEPTH", None)
+for name in ("UV_RUN_RECURSION_DEPTH", "UV"):
+    os.environ.pop(name, None)
 
 ROOT = Path(__file__).parent.parent
 if str(ROOT) not in sys.path:

@@ -264,8 +264,14 @@ def test_another_seed_is_a_usage_error(bundle: Path, more: tuple[str, ...]) -> N
 
 @pytest.mark.parametrize(
     "command",
-    [["build"], ["build", "--check"], ["release", "../again"], ["nbgrader", "../course"]],
-    ids=["build", "check", "release", "nbgrader"],
+    [
+        ["build"],
+        ["build", "--check"],
+        ["release", "../again"],
+        ["nbgrader", "../course"],
+        ["grade", "exercises", "--out", "../grades"],
+    ],
+    ids=["build", "check", "release", "nbgrader", "grade"],
 )
 def test_author_commands_end_in_a_sentence(bundle: Path, command: list[str]) -> None:
     """
@@ -273,6 +279,8 @@ def test_author_commands_end_in_a_sentence(bundle: Path, command: list[str]) -> 
     """
     ended = python(bundle, "-m", "autograder", *command)
 
-    assert (1, "", 1) == (ended.returncode, ended.stdout, ended.stderr.count("\n"))
-    assert "no solution file to derive from; a copy for a class has none and needs" in ended.stderr
+    assert (2, "", 1) == (ended.returncode, ended.stdout, ended.stderr.count("\n"))
+    assert (
+        f"`autograder {command[0]}` needs the solutions, and this copy of the kit" in ended.stderr
+    )
     assert ["day4"] == [path.name for path in bundle.parent.iterdir()]

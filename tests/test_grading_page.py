@@ -83,7 +83,7 @@ def test_the_files_are_what_is_shown(course: Path) -> None:
     """
     feedback = course / "grades" / "feedback" / "alan.txt"
 
-    assert GRADES == (course / "grades" / "grades.csv").read_text(encoding="utf-8")
+    assert GRADES == (course / "grades" / "grades.csv").read_text(encoding="utf-8-sig")
     assert feedback.read_text(encoding="utf-8").startswith(FEEDBACK)
 
 
@@ -126,15 +126,16 @@ def test_limits_are_those_of_the_code() -> None:
 
 def test_the_question_is_the_one_of_the_code(tmp_path: Path) -> None:
     """
-    The page shows the question with which the command asks for a layout, and every layout that
-    answers it.
+    The page shows the question whether a folder is a person or a class, and every layout.
     """
-    (tmp_path / "ada").mkdir()
-    for number in range(29):
-        (tmp_path / f"name_{number}_1_day4_ex1.py").touch()
+    for name in ("ada", "alan"):
+        folder = tmp_path / "day4" / name
+        folder.mkdir(parents=True)
+        (folder / "day4_ex1.py").touch()
     with pytest.raises(KitError) as caught:
         entries_in(tmp_path)
 
     question = str(caught.value).replace(str(tmp_path), "submissions")
     assert f"autograder: {question}" in " ".join(PAGE.split())
-    assert all(f"`{name.lower()}`" in PAGE.replace("--layout ", "") for name in LAYOUTS)
+    assert all(f"`{name.lower()}`" in PAGE for name in LAYOUTS)
+    assert all(f"| {name} |" in PAGE for name in LAYOUTS)

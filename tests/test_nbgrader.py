@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pytest
 from jupyter_lab import chromium, jupyter_lab
-from nbformat.v4 import new_code_cell, new_notebook
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 from notebooks import FILED, Notebook, cells_of, fill, named, read, source, tasks_of, worked, write
 from playwright.sync_api import expect
 
@@ -137,9 +137,26 @@ def break_cells(notebook: Notebook) -> None:
     named(notebook, "task-1-1")["source"] = "%time y = 1\n" + source(named(notebook, "task-1-1"))
 
 
+def colab(notebook: Notebook) -> None:
+    """Saved by Colab after a progress bar: widgets without their state."""
+    state = {"1a2b": {"model_module": "@jupyter-widgets/base", "model_name": "LayoutModel"}}
+    notebook["metadata"]["widgets"] = {"application/vnd.jupyter.widget-state+json": state}
+
+
+def lose_pictures(notebook: Notebook) -> None:
+    """Pictures in texts, of which one is a name without a picture and one is empty."""
+    texts = "![p](attachment:a.png)", "<img src='attachment:b.png'>", "![p](attachment:c.png)"
+    cells = [dict(new_markdown_cell(text)) for text in texts]
+    cells[2]["attachments"] = {"c.png": {}}
+    notebook["cells"][:0] = cells
+
+
 TRAPS: dict[str, Callable[[Notebook], None]] = {
     change.__name__: change
-    for change in (noise, tamper, delete, delete_one, move, double, relabel, age, import_more)
+    for change in (
+        *(noise, tamper, delete, delete_one, move, double, relabel, age, import_more),
+        *(colab, lose_pictures),
+    )
 }
 
 STOCK = ("delete", "delete_one", "move")
@@ -402,6 +419,29 @@ def test_feedback_holds_the_words(course: Course, student: str) -> None:
 
     assert "Next: 1.2 definite_integral" in page
     assert 'hint("1.2")' in unescape(page)
+
+
+@pytest.mark.parametrize("student", TRAPS)
+def test_everybody_has_feedback(course: Course, student: str) -> None:
+    """
+    Whatever is in a notebook, nbgrader writes its feedback.
+    """
+    assert (course.folder / "feedback" / student / "day4" / "day4_ex1.html").stat().st_size
+
+
+@pytest.mark.parametrize("trap", [colab, lose_pictures])
+def test_without_mending_there_would_be_no_feedback(
+    course: Course, trap: Callable[[Notebook], None], tmp_path: Path
+) -> None:
+    """
+    The same notebook with all that was handed in cannot be turned into a page.
+    """
+    notebook = read(course.notebook("autograded", "right", "day4_ex1"))
+    trap(notebook)
+    write(tmp_path / "x.ipynb", notebook)
+    command = [sys.executable, "-m", "nbconvert", "--to", "html", str(tmp_path / "x.ipynb")]
+
+    assert 0 != subprocess.run(command, capture_output=True, check=False).returncode
 
 
 @pytest.mark.parametrize("name", NAMES)

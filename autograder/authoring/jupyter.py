@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from autograder.authoring.stub import PROMPT, SCRIPT_ONLY, SHOWN, Cell, join, tasks_in
+from autograder.grading.commands import install_command
 from autograder.grading.errors import KitError
 
 HOW = """\
@@ -23,7 +24,8 @@ END = """\
 
 The last check runs all tasks of this notebook."""
 CHECK = "from autograder import check, hint\n\ncheck({named})"
-MISSING = 'Notebooks need more packages ({error}). Install them: pip install -e ".[notebooks]"'
+MISSING = "Notebooks need more packages ({error}). Install them: {install}"
+NEEDED = "-e", '".[notebooks]"'
 KERNEL = {"display_name": "Python 3", "language": "python", "name": "python3"}
 
 
@@ -69,7 +71,7 @@ def notebook(found: Sequence[Part]) -> Any:
     try:
         import jupytext
     except ImportError as error:
-        raise KitError(MISSING.format(error=error)) from None
+        raise KitError(MISSING.format(error=error, install=install_command(*NEEDED))) from None
 
     cells = [Cell(part.text, is_markdown=part.role is Role.LESSON) for part in found]
     node = jupytext.reads(join(cells), fmt="py:percent")

@@ -6,8 +6,10 @@ in the `nbgrader_config.py` of a course, and run in nbgrader's own process.
 """
 
 import ast
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
+from urllib.parse import unquote
 
 from nbconvert.preprocessors import ClearMetadataPreprocessor
 from nbformat import NotebookNode
@@ -19,6 +21,7 @@ from autograder.authoring.jupyter import nbgrader_metadata
 from autograder.authoring.stub import hole_of, tasks_in
 
 Cells = list[NotebookNode]
+ATTACHMENT = re.compile(r"attachment:(?P<name>[^\s)\"'>]+)")
 STORED = ("locked", "checksum", "cell_type")
 
 
@@ -34,13 +37,20 @@ class ClearTasks(steps.ClearSolutions):  # type: ignore[misc]  # nbgrader carrie
 
 
 class RestoreCells(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no type information
-    """Give the cells of a submission the metadata of the source, and put its checks at the end."""
+    """Give the cells of a submission the metadata of the source, and put its checks at the end.
+
+    What would keep nbgrader from writing the feedback goes: the state of widgets, of which Colab
+    saves a part, and pictures of which only the name is left.
+    """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> Any:
         known = resources["nbgrader"]
         with Gradebook(known["db_url"]) as gradebook:
             source = gradebook.find_notebook(known["notebook"], known["assignment"])
             nb.cells = mended(nb.cells, wanted(source))
+        nb.metadata.pop("widgets", None)
+        for cell in nb.cells:
+            forget_lost_pictures(cell)
         if (nb.nbformat, nb.nbformat_minor) < (4, 5):
             for cell in nb.cells:
                 cell.pop("id", None)  # older notebooks must not have them
@@ -79,6 +89,19 @@ def is_open(cell: NotebookNode) -> bool:
     """Whether the output of a check says that a person must decide about some points."""
     said = [output.get("metadata", {}).get("autograder", {}) for output in cell.get("outputs", [])]
     return any(one.get("open_points") for one in said)
+
+
+def forget_lost_pictures(cell: NotebookNode) -> None:
+    """Let no text show an attachment that its cell does not have, or that is empty."""
+    pictures = cell.get("attachments")
+    kept = {name: one for name, one in pictures.items() if one} if pictures else {}
+    if pictures is not None:
+        cell["attachments"] = kept
+    if cell.cell_type == "markdown":
+        cell.source = ATTACHMENT.sub(
+            lambda found: found[0] if unquote(found["name"]) in kept else found["name"],
+            cell.source,
+        )
 
 
 def wanted(source: Any) -> dict[str, NotebookNode]:

@@ -22,8 +22,8 @@ from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.spec import PACKAGE, PROJECT, all_checks
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.mistakes.python import general
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status, gravest, status_of
-from autograder.sandbox.supervisor import Report
 
 # What a verdict depends on; reports may change without a submission being graded again.
 ENGINE = ("grading", "judges", "mistakes", "recorded", "sandbox")
@@ -62,7 +62,7 @@ class Batch:
     journal: Journal
     grader: Grader
     bar: ProgressBar
-    _running: set[Future[Report]] = field(default_factory=set)
+    _running: dict[Future[Report], str] = field(default_factory=dict)  # with their keys
     _finished: SimpleQueue[tuple[Job, Future[Report]]] = field(default_factory=SimpleQueue)
 
     def run(self, members: Iterable[Entry]) -> None:
@@ -80,9 +80,13 @@ class Batch:
 
     def _start(self, member: Entry, threads: ThreadPoolExecutor) -> None:
         prepared = prepare(member, self.course)
-        known = self.journal.find(prepared.key)
+        while prepared.key in self._running.values():  # for another of the same group
+            self._collect()
+        known = self.journal.find(prepared.key, member.submission)
         if known is not None:
             number, report = known
+            if report.submission != member.submission:
+                number = self.journal.commit(replace(report, submission=member.submission))
             self._enroll(member, number, f"{report.status}, as before", graded=False)
         elif isinstance(prepared, Report):
             number = self.journal.commit(prepared)
@@ -91,7 +95,7 @@ class Batch:
             while len(self._running) >= 2 * self.grader.workers:
                 self._collect()
             future = threads.submit(self._grade, prepared)
-            self._running.add(future)
+            self._running[future] = prepared.key
             future.add_done_callback(lambda done: self._finished.put((prepared, done)))
 
     def _grade(self, job: Job) -> Report:
@@ -107,7 +111,7 @@ class Batch:
         From a queue, because Ctrl-C inside `concurrent.futures.wait` leaves a lock taken.
         """
         job, future = self._finished.get()
-        self._running.discard(future)
+        self._running.pop(future, None)
         report = future.result()
         try:
             number = self.journal.commit(report)
@@ -122,7 +126,7 @@ class Batch:
         self._enroll(job.member, number, line, graded=True)
 
     def _enroll(self, member: Entry, number: int, line: str, *, graded: bool) -> None:
-        self.journal.enroll(member.submission, member.name, number)
+        self.journal.enroll(member.submission, member.name, number, member.remark)
         self.bar.advance(f"{member.submission}: {line}", graded=graded)
 
 
@@ -130,7 +134,7 @@ def prepare(member: Entry, course: Course) -> Job | Report:
     """What is to be graded, or the report if there is nothing to run. Never raises."""
     try:
         taken = take_in(member, course.names)
-        seed = seed_of(course.secret, course.names.exercises, member.submission)
+        seed = seed_of(course.secret, course.names.exercises, member.shared or member.submission)
         key = submission_fingerprint(course.engine, course.level, seed, taken)
         return Job(member, key, seed, taken)
     except Refused as refused:

@@ -8,7 +8,6 @@ written is searched for `def` lines; nothing is parsed as Python for it, let alo
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
 from itertools import islice
 from pathlib import PurePosixPath
@@ -28,7 +27,7 @@ from autograder.classroom.entries import (
     shown,
     size_text,
 )
-from autograder.grading.spec import all_checks, functions_asked
+from autograder.grading.spec import functions_named
 from autograder.grading.submission import ANY_CASE, ELSEWHERE, HANDED_OUT
 
 BOTH = "Graded: {taken}. {other} holds work, too; to have that graded instead, hand it in alone."
@@ -127,7 +126,7 @@ def exercise_file(path: PurePosixPath, name: str, content: bytes) -> ExerciseFil
         name=name,
         content=content,
         digest=sha256(b"\n".join(line.rstrip() for line in lines)).digest(),
-        holds_work=not written.isdisjoint(_asked(PurePosixPath(name).stem)),
+        holds_work=not written.isdisjoint(functions_named(PurePosixPath(name).stem)),
         is_idle=not written if heads else all(map(COMMENT.match, lines)),
     )
 
@@ -160,11 +159,6 @@ def _cells(content: bytes) -> list[str] | None:
     return [one if isinstance(one, str) else "".join(one) for one in sources]
 
 
-@cache
-def _asked(exercise: str) -> tuple[str, ...]:
-    return functions_asked(all_checks()).get(exercise, ())
-
-
 def named_files(files: Iterable[FoundFile], names: Names) -> Iterator[ExerciseFile]:
     """The files that are called like an exercise. Raises Refused for one that is too large."""
     for file in files:
@@ -195,7 +189,7 @@ def other_files(
             )
         content = file.read()
         for exercise in wanted:
-            if any(f"def {one}".encode() in content for one in _asked(exercise)):
+            if any(f"def {one}".encode() in content for one in functions_named(exercise)):
                 found = exercise_file(file.path, f"{exercise}.{kind[1]}", content)
                 if found.holds_work or found.is_idle:
                     yield found

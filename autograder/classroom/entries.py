@@ -69,7 +69,10 @@ class Entry:
     """What was handed in under one id, before anybody has looked inside; maybe nothing.
 
     aliases: other names of its owner, such as an e-mail address. problem: why it cannot be read,
-    if that is clear from outside. name: of its owner, for the reports.
+    if that is clear from outside. name: of its owner, for the reports. attempt: when it was handed
+    in, if the platform keeps several. people: of a group, what is known of each, the best id first.
+    remark: what its readers should know, such as who is in the group. shared: the id that the
+    members of a group have in common, from which their inputs are drawn.
     """
 
     submission: str
@@ -77,12 +80,22 @@ class Entry:
     aliases: tuple[str, ...] = ()
     problem: str = ""
     name: str = ""
+    attempt: str = ""
+    people: tuple[tuple[str, ...], ...] = ()
+    remark: str = ""
+    shared: str = ""
 
 
 def id_of(name: str) -> str:
     """A file's name as an id: spelled the same on every system, safe to print."""
     text = NOT_UTF8.sub(lambda byte: f"\\x{ord(byte[0]) - 0xDC00:02x}", name)
     return printable(unicodedata.normalize("NFC", text))
+
+
+def unaccented(text: str) -> str:
+    """Letters without their accents, in small."""
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 def printable(text: str) -> str:

@@ -17,8 +17,8 @@ from autograder.grading import screen
 from autograder.grading.screen import TITLE, WIDTH, Html, Typed
 from autograder.grading.verdict import CheckResult, Verdict
 from autograder.mistakes.catalogue import UNKNOWN
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
-from autograder.sandbox.supervisor import Report
 
 TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")
 # Where the reason is about what was handed in, which the learner can change.
@@ -53,12 +53,12 @@ def who(report: Report) -> str:
 
 
 def outcome(report: Report) -> str:
-    """The status and what it means; of a submission that was graded, which file it was."""
+    """What became of it or, if it was graded, which file that was; and how it was handed in."""
     status, reason = report.status, report.reason
-    if status == Status.GRADED:
-        return reason
-    text = f"{status}: {MEANING[status]}."
-    return f"{text} {reason}" if status in EXPLAINED and reason else text
+    text = reason if status == Status.GRADED else f"{status}: {MEANING[status]}."
+    if status in EXPLAINED and reason and reason.rstrip(".").casefold() != MEANING[status]:
+        text = f"{text} {reason}"
+    return " ".join(filter(None, (text, report.remark)))
 
 
 def others(verdict: Verdict) -> Iterator[CheckResult]:

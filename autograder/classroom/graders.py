@@ -19,19 +19,22 @@ import time
 import traceback
 from collections.abc import Mapping, Sequence
 from contextlib import chdir, suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Protocol
 
 import msgspec
 
 from autograder.grading.errors import KitError
-from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import UNREADABLE
 from autograder.sandbox.fork_server import ENVIRONMENT
+from autograder.sandbox.report import Report, stopped_at
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Report, SandboxError, Supervisor
+
+if TYPE_CHECKING:
+    from autograder.sandbox.supervisor import Supervisor
 
 ADVICE = "If you trust every submission like your own code, add --trust-submissions."
 NO_SANDBOX = "trusted (no sandbox)"
@@ -58,8 +61,10 @@ can still lie about the verdict.
 """
 
 
-def confined_grader(workers: int) -> Supervisor:
+def confined_grader(workers: int) -> "Supervisor":
     """A sandbox that has been started. Raises KitError below "confined"."""
+    from autograder.sandbox.supervisor import SandboxError, Supervisor
+
     supervisor = Supervisor(workers=workers)
     try:
         supervisor.__enter__()
@@ -114,7 +119,31 @@ class TrustedGrader:
             _kill(process)
 
 
-Grader = Supervisor | TrustedGrader
+@dataclass(frozen=True, slots=True)
+class IdleGrader:
+    """For a class of which every verdict is known. level: how it was graded."""
+
+    level: str
+    workers: int = 1
+
+    def grade(self, _files: Mapping[str, bytes], _seed: str, submission: str) -> Report:
+        raise KitError(f"{submission} changed while it was read. Type the same command again.")
+
+    def close(self) -> None:
+        """There is nothing to end."""
+
+
+class Grader(Protocol):
+    """What grades one submission per worker at a time."""
+
+    @property
+    def workers(self) -> int: ...
+    @property
+    def level(self) -> str: ...
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str, /) -> Report: ...
+    def close(self) -> None: ...
+
+
 """Grades as many submissions at a time as it has workers, each in a thread of its own."""
 
 
@@ -190,6 +219,8 @@ def main() -> None:
 
 def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Report:
     """Grade in this process, in a folder that is the current one meanwhile."""
+    from autograder.grading.grade import grade
+
     faults: list[str] = []
     verdict = None
     with TemporaryDirectory(ignore_cleanup_errors=True) as folder, chdir(folder):
@@ -211,7 +242,9 @@ def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Repor
     elif unread := [check.name for check in verdict.checks if check.waits]:
         status, reason = Status.SUBMISSION_ERROR, f"{unread[0]}: {UNREADABLE}"
     elif verdict.open_points:
-        reason = next(f"{c.name}: {c.message}" for c in verdict.checks if c.points is None)
+        reason = next(
+            stopped_at(c.task, c.name, c.message) for c in verdict.checks if c.points is None
+        )
     report = Report(submission, status, reason, "\n".join(faults), verdict)
     return replace(report, cpu=time.process_time(), memory=_peak_memory())
 

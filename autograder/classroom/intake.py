@@ -45,7 +45,7 @@ LooseFile = tuple[FoundFile, Path]
 def take_in(entry: Entry, names: Names) -> Taken:
     """The exercises of one entry. Raises Refused."""
     if entry.problem:
-        raise Refused(f"{entry.problem[0].upper()}{entry.problem[1:]}")
+        raise Refused(entry.problem)
     if not entry.uploads:
         raise Refused("Nothing was handed in.", Status.NOT_SUBMITTED)
     try:

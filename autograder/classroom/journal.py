@@ -7,6 +7,7 @@ batch that was killed goes on where it stopped. One batch at a time holds a jour
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,19 @@ from autograder.classroom import journal_file
 from autograder.classroom.journal_file import BY_NUMBER, DamagedError, Values, add, rows, sealed
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Verdict
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Report
 
 FILE = "journal.sqlite"
 COLUMNS = "key submission status reason traceback verdict level seconds cpu memory".split()
 """The fields of a report that a row holds, in the order of the table."""
 
-NEWEST = "SELECT * FROM verdicts WHERE key = ? ORDER BY number DESC LIMIT 2"
+NEWEST = "SELECT * FROM verdicts WHERE key = ? ORDER BY submission = ? DESC, number DESC LIMIT 2"
+NEWEST_OF = "SELECT * FROM verdicts WHERE submission = ? ORDER BY number DESC LIMIT 1"
+LEVEL = """
+SELECT * FROM verdicts WHERE isolation <> '' AND isolation NOT LIKE 'trusted%'
+ORDER BY number DESC LIMIT 1
+"""
 UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
 FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
 
@@ -44,17 +50,30 @@ class Journal:
         self._database = database
         self._regrade = regrade
         self._round = self._start_round()
-        self._members: dict[str, tuple[str, int]] = {}
+        self._members: dict[str, tuple[str, int, str]] = {}
 
-    def find(self, key: str) -> tuple[int, Report] | None:
-        """A verdict that still holds, and its number; a grader error does once it came twice."""
+    def find(self, key: str, submission: str = "") -> tuple[int, Report] | None:
+        """A verdict that still holds, and its number; a grader error does once it came twice.
+
+        It is this submission's own or, in a group, that of another member.
+        """
         found = [
             (number, _report(values))
-            for number, turn, *values in rows(self._database, NEWEST, (key,))
+            for number, turn, *values in rows(self._database, NEWEST, (key, submission))
             if values[0] == key and (not self._regrade or turn == self._round)
         ]
         is_to_try = not found or _is_to_try([report for _, report in found])
         return None if is_to_try else found[0]
+
+    def newest_of(self, submission: str) -> tuple[int, Report] | None:
+        """The newest verdict on somebody, and its number, whatever it depended on."""
+        found = rows(self._database, NEWEST_OF, (submission,))
+        return next(((number, _report(values)) for number, _, *values in found), None)
+
+    @property
+    def level(self) -> str:
+        """How the sandbox confined what it ran last; "" if it has run nothing."""
+        return next((_report(values).level for _, _, *values in rows(self._database, LEVEL)), "")
 
     def commit(self, report: Report) -> int:
         """Keep a verdict; when this returns, no crash can lose it. Raises KitError."""
@@ -66,18 +85,18 @@ class Journal:
             )
         return add(self._database, "verdicts", (self._round, *_values(report)))
 
-    def enroll(self, submission: str, name: str, number: int) -> None:
+    def enroll(self, submission: str, name: str, number: int, remark: str = "") -> None:
         """Note which verdict this member of the batch has."""
-        self._members[submission] = (name, number)
+        self._members[submission] = (name, number, remark)
 
     def batch_members(self) -> Iterator[Report]:
         """The verdicts of this batch in the order of their ids."""
-        for _, (name, number) in sorted(self._members.items()):
+        for _, (name, number, remark) in sorted(self._members.items()):
             found = list(rows(self._database, BY_NUMBER, (number,)))
             if not found:
                 raise DamagedError("a verdict is missing")
             ((_, _, *values),) = found
-            yield _report(values, name)
+            yield replace(_report(values, name), remark=remark)
 
     def finish(self) -> None:
         """Close the round: the next `regrade` starts another."""

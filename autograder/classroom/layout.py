@@ -5,213 +5,261 @@
     Moodle      "Ada Lovelace_12345_assignsubmission_file/", or files that begin like that
     Canvas      lovelaceada_12_345_day4_ex1.py, lovelaceada_LATE_12_345_day4_ex1.py
     Gradescope  submission_123/ beside submission_metadata.yml
+    Brightspace "271836-442356 - Ada Lovelace- Nov 23, 2026 1010 AM/", or files that begin like that
+    Blackboard  "Day 4_ada_attempt_2026-11-23-10-10-00_day4_ex1.py"
+    Classroom   cs101-day4-ada/: GitHub Classroom or Classroom 50
 
-A layout is what every entry of a class fits. Learners choose many of the names: one of them must
-not decide how everybody else's entries are read.
-
-Long, because each platform has a way of its own to say who handed in what.
+A layout is what most entries of a class fit. Learners choose many of the names: one of them must
+not decide how everybody else's entries are read. What does not fit is a misfit: it is somebody's
+work all the same, so it is named, and the roster may say whose it is.
 """
 
-import json
 import re
 import stat
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from autograder.classroom import exports
 from autograder.classroom.entries import LISTING, Entry, Upload, id_of, shown
 from autograder.classroom.intake import read_regular
+from autograder.classroom.submitters import Submitters, submitters_in
 from autograder.grading.errors import KitError
 from autograder.grading.submission import ANY_CASE
 
-LAYOUTS = ("plain", "nbgrader", "Moodle", "Canvas", "Gradescope")
+LAYOUTS = (
+    *("plain", "nbgrader", "Moodle", "Canvas", "Gradescope"),
+    *("Brightspace", "Blackboard", "Classroom"),
+)
 SUBMITTED = "submitted"
-COURSE = {SUBMITTED, "source", "release", "autograded", "feedback", "nbgrader_config.py"}
+CONFIG = "nbgrader_config.py"
+COURSE = {SUBMITTED, "source", "release", "autograded", "feedback", CONFIG}
 # What operating systems leave behind, which nobody handed in.
 LITTER = re.compile(r"\.DS_Store|\._.*|__MACOSX|Thumbs\.db|desktop\.ini", ANY_CASE | re.DOTALL)
 PACKED = re.compile(
     r"(?P<name>.+?)\.(?:zip|rar|7z|tar|t[gbx]z|tbz2|(?:tar\.)?(?:gz|bz2|xz|zst))",
     ANY_CASE | re.DOTALL,
 )
-SCRIPT = re.compile(r".*\.(?:py|ipynb)", ANY_CASE | re.DOTALL)
-MOODLE = re.compile(r"_assignsubmission_[a-z]+(?=_|$)")
-MOODLE_OWNER = re.compile(r"(?P<name>.+)_(?P<id>[0-9]+)", re.DOTALL)
-CANVAS = re.compile(r"(?P<name>.+?)(?:_LATE)?(?P<ids>(?:_[0-9]+)+)_(?P<file>.+)", re.DOTALL)
-CANVAS_ANONYMOUS = re.compile(
-    r"(?:LATE_)?(?P<name>anon_[^_]+)(?P<ids>(?:_[0-9]+)*)_(?P<file>.+)", re.DOTALL
-)
-CANVAS_TEXT = {"text.html", "link.html"}  # typed into the page: an entry without an attachment
+SCRIPT = re.compile(r"(?P<name>.*)\.(?:py|ipynb)", ANY_CASE | re.DOTALL)
+TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 GRADESCOPE = re.compile(r"submission_[0-9]+")
-# Of the file that names the submitters of Gradescope's folders; see `submitters_in`.
 METADATA = "submission_metadata.yml"
-FOLDER = re.compile(r"""(?P<quote>["']?)(?P<folder>\S+?)(?P=quote):\s*""")
-FIELD = re.compile(r"(?P<dash>\s*- |\s+):(?P<key>name|sid|email):(?: +(?P<value>.*?))?\s*")
-SECTION = re.compile(r"  :\w+:.*")
-BYTE = re.compile(r"\\x([0-9A-Fa-f]{2})")
-# A line that ends within quotes: YAML breaks long values, and the rest of one is not a field.
-UNFINISHED = re.compile(r"""\s*(?:- )?:\w+: +(?:"(?:[^"\\]|\\.){0,4096}|'(?:[^']|''){0,4096})""")
-AMBIGUOUS = (
-    "the name {} can be read in two ways, so it is not clear who handed it in; rename the file."
-)
+OWN_FILES = {"Gradescope": {METADATA}, "Brightspace": {"index.html"}}
+"""What a platform adds, which nobody handed in."""
+UNCLEAR = "so it is not clear whose it is;"
+INTO = "put it into a folder with the id of its owner."
+APART = "rename it, or grade it in a folder of its own."
+
+ALIKE = 2  # folders with a file of the same name: people, or attempts of one person
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What is in a folder. strays: names of files that are nobody's submission."""
+    """What is in a folder.
+
+    misfits: entries whose names do not say whose they are, each with that as its problem; the last
+    alias is what may be an id. strays: names of files that are nobody's submission. folder: where
+    all of that is.
+    """
 
     layout: str
     entries: tuple[Entry, ...]
     strays: tuple[str, ...] = ()
+    misfits: tuple[Entry, ...] = ()
+    folder: Path = Path()
 
-
-Submitters = Mapping[str, tuple[tuple[str, ...], ...]]
-"""For each folder its submitters; for each of them what is known, the best id first."""
 
 EntryOf = Callable[[Path], Entry | None]
 """The entry that one path is, or is a part of; None if it does not fit the layout."""
 
+IsKnown = Callable[[str], bool]
+"""Whether the roster has somebody of this id or name."""
 
-def entries_in(folder: Path, layout: str | None = None) -> Listing:
+
+def entries_in(
+    folder: Path, layout: str | None = None, is_known: IsKnown = lambda _: False
+) -> Listing:
     """All submissions of a class, in the order of their ids. Raises OSError.
 
-    layout: one of LAYOUTS. Without it, raises KitError if no layout fits every entry.
+    layout: one of LAYOUTS. Without it, raises KitError if a single folder may be a person or a
+    class.
     """
+    folder = _class_below(folder, layout, is_known)
     paths = _paths(folder)
-    readers = _readers(folder)
-    layout = layout or _recognised(folder, paths, readers)
-    inner = folder / SUBMITTED
-    if layout == "nbgrader" and _is_a(inner, stat.S_IFDIR):
-        listing = _listing(layout, _paths(inner), _plain)
-        beside = (path.name for path in paths if _is_work(path) and path.name not in COURSE)
-        return Listing(layout, listing.entries, (*listing.strays, *map(id_of, beside)))
-    return _listing(layout, paths, _plain if layout == "nbgrader" else readers[layout])
+    readers = _readers(folder, paths)
+    layout = layout or _recognised(paths, readers)
+    if layout == "nbgrader" and is_a(folder / SUBMITTED, stat.S_IFDIR):
+        listing = _listing(layout, _paths(folder / SUBMITTED), _plain)
+        beside = [path for path in paths if _is_work(path) and path.name not in COURSE]
+        misfits = (*listing.misfits, *(_misfit(path, layout) for path in beside))
+        return replace(listing, misfits=misfits, folder=folder)
+    read = _plain if layout == "nbgrader" else readers[layout]
+    return replace(_listing(layout, paths, read), folder=folder)
 
 
 def _paths(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.iterdir()) if not LITTER.fullmatch(path.name)]
 
 
-def _readers(folder: Path) -> Mapping[str, EntryOf]:
+def _class_below(folder: Path, layout: str | None, is_known: IsKnown) -> Path:
+    """The folder itself or, if all that it holds is the folder of the class, that one.
+
+    Raises KitError if this cannot be told: then it is a person or a class.
+    """
+    work = [path for path in _paths(folder) if _is_work(path)]
+    if len(work) != 1 or not is_a(work[0], stat.S_IFDIR) or stem(work[0].name) == SUBMITTED:
+        return folder
+    readers, (inner,) = _readers(folder, work), work
+    is_read = any(read(inner) for name, read in readers.items() if name != "plain")
+    if is_read or is_known(inner.name):
+        return folder
+    if _holds_a_class(inner, layout, is_known):
+        return _class_below(inner, layout, is_known)
+    if alike := _alike(_paths(inner)):
+        raise KitError(
+            f"{folder} holds a single folder, {shown(inner.name)}, with the same files in "
+            f"{' and '.join(map(shown, alike[:3]))}. If these are people, name that folder: "
+            f"{inner}. If it is one person's, leave only what counts.",
+            exit_code=2,
+        )
+    return folder
+
+
+def _holds_a_class(folder: Path, layout: str | None, is_known: IsKnown) -> bool:
+    """Whether the only folder of a class is one, too: somebody is known, or a platform wrote it."""
+    paths = _paths(folder)
+    if any(is_known(stem(path.name)) for path in paths if _is_work(path)):
+        return True
+    readers = _readers(folder, paths)
+    found = layout or _recognised(paths, readers)
+    if found == "nbgrader":
+        return is_a(folder / CONFIG)
+    entries = _listing(found, paths, readers[found]).entries if found != "plain" else ()
+    return len({entry.submission for entry in entries}) > 1
+
+
+def _alike(paths: Iterable[Path]) -> list[str]:
+    """Some folders in which a script or a notebook has the same name."""
+    owners: dict[str, list[str]] = {}
+    for path in paths:
+        with suppress(OSError):
+            names = {p.name for p in path.glob("*") if SCRIPT.fullmatch(p.name)}
+            for name in names:
+                owners.setdefault(name, []).append(path.name)
+    return next((found for found in owners.values() if len(found) >= ALIKE), [])
+
+
+def _readers(folder: Path, paths: Iterable[Path]) -> Mapping[str, EntryOf]:
     """How each layout reads a path. Raises KitError if Gradescope's metadata cannot be read."""
-    has_submitted = _is_a(folder / SUBMITTED, stat.S_IFDIR)
+    has_submitted = is_a(folder / SUBMITTED, stat.S_IFDIR)
     metadata = folder / METADATA
-    text = read_regular(metadata, LISTING).decode(errors="replace") if _is_a(metadata) else ""
+    text = read_regular(metadata, LISTING).decode(errors="replace") if is_a(metadata) else ""
     submitters = submitters_in(text)
+    assignment = exports.assignment_of(path.name for path in paths)
+    prefix = exports.classroom_of(path.name for path in paths if not is_a(path))
     return {
         "plain": _plain,
         "nbgrader": lambda path: _plain(path) if has_submitted and path.name in COURSE else None,
-        "Moodle": _moodle,
-        "Canvas": _canvas,
+        "Moodle": lambda path: exports.moodle(path, is_file=is_a(path)),
+        "Canvas": lambda path: exports.canvas(path, is_file=is_a(path)),
         "Gradescope": lambda path: _gradescope(path, submitters),
+        "Brightspace": exports.brightspace,
+        "Blackboard": lambda path: exports.blackboard(path, assignment, is_file=is_a(path)),
+        "Classroom": lambda path: exports.classroom(path, prefix, is_file=is_a(path)),
     }
 
 
-def _recognised(folder: Path, paths: list[Path], readers: Mapping[str, EntryOf]) -> str:
-    """The layout that every entry fits. If there is none, raises KitError, which asks for it.
+def _recognised(paths: list[Path], readers: Mapping[str, EntryOf]) -> str:
+    """The layout that most entries fit.
 
-    A platform comes before plain, as what it writes may fit both. If it wrote at least half of
-    the entries, the others are a question; otherwise these names only look like the platform's.
+    A platform comes before plain, as what it writes may fit both, if it wrote most of the entries;
+    otherwise these names only look like the platform's.
     """
-    fit = {name: [path for path in paths if read(path)] for name, read in readers.items()}
-    work = [path for path in paths if _is_work(path)]
-    platform = max(LAYOUTS[1:], key=lambda name: len(fit[name]))
-    if fit[platform] and set(work) <= set(fit[platform]):
-        return platform
-    if not fit["plain"] and not fit[platform]:
-        return "plain"
-    is_plain = 2 * len(fit[platform]) < len(work)
-    likely = "plain" if is_plain else platform
-    others = [path.name for path in work if path not in fit[likely]]
-    if not others:
-        return likely
-    raise KitError(_question(folder, likely, others, len(work)), exit_code=2)
-
-
-def _question(folder: Path, likely: str, others: list[str], count: int) -> str:
-    named = ", ".join(map(shown, others[:3])) + (", ..." if len(others) > 3 else "")
-    do, them = ("does", "it") if len(others) == 1 else ("do", "them")
-    *first, last = map(str.lower, LAYOUTS)
-    return (
-        f"{folder} looks like {likely}, but {len(others)} of {count} entries {do} not fit: {named};"
-        f" move {them} away, or add --layout with {', '.join(first)} or {last}."
-    )
+    fit = {name: sum(1 for path in paths if read(path)) for name, read in readers.items()}
+    platform = max(LAYOUTS[1:], key=lambda name: fit[name])
+    count = sum(1 for path in paths if _is_work(path))
+    needed = count // 2 + 1 if fit["plain"] >= count else (count + 1) // 2
+    return platform if fit[platform] >= max(needed, 1) else "plain"
 
 
 def _listing(layout: str, paths: list[Path], read: EntryOf) -> Listing:
     found = {path: read(path) for path in paths}
-    known = {METADATA} if layout == "Gradescope" else set()
-    strays = (p.name for p, entry in found.items() if entry is None and p.name not in known)
-    is_single = layout in {"plain", "nbgrader"}
-    entries = _merged(filter(None, found.values()), is_single=is_single)
-    return Listing(layout, tuple(entries), tuple(map(id_of, strays)))
+    others = [path for path, entry in found.items() if entry is None]
+    own = OWN_FILES.get(layout, set())
+    strays = (path.name for path in others if not _is_work(path) and path.name not in own)
+    misfits = tuple(_misfit(path, layout) for path in others if _is_work(path))
+    entries = _merged(filter(None, found.values()), is_single=layout in SINGLE)
+    return Listing(layout, tuple(entries), tuple(map(id_of, strays)), misfits)
+
+
+SINGLE = {"plain", "nbgrader", "Classroom"}
+"""Layouts with one folder or archive for each person, so that two are a question."""
+
+
+def _misfit(path: Path, layout: str) -> Entry:
+    """What somebody handed in, but its name does not say who."""
+    name = id_of(path.name)
+    problem = f"{shown(name)} is named in another way than {layout} does, {UNCLEAR} {APART}"
+    if is_a(path) and layout in {"plain", "nbgrader"}:
+        problem = f"{shown(name)} is not in a folder, {UNCLEAR} {INTO}"
+    return Entry(
+        name,
+        (Upload(path, path.name),),
+        tuple(dict.fromkeys((name, id_of(stem(path.name))))),
+        problem,
+    )
+
+
+def stem(name: str) -> str:
+    """A name without the ending of an archive or a script."""
+    match = PACKED.fullmatch(name) or SCRIPT.fullmatch(name)
+    return match["name"] if match and match["name"] else name
 
 
 def _merged(entries: Iterable[Entry], *, is_single: bool) -> Iterator[Entry]:
     """One entry for each id; if its parts may belong to two people, that is a question.
 
-    is_single: whether one folder or archive is expected, so that two are a question, too.
+    Of several attempts the newest counts. is_single: whether one folder or archive is expected, so
+    that two are a question, too.
     """
     by_id: dict[str, list[Entry]] = {}
     for entry in entries:
         by_id.setdefault(entry.submission, []).append(entry)
-    for submission, parts in sorted(by_id.items()):
-        uploads = tuple(upload for part in parts for upload in part.uploads)
-        names = " and ".join(shown(id_of(upload.path.name)) for upload in uploads[:3])
+    for _, parts in sorted(by_id.items()):
+        newest = max(part.attempt for part in parts)
+        uploads = tuple(u for part in parts if part.attempt == newest for u in part.uploads)
+        every = tuple(upload for part in parts for upload in part.uploads)
+        names = " and ".join(shown(id_of(upload.path.name)) for upload in every[:3])
         problem = next((part.problem for part in parts if part.problem), "")
         if any(part.aliases != parts[0].aliases for part in parts):
             problem = f"{names} have the same id but not the same owner; who handed it in?"
-        elif is_single and len(uploads) > 1:
+        elif (is_single and len(uploads) > 1) or _is_unclear([part.attempt for part in parts]):
             problem = f"{names} have the same id; which one counts?"
-        yield Entry(submission, () if problem else uploads, parts[0].aliases, problem)
+        remark = _older([part for part in parts if part.attempt != newest], newest)
+        first = replace(parts[0], problem=problem, attempt=newest, remark=remark)
+        yield replace(first, uploads=() if problem else uploads)
+
+
+def _is_unclear(attempts: Sequence[str]) -> bool:
+    """Whether there are several, and one of them has no time that is known."""
+    return len(set(attempts)) > 1 and not all(map(TIME.match, attempts))
+
+
+def _older(parts: list[Entry], newest: str) -> str:
+    """What became of earlier attempts."""
+    if not parts:
+        return ""
+    names = dict.fromkeys(shown(id_of(u.path.name)) for part in parts for u in part.uploads)
+    return f"The newest attempt counts ({newest}); handed in before: {', '.join(names)}."
 
 
 def _plain(path: Path) -> Entry | None:
     name, packed = path.name, PACKED.fullmatch(path.name)
-    if name.startswith(".") or (_is_a(path) and packed is None):
+    if name.startswith(".") or (is_a(path) and packed is None):
         return None
-    owner = packed["name"] if packed and _is_a(path) else name
+    owner = packed["name"] if packed and is_a(path) else name
     return Entry(id_of(owner), (Upload(path, name),))
-
-
-def _moodle(path: Path) -> Entry | None:
-    """The id is in front of the last mark; behind it a file has the name that its owner chose."""
-    marks = list(MOODLE.finditer(path.name))
-    if not marks or marks[0].start() == 0:
-        return None
-    chosen = path.name[marks[-1].end() :].removeprefix("_")
-    if _is_a(path) and len(marks) > 1:
-        return _ambiguous(path)
-    if not _is_a(path) and chosen:
-        return None
-    owner = path.name[: marks[-1].start()]
-    person = MOODLE_OWNER.fullmatch(owner)
-    name = id_of(person["name"] if person else owner)
-    upload = Upload(path, chosen or path.name)
-    return Entry(person["id"] if person else name, (upload,), (name,))
-
-
-def _canvas(path: Path) -> Entry | None:
-    """The ids of user and attachment are between two names that learners chose.
-
-    More numbers in a row than Canvas writes could be the end of one or the start of the other.
-    """
-    anonymous = CANVAS_ANONYMOUS.fullmatch(path.name)
-    match = anonymous or CANVAS.fullmatch(path.name)
-    if match is None or not _is_a(path):
-        return None
-    ids = match["ids"].split("_")[1:]
-    expected = (not anonymous) + (match["file"] not in CANVAS_TEXT)
-    if len(ids) != expected:
-        return _ambiguous(path) if len(ids) > expected else None
-    name, uploads = id_of(match["name"]), (Upload(path, match["file"]),)
-    return Entry(name, uploads) if anonymous else Entry(ids[0], uploads, (name,))
-
-
-def _ambiguous(path: Path) -> Entry:
-    """What may be one person's or another's is nobody's until somebody has looked."""
-    name = id_of(path.name)
-    return Entry(name, (Upload(path, path.name),), problem=AMBIGUOUS.format(shown(name)))
 
 
 def _gradescope(path: Path, submitters: Submitters) -> Entry | None:
@@ -220,71 +268,19 @@ def _gradescope(path: Path, submitters: Submitters) -> Entry | None:
     people = submitters.get(path.name, ())
     keys = [person[0] for person in people if person]
     aliases = tuple(id_of(alias) for person in people for alias in (*person, path.name))
-    return Entry(id_of("+".join(keys) or path.name), (Upload(path, path.name),), aliases)
+    each = tuple(tuple(map(id_of, person)) for person in people if person)
+    name = id_of("+".join(keys) or path.name)
+    return Entry(name, (Upload(path, path.name),), aliases, people=each)
 
 
 def _is_work(path: Path) -> bool:
     """Whether somebody may have handed this in: a folder, an archive of any kind, an exercise."""
     is_named = PACKED.fullmatch(path.name) or SCRIPT.fullmatch(path.name)
-    return not path.name.startswith(".") and (bool(is_named) or not _is_a(path))
+    return not path.name.startswith(".") and (bool(is_named) or not is_a(path))
 
 
-def _is_a(path: Path, kind: int = stat.S_IFREG) -> bool:
+def is_a(path: Path, kind: int = stat.S_IFREG) -> bool:
     """Whether a path itself is of a kind; one that cannot be looked at is none in particular."""
     with suppress(OSError):
         return stat.S_IFMT(path.lstat().st_mode) == kind
     return False
-
-
-def submitters_in(text: str) -> Submitters:
-    """Who handed in which folder, from the `submission_metadata.yml` of a Gradescope export.
-
-        submission_123:
-          :submitters:
-          - :name: Ada Lovelace
-            :sid: '100'
-            :email: ada@example.org
-
-    Only these lines are read, so there is no need for a YAML library, or anything that builds
-    objects; lines that are not understood are skipped.
-    """
-    found: dict[str, list[dict[str, str]]] = {}
-    people: list[dict[str, str]] = []
-    section = ""
-    for line in _whole_lines(text):
-        if folder := FOLDER.fullmatch(line):
-            people = found.setdefault(folder["folder"], [])
-        if SECTION.fullmatch(line) or not line.startswith(" "):
-            section = line.strip()
-        elif section == ":submitters:" and (field := FIELD.fullmatch(line)):
-            if "-" in field["dash"] or not people:
-                people.append({})
-            people[-1][field["key"]] = _scalar(field["value"] or "")
-    known = ("sid", "email", "name")
-    return {
-        folder: tuple(tuple(one[key] for key in known if one.get(key)) for one in people)
-        for folder, people in found.items()
-    }
-
-
-def _whole_lines(text: str) -> Iterator[str]:
-    """The lines of a text, each value on one."""
-    begun = ""
-    for line in text.split("\n"):
-        begun = f"{begun} {line.strip()}" if begun else line.rstrip("\r")
-        if not UNFINISHED.fullmatch(begun):
-            yield begun
-            begun = ""
-    yield begun
-
-
-def _scalar(text: str) -> str:
-    """A value as Ruby's YAML writes it: bare, or in single or double quotes."""
-    if text[:1] == "'" and text[-1:] == "'" and len(text) > 1:
-        return text[1:-1].replace("''", "'")
-    if text[:1] == '"':
-        try:
-            return str(json.loads(BYTE.sub(r"\\u00\1", text)))
-        except ValueError:
-            return text.strip('"')
-    return "" if text in {"null", "~"} else text

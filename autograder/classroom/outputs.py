@@ -1,14 +1,11 @@
 """The outputs: everything that a batch writes into its folder, in one walk over its members."""
 
-import csv
 import json
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any, TextIO
+from typing import TextIO
 
 import msgspec
 
@@ -16,21 +13,25 @@ from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import html_of, text_of
 from autograder.classroom.journal import Journal
 from autograder.classroom.summary import Tally, summary
+from autograder.classroom.tables import (
+    MARK,
+    begun_table,
+    begun_workbook,
+    explained,
+    guarded,
+    is_workbook_wanted,
+    row_of,
+)
 from autograder.grading.files import forget_half_written, replacing, write_atomically
 from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Verdict
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Report
 
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"
-OPEN = "open"
-# A spreadsheet takes a cell that begins like this for a formula, whatever quotes and spaces it
-# drops first; other forms of the same signs, such as wide ones, are made plain before.
-FORMULA = re.compile(r"""["'\s]*[=+\-@]""")
-# What begins a new cell where a spreadsheet separates by something other than our comma.
-SEPARATOR = re.compile(r"([;|])")
+WORKBOOK = "grades.xlsx"
 
 
 def write_outputs(
@@ -43,15 +44,23 @@ def write_outputs(
     (folder / FEEDBACK).mkdir(exist_ok=True)
     for place in (folder, folder / FEEDBACK):
         forget_half_written(place)
-    tally, tasks = Tally(), points_of_tasks()
+    workbook, has_workbook = folder / WORKBOOK, is_workbook_wanted()
+    if not has_workbook:
+        workbook.unlink(missing_ok=True)  # it would show the grades of another time
+    tally, tasks = Tally(), points_of_tasks(journal.batch_members())
     with ExitStack() as stack:
         results, table, faults = (
             stack.enter_context(replacing(folder / name)) for name in (RESULTS, GRADES, FAULTS)
         )
+        table.write(MARK)
         grades = begun_table(table, tasks)
+        sheet = stack.enter_context(begun_workbook(workbook, tasks)) if has_workbook else None
         for report in journal.batch_members():
             results.write(line_of(report, sum(tasks.values())))
-            grades.writerow(row_of(report, tasks))
+            row = row_of(report, tasks)
+            grades.writerow(guarded(row))
+            if sheet:
+                sheet.add(row)
             tally.add(report)
             _write_fault(faults, report)
             _write_feedback(folder / FEEDBACK, report)
@@ -61,8 +70,14 @@ def write_outputs(
     return tally
 
 
-def points_of_tasks() -> Mapping[str, int]:
-    """Number and points of every task, in the order of the specs."""
+def points_of_tasks(reports: Iterable[Report] = ()) -> Mapping[str, int]:
+    """Number and points of every task, in the order of the specs.
+
+    A verdict of this batch has them all; without one the specs are loaded, which takes a second.
+    """
+    judged = next((report.verdict for report in reports if report.verdict), None)
+    if judged:
+        return {task.task: task.max_points for task in judged.tasks}
     points: Counter[str] = Counter()
     for check in all_checks():
         points[check.task.number] += check.points
@@ -78,8 +93,9 @@ def line_of(report: Report, max_points: int) -> str:
     verdict = report.verdict
     line = {
         "submission": report.submission,
+        "name": printable(report.name),
         "status": report.status,
-        "reason": report.reason,
+        "reason": explained(report),
         "isolation": report.level,
         **msgspec.structs.asdict(record_of(verdict or Verdict((), ""))),
     }
@@ -95,36 +111,6 @@ def escaped(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
-
-
-def begun_table(file: TextIO, tasks: Iterable[str]) -> Any:
-    """A writer of rows for grades.csv, which has written the first: the titles of the columns."""
-    table = csv.writer(file, lineterminator="\n")
-    table.writerow(["id", "status", *tasks, "total", "max", "name", "reason"])
-    return table
-
-
-def row_of(report: Report, tasks: Mapping[str, int]) -> list[str | int]:
-    """A row of grades.csv, with `open` where a person has to look. tasks: all, and their points."""
-    judged = report.verdict.tasks if report.verdict else ()
-    points = {task.task: OPEN if task.open_points else task.points for task in judged}
-    cells = [points.get(task, "") for task in tasks]
-    known = [cell for cell in cells if isinstance(cell, int)]
-    total = sum(known) if len(known) == len(cells) else ""
-    head, tail = texts((report.submission, report.status)), texts((report.name, report.reason))
-    return [*head, *cells, total, sum(tasks.values()), *tail]
-
-
-def texts(cells: Sequence[str]) -> list[str]:
-    """Cells that no spreadsheet runs or breaks at, whichever separator it uses."""
-    parts = (map(_guarded, SEPARATOR.split(printable(cell))) for cell in cells)
-    return list(map("".join, parts))
-
-
-def _guarded(part: str) -> str:
-    """With `'` in front if it could be taken for a formula, otherwise unchanged."""
-    is_formula = any(map(FORMULA.match, (part, unicodedata.normalize("NFKC", part))))
-    return f"'{part}" if is_formula else part
 
 
 def _write_fault(file: TextIO, report: Report) -> None:

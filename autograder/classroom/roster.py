@@ -1,74 +1,92 @@
-"""The roster, a CSV file of the people in a class, and the members that it and the entries give."""
+"""The roster: a CSV file of the people in a class, as a platform exports it or a person writes it.
+
+Platforms translate their headers, put titles above them, and add rows that are no people.
+"""
 
 import csv
 import re
-import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from autograder.classroom.entries import LISTING, Entry, id_of
+from autograder.classroom.entries import LISTING, id_of, unaccented
 from autograder.classroom.intake import read_regular
-from autograder.classroom.layout import Listing
 from autograder.grading.errors import KitError
 
-# The columns of exports of Moodle, Canvas, Gradescope and nbgrader, the best id first.
+# The columns of exports of the platforms, the best id first; Moodle's in some of its languages,
+# without accents.
 IDS = (
     *("id", "student_id", "student id", "studentid", "identifier", "sid", "sis user id"),
-    *("sis login id", "username", "user name", "login", "id number", "email", "email address"),
+    *("orgdefinedid", "sis login id", "canvas_user_id", "user_id", "login_id", "username"),
+    *("user name", "login", "github_username", "github username", "id number", "id-nummer"),
+    *("identifiant", "identificador", "identificatore", "identificatie", "identifikator"),
+    *("numero d'identification", "numero de identificacion"),
+    *("numero de id", "numero de identificacao", "numero id", "numero identificativo", "idnummer"),
+    *("matrikelnummer", "benutzername", "anmeldename", "nom d'utilisateur"),
+    *("nombre de usuario", "nome utente", "nome de utilizador", "gebruikersnaam", "numer id"),
+    *("email", "email address", "e-mail", "e-mail-adresse", "e-mailadres", "adresse de courriel"),
+    *("adresse e-mail", "direccion de correo", "direccion email", "correo electronico"),
+    *("indirizzo email", "endereco de e-mail", "endereco de email", "mailadres", "email-adresse"),
 )
-NAMES = ("name", "full name", "student", "student name")
-FULL_NAMES = (("first name", "last name"), ("first_name", "last_name"))
-MOODLE_ID = re.compile(r"\A.*\D(\d+)\Z")  # `Participant 12345`, in whatever language, is 12345
+NAMES = (
+    *("name", "full name", "student", "student name", "vollstandiger name", "nom complet"),
+    *("nombre completo", "nome completo", "cognome / nome", "volledige naam"),
+)
+FIRST_NAMES = (
+    *("first name", "first_name", "firstname", "given name", "vorname", "prenom", "nombre"),
+    *("nome", "voornaam", "imie"),
+)
+LAST_NAMES = (
+    *("last name", "last_name", "lastname", "surname", "family name", "nachname"),
+    *("nom", "nom de famille", "apellido(s)", "apellidos", "cognome", "apelido", "sobrenome"),
+    *("achternaam", "nazwisko"),
+)
+GROUPS = (
+    *("groups", "group", "group_name", "group name", "gruppen", "gruppe", "groupes", "groupe"),
+    *("grupos", "grupo", "gruppi", "gruppo", "groepen", "groep", "grupy"),
+)
+ROLES = ("role", "roles", "rolle", "rollen", "rol", "ruolo", "papel")
+TEACHERS = re.compile(
+    r"instructor|ta|teaching assistant|reader|(?:editing|non-editing )?teacher|professor|lecturer"
+    r"|tutor|grader|observer|designer|manager|admin|course builder|dozent(?:in)?|lehrer(?:in)?"
+    r"|trainer(?:in)?|enseignant(?:e)?|profesor(?:a)?|docente?|leraar"
+)
+KNOWN = {*IDS, *NAMES, *FIRST_NAMES, *LAST_NAMES}
+
+PARTICIPANT = re.compile(r"(?P<word>\D*[^\W\d_]\D*)\s(?P<number>[0-9]+)")
+"""Moodle's `Participant 12345`, in whatever language: it is 12345."""
+MAIL = re.compile(r"[^@\s]+@[^@\s]+")
+TOP = 20  # lines among which there is the header
+SEPARATOR = re.compile(r"sep=(?P<sign>.)", re.IGNORECASE)
+SEPARATORS = (",", ";", "\t")
+TEST_STUDENTS = {"student, test", "test student"}
+
+Row = Mapping[str, str]
+Table = list[list[str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
     """Somebody on the roster.
 
-    aliases: everything that an entry may call this person. names: those that are not ids.
+    aliases: everything that an entry may call this person. names: those that are not ids. groups:
+    the names of the groups that this person is in. ids: the name of each column with an id in it,
+    and the id.
     """
 
     submission: str
     name: str
     aliases: tuple[str, ...]
     names: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Gathered:
-    """The class. unknown: ids that are not on the roster. strays: files that are nobody's."""
-
-    members: tuple[Entry, ...]
-    unknown: tuple[str, ...]
-    strays: tuple[str, ...]
-
-
-def gather(listing: Listing, roster: Sequence[Person] | None) -> Gathered:
-    """Members in the order of their entries, then the absent. roster: None without one."""
-    people = tuple(roster or ())
-    owners = owners_of(listing.entries, people)
-    present = {person.submission for found in owners.values() for person in found}
-    members = [replace(e, name=_name(e, owners[e.submission])) for e in listing.entries]
-    absent = (p for p in people if p.submission not in present | owners.keys())
-    members += [Entry(person.submission, (), name=person.name) for person in absent]
-    unknown = () if roster is None else (name for name, found in owners.items() if not found)
-    return Gathered(tuple(members), tuple(unknown), listing.strays)
-
-
-def _name(entry: Entry, owners: Sequence[Person]) -> str:
-    """The name on the roster, or what the platform has that is not an id."""
-    if owners and owners[0].name:
-        return owners[0].name
-    return next((alias for alias in entry.aliases if " " in alias), "")
+    groups: tuple[str, ...] = ()
+    ids: tuple[tuple[str, str], ...] = ()
 
 
 def read_roster(path: Path) -> tuple[Person, ...]:
     """The people in a file. Raises KitError."""
     try:
-        people = people_in(read_regular(path, LISTING).decode("utf-8-sig"))
+        people = people_in(_decoded(read_regular(path, LISTING)))
     except UnicodeDecodeError:
         problem = "is not UTF-8; save it as CSV UTF-8"
     except csv.Error as error:
@@ -80,53 +98,138 @@ def read_roster(path: Path) -> tuple[Person, ...]:
     raise KitError(f"The roster {path} {problem}.", exit_code=2)
 
 
+def _decoded(content: bytes) -> str:
+    """Text in UTF-8 or UTF-16, as spreadsheets and Blackboard write it."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16")
+    return content.decode("utf-16-le" if content[1:2] == b"\0" else "utf-8-sig")
+
+
 def people_in(text: str) -> tuple[Person, ...]:
-    """The people in the text of a CSV file, each once; without a known header, the first column."""
-    first = text.split("\n", 1)[0]
-    delimiter = max(",;\t", key=first.count)
-    rows = [row for row in csv.reader(StringIO(text), delimiter=delimiter, strict=True) if any(row)]
-    header = [cell.strip().casefold() for cell in rows[0]] if rows else []
-    if set(header) & {*IDS, *NAMES}:
-        rows = rows[1:]
-    else:
-        header = ["id"]
-    people = (_person({k: v.strip() for k, v in zip(header, row, strict=False)}) for row in rows)
+    """The people in the text of a CSV file, each once; without a known header, the first column.
+
+    Raises csv.Error.
+    """
+    header, rows = _table(text)
+    named = [dict(zip(header, row, strict=False)) for row in rows]
+    people = (_person(row) for row in named if _is_person(row))
     return tuple({person.submission: person for person in people if person.submission}.values())
 
 
-def owners_of(entries: Iterable[Entry], people: Sequence[Person]) -> Mapping[str, Sequence[Person]]:
-    """Whose each entry is, by its id; a name that two people share identifies neither."""
-    counts = Counter(key for person in people for key in _keys(person.aliases))
-    by_alias = {k: person for person in people for k in _keys(person.aliases) if counts[k] == 1}
-    by_id = {person.submission: person for person in people}
-    return {entry.submission: _owners(entry, by_id, by_alias) for entry in entries}
+def _table(text: str) -> tuple[list[str], Table]:
+    """The names of the columns, and the rows below them."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    lines = text.split("\n")[:TOP]
+    marked = SEPARATOR.fullmatch(lines[0])
+    if marked:
+        text = text.split("\n", 1)[-1]
+        lines = lines[1:]
+    signs = (marked["sign"],) if marked else SEPARATORS
+    places = [(number, sign) for number in range(len(lines)) for sign in signs]
+    top, sign = max(places, key=lambda place: _likeness(lines[place[0]], place[1]))
+    if not _likeness(lines[top], sign):
+        sign = max(signs, key=lines[0].count)
+        return _unknown_header(_rows(text, sign, is_marked=bool(marked)))
+    rows = _rows(text, sign, top, is_marked=bool(marked))
+    return _translated(list(map(_title, rows[0])), rows[1:])
 
 
-def _owners(entry: Entry, by_id: dict[str, Person], by_alias: dict[str, Person]) -> list[Person]:
-    """The people of an entry."""
-    if entry.submission in by_id:
-        return [by_id[entry.submission]]
-    # Beside a platform's number the alias is what learners call themselves: it is nobody's id.
-    if entry.submission.isdecimal():
-        by_number = [by_alias[k] for k in _keys((entry.submission,)) if k in by_alias]
-        named = ((by_alias[k], k) for k in _keys(entry.aliases) if k in by_alias)
-        return by_number or [person for person, key in named if key in _keys(person.names)]
-    called = (entry.submission, *entry.aliases)
-    exact = [by_id[name] for name in called if name in by_id]
-    return exact or [by_alias[key] for key in _keys(called) if key in by_alias]
+def _likeness(line: str, sign: str) -> int:
+    """How many cells of a line are known names of columns."""
+    return sum(_title(cell.strip(' "')) in KNOWN for cell in line.split(sign))
 
 
-def _person(row: Mapping[str, str]) -> Person:
-    row = {**row, "identifier": MOODLE_ID.sub(r"\1", row.get("identifier", ""))}
-    ids = [row[key] for key in IDS if row.get(key)]
-    names = [row[key] for key in NAMES if row.get(key)]
-    names += [f"{row[a]} {row[b]}" for a, b in FULL_NAMES if row.get(a) and row.get(b)]
-    aliases, called = tuple(map(id_of, (*ids, *names))), tuple(map(id_of, names))
-    return Person(aliases[0] if aliases else "", called[0] if called else "", aliases, called)
+def _title(cell: str) -> str:
+    return unaccented(cell).replace("\u2019", "'")
 
 
-def _keys(aliases: Iterable[str]) -> tuple[str, ...]:
-    """Aliases without what platforms change: case, spaces, commas, how accents are encoded."""
-    folded = (unicodedata.normalize("NFKC", alias).casefold() for alias in aliases)
-    keys = ("".join(c for c in alias if c.isalnum() or c in "@_") for alias in folded)
-    return tuple(dict.fromkeys(key for key in keys if key))
+def _rows(text: str, sign: str, above: int = 0, *, is_marked: bool) -> Table:
+    """The rows that are not empty, without those above. Raises csv.Error, which names a line."""
+    kept = text.split("\n")[above:]
+    reader = csv.reader(StringIO("\n".join(kept)), delimiter=sign, strict=True)
+    rows, begun = [], 0
+    try:
+        for row in reader:
+            begun = reader.line_num
+            rows.append([cell.strip() for cell in row])
+    except csv.Error as error:
+        line = above + begun + 1 + is_marked
+        raise csv.Error(f"a quote in line {line} is not as it should be ({error})") from None
+    return [row for row in rows if any(row)]
+
+
+def _translated(header: list[str], rows: Table) -> tuple[list[str], Table]:
+    """A header with `id` over the column of Moodle's participants, in whatever language it is.
+
+    The rows get the numbers, and the whole text behind them as one more name.
+    """
+    if not _participants(rows) or header[0] in {*NAMES, *FIRST_NAMES, *LAST_NAMES, *GROUPS}:
+        return header, rows
+    others = ["student_id" if name == "id" else name for name in header[1:]]
+    if not {*NAMES, *FIRST_NAMES, *LAST_NAMES}.intersection(header):
+        others[:1] = ["full name"] * len(others[:1])
+    numbered = [[PARTICIPANT.sub(r"\g<number>", row[0]), row[0], *row[1:]] for row in rows]
+    return ["id", "login", *others], numbered
+
+
+def _participants(rows: Table) -> bool:
+    """Whether the first cells are the same word with different numbers behind it."""
+    found = [PARTICIPANT.fullmatch(row[0]) for row in rows]
+    words = {match["word"] for match in found if match}
+    numbers = {match["number"] for match in found if match}
+    return bool(found) and len(words) == 1 and len(numbers) == len(found)
+
+
+def _unknown_header(rows: Table) -> tuple[list[str], Table]:
+    """A header in an unknown language is above addresses or Moodle's participants; else none."""
+    first, below = (rows[0], rows[1:]) if rows else ([], [])
+    mail = next((i for i in range(len(first)) if _are_addresses(first[i], below, i)), None)
+    is_numbered = _participants(below) and not PARTICIPANT.fullmatch(first[0])
+    if mail is None and not is_numbered:
+        return _translated(["id"], rows)
+    texts = first[is_numbered : len(first) if mail is None else mail]
+    names = ["full name"] if len(texts) == 1 else ["first name", "last name"]
+    known = (["id"] * is_numbered + names)[: len(texts) + is_numbered]
+    header = known + [""] * (len(first) - len(known))
+    if mail is not None:
+        header[mail] = "email"
+    return _translated(header, below)
+
+
+def _are_addresses(title: str, below: Table, index: int) -> bool:
+    cells = [row[index] for row in below if len(row) > index and row[index]]
+    return not MAIL.fullmatch(title) and bool(cells) and all(map(MAIL.fullmatch, cells))
+
+
+def _is_person(row: Row) -> bool:
+    """Whether a row is one of the class: not the maxima, a test student or a teacher.
+
+    In a gradebook of Canvas only people have an id.
+    """
+    name = row.get("student", "")
+    is_canvas = {"student", "id", "section"} <= row.keys()
+    is_numbered = not is_canvas or bool(row["id"])
+    is_real = name.casefold() not in TEST_STUDENTS and not name.startswith("Points Possible")
+    roles = next((row[key] for key in ROLES if row.get(key)), "")
+    teaches = [bool(TEACHERS.fullmatch(one.strip().casefold())) for one in roles.split(",")]
+    return is_numbered and is_real and not (roles and all(teaches))
+
+
+def _person(row: Row) -> Person:
+    if "orgdefinedid" in row:  # Brightspace puts a # in front, so that spreadsheets leave ids alone
+        row = {key: value.removeprefix("#") for key, value in row.items()}
+    ids = tuple((key, id_of(row[key])) for key in IDS if row.get(key))
+    names = [*_full_names(row), *(row[key] for key in NAMES if row.get(key))]
+    called = tuple(map(id_of, names))
+    aliases = (*(one for _, one in ids), *called)
+    listed = next((row[key] for key in GROUPS if row.get(key)), "")
+    groups = tuple(id_of(one.strip()) for one in re.split("[,;]", listed) if one.strip())
+    name = called[0] if called else ""
+    return Person(aliases[0] if aliases else "", name, aliases, called, groups, ids)
+
+
+def _full_names(row: Row) -> Iterator[str]:
+    first = next((row[key] for key in FIRST_NAMES if row.get(key)), "")
+    last = next((row[key] for key in (*LAST_NAMES, "name") if row.get(key)), "")
+    if first and last:
+        yield f"{first} {last}"

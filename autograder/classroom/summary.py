@@ -2,17 +2,18 @@
 
 import textwrap
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from statistics import StatisticsError, correlation, mean
 
 from autograder.classroom.entries import printable, shown
 from autograder.grading.screen import counted
-from autograder.sandbox.status import MEANING
-from autograder.sandbox.supervisor import Report
+from autograder.sandbox.report import Report
+from autograder.sandbox.status import MEANING, Status
 
 MISTAKES = 3
 WIDTH = 90
+LONGEST = 255  # of a file's name: here it is not cut, so that it can be searched for
 DISCRIMINATION = (
     "discrimination: from -1 to 1, whether those who do well elsewhere do well here. Below 0.2 a "
     "task says little about who understood the rest; read its mistakes."
@@ -46,9 +47,13 @@ class TaskTally:
 
 @dataclass(slots=True)
 class Tally:
-    """The class. Points count only where all of them are known; totals: of those submissions."""
+    """The class. Points count only where all of them are known; totals: of those submissions.
+
+    refused: why something was REJECTED, by its id.
+    """
 
     statuses: Counter[str] = field(default_factory=Counter)
+    refused: dict[str, str] = field(default_factory=dict)
     isolation: set[str] = field(default_factory=set)
     tasks: dict[str, TaskTally] = field(default_factory=dict)
     totals: list[int] = field(default_factory=list)
@@ -56,6 +61,8 @@ class Tally:
     def add(self, report: Report) -> None:
         verdict = report.verdict
         self.statuses[report.status] += 1
+        if report.status == Status.REJECTED:
+            self.refused[report.submission] = report.reason
         if report.level:
             self.isolation.add(report.level)
         if verdict is None:
@@ -91,7 +98,9 @@ def summary(tally: Tally, unknown: Sequence[str], strays: Sequence[str]) -> str:
         "",
         *(f"{tally.statuses[s]:>6}  {s:<16}  {MEANING[s]}" for s in MEANING if tally.statuses[s]),
         *("", *_tasks(tally), "", *_mistakes(tally)),
-        *(*_names("Not on the roster:", unknown), *_names("Not submissions:", strays)),
+        *_names("Rejected:", refusals(tally)),
+        *_names("Not on the roster:", map(shown, unknown)),
+        *_names("Not submissions:", map(shown, strays)),
     ]
     return "\n".join(printable(line).rstrip() for line in lines) + "\n"
 
@@ -122,7 +131,12 @@ def _mistakes(tally: Tally) -> Iterator[str]:
             yield from (f"{'':13}{line}" for line in lines)
 
 
-def _names(head: str, names: Sequence[str]) -> Iterator[str]:
-    if names:
-        yield from ("", head)
-        yield from (f"  {shown(name)}" for name in names)
+def refusals(tally: Tally) -> list[str]:
+    """A line for everything that was not read, and why."""
+    return [printable(f"{name[:LONGEST]}: {why}") for name, why in tally.refused.items()]
+
+
+def _names(head: str, names: Iterable[str]) -> Iterator[str]:
+    for number, name in enumerate(names):
+        yield from () if number else ("", head)
+        yield f"  {name}"

@@ -3,11 +3,18 @@
 import argparse
 import inspect
 import os
+import re
+import shlex
 import sys
+import textwrap
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
+from autograder.grading.commands import PROJECT, command_prefix, install_command
 from autograder.grading.errors import KitError
+from autograder.grading.files import project_root
+from autograder.grading.shadowed import naming_shadows
 
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 
@@ -16,7 +23,7 @@ AS_WRITTEN = argparse.RawDescriptionHelpFormatter
 
 ABOUT = "Exercises for Day 4, Calculus for Machine Learning."
 
-HELP = """\
+LEARNERS = """\
 for learners:
   autograder watch           check your exercises at every save, and show one next step
   pytest autograder          check your exercises once, and read the one next step
@@ -31,6 +38,8 @@ for learners:
   autograder trace 2.3       your own descent, step by step
   autograder case 2.3        a call that goes wrong in task 2.3, as a script to run
 
+"""
+OTHERS = """\
 for authors:
   autograder build           write exercises/ from solutions/
   autograder build --check   write nothing, and say whether they are up to date
@@ -41,10 +50,18 @@ for instructors:
   autograder doctor          check whether this machine can run untrusted code safely
   autograder grade DIR --out GRADES    grade the submissions of a class
 
+"""
+END = """\
 For more about a command: `autograder COMMAND --help`
 Exit codes: 0 all is well, 1 something is left to do, 2 the command was not understood,
 130 interrupted.
 """
+SOLUTION_LINE = re.compile(r"^ *autograder solution.*\n", re.MULTILINE)
+HERE = "Here, each command starts with `{prefix}`, as in: {prefix}autograder hint\n"
+NOT_IN_A_COPY = (
+    "`autograder {name}` needs the solutions, and this copy of the kit holds none. Run it in the "
+    "kit that the copy was made from."
+)
 
 
 class Version(argparse.Action):
@@ -62,10 +79,11 @@ class Version(argparse.Action):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; what goes wrong is one sentence on stderr."""
-    options = parser().parse_args(arguments)
     try:
-        code: int = options.command(options) or DONE
-        sys.stdout.flush()
+        with naming_shadows():
+            options = parser().parse_args(arguments)
+            code: int = options.command(options) or DONE
+            sys.stdout.flush()
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
@@ -77,7 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         return _complain(error, OPEN)
     except ImportError as error:
-        return _complain(f"a part of the kit is missing ({error}); install it again.", OPEN)
+        again = install_command("-e", shlex.quote(str(PROJECT)))
+        return _complain(f"a part of the kit is missing ({error}). Install it again: {again}", OPEN)
     return code
 
 
@@ -85,15 +104,32 @@ def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, with their help."""
     from autograder.cli import instructor, learner  # which import this module
 
+    page = help_page()
     grammar = argparse.ArgumentParser(
-        "autograder", description=ABOUT, epilog=HELP, formatter_class=AS_WRITTEN
+        "autograder", description=ABOUT, epilog=page, formatter_class=AS_WRITTEN
     )
     grammar.add_argument("--version", action=Version, nargs=0, help="show the version of the kit")
-    grammar.set_defaults(command=lambda _: print(grammar.format_help()))
+    grammar.set_defaults(command=learner.start)
     commands = grammar.add_subparsers(metavar="COMMAND")
     for group in (learner, instructor):
         group.add_commands(commands)
     return grammar
+
+
+def is_copy() -> bool:
+    """Whether neither this kit nor the project around has solutions, as in a copy for a class."""
+    return not any(any((root / "solutions").glob("*.py")) for root in (PROJECT, project_root()))
+
+
+def here() -> str:
+    """How commands start in this shell; "" if they need nothing before them."""
+    return HERE.format(prefix=prefix) if (prefix := command_prefix()) else ""
+
+
+def help_page() -> str:
+    """The page below the list of commands: those that work here."""
+    offered = SOLUTION_LINE.sub("", LEARNERS) if is_copy() else LEARNERS + OTHERS
+    return offered + END + (f"\n{here()}" if here() else "")
 
 
 def add(
@@ -105,13 +141,42 @@ def add(
     """
     about, _, examples = inspect.cleandoc(run.__doc__ or "").partition("\n\n")
     name = run.__name__.rstrip("_")
+    listed = {"help": short} if short else {}
+    below = f"{examples}\n\n{here()}"
     command: argparse.ArgumentParser = commands.add_parser(
-        name, help=short, description=about, epilog=examples, formatter_class=AS_WRITTEN
+        name, description=about, epilog=below, formatter_class=AS_WRITTEN, **listed
     )
     command.set_defaults(command=run)
     return command
 
 
+def add_for_solutions(
+    commands: Commands, run: Callable[[argparse.Namespace], int | None], short: str
+) -> argparse.ArgumentParser:
+    """The same for a command that needs the solutions; a copy for a class does not offer it."""
+    if not is_copy():
+        return add(commands, run, short)
+    command = add(commands, run, "")
+    command.set_defaults(command=partial(_refuse, run.__name__))
+    return command
+
+
+def _refuse(name: str, _: argparse.Namespace) -> int:
+    raise KitError(NOT_IN_A_COPY.format(name=name), exit_code=USAGE)
+
+
 def _complain(error: Exception | str, code: int) -> int:
-    print(f"autograder: {error}", file=sys.stderr)
+    said = f"autograder: {error}"
+    if sys.stderr.isatty():
+        from autograder.grading.screen import terminal_width
+
+        width = terminal_width()
+        lines = (wrapped(line, width) for line in said.split("\n"))
+        said = "\n".join(lines)
+    print(said, file=sys.stderr)
     return code
+
+
+def wrapped(text: str, width: int) -> str:
+    """A sentence in lines of so many columns; no word, path or command's name is broken."""
+    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)

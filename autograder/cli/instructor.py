@@ -1,40 +1,55 @@
 """The commands of authors and instructors: build, doctor, nbgrader, release, grade."""
 
 import argparse
+import shlex
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import DONE, OPEN, Commands, add
+from autograder.cli import DONE, OPEN, Commands, add, add_for_solutions, is_copy
+from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
+from autograder.grading.submission import is_skipped
+from autograder.study.task_list import task_list
 
-LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope"
+LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope, brightspace, blackboard, classroom"
 MOST_WORKERS = 256
+ARCHIVES = {".zip", ".gz", ".tgz", ".tar", ".xz", ".bz2", ".7z", ".rar"}
 
 
 def add_commands(commands: Commands) -> None:
-    how = add(commands, build, "derive exercises/ from solutions/").add_mutually_exclusive_group()
+    command = add_for_solutions(commands, build, "derive exercises/ from solutions/")
+    how = command.add_mutually_exclusive_group()
     how.add_argument("--check", action="store_true", help="write nothing, only compare")
     how.add_argument(
         "--force", action="store_true", help="also replace exercises that contain work"
     )
-    add(commands, doctor, "check what the sandbox stops on this machine")
-    option = add(commands, nbgrader, "write an nbgrader course").add_argument
+    add(commands, doctor, "" if is_copy() else "check what the sandbox stops on this machine")
+    option = add_for_solutions(commands, nbgrader, "write an nbgrader course").add_argument
     option("course", type=Path, metavar="COURSE_DIR", help="a folder, new or existing")
     option("--exchange", type=Path, metavar="DIR", help="nbgrader's exchange folder")
     option("--force", action="store_true", help="also replace files that were changed")
-    option = add(commands, release, "write a copy for a class, without solutions").add_argument
+    command = add_for_solutions(commands, release, "write a copy for a class, without solutions")
+    option = command.add_argument
     option("folder", type=Path, metavar="DIR", help="a new or an empty folder")
     option("--zip", action="store_true", help="write DIR.zip instead of a folder")
     option("--no-puzzles", action="store_true", help="leave out the third hint of each task")
-    option = add(commands, grade, "grade the submissions of a class").add_argument
+    parser = add_for_solutions(commands, grade, "grade the submissions of a class")
+    option = parser.add_argument
     option("submissions", metavar="SUBMISSIONS", type=Path, help="the folder of the class")
     option("--out", metavar="DIR", type=Path, required=True, help="where the results are written")
     option("--roster", metavar="FILE", type=Path, help="CSV file of who belongs to the class")
     option("--layout", metavar="NAME", type=_layout, help=f"how SUBMISSIONS is arranged: {LAYOUTS}")
     option("--workers", metavar="N", type=_count, default=1, help="grade N at a time")
     option("--regrade", action="store_true", help="grade again what already has a verdict")
+    earlier = parser.add_mutually_exclusive_group()
+    earlier.add_argument(
+        "--add", action="store_true", help="keep results in DIR of people not in SUBMISSIONS"
+    )
+    earlier.add_argument(
+        "--replace", action="store_true", help="drop results in DIR of people not in SUBMISSIONS"
+    )
     option("--trust-submissions", action="store_true", help="run them as you, without a sandbox")
     option("--secret", metavar="FILE", type=Path, help="the course secret; made on first use")
     option("-v", "--verbose", action="store_true", help="one line per submission")
@@ -128,19 +143,37 @@ def grade(options: argparse.Namespace) -> int:
       autograder grade submissions --out grades --roster class.csv --workers 4
       autograder grade submissions --out grades --regrade
       autograder grade submissions --out grades --layout plain
+      autograder grade latecomers --out grades --add
 
     SUBMISSIONS holds a folder, a .zip or a .tar.gz per person, or is an unpacked export
-    of nbgrader, Moodle, Canvas or Gradescope. The layout is the one that fits every entry;
-    if some do not fit, the command names them and grades nobody: choose with --layout.
+    of nbgrader, Moodle, Canvas, Gradescope, Brightspace, Blackboard or Classroom. The layout
+    is the one that most entries fit; what does not fit is REJECTED by its name.
     DIR gets grades.csv, results.jsonl, summary.txt and feedback/. After an interruption
-    of any kind, type the same command again, and it goes on. docs/grading.md has more.
+    of any kind, type the same command again, and it goes on. Results of people who are no
+    longer in SUBMISSIONS are only changed with --add or --replace. docs/grading.md has more.
 
     Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody (see
     DIR/grader_errors.txt), 2 the command cannot be carried out, 130 interrupted.
     """
     from autograder.classroom.class_run import grade_class
 
+    refuse_one_person(options.submissions)
     return grade_class(options)
+
+
+def refuse_one_person(folder: Path) -> None:
+    """Raise KitError for a folder with the exercises themselves, such as a learner's own."""
+    names = {one.exercise for one in task_list()}
+    found = [one for one in folder.iterdir() if not is_skipped(one.name)] if folder.is_dir() else []
+    own = sorted(one.name for one in found if one.stem in names and one.is_file())
+    if own and not any(one.is_dir() or one.suffix in ARCHIVES for one in found):
+        check = f"{pytest_command()} --submission {shlex.quote(str(folder))}"
+        raise KitError(
+            f"{folder} is the work of one person (it holds {own[0]}), not of a class. To check "
+            f"your own: {check}. To grade a class, name the folder that has a folder for each "
+            "person.",
+            exit_code=2,
+        )
 
 
 def _layout(text: str) -> str:

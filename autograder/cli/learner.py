@@ -4,19 +4,19 @@ pack.
 
 import argparse
 import sys
-import textwrap
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import DONE, OPEN, Commands, add
+from autograder.cli import ABOUT, DONE, OPEN, Commands, add, is_copy, wrapped
+from autograder.grading.commands import command_prefix, pytest_command, python
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root, write_atomically
-from autograder.grading.screen import command_prefix
+from autograder.grading.screen import terminal_width
 from autograder.study.advice import next_lines, open_solution
 from autograder.study.progress import FILE, load, now, unreadable
 from autograder.study.progress_report import Summary, as_data, html_report, summary_of, text_report
-from autograder.study.questions import QUESTIONS, ask, reminder
+from autograder.study.questions import QUESTIONS, ask, due, reminder
 from autograder.study.task_list import task_list, task_named
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def add_commands(commands: Commands) -> None:
     option("task", nargs="?", metavar="TASK", default="2.3", help="2.3 is the one with steps")
     option("--all", action="store_true", help="show all steps at once, and ask nothing")
     option = add(commands, why, "predict a number, and learn why").add_argument
-    option("task", nargs="?", metavar="TASK", help=TASK)
+    option("task", nargs="?", metavar="TASK", help=f"{TASK}; without it, the one that is due")
     option("number", nargs="?", metavar="NUMBER", help="your prediction; else you are asked for it")
     how = add(commands, progress, "what is done, and what is next").add_mutually_exclusive_group()
     how.add_argument("--json", action="store_true", help="print it as data")
@@ -46,7 +46,8 @@ def add_commands(commands: Commands) -> None:
     add(commands, next_, "the one task to go on with")
     command = add(commands, reset, "put a task or an exercise back")
     command.add_argument("name", metavar="TASK|EXERCISE", help="such as 2.3 or day4_ex2")
-    option = add(commands, solution, "a worked solution, to compare").add_argument
+    short = "" if is_copy() else "a worked solution, to compare"
+    option = add(commands, solution, short).add_argument
     option("task", metavar="TASK", help=TASK)
     option("--reveal", action="store_true", help="open it before the task passes")
     add(commands, pack, "pack your exercises to hand them in")
@@ -60,6 +61,21 @@ def add_commands(commands: Commands) -> None:
     option("task", metavar="TASK", help=TASK)
     option("--print", action="store_true", help="print it instead of writing a file")
     option("--submission", type=Path, metavar="PATH", help=SUBMISSION)
+
+
+def start(_: argparse.Namespace) -> None:
+    """The first page, for somebody who typed no command."""
+    step = [line for line in _next_lines(_summary()) if "Next" in line or "where" in line]
+    prefix, checks = command_prefix(), pytest_command()
+    wide = max(len(f"{prefix}autograder watch"), len(checks))
+    typed = {
+        f"{prefix}autograder watch": "check your exercises at every save; leave it open",
+        checks: "check them once",
+        f"{prefix}autograder hint": "a hint for the next task",
+    }
+    print("\n".join([ABOUT, "", *step, *([""] if step else []), "Type one of these:"]))
+    print("\n".join(f"  {command:<{wide}}   {what}" for command, what in typed.items()))
+    print(f"All commands: {prefix}autograder --help")
 
 
 def watch(options: argparse.Namespace) -> int:
@@ -142,6 +158,7 @@ def why(options: argparse.Namespace) -> None:
     """Predict one number about a task that passes, then read why it is so.
 
     examples:
+      autograder why           the question that is due
       autograder why 1.1       the question about task 1.1
       autograder why 1.1 3/4   the same, with your prediction
 
@@ -149,8 +166,11 @@ def why(options: argparse.Namespace) -> None:
     question comes back, with other numbers.
     """
     plan = [task for task in task_list() if task.number in QUESTIONS]
-    named = task_named(options.task, plan, example="autograder why 1.1")
-    task = next(task for task in _summary().tasks if task.task == named)
+    summary = _summary()
+    task = None if options.task else due(summary, now())
+    if task is None:
+        named = task_named(options.task, plan, example="autograder why 1.1")
+        task = next(task for task in summary.tasks if task.task == named)
     _print_wrapped(ask(project_root(), task, options.number or ""))
 
 
@@ -286,7 +306,7 @@ def case(options: argparse.Namespace) -> None:
         print(script(found), end="")
     else:
         path = write(found, Path.cwd())
-        print(f"Wrote {path.name}. Run it: {command_prefix()}python {path.name}")
+        print(f"Wrote {path.name}. Run it: {python()} {path.name}")
 
 
 def _task(name: str | None, example: str) -> "Task":
@@ -314,4 +334,4 @@ def _next_lines(summary: Summary) -> list[str]:
 
 def _print_wrapped(lines: Iterable[str]) -> None:
     for line in lines:
-        print(textwrap.fill(line, 80, break_long_words=False, break_on_hyphens=False))
+        print(wrapped(line, terminal_width()))

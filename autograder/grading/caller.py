@@ -23,7 +23,14 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.grading.codec import plain
-from autograder.grading.limit import SECONDS, TimeIsUp, TooExpensive, quiet, time_limit
+from autograder.grading.limit import (
+    SECONDS,
+    MachineBusy,
+    TimeIsUp,
+    TooExpensive,
+    quiet,
+    time_limit,
+)
 from autograder.grading.notebook_cells import NotebookError, read_code, whole
 from autograder.grading.source import (
     UNREADABLE,
@@ -53,7 +60,8 @@ class Loaded:
 
     names: what it defines. unreadable: why it is not Python or not a notebook; then names is empty.
     stops: the statements that stopped and the cells that are not Python, in order.
-    slow: the time limit ended the loading. left_out: the lines that only a notebook understands.
+    slow: the time limit ended the loading; busy: the machine did. left_out: the lines that only a
+    notebook understands.
     """
 
     names: dict[str, Any] = field(default_factory=dict)
@@ -61,6 +69,7 @@ class Loaded:
     stops: tuple[Crash, ...] = ()
     slow: bool = False
     left_out: str = ""
+    busy: bool = False
 
     def defines(self, name: str) -> bool:
         return name in self.names
@@ -163,12 +172,12 @@ class LocalCaller:
         sent = tuple(plain(argument) for argument in arguments)
         given = value = crash = None
         started = time.monotonic()
-        with quiet() as output:
+        with quiet() as output, _neighbours(self.source):
             try:
                 given = target(*sent)
                 value = carry(given)
-            except TimeIsUp:
-                if given is None:
+            except TimeIsUp as up:
+                if given is None or isinstance(up, MachineBusy):
                     raise
                 raise TooExpensive from None
             except KeyboardInterrupt:
@@ -227,10 +236,11 @@ def load(path: Path, name: str, *, seconds: float = SECONDS) -> Loaded:
     loader = _StatementLoader(str(path), path.read_bytes())
     with _module(name, source, stops) as module:
         try:
-            slow = _run(loader, module, source, seconds)
+            ended = _run(loader, module, source, seconds)
         except UNREADABLE as error:
             return Loaded(unreadable=_unreadable(error))
-    return Loaded(vars(module), stops=tuple(stops), slow=slow)
+    slow, busy = ended is TimeIsUp, ended is MachineBusy
+    return Loaded(vars(module), stops=tuple(stops), slow=slow, busy=busy)
 
 
 def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
@@ -239,7 +249,7 @@ def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
     except NotebookError as error:
         return Loaded(unreadable=Crash("NotebookError", str(error)))
     stops: list[Crash] = []
-    slow = False
+    ended = set[type[TimeIsUp] | None]()
     with _module(name, source, stops) as module:
         vars(module).update(display=print, get_ipython=_Jupyter)
         for cell in cells:
@@ -251,24 +261,27 @@ def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:
                 stops.append(replace(_unreadable(error), cell=cell.number))
                 continue
             try:
-                slow |= _run(loader, module, source, seconds)
+                ended.add(_run(loader, module, source, seconds))
             except KeyboardInterrupt:
                 raise
             except BaseException as error:  # noqa: BLE001 -- SystemExit stops a cell, too
                 stops.append(replace(crash_of(error, source), cell=cell.number))
     left_out = [f"{line} (cell [{cell.number}])" for cell in cells for line in cell.left_out]
-    return Loaded(vars(module), None, tuple(stops), slow, ", ".join(left_out))
+    slow, busy = TimeIsUp in ended, MachineBusy in ended
+    return Loaded(vars(module), None, tuple(stops), slow, ", ".join(left_out), busy)
 
 
-def _run(loader: "_Loader", module: ModuleType, source: Source, seconds: float) -> bool:
-    """Run a script or a cell; whether the time limit ended it. Raises what is UNREADABLE."""
+def _run(
+    loader: "_Loader", module: ModuleType, source: Source, seconds: float
+) -> type[TimeIsUp] | None:
+    """Run a script or a cell; what ended it before its end. Raises what is UNREADABLE."""
     loader.remember()
     try:
         with quiet(), time_limit(seconds, source.locate):
             loader.exec_module(module)
-    except TimeIsUp:
-        return True
-    return False
+    except TimeIsUp as up:
+        return type(up)
+    return None
 
 
 @contextmanager
@@ -283,11 +296,19 @@ def _module(name: str, source: FileSource, stops: list[Crash]) -> Iterator[Modul
     module = ModuleType(name)
     module.__file__ = str(source.path)
     vars(module).update({STOPPED: record, RUN: _run_awaiting})
-    before = list(sys.path)
     sys.modules[name] = module
-    sys.path.insert(0, str(source.path.parent))
-    try:
+    with _neighbours(source):
         yield module
+
+
+@contextmanager
+def _neighbours(source: Source) -> Iterator[None]:
+    """Let code import modules that lie beside its file, as Python does for a script."""
+    before = list(sys.path)
+    if isinstance(source, FileSource):
+        sys.path.insert(0, str(source.path.parent))
+    try:
+        yield
     finally:
         sys.path[:] = before
 

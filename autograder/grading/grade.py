@@ -16,13 +16,13 @@ from typing import Any
 from autograder.grading.caller import Caller, Loaded, LocalCaller
 from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
 from autograder.grading.learner import ExerciseState, Learner, Reference
-from autograder.grading.limit import SECONDS, TimeIsUp, TooExpensive, time_limit
+from autograder.grading.limit import SECONDS, MachineBusy, TimeIsUp, TooExpensive, time_limit
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.show import shorten
 from autograder.grading.source import FileSource, LiveSource, Place, Source
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
-from autograder.grading.task import Check, Exercise, Fault, Fix, NotAttempted, Undecided
+from autograder.grading.task import Busy, Check, Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.mistakes.python import general
@@ -149,7 +149,8 @@ def guarded(
         with warnings.catch_warnings(action="ignore"), time_limit(seconds, locate):
             yield
     except (TimeIsUp, TooExpensive) as up:
-        given["reference"].blame(seconds)
+        if not isinstance(up, MachineBusy):
+            given["reference"].blame(seconds)
         raise given["learner"].time_is_up(function, seconds, up) from None
     except MemoryError:
         raise given["learner"].too_expensive(function, seconds) from None
@@ -190,6 +191,8 @@ def _judged(
     if isinstance(error, Fix | NotAttempted):
         return Outcome.FIX if isinstance(error, Fix) else Outcome.TODO, 0, error.diagnosis
     said = shorten(f"{type(error).__name__}: {error}", 200)
+    if isinstance(error, Busy):
+        return Outcome.GRADER_ERROR, None, general.MACHINE_BUSY.say(function=error.function)
     if isinstance(error, Undecided):
         return Outcome.UNDECIDED, None, general.UNDECIDED.say(error=said)
     if learner is not None and learner.has_answered and not isinstance(error, Fault):

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
-from autograder.grading.limit import SECONDS, TooExpensive
+from autograder.grading.limit import SECONDS, MachineBusy, TooExpensive
 from autograder.grading.recording import Recording, question
 from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of, names_bound
-from autograder.grading.task import Exercise, Fault, Fix, NotAttempted, Undecided
+from autograder.grading.task import Busy, Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.judges.answer import Answer, Crash, Spot, with_article
 from autograder.judges.finding import Finding, Ruling
 from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
@@ -26,6 +26,7 @@ Made = TypeVar("Made")
 MISSING_AFTER = {
     CELL_STOPPED: general.MISSING_AFTER_CELL,
     "NameError": general.MISSING_AFTER_NAME,
+    "ModuleNotFoundError": general.NO_MODULE,
 } | dict.fromkeys(("SyntaxError", "IndentationError", "TabError"), general.UNREADABLE_CELL)
 """What to say of a function that is missing after a stop of this kind."""
 
@@ -42,7 +43,7 @@ class ExerciseState:
     exercise: Exercise
     asked: tuple[str, ...] = ()
     made: dict[str, Any] = field(default_factory=dict)
-    given_up: dict[str, Fix] = field(default_factory=dict)
+    given_up: dict[str, Fix | Busy] = field(default_factory=dict)
     calling: str = ""
 
 
@@ -74,9 +75,8 @@ class Learner:
     def crashed(self, answer: Answer) -> Fix:
         """What to say of a call that ended in an exception."""
         exercise, caller = self._state.exercise, self._state.caller
-        stops = caller.loaded().stops if caller else ()
-        known = (*exercise.crashes, *general.CRASHES)
-        diagnosis = _never_made(answer, stops) or diagnose(known, answer)
+        said = _never_made(answer, caller.loaded().stops, caller.source.name) if caller else None
+        diagnosis = said or diagnose((*exercise.crashes, *general.CRASHES), answer)
         assert diagnosis is not None  # noqa: S101 -- the last entry recognises every crash
         return Fix(diagnosis, answer, at=answer.crash.spot if answer.crash else None)
 
@@ -158,12 +158,16 @@ class Learner:
 
         A function that was running, or whose answer takes too long to rebuild, is not called again.
         If no function was running, its answer takes too long to judge; if there is no answer yet,
-        the grader is slow.
+        the grader is slow. A busy machine is no finding about anybody.
         """
         state = self._state
+        is_busy = isinstance(up, MachineBusy)
         if not state.calling:
-            return self.too_expensive(function, seconds)
+            return Busy(function) if is_busy else self.too_expensive(function, seconds)
         function, state.calling = state.calling, ""
+        if is_busy:
+            state.given_up[function] = Busy(function)
+            return state.given_up[function]
         wording = general.TOO_EXPENSIVE if isinstance(up, TooExpensive) else general.TOO_SLOW
         said = wording.say(function=function, seconds=f"{seconds:g}")
         at = crash_of(up, state.caller.source, function).spot if state.caller else None
@@ -182,6 +186,8 @@ class Learner:
         if caller is None:
             missing = f"{self._state.exercise.name}.py"
             raise NotAttempted(general.NOT_HANDED_IN.say(file=missing))
+        if caller.loaded().busy:
+            raise Busy(caller.source.name)
         if fix := failure(function, caller, self._state.asked):
             raise fix
         return caller
@@ -246,11 +252,14 @@ class Reference(Learner):
         return answer
 
 
-def _never_made(answer: Answer, stops: Sequence[Crash]) -> Diagnosis | None:
+def _never_made(answer: Answer, stops: Sequence[Crash], file: str) -> Diagnosis | None:
     """What to say if a name is missing because the line that makes it has stopped."""
     name = _unknown_name(answer.crash)
     stop = _cause(name, stops)
-    return general.NEVER_MADE.say(name=name, **_fields_of(stop)) if stop else None
+    if stop is None:
+        return None
+    wording = general.NO_MODULE if _module_of(stop) else general.NEVER_MADE
+    return wording.say(file=file, name=name, **_fields_of(stop))
 
 
 def _unknown_name(crash: Crash | None) -> str:
@@ -259,10 +268,16 @@ def _unknown_name(crash: Crash | None) -> str:
 
 
 def _cause(name: str, stops: Sequence[Crash]) -> Crash | None:
-    """The first stop that keeps a name from being made: on its own line, or on one before it."""
-    for index, stop in enumerate(stops):
-        if name in names_bound(stop.source):
-            return _cause(_unknown_name(stop), stops[:index]) or stop
+    """The first stop that keeps a name from being made: on its own line, or on one before it.
+
+    Any name may have been meant by the star of an import.
+    """
+    if not name:
+        return None
+    for wanted in (name, "*"):
+        for index, stop in enumerate(stops):
+            if wanted in names_bound(stop.source):
+                return _cause(_unknown_name(stop), stops[:index]) or stop
     return None
 
 
@@ -310,6 +325,13 @@ def _fields_of(crash: Crash) -> dict[str, object]:
         "cell": crash.cell,
         "kind": crash.kind,
         "text": crash.text.rstrip(".?"),
-        "advice": next(said for words, said in general.ADVICE.items() if words in crash.text),
+        "advice": general.advice_on(crash.text, crash.source),
         "exception": general.exception_named(crash.kind),
+        "module": _module_of(crash),
     }
+
+
+def _module_of(crash: Crash) -> str:
+    """The module that an import does not find; "" after any other stop."""
+    found = general.NO_MODULE_NAMED(Answer("", crash=crash))
+    return str(found["name"]) if isinstance(found, Mapping) else ""

@@ -5,6 +5,9 @@ interval timer raises it; elsewhere a watching thread raises it in the guarded o
 because learner code may swallow the first exception in an `except:`; the timer also traces the file
 from then on, so that the handlers are left, too. Both stop Python code only, so a batch limits the
 whole process instead.
+
+The time is up for code that has computed, or idled, for so long. What the clock on the wall says
+of a process that was suspended, or that queued on a busy machine, is not the code's doing.
 """
 
 import ctypes
@@ -17,6 +20,8 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
 from types import FrameType
 from typing import Any
 
@@ -33,10 +38,21 @@ SECONDS = 10.0
 AGAIN = 0.02
 
 BUSY = 0.1
-"""Code that used this share of its time was computing, even on a busy machine, not waiting."""
+"""Code that used this share of its time was computing, where nobody counts how long it queued."""
 
 PATIENCE = 3
-"""On a busy machine, code that computes may take this many times its seconds."""
+"""On a busy machine, code may take this many times its seconds; then nothing is known of it."""
+
+LEAST = 5.0
+"""Seconds of patience, however short a limit is."""
+
+TICK, JUMP = 0.25, 1.0
+"""Seconds between two looks at the clocks, and the most that one look counts: a process that was
+suspended (Ctrl-Z, a closed lid) finds that hours have passed.
+"""
+
+LONG, EARLY = 3600.0, 0.005
+"""A limit that only another process reaches needs no looks; a timer rings no earlier than so."""
 
 MOMENT = 0.05
 
@@ -45,25 +61,83 @@ class TimeIsUp(BaseException):
     """The limit is reached. A BaseException, so that `except Exception` does not swallow it."""
 
 
+class MachineBusy(TimeIsUp):
+    """Patience is over, but the code had no fair share of the machine: nobody knows its time."""
+
+
 class TooExpensive(Exception):  # noqa: N818 -- the status word
     """The limit is reached over an answer that was given in time."""
 
 
-def time_left(seconds: float, waited: float, computed: float) -> float:
-    """How long to go on after `waited` seconds on the clock; 0 when the time is up.
+Spent = tuple[float, float | None]
+"""Seconds of computing and, where the kernel counts them, of queueing for a processor."""
 
-    A busy machine is nobody's fault: code that computes gets all its seconds of computing, within
-    reason. Code that only waits gets no more than the seconds on the clock.
+
+@dataclass(slots=True)
+class Stopwatch:
+    """How code uses its time. spent: its seconds of computing so far, and of queueing if known.
+
+    waited: seconds on the clock so far, but for those in which the process was suspended.
     """
-    if waited < seconds:
-        return seconds - waited
-    if computed >= seconds or computed < BUSY * waited or waited > PATIENCE * seconds:
-        return 0.0
-    return max(seconds - computed, MOMENT)
+
+    seconds: float
+    spent: Callable[[], Spent]
+    waited: float = 0.0
+    looked: float = field(default_factory=time.monotonic)
+    before: Spent | None = None
+
+    def __post_init__(self) -> None:
+        self.before = self.before or self.spent()
+
+    def look(self) -> float:
+        """Look at the clocks: seconds to go on, 0 when the time is up. Raises MachineBusy."""
+        self.count()
+        return time_left(self.seconds, self.waited, *self.used())
+
+    def count(self) -> None:
+        """Count the time since the last look."""
+        now = time.monotonic()
+        self.waited += min(now - self.looked, JUMP)
+        self.looked = now
+
+    def used(self) -> Spent:
+        """Seconds of computing and of queueing since it was started."""
+        (computed, queued), (before, queued_before) = self.spent(), self.before or (0.0, None)
+        if queued is None or queued_before is None:
+            return computed - before, None
+        return computed - before, queued - queued_before
+
+
+def queued(process: str) -> float | None:
+    """Seconds for which a process has waited for its turn; None where no kernel counts them."""
+    try:
+        return int(Path(f"/proc/{process}/schedstat").read_bytes().split()[1]) / 1e9
+    except (OSError, ValueError, LookupError):
+        return None
+
+
+def idle(waited: float, computed: float, queued: float | None) -> float:
+    """Seconds in which code did not even want to compute; a guess if its queueing is not known."""
+    if queued is None:
+        return waited if computed < BUSY * waited else 0.0
+    return max(0.0, waited - computed - queued)
+
+
+def time_left(seconds: float, waited: float, computed: float, queued: float | None = None) -> float:
+    """How long code may go on after `waited` seconds; 0 when the time is up.
+
+    It gets its seconds of computing, and not more than them of idling. Raises MachineBusy if it
+    has had neither when patience is over.
+    """
+    left = seconds - max(computed, idle(waited, computed, queued))
+    if left > 0 and waited > max(PATIENCE * seconds, LEAST):
+        raise MachineBusy
+    return max(left, MOMENT) if left > 0 else 0.0
 
 
 def time_limit(seconds: float, locate: Locate = lambda _: None) -> AbstractContextManager[None]:
-    """Raise TimeIsUp in the body once it has had its `seconds`, as `time_left` counts them.
+    """Raise TimeIsUp in the body once it has had its `seconds`, as `time_left` counts them, or
+    MachineBusy if it never gets them.
 
     On POSIX another process may end it earlier, by SIGALRM. It is raised again and again while a
     frame of the learner's is running; other code meets it once, and so does the code around the
@@ -76,29 +150,42 @@ def time_limit(seconds: float, locate: Locate = lambda _: None) -> AbstractConte
 
 @contextmanager
 def _timer(seconds: float, locate: Locate) -> Iterator[None]:
-    fired = is_over = False
+    is_over = fired = False
     tracing = sys.gettrace()
     below = _stack()
-    started, spent = time.monotonic(), time.process_time()
+    watch = Stopwatch(seconds, lambda: (time.process_time(), queued("self")))
+    started = time.monotonic()
+    due = 0.0
+
+    def set_for(left: float) -> tuple[float, float]:
+        """Ring once at the next look."""
+        nonlocal due
+        wait = left if seconds > LONG else min(left, TICK)
+        due = time.monotonic() + wait
+        return signal.setitimer(signal.ITIMER_REAL, wait)
 
     def ring(_: int, frame: FrameType | None) -> None:
         nonlocal fired
         if is_over or (fired and not _runs(locate, frame, below)):
             return
+        up: type[TimeIsUp] = TimeIsUp
         if fired:
             _leave_handlers(locate, frame, below)
-        else:
-            waited = time.monotonic() - started
-            left = time_left(seconds, waited, time.process_time() - spent)
-            is_early = waited < seconds  # another process rings
-            signal.setitimer(signal.ITIMER_REAL, AGAIN if is_early else left or AGAIN, AGAIN)
-            if left and not is_early:
+        elif time.monotonic() > due - EARLY:  # else another process rings
+            try:
+                left = watch.look()
+            except MachineBusy:
+                up, left = MachineBusy, 0.0
+            if left:
+                set_for(left)
                 return
-        fired = True
-        raise TimeIsUp
+        if not fired:
+            fired = True
+            signal.setitimer(signal.ITIMER_REAL, AGAIN, AGAIN)
+        raise up
 
     before = signal.signal(signal.SIGALRM, ring)
-    outer, again = signal.setitimer(signal.ITIMER_REAL, seconds, AGAIN)
+    outer, again = set_for(seconds)
     try:
         yield
     finally:
@@ -126,22 +213,25 @@ def _leave_handlers(locate: Locate, frame: FrameType | None, below: Below) -> No
 
 @contextmanager
 def _watcher(seconds: float, locate: Locate) -> Iterator[None]:
-    guarded, below = threading.get_ident(), _stack()
+    guarded, task, below = threading.get_ident(), threading.get_native_id(), _stack()
     over, is_over = threading.Event(), False
+    stopwatch = Stopwatch(seconds, lambda: (time.process_time(), queued(f"self/task/{task}")))
 
     def watch() -> None:
-        started, spent = time.monotonic(), time.process_time()
-        left = seconds
+        left, up = seconds, TimeIsUp
         while left:
-            if over.wait(left):
+            if over.wait(min(left, TICK)):
                 return
-            left = time_left(seconds, time.monotonic() - started, time.process_time() - spent)
+            try:
+                left = stopwatch.look()
+            except MachineBusy:
+                left, up = 0.0, MachineBusy
         if not is_over:
-            _raise_in(guarded)
+            _raise_in(guarded, up)
         while not over.wait(AGAIN) and not is_over:
             frame = sys._current_frames().get(guarded)  # noqa: SLF001 -- the only way to it
             if _runs(locate, frame, below) and not is_over:
-                _raise_in(guarded)
+                _raise_in(guarded, up)
 
     thread = threading.Thread(target=watch, daemon=True)
     try:
@@ -168,9 +258,9 @@ def _end(thread: threading.Thread, over: threading.Event) -> None:
         pass
 
 
-def _raise_in(thread: int) -> None:
+def _raise_in(thread: int, up: type[TimeIsUp]) -> None:
     """Raise TimeIsUp in another thread at its next bytecode."""
-    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(TimeIsUp))
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), ctypes.py_object(up))
 
 
 def _stack() -> Below:

@@ -31,6 +31,7 @@ RESULTS = pytest.StashKey[dict[str, CheckResult]]()
 GIVEN = pytest.StashKey[dict[str, Any]]()
 
 UNCONFINED = "This code ran without the sandbox. For the work of others: autograder grade."
+OURS = ("exercises", "solutions", "tests")
 CARRIED = "check_result"
 """The attribute of a report that holds a result. xdist carries it, if it is not named `result`."""
 
@@ -97,6 +98,11 @@ def pytest_collection_finish() -> None:
 def _path(config: pytest.Config) -> Path:
     given = config.getoption("submission", None)
     return Path(config.invocation_params.dir, given) if given else EXERCISES
+
+
+def _is_ours(path: Path) -> bool:
+    """Whether a path is one's own work, or the kit's."""
+    return any(path.resolve().is_relative_to(PROJECT / one) for one in OURS)
 
 
 def submission_of(config: pytest.Config) -> Submission:
@@ -205,7 +211,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     config = terminalreporter.config
     if not config.stash[FRIENDLY]:
         return
-    say, typed = terminalreporter.write_line, screen.in_terminal(screen.command_prefix())
+    say, typed = terminalreporter.write_line, screen.in_this_terminal()
     terminalreporter.stats.pop("warnings", None)  # of pytest and its plugins, not of the learner
     for report in terminalreporter.stats.get("error", ()):
         if not hasattr(report, CARRIED):  # no check, but a spec that cannot be read
@@ -220,16 +226,21 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         verdict, markup = verdict_of(config), config.get_terminal_writer().markup
         some = len(verdict.checks) < len(all_checks())
         remarks = submission_of(config).remarks
-        if verdict.seed != PUBLIC_SEED and not _path(config).is_relative_to(PROJECT):
+        if verdict.seed != PUBLIC_SEED and not _is_ours(_path(config)):
             remarks += (UNCONFINED,)
         for remark in remarks:
-            say(f"  {remark}")
-        lines = screen.screen(
-            verdict, typed, some=some, paint=lambda colour, text: markup(text, **{colour: True})
-        )
+            for line in screen.wrap(f"  {remark}", "  ", screen.terminal_width()):
+                say(line)
+        width = screen.terminal_width()
+        paint = partial(_painted, markup)
+        lines = screen.screen(verdict, typed, some=some, paint=paint, width=width)
         for line in lines:
             terminalreporter.write(f"{line}\n")
         count_tasks(terminalreporter.stats, verdict)
+
+
+def _painted(markup: Callable[..., str], colour: str, text: str) -> str:
+    return markup(text, **{colour: True})
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

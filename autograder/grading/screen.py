@@ -6,8 +6,8 @@ and without any style at all; whatever comes from a learner is escaped in it.
 """
 
 import base64
-import os
 import re
+import shutil
 import textwrap
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -16,10 +16,13 @@ from pathlib import Path
 from string import Template
 from typing import NamedTuple
 
+from autograder.grading.commands import command_prefix, pytest_command
 from autograder.grading.verdict import GRAVEST_FIRST, CheckResult, Outcome, TaskResult, Verdict
 
 TITLE = "Day 4: Calculus for Machine Learning"
 WIDTH = 80
+NARROW, LEAST = 50, 20
+"""Columns below which the table has two lines a task, and below which a width is not believed."""
 UNREAD = "the line that Python cannot read"
 FINISHED = "All public checks pass. Your instructor may run more, with other numbers."
 
@@ -77,42 +80,47 @@ class Typed:
     finished: str = FINISHED
 
 
-def command_prefix() -> str:
-    """`python -m uv run ` inside `uv run`, where the bare command may not be on the path."""
-    if "UV_RUN_RECURSION_DEPTH" not in os.environ:
-        return ""
-    return "py -m uv run " if os.name == "nt" else "python -m uv run "
-
-
-def in_terminal(prefix: str = "") -> Typed:
-    """Commands for a shell. prefix: what starts a command here, such as "python -m uv run "."""
+def in_terminal(prefix: str = "", checks: str = "pytest autograder") -> Typed:
+    """Commands for a shell. prefix: what starts a command here. checks: what runs them all."""
     return Typed(
-        f"{prefix}pytest autograder",
+        checks,
         f"{prefix}autograder hint {{task}}",
         f"{prefix}autograder case {{task}}",
-        f"{prefix}pytest autograder --tb=short -k {{name}}",
+        f"{checks} --tb=short -k {{name}}",
     )
+
+
+def in_this_terminal() -> Typed:
+    """Commands for the shell that this process was started from."""
+    return in_terminal(command_prefix(), pytest_command())
 
 
 IN_NOTEBOOK = Typed("check()", 'hint("{task}")', "!autograder case {task}")
 
 
 def screen(
-    verdict: Verdict, typed: Typed | None = None, *, some: bool = False, paint: Paint = unpainted
+    verdict: Verdict,
+    typed: Typed | None = None,
+    *,
+    some: bool = False,
+    paint: Paint = unpainted,
+    width: int = WIDTH,
 ) -> list[str]:
     """The lines below the heading. some: not all checks were run. paint: for the outcome words."""
     typed = typed or in_terminal()
-    lines = [row(task, paint) for task in verdict.tasks]
-    lines.append(f"  {total(verdict)}")
+    lines = [line for task in verdict.tasks for line in row(task, paint, width)]
+    lines += wrap(f"  {total(verdict)}", "  ", width)
     for note in notes_on(verdict):
-        lines += wrap(f"  {note}", " " * 12)
+        lines += wrap(f"  {note}", " " * 12, width)
     step = next_check(verdict)
     if step is None:
-        return [*lines, f"  {finished(typed, some)}"]
-    lines += _next(step)
+        return lines + wrap(f"  {finished(typed, some)}", "  ", width)
+    lines += _next(step, width)
     for one in step_fields(step):
-        lines += field(one)
-    return [*lines, *(f"  {label} {command}" for label, command in more(step, typed))]
+        lines += field(one, width)
+    for label, command in more(step, typed):
+        lines += wrap(f"  {label} {command}", "    ", width)
+    return lines
 
 
 def next_check(verdict: Verdict) -> CheckResult | None:
@@ -183,15 +191,15 @@ def step_fields(step: CheckResult) -> list[Field]:
     return [one for one in fields if one.text]
 
 
-def _next(step: CheckResult) -> Iterator[str]:
+def _next(step: CheckResult, width: int) -> Iterator[str]:
     """What to do next, where, and the line of code there."""
     head = f"  Next: {heading(step)}"
-    if len(head) + len(step.place) < WIDTH - 2:
+    if len(head) + len(step.place) < width - 2:
         yield f"{head}   {step.place}".rstrip()
     else:
-        yield from (head, f"    {step.place}")
+        yield from (*wrap(head, "    ", width), *wrap(f"    {step.place}", "    ", width))
     if step.code:
-        yield f"      {cut(step.code, WIDTH - 8)}"
+        yield f"      {cut(step.code, width - 8)}"
 
 
 def cut(text: str, width: int, end: float = 1 / 3) -> str:
@@ -232,24 +240,45 @@ def finished(typed: Typed, some: bool) -> str:
     return typed.finished
 
 
-def row(task: TaskResult, paint: Paint = unpainted) -> str:
-    """The line of the table for one task."""
+def row(task: TaskResult, paint: Paint = unpainted, width: int = WIDTH) -> list[str]:
+    """The line of the table for one task; without its title, or in two, where that does not fit."""
     word, colour, _ = look_of(task)
-    name = f"{task.task}  {task.checks[0].function:<29}{task.title}"
-    points, _, most = points_of(task).partition("/")
-    return f"  {paint(colour, f'{word:<4}')}  {name:<60} {points:>3}/{most}"
+    shown = paint(colour, f"{word:<4}")
+    name = task.task, task.checks[0].function, task.title
+    return cells((shown, *name, points_of(task)), width)
 
 
-def field(one: Field) -> list[str]:
-    """`    label        : text`, wrapped under its own text."""
-    start = f"    {one.label:<12} : "
-    return wrap(start + one.text, " " * len(start))
+def cells(texts: tuple[str, str, str, str, str], width: int = WIDTH) -> list[str]:
+    """A row of outcome, number, function, title and points.
+
+    A narrow one has no title; below that, the function has a line of its own.
+    """
+    word, number, function, title, points = texts
+    earned, slash, most = points.partition("/")
+    points = f"{earned:>3}{slash}{most}"
+    if width >= WIDTH:
+        return [f"  {word}  {number}  {f'{function:<29}{title}':<55} {points}".rstrip()]
+    if width >= NARROW:
+        return [f"  {word}  {number}  {function:<27}  {points}".rstrip()]
+    return [f"  {word}  {number}  {points}".rstrip(), f"    {function}"]
 
 
-def wrap(text: str, indent: str) -> list[str]:
+def field(one: Field, width: int = WIDTH) -> list[str]:
+    """`    label        : text`, wrapped under its text; in a narrow terminal, under its label."""
+    start = f"    {one.label:<12} : " if width >= NARROW else f"  {one.label}: "
+    return wrap(start + one.text, " " * (len(start) if width >= NARROW else 4), width)
+
+
+def wrap(text: str, indent: str, width: int = WIDTH) -> list[str]:
     return textwrap.wrap(
-        text, WIDTH, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        text, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
     )
+
+
+def terminal_width() -> int:
+    """Columns for text: those of a narrow terminal, else the usual ones."""
+    columns = shutil.get_terminal_size((WIDTH, 24)).columns
+    return min(WIDTH, columns if columns >= LEAST else WIDTH)
 
 
 AIR = "padding: 0.2em 1em 0.2em 0; vertical-align: baseline; text-align: "

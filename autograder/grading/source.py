@@ -158,7 +158,8 @@ class LiveSource:
         try:
             compile(notebook_cells.whole(text), f"cell {cell}", "exec", dont_inherit=True)
         except SyntaxError as error:
-            return Crash(type(error).__name__, error.msg, error.lineno, cell=cell)
+            line = (error.text or "").strip()
+            return Crash(type(error).__name__, error.msg, error.lineno, line, cell=cell)
         except ValueError:
             return None
         last = getattr(sys, "last_value", None)

@@ -118,3 +118,11 @@ class Undecided(Exception):  # noqa: N818 -- a ruling, not the learner's error
 
 class Fault(Exception):  # noqa: N818 -- the word of the messages
     """A fault of ours that no answer can cause, such as a solution that cannot be called."""
+
+
+class Busy(Fault):
+    """The machine was too busy to run a function to its end, so nothing is known of it."""
+
+    def __init__(self, function: str) -> None:
+        super().__init__(f"the machine was too busy to finish {function}")
+        self.function = function

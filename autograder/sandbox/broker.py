@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.limit import queued
 from autograder.sandbox import ipc
 from autograder.sandbox.status import ExitReason, Status
 
@@ -77,6 +78,10 @@ class Broker:
             spent = max(spent, time.clock_gettime(clock) if pid > 0 else 0.0)
         self.spent[exercise] = spent
         return spent
+
+    def queued_of(self, exercise: str) -> float | None:
+        """Seconds for which its runner has waited for a processor, if the kernel counts them."""
+        return queued(str(self.pids.get(exercise, -1)))
 
     def is_running(self, exercise: str) -> bool:
         """Whether a thread of its runner computes at this moment, or wants to."""

@@ -53,6 +53,7 @@ BUDGET = (
 BY_MISTAKE = {
     "too_expensive": Status.TOO_EXPENSIVE,
     "unreadable": Status.SUBMISSION_ERROR,
+    "no_module": Status.SUBMISSION_ERROR,
     "stopped": Status.SUBMISSION_ERROR,
     "too_slow": Status.CPU_LIMIT,
 }
@@ -218,6 +219,8 @@ def word_of(result: CheckResult, caller: RemoteCaller | None) -> tuple[Status, s
         return Status.PASS, ""
     if result.points is None:
         said = result.diagnosis.fields.get("error") if result.diagnosis else None
+        if result.diagnosis and result.diagnosis.key == general.MACHINE_BUSY.key:
+            said = f"the machine was too busy to finish {result.function}"
         return Status(result.outcome), said or "the checker could not decide"
     if caller is None:
         return Status.NOT_SUBMITTED, ""

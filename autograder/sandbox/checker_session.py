@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from autograder.grading.draw import GENERATORS, Draw
+from autograder.grading.limit import JUMP
 from autograder.sandbox import folders, ipc
 from autograder.sandbox.confine import CHECKER, RUNNER
 from autograder.sandbox.fork_server import ForkClient, ForkServerError
@@ -27,6 +28,8 @@ CAPTURED = 64 * 1024
 
 WATCH = 0.05
 """Seconds between two looks at the clocks and at the scratch folders."""
+
+STARVED = "the checker hardly got to compute; the machine may be too busy"
 
 FACTOR, SLACK = 7, 5.0
 """
@@ -189,8 +192,12 @@ class CheckerSession:
     def serve(self) -> None:
         """Serve the checker until it is dead."""
         is_late, most = False, FACTOR * self.state.job.seconds + SLACK
+        looked = time.monotonic()
         while self.number not in self.server.exits:
             self._take_in()
+            before, looked = looked, time.monotonic()
+            if looked - before > JUMP:  # this process was suspended, or had to queue
+                self.state.since += looked - before
             if self.state.done:
                 self.runners.dismiss()
             self.runners.watch()
@@ -203,6 +210,8 @@ class CheckerSession:
                 self.hear()
         ended = self.server.exits[self.number]
         self.state.judging += ended.cpu
+        if is_late and ended.cpu < self.state.job.seconds:
+            self.fault, is_late = STARVED, False
         if not self.state.done:
             nonsense = ExitReason(Status.UNDECIDED, self.fault) if self.fault else None
             self.state.lose(nonsense or exit_reason(ended, CHECKER), is_late=is_late)

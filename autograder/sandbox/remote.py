@@ -10,11 +10,22 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, TypeVar
 
-from autograder.grading.limit import BUSY, PATIENCE, TimeIsUp, TooExpensive, time_left, time_limit
+from autograder.grading.limit import (
+    BUSY,
+    PATIENCE,
+    TICK,
+    MachineBusy,
+    Spent,
+    Stopwatch,
+    TimeIsUp,
+    TooExpensive,
+    idle,
+    time_limit,
+)
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import Source
 from autograder.grading.submission import SCRIPT
-from autograder.grading.task import Fault, Fix
+from autograder.grading.task import Busy, Fault, Fix
 from autograder.judges.answer import Answer, Spot
 from autograder.sandbox import ipc, messages
 from autograder.sandbox.broker import Broker
@@ -27,6 +38,8 @@ CRASHES = {"MemoryError": Status.MEMORY_LIMIT, "CodecError": Status.BAD_ANSWER}
 FILE = "<file>"
 GRACE, INTERRUPTED = 2.0, 1.0
 """Seconds beyond the limit for loading, and for an interrupted runner to say where it was."""
+STARVED = 0.3
+"""Code that queued for this share of its time had no fair share of the machine."""
 GROUP = 25
 """Calls that travel together: waking a process costs more than most calls."""
 
@@ -41,14 +54,13 @@ class RunnerError(Fault):
 class Clock:
     """The clock of a check: it runs while the checker waits for an answer, and only then.
 
-    seconds: for one check. spent: returns the runner's seconds of computing so far.
+    seconds: for one check. spent: returns how the runner has used its time so far.
     """
 
     seconds: float
-    spent: Callable[[], float]
+    spent: Callable[[], Spent]
     _waited: float = 0.0
-    _since: float | None = None
-    _before: float | None = None
+    _watch: Stopwatch | None = None
 
     def start(self) -> None:
         """A check begins."""
@@ -57,24 +69,26 @@ class Clock:
 
     def forget(self) -> None:
         """Do not count what is computed until the next wait, such as loading."""
-        self._before = None
+        self._watch = None
 
     @contextmanager
     def running(self) -> Iterator[None]:
         """The clock runs while the body waits for an answer and reads it."""
-        if self._before is None:  # only now: asking costs more than a stub does
-            self._before = self.spent()
-        self._since = time.monotonic()
+        if self._watch is None:  # only now: asking costs more than a stub does
+            self._watch = Stopwatch(self.seconds, self.spent, self._waited)
+        self._watch.looked = time.monotonic()
         try:
             yield
         finally:
-            self._waited, self._since = self._now(), None
+            self._watch.count()
+            self._waited = self._watch.waited
 
     def wait(self, is_answered: Callable[[float], object]) -> None:
         """Wait for an answer; is_answered waits so many seconds for it. Raises TimeIsUp."""
-        left = self.seconds - self._now()
-        while left <= 0 or not is_answered(left):
-            left = time_left(self.seconds, self._now(), self._computed())
+        watch = self._watch or Stopwatch(self.seconds, self.spent)
+        left = self.seconds - watch.waited
+        while left <= 0 or not is_answered(min(left, TICK)):
+            left = watch.look()
             if not left:
                 raise TimeIsUp
 
@@ -83,16 +97,18 @@ class Clock:
 
         is_running: what the kernel says about it now, for when the computing does not decide.
         """
-        computed = self._computed()
-        is_busy = computed >= BUSY * self._now() and is_running
+        computed, _ = self._used()
+        is_busy = computed >= BUSY * self._waited and is_running
         return Status.CPU_LIMIT if is_busy or computed >= self.seconds else Status.TIMEOUT
 
-    def _now(self) -> float:
-        """Seconds that it has run."""
-        return self._waited + (0.0 if self._since is None else time.monotonic() - self._since)
+    def is_starved(self) -> bool:
+        """Whether the code mostly queued, and had its seconds neither of computing nor idling."""
+        computed, in_queue = self._used()
+        is_over = max(computed, idle(self._waited, computed, in_queue)) > self.seconds * 0.9
+        return in_queue is not None and in_queue > STARVED * self._waited and not is_over
 
-    def _computed(self) -> float:
-        return 0.0 if self._before is None else self.spent() - self._before
+    def _used(self) -> Spent:
+        return self._watch.used() if self._watch else (0.0, None)
 
 
 @dataclass(eq=False)
@@ -110,7 +126,7 @@ class RemoteCaller:
     known: FileDescription | None = None
     error: BaseException | None = None
     seen: dict[Status, str] = field(default_factory=dict)
-    over: dict[str, tuple[ExitReason, Fix]] = field(default_factory=dict)
+    over: dict[str, tuple[ExitReason, Fix | Busy]] = field(default_factory=dict)
     slow: ExitReason | None = None
     _pipes: tuple[int, int] | None = None
     _loaded: RemoteFile | None = None
@@ -120,7 +136,7 @@ class RemoteCaller:
 
     def __post_init__(self) -> None:
         self.source: Source = RemoteSource(self.exercise + SCRIPT)
-        self._clock = Clock(self.seconds, self._cpu)
+        self._clock = Clock(self.seconds, lambda: (self._cpu(), self._queued()))
 
     def begin(self) -> None:
         """A check begins; the next call lets the runner know."""
@@ -141,7 +157,7 @@ class RemoteCaller:
         if self._loaded is None:
             try:
                 self._loaded = self._attempt(FILE, self._load)
-            except (Fix, RunnerError):
+            except (Fix, RunnerError, Busy):
                 self._loaded = RemoteFile(is_lost=True)
         return self._loaded
 
@@ -207,7 +223,9 @@ class RemoteCaller:
         spot = None
         try:
             return act()
-        except TimeIsUp:
+        except TimeIsUp as up:
+            if isinstance(up, MachineBusy) or self._clock.is_starved():
+                raise self._busy(function) from None
             word, spot = self._late_word(), self._ask_where()
             reason = self._stop(word)
         except EndOfStream:
@@ -229,13 +247,23 @@ class RemoteCaller:
         self._note(reason)
         raise fix
 
+    def _busy(self, function: str) -> Busy:
+        """The machine was too busy for a call, and is not asked to try again at once."""
+        said = Busy(self.source.name if function == FILE else function)
+        self.over[function] = self._stop(Status.GRADER_ERROR), said
+        return said
+
     def _load(self) -> RemoteFile:
         try:
             described = self.known or self._described()
+        except MachineBusy:
+            raise
         except TimeIsUp:
             self.slow = self._stop(self._late_word())
             self._note(self.slow)
             return RemoteFile(slow=True)
+        if described.slow and self._clock.is_starved():
+            raise MachineBusy
         if described.slow:
             word = self._clock.late_word(is_running=True)
             self.slow = ExitReason(word, "its file was not loaded in time")
@@ -263,6 +291,9 @@ class RemoteCaller:
 
     def _cpu(self) -> float:
         return self.broker.cpu_of(self.exercise) if self._pipes else 0.0
+
+    def _queued(self) -> float | None:
+        return self.broker.queued_of(self.exercise) if self._pipes else None
 
     def _late_word(self) -> Status:
         return self._clock.late_word(is_running=self.broker.is_running(self.exercise))

@@ -11,7 +11,7 @@ import sys
 import threading
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -22,12 +22,13 @@ from autograder.grading.grade import result_of
 from autograder.grading.limit import SECONDS
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Fault, Fix, Undecided
-from autograder.grading.verdict import CheckResult, Verdict, collect
+from autograder.grading.verdict import CheckResult, collect
 from autograder.mistakes.python import general
 from autograder.sandbox import folders, ipc
 from autograder.sandbox.checker_session import CheckerSession, Runners
 from autograder.sandbox.confine import Layers, Level, available
 from autograder.sandbox.fork_server import ForkClient, ForkServerError
+from autograder.sandbox.report import Report, stopped_at
 from autograder.sandbox.status import ExitReason, Status, gravest
 from autograder.sandbox.submission_state import SLOW, CheckOutcome, GradingJob, SubmissionState
 
@@ -35,37 +36,6 @@ LARGEST = {".py": 256 * 1024, ".ipynb": 2 * 1024 * 1024}
 """Bytes of one file; a notebook carries its pictures."""
 
 NAME = re.compile(r"\w[\w. -]{0,100}", re.ASCII)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """
-    What became of one submission: the one record of it, from here to the journal and the outputs.
-
-    submission: whose it is, as the caller named it. name: of the person, if there is one.
-    status: the gravest word among its checks, or why it was not run.
-    reason: why it has that word, for the instructor; empty if there is nothing to explain.
-    traceback: of a fault in the kit.
-    verdict: the results of all checks; None if the submission was not run.
-    level: how far it was confined, in words; empty if no grader ran it.
-    seconds: on the clock. cpu: seconds of computing, its own and the grader's.
-    memory: bytes that its own code held at the peak.
-    key: what the verdict depends on.
-    words: the status word of each check, by the check's name.
-    """
-
-    submission: str
-    status: Status
-    reason: str
-    traceback: str = ""
-    verdict: Verdict | None = None
-    level: str = ""
-    seconds: float = 0.0
-    cpu: float = 0.0
-    memory: int = 0
-    key: str = ""
-    name: str = ""
-    words: Mapping[str, Status] = field(default_factory=dict)
 
 
 class SandboxError(KitError):
@@ -177,8 +147,7 @@ class Supervisor:
         if sys.platform != "linux":
             raise SandboxError(
                 "Untrusted submissions can be confined on Linux only: use a Linux machine, a "
-                "virtual one, or WSL2. What you trust can be graded with "
-                "`pytest autograder --submission`."
+                "virtual one, or WSL2. What you trust can be graded with --trust-submissions."
             )
         try:
             for _ in range(self.workers):
@@ -250,7 +219,11 @@ class Supervisor:
         results = [one.result or unfinished(c, one, state.job.seconds) for c, one in found]
         words = {check.name: one.word for check, one in found}
         worst = gravest(word for word in words.values() if word is not Status.NOT_SUBMITTED)
-        why = (one.reason and f"{c.name}: {one.reason}" for c, one in found if one.word is worst)
+        why = (
+            one.reason and stopped_at(check.task.number, check.name, one.reason)
+            for check, one in found
+            if one.word is worst
+        )
         verdict = collect(results, self.checks, state.job.seed)
         report = Report(submission, worst, next(why, ""), verdict=verdict, words=words)
         report = replace(report, level=self.level, seconds=state.clock)

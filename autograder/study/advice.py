@@ -1,11 +1,13 @@
 """Advice: the next task and where it is, and a worked solution to compare with."""
 
 from collections.abc import Iterator
+from importlib.util import decode_source
 from pathlib import Path
 
+from autograder.grading.commands import command_prefix, pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.notebook_cells import NotebookError
-from autograder.grading.screen import UNREAD, command_prefix, wrap
+from autograder.grading.screen import UNREAD, wrap
 from autograder.grading.source import UNREADABLE, FileSource, begun, functions, is_stub, texts
 from autograder.grading.submission import SCRIPT, find_submission
 from autograder.grading.worked import worked
@@ -37,14 +39,14 @@ def next_lines(root: Path, summary: Summary) -> list[str]:
             *wrap(f"  to do : {clue or _to_do(root, found.task, found.state)}", " " * 10),
             f"  where : {unread or place_of(root, found.task)}",
             f"  as of : {found.as_of}",
-            f"  check : {prefix}pytest autograder",
+            f"  check : {pytest_command()}",
             f"  hint  : {prefix}autograder hint {found.task.number}",
         ]
     lines = [FINISHED.format(tasks=len(summary.tasks), points=summary.points), MORE]
     if any((root / "solutions").glob("*.py")):
         number = max(summary.tasks, key=lambda found: found.task.points).task.number
         lines += [COMPARE.format(prefix=prefix, number=number)]
-    return [*lines, f"Check again: {prefix}pytest autograder"]
+    return [*lines, f"Check again: {pytest_command()}"]
 
 
 def _to_do(root: Path, task: TaskInfo, state: TaskState) -> str:
@@ -77,10 +79,14 @@ def unread_place(root: Path, task: TaskInfo) -> str:
     source, cell = FileSource(file_of(root, task.exercise)), 0
     try:
         for cell, text in texts(source):
+            if isinstance(text, bytes):
+                decode_source(text)
             if not cell or task.function in begun(text):
                 compile(text, source.name, "exec", dont_inherit=True)
     except (OSError, NotebookError, *UNREADABLE) as error:
         line = getattr(error, "lineno", None)
+        if isinstance(error, UnicodeDecodeError):
+            line = error.object[: error.start].count(b"\n") + 1
         return source.place(task.function, Spot(line, cell or None) if line else None).where
     return ""
 

@@ -15,11 +15,11 @@ import sympy as sp
 
 from autograder.grading.caller import LocalCaller, seed_generators
 from autograder.grading.codec import plain
+from autograder.grading.commands import command_prefix, pytest_command
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub
 from autograder.grading.grade import ending_of, fixtures, session_of
-from autograder.grading.screen import command_prefix
 from autograder.grading.show import typed
 from autograder.grading.source import FileSource, functions_in
 from autograder.grading.spec import PACKAGE, all_checks, functions_asked
@@ -97,7 +97,7 @@ def case_of(path: Path, task: Task) -> Case:
         if found and not found[0].fix.answer:
             break  # it may have taken all its time
     if not found:
-        see = f"{command_prefix()}pytest autograder -k {task.number}"
+        see = f"{pytest_command()} -k {task.number}"
         raise KitError(f"Task {task.number} shows no FIX, so it has no case. Check it: {see}")
     return min(found, key=lambda case: size(case.arguments))
 

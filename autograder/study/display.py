@@ -14,6 +14,9 @@ from autograder.grading.task import Task
 from autograder.grading.verdict import Outcome, TaskResult, Verdict
 
 KEYS = "h hint  n next  p picture  r reset  q quit"
+LOW = 9
+"""Lines of a terminal in which nothing fits; there, everything scrolls by."""
+KEEP = "\N{NO-BREAK SPACE}"
 CLEAR = "\x1b[H\x1b[2J"
 CODES = {"red": 31, "green": 32, "yellow": 33, "cyan": 36}
 
@@ -55,24 +58,61 @@ class Board:
         return next((number for number in others if number not in self.passed), self.current)
 
 
-def lines(board: Board, paint: screen.Paint = screen.unpainted) -> list[str]:
-    """The whole board, the outcome words painted; its last line is the state."""
+def lines(
+    board: Board, paint: screen.Paint = screen.unpainted, width: int = screen.WIDTH
+) -> list[str]:
+    """The whole board, the outcome words painted; it ends with the state."""
     judged = {task.task: task for task in board.verdict.tasks}
-    shown = [f" {screen.TITLE} ".center(screen.WIDTH, "-")]
-    shown += [f"  {remark}" for remark in board.remarks]
+    shown = heading(width)
+    for remark in board.remarks:
+        shown += screen.wrap(f"  {remark}", "  ", width)
     for task in board.tasks:
-        waits = f"  ...   {task.number}  {task.function:<29}{task.title}"
         result = judged.get(task.number)
-        shown.append(screen.row(result, paint) if result else waits)
-    is_over = len(judged) == len(board.tasks)
-    shown += ["", f"  {screen.total(board.verdict)}" if is_over else ""]
-    shown += map(plain, _step(board, judged.get(board.current)))
-    shown += ["", *map(plain, board.answer)] if board.answer else []
-    return [*shown, "", state_line(board)]
+        waits = ("... ", task.number, task.function, task.title, "")
+        shown += screen.row(result, paint, width) if result else screen.cells(waits, width)
+    shown += ["", *total(board, width)]
+    for line in _step(board, judged.get(board.current), width):
+        fitting = [line] if len(line) <= width else screen.wrap(line, "    ", width)
+        shown += map(plain, fitting)
+    shown += ["", *answer(board, width)] if board.answer else []
+    return [*shown, "", *state_lines(board, width)]
 
 
-def state_line(board: Board) -> str:
-    return f"{board.state} | {board.keys}" if board.keys else board.state
+def heading(width: int) -> list[str]:
+    """The title between dashes, where there is room for them."""
+    title = f" {screen.TITLE} "
+    return [title.center(width, "-")] if len(title) <= width else screen.wrap(title, "", width)
+
+
+def total(board: Board, width: int) -> list[str]:
+    """The points, once every task is judged."""
+    is_over = len(board.verdict.tasks) == len(board.tasks)
+    return screen.wrap(f"  {screen.total(board.verdict)}", "  ", width) if is_over else [""]
+
+
+def answer(board: Board, width: int) -> list[str]:
+    """The answer to a key; a line that is too long goes on below."""
+    parts = (screen.wrap(line, "", width) if len(line) > width else [line] for line in board.answer)
+    return [plain(line) for part in parts for line in part]
+
+
+def lines_below(board: Board, width: int, height: int) -> list[str]:
+    """A board for an answer that would push it off the screen: the points, and the answer."""
+    state = state_lines(board, width)
+    shown = [*heading(width), *total(board, width), "", *answer(board, width)]
+    room = height - len(state) - 1
+    if len(shown) > room:
+        shown = [*shown[: room - 1], "..."]
+    return [*shown, "", *state]
+
+
+def state_lines(board: Board, width: int) -> list[str]:
+    """The state and the keys; in a narrow terminal no name of a key is broken."""
+    keys = [part.replace(" ", KEEP) for part in board.keys.split("  ") if part]
+    if len(whole := "  ".join([f"{board.state} |", *keys] if keys else [board.state])) <= width:
+        whole = f"{board.state} | {board.keys}" if board.keys else board.state
+        return [whole]
+    return [line.replace(KEEP, " ") for line in screen.wrap(whole, "", width)]
 
 
 def plain(line: str) -> str:
@@ -80,14 +120,14 @@ def plain(line: str) -> str:
     return "".join(char if char.isprintable() else "?" for char in line)
 
 
-def _step(board: Board, result: TaskResult | None) -> Iterator[str]:
+def _step(board: Board, result: TaskResult | None, width: int) -> Iterator[str]:
     """The one next step. result: of the current task."""
-    typed = screen.in_terminal(screen.command_prefix())
+    typed = screen.in_this_terminal()
     told = board.verdict if board.is_finished else Verdict((result,) if result else (), "")
     for note in screen.notes_on(told):
-        yield from screen.wrap(f"  {note}", " " * 12)
+        yield from screen.wrap(f"  {note}", " " * 12, width)
     if board.is_finished:
-        yield f"  {screen.finished(typed, some=False)}"
+        yield from screen.wrap(f"  {screen.finished(typed, some=False)}", "  ", width)
         yield "  You have finished the exercises."
         return
     if board.task is None:
@@ -100,25 +140,35 @@ def _step(board: Board, result: TaskResult | None) -> Iterator[str]:
         yield f"    {'Press n to go on to' if board.keys else 'Go on with'} {board.next_open}."
     elif step := screen.next_check(Verdict((result,), "")):
         for one in screen.all_fields(step):
-            yield from screen.field(one)
-        if not board.keys:
-            yield from (f"  {label} {said}" for label, said in screen.more(step, typed))
+            yield from screen.field(one, width)
+        for label, said in screen.more(step, typed) if not board.keys else ():
+            yield from screen.wrap(f"  {label} {said}", "    ", width)
 
 
 @dataclass(slots=True)
 class Display:
-    """redraws: in place. colours: the outcome words. height: of the terminal, in lines."""
+    """redraws: in place. colours: the outcome words. height, width: of the terminal."""
 
     out: TextIO
     redraws: bool
     colours: bool
     height: Callable[[], int] = lambda: 0
+    width: Callable[[], int] = lambda: screen.WIDTH
+
+    def fits(self, board: Board) -> bool:
+        """Whether the whole board is seen at once; what is printed below pushes nothing away."""
+        height = self.height() if self.redraws else 0
+        return not height or len(lines(board, width=self.width())) <= height
 
     def show(self, board: Board) -> None:
-        """Show the whole board."""
-        shown = lines(board, painted if self.colours else screen.unpainted)
+        """Show the whole board; where an answer leaves no room for it, the answer."""
+        width = self.width()
+        shown = lines(board, painted if self.colours else screen.unpainted, width)
+        if board.answer and self.height() > LOW and not self.fits(board):
+            shown = lines_below(board, width, self.height())
         if self.redraws:
-            shown[-1:-1] = [""] * (self.height() - len(shown))
+            place = len(shown) - len(state_lines(board, width))
+            shown[place:place] = [""] * (self.height() - len(shown))
             self._write(CLEAR + "\n".join(shown))
         else:
             self._write("\n".join(shown) + "\n\n")
@@ -128,8 +178,9 @@ class Display:
         if self.redraws:
             self.show(board)
         else:
-            answer = map(plain, board.answer)
-            self._write("".join(f"{line}\n" for line in (*answer, state_line(board))))
+            width = self.width()
+            below = (*answer(board, width), *state_lines(board, width))
+            self._write("".join(f"{line}\n" for line in below))
 
     def refresh(self, board: Board) -> None:
         """Show what is known so far; printed below others it would be noise."""
@@ -155,7 +206,8 @@ def display_for(out: TextIO, *, linear: bool, environment: Mapping[str, str]) ->
     is_dumb = environment.get("TERM", "") in {"dumb", "unknown"}
     is_screen = out.isatty() and not is_dumb and _obeys_escapes()
     colours = is_screen and not environment.get("NO_COLOR")
-    return Display(out, is_screen and not linear, colours, lambda: get_terminal_size((0, 0)).lines)
+    height = lambda: get_terminal_size((0, 0)).lines  # noqa: E731 -- asked anew at each drawing
+    return Display(out, is_screen and not linear, colours, height, screen.terminal_width)
 
 
 def _obeys_escapes() -> bool:

@@ -9,14 +9,16 @@ are keys of mistakes; an entry without any is for everybody else.
     wrong sign_lost: a line or, for a body of one line, a part that does not belong; the third hint
 """
 
+import os
 import re
 from collections.abc import Container, Iterator
 from contextlib import suppress
 from pathlib import Path
 
+from autograder.grading.commands import command_prefix, python
 from autograder.grading.errors import KitError
 from autograder.grading.grade import grade
-from autograder.grading.screen import command_prefix, cut, heading, next_check, wrap
+from autograder.grading.screen import cut, heading, next_check, wrap
 from autograder.grading.task import Task
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.grading.worked import pieces
@@ -28,7 +30,7 @@ PAGES = PACKAGE / "hints"
 ENTRY = re.compile(r"^(ask|try|look|wrong)((?: \w+)*): (.+(?:\n +.+)*)", re.MULTILINE)
 RAISED = "Read Python's own words aloud: which name or value in your line are they about?"
 GOES_OUT = "Read `Goes out` in the docstring again: where does your result differ from it?"
-START = "Start `{prefix}python -i exercises/{exercise}.py`, or take a new notebook cell, and type:"
+START = "Start `{python} -i {script}`, or take a new notebook cell, and type:"
 MIXED = (
     "All of these {pieces} but one make up the body of the function. They are in alphabetical "
     "order, without {signs}. Which one does not belong, and in which order do the others stand?"
@@ -80,7 +82,10 @@ def next_hint(
     yield from (f"Hint {level} of {count} for {task.number} {task.function}", "")
     if judged and not found:
         yield from (f"It passes now: {judged.points} points are yours. A hint anyway:", "")
-    start = START.format(prefix=command_prefix(), exercise=task.exercise.name)
+    script = f"exercises/{task.exercise.name}.py"
+    if Path.cwd().is_relative_to(folder):
+        script = os.path.relpath(folder / script)
+    start = START.format(python=python(), script=script)
     shown = question(page, found), experiment(page, start), puzzle(page, found, parts)
     yield from shown[level - 1]
     event = Event(now(), "hint", tasks=(task.number,), level=level)

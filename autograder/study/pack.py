@@ -5,10 +5,10 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
+from autograder.grading.commands import command_prefix
 from autograder.grading.errors import KitError
 from autograder.grading.files import replacing
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
-from autograder.grading.screen import command_prefix
 from autograder.grading.submission import SCRIPT, Submission, find_submission
 from autograder.study.advice import is_begun, unread_place
 from autograder.study.task_list import TaskInfo, task_list

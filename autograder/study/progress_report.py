@@ -19,6 +19,7 @@ BAR = 40
 MOST = 3  # mistakes in the text
 TITLE = "Your progress, Day 4: Calculus for Machine Learning"
 TASKS = ("outcome", "task", "function", "points", "attempts", "hints", "solution")
+COUNTS = frozenset({"attempts", "hints", "solution"})
 
 UNTRIED = TaskState("TODO", 0, 0)
 
@@ -116,10 +117,9 @@ class Summary:
 
     @property
     def next_task(self) -> TaskSummary | None:
-        """That of the screen of the newest run; if all of that passes, of all; None: all pass."""
+        """The first open task that was begun, else the first open one; None: all pass."""
         open_tasks = [task for task in self.tasks if task.state.outcome != "PASS"]
-        shown = [task for task in open_tasks if self.runs[-1:] == (task.ran,)] or open_tasks
-        return min(shown, key=lambda task: task.state.outcome == "TODO", default=None)
+        return min(open_tasks, key=lambda task: task.state.outcome == "TODO", default=None)
 
 
 def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
@@ -165,10 +165,8 @@ def headline(summary: Summary) -> str:
 
 
 def chosen_points(summary: Summary, most: int) -> list[Point]:
-    """The first run, every change and the last run; of many, as many as asked, evenly chosen."""
+    """The first run and every change; of many, as many as asked, evenly chosen."""
     points = list(summary.curve)
-    if points and summary.runs[-1] > points[-1][0]:
-        points.append((summary.runs[-1], points[-1][1]))
     if len(points) <= most:
         return points
     step = (len(points) - 1) / (most - 1)
@@ -273,7 +271,11 @@ def _task_row(task: TaskSummary) -> tuple[str, ...]:
 def _table(title: str, head: Sequence[str], rows: Iterable[Sequence[str]]) -> Html:
     """A table that scrolls by itself where the page is narrow; its cells are HTML."""
     first = "".join(f'<th scope="col">{name}</th>' for name in head)
-    body = "\n".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    # Where the head of the table does not fit, a number has its name before it.
+    labels = [f' data-label="{name}"' if name in COUNTS else "" for name in head]
+    cells = (zip(labels, row, strict=True) for row in rows)
+    lines = ("".join(f"<td{label}>{cell}</td>" for label, cell in row) for row in cells)
+    body = "\n".join(f"<tr>{line}</tr>" for line in lines)
     return Html(
         f'<h2>{title}</h2>\n<div tabindex="0" role="group" aria-label="{title}"><table>\n'
         f"<thead><tr>{first}</tr></thead>\n<tbody>\n{body}\n</tbody>\n</table></div>\n"

@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from pathlib import Path
 
+from autograder.grading.commands import command_prefix
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
-from autograder.grading.screen import command_prefix
 from autograder.study.advice import COMPARE
 from autograder.study.progress import Event, Progress, now, remember
 from autograder.study.progress_report import Summary, TaskSummary
@@ -110,19 +110,25 @@ def _settled(entry: Event) -> set[str]:
     return passed | set(entry.tasks if entry.event == "why" else ())
 
 
-def reminder(summary: Summary, time: datetime) -> Iterator[str]:
-    """A sentence about one open question on a task that passes; the oldest first, new ones last.
+def due(summary: Summary, time: datetime) -> TaskSummary | None:
+    """The task of an open question, one that passes; the oldest first, new ones last.
 
     One that was answered is open again another day: after as many days as answers were right.
     """
-    found: dict[str, datetime | None] = {}
+    found: list[TaskSummary] = []
     for task in summary.tasks:
         days = (time.astimezone().date() - (task.asked or time).astimezone().date()).days
         is_open = task.asked is None or days >= max(1, task.right)
         if is_open and task.state.outcome == "PASS" and task.task.number in QUESTIONS:
-            found[task.task.number] = task.asked
-    for number in sorted(found, key=lambda number: found[number] or time)[:1]:
-        asks = "Do you still know why {} works?" if found[number] else "Why does {} work?"
+            found.append(task)
+    return min(found, key=lambda task: task.asked or time, default=None)
+
+
+def reminder(summary: Summary, time: datetime) -> Iterator[str]:
+    """A sentence about the open question."""
+    if task := due(summary, time):
+        asks = "Do you still know why {} works?" if task.asked else "Why does {} work?"
+        number = task.task.number
         yield f"{asks.format(number)} {command_prefix()}autograder why {number}"
 
 

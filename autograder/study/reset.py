@@ -8,10 +8,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.commands import command_prefix
 from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub, write_atomically
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
-from autograder.grading.screen import command_prefix
 from autograder.grading.source import UNREADABLE
 from autograder.grading.submission import SCRIPT
 from autograder.study.advice import file_of

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.grade import result_of
-from autograder.grading.limit import SECONDS
+from autograder.grading.limit import JUMP, PATIENCE, SECONDS
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.submission import find_submission
@@ -57,7 +57,7 @@ class Scheduler:
         self._results: list[CheckResult] = []
         self._retried: set[Working | None] = set()
         self._state: WorkerState | None = None
-        self._began = 0.0
+        self._began = self._looked = time.monotonic()
         self._seen = self._look()
 
     @property
@@ -99,7 +99,7 @@ class Scheduler:
         """When to call `check_deadline`."""
         if self._state is None:
             return time.monotonic() + START
-        return self._state.heard + (self._seconds + GRACE if self._state.at else START)
+        return self._state.heard + (PATIENCE * self._seconds + GRACE if self._state.at else START)
 
     def begin(self, current: str) -> None:
         """Start grading the files as they are now, the current task first. Raises KitError."""
@@ -139,7 +139,10 @@ class Scheduler:
 
     def check_deadline(self) -> bool:
         """Kill a worker that was silent for too long; return whether that judged a task."""
-        before, state = self.pending, self._state
+        before, state, now = self.pending, self._state, time.monotonic()
+        if state is not None and now - self._looked > JUMP:  # watch was suspended, or was busy
+            state.heard = min(now, state.heard + now - self._looked)
+        self._looked = now
         if state is not None and self.deadline <= time.monotonic():
             self._pool.stop()
             is_check = state.at and state.at.check

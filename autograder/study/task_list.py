@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
+from autograder.grading.commands import command_prefix
 from autograder.grading.errors import KitError
-from autograder.grading.screen import command_prefix
 
 if TYPE_CHECKING:
     from autograder.grading.task import Task

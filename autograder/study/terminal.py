@@ -6,7 +6,7 @@ import pytest
 
 from autograder.grading import plugin
 from autograder.grading.grade import EXERCISES
-from autograder.grading.screen import wrap
+from autograder.grading.screen import terminal_width, wrap
 from autograder.grading.submission import Submission
 from autograder.study.progress import record
 
@@ -37,7 +37,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Write the screen, and below it what there is to say about the record of the run."""
     plugin.pytest_terminal_summary(terminalreporter)
     for sentence in terminalreporter.config.stash.get(BELOW, []):
-        for line in wrap(f"  {sentence}", "  "):
+        for line in wrap(f"  {sentence}", "  ", terminal_width()):
             terminalreporter.write_line(line)
 
 

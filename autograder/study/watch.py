@@ -6,18 +6,16 @@ Saves, keys and messages of workers come from threads of their own, and are hand
 import queue
 import subprocess
 import sys
-import textwrap
 import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from datetime import datetime
-from itertools import chain
 from pathlib import Path
 
 from autograder.grading.errors import KitError
-from autograder.grading.screen import WIDTH, next_check
+from autograder.grading.screen import next_check
 from autograder.grading.task import Task
 from autograder.grading.verdict import TaskResult, Verdict
 from autograder.study.display import KEYS, Board, Display
@@ -62,8 +60,9 @@ class SubprocessJob:
 
     def __init__(self, arguments: Sequence[str], folder: Path, post: Post) -> None:
         self._post = post
+        self._is_over = False
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "autograder", *arguments],
+            [sys.executable, "-P", "-m", "autograder", *arguments],
             cwd=folder,
             env=kit_environment(),
             stdin=subprocess.DEVNULL,
@@ -78,6 +77,7 @@ class SubprocessJob:
 
     def close(self) -> None:
         """End it; a window that it has opened stays."""
+        self._is_over = True
         self._process.kill()
         self._thread.join(PATIENCE)
 
@@ -89,7 +89,8 @@ class SubprocessJob:
             self._process.communicate()
             output = TOO_LONG
         lines = output.rstrip().removeprefix("autograder: ").splitlines()
-        self._post(tuple(lines[:MOST_LINES]))
+        if not self._is_over:
+            self._post(tuple(lines[:MOST_LINES]))
 
 
 @dataclass(slots=True)
@@ -100,6 +101,7 @@ class Tools:
     path: Path
     post: Post
     stack: ExitStack
+    job: SubprocessJob | None = None
 
     @property
     def is_own(self) -> bool:
@@ -110,8 +112,16 @@ class Tools:
 
     def picture(self, task: Task) -> Iterable[str]:
         arguments = ["plot", task.number, "--submission", str(self.path.resolve())]
-        self.stack.callback(SubprocessJob(arguments, self.root, self.post).close)
+        self.forget()
+        self.job = SubprocessJob(arguments, self.root, self.post)
+        self.stack.callback(self.job.close)
         return [f"Drawing {task.number} ..."]
+
+    def forget(self) -> None:
+        """End a picture that is being drawn."""
+        if self.job is not None:
+            self.job.close()
+            self.job = None
 
     def reset(self, task: Task) -> Iterable[str]:
         if not self.is_own:
@@ -138,8 +148,9 @@ class Watch:
 
     def __post_init__(self) -> None:
         self._is_open = True
-        self._is_waiting = self._awaits_current = False
+        self._is_waiting = self._awaits_current = self._was_reset = False
         self._asked_reset: Task | None = None  # the task that `y` puts back
+        self._found: TaskResult | None = None  # what the newest verdict says of the current task
         self._board = Board(self.scheduler.verdict, self.scheduler.tasks, "", keys=self.keys)
 
     def run(self) -> bool:
@@ -167,7 +178,8 @@ class Watch:
                 self._press(key)
 
     def _grade(self) -> None:
-        """Start grading what is there now."""
+        """Start grading what is there now; a picture of what was there before is not waited for."""
+        self.tools.forget()
         if not self._board.keys and self._board.current in self._board.passed:
             self._set(current=self._board.next_open)
         scheduler, current = self.scheduler, self._board.current
@@ -194,18 +206,32 @@ class Watch:
             self._finish()
         elif is_news and self._awaits_current and self._board.current not in scheduler.pending:
             self._awaits_current = False
-            self._set(verdict=scheduler.verdict)
+            self._judged(scheduler.verdict)
             self.display.refresh(self._board)
+
+    def _judged(self, verdict: Verdict) -> None:
+        """A newer verdict: what an earlier key has shown stays only beside the same finding."""
+        before, self._found = self._found, self._result(verdict)
+        self._set(verdict=verdict)
+        if self._was_reset:
+            self._was_reset = False  # where the work is kept is said beside what was put back
+        elif before != self._found or not self.display.fits(self._board):
+            self._set(answer=())
+
+    def _result(self, verdict: Verdict) -> TaskResult | None:
+        """What is known of the current task."""
+        return next((one for one in verdict.tasks if one.task == self._board.current), None)
 
     def _finish(self) -> None:
         verdict, took = self.scheduler.verdict, self.scheduler.took
-        self._set(verdict=verdict, state=f"{_clock()} checked in {took:.2f} s")
         if not self._board.current:
             step = next_check(verdict)
             self._set(current=step.task if step else self.scheduler.tasks[0].number)
+        self._set(state=f"{_clock()} checked in {took:.2f} s")
+        self._judged(verdict)
         if self._board.current in self._board.passed:
             self._set(answer=())
-        remarks = _wrapped(self.tools.record(verdict))
+        remarks = self.tools.record(verdict)
         self._set(answer=tuple(dict.fromkeys((*self._board.answer, *remarks))))
         self.display.show(self._board)
         self._is_open = not self.once
@@ -219,6 +245,7 @@ class Watch:
             self.display.show(self._board)
         elif task := self._asked_reset:
             self._asked_reset = None
+            self._was_reset = key == "y"
             self._answer(self.tools.reset(task) if key == "y" else ["Nothing was reset."])
         elif key == "q":
             self._is_open = False
@@ -230,8 +257,7 @@ class Watch:
     def _use(self, key: str, task: Task) -> None:
         """What the keys do to the current task."""
         if key == "h":
-            judged = (one for one in self._board.verdict.tasks if one.task == task.number)
-            self._answer(self.tools.hint(task, next(judged, None)))
+            self._answer(self.tools.hint(task, self._result(self._board.verdict)))
         elif key == "n":
             self._go_on()
         elif key == "p":
@@ -247,20 +273,15 @@ class Watch:
         board, following = self._board, self._board.next_open
         stays = "Every task passes." if board.is_finished else "There is no other open task."
         self._set(current=following, answer=(stays,) if following == board.current else ())
+        self._found = self._result(board.verdict)
         self.display.show(self._board)
 
     def _answer(self, lines: Iterable[str], state: str = "") -> None:
-        self._set(answer=_wrapped(lines), state=state or self._board.state)
+        self._set(answer=tuple(lines), state=state or self._board.state)
         self.display.answer(self._board)
 
     def _set(self, **changes: object) -> None:
         self._board = replace(self._board, **changes)  # type: ignore[arg-type]
-
-
-def _wrapped(lines: Iterable[str]) -> tuple[str, ...]:
-    """Sentences wrapped to 80 columns."""
-    parts = (textwrap.wrap(line, WIDTH) if len(line) > WIDTH else [line] for line in lines)
-    return tuple(chain.from_iterable(parts))
 
 
 def _clock() -> str:

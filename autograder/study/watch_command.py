@@ -40,7 +40,7 @@ def _set_up(stack: ExitStack, path: Path, root: Path, *, once: bool, linear: boo
     events: queue.SimpleQueue[Event] = queue.SimpleQueue()
     # The workers import what they need while this process does.
     pool = stack.enter_context(closing(WorkerPool(lambda: Worker(events.put))))
-    from autograder.grading.screen import command_prefix
+    from autograder.grading.commands import command_prefix
     from autograder.study.display import KEYS, display_for
     from autograder.study.events import watch_folder
     from autograder.study.scheduler import Scheduler

@@ -23,7 +23,7 @@ SPARES = 2  # how many wait: the second is for a save that comes while the first
 SYMPY_CACHE_SIZE = "20000"
 """SymPy's default of 1000 forgets half of the warm-up; this saves a tenth of a grading."""
 
-COMMAND = (sys.executable, "-m", "autograder.study.worker")
+COMMAND = (sys.executable, "-P", "-m", "autograder.study.worker")
 Key = tuple[str, str]  # a check: the number of its task and its own name
 
 

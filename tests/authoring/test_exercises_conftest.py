@@ -12,7 +12,10 @@ SAYS = "*contain no tests; their checks run with:"
 def exercises(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A kit as a learner has it: exercises with its conftest.py, and the checks beside."""
     monkeypatch.delenv("UV_RUN_RECURSION_DEPTH", raising=False)
-    (pytester.path / "autograder").mkdir()
+    for name in ("__init__.py", "grading/__init__.py", "grading/commands.py"):
+        file = pytester.path / "autograder" / name
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes((PROJECT / "autograder" / name).read_bytes() if "comm" in name else b"")
     folder = pytester.mkdir("exercises")
     (folder / "conftest.py").write_bytes(SOURCE.read_bytes())
     (folder / "day4_ex1.py").write_text("raise NotImplementedError\n")
@@ -24,7 +27,7 @@ def test_the_way_is_shown(pytester: pytest.Pytester, exercises: Path) -> None:
     Pytest on the folder or on a file runs nothing, imports no exercise, and names the command.
     """
     for arguments in (["exercises"], [exercises / "day4_ex1.py"]):
-        ended = pytester.runpytest(*arguments)
+        ended = pytester.runpytest_subprocess(*arguments)
         assert pytest.ExitCode.NO_TESTS_COLLECTED == ended.ret
         ended.stdout.fnmatch_lines([SAYS, "  pytest autograder"])
 

@@ -17,6 +17,7 @@ from nbgrader.api import Gradebook
 from autograder.authoring.nbgrader_preprocessors import (
     ClearTasks,
     MarkOpen,
+    forget_lost_pictures,
     identity,
     is_open,
     mended,
@@ -188,3 +189,43 @@ def test_stub_names_its_task() -> None:
     assert cleared.cells[0].source.splitlines()[-1] == (
         '    raise NotImplementedError("TODO 1.1: return one")'
     )
+
+
+PICTURE = {"image.png": {"image/png": "AAAA"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "attachments", "expected"),
+    [
+        ("![p](attachment:image.png)", PICTURE, "![p](attachment:image.png)"),
+        ("![p](attachment:image.png)", None, "![p](image.png)"),
+        ("![p](attachment:image.png)", {}, "![p](image.png)"),
+        ("![p](attachment:image.png)", {"image.png": {}}, "![p](image.png)"),
+        ("![p](attachment:other.png)", PICTURE, "![p](other.png)"),
+        ("<img src='attachment:other.png'>", PICTURE, "<img src='other.png'>"),
+        ("![p](attachment:my%20p.png)", {"my p.png": {"image/png": "A"}}, None),
+        ("an attachment: none", None, None),
+    ],
+)
+def test_lost_pictures_are_forgotten(
+    text: str, attachments: dict[str, Any] | None, expected: str | None
+) -> None:
+    """
+    A text keeps the attachments that its cell has, and shows no other.
+    """
+    more = {} if attachments is None else {"attachments": copy.deepcopy(attachments)}
+    cell = new_markdown_cell(text, **more)
+    forget_lost_pictures(cell)
+
+    assert (expected or text) == cell.source
+    assert all(cell.get("attachments", {}).values())
+
+
+def test_code_is_left_alone() -> None:
+    """
+    A string in code is never changed.
+    """
+    cell = new_code_cell('x = "attachment:image.png"')
+    forget_lost_pictures(cell)
+
+    assert 'x = "attachment:image.png"' == cell.source

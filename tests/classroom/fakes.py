@@ -16,8 +16,8 @@ from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
 from autograder.mistakes.catalogue import Diagnosis, Wording
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Report
 from tests.classroom.rooms import NAMES
 
 MISTAKE = Wording(

@@ -11,7 +11,7 @@ from pathlib import Path
 from autograder.classroom.batch import Job, prepare
 from autograder.classroom.entries import Entry, Upload, id_of
 from autograder.classroom.layout import LAYOUTS, LITTER, Listing, entries_in
-from autograder.classroom.roster import gather
+from autograder.classroom.members import gather
 from autograder.grading.errors import KitError
 from tests.classroom import bombs
 from tests.classroom.fakes import COURSE
@@ -191,9 +191,10 @@ def outcome(entry: Entry) -> str:
 
 def vanished(listing: Listing, folder: Path) -> Iterator[str]:
     """What a person could have handed in, and is neither in an entry nor named among the strays."""
-    handed_in = {upload.path for entry in listing.entries for upload in entry.uploads}
+    entries = (*listing.entries, *listing.misfits)
+    handed_in = {upload.path for entry in entries for upload in entry.uploads}
     is_asked = any(entry.problem for entry in listing.entries)
-    for path in folder.iterdir():
+    for path in (listing.folder if listing.layout != "nbgrader" else folder).iterdir():
         is_stray = id_of(path.name) in listing.strays or LITTER.fullmatch(path.name)
         if not (path in handed_in or is_stray or is_asked):
             yield path.name
@@ -215,8 +216,9 @@ def outcomes_of_class(seed: int, folder: Path) -> list[str]:
         except KitError:  # a question
             continue
         gathered = gather(listing, ())
-        assert len({member.submission for member in gathered.members}) == len(listing.entries)
+        assert len({m.submission for m in gathered.members}) == len(gathered.members)
+        assert len(gathered.members) >= len(listing.entries)
         assert listing.layout == "nbgrader" or not list(vanished(listing, folder))
         if layout is None or rng.random() < 0.2:
-            alone += [outcome(entry) for entry in listing.entries]
+            alone += [outcome(entry) for entry in gathered.members]
     return alone

@@ -36,8 +36,8 @@ from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.spec import PACKAGE, PROJECT, all_checks
 from autograder.grading.verdict import Outcome, Verdict, collect
 from autograder.mistakes.python import general
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
-from autograder.sandbox.supervisor import Report
 from tests.classroom.fakes import (
     COURSE,
     FakeGrader,
@@ -522,3 +522,22 @@ def test_a_byte_of_the_engine_or_a_version_changes_it(tmp_path: Path) -> None:
     assert first != engine_fingerprint([path], {"numpy": "2.1"})
     path.write_text("b")
     assert first != engine_fingerprint([path], {"numpy": "2.0"})
+
+
+@pytest.mark.parametrize("workers", [1, 3])
+def test_a_group_is_graded_once(workers: int, tmp_path: Path) -> None:
+    """
+    The members of a group have the same verdict, each under their own id, and it is reached once.
+    """
+    (one,) = class_of(tmp_path / "class", 1)
+    names = ["ada", "bob", "eve"]
+    group = [dataclasses.replace(one, submission=n, shared="g", remark="Of g.") for n in names]
+    grader = FakeGrader(0.01, workers=workers)
+    reports = graded_class(tmp_path / "journal.sqlite", group, grader)
+    again = graded_class(tmp_path / "journal.sqlite", group, grader)
+
+    assert 1 == len(grader.graded)
+    assert names == [report.submission for report in reports]
+    assert 1 == len({repr(report.verdict) for report in reports})
+    assert {"Of g."} == {report.remark for report in reports}
+    assert reports == again

@@ -6,6 +6,7 @@ Long, because every refusal is tried through the command line.
 
 from __future__ import annotations
 
+import csv
 import io
 import os
 import re
@@ -25,7 +26,7 @@ from autograder.classroom import batch, class_run, entries, outputs
 from autograder.classroom.choice import Taken
 from autograder.classroom.entries import Entry, Names
 from autograder.grading.spec import PROJECT
-from autograder.sandbox.supervisor import Report
+from autograder.sandbox.report import Report
 from tests.classroom.fakes import FakeGrader
 from tests.classroom.rooms import BOTH, laid_out, zipped
 
@@ -91,9 +92,8 @@ def test_a_class_is_graded(
     said = capsys.readouterr().out
     assert said.startswith("3 submissions (plain layout) in class.\nIsolation: fake.\n")
     assert "3 submissions: 3 GRADED.\n" in said
-    assert {"results.jsonl", "grades.csv", "summary.txt", "feedback", "journal.sqlite"} == {
-        path.name for path in Path("out").iterdir()
-    }
+    tables = {"results.jsonl", "grades.csv", "grades.xlsx", "summary.txt", "feedback"}
+    assert {*tables, "journal.sqlite"} == {path.name for path in Path("out").iterdir()}
 
 
 @pytest.mark.usefixtures("room")
@@ -125,7 +125,7 @@ def test_a_roster_adds_the_absent(
     assert class_run.DONE == grade("--roster", "roster.csv")
     said = capsys.readouterr().out
     assert "4 submissions: 3 GRADED, 1 NOT_SUBMITTED.\n" in said
-    assert "1 submission not on the roster: see summary.txt.\n" in said
+    assert "1 submission not on the roster: grace; see summary.txt.\n" in said
 
 
 @pytest.mark.usefixtures("room")
@@ -281,30 +281,26 @@ def test_an_accident_over_one_entry_is_in_the_exit_code(
     assert "KeyError: 'alan'" in (room / "out" / "grader_errors.txt").read_text(encoding="utf-8")
 
 
-def test_a_mixed_folder_is_a_question(
+def test_a_mixed_folder_is_graded_as_far_as_it_is_clear(
     room: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    If no layout fits, nobody is graded; the sentence names who does not fit, and --layout settles
-    it.
+    What has no name of the platform is REJECTED by its name, everywhere; --layout reads it.
     """
     use(monkeypatch, FakeGrader)
     laid_out(room / "class", {f"eve{k}_{k}_1_day4_ex1.py": BOTH["day4_ex1.py"] for k in range(4)})
 
-    assert cli.USAGE == grade()
-    said = capsys.readouterr().err
-    assert 1 == said.count("\n")
-    assert "looks like Canvas, but 3 of 7 entries do not fit: ada, alan, grace.zip; " in said
-    assert not Path("out").exists()
-
-    assert class_run.DONE == grade("--layout", "Canvas")
+    assert class_run.DONE == grade()
     said = capsys.readouterr().out
-    assert said.startswith("4 submissions (Canvas layout) in class.\n")
-    assert "3 files not taken for submissions: ada, alan, grace.zip; see summary.txt.\n" in said
-    assert "ada\n" in (room / "out" / "summary.txt").read_text(encoding="utf-8")
+    assert said.startswith("7 submissions (Canvas layout) in class.\n")
+    assert "7 submissions: 4 GRADED, 3 REJECTED.\n" in said
+    assert "  grace.zip: grace.zip is named in another way than Canvas does, " in said
+    assert "grace.zip,REJECTED" in (room / "out" / "grades.csv").read_text(encoding="utf-8")
 
     assert class_run.DONE == grade("--layout", "plain", out="plain")
-    assert "3 submissions (plain layout) in class.\n" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    assert "7 submissions (plain layout) in class.\n" in said
+    assert "7 submissions: 3 GRADED, 4 REJECTED.\n" in said
 
 
 @pytest.mark.usefixtures("room")
@@ -450,3 +446,148 @@ def test_the_journal_is_plain_sqlite(room: Path, monkeypatch: pytest.MonkeyPatch
     with sqlite3.connect(room / "out" / "journal.sqlite") as database:
         assert [(3,)] == database.execute("SELECT count(*) FROM verdicts").fetchall()
     database.close()
+
+
+def rows(out: str = "out") -> dict[str, str]:
+    """The status of everybody in grades.csv."""
+    with (Path(out) / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        return {row["id"]: row["status"] for row in csv.DictReader(file)}
+
+
+def contents(out: str = "out") -> dict[str, bytes]:
+    """Everything in the folder of the results."""
+    return {str(path): path.read_bytes() for path in Path(out).rglob("*") if path.is_file()}
+
+
+@pytest.mark.usefixtures("room")
+def test_graded_people_are_not_replaced_by_absent_ones(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Another folder into the same --out is refused by the names of those it would take away, and
+    nothing is written; --add keeps them, and --replace drops them.
+    """
+    use(monkeypatch, FakeGrader)
+    Path("roster.csv").write_text("id,name\nada,Ada\nalan,Alan\ngrace,Grace\nzoe,Zoe\n")
+    grade("--roster", "roster.csv")
+    line = next(x for x in Path("out/grades.csv").read_text().splitlines() if "ada" in x)
+    shutil.rmtree("class")
+    laid_out(Path("class"), {"zoe/day4_ex1.py": BOTH["day4_ex1.py"]})
+    before = contents()
+    capsys.readouterr()
+
+    for more in ([], ["--roster", "roster.csv"]):
+        assert cli.USAGE == grade(*more)
+        said = capsys.readouterr()
+        assert ("", 1) == (said.out, said.err.count("\n"))
+        assert "out has 3 results of people who handed in nothing" in said.err
+        assert "ada, alan, grace. Nothing was changed." in said.err
+        assert before == contents()
+
+    assert class_run.DONE == grade("--add", "--roster", "roster.csv")
+    assert dict.fromkeys(["ada", "alan", "grace", "zoe"], "GRADED") == rows()
+    assert line in Path("out/grades.csv").read_text().splitlines()
+    assert class_run.DONE == grade("--add")
+    assert line in Path("out/grades.csv").read_text().splitlines()
+    assert class_run.DONE == grade("--replace", "--roster", "roster.csv")
+    assert {**dict.fromkeys(["ada", "alan", "grace"], "NOT_SUBMITTED"), "zoe": "GRADED"} == rows()
+
+
+@pytest.mark.usefixtures("room")
+def test_a_second_hand_in_takes_the_place_of_the_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    With --add whoever hands in again has the new verdict, and the others keep theirs.
+    """
+    use(monkeypatch, FakeGrader)
+    grade()
+    first = Path("out/results.jsonl").read_text().splitlines()
+    shutil.rmtree("class")
+    laid_out(Path("class"), {"alan/day4_ex1.py": b"x = 5\n"})
+    grade("--add")
+    second = Path("out/results.jsonl").read_text().splitlines()
+
+    assert [True, False, True] == [a == b for a, b in zip(first, second, strict=True)]
+
+
+@pytest.mark.usefixtures("room")
+def test_a_roster_that_gives_other_ids_takes_nobody_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Whoever was graded under the name in the folder is still there under the id of the roster.
+    """
+    use(monkeypatch, FakeGrader)
+    shutil.rmtree("class")
+    laid_out(Path("class"), {"Ada L_5_assignsubmission_file/day4_ex1.py": b"x = 5\n"})
+    Path("roster.csv").write_text("First name,Last name,ID number\nAda,L,s1\n")
+    grade()
+
+    assert {"5": "GRADED"} == rows()
+    assert class_run.DONE == grade("--roster", "roster.csv")
+    assert {"s1": "GRADED"} == rows()
+
+
+def refuse_to_start(**_: object) -> None:
+    raise AssertionError("a grader was started")
+
+
+@pytest.mark.usefixtures("room")
+def test_an_unchanged_class_starts_no_grader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A second run starts a grader only if somebody has no verdict yet.
+    """
+    use(monkeypatch, FakeGrader)
+    laid_out(Path("class"), {"eve/notes.txt": b""})
+    grade()
+    before = contents()
+    monkeypatch.setattr(class_run, "choose_grader", refuse_to_start)
+
+    assert class_run.DONE == grade()
+    tables = {name for name in before if "journal" not in name}
+    assert {name: before[name] for name in tables} == {
+        name: content for name, content in contents().items() if name in tables
+    }
+    for more in (["--regrade"], ["--trust-submissions"]):
+        with pytest.raises(AssertionError, match="a grader was started"):
+            grade(*more)
+    Path("class/ada/day4_ex1.py").write_text("x = 7\n")
+    with pytest.raises(AssertionError, match="a grader was started"):
+        grade()
+
+
+@pytest.mark.usefixtures("room")
+@pytest.mark.parametrize("arguments", [["nowhere"], ["class", "--roster", "none.csv"], ["empty"]])
+def test_what_cannot_be_done_starts_no_grader(
+    arguments: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A mistyped folder or roster is refused before a sandbox is started.
+    """
+    Path("empty").mkdir()
+    monkeypatch.setattr(class_run, "choose_grader", refuse_to_start)
+
+    assert cli.USAGE == cli.main(["grade", "--out", "out", *arguments])
+    assert not Path("out").exists()
+
+
+LOOK = """
+import sys
+from autograder import cli
+code = cli.main(["grade", *sys.argv[1:]])
+print(code, *(name for name in ("sympy", "numpy", "pytest") if name in sys.modules))
+"""
+
+
+def test_what_needs_no_grading_needs_no_mathematics(
+    room: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    For an unchanged class, or a mistyped folder, neither SymPy nor NumPy is imported.
+    """
+    use(monkeypatch, FakeGrader)
+    grade()
+    for name, code in (("class", 0), ("clas", 2)):
+        arguments = [name, "--out", "out", "--secret", "secret"]
+        command = [sys.executable, "-B", "-c", LOOK, *arguments]
+        said = subprocess.run(
+            command, cwd=room, env=environment(), capture_output=True, text=True, check=True
+        )
+        assert str(code) == said.stdout.splitlines()[-1]

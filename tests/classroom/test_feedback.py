@@ -23,8 +23,8 @@ from autograder.mistakes.catalogue import UNKNOWN, Diagnosis, Wording, diagnose
 from autograder.mistakes.python import general
 from autograder.mistakes.sgd.add_bias import BIAS
 from autograder.mistakes.sgd.train import TRAINED
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
-from autograder.sandbox.supervisor import Report
 from tests.classroom.fakes import report_of, verdict_of
 
 NASTY = '<script>alert("x")</script>&\x1b[31m\u202e'

@@ -18,7 +18,13 @@ import pytest
 
 from autograder.authoring.build import exercise_text
 from autograder.classroom import graders
-from autograder.classroom.graders import TrustedGrader, confined_grader, graded_here, report_of
+from autograder.classroom.graders import (
+    IdleGrader,
+    TrustedGrader,
+    confined_grader,
+    graded_here,
+    report_of,
+)
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.spec import PROJECT
@@ -240,7 +246,7 @@ def test_a_fault_in_a_check_has_its_traceback(monkeypatch: pytest.MonkeyPatch) -
     assert verdict.open_points == verdict.max_points
     assert "RuntimeError: our own fault" in report.traceback
     assert f"{verdict.checks[0].name}: Traceback" in report.traceback
-    assert report.reason.startswith(f"{verdict.checks[0].name}: ")
+    assert f"Task 1.1 stopped at its check {verdict.checks[0].name}: " in report.reason
 
 
 def test_what_python_cannot_read_is_no_earned_zero() -> None:
@@ -316,3 +322,15 @@ def test_a_probe_fires_without_the_profile_only(
     refused = "PermissionError" in done.stderr or "Operation not permitted" in done.stderr
 
     assert refused is (is_held and probe != "scratch")
+
+
+def test_an_idle_grader_grades_nobody() -> None:
+    """
+    If somebody's work changes after it was looked at, that is a fault of the run, not a verdict.
+    """
+    grader = IdleGrader("confined")
+
+    with pytest.raises(KitError, match="ada changed while it was read"):
+        grader.grade({}, "seed", "ada")
+    grader.close()
+    assert ("confined", 1) == (grader.level, grader.workers)

@@ -230,7 +230,7 @@ def test_a_problem_seen_from_outside_is_the_reason() -> None:
     """
     The problem that the layout found is the reason.
     """
-    with pytest.raises(Refused, match=r"Ada and ada.zip are have the same id"):
+    with pytest.raises(Refused, match=r"ada and ada.zip are have the same id"):
         take_in(Entry("ada", (), problem="ada and ada.zip are have the same id; which?"), NAMES)
 
 

@@ -16,7 +16,7 @@ import pytest
 from autograder.classroom.journal import open_journal
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
-from autograder.sandbox.supervisor import Report
+from autograder.sandbox.report import Report
 from tests.classroom.fakes import report_of, verdict_of
 
 FAULT = report_of(
@@ -361,3 +361,53 @@ def test_verdicts_are_data(path: Path) -> None:
         )
 
         assert [nasty] == [report.submission for report in journal.batch_members()]
+
+
+def test_a_member_of_a_group_has_a_row_of_their_own(path: Path) -> None:
+    """
+    Of verdicts with one key the member's own is found, else the newest of another member.
+    """
+    with open_journal(path) as journal:
+        first = journal.commit(REPORT)
+        second = journal.commit(replace(REPORT, submission="bob"))
+        found = {name: journal.find("key", name) for name in ("ada", "bob", "eve")}
+
+    assert {"ada": first, "bob": second, "eve": second} == {
+        name: known[0] for name, known in found.items() if known
+    }
+
+
+def test_the_newest_verdict_on_somebody_is_kept(path: Path) -> None:
+    """
+    Whatever a verdict depended on, the newest on a submission can be looked up by its id.
+    """
+    with open_journal(path) as journal:
+        journal.commit(REPORT)
+        number = journal.commit(replace(REPORT, key="other"))
+        journal.commit(replace(REPORT, submission="bob"))
+
+        assert (number, "GRADED") == status_of(journal.newest_of("ada"))
+        assert journal.newest_of("eve") is None
+
+
+def test_the_level_is_that_of_the_last_run_in_the_sandbox(path: Path) -> None:
+    """
+    What was not run, or was run without a sandbox, does not say how the sandbox confines.
+    """
+    with open_journal(path) as journal:
+        assert "" == journal.level
+        for level in ("confined", "trusted (no sandbox)", ""):
+            journal.commit(replace(REPORT, level=level))
+
+        assert "confined" == journal.level
+
+
+def test_a_remark_is_of_the_member(path: Path) -> None:
+    """
+    How something was handed in is noted with the member, not with the verdict.
+    """
+    with open_journal(path) as journal:
+        number = journal.commit(REPORT)
+        journal.enroll("ada", "Ada", number, "Of a group.")
+
+        assert ["Of a group."] == [report.remark for report in journal.batch_members()]

@@ -12,12 +12,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from autograder.classroom.entries import Refused
 from autograder.classroom.intake import take_in
-from autograder.classroom.layout import entries_in, submitters_in
+from autograder.classroom.layout import entries_in
 from autograder.grading.errors import KitError
 from tests.classroom.rooms import BOTH, NAMES, ONE, TWO, laid_out, tarred, zipped
 
@@ -98,6 +96,40 @@ LAYOUTS = {
         },
         ["100", "200+201", "submission_13"],
         [],
+    ),
+    "Brightspace": (
+        {
+            "271836-442356 - Ada Lovelace- Nov 23, 2026 1010 AM/day4_ex1.py": ONE,
+            "271836-442356 - Ada Lovelace- Nov 23, 2026 1010 AM/day4_ex2.py": TWO,
+            "271836-442356 - Alan Turing - Dec 5, 2026 1149 AM - day4_ex1.py": ONE,
+            "271836-442356 - Alan Turing - Dec 5, 2026 1149 AM - day4_ex2.py": TWO,
+            "index.html": b"",
+            "grades.csv": b"",
+        },
+        ["Ada Lovelace", "Alan Turing"],
+        ["grades.csv"],
+    ),
+    "Blackboard": (
+        {
+            "Day 4_ada_attempt_2026-11-23-10-10-00_day4_ex1.py": ONE,
+            "Day 4_ada_attempt_2026-11-23-10-10-00_day4_ex2.py": TWO,
+            "Day 4_ada_attempt_2026-11-23-10-10-00.txt": b"Name: Ada Lovelace (ada)",
+            "Day 4_alan_t_attempt_2026-11-23-10-11-00_day4.zip": zipped(BOTH),
+            "Day 4_alan_t_attempt_2026-11-23-10-11-00.txt": b"Name: Alan Turing (alan_t)",
+            "gradebook.csv": b"",
+        },
+        ["ada", "alan_t"],
+        ["gradebook.csv"],
+    ),
+    "Classroom": (
+        {
+            **{f"cs101-day4-ada/{name}": content for name, content in BOTH.items()},
+            **{f"cs101-day4-alan-t/{name}": content for name, content in BOTH.items()},
+            "cs101-day4-ada/.git/config": b"",
+            "classroom_roster.csv": b"",
+        },
+        ["ada", "alan-t"],
+        ["classroom_roster.csv"],
     ),
 }
 
@@ -215,45 +247,47 @@ def test_one_name_does_not_change_the_layout_of_a_class(name: str, tmp_path: Pat
     assert all(entry.uploads for entry in listing.entries)
 
 
+def test_one_name_of_two_does_not_change_the_layout(tmp_path: Path) -> None:
+    """
+    Where half of the entries look like a platform's, and all of them are plain, the class is plain.
+    """
+    laid_out(tmp_path / "one", {"ada/day4_ex1.py": ONE, "eve_1_2_work.zip": zipped(BOTH)})
+    laid_out(tmp_path / "two", {"ada/day4_ex1.py": ONE, "eve_1_2_day4_ex1.py": ONE})
+
+    assert "plain" == entries_in(tmp_path / "one").layout
+    assert "Canvas" == entries_in(tmp_path / "two").layout
+
+
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name != "plain"])
 @pytest.mark.parametrize("odd", ["eve/day4_ex1.py", "eve.zip", "eve.rar", "eve.py"])
-def test_a_mixed_folder_is_a_question(layout: str, odd: str, tmp_path: Path) -> None:
+def test_a_misfit_is_named(layout: str, odd: str, tmp_path: Path) -> None:
     """
-    If most but not all names are a platform's, the question names the others and --layout.
+    One name that is not the platform's changes nothing for the others, and is refused by its name.
     """
     files, ids, strays = LAYOUTS[layout]
     laid_out(tmp_path, {**files, odd: zipped(BOTH) if odd.endswith(".zip") else ONE})
     name = odd.split("/", maxsplit=1)[0]
+    listing = entries_in(tmp_path)
+    (misfit,) = listing.misfits
 
-    with pytest.raises(
-        KitError, match=rf"looks like {layout}, but 1 of \d+ .*: {name}; .*--layout"
-    ):
-        entries_in(tmp_path)
-    listing = entries_in(tmp_path, layout)
-    assert ids == [entry.submission for entry in listing.entries]
-    assert sorted([*strays, name]) == sorted(listing.strays)
+    assert (layout, ids) == (listing.layout, [entry.submission for entry in listing.entries])
+    assert strays == list(listing.strays)
+    assert listing == entries_in(tmp_path, layout)
+    assert name == misfit.submission
+    with pytest.raises(Refused, match=rf"^{name} is .* not clear whose it is; "):
+        take_in(misfit, NAMES)
 
 
-def test_a_script_between_folders_is_a_question(tmp_path: Path) -> None:
+def test_a_script_between_folders_is_a_misfit(tmp_path: Path) -> None:
     """
-    A script between the folders of a plain class is asked about, not dropped.
+    A script between the folders of a plain class is somebody's: it is refused, not dropped.
     """
-    laid_out(tmp_path, {**CLASS, "day4_ex1.py": ONE})
+    laid_out(tmp_path, {**CLASS, "day4_ex1.py": ONE, "tess.py": ONE, "notes.txt": b""})
+    listing = entries_in(tmp_path)
 
-    with pytest.raises(KitError, match=r"looks like plain, but 1 of 4 .*: day4_ex1.py; "):
-        entries_in(tmp_path)
-    assert ("day4_ex1.py",) == entries_in(tmp_path, "plain").strays
-
-
-def test_a_question_names_a_few(tmp_path: Path) -> None:
-    """
-    However many entries do not fit, the question is one printable line.
-    """
-    laid_out(tmp_path, {**CLASS, **{f"e\x1b{k}\u202e.py": b"" for k in range(9)}})
-
-    with pytest.raises(KitError, match=r"9 of 12 .*, \.\.\.; ") as caught:
-        entries_in(tmp_path)
-    assert str(caught.value).isprintable()
+    assert ["day4_ex1.py", "tess.py"] == [misfit.submission for misfit in listing.misfits]
+    assert "tess" == listing.misfits[1].aliases[-1]
+    assert ("notes.txt",) == listing.strays
 
 
 @pytest.mark.parametrize("layout", LAYOUTS)
@@ -390,85 +424,90 @@ def test_an_entry_that_cannot_be_looked_at_is_an_entry(
         take_in(alan, NAMES)
 
 
-TEXT = """---
-submission_1:
-  :submitters:
-  - :name: "D\\u00e9sir\\u00e9e O'Neil"
-    :sid: '100'
-    :email: d@example.org
-  :created_at: 2026-11-01 10:00:00.000000000 Z
-  :score: 3.0
-  :history:
-  - :id: 5
-    :name: somebody else
-'submission_2':
-  :submitters:
-  - :name: 'Miles O''Brien'
-    :sid:
-  - :name: null
-    :email: two@example.org
-submission_3: {}
-"""
+ATTEMPTS = {
+    "folders": (
+        "397063-5 - Grace Hopper- Nov 9, 2026 1010 AM/day4_ex1.py",
+        "397063-5 - Grace Hopper- Nov 24, 2026 110 PM/day4_ex1.py",
+        "397063-5 - Grace Hopper- Nov 24, 2026 1010 AM/day4_ex1.py",
+    ),
+    "files": (
+        "3-5 - Grace Hopper - 9 Nov, 2026 1010 AM - day4_ex1.py",
+        "3-5 - Grace Hopper - 1 d\u00e9c. 2026 1010 - day4_ex1.py",
+        "3-5 - Grace Hopper - 24 Nov 2026 1010 - day4_ex1.py",
+    ),
+    "Blackboard": (
+        "Day 4_grace_attempt_2026-11-09-10-10-00_day4_ex1.py",
+        "Day 4_grace_attempt_2026-11-24-13-10-00_day4_ex1.py",
+        "Day 4_grace_attempt_2026-11-24-10-10-00_day4_ex1.py",
+    ),
+}
 
 
-def test_submitters_are_read() -> None:
+@pytest.mark.parametrize("names", ATTEMPTS.values(), ids=ATTEMPTS)
+def test_the_newest_attempt_counts(names: tuple[str, ...], tmp_path: Path) -> None:
     """
-    Each folder has its submitters, the best id first; other fields are skipped.
+    Of several attempts of one person the newest counts, and the remark names the others.
     """
-    expected = {
-        "submission_1": (("100", "d@example.org", "D\u00e9sir\u00e9e O'Neil"),),
-        "submission_2": (("Miles O'Brien",), ("two@example.org",)),
-    }
+    contents = [b"x = 0\n", b"x = 1\n", b"x = 2\n"]
+    (grace,) = entries_in(laid_out(tmp_path, dict(zip(names, contents, strict=True)))).entries
 
-    assert expected == submitters_in(TEXT)
+    assert {"day4_ex1.py": contents[1]} == take_in(grace, NAMES).files
+    for number, name in enumerate(names):
+        assert (number != 1) == (name.split("/")[0] in grace.remark)
 
 
-@given(st.text())
-def test_any_text_can_be_read(text: str) -> None:
+def test_attempts_at_unknown_times_are_a_question(tmp_path: Path) -> None:
     """
-    Any other text names nobody, and nothing is raised.
+    If a date cannot be read, nobody guesses which attempt is the newest.
     """
-    assert isinstance(submitters_in(text), dict)
+    names = ["1-2 - Ada- 24 Qqq 2026 1010/day4_ex1.py", "1-2 - Ada- 25 Qqq 2026 1010/day4_ex1.py"]
+    (ada,) = entries_in(laid_out(tmp_path, dict.fromkeys(names, ONE))).entries
+
+    with pytest.raises(Refused, match="which one counts"):
+        take_in(ada, NAMES)
+
+
+def test_one_folder_too_high(tmp_path: Path) -> None:
+    """
+    A folder that holds nothing but the folder of the class is read as that one.
+    """
+    for layout, (files, ids, _) in LAYOUTS.items():
+        if layout not in {"plain", "nbgrader"}:
+            below = {f"download/{name}": content for name, content in files.items()}
+            listing = entries_in(laid_out(tmp_path / layout, below))
+            assert (layout, ids) == (listing.layout, [e.submission for e in listing.entries])
+    laid_out(tmp_path / "plain", {f"day4/{name}": content for name, content in CLASS.items()})
+    listing = entries_in(tmp_path / "plain", is_known=lambda name: name == "alan")
+
+    assert ["ada", "alan", "grace"] == [entry.submission for entry in listing.entries]
+    assert tmp_path / "plain" / "day4" == listing.folder
+
+
+def test_a_person_or_a_class_is_a_question(tmp_path: Path) -> None:
+    """
+    Without a roster one folder with the same file in two folders may be a person or a class.
+    """
+    laid_out(tmp_path, {f"day4/{name}": content for name, content in CLASS.items()})
+
+    with pytest.raises(KitError, match=r"a single folder, day4, .*name that folder: .*day4\."):
+        entries_in(tmp_path)
+    assert 3 == len(entries_in(tmp_path / "day4").entries)
 
 
 @pytest.mark.parametrize(
-    ("written", "name"),
+    "inside",
     [
-        ("Ada", "Ada"),
-        ("'O''Neil: the 2nd'", "O'Neil: the 2nd"),
-        ("'# Ada'", "# Ada"),
-        ('"Z\\xF6e"', "Z\u00f6e"),
-        ('"Z\\u00f6e"', "Z\u00f6e"),
-        ('"Ada\n      Lovelace"', "Ada Lovelace"),
-        ("'Ada\n      Lovelace'", "Ada Lovelace"),
-        ("Z\u00f6e", "Z\u00f6e"),
+        ["day4_ex1.py", "day4_ex2.py"],
+        ["ex1/day4_ex1.py", "ex2/day4_ex2.py"],
+        ["eve_12_901_day4_ex1.py", "old/day4_ex1.py"],
+        ["submitted/day4_ex1.py"],
     ],
 )
-def test_names_are_what_yaml_says(written: str, name: str) -> None:
+def test_a_single_person_is_a_person(inside: list[str], tmp_path: Path) -> None:
     """
-    A name is read in every form in which YAML may write it.
+    The only folder of a class is a person, whatever the names of the files in it look like.
     """
-    text = f"submission_1:\n  :submitters:\n  - :name: {written}\n    :sid: '007'\n"
+    laid_out(tmp_path, {f"ada/{name}": ONE for name in inside})
+    listing = entries_in(tmp_path)
 
-    assert {"submission_1": (("007", name),)} == submitters_in(text)
-
-
-@pytest.mark.parametrize(
-    "written",
-    [
-        '"{long}\n    :sid: 777"',
-        "'{long}\n    :sid: 777'",
-        "{long}\n    :sid:777",
-        '"{long}\u2028    :sid: 777"',
-    ],
-    ids=["double", "single", "bare", "another-line-end"],
-)
-def test_a_name_is_not_a_field(written: str) -> None:
-    """
-    A name that YAML breaks over several lines is never read as an id.
-    """
-    name = written.format(long="Eve " * 20)
-    text = f"submission_1:\n  :submitters:\n  - :name: {name}\n    :sid: '100'\n"
-    ((known,),) = submitters_in(text).values()
-
-    assert "100" == known[0]
+    assert ["ada"] == [entry.submission for entry in listing.entries]

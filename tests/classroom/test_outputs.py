@@ -1,43 +1,32 @@
 """
 What a batch writes into its folder.
-
-Long, because grades.csv is read as every spreadsheet reads it.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
 import msgspec
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.classroom import outputs
 from autograder.classroom.batch import Batch
-from autograder.classroom.entries import Entry, id_of
+from autograder.classroom.entries import Entry
 from autograder.classroom.journal import Journal, open_journal
-from autograder.classroom.outputs import (
-    begun_table,
-    escaped,
-    line_of,
-    points_of_tasks,
-    row_of,
-    texts,
-    write_outputs,
-)
+from autograder.classroom.outputs import escaped, line_of, points_of_tasks, write_outputs
 from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Outcome, Verdict
-from autograder.sandbox.supervisor import Report
+from autograder.sandbox.report import Report
 from tests.classroom.fakes import COURSE, FakeGrader, class_of, member, report_of, verdict_of
 
 IDS = ["=Doe, Jr <b>", "absent", "p00000", "p00001", "p00002", "p00003"]
@@ -82,7 +71,8 @@ def test_everybody_is_in_every_file(tmp_path: Path, members: list[Entry]) -> Non
     """
     out = write(tmp_path / "out", members, FakeGrader())
     lines = [json.loads(line) for line in (out / "results.jsonl").read_text().splitlines()]
-    rows = list(csv.DictReader((out / "grades.csv").read_text().splitlines()))
+    text = (out / "grades.csv").read_text(encoding="utf-8-sig")
+    rows = list(csv.DictReader(text.splitlines()))
 
     assert IDS == [line["submission"] for line in lines]
     assert [f"'{IDS[0]}", *IDS[1:]] == [row["id"] for row in rows]
@@ -158,7 +148,7 @@ def test_no_text_steers_a_screen(tmp_path: Path, members: list[Entry]) -> None:
         bar = ProgressBar(len(people), stream, verbose=True)
         Batch(COURSE, journal, Forging(), bar).run(people)
         write_outputs(out, journal, (NASTY,), (NASTY,))
-    texts = {name: content.decode() for name, content in contents(out).items()}
+    texts = {name: c.decode("utf-8-sig") for name, c in contents(out).items() if "xlsx" not in name}
 
     for text in [stream.getvalue(), *texts, *texts.values()]:
         assert text.replace("\n", "").isprintable()
@@ -244,6 +234,7 @@ def test_a_line_is_the_record_and_whose_it_is(outcomes: tuple[Outcome, ...]) -> 
         **record,
         "submission": "Z\u00f6e\n",
         "status": "GRADED",
+        "name": "",
         "reason": "Why.",
         "isolation": "fake",
     } == json.loads(line)
@@ -310,165 +301,23 @@ def test_without_escapes_a_line_would_be_split() -> None:
     assert 2 == len(msgspec.json.encode("a\u2028b").decode().splitlines())
 
 
-GOLDEN = """\
-id,status,1.1,1.2,1.3,1.4,2.1,2.2,2.3,2.4,total,max,name,reason
-"Doe, Jr",GRADED,12,10,8,10,6,10,40,4,100,100,"Doe, Jr",
-"O""Neil",GRADED,0,0,0,0,0,0,0,0,0,100,"O""Neil",
-'=1+1,GRADED,12,10,8,10,6,10,40,4,100,100,'=1+1,
-'+49,NOT_SUBMITTED,,,,,,,,,,100,'+49,Nothing was handed in.
-'-x,REJECTED,,,,,,,,,,100,'-x,"The archive has a member that points outside it: ../a,b."
-'@SUM(A1),TIMEOUT,,,,,,,,,,100,'@SUM(A1),It had not ended.
-a\\nb,FORBIDDEN,,,,,,,,,,100,a\\nb,
-\\t=x,SUBMISSION_ERROR,,,,,,,,,,100,\\t=x,
-Z\u00f6e \u738b,GRADER_ERROR,,,,,,,,,,100,Z\u00f6e \u738b,'=why
-"""
-PEOPLE = [
-    ("Doe, Jr", "GRADED", "", verdict_of(Outcome.PASS)),
-    ('O"Neil', "GRADED", "", verdict_of(Outcome.FIX)),
-    ("=1+1", "GRADED", "", verdict_of(Outcome.PASS)),
-    ("+49", "NOT_SUBMITTED", "Nothing was handed in.", None),
-    ("-x", "REJECTED", "The archive has a member that points outside it: ../a,b.", None),
-    ("@SUM(A1)", "TIMEOUT", "It had not ended.", None),
-    ("a\nb", "FORBIDDEN", "", None),
-    ("\t=x", "SUBMISSION_ERROR", "", None),
-    ("Z\u00f6e \u738b", "GRADER_ERROR", "=why", None),
-]
-
-
-def written(people: list[tuple[str, str, str, Verdict | None]]) -> str:
-    file = StringIO(newline="")
-    tasks = points_of_tasks()
-    table = begun_table(file, tasks)
-    for name, status, reason, verdict in people:
-        table.writerow(row_of(report_of(name, status, verdict, reason, name=name), tasks))
-    return file.getvalue()
-
-
-def test_nasty_names_stay_in_their_cells() -> None:
+def test_a_workbook_goes_with_the_package(
+    tmp_path: Path, members: list[Entry], monkeypatch: pytest.MonkeyPatch
+) -> None:
     """
-    Commas, quotes, line ends and formulas in a name shift no column and run nothing.
+    The workbook has the same people as the table; where it cannot be written, none is left.
     """
-    assert GOLDEN == written(PEOPLE)
-    assert {14} == {len(row) for row in csv.reader(StringIO(written(PEOPLE), newline=""))}
+    out = write(tmp_path / "out", members, FakeGrader())
+    sheet = openpyxl.load_workbook(out / "grades.xlsx").active
+
+    assert IDS == [cell.value for cell in sheet["A"][1:]]
+    monkeypatch.setattr(outputs, "is_workbook_wanted", lambda: False)
+    write(out, members, FakeGrader())
+    assert not (out / "grades.xlsx").exists()
 
 
-def test_nothing_judged_is_not_zero() -> None:
+def test_tasks_are_known_from_a_verdict() -> None:
     """
-    Without a verdict cells are empty; an earned zero is written.
+    The tasks and points of a verdict are those of the specs.
     """
-    zero, absent = list(csv.DictReader(StringIO(written([PEOPLE[1], PEOPLE[3]]))))
-
-    assert ("0", "0") == (zero["2.3"], zero["total"])
-    assert ("", "", "100") == (absent["2.3"], absent["total"], absent["max"])
-
-
-def test_open_points_leave_the_total_empty() -> None:
-    """
-    A task with open points says `open` and leaves the total empty; other tasks keep their points.
-    """
-    checks = verdict_of(Outcome.PASS).checks
-    last = {check.name for check in checks if check.task == "2.4"}
-    outcomes = [Outcome.GRADER_ERROR if c.name in last else Outcome.PASS for c in checks]
-    (row,) = csv.DictReader(StringIO(written([("a", "GRADER_ERROR", "", verdict_of(*outcomes))])))
-
-    assert ("40", "open", "") == (row["2.3"], row["2.4"], row["total"])
-
-
-@pytest.mark.parametrize(
-    "cell",
-    [
-        *("=x", " =x", "+1", "-1", "@x", "\uff1dx", "\ufe66x", "\ufe63x", "\u207ax"),
-        *("'=x", "''  =x", '"=x', "' \"+x", "=cmd|' /C calc'!A0", "@SUM(1+1)*cmd|' /C calc'!A0"),
-    ],
-)
-def test_a_formula_is_quoted(cell: str) -> None:
-    """
-    A cell that a spreadsheet would run gets a quote in front.
-    """
-    assert [f"'{cell}"] == texts([cell])
-
-
-@pytest.mark.parametrize(
-    ("cell", "expected"),
-    [
-        ("ada;=1+1", "ada;'=1+1"),
-        ("a; -b;c", "a;' -b;c"),
-        ("a|@x", "a|'@x"),
-        ('a;"=x', "a;'\"=x"),
-        (";;=x", ";;'=x"),
-    ],
-)
-def test_a_formula_behind_another_separator_is_quoted(cell: str, expected: str) -> None:
-    """
-    Text after a semicolon or a bar, where some spreadsheets start a cell, is guarded as well.
-    """
-    assert [expected] == texts([cell])
-
-
-@pytest.mark.parametrize(
-    "cell", ["12345", "ada@example.org", "Jean-Luc", "'t Hooft", "O'Neil; Ann", "a=b", "3 - 2", ""]
-)
-def test_harmless_cells_stay(cell: str) -> None:
-    """
-    An id, an address or a name is written as it is, so that it can be joined with other tables.
-    """
-    assert [cell] == texts([cell])
-
-
-CELLS = st.text(st.sampled_from("=+-@ ;|,'\"\t\r\nab\uff1d\ufe63\u2028\u037e"), max_size=8)
-SEPARATORS = ",;\t|"
-
-
-def read(written: str, separator: str) -> list[list[str]]:
-    return list(csv.reader(StringIO(written, newline=""), delimiter=separator))
-
-
-def is_run(cell: str) -> bool:
-    """Whether a spreadsheet might take a cell for a formula."""
-    return unicodedata.normalize("NFKC", cell).lstrip(' "\t\r\n').startswith(tuple("=+-@"))
-
-
-@given(st.tuples(CELLS, CELLS, CELLS))
-def test_no_cell_is_run_whatever_separates(nasty: tuple[str, str, str]) -> None:
-    """
-    Read with commas, semicolons, tabs or bars, no cell begins like a formula.
-    """
-    submission, name, reason = nasty
-    file = StringIO(newline="")
-    row = row_of(report_of(submission, "GRADED", None, reason, name=name), {})
-    begun_table(file, {}).writerow(row)
-    for separator in SEPARATORS:
-        assert [] == [c for row in read(file.getvalue(), separator) for c in row if is_run(c)]
-    assert 2 == len(read(file.getvalue(), ","))
-
-
-@pytest.mark.parametrize("separator", SEPARATORS)
-def test_without_the_guard_a_cell_would_be_run(separator: str) -> None:
-    """
-    Without the guard, each separator leaves a cell that is a formula.
-    """
-    file = StringIO(newline="")
-    csv.writer(file).writerow(["ada", "=a,b" if separator == "," else f"x{separator}=y,z"])
-
-    assert any(is_run(cell) for row in read(file.getvalue(), separator) for cell in row)
-
-
-@given(CELLS, CELLS)
-def test_different_ids_stay_different(one: str, other: str) -> None:
-    """
-    No guard makes two ids the same, so a row still belongs to one person.
-    """
-    ids = [id_of(one), id_of(other)]
-
-    assert (ids[0] == ids[1]) == (texts(ids[:1]) == texts(ids[1:]))
-
-
-@given(CELLS)
-def test_an_id_comes_back(name: str) -> None:
-    """
-    As the documentation says, removing one quote in front of each formula gives the id back.
-    """
-    (cell,) = texts([id_of(name)])
-    parts = re.split(r"([;|])", cell)
-
-    assert id_of(name) == "".join(p[1:] if is_run(p.lstrip("' \"")) else p for p in parts)
+    assert points_of_tasks() == points_of_tasks([report_of("a", "GRADED", verdict_of(Outcome.FIX))])

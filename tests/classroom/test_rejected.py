@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.batch import Job, prepare
-from autograder.sandbox.supervisor import Report
+from autograder.sandbox.report import Report
 from tests.classroom import bombs, test_tars, test_zips
 from tests.classroom.fakes import COURSE, member
 from tests.classroom.rooms import BOTH, made, tarred, zipped

@@ -8,9 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.entries import Entry, Upload
-from autograder.classroom.layout import Listing
-from autograder.classroom.roster import gather, owners_of, people_in, read_roster
+from autograder.classroom.roster import people_in, read_roster
 from autograder.grading.errors import KitError
 
 ROSTERS = {
@@ -30,6 +28,72 @@ ROSTERS = {
         {"100": "Ada Lovelace"},
     ),
     "nbgrader": ("id,first_name,last_name\nada,Ada,Lovelace\n", {"ada": "Ada Lovelace"}),
+    "canvas, rows that are no people": (
+        (
+            "Student,ID,SIS Login ID,Section,day4\n,,,,Manual\n    Points Possible,,,,100\n"
+            '"Lovelace, Ada",5,ada,S,\n"Student, Test",9,,S,\n'
+        ),
+        {"5": "Lovelace, Ada"},
+    ),
+    "gradescope, teachers": (
+        "Name,SID,Role\nAda L,7,Student\nEve,8,Instructor\nTom,9,TA\n",
+        {"7": "Ada L"},
+    ),
+    "excel, separator": ("sep=;\nid;name\nada;Ada, the first\n", {"ada": "Ada, the first"}),
+    "excel, tab": ("sep=\t\r\nid\tname\r\nada\tAda\r\n", {"ada": "Ada"}),
+    "titles": (
+        "Day 4, autumn\n\n2 people;;\nid;name\nada;Ada\nbob;Bob\n",
+        {"ada": "Ada", "bob": "Bob"},
+    ),
+    "brightspace": (
+        (
+            "OrgDefinedId,Username,Last Name,First Name,Email,End-of-Line Indicator\n"
+            "#101,#grace,Hopper,Grace,grace@example.org,#\n"
+        ),
+        {"101": "Grace Hopper"},
+    ),
+    "blackboard": (
+        '"Last Name"\t"First Name"\t"Username"\t"Student ID"\nHopper\tGrace\tgrace\t101\n',
+        {"101": "Grace Hopper"},
+    ),
+    "github classroom": (
+        "identifier,github_username,github_id,name\ns1,grace-h,77,Grace\n",
+        {"s1": "Grace"},
+    ),
+    "moodle, worksheet in German": (
+        (
+            "ID,Vollst\u00e4ndiger Name,E-Mail-Adresse\nTeilnehmer/in 12345,Ada L,a@x.org\n"
+            "Teilnehmer/in 12346,Bob R,b@x.org\n"
+        ),
+        {"12345": "Ada L", "12346": "Bob R"},
+    ),
+    "moodle, worksheet in French": (
+        "Identifiant,Nom complet,Adresse de courriel\nParticipant 12345,Ada L,a@x.org\n",
+        {"12345": "Ada L"},
+    ),
+    "moodle, worksheet in Spanish": (
+        "Identificador,Nombre completo,Direcci\u00f3n email\nParticipante 5,Ada L,a@x\n",
+        {"5": "Ada L"},
+    ),
+    "moodle, worksheet in Czech": (
+        "Identifik\u00e1tor;Cel\u00e9 jm\u00e9no;Stav\n\u00da\u010dastn\u00edk 5;Ada L;x\n",
+        {"5": "Ada L"},
+    ),
+    "moodle, list in German": (
+        "Vorname,Nachname,ID-Nummer,E-Mail-Adresse,Gruppen\nAda,L\u00f6f,s5,a@x.org,A\n",
+        {"s5": "Ada L\u00f6f"},
+    ),
+    "moodle, list in French": (
+        "Pr\u00e9nom,Nom,Num\u00e9ro d\u2019identification,Adresse de courriel\nAda,L,s5,a@x.org\n",
+        {"s5": "Ada L"},
+    ),
+    "moodle, list in Finnish": (
+        "Etunimi,Sukunimi,S\u00e4hk\u00f6postiosoite\nAda,L,a@x.org\nBob,R,b@x.org\n",
+        {"a@x.org": "Ada L", "b@x.org": "Bob R"},
+    ),
+    "namesakes": ("id,name\n1,Ann\n2,Ann\n", {"1": "Ann", "2": "Ann"}),
+    "numbered names": ("id,name\na,Student 1\nb,Student 2\n", {"a": "Student 1", "b": "Student 2"}),
+    "old Macintosh": ("id,name\rada,Ada\rbob,Bob\r", {"ada": "Ada", "bob": "Bob"}),
     "twice": ("id\nada\nada\n", {"ada": ""}),
     "blank lines": ("id\n\nada\n,\n", {"ada": ""}),
     "newline in a cell": ('id,name\nada,"Ada\nLovelace"\n', {"ada": "Ada\\nLovelace"}),
@@ -75,119 +139,43 @@ def test_a_bad_roster_is_refused(tmp_path: Path, content: bytes, reason: str) ->
         read_roster(path)
 
 
-def test_the_absent_and_the_unknown_are_reported() -> None:
-    """
-    People without an entry are added to the class, and entries that are not on the roster are
-    unknown.
-    """
-    people = people_in("id,name\nada,Ada Lovelace\nalan,Alan Turing\n")
-    found = gather(Listing("plain", (Entry("Ada ", ()), Entry("eve", ()))), people)
-
-    assert [("Ada ", "Ada Lovelace"), ("eve", ""), ("alan", "Alan Turing")] == [
-        (member.submission, member.name) for member in found.members
-    ]
-    assert ("eve",) == found.unknown
-
-
 @pytest.mark.parametrize(
-    "entry",
+    ("text", "line"),
     [
-        Entry("12", (), ("lovelaceada",)),
-        Entry("submission_1", (), ("100", "ADA@example.org")),
-        Entry("Ada Lovelace", ()),
-    ],
-    ids=["canvas", "gradescope", "moodle"],
-)
-def test_an_entry_is_found_by_any_of_its_names(entry: Entry) -> None:
-    """
-    An alias that only one person has identifies the owner of an entry.
-    """
-    people = people_in(
-        'id,name,email,student\n7,Ada Lovelace,ada@example.org,"Lovelace, Ada"\n8,Eve,e@x,x\n'
-    )
-
-    (owner,) = owners_of([entry], people)[entry.submission]
-
-    assert "7" == owner.submission
-
-
-def test_a_shared_name_identifies_nobody() -> None:
-    """
-    A name that two people share identifies neither of them.
-    """
-    people = people_in("id,name\n1,Ann Lee\n2,Ann Lee\n")
-
-    assert {"12": []} == owners_of([Entry("12", (), ("Ann Lee",))], people)
-
-
-def test_a_group_is_present_as_a_whole() -> None:
-    """
-    A submission of two people makes both of them present.
-    """
-    people = people_in("id\n200\n201\n")
-
-    found = gather(Listing("plain", (Entry("200+201", (), ("200", "201")),)), people)
-
-    assert ["200+201"] == [member.submission for member in found.members]
-
-
-CLASS = people_in("Student,ID,SIS User ID\nAda,101,s101\nEve,66,s66\nBob,55,s55\n")
-
-
-@pytest.mark.parametrize(
-    "entry",
-    [
-        pytest.param(Entry("66", (), ("101",)), id="the-id-of-another"),
-        pytest.param(Entry("66", (), ("s101",)), id="another-id-of-another"),
-        pytest.param(Entry("999", (), ("101",)), id="nobody-on-the-roster"),
-        pytest.param(Entry("999", (), ("s101",)), id="nobody-with-another-id"),
+        ('id,name\nada,Ada\nbob,"Bob\neve,Eve\n', 3),
+        ('id,name\nada,"Ada "the" L"\nbob,Bob\n', 2),
+        ('sep=;\nid;name\nada;"A\nB"\nbob;"B"x\n', 5),
+        ('The class\n\nid,name\nada,"Ada\n', 4),
     ],
 )
-def test_a_name_is_never_taken_for_an_id(entry: Entry) -> None:
+def test_a_broken_quote_names_its_line(text: str, line: int, tmp_path: Path) -> None:
     """
-    Whoever uses another person's id as a name is not taken for that person.
+    A roster with a quote too many is refused with the line in which it is.
     """
-    owners = owners_of([entry], CLASS)[entry.submission]
+    path = tmp_path / "roster.csv"
+    path.write_text(text)
 
-    assert "101" not in {person.submission for person in owners}
-
-
-FOLDER = (Upload(Path("folder"), "folder"),)
-LISTING = Listing(
-    "plain", (Entry("ada", FOLDER), Entry("12", FOLDER, ("12", "Alan Turing"))), ("notes.txt",)
-)
+    with pytest.raises(KitError, match=rf"roster.csv is not a CSV file: a quote in line {line} "):
+        read_roster(path)
 
 
-def test_without_a_roster_entries_are_the_class() -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_a_roster_may_be_in_unicode_of_any_kind(encoding: str, tmp_path: Path) -> None:
     """
-    Without a roster nobody is absent or unknown, and names are those of the platform.
+    A roster is read in UTF-8 and in UTF-16, with and without a mark in front.
     """
-    found = gather(LISTING, None)
+    path = tmp_path / "roster.csv"
+    path.write_bytes("id,name\nada,Ad\u00e4\n".encode(encoding))
 
-    assert [("ada", ""), ("12", "Alan Turing")] == [(m.submission, m.name) for m in found.members]
-    assert ((), ("notes.txt",)) == (found.unknown, found.strays)
+    assert [("ada", "Ad\u00e4")] == [(p.submission, p.name) for p in read_roster(path)]
 
 
-def test_the_roster_adds_the_absent_and_names() -> None:
+def test_groups_and_ids_are_kept() -> None:
     """
-    People only on the roster have handed in nothing, and people on both have the roster's name.
+    Each person has the groups of the roster, and every id with the column that it is from.
     """
-    found = gather(LISTING, people_in("id,name\nada,Ada Lovelace\ngrace,Grace Hopper\n"))
+    (ada,) = people_in('ID number,Email,Name,Groups\ns1,a@x.org,Ada,"A, Night"\n')
 
-    assert [
-        ("ada", "Ada Lovelace", True),
-        ("12", "Alan Turing", True),
-        ("grace", "Grace Hopper", False),
-    ] == [(m.submission, m.name, bool(m.uploads)) for m in found.members]
-    assert ("12",) == found.unknown
-
-
-def test_nobody_is_there_twice() -> None:
-    """
-    Ids that differ only in punctuation belong to different people.
-    """
-    listing = Listing("plain", (Entry("a.b", ()), Entry("ab", ())))
-    found = gather(listing, people_in("id\na.b\nab\n"))
-
-    assert ["a.b", "ab"] == [member.submission for member in found.members]
-    assert () == found.unknown
+    assert ("A", "Night") == ada.groups
+    assert (("id number", "s1"), ("email", "a@x.org")) == ada.ids
+    assert ("s1", "a@x.org", "Ada") == ada.aliases

@@ -10,7 +10,7 @@ import pytest
 
 from autograder.classroom.summary import Tally, TaskTally, brief, summary
 from autograder.grading.verdict import Outcome, Verdict
-from autograder.sandbox.supervisor import Report
+from autograder.sandbox.report import Report
 from tests.classroom.fakes import report_of, verdict_of
 
 

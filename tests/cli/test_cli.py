@@ -76,10 +76,20 @@ def test_help_teaches_by_example(
 
 def test_a_bare_command_says_what_there_is(capsys: pytest.CaptureFixture[str]) -> None:
     """
-    Without a command, the page of help is shown and nothing is wrong.
+    Without a command, a short page names the next task and three commands, and nothing is wrong.
     """
     assert cli.DONE == cli.main([])
-    assert cli.HELP.strip() in capsys.readouterr().out
+
+    said = capsys.readouterr().out.splitlines()
+    assert cli.ABOUT == said[0]
+    assert "usage" not in " ".join(said)
+    assert any(line.startswith(("Next:", "You are done")) for line in said)
+    assert ["autograder watch", "pytest autograder", "autograder hint"] == [
+        " ".join(line.split()[:2]) for line in said if line.startswith("  ")
+    ][-3:]
+    assert "All commands: autograder --help" == said[-1]
+    assert len(said) <= 12
+    assert max(map(len, said)) <= 80
 
 
 @pytest.mark.parametrize("name", sorted(COMMANDS))
@@ -378,3 +388,47 @@ def test_a_finished_exercise_says_how_it_is_checked(name: str) -> None:
     assert (0, "") == (done.returncode, done.stderr)
     assert "TODO" not in done.stdout
     assert done.stdout.endswith(f"\nTo check {name}.py, run: pytest autograder\n")
+
+
+def test_a_copy_for_a_class_offers_what_works_there(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Without solutions, commands that need them are not listed, and say so when they are typed."""
+    monkeypatch.setattr(cli, "is_copy", lambda: True)
+    monkeypatch.setattr("autograder.cli.instructor.is_copy", lambda: True)
+    monkeypatch.setattr("autograder.cli.learner.is_copy", lambda: True)
+    listed = cli.parser().format_help()
+    for name in ("build", "grade", "nbgrader", "release", "doctor", "solution"):
+        assert f" {name} " not in listed
+    assert " watch " in listed
+    for typed in (["build"], ["grade", "x", "--out", "y"], ["nbgrader", "x"], ["release", "x"]):
+        assert cli.USAGE == cli.main(typed)
+        assert f"`autograder {typed[0]}` needs the solutions" in capsys.readouterr().err
+
+
+def test_a_complaint_is_wrapped_to_the_terminal(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """In a terminal no word of a sentence is cut; elsewhere it stays one line."""
+    cli.main(["hint", "9.9"])
+    whole = capsys.readouterr().err
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True, raising=False)
+    monkeypatch.setenv("COLUMNS", "40")
+    cli.main(["hint", "9.9"])
+    lines = capsys.readouterr().err.splitlines()
+
+    assert 1 == whole.count("\n")
+    assert whole.split() == " ".join(lines).split()
+    assert 1 < len(lines)
+    assert max(map(len, lines)) <= 40
+
+
+def test_commands_that_start_otherwise_are_told_in_the_help(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Where the bare command is not found, every page of help says how commands start."""
+    monkeypatch.setattr(cli, "command_prefix", lambda: "python3 -m ")
+    for typed in (["--help"], ["hint", "--help"]):
+        with pytest.raises(SystemExit):
+            cli.main(typed)
+        assert "as in: python3 -m autograder hint" in capsys.readouterr().out

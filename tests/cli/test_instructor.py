@@ -4,6 +4,8 @@ The commands for instructors: `autograder doctor` and the options of `autograder
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from autograder import cli
@@ -51,13 +53,32 @@ def test_the_layouts_that_help_names_are_all() -> None:
     ]
 
 
-@pytest.mark.parametrize("name", ["", "Blackboard", "pla\u0131n"])
-def test_a_layout_is_one_of_five(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("name", ["", "Sakai", "pla\u0131n"])
+def test_a_layout_is_one_of_these(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """
-    Any other layout is a usage error that names all five.
+    Any other layout is a usage error that names them all.
     """
     with pytest.raises(SystemExit) as caught:
         cli.main(["grade", "class", "--out", "out", "--layout", name])
 
     assert cli.USAGE == caught.value.code
-    assert "plain, nbgrader, moodle, canvas, gradescope" in capsys.readouterr().err
+    assert instructor.LAYOUTS in capsys.readouterr().err
+
+
+def test_the_work_of_one_person_is_no_class(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    A folder of exercises is told from a class that has a stray file, and what to type is named.
+    """
+    (tmp_path / "day4_ex1.py").touch()
+    (tmp_path / "__pycache__").mkdir()
+    assert cli.USAGE == cli.main(["grade", str(tmp_path), "--out", str(tmp_path / "out")])
+    said = capsys.readouterr().err
+    assert "is the work of one person (it holds day4_ex1.py)" in said
+    assert f"pytest autograder --submission {tmp_path}" in said
+
+    (tmp_path / "ada").mkdir()
+    instructor.refuse_one_person(tmp_path)
+    instructor.refuse_one_person(tmp_path / "ada")
+    instructor.refuse_one_person(tmp_path / "nowhere")

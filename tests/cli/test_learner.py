@@ -121,11 +121,10 @@ def test_reset_says_where_the_work_is(root: Path, capsys: pytest.CaptureFixture[
         (["reset", "9.9"], cli.USAGE),
         (["solution", "9.9"], cli.USAGE),
         (["solution", "2.1"], cli.OPEN),
-        (["why"], cli.USAGE),
         (["why", "9.9", "3"], cli.USAGE),
         (["progress", "--html", "missing/page.html"], cli.OPEN),
     ],
-    ids=["reset", "solution", "no solutions", "no task", "why", "no folder"],
+    ids=["reset", "solution", "no solutions", "why", "no folder"],
 )
 def test_what_cannot_be_done_is_one_sentence(
     arguments: list[str], code: int, capsys: pytest.CaptureFixture[str]
@@ -143,6 +142,21 @@ def ask(monkeypatch: pytest.MonkeyPatch, *typed: str) -> int:
     """`autograder why 2.1` where somebody types these lines and then no more; its exit code."""
     monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
     return cli.main(["why", "2.1"])
+
+
+@pytest.mark.usefixtures("root")
+def test_why_alone_takes_the_question_that_is_due(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Without a task it asks about one that passes; when no question is due, it wants a task.
+    """
+    monkeypatch.setattr("builtins.input", lambda _: "1")
+
+    assert cli.DONE == cli.main(["why"])
+    assert "theta = [" in capsys.readouterr().out
+    assert cli.USAGE == cli.main(["why"])
+    assert "Name a task, as in `autograder why 1.1`" in capsys.readouterr().err
 
 
 def test_why_asks_for_a_prediction(

@@ -321,3 +321,18 @@ def test_stub_is_known_by_its_code(write, text: str, is_stub: bool) -> None:  # 
     A stub only raises NotImplementedError; a function that does more, or less, is not one.
     """
     assert is_stub is load(write(text), "day4_ex9").has_stub("f")
+
+
+@pytest.mark.parametrize("place", ["above", "inside"])
+def test_a_helper_beside_is_imported(tmp_path: Path, place: str) -> None:
+    """A module that lies beside the file is found, above the functions and inside one."""
+    line = "from helpers_beside import ones\n"
+    text = line * (place == "above") + "def f():\n    " + line * (place == "inside")
+    (tmp_path / "helpers_beside.py").write_text("def ones():\n    return 1\n")
+    (tmp_path / "day4_ex9.py").write_text(f"{text}    return ones()\n")
+    before = list(sys.path)
+
+    answer = LocalCaller(FileSource(tmp_path / "day4_ex9.py"), "day4_ex9", 1).call("f", ())
+
+    sys.modules.pop("helpers_beside", None)
+    assert (None, 1, before) == (answer.crash, answer.value, sys.path)

@@ -15,7 +15,15 @@ from collections.abc import Callable
 import pytest
 
 from autograder.grading import limit
-from autograder.grading.limit import PRINTED, TimeIsUp, quiet, time_left, time_limit
+from autograder.grading.limit import (
+    PRINTED,
+    MachineBusy,
+    TimeIsUp,
+    queued,
+    quiet,
+    time_left,
+    time_limit,
+)
 
 
 def own(file: str) -> int | None:
@@ -213,7 +221,6 @@ def test_what_called_the_body_meets_it_once(
         pytest.param(10, 9.99, 0.05, id="nearly"),
         pytest.param(10, 10.0, 0.0, id="computed-all"),
         pytest.param(10, 0.5, 0.0, id="waits"),
-        pytest.param(31, 9.0, 0.0, id="out-of-patience"),
     ],
 )
 def test_a_busy_machine_is_nobodys_fault(waited: float, computed: float, left: float) -> None:
@@ -221,6 +228,71 @@ def test_a_busy_machine_is_nobodys_fault(waited: float, computed: float, left: f
     Code that computes gets all its seconds, within reason; code that waits gets no more.
     """
     assert left == pytest.approx(time_left(10.0, waited, computed))
+
+
+@pytest.mark.parametrize(
+    ("computed", "queued", "left"),
+    [
+        pytest.param(0.5, 24.0, 9.5, id="queues"),
+        pytest.param(0.5, 0.0, 0.0, id="waits"),
+        pytest.param(1.0, 14.0, 0.0, id="waits-now-and-then"),
+        pytest.param(10.0, 15.0, 0.0, id="computed-all"),
+    ],
+)
+def test_queueing_is_not_waiting(computed: float, queued: float, left: float) -> None:
+    """Where the kernel counts how long code queued for a processor, only real idling is counted."""
+    assert left == pytest.approx(time_left(10.0, 25.0, computed, queued))
+
+
+@pytest.mark.parametrize(("computed", "queued"), [(9.0, None), (2.0, 27.0)])
+def test_out_of_patience_nothing_is_known(computed: float, queued: float | None) -> None:
+    """Code that had no fair share for very long is ended as the fault of nobody."""
+    with pytest.raises(MachineBusy):
+        time_left(10.0, 31.0, computed, queued)
+
+
+def test_queueing_is_counted_where_linux_does() -> None:
+    """A process's queueing grows and never falls; nothing is said of one that does not exist."""
+    first = queued("self")
+    if first is None:
+        pytest.skip("this kernel does not count it")
+
+    assert 0 <= first <= (queued("self") or 0)
+    assert queued("-1") is None
+
+
+SUSPENDED = """
+import sys, time
+from autograder.grading import limit
+limit.JUMP = 0.2
+where = limit.time_limit(float(sys.argv[1]), lambda _: 0)
+if sys.argv[2] == "thread":
+    del limit.signal.setitimer
+    where = limit.time_limit(float(sys.argv[1]), lambda _: 0)
+with where:
+    print("ready", flush=True)
+    end = time.process_time() + 0.3
+    while time.process_time() < end:
+        pass
+print("ended")
+"""
+
+
+@pytest.mark.parametrize("kind", ["timer", "thread"])
+def test_a_suspended_process_is_no_endless_loop(kind: str) -> None:
+    """The time in which a process was stopped (Ctrl-Z, a closed lid) counts for nothing."""
+    if not hasattr(signal, "SIGSTOP"):
+        pytest.skip("POSIX only")
+    command = [sys.executable, "-c", SUSPENDED, "1.5", kind]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert "ready\n" == process.stdout.readline()
+        process.send_signal(signal.SIGSTOP)
+        time.sleep(2.5)
+        process.send_signal(signal.SIGCONT)
+        rest = process.stdout.read()
+
+    assert ("ended\n", 0) == (rest, process.returncode)
 
 
 @pytest.mark.parametrize("in_main_thread", [True, False])

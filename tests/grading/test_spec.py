@@ -5,7 +5,14 @@ The specs.
 from __future__ import annotations
 
 from autograder.grading.grade import SOLUTIONS
-from autograder.grading.spec import all_checks, functions_asked, load_spec, spec_names, tasks_of
+from autograder.grading.spec import (
+    all_checks,
+    functions_asked,
+    functions_named,
+    load_spec,
+    spec_names,
+    tasks_of,
+)
 
 
 def test_every_solution_has_a_spec() -> None:
@@ -52,3 +59,13 @@ def test_functions_asked_are_listed_by_exercise() -> None:
     assert ("add_bias", "point_gradient", "stochastic_gradient_descent", "train") == (
         functions_asked(all_checks())["day4_ex2"]
     )
+
+
+def test_functions_are_named_without_an_import() -> None:
+    """
+    The text of a spec names the functions that its checks ask for; without a spec there are none.
+    """
+    asked = functions_asked(all_checks())
+
+    assert asked == {exercise: functions_named(exercise) for exercise in asked}
+    assert () == functions_named("day4_ex9")

@@ -13,10 +13,12 @@ from typing import cast
 
 import pytest
 
+from autograder.grading.grade import result_of
 from autograder.grading.spec import all_checks
+from autograder.grading.task import Busy
 from autograder.sandbox import ipc
 from autograder.sandbox.broker import Broker
-from autograder.sandbox.checker import Checker, limit_cpu, slow_last
+from autograder.sandbox.checker import Checker, limit_cpu, slow_last, word_of
 from autograder.sandbox.confine import CLOCK, COMPUTING, JUDGING
 from autograder.sandbox.status import Status
 from autograder.sandbox.submission_state import CheckerTask
@@ -89,3 +91,12 @@ def test_checks_of_a_slow_function_come_last() -> None:
     assert late
     assert sorted(order) == wanted
     assert order[-len(late) :] == late
+
+
+def test_a_busy_machine_is_named_as_the_reason() -> None:
+    """A check that the machine could not finish is our fault, in words that say so."""
+    check = all_checks()[0]
+
+    word, reason = word_of(result_of(check, Busy("f"), None, None), None)
+
+    assert (Status.GRADER_ERROR, True) == (word, reason.startswith("the machine was too busy"))

@@ -12,8 +12,9 @@ from typing import cast
 
 import pytest
 
-from autograder.grading.limit import TimeIsUp
-from autograder.grading.task import Fix
+from autograder.grading import limit
+from autograder.grading.limit import MachineBusy, TimeIsUp
+from autograder.grading.task import Busy, Fix
 from autograder.sandbox import messages
 from autograder.sandbox.broker import Broker
 from autograder.sandbox.ipc import READY, MessageError, read_frame, write_frames
@@ -67,6 +68,9 @@ class Stage:
     def close_runner(self, _: str, reason: Status | None) -> ExitReason:
         self.reasons.append(reason)
         return ExitReason(reason or Status.STOPPED_EARLY, "exit code 0")
+
+    def queued_of(self, _: str) -> float | None:
+        return None
 
     def cpu_of(self, _: str) -> float:
         """Nothing at first, then what the test says."""
@@ -319,7 +323,8 @@ class World:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.now, self.spent, self.share = 100.0, 3.0, 1.0
         monkeypatch.setattr(time, "monotonic", lambda: self.now)
-        self.clock = Clock(10.0, lambda: self.spent)
+        self.queued: float | None = None
+        self.clock = Clock(10.0, lambda: (self.spent, self.queued))
         self.clock.start()
 
     def wait(self, seconds: float) -> None:
@@ -334,6 +339,8 @@ class World:
             passed = min(most, due - self.now)
             self.now += passed
             self.spent += self.share * passed
+            if self.queued is not None:
+                self.queued += (1 - self.share) * passed
             return self.now >= due
 
         return is_answered
@@ -368,6 +375,58 @@ def test_time_is_up_by_computing(world: World, share: float, after: float, is_la
         late = True
 
     assert is_late is late
+
+
+@pytest.mark.parametrize(
+    ("share", "after", "ended"),
+    [
+        pytest.param(0.05, 29.0, None, id="starved"),
+        pytest.param(0.05, 31.0, MachineBusy, id="starved-for-long"),
+        pytest.param(0.4, 26.0, TimeIsUp, id="endless-loop"),
+    ],
+)
+def test_who_queues_is_not_one_who_waits(
+    world: World, share: float, after: float, ended: type[TimeIsUp] | None
+) -> None:
+    """Code that hardly gets a processor goes on, until patience is over; then nobody is blamed."""
+    world.share, world.queued = share, 0.0
+    found = None
+    try:
+        world.wait(after)
+    except TimeIsUp as up:
+        found = type(up)
+
+    assert ended is found
+
+
+def test_a_suspended_process_has_not_used_its_time(world: World) -> None:
+    """Hours that pass between two looks, as when a lid is closed, are not counted."""
+    world.share, waits = 0.0, [0.2, 9000.0, 0.2]
+
+    def is_answered(_: float) -> bool:
+        world.now += waits.pop()
+        return not waits
+
+    with world.clock.running():
+        world.clock.wait(is_answered)
+    world.wait(7.0)
+
+
+def test_a_busy_machine_ends_a_call_as_a_fault_of_nobody(
+    call: Callable[..., RemoteCaller], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A runner that gets no processor is ended once, and its function is open, not wrong."""
+    monkeypatch.setattr(limit, "LEAST", 0.1)
+    monkeypatch.setattr(Stage, "queued_of", lambda *_: time.monotonic())
+    caller = call(silent, seconds=0.1)
+    stage = cast(Stage, caller.broker)
+    caller.loaded()
+    caller.begin()
+    for _ in range(2):
+        with pytest.raises(Busy, match="too busy to finish f"):
+            caller.calls("f", [()])
+
+    assert [Status.GRADER_ERROR] == stage.reasons
 
 
 def test_the_judges_own_time_is_not_the_learners(world: World) -> None:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from autograder.authoring.build import notebook_text
+from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.worked import worked
@@ -48,6 +49,7 @@ def test_the_next_task_has_place_and_commands(root: Path, monkeypatch: pytest.Mo
     The screen names task, place, run, check and hint, with what starts commands here.
     """
     monkeypatch.setattr(module, "command_prefix", lambda: "python -m uv run ")
+    monkeypatch.setattr(module, "pytest_command", lambda: "python -m uv run pytest autograder")
     lines = next_lines(root, judged(t22="FIX"))
 
     assert "Next: 2.2 point_gradient, the gradient of one row" == lines[0]
@@ -137,7 +139,7 @@ def test_the_end_is_announced(root: Path, with_solutions: bool) -> None:
     assert "You are done: all 8 tasks passed when they were last checked, 100 points." in said
     assert "Your instructor may run more" in said
     assert with_solutions == ("autograder solution 2.3" in said)
-    assert "pytest autograder" in said
+    assert f"Check again: {pytest_command()}" in said
 
 
 @pytest.fixture

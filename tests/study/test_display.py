@@ -17,7 +17,7 @@ from autograder.study.display import (
     lines,
     painted,
     plain,
-    state_line,
+    state_lines,
 )
 
 TASK = Exercise("day9_ex1").task("9.1", "area", "an area")
@@ -214,7 +214,7 @@ def test_without_keys_commands_are_named() -> None:
     assert "Stuck? " in shown
     assert "autograder hint 9.2" in shown
     assert "Press" not in shown
-    assert "now" == state_line(board(keys="", state="now"))
+    assert ["now"] == state_lines(board(keys="", state="now"), 80)
 
 
 def test_the_finish_is_shown() -> None:
@@ -268,3 +268,27 @@ def test_text_of_a_learner_does_not_control_the_terminal() -> None:
 
     assert {"a?[2Jb", "c?d"} <= {line.split(" : ")[-1] for line in lines(shown)}
     assert "a?[2Jb?c" == plain("a\x1b[2Jb\x07c")
+
+
+@pytest.mark.parametrize("width", [20, 32, 40, 50, 64, 79, 80])
+def test_a_narrow_terminal_breaks_no_word(width: int) -> None:
+    """Whatever fits into a line is whole in one, and no line is longer than its longest word."""
+    told = board(*MIXED, answer=("a sentence that is an answer to a key and rather long",))
+    whole, narrow = (" ".join(lines(told, width=columns)) for columns in (80, width))
+    words = {word for word in re.findall(r"\w[\w/().-]*", whole) if len(word) < width - 4}
+
+    titles = {word for task in TASKS for word in task.title.split()} if width < 80 else set()
+    assert [] == [word for word in words - titles if word not in narrow]
+    for line in lines(told, width=width):
+        assert len(line) <= width or len(max(line.split(), key=len)) + 4 > width
+
+
+def test_the_keys_are_never_cut_from_their_names() -> None:
+    """The last lines name state and keys, each key beside its name."""
+    told = board(*MIXED, state="20:15:07 checked in 0.52 s")
+
+    for width in range(24, 81):
+        shown = state_lines(told, width)
+        assert max(map(len, shown)) <= width
+        for key in KEYS.split("  "):
+            assert any(key in line for line in shown)

@@ -4,6 +4,7 @@ import queue
 import shutil
 import signal
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -198,6 +199,29 @@ def test_a_worker_that_never_begins_is_our_fault(scheduler: Scheduler, pool: Fak
     assert 2 == len(pool.requests)
 
 
+def judged_by(end: float, scheduler: Scheduler, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether something is judged by then, while watch looks twice a second."""
+    now = [time.monotonic()]
+    monkeypatch.setattr("autograder.study.scheduler.time.monotonic", lambda: now[0])
+    while now[0] < end:
+        now[0] = min(now[0] + 0.5, end)
+        if scheduler.check_deadline():
+            return True
+    return False
+
+
+def test_time_in_which_watch_was_suspended_is_not_silence(
+    scheduler: Scheduler, pool: FakePool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A lid that was closed during a check ends no worker."""
+    at(scheduler, 1, FIRST)
+    later = time.monotonic() + 3600
+    monkeypatch.setattr("autograder.study.scheduler.time.monotonic", lambda: later)
+
+    assert not scheduler.check_deadline()
+    assert 1 not in pool.killed
+
+
 def test_silence_is_ended(
     scheduler: Scheduler, pool: FakePool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -206,12 +230,9 @@ def test_silence_is_ended(
     """
     at(scheduler, 1, FIRST)
     deadline = scheduler.deadline
-    clock = "autograder.study.scheduler.time.monotonic"
-    monkeypatch.setattr(clock, lambda: deadline - 0.01)
-    assert not scheduler.check_deadline()
-    monkeypatch.setattr(clock, lambda: deadline + 0.01)
+    assert not judged_by(deadline - 0.01, scheduler, monkeypatch)
 
-    assert scheduler.check_deadline()
+    assert judged_by(deadline + 0.01, scheduler, monkeypatch)
     assert 1 in pool.killed
     assert {("FIX", "too_slow")} == set(found(scheduler, "1.1"))
     assert "after 10 seconds" in scheduler.verdict.checks[0].message
@@ -227,8 +248,7 @@ def test_a_file_that_never_loads_costs_its_exercise(
     """
     send(scheduler, 1, Working("day4_ex1"))
     deadline = scheduler.deadline
-    monkeypatch.setattr("autograder.study.scheduler.time.monotonic", lambda: deadline + 0.01)
-    scheduler.check_deadline()
+    assert judged_by(deadline + 0.01, scheduler, monkeypatch)
 
     assert ["2.1", "2.2", "2.3", "2.4"] == asked(pool.requests[1])
     assert "day4_ex1.py had not finished loading" in scheduler.verdict.checks[-1].message
@@ -239,12 +259,9 @@ def test_a_slow_start_is_our_fault(scheduler: Scheduler, monkeypatch: pytest.Mon
     Importing may take long where the disk is slow; if it never ends, the points stay open.
     """
     begun = scheduler.deadline - START
-    clock = "autograder.study.scheduler.time.monotonic"
-    monkeypatch.setattr(clock, lambda: begun + START - 1)
-    assert not scheduler.check_deadline()
-    monkeypatch.setattr(clock, lambda: begun + START + 1)
+    assert not judged_by(begun + START - 1, scheduler, monkeypatch)
 
-    assert scheduler.check_deadline()
+    assert judged_by(begun + START + 1, scheduler, monkeypatch)
     assert {"GRADER_ERROR"} == {str(check.outcome) for check in scheduler.verdict.checks}
 
 

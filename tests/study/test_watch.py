@@ -98,6 +98,7 @@ class Tools:
 
     def __init__(self, sentence: str = "") -> None:
         self.asked: list[str] = []
+        self.forgot: list[int] = []  # how much was asked before each time
         self.clues: list[str] = []
         self.recorded: list[int] = []
         self.sentence = sentence
@@ -109,6 +110,9 @@ class Tools:
 
     def picture(self, task: Task) -> Iterable[str]:
         return self.note("picture", task)
+
+    def forget(self) -> None:
+        self.forgot.append(len(self.asked))
 
     def reset(self, task: Task) -> Iterable[str]:
         return self.note("reset", task)
@@ -129,19 +133,20 @@ OPEN = {"9.1": PASS, "9.2": FIX, "9.3": TODO}
 DONE = {"9.1": PASS, "9.2": PASS, "9.3": PASS}
 
 
-def watched(
+def watched(  # noqa: PLR0913 -- a test chooses one or two
     scheduler: Scheduler,
     *events: Event,
     tools: Tools | None = None,
     keys: str = KEYS,
     redraws: bool = True,
     once: bool = False,
+    height: int = 0,
 ) -> tuple[bool, str]:
     """Whether a watch to which all this happens ends well, and what it has written."""
     out = io.StringIO()
     watch = Watch(
         scheduler,  # type: ignore[arg-type]
-        Display(out, redraws, colours=False),
+        Display(out, redraws, colours=False, height=lambda: height),
         Events(scheduler, events),
         tools or Tools(),  # type: ignore[arg-type]
         keys=keys,
@@ -320,6 +325,40 @@ def test_a_hint_outlives_a_save_but_not_a_pass() -> None:
     events = [*THREE, *pressed("h"), Saved(), *THREE]
     assert "hint it is" in last(watched(Scheduler(OPEN, OPEN), *events, *pressed("q"))[1])
     assert "hint it is" not in last(watched(Scheduler(OPEN, DONE), *events, *pressed("q"))[1])
+
+
+@pytest.mark.parametrize("key", ["h", "p"])
+def test_an_answer_gives_way_to_another_finding(key: str) -> None:
+    """What an earlier key has shown goes when the newest verdict finds something else."""
+    other = OPEN | {"9.2": TODO}
+    events = [*THREE, *pressed(key), Saved(), *THREE]
+    assert "it is" in last(watched(Scheduler(OPEN), *events[:4], *pressed("q"))[1])
+    assert "it is" not in last(watched(Scheduler(OPEN, other), *events, *pressed("q"))[1])
+
+
+def test_an_answer_never_hides_a_newer_verdict() -> None:
+    """In a terminal without room for both, the same verdict again replaces an earlier answer."""
+    long = Answered(tuple(f"line {k}" for k in range(20)))
+    before = last(watched(Scheduler(OPEN), *THREE, long, *pressed("q"), height=24)[1])
+    assert "line 9" in before
+    assert "9.2" not in before
+    after = last(
+        watched(Scheduler(OPEN, OPEN), *THREE, long, Saved(), *THREE, *pressed("q"), height=24)[1]
+    )
+
+    assert "line 9" not in after
+    assert "Next: 9.2" in after
+    assert len(before.splitlines()) == len(after.splitlines()) == 24
+
+
+def test_a_save_ends_a_picture_that_is_being_drawn() -> None:
+    """A picture of the answer before the save does not arrive after the new verdict."""
+    tools = Tools()
+    watched(
+        Scheduler(OPEN, OPEN), *THREE, *pressed("p"), Saved(), *THREE, *pressed("q"), tools=tools
+    )
+
+    assert [0, 1] == tools.forgot
 
 
 def test_keys_are_answered_while_a_grading_runs() -> None:

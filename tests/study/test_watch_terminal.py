@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from watching import ENDLESS, HALF, RIGHT, filled, stub, wait_until, write
 
-from autograder.grading.screen import command_prefix
+from autograder.grading.commands import command_prefix
 from autograder.grading.spec import PROJECT
 from autograder.study.worker_pool import COMMAND
 
@@ -173,6 +173,24 @@ def test_a_day_at_the_exercises(project: Path, terminal: Terminal) -> None:
     )
     assert '"event": "hint", "tasks": ["1.1"], "level": 1}' in lines
     assert '"event": "reset", "tasks": ["1.3"]}' in lines
+
+
+@pytest.mark.sweep
+def test_a_picture_gives_way_to_the_newest_verdict(project: Path, terminal: Terminal) -> None:
+    """
+    In 24 lines without a display, a picture fills the screen until the next save is judged.
+    """
+    save(project, filled(stub(), t11=HALF))
+    terminal.tmux("resize-window", "-x", "80", "-y", "24")
+    terminal.type(WATCH, "Enter")
+    terminal.see("checked in ", "FIX   1.1", "that loses a factor")
+    terminal.type("p")
+    terminal.see("Saved 1.1.png", "100 points", KEYS)
+
+    save(project, filled(stub(), t11="return f"))
+
+    screen = terminal.see("FIX   1.1", "checked in ", "your line    : return f", KEYS)
+    assert not any("Saved 1.1.png" in line for line in screen)
 
 
 @pytest.mark.sweep

@@ -2,6 +2,7 @@
 
 import builtins
 import re
+import sys
 from collections.abc import Callable
 
 from autograder.judges.answer import Answer
@@ -61,6 +62,38 @@ ADVICE = {
 }
 """What to do first about a line that is not Python, by words of Python's own."""
 
+NEWER = (
+    ((3, 12), r"^f-string expression part cannot include", "braces"),
+    (
+        (3, 12),
+        r"""^(?:f-string: |unexpected char).*\n.*\bf(['"])((?!\1).)*{((?!\1|}).)*\1.*\1""",
+        "braces",
+    ),
+    ((3, 12), r"""^unterminated string.*\n.*\bf['"][^}]*{[^}]*$""", "braces"),
+    ((3, 12), r"\n(type \w+(\[.*\])? =|(async )?(def|class) \w+\[)", "line"),
+    ((3, 14), r"^multiple exception types must be parenthesized", "line"),
+    ((3, 14), r"""^invalid syntax\n(.*[=(\[,+ ])?t[rR]?['"]""", "line"),
+    ((3, 15), r"^(iterable|dict) unpacking cannot be used in|\nlazy (import|from) ", "line"),
+)
+"""Syntax that came with a later Python: which one, Python's words and the line, what to rewrite."""
+
+REWRITE = {
+    "braces": "Python {runs} runs the checks, and newer ones read more in an f-string. Put what is in its braces on a line before it.",
+    "line": "Python {runs} runs the checks, and cannot read what came with {since}. Write this line as it was written before.",
+}
+
+
+def advice_on(text: str, line: str, runs: tuple[int, int] = sys.version_info[:2]) -> str:
+    """What to do about a line that is not Python, or not yet. text: Python's own words."""
+    for since, pattern, what in NEWER:
+        if runs < since and re.search(pattern, f"{text}\n{line}"):
+            return REWRITE[what].format(runs=_dotted(runs), since=_dotted(since))
+    return next(said for words, said in ADVICE.items() if words in text)
+
+
+def _dotted(version: tuple[int, int]) -> str:
+    return ".".join(map(str, version))
+
 
 def _any_crash(answer: Answer) -> Recognised:
     if answer.crash is None:
@@ -77,6 +110,8 @@ def _called_wrongly_by_us(answer: Answer) -> Recognised:
 
 NAME_UNKNOWN = crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError")
 
+NO_MODULE_NAMED = crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError")
+
 CRASHES = catalogue_of(
     """
     name_unknown: Python does not know {name} here. Import it, run the cell that defines it first, or correct its spelling.
@@ -88,8 +123,8 @@ CRASHES = catalogue_of(
         | A function was called with too many values, or too few. | Look up in its def line, or in its help, which ones it asks for.
     arguments_2: {called} has no argument called {name}.
         | A function is given an argument of a name that it does not know. | Look at its def line: what are its arguments called?
-    not_installed: {name} is not installed here. The exercise needs only
-        | A module that your code imports is not installed here. The exercise needs only | NumPy and SymPy: use one of them instead.
+    not_installed: {name} is not here.
+        | A module that your code imports is not here. | If it is a file of yours, put its functions into this one. If not, do without it: NumPy and SymPy are enough.
     import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
     no_attribute: A value of type {owner} has no {name}.
         | What is in that line has no attribute of that name. | Check the spelling, and print its type: is it what you think?
@@ -110,7 +145,7 @@ CRASHES = catalogue_of(
         kind="TypeError",
     ),
     arguments_2=crashed(r"(?P<called>\w+)\(\) got an unexpected keyword argument '(?P<name>\w+)'"),
-    not_installed=crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError"),
+    not_installed=NO_MODULE_NAMED,
     import_name=crashed(kind="ImportError"),
     no_attribute=crashed(
         r"'(?P<owner>[\w.]+)' object has no attribute '(?P<name>\w+)'", kind="AttributeError"
@@ -178,6 +213,10 @@ NEVER_MADE = wording(
     "never_made: {name} was never made: {where} stopped with {kind}: {text}. Correct that line first."
     " | A name in that line was never made: {where} stopped with {=exception}. Correct that line first."
 )
+NO_MODULE = wording(
+    "no_module: {module} is not here, and {where} imports it."
+    " | A module is not here that {where} imports. | If it is a file of yours, put its functions into {file}. If not, do without it: NumPy and SymPy are enough."
+)
 MISSING_AFTER_CELL = wording(
     "stopped: {file} defines no {function}: cell [{cell}] stopped before its end. Run it again and correct what it says first."
 )
@@ -222,6 +261,9 @@ UNDECIDED = wording(
 NOT_JUDGED = wording(
     "not_judged: The grader could not judge this answer ({error}). This costs you nothing. Please report it."
     " | The grader could not judge this answer. This costs you nothing; your instructor is told."
+)
+MACHINE_BUSY = wording(
+    "machine_busy: This computer was too busy to finish {function}, so nothing is known of it yet. This costs you nothing. Close other programs, and check again."
 )
 GRADER_FAILED = wording(
     "grader_failed: The grader itself failed here ({error}). This costs you nothing. Please report it."

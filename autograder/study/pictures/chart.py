@@ -61,6 +61,7 @@ def in_style() -> Iterator[None]:
 
 COLUMNS, ROWS, MARGIN = 58, 9, 9
 AIR = 0.07
+NOISE = 1e-12
 BOTH, BACKGROUND = "*", " .-"
 Range = tuple[float, float]
 
@@ -120,7 +121,10 @@ class Plot:
         left, right = map(short, self.across)
         foot = f"{left}{self.names[0]:^{COLUMNS - len(left) - len(right)}}{right}"
         below = f"{'':{MARGIN}} +{'-' * COLUMNS}", f"{'':{MARGIN}}  {foot}"
-        return (f"{self.names[1]} against {self.names[0]}: {key}{star}", *body, *below)
+        title = f"{self.names[1]} against {self.names[0]}:"
+        is_short = len(title) + len(key) + len(star) < MARGIN + COLUMNS
+        head = (f"{title} {key}{star}",) if is_short else (title, f"{key}{star}")
+        return (*head, *body, *below)
 
     def _places(self, curve: Curve, up: Range) -> Iterator[tuple[int, int]]:
         """Row and column of every point in the window."""
@@ -144,7 +148,9 @@ def window(*curves: Array, air: float = AIR) -> Range:
 
 
 def short(number: float, digits: int = 3) -> str:
-    """A few digits: 0.368, -2, 5000, 1.2e+06."""
+    """A few digits: 0.368, -2, 5000, 1.2e+06; what rounding left of a zero is 0."""
+    if abs(number) < NOISE:
+        return "0"
     if math.isinf(number):
         return "infinity" if number > 0 else "-infinity"
     is_whole = 10**digits <= abs(number) < 10**6

@@ -14,6 +14,7 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from autograder.grading.commands import install_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import replacing
 from autograder.grading.grade import Session, fixtures, guarded, session_in
@@ -32,7 +33,7 @@ PICTURES: dict[str, type[Picture[Any, Any]]] = {kind.task: kind for kind in (*IN
 STUB = "{number} {function} is not written yet, so there is nothing to draw. Write it first."
 NO_MATPLOTLIB = (
     "Pictures need matplotlib, and it cannot be loaded ({error}). Install it again with "
-    "`python -m pip install matplotlib`, or read the numbers with --text."
+    "`{install}`, or read the numbers with --text."
 )
 ENDINGS = (".png", ".svg")
 DOTS = 150
@@ -77,7 +78,8 @@ def encode(picture: Picture[Any, Any], ending: str) -> bytes:
             stack.enter_context(in_style())
         except Exception as error:
             said = " ".join(str(error).split())[:120] or type(error).__name__
-            raise NoPictureError(NO_MATPLOTLIB.format(error=said)) from error
+            install = install_command("matplotlib")
+            raise NoPictureError(NO_MATPLOTLIB.format(error=said, install=install)) from error
         picture.figure().savefig(image, format=ending[1:], dpi=DOTS, metadata=words)
     return image.getvalue() if ending == ".png" else _spoken(picture, image.getvalue())
 

@@ -25,7 +25,11 @@ RAISED = [
     ("name_too_early", "total += 1", "uses total before"),
     ("arguments", "return g()", "g was called with too many"),
     ("arguments", "return g(1, 2)", "g was called with too many"),
-    ("not_installed", "import nowhere_at_all", "nowhere_at_all is not installed"),
+    (
+        "not_installed",
+        "import nowhere_at_all",
+        "nowhere_at_all is not here. If",
+    ),
     ("import_name", "from math import integral", "Check its spelling"),
     ("no_attribute", "return [].size", "type list has no size"),
     ("no_attribute", "import math; return math.integral", "The module math has no integral"),
@@ -107,6 +111,54 @@ def test_a_line_that_is_not_python_has_one_thing_to_do(
         Learner(ExerciseState(caller, Exercise("day4_ex9"))).call("f")
 
     assert says in found.value.diagnosis.message
+
+
+NEWER = [
+    ("print(f'{names['a']}')", (3, 12), "braces"),
+    ('print(f"{d["a"]} and {d["b"]}")', (3, 12), "braces"),
+    ("print(f'{'\\n'.join(x)}')", (3, 12), "braces"),
+    ("print(f\"{'\\n'.join(x)}\")", (3, 12), "braces"),
+    ("print(f'{f'{1}'}')", (3, 12), "braces"),
+    ("print(f'{\n  x\n}')", (3, 12), "braces"),
+    ("print(f'{x  # c\n}')", (3, 12), "braces"),
+    ("type X = int", (3, 12), "line"),
+    ("def f[T](x):\n    return x", (3, 12), "line"),
+    ("class A[T]:\n    pass", (3, 12), "line"),
+    ("try:\n    pass\nexcept A, B:\n    pass", (3, 14), "line"),
+    ("x = t'{a}'", (3, 14), "line"),
+    ("y = [*x for x in z]", (3, 15), "line"),
+    ("lazy import x", (3, 15), "line"),
+]
+
+
+def refused(text: str) -> tuple[str, str]:
+    """What Python says of a text that it cannot read, and the line."""
+    with pytest.raises(SyntaxError) as found:
+        compile(text, "", "exec")
+    return found.value.msg, (found.value.text or "").strip()
+
+
+@pytest.mark.parametrize(("text", "since", "what"), NEWER, ids=range(len(NEWER)))
+def test_newer_syntax_names_the_python_that_runs_the_checks(
+    text: str, since: tuple[int, int], what: str
+) -> None:
+    """What a later Python reads is told with the version that runs here, and what to rewrite."""
+    if sys.version_info >= since:
+        compile(text, "", "exec")
+        return
+    runs = f"Python {sys.version_info[0]}.{sys.version_info[1]} runs the checks"
+
+    said = general.advice_on(*refused(text))
+
+    assert said.startswith(runs)
+    assert ("braces" in said) == (what == "braces")
+    assert runs not in general.advice_on(*refused(text), since)
+
+
+@pytest.mark.parametrize("text", ["f'}'", "f'{}'", "print(f'{x')", "y = 'don", "f(x] = 2", "x y"])
+def test_a_plain_slip_is_not_called_newer_syntax(text: str) -> None:
+    """What no Python reads is never put down to the version."""
+    assert "runs the checks" not in general.advice_on(*refused(text))
 
 
 def test_every_advice_has_its_case() -> None:

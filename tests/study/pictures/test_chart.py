@@ -208,3 +208,10 @@ def test_settings_are_left_as_they_were() -> None:
             assert 10 == mpl.rcParams["font.size"]
             assert "white" == mpl.rcParams["axes.facecolor"]
         assert 30 == mpl.rcParams["font.size"]
+
+
+def test_what_rounding_left_of_zero_is_zero() -> None:
+    """
+    A number of no size is 0, and a small one keeps its digits.
+    """
+    assert ["0", "0", "1e-09"] == [short(number) for number in (1e-25, -3e-17, 1e-9)]

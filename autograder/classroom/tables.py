@@ -1,0 +1,135 @@
+"""The table of grades: a row per person, as grades.csv and as grades.xlsx.
+
+Programs take text in a CSV file for formulas, numbers and dates. A `'` in front keeps them from it;
+in a workbook a text is a text.
+"""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.util import find_spec
+from io import BytesIO
+from pathlib import Path
+from typing import Any, TextIO
+
+from autograder.classroom.entries import printable
+from autograder.grading.files import replacing
+from autograder.sandbox.report import Report
+
+OPEN = "open"
+MARK = "\ufeff"
+"""Without it, Excel does not read a CSV file as UTF-8."""
+
+# A spreadsheet takes a cell that begins like this for a formula, whatever quotes and spaces it
+# drops first; other forms of the same signs, such as wide ones, are made plain before.
+FORMULA = re.compile(r"""["'\s]*[=+\-@]""")
+# What it would show as another number, a date, a time or a word of logic. Nothing is lost of a
+# number of up to 15 digits without a zero in front.
+KEPT = re.compile(r"""0|[1-9][0-9]{0,14}|["'\s]*""")
+MONTH = (
+    "jan(?:uar[yi]?)?|feb(?:ruar[yi]?)?|mar(?:ch)?|m\u00e4rz|apr(?:il)?|ma[iy]|jun[ei]?|jul[yi]?"
+    "|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?"
+)
+CHANGED = re.compile(
+    r"""["'\s]*(?:(?=\D*\d)[\d.,:/\\%()\s$\u20ac\u00a3\-]+(?:[ap]m?)?|\d[\d.,]*e[+\-]?\d+"""
+    rf"|(?=\D*\d)[\d\s./\-]*(?:{MONTH})\.?[\d\s./,\-]*"
+    r"|true|false|wahr|falsch|vrai|faux|verdadero|falso|vero)",
+    re.IGNORECASE,
+)
+# What begins a new cell where a spreadsheet separates by something other than our comma.
+SEPARATOR = re.compile(r"([;|])")
+
+LONGEST = 32_000  # characters in a cell of a workbook
+WIDTHS = {"id": 16, "status": 18, "name": 28, "reason": 80}
+LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)  # the same grades give the same file
+
+Cells = Sequence[str | int]
+
+
+def titles(tasks: Iterable[str]) -> list[str]:
+    """The columns: `task 1.2`, as `1.2` alone is a date to some programs."""
+    return ["id", "status", *(f"task {one}" for one in tasks), "total", "max", "name", "reason"]
+
+
+def row_of(report: Report, tasks: Mapping[str, int]) -> list[str | int]:
+    """A row, with `open` where a person has to look. tasks: all, and their points."""
+    judged = report.verdict.tasks if report.verdict else ()
+    points = {task.task: OPEN if task.open_points else task.points for task in judged}
+    cells = [points.get(task, "") for task in tasks]
+    known = [cell for cell in cells if isinstance(cell, int)]
+    total = sum(known) if len(known) == len(cells) else ""
+    head, tail = (report.submission, report.status), (report.name, explained(report))
+    return [*head, *cells, total, sum(tasks.values()), *tail]
+
+
+def explained(report: Report) -> str:
+    """Why a submission has its status, and how it was handed in."""
+    return " ".join(filter(None, (report.reason, report.remark)))
+
+
+def begun_table(file: TextIO, tasks: Iterable[str]) -> Any:
+    """A writer of rows for grades.csv, which has written the first: the titles of the columns."""
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(titles(tasks))
+    return table
+
+
+def guarded(cells: Cells) -> list[str | int]:
+    """A row of which no spreadsheet runs, changes or breaks a cell, whatever separates them."""
+    return [cell if isinstance(cell, int) else _guarded(printable(cell)) for cell in cells]
+
+
+def _guarded(cell: str) -> str:
+    return "".join(f"'{part}" if _is_changed(part) else part for part in SEPARATOR.split(cell))
+
+
+def _is_changed(part: str) -> bool:
+    """Whether a spreadsheet would show a part of a cell as something else."""
+    plain = (part, unicodedata.normalize("NFKC", part))
+    if any(map(FORMULA.match, plain)):
+        return True
+    return any(CHANGED.fullmatch(one) and not KEPT.fullmatch(part) for one in plain)
+
+
+def is_workbook_wanted() -> bool:
+    """Whether the package that writes workbooks is installed: it is in the extra `excel`."""
+    return find_spec("xlsxwriter") is not None
+
+
+@contextmanager
+def begun_workbook(path: Path, tasks: Iterable[str]) -> Iterator["Sheet"]:
+    """A workbook, put in place when the body ends. Raises OSError."""
+    import xlsxwriter
+
+    content = BytesIO()
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(content, options) as book:
+        book.set_properties({"created": LONG_AGO.replace(tzinfo=None)})
+        yield Sheet(book, titles(tasks))
+    with replacing(path) as file:
+        file.buffer.write(content.getvalue())
+
+
+class Sheet:
+    """The sheet of a workbook: the titles stay in sight, and every text stays a text."""
+
+    def __init__(self, book: Any, columns: Sequence[str]) -> None:
+        self._sheet = book.add_worksheet("grades")
+        self._text = book.add_format({"num_format": "@"})
+        self._rows = 1
+        for column, title in enumerate(columns):
+            self._sheet.set_column(column, column, WIDTHS.get(title, 9))
+            self._sheet.write_string(0, column, title, book.add_format({"bold": True}))
+        self._sheet.freeze_panes(1, 1)
+
+    def add(self, cells: Cells) -> None:
+        for column, cell in enumerate(cells):
+            if isinstance(cell, int):
+                self._sheet.write_number(self._rows, column, cell)
+            elif cell:
+                text = printable(cell)[:LONGEST]
+                self._sheet.write_string(self._rows, column, text, self._text)
+        self._rows += 1
