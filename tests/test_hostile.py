@@ -37,7 +37,8 @@ NONE = Layers(limits=False, landlock=False, seccomp=False, namespaces=False)
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
 
 
-OTHERS = {Status.GRADED, Status.GRADER_ERROR, Status.REJECTED, Status.NOT_SUBMITTED}
+OTHERS = {Status.GRADED, Status.GRADER_ERROR, Status.REJECTED}
+OTHERS |= {Status.NOT_SUBMITTED, Status.UNTOUCHED}
 """Words that no hostile file can be about."""
 SHORT = ("factorial", "forged_factorial", "half_a_frame", "loop", "loop_catches_all")
 SHORT += ("loop_deaf_to_signals", "loop_in_c", "odd_name_of_a_thread", "sleep_after_work")

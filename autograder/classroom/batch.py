@@ -80,6 +80,8 @@ class Batch:
 
     def _start(self, member: Entry, threads: ThreadPoolExecutor) -> None:
         prepared = prepare(member, self.course)
+        if isinstance(prepared, Job):
+            member = prepared.member
         while prepared.key in self._running.values():  # for another of the same group
             self._collect()
         known = self.journal.find(prepared.key, member.submission)
@@ -136,7 +138,8 @@ def prepare(member: Entry, course: Course) -> Job | Report:
         taken = take_in(member, course.names)
         seed = seed_of(course.secret, course.names.exercises, member.shared or member.submission)
         key = submission_fingerprint(course.engine, course.level, seed, taken)
-        return Job(member, key, seed, taken)
+        remark = " ".join(filter(None, (*taken.remarks, member.remark)))
+        return Job(replace(member, remark=remark), key, seed, taken)
     except Refused as refused:
         return _settled(member, course, refused.status, str(refused))
     except Exception:  # noqa: BLE001 -- whatever one entry causes, everybody else is graded
@@ -169,7 +172,7 @@ def finished(report: Report, job: Job, names: Names) -> Report:
         report,
         submission=job.member.submission,
         status=status,
-        reason=sentences([reason, *job.taken.remarks, *missing, *kept]),
+        reason=sentences([reason, *missing, *kept]),
         traceback=report.traceback or "\n".join(dict.fromkeys(check.message for check in is_open)),
         key=job.key,
     )
@@ -224,7 +227,7 @@ def engine_fingerprint(files: Iterable[Path], versions: Mapping[str, str]) -> st
 def submission_fingerprint(engine: str, level: str, seed: str, taken: Taken) -> str:
     """The key of a report. level: how the submission is run."""
     contents = [(name, sha256(code).hexdigest()) for name, code in sorted(taken.files.items())]
-    return fingerprint("files", engine, level, seed, contents, taken.remarks, taken.seen)
+    return fingerprint("files", engine, level, seed, contents, taken.seen)
 
 
 def fingerprint(*parts: object) -> str:

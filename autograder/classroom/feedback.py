@@ -53,9 +53,9 @@ def who(report: Report) -> str:
 
 
 def outcome(report: Report) -> str:
-    """What became of it or, if it was graded, which file that was; and how it was handed in."""
+    """What became of it, and what its readers should know of how it was handed in."""
     status, reason = report.status, report.reason
-    text = reason if status == Status.GRADED else f"{status}: {MEANING[status]}."
+    text = "" if status == Status.GRADED else f"{status}: {MEANING[status]}."
     if status in EXPLAINED and reason and reason.rstrip(".").casefold() != MEANING[status]:
         text = f"{text} {reason}"
     return " ".join(filter(None, (text, report.remark)))

@@ -65,6 +65,11 @@ class Idle(FakeGrader):
         return replace(report, status=Status.FAIL, verdict=verdict_of(Outcome.TODO))
 
 
+class Failing(FakeGrader):
+    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+        return dataclasses.replace(super().grade(files, seed, submission), status=Status.TIMEOUT)
+
+
 class Interrupted(FakeGrader):
     """Is interrupted after three submissions, as by Ctrl-C."""
 
@@ -349,8 +354,7 @@ def test_whoever_has_begun_is_graded(verdict: Verdict) -> None:
 
 def test_an_exercise_without_work_beside_work_is_named() -> None:
     """
-    If one exercise holds work and the other none, the reason says which; so does the remark on a
-    file of another name.
+    If one exercise holds work and the other none, the reason says which.
     """
     exercises = {check.task.number: check.task.exercise.name for check in all_checks()}
     checks = [
@@ -359,11 +363,28 @@ def test_an_exercise_without_work_beside_work_is_named() -> None:
         else check
         for check in verdict_of(Outcome.PASS).checks
     ]
-    taken = Taken({"day4_ex1.py": ONE, "day4_ex2.py": STUB}, ("Graded: a.py, because.",))
+    taken = Taken({"day4_ex1.py": ONE, "day4_ex2.py": STUB})
     report = report_of("ada", "FAIL", collect(checks, all_checks(), ""))
 
     reason = finished(report, Job(Entry("ada", ()), "key", "s", taken), NAMES).reason
-    assert "Graded: a.py, because. day4_ex2.py holds no work." == reason
+    assert "day4_ex2.py holds no work." == reason
+
+
+def test_the_remark_on_a_file_is_told_with_every_status(tmp_path: Path) -> None:
+    """
+    Which of two files was taken is known of a graded person, of a failed one and in a second run.
+    """
+    folder = tmp_path / "class" / "ada"
+    folder.mkdir(parents=True)
+    (folder / "day4_ex1.py").write_bytes(STUB)
+    (folder / "day4_ex1 - Copy.py").write_bytes(ONE)
+    told = "Graded: day4_ex1 - Copy.py, because day4_ex1.py holds no work."
+
+    for _ in range(2):
+        graded = graded_class(tmp_path / "journal", [member(folder)], FakeGrader())
+        assert [told] == [report.remark for report in graded]
+    failed = graded_class(tmp_path / "other", [member(folder)], Failing())
+    assert [("TIMEOUT", told)] == [(report.status, report.remark) for report in failed]
 
 
 def test_a_report_belongs_to_whoever_was_graded() -> None:
@@ -472,7 +493,6 @@ def test_parts_cannot_run_into_each_other() -> None:
         key_of({**FILES, "day4_ex2.py": b"z"}),
         key_of({"day4_ex1.py": b"x"}),
         key_of({"a.py": b"x", "day4_ex2.py": b"y"}),
-        key_of(FILES, remarks=("Graded: a.py, because day4_ex1.py is missing.",)),
         key_of(FILES, seen="day4_ex1.py, day4_ex2.py"),
         fingerprint("refusal", "engine", "level", "seed", "x"),
     ],

@@ -124,7 +124,7 @@ def test_which_file_was_graded_is_reported() -> None:
     """
     Of a submission that was graded, the feedback says which of several files it was.
     """
-    report = report_of("ada", "GRADED", verdict_of(Outcome.FIX), "Graded: a.py, because.")
+    report = report_of("ada", "GRADED", verdict_of(Outcome.FIX), remark="Graded: a.py, because.")
     for said in (text_of(report), html_of(report)):
         assert "Graded: a.py, because." in said
         assert "GRADED" not in said
