@@ -144,7 +144,7 @@ def test_unseen_areas(learner: Any, reference: Any, draw: Any) -> None:
     """Finds areas under other curves, from other lower bounds too."""
     rng = draw.stream("1.2 unseen")
     on_half, around = families.half_line(rng), families.two_sided(rng)
-    demand(learner, reference, DEFINITE, on_half.shifted, around.humps)
+    demand(learner, reference, DEFINITE, on_half.shifted, around.bell, on_half.power)
 
 
 @DEFINITE.check(points=2)

@@ -112,14 +112,6 @@ def bell(size: Any, width: Any, lower: Any) -> Integrand:
     return _member(size / (X**2 + width**2), F, (lower, sp.oo), -end if lower else 0, end)
 
 
-def humps(size: Any, width: Any) -> Integrand:
-    """The function size * x**2 / (x**2 + width**2)**2 on (-oo, oo): F ends at +-pi/(4 width)."""
-    square = X**2 + width**2
-    F = size * (sp.atan(X / width) / (2 * width) - X / (2 * square))
-    end = size * sp.pi / (4 * width)
-    return _member(size * X**2 / square**2, F, (-sp.oo, sp.oo), -end, end)
-
-
 def wave(size: Any, rate: Any, upper: Any) -> Integrand:
     """The function size + size * cos(rate x), never negative, from 0 to a number."""
     F = size * X + size / rate * sp.sin(rate * X)

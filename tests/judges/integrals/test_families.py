@@ -69,8 +69,7 @@ LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
         "wave": lambda q: q.f.has(sp.cos),
     },
     two_sided: {
-        "bell": lambda q: is_bell(q) and at_zero(q) > 0 and q.f.subs(q.x, -q.x) == q.f,
-        "humps": lambda q: is_bell(q) and q.f.subs(q.x, -q.x) != q.f,
+        "bell": lambda q: is_bell(q) and q.f.subs(q.x, -q.x) != q.f,
         "signed": lambda q: q.lower == -q.upper and q.area < 0,
         "rising": lambda q: exponents(q) == 1 and q.lower == -sp.oo,
     },

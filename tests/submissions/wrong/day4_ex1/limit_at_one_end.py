@@ -1,6 +1,6 @@
 # task: 1.2
 # mistake: nonfinite
-# loses: test_unseen_areas
+# loses: test_finite_and_two_sided_areas
 import sympy as sp
 
 
