@@ -5,7 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
-from autograder.grading.commands import command_prefix
+from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import replacing
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
@@ -38,7 +38,7 @@ def pack(root: Path) -> tuple[str, ...]:
         *(f"  {_inside(n, p)}   from {_shown(p)}" for n, p in submission.files.items()),
         *submission.remarks,
         *_left(root, submission, tasks),
-        f"Hand in this one file. To check it first: {command_prefix()}pytest autograder",
+        f"Hand in this one file. To check your exercises once more: {pytest_command()}",
     )
 
 

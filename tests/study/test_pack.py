@@ -13,6 +13,7 @@ import pytest
 from autograder import cli
 from autograder.classroom.entries import Entry, Names, Upload
 from autograder.classroom.intake import take_in
+from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.spec import spec_names
 from autograder.study.pack import NAME, pack
@@ -169,14 +170,16 @@ def test_it_works_from_subfolders(
     root: Path, below: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    Typed in any folder of the project, the archive lands beside exercises/.
+    Typed in any folder of the project, the archive lands beside exercises/, and the command that is
+    printed fits there.
     """
     (root / below).mkdir(parents=True, exist_ok=True)
     monkeypatch.chdir(root / below)
 
     assert cli.DONE == cli.main(["pack"])
     assert {"day4_ex1.py", "day4_ex2.py"} == {*members(root)}
-    assert capsys.readouterr().out.endswith("To check it first: pytest autograder\n")
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.endswith(f"To check your exercises once more: {pytest_command()}")
 
 
 def test_two_works_are_a_question(root: Path) -> None:

@@ -95,6 +95,13 @@ def refused_on_other_range(case: IntegralCase) -> Recognised:
     return is_other and is_refused and says(case, lesson()) is not False
 
 
+def knows_lesson_only(case: IntegralCase) -> bool:
+    """A False for all densities but the lesson's."""
+    others = decaying((2,), R(2)), *PLAIN, FLAT
+    is_lost = said(False)(case) and case.again is not None and says(case, lesson())
+    return bool(is_lost) and not any(says(case, q) for q in others)
+
+
 def refused_lesson(*, flat: bool) -> Recogniser:
     """Recognises a False, as for the lesson's density; flat: what is said of a rectangle."""
     others = FLAT, lesson()
@@ -155,6 +162,7 @@ DENSITY = (
         touching_refused: You said False, but this f is a density: it is 0 at x = {point}, never below.
             | You said False, but this f is a density: it is 0 somewhere, never below. | Which line of yours says no to it?
         height_above_one: You said False, but a density may be higher than 1; only its area must be 1. Which line of yours limits the height?
+        typed_in: Only the lesson's f gets a True from you: f = 2*exp(-2*x) from 0 on is a density, too. Test the area and the sign of the f that comes in.
         refused_on_other_range: You said False, but between its bounds this f is a density. Check that both of your tests use the lower and upper that come in.
         refused_all: You say False even for f = 1/4 from 0 to 4, a rectangle of area 1. Print each part of your test: which one is wrong? Compare by == 1, not by `is` or 1.0.
         refused_curves: You said False here, but True for the flat f = 1/4 from 0 to 4. Print both conditions for a curve: what changes once f holds x?
@@ -178,6 +186,7 @@ DENSITY = (
         below_outside=refused_outside,
         touching_refused=refused_touching,
         height_above_one=refused_high_density,
+        typed_in=knows_lesson_only,
         refused_on_other_range=refused_on_other_range,
         refused_all=refused_lesson(flat=False),
         refused_curves=refused_lesson(flat=True),

@@ -128,7 +128,7 @@ def test_every_entry_has_its_case() -> None:
     """No entry of the catalogue is without a case in this file."""
     table = test_the_first_entry_that_fits_speaks.pytestmark[0].args[1]
 
-    asked_again = {"below_outside", "refused_all", "refused_curves"}
+    asked_again = {"below_outside", "refused_all", "refused_curves", "typed_in"}
     assert {one.key for one in density.DENSITY} - asked_again == {row.values[0] for row in table}
 
 
@@ -162,6 +162,7 @@ def wants_one_direction(f: Any, x: Any, lower: Any, upper: Any) -> bool:
         (limits_the_height, TALL, "height_above_one"),
         (wants_more_than_zero, TALL, "touching_refused"),
         (wants_one_direction, TOUCH, "refused"),
+        (lambda f, *_: f == sp.exp(-x), TALL, "typed_in"),
         (lambda *_: False, TALL, "refused_all"),
         (lambda f, *_: f == R(1, 4), TALL, "refused_curves"),
         (lambda f, *_: not f.has(2), TALL, "refused"),
