@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.classroom import exports
-from autograder.classroom.entries import LISTING, Entry, Upload, id_of, shown
+from autograder.classroom.entries import LISTING, LITTER, Entry, Upload, id_of, shown
 from autograder.classroom.intake import read_regular
 from autograder.classroom.submitters import Submitters, submitters_in
 from autograder.grading.errors import KitError
@@ -35,8 +35,6 @@ LAYOUTS = (
 SUBMITTED = "submitted"
 CONFIG = "nbgrader_config.py"
 COURSE = {SUBMITTED, "source", "release", "autograded", "feedback", CONFIG}
-# What operating systems leave behind, which nobody handed in.
-LITTER = re.compile(r"\.DS_Store|\._.*|__MACOSX|Thumbs\.db|desktop\.ini", ANY_CASE | re.DOTALL)
 PACKED = re.compile(
     r"(?P<name>.+?)\.(?:zip|rar|7z|tar|t[gbx]z|tbz2|(?:tar\.)?(?:gz|bz2|xz|zst))",
     ANY_CASE | re.DOTALL,
