@@ -74,8 +74,19 @@ class ExerciseFile:
         return self.holds_work and not self.is_damaged
 
     @property
+    def is_stub(self) -> bool:
+        """Whether nobody has begun in it."""
+        is_shipped = self.is_idle or b"raise NotImplementedError" in self.content
+        return is_shipped and not self.holds_work and not self.is_damaged
+
+    @property
     def exercise(self) -> str:
         return PurePosixPath(self.name).stem
+
+    @property
+    def is_handed_out(self) -> bool:
+        """Whether it is in exercises/, however that is written now."""
+        return self.path.parent.name.lower() == HANDED_OUT
 
     @property
     def is_named(self) -> bool:
@@ -85,9 +96,14 @@ class ExerciseFile:
     @property
     def rank(self) -> tuple[bool, int, bool, bool]:
         """The folder that was handed out, the top, plain names and scripts come first."""
-        parent, name = self.path.parent.name, self.path.name
+        name = self.path.name
         is_renamed = name.lower() != self.name
-        return parent != HANDED_OUT, len(self.path.parts), is_renamed, self.name.endswith(".ipynb")
+        return (
+            not self.is_handed_out,
+            len(self.path.parts),
+            is_renamed,
+            self.name.endswith(".ipynb"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,13 +248,13 @@ def choose(files: Iterable[ExerciseFile]) -> Taken:
     for file in _own(_bounded(files)):
         by_exercise.setdefault(file.exercise, []).append(file)
     chosen = [_counted(found) for _, found in sorted(by_exercise.items())]
-    idle = (one for found in by_exercise.values() for one in found if one.is_idle)
+    stubs = (one for found in by_exercise.values() for one in found if one.is_stub)
     return Taken(
         {file.name: file.content for file, _ in chosen},
         tuple(remark for _, remark in chosen if remark),
         idle=frozenset(file.exercise for file, _ in chosen if file.is_idle),
         working=frozenset(file.exercise for file, _ in chosen if file.holds_work),
-        settled=frozenset(one.path for one in (*idle, *(file for file, _ in chosen))),
+        settled=frozenset(one.path for one in (*stubs, *(file for file, _ in chosen))),
     )
 
 
@@ -258,7 +274,7 @@ def _bounded(files: Iterable[ExerciseFile]) -> list[ExerciseFile]:
 
 def _own(files: Sequence[ExerciseFile]) -> list[ExerciseFile]:
     """Without the files that a copy of the kit brings along."""
-    roots = {file.path.parent.parent for file in files if file.path.parent.name == HANDED_OUT}
+    roots = {file.path.parent.parent for file in files if file.is_handed_out}
     kit = [root / folder for root in roots for folder in KIT]
     return [file for file in files if not any(map(file.path.is_relative_to, kit))]
 

@@ -67,14 +67,15 @@ def test_the_highest_file_counts() -> None:
     assert "a/day4_ex1.py holds work, too" in choose(files).remarks[0]
 
 
+@pytest.mark.parametrize("folder", ["exercises", "Exercises"])
 @pytest.mark.parametrize("work", [ONE, STUB])
-def test_a_checkout_is_understood(work: bytes) -> None:
+def test_a_checkout_is_understood(work: bytes, folder: str) -> None:
     """
     In a copy of the whole kit the file in exercises/ is the learner's, even if it is untouched.
     """
     files = [
         found("kit/solutions/day4_ex1.py", OTHER),
-        found("kit/exercises/day4_ex1.py", work),
+        found(f"kit/{folder}/day4_ex1.py", work),
         found("kit/tests/submissions/right/other.py", OTHER),
     ]
 
@@ -205,6 +206,20 @@ def test_a_notebook_of_no_bytes_is_one_without_code(empty: bytes) -> None:
 
     assert [] == json.loads(choice.files["day4_ex1.ipynb"])["cells"]
     assert {"day4_ex1"} == choice.idle
+
+
+@pytest.mark.parametrize("ending", ["py", "ipynb"])
+def test_what_was_shipped_is_settled(ending: str) -> None:
+    """
+    A stub need not be named among the files that may hold work; a damaged file has to be.
+    """
+    shipped = (SHIPPED / f"day4_ex2.{ending}").read_bytes()
+    stub = exercise_file(PurePosixPath(f"a/day4_ex2.{ending}"), f"day4_ex2.{ending}", shipped)
+    cut = exercise_file(PurePosixPath("day4_ex2.ipynb"), "day4_ex2.ipynb", b"{")
+
+    assert (True, False) == (stub.is_stub, cut.is_stub)
+    work = exercise_file(PurePosixPath("x.py"), "day4_ex2.py", TWO)
+    assert stub.path in choose([work, stub]).settled
 
 
 def test_a_damaged_stub_is_no_work() -> None:
