@@ -166,6 +166,8 @@ def finished(report: Report, job: Job, names: Names) -> Report:
     if checks and len(untouched) == len(job.files):
         return _untouched(report, job, untouched)
     reason = "" if status is Status.GRADED else report.reason
+    if status is Status.SUBMISSION_ERROR:
+        reason = _unread(checks, job) or reason
     missing = [f"No {name}" for name in names.missing(job.files)]
     kept = [f"{name} holds no work" for name in untouched]
     return replace(
@@ -176,6 +178,14 @@ def finished(report: Report, job: Job, names: Names) -> Report:
         traceback=report.traceback or "\n".join(dict.fromkeys(check.message for check in is_open)),
         key=job.key,
     )
+
+
+def _unread(checks: Iterable[CheckResult], job: Job) -> str:
+    """Which file the first check waits for, where Python or Jupyter must read it first."""
+    exercises = {check.task.number: check.task.exercise.name for check in all_checks()}
+    waiting = next((exercises[check.task] for check in checks if check.waits), "")
+    files = [name for name in job.files if PurePosixPath(name).stem == waiting]
+    return f"{files[0]} cannot be read; the feedback says where and why" if files else ""
 
 
 def sentences(parts: Iterable[str]) -> str:

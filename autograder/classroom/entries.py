@@ -52,6 +52,8 @@ ADVICE: Final = {
 }
 """What to do about a file that is larger than this."""
 
+# What operating systems leave behind, which nobody handed in.
+LITTER = re.compile(r"\.DS_Store|\._.*|__MACOSX|Thumbs\.db|desktop\.ini", ANY_CASE | re.DOTALL)
 # Browsers, learning platforms and file managers number a file that exists already.
 NUMBERED = r"(?: ?\(\d{1,3}\)|-\d{1,3}| copy|_copy)?"
 

@@ -167,4 +167,7 @@ def classroom(path: Path, prefix: str, *, is_file: bool) -> Entry | None:
     user = path.name.removeprefix(prefix)
     if is_file or not prefix or not user or user == path.name:
         return None
-    return Entry(id_of(user), (Upload(path, path.name),), (id_of(path.name),))
+    words = path.name.split("-")
+    endings = ("-".join(words[start:]) for start in range(len(words)))
+    longer = sorted((one for one in endings if len(one) > len(user)), key=len)
+    return Entry(id_of(user), (Upload(path, path.name),), tuple(map(id_of, longer)))

@@ -5,7 +5,7 @@ followed, nothing is run, and no device is waited for.
 import os
 import re
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -36,6 +36,7 @@ SAFELY = sum(
 LINK_TAGS = {0xA000000C, 0xA0000003}
 
 NAMED = 20  # files in a sentence
+COPIED = {"autograder", "tests"}  # folders that a copy of the kit brings along
 PACKED = re.compile(r".*\.(zip|tar|tgz|gz|bz2|xz|lzma|zst|7z|rar)", ANY_CASE | re.DOTALL)
 
 LooseFile = tuple[FoundFile, Path]
@@ -51,15 +52,41 @@ def take_in(entry: Entry, names: Names) -> Taken:
     try:
         loose = [file for upload in entry.uploads for file in _files_of(upload)]
         if not loose:
-            raise Refused("The folder is empty.", Status.NOT_SUBMITTED)
+            _refuse_empty(entry.uploads)
         seen = dict.fromkeys(file.path for file, _ in loose)
         taken = choose(_exercise_files(loose, names, seen))
     except OSError as error:
         raise Refused(f"It cannot be read ({error.strerror}).") from None
     if not taken.files:
         wanted = " or ".join(f"{name}.py" for name in names.exercises)
-        raise Refused(f"There is no {wanted}; found: {_listed(seen)}.{_advice(seen)}")
-    return replace(taken, seen=_listed(seen))
+        raise Refused(f"There is no {wanted}; found: {_named(seen)}.")
+    return replace(taken, seen=_named(seen), remarks=(*taken.remarks, *_left(taken, names, seen)))
+
+
+def _refuse_empty(uploads: Iterable[Upload]) -> None:
+    """Raises Refused, with what was passed over."""
+    every = (path.name for upload in uploads for path in upload.path.iterdir())
+    inside = sorted(islice(filter(is_skipped, every), limits.MEMBERS))
+    if passed := [name for name in inside if not limits.LITTER.fullmatch(name)]:
+        names = ", ".join(map(shown, passed[:NAMED]))
+        raise Refused(
+            f"There is nothing but {names}, which is hidden or made by a tool, so it was not "
+            "looked into; hand in the exercises themselves."
+        )
+    raise Refused("The folder is empty.", Status.NOT_SUBMITTED)
+
+
+def _left(taken: Taken, names: Names, seen: Collection[PurePosixPath]) -> Iterator[str]:
+    """What was not graded, if that may be the work on an exercise of which there is none."""
+    known = {*taken.settled, *(folder for path in seen for folder in path.parents)}
+    others = [p for p in seen if p not in known and COPIED.isdisjoint(p.parts)]
+    if taken.working and len(taken.working) < len(names.exercises) and others:
+        yield f"Not graded: {_named(others)}."
+
+
+def _named(seen: Collection[PurePosixPath]) -> str:
+    """Names of files and what to do about them, to be followed by a full stop."""
+    return f"{_listed(seen)}.{_advice(seen)}".removesuffix(".")
 
 
 def _listed(seen: Iterable[PurePosixPath]) -> str:
@@ -109,7 +136,7 @@ def _exercise_files(
 
     def noted(found: Iterable[ExerciseFile]) -> Iterator[ExerciseFile]:
         for file in found:
-            done.extend([file.name] if file.holds_work else [])
+            done.extend([file.name] if file.is_ready else [])
             yield file
 
     yield from noted(named_files(files, names))

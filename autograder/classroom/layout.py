@@ -22,7 +22,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autograder.classroom import exports
-from autograder.classroom.entries import LISTING, Entry, Upload, id_of, shown
+from autograder.classroom.entries import LISTING, LITTER, Entry, Upload, id_of, shown
 from autograder.classroom.intake import read_regular
 from autograder.classroom.submitters import Submitters, submitters_in
 from autograder.grading.errors import KitError
@@ -35,8 +35,6 @@ LAYOUTS = (
 SUBMITTED = "submitted"
 CONFIG = "nbgrader_config.py"
 COURSE = {SUBMITTED, "source", "release", "autograded", "feedback", CONFIG}
-# What operating systems leave behind, which nobody handed in.
-LITTER = re.compile(r"\.DS_Store|\._.*|__MACOSX|Thumbs\.db|desktop\.ini", ANY_CASE | re.DOTALL)
 PACKED = re.compile(
     r"(?P<name>.+?)\.(?:zip|rar|7z|tar|t[gbx]z|tbz2|(?:tar\.)?(?:gz|bz2|xz|zst))",
     ANY_CASE | re.DOTALL,
@@ -152,7 +150,7 @@ def _alike(paths: Iterable[Path]) -> list[str]:
 
 def _readers(folder: Path, paths: Iterable[Path]) -> Mapping[str, EntryOf]:
     """How each layout reads a path. Raises KitError if Gradescope's metadata cannot be read."""
-    has_submitted = is_a(folder / SUBMITTED, stat.S_IFDIR)
+    course = COURSE if is_a(folder / SUBMITTED, stat.S_IFDIR) else set()
     metadata = folder / METADATA
     text = read_regular(metadata, LISTING).decode(errors="replace") if is_a(metadata) else ""
     submitters = submitters_in(text)
@@ -160,7 +158,7 @@ def _readers(folder: Path, paths: Iterable[Path]) -> Mapping[str, EntryOf]:
     prefix = exports.classroom_of(path.name for path in paths if not is_a(path))
     return {
         "plain": _plain,
-        "nbgrader": lambda path: _plain(path) if has_submitted and path.name in COURSE else None,
+        "nbgrader": lambda path: Entry(path.name, ()) if path.name in course else None,
         "Moodle": lambda path: exports.moodle(path, is_file=is_a(path)),
         "Canvas": lambda path: exports.canvas(path, is_file=is_a(path)),
         "Gradescope": lambda path: _gradescope(path, submitters),
@@ -237,8 +235,9 @@ def _merged(entries: Iterable[Entry], *, is_single: bool) -> Iterator[Entry]:
         elif (is_single and len(uploads) > 1) or _is_unclear([part.attempt for part in parts]):
             problem = f"{names} have the same id; which one counts?"
         remark = _older([part for part in parts if part.attempt != newest], newest)
-        first = replace(parts[0], problem=problem, attempt=newest, remark=remark)
-        yield replace(first, uploads=() if problem else uploads)
+        first = replace(parts[0], problem=problem, attempt=newest)
+        told = replace(first, uploads=uploads, remark=remark)
+        yield replace(first, uploads=()) if problem else told
 
 
 def _is_unclear(attempts: Sequence[str]) -> bool:

@@ -24,6 +24,8 @@ WORDS = 4  # of a file's name that may be somebody's name together
 LETTERS, DIGITS = 2, 5  # the fewest that are taken for an id there: 2026 is a year
 SEVERAL = 2
 NAMED = 3  # files or people in a sentence
+# Marks of direction and of width as `id_of` writes them, which people cannot see in a name.
+INVISIBLE = re.compile(r"\\(?:u20[0-9a-f]{2}|ufeff|xad)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,8 @@ def _by_key(named: Iterable[tuple[Person, Iterable[str]]]) -> Mapping[str, Seque
 
 def keys(aliases: Iterable[str]) -> tuple[str, ...]:
     """Aliases without what platforms change: case, spaces, commas, how accents are encoded."""
-    folded = (unicodedata.normalize("NFKC", alias).casefold() for alias in aliases)
+    seen = (INVISIBLE.sub("", alias) for alias in aliases)
+    folded = (unicodedata.normalize("NFKC", alias).casefold() for alias in seen)
     plain = ("".join(c for c in alias if c.isalnum() or c in "@_") for alias in folded)
     return tuple(dict.fromkeys(key for key in plain if key))
 
@@ -90,8 +93,8 @@ def gather(listing: Listing, roster: Sequence[Person] | None) -> Gathered:
     found = _claimed(listing, known)
     missing = Directory([p for p in known.people if p.submission not in found])
     unknown = [entry for entry in found.values() if entry.submission not in known.by_id]
-    crowds = {entry.submission: crowd for entry in unknown if (crowd := _crowd(entry, missing))}
-    hints = _mentions(unknown, listing.strays, missing)
+    crowds = {entry.submission: crowd for entry in unknown if (crowd := _crowd(entry, known))}
+    hints = _mentions(unknown, listing.strays, missing) | _shortened(unknown, missing)
     hints |= {name: place for crowd in crowds.values() for name, place in crowd.items()}
     doubts = _doubts(unknown, known)
     members = [_uncrowded(entry, crowds.get(entry.submission, ())) for entry in found.values()]
@@ -229,7 +232,8 @@ def _group(entry: Entry, known: Directory) -> Sequence[Person]:
     """
     if entry.submission in known.by_id and not entry.aliases:
         return ()
-    group = next((known.groups[key] for key in keys((_title(entry),)) if key in known.groups), ())
+    titles = keys(entry.aliases or (entry.submission,))
+    group = next((known.groups[key] for key in titles if key in known.groups), ())
     owner = known.by_id.get(entry.submission)
     return group if owner is None or owner in group else ()
 
@@ -291,12 +295,12 @@ def _uncrowded(entry: Entry, people: Iterable[str]) -> Entry:
     return replace(entry, uploads=(), problem=problem)
 
 
-def _crowd(entry: Entry, missing: Directory) -> Mapping[str, str]:
-    """The missing people who have something inside an entry: their ids, and where it is."""
-    if not missing.people or len(entry.uploads) != 1:
+def _crowd(entry: Entry, known: Directory) -> Mapping[str, str]:
+    """The people who have something inside an entry of nobody known: their ids, and where it is."""
+    if not known.people or len(entry.uploads) != 1:
         return {}
     path = entry.uploads[0].path
-    inside = {name: missing.called(_phrases(stem(name))) for name in _names_inside(path)}
+    inside = {name: known.called(_phrases(stem(name))) for name in _names_inside(path)}
     found = {p.submission: f"{path.name}/{name}" for name, who in inside.items() for p, _ in who}
     return found if len(found) >= SEVERAL else {}
 
@@ -324,6 +328,23 @@ def _mentions(
         for person, _ in missing.called(_phrases(stem(file))):
             found.setdefault(person.submission, file)
     return found
+
+
+def _shortened(unknown: Iterable[Entry], missing: Directory) -> dict[str, str]:
+    """For missing people an unknown entry with their id, but for zeros in front, as a spreadsheet
+    drops them, or for what is behind the @ of an address.
+    """
+    labels = {_short(entry.submission): _label(entry) for entry in unknown}
+    return {
+        person.submission: labels[_short(alias)]
+        for person in missing.people
+        for alias in set(person.aliases).difference(person.names)
+        if _short(alias) in labels
+    }
+
+
+def _short(alias: str) -> str:
+    return alias.lstrip("0") if alias.isdecimal() else alias.partition("@")[0].casefold()
 
 
 def _phrases(name: str) -> Iterator[str]:

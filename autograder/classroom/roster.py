@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from io import StringIO
 from pathlib import Path
 
-from autograder.classroom.entries import LISTING, id_of, unaccented
+from autograder.classroom.entries import LISTING, id_of, shown, unaccented
 from autograder.classroom.intake import read_regular
 from autograder.grading.errors import KitError
 
@@ -60,6 +60,10 @@ MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 TOP = 20  # lines among which there is the header
 SEPARATOR = re.compile(r"sep=(?P<sign>.)", re.IGNORECASE)
 SEPARATORS = (",", ";", "\t")
+GUESSED = "guessed "
+"""In front of the number of a column that may hold ids, though its title does not say so."""
+SHORTENED = re.compile(r"[0-9][.,][0-9]+[eE]\+[0-9]+")
+NUMBER = re.compile(r"[0-9]+")
 TEST_STUDENTS = {"student, test", "test student"}
 
 Row = Mapping[str, str]
@@ -89,8 +93,8 @@ def read_roster(path: Path) -> tuple[Person, ...]:
         people = people_in(_decoded(read_regular(path, LISTING)))
     except UnicodeDecodeError:
         problem = "is not UTF-8; save it as CSV UTF-8"
-    except csv.Error as error:
-        problem = f"is not a CSV file: {error}"
+    except (csv.Error, ValueError) as error:
+        problem = str(error)
     else:
         if people:
             return people
@@ -108,12 +112,34 @@ def _decoded(content: bytes) -> str:
 def people_in(text: str) -> tuple[Person, ...]:
     """The people in the text of a CSV file, each once; without a known header, the first column.
 
-    Raises csv.Error.
+    Raises csv.Error, or ValueError if two people may have been made one.
     """
     header, rows = _table(text)
     named = [dict(zip(header, row, strict=False)) for row in rows]
-    people = (_person(row) for row in named if _is_person(row))
-    return tuple({person.submission: person for person in people if person.submission}.values())
+    people: dict[str, Person] = {}
+    for person in (_person(row) for row in named if _is_person(row)):
+        _check(person, people.get(person.submission))
+        people[person.submission] = person
+    people.pop("", None)
+    return tuple(people.values())
+
+
+def _check(person: Person, other: Person | None) -> None:
+    """Raises ValueError if a person cannot be told from the other of the same id."""
+    if cut := next((one for _, one in person.ids if SHORTENED.fullmatch(one)), ""):
+        raise ValueError(
+            f"has the id {cut}, which a spreadsheet has shortened; make that column a text, enter "
+            "the ids again, and save it"
+        )
+    if other is None or not person.submission:
+        return
+    if not person.ids:
+        raise ValueError(f"has {shown(person.name)} twice and no ids; add a column id")
+    if person.name and other.name and unaccented(person.name) != unaccented(other.name):
+        raise ValueError(
+            f"has the id {shown(person.submission)} twice, for {shown(other.name)} and "
+            f"{shown(person.name)}; correct one of them"
+        )
 
 
 def _table(text: str) -> tuple[list[str], Table]:
@@ -131,7 +157,26 @@ def _table(text: str) -> tuple[list[str], Table]:
         sign = max(signs, key=lines[0].count)
         return _unknown_header(_rows(text, sign, is_marked=bool(marked)))
     rows = _rows(text, sign, top, is_marked=bool(marked))
-    return _translated(list(map(_title, rows[0])), rows[1:])
+    return _translated(_guessed(list(map(_title, rows[0])), rows[1:]), rows[1:])
+
+
+def _guessed(header: list[str], rows: Table) -> list[str]:
+    """A header in which, if none of its columns is known to hold ids, those that may are marked."""
+    others = {*NAMES, *FIRST_NAMES, *LAST_NAMES, *GROUPS, *ROLES}
+    if not rows or set(IDS).intersection(header):
+        return header
+    return [
+        f"{GUESSED}{index}" if title not in others and _are_ids(rows, index) else title
+        for index, title in enumerate(header)
+    ]
+
+
+def _are_ids(rows: Table, index: int) -> bool:
+    """Whether a column has another word in each row, and does not just number them."""
+    cells = [row[index] if index < len(row) else "" for row in rows]
+    is_counted = cells == [str(number) for number in range(1, len(cells) + 1)]
+    are_words = all(len(cell.split()) == 1 for cell in cells)
+    return are_words and len(set(cells)) == len(cells) and not is_counted
 
 
 def _likeness(line: str, sign: str) -> int:
@@ -154,7 +199,8 @@ def _rows(text: str, sign: str, above: int = 0, *, is_marked: bool) -> Table:
             rows.append([cell.strip() for cell in row])
     except csv.Error as error:
         line = above + begun + 1 + is_marked
-        raise csv.Error(f"a quote in line {line} is not as it should be ({error})") from None
+        problem = f"a quote in line {line} is not as it should be ({error}); mend it"
+        raise csv.Error(f"is not a CSV file: {problem}") from None
     return [row for row in rows if any(row)]
 
 
@@ -186,7 +232,7 @@ def _unknown_header(rows: Table) -> tuple[list[str], Table]:
     mail = next((i for i in range(len(first)) if _are_addresses(first[i], below, i)), None)
     is_numbered = _participants(below) and not PARTICIPANT.fullmatch(first[0])
     if mail is None and not is_numbered:
-        return _translated(["id"], rows)
+        return _unnamed(rows)
     texts = first[is_numbered : len(first) if mail is None else mail]
     names = ["full name"] if len(texts) == 1 else ["first name", "last name"]
     known = (["id"] * is_numbered + names)[: len(texts) + is_numbered]
@@ -194,6 +240,19 @@ def _unknown_header(rows: Table) -> tuple[list[str], Table]:
     if mail is not None:
         header[mail] = "email"
     return _translated(header, below)
+
+
+def _unnamed(rows: Table) -> tuple[list[str], Table]:
+    """A header for rows of which only the cells can say what they are."""
+    count = min(map(len, rows), default=1)
+    column = next((index for index in range(count) if _are_ids(rows, index)), 0)
+    header = [""] * count
+    header[column] = "id"
+    if count == len(("id", "name")):
+        header[1 - column] = "name"
+    first, *shapes = [NUMBER.sub("0", row[column]) for row in rows] or [""]
+    is_title = len(shapes) > 1 and len(set(shapes)) == 1 and "0" in shapes[0] and "0" not in first
+    return _translated(header, rows[is_title:])
 
 
 def _are_addresses(title: str, below: Table, index: int) -> bool:
@@ -221,11 +280,13 @@ def _person(row: Row) -> Person:
     ids = tuple((key, id_of(row[key])) for key in IDS if row.get(key))
     names = [*_full_names(row), *(row[key] for key in NAMES if row.get(key))]
     called = tuple(map(id_of, names))
-    aliases = (*(one for _, one in ids), *called)
+    guessed = tuple((key, id_of(row[key])) for key in row if key.startswith(GUESSED) and row[key])
+    aliases = (*(one for _, one in ids), *called, *(one for _, one in guessed))
     listed = next((row[key] for key in GROUPS if row.get(key)), "")
     groups = tuple(id_of(one.strip()) for one in re.split("[,;]", listed) if one.strip())
     name = called[0] if called else ""
-    return Person(aliases[0] if aliases else "", name, aliases, called, groups, ids)
+    first = aliases[0] if aliases else ""
+    return Person(first, name, aliases, called, groups, (*ids, *guessed))
 
 
 def _full_names(row: Row) -> Iterator[str]:

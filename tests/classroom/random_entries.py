@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from autograder.classroom.batch import Job, prepare
-from autograder.classroom.entries import Entry, Upload, id_of
-from autograder.classroom.layout import LAYOUTS, LITTER, Listing, entries_in
+from autograder.classroom.entries import LITTER, Entry, Upload, id_of
+from autograder.classroom.layout import LAYOUTS, Listing, entries_in
 from autograder.classroom.members import gather
 from autograder.grading.errors import KitError
 from tests.classroom import bombs

@@ -50,7 +50,7 @@ def files_of(files: dict[str, bytes]) -> list[FoundFile]:
 def taken(files: dict[str, bytes]) -> Taken:
     """What counts of these files of exercise 1, by whatever name."""
     names = Names(("day4_ex1",))
-    done = [one.name for one in named_files(files_of(files), names) if one.holds_work]
+    done = [one.name for one in named_files(files_of(files), names) if one.is_ready]
     missing = names.missing(done)
     return choose(
         [*named_files(files_of(files), names), *other_files(files_of(files), names, missing)]
@@ -67,18 +67,20 @@ def test_the_highest_file_counts() -> None:
     assert "a/day4_ex1.py holds work, too" in choose(files).remarks[0]
 
 
+@pytest.mark.parametrize("folder", ["exercises", "Exercises"])
 @pytest.mark.parametrize("work", [ONE, STUB])
-def test_a_checkout_is_understood(work: bytes) -> None:
+def test_a_checkout_is_understood(work: bytes, folder: str) -> None:
     """
     In a copy of the whole kit the file in exercises/ is the learner's, even if it is untouched.
     """
     files = [
         found("kit/solutions/day4_ex1.py", OTHER),
-        found("kit/exercises/day4_ex1.py", work),
+        found(f"kit/{folder}/day4_ex1.py", work),
         found("kit/tests/submissions/right/other.py", OTHER),
     ]
 
-    assert Taken({"day4_ex1.py": work}, idle=taken({"day4_ex1.py": work}).idle) == choose(files)
+    assert ({"day4_ex1.py": work}, ()) == (choose(files).files, choose(files).remarks)
+    assert taken({"day4_ex1.py": work}).idle == choose(files).idle
 
 
 def test_solutions_may_be_the_learners_own_folder() -> None:
@@ -162,7 +164,71 @@ def test_work_beside_a_file_without_any_is_found(name: str, plain: bytes) -> Non
     choice = taken({"day4_ex1.py": plain, name: work})
 
     assert [work] == list(choice.files.values())
+    lacks = "cannot be read" if plain.startswith(b"\xff\xfe") else "holds no work"
+    assert (f"Graded: {name}, because day4_ex1.py {lacks}.",) == choice.remarks
+
+
+CUT = notebook(ONE.decode())[:-30]
+INDENTED = json.dumps(json.loads(notebook(ONE.decode().splitlines(keepends=True))), indent=1)
+
+
+@pytest.mark.parametrize(
+    ("name", "damaged"),
+    [
+        ("day4_ex1 - Copy.py", ONE.decode().encode("utf-16")),
+        ("integrals.py.txt", ONE.decode().encode("utf-16")),
+        ("day4_ex1.ipynb", notebook(ONE.decode()).decode().encode("utf-16")),
+        ("day4_ex1.ipynb", CUT),
+        ("mine.ipynb", INDENTED[:-40].encode()),
+        ("day4_ex1.ipynb", b"<<<<<<< HEAD\n" + INDENTED.encode()),
+    ],
+    ids=["copy", "other", "notebook", "cut", "indented", "conflict"],
+)
+def test_work_that_cannot_be_read_is_not_hidden_by_a_stub(name: str, damaged: bytes) -> None:
+    """
+    Where no file that can be read holds work, a damaged one that does is taken, so that its owner
+    is told to save it again rather than that nothing was written.
+    """
+    choice = taken({"day4_ex1.py": STUB, name: damaged})
+    other = taken({"day4_ex1.py": STUB, name: damaged, "z.py": OTHER})
+
+    assert [damaged] == list(choice.files.values())
     assert (f"Graded: {name}, because day4_ex1.py holds no work.",) == choice.remarks
+    assert [OTHER] == list(other.files.values())
+
+
+@pytest.mark.parametrize("empty", [b"", b"\n", b"\xef\xbb\xbf"])
+def test_a_notebook_of_no_bytes_is_one_without_code(empty: bytes) -> None:
+    """
+    A notebook that a full disk left empty is read as one in which nothing was written.
+    """
+    choice = taken({"day4_ex1.ipynb": empty})
+
+    assert [] == json.loads(choice.files["day4_ex1.ipynb"])["cells"]
+    assert {"day4_ex1"} == choice.idle
+
+
+@pytest.mark.parametrize("ending", ["py", "ipynb"])
+def test_what_was_shipped_is_settled(ending: str) -> None:
+    """
+    A stub need not be named among the files that may hold work; a damaged file has to be.
+    """
+    shipped = (SHIPPED / f"day4_ex2.{ending}").read_bytes()
+    stub = exercise_file(PurePosixPath(f"a/day4_ex2.{ending}"), f"day4_ex2.{ending}", shipped)
+    cut = exercise_file(PurePosixPath("day4_ex2.ipynb"), "day4_ex2.ipynb", b"{")
+
+    assert (True, False) == (stub.is_stub, cut.is_stub)
+    work = exercise_file(PurePosixPath("x.py"), "day4_ex2.py", TWO)
+    assert stub.path in choose([work, stub]).settled
+
+
+def test_a_damaged_stub_is_no_work() -> None:
+    """
+    A notebook as it was shipped, cut off, is not taken for work in the place of the script.
+    """
+    shipped = (SHIPPED / "day4_ex1.ipynb").read_bytes()[:-40]
+
+    assert {"day4_ex1.py": STUB} == taken({"day4_ex1.py": STUB, "day4_ex1.ipynb": shipped}).files
 
 
 @pytest.mark.parametrize("name", ["Copy of day4_ex1.py", "day4_ex1.py.txt", "sgd/ex.py"])
@@ -210,7 +276,9 @@ def test_a_stub_behind_the_work_needs_no_remark() -> None:
     """
     Untouched copies of what is graded are not worth a word.
     """
-    assert Taken({"day4_ex1.py": ONE}) == taken({"day4_ex1.py": ONE, "day4_ex1 (1).py": STUB})
+    choice = taken({"day4_ex1.py": ONE, "day4_ex1 (1).py": STUB})
+
+    assert ({"day4_ex1.py": ONE}, ()) == (choice.files, choice.remarks)
 
 
 @pytest.mark.parametrize("script", [ONE, ONE.replace(b"x)", b"x")], ids=["whole", "half-written"])

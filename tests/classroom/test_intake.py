@@ -67,6 +67,16 @@ def test_an_empty_folder_is_nothing(tmp_path: Path) -> None:
     assert Status.NOT_SUBMITTED == caught.value.status
 
 
+@pytest.mark.parametrize("name", ["env/day4_ex1.py", ".ipynb_checkpoints/day4_ex1.ipynb"])
+def test_a_folder_of_which_nothing_is_looked_at_is_not_empty(tmp_path: Path, name: str) -> None:
+    """
+    Whoever handed in nothing but what is passed over is told its name, not that nothing is there.
+    """
+    with pytest.raises(Refused, match=f"nothing but {Path(name).parts[0]}, which") as caught:
+        taken(tmp_path, {name: ONE, ".DS_Store": b""})
+    assert Status.REJECTED == caught.value.status
+
+
 def test_other_files_are_named(tmp_path: Path) -> None:
     """
     If something else was handed in, the reason names what is missing and what is there.
@@ -121,6 +131,36 @@ def test_what_is_not_opened_is_named(
     with pytest.raises(Refused, match=r"no day4_ex1.py or day4_ex2.py; found: ") as caught:
         taken(tmp_path, files)
     assert f" {expected}: unpack it, and hand in the files themselves." in str(caught.value)
+
+
+PACKED_TWICE = " {} is an archive inside an archive: unpack it, and hand in the files themselves."
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({"day4_ex2.txt": TWO}, "Not graded: day4_ex2.txt."),
+        ({"day4_ex2.py": STUB, "a.csv": b""}, "Not graded: a.csv."),
+        (
+            {"b.zip": zipped({"ex2.rar": b""})},
+            "Not graded: b.zip/ex2.rar." + PACKED_TWICE.format("ex2.rar"),
+        ),
+        ({"day4_ex2.py": STUB, "autograder/cli.py": b""}, ""),
+        ({"day4_ex2.py": TWO, "a.csv": b""}, ""),
+        ({"day4_ex2.py": STUB}, ""),
+        ({}, ""),
+    ],
+    ids=["text", "stub", "archive", "kit", "done", "nothing-else", "alone"],
+)
+def test_what_may_be_the_work_on_the_other_exercise_is_named(
+    tmp_path: Path, files: Mapping[str, bytes], said: str
+) -> None:
+    """
+    Beside the work on one exercise and none on the other, every file that was not graded is named.
+    """
+    found = take_in(entry_of(laid_out(tmp_path / "ada", {"day4_ex1.py": ONE, **files})), NAMES)
+
+    assert said == " ".join(found.remarks)
 
 
 @pytest.mark.parametrize("pack", [zipped, tarred])

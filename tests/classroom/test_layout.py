@@ -388,6 +388,7 @@ def test_two_peoples_work_is_never_put_together(names: tuple[str, str], tmp_path
 
     with pytest.raises(Refused, match="not the same owner"):
         take_in(entry, NAMES)
+    assert "" == entry.remark
 
 
 def test_archives_that_cannot_be_opened_are_handed_in(tmp_path: Path) -> None:
@@ -458,13 +459,25 @@ def test_the_newest_attempt_counts(names: tuple[str, ...], tmp_path: Path) -> No
 
 def test_attempts_at_unknown_times_are_a_question(tmp_path: Path) -> None:
     """
-    If a date cannot be read, nobody guesses which attempt is the newest.
+    If a date cannot be read, nobody guesses which attempt is the newest, nor says that one counts.
     """
     names = ["1-2 - Ada- 24 Qqq 2026 1010/day4_ex1.py", "1-2 - Ada- 25 Qqq 2026 1010/day4_ex1.py"]
     (ada,) = entries_in(laid_out(tmp_path, dict.fromkeys(names, ONE))).entries
 
     with pytest.raises(Refused, match="which one counts"):
         take_in(ada, NAMES)
+    assert "" == ada.remark
+
+
+def test_a_course_is_one_with_a_file_beside_it(tmp_path: Path) -> None:
+    """
+    A notebook that was left in the folder of an nbgrader course does not make `submitted` a person.
+    """
+    files = ("submitted/ada/day4/day4_ex1.py", "nbgrader_config.py", "test.ipynb", "gradebook.db")
+    listing = entries_in(laid_out(tmp_path, dict.fromkeys(files, ONE)))
+
+    assert ("nbgrader", ["ada"]) == (listing.layout, [e.submission for e in listing.entries])
+    assert ["test.ipynb"] == [misfit.submission for misfit in listing.misfits]
 
 
 def test_one_folder_too_high(tmp_path: Path) -> None:

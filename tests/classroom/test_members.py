@@ -343,6 +343,73 @@ def test_the_ids_are_those_that_entries_have(tmp_path: Path) -> None:
     assert (["ada", "bob"], ["5", "6"]) == (list(login), list(number))
 
 
+@pytest.mark.parametrize(
+    "roster",
+    [
+        "Matrikelnr.;Name\ns1;Ada\ns2;Bob\ns3;Eve\n",
+        "#,Name,Student No.,Room\n1,Ada,s1,R\n2,Bob,s2,R\n3,Eve,s3,R\n",
+        "Nachname,Vorname,Note,Kennzahl\nL,Ada,1,s1\nL,Bob,3,s2\nL,Eve,2,s3\n",
+    ],
+    ids=["german", "counted", "marks"],
+)
+def test_ids_are_found_under_any_title(roster: str, tmp_path: Path) -> None:
+    """
+    If no title is known for ids, nobody is there twice: once by a name, and once by an id.
+    """
+    found = members(tmp_path, ["s1/day4_ex1.py", "s2/day4_ex1.py"], roster)
+
+    assert (["s1", "s2", "s3"], ()) == (list(words(found)), found.unknown)
+
+
+@pytest.mark.parametrize(
+    ("folder", "owner"),
+    [("00123", "123"), ("123", "00123"), ("Eve", "eve@x.org")],
+    ids=["dropped", "added", "address"],
+)
+def test_an_id_that_was_shortened_is_asked_about(folder: str, owner: str, tmp_path: Path) -> None:
+    """
+    Where only zeros in front or the end of an address are missing, the owner is told of the entry.
+    """
+    names = ["ada/day4_ex1.py", f"{folder}/day4_ex1.py"]
+    said = words(members(tmp_path, names, f"id,name\nada,Ada\n{owner},Kim\n7,Zoe\n"))
+
+    assert said[owner].startswith(f"{folder} may be this person's")
+    assert "Nothing was handed in." == said["7"]
+
+
+def test_marks_that_nobody_sees_are_no_part_of_a_name(tmp_path: Path) -> None:
+    """
+    A mark of direction, as some keyboards put it before a name, does not make it another's.
+    """
+    found = members(tmp_path, ["ada/day4_ex1.py", "\u200feve/day4_ex1.py"], "id\nada\neve\n")
+
+    assert (["ada", "eve"], ()) == (sorted(words(found)), found.unknown)
+
+
+def test_a_packed_class_beside_its_folders_is_nobody_s(tmp_path: Path) -> None:
+    """
+    An export that was left beside what came out of it is not graded as somebody's work.
+    """
+    files = {"ada/day4_ex1.py": ONE, "eve/day4_ex1.py": ONE}
+    said = words(members(tmp_path, {**files, "all.zip": zipped(files)}, "id\nada\neve\n"))
+
+    assert ("", "") == (said["ada"], said["eve"])
+    assert "all.zip holds the work of several people (ada and eve)" in said["all"]
+
+
+def test_groups_of_a_classroom_may_begin_alike(tmp_path: Path) -> None:
+    """
+    What all groups of a GitHub Classroom are called is a part of their names.
+    """
+    names = [f"cs1-day4-team-{one}/day4_ex1.py" for one in "ab"]
+    found = members(tmp_path, names, "id,group\n1,team-a\n2,team-a\n3,team-b\n4,team-c\n")
+
+    assert ({"1": "", "2": "", "3": "", "4": "Nothing was handed in."}, ()) == (
+        words(found),
+        found.unknown,
+    )
+
+
 def test_an_id_counts_more_than_a_name(tmp_path: Path) -> None:
     """
     Whoever takes the name of another does not get into the way of an entry with the right id.

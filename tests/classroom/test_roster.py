@@ -91,6 +91,13 @@ ROSTERS = {
         "Etunimi,Sukunimi,S\u00e4hk\u00f6postiosoite\nAda,L,a@x.org\nBob,R,b@x.org\n",
         {"a@x.org": "Ada L", "b@x.org": "Bob R"},
     ),
+    "a list without titles": ("s1;Ada L\ns2;Bob R\n", {"s1": "Ada L", "s2": "Bob R"}),
+    "names in front": ("Ada L,s1\nBob R,s2\n", {"s1": "Ada L", "s2": "Bob R"}),
+    "unknown titles": (
+        "\u5b66\u53f7,\u59d3\u540d\ns1,\u674e\ns2,\u738b\n",
+        {"s1": "\u674e", "s2": "\u738b"},
+    ),
+    "two words": ("ada,s1\ns2,s3\n", {"ada": "s1", "s2": "s3"}),
     "namesakes": ("id,name\n1,Ann\n2,Ann\n", {"1": "Ann", "2": "Ann"}),
     "numbered names": ("id,name\na,Student 1\nb,Student 2\n", {"a": "Student 1", "b": "Student 2"}),
     "old Macintosh": ("id,name\rada,Ada\rbob,Bob\r", {"ada": "Ada", "bob": "Bob"}),
@@ -125,12 +132,15 @@ def test_a_mark_in_front_is_not_part_of_the_header(tmp_path: Path) -> None:
         (b"id\n", "names nobody"),
         (b"\xff", "UTF-8"),
         (b'id\n"a', "not a CSV"),
+        (b"id,name\n1,Ada\n1,Bob\n", "the id 1 twice, for Ada and Bob; correct one"),
+        (b"name\nAnn Lee\nAnn Lee\n", "Ann Lee twice and no ids; add a column id"),
+        (b"id,name\n1.23457E+19,Ada\n", r"1.23457E\+19, which a spreadsheet has shortened"),
     ],
-    ids=["empty", "header", "latin-1", "open-quote"],
+    ids=["empty", "header", "latin-1", "open-quote", "one-id", "no-ids", "shortened"],
 )
 def test_a_bad_roster_is_refused(tmp_path: Path, content: bytes, reason: str) -> None:
     """
-    A roster that cannot be read is refused in one sentence.
+    A roster that cannot be read, or that would lose somebody, is refused in one sentence.
     """
     path = tmp_path / "roster.csv"
     path.write_bytes(content)
