@@ -173,6 +173,7 @@ def wants_one_direction(f: Any, x: Any, lower: Any, upper: Any) -> bool:
         "height",
         "zero",
         "direction",
+        "lesson",
         "all",
         "curves",
         "none",
