@@ -13,12 +13,16 @@ HALF_WRITTEN = re.compile(r"\..+\.[a-z0-9_]{8}" + re.escape(SUFFIX), re.DOTALL)
 
 
 def project_root() -> Path:
-    """The nearest folder from here up that has exercises/ or solutions/; else the kit's own."""
+    """The nearest folder from here up that has exercises/ or solutions/; else the kit's own.
+
+    A kit that was installed from a wheel has none of its own: then this very folder, in which a
+    notebook may stand alone.
+    """
     here = Path.cwd()
-    for folder in (here, *here.parents):
+    for folder in (here, *here.parents, Path(__file__).parents[2]):
         if (folder / "exercises").is_dir() or (folder / "solutions").is_dir():
             return folder
-    return Path(__file__).parents[2]
+    return here
 
 
 def shipped_stub(package: Path, exercise: str, ending: str) -> Path:
