@@ -20,9 +20,15 @@ def project_root() -> Path:
     """
     here = Path.cwd()
     for folder in (here, *here.parents, Path(__file__).parents[2]):
-        if (folder / "exercises").is_dir() or (folder / "solutions").is_dir():
+        if exercises_in(folder) != folder:
             return folder
     return here
+
+
+def exercises_in(root: Path) -> Path:
+    """Where a project keeps its exercises; a notebook that stands alone is in the folder itself."""
+    is_project = any((root / name).is_dir() for name in ("exercises", "solutions"))
+    return root / "exercises" if is_project else root
 
 
 def shipped_stub(package: Path, exercise: str, ending: str) -> Path:

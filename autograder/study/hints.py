@@ -17,6 +17,7 @@ from pathlib import Path
 
 from autograder.grading.commands import command_prefix, python
 from autograder.grading.errors import KitError
+from autograder.grading.files import exercises_in
 from autograder.grading.grade import grade
 from autograder.grading.screen import cut, heading, next_check, wrap
 from autograder.grading.task import Task
@@ -55,7 +56,7 @@ def next_open(folder: Path, numbers: Container[str] | None = None) -> tuple[str,
 def find_in(folder: Path, task: Task) -> TaskResult | None:
     """What the checks find in the exercises as they are now."""
     try:
-        return grade(folder / "exercises", tasks=[task.number]).tasks[0]
+        return grade(exercises_in(folder), tasks=[task.number]).tasks[0]
     except KitError:
         return None
 

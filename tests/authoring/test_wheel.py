@@ -178,6 +178,16 @@ class Alone:
         command = [self.bin / "python", "-m", "pip", "-q", *arguments]
         subprocess.run(command, cwd=self.folder, env={**os.environ, **OFFLINE}, check=True)
 
+    def command(self, name: str, *arguments: str) -> str:
+        """What a command of the environment prints in the folder."""
+        env = {**os.environ, "PATH": os.pathsep.join([str(self.bin), os.environ["PATH"]])}
+        env.pop("PYTHONPATH", None)
+        command = [self.bin / "python", "-m", name, *arguments]
+        ended = subprocess.run(
+            command, cwd=self.folder, env=env, check=False, capture_output=True, text=True
+        )
+        return ended.stdout + ended.stderr
+
     def run(self, notebook: Notebook, cells: list[Any]) -> list[str]:
         """Run these cells, or the texts of cells, in a new kernel; what each of them shows."""
         texts = [source(cell) if isinstance(cell, dict) else cell for cell in cells]
@@ -237,6 +247,11 @@ def test_a_notebook_alone_with_the_wheel(tmp_path: Path) -> None:
     assert "Hint 1 of 3 for 2.2" in told[-3]
     assert "Hint 2 of 3 for 2.2" in told[-2]
     assert "6 of 100 points. 1 of 8 tasks done." in told[-1]
-    assert {"progress.txt", "session.ipynb", wheel_name()} == {
+    write(alone.folder / "day4_ex2.ipynb", notebook)
+    (alone.folder / "session.ipynb").unlink()
+    for command in ("autograder hint 2.1 1", "pytest --pyargs autograder -k 2.1"):
+        ended = alone.command(*command.split())
+        assert "passes now" in ended or "PASS  2.1" in ended, ended
+    assert {"progress.txt", "day4_ex2.ipynb", wheel_name()} == {
         path.name for path in alone.folder.iterdir() if not path.name.startswith(".")
     }

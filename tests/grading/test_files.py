@@ -12,6 +12,7 @@ import pytest
 
 from autograder.grading import files
 from autograder.grading.files import (
+    exercises_in,
     forget_half_written,
     project_root,
     replacing,
@@ -140,16 +141,20 @@ def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("here", "expected"),
-    [("work", "work"), ("work/exercises/deep", "work"), ("alone", "alone")],
+    ("here", "expected", "kept"),
+    [
+        ("work", "work", "work/exercises"),
+        ("work/exercises/deep", "work", "work/exercises"),
+        ("alone", "alone", "alone"),
+    ],
     ids=["project", "below", "alone"],
 )
 def test_the_root_without_a_kit_around(
-    here: str, expected: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    here: str, expected: str, kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """
     A kit from a wheel works on the project around the current folder; without one, on the folder
-    itself, and never among the installed packages.
+    itself, where a notebook lies; and never among the installed packages.
     """
     monkeypatch.setattr(files, "__file__", str(tmp_path / "lib" / "autograder" / "grading" / "f"))
     (tmp_path / "work" / "exercises" / "deep").mkdir(parents=True)
@@ -157,3 +162,4 @@ def test_the_root_without_a_kit_around(
     monkeypatch.chdir(tmp_path / here)
 
     assert tmp_path / expected == project_root()
+    assert tmp_path / kept == exercises_in(project_root())
