@@ -48,7 +48,9 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
         is_drawn = picture and named is not None and source.shell and not is_nbgrader
         drawn = _image(source, checks[0].task, verdict) if is_drawn else ""
     some, below = len(checks) < len(_of_notebook(source)), _remembered(verdict)
-    case = f"!{command_prefix()}autograder case {{task}}"
+    # The command reads the notebook's file, which it cannot find outside of a project.
+    has_file = (project_root() / "exercises").is_dir()
+    case = f"!{command_prefix()}autograder case {{task}}" if has_file else ""
     typed = replace(screen.IN_NOTEBOOK, case=case)
     lines = screen.screen(verdict, typed, some=some)
     lines += screen.wrap("".join(below[:1]), "")

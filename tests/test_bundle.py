@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 import zipfile
@@ -11,6 +12,7 @@ import pytest
 
 from autograder.authoring.release import bundle as make_bundle
 from autograder.authoring.release import release, write_folder
+from autograder.authoring.wheel import wheel_name
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import PROJECT, all_checks, spec_names
 from tests.copies import jobs, python, said_by, said_here
@@ -70,7 +72,12 @@ def test_puzzles_can_be_left_out() -> None:
 
     hints = b"".join(without[name] for name in without if "/hints/" in name)
 
+    with zipfile.ZipFile(io.BytesIO(without[wheel_name()])) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+
     assert {} == leaking(without)
+    assert {} == leaking(members)
+    assert PUZZLES not in members
     assert b"\nask: " in hints
     assert b"\nwrong" not in hints
     assert {PUZZLES} == set(make_bundle()) - set(without)
@@ -111,20 +118,33 @@ def test_a_planted_solution_is_found(files: Files) -> None:
 def test_it_holds_what_a_learner_needs(files: Files, root: Path) -> None:
     """
     The copy has the exercises, the package with recorded answers, puzzles and original stubs, three
-    other files, and nothing else.
+    other files, a wheel, and nothing else.
     """
     package = {
         path.relative_to(root).as_posix()
         for path in (root / "autograder").rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    beside = {"LICENSE", "README.md", "pyproject.toml", PUZZLES}
+    beside = {"LICENSE", "README.md", "pyproject.toml", PUZZLES, wheel_name()}
 
     assert package | beside == {name for name in files if not name.startswith("exercises/")}
     wanted = {f"exercises/{name}{end}" for name in spec_names() for end in (".py", ".ipynb")}
     assert wanted | {"exercises/conftest.py"} == {
         name for name in files if name.startswith("exercises/")
     }
+
+
+def test_its_wheel_holds_the_same_package(files: Files) -> None:
+    """
+    The wheel has the copy's own package, byte for byte, and apart from pages about it nothing else,
+    so what was left out of the copy is not in there either.
+    """
+    with zipfile.ZipFile(io.BytesIO(files[wheel_name()])) as archive:
+        members = {name: archive.read(name) for name in archive.namelist()}
+    package = {name: files[name] for name in files if name.startswith("autograder/")}
+
+    assert package == {n: members[n] for n in members if ".dist-info/" not in n}
+    assert {} == leaking(members)
 
 
 def test_records_are_those_on_file(files: Files, root: Path) -> None:

@@ -359,8 +359,8 @@ def test_broken_cells_are_explained(course: Course) -> None:
     shown = {task: normal(text) for task, text in course.shown("broken", "day4_ex1").items()}
 
     assert "PASS 1.1" in shown["1.1"]
-    assert "defines no definite_integral: cell [7] stopped before its end." in shown["1.2"]
-    assert "Python cannot read this notebook, line 1 of cell [11]" in shown["1.4"]
+    assert "defines no definite_integral: cell [8] stopped before its end." in shown["1.2"]
+    assert "Python cannot read this notebook, line 1 of cell [12]" in shown["1.4"]
 
 
 @pytest.mark.parametrize("student", TRAPS)

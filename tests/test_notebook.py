@@ -18,6 +18,7 @@ from IPython.core.interactiveshell import InteractiveShell
 from IPython.utils.capture import CapturedIO, capture_output
 
 import autograder
+from autograder.grading import files
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS, grade, run_check
 from autograder.grading.screen import IN_NOTEBOOK, screen
@@ -262,6 +263,7 @@ def test_hint_is_shown(notebook: Notebook, tmp_path: Path, monkeypatch: pytest.M
     A hint is shown in the notebook, the next one at the next call, and recorded in the project.
     """
     (tmp_path / "exercises").mkdir()
+    (tmp_path / "exercises" / "day4_ex1.py").touch()
     monkeypatch.chdir(tmp_path / "exercises")
     notebook.run(STUB)
     notebook.run("hint('1.1')")
@@ -273,6 +275,30 @@ def test_hint_is_shown(notebook: Notebook, tmp_path: Path, monkeypatch: pytest.M
     assert '\n    x = sp.Symbol("x")\n' in notebook.shown
     assert "pre-wrap" in notebook.html
     assert (tmp_path / "progress.txt").exists()
+
+
+def test_a_notebook_may_stand_alone(
+    notebook: Notebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Where the kit was installed from a wheel, a notebook alone in its folder is checked, hints go on
+    from one call to the next, and no script and no command that needs one is named.
+    """
+    monkeypatch.setattr(files, "__file__", str(tmp_path / "lib" / "autograder" / "grading" / "f"))
+    monkeypatch.setenv(SWITCH, "on")
+    for name in MACHINES:
+        monkeypatch.delenv(name, raising=False)
+    (tmp_path / "alone").mkdir()
+    monkeypatch.chdir(tmp_path / "alone")
+    notebook.run("def indefinite_integral(f, x):\n    return [x] * 900")
+    notebook.run("check('1.1')")
+    assert "FIX   1.1" in notebook.shown
+    assert "autograder case" not in notebook.folded
+    notebook.run("hint()")
+    notebook.run("hint()")
+
+    assert "Hint 2 of 3 for 1.1 indefinite_integral Take a new notebook cell, " in notebook.folded
+    assert [FILE] == [path.name for path in tmp_path.rglob("*") if path.is_file()]
 
 
 def test_hint_knows_what_is_wrong(

@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from autograder.authoring.stub import PROMPT, SCRIPT_ONLY, SHOWN, Cell, join, tasks_in
+from autograder.authoring.wheel import wheel_name
 from autograder.grading.commands import install_command
 from autograder.grading.errors import KitError
 
@@ -23,6 +24,20 @@ END = """\
 ## What you have so far
 
 The last check runs all tasks of this notebook."""
+READY = """\
+# This cell looks for the checks of this course. It shows nothing if they are installed here.
+try:
+    from autograder import check, hint
+except ModuleNotFoundError:
+    print(
+        "The checks are not installed here: upload the .whl file that came with this notebook,",
+        "then run this in a new cell: %pip install {wheel}",
+    )
+except ImportError as found:
+    print(
+        f"Another autograder is in the way, {{found.path}}: restart the kernel",
+        "after you have run this in a new cell: %pip uninstall -y autograder",
+    )"""
 CHECK = "from autograder import check, hint\n\ncheck({named})"
 MISSING = "Notebooks need more packages ({error}). Install them: {install}"
 NEEDED = "-e", '".[notebooks]"'
@@ -57,7 +72,8 @@ def parts(cells: Iterable[Cell]) -> list[Part]:
     found = list(_parts(cell for cell in cells if SCRIPT_ONLY not in cell.tags))
     first = next(part for part in found if part.role is Role.TASK)
     code = next(index for index, part in enumerate(found) if part.role is not Role.LESSON)
-    found.insert(code, Part("how", Role.LESSON, HOW.format(task=first.task)))
+    ready = Part("ready", Role.GIVEN, READY.format(wheel=wheel_name()))
+    found[code:code] = [Part("how", Role.LESSON, HOW.format(task=first.task)), ready]
     return found
 
 

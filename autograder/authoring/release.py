@@ -1,10 +1,13 @@
 """The release: a copy of the kit for a class, without solutions, as a folder or a zip file.
 
+The copy holds a wheel of itself, for notebooks that are opened elsewhere.
+
 README.md and pyproject.toml mark what is for the kit alone: a line that contains `kit only`, and
 all lines from one with `kit only: begin` to one with `kit only: end`. A comment `# in a copy: ...`
 takes effect there.
 """
 
+import io
 import json
 import re
 import stat
@@ -15,6 +18,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from autograder.authoring.build import Step, derive, record
+from autograder.authoring.wheel import wheel_files, wheel_name
 from autograder.grading.errors import KitError
 from autograder.grading.recording import recorded
 from autograder.grading.spec import PACKAGE, PROJECT, all_checks, functions_asked, spec_names
@@ -64,6 +68,7 @@ def bundle(*, puzzles: bool = True) -> dict[str, bytes]:
     files |= {name: (PROJECT / name).read_bytes() for name in names}
     files["pyproject.toml"] = learners_pyproject(files["pyproject.toml"].decode()).encode()
     files["README.md"] = learners_readme(files["README.md"].decode(), files).encode()
+    files[wheel_name()] = zip_of(wheel_files(dict(sorted(files.items()))))
     return dict(sorted(files.items()))
 
 
@@ -93,13 +98,20 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
 
 
 def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
-    """Write a zip file with one folder in it, named like the file; no clock, no user."""
-    with zipfile.ZipFile(path, "w") as archive:
+    """Write a zip file with one folder in it, named like the file."""
+    path.write_bytes(zip_of({f"{path.stem}/{name}": files[name] for name in files}))
+
+
+def zip_of(files: Mapping[str, bytes]) -> bytes:
+    """A zip file that holds the files in this order; no clock, no user."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
         for name, content in files.items():
-            member = zipfile.ZipInfo(f"{path.stem}/{name}", stamp(content))
+            member = zipfile.ZipInfo(name, stamp(content))
             member.create_system = 3  # Unix, wherever it is written: the mode counts
             member.external_attr = MODE << 16
             archive.writestr(member, content, zipfile.ZIP_DEFLATED, compresslevel=9)
+    return made.getvalue()
 
 
 def stamp(content: bytes) -> tuple[int, int, int, int, int, int]:

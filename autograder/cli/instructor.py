@@ -120,6 +120,8 @@ def release(options: argparse.Namespace) -> int:
 
     The exercises are derived from solutions/: your own work in exercises/ is not in the copy.
     Recorded answers take the place of solutions/, so the copy gives the same verdicts.
+    The copy holds a wheel (.whl), too: on Colab or Kaggle, `%pip install` takes it from an
+    upload or an address, and a notebook needs nothing else.
     The third hint of a task shows the lines of its solution in another order; --no-puzzles
     leaves these hints out.
     """

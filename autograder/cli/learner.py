@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from autograder.cli import ABOUT, DONE, OPEN, Commands, add, is_copy, wrapped
 from autograder.grading.commands import command_prefix, pytest_command, python
 from autograder.grading.errors import KitError
-from autograder.grading.files import project_root, write_atomically
+from autograder.grading.files import exercises_in, project_root, write_atomically
 from autograder.grading.screen import terminal_width
 from autograder.study.advice import next_lines, open_solution
 from autograder.study.progress import FILE, load, now, unreadable
@@ -102,7 +102,7 @@ def watch(options: argparse.Namespace) -> int:
     from autograder.study.watch_command import watch_exercises
 
     root = project_root()
-    path = options.submission or root / "exercises"
+    path = options.submission or exercises_in(root)
     is_finished = watch_exercises(path, root, once=options.once, linear=options.linear)
     return OPEN if options.once and not is_finished else DONE
 
@@ -150,7 +150,7 @@ def trace(options: argparse.Namespace) -> None:
         instead = f"To see your answer: {command_prefix()}autograder plot {task.number}"
         raise KitError(f"Only 2.3 has steps to follow. {instead}", exit_code=2)
     is_asking = sys.stdin.isatty() and sys.stdout.isatty() and not options.all
-    found = follow(session_in(project_root() / "exercises", task.exercise))
+    found = follow(session_in(exercises_in(project_root()), task.exercise))
     tell(*found, print, input if is_asking else None)
 
 
@@ -280,7 +280,7 @@ def plot(options: argparse.Namespace) -> int:
 
     task = _task(options.task, "autograder plot 1.1")
     check_place(options.save)
-    picture = picture_in(options.submission or project_root() / "exercises", task)
+    picture = picture_in(options.submission or exercises_in(project_root()), task)
     shown = [] if options.text else [show(picture, options.save)]
     shown += [picture.problem] if shown and picture.problem else []
     if not options.save:
@@ -301,7 +301,7 @@ def case(options: argparse.Namespace) -> None:
     from autograder.study.case import case_of, script, write
 
     task = _task(options.task, "autograder case 2.3")
-    found = case_of((options.submission or project_root() / "exercises").resolve(), task)
+    found = case_of((options.submission or exercises_in(project_root())).resolve(), task)
     if options.print or found.path.suffix != ".py":
         print(script(found), end="")
     else:

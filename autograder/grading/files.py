@@ -13,12 +13,22 @@ HALF_WRITTEN = re.compile(r"\..+\.[a-z0-9_]{8}" + re.escape(SUFFIX), re.DOTALL)
 
 
 def project_root() -> Path:
-    """The nearest folder from here up that has exercises/ or solutions/; else the kit's own."""
+    """The nearest folder from here up that has exercises/ or solutions/; else the kit's own.
+
+    A kit that was installed from a wheel has none of its own: then this very folder, in which a
+    notebook may stand alone.
+    """
     here = Path.cwd()
-    for folder in (here, *here.parents):
-        if (folder / "exercises").is_dir() or (folder / "solutions").is_dir():
+    for folder in (here, *here.parents, Path(__file__).parents[2]):
+        if exercises_in(folder) != folder:
             return folder
-    return Path(__file__).parents[2]
+    return here
+
+
+def exercises_in(root: Path) -> Path:
+    """Where a project keeps its exercises; a notebook that stands alone is in the folder itself."""
+    is_project = any((root / name).is_dir() for name in ("exercises", "solutions"))
+    return root / "exercises" if is_project else root
 
 
 def shipped_stub(package: Path, exercise: str, ending: str) -> Path:

@@ -16,6 +16,7 @@ import pytest
 from autograder.grading import screen
 from autograder.grading.draw import PUBLIC_SEED, Draw
 from autograder.grading.errors import KitError
+from autograder.grading.files import exercises_in, project_root
 from autograder.grading.grade import EXERCISES, Session, fixtures, guarded, open_session, result_of
 from autograder.grading.limit import SECONDS
 from autograder.grading.recording import check_seed
@@ -97,7 +98,9 @@ def pytest_collection_finish() -> None:
 
 def _path(config: pytest.Config) -> Path:
     given = config.getoption("submission", None)
-    return Path(config.invocation_params.dir, given) if given else EXERCISES
+    if given:
+        return Path(config.invocation_params.dir, given)
+    return EXERCISES if EXERCISES.is_dir() else exercises_in(project_root())
 
 
 def _is_ours(path: Path) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from autograder.grading.commands import command_prefix, pytest_command
 from autograder.grading.errors import KitError
+from autograder.grading.files import exercises_in
 from autograder.grading.notebook_cells import NotebookError
 from autograder.grading.screen import UNREAD, wrap
 from autograder.grading.source import UNREADABLE, FileSource, begun, functions, is_stub, texts
@@ -61,7 +62,7 @@ def _to_do(root: Path, task: TaskInfo, state: TaskState) -> str:
 
 def file_of(root: Path, exercise: str) -> Path:
     """The script or its notebook, whichever is graded; the script if neither exists."""
-    folder = root / "exercises"
+    folder = exercises_in(root)
     asked = tuple(task.function for task in task_list() if task.exercise == exercise)
     try:
         return find_submission(folder, {exercise: asked}).files[exercise]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from autograder.grading.commands import command_prefix, python
 from autograder.grading.errors import KitError
+from autograder.grading.files import exercises_in
 from autograder.grading.grade import grade
 from autograder.grading.screen import cut, heading, next_check, wrap
 from autograder.grading.task import Task
@@ -31,6 +32,7 @@ ENTRY = re.compile(r"^(ask|try|look|wrong)((?: \w+)*): (.+(?:\n +.+)*)", re.MULT
 RAISED = "Read Python's own words aloud: which name or value in your line are they about?"
 GOES_OUT = "Read `Goes out` in the docstring again: where does your result differ from it?"
 START = "Start `{python} -i {script}`, or take a new notebook cell, and type:"
+IN_A_CELL = "Take a new notebook cell, and type:"
 MIXED = (
     "All of these {pieces} but one make up the body of the function. They are in alphabetical "
     "order, without {signs}. Which one does not belong, and in which order do the others stand?"
@@ -54,7 +56,7 @@ def next_open(folder: Path, numbers: Container[str] | None = None) -> tuple[str,
 def find_in(folder: Path, task: Task) -> TaskResult | None:
     """What the checks find in the exercises as they are now."""
     try:
-        return grade(folder / "exercises", tasks=[task.number]).tasks[0]
+        return grade(exercises_in(folder), tasks=[task.number]).tasks[0]
     except KitError:
         return None
 
@@ -83,9 +85,10 @@ def next_hint(
     if judged and not found:
         yield from (f"It passes now: {judged.points} points are yours. A hint anyway:", "")
     script = f"exercises/{task.exercise.name}.py"
+    has_script = (folder / script).exists()
     if Path.cwd().is_relative_to(folder):
         script = os.path.relpath(folder / script)
-    start = START.format(python=python(), script=script)
+    start = START.format(python=python(), script=script) if has_script else IN_A_CELL
     shown = question(page, found), experiment(page, start), puzzle(page, found, parts)
     yield from shown[level - 1]
     event = Event(now(), "hint", tasks=(task.number,), level=level)

@@ -7,7 +7,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
 from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
-from autograder.grading.files import replacing
+from autograder.grading.files import exercises_in, replacing
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.submission import SCRIPT, Submission, find_submission
 from autograder.study.advice import is_begun, unread_place
@@ -28,7 +28,7 @@ def pack(root: Path) -> tuple[str, ...]:
     asked: dict[str, tuple[str, ...]] = {}
     for task in tasks:
         asked[task.exercise] = (*asked.get(task.exercise, ()), task.function)
-    submission = find_submission(root / "exercises", asked)
+    submission = find_submission(exercises_in(root), asked)
     is_again = _is_ours(target)
     data = _archive(submission)
     with replacing(target) as file:
@@ -77,7 +77,8 @@ def _left(root: Path, submission: Submission, tasks: tuple[TaskInfo, ...]) -> It
     """The exercises that are not in it, lines that Python cannot read, and tasks not begun."""
     for name in dict.fromkeys(task.exercise for task in tasks):
         if name not in submission.files:
-            yield f"Not in it: {name}. There is no {name}{SCRIPT} in exercises/."
+            place = "exercises/" if exercises_in(root) != root else "this folder"
+            yield f"Not in it: {name}. There is no {name}{SCRIPT} in {place}."
     here = [task for task in tasks if task.exercise in submission.files]
     for place in dict.fromkeys(filter(None, (unread_place(root, task) for task in here))):
         yield f"Python cannot read it yet: {place}"

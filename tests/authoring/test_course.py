@@ -45,7 +45,7 @@ def test_cells_are_open_graded_or_locked(path: Path) -> None:
     """
     lesson = (False, False, True)
     known = {"task": (True, False, False), "check": (False, True, True)}
-    known |= dict.fromkeys(("given", "try"))
+    known |= dict.fromkeys(("ready", "given", "try"))
     cells = cells_of(path)
 
     assert [known.get(cell["id"].split("-")[0], lesson) for cell in cells] == [

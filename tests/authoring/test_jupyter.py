@@ -45,13 +45,15 @@ def source(cell: dict[str, Any]) -> str:
 
 def test_each_task_is_followed_by_its_check() -> None:
     """
-    A notebook has the lesson's cells, a word on how it works, and a check below each task.
+    A notebook has the lesson's cells, a word on how it works, a first code cell that looks for the
+    kit, and a check below each task.
     """
     found = parts(split(SMALL))
 
     assert [
         ("lesson-1", Role.LESSON),
         ("how", Role.LESSON),
+        ("ready", Role.GIVEN),
         ("given-2", Role.GIVEN),
         ("task-1-1", Role.TASK),
         ("check-1-1", Role.CHECK),

@@ -10,7 +10,14 @@ from typing import Any
 
 import pytest
 
-from autograder.grading.files import forget_half_written, replacing, write_atomically
+from autograder.grading import files
+from autograder.grading.files import (
+    exercises_in,
+    forget_half_written,
+    project_root,
+    replacing,
+    write_atomically,
+)
 
 
 @pytest.mark.parametrize("text", ["", "one\ntwo\n", "caf\u00e9\n"], ids=["empty", "lines", "utf8"])
@@ -131,3 +138,28 @@ def test_what_a_killed_process_left_is_removed(tmp_path: Path) -> None:
     assert sorted(kept) == sorted(tmp_path.iterdir())
     with pytest.raises(FileNotFoundError):
         body.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("here", "expected", "kept"),
+    [
+        ("work", "work", "work/exercises"),
+        ("work/exercises/deep", "work", "work/exercises"),
+        ("alone", "alone", "alone"),
+    ],
+    ids=["project", "below", "alone"],
+)
+def test_the_root_without_a_kit_around(
+    here: str, expected: str, kept: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    A kit from a wheel works on the project around the current folder; without one, on the folder
+    itself, where a notebook lies; and never among the installed packages.
+    """
+    monkeypatch.setattr(files, "__file__", str(tmp_path / "lib" / "autograder" / "grading" / "f"))
+    (tmp_path / "work" / "exercises" / "deep").mkdir(parents=True)
+    (tmp_path / "alone").mkdir()
+    monkeypatch.chdir(tmp_path / here)
+
+    assert tmp_path / expected == project_root()
+    assert tmp_path / kept == exercises_in(project_root())

@@ -161,7 +161,8 @@ def test_a_place_is_a_line(place: Path) -> None:
 
 def test_the_file_is_the_one_that_is_graded(place: Path) -> None:
     """
-    A notebook counts where only that holds work; without any file it is the script.
+    A notebook counts where only that holds work; without any file it is the script, in a folder
+    that is no project beside the notebook that would be there.
     """
     notebook = place / "exercises" / "day4_ex1.ipynb"
     notebook.write_text(
@@ -173,7 +174,7 @@ def test_the_file_is_the_one_that_is_graded(place: Path) -> None:
     assert notebook == file_of(place, "day4_ex1")
     assert ", line " in place_of(place, TASKS["1.1"])
     assert place / "exercises" / "day4_ex2.py" == file_of(place, "day4_ex2")
-    assert place / "none" / "exercises" / "day4_ex2.py" == file_of(place / "none", "day4_ex2")
+    assert place / "none" / "day4_ex2.py" == file_of(place / "none", "day4_ex2")
 
 
 def test_a_stub_is_not_begun(place: Path) -> None:
