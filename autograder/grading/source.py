@@ -13,8 +13,10 @@ import traceback
 from codecs import BOM_UTF8
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any, NamedTuple, Protocol
 
 from autograder.grading import notebook_cells
@@ -198,12 +200,26 @@ def _text_of(error: BaseException) -> str:
         text = str(error)
         if isinstance(error, NameError | AttributeError | ImportError):  # perhaps: Did you mean?
             text = str(traceback.TracebackException.from_exception(error, limit=0, compact=True))
+            if sys.version_info < (3, 12):
+                text += _guess(error)
     except (KeyboardInterrupt, TimeIsUp):
         raise
     except BaseException:  # noqa: BLE001 -- the learner's own class may do anything
         return ""
     text = text[: 2 * TEXT].encode(errors="backslashreplace").decode()
     return " ".join(text.split())[:TEXT]
+
+
+def _guess(error: BaseException) -> str:
+    """What Python says from 3.12 on of a name that resembles one that is there."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    wrong, owner = getattr(error, "name", None), getattr(error, "obj", None)
+    if not isinstance(wrong, str) or not frames:
+        return ""
+    known = [*frames[-1].f_locals, *frames[-1].f_globals] if isinstance(error, NameError) else []
+    known += dir(owner) if isinstance(owner, ModuleType) else []
+    close = get_close_matches(wrong, known, n=1, cutoff=0.75)
+    return f". Did you mean: {close[0]!r}?" if close else ""
 
 
 def begun(text: str | bytes) -> list[str]:

@@ -114,6 +114,8 @@ NO_MODULE_NAMED = crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNot
 
 CRASHES = catalogue_of(
     """
+    misspelt: Python does not know {name} here. Do you mean {other}?
+        | Python does not know a name in that line. Compare its spelling with the line that makes it.
     name_unknown: Python does not know {name} here. Import it, run the cell that defines it first, or correct its spelling.
         | Python does not know a name in that line. Import it, run the cell that defines it first, or correct its spelling.
     name_too_early: This line uses {name} before the function has set it.
@@ -137,6 +139,9 @@ CRASHES = catalogue_of(
     memory: Your code asks for more memory than there is. Print how large its arrays and lists grow, and keep them small.
     exception: Your code stopped at this line with {=exception}. Print the values in it just before: which of them is not what you expect?
     """,
+    misspelt=crashed(
+        r"(name|attribute) '(?P<name>\w+)'( is not defined)?\. Did you mean: '(?P<other>\w+)'\?"
+    ),
     name_unknown=NAME_UNKNOWN,
     name_too_early=crashed(r"variable '(?P<name>\w+)'", kind="UnboundLocalError"),
     signature=_called_wrongly_by_us,

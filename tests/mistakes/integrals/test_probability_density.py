@@ -162,7 +162,7 @@ def wants_one_direction(f: Any, x: Any, lower: Any, upper: Any) -> bool:
         (limits_the_height, TALL, "height_above_one"),
         (wants_more_than_zero, TALL, "touching_refused"),
         (wants_one_direction, TOUCH, "refused"),
-        (lambda f, *_: f == sp.exp(-x), TALL, "typed_in"),
+        (lambda f, real, *_: f == sp.exp(-real), TALL, "typed_in"),
         (lambda *_: False, TALL, "refused_all"),
         (lambda f, *_: f == R(1, 4), TALL, "refused_curves"),
         (lambda f, *_: not f.has(2), TALL, "refused"),

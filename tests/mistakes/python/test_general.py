@@ -21,6 +21,7 @@ from autograder.mistakes.python import general
 from autograder.mistakes.python.general import crashed
 
 RAISED = [
+    ("misspelt", "result = 1; return reslt", "Do you mean result?"),
     ("name_unknown", "return grd", "does not know grd"),
     ("name_too_early", "total += 1", "uses total before"),
     ("arguments", "return g()", "g was called with too many"),
@@ -170,7 +171,6 @@ def test_every_advice_has_its_case() -> None:
     assert [] == [one for one in general.ADVICE.values() if one.partition(" ")[0] not in said]
 
 
-@pytest.mark.skipif(sys.version_info < (3, 12), reason="Python tells it to nobody else")
 @pytest.mark.parametrize(
     ("line", "meant"), [("return rate", "'grate'"), ("return math.sqr", "'sqrt'")]
 )
@@ -187,6 +187,7 @@ def test_python_own_guess_is_passed_on(tmp_path: Path, line: str, meant: str) ->
         learner.f()
 
     assert f"Did you mean: {meant}?" in found.value.shown["raised"]
+    assert f"Do you mean {meant[1:-1]}?" in found.value.diagnosis.message
 
 
 def test_every_crash_has_its_case() -> None:
