@@ -13,7 +13,7 @@ rate of 0.1 triples the spread. A wrong run that scatters like a right one passe
 
 import random
 from collections.abc import Callable, Iterator
-from functools import partial
+from functools import cache, partial
 from itertools import product
 from typing import Any
 
@@ -104,22 +104,30 @@ def _by_own_descent(ended: Array, descend: Descend) -> Finding | None:
 
 def _by_usual_walks(ended: Array) -> Finding | None:
     """A usual walk, of any rate in the list, at the end of some epoch."""
+    starts, ends = _usual_ends()
+    near = np.abs(ends.astype(ended.dtype) - ended) <= SAME
+    met = np.argwhere(near.all(axis=3))
+    if not met.size:
+        return None
+    epochs, rate, walk = 1 + met[0, 0], (RATE, *OTHER_RATES)[met[0, 1]], met[0, 2]
+    if (rate, epochs) != (RATE, EPOCHS):
+        return wrong("other_numbers", rate=rate, epochs=int(epochs))
+    return right("start_elsewhere") if starts[walk].any() else right()
+
+
+@cache
+def _usual_ends() -> tuple[Array, Array]:
+    """Starts, (walks, 2), and ends of all epochs at all rates, (epochs, rates, walks, 2)."""
     starts, rows = zip(*_usual_walks(), strict=True)
     rates = np.array([RATE, *OTHER_RATES])[:, None, None]
-    (X, y), thetas = (table(), points()[1][:, 0]), np.array([starts] * len(rates))
+    (X, y), thetas, ends = (table(), points()[1][:, 0]), np.array([starts] * len(rates)), []
     for k, drawn in enumerate(np.transpose(rows)):
         x = X[drawn]
         errors = (x * thetas).sum(axis=2, keepdims=True) - y[drawn, None]
         thetas = thetas - 2 * rates * errors * x
         if (k + 1) % len(X) == 0:
-            near = np.abs(thetas.astype(ended.dtype) - ended) <= SAME
-            met = np.argwhere(near.all(axis=2))
-            if met.size:
-                rate, epochs = float(rates[met[0, 0], 0, 0]), (k + 1) // len(X)
-                if (rate, epochs) != (RATE, EPOCHS):
-                    return wrong("other_numbers", rate=rate, epochs=epochs)
-                return right("start_elsewhere") if np.any(starts[met[0, 1]]) else right()
-    return None
+            ends.append(thetas)
+    return np.array(starts), np.array(ends)
 
 
 SEEDS = (*range(11), 21, 42, 99, 100, 101, 123, 1234, 12345, *range(2020, 2028))
