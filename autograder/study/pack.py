@@ -84,7 +84,7 @@ def _left(root: Path, submission: Submission, tasks: tuple[TaskInfo, ...]) -> It
         yield f"Python cannot read it yet: {place}"
     todo = [f"{task.number} {task.function}" for task in here if not is_begun(root, task)]
     some = "every task" if len(todo) == len(here) else ", ".join(todo)
-    yield f"Still TODO: {some}." if todo else "Every task in it has been begun."
+    yield f"Still TODO: {some}." if todo else "Nothing in it is still TODO."
 
 
 def _shown(path: Path) -> str:

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autograder.grading.draw import PUBLIC_SEED
+from autograder.grading.errors import KitError
 from autograder.grading.grade import result_of
 from autograder.grading.limit import JUMP, PATIENCE, SECONDS
-from autograder.grading.source import FileSource
+from autograder.grading.source import FileSource, holds_work
 from autograder.grading.spec import all_checks, functions_asked
-from autograder.grading.submission import find_submission
+from autograder.grading.submission import Submission, find_submission
 from autograder.grading.task import Check, Fault, Fix, Task
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.catalogue import Wording
@@ -108,12 +109,28 @@ class Scheduler:
         self._retried.clear()
         self._began, self._seen = time.monotonic(), self._look()
         submission = find_submission(self._path, functions_asked(self._checks))
+        self._demand_files(submission)
         self._files, self.remarks = dict(submission.files), submission.remarks
         numbers = {task.number for task in self.tasks}
         checks = (check for check in self._checks if check.task.number in numbers)
         ordered = sorted(checks, key=lambda check: check.task.number != current)
         self._pending = {worker_pool.key_of(check): check for check in ordered}
         self._go_on()
+
+    def _demand_files(self, submission: Submission) -> None:
+        """Raise KitError if a file is gone that was graded, and nothing with work is in its place.
+
+        An editor may be replacing it, and its points must not be lost meanwhile.
+        """
+        asked = functions_asked(self._checks)
+        for name, before in self._files.items():
+            now = submission.files.get(name)
+            if before.exists() or (now and holds_work(FileSource(now), asked[name])):
+                continue
+            raise KitError(
+                f"{before.name} is not in its folder any more. Put it back to go on; what it has "
+                "earned is kept until then."
+            )
 
     def prepare(self) -> None:
         """Get workers ready for the next save."""

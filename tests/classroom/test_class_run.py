@@ -70,6 +70,7 @@ def test_without_a_sandbox_it_refuses(
     Untrusted code is not run without confinement: one sentence says so, and nothing is written.
     """
     monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setattr("autograder.grading.commands._which", lambda _: None)
 
     assert cli.USAGE == grade()
     said = capsys.readouterr()

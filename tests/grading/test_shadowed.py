@@ -70,15 +70,15 @@ def test_it_may_hold_anything(kit: Path, code: str) -> None:
 
 
 def test_a_folder_and_a_module_of_python_hide_as_well(kit: Path) -> None:
-    """A package beside the notebook hides its library, and random.py one of Python's own."""
+    """A package beside the notebook hides its library, and fractions.py one of Python's own."""
     (kit / "exercises" / "sympy").mkdir()
     (kit / "exercises" / "sympy" / "__init__.py").touch()
     folder = run(kit, "notebook", kit / "exercises")
     (kit / "exercises" / "sympy" / "__init__.py").unlink()
-    (kit / "exercises" / "random.py").write_text("def f():\n    return 1\n")
+    (kit / "exercises" / "fractions.py").write_text("def f():\n    return 1\n")
     module = run(kit, "notebook", kit / "exercises")
-    (kit / "exercises" / "random.py").unlink()
+    (kit / "exercises" / "fractions.py").unlink()
 
     assert "sympy hides the library sympy" in folder
     assert "my_sympy, and" in folder
-    assert "random.py hides the library random" in module
+    assert "fractions.py hides the library fractions" in module

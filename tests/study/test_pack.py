@@ -65,7 +65,7 @@ def test_what_is_still_to_do_is_named(root: Path) -> None:
             f'raise NotImplementedError("{function}', 'print("'
         )
         path.write_text(text, encoding="utf-8")
-    assert "Every task in it has been begun." in pack(root)
+    assert "Nothing in it is still TODO." in pack(root)
 
 
 def test_a_missing_exercise_and_a_broken_line_are_named(root: Path) -> None:

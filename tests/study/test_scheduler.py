@@ -301,6 +301,28 @@ def test_a_deleted_file_is_not_submitted(folder: Path, pool: FakePool) -> None:
         scheduler.begin("")
     assert scheduler.is_over
     write(folder, stub())
+    write(folder, stub("day4_ex2"), "day4_ex2")
+    in_process(scheduler, pool)
+
+    assert grade(folder) == scheduler.verdict
+
+
+@pytest.mark.parametrize("has_notebook", [False, True])
+def test_a_graded_file_that_disappears_is_waited_for(
+    folder: Path, pool: FakePool, has_notebook: bool
+) -> None:
+    """
+    Points of a file that is moved away are not lost to a stub beside it, and come back with it.
+    """
+    scheduler = Scheduler(folder, pool)  # type: ignore[arg-type]
+    script = write(folder, filled(stub(), t11="return sp.integrate(f, x)"))
+    in_process(scheduler, pool)
+    if has_notebook:
+        shutil.copy(PROJECT / "exercises/day4_ex1.ipynb", folder)
+    script.unlink()
+    with pytest.raises(KitError, match=r"day4_ex1\.py is not in its folder any more"):
+        scheduler.begin("")
+    write(folder, filled(stub(), t11="return sp.integrate(f, x)"))
     in_process(scheduler, pool)
 
     assert grade(folder) == scheduler.verdict

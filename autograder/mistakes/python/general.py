@@ -3,7 +3,8 @@
 import builtins
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from difflib import SequenceMatcher
 
 from autograder.judges.answer import Answer
 from autograder.mistakes.catalogue import Recognised, catalogue_of, wording
@@ -112,6 +113,21 @@ NAME_UNKNOWN = crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError")
 
 NO_MODULE_NAMED = crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError")
 
+ALIKE = 0.75  # from 0 to 1: reslt and result, but not grd and ord
+GUESSED = crashed(
+    r"(name|attribute) '(?P<name>\w+)'( is not defined)?\. Did you mean: '(?P<other>\w+)'\?"
+)
+
+
+def misspelt(answer: Answer) -> Recognised:
+    """A name for which Python has a guess, if the two are nearly alike."""
+    found = GUESSED(answer)
+    if not isinstance(found, Mapping):
+        return None
+    is_alike = SequenceMatcher(None, found["name"], found["other"]).ratio() >= ALIKE
+    return found if is_alike else None
+
+
 CRASHES = catalogue_of(
     """
     misspelt: Python does not know {name} here. Do you mean {other}?
@@ -139,9 +155,7 @@ CRASHES = catalogue_of(
     memory: Your code asks for more memory than there is. Print how large its arrays and lists grow, and keep them small.
     exception: Your code stopped at this line with {=exception}. Print the values in it just before: which of them is not what you expect?
     """,
-    misspelt=crashed(
-        r"(name|attribute) '(?P<name>\w+)'( is not defined)?\. Did you mean: '(?P<other>\w+)'\?"
-    ),
+    misspelt=misspelt,
     name_unknown=NAME_UNKNOWN,
     name_too_early=crashed(r"variable '(?P<name>\w+)'", kind="UnboundLocalError"),
     signature=_called_wrongly_by_us,
