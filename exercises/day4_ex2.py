@@ -227,8 +227,8 @@ def train():
 # %% [markdown]
 # ## What you have so far
 #
-# Run this file (`python day4_ex2.py`) to see your results. Then run `pytest autograder`: it runs
-# your functions on other data, too.
+# Run this file (`python day4_ex2.py`) to see your results. Then run the checks, as the README
+# shows: they run your functions on other data, too.
 
 
 # %%
@@ -249,4 +249,4 @@ if __name__ == "__main__":
     show("2.2 gradient of the row (1, 2) at theta = 0", point_gradient, xi, yi, start)
     show("2.3 two points without noise: ends on [4, 3]", descent, rows, targets, start, 0.1, 500)
     show("2.4 a hundred points with noise: ends near [4, 3]", train)
-    print("To check day4_ex2.py, run: pytest autograder")
+    print("To check day4_ex2.py, run pytest as the README shows.")

@@ -243,8 +243,8 @@ def probability(density, x, a, b):
 # %% [markdown] tags=["script"]
 # ## What you have so far
 #
-# Run this file (`python day4_ex1.py`) to see your results for $e^{-x}$. Then run
-# `pytest autograder`: it tries your functions on other integrands, too.
+# Run this file (`python day4_ex1.py`) to see your results for $e^{-x}$. Then run the checks, as
+# the README shows: they try your functions on other integrands, too.
 
 
 # %% tags=["script"]
@@ -263,4 +263,4 @@ if __name__ == "__main__":
     show("1.2 area from 0 to infinity", definite_integral, f, x, 0, sp.oo)
     show("1.3 density on that range", is_probability_density, f, x, 0, sp.oo)
     show("1.4 P(0 <= X <= 1)", probability, f, x, 0, 1)
-    print("To check day4_ex1.py, run: pytest autograder")
+    print("To check day4_ex1.py, run pytest as the README shows.")

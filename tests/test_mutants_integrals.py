@@ -1078,6 +1078,7 @@ def refuses_only(*marked: int) -> Claim:
 
 
 CLAIMS: dict[str, Claim] = {
+    "misspelt": lambda _, shown: "Did you mean" in shown.raised,
     **{
         f"{task} {key}": is_number(task, *candidates, signs=signs)
         for task in NUMBERS

@@ -369,6 +369,8 @@ def free_start(code: Code) -> bool:
 
 CLAIMS: dict[str, Callable[[Code, CheckResult], bool]] = {
     "name_unknown": lambda _, shown: shown.raised.startswith("NameError"),
+    "misspelt": lambda _, shown: "Did you mean" in shown.raised,
+    "rate_unknown": lambda _, shown: "name 'learning_rate' is not defined" in shown.raised,
     "not_numbers": lambda _, shown: "objects" in shown.message or "text" in shown.message,
 }
 """Keys whose sentence is true or false by what is on the screen."""

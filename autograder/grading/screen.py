@@ -87,6 +87,7 @@ def in_terminal(prefix: str = "", checks: str = "pytest autograder") -> Typed:
         f"{prefix}autograder hint {{task}}",
         f"{prefix}autograder case {{task}}",
         f"{checks} --tb=short -k {{name}}",
+        f"{FINISHED} To hand in: {prefix}autograder pack",
     )
 
 

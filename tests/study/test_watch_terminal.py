@@ -128,7 +128,10 @@ def test_a_day_at_the_exercises(project: Path, terminal: Terminal) -> None:
     terminal.see_board("Python cannot read day4_ex1.py")
 
     (project / "exercises" / "day4_ex1.py").unlink()
-    screen = terminal.see_board("day4_ex1.py is not there.")
+    screen = terminal.see("day4_ex1.py is not in its folder any more")
+    assert "WAIT" == row(screen, "1.2")
+    save(project, stub())
+    screen = terminal.see_board("Write indefinite_integral")
     assert "TODO" == row(screen, "1.2")
 
     save(project, filled(stub(), t11=ENDLESS))

@@ -58,7 +58,7 @@ def half_line(rng: random.Random) -> Family:
 def finite(rng: random.Random) -> Family:
     """Polynomials, an exponential and a wave between finite bounds."""
     upper = rng.randint(1, 3)
-    decay = decaying((rng.choice(SIZES),), rng.choice(RATES), lower=R(rng.choice((-1, 1)), 2))
+    decay = decaying((rng.choice(SIZES),), rng.choice(RATES), lower=R(-1, 2))
     return Family(
         monomial=polynomial((0,) * rng.randint(1, 4) + (rng.choice(SIZES),), 0, upper),
         parabola=polynomial((rng.choice(SIZES), 0, rng.choice(SIZES)), upper, upper + 2),

@@ -101,7 +101,7 @@ def _reordered(before: Any, after: Any) -> bool:
 
 def _read_value(value: Any) -> Reading:
     if isinstance(value, tuple):
-        if len(value) > 1 and all(map(_is_number, value)):
+        if 2 <= len(value) <= 4 and all(map(_is_number, value)):
             return Reading(None, wrong("numbers_apart", count=len(value)))
         first = _read_array(value[0]) if value and isinstance(value[0], np.ndarray) else None
         theta = first.theta if first and first.finding.is_right else None

@@ -24,8 +24,8 @@ ANSWER = catalogue_of(
     """
     none: Your function returned None. Which line should return theta, and is it reached?
     x_changed: Your call changes {=name}, which belongs to the caller. In which line does that happen?
-    numbers_apart: You returned {count} numbers side by side.
-        | You returned several numbers side by side. | theta is one array: where could you put them into a column?
+    numbers_apart: You returned {count} numbers side by side, but theta is one array.
+        | You returned several numbers side by side, but theta is one array. | Where could you put them into a column?
     tuple: You returned a tuple of length {count}.
         | You returned a tuple. | The task asks for theta alone, as one array: is there a comma too many in your return line?
     scalar: A single number, {value}, came back, perhaps the loss.

@@ -10,6 +10,9 @@ from autograder.judges.answer import Answer, Foreign
 from autograder.judges.arrays import Array, foreign_dtype, is_real_array, numbers
 from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser, catalogue_of
 
+MOST_APART = 4
+"""Numbers of a tuple that may be meant for one array."""
+
 
 class Returned(Protocol):
     """A case with the value that came back."""
@@ -36,8 +39,8 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
     return catalogue_of(
         """
         none: Your function returned None. Which line should return THING, and is it reached?
-        numbers_apart: You returned {count} numbers side by side.
-            | You returned several numbers side by side. | THING is one array: where could you put them into a column?
+        numbers_apart: You returned {count} numbers side by side, but THING is one array.
+            | You returned several numbers side by side, but THING is one array. | Where could you put them into a column?
         tuple: You returned a tuple of length {count}.
             | You returned a tuple. | Return THING alone, as one array: is there a comma too many in your return line?
         list: A plain Python list came back, but THING is a NumPy array. Return the array itself, or make one of the list.
@@ -65,11 +68,11 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
 
 
 def numbers_apart(case: Returned) -> Recognised:
-    """A tuple of plain numbers, as after `return b, w`."""
+    """A short tuple of decimals, as after `return b, w`; whole numbers may be a shape."""
     value = case.value
-    if type(value) is not tuple or len(value) < 2:
+    if type(value) is not tuple or not 2 <= len(value) <= MOST_APART:
         return None
-    is_flat = all(isinstance(one, int | float) or is_single(one) for one in value)
+    is_flat = all(isinstance(one, float) or is_single(one) for one in value)
     return {"count": len(value)} if is_flat else None
 
 

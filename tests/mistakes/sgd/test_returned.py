@@ -18,7 +18,8 @@ from autograder.mistakes.sgd.returned import wrong_kinds
     ("key", "value"),
     [
         ("none", None),
-        ("numbers_apart", (1, 2)),
+        ("numbers_apart", (1.5, 2.0)),
+        ("tuple", (100, 2)),
         ("tuple", (np.ones(2), 3)),
         ("list", [1.0]),
         ("scalar", 4.07),

@@ -1,7 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: NameError
-# says: spec was never made
+# says: is not here
 
 import autograder.test_day4_ex2 as spec
 
