@@ -374,7 +374,7 @@ def test_an_exercise_runs_as_a_script(name: str, tmp_path: Path) -> None:
     assert (0, "") == (done.returncode, done.stderr)
     assert 4 == done.stdout.count("TODO ")
     assert f"{name}.py" in done.stdout
-    assert done.stdout.rstrip().endswith("pytest autograder")
+    assert done.stdout.rstrip().endswith("run pytest as the README shows.")
     assert done.stdout.isascii()
 
 
@@ -387,7 +387,7 @@ def test_a_finished_exercise_says_how_it_is_checked(name: str) -> None:
 
     assert (0, "") == (done.returncode, done.stderr)
     assert "TODO" not in done.stdout
-    assert done.stdout.endswith(f"\nTo check {name}.py, run: pytest autograder\n")
+    assert done.stdout.endswith(f"\nTo check {name}.py, run pytest as the README shows.\n")
 
 
 def test_a_copy_for_a_class_offers_what_works_there(
