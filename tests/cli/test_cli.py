@@ -381,7 +381,7 @@ def test_an_exercise_runs_as_a_script(name: str, tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["day4_ex1", "day4_ex2"])
 def test_a_finished_exercise_says_how_it_is_checked(name: str) -> None:
     """
-    A solved exercise that is run as a script prints its results, then the command for the checks.
+    A solved exercise that is run as a script prints its results, then how it is checked.
     """
     done = python(str(Path("solutions", f"{name}.py")))
 
