@@ -1,7 +1,7 @@
 # attacks: train
 # status: SUBMISSION_ERROR
 # reason: NameError
-# says: is not here
+# says: line
 
 import autograder.test_day4_ex2 as spec
 
