@@ -208,7 +208,7 @@ def _is_untouched(check: CheckResult, *, is_idle: bool) -> bool:
 
 
 def _untouched(report: Report, job: Job, files: Iterable[str]) -> Report:
-    """The report on work that nobody has begun, which is no zero: it has no verdict."""
+    """The report on work that nobody has begun: it has no verdict, so it is not a zero."""
     reason = f"Nothing has been written into {' or '.join(files)}. Handed in: {job.taken.seen}."
     return replace(
         report,

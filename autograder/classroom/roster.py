@@ -1,6 +1,6 @@
 """The roster: a CSV file of the people in a class, as a platform exports it or a person writes it.
 
-Platforms translate their headers, put titles above them, and add rows that are no people.
+Platforms translate their headers, put titles above them, and add rows that are not people.
 """
 
 import csv

@@ -158,7 +158,7 @@ class Learner:
 
         A function that was running, or whose answer takes too long to rebuild, is not called again.
         If no function was running, its answer takes too long to judge; if there is no answer yet,
-        the grader is slow. A busy machine is no finding about anybody.
+        the grader is slow. A busy machine says nothing about the code.
         """
         state = self._state
         is_busy = isinstance(up, MachineBusy)

@@ -10,10 +10,18 @@ from autograder.judges.finding import Finding, right, wrong
 
 Array = NDArray[Any]
 
+MOST_APART = 4
+"""Numbers of a tuple that may be meant for one array."""
+
 
 def is_real_array(value: Any) -> bool:
     """An array of whole or floating-point numbers; truth values and complex numbers are not."""
     return type(value) is np.ndarray and value.dtype.kind in "iuf"
+
+
+def is_single(value: Any) -> bool:
+    """A number as NumPy has it: an array without an axis."""
+    return is_real_array(value) and bool(value.ndim == 0)
 
 
 def foreign_dtype(value: Any) -> str:
@@ -53,6 +61,17 @@ def check_array(value: Any, shape: tuple[int, ...]) -> Finding:
 def is_flat(value: Array, shape: tuple[int, ...]) -> bool:
     """The column (n, 1) came back as (n,)."""
     return len(shape) == 2 and shape[1] == 1 and value.shape == shape[:1]
+
+
+def numbers_apart(value: Any) -> int:
+    """How many decimals a short tuple holds, as after `return b, w`; 0 for anything else.
+
+    Whole numbers may be a shape.
+    """
+    if not isinstance(value, tuple) or not 2 <= len(value) <= MOST_APART:
+        return 0
+    is_flat = all(isinstance(one, float) or is_single(one) for one in value)
+    return len(value) if is_flat else 0
 
 
 def changed(answer: Answer) -> tuple[int, ...]:

@@ -66,7 +66,7 @@ def judge_lesson_walk(ended: Array, descend: Descend, again: Callable[[int], Arr
     own = descend(lesson_run())
     if _meet(own, ended, FORGOTTEN):
         return right() if _meet(own, ended, SAME) else right("start_elsewhere")
-    # Python's generator is set anew at the start of a check, so one more run may repeat the first.
+    # Python's generator is seeded at the start of each check, so one more run may repeat the first.
     others = again(2)
     if not len(others):
         return right()

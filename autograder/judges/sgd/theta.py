@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from autograder.judges.answer import Answer, Foreign, with_article
-from autograder.judges.arrays import changed, foreign_dtype, is_flat, is_real_array
+from autograder.judges.arrays import changed, foreign_dtype, is_flat, is_real_array, numbers_apart
 from autograder.judges.finding import Finding, right, wrong
 from autograder.judges.sgd.experiments import Array
 
@@ -101,8 +101,8 @@ def _reordered(before: Any, after: Any) -> bool:
 
 def _read_value(value: Any) -> Reading:
     if isinstance(value, tuple):
-        if 2 <= len(value) <= 4 and all(map(_is_number, value)):
-            return Reading(None, wrong("numbers_apart", count=len(value)))
+        if count := numbers_apart(value):
+            return Reading(None, wrong("numbers_apart", count=count))
         first = _read_array(value[0]) if value and isinstance(value[0], np.ndarray) else None
         theta = first.theta if first and first.finding.is_right else None
         return Reading(theta, wrong("tuple", count=len(value)))
@@ -116,11 +116,6 @@ def _read_value(value: Any) -> Reading:
     if foreign_dtype(value) == "float16":
         return Reading(None, wrong("float16"))
     return Reading(None, wrong("not_numbers", what=_name(value)))
-
-
-def _is_number(value: Any) -> bool:
-    is_single = isinstance(value, np.ndarray) and value.ndim == 0
-    return is_single or isinstance(value, int | float)
 
 
 def _read_list(value: list[Any]) -> Reading:

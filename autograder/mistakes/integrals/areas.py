@@ -155,7 +155,7 @@ def is_infinite_area(case: IntegralCase) -> bool:
 
 
 def constant_left_over(case: IntegralCase) -> bool:
-    """The right value plus a multiple of one new symbol; a bound would not stand there alone."""
+    """The right value plus a multiple of one new symbol; a letter put in as a bound is no such term."""
     new = case.new_symbols
     if len(new) != 1 or is_function(case) or not sp.diff(case.answer, *new).is_number:
         return False

@@ -7,11 +7,15 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.judges.answer import Answer, Foreign
-from autograder.judges.arrays import Array, foreign_dtype, is_real_array, numbers
+from autograder.judges.arrays import (
+    Array,
+    foreign_dtype,
+    is_real_array,
+    is_single,
+    numbers,
+    numbers_apart,
+)
 from autograder.mistakes.catalogue import Mistake, Recognised, Recogniser, catalogue_of
-
-MOST_APART = 4
-"""Numbers of a tuple that may be meant for one array."""
 
 
 class Returned(Protocol):
@@ -55,7 +59,7 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
             | Something other than an array came back; THING is a NumPy array. | Which of your variables holds it?
         """.replace("THING", thing),
         none=lambda case: case.value is None,
-        numbers_apart=numbers_apart,
+        numbers_apart=lambda case: {"count": n} if (n := numbers_apart(case.value)) else None,
         tuple=lambda case: type(case.value) is tuple and {"count": len(case.value)},
         list=lambda case: type(case.value) is list,
         scalar=single_number,
@@ -65,19 +69,6 @@ def wrong_kinds(thing: str) -> tuple[Mistake, ...]:
         function=callable_thing,
         wrong_type=any_other_kind,
     )
-
-
-def numbers_apart(case: Returned) -> Recognised:
-    """A short tuple of decimals, as after `return b, w`; whole numbers may be a shape."""
-    value = case.value
-    if type(value) is not tuple or not 2 <= len(value) <= MOST_APART:
-        return None
-    is_flat = all(isinstance(one, float) or is_single(one) for one in value)
-    return {"count": len(value)} if is_flat else None
-
-
-def is_single(value: Any) -> bool:
-    return is_real_array(value) and value.ndim == 0
 
 
 def single_number(case: Returned) -> Recognised:
