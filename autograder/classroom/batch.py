@@ -180,9 +180,14 @@ def finished(report: Report, job: Job, names: Names) -> Report:
     )
 
 
+def _exercises() -> dict[str, str]:
+    """The exercise of each task, by its number."""
+    return {check.task.number: check.task.exercise.name for check in all_checks()}
+
+
 def _unread(checks: Iterable[CheckResult], job: Job) -> str:
     """Which file the first check waits for, where Python or Jupyter must read it first."""
-    exercises = {check.task.number: check.task.exercise.name for check in all_checks()}
+    exercises = _exercises()
     waiting = next((exercises[check.task] for check in checks if check.waits), "")
     files = [name for name in job.files if PurePosixPath(name).stem == waiting]
     return f"{files[0]} cannot be read; the feedback says where and why" if files else ""
@@ -194,7 +199,7 @@ def sentences(parts: Iterable[str]) -> str:
 
 def untouched_files(checks: Iterable[CheckResult], taken: Taken) -> list[str]:
     """The files in which nobody has begun: empty ones, and those with nothing but stubs."""
-    exercises = {check.task.number: check.task.exercise.name for check in all_checks()}
+    exercises = _exercises()
     begun = {
         exercises[check.task]
         for check in checks
