@@ -16,12 +16,12 @@ from autograder.judges.integrals.integrands import (
     Integrand,
     R,
     bell,
-    cut,
     decaying,
     mirrored,
     moved,
     narrow,
     polynomial,
+    reciprocal,
     tail,
     wave,
 )
@@ -42,27 +42,26 @@ def lesson() -> Integrand:
 
 
 def half_line(rng: random.Random) -> Family:
-    """Exponentials, powers times them, a fraction, a dip on (lower, oo), lower mostly 0."""
+    """Powers times an exponential, a fraction, an exponential from below 0 on."""
     rate = rng.choice(RATES)
+    signed = decaying((-rng.choice(SIZES), rng.choice(SIZES)), rate, witness=R(0))
     lower = R(rng.choice((-3, -1)), 2)
     return Family(
-        decay=decaying((rng.choice(SIZES),), rate),
         power=decaying((0,) * rng.randint(1, 3) + (rng.choice(SIZES),), rate),
         tail=tail(rng.choice(SIZES), rng.randint(2, 3)),
-        dip=dip(rng),
+        signed=replace(signed, f=sp.expand(signed.f)),
         # its area from 0 on is not 1, the lesson's answer
         shifted=decaying((rng.choice([s for s in SIZES if s != rate]),), rate, lower=lower),
     )
 
 
 def finite(rng: random.Random) -> Family:
-    """Polynomials, an exponential and a wave between finite bounds."""
-    upper = rng.randint(1, 3)
-    decay = decaying((rng.choice(SIZES),), rng.choice(RATES), lower=R(-1, 2))
+    """Polynomials, 1/x and a wave between finite bounds."""
+    upper = rng.randint(2, 3)
     return Family(
         monomial=polynomial((0,) * rng.randint(1, 4) + (rng.choice(SIZES),), 0, upper),
         parabola=polynomial((rng.choice(SIZES), 0, rng.choice(SIZES)), upper, upper + 2),
-        cut=cut(decay, upper),
+        reciprocal=reciprocal(rng.choice(SIZES), 2, upper + 2),
         wave=wave(rng.choice(SIZES), rng.choice(RATES), upper),
     )
 
@@ -104,7 +103,7 @@ def densities(rng: random.Random) -> Family:
         decay=decaying((rate,), rate),
         power=decaying((0, rate**2), rate),
         late=late(rng),
-        tail=tail(R(power - 1), power, lower=1),
+        tail=tail(R(power - 1), power),
         ramp=polynomial((0, 2 / u**2), 0, u),
         steep=moved(polynomial((2, -2), 0, 1), rng.randint(1, 2)),
         hill=moved(hill, rng.choice((-2, 1, 2))),
@@ -123,9 +122,9 @@ def late(rng: random.Random) -> Integrand:
 
 def square(rng: random.Random) -> Integrand:
     """K (x - m)**2 of area 1 and no higher than 1, which touches the axis in the middle."""
-    lower, width = _start(rng), rng.randint(3, 4)
-    m = lower + R(width, 2)
-    one = polynomial((m**2, -2 * m, 1), lower, lower + width)
+    lower = _start(rng)
+    m = lower + 2
+    one = polynomial((m**2, -2 * m, 1), lower, lower + 4)
     return replace(one.times(1 / one.area), f=(one.x - m) ** 2 / one.area)
 
 

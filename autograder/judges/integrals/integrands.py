@@ -118,24 +118,25 @@ def wave(size: Any, rate: Any, upper: Any) -> Integrand:
     return _member(size + size * sp.cos(rate * X), F, (0, upper))
 
 
-def tail(size: Any, power: int, lower: Any = 0) -> Integrand:
-    """The function size / (x + 1 - lower)**power on (lower, oo)."""
-    base = X + 1 - lower
-    F = -size / (power - 1) / base ** (power - 1)
-    return _member(size / base**power, F, (lower, sp.oo), at_upper=0)
+def tail(size: Any, power: int) -> Integrand:
+    """The function size / x**power on (1, oo)."""
+    F = -size / (power - 1) / X ** (power - 1)
+    return _member(size / X**power, F, (1, sp.oo), at_upper=0)
+
+
+def reciprocal(size: Any, lower: Any, upper: Any) -> Integrand:
+    """The function size / x between two positive numbers."""
+    return _member(size / X, size * sp.log(X), (lower, upper))
 
 
 def narrow(rng: random.Random) -> Integrand:
-    """K (x - p) (x - q) of area 1: negative only between p and q, where no sample looks.
+    """K x (x - q) of area 1: negative only between 0 and q, where no sample looks.
 
-    p is a whole number; q is so close to it that no grid of up to a million equal steps has a
-    point between them.
+    q is so small that no grid of up to a million equal steps has a point between 0 and q.
     """
-    lower, width = sp.Integer(rng.choice((-2, -1, 1))), rng.randint(2, 3)
-    p = lower + rng.randint(1, width - 1)
-    q = p + R(1, 4_000_000)
-    one = polynomial((p * q, -p - q, 1), lower, lower + width, witness=(p + q) / 2)
-    return replace(one.times(1 / one.area), f=(X - p) * (X - q) / one.area)
+    q = R(1, 10**6 * rng.randint(4, 8))
+    one = polynomial((0, -q, 1), -1, rng.randint(1, 2), witness=q / 2)
+    return replace(one.times(1 / one.area), f=X * (X - q) / one.area)
 
 
 def moved(one: Integrand, by: Any) -> Integrand:
@@ -163,11 +164,6 @@ def mirrored(one: Integrand) -> Integrand:
         at_upper=-one.at_lower,
         witness=None if one.witness is None else -one.witness,
     )
-
-
-def cut(one: Integrand, upper: Any) -> Integrand:
-    """The same function, up to a finite bound."""
-    return _member(one.f, one.antiderivative, (one.lower, upper), one.at_lower)
 
 
 def _power_sum(coefficients: Sequence[Any]) -> Any:

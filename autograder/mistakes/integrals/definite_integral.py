@@ -23,21 +23,26 @@ FULL = 10  # decimals: nobody types so many, so they are a float's own
 
 
 def finite_upper_bound(case: IntegralCase) -> Recognised:
-    """A whole number stood in for infinity; a value rounded by hand shows it by its digits."""
-    if case.upper is not sp.oo or not is_number(case):
-        return None
-    missing = case.at(case.expected - case.answer)
-    if missing is None:
-        return None
-    slack = max(1e-9 * abs(missing), half_last_digit(case.value))
-    if slack > 0.15 * abs(missing):  # so rough that neighbouring bounds fit as well
+    """A whole number stood in for infinity, here and in the twin's question."""
+    if case.upper is not sp.oo:
         return None
     for bound in CUT_OFFS:
-        # The area beyond it is formed before it is evaluated, for it can be tiny.
-        beyond = case.at(case.F_at(case.upper) - case.F.subs(case.x, bound))
-        if beyond is not None and abs(beyond - missing) <= slack:
+        if ends_at(case, bound) and (case.twin is None or ends_at(case.twin, bound)):
             return {"b": str(bound)}
     return None
+
+
+def ends_at(case: IntegralCase, bound: int) -> bool:
+    """Whether just the area beyond that bound is missing; rounding by hand shows by the digits."""
+    missing = case.at(case.expected - case.answer) if is_number(case) else None
+    if missing is None:
+        return False
+    slack = max(1e-9 * abs(missing), half_last_digit(case.value))
+    if slack > 0.15 * abs(missing):  # so rough that neighbouring bounds fit as well
+        return False
+    # The area beyond is formed before it is evaluated, for it can be tiny.
+    beyond = case.at(case.F_at(case.upper) - case.F.subs(case.x, bound))
+    return beyond is not None and abs(beyond - missing) <= slack
 
 
 def half_last_digit(value: Any) -> float:

@@ -56,16 +56,15 @@ def is_arch(q: Integrand) -> bool:
 
 LAWS: dict[Callable[[random.Random], Any], dict[str, Law]] = {
     half_line: {
-        "decay": lambda q: is_decay(q) and q.lower == 0,
         "power": is_power,
         "tail": is_tail,
-        "dip": lambda q: q.witness is not None,
-        "shifted": lambda q: q.lower != 0,
+        "signed": lambda q: q.witness == 0,
+        "shifted": lambda q: q.lower < 0,
     },
     finite: {
         "monomial": lambda q: degree(q) > 0 and q.lower == 0,
         "parabola": lambda q: degree(q) == 2 and q.lower > 0,
-        "cut": is_decay,
+        "reciprocal": lambda q: q.antiderivative.has(sp.log),
         "wave": lambda q: q.f.has(sp.cos),
     },
     two_sided: {

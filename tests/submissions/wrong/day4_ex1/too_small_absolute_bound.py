@@ -1,6 +1,6 @@
 # task: 1.2
 # mistake: too_small
-# loses: test_unseen_areas, test_finite_and_two_sided_areas, test_area_is_exact
+# loses: test_unseen_areas, test_finite_and_two_sided_areas
 import sympy as sp
 
 
