@@ -67,12 +67,12 @@ class Tally:
             self.isolation.add(report.level)
         if verdict is None:
             return
-        if not verdict.open_points:
+        if not verdict.open_points and not all(task.waits for task in verdict.tasks):
             self.totals.append(verdict.points)
         for task in verdict.tasks:
             tally = TaskTally(task.checks[0].function, task.max_points)
             tally = self.tasks.setdefault(task.task, tally)
-            if not verdict.open_points:
+            if not verdict.open_points and not task.waits:
                 tally.points.append(task.points)
                 tally.others.append(verdict.points - task.points)
             said = {c.mistake: c.diagnosis for c in task.checks if c.mistake and c.diagnosis}

@@ -17,6 +17,7 @@ from typing import Any, TextIO
 
 from autograder.classroom.entries import printable
 from autograder.grading.files import replacing
+from autograder.grading.verdict import TaskResult
 from autograder.sandbox.report import Report
 
 OPEN = "open"
@@ -55,14 +56,23 @@ def titles(tasks: Iterable[str]) -> list[str]:
 
 
 def row_of(report: Report, tasks: Mapping[str, int]) -> list[str | int]:
-    """A row, with `open` where a person has to look. tasks: all, and their points."""
-    judged = report.verdict.tasks if report.verdict else ()
-    points = {task.task: OPEN if task.open_points else task.points for task in judged}
-    cells = [points.get(task, "") for task in tasks]
+    """A row, with `open` where a person has to look. tasks: all, and their points.
+
+    The cell of a task that nobody can read is empty, and the total is that of the others.
+    """
+    judged = {task.task: task for task in (report.verdict.tasks if report.verdict else ())}
+    cells = [_cell(judged[task]) if task in judged else "" for task in tasks]
     known = [cell for cell in cells if isinstance(cell, int)]
-    total = sum(known) if len(known) == len(cells) else ""
+    is_settled = bool(known) and OPEN not in cells and judged.keys() >= tasks.keys()
+    total = sum(known) if is_settled else ""
     head, tail = (report.submission, report.status), (report.name, explained(report))
     return [*head, *cells, total, sum(tasks.values()), *tail]
+
+
+def _cell(task: TaskResult) -> str | int:
+    if task.waits:
+        return ""
+    return OPEN if task.open_points else task.points
 
 
 def explained(report: Report) -> str:

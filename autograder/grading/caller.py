@@ -33,9 +33,11 @@ from autograder.grading.limit import (
 )
 from autograder.grading.notebook_cells import NotebookError, read_code, whole
 from autograder.grading.source import (
+    NO_SCRIPT,
     UNREADABLE,
     FileSource,
     Source,
+    another_format,
     crash_of,
     names_made,
     parse,
@@ -233,7 +235,10 @@ def load(path: Path, name: str, *, seconds: float = SECONDS) -> Loaded:
     if source.is_notebook:
         return _load_notebook(source, name, seconds)
     stops: list[Crash] = []
-    loader = _StatementLoader(str(path), path.read_bytes())
+    content = path.read_bytes()
+    if what := another_format(content):
+        return Loaded(unreadable=Crash(NO_SCRIPT, what))
+    loader = _StatementLoader(str(path), content)
     with _module(name, source, stops) as module:
         try:
             ended = _run(loader, module, source, seconds)

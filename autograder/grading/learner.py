@@ -14,7 +14,13 @@ from typing import Any, TypeVar
 from autograder.grading.caller import Caller
 from autograder.grading.limit import SECONDS, MachineBusy, TooExpensive
 from autograder.grading.recording import Recording, question
-from autograder.grading.source import CELL_STOPPED, LiveSource, crash_of, names_bound
+from autograder.grading.source import (
+    CELL_STOPPED,
+    NO_SCRIPT,
+    LiveSource,
+    crash_of,
+    names_bound,
+)
 from autograder.grading.task import Busy, Exercise, Fault, Fix, NotAttempted, Undecided
 from autograder.judges.answer import Answer, Crash, Spot, with_article
 from autograder.judges.finding import Finding, Ruling
@@ -286,10 +292,12 @@ def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None
     loaded = caller.loaded()
     fields = {"file": caller.source.name, "function": function, "seconds": f"{SECONDS:g}"}
     if loaded.unreadable is not None:
-        is_notebook = loaded.unreadable.kind == "NotebookError"
+        kind = loaded.unreadable.kind
         is_encoded = re.search("codec can't decode|missing encoding", loaded.unreadable.text)
         wording = general.NOT_UTF8 if is_encoded else general.UNREADABLE
-        wording = general.NO_NOTEBOOK if is_notebook else wording
+        wording = {"NotebookError": general.NO_NOTEBOOK, NO_SCRIPT: general.NO_SCRIPT}.get(
+            kind, wording
+        )
         return _stopped(wording, loaded.unreadable, fields)
     if not loaded.defines(function):
         return _missing(function, caller, asked, fields)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
+from dataclasses import replace
 from io import StringIO
 from pathlib import Path
 
@@ -21,7 +22,9 @@ from hypothesis import strategies as st
 from autograder.classroom.entries import id_of, printable
 from autograder.classroom.outputs import points_of_tasks
 from autograder.classroom.tables import begun_table, begun_workbook, guarded, row_of, titles
-from autograder.grading.verdict import Outcome, Verdict
+from autograder.grading.spec import all_checks
+from autograder.grading.verdict import Outcome, Verdict, collect
+from autograder.mistakes.python import general
 from tests.classroom.fakes import report_of, verdict_of
 
 GOLDEN = """\
@@ -88,6 +91,27 @@ def test_open_points_leave_the_total_empty() -> None:
     (row,) = csv.DictReader(StringIO(written([("a", "GRADER_ERROR", "", verdict_of(*outcomes))])))
 
     assert ("40", "open", "") == (row["task 2.3"], row["task 2.4"], row["total"])
+
+
+def test_what_nobody_can_read_is_no_zero() -> None:
+    """
+    The tasks of an unreadable file have empty cells, and the total is that of the others.
+    """
+    checks = verdict_of(Outcome.PASS).checks
+    said = general.NOT_UTF8.say(file="day4_ex1.py")
+    rows = []
+    for unread in (("1.",), ("1.", "2.")):
+        waiting = [
+            replace(one, outcome=Outcome.FIX, points=0, diagnosis=said)
+            if one.task.startswith(unread)
+            else one
+            for one in checks
+        ]
+        rows.append(("a", "SUBMISSION_ERROR", "", collect(waiting, all_checks(), "")))
+    some, none = csv.DictReader(StringIO(written(rows)))
+
+    assert ("", "40", "60") == (some["task 1.1"], some["task 2.3"], some["total"])
+    assert ("", "", "") == (none["task 1.1"], none["task 2.3"], none["total"])
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,8 @@ def test_pictures_need_no_window(write) -> None:  # type: ignore[no-untyped-def]
         pytest.param(b"x = 1\n\x00\n", None, id="null-byte"),
         pytest.param("# -*- coding: odd -*-\n", None, id="coding"),
         pytest.param(b"# \xff\xfe\n", None, id="not-utf8"),
+        pytest.param(b"PK\x03\x04\x14\x00", None, id="zip"),
+        pytest.param(b"%PDF-1.7\n", None, id="pdf"),
         pytest.param("x = " + "(" * 500 + ")" * 500, 1, id="nested"),
     ],
 )

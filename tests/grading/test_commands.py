@@ -13,6 +13,7 @@ import pytest
 
 from autograder.grading import commands
 from autograder.grading.commands import (
+    PROJECT,
     command_prefix,
     install_command,
     pytest_command,
@@ -119,28 +120,28 @@ def test_the_checks_are_named_from_here(
 ) -> None:
     """The checks are a path that is right in the current folder."""
     program(shell, "autograder")
-    monkeypatch.chdir(commands.PROJECT / folder)
+    monkeypatch.chdir(PROJECT / folder)
 
     assert shown == pytest_command()
 
 
-def test_elsewhere_the_whole_path_is_given(
+def test_elsewhere_the_checks_are_those_installed(
     shell: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where no kit is near, its place is told."""
+    """Where no kit is near, pytest looks for the package."""
     program(shell, "autograder")
     monkeypatch.chdir(tmp_path)
 
-    assert f"pytest {commands.PROJECT / 'autograder'}" == pytest_command()
+    assert "pytest --pyargs autograder" == pytest_command()
 
 
 def test_the_printed_command_really_runs() -> None:
     """What a subfolder is told without any script on the path does run there."""
-    environment = {**os.environ, "PATH": "/nowhere", "PYTHONPATH": str(commands.PROJECT)}
+    environment = {**os.environ, "PATH": "/nowhere", "PYTHONPATH": str(PROJECT)}
     code = "from autograder.grading.commands import *; print(pytest_command())"
 
     def run(*words: str) -> str:
-        folder = commands.PROJECT / "exercises"
+        folder = PROJECT / "exercises"
         return subprocess.run(
             words, cwd=folder, env=environment, capture_output=True, text=True, check=False
         ).stdout

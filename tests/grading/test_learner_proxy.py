@@ -249,6 +249,7 @@ def test_written_code_that_meets_a_stub_is_told_so(  # type: ignore[no-untyped-d
         ),
         pytest.param("\nf = wrap(abs)\n", "stopped", 2, "run the cell", id="name-before"),
         pytest.param("# caf\xe9\n", "unreadable", None, "as UTF-8", id="latin-1"),
+        pytest.param("PK\x03\x04", "unreadable", None, "is a zip archive", id="archive"),
         pytest.param("import nope\nx = 3\n", "missing", None, "defines no f", id="stopped-else"),
         pytest.param(
             "import nope as n\nk = n.k\ndef f():\n    return k\n",
