@@ -36,8 +36,8 @@ EXERCISE = Exercise(
 
 INDEFINITE = EXERCISE.task("1.1", "indefinite_integral", "an antiderivative")
 DEFINITE = EXERCISE.task("1.2", "definite_integral", "the exact area")
-DENSITY = EXERCISE.task("1.3", "is_probability_density", "density or not")
-PROBABILITY = EXERCISE.task("1.4", "probability", "a probability as an area")
+DENSITY = EXERCISE.task("1.3", "is_probability_density", "density or not", uses=["1.2"])
+PROBABILITY = EXERCISE.task("1.4", "probability", "a probability as an area", uses=["1.2"])
 
 
 def demand_antiderivative(learner: Any, q: Integrand, rng: random.Random) -> None:

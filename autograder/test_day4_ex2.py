@@ -108,7 +108,7 @@ def test_gradient_leaves_its_arguments(learner: Learner, reference: Reference, d
         learner.settle(finding, mistakes=point_gradient.ARGUMENTS, case=case, answer=answer)
 
 
-DESCENT = EXERCISE.task("2.3", "stochastic_gradient_descent", "the descent")
+DESCENT = EXERCISE.task("2.3", "stochastic_gradient_descent", "the descent", uses=["2.2"])
 
 WAITS = Wording("waits", "Not judged until '{check}' is right.", words=("check",))
 
@@ -174,7 +174,7 @@ def test_walk_lesson_run(learner: Learner, draw: Draw) -> None:
     judge_descent(learner, draw, "lesson")
 
 
-TRAINED = EXERCISE.task("2.4", "train", "the lesson's run")
+TRAINED = EXERCISE.task("2.4", "train", "the lesson's run", uses=["2.1", "2.2", "2.3"])
 
 PATIENCE = 7.0
 """Seconds of the ten that a check has, after which no more run of `train` may go on."""

@@ -15,12 +15,13 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from autograder.grading.caller import Loaded, LocalCaller
+from autograder.grading.caller import LocalCaller
 from autograder.grading.codec import CodecError, decode
 from autograder.grading.draw import Draw
 from autograder.grading.grade import Session, run_check, session_of
 from autograder.grading.learner import ExerciseState, Reference
 from autograder.grading.limit import SECONDS
+from autograder.grading.loading import Loaded
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check, Undecided

@@ -13,10 +13,11 @@ from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
-from autograder.grading.caller import Caller, Loaded, LocalCaller
+from autograder.grading.caller import Caller, LocalCaller
 from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
 from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.limit import SECONDS, MachineBusy, TimeIsUp, TooExpensive, time_limit
+from autograder.grading.loading import Loaded
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.show import shorten
 from autograder.grading.source import FileSource, LiveSource, Place, Source

@@ -24,6 +24,7 @@ WIDTH = 80
 NARROW, LEAST = 50, 20
 """Columns below which the table has two lines a task, and below which a width is not believed."""
 UNREAD = "the line that Python cannot read"
+DRAWN_IN = "FIX for {tasks} may come from {task}: finish {task} first."
 FINISHED = "All public checks pass. Your instructor may run more, with other numbers."
 
 HALF_FIRST, HALF_LAST = re.compile(r"^\S{0,16} "), re.compile(r" \S{0,16}$")
@@ -119,6 +120,7 @@ def screen(
     lines += _next(step, width)
     for one in step_fields(step):
         lines += field(one, width)
+    lines += wrap(f"  {drawn_in(verdict, step)}", "  ", width)
     for label, command in more(step, typed):
         lines += wrap(f"  {label} {command}", "    ", width)
     return lines
@@ -136,6 +138,15 @@ def next_check(verdict: Verdict) -> CheckResult | None:
     found = first.task, first.outcome, first.mistake or first.message
     alike = (c for c in verdict.checks if found == (c.task, c.outcome, c.mistake or c.message))
     return min(alike, key=lambda c: c.is_cut or not c.asked)
+
+
+def drawn_in(verdict: Verdict, step: CheckResult) -> str:
+    """Which later tasks may fail over this step alone, as a sentence; "" for none."""
+    if step.outcome != Outcome.FIX or step.waits:
+        return ""
+    fixes = (task for task in verdict.tasks if task.outcome is Outcome.FIX)
+    named = " and ".join(task.task for task in fixes if step.task in task.uses)
+    return named and DRAWN_IN.format(tasks=named, task=step.task)
 
 
 def points_of(task: TaskResult) -> str:
@@ -311,6 +322,7 @@ def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False
         _paragraph(total(verdict)),
         *map(_paragraph, notes_on(verdict)),
         *(_step(step, typed) if step else [_paragraph(finished(typed, some))]),
+        *(_paragraph(said) for said in [step and drawn_in(verdict, step)] if said),
     ]
     return f'<div class="autograder">\n{"".join(parts)}</div>\n'
 

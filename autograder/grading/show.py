@@ -17,6 +17,8 @@ from autograder.judges.raised import by_sympy
 WIDTH = 60
 LARGE = 6
 """Entries of an array: with more of them it is shown by its shape, unless it fits all the same."""
+GUFUNC = re.compile(r", with gufunc signature \S+")
+"""What NumPy says of a product in a notation of its own."""
 NAME = re.compile(r"\b[A-Za-z_]\w*")
 
 
@@ -36,7 +38,8 @@ def show_answer(answer: Answer) -> dict[str, Any]:
     said = {"asked": asked, "is_cut": asked != whole}
     if (crash := answer.crash) is None:
         return {**said, "returned": show(answer.value, 2 * WIDTH)}
-    return {**said, "raised": printed(f"{crash.kind}: {crash.text}" if crash.text else crash.kind)}
+    text = GUFUNC.sub("", crash.text)
+    return {**said, "raised": printed(f"{crash.kind}: {text}" if text else crash.kind)}
 
 
 def _call(answer: Answer, *, shapes: bool) -> str:

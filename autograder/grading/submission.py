@@ -16,7 +16,7 @@ from autograder.grading.source import FileSource, defines, functions, holds_work
 
 SCRIPT = ".py"
 UNTOUCHED = "Graded: {notebook}, because {script} beside it has not been touched."
-BOTH = "Graded: {script}. {notebook} holds work, too; name the file to have it graded instead."
+BOTH = "Graded: {taken}. {other} holds work, too: move the one that does not count elsewhere."
 ELSEWHERE = "Graded: {other}, because {script} {lacks}."
 WHICH = "{files} hold work for {name}. Which one counts? Keep that one only, or name it."
 
@@ -70,15 +70,13 @@ def _in_folder(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Submissi
     found, remarks = {}, []
     for name, asked in exercises.items():
         chosen, remark = named_file(path, name, asked)
-        if chosen is None or not holds_work(FileSource(chosen), asked):
-            others = _others(path, name, asked)
-            if len(others) > 1:
-                raise KitError(WHICH.format(files=_listed(others, path), name=name))
-            if others:
-                lacks = "holds no work" if chosen else "is missing"
-                script = chosen.name if chosen else f"{name}{SCRIPT}"
-                chosen = others[0]
-                remark = ELSEWHERE.format(other=_listed(others, path), script=script, lacks=lacks)
+        others = _others(path, name, asked)
+        if chosen and holds_work(FileSource(chosen), asked):
+            rivals = [one for one in others if _differ(one, chosen, asked)]
+            if rivals and not remark:
+                remark = BOTH.format(taken=chosen.name, other=_listed(rivals, path))
+        elif others:
+            chosen, remark = _only(others, path, name, chosen)
         if chosen is not None:
             found[name] = chosen
             remarks.append(remark)
@@ -107,6 +105,20 @@ def _others(folder: Path, name: str, asked: tuple[str, ...]) -> list[Path]:
     return list(found.values())
 
 
+def _only(others: list[Path], path: Path, name: str, stub: Path | None) -> tuple[Path, str]:
+    """The file that stands in for a stub, or for none, and why. Raises KitError for several."""
+    if len(others) > 1:
+        raise KitError(WHICH.format(files=_listed(others, path), name=name))
+    script, lacks = (stub.name, "holds no work") if stub else (f"{name}{SCRIPT}", "is missing")
+    said = ELSEWHERE.format(other=_listed(others, path), script=script, lacks=lacks)
+    return others[0], said
+
+
+def _differ(other: Path, chosen: Path, asked: tuple[str, ...]) -> bool:
+    """Whether another file holds work of its own."""
+    return other.read_bytes() != chosen.read_bytes() and holds_work(FileSource(other), asked)
+
+
 def _listing(folder: Path) -> list[Path]:
     """What is in a folder, without what is hidden or made by a tool; nothing if it is closed."""
     try:
@@ -131,10 +143,9 @@ def _chosen(files: list[Path], asked: tuple[str, ...]) -> tuple[Path, str]:
     script, notebook = files[0], files[-1]
     if script == notebook or not holds_work(FileSource(notebook), asked):
         return script, ""
-    said = {"script": script.name, "notebook": notebook.name}
     if holds_work(FileSource(script), asked):
-        return script, BOTH.format(**said)
-    return notebook, UNTOUCHED.format(**said)
+        return script, BOTH.format(taken=script.name, other=notebook.name)
+    return notebook, UNTOUCHED.format(script=script.name, notebook=notebook.name)
 
 
 def _exercise_of(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> str:

@@ -12,7 +12,7 @@ A spec is a module `autograder/test_<exercise>.py`:
 A check returns when all is right; otherwise it raises one of the outcomes below.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -37,8 +37,9 @@ class Exercise:
     notes: Mapping[str, str] = field(default_factory=dict, hash=False)
     mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict, hash=False)
 
-    def task(self, number: str, function: str, title: str) -> "Task":
-        return Task(self, number, function, title)
+    def task(self, number: str, function: str, title: str, *, uses: Sequence[str] = ()) -> "Task":
+        """uses: numbers of earlier tasks whose functions this one may call."""
+        return Task(self, number, function, title, tuple(uses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ class Task:
     number: str
     function: str
     title: str
+    uses: tuple[str, ...] = ()
 
     def check(self, *, points: int) -> Callable[[CheckFunction], CheckFunction]:
         """Declare a pytest test function as a check of this task; its docstring is the title."""

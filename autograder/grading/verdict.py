@@ -85,11 +85,12 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class TaskResult:
-    """The checks of one task, in the order of the spec."""
+    """The checks of one task, in the order of the spec. uses: the tasks that it may call."""
 
     task: str
     title: str
     checks: tuple[CheckResult, ...]
+    uses: tuple[str, ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -153,10 +154,10 @@ def revived(data: Mapping[str, Any]) -> CheckResult:
 def collect(results: Iterable[CheckResult], checks: "Sequence[Check]", seed: str) -> Verdict:
     """Group results by task, in the order in which the specs have the checks."""
     place = {(c.task.number, c.name): index for index, c in enumerate(checks)}
-    titles = {c.task.number: c.task.title for c in checks}
+    tasks = {c.task.number: c.task for c in checks}
     ordered = sorted(results, key=lambda result: place[result.task, result.name])
-    tasks = [
-        TaskResult(number, titles[number], tuple(group))
+    found = (
+        TaskResult(number, tasks[number].title, tuple(group), tasks[number].uses)
         for number, group in groupby(ordered, key=lambda result: result.task)
-    ]
-    return Verdict(tuple(tasks), seed)
+    )
+    return Verdict(tuple(found), seed)

@@ -21,11 +21,12 @@ from typing import Any
 
 import msgspec
 
-from autograder.grading.caller import Loaded, LocalCaller, load
+from autograder.grading.caller import LocalCaller
 from autograder.grading.draw import Draw
 from autograder.grading.grade import SOLUTIONS, Session, grade, result_of, run_check, session_of
 from autograder.grading.learner import ExerciseState
 from autograder.grading.limit import PATIENCE
+from autograder.grading.loading import Loaded, load
 from autograder.grading.recording import Recording, read_recording, recorded
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked

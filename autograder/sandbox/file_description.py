@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from autograder.grading.caller import Loaded, is_own, is_stub
 from autograder.grading.files import shipped_stub
+from autograder.grading.loading import Loaded, is_own, is_stub
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import SCRIPT as SCRIPT_CELL
 from autograder.grading.source import (

@@ -20,9 +20,10 @@ from typing import Any
 
 import msgspec
 
-from autograder.grading.caller import LocalCaller, load, seed_generators
+from autograder.grading.caller import LocalCaller, seed_generators
 from autograder.grading.codec import decode, encode
 from autograder.grading.limit import TimeIsUp, time_limit
+from autograder.grading.loading import load
 from autograder.grading.source import FileSource, crash_of
 from autograder.grading.submission import named_file
 from autograder.sandbox import confine, messages, namespaces

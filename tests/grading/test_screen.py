@@ -76,6 +76,21 @@ class Balance(HTMLParser):
         self.text += data + " "
 
 
+def test_a_task_that_may_fail_over_another_is_named() -> None:
+    """
+    Later tasks that are FIX and may call the one to be mended first are named beside it.
+    """
+    first, *rest = (task_of(f"1.{k}", Outcome.FIX) for k in range(1, 5))
+    passed = replace(task_of("1.5", Outcome.PASS), uses=("1.1",))
+    using = [replace(task, uses=("1.1",)) for task in rest[:2]]
+    verdict = Verdict((first, *using, rest[2], passed), "day4")
+    said = "FIX for 1.2 and 1.3 may come from 1.1: finish 1.1 first."
+
+    assert f"  {said}" in screen(verdict)
+    assert said in fragment(verdict)
+    assert "may come from" not in " ".join(screen(Verdict((first, rest[2], passed), "day4")))
+
+
 def saying(outcome: Outcome, said: str) -> Verdict:
     points = {Outcome.PASS: 2, Outcome.GRADER_ERROR: None}.get(outcome, 0)
     check = CheckResult(

@@ -139,12 +139,17 @@ def test_one_of_several_is_asked_for(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", [WORK, "def integrate(f:\n", WORK + "1 /"])
 def test_work_under_the_plain_name_counts(tmp_path: Path, text: str) -> None:
     """
-    A file with work, or with a line that Python cannot read, is not passed over for a copy.
+    A file with work, or with a line that Python cannot read, comes before a copy, which is named.
     """
     (tmp_path / "day4_ex1.py").write_text(text)
     (tmp_path / "day4_ex1 (1).py").write_text(WORK + "# older")
+    found = find_submission(tmp_path, ASKED)
 
-    assert tmp_path / "day4_ex1.py" == find_submission(tmp_path, ASKED).files["day4_ex1"]
+    assert tmp_path / "day4_ex1.py" == found.files["day4_ex1"]
+    assert "Graded: day4_ex1.py. day4_ex1 (1).py holds work, too: " in found.remarks[0]
+
+    (tmp_path / "day4_ex1 (1).py").write_text(text)
+    assert () == find_submission(tmp_path, ASKED).remarks
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from autograder.grading.caller import load
 from autograder.grading.files import shipped_stub
+from autograder.grading.loading import load
 from autograder.grading.source import FileSource, spot_of
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.sandbox import messages

@@ -8,7 +8,7 @@ BAD_LIMITS = r"Invalid limits given|^Basic\.__new__\(\) got an unexpected keywor
 
 CRASHES = catalogue_of(
     """
-    math_exp: The functions of math need numbers, and x is a symbol. Use SymPy's own: sp.exp, sp.sqrt, sp.log.
+    math_exp: The functions of Python's math need numbers, and x is a symbol. Use SymPy's own: sp.exp, sp.sqrt, sp.log.
     float_of_expression: float() needs a number, but a symbol is still in this expression. Leave float() out: the exact value is asked for.
     number_wanted: This line needs a number, but a symbol is still in the expression. Drop what turns it into a number, or use SymPy's own function for it.
     numpy_exp: np.{name} works on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.

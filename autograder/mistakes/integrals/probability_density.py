@@ -161,7 +161,7 @@ DENSITY = (
         below_outside: You said False, but this f is a density: it is below 0 only outside its range. Which x does your code ask about? Only those on the range count.
         touching_refused: You said False, but this f is a density: it is 0 at x = {point}, never below.
             | You said False, but this f is a density: it is 0 somewhere, never below. | Which line of yours says no to it?
-        height_above_one: You said False, but a density may be higher than 1; only its area must be 1. Which line of yours limits the height?
+        height_above_one: You said False, but a density may be higher than 1; it is the area that must be 1. Which line of yours limits the height?
         typed_in: Only the lesson's f gets a True from you: f = 2*exp(-2*x) from 0 on is a density, too. Test the area and the sign of the f that comes in.
         refused_on_other_range: You said False, but between its bounds this f is a density. Check that both of your tests use the lower and upper that come in.
         refused_all: You say False even for f = 1/4 from 0 to 4, a rectangle of area 1. Print each part of your test: which one is wrong? Compare by == 1, not by `is` or 1.0.

@@ -181,7 +181,7 @@ CRASHES = catalogue_of(
 )
 
 PRINTED = wording(
-    "printed: Your function printed something and returned None. print only shows a value: hand it to the caller with return."
+    "printed: Your function printed something and returned None. print only shows a value; return gives it back."
 )
 UNREADABLE = wording(
     "unreadable: Python cannot read {file}, {where}: {text}."

@@ -80,7 +80,7 @@ BIAS = (
     *wrong_kinds("the table"),
     *catalogue_of(
         """
-        ones_behind: The ones come after X, but the first entry of theta is the bias. Put the columns in the order of theta.
+        ones_behind: The ones come after X. Does the lesson write a row as (1, x) or as (x, 1)? Put your columns in that order.
         unchanged: X came back as it was, with one column. Put a column for the bias in front of it, and return the new table.
         ones_alone: Only ones came back. Put X beside them, and return both as one table.
         transposed: The table lies on its side, shape {shape}.

@@ -32,8 +32,8 @@ ANSWER = catalogue_of(
         | A single number came back, perhaps the loss. | Which of your variables is the theta after the last step?
     path: A collection of length {count} came back, perhaps all the thetas on the way.
         | A collection came back, perhaps all the thetas on the way. | Which of your variables is the theta after the last step?
-    grew: theta grew to {shape}: a row or a flat array met a column.
-        | theta grew: a row or a flat array met a column. | Print the shapes of row, error and gradient; which is not what you expect?
+    grew: theta grew to shape {shape}: a row or a flat array met a column.
+        | theta grew: a row or a flat array met a column. | Print the shapes of the row, of its error and of the step; which is not what you expect?
     transposed: theta came back as a row, {shape}.
         | theta came back as a row. | Print its shape before and after each of your lines: which one turns the column into a row?
     three_parameters: theta has {count} entries, the call gave 2.
@@ -68,7 +68,7 @@ NO_DESCENT = CLOSED_FORM(
     learning_rate_ignored: Your steps are far too long, and equally long with another learning_rate. What does your step multiply the gradient by?
     overflow: theta ends as infinity or nan. Print the loss after each of the first steps: does it grow? Then they are too long, or go uphill.
     own_scale: Where all rows are equal, theta stays as it is; where they differ, it moves, as when X is centred inside. Which theta belongs to X as it was given?
-    not_assigned: theta comes back exactly as it was given. In which line of yours does it get a new value?
+    not_assigned: theta comes back exactly as it was given. Print the row and the step inside your loop: is the row empty, the step 0, or the new theta not stored?
     start_ignored: Two calls with different starts end at the same theta. With which theta does your descent begin?
     start_random: All rows of this call are equal, and still two calls differ. Is the start random, does a step depend on the place of its row, or do some steps read past the last row?
     """,
@@ -173,7 +173,7 @@ ORDER = (
     same_row: Every step of every call uses row {row}.
         | Every step of every call uses the same row. | Where does its number come from: typed in, drawn after the same seed each time, or looked up by its values?
     fixed_order: Rows come in the order {order} in every call.
-        | Rows come in the same order in every call. | Which of your lines picks the next row at random?
+        | Rows come in the same order in every call. | Which line of yours should pick a row at random?
     reseeded: All epochs of all calls visit the rows in the same order. Where does that order come from: worked out without a draw, or drawn after the same seed each time?
     row_per_epoch: Within an epoch every step uses the same row. Where is it drawn: before the loops, in the outer one, or in the inner one?
     cyclic: Only the first row is random; the others follow in order. Which line draws a row, and how often does it run?

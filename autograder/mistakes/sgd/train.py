@@ -92,7 +92,7 @@ TRAINED = (
         no_bias_column: theta has one entry, {number}; a line needs a bias and a slope.
             | theta has one entry; a line needs a bias and a slope. | Which column lets the line start at another height than 0?
         grew: A table of shape {shape} came back for theta, as when a flat array meets a column.
-            | A table came back for theta, as when a flat array meets a column. | Print the shapes of row, error and gradient.
+            | A table came back for theta, as when a flat array meets a column. | Print the shapes of the row, of its error and of the step.
         path: {count} thetas came back.
             | Several thetas came back. | Return only the one after the last step.
         three_parameters: theta has {count} entries, an array of shape {shape}; a line needs a bias and a slope.
