@@ -20,7 +20,7 @@ def check(task: str | Callable[..., Any] | None = None, *, picture: bool = True)
     Returns the points where nbgrader runs the notebook, else None.
     Raises `autograder.grading.errors.KitError` if there is no such task.
     """
-    from autograder.grading.limit import is_quiet
+    from autograder.grading.quiet import is_quiet
 
     if is_quiet():
         return None
@@ -37,7 +37,7 @@ def hint(task: str | Callable[..., Any] | None = None, level: int | None = None)
     task: its number, such as "1.1", or its function. Without it, the next open task.
     level: 1, 2 or 3, to go back or on. Raises `autograder.grading.errors.KitError`.
     """
-    from autograder.grading.limit import is_quiet
+    from autograder.grading.quiet import is_quiet
 
     if not is_quiet():
         with naming_shadows():
@@ -51,7 +51,7 @@ def trace(*, ask: bool = True) -> None:
 
     ask: without it, all steps are shown at once. Raises `autograder.grading.errors.KitError`.
     """
-    from autograder.grading.limit import is_quiet
+    from autograder.grading.quiet import is_quiet
 
     if not is_quiet():
         with naming_shadows():

@@ -27,7 +27,8 @@ from typing import Any
 
 from autograder.grading.draw import PUBLIC_SEED, Draw
 from autograder.grading.grade import Session, open_session, run_check
-from autograder.grading.limit import TimeIsUp, quiet, time_limit
+from autograder.grading.limit import TimeIsUp, time_limit
+from autograder.grading.quiet import quiet
 from autograder.grading.spec import all_checks
 from autograder.grading.submission import Submission
 from autograder.grading.task import Exercise

@@ -21,7 +21,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from autograder.grading.limit import TimeIsUp, quiet, time_limit
+from autograder.grading.limit import TimeIsUp, time_limit
+from autograder.grading.quiet import quiet
 from autograder.grading.verdict import CheckResult
 from tests.mutants import (
     IS_WHOLE,

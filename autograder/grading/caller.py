@@ -12,8 +12,9 @@ from typing import Any, Protocol
 import numpy as np
 
 from autograder.grading.codec import plain
-from autograder.grading.limit import MachineBusy, TimeIsUp, TooExpensive, quiet
+from autograder.grading.limit import MachineBusy, TimeIsUp, TooExpensive
 from autograder.grading.loading import Loaded, load, neighbours
+from autograder.grading.quiet import quiet
 from autograder.grading.source import FileSource, Source, crash_of
 from autograder.judges.answer import Answer, Spot
 

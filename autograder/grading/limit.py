@@ -1,4 +1,4 @@
-"""Learner code runs within limits: quietly, without a keyboard, and only for so long.
+"""Learner code runs only for so long.
 
 An infinite loop ends in an exception, not in a hung terminal. In the main thread on POSIX, an
 interval timer raises it; elsewhere a watching thread raises it in the guarded one. Both repeat,
@@ -11,13 +11,10 @@ of a process that was suspended, or that queued on a busy machine, is not the co
 """
 
 import ctypes
-import io
-import os
 import signal
 import sys
 import threading
 import time
-import warnings
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
@@ -30,9 +27,6 @@ Locate = Callable[[str], int | None]
 
 Below = frozenset[FrameType]
 """Frames that were running before the body; held, so that no new frame is mistaken for one."""
-
-PRINTED = 65_536
-"""Characters of its output that are kept."""
 
 SECONDS = 10.0
 AGAIN = 0.02
@@ -277,61 +271,3 @@ def _frames(frame: FrameType | None, below: Below) -> Iterator[FrameType]:
     while frame is not None and frame not in below:
         yield frame
         frame = frame.f_back
-
-
-class Output(io.TextIOBase):
-    """What a call printed, stdout and stderr together, and what it warned of.
-
-    Only the first characters are kept, so a flood of prints costs no memory.
-    """
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.left = PRINTED
-        self.printed = ""
-        self.warned: list[str] = []
-
-    def writable(self) -> bool:
-        return True
-
-    def reconfigure(self, **_: object) -> None:
-        """Everything is kept as text, whatever encoding is asked for."""
-
-    def write(self, text: str) -> int:
-        if self.left > 0:
-            self.parts.append(text[: self.left])
-            self.left -= len(text)
-        return len(text)
-
-
-class _NoKeyboard(io.TextIOBase):
-    """Replaces the keyboard during a check."""
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, _: int | None = -1) -> str:
-        raise EOFError("nobody types during a check")
-
-    readline = read  # type: ignore[assignment]
-
-
-def is_quiet() -> bool:
-    """Whether the kit is running a learner's code right now."""
-    return isinstance(sys.stdin, _NoKeyboard)
-
-
-@contextmanager
-def quiet() -> Iterator[Output]:
-    """Catch what the body prints and warns of; pictures are drawn without a window."""
-    output = Output()
-    before = sys.stdout, sys.stderr, sys.stdin
-    os.environ.setdefault("MPLBACKEND", "Agg")
-    with warnings.catch_warnings(record=True, action="default") as caught:
-        sys.stdout, sys.stderr, sys.stdin = output, output, _NoKeyboard()
-        try:
-            yield output
-        finally:
-            sys.stdout, sys.stderr, sys.stdin = before
-            output.printed = "".join(output.parts)
-            output.warned = [str(warning.message)[:300] for warning in caught]

@@ -13,8 +13,9 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
-from autograder.grading.limit import SECONDS, MachineBusy, TimeIsUp, quiet, time_limit
+from autograder.grading.limit import SECONDS, MachineBusy, TimeIsUp, time_limit
 from autograder.grading.notebook_cells import NotebookError, read_code, whole
+from autograder.grading.quiet import quiet
 from autograder.grading.source import (
     NO_SCRIPT,
     UNREADABLE,

@@ -1,5 +1,5 @@
 """
-The time limit, and quiet.
+The time limit.
 """
 
 from __future__ import annotations
@@ -9,18 +9,15 @@ import subprocess
 import sys
 import threading
 import time
-import warnings
 from collections.abc import Callable
 
 import pytest
 
 from autograder.grading import limit
 from autograder.grading.limit import (
-    PRINTED,
     MachineBusy,
     TimeIsUp,
     queued,
-    quiet,
     time_left,
     time_limit,
 )
@@ -319,55 +316,3 @@ def test_code_on_a_busy_machine_is_let_go_on(
         thread.join(60)
 
     assert 0.5 < ended[0] < 30
-
-
-def test_prints_and_warnings_are_kept(capsys: pytest.CaptureFixture[str]) -> None:
-    """
-    Both streams and all warnings are kept, and nothing reaches the terminal.
-    """
-    with quiet() as heard:
-        print("out")  # noqa: T201 -- what is caught
-        print("err", file=sys.stderr)  # noqa: T201 -- what is caught
-        warnings.warn("careful", stacklevel=1)
-
-    assert ("out\nerr\n", ["careful"]) == (heard.printed, heard.warned)
-    assert ("", "") == capsys.readouterr()
-
-
-def test_flood_is_capped() -> None:
-    """
-    Only the beginning of a flood of prints is kept.
-    """
-    with quiet() as heard:
-        for _ in range(20):
-            print("x" * PRINTED)  # noqa: T201 -- what is caught
-
-    assert "x" * PRINTED == heard.printed
-
-
-@pytest.mark.parametrize("method", ["read", "readline"])
-def test_nobody_types(method: str) -> None:
-    """
-    Reading the keyboard ends at once.
-    """
-    with quiet(), pytest.raises(EOFError):
-        getattr(sys.stdin, method)()
-    with quiet(), pytest.raises(EOFError):
-        input()
-
-
-def test_streams_come_back_after_a_crash() -> None:
-    """
-    After an exception the streams are as before, and what was printed is kept.
-    """
-    before = sys.stdout, sys.stderr, sys.stdin
-
-    def stop() -> None:
-        print("last words")  # noqa: T201 -- what is caught
-        raise ValueError
-
-    with pytest.raises(ValueError, match=r"^$"), quiet() as heard:
-        stop()
-
-    assert before == (sys.stdout, sys.stderr, sys.stdin)
-    assert "last words\n" == heard.printed
