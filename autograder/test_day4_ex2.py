@@ -183,6 +183,8 @@ PATIENCE = 7.0
 def judge_trained(learner: Learner, judge: Callable[[Answer], Finding]) -> Answer:
     answer = learner.once("train", learner.train)
     finding = judge(answer)
+    if finding.kind == "far":
+        settle_data(learner, answer)
     if finding.kind == "far" and lesson_walk.is_end_of(
         own_end(learner, lesson.lesson_run()), answer
     ):
@@ -190,6 +192,17 @@ def judge_trained(learner: Learner, judge: Callable[[Answer], Finding]) -> Answe
         learner.settle(own, mistakes=train.WALK, case=own, answer=answer)
     learner.settle(finding, mistakes=train.TRAINED, case=answer, answer=answer)
     return answer
+
+
+def settle_data(learner: Learner, answer: Answer) -> None:
+    """Say what `train` cannot be blamed for: a `make_data` with other points than the lesson's."""
+    try:
+        made = learner.call("make_data")
+    except (Fix, NotAttempted):
+        return
+    if made.crash is None and not lesson.are_points(made.value):
+        changed = wrong("data_changed")
+        learner.settle(changed, mistakes=train.WALK, case=changed, answer=answer)
 
 
 def own_end(learner: Learner, run: Run) -> Array | None:
@@ -227,4 +240,6 @@ def test_train_walks_there(learner: Learner) -> None:
         return np.reshape(thetas, (-1, 2))
 
     finding = lesson_walk.judge_lesson_walk(answer.value.ravel(), partial(own_end, learner), again)
+    if not finding.is_right:
+        settle_data(learner, answer)
     learner.settle(finding, mistakes=train.WALK, case=finding, answer=answer)

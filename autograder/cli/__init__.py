@@ -9,7 +9,7 @@ import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
+from typing import Any, NoReturn
 
 from autograder.grading.commands import PROJECT, command_prefix, install_command
 from autograder.grading.errors import KitError
@@ -64,6 +64,11 @@ NOT_IN_A_COPY = (
 )
 
 
+WRONG_COMMAND = re.compile(
+    r"argument COMMAND: invalid choice: '(?P<name>.*)' \(choose from (?P<names>.*)\)"
+)
+
+
 class Version(argparse.Action):
     """Looks up the version only when asked: that takes longer than most commands."""
 
@@ -100,14 +105,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+class Grammar(argparse.ArgumentParser):
+    """Names the command that was meant, in place of a list of all."""
+
+    def error(self, message: str) -> NoReturn:
+        if wrong := WRONG_COMMAND.search(message):
+            from difflib import get_close_matches
+
+            names = re.findall(r"\w+", wrong["names"])
+            close = get_close_matches(wrong["name"].lower(), names, n=1)
+            meant = f" Do you mean {close[0]}?" if close else ""
+            message = f"there is no command {wrong['name']}.{meant} `autograder --help` lists all."
+        super().error(message)
+
+
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, with their help."""
     from autograder.cli import instructor, learner  # which import this module
 
     page = help_page()
-    grammar = argparse.ArgumentParser(
-        "autograder", description=ABOUT, epilog=page, formatter_class=AS_WRITTEN
-    )
+    grammar = Grammar("autograder", description=ABOUT, epilog=page, formatter_class=AS_WRITTEN)
     grammar.add_argument("--version", action=Version, nargs=0, help="show the version of the kit")
     grammar.set_defaults(command=learner.start)
     commands = grammar.add_subparsers(metavar="COMMAND")

@@ -65,14 +65,18 @@ def add_commands(commands: Commands) -> None:
 
 def start(_: argparse.Namespace) -> None:
     """The first page, for somebody who typed no command."""
-    step = [line for line in _next_lines(_summary()) if "Next" in line or "where" in line]
+    summary = _summary()
+    step = [line for line in _next_lines(summary) if "Next" in line or "where" in line]
     prefix, checks = command_prefix(), pytest_command()
     wide = max(len(f"{prefix}autograder watch"), len(checks))
     typed = {
         f"{prefix}autograder watch": "check your exercises at every save; leave it open",
         checks: "check them once",
-        f"{prefix}autograder hint": "a hint for the next task",
     }
+    if summary.next_task:
+        typed[f"{prefix}autograder hint"] = "a hint for the next task"
+    else:
+        typed[f"{prefix}autograder pack"] = "all is done: one file to hand in"
     print("\n".join([ABOUT, "", *step, *([""] if step else []), "Type one of these:"]))
     print("\n".join(f"  {command:<{wide}}   {what}" for command, what in typed.items()))
     print(f"All commands: {prefix}autograder --help")

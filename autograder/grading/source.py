@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any, NamedTuple, Protocol
 
 from autograder.grading import notebook_cells
@@ -225,7 +225,10 @@ def _guess(error: BaseException) -> str:
     if not isinstance(wrong, str) or not frames:
         return ""
     known = [*frames[-1].f_locals, *frames[-1].f_globals] if isinstance(error, NameError) else []
-    known += dir(owner) if isinstance(owner, ModuleType) else []
+    if isinstance(owner, ModuleType):  # a function is meant more often than a class
+        known += [name for name in dir(owner) if callable(getattr(owner, name, None))]
+        functions = [name for name in known if isinstance(getattr(owner, name), FunctionType)]
+        known = get_close_matches(wrong, functions, n=1, cutoff=0.75) or known
     close = get_close_matches(wrong, known, n=1, cutoff=0.75)
     return f". Did you mean: {close[0]!r}?" if close else ""
 

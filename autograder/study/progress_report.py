@@ -188,14 +188,15 @@ def found_in(task: TaskSummary) -> tuple[str, str]:
 def mistakes(summary: Summary) -> list[tuple[str, str, str, str]]:
     """Task, clue, how often and whether overcome: first those still there, then the latest."""
     rows = []
-    for met, number in sorted(
-        ((met, task.task.number) for task in summary.tasks for met in task.mistakes.values()),
+    for met, task in sorted(
+        ((met, one) for one in summary.tasks for met in one.mistakes.values()),
         key=lambda pair: (not pair[0].overcome, pair[0].overcome or pair[0].first),
         reverse=True,
     ):
-        end = f"overcome on {met.overcome:%Y-%m-%d}" if met.overcome else "still there"
+        seen = "still there" if met.mistake in task.state.mistakes else "not seen since"
+        end = f"overcome on {met.overcome:%Y-%m-%d}" if met.overcome else seen
         clue = met.clue or met.mistake.replace("_", " ")
-        rows.append((number, clue, counted(met.times, "time"), end))
+        rows.append((task.task.number, clue, counted(met.times, "time"), end))
     return rows
 
 

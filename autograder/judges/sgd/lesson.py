@@ -55,6 +55,19 @@ def points() -> tuple[Array, Array]:
     return _kept(X), _kept(4 + 3 * X + source.randn(100, 1))
 
 
+def are_points(value: object) -> bool:
+    """Whether a value is the pair of them."""
+    if not isinstance(value, tuple | list) or len(value) != 2:
+        return False
+    return all(
+        isinstance(one, np.ndarray)
+        and one.dtype.kind in "fiu"
+        and one.shape == known.shape
+        and np.allclose(one, known)
+        for one, known in zip(value, points(), strict=True)
+    )
+
+
 @cache
 def table() -> Array:
     """X with its column of ones in front, (100, 2). Read-only."""

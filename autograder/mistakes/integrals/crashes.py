@@ -13,7 +13,7 @@ CRASHES = catalogue_of(
     number_wanted: This line needs a number, but a symbol is still in the expression. Drop what turns it into a number, or use SymPy's own function for it.
     numpy_exp: np.{name} works on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
         | Functions of NumPy work on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
-    limits_form: sp.integrate cannot read what it was given here. The expression comes first, then the variable: print both as you pass them on.
+    limits_form: sp.integrate cannot read what it was given here. The expression comes first, then the variable, a Symbol and no text: look at what you pass on.
     limits_apart: SymPy took your bounds for more variables. Put the variable and both bounds into one tuple.
     limits_form_2: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable and both bounds.
     caret: In Python, ^ is not a power. Write ** in its place.

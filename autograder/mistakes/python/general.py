@@ -113,7 +113,7 @@ NAME_UNKNOWN = crashed(r"name '(?P<name>\w+)' is not defined", kind="NameError")
 
 NO_MODULE_NAMED = crashed(r"No module named '(?P<name>[\w.]+)'", kind="ModuleNotFoundError")
 
-ALIKE = 0.75  # from 0 to 1: reslt and result, but not grd and ord
+ALIKE = 0.8  # from 0 to 1: reslt and result, but neither grd and ord nor eta and theta
 GUESSED = crashed(
     r"(name|attribute) '(?P<name>\w+)'( is not defined)?\. Did you mean: '(?P<other>\w+)'\?"
 )
@@ -132,8 +132,8 @@ CRASHES = catalogue_of(
     """
     misspelt: Python does not know {name} here. Do you mean {other}?
         | Python does not know a name in that line. Compare its spelling with the line that makes it.
-    name_unknown: Python does not know {name} here. Import it, run the cell that defines it first, or correct its spelling.
-        | Python does not know a name in that line. Import it, run the cell that defines it first, or correct its spelling.
+    name_unknown: Python does not know {name} here. Use a name from the brackets of your def line, or import or make this one first; in a notebook, run the cell that makes it.
+        | Python does not know a name in that line. Use a name from the brackets of your def line, or import or make this one first; in a notebook, run the cell that makes it.
     name_too_early: This line uses {name} before the function has set it.
         | This line uses a name before the function has set it. | Set it in a line that always runs first.
     signature: Your {function} does not take the values that the task hands over. Give it its old def line back.
@@ -142,7 +142,7 @@ CRASHES = catalogue_of(
     arguments_2: {called} has no argument called {name}.
         | A function is given an argument of a name that it does not know. | Look at its def line: what are its arguments called?
     not_installed: {name} is not here.
-        | A module that your code imports is not here. | If it is a file of yours, put its functions into this one. If not, do without it: NumPy and SymPy are enough.
+        | A module that your code imports is not here. | If it is a file of yours, put its functions into this one. If not, look at the spelling, or do without it: NumPy and SymPy are enough.
     import_name: That import finds the package but not the name in it. Check its spelling in the package's documentation.
     no_attribute: A value of type {owner} has no {name}.
         | What is in that line has no attribute of that name. | Check the spelling, and print its type: is it what you think?
@@ -238,13 +238,13 @@ NEVER_MADE = wording(
 )
 NO_MODULE = wording(
     "no_module: {module} is not here, and {where} imports it."
-    " | A module is not here that {where} imports. | If it is a file of yours, put its functions into {file}. If not, do without it: NumPy and SymPy are enough."
+    " | A module is not here that {where} imports. | If it is a file of yours, put its functions into {file}. If not, look at the spelling, or do without it: NumPy and SymPy are enough."
 )
 MISSING_AFTER_CELL = wording(
     "stopped: {file} defines no {function}: cell [{cell}] stopped before its end. Run it again and correct what it says first."
 )
 RAISE_LEFT = wording(
-    "raise_left: Your code is there, but its `raise NotImplementedError` line is still there, too. Delete it."
+    "raise_left: Your code is there, but its `raise NotImplementedError` is still there, too. Take it away, and return your answer."
 )
 CALLS_A_STUB = wording(
     "calls_a_stub: {function} is written, but it calls {other}, which is not. Write {other} first."

@@ -104,7 +104,7 @@ BIAS = (
             | Your table has more than two columns: one column of ones and one of x are asked. | Print its first row: which numbers are too many?
         extra_columns: Your table has {columns} columns: one of ones and one of x are asked.
             | Your table has more than two columns: one of ones and one of x are asked. | Print its first row: what is in the others?
-        global_data: Your table has {rows} rows, but the X of this call {m}.
+        global_data: Your table has {rows} rows, but the X of this call has {m}.
             | Your table has another number of rows than the X of this call. | Build it from the X that comes in, and from all of its rows.
         shape: An array of shape {shape} came back for X of shape ({m}, 1).
             | The table has the wrong shape. | One row per example and two columns are asked. Print the shape after each step: which one do you not expect?

@@ -12,7 +12,13 @@ from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.steps import read_shrinkage
 from autograder.mistakes.catalogue import Recognised, Recogniser, anything, catalogue_of
 from autograder.mistakes.sgd.descent_row import reads_all_rows, reads_batch, reads_one_row
-from autograder.mistakes.sgd.identical_rows import NEAR, is_straight, near, unlike_lengths
+from autograder.mistakes.sgd.identical_rows import (
+    NEAR,
+    is_straight,
+    near,
+    squares_rate,
+    unlike_lengths,
+)
 
 
 def count_shown(probe: SgdProbe) -> Recognised:
@@ -187,6 +193,7 @@ SCALES = COLLECTED + catalogue_of(
         | Every step is off by the same factor. | Is there a constant too many on the way from the error to theta, or does a step add up several rows?
     """,
     scaled,
+    rate_squared=lambda probe: scaled("rate_squared")(probe) if squares_rate(probe) else None,
     times_m=times_m,
     batch_summed=lambda probe: probe.steps.scale is not None and bool(reads_batch(probe)),
     sum_batch=lambda probe: reads_all_rows(probe) and times_m(probe),
@@ -213,9 +220,9 @@ STEP_LENGTHS = catalogue_of(
 
 NUMBER = COLLECTED + catalogue_of(
     """
-    one_step: Your theta shows only one step. Three suspects: no loop at all, a return inside it, or steps that all start from the first theta. Which is it?
+    one_step: Your theta shows only one step. Four suspects: no loop at all, a return inside it, a step that stands below it, or steps that all start from the first theta. Which is it?
     one_epoch: Your theta shows {made} steps; {n_epochs} epochs of {m} rows are {K}.
-        | Your theta shows the steps of one epoch only. | Three suspects: no loop over the epochs, a return inside it, or epochs that all start from the first theta. Which is it?
+        | Your theta shows the steps of one epoch only. | Four suspects: no loop over the epochs, a return inside it, a step that stands below it, or epochs that all start from the first theta. Which is it?
     step_per_epoch: You take {made} steps for {n_epochs} epochs of {m} rows.
         | You take one step per epoch. | How many steps make one epoch, and does theta move in each?
     batch_descent: {made} steps, each from all rows: that is batch gradient descent.

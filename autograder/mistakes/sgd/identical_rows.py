@@ -285,6 +285,12 @@ def ignores_rate(probe: SgdProbe) -> bool:
     return bool(less.any()) and near(less, more) and not near(ROW.X[0] @ less, ROW.error)
 
 
+def squares_rate(probe: SgdProbe) -> bool:
+    """Half the rate makes a quarter of the step."""
+    less, step_made = (step(probe, ROW.but(rate=ROW.rate * factor)) for factor in (0.5, 1.0))
+    return bool(less.any()) and near(4 * less, step_made)
+
+
 def jumps(probe: SgdProbe) -> Recognised:
     """Theta moves even where the rate is next to nothing."""
     run = ROW.but(rate=ROW.rate * 2.0**-60)

@@ -151,6 +151,7 @@ def _found(key: str) -> Recogniser:
 WALK = catalogue_of(
     """
     other_numbers: theta is where a descent ends with rate {=rate} and {=epochs} epochs. Which two numbers does the lesson's run use?
+    data_changed: Your make_data returns other points than the lesson's. Put it back as it was: seed 42, 100 rows, the same line and noise. Then check 2.4 again.
     own_descent: Your own descent ends there, too, with the lesson's rows, start, rate and epochs: train does its part. Correct 2.3 first, then check 2.4 again.
     other_walk: Right after make_data(), with the lesson's rows, start, rate and epochs, your own descent ends at {own}; train ended at {theta}.
         | Your train() does not end where your own descent ends right after make_data(), with the lesson's rows, start, rate and epochs.

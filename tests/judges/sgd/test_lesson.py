@@ -16,6 +16,7 @@ from autograder.judges.sgd.lesson import (
     DIGITS,
     SOLVED,
     TOLERANCE,
+    are_points,
     batch_descent,
     descended,
     ended_near,
@@ -39,6 +40,27 @@ def test_points_are_those_of_the_lesson() -> None:
 
     assert np.array_equal(X, points()[0])
     assert np.array_equal(y, points()[1])
+
+
+def test_other_points_are_told_apart() -> None:
+    """
+    Only the two arrays of the lesson are its points: none of other numbers, shapes or types.
+    """
+    X, y = points()
+
+    assert are_points((X, y))
+    assert are_points([X.copy(), y])
+    for other in (
+        None,
+        3,
+        (X,),
+        (y, X),
+        (X, y + 1),
+        (X.ravel(), y),
+        (X, "y"),
+        (X, y.astype(object)),
+    ):
+        assert not are_points(other)
 
 
 def test_points_leave_the_global_generator_alone() -> None:

@@ -14,4 +14,4 @@ def stochastic_gradient_descent(X, y, theta, learning_rate, n_epochs):
     for epoch in range(n_epochs):
         for i in np.random.permutation(len(X)):
             theta = theta - learning_rate * point_gradient(X[i : i + 1], y[i : i + 1], theta)
-    return theta.round(8)
+    return theta.round(7)
