@@ -25,7 +25,7 @@ from autograder.grading.task import Busy, Exercise, Fault, Fix, NotAttempted, Un
 from autograder.judges.answer import Answer, Crash, Spot, with_article
 from autograder.judges.finding import Finding, Ruling
 from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
-from autograder.mistakes.python import general
+from autograder.mistakes.python import general, syntax
 
 Made = TypeVar("Made")
 
@@ -333,7 +333,7 @@ def _fields_of(crash: Crash) -> dict[str, object]:
         "cell": crash.cell,
         "kind": crash.kind,
         "text": crash.text.rstrip(".?"),
-        "advice": general.advice_on(crash.text, crash.source),
+        "advice": syntax.advice_on(crash.text, crash.source),
         "exception": general.exception_named(crash.kind),
         "module": _module_of(crash),
     }

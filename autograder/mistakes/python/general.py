@@ -2,7 +2,6 @@
 
 import builtins
 import re
-import sys
 from collections.abc import Callable, Mapping
 from difflib import SequenceMatcher
 
@@ -44,56 +43,6 @@ def crashed(
         return fields | match.groupdict("")
 
     return recognise
-
-
-ADVICE = {
-    "was never closed": "Count the brackets from this line on: which one has no partner?",
-    "unmatched": "Take it away, or add the bracket that opens it.",
-    "does not match opening": "Close each bracket with its own kind: ( with ), [ with ].",
-    "expected ':'": "A line that opens a block (if, for, def ...) ends with a colon. (else if is elif in Python.)",
-    "expected an indented block": "Below the colon, start a line four spaces further in.",
-    "unexpected indent": "Move it to the left, or put back the line that opens its block.",
-    "unindent does not match": "Start it in the same column as another line of its block.",
-    "outside function": "Move it to the right, into its function.",
-    "tabs and spaces": "Replace each tab at the start of a line by four spaces.",
-    "unterminated": "Close the text with the quotes that open it.",
-    "forgot a comma": "Between two parts of it, a comma, an operator or a bracket is missing.",
-    "invalid syntax": "Correct it first. If it looks right, look at the line above.",
-    "": "Correct that line first.",
-}
-"""What to do first about a line that is not Python, by words of Python's own."""
-
-NEWER = (
-    ((3, 12), r"^f-string expression part cannot include", "braces"),
-    (
-        (3, 12),
-        r"""^(?:f-string: |unexpected char).*\n.*\bf(['"])((?!\1).)*{((?!\1|}).)*\1.*\1""",
-        "braces",
-    ),
-    ((3, 12), r"""^unterminated string.*\n.*\bf['"][^}]*{[^}]*$""", "braces"),
-    ((3, 12), r"\n(type \w+(\[.*\])? =|(async )?(def|class) \w+\[)", "line"),
-    ((3, 14), r"^multiple exception types must be parenthesized", "line"),
-    ((3, 14), r"""^invalid syntax\n(.*[=(\[,+ ])?t[rR]?['"]""", "line"),
-    ((3, 15), r"^(iterable|dict) unpacking cannot be used in|\nlazy (import|from) ", "line"),
-)
-"""Syntax that came with a later Python: which one, Python's words and the line, what to rewrite."""
-
-REWRITE = {
-    "braces": "Python {runs} runs the checks, and newer ones read more in an f-string. Put what is in its braces on a line before it.",
-    "line": "Python {runs} runs the checks, and cannot read what came with {since}. Write this line as it was written before.",
-}
-
-
-def advice_on(text: str, line: str, runs: tuple[int, int] = sys.version_info[:2]) -> str:
-    """What to do about a line that is not Python, or not yet. text: Python's own words."""
-    for since, pattern, what in NEWER:
-        if runs < since and re.search(pattern, f"{text}\n{line}"):
-            return REWRITE[what].format(runs=_dotted(runs), since=_dotted(since))
-    return next(said for words, said in ADVICE.items() if words in text)
-
-
-def _dotted(version: tuple[int, int]) -> str:
-    return ".".join(map(str, version))
 
 
 def _any_crash(answer: Answer) -> Recognised:

@@ -5,7 +5,6 @@ The mistakes of any Python exercise.
 from __future__ import annotations
 
 import re
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -66,109 +65,6 @@ def test_crash_is_met(tmp_path: Path, key: str, line: str, says: str) -> None:
 
     assert key == found.value.diagnosis.key
     assert says in found.value.diagnosis.message
-
-
-BROKEN = [
-    ("y = g(x, (1, 2)\nz = 3", "line 1: '(' was never closed. Count the brackets"),
-    ("y = g(x))", "line 1: unmatched ')'. Take it away"),
-    ("y = g([1, 2)", "Close each bracket with its own kind"),
-    (
-        "for i in x\n    pass",
-        "line 1: expected ':'. A line that opens a block",
-    ),
-    ("if x:\n    pass\nelse if y:\n    pass", "else if is elif"),
-    (
-        "def g():\nreturn 1",
-        "line 2: expected an indented block after function definition on line 1. Below",
-    ),
-    ("x = 1\n    y = 2", "line 2: unexpected indent. Move it to the left"),
-    ("def g():\n        x = 1\n    y = 2", "outer indentation level. Start it in the same column"),
-    ("def g():\n    x = 1\n\ty = 2", "Replace each tab"),
-    ("return 3", "'return' outside function. Move it to the right"),
-    ("y = 'a", "Close the text with the quotes"),
-    ("y = g(2 x)", "Perhaps you forgot a comma. Between two parts of it"),
-    (
-        "y = 2 x",
-        "line 1: invalid syntax. Correct it first. If it looks right, look at the line above",
-    ),
-    (
-        "f(x) = 2",
-        "instead of '='. Correct that line first. The checks of this file wait for it.",
-    ),
-]
-
-
-@pytest.mark.parametrize(("text", "says"), BROKEN, ids=range(len(BROKEN)))
-def test_a_line_that_is_not_python_has_one_thing_to_do(
-    tmp_path: Path, text: str, says: str
-) -> None:
-    """
-    Beside the line and Python's own words there is one action that fits every line of its kind.
-    """
-    path = tmp_path / "day4_ex9.py"
-    path.write_text(f"{text}\n")
-    caller = LocalCaller(FileSource(path), "day4_ex9", 1)
-    with pytest.raises(Fix) as found:
-        Learner(ExerciseState(caller, Exercise("day4_ex9"))).call("f")
-
-    assert says in found.value.diagnosis.message
-
-
-NEWER = [
-    ("print(f'{names['a']}')", (3, 12), "braces"),
-    ('print(f"{d["a"]} and {d["b"]}")', (3, 12), "braces"),
-    ("print(f'{'\\n'.join(x)}')", (3, 12), "braces"),
-    ("print(f\"{'\\n'.join(x)}\")", (3, 12), "braces"),
-    ("print(f'{f'{1}'}')", (3, 12), "braces"),
-    ("print(f'{\n  x\n}')", (3, 12), "braces"),
-    ("print(f'{x  # c\n}')", (3, 12), "braces"),
-    ("type X = int", (3, 12), "line"),
-    ("def f[T](x):\n    return x", (3, 12), "line"),
-    ("class A[T]:\n    pass", (3, 12), "line"),
-    ("try:\n    pass\nexcept A, B:\n    pass", (3, 14), "line"),
-    ("x = t'{a}'", (3, 14), "line"),
-    ("y = [*x for x in z]", (3, 15), "line"),
-    ("lazy import x", (3, 15), "line"),
-]
-
-
-def refused(text: str) -> tuple[str, str]:
-    """What Python says of a text that it cannot read, and the line."""
-    with pytest.raises(SyntaxError) as found:
-        compile(text, "", "exec")
-    return found.value.msg, (found.value.text or "").strip()
-
-
-@pytest.mark.parametrize(("text", "since", "what"), NEWER, ids=range(len(NEWER)))
-def test_newer_syntax_names_the_python_that_runs_the_checks(
-    text: str, since: tuple[int, int], what: str
-) -> None:
-    """What a later Python reads is told with the version that runs here, and what to rewrite."""
-    if sys.version_info >= since:
-        compile(text, "", "exec")
-        return
-    runs = f"Python {sys.version_info[0]}.{sys.version_info[1]} runs the checks"
-
-    said = general.advice_on(*refused(text))
-
-    assert said.startswith(runs)
-    assert ("braces" in said) == (what == "braces")
-    assert runs not in general.advice_on(*refused(text), since)
-
-
-@pytest.mark.parametrize("text", ["f'}'", "f'{}'", "print(f'{x')", "y = 'don", "f(x] = 2", "x y"])
-def test_a_plain_slip_is_not_called_newer_syntax(text: str) -> None:
-    """What no Python reads is never put down to the version."""
-    assert "runs the checks" not in general.advice_on(*refused(text))
-
-
-def test_every_advice_has_its_case() -> None:
-    """
-    No advice is without a line in this file.
-    """
-    said = " ".join(says for _, says in BROKEN)
-
-    assert [] == [one for one in general.ADVICE.values() if one.partition(" ")[0] not in said]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,89 @@
+"""What to do first about a line that is not Python, or not yet."""
+
+import re
+import sys
+from difflib import get_close_matches
+from keyword import kwlist
+
+ADVICE = {
+    "was never closed": "Count the brackets from this line on: which one has no partner?",
+    "unmatched": "Take it away, or add the bracket that opens it.",
+    "does not match opening": "Close each bracket with its own kind: ( with ), [ with ].",
+    "expected ':'": "A line that opens a block (if, for, def ...) ends with a colon, and needs no braces. (else if is elif in Python.)",
+    "expected an indented block": "Below the colon, start a line four spaces further in.",
+    "unexpected indent": "Move it to the left, or put back the line that opens its block.",
+    "unindent does not match": "Start it in the same column as another line of its block.",
+    "outside function": "Move it to the right, into its function.",
+    "tabs and spaces": "Replace each tab at the start of a line by four spaces.",
+    "unterminated triple-quoted": "Above it, a text in three quotes has lost its first or its last three: look at the function that you edited last.",
+    "unterminated": "Close the text with the quotes that open it.",
+    "forgot a comma": "Between two parts of it, a comma, an operator or a bracket is missing.",
+    "invalid non-printable": "There is an invisible character in it, perhaps from copying: type the line again.",
+    "invalid character": "A character in it only looks like one of Python's, perhaps from copying: type it again.",
+    "decimal literal": "Between a number and a name, write the * of the product.",
+    "instead of '='": "What stands to the left of = must be a name alone; to compare, write ==.",
+    "import * only": "Write that import above all functions, or do without it: sp. in front of a name is enough.",
+    "invalid syntax": "Correct it first. If it looks right, look at the line above.",
+    "": "Correct that line first.",
+}
+"""What to do first about a line that is not Python, by words of Python's own."""
+
+NEWER = (
+    ((3, 12), r"^f-string expression part cannot include", "braces"),
+    (
+        (3, 12),
+        r"""^(?:f-string: |unexpected char).*\n.*\bf(['"])((?!\1).)*{((?!\1|}).)*\1.*\1""",
+        "braces",
+    ),
+    ((3, 12), r"""^unterminated string.*\n.*\bf['"][^}]*{[^}]*$""", "braces"),
+    ((3, 12), r"\n(type \w+(\[.*\])? =|(async )?(def|class) \w+\[)", "line"),
+    ((3, 14), r"^multiple exception types must be parenthesized", "line"),
+    ((3, 14), r"""^invalid syntax\n(.*[=(\[,+ ])?t[rR]?['"]""", "line"),
+    ((3, 15), r"^(iterable|dict) unpacking cannot be used in|\nlazy (import|from) ", "line"),
+)
+"""Syntax that came with a later Python: which one, Python's words and the line, what to rewrite."""
+
+REWRITE = {
+    "braces": "Python {runs} runs the checks, and newer ones read more in an f-string. Put what is in its braces on a line before it.",
+    "line": "Python {runs} runs the checks, and cannot read what came with {since}. Write this line as it was written before.",
+}
+
+
+SLIPS = (
+    (r"^>>>", "Leave out the >>>, which only marks what somebody typed."),
+    (r"\blambda\s*=(?!=)", "lambda is a word of Python's own: choose another name."),
+    (r"\{$", "Python opens a block with a colon and indents it, and needs no braces."),
+    (r"([-+*/@]|[^=!<>]=)$", "The line ends before its last value."),
+)
+"""What Python calls invalid syntax and no more, by the line itself."""
+
+APART = re.compile(r"(\b\d[\d.]*|\b[A-Za-z_][\w.]*|\))\s+(?=([A-Za-z_(]\w*|\d))")
+"""Two values side by side, with nothing but space between them."""
+
+
+def advice_on(text: str, line: str, runs: tuple[int, int] = sys.version_info[:2]) -> str:
+    """What to do about a line that is not Python, or not yet. text: Python's own words."""
+    for since, pattern, what in NEWER:
+        if runs < since and re.search(pattern, f"{text}\n{line}"):
+            return REWRITE[what].format(runs=_dotted(runs), since=_dotted(since))
+    said = next(said for words, said in ADVICE.items() if words in text)
+    return (text == "invalid syntax" and _slip_in(line)) or said
+
+
+def _slip_in(line: str) -> str:
+    """What is wrong with a line of which Python says no more; "" if that is not plain."""
+    first = re.match(r"([A-Za-z_]+) (?=[\w(\[])", line)
+    if first and first[1] not in kwlist:
+        for meant in get_close_matches(first[1], kwlist, 1, 0.75):
+            return f"Is {meant} spelt right?"
+    for pattern, said in SLIPS:
+        if re.search(pattern, line):
+            return said
+    pairs = (found.groups() for found in APART.finditer(line))
+    if any(set(pair).isdisjoint(kwlist) for pair in pairs):
+        return "Between two values an operator is missing, such as * or @, or a comma."
+    return ""
+
+
+def _dotted(version: tuple[int, int]) -> str:
+    return ".".join(map(str, version))
