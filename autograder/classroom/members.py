@@ -52,6 +52,11 @@ class Directory:
         return _by_key((person, person.aliases) for person in self.people)
 
     @cached_property
+    def by_guess(self) -> Mapping[str, Sequence[Person]]:
+        """By what may be an id, though no title says so."""
+        return _by_key((person, (one for _, one in person.ids)) for person in self.people)
+
+    @cached_property
     def groups(self) -> Mapping[str, Sequence[Person]]:
         return _by_key((person, person.groups) for person in self.people)
 
@@ -68,7 +73,8 @@ class Directory:
 
     def knows(self, name: str) -> bool:
         """Whether an id, a name or a group is on the roster."""
-        return any(key in self.by_key or key in self.groups for key in keys((name,)))
+        known = (self.by_key, self.by_guess, self.groups)
+        return any(key in names for key in keys((name,)) for names in known)
 
 
 def _by_key(named: Iterable[tuple[Person, Iterable[str]]]) -> Mapping[str, Sequence[Person]]:
@@ -89,7 +95,7 @@ def keys(aliases: Iterable[str]) -> tuple[str, ...]:
 
 def gather(listing: Listing, roster: Sequence[Person] | None) -> Gathered:
     """Members in the order of their entries, then the absent. roster: None without one."""
-    known = Directory(_identified(roster or (), listing.entries))
+    known = Directory(_identified(roster or (), listing))
     found = _claimed(listing, known)
     missing = Directory([p for p in known.people if p.submission not in found])
     unknown = [entry for entry in found.values() if entry.submission not in known.by_id]
@@ -106,15 +112,25 @@ def gather(listing: Listing, roster: Sequence[Person] | None) -> Gathered:
     return Gathered(tuple(members), tuple(names), listing.strays)
 
 
-def _identified(people: Sequence[Person], entries: Iterable[Entry]) -> Sequence[Person]:
+def _identified(people: Sequence[Person], listing: Listing) -> Sequence[Person]:
     """The people with the ids of the column that most entries have, so that both can be joined."""
-    used = {entry.submission for entry in entries}
-    counts = Counter(column for p in people for column, one in p.ids if one in used)
+    used = {
+        key
+        for entry, is_misfit in _entries(listing)
+        for key in keys(_ids(entry, is_misfit=is_misfit))
+    }
+    counts = Counter(
+        column for p in people for column, one in p.ids if used.intersection(keys([one]))
+    )
     if not counts:
         return people
     ((column, _),) = counts.most_common(1)
-    named = [replace(p, submission=dict(p.ids).get(column, p.submission)) for p in people]
+    named = [_renamed(person, dict(person.ids).get(column, "")) for person in people]
     return named if len({p.submission for p in named}) == len(people) else people
+
+
+def _renamed(person: Person, name: str) -> Person:
+    return replace(person, submission=name, aliases=(name, *person.aliases)) if name else person
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +146,7 @@ def _claimed(listing: Listing, known: Directory) -> dict[str, Entry]:
     """The entry of everybody who has one, by id."""
     claims: dict[str, list[Claim]] = {}
     for entry, is_misfit in _entries(listing):
-        ids = {entry.submission, *(entry.aliases if is_misfit else ())}
+        ids = _ids(entry, is_misfit=is_misfit)
         for part in _parts(entry, known, is_misfit=is_misfit):
             owner = known.by_id.get(part.submission)
             claim = Claim(entry, part, bool(entry.people) or _has_id(owner, ids))
@@ -150,6 +166,11 @@ def _entries(listing: Listing) -> Iterator[tuple[Entry, bool]]:
     """All entries, and whether each is a misfit."""
     yield from ((entry, False) for entry in listing.entries)
     yield from ((entry, True) for entry in listing.misfits)
+
+
+def _ids(entry: Entry, *, is_misfit: bool) -> set[str]:
+    """What may be an id; other names are what learners call themselves."""
+    return {entry.submission, *(entry.aliases if is_misfit else ())}
 
 
 def _has_id(owner: Person | None, ids: Iterable[str]) -> bool:

@@ -349,16 +349,32 @@ def test_the_ids_are_those_that_entries_have(tmp_path: Path) -> None:
         "Matrikelnr.;Name\ns1;Ada\ns2;Bob\ns3;Eve\n",
         "#,Name,Student No.,Room\n1,Ada,s1,R\n2,Bob,s2,R\n3,Eve,s3,R\n",
         "Nachname,Vorname,Note,Kennzahl\nL,Ada,1,s1\nL,Bob,3,s2\nL,Eve,2,s3\n",
+        "Matrikelnr.;Name;E-Mail\ns1;Ada;a@x\ns2;Bob;b@x\ns3;Eve;e@x\n",
+        "M\u00e3 s\u1ed1;H\u1ecd v\u00e0 t\u00ean;Email\ns1;Ada L;a@x\ns2;Bo R;b@x\ns3;Eve;e@x\n",
+        "Login;Kennung;Telefon\nada;s1;4.9E+11\nbob;s2;4.8E+11\neve;s3;4.7E+11\n",
+        "Matrikelnr.;Name\ns1;Ann Lee\ns2;Ann Lee\ns3;Ann Lee\n",
     ],
-    ids=["german", "counted", "marks"],
+    ids=["german", "counted", "marks", "address", "vietnamese", "telephone", "namesakes"],
 )
 def test_ids_are_found_under_any_title(roster: str, tmp_path: Path) -> None:
     """
-    If no title is known for ids, nobody is there twice: once by a name, and once by an id.
+    If no known title is above the ids of the entries, nobody is there twice: by name and by id.
     """
     found = members(tmp_path, ["s1/day4_ex1.py", "s2/day4_ex1.py"], roster)
 
     assert (["s1", "s2", "s3"], ()) == (list(words(found)), found.unknown)
+
+
+@pytest.mark.parametrize("header", ["\u0424\u0418\u041e;Email", "Email;\u0424\u0418\u041e"])
+def test_names_are_found_under_any_title(header: str, tmp_path: Path) -> None:
+    """
+    Beside addresses, names are found in whatever language the title above them is.
+    """
+    cells = ["a@x", "Ada Lovelace"] if header.startswith("Email") else ["Ada Lovelace", "a@x"]
+    found = members(tmp_path, ["Ada Lovelace/day4_ex1.py"], f"{header}\n{';'.join(cells)}\n")
+
+    assert [("a@x", "Ada Lovelace")] == [(one.submission, one.name) for one in found.members]
+    assert {"a@x": ""} == words(found)
 
 
 @pytest.mark.parametrize(
