@@ -4,28 +4,23 @@ Whoever may have handed in something is never said to have handed in nothing.
 """
 
 import os
-import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
 from autograder.classroom.archives import archive_files
+from autograder.classroom.directory import Directory, keys, once
 from autograder.classroom.entries import ARCHIVE, MEMBERS, Entry, shown
 from autograder.classroom.intake import open_regular
-from autograder.classroom.layout import Listing, is_a, stem
+from autograder.classroom.layout import Listing, is_a
+from autograder.classroom.likeness import called, likenesses, phrases
 from autograder.classroom.roster import Person
 
-WORDS = 4  # of a file's name that may be somebody's name together
-LETTERS, DIGITS = 2, 5  # the fewest that are taken for an id there: 2026 is a year
 SEVERAL = 2
-NAMED = 3  # files or people in a sentence
-# Marks of direction and of width as `id_of` writes them, which people cannot see in a name.
-INVISIBLE = re.compile(r"\\(?:u20[0-9a-f]{2}|ufeff|xad)")
+NAMED, MOST = 3, 10  # files or people in a sentence; files that may be one person's
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,62 +32,6 @@ class Gathered:
     strays: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Directory:
-    """The people on a roster, to be found by id, by name, and by group."""
-
-    people: Sequence[Person]
-
-    @cached_property
-    def by_id(self) -> Mapping[str, Person]:
-        return {person.submission: person for person in self.people}
-
-    @cached_property
-    def by_key(self) -> Mapping[str, Sequence[Person]]:
-        return _by_key((person, person.aliases) for person in self.people)
-
-    @cached_property
-    def by_guess(self) -> Mapping[str, Sequence[Person]]:
-        """By what may be an id, though no title says so."""
-        return _by_key((person, (one for _, one in person.ids)) for person in self.people)
-
-    @cached_property
-    def groups(self) -> Mapping[str, Sequence[Person]]:
-        return _by_key((person, person.groups) for person in self.people)
-
-    def called(self, names: Iterable[str]) -> Iterator[tuple[Person, str]]:
-        """Whom each of these names means; a name that two people share means neither."""
-        for key in keys(names):
-            found = self.by_key.get(key, ())
-            yield from ((person, key) for person in found if len(found) == 1)
-
-    def namesakes(self, names: Iterable[str]) -> Sequence[Person]:
-        """All who share the first of these names that is shared."""
-        shared = (found for key in keys(names) if len(found := self.by_key.get(key, ())) > 1)
-        return next(shared, ())
-
-    def knows(self, name: str) -> bool:
-        """Whether an id, a name or a group is on the roster."""
-        known = (self.by_key, self.by_guess, self.groups)
-        return any(key in names for key in keys((name,)) for names in known)
-
-
-def _by_key(named: Iterable[tuple[Person, Iterable[str]]]) -> Mapping[str, Sequence[Person]]:
-    found: dict[str, list[Person]] = {}
-    for person, names in named:
-        for key in keys(names):
-            found.setdefault(key, []).append(person)
-    return found
-
-
-def keys(aliases: Iterable[str]) -> tuple[str, ...]:
-    """Aliases without what platforms change: case, spaces, commas, how accents are encoded."""
-    seen = (INVISIBLE.sub("", alias) for alias in aliases)
-    folded = (unicodedata.normalize("NFKC", alias).casefold() for alias in seen)
-    plain = ("".join(c for c in alias if c.isalnum() or c in "@_") for alias in folded)
-    return tuple(dict.fromkeys(key for key in plain if key))
-
-
 def gather(listing: Listing, roster: Sequence[Person] | None) -> Gathered:
     """Members in the order of their entries, then the absent. roster: None without one."""
     known = Directory(_identified(roster or (), listing))
@@ -100,12 +39,12 @@ def gather(listing: Listing, roster: Sequence[Person] | None) -> Gathered:
     missing = Directory([p for p in known.people if p.submission not in found])
     unknown = [entry for entry in found.values() if entry.submission not in known.by_id]
     crowds = {entry.submission: crowd for entry in unknown if (crowd := _crowd(entry, known))}
-    hints = _mentions(unknown, listing.strays, missing) | _shortened(unknown, missing)
-    hints |= {name: place for crowd in crowds.values() for name, place in crowd.items()}
+    hints = likenesses(unknown, listing.strays, missing.people)
+    hints |= {name: [place] for crowd in crowds.values() for name, place in crowd.items()}
     doubts = _doubts(unknown, known)
     members = [_uncrowded(entry, crowds.get(entry.submission, ())) for entry in found.values()]
     members += [
-        _absent(person, hints.get(person.submission, ""), doubts.get(person.submission, ()))
+        _absent(person, hints.get(person.submission, ()), doubts.get(person.submission, ()))
         for person in missing.people
     ]
     names = () if roster is None else (entry.submission for entry in unknown)
@@ -186,7 +125,7 @@ def _doubts(unknown: Iterable[Entry], known: Directory) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for entry in unknown:
         shared = known.namesakes((entry.submission, *entry.aliases))
-        for person in shared or owners_of(entry, known):
+        for person in shared or known.owners_of(entry):
             found.setdefault(person.submission, []).append(_label(entry))
     return found
 
@@ -198,7 +137,7 @@ def _parts(entry: Entry, known: Directory, *, is_misfit: bool) -> list[Entry]:
     if group := _group(entry, known):
         return _of_group(entry, f"the group {_title(entry)}", group)
     entry = _ungrouped(entry, known)
-    owners = owners_of(entry, known)
+    owners = known.owners_of(entry)
     if len(owners) != 1:
         return [replace(entry, name="" if is_misfit else _own_name(entry))]
     (owner,) = owners
@@ -206,24 +145,6 @@ def _parts(entry: Entry, known: Directory, *, is_misfit: bool) -> list[Entry]:
     aliases = (*entry.aliases, entry.submission, *owner.aliases)
     own = replace(entry, submission=owner.submission, name=owner.name, aliases=aliases)
     return [replace(own, problem=problem)]
-
-
-def owners_of(entry: Entry, known: Directory) -> list[Person]:
-    """The people on the roster that an entry may belong to."""
-    if entry.submission in known.by_id:
-        return [known.by_id[entry.submission]]
-    # Beside a platform's number the alias is what learners call themselves: it is nobody's id.
-    if entry.submission.isdecimal():
-        by_number = [person for person, _ in known.called((entry.submission,))]
-        named = [p for p, key in known.called(entry.aliases) if key in keys(p.names)]
-        return _once(by_number or named)
-    called = (entry.submission, *entry.aliases)
-    exact = [known.by_id[name] for name in called if name in known.by_id]
-    return _once(exact or [person for person, _ in known.called(called)])
-
-
-def _once(people: Iterable[Person]) -> list[Person]:
-    return list({person.submission: person for person in people}.values())
 
 
 def _own_name(entry: Entry) -> str:
@@ -240,7 +161,7 @@ def _ungrouped(entry: Entry, known: Directory) -> Entry:
     words = _title(entry).split("-")
     for count in range(1, len(words)):
         group, name = "-".join(words[:count]), "-".join(words[count:])
-        if any(key in known.groups for key in keys((group,))):
+        if known.group((group,)):
             remark = f"Of the group {group}."
             return replace(entry, aliases=(name, *entry.aliases), remark=remark)
     return entry
@@ -253,8 +174,7 @@ def _group(entry: Entry, known: Directory) -> Sequence[Person]:
     """
     if entry.submission in known.by_id and not entry.aliases:
         return ()
-    titles = keys(entry.aliases or (entry.submission,))
-    group = next((known.groups[key] for key in titles if key in known.groups), ())
+    group = known.group(entry.aliases or (entry.submission,))
     owner = known.by_id.get(entry.submission)
     return group if owner is None or owner in group else ()
 
@@ -264,7 +184,7 @@ def _of_submitters(entry: Entry, known: Directory) -> list[Entry]:
     people = []
     for names in entry.people:
         exact = [known.by_id[name] for name in names if name in known.by_id]
-        found = _once(exact[:1] or [person for person, _ in known.called(names)])
+        found = once(exact[:1] or [person for person, _ in known.called(names)])
         name = next((one for one in names if " " in one), "")
         people.append(found[0] if len(found) == 1 else Person(names[0], name, names))
     return _of_group(entry, "a group", people)
@@ -290,9 +210,8 @@ def _listed(names: Sequence[str], most: int = NAMED) -> str:
 
 
 def _label(entry: Entry) -> str:
-    """How an entry is called in a sentence: by its file or folder."""
-    names = [upload.path.name for upload in entry.uploads] or [entry.submission]
-    return shown(names[0])
+    """How an entry is called in a sentence."""
+    return shown(called(entry))
 
 
 def _settled(parts: Sequence[Entry], owner: Person | None) -> Entry:
@@ -321,7 +240,7 @@ def _crowd(entry: Entry, known: Directory) -> Mapping[str, str]:
     if not known.people or len(entry.uploads) != 1:
         return {}
     path = entry.uploads[0].path
-    inside = {name: known.called(_phrases(stem(name))) for name in _names_inside(path)}
+    inside = {name: known.called(phrases(name)) for name in _names_inside(path)}
     found = {p.submission: f"{path.name}/{name}" for name, who in inside.items() for p, _ in who}
     return found if len(found) >= SEVERAL else {}
 
@@ -339,55 +258,17 @@ def _names_inside(path: Path) -> Iterable[str]:
     return ()
 
 
-def _mentions(
-    unknown: Iterable[Entry], strays: Iterable[str], missing: Directory
-) -> dict[str, str]:
-    """For missing people a file that may be theirs, as its name has their id or name in it."""
-    files = [_label(entry) for entry in unknown] + [shown(name) for name in strays]
-    found: dict[str, str] = {}
-    for file in files if missing.people else ():
-        for person, _ in missing.called(_phrases(stem(file))):
-            found.setdefault(person.submission, file)
-    return found
-
-
-def _shortened(unknown: Iterable[Entry], missing: Directory) -> dict[str, str]:
-    """For missing people an unknown entry with their id, but for zeros in front, as a spreadsheet
-    drops them, or for what is behind the @ of an address.
-    """
-    labels = {_short(entry.submission): _label(entry) for entry in unknown}
-    return {
-        person.submission: labels[_short(alias)]
-        for person in missing.people
-        for alias in set(person.aliases).difference(person.names)
-        if _short(alias) in labels
-    }
-
-
-def _short(alias: str) -> str:
-    return alias.lstrip("0") if alias.isdecimal() else alias.partition("@")[0].casefold()
-
-
-def _phrases(name: str) -> Iterator[str]:
-    """Words of a file's name, and several of them in a row."""
-    words = re.findall(r"[^\W_]+", name)[:MEMBERS]
-    for start in range(len(words)):
-        for length in range(1, WORDS + 1):
-            phrase = "".join(words[start : start + length])
-            if len(phrase) >= (DIGITS if phrase.isdecimal() else LETTERS):
-                yield phrase
-
-
-def _absent(person: Person, hint: str, doubts: Sequence[str]) -> Entry:
+def _absent(person: Person, hints: Sequence[str], doubts: Sequence[str]) -> Entry:
     problem = ""
     if doubts:
         problem = (
             f"{_listed(doubts)} may be this person's or, as the name is the same, another's; "
             f"put it into a folder named {shown(person.submission)}."
         )
-    elif hint:
+    elif hints:
+        what = "it" if len(hints) == 1 else "what is theirs"
         problem = (
-            f"{shown(hint)} may be this person's, but it could not be taken for that; "
-            f"put it into a folder named {shown(person.submission)}."
+            f"{_listed(list(map(shown, hints)), MOST)} may be this person's, but that is not sure; "
+            f"put {what} into a folder named {shown(person.submission)}."
         )
     return Entry(person.submission, (), name=person.name, problem=problem)

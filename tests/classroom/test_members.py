@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.entries import Entry, Refused, Upload
-from autograder.classroom.intake import take_in
-from autograder.classroom.layout import Listing, entries_in
-from autograder.classroom.members import Directory, Gathered, gather, owners_of
+from autograder.classroom.entries import Entry, Upload
+from autograder.classroom.layout import Listing
+from autograder.classroom.members import gather
 from autograder.classroom.roster import people_in
-from tests.classroom.rooms import BOTH, NAMES, ONE, laid_out, zipped
+from tests.classroom.rooms import BOTH, ONE, members, words, zipped
 
 
 def test_the_absent_and_the_unknown_are_reported() -> None:
@@ -29,58 +28,6 @@ def test_the_absent_and_the_unknown_are_reported() -> None:
         (member.submission, member.name) for member in found.members
     ]
     assert ("eve",) == found.unknown
-
-
-@pytest.mark.parametrize(
-    "entry",
-    [
-        Entry("12", (), ("lovelaceada",)),
-        Entry("submission_1", (), ("100", "ADA@example.org")),
-        Entry("Ada Lovelace", ()),
-    ],
-    ids=["canvas", "gradescope", "moodle"],
-)
-def test_an_entry_is_found_by_any_of_its_names(entry: Entry) -> None:
-    """
-    An alias that only one person has identifies the owner of an entry.
-    """
-    people = people_in(
-        'id,name,email,student\n7,Ada Lovelace,ada@example.org,"Lovelace, Ada"\n8,Eve,e@x,x\n'
-    )
-
-    (owner,) = owners_of(entry, Directory(people))
-
-    assert "7" == owner.submission
-
-
-def test_a_shared_name_identifies_nobody() -> None:
-    """
-    A name that two people share identifies neither of them.
-    """
-    people = people_in("id,name\n1,Ann Lee\n2,Ann Lee\n")
-
-    assert [] == owners_of(Entry("12", (), ("Ann Lee",)), Directory(people))
-
-
-CLASS = people_in("Student,ID,SIS User ID\nAda,101,s101\nEve,66,s66\nBob,55,s55\n")
-
-
-@pytest.mark.parametrize(
-    "entry",
-    [
-        pytest.param(Entry("66", (), ("101",)), id="the-id-of-another"),
-        pytest.param(Entry("66", (), ("s101",)), id="another-id-of-another"),
-        pytest.param(Entry("999", (), ("101",)), id="nobody-on-the-roster"),
-        pytest.param(Entry("999", (), ("s101",)), id="nobody-with-another-id"),
-    ],
-)
-def test_a_name_is_never_taken_for_an_id(entry: Entry) -> None:
-    """
-    Whoever uses another person's id as a name is not taken for that person.
-    """
-    owners = owners_of(entry, Directory(CLASS))
-
-    assert "101" not in {person.submission for person in owners}
 
 
 FOLDER = (Upload(Path("folder"), "folder"),)
@@ -122,27 +69,6 @@ def test_nobody_is_there_twice() -> None:
 
     assert ["a.b", "ab"] == [member.submission for member in found.members]
     assert () == found.unknown
-
-
-def members(
-    folder: Path, files: list[str] | dict[str, bytes], roster: str | None, layout: str | None = None
-) -> Gathered:
-    """The class of a folder with these files and of this roster."""
-    laid_out(folder, files if isinstance(files, dict) else dict.fromkeys(files, ONE))
-    people = None if roster is None else people_in(roster)
-    known = Directory(people or ())
-    return gather(entries_in(folder, layout, known.knows), people)
-
-
-def words(found: Gathered) -> dict[str, str]:
-    """Everybody's id, and why nothing of theirs is read; "" if it is."""
-    said = {}
-    for member in found.members:
-        try:
-            said[member.submission] = "" if take_in(member, NAMES) else "nothing"
-        except Refused as refused:
-            said[member.submission] = str(refused)
-    return said
 
 
 GROUPS = {
@@ -254,30 +180,6 @@ def test_whoever_is_called_like_a_group_is_not_it(tmp_path: Path) -> None:
     assert ["66"] == [name for name, why in said.items() if not why]
 
 
-STRAYS = {
-    "rar": ("ron.rar", "found: ron.rar"),
-    "document": ("ron.docx", "ron.docx may be this person's"),
-    "in a name": ("Ron_R - day4_ex1.py", "Ron_R - day4_ex1.py may be this person's"),
-    "Brightspace": (
-        "3-5 - Ron R - Dec 5, 2026 1149 AM - day4_ex1.py",
-        "3-5 - Ron R - Dec 5, 2026 1149 AM - day4_ex1.py may be this person's",
-    ),
-    "unknown": ("x_ron_7", "x_ron_7 may be this person's"),
-}
-
-
-@pytest.mark.parametrize(("name", "reason"), STRAYS.values(), ids=STRAYS)
-def test_a_stray_is_never_nothing(name: str, reason: str, tmp_path: Path) -> None:
-    """
-    Whoever may have handed in a file is told of that file, not that nothing was handed in.
-    """
-    files = ["ada/day4_ex1.py", "bob/day4_ex1.py", name if "." in name else f"{name}/x.py"]
-    said = words(members(tmp_path, files, "id,name\nada,Ada\nbob,Bob\nron,Ron R\nzoe,Zoe\n"))
-
-    assert (("", "", "Nothing was handed in.")) == (said["ada"], said["bob"], said["zoe"])
-    assert reason in said["ron"]
-
-
 def test_a_script_of_somebody_known_is_taken(tmp_path: Path) -> None:
     """
     A script with an id for its name is that person's; beside a folder of theirs it is a question.
@@ -375,22 +277,6 @@ def test_names_are_found_under_any_title(header: str, tmp_path: Path) -> None:
 
     assert [("a@x", "Ada Lovelace")] == [(one.submission, one.name) for one in found.members]
     assert {"a@x": ""} == words(found)
-
-
-@pytest.mark.parametrize(
-    ("folder", "owner"),
-    [("00123", "123"), ("123", "00123"), ("Eve", "eve@x.org")],
-    ids=["dropped", "added", "address"],
-)
-def test_an_id_that_was_shortened_is_asked_about(folder: str, owner: str, tmp_path: Path) -> None:
-    """
-    Where only zeros in front or the end of an address are missing, the owner is told of the entry.
-    """
-    names = ["ada/day4_ex1.py", f"{folder}/day4_ex1.py"]
-    said = words(members(tmp_path, names, f"id,name\nada,Ada\n{owner},Kim\n7,Zoe\n"))
-
-    assert said[owner].startswith(f"{folder} may be this person's")
-    assert "Nothing was handed in." == said["7"]
 
 
 def test_marks_that_nobody_sees_are_no_part_of_a_name(tmp_path: Path) -> None:
