@@ -22,7 +22,9 @@ from autograder.classroom.choice import (
     choose,
     named_files,
     other_files,
+    own_files,
 )
+from autograder.classroom.crowd import refuse_crowd
 from autograder.classroom.entries import Entry, FoundFile, Names, Refused, Upload, shown
 from autograder.grading.submission import ANY_CASE, HANDED_OUT, is_skipped
 from autograder.sandbox.status import Status
@@ -54,7 +56,9 @@ def take_in(entry: Entry, names: Names) -> Taken:
         if not loose:
             _refuse_empty(entry.uploads)
         seen = dict.fromkeys(file.path for file, _ in loose)
-        taken = choose(_exercise_files(loose, names, seen))
+        found = own_files(_exercise_files(loose, names, seen))
+        refuse_crowd(entry, found)
+        taken = choose(found)
     except OSError as error:
         raise Refused(f"It cannot be read ({error.strerror}).") from None
     if not taken.files:

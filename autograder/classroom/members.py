@@ -13,14 +13,14 @@ from pathlib import Path
 
 from autograder.classroom.archives import archive_files
 from autograder.classroom.directory import Directory, keys, once
-from autograder.classroom.entries import ARCHIVE, MEMBERS, Entry, shown
+from autograder.classroom.entries import ARCHIVE, MEMBERS, Entry, listed, shown
 from autograder.classroom.intake import open_regular
 from autograder.classroom.layout import Listing, is_a
 from autograder.classroom.likeness import called, likenesses, phrases
 from autograder.classroom.roster import Person
 
 SEVERAL = 2
-NAMED, MOST = 3, 10  # files or people in a sentence; files that may be one person's
+MOST = 10  # files that may be one person's in a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,20 +193,12 @@ def _of_submitters(entry: Entry, known: Directory) -> list[Entry]:
 def _of_group(entry: Entry, label: str, people: Sequence[Person]) -> list[Entry]:
     """The same files for each member of a group, who all get the same inputs."""
     names = [f"{p.name} ({p.submission})" if p.name else p.submission for p in people]
-    remark = f"Handed in by {label}: {_listed(names, len(names))}."
+    remark = f"Handed in by {label}: {listed(names, len(names))}."
     remark = f"{remark} {entry.remark}".rstrip()
     shared = replace(entry, remark=remark, shared=entry.submission, people=())
     return [
         replace(shared, submission=p.submission, name=p.name, aliases=p.aliases) for p in people
     ]
-
-
-def _listed(names: Sequence[str], most: int = NAMED) -> str:
-    """Names as a sentence has them."""
-    if len(names) > most:
-        return f"{', '.join(names[:most])} and {len(names) - most} more"
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _label(entry: Entry) -> str:
@@ -218,7 +210,7 @@ def _settled(parts: Sequence[Entry], owner: Person | None) -> Entry:
     """The one entry of a person; if there are several, that is a question."""
     if len(parts) == 1:
         return parts[0]
-    labels = _listed([_label(part) for part in parts])
+    labels = listed([_label(part) for part in parts])
     problem = f"{labels} are handed in for one person; which one counts?"
     name = owner.name if owner else parts[0].name
     return replace(parts[0], uploads=(), name=name, problem=problem, remark="", shared="")
@@ -229,7 +221,7 @@ def _uncrowded(entry: Entry, people: Iterable[str]) -> Entry:
     if not people:
         return entry
     problem = (
-        f"{_label(entry)} holds the work of several people ({_listed(list(people))}); "
+        f"{_label(entry)} holds the work of several people ({listed(list(people))}); "
         "move it up, so that each of them has a folder of their own."
     )
     return replace(entry, uploads=(), problem=problem)
@@ -262,13 +254,13 @@ def _absent(person: Person, hints: Sequence[str], doubts: Sequence[str]) -> Entr
     problem = ""
     if doubts:
         problem = (
-            f"{_listed(doubts)} may be this person's or, as the name is the same, another's; "
+            f"{listed(doubts)} may be this person's or, as the name is the same, another's; "
             f"put it into a folder named {shown(person.submission)}."
         )
     elif hints:
         what = "it" if len(hints) == 1 else "what is theirs"
         problem = (
-            f"{_listed(list(map(shown, hints)), MOST)} may be this person's, but that is not sure; "
+            f"{listed(list(map(shown, hints)), MOST)} may be this person's, but that is not sure; "
             f"put {what} into a folder named {shown(person.submission)}."
         )
     return Entry(person.submission, (), name=person.name, problem=problem)
