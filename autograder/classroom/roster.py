@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
-from autograder.classroom.entries import LISTING, id_of, shown, unaccented
+from autograder.classroom.entries import LISTING, Refused, id_of, shown, unaccented
 from autograder.classroom.intake import read_regular
 from autograder.grading.errors import KitError
 
@@ -92,6 +92,8 @@ def read_roster(path: Path) -> tuple[Person, ...]:
     """The people in a file. Raises KitError."""
     try:
         people = people_in(_decoded(read_regular(path, LISTING)))
+    except Refused as refused:
+        problem = f"cannot be used: {_unreadable(path, str(refused))}; name a CSV file of the class"
     except UnicodeDecodeError:
         problem = "is not UTF-8; save it as CSV UTF-8"
     except (csv.Error, ValueError) as error:
@@ -99,8 +101,14 @@ def read_roster(path: Path) -> tuple[Person, ...]:
     else:
         if people:
             return people
-        problem = "names nobody"
+        problem = "names nobody; it needs a line for each person"
     raise KitError(f"The roster {path} {problem}.", exit_code=2)
+
+
+def _unreadable(path: Path, reason: str) -> str:
+    if path.is_dir():
+        return "it is a folder"
+    return "there is no such file" if not path.exists() else reason.removesuffix(".")
 
 
 def _decoded(content: bytes) -> str:
