@@ -58,6 +58,11 @@ class Directory:
             found = self.by_key.get(key, ())
             yield from ((person, key) for person in found if len(found) == 1)
 
+    def meant(self, names: Iterable[str]) -> list[Person]:
+        """Whom these names mean, in whatever order the names of a person are."""
+        each = tuple(names)
+        return [person for person, _ in self.called(each)] or self.turned(each)
+
     def turned(self, names: Iterable[str]) -> list[Person]:
         """Whom these names mean if the last name is in front."""
         found = (self.by_turned_name.get(key.replace("_", ""), ()) for key in keys(names))
@@ -93,7 +98,7 @@ class Directory:
             return once(by_number or named or self.turned(entry.aliases))
         names = (entry.submission, *entry.aliases)
         exact = [self.by_id[name] for name in names if name in self.by_id]
-        return once(exact or [person for person, _ in self.called(names)] or self.turned(names))
+        return once(exact or self.meant(names))
 
 
 def once(people: Iterable[Person]) -> list[Person]:

@@ -232,8 +232,11 @@ def _crowd(entry: Entry, known: Directory) -> Mapping[str, str]:
     if not known.people or len(entry.uploads) != 1:
         return {}
     path = entry.uploads[0].path
-    inside = {name: known.called(phrases(name)) for name in _names_inside(path)}
-    found = {p.submission: f"{path.name}/{name}" for name, who in inside.items() for p, _ in who}
+    found = {
+        person.submission: f"{path.name}/{name}"
+        for name in _names_inside(path)
+        for person in known.meant(phrases(name))
+    }
     return found if len(found) >= SEVERAL else {}
 
 
@@ -242,7 +245,7 @@ def _names_inside(path: Path) -> Iterable[str]:
     with suppress(Exception):  # whatever is wrong with it, everybody else is graded
         if not is_a(path):
             with os.scandir(path) as found:
-                return [one.name for one in islice(found, MEMBERS)]
+                return sorted(one.name for one in islice(found, MEMBERS))
         if path.suffix.lower() == ".zip":
             with open_regular(path, ARCHIVE) as opened:
                 paths = [file.path for file in archive_files(opened, path.name)]

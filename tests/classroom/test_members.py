@@ -219,6 +219,18 @@ def test_namesakes_are_told_apart_by_ids_alone(tmp_path: Path) -> None:
         assert said[name].endswith(f"put it into a folder named {name}.")
 
 
+def test_a_section_with_last_names_in_front_is_refused(tmp_path: Path) -> None:
+    """
+    In the folder of a section, people are known by their names in any order, as anywhere else.
+    """
+    files = [f"A/{name}/day4_ex1.py" for name in ("Lovelace, Ada", "Hall_Bea")]
+    roster = "id,name\n1,Ada Lovelace\n2,Bea Hall\n3,C\n"
+    said = words(members(tmp_path, [*files, "3/day4_ex1.py"], roster))
+
+    assert said["A"].startswith("A holds the work of several people (2 and 1)")
+    assert (True, "") == ("A/Lovelace, Ada may be" in said["1"], said["3"])
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_one_entry_with_several_people_is_refused(packed: bool, tmp_path: Path) -> None:
     """
