@@ -20,7 +20,8 @@ HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # Of folders in which learners keep what they were given, what they did, and copies of both.
 PROJECT = set(
     """
-    day ex exercise exercises task tasks part step lesson lessons lecture week unit course kurs
+    day tag jour dia week woche semaine semana semester lesson lessons lecture unit course kurs
+    ex exercise exercises exercice exercices ejercicio ejercicios task tasks part teil step tarea
     homework hw assignment assignments submission submissions submit submitted abgabe abgaben
     aufgabe aufgaben ubung ubungen uebung losung losungen solution solutions answer answers
     version try attempt backup backups bak old older new newer neu neuer alt copy kopie copia
@@ -58,8 +59,8 @@ def refuse_crowd(entry: Entry, files: Sequence[ExerciseFile]) -> None:
             "and grade the folder that comes out."
         )
     raise Refused(
-        f"{shown(path.name)} holds the folders of several people ({names}). If they are, grade "
-        f"{printable(str(path / crowd.place))}; if all is one person's, leave only what counts."
+        f"{shown(path.name)} seems to hold the folders of several people ({names}). If so, grade "
+        f"{printable(str(path / crowd.place))} on its own; if not, hand in only what counts."
     )
 
 

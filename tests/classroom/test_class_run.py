@@ -164,7 +164,7 @@ def test_an_interrupt_says_how_to_go_on(
         (["class", "--out", "out", "--secret", "out/secret"], "--secret is inside"),
         (["empty", "--out", "out"], "contains no submissions."),
         (["class", "--out", "out", "--layout", "canvas"], "submissions that fit --layout canvas."),
-        (["class", "--out", "out", "--roster", "none.csv"], "none.csv cannot be read"),
+        (["class", "--out", "out", "--roster", "none.csv"], "The roster none.csv cannot be used"),
         (["class", "--out", "out", "--secret", "short"], "shorter than 16"),
     ],
 )
