@@ -11,7 +11,7 @@ import stat
 import tarfile
 import unicodedata
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -34,6 +34,16 @@ MADE_ON_UNIX = 3
 PACKINGS = {9: "deflate64", 12: "bzip2", 14: "lzma", 93: "zstandard", 95: "xz", 98: "ppmd"}
 
 GZIP = b"\x1f\x8b"
+USTAR = 257  # where a tar archive says so
+OTHERS: Mapping[str, tuple[bytes, ...]] = {
+    "a RAR archive": (b"Rar!\x1a\x07",),
+    "a 7z archive": (b"7z\xbc\xaf\x27\x1c",),
+    "packed with xz": (b"\xfd7zXZ\0",),
+    "packed with bzip2": (b"BZh",),
+    "packed with Zstandard": (b"\x28\xb5\x2f\xfd",),
+}
+"""What people rename, and how it begins."""
+MARKS = {**OTHERS, ".zip": (b"PK\3\4", b"PK\5\6", b"PK\7\x08"), ".tar.gz": (GZIP,)}
 WITH_HEADER = 16 + zlib.MAX_WBITS
 STREAMS = 100  # in one gzip file
 BLOCK = tarfile.BLOCKSIZE
@@ -58,6 +68,13 @@ class ArchiveMember:
     read: Callable[[], bytes]
 
 
+Reader = Callable[[BinaryIO], Iterator[ArchiveMember]]
+
+
+class Broken(Exception):  # noqa: N818 -- it is about the archive
+    """What is wrong with an archive, for the middle of a sentence."""
+
+
 def archive_ending(name: str) -> str | None:
     """The ending that makes this the name of an archive."""
     return next((ending for ending in READERS if name.lower().endswith(ending)), None)
@@ -71,27 +88,47 @@ def archive_files(file: BinaryIO, name: str) -> Iterator[FoundFile]:
     ending = archive_ending(name)
     assert ending is not None  # noqa: S101 -- the caller has asked
     owner = name.removesuffix(ending)
-    with _reading():
-        members = READERS[ending](file)
+    with _reading(name):
+        members = _reader(file, name, ending)(file)
         wanted = (member for member in members if not _is_skipped(member.name, owner))
         for path, member in files_in(wanted):
-            yield FoundFile(PurePosixPath(name) / path, member.size, partial(_content, member))
+            read = partial(_content, member, name)
+            yield FoundFile(PurePosixPath(name) / path, member.size, read)
 
 
-def _content(member: ArchiveMember) -> bytes:
-    with _reading():
+def _reader(file: BinaryIO, name: str, ending: str) -> Reader:
+    """What reads an archive: its content decides, as people rename files. Raises Refused."""
+    head = file.read(BLOCK)
+    file.seek(0)
+    kind = next((kind for kind, marks in MARKS.items() if head.startswith(marks)), "")
+    if kind in OTHERS:
+        raise Refused(
+            f"{shown(name)} is not what its name says: it is {kind}, which cannot be opened here. "
+            "Unpack it, and hand in the files themselves."
+        )
+    if head[USTAR : USTAR + 5] == b"ustar":
+        kind = ".tar"
+    return READERS[kind or ending]
+
+
+def _content(member: ArchiveMember, name: str) -> bytes:
+    with _reading(name):
         return member.read()
 
 
 @contextmanager
-def _reading() -> Iterator[None]:
-    """Turn whatever goes wrong into a sentence."""
+def _reading(name: str) -> Iterator[None]:
+    """Turn whatever goes wrong into a sentence about the archive of this name."""
     try:
         yield
     except Refused:
         raise
     except Exception as error:  # noqa: BLE001 -- garbage fails in a hundred ways
-        raise Refused(f"The archive is broken ({type(error).__name__}).") from None
+        why = str(error) if isinstance(error, Broken) else type(error).__name__
+        raise Refused(
+            f"The archive {shown(name)} is broken ({why}). Pack it again, or hand in the files "
+            "themselves."
+        ) from None
 
 
 def _is_skipped(name: str, owner: str) -> bool:
@@ -212,7 +249,7 @@ class Gunzip(RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Raises EOFError, zlib.error, or Refused for more streams than anybody writes."""
+        """Raises EOFError, zlib.error, or Broken for more streams than anybody writes."""
         found = b""
         while not found:
             packed = self._inflate.unconsumed_tail or self._inflate.unused_data
@@ -226,7 +263,7 @@ class Gunzip(RawIOBase):
             if not packed:
                 raise EOFError
             if self._count > STREAMS:
-                raise Refused("The archive is broken: it is packed in too many pieces.")
+                raise Broken("it is packed in too many pieces")
             found = self._inflate.decompress(packed, len(buffer))
         buffer[: len(found)] = found
         return len(found)
@@ -243,10 +280,10 @@ class Tape:
         self.position = 0
 
     def read(self, size: int) -> bytes:
-        """Exactly so many bytes. Raises Refused."""
+        """Exactly so many bytes. Raises Refused or Broken."""
         data = self._next(size)
         if len(data) < size:
-            raise Refused("The archive is broken: it ends too early.")
+            raise Broken("it ends too early")
         return data
 
     def finish(self) -> None:
@@ -265,7 +302,7 @@ class Tape:
 
 
 def tar_members(file: BinaryIO) -> Iterator[ArchiveMember]:
-    """The members of a tar archive. Raises Refused, or whatever `tarfile` makes of garbage."""
+    """The members of a tar archive. Raises Refused, Broken, or whatever garbage leads to."""
     tape, long_name, count = Tape(file), "", 0
     while any(block := tape.read(BLOCK)):
         count += 1
@@ -296,7 +333,7 @@ def _tar_member(tape: Tape, header: tarfile.TarInfo, name: str) -> Iterator[Arch
 
 def _padded(size: int) -> int:
     if size < 0:
-        raise Refused("The archive is broken: it has a member of negative size.")
+        raise Broken("it has a member of negative size")
     return -(-size // BLOCK) * BLOCK
 
 
@@ -317,7 +354,7 @@ def _attributes(body: bytes) -> dict[bytes, bytes]:
         record = RECORD.match(body)
         length = int(record[1]) if record else 0
         if record is None or not record.end() < length <= len(body):
-            raise Refused("The archive is broken: it has a header that cannot be read.")
+            raise Broken("it has a header that cannot be read")
         found[record[2]] = body[record.end() : length - 1]
         body = body[length:]
     if any(key == b"size" or key.startswith(b"GNU.sparse.") for key in found):
@@ -326,4 +363,7 @@ def _attributes(body: bytes) -> dict[bytes, bytes]:
     return found
 
 
-READERS = {".zip": zip_members, **dict.fromkeys((".tar.gz", ".tgz", ".tar"), tar_members)}
+READERS: Mapping[str, Reader] = {
+    ".zip": zip_members,
+    **dict.fromkeys((".tar.gz", ".tgz", ".tar"), tar_members),
+}

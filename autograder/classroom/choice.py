@@ -245,7 +245,7 @@ def other_files(
 def choose(files: Iterable[ExerciseFile]) -> Taken:
     """The file that counts for each exercise. Raises Refused if that is a question."""
     by_exercise: dict[str, list[ExerciseFile]] = {}
-    for file in _own(_bounded(files)):
+    for file in own_files(files):
         by_exercise.setdefault(file.exercise, []).append(file)
     chosen = [_counted(found) for _, found in sorted(by_exercise.items())]
     stubs = (one for found in by_exercise.values() for one in found if one.is_stub)
@@ -256,6 +256,14 @@ def choose(files: Iterable[ExerciseFile]) -> Taken:
         working=frozenset(file.exercise for file, _ in chosen if file.holds_work),
         settled=frozenset(one.path for one in (*stubs, *(file for file, _ in chosen))),
     )
+
+
+def own_files(files: Iterable[ExerciseFile]) -> list[ExerciseFile]:
+    """Without those that a copy of the kit brings along. Raises Refused if they are too large."""
+    held = _bounded(files)
+    roots = {file.path.parent.parent for file in held if file.is_handed_out}
+    kit = [root / folder for root in roots for folder in KIT]
+    return [file for file in held if not any(map(file.path.is_relative_to, kit))]
 
 
 def _bounded(files: Iterable[ExerciseFile]) -> list[ExerciseFile]:
@@ -270,13 +278,6 @@ def _bounded(files: Iterable[ExerciseFile]) -> list[ExerciseFile]:
             )
         held.append(file)
     return held
-
-
-def _own(files: Sequence[ExerciseFile]) -> list[ExerciseFile]:
-    """Without the files that a copy of the kit brings along."""
-    roots = {file.path.parent.parent for file in files if file.is_handed_out}
-    kit = [root / folder for root in roots for folder in KIT]
-    return [file for file in files if not any(map(file.path.is_relative_to, kit))]
 
 
 def _counted(files: list[ExerciseFile]) -> tuple[ExerciseFile, str]:

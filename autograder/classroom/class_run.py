@@ -9,12 +9,13 @@ from pathlib import Path
 
 from autograder.classroom.batch import Batch, Course, engine_files, engine_fingerprint, prepare
 from autograder.classroom.course_secret import default_place, read_or_make
-from autograder.classroom.earlier import Earlier, keep, left_out, refuse
+from autograder.classroom.directory import Directory
+from autograder.classroom.earlier import Earlier, forget_feedback, keep, left_out, refuse
 from autograder.classroom.entries import Entry, Names, shown
 from autograder.classroom.graders import Grader, IdleGrader, TrustedGrader, confined_grader
 from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.layout import Listing, entries_in
-from autograder.classroom.members import Directory, Gathered, gather
+from autograder.classroom.members import Gathered, gather
 from autograder.classroom.outputs import FAULTS, write_outputs
 from autograder.classroom.progress_bar import ProgressBar, write
 from autograder.classroom.roster import read_roster
@@ -84,6 +85,7 @@ def _graded(
     with closing(ProgressBar(len(members), sys.stdout, options.verbose)) as bar:
         Batch(course, journal, grader, bar).run(members)
     with _writing(out):
+        forget_feedback(out, {*known, *(member.submission for member in members)})
         tally = write_outputs(out, journal, gathered.unknown, gathered.strays)
     journal.finish()
     return tally

@@ -3,16 +3,17 @@
 Another folder, or only a part of the class, must not take away anybody's result unasked.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from autograder.classroom.entries import Entry, shown
+from autograder.classroom.entries import Entry, file_name, shown
+from autograder.classroom.intake import is_nothing
 from autograder.classroom.journal import Journal
-from autograder.classroom.outputs import RESULTS
+from autograder.classroom.outputs import ENDINGS, FEEDBACK, RESULTS
 from autograder.grading.errors import KitError
 from autograder.grading.screen import counted
 from autograder.sandbox.status import Status
@@ -34,22 +35,35 @@ def left_out(out: Path, members: Iterable[Entry]) -> tuple[Earlier, ...]:
     here = {
         name
         for member in members
-        if member.uploads or member.problem
+        if not is_nothing(member)
         for name in (member.submission, *member.aliases)
     }
     return tuple(one for one in _written(out / RESULTS) if one.submission not in here)
 
 
+def forget_feedback(out: Path, here: Collection[str]) -> None:
+    """Remove the feedback of everybody in the results of this folder but those who are here."""
+    kept = set(map(file_name, here))
+    for name in {file_name(line["submission"]) for line in _lines(out / RESULTS)} - kept:
+        for ending in ENDINGS:
+            (out / FEEDBACK / f"{name}{ending}").unlink(missing_ok=True)
+
+
 def _written(path: Path) -> list[Earlier]:
-    """Everybody in a file of results, if there is one. Lines that are damaged name nobody."""
+    """Everybody in a file of results who handed in something."""
+    return [
+        Earlier(line["submission"], line.get("name", ""), line.get("reason", ""))
+        for line in _lines(path)
+        if line.get("status") != Status.NOT_SUBMITTED
+    ]
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    """The lines of a file of results, if there is one. Lines that are damaged name nobody."""
     if not path.is_file():
         return []
     lines = map(_decoded, path.read_bytes().split(b"\n"))
-    return [
-        Earlier(line["submission"], line.get("name", ""), line.get("reason", ""))
-        for line in lines
-        if line.get("submission") and line.get("status") != Status.NOT_SUBMITTED
-    ]
+    return [line for line in lines if isinstance(line.get("submission"), str)]
 
 
 def _decoded(line: bytes) -> dict[str, Any]:

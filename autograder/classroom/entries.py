@@ -4,7 +4,7 @@ are made safe to print and to store.
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -15,6 +15,7 @@ from autograder.grading.submission import ANY_CASE
 from autograder.sandbox.status import Status
 
 SHOWN = 60
+NAMED = 3  # files or people in a sentence
 # How Python represents a byte of a file name that is not UTF-8.
 NOT_UTF8 = re.compile("[\udc80-\udcff]")
 
@@ -111,6 +112,14 @@ def shown(name: object) -> str:
     """A name from outside as part of a sentence: printable, and cut in the middle if too long."""
     text = printable(str(name))
     return text if len(text) <= SHOWN else f"{text[: SHOWN // 2]}...{text[-SHOWN // 4 :]}"
+
+
+def listed(names: Sequence[str], most: int = NAMED) -> str:
+    """Names as a sentence has them."""
+    if len(names) > most:
+        return f"{', '.join(names[:most])} and {len(names) - most} more"
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def file_name(submission: str) -> str:

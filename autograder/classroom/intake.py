@@ -22,7 +22,9 @@ from autograder.classroom.choice import (
     choose,
     named_files,
     other_files,
+    own_files,
 )
+from autograder.classroom.crowd import refuse_crowd
 from autograder.classroom.entries import Entry, FoundFile, Names, Refused, Upload, shown
 from autograder.grading.submission import ANY_CASE, HANDED_OUT, is_skipped
 from autograder.sandbox.status import Status
@@ -54,7 +56,9 @@ def take_in(entry: Entry, names: Names) -> Taken:
         if not loose:
             _refuse_empty(entry.uploads)
         seen = dict.fromkeys(file.path for file, _ in loose)
-        taken = choose(_exercise_files(loose, names, seen))
+        found = own_files(_exercise_files(loose, names, seen))
+        refuse_crowd(entry, found)
+        taken = choose(found)
     except OSError as error:
         raise Refused(f"It cannot be read ({error.strerror}).") from None
     if not taken.files:
@@ -63,11 +67,27 @@ def take_in(entry: Entry, names: Names) -> Taken:
     return replace(taken, seen=_named(seen), remarks=(*taken.remarks, *_left(taken, names, seen)))
 
 
-def _refuse_empty(uploads: Iterable[Upload]) -> None:
-    """Raises Refused, with what was passed over."""
+def is_nothing(entry: Entry) -> bool:
+    """Whether nothing was handed in, or folders without anything; no archive is opened for it."""
+    if entry.problem:
+        return False
+    try:
+        files = (file for upload in entry.uploads for file in _files_of(upload))
+        return next(files, None) is None and not _passed_over(entry.uploads)
+    except (OSError, Refused):
+        return False
+
+
+def _passed_over(uploads: Iterable[Upload]) -> list[str]:
+    """What is in folders that nothing else is in."""
     every = (path.name for upload in uploads for path in upload.path.iterdir())
     inside = sorted(islice(filter(is_skipped, every), limits.MEMBERS))
-    if passed := [name for name in inside if not limits.LITTER.fullmatch(name)]:
+    return [name for name in inside if not limits.LITTER.fullmatch(name)]
+
+
+def _refuse_empty(uploads: Iterable[Upload]) -> None:
+    """Raises Refused, with what was passed over."""
+    if passed := _passed_over(uploads):
         names = ", ".join(map(shown, passed[:NAMED]))
         raise Refused(
             f"There is nothing but {names}, which is hidden or made by a tool, so it was not "

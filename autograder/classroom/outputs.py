@@ -31,6 +31,7 @@ from autograder.sandbox.status import Status
 
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"
+ENDINGS = (".txt", ".html")
 WORKBOOK = "grades.xlsx"
 
 
@@ -124,7 +125,7 @@ def _write_fault(file: TextIO, report: Report) -> None:
 def _write_feedback(folder: Path, report: Report) -> None:
     """Files that would not change are left alone."""
     name = file_name(report.submission)
-    for ending, text in ((".txt", text_of(report)), (".html", html_of(report))):
+    for ending, text in zip(ENDINGS, (text_of(report), html_of(report)), strict=True):
         path = folder / f"{name}{ending}"
         if not path.exists() or path.read_bytes() != text.encode():
             write_atomically(path, text)

@@ -6,11 +6,11 @@ Platforms translate their headers, put titles above them, and add rows that are 
 import csv
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from io import StringIO
 from pathlib import Path
 
-from autograder.classroom.entries import LISTING, id_of, shown, unaccented
+from autograder.classroom.entries import LISTING, Refused, id_of, shown, unaccented
 from autograder.classroom.intake import read_regular
 from autograder.grading.errors import KitError
 
@@ -56,6 +56,7 @@ KNOWN = {*IDS, *NAMES, *FIRST_NAMES, *LAST_NAMES}
 
 PARTICIPANT = re.compile(r"(?P<word>\D*[^\W\d_]\D*)\s(?P<number>[0-9]+)")
 """Moodle's `Participant 12345`, in whatever language: it is 12345."""
+WORDS = re.compile(r"[^@\d]*[^\W\d_][^@\d]*")
 MAIL = re.compile(r"[^@\s]+@[^@\s]+")
 TOP = 20  # lines among which there is the header
 SEPARATOR = re.compile(r"sep=(?P<sign>.)", re.IGNORECASE)
@@ -91,6 +92,8 @@ def read_roster(path: Path) -> tuple[Person, ...]:
     """The people in a file. Raises KitError."""
     try:
         people = people_in(_decoded(read_regular(path, LISTING)))
+    except Refused as refused:
+        problem = f"cannot be used: {_unreadable(path, str(refused))}; name a CSV file of the class"
     except UnicodeDecodeError:
         problem = "is not UTF-8; save it as CSV UTF-8"
     except (csv.Error, ValueError) as error:
@@ -98,8 +101,14 @@ def read_roster(path: Path) -> tuple[Person, ...]:
     else:
         if people:
             return people
-        problem = "names nobody"
+        problem = "names nobody; it needs a line for each person"
     raise KitError(f"The roster {path} {problem}.", exit_code=2)
+
+
+def _unreadable(path: Path, reason: str) -> str:
+    if path.is_dir():
+        return "it is a folder"
+    return "there is no such file" if not path.exists() else reason.removesuffix(".")
 
 
 def _decoded(content: bytes) -> str:
@@ -118,6 +127,8 @@ def people_in(text: str) -> tuple[Person, ...]:
     named = [dict(zip(header, row, strict=False)) for row in rows]
     people: dict[str, Person] = {}
     for person in (_person(row) for row in named if _is_person(row)):
+        if person.submission in people and person.ids and person.submission == person.name:
+            person = replace(person, submission=person.ids[0][1])  # noqa: PLW2901 -- a namesake
         _check(person, people.get(person.submission))
         people[person.submission] = person
     people.pop("", None)
@@ -157,26 +168,59 @@ def _table(text: str) -> tuple[list[str], Table]:
         sign = max(signs, key=lines[0].count)
         return _unknown_header(_rows(text, sign, is_marked=bool(marked)))
     rows = _rows(text, sign, top, is_marked=bool(marked))
-    return _translated(_guessed(list(map(_title, rows[0])), rows[1:]), rows[1:])
+    return _marked(list(map(_title, rows[0])), rows[1:])
+
+
+def _marked(header: list[str], rows: Table) -> tuple[list[str], Table]:
+    """A header that also says which columns of unknown titles hold names, or may hold ids."""
+    header, rows = _with_names(*_translated(header, rows))
+    return _guessed(header, rows), rows
+
+
+def _with_names(header: list[str], rows: Table) -> tuple[list[str], Table]:
+    """With the full names in front, if no title says so but people have addresses.
+
+    Names have no digits. A column of several words has them whole; else they are in two columns.
+    """
+    places = range(len(header))
+    has_mail = any(_are_addresses(header[index], rows, index) for index in places)
+    if not has_mail or not KNOWN.difference(IDS).isdisjoint(header):
+        return header, rows
+    unknown = [index for index in places if header[index] not in {*IDS, *GROUPS, *ROLES}]
+    texts = [index for index in unknown if all(map(WORDS.fullmatch, _column(rows, index)))]
+    whole = (i for i in texts if sum(" " in cell for cell in _column(rows, i)) * 2 > len(rows))
+    found = [one] if (one := next(whole, None)) is not None else texts[:2]
+    columns = [_column(rows, index) for index in found]
+    names = [" ".join(column[row] for column in columns) for row in range(len(rows))]
+    return ["full name", *header], [[name, *row] for name, row in zip(names, rows, strict=True)]
 
 
 def _guessed(header: list[str], rows: Table) -> list[str]:
-    """A header in which, if none of its columns is known to hold ids, those that may are marked."""
-    others = {*NAMES, *FIRST_NAMES, *LAST_NAMES, *GROUPS, *ROLES}
-    if not rows or set(IDS).intersection(header):
-        return header
-    return [
-        f"{GUESSED}{index}" if title not in others and _are_ids(rows, index) else title
-        for index, title in enumerate(header)
-    ]
+    """A header in which columns of unknown titles are marked if they may hold ids.
+
+    Beside a known id, what a spreadsheet has shortened is somebody's telephone.
+    """
+    has_id = not set(IDS).isdisjoint(header)
+    free = [i for i, title in enumerate(header) if title not in {*KNOWN, *GROUPS, *ROLES}]
+    marked = {
+        index
+        for index in free
+        if _are_ids(rows, index)
+        and not (has_id and any(map(SHORTENED.fullmatch, _column(rows, index))))
+    }
+    return [f"{GUESSED}{i}" if i in marked else title for i, title in enumerate(header)]
 
 
 def _are_ids(rows: Table, index: int) -> bool:
     """Whether a column has another word in each row, and does not just number them."""
-    cells = [row[index] if index < len(row) else "" for row in rows]
+    cells = _column(rows, index)
     is_counted = cells == [str(number) for number in range(1, len(cells) + 1)]
     are_words = all(len(cell.split()) == 1 for cell in cells)
     return are_words and len(set(cells)) == len(cells) and not is_counted
+
+
+def _column(rows: Table, index: int) -> list[str]:
+    return [row[index] if index < len(row) else "" for row in rows]
 
 
 def _likeness(line: str, sign: str) -> int:
@@ -233,13 +277,7 @@ def _unknown_header(rows: Table) -> tuple[list[str], Table]:
     is_numbered = _participants(below) and not PARTICIPANT.fullmatch(first[0])
     if mail is None and not is_numbered:
         return _unnamed(rows)
-    texts = first[is_numbered : len(first) if mail is None else mail]
-    names = ["full name"] if len(texts) == 1 else ["first name", "last name"]
-    known = (["id"] * is_numbered + names)[: len(texts) + is_numbered]
-    header = known + [""] * (len(first) - len(known))
-    if mail is not None:
-        header[mail] = "email"
-    return _translated(header, below)
+    return _marked(["email" if index == mail else "" for index in range(len(first))], below)
 
 
 def _unnamed(rows: Table) -> tuple[list[str], Table]:
@@ -281,7 +319,8 @@ def _person(row: Row) -> Person:
     names = [*_full_names(row), *(row[key] for key in NAMES if row.get(key))]
     called = tuple(map(id_of, names))
     guessed = tuple((key, id_of(row[key])) for key in row if key.startswith(GUESSED) and row[key])
-    aliases = (*(one for _, one in ids), *called, *(one for _, one in guessed))
+    aliases = (*(one for _, one in ids), *called)
+    aliases += tuple(one for _, one in guessed if not ids)
     listed = next((row[key] for key in GROUPS if row.get(key)), "")
     groups = tuple(id_of(one.strip()) for one in re.split("[,;]", listed) if one.strip())
     name = called[0] if called else ""

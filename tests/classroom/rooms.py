@@ -9,7 +9,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom.archives import archive_files
-from autograder.classroom.entries import FILE, Names, check_size
+from autograder.classroom.directory import Directory
+from autograder.classroom.entries import FILE, Names, Refused, check_size
+from autograder.classroom.intake import take_in
+from autograder.classroom.layout import entries_in
+from autograder.classroom.members import Gathered, gather
+from autograder.classroom.roster import people_in
 
 NAMES = Names(("day4_ex1", "day4_ex2"))
 ONE = b"def indefinite_integral(f, x):\n    return 1\n"
@@ -81,3 +86,24 @@ def laid_out(folder: Path, files: Mapping[str, bytes]) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     return folder
+
+
+def members(
+    folder: Path, files: list[str] | dict[str, bytes], roster: str | None, layout: str | None = None
+) -> Gathered:
+    """The class of a folder with these files and of this roster."""
+    laid_out(folder, files if isinstance(files, dict) else dict.fromkeys(files, ONE))
+    people = None if roster is None else people_in(roster)
+    known = Directory(people or ())
+    return gather(entries_in(folder, layout, known.knows), people)
+
+
+def words(found: Gathered) -> dict[str, str]:
+    """Everybody's id, and why nothing of theirs is read; "" if it is."""
+    said = {}
+    for member in found.members:
+        try:
+            said[member.submission] = "" if take_in(member, NAMES) else "nothing"
+        except Refused as refused:
+            said[member.submission] = str(refused)
+    return said

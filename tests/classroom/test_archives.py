@@ -4,6 +4,8 @@ Archives of either kind; `test_zips.py` and `test_tars.py` have the hostile ones
 
 from __future__ import annotations
 
+import gzip
+import lzma
 from io import BytesIO
 from pathlib import PurePosixPath
 
@@ -42,6 +44,35 @@ def test_paths_lie_below_the_archive(name: str) -> None:
     found = [(f.path.as_posix(), f.read()) for f in archive_files(BytesIO(ARCHIVES[name]), name)]
 
     assert [(f"{name}/{inside}", content) for inside, content in BOTH.items()] == found
+
+
+@pytest.mark.parametrize("ending", [".zip", ".tar.gz", ".tgz", ".tar"])
+@pytest.mark.parametrize("content", ARCHIVES.values(), ids=ARCHIVES)
+def test_an_archive_is_read_by_its_content(content: bytes, ending: str) -> None:
+    """
+    An archive that was given the ending of another kind is opened all the same.
+    """
+    assert sorted(BOTH) == sorted(names_of(content, f"ada{ending}"))
+
+
+@pytest.mark.parametrize("name", ["ada.zip", "ada.tar.gz"])
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"Rar!\x1a\x07\1\0 and more", "is not what its name says: it is a RAR archive"),
+        (lzma.compress(tarred(BOTH, "w:")), "is not what its name says: it is packed with xz"),
+        (b"<!DOCTYPE html><p>Log in", "is broken"),
+        (gzip.compress(b"x = 1\n"), "is broken"),
+    ],
+    ids=["rar", "xz", "page", "no-tar"],
+)
+def test_what_is_no_archive_is_named(content: bytes, said: str, name: str) -> None:
+    """
+    What cannot be opened is refused by its name, with what it is and what to do.
+    """
+    with pytest.raises(Refused, match=rf"{name} {said}.*\. (Unpack|Pack)|{name} {said}") as caught:
+        names_of(content, name)
+    assert str(caught.value).endswith("hand in the files themselves.")
 
 
 @pytest.mark.parametrize("owner", ["env", "venv", "node_modules", "__pycache__"])

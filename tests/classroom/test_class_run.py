@@ -164,7 +164,7 @@ def test_an_interrupt_says_how_to_go_on(
         (["class", "--out", "out", "--secret", "out/secret"], "--secret is inside"),
         (["empty", "--out", "out"], "contains no submissions."),
         (["class", "--out", "out", "--layout", "canvas"], "submissions that fit --layout canvas."),
-        (["class", "--out", "out", "--roster", "none.csv"], "none.csv cannot be read"),
+        (["class", "--out", "out", "--roster", "none.csv"], "The roster none.csv cannot be used"),
         (["class", "--out", "out", "--secret", "short"], "shorter than 16"),
     ],
 )
@@ -507,7 +507,7 @@ def test_a_second_hand_in_takes_the_place_of_the_first(monkeypatch: pytest.Monke
 @pytest.mark.usefixtures("room")
 def test_a_roster_that_gives_other_ids_takes_nobody_away(monkeypatch: pytest.MonkeyPatch) -> None:
     """
-    Whoever was graded under the name in the folder is still there under the id of the roster.
+    Whoever was graded under the name in the folder is there under the id of the roster alone.
     """
     use(monkeypatch, FakeGrader)
     shutil.rmtree("class")
@@ -518,6 +518,7 @@ def test_a_roster_that_gives_other_ids_takes_nobody_away(monkeypatch: pytest.Mon
     assert {"5": "GRADED"} == rows()
     assert class_run.DONE == grade("--roster", "roster.csv")
     assert {"s1": "GRADED"} == rows()
+    assert {"s1.txt", "s1.html"} == {path.name for path in Path("out/feedback").iterdir()}
 
 
 def refuse_to_start(**_: object) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.earlier import Earlier, keep, left_out, refuse
+from autograder.classroom.earlier import Earlier, forget_feedback, keep, left_out, refuse
 from autograder.classroom.entries import Entry, Upload
 from autograder.classroom.journal import open_journal
 from autograder.grading.errors import KitError
@@ -40,6 +40,38 @@ def test_whoever_handed_in_then_and_not_now_is_left_out(out: Path) -> None:
     assert (bob,) == left_out(out, [Entry("ada", FOLDER)])
     assert (bob,) == left_out(out, [Entry("ada", (), problem="Unclear.")])
     assert (ada,) == left_out(out, [Entry("s2", FOLDER, ("bob",))])
+
+
+@pytest.mark.parametrize(
+    ("inside", "is_left_out"),
+    [((), True), ((".DS_Store",), True), (("new/",), True), ((".git",), False), (("x",), False)],
+)
+def test_an_empty_folder_is_no_submission(
+    inside: tuple[str, ...], is_left_out: bool, out: Path
+) -> None:
+    """
+    Whoever has a result and now a folder with nothing in it that counts is left out.
+    """
+    folder = out / "class" / "bob"
+    folder.mkdir(parents=True)
+    for name in inside:
+        (folder / name).mkdir() if name.endswith("/") else (folder / name).touch()
+    people = [Entry("ada", FOLDER), Entry("bob", (Upload(folder, "bob"),))]
+
+    assert is_left_out == bool(left_out(out, people))
+
+
+def test_feedback_goes_with_its_owner(out: Path) -> None:
+    """
+    Feedback of people who were in the class and are not any more is removed, and nothing else.
+    """
+    (out / "feedback").mkdir()
+    names = [f"{one}.{kind}" for one in ("ada", "bob", "eve", "notes") for kind in ("txt", "html")]
+    for name in names:
+        (out / "feedback" / name).touch()
+    forget_feedback(out, ["ada"])
+
+    assert {*names[:2], *names[-2:]} == {path.name for path in (out / "feedback").iterdir()}
 
 
 @pytest.mark.parametrize("content", [b"", b"\xff\n", b"[]\n", b'{"submission": 5\n', b"{}\n"])

@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from autograder.classroom.entries import Entry, Refused, Upload
-from autograder.classroom.intake import take_in
-from autograder.classroom.layout import Listing, entries_in
-from autograder.classroom.members import Directory, Gathered, gather, owners_of
+from autograder.classroom.entries import Entry, Upload
+from autograder.classroom.layout import Listing
+from autograder.classroom.members import gather
 from autograder.classroom.roster import people_in
-from tests.classroom.rooms import BOTH, NAMES, ONE, laid_out, zipped
+from tests.classroom.rooms import BOTH, ONE, members, words, zipped
 
 
 def test_the_absent_and_the_unknown_are_reported() -> None:
@@ -29,58 +28,6 @@ def test_the_absent_and_the_unknown_are_reported() -> None:
         (member.submission, member.name) for member in found.members
     ]
     assert ("eve",) == found.unknown
-
-
-@pytest.mark.parametrize(
-    "entry",
-    [
-        Entry("12", (), ("lovelaceada",)),
-        Entry("submission_1", (), ("100", "ADA@example.org")),
-        Entry("Ada Lovelace", ()),
-    ],
-    ids=["canvas", "gradescope", "moodle"],
-)
-def test_an_entry_is_found_by_any_of_its_names(entry: Entry) -> None:
-    """
-    An alias that only one person has identifies the owner of an entry.
-    """
-    people = people_in(
-        'id,name,email,student\n7,Ada Lovelace,ada@example.org,"Lovelace, Ada"\n8,Eve,e@x,x\n'
-    )
-
-    (owner,) = owners_of(entry, Directory(people))
-
-    assert "7" == owner.submission
-
-
-def test_a_shared_name_identifies_nobody() -> None:
-    """
-    A name that two people share identifies neither of them.
-    """
-    people = people_in("id,name\n1,Ann Lee\n2,Ann Lee\n")
-
-    assert [] == owners_of(Entry("12", (), ("Ann Lee",)), Directory(people))
-
-
-CLASS = people_in("Student,ID,SIS User ID\nAda,101,s101\nEve,66,s66\nBob,55,s55\n")
-
-
-@pytest.mark.parametrize(
-    "entry",
-    [
-        pytest.param(Entry("66", (), ("101",)), id="the-id-of-another"),
-        pytest.param(Entry("66", (), ("s101",)), id="another-id-of-another"),
-        pytest.param(Entry("999", (), ("101",)), id="nobody-on-the-roster"),
-        pytest.param(Entry("999", (), ("s101",)), id="nobody-with-another-id"),
-    ],
-)
-def test_a_name_is_never_taken_for_an_id(entry: Entry) -> None:
-    """
-    Whoever uses another person's id as a name is not taken for that person.
-    """
-    owners = owners_of(entry, Directory(CLASS))
-
-    assert "101" not in {person.submission for person in owners}
 
 
 FOLDER = (Upload(Path("folder"), "folder"),)
@@ -122,27 +69,6 @@ def test_nobody_is_there_twice() -> None:
 
     assert ["a.b", "ab"] == [member.submission for member in found.members]
     assert () == found.unknown
-
-
-def members(
-    folder: Path, files: list[str] | dict[str, bytes], roster: str | None, layout: str | None = None
-) -> Gathered:
-    """The class of a folder with these files and of this roster."""
-    laid_out(folder, files if isinstance(files, dict) else dict.fromkeys(files, ONE))
-    people = None if roster is None else people_in(roster)
-    known = Directory(people or ())
-    return gather(entries_in(folder, layout, known.knows), people)
-
-
-def words(found: Gathered) -> dict[str, str]:
-    """Everybody's id, and why nothing of theirs is read; "" if it is."""
-    said = {}
-    for member in found.members:
-        try:
-            said[member.submission] = "" if take_in(member, NAMES) else "nothing"
-        except Refused as refused:
-            said[member.submission] = str(refused)
-    return said
 
 
 GROUPS = {
@@ -254,30 +180,6 @@ def test_whoever_is_called_like_a_group_is_not_it(tmp_path: Path) -> None:
     assert ["66"] == [name for name, why in said.items() if not why]
 
 
-STRAYS = {
-    "rar": ("ron.rar", "found: ron.rar"),
-    "document": ("ron.docx", "ron.docx may be this person's"),
-    "in a name": ("Ron_R - day4_ex1.py", "Ron_R - day4_ex1.py may be this person's"),
-    "Brightspace": (
-        "3-5 - Ron R - Dec 5, 2026 1149 AM - day4_ex1.py",
-        "3-5 - Ron R - Dec 5, 2026 1149 AM - day4_ex1.py may be this person's",
-    ),
-    "unknown": ("x_ron_7", "x_ron_7 may be this person's"),
-}
-
-
-@pytest.mark.parametrize(("name", "reason"), STRAYS.values(), ids=STRAYS)
-def test_a_stray_is_never_nothing(name: str, reason: str, tmp_path: Path) -> None:
-    """
-    Whoever may have handed in a file is told of that file, not that nothing was handed in.
-    """
-    files = ["ada/day4_ex1.py", "bob/day4_ex1.py", name if "." in name else f"{name}/x.py"]
-    said = words(members(tmp_path, files, "id,name\nada,Ada\nbob,Bob\nron,Ron R\nzoe,Zoe\n"))
-
-    assert (("", "", "Nothing was handed in.")) == (said["ada"], said["bob"], said["zoe"])
-    assert reason in said["ron"]
-
-
 def test_a_script_of_somebody_known_is_taken(tmp_path: Path) -> None:
     """
     A script with an id for its name is that person's; beside a folder of theirs it is a question.
@@ -317,6 +219,18 @@ def test_namesakes_are_told_apart_by_ids_alone(tmp_path: Path) -> None:
         assert said[name].endswith(f"put it into a folder named {name}.")
 
 
+def test_a_section_with_last_names_in_front_is_refused(tmp_path: Path) -> None:
+    """
+    In the folder of a section, people are known by their names in any order, as anywhere else.
+    """
+    files = [f"A/{name}/day4_ex1.py" for name in ("Lovelace, Ada", "Hall_Bea")]
+    roster = "id,name\n1,Ada Lovelace\n2,Bea Hall\n3,C\n"
+    said = words(members(tmp_path, [*files, "3/day4_ex1.py"], roster))
+
+    assert said["A"].startswith("A holds the work of several people (2 and 1)")
+    assert (True, "") == ("A/Lovelace, Ada may be" in said["1"], said["3"])
+
+
 @pytest.mark.parametrize("packed", [False, True])
 def test_one_entry_with_several_people_is_refused(packed: bool, tmp_path: Path) -> None:
     """
@@ -349,32 +263,32 @@ def test_the_ids_are_those_that_entries_have(tmp_path: Path) -> None:
         "Matrikelnr.;Name\ns1;Ada\ns2;Bob\ns3;Eve\n",
         "#,Name,Student No.,Room\n1,Ada,s1,R\n2,Bob,s2,R\n3,Eve,s3,R\n",
         "Nachname,Vorname,Note,Kennzahl\nL,Ada,1,s1\nL,Bob,3,s2\nL,Eve,2,s3\n",
+        "Matrikelnr.;Name;E-Mail\ns1;Ada;a@x\ns2;Bob;b@x\ns3;Eve;e@x\n",
+        "M\u00e3 s\u1ed1;H\u1ecd v\u00e0 t\u00ean;Email\ns1;Ada L;a@x\ns2;Bo R;b@x\ns3;Eve;e@x\n",
+        "Login;Kennung;Telefon\nada;s1;4.9E+11\nbob;s2;4.8E+11\neve;s3;4.7E+11\n",
+        "Matrikelnr.;Name\ns1;Ann Lee\ns2;Ann Lee\ns3;Ann Lee\n",
     ],
-    ids=["german", "counted", "marks"],
+    ids=["german", "counted", "marks", "address", "vietnamese", "telephone", "namesakes"],
 )
 def test_ids_are_found_under_any_title(roster: str, tmp_path: Path) -> None:
     """
-    If no title is known for ids, nobody is there twice: once by a name, and once by an id.
+    If no known title is above the ids of the entries, nobody is there twice: by name and by id.
     """
     found = members(tmp_path, ["s1/day4_ex1.py", "s2/day4_ex1.py"], roster)
 
     assert (["s1", "s2", "s3"], ()) == (list(words(found)), found.unknown)
 
 
-@pytest.mark.parametrize(
-    ("folder", "owner"),
-    [("00123", "123"), ("123", "00123"), ("Eve", "eve@x.org")],
-    ids=["dropped", "added", "address"],
-)
-def test_an_id_that_was_shortened_is_asked_about(folder: str, owner: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("header", ["\u0424\u0418\u041e;Email", "Email;\u0424\u0418\u041e"])
+def test_names_are_found_under_any_title(header: str, tmp_path: Path) -> None:
     """
-    Where only zeros in front or the end of an address are missing, the owner is told of the entry.
+    Beside addresses, names are found in whatever language the title above them is.
     """
-    names = ["ada/day4_ex1.py", f"{folder}/day4_ex1.py"]
-    said = words(members(tmp_path, names, f"id,name\nada,Ada\n{owner},Kim\n7,Zoe\n"))
+    cells = ["a@x", "Ada Lovelace"] if header.startswith("Email") else ["Ada Lovelace", "a@x"]
+    found = members(tmp_path, ["Ada Lovelace/day4_ex1.py"], f"{header}\n{';'.join(cells)}\n")
 
-    assert said[owner].startswith(f"{folder} may be this person's")
-    assert "Nothing was handed in." == said["7"]
+    assert [("a@x", "Ada Lovelace")] == [(one.submission, one.name) for one in found.members]
+    assert {"a@x": ""} == words(found)
 
 
 def test_marks_that_nobody_sees_are_no_part_of_a_name(tmp_path: Path) -> None:

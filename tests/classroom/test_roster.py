@@ -150,6 +150,20 @@ def test_a_bad_roster_is_refused(tmp_path: Path, content: bytes, reason: str) ->
 
 
 @pytest.mark.parametrize(
+    ("name", "reason"), [("nope.csv", "there is no such file"), ("folder", "it is a folder")]
+)
+def test_a_roster_that_is_no_file_is_named(name: str, reason: str, tmp_path: Path) -> None:
+    """
+    Where there is no file to be read, the sentence says that it is the roster, and what to name.
+    """
+    (tmp_path / "folder").mkdir()
+    said = rf"^The roster .*{name} cannot be used: {reason}; name a CSV file of the class\.$"
+
+    with pytest.raises(KitError, match=said):
+        read_roster(tmp_path / name)
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         ('id,name\nada,Ada\nbob,"Bob\neve,Eve\n', 3),

@@ -73,7 +73,7 @@ HOSTILE = {
     "deep": (tarred([("a/" * 9 + "day4_ex1.py", ONE)]), "8 folders deep"),
     "cut": (tarred(BOTH)[:-20], "broken"),
     "cut content": (gzip.compress(tarred(BOTH, "w:")[:520]), "broken"),
-    "no archive": (b"7z\xbc\xaf'\x1c", "broken"),
+    "no archive": (b"7z\xbc\xaf'\x1c", "it is a 7z archive, which cannot be opened"),
     "empty": (b"", "broken"),
 }
 

@@ -97,7 +97,7 @@ HOSTILE = {
     ),
     "cut": (zipped(BOTH)[:-30], "broken"),
     "cut in the middle": (zipped(BOTH)[:60], "broken"),
-    "no archive": (b"Rar!\x1a\x07\0", "broken"),
+    "no archive": (b"Rar!\x1a\x07\0", "it is a RAR archive, which cannot be opened"),
     "empty": (b"", "broken"),
 }
 
