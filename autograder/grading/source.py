@@ -21,7 +21,13 @@ from typing import Any, NamedTuple, Protocol
 
 from autograder.grading import notebook_cells
 from autograder.grading.limit import TimeIsUp
-from autograder.grading.notebook_cells import NotebookError, plain_python, printed, read_code
+from autograder.grading.notebook_cells import (
+    NotebookError,
+    plain_python,
+    plain_script,
+    printed,
+    read_code,
+)
 from autograder.judges.answer import Crash, Spot
 
 NO_SCRIPT = "NoScript"
@@ -258,7 +264,7 @@ def texts(source: FileSource) -> Iterator[tuple[int, str | bytes]]:
     if source.is_notebook:
         yield from ((cell.number, cell.text) for cell in read_code(source.path.read_bytes()))
     else:
-        yield SCRIPT, source.path.read_bytes()
+        yield SCRIPT, plain_script(source.path.read_bytes())[0]
 
 
 def readable(source: FileSource) -> list[tuple[int, str | bytes]]:
