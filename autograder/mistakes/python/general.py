@@ -58,6 +58,8 @@ ADVICE = {
     "tabs and spaces": "Replace each tab at the start of a line by four spaces.",
     "unterminated": "Close the text with the quotes that open it.",
     "forgot a comma": "Between two parts of it, a comma, an operator or a bracket is missing.",
+    "invalid non-printable": "There is an invisible character in it, perhaps from copying: type the line again.",
+    "invalid character": "A character in it only looks like one of Python's, perhaps from copying: type it again.",
     "invalid syntax": "Correct it first. If it looks right, look at the line above.",
     "": "Correct that line first.",
 }

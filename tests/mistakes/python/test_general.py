@@ -87,6 +87,9 @@ BROKEN = [
     ("return 3", "'return' outside function. Move it to the right"),
     ("y = 'a", "Close the text with the quotes"),
     ("y = g(2 x)", "Perhaps you forgot a comma. Between two parts of it"),
+    ("x = 1\ny\u00a0= 2", "line 2: invalid non-printable character U+00A0. There is an invisible"),
+    ("\u200by = 2", "from copying: type the line again. The checks"),
+    ("y = \u201ca\u201d", "A character in it only looks like one of Python's"),
     (
         "y = 2 x",
         "line 1: invalid syntax. Correct it first. If it looks right, look at the line above",
