@@ -186,11 +186,11 @@ def _exercises() -> dict[str, str]:
 
 
 def _unread(checks: Iterable[CheckResult], job: Job) -> str:
-    """Which file the first check waits for, where Python or Jupyter must read it first."""
+    """Which files checks wait for, where Python or Jupyter must read them first."""
     exercises = _exercises()
-    waiting = next((exercises[check.task] for check in checks if check.waits), "")
-    files = [name for name in job.files if PurePosixPath(name).stem == waiting]
-    return f"{files[0]} cannot be read; the feedback says where and why" if files else ""
+    waiting = {exercises[check.task] for check in checks if check.waits}
+    files = [name for name in job.files if PurePosixPath(name).stem in waiting]
+    return f"{' and '.join(files)} cannot be read; the feedback says where and why" if files else ""
 
 
 def sentences(parts: Iterable[str]) -> str:

@@ -98,7 +98,7 @@ def _side_by_side(files: Iterable[ExerciseFile]) -> Crowd | None:
             return None
         for place in owners:
             people.setdefault(place.parent, {})[place.name] = place.name
-            states.setdefault((place.parent, file.exercise), set()).add(file.digest)
+            states.setdefault((place.parent, file.exercise), set()).add(file.written.digest)
     differing = {place for (place, _), found in states.items() if len(found) >= SEVERAL}
     return _first({place: found for place, found in people.items() if place in differing})
 

@@ -16,12 +16,12 @@ from typing import BinaryIO
 from autograder.classroom import entries as limits
 from autograder.classroom.archives import archive_ending, archive_files
 from autograder.classroom.choice import (
-    KIND,
     ExerciseFile,
     Taken,
     choose,
     named_files,
     other_files,
+    own,
     own_files,
 )
 from autograder.classroom.crowd import refuse_crowd
@@ -113,7 +113,7 @@ def _listed(seen: Iterable[PurePosixPath]) -> str:
     """The names of all files: those in exercises/ first, then other scripts and notebooks."""
 
     def order(path: PurePosixPath) -> tuple[bool, bool]:
-        return path.parent.name != HANDED_OUT, KIND.fullmatch(path.name) is None
+        return path.parent.name != HANDED_OUT, path.suffix.lower() not in limits.FILE
 
     paths = sorted(seen, key=order)
     more = f" and {len(paths) - NAMED} more" if len(paths) > NAMED else ""
@@ -152,22 +152,25 @@ def _exercise_files(
     """
     files = [file for file, _ in loose]
     archives = [one for one in loose if archive_ending(one[0].path.name)]
-    done: list[str] = []
+    found: list[ExerciseFile] = []
 
-    def noted(found: Iterable[ExerciseFile]) -> Iterator[ExerciseFile]:
-        for file in found:
-            done.extend([file.name] if file.is_ready else [])
+    def noted(more: Iterable[ExerciseFile]) -> Iterator[ExerciseFile]:
+        for file in more:
+            found.append(file)
             yield file
 
+    def missing() -> tuple[str, ...]:
+        return names.missing(file.name for file in own(found) if file.is_ready)
+
     yield from noted(named_files(files, names))
-    if archives and names.missing(done):
+    if archives and missing():
         if len(archives) > limits.ARCHIVES:
             raise Refused(f"There are {len(archives)} archives; hand in one.")
         yield from noted(named_files(_members(archives, seen), names))
-    missing = names.missing(done)
-    yield from other_files(files, names, missing)
-    if missing:
-        yield from other_files(_members(archives, seen), names, missing)
+    lacking = missing()
+    yield from other_files(files, names, lacking)
+    if lacking:
+        yield from other_files(_members(archives, seen), names, lacking)
 
 
 def _members(archives: Iterable[LooseFile], seen: dict[PurePosixPath, None]) -> Iterator[FoundFile]:

@@ -36,6 +36,9 @@ MISSING_AFTER = {
 } | dict.fromkeys(("SyntaxError", "IndentationError", "TabError"), general.UNREADABLE_CELL)
 """What to say of a function that is missing after a stop of this kind."""
 
+NOT_UTF8 = re.compile("codec can't decode|missing encoding|null bytes")
+"""What Python says of a file that is not UTF-8; UTF-16 is full of null bytes."""
+
 
 @dataclass(slots=True)
 class ExerciseState:
@@ -293,7 +296,7 @@ def failure(function: str, caller: Caller, asked: tuple[str, ...]) -> Fix | None
     fields = {"file": caller.source.name, "function": function, "seconds": f"{SECONDS:g}"}
     if loaded.unreadable is not None:
         kind = loaded.unreadable.kind
-        is_encoded = re.search("codec can't decode|missing encoding", loaded.unreadable.text)
+        is_encoded = NOT_UTF8.search(loaded.unreadable.text)
         wording = general.NOT_UTF8 if is_encoded else general.UNREADABLE
         wording = {"NotebookError": general.NO_NOTEBOOK, NO_SCRIPT: general.NO_SCRIPT}.get(
             kind, wording

@@ -14,7 +14,7 @@ from types import FunctionType, ModuleType
 from typing import Any
 
 from autograder.grading.limit import SECONDS, MachineBusy, TimeIsUp, time_limit
-from autograder.grading.notebook_cells import NotebookError, read_code, whole
+from autograder.grading.notebook_cells import NotebookError, plain_script, read_code, whole
 from autograder.grading.quiet import quiet
 from autograder.grading.source import (
     NO_SCRIPT,
@@ -40,8 +40,8 @@ class Loaded:
 
     names: what it defines. unreadable: why it is not Python or not a notebook; then names is empty.
     stops: the statements that stopped and the cells that are not Python, in order.
-    slow: the time limit ended the loading; busy: the machine did. left_out: the lines that only a
-    notebook understands.
+    slow: the time limit ended the loading; busy: the machine did. left_out: the lines that only
+    Jupyter understands.
     """
 
     names: dict[str, Any] = field(default_factory=dict)
@@ -105,14 +105,15 @@ def load(path: Path, name: str, *, seconds: float = SECONDS) -> Loaded:
     content = path.read_bytes()
     if what := another_format(content):
         return Loaded(unreadable=Crash(NO_SCRIPT, what))
-    loader = StatementLoader(str(path), content)
+    plain, left_out = plain_script(content)
+    loader = StatementLoader(str(path), plain)
     with _module(name, source, stops) as module:
         try:
             ended = _run(loader, module, source, seconds)
         except UNREADABLE as error:
             return Loaded(unreadable=_unreadable(error))
     slow, busy = ended is TimeIsUp, ended is MachineBusy
-    return Loaded(vars(module), stops=tuple(stops), slow=slow, busy=busy)
+    return Loaded(vars(module), None, tuple(stops), slow, ", ".join(left_out), busy)
 
 
 def _load_notebook(source: FileSource, name: str, seconds: float) -> Loaded:

@@ -1,4 +1,5 @@
-"""The cells of a notebook file as Python, without the lines that only IPython understands.
+"""The cells of a notebook file as Python, without the lines that only IPython understands, and a
+script that a notebook was saved as.
 
 The file format is nbformat 4, or 3 in old notebooks (https://nbformat.readthedocs.io): plain JSON,
 so reading it needs nothing but Python.
@@ -7,13 +8,17 @@ so reading it needs nothing but Python.
 import ast
 import json
 import re
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from itertools import chain
+from tokenize import detect_encoding
 
 ENDING = ".ipynb"
 TIMED = re.compile(r"\s*%time(?:it)?\s+(?![-\s])(?P<rest>.*)")
-BODY_RUNS = ("%%time", "%%capture", "%%prun")
+BODY_RUNS = re.compile(r"%%(?:time|capture|prun)(?:\s.*)?|%%(?:write)?file\s.*\.py[\"']?")
+"""The first line of a cell with code: what is written into a script is the learner's, too."""
 SURROGATE = re.compile("[\ud800-\udfff]")
 MAGIC = re.compile(r"\s*([%!?]|[\w.]+\?{1,2}\s*$|[\w.,\s\[\]'\"]+=\s*(!|%[a-zA-Z]))")
 
@@ -62,31 +67,56 @@ def whole(text: str) -> str:
 
 
 def plain_python(text: str) -> tuple[str, tuple[str, ...]]:
-    """The text of a cell as Python, and the lines that were left out.
+    """The text of a cell as Python, and the lines that were left out."""
+    if not text.lstrip().startswith("%%"):
+        return _without_magic(text)
+    blank = text[: len(text) - len(text.lstrip())]
+    first, newline, body = text.lstrip().partition("\n")
+    is_code = BODY_RUNS.fullmatch(first.strip())
+    plain, left_out = _without_magic(blank + newline + body) if is_code else ("", ())
+    return plain, (first.strip(), *left_out)
+
+
+def plain_script(content: bytes) -> tuple[bytes, tuple[str, ...]]:
+    """A script as Python, and the lines that were left out, such as a notebook saved as one has."""
+    try:
+        encoding, _ = detect_encoding(BytesIO(content).readline)
+        text = content.decode(encoding)
+    except (SyntaxError, ValueError, LookupError):
+        return content, ()
+    plain, left_out = _without_magic(text.replace("\r\n", "\n").replace("\r", "\n"))
+    return (plain.encode(encoding) if left_out else content), left_out
+
+
+def _without_magic(text: str) -> tuple[str, tuple[str, ...]]:
+    """Python, with the same line numbers, and the lines that were left out.
 
     Only a line at which Python's own parser gives up is considered, so a `%` or `!` inside a string
-    or a formula is kept.
+    or a formula is kept. As in Jupyter, a backslash at its end joins the next line to it.
     """
-    lines, left_out = text.split("\n"), []
-    if text.lstrip().startswith("%%"):
-        first = next(number for number, line in enumerate(lines) if line.strip())
-        left_out.append(lines[first].strip())
-        rest = lines[first + 1 :] if left_out[0].split()[0] in BODY_RUNS else []
-        lines = [""] * (first + 1) + rest
+    lines, left_out = text.split("\n"), list[str]()
     while (number := _broken_line("\n".join(lines))) is not None:
-        if not MAGIC.match(lines[number]):
+        line = lines[number]
+        if not MAGIC.match(line):
             break
-        left_out.append(lines[number].strip())
-        indent = lines[number][: len(lines[number]) - len(lines[number].lstrip())]
-        timed = TIMED.fullmatch(lines[number])
-        lines[number] = indent + (timed["rest"] if timed else "pass")
+        indent = line[: len(line) - len(line.lstrip())]
+        if timed := TIMED.fullmatch(line):
+            left_out.append(line.strip())
+            lines[number] = indent + timed["rest"]
+            continue
+        joined = [line]
+        while joined[-1].endswith("\\") and number + len(joined) < len(lines):
+            joined.append(lines[number + len(joined)])
+        left_out.append(" ".join(one.removesuffix("\\").strip() for one in joined))
+        lines[number : number + len(joined)] = [f"{indent}pass", *[""] * (len(joined) - 1)]
     return "\n".join(lines), tuple(left_out)
 
 
 def _broken_line(text: str) -> int | None:
     """The index of the line at which the parser gives up; None if there is none."""
     try:
-        ast.parse(SURROGATE.sub("\ufffd", text))
+        with warnings.catch_warnings(action="ignore"):
+            ast.parse(SURROGATE.sub("\ufffd", text))
     except SyntaxError as error:
         return error.lineno - 1 if error.lineno and error.lineno <= text.count("\n") + 1 else None
     except (ValueError, RecursionError, MemoryError):

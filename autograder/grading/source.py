@@ -11,7 +11,7 @@ import re
 import sys
 import traceback
 from codecs import BOM_UTF8
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -21,7 +21,13 @@ from typing import Any, NamedTuple, Protocol
 
 from autograder.grading import notebook_cells
 from autograder.grading.limit import TimeIsUp
-from autograder.grading.notebook_cells import NotebookError, plain_python, printed, read_code
+from autograder.grading.notebook_cells import (
+    NotebookError,
+    plain_python,
+    plain_script,
+    printed,
+    read_code,
+)
 from autograder.judges.answer import Crash, Spot
 
 NO_SCRIPT = "NoScript"
@@ -236,6 +242,7 @@ def _guess(error: BaseException) -> str:
 def begun(text: str | bytes) -> list[str]:
     """The functions of which a text, Python or not, has a `def` line."""
     text = text if isinstance(text, str) else text.decode(errors="replace")
+    text = text.replace("\r", "\n")
     return re.findall(r"^\s*def\s+(\w+)\b", text, re.MULTILINE | re.ASCII)
 
 
@@ -261,7 +268,7 @@ def texts(source: FileSource) -> Iterator[tuple[int, str | bytes]]:
     if source.is_notebook:
         yield from ((cell.number, cell.text) for cell in read_code(source.path.read_bytes()))
     else:
-        yield SCRIPT, source.path.read_bytes()
+        yield SCRIPT, plain_script(source.path.read_bytes())[0]
 
 
 def readable(source: FileSource) -> list[tuple[int, str | bytes]]:
@@ -310,24 +317,6 @@ def is_stub(function: ast.FunctionDef | ast.AsyncFunctionDef) -> bool:
     """Whether a function, below its docstring, only raises NotImplementedError."""
     body = function.body[1:]
     return len(body) == 1 and ast.unparse(body[0]).startswith("raise NotImplementedError")
-
-
-def holds_work(source: FileSource, asked: Iterable[str]) -> bool:
-    """Whether somebody has begun: a function that is asked for is not a stub, or code is broken."""
-    try:
-        nodes = [node for _, text in texts(source) for node in parse(text).body]
-    except (OSError, NotebookError, *UNREADABLE):
-        return True
-    return any(_is_work(node, asked) for node in nodes)
-
-
-def defines(source: FileSource, asked: Iterable[str]) -> bool:
-    """Whether a function that is asked for is written, where Python can read the code."""
-    return any(_is_work(node, asked) for _, node in functions(source))
-
-
-def _is_work(node: ast.stmt, asked: Iterable[str]) -> bool:
-    return isinstance(node, ast.FunctionDef) and node.name in set(asked) and not is_stub(node)
 
 
 def spot_of(source: FileSource, function: str) -> Spot | None:

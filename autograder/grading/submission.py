@@ -5,22 +5,35 @@ same functions counts, whatever a browser, a platform or a file manager has call
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.grading.errors import KitError
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
-from autograder.grading.notebook_cells import printed
-from autograder.grading.source import FileSource, defines, functions, holds_work
+from autograder.grading.notebook_cells import NotebookError, printed
+from autograder.grading.source import UNREADABLE, FileSource, parse, texts
+from autograder.grading.written import Written, written
 
 SCRIPT = ".py"
-UNTOUCHED = "Graded: {notebook}, because {script} beside it has not been touched."
 BOTH = "Graded: {taken}. {other} holds work, too: move the one that does not count elsewhere."
 ELSEWHERE = "Graded: {other}, because {script} {lacks}."
 WHICH = "{files} hold work for {name}. Which one counts? Keep that one only, or name it."
 
-SCRIPTS = (SCRIPT, f"{SCRIPT}.txt")
+KINDS = {
+    f"{NOTEBOOK}.txt": NOTEBOOK,
+    f"{NOTEBOOK}.json": NOTEBOOK,
+    NOTEBOOK: NOTEBOOK,
+    SCRIPT: SCRIPT,
+    f"{SCRIPT}w": SCRIPT,
+    ".txt": SCRIPT,
+}
+"""What a file is by the end of its name: some portals and browsers let a script through as text."""
+BACKUP = ".backup-"
+"""In the name of a copy that `autograder reset` keeps, which is nobody's answer any more."""
+
+LARGEST = 16 * 1024 * 1024
+"""No file with work has more bytes."""
 # Only the capitals of ASCII: to re.IGNORECASE, U+0131 is an i and U+017F an s as well.
 ANY_CASE = re.IGNORECASE | re.ASCII
 TOOLS = re.compile(r"__macosx|__pycache__|venv|env|node_modules|site-packages", ANY_CASE)
@@ -51,7 +64,7 @@ def find_submission(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Sub
         return _in_folder(path, exercises)
     if not path.exists():
         raise KitError(f"There is nothing at {path}. Check the path.")
-    if not path.name.lower().endswith((*SCRIPTS, NOTEBOOK)):
+    if not kind_of(path.name):
         raise KitError(
             f"{path} is neither a {SCRIPT} file nor a notebook. Hand in the exercise as {SCRIPT} "
             f"or {NOTEBOOK}."
@@ -59,64 +72,110 @@ def find_submission(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Sub
     return Submission(path, {_exercise_of(path, exercises): path})
 
 
+def kind_of(name: str) -> str:
+    """The ending of a script or that of a notebook, as which a file of this name is read, or ""."""
+    known = () if BACKUP in name else KINDS.items()
+    return next((kind for end, kind in known if name.lower().endswith(end)), "")
+
+
+def holds_work(path: Path, asked: Iterable[str]) -> bool:
+    """Whether somebody has begun: a function that is asked for is more than a stub, or there is
+    none to be seen, since the file cannot be read.
+    """
+    seen = _look(path)
+    if not seen.begun.isdisjoint(asked):
+        return seen.holds_work(asked)
+    try:
+        for _, text in texts(FileSource(path)):
+            parse(text)
+    except (OSError, NotebookError, *UNREADABLE):
+        return True
+    return False
+
+
+def _look(path: Path) -> Written:
+    """What is written in a file; nothing if it is closed to us."""
+    try:
+        content = path.read_bytes()
+    except OSError:
+        content = b""
+    return written(content, is_notebook=kind_of(path.name) == NOTEBOOK)
+
+
 def named_file(folder: Path, name: str, asked: tuple[str, ...]) -> tuple[Path | None, str]:
     """The script or notebook of an exercise by its name, and a remark on the choice of two."""
     files = [folder / f"{name}{ending}" for ending in (SCRIPT, NOTEBOOK)]
     files = [file for file in files if file.is_file()]
-    return _chosen(files, asked) if files else (None, "")
+    ready = [file for file in files if _is_ready(file, asked)]
+    work = ready or [file for file in files if holds_work(file, asked)]
+    taken = next(iter(work or files), None)
+    if taken is None or (taken == files[0] and len(work) < 2):
+        return taken, ""
+    if len(work) > 1:
+        return taken, BOTH.format(taken=taken.name, other=work[1].name)
+    return taken, _instead(taken.name, files[0], name, asked)
 
 
 def _in_folder(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> Submission:
-    found, remarks = {}, []
-    for name, asked in exercises.items():
-        chosen, remark = named_file(path, name, asked)
-        others = _others(path, name, asked)
-        if chosen and holds_work(FileSource(chosen), asked):
-            rivals = [one for one in others if _differ(one, chosen, asked)]
-            if rivals and not remark:
-                remark = BOTH.format(taken=chosen.name, other=_listed(rivals, path))
-        elif others:
-            chosen, remark = _only(others, path, name, chosen)
-        if chosen is not None:
-            found[name] = chosen
-            remarks.append(remark)
-    if not found:
+    chosen = {name: _chosen(path, name, asked) for name, asked in exercises.items()}
+    files = {name: file for name, (file, _) in chosen.items() if file is not None}
+    if not files:
         wanted = " or ".join(f"{name}{SCRIPT}" for name in exercises)
         raise KitError(
             f"The folder {path} holds no {wanted}, as a script or a notebook. "
             "Is it the right folder?"
         )
-    return Submission(path, found, tuple(remark for remark in remarks if remark))
+    return Submission(path, files, tuple(remark for _, remark in chosen.values() if remark))
+
+
+def _chosen(folder: Path, name: str, asked: tuple[str, ...]) -> tuple[Path | None, str]:
+    """The file of an exercise, and what a person needs to know about the choice. What cannot be
+    read counts only where nothing else holds work. Raises KitError for several.
+    """
+    named, remark = named_file(folder, name, asked)
+    others = _others(folder, name, asked)
+    ready = [one for one in others if _is_ready(one, asked)]
+    if named and _is_ready(named, asked):
+        rivals = [one for one in ready if _look(one).digest != _look(named).digest]
+        both = BOTH.format(taken=named.name, other=_listed(rivals, folder)) if rivals else ""
+        return named, remark or both
+    is_kept = named is not None and holds_work(named, asked)
+    found = ready or ([] if is_kept else others)
+    if not found:
+        return named, remark
+    files = _listed(found, folder)
+    if len(found) > 1:
+        raise KitError(WHICH.format(files=files, name=name))
+    return found[0], _instead(files, named, name, asked)
 
 
 def _others(folder: Path, name: str, asked: tuple[str, ...]) -> list[Path]:
-    """Other files near a folder that define one of these functions; of equal ones the first."""
+    """Other files near a folder with work on these functions; of equal ones the first."""
     places = [folder, folder.parent] if folder.name == HANDED_OUT else [folder]
     places += [one for one in _listing(folder) if one.is_dir()]
     known = {folder / f"{name}{ending}" for ending in (SCRIPT, NOTEBOOK)}
     files = (one for place in places for one in _listing(place) if one not in known)
-    names = [f"def {function}".encode() for function in asked]
     found: dict[bytes, Path] = {}
     for file in files:
-        if file.name.lower().endswith((*SCRIPTS, NOTEBOOK)) and file.is_file():
-            content = file.read_bytes()
-            if any(name in content for name in names) and defines(FileSource(file), asked):
-                found.setdefault(content, file)
+        if kind_of(file.name) and file.is_file() and file.stat().st_size <= LARGEST:
+            seen = _look(file)
+            if seen.holds_work(asked):
+                found.setdefault(seen.digest, file)
     return list(found.values())
 
 
-def _only(others: list[Path], path: Path, name: str, stub: Path | None) -> tuple[Path, str]:
-    """The file that stands in for a stub, or for none, and why. Raises KitError for several."""
-    if len(others) > 1:
-        raise KitError(WHICH.format(files=_listed(others, path), name=name))
-    script, lacks = (stub.name, "holds no work") if stub else (f"{name}{SCRIPT}", "is missing")
-    said = ELSEWHERE.format(other=_listed(others, path), script=script, lacks=lacks)
-    return others[0], said
+def _instead(taken: str, before: Path | None, name: str, asked: tuple[str, ...]) -> str:
+    """Why another file is graded than the one that comes before it."""
+    if before is None:
+        return ELSEWHERE.format(other=taken, script=f"{name}{SCRIPT}", lacks="is missing")
+    lacks = "cannot be read" if holds_work(before, asked) else "holds no work"
+    return ELSEWHERE.format(other=taken, script=before.name, lacks=lacks)
 
 
-def _differ(other: Path, chosen: Path, asked: tuple[str, ...]) -> bool:
-    """Whether another file holds work of its own."""
-    return other.read_bytes() != chosen.read_bytes() and holds_work(FileSource(other), asked)
+def _is_ready(file: Path, asked: tuple[str, ...]) -> bool:
+    """Whether a file holds work that can be read."""
+    seen = _look(file)
+    return seen.holds_work(asked) and not seen.is_damaged
 
 
 def _listing(folder: Path) -> list[Path]:
@@ -138,25 +197,15 @@ def _listed(files: list[Path], folder: Path) -> str:
     return " and ".join(printed(one.as_posix()) for one in shown)
 
 
-def _chosen(files: list[Path], asked: tuple[str, ...]) -> tuple[Path, str]:
-    """A script or its notebook, and what a person needs to know about the choice."""
-    script, notebook = files[0], files[-1]
-    if script == notebook or not holds_work(FileSource(notebook), asked):
-        return script, ""
-    if holds_work(FileSource(script), asked):
-        return script, BOTH.format(taken=script.name, other=notebook.name)
-    return notebook, UNTOUCHED.format(script=script.name, notebook=notebook.name)
-
-
 def _exercise_of(path: Path, exercises: Mapping[str, tuple[str, ...]]) -> str:
     by_name = [name for name in exercises if path.stem == name]
-    defined = {node.name for _, node in functions(FileSource(path))}
-    by_content = [name for name, asked in exercises.items() if defined & set(asked)]
+    begun = _look(path).begun
+    by_content = [name for name, asked in exercises.items() if not begun.isdisjoint(asked)]
     by_part = [name for name in exercises if name in path.stem]
     found = by_name or by_content or by_part
     if len(found) != 1:
         raise KitError(
             f"It is not clear which exercise {path} holds. "
-            f"Name it {' or '.join(name + path.suffix for name in exercises)}."
+            f"Name it {' or '.join(name + kind_of(path.name) for name in exercises)}."
         )
     return found[0]

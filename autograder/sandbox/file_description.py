@@ -22,6 +22,7 @@ from autograder.grading.source import (
     readable,
 )
 from autograder.grading.submission import SCRIPT
+from autograder.grading.written import utf8
 from autograder.judges.answer import Crash, Spot
 from autograder.sandbox import messages
 from autograder.sandbox.folders import PACKAGE
@@ -136,12 +137,14 @@ class RemoteSource:
 def unedited_stubs(exercise: str, files: Mapping[str, bytes]) -> Lines | None:
     """The functions of an exercise that was handed in unedited; None if a runner has to look.
 
-    Blank lines and comments may have come or gone. Any other file of the exercise, a notebook too,
-    is a reason to look, and so is whatever may keep Python from reading the script.
+    Blank lines and comments may have come or gone, and it may have been saved in UTF-16. Any other
+    file of the exercise, a notebook too, is a reason to look, and so is whatever else may keep
+    Python from reading the script.
     """
     content = files.get(exercise + SCRIPT)
     if content is None or exercise + NOTEBOOK in files:
         return None
+    content = utf8(content)
     try:
         content.decode()
     except UnicodeDecodeError:

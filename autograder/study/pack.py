@@ -8,8 +8,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, replacing
-from autograder.grading.notebook_cells import ENDING as NOTEBOOK
-from autograder.grading.submission import SCRIPT, Submission, find_submission
+from autograder.grading.submission import SCRIPT, Submission, find_submission, kind_of
 from autograder.study.advice import is_begun, unread_place
 from autograder.study.task_list import TaskInfo, task_list
 
@@ -70,7 +69,7 @@ def _archive(submission: Submission) -> bytes:
 
 def _inside(name: str, path: Path) -> str:
     """The plain name of an exercise, whatever its file is called."""
-    return name + (NOTEBOOK if path.suffix.lower() == NOTEBOOK else SCRIPT)
+    return name + (kind_of(path.name) or SCRIPT)
 
 
 def _left(root: Path, submission: Submission, tasks: tuple[TaskInfo, ...]) -> Iterator[str]:

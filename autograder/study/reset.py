@@ -13,7 +13,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub, write_atomically
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import UNREADABLE
-from autograder.grading.submission import SCRIPT
+from autograder.grading.submission import BACKUP, SCRIPT, kind_of
 from autograder.study.advice import file_of
 from autograder.study.progress import Event, now, remember
 from autograder.study.task_list import PACKAGE, TaskInfo, task_list
@@ -37,7 +37,7 @@ def reset(root: Path, name: str) -> tuple[str, ...]:
     what = "the exercise" if is_whole else f"{first.number} {first.function}"
     shown = path.relative_to(root).as_posix()
     old = path.read_bytes() if path.exists() else b""
-    new = _original(exercise, path.suffix)
+    new = _original(exercise, kind_of(path.name))
     if not is_whole:
         new = _with_stub(shown, old, first.function, new)
     if new.encode() == old:
@@ -46,14 +46,14 @@ def reset(root: Path, name: str) -> tuple[str, ...]:
     write_atomically(path, new)
     remark = remember(root, Event(now(), "reset", tasks=tuple(task.number for task in tasks)))
     kept = f" Your work is kept in {backup.relative_to(root).as_posix()}." if backup else ""
-    kept += " If Jupyter has it open, reload it there." if path.suffix == NOTEBOOK else ""
+    kept += " If Jupyter has it open, reload it there." if kind_of(path.name) == NOTEBOOK else ""
     return (f"{shown}: {what} is back as it was shipped.{kept}", *filter(None, [remark]))
 
 
 def keep(path: Path, content: bytes, when: datetime | None = None) -> Path:
     """Write a copy beside a file, under an unused name with the time. Raises OSError."""
-    kind = "-notebook" if path.suffix == NOTEBOOK else ""
-    stem = f"{path.stem}{kind}.backup-{when or now():%Y%m%d-%H%M%S}"
+    kind = "-notebook" if kind_of(path.name) == NOTEBOOK else ""
+    stem = f"{path.stem}{kind}{BACKUP}{when or now():%Y%m%d-%H%M%S}"
     for again in ("", *(f"-{number}" for number in range(2, 10_000))):
         with suppress(FileExistsError):
             copy = path.with_name(f"{stem}{again}.txt")
@@ -65,7 +65,7 @@ def keep(path: Path, content: bytes, when: datetime | None = None) -> Path:
 
 def _with_stub(shown: str, old: bytes, function: str, shipped: str) -> str:
     """A file with one function as it was shipped. Raises KitError if it is not found."""
-    change = _in_notebook if shown.endswith(NOTEBOOK) else with_definition
+    change = _in_notebook if kind_of(shown) == NOTEBOOK else with_definition
     try:
         new, problem = change(old.decode(), function, shipped), "does not define this function"
     except (ValueError, LookupError, TypeError):

@@ -11,9 +11,9 @@ from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.errors import KitError
 from autograder.grading.grade import result_of
 from autograder.grading.limit import JUMP, PATIENCE, SECONDS
-from autograder.grading.source import FileSource, holds_work
+from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
-from autograder.grading.submission import Submission, find_submission
+from autograder.grading.submission import Submission, find_submission, holds_work
 from autograder.grading.task import Check, Fault, Fix, Task
 from autograder.grading.verdict import CheckResult, Verdict, collect
 from autograder.mistakes.catalogue import Wording
@@ -125,7 +125,7 @@ class Scheduler:
         asked = functions_asked(self._checks)
         for name, before in self._files.items():
             now = submission.files.get(name)
-            if before.exists() or (now and holds_work(FileSource(now), asked[name])):
+            if before.exists() or (now and holds_work(now, asked[name])):
                 continue
             raise KitError(
                 f"{before.name} is not in its folder any more. Put it back to go on; what it has "

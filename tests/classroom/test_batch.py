@@ -285,12 +285,15 @@ def test_a_report_is_finished(word: str, outcomes: tuple[Outcome, ...], expected
     assert "key" == report.key
 
 
-def test_a_file_that_cannot_be_read_is_named() -> None:
+@pytest.mark.parametrize(
+    ("tasks", "files"), [("2", "day4_ex2.py"), ("1", "day4_ex1.py and day4_ex2.py")]
+)
+def test_a_file_that_cannot_be_read_is_named(tasks: str, files: str) -> None:
     """
-    Where Python cannot read a file, the reason names it, unless something graver has happened.
+    Where Python cannot read files, the reason names each, unless something graver has happened.
     """
     said = general.NOT_UTF8.say(file="day4_ex2.py")
-    found = [replace(c, diagnosis=said) for c in verdict_of(Outcome.FIX).checks if c.task > "2"]
+    found = [replace(c, diagnosis=said) for c in verdict_of(Outcome.FIX).checks if c.task > tasks]
     verdict = collect(found, all_checks(), "")
     job = Job(Entry("ada", ()), "key", "seed", Taken({"day4_ex1.py": ONE, "day4_ex2.py": b"\xff"}))
     reasons = [
@@ -298,7 +301,7 @@ def test_a_file_that_cannot_be_read_is_named() -> None:
         for word in ("SUBMISSION_ERROR", "TIMEOUT")
     ]
 
-    assert ["day4_ex2.py cannot be read; the feedback says where and why.", "Why."] == reasons
+    assert [f"{files} cannot be read; the feedback says where and why.", "Why."] == reasons
 
 
 STUB = b'def indefinite_integral(f, x):\n    """F."""\n    raise NotImplementedError("TODO 1.1")\n'

@@ -140,6 +140,7 @@ def test_two_candidates_are_refused(one: str, two: str, stub: dict[str, bytes]) 
         *("day4_ex1 (1).py", "day4_ex1-1.py", "day4_ex1 - Copy.py", "Copy of day4_ex1.py"),
         *("day4_ex1.py.txt", "integrals.PY", "done/day4_ex1.py", "a/b/my day4_ex1.py"),
         *("day4_ex1-Copy1.ipynb", "day4_ex1.ipynb", "Copy of day4_ex1.ipynb", "x.ipynb.txt"),
+        *("day4_ex1.txt", "Day4_ex1 (1).TXT", "day4_ex1.pyw", "day4_ex1.ipynb.json"),
     ],
 )
 @pytest.mark.parametrize(
@@ -231,7 +232,9 @@ def test_a_damaged_stub_is_no_work() -> None:
     assert {"day4_ex1.py": STUB} == taken({"day4_ex1.py": STUB, "day4_ex1.ipynb": shipped}).files
 
 
-@pytest.mark.parametrize("name", ["Copy of day4_ex1.py", "day4_ex1.py.txt", "sgd/ex.py"])
+@pytest.mark.parametrize(
+    "name", ["Copy of day4_ex1.py", "day4_ex1.py.txt", "sgd/ex.py", "day4_ex1.txt"]
+)
 def test_work_under_another_name_alone_is_found(name: str) -> None:
     """
     A file under another name counts alone, too, and the remark says what is missing.
@@ -330,7 +333,7 @@ def test_work_is_told_from_stubs(content: bytes, expected: tuple[bool, bool]) ->
     """
     file = found("day4_ex1.py", content)
 
-    assert expected == (file.holds_work, file.is_idle)
+    assert expected == (file.holds_work, file.written.is_idle)
 
 
 def test_work_is_told_in_no_time() -> None:
@@ -356,7 +359,7 @@ def test_a_notebook_is_measured_by_its_code() -> None:
         b'"outputs": []', b'"outputs": ["%s"]' % (b"A" * 2**22)
     )
 
-    assert large.digest == small.digest
+    assert large.written.digest == small.written.digest
     assert [ONE.decode(), "x"] == [one["source"] for one in json.loads(large.content)["cells"]]
     assert [ONE.decode()] == [
         one["source"] for one in json.loads(found(name, old, name).content)["cells"]
@@ -384,7 +387,7 @@ def test_no_more_is_looked_at_than_fits(monkeypatch: pytest.MonkeyPatch) -> None
     Scripts of other names are read up to a sum, too, and what is too large for work is not.
     """
     monkeypatch.setattr("autograder.classroom.choice.READ", 1000)
-    large = {"x.py": b"x" * (limits.FILE[".py"] + 1), "y.txt": b"y" * 1001}
+    large = {"x.py": b"x" * (limits.FILE[".py"] + 1), "y.csv": b"y" * 1001}
     names = Names(("day4_ex1",))
 
     assert [] == list(other_files(files_of(large | {"a.py": b"a" * 1000}), names, ["day4_ex1"]))

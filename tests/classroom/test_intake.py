@@ -139,7 +139,7 @@ PACKED_TWICE = " {} is an archive inside an archive: unpack it, and hand in the 
 @pytest.mark.parametrize(
     ("files", "said"),
     [
-        ({"day4_ex2.txt": TWO}, "Not graded: day4_ex2.txt."),
+        ({"day4_ex2.docx": TWO}, "Not graded: day4_ex2.docx."),
         ({"day4_ex2.py": STUB, "a.csv": b""}, "Not graded: a.csv."),
         (
             {"b.zip": zipped({"ex2.rar": b""})},
@@ -161,6 +161,25 @@ def test_what_may_be_the_work_on_the_other_exercise_is_named(
     found = take_in(entry_of(laid_out(tmp_path / "ada", {"day4_ex1.py": ONE, **files})), NAMES)
 
     assert said == " ".join(found.remarks)
+
+
+@pytest.mark.parametrize("kit", ["", "kit/"])
+@pytest.mark.parametrize("work", ["My work.py", "a.zip"])
+def test_solutions_of_the_kit_do_not_end_the_search(tmp_path: Path, kit: str, work: str) -> None:
+    """
+    What a copy of the kit brings along is no work, so work in another place is still found.
+    """
+    stub = STUB.replace(b"add_bias", b"indefinite_integral")
+    files = {
+        f"{kit}exercises/day4_ex1.py": stub,
+        f"{kit}exercises/day4_ex2.py": STUB,
+        f"{kit}solutions/day4_ex1.py": ONE.replace(b"1", b"7"),
+        f"{kit}solutions/day4_ex2.py": TWO.replace(b"2", b"7"),
+        work: zipped({"a/day4_ex1.py": ONE + TWO}) if "zip" in work else ONE + TWO,
+    }
+    found = take_in(entry_of(laid_out(tmp_path / "ada", files)), NAMES)
+
+    assert dict.fromkeys(BOTH, ONE + TWO) == found.files
 
 
 @pytest.mark.parametrize("pack", [zipped, tarred])

@@ -249,6 +249,8 @@ def test_written_code_that_meets_a_stub_is_told_so(  # type: ignore[no-untyped-d
         ),
         pytest.param("\nf = wrap(abs)\n", "stopped", 2, "run the cell", id="name-before"),
         pytest.param("# caf\xe9\n", "unreadable", None, "as UTF-8", id="latin-1"),
+        pytest.param("f = 1\n\0\0", "unreadable", None, "as UTF-8", id="null-bytes"),
+        pytest.param("\0".join("f = 1\n\0"), "unreadable", None, "as UTF-8", id="utf-16"),
         pytest.param("PK\x03\x04", "unreadable", None, "is a zip archive", id="archive"),
         pytest.param("import nope\nx = 3\n", "missing", None, "defines no f", id="stopped-else"),
         pytest.param(

@@ -12,7 +12,7 @@ import pytest
 
 from autograder.grading.caller import LocalCaller
 from autograder.grading.loading import load
-from autograder.grading.source import FileSource
+from autograder.grading.source import FileSource, spot_of
 
 FUNCTION = "def answer():\n    return 42\n"
 
@@ -61,6 +61,20 @@ def test_unreadable_file_is_told(write, text: str | bytes, line: int | None) -> 
     assert loaded.unreadable.text
     if line is not None:
         assert line == loaded.unreadable.line
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_script_may_hold_magic(write, end: str) -> None:  # type: ignore[no-untyped-def]
+    """
+    Lines that only Jupyter understands are left out of a script, and the others keep their numbers.
+    """
+    path = write(f"!pip install sympy\n%matplotlib inline\n{FUNCTION}1 / 0\n".replace("\n", end))
+    loaded = load(path, "day4_ex9")
+
+    assert "answer" in loaded.names
+    assert "!pip install sympy, %matplotlib inline" == loaded.left_out
+    assert [5] == [stop.line for stop in loaded.stops]
+    assert [4] == [place.line for place in [spot_of(FileSource(path), "answer")] if place]
 
 
 def test_endless_file_keeps_what_came_first(write) -> None:  # type: ignore[no-untyped-def]

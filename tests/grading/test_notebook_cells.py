@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from autograder.grading.notebook_cells import (
     NotebookError,
     plain_python,
+    plain_script,
     read_code,
     whole,
 )
@@ -56,6 +57,15 @@ def test_cells_are_counted_as_jupyter_does(tmp_path: Path) -> None:
         ("%time F = f(x)", "F = f(x)", ("%time F = f(x)",)),
         ("%%time\nF = 1", "\nF = 1", ("%%time",)),
         ("%%bash\nls | wc", "", ("%%bash",)),
+        ("%%writefile ex.py\nF = 1", "\nF = 1", ("%%writefile ex.py",)),
+        ("\n%%file -a 'my ex.py'\n%pwd", "\n\npass", ("%%file -a 'my ex.py'", "%pwd")),
+        ("%%writefile notes.txt\nF = 1", "", ("%%writefile notes.txt",)),
+        ("!pip install \\\n  -q \\\n  sympy\nx", "pass\n\n\nx", ("!pip install -q sympy",)),
+        ("if 1:\n  %cd \\\n..\n  y", "if 1:\n  pass\n\n  y", ("%cd ..",)),
+        ("files = !ls \\\n -l", "pass\n", ("files = !ls -l",)),
+        ("!ls \\", "pass", ("!ls",)),
+        ("!ls \\ \nx = 1", "pass\nx = 1", ("!ls \\",)),
+        ("%time F = 1 \\\n+ 2", "F = 1 \\\n+ 2", ("%time F = 1 \\",)),
         ("s = '''\n%time x\n!ls\n'''", "s = '''\n%time x\n!ls\n'''", ()),
         ("y = (7\n     % 3)", "y = (7\n     % 3)", ()),
         ("def f(:\n    pass", "def f(:\n    pass", ()),
@@ -72,7 +82,11 @@ def test_magic_is_left_out(text: str, plain: str, left_out: tuple[str, ...]) -> 
     assert plain.rstrip("\n") == found.rstrip("\n")
 
 
-@given(st.lists(st.sampled_from(["x = 1", "%cd ..", "!ls '", "def f(:", "'''", "y?", "    z", ""])))
+@given(
+    st.lists(
+        st.sampled_from(["x = 1", "%cd ..", "!ls '", "def f(:", "'''", "y?", "!a \\", "    z", ""])
+    )
+)
 def test_line_numbers_are_kept(lines: list[str]) -> None:
     """
     Whatever is left out, every other line keeps its number and its text.
@@ -81,7 +95,7 @@ def test_line_numbers_are_kept(lines: list[str]) -> None:
     found, _ = plain_python(text)
 
     assert len(found.split("\n")) == len(text.split("\n"))
-    assert all(new in {old, "pass"} for old, new in zip(lines, found.split("\n"), strict=False))
+    assert all(new in {old, "pass", ""} for old, new in zip(lines, found.split("\n"), strict=False))
 
 
 @given(st.text(max_size=80))
@@ -95,6 +109,33 @@ def test_any_text_is_taken(text: str) -> None:
     except (SyntaxError, ValueError):
         return
     assert (text, ()) == (found, left_out)
+
+
+@pytest.mark.parametrize(
+    ("encoding", "end"),
+    [("utf-8", "\n"), ("utf-8", "\r"), ("utf-8-sig", "\r\n"), ("latin-1", "\r\n")],
+)
+@pytest.mark.parametrize("magic", ["!pip install sympy", "%matplotlib inline", "%%time"])
+def test_magic_is_left_out_of_a_script(magic: str, end: str, encoding: str) -> None:
+    """
+    What Jupyter saves as a script is Python without its magic, however its text is written.
+    """
+    mark = f"# coding: {encoding}" if encoding == "latin-1" else ""
+    lines = [mark, magic, "x = '\u00e9' % 3", "if x:", f"    {magic}", "y = 1"]
+    plain, left_out = plain_script(end.join(lines).encode(encoding))
+
+    assert (magic, magic) == left_out
+    assert [mark, "pass", *lines[2:4], "    pass", "y = 1"] == plain.decode(encoding).split("\n")
+
+
+@given(st.one_of(st.binary(max_size=80), st.text(max_size=80).map(str.encode)))
+def test_a_script_without_magic_is_left_alone(content: bytes) -> None:
+    """
+    A script of which nothing is left out stays byte for byte what it was.
+    """
+    plain, left_out = plain_script(content)
+
+    assert left_out or plain == content
 
 
 @pytest.mark.parametrize(

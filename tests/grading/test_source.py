@@ -15,7 +15,6 @@ from autograder.grading.source import (
     FileSource,
     LiveSource,
     Place,
-    holds_work,
     names_bound,
     spot_of,
 )
@@ -140,36 +139,6 @@ def test_cell_that_was_to_define_is_found(tmp_path: Path) -> None:
     assert 2 == source.cell_with("f")
     assert source.cell_with("g") is None
     assert 0 == script(tmp_path, TWICE).cell_with("f")
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        (STUB, False),
-        (STUB.replace("def f", "def other").replace("raise", "return 1; raise"), False),
-        (STUB.replace("raise", "return 1; raise"), True),
-        (STUB + "x = (", True),
-        ("", False),
-    ],
-    ids=["stub", "other", "begun", "broken", "empty"],
-)
-def test_work_is_told_from_a_stub(tmp_path: Path, text: str, expected: bool) -> None:
-    """
-    A file holds work once a function that is asked for is not a stub, or once it is broken.
-    """
-    assert expected is holds_work(script(tmp_path, text), ["f"])
-    assert expected is holds_work(notebook(tmp_path, "import sympy", text), ["f"])
-
-
-def test_unreadable_file_counts_as_work(tmp_path: Path) -> None:
-    """
-    A notebook that cannot be read was touched by somebody.
-    """
-    path = tmp_path / "file.ipynb"
-    path.write_text("<<<<<<< mine")
-
-    assert holds_work(FileSource(path), ["f"])
-    assert spot_of(FileSource(path), "f") is None
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from autograder.grading.errors import KitError
-from autograder.grading.submission import find_submission, is_skipped
+from autograder.grading.submission import find_submission, holds_work, is_skipped
+from autograder.study.reset import keep
 
 
 def as_notebook(text: str) -> str:
@@ -31,6 +32,8 @@ ASKED = {"day4_ex1": ("integrate",), "day4_ex2": ("descend", "train")}
         pytest.param("ada_day4_ex2_final.py", "def (:", "day4_ex2", id="by-part"),
         pytest.param("day4_ex1.ipynb", "{}", "day4_ex1", id="notebook-by-name"),
         pytest.param("mine.ipynb", WALK, "day4_ex2", id="notebook-by-content"),
+        pytest.param("mine.txt", "def train(:\n", "day4_ex2", id="text-by-content"),
+        pytest.param("mine.ipynb.json", WALK, "day4_ex2", id="json-by-content"),
     ],
 )
 def test_single_file_is_recognised(tmp_path: Path, name: str, text: str, exercise: str) -> None:
@@ -48,7 +51,7 @@ def test_single_file_is_recognised(tmp_path: Path, name: str, text: str, exercis
     [
         pytest.param(STUB, STUB, "day4_ex1.py", "", id="untouched"),
         pytest.param(WORK, STUB, "day4_ex1.py", "", id="script"),
-        pytest.param(STUB, WORK, "day4_ex1.ipynb", "has not been touched", id="notebook"),
+        pytest.param(STUB, WORK, "day4_ex1.ipynb", "holds no work", id="notebook"),
         pytest.param(WORK, WORK, "day4_ex1.py", "holds work, too", id="both"),
         pytest.param(None, STUB, "day4_ex1.ipynb", "", id="notebook-alone"),
     ],
@@ -84,8 +87,9 @@ def test_folder_gives_the_exercises_in_it(tmp_path: Path) -> None:
     [
         pytest.param("nowhere", "Check the path", id="absent"),
         pytest.param("empty", "holds no day4_ex1.py", id="empty-folder"),
-        pytest.param("notes.txt", r"is neither a .py file", id="other-ending"),
+        pytest.param("notes.docx", r"is neither a .py file", id="other-ending"),
         pytest.param("odd.py", "not clear which exercise", id="unknown-file"),
+        pytest.param("odd.txt", r"Name it day4_ex1\.py or day4_ex2\.py", id="unknown-text"),
     ],
 )
 def test_what_cannot_be_graded_is_told(tmp_path: Path, name: str, says: str) -> None:
@@ -93,8 +97,9 @@ def test_what_cannot_be_graded_is_told(tmp_path: Path, name: str, says: str) -> 
     A path that cannot be graded is refused with one sentence that says what to do.
     """
     (tmp_path / "empty").mkdir()
-    (tmp_path / "notes.txt").write_text("")
+    (tmp_path / "notes.docx").write_text("")
     (tmp_path / "odd.py").write_text("")
+    (tmp_path / "odd.txt").write_text("")
 
     with pytest.raises(KitError, match=says):
         find_submission(tmp_path / name, ASKED)
@@ -103,7 +108,8 @@ def test_what_cannot_be_graded_is_told(tmp_path: Path, name: str, says: str) -> 
 @pytest.mark.parametrize(
     "other",
     """day4_ex1 (1).py|day4_ex1-1.py|day4_ex1 - Copy.py|Copy of day4_ex1.ipynb|day4_ex1-Copy1.ipynb
-    |day4_ex1.py.txt|day4_ex1.PY|mine/day4_ex1.py|../day4_ex1.py|untitled.py""".split("|"),
+    |day4_ex1.py.txt|day4_ex1.PY|mine/day4_ex1.py|../day4_ex1.py|untitled.py|day4_ex1.txt
+    |day4_ex1.pyw|day4_ex1.ipynb.json""".split("|"),
 )
 @pytest.mark.parametrize("plain", [STUB, "", None], ids=["stub", "empty", "none"])
 def test_work_under_another_name_is_found(tmp_path: Path, plain: str | None, other: str) -> None:
@@ -113,7 +119,7 @@ def test_work_under_another_name_is_found(tmp_path: Path, plain: str | None, oth
     """
     path = tmp_path / "exercises" / other.strip()
     (tmp_path / "exercises" / "mine").mkdir(parents=True)
-    path.write_text(as_notebook(WORK) if path.suffix == ".ipynb" else WORK)
+    path.write_text(as_notebook(WORK) if ".ipynb" in path.name else WORK)
     if plain is not None:
         (tmp_path / "exercises/day4_ex1.py").write_text(plain)
     found = find_submission(tmp_path / "exercises", {"day4_ex1": ("integrate",)})
@@ -121,6 +127,18 @@ def test_work_under_another_name_is_found(tmp_path: Path, plain: str | None, oth
     assert path.read_bytes() == found.files["day4_ex1"].read_bytes()
     assert path.name in found.remarks[0]
     assert ("is missing" if plain is None else "holds no work") in found.remarks[0]
+
+
+def test_what_reset_keeps_is_no_answer(tmp_path: Path) -> None:
+    """
+    Work that was put aside to begin anew is not graded in the place of the stub.
+    """
+    (tmp_path / "day4_ex1.py").write_text(WORK)
+    keep(tmp_path / "day4_ex1.py", WORK.encode())
+    (tmp_path / "day4_ex1.py").write_text(STUB)
+    found = find_submission(tmp_path, ASKED)
+
+    assert (tmp_path / "day4_ex1.py", ()) == (found.files["day4_ex1"], found.remarks)
 
 
 def test_one_of_several_is_asked_for(tmp_path: Path) -> None:
@@ -134,6 +152,53 @@ def test_one_of_several_is_asked_for(tmp_path: Path) -> None:
     (tmp_path / "b.py").write_text(WORK + "# changed")
     with pytest.raises(KitError, match=r"a\.py and b\.py hold work for day4_ex1\. Which"):
         find_submission(tmp_path, ASKED)
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        *(WORK.replace("f)", "f").encode(), WORK.encode("utf-16"), WORK.encode("utf-16-le")),
+        *(WORK.replace("\n", "\r").encode(), (WORK + "x = '\xe9'").encode("latin-1")),
+    ],
+    ids=["broken", "utf-16", "no-mark", "mac", "latin-1"],
+)
+def test_work_that_is_hard_to_read_is_found(tmp_path: Path, work: bytes) -> None:
+    """
+    A copy in which a person can see work is taken for a stub, unless another one can be read.
+    """
+    (tmp_path / "day4_ex1.py").write_text(STUB)
+    (tmp_path / "day4_ex1 (1).py").write_bytes(work)
+    found = find_submission(tmp_path, ASKED)
+
+    assert tmp_path / "day4_ex1 (1).py" == found.files["day4_ex1"]
+    assert ("Graded: day4_ex1 (1).py, because day4_ex1.py holds no work.",) == found.remarks
+
+
+def test_damaged_work_gives_way_to_a_copy(tmp_path: Path) -> None:
+    """
+    A file in UTF-16 counts where nothing else holds work, under the plain name as under another.
+    """
+    (tmp_path / "day4_ex1.py").write_text(WORK, encoding="utf-16")
+    (tmp_path / "a.py").write_text(WORK + "# older", encoding="utf-16")
+    assert tmp_path / "day4_ex1.py" == find_submission(tmp_path, ASKED).files["day4_ex1"]
+
+    (tmp_path / "b.txt").write_text(WORK)
+    found = find_submission(tmp_path, ASKED)
+    assert tmp_path / "b.txt" == found.files["day4_ex1"]
+    assert ("Graded: b.txt, because day4_ex1.py cannot be read.",) == found.remarks
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\r", " \n", "\n\n"])
+def test_copies_are_one_however_their_lines_end(tmp_path: Path, end: str) -> None:
+    """
+    Files with the same code are one, and no rivals.
+    """
+    (tmp_path / "a.py").write_text(WORK)
+    (tmp_path / "b.py").write_bytes(WORK.replace("\n", end).encode())
+    assert tmp_path / "a.py" == find_submission(tmp_path, ASKED).files["day4_ex1"]
+
+    (tmp_path / "day4_ex1.py").write_text(WORK)
+    assert () == find_submission(tmp_path, ASKED).remarks
 
 
 @pytest.mark.parametrize("text", [WORK, "def integrate(f:\n", WORK + "1 /"])
@@ -165,3 +230,36 @@ def test_what_tools_leave_is_skipped(part: str, expected: bool) -> None:
     Hidden files and tools' folders are not the learner's work.
     """
     assert expected is is_skipped(part)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (STUB, False),
+        (STUB.replace("integrate", "other").replace("raise", "return 1; raise"), False),
+        (STUB.replace("raise", "return 1; raise"), True),
+        (STUB + "x = (", False),
+        ("x = (", True),
+        ("", False),
+    ],
+    ids=["stub", "other", "begun", "broken-stub", "broken", "empty"],
+)
+def test_work_is_told_from_a_stub(tmp_path: Path, text: str, expected: bool) -> None:
+    """
+    A file holds work once a function that is asked for is not a stub, or if none can be seen in it.
+    """
+    (tmp_path / "a.py").write_text(text)
+    (tmp_path / "a.ipynb").write_text(as_notebook(text))
+
+    assert expected is holds_work(tmp_path / "a.py", ["integrate"])
+    assert expected is holds_work(tmp_path / "a.ipynb", ["integrate"])
+
+
+def test_unreadable_file_counts_as_work(tmp_path: Path) -> None:
+    """
+    A notebook that cannot be read was touched by somebody.
+    """
+    path = tmp_path / "file.ipynb"
+    path.write_text("<<<<<<< mine")
+
+    assert holds_work(path, ["integrate"])

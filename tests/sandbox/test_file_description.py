@@ -161,11 +161,14 @@ COMMENT = b"# Ada Lovelace\n\n"
         pytest.param({SCRIPT: SHIPPED.replace(b"\n", b"\r\n")}, id="from-windows"),
         pytest.param({SCRIPT: SHIPPED, "day4_ex1.py": b"x"}, id="beside-another"),
         pytest.param({SCRIPT: COMMENT + SHIPPED}, id="signed"),
+        pytest.param({SCRIPT: SHIPPED.replace(b"\n", b"\r")}, id="from-an-old-mac"),
+        pytest.param({SCRIPT: SHIPPED.decode().encode("utf-16")}, id="utf-16"),
+        pytest.param({SCRIPT: SHIPPED.decode().encode("utf-16-le")}, id="without-a-mark"),
     ],
 )
 def test_a_shipped_script_is_unedited(files: Mapping[str, bytes]) -> None:
     """
-    A script counts as unedited whatever its line ends and its comments are.
+    A script counts as unedited whatever its line ends, its comments and its encoding are.
     """
     assert set(ASKED[EXERCISE]) <= set(unedited_stubs(EXERCISE, files) or {})
 

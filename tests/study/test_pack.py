@@ -87,7 +87,9 @@ def test_a_missing_exercise_and_a_broken_line_are_named(root: Path) -> None:
     [
         ("Copy of day4_ex2.py", "day4_ex2.py"),
         ("day4_ex2.py.txt", "day4_ex2.py"),
+        ("day4_ex2.txt", "day4_ex2.py"),
         ("day4_ex2-Copy1.IPYNB", "day4_ex2.ipynb"),
+        ("day4_ex2.ipynb.json", "day4_ex2.ipynb"),
     ],
 )
 def test_work_under_another_name_gets_its_name_back(root: Path, name: str, inside: str) -> None:

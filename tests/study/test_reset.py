@@ -72,6 +72,21 @@ def test_a_task_is_known_by_its_function(root: Path) -> None:
     assert '"TODO 2.1:' in script(root).read_text()
 
 
+@pytest.mark.parametrize("name", ["day4_ex2.txt", "day4_ex2.ipynb.json"])
+def test_the_file_that_is_graded_is_put_back(root: Path, name: str) -> None:
+    """
+    Work under another name is reset where it is, as the script or the notebook that it holds.
+    """
+    path = root / "exercises" / name
+    put(path, filled(NOTEBOOK if "ipynb" in name else STUBS["day4_ex2"]))
+    script(root).unlink()
+    before = path.read_text()
+    reset(root, "2.1")
+
+    assert before.count(HOLE) + 1 == path.read_text().count(HOLE)
+    assert [before] == [one.read_text() for one in backups(root)]
+
+
 @pytest.mark.parametrize("name", ["day4_ex2", "day4_ex2.py", "exercises/day4_ex2.py"])
 def test_a_whole_exercise_is_put_back(root: Path, name: str) -> None:
     """

@@ -44,6 +44,7 @@ BROKEN = [
     ('def f():\n    """One.\n    return 1\n', "Above it, a text in three quotes has lost"),
     ("x = \u201ca\u201d", "A character in it only looks like one of Python's"),
     ("x = 1\u00a0+ 2", "There is an invisible character in it"),
+    ("\u200by = 2", "from copying: type the line again. The checks"),
     ("y = 2x", "write the * of the product"),
     ("def f():\n    from math import *", "Write that import above all functions"),
     ("return 2 xi.T (xi theta - yi)", "Between two values an operator is missing"),
