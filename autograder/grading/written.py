@@ -9,8 +9,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 from itertools import islice
 
-import msgspec
-
 BOM = b"\xef\xbb\xbf"
 UTF16 = {b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
@@ -18,8 +16,6 @@ DEF = re.compile(rb"^[ \t]*(?:async +)?def +(\w+)", re.MULTILINE)
 COMMENT = re.compile(rb"\s*#")
 REMARKS = re.compile(rb"(?:\s++|#[^\n]*+)*+")
 QUOTES = re.compile(rb"""[rR]?("{3}|'{3}|"|')""")
-# JSON knows no such numbers, but notebooks have them.
-NO_NUMBER = re.compile(rb"(?<=[:\[,\s])(?:NaN|-?Infinity)(?=[,\]}\s])")
 # In a notebook that is cut off or has conflicts in it: where a line of its code ends or begins.
 JOINT = re.compile(rb'\\n(?:",?\s*")?|"(?=def )')
 MOST = 100  # functions of a file that are looked at
@@ -54,7 +50,7 @@ def written(content: bytes, *, is_notebook: bool) -> Written:
     It does not depend on how lines end, nor on the outputs of a notebook.
     """
     text = utf8(content)
-    cells = _cells(text)
+    cells = _cells(text.removeprefix(BOM).strip())
     code = text.removeprefix(BOM) if cells is None else "\n".join(cells).encode(errors="replace")
     is_broken = cells is None and is_notebook and bool(code.strip()) and not DEF.search(code)
     if is_broken:
@@ -105,35 +101,9 @@ def _code_of(text: bytes) -> bytes:
 
 
 def _cells(content: bytes) -> tuple[str, ...] | None:
-    """The code cells of a notebook, whatever its file is called; None if it is not one.
-
-    Outputs and pictures are passed over, and nothing is built of them.
-    """
-    plain = content.removeprefix(BOM).strip()
-    if not plain.startswith(b"{"):
+    """The code cells of a notebook, whatever its file is called; None if it is not one."""
+    if not content.startswith(b"{"):
         return None
-    try:
-        try:
-            notebook = msgspec.json.decode(plain, type=_Notebook)
-        except msgspec.DecodeError:
-            notebook = msgspec.json.decode(NO_NUMBER.sub(b"0", plain), type=_Notebook)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-        return None
-    sheets = [notebook.cells, *(sheet.cells for sheet in notebook.worksheets)]
-    sources = [c.source or c.input for cells in sheets for c in cells if c.cell_type == "code"]
-    return tuple(one if isinstance(one, str) else "".join(one) for one in sources)
+    from autograder.grading.notebook_file import code_cells  # a script needs no reader of JSON
 
-
-class _Cell(msgspec.Struct):
-    cell_type: str
-    source: str | list[str] = ""
-    input: str | list[str] = ""  # what format 3 calls it
-
-
-class _Sheet(msgspec.Struct):
-    cells: list[_Cell] = []
-
-
-class _Notebook(msgspec.Struct):
-    cells: list[_Cell] = []
-    worksheets: list[_Sheet] = []
+    return code_cells(content)
