@@ -18,6 +18,7 @@ REMARKS = re.compile(rb"(?:\s++|#[^\n]*+)*+")
 QUOTES = re.compile(rb"""[rR]?("{3}|'{3}|"|')""")
 # In a notebook that is cut off or has conflicts in it: where a line of its code ends or begins.
 JOINT = re.compile(rb'\\n(?:",?\s*")?|"(?=def )')
+KEYS = (b'"cells"', b'"worksheets"', b'"nbformat"')
 MOST = 100  # functions of a file that are looked at
 LONGEST = 8 * 1024  # bytes from a `def` to the end of its docstring
 
@@ -102,7 +103,7 @@ def _code_of(text: bytes) -> bytes:
 
 def _cells(content: bytes) -> tuple[str, ...] | None:
     """The code cells of a notebook, whatever its file is called; None if it is not one."""
-    if not content.startswith(b"{"):
+    if not content.startswith(b"{") or not (content == b"{}" or any(map(content.count, KEYS))):
         return None
     from autograder.grading.notebook_file import code_cells  # a script needs no reader of JSON
 
