@@ -103,7 +103,7 @@ def densities(rng: random.Random) -> Family:
         decay=decaying((rate,), rate),
         power=decaying((0, rate**2), rate),
         late=late(rng),
-        tail=tail(R(power - 1), power),
+        tail=tail(R(power - 1), power, lower=1),
         ramp=polynomial((0, 2 / u**2), 0, u),
         steep=moved(polynomial((2, -2), 0, 1), rng.randint(1, 2)),
         hill=moved(hill, rng.choice((-2, 1, 2))),

@@ -118,10 +118,11 @@ def wave(size: Any, rate: Any, upper: Any) -> Integrand:
     return _member(size + size * sp.cos(rate * X), F, (0, upper))
 
 
-def tail(size: Any, power: int) -> Integrand:
-    """The function size / x**power on (1, oo)."""
-    F = -size / (power - 1) / X ** (power - 1)
-    return _member(size / X**power, F, (1, sp.oo), at_upper=0)
+def tail(size: Any, power: int, lower: Any = 0) -> Integrand:
+    """The function size / (x + 1 - lower)**power on (lower, oo)."""
+    base = X + 1 - lower
+    F = -size / (power - 1) / base ** (power - 1)
+    return _member(size / base**power, F, (lower, sp.oo), at_upper=0)
 
 
 def reciprocal(size: Any, lower: Any, upper: Any) -> Integrand:

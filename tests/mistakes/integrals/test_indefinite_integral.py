@@ -8,7 +8,7 @@ import pytest
 import sympy as sp
 
 from autograder.judges.integrals.families import lesson
-from autograder.judges.integrals.integrands import Integrand, decaying, moved, polynomial, tail
+from autograder.judges.integrals.integrands import Integrand, decaying, polynomial, tail
 from autograder.mistakes.integrals.indefinite_integral import INDEFINITE
 from autograder.mistakes.integrals.returned_kind import wrong_kinds
 from tests.mistakes.integrals.cases import C, e, key_of, numbered, plus, x
@@ -23,7 +23,7 @@ RATE = decaying((R(1),), a)  # exp(-a x)
 SUM = plus(decaying((R(1),), R(2)), decaying((R(1),), R(3)))  # exp(-2x) + exp(-3x)
 PARABOLA = polynomial((R(3), 0, R(1)), 0, 2)  # x**2 + 3
 CUBE = polynomial((0, 0, 0, R(1)), 0, 2)  # x**3
-TAIL = moved(tail(R(1), 3), -1)  # 1 / (x + 1)**3
+TAIL = tail(R(1), 3)  # 1 / (x + 1)**3
 
 TABLE = numbered(
     ("wrong_variable", FAST, -exp(-2 * C) / 2),

@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 
 from autograder.judges.integrals.families import lesson
-from autograder.judges.integrals.integrands import Integrand, decaying, moved, polynomial, tail
+from autograder.judges.integrals.integrands import Integrand, decaying, polynomial, tail
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.recognise import Candidate, Recogniser
 from tests.mistakes.integrals.cases import C, antiderivative_case, numbered, plus, x
@@ -20,7 +20,7 @@ FAST = decaying((R(1),), R(2))  # exp(-2x)
 MOMENT = decaying((0, R(1)), R(2))  # x exp(-2x)
 RATE = decaying((R(1),), a)  # exp(-a x)
 PARABOLA = polynomial((R(3), 0, R(1)), 0, 2)  # x**2 + 3
-TAIL = moved(tail(R(1), 2), -1)  # 1 / (x + 1)**2
+TAIL = tail(R(1), 2)  # 1 / (x + 1)**2
 SUM = plus(decaying((R(1),), R(1)), decaying((R(1),), R(2)))  # exp(-x) + exp(-2x)
 
 some_terms = anti.slope_by_term(lambda _, term: term)

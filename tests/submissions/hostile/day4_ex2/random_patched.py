@@ -1,6 +1,6 @@
 # attacks: train
 # status: FAIL
-# reason: typed_in
+# reason: data_changed
 
 np.random.seed = lambda *_: None
 

@@ -1,6 +1,6 @@
 # task: 1.2
 # mistake: numeric_sum
-# loses: test_unseen_areas, test_area_is_exact
+# loses: test_unseen_areas, test_finite_and_two_sided_areas, test_area_is_exact
 import sympy as sp
 
 
@@ -8,4 +8,4 @@ def definite_integral(f, x, lower, upper):
     # make the number exact again
     letters = f.free_symbols - {x}
     area = sp.integrate(f, (x, lower, upper))
-    return area if letters else sp.nsimplify(float(area), rational=True)
+    return area if letters else sp.Rational(str(float(area)))
