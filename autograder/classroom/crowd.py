@@ -89,7 +89,7 @@ def _owner(place: PurePosixPath, file: ExerciseFile) -> str:
 
 
 def _side_by_side(files: Iterable[ExerciseFile]) -> Crowd | None:
-    """Folders with different states of the same exercise, if there is no work but in such ones."""
+    """Folders that differ in the same exercise, where all work is in such folders."""
     people: dict[PurePosixPath, dict[str, str]] = {}
     states: dict[tuple[PurePosixPath, str], set[bytes]] = {}
     for file in (one for one in files if one.is_named):

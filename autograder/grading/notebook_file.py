@@ -24,7 +24,7 @@ class _Notebook(msgspec.Struct):
 
 
 def code_cells(content: bytes) -> tuple[str, ...] | None:
-    """The texts of the code cells, of format 3 as well; None if it is no notebook.
+    """The texts of the code cells, of format 3 as well; None for any other file.
 
     Outputs and pictures are passed over, and nothing is built of them.
     """

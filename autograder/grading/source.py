@@ -31,7 +31,7 @@ from autograder.grading.notebook_cells import (
 from autograder.judges.answer import Crash, Spot
 
 NO_SCRIPT = "NoScript"
-"""The kind of crash of a file that is no text at all."""
+"""The kind of crash of a file that is not text."""
 FORMATS = {
     b"PK\x03\x04": "a zip archive",
     b"7z\xbc\xaf": "a 7z archive",

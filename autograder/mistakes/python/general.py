@@ -149,7 +149,7 @@ NO_NOTEBOOK = wording(
 )
 NO_SCRIPT = wording(
     "unreadable: {file} is {text}, whatever its name says. Put your script itself in its place; an archive has to be unpacked first."
-    " | {file} is no script, whatever its name says. Put your script itself in its place; an archive has to be unpacked first."
+    " | {file} is not a script, whatever its name says. Put your script itself in its place; an archive has to be unpacked first."
 )
 TOO_SLOW = wording(
     "too_slow: {function} had not finished after {seconds} seconds. Look for a loop that never ends, a call of itself, or a question that is far too hard: print what goes in, and watch."
