@@ -1,0 +1,64 @@
+"""The grade: what one person gets, and how it came about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from autograder.sandbox.report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """What a roster says of a person beside id and name; "" for what it does not say.
+
+    ids: the name of each column with an id in it, and the id.
+    """
+
+    email: str = ""
+    login: str = ""
+    section: str = ""
+    ids: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """When a verdict was reached, and with what. date: ISO 8601, in UTC.
+
+    versions: of the kit, Python and libraries. secret: the fingerprint of the course secret.
+    """
+
+    number: int
+    date: str = ""
+    versions: Mapping[str, str] = field(default_factory=dict)
+    secret: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """
+    What one person gets.
+
+    report: on the work that counts, with the points that the course gives for each check.
+    submitted: when that was handed in, in ISO 8601 with a zone; "" if nothing says so.
+    late: how many days of the late rule apply.
+    raw: points before anything else; None while some are open, and where nothing was judged.
+    penalty: points that lateness costs.
+    adjusted: points that adjust.csv adds or takes away.
+    total: what is exported; None if it is not settled.
+    max_points: what could be reached.
+    is_excused: whether the person needs no grade. why: the instructor's reasons.
+    files: the path of each graded file in the course folder, and the hash of its content.
+    """
+
+    report: Report
+    contact: Contact = Contact()
+    submitted: str = ""
+    late: int = 0
+    raw: float | None = None
+    penalty: float = 0.0
+    adjusted: float = 0.0
+    total: float | None = None
+    max_points: float = 0.0
+    is_excused: bool = False
+    why: str = ""
+    files: Mapping[str, str] = field(default_factory=dict)
+    round: Round | None = None
