@@ -17,19 +17,21 @@ if TYPE_CHECKING:
     from autograder.study.watch import Event, Watch
 
 GOODBYE = "Your work is in your files. To come back: {prefix}autograder watch"
-ENDED_BY = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
 
 
 def watch_exercises(path: Path, root: Path, *, once: bool = False, linear: bool = False) -> bool:
     """Watch a path; whether every task passed in the end. Raises KitError, KeyboardInterrupt."""
     if not path.exists():
         raise KitError(f"There is nothing at {path}. Check the path.", exit_code=2)
-    with handling(dict.fromkeys(ENDED_BY, _end)), ExitStack() as stack:
+    with handling({signal.SIGTERM: _end}), ExitStack() as stack:
         return _set_up(stack, path, root, once=once, linear=linear or once).run()
 
 
 def _end(number: int, _: FrameType | None) -> None:
-    """A signal ends watch as `q` does: everything is put back first."""
+    """A signal ends watch as `q` does: everything is put back first.
+
+    A closed terminal needs nothing put back: SIGHUP ends watch at once, and workers notice.
+    """
     raise SystemExit(128 + number)
 
 
