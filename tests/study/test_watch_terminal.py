@@ -74,9 +74,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         write(tmp_path / "exercises", stub(exercise), exercise)
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
     monkeypatch.setenv("AUTOGRADER_PROGRESS", "on")
-    wishes = ("CI", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "NO_COLOR", "TMUX")
-    # These processes are ended from outside, which counting lines has delayed.
-    for name in (*wishes, "COVERAGE_PROCESS_CONFIG", "COVERAGE_PROCESS_START"):
+    for name in ("CI", "DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "NO_COLOR", "TMUX"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path
 
