@@ -25,10 +25,10 @@ from autograder.grading.grade import run_check, session_here
 from autograder.grading.source import LiveSource
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Task
+from autograder.grading.task_list import task_named
 from autograder.grading.verdict import Verdict, collect
 from autograder.study.hints import next_hint, next_open
 from autograder.study.progress import record
-from autograder.study.task_list import task_named
 from autograder.study.trace import DESCENT, follow, tell
 
 Named = str | Callable[..., Any] | None

@@ -3,7 +3,7 @@
 import re
 import shutil
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 from pathlib import Path
 from types import ModuleType
@@ -12,7 +12,7 @@ from autograder.authoring.jupyter import closing, notebook, parts, text_of
 from autograder.authoring.stub import Cell, SourceError, is_untouched, join, split, stub
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
-from autograder.grading.files import shipped_stub, write_atomically
+from autograder.grading.files import Step, shipped_stub, write_atomically
 from autograder.grading.grade import SOLUTIONS, open_session, run_check
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.notebook_cells import NotebookError, read_code
@@ -33,14 +33,6 @@ the sentences there. Each entry is the key of a message and its sentence. `{name
 value that is filled in. Where such a value could give a hidden input away, the second sentence is
 what the feedback of a batch says instead.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What became of one file: a sentence, and whether something is left to do."""
-
-    sentence: str
-    is_open: bool = False
 
 
 def build(root: Path, *, force: bool = False) -> Iterator[Step]:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from autograder.authoring.build import Step, put, read_cells, solutions
+from autograder.authoring.build import put, read_cells, solutions
 from autograder.authoring.jupyter import Part, Role, nbgrader_metadata, notebook, parts, text_of
+from autograder.grading.files import Step
 from autograder.grading.spec import all_checks
 
 STUDENTS = "id,first_name,last_name,email\n"

@@ -17,9 +17,10 @@ import zlib
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from autograder.authoring.build import Step, derive, record
+from autograder.authoring.build import derive, record
 from autograder.authoring.wheel import wheel_files, wheel_name
 from autograder.grading.errors import KitError
+from autograder.grading.files import Step
 from autograder.grading.recording import recorded
 from autograder.grading.spec import PACKAGE, PROJECT, all_checks, functions_asked, spec_names
 from autograder.grading.worked import PUZZLES, pieces

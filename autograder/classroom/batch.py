@@ -5,7 +5,7 @@ submission at a time; at most twice as many submissions as workers are in memory
 """
 
 import traceback
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -15,6 +15,7 @@ from queue import SimpleQueue
 from autograder.classroom.choice import Taken
 from autograder.classroom.course_secret import seed_of
 from autograder.classroom.entries import Entry, Names, Refused
+from autograder.classroom.grade import HandedFile
 from autograder.classroom.graders import Grader
 from autograder.classroom.intake import take_in
 from autograder.classroom.journal import Journal
@@ -31,7 +32,7 @@ ENDINGS = {".py", ".json"}
 
 
 @dataclass(frozen=True, slots=True)
-class Course:
+class Setup:
     """What all submissions of a batch have in common. level: how they are run."""
 
     names: Names
@@ -54,23 +55,37 @@ class Job:
         return self.taken.files
 
 
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What is to be done for a member. files: what is graded, by exercise.
+
+    is_last: whether no other turn of this member follows.
+    """
+
+    member: Entry
+    prepared: Job | Report
+    files: Mapping[str, HandedFile] = field(default_factory=dict)
+    is_last: bool = True
+
+
 @dataclass
 class Batch:
-    """Grades a class once."""
+    """Grades a class once. enroll: notes which verdict somebody has, by its number."""
 
-    course: Course
+    setup: Setup
     journal: Journal
     grader: Grader
     bar: ProgressBar
+    enroll: Callable[[Turn, int], object]
     _running: dict[Future[Report], str] = field(default_factory=dict)  # with their keys
-    _finished: SimpleQueue[tuple[Job, Future[Report]]] = field(default_factory=SimpleQueue)
+    _finished: SimpleQueue[tuple[Turn, Job, Future[Report]]] = field(default_factory=SimpleQueue)
 
-    def run(self, members: Iterable[Entry]) -> None:
+    def run(self, turns: Iterable[Turn]) -> None:
         """Bring every member into the journal. An interrupt stops the grader and is re-raised."""
         with ThreadPoolExecutor(self.grader.workers) as threads:
             try:
-                for member in members:
-                    self._start(member, threads)
+                for turn in turns:
+                    self._start(turn, threads)
                 while self._running:
                     self._collect()
             except BaseException:
@@ -78,82 +93,96 @@ class Batch:
                 self.grader.close()
                 raise
 
-    def _start(self, member: Entry, threads: ThreadPoolExecutor) -> None:
-        prepared = prepare(member, self.course)
-        if isinstance(prepared, Job):
-            member = prepared.member
+    def _start(self, turn: Turn, threads: ThreadPoolExecutor) -> None:
+        prepared, submission = turn.prepared, turn.member.submission
         while prepared.key in self._running.values():  # for another of the same group
             self._collect()
-        known = self.journal.find(prepared.key, member.submission)
+        known = self.journal.find(prepared.key, submission)
         if known is not None:
             number, report = known
-            if report.submission != member.submission:
-                number = self.journal.commit(replace(report, submission=member.submission))
-            self._enroll(member, number, f"{report.status}, as before", graded=False)
+            if report.submission != submission:
+                number = self.journal.commit(replace(report, submission=submission))
+            self._enroll(turn, number, f"{report.status}, as before", graded=False)
         elif isinstance(prepared, Report):
             number = self.journal.commit(prepared)
-            self._enroll(member, number, f"{prepared.status}. {prepared.reason}", graded=False)
+            self._enroll(turn, number, f"{prepared.status}. {prepared.reason}", graded=False)
         else:
             while len(self._running) >= 2 * self.grader.workers:
                 self._collect()
             future = threads.submit(self._grade, prepared)
             self._running[future] = prepared.key
-            future.add_done_callback(lambda done: self._finished.put((prepared, done)))
+            future.add_done_callback(lambda done: self._finished.put((turn, prepared, done)))
 
     def _grade(self, job: Job) -> Report:
         try:
             report = self.grader.grade(job.files, job.seed, job.member.submission)
-            return finished(report, job, self.course.names)
+            return finished(report, job, self.setup.names)
         except Exception:  # noqa: BLE001 -- a fault in the kit costs one submission only time
-            return failed(job.member, self.course, job.key)
+            return failed(job.member, self.setup, job.key)
 
     def _collect(self) -> None:
         """Wait for a submission to be graded, and keep its verdict.
 
         From a queue, because Ctrl-C inside `concurrent.futures.wait` leaves a lock taken.
         """
-        job, future = self._finished.get()
+        turn, job, future = self._finished.get()
         self._running.pop(future, None)
         report = future.result()
         try:
             number = self.journal.commit(report)
         except UnicodeEncodeError:  # half a character in a verdict
-            report = failed(job.member, self.course, job.key)
+            report = failed(job.member, self.setup, job.key)
             number = self.journal.commit(report)
         verdict = report.verdict
         points = f", {verdict.points} of {verdict.max_points} points" if verdict else ""
         line = f"{report.status}{points}, {report.seconds:.1f} s"
         if report.status is Status.UNTOUCHED:
             line = f"{report.status}. {report.reason}"
-        self._enroll(job.member, number, line, graded=True)
+        self._enroll(turn, number, line, graded=True)
 
-    def _enroll(self, member: Entry, number: int, line: str, *, graded: bool) -> None:
-        self.journal.enroll(member.submission, member.name, number, member.remark)
-        self.bar.advance(f"{member.submission}: {line}", graded=graded)
+    def _enroll(self, turn: Turn, number: int, line: str, *, graded: bool) -> None:
+        self.enroll(turn, number)
+        if turn.is_last:
+            self.bar.advance(f"{turn.member.submission}: {line}", graded=graded)
 
 
-def prepare(member: Entry, course: Course) -> Job | Report:
+def turn_of(member: Entry, setup: Setup) -> Turn:
+    """The turn of a member of a class that hands in once."""
+    prepared = prepare(member, setup)
+    return Turn(prepared.member if isinstance(prepared, Job) else member, prepared)
+
+
+def prepare(member: Entry, setup: Setup) -> Job | Report:
     """What is to be graded, or the report if there is nothing to run. Never raises."""
     try:
-        taken = take_in(member, course.names)
-        seed = seed_of(course.secret, course.names.exercises, member.shared or member.submission)
-        key = submission_fingerprint(course.engine, course.level, seed, taken)
-        remark = " ".join(filter(None, (*taken.remarks, member.remark)))
-        return Job(replace(member, remark=remark), key, seed, taken)
-    except Refused as refused:
-        return _settled(member, course, refused.status, str(refused))
+        return job_of(member, take_in(member, setup.names), setup)
+    except Refused as why:
+        return refused(member, setup, why)
     except Exception:  # noqa: BLE001 -- whatever one entry causes, everybody else is graded
-        return failed(member, course)
+        return failed(member, setup)
 
 
-def failed(member: Entry, course: Course, key: str = "") -> Report:
+def job_of(member: Entry, taken: Taken, setup: Setup) -> Job:
+    """What is to be graded of a member."""
+    seed = seed_of(setup.secret, setup.names.exercises, member.shared or member.submission)
+    key = submission_fingerprint(setup.engine, setup.level, seed, taken)
+    remark = " ".join(filter(None, (*taken.remarks, member.remark)))
+    return Job(replace(member, remark=remark), key, seed, taken)
+
+
+def failed(member: Entry, setup: Setup, key: str = "") -> Report:
     """The report for the exception that is being handled."""
-    report = _settled(member, course, Status.GRADER_ERROR, "The grader failed.")
+    report = _settled(member, setup, Status.GRADER_ERROR, "The grader failed.")
     return replace(report, traceback=traceback.format_exc(), key=key or report.key)
 
 
-def _settled(member: Entry, course: Course, status: Status, reason: str) -> Report:
-    key = fingerprint("refusal", course.engine, member.submission, status, reason)
+def refused(member: Entry, setup: Setup, why: Refused) -> Report:
+    """The report for what cannot be graded."""
+    return _settled(member, setup, why.status, str(why))
+
+
+def _settled(member: Entry, setup: Setup, status: Status, reason: str) -> Report:
+    key = fingerprint("refusal", setup.engine, member.submission, status, reason)
     return Report(member.submission, status, reason, key=key)
 
 

@@ -3,15 +3,24 @@
 import os
 import sys
 from argparse import Namespace
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
-from autograder.classroom.batch import Batch, Course, engine_files, engine_fingerprint, prepare
-from autograder.classroom.course_secret import default_place, read_or_make
+from autograder.classroom.batch import (
+    Batch,
+    Setup,
+    Turn,
+    engine_files,
+    engine_fingerprint,
+    turn_of,
+)
+from autograder.classroom.course_secret import default_place, fingerprint_of, read_or_make
 from autograder.classroom.directory import Directory
 from autograder.classroom.earlier import Earlier, forget_feedback, keep, left_out, refuse
-from autograder.classroom.entries import Entry, Names, shown
+from autograder.classroom.entries import Names, shown
 from autograder.classroom.graders import Grader, IdleGrader, TrustedGrader, confined_grader
 from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.layout import Listing, entries_in
@@ -59,58 +68,97 @@ def _graded(
     kept: Sequence[Earlier],
     stack: ExitStack,
 ) -> Tally:
-    """Grade what has no verdict yet, and write everything; the tally of the class.
-
-    A grader is started only for that, and before anything is written.
-    """
+    """Grade what has no verdict yet, and write everything; the tally of the class."""
     out: Path = options.out
-    journal = _opened(options, stack) if (out / FILE).exists() else None
-    grader = _idle(options, journal, gathered.members) if journal else None
-    if grader is None:
-        grader = choose_grader(trusted=options.trust_submissions, workers=options.workers)
-        stack.enter_context(closing(grader))
-    course = _course(options, str(grader.level))
-    if journal is None:
-        with _writing(out):
-            out.mkdir(parents=True, exist_ok=True)
-        journal = _opened(options, stack)
-    count = counted(len(listing.entries) + len(listing.misfits), "submission")
-    say(f"{count} ({listing.layout} layout) in {listing.folder}.")
-    if journal.remark:
-        say(journal.remark)
-    say(f"Isolation: {grader.level or 'nothing is run'}.")
-    keep(kept, journal)
     known = {one.submission for one in kept}
     members = [member for member in gathered.members if member.submission not in known]
-    with closing(ProgressBar(len(members), sys.stdout, options.verbose)) as bar:
-        Batch(course, journal, grader, bar).run(members)
-    with _writing(out):
+    run = Run(out, options.secret or default_place(), options)
+
+    def turns(setup: Setup) -> Iterator[Turn]:
+        return (turn_of(member, setup) for member in members)
+
+    journal = run.open(turns, stack)
+    count = counted(len(listing.entries) + len(listing.misfits), "submission")
+    say(f"{count} ({listing.layout} layout) in {listing.folder}.")
+    keep(kept, journal)
+
+    def enroll(turn: Turn, number: int) -> None:
+        one = turn.member
+        journal.enroll(one.submission, one.name, number, one.remark)
+
+    run.grade(turns, len(members), enroll)
+    with writing(out):
         forget_feedback(out, {*known, *(member.submission for member in members)})
         tally = write_outputs(out, journal, gathered.unknown, gathered.strays)
     journal.finish()
     return tally
 
 
-def _opened(options: Namespace, stack: ExitStack) -> Journal:
-    return stack.enter_context(open_journal(options.out / FILE, regrade=options.regrade))
+Turns = Callable[[Setup], Iterable[Turn]]
+"""Everybody's turn, from the start; called twice, so that nobody's files stay in memory."""
 
 
-def _course(options: Namespace, level: str) -> Course:
-    engine = engine_fingerprint(engine_files(), versions())
-    secret = read_or_make(options.secret or default_place())
-    return Course(Names(spec_names()), secret, engine, level)
+@dataclass
+class Run:
+    """A batch from its journal to its last verdict.
 
+    out: the folder of the results. place: of the course secret, which is made when it is needed.
+    """
 
-def _idle(options: Namespace, journal: Journal, members: Iterable[Entry]) -> Grader | None:
-    """A grader for a class that is as it was, on this machine and graded in the same way."""
-    level = TrustedGrader(1).level if options.trust_submissions else journal.level
-    course = _course(options, level)
-    is_known = all(journal.find(prepare(one, course).key, one.submission) for one in members)
-    return IdleGrader(level) if is_known else None
+    out: Path
+    place: Path
+    options: Namespace
+
+    @cached_property
+    def secret(self) -> bytes:
+        return read_or_make(self.place)
+
+    def open(self, turns: Turns, stack: ExitStack) -> Journal:
+        """The journal. A grader is started only for what has no verdict, and before anything is
+        written.
+        """
+        journal = self._opened(stack) if (self.out / FILE).exists() else None
+        grader = self._idle(journal, turns) if journal else None
+        if grader is None:
+            trusted, workers = self.options.trust_submissions, self.options.workers
+            grader = choose_grader(trusted=trusted, workers=workers)
+            stack.enter_context(closing(grader))
+        self._grader, self._setup = grader, self._setup_for(str(grader.level))
+        if journal is None:
+            with writing(self.out):
+                self.out.mkdir(parents=True, exist_ok=True)
+            journal = self._opened(stack)
+        self._journal = journal
+        return journal
+
+    def grade(self, turns: Turns, count: int, enroll: Callable[[Turn, int], object]) -> None:
+        """Bring everybody into the journal."""
+        if self._journal.remark:
+            say(self._journal.remark)
+        say(f"Isolation: {self._grader.level or 'nothing is run'}.")
+        with closing(ProgressBar(count, sys.stdout, self.options.verbose)) as bar:
+            batch = Batch(self._setup, self._journal, self._grader, bar, enroll)
+            batch.run(turns(self._setup))
+
+    def _opened(self, stack: ExitStack) -> Journal:
+        regrade, secret = self.options.regrade, fingerprint_of(self.secret)
+        return stack.enter_context(open_journal(self.out / FILE, regrade=regrade, secret=secret))
+
+    def _setup_for(self, level: str) -> Setup:
+        engine = engine_fingerprint(engine_files(), versions())
+        return Setup(Names(spec_names()), self.secret, engine, level)
+
+    def _idle(self, journal: Journal, turns: Turns) -> Grader | None:
+        """A grader for a class that is as it was, on this machine and graded in the same way."""
+        is_trusted = self.options.trust_submissions
+        level = TrustedGrader(1).level if is_trusted else journal.level
+        found = turns(self._setup_for(level))
+        is_known = all(journal.find(one.prepared.key, one.member.submission) for one in found)
+        return IdleGrader(level) if is_known else None
 
 
 @contextmanager
-def _writing(out: Path) -> Iterator[None]:
+def writing(out: Path) -> Iterator[None]:
     """Turn a failure to write into one sentence."""
     try:
         yield
@@ -155,7 +203,7 @@ def _gathered(options: Namespace) -> tuple[Listing, Gathered]:
         raise KitError(problem, exit_code=2) from error
     if not listing.entries and (options.layout or not listing.misfits):
         names = (*(entry.submission for entry in listing.misfits), *listing.strays)
-        found = f" Found: {_some(names)}." if names else ""
+        found = f" Found: {some(names)}." if names else ""
         fitting = f" that fit --layout {listing.layout.lower()}" if options.layout else ""
         raise KitError(
             f"{options.submissions} contains no submissions{fitting}. "
@@ -171,11 +219,11 @@ def _report(tally: Tally, gathered: Gathered, out: Path, *, verbose: bool) -> in
         say(line)
     if unknown := gathered.unknown:
         count = counted(len(unknown), "submission")
-        say(f"{count} not on the roster: {_some(unknown)}; see summary.txt.")
+        say(f"{count} not on the roster: {some(unknown)}; see summary.txt.")
     say(f"Written to {out}: grades.csv, results.jsonl, summary.txt, feedback/.")
     if strays := gathered.strays:
         count = counted(len(strays), "file")
-        say(f"{count} not taken for submissions: {_some(strays)}; see summary.txt.")
+        say(f"{count} not taken for submissions: {some(strays)}; see summary.txt.")
     if tally.statuses[Status.UNDECIDED]:
         say("Some answers could not be judged: look for `open` in grades.csv and grade them.")
     if tally.statuses[Status.GRADER_ERROR]:
@@ -187,7 +235,7 @@ def _report(tally: Tally, gathered: Gathered, out: Path, *, verbose: bool) -> in
     return DONE
 
 
-def _some(names: Sequence[str]) -> str:
+def some(names: Sequence[str]) -> str:
     few = ", ".join(map(shown, names[:3]))
     return f"{few}, ..." if len(names) > 3 else few
 

@@ -3,10 +3,11 @@
 Every wrong entry is named with its line and the nearest right word.
 """
 
+import json
 import re
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from datetime import datetime, timedelta, tzinfo
+from datetime import date, datetime, timedelta, tzinfo
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
@@ -24,10 +25,22 @@ PREFIX = "test_"
 LINE = re.compile(r"line (\d+)")
 
 Count = Annotated[float, msgspec.Meta(ge=0)]
+Whole = Annotated[int, msgspec.Meta(ge=0)]
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
+Date = datetime | None
 Attempts = Literal["newest", "best"]
 Shows = Literal["checks", "tasks", "points"]
 Ungraded = Literal["blank", "zero"]
+WHEN = "a date and a time, such as 2026-12-01T23:59:00+01:00"
+WANTED = (
+    (str, "a text in quotes"),
+    (Count, "a number that is not negative"),
+    (Whole, "a whole number that is not negative"),
+    (Percent, "a number from 0 to 100"),
+    (Date, WHEN),
+    (datetime, WHEN),
+)
+"""What each kind of value must be, for the middle of a sentence."""
 
 
 class Late(msgspec.Struct, frozen=True):
@@ -53,7 +66,7 @@ class Course(msgspec.Struct, frozen=True):
     name: str
     secret: str = ""
     roster: str = ""
-    due: datetime | None = None
+    due: Date = None
     timezone: str = ""
     grace: Count = 0
     attempts: Attempts = "newest"
@@ -61,7 +74,7 @@ class Course(msgspec.Struct, frozen=True):
     ungraded: Ungraded = "blank"
     late: Late = Late()
     extensions: dict[str, datetime] = {}
-    points: dict[str, dict[str, Count]] = {}
+    points: dict[str, dict[str, Whole]] = {}
 
     @property
     def zone(self) -> tzinfo | None:
@@ -92,18 +105,19 @@ def read_course(folder: Path) -> Course:
     except UnicodeDecodeError:
         raise KitError(f"{path} is not UTF-8; save it as UTF-8.", exit_code=2) from None
     except tomllib.TOMLDecodeError as error:
-        raise KitError(f"{_unreadable(path, str(error))}", exit_code=2) from None
-    if problems := list(_problems(found)):
-        lines = (f"{path}, line {_line_of(text, keys)}: {what}" for keys, what in problems)
+        raise KitError(_unreadable(path, str(error)), exit_code=2) from None
+    if problems := sorted((_line_of(text, place), what) for place, what in _problems(found)):
+        lines = (f"{path}, line {number}: {what}" for number, what in problems)
         raise KitError("\n".join(lines), exit_code=2)
     return msgspec.convert({"name": folder.resolve().name, **found}, Course)
 
 
 def _unreadable(path: Path, why: str) -> str:
     line = match[1] if (match := LINE.search(why)) else "?"
+    what = why.partition(" (at")[0]
     return (
-        f"{path}, line {line}: this is not TOML ({why.split(' (at')[0]}). Texts stand in quotes, and "
-        'dates as 2026-12-01T23:59:00+01:00, as in name = "Day 4".'
+        f"{path}, line {line}: this is not TOML ({what}). A text stands in quotes, as in "
+        'name = "Day 4"; a date does not, as in due = 2026-12-01T23:59:00+01:00.'
     )
 
 
@@ -136,22 +150,28 @@ def _wrong_entries(
 
 
 def _wrong_value(value: Any, kind: Any, place: tuple[str, ...]) -> Iterator[Problem]:
-    words = get_args(kind) if get_origin(kind) is Literal else ()
-    if words and value not in words:
-        what = f"{_dotted(place)} is {shown(repr(value))}; it can be {' or '.join(words)}"
-        yield place, f"{what}{_nearest(str(value), words, listing=False)}"
+    if get_origin(kind) is dict or kind is Late:
+        if isinstance(value, dict):
+            inner = get_args(kind)[1]
+            for key, one in value.items():
+                yield from _wrong_value(one, inner, (*place, key))
+        else:
+            yield place, f"{_dotted(place)} is a table: write [{_dotted(place)}] above its entries."
         return
-    if kind is Late or get_origin(kind) is dict:
-        what = f"{_dotted(place)} is a table; write it as [{_dotted(place)}] on a line of its own."
-        if not isinstance(value, dict):
-            yield place, what
-            return
     try:
         msgspec.convert(value, kind)
-    except msgspec.ValidationError as error:
-        why = str(error).split(" - at `$")[0]
-        inner = tuple(re.findall(r"\[\.*([^\]]+)\]", str(error)))
-        yield (*place, *(one for one in inner if one in str(value))), f"{_dotted(place)}: {why}."
+    except msgspec.ValidationError:
+        words = get_args(kind) if get_origin(kind) is Literal else ()
+        what = " or ".join(words) or next(text for one, text in WANTED if one == kind)
+        near = get_close_matches(str(value), words, n=1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        yield place, f"{_dotted(place)} is {shown(_as_written(value))}; it must be {what}.{hint}"
+
+
+def _as_written(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return json.dumps(value, default=str, ensure_ascii=False)
 
 
 def _wrong_checks(points: Mapping[str, Any]) -> Iterator[Problem]:
@@ -171,17 +191,14 @@ def _wrong_checks(points: Mapping[str, Any]) -> Iterator[Problem]:
 def _unzoned(found: Mapping[str, Any]) -> Iterator[Problem]:
     """Dates without a zone, if the course has none."""
     extensions = found.get("extensions")
-    dates = {("due",): found.get("due")}
+    dates: dict[tuple[str, ...], object] = {("due",): found.get("due")}
     if isinstance(extensions, dict):
         dates |= {("extensions", key): value for key, value in extensions.items()}
     has_zone = bool(found.get("timezone")) or _has_zone(found.get("due"))
     for place, value in dates.items():
         if isinstance(value, datetime) and not (value.tzinfo or has_zone):
-            yield (
-                place,
-                f"{_dotted(place)} has no time zone; write {value.isoformat()}+01:00, or add "
-                'timezone = "Europe/Berlin" above it.',
-            )
+            what = f"{_dotted(place)} has no time zone; write {value.isoformat()}+01:00"
+            yield place, f'{what}, or add timezone = "Europe/Berlin" at the top.'
 
 
 def _has_zone(value: object) -> bool:
@@ -201,12 +218,11 @@ def plain_name(check: str) -> str:
     return check.removeprefix(PREFIX)
 
 
-def _nearest(word: str, known: Collection[str], *, listing: bool = True) -> str:
+def _nearest(word: str, known: Collection[str]) -> str:
     """The end of a sentence about an unknown word."""
     if near := get_close_matches(word, known, n=1):
         return f"; did you mean {near[0]}?"
-    few = ", ".join(list(known)[:SHOWN])
-    return f"; there is {few}." if listing else "."
+    return f"; there is {', '.join(list(known)[:SHOWN])}."
 
 
 def _dotted(place: tuple[str, ...]) -> str:

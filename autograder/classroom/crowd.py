@@ -93,7 +93,7 @@ def _side_by_side(files: Iterable[ExerciseFile]) -> Crowd | None:
     people: dict[PurePosixPath, dict[str, str]] = {}
     states: dict[tuple[PurePosixPath, str], set[bytes]] = {}
     for file in (one for one in files if one.is_named):
-        owners = [place for place in file.path.parents if _may_be_a_person(place.name)]
+        owners = [place for place in file.path.parents if may_be_a_person(place.name)]
         if not owners and file.holds_work:
             return None
         for place in owners:
@@ -103,7 +103,7 @@ def _side_by_side(files: Iterable[ExerciseFile]) -> Crowd | None:
     return _first({place: found for place, found in people.items() if place in differing})
 
 
-def _may_be_a_person(name: str) -> bool:
+def may_be_a_person(name: str) -> bool:
     """Whether a folder has a name or a long number, and no word of a project."""
     plain = name.removesuffix(archive_ending(name) or "")
     words = set(WORD.findall(unaccented(HUMP.sub(" ", plain))))

@@ -33,6 +33,41 @@ class Round:
 
 
 @dataclass(frozen=True, slots=True)
+class HandedFile:
+    """A file that counts for an exercise.
+
+    hash: of its content. submitted: when it was handed in, in ISO 8601 in UTC; "" if nothing says
+    so. is_late: whether the platform calls it late. source: where it came from, in the folder of
+    the course.
+    """
+
+    name: str
+    hash: str
+    submitted: str = ""
+    is_late: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandIn:
+    """What counted of somebody at a moment: for each exercise the newest file until then.
+
+    verdict: its number in the journal. remark: how it was handed in.
+    """
+
+    submission: str
+    name: str
+    files: Mapping[str, HandedFile]
+    verdict: int
+    remark: str = ""
+
+    @property
+    def submitted(self) -> str:
+        """When the last of it was handed in."""
+        return max((file.submitted for file in self.files.values()), default="")
+
+
+@dataclass(frozen=True, slots=True)
 class Grade:
     """
     What one person gets.
@@ -46,7 +81,7 @@ class Grade:
     total: what is exported; None if it is not settled.
     max_points: what could be reached.
     is_excused: whether the person needs no grade. why: the instructor's reasons.
-    files: the path of each graded file in the course folder, and the hash of its content.
+    hand_in: what counts, and where it came from; None where there is no journal of a course.
     """
 
     report: Report
@@ -60,5 +95,5 @@ class Grade:
     max_points: float = 0.0
     is_excused: bool = False
     why: str = ""
-    files: Mapping[str, str] = field(default_factory=dict)
+    hand_in: HandIn | None = None
     round: Round | None = None

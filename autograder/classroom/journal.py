@@ -4,18 +4,22 @@ Every verdict is committed as soon as it is there, and looked up before anything
 batch that was killed goes on where it stopped. One batch at a time holds a journal.
 """
 
+import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from autograder.classroom import journal_file
+from autograder.classroom.grade import HandedFile, HandIn, Round
 from autograder.classroom.journal_file import BY_NUMBER, DamagedError, Values, add, rows, sealed
 from autograder.grading.errors import KitError
+from autograder.grading.record import versions
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
@@ -31,26 +35,44 @@ SELECT * FROM verdicts WHERE isolation <> '' AND isolation NOT LIKE 'trusted%'
 ORDER BY number DESC LIMIT 1
 """
 UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
+HAND_INS = "SELECT * FROM hand_ins ORDER BY number"
+GRADES = "SELECT * FROM grades ORDER BY number"
+ROUNDS = "SELECT * FROM rounds"
 FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
 
 
 class Journal:
     """The journal, open.
 
-    A round is one batch from start to end, however often it is killed in between. With `regrade`
-    only verdicts of the same round are used again. remark: what a person must know about the
-    file, or "".
+    A round is one batch from start to end, however often it is killed in between; it keeps its
+    date, the versions of what graded, and the fingerprint of the secret. With `regrade` only
+    verdicts of the same round are used again. remark: what a person must know about the file, or
+    "".
     """
 
     def __init__(
-        self, path: Path, database: sqlite3.Connection, *, regrade: bool, remark: str = ""
+        self,
+        path: Path,
+        database: sqlite3.Connection,
+        *,
+        regrade: bool,
+        remark: str = "",
+        secret: str = "",
     ) -> None:
         self.remark = remark
         self._path = path
         self._database = database
         self._regrade = regrade
-        self._round = self._start_round()
+        self._secret = secret
+        self._round = 0
         self._members: dict[str, tuple[str, int, str]] = {}
+        self._known: set[Values] | None = None
+
+    @property
+    def round(self) -> int:
+        """The number of this round, which begins when it is first asked for."""
+        self._round = self._round or self._start_round()
+        return self._round
 
     def find(self, key: str, submission: str = "") -> tuple[int, Report] | None:
         """A verdict that still holds, and its number; a grader error does once it came twice.
@@ -60,7 +82,7 @@ class Journal:
         found = [
             (number, _report(values))
             for number, turn, *values in rows(self._database, NEWEST, (key, submission))
-            if values[0] == key and (not self._regrade or turn == self._round)
+            if values[0] == key and (not self._regrade or turn == self.round)
         ]
         is_to_try = not found or _is_to_try([report for _, report in found])
         return None if is_to_try else found[0]
@@ -83,7 +105,7 @@ class Journal:
                 "Type the same command again; everybody is graded again.",
                 exit_code=2,
             )
-        return add(self._database, "verdicts", (self._round, *_values(report)))
+        return add(self._database, "verdicts", (self.round, *_values(report)))
 
     def enroll(self, submission: str, name: str, number: int, remark: str = "") -> None:
         """Note which verdict this member of the batch has."""
@@ -100,24 +122,62 @@ class Journal:
 
     def finish(self) -> None:
         """Close the round: the next `regrade` starts another."""
-        for number, regrade, _ in list(rows(self._database, UNFINISHED)):
-            finished = sealed((number, regrade, 1))
-            self._database.execute(FINISH, (*finished[2:], number))
+        for number, regrade, _, *rest in list(rows(self._database, UNFINISHED)):
+            *_, checksum = sealed((number, regrade, 1, *rest))
+            self._database.execute(FINISH, (1, checksum, number))
 
     def _start_round(self) -> int:
-        for number, regrade, _ in rows(self._database, UNFINISHED):
+        for number, regrade, *_ in rows(self._database, UNFINISHED):
             if regrade == self._regrade:
                 return int(number)
-        return add(self._database, "rounds", (int(self._regrade), 0))
+        now = datetime.now(UTC).isoformat(timespec="seconds")
+        used = json.dumps(versions())
+        return add(self._database, "rounds", (int(self._regrade), 0, now, used, self._secret))
+
+    def add_hand_in(self, hand_in: HandIn) -> None:
+        """Note what counted of somebody, unless that is known."""
+        files = msgspec.json.encode(hand_in.files).decode()
+        values = (hand_in.submission, hand_in.name, files, hand_in.remark, hand_in.verdict)
+        if self._known is None:
+            self._known = {tuple(row[1:]) for row in rows(self._database, HAND_INS)}
+        if values not in self._known:
+            add(self._database, "hand_ins", values)
+            self._known.add(values)
+
+    def hand_ins(self) -> Iterator[tuple[int, HandIn]]:
+        """Everything that counted of anybody at any time, in the order in which it came."""
+        for number, submission, name, files, remark, verdict in rows(self._database, HAND_INS):
+            handed = msgspec.json.decode(files, type=dict[str, HandedFile])
+            yield number, HandIn(submission, name, handed, verdict, remark)
+
+    def report(self, number: int) -> tuple[Report, int]:
+        """The report of this number and that of its round. Raises DamagedError."""
+        for _, turn, *values in rows(self._database, BY_NUMBER, (number,)):
+            return _report(values), turn
+        raise DamagedError("a verdict is missing")
+
+    def rounds(self) -> dict[int, Round]:
+        """All rounds, by number."""
+        return {
+            number: Round(number, date, json.loads(used), secret)
+            for number, _, _, date, used, secret in rows(self._database, ROUNDS)
+        }
+
+    def grades(self) -> dict[str, str]:
+        """The grade that each person had at the end of the last round, as it was noted."""
+        return {name: grade for _, name, grade in rows(self._database, GRADES)}
+
+    def note_grade(self, submission: str, grade: str) -> None:
+        add(self._database, "grades", (submission, grade))
 
 
 @contextmanager
-def open_journal(path: Path, *, regrade: bool = False) -> Iterator[Journal]:
+def open_journal(path: Path, *, regrade: bool = False, secret: str = "") -> Iterator[Journal]:
     """The journal at a path: made if there is none, rescued if damaged. Raises KitError."""
     try:
         database, remark = _open(path)
         with closing(database):
-            yield Journal(path, database, regrade=regrade, remark=remark)
+            yield Journal(path, database, regrade=regrade, remark=remark, secret=secret)
     except (*journal_file.ERRORS, DamagedError) as error:
         raise KitError(_sentence(error, path), exit_code=2) from error
 

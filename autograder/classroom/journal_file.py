@@ -18,8 +18,9 @@ from typing import Any
 from autograder.grading.errors import KitError
 from autograder.grading.screen import counted
 
-VERSION = 2
-SCHEMA = """
+VERSION = 3
+OLDER = 2
+VERDICTS = """
 CREATE TABLE verdicts (
     number INTEGER PRIMARY KEY, round INTEGER NOT NULL,
     key TEXT NOT NULL, submission TEXT NOT NULL,
@@ -28,11 +29,31 @@ CREATE TABLE verdicts (
     peak_memory INTEGER NOT NULL, checksum TEXT NOT NULL
 ) STRICT;
 CREATE INDEX by_key ON verdicts (key, number);
+"""
+ROUNDS_2 = """
 CREATE TABLE rounds (
     number INTEGER PRIMARY KEY, regrade INTEGER NOT NULL, finished INTEGER NOT NULL,
     checksum TEXT NOT NULL
 ) STRICT;
 """
+ROUNDS = """
+CREATE TABLE rounds (
+    number INTEGER PRIMARY KEY, regrade INTEGER NOT NULL, finished INTEGER NOT NULL,
+    date TEXT NOT NULL, versions TEXT NOT NULL, secret TEXT NOT NULL, checksum TEXT NOT NULL
+) STRICT;
+"""
+COURSE = """
+CREATE TABLE hand_ins (
+    number INTEGER PRIMARY KEY, submission TEXT NOT NULL, name TEXT NOT NULL, files TEXT NOT NULL,
+    remark TEXT NOT NULL, verdict INTEGER NOT NULL, checksum TEXT NOT NULL
+) STRICT;
+CREATE TABLE grades (
+    number INTEGER PRIMARY KEY, submission TEXT NOT NULL, grade TEXT NOT NULL,
+    checksum TEXT NOT NULL
+) STRICT;
+"""
+SCHEMA = VERDICTS + ROUNDS + COURSE
+TABLES = ("verdicts", "rounds", "hand_ins", "grades")
 
 # What SQLite says if nothing is wrong with the file, but it cannot be used now.
 UNUSABLE = {
@@ -84,16 +105,16 @@ def connect(path: Path | str) -> sqlite3.Connection:
     return database
 
 
-def create(database: sqlite3.Connection) -> None:
+def create(database: sqlite3.Connection, schema: str = SCHEMA, version: int = VERSION) -> None:
     """Make the tables, all or none."""
-    database.executescript(f"BEGIN; PRAGMA user_version = {VERSION}; {SCHEMA} COMMIT;")
+    database.executescript(f"BEGIN; PRAGMA user_version = {version}; {schema} COMMIT;")
 
 
 def _check(database: sqlite3.Connection) -> None:
     """Read everything. Raises DamagedError or sqlite3.Error."""
     if database.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
         raise DamagedError("its pages do not fit together")
-    for table in ("verdicts", "rounds"):
+    for table in TABLES:
         for row in database.execute(f"SELECT * FROM {table}"):  # noqa: S608 -- a constant
             unsealed(row)
 
@@ -110,10 +131,15 @@ def add(database: sqlite3.Connection, table: str, values: Values) -> int:
     """Append a row, and return its number."""
     query = f"SELECT coalesce(max(number), 0) + 1 FROM {table}"  # noqa: S608 -- a constant
     ((number,),) = database.execute(query)
-    row = sealed((number, *map(_plain, values)))
+    put(database, table, (number, *map(_plain, values)))
+    return int(number)
+
+
+def put(database: sqlite3.Connection, table: str, values: Values) -> None:
+    """Write a row with its number."""
+    row = sealed(values)
     marks = ", ".join("?" * len(row))
     database.execute(f"INSERT INTO {table} VALUES ({marks})", row)  # noqa: S608 -- constants
-    return int(number)
 
 
 def rows(database: sqlite3.Connection, query: str, parameters: Values = ()) -> Iterator[Values]:
@@ -144,9 +170,10 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
     database.execute("PRAGMA journal_mode = WAL")
     database.execute("PRAGMA synchronous = FULL")
     ((version,),) = database.execute("PRAGMA user_version")
-    with closing(connect(":memory:")) as model:
-        create(model)
-        found, expected = _schema(database), _schema(model)
+    if version == OLDER and _schema(database) == _expected(VERDICTS + ROUNDS_2):
+        _migrate(database, path)
+        version = VERSION
+    found, expected = _schema(database), _expected(SCHEMA)
     if not found and not version:
         create(database)
     elif found == expected and version == VERSION:
@@ -156,10 +183,36 @@ def _prepare(database: sqlite3.Connection, path: Path) -> None:
         raise DamagedError("its tables are not those of a journal")
     else:
         raise KitError(
-            f"{path} has version {version} of the journal, and this kit writes version {VERSION}. "
-            "Choose another --out.",
+            f"{path} has version {version} of the journal, and this kit writes version {VERSION}: "
+            "a newer kit has written it. Update this one, or choose another --out.",
             exit_code=2,
         )
+
+
+def _migrate(database: sqlite3.Connection, path: Path) -> None:
+    """Bring a journal of the version before to this one, all or nothing; a copy is kept."""
+    kept = path.with_name(f"{path.stem}.version-{OLDER}{path.suffix}")
+    if not kept.exists():
+        begun = kept.with_name(f"{kept.name}.new")
+        begun.unlink(missing_ok=True)
+        with closing(connect(begun)) as copy:
+            database.backup(copy)
+        begun.replace(kept)
+    before = [unsealed(row) for row in database.execute("SELECT * FROM rounds")]
+    database.execute("BEGIN")
+    database.execute("DROP TABLE rounds")
+    for statement in filter(str.strip, (ROUNDS + COURSE).split(";")):
+        database.execute(statement)
+    for number, *rest in before:
+        put(database, "rounds", (number, *rest, "", "{}", ""))
+    database.execute(f"PRAGMA user_version = {VERSION}")
+    database.execute("COMMIT")
+
+
+def _expected(schema: str) -> list[Values]:
+    with closing(connect(":memory:")) as model:
+        create(model, schema)
+        return _schema(model)
 
 
 def _schema(database: sqlite3.Connection) -> list[Values]:
@@ -216,28 +269,32 @@ def _copy_rows(copy: Path, new: Path) -> tuple[int, int]:
         database.execute("BEGIN")
         for row in _readable(best):
             # Round 0: a regrade that was interrupted starts again.
-            add(database, "verdicts", (0, *row[2:]))
+            put(database, "verdicts", (row[0], 0, *row[2:]))
             kept += 1
+        for table in ("hand_ins", "grades"):
+            for row in _readable(best, table):
+                put(database, table, row)
         database.execute("COMMIT")
     return kept, _highest(best)
 
 
-def _readable(path: Path) -> Iterator[Values]:
+def _readable(path: Path, table: str = "verdicts") -> Iterator[Values]:
     """The rows that are what was written; each is looked up by itself, so none hides the next."""
+    query = BY_NUMBER.replace("verdicts", table)
     with closing(connect(path)) as damaged:
-        for number in range(1, _highest(path) + 1):
+        for number in range(1, _highest(path, table) + 1):
             with suppress(*ERRORS, DamagedError):
-                yield from list(rows(damaged, BY_NUMBER, (number,)))
+                yield from list(rows(damaged, query, (number,)))
 
 
-def _highest(path: Path) -> int:
-    """The highest plausible number in the table or its index; 0 if there is none."""
+def _highest(path: Path, table: str = "verdicts") -> int:
+    """The highest plausible number in a table or its index; 0 if there is none."""
     most = sum(file.stat().st_size for file in _files(path)) // SMALLEST_ROW
     highest = 0
     with closing(connect(path)) as damaged:
         for query in NUMBERS:
             with suppress(*ERRORS):
-                for (number,) in damaged.execute(query):
+                for (number,) in damaged.execute(query.replace("verdicts", table)):
                     if isinstance(number, int) and highest < number <= most:
                         highest = number
     return highest

@@ -34,7 +34,14 @@ class Gathered:
 
 def gather(listing: Listing, roster: Sequence[Person] | None) -> Gathered:
     """Members in the order of their entries, then the absent. roster: None without one."""
-    known = Directory(_identified(roster or (), listing))
+    people = identified(roster or (), [listing])
+    gathered = gather_known(listing, people)
+    return gathered if roster is not None else replace(gathered, unknown=())
+
+
+def gather_known(listing: Listing, people: Sequence[Person]) -> Gathered:
+    """The same for people who have the ids that the course goes by."""
+    known = Directory(people)
     found = _claimed(listing, known)
     missing = Directory([p for p in known.people if p.submission not in found])
     unknown = [entry for entry in found.values() if entry.submission not in known.by_id]
@@ -47,14 +54,20 @@ def gather(listing: Listing, roster: Sequence[Person] | None) -> Gathered:
         _absent(person, hints.get(person.submission, ()), doubts.get(person.submission, ()))
         for person in missing.people
     ]
-    names = () if roster is None else (entry.submission for entry in unknown)
-    return Gathered(tuple(members), tuple(names), listing.strays)
+    names = tuple(entry.submission for entry in unknown)
+    return Gathered(tuple(members), names, listing.strays)
 
 
-def _identified(people: Sequence[Person], listing: Listing) -> Sequence[Person]:
-    """The people with the ids of the column that most entries have, so that both can be joined."""
-    used = {
+def identified(
+    people: Sequence[Person], listings: Iterable[Listing], earlier: Iterable[str] = ()
+) -> Sequence[Person]:
+    """The people with the ids of the column that most entries have, so that both can be joined.
+
+    earlier: the ids that people had before; where there are any, they stay.
+    """
+    used = set(keys(earlier)) or {
         key
+        for listing in listings
         for entry, is_misfit in _entries(listing)
         for key in keys(_ids(entry, is_misfit=is_misfit))
     }

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TextIO
@@ -11,16 +11,19 @@ import msgspec
 
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import html_of, text_of
+from autograder.classroom.grade import Grade
 from autograder.classroom.journal import Journal
 from autograder.classroom.summary import Tally, summary
 from autograder.classroom.tables import (
     MARK,
+    Columns,
     begun_table,
     begun_workbook,
     explained,
     guarded,
     is_workbook_wanted,
     row_of,
+    titles,
 )
 from autograder.grading.files import forget_half_written, replacing, write_atomically
 from autograder.grading.record import record_of
@@ -42,24 +45,39 @@ def write_outputs(
 
     unknown: entries that are not on the roster. strays: files that are not submissions.
     """
+    tasks = points_of_tasks(journal.batch_members())
+    columns = Columns(titles(tasks), lambda grade: row_of(grade.report, tasks))
+    tally = write_grades(
+        folder, lambda: map(Grade, journal.batch_members()), columns, sum(tasks.values())
+    )
+    write_atomically(folder / SUMMARY, summary(tally, unknown, strays))
+    return tally
+
+
+def write_grades(
+    folder: Path, grades: Callable[[], Iterable[Grade]], columns: Columns, max_points: int
+) -> Tally:
+    """Write what there is to say of each person, in one walk; return the tally of the class."""
     (folder / FEEDBACK).mkdir(exist_ok=True)
     for place in (folder, folder / FEEDBACK):
         forget_half_written(place)
     workbook, has_workbook = folder / WORKBOOK, is_workbook_wanted()
     if not has_workbook:
         workbook.unlink(missing_ok=True)  # it would show the grades of another time
-    tally, tasks = Tally(), points_of_tasks(journal.batch_members())
+    tally = Tally()
     with ExitStack() as stack:
         results, table, faults = (
             stack.enter_context(replacing(folder / name)) for name in (RESULTS, GRADES, FAULTS)
         )
         table.write(MARK)
-        grades = begun_table(table, tasks)
-        sheet = stack.enter_context(begun_workbook(workbook, tasks)) if has_workbook else None
-        for report in journal.batch_members():
-            results.write(line_of(report, sum(tasks.values())))
-            row = row_of(report, tasks)
-            grades.writerow(guarded(row))
+        rows = begun_table(table, columns.titles)
+        sheet = None
+        if has_workbook:
+            sheet = stack.enter_context(begun_workbook(workbook, columns.titles))
+        for grade in grades():
+            report, row = grade.report, columns.row(grade)
+            results.write(line_of(report, max_points))
+            rows.writerow(guarded(row))
             if sheet:
                 sheet.add(row)
             tally.add(report)
@@ -67,7 +85,6 @@ def write_outputs(
             _write_feedback(folder / FEEDBACK, report)
     if not tally.statuses[Status.GRADER_ERROR]:
         (folder / FAULTS).unlink()
-    write_atomically(folder / SUMMARY, summary(tally, unknown, strays))
     return tally
 
 

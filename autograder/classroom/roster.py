@@ -46,6 +46,7 @@ GROUPS = (
     *("groups", "group", "group_name", "group name", "gruppen", "gruppe", "groupes", "groupe"),
     *("grupos", "grupo", "gruppi", "gruppo", "groepen", "groep", "grupy"),
 )
+SECTIONS = ("section", "sections", "sektion", "sezione", "seccion", "secao")
 ROLES = ("role", "roles", "rolle", "rollen", "rol", "ruolo", "papel")
 TEACHERS = re.compile(
     r"instructor|ta|teaching assistant|reader|(?:editing|non-editing )?teacher|professor|lecturer"
@@ -77,7 +78,7 @@ class Person:
 
     aliases: everything that an entry may call this person. names: those that are not ids. groups:
     the names of the groups that this person is in. ids: the name of each column with an id in it,
-    and the id.
+    and the id. section: of the class.
     """
 
     submission: str
@@ -86,6 +87,7 @@ class Person:
     names: tuple[str, ...] = ()
     groups: tuple[str, ...] = ()
     ids: tuple[tuple[str, str], ...] = ()
+    section: str = ""
 
 
 def read_roster(path: Path) -> tuple[Person, ...]:
@@ -325,7 +327,8 @@ def _person(row: Row) -> Person:
     groups = tuple(id_of(one.strip()) for one in re.split("[,;]", listed) if one.strip())
     name = called[0] if called else ""
     first = aliases[0] if aliases else ""
-    return Person(first, name, aliases, called, groups, (*ids, *guessed))
+    section = next((row[key] for key in SECTIONS if row.get(key)), "")
+    return Person(first, name, aliases, called, groups, (*ids, *guessed), id_of(section))
 
 
 def _full_names(row: Row) -> Iterator[str]:

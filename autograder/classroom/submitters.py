@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 FOLDER = re.compile(r"""(?P<quote>["']?)(?P<folder>\S+?)(?P=quote):\s*""")
 FIELD = re.compile(r"(?P<dash>\s*- |\s+):(?P<key>name|sid|email):(?: +(?P<value>.*?))?\s*")
 SECTION = re.compile(r"  :\w+:.*")
+CREATED = re.compile(r"  :created_at: +(?P<value>.*?)\s*")
 BYTE = re.compile(r"\\x([0-9A-Fa-f]{2})")
 # A line that ends within quotes: YAML breaks long values, and the rest of one is not a field.
 UNFINISHED = re.compile(r"""\s*(?:- )?:\w+: +(?:"(?:[^"\\]|\\.){0,4096}|'(?:[^']|''){0,4096})""")
@@ -44,6 +45,18 @@ def submitters_in(text: str) -> Submitters:
         folder: tuple(tuple(one[key] for key in known if one.get(key)) for one in people)
         for folder, people in found.items()
     }
+
+
+def submitted_in(text: str) -> Mapping[str, str]:
+    """When each folder was handed in, as the same file says."""
+    found: dict[str, str] = {}
+    folder = ""
+    for line in text.split("\n"):
+        if match := FOLDER.fullmatch(line.rstrip("\r")):
+            folder = match["folder"]
+        elif folder and (created := CREATED.fullmatch(line)):
+            found.setdefault(folder, _scalar(created["value"]))
+    return found
 
 
 def _whole_lines(text: str) -> Iterator[str]:

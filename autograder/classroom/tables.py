@@ -7,8 +7,9 @@ in a workbook a text is a text.
 import csv
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.util import find_spec
 from io import BytesIO
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, TextIO
 
 from autograder.classroom.entries import printable
+from autograder.classroom.grade import Grade
 from autograder.grading.files import replacing
 from autograder.grading.verdict import TaskResult
 from autograder.sandbox.report import Report
@@ -47,7 +49,16 @@ LONGEST = 32_000  # characters in a cell of a workbook
 WIDTHS = {"id": 16, "status": 18, "name": 28, "reason": 80}
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)  # the same grades give the same file
 
-Cells = Sequence[str | int]
+Cell = str | int | float
+Cells = Sequence[Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a table: their titles, and the cells of a grade."""
+
+    titles: Sequence[str]
+    row: Callable[[Grade], Cells]
 
 
 def titles(tasks: Iterable[str]) -> list[str]:
@@ -60,13 +71,19 @@ def row_of(report: Report, tasks: Mapping[str, int]) -> list[str | int]:
 
     The cell of a task that nobody can read is empty, and the total is that of the others.
     """
-    judged = {task.task: task for task in (report.verdict.tasks if report.verdict else ())}
-    cells = [_cell(judged[task]) if task in judged else "" for task in tasks]
+    judged = {task.task for task in (report.verdict.tasks if report.verdict else ())}
+    cells = task_cells(report, tasks)
     known = [cell for cell in cells if isinstance(cell, int)]
-    is_settled = bool(known) and OPEN not in cells and judged.keys() >= tasks.keys()
+    is_settled = bool(known) and OPEN not in cells and judged >= tasks.keys()
     total = sum(known) if is_settled else ""
     head, tail = (report.submission, report.status), (report.name, explained(report))
     return [*head, *cells, total, sum(tasks.values()), *tail]
+
+
+def task_cells(report: Report, tasks: Iterable[str]) -> list[str | int]:
+    """The points of each task; empty where nothing was judged."""
+    judged = {task.task: task for task in (report.verdict.tasks if report.verdict else ())}
+    return [_cell(judged[task]) if task in judged else "" for task in tasks]
 
 
 def _cell(task: TaskResult) -> str | int:
@@ -80,16 +97,23 @@ def explained(report: Report) -> str:
     return " ".join(filter(None, (report.reason, report.remark)))
 
 
-def begun_table(file: TextIO, tasks: Iterable[str]) -> Any:
+def begun_table(file: TextIO, columns: Iterable[str]) -> Any:
     """A writer of rows for grades.csv, which has written the first: the titles of the columns."""
     table = csv.writer(file, lineterminator="\n")
-    table.writerow(titles(tasks))
+    table.writerow(columns)
     return table
 
 
-def guarded(cells: Cells) -> list[str | int]:
+def guarded(cells: Cells) -> list[Cell]:
     """A row of which no spreadsheet runs, changes or breaks a cell, whatever separates them."""
-    return [cell if isinstance(cell, int) else _guarded(printable(cell)) for cell in cells]
+    return [_guarded(printable(cell)) if isinstance(cell, str) else cell for cell in cells]
+
+
+def points_cell(points: float | None) -> Cell:
+    """Points with at most two decimals; empty if they are not known."""
+    if points is None:
+        return ""
+    return int(points) if points == int(points) else round(points, 2)
 
 
 def _guarded(cell: str) -> str:
@@ -110,7 +134,7 @@ def is_workbook_wanted() -> bool:
 
 
 @contextmanager
-def begun_workbook(path: Path, tasks: Iterable[str]) -> Iterator["Sheet"]:
+def begun_workbook(path: Path, columns: Sequence[str]) -> Iterator["Sheet"]:
     """A workbook, put in place when the body ends. Raises OSError."""
     import xlsxwriter
 
@@ -118,7 +142,7 @@ def begun_workbook(path: Path, tasks: Iterable[str]) -> Iterator["Sheet"]:
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(content, options) as book:
         book.set_properties({"created": LONG_AGO.replace(tzinfo=None)})
-        yield Sheet(book, titles(tasks))
+        yield Sheet(book, columns)
     with replacing(path) as file:
         file.buffer.write(content.getvalue())
 
@@ -137,7 +161,7 @@ class Sheet:
 
     def add(self, cells: Cells) -> None:
         for column, cell in enumerate(cells):
-            if isinstance(cell, int):
+            if not isinstance(cell, str):
                 self._sheet.write_number(self._rows, column, cell)
             elif cell:
                 text = printable(cell)[:LONGEST]

@@ -11,7 +11,7 @@ from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.submission import is_skipped
-from autograder.study.task_list import task_list
+from autograder.grading.task_list import task_list
 
 LAYOUTS = "plain, nbgrader, moodle, canvas, gradescope, brightspace, blackboard, classroom"
 MOST_WORKERS = 256
@@ -35,10 +35,14 @@ def add_commands(commands: Commands) -> None:
     option("folder", type=Path, metavar="DIR", help="a new or an empty folder")
     option("--zip", action="store_true", help="write DIR.zip instead of a folder")
     option("--no-puzzles", action="store_true", help="leave out the third hint of each task")
+    course = add_for_solutions(commands, class_, "make the folder of a course")
+    course.add_argument("folder", type=Path, metavar="COURSE", help="a folder, new or existing")
     parser = add_for_solutions(commands, grade, "grade the submissions of a class")
     option = parser.add_argument
-    option("submissions", metavar="SUBMISSIONS", type=Path, help="the folder of the class")
-    option("--out", metavar="DIR", type=Path, required=True, help="where the results are written")
+    what = "the folder of a course, or of submissions"
+    option("submissions", metavar="FOLDER", type=Path, help=what)
+    what = "where the results are written; a course has its own place"
+    option("--out", metavar="DIR", type=Path, help=what)
     option("--roster", metavar="FILE", type=Path, help="CSV file of who belongs to the class")
     option("--layout", metavar="NAME", type=_layout, help=f"how SUBMISSIONS is arranged: {LAYOUTS}")
     option("--workers", metavar="N", type=_count, default=1, help="grade N at a time")
@@ -137,19 +141,36 @@ def release(options: argparse.Namespace) -> int:
     return report([releaser.release(options.folder, zipped=options.zip, puzzles=puzzles)])
 
 
+def class_(options: argparse.Namespace) -> int:
+    """Make the folder of a course: course.toml, hand-ins/ and adjust.csv. What is there stays.
+
+    examples:
+      autograder class day4-2026    make the folder, or what is missing in it
+
+    Then set the due date in course.toml, put each export of your platform into hand-ins/, and
+    type: autograder grade day4-2026. docs/instructors.md has the whole course day.
+    """
+    from autograder.classroom.course_folder import make_course
+
+    return report(make_course(options.folder))
+
+
 def grade(options: argparse.Namespace) -> int:
     """Grade the submissions of a class: a verdict for everyone, each on inputs of their own.
 
     examples:
+      autograder grade day4-2026
       autograder grade submissions --out grades
       autograder grade submissions --out grades --roster class.csv --workers 4
       autograder grade submissions --out grades --regrade
       autograder grade submissions --out grades --layout plain
       autograder grade latecomers --out grades --add
 
-    SUBMISSIONS holds a folder, a .zip or a .tar.gz per person, or is an unpacked export
-    of nbgrader, Moodle, Canvas, Gradescope, Brightspace, Blackboard or Classroom. The layout
-    is the one that most entries fit; what does not fit is REJECTED by its name.
+    A FOLDER with course.toml is a course (autograder class makes one): what is in its
+    hand-ins/ is graded into its grades/. Any other FOLDER holds a folder, a .zip or a .tar.gz
+    per person, or is an unpacked export of nbgrader, Moodle, Canvas, Gradescope,
+    Brightspace, Blackboard or Classroom. The layout is the one that most entries fit; what
+    does not fit is REJECTED by its name.
     DIR gets grades.csv, results.jsonl, summary.txt and feedback/. After an interruption
     of any kind, type the same command again, and it goes on. Results of people who are no
     longer in SUBMISSIONS are only changed with --add or --replace. docs/grading.md has more.
@@ -157,10 +178,33 @@ def grade(options: argparse.Namespace) -> int:
     Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody (see
     DIR/grader_errors.txt), 2 the command cannot be carried out, 130 interrupted.
     """
+    folder: Path = options.submissions
+    if (folder / "course.toml").is_file():
+        from autograder.classroom.course_run import grade_course
+
+        refuse_options(options)
+        return grade_course(folder, options)
     from autograder.classroom.class_run import grade_class
 
-    refuse_one_person(options.submissions)
+    if options.out is None:
+        raise KitError(
+            f"Add --out DIR, or make {folder} the folder of a course: autograder class {folder}",
+            exit_code=2,
+        )
+    refuse_one_person(folder)
     return grade_class(options)
+
+
+def refuse_options(options: argparse.Namespace) -> None:
+    """Raise KitError for what course.toml says instead."""
+    given = [name for name in ("out", "roster", "layout", "secret") if getattr(options, name)]
+    given += [name for name in ("add", "replace") if getattr(options, name)]
+    if given:
+        raise KitError(
+            f"Leave out --{given[0]}: {options.submissions} is the folder of a course, where "
+            "course.toml and the places of files say that.",
+            exit_code=2,
+        )
 
 
 def refuse_one_person(folder: Path) -> None:
@@ -196,4 +240,4 @@ def _count(text: str) -> int:
 
 
 if TYPE_CHECKING:
-    from autograder.authoring.build import Step
+    from autograder.grading.files import Step

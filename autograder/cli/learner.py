@@ -13,11 +13,11 @@ from autograder.grading.commands import command_prefix, pytest_command, python
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, project_root, write_atomically
 from autograder.grading.screen import terminal_width
+from autograder.grading.task_list import task_list, task_named
 from autograder.study.advice import next_lines, open_solution
 from autograder.study.progress import FILE, load, now, unreadable
 from autograder.study.progress_report import Summary, as_data, html_report, summary_of, text_report
 from autograder.study.questions import QUESTIONS, ask, due, reminder
-from autograder.study.task_list import task_list, task_named
 
 if TYPE_CHECKING:
     from autograder.grading.task import Task

@@ -5,11 +5,20 @@ import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TextIO
 
 SUFFIX = ".half-written"
 HALF_WRITTEN = re.compile(r"\..+\.[a-z0-9_]{8}" + re.escape(SUFFIX), re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What became of one file: a sentence, and whether something is left to do."""
+
+    sentence: str
+    is_open: bool = False
 
 
 def project_root() -> Path:

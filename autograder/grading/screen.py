@@ -174,8 +174,8 @@ def total(verdict: Verdict) -> str:
     return text + (f" {counted(verdict.open_points, 'point')} open." if verdict.open_points else "")
 
 
-def counted(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def counted(number: int, noun: str, nouns: str = "") -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {nouns or f'{noun}s'}"
 
 
 def all_fields(step: CheckResult) -> list[Field]:

@@ -11,11 +11,11 @@ from autograder.grading.notebook_cells import NotebookError
 from autograder.grading.screen import UNREAD, wrap
 from autograder.grading.source import UNREADABLE, FileSource, begun, functions, is_stub, texts
 from autograder.grading.submission import SCRIPT, find_submission
+from autograder.grading.task_list import TaskInfo, task_list
 from autograder.grading.worked import worked
 from autograder.judges.answer import Spot
 from autograder.study.progress import WAIT, Event, TaskState, now, remember
 from autograder.study.progress_report import Summary
-from autograder.study.task_list import TaskInfo, task_list
 
 FINISHED = "You are done: all {tasks} tasks passed when they were last checked, {points} points."
 MORE = "Your instructor may run more checks, with other numbers."

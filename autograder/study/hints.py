@@ -21,11 +21,11 @@ from autograder.grading.files import exercises_in
 from autograder.grading.grade import grade
 from autograder.grading.screen import cut, heading, next_check, wrap
 from autograder.grading.task import Task
+from autograder.grading.task_list import PACKAGE, task_list
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.grading.worked import pieces
 from autograder.study.progress import WAIT, Event, load, now, remember
 from autograder.study.progress_report import UNTRIED, summary_of
-from autograder.study.task_list import PACKAGE, task_list
 
 PAGES = PACKAGE / "hints"
 ENTRY = re.compile(r"^(ask|try|look|wrong)((?: \w+)*): (.+(?:\n +.+)*)", re.MULTILINE)

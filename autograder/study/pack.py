@@ -9,8 +9,8 @@ from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, replacing
 from autograder.grading.submission import SCRIPT, Submission, find_submission, kind_of
+from autograder.grading.task_list import TaskInfo, task_list
 from autograder.study.advice import is_begun, unread_place
-from autograder.study.task_list import TaskInfo, task_list
 
 NAME = "day4-handin.zip"
 MARK = b"autograder pack"

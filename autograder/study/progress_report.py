@@ -11,8 +11,8 @@ from html import escape
 from typing import Any, Final
 
 from autograder.grading.screen import Html, counted, document
+from autograder.grading.task_list import TaskInfo
 from autograder.study.progress import OPEN, WAIT, Event, Progress, TaskState
-from autograder.study.task_list import TaskInfo
 
 SCHEMA: Final = 1
 BAR = 40

@@ -14,9 +14,9 @@ from autograder.grading.files import shipped_stub, write_atomically
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.source import UNREADABLE
 from autograder.grading.submission import BACKUP, SCRIPT, kind_of
+from autograder.grading.task_list import PACKAGE, TaskInfo, task_list
 from autograder.study.advice import file_of
 from autograder.study.progress import Event, now, remember
-from autograder.study.task_list import PACKAGE, TaskInfo, task_list
 
 MARGIN = re.compile(r"[^\s#)\]}]|# ?%%")  # begins a line that is not part of the function above
 LINE_END = re.compile(r"\r\n?|\n")

@@ -22,8 +22,8 @@ from pathlib import Path
 
 from benchmark import ROOT, command_line
 
+from autograder.grading.task_list import task_list
 from autograder.study.progress import FILE, HEAD, Event, TaskState, line_of
-from autograder.study.task_list import task_list
 
 KEYS = ("lost_sign", "upper_only", "averaged", "fixed_order", "step_sign", "row_missing")
 RECORD = """

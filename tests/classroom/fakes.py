@@ -9,9 +9,10 @@ from io import StringIO
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.batch import Batch, Course
+from autograder.classroom.batch import Batch, Setup, Turn, turn_of
 from autograder.classroom.entries import Entry, Upload
-from autograder.classroom.journal import open_journal
+from autograder.classroom.graders import Grader
+from autograder.classroom.journal import Journal, open_journal
 from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
@@ -27,7 +28,7 @@ MISTAKE = Wording(
 )
 OUR_FAULT = Wording("failed", "It failed ({error}).", without="It failed.")
 OPEN = dict.fromkeys((Outcome.UNDECIDED, Outcome.GRADER_ERROR))
-COURSE = Course(NAMES, b"a secret of this course", "engine", "fake")
+SETUP = Setup(NAMES, b"a secret of this course", "engine", "fake")
 
 
 def verdict_of(*outcomes: Outcome, seed: str = "secret seed", message: str = "") -> Verdict:
@@ -112,13 +113,24 @@ def member(path: Path, name: str = "") -> Entry:
     return Entry(path.name, (Upload(path, path.name),), name=name)
 
 
+def run_batch(journal: Journal, grader: Grader, members: Iterable[Entry], bar: ProgressBar) -> None:
+    """A batch over these members, who are then those of the journal."""
+
+    def enroll(turn: Turn, number: int) -> None:
+        one = turn.member
+        journal.enroll(one.submission, one.name, number, one.remark)
+
+    turns = (turn_of(one, SETUP) for one in members)
+    Batch(SETUP, journal, grader, bar, enroll).run(turns)
+
+
 def graded_class(
     journal: Path, members: Iterable[Entry], grader: FakeGrader, *, regrade: bool = False
 ) -> list[Report]:
     """The batch members after a batch over these members."""
     people = list(members)
     with open_journal(journal, regrade=regrade) as book:
-        Batch(COURSE, book, grader, ProgressBar(len(people), StringIO())).run(people)
+        run_batch(book, grader, people, ProgressBar(len(people), StringIO()))
         reports = list(book.batch_members())
         book.finish()
     return reports

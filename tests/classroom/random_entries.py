@@ -14,7 +14,7 @@ from autograder.classroom.layout import LAYOUTS, Listing, entries_in
 from autograder.classroom.members import gather
 from autograder.grading.errors import KitError
 from tests.classroom import bombs
-from tests.classroom.fakes import COURSE
+from tests.classroom.fakes import SETUP
 from tests.classroom.rooms import BOTH, tarred, zipped
 
 ODD = (
@@ -179,7 +179,7 @@ def write_entry(rng: random.Random, path: Path, depth: int = 0) -> None:
 
 def outcome(entry: Entry) -> str:
     """The one word for what becomes of an entry; an exception is GRADER_ERROR."""
-    prepared = prepare(entry, COURSE)
+    prepared = prepare(entry, SETUP)
     if isinstance(prepared, Job):
         assert prepared.files
         return "files"

@@ -20,7 +20,6 @@ import pytest
 
 from autograder.classroom import batch
 from autograder.classroom.batch import (
-    Batch,
     Job,
     engine_files,
     engine_fingerprint,
@@ -39,12 +38,13 @@ from autograder.mistakes.python import general
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 from tests.classroom.fakes import (
-    COURSE,
+    SETUP,
     FakeGrader,
     class_of,
     graded_class,
     member,
     report_of,
+    run_batch,
     verdict_of,
 )
 from tests.classroom.rooms import NAMES, ONE, laid_out
@@ -148,10 +148,10 @@ def test_a_changed_spec_or_secret_grades_everyone_again(
     A verdict holds for one engine, one level of isolation and one secret.
     """
     members = class_of(tmp_path / "class", 2)
-    course = dataclasses.replace(COURSE, **change)
+    course = dataclasses.replace(SETUP, **change)
 
     assert all(
-        prepare(m, COURSE).key != prepare(m, course).key  # nobody is known
+        prepare(m, SETUP).key != prepare(m, course).key  # nobody is known
         for m in members
     )
 
@@ -174,7 +174,7 @@ def test_two_people_with_one_file_have_inputs_of_their_own(tmp_path: Path) -> No
     """
     for name in ("ada", "alan"):
         laid_out(tmp_path / name, {"day4_ex1.py": ONE})
-    jobs = [prepare(member(tmp_path / name), COURSE) for name in ("ada", "alan", "ada")]
+    jobs = [prepare(member(tmp_path / name), SETUP) for name in ("ada", "alan", "ada")]
 
     assert all(isinstance(job, Job) for job in jobs)
     assert jobs[0] == jobs[2]
@@ -255,7 +255,7 @@ def test_few_submissions_are_held_at_once(tmp_path: Path) -> None:
 
     members = class_of(tmp_path / "class", 30)
     with open_journal(tmp_path / "journal") as journal:
-        Batch(COURSE, journal, Counting(), ProgressBar(30, StringIO())).run(walk())
+        run_batch(journal, Counting(), walk(), ProgressBar(30, StringIO()))
 
     assert 30 == len(ahead)
     assert max(ahead) <= 4
@@ -345,7 +345,7 @@ def test_the_line_of_an_untouched_submission_says_why(tmp_path: Path) -> None:
     laid_out(tmp_path / "ada", {"day4_ex1.py": STUB})
     with open_journal(tmp_path / "journal") as journal:
         bar = ProgressBar(1, said, verbose=True)
-        Batch(COURSE, journal, Idle(), bar).run([member(tmp_path / "ada")])
+        run_batch(journal, Idle(), [member(tmp_path / "ada")], bar)
 
     assert "ada: UNTOUCHED. Nothing has been written into day4_ex1.py." in said.getvalue()
 

@@ -18,7 +18,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.classroom import outputs
-from autograder.classroom.batch import Batch
 from autograder.classroom.entries import Entry
 from autograder.classroom.journal import Journal, open_journal
 from autograder.classroom.outputs import escaped, line_of, points_of_tasks, write_outputs
@@ -27,7 +26,7 @@ from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Outcome, Verdict
 from autograder.sandbox.report import Report
-from tests.classroom.fakes import COURSE, FakeGrader, class_of, member, report_of, verdict_of
+from tests.classroom.fakes import FakeGrader, class_of, member, report_of, run_batch, verdict_of
 
 IDS = ["=Doe, Jr <b>", "absent", "p00000", "p00001", "p00002", "p00003"]
 
@@ -53,7 +52,7 @@ def write(out: Path, members: list[Entry], grader: FakeGrader) -> Path:
     """The output folder of a batch over these members."""
     out.mkdir(exist_ok=True)
     with open_journal(out / "journal.sqlite") as journal:
-        Batch(COURSE, journal, grader, ProgressBar(len(members), StringIO())).run(members)
+        run_batch(journal, grader, members, ProgressBar(len(members), StringIO()))
         write_outputs(out, journal, ("eve",), ("notes.txt",))
         journal.finish()
     return out
@@ -146,7 +145,7 @@ def test_no_text_steers_a_screen(tmp_path: Path, members: list[Entry]) -> None:
     people = [replace(member, name=NASTY) for member in members]
     with open_journal(out / "journal.sqlite") as journal:
         bar = ProgressBar(len(people), stream, verbose=True)
-        Batch(COURSE, journal, Forging(), bar).run(people)
+        run_batch(journal, Forging(), people, bar)
         write_outputs(out, journal, (NASTY,), (NASTY,))
     texts = {name: c.decode("utf-8-sig") for name, c in contents(out).items() if "xlsx" not in name}
 

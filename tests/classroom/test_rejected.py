@@ -14,7 +14,7 @@ import pytest
 from autograder.classroom.batch import Job, prepare
 from autograder.sandbox.report import Report
 from tests.classroom import bombs, test_tars, test_zips
-from tests.classroom.fakes import COURSE, member
+from tests.classroom.fakes import SETUP, member
 from tests.classroom.rooms import BOTH, made, tarred, zipped
 
 CROWD = 20_000
@@ -34,7 +34,7 @@ ARCHIVES = {
 def prepared(folder: Path, name: str, data: bytes) -> Job | Report:
     (folder / "ada").mkdir()
     (folder / "ada" / name).write_bytes(data)
-    return prepare(member(folder / "ada"), COURSE)
+    return prepare(member(folder / "ada"), SETUP)
 
 
 @pytest.mark.parametrize(("name", "data", "reason"), ARCHIVES.values(), ids=ARCHIVES)

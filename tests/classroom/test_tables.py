@@ -56,7 +56,7 @@ PEOPLE = [
 def written(people: list[tuple[str, str, str, Verdict | None]]) -> str:
     file = StringIO(newline="")
     tasks = points_of_tasks()
-    table = begun_table(file, tasks)
+    table = begun_table(file, titles(tasks))
     for name, status, reason, verdict in people:
         report = report_of(name, status, verdict, reason, name=name)
         table.writerow(guarded(row_of(report, tasks)))
@@ -283,7 +283,7 @@ def test_a_workbook_keeps_texts_as_they_are(tmp_path: Path) -> None:
         "Z\u00f6e \u738b",
         "x" * 40_000,
     ]
-    with begun_workbook(path, tasks) as sheet:
+    with begun_workbook(path, titles(tasks)) as sheet:
         for name in ids:
             report = report_of(name, "GRADED", verdict_of(Outcome.PASS), name=name)
             sheet.add(row_of(report, tasks))

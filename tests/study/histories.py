@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta, timezone
 
+from autograder.grading.task_list import TaskInfo
 from autograder.study.progress import Event, Progress, TaskState
 from autograder.study.progress_report import Summary, summary_of
-from autograder.study.task_list import TaskInfo
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone(timedelta(hours=1)))
 PLAN = (

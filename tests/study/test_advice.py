@@ -8,6 +8,7 @@ from autograder.authoring.build import notebook_text
 from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.grade import SOLUTIONS
+from autograder.grading.task_list import TaskInfo, task_list
 from autograder.grading.worked import worked
 from autograder.study import advice as module
 from autograder.study.advice import (
@@ -20,7 +21,6 @@ from autograder.study.advice import (
 )
 from autograder.study.progress import FILE, Event, Progress, TaskState, line_of, load
 from autograder.study.progress_report import Summary, summary_of
-from autograder.study.task_list import TaskInfo, task_list
 from tests.study.histories import NOON, TODO, run
 from tests.study.projects import project
 

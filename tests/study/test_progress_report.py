@@ -7,6 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
+from autograder.grading.task_list import task_list
 from autograder.study.progress import Event, TaskState, line_of, parse
 from autograder.study.progress_report import (
     MistakeHistory,
@@ -16,7 +17,6 @@ from autograder.study.progress_report import (
     summary_of,
     text_report,
 )
-from autograder.study.task_list import task_list
 from tests.study.histories import NOON, PASS, PASS_2, TODO, fix, named, run, summary
 
 HISTORY = (

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from autograder.grading.task_list import task_list
 from autograder.study.progress import Event, Progress, TaskState, load
 from autograder.study.progress_report import TaskSummary
 from autograder.study.questions import (
@@ -21,7 +22,6 @@ from autograder.study.questions import (
     question_of,
     reminder,
 )
-from autograder.study.task_list import task_list
 from tests.study.histories import NOON, PASS, PASS_2, TODO, fix, named, run, summary
 
 TIMES = range(200)

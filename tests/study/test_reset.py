@@ -11,10 +11,10 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import shipped_stub
 from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import PACKAGE, spec_names
+from autograder.grading.task_list import task_list
 from autograder.study import reset as module
 from autograder.study.progress import FILE, load
 from autograder.study.reset import keep, reset, with_definition
-from autograder.study.task_list import task_list
 
 HOLE = "raise NotImplementedError"
 STUBS = {name: exercise_text(SOLUTIONS / f"{name}.py") for name in spec_names()}

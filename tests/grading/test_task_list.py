@@ -6,7 +6,7 @@ import pytest
 
 from autograder.grading.errors import KitError
 from autograder.grading.spec import PROJECT, all_checks
-from autograder.study.task_list import TaskInfo, task_list, task_named, tasks_in
+from autograder.grading.task_list import TaskInfo, task_list, task_named, tasks_in
 
 
 def test_the_list_is_what_the_specs_declare() -> None:
@@ -44,7 +44,7 @@ def test_the_list_is_cheap() -> None:
     """
     Reading it imports neither NumPy nor SymPy.
     """
-    code = "import sys; from autograder.study.task_list import task_list; task_list();"
+    code = "import sys; from autograder.grading.task_list import task_list; task_list();"
     code += "print({'numpy', 'sympy', 'pytest'} & set(sys.modules))"
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True

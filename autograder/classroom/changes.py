@@ -1,0 +1,108 @@
+"""Changes: whose grade is another than at the end of the last round, and because of what."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TextIO
+
+import msgspec
+
+from autograder.classroom.adjustments import Adjustment
+from autograder.classroom.grade import Grade
+from autograder.classroom.tables import guarded
+
+COLUMNS = ("id", "task", "before", "after", "because of")
+TOTAL = "total"
+FILES, KIT, POINTS, ADJUST = "files", "kit", "points", "adjust"
+
+
+class Noted(msgspec.Struct, frozen=True):
+    """A grade as a journal keeps it: what is compared, and what may be the reason.
+
+    judged: how many checks of each task passed. points: as the course gives them, in total after
+    lateness. adjusted: task, points and whether they are added, of each line of adjust.csv.
+    """
+
+    status: str
+    files: tuple[str, ...]
+    judged: dict[str, int]
+    points: dict[str, float | None]
+    adjusted: tuple[tuple[str, float | None, bool], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One number that is another now; task: `total` for all of the work."""
+
+    submission: str
+    task: str
+    before: float | None
+    after: float | None
+    because: str
+
+
+def noted(grade: Grade, adjustments: Iterable[Adjustment] = ()) -> Noted:
+    """What is kept of a grade for the next comparison."""
+    verdict = grade.report.verdict
+    tasks = verdict.tasks if verdict else ()
+    points = {t.task: None if t.open_points or t.waits else float(t.points) for t in tasks}
+    passed = {task.task: sum(one.outcome == "PASS" for one in task.checks) for task in tasks}
+    files = grade.hand_in.files.values() if grade.hand_in else ()
+    return Noted(
+        grade.report.status,
+        tuple(sorted(file.hash for file in files)),
+        passed,
+        {**points, TOTAL: grade.total},
+        tuple((one.task, one.points, one.is_change) for one in adjustments),
+    )
+
+
+def changes(before: Mapping[str, str], grades: Iterable[tuple[str, Noted]]) -> list[Change]:
+    """What has changed since the grades were noted; who is new has not changed."""
+    found: list[Change] = []
+    for submission, now in grades:
+        if submission in before:
+            old = msgspec.json.decode(before[submission], type=Noted)
+            found += _changed(submission, old, now)
+    return found
+
+
+def _changed(submission: str, old: Noted, now: Noted) -> list[Change]:
+    if old == now:
+        return []
+    because = _reason(old, now)
+    return [
+        Change(submission, task, old.points.get(task), now.points.get(task), because)
+        for task in dict.fromkeys((*old.points, *now.points))
+        if old.points.get(task) != now.points.get(task)
+    ]
+
+
+def _reason(old: Noted, now: Noted) -> str:
+    """The first of these that differs: the later ones may follow from it."""
+    if old.files != now.files:
+        return FILES
+    if (old.judged, old.status) != (now.judged, now.status):
+        return KIT
+    return ADJUST if old.adjusted != now.adjusted else POINTS
+
+
+def write_changes(file: TextIO, found: Sequence[Change]) -> None:
+    """changes.csv."""
+    table = csv.writer(file, lineterminator="\n")
+    table.writerow(COLUMNS)
+    for one in found:
+        cells = (one.submission, one.task, _shown(one.before), _shown(one.after), one.because)
+        table.writerow(guarded(cells))
+
+
+def _shown(points: float | None) -> str:
+    return "" if points is None else f"{points:.2f}".rstrip("0").rstrip(".")
+
+
+def reasons(found: Iterable[Change]) -> str:
+    """How many people's grades changed because of what, for the middle of a sentence."""
+    people = {one.submission: one.because for one in found}
+    counts = Counter(people.values())
+    return ", ".join(f"{counts[one]} because of {one}" for one in counts)

@@ -1,0 +1,190 @@
+"""The run of `autograder grade` over the folder of a course."""
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from datetime import UTC
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+
+from autograder.classroom.adjustments import read_adjustments
+from autograder.classroom.batch import Setup, Turn, failed, job_of, refused
+from autograder.classroom.choice import Taken
+from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, Run, say, some, writing
+from autograder.classroom.course import Course, read_course
+from autograder.classroom.course_outputs import write_course_outputs
+from autograder.classroom.course_secret import default_place
+from autograder.classroom.directory import Directory
+from autograder.classroom.entries import Entry, Refused
+from autograder.classroom.grade import HandedFile, HandIn
+from autograder.classroom.gradebook import GRADES, Gradebook, read_people, refuse_unknown
+from autograder.classroom.hand_ins import Export, When, exports_in, times_in
+from autograder.classroom.intake import take_in
+from autograder.classroom.journal import FILE, open_journal
+from autograder.classroom.layout import Listing, entries_in
+from autograder.classroom.members import gather_known, identified
+from autograder.classroom.roster import Person
+from autograder.classroom.worksheet import worksheet_times
+from autograder.grading.screen import counted
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """What one export has of a person."""
+
+    entry: Entry
+    when: When
+    export: Export
+
+
+@dataclass
+class Class:
+    """Everybody in a course, and what each has handed in, the oldest first.
+
+    unknown: ids that are not on the roster. strays: files that are nobody's.
+    """
+
+    people: dict[str, list[Handed]] = field(default_factory=dict)
+    unknown: list[str] = field(default_factory=list)
+    strays: list[str] = field(default_factory=list)
+
+
+def grade_course(folder: Path, options: Namespace) -> int:
+    """Grade a course and write its grades; the exit code. Raises KitError or OSError."""
+    course, out = read_course(folder), folder / GRADES
+    roster, adjustments = read_people(folder, course), read_adjustments(folder)
+    secret = folder / course.secret if course.secret else default_place()
+    members = _class_of(folder, course, roster, _earlier(out / FILE))
+    refuse_unknown(adjustments, [*members.people], folder)
+    run = Run(out, secret, options)
+    try:
+        with ExitStack() as stack:
+
+            def turns(setup: Setup) -> Iterator[Turn]:
+                for handed in members.people.values():
+                    *others, last = _turns(handed, setup, folder)
+                    yield from (replace(turn, is_last=False) for turn in others)
+                    yield last
+
+            journal = run.open(turns, stack)
+            say(f"{course.name}: {counted(len(members.people), 'person', 'people')}.")
+
+            def enroll(turn: Turn, number: int) -> None:
+                one = turn.member
+                hand_in = HandIn(one.submission, one.name, turn.files, number, one.remark)
+                journal.add_hand_in(hand_in)
+
+            run.grade(turns, len(members.people), enroll)
+            book = Gradebook(course, journal, roster, adjustments)
+            with writing(out):
+                written = write_course_outputs(out, book, members.unknown, members.strays)
+            journal.finish()
+    except KeyboardInterrupt:
+        say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
+        return INTERRUPTED
+    for line in written.lines(folder):
+        say(line)
+    if members.unknown:
+        say(f"Not on the roster: {some(members.unknown)}; see summary.txt.")
+    return FAULT if written.has_faults else DONE
+
+
+def _earlier(path: Path) -> list[str]:
+    """The ids that people had in earlier rounds."""
+    if not path.is_file():
+        return []
+    with open_journal(path) as journal:
+        return [one.submission for _, one in journal.hand_ins()]
+
+
+def _class_of(
+    folder: Path, course: Course, roster: Sequence[Person] | None, earlier: Sequence[str]
+) -> Class:
+    """Who has handed in what, in all exports together."""
+    zone = course.zone or UTC
+    known = Directory(roster or ())
+    exports = exports_in(folder, known.knows, zone)
+    listings = [entries_in(export.path, None, known.knows) for export in exports]
+    people = identified(roster or (), listings, earlier)
+    worksheet = worksheet_times(folder / course.roster, zone) if course.roster else {}
+    found = Class()
+    for export, listing in zip(exports, listings, strict=True):
+        _add(found, export, listing, people, times_in(listing, zone, worksheet))
+    if roster is None:
+        found.unknown.clear()
+    for handed in found.people.values():
+        handed.sort(key=_order)
+    return found
+
+
+def _order(handed: Handed) -> str:
+    """When it was handed in, or else exported."""
+    return handed.when.submitted or handed.export.date.astimezone(UTC).isoformat(timespec="seconds")
+
+
+def _add(
+    found: Class,
+    export: Export,
+    listing: Listing,
+    people: Sequence[Person],
+    when: Callable[[Entry], When],
+) -> None:
+    gathered = gather_known(listing, people)
+    for entry in gathered.members:
+        handed = Handed(entry, when(entry), export)
+        found.people.setdefault(entry.submission, []).append(handed)
+    found.unknown += [one for one in gathered.unknown if one not in found.unknown]
+    found.strays += gathered.strays
+
+
+@dataclass
+class Work:
+    """What counts of a person so far, by exercise."""
+
+    files: dict[str, HandedFile] = field(default_factory=dict)
+    contents: dict[str, bytes] = field(default_factory=dict)
+    idle: set[str] = field(default_factory=set)
+
+    def add(self, taken: Taken, handed: Handed, folder: Path) -> bool:
+        """Let newer files count; whether any did. A stub takes nothing away."""
+        is_news = False
+        for name, content in taken.files.items():
+            exercise, digest = PurePosixPath(name).stem, sha256(content).hexdigest()
+            is_idle, has_work = exercise in taken.idle, exercise in self.files.keys() - self.idle
+            is_known = exercise in self.files and self.files[exercise].hash == digest
+            if is_known or (is_idle and has_work):
+                continue
+            self.idle = self.idle | {exercise} if is_idle else self.idle - {exercise}
+            self.contents[exercise] = content
+            when, source = handed.when, _source(handed.entry, folder)
+            one = HandedFile(name, digest, when.submitted, when.is_late, source)
+            self.files[exercise] = one
+            is_news = True
+        return is_news
+
+    def taken(self, newest: Taken) -> Taken:
+        """All of it, as the newest of it was handed in."""
+        files = {file.name: self.contents[exercise] for exercise, file in self.files.items()}
+        return replace(newest, files=files, idle=frozenset(self.idle))
+
+
+def _source(entry: Entry, folder: Path) -> str:
+    place = entry.uploads[0].path
+    return place.relative_to(folder).as_posix() if place.is_relative_to(folder) else place.name
+
+
+def _turns(handed: Sequence[Handed], setup: Setup, folder: Path) -> Iterator[Turn]:
+    """A turn for each work of a person: what counted after each time that something came."""
+    real = [one for one in handed if one.entry.uploads or one.entry.problem]
+    work = Work()
+    for one in real or handed[-1:]:
+        try:
+            taken = take_in(one.entry, setup.names)
+            if work.add(taken, one, folder):
+                job = job_of(one.entry, work.taken(taken), setup)
+                yield Turn(job.member, job, dict(work.files))
+        except Refused as why:
+            yield Turn(one.entry, refused(one.entry, setup, why))
+        except Exception:  # noqa: BLE001 -- whatever one entry causes, everybody else is graded
+            yield Turn(one.entry, failed(one.entry, setup))

@@ -1,0 +1,117 @@
+"""The gradebook: what everybody of a course gets. A query over the journal; nothing is run."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from autograder.classroom.adjustments import Adjustments, read_adjustments
+from autograder.classroom.course import FILE as COURSE_FILE
+from autograder.classroom.course import Course, read_course
+from autograder.classroom.directory import keys
+from autograder.classroom.entries import id_of, listed
+from autograder.classroom.grade import Contact, Grade, HandIn
+from autograder.classroom.journal import FILE, Journal, open_journal
+from autograder.classroom.policy import Attempt, grade_of
+from autograder.classroom.roster import Person, read_roster
+from autograder.grading.errors import KitError
+
+GRADES = "grades"
+LOGINS = ("login_id", "sis login id", "login", "username", "user name", "github_username")
+
+
+@dataclass(frozen=True)
+class Gradebook:
+    """A course with its journal, open. people: on the roster; None without one."""
+
+    course: Course
+    journal: Journal
+    people: Sequence[Person] | None
+    adjustments: Adjustments
+
+    def grades(self) -> Iterator[Grade]:
+        """The grade of everybody, in the order of their ids."""
+        contacts = {key: contact for p in self.people or () for key, contact in _contacts(p)}
+        rounds = self.journal.rounds()
+        for submission, numbers in sorted(self._hand_ins().items()):
+            attempts = [self._attempt(one, rounds.get) for one in numbers]
+            names = (submission, *keys((submission,)))
+            contact = next((contacts[name] for name in names if name in contacts), Contact())
+            adjusted = self.adjustments.get(submission, ())
+            yield grade_of(attempts, self.course, adjusted, contact)
+
+    def ids(self) -> list[str]:
+        """The ids of everybody who is graded."""
+        return sorted({one.submission for _, one in self.journal.hand_ins()})
+
+    def _attempt(self, one: HandIn, round_of: Callable[[int], object]) -> Attempt:
+        report, turn = self.journal.report(one.verdict)
+        return Attempt(one, report, round_of(turn))  # type: ignore[arg-type]
+
+    def _hand_ins(self) -> Mapping[str, Sequence[HandIn]]:
+        """What each person handed in, in the order of time, each work with its newest verdict.
+
+        Who handed in nothing then, but something at another time, has handed in something.
+        """
+        found: dict[str, dict[object, tuple[str, int, HandIn]]] = {}
+        for number, one in self.journal.hand_ins():
+            own = found.setdefault(one.submission, {})
+            work = tuple(sorted(file.hash for file in one.files.values())) or one.verdict
+            first = own[work][1] if work in own else number
+            own[work] = (one.submitted, first, one)
+        return {submission: _in_order(own.values()) for submission, own in found.items()}
+
+
+def _in_order(found: Iterable[tuple[str, int, HandIn]]) -> list[HandIn]:
+    ordered = [one for *_, one in sorted(found, key=lambda each: each[:2])]
+    work = [one for one in ordered if one.files]
+    return work or ordered[-1:]
+
+
+@contextmanager
+def open_gradebook(folder: Path) -> Iterator[Gradebook]:
+    """The gradebook of a course that has been graded. Raises KitError."""
+    if not (folder / COURSE_FILE).is_file():
+        raise KitError(
+            f"{folder} is not the folder of a course: it holds no {COURSE_FILE}. To make one, "
+            f"type: autograder class {folder}",
+            exit_code=2,
+        )
+    course = read_course(folder)
+    path = folder / GRADES / FILE
+    if not path.is_file():
+        raise KitError(
+            f"Nothing of {folder} is graded yet. Type: autograder grade {folder}", exit_code=2
+        )
+    people = read_people(folder, course)
+    adjustments = read_adjustments(folder)
+    with open_journal(path) as journal:
+        book = Gradebook(course, journal, people, adjustments)
+        refuse_unknown(adjustments, book.ids(), folder)
+        yield book
+
+
+def read_people(folder: Path, course: Course) -> Sequence[Person] | None:
+    """The people on the roster of a course; None without one. Raises KitError."""
+    return read_roster(folder / course.roster) if course.roster else None
+
+
+def refuse_unknown(adjustments: Adjustments, ids: Sequence[str], folder: Path) -> None:
+    """Raise KitError if somebody is adjusted who is not in the course."""
+    if unknown := [name for name in adjustments if name not in ids]:
+        raise KitError(
+            f"{folder / 'adjust.csv'} names {listed(unknown)}, who are not in the course; use the "
+            "ids of grades.csv.",
+            exit_code=2,
+        )
+
+
+def _contacts(person: Person) -> Iterator[tuple[str, Contact]]:
+    """What a roster says of a person, by each of their ids."""
+    ids = dict(person.ids)
+    email = next((one for one in ids.values() if "@" in one), "")
+    login = next((ids[name] for name in LOGINS if name in ids), "")
+    contact = Contact(email, login, person.section, ids)
+    for name in (person.submission, *ids.values()):
+        yield id_of(name), contact
+        yield from ((key, contact) for key in keys((name,)))

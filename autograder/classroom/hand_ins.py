@@ -1,0 +1,174 @@
+"""hand-ins/: the exports of a course, each as it came, and when each person handed in what."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+
+from autograder.classroom.archives import archive_ending
+from autograder.classroom.crowd import may_be_a_person
+from autograder.classroom.entries import LISTING, LITTER, Entry, shown
+from autograder.classroom.intake import read_regular
+from autograder.classroom.layout import METADATA, SCRIPT, IsKnown, Listing, entries_in, is_a
+from autograder.classroom.submitters import submitted_in
+from autograder.classroom.unpacking import unpacked
+from autograder.grading.errors import KitError
+
+FOLDER = "hand-ins"
+UNPACKED = ".unpacked"
+DATE = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T _-]+(?P<hour>\d{2})[.:h-]?(?P<minute>\d{2}))?")
+STAMP = "timestamp.txt"
+LATE = re.compile(r".+?_LATE_[0-9]|LATE_anon")
+DEPTH = 3  # folders down to a learner's exercises
+
+
+@dataclass(frozen=True, slots=True)
+class Export:
+    """What a platform gave on one day. date: of its name, else when it was last written."""
+
+    name: str
+    path: Path
+    date: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When something was handed in; "" if nothing says so. is_late: as the platform says."""
+
+    submitted: str = ""
+    is_late: bool = False
+
+
+def exports_in(course: Path, is_known: IsKnown, zone: tzinfo) -> list[Export]:
+    """The exports of a course, the oldest first. Raises KitError.
+
+    hand-ins/ holds exports side by side, each a folder or an archive, or it is one itself.
+    """
+    folder = course / FOLDER
+    paths = [path for path in _paths(folder) if archive_ending(path.name) or not is_a(path)]
+    if not paths:
+        raise KitError(
+            f"{folder} holds nothing yet. Put each export of your platform there, as it came.",
+            exit_code=2,
+        )
+    kinds = {path: _is_export(path, course, is_known) for path in paths}
+    if not any(kinds.values()):
+        return [Export(FOLDER, folder, _written(folder, zone))]
+    if others := [path.name for path, is_export in kinds.items() if not is_export]:
+        exports = [path.name for path, is_export in kinds.items() if is_export]
+        raise KitError(
+            f"{folder} holds an export of the class ({shown(exports[0])}) beside what looks like "
+            f"one person's work ({', '.join(map(shown, others[:3]))}). Put that into a folder of "
+            "its own, named after the day, such as 2026-12-01.",
+            exit_code=2,
+        )
+    found = (Export(path.name, _opened(path, course), _date(path, zone)) for path in paths)
+    return sorted(found, key=lambda one: (one.date, one.name))
+
+
+def _paths(folder: Path) -> list[Path]:
+    if not folder.is_dir():
+        raise KitError(f"There is no folder {folder}. Make it, and put exports there.", exit_code=2)
+    return [
+        path
+        for path in sorted(folder.iterdir())
+        if not LITTER.fullmatch(path.name) and not path.name.startswith(".")
+    ]
+
+
+def _is_export(path: Path, course: Path, is_known: IsKnown) -> bool:
+    """Whether a folder or an archive holds a class, rather than the work of one person."""
+    if DATE.match(path.name):
+        return True
+    if is_known(path.name) or is_known(path.stem):
+        return False
+    folder = _opened(path, course)
+    try:
+        listing = entries_in(folder, is_known=is_known)
+    except KitError:
+        return False
+    entries = [*listing.entries, *listing.misfits]
+    if listing.layout != "plain":
+        return len(entries) > 1 or listing.layout != "Classroom"
+    if any(is_known(entry.submission) for entry in entries):
+        return True
+    people = [e for e in listing.entries if may_be_a_person(e.submission) and _has_work(e)]
+    return len(people) > 1
+
+
+def _has_work(entry: Entry) -> bool:
+    """Whether there are scripts or notebooks, or archives, in what may be somebody's folder."""
+    path = entry.uploads[0].path
+    if is_a(path):
+        return True
+    patterns = ("/".join(["*"] * depth) for depth in range(1, DEPTH + 1))
+    return any(SCRIPT.fullmatch(one.name) for pattern in patterns for one in path.glob(pattern))
+
+
+def _opened(path: Path, course: Path) -> Path:
+    """The folder of an export; that of an archive is beside hand-ins/, and made once."""
+    return unpacked(path, course / UNPACKED) if is_a(path) else path
+
+
+def _date(path: Path, zone: tzinfo) -> datetime:
+    match = DATE.match(path.name)
+    with suppress(ValueError):
+        if match:
+            clock = f"{match['hour']}:{match['minute']}" if match["hour"] else "23:59"
+            return datetime.fromisoformat(f"{match['day']}T{clock}").replace(tzinfo=zone)
+    return _written(path, zone)
+
+
+def _written(path: Path, zone: tzinfo) -> datetime:
+    return datetime.fromtimestamp(path.stat().st_mtime, zone)
+
+
+def times_in(
+    listing: Listing, zone: tzinfo, worksheet: Mapping[str, datetime]
+) -> Callable[[Entry], When]:
+    """When an entry was handed in, as its platform says. worksheet: Moodle's, by id."""
+    created: Mapping[str, str] = {}
+    if listing.layout == "Gradescope" and is_a(listing.folder / METADATA):
+        text = read_regular(listing.folder / METADATA, LISTING).decode(errors="replace")
+        created = submitted_in(text)
+
+    def when(entry: Entry) -> When:
+        texts = [entry.attempt, *_stamps(entry), *_created(entry, created)]
+        known = [time for text in texts if (time := _utc(text, zone))]
+        if listing.layout == "Moodle":
+            names = (entry.submission, *entry.aliases)
+            known += [worksheet[one].astimezone(UTC) for one in names if one in worksheet]
+        is_late = listing.layout == "Canvas" and any(
+            LATE.match(upload.path.name) for upload in entry.uploads
+        )
+        submitted = max(known).isoformat(timespec="seconds") if known else ""
+        return When(submitted, is_late)
+
+    return when
+
+
+def _stamps(entry: Entry) -> Iterator[str]:
+    """What nbgrader notes beside what it has collected."""
+    for upload in entry.uploads:
+        with suppress(OSError):
+            for path in (*upload.path.glob(STAMP), *upload.path.glob(f"*/{STAMP}")):
+                yield read_regular(path, LISTING).decode(errors="replace").strip()
+
+
+def _created(entry: Entry, created: Mapping[str, str]) -> Iterable[str]:
+    names = (upload.path.name for upload in entry.uploads)
+    return (created[name] for name in names if name in created)
+
+
+def _utc(text: str, zone: tzinfo) -> datetime | None:
+    """A time as platforms write it, `2026-11-20 10:10:00.5 UTC` or `2026-11-20-10-10-00`."""
+    plain = re.sub(r"^(\d{4}-\d{2}-\d{2})-(\d{2})-(\d{2})-(\d{2})$", r"\1T\2:\3:\4", text.strip())
+    plain = re.sub(r" (?:UTC|Z)$", "+00:00", plain)
+    plain = re.sub(r" ([+-]\d{2}:?\d{2})$", r"\1", plain)
+    try:
+        found = datetime.fromisoformat(plain)
+    except ValueError:
+        return None
+    return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
