@@ -16,7 +16,7 @@ from autograder.classroom.course import Course, read_course
 from autograder.classroom.course_outputs import write_course_outputs
 from autograder.classroom.course_secret import default_place
 from autograder.classroom.directory import Directory
-from autograder.classroom.entries import Entry, Refused
+from autograder.classroom.entries import Entry, Refused, shown
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.gradebook import GRADES, Gradebook, read_people, refuse_unknown
 from autograder.classroom.hand_ins import Export, When, exports_in, times_in
@@ -27,6 +27,14 @@ from autograder.classroom.members import gather_known, identified
 from autograder.classroom.roster import Person
 from autograder.classroom.worksheet import worksheet_times
 from autograder.grading.screen import counted
+
+PLATFORMS = {
+    "Canvas": "canvas",
+    "Moodle": "moodle",
+    "nbgrader": "nbgrader",
+    "Gradescope": "gradescope",
+    "Classroom": "classroom50",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +50,23 @@ class Handed:
 class Class:
     """Everybody in a course, and what each has handed in, the oldest first.
 
-    unknown: ids that are not on the roster. strays: files that are nobody's.
+    unknown: ids that are not on the roster. strays: files that are nobody's. exports: the name of
+    each, and its layout.
     """
 
     people: dict[str, list[Handed]] = field(default_factory=dict)
     unknown: list[str] = field(default_factory=list)
     strays: list[str] = field(default_factory=list)
+    exports: list[tuple[str, str]] = field(default_factory=list)
+
+    @property
+    def platform(self) -> str:
+        """What the newest export came from, as `autograder export` calls it."""
+        return PLATFORMS.get(self.exports[-1][1], "csv")
+
+    def __str__(self) -> str:
+        exports = ", ".join(f"{shown(name)} ({layout} layout)" for name, layout in self.exports)
+        return f"{counted(len(self.people), 'person', 'people')} in {exports}"
 
 
 def grade_course(folder: Path, options: Namespace) -> int:
@@ -68,7 +87,7 @@ def grade_course(folder: Path, options: Namespace) -> int:
                     yield last
 
             journal = run.open(turns, stack)
-            say(f"{course.name}: {counted(len(members.people), 'person', 'people')}.")
+            say(f"{course.name}: {members}.")
 
             def enroll(turn: Turn, number: int) -> None:
                 one = turn.member
@@ -83,7 +102,7 @@ def grade_course(folder: Path, options: Namespace) -> int:
     except KeyboardInterrupt:
         say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
         return INTERRUPTED
-    for line in written.lines(folder):
+    for line in written.lines(folder, members.platform):
         say(line)
     if members.unknown:
         say(f"Not on the roster: {some(members.unknown)}; see summary.txt.")
@@ -110,7 +129,9 @@ def _class_of(
     worksheet = worksheet_times(folder / course.roster, zone) if course.roster else {}
     found = Class()
     for export, listing in zip(exports, listings, strict=True):
-        _add(found, export, listing, people, times_in(listing, zone, worksheet))
+        found.exports.append((export.name, listing.layout))
+        for attempt in listing.attempts:
+            _add(found, export, attempt, people, times_in(listing, export, zone, worksheet))
     if roster is None:
         found.unknown.clear()
     for handed in found.people.values():

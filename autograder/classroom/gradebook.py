@@ -13,7 +13,7 @@ from autograder.classroom.entries import id_of, listed
 from autograder.classroom.grade import Contact, Grade, HandIn
 from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.policy import Attempt, grade_of
-from autograder.classroom.roster import Person, read_roster
+from autograder.classroom.roster import PARTICIPANT, Person, read_roster
 from autograder.grading.errors import KitError
 
 GRADES = "grades"
@@ -110,7 +110,8 @@ def _contacts(person: Person) -> Iterator[tuple[str, Contact]]:
     """What a roster says of a person, by each of their ids."""
     ids = dict(person.ids)
     email = next((one for one in ids.values() if "@" in one), "")
-    login = next((ids[name] for name in LOGINS if name in ids), "")
+    logins = (ids[name] for name in LOGINS if name in ids)
+    login = next((one for one in logins if not PARTICIPANT.fullmatch(one)), "")
     contact = Contact(email, login, person.section, ids)
     for name in (person.submission, *ids.values()):
         yield id_of(name), contact

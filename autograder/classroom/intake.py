@@ -39,6 +39,7 @@ LINK_TAGS = {0xA000000C, 0xA0000003}
 
 NAMED = 20  # files in a sentence
 COPIED = {"autograder", "tests"}  # folders that a copy of the kit brings along
+STAMP = "timestamp.txt"  # nbgrader's note of when something was handed in
 PACKED = re.compile(r".*\.(zip|tar|tgz|gz|bz2|xz|lzma|zst|7z|rar)", ANY_CASE | re.DOTALL)
 
 LooseFile = tuple[FoundFile, Path]
@@ -99,7 +100,8 @@ def _refuse_empty(uploads: Iterable[Upload]) -> None:
 def _left(taken: Taken, names: Names, seen: Collection[PurePosixPath]) -> Iterator[str]:
     """What was not graded, if that may be the work on an exercise of which there is none."""
     known = {*taken.settled, *(folder for path in seen for folder in path.parents)}
-    others = [p for p in seen if p not in known and COPIED.isdisjoint(p.parts)]
+    own = {*COPIED, STAMP}
+    others = [p for p in seen if p not in known and own.isdisjoint(p.parts)]
     if taken.working and len(taken.working) < len(names.exercises) and others:
         yield f"Not graded: {_named(others)}."
 

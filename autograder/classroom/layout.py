@@ -58,7 +58,8 @@ class Listing:
 
     misfits: entries whose names do not say whose they are, each with that as its problem; the last
     alias is what may be an id. strays: names of files that are nobody's submission. folder: where
-    all of that is.
+    all of that is. earlier: the attempts before the newest, the first one first: somebody's first
+    attempt is in the first, the second in the next.
     """
 
     layout: str
@@ -66,6 +67,14 @@ class Listing:
     strays: tuple[str, ...] = ()
     misfits: tuple[Entry, ...] = ()
     folder: Path = Path()
+    earlier: tuple["Listing", ...] = ()
+
+    @property
+    def attempts(self) -> tuple["Listing", ...]:
+        """All of them, in order; each counts, so nothing is said of the others."""
+        newest = tuple(replace(entry, remark="") for entry in self.entries)
+        earlier = (replace(one, folder=self.folder) for one in self.earlier)
+        return (*earlier, replace(self, entries=newest, earlier=()))
 
 
 EntryOf = Callable[[Path], Entry | None]
@@ -187,8 +196,22 @@ def _listing(layout: str, paths: list[Path], read: EntryOf) -> Listing:
     own = OWN_FILES.get(layout, set())
     strays = (path.name for path in others if not _is_work(path) and path.name not in own)
     misfits = tuple(_misfit(path, layout) for path in others if _is_work(path))
-    entries = _merged(filter(None, found.values()), is_single=layout in SINGLE)
-    return Listing(layout, tuple(entries), tuple(map(id_of, strays)), misfits)
+    parts = list(filter(None, found.values()))
+    entries = _merged(parts, is_single=layout in SINGLE)
+    earlier = (Listing(layout, tuple(_merged(some, is_single=False))) for some in _earlier(parts))
+    return Listing(
+        layout, tuple(entries), tuple(map(id_of, strays)), misfits, earlier=tuple(earlier)
+    )
+
+
+def _earlier(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """The parts of first attempts, of second ones, and so on, without the newest of anybody."""
+    attempts: dict[str, dict[str, list[Entry]]] = {}
+    for entry in entries:
+        attempts.setdefault(entry.submission, {}).setdefault(entry.attempt, []).append(entry)
+    older = [[found[one] for one in sorted(found)[:-1]] for found in attempts.values()]
+    ranks = range(max(map(len, older), default=0))
+    return [[part for one in older if rank < len(one) for part in one[rank]] for rank in ranks]
 
 
 SINGLE = {"plain", "nbgrader", "Classroom"}
