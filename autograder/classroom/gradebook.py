@@ -1,6 +1,6 @@
 """The gradebook: what everybody of a course gets. A query over the journal; nothing is run."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +15,7 @@ from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.policy import Attempt, grade_of
 from autograder.classroom.roster import PARTICIPANT, Person, read_roster
 from autograder.grading.errors import KitError
+from autograder.sandbox.status import Status
 
 GRADES = "grades"
 LOGINS = ("login_id", "sis login id", "login", "username", "user name", "github_username")
@@ -34,7 +35,9 @@ class Gradebook:
         contacts = {key: contact for p in self.people or () for key, contact in _contacts(p)}
         rounds = self.journal.rounds()
         for submission, numbers in sorted(self._hand_ins().items()):
-            attempts = [self._attempt(one, rounds.get) for one in numbers]
+            every = [self._attempt(one, rounds.get) for one in numbers]
+            work = [one for one in every if one.report.status is not Status.NOT_SUBMITTED]
+            attempts = work or every[-1:]
             names = (submission, *keys((submission,)))
             contact = next((contacts[name] for name in names if name in contacts), Contact())
             adjusted = self.adjustments.get(submission, ())
@@ -49,23 +52,20 @@ class Gradebook:
         return Attempt(one, report, round_of(turn))  # type: ignore[arg-type]
 
     def _hand_ins(self) -> Mapping[str, Sequence[HandIn]]:
-        """What each person handed in, in the order of time, each work with its newest verdict.
-
-        Who handed in nothing then, but something at another time, has handed in something.
-        """
+        """What each person handed in, in the order of time, each work with its newest verdict."""
         found: dict[str, dict[object, tuple[str, int, HandIn]]] = {}
+        times: dict[str, str] = {}
         for number, one in self.journal.hand_ins():
             own = found.setdefault(one.submission, {})
             work = tuple(sorted(file.hash for file in one.files.values())) or one.verdict
             first = own[work][1] if work in own else number
-            own[work] = (one.submitted, first, one)
-        return {submission: _in_order(own.values()) for submission, own in found.items()}
-
-
-def _in_order(found: Iterable[tuple[str, int, HandIn]]) -> list[HandIn]:
-    ordered = [one for *_, one in sorted(found, key=lambda each: each[:2])]
-    work = [one for one in ordered if one.files]
-    return work or ordered[-1:]
+            # What could not be read came after what was handed in before it.
+            time = times[one.submission] = one.submitted or times.get(one.submission, "")
+            own[work] = (time, first, one)
+        return {
+            submission: [one for *_, one in sorted(own.values(), key=lambda each: each[:2])]
+            for submission, own in found.items()
+        }
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from autograder.classroom.grade import Contact, Grade, HandedFile, HandIn, Round
 from autograder.grading.task_list import task_list
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.sandbox.report import Report
+from autograder.sandbox.status import Status
 
 DAY = timedelta(days=1)
 UNKNOWN = Contact()
@@ -47,7 +48,8 @@ def grade_of(
 ) -> Grade:
     """The grade of one person. attempts: at least one, in the order of time."""
     judged = [one for one in attempts if one.report.verdict is not None]
-    if not judged:
+    is_ours = attempts[-1].report.status is Status.GRADER_ERROR  # nothing older stands in for it
+    if is_ours or not judged:
         last = attempts[-1]
         max_points = _max_points(course)
         nothing = Grade(_dated(last.report, last), contact, max_points=max_points)
