@@ -1,6 +1,6 @@
 """The gradebook: what everybody of a course gets. A query over the journal; nothing is run."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +10,12 @@ from autograder.classroom.course import FILE as COURSE_FILE
 from autograder.classroom.course import Course, read_course
 from autograder.classroom.directory import keys
 from autograder.classroom.entries import id_of, listed
-from autograder.classroom.grade import Contact, Grade, HandIn
+from autograder.classroom.grade import Contact, Grade, HandIn, Round
 from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.policy import Attempt, grade_of
 from autograder.classroom.roster import PARTICIPANT, Person, read_roster
 from autograder.grading.errors import KitError
+from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 
 GRADES = "grades"
@@ -35,9 +36,9 @@ class Gradebook:
         contacts = {key: contact for p in self.people or () for key, contact in _contacts(p)}
         rounds = self.journal.rounds()
         for submission, numbers in sorted(self._hand_ins().items()):
-            every = [self._attempt(one, rounds.get) for one in numbers]
+            every = list(filter(None, (self._attempt(one, rounds) for one in numbers)))
             work = [one for one in every if one.report.status is not Status.NOT_SUBMITTED]
-            attempts = work or every[-1:]
+            attempts = work or every[-1:] or [_lost(numbers[-1])]
             names = (submission, *keys((submission,)))
             contact = next((contacts[name] for name in names if name in contacts), Contact())
             adjusted = self.adjustments.get(submission, ())
@@ -47,9 +48,9 @@ class Gradebook:
         """The ids of everybody who is graded."""
         return sorted({one.submission for _, one in self.journal.hand_ins()})
 
-    def _attempt(self, one: HandIn, round_of: Callable[[int], object]) -> Attempt:
-        report, turn = self.journal.report(one.verdict)
-        return Attempt(one, report, round_of(turn))  # type: ignore[arg-type]
+    def _attempt(self, one: HandIn, rounds: Mapping[int, Round]) -> Attempt | None:
+        found = self.journal.report(one.verdict)
+        return found and Attempt(one, found[0], rounds.get(found[1]))
 
     def _hand_ins(self) -> Mapping[str, Sequence[HandIn]]:
         """What each person handed in, in the order of time, each work with its newest verdict."""
@@ -66,6 +67,12 @@ class Gradebook:
             submission: [one for *_, one in sorted(own.values(), key=lambda each: each[:2])]
             for submission, own in found.items()
         }
+
+
+def _lost(one: HandIn) -> Attempt:
+    """For somebody whose verdicts were all in the damaged part of a journal."""
+    reason = "The journal has lost the verdict. Grade the course again, with this hand-in in it."
+    return Attempt(one, Report(one.submission, Status.GRADER_ERROR, reason))
 
 
 @contextmanager

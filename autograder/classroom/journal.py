@@ -150,11 +150,11 @@ class Journal:
             handed = msgspec.json.decode(files, type=dict[str, HandedFile])
             yield number, HandIn(submission, name, handed, verdict, remark)
 
-    def report(self, number: int) -> tuple[Report, int]:
-        """The report of this number and that of its round. Raises DamagedError."""
+    def report(self, number: int) -> tuple[Report, int] | None:
+        """The report of this number and that of its round; None if a rescue has lost it."""
         for _, turn, *values in rows(self._database, BY_NUMBER, (number,)):
             return _report(values), turn
-        raise DamagedError("a verdict is missing")
+        return None
 
     def rounds(self) -> dict[int, Round]:
         """All rounds, by number."""

@@ -188,7 +188,7 @@ def _with_names(header: list[str], rows: Table) -> tuple[list[str], Table]:
     has_mail = any(_are_addresses(header[index], rows, index) for index in places)
     if not has_mail or not KNOWN.difference(IDS).isdisjoint(header):
         return header, rows
-    unknown = [index for index in places if header[index] not in {*IDS, *GROUPS, *ROLES}]
+    unknown = [index for index in places if header[index] not in {*IDS, *GROUPS, *ROLES, *SECTIONS}]
     texts = [index for index in unknown if all(map(WORDS.fullmatch, _column(rows, index)))]
     whole = (i for i in texts if sum(" " in cell for cell in _column(rows, i)) * 2 > len(rows))
     found = [one] if (one := next(whole, None)) is not None else texts[:2]
@@ -203,7 +203,7 @@ def _guessed(header: list[str], rows: Table) -> list[str]:
     Beside a known id, what a spreadsheet has shortened is somebody's telephone.
     """
     has_id = not set(IDS).isdisjoint(header)
-    free = [i for i, title in enumerate(header) if title not in {*KNOWN, *GROUPS, *ROLES}]
+    free = [i for i, title in enumerate(header) if title not in {*KNOWN, *GROUPS, *ROLES, *SECTIONS}]
     marked = {
         index
         for index in free
