@@ -157,7 +157,7 @@ def choose(files: Iterable[ExerciseFile]) -> Taken:
     by_exercise: dict[str, list[ExerciseFile]] = {}
     for file in own_files(files):
         by_exercise.setdefault(file.exercise, []).append(file)
-    chosen = [_counted(found) for _, found in sorted(by_exercise.items())]
+    chosen = [counted(found) for _, found in sorted(by_exercise.items())]
     stubs = (one for found in by_exercise.values() for one in found if one.is_stub)
     return Taken(
         {file.name: file.content for file, _ in chosen},
@@ -194,7 +194,7 @@ def own(files: Sequence[ExerciseFile]) -> list[ExerciseFile]:
     return [file for file in files if not any(map(file.path.is_relative_to, kit))]
 
 
-def _counted(files: list[ExerciseFile]) -> tuple[ExerciseFile, str]:
+def counted(files: list[ExerciseFile]) -> tuple[ExerciseFile, str]:
     """The file of one exercise: by its name if that holds work, else the only other with work.
 
     What is damaged counts only where nothing else holds work.

@@ -56,7 +56,7 @@ def take_in(entry: Entry, names: Names) -> Taken:
         if not loose:
             _refuse_empty(entry.uploads)
         seen = dict.fromkeys(file.path for file, _ in loose)
-        found = own_files(_exercise_files(loose, names, seen))
+        found = own_files(exercise_files(loose, names, seen))
         refuse_crowd(entry, found)
         taken = choose(found)
     except OSError as error:
@@ -144,7 +144,7 @@ def _loose(inside: PurePosixPath, path: Path, status: os.stat_result) -> LooseFi
     return FoundFile(inside, status.st_size, read), path
 
 
-def _exercise_files(
+def exercise_files(
     loose: list[LooseFile], names: Names, seen: dict[PurePosixPath, None]
 ) -> Iterator[ExerciseFile]:
     """The files that may count. Archives, and then files of other names, are read only if work is
