@@ -25,7 +25,7 @@ from autograder.classroom.entries import (
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.spec import functions_named
 from autograder.grading.submission import ELSEWHERE, HANDED_OUT, kind_of
-from autograder.grading.written import BOM, Written, written
+from autograder.grading.written import BOM, Written, utf8, written
 
 BOTH = "Graded: {taken}. {other} holds work, too; to have that graded instead, hand it in alone."
 # What a copy of the kit has beside exercises/ is not the learner's.
@@ -108,6 +108,10 @@ def exercise_file(path: PurePosixPath, name: str, content: bytes) -> ExerciseFil
     is_notebook = name.endswith(NOTEBOOK)
     if is_notebook and not content.removeprefix(BOM).strip():
         content = EMPTY
+    if (plain := utf8(content)) is not content:
+        shipped = exercise_file(path, name, plain)
+        if shipped.is_stub:  # nobody is told how to save what nobody has begun
+            return shipped
     found = written(content, is_notebook=is_notebook)
     if found.cells is not None and len(content) > limit_of(name):
         kept = [{"cell_type": "code", "source": cell} for cell in found.cells]
