@@ -51,6 +51,8 @@ def take_in(entry: Entry, names: Names) -> Taken:
         raise Refused(entry.problem)
     if not entry.uploads:
         raise Refused("Nothing was handed in.", Status.NOT_SUBMITTED)
+    if entry.question:
+        return _same_in_all(entry, names)
     try:
         loose = [file for upload in entry.uploads for file in _files_of(upload)]
         if not loose:
@@ -67,9 +69,22 @@ def take_in(entry: Entry, names: Names) -> Taken:
     return replace(taken, seen=_named(seen), remarks=(*taken.remarks, *_left(taken, names, seen)))
 
 
+def _same_in_all(entry: Entry, names: Names) -> Taken:
+    """The exercises of an entry in each of its uploads. Raises Refused if they differ."""
+    try:
+        each = [
+            take_in(replace(entry, uploads=(one,), question=""), names) for one in entry.uploads
+        ]
+    except Refused:
+        raise Refused(entry.question) from None
+    if any(one.files != each[0].files for one in each):
+        raise Refused(entry.question)
+    return each[0]
+
+
 def is_nothing(entry: Entry) -> bool:
     """Whether nothing was handed in, or folders without anything; no archive is opened for it."""
-    if entry.problem:
+    if entry.problem or entry.question:
         return False
     try:
         files = (file for upload in entry.uploads for file in _files_of(upload))
