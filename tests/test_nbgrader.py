@@ -466,8 +466,8 @@ def by_name(course: Course) -> Course:
 @pytest.mark.parametrize("student", ELSEWHERE)
 def test_without_the_step_work_under_another_name_is_a_zero(by_name: Course, student: str) -> None:
     """
-    nbgrader by itself has no points for the same files, if it knows of the person at all; the
-    names that it asks for have theirs.
+    By itself nbgrader has no points for the same files, if it knows of the person at all; the names
+    that it asks for have theirs.
     """
     points = exported(by_name.folder)
 

@@ -48,7 +48,7 @@ def test_work_has_its_name_before_nbgrader_looks(
     course: CourseDirectory, caplog: pytest.LogCaptureFixture
 ) -> None:
     """
-    nbgrader lists the notebook that counts, and its log says once who has it from where.
+    What counts is on the list of nbgrader, and its log says once who has it from where.
     """
     expected = ["Copy of day4_ex1.ipynb", "day4_ex1.ipynb"]
 
@@ -88,7 +88,7 @@ def test_who_was_graded_before_is_told(
     course: CourseDirectory, caplog: pytest.LogCaptureFixture, force: bool
 ) -> None:
     """
-    nbgrader grades nobody twice by itself, so what to add is said.
+    Nobody is graded twice by nbgrader itself, so what to add is said.
     """
     (Path(course.root) / "autograded" / "ada" / "day4").mkdir(parents=True)
     listed(course, force=force)
