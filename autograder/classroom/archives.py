@@ -23,6 +23,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile, ZipInfo
 
 from autograder.classroom import entries as limits
 from autograder.classroom.entries import FoundFile, Refused, shown
+from autograder.grading.formats import GZIP, PDF, ZIP, format_of
 from autograder.grading.submission import is_skipped
 
 DRIVE = re.compile(r"[A-Za-z]:")
@@ -33,17 +34,10 @@ ENCRYPTED = 0x1
 MADE_ON_UNIX = 3
 PACKINGS = {9: "deflate64", 12: "bzip2", 14: "lzma", 93: "zstandard", 95: "xz", 98: "ppmd"}
 
-GZIP = b"\x1f\x8b"
 USTAR = 257  # where a tar archive says so
-OTHERS: Mapping[str, tuple[bytes, ...]] = {
-    "a RAR archive": (b"Rar!\x1a\x07",),
-    "a 7z archive": (b"7z\xbc\xaf\x27\x1c",),
-    "packed with xz": (b"\xfd7zXZ\0",),
-    "packed with bzip2": (b"BZh",),
-    "packed with Zstandard": (b"\x28\xb5\x2f\xfd",),
-}
-"""What people rename, and how it begins."""
-MARKS = {**OTHERS, ".zip": (b"PK\3\4", b"PK\5\6", b"PK\7\x08"), ".tar.gz": (GZIP,)}
+OPENED = {ZIP: ".zip", GZIP: ".tar.gz"}
+"""The formats that are opened, and how."""
+INSTEAD = {PDF: "Hand in the exercises themselves, as .py or .ipynb."}
 WITH_HEADER = 16 + zlib.MAX_WBITS
 STREAMS = 100  # in one gzip file
 BLOCK = tarfile.BLOCKSIZE
@@ -100,15 +94,16 @@ def _reader(file: BinaryIO, name: str, ending: str) -> Reader:
     """What reads an archive: its content decides, as people rename files. Raises Refused."""
     head = file.read(BLOCK)
     file.seek(0)
-    kind = next((kind for kind, marks in MARKS.items() if head.startswith(marks)), "")
-    if kind in OTHERS:
+    kind = format_of(head)
+    if kind and kind not in OPENED:
+        instead = INSTEAD.get(kind, "Unpack it, and hand in the files themselves.")
         raise Refused(
             f"{shown(name)} is not what its name says: it is {kind}, which cannot be opened here. "
-            "Unpack it, and hand in the files themselves."
+            f"{instead}"
         )
     if head[USTAR : USTAR + 5] == b"ustar":
-        kind = ".tar"
-    return READERS[kind or ending]
+        return tar_members
+    return READERS[OPENED.get(kind, ending)]
 
 
 def _content(member: ArchiveMember, name: str) -> bytes:
@@ -273,7 +268,7 @@ class Tape:
     """The bytes of a tar archive from start to end, unpacked as they are asked for."""
 
     def __init__(self, file: BinaryIO) -> None:
-        is_packed, size = file.read(len(GZIP)) == GZIP, file.seek(0, os.SEEK_END)
+        is_packed, size = format_of(file.read(BLOCK)) == GZIP, file.seek(0, os.SEEK_END)
         file.seek(0)
         self._file = BufferedReader(Gunzip(file), PIECE) if is_packed else file
         self._limit = min(limits.UNPACKED, max(limits.FREE, limits.RATIO * size))

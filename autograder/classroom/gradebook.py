@@ -13,7 +13,8 @@ from autograder.classroom.entries import id_of, listed
 from autograder.classroom.grade import Contact, Grade, HandIn, Round
 from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.policy import Attempt, grade_of
-from autograder.classroom.roster import PARTICIPANT, Person, read_roster
+from autograder.classroom.roster import Person, read_roster
+from autograder.classroom.roster_table import PARTICIPANT
 from autograder.grading.errors import KitError
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status

@@ -47,6 +47,7 @@ OWN_FILES = {"Gradescope": {METADATA}, "Brightspace": {"index.html"}}
 """What a platform adds, which nobody handed in."""
 UNCLEAR = "so it is not clear whose it is;"
 INTO = "put it into a folder with the id of its owner."
+WHICH = "which one counts?"
 APART = "rename it, or grade it in a folder of its own."
 
 ALIKE = 2  # folders with a file of the same name: people, or attempts of one person
@@ -242,7 +243,7 @@ def _merged(entries: Iterable[Entry], *, is_single: bool) -> Iterator[Entry]:
     """One entry for each id; if its parts may belong to two people, that is a question.
 
     Of several attempts the newest counts. is_single: whether one folder or archive is expected, so
-    that two are a question, too.
+    that two are a question, too, unless they hold the same.
     """
     by_id: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -255,11 +256,12 @@ def _merged(entries: Iterable[Entry], *, is_single: bool) -> Iterator[Entry]:
         problem = next((part.problem for part in parts if part.problem), "")
         if any(part.aliases != parts[0].aliases for part in parts):
             problem = f"{names} have the same id but not the same owner; who handed it in?"
-        elif (is_single and len(uploads) > 1) or _is_unclear([part.attempt for part in parts]):
-            problem = f"{names} have the same id; which one counts?"
+        elif _is_unclear([part.attempt for part in parts]):
+            problem = f"{names} have the same id; {WHICH}"
+        question = f"{names} have the same id; {WHICH}" if is_single and len(uploads) > 1 else ""
         remark = _older([part for part in parts if part.attempt != newest], newest)
         first = replace(parts[0], problem=problem, attempt=newest)
-        told = replace(first, uploads=uploads, remark=remark)
+        told = replace(first, uploads=uploads, remark=remark, question=question)
         yield replace(first, uploads=()) if problem else told
 
 

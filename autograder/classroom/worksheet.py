@@ -14,7 +14,7 @@ from pathlib import Path
 from autograder.classroom.entries import LISTING, Refused, unaccented
 from autograder.classroom.exports import MONTHS
 from autograder.classroom.intake import read_regular
-from autograder.classroom.roster import PARTICIPANT
+from autograder.classroom.roster_table import PARTICIPANT
 
 WORD = re.compile(r"[^\W\d_]+\.?")
 DAY = re.compile(r"(?<![\d:])(\d{1,2})(?:st|nd|rd|th|\.|\u00ba)?(?![\d:])")
