@@ -5,13 +5,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 
+from autograder.classroom.check_list import earned, word_of
 from autograder.classroom.entries import listed, printable, shown
 from autograder.classroom.feedback import for_learner, outcome, who
 from autograder.classroom.gate import gate_of, source_of
 from autograder.classroom.grade import Grade
 from autograder.classroom.score import score_of
 from autograder.grading.errors import KitError
-from autograder.grading.screen import LOOKS, NARROW, WAITS, WIDTH, Field, points_of
+from autograder.grading.screen import NARROW, WIDTH, Field, points_of
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict
 from autograder.sandbox.status import MEANING
 
@@ -130,16 +131,9 @@ def _sections(task: TaskResult, verdict: Verdict, *, for_person: bool) -> Iterat
     name = f"{task.task} {task.checks[0].function}: {task.title}, {points_of(task)} points"
     yield Section(name, tuple(_filled([Field("see also", source_of(task, failed))])))
     for check in task.checks:
-        word = (WAITS if check.waits else LOOKS[Outcome(check.outcome)]).word
         fields = _fields(check, task, for_person=for_person)
-        heading = f"{word:<4} {earned(check)}  {check.title}"
+        heading = f"{word_of(check):<4} {earned(check)}  {check.title}"
         yield Section(heading, tuple(_filled(fields)), is_check=True)
-
-
-def earned(check: CheckResult) -> str:
-    """`4/8`; `?/8` while the points are open, `-/8` while nothing can be said."""
-    points = "-" if check.waits else "?" if check.points is None else f"{check.points:g}"
-    return f"{points}/{check.max_points:g}"
 
 
 def _fields(check: CheckResult, task: TaskResult, *, for_person: bool) -> Iterator[Field]:
