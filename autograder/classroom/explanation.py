@@ -160,7 +160,7 @@ def lines_of(sections: Iterable[Section], width: int = WIDTH) -> list[str]:
     for section in sections:
         gap = [""] if lines and not section.is_check else []
         start = "  " if section.is_check else ""
-        lines += [*gap, *_wrapped(start + printable(section.heading), f"{start}  ", width)]
+        lines += [*gap, *wrapped(start + printable(section.heading), f"{start}  ", width)]
         for one in section.fields:
             lines += _field(one, f"{start}  ", width)
     return lines
@@ -169,8 +169,8 @@ def lines_of(sections: Iterable[Section], width: int = WIDTH) -> list[str]:
 def _field(one: Field, indent: str, width: int) -> list[str]:
     """`  label  : text`, wrapped under its text, or under its label if the screen is narrow."""
     start = f"{indent}{one.label:<{LABEL}}: " if width >= NARROW else f"{indent}{one.label}: "
-    return _wrapped(start + one.text, " " * (len(start) if width >= NARROW else 4), width)
+    return wrapped(start + one.text, " " * (len(start) if width >= NARROW else 4), width)
 
 
-def _wrapped(text: str, indent: str, width: int) -> list[str]:
+def wrapped(text: str, indent: str = "", width: int = WIDTH) -> list[str]:
     return textwrap.wrap(text, width, subsequent_indent=indent, break_on_hyphens=False)
