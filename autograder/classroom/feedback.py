@@ -19,7 +19,7 @@ from autograder.classroom.grade import Grade
 from autograder.classroom.score import score_of
 from autograder.grading import screen
 from autograder.grading.screen import LABEL, LEFT, TITLE, WIDTH, Html, Typed
-from autograder.grading.verdict import CheckResult, Verdict
+from autograder.grading.verdict import CheckResult, Outcome, Verdict
 from autograder.mistakes.catalogue import UNKNOWN
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
@@ -28,6 +28,7 @@ TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All check
 # Where the reason is about what was handed in, which the learner can change.
 EXPLAINED = {Status.REJECTED, Status.NOT_SUBMITTED, Status.UNTOUCHED}
 MORE = "Further tasks"
+SEE = "To see on your own computer what your function answers: autograder plot {task}"
 
 
 class Shows(StrEnum):
@@ -49,6 +50,7 @@ def text_of(report: Report, grade: Grade | None = None, shows: Shows = Shows.CHE
     if report.verdict is not None and (grade is None or shows is not Shows.POINTS):
         verdict = for_learner(report.verdict)
         lines += [*_gap(lines), *screen.screen(verdict, TYPED), *_other_lines(verdict)]
+        lines += [f"  {one}" for one in _pictures(verdict) if grade is not None]
         if grade is not None and shows is Shows.CHECKS:
             lines += list_lines(verdict, _said(verdict))
     return "\n".join(map(printable, lines)) + "\n"
@@ -68,6 +70,7 @@ def html_of(report: Report, grade: Grade | None = None, shows: Shows = Shows.CHE
         verdict = for_learner(report.verdict)
         lines = [*map(printable, screen.fragment(verdict, TYPED).split("\n"))]
         lines += _other_parts(verdict)
+        lines += [f"<p>{one}</p>" for one in _pictures(verdict) if grade is not None]
         if grade is not None and shows is Shows.CHECKS:
             lines += list_parts(verdict, _said(verdict))
         parts += [Html("\n".join(lines))]
@@ -81,6 +84,12 @@ def _score_part(grade: Grade) -> str:
         for one in score_of(grade)
     )
     return f"<table>\n{rows}</table>\n"
+
+
+def _pictures(verdict: Verdict) -> Iterator[str]:
+    """Where the first wrong answer can be seen: a picture is made of values, and none is kept."""
+    wrong = (one for one in verdict.tasks if one.outcome is Outcome.FIX and not one.waits)
+    yield from (SEE.format(task=one.task) for one in list(wrong)[:1])
 
 
 def _said(verdict: Verdict) -> set[str]:

@@ -34,7 +34,7 @@ from autograder.sandbox.report import Report, stopped_at
 from autograder.sandbox.status import Status
 
 if TYPE_CHECKING:
-    from autograder.grading.question import Question
+    from autograder.grading.question import OpenQuestion
     from autograder.sandbox.supervisor import Supervisor
 
 ADVICE = "If you trust every submission like your own code, add --trust-submissions."
@@ -100,7 +100,7 @@ class TrustedGrader:
         seed: str,
         submission: str,
         *,
-        questions: "Sequence[Question]" = (),
+        questions: "Sequence[OpenQuestion]" = (),
     ) -> Report:
         """Grade one submission. questions: what is asked in place of the checks."""
         started, output = time.monotonic(), None
@@ -218,11 +218,11 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 def main() -> None:
     """Answer one request, without waiting for anything that the learner's code left behind."""
-    from autograder.grading.question import Question
+    from autograder.grading.question import OpenQuestion
 
     channel = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    form = tuple[dict[str, bytes], str, str, tuple[Question, ...]]
+    form = tuple[dict[str, bytes], str, str, tuple[OpenQuestion, ...]]
     request = msgspec.json.decode(sys.stdin.buffer.read(), type=form)
     with os.fdopen(channel, "wb") as file:
         file.write(msgspec.json.encode(graded_here(*request)))
@@ -233,7 +233,7 @@ def graded_here(
     files: Mapping[str, bytes],
     seed: str,
     submission: str,
-    questions: "Sequence[Question]" = (),
+    questions: "Sequence[OpenQuestion]" = (),
 ) -> Report:
     """Grade in this process, in a folder that is the current one meanwhile."""
     from autograder.grading.grade import grade

@@ -17,7 +17,7 @@ from autograder.classroom.entries import printable
 from autograder.classroom.explanation import wrapped
 from autograder.classroom.feedback import who
 from autograder.classroom.grade import Grade
-from autograder.grading.question import Question, question_of
+from autograder.grading.question import OpenQuestion, question_of
 from autograder.grading.screen import Html, document
 from autograder.grading.show import typed
 from autograder.grading.task import Task
@@ -48,12 +48,12 @@ class Asker(Protocol):
         submission: str,
         /,
         *,
-        questions: Sequence[Question],
+        questions: Sequence[OpenQuestion],
     ) -> Report: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Call:
+class AskedCall:
     """A call as Python, and what came of it as a sentence."""
 
     text: str
@@ -67,7 +67,7 @@ class Talk:
     person: str
     task: str
     function: str
-    calls: tuple[Call, ...]
+    calls: tuple[AskedCall, ...]
 
     @property
     def title(self) -> str:
@@ -157,7 +157,7 @@ def talk_about(
     report = asker.grade(files, SEED, grade.report.submission, questions=questions)
     found = {one.name: one for one in report.verdict.checks} if report.verdict else {}
     calls = [
-        Call(
+        AskedCall(
             f"{task.function}({', '.join(map(typed, arguments))})",
             answer_of(found.get(f"question_{number}"), report),
         )

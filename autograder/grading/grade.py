@@ -18,7 +18,7 @@ from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
 from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.limit import SECONDS, MachineBusy, TimeIsUp, TooExpensive, time_limit
 from autograder.grading.loading import Loaded
-from autograder.grading.question import Question, checks_for
+from autograder.grading.question import OpenQuestion, checks_for
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.show import shorten
 from autograder.grading.source import FileSource, LiveSource, Place, Source
@@ -208,7 +208,7 @@ def grade(
     *,
     seed: str = PUBLIC_SEED,
     tasks: Iterable[str] | None = None,
-    questions: Sequence[Question] = (),
+    questions: Sequence[OpenQuestion] = (),
     on_fault: OnFault | None = None,
 ) -> Verdict:
     """Grade a folder or a file. Raises KitError.

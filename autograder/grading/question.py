@@ -15,25 +15,25 @@ SHOWN = Wording("shown", "This is what came back.")
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class OpenQuestion:
     """task: its number. arguments: those of the call, in their wire form."""
 
     task: str
     arguments: list[Wire]
 
 
-def question_of(task: Task, arguments: Sequence[Any]) -> Question:
-    return Question(task.number, [encode(one) for one in arguments])
+def question_of(task: Task, arguments: Sequence[Any]) -> OpenQuestion:
+    return OpenQuestion(task.number, [encode(one) for one in arguments])
 
 
-def checks_for(questions: Sequence[Question]) -> tuple[Check, ...]:
+def checks_for(questions: Sequence[OpenQuestion]) -> tuple[Check, ...]:
     """The questions as checks that show what comes back; without any, all checks of the kit."""
     tasks = {check.task.number: check.task for check in all_checks()}
     asked = (_check(tasks[one.task], one, number) for number, one in enumerate(questions, 1))
     return tuple(asked) or all_checks()
 
 
-def _check(task: Task, question: Question, number: int) -> Check:
+def _check(task: Task, question: OpenQuestion, number: int) -> Check:
     def ask(learner: Learner) -> None:
         answer = learner.call(task.function, *map(decode, question.arguments))
         raise Fix(SHOWN.say(), answer)

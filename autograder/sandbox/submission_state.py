@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from autograder.grading.question import Question, checks_for
+from autograder.grading.question import OpenQuestion, checks_for
 from autograder.grading.verdict import CheckResult
 from autograder.mistakes.python import general
 from autograder.sandbox.file_description import Lines, unedited_stubs
@@ -35,7 +35,7 @@ class GradingJob:
     asked: Mapping[str, tuple[str, ...]]
     checks: tuple[int, ...]
     seconds: float
-    questions: tuple[Question, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
 
     @cached_property
     def handed_in(self) -> list[str]:
@@ -72,7 +72,7 @@ class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
     slow: list[int]
     seconds: float
     used: tuple[float, float, float]
-    questions: tuple[Question, ...] = ()
+    questions: tuple[OpenQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

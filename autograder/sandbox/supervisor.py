@@ -20,7 +20,7 @@ import msgspec
 from autograder.grading.errors import KitError
 from autograder.grading.grade import result_of
 from autograder.grading.limit import SECONDS
-from autograder.grading.question import Question, checks_for
+from autograder.grading.question import OpenQuestion, checks_for
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Fault, Fix, Undecided
 from autograder.grading.verdict import CheckResult, collect
@@ -174,7 +174,7 @@ class Supervisor:
         seed: str,
         submission: str,
         tasks: Collection[str] | None = None,
-        questions: Sequence[Question] = (),
+        questions: Sequence[OpenQuestion] = (),
     ) -> Report:
         """Grade one submission: content by file name. Its faults, and ours, are in the result.
 

@@ -342,6 +342,18 @@ def test_a_course_shows_no_input_either(make: Callable[..., str]) -> None:
     assert "17" not in make(grade.report, grade, Shows.CHECKS)
 
 
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_course_says_where_a_wrong_answer_can_be_seen(make: Callable[..., str]) -> None:
+    """
+    Of the first wrong answer, the command for its picture is named; of right ones and stubs, none.
+    """
+    for outcome, count in ((Outcome.FIX, 1), (Outcome.TODO, 0), (Outcome.PASS, 0)):
+        grade = course_grade(outcome)
+
+        assert count == make(grade.report, grade).count("autograder plot 1.1")
+        assert "autograder plot" not in make(grade.report)
+
+
 def test_a_page_of_a_course_is_well_formed() -> None:
     """
     With the points of a course, the page has its own tags and no others.

@@ -4,6 +4,7 @@ Somebody's work, run again and compared with the journal.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -13,8 +14,11 @@ import pytest
 from autograder.classroom.grade import Grade, Round
 from autograder.classroom.replay import NO_REASON, replay
 from autograder.grading.errors import KitError
+from autograder.grading.record import versions
+from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import Outcome, Verdict
 from autograder.sandbox.report import Report
+from autograder.sandbox.supervisor import Supervisor
 from tests.classroom.fakes import report_of, verdict_of
 
 FILES = {"day4_ex1.py": b"one", "day4_ex2.py": b"two"}
@@ -140,3 +144,20 @@ def test_what_was_never_run_is_not_run_again(
     """
     with pytest.raises(KitError, match=r"Nothing of Ada Lovelace \(924\) was run \(GRADED\)"):
         replay(grade(verdict), files, Again(BEFORE), VERSIONS)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the sandbox is Linux's")
+@pytest.mark.sweep
+@pytest.mark.parametrize("place", [3, 30, 90])
+def test_a_run_in_the_sandbox_comes_out_the_same(sandbox: Supervisor, place: int) -> None:
+    """
+    What was graded in the sandbox and is run there again is as it was, right or wrong.
+    """
+    wrong = sorted((PROJECT / "tests" / "submissions" / "wrong" / "day4_ex2").glob("*.py"))
+    files = {"day4_ex2.py": wrong[place].read_bytes()}
+    report = sandbox.grade(files, "a seed", "924")
+    hashes = {one: sha256(content).hexdigest() for one, content in files.items()}
+    before = Grade(report, files=hashes, round=Round(1, versions=versions()))
+    found = replay(before, files, sandbox, versions())
+
+    assert ((), ()) == (found.changed, found.reasons)

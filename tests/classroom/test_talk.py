@@ -20,7 +20,7 @@ from autograder.classroom.graders import TrustedGrader
 from autograder.classroom.talk import (
     INPUTS,
     NEW_PAGE,
-    Call,
+    AskedCall,
     Talk,
     answer_of,
     drawn,
@@ -30,7 +30,7 @@ from autograder.classroom.talk import (
 )
 from autograder.grading.draw import Draw
 from autograder.grading.grade import SOLUTIONS
-from autograder.grading.question import Question
+from autograder.grading.question import OpenQuestion
 from autograder.grading.show import typed
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult, Outcome
@@ -45,8 +45,8 @@ GRADE = Grade(report_of("924", "GRADED", name="Ada <Lovelace>"))
 TALK = Talk(
     *("Ada <Lovelace> (924)", "1.1", "indefinite_integral"),
     (
-        Call("indefinite_integral(2*x, x)", "It returned x**2"),
-        Call("indefinite_integral(3, x)", "It stopped with E: \x1b[31m<b>"),
+        AskedCall("indefinite_integral(2*x, x)", "It returned x**2"),
+        AskedCall("indefinite_integral(3, x)", "It stopped with E: \x1b[31m<b>"),
     ),
 )
 NUMBERS = st.sampled_from(sorted(INPUTS))
@@ -68,7 +68,7 @@ def rng(seed: int = 1) -> Any:
 class Silent:
     """Runs nothing, and keeps what it was asked."""
 
-    asked: list[Question] = field(default_factory=list)
+    asked: list[OpenQuestion] = field(default_factory=list)
 
     def grade(
         self,
@@ -77,7 +77,7 @@ class Silent:
         submission: str,
         /,
         *,
-        questions: Sequence[Question],
+        questions: Sequence[OpenQuestion],
     ) -> Report:
         self.asked += questions
         return report_of(submission, "TIMEOUT", None, "It took too long.")
