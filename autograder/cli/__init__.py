@@ -49,6 +49,7 @@ for instructors:
   autograder nbgrader DIR    write an nbgrader course
   autograder doctor          check whether this machine can run untrusted code safely
   autograder grade DIR --out GRADES    grade the submissions of a class
+  autograder explain COURSE ID         say how one person's grade came about
 
 """
 END = """\

@@ -1,4 +1,4 @@
-"""The commands of authors and instructors: build, doctor, nbgrader, release, grade."""
+"""The commands of authors and instructors: build, doctor, nbgrader, release, grade, explain."""
 
 import argparse
 import shlex
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import DONE, OPEN, Commands, add, add_for_solutions, is_copy
+from autograder.cli import DONE, OPEN, Commands, add, add_for_solutions, explain, is_copy
 from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
@@ -57,6 +57,7 @@ def add_commands(commands: Commands) -> None:
     option("--trust-submissions", action="store_true", help="run them as you, without a sandbox")
     option("--secret", metavar="FILE", type=Path, help="the course secret; made on first use")
     option("-v", "--verbose", action="store_true", help="one line per submission")
+    explain.add_command(commands)
 
 
 def build(options: argparse.Namespace) -> int:
