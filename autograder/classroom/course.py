@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Collection, Iterator, Mapping
 from datetime import date, datetime, timedelta, tzinfo
 from difflib import get_close_matches
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -29,7 +30,6 @@ Whole = Annotated[int, msgspec.Meta(ge=0)]
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100)]
 Date = datetime | None
 Attempts = Literal["newest", "best"]
-Shows = Literal["checks", "tasks", "points"]
 Ungraded = Literal["blank", "zero"]
 WHEN = "a date and a time, such as 2026-12-01T23:59:00+01:00"
 WANTED = (
@@ -41,6 +41,14 @@ WANTED = (
     (datetime, WHEN),
 )
 """What each kind of value must be, for the middle of a sentence."""
+
+
+class Shows(StrEnum):
+    """How much of the points a learner sees: of each check, of each task, or the total alone."""
+
+    CHECKS = "checks"
+    TASKS = "tasks"
+    POINTS = "points"
 
 
 class Late(msgspec.Struct, frozen=True):
@@ -70,7 +78,7 @@ class Course(msgspec.Struct, frozen=True):
     timezone: str = ""
     grace: Count = 0
     attempts: Attempts = "newest"
-    shows: Shows = "checks"
+    shows: Shows = Shows.CHECKS
     ungraded: Ungraded = "blank"
     late: Late = Late()
     extensions: dict[str, datetime] = {}
@@ -161,7 +169,7 @@ def _wrong_value(value: Any, kind: Any, place: tuple[str, ...]) -> Iterator[Prob
     try:
         msgspec.convert(value, kind)
     except msgspec.ValidationError:
-        words = get_args(kind) if get_origin(kind) is Literal else ()
+        words = tuple(kind) if kind is Shows else get_args(kind) * (get_origin(kind) is Literal)
         what = " or ".join(words) or next(text for one, text in WANTED if one == kind)
         near = get_close_matches(str(value), words, n=1)
         hint = f" Did you mean {near[0]}?" if near else ""

@@ -8,10 +8,12 @@ from pathlib import Path
 import msgspec
 
 from autograder.classroom.changes import Change, Noted, changes, noted, reasons, write_changes
-from autograder.classroom.entries import shown
+from autograder.classroom.entries import file_name, shown
+from autograder.classroom.feedback import html_of, text_of
+from autograder.classroom.feedback_zip import MEMBERS, Page, write_feedback_zip
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebook import Gradebook
-from autograder.classroom.outputs import FAULTS, SUMMARY, write_grades
+from autograder.classroom.outputs import FAULTS, FEEDBACK, SUMMARY, write_grades
 from autograder.classroom.summary import Tally, brief, refusals, summary
 from autograder.classroom.tables import Cell, Columns, explained, points_cell, task_cells
 from autograder.grading.files import replacing, write_atomically
@@ -95,7 +97,13 @@ def write_course_outputs(
 
     columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks, zone))
     most = sum(one.points for one in task_list())
-    tally = write_grades(out, grades, columns, most)
+
+    def feedback(grade: Grade) -> Sequence[str]:
+        shows = book.course.shows
+        return text_of(grade.report, grade, shows), html_of(grade.report, grade, shows)
+
+    tally = write_grades(out, grades(), columns, most, feedback)
+    _write_zips(out, book)
     write_atomically(out / SUMMARY, summary(tally, unknown, strays))
     before = book.journal.grades()
     found = changes(before, notes)
@@ -106,6 +114,20 @@ def write_course_outputs(
         if before.get(submission) != text:
             book.journal.note_grade(submission, text)
     return Written(tally, found, look, len(late), len(undated))
+
+
+def _write_zips(out: Path, book: Gradebook) -> None:
+    """Feedback as Moodle and Canvas read it, where people handed in there."""
+
+    def page(grade: Grade) -> Page:
+        name = f"{file_name(grade.report.submission)}.html"
+        return Page(grade, (out / FEEDBACK / name).read_bytes())
+
+    for platform in MEMBERS:
+        path = out / f"feedback-{platform}.zip"
+        left_out = write_feedback_zip(path, platform, map(page, book.grades()))
+        if len(left_out) == len(book.ids()):
+            path.unlink()
 
 
 def titles(tasks: Sequence[str]) -> list[str]:

@@ -1,72 +1,26 @@
 """The run of `autograder grade` over the folder of a course."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import UTC
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom.adjustments import read_adjustments
 from autograder.classroom.batch import Setup, Turn, failed, job_of, refused
 from autograder.classroom.choice import Taken
+from autograder.classroom.class_list import Handed, class_list
 from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, Run, say, some, writing
-from autograder.classroom.course import Course, read_course
+from autograder.classroom.course import read_course
 from autograder.classroom.course_outputs import write_course_outputs
 from autograder.classroom.course_secret import default_place
-from autograder.classroom.directory import Directory
-from autograder.classroom.entries import Entry, Refused, shown
+from autograder.classroom.entries import Entry, Refused
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.gradebook import GRADES, Gradebook, read_people, refuse_unknown
-from autograder.classroom.hand_ins import Export, When, exports_in, times_in
 from autograder.classroom.intake import take_in
 from autograder.classroom.journal import FILE, open_journal
-from autograder.classroom.layout import Listing, entries_in
-from autograder.classroom.members import gather_known, identified
-from autograder.classroom.roster import Person
-from autograder.classroom.worksheet import worksheet_times
-from autograder.grading.screen import counted
-
-PLATFORMS = {
-    "Canvas": "canvas",
-    "Moodle": "moodle",
-    "nbgrader": "nbgrader",
-    "Gradescope": "gradescope",
-    "Classroom": "classroom50",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What one export has of a person."""
-
-    entry: Entry
-    when: When
-    export: Export
-
-
-@dataclass
-class Class:
-    """Everybody in a course, and what each has handed in, the oldest first.
-
-    unknown: ids that are not on the roster. strays: files that are nobody's. exports: the name of
-    each, and its layout.
-    """
-
-    people: dict[str, list[Handed]] = field(default_factory=dict)
-    unknown: list[str] = field(default_factory=list)
-    strays: list[str] = field(default_factory=list)
-    exports: list[tuple[str, str]] = field(default_factory=list)
-
-    @property
-    def platform(self) -> str:
-        """What the newest export came from, as `autograder export` calls it."""
-        return PLATFORMS.get(self.exports[-1][1], "csv")
-
-    def __str__(self) -> str:
-        exports = ", ".join(f"{shown(name)} ({layout} layout)" for name, layout in self.exports)
-        return f"{counted(len(self.people), 'person', 'people')} in {exports}"
+from autograder.classroom.layout import SCRIPT, is_a
 
 
 def grade_course(folder: Path, options: Namespace) -> int:
@@ -74,7 +28,7 @@ def grade_course(folder: Path, options: Namespace) -> int:
     course, out = read_course(folder), folder / GRADES
     roster, adjustments = read_people(folder, course), read_adjustments(folder)
     secret = folder / course.secret if course.secret else default_place()
-    members = _class_of(folder, course, roster, _earlier(out / FILE))
+    members = class_list(folder, course, roster, _earlier(out / FILE))
     refuse_unknown(adjustments, [*members.people], folder)
     run = Run(out, secret, options)
     try:
@@ -117,48 +71,6 @@ def _earlier(path: Path) -> list[str]:
         return [one.submission for _, one in journal.hand_ins()]
 
 
-def _class_of(
-    folder: Path, course: Course, roster: Sequence[Person] | None, earlier: Sequence[str]
-) -> Class:
-    """Who has handed in what, in all exports together."""
-    zone = course.zone or UTC
-    known = Directory(roster or ())
-    exports = exports_in(folder, known.knows, zone)
-    listings = [entries_in(export.path, None, known.knows) for export in exports]
-    people = identified(roster or (), listings, earlier)
-    worksheet = worksheet_times(folder / course.roster, zone) if course.roster else {}
-    found = Class()
-    for export, listing in zip(exports, listings, strict=True):
-        found.exports.append((export.name, listing.layout))
-        for attempt in listing.attempts:
-            _add(found, export, attempt, people, times_in(listing, export, zone, worksheet))
-    if roster is None:
-        found.unknown.clear()
-    for handed in found.people.values():
-        handed.sort(key=_order)
-    return found
-
-
-def _order(handed: Handed) -> str:
-    """When it was handed in, or else exported."""
-    return handed.when.submitted or handed.export.date.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _add(
-    found: Class,
-    export: Export,
-    listing: Listing,
-    people: Sequence[Person],
-    when: Callable[[Entry], When],
-) -> None:
-    gathered = gather_known(listing, people)
-    for entry in gathered.members:
-        handed = Handed(entry, when(entry), export)
-        found.people.setdefault(entry.submission, []).append(handed)
-    found.unknown += [one for one in gathered.unknown if one not in found.unknown]
-    found.strays += gathered.strays
-
-
 @dataclass
 class Work:
     """What counts of a person so far, by exercise."""
@@ -178,7 +90,7 @@ class Work:
                 continue
             self.idle = self.idle | {exercise} if is_idle else self.idle - {exercise}
             self.contents[exercise] = content
-            when, source = handed.when, _source(handed.entry, folder)
+            when, source = handed.when, _source(handed.entry, name, folder)
             one = HandedFile(name, digest, when.submitted, when.is_late, source)
             self.files[exercise] = one
             is_news = True
@@ -190,9 +102,13 @@ class Work:
         return replace(newest, files=files, idle=frozenset(self.idle))
 
 
-def _source(entry: Entry, folder: Path) -> str:
-    place = entry.uploads[0].path
-    return place.relative_to(folder).as_posix() if place.is_relative_to(folder) else place.name
+def _source(entry: Entry, name: str, folder: Path) -> str:
+    """Where a file came from: the upload itself, or its name in what was uploaded."""
+    own = (one for one in entry.uploads if PurePosixPath(name).stem in one.name.lower())
+    place = next(own, entry.uploads[0]).path
+    inside = place.relative_to(folder) if place.is_relative_to(folder) else Path(place.name)
+    is_script = SCRIPT.fullmatch(place.name) and is_a(place)
+    return inside.as_posix() if is_script else f"{inside.as_posix()}/{name}"
 
 
 def _turns(handed: Sequence[Handed], setup: Setup, folder: Path) -> Iterator[Turn]:

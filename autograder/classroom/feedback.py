@@ -10,10 +10,10 @@ about six digits per task.
 import textwrap
 from collections.abc import Iterator
 from dataclasses import replace
-from enum import StrEnum
 from html import escape
 
 from autograder.classroom.check_list import list_lines, list_parts
+from autograder.classroom.course import Shows
 from autograder.classroom.entries import printable
 from autograder.classroom.grade import Grade
 from autograder.classroom.score import score_of
@@ -29,14 +29,6 @@ TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All check
 EXPLAINED = {Status.REJECTED, Status.NOT_SUBMITTED, Status.UNTOUCHED}
 MORE = "Further tasks"
 SEE = "To see on your own computer what your function answers: autograder plot {task}"
-
-
-class Shows(StrEnum):
-    """How much of the points a learner sees: of each check, of each task, or the total alone."""
-
-    CHECKS = "checks"
-    TASKS = "tasks"
-    POINTS = "points"
 
 
 def text_of(report: Report, grade: Grade | None = None, shows: Shows = Shows.CHECKS) -> str:

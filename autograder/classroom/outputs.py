@@ -47,17 +47,28 @@ def write_outputs(
     """
     tasks = points_of_tasks(journal.batch_members())
     columns = Columns(titles(tasks), lambda grade: row_of(grade.report, tasks))
-    tally = write_grades(
-        folder, lambda: map(Grade, journal.batch_members()), columns, sum(tasks.values())
-    )
+    grades = map(Grade, journal.batch_members())
+    tally = write_grades(folder, grades, columns, sum(tasks.values()))
     write_atomically(folder / SUMMARY, summary(tally, unknown, strays))
     return tally
 
 
+def plain_feedback(grade: Grade) -> Sequence[str]:
+    """The text and the page for somebody whose points are those of the verdict."""
+    return text_of(grade.report), html_of(grade.report)
+
+
 def write_grades(
-    folder: Path, grades: Callable[[], Iterable[Grade]], columns: Columns, max_points: int
+    folder: Path,
+    grades: Iterable[Grade],
+    columns: Columns,
+    max_points: int,
+    feedback: Callable[[Grade], Sequence[str]] = plain_feedback,
 ) -> Tally:
-    """Write what there is to say of each person, in one walk; return the tally of the class."""
+    """Write what there is to say of each person, in one walk; return the tally of the class.
+
+    feedback: for a person, a content for each of ENDINGS.
+    """
     (folder / FEEDBACK).mkdir(exist_ok=True)
     for place in (folder, folder / FEEDBACK):
         forget_half_written(place)
@@ -74,7 +85,7 @@ def write_grades(
         sheet = None
         if has_workbook:
             sheet = stack.enter_context(begun_workbook(workbook, columns.titles))
-        for grade in grades():
+        for grade in grades:
             report, row = grade.report, columns.row(grade)
             results.write(line_of(report, max_points))
             rows.writerow(guarded(row))
@@ -82,7 +93,7 @@ def write_grades(
                 sheet.add(row)
             tally.add(report)
             _write_fault(faults, report)
-            _write_feedback(folder / FEEDBACK, report)
+            _write_feedback(folder / FEEDBACK, report, feedback(grade))
     if not tally.statuses[Status.GRADER_ERROR]:
         (folder / FAULTS).unlink()
     return tally
@@ -139,10 +150,10 @@ def _write_fault(file: TextIO, report: Report) -> None:
         file.write("\n".join([head, *trace]) + "\n\n")
 
 
-def _write_feedback(folder: Path, report: Report) -> None:
+def _write_feedback(folder: Path, report: Report, texts: Sequence[str]) -> None:
     """Files that would not change are left alone."""
     name = file_name(report.submission)
-    for ending, text in zip(ENDINGS, (text_of(report), html_of(report)), strict=True):
+    for ending, text in zip(ENDINGS, texts, strict=True):
         path = folder / f"{name}{ending}"
         if not path.exists() or path.read_bytes() != text.encode():
             write_atomically(path, text)

@@ -70,7 +70,7 @@ def grade_of(
         raw=None if is_open else float(verdict.points),
         penalty=round(sum(part.penalty for part in chosen), 2),
         max_points=float(verdict.max_points),
-        hand_in=last.hand_in,
+        hand_in=replace(last.hand_in, files=files),
         round=last.round,
     )
     open_or_points = {t.task: None if t.open_points or t.waits else float(t.points) for t in tasks}

@@ -1,7 +1,6 @@
 """The command that explains a grade, replays it, and prepares a talk about it."""
 
 import argparse
-import importlib
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from autograder.cli import DONE, OPEN, Commands, add_for_solutions
 from autograder.grading.errors import KitError
-from autograder.study.task_list import task_list, task_named
+from autograder.grading.task_list import task_list, task_named
 
 if TYPE_CHECKING:
     from autograder.classroom.grade import Grade
@@ -129,13 +128,20 @@ def _calls(text: str) -> int:
 
 def grades_in(course: Path) -> "Sequence[Grade]":
     """The grades of a course. Raises KitError."""
-    gradebook = importlib.import_module("autograder.classroom.gradebook")
-    grades: Sequence[Grade] = gradebook.read_gradebook(course).grades
-    return grades
+    from autograder.classroom.gradebook import open_gradebook
+
+    with open_gradebook(course) as book:
+        return list(book.grades())
 
 
-def files_in(course: Path, grade: "Grade") -> Mapping[str, bytes]:
+def files_in(folder: Path, grade: "Grade") -> Mapping[str, bytes]:
     """The files that were graded, by the name under which the grader gets them. Raises KitError."""
-    gradebook = importlib.import_module("autograder.classroom.gradebook")
-    files: Mapping[str, bytes] = gradebook.read_files(course, grade)
-    return files
+    from autograder.classroom.class_list import files_of
+    from autograder.classroom.course import read_course
+    from autograder.classroom.entries import Names
+    from autograder.classroom.gradebook import read_people
+    from autograder.grading.spec import spec_names
+
+    course = read_course(folder)
+    people = read_people(folder, course)
+    return files_of(grade, folder, course, people, Names(spec_names()))

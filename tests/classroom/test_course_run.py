@@ -96,9 +96,9 @@ def test_exports_side_by_side_are_one_class(grader: FakeGrader) -> None:
     with open_gradebook(Path("day4")) as book:
         found = {one.report.submission: one.hand_in.files for one in book.grades() if one.hand_in}
     assert ["ada", "ada", "bob"] == sorted(grader.graded)
-    assert "hand-ins/2026-11-02/ada" == found["ada"]["day4_ex1"].source
-    assert "hand-ins/2026-11-01/ada" == found["ada"]["day4_ex2"].source
-    assert "hand-ins/2026-11-01/bob" == found["bob"]["day4_ex2"].source
+    assert "hand-ins/2026-11-02/ada/day4_ex1.py" == found["ada"]["day4_ex1"].source
+    assert "hand-ins/2026-11-01/ada/day4_ex2.py" == found["ada"]["day4_ex2"].source
+    assert "hand-ins/2026-11-01/bob/day4_ex2.py" == found["bob"]["day4_ex2"].source
 
 
 @pytest.mark.parametrize("absence", ["nothing", "a stub", "a broken archive", "an empty folder"])

@@ -16,7 +16,7 @@ from autograder.classroom.grade import Contact, Grade, Round
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
 from autograder.sandbox.status import Status
-from tests.classroom.fakes import report_of, verdict_of
+from tests.classroom.fakes import handed_in, report_of, verdict_of
 
 NASTY = "a\x1b[31m\u202e\nb"
 ROUND = Round(3, "2026-11-24T17:55:00+00:00", {"kit": "2026.1.0", "numpy": "2.4.6"}, "ab12cd")
@@ -29,7 +29,7 @@ def grade(submission: str = "924", *outcomes: Outcome, name: str = "Ada Lovelace
     report = replace(report, seconds=1.25, cpu=0.75, memory=54 << 20)
     when = "2026-11-24T17:53:28+01:00"
     more = {"raw": 40.0, "penalty": 8.0, "total": 32.0, "max_points": 100.0}
-    return Grade(report, submitted=when, late=2, files=FILES, round=ROUND, **more)
+    return Grade(report, submitted=when, late=2, hand_in=handed_in(FILES), round=ROUND, **more)
 
 
 def text(one: Grade, task: str = "", *, for_person: bool = False) -> str:
@@ -200,7 +200,7 @@ def test_nothing_steers_a_terminal() -> None:
     """
     verdict = verdict_of(Outcome.FIX, message=NASTY)
     report = report_of("924", "FORBIDDEN", verdict, NASTY, level=NASTY, name=NASTY)
-    one = Grade(report, why=NASTY, files={NASTY: NASTY}, submitted=NASTY)
+    one = Grade(report, why=NASTY, hand_in=handed_in({NASTY: NASTY}), submitted=NASTY)
 
     assert all(character.isprintable() or character == "\n" for character in text(one))
 

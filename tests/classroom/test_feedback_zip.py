@@ -23,7 +23,7 @@ from autograder.classroom.feedback_zip import (
     write_feedback_zip,
 )
 from autograder.classroom.grade import Grade
-from tests.classroom.fakes import report_of
+from tests.classroom.fakes import handed_in, report_of
 
 NAMES = st.text(min_size=1, max_size=12).filter(lambda name: "/" not in name and "\0" not in name)
 NUMBERS = st.integers(1, 10**9).map(str)
@@ -75,7 +75,9 @@ def read_by_canvas(
 
 def page(submission: str, *paths: str) -> Page:
     report = report_of(submission, "GRADED")
-    return Page(Grade(report, files=dict.fromkeys(paths, "hash")), f"<p>{submission}".encode())
+    return Page(
+        Grade(report, hand_in=handed_in(dict.fromkeys(paths, "hash"))), f"<p>{submission}".encode()
+    )
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from autograder.grading.spec import PROJECT
 from autograder.grading.verdict import Outcome, Verdict
 from autograder.sandbox.report import Report
 from autograder.sandbox.supervisor import Supervisor
-from tests.classroom.fakes import report_of, verdict_of
+from tests.classroom.fakes import handed_in, report_of, verdict_of
 
 FILES = {"day4_ex1.py": b"one", "day4_ex2.py": b"two"}
 VERSIONS = {"kit": "2026.1.0", "numpy": "2.4.6"}
@@ -46,7 +46,7 @@ class Again:
 
 def grade(verdict: Verdict | None) -> Grade:
     report = report_of("924", "GRADED", verdict, level="namespaces", name="Ada Lovelace")
-    return Grade(report, files=HASHES, round=Round(1, versions=VERSIONS))
+    return Grade(report, hand_in=handed_in(HASHES), round=Round(1, versions=VERSIONS))
 
 
 BEFORE = verdict_of(Outcome.PASS, Outcome.FIX)
@@ -157,7 +157,7 @@ def test_a_run_in_the_sandbox_comes_out_the_same(sandbox: Supervisor, place: int
     files = {"day4_ex2.py": wrong[place].read_bytes()}
     report = sandbox.grade(files, "a seed", "924")
     hashes = {one: sha256(content).hexdigest() for one, content in files.items()}
-    before = Grade(report, files=hashes, round=Round(1, versions=versions()))
+    before = Grade(report, hand_in=handed_in(hashes), round=Round(1, versions=versions()))
     found = replay(before, files, sandbox, versions())
 
     assert ((), ()) == (found.changed, found.reasons)
