@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from math import log2
+from typing import TypeVar
 
 from autograder.grading.source import UNREADABLE as NOT_READ
 from autograder.grading.source import functions_in
@@ -33,8 +34,8 @@ NESTED = (ast.stmt, ast.excepthandler, ast.match_case)
 Mistake = tuple[str, str]
 """A task, and the key of a mistake in it."""
 
-Shared = dict[tuple[str, str], dict[str | Mistake, float]]
-"""For two people, what they share with few others, and how surprising each of it is, in bits."""
+Thing = TypeVar("Thing", str, Mistake)
+"""Something to share: a line, or a mistake."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class Pair:
     second: tuple[str, ...]
     lines: float
     rare: int
-    mistakes: tuple[str | Mistake, ...]
+    mistakes: tuple[Mistake, ...]
     bits: float
 
 
@@ -93,8 +94,8 @@ def _pair(
     first: tuple[str, ...],
     second: tuple[str, ...],
     share: float,
-    lines: Mapping[str | Mistake, float],
-    mistakes: Mapping[str | Mistake, float],
+    lines: Mapping[str, float],
+    mistakes: Mapping[Mistake, float],
 ) -> Pair:
     """Lines count only where the functions are nearly the same, a single mistake only with them."""
     if share < ALIKE or len(lines) < TWO:
@@ -102,17 +103,17 @@ def _pair(
     if not lines and len(mistakes) < TWO:
         mistakes = {}
     bits = sum(lines.values()) + sum(mistakes.values())
-    return Pair(first, second, share, len(lines), tuple(sorted(mistakes, key=str)), bits)
+    return Pair(first, second, share, len(lines), tuple(sorted(mistakes)), bits)
 
 
-def _shared(things: Mapping[str, Iterable[str | Mistake]]) -> Shared:
-    """What few of these people have, for each two of them who have it."""
-    owners: dict[str | Mistake, list[str]] = defaultdict(list)
+def _shared(things: Mapping[str, Iterable[Thing]]) -> dict[tuple[str, str], dict[Thing, float]]:
+    """For two people, what they share with few others, and how surprising each of it is."""
+    owners: dict[Thing, list[str]] = defaultdict(list)
     for person, found in things.items():
         for one in found:
             owners[one].append(person)
     few = min(RARE, max(FEW, len(things) // 10))
-    shared: Shared = defaultdict(dict)
+    shared: dict[tuple[str, str], dict[Thing, float]] = defaultdict(dict)
     for thing, group in owners.items():
         if len(group) <= few:
             for pair in combinations(sorted(group), 2):
