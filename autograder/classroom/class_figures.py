@@ -29,7 +29,7 @@ class Bar(NamedTuple):
     people: int
 
 
-class Case(NamedTuple):
+class Concern(NamedTuple):
     """Somebody to look at. points: how many wait for a person to decide."""
 
     submission: str
@@ -53,7 +53,7 @@ class ClassFigures:
 
     totals: of everybody who has one for work that was judged, or from the instructor.
     max_points: the most that anybody could reach. without: why all others have none, counted.
-    cases: who needs a look, by status. times: of all who were judged. mistakes: by id, those that
+    concerns: who needs a look, by status. times: of all who were judged. mistakes: by id, those that
     say something about who made them; kept only if `keeps_mistakes`.
     """
 
@@ -62,7 +62,7 @@ class ClassFigures:
     totals: list[float] = field(default_factory=list)
     max_points: float = 0.0
     without: Counter[str] = field(default_factory=Counter)
-    cases: dict[Status, list[Case]] = field(default_factory=dict)
+    concerns: dict[Status, list[Concern]] = field(default_factory=dict)
     times: list[Time] = field(default_factory=list)
     mistakes: dict[str, list[Mistake]] = field(default_factory=dict)
 
@@ -79,8 +79,8 @@ class ClassFigures:
         points = open_points(grade)
         if points or report.status != Status.GRADED:
             reason = " ".join(filter(None, (explained(report), _said_by_instructor(grade))))
-            case = Case(report.submission, report.name, points, reason)
-            self.cases.setdefault(report.status, []).append(case)
+            concern = Concern(report.submission, report.name, points, reason)
+            self.concerns.setdefault(report.status, []).append(concern)
         if verdict is not None:
             self.times.append(Time(report.submission, report.name, report.seconds, report.cpu))
         if self.keeps_mistakes:

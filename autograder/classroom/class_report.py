@@ -26,7 +26,7 @@ from autograder.classroom.markup import (
     section,
     table,
 )
-from autograder.classroom.report_people import cases, mistakes, resemblances, times
+from autograder.classroom.report_people import concerns, mistakes, resemblances, times
 from autograder.classroom.resemblance import Work
 from autograder.classroom.tally import DISCRIMINATION, TaskTally
 from autograder.grading.files import write_atomically
@@ -62,7 +62,7 @@ def class_report(
         ("totals", "Totals", _totals(found)),
         ("tasks", "Tasks", _tasks(found)),
         ("mistakes", "Mistakes", mistakes(found)),
-        ("look", "Who needs a look", cases(found)),
+        ("look", "Who needs a look", concerns(found)),
         ("times", "Who took long", times(found)),
     ]
     if work is not None:

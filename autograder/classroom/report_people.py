@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from autograder.classroom.class_figures import FEWEST, Case, ClassFigures, Time, slow
+from autograder.classroom.class_figures import FEWEST, ClassFigures, Concern, Time, slow
 from autograder.classroom.markup import Cell, Column, code, details, joined, paragraph, table
 from autograder.classroom.resemblance import Pair, Work, pairs
 from autograder.grading.screen import Html, counted
@@ -66,22 +66,22 @@ def _mistake(one: Ranked) -> str:
     return f"<li><p>{head}</p>\n{paragraph(one.message)}{ids}</li>\n"
 
 
-def cases(found: ClassFigures) -> Iterator[str]:
-    if not found.cases:
+def concerns(found: ClassFigures) -> Iterator[str]:
+    if not found.concerns:
         yield "Nobody: all work was judged to its end."
         return
-    if points := sum(case.points for of in found.cases.values() for case in of):
+    if points := sum(one.points for group in found.concerns.values() for one in group):
         yield (
             f"{counted(points, 'point')} in all wait for a person to decide. They count in no mean "
             "until then."
         )
     rest = (status for status in Status if status not in CHOSEN)
     for status in (*CHOSEN, *rest):
-        if group := found.cases.get(status):
-            yield from _cases(status, group)
+        if group := found.concerns.get(status):
+            yield from _concerns(status, group)
 
 
-def _cases(status: Status, group: Sequence[Case]) -> Iterator[Html]:
+def _concerns(status: Status, group: Sequence[Concern]) -> Iterator[Html]:
     means = "judged, but points are open" if status is Status.GRADED else MEANING[status]
     yield Html(f"<h3>{status}: {len(group)}</h3>\n")
     columns = [Column("id"), Column("name"), Column("reason", "sentence")]
@@ -89,7 +89,7 @@ def _cases(status: Status, group: Sequence[Case]) -> Iterator[Html]:
     if any(one.points for one in group):
         columns.append(Column("open points", "number"))
         rows = [(*row, one.points) for row, one in zip(rows, group, strict=True)]
-    people = table(f"cases-{status}", f"{means[0].upper()}{means[1:]}", columns, rows)
+    people = table(f"concerns-{status}", f"{means[0].upper()}{means[1:]}", columns, rows)
     yield people if len(group) <= SHOWN else details(f"All {len(group)}", people)
 
 

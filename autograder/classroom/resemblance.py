@@ -28,7 +28,7 @@ FEW, RARE = 3, 10  # people at most who have something rare: a tenth of the clas
 
 KEPT = frozenset(dir(builtins))
 DROPPED = frozenset({"annotation", "returns", "ctx", "kind", "type_comment", "type_params"})
-NAMED = {"name": (ast.stmt, ast.excepthandler, ast.pattern), "arg": (ast.arg,), "id": (ast.Name,)}
+NAMED = {"name": (ast.stmt, ast.excepthandler, ast.pattern), "arg": (ast.arg,)}
 NESTED = (ast.stmt, ast.excepthandler, ast.match_case)
 
 Mistake = tuple[str, str]
@@ -137,7 +137,7 @@ def lines_of(source: str) -> Counter[str]:
     try:
         with warnings.catch_warnings(action="ignore"):
             found = [one for one in functions_in(source) if one.name == FUNCTION]
-        lines = [_spelled(one) for one in _statements(found[-1].body)] if found else []
+        lines = [_spelled(one, {}) for one in _statements(found[-1].body)] if found else []
     except NOT_READ:
         return Counter()
     return Counter(lines) if SHORTEST <= len(lines) <= LONGEST else Counter()
@@ -150,42 +150,39 @@ def _statements(body: Iterable[ast.AST]) -> Iterator[ast.AST]:
         is_hint = isinstance(one, ast.AnnAssign) and one.value is None
         if not (is_text or is_hint or isinstance(one, ast.Pass)):
             yield one
-        yield from _statements(each for each in ast.iter_child_nodes(one) if _is_nested(each))
+        inside = ast.iter_child_nodes(one)
+        yield from _statements(each for each in inside if isinstance(each, NESTED))
 
 
-def _is_nested(node: object) -> bool:
-    return isinstance(node, NESTED)
+def _spelled(value: object, numbers: dict[str, str]) -> str:
+    """A statement as text, without those inside it. numbers: of its names, as they come."""
+    match value:
+        case ast.Name(id=name):
+            return _named(name, numbers)
+        case ast.AnnAssign(target=target, value=ast.expr() as given):
+            return _spelled(ast.Assign(targets=[target], value=given), numbers)
+        case ast.Global(names=names) | ast.Nonlocal(names=names):
+            return f"{type(value).__name__}({', '.join(_named(one, numbers) for one in names)})"
+        case ast.AST():
+            parts = [_part(value, name, one, numbers) for name, one in ast.iter_fields(value)]
+            return f"{type(value).__name__}({', '.join(filter(None, parts))})"
+        case list():
+            parts = [_spelled(one, numbers) for one in value if not isinstance(one, NESTED)]
+            return f"[{', '.join(parts)}]"
+        case _:
+            return repr(value)
 
 
-def _spelled(line: ast.AST) -> str:
-    """A statement as text, without those inside it; names are numbered as they come."""
-    numbers: dict[str, str] = {}
+def _part(node: ast.AST, name: str, value: object, numbers: dict[str, str]) -> str:
+    if name in DROPPED:
+        return ""
+    if isinstance(value, str) and isinstance(node, NAMED.get(name, ())):
+        return _named(value, numbers)
+    return _spelled(value, numbers)
 
-    def named(name: str) -> str:
-        return name if name in KEPT else numbers.setdefault(name, f"name {len(numbers)}")
 
-    def text(value: object) -> str:
-        match value:
-            case ast.AnnAssign(target=target, value=ast.expr() as given):
-                return text(ast.Assign(targets=[target], value=given))
-            case ast.Global(names=names) | ast.Nonlocal(names=names):
-                return f"{type(value).__name__}({', '.join(map(named, names))})"
-            case ast.AST():
-                parts = [part(value, name, one) for name, one in ast.iter_fields(value)]
-                return f"{type(value).__name__}({', '.join(filter(None, parts))})"
-            case list():
-                return f"[{', '.join(text(one) for one in value if not _is_nested(one))}]"
-            case _:
-                return repr(value)
-
-    def part(node: ast.AST, name: str, value: object) -> str:
-        if name in DROPPED:
-            return ""
-        if isinstance(value, str) and isinstance(node, NAMED.get(name, ())):
-            return named(value)
-        return text(value)
-
-    return text(line)
+def _named(name: str, numbers: dict[str, str]) -> str:
+    return name if name in KEPT else numbers.setdefault(name, f"name {len(numbers)}")
 
 
 def telling(verdict: Verdict) -> list[Mistake]:

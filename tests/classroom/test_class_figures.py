@@ -100,14 +100,14 @@ def test_a_settled_total_leaves_no_points_open() -> None:
 
 def test_cases_have_their_reasons() -> None:
     """
-    Everybody who was not simply judged is a case, with the reason, the remark and the
+    Everybody who was not simply judged is a concern, with the reason, the remark and the
     instructor's own words.
     """
     report = report_of("eve", "REJECTED", reason="Too large.", remark="Sent by Bob.", name="Eve")
     found = figures_of([graded(Outcome.PASS), Grade(report, why="Was ill.")])
 
     assert {"REJECTED": [("eve", "Eve", 0, "Too large. Sent by Bob. Instructor: Was ill.")]} == (
-        found.cases
+        found.concerns
     )
 
 

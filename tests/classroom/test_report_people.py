@@ -14,7 +14,7 @@ from autograder.classroom.report_people import (
     MOST,
     SHOWN,
     WAITED,
-    cases,
+    concerns,
     mistakes,
     ranking,
     resemblances,
@@ -82,7 +82,7 @@ def test_where_a_person_decides_comes_first() -> None:
     """
     undecided = Grade(report_of("bob", "UNDECIDED", verdict_of(Outcome.UNDECIDED)))
     others = [Grade(report_of("x", one, reason="Why.")) for one in ("NOT_SUBMITTED", "FORBIDDEN")]
-    page = Page("".join(cases(figures_of([*others, undecided]))))
+    page = Page("".join(concerns(figures_of([*others, undecided]))))
 
     places = [page.text.index(one) for one in ("UNDECIDED: 1", "FORBIDDEN: 1", "NOT_SUBMITTED: 1")]
     assert sorted(places) == places
@@ -95,7 +95,7 @@ def test_open_points_without_a_status_are_a_case() -> None:
     Somebody whose points are open needs a look, whatever the status.
     """
     grade = Grade(report_of("bob", "GRADED", verdict_of(Outcome.UNDECIDED)))
-    text = "".join(cases(figures_of([grade])))
+    text = "".join(concerns(figures_of([grade])))
 
     assert "GRADED: 1" in text
     assert "100 points in all wait for a person to decide." in text
@@ -105,7 +105,7 @@ def test_nobody_needs_a_look() -> None:
     """
     Where everything was judged, the page says so.
     """
-    assert "Nobody" in "".join(cases(figures_of([with_mistakes("ada", {})])))
+    assert "Nobody" in "".join(concerns(figures_of([with_mistakes("ada", {})])))
 
 
 def test_a_long_list_is_opened() -> None:
@@ -113,11 +113,11 @@ def test_a_long_list_is_opened() -> None:
     More people of one status than fit in sight are there, behind their number.
     """
     people = [Grade(report_of(f"p{n}", "NOT_SUBMITTED")) for n in range(SHOWN + 1)]
-    text = "".join(cases(figures_of(people)))
+    text = "".join(concerns(figures_of(people)))
 
     assert f"<summary>All {SHOWN + 1}</summary>" in text
     assert f"p{SHOWN}" in text
-    assert "<details>" not in "".join(cases(figures_of(people[1:])))
+    assert "<details>" not in "".join(concerns(figures_of(people[1:])))
 
 
 def test_time_is_told_with_what_it_may_mean() -> None:
