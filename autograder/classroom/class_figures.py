@@ -53,8 +53,8 @@ class ClassFigures:
 
     totals: of everybody who has one for work that was judged, or from the instructor.
     max_points: the most that anybody could reach. without: why all others have none, counted.
-    concerns: who needs a look, by status. times: of all who were judged. mistakes: by id, those that
-    say something about who made them; kept only if `keeps_mistakes`.
+    concerns: who needs a look, by status. times: of all who were judged. mistakes: by id, those
+    that say something about who made them; kept only if `keeps_mistakes`.
     """
 
     keeps_mistakes: bool = False

@@ -113,10 +113,15 @@ def _key_figures(found: ClassFigures) -> Iterator[tuple[str, str]]:
     yield "with a total", str(len(totals))
     if totals:
         yield "mean", f"{mean(totals):.1f} of {found.max_points:g}"
-        yield "median", f"{median(totals):g}"
+        yield "median", _rounded(median(totals))
     if len(totals) >= FEW:
         low, _, high = quantiles(totals, method="inclusive")
-        yield "middle half", f"{low:g} to {high:g}"
+        yield "middle half", f"{_rounded(low)} to {_rounded(high)}"
+
+
+def _rounded(points: float) -> str:
+    """One decimal, if there is any: a penalty may leave many."""
+    return f"{round(points, 1):g}"
 
 
 def _honest(count: int) -> Iterator[str]:

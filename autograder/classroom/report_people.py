@@ -12,6 +12,7 @@ from autograder.sandbox.status import MEANING, Status
 MISTAKES = 12  # in sight; the rest must be opened
 SHOWN = 20  # people of one status
 MOST = 50  # pairs
+SMALL = 30  # people, among whom little is rare
 IDS = 3  # that are read without opening anything
 CHOSEN = (Status.GRADER_ERROR, Status.UNDECIDED, Status.GRADED, Status.FORBIDDEN, Status.REJECTED)
 """Where a person has to decide; these come first."""
@@ -136,10 +137,15 @@ def resemblances(work: Work, found: ClassFigures) -> Iterator[str]:
         "mistakes that few make. What many have counts for nothing. Short answers are never "
         "compared, nor are members of one group with each other."
     )
+    if len(found.mistakes) < SMALL:
+        yield (
+            f"With fewer than {SMALL} people hardly anything is rare: most likely two of them just "
+            "write the same."
+        )
     if not alike:
         yield "Nothing stands out."
         return
-    columns = (Column("one"), Column("the other"), Column("what few others have", "sentence"))
+    columns = (Column("one"), Column("the other"), Column("what is alike", "sentence"))
     rows = [(", ".join(p.first), ", ".join(p.second), _alike(p)) for p in alike[:MOST]]
     yield table("pairs", "Work to look at side by side, the most unusual first", columns, rows)
     if more := len(alike) - MOST:
@@ -149,8 +155,11 @@ def resemblances(work: Work, found: ClassFigures) -> Iterator[str]:
 def _alike(pair: Pair) -> str:
     seen = []
     if pair.lines:
-        lines = counted(pair.rare, "line")
-        seen.append(f"{pair.lines:.0%} of the lines of 2.3 are the same; {lines} of them are rare")
+        share, rare = (
+            f"{pair.lines:.0%} of the lines of 2.3",
+            f"{pair.rare} of them few others have",
+        )
+        seen.append(f"{share} are the same, {rare}")
     if pair.mistakes:
         seen.append(
             f"the same rare mistakes: {', '.join(f'{t} {key}' for t, key in pair.mistakes)}"

@@ -15,9 +15,8 @@ from itertools import combinations
 from math import log2
 from typing import TypeVar
 
-from autograder.grading.source import UNREADABLE as NOT_READ
-from autograder.grading.source import functions_in
-from autograder.grading.verdict import UNREADABLE, Outcome, Verdict
+from autograder.grading.source import UNREADABLE, functions_in
+from autograder.grading.verdict import Outcome, Verdict
 
 FUNCTION = "stochastic_gradient_descent"
 SHORTEST, LONGEST = 4, 400  # lines: shorter functions are all alike, longer ones nobody typed
@@ -138,7 +137,7 @@ def lines_of(source: str) -> Counter[str]:
         with warnings.catch_warnings(action="ignore"):
             found = [one for one in functions_in(source) if one.name == FUNCTION]
         lines = [_spelled(one, {}) for one in _statements(found[-1].body)] if found else []
-    except NOT_READ:
+    except UNREADABLE:
         return Counter()
     return Counter(lines) if SHORTEST <= len(lines) <= LONGEST else Counter()
 
@@ -186,16 +185,13 @@ def _named(name: str, numbers: dict[str, str]) -> str:
 
 
 def telling(verdict: Verdict) -> list[Mistake]:
-    """The mistakes of a verdict that say something about who made them: the recognised ones, in
-    tasks that use no other task with a mistake.
+    """The mistakes of a verdict that say something about who made them: the first of each task
+    that uses no other task with a mistake.
     """
     wrong = {task.task for task in verdict.tasks if task.outcome is Outcome.FIX}
-    return sorted(
-        {
-            (task.task, check.mistake)
-            for task in verdict.tasks
-            if wrong.isdisjoint(task.uses)
-            for check in task.checks
-            if check.mistake and check.mistake != UNREADABLE
-        }
-    )
+    found = []
+    for task in verdict.tasks:
+        keys = (check.mistake for check in task.checks if check.mistake and not check.waits)
+        if wrong.isdisjoint(task.uses) and (key := next(keys, None)):
+            found.append((task.task, key))
+    return found

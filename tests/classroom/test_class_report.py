@@ -71,6 +71,15 @@ def test_the_page_is_by_itself() -> None:
     assert "Graded with kit 2026.1.0." in page.text
 
 
+def test_points_are_rounded() -> None:
+    """
+    A total with many decimals, as a penalty leaves it, is shown with one.
+    """
+    report = report_of("ada", "GRADED", verdict_of(Outcome.PASS))
+
+    assert "mean66.7 of 100median66.7" in shown(Grade(report, total=200 / 3, max_points=100)).text
+
+
 def test_the_same_class_gives_the_same_page() -> None:
     """
     The page depends on the grades alone.
@@ -206,7 +215,7 @@ def test_resemblance_is_off_unless_asked_for() -> None:
     off, on = shown(*people), shown(*people, work=Work(sources))
 
     assert "side by side" not in off.text
-    assert "adaeve100% of the lines of 2.3 are the same" in on.text
+    assert "adaeve100% of the lines of 2.3 are the same, 6 of them few others have" in on.text
     assert "places to look, not a verdict" in on.text
     assert "copied the lesson's code" in on.text
     assert "Nothing stands out." in shown(*people, work=Work(walks())).text

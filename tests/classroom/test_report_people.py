@@ -150,3 +150,14 @@ def test_pairs_are_places_to_look() -> None:
     ]
     many = "".join(resemblances(Work({}), figures_of(pairs, keeps_mistakes=True)))
     assert f"{60 - MOST} pairs more are less unusual." in many
+
+
+def test_a_small_class_is_told_that_little_is_rare() -> None:
+    """
+    Among few people the page says that two of them may write the same by chance.
+    """
+    small = figures_of([with_mistakes("ada", {})], keeps_mistakes=True)
+    large = figures_of([with_mistakes(f"p{n}", {}) for n in range(30)], keeps_mistakes=True)
+
+    assert "hardly anything is rare" in "".join(resemblances(Work({}), small))
+    assert "hardly anything is rare" not in "".join(resemblances(Work({}), large))

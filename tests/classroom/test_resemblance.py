@@ -229,6 +229,18 @@ def with_mistakes(keys: dict[str, str]) -> Verdict:
     return Verdict(tuple(tasks), "")
 
 
+def test_a_task_has_one_telling_mistake() -> None:
+    """
+    Several mistakes in one task come from one cause, so the first of them stands for all.
+    """
+    verdict = with_mistakes({"1.1": "sign"})
+    task = verdict.tasks[0]
+    last = replace(task.checks[-1], diagnosis=Diagnosis("odd", "It is."))
+    two = replace(task, checks=(*task.checks[:-1], last))
+
+    assert [("1.1", "sign")] == telling(Verdict((two, *verdict.tasks[1:]), ""))
+
+
 def test_only_a_mistake_of_its_own_is_telling() -> None:
     """
     A mistake in a task that uses another task with a mistake, or a file that Python cannot read,
