@@ -187,6 +187,21 @@ def test_two_rare_mistakes_are_listed() -> None:
     assert [] == one
 
 
+def test_one_rare_thing_is_chance() -> None:
+    """
+    In a class of a thousand, two people who share a single rare line or mistake are not listed.
+    """
+    crowd = {f"p{number}": COPIED for number in range(1000)}
+    odd = COPIED.replace("+ 0.0", "- 0.0")
+    odder = odd.replace("* 1)", "* 1.0)")
+    one, two = ({**crowd, "ada": text, "eve": text} for text in (odd, odder))
+    shared = {name: [("1.1", "odd")] for name in ("ada", "eve")}
+
+    assert [] == pairs(Work(one), dict.fromkeys(one, ()))
+    assert [] != pairs(Work(two), dict.fromkeys(two, ()))
+    assert [] == pairs(Work({}), {**dict.fromkeys(crowd, ()), **shared})
+
+
 @pytest.mark.parametrize(
     "text",
     ["", "def f(:", "x = 1\0", f"{HEAD}    return " + "(" * 500, f"{HEAD}    return {'-' * 9999}1"],

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from autograder.classroom.tally import Tally, TaskTally
-from autograder.grading.verdict import Outcome, Verdict
+from autograder.grading.verdict import UNREADABLE, Outcome, Verdict
+from autograder.mistakes.catalogue import Diagnosis
 from autograder.sandbox.report import Report
 from tests.classroom.fakes import report_of, verdict_of
 
@@ -87,3 +88,17 @@ def test_the_first_check_to_fail_is_counted() -> None:
 
     assert {titles[1]: 1, titles[0]: 1} == tally.tasks["1.1"].first
     assert 1 == tally.tasks["1.1"].todo
+
+
+def test_what_waits_has_not_failed() -> None:
+    """
+    No check is the first to fail in a file that Python cannot read.
+    """
+    said = Diagnosis(UNREADABLE, "It is not Python.")
+    first, *tasks = verdict_of(Outcome.FIX).tasks
+    checks = tuple(replace(check, diagnosis=said) for check in first.checks)
+    tally = Tally()
+    tally.add(graded("GRADED", Verdict((replace(first, checks=checks), *tasks), "")))
+
+    assert not tally.tasks["1.1"].first
+    assert tally.tasks["1.2"].first
