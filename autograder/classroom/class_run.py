@@ -28,7 +28,8 @@ from autograder.classroom.members import Gathered, gather
 from autograder.classroom.outputs import FAULTS, write_outputs
 from autograder.classroom.progress_bar import ProgressBar, write
 from autograder.classroom.roster import read_roster
-from autograder.classroom.summary import Tally, brief, refusals
+from autograder.classroom.summary import brief, refusals
+from autograder.classroom.tally import Tally
 from autograder.grading.errors import KitError
 from autograder.grading.record import versions
 from autograder.grading.screen import counted

@@ -13,7 +13,7 @@ from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import html_of, text_of
 from autograder.classroom.grade import Grade
 from autograder.classroom.journal import Journal
-from autograder.classroom.summary import Tally, summary
+from autograder.classroom.summary import summary
 from autograder.classroom.tables import (
     MARK,
     Columns,
@@ -25,6 +25,7 @@ from autograder.classroom.tables import (
     row_of,
     titles,
 )
+from autograder.classroom.tally import Tally
 from autograder.grading.files import forget_half_written, replacing, write_atomically
 from autograder.grading.record import record_of
 from autograder.grading.spec import all_checks
