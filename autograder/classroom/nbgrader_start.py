@@ -16,6 +16,7 @@ from autograder.classroom.nbgrader_choice import settle
 from autograder.grading.spec import functions_named
 
 GRADED = " It was graded before: add --force to have it graded again."
+TOO_HIGH = "%s: %s is not in a folder %s, where nbgrader looks; move it there."
 FAILED = "%s: what was handed in is graded by its names alone, as it could not be looked into (%s)."
 
 
@@ -45,17 +46,25 @@ def settle_all(converter: Any) -> None:
     try:
         names = Names(_exercises(course))
         people = list(_folders(course)) if names.exercises else []
+        strays = list(_too_high(course, names)) if names.exercises else []
     except Exception as error:  # noqa: BLE001 -- see above
         log.warning(FAILED, course.assignment_id, _reason(error))
         return
+    for student, file in strays:
+        log.warning(TOO_HIGH, shown(student), shown(file), course.assignment_id)
     for student, folder in people:
         try:
-            graded = course.format_path(course.autograded_directory, student, course.assignment_id)
-            more = GRADED if Path(graded).exists() and not converter.force else ""
-            for sentence in settle(folder, names):
-                log.warning("%s: %s", shown(student), sentence + more)
+            _settle_one(converter, names, student, folder)
         except Exception as error:  # noqa: BLE001 -- see above
             log.warning(FAILED, shown(student), _reason(error))
+
+
+def _settle_one(converter: Any, names: Names, student: str, folder: Path) -> None:
+    course = converter.coursedir
+    graded = course.format_path(course.autograded_directory, student, course.assignment_id)
+    more = GRADED if Path(graded).exists() and not converter.force else ""
+    for sentence in settle(folder, names):
+        converter.log.warning("%s: %s", shown(student), sentence + more)
 
 
 def _reason(error: Exception) -> str:
@@ -81,3 +90,13 @@ def _folders(course: Any) -> Iterator[tuple[str, Path]]:
     for path in sorted(glob(course.format_path(place, course.student_id, assignment))):  # noqa: PTH207 -- as nbgrader does
         if (match := re.fullmatch(name, path)) and Path(path).is_dir():
             yield match["student"], Path(path)
+
+
+def _too_high(course: Any, names: Names) -> Iterator[tuple[str, str]]:
+    """Whose exercises are beside the place where the folder of the assignment should be."""
+    place, assignment = course.submitted_directory, course.assignment_id
+    folder = Path(course.format_path(place, course.student_id, assignment))
+    for path in sorted(map(Path, glob(str(folder.parent)))):  # noqa: PTH207 -- as nbgrader does
+        if path.is_dir() and not (path / folder.name).exists():
+            found = sorted(one.name for one in path.iterdir() if names.canonical(one.name))
+            yield from ((path.name, name) for name in found)

@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.classroom import entries as limits
+from autograder.classroom.archive_members import ArchiveMember
 from autograder.classroom.archives import (
-    ArchiveMember,
     archive_ending,
     archive_files,
     files_in,

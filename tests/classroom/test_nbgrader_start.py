@@ -14,7 +14,7 @@ from nbgrader.coursedir import CourseDirectory
 
 from autograder.classroom import nbgrader_start
 from autograder.classroom.entries import Names
-from autograder.classroom.nbgrader_start import FAILED, choose_by_work
+from autograder.classroom.nbgrader_start import FAILED, TOO_HIGH, choose_by_work
 from tests.classroom.rooms import ONE, laid_out
 from tests.classroom.test_choice import STUB, notebook
 
@@ -69,6 +69,19 @@ def test_a_script_alone_is_graded(course: CourseDirectory) -> None:
     laid_out(Path(course.root) / "submitted" / "eve" / "day4", {"day4_ex1.py": ONE})
 
     assert ["day4_ex1.ipynb"] == listed(course)["eve"]
+
+
+def test_work_in_the_wrong_place_is_named(
+    course: CourseDirectory, caplog: pytest.LogCaptureFixture
+) -> None:
+    """
+    Of somebody without the folder of the assignment, whom nbgrader never sees, the file is named.
+    """
+    laid_out(Path(course.root) / "submitted" / "eve", {"Day4_Ex1.ipynb": WORK, "notes.txt": b""})
+
+    assert {"ada", "bob"} == listed(course).keys()
+    assert TOO_HIGH % ("eve", "Day4_Ex1.ipynb", "day4") == caplog.messages[0]
+    assert 3 == len(caplog.messages)
 
 
 def test_only_those_who_are_graded_are_looked_at(course: CourseDirectory) -> None:
