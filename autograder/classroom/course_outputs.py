@@ -8,14 +8,17 @@ from pathlib import Path
 import msgspec
 
 from autograder.classroom.changes import Change, Noted, changes, noted, reasons, write_changes
+from autograder.classroom.class_report import write_class_report
 from autograder.classroom.entries import file_name, shown
 from autograder.classroom.feedback import html_of, text_of
 from autograder.classroom.feedback_zip import MEMBERS, Page, write_feedback_zip
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebook import Gradebook
-from autograder.classroom.outputs import FAULTS, FEEDBACK, SUMMARY, write_grades
-from autograder.classroom.summary import Tally, brief, refusals, summary
+from autograder.classroom.outputs import FAULTS, FEEDBACK, REPORT, SUMMARY, write_grades
+from autograder.classroom.resemblance import Work
+from autograder.classroom.summary import brief, refusals, summary
 from autograder.classroom.tables import Cell, Columns, explained, points_cell, task_cells
+from autograder.classroom.tally import Tally
 from autograder.grading.files import replacing, write_atomically
 from autograder.grading.screen import counted
 from autograder.grading.task_list import task_list
@@ -74,9 +77,16 @@ def _some(ids: Sequence[str]) -> str:
 
 
 def write_course_outputs(
-    out: Path, book: Gradebook, unknown: Sequence[str], strays: Sequence[str]
+    out: Path,
+    book: Gradebook,
+    unknown: Sequence[str],
+    strays: Sequence[str],
+    work: Work | None = None,
 ) -> Written:
-    """Write every file, each whole or not at all. Raises OSError."""
+    """Write every file, each whole or not at all. Raises OSError.
+
+    work: to look for what is alike.
+    """
     zone = book.course.zone or UTC
     tasks = [one.number for one in task_list()]
     look: dict[Status, list[str]] = {}
@@ -104,6 +114,8 @@ def write_course_outputs(
 
     tally = write_grades(out, grades(), columns, most, feedback)
     _write_zips(out, book)
+    latest = book.journal.latest
+    write_class_report(out / REPORT, book.grades(), book.course.name, latest, work)
     write_atomically(out / SUMMARY, summary(tally, unknown, strays))
     before = book.journal.grades()
     found = changes(before, notes)

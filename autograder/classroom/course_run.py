@@ -51,7 +51,8 @@ def grade_course(folder: Path, options: Namespace) -> int:
             run.grade(turns, len(members.people), enroll)
             book = Gradebook(course, journal, roster, adjustments)
             with writing(out):
-                written = write_course_outputs(out, book, members.unknown, members.strays)
+                args = (members.unknown, members.strays, run.work)
+                written = write_course_outputs(out, book, *args)
             journal.finish()
     except KeyboardInterrupt:
         say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")

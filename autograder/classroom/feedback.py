@@ -31,7 +31,7 @@ MORE = "Further tasks"
 SEE = "To see on your own computer what your function answers: autograder plot {task}"
 
 
-def text_of(report: Report, grade: Grade | None = None, shows: Shows = Shows.CHECKS) -> str:
+def text_of(report: Report, grade: Grade | None = None, shows: Shows = "checks") -> str:
     """The feedback as plain text, at most 80 columns wide where words allow.
 
     grade: what a course made of the report; shows: how much of that is told.
@@ -39,11 +39,11 @@ def text_of(report: Report, grade: Grade | None = None, shows: Shows = Shows.CHE
     lines = [TITLE, f"Feedback for {who(report)}", "", *textwrap.wrap(outcome(report), WIDTH)]
     if grade is not None:
         lines += [*_gap(lines), *(line for one in score_of(grade) for line in screen.field(one))]
-    if report.verdict is not None and (grade is None or shows is not Shows.POINTS):
+    if report.verdict is not None and (grade is None or shows != "points"):
         verdict = for_learner(report.verdict)
         lines += [*_gap(lines), *screen.screen(verdict, TYPED), *_other_lines(verdict)]
         lines += [f"  {one}" for one in _pictures(verdict) if grade is not None]
-        if grade is not None and shows is Shows.CHECKS:
+        if grade is not None and shows == "checks":
             lines += list_lines(verdict, _said(verdict))
     return "\n".join(map(printable, lines)) + "\n"
 
@@ -52,18 +52,18 @@ def _gap(lines: list[str]) -> list[str]:
     return [""] if lines[-1] else []
 
 
-def html_of(report: Report, grade: Grade | None = None, shows: Shows = Shows.CHECKS) -> str:
+def html_of(report: Report, grade: Grade | None = None, shows: Shows = "checks") -> str:
     """The same as a page that needs nothing else and follows the reader's light or dark theme."""
     person = printable(who(report))
     parts = [f"Feedback for {person}", *filter(None, [printable(outcome(report))])]
     if grade is not None:
         parts += [Html(_score_part(grade))]
-    if report.verdict is not None and (grade is None or shows is not Shows.POINTS):
+    if report.verdict is not None and (grade is None or shows != "points"):
         verdict = for_learner(report.verdict)
         lines = [*map(printable, screen.fragment(verdict, TYPED).split("\n"))]
         lines += _other_parts(verdict)
         lines += [f"<p>{one}</p>" for one in _pictures(verdict) if grade is not None]
-        if grade is not None and shows is Shows.CHECKS:
+        if grade is not None and shows == "checks":
             lines += list_parts(verdict, _said(verdict))
         parts += [Html("\n".join(lines))]
     return screen.document(f"{TITLE}: {person}", *parts, heading=TITLE)

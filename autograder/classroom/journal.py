@@ -163,6 +163,11 @@ class Journal:
             for number, _, _, date, used, secret in rows(self._database, ROUNDS)
         }
 
+    @property
+    def latest(self) -> Round | None:
+        """The newest round."""
+        return max(self.rounds().values(), key=lambda one: one.number, default=None)
+
     def grades(self) -> dict[str, str]:
         """The grade that each person had at the end of the last round, as it was noted."""
         return {name: grade for _, name, grade in rows(self._database, GRADES)}

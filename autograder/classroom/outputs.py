@@ -9,10 +9,12 @@ from typing import TextIO
 
 import msgspec
 
+from autograder.classroom.class_report import write_class_report
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import html_of, text_of
 from autograder.classroom.grade import Grade
 from autograder.classroom.journal import Journal
+from autograder.classroom.resemblance import Work
 from autograder.classroom.summary import summary
 from autograder.classroom.tables import (
     MARK,
@@ -28,6 +30,7 @@ from autograder.classroom.tables import (
 from autograder.classroom.tally import Tally
 from autograder.grading.files import forget_half_written, replacing, write_atomically
 from autograder.grading.record import record_of
+from autograder.grading.screen import TITLE
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.report import Report
@@ -36,21 +39,28 @@ from autograder.sandbox.status import Status
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"
 ENDINGS = (".txt", ".html")
-WORKBOOK = "grades.xlsx"
+WORKBOOK, REPORT = "grades.xlsx", "report.html"
 
 
 def write_outputs(
-    folder: Path, journal: Journal, unknown: Sequence[str] = (), strays: Sequence[str] = ()
+    folder: Path,
+    journal: Journal,
+    unknown: Sequence[str] = (),
+    strays: Sequence[str] = (),
+    work: Work | None = None,
 ) -> Tally:
     """Write every file, each whole or not at all; return the tally of the class. Raises OSError.
 
-    unknown: entries that are not on the roster. strays: files that are not submissions.
+    unknown: entries that are not on the roster. strays: files that are not submissions. work: to
+    look for what is alike.
     """
     tasks = points_of_tasks(journal.batch_members())
     columns = Columns(titles(tasks), lambda grade: row_of(grade.report, tasks))
     grades = map(Grade, journal.batch_members())
     tally = write_grades(folder, grades, columns, sum(tasks.values()))
     write_atomically(folder / SUMMARY, summary(tally, unknown, strays))
+    grades = map(Grade, journal.batch_members())
+    write_class_report(folder / REPORT, grades, TITLE, journal.latest, work)
     return tally
 
 

@@ -56,6 +56,8 @@ def add_commands(commands: Commands) -> None:
     )
     option("--trust-submissions", action="store_true", help="run them as you, without a sandbox")
     option("--secret", metavar="FILE", type=Path, help="the course secret; made on first use")
+    what = "let report.html name work that is worth looking at side by side"
+    option("--similar", action="store_true", help=what)
     option("-v", "--verbose", action="store_true", help="one line per submission")
     explain.add_command(commands)
 
@@ -172,7 +174,7 @@ def grade(options: argparse.Namespace) -> int:
     per person, or is an unpacked export of nbgrader, Moodle, Canvas, Gradescope,
     Brightspace, Blackboard or Classroom. The layout is the one that most entries fit; what
     does not fit is REJECTED by its name.
-    DIR gets grades.csv, results.jsonl, summary.txt and feedback/. After an interruption
+    DIR gets grades.csv, report.html, summary.txt, results.jsonl and feedback/. After an interruption
     of any kind, type the same command again, and it goes on. Results of people who are no
     longer in SUBMISSIONS are only changed with --add or --replace. docs/grading.md has more.
 
