@@ -19,8 +19,10 @@ from autograder.classroom.entries import Entry, Refused
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.gradebook import GRADES, Gradebook, read_people, refuse_unknown
 from autograder.classroom.intake import take_in
-from autograder.classroom.journal import FILE, open_journal
+from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.layout import SCRIPT, is_a
+from autograder.grading.errors import KitError
+from autograder.grading.screen import counted
 
 
 def grade_course(folder: Path, options: Namespace) -> int:
@@ -49,6 +51,8 @@ def grade_course(folder: Path, options: Namespace) -> int:
                 journal.add_hand_in(hand_in)
 
             run.grade(turns, len(members.people), enroll)
+            if options.merge:
+                merge(journal, options.merge)
             book = Gradebook(course, journal, roster, adjustments)
             with writing(out):
                 args = (members.unknown, members.strays, run.work)
@@ -62,6 +66,16 @@ def grade_course(folder: Path, options: Namespace) -> int:
     if members.unknown:
         say(f"Not on the roster: {some(members.unknown)}; see summary.txt.")
     return FAULT if written.has_faults else DONE
+
+
+def merge(journal: Journal, place: Path) -> None:
+    """Take over the verdicts of another grader, from a folder of grades. Raises KitError."""
+    path = place / FILE
+    if not path.is_file():
+        raise KitError(f"{place} holds no {FILE}. Name the other folder grades.", exit_code=2)
+    with open_journal(path) as other:
+        count = journal.merge(other)
+    say(f"{counted(count, 'verdict')} taken over from {place}.")
 
 
 def _earlier(path: Path) -> list[str]:

@@ -37,6 +37,11 @@ def add_commands(commands: Commands) -> None:
     option("--no-puzzles", action="store_true", help="leave out the third hint of each task")
     course = add_for_solutions(commands, class_, "make the folder of a course")
     course.add_argument("folder", type=Path, metavar="COURSE", help="a folder, new or existing")
+    command = add_for_solutions(commands, forget, "erase one person from a course")
+    option = command.add_argument
+    option("course", metavar="COURSE", type=Path, help="the folder of the course")
+    option("id", metavar="ID", help="an id, an e-mail address or a login name")
+    option("--yes", action="store_true", help="really erase")
     parser = add_for_solutions(commands, grade, "grade the submissions of a class")
     option = parser.add_argument
     what = "the folder of a course, or of submissions"
@@ -56,6 +61,8 @@ def add_commands(commands: Commands) -> None:
     )
     option("--trust-submissions", action="store_true", help="run them as you, without a sandbox")
     option("--secret", metavar="FILE", type=Path, help="the course secret; made on first use")
+    what = "take over the verdicts of another grader of this course"
+    option("--merge", metavar="GRADES", type=Path, help=what)
     what = "let report.html name work that is worth looking at side by side"
     option("--similar", action="store_true", help=what)
     option("-v", "--verbose", action="store_true", help="one line per submission")
@@ -158,6 +165,23 @@ def class_(options: argparse.Namespace) -> int:
     return report(make_course(options.folder))
 
 
+def forget(options: argparse.Namespace) -> int:
+    """Erase everything that a course keeps about one person.
+
+    examples:
+      autograder forget day4-2026 924          say what there is; nothing is changed
+      autograder forget day4-2026 924 --yes    erase it, and write grades/ again
+
+    Verdicts, feedback, talks and the person's own files in hand-ins/ are erased. Lines in your
+    own files, archives of a whole class, and the work of a group are named and left to you.
+
+    Exit codes: 0 nothing is left, 1 something is left to do, 2 there is no such person.
+    """
+    from autograder.classroom.erasure import forget as erase
+
+    return report(erase(options.course, options.id, is_sure=options.yes))
+
+
 def grade(options: argparse.Namespace) -> int:
     """Grade the submissions of a class: a verdict for everyone, each on inputs of their own.
 
@@ -165,6 +189,8 @@ def grade(options: argparse.Namespace) -> int:
       autograder grade day4-2026
       autograder grade submissions --out grades
       autograder grade submissions --out grades --roster class.csv --workers 4
+      autograder grade day4-2026 --similar
+      autograder grade day4-2026 --merge ../colleague/day4-2026/grades
       autograder grade submissions --out grades --regrade
       autograder grade submissions --out grades --layout plain
       autograder grade latecomers --out grades --add
@@ -174,9 +200,10 @@ def grade(options: argparse.Namespace) -> int:
     per person, or is an unpacked export of nbgrader, Moodle, Canvas, Gradescope,
     Brightspace, Blackboard or Classroom. The layout is the one that most entries fit; what
     does not fit is REJECTED by its name.
-    DIR gets grades.csv, report.html, summary.txt, results.jsonl and feedback/. After an interruption
-    of any kind, type the same command again, and it goes on. Results of people who are no
-    longer in SUBMISSIONS are only changed with --add or --replace. docs/grading.md has more.
+    DIR gets grades.csv, report.html, summary.txt, results.jsonl and feedback/. After an
+    interruption of any kind, type the same command again, and it goes on. Results of people
+    who are no longer in FOLDER are only changed with --add or --replace. docs/grading.md has
+    more.
 
     Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody (see
     DIR/grader_errors.txt), 2 the command cannot be carried out, 130 interrupted.
@@ -189,6 +216,8 @@ def grade(options: argparse.Namespace) -> int:
         return grade_course(folder, options)
     from autograder.classroom.class_run import grade_class
 
+    if options.merge:
+        raise KitError(f"--merge is for a course, and {folder} is none.", exit_code=2)
     if options.out is None:
         raise KitError(
             f"Add --out DIR, or make {folder} the folder of a course: autograder class {folder}",
