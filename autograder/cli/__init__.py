@@ -49,6 +49,7 @@ for instructors:
   autograder nbgrader DIR    write an nbgrader course
   autograder doctor          check whether this machine can run untrusted code safely
   autograder grade DIR --out GRADES    grade the submissions of a class
+  autograder export COURSE PLATFORM FILE    get the grades of a course into a platform
 
 """
 END = """\
@@ -121,14 +122,14 @@ class Grammar(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, with their help."""
-    from autograder.cli import instructor, learner  # which import this module
+    from autograder.cli import export, instructor, learner  # which import this module
 
     page = help_page()
     grammar = Grammar("autograder", description=ABOUT, epilog=page, formatter_class=AS_WRITTEN)
     grammar.add_argument("--version", action=Version, nargs=0, help="show the version of the kit")
     grammar.set_defaults(command=learner.start)
     commands = grammar.add_subparsers(metavar="COMMAND")
-    for group in (learner, instructor):
+    for group in (learner, instructor, export):
         group.add_commands(commands)
     return grammar
 
