@@ -50,6 +50,7 @@ for instructors:
   autograder doctor          check whether this machine can run untrusted code safely
   autograder grade DIR --out GRADES    grade the submissions of a class
   autograder export COURSE PLATFORM FILE    get the grades of a course into a platform
+  autograder gradescope OUT.zip    write an autograder for Gradescope
 
 """
 END = """\

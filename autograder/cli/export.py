@@ -23,6 +23,8 @@ def add_commands(commands: Commands) -> None:
     option("file", metavar="FILE", help="the downloaded file to fill, or what is to be written")
     option("--column", metavar="TITLE", default="", help="the column to fill, by its title")
     option("--out", metavar="FILE", type=Path, help="where the filled copy goes")
+    command = add_for_solutions(commands, gradescope, "write an autograder for Gradescope")
+    command.add_argument("out", metavar="OUT.zip", type=Path, help="a new file")
 
 
 def export(options: argparse.Namespace) -> int:
@@ -58,6 +60,25 @@ def export(options: argparse.Namespace) -> int:
         print(remark)
     print(f"{place}: {filled.sentence}.")
     return OPEN if filled.unmatched else DONE
+
+
+def gradescope(options: argparse.Namespace) -> int:
+    """Write an autograder for Gradescope: a zip file with the checks, without solutions.
+
+    examples:
+      autograder gradescope day4-autograder.zip
+
+    Upload it as the autograder of a programming assignment, worth as many points as the
+    exercises. Learners hand in day4_ex1 and day4_ex2, as .py or .ipynb or both packed. The
+    inputs are the public ones, those of `pytest autograder`; to grade on inputs that nobody
+    knows, download the submissions and use `autograder grade`, then `autograder export`.
+    A failure of the autograder is shown as one, never as a zero. Submissions are confined if
+    the container allows it; if not, they can forge a score, as everywhere on Gradescope.
+    """
+    from autograder.authoring.gradescope_bundle import write_bundle
+
+    print(write_bundle(options.out).sentence)
+    return DONE
 
 
 def _ledger(course: Path) -> "Ledger":
