@@ -23,7 +23,7 @@ from autograder.grading.errors import KitError
 
 CHANGES = "changes-by-instructor"
 """The cell of what adjust.csv and the points of the course change; it has a maximum of 0."""
-FILE = "gradebook.db"
+FILE, CONFIG = "gradebook.db", "nbgrader_config.py"
 
 Key = TypeVar("Key")
 Scores = Mapping[str, float | None]
@@ -51,6 +51,7 @@ def write(target: str, ledger: Ledger) -> Filled:
             table.enroll(grades)
             manual = table.enter(graded, scores)
             book.db.commit()
+        _show(target, ledger.course)
     except SQLAlchemyError as error:
         reason = str(error.__cause__ or error).split("\n")[0]
         raise KitError(f"{target} cannot be filled: {reason}.", exit_code=2) from error
@@ -69,6 +70,13 @@ def url_of(target: str) -> str:
         return target
     path = Path(target).resolve()
     return f"sqlite:///{path / FILE if path.is_dir() else path}"
+
+
+def _show(target: str, course: str) -> None:
+    """Make the folder without which the formgrader does not list an assignment of its course."""
+    folder = Path(target) if Path(target).is_dir() else Path(target).parent
+    if "://" not in target and (folder / CONFIG).exists() and Path(course).name == course:
+        (folder / "source" / course).mkdir(parents=True, exist_ok=True)
 
 
 @contextmanager

@@ -198,6 +198,38 @@ def test_without_nbgrader(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
         write(url, graded("ada", 5.0))
 
 
+def test_the_formgrader_lists_it(url: str, tmp_path: Path) -> None:
+    """
+    In a course of nbgrader, the formgrader shows assignment, scores, and who needs grading.
+    """
+    from nbgrader.apps.api import NbGraderAPI
+    from nbgrader.coursedir import CourseDirectory
+
+    (tmp_path / "nbgrader_config.py").touch()
+    waiting = replace(graded("bob", 1.0, verdict=OPEN, status="UNDECIDED"), total=None)
+    write(str(tmp_path), graded("ada", 87.5), waiting)
+    with warnings.catch_warnings(action="ignore"):
+        course = CourseDirectory(root=str(tmp_path))
+        api = NbGraderAPI(course)
+        (listed,) = api.get_assignments()
+        people = {one["student"]: one for one in api.get_submissions("Day 4")}
+
+    assert url == course.db_url
+    assert ("Day 4", 100.0) == (listed["name"], listed["max_score"])
+    assert 87.5 == people["ada"]["score"]
+    assert [False, True] == [people[name]["needs_manual_grade"] for name in ("ada", "bob")]
+
+
+def test_elsewhere_no_folder_is_made(tmp_path: Path, empty: bytes) -> None:
+    """
+    Beside a gradebook that is in no course of nbgrader, nothing is made.
+    """
+    (tmp_path / "gradebook.db").write_bytes(empty)
+    write(str(tmp_path), graded("ada", 87.5))
+
+    assert ["gradebook.db"] == [path.name for path in tmp_path.iterdir()]
+
+
 @pytest.mark.sweep
 def test_nbgrader_exports_the_grades(tmp_path: Path) -> None:
     """
