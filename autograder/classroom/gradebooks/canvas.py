@@ -47,12 +47,13 @@ def fill(source: Path, out: Path, ledger: Ledger) -> Filled:
     kept: list[str] = []
     for row, grade in matches.rows.items():
         old, new = download.cell(row, place).strip(), _cell(grade, ledger, download.sign)
-        if old in {EXCUSED, UNASSIGNED} and new != old:
+        is_theirs = old in {EXCUSED, UNASSIGNED} and new != old
+        if is_theirs or (ledger.keeps(grade, old) and not grade.is_excused):
             kept.append(grade.report.submission)
         elif new:
             changes[row, place] = new
         else:
-            (kept if old not in {"", "-"} else empty).append(grade.report.submission)
+            empty.append(grade.report.submission)
     most = number_in(download.cell(possible, place)) if possible else None
     remarks = *rescaled(header[place], most, ledger.max_points), *_nobodys(people, matches.rows)
     write_bytes(out, download.changed(changes))

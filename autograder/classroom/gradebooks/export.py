@@ -20,11 +20,23 @@ PLATFORMS: Final = (*DOWNLOADED, "gradescope", "nbgrader", "classroom50", "csv")
 
 
 def export(platform: str, ledger: Ledger, file: str, out: Path | None = None) -> tuple[Filled, str]:
-    """Write the grades; what was filled, and where it is. Raises KitError, OSError.
+    """Write the grades; what was filled, and where it is. Raises KitError.
 
     file: what was downloaded from Canvas or Moodle, else what is to be written. out: where the
     filled copy goes, if not beside the download.
     """
+    try:
+        return _exported(platform, ledger, file, out)
+    except OSError as error:
+        place = out or file
+        raise KitError(
+            f"{place} cannot be written ({error.strerror}). Choose another place, and type the "
+            "same command again.",
+            exit_code=2,
+        ) from error
+
+
+def _exported(platform: str, ledger: Ledger, file: str, out: Path | None) -> tuple[Filled, str]:
     if platform in DOWNLOADED:
         target = _copy_of(Path(file), out)
         fill = canvas.fill if platform == "canvas" else moodle.fill

@@ -39,6 +39,11 @@ class Ledger:
         """What can be reached in this course."""
         return max((grade.max_points for grade in self.grades), default=0.0)
 
+    def keeps(self, grade: Grade, old: str) -> bool:
+        """Whether a cell with this text stays: somebody else gave it, and here is no grade."""
+        is_empty = old in {"", "-"}
+        return grade.total is None and not is_empty and number_in(old) != self.points(grade)
+
     def points(self, grade: Grade) -> float | None:
         """The points that a platform is told; None for a blank.
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from autograder.classroom.entries import unaccented
 from autograder.classroom.grade import Grade
+from autograder.classroom.roster import GUESSED
 
 GENERAL = {"id", "login"}
 """Columns of these titles hold something else on each platform."""
@@ -65,7 +66,8 @@ def _places(
 
 def _keys(grade: Grade) -> Iterator[str]:
     contact = grade.contact
-    names = (grade.report.submission, *contact.ids.values(), contact.login, contact.email)
+    ids = (one for title, one in contact.ids.items() if not title.startswith(GUESSED))
+    names = (grade.report.submission, *ids, contact.login, contact.email)
     return filter(None, map(_key, names))
 
 

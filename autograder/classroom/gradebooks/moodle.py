@@ -83,10 +83,11 @@ def fill(source: Path, out: Path, ledger: Ledger) -> Filled:
     kept: list[str] = []
     for row, grade in matches.rows.items():
         points, old = ledger.points(grade), download.cell(row, columns.grade).strip()
-        if _is_fixed(download, row, columns) or (points or 0) > columns.most:
+        is_beyond = points is not None and points > columns.most
+        if _is_fixed(download, row, columns) or is_beyond or ledger.keeps(grade, old):
             kept.append(grade.report.submission)
         elif points is None:
-            (kept if old else empty).append(grade.report.submission)
+            empty.append(grade.report.submission)
         else:
             changes |= _changes(download, row, columns, grade, points)
     remarks = _remarks(download, columns, ledger, len(people) - len(matches.rows))

@@ -125,7 +125,8 @@ class Table:
                 exit_code=2,
             )
         notebook = book.update_or_create_notebook(course, course)
-        worth = {cell_name(task): points for task, points in tasks.items()} | {CHANGES: 0}
+        worth = dict.fromkeys((cell.name for cell in notebook.grade_cells), 0)  # of older exports
+        worth |= {cell_name(task): points for task, points in tasks.items()} | {CHANGES: 0}
         self.cells = {
             name: book.update_or_create_grade_cell(
                 name, course, course, max_score=points, cell_type="code"
@@ -162,7 +163,7 @@ class Table:
                 and (notebooks[name], self.cells[cell]) not in by_hand,
             }
             for name in people
-            for cell, score in scores[name].items()
+            for cell, score in ((cell, scores[name].get(cell, 0.0)) for cell in self.cells)
         }
         self._put(Row, rows, {place: number for place, (number, _) in there.items()})
         graded_by_hand = {notebook for notebook, _ in by_hand}

@@ -166,14 +166,17 @@ def test_what_canvas_decides_is_kept(tmp_path: Path, old: str) -> None:
 
 def test_a_blank_takes_nothing_away(tmp_path: Path) -> None:
     """
-    A score that is there outlives a person without a grade; the policy makes it a zero.
+    A score that is there outlives a person without a grade; the policy fills an empty cell only.
     """
-    text = book(person(1, "50"))
-    made, content = filled(tmp_path, text, graded("1001", None))
-    zero, changed = filled(tmp_path, text, graded("1001", None), ungraded="zero")
+    text = book(person(1, "50"), person(2))
+    grades = graded("1001", None), graded("1002", None)
+    made, content = filled(tmp_path, text, *grades)
+    zero, changed = filled(tmp_path, text, *grades, ungraded="zero")
+    again, _ = filled(tmp_path, changed.decode(), *grades, ungraded="zero")
 
-    assert (("1001",), text.encode()) == (made.kept, content)
-    assert (1, "0") == (zero.filled, canvas_reads(changed)["1001"]["Day 4 (11)"])
+    assert (("1001",), ("1002",), text.encode()) == (made.kept, made.empty, content)
+    assert (("1001",), 1) == (zero.kept, zero.filled) == (again.kept, again.filled)
+    assert ["50", "0"] == [row["Day 4 (11)"] for row in canvas_reads(changed).values()]
 
 
 def test_a_decimal_comma_where_the_file_has_semicolons(tmp_path: Path) -> None:
@@ -194,6 +197,18 @@ def test_a_column_can_be_named(tmp_path: Path, column: str) -> None:
     _, content = filled(tmp_path, book(person(1)), graded("1001", 4.0), column=column)
 
     assert ["4", ""] == list(canvas_reads(content)["1001"].values())[1:3]
+
+
+def test_first_and_last_names_may_have_columns_of_their_own(tmp_path: Path) -> None:
+    """
+    A gradebook with LastName and FirstName in place of Student is filled as well.
+    """
+    rows = [["LastName", "FirstName", *HEADER[1:]], ["    Points Possible", "", *POSSIBLE[1:]]]
+    text = csv_text([*rows, ["Lovelace", "Ada", *person(1)[1:]]])
+    made, content = filled(tmp_path, text, graded("1001", 4.0))
+
+    assert 1 == made.filled
+    assert text.replace(",7.5,,", ",7.5,4,").encode() == content
 
 
 def test_an_unclear_column_is_refused(tmp_path: Path) -> None:

@@ -70,6 +70,18 @@ def test_the_download_is_never_overwritten(tmp_path: Path) -> None:
     assert 2 == caught.value.exit_code
 
 
+@pytest.mark.parametrize("platform", ["csv", "gradescope", "classroom50"])
+def test_what_cannot_be_written_is_said(tmp_path: Path, platform: str) -> None:
+    """
+    A place where nothing can be written ends with one sentence.
+    """
+    (tmp_path / "file").touch()
+    with pytest.raises(KitError, match=r"cannot be written \(.*\). Choose another") as caught:
+        export(platform, ledger(GRADES), str(tmp_path / "file" / "below"))
+
+    assert 2 == caught.value.exit_code
+
+
 def test_options_of_other_platforms_are_refused(tmp_path: Path) -> None:
     """
     --column and --out belong to platforms whose own file is filled.

@@ -21,12 +21,12 @@ import pytest
 from autograder.classroom.gradebooks import nbgrader
 from autograder.classroom.gradebooks.filled import Filled
 from autograder.grading.errors import KitError
-from autograder.grading.verdict import Outcome
+from autograder.grading.verdict import Outcome, Verdict
 from tests.classroom.fakes import verdict_of
-from tests.classroom.gradebooks.ledgers import NASTY, graded, ledger
+from tests.classroom.gradebooks.ledgers import HALF, NASTY, graded, ledger
 
 DAY = "2026-05-01T12:00:00+02:00"
-OPEN = verdict_of(Outcome.PASS, Outcome.UNDECIDED)
+OPEN = verdict_of(*[Outcome.PASS] * 12, Outcome.UNDECIDED)
 
 
 @contextmanager
@@ -114,6 +114,19 @@ def test_a_second_export_replaces_the_first(url: str) -> None:
         assert 100.0 == book.find_assignment("Day 4").max_score
 
 
+def test_a_task_that_is_gone_counts_nothing(url: str) -> None:
+    """
+    If the course has fewer tasks than at an earlier export, nothing of the others is in the sum.
+    """
+    fewer = Verdict(HALF.tasks[:2], HALF.seed)
+    write(url, graded("ada", 50.0))
+    write(url, graded("ada", 60.5, verdict=fewer))
+
+    assert {"ada": 60.5} == scores(url)
+    with gradebook(url) as book:
+        assert fewer.max_points == book.find_assignment("Day 4").max_score
+
+
 def test_open_points_wait_for_a_person(url: str) -> None:
     """
     Somebody with open points has a submission that needs manual grading, and the rest is there.
@@ -128,7 +141,8 @@ def test_open_points_wait_for_a_person(url: str) -> None:
         tasks = {
             nbgrader.cell_name(t.task): float(t.points) for t in OPEN.tasks if not t.open_points
         }
-        assert tasks == known
+        assert tasks
+        assert {**tasks, nbgrader.CHANGES: 0.0} == known
         assert any(row.needs_manual_grade for row in rows)
 
 

@@ -41,6 +41,15 @@ def test_a_blank_is_no_id() -> None:
     assert ("ada",) == found.unmatched
 
 
+def test_a_guessed_column_finds_nobody() -> None:
+    """
+    What only may be an id, because its column has no known title, finds no row.
+    """
+    found = matched([graded("ada", 1.0, ids={"guessed 3": "555"})], {1: {"id": "555"}})
+
+    assert ("ada",) == found.unmatched
+
+
 def test_one_spelling_is_as_good_as_another() -> None:
     """
     Capitals, spaces around an id, and how an accent is composed make no difference.
