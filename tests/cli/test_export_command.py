@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from autograder import cli
+from autograder.authoring import gradescope_bundle
+from autograder.authoring.build import Step
 from autograder.cli import export
 from tests.classroom.gradebooks.ledgers import golden, graded, ledger
 
@@ -32,6 +34,21 @@ def test_export_says_where_every_grade_is(
     grades.append(graded("ghost", 3.0))
     assert cli.OPEN == cli.main(["export", "day4", "canvas", file, "--out", file[:-4] + "2.csv"])
     assert "unmatched 1 (ghost)." in capsys.readouterr().out
+
+
+def test_gradescope_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    The command writes the zip file and prints where to bring it.
+    """
+    asked: list[Path] = []
+    step = Step("Wrote it: upload it.")
+    monkeypatch.setattr(gradescope_bundle, "write_bundle", lambda out: asked.append(out) or step)
+
+    assert cli.DONE == cli.main(["gradescope", "day4.zip"])
+    assert "Wrote it: upload it.\n" == capsys.readouterr().out
+    assert [Path("day4.zip")] == asked
 
 
 def test_export_needs_a_course(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

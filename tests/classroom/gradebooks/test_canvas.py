@@ -211,6 +211,18 @@ def test_first_and_last_names_may_have_columns_of_their_own(tmp_path: Path) -> N
     assert text.replace(",7.5,,", ",7.5,4,").encode() == content
 
 
+def test_the_only_assignment_needs_no_name(tmp_path: Path) -> None:
+    """
+    Where there is one assignment, whatever its title, it is filled; no other column counts as one.
+    """
+    header = [*WHO, "Notes (7)", "Calculus (11)", "Final Score (2026)"]
+    possible = ["    Points Possible", "", "", "", "", "(read only)", "100", "(nur lesen)"]
+    text = csv_text([header, possible, [*person(1)[:5], "", "", "75.00"]])
+    _, content = filled(tmp_path, text, graded("1001", 4.0))
+
+    assert text.replace(",,,75", ",,4,75").encode() == content
+
+
 def test_an_unclear_column_is_refused(tmp_path: Path) -> None:
     """
     The refusal names the assignments, but neither totals nor notes.
