@@ -8,8 +8,8 @@ a submission can read there, learners have anyway.
 import tempfile
 from pathlib import Path
 
-from autograder.authoring.build import Step
 from autograder.authoring.release import bundle, free_place, zip_of
+from autograder.grading.files import Step
 
 SETUP = """\
 #!/usr/bin/env bash

@@ -56,4 +56,4 @@ def test_export_needs_a_course(tmp_path: Path, capsys: pytest.CaptureFixture[str
     A folder without course.toml is no course.
     """
     assert cli.USAGE == cli.main(["export", str(tmp_path), "csv", str(tmp_path / "grades.csv")])
-    assert "is not a course" in capsys.readouterr().err
+    assert "is not the folder of a course" in capsys.readouterr().err

@@ -14,7 +14,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
-from autograder.classroom.batch import Course, finished, prepare
+from autograder.classroom.batch import Setup, finished, prepare
 from autograder.classroom.entries import Entry, Names, Upload
 from autograder.classroom.feedback import text_of
 from autograder.classroom.gradebooks.filled import OURS, points_text
@@ -57,7 +57,7 @@ def graded(folder: Path, grader: Grader | None = None) -> Report:
     """The report on the files in a folder."""
     names = Names(spec_names())
     entry = Entry("your submission", (Upload(folder, folder.name),))
-    job = prepare(entry, Course(names, b"", "", ""))
+    job = prepare(entry, Setup(names, b"", "", ""))
     if isinstance(job, Report):
         return job
     with closing(grader or chosen()) as ready:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from autograder.classroom.entries import unaccented
 from autograder.classroom.grade import Grade
-from autograder.classroom.roster import GUESSED
+from autograder.classroom.roster_table import GUESSED
 
 GENERAL = {"id", "login"}
 """Columns of these titles hold something else on each platform."""

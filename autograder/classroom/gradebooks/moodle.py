@@ -27,7 +27,7 @@ from autograder.classroom.gradebooks.filled import (
     rescaled,
 )
 from autograder.classroom.gradebooks.matching import Ids, matched, plain
-from autograder.classroom.roster import IDS, MAIL
+from autograder.classroom.roster_table import IDS, MAIL
 from autograder.grading.errors import KitError
 from autograder.grading.screen import counted
 

@@ -11,7 +11,7 @@ from autograder.classroom.gradebooks.filled import (
     comment_of,
     points_text,
 )
-from autograder.classroom.tables import FORMULA, guarded
+from autograder.classroom.tables import FORMULA, Cell, guarded
 from autograder.grading.files import write_atomically
 
 COLUMNS = ("id", "grade", "comment")
@@ -32,7 +32,7 @@ def write(out: Path, ledger: Ledger) -> Filled:
     return Filled(len(ledger.grades) - len(empty), tuple(empty))
 
 
-def _row(grade: Grade, points: float | None) -> tuple[str | int, ...]:
+def _row(grade: Grade, points: float | None) -> tuple[Cell, ...]:
     """An id stays as it is, leading zeros and all, unless a spreadsheet would run it."""
     submission = grade.report.submission
     name = f"'{submission}" if FORMULA.match(submission) else submission
