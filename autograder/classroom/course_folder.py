@@ -8,6 +8,7 @@ from autograder.classroom.adjustments import FILE as ADJUST
 from autograder.classroom.adjustments import HEADER
 from autograder.classroom.course import FILE as COURSE
 from autograder.classroom.hand_ins import FOLDER
+from autograder.grading.commands import kit_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import Step, write_atomically
 
@@ -69,4 +70,7 @@ def make_course(folder: Path) -> Iterator[Step]:
     except OSError as error:
         why = error.strerror or error
         raise KitError(f"{folder} cannot be written ({why}).", exit_code=2) from error
-    yield Step(f"Next: put exports into {folder / FOLDER}, then type: autograder grade {folder}")
+    yield Step(
+        f"Next: say in {folder / COURSE} when the work is due, put each export of your platform "
+        f"into {folder / FOLDER}, then type: {kit_command('grade', folder)}"
+    )

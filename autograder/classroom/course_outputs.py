@@ -19,6 +19,7 @@ from autograder.classroom.resemblance import Work
 from autograder.classroom.summary import brief, refusals, summary
 from autograder.classroom.tables import Cell, Columns, explained, points_cell, task_cells
 from autograder.classroom.tally import Tally
+from autograder.grading.commands import kit_command
 from autograder.grading.files import replacing, write_atomically
 from autograder.grading.screen import counted
 from autograder.grading.task_list import task_list
@@ -26,7 +27,14 @@ from autograder.sandbox.status import Status
 
 CHANGES = "changes.csv"
 NAMED = 10  # people on the screen
-LOOK = (Status.REJECTED, Status.FORBIDDEN, Status.UNDECIDED, Status.GRADER_ERROR)
+WHY = "To see why: {why}"
+WHAT_NOW = {
+    Status.REJECTED: "Ask for the work again: what is in a newer export counts.",
+    Status.FORBIDDEN: WHY,
+    Status.UNDECIDED: f"Give the open points in adjust.csv. {WHY}",
+    Status.GRADER_ERROR: WHY,
+}
+"""What to do about each status that wants a look."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +66,16 @@ class Written:
         yield from self._changed()
         yield from (f"  {line}" for line in refusals(self.tally)[:NAMED])
         for status, ids in self.look.items():
-            yield f"{status}: {_some(ids)}. To see why: autograder explain {folder} {shown(ids[0])}"
+            why = kit_command("explain", folder, shown(ids[0]))
+            yield f"{status}: {_some(ids)}. {WHAT_NOW[status].format(why=why)}"
         if self.has_faults:
-            yield f"The grader failed on some submissions: see {folder / 'grades' / FAULTS}."
+            yield (
+                f"The grader failed on some submissions: see {folder / 'grades' / FAULTS}. "
+                "The same command tries them again, once; after that, --regrade does."
+            )
         yield f"Written to {folder / 'grades'}: grades.csv, report.html, feedback/, {CHANGES}."
-        yield f"Next: look at report.html; then autograder export {folder} {platform} FILE"
+        export = kit_command("export", folder, platform, "FILE")
+        yield f"Next: look at report.html; then type: {export}"
 
     def _changed(self) -> Iterator[str]:
         people = list(dict.fromkeys(one.submission for one in self.changes))
@@ -96,7 +109,7 @@ def write_course_outputs(
     def grades() -> Iterator[Grade]:
         for grade in book.grades():
             submission, status = grade.report.submission, grade.report.status
-            if status in LOOK:
+            if status in WHAT_NOW:
                 look.setdefault(status, []).append(submission)
             if grade.late:
                 late.append(submission)

@@ -18,7 +18,6 @@ from autograder.classroom.journal import FILE
 from autograder.classroom.outputs import ENDINGS, FEEDBACK
 from autograder.grading.errors import KitError
 from autograder.grading.files import Step
-from autograder.grading.screen import counted
 from autograder.grading.task_list import task_list
 
 TALKS = "talks"
@@ -49,8 +48,9 @@ def forget(folder: Path, name: str, *, is_sure: bool) -> Iterator[Step]:
         if is_sure:
             yield from _erase(folder, book, traces)
         else:
-            yield Step(f"{shown(traces.submission)}: the verdicts in {GRADES}/{FILE}", is_open=True)
-            yield from (Step(f"{path}", is_open=True) for path in traces.files)
+            place = folder / GRADES / FILE
+            yield Step(f"{place}: all of {shown(traces.submission)} would go.", is_open=True)
+            yield from (Step(f"{path}: would go.", is_open=True) for path in traces.files)
         yield from (Step(what, is_open=True) for what in traces.left)
     if not is_sure:
         yield Step("Nothing was erased. To do it, type the same command with --yes.", is_open=True)
@@ -73,7 +73,10 @@ def traces_of(folder: Path, book: Gradebook, grade: Grade) -> Traces:
         own += paths
         if any((folder / UNPACKED) in path.parents for path in paths):
             where = folder / FOLDER / handed.export.name
-            left.append(f"{where} still holds this person's work: replace or delete that archive.")
+            left.append(
+                f"{where} still holds this person's work: delete that archive, which costs nobody "
+                "a grade, or replace it by one without this person."
+            )
     return Traces(submission, tuple(dict.fromkeys(own)), tuple(dict.fromkeys(left)))
 
 
@@ -99,10 +102,8 @@ def _mentions(folder: Path, book: Gradebook, names: set[str]) -> Iterator[str]:
 
 
 def _erase(folder: Path, book: Gradebook, traces: Traces) -> Iterator[Step]:
-    count = book.journal.forget(traces.submission)
-    yield Step(
-        f"{GRADES}/{FILE}: {counted(count, 'verdict')} of {shown(traces.submission)} erased."
-    )
+    book.journal.forget(traces.submission)
+    yield Step(f"{folder / GRADES / FILE}: all of {shown(traces.submission)} erased.")
     for path in traces.files:
         if path.is_dir() and not path.is_symlink():
             shutil.rmtree(path)

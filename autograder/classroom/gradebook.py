@@ -15,6 +15,7 @@ from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.policy import Attempt, grade_of
 from autograder.classroom.roster import Person, read_roster
 from autograder.classroom.roster_table import PARTICIPANT
+from autograder.grading.commands import kit_command
 from autograder.grading.errors import KitError
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
@@ -82,14 +83,14 @@ def open_gradebook(folder: Path) -> Iterator[Gradebook]:
     if not (folder / COURSE_FILE).is_file():
         raise KitError(
             f"{folder} is not the folder of a course: it holds no {COURSE_FILE}. To make one, "
-            f"type: autograder class {folder}",
+            f"type: {kit_command('class', folder)}",
             exit_code=2,
         )
     course = read_course(folder)
     path = folder / GRADES / FILE
     if not path.is_file():
         raise KitError(
-            f"Nothing of {folder} is graded yet. Type: autograder grade {folder}", exit_code=2
+            f"Nothing of {folder} is graded yet. Type: {kit_command('grade', folder)}", exit_code=2
         )
     people = read_people(folder, course)
     adjustments = read_adjustments(folder)
@@ -108,8 +109,8 @@ def refuse_unknown(adjustments: Adjustments, ids: Sequence[str], folder: Path) -
     """Raise KitError if somebody is adjusted who is not in the course."""
     if unknown := [name for name in adjustments if name not in ids]:
         raise KitError(
-            f"{folder / 'adjust.csv'} names {listed(unknown)}, who are not in the course; use the "
-            "ids of grades.csv.",
+            f"{folder / 'adjust.csv'} has lines for {listed(unknown)}, but the course has nobody "
+            "of that id; write the ids as they are in grades.csv.",
             exit_code=2,
         )
 

@@ -25,18 +25,18 @@ ABOUT = "Exercises for Day 4, Calculus for Machine Learning."
 
 LEARNERS = """\
 for learners:
-  autograder watch           check your exercises at every save, and show one next step
-  pytest autograder          check your exercises once, and read the one next step
-  autograder hint            a hint for the next task; ask again and it says more
+  autograder watch           check at every save, and show one next step
+  pytest autograder          check once, and read the one next step
+  autograder hint            a hint for the next task; ask again for more
   autograder why 1.1         a number to predict, and why task 1.1 works
   autograder next            the one task to go on with
   autograder progress        what is done, points over time, mistakes met
-  autograder reset 2.3       put a task back as it was shipped; your work is kept
-  autograder pack            one file to hand in, with your exercises and nothing else
+  autograder reset 2.3       put a task back as shipped; your work is kept
+  autograder pack            one file to hand in, with your exercises alone
   autograder solution 2.3    a worked solution, once the task passes
   autograder plot 2.3        a picture of your answer to task 2.3
   autograder trace 2.3       your own descent, step by step
-  autograder case 2.3        a call that goes wrong in task 2.3, as a script to run
+  autograder case 2.3        a call that goes wrong in task 2.3, as a script
 
 """
 OTHERS = """\
@@ -45,22 +45,22 @@ for authors:
   autograder build --check   write nothing, and say whether they are up to date
 
 for instructors:
-  autograder release DIR     write a copy of the kit for a class, without solutions
-  autograder nbgrader DIR    write an nbgrader course
-  autograder doctor          check whether this machine can run untrusted code safely
-  autograder class COURSE    make the folder of a course
-  autograder grade COURSE    grade what is in its hand-ins/, each on inputs of their own
-  autograder explain COURSE ID    say how one person's grade came about
-  autograder export COURSE PLATFORM FILE    get the grades into a platform
-  autograder forget COURSE ID     erase one person from a course
-  autograder grade DIR --out GRADES    grade a folder of submissions without a course
-  autograder gradescope OUT.zip   write an autograder for Gradescope
+  autograder doctor                       what the sandbox stops on this machine
+  autograder release DIR                  write a copy for a class, no solutions
+  autograder class COURSE                 make the folder of a course
+  autograder grade COURSE                 grade what is in its hand-ins/
+  autograder explain COURSE ID            say how one grade came about
+  autograder export COURSE PLATFORM FILE  get the grades into a platform
+  autograder forget COURSE ID             erase one person from a course
+  autograder grade DIR --out GRADES       grade a folder without a course
+  autograder gradescope OUT.zip           write an autograder for Gradescope
+  autograder nbgrader DIR                 write an nbgrader course
 
 """
 END = """\
 For more about a command: `autograder COMMAND --help`
-Exit codes: 0 all is well, 1 something is left to do, 2 the command was not understood,
-130 interrupted.
+Exit codes: 0 all is well, 1 something is left to do, 2 the command was not
+understood, 130 interrupted.
 """
 SOLUTION_LINE = re.compile(r"^ *autograder solution.*\n", re.MULTILINE)
 HERE = "Here, each command starts with `{prefix}`, as in: {prefix}autograder hint\n"
@@ -180,7 +180,7 @@ def add_for_solutions(
     if not is_copy():
         return add(commands, run, short)
     command = add(commands, run, "")
-    command.set_defaults(command=partial(_refuse, run.__name__))
+    command.set_defaults(command=partial(_refuse, run.__name__.rstrip("_")))
     return command
 
 

@@ -12,6 +12,12 @@ if TYPE_CHECKING:
 
 PLATFORMS = ("canvas", "moodle", "gradescope", "nbgrader", "classroom50", "csv")
 SORTS = ", ".join(PLATFORMS)
+NEXT = {
+    "canvas": "Next: in Canvas, open Grades, choose Import, and upload that file.",
+    "moodle": "Next: in Moodle, open Submissions, and upload that file as a grading worksheet.",
+    "nbgrader": "Next: look at them in nbgrader's formgrader.",
+}
+"""What to do with what was written, where a person does it."""
 
 
 def add_commands(commands: Commands) -> None:
@@ -44,7 +50,7 @@ def export(options: argparse.Namespace) -> int:
     gradebook, a folder with one, or a URL of SQLAlchemy; manual grades are kept.
     csv: a file `id,grade,comment`.
 
-    People are matched by ids, logins and addresses, never by name. The last line counts the
+    People are matched by ids, logins and addresses, never by name. One line counts the
     grades: filled, empty (nothing to fill in yet), unmatched (nobody or more than one fits).
     A person without a grade gets a blank, never a 0, unless course.toml says so.
 
@@ -58,6 +64,8 @@ def export(options: argparse.Namespace) -> int:
     for remark in filled.remarks:
         print(remark)
     print(f"{place}: {filled.sentence}.")
+    if options.platform in NEXT:
+        print(NEXT[options.platform])
     return OPEN if filled.unmatched else DONE
 
 

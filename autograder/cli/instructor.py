@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from autograder.cli import DONE, OPEN, Commands, add, add_for_solutions, explain, is_copy
-from autograder.grading.commands import pytest_command
+from autograder.grading.commands import kit_command, pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.submission import is_skipped
@@ -109,7 +109,7 @@ def nbgrader(options: argparse.Namespace) -> int:
       autograder nbgrader course --exchange exchange  pass notebooks through this folder
       autograder nbgrader course --force              replace changed files, too (copies kept)
 
-    Then, in that folder: nbgrader generate_assignment day4. Go on with docs/instructors.md.
+    Then, in that folder: nbgrader generate_assignment day4. Go on with docs/notebooks.md.
     """
     from autograder.authoring.course import write_course
 
@@ -181,8 +181,11 @@ def grade(options: argparse.Namespace) -> int:
     if options.merge:
         raise KitError(f"--merge is for a course, and {folder} is none.", exit_code=2)
     if options.out is None:
+        make = kit_command("class", folder)
         raise KitError(
-            f"Add --out DIR, or make {folder} the folder of a course: autograder class {folder}",
+            f"Add --out DIR, or make {folder} the folder of a course: {make}"
+            if folder.is_dir()
+            else f"There is no folder {folder}. To make one for a course, type: {make}",
             exit_code=2,
         )
     refuse_one_person(folder)

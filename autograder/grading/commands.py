@@ -26,6 +26,12 @@ def command_prefix() -> str:
     return "" if script and _is_ours(Path(script)) else f"{_this_python()} -m "
 
 
+def kit_command(*words: object) -> str:
+    """A command of the kit, to copy into this shell."""
+    quote = shlex.quote if os.name != "nt" else str
+    return command_prefix() + " ".join(["autograder", *(quote(str(word)) for word in words)])
+
+
 def python() -> str:
     """The command that runs a script."""
     return f"{command_prefix()}python" if UV in os.environ else _this_python()

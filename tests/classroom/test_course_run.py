@@ -13,6 +13,7 @@ import pytest
 
 from autograder import cli
 from autograder.classroom import class_run
+from autograder.classroom.course_secret import default_place
 from autograder.classroom.gradebook import open_gradebook
 from tests.classroom.fakes import FakeGrader
 from tests.classroom.rooms import BOTH, ONE, TWO, laid_out, zipped
@@ -25,10 +26,17 @@ PERSON = "{}_{}_assignsubmission_file_/{}"
 
 @pytest.fixture
 def grader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeGrader:
-    """What grades, in a folder for courses; it counts its calls."""
+    """What grades, in a folder for courses; it counts its calls.
+
+    Its verdicts depend on the secret, which is the same in every run of these tests.
+    """
     found = FakeGrader()
     monkeypatch.setattr(class_run, "choose_grader", lambda **_: found)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    place = default_place()
+    place.parent.mkdir(parents=True)
+    place.write_text("0" * 64, encoding="ascii")
+    place.chmod(0o600)
     monkeypatch.chdir(tmp_path)
     return found
 
@@ -281,7 +289,7 @@ def mix(course: Path) -> None:
     ("slip", "said"),
     [
         (spoil, "course.toml, line 1: atempts is unknown; did you mean attempts?"),
-        (adjust_a_stranger, "names zoe, who are not in the course"),
+        (adjust_a_stranger, "lines for zoe, but the course has nobody of that id"),
         (empty, "holds nothing yet"),
         (mix, "beside what looks like one person's work"),
         (lambda course: shutil.rmtree(course / "hand-ins"), "There is no folder"),

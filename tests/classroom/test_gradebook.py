@@ -101,7 +101,7 @@ def test_what_is_missing_is_one_sentence(course: Path, tmp_path: Path) -> None:
     with pytest.raises(KitError, match="autograder class"), open_gradebook(tmp_path):
         pass
     (course / "adjust.csv").write_text("id,task,points,why\nzoe,,1,why\n", encoding="utf-8")
-    with pytest.raises(KitError, match="zoe, who are not in the course"), open_gradebook(course):
+    with pytest.raises(KitError, match="zoe, but the course has nobody"), open_gradebook(course):
         pass
     (course / "grades" / "journal.sqlite").unlink()
     with pytest.raises(KitError, match="autograder grade"), open_gradebook(course):

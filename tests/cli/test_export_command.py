@@ -19,7 +19,8 @@ def test_export_says_where_every_grade_is(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """
-    The last line counts the grades, and somebody unmatched is something left to do.
+    A line counts the grades, the last one says where to bring them, and somebody unmatched is
+    something left to do.
     """
     (tmp_path / "Grades.csv").write_bytes(golden("canvas.csv"))
     grades = [graded("1001", 80.0), graded("1003", None)]
@@ -27,9 +28,10 @@ def test_export_says_where_every_grade_is(
     file = str(tmp_path / "Grades.csv")
     assert cli.DONE == cli.main(["export", "day4", "Canvas", file, "--column", "(11)"])
 
-    left, said = capsys.readouterr().out.splitlines()
+    left, said, after = capsys.readouterr().out.splitlines()
     assert "2 rows of the file have no grade in the course: 1002 and 1004." == left
     assert f"{tmp_path / 'Grades-filled.csv'}: filled 1, empty 1 (1003), unmatched 0." == said
+    assert export.NEXT["canvas"] == after
 
     grades.append(graded("ghost", 3.0))
     assert cli.OPEN == cli.main(["export", "day4", "canvas", file, "--out", file[:-4] + "2.csv"])

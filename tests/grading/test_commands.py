@@ -16,6 +16,7 @@ from autograder.grading.commands import (
     PROJECT,
     command_prefix,
     install_command,
+    kit_command,
     pytest_command,
     python,
 )
@@ -47,6 +48,13 @@ def test_in_an_active_environment_commands_are_bare(shell: Path) -> None:
     program(shell, "python", "python3", "autograder", "pytest")
 
     assert ("", "python") == (command_prefix(), python())
+
+
+def test_a_command_of_the_kit_can_be_copied(shell: Path) -> None:
+    """It starts as every command does here, and a path with a space in it is one word."""
+    program(shell, "python3")
+
+    assert "python3 -m autograder grade 'day 4'" == kit_command("grade", Path("day 4"))
 
 
 def test_where_there_is_no_python_it_is_python3(shell: Path) -> None:
