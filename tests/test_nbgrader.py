@@ -620,9 +620,9 @@ def test_stubs_are_those_of_the_exercises(course: Course, name: str) -> None:
 
 def test_docs_show_real_outputs(course: Course) -> None:
     """
-    Every command in docs/instructors.md prints the lines that the page shows below it.
+    Every command in docs/notebooks.md prints the lines that the page shows below it.
     """
-    page = (PROJECT / "docs" / "instructors.md").read_text(encoding="utf-8")
+    page = (PROJECT / "docs" / "notebooks.md").read_text(encoding="utf-8")
     shown = re.findall(r"^\$ ((?:nbgrader|cat) .*)\n((?:[^`$\n].*\n)+)", page, re.MULTILINE)
     above = re.escape(str(course.folder.parent))
 

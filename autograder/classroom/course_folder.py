@@ -71,6 +71,6 @@ def make_course(folder: Path) -> Iterator[Step]:
         why = error.strerror or error
         raise KitError(f"{folder} cannot be written ({why}).", exit_code=2) from error
     yield Step(
-        f"Next: say in {folder / COURSE} when the work is due, put each export of your platform "
-        f"into {folder / FOLDER}, then type: {kit_command('grade', folder)}"
+        f"Next: fill in {COURSE}, put exports into {folder / FOLDER}, "
+        f"then type: {kit_command('grade', folder)}"
     )

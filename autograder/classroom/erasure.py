@@ -73,10 +73,7 @@ def traces_of(folder: Path, book: Gradebook, grade: Grade) -> Traces:
         own += paths
         if any((folder / UNPACKED) in path.parents for path in paths):
             where = folder / FOLDER / handed.export.name
-            left.append(
-                f"{where} still holds this person's work: delete that archive, which costs nobody "
-                "a grade, or replace it by one without this person."
-            )
+            left.append(f"{where} still holds this person's work: replace or delete that archive.")
     return Traces(submission, tuple(dict.fromkeys(own)), tuple(dict.fromkeys(left)))
 
 

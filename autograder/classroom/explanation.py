@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
+from pathlib import PurePosixPath
 
 from autograder.classroom.check_list import earned, word_of
 from autograder.classroom.entries import listed, printable, shown
@@ -102,7 +103,7 @@ def _head(grade: Grade, *, for_person: bool) -> Iterator[Field]:
     yield Field("handed in", grade.submitted.replace("T", " "))
     yield from score_of(grade)
     for path, content in grade.files.items():
-        yield Field("file", path)
+        yield Field("file", PurePosixPath(path).name if for_person else path)
         yield Field("sha256", content)
     yield from _run(grade, for_person=for_person)
 

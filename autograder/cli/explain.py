@@ -3,6 +3,8 @@
 import argparse
 from collections.abc import Mapping, Sequence
 from contextlib import closing
+from dataclasses import replace
+from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -127,11 +129,13 @@ def _calls(text: str) -> int:
 
 
 def grades_in(course: Path) -> "Sequence[Grade]":
-    """The grades of a course. Raises KitError."""
+    """The grades of a course, with times as people there have them. Raises KitError."""
+    from autograder.classroom.course_outputs import local_time
     from autograder.classroom.gradebook import open_gradebook
 
     with open_gradebook(course) as book:
-        return list(book.grades())
+        zone = book.course.zone or UTC
+        return [replace(one, submitted=local_time(one.submitted, zone)) for one in book.grades()]
 
 
 def files_in(folder: Path, grade: "Grade") -> Mapping[str, bytes]:

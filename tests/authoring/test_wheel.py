@@ -124,7 +124,7 @@ def test_an_installed_kit_knows_its_name(tmp_path: Path, monkeypatch: pytest.Mon
     assert re.fullmatch(r"day4_calculus_for_ml-[\d.]+-py3-none-any\.whl", name)
 
 
-@pytest.mark.parametrize("page", ["README.md", "docs/authors.md", "docs/instructors.md"])
+@pytest.mark.parametrize("page", ["README.md", "docs/authors.md", "docs/notebooks.md"])
 def test_pages_name_this_wheel(page: str) -> None:
     """
     A page names the wheel as pip wants it now.

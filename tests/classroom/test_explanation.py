@@ -166,6 +166,7 @@ def test_a_person_gets_no_hidden_input() -> None:
 
     assert "17" not in said.replace("17:5", "")
     assert "secret" not in said
+    assert "hand-ins" not in said
     assert "computing" not in said
     assert "Your number is a multiple of the area." in " ".join(said.split())
 
