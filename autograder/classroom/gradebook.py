@@ -63,9 +63,12 @@ class Gradebook:
 
 
 def _in_order(found: Iterable[tuple[str, int, HandIn]]) -> list[HandIn]:
-    ordered = [one for *_, one in sorted(found, key=lambda each: each[:2])]
-    work = [one for one in ordered if one.files]
-    return work or ordered[-1:]
+    """Work in the order of time; what holds no file only where nothing else is there, or newer."""
+    ordered = sorted(found, key=lambda each: each[:2])
+    work = [each for each in ordered if each[2].files]
+    newest = max((number for _, number, _ in work), default=-1)
+    others = [each for each in ordered if not each[2].files and each[1] > newest]
+    return [one for *_, one in (*work, *others[-1:])]
 
 
 @contextmanager
