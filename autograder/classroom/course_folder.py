@@ -6,7 +6,7 @@ from string import Template
 
 from autograder.classroom.adjustments import FILE as ADJUST
 from autograder.classroom.adjustments import HEADER
-from autograder.classroom.course import FILE as COURSE
+from autograder.classroom.course_toml import FILE as COURSE
 from autograder.classroom.hand_ins import FOLDER
 from autograder.grading.errors import KitError
 from autograder.grading.files import Step, write_atomically

@@ -12,9 +12,9 @@ from autograder.classroom.batch import Setup, Turn, failed, job_of, refused
 from autograder.classroom.choice import Taken
 from autograder.classroom.class_list import Handed, class_list
 from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, Run, say, some, writing
-from autograder.classroom.course import read_course
 from autograder.classroom.course_outputs import write_course_outputs
 from autograder.classroom.course_secret import default_place
+from autograder.classroom.course_toml import read_course
 from autograder.classroom.entries import Entry, Refused
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.gradebook import GRADES, Gradebook, read_people, refuse_unknown

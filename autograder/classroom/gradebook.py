@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.classroom.adjustments import Adjustments, read_adjustments
-from autograder.classroom.course import FILE as COURSE_FILE
-from autograder.classroom.course import Course, read_course
+from autograder.classroom.course_toml import FILE as COURSE_FILE
+from autograder.classroom.course_toml import Course, read_course
 from autograder.classroom.directory import keys
 from autograder.classroom.entries import id_of, listed
 from autograder.classroom.grade import Contact, Grade, HandIn, Round

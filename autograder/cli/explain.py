@@ -137,7 +137,7 @@ def grades_in(course: Path) -> "Sequence[Grade]":
 def files_in(folder: Path, grade: "Grade") -> Mapping[str, bytes]:
     """The files that were graded, by the name under which the grader gets them. Raises KitError."""
     from autograder.classroom.class_list import files_of
-    from autograder.classroom.course import read_course
+    from autograder.classroom.course_toml import read_course
     from autograder.classroom.entries import Names
     from autograder.classroom.gradebook import read_people
     from autograder.grading.spec import spec_names
