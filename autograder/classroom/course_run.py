@@ -11,7 +11,7 @@ from autograder.classroom.adjustments import read_adjustments
 from autograder.classroom.batch import Setup, Turn, failed, job_of, refused
 from autograder.classroom.choice import Taken
 from autograder.classroom.class_list import Handed, class_list
-from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, Run, say, some, writing
+from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, BatchRun, say, some, writing
 from autograder.classroom.course_outputs import write_course_outputs
 from autograder.classroom.course_secret import default_place
 from autograder.classroom.course_toml import read_course
@@ -32,7 +32,7 @@ def grade_course(folder: Path, options: Namespace) -> int:
     secret = folder / course.secret if course.secret else default_place()
     members = class_list(folder, course, roster, _earlier(out / FILE))
     refuse_unknown(adjustments, [*members.people], folder)
-    run = Run(out, secret, options)
+    run = BatchRun(out, secret, options)
     try:
         with ExitStack() as stack:
 
@@ -87,7 +87,7 @@ def _earlier(path: Path) -> list[str]:
 
 
 @dataclass
-class Work:
+class CountedWork:
     """What counts of a person so far, by exercise."""
 
     files: dict[str, HandedFile] = field(default_factory=dict)
@@ -129,7 +129,7 @@ def _source(entry: Entry, name: str, folder: Path) -> str:
 def _turns(handed: Sequence[Handed], setup: Setup, folder: Path) -> Iterator[Turn]:
     """A turn for each work of a person: what counted after each time that something came."""
     real = [one for one in handed if one.entry.uploads or one.entry.problem]
-    work = Work()
+    work = CountedWork()
     for one in real or handed[-1:]:
         try:
             taken = take_in(one.entry, setup.names)

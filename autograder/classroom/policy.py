@@ -28,7 +28,7 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Share:
     """The work on one exercise. late: in days that have begun. penalty: in points."""
 
     exercise: str
@@ -72,7 +72,7 @@ def grade_of(
     grade = Grade(
         _dated(replace(last.report, verdict=verdict), last, attempts[-1]),
         contact,
-        submitted=max((file.submitted for file in files.values()), default=""),
+        submitted=_local(max((one.submitted for one in files.values()), default=""), course),
         late=max(part.late for part in chosen),
         raw=None if verdict.open_points or is_unread else float(verdict.points),
         penalty=round(sum(part.penalty for part in chosen), 2),
@@ -82,6 +82,13 @@ def grade_of(
     )
     points = {t.task: None if t.open_points or is_unread else float(t.points) for t in tasks}
     return _adjusted(grade, points, adjustments)
+
+
+def _local(submitted: str, course: Course) -> str:
+    """A time as people in the course have it."""
+    if not submitted:
+        return ""
+    return datetime.fromisoformat(submitted).astimezone(course.zone or UTC).isoformat()
 
 
 def _dated(report: Report, counted: Attempt, newest: Attempt | None = None) -> Report:
@@ -94,7 +101,7 @@ def _dated(report: Report, counted: Attempt, newest: Attempt | None = None) -> R
     return replace(report, remark=remark.strip(), name=counted.hand_in.name)
 
 
-def _chosen(judged: Sequence[Attempt], course: Course, names: Sequence[str]) -> list[Part]:
+def _chosen(judged: Sequence[Attempt], course: Course, names: Sequence[str]) -> list[Share]:
     """The attempt that counts, for each exercise: the newest, or the best after any penalty."""
     found = []
     for exercise in _exercises():
@@ -113,7 +120,7 @@ def _exercises() -> Mapping[str, set[str]]:
     return found
 
 
-def _part(attempt: Attempt, exercise: str, course: Course, names: Sequence[str]) -> Part:
+def _part(attempt: Attempt, exercise: str, course: Course, names: Sequence[str]) -> Share:
     verdict, numbers = attempt.report.verdict, _exercises()[exercise]
     tasks = tuple(
         _weighted(task, course.points.get(task.task, {}))
@@ -128,7 +135,7 @@ def _part(attempt: Attempt, exercise: str, course: Course, names: Sequence[str])
     )
     share = min(late * course.late.percent_per_day / 100, 1.0)
     share = 1.0 if late > course.late.days else share
-    return Part(exercise, attempt, tasks, late, share * sum(task.points for task in tasks))
+    return Share(exercise, attempt, tasks, late, share * sum(task.points for task in tasks))
 
 
 def days_late(
