@@ -39,6 +39,11 @@ def at(hours: float) -> str:
     return (DUE.astimezone(UTC) + timedelta(hours=hours)).isoformat(timespec="seconds")
 
 
+def in_utc(time: str) -> str:
+    """The same moment as a journal has it."""
+    return datetime.fromisoformat(time).astimezone(UTC).isoformat()
+
+
 def handed(one: float = -1, two: float = -1, number: int = 1) -> HandIn:
     """Both exercises, handed in so many hours after they were due."""
     files = {ONE: HandedFile(f"{ONE}.py", "a", at(one)), TWO: HandedFile(f"{TWO}.py", "b", at(two))}
@@ -120,7 +125,7 @@ def test_each_exercise_has_its_own_lateness() -> None:
     grade = grade_of([attempt(PASS, two=25)], COURSE)
 
     assert (2, 12.0, 88.0) == (grade.late, grade.penalty, grade.total)
-    assert at(25) == grade.submitted
+    assert at(25) == in_utc(grade.submitted)
 
 
 def test_after_the_last_day_nothing_counts() -> None:
@@ -180,7 +185,7 @@ def test_the_best_counts_for_each_exercise() -> None:
     assert (float(sum(points)), 6.0) == (grade.raw, grade.penalty)
     expected = {ONE: good.hand_in.files[ONE], TWO: late.hand_in.files[TWO]}
     assert expected == grade.hand_in.files
-    assert at(1) == grade.submitted
+    assert at(1) == in_utc(grade.submitted)
 
 
 def test_what_may_be_the_best_stays_open() -> None:
