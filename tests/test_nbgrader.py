@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import csv
+import json
 import os
 import re
 import shutil
@@ -159,6 +160,37 @@ TRAPS: dict[str, Callable[[Notebook], None]] = {
     )
 }
 
+
+def hand_in_elsewhere(student: str, released: Path, folder: Path) -> None:
+    """Write the worked exercise 1 as somebody hands it in of whom nbgrader alone sees nothing."""
+    folder.mkdir(parents=True, exist_ok=True)
+    script = SOLUTIONS / "day4_ex1.py"
+    stub = read(released / "day4_ex1.ipynb")
+    write(folder / "day4_ex1.ipynb", stub)
+    work = json.dumps(fill(stub, worked(script))).encode()
+    if student == "two":
+        (folder / "a.ipynb").write_bytes(work)
+        work = work.replace(b"sp.integrate", b"sympy.integrate")
+    name, content = ELSEWHERE[student](work, script.read_bytes())
+    if student in ALONE:
+        (folder / "day4_ex1.ipynb").unlink()
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_bytes(content)
+
+
+ELSEWHERE: dict[str, Callable[[bytes, bytes], tuple[str, bytes]]] = {
+    "grace": lambda work, _: ("Copy of day4_ex1.ipynb", work),
+    "numbered": lambda work, _: ("day4_ex1 (1).ipynb", work),
+    "jupyter": lambda work, _: ("day4_ex1-Copy1.ipynb", work),
+    "capitals": lambda work, _: ("Day4_Ex1.ipynb", work),
+    "mark": lambda work, _: ("day4_ex1.ipynb", b"\xef\xbb\xbf" + work),
+    "utf16": lambda work, _: ("day4_ex1.ipynb", work.decode().encode("utf-16")),
+    "below": lambda work, _: ("day4/day4_ex1.ipynb", work),
+    "script": lambda _, script: ("my answers.py", script),
+    "two": lambda work, _: ("b.ipynb", work),
+}
+ALONE = ("jupyter", "capitals", "below", "script")
+
 STOCK = ("delete", "delete_one", "move")
 IGNORED = shutil.ignore_patterns("*.ipynb")
 SAMPLE = {f"filed-{k}": path for k, path in enumerate(FILED[40::85])}
@@ -197,7 +229,7 @@ class Course:
         return found
 
 
-def run(*words: object, folder: Path, limit: float | None = 600) -> str:
+def run(*words: object, folder: Path, limit: float | None = 600, may_fail: bool = False) -> str:
     """Run a command of nbgrader in this folder; returns its output."""
     scripts = Path(sys.executable).parent
     env = {**os.environ, "PYTHONPATH": str(PROJECT), "JUPYTER_DATA_DIR": str(folder / "jupyter")}
@@ -210,7 +242,7 @@ def run(*words: object, folder: Path, limit: float | None = 600) -> str:
         check=False,
         timeout=limit,
     )
-    assert 0 == done.returncode, done.stdout + done.stderr
+    assert may_fail or 0 == done.returncode, done.stdout + done.stderr
     return done.stdout + done.stderr
 
 
@@ -227,6 +259,10 @@ def hand_in(student: str, released: Path, folder: Path) -> None:
         if student not in TRAPS or name == "day4_ex1":
             TRAPS.get(student, lambda _: None)(notebook)
             write(folder / f"{name}.ipynb", notebook)
+
+
+def handed_in(folder: Path, student: str) -> Path:
+    return folder / "submitted" / student / "day4"
 
 
 def hand_in_filed(path: Path, folder: Path) -> None:
@@ -264,13 +300,16 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Course:
         hand_in(student, place / "fetched", home / "day4")
         nbgrader(f"submit day4 --student {student}", home)
     nbgrader("collect day4")
-    for student in (*TRAPS, *SAMPLE):  # they skip the slow exchange, with what it adds
-        submitted = folder / "submitted" / student / "day4"
-        shutil.copytree(folder / "submitted" / "right" / "day4", submitted, ignore=IGNORED)
+    released = folder / "release" / "day4"
+    for student in (*TRAPS, *SAMPLE, *ELSEWHERE):  # they skip the slow exchange, with what it adds
+        submitted = handed_in(folder, student)
+        shutil.copytree(handed_in(folder, "right"), submitted, ignore=IGNORED)
         if student in SAMPLE:
             hand_in_filed(SAMPLE[student], submitted)
+        elif student in ELSEWHERE:
+            hand_in_elsewhere(student, released, submitted)
         else:
-            hand_in(student, folder / "release" / "day4", submitted)
+            hand_in(student, released, submitted)
     for command in ("autograde", "generate_feedback", "release_feedback"):
         nbgrader(f"{command} day4")
     nbgrader("export --to grades.csv")
@@ -399,6 +438,96 @@ def test_trap_costs_points_without_the_kits_settings(stock: Course, student: str
     assert 40 > sum(points.get(task) or 0 for task in TASKS[:4])
 
 
+def exported(folder: Path) -> dict[str, float]:
+    """The points of everybody in nbgrader's export."""
+    with (folder / "grades.csv").open(newline="") as file:
+        return {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)}
+
+
+@pytest.fixture(scope="module")
+def by_name(course: Course) -> Course:
+    """The same course without the step that chooses by work, for those whom it concerns."""
+    folder = course.folder.with_name("by_name")
+    shutil.copytree(course.folder / "source", folder / "source")
+    settings = (course.folder / "nbgrader_config.py").read_text()
+    shorter = re.sub(r"^choose_by_work\(\)$", "", settings, flags=re.MULTILINE)
+    assert shorter != settings
+    (folder / "nbgrader_config.py").write_text(shorter)
+    for student in ELSEWHERE:
+        hand_in_elsewhere(student, course.folder / "release" / "day4", handed_in(folder, student))
+    shutil.copytree(handed_in(course.folder, "right"), handed_in(folder, "right"))
+    run("generate_assignment", "day4", folder=folder)
+    said = run("autograde", "day4", folder=folder, may_fail=True)
+    run("db", "student", "import", course.folder / "students.csv", folder=folder)
+    run(*"export --to grades.csv".split(), folder=folder)
+    return Course(folder, {"nbgrader autograde day4": said})
+
+
+@pytest.mark.parametrize("student", ELSEWHERE)
+def test_without_the_step_work_under_another_name_is_a_zero(by_name: Course, student: str) -> None:
+    """
+    By itself nbgrader has no points for the same files, if it knows of the person at all; the names
+    that it asks for have theirs.
+    """
+    points = exported(by_name.folder)
+
+    assert (0, 100) == (points.get(student, 0), points["right"])
+
+
+@pytest.mark.parametrize("student", [one for one in ELSEWHERE if one != "two"])
+def test_work_under_another_name_has_its_points(course: Course, student: str) -> None:
+    """
+    A copy, other capitals, another encoding, a subfolder and a script earn all points, and the
+    log says once what was taken.
+    """
+    said = course.said["nbgrader autograde day4"]
+
+    assert 40 == exported(course.folder)[student]
+    assert 1 == said.count(f"WARNING] {student}: Graded: ")
+
+
+def test_different_work_is_left_to_a_person(course: Course) -> None:
+    """
+    Two files with different work are named, on the screen and to the learner, and every task of
+    theirs is marked for manual grading.
+    """
+    from nbgrader.api import Gradebook
+
+    question = "There are 2 different files for day4_ex1.ipynb (a.ipynb, b.ipynb)"
+    page = (course.folder / "feedback" / "two" / "day4" / "day4_ex1.html").read_text()
+    with Gradebook(f"sqlite:///{course.folder / 'gradebook.db'}") as gradebook:
+        found = gradebook.find_submission_notebook("day4_ex1", "day4", "two").grades
+        open_tasks = [grade.name for grade in found if grade.needs_manual_grade]
+
+    assert f"WARNING] two: {question}" in course.said["nbgrader autograde day4"]
+    assert question in unescape(page)
+    assert ["check-1-1", "check-1-2", "check-1-3", "check-1-4"] == sorted(open_tasks)
+
+
+def test_nothing_that_was_handed_in_is_lost(course: Course, tmp_path: Path) -> None:
+    """
+    Every file of a person is still there, under its name or beside the notebook that was graded.
+    """
+    for student in ELSEWHERE:
+        hand_in_elsewhere(student, course.folder / "release" / "day4", tmp_path / student)
+        before = {path.read_bytes() for path in (tmp_path / student).rglob("*.*")}
+        after = {path.read_bytes() for path in handed_in(course.folder, student).rglob("*.*")}
+
+        assert before <= after
+
+
+def test_a_second_run_changes_nothing(course: Course) -> None:
+    """
+    Graded once more, nobody's files change, and only what is a question is said again.
+    """
+    submitted = course.folder / "submitted"
+    before = {path: path.read_bytes() for path in submitted.rglob("*.*") if path.is_file()}
+    said = run("autograde", "day4", folder=course.folder)
+
+    assert before == {p: p.read_bytes() for p in submitted.rglob("*.*") if p.is_file()}
+    assert ["two"] == re.findall(r"WARNING\] (\w+): (?:Graded|There)", said)
+
+
 def test_grades_are_exported(course: Course) -> None:
     """
     The exported file has a row per student with the sum of their points.
@@ -406,7 +535,7 @@ def test_grades_are_exported(course: Course) -> None:
     with (course.folder / "grades.csv").open(newline="") as file:
         rows = {row["student_id"]: row for row in csv.DictReader(file)}
 
-    assert {*STUDENTS, *TRAPS, *SAMPLE} == set(rows)
+    assert {*STUDENTS, *TRAPS, *SAMPLE, *ELSEWHERE} == set(rows)
     assert ("100.0", "100.0") == (rows["right"]["score"], rows["right"]["max_score"])
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from autograder.classroom.feedback import Report, html_of
+from autograder.classroom.grade import Grade
+from autograder.classroom.talk import AskedCall, Talk, sheet_html
 from autograder.grading.grade import grade
 from autograder.grading.spec import PROJECT
 from autograder.sandbox.status import Status
@@ -27,12 +29,29 @@ def feedback() -> str:
     )
 
 
+def course_feedback() -> str:
+    """Of the same person in a course, late and with a reason of the instructor."""
+    path = next((PROJECT / "tests" / "submissions" / "wrong" / "day4_ex2").glob("*.py"))
+    report = Report("924", Status.GRADED, "", verdict=grade(path))
+    points = {"raw": 40.0, "penalty": 8.0, "adjusted": 2.0, "total": 34.0, "max_points": 100.0}
+    return html_of(report, Grade(report, late=2, why="For a talk that was very good.", **points))
+
+
+def talk() -> str:
+    """A sheet with a call that is long."""
+    call = "stochastic_gradient_descent(np.array([[1.0, 3.0], [1.0, 3.0]]), 0.025, 1)"
+    calls = (AskedCall(call, "It returned [[3.0], [9.0]]"),)
+    return sheet_html(Talk("Ada (924)", "2.3", "stochastic_gradient_descent", calls))
+
+
 def progress() -> str:
     """Of somebody who has met a mistake and overcome it."""
     return html_report(summary(run(0, TODO), run(5, fix(3, "sign_lost")), run(9, PASS)), STEP)
 
 
-@pytest.mark.parametrize("page", [feedback, progress], ids=lambda page: page.__name__)
+@pytest.mark.parametrize(
+    "page", [feedback, course_feedback, talk, progress], ids=lambda page: page.__name__
+)
 def test_a_page_fits_a_phone(page: Callable[[], str], tmp_path: Path) -> None:
     """Nothing is wider than a phone, and every word of the page can still be read there."""
     from tests.jupyter_lab import chromium

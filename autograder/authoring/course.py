@@ -23,6 +23,7 @@ Settings of nbgrader for this course. Yours to change; `autograder nbgrader` kee
 from pathlib import Path
 
 from autograder.authoring.nbgrader_preprocessors import AUTOGRADE, CLEAR, SANITIZE
+from autograder.classroom.nbgrader_start import choose_by_work
 
 c = get_config()
 
@@ -31,6 +32,10 @@ c.CourseDirectory.course_id = {course!r}
 {exchange}
 # Stubs of the release read as those in exercises/: each names its task.
 c.GenerateAssignment.preprocessors = CLEAR
+
+# What is graded is chosen by the work in it, as a notebook may have come back as a copy, under
+# another name, in a folder or as a script. Each choice is a line that `nbgrader autograde` prints.
+choose_by_work()
 
 # Cells that were deleted, moved or tampered with cost nobody points. What the kit leaves open is
 # marked for manual grading: look for it in the formgrader.

@@ -19,6 +19,7 @@ from nbgrader.api import Gradebook
 
 from autograder.authoring.jupyter import nbgrader_metadata
 from autograder.authoring.stub import hole_of, tasks_in
+from autograder.grading.new_notebook import asks
 
 Cells = list[NotebookNode]
 ATTACHMENT = re.compile(r"attachment:(?P<name>[^\s)\"'>]+)")
@@ -58,13 +59,15 @@ class RestoreCells(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrade
 
 
 class MarkOpen(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no type information
-    """Mark for manual grading what a fault of the kit has left open; it must not be a zero."""
+    """Mark for manual grading what must not be a zero: what a fault of the kit has left open, and
+    all of a notebook about which there is a question.
+    """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> Any:
         known = resources["nbgrader"]
         names = known["notebook"], known["assignment"], known["student"]
         with Gradebook(known["db_url"]) as gradebook:
-            for cell in filter(is_open, nb.cells):
+            for cell in open_checks(nb.cells):
                 gradebook.find_grade(identity(cell), *names).needs_manual_grade = True
             gradebook.db.commit()
         return nb, resources
@@ -81,8 +84,19 @@ AUTOGRADE += [steps.SaveAutoGrades, MarkOpen, steps.AssignLatePenalties, steps.C
 
 def identity(cell: NotebookNode) -> str:
     """The grade id of a cell; empty if it has none."""
+    return str(known_as(cell).get("grade_id", ""))
+
+
+def known_as(cell: NotebookNode) -> Mapping[str, Any]:
+    """What nbgrader knows of a cell, as far as that makes sense."""
     known = cell.metadata.get("nbgrader")
-    return str(known.get("grade_id", "")) if isinstance(known, dict) else ""
+    return known if isinstance(known, dict) else {}
+
+
+def open_checks(cells: Cells) -> Cells:
+    """The checks about whose points a person must decide."""
+    checks = [cell for cell in cells if known_as(cell).get("grade")]
+    return checks if asks(cells) else list(filter(is_open, checks))
 
 
 def is_open(cell: NotebookNode) -> bool:

@@ -26,7 +26,7 @@ from autograder.grading.spec import PACKAGE, PROJECT, all_checks, functions_aske
 from autograder.grading.worked import PUZZLES, pieces
 
 DAY = (2026, 1, 1)
-MODE = stat.S_IFREG | 0o644
+MODE, PROGRAM = stat.S_IFREG | 0o644, stat.S_IFREG | 0o755
 BEGIN, END = "kit only: begin", "kit only: end"
 KIT_ONLY = re.compile(rf"^.*{BEGIN}(.*\n)*?.*{END}.*\n|^.*kit only.*\n", re.MULTILINE)
 WRONG = re.compile(rb"^wrong\b.*\n", re.MULTILINE)
@@ -103,14 +103,14 @@ def write_zip(path: Path, files: Mapping[str, bytes]) -> None:
     path.write_bytes(zip_of({f"{path.stem}/{name}": files[name] for name in files}))
 
 
-def zip_of(files: Mapping[str, bytes]) -> bytes:
-    """A zip file that holds the files in this order; no clock, no user."""
+def zip_of(files: Mapping[str, bytes], programs: Collection[str] = ()) -> bytes:
+    """A zip file that holds the files in this order; no clock, no user. programs: may be run."""
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w") as archive:
         for name, content in files.items():
             member = zipfile.ZipInfo(name, stamp(content))
             member.create_system = 3  # Unix, wherever it is written: the mode counts
-            member.external_attr = MODE << 16
+            member.external_attr = (PROGRAM if name in programs else MODE) << 16
             archive.writestr(member, content, zipfile.ZIP_DEFLATED, compresslevel=9)
     return made.getvalue()
 

@@ -25,7 +25,7 @@ from autograder.classroom.entries import (
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.spec import functions_named
 from autograder.grading.submission import ELSEWHERE, HANDED_OUT, kind_of
-from autograder.grading.written import BOM, Written, written
+from autograder.grading.written import BOM, Written, utf8, written
 
 BOTH = "Graded: {taken}. {other} holds work, too; to have that graded instead, hand it in alone."
 # What a copy of the kit has beside exercises/ is not the learner's.
@@ -108,6 +108,10 @@ def exercise_file(path: PurePosixPath, name: str, content: bytes) -> ExerciseFil
     is_notebook = name.endswith(NOTEBOOK)
     if is_notebook and not content.removeprefix(BOM).strip():
         content = EMPTY
+    if (plain := utf8(content)) is not content:
+        shipped = exercise_file(path, name, plain)
+        if shipped.is_stub:  # nobody is told how to save what nobody has begun
+            return shipped
     found = written(content, is_notebook=is_notebook)
     if found.cells is not None and len(content) > limit_of(name):
         kept = [{"cell_type": "code", "source": cell} for cell in found.cells]
@@ -157,7 +161,7 @@ def choose(files: Iterable[ExerciseFile]) -> Taken:
     by_exercise: dict[str, list[ExerciseFile]] = {}
     for file in own_files(files):
         by_exercise.setdefault(file.exercise, []).append(file)
-    chosen = [_counted(found) for _, found in sorted(by_exercise.items())]
+    chosen = [counted(found) for _, found in sorted(by_exercise.items())]
     stubs = (one for found in by_exercise.values() for one in found if one.is_stub)
     return Taken(
         {file.name: file.content for file, _ in chosen},
@@ -194,7 +198,7 @@ def own(files: Sequence[ExerciseFile]) -> list[ExerciseFile]:
     return [file for file in files if not any(map(file.path.is_relative_to, kit))]
 
 
-def _counted(files: list[ExerciseFile]) -> tuple[ExerciseFile, str]:
+def counted(files: list[ExerciseFile]) -> tuple[ExerciseFile, str]:
     """The file of one exercise: by its name if that holds work, else the only other with work.
 
     What is damaged counts only where nothing else holds work.

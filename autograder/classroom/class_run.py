@@ -5,12 +5,13 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from autograder.classroom.batch import (
     Batch,
+    Job,
     Setup,
     Turn,
     engine_files,
@@ -27,16 +28,21 @@ from autograder.classroom.layout import Listing, entries_in
 from autograder.classroom.members import Gathered, gather
 from autograder.classroom.outputs import FAULTS, write_outputs
 from autograder.classroom.progress_bar import ProgressBar, write
+from autograder.classroom.resemblance import Work
 from autograder.classroom.roster import read_roster
-from autograder.classroom.summary import Tally, brief, refusals
+from autograder.classroom.summary import brief, refusals
+from autograder.classroom.tally import Tally
 from autograder.grading.errors import KitError
 from autograder.grading.record import versions
 from autograder.grading.screen import counted
-from autograder.grading.spec import spec_names
+from autograder.grading.spec import PROJECT, spec_names
+from autograder.grading.written import code_in
 from autograder.sandbox.status import Status
 
 DONE, FAULT, INTERRUPTED = 0, 1, 130
 REFUSALS = 10  # on the screen
+RESEMBLING = "day4_ex2"
+"""The exercise with a task whose answers are long enough to be compared."""
 
 
 def choose_grader(*, trusted: bool, workers: int) -> Grader:
@@ -89,7 +95,7 @@ def _graded(
     run.grade(turns, len(members), enroll)
     with writing(out):
         forget_feedback(out, {*known, *(member.submission for member in members)})
-        tally = write_outputs(out, journal, gathered.unknown, gathered.strays)
+        tally = write_outputs(out, journal, gathered.unknown, gathered.strays, run.work)
     journal.finish()
     return tally
 
@@ -103,11 +109,15 @@ class Run:
     """A batch from its journal to its last verdict.
 
     out: the folder of the results. place: of the course secret, which is made when it is needed.
+    work: what is compared, if that was asked for.
     """
 
     out: Path
     place: Path
     options: Namespace
+    work: Work | None = None
+    _sources: dict[str, str] = field(default_factory=dict)
+    _groups: dict[str, str] = field(default_factory=dict)
 
     @cached_property
     def secret(self) -> bytes:
@@ -136,9 +146,23 @@ class Run:
         if self._journal.remark:
             say(self._journal.remark)
         say(f"Isolation: {self._grader.level or 'nothing is run'}.")
+        if self.options.similar:
+            solution = PROJECT / "solutions" / f"{RESEMBLING}.py"
+            common = [solution.read_text(encoding="utf-8")] if solution.exists() else []
+            self.work = Work(self._sources, self._groups, common)
         with closing(ProgressBar(count, sys.stdout, self.options.verbose)) as bar:
             batch = Batch(self._setup, self._journal, self._grader, bar, enroll)
-            batch.run(turns(self._setup))
+            batch.run(map(self._noted, turns(self._setup)))
+
+    def _noted(self, turn: Turn) -> Turn:
+        """A turn, of which the code is kept if it is going to be compared."""
+        if self.work and isinstance(turn.prepared, Job):
+            files = turn.prepared.files.items()
+            code = [code_in(content) for name, content in files if Path(name).stem == RESEMBLING]
+            self._sources.update(dict.fromkeys([turn.member.submission], "".join(code)))
+            if turn.member.shared:
+                self._groups[turn.member.submission] = turn.member.shared
+        return turn
 
     def _opened(self, stack: ExitStack) -> Journal:
         regrade, secret = self.options.regrade, fingerprint_of(self.secret)
@@ -220,7 +244,7 @@ def _report(tally: Tally, gathered: Gathered, out: Path, *, verbose: bool) -> in
     if unknown := gathered.unknown:
         count = counted(len(unknown), "submission")
         say(f"{count} not on the roster: {some(unknown)}; see summary.txt.")
-    say(f"Written to {out}: grades.csv, results.jsonl, summary.txt, feedback/.")
+    say(f"Written to {out}: grades.csv, report.html, summary.txt, results.jsonl, feedback/.")
     if strays := gathered.strays:
         count = counted(len(strays), "file")
         say(f"{count} not taken for submissions: {some(strays)}; see summary.txt.")

@@ -7,13 +7,18 @@ from pathlib import Path
 
 import msgspec
 
-from autograder.classroom.changes import Change, changes, noted, reasons, write_changes
-from autograder.classroom.entries import shown
+from autograder.classroom.changes import Change, Noted, changes, noted, reasons, write_changes
+from autograder.classroom.class_report import write_class_report
+from autograder.classroom.entries import file_name, shown
+from autograder.classroom.feedback import html_of, text_of
+from autograder.classroom.feedback_zip import MEMBERS, Page, write_feedback_zip
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebook import Gradebook
-from autograder.classroom.outputs import FAULTS, SUMMARY, write_grades
-from autograder.classroom.summary import Tally, brief, refusals, summary
+from autograder.classroom.outputs import FAULTS, FEEDBACK, REPORT, SUMMARY, write_grades
+from autograder.classroom.resemblance import Work
+from autograder.classroom.summary import brief, refusals, summary
 from autograder.classroom.tables import Cell, Columns, explained, points_cell, task_cells
+from autograder.classroom.tally import Tally
 from autograder.grading.files import replacing, write_atomically
 from autograder.grading.screen import counted
 from autograder.grading.task_list import task_list
@@ -26,19 +31,30 @@ LOOK = (Status.REJECTED, Status.FORBIDDEN, Status.UNDECIDED, Status.GRADER_ERROR
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """What was written, to be told. look: the ids of each status that wants a look."""
+    """What was written, to be told.
+
+    look: the ids of each status that wants a look. late: how many people are. undated: of how many
+    nothing says when they handed in, though there is a due date.
+    """
 
     tally: Tally
     changes: Sequence[Change]
     look: Mapping[Status, Sequence[str]]
+    late: int = 0
+    undated: int = 0
 
     @property
     def has_faults(self) -> bool:
         return bool(self.tally.statuses[Status.GRADER_ERROR])
 
-    def lines(self, folder: Path) -> Iterator[str]:
+    def lines(self, folder: Path, platform: str = "csv") -> Iterator[str]:
         """How it went, whose grade changed and why, who wants a look, and what to do next."""
         yield from brief(self.tally)
+        if self.late:
+            yield f"Late: {counted(self.late, 'person', 'people')}."
+        if self.undated:
+            whose = counted(self.undated, "person", "people")
+            yield f"Nothing says when {whose} handed in, so that counts as in time."
         yield from self._changed()
         yield from (f"  {line}" for line in refusals(self.tally)[:NAMED])
         for status, ids in self.look.items():
@@ -46,7 +62,7 @@ class Written:
         if self.has_faults:
             yield f"The grader failed on some submissions: see {folder / 'grades' / FAULTS}."
         yield f"Written to {folder / 'grades'}: grades.csv, report.html, feedback/, {CHANGES}."
-        yield f"Next: look at report.html; then autograder export {folder} canvas FILE"
+        yield f"Next: look at report.html; then autograder export {folder} {platform} FILE"
 
     def _changed(self) -> Iterator[str]:
         people = list(dict.fromkeys(one.submission for one in self.changes))
@@ -61,25 +77,45 @@ def _some(ids: Sequence[str]) -> str:
 
 
 def write_course_outputs(
-    out: Path, book: Gradebook, unknown: Sequence[str], strays: Sequence[str]
+    out: Path,
+    book: Gradebook,
+    unknown: Sequence[str],
+    strays: Sequence[str],
+    work: Work | None = None,
 ) -> Written:
-    """Write every file, each whole or not at all. Raises OSError."""
+    """Write every file, each whole or not at all. Raises OSError.
+
+    work: to look for what is alike.
+    """
     zone = book.course.zone or UTC
     tasks = [one.number for one in task_list()]
     look: dict[Status, list[str]] = {}
-    notes = []
+    notes: list[tuple[str, Noted]] = []
+    late, undated = [], []
 
     def grades() -> Iterator[Grade]:
         for grade in book.grades():
             submission, status = grade.report.submission, grade.report.status
             if status in LOOK:
                 look.setdefault(status, []).append(submission)
+            if grade.late:
+                late.append(submission)
+            elif book.course.due and grade.report.verdict and not grade.submitted:
+                undated.append(submission)
             notes.append((submission, noted(grade, book.adjustments.get(submission, ()))))
             yield grade
 
     columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks, zone))
     most = sum(one.points for one in task_list())
-    tally = write_grades(out, grades, columns, most)
+
+    def feedback(grade: Grade) -> Sequence[str]:
+        shows = book.course.shows
+        return text_of(grade.report, grade, shows), html_of(grade.report, grade, shows)
+
+    tally = write_grades(out, grades(), columns, most, feedback)
+    _write_zips(out, book)
+    latest = book.journal.latest
+    write_class_report(out / REPORT, book.grades(), book.course.name, latest, work)
     write_atomically(out / SUMMARY, summary(tally, unknown, strays))
     before = book.journal.grades()
     found = changes(before, notes)
@@ -89,7 +125,21 @@ def write_course_outputs(
         text = msgspec.json.encode(now).decode()
         if before.get(submission) != text:
             book.journal.note_grade(submission, text)
-    return Written(tally, found, look)
+    return Written(tally, found, look, len(late), len(undated))
+
+
+def _write_zips(out: Path, book: Gradebook) -> None:
+    """Feedback as Moodle and Canvas read it, where people handed in there."""
+
+    def page(grade: Grade) -> Page:
+        name = f"{file_name(grade.report.submission)}.html"
+        return Page(grade, (out / FEEDBACK / name).read_bytes())
+
+    for platform in MEMBERS:
+        path = out / f"feedback-{platform}.zip"
+        left_out = write_feedback_zip(path, platform, map(page, book.grades()))
+        if len(left_out) == len(book.ids()):
+            path.unlink()
 
 
 def titles(tasks: Sequence[str]) -> list[str]:
@@ -115,7 +165,7 @@ def row_of(grade: Grade, tasks: Sequence[str], zone: tzinfo) -> list[Cell]:
 
 
 def local_time(submitted: str, zone: tzinfo) -> str:
-    """A time as people in the course say it."""
+    """A time as people in the course have it, with its zone."""
     if not submitted:
         return ""
-    return f"{datetime.fromisoformat(submitted).astimezone(zone):%Y-%m-%d %H:%M}"
+    return datetime.fromisoformat(submitted).astimezone(zone).isoformat()

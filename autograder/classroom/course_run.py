@@ -1,53 +1,28 @@
 """The run of `autograder grade` over the folder of a course."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
-from datetime import UTC
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 
 from autograder.classroom.adjustments import read_adjustments
 from autograder.classroom.batch import Setup, Turn, failed, job_of, refused
 from autograder.classroom.choice import Taken
+from autograder.classroom.class_list import Handed, class_list
 from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, Run, say, some, writing
-from autograder.classroom.course import Course, read_course
+from autograder.classroom.course import read_course
 from autograder.classroom.course_outputs import write_course_outputs
 from autograder.classroom.course_secret import default_place
-from autograder.classroom.directory import Directory
 from autograder.classroom.entries import Entry, Refused
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.gradebook import GRADES, Gradebook, read_people, refuse_unknown
-from autograder.classroom.hand_ins import Export, When, exports_in, times_in
 from autograder.classroom.intake import take_in
-from autograder.classroom.journal import FILE, open_journal
-from autograder.classroom.layout import Listing, entries_in
-from autograder.classroom.members import gather_known, identified
-from autograder.classroom.roster import Person
-from autograder.classroom.worksheet import worksheet_times
+from autograder.classroom.journal import FILE, Journal, open_journal
+from autograder.classroom.layout import SCRIPT, is_a
+from autograder.grading.errors import KitError
 from autograder.grading.screen import counted
-
-
-@dataclass(frozen=True, slots=True)
-class Handed:
-    """What one export has of a person."""
-
-    entry: Entry
-    when: When
-    export: Export
-
-
-@dataclass
-class Class:
-    """Everybody in a course, and what each has handed in, the oldest first.
-
-    unknown: ids that are not on the roster. strays: files that are nobody's.
-    """
-
-    people: dict[str, list[Handed]] = field(default_factory=dict)
-    unknown: list[str] = field(default_factory=list)
-    strays: list[str] = field(default_factory=list)
 
 
 def grade_course(folder: Path, options: Namespace) -> int:
@@ -55,7 +30,7 @@ def grade_course(folder: Path, options: Namespace) -> int:
     course, out = read_course(folder), folder / GRADES
     roster, adjustments = read_people(folder, course), read_adjustments(folder)
     secret = folder / course.secret if course.secret else default_place()
-    members = _class_of(folder, course, roster, _earlier(out / FILE))
+    members = class_list(folder, course, roster, _earlier(out / FILE))
     refuse_unknown(adjustments, [*members.people], folder)
     run = Run(out, secret, options)
     try:
@@ -68,7 +43,7 @@ def grade_course(folder: Path, options: Namespace) -> int:
                     yield last
 
             journal = run.open(turns, stack)
-            say(f"{course.name}: {counted(len(members.people), 'person', 'people')}.")
+            say(f"{course.name}: {members}.")
 
             def enroll(turn: Turn, number: int) -> None:
                 one = turn.member
@@ -76,18 +51,31 @@ def grade_course(folder: Path, options: Namespace) -> int:
                 journal.add_hand_in(hand_in)
 
             run.grade(turns, len(members.people), enroll)
+            if options.merge:
+                merge(journal, options.merge)
             book = Gradebook(course, journal, roster, adjustments)
             with writing(out):
-                written = write_course_outputs(out, book, members.unknown, members.strays)
+                args = (members.unknown, members.strays, run.work)
+                written = write_course_outputs(out, book, *args)
             journal.finish()
     except KeyboardInterrupt:
         say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
         return INTERRUPTED
-    for line in written.lines(folder):
+    for line in written.lines(folder, members.platform):
         say(line)
     if members.unknown:
         say(f"Not on the roster: {some(members.unknown)}; see summary.txt.")
     return FAULT if written.has_faults else DONE
+
+
+def merge(journal: Journal, place: Path) -> None:
+    """Take over the verdicts of another grader, from a folder of grades. Raises KitError."""
+    path = place / FILE
+    if not path.is_file():
+        raise KitError(f"{place} holds no {FILE}. Name the other folder grades.", exit_code=2)
+    with open_journal(path) as other:
+        count = journal.merge(other)
+    say(f"{counted(count, 'verdict')} taken over from {place}.")
 
 
 def _earlier(path: Path) -> list[str]:
@@ -96,46 +84,6 @@ def _earlier(path: Path) -> list[str]:
         return []
     with open_journal(path) as journal:
         return [one.submission for _, one in journal.hand_ins()]
-
-
-def _class_of(
-    folder: Path, course: Course, roster: Sequence[Person] | None, earlier: Sequence[str]
-) -> Class:
-    """Who has handed in what, in all exports together."""
-    zone = course.zone or UTC
-    known = Directory(roster or ())
-    exports = exports_in(folder, known.knows, zone)
-    listings = [entries_in(export.path, None, known.knows) for export in exports]
-    people = identified(roster or (), listings, earlier)
-    worksheet = worksheet_times(folder / course.roster, zone) if course.roster else {}
-    found = Class()
-    for export, listing in zip(exports, listings, strict=True):
-        _add(found, export, listing, people, times_in(listing, zone, worksheet))
-    if roster is None:
-        found.unknown.clear()
-    for handed in found.people.values():
-        handed.sort(key=_order)
-    return found
-
-
-def _order(handed: Handed) -> str:
-    """When it was handed in, or else exported."""
-    return handed.when.submitted or handed.export.date.astimezone(UTC).isoformat(timespec="seconds")
-
-
-def _add(
-    found: Class,
-    export: Export,
-    listing: Listing,
-    people: Sequence[Person],
-    when: Callable[[Entry], When],
-) -> None:
-    gathered = gather_known(listing, people)
-    for entry in gathered.members:
-        handed = Handed(entry, when(entry), export)
-        found.people.setdefault(entry.submission, []).append(handed)
-    found.unknown += [one for one in gathered.unknown if one not in found.unknown]
-    found.strays += gathered.strays
 
 
 @dataclass
@@ -157,7 +105,7 @@ class Work:
                 continue
             self.idle = self.idle | {exercise} if is_idle else self.idle - {exercise}
             self.contents[exercise] = content
-            when, source = handed.when, _source(handed.entry, folder)
+            when, source = handed.when, _source(handed.entry, name, folder)
             one = HandedFile(name, digest, when.submitted, when.is_late, source)
             self.files[exercise] = one
             is_news = True
@@ -169,9 +117,13 @@ class Work:
         return replace(newest, files=files, idle=frozenset(self.idle))
 
 
-def _source(entry: Entry, folder: Path) -> str:
-    place = entry.uploads[0].path
-    return place.relative_to(folder).as_posix() if place.is_relative_to(folder) else place.name
+def _source(entry: Entry, name: str, folder: Path) -> str:
+    """Where a file came from: the upload itself, or its name in what was uploaded."""
+    own = (one for one in entry.uploads if PurePosixPath(name).stem in one.name.lower())
+    place = next(own, entry.uploads[0]).path
+    inside = place.relative_to(folder) if place.is_relative_to(folder) else Path(place.name)
+    is_script = SCRIPT.fullmatch(place.name) and is_a(place)
+    return inside.as_posix() if is_script else f"{inside.as_posix()}/{name}"
 
 
 def _turns(handed: Sequence[Handed], setup: Setup, folder: Path) -> Iterator[Turn]:

@@ -15,7 +15,7 @@ from autograder.grading.errors import KitError
 FILE = "course-secret.txt"
 SHORTEST = 16
 LONGEST = 4096
-OTHERS = 0o077
+OTHERS = 0o037  # a group may read it, so that two people can grade a class
 
 
 def default_place() -> Path:
@@ -42,7 +42,11 @@ def read_or_make(path: Path) -> bytes:
             exit_code=2,
         )
     if os.name == "posix" and path.stat().st_mode & OTHERS:
-        raise KitError(f"Other users may read {path}. Type: chmod 600 {path}", exit_code=2)
+        raise KitError(
+            f"Other users may read or change {path}. Type: chmod 600 {path} (or 640, if a group "
+            "grades together)",
+            exit_code=2,
+        )
     return secret
 
 

@@ -75,7 +75,8 @@ class Entry:
     if that is clear from outside. name: of its owner, for the reports. attempt: when it was handed
     in, if the platform keeps several. people: of a group, what is known of each, the best id first.
     remark: what its readers should know, such as who is in the group. shared: the id that the
-    members of a group have in common, from which their inputs are drawn.
+    members of a group have in common, from which their inputs are drawn. question: what to ask if
+    several uploads, of which one counts, do not hold the same.
     """
 
     submission: str
@@ -87,6 +88,7 @@ class Entry:
     people: tuple[tuple[str, ...], ...] = ()
     remark: str = ""
     shared: str = ""
+    question: str = ""
 
 
 def id_of(name: str) -> str:

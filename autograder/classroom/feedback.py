@@ -12,10 +12,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from html import escape
 
+from autograder.classroom.check_list import list_lines, list_parts
+from autograder.classroom.course import Shows
 from autograder.classroom.entries import printable
+from autograder.classroom.grade import Grade
+from autograder.classroom.score import score_of
 from autograder.grading import screen
-from autograder.grading.screen import TITLE, WIDTH, Html, Typed
-from autograder.grading.verdict import CheckResult, Verdict
+from autograder.grading.screen import LABEL, LEFT, TITLE, WIDTH, Html, Typed
+from autograder.grading.verdict import CheckResult, Outcome, Verdict
 from autograder.mistakes.catalogue import UNKNOWN
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
@@ -24,27 +28,66 @@ TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All check
 # Where the reason is about what was handed in, which the learner can change.
 EXPLAINED = {Status.REJECTED, Status.NOT_SUBMITTED, Status.UNTOUCHED}
 MORE = "Further tasks"
+SEE = "To see on your own computer what your function answers: autograder plot {task}"
 
 
-def text_of(report: Report) -> str:
-    """The feedback as plain text, at most 80 columns wide where words allow."""
+def text_of(report: Report, grade: Grade | None = None, shows: Shows = "checks") -> str:
+    """The feedback as plain text, at most 80 columns wide where words allow.
+
+    grade: what a course made of the report; shows: how much of that is told.
+    """
     lines = [TITLE, f"Feedback for {who(report)}", "", *textwrap.wrap(outcome(report), WIDTH)]
-    if report.verdict is not None:
+    if grade is not None:
+        lines += [*_gap(lines), *(line for one in score_of(grade) for line in screen.field(one))]
+    if report.verdict is not None and (grade is None or shows != "points"):
         verdict = for_learner(report.verdict)
-        gap = [""] if lines[-1] else []
-        lines += [*gap, *screen.screen(verdict, TYPED), *_other_lines(verdict)]
+        lines += [*_gap(lines), *screen.screen(verdict, TYPED), *_other_lines(verdict)]
+        lines += [f"  {one}" for one in _pictures(verdict) if grade is not None]
+        if grade is not None and shows == "checks":
+            lines += list_lines(verdict, _said(verdict))
     return "\n".join(map(printable, lines)) + "\n"
 
 
-def html_of(report: Report) -> str:
+def _gap(lines: list[str]) -> list[str]:
+    return [""] if lines[-1] else []
+
+
+def html_of(report: Report, grade: Grade | None = None, shows: Shows = "checks") -> str:
     """The same as a page that needs nothing else and follows the reader's light or dark theme."""
     person = printable(who(report))
     parts = [f"Feedback for {person}", *filter(None, [printable(outcome(report))])]
-    if report.verdict is not None:
+    if grade is not None:
+        parts += [Html(_score_part(grade))]
+    if report.verdict is not None and (grade is None or shows != "points"):
         verdict = for_learner(report.verdict)
-        lines = map(printable, screen.fragment(verdict, TYPED).split("\n"))
-        parts += [Html("\n".join([*lines, *_other_parts(verdict)]))]
+        lines = [*map(printable, screen.fragment(verdict, TYPED).split("\n"))]
+        lines += _other_parts(verdict)
+        lines += [f"<p>{one}</p>" for one in _pictures(verdict) if grade is not None]
+        if grade is not None and shows == "checks":
+            lines += list_parts(verdict, _said(verdict))
+        parts += [Html("\n".join(lines))]
     return screen.document(f"{TITLE}: {person}", *parts, heading=TITLE)
+
+
+def _score_part(grade: Grade) -> str:
+    rows = "".join(
+        f'<tr><th scope="row"{LABEL}>{one.label}</th>'
+        f"<td{LEFT}>{escape(printable(one.text))}</td></tr>\n"
+        for one in score_of(grade)
+    )
+    return f"<table>\n{rows}</table>\n"
+
+
+def _pictures(verdict: Verdict) -> Iterator[str]:
+    """Where the first wrong answer can be seen: a picture is made of values, and none is kept."""
+    wrong = (one for one in verdict.tasks if one.outcome is Outcome.FIX and not one.waits)
+    yield from (SEE.format(task=one.task) for one in list(wrong)[:1])
+
+
+def _said(verdict: Verdict) -> set[str]:
+    """The messages of the next steps."""
+    steps = (screen.next_check(verdict), *others(verdict))
+    return {step.message for step in steps if step}
 
 
 def who(report: Report) -> str:

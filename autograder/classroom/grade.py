@@ -97,3 +97,9 @@ class Grade:
     why: str = ""
     hand_in: HandIn | None = None
     round: Round | None = None
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """Where each graded file came from, and the hash of its content."""
+        found = self.hand_in.files.values() if self.hand_in else ()
+        return {file.source: file.hash for file in found}

@@ -1,6 +1,6 @@
 """The gradebook: what everybody of a course gets. A query over the journal; nothing is run."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +10,14 @@ from autograder.classroom.course import FILE as COURSE_FILE
 from autograder.classroom.course import Course, read_course
 from autograder.classroom.directory import keys
 from autograder.classroom.entries import id_of, listed
-from autograder.classroom.grade import Contact, Grade, HandIn
+from autograder.classroom.grade import Contact, Grade, HandIn, Round
 from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.policy import Attempt, grade_of
 from autograder.classroom.roster import Person, read_roster
+from autograder.classroom.roster_table import PARTICIPANT
 from autograder.grading.errors import KitError
+from autograder.sandbox.report import Report
+from autograder.sandbox.status import Status
 
 GRADES = "grades"
 LOGINS = ("login_id", "sis login id", "login", "username", "user name", "github_username")
@@ -34,7 +37,9 @@ class Gradebook:
         contacts = {key: contact for p in self.people or () for key, contact in _contacts(p)}
         rounds = self.journal.rounds()
         for submission, numbers in sorted(self._hand_ins().items()):
-            attempts = [self._attempt(one, rounds.get) for one in numbers]
+            every = list(filter(None, (self._attempt(one, rounds) for one in numbers)))
+            work = [one for one in every if one.report.status is not Status.NOT_SUBMITTED]
+            attempts = work or every[-1:] or [_lost(numbers[-1])]
             names = (submission, *keys((submission,)))
             contact = next((contacts[name] for name in names if name in contacts), Contact())
             adjusted = self.adjustments.get(submission, ())
@@ -44,31 +49,31 @@ class Gradebook:
         """The ids of everybody who is graded."""
         return sorted({one.submission for _, one in self.journal.hand_ins()})
 
-    def _attempt(self, one: HandIn, round_of: Callable[[int], object]) -> Attempt:
-        report, turn = self.journal.report(one.verdict)
-        return Attempt(one, report, round_of(turn))  # type: ignore[arg-type]
+    def _attempt(self, one: HandIn, rounds: Mapping[int, Round]) -> Attempt | None:
+        found = self.journal.report(one.verdict)
+        return found and Attempt(one, found[0], rounds.get(found[1]))
 
     def _hand_ins(self) -> Mapping[str, Sequence[HandIn]]:
-        """What each person handed in, in the order of time, each work with its newest verdict.
-
-        Who handed in nothing then, but something at another time, has handed in something.
-        """
+        """What each person handed in, in the order of time, each work with its newest verdict."""
         found: dict[str, dict[object, tuple[str, int, HandIn]]] = {}
+        times: dict[str, str] = {}
         for number, one in self.journal.hand_ins():
             own = found.setdefault(one.submission, {})
             work = tuple(sorted(file.hash for file in one.files.values())) or one.verdict
             first = own[work][1] if work in own else number
-            own[work] = (one.submitted, first, one)
-        return {submission: _in_order(own.values()) for submission, own in found.items()}
+            # What could not be read came after what was handed in before it.
+            time = times[one.submission] = one.submitted or times.get(one.submission, "")
+            own[work] = (time, first, one)
+        return {
+            submission: [one for *_, one in sorted(own.values(), key=lambda each: each[:2])]
+            for submission, own in found.items()
+        }
 
 
-def _in_order(found: Iterable[tuple[str, int, HandIn]]) -> list[HandIn]:
-    """Work in the order of time; what holds no file only where nothing else is there, or newer."""
-    ordered = sorted(found, key=lambda each: each[:2])
-    work = [each for each in ordered if each[2].files]
-    newest = max((number for _, number, _ in work), default=-1)
-    others = [each for each in ordered if not each[2].files and each[1] > newest]
-    return [one for *_, one in (*work, *others[-1:])]
+def _lost(one: HandIn) -> Attempt:
+    """For somebody whose verdicts were all in the damaged part of a journal."""
+    reason = "The journal has lost the verdict. Grade the course again, with this hand-in in it."
+    return Attempt(one, Report(one.submission, Status.GRADER_ERROR, reason))
 
 
 @contextmanager
@@ -113,7 +118,8 @@ def _contacts(person: Person) -> Iterator[tuple[str, Contact]]:
     """What a roster says of a person, by each of their ids."""
     ids = dict(person.ids)
     email = next((one for one in ids.values() if "@" in one), "")
-    login = next((ids[name] for name in LOGINS if name in ids), "")
+    logins = (ids[name] for name in LOGINS if name in ids)
+    login = next((one for one in logins if not PARTICIPANT.fullmatch(one)), "")
     contact = Contact(email, login, person.section, ids)
     for name in (person.submission, *ids.values()):
         yield id_of(name), contact

@@ -34,6 +34,7 @@ from autograder.sandbox.report import Report, stopped_at
 from autograder.sandbox.status import Status
 
 if TYPE_CHECKING:
+    from autograder.grading.question import OpenQuestion
     from autograder.sandbox.supervisor import Supervisor
 
 ADVICE = "If you trust every submission like your own code, add --trust-submissions."
@@ -93,13 +94,21 @@ class TrustedGrader:
     def level(self) -> str:
         return REDUCED if has_seatbelt() else NO_SANDBOX
 
-    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+    def grade(
+        self,
+        files: Mapping[str, bytes],
+        seed: str,
+        submission: str,
+        *,
+        questions: "Sequence[OpenQuestion]" = (),
+    ) -> Report:
+        """Grade one submission. questions: what is asked in place of the checks."""
         started, output = time.monotonic(), None
         with TemporaryDirectory(ignore_cleanup_errors=True) as place, _started(place) as process:
             self._running.add(process)
             if self._is_closed:
                 _kill(process)
-            request = msgspec.json.encode((files, seed, submission))
+            request = msgspec.json.encode((files, seed, submission, questions))
             try:
                 output, _ = process.communicate(request, timeout=self._seconds)
             except subprocess.TimeoutExpired:
@@ -209,15 +218,23 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
 
 def main() -> None:
     """Answer one request, without waiting for anything that the learner's code left behind."""
+    from autograder.grading.question import OpenQuestion
+
     channel = os.dup(1)
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-    request = msgspec.json.decode(sys.stdin.buffer.read(), type=tuple[dict[str, bytes], str, str])
+    form = tuple[dict[str, bytes], str, str, tuple[OpenQuestion, ...]]
+    request = msgspec.json.decode(sys.stdin.buffer.read(), type=form)
     with os.fdopen(channel, "wb") as file:
         file.write(msgspec.json.encode(graded_here(*request)))
     os._exit(0)
 
 
-def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+def graded_here(
+    files: Mapping[str, bytes],
+    seed: str,
+    submission: str,
+    questions: "Sequence[OpenQuestion]" = (),
+) -> Report:
     """Grade in this process, in a folder that is the current one meanwhile."""
     from autograder.grading.grade import grade
 
@@ -230,6 +247,7 @@ def graded_here(files: Mapping[str, bytes], seed: str, submission: str) -> Repor
             verdict = grade(
                 Path.cwd(),
                 seed=seed,
+                questions=questions,
                 on_fault=lambda check, error: faults.append(
                     f"{check.name}: {''.join(traceback.format_exception(error))}"
                 ),

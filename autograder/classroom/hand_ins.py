@@ -10,8 +10,16 @@ from pathlib import Path
 from autograder.classroom.archives import archive_ending
 from autograder.classroom.crowd import may_be_a_person
 from autograder.classroom.entries import LISTING, LITTER, Entry, shown
-from autograder.classroom.intake import read_regular
-from autograder.classroom.layout import METADATA, SCRIPT, IsKnown, Listing, entries_in, is_a
+from autograder.classroom.intake import STAMP, read_regular
+from autograder.classroom.layout import (
+    METADATA,
+    SCRIPT,
+    SUBMITTED,
+    IsKnown,
+    Listing,
+    entries_in,
+    is_a,
+)
 from autograder.classroom.submitters import submitted_in
 from autograder.classroom.unpacking import unpacked
 from autograder.grading.errors import KitError
@@ -19,7 +27,6 @@ from autograder.grading.errors import KitError
 FOLDER = "hand-ins"
 UNPACKED = ".unpacked"
 DATE = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T _-]+(?P<hour>\d{2})[.:h-]?(?P<minute>\d{2}))?")
-STAMP = "timestamp.txt"
 LATE = re.compile(r".+?_LATE_[0-9]|LATE_anon")
 DEPTH = 3  # folders down to a learner's exercises
 
@@ -47,12 +54,16 @@ def exports_in(course: Path, is_known: IsKnown, zone: tzinfo) -> list[Export]:
     hand-ins/ holds exports side by side, each a folder or an archive, or it is one itself.
     """
     folder = course / FOLDER
-    paths = [path for path in _paths(folder) if archive_ending(path.name) or not is_a(path)]
-    if not paths:
+    every = _paths(folder)
+    paths = [path for path in every if archive_ending(path.name) or not is_a(path)]
+    if not any(not is_a(path) or SCRIPT.fullmatch(path.name) or path in paths for path in every):
         raise KitError(
             f"{folder} holds nothing yet. Put each export of your platform there, as it came.",
             exit_code=2,
         )
+    # Files of people, as Canvas names them, or what nbgrader has collected.
+    if any(SCRIPT.fullmatch(path.name) or path.name == SUBMITTED for path in every):
+        return [Export(FOLDER, folder, _written(folder, zone))]
     kinds = {path: _is_export(path, course, is_known) for path in paths}
     if not any(kinds.values()):
         return [Export(FOLDER, folder, _written(folder, zone))]
@@ -126,9 +137,12 @@ def _written(path: Path, zone: tzinfo) -> datetime:
 
 
 def times_in(
-    listing: Listing, zone: tzinfo, worksheet: Mapping[str, datetime]
+    listing: Listing, export: Export, zone: tzinfo, worksheet: Mapping[str, datetime]
 ) -> Callable[[Entry], When]:
-    """When an entry was handed in, as its platform says. worksheet: Moodle's, by id."""
+    """When an entry was handed in, as its platform says.
+
+    worksheet: Moodle's, by id; what it says of a time after the export is about newer work.
+    """
     created: Mapping[str, str] = {}
     if listing.layout == "Gradescope" and is_a(listing.folder / METADATA):
         text = read_regular(listing.folder / METADATA, LISTING).decode(errors="replace")
@@ -139,7 +153,8 @@ def times_in(
         known = [time for text in texts if (time := _utc(text, zone))]
         if listing.layout == "Moodle":
             names = (entry.submission, *entry.aliases)
-            known += [worksheet[one].astimezone(UTC) for one in names if one in worksheet]
+            times = (worksheet[one].astimezone(UTC) for one in names if one in worksheet)
+            known += [time for time in times if time <= export.date]
         is_late = listing.layout == "Canvas" and any(
             LATE.match(upload.path.name) for upload in entry.uploads
         )

@@ -39,6 +39,7 @@ LINK_TAGS = {0xA000000C, 0xA0000003}
 
 NAMED = 20  # files in a sentence
 COPIED = {"autograder", "tests"}  # folders that a copy of the kit brings along
+STAMP = "timestamp.txt"  # nbgrader's note of when something was handed in
 PACKED = re.compile(r".*\.(zip|tar|tgz|gz|bz2|xz|lzma|zst|7z|rar)", ANY_CASE | re.DOTALL)
 
 LooseFile = tuple[FoundFile, Path]
@@ -51,12 +52,14 @@ def take_in(entry: Entry, names: Names) -> Taken:
         raise Refused(entry.problem)
     if not entry.uploads:
         raise Refused("Nothing was handed in.", Status.NOT_SUBMITTED)
+    if entry.question:
+        return _same_in_all(entry, names)
     try:
         loose = [file for upload in entry.uploads for file in _files_of(upload)]
         if not loose:
             _refuse_empty(entry.uploads)
         seen = dict.fromkeys(file.path for file, _ in loose)
-        found = own_files(_exercise_files(loose, names, seen))
+        found = own_files(exercise_files(loose, names, seen))
         refuse_crowd(entry, found)
         taken = choose(found)
     except OSError as error:
@@ -67,9 +70,22 @@ def take_in(entry: Entry, names: Names) -> Taken:
     return replace(taken, seen=_named(seen), remarks=(*taken.remarks, *_left(taken, names, seen)))
 
 
+def _same_in_all(entry: Entry, names: Names) -> Taken:
+    """The exercises of an entry in each of its uploads. Raises Refused if they differ."""
+    try:
+        each = [
+            take_in(replace(entry, uploads=(one,), question=""), names) for one in entry.uploads
+        ]
+    except Refused:
+        raise Refused(entry.question) from None
+    if any(one.files != each[0].files for one in each):
+        raise Refused(entry.question)
+    return each[0]
+
+
 def is_nothing(entry: Entry) -> bool:
     """Whether nothing was handed in, or folders without anything; no archive is opened for it."""
-    if entry.problem:
+    if entry.problem or entry.question:
         return False
     try:
         files = (file for upload in entry.uploads for file in _files_of(upload))
@@ -99,7 +115,8 @@ def _refuse_empty(uploads: Iterable[Upload]) -> None:
 def _left(taken: Taken, names: Names, seen: Collection[PurePosixPath]) -> Iterator[str]:
     """What was not graded, if that may be the work on an exercise of which there is none."""
     known = {*taken.settled, *(folder for path in seen for folder in path.parents)}
-    others = [p for p in seen if p not in known and COPIED.isdisjoint(p.parts)]
+    own = {*COPIED, STAMP}
+    others = [p for p in seen if p not in known and own.isdisjoint(p.parts)]
     if taken.working and len(taken.working) < len(names.exercises) and others:
         yield f"Not graded: {_named(others)}."
 
@@ -144,7 +161,7 @@ def _loose(inside: PurePosixPath, path: Path, status: os.stat_result) -> LooseFi
     return FoundFile(inside, status.st_size, read), path
 
 
-def _exercise_files(
+def exercise_files(
     loose: list[LooseFile], names: Names, seen: dict[PurePosixPath, None]
 ) -> Iterator[ExerciseFile]:
     """The files that may count. Archives, and then files of other names, are read only if work is

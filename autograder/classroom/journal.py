@@ -6,7 +6,7 @@ batch that was killed goes on where it stopped. One batch at a time holds a jour
 
 import json
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -38,6 +38,10 @@ UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
 HAND_INS = "SELECT * FROM hand_ins ORDER BY number"
 GRADES = "SELECT * FROM grades ORDER BY number"
 ROUNDS = "SELECT * FROM rounds"
+FORGET = [
+    f"DELETE FROM {table} WHERE submission = ?"  # noqa: S608 -- constants
+    for table in ("verdicts", "hand_ins", "grades")
+]
 FINISH = "UPDATE rounds SET finished = ?, checksum = ? WHERE number = ?"
 
 
@@ -150,11 +154,11 @@ class Journal:
             handed = msgspec.json.decode(files, type=dict[str, HandedFile])
             yield number, HandIn(submission, name, handed, verdict, remark)
 
-    def report(self, number: int) -> tuple[Report, int]:
-        """The report of this number and that of its round. Raises DamagedError."""
+    def report(self, number: int) -> tuple[Report, int] | None:
+        """The report of this number and that of its round; None if a rescue has lost it."""
         for _, turn, *values in rows(self._database, BY_NUMBER, (number,)):
             return _report(values), turn
-        raise DamagedError("a verdict is missing")
+        return None
 
     def rounds(self) -> dict[int, Round]:
         """All rounds, by number."""
@@ -162,6 +166,63 @@ class Journal:
             number: Round(number, date, json.loads(used), secret)
             for number, _, _, date, used, secret in rows(self._database, ROUNDS)
         }
+
+    def merge(self, other: "Journal") -> int:
+        """Take over what another journal has and this one lacks; return how many verdicts that is.
+
+        Raises KitError if it was graded with another secret, so on other inputs.
+        """
+        theirs = other.rounds()
+        own = {one.secret for one in self.rounds().values()} | {self._secret}
+        if any(one.secret and one.secret not in own for one in theirs.values()):
+            raise KitError(
+                "The other grades were made with another course secret, so on other inputs. Share "
+                "one secret (course.toml, secret), and grade one of the two again.",
+                exit_code=2,
+            )
+        numbers, count = self._merge_rounds(theirs), 0
+        for _, one in other.hand_ins():
+            found = other.report(one.verdict)
+            if found is None:
+                continue
+            report, turn = found
+            number = self._number_of(report)
+            if number is None:
+                values = (numbers.get(turn, 0), *_values(report))
+                number, count = add(self._database, "verdicts", values), count + 1
+            self.add_hand_in(replace(one, verdict=number))
+        return count
+
+    def _merge_rounds(self, theirs: Mapping[int, Round]) -> dict[int, int]:
+        """The number here of each of their rounds."""
+        known = {(one.date, one.secret): number for number, one in self.rounds().items()}
+        for one in theirs.values():
+            if (one.date, one.secret) not in known:
+                values = (0, 1, one.date, json.dumps(one.versions), one.secret)
+                known[one.date, one.secret] = add(self._database, "rounds", values)
+        return {number: known[one.date, one.secret] for number, one in theirs.items()}
+
+    def _number_of(self, report: Report) -> int | None:
+        """The number of the same verdict on the same person, if it is here."""
+        for number, _, *values in rows(self._database, NEWEST, (report.key, report.submission)):
+            if values[1] == report.submission:
+                return int(number)
+        return None
+
+    def forget(self, submission: str) -> int:
+        """Erase everything about a person; return how many verdicts that were."""
+        self._database.execute("PRAGMA secure_delete = ON")
+        count = 0
+        for query in FORGET:
+            count = max(count, self._database.execute(query, (submission,)).rowcount)
+        self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._database.execute("VACUUM")
+        return count
+
+    @property
+    def latest(self) -> Round | None:
+        """The newest round."""
+        return max(self.rounds().values(), key=lambda one: one.number, default=None)
 
     def grades(self) -> dict[str, str]:
         """The grade that each person had at the end of the last round, as it was noted."""

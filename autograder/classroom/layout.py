@@ -47,6 +47,7 @@ OWN_FILES = {"Gradescope": {METADATA}, "Brightspace": {"index.html"}}
 """What a platform adds, which nobody handed in."""
 UNCLEAR = "so it is not clear whose it is;"
 INTO = "put it into a folder with the id of its owner."
+WHICH = "which one counts?"
 APART = "rename it, or grade it in a folder of its own."
 
 ALIKE = 2  # folders with a file of the same name: people, or attempts of one person
@@ -58,7 +59,8 @@ class Listing:
 
     misfits: entries whose names do not say whose they are, each with that as its problem; the last
     alias is what may be an id. strays: names of files that are nobody's submission. folder: where
-    all of that is.
+    all of that is. earlier: the attempts before the newest, the first one first: somebody's first
+    attempt is in the first, the second in the next.
     """
 
     layout: str
@@ -66,6 +68,14 @@ class Listing:
     strays: tuple[str, ...] = ()
     misfits: tuple[Entry, ...] = ()
     folder: Path = Path()
+    earlier: tuple["Listing", ...] = ()
+
+    @property
+    def attempts(self) -> tuple["Listing", ...]:
+        """All of them, in order; each counts, so nothing is said of the others."""
+        newest = tuple(replace(entry, remark="") for entry in self.entries)
+        earlier = (replace(one, folder=self.folder) for one in self.earlier)
+        return (*earlier, replace(self, entries=newest, earlier=()))
 
 
 EntryOf = Callable[[Path], Entry | None]
@@ -187,8 +197,22 @@ def _listing(layout: str, paths: list[Path], read: EntryOf) -> Listing:
     own = OWN_FILES.get(layout, set())
     strays = (path.name for path in others if not _is_work(path) and path.name not in own)
     misfits = tuple(_misfit(path, layout) for path in others if _is_work(path))
-    entries = _merged(filter(None, found.values()), is_single=layout in SINGLE)
-    return Listing(layout, tuple(entries), tuple(map(id_of, strays)), misfits)
+    parts = list(filter(None, found.values()))
+    entries = _merged(parts, is_single=layout in SINGLE)
+    earlier = (Listing(layout, tuple(_merged(some, is_single=False))) for some in _earlier(parts))
+    return Listing(
+        layout, tuple(entries), tuple(map(id_of, strays)), misfits, earlier=tuple(earlier)
+    )
+
+
+def _earlier(entries: Iterable[Entry]) -> list[list[Entry]]:
+    """The parts of first attempts, of second ones, and so on, without the newest of anybody."""
+    attempts: dict[str, dict[str, list[Entry]]] = {}
+    for entry in entries:
+        attempts.setdefault(entry.submission, {}).setdefault(entry.attempt, []).append(entry)
+    older = [[found[one] for one in sorted(found)[:-1]] for found in attempts.values()]
+    ranks = range(max(map(len, older), default=0))
+    return [[part for one in older if rank < len(one) for part in one[rank]] for rank in ranks]
 
 
 SINGLE = {"plain", "nbgrader", "Classroom"}
@@ -219,7 +243,7 @@ def _merged(entries: Iterable[Entry], *, is_single: bool) -> Iterator[Entry]:
     """One entry for each id; if its parts may belong to two people, that is a question.
 
     Of several attempts the newest counts. is_single: whether one folder or archive is expected, so
-    that two are a question, too.
+    that two are a question, too, unless they hold the same.
     """
     by_id: dict[str, list[Entry]] = {}
     for entry in entries:
@@ -232,11 +256,12 @@ def _merged(entries: Iterable[Entry], *, is_single: bool) -> Iterator[Entry]:
         problem = next((part.problem for part in parts if part.problem), "")
         if any(part.aliases != parts[0].aliases for part in parts):
             problem = f"{names} have the same id but not the same owner; who handed it in?"
-        elif (is_single and len(uploads) > 1) or _is_unclear([part.attempt for part in parts]):
-            problem = f"{names} have the same id; which one counts?"
+        elif _is_unclear([part.attempt for part in parts]):
+            problem = f"{names} have the same id; {WHICH}"
+        question = f"{names} have the same id; {WHICH}" if is_single and len(uploads) > 1 else ""
         remark = _older([part for part in parts if part.attempt != newest], newest)
         first = replace(parts[0], problem=problem, attempt=newest)
-        told = replace(first, uploads=uploads, remark=remark)
+        told = replace(first, uploads=uploads, remark=remark, question=question)
         yield replace(first, uploads=()) if problem else told
 
 

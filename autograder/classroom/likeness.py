@@ -37,6 +37,16 @@ def likenesses(
     return found
 
 
+def other_readings(unknown: Iterable[Entry], present: Iterable[Entry]) -> dict[str, list[str]]:
+    """For people with an entry of their own the names that may be read as theirs, too."""
+    unclear = [entry for entry in unknown if entry.problem and not entry.aliases]
+    people = [
+        Person(one.submission, one.name, (one.submission, *one.aliases), one.aliases)
+        for one in (present if unclear else ())
+    ]
+    return likenesses(unclear, (), people)
+
+
 def _note(found: dict[str, list[str]], name: str, words: set[str], known: Iterable[Owners]) -> None:
     """Note a name for everybody who is the only one whom one of its words may mean."""
     meant = [next((o[word] for o in known if word in o), set[str]()) for word in sorted(words)]

@@ -16,7 +16,7 @@ from autograder.classroom.directory import Directory, keys, once
 from autograder.classroom.entries import ARCHIVE, MEMBERS, Entry, listed, shown
 from autograder.classroom.intake import open_regular
 from autograder.classroom.layout import Listing, is_a
-from autograder.classroom.likeness import called, likenesses, phrases
+from autograder.classroom.likeness import called, likenesses, other_readings, phrases
 from autograder.classroom.roster import Person
 
 SEVERAL = 2
@@ -49,7 +49,11 @@ def gather_known(listing: Listing, people: Sequence[Person]) -> Gathered:
     hints = likenesses(unknown, listing.strays, missing.people)
     hints |= {name: [place] for crowd in crowds.values() for name, place in crowd.items()}
     doubts = _doubts(unknown, known)
-    members = [_uncrowded(entry, crowds.get(entry.submission, ())) for entry in found.values()]
+    more = other_readings(unknown, (entry for entry in found.values() if entry.uploads))
+    members = [
+        _told(_uncrowded(entry, crowds.get(entry.submission, ())), more.get(entry.submission, ()))
+        for entry in found.values()
+    ]
     members += [
         _absent(person, hints.get(person.submission, ()), doubts.get(person.submission, ()))
         for person in missing.people
@@ -238,6 +242,14 @@ def _uncrowded(entry: Entry, people: Iterable[str]) -> Entry:
         "move it up, so that each of them has a folder of their own."
     )
     return replace(entry, uploads=(), problem=problem)
+
+
+def _told(entry: Entry, names: Sequence[str]) -> Entry:
+    """An entry that also names what may be its owner's, in a row of its own."""
+    if not names:
+        return entry
+    said = f"{listed(list(map(shown, names)))} may be this person's, too, but that is not sure."
+    return replace(entry, remark=f"{entry.remark} {said}".lstrip())
 
 
 def _crowd(entry: Entry, known: Directory) -> Mapping[str, str]:

@@ -9,11 +9,13 @@ from typing import TextIO
 
 import msgspec
 
+from autograder.classroom.class_report import write_class_report
 from autograder.classroom.entries import file_name, printable
 from autograder.classroom.feedback import html_of, text_of
 from autograder.classroom.grade import Grade
 from autograder.classroom.journal import Journal
-from autograder.classroom.summary import Tally, summary
+from autograder.classroom.resemblance import Work
+from autograder.classroom.summary import summary
 from autograder.classroom.tables import (
     MARK,
     Columns,
@@ -25,8 +27,10 @@ from autograder.classroom.tables import (
     row_of,
     titles,
 )
+from autograder.classroom.tally import Tally
 from autograder.grading.files import forget_half_written, replacing, write_atomically
 from autograder.grading.record import record_of
+from autograder.grading.screen import TITLE
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import Verdict
 from autograder.sandbox.report import Report
@@ -35,29 +39,47 @@ from autograder.sandbox.status import Status
 RESULTS, GRADES, SUMMARY = "results.jsonl", "grades.csv", "summary.txt"
 FEEDBACK, FAULTS = "feedback", "grader_errors.txt"
 ENDINGS = (".txt", ".html")
-WORKBOOK = "grades.xlsx"
+WORKBOOK, REPORT = "grades.xlsx", "report.html"
 
 
 def write_outputs(
-    folder: Path, journal: Journal, unknown: Sequence[str] = (), strays: Sequence[str] = ()
+    folder: Path,
+    journal: Journal,
+    unknown: Sequence[str] = (),
+    strays: Sequence[str] = (),
+    work: Work | None = None,
 ) -> Tally:
     """Write every file, each whole or not at all; return the tally of the class. Raises OSError.
 
-    unknown: entries that are not on the roster. strays: files that are not submissions.
+    unknown: entries that are not on the roster. strays: files that are not submissions. work: to
+    look for what is alike.
     """
     tasks = points_of_tasks(journal.batch_members())
     columns = Columns(titles(tasks), lambda grade: row_of(grade.report, tasks))
-    tally = write_grades(
-        folder, lambda: map(Grade, journal.batch_members()), columns, sum(tasks.values())
-    )
+    grades = map(Grade, journal.batch_members())
+    tally = write_grades(folder, grades, columns, sum(tasks.values()))
     write_atomically(folder / SUMMARY, summary(tally, unknown, strays))
+    grades = map(Grade, journal.batch_members())
+    write_class_report(folder / REPORT, grades, TITLE, journal.latest, work)
     return tally
 
 
+def plain_feedback(grade: Grade) -> Sequence[str]:
+    """The text and the page for somebody whose points are those of the verdict."""
+    return text_of(grade.report), html_of(grade.report)
+
+
 def write_grades(
-    folder: Path, grades: Callable[[], Iterable[Grade]], columns: Columns, max_points: int
+    folder: Path,
+    grades: Iterable[Grade],
+    columns: Columns,
+    max_points: int,
+    feedback: Callable[[Grade], Sequence[str]] = plain_feedback,
 ) -> Tally:
-    """Write what there is to say of each person, in one walk; return the tally of the class."""
+    """Write what there is to say of each person, in one walk; return the tally of the class.
+
+    feedback: for a person, a content for each of ENDINGS.
+    """
     (folder / FEEDBACK).mkdir(exist_ok=True)
     for place in (folder, folder / FEEDBACK):
         forget_half_written(place)
@@ -74,7 +96,7 @@ def write_grades(
         sheet = None
         if has_workbook:
             sheet = stack.enter_context(begun_workbook(workbook, columns.titles))
-        for grade in grades():
+        for grade in grades:
             report, row = grade.report, columns.row(grade)
             results.write(line_of(report, max_points))
             rows.writerow(guarded(row))
@@ -82,7 +104,7 @@ def write_grades(
                 sheet.add(row)
             tally.add(report)
             _write_fault(faults, report)
-            _write_feedback(folder / FEEDBACK, report)
+            _write_feedback(folder / FEEDBACK, report, feedback(grade))
     if not tally.statuses[Status.GRADER_ERROR]:
         (folder / FAULTS).unlink()
     return tally
@@ -139,10 +161,10 @@ def _write_fault(file: TextIO, report: Report) -> None:
         file.write("\n".join([head, *trace]) + "\n\n")
 
 
-def _write_feedback(folder: Path, report: Report) -> None:
+def _write_feedback(folder: Path, report: Report, texts: Sequence[str]) -> None:
     """Files that would not change are left alone."""
     name = file_name(report.submission)
-    for ending, text in zip(ENDINGS, (text_of(report), html_of(report)), strict=True):
+    for ending, text in zip(ENDINGS, texts, strict=True):
         path = folder / f"{name}{ending}"
         if not path.exists() or path.read_bytes() != text.encode():
             write_atomically(path, text)

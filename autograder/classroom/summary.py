@@ -1,84 +1,17 @@
 """summary.txt: the class on one page, for the instructor."""
 
 import textwrap
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from statistics import StatisticsError, correlation, mean
+from statistics import mean
 
 from autograder.classroom.entries import printable, shown
+from autograder.classroom.tally import DISCRIMINATION, Tally, TaskTally
 from autograder.grading.screen import counted
-from autograder.sandbox.report import Report
-from autograder.sandbox.status import MEANING, Status
+from autograder.sandbox.status import MEANING
 
 MISTAKES = 3
 WIDTH = 90
 LONGEST = 255  # of a file's name: here it is not cut, so that it can be searched for
-DISCRIMINATION = (
-    "discrimination: from -1 to 1, whether those who do well elsewhere do well here. Below 0.2 a "
-    "task says little about who understood the rest; read its mistakes."
-)
-
-
-@dataclass(slots=True)
-class TaskTally:
-    """One task over the class.
-
-    points, others: one number for each submission, its points here and in all other tasks.
-    mistakes: by key, how many submissions show it. messages: their sentences, without the values
-    of anybody's own case.
-    """
-
-    function: str
-    max_points: int
-    points: list[int] = field(default_factory=list)
-    others: list[int] = field(default_factory=list)
-    mistakes: Counter[str] = field(default_factory=Counter)
-    messages: dict[str, str] = field(default_factory=dict)
-
-    @property
-    def discrimination(self) -> float | None:
-        """Pearson's r between these points and the others; None where one of them never varies."""
-        try:
-            return correlation(self.points, self.others)
-        except StatisticsError:
-            return None
-
-
-@dataclass(slots=True)
-class Tally:
-    """The class. Points count only where all of them are known; totals: of those submissions.
-
-    refused: why something was REJECTED, by its id.
-    """
-
-    statuses: Counter[str] = field(default_factory=Counter)
-    refused: dict[str, str] = field(default_factory=dict)
-    isolation: set[str] = field(default_factory=set)
-    tasks: dict[str, TaskTally] = field(default_factory=dict)
-    totals: list[int] = field(default_factory=list)
-
-    def add(self, report: Report) -> None:
-        verdict = report.verdict
-        self.statuses[report.status] += 1
-        if report.status == Status.REJECTED:
-            self.refused[report.submission] = report.reason
-        if report.level:
-            self.isolation.add(report.level)
-        if verdict is None:
-            return
-        if not verdict.open_points and not all(task.waits for task in verdict.tasks):
-            self.totals.append(verdict.points)
-        for task in verdict.tasks:
-            tally = TaskTally(task.checks[0].function, task.max_points)
-            tally = self.tasks.setdefault(task.task, tally)
-            if not verdict.open_points and not task.waits:
-                tally.points.append(task.points)
-                tally.others.append(verdict.points - task.points)
-            said = {c.mistake: c.diagnosis for c in task.checks if c.mistake and c.diagnosis}
-            for key, diagnosis in said.items():
-                tally.mistakes[key] += 1
-                tally.messages.setdefault(key, diagnosis.guarded.message)
 
 
 def brief(tally: Tally) -> list[str]:

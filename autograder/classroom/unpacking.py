@@ -8,8 +8,9 @@ from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
 
 from autograder.classroom import entries as limits
-from autograder.classroom.archives import ENCRYPTED, archive_ending, inner_path
+from autograder.classroom.archives import archive_ending, inner_path
 from autograder.classroom.entries import DEVICES, Refused, shown
+from autograder.classroom.zips import ENCRYPTED
 from autograder.grading.errors import KitError
 
 MOST = 200_000  # members of an export

@@ -15,7 +15,7 @@ from pathlib import Path
 from autograder.classroom.entries import LISTING, Refused
 from autograder.classroom.exports import month_of
 from autograder.classroom.intake import read_regular
-from autograder.classroom.roster import PARTICIPANT
+from autograder.classroom.roster_table import PARTICIPANT
 
 WORD = re.compile(r"[^\W\d_]+")
 DIGIT = re.compile(r"[0-9]")

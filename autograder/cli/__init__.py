@@ -48,7 +48,13 @@ for instructors:
   autograder release DIR     write a copy of the kit for a class, without solutions
   autograder nbgrader DIR    write an nbgrader course
   autograder doctor          check whether this machine can run untrusted code safely
-  autograder grade DIR --out GRADES    grade the submissions of a class
+  autograder class COURSE    make the folder of a course
+  autograder grade COURSE    grade what is in its hand-ins/, each on inputs of their own
+  autograder explain COURSE ID    say how one person's grade came about
+  autograder export COURSE PLATFORM FILE    get the grades into a platform
+  autograder forget COURSE ID     erase one person from a course
+  autograder grade DIR --out GRADES    grade a folder of submissions without a course
+  autograder gradescope OUT.zip   write an autograder for Gradescope
 
 """
 END = """\
@@ -121,14 +127,14 @@ class Grammar(argparse.ArgumentParser):
 
 def parser() -> argparse.ArgumentParser:
     """The grammar of all commands, with their help."""
-    from autograder.cli import instructor, learner  # which import this module
+    from autograder.cli import course, export, instructor, learner  # which import this module
 
     page = help_page()
     grammar = Grammar("autograder", description=ABOUT, epilog=page, formatter_class=AS_WRITTEN)
     grammar.add_argument("--version", action=Version, nargs=0, help="show the version of the kit")
     grammar.set_defaults(command=learner.start)
     commands = grammar.add_subparsers(metavar="COMMAND")
-    for group in (learner, instructor):
+    for group in (learner, instructor, course, export):
         group.add_commands(commands)
     return grammar
 

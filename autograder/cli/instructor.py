@@ -1,4 +1,4 @@
-"""The commands of authors and instructors: build, doctor, nbgrader, release, grade."""
+"""The commands of authors and instructors: build, doctor, nbgrader, release, grade, explain."""
 
 import argparse
 import shlex
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autograder.cli import DONE, OPEN, Commands, add, add_for_solutions, is_copy
+from autograder.cli import DONE, OPEN, Commands, add, add_for_solutions, explain, is_copy
 from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
@@ -35,8 +35,6 @@ def add_commands(commands: Commands) -> None:
     option("folder", type=Path, metavar="DIR", help="a new or an empty folder")
     option("--zip", action="store_true", help="write DIR.zip instead of a folder")
     option("--no-puzzles", action="store_true", help="leave out the third hint of each task")
-    course = add_for_solutions(commands, class_, "make the folder of a course")
-    course.add_argument("folder", type=Path, metavar="COURSE", help="a folder, new or existing")
     parser = add_for_solutions(commands, grade, "grade the submissions of a class")
     option = parser.add_argument
     what = "the folder of a course, or of submissions"
@@ -56,7 +54,12 @@ def add_commands(commands: Commands) -> None:
     )
     option("--trust-submissions", action="store_true", help="run them as you, without a sandbox")
     option("--secret", metavar="FILE", type=Path, help="the course secret; made on first use")
+    what = "take over the verdicts of another grader of this course"
+    option("--merge", metavar="GRADES", type=Path, help=what)
+    what = "let report.html name work that is worth looking at side by side"
+    option("--similar", action="store_true", help=what)
     option("-v", "--verbose", action="store_true", help="one line per submission")
+    explain.add_command(commands)
 
 
 def build(options: argparse.Namespace) -> int:
@@ -141,20 +144,6 @@ def release(options: argparse.Namespace) -> int:
     return report([releaser.release(options.folder, zipped=options.zip, puzzles=puzzles)])
 
 
-def class_(options: argparse.Namespace) -> int:
-    """Make the folder of a course: course.toml, hand-ins/ and adjust.csv. What is there stays.
-
-    examples:
-      autograder class day4-2026    make the folder, or what is missing in it
-
-    Then set the due date in course.toml, put each export of your platform into hand-ins/, and
-    type: autograder grade day4-2026. docs/instructors.md has the whole course day.
-    """
-    from autograder.classroom.course_folder import make_course
-
-    return report(make_course(options.folder))
-
-
 def grade(options: argparse.Namespace) -> int:
     """Grade the submissions of a class: a verdict for everyone, each on inputs of their own.
 
@@ -162,6 +151,8 @@ def grade(options: argparse.Namespace) -> int:
       autograder grade day4-2026
       autograder grade submissions --out grades
       autograder grade submissions --out grades --roster class.csv --workers 4
+      autograder grade day4-2026 --similar
+      autograder grade day4-2026 --merge ../colleague/day4-2026/grades
       autograder grade submissions --out grades --regrade
       autograder grade submissions --out grades --layout plain
       autograder grade latecomers --out grades --add
@@ -171,9 +162,10 @@ def grade(options: argparse.Namespace) -> int:
     per person, or is an unpacked export of nbgrader, Moodle, Canvas, Gradescope,
     Brightspace, Blackboard or Classroom. The layout is the one that most entries fit; what
     does not fit is REJECTED by its name.
-    DIR gets grades.csv, results.jsonl, summary.txt and feedback/. After an interruption
-    of any kind, type the same command again, and it goes on. Results of people who are no
-    longer in SUBMISSIONS are only changed with --add or --replace. docs/grading.md has more.
+    DIR gets grades.csv, report.html, summary.txt, results.jsonl and feedback/. After an
+    interruption of any kind, type the same command again, and it goes on. Results of people
+    who are no longer in FOLDER are only changed with --add or --replace. docs/grading.md has
+    more.
 
     Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody (see
     DIR/grader_errors.txt), 2 the command cannot be carried out, 130 interrupted.
@@ -186,6 +178,8 @@ def grade(options: argparse.Namespace) -> int:
         return grade_course(folder, options)
     from autograder.classroom.class_run import grade_class
 
+    if options.merge:
+        raise KitError(f"--merge is for a course, and {folder} is none.", exit_code=2)
     if options.out is None:
         raise KitError(
             f"Add --out DIR, or make {folder} the folder of a course: autograder class {folder}",

@@ -6,7 +6,7 @@ Either way `guarded` limits its time, and `result_of` turns the way it ended int
 
 import inspect
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
@@ -18,6 +18,7 @@ from autograder.grading.draw import GENERATORS, PUBLIC_SEED, Draw
 from autograder.grading.learner import ExerciseState, Learner, Reference
 from autograder.grading.limit import SECONDS, MachineBusy, TimeIsUp, TooExpensive, time_limit
 from autograder.grading.loading import Loaded
+from autograder.grading.question import OpenQuestion, checks_for
 from autograder.grading.recording import Recording, check_seed, read_recording, recorded
 from autograder.grading.show import shorten
 from autograder.grading.source import FileSource, LiveSource, Place, Source
@@ -207,12 +208,16 @@ def grade(
     *,
     seed: str = PUBLIC_SEED,
     tasks: Iterable[str] | None = None,
+    questions: Sequence[OpenQuestion] = (),
     on_fault: OnFault | None = None,
 ) -> Verdict:
-    """Grade a folder or a file. tasks: their numbers, if not all are wanted. Raises KitError."""
+    """Grade a folder or a file. Raises KitError.
+
+    tasks: their numbers, if not all are wanted. questions: what is asked in place of the checks.
+    """
     check_seed(seed)
-    checks = all_checks()
-    submission = find_submission(Path(path), functions_asked(checks))
+    checks = checks_for(questions)
+    submission = find_submission(Path(path), functions_asked(all_checks()))
     if tasks is not None:
         wanted = set(tasks)
         checks = tuple(check for check in checks if check.task.number in wanted)

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
 
+from autograder.grading.formats import format_of
 from autograder.grading.limit import SECONDS, MachineBusy, TimeIsUp, time_limit
 from autograder.grading.notebook_cells import NotebookError, plain_script, read_code, whole
 from autograder.grading.quiet import quiet
@@ -21,7 +22,6 @@ from autograder.grading.source import (
     UNREADABLE,
     FileSource,
     Source,
-    another_format,
     crash_of,
 )
 from autograder.grading.statement_loader import (
@@ -103,7 +103,7 @@ def load(path: Path, name: str, *, seconds: float = SECONDS) -> Loaded:
         return _load_notebook(source, name, seconds)
     stops: list[Crash] = []
     content = path.read_bytes()
-    if what := another_format(content):
+    if what := format_of(content):
         return Loaded(unreadable=Crash(NO_SCRIPT, what))
     plain, left_out = plain_script(content)
     loader = StatementLoader(str(path), plain)

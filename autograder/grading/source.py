@@ -32,12 +32,6 @@ from autograder.judges.answer import Crash, Spot
 
 NO_SCRIPT = "NoScript"
 """The kind of crash of a file that is not text."""
-FORMATS = {
-    b"PK\x03\x04": "a zip archive",
-    b"7z\xbc\xaf": "a 7z archive",
-    b"Rar!": "a rar archive",
-    b"%PDF": "a PDF",
-}
 UNREADABLE = (SyntaxError, ValueError, LookupError, RecursionError, MemoryError)
 """What Python raises for text that it cannot read; LookupError is for an unknown encoding."""
 
@@ -277,11 +271,6 @@ def readable(source: FileSource) -> list[tuple[int, str | bytes]]:
         return list(texts(source))
     except (OSError, NotebookError):
         return []
-
-
-def another_format(content: bytes) -> str:
-    """What a file is, by its first bytes, that has only the name of a script; "" for others."""
-    return next((what for start, what in FORMATS.items() if content.startswith(start)), "")
 
 
 @lru_cache(maxsize=8)

@@ -71,6 +71,14 @@ def written(content: bytes, *, is_notebook: bool) -> Written:
     )
 
 
+def code_in(content: bytes) -> str:
+    """The code of a script or of a notebook's cells, as text."""
+    cells = _cells(utf8(content).removeprefix(BOM).strip())
+    if cells is not None:
+        return "\n".join(cells)
+    return utf8(content).removeprefix(BOM).decode(errors="replace")
+
+
 def utf8(content: bytes) -> bytes:
     """A text in UTF-16, as some editors and shells write it, in UTF-8; any other as it is."""
     if encoding := _utf16(content):

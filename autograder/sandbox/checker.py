@@ -27,6 +27,7 @@ from autograder.grading.grade import SOLUTIONS, Session, grade, result_of, run_c
 from autograder.grading.learner import ExerciseState
 from autograder.grading.limit import PATIENCE
 from autograder.grading.loading import Loaded, load
+from autograder.grading.question import checks_for
 from autograder.grading.recording import Recording, read_recording, recorded
 from autograder.grading.source import FileSource
 from autograder.grading.spec import all_checks, functions_asked
@@ -127,7 +128,7 @@ class Checker:
     def __init__(self, task: CheckerTask, broker: Broker) -> None:
         self.task = task
         self.broker = broker
-        self.checks = all_checks()
+        self.checks = checks_for(task.questions)
         self.sessions: dict[str, Session] = {}
         self.callers: dict[str, RemoteCaller] = {}
         self.slow = {self.checks[index].task.function for index in task.slow}
@@ -180,7 +181,7 @@ class Checker:
         if name not in self.sessions:
             caller = known = None
             if name in self.task.unedited:
-                asked = functions_asked(self.checks)[name]
+                asked = functions_asked(all_checks())[name]
                 known = stub_description(name, asked, self.task.unedited[name])
             if name in self.task.handed_in:
                 caller = RemoteCaller(self.broker, name, self.task.seconds, known)

@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from autograder.grading.spec import all_checks
+from autograder.grading.question import OpenQuestion, checks_for
 from autograder.grading.verdict import CheckResult
 from autograder.mistakes.python import general
 from autograder.sandbox.file_description import Lines, unedited_stubs
@@ -27,7 +27,7 @@ class GradingJob:
     """What to grade.
 
     files: content by name. seed: of the inputs. asked: functions by exercise. checks: indices of
-    the checks that are wanted. seconds: for one check.
+    the checks that are wanted. seconds: for one check. questions: what is asked in their place.
     """
 
     files: Mapping[str, bytes]
@@ -35,6 +35,7 @@ class GradingJob:
     asked: Mapping[str, tuple[str, ...]]
     checks: tuple[int, ...]
     seconds: float
+    questions: tuple[OpenQuestion, ...] = ()
 
     @cached_property
     def handed_in(self) -> list[str]:
@@ -50,7 +51,8 @@ class GradingJob:
     @property
     def to_run(self) -> list[str]:
         """Exercises whose code has to be run."""
-        needed = {all_checks()[index].task.exercise.name for index in self.checks}
+        checks = checks_for(self.questions)
+        needed = {checks[index].task.exercise.name for index in self.checks}
         return [one for one in self.handed_in if one in needed and one not in self.unedited]
 
 
@@ -59,7 +61,8 @@ class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
 
     handed_in: exercises. unedited: those of them that need no runner, and where their functions
     begin. checks: indices of what is left to run. slow: indices of checks that took all their time.
-    seconds: for one check. used: seconds of computing, of judging, and on the clock.
+    seconds: for one check. used: seconds of computing, of judging, and on the clock. questions:
+    what is asked in place of the kit's checks.
     """
 
     seed: str
@@ -69,6 +72,7 @@ class CheckerTask(msgspec.Struct, array_like=True, frozen=True):
     slow: list[int]
     seconds: float
     used: tuple[float, float, float]
+    questions: tuple[OpenQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +169,7 @@ class SubmissionState:
             [index for index, one in self.outcomes.items() if one.word in SLOW],
             self.job.seconds,
             (self.computing, self.judging, self.clock),
+            self.job.questions,
         )
 
     def retry(self, checks: tuple[int, ...], clock: float) -> "SubmissionState":

@@ -9,7 +9,7 @@ import queue
 import re
 import sys
 import threading
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +20,7 @@ import msgspec
 from autograder.grading.errors import KitError
 from autograder.grading.grade import result_of
 from autograder.grading.limit import SECONDS
+from autograder.grading.question import OpenQuestion, checks_for
 from autograder.grading.spec import all_checks, functions_asked
 from autograder.grading.task import Check, Fault, Fix, Undecided
 from autograder.grading.verdict import CheckResult, collect
@@ -173,14 +174,17 @@ class Supervisor:
         seed: str,
         submission: str,
         tasks: Collection[str] | None = None,
+        questions: Sequence[OpenQuestion] = (),
     ) -> Report:
         """Grade one submission: content by file name. Its faults, and ours, are in the result.
 
-        tasks: the numbers of those that are wanted; None: all of them. Raises SandboxError if
-        processes cannot be started any more.
+        tasks: the numbers of those that are wanted; None: all of them. questions: what is asked in
+        place of the checks. Raises SandboxError if processes cannot be started any more.
         """
-        wanted = [i for i, c in enumerate(self.checks) if tasks is None or c.task.number in tasks]
-        job = GradingJob(files, seed, functions_asked(self.checks), tuple(wanted), self.seconds)
+        checks = checks_for(questions)
+        wanted = tuple(i for i, c in enumerate(checks) if tasks is None or c.task.number in tasks)
+        asked = functions_asked(self.checks)
+        job = GradingJob(files, seed, asked, wanted, self.seconds, tuple(questions))
         if refused := refusal(job):
             return Report(submission, *refused, level=self.level)
         try:
@@ -215,7 +219,8 @@ class Supervisor:
                 self._idle.put(worker)
 
     def _graded(self, submission: str, state: SubmissionState) -> Report:
-        found = [(self.checks[index], state.outcomes[index]) for index in state.checks]
+        checks = checks_for(state.job.questions)
+        found = [(checks[index], state.outcomes[index]) for index in state.checks]
         results = [one.result or unfinished(c, one, state.job.seconds) for c, one in found]
         words = {check.name: one.word for check, one in found}
         worst = gravest(word for word in words.values() if word is not Status.NOT_SUBMITTED)
@@ -224,7 +229,7 @@ class Supervisor:
             for check, one in found
             if one.word is worst
         )
-        verdict = collect(results, self.checks, state.job.seed)
+        verdict = collect(results, checks, state.job.seed)
         report = Report(submission, worst, next(why, ""), verdict=verdict, words=words)
         report = replace(report, level=self.level, seconds=state.clock)
         return replace(report, cpu=state.cpu, memory=state.memory)

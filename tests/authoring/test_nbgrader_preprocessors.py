@@ -21,8 +21,10 @@ from autograder.authoring.nbgrader_preprocessors import (
     identity,
     is_open,
     mended,
+    open_checks,
     wanted,
 )
+from autograder.grading.new_notebook import QUESTION
 
 # nbgrader's own use of its database is not the kit's to mend
 pytestmark = pytest.mark.filterwarnings("ignore::sqlalchemy.exc.SAWarning")
@@ -124,6 +126,19 @@ def test_open_points_are_seen(metadata: dict[str, Any], expected: bool) -> None:
 
     assert expected is is_open(new_code_cell("", outputs=[other, said]))
     assert not is_open(new_markdown_cell(""))
+
+
+def test_a_question_leaves_all_checks_open() -> None:
+    """
+    In a notebook that asks which work counts every check is open; else only those that say so.
+    """
+    said = new_output("display_data", metadata={"autograder": {"open_points": 3}})
+    checks = [cell("check-1-1"), cell("check-1-2")]
+    checks[1].outputs = [said]
+    own = new_code_cell("check()", outputs=[said])
+
+    assert checks == open_checks([new_markdown_cell("?", id=QUESTION), *checks, own])
+    assert checks[1:] == open_checks([new_markdown_cell("?"), *checks, own])
 
 
 @pytest.fixture(scope="module")

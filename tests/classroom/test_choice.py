@@ -209,6 +209,21 @@ def test_a_notebook_of_no_bytes_is_one_without_code(empty: bytes) -> None:
     assert {"day4_ex1"} == choice.idle
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["day4_ex1.py", "day4_ex1.ipynb"])
+def test_what_was_shipped_may_be_in_utf_16(name: str, encoding: str) -> None:
+    """
+    A stub that was saved in UTF-16 is still a stub, to be read like any other; work is not.
+    """
+    content = (SHIPPED / name).read_bytes()
+    again = exercise_file(PurePosixPath(name), name, content.decode().encode(encoding))
+    work = ONE.decode().encode("utf-16")
+
+    assert exercise_file(PurePosixPath(name), name, content) == again
+    assert again.is_stub
+    assert work == exercise_file(PurePosixPath(name), "day4_ex1.py", work).content
+
+
 @pytest.mark.parametrize("ending", ["py", "ipynb"])
 def test_what_was_shipped_is_settled(ending: str) -> None:
     """

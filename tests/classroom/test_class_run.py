@@ -88,8 +88,8 @@ def test_a_class_is_graded(
     said = capsys.readouterr().out
     assert said.startswith("3 submissions (plain layout) in class.\nIsolation: fake.\n")
     assert "3 submissions: 3 GRADED.\n" in said
-    tables = {"results.jsonl", "grades.csv", "grades.xlsx", "summary.txt", "feedback"}
-    assert {*tables, "journal.sqlite"} == {path.name for path in Path("out").iterdir()}
+    tables = {"results.jsonl", "grades.csv", "grades.xlsx", "summary.txt", "report.html"}
+    assert {*tables, "feedback", "journal.sqlite"} == {path.name for path in Path("out").iterdir()}
 
 
 @pytest.mark.usefixtures("room")

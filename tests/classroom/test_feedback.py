@@ -5,15 +5,18 @@ Feedback for a learner.
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import unescape
 from html.parser import HTMLParser
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from autograder.classroom.course import Shows
 from autograder.classroom.feedback import for_learner, html_of, others, text_of, who
+from autograder.classroom.grade import Grade
 from autograder.grading.grade import grade
 from autograder.grading.screen import screen
 from autograder.grading.spec import PROJECT, load_specs
@@ -27,8 +30,9 @@ from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
 from tests.classroom.fakes import report_of, verdict_of
 
+MAKERS = [text_of, html_of]
 NASTY = '<script>alert("x")</script>&\x1b[31m\u202e'
-VOID = {"meta"}
+VOID = {"meta", "br"}
 
 
 def nasty_report() -> Report:
@@ -282,3 +286,93 @@ def test_points_and_outcomes_stay(exercise: str) -> None:
         (c.name, c.outcome, c.points, c.mistake) for c in shown.checks
     ]
     assert UNKNOWN not in {check.message for check in shown.checks}
+
+
+def course_grade(*outcomes: Outcome) -> Grade:
+    report = report_of("ada", "GRADED", verdict_of(*outcomes))
+    points = {"raw": 40.0, "penalty": 8.0, "adjusted": 2.0, "total": 34.0, "max_points": 100.0}
+    return Grade(report, late=2, why="For your <talk>.", **points)
+
+
+@pytest.mark.parametrize("make", MAKERS)
+@pytest.mark.parametrize("shows", get_args(Shows))
+def test_a_course_says_how_the_points_add_up(make: Callable[..., str], shows: Shows) -> None:
+    """
+    However little is shown, the total, the lateness and the instructor's reason are.
+    """
+    grade = course_grade(Outcome.FIX)
+    said = " ".join(unescape(make(grade.report, grade, shows)).split())
+
+    for part in ("34.0 of 100", "2 days late: -8.0 points", "+2.0 points: For your <talk>."):
+        assert part in said
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_course_shows_as_much_as_it_wants(make: Callable[..., str]) -> None:
+    """
+    Points of checks, points of tasks, or neither, nor the mistakes that go with them.
+    """
+    grade = course_grade(Outcome.FIX)
+    checks, tasks, points = (make(grade.report, grade, shows) for shows in get_args(Shows))
+
+    assert [True, False, False] == [
+        "Points of each check" in one for one in (checks, tasks, points)
+    ]
+    assert [True, True, False] == ["add_bias" in one for one in (checks, tasks, points)]
+    assert [True, True, False] == ["multiple of the area" in one for one in (checks, tasks, points)]
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_without_a_course_nothing_is_added(make: Callable[..., str]) -> None:
+    """
+    The feedback on a plain batch has neither a score nor points of checks.
+    """
+    report = course_grade(Outcome.FIX).report
+
+    assert "Points of each check" not in make(report)
+    assert "instructor" not in make(report)
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_course_shows_no_input_either(make: Callable[..., str]) -> None:
+    """
+    Neither inputs nor values of a hidden check are among the points of the checks.
+    """
+    grade = course_grade(Outcome.FIX, Outcome.GRADER_ERROR, Outcome.TODO)
+
+    assert "17" not in make(grade.report, grade, "checks")
+
+
+@pytest.mark.parametrize("make", MAKERS)
+def test_a_course_says_where_a_wrong_answer_can_be_seen(make: Callable[..., str]) -> None:
+    """
+    Of the first wrong answer, the command for its picture is named; of right ones and stubs, none.
+    """
+    for outcome, count in ((Outcome.FIX, 1), (Outcome.TODO, 0), (Outcome.PASS, 0)):
+        grade = course_grade(outcome)
+
+        assert count == make(grade.report, grade).count("autograder plot 1.1")
+        assert "autograder plot" not in make(grade.report)
+
+
+def test_a_page_of_a_course_is_well_formed() -> None:
+    """
+    With the points of a course, the page has its own tags and no others.
+    """
+    report = nasty_report()
+    nasty = html_of(report, Grade(report, why=NASTY, adjusted=1.0), "checks")
+
+    assert "script" not in tags(nasty)
+    assert all(c.isprintable() or c == "\n" for c in nasty)
+
+
+def test_a_person_without_a_verdict_has_a_score() -> None:
+    """
+    Of what was not judged, a course says that there are no points, and never zero.
+    """
+    report = report_of("ada", "REJECTED", None, "Why.")
+    for make in MAKERS:
+        said = make(report, Grade(report))
+
+        assert "none: nothing was judged" in said
+        assert "0 of" not in said

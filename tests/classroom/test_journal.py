@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.journal import open_journal
 from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
@@ -291,6 +292,26 @@ def test_a_damaged_journal_that_cannot_be_moved_is_reported(
     ):
         pass
     assert path.exists()
+
+
+def test_a_rescue_keeps_what_was_handed_in(path: Path) -> None:
+    """
+    Hand-ins still have their verdicts after a rescue that has lost a verdict before them.
+    """
+    with open_journal(path) as journal:
+        numbers = [journal.commit(replace(PLAIN, submission=name, key=name)) for name in "abc"]
+        for number, name in zip(numbers, "abc", strict=True):
+            files = {"day4_ex1": HandedFile("day4_ex1.py", name * 64)}
+            journal.add_hand_in(HandIn(name, "", files, number))
+    with sqlite3.connect(path) as database:
+        database.execute("UPDATE verdicts SET reason = 'changed' WHERE number = 1")
+    database.close()
+
+    with open_journal(path) as journal:
+        found = {one.submission: one.verdict for _, one in journal.hand_ins()}
+        assert "damaged" in journal.remark
+        reports = [journal.report(found[name]) for name in "abc"]
+    assert [None, "b", "c"] == [one and one[0].submission for one in reports]
 
 
 def test_another_version_is_reported(path: Path) -> None:

@@ -24,8 +24,11 @@ from autograder.classroom.journal import open_journal
 from autograder.classroom.journal_file import (
     DamagedError,
     add,
+    connect,
+    create,
     is_damage,
     open_database,
+    put,
     sealed,
     summed_up,
     unsealed,
@@ -74,6 +77,65 @@ def test_another_version_is_not_damage(tmp_path: Path) -> None:
 
     with pytest.raises(KitError, match="has version 9 of the journal"):
         open_database(tmp_path / "journal")
+
+
+def older(path: Path) -> list[tuple[object, ...]]:
+    """A journal as version 2 wrote it, with a verdict and a round; its rows."""
+    with closing(connect(path)) as database:
+        create(database, journal_file.VERDICTS + journal_file.ROUNDS_2, 2)
+        row = (1, 1, "key", "ada", "GRADED", "", "", None, "fake", 0.5, 0.25, 7)
+        put(database, "verdicts", row)
+        put(database, "rounds", (1, 0, 1))
+        return [row, (1, 0, 1)]
+
+
+def all_rows(path: Path) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as database:
+        queries = ("SELECT * FROM verdicts", "SELECT * FROM rounds")
+        return [unsealed(row) for query in queries for row in database.execute(query)]
+
+
+def test_an_older_journal_is_migrated(tmp_path: Path) -> None:
+    """
+    Every verdict stays, rounds say nothing of what nobody had noted, and the old file is kept.
+    """
+    path = tmp_path / "journal.sqlite"
+    verdict, turn = older(path)
+    open_database(path).close()
+    open_database(path).close()
+
+    assert [verdict, (*turn, "", "{}", "")] == all_rows(path)
+    assert [verdict, turn] == all_rows(tmp_path / "journal.version-2.sqlite")
+    assert {"journal.sqlite", "journal.version-2.sqlite"} == {p.name for p in tmp_path.iterdir()}
+
+
+@pytest.mark.parametrize("stop", ["DROP", "CREATE TABLE grades", "INSERT", "PRAGMA user_version ="])
+def test_a_migration_is_whole_or_nothing(
+    stop: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """
+    Wherever it stops, the next start finds the journal of before, and migrates it.
+    """
+    path = tmp_path / "journal.sqlite"
+    verdict, turn = older(path)
+
+    class Stopping(sqlite3.Connection):
+        def execute(self, sql: str, *more: object) -> sqlite3.Cursor:
+            if sql.strip().startswith(stop) and self.in_transaction:
+                raise KeyboardInterrupt
+            return super().execute(sql, *more)  # type: ignore[arg-type]
+
+    def connected(place: Path | str) -> sqlite3.Connection:
+        return sqlite3.connect(place, isolation_level=None, factory=Stopping)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(journal_file, "connect", connected)
+        with pytest.raises(KeyboardInterrupt):
+            open_database(path)
+    assert [verdict, turn] == all_rows(path)
+    open_database(path).close()
+
+    assert [verdict, (*turn, "", "{}", "")] == all_rows(path)
 
 
 def test_a_database_of_somebody_else_is_damage(tmp_path: Path) -> None:

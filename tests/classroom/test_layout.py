@@ -17,6 +17,7 @@ from autograder.classroom.entries import Refused
 from autograder.classroom.intake import take_in
 from autograder.classroom.layout import entries_in
 from autograder.grading.errors import KitError
+from autograder.sandbox.status import Status
 from tests.classroom.rooms import BOTH, NAMES, ONE, TWO, laid_out, tarred, zipped
 
 METADATA = b"""---
@@ -174,19 +175,33 @@ def test_names_of_platforms_are_aliases(tmp_path: Path) -> None:
     assert {"200", "201", "Grace Hopper"} <= set(aliases["200+201"])
 
 
-def test_a_folder_and_an_archive_of_one_person_are_a_question(tmp_path: Path) -> None:
+@pytest.mark.parametrize("other", [zipped(BOTH), zipped({"day4_ex1.py": TWO}), zipped({}), b"PK"])
+def test_a_folder_and_an_archive_of_one_person_are_a_question(tmp_path: Path, other: bytes) -> None:
     """
     Two entries for one id are not merged: neither is graded, both are named.
     """
-    laid_out(tmp_path, {"ada/day4_ex1.py": ONE, "ada.zip": zipped(BOTH), "alan/day4_ex1.py": ONE})
+    laid_out(tmp_path, {"ada/day4_ex1.py": ONE, "ada.zip": other, "alan/day4_ex1.py": ONE})
     ada, alan = entries_in(tmp_path).entries
+    with pytest.raises(Refused) as caught:
+        take_in(ada, NAMES)
 
-    assert ("ada", (), "ada and ada.zip have the same id; which one counts?") == (
+    assert ("ada", "ada and ada.zip have the same id; which one counts?") == (
         ada.submission,
-        ada.uploads,
-        ada.problem,
+        str(caught.value),
     )
-    assert ("alan", "") == (alan.submission, alan.problem)
+    assert Status.REJECTED == caught.value.status
+    assert ("alan", "") == (alan.submission, alan.question)
+
+
+def test_a_folder_and_an_archive_with_the_same_work_are_none(tmp_path: Path) -> None:
+    """
+    Somebody who has packed a folder and left both is graded: they hold the same.
+    """
+    inside = {f"ada/{name}": content for name, content in BOTH.items()}
+    laid_out(tmp_path, {**inside, "ada.zip": zipped(BOTH), "ada.tar.gz": tarred(inside)})
+    (ada,) = entries_in(tmp_path, "plain").entries
+
+    assert BOTH == take_in(ada, NAMES).files
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")

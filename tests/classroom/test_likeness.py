@@ -98,3 +98,20 @@ def test_what_two_may_be_meant_by_means_neither(tmp_path: Path) -> None:
     assert {"Nothing was handed in."} == {said[one] for one in "123"} | {
         moodle[one] for one in "123"
     }
+
+
+@pytest.mark.parametrize("roster", [None, "id,name\n120,Ada Lovelace\n130,Grace Hopper\n"])
+def test_a_name_with_two_readings_is_named_in_its_owners_row(
+    roster: str | None, tmp_path: Path
+) -> None:
+    """
+    Somebody with a second file, whose own name begins with a number, is told of it, nobody else is.
+    """
+    odd = "lovelaceada_120_345_2_day4_ex1.py"
+    files = [odd, "lovelaceada_120_348_day4_ex2.py", "hoppergrace_130_346_day4_ex1.py"]
+    found = {one.submission: one for one in members(tmp_path, files, roster).members}
+
+    assert f"{odd} may be this person's, too, but that is not sure." == found["120"].remark
+    assert "" == found["130"].remark
+    assert "two ways" in found[odd].problem
+    assert ["lovelaceada_120_348_day4_ex2.py"] == [u.path.name for u in found["120"].uploads]

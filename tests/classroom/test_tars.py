@@ -19,8 +19,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.classroom import entries as limits
-from autograder.classroom.archives import files_in, tar_members
+from autograder.classroom.archives import files_in
 from autograder.classroom.entries import Refused
+from autograder.classroom.tars import tar_members
 from autograder.grading.spec import PROJECT
 from tests.classroom import bombs
 from tests.classroom.rooms import BOTH, ONE, made, names_of, tar_member, tarred

@@ -13,9 +13,10 @@ from collections.abc import Callable
 import pytest
 
 from autograder.classroom import entries as limits
-from autograder.classroom.archives import archive_files, zip_members
+from autograder.classroom.archives import archive_files
 from autograder.classroom.choice import choose, named_files
 from autograder.classroom.entries import Refused
+from autograder.classroom.zips import zip_members
 from tests.classroom import bombs
 from tests.classroom.rooms import (
     BOTH,
@@ -222,7 +223,7 @@ def test_a_large_directory_is_not_built(monkeypatch: pytest.MonkeyPatch) -> None
     with pytest.raises(Refused, match="directory"):
         names_in(bombs.ZIPS["names"]())
     assert [] == built
-    monkeypatch.setattr("autograder.classroom.archives.ZipDirectory.limit", 2**30)
+    monkeypatch.setattr("autograder.classroom.zips.ZipDirectory.limit", 2**30)
     with pytest.raises(Refused, match="a name of 65005 characters"):
         names_in(bombs.ZIPS["names"]())
     assert 250 == len(built)

@@ -1,0 +1,118 @@
+"""The feedback as an archive that a platform takes, a page per person.
+
+Each page has the name by which the platform's importer finds its reader. It is made from the name
+that the same platform gave to what the person handed in:
+
+Moodle      splits the name of a folder at every `_`: the second part is the participant, the third
+            and the fourth are the plugin that takes the file
+Canvas      takes the first two numbers between `_`: the user, and a file that this user handed in
+            (of an anonymous class, the two parts behind `anon`); the comment is added to that
+            person's own, and shows the page under the name of that file
+"""
+
+import re
+import zipfile
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from autograder.classroom import exports
+from autograder.classroom.grade import Grade
+from autograder.grading.files import replacing
+
+PAGE = "feedback.html"
+LONG_AGO = (2026, 1, 1, 0, 0, 0)  # the same pages give the same archive
+READABLE = 0o100644 << 16
+NAMELESS = "learner"
+LONGEST = 60
+UNIX = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of feedback. uploads: paths of what the person handed in, if not of graded files."""
+
+    grade: Grade
+    content: bytes
+    uploads: tuple[str, ...] = ()
+
+
+def moodle_member(name: str) -> str:
+    """The name of a page in Moodle's archive; "" if this is no name that Moodle gives."""
+    entry = exports.moodle(Path(name), is_file=True)
+    if entry is None or entry.problem or not re.fullmatch("[0-9]+", entry.submission):
+        return ""
+    person = _plain(next(iter(entry.aliases), ""))
+    return f"{person}_{entry.submission}_assignfeedback_file_/{PAGE}"
+
+
+def canvas_member(name: str) -> str:
+    """The name of a page in Canvas' archive; "" if this is no name that Canvas gives.
+
+    What was typed into the page of Canvas has no attachment, so nothing can be sent back to it.
+    """
+    anonymous = exports.CANVAS_ANONYMOUS.fullmatch(name)
+    match = anonymous or exports.CANVAS.fullmatch(name)
+    if match is None or match["file"] in exports.CANVAS_TEXT:
+        return ""
+    ids = match["ids"].split("_")[1:]
+    person = match["name"] if anonymous else _word(match["name"])
+    is_sure = len(ids) == (1 if anonymous else 2)
+    return "_".join([person, *ids, PAGE]) if is_sure else ""
+
+
+MEMBERS: dict[str, Callable[[str], str]] = {"moodle": moodle_member, "canvas": canvas_member}
+"""The names of pages, by platform."""
+
+
+def member_of(page: Page, platform: str) -> str:
+    """The name of a page in the archive of a platform; "" if nothing says where it should go.
+
+    It is made from a name with an id of this person in it, else from the first one in a path: that
+    is the platform's, while names inside an archive are chosen by learners.
+    """
+    grade = page.grade
+    own = {grade.report.submission, *grade.contact.ids.values()}
+    parts = (one for path in page.uploads or grade.files for one in PurePosixPath(path).parts)
+    found = list(filter(None, map(MEMBERS[platform], parts)))
+    return next((one for one in found if one.split("_")[1] in own), next(iter(found), ""))
+
+
+def _plain(name: str) -> str:
+    """A name without `_`, and without what no file name may have."""
+    text = re.sub(r"[^\w .'-]|_", " ", name)
+    return " ".join(text.split()).strip(". ")[:LONGEST].rstrip() or NAMELESS
+
+
+def _word(name: str) -> str:
+    """The letters of a name, which the importer must not take for a number or a mark."""
+    text = re.sub(r"[^\w]|_", "", name)[:LONGEST]
+    return NAMELESS if not text or text.isdecimal() or text in {"anon", "LATE"} else text
+
+
+def write_feedback_zip(path: Path, platform: str, pages: Iterable[Page]) -> list[str]:
+    """Write the archive whole or not at all. Raises OSError.
+
+    Returns the ids of those who get no page: nothing of theirs says where it should go, or, in a
+    group, it goes where that of another member does.
+    """
+    taken, left_out = set[str](), []
+    with replacing(path) as file, zipfile.ZipFile(file.buffer, "w") as archive:
+        for page in pages:
+            name = member_of(page, platform)
+            if not name or name in taken:
+                left_out.append(page.grade.report.submission)
+                continue
+            taken.add(name)
+            archive.writestr(_info(name), page.content)
+    return left_out
+
+
+def _info(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, LONG_AGO)
+    info.compress_type, info.create_system, info.external_attr = (
+        zipfile.ZIP_DEFLATED,
+        UNIX,
+        READABLE,
+    )
+    return info

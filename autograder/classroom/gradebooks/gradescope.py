@@ -1,0 +1,75 @@
+"""Gradescope: `results.json`, as the specification of its autograders describes it
+(gradescope-autograders.readthedocs.io, "Autograder Specifications").
+
+Gradescope needs a score, at the top or in every test. A file with neither is reported as a failure
+of the autograder, and gives nobody a zero: so that is what a fault of ours becomes.
+"""
+
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from autograder.classroom.entries import file_name, printable
+from autograder.classroom.feedback import outcome
+from autograder.classroom.gradebooks.filled import Filled, Ledger, comment_of, message_of
+from autograder.grading.files import write_atomically
+from autograder.grading.verdict import Outcome, TaskResult
+from autograder.sandbox.report import Report
+
+VISIBLE = "visible"
+"""A single hidden test would hide the whole score from a learner."""
+
+
+def write(folder: Path, ledger: Ledger) -> Filled:
+    """Write `ID.json` into a folder for everybody. Raises OSError."""
+    folder.mkdir(parents=True, exist_ok=True)
+    empty = []
+    for grade in ledger.grades:
+        points = ledger.points(grade)
+        if points is None:
+            empty.append(grade.report.submission)
+        said = "" if points is None else comment_of(grade, points)
+        name = f"{file_name(grade.report.submission)}.json"
+        write_results(folder / name, results_of(grade.report, points, said))
+    return Filled(len(ledger.grades) - len(empty), tuple(empty))
+
+
+def write_results(path: Path, results: dict[str, Any]) -> None:
+    text = msgspec.json.format(msgspec.json.encode(results), indent=1).decode()
+    write_atomically(path, f"{text}\n")
+
+
+def results_of(report: Report, score: float | None, said: str = "") -> dict[str, Any]:
+    """What Gradescope is told of one submission. score: None if a person has yet to decide."""
+    results: dict[str, Any] = {
+        "output": said or printable(outcome(report)),
+        "output_format": "text",
+        "test_output_format": "text",
+        "execution_time": round(report.seconds, 1),
+        "visibility": VISIBLE,
+        "stdout_visibility": "hidden",
+        "extra_data": {"status": report.status, "isolation": report.level},
+    }
+    if score is not None:
+        tasks = report.verdict.tasks if report.verdict else ()
+        tests = [test for task in tasks for test in _tests(task)]
+        results |= {"score": round(score, 2), "tests": tests}
+    return results
+
+
+def _tests(task: TaskResult) -> Iterator[dict[str, Any]]:
+    """The checks of a task, in words that hold no hidden input."""
+    for number, check in zip(count(1), task.checks, strict=False):
+        word = "passed" if check.outcome == Outcome.PASS else "failed"
+        judged = {} if check.points is None else {"score": check.points, "status": word}
+        yield {
+            **judged,
+            "max_score": check.max_points,
+            "name": printable(f"{check.function}: {check.title}"),
+            "number": f"{task.task}.{number}",
+            "output": message_of(check),
+            "visibility": VISIBLE,
+        }

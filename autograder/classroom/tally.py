@@ -1,0 +1,96 @@
+"""The tally: what a class did, counted in one walk over its reports."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from statistics import StatisticsError, correlation
+
+from autograder.grading.verdict import Outcome, TaskResult
+from autograder.sandbox.report import Report
+from autograder.sandbox.status import Status
+
+DISCRIMINATION = (
+    "discrimination: from -1 to 1, whether those who do well elsewhere do well here. Below 0.2 a "
+    "task says little about who understood the rest; read its mistakes."
+)
+
+
+@dataclass(slots=True)
+class TaskTally:
+    """One task over the class.
+
+    points, others: one number for each submission, its points here and in all other tasks.
+    shown_by: by the key of a mistake, the ids of the submissions that show it. messages: their
+    sentences, without the values of anybody's own case. first: the titles of checks, and for how
+    many submissions that was the first to fail. todo: how many did not begin.
+    """
+
+    function: str
+    max_points: int
+    points: list[int] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
+    shown_by: dict[str, list[str]] = field(default_factory=dict)
+    messages: dict[str, str] = field(default_factory=dict)
+    first: Counter[str] = field(default_factory=Counter)
+    todo: int = 0
+
+    @property
+    def mistakes(self) -> Counter[str]:
+        """How many submissions show each mistake."""
+        return Counter({key: len(ids) for key, ids in self.shown_by.items()})
+
+    @property
+    def discrimination(self) -> float | None:
+        """Pearson's r between these points and the others; None where one of them never varies."""
+        try:
+            return correlation(self.points, self.others)
+        except StatisticsError:
+            return None
+
+    def add(self, task: TaskResult, submission: str) -> None:
+        """Count the mistakes of a submission, and the check that was the first to fail."""
+        said = {c.mistake: c.diagnosis for c in task.checks if c.mistake and c.diagnosis}
+        for key, diagnosis in said.items():
+            self.shown_by.setdefault(key, []).append(submission)
+            if key not in self.messages:
+                self.messages[key] = diagnosis.guarded.message
+        self.todo += task.outcome is Outcome.TODO
+        failed = (c.title for c in task.checks if c.outcome == Outcome.FIX and not c.waits)
+        if title := next(failed, ""):
+            self.first[title] += 1
+
+
+@dataclass(slots=True)
+class Tally:
+    """The class. Points count only where all of them are known; totals: of those submissions.
+
+    refused: why something was REJECTED, by its id.
+    """
+
+    statuses: Counter[str] = field(default_factory=Counter)
+    refused: dict[str, str] = field(default_factory=dict)
+    isolation: set[str] = field(default_factory=set)
+    tasks: dict[str, TaskTally] = field(default_factory=dict)
+    totals: list[int] = field(default_factory=list)
+
+    def add(self, report: Report) -> None:
+        verdict = report.verdict
+        self.statuses[report.status] += 1
+        if report.status == Status.REJECTED:
+            self.refused[report.submission] = report.reason
+        if report.level:
+            self.isolation.add(report.level)
+        if verdict is None:
+            return
+        points, open_points = verdict.points, verdict.open_points
+        if not open_points and not all(task.waits for task in verdict.tasks):
+            self.totals.append(points)
+        for task in verdict.tasks:
+            tally = self.tasks.get(task.task)
+            if tally is None:
+                tally = TaskTally(task.checks[0].function, task.max_points)
+                self.tasks[task.task] = tally
+            if not open_points and not task.waits:
+                here = task.points
+                tally.points.append(here)
+                tally.others.append(points - here)
+            tally.add(task, report.submission)

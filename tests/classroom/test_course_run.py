@@ -1,0 +1,341 @@
+"""The folder of a course, from exports to grades, by the commands that an instructor types."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from autograder import cli
+from autograder.classroom import class_run
+from autograder.classroom.gradebook import open_gradebook
+from tests.classroom.fakes import FakeGrader
+from tests.classroom.rooms import BOTH, ONE, TWO, laid_out, zipped
+
+DUE = "due = 2026-11-20T12:00:00+00:00\n"
+LATE = "[late]\npercent_per_day = 10\ndays = 3\n"
+NEWER = ONE.replace(b"return 1", b"return x")
+PERSON = "{}_{}_assignsubmission_file_/{}"
+
+
+@pytest.fixture
+def grader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeGrader:
+    """What grades, in a folder for courses; it counts its calls."""
+    found = FakeGrader()
+    monkeypatch.setattr(class_run, "choose_grader", lambda **_: found)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.chdir(tmp_path)
+    return found
+
+
+def make(files: dict[str, bytes], settings: str = "", roster: str = "", adjust: str = "") -> Path:
+    """A course of which these are the hand-ins."""
+    course = Path("day4")
+    cli.main(["class", str(course)])
+    laid_out(course / "hand-ins", files)
+    if roster:
+        (course / "roster.csv").write_text(roster, encoding="utf-8")
+        settings = f'roster = "roster.csv"\n{settings}'
+    (course / "course.toml").write_text(settings, encoding="utf-8")
+    if adjust:
+        (course / "adjust.csv").write_text(f"id,task,points,why\n{adjust}", encoding="utf-8")
+    return course
+
+
+def grade(*more: str) -> int:
+    return cli.main(["grade", "day4", *more])
+
+
+def table(name: str = "grades.csv") -> list[dict[str, str]]:
+    """The rows of a file of grades."""
+    text = (Path("day4") / "grades" / name).read_text(encoding="utf-8-sig")
+    return list(csv.DictReader(text.splitlines()))
+
+
+def rows() -> dict[str, dict[str, str]]:
+    return {row["id"]: row for row in table()}
+
+
+@pytest.mark.usefixtures("grader")
+def test_a_course_day(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    A folder is made, exports are graded, and what comes next is said.
+    """
+    make({"ada/day4_ex1.py": ONE, "bob.zip": zipped(BOTH)}, roster="id,name\nada,A\nbob,B\neve,E\n")
+
+    assert cli.DONE == grade()
+    said = capsys.readouterr().out
+    assert "3 people in hand-ins (plain layout)." in said
+    assert "3 submissions: 2 GRADED, 1 NOT_SUBMITTED." in said
+    assert "Next: " in said
+    assert {"ada": "GRADED", "bob": "GRADED", "eve": "NOT_SUBMITTED"} == {
+        name: row["status"] for name, row in rows().items()
+    }
+    assert "" == rows()["eve"]["total"]
+
+
+def test_exports_side_by_side_are_one_class(grader: FakeGrader) -> None:
+    """
+    Per exercise the newest file counts, and what a newer export lacks is taken from an older one.
+    """
+    make(
+        {
+            "2026-11-02/ada/day4_ex1.py": NEWER,
+            "2026-11-01/ada/day4_ex1.py": ONE,
+            "2026-11-01/ada/day4_ex2.py": TWO,
+            "2026-11-01/bob/day4_ex2.py": TWO,
+        }
+    )
+
+    assert cli.DONE == grade()
+    with open_gradebook(Path("day4")) as book:
+        found = {one.report.submission: one.hand_in.files for one in book.grades() if one.hand_in}
+    assert ["ada", "ada", "bob"] == sorted(grader.graded)
+    assert "hand-ins/2026-11-02/ada/day4_ex1.py" == found["ada"]["day4_ex1"].source
+    assert "hand-ins/2026-11-01/ada/day4_ex2.py" == found["ada"]["day4_ex2"].source
+    assert "hand-ins/2026-11-01/bob/day4_ex2.py" == found["bob"]["day4_ex2"].source
+
+
+@pytest.mark.parametrize("absence", ["nothing", "a stub", "a broken archive", "an empty folder"])
+def test_nothing_graded_is_replaced_by_an_absence(grader: FakeGrader, absence: str) -> None:
+    """
+    Whatever a newer export lacks, leaves empty or breaks: the grade stays.
+    """
+    del grader
+    stub = b"def indefinite_integral(f, x):\n    raise NotImplementedError('TODO 1.1')\n"
+    newer = {
+        "nothing": {},
+        "a stub": {"2026-11-02/ada/day4_ex1.py": stub},
+        "a broken archive": {"2026-11-02/ada.zip": b"PK\3\4 no archive"},
+        "an empty folder": {},
+    }[absence]
+    course = make({"2026-11-01/ada/day4_ex1.py": ONE, "2026-11-01/bob/day4_ex1.py": ONE})
+    grade()
+    before = rows()["ada"]
+    laid_out(course / "hand-ins", {"2026-11-02/bob/day4_ex1.py": NEWER, **newer})
+    if absence == "an empty folder":
+        (course / "hand-ins" / "2026-11-02" / "ada").mkdir()
+
+    assert cli.DONE == grade()
+    after = rows()["ada"]
+    assert ("GRADED", before["total"]) == (after["status"], after["total"])
+    assert ("broken" in absence) is ("A newer hand-in is REJECTED" in after["reason"])
+
+
+def test_an_export_that_is_gone_takes_nothing_away(grader: FakeGrader) -> None:
+    """
+    The journal knows what was graded, even if its export was moved away.
+    """
+    course = make({"2026-11-01/ada/day4_ex1.py": ONE, "2026-11-01/bob/day4_ex1.py": ONE})
+    grade()
+    before = rows()
+    shutil.rmtree(course / "hand-ins" / "2026-11-01")
+    laid_out(course / "hand-ins", {"2026-11-02/bob/day4_ex1.py": NEWER})
+
+    assert cli.DONE == grade()
+    assert before["ada"] == rows()["ada"]
+    assert ["ada", "bob", "bob"] == sorted(grader.graded)
+
+
+def test_a_changed_policy_runs_no_code(grader: FakeGrader) -> None:
+    """
+    Late rule, points, excuses and which attempt counts: all is worked out from the journal.
+    """
+    files = {
+        f"Day 4_ada_attempt_2026-11-{day}-10-00-00_day4_ex1.py": code
+        for day, code in (("19", ONE), ("22", NEWER))
+    }
+    course = make({**files, "Day 4_bob_attempt_2026-11-19-10-00-00_day4_ex1.py": TWO})
+    grade()
+    count, before = len(grader.graded), rows()["ada"]
+    settings = f'attempts = "best"\n{DUE}{LATE}[points."1.1"]\nlesson_integral = 0\n'
+    (course / "course.toml").write_text(settings, encoding="utf-8")
+    (course / "adjust.csv").write_text("id,task,points,why\nbob,,excused,ill\n", encoding="utf-8")
+
+    assert cli.DONE == grade()
+    assert count == len(grader.graded) == 3
+    assert before["max"] != rows()["ada"]["max"]
+    assert "excused" == rows()["bob"]["total"]
+
+
+@pytest.mark.usefixtures("grader")
+def test_lateness_costs_what_course_toml_says() -> None:
+    """
+    Ten percent of the points for each day that has begun; nothing is left after three.
+    """
+    days = {
+        "in_time": ("20-11-59-59", "", 1.0),
+        "one": ("20-12-00-01", "1", 0.9),
+        "two": ("21-12-00-01", "2", 0.8),
+        "four": ("24-11-00-00", "4", 0.0),
+    }
+    files = {
+        f"Day 4_{name}_attempt_2026-11-{when}_{file}": code
+        for name, (when, *_) in days.items()
+        for file, code in BOTH.items()
+    }
+    make(files, DUE + LATE)
+    grade()
+
+    assert {name: expected for name, (_, *expected) in days.items()} == {
+        name: [row["late"], round(float(row["total"]) / float(row["raw"]), 4)]
+        for name, row in rows().items()
+    }
+
+
+@pytest.mark.usefixtures("grader")
+def test_changes_say_because_of_what(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Whose grade is another than last time, and whether files, points or adjust.csv did that.
+    """
+    course = make({f"2026-11-01/{name}/day4_ex1.py": ONE for name in ("ada", "bob", "eve")})
+    grade()
+    assert [] == table("changes.csv")
+    laid_out(course / "hand-ins", {"2026-11-02/ada/day4_ex1.py": NEWER})
+    laid_out(course / "hand-ins", {"2026-11-02/zoe/day4_ex1.py": NEWER})
+    (course / "adjust.csv").write_text("id,task,points,why\nbob,1.1,0,copied\n", encoding="utf-8")
+    capsys.readouterr()
+
+    grade()
+    assert {"ada": "files", "bob": "adjust"} == {
+        row["id"]: row["because of"] for row in table("changes.csv")
+    }
+    assert "2 grades changed (1 because of files, 1 because of adjust): ada, bob" in " ".join(
+        capsys.readouterr().out.split()
+    )
+    (course / "course.toml").write_text('[points."1.1"]\nlesson_integral = 50\n', encoding="utf-8")
+    grade()
+    assert {"points"} == {row["because of"] for row in table("changes.csv")}
+    grade()
+    assert [] == table("changes.csv")
+
+
+@pytest.mark.usefixtures("grader")
+def test_an_id_stays_when_the_next_export_uses_another() -> None:
+    """
+    Moodle's numbers, then folders named by address: with the roster both are the same person.
+    """
+    roster = "id,name,email\n7,Ada L,ada@x.org\n8,Bob R,bob@x.org\n"
+    course = make(
+        {
+            PERSON.format("Ada L", 7, "day4_ex1.py"): ONE,
+            PERSON.format("Bob R", 8, "day4_ex1.py"): ONE,
+        },
+        roster=roster,
+    )
+    grade()
+    old = course / "hand-ins" / "2026-11-01"
+    old.mkdir()
+    for path in list((course / "hand-ins").iterdir()):
+        if path != old:
+            path.rename(old / path.name)
+    laid_out(course / "hand-ins", {"2026-11-02/ada@x.org/day4_ex2.py": TWO})
+    laid_out(course / "hand-ins", {"2026-11-02/bob@x.org/day4_ex2.py": TWO})
+
+    assert cli.DONE == grade()
+    assert ["7", "8"] == sorted(rows())
+    with open_gradebook(course) as book:
+        assert [2, 2] == [len(one.hand_in.files) for one in book.grades() if one.hand_in]
+
+
+@pytest.mark.usefixtures("grader")
+def test_each_round_keeps_what_graded() -> None:
+    """
+    Date, versions and the fingerprint of the secret stand beside every verdict.
+    """
+    course = make({"ada/day4_ex1.py": ONE, "bob/day4_ex1.py": ONE})
+    grade()
+
+    with open_gradebook(course) as book:
+        (first, *_) = book.grades()
+    assert first.round is not None
+    assert re.fullmatch(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\+00:00", first.round.date)
+    assert {"kit", "python", "numpy", "sympy"} <= first.round.versions.keys()
+    assert re.fullmatch(r"[0-9a-f]{16}", first.round.secret)
+
+
+def spoil(course: Path) -> None:
+    (course / "course.toml").write_text("atempts = 3\n", encoding="utf-8")
+
+
+def adjust_a_stranger(course: Path) -> None:
+    (course / "adjust.csv").write_text("id,task,points,why\nzoe,,3,why\n", encoding="utf-8")
+
+
+def empty(course: Path) -> None:
+    shutil.rmtree(course / "hand-ins")
+    (course / "hand-ins").mkdir()
+
+
+def mix(course: Path) -> None:
+    laid_out(course / "hand-ins", {"2026-11-01/eve/day4_ex1.py": ONE})
+
+
+@pytest.mark.usefixtures("grader")
+@pytest.mark.parametrize(
+    ("slip", "said"),
+    [
+        (spoil, "course.toml, line 1: atempts is unknown; did you mean attempts?"),
+        (adjust_a_stranger, "names zoe, who are not in the course"),
+        (empty, "holds nothing yet"),
+        (mix, "beside what looks like one person's work"),
+        (lambda course: shutil.rmtree(course / "hand-ins"), "There is no folder"),
+    ],
+)
+def test_a_slip_is_one_sentence(
+    slip: Callable[[Path], object], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    What is wrong, where, and what to do; the exit code is 2, and no grade is written.
+    """
+    slip(make({"ada/day4_ex1.py": ONE, "bob/day4_ex1.py": ONE}))
+    capsys.readouterr()
+
+    assert cli.USAGE == grade()
+    assert said in " ".join(capsys.readouterr().err.split())
+    assert not Path("day4/grades/grades.csv").exists()
+
+
+@pytest.mark.usefixtures("grader")
+@pytest.mark.parametrize(
+    "option", [["--out", "x"], ["--roster", "x"], ["--layout", "plain"], ["--add"]]
+)
+def test_a_course_says_the_rest_itself(
+    option: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Options that course.toml has in their place are refused rather than ignored.
+    """
+    make({"ada/day4_ex1.py": ONE})
+    capsys.readouterr()
+
+    assert cli.USAGE == grade(*option)
+    assert f"Leave out {option[0]}" in capsys.readouterr().err
+
+
+@pytest.mark.skipif(os.name != "posix", reason="file permissions of POSIX")
+def test_an_archive_is_unpacked_once(grader: FakeGrader) -> None:
+    """
+    An export stays packed as it came; its folder beside hand-ins/ is made again if it changes.
+    """
+    packed = zipped(
+        {
+            PERSON.format(name, number, "day4_ex1.py"): ONE
+            for number, name in enumerate(("Ada L", "Bob R"), start=7)
+        }
+    )
+    course = make({"Day 4.zip": packed})
+    grade()
+    count = len(grader.graded)
+    (unpacked,) = (course / ".unpacked").iterdir()
+    os.utime(unpacked, (1, 1))
+    grade()
+
+    assert 2 == count == len(grader.graded)
+    assert ["7", "8"] == sorted(rows())
+    assert 1 == unpacked.stat().st_mtime

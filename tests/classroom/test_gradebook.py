@@ -1,0 +1,108 @@
+"""The gradebook: grades as a query over the journal."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from autograder.classroom.course_folder import make_course
+from autograder.classroom.grade import HandedFile, HandIn
+from autograder.classroom.gradebook import open_gradebook
+from autograder.classroom.journal import open_journal
+from autograder.grading.errors import KitError
+from autograder.grading.verdict import Outcome
+from tests.classroom.fakes import report_of, verdict_of
+
+ROSTER = """\
+Student,ID,SIS User ID,SIS Login ID,Section,Day 4 (7)
+"Lovelace, Ada",11,s11,ada@x.org,A,
+"Rich, Bob",12,s12,bob,B,
+"""
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    """A course in which two people have a verdict each."""
+    folder = tmp_path / "day4"
+    list(make_course(folder))
+    (folder / "grades").mkdir()
+    with open_journal(folder / "grades" / "journal.sqlite") as journal:
+        for name in ("11", "12"):
+            report = report_of(name, "GRADED", verdict_of(Outcome.PASS), key=name)
+            files = {"day4_ex1": HandedFile("day4_ex1.py", name * 32)}
+            journal.add_hand_in(HandIn(name, f"Name {name}", files, journal.commit(report)))
+    return folder
+
+
+def test_grades_are_what_the_journal_holds(course: Path) -> None:
+    """
+    Everybody's newest verdict, with nobody lost and nobody invented.
+    """
+    with open_gradebook(course) as book:
+        assert [("11", 100.0), ("12", 100.0)] == [
+            (one.report.submission, one.total) for one in book.grades()
+        ]
+        assert ["11", "12"] == book.ids()
+
+
+def test_the_roster_says_how_to_reach_people(course: Path) -> None:
+    """
+    Address, login and section are those of the platform's own list.
+    """
+    (course / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    (course / "course.toml").write_text('roster = "roster.csv"\n', encoding="utf-8")
+
+    with open_gradebook(course) as book:
+        contacts = [one.contact for one in book.grades()]
+    assert [("ada@x.org", "A"), ("", "B")] == [(one.email, one.section) for one in contacts]
+    assert ["ada@x.org", "bob"] == [one.login for one in contacts]
+    assert "s12" in contacts[1].ids.values()
+
+
+def test_the_same_work_counts_once(course: Path) -> None:
+    """
+    A regrade of the same files replaces their verdict, and does not count as a later hand-in.
+    """
+    with open_journal(course / "grades" / "journal.sqlite") as journal:
+        ((_, first), *_) = list(journal.hand_ins())
+        newer = {"day4_ex1": HandedFile("day4_ex1.py", "b" * 64)}
+        report = report_of("11", "GRADED", verdict_of(Outcome.TODO), key="newer")
+        journal.add_hand_in(replace(first, files=newer, verdict=journal.commit(report)))
+        again = report_of("11", "GRADED", verdict_of(Outcome.FIX), key="again")
+        journal.add_hand_in(replace(first, verdict=journal.commit(again)))
+
+    with open_gradebook(course) as book:
+        (ada, _) = book.grades()
+    assert "b" * 64 == ada.hand_in.files["day4_ex1"].hash if ada.hand_in else ""
+
+
+def test_a_lost_verdict_is_our_fault(course: Path) -> None:
+    """
+    What a damaged journal has lost is a fault of the grader, and nobody's zero.
+    """
+    with sqlite3.connect(course / "grades" / "journal.sqlite") as database:
+        database.execute("UPDATE verdicts SET reason = 'changed' WHERE number = 1")
+    database.close()
+
+    with open_gradebook(course) as book:
+        (ada, bob) = book.grades()
+    assert ("GRADER_ERROR", None) == (ada.report.status, ada.total)
+    assert "Grade the course again" in ada.report.reason
+    assert 100.0 == bob.total
+
+
+def test_what_is_missing_is_one_sentence(course: Path, tmp_path: Path) -> None:
+    """
+    No course, nothing graded, a stranger in adjust.csv: each says what to do.
+    """
+    with pytest.raises(KitError, match="autograder class"), open_gradebook(tmp_path):
+        pass
+    (course / "adjust.csv").write_text("id,task,points,why\nzoe,,1,why\n", encoding="utf-8")
+    with pytest.raises(KitError, match="zoe, who are not in the course"), open_gradebook(course):
+        pass
+    (course / "grades" / "journal.sqlite").unlink()
+    with pytest.raises(KitError, match="autograder grade"), open_gradebook(course):
+        pass
