@@ -1,5 +1,6 @@
 """The folder of a course: what `autograder class` makes. What is there stays as it is."""
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 from string import Template
@@ -7,6 +8,7 @@ from string import Template
 from autograder.classroom.adjustments import FILE as ADJUST
 from autograder.classroom.adjustments import HEADER
 from autograder.classroom.course_toml import FILE as COURSE
+from autograder.classroom.entries import printable
 from autograder.classroom.hand_ins import FOLDER
 from autograder.grading.errors import KitError
 from autograder.grading.files import Step, write_atomically
@@ -58,7 +60,7 @@ def make_course(folder: Path) -> Iterator[Step]:
         raise KitError(f"{folder} is a file. Name a folder, new or existing.", exit_code=2)
     try:
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-        name = folder.resolve().name.replace("\\", "").replace('"', "")
+        name = printable(folder.resolve().name).replace("\\", "").replace('"', "")
         texts = {COURSE: TEXT.substitute(name=name), ADJUST: HEADER}
         for file, text in texts.items():
             if (folder / file).exists():
@@ -69,4 +71,5 @@ def make_course(folder: Path) -> Iterator[Step]:
     except OSError as error:
         why = error.strerror or error
         raise KitError(f"{folder} cannot be written ({why}).", exit_code=2) from error
-    yield Step(f"Next: put exports into {folder / FOLDER}, then type: autograder grade {folder}")
+    typed = f"autograder grade {shlex.quote(str(folder))}"
+    yield Step(f"Next: put exports into {folder / FOLDER}, then type: {typed}")

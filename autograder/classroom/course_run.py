@@ -17,7 +17,13 @@ from autograder.classroom.course_secret import default_place
 from autograder.classroom.course_toml import read_course
 from autograder.classroom.entries import Entry, Refused
 from autograder.classroom.grade import HandedFile, HandIn
-from autograder.classroom.gradebook import GRADES, Gradebook, read_people, refuse_unknown
+from autograder.classroom.gradebook import (
+    GRADES,
+    Gradebook,
+    read_people,
+    refuse_unknown,
+    strangers,
+)
 from autograder.classroom.intake import take_in
 from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.layout import SCRIPT, is_a
@@ -65,6 +71,8 @@ def grade_course(folder: Path, options: Namespace) -> int:
         say(line)
     if members.unknown:
         say(f"Not on the roster: {some(members.unknown)}; see summary.txt.")
+    if extended := strangers(course, members.people, roster or ()):
+        say(f"Extensions in course.toml of nobody in the course: {some(extended)}.")
     return FAULT if written.has_faults else DONE
 
 

@@ -1,6 +1,6 @@
 """The gradebook: what everybody of a course gets. A query over the journal; nothing is run."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -112,6 +112,12 @@ def refuse_unknown(adjustments: Adjustments, ids: Sequence[str], folder: Path) -
             "ids of grades.csv.",
             exit_code=2,
         )
+
+
+def strangers(course: Course, ids: Iterable[str], people: Iterable[Person]) -> list[str]:
+    """The ids that have an extension, and are those of nobody in the course."""
+    known = {*ids, *(one for person in people for one in dict(person.ids).values())}
+    return [name for name in course.extensions if name not in known]
 
 
 def _contacts(person: Person) -> Iterator[tuple[str, Contact]]:

@@ -55,9 +55,9 @@ def grade_of(
 ) -> Grade:
     """The grade of one person. attempts: at least one, in the order of time."""
     judged = [one for one in attempts if one.report.verdict is not None]
-    is_ours = attempts[-1].report.status is Status.GRADER_ERROR  # nothing older stands in for it
-    if is_ours or not judged:
-        last = attempts[-1]
+    last = attempts[-1]
+    is_ours = last.report.status is Status.GRADER_ERROR  # nothing older stands in for it
+    if not judged or (is_ours and last.report.verdict is None):
         max_points = _max_points(course)
         nothing = Grade(_dated(last.report, last), contact, max_points=max_points)
         grade = replace(nothing, hand_in=last.hand_in, round=last.round)

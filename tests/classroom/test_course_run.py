@@ -189,6 +189,25 @@ def test_lateness_costs_what_course_toml_says() -> None:
 
 
 @pytest.mark.usefixtures("grader")
+def test_an_extension_of_nobody_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    An id with a slip in it has no extension, so it is named; any id of a person will do.
+    """
+    when = "2026-12-01T12:00:00Z"
+    make(
+        {"ada/day4_ex1.py": ONE, "bob/day4_ex1.py": ONE},
+        f"{DUE}[extensions]\nadda = {when}\nbob = {when}\n'a@x.org' = {when}\nBob = {when}\n",
+        roster="id,name,email\nada,Ada,a@x.org\nbob,Bob,b@x.org\n",
+    )
+    capsys.readouterr()
+
+    assert cli.DONE == grade()
+    assert (
+        "Extensions in course.toml of nobody in the course: adda, Bob.\n" in capsys.readouterr().out
+    )
+
+
+@pytest.mark.usefixtures("grader")
 def test_changes_say_because_of_what(capsys: pytest.CaptureFixture[str]) -> None:
     """
     Whose grade is another than last time, and whether files, points or adjust.csv did that.

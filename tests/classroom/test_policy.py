@@ -209,6 +209,19 @@ def test_a_rejected_newer_hand_in_is_said() -> None:
     assert expected == grade.report.remark
 
 
+def test_nothing_older_stands_in_for_a_fault_of_ours() -> None:
+    """
+    Where the grader failed on the newest work, its points are open; what was judged of it stays.
+    """
+    crashed = Attempt(handed(number=2), report_of("ada", "GRADER_ERROR"))
+    checks = [Outcome.GRADER_ERROR if c.task.number == "2.3" else PASS for c in all_checks()]
+    partly = Attempt(handed(number=2), report_of("ada", "GRADER_ERROR", verdict_of(*checks)))
+
+    assert grade_of([attempt(PASS), crashed], COURSE).total is None
+    assert grade_of([attempt(PASS), partly], COURSE).total is None
+    assert 100.0 == grade_of([attempt(FIX), partly], COURSE, [line("2.3", 40)]).total
+
+
 def test_an_absence_is_no_newer_hand_in() -> None:
     """
     Who handed in nothing later keeps what was judged, without a remark.
