@@ -1,7 +1,7 @@
 """The run of `autograder grade` over the folder of a course."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -10,9 +10,9 @@ from pathlib import Path, PurePosixPath
 from autograder.classroom.adjustments import read_adjustments
 from autograder.classroom.batch import Setup, Turn, failed, job_of, refused
 from autograder.classroom.choice import Taken
-from autograder.classroom.class_list import Handed, class_list
+from autograder.classroom.class_list import ClassList, Handed, class_list
 from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, BatchRun, say, some, writing
-from autograder.classroom.course_outputs import write_course_outputs
+from autograder.classroom.course_outputs import CourseResult, write_course_outputs
 from autograder.classroom.course_secret import default_place
 from autograder.classroom.course_toml import read_course
 from autograder.classroom.entries import Entry, Refused
@@ -35,45 +35,60 @@ def grade_course(folder: Path, options: Namespace) -> int:
     """Grade a course and write its grades; the exit code. Raises KitError or OSError."""
     course, out = read_course(folder), folder / GRADES
     roster, adjustments = read_people(folder, course), read_adjustments(folder)
-    secret = folder / course.secret if course.secret else default_place()
-    members = class_list(folder, course, roster, _earlier(out / FILE))
-    refuse_unknown(adjustments, [*members.people], folder)
-    run = BatchRun(out, secret, options)
+    earlier = _earlier(out / FILE)
+    members = class_list(folder, course, roster, earlier)
+    everybody = list(dict.fromkeys((*members.people, *earlier)))
+    refuse_unknown(adjustments, everybody, folder)
+    run = BatchRun(out, folder / course.secret if course.secret else default_place(), options)
+
+    def write(journal: Journal) -> CourseResult:
+        book = Gradebook(course, journal, roster, adjustments)
+        with writing(out):
+            return write_course_outputs(out, book, members.unknown, members.strays, run.work)
+
     try:
         with ExitStack() as stack:
-
-            def turns(setup: Setup) -> Iterator[Turn]:
-                for handed in members.people.values():
-                    *others, last = _turns(handed, setup, folder)
-                    yield from (replace(turn, is_last=False) for turn in others)
-                    yield last
-
-            journal = run.open(turns, stack)
-            say(f"{course.name}: {members}.")
-
-            def enroll(turn: Turn, number: int) -> None:
-                one = turn.member
-                hand_in = HandIn(one.submission, one.name, turn.files, number, one.remark)
-                journal.add_hand_in(hand_in)
-
-            run.grade(turns, len(members.people), enroll)
-            if options.merge:
-                merge(journal, options.merge)
-            book = Gradebook(course, journal, roster, adjustments)
-            with writing(out):
-                args = (members.unknown, members.strays, run.work)
-                written = write_course_outputs(out, book, *args)
-            journal.finish()
+            result = _graded(folder, run, members, write, stack)
     except KeyboardInterrupt:
         say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
         return INTERRUPTED
-    for line in written.lines(folder, members.platform):
+    for line in result.lines(folder, members.platform):
         say(line)
     if members.unknown:
         say(f"Not on the roster: {some(members.unknown)}; see summary.txt.")
-    if extended := strangers(course, members.people, roster or ()):
+    if extended := strangers(course, everybody, roster or ()):
         say(f"Extensions in course.toml of nobody in the course: {some(extended)}.")
-    return FAULT if written.has_faults else DONE
+    return FAULT if result.has_faults else DONE
+
+
+def _graded(
+    folder: Path,
+    run: BatchRun,
+    members: ClassList,
+    write: Callable[[Journal], CourseResult],
+    stack: ExitStack,
+) -> CourseResult:
+    """Bring everybody into the journal, and write what it says."""
+
+    def turns(setup: Setup) -> Iterator[Turn]:
+        for handed in members.people.values():
+            *others, last = _turns(handed, setup, folder)
+            yield from (replace(turn, is_last=False) for turn in others)
+            yield last
+
+    journal = run.open(turns, stack)
+    say(f"{members}.")
+
+    def enroll(turn: Turn, number: int) -> None:
+        one = turn.member
+        journal.add_hand_in(HandIn(one.submission, one.name, turn.files, number, one.remark))
+
+    run.grade(turns, len(members.people), enroll)
+    if run.options.merge:
+        merge(journal, run.options.merge)
+    result = write(journal)
+    journal.finish()
+    return result
 
 
 def merge(journal: Journal, place: Path) -> None:
