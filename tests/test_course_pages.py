@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from autograder import cli
-from autograder.classroom.course import read_course
+from autograder.classroom.course_toml import read_course
 from autograder.grading.spec import PROJECT
 from tests import course_day
 

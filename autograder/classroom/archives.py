@@ -107,6 +107,16 @@ def files_in(members: Iterable[ArchiveMember]) -> Iterator[tuple[PurePosixPath, 
 
 
 def member_path(name: str) -> PurePosixPath:
+    """The path of a member that is not too deep. Raises Refused."""
+    path = inner_path(name)
+    if len(path.parts) > limits.DEPTH + 1:
+        raise Refused(
+            f"The archive has a member more than {limits.DEPTH} folders deep: {shown(name)}."
+        )
+    return path
+
+
+def inner_path(name: str) -> PurePosixPath:
     r"""The path of a member, with `\` read as a separator. Raises Refused."""
     if "\0" in name:
         raise Refused(f"The archive has a member whose name contains a NUL byte: {shown(name)}.")
@@ -118,10 +128,6 @@ def member_path(name: str) -> PurePosixPath:
     path = PurePosixPath(plain)
     if ".." in path.parts:
         raise Refused(f"The archive has a member that points outside it: {shown(name)}.")
-    if len(path.parts) > limits.DEPTH + 1:
-        raise Refused(
-            f"The archive has a member more than {limits.DEPTH} folders deep: {shown(name)}."
-        )
     return path
 
 

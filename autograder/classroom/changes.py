@@ -10,7 +10,7 @@ import msgspec
 
 from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.grade import Grade
-from autograder.classroom.tables import guarded
+from autograder.classroom.tables import guarded, points_cell
 
 COLUMNS = ("id", "task", "before", "after", "because of")
 TOTAL = "total"
@@ -93,12 +93,9 @@ def write_changes(file: TextIO, found: Sequence[Change]) -> None:
     table = csv.writer(file, lineterminator="\n")
     table.writerow(COLUMNS)
     for one in found:
-        cells = (one.submission, one.task, _shown(one.before), _shown(one.after), one.because)
-        table.writerow(guarded(cells))
-
-
-def _shown(points: float | None) -> str:
-    return "" if points is None else f"{points:.2f}".rstrip("0").rstrip(".")
+        task = TOTAL if one.task == TOTAL else f"task {one.task}"  # 2.3 alone may become a date
+        points = map(points_cell, (one.before, one.after))
+        table.writerow(guarded((one.submission, task, *points, one.because)))
 
 
 def reasons(found: Iterable[Change]) -> str:

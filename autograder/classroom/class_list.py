@@ -6,7 +6,7 @@ from datetime import UTC
 from hashlib import sha256
 from pathlib import Path
 
-from autograder.classroom.course import Course
+from autograder.classroom.course_toml import Course
 from autograder.classroom.directory import Directory
 from autograder.classroom.entries import Entry, Names, Refused, shown
 from autograder.classroom.grade import Grade

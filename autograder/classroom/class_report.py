@@ -1,6 +1,7 @@
 """report.html: the class for its instructor, on one page that needs nothing else."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import UTC, datetime
 from math import inf, sqrt
 from pathlib import Path
 from statistics import mean, median, quantiles
@@ -80,8 +81,13 @@ def class_report(
 def _about(latest: Round | None) -> str:
     if latest is None:
         return ""
-    when = f", {latest.date}" if latest.date else ""
+    when = f", {_moment(latest.date)}" if latest.date else ""
     return paragraph(f"Round {latest.number}{when}")
+
+
+def _moment(date: str) -> str:
+    """`2026-11-29 13:12 UTC`."""
+    return f"{datetime.fromisoformat(date).astimezone(UTC):%Y-%m-%d %H:%M} UTC"
 
 
 def _foot(latest: Round | None) -> Html:

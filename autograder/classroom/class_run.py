@@ -78,7 +78,7 @@ def _graded(
     out: Path = options.out
     known = {one.submission for one in kept}
     members = [member for member in gathered.members if member.submission not in known]
-    run = Run(out, options.secret or default_place(), options)
+    run = BatchRun(out, options.secret or default_place(), options)
 
     def turns(setup: Setup) -> Iterator[Turn]:
         return (turn_of(member, setup) for member in members)
@@ -105,7 +105,7 @@ Turns = Callable[[Setup], Iterable[Turn]]
 
 
 @dataclass
-class Run:
+class BatchRun:
     """A batch from its journal to its last verdict.
 
     out: the folder of the results. place: of the course secret, which is made when it is needed.

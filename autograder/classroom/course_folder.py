@@ -6,7 +6,8 @@ from string import Template
 
 from autograder.classroom.adjustments import FILE as ADJUST
 from autograder.classroom.adjustments import HEADER
-from autograder.classroom.course import FILE as COURSE
+from autograder.classroom.course_toml import FILE as COURSE
+from autograder.classroom.entries import printable
 from autograder.classroom.hand_ins import FOLDER
 from autograder.grading.commands import kit_command
 from autograder.grading.errors import KitError
@@ -59,7 +60,7 @@ def make_course(folder: Path) -> Iterator[Step]:
         raise KitError(f"{folder} is a file. Name a folder, new or existing.", exit_code=2)
     try:
         (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-        name = folder.resolve().name.replace("\\", "").replace('"', "")
+        name = printable(folder.resolve().name).replace("\\", "").replace('"', "")
         texts = {COURSE: TEXT.substitute(name=name), ADJUST: HEADER}
         for file, text in texts.items():
             if (folder / file).exists():

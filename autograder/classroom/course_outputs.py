@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 
 import msgspec
@@ -38,7 +37,7 @@ WHAT_NOW = {
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class CourseResult:
     """What was written, to be told.
 
     look: the ids of each status that wants a look. late: how many people are. undated: of how many
@@ -95,12 +94,11 @@ def write_course_outputs(
     unknown: Sequence[str],
     strays: Sequence[str],
     work: Work | None = None,
-) -> Written:
+) -> CourseResult:
     """Write every file, each whole or not at all. Raises OSError.
 
     work: to look for what is alike.
     """
-    zone = book.course.zone or UTC
     tasks = [one.number for one in task_list()]
     look: dict[Status, list[str]] = {}
     notes: list[tuple[str, Noted]] = []
@@ -118,7 +116,7 @@ def write_course_outputs(
             notes.append((submission, noted(grade, book.adjustments.get(submission, ()))))
             yield grade
 
-    columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks, zone))
+    columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks))
     most = sum(one.points for one in task_list())
 
     def feedback(grade: Grade) -> Sequence[str]:
@@ -138,7 +136,7 @@ def write_course_outputs(
         text = msgspec.json.encode(now).decode()
         if before.get(submission) != text:
             book.journal.note_grade(submission, text)
-    return Written(tally, found, look, len(late), len(undated))
+    return CourseResult(tally, found, look, len(late), len(undated))
 
 
 def _write_zips(out: Path, book: Gradebook) -> None:
@@ -162,7 +160,7 @@ def titles(tasks: Sequence[str]) -> list[str]:
     return [*head, *(f"task {one}" for one in tasks), *tail]
 
 
-def row_of(grade: Grade, tasks: Sequence[str], zone: tzinfo) -> list[Cell]:
+def row_of(grade: Grade, tasks: Sequence[str]) -> list[Cell]:
     """A row; late is in days."""
     report, contact = grade.report, grade.contact
     penalty = points_cell(-grade.penalty) if grade.raw is not None else ""
@@ -170,15 +168,8 @@ def row_of(grade: Grade, tasks: Sequence[str], zone: tzinfo) -> list[Cell]:
     total: Cell = "excused" if grade.is_excused else points_cell(grade.total)
     return [
         *(report.submission, report.status, contact.email, contact.login, contact.section),
-        *(local_time(grade.submitted, zone), grade.late or ""),
+        *(grade.submitted, grade.late or ""),
         *task_cells(report, tasks),
         *(points_cell(grade.raw), penalty or "", points_cell(grade.adjusted) or "", total),
         *(points_cell(grade.max_points), report.name, reason),
     ]
-
-
-def local_time(submitted: str, zone: tzinfo) -> str:
-    """A time as people in the course have it, with its zone."""
-    if not submitted:
-        return ""
-    return datetime.fromisoformat(submitted).astimezone(zone).isoformat()

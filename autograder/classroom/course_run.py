@@ -1,7 +1,7 @@
 """The run of `autograder grade` over the folder of a course."""
 
 from argparse import Namespace
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -10,14 +10,20 @@ from pathlib import Path, PurePosixPath
 from autograder.classroom.adjustments import read_adjustments
 from autograder.classroom.batch import Setup, Turn, failed, job_of, refused
 from autograder.classroom.choice import Taken
-from autograder.classroom.class_list import Handed, class_list
-from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, Run, say, some, writing
-from autograder.classroom.course import read_course
-from autograder.classroom.course_outputs import write_course_outputs
+from autograder.classroom.class_list import ClassList, Handed, class_list
+from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, BatchRun, say, some, writing
+from autograder.classroom.course_outputs import CourseResult, write_course_outputs
 from autograder.classroom.course_secret import default_place
+from autograder.classroom.course_toml import read_course
 from autograder.classroom.entries import Entry, Refused
 from autograder.classroom.grade import HandedFile, HandIn
-from autograder.classroom.gradebook import GRADES, Gradebook, read_people, refuse_unknown
+from autograder.classroom.gradebook import (
+    GRADES,
+    Gradebook,
+    read_people,
+    refuse_unknown,
+    strangers,
+)
 from autograder.classroom.intake import take_in
 from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.layout import SCRIPT, is_a
@@ -29,43 +35,60 @@ def grade_course(folder: Path, options: Namespace) -> int:
     """Grade a course and write its grades; the exit code. Raises KitError or OSError."""
     course, out = read_course(folder), folder / GRADES
     roster, adjustments = read_people(folder, course), read_adjustments(folder)
-    secret = folder / course.secret if course.secret else default_place()
-    members = class_list(folder, course, roster, _earlier(out / FILE))
-    refuse_unknown(adjustments, [*members.people], folder)
-    run = Run(out, secret, options)
+    earlier = _earlier(out / FILE)
+    members = class_list(folder, course, roster, earlier)
+    everybody = list(dict.fromkeys((*members.people, *earlier)))
+    refuse_unknown(adjustments, everybody, folder)
+    run = BatchRun(out, folder / course.secret if course.secret else default_place(), options)
+
+    def write(journal: Journal) -> CourseResult:
+        book = Gradebook(course, journal, roster, adjustments)
+        with writing(out):
+            return write_course_outputs(out, book, members.unknown, members.strays, run.work)
+
     try:
         with ExitStack() as stack:
-
-            def turns(setup: Setup) -> Iterator[Turn]:
-                for handed in members.people.values():
-                    *others, last = _turns(handed, setup, folder)
-                    yield from (replace(turn, is_last=False) for turn in others)
-                    yield last
-
-            journal = run.open(turns, stack)
-            say(f"{course.name}: {members}.")
-
-            def enroll(turn: Turn, number: int) -> None:
-                one = turn.member
-                hand_in = HandIn(one.submission, one.name, turn.files, number, one.remark)
-                journal.add_hand_in(hand_in)
-
-            run.grade(turns, len(members.people), enroll)
-            if options.merge:
-                merge(journal, options.merge)
-            book = Gradebook(course, journal, roster, adjustments)
-            with writing(out):
-                args = (members.unknown, members.strays, run.work)
-                written = write_course_outputs(out, book, *args)
-            journal.finish()
+            result = _graded(folder, run, members, write, stack)
     except KeyboardInterrupt:
         say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
         return INTERRUPTED
-    for line in written.lines(folder, members.platform):
+    for line in result.lines(folder, members.platform):
         say(line)
     if members.unknown:
         say(f"Not on the roster: {some(members.unknown)}; see summary.txt.")
-    return FAULT if written.has_faults else DONE
+    if extended := strangers(course, everybody, roster or ()):
+        say(f"Extensions in course.toml of nobody in the course: {some(extended)}.")
+    return FAULT if result.has_faults else DONE
+
+
+def _graded(
+    folder: Path,
+    run: BatchRun,
+    members: ClassList,
+    write: Callable[[Journal], CourseResult],
+    stack: ExitStack,
+) -> CourseResult:
+    """Bring everybody into the journal, and write what it says."""
+
+    def turns(setup: Setup) -> Iterator[Turn]:
+        for handed in members.people.values():
+            *others, last = _turns(handed, setup, folder)
+            yield from (replace(turn, is_last=False) for turn in others)
+            yield last
+
+    journal = run.open(turns, stack)
+    say(f"{members}.")
+
+    def enroll(turn: Turn, number: int) -> None:
+        one = turn.member
+        journal.add_hand_in(HandIn(one.submission, one.name, turn.files, number, one.remark))
+
+    run.grade(turns, len(members.people), enroll)
+    if run.options.merge:
+        merge(journal, run.options.merge)
+    result = write(journal)
+    journal.finish()
+    return result
 
 
 def merge(journal: Journal, place: Path) -> None:
@@ -87,7 +110,7 @@ def _earlier(path: Path) -> list[str]:
 
 
 @dataclass
-class Work:
+class CountedWork:
     """What counts of a person so far, by exercise."""
 
     files: dict[str, HandedFile] = field(default_factory=dict)
@@ -129,7 +152,7 @@ def _source(entry: Entry, name: str, folder: Path) -> str:
 def _turns(handed: Sequence[Handed], setup: Setup, folder: Path) -> Iterator[Turn]:
     """A turn for each work of a person: what counted after each time that something came."""
     real = [one for one in handed if one.entry.uploads or one.entry.problem]
-    work = Work()
+    work = CountedWork()
     for one in real or handed[-1:]:
         try:
             taken = take_in(one.entry, setup.names)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from autograder.classroom.adjustments import FILE as ADJUST
 from autograder.classroom.class_list import Handed, class_list
-from autograder.classroom.course import FILE as COURSE
 from autograder.classroom.course_outputs import write_course_outputs
+from autograder.classroom.course_toml import FILE as COURSE
 from autograder.classroom.entries import file_name, shown
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebook import GRADES, Gradebook, open_gradebook

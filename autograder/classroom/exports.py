@@ -29,11 +29,11 @@ BRIGHTSPACE = re.compile(
 DATE = re.compile(
     r"(\w+)\.? (\w+)[.,]* ([0-9]{4}),? ([0-9]{1,2}[ :._]?[0-9]{2})(?: ?([AP]M))?", re.IGNORECASE
 )
-# By the first three letters, in a few languages, without accents.
+# By the first letters that tell them apart, in a few languages, without accents.
 MONTHS = {
     name: number
     for number, names in enumerate(
-        "jan gen ene|feb fev|mar mrt|apr avr abr|may mai mag mei|jun jui giu|jul lug|"
+        "jan gen ene|feb fev|mar maar mrt|apr avr abr|may mai mag mei|jun juin giu|jul juil lug|"
         "aug aou ago|sep set|oct okt ott out|nov|dec dez dic".split("|"),
         start=1,
     )
@@ -110,12 +110,18 @@ def _time_of(date: str) -> str:
     one, other, year, clock, half = match.groups()
     day, month = (one, other) if one.isdecimal() else (other, one)
     digits = re.sub(r"[^0-9]", "", clock).zfill(4)
-    text = f"{year} {MONTHS.get(unaccented(month)[:3], 0)} {day} {digits} {half or ''}"
+    text = f"{year} {month_of(month)} {day} {digits} {half or ''}"
     try:
         when = datetime.strptime(text, "%Y %m %d %I%M %p" if half else "%Y %m %d %H%M ")  # noqa: DTZ007 -- the platform names no zone
     except ValueError:
         return date
     return f"{when:%Y-%m-%d %H:%M}"
+
+
+def month_of(word: str) -> int:
+    """The number of a month by its name; 0 for any other word."""
+    letters = unaccented(word)
+    return MONTHS.get(letters[:4]) or MONTHS.get(letters[:3], 0)
 
 
 def assignment_of(names: Iterable[str]) -> str:

@@ -13,7 +13,7 @@ from dataclasses import replace
 from html import escape
 
 from autograder.classroom.check_list import list_lines, list_parts
-from autograder.classroom.course import Shows
+from autograder.classroom.course_toml import Shows
 from autograder.classroom.entries import printable
 from autograder.classroom.grade import Grade
 from autograder.classroom.score import score_of

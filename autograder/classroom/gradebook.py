@@ -1,13 +1,13 @@
 """The gradebook: what everybody of a course gets. A query over the journal; nothing is run."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from autograder.classroom.adjustments import Adjustments, read_adjustments
-from autograder.classroom.course import FILE as COURSE_FILE
-from autograder.classroom.course import Course, read_course
+from autograder.classroom.course_toml import FILE as COURSE_FILE
+from autograder.classroom.course_toml import Course, read_course
 from autograder.classroom.directory import keys
 from autograder.classroom.entries import id_of, listed
 from autograder.classroom.grade import Contact, Grade, HandIn, Round
@@ -113,6 +113,12 @@ def refuse_unknown(adjustments: Adjustments, ids: Sequence[str], folder: Path) -
             "of that id; write the ids as they are in grades.csv.",
             exit_code=2,
         )
+
+
+def strangers(course: Course, ids: Iterable[str], people: Iterable[Person]) -> list[str]:
+    """The ids that have an extension, and are those of nobody in the course."""
+    known = {*ids, *(one for person in people for one in dict(person.ids).values())}
+    return [name for name in course.extensions if name not in known]
 
 
 def _contacts(person: Person) -> Iterator[tuple[str, Contact]]:

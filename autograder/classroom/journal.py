@@ -286,5 +286,7 @@ def _sentence(error: Exception, path: Path) -> str:
             "Type the same command again: what can be read is kept."
         )
     if "locked" in str(error):
-        return f"Another batch is running in {path.parent}. Wait for it, or choose another --out."
+        return (
+            f"Another batch is running in {path.parent}. Wait for it, or grade into another folder."
+        )
     return f"The journal {path} cannot be written ({error}). Every verdict so far is kept."

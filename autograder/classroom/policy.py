@@ -1,12 +1,13 @@
 """The policy: from verdicts to a grade, by what an instructor decided. Nothing is run."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from math import ceil
 
 from autograder.classroom.adjustments import Adjustment
-from autograder.classroom.course import Course, plain_name
+from autograder.classroom.course_toml import Course, plain_name
 from autograder.classroom.grade import Contact, Grade, HandedFile, HandIn, Round
 from autograder.grading.task_list import task_list
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
@@ -27,98 +28,127 @@ class Attempt:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Share:
     """The work on one exercise. late: in days that have begun. penalty: in points."""
 
+    exercise: str
     attempt: Attempt
     tasks: tuple[TaskResult, ...]
     late: int
     penalty: float
 
     @property
-    def points(self) -> float:
-        return sum(task.points for task in self.tasks) - self.penalty
+    def worth(self) -> float:
+        """The most that this may come to, with the points that are open."""
+        return sum(task.points + task.open_points for task in self.tasks) - self.penalty
+
+    @property
+    def file(self) -> HandedFile | None:
+        return self.attempt.hand_in.files.get(self.exercise)
 
 
 def grade_of(
     attempts: Sequence[Attempt],
     course: Course,
-    adjustments: Iterable[Adjustment] = (),
+    adjustments: Sequence[Adjustment] = (),
     contact: Contact = UNKNOWN,
 ) -> Grade:
     """The grade of one person. attempts: at least one, in the order of time."""
     judged = [one for one in attempts if one.report.verdict is not None]
-    is_ours = attempts[-1].report.status is Status.GRADER_ERROR  # nothing older stands in for it
-    if is_ours or not judged:
-        last = attempts[-1]
+    last = attempts[-1]
+    is_ours = last.report.status is Status.GRADER_ERROR  # nothing older stands in for it
+    if not judged or (is_ours and last.report.verdict is None):
         max_points = _max_points(course)
         nothing = Grade(_dated(last.report, last), contact, max_points=max_points)
         grade = replace(nothing, hand_in=last.hand_in, round=last.round)
-        return _adjusted(grade, {}, tuple(adjustments))
+        return _adjusted(grade, {}, adjustments)
     names = (attempts[-1].hand_in.submission, *contact.ids.values())
     chosen = _chosen(judged, course, names)
     last = max((part.attempt for part in chosen), key=judged.index)
     tasks = tuple(task for part in chosen for task in part.tasks)
     verdict = Verdict(tasks, last.report.verdict.seed if last.report.verdict else "")
-    is_open = bool(verdict.open_points) or all(task.waits for task in tasks)
-    files = {key: file for part in chosen for key, file in part.attempt.hand_in.files.items()}
+    is_unread = all(task.waits for task in tasks)
+    files = {part.exercise: part.file for part in chosen if part.file}
     grade = Grade(
         _dated(replace(last.report, verdict=verdict), last, attempts[-1]),
         contact,
-        submitted=max((file.submitted for file in files.values()), default=""),
+        submitted=_local(max((one.submitted for one in files.values()), default=""), course),
         late=max(part.late for part in chosen),
-        raw=None if is_open else float(verdict.points),
+        raw=None if verdict.open_points or is_unread else float(verdict.points),
         penalty=round(sum(part.penalty for part in chosen), 2),
         max_points=float(verdict.max_points),
         hand_in=replace(last.hand_in, files=files),
         round=last.round,
     )
-    open_or_points = {t.task: None if t.open_points or t.waits else float(t.points) for t in tasks}
-    return _adjusted(grade, open_or_points, tuple(adjustments))
+    points = {t.task: None if t.open_points or is_unread else float(t.points) for t in tasks}
+    return _adjusted(grade, points, adjustments)
+
+
+def _local(submitted: str, course: Course) -> str:
+    """A time as people in the course have it."""
+    if not submitted:
+        return ""
+    return datetime.fromisoformat(submitted).astimezone(course.zone or UTC).isoformat()
 
 
 def _dated(report: Report, counted: Attempt, newest: Attempt | None = None) -> Report:
     """A report with how it was handed in, and why something newer does not count."""
     remark = counted.hand_in.remark
-    if newest and newest.report.verdict is None:
+    absent = Status.NOT_SUBMITTED
+    if newest and newest.report.verdict is None and newest.report.status != absent:
         why = newest.report.reason.rstrip(".")
         remark = f"{remark} A newer hand-in is {newest.report.status} ({why}), so this one counts."
     return replace(report, remark=remark.strip(), name=counted.hand_in.name)
 
 
-def _chosen(judged: Sequence[Attempt], course: Course, names: Sequence[str]) -> list[Part]:
+def _chosen(judged: Sequence[Attempt], course: Course, names: Sequence[str]) -> list[Share]:
     """The attempt that counts, for each exercise: the newest, or the best after any penalty."""
-    exercises = dict.fromkeys(one.exercise for one in task_list())
-    due = course.due_for(names)
     found = []
-    for exercise in exercises:
-        parts = [_part(one, exercise, course, due) for one in judged]
-        newest = parts[-1]
+    for exercise in _exercises():
+        parts = [_part(one, exercise, course, names) for one in judged]
         is_best = course.attempts == "best"
-        found.append(max(parts, key=lambda part: part.points) if is_best else newest)
+        found.append(max(parts, key=lambda part: part.worth) if is_best else parts[-1])
     return [part for part in found if part.tasks]
 
 
-def _part(attempt: Attempt, exercise: str, course: Course, due: datetime | None) -> Part:
-    numbers = {one.number for one in task_list() if one.exercise == exercise}
-    verdict = attempt.report.verdict
+@cache
+def _exercises() -> Mapping[str, set[str]]:
+    """The numbers of the tasks of each exercise."""
+    found: dict[str, set[str]] = {}
+    for one in task_list():
+        found.setdefault(one.exercise, set()).add(one.number)
+    return found
+
+
+def _part(attempt: Attempt, exercise: str, course: Course, names: Sequence[str]) -> Share:
+    verdict, numbers = attempt.report.verdict, _exercises()[exercise]
     tasks = tuple(
         _weighted(task, course.points.get(task.task, {}))
         for task in (verdict.tasks if verdict else ())
         if task.task in numbers
     )
-    late = days_late(attempt.hand_in.files.get(exercise), due, course.slack)
+    late = days_late(
+        attempt.hand_in.files.get(exercise),
+        course.due_for(names),
+        course.slack,
+        is_extended=course.extension_for(names) is not None,
+    )
     share = min(late * course.late.percent_per_day / 100, 1.0)
     share = 1.0 if late > course.late.days else share
-    return Part(attempt, tasks, late, share * sum(task.points for task in tasks))
+    return Share(exercise, attempt, tasks, late, share * sum(task.points for task in tasks))
 
 
-def days_late(file: HandedFile | None, due: datetime | None, grace: timedelta) -> int:
-    """How many days have begun since a file was due; one if only the platform calls it late."""
+def days_late(
+    file: HandedFile | None, due: datetime | None, grace: timedelta, *, is_extended: bool = False
+) -> int:
+    """How many days have begun since a file was due; one if only the platform calls it late.
+
+    is_extended: whether this due date is a person's own, of which the platform may not know.
+    """
     if file is None or due is None:
-        return int(bool(file and file.is_late and due))
+        return 0
     if not file.submitted:
-        return int(file.is_late)
+        return int(file.is_late and not is_extended)
     over = datetime.fromisoformat(file.submitted) - due.astimezone(UTC)
     return ceil(over / DAY) if over > grace else 0
 
@@ -152,27 +182,37 @@ def _adjusted(
     grade: Grade, points: Mapping[str, float | None], adjustments: Sequence[Adjustment]
 ) -> Grade:
     """A grade with what the instructor gave or took. points: of each task, None while open."""
-    given, bonus, whole = dict(points), 0.0, None
-    for one in adjustments:
-        if one.points is None:
-            continue
-        if one.task:
-            before = given.get(one.task) or 0.0
-            given[one.task] = before + one.points if one.is_change else one.points
-        elif one.is_change:
-            bonus += one.points
-        else:
-            whole = one.points
-    earned = sum(one or 0.0 for one in points.values()) - grade.penalty
-    after = sum(one or 0.0 for one in given.values()) - grade.penalty
+    given, whole, bonus = _given(points, adjustments)
+    earned, after = (sum(one or 0.0 for one in each.values()) for each in (points, given))
     is_settled = bool(given) and None not in given.values()
-    total = after if is_settled else None
-    total = whole if whole is not None else total
-    total = None if total is None else round(max(total + bonus, 0.0), 2)
+    total = after - grade.penalty if is_settled else None
+    total = total if whole is None else whole
+    total = None if total is None else round(max(total + bonus, 0.0), 2) + 0.0  # not -0.0
+    reached = after - grade.penalty + bonus if total is None else total
     return replace(
         grade,
-        adjusted=round((after + bonus if total is None else total) - earned, 2),
+        adjusted=round(reached - earned + grade.penalty, 2) + 0.0,
         total=total,
         is_excused=any(one.points is None for one in adjustments),
         why="; ".join(dict.fromkeys(one.why for one in adjustments)),
     )
+
+
+def _given(
+    points: Mapping[str, float | None], adjustments: Sequence[Adjustment]
+) -> tuple[dict[str, float | None], float | None, float]:
+    """The points of each task with those that were set, then those that were added.
+
+    And for all of the work: points that stand instead, if there are some, and points on top.
+    """
+    given, whole, bonus = dict(points), None, 0.0
+    for one in sorted(adjustments, key=lambda one: one.is_change):
+        if one.points is None:
+            continue
+        if not one.task:
+            whole, bonus = (whole, bonus + one.points) if one.is_change else (one.points, bonus)
+        elif not one.is_change:
+            given[one.task] = one.points
+        elif (before := given.get(one.task, 0.0)) is not None:  # what is open stays open
+            given[one.task] = before + one.points
+    return given, whole, bonus

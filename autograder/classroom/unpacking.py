@@ -1,18 +1,24 @@
 """Unpacking: the archive of an export as a folder. The archives of people inside stay packed."""
 
+import os
+import re
 import shutil
 from hashlib import sha256
-from pathlib import Path
-from zipfile import ZipFile
+from pathlib import Path, PurePosixPath
+from zipfile import ZipFile, ZipInfo
 
 from autograder.classroom import entries as limits
-from autograder.classroom.archives import archive_ending, member_path
-from autograder.classroom.entries import Refused, shown
+from autograder.classroom.archives import archive_ending, inner_path
+from autograder.classroom.entries import DEVICES, Refused, shown
+from autograder.classroom.zips import ENCRYPTED
 from autograder.grading.errors import KitError
 
 MOST = 200_000  # members of an export
 LARGEST = 8 * limits.GIB
 PIECE = 1024 * limits.KIB
+IS_WINDOWS = os.name == "nt"
+FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$')  # in a name on Windows
+BY_HAND = "Unpack it yourself into a folder beside it, and move the archive away."
 
 
 def unpacked(archive: Path, place: Path) -> Path:
@@ -20,28 +26,28 @@ def unpacked(archive: Path, place: Path) -> Path:
 
     It is made whole or not at all, and again if the archive has changed.
     """
-    status = archive.stat()
-    mark = sha256(f"{archive.name} {status.st_size} {status.st_mtime_ns}".encode()).hexdigest()
     ending = archive_ending(archive.name) or archive.suffix
-    target = place / f"{archive.name.removesuffix(ending)}-{mark[:8]}"
-    if target.is_dir():
-        return target
     if ending != ".zip":
-        raise KitError(f"{archive} is no zip archive. Unpack it into a folder there.", exit_code=2)
-    begun = place / f"{target.name}.new"
-    shutil.rmtree(begun, ignore_errors=True)
+        raise KitError(f"{archive} is no zip archive. {BY_HAND}", exit_code=2)
+    begun = place / f"{archive.stem}.new"
     try:
+        target = place / f"{archive.stem}-{_mark(archive)}"
+        if target.is_dir():
+            return target
+        shutil.rmtree(begun, ignore_errors=True)
         begun.mkdir(parents=True)
         _unpack(archive, begun)
         begun.replace(target)
     except Refused as refused:
-        raise KitError(f"{archive} cannot be unpacked: {refused}", exit_code=2) from None
-    except KitError:
-        raise
+        raise KitError(f"{archive} cannot be unpacked: {refused} {BY_HAND}", exit_code=2) from None
+    except OSError as error:
+        why = error.strerror or error
+        raise KitError(
+            f"{archive} cannot be unpacked into {place} ({why}).", exit_code=2
+        ) from error
     except Exception as error:  # garbage fails in a hundred ways
         raise KitError(
-            f"{archive} cannot be unpacked ({type(error).__name__}: {error}). Download it again, "
-            "or unpack it yourself into a folder there.",
+            f"{archive} cannot be unpacked, it is broken ({error}). Download it again.",
             exit_code=2,
         ) from error
     finally:
@@ -49,16 +55,47 @@ def unpacked(archive: Path, place: Path) -> Path:
     return target
 
 
+def _mark(archive: Path) -> str:
+    """What is another one as soon as the archive is."""
+    status = archive.stat()
+    text = f"{archive.name} {status.st_size} {status.st_mtime_ns}"
+    return sha256(text.encode(errors="surrogateescape")).hexdigest()[:8]
+
+
 def _unpack(archive: Path, target: Path) -> None:
     with ZipFile(archive) as opened:
         members = [member for member in opened.infolist() if not member.is_dir()]
-        size = sum(member.file_size for member in members)
-        if len(members) > MOST or size > LARGEST:
-            raise Refused(f"it has {len(members)} files of {limits.size_text(size)}.")
+        _check_sizes(members, archive.stat().st_size)
         for member in members:
-            path = target / member_path(member.orig_filename)
-            if path.exists():
-                raise Refused(f"it has {shown(member.orig_filename)} twice.")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            with opened.open(member) as source, path.open("xb") as copy:
-                shutil.copyfileobj(source, copy, PIECE)
+            name = shown(member.orig_filename)
+            inside = inner_path(member.orig_filename)
+            if member.flag_bits & ENCRYPTED:
+                raise Refused(f"A password is needed for {name}.")
+            if IS_WINDOWS and any(map(_is_forbidden, inside.parts)):
+                raise Refused(f"Windows allows no file of the name {name}.")
+            if (target / inside).exists():
+                raise Refused(f"It has {name} twice.")
+            _write(opened, member, target / inside)
+
+
+def _write(opened: ZipFile, member: ZipInfo, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with opened.open(member) as source, path.open("xb") as copy:
+        shutil.copyfileobj(source, copy, PIECE)
+
+
+def _check_sizes(members: list[ZipInfo], packed: int) -> None:
+    """Raise Refused for more than any class hands in. packed: bytes of the archive."""
+    size = sum(member.file_size for member in members)
+    if len(members) > MOST:
+        raise Refused(f"It has {len(members)} files, and {MOST} are the most.")
+    if size > min(LARGEST, max(limits.FREE, limits.RATIO * packed)):
+        raise Refused(
+            f"It unpacks to {limits.size_text(size)}, which is more than "
+            f"{limits.size_text(LARGEST)} or than {limits.RATIO} times its size."
+        )
+
+
+def _is_forbidden(name: str) -> bool:
+    """Whether Windows would not keep a file of this name, or would write to a device."""
+    return bool(FORBIDDEN.search(name)) or PurePosixPath(name).stem.lower() in DEVICES

@@ -3,8 +3,6 @@
 import argparse
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from dataclasses import replace
-from datetime import UTC
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -129,19 +127,17 @@ def _calls(text: str) -> int:
 
 
 def grades_in(course: Path) -> "Sequence[Grade]":
-    """The grades of a course, with times as people there have them. Raises KitError."""
-    from autograder.classroom.course_outputs import local_time
+    """The grades of a course. Raises KitError."""
     from autograder.classroom.gradebook import open_gradebook
 
     with open_gradebook(course) as book:
-        zone = book.course.zone or UTC
-        return [replace(one, submitted=local_time(one.submitted, zone)) for one in book.grades()]
+        return list(book.grades())
 
 
 def files_in(folder: Path, grade: "Grade") -> Mapping[str, bytes]:
     """The files that were graded, by the name under which the grader gets them. Raises KitError."""
     from autograder.classroom.class_list import files_of
-    from autograder.classroom.course import read_course
+    from autograder.classroom.course_toml import read_course
     from autograder.classroom.entries import Names
     from autograder.classroom.gradebook import read_people
     from autograder.grading.spec import spec_names

@@ -208,7 +208,7 @@ def next_(_: argparse.Namespace) -> None:
 
     It goes by what the last check said. To check again, run: pytest autograder
     """
-    print("\n".join(_next_lines(_summary())))
+    _print_wrapped(_next_lines(_summary()))
 
 
 def reset(options: argparse.Namespace) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Mapping
@@ -35,6 +36,24 @@ def zipped(members: Mapping[str, bytes] | Iterable[tuple[str | zipfile.ZipInfo, 
         for name, content in pairs:
             archive.writestr(name, content)
     return file.getvalue()
+
+
+def encrypted() -> bytes:
+    """An archive whose flags say that it is encrypted, in both places."""
+    data = bytearray(zipped(BOTH))
+    for sign, offset in ((b"PK\1\2", 8), (b"PK\3\4", 6)):
+        place = data.find(sign)
+        data[place + offset] |= 1
+    return bytes(data)
+
+
+def lying() -> bytes:
+    """A member that claims to be small and inflates to more."""
+    data = bytearray(zipped({"day4_ex1.py": bytes(100_000)}))
+    for sign, offset in ((b"PK\1\2", 24), (b"PK\3\4", 22)):
+        place = data.find(sign)
+        data[place + offset : place + offset + 4] = struct.pack("<I", 10)
+    return bytes(data)
 
 
 def unix_member(name: str, mode: int) -> zipfile.ZipInfo:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import shutil
@@ -12,11 +11,13 @@ from pathlib import Path
 import pytest
 
 from autograder import cli
-from autograder.classroom import class_run
-from autograder.classroom.course_secret import default_place
+from autograder.classroom.class_list import files_of
+from autograder.classroom.course_toml import read_course
 from autograder.classroom.gradebook import open_gradebook
+from autograder.grading.errors import KitError
+from tests.classroom.courses import grade, make, rows, table, use_fake
 from tests.classroom.fakes import FakeGrader
-from tests.classroom.rooms import BOTH, ONE, TWO, laid_out, zipped
+from tests.classroom.rooms import BOTH, NAMES, ONE, TWO, laid_out, zipped
 
 DUE = "due = 2026-11-20T12:00:00+00:00\n"
 LATE = "[late]\npercent_per_day = 10\ndays = 3\n"
@@ -26,47 +27,7 @@ PERSON = "{}_{}_assignsubmission_file_/{}"
 
 @pytest.fixture
 def grader(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FakeGrader:
-    """What grades, in a folder for courses; it counts its calls.
-
-    Its verdicts depend on the secret, which is the same in every run of these tests.
-    """
-    found = FakeGrader()
-    monkeypatch.setattr(class_run, "choose_grader", lambda **_: found)
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    place = default_place()
-    place.parent.mkdir(parents=True)
-    place.write_text("0" * 64, encoding="ascii")
-    place.chmod(0o600)
-    monkeypatch.chdir(tmp_path)
-    return found
-
-
-def make(files: dict[str, bytes], settings: str = "", roster: str = "", adjust: str = "") -> Path:
-    """A course of which these are the hand-ins."""
-    course = Path("day4")
-    cli.main(["class", str(course)])
-    laid_out(course / "hand-ins", files)
-    if roster:
-        (course / "roster.csv").write_text(roster, encoding="utf-8")
-        settings = f'roster = "roster.csv"\n{settings}'
-    (course / "course.toml").write_text(settings, encoding="utf-8")
-    if adjust:
-        (course / "adjust.csv").write_text(f"id,task,points,why\n{adjust}", encoding="utf-8")
-    return course
-
-
-def grade(*more: str) -> int:
-    return cli.main(["grade", "day4", *more])
-
-
-def table(name: str = "grades.csv") -> list[dict[str, str]]:
-    """The rows of a file of grades."""
-    text = (Path("day4") / "grades" / name).read_text(encoding="utf-8-sig")
-    return list(csv.DictReader(text.splitlines()))
-
-
-def rows() -> dict[str, dict[str, str]]:
-    return {row["id"]: row for row in table()}
+    return use_fake(tmp_path, monkeypatch)
 
 
 @pytest.mark.usefixtures("grader")
@@ -194,6 +155,25 @@ def test_lateness_costs_what_course_toml_says() -> None:
         name: [row["late"], round(float(row["total"]) / float(row["raw"]), 4)]
         for name, row in rows().items()
     }
+
+
+@pytest.mark.usefixtures("grader")
+def test_an_extension_of_nobody_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    An id with a slip in it has no extension, so it is named; any id of a person will do.
+    """
+    when = "2026-12-01T12:00:00Z"
+    make(
+        {"ada/day4_ex1.py": ONE, "bob/day4_ex1.py": ONE},
+        f"{DUE}[extensions]\nadda = {when}\nbob = {when}\n'a@x.org' = {when}\nBob = {when}\n",
+        roster="id,name,email\nada,Ada,a@x.org\nbob,Bob,b@x.org\n",
+    )
+    capsys.readouterr()
+
+    assert cli.DONE == grade()
+    assert (
+        "Extensions in course.toml of nobody in the course: adda, Bob.\n" in capsys.readouterr().out
+    )
 
 
 @pytest.mark.usefixtures("grader")
@@ -347,3 +327,76 @@ def test_an_archive_is_unpacked_once(grader: FakeGrader) -> None:
     assert 2 == count == len(grader.graded)
     assert ["7", "8"] == sorted(rows())
     assert 1 == unpacked.stat().st_mtime
+
+
+def test_two_graders_of_one_class_merge_their_grades(
+    grader: FakeGrader, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Each grades half of the class with the shared secret; merged, nobody is graded twice.
+    """
+    shared = 'secret = "../shared.txt"\n'
+    make({"ada/day4_ex1.py": ONE, "bob/day4_ex1.py": ONE}, shared)
+    make({"eve/day4_ex1.py": ONE, "tess/day4_ex1.py": TWO}, shared, name="other")
+    grade()
+    grade(name="other")
+    theirs = rows("other")
+
+    assert cli.DONE == grade("--merge", "other/grades")
+    assert "2 verdicts taken over" in capsys.readouterr().out
+    assert ["ada", "bob", "eve", "tess"] == sorted(rows())
+    assert theirs == {name: rows()[name] for name in theirs}
+    grade("--merge", "other/grades")
+    assert "0 verdicts taken over" in capsys.readouterr().out
+    assert 4 == len(grader.graded)
+
+
+@pytest.mark.usefixtures("grader")
+def test_grades_on_other_inputs_are_not_merged(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    Another secret means other inputs, so the other grades are refused in a sentence.
+    """
+    make({"ada/day4_ex1.py": ONE, "bob/day4_ex1.py": ONE}, 'secret = "one.txt"\n')
+    make({"eve/day4_ex1.py": ONE, "tess/day4_ex1.py": ONE}, 'secret = "two.txt"\n', name="other")
+    grade()
+    grade(name="other")
+    capsys.readouterr()
+
+    assert cli.USAGE == grade("--merge", "other/grades")
+    assert "another course secret" in capsys.readouterr().err
+    assert cli.USAGE == grade("--merge", "nowhere")
+    assert "holds no journal.sqlite" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("grader")
+def test_somebody_who_is_only_in_the_journal_can_be_adjusted() -> None:
+    """
+    An export that was moved away takes nobody out of the course.
+    """
+    course = make({"2026-11-01/ada/day4_ex1.py": ONE, "2026-11-01/bob/day4_ex1.py": ONE})
+    grade()
+    shutil.rmtree(course / "hand-ins" / "2026-11-01" / "ada")
+    laid_out(course / "hand-ins", {"2026-11-01/eve/day4_ex1.py": ONE})
+    (course / "adjust.csv").write_text("id,task,points,why\nada,,7,oral exam\n", encoding="utf-8")
+
+    assert cli.DONE == grade()
+    assert "7" == rows()["ada"]["total"]
+
+
+@pytest.mark.parametrize("name", ["day4_ex1.py", "Day4_Ex1 (2).py", "sub/day4_ex1.py"])
+def test_the_files_of_a_grade_can_be_found_again(grader: FakeGrader, name: str) -> None:
+    """
+    What was graded is read again from hand-ins/ for a replay, or it is said what is gone.
+    """
+    del grader
+    course = make({f"2026-11-01/ada/{name}": ONE, "2026-11-02/ada/day4_ex2.py": TWO,
+                   "2026-11-01/bob/day4_ex1.py": ONE})  # fmt: skip
+    grade()
+    settings = read_course(course)
+    with open_gradebook(course) as book:
+        ada = next(iter(book.grades()))
+
+    assert {"day4_ex1.py": ONE, "day4_ex2.py": TWO} == files_of(ada, course, settings, None, NAMES)
+    shutil.rmtree(course / "hand-ins" / "2026-11-01" / "ada")
+    with pytest.raises(KitError, match=r"2026-11-01/ada/.* is not there any more"):
+        files_of(ada, course, settings, None, NAMES)

@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.course import Course
 from autograder.classroom.course_slips import _line_of, slips
+from autograder.classroom.course_toml import Course
 
 WHEN = "it must be a date and a time without quotes, such as 2026-12-01T23:59:00+01:00."
 TOP = "belongs at the top, above the first [table]."

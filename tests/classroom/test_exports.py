@@ -102,3 +102,14 @@ def test_any_name_can_be_read(name: str) -> None:
     exports.canvas(path, is_file=True)
     assert exports.classroom(path, exports.classroom_of([name, name]), is_file=True) is None
     assert exports.blackboard(path, exports.assignment_of([name]), is_file=False) is None
+
+
+@pytest.mark.parametrize(
+    ("word", "number"),
+    [("juin", 6), ("Juillet", 7), ("maart", 3), ("m\u00e4rz", 3), ("ao\u00fbt", 8), ("maandag", 0)],
+)
+def test_months_are_told_apart(word: str, number: int) -> None:
+    """
+    A month is known by its first letters, and no other word is taken for one.
+    """
+    assert number == exports.month_of(word)

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.course import Shows
+from autograder.classroom.course_toml import Shows
 from autograder.classroom.feedback import for_learner, html_of, others, text_of, who
 from autograder.classroom.grade import Grade
 from autograder.grading.grade import grade

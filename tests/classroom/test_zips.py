@@ -6,7 +6,6 @@ from __future__ import annotations
 
 import io
 import stat
-import struct
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -19,7 +18,17 @@ from autograder.classroom.choice import choose, named_files
 from autograder.classroom.entries import Refused
 from autograder.classroom.zips import zip_members
 from tests.classroom import bombs
-from tests.classroom.rooms import BOTH, NAMES, ONE, made, names_of, unix_member, zipped
+from tests.classroom.rooms import (
+    BOTH,
+    NAMES,
+    ONE,
+    encrypted,
+    lying,
+    made,
+    names_of,
+    unix_member,
+    zipped,
+)
 
 ZEROS = bytes(2 * limits.MIB)
 HONEST = list(BOTH.items())
@@ -27,24 +36,6 @@ HONEST = list(BOTH.items())
 
 def names_in(data: bytes) -> list[str]:
     return names_of(data, "ada.zip")
-
-
-def encrypted() -> bytes:
-    """An archive whose flags say that it is encrypted, in both places."""
-    data = bytearray(zipped(BOTH))
-    for sign, offset in ((b"PK\1\2", 8), (b"PK\3\4", 6)):
-        place = data.find(sign)
-        data[place + offset] |= 1
-    return bytes(data)
-
-
-def lying() -> bytes:
-    """A member that claims to be small and inflates to more."""
-    data = bytearray(zipped({"day4_ex1.py": bytes(100_000)}))
-    for sign, offset in ((b"PK\1\2", 24), (b"PK\3\4", 22)):
-        place = data.find(sign)
-        data[place + offset : place + offset + 4] = struct.pack("<I", 10)
-    return bytes(data)
 
 
 def packed(method: int) -> bytes:

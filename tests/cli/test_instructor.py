@@ -82,3 +82,94 @@ def test_the_work_of_one_person_is_no_class(
     instructor.refuse_one_person(tmp_path)
     instructor.refuse_one_person(tmp_path / "ada")
     instructor.refuse_one_person(tmp_path / "nowhere")
+
+
+def test_a_course_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    `class` makes the folder of a course, says what to type next, and changes nothing that is there.
+    """
+    folder = tmp_path / "day4-2026"
+    assert cli.DONE == cli.main(["class", str(folder)])
+    said = capsys.readouterr().out.splitlines()
+    assert f"{folder / 'course.toml'}: written." in said
+    assert said[-1].endswith(f"autograder grade {folder}")
+
+    made = (folder / "course.toml").read_text()
+    (folder / "adjust.csv").write_text("id,task,points,why\nada,,excused,ill\n")
+    assert cli.DONE == cli.main(["class", str(folder)])
+    assert f"{folder / 'adjust.csv'}: kept." in capsys.readouterr().out
+    assert made == (folder / "course.toml").read_text()
+    assert "ada" in (folder / "adjust.csv").read_text()
+
+
+def test_a_course_is_a_folder(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    A file of that name is a usage error, and so is no name at all.
+    """
+    (tmp_path / "day4").touch()
+    assert cli.USAGE == cli.main(["class", str(tmp_path / "day4")])
+    assert "is a file. Name a folder" in capsys.readouterr().err
+    with pytest.raises(SystemExit) as caught:
+        cli.main(["class"])
+
+    assert cli.USAGE == caught.value.code
+
+
+def test_nothing_is_graded_before_the_slips_are_mended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    `grade` names every slip in the files of a course, and what is missing, before it does anything.
+    """
+    assert cli.DONE == cli.main(["class", str(tmp_path)])
+    course, adjust = tmp_path / "course.toml", tmp_path / "adjust.csv"
+    text = course.read_text()
+    course.write_text(text + '[late]\ndayz = 3\nattempts = "best"\n')
+    last = len(text.split("\n"))
+    assert cli.USAGE == cli.main(["grade", str(tmp_path)])
+    said = capsys.readouterr().err
+    assert f"line {last + 1}: late.dayz is unknown; did you mean days?" in said
+    assert f"line {last + 2}: late.attempts is unknown; attempts belongs at the top" in said
+
+    course.write_text(text)
+    adjust.write_text("id;task;points;why\nada;2.3;vier;talk\n")
+    assert cli.USAGE == cli.main(["grade", str(tmp_path)])
+    assert "adjust.csv, line 2: points is vier" in capsys.readouterr().err
+
+    adjust.write_text("id,task,points,why\n")
+    assert cli.USAGE == cli.main(["grade", str(tmp_path)])
+    assert f"{tmp_path / 'hand-ins'} holds nothing yet" in capsys.readouterr().err
+    assert not (tmp_path / "grades").exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [("out", ["x"]), ("roster", ["x"]), ("layout", ["plain"]), ("secret", ["x"]), ("add", [])],
+)
+def test_a_course_says_it_in_its_own_file(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, more: list[str]
+) -> None:
+    """
+    An option for what course.toml says is refused by its name.
+    """
+    assert cli.DONE == cli.main(["class", str(tmp_path)])
+
+    assert cli.USAGE == cli.main(["grade", str(tmp_path), f"--{name}", *more])
+    assert f"Leave out --{name}:" in capsys.readouterr().err
+
+
+def test_a_folder_that_is_not_there_can_be_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Without --out, a folder of submissions may become a course, and a missing one be made.
+    """
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "hall").mkdir()
+    assert cli.USAGE == cli.main(["grade", "hall"])
+    assert "Add --out DIR, or make hall the folder of a course" in capsys.readouterr().err
+
+    assert cli.USAGE == cli.main(["grade", "day 4"])
+    said = capsys.readouterr().err
+    assert "There is no folder day 4. " in said
+    assert "type: autograder class 'day 4'" in said

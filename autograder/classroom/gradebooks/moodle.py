@@ -62,7 +62,7 @@ COMMENTS = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class WorksheetColumns:
     """Where things are; -1 for what is not in this worksheet. most: the maximum grade."""
 
     identifier: int
@@ -96,13 +96,13 @@ def fill(source: Path, out: Path, ledger: Ledger) -> Filled:
     return Filled(filled, tuple(empty), matches.unmatched, tuple(kept), tuple(remarks))
 
 
-def _is_fixed(download: Download, row: int, columns: Columns) -> bool:
+def _is_fixed(download: Download, row: int, columns: WorksheetColumns) -> bool:
     """Whether Moodle says that this grade cannot be changed."""
     return columns.changeable >= 0 and plain(download.cell(row, columns.changeable)) in NO
 
 
 def _changes(
-    download: Download, row: int, columns: Columns, grade: Grade, points: float
+    download: Download, row: int, columns: WorksheetColumns, grade: Grade, points: float
 ) -> dict[tuple[int, int], str]:
     """The new cells of one row, with the decimal sign that the file uses."""
     has_comma = "," in download.cell(row, columns.grade + 1)
@@ -118,7 +118,9 @@ def _takes_comment(download: Download, row: int, column: int) -> bool:
     return column >= 0 and (not old or re.sub("<[^>]*>", "", old).startswith(HEAD))
 
 
-def _remarks(download: Download, columns: Columns, ledger: Ledger, left: int) -> Iterator[str]:
+def _remarks(
+    download: Download, columns: WorksheetColumns, ledger: Ledger, left: int
+) -> Iterator[str]:
     yield from rescaled(download.cell(0, columns.grade), columns.most, ledger.max_points)
     if columns.comments < 0:
         yield "No column for feedback comments was recognised, so there are points only."
@@ -133,7 +135,7 @@ def _below(download: Download) -> range:
     return range(1, max((row + 1 for row in rows if any(download.cells(row))), default=1))
 
 
-def _columns(download: Download, wanted: str) -> Columns:
+def _columns(download: Download, wanted: str) -> WorksheetColumns:
     """Raises KitError for a file that is not such a worksheet."""
     titles, rows = [plain(title) for title in download.cells(0)], _below(download)
     places = range(len(titles))
@@ -155,7 +157,7 @@ def _columns(download: Download, wanted: str) -> Columns:
         )
     words = (p for p in places[grade + 2 :] if _are_answers(download.column(p, rows)))
     said = (p for p in reversed(places[grade + 2 :]) if COMMENTS.search(titles[p]))
-    return Columns(identifier, grade, most, next(words, -1), next(said, -1))
+    return WorksheetColumns(identifier, grade, most, next(words, -1), next(said, -1))
 
 
 def _are_participants(cells: Sequence[str]) -> bool:
@@ -179,7 +181,7 @@ def _grade_column(download: Download, wanted: str, titles: Sequence[str], rows: 
             return found[0]
     raise KitError(
         f"{download.path}: which column holds the grades? Add --column TITLE. "
-        f"Columns: {listed([*map(shown, download.cells(0))], NAMED)}.",
+        f"WorksheetColumns: {listed([*map(shown, download.cells(0))], NAMED)}.",
         exit_code=2,
     )
 
@@ -192,7 +194,7 @@ def _is_below(download: Download, column: int, rows: range) -> bool:
     return bool(top) and all(one is not None and 0 <= one <= (top or 0) for one in grades)
 
 
-def _people(download: Download, columns: Columns) -> Iterator[tuple[int, Ids]]:
+def _people(download: Download, columns: WorksheetColumns) -> Iterator[tuple[int, Ids]]:
     """The row of each person, and the ids in it."""
     titles, rows = [plain(title) for title in download.cells(0)], _below(download)
     places = [

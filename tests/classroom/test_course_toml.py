@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.classroom.course import Course, Late, read_course
+from autograder.classroom.course_toml import Course, Late, read_course
 from autograder.grading.errors import KitError
 
 CET = timezone(timedelta(hours=1))

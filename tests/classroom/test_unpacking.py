@@ -1,0 +1,209 @@
+"""
+The archive of an export as a folder.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from autograder.classroom import entries as limits
+from autograder.classroom import unpacking
+from autograder.classroom.unpacking import unpacked
+from autograder.grading.errors import KitError
+from tests.classroom.rooms import encrypted, lying, made, zipped
+
+EXPORT = {"Ada_1_file_/day4_ex1.py": b"one", "Bob_2_file_/work.zip": zipped({"day4_ex1.py": b"1"})}
+HOSTILE: dict[str, tuple[bytes | Callable[[], bytes], str]] = {
+    "traversal": (zipped({"a": b"", "../b": b""}), "points outside it: ../b"),
+    "traversal as Windows writes it": (zipped({"x\\..\\..\\b": b""}), "points outside it"),
+    "absolute": (zipped({"/etc/b": b""}), "an absolute path: /etc/b"),
+    "a drive": (zipped({"C:\\b": b""}), "an absolute path"),
+    "the same name twice": (zipped([("a", b"1"), ("./a", b"2")]), "It has ./a twice. Unpack it"),
+    "a file that is a folder": (zipped([("a", b"1"), ("a/b", b"2")]), "cannot be unpacked into"),
+    "a folder that is a file": (zipped([("a/b", b"1"), ("a", b"2")]), "It has a twice."),
+    "a password": (encrypted, "A password is needed for day4_ex1.py. Unpack it yourself"),
+    "a size that is not true": (lying, "it is broken (Bad CRC-32"),
+    "a bomb": (
+        lambda: zipped({"a": bytes(65 * limits.MIB)}),
+        "It unpacks to 65 MiB",
+    ),
+    "a name too long for a disk": (zipped({"a" * 300: b""}), "(File name too long)"),
+    "a name that would paint": (zipped({"\x1b": b"1", "./\x1b": b"2"}), r"It has ./\x1b twice."),
+    "garbage": (b"PK\3\4 and so on", "it is broken (File is not a zip file). Download it again."),
+    "half of it": (lambda: zipped(EXPORT)[:-40], "it is broken"),
+    "nothing": (b"", "it is broken"),
+}
+
+
+def archive_of(folder: Path, content: bytes, name: str = "export.zip") -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def files_below(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def said(archive: Path) -> str:
+    with pytest.raises(KitError) as caught:
+        unpacked(archive, archive.parent / "out")
+
+    assert 2 == caught.value.exit_code
+    return str(caught.value)
+
+
+def test_an_export_is_unpacked(tmp_path: Path) -> None:
+    """
+    Every file is there as it was packed, and the archives of people stay packed.
+    """
+    archive = archive_of(tmp_path, zipped({"Eve_3_file_/": b"", **EXPORT}))
+
+    assert EXPORT == files_below(unpacked(archive, tmp_path / "out"))
+
+
+def test_it_is_unpacked_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    A second time nothing is written.
+    """
+    archive = archive_of(tmp_path, zipped(EXPORT))
+    folder = unpacked(archive, tmp_path / "out")
+    monkeypatch.setattr(unpacking, "_unpack", None)
+
+    assert folder == unpacked(archive, tmp_path / "out")
+
+
+def test_a_changed_archive_is_unpacked_again(tmp_path: Path) -> None:
+    """
+    Another archive of the same name is another folder.
+    """
+    first = unpacked(archive_of(tmp_path, zipped(EXPORT)), tmp_path / "out")
+    archive = archive_of(tmp_path, zipped({"a": b"2"}))
+    second = unpacked(archive, tmp_path / "out")
+    os.utime(archive, ns=(1, 1))
+
+    assert {"a": b"2"} == files_below(second)
+    assert 3 == len({first, second, unpacked(archive, tmp_path / "out")})
+
+
+@pytest.mark.parametrize(("content", "why"), HOSTILE.values(), ids=HOSTILE)
+def test_nothing_is_left_of_what_cannot_be_unpacked(
+    tmp_path: Path, content: bytes | Callable[[], bytes], why: str
+) -> None:
+    """
+    A hostile or broken archive is refused in a sentence, and nothing of it stays on the disk.
+    """
+    folder = tmp_path / "course"
+    folder.mkdir()
+    archive = archive_of(folder, made(content))
+
+    assert why in said(archive)
+    assert [archive] == [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [] == list((folder / "out").iterdir())
+
+
+@pytest.mark.parametrize("name", ["export.tar.gz", "export.rar", "export"])
+def test_other_archives_are_unpacked_by_hand(tmp_path: Path, name: str) -> None:
+    """
+    What is no zip archive is named, and what to do with it.
+    """
+    assert "is no zip archive. Unpack it yourself" in said(archive_of(tmp_path, b"x", name))
+
+
+def test_an_archive_that_is_gone(tmp_path: Path) -> None:
+    """
+    An archive that is not there any more is said in a sentence.
+    """
+    assert "(No such file or directory)" in said(tmp_path / "export.zip")
+
+
+def test_one_deep_folder_does_not_stop_the_class(tmp_path: Path) -> None:
+    """
+    Whatever somebody has in a folder of theirs, everybody else is unpacked.
+    """
+    deep = {f"Ada_1_file_/{'a/' * 20}b.py": b"", "Bob_2_file_/day4_ex1.py": b""}
+    archive = archive_of(tmp_path, zipped(deep))
+
+    assert deep == files_below(unpacked(archive, tmp_path / "out"))
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, MemoryError])
+def test_an_interruption_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: type[BaseException]
+) -> None:
+    """
+    Half of an export is never taken for all of it.
+    """
+    archive = archive_of(tmp_path, zipped(EXPORT))
+
+    def interrupt(*_: object) -> None:
+        raise error
+
+    monkeypatch.setattr(unpacking.shutil, "copyfileobj", interrupt)
+    with pytest.raises((KeyboardInterrupt, KitError)):
+        unpacked(archive, tmp_path / "out")
+    monkeypatch.undo()
+
+    assert {} == files_below(tmp_path / "out")
+    assert EXPORT == files_below(unpacked(archive, tmp_path / "out"))
+
+
+def test_what_a_killed_process_left_is_forgotten(tmp_path: Path) -> None:
+    """
+    Files of an unpacking that was killed are not mixed with those of the next.
+    """
+    archive = archive_of(tmp_path, zipped(EXPORT))
+    half = tmp_path / "out" / "export.new"
+    half.mkdir(parents=True)
+    (half / "half").touch()
+
+    assert EXPORT == files_below(unpacked(archive, tmp_path / "out"))
+    assert not half.exists()
+
+
+@pytest.mark.parametrize(
+    "name", ["ab:c", "a?.py", "con", "x/AUX.txt", "day4_ex1.py.", "a /b", "com1", "a\x1fb"]
+)
+def test_windows_is_not_given_what_it_forbids(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """
+    A name that Windows would change or take for a device is refused there, and kept elsewhere.
+    """
+    archive = archive_of(tmp_path, zipped({name: b"1"}))
+    assert {name: b"1"} == files_below(unpacked(archive, tmp_path / "here"))
+
+    monkeypatch.setattr(unpacking, "IS_WINDOWS", True)
+    assert "Windows allows no file of the name" in said(archive)
+
+
+@given(st.binary(max_size=40), st.integers(0, 400), st.integers(0, 255))
+def test_damage_is_found_or_does_no_harm(
+    tmp_path_factory: pytest.TempPathFactory, more: bytes, place: int, value: int
+) -> None:
+    """
+    An archive with any byte changed gives a folder below its place, or a KitError.
+    """
+    content = bytearray(zipped({"a/b": b"one", "c": b"two"}) + more)
+    content[place % len(content)] = value
+    folder = tmp_path_factory.mktemp("damaged")
+    archive = archive_of(folder, BytesIO(content).getvalue())
+    try:
+        found = unpacked(archive, folder / "out")
+    except KitError:
+        found = folder / "out"
+
+    assert found == folder / "out" or found.parent == folder / "out"
+    outside = {path.name for path in folder.iterdir()}
+    assert outside == {"export.zip", "out"}
