@@ -34,6 +34,8 @@ WHAT_NOW = {
     Status.GRADER_ERROR: WHY,
 }
 """What to do about each status that wants a look."""
+TIMES = {"moodle": " The grading worksheet does: name it as the roster."}
+"""What says when people handed in, if the platform's archive does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class CourseResult:
             yield f"Late: {counted(self.late, 'person', 'people')}."
         if self.undated:
             whose = counted(self.undated, "person", "people")
-            yield f"Nothing says when {whose} handed in, so that counts as in time."
+            how = TIMES.get(platform, "")
+            yield f"Nothing says when {whose} handed in, so that counts as in time.{how}"
         yield from self._changed()
         yield from (f"  {line}" for line in refusals(self.tally)[:NAMED])
         for status, ids in self.look.items():

@@ -52,12 +52,12 @@ def grade_course(folder: Path, options: Namespace) -> int:
     except KeyboardInterrupt:
         say("\nInterrupted. Every verdict so far is kept; type the same command to go on.")
         return INTERRUPTED
+    if members.unknown:
+        say(f"Not on the roster, and graded all the same: {some(members.unknown)}.")
+    if extended := strangers(course, everybody, roster or ()):
+        say(f"Extensions of nobody in the course: {some(extended)}. Correct them in course.toml.")
     for line in result.lines(folder, members.platform):
         say(line)
-    if members.unknown:
-        say(f"Not on the roster: {some(members.unknown)}; see summary.txt.")
-    if extended := strangers(course, everybody, roster or ()):
-        say(f"Extensions in course.toml of nobody in the course: {some(extended)}.")
     return FAULT if result.has_faults else DONE
 
 
@@ -95,7 +95,9 @@ def merge(journal: Journal, place: Path) -> None:
     """Take over the verdicts of another grader, from a folder of grades. Raises KitError."""
     path = place / FILE
     if not path.is_file():
-        raise KitError(f"{place} holds no {FILE}. Name the other folder grades.", exit_code=2)
+        raise KitError(
+            f"{place} holds no {FILE}. Name the folder grades of the other course.", exit_code=2
+        )
     with open_journal(path) as other:
         count = journal.merge(other)
     say(f"{counted(count, 'verdict')} taken over from {place}.")

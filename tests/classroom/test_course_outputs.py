@@ -49,3 +49,14 @@ def test_the_last_line_is_the_next_command() -> None:
     """
     expected = "Next: look at report.html; then type: autograder export 'day 4' canvas FILE"
     assert expected == lines(Status.REJECTED)[-1]
+
+
+@pytest.mark.parametrize(("platform", "is_helped"), [("moodle", True), ("canvas", False)])
+def test_work_without_a_time_is_counted(platform: str, *, is_helped: bool) -> None:
+    """
+    Work that counts as in time because nothing says when it came is named; of Moodle's, what does.
+    """
+    result = CourseResult(Tally(), (), {}, undated=2)
+    said = next(one for one in result.lines(Path("day4"), platform) if "2 people" in one)
+
+    assert is_helped is said.endswith("name it as the roster.")

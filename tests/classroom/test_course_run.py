@@ -172,7 +172,8 @@ def test_an_extension_of_nobody_is_said(capsys: pytest.CaptureFixture[str]) -> N
 
     assert cli.DONE == grade()
     assert (
-        "Extensions in course.toml of nobody in the course: adda, Bob.\n" in capsys.readouterr().out
+        "Extensions of nobody in the course: adda, Bob. Correct them in course.toml.\n"
+        in capsys.readouterr().out
     )
 
 
