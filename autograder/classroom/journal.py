@@ -168,7 +168,7 @@ class Journal:
         }
 
     def merge(self, other: "Journal") -> int:
-        """Take over what another journal has and this one lacks; return how many verdicts that is.
+        """Take over what another journal has and this one lacks; return how much work that is.
 
         Raises KitError if it was graded with another secret, so on other inputs.
         """
@@ -189,7 +189,8 @@ class Journal:
             number = self._number_of(report)
             if number is None:
                 values = (numbers.get(turn, 0), *_values(report))
-                number, count = add(self._database, "verdicts", values), count + 1
+                number = add(self._database, "verdicts", values)
+                count += report.status is not Status.NOT_SUBMITTED
             self.add_hand_in(replace(one, verdict=number))
         return count
 
