@@ -87,8 +87,9 @@ def _handed(folder: Path, book: Gradebook, submission: str) -> Sequence[Handed]:
 
 def _mentions(folder: Path, book: Gradebook, names: set[str]) -> Iterator[str]:
     """Files of the instructor's own, and copies of journals, that name the person."""
-    own = [ADJUST, COURSE, *filter(None, [book.course.roster])]
-    for path in (folder / name for name in own):
+    roster = folder / book.course.roster if book.course.roster else folder / COURSE
+    own = {folder / ADJUST, folder / COURSE, roster, *folder.glob("*.csv")}
+    for path in sorted(own):
         lines = path.read_text("utf-8", "replace").split("\n") if path.is_file() else []
         each = "|".join(map(re.escape, names))
         named = re.compile(rf"(?<![\w@.-])(?:{each})(?![\w@-])")

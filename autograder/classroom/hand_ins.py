@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
+from zipfile import BadZipFile, ZipFile
 
 from autograder.classroom.archives import archive_ending
 from autograder.classroom.crowd import may_be_a_person
@@ -58,12 +59,14 @@ def exports_in(course: Path, is_known: IsKnown, zone: tzinfo) -> list[Export]:
     paths = [path for path in every if archive_ending(path.name) or not is_a(path)]
     if not any(not is_a(path) or SCRIPT.fullmatch(path.name) or path in paths for path in every):
         raise KitError(
-            f"{folder} holds nothing yet. Put each export of your platform there, as it came.",
+            f"{folder} holds nothing yet. {_misplaced(course)}Put each export of your platform "
+            "there, as it came.",
             exit_code=2,
         )
     # Files of people, as Canvas names them, or what nbgrader has collected.
     if any(SCRIPT.fullmatch(path.name) or path.name == SUBMITTED for path in every):
         return [Export(FOLDER, folder, _written(folder, zone))]
+    paths = [inner for path in paths for inner in _unfolded(path, course, is_known)]
     kinds = {path: _is_export(path, course, is_known) for path in paths}
     if not any(kinds.values()):
         return [Export(FOLDER, folder, _written(folder, zone))]
@@ -77,6 +80,23 @@ def exports_in(course: Path, is_known: IsKnown, zone: tzinfo) -> list[Export]:
         )
     found = (Export(path.name, _opened(path, course), _date(path, zone)) for path in paths)
     return sorted(found, key=lambda one: (one.date, one.name))
+
+
+def _misplaced(course: Path) -> str:
+    """The start of a sentence about an archive that was put somewhere else in a course."""
+    found = [path for place in (course, course / "grades") for path in sorted(place.glob("*.zip"))]
+    others = [path for path in found if not path.name.startswith("feedback-")]
+    return f"Is {others[0]} an export? Then move it. " if others else ""
+
+
+def _unfolded(path: Path, course: Path, is_known: IsKnown) -> list[Path]:
+    """The archives of exports in a folder that holds nothing else; else the path itself."""
+    if is_a(path) or is_known(path.name):
+        return [path]
+    inner = _paths(path)
+    are_archives = inner and all(is_a(one) and archive_ending(one.name) == ".zip" for one in inner)
+    are_exports = are_archives and all(_is_export(one, course, is_known) for one in inner)
+    return inner if are_exports else [path]
 
 
 def _paths(folder: Path) -> list[Path]:
@@ -133,6 +153,12 @@ def _date(path: Path, zone: tzinfo) -> datetime:
 
 
 def _written(path: Path, zone: tzinfo) -> datetime:
+    """When an export was made: by its newest member if it is an archive, else by the file."""
+    with suppress(OSError, BadZipFile, ValueError):
+        if is_a(path):
+            with ZipFile(path) as archive:
+                newest = max(member.date_time for member in archive.infolist())
+            return datetime(*newest, tzinfo=zone)
     return datetime.fromtimestamp(path.stat().st_mtime, zone)
 
 

@@ -216,7 +216,8 @@ def _expected(schema: str) -> list[Values]:
 
 
 def _schema(database: sqlite3.Connection) -> list[Values]:
-    return database.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema").fetchall()
+    """The tables, in an order of their own: SQLite changes it when it packs a file."""
+    return sorted(database.execute("SELECT type, name, tbl_name, sql FROM sqlite_schema"))
 
 
 def rescue(path: Path) -> str:

@@ -3,6 +3,7 @@
 import os
 import re
 import shutil
+from glob import escape
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from zipfile import ZipFile, ZipInfo
@@ -38,6 +39,7 @@ def unpacked(archive: Path, place: Path) -> Path:
         begun.mkdir(parents=True)
         _unpack(archive, begun)
         begun.replace(target)
+        _forget_older(target)
     except Refused as refused:
         raise KitError(f"{archive} cannot be unpacked: {refused} {BY_HAND}", exit_code=2) from None
     except OSError as error:
@@ -53,6 +55,14 @@ def unpacked(archive: Path, place: Path) -> Path:
     finally:
         shutil.rmtree(begun, ignore_errors=True)
     return target
+
+
+def _forget_older(target: Path) -> None:
+    """Remove what was made of an archive that had the same name."""
+    stem, _, mark = target.name.rpartition("-")
+    for path in target.parent.glob(f"{escape(stem)}-{'[0-9a-f]' * len(mark)}"):
+        if path != target:
+            shutil.rmtree(path, ignore_errors=True)
 
 
 def _mark(archive: Path) -> str:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from autograder.classroom.grade import Grade
 
 MOST_CALLS = 6
-EXAMPLE = "explain day4-2026 924 2.3"
+EXAMPLE = "autograder explain day4-2026 924 2.3"
 TALKS = "talks"
 
 

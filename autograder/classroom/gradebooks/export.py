@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Final
 
+from autograder.classroom.course_toml import FILE as COURSE
 from autograder.classroom.gradebooks import (
     canvas,
     classroom50,
@@ -12,8 +13,13 @@ from autograder.classroom.gradebooks import (
     plain,
 )
 from autograder.classroom.gradebooks.filled import Filled, Ledger
+from autograder.classroom.hand_ins import FOLDER as HAND_INS
+from autograder.classroom.hand_ins import UNPACKED
+from autograder.classroom.journal import FILE as JOURNAL
 from autograder.grading.errors import KitError
+from autograder.grading.written import BOM
 
+HEADER: Final = ",".join(plain.COLUMNS).encode()
 DOWNLOADED: Final = ("canvas", "moodle")
 """Platforms whose own file is filled in."""
 PLATFORMS: Final = (*DOWNLOADED, "gradescope", "nbgrader", "classroom50", "csv")
@@ -49,6 +55,7 @@ def _exported(platform: str, ledger: Ledger, file: str, out: Path | None) -> tup
         )
     if platform == "nbgrader":
         return nbgrader.write(file, ledger), file
+    _refuse_other(Path(file), HEADER if platform == "csv" else b"")
     modules = {"gradescope": gradescope, "classroom50": classroom50, "csv": plain}
     return modules[platform].write(Path(file), ledger), file
 
@@ -60,4 +67,22 @@ def _copy_of(source: Path, out: Path | None) -> Path:
         raise KitError(
             f"{source} stays as it was downloaded: name another file with --out.", exit_code=2
         )
+    if source.is_file():
+        _refuse_other(target, source.read_bytes().removeprefix(BOM).partition(b"\n")[0].rstrip())
     return target
+
+
+def _refuse_other(path: Path, head: bytes) -> None:
+    """Raise KitError for what an export would destroy: a part of a course, or another file.
+
+    head: how an earlier export to this place begins.
+    """
+    problem = ""
+    if path.is_file() and not path.read_bytes().removeprefix(BOM).startswith(head):
+        problem = "is there already, and it is no earlier export"
+    elif path.is_dir() and any((path / name).exists() for name in (COURSE, JOURNAL)):
+        problem = "belongs to a course"
+    elif any(above.name in {HAND_INS, UNPACKED} for above in (path, *path.absolute().parents)):
+        problem = "is among what people handed in"
+    if problem:
+        raise KitError(f"{path} {problem}. Name another place.", exit_code=2)
