@@ -39,6 +39,7 @@ MONTHS = {
     )
     for name in names.split()
 }
+GRADESCOPE = re.compile(r"submission_[0-9]{3,}")
 BLACKBOARD = re.compile(
     r"(?P<head>.+?)_attempt_(?P<time>[0-9]{4}(?:-[0-9]{2}){5})(?:_(?P<file>.+)|\.txt)", re.DOTALL
 )
@@ -79,6 +80,22 @@ def canvas(path: Path, *, is_file: bool) -> Entry | None:
         return _ambiguous(path) if len(ids) > expected else None
     name, uploads = id_of(match["name"]), (Upload(path, match["file"]),)
     return Entry(name, uploads) if anonymous else Entry(ids[0], uploads, (name,))
+
+
+def is_marked_late(name: str) -> bool:
+    """Whether Canvas says so, between the name of a person and the ids."""
+    match = CANVAS_ANONYMOUS.fullmatch(name) or CANVAS.fullmatch(name)
+    if match is None:
+        return False
+    between = name[match.end("name") : match.start("ids")]
+    return between == "_LATE" or name[: match.start("name")] == "LATE_"
+
+
+def is_platforms(name: str, *, is_file: bool) -> bool:
+    """Whether a platform that names files after people may have written this name."""
+    path = Path(name)
+    found = (moodle(path, is_file=is_file), canvas(path, is_file=is_file), brightspace(path))
+    return any(found) or bool(BLACKBOARD.fullmatch(name) or GRADESCOPE.fullmatch(name))
 
 
 def _ambiguous(path: Path) -> Entry:

@@ -1,21 +1,21 @@
 """hand-ins/: the exports of a course, each as it came, and when each person handed in what."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from zipfile import BadZipFile, ZipFile
 
 from autograder.classroom.archives import archive_ending
 from autograder.classroom.crowd import may_be_a_person
-from autograder.classroom.entries import LISTING, LITTER, Entry, shown
+from autograder.classroom.entries import LISTING, LITTER, Entry, Refused, shown
+from autograder.classroom.exports import is_marked_late, is_platforms
 from autograder.classroom.intake import STAMP, read_regular
 from autograder.classroom.layout import (
     METADATA,
     SCRIPT,
-    SUBMITTED,
     IsKnown,
     Listing,
     entries_in,
@@ -27,8 +27,9 @@ from autograder.grading.errors import KitError
 
 FOLDER = "hand-ins"
 UNPACKED = ".unpacked"
-DATE = re.compile(r"(?P<day>\d{4}-\d{2}-\d{2})(?:[T _-]+(?P<hour>\d{2})[.:h-]?(?P<minute>\d{2}))?")
-LATE = re.compile(r".+?_LATE_[0-9]|LATE_anon")
+DATE = re.compile(
+    r"(?P<day>\d{4}-\d{2}-\d{2})(?!\d)(?:[T _-]+(?P<hour>\d{2})[.:h-]?(?P<minute>\d{2}))?"
+)
 DEPTH = 3  # folders down to a learner's exercises
 
 
@@ -63,11 +64,12 @@ def exports_in(course: Path, is_known: IsKnown, zone: tzinfo) -> list[Export]:
             "there, as it came.",
             exit_code=2,
         )
-    # Files of people, as Canvas names them, or what nbgrader has collected.
-    if any(SCRIPT.fullmatch(path.name) or path.name == SUBMITTED for path in every):
+    if link := next((path for path in every if path.is_symlink()), None):
+        raise KitError(f"{link} is a link, and links are not followed; copy it here.", exit_code=2)
+    if _is_of_a_platform(folder, is_known) or any(SCRIPT.fullmatch(path.name) for path in every):
         return [Export(FOLDER, folder, _written(folder, zone))]
-    paths = [inner for path in paths for inner in _unfolded(path, course, is_known)]
-    kinds = {path: _is_export(path, course, is_known) for path in paths}
+    paths = [inner for path in paths for inner in _unfolded(path, is_known)]
+    kinds = {path: _is_export(path, is_known) for path in paths}
     if not any(kinds.values()):
         return [Export(FOLDER, folder, _written(folder, zone))]
     if others := [path.name for path, is_export in kinds.items() if not is_export]:
@@ -89,17 +91,19 @@ def _misplaced(course: Path) -> str:
     return f"Is {others[0]} an export? Then move it. " if others else ""
 
 
-def _unfolded(path: Path, course: Path, is_known: IsKnown) -> list[Path]:
+def _unfolded(path: Path, is_known: IsKnown) -> list[Path]:
     """The archives of exports in a folder that holds nothing else; else the path itself."""
     if is_a(path) or is_known(path.name):
         return [path]
     inner = _paths(path)
     are_archives = inner and all(is_a(one) and archive_ending(one.name) == ".zip" for one in inner)
-    are_exports = are_archives and all(_is_export(one, course, is_known) for one in inner)
+    are_exports = are_archives and all(_is_export(one, is_known) for one in inner)
     return inner if are_exports else [path]
 
 
 def _paths(folder: Path) -> list[Path]:
+    if folder.is_file():
+        raise KitError(f"{folder} is a file. Make it a folder, and put exports there.", exit_code=2)
     if not folder.is_dir():
         raise KitError(f"There is no folder {folder}. Make it, and put exports there.", exit_code=2)
     return [
@@ -109,15 +113,25 @@ def _paths(folder: Path) -> list[Path]:
     ]
 
 
-def _is_export(path: Path, course: Path, is_known: IsKnown) -> bool:
-    """Whether a folder or an archive holds a class, rather than the work of one person."""
-    if DATE.match(path.name):
-        return True
-    if is_known(path.name) or is_known(path.stem):
-        return False
-    folder = _opened(path, course)
+def _is_of_a_platform(folder: Path, is_known: IsKnown) -> bool:
+    """Whether most of what is in a folder has the names that a platform gives to people's work."""
     try:
         listing = entries_in(folder, is_known=is_known)
+    except KitError:
+        return False
+    return listing.folder == folder and listing.layout not in {"plain", "Classroom"}
+
+
+def _is_export(path: Path, is_known: IsKnown) -> bool:
+    """Whether a folder or an archive holds a class, rather than the work of one person."""
+    if is_known(path.name) or is_known(path.stem):
+        return False
+    if DATE.match(path.name):
+        return True
+    if is_a(path):
+        return _is_class(_names_in(path), is_known)
+    try:
+        listing = entries_in(path, is_known=is_known)
     except KitError:
         return False
     entries = [*listing.entries, *listing.misfits]
@@ -127,6 +141,31 @@ def _is_export(path: Path, course: Path, is_known: IsKnown) -> bool:
         return True
     people = [e for e in listing.entries if may_be_a_person(e.submission) and _has_work(e)]
     return len(people) > 1
+
+
+def _names_in(archive: Path) -> list[PurePosixPath]:
+    """What is in a zip archive; nothing of one that cannot be opened."""
+    with suppress(OSError, BadZipFile, ValueError), ZipFile(archive) as opened:
+        return [PurePosixPath(one.filename) for one in opened.infolist() if not one.is_dir()]
+    return []
+
+
+def _is_class(names: Sequence[PurePosixPath], is_known: IsKnown) -> bool:
+    """Whether the files of an archive are those of several people, to go by their names."""
+    inside: dict[str, list[PurePosixPath]] = {}
+    for name in names:
+        inside.setdefault(name.parts[0], []).append(PurePosixPath(*name.parts[1:]))
+    tops = {top: any(one.parts for one in inner) for top, inner in inside.items()}
+    given = [top for top, is_folder in tops.items() if is_platforms(top, is_file=not is_folder)]
+    if METADATA in tops or any(map(is_known, tops)) or len(given) * 2 > len(tops):
+        return True
+    people = [
+        top
+        for top, inner in inside.items()
+        if tops[top] and may_be_a_person(top) and any(SCRIPT.fullmatch(one.name) for one in inner)
+    ]
+    is_wrapped = len(tops) == 1 and all(tops.values())
+    return len(people) > 1 or (is_wrapped and _is_class(next(iter(inside.values())), is_known))
 
 
 def _has_work(entry: Entry) -> bool:
@@ -175,15 +214,15 @@ def times_in(
         created = submitted_in(text)
 
     def when(entry: Entry) -> When:
-        texts = [entry.attempt, *_stamps(entry), *_created(entry, created)]
+        texts = [entry.attempt, *_created(entry, created)]
+        texts += _stamps(entry) if listing.layout == "nbgrader" else ()
         known = [time for text in texts if (time := _utc(text, zone))]
         if listing.layout == "Moodle":
-            names = (entry.submission, *entry.aliases)
-            times = (worksheet[one].astimezone(UTC) for one in names if one in worksheet)
+            ids = (entry.submission, *entry.aliases)
+            times = (worksheet[one].astimezone(UTC) for one in ids if one in worksheet)
             known += [time for time in times if time <= export.date]
-        is_late = listing.layout == "Canvas" and any(
-            LATE.match(upload.path.name) for upload in entry.uploads
-        )
+        names = [upload.path.name for upload in entry.uploads]
+        is_late = listing.layout == "Canvas" and any(map(is_marked_late, names))
         submitted = max(known).isoformat(timespec="seconds") if known else ""
         return When(submitted, is_late)
 
@@ -193,7 +232,7 @@ def times_in(
 def _stamps(entry: Entry) -> Iterator[str]:
     """What nbgrader notes beside what it has collected."""
     for upload in entry.uploads:
-        with suppress(OSError):
+        with suppress(OSError, Refused):
             for path in (*upload.path.glob(STAMP), *upload.path.glob(f"*/{STAMP}")):
                 yield read_regular(path, LISTING).decode(errors="replace").strip()
 
@@ -210,6 +249,6 @@ def _utc(text: str, zone: tzinfo) -> datetime | None:
     plain = re.sub(r" ([+-]\d{2}:?\d{2})$", r"\1", plain)
     try:
         found = datetime.fromisoformat(plain)
-    except ValueError:
+        return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    return (found if found.tzinfo else found.replace(tzinfo=zone)).astimezone(UTC)

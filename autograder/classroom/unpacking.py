@@ -1,8 +1,10 @@
 """Unpacking: the archive of an export as a folder. The archives of people inside stay packed."""
 
+import errno
 import os
 import re
 import shutil
+from contextlib import suppress
 from glob import escape
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
@@ -19,13 +21,18 @@ LARGEST = 8 * limits.GIB
 PIECE = 1024 * limits.KIB
 IS_WINDOWS = os.name == "nt"
 FORBIDDEN = re.compile(r'[<>:"|?*\x00-\x1f]|[. ]$')  # in a name on Windows
+NOTE = "not-unpacked.txt"
+LONGEST = 150  # characters of a name that certainly can be kept
+ODD_NAMES = {errno.EEXIST, errno.ENOTDIR, errno.EISDIR, errno.ENAMETOOLONG, errno.EINVAL}
+"""What a system says of a name, rather than of the disk."""
 BY_HAND = "Unpack it yourself into a folder beside it, and move the archive away."
 
 
 def unpacked(archive: Path, place: Path) -> Path:
     """The folder of an archive below `place`, made if it is not there. Raises KitError.
 
-    It is made whole or not at all, and again if the archive has changed.
+    It is made whole or not at all, and again if the archive has changed. A member that cannot be
+    kept under its name leaves a note in its place.
     """
     ending = archive_ending(archive.name) or archive.suffix
     if ending != ".zip":
@@ -76,16 +83,37 @@ def _unpack(archive: Path, target: Path) -> None:
     with ZipFile(archive) as opened:
         members = [member for member in opened.infolist() if not member.is_dir()]
         _check_sizes(members, archive.stat().st_size)
+        if any(member.flag_bits & ENCRYPTED for member in members):
+            raise Refused("A password is needed for it.")
         for member in members:
-            name = shown(member.orig_filename)
-            inside = inner_path(member.orig_filename)
-            if member.flag_bits & ENCRYPTED:
-                raise Refused(f"A password is needed for {name}.")
-            if IS_WINDOWS and any(map(_is_forbidden, inside.parts)):
-                raise Refused(f"Windows allows no file of the name {name}.")
-            if (target / inside).exists():
-                raise Refused(f"It has {name} twice.")
-            _write(opened, member, target / inside)
+            try:
+                _write(opened, member, target / _place_of(member, target))
+            except Refused as why:
+                _leave_word(target, member.orig_filename, str(why))
+            except OSError as error:
+                if error.errno not in ODD_NAMES:
+                    raise
+                _leave_word(target, member.orig_filename, error.strerror or "")
+
+
+def _place_of(member: ZipInfo, target: Path) -> PurePosixPath:
+    """Where a member goes. Raises Refused for one that cannot be kept under its name."""
+    inside = inner_path(member.orig_filename)
+    if IS_WINDOWS and any(map(_is_forbidden, inside.parts)):
+        raise Refused("Windows allows no file of this name.")
+    if (target / inside).exists():
+        raise Refused("The archive has this file twice.")
+    return inside
+
+
+def _leave_word(target: Path, name: str, why: str) -> None:
+    """Put a note in the place of a file that one person cannot be graded on, so nobody is lost."""
+    parts = [part for part in name.replace("\\", "/").split("/") if part.strip(". ")]
+    first = FORBIDDEN.sub("_", parts[0])[:LONGEST] if parts else "archive"
+    place = target / first / NOTE if len(parts) > 1 else target / f"{first}.{NOTE}"
+    with suppress(OSError):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(f"{shown(name)} was not unpacked. {why}\n", encoding="utf-8")
 
 
 def _write(opened: ZipFile, member: ZipInfo, path: Path) -> None:
