@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from math import ceil
 
 from autograder.classroom.adjustments import Adjustment
@@ -88,10 +89,9 @@ def _dated(report: Report, counted: Attempt, newest: Attempt | None = None) -> R
 
 def _chosen(judged: Sequence[Attempt], course: Course, names: Sequence[str]) -> list[Part]:
     """The attempt that counts, for each exercise: the newest, or the best after any penalty."""
-    exercises = dict.fromkeys(one.exercise for one in task_list())
     due = course.due_for(names)
     found = []
-    for exercise in exercises:
+    for exercise in _exercises():
         parts = [_part(one, exercise, course, due) for one in judged]
         newest = parts[-1]
         is_best = course.attempts == "best"
@@ -99,9 +99,18 @@ def _chosen(judged: Sequence[Attempt], course: Course, names: Sequence[str]) -> 
     return [part for part in found if part.tasks]
 
 
+@cache
+def _exercises() -> Mapping[str, frozenset[str]]:
+    """The tasks of each exercise, in the order of the exercises."""
+    tasks = task_list()
+    return {
+        exercise: frozenset(one.number for one in tasks if one.exercise == exercise)
+        for exercise in dict.fromkeys(one.exercise for one in tasks)
+    }
+
+
 def _part(attempt: Attempt, exercise: str, course: Course, due: datetime | None) -> Part:
-    numbers = {one.number for one in task_list() if one.exercise == exercise}
-    verdict = attempt.report.verdict
+    numbers, verdict = _exercises()[exercise], attempt.report.verdict
     tasks = tuple(
         _weighted(task, course.points.get(task.task, {}))
         for task in (verdict.tasks if verdict else ())
