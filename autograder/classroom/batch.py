@@ -8,6 +8,7 @@ import traceback
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field, replace
+from functools import cache
 from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from queue import SimpleQueue
@@ -20,6 +21,7 @@ from autograder.classroom.graders import Grader
 from autograder.classroom.intake import take_in
 from autograder.classroom.journal import Journal
 from autograder.classroom.progress_bar import ProgressBar
+from autograder.grading.record import versions
 from autograder.grading.spec import PACKAGE, PROJECT, all_checks
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.mistakes.python import general
@@ -59,13 +61,14 @@ class Job:
 class Turn:
     """What is to be done for a member. files: what is graded, by exercise.
 
-    is_last: whether no other turn of this member follows.
+    is_last: whether no other turn of this member follows. came: when it was handed in or exported.
     """
 
     member: Entry
     prepared: Job | Report
     files: Mapping[str, HandedFile] = field(default_factory=dict)
     is_last: bool = True
+    came: str = ""
 
 
 @dataclass
@@ -262,10 +265,17 @@ def engine_files() -> tuple[Path, ...]:
     return tuple(sorted({*specs, *solutions, *(p for p in engine if p.suffix in ENDINGS)}))
 
 
-def engine_fingerprint(files: Iterable[Path], versions: Mapping[str, str]) -> str:
+def engine_fingerprint(files: Iterable[Path], used: Mapping[str, str]) -> str:
     """One hash for all of that and for the versions of libraries."""
     contents = [(path.name, sha256(path.read_bytes()).hexdigest()) for path in files]
-    return fingerprint(sorted(versions.items()), contents)
+    return fingerprint(sorted(used.items()), contents)
+
+
+@cache
+def kit_fingerprint() -> str:
+    """One hash for the whole kit, down to the wording of its reports."""
+    files = (path for path in PACKAGE.rglob("*") if path.suffix in {*ENDINGS, ".html"})
+    return engine_fingerprint(sorted({*engine_files(), *files}), versions())
 
 
 def submission_fingerprint(engine: str, level: str, seed: str, taken: Taken) -> str:

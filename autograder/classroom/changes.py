@@ -22,6 +22,7 @@ class Noted(msgspec.Struct, frozen=True):
 
     judged: how many checks of each task passed. points: as the course gives them, in total after
     lateness. adjusted: task, points and whether they are added, of each line of adjust.csv.
+    feedback: the fingerprint of what was told.
     """
 
     status: str
@@ -29,6 +30,7 @@ class Noted(msgspec.Struct, frozen=True):
     judged: dict[str, int]
     points: dict[str, float | None]
     adjusted: tuple[tuple[str, float | None, bool], ...] = ()
+    feedback: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class Change:
     because: str
 
 
-def noted(grade: Grade, adjustments: Iterable[Adjustment] = ()) -> Noted:
+def noted(grade: Grade, adjustments: Iterable[Adjustment] = (), feedback: str = "") -> Noted:
     """What is kept of a grade for the next comparison."""
     verdict = grade.report.verdict
     tasks = verdict.tasks if verdict else ()
@@ -55,6 +57,7 @@ def noted(grade: Grade, adjustments: Iterable[Adjustment] = ()) -> Noted:
         passed,
         {**points, TOTAL: grade.total},
         tuple((one.task, one.points, one.is_change) for one in adjustments),
+        feedback,
     )
 
 

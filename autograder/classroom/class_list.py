@@ -36,6 +36,12 @@ class Handed:
     when: When
     export: Export
 
+    @property
+    def came(self) -> str:
+        """When it was handed in or, where nothing says so, exported."""
+        date = self.export.date.astimezone(UTC)
+        return self.when.submitted or date.isoformat(timespec="seconds")
+
 
 @dataclass
 class ClassList:
@@ -78,13 +84,8 @@ def class_list(
     if roster is None:
         found.unknown.clear()
     for handed in found.people.values():
-        handed.sort(key=_order)
+        handed.sort(key=lambda one: one.came)
     return found
-
-
-def _order(handed: Handed) -> str:
-    """When it was handed in, or else exported."""
-    return handed.when.submitted or handed.export.date.astimezone(UTC).isoformat(timespec="seconds")
 
 
 def _add(

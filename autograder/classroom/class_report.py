@@ -57,7 +57,13 @@ def class_report(
 
     title: of the course. latest: the round that it shows. work: to look for work that is alike.
     """
-    found = figures_of(grades, keeps_mistakes=work is not None)
+    return page_of(figures_of(grades, keeps_mistakes=work is not None), title, latest, work)
+
+
+def page_of(
+    found: ClassFigures, title: str, latest: Round | None = None, work: Work | None = None
+) -> str:
+    """The same, from figures that were collected in a walk over the grades."""
     sections = [
         ("numbers", "The class in numbers", _numbers(found)),
         ("totals", "Totals", _totals(found)),

@@ -1,19 +1,34 @@
 """What a course writes into grades/: everything that a class does, and what has changed."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import msgspec
 
+from autograder.classroom.batch import fingerprint, kit_fingerprint
 from autograder.classroom.changes import Change, Noted, changes, noted, reasons, write_changes
-from autograder.classroom.class_report import write_class_report
+from autograder.classroom.class_figures import ClassFigures
+from autograder.classroom.class_report import page_of
 from autograder.classroom.entries import file_name, shown
 from autograder.classroom.feedback import html_of, text_of
-from autograder.classroom.feedback_zip import MEMBERS, Page, write_feedback_zip
+from autograder.classroom.feedback_zip import (
+    MEMBERS,
+    Page,
+    member_of,
+    members_in,
+    write_feedback_zip,
+)
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebook import Gradebook
-from autograder.classroom.outputs import FAULTS, FEEDBACK, REPORT, SUMMARY, write_grades
+from autograder.classroom.outputs import (
+    ENDINGS,
+    FAULTS,
+    FEEDBACK,
+    REPORT,
+    SUMMARY,
+    write_grades,
+)
 from autograder.classroom.resemblance import Work
 from autograder.classroom.summary import brief, refusals, summary
 from autograder.classroom.tables import Cell, Columns, explained, points_cell, task_cells
@@ -91,6 +106,62 @@ def _some(ids: Sequence[str]) -> str:
     return ", ".join(map(shown, ids[:NAMED])) + more
 
 
+@dataclass
+class Walk:
+    """What one walk over the grades collects; nothing large of anybody is kept.
+
+    before: the grades as they were noted last time. there: the files in the folder of feedback.
+    kit: the fingerprint of what writes it. people: everybody, without verdicts. is_news: whether
+    anybody's feedback is another.
+    """
+
+    book: Gradebook
+    before: Mapping[str, str]
+    there: Collection[str]
+    kit: str
+    figures: ClassFigures
+    look: dict[Status, list[str]] = field(default_factory=dict)
+    notes: dict[str, Noted] = field(default_factory=dict)
+    late: int = 0
+    undated: int = 0
+    people: list[Grade] = field(default_factory=list)
+    is_news: bool = False
+
+    def grades(self) -> Iterator[Grade]:
+        """The grades, each collected as it goes by."""
+        course = self.book.course
+        for grade in self.book.grades():
+            submission, status = grade.report.submission, grade.report.status
+            if status in WHAT_NOW:
+                self.look.setdefault(status, []).append(submission)
+            self.late += bool(grade.late)
+            is_undated = course.due and grade.report.verdict and not grade.submitted
+            self.undated += bool(is_undated and not grade.late)
+            adjusted = self.book.adjustments.get(submission, ())
+            told = fingerprint(_told(grade), course.shows, self.kit)
+            self.notes[submission] = noted(grade, adjusted, told)
+            self.figures.add(grade)
+            self.people.append(replace(grade, report=replace(grade.report, verdict=None)))
+            yield grade
+
+    def feedback(self, grade: Grade) -> Sequence[str]:
+        """The feedback of the person that went by last; nothing if that is written already."""
+        report, shows = grade.report, self.book.course.shows
+        name, old = file_name(report.submission), self.before.get(report.submission)
+        is_there = all(f"{name}{ending}" in self.there for ending in ENDINGS)
+        told = self.notes[report.submission].feedback
+        if is_there and old and told == msgspec.json.decode(old, type=Noted).feedback:
+            return ()
+        self.is_news = True
+        return text_of(report, grade, shows), html_of(report, grade, shows)
+
+
+def _told(grade: Grade) -> bytes:
+    """All that feedback is made of."""
+    points = (grade.raw, grade.penalty, grade.adjusted, grade.total, grade.max_points)
+    return msgspec.json.encode((grade.report, grade.late, *points, grade.is_excused, grade.why))
+
+
 def write_course_outputs(
     out: Path,
     book: Gradebook,
@@ -102,47 +173,26 @@ def write_course_outputs(
 
     work: to look for what is alike.
     """
-    tasks = [one.number for one in task_list()]
-    look: dict[Status, list[str]] = {}
-    notes: list[tuple[str, Noted]] = []
-    late, undated = [], []
-
-    def grades() -> Iterator[Grade]:
-        for grade in book.grades():
-            submission, status = grade.report.submission, grade.report.status
-            if status in WHAT_NOW:
-                look.setdefault(status, []).append(submission)
-            if grade.late:
-                late.append(submission)
-            elif book.course.due and grade.report.verdict and not grade.submitted:
-                undated.append(submission)
-            notes.append((submission, noted(grade, book.adjustments.get(submission, ()))))
-            yield grade
-
-    columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks))
-    most = sum(one.points for one in task_list())
-
-    def feedback(grade: Grade) -> Sequence[str]:
-        shows = book.course.shows
-        return text_of(grade.report, grade, shows), html_of(grade.report, grade, shows)
-
-    tally = write_grades(out, grades(), columns, most, feedback)
-    _write_zips(out, book)
-    latest = book.journal.latest
-    write_class_report(out / REPORT, book.grades(), book.course.name, latest, work)
-    write_atomically(out / SUMMARY, summary(tally, unknown, strays))
     before = book.journal.grades()
-    found = changes(before, notes)
+    tasks = [one.number for one in task_list()]
+    most = sum(one.points for one in task_list())
+    there = {path.name for path in (out / FEEDBACK).glob("*")}
+    walk = Walk(book, before, there, kit_fingerprint(), ClassFigures(work is not None))
+    columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks))
+    tally = write_grades(out, walk.grades(), columns, most, walk.feedback)
+    _write_zips(out, walk)
+    page = page_of(walk.figures, book.course.name, book.journal.latest, work)
+    write_atomically(out / REPORT, page)
+    write_atomically(out / SUMMARY, summary(tally, unknown, strays))
+    found = changes(before, walk.notes.items())
     with replacing(out / CHANGES) as file:
         write_changes(file, found)
-    for submission, now in notes:
-        text = msgspec.json.encode(now).decode()
-        if before.get(submission) != text:
-            book.journal.note_grade(submission, text)
-    return CourseResult(tally, found, look, len(late), len(undated))
+    notes = {name: msgspec.json.encode(now).decode() for name, now in walk.notes.items()}
+    book.journal.note_grades({name: n for name, n in notes.items() if before.get(name) != n})
+    return CourseResult(tally, found, walk.look, walk.late, walk.undated)
 
 
-def _write_zips(out: Path, book: Gradebook) -> None:
+def _write_zips(out: Path, walk: Walk) -> None:
     """Feedback as Moodle and Canvas read it, where people handed in there."""
 
     def page(grade: Grade) -> Page:
@@ -151,9 +201,11 @@ def _write_zips(out: Path, book: Gradebook) -> None:
 
     for platform in MEMBERS:
         path = out / f"feedback-{platform}.zip"
-        left_out = write_feedback_zip(path, platform, map(page, book.grades()))
-        if len(left_out) == len(book.ids()):
-            path.unlink()
+        names = {member_of(Page(grade, b""), platform) for grade in walk.people} - {""}
+        if not names:
+            path.unlink(missing_ok=True)
+        elif walk.is_news or names != members_in(path):
+            write_feedback_zip(path, platform, map(page, walk.people))
 
 
 def titles(tasks: Sequence[str]) -> list[str]:

@@ -81,7 +81,8 @@ def _graded(
 
     def enroll(turn: Turn, number: int) -> None:
         one = turn.member
-        journal.add_hand_in(HandIn(one.submission, one.name, turn.files, number, one.remark))
+        args = (one.submission, one.name, turn.files, number, one.remark, turn.came)
+        journal.add_hand_in(HandIn(*args))
 
     run.grade(turns, len(members.people), enroll)
     if run.options.merge:
@@ -160,8 +161,8 @@ def _turns(handed: Sequence[Handed], setup: Setup, folder: Path) -> Iterator[Tur
             taken = take_in(one.entry, setup.names)
             if work.add(taken, one, folder):
                 job = job_of(one.entry, work.taken(taken), setup)
-                yield Turn(job.member, job, dict(work.files))
+                yield Turn(job.member, job, dict(work.files), came=one.came)
         except Refused as why:
-            yield Turn(one.entry, refused(one.entry, setup, why))
+            yield Turn(one.entry, refused(one.entry, setup, why), came=one.came)
         except Exception:  # noqa: BLE001 -- whatever one entry causes, everybody else is graded
-            yield Turn(one.entry, failed(one.entry, setup))
+            yield Turn(one.entry, failed(one.entry, setup), came=one.came)

@@ -108,6 +108,15 @@ def write_feedback_zip(path: Path, platform: str, pages: Iterable[Page]) -> list
     return left_out
 
 
+def members_in(path: Path) -> set[str]:
+    """The names of the pages in an archive; none if it is not there, or damaged."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return set(archive.namelist())
+    except (OSError, zipfile.BadZipFile):
+        return set()
+
+
 def _info(name: str) -> zipfile.ZipInfo:
     info = zipfile.ZipInfo(name, LONG_AGO)
     info.compress_type, info.create_system, info.external_attr = (

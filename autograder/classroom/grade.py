@@ -52,7 +52,8 @@ class HandedFile:
 class HandIn:
     """What counted of somebody at a moment: for each exercise the newest file until then.
 
-    verdict: its number in the journal. remark: how it was handed in.
+    verdict: its number in the journal. remark: how it was handed in. came: when the newest of it
+    was handed in or, where nothing says so, exported.
     """
 
     submission: str
@@ -60,6 +61,7 @@ class HandIn:
     files: Mapping[str, HandedFile]
     verdict: int
     remark: str = ""
+    came: str = ""
 
     @property
     def submitted(self) -> str:

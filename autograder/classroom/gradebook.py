@@ -57,14 +57,11 @@ class Gradebook:
     def _hand_ins(self) -> Mapping[str, Sequence[HandIn]]:
         """What each person handed in, in the order of time, each work with its newest verdict."""
         found: dict[str, dict[object, tuple[str, int, HandIn]]] = {}
-        times: dict[str, str] = {}
         for number, one in self.journal.hand_ins():
             own = found.setdefault(one.submission, {})
             work = tuple(sorted(file.hash for file in one.files.values())) or one.verdict
-            first = own[work][1] if work in own else number
-            # What could not be read came after what was handed in before it.
-            time = times[one.submission] = one.submitted or times.get(one.submission, "")
-            own[work] = (time, first, one)
+            _, first, _ = own.get(work, (one.came, number, one))
+            own[work] = (one.came, first, one)
         return {
             submission: [one for *_, one in sorted(own.values(), key=lambda each: each[:2])]
             for submission, own in found.items()

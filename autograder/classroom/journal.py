@@ -38,6 +38,7 @@ UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
 HAND_INS = "SELECT * FROM hand_ins ORDER BY number"
 GRADES = "SELECT * FROM grades ORDER BY number"
 ROUNDS = "SELECT * FROM rounds"
+SIZE = "SELECT (SELECT count(key) FROM verdicts), (SELECT count(*) FROM hand_ins)"
 FORGET = [
     f"DELETE FROM {table} WHERE submission = ?"  # noqa: S608 -- constants
     for table in ("verdicts", "hand_ins", "grades")
@@ -143,16 +144,17 @@ class Journal:
         files = msgspec.json.encode(hand_in.files).decode()
         values = (hand_in.submission, hand_in.name, files, hand_in.remark, hand_in.verdict)
         if self._known is None:
-            self._known = {tuple(row[1:]) for row in rows(self._database, HAND_INS)}
+            self._known = {tuple(row[1:-1]) for row in rows(self._database, HAND_INS)}
         if values not in self._known:
-            add(self._database, "hand_ins", values)
+            add(self._database, "hand_ins", (*values, hand_in.came))
             self._known.add(values)
 
     def hand_ins(self) -> Iterator[tuple[int, HandIn]]:
         """Everything that counted of anybody at any time, in the order in which it came."""
-        for number, submission, name, files, remark, verdict in rows(self._database, HAND_INS):
+        for number, submission, name, files, *rest in rows(self._database, HAND_INS):
+            remark, verdict, came = rest
             handed = msgspec.json.decode(files, type=dict[str, HandedFile])
-            yield number, HandIn(submission, name, handed, verdict, remark)
+            yield number, HandIn(submission, name, handed, verdict, remark, came)
 
     def report(self, number: int) -> tuple[Report, int] | None:
         """The report of this number and that of its round; None if a rescue has lost it."""
@@ -229,8 +231,18 @@ class Journal:
         """The grade that each person had at the end of the last round, as it was noted."""
         return {name: grade for _, name, grade in rows(self._database, GRADES)}
 
-    def note_grade(self, submission: str, grade: str) -> None:
-        add(self._database, "grades", (submission, grade))
+    def note_grades(self, grades: Mapping[str, str]) -> None:
+        """Keep the grades of these people, all or none."""
+        self._database.execute("BEGIN")
+        for submission, grade in grades.items():
+            add(self._database, "grades", (submission, grade))
+        self._database.execute("COMMIT")
+
+    @property
+    def size(self) -> tuple[int, ...]:
+        """How many verdicts and hand-ins there are: with the same, nothing came or was lost."""
+        (size,) = self._database.execute(SIZE)
+        return tuple(size)
 
 
 @contextmanager

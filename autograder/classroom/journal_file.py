@@ -45,7 +45,7 @@ CREATE TABLE rounds (
 COURSE = """
 CREATE TABLE hand_ins (
     number INTEGER PRIMARY KEY, submission TEXT NOT NULL, name TEXT NOT NULL, files TEXT NOT NULL,
-    remark TEXT NOT NULL, verdict INTEGER NOT NULL, checksum TEXT NOT NULL
+    remark TEXT NOT NULL, verdict INTEGER NOT NULL, came TEXT NOT NULL, checksum TEXT NOT NULL
 ) STRICT;
 CREATE TABLE grades (
     number INTEGER PRIMARY KEY, submission TEXT NOT NULL, grade TEXT NOT NULL,

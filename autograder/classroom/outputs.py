@@ -78,7 +78,7 @@ def write_grades(
 ) -> Tally:
     """Write what there is to say of each person, in one walk; return the tally of the class.
 
-    feedback: for a person, a content for each of ENDINGS.
+    feedback: for a person, a content for each of ENDINGS; nothing if that is there already.
     """
     (folder / FEEDBACK).mkdir(exist_ok=True)
     for place in (folder, folder / FEEDBACK):
@@ -104,7 +104,8 @@ def write_grades(
                 sheet.add(row)
             tally.add(report)
             _write_fault(faults, report)
-            _write_feedback(folder / FEEDBACK, report, feedback(grade))
+            if texts := feedback(grade):
+                _write_feedback(folder / FEEDBACK, report, texts)
     if not tally.statuses[Status.GRADER_ERROR]:
         (folder / FAULTS).unlink()
     return tally
