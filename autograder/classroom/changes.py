@@ -50,10 +50,9 @@ def noted(grade: Grade, adjustments: Iterable[Adjustment] = (), feedback: str = 
     tasks = verdict.tasks if verdict else ()
     points = {t.task: None if t.open_points or t.waits else float(t.points) for t in tasks}
     passed = {task.task: sum(one.outcome == "PASS" for one in task.checks) for task in tasks}
-    files = grade.hand_in.files.values() if grade.hand_in else ()
     return Noted(
         grade.report.status,
-        tuple(sorted(file.hash for file in files)),
+        grade.handed,
         passed,
         {**points, TOTAL: grade.total},
         tuple((one.task, one.points, one.is_change) for one in adjustments),

@@ -39,8 +39,11 @@ class Handed:
     @property
     def came(self) -> str:
         """When it was handed in or, where nothing says so, exported."""
-        date = self.export.date.astimezone(UTC)
-        return self.when.submitted or date.isoformat(timespec="seconds")
+        return self.when.submitted or self.exported
+
+    @property
+    def exported(self) -> str:
+        return self.export.date.astimezone(UTC).isoformat(timespec="seconds")
 
 
 @dataclass

@@ -15,7 +15,7 @@ from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, BatchRun, s
 from autograder.classroom.course_outputs import CourseResult, write_course_outputs
 from autograder.classroom.course_secret import default_place
 from autograder.classroom.course_toml import read_course
-from autograder.classroom.entries import Entry, Refused
+from autograder.classroom.entries import Entry, Refused, id_of
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.gradebook import (
     GRADES,
@@ -118,29 +118,34 @@ class CountedWork:
 
     files: dict[str, HandedFile] = field(default_factory=dict)
     contents: dict[str, bytes] = field(default_factory=dict)
-    idle: set[str] = field(default_factory=set)
 
     def add(self, taken: Taken, handed: Handed, folder: Path) -> bool:
         """Let newer files count; whether any did. A stub takes nothing away."""
         is_news = False
         for name, content in taken.files.items():
             exercise, digest = PurePosixPath(name).stem, sha256(content).hexdigest()
-            is_idle, has_work = exercise in taken.idle, exercise in self.files.keys() - self.idle
-            is_known = exercise in self.files and self.files[exercise].hash == digest
-            if is_known or (is_idle and has_work):
+            before, is_idle = self.files.get(exercise), exercise in taken.idle
+            if before and (before.hash == digest or (is_idle and not before.is_idle)):
                 continue
-            self.idle = self.idle | {exercise} if is_idle else self.idle - {exercise}
             self.contents[exercise] = content
-            when, source = handed.when, _source(handed.entry, name, folder)
-            one = HandedFile(name, digest, when.submitted, when.is_late, source)
-            self.files[exercise] = one
+            source, is_late = _source(handed.entry, name, folder), handed.when.is_late
+            file = HandedFile(name, digest, "", is_late, source, is_idle=is_idle)
+            self.files[exercise] = _dated(file, before, handed)
             is_news = True
         return is_news
 
     def taken(self, newest: Taken) -> Taken:
         """All of it, as the newest of it was handed in."""
         files = {file.name: self.contents[exercise] for exercise, file in self.files.items()}
-        return replace(newest, files=files, idle=frozenset(self.idle))
+        idle = frozenset(exercise for exercise, file in self.files.items() if file.is_idle)
+        return replace(newest, files=files, idle=idle)
+
+
+def _dated(file: HandedFile, before: HandedFile | None, handed: Handed) -> HandedFile:
+    """A file with its time. before: what it replaces; newer work cannot have the same time."""
+    if before and before.submitted and before.submitted == handed.when.submitted:
+        return replace(file, came=handed.exported)
+    return replace(file, submitted=handed.when.submitted, came=handed.came)
 
 
 def _source(entry: Entry, name: str, folder: Path) -> str:
@@ -149,7 +154,8 @@ def _source(entry: Entry, name: str, folder: Path) -> str:
     place = next(own, entry.uploads[0]).path
     inside = place.relative_to(folder) if place.is_relative_to(folder) else Path(place.name)
     is_script = SCRIPT.fullmatch(place.name) and is_a(place)
-    return inside.as_posix() if is_script else f"{inside.as_posix()}/{name}"
+    shown_place = id_of(inside.as_posix())
+    return shown_place if is_script else f"{shown_place}/{name}"
 
 
 def _turns(handed: Sequence[Handed], setup: Setup, folder: Path) -> Iterator[Turn]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from autograder.classroom.course_slips import slips
+from autograder.classroom.directory import keys
 from autograder.classroom.entries import id_of, printable
 from autograder.grading.errors import KitError
 
@@ -71,7 +72,10 @@ class Course(msgspec.Struct, frozen=True):
 
     def extension_for(self, names: Collection[str]) -> datetime | None:
         """The later due date of somebody of these names, if there is one."""
-        own = (self.extensions[name] for name in names if name in self.extensions)
+        if not self.extensions:
+            return None
+        known = set(keys(names))
+        own = (due for name, due in self.extensions.items() if known.intersection(keys((name,))))
         return self._zoned(next(own, None))
 
     def due_for(self, names: Collection[str]) -> datetime | None:

@@ -38,7 +38,8 @@ class HandedFile:
 
     hash: of its content. submitted: when it was handed in, in ISO 8601 in UTC; "" if nothing says
     so. is_late: whether the platform calls it late. source: where it came from, in the folder of
-    the course.
+    the course. came: when it was handed in or, where nothing says so, exported. is_idle: whether
+    there is nothing in it but stubs.
     """
 
     name: str
@@ -46,6 +47,8 @@ class HandedFile:
     submitted: str = ""
     is_late: bool = False
     source: str = ""
+    came: str = ""
+    is_idle: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,11 +66,6 @@ class HandIn:
     remark: str = ""
     came: str = ""
 
-    @property
-    def submitted(self) -> str:
-        """When the last of it was handed in."""
-        return max((file.submitted for file in self.files.values()), default="")
-
 
 @dataclass(frozen=True, slots=True)
 class Grade:
@@ -84,6 +82,7 @@ class Grade:
     max_points: what could be reached.
     is_excused: whether the person needs no grade. why: the instructor's reasons.
     hand_in: what counts, and where it came from; None where there is no journal of a course.
+    handed: the hashes of everything that the person has ever handed in.
     """
 
     report: Report
@@ -99,6 +98,7 @@ class Grade:
     why: str = ""
     hand_in: HandIn | None = None
     round: Round | None = None
+    handed: tuple[str, ...] = ()
 
     @property
     def files(self) -> Mapping[str, str]:

@@ -12,9 +12,10 @@ from autograder.classroom.directory import keys
 from autograder.classroom.entries import id_of, listed
 from autograder.classroom.grade import Contact, Grade, HandIn, Round
 from autograder.classroom.journal import FILE, Journal, open_journal
-from autograder.classroom.policy import Attempt, grade_of
+from autograder.classroom.policy import grade_of
 from autograder.classroom.roster import Person, read_roster
 from autograder.classroom.roster_table import PARTICIPANT
+from autograder.classroom.selection import Attempt
 from autograder.grading.commands import kit_command
 from autograder.grading.errors import KitError
 from autograder.sandbox.report import Report
@@ -37,10 +38,10 @@ class Gradebook:
         """The grade of everybody, in the order of their ids."""
         contacts = {key: contact for p in self.people or () for key, contact in _contacts(p)}
         rounds = self.journal.rounds()
-        for submission, numbers in sorted(self._hand_ins().items()):
-            every = list(filter(None, (self._attempt(one, rounds) for one in numbers)))
+        for submission, hand_ins in sorted(self._hand_ins().items()):
+            every = list(filter(None, (self._attempt(one, rounds) for one in hand_ins)))
             work = [one for one in every if one.report.status is not Status.NOT_SUBMITTED]
-            attempts = work or every[-1:] or [_lost(numbers[-1])]
+            attempts = work or every[-1:] or [_lost(hand_ins[-1])]
             names = (submission, *keys((submission,)))
             contact = next((contacts[name] for name in names if name in contacts), Contact())
             adjusted = self.adjustments.get(submission, ())
@@ -55,17 +56,11 @@ class Gradebook:
         return found and Attempt(one, found[0], rounds.get(found[1]))
 
     def _hand_ins(self) -> Mapping[str, Sequence[HandIn]]:
-        """What each person handed in, in the order of time, each work with its newest verdict."""
-        found: dict[str, dict[object, tuple[str, int, HandIn]]] = {}
-        for number, one in self.journal.hand_ins():
-            own = found.setdefault(one.submission, {})
-            work = tuple(sorted(file.hash for file in one.files.values())) or one.verdict
-            _, first, _ = own.get(work, (one.came, number, one))
-            own[work] = (one.came, first, one)
-        return {
-            submission: [one for *_, one in sorted(own.values(), key=lambda each: each[:2])]
-            for submission, own in found.items()
-        }
+        """What each person handed in, in the order of the journal."""
+        found: dict[str, list[HandIn]] = {}
+        for _, one in self.journal.hand_ins():
+            found.setdefault(one.submission, []).append(one)
+        return found
 
 
 def _lost(one: HandIn) -> Attempt:
@@ -114,8 +109,8 @@ def refuse_unknown(adjustments: Adjustments, ids: Sequence[str], folder: Path) -
 
 def strangers(course: Course, ids: Iterable[str], people: Iterable[Person]) -> list[str]:
     """The ids that have an extension, and are those of nobody in the course."""
-    known = {*ids, *(one for person in people for one in dict(person.ids).values())}
-    return [name for name in course.extensions if name not in known]
+    known = {*keys(ids), *keys(one for person in people for one in dict(person.ids).values())}
+    return [name for name in course.extensions if known.isdisjoint(keys((name,)))]
 
 
 def _contacts(person: Person) -> Iterator[tuple[str, Contact]]:

@@ -71,7 +71,7 @@ class Journal:
         self._secret = secret
         self._round = 0
         self._members: dict[str, tuple[str, int, str]] = {}
-        self._known: set[Values] | None = None
+        self._known: dict[Values, Values] | None = None  # by person and files
 
     @property
     def round(self) -> int:
@@ -140,14 +140,15 @@ class Journal:
         return add(self._database, "rounds", (int(self._regrade), 0, now, used, self._secret))
 
     def add_hand_in(self, hand_in: HandIn) -> None:
-        """Note what counted of somebody, unless that is known."""
+        """Note what counted of somebody, unless that is what is known of these very files."""
         files = msgspec.json.encode(hand_in.files).decode()
         values = (hand_in.submission, hand_in.name, files, hand_in.remark, hand_in.verdict)
         if self._known is None:
-            self._known = {tuple(row[1:-1]) for row in rows(self._database, HAND_INS)}
-        if values not in self._known:
+            known = (tuple(row[1:-1]) for row in rows(self._database, HAND_INS))
+            self._known = {row[:3:2]: row for row in known}
+        if self._known.get(values[:3:2]) != values:
             add(self._database, "hand_ins", (*values, hand_in.came))
-            self._known.add(values)
+            self._known[values[:3:2]] = values
 
     def hand_ins(self) -> Iterator[tuple[int, HandIn]]:
         """Everything that counted of anybody at any time, in the order in which it came."""

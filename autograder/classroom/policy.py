@@ -1,6 +1,6 @@
 """The policy: from verdicts to a grade, by what an instructor decided. Nothing is run."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -8,23 +8,15 @@ from math import ceil
 
 from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.course_toml import Course, plain_name
-from autograder.classroom.grade import Contact, Grade, HandedFile, HandIn, Round
+from autograder.classroom.grade import Contact, Grade, HandedFile
+from autograder.classroom.selection import Attempt, Candidate, candidates, on_exactly
 from autograder.grading.task_list import task_list
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.sandbox.report import Report
-from autograder.sandbox.status import Status
+from autograder.sandbox.status import Status, gravest
 
 DAY = timedelta(days=1)
 UNKNOWN = Contact()
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A hand-in, and what became of it."""
-
-    hand_in: HandIn
-    report: Report
-    round: Round | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +24,7 @@ class Share:
     """The work on one exercise. late: in days that have begun. penalty: in points."""
 
     exercise: str
-    attempt: Attempt
+    candidate: Candidate
     tasks: tuple[TaskResult, ...]
     late: int
     penalty: float
@@ -42,10 +34,6 @@ class Share:
         """The most that this may come to, with the points that are open."""
         return sum(task.points + task.open_points for task in self.tasks) - self.penalty
 
-    @property
-    def file(self) -> HandedFile | None:
-        return self.attempt.hand_in.files.get(self.exercise)
-
 
 def grade_of(
     attempts: Sequence[Attempt],
@@ -53,35 +41,85 @@ def grade_of(
     adjustments: Sequence[Adjustment] = (),
     contact: Contact = UNKNOWN,
 ) -> Grade:
-    """The grade of one person. attempts: at least one, in the order of time."""
-    judged = [one for one in attempts if one.report.verdict is not None]
-    last = attempts[-1]
-    is_ours = last.report.status is Status.GRADER_ERROR  # nothing older stands in for it
-    if not judged or (is_ours and last.report.verdict is None):
-        max_points = _max_points(course)
-        nothing = Grade(_dated(last.report, last), contact, max_points=max_points)
-        grade = replace(nothing, hand_in=last.hand_in, round=last.round)
+    """The grade of one person. attempts: at least one, in the order of the journal."""
+    newest = max(attempts, key=lambda one: one.hand_in.came)
+    names = (newest.hand_in.submission, *contact.ids.values())
+    shares = _counting(attempts, course, names)
+    is_ours = newest.report.status is Status.GRADER_ERROR and newest.report.verdict is None
+    if is_ours or not shares:  # nothing older stands in for what failed by our fault
+        grade = Grade(_told(newest), contact, max_points=_max_points(course))
+        grade = replace(grade, hand_in=newest.hand_in, round=newest.round, handed=_hashes(attempts))
         return _adjusted(grade, {}, adjustments)
-    names = (attempts[-1].hand_in.submission, *contact.ids.values())
-    chosen = _chosen(judged, course, names)
-    last = max((part.attempt for part in chosen), key=judged.index)
-    tasks = tuple(task for part in chosen for task in part.tasks)
-    verdict = Verdict(tasks, last.report.verdict.seed if last.report.verdict else "")
-    is_unread = all(task.waits for task in tasks)
-    files = {part.exercise: part.file for part in chosen if part.file}
+    files = {one.exercise: one.candidate.file for one in shares}
+    counted = _counted(attempts, shares, files)
+    verdict = _merged(counted, shares, course)
+    is_unread = all(task.waits for one in shares for task in one.tasks)
     grade = Grade(
-        _dated(replace(last.report, verdict=verdict), last, attempts[-1]),
+        _told(replace(counted, report=replace(counted.report, verdict=verdict)), newest),
         contact,
-        submitted=_local(max((one.submitted for one in files.values()), default=""), course),
-        late=max(part.late for part in chosen),
+        submitted=_local(max(file.submitted for file in files.values()), course),
+        late=max(one.late for one in shares),
         raw=None if verdict.open_points or is_unread else float(verdict.points),
-        penalty=round(sum(part.penalty for part in chosen), 2),
+        penalty=round(sum(one.penalty for one in shares), 2),
         max_points=float(verdict.max_points),
-        hand_in=replace(last.hand_in, files=files),
-        round=last.round,
+        hand_in=replace(counted.hand_in, files=files),
+        round=counted.round,
+        handed=_hashes(attempts),
     )
+    tasks = verdict.tasks
     points = {t.task: None if t.open_points or is_unread else float(t.points) for t in tasks}
     return _adjusted(grade, points, adjustments)
+
+
+def _hashes(attempts: Iterable[Attempt]) -> tuple[str, ...]:
+    """Everything that was ever handed in."""
+    files = (file for one in attempts for file in one.hand_in.files.values())
+    return tuple(sorted({file.hash for file in files}))
+
+
+def _counting(attempts: Sequence[Attempt], course: Course, names: Collection[str]) -> list[Share]:
+    """What counts, for each exercise that was handed in: the newest, or the best after lateness."""
+    found, due = [], course.due_for(names)
+    is_extended = course.extension_for(names) is not None
+    for exercise, numbers in _exercises().items():
+        every = [
+            _share(
+                one,
+                exercise,
+                course,
+                days_late(one.file, due, course.slack, is_extended=is_extended),
+            )
+            for one in candidates(attempts, exercise, numbers)
+        ]
+        if every:
+            is_best = course.attempts == "best"
+            found.append(max(every, key=lambda one: one.worth) if is_best else every[-1])
+    return found
+
+
+def _counted(
+    attempts: Sequence[Attempt], shares: Sequence[Share], files: Mapping[str, HandedFile]
+) -> Attempt:
+    """The attempt that the grade is about; what was never judged together gets the gravest word."""
+    if whole := on_exactly(attempts, files):
+        return whole
+    own = [one.candidate.attempt for one in shares]
+    newest = max(own, key=lambda one: one.hand_in.came)
+    reason = newest.report.reason
+    for exercise in files:
+        reason = reason.replace(f"No {exercise}.", "")
+    status = gravest(one.report.status for one in own)
+    report = replace(newest.report, status=status, reason=" ".join(reason.split()))
+    return replace(newest, report=report)
+
+
+def _merged(counted: Attempt, shares: Sequence[Share], course: Course) -> Verdict:
+    """All tasks, in order: those of what counts, and those of what was never handed in."""
+    own = {task.task: task for one in shares for task in one.tasks}
+    verdict = counted.report.verdict
+    tasks = (_weighted(task, course) for task in (verdict.tasks if verdict else ()))
+    every = tuple(own.get(task.task, task) for task in tasks)
+    return Verdict(every, verdict.seed if verdict else "")
 
 
 def _local(submitted: str, course: Course) -> str:
@@ -91,24 +129,16 @@ def _local(submitted: str, course: Course) -> str:
     return datetime.fromisoformat(submitted).astimezone(course.zone or UTC).isoformat()
 
 
-def _dated(report: Report, counted: Attempt, newest: Attempt | None = None) -> Report:
+def _told(counted: Attempt, newest: Attempt | None = None) -> Report:
     """A report with how it was handed in, and why something newer does not count."""
-    remark = counted.hand_in.remark
-    absent = Status.NOT_SUBMITTED
-    if newest and newest.report.verdict is None and newest.report.status != absent:
-        why = newest.report.reason.rstrip(".")
-        remark = f"{remark} A newer hand-in is {newest.report.status} ({why}), so this one counts."
-    return replace(report, remark=remark.strip(), name=counted.hand_in.name)
-
-
-def _chosen(judged: Sequence[Attempt], course: Course, names: Sequence[str]) -> list[Share]:
-    """The attempt that counts, for each exercise: the newest, or the best after any penalty."""
-    found = []
-    for exercise in _exercises():
-        parts = [_part(one, exercise, course, names) for one in judged]
-        is_best = course.attempts == "best"
-        found.append(max(parts, key=lambda part: part.worth) if is_best else parts[-1])
-    return [part for part in found if part.tasks]
+    remark, later = counted.hand_in.remark, newest.report if newest else None
+    is_newer = newest and newest.hand_in.came > max(
+        (file.came for file in counted.hand_in.files.values()), default=""
+    )
+    if later and is_newer and later.status not in {Status.NOT_SUBMITTED, Status.GRADED}:
+        why = later.reason.rstrip(".")
+        remark = f"{remark} A newer hand-in is {later.status} ({why}), so this one counts."
+    return replace(counted.report, remark=remark.strip(), name=counted.hand_in.name)
 
 
 @cache
@@ -120,41 +150,33 @@ def _exercises() -> Mapping[str, set[str]]:
     return found
 
 
-def _part(attempt: Attempt, exercise: str, course: Course, names: Sequence[str]) -> Share:
-    verdict, numbers = attempt.report.verdict, _exercises()[exercise]
-    tasks = tuple(
-        _weighted(task, course.points.get(task.task, {}))
-        for task in (verdict.tasks if verdict else ())
-        if task.task in numbers
-    )
-    late = days_late(
-        attempt.hand_in.files.get(exercise),
-        course.due_for(names),
-        course.slack,
-        is_extended=course.extension_for(names) is not None,
-    )
+def _share(candidate: Candidate, exercise: str, course: Course, late: int) -> Share:
+    tasks = tuple(_weighted(task, course) for task in candidate.tasks)
     share = min(late * course.late.percent_per_day / 100, 1.0)
     share = 1.0 if late > course.late.days else share
-    return Share(exercise, attempt, tasks, late, share * sum(task.points for task in tasks))
+    return Share(exercise, candidate, tasks, late, share * sum(task.points for task in tasks))
 
 
 def days_late(
-    file: HandedFile | None, due: datetime | None, grace: timedelta, *, is_extended: bool = False
+    file: HandedFile, due: datetime | None, grace: timedelta, *, is_extended: bool = False
 ) -> int:
     """How many days have begun since a file was due; one if only the platform calls it late.
 
-    is_extended: whether this due date is a person's own, of which the platform may not know.
+    Days are those of a clock on the wall, also where summer time ends. is_extended: whether this
+    due date is a person's own, of which the platform may not know.
     """
-    if file is None or due is None:
+    if due is None:
         return 0
     if not file.submitted:
         return int(file.is_late and not is_extended)
-    over = datetime.fromisoformat(file.submitted) - due.astimezone(UTC)
+    submitted = datetime.fromisoformat(file.submitted).astimezone(due.tzinfo)
+    over = submitted.replace(tzinfo=None) - due.replace(tzinfo=None)
     return ceil(over / DAY) if over > grace else 0
 
 
-def _weighted(task: TaskResult, points: Mapping[str, int]) -> TaskResult:
+def _weighted(task: TaskResult, course: Course) -> TaskResult:
     """A task with the points that the course gives for its checks."""
+    points = course.points.get(task.task, {})
     if not points:
         return task
     return replace(task, checks=tuple(_worth(one, points) for one in task.checks))

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.changes import Change, Noted, changes, noted, reasons, write_changes
-from autograder.classroom.grade import Grade, HandedFile, HandIn
+from autograder.classroom.grade import Grade
 from autograder.grading.verdict import Outcome
 from tests.classroom.fakes import report_of, verdict_of
 
@@ -85,9 +85,8 @@ def test_a_grade_is_noted_with_what_it_comes_from() -> None:
     """
     A note has the files, what passed, the points and the lines of adjust.csv.
     """
-    files = {"day4_ex2": HandedFile("", "y"), "day4_ex1": HandedFile("", "x")}
     report = report_of("ada", "GRADED", verdict_of(Outcome.PASS))
-    grade = Grade(report, total=98.0, hand_in=HandIn("ada", "", files, 1))
+    grade = Grade(report, total=98.0, handed=("x", "y"))
     found = noted(grade, [Adjustment("ada", "", -2.0, is_change=True, why="late")])
 
     assert (("x", "y"), (("", -2.0, True),)) == (found.files, found.adjusted)
