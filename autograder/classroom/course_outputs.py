@@ -14,6 +14,7 @@ from autograder.classroom.feedback_zip import MEMBERS, Page, write_feedback_zip
 from autograder.classroom.grade import Grade
 from autograder.classroom.gradebook import Gradebook
 from autograder.classroom.outputs import FAULTS, FEEDBACK, REPORT, SUMMARY, write_grades
+from autograder.classroom.pictures import forget_others, pictures_of
 from autograder.classroom.resemblance import Work
 from autograder.classroom.summary import brief, refusals, summary
 from autograder.classroom.tables import Cell, Columns, explained, points_cell, task_cells
@@ -108,9 +109,12 @@ def write_course_outputs(
 
     def feedback(grade: Grade) -> Sequence[str]:
         shows = book.course.shows
-        return text_of(grade.report, grade, shows), html_of(grade.report, grade, shows)
+        pictures = pictures_of(out, grade) if book.course.pictures else ()
+        page = html_of(grade.report, grade, shows, pictures)
+        return text_of(grade.report, grade, shows), page
 
     tally = write_grades(out, grades(), columns, most, feedback)
+    forget_others(out, book.ids())
     _write_zips(out, book)
     latest = book.journal.latest
     write_class_report(out / REPORT, book.grades(), book.course.name, latest, work)
