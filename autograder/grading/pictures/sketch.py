@@ -54,7 +54,7 @@ def sketch(plot: Plot, name: str, bars: Sequence[Bar] = ()) -> str:
     parts.append(f'<path d="M{left:.1f} {top}v{HEIGHT}h{across:.1f}"/>')
     inside = "".join(_drawn(curve, look, plot, up, across) for curve, look in curves)
     box = f'x="{left:.1f}" y="{top}" width="{across:.1f}" height="{HEIGHT}"'
-    parts.append(f"<svg {box}>{inside}</svg>")
+    parts.append(f'<svg {box} role="none">{inside}</svg>')
     parts += _bars(bars, down + BELOW)
     tall = down + BELOW + ROW * len(bars)
     return (
