@@ -122,7 +122,7 @@ def files_of(
 
 def found_files(hand_in: HandIn, members: ClassList, names: Names) -> Mapping[str, bytes]:
     """The files of a hand-in that are still among what people handed in, as they were graded."""
-    wanted = {file.hash: file.name for file in hand_in.files.values()}
+    wanted = hand_in.files.values()
     found: dict[str, bytes] = {}
     for handed in members.people.get(hand_in.submission, ()):
         try:
@@ -130,5 +130,5 @@ def found_files(hand_in: HandIn, members: ClassList, names: Names) -> Mapping[st
         except Refused:
             continue
         hashes = {sha256(content).hexdigest(): content for content in contents}
-        found |= {wanted[one]: hashes[one] for one in wanted.keys() & hashes.keys()}
+        found |= {file.name: hashes[file.hash] for file in wanted if file.hash in hashes}
     return found

@@ -50,7 +50,7 @@ def grade_course(folder: Path, options: Namespace) -> int:
         book = Gradebook(course, journal, roster, adjustments)
         with writing(out):
             if course.pictures:
-                draw_missing(out, book.grades(), read, lambda: run.asker(stack))
+                draw_missing(out, book.grades(), read, lambda: run.asker(stack), say)
             return write_course_outputs(out, book, members.unknown, members.strays, run.work)
 
     try:

@@ -18,6 +18,7 @@ from autograder.classroom.graders import Grader
 from autograder.grading.draw import PUBLIC_SEED
 from autograder.grading.errors import KitError
 from autograder.grading.files import forget_half_written, write_atomically
+from autograder.grading.screen import counted
 from autograder.grading.verdict import Outcome
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
@@ -78,20 +79,26 @@ def forget_others(out: Path, ids: Iterable[str]) -> None:
 
 
 def draw_missing(
-    out: Path, grades: Iterable[Grade], read: Reader, start: Callable[[], Grader]
+    out: Path,
+    grades: Iterable[Grade],
+    read: Reader,
+    start: Callable[[], Grader],
+    tell: Callable[[str], object],
 ) -> None:
     """Draw each work that was not drawn yet and is still there. Raises OSError.
 
-    start: gives what runs the functions, if something is to be drawn.
+    start: gives what runs the functions, if something is to be drawn; tell: says that it takes a
+    moment.
     """
     missing = [one for one in grades if _begun(one) and _kept(out, one) is None]
-    missing = [one for one in missing if one.hand_in and read(one.hand_in)]
+    missing = [one for one in missing if _files(one, read)]
     if not missing:
         return
     try:
         grader = start()
     except KitError:  # nothing can be run here, such as a course that was graded elsewhere
         return
+    tell(f"Drawing what the functions of {counted(len(missing), 'person', 'people')} return.")
     (out / FOLDER).mkdir(exist_ok=True)
     forget_half_written(out / FOLDER)
     with ThreadPoolExecutor(grader.workers) as threads:
@@ -110,12 +117,19 @@ def _begun(grade: Grade) -> Sequence[str]:
     return [one.task for one in tasks if one.outcome != Outcome.TODO and not one.waits]
 
 
+def _files(grade: Grade, read: Reader) -> Mapping[str, bytes]:
+    """What was graded, if all of it is still there."""
+    wanted = grade.hand_in.files if grade.hand_in else {}
+    found = read(grade.hand_in) if grade.hand_in else {}
+    return found if len(found) == len(wanted) else {}
+
+
 def _draw(out: Path, read: Reader, grader: Grader, grade: Grade) -> None:
     from autograder.grading.question import picture_question
 
     submission, questions = grade.report.submission, [*map(picture_question, _begun(grade))]
-    files = read(grade.hand_in) if grade.hand_in else {}
     try:
+        files = _files(grade, read)
         report = grader.grade(files, PUBLIC_SEED, submission, questions=questions)
     except Exception:  # noqa: BLE001 -- whatever goes wrong costs the pictures alone
         return

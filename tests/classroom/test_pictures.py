@@ -14,7 +14,7 @@ from autograder import cli
 from autograder.classroom import class_run
 from autograder.classroom.gradebook import open_gradebook
 from autograder.classroom.graders import ADVICE
-from autograder.classroom.pictures import Drawings, forget_others, place_of
+from autograder.classroom.pictures import Drawings, draw_missing, forget_others, place_of
 from autograder.grading.errors import KitError
 from autograder.grading.question import OpenQuestion
 from autograder.grading.spec import PROJECT
@@ -185,6 +185,22 @@ def test_an_export_that_is_gone_starts_nothing(
 
     assert cli.DONE == grade()
     assert [] == grader.drawn
+
+
+def test_half_a_work_is_not_drawn(grader: FakeGrader) -> None:
+    """
+    While one of the files is away, nothing is kept that would lack it later.
+    """
+    course = make({"ada/day4_ex1.py": ONE, "ada/day4_ex2.py": TWO})
+    grade()
+    shutil.rmtree(course / "grades" / "pictures")
+    with open_gradebook(course) as book:
+        half = {"day4_ex1.py": ONE}
+        draw_missing(GRADES, book.grades(), lambda _: half, lambda: pytest.fail("started"), print)
+    grade()
+
+    assert ["ada", "ada"] == grader.drawn
+    assert CAPTION in page("ada")
 
 
 def test_damage_is_drawn_anew(grader: FakeGrader) -> None:
