@@ -48,6 +48,10 @@ SLIPS = {
     "a number for a word": ("ungraded = 0", '1: ungraded is 0; it must be "blank" or "zero".'),
     "a number for a text": ("roster = 3", "1: roster is 3; it must be a text in quotes."),
     "an unknown word": ("atempts = 3", "1: atempts is unknown; did you mean attempts?"),
+    "a switch in quotes": (
+        'pictures = "true"',
+        '1: pictures is "true"; it must be true or false, without quotes.',
+    ),
     "a foreign word": ("Fälligkeit = 3".replace("ä", "ae"), f"1: Faelligkeit is unknown; {KNOWN}"),
     "a quoted key": ('"time zone" = 3', '1: "time zone" is unknown; did you mean timezone?'),
     "a key that is no name": ('"" = 1', f'1: "" is unknown; {KNOWN}'),

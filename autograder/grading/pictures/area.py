@@ -8,7 +8,16 @@ import numpy as np
 import sympy as sp
 
 from autograder.grading.pictures import chart
-from autograder.grading.pictures.chart import FILLS, INK, Bar, Curve, Panel, Plot, short, window
+from autograder.grading.pictures.chart import (
+    FILLS,
+    INK,
+    Curve,
+    NumberBar,
+    Panel,
+    Plot,
+    short,
+    window,
+)
 from autograder.grading.pictures.curves import (
     CLOSE,
     Graph,
@@ -56,11 +65,11 @@ class AreaPicture(Picture[Graph, float]):
         area = Curve(across.ravel(), filled.ravel(), ".", "the area")
         return Plot((area, curve_of_f(self.case)), self.case.view, names=("x", "height of f"))
 
-    def bars(self) -> Sequence[Bar]:
-        given = Bar("the area", self.case.area, short(self.case.area, 4))
+    def bars(self) -> Sequence[NumberBar]:
+        given = NumberBar("the area", self.case.area, short(self.case.area, 4))
         if self.answer is None:
             return (given,)
-        return given, Bar("your number", self.clipped, short(self.answer, 4), is_yours=True)
+        return given, NumberBar("your number", self.clipped, short(self.answer, 4), is_yours=True)
 
     def draw(self, panels: Mapping[str, Panel]) -> None:
         panel = panels["f"]

@@ -83,7 +83,7 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class NumberBar:
     """A number as a bar. said: how it is written, where the bar may be cut."""
 
     name: str

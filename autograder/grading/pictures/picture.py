@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 import numpy as np
 
 from autograder.grading.errors import KitError
-from autograder.grading.pictures.chart import SIZE, SMALL, Bar, Panel, Plot
+from autograder.grading.pictures.chart import SIZE, SMALL, NumberBar, Panel, Plot
 from autograder.grading.show import show
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ class Picture(ABC, Generic[Case, Answer]):
     def plot(self) -> Plot:
         """The curves that say most: they are in the figure and in the text."""
 
-    def bars(self) -> Sequence[Bar]:
+    def bars(self) -> Sequence[NumberBar]:
         """Numbers that are drawn beside the curves, if any."""
         return ()
 

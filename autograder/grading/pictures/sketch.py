@@ -15,8 +15,8 @@ from autograder.grading.pictures.chart import (
     GIVEN,
     QUIET,
     YOURS,
-    Bar,
     Curve,
+    NumberBar,
     Plot,
     Range,
     short,
@@ -34,7 +34,7 @@ CLOUD: Mapping[str, Any] = {"color": QUIET, "linestyle": "", "markersize": 2.5}
 THINNED = 7
 
 
-def sketch(plot: Plot, name: str, bars: Sequence[Bar] = ()) -> str:
+def sketch(plot: Plot, name: str, bars: Sequence[NumberBar] = ()) -> str:
     """The SVG. name: what it is, for those who cannot see it. bars: drawn below the curves."""
     curves = [(curve, look) for curve in plot.curves if (look := look_of(curve))]
     up = plot.up or window(*(curve.y for curve, _ in curves))
@@ -56,7 +56,7 @@ def sketch(plot: Plot, name: str, bars: Sequence[Bar] = ()) -> str:
     box = f'x="{left:.1f}" y="{top}" width="{across:.1f}" height="{HEIGHT}"'
     parts.append(f'<svg {box} role="none">{inside}</svg>')
     parts += _bars(bars, down + BELOW)
-    tall = down + BELOW + ROW * len(bars)
+    tall = down + BELOW + ROW * len(bars) + (8 if bars else 0)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" aria-label="{escape(name)}" '
         f'viewBox="0 0 {WIDTH} {tall}" font-size="{TEXT}" fill="none" '
@@ -137,7 +137,7 @@ def _legend(curves: list[tuple[Curve, Mapping[str, Any]]]) -> Iterator[str]:
         yield _text(x + 30, y, curve.label or curve.name)
 
 
-def _bars(bars: Sequence[Bar], top: float) -> Iterator[str]:
+def _bars(bars: Sequence[NumberBar], top: float) -> Iterator[str]:
     """A row for each number: its name, a bar from a common zero, and the number."""
     low, high = window(np.array([bar.length for bar in bars]), air=0)
     room = (WIDTH - NAMED - RIGHT - LETTER * DIGITS) / (high - low)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autograder.grading.pictures.chart import GIVEN, LINES, POINTS, Bar, Curve, Plot
+from autograder.grading.pictures.chart import GIVEN, LINES, POINTS, Curve, NumberBar, Plot
 from autograder.grading.pictures.gallery import PICTURES, picture_in
 from autograder.grading.pictures.sketch import FAR, HEIGHT, WIDTH, path, sketch, ticks
 from autograder.grading.spec import PROJECT
@@ -145,7 +145,7 @@ def test_bars_start_at_a_common_zero() -> None:
     """
     A negative number goes to the left, and both are written out.
     """
-    bars = Bar("the area", 1.0, "1"), Bar("your number", -1.0, "-1", is_yours=True)
+    bars = NumberBar("the area", 1.0, "1"), NumberBar("your number", -1.0, "-1", is_yours=True)
     svg = sketch(plot_of(0.0, 1.0, look="given"), "name", bars)
     (start, right), (again, left) = re.findall(r'd="M([\d.]+) [\d.]+h(-?[\d.]+)" stroke=', svg)[-2:]
 
