@@ -122,8 +122,8 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
 
     The page has said why by then. A picture that fails costs nobody the page.
     """
-    from autograder.study.pictures.gallery import encode, picture_of
-    from autograder.study.pictures.picture import NoPictureError
+    from autograder.grading.pictures.gallery import encode, picture_of
+    from autograder.grading.pictures.picture import NoPictureError
 
     if any(result.mistake == "too_slow" for result in verdict.checks):
         return ""

@@ -527,7 +527,7 @@ def test_endless_loop_is_waited_for_once(
 
     limit = {**(run_check.__kwdefaults__ or {}), "seconds": 0.2}
     monkeypatch.setattr("autograder.grading.grade.run_check.__kwdefaults__", limit)
-    monkeypatch.setattr("autograder.study.pictures.gallery.picture_of", never)
+    monkeypatch.setattr("autograder.grading.pictures.gallery.picture_of", never)
     notebook.run("def indefinite_integral(f, x):\n    while True: pass")
     notebook.run("check('1.1')")
 
@@ -545,7 +545,7 @@ def test_picture_that_fails_costs_nothing(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr("autograder.study.pictures.gallery.picture_of", fail)
+    monkeypatch.setattr("autograder.grading.pictures.gallery.picture_of", fail)
     notebook.run(RIGHT)
 
     assert 12.0 == notebook.points("check('1.1')")

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from autograder.classroom.feedback import Report, html_of
 from autograder.classroom.grade import Grade
+from autograder.classroom.pictures import drawn_in
 from autograder.classroom.talk import AskedCall, Talk, sheet_html
-from autograder.grading.grade import grade
-from autograder.grading.spec import PROJECT
+from autograder.grading.grade import SOLUTIONS, grade
+from autograder.grading.question import picture_question
+from autograder.grading.spec import PROJECT, all_checks
+from autograder.grading.verdict import Outcome
 from autograder.sandbox.status import Status
 from autograder.study.progress_report import html_report
+from tests.classroom.fakes import verdict_of
 from tests.study.histories import PASS, TODO, fix, run, summary
 
 TOO_WIDE = """[...document.querySelectorAll("body, body *")].filter(
     one => one.clientWidth && one.scrollWidth > one.clientWidth + 1).map(one => one.outerHTML)"""
+RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
 STEP = ["Next: 1.1 one, the first", "  where : exercises/a_folder_of_long_name/day4_ex1.py:198"]
 
 
@@ -37,6 +44,18 @@ def course_feedback() -> str:
     return html_of(report, Grade(report, late=2, why="For a talk that was very good.", **points))
 
 
+@cache
+def pictured() -> str:
+    """Of somebody in a course who has begun everything: with a picture of each task."""
+    numbers = sorted({check.task.number for check in all_checks()})
+    questions = [picture_question(number) for number in numbers]
+    drawn = Report("924", Status.FAIL, "", verdict=grade(SOLUTIONS, questions=questions))
+    pictures = drawn_in(drawn)
+    assert numbers == [one.task for one in pictures]
+    report = Report("924", Status.GRADED, "", verdict=verdict_of(Outcome.PASS))
+    return html_of(report, Grade(report, total=100.0, max_points=100.0), "tasks", pictures)
+
+
 def talk() -> str:
     """A sheet with a call that is long."""
     call = "stochastic_gradient_descent(np.array([[1.0, 3.0], [1.0, 3.0]]), 0.025, 1)"
@@ -49,9 +68,10 @@ def progress() -> str:
     return html_report(summary(run(0, TODO), run(5, fix(3, "sign_lost")), run(9, PASS)), STEP)
 
 
-@pytest.mark.parametrize(
-    "page", [feedback, course_feedback, talk, progress], ids=lambda page: page.__name__
-)
+PAGES = [feedback, course_feedback, pytest.param(pictured, marks=pytest.mark.sweep), talk, progress]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.__name__)
 def test_a_page_fits_a_phone(page: Callable[[], str], tmp_path: Path) -> None:
     """Nothing is wider than a phone, and every word of the page can still be read there."""
     from tests.jupyter_lab import chromium
@@ -67,3 +87,35 @@ def test_a_page_fits_a_phone(page: Callable[[], str], tmp_path: Path) -> None:
         wide = "<pre style='white-space: pre'>" + "x" * 60
         shown.evaluate("text => document.body.insertAdjacentHTML('beforeend', text)", wide)
         assert [] != shown.evaluate(TOO_WIDE)
+
+
+@pytest.mark.sweep
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [320, 900])
+def test_pictures_can_be_read(scheme: Literal["light", "dark"], width: int, tmp_path: Path) -> None:
+    """
+    On a page with pictures axe finds nothing, each has a name, and its words and what is given
+    stand out from the page in either theme; nothing is asked of the network.
+    """
+    from axe_playwright_python.sync_playwright import Axe
+
+    from tests.jupyter_lab import chromium
+
+    file = tmp_path / "page.html"
+    file.write_text(pictured(), encoding="utf-8")
+    with chromium() as browser:
+        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        shown, asked = context.new_page(), []
+        shown.on("request", lambda one: asked.append(one.url))
+        shown.goto(file.as_uri())
+        found = Axe().run(shown, options=RULES).response["violations"]
+
+        assert [] == [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
+        assert [file.as_uri()] == asked
+        assert 8 == shown.locator("figure").count() == shown.get_by_role("img").count()
+        ink = shown.evaluate("getComputedStyle(document.querySelector('svg text')).fill")
+        assert {"light": "rgb(0, 0, 0)", "dark": "rgb(255, 255, 255)"}[scheme] == ink
+        shown.evaluate("document.querySelector('svg').removeAttribute('aria-label')")
+        assert "svg-img-alt" in [
+            one["id"] for one in Axe().run(shown, options=RULES).response["violations"]
+        ]

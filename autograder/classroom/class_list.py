@@ -9,7 +9,7 @@ from pathlib import Path
 from autograder.classroom.course_toml import Course
 from autograder.classroom.directory import Directory
 from autograder.classroom.entries import Entry, Names, Refused, shown
-from autograder.classroom.grade import Grade
+from autograder.classroom.grade import Grade, HandIn
 from autograder.classroom.hand_ins import Export, When, exports_in, times_in
 from autograder.classroom.intake import take_in
 from autograder.classroom.layout import Listing, entries_in
@@ -113,8 +113,20 @@ def files_of(
     hand_in = grade.hand_in
     if hand_in is None or not hand_in.files:
         return {}
-    wanted = {file.hash: file.name for file in hand_in.files.values()}
     members = class_list(folder, course, roster, [hand_in.submission])
+    found = found_files(hand_in, members, names)
+    if missing := [file for file in hand_in.files.values() if file.name not in found]:
+        raise KitError(
+            f"{missing[0].source} is not there any more, as it was graded. Put that export back "
+            f"into {folder / 'hand-ins'}.",
+            exit_code=2,
+        )
+    return found
+
+
+def found_files(hand_in: HandIn, members: ClassList, names: Names) -> Mapping[str, bytes]:
+    """The files of a hand-in that are still among what people handed in, as they were graded."""
+    wanted = hand_in.files.values()
     found: dict[str, bytes] = {}
     for handed in members.people.get(hand_in.submission, ()):
         try:
@@ -122,11 +134,5 @@ def files_of(
         except Refused:
             continue
         hashes = {sha256(content).hexdigest(): content for content in contents}
-        found |= {wanted[one]: hashes[one] for one in wanted.keys() & hashes.keys()}
-    if missing := [file for file in hand_in.files.values() if file.name not in found]:
-        raise KitError(
-            f"{missing[0].source} is not there any more, as it was graded. Put that export back "
-            f"into {folder / 'hand-ins'}.",
-            exit_code=2,
-        )
+        found |= {file.name: hashes[file.hash] for file in wanted if file.hash in hashes}
     return found

@@ -141,6 +141,14 @@ class BatchRun:
         self._journal = journal
         return journal
 
+    def asker(self, stack: ExitStack) -> Grader:
+        """What runs functions now, even if nothing had to be graded. Raises KitError."""
+        if isinstance(self._grader, IdleGrader):
+            trusted, workers = self.options.trust_submissions, self.options.workers
+            self._grader = choose_grader(trusted=trusted, workers=workers)
+            stack.enter_context(closing(self._grader))
+        return self._grader
+
     def grade(self, turns: Turns, count: int, enroll: Callable[[Turn, int], object]) -> None:
         """Bring everybody into the journal."""
         if self._journal.remark:

@@ -39,6 +39,10 @@ attempts = "newest"
 # What feedback shows of the points: of "checks", of "tasks", or the total, "points".
 shows = "checks"
 
+# Whether feedback holds pictures of what a person's own functions return, on inputs that everybody
+# knows. They are drawn once for each work.
+pictures = true
+
 # What people without points are exported as: "blank" or "zero".
 ungraded = "blank"
 

@@ -29,6 +29,7 @@ from autograder.classroom.outputs import (
     SUMMARY,
     write_grades,
 )
+from autograder.classroom.pictures import forget_others, key_of, pictures_of, place_of
 from autograder.classroom.resemblance import Work
 from autograder.classroom.summary import brief, refusals, summary
 from autograder.classroom.tables import Cell, Columns, explained, points_cell, task_cells
@@ -116,6 +117,7 @@ class Walk:
     """
 
     book: Gradebook
+    out: Path
     before: Mapping[str, str]
     there: Collection[str]
     kit: str
@@ -138,7 +140,8 @@ class Walk:
             is_undated = course.due and grade.report.verdict and not grade.submitted
             self.undated += bool(is_undated and not grade.late)
             adjusted = self.book.adjustments.get(submission, ())
-            told = fingerprint(_told(grade), course.shows, self.kit)
+            pictured = course.pictures and place_of(self.out, submission).exists() and key_of(grade)
+            told = fingerprint(_told(grade), course.shows, pictured, self.kit)
             self.notes[submission] = noted(grade, adjusted, told)
             self.figures.add(grade)
             self.people.append(replace(grade, report=replace(grade.report, verdict=None)))
@@ -153,7 +156,8 @@ class Walk:
         if is_there and old and told == msgspec.json.decode(old, type=Noted).feedback:
             return ()
         self.is_news = True
-        return text_of(report, grade, shows), html_of(report, grade, shows)
+        pictures = pictures_of(self.out, grade) if self.book.course.pictures else ()
+        return text_of(report, grade, shows), html_of(report, grade, shows, pictures)
 
 
 def _told(grade: Grade) -> bytes:
@@ -177,9 +181,10 @@ def write_course_outputs(
     tasks = [one.number for one in task_list()]
     most = sum(one.points for one in task_list())
     there = {path.name for path in (out / FEEDBACK).glob("*")}
-    walk = Walk(book, before, there, kit_fingerprint(), ClassFigures(work is not None))
+    walk = Walk(book, out, before, there, kit_fingerprint(), ClassFigures(work is not None))
     columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks))
     tally = write_grades(out, walk.grades(), columns, most, walk.feedback)
+    forget_others(out, book.ids())
     _write_zips(out, walk)
     page = page_of(walk.figures, book.course.name, book.journal.latest, work)
     write_atomically(out / REPORT, page)

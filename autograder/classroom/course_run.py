@@ -1,7 +1,7 @@
 """The run of `autograder grade` over the folder of a course."""
 
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -10,12 +10,12 @@ from pathlib import Path, PurePosixPath
 from autograder.classroom.adjustments import read_adjustments
 from autograder.classroom.batch import Setup, Turn, failed, job_of, refused
 from autograder.classroom.choice import Taken
-from autograder.classroom.class_list import ClassList, Handed, class_list
+from autograder.classroom.class_list import ClassList, Handed, class_list, found_files
 from autograder.classroom.class_run import DONE, FAULT, INTERRUPTED, BatchRun, say, some, writing
 from autograder.classroom.course_outputs import CourseResult, write_course_outputs
 from autograder.classroom.course_secret import default_place
 from autograder.classroom.course_toml import read_course
-from autograder.classroom.entries import Entry, Refused, id_of
+from autograder.classroom.entries import Entry, Names, Refused, id_of
 from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.gradebook import (
     GRADES,
@@ -27,8 +27,10 @@ from autograder.classroom.gradebook import (
 from autograder.classroom.intake import take_in
 from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.layout import SCRIPT, is_a
+from autograder.classroom.pictures import draw_missing
 from autograder.grading.errors import KitError
 from autograder.grading.screen import counted
+from autograder.grading.spec import spec_names
 
 
 def grade_course(folder: Path, options: Namespace) -> int:
@@ -41,9 +43,14 @@ def grade_course(folder: Path, options: Namespace) -> int:
     refuse_unknown(adjustments, everybody, folder)
     run = BatchRun(out, folder / course.secret if course.secret else default_place(), options)
 
+    def read(hand_in: HandIn) -> Mapping[str, bytes]:
+        return found_files(hand_in, members, Names(spec_names()))
+
     def write(journal: Journal) -> CourseResult:
         book = Gradebook(course, journal, roster, adjustments)
         with writing(out):
+            if course.pictures:
+                draw_missing(out, book.grades(), read, lambda: run.asker(stack), say)
             return write_course_outputs(out, book, members.unknown, members.strays, run.work)
 
     try:

@@ -25,6 +25,7 @@ Count = Annotated[float, msgspec.Meta(ge=0, description="a number that is not ne
 Minutes = Annotated[float, msgspec.Meta(ge=0, le=MOST, description=f"a number from 0 to {MOST}")]
 Points = Annotated[int, msgspec.Meta(ge=0, le=MOST, description=f"a whole number from 0 to {MOST}")]
 Percent = Annotated[float, msgspec.Meta(ge=0, le=100, description="a number from 0 to 100")]
+Switch = Annotated[bool, msgspec.Meta(description="true or false, without quotes")]
 Attempts = Literal["newest", "best"]
 Shows = Literal["checks", "tasks", "points"]
 Ungraded = Literal["blank", "zero"]
@@ -47,6 +48,7 @@ class Course(msgspec.Struct, frozen=True):
     secret, roster: paths, relative to the folder of the course. grace: minutes.
     timezone: of times that name none. extensions: by id, a later due date.
     points: by task and check, what a check is worth. shows: what feedback shows of the points.
+    pictures: whether feedback shows what functions return.
     ungraded: what somebody without points is exported as.
     """
 
@@ -58,6 +60,7 @@ class Course(msgspec.Struct, frozen=True):
     grace: Minutes = 0
     attempts: Attempts = "newest"
     shows: Shows = "checks"
+    pictures: Switch = True
     ungraded: Ungraded = "blank"
     late: Late = Late()
     extensions: dict[str, datetime] = {}

@@ -16,6 +16,7 @@ from autograder.classroom.gradebook import GRADES, Gradebook, open_gradebook
 from autograder.classroom.hand_ins import FOLDER, UNPACKED
 from autograder.classroom.journal import FILE
 from autograder.classroom.outputs import ENDINGS, FEEDBACK
+from autograder.classroom.pictures import place_of
 from autograder.grading.errors import KitError
 from autograder.grading.files import Step
 from autograder.grading.task_list import task_list
@@ -62,7 +63,8 @@ def traces_of(folder: Path, book: Gradebook, grade: Grade) -> Traces:
     stem = file_name(submission)
     pages = [f"{GRADES}/{FEEDBACK}/{stem}{ending}" for ending in ENDINGS]
     pages += [f"{TALKS}/{stem}-{one.number}{ending}" for one in task_list() for ending in ENDINGS]
-    own = [path for page in pages if (path := folder / page).exists()]
+    places = [*map(folder.joinpath, pages), place_of(folder / GRADES, submission)]
+    own = [path for path in places if path.exists()]
     names = {submission, *grade.contact.ids.values()}
     left = list(_mentions(folder, book, names))
     for handed in _handed(folder, book, submission):

@@ -8,7 +8,7 @@ about six digits per task.
 """
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from html import escape
 
@@ -16,6 +16,7 @@ from autograder.classroom.check_list import list_lines, list_parts
 from autograder.classroom.course_toml import Shows
 from autograder.classroom.entries import printable
 from autograder.classroom.grade import Grade
+from autograder.classroom.pictures import Drawn
 from autograder.classroom.score import score_of
 from autograder.grading import screen
 from autograder.grading.screen import LABEL, LEFT, TITLE, WIDTH, Html, Typed
@@ -27,6 +28,10 @@ from autograder.sandbox.status import MEANING, Status
 TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")
 # Where the reason is about what was handed in, which the learner can change.
 EXPLAINED = {Status.REJECTED, Status.NOT_SUBMITTED, Status.UNTOUCHED}
+RETURNED = "What your functions return"
+PUBLIC = "Drawn for the public examples, not for the inputs of the grading."
+SIDE_BY_SIDE = 'style="display: flex; flex-wrap: wrap; gap: 1.5rem 2rem"'
+FIGURE = 'style="flex: 1 1 16rem; max-width: 24rem; min-width: 0; margin: 0"'
 MORE = "Further tasks"
 SEE = "To see on your own computer what your function answers: autograder plot {task}"
 
@@ -52,8 +57,16 @@ def _gap(lines: list[str]) -> list[str]:
     return [""] if lines[-1] else []
 
 
-def html_of(report: Report, grade: Grade | None = None, shows: Shows = "checks") -> str:
-    """The same as a page that needs nothing else and follows the reader's light or dark theme."""
+def html_of(
+    report: Report,
+    grade: Grade | None = None,
+    shows: Shows = "checks",
+    pictures: Sequence[Drawn] = (),
+) -> str:
+    """The same as a page that needs nothing else and follows the reader's light or dark theme.
+
+    pictures: of what the person's functions return, on inputs that are no secret.
+    """
     person = printable(who(report))
     parts = [f"Feedback for {person}", *filter(None, [printable(outcome(report))])]
     if grade is not None:
@@ -62,7 +75,9 @@ def html_of(report: Report, grade: Grade | None = None, shows: Shows = "checks")
         verdict = for_learner(report.verdict)
         lines = [*map(printable, screen.fragment(verdict, TYPED).split("\n"))]
         lines += _other_parts(verdict)
-        lines += [f"<p>{one}</p>" for one in _pictures(verdict) if grade is not None]
+        drawn = {one.task for one in pictures}
+        lines += [f"<p>{one}</p>" for one in _pictures(verdict, drawn) if grade is not None]
+        lines += _figures(pictures)
         if grade is not None and shows == "checks":
             lines += list_parts(verdict, _said(verdict))
         parts += [Html("\n".join(lines))]
@@ -78,10 +93,21 @@ def _score_part(grade: Grade) -> str:
     return f"<table>\n{rows}</table>\n"
 
 
-def _pictures(verdict: Verdict) -> Iterator[str]:
-    """Where the first wrong answer can be seen: a picture is made of values, and none is kept."""
+def _pictures(verdict: Verdict, drawn: Collection[str] = ()) -> Iterator[str]:
+    """Where the first wrong answer can be seen, unless it is drawn on the page itself."""
     wrong = (one for one in verdict.tasks if one.outcome is Outcome.FIX and not one.waits)
-    yield from (SEE.format(task=one.task) for one in list(wrong)[:1])
+    yield from (SEE.format(task=one.task) for one in list(wrong)[:1] if one.task not in drawn)
+
+
+def _figures(pictures: Sequence[Drawn]) -> Iterator[str]:
+    """Each picture above its words, as many side by side as there is room for."""
+    if pictures:
+        yield f"<h2>{RETURNED}</h2>\n<p>{PUBLIC}</p>\n<div {SIDE_BY_SIDE}>"
+        for one in pictures:
+            title, words = escape(f"{one.task} {one.title}"), escape(printable(one.words))
+            said = f"<figcaption><strong>{title}</strong><br>{words}</figcaption>"
+            yield f"<figure {FIGURE}>{one.svg}{said}</figure>"
+        yield "</div>"
 
 
 def _said(verdict: Verdict) -> set[str]:

@@ -135,7 +135,15 @@ class IdleGrader:
     level: str
     workers: int = 1
 
-    def grade(self, _files: Mapping[str, bytes], _seed: str, submission: str) -> Report:
+    def grade(
+        self,
+        _files: Mapping[str, bytes],
+        _seed: str,
+        submission: str,
+        *,
+        questions: "Sequence[OpenQuestion]" = (),
+    ) -> Report:
+        del questions
         raise KitError(f"{submission} changed while it was read. Type the same command again.")
 
     def close(self) -> None:
@@ -149,7 +157,15 @@ class Grader(Protocol):
     def workers(self) -> int: ...
     @property
     def level(self) -> str: ...
-    def grade(self, files: Mapping[str, bytes], seed: str, submission: str, /) -> Report: ...
+    def grade(
+        self,
+        files: Mapping[str, bytes],
+        seed: str,
+        submission: str,
+        /,
+        *,
+        questions: "Sequence[OpenQuestion]" = (),
+    ) -> Report: ...
     def close(self) -> None: ...
 
 

@@ -38,9 +38,9 @@ def forget(options: argparse.Namespace) -> int:
       autograder forget day4-2026 924          say what there is; nothing is changed
       autograder forget day4-2026 924 --yes    erase it, and write grades/ again
 
-    Verdicts, feedback, talks and the person's own files in hand-ins/ are erased. Lines in
-    your own files, archives of a whole class, and the work of a group are named and left
-    to you. docs/data.md says what is stored where.
+    Verdicts, feedback, pictures, talks and the person's own files in hand-ins/ are erased.
+    Lines in your own files, archives of a whole class, and the work of a group are named and
+    left to you. docs/data.md says what is stored where.
 
     Exit codes: 0 nothing is left, 1 something is left to do, 2 there is no such person.
     """

@@ -280,7 +280,7 @@ def plot(options: argparse.Namespace) -> int:
     words with --text. Exit codes: 0 shown, 1 your answer cannot be drawn or the file cannot
     be written, 2 the command was not understood.
     """
-    from autograder.study.pictures.gallery import check_place, picture_in, show
+    from autograder.grading.pictures.gallery import check_place, picture_in, show
 
     task = _task(options.task, "autograder plot 1.1")
     check_place(options.save)

@@ -1,25 +1,37 @@
-"""A question: one call of a learner's function, whose answer is shown and never judged."""
+"""A question: what a learner's function answers, shown or drawn, and never judged."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
+
 from autograder.grading.codec import Wire, decode, encode
 from autograder.grading.learner import Learner
 from autograder.grading.spec import all_checks
-from autograder.grading.task import Check, Fix, Task
-from autograder.mistakes.catalogue import Wording
+from autograder.grading.task import Check, Fix, NotAttempted, Task
+from autograder.mistakes.catalogue import Diagnosis, Wording
 
 SHOWN = Wording("shown", "This is what came back.")
 """What such a check says of every answer."""
+DRAWN = "drawn"
+"""The key of a diagnosis that holds a picture: its title, its words and an SVG."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenQuestion:
-    """task: its number. arguments: those of the call, in their wire form."""
+    """
+    task: its number. arguments: those of a call, in their wire form; None: the task's picture is
+    wanted, for which the kit asks what it always asks.
+    """
 
     task: str
-    arguments: list[Wire]
+    arguments: list[Wire] | None
+
+
+def picture_question(task: str) -> OpenQuestion:
+    """What answers with the picture of a task, on the inputs that everybody may know."""
+    return OpenQuestion(task, None)
 
 
 def question_of(task: Task, arguments: Sequence[Any]) -> OpenQuestion:
@@ -35,8 +47,24 @@ def checks_for(questions: Sequence[OpenQuestion]) -> tuple[Check, ...]:
 
 def _check(task: Task, question: OpenQuestion, number: int) -> Check:
     def ask(learner: Learner) -> None:
+        if question.arguments is None:
+            raise Fix(_drawn(task.number, learner))
         answer = learner.call(task.function, *map(decode, question.arguments))
         raise Fix(SHOWN.say(), answer)
 
     ask.__name__ = f"question_{number}"
     return Check(task, 0, f"Question {number}", ask)
+
+
+def _drawn(task: str, learner: Learner) -> Diagnosis:
+    """The picture of a task; nothing is drawn of what is no answer."""
+    from autograder.grading.pictures.gallery import PICTURES
+    from autograder.grading.pictures.sketch import sketch
+
+    picture = PICTURES[task].of(learner)
+    if picture.answer is None:
+        raise NotAttempted
+    with np.errstate(all="ignore"):  # a learner's numbers may overflow
+        svg = sketch(picture.plot(), f"{task} {picture.title}", picture.bars())
+    fields = {"title": picture.title, "words": picture.words, "svg": svg}
+    return Diagnosis(DRAWN, "{title}", fields)

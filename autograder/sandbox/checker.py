@@ -27,6 +27,7 @@ from autograder.grading.grade import SOLUTIONS, Session, grade, result_of, run_c
 from autograder.grading.learner import ExerciseState
 from autograder.grading.limit import PATIENCE
 from autograder.grading.loading import Loaded, load
+from autograder.grading.pictures import gallery
 from autograder.grading.question import checks_for
 from autograder.grading.recording import Recording, read_recording, recorded
 from autograder.grading.source import FileSource
@@ -104,6 +105,7 @@ def warm_up() -> None:
     for exercise in functions_asked(all_checks()):
         recording_of(exercise)
         solution_of(exercise)
+    gallery.warm_up()
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import sha256
 from io import StringIO
 from pathlib import Path
@@ -15,6 +15,7 @@ from autograder.classroom.grade import HandedFile, HandIn
 from autograder.classroom.graders import Grader
 from autograder.classroom.journal import Journal, open_journal
 from autograder.classroom.progress_bar import ProgressBar
+from autograder.grading.question import DRAWN, OpenQuestion, checks_for
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
 from autograder.mistakes.catalogue import Diagnosis, Wording
@@ -29,6 +30,7 @@ MISTAKE = Wording(
 )
 OUR_FAULT = Wording("failed", "It failed ({error}).", without="It failed.")
 OPEN = dict.fromkeys((Outcome.UNDECIDED, Outcome.GRADER_ERROR))
+SVG = '<svg role="img" aria-label="1.1 A curve" viewBox="0 0 9 9"><path d="M0 9L9 0"/></svg>'
 SETUP = Setup(NAMES, b"a secret of this course", "engine", "fake")
 
 
@@ -91,9 +93,40 @@ class FakeGrader:
         self.seconds = seconds
         self.workers = workers
         self.graded: list[str] = []
+        self.drawn: list[str] = []
         self.closed = False
 
-    def grade(self, files: Mapping[str, bytes], seed: str, submission: str) -> Report:
+    def answer(self, submission: str, questions: Sequence[OpenQuestion]) -> Report:
+        """A picture for each question that asks for one."""
+        checks = checks_for(questions)
+        results = [
+            CheckResult(
+                name=check.name,
+                task=check.task.number,
+                function=check.task.function,
+                title=check.title,
+                outcome=Outcome.FIX,
+                points=0,
+                max_points=0,
+                diagnosis=Diagnosis(
+                    DRAWN, "", {"title": "A curve", "words": "It falls.", "svg": SVG}
+                ),
+            )
+            for check in checks
+        ]
+        return report_of(submission, Status.FAIL, collect(results, checks, "default"))
+
+    def grade(
+        self,
+        files: Mapping[str, bytes],
+        seed: str,
+        submission: str,
+        *,
+        questions: Sequence[OpenQuestion] = (),
+    ) -> Report:
+        if questions:
+            self.drawn.append(submission)
+            return self.answer(submission, questions)
         if self.seconds:
             time.sleep(self.seconds)
         self.graded.append(submission)

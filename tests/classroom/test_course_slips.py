@@ -16,8 +16,8 @@ from autograder.classroom.course_toml import Course
 WHEN = "it must be a date and a time without quotes, such as 2026-12-01T23:59:00+01:00."
 TOP = "belongs at the top, above the first [table]."
 KNOWN = (
-    "there is name, secret, roster, due, timezone, grace, attempts, shows, ungraded, late, "
-    "extensions and points."
+    "there is name, secret, roster, due, timezone, grace, attempts, shows, pictures, ungraded, "
+    "late, extensions and points."
 )
 CHECKS = "lesson_integral, unseen_integrands, other_ranges and parameter_in_integrand."
 
@@ -48,6 +48,10 @@ SLIPS = {
     "a number for a word": ("ungraded = 0", '1: ungraded is 0; it must be "blank" or "zero".'),
     "a number for a text": ("roster = 3", "1: roster is 3; it must be a text in quotes."),
     "an unknown word": ("atempts = 3", "1: atempts is unknown; did you mean attempts?"),
+    "a switch in quotes": (
+        'pictures = "true"',
+        '1: pictures is "true"; it must be true or false, without quotes.',
+    ),
     "a foreign word": ("Fälligkeit = 3".replace("ä", "ae"), f"1: Faelligkeit is unknown; {KNOWN}"),
     "a quoted key": ('"time zone" = 3', '1: "time zone" is unknown; did you mean timezone?'),
     "a key that is no name": ('"" = 1', f'1: "" is unknown; {KNOWN}'),

@@ -66,6 +66,7 @@ timezone = "Europe/Berlin"
 grace = 7.5
 attempts = "best"
 shows = "tasks"
+pictures = false
 ungraded = "zero"
 late.days = 3
 extensions = {0042 = 2026-12-05T23:59:00}
@@ -81,6 +82,7 @@ lesson_integral = 0
         grace=7.5,
         attempts="best",
         shows="tasks",
+        pictures=False,
         ungraded="zero",
         late=Late(days=3),
         extensions={"0042": datetime(2026, 12, 5, 23, 59)},  # noqa: DTZ001 -- as it is written

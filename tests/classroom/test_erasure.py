@@ -50,6 +50,9 @@ def test_everything_about_a_person_is_erased(capsys: pytest.CaptureFixture[str])
     assert {name: row for name, row in before.items() if name != "ada"} == rows()
     assert [] == traces(course, b"the mark of ada", b"ada,")
     assert ["ada-b"] == [path.name for path in (course / "hand-ins").glob("ada*")]
+    assert ["ada-b.json", "bob.json"] == sorted(
+        path.name for path in (course / "grades" / "pictures").iterdir()
+    )
     assert {"ada-b.txt", "ada-b.html"} == {
         path.name for path in (course / "grades" / "feedback").glob("ada*")
     }

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from autograder.classroom.course_toml import Shows
 from autograder.classroom.feedback import for_learner, html_of, others, text_of, who
 from autograder.classroom.grade import Grade
+from autograder.classroom.pictures import Drawn
 from autograder.grading.grade import grade
 from autograder.grading.screen import screen
 from autograder.grading.spec import PROJECT, load_specs
@@ -28,7 +29,7 @@ from autograder.mistakes.sgd.add_bias import BIAS
 from autograder.mistakes.sgd.train import TRAINED
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
-from tests.classroom.fakes import report_of, verdict_of
+from tests.classroom.fakes import SVG, report_of, verdict_of
 
 MAKERS = [text_of, html_of]
 NASTY = '<script>alert("x")</script>&\x1b[31m\u202e'
@@ -376,3 +377,21 @@ def test_a_person_without_a_verdict_has_a_score() -> None:
 
         assert "none: nothing was judged" in said
         assert "0 of" not in said
+
+
+def test_pictures_are_in_the_page() -> None:
+    """
+    The image is as it was drawn, its words are text, and the hint to draw it at home is dropped.
+    """
+    grade = course_grade(Outcome.FIX)
+    first = next(one.task for one in for_learner(verdict_of(Outcome.FIX)).tasks)
+    drawn = Drawn(first, f"Your {NASTY}", f"It is {NASTY}.", SVG)
+    shown = html_of(grade.report, grade, "tasks", [drawn])
+
+    assert SVG in shown
+    assert "<script" not in shown
+    assert f"{first} Your <script>" in unescape(shown)
+    assert {"svg", "figure", "figcaption"} <= tags(shown)
+    assert f"autograder plot {first}" in html_of(grade.report, grade, "tasks")
+    assert f"autograder plot {first}" not in shown
+    assert SVG not in html_of(grade.report, grade, "points", [drawn])

@@ -9,9 +9,9 @@ import pytest
 
 from autograder import cli
 from autograder.cli import learner
+from autograder.grading.pictures.gallery import PICTURES
 from autograder.grading.spec import PROJECT
-from autograder.study.pictures.gallery import PICTURES
-from tests.study.pictures.answers import RIGHT, STUB, written
+from tests.grading.pictures.answers import RIGHT, STUB, written
 
 
 @pytest.fixture
@@ -19,7 +19,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A project with a right 1.1, the place where commands run, and no window."""
     (tmp_path / "exercises").mkdir()
     written(tmp_path / "exercises", "1.1", RIGHT["1.1"])
-    monkeypatch.setattr("autograder.study.pictures.gallery.opener", tuple)
+    monkeypatch.setattr("autograder.grading.pictures.gallery.opener", tuple)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -44,7 +44,7 @@ def test_with_a_display_it_is_opened(
     """
     Where a window opens, nothing is written into the learner's folder.
     """
-    monkeypatch.setattr("autograder.study.pictures.gallery.open_window", lambda _: True)
+    monkeypatch.setattr("autograder.grading.pictures.gallery.open_window", lambda _: True)
 
     assert cli.DONE == cli.main(["plot", "1.1"])
     assert capsys.readouterr().out.startswith("Opened in a window: Your F")
@@ -152,7 +152,7 @@ def test_failed_write_is_explained(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("autograder.study.pictures.gallery.save", full)
+    monkeypatch.setattr("autograder.grading.pictures.gallery.save", full)
 
     assert cli.OPEN == cli.main(["plot", "1.1", "--save", "a.png"])
     assert "a.png cannot be written (No space left on device)." in capsys.readouterr().err

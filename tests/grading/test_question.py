@@ -11,7 +11,14 @@ import pytest
 import sympy as sp
 
 from autograder.grading.grade import grade
-from autograder.grading.question import SHOWN, checks_for, question_of
+from autograder.grading.pictures.gallery import PICTURES
+from autograder.grading.question import (
+    DRAWN,
+    SHOWN,
+    checks_for,
+    picture_question,
+    question_of,
+)
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult
 
@@ -82,3 +89,54 @@ def test_a_stub_is_still_to_be_written(tmp_path: Path) -> None:
     code = "def indefinite_integral(f, x):\n    raise NotImplementedError\n"
 
     assert "TODO" == asked(tmp_path, code, 2 * X, X).outcome
+
+
+def drawn(folder: Path, code: str, task: str = "1.1") -> CheckResult:
+    """What becomes of the question for a picture of a function in a file with this code."""
+    (folder / f"{TASKS[task].exercise.name}.py").write_text(code)
+    (result,) = grade(folder, questions=[picture_question(task)]).checks
+    return result
+
+
+def test_a_picture_is_drawn_of_what_comes_back(tmp_path: Path) -> None:
+    """
+    The drawing and its words are about the learner's own answer to a public case.
+    """
+    code = "def indefinite_integral(f, x):\n    return 2 * f.integrate(x)\n"
+    found = drawn(tmp_path, code)
+
+    assert found.diagnosis is not None
+    assert (DRAWN, 0) == (found.diagnosis.key, found.max_points)
+    assert "2 times f" in found.diagnosis.fields["words"]
+    assert "slope of your F" in found.diagnosis.fields["svg"]
+    assert "1.1 Your F" in found.diagnosis.fields["svg"]
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "def indefinite_integral(f, x):\n    raise NotImplementedError\n",
+        "def indefinite_integral(f, x):\n    return 'text'\n",
+        "def indefinite_integral(f, x):\n    return 1 / 0\n",
+        "def indefinite_integral(f, x):\n    raise SystemExit\n",
+        "x = 1\n",
+        "def indefinite_integral(\n",
+    ],
+)
+def test_without_an_answer_there_is_no_picture(tmp_path: Path, code: str) -> None:
+    """
+    Stubs, crashes, and what is nothing to draw give none.
+    """
+    found = drawn(tmp_path, code)
+
+    assert found.diagnosis is None or DRAWN != found.diagnosis.key
+
+
+def test_every_task_has_a_picture() -> None:
+    """
+    Each can be asked for, in the order of the tasks.
+    """
+    assert {*PICTURES} == {*TASKS}
+    checks = checks_for([picture_question(number) for number in TASKS])
+
+    assert [*TASKS] == [check.task.number for check in checks]

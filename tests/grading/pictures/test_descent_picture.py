@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.study.pictures.chart import YOURS
-from autograder.study.pictures.descent import (
+from autograder.grading.pictures.chart import YOURS
+from autograder.grading.pictures.descent import (
     HIGH,
     LOW,
     DescentPicture,
@@ -14,7 +14,7 @@ from autograder.study.pictures.descent import (
     first_outside,
     inside,
 )
-from tests.study.pictures.answers import DESCENT, learner
+from tests.grading.pictures.answers import DESCENT, learner
 
 SAID = {
     "right": (DESCENT, "scatters by"),

@@ -1,17 +1,33 @@
 """Tasks 1.2, 1.3 and 1.4: areas under f beside the learner's numbers and answers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, ClassVar
 
 import numpy as np
 import sympy as sp
 
+from autograder.grading.pictures import chart
+from autograder.grading.pictures.chart import (
+    FILLS,
+    INK,
+    Curve,
+    NumberBar,
+    Panel,
+    Plot,
+    short,
+    window,
+)
+from autograder.grading.pictures.curves import (
+    CLOSE,
+    Graph,
+    X,
+    curve_of_f,
+    fill,
+    number,
+)
+from autograder.grading.pictures.picture import Picture, UndrawableError, unusable
 from autograder.judges.integrals.value import said_by
-from autograder.study.pictures import chart
-from autograder.study.pictures.chart import FILLS, INK, Curve, Panel, Plot, short, window
-from autograder.study.pictures.curves import CLOSE, Graph, X, curve_of_f, fill, number
-from autograder.study.pictures.picture import Picture, UndrawableError, unusable
 
 MOST = 2.5
 R = sp.Rational
@@ -49,6 +65,12 @@ class AreaPicture(Picture[Graph, float]):
         area = Curve(across.ravel(), filled.ravel(), ".", "the area")
         return Plot((area, curve_of_f(self.case)), self.case.view, names=("x", "height of f"))
 
+    def bars(self) -> Sequence[NumberBar]:
+        given = NumberBar("the area", self.case.area, short(self.case.area, 4))
+        if self.answer is None:
+            return (given,)
+        return given, NumberBar("your number", self.clipped, short(self.answer, 4), is_yours=True)
+
     def draw(self, panels: Mapping[str, Panel]) -> None:
         panel = panels["f"]
         fill(panel, self.case)
@@ -82,11 +104,13 @@ class AreaPicture(Picture[Graph, float]):
             verdict = "the same" if self.is_right(self.answer) else "the two differ"
             yield f"Your number is {short(self.answer, 4)}: {verdict}."
 
+    def signs(self) -> Iterator[str]:
+        if (self.case.heights[self.case.inside] < -CLOSE).any():
+            yield "Crossed hatching: below the axis, counted as negative."
+
     def remarks(self) -> Iterator[str]:
         if self.answer is not None and self.clipped != self.answer:
             yield f"Your bar is cut off: your number is {short(self.answer)}."
-        if (self.case.heights[self.case.inside] < -CLOSE).any():
-            yield "Crossed hatching: below the axis, counted as negative."
 
 
 class ProbabilityPicture(AreaPicture):

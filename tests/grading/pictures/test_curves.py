@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 import sympy as sp
 
-from autograder.judges.answer import Foreign
-from autograder.study.pictures.area import GRAPHS, AreaPicture, ProbabilityPicture
-from autograder.study.pictures.curves import (
+from autograder.grading.pictures.area import GRAPHS, AreaPicture, ProbabilityPicture
+from autograder.grading.pictures.curves import (
     AntiderivativePicture,
     Graph,
     X,
@@ -18,8 +17,9 @@ from autograder.study.pictures.curves import (
     heights_and_slopes,
     number,
 )
-from autograder.study.pictures.picture import UndrawableError
-from tests.study.pictures.answers import learner
+from autograder.grading.pictures.picture import UndrawableError
+from autograder.judges.answer import Foreign
+from tests.grading.pictures.answers import learner
 
 PICTURES = (AntiderivativePicture, AreaPicture, ProbabilityPicture)
 EVERY = (*GRAPHS, *(graph for picture in PICTURES for graph in picture.cases))

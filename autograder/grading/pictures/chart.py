@@ -83,6 +83,16 @@ class Curve:
 
 
 @dataclass(frozen=True, slots=True)
+class NumberBar:
+    """A number as a bar. said: how it is written, where the bar may be cut."""
+
+    name: str
+    length: float
+    said: str
+    is_yours: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Plot:
     """Curves in a window. up: None to show all their heights. is_log: of the heights."""
 

@@ -12,12 +12,12 @@ import numpy as np
 import sympy as sp
 from mpmath import mp
 
+from autograder.grading.pictures.chart import FILLS, LINES, QUIET, Curve, Panel, Plot, short, window
+from autograder.grading.pictures.picture import Picture, UndrawableError, unusable
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding
 from autograder.judges.integrals.evaluation import Unevaluable, evaluate, is_real
 from autograder.judges.integrals.expressions import UNEVALUATED, classify, heads, names, unify
-from autograder.study.pictures.chart import FILLS, LINES, QUIET, Curve, Panel, Plot, short, window
-from autograder.study.pictures.picture import Picture, UndrawableError, unusable
 
 X, POINTS = sp.Symbol("x"), 121
 CLOSE, LARGEST = 1e-6, 1e100

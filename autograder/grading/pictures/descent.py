@@ -9,13 +9,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from autograder.grading.pictures import theta as plane
+from autograder.grading.pictures.chart import GIVEN, LINES, QUIET, YOURS, Curve, Panel, Plot, short
+from autograder.grading.pictures.picture import Picture
+from autograder.grading.pictures.theta import BEST, EPOCHS, ROWS, Path, loss, other_shape, pair
 from autograder.judges.arrays import Array
 from autograder.judges.sgd.gradient import central_differences
 from autograder.judges.sgd.lesson import batch_descent
-from autograder.study.pictures import theta as plane
-from autograder.study.pictures.chart import GIVEN, LINES, QUIET, YOURS, Curve, Panel, Plot, short
-from autograder.study.pictures.picture import Picture
-from autograder.study.pictures.theta import BEST, EPOCHS, ROWS, Path, loss, other_shape, pair
 
 CLOSE, REACH, LONGEST, ARROW = 1e-6, 2.0, 1.85, 0.9
 LEVELS = [1, 4, 10, 20, 40, 70, 110, 160]
@@ -105,12 +105,15 @@ class GradientPicture(Picture[Row, Array]):
         if self.answer is not None:
             yield f"Your gradient: {pair(self.answer)}."
 
+    def signs(self) -> Iterator[str]:
+        longest = LONGEST * np.abs(self.slope).max()
+        if self.answer is not None and np.abs(self.answer).max() * ARROW > longest:
+            yield "Your arrow is longer than the picture and was cut."
+
     def remarks(self) -> Iterator[str]:
         if self.answer is None:
             return
         ratios = self.answer.ravel() / self.slope
-        if np.abs(self.answer).max() * ARROW > LONGEST * np.abs(self.slope).max():
-            yield "Your arrow is longer than the picture and was cut."
         if self.is_right(self.answer):
             yield "Your gradient is the measured slope: it points uphill."
         elif np.ptp(ratios) < CLOSE and ratios[0]:

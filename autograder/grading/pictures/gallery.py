@@ -19,13 +19,13 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import replacing
 from autograder.grading.grade import Session, fixtures, guarded, session_in
 from autograder.grading.limit import SECONDS
+from autograder.grading.pictures.area import GRAPHS, AreaPicture, DensityPicture, ProbabilityPicture
+from autograder.grading.pictures.chart import in_style
+from autograder.grading.pictures.curves import AntiderivativePicture
+from autograder.grading.pictures.descent import DescentPicture, GradientPicture
+from autograder.grading.pictures.lines import BiasPicture, FitPicture
+from autograder.grading.pictures.picture import NoPictureError, Picture
 from autograder.grading.task import Fix, NotAttempted, Task
-from autograder.study.pictures.area import AreaPicture, DensityPicture, ProbabilityPicture
-from autograder.study.pictures.chart import in_style
-from autograder.study.pictures.curves import AntiderivativePicture
-from autograder.study.pictures.descent import DescentPicture, GradientPicture
-from autograder.study.pictures.lines import BiasPicture, FitPicture
-from autograder.study.pictures.picture import NoPictureError, Picture
 
 INTEGRALS = AntiderivativePicture, AreaPicture, DensityPicture, ProbabilityPicture
 SGD = BiasPicture, GradientPicture, DescentPicture, FitPicture
@@ -39,6 +39,13 @@ ENDINGS = (".png", ".svg")
 DOTS = 150
 PATIENCE = 2.0
 OPENERS = (("wslview",), ("xdg-open",), ("gio", "open"))
+
+
+def warm_up() -> None:
+    """Work out what every picture of the integrals is drawn with, whoever's it is."""
+    kinds = (AntiderivativePicture, AreaPicture, ProbabilityPicture)
+    for graph in (*GRAPHS, *(case for kind in kinds for case in kind.cases)):
+        graph.heights.setflags(write=False)
 
 
 def picture_in(path: Path, task: Task) -> Picture[Any, Any]:

@@ -2,15 +2,15 @@
 
 import textwrap
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, Self, TypeVar
 
 import numpy as np
 
 from autograder.grading.errors import KitError
+from autograder.grading.pictures.chart import SIZE, SMALL, NumberBar, Panel, Plot
 from autograder.grading.show import show
-from autograder.study.pictures.chart import SIZE, SMALL, Panel, Plot
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -62,6 +62,10 @@ class Picture(ABC, Generic[Case, Answer]):
     def plot(self) -> Plot:
         """The curves that say most: they are in the figure and in the text."""
 
+    def bars(self) -> Sequence[NumberBar]:
+        """Numbers that are drawn beside the curves, if any."""
+        return ()
+
     @abstractmethod
     def draw(self, panels: Mapping[str, Panel]) -> None:
         """Fill the panels. A line with a label is in the legend."""
@@ -69,6 +73,10 @@ class Picture(ABC, Generic[Case, Answer]):
     @abstractmethod
     def facts(self) -> Iterable[str]:
         """Sentences with numbers, for the text only."""
+
+    def signs(self) -> Iterable[str]:
+        """Sentences on how to read the figure, for it and for what replaces it."""
+        return ()
 
     @abstractmethod
     def remarks(self) -> Iterable[str]:
@@ -96,6 +104,11 @@ class Picture(ABC, Generic[Case, Answer]):
     @property
     def description(self) -> str:
         """What replaces the picture for those who cannot see it, without the title."""
+        return plain(" ".join(self._sentences(self.facts, self.signs, self.remarks)))
+
+    @property
+    def words(self) -> str:
+        """The same for a drawing of the curves alone."""
         return plain(" ".join(self._sentences(self.facts, self.remarks)))
 
     @property
@@ -107,7 +120,7 @@ class Picture(ABC, Generic[Case, Answer]):
     def text(self) -> tuple[str, ...]:
         """The picture in plain text, at most 80 columns wide: sentences, then the plot."""
         key, *rows = self.plot().text
-        said = [*self._sentences(self.facts, self.remarks), "", key]
+        said = [*self._sentences(self.facts, self.signs, self.remarks), "", key]
         words = [line for one in said for line in textwrap.wrap(plain(one), WIDTH) or [""]]
         return (f"{self.task} {self.title}", "", *words, *rows)
 
@@ -123,7 +136,7 @@ class Picture(ABC, Generic[Case, Answer]):
         for panel in panels.values():
             if panel.get_legend_handles_labels()[1]:
                 panel.legend()
-        below = textwrap.fill(plain(" ".join(self._sentences(self.remarks))), CAPTION)
+        below = textwrap.fill(plain(" ".join(self._sentences(self.signs, self.remarks))), CAPTION)
         figure.supxlabel(below, fontsize=SMALL, x=0.02, ha="left", multialignment="left")
         return figure
 

@@ -12,8 +12,8 @@ from matplotlib.colors import to_rgb
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 
-from autograder.study.pictures import gallery
-from autograder.study.pictures.chart import (
+from autograder.grading.pictures import gallery
+from autograder.grading.pictures.chart import (
     COLUMNS,
     FILLS,
     GIVEN,

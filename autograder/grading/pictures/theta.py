@@ -10,11 +10,11 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from autograder.grading.pictures.chart import GIVEN, GOAL, QUIET, SMALL, Panel, Range, short
+from autograder.grading.pictures.picture import UndrawableError, unusable
 from autograder.grading.task import Fix
 from autograder.judges.arrays import Array, numbers
 from autograder.judges.sgd.lesson import RATE, least_squares, points, table
-from autograder.study.pictures.chart import GIVEN, GOAL, QUIET, SMALL, Panel, Range, short
-from autograder.study.pictures.picture import UndrawableError, unusable
 
 SHAPE = (2, 1)
 

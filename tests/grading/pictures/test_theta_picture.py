@@ -7,10 +7,8 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
-from autograder.grading.task import Fix, NotAttempted
-from autograder.judges.sgd.lesson import least_squares, points, table
-from autograder.study.pictures.picture import UndrawableError
-from autograder.study.pictures.theta import (
+from autograder.grading.pictures.picture import UndrawableError
+from autograder.grading.pictures.theta import (
     BEST,
     EPOCHS,
     GROWING,
@@ -24,8 +22,10 @@ from autograder.study.pictures.theta import (
     pair,
     two_numbers,
 )
-from autograder.study.pictures.theta import Path as LearnerPath
-from tests.study.pictures.answers import DESCENT, STUB, learner
+from autograder.grading.pictures.theta import Path as LearnerPath
+from autograder.grading.task import Fix, NotAttempted
+from autograder.judges.sgd.lesson import least_squares, points, table
+from tests.grading.pictures.answers import DESCENT, STUB, learner
 
 ODD = [
     3.0,

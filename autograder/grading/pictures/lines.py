@@ -5,12 +5,12 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from autograder.grading.pictures import chart
+from autograder.grading.pictures.chart import LINES, POINTS, YOURS, Curve, Panel, Plot, short
+from autograder.grading.pictures.picture import Picture, UndrawableError, unusable
+from autograder.grading.pictures.theta import BEST, LAW, goals, loss, other_shape, pair, two_numbers
 from autograder.judges.arrays import Array, numbers
 from autograder.judges.sgd.lesson import points
-from autograder.study.pictures import chart
-from autograder.study.pictures.chart import LINES, POINTS, YOURS, Curve, Panel, Plot, short
-from autograder.study.pictures.picture import Picture, UndrawableError, unusable
-from autograder.study.pictures.theta import BEST, LAW, goals, loss, other_shape, pair, two_numbers
 
 SHOWN, MOST_COLUMNS = 6, 4
 
@@ -160,8 +160,10 @@ class FitPicture(Picture[tuple[Array, Array], Array]):
         for name, theta in thetas.items():
             yield f"{name} theta {pair(theta)}: mean squared error {short(float(loss(theta)), 4)}."
 
-    def remarks(self) -> Iterator[str]:
+    def signs(self) -> Iterator[str]:
         yield "Shaded: where 99 in 100 right runs end."
+
+    def remarks(self) -> Iterator[str]:
         if self.answer is None:
             return
         theta = self.answer.ravel()

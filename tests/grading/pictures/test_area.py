@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.study.pictures.area import (
+from autograder.grading.pictures.area import (
     GRAPHS,
     AreaPicture,
     DensityPicture,
@@ -13,7 +13,7 @@ from autograder.study.pictures.area import (
     is_wrong,
     lowest,
 )
-from tests.study.pictures.answers import learner
+from tests.grading.pictures.answers import learner
 
 WRONG = {
     "sign": ("return -sp.integrate(f, (x, lower, upper))", "exp(-x)", 1, -1),

@@ -5,8 +5,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from autograder.study.pictures.lines import BiasPicture, FitPicture, fit
-from tests.study.pictures.answers import learner
+from autograder.grading.pictures.lines import BiasPicture, FitPicture, fit
+from tests.grading.pictures.answers import learner
 
 
 def made(folder: Path, body: str = "") -> BiasPicture:

@@ -16,10 +16,8 @@ import pytest
 import sympy as sp
 from PIL import Image
 
-from autograder.grading.spec import PROJECT, all_checks
-from autograder.judges.answer import Foreign
-from autograder.study.pictures import gallery
-from autograder.study.pictures.gallery import (
+from autograder.grading.pictures import gallery
+from autograder.grading.pictures.gallery import (
     PICTURES,
     encode,
     open_window,
@@ -28,9 +26,11 @@ from autograder.study.pictures.gallery import (
     picture_of,
     save,
 )
-from autograder.study.pictures.picture import NoPictureError, Picture
+from autograder.grading.pictures.picture import NoPictureError, Picture
+from autograder.grading.spec import PROJECT, all_checks
+from autograder.judges.answer import Foreign
+from tests.grading.pictures.answers import RIGHT, STUB, seated, task_of
 from tests.notebooks import FILED, tasks_of
-from tests.study.pictures.answers import RIGHT, STUB, seated, task_of
 
 NUMBERS = sorted({check.task.number for check in all_checks()})
 RIGHT_ONES = [path for path in FILED if path.parent.parent.name == "right"]

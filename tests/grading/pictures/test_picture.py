@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 import numpy as np
 import pytest
 
-from autograder.study.pictures.chart import Curve, Panel, Plot
-from autograder.study.pictures.picture import Picture, UndrawableError, plain, unusable
+from autograder.grading.pictures.chart import Curve, Panel, Plot
+from autograder.grading.pictures.picture import Picture, UndrawableError, plain, unusable
 
 POINT = np.array([0.5])
 
