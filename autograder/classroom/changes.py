@@ -17,20 +17,27 @@ TOTAL = "total"
 FILES, KIT, POINTS, ADJUST = "files", "kit", "points", "adjust"
 
 
+Amount = float | str | None
+"""Points; a word for somebody who is excused; None where they are not settled."""
+EXCUSED = "excused"
+
+
 class Noted(msgspec.Struct, frozen=True):
     """A grade as a journal keeps it: what is compared, and what may be the reason.
 
-    judged: how many checks of each task passed. points: as the course gives them, in total after
-    lateness. adjusted: task, points and whether they are added, of each line of adjust.csv.
-    feedback: the fingerprint of what was told.
+    files: all that was ever handed in; counted: what of it counts. judged: how many checks of each
+    task passed. points: as the course gives them, in total after lateness. adjusted: task, points
+    and whether they are added, of each line of adjust.csv. feedback: the fingerprint of what was
+    told.
     """
 
     status: str
     files: tuple[str, ...]
     judged: dict[str, int]
-    points: dict[str, float | None]
+    points: dict[str, Amount]
     adjusted: tuple[tuple[str, float | None, bool], ...] = ()
     feedback: str = ""
+    counted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +46,8 @@ class Change:
 
     submission: str
     task: str
-    before: float | None
-    after: float | None
+    before: Amount
+    after: Amount
     because: str
 
 
@@ -54,9 +61,10 @@ def noted(grade: Grade, adjustments: Iterable[Adjustment] = (), feedback: str = 
         grade.report.status,
         grade.handed,
         passed,
-        {**points, TOTAL: grade.total},
+        {**points, TOTAL: EXCUSED if grade.is_excused else grade.total},
         tuple((one.task, one.points, one.is_change) for one in adjustments),
         feedback,
+        tuple(sorted(grade.files.values())),
     )
 
 
@@ -85,6 +93,8 @@ def _reason(old: Noted, now: Noted) -> str:
     """The first of these that differs: the later ones may follow from it."""
     if old.files != now.files:
         return FILES
+    if old.counted != now.counted:  # another rule chose among the same files
+        return POINTS
     if (old.judged, old.status) != (now.judged, now.status):
         return KIT
     return ADJUST if old.adjusted != now.adjusted else POINTS
@@ -96,7 +106,8 @@ def write_changes(file: TextIO, found: Sequence[Change]) -> None:
     table.writerow(COLUMNS)
     for one in found:
         task = TOTAL if one.task == TOTAL else f"task {one.task}"  # 2.3 alone may become a date
-        points = map(points_cell, (one.before, one.after))
+        amounts = (one.before, one.after)
+        points = (cell if isinstance(cell, str) else points_cell(cell) for cell in amounts)
         table.writerow(guarded((one.submission, task, *points, one.because)))
 
 

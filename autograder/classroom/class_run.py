@@ -199,8 +199,7 @@ def writing(out: Path) -> Iterator[None]:
         if isinstance(error, FileExistsError):
             why = "is not a folder"
         raise KitError(
-            f"--out {out} {why}. Choose another folder, or repair this one and type the same "
-            "command again.",
+            f"{out} {why}. Repair it, or use another folder, and type the same command again.",
             exit_code=2,
         ) from error
 

@@ -10,6 +10,7 @@ from autograder.classroom.batch import fingerprint, kit_fingerprint
 from autograder.classroom.changes import Change, Noted, changes, noted, reasons, write_changes
 from autograder.classroom.class_figures import ClassFigures
 from autograder.classroom.class_report import page_of
+from autograder.classroom.course_toml import Course
 from autograder.classroom.entries import file_name, shown
 from autograder.classroom.feedback import html_of, text_of
 from autograder.classroom.feedback_zip import (
@@ -59,7 +60,8 @@ class CourseResult:
     """What was written, to be told.
 
     look: the ids of each status that wants a look. late: how many people are. undated: of how many
-    nothing says when they handed in, though there is a due date.
+    nothing says when they handed in, though there is a due date. remarks: on the rules. archives:
+    of feedback.
     """
 
     tally: Tally
@@ -67,6 +69,8 @@ class CourseResult:
     look: Mapping[Status, Sequence[str]]
     late: int = 0
     undated: int = 0
+    remarks: Sequence[str] = ()
+    archives: Sequence[str] = ()
 
     @property
     def has_faults(self) -> bool:
@@ -81,6 +85,7 @@ class CourseResult:
             whose = counted(self.undated, "person", "people")
             how = TIMES.get(platform, "")
             yield f"Nothing says when {whose} handed in, so that counts as in time.{how}"
+        yield from self.remarks
         yield from self._changed()
         yield from (f"  {line}" for line in refusals(self.tally)[:NAMED])
         for status, ids in self.look.items():
@@ -91,7 +96,8 @@ class CourseResult:
                 f"The grader failed on some submissions: see {folder / 'grades' / FAULTS}. "
                 "The same command tries them again, once; after that, --regrade does."
             )
-        yield f"Written to {folder / 'grades'}: grades.csv, report.html, feedback/, {CHANGES}."
+        files = ", ".join(("grades.csv, report.html, feedback/", *self.archives, CHANGES))
+        yield f"Written to {folder / 'grades'}: {files}."
         export = kit_command("export", folder, platform, "FILE")
         yield f"Next: look at report.html; then type: {export}"
 
@@ -126,6 +132,7 @@ class Walk:
     notes: dict[str, Noted] = field(default_factory=dict)
     late: int = 0
     undated: int = 0
+    marked: int = 0
     people: list[Grade] = field(default_factory=list)
     is_news: bool = False
 
@@ -137,6 +144,7 @@ class Walk:
             if status in WHAT_NOW:
                 self.look.setdefault(status, []).append(submission)
             self.late += bool(grade.late)
+            self.marked += bool(grade.late and not grade.submitted)
             is_undated = course.due and grade.report.verdict and not grade.submitted
             self.undated += bool(is_undated and not grade.late)
             adjusted = self.book.adjustments.get(submission, ())
@@ -194,7 +202,30 @@ def write_course_outputs(
         write_changes(file, found)
     notes = {name: msgspec.json.encode(now).decode() for name, now in walk.notes.items()}
     book.journal.note_grades({name: n for name, n in notes.items() if before.get(name) != n})
-    return CourseResult(tally, found, walk.look, walk.late, walk.undated)
+    return CourseResult(
+        tally=tally,
+        changes=found,
+        look=walk.look,
+        late=walk.late,
+        undated=walk.undated,
+        remarks=tuple(_remarks(book.course, walk.marked)),
+        archives=[path.name for path in sorted(out.glob("feedback-*.zip"))],
+    )
+
+
+def _remarks(course: Course, marked: int) -> Iterator[str]:
+    """What an instructor should know of the rules. marked: how many are late without a time."""
+    if marked:
+        whose = counted(marked, "person counts", "people count")
+        yield (
+            f"The platform says late but not when: {whose} as one day late. [extensions] in "
+            "course.toml or adjust.csv can change that."
+        )
+    if course.late.percent_per_day and not (course.due or course.extensions):
+        yield "course.toml has a late rule but no due date, so nobody is late."
+    sooner = [name for name, when in course.extensions.items() if course.is_sooner(when)]
+    if sooner:
+        yield f"Extensions that end before the due date: {_some(sooner)}. Is that meant?"
 
 
 def _write_zips(out: Path, walk: Walk) -> None:

@@ -24,6 +24,7 @@ from autograder.classroom.gradebook import (
     refuse_unknown,
     strangers,
 )
+from autograder.classroom.hand_ins import FOLDER
 from autograder.classroom.intake import take_in
 from autograder.classroom.journal import FILE, Journal, open_journal
 from autograder.classroom.layout import SCRIPT, is_a
@@ -41,7 +42,9 @@ def grade_course(folder: Path, options: Namespace) -> int:
     members = class_list(folder, course, roster, earlier)
     everybody = list(dict.fromkeys((*members.people, *earlier)))
     refuse_unknown(adjustments, everybody, folder)
-    run = BatchRun(out, folder / course.secret if course.secret else default_place(), options)
+    secret = folder / course.secret if course.secret else default_place()
+    _check_secret(secret, folder)
+    run = BatchRun(out, secret, options)
 
     def read(hand_in: HandIn) -> Mapping[str, bytes]:
         return found_files(hand_in, members, Names(spec_names()))
@@ -94,9 +97,39 @@ def _graded(
     run.grade(turns, len(members.people), enroll)
     if run.options.merge:
         merge(journal, run.options.merge)
+    _forget_slips(journal, members)
     result = write(journal)
     journal.finish()
     return result
+
+
+def _check_secret(secret: Path, folder: Path) -> None:
+    """Refuse places that are handed out, or read as what people handed in."""
+    for name in (GRADES, FOLDER):
+        if (folder / name).resolve() in secret.resolve().parents:
+            raise KitError(
+                f"The secret {secret} is inside {folder / name}, which gets passed around. Move it "
+                "beside the folder of the course, and correct course.toml.",
+                exit_code=2,
+            )
+
+
+def _forget_slips(journal: Journal, members: ClassList) -> None:
+    """Drop whoever is not in the course any more, and of whom nothing was ever judged.
+
+    Such as a file that was named badly, and has been given to its owner since.
+    """
+    judged, seen = set(), set()
+    for _, one in journal.hand_ins():
+        seen.add(one.submission)
+        if (found := journal.report(one.verdict)) and found[0].verdict:
+            judged.add(one.submission)
+    gone = seen - judged - members.people.keys()
+    for submission in gone:
+        journal.forget(submission)
+    kept = sorted(judged - members.people.keys())
+    if kept:
+        say(f"Not in {FOLDER}/ any more, and kept: {some(kept)}.")
 
 
 def merge(journal: Journal, place: Path) -> None:
@@ -116,7 +149,9 @@ def _earlier(path: Path) -> list[str]:
     if not path.is_file():
         return []
     with open_journal(path) as journal:
-        return [one.submission for _, one in journal.hand_ins()]
+        if journal.remark:
+            say(journal.remark)
+        return list(dict.fromkeys(one.submission for _, one in journal.hand_ins()))
 
 
 @dataclass

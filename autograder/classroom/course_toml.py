@@ -85,6 +85,11 @@ class Course(msgspec.Struct, frozen=True):
         """When the work of somebody of these names is due."""
         return self.extension_for(names) or self._zoned(self.due)
 
+    def is_sooner(self, when: datetime) -> bool:
+        """Whether an extension ends before the work is due anyway."""
+        zoned, due = self._zoned(when), self._zoned(self.due)
+        return bool(zoned and due and zoned < due)
+
     def _zoned(self, when: datetime | None) -> datetime | None:
         return when if when is None or when.tzinfo else when.replace(tzinfo=self.zone)
 

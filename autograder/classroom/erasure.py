@@ -90,25 +90,35 @@ def _handed(folder: Path, book: Gradebook, submission: str) -> Sequence[Handed]:
 def _mentions(folder: Path, book: Gradebook, names: set[str]) -> Iterator[str]:
     """Files of the instructor's own, and copies of journals, that name the person."""
     roster = folder / book.course.roster if book.course.roster else folder / COURSE
-    own = {folder / ADJUST, folder / COURSE, roster, *folder.glob("*.csv")}
+    listed = (folder / FOLDER).rglob("submission_metadata.yml")
+    own = {folder / ADJUST, folder / COURSE, roster, *folder.glob("*.csv"), *listed}
     for path in sorted(own):
         lines = path.read_text("utf-8", "replace").split("\n") if path.is_file() else []
         each = "|".join(map(re.escape, names))
         named = re.compile(rf"(?<![\w@.-])(?:{each})(?![\w@-])")
-        for number in (n for n, line in enumerate(lines, start=1) if named.search(line)):
-            yield f"{path} names this person in line {number}: delete that line."
+        for number, line in enumerate(lines, start=1):
+            if named.search(line.partition("#")[0] if path.suffix == ".toml" else line):
+                yield f"{path} names this person in line {number}: delete that line."
     for path in sorted((folder / GRADES).glob("journal.*.sqlite*")):
         yield f"{path} is an older copy, with everybody in it: delete it."
 
 
 def _erase(folder: Path, book: Gradebook, traces: Traces) -> Iterator[Step]:
+    """Files first: until the journal has forgotten a person, the same command goes on."""
+    for path in traces.files:
+        try:
+            if path.is_dir() and not path.is_symlink():
+                shutil.rmtree(path)
+            else:
+                path.unlink(missing_ok=True)
+        except OSError as error:
+            raise KitError(
+                f"{path} cannot be erased ({error.strerror}). Make that possible, and type the "
+                "same command again: it goes on.",
+                exit_code=2,
+            ) from error
+        yield Step(f"{path}: erased.")
     book.journal.forget(traces.submission)
     yield Step(f"{folder / GRADES / FILE}: all of {shown(traces.submission)} erased.")
-    for path in traces.files:
-        if path.is_dir() and not path.is_symlink():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-        yield Step(f"{path}: erased.")
     write_course_outputs(folder / GRADES, book, (), ())
     yield Step(f"{folder / GRADES}: written again, without this person.")

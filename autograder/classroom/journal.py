@@ -5,6 +5,7 @@ batch that was killed goes on where it stopped. One batch at a time holds a jour
 """
 
 import json
+import re
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
@@ -39,6 +40,7 @@ HAND_INS = "SELECT * FROM hand_ins ORDER BY number"
 GRADES = "SELECT * FROM grades ORDER BY number"
 ROUNDS = "SELECT * FROM rounds"
 SIZE = "SELECT (SELECT count(key) FROM verdicts), (SELECT count(*) FROM hand_ins)"
+REMARK = 3  # its place among the values of a hand-in
 FORGET = [
     f"DELETE FROM {table} WHERE submission = ?"  # noqa: S608 -- constants
     for table in ("verdicts", "hand_ins", "grades")
@@ -213,15 +215,20 @@ class Journal:
                 return int(number)
         return None
 
-    def forget(self, submission: str) -> int:
-        """Erase everything about a person; return how many verdicts that were."""
+    def forget(self, submission: str) -> None:
+        """Erase everything about a person, in the remarks about a group as well."""
         self._database.execute("PRAGMA secure_delete = ON")
-        count = 0
         for query in FORGET:
-            count = max(count, self._database.execute(query, (submission,)).rowcount)
+            self._database.execute(query, (submission,))
+        named = re.compile(rf"(?<![\w@.-]){re.escape(submission)}(?![\w@-])")
+        for number, *values in list(rows(self._database, HAND_INS)):
+            if named.search(values[REMARK]):
+                values[REMARK] = "Handed in by a group."
+                self._database.execute("DELETE FROM hand_ins WHERE number = ?", (number,))
+                journal_file.put(self._database, "hand_ins", (number, *values))
         self._database.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         self._database.execute("VACUUM")
-        return count
+        self._known = None
 
     @property
     def latest(self) -> Round | None:

@@ -102,7 +102,7 @@ def write_grades(
             rows.writerow(guarded(row))
             if sheet:
                 sheet.add(row)
-            tally.add(report)
+            tally.add(report, grade.total)
             _write_fault(faults, report)
             if texts := feedback(grade):
                 _write_feedback(folder / FEEDBACK, report, texts)

@@ -19,7 +19,8 @@ def brief(tally: Tally) -> list[str]:
     counts = ", ".join(f"{tally.statuses[s]} {s}" for s in MEANING if tally.statuses[s])
     lines = [f"{counted(tally.statuses.total(), 'submission')}: {counts or 'none'}."]
     if totals := tally.totals:
-        lines.append(f"Points: {mean(totals):.1f} on average, from {min(totals)} to {max(totals)}.")
+        ends = f"from {min(totals):g} to {max(totals):g}"
+        lines.append(f"Points: {mean(totals):.1f} on average, {ends}.")
     return lines
 
 

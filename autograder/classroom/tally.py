@@ -70,9 +70,10 @@ class Tally:
     refused: dict[str, str] = field(default_factory=dict)
     isolation: set[str] = field(default_factory=set)
     tasks: dict[str, TaskTally] = field(default_factory=dict)
-    totals: list[int] = field(default_factory=list)
+    totals: list[float] = field(default_factory=list)
 
-    def add(self, report: Report) -> None:
+    def add(self, report: Report, total: float | None = None) -> None:
+        """Count a submission. total: what it comes to in a course; else the points it was given."""
         verdict = report.verdict
         self.statuses[report.status] += 1
         if report.status == Status.REJECTED:
@@ -83,7 +84,7 @@ class Tally:
             return
         points, open_points = verdict.points, verdict.open_points
         if not open_points and not all(task.waits for task in verdict.tasks):
-            self.totals.append(points)
+            self.totals.append(points if total is None else total)
         for task in verdict.tasks:
             tally = self.tasks.get(task.task)
             if tally is None:

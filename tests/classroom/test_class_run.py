@@ -316,7 +316,7 @@ def test_a_place_that_is_not_a_folder_is_one_sentence(
     assert cli.USAGE == grade(out=out)
     said = capsys.readouterr().err
     assert 1 == said.count("\n")
-    assert f"--out {out} " in said
+    assert f"{out} " in said
     assert "mine" == Path("file").read_text()
 
 

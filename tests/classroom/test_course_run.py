@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from autograder import cli
+from autograder.classroom import class_run
 from autograder.classroom.class_list import files_of
 from autograder.classroom.course_toml import read_course
 from autograder.classroom.gradebook import open_gradebook
 from autograder.grading.errors import KitError
+from autograder.grading.verdict import Outcome
 from tests.classroom.courses import grade, make, rows, table, use_fake
-from tests.classroom.fakes import FakeGrader
+from tests.classroom.fakes import FakeGrader, report_of, verdict_of
 from tests.classroom.rooms import BOTH, NAMES, ONE, TWO, laid_out, zipped
 
 DUE = "due = 2026-11-20T12:00:00+00:00\n"
@@ -401,3 +403,159 @@ def test_the_files_of_a_grade_can_be_found_again(grader: FakeGrader, name: str) 
     shutil.rmtree(course / "hand-ins" / "2026-11-01" / "ada")
     with pytest.raises(KitError, match=r"2026-11-01/ada/.* is not there any more"):
         files_of(ada, course, settings, None, NAMES)
+
+
+def put(course: Path, **files: bytes) -> None:
+    """Work of ada on a day of November: `d1_ex2=...` is day4_ex2.py on the first."""
+    for name, code in files.items():
+        day, exercise = name.removeprefix("d").split("_")
+        laid_out(course / "hand-ins", {f"2026-11-0{day}/ada/day4_{exercise}.py": code})
+        laid_out(course / "hand-ins", {f"2026-11-0{day}/bob/day4_{exercise}.py": ONE})
+
+
+def counted(course: Path) -> dict[str, str]:
+    """Where the work of ada comes from that counts, by exercise."""
+    with open_gradebook(course) as book:
+        ada = next(iter(book.grades()))
+    files = ada.hand_in.files if ada.hand_in else {}
+    return {exercise: file.source.split("/")[1] for exercise, file in files.items()}
+
+
+def test_exports_may_come_in_any_order(grader: FakeGrader) -> None:
+    """
+    An older export that comes later takes nothing away, nor does one that is moved away or comes
+    back: each exercise has the newest work that was ever handed in.
+    """
+    del grader
+    course = make({})
+    put(course, d3_ex2=TWO)
+    grade()
+    put(course, d1_ex2=NEWER, d1_ex1=ONE)
+    grade()
+    expected = {"day4_ex1": "2026-11-01", "day4_ex2": "2026-11-03"}
+    before = rows()["ada"]
+    assert expected == counted(course)
+    (course / "hand-ins" / "2026-11-01").rename(course / "away")
+    grade()
+    assert expected == counted(course)
+    assert before == rows()["ada"]
+    (course / "hand-ins" / "2026-11-03").rename(course / "far")
+    (course / "away").rename(course / "hand-ins" / "2026-11-01")
+    grade()
+    assert expected == counted(course)
+
+
+def test_work_that_comes_back_is_the_newest(grader: FakeGrader) -> None:
+    """
+    Whoever hands in older work again has it counted, without running it again.
+    """
+    course = make({})
+    put(course, d1_ex1=ONE, d2_ex1=NEWER, d3_ex1=ONE)
+    grade()
+
+    assert {"day4_ex1": "2026-11-03"} == counted(course)
+    assert 3 == len(grader.graded)
+
+
+@pytest.mark.usefixtures("grader")
+def test_a_rejected_newest_is_told_in_the_first_run() -> None:
+    """
+    It does not matter which of several exports is judged first.
+    """
+    course = make({f"2026-11-0{day}/bob/day4_ex1.py": ONE for day in (1, 2)})
+    laid_out(course / "hand-ins", {"2026-11-01/ada/day4_ex1.py": ONE})
+    laid_out(course / "hand-ins", {"2026-11-02/ada.zip": b"PK\3\4 no archive"})
+    grade()
+
+    assert "A newer hand-in is REJECTED" in rows()["ada"]["reason"]
+
+
+def test_nobody_is_left_who_was_a_slip(grader: FakeGrader) -> None:
+    """
+    A file that was named badly, and then given to its owner, is nobody any more.
+    """
+    del grader
+    course = make({"2026-11-01/bob/day4_ex1.py": ONE, "2026-11-01/cyn.py": TWO})
+    grade()
+    assert "cyn.py" in rows()
+    laid_out(course / "hand-ins", {"2026-11-01/cyn/day4_ex2.py": TWO})
+    (course / "hand-ins" / "2026-11-01" / "cyn.py").unlink()
+    grade()
+
+    assert {"bob", "cyn"} == rows().keys()
+
+
+def test_who_is_gone_but_was_judged_is_kept(
+    grader: FakeGrader, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """
+    Somebody whose folder was renamed is named, so that one of the two can be forgotten.
+    """
+    del grader
+    course = make({"2026-11-01/bob/day4_ex1.py": ONE, "2026-11-01/ada hop/day4_ex1.py": TWO})
+    grade()
+    (course / "hand-ins/2026-11-01/ada hop").rename(course / "hand-ins/2026-11-01/ada")
+    capsys.readouterr()
+    grade()
+
+    assert "Not in hand-ins/ any more, and kept: ada hop." in capsys.readouterr().out
+    assert {"ada", "ada hop", "bob"} == rows().keys()
+
+
+@pytest.mark.usefixtures("grader")
+def test_new_work_does_not_get_an_old_time(capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    A worksheet of before the second export says nothing of work that came with it.
+    """
+    head = "Identifier,Full name,Last modified (submission),Last modified (grade)\n"
+    when = '"Friday, 20 November 2026, 11:00 AM"'
+    names = {7: "Ada L", 8: "Bob R"}
+    roster = head + "".join(f"Participant {n},{name},{when},-\n" for n, name in names.items())
+    exports = {
+        f"2026-11-{day}/{PERSON.format(name, number, 'day4_ex1.py')}": code
+        for day, code in ((20, ONE), (22, NEWER))
+        for number, name in names.items()
+        if day == 20 or number == 7
+    }
+    make(exports, f"{DUE}{LATE}", roster=roster)
+    capsys.readouterr()
+    grade()
+
+    assert ("", "2026-11-20T11:00:00+00:00") == tuple(
+        rows()[name]["submitted"] for name in ("7", "8")
+    )
+    assert "Nothing says when 1 person handed in" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("grader")
+@pytest.mark.parametrize("place", ["grades/s.txt", "hand-ins/s.txt"])
+def test_a_secret_is_not_handed_around(place: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """
+    A secret among the grades or the hand-ins is refused, and not made.
+    """
+    course = make({"ada/day4_ex1.py": ONE}, f'secret = "{place}"\n')
+    capsys.readouterr()
+
+    assert cli.USAGE == grade()
+    assert "gets passed around" in capsys.readouterr().err
+    assert not (course / place).exists()
+
+
+@pytest.mark.usefixtures("grader")
+def test_a_verdict_of_before_can_count_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Graded in another way and then as before, the verdict of before is the newest again.
+    """
+    make({"ada/day4_ex1.py": ONE, "bob/day4_ex1.py": ONE})
+    grade()
+    first = rows()["ada"]["total"]
+    other = FakeGrader()
+    other.level = "trusted"
+    monkeypatch.setattr(
+        other, "grade", lambda *_: report_of("x", "GRADED", verdict_of(Outcome.FIX))
+    )
+    fake = class_run.choose_grader(trusted=False, workers=1)
+    for grader, total in ((other, "0"), (fake, first)):
+        monkeypatch.setattr(class_run, "choose_grader", lambda _g=grader, **_: _g)
+        grade("--regrade")
+        assert total == rows()["ada"]["total"]

@@ -105,9 +105,10 @@ def _column(download: Download, header: Sequence[str], possible: int, ledger: Le
     if one := next((places for places in (equal, close) if len(places) == 1 and name), None):
         return one[0]
     titles = listed([shown(header[place]) for place in found] or ["none"], NAMED)
+    count = f"{len(equal or close)} are" if equal or close else "None is"
     raise KitError(
-        f"{download.path}: which column is to be filled? {shown(name)!a} names "
-        f"{len(equal or close)} of its assignments; add --column TITLE. Assignments: {titles}.",
+        f"{download.path}: which column is to be filled? {count} called {shown(name)!a}, as the "
+        f"course is; add --column TITLE. Assignments: {titles}.",
         exit_code=2,
     )
 
