@@ -172,7 +172,7 @@ def day(tmp_path_factory: pytest.TempPathFactory) -> Day:
     again = day.type("grade", "day4")
     assert cli.DONE == again.code, again.out
     assert "2 grades changed (2 because of files): 11, 16; see changes.csv." in again.out
-    assert "Next: look at report.html; then autograder export day4 moodle FILE" in again.out
+    assert "autograder export day4 moodle FILE" in again.out
     assert TOTALS == day.totals()
     return day
 
