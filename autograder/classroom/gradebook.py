@@ -11,7 +11,7 @@ from autograder.classroom.course_toml import Course, read_course
 from autograder.classroom.directory import keys
 from autograder.classroom.entries import id_of, listed
 from autograder.classroom.grade import Contact, Grade, HandIn, Round
-from autograder.classroom.journal import FILE, Journal, open_journal
+from autograder.classroom.journal import FILE, Journal, read_journal
 from autograder.classroom.policy import grade_of
 from autograder.classroom.roster import Person, read_roster
 from autograder.classroom.roster_table import PARTICIPANT
@@ -86,7 +86,7 @@ def open_gradebook(folder: Path) -> Iterator[Gradebook]:
         )
     people = read_people(folder, course)
     adjustments = read_adjustments(folder)
-    with open_journal(path) as journal:
+    with read_journal(path) as journal:
         book = Gradebook(course, journal, people, adjustments)
         refuse_unknown(adjustments, book.ids(), folder)
         yield book

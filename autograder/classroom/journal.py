@@ -254,6 +254,25 @@ class Journal:
 
 
 @contextmanager
+def read_journal(path: Path) -> Iterator[Journal]:
+    """A journal of which each row is checked when it is read, and nothing is rescued.
+
+    Raises KitError.
+    """
+    try:
+        with closing(journal_file.open_database(path, is_checked=False)) as database:
+            yield Journal(path, database, regrade=False)
+    except (*journal_file.ERRORS, DamagedError) as error:
+        if isinstance(error, DamagedError) or journal_file.is_damage(error, path):
+            raise KitError(
+                f"The journal {path} is damaged ({error}). Grade the course again: what can be "
+                "read is kept.",
+                exit_code=2,
+            ) from error
+        raise KitError(_sentence(error, path), exit_code=2) from error
+
+
+@contextmanager
 def open_journal(path: Path, *, regrade: bool = False, secret: str = "") -> Iterator[Journal]:
     """The journal at a path: made if there is none, rescued if damaged. Raises KitError."""
     try:

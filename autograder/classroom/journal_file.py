@@ -80,16 +80,18 @@ class DamagedError(Exception):
     """The file does not hold what was written to it; the message says what is wrong."""
 
 
-def open_database(path: Path) -> sqlite3.Connection:
+def open_database(path: Path, *, is_checked: bool = True) -> sqlite3.Connection:
     """A journal's file, checked from end to end, and made if there is none.
 
-    It is locked until it is closed; the system unlocks it even if this process is killed. Raises
-    DamagedError, sqlite3.Error, or KitError if it belongs to another version of the kit.
+    is_checked: otherwise each row is only checked when it is read. It is locked until it is closed;
+    the system unlocks it even if this process is killed. Raises DamagedError, sqlite3.Error, or
+    KitError if it belongs to another version of the kit.
     """
     database = connect(path)
     try:
         _prepare(database, path)
-        _check(database)
+        if is_checked:
+            _check(database)
     except BaseException as error:
         database.close()
         if isinstance(error, ERRORS) and is_damage(error, path):

@@ -12,14 +12,11 @@ import pytest
 
 from autograder import cli
 from autograder.classroom import class_run
-from autograder.classroom.class_list import files_of
-from autograder.classroom.course_toml import read_course
 from autograder.classroom.gradebook import open_gradebook
-from autograder.grading.errors import KitError
 from autograder.grading.verdict import Outcome
 from tests.classroom.courses import grade, make, rows, table, use_fake
 from tests.classroom.fakes import FakeGrader, report_of, verdict_of
-from tests.classroom.rooms import BOTH, NAMES, ONE, TWO, laid_out, zipped
+from tests.classroom.rooms import BOTH, ONE, TWO, laid_out, zipped
 
 DUE = "due = 2026-11-20T12:00:00+00:00\n"
 LATE = "[late]\npercent_per_day = 10\ndays = 3\n"
@@ -384,25 +381,6 @@ def test_somebody_who_is_only_in_the_journal_can_be_adjusted() -> None:
 
     assert cli.DONE == grade()
     assert "7" == rows()["ada"]["total"]
-
-
-@pytest.mark.parametrize("name", ["day4_ex1.py", "Day4_Ex1 (2).py", "sub/day4_ex1.py"])
-def test_the_files_of_a_grade_can_be_found_again(grader: FakeGrader, name: str) -> None:
-    """
-    What was graded is read again from hand-ins/ for a replay, or it is said what is gone.
-    """
-    del grader
-    course = make({f"2026-11-01/ada/{name}": ONE, "2026-11-02/ada/day4_ex2.py": TWO,
-                   "2026-11-01/bob/day4_ex1.py": ONE})  # fmt: skip
-    grade()
-    settings = read_course(course)
-    with open_gradebook(course) as book:
-        ada = next(iter(book.grades()))
-
-    assert {"day4_ex1.py": ONE, "day4_ex2.py": TWO} == files_of(ada, course, settings, None, NAMES)
-    shutil.rmtree(course / "hand-ins" / "2026-11-01" / "ada")
-    with pytest.raises(KitError, match=r"2026-11-01/ada/.* is not there any more"):
-        files_of(ada, course, settings, None, NAMES)
 
 
 def put(course: Path, **files: bytes) -> None:

@@ -86,6 +86,10 @@ def test_a_lost_verdict_is_our_fault(course: Path) -> None:
     with sqlite3.connect(course / "grades" / "journal.sqlite") as database:
         database.execute("UPDATE verdicts SET reason = 'changed' WHERE number = 1")
     database.close()
+    with pytest.raises(KitError, match="Grade the course again"), open_gradebook(course) as book:
+        list(book.grades())
+    with open_journal(course / "grades" / "journal.sqlite"):
+        pass  # rescues it, as `grade` does
 
     with open_gradebook(course) as book:
         (ada, bob) = book.grades()
