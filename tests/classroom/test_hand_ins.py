@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta, timezone
 from pathlib import Path
+from zipfile import ZipFile, ZipInfo
 
 import pytest
 
@@ -61,6 +63,12 @@ def whole(paths: tuple[str, ...]) -> dict[str, bytes]:
         ({"e/submission_metadata.yml": SCOPE.encode(), "e/submission_1/a.py": ONE,
           "e/submission_2/a.py": ONE}, ["e"]),
         ({"ada/day4_ex1.py": ONE, ".DS_Store": b"", "list.csv": b""}, ["hand-ins"]),
+        ({"week 4/Day 4.zip": zipped(whole(MOODLE))}, ["Day 4.zip"]),
+        ({"bob/a.py": ONE, "cyn/a.py": ONE, "ada.zip": b"PK\3\4 garbage"}, ["hand-ins"]),
+        ({"bob/a.py": ONE, "cyn/a.py": ONE, "ada.tar.gz": b"garbage"}, ["hand-ins"]),
+        ({**whole(MOODLE), "Eve A_9_assignsubmission_file_/x_1_assignsubmission_file_/a.py": ONE,
+          "Eve A_9_assignsubmission_file_/y_2_assignsubmission_file_/a.py": ONE}, ["hand-ins"]),
+        ({"2026-01-0001/day4_ex1.py": ONE, "2026-01-0002/day4_ex1.py": ONE}, ["hand-ins"]),
     ],
 )  # fmt: skip
 def test_exports_are_told_from_people(
@@ -134,6 +142,82 @@ def test_platforms_say_when(
     when = times_in(listing, export, ZONE, {})
 
     assert expected == {entry.submission: when(entry) for entry in listing.entries}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"0001-01-01 00:00:00+14:00", b"9999-12-31 23:59:59-14:00", b"soon", b"\xff", bytes(17 << 20)],
+)
+def test_a_clock_of_one_person_stops_nobody(content: bytes, tmp_path: Path) -> None:
+    """
+    Whatever a note of the time says, and even if it is a link, no more than the time is lost.
+    """
+    laid_out(tmp_path / "submitted", {"ada/day4/timestamp.txt": content, "bob/day4/a.py": ONE})
+    (tmp_path / "submitted/bob/day4/timestamp.txt").symlink_to(tmp_path / "submitted/ada/day4")
+    listing = entries_in(tmp_path)
+    export = Export("e", tmp_path, datetime(2026, 12, 1, tzinfo=UTC))
+    when = times_in(listing, export, ZONE, {})
+
+    assert [When(), When()] == [when(entry) for entry in listing.entries]
+
+
+def test_only_nbgrader_notes_the_time_beside_the_work(tmp_path: Path) -> None:
+    """
+    Elsewhere a learner may have written that file.
+    """
+    files = {f"{name.partition('/')[0]}/timestamp.txt": b"2026-11-01 10:00:00" for name in MOODLE}
+    listing = entries_in(laid_out(tmp_path, {**files, **whole(MOODLE)}))
+    export = Export("e", tmp_path, datetime(2026, 12, 1, tzinfo=UTC))
+
+    assert {When()} == {times_in(listing, export, ZONE, {})(entry) for entry in listing.entries}
+
+
+def test_late_is_what_canvas_says(tmp_path: Path) -> None:
+    """
+    A file that its owner has called late is not.
+    """
+    names = ("lovelaceada_7_90_day4_ex2_LATE_2.py", "rbob_LATE_8_91_a.py", "LATE_anon_12_92_b.py")
+    listing = entries_in(laid_out(tmp_path, whole(names)))
+    export = Export("e", tmp_path, datetime(2026, 12, 1, tzinfo=UTC))
+    when = times_in(listing, export, ZONE, {})
+
+    assert [False, True] == [when(e).is_late for e in listing.entries if e.submission in {"7", "8"}]
+
+
+def test_a_link_is_not_followed(tmp_path: Path) -> None:
+    """
+    An export that is a link could lead anywhere, so it is refused with what to do.
+    """
+    laid_out(tmp_path, {"elsewhere/ada/a.py": ONE, "hand-ins/bob/a.py": ONE})
+    (tmp_path / "hand-ins" / "ada").symlink_to(tmp_path / "elsewhere")
+
+    with pytest.raises(KitError, match="ada is a link, and links are not followed"):
+        names(tmp_path, {})
+
+
+def test_an_archive_that_lies_elsewhere_is_named(tmp_path: Path) -> None:
+    """
+    Where hand-ins/ is empty, an archive beside it is what the instructor has meant.
+    """
+    laid_out(tmp_path, {"Day 4.zip": zipped(whole(MOODLE)), "hand-ins/notes.txt": b""})
+
+    with pytest.raises(KitError, match=r"Is .*Day 4.zip an export\? Then move it"):
+        names(tmp_path, {})
+
+
+def test_an_archive_is_as_old_as_its_newest_member(tmp_path: Path) -> None:
+    """
+    Copying an archive does not make it a newer export.
+    """
+    for day, name in ((3, "b.zip"), (1, "a.zip")):
+        path = tmp_path / "hand-ins" / name
+        path.parent.mkdir(exist_ok=True)
+        with ZipFile(path, "w") as archive:
+            for member in MOODLE:
+                archive.writestr(ZipInfo(member, (2026, 11, day, 10, 0, 0)), ONE)
+        os.utime(path, (10**9 - day, 10**9 - day))
+
+    assert ["a.zip", "b.zip"] == names(tmp_path, {})
 
 
 def test_the_worksheet_is_about_the_newest_work(tmp_path: Path) -> None:
