@@ -61,6 +61,8 @@ TOGETHER = (
     "test_hostile.py::test_confined",
     "test_hostile.py::test_a_file_of_the_host",
     "test_supervisor.py::test_code_whose_time_is_up",
+    "test_course_pages.py",
+    "test_course_day.py",
 )
 """Sweeps that share what takes long to make: a course, or a sandbox of their own."""
 

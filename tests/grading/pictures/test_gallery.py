@@ -40,6 +40,7 @@ FEW = sorted(
         *(path for path in RIGHT_ONES if "seeded" in path.stem or "float32" in path.stem),
     }
 )
+RUNS = 3  # one right run in a hundred ends outside, all of three hardly ever do
 WRONG_WORDS = re.compile(
     r"is not f|times f,|differ\.|Look again|not in front|cannot lift|times the measured"
     r"|not the measured|leaves the picture|does not move|has not come near|outside|elsewhere"
@@ -198,10 +199,12 @@ def test_right_submission_is_never_called_wrong(path: Path) -> None:
     exercise = path.parent.name
     for number in tasks_of(path):
         if task_of(number).exercise.name == exercise:
-            made = picture_in(path, task_of(number))
+            made = [
+                picture_in(path, task_of(number)) for _ in range(RUNS if number == "2.4" else 1)
+            ]
 
-            assert "" == made.problem
-            assert not WRONG_WORDS.search(made.alt), made.alt
+            assert {""} == {one.problem for one in made}
+            assert not all(WRONG_WORDS.search(one.alt) for one in made), made[0].alt
 
 
 @pytest.mark.parametrize("number", NUMBERS)
