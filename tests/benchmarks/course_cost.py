@@ -50,7 +50,7 @@ EXPORTS = {
     "csv": "plain.csv",
     "nbgrader": "gradebook.db",
 }
-COURSE = 'roster = "moodle.csv"\ndue = 2026-11-20T12:00:00+00:00\n'
+COURSE = 'roster = "moodle.csv"\npictures = false\ndue = 2026-11-20T12:00:00+00:00\n'
 POLICY = "[late]\npercent_per_day = 10\n"
 WEIGHTS = '[points."1.1"]\nlesson_integral = {}\n'
 
