@@ -97,7 +97,7 @@ def figures_of(grades: Iterable[Grade], *, keeps_mistakes: bool = False) -> Clas
 def total_of(grade: Grade) -> float | None:
     """What somebody has earned; None where nothing was judged, or it is not settled.
 
-    What is exported for those who handed in nothing is no total, even if it is a zero.
+    A zero that is exported for somebody who handed in nothing does not count as a total.
     """
     verdict = grade.report.verdict
     if grade.is_excused:

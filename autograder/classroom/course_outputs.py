@@ -192,7 +192,7 @@ def write_course_outputs(
     walk = Walk(book, out, before, there, kit_fingerprint(), ClassFigures(work is not None))
     columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks))
     tally = write_grades(out, walk.grades(), columns, most, walk.feedback)
-    forget_others(out, book.ids())
+    forget_others(out, walk.notes)
     _write_zips(out, walk)
     page = page_of(walk.figures, book.course.name, book.journal.latest, work)
     write_atomically(out / REPORT, page)

@@ -119,17 +119,13 @@ def _forget_slips(journal: Journal, members: ClassList) -> None:
 
     Such as a file that was named badly, and has been given to its owner since.
     """
-    judged, seen = set(), set()
-    for _, one in journal.hand_ins():
-        seen.add(one.submission)
-        if (found := journal.report(one.verdict)) and found[0].verdict:
-            judged.add(one.submission)
-    gone = seen - judged - members.people.keys()
-    for submission in gone:
+    gone = [one for one in journal.hand_ins() if one.submission not in members.people]
+    reports = ((one.submission, journal.report(one.verdict)) for one in gone)
+    kept = {submission for submission, found in reports if found and found[0].verdict}
+    for submission in {one.submission for one in gone} - kept:
         journal.forget(submission)
-    kept = sorted(judged - members.people.keys())
     if kept:
-        say(f"Not in {FOLDER}/ any more, and kept: {some(kept)}.")
+        say(f"Not in {FOLDER}/ any more, and kept: {some(sorted(kept))}.")
 
 
 def merge(journal: Journal, place: Path) -> None:
@@ -151,7 +147,7 @@ def _earlier(path: Path) -> list[str]:
     with open_journal(path) as journal:
         if journal.remark:
             say(journal.remark)
-        return list(dict.fromkeys(one.submission for _, one in journal.hand_ins()))
+        return list(dict.fromkeys(one.submission for one in journal.hand_ins()))
 
 
 @dataclass

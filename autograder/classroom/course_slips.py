@@ -117,7 +117,7 @@ def _is_table(kind: Any) -> bool:
 
 
 def _wrong(value: Any, kind: Any) -> str:
-    """What is wrong with a value that is no table, after its name; "" for nothing."""
+    """What is wrong with a single value, to follow its name in a sentence; "" if it is right."""
     try:
         found = msgspec.convert(value, kind, builtin_types=(datetime,))
         if not isinstance(found, datetime) or found.year in YEARS:

@@ -49,7 +49,7 @@ class Gradebook:
 
     def ids(self) -> list[str]:
         """The ids of everybody who is graded."""
-        return sorted({one.submission for _, one in self.journal.hand_ins()})
+        return sorted({one.submission for one in self.journal.hand_ins()})
 
     def _attempt(self, one: HandIn, rounds: Mapping[int, Round]) -> Attempt | None:
         found = self.journal.report(one.verdict)
@@ -58,7 +58,7 @@ class Gradebook:
     def _hand_ins(self) -> Mapping[str, Sequence[HandIn]]:
         """What each person handed in, in the order of the journal."""
         found: dict[str, list[HandIn]] = {}
-        for _, one in self.journal.hand_ins():
+        for one in self.journal.hand_ins():
             found.setdefault(one.submission, []).append(one)
         return found
 
@@ -88,7 +88,8 @@ def open_gradebook(folder: Path) -> Iterator[Gradebook]:
     adjustments = read_adjustments(folder)
     with read_journal(path) as journal:
         book = Gradebook(course, journal, people, adjustments)
-        refuse_unknown(adjustments, book.ids(), folder)
+        if adjustments:
+            refuse_unknown(adjustments, book.ids(), folder)
         yield book
 
 

@@ -39,7 +39,6 @@ UNFINISHED = "SELECT * FROM rounds WHERE finished = 0 ORDER BY number DESC"
 HAND_INS = "SELECT * FROM hand_ins ORDER BY number"
 GRADES = "SELECT * FROM grades ORDER BY number"
 ROUNDS = "SELECT * FROM rounds"
-SIZE = "SELECT (SELECT count(key) FROM verdicts), (SELECT count(*) FROM hand_ins)"
 REMARK = 3  # its place among the values of a hand-in
 FORGET = [
     f"DELETE FROM {table} WHERE submission = ?"  # noqa: S608 -- constants
@@ -152,12 +151,12 @@ class Journal:
             add(self._database, "hand_ins", (*values, hand_in.came))
             self._known[values[:3:2]] = values
 
-    def hand_ins(self) -> Iterator[tuple[int, HandIn]]:
+    def hand_ins(self) -> Iterator[HandIn]:
         """Everything that counted of anybody at any time, in the order in which it came."""
-        for number, submission, name, files, *rest in rows(self._database, HAND_INS):
+        for _, submission, name, files, *rest in rows(self._database, HAND_INS):
             remark, verdict, came = rest
             handed = msgspec.json.decode(files, type=dict[str, HandedFile])
-            yield number, HandIn(submission, name, handed, verdict, remark, came)
+            yield HandIn(submission, name, handed, verdict, remark, came)
 
     def report(self, number: int) -> tuple[Report, int] | None:
         """The report of this number and that of its round; None if a rescue has lost it."""
@@ -186,7 +185,7 @@ class Journal:
                 exit_code=2,
             )
         numbers, count = self._merge_rounds(theirs), 0
-        for _, one in other.hand_ins():
+        for one in other.hand_ins():
             found = other.report(one.verdict)
             if found is None:
                 continue
@@ -245,12 +244,6 @@ class Journal:
         for submission, grade in grades.items():
             add(self._database, "grades", (submission, grade))
         self._database.execute("COMMIT")
-
-    @property
-    def size(self) -> tuple[int, ...]:
-        """How many verdicts and hand-ins there are: with the same, nothing came or was lost."""
-        (size,) = self._database.execute(SIZE)
-        return tuple(size)
 
 
 @contextmanager

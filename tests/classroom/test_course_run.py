@@ -13,6 +13,7 @@ import pytest
 from autograder import cli
 from autograder.classroom import class_run
 from autograder.classroom.gradebook import open_gradebook
+from autograder.classroom.graders import TrustedGrader
 from autograder.grading.verdict import Outcome
 from tests.classroom.courses import grade, make, rows, table, use_fake
 from tests.classroom.fakes import FakeGrader, report_of, verdict_of
@@ -528,12 +529,12 @@ def test_a_verdict_of_before_can_count_again(monkeypatch: pytest.MonkeyPatch) ->
     grade()
     first = rows()["ada"]["total"]
     other = FakeGrader()
-    other.level = "trusted"
-    monkeypatch.setattr(
-        other, "grade", lambda *_: report_of("x", "GRADED", verdict_of(Outcome.FIX))
-    )
-    fake = class_run.choose_grader(trusted=False, workers=1)
-    for grader, total in ((other, "0"), (fake, first)):
-        monkeypatch.setattr(class_run, "choose_grader", lambda _g=grader, **_: _g)
-        grade("--regrade")
-        assert total == rows()["ada"]["total"]
+    other.level = TrustedGrader(1).level
+    wrong = report_of("x", "GRADED", verdict_of(Outcome.FIX))
+    monkeypatch.setattr(other, "grade", lambda *_: wrong)
+    monkeypatch.setattr(class_run, "choose_grader", lambda **_: other)
+    grade("--trust-submissions")
+    assert "0" == rows()["ada"]["total"]
+    grade()
+
+    assert first == rows()["ada"]["total"] != "0"

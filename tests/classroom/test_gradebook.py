@@ -67,7 +67,7 @@ def test_the_same_work_counts_once(course: Path) -> None:
     A regrade of the same files replaces their verdict, and does not count as a later hand-in.
     """
     with open_journal(course / "grades" / "journal.sqlite") as journal:
-        ((_, first), *_) = list(journal.hand_ins())
+        (first, *_) = list(journal.hand_ins())
         newer = {"day4_ex1": HandedFile("day4_ex1.py", "b" * 64)}
         report = report_of("11", "GRADED", verdict_of(Outcome.TODO), key="newer")
         journal.add_hand_in(replace(first, files=newer, verdict=journal.commit(report)))

@@ -308,7 +308,7 @@ def test_a_rescue_keeps_what_was_handed_in(path: Path) -> None:
     database.close()
 
     with open_journal(path) as journal:
-        found = {one.submission: one.verdict for _, one in journal.hand_ins()}
+        found = {one.submission: one.verdict for one in journal.hand_ins()}
         assert "damaged" in journal.remark
         reports = [journal.report(found[name]) for name in "abc"]
     assert [None, "b", "c"] == [one and one[0].submission for one in reports]
