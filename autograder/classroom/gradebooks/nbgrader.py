@@ -84,6 +84,7 @@ def _opened(url: str) -> Iterator[Any]:
     """A gradebook. nbgrader starts `alembic` by its name, from wherever PATH says."""
     from nbgrader.api import Gradebook
 
+    _try(url)
     path = os.environ.get("PATH", "")
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), path])
     try:
@@ -91,6 +92,17 @@ def _opened(url: str) -> Iterator[Any]:
             yield book
     finally:
         os.environ["PATH"] = path
+
+
+def _try(url: str) -> None:
+    """Read a database once: where nbgrader cannot, it leaves the file open."""
+    from sqlalchemy import create_engine, inspect
+
+    engine = create_engine(url)
+    try:
+        inspect(engine).get_table_names()
+    finally:
+        engine.dispose()
 
 
 def _scores(grade: Grade, tasks: Mapping[str, int], ledger: Ledger) -> Scores:
