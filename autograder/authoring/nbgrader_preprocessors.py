@@ -60,7 +60,7 @@ class RestoreCells(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrade
 
 class MarkOpen(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader carries no type information
     """Mark for manual grading what must not be a zero: what a fault of the kit has left open, and
-    all of a notebook about which there is a question.
+    all of a notebook about which there is a question. A bonus becomes extra credit.
     """
 
     def preprocess(self, nb: NotebookNode, resources: Any) -> Any:
@@ -69,6 +69,8 @@ class MarkOpen(steps.NbGraderPreprocessor):  # type: ignore[misc]  # nbgrader ca
         with Gradebook(known["db_url"]) as gradebook:
             for cell in open_checks(nb.cells):
                 gradebook.find_grade(identity(cell), *names).needs_manual_grade = True
+            for cell in filter(is_bonus, nb.cells):
+                gradebook.find_grade(identity(cell), *names).extra_credit = said_of(cell, "bonus")
             gradebook.db.commit()
         return nb, resources
 
@@ -101,8 +103,18 @@ def open_checks(cells: Cells) -> Cells:
 
 def is_open(cell: NotebookNode) -> bool:
     """Whether the output of a check says that a person must decide about some points."""
+    return bool(said_of(cell, "open_points"))
+
+
+def is_bonus(cell: NotebookNode) -> bool:
+    """Whether a check is worth nothing of the maximum."""
+    return bool(known_as(cell).get("grade")) and not known_as(cell).get("points")
+
+
+def said_of(cell: NotebookNode, name: str) -> float:
+    """A number that the kit has left beside the output of a check; 0 if it has not."""
     said = [output.get("metadata", {}).get("autograder", {}) for output in cell.get("outputs", [])]
-    return any(one.get("open_points") for one in said)
+    return next((found for one in said if (found := one.get(name))), 0)
 
 
 def forget_lost_pictures(cell: NotebookNode) -> None:

@@ -197,15 +197,16 @@ class Checker:
 
 def slow_last(wanted: list[int], checks: Sequence[Check], slow: set[str]) -> Iterator[int]:
     """The checks in their order, but those of a slow function at the end, where the budget may be
-    used up. slow: may grow on the way.
+    used up, and those of a bonus behind all of the core. slow: may grow on the way.
     """
-    last = []
-    for index in wanted:
-        if checks[index].task.function in slow:
-            last.append(index)
-        else:
-            yield index
-    yield from last
+    for is_bonus in (False, True):
+        last = []
+        for index in (one for one in wanted if checks[one].task.is_bonus is is_bonus):
+            if checks[index].task.function in slow:
+                last.append(index)
+            else:
+                yield index
+        yield from last
 
 
 def limit_cpu(seconds: float) -> None:

@@ -9,6 +9,7 @@ import re
 import resource
 import sys
 import time
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -100,3 +101,14 @@ def test_a_busy_machine_is_named_as_the_reason() -> None:
     word, reason = word_of(result_of(check, Busy("f"), None, None), None)
 
     assert (Status.GRADER_ERROR, True) == (word, reason.startswith("the machine was too busy"))
+
+
+def test_a_bonus_uses_only_what_the_core_has_left() -> None:
+    """Its checks come behind all of the core, whatever was slow."""
+    first, *others = all_checks()
+    bonus = replace(first, task=replace(first.task, is_bonus=True))
+    slow = {others[-1].task.function}
+    order = list(slow_last([0, *range(1, len(others) + 1)], [bonus, *others], slow))
+
+    assert 0 == order[-1]
+    assert sorted(order) == list(range(len(others) + 1))
