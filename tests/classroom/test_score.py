@@ -88,3 +88,12 @@ def test_lateness_names_its_price(late: int, penalty: float, said: str) -> None:
     Days and points of lateness are one sentence, and what was in time has none.
     """
     assert said == late_text(Grade(REPORT, late=late, penalty=penalty))
+
+
+def test_what_alone_was_late_is_named() -> None:
+    """
+    Where one exercise was late and another was not, the sentence names it.
+    """
+    grade = Grade(REPORT, late=2, late_only=("day4_ex2",), penalty=8.0)
+
+    assert "day4_ex2 handed in 2 days late: -8.0 points" == late_text(grade)
