@@ -27,10 +27,12 @@ from notebooks import FILED, Notebook, cells_of, fill, named, read, source, task
 from playwright.sync_api import expect
 
 from autograder.authoring.course import write_course
+from autograder.classroom.gradebooks import nbgrader
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.screen import IN_NOTEBOOK, screen
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.grading.verdict import TaskResult, Verdict
+from tests.classroom.gradebooks.ledgers import graded, ledger
 
 pytestmark = pytest.mark.sweep
 
@@ -633,14 +635,19 @@ def test_docs_show_real_outputs(course: Course) -> None:
         assert [] == [line for line in lines.splitlines() if line not in said.splitlines()]
 
 
-def test_formgrader_shows_points_and_words(course: Course) -> None:
+def test_formgrader_shows_points_and_words(course: Course, tmp_path: Path) -> None:
     """
     The formgrader of nbgrader, in JupyterLab's own server, lists a submission with its points and
-    shows the message of each check.
+    shows the message of each check; a class exported from here stands beside it.
     """
-    with chromium() as browser, jupyter_lab(course.folder) as lab:
+    folder = Path(shutil.copytree(course.folder, tmp_path / "copy"))
+    nbgrader.write(str(folder), ledger([graded("ada", 87.5, penalty=2.0), graded("zoe", None)]))
+    with chromium() as browser, jupyter_lab(folder) as lab:
         page = lab.open(browser, "formgrader/manage_submissions/day4")
         expect(page.get_by_role("row", name="ada")).to_contain_text("18 / 100")
+        page.goto(f"{lab.address}formgrader/manage_submissions/Day%204")
+        expect(page.get_by_role("row", name="ada")).to_contain_text("89.5 / 100")
+        expect(page.get_by_role("row", name="zoe")).to_have_count(0)
         page.goto(f"{lab.address}formgrader/manage_students/ada/day4")
         page.get_by_role("link", name="day4_ex1").click()
         shown = page.locator(".autograder").filter(has_text="1.2")

@@ -29,14 +29,14 @@ from autograder.classroom.markup import (
 )
 from autograder.classroom.report_people import concerns, mistakes, resemblances, times
 from autograder.classroom.resemblance import Work
-from autograder.classroom.tally import DISCRIMINATION, TaskTally
+from autograder.classroom.tally import DISCRIMINATION, ENOUGH, TOO_FEW, TaskTally
 from autograder.grading.files import write_atomically
 from autograder.grading.screen import Html, counted
 from autograder.sandbox.status import MEANING
 
 PAGE = Path(__file__).with_suffix(".html")
-FEW, ENOUGH = 10, 20
-"""People below whom an average says little, and below whom no discrimination is given."""
+FEW = 10
+"""People below whom an average says little."""
 
 
 def write_class_report(
@@ -218,7 +218,7 @@ def _task(number: str, task: TaskTally) -> Sequence[Cell]:
     average, count = mean(task.points), len(task.points)
     share = average / task.max_points if task.max_points else 0.0
     full = task.points.count(task.max_points) / count
-    r = task.discrimination if count >= ENOUGH else None
+    r = task.discrimination
     return (
         head,
         f"{average:.1f} of {task.most}",
@@ -239,10 +239,7 @@ def _first(task: TaskTally) -> str:
 
 def _about_discrimination(judged: int) -> str:
     if judged < ENOUGH:
-        return (
-            f"No discrimination is given below {ENOUGH} people: it would be mostly chance. The "
-            "share of points is as rough: look at the work itself."
-        )
+        return f"{TOO_FEW} The share of points is as rough: look at the work itself."
     return (
         f"{DISCRIMINATION[0].upper()}{DISCRIMINATION[1:]} With {judged} people, chance alone "
         f"moves it by about {2 / sqrt(judged):.2f} either way. It is given for whole tasks, as the "

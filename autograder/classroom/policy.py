@@ -72,6 +72,7 @@ def grade_of(
         contact,
         submitted=_local(max(file.submitted for file in files.values()), course),
         late=max(one.late for one in shares),
+        late_only=_late_only(shares),
         raw=None if verdict.open_points or is_unread else float(verdict.points),
         penalty=round(sum(one.penalty for one in shares), 2),
         max_points=float(verdict.max_points),
@@ -83,6 +84,11 @@ def grade_of(
     points = {t.task: None if t.open_points or is_unread else float(t.points) for t in tasks}
     bonuses = {number: worth for one in shares for number, worth in one.bonuses.items()}
     return _adjusted(grade, points, adjustments, bonuses)
+
+
+def _late_only(shares: Sequence[Share]) -> tuple[str, ...]:
+    late = tuple(one.exercise for one in shares if one.late)
+    return late if len(late) < len(shares) else ()
 
 
 def _hashes(attempts: Iterable[Attempt]) -> tuple[str, ...]:

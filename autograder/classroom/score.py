@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from autograder.classroom.entries import listed
 from autograder.classroom.grade import Grade
 from autograder.grading.screen import Field, bonus_text, counted
 
@@ -37,9 +38,10 @@ def score_of(grade: Grade) -> Iterator[Field]:
 
 
 def late_text(grade: Grade) -> str:
-    """`handed in 2 days late: -8.0 points`; "" for what was in time."""
+    """`day4_ex1 handed in 2 days late: -8.0 points`; "" for what was in time."""
     if not (grade.late or grade.penalty):
         return ""
     late = f"handed in {counted(grade.late, 'day')} late" if grade.late else "handed in late"
     cost = f"{amount(-grade.penalty, signed=True)} points" if grade.penalty else "no points off"
-    return f"{late}: {cost}"
+    who = f"{listed(grade.late_only)} " if grade.late_only else ""
+    return f"{who}{late}: {cost}"

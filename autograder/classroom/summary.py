@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from statistics import mean
 
 from autograder.classroom.entries import printable, shown
-from autograder.classroom.tally import DISCRIMINATION, Tally, TaskTally
+from autograder.classroom.tally import DISCRIMINATION, ENOUGH, TOO_FEW, Tally, TaskTally
 from autograder.grading.screen import counted
 from autograder.sandbox.status import MEANING
 
@@ -46,7 +46,8 @@ def _tasks(tally: Tally) -> Iterator[str]:
     yield f"{'task':<5} {'function':<28} {'mean':>12}  {'full':>5}  {'discrimination':>14}"
     for number, task in sorted(tally.tasks.items()):
         yield f"{number:<5} {task.function:<28} {_figures(task)}"
-    yield from ("", *textwrap.wrap(DISCRIMINATION, WIDTH))
+    is_enough = any(len(task.points) >= ENOUGH for task in tally.tasks.values())
+    yield from ("", *textwrap.wrap(DISCRIMINATION if is_enough else TOO_FEW, WIDTH))
 
 
 def _figures(task: TaskTally) -> str:

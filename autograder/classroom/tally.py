@@ -8,6 +8,9 @@ from autograder.grading.verdict import Outcome, TaskResult
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import Status
 
+ENOUGH = 20
+"""People below whom no discrimination is given."""
+TOO_FEW = f"No discrimination is given below {ENOUGH} people: it would be mostly chance."
 DISCRIMINATION = (
     "discrimination: from -1 to 1, whether those who do well elsewhere do well here. Below 0.2 a "
     "task says little about who understood the rest; read its mistakes."
@@ -46,7 +49,12 @@ class TaskTally:
 
     @property
     def discrimination(self) -> float | None:
-        """Pearson's r between these points and the others; None where one of them never varies."""
+        """Pearson's r between these points and the others; None where that would be mostly chance.
+
+        So it is for few people, and where one of the two never varies.
+        """
+        if len(self.points) < ENOUGH:
+            return None
         try:
             return correlation(self.points, self.others)
         except StatisticsError:

@@ -188,6 +188,8 @@ def grade(options: argparse.Namespace) -> int:
             else f"There is no folder {folder}. To make one for a course, type: {make}",
             exit_code=2,
         )
+    refuse_inside(folder)
+    refuse_inside(options.out)
     refuse_one_person(folder)
     return grade_class(options)
 
@@ -200,6 +202,17 @@ def refuse_options(options: argparse.Namespace) -> None:
         raise KitError(
             f"Leave out --{given[0]}: {options.submissions} is the folder of a course, where "
             "course.toml and the places of files say that.",
+            exit_code=2,
+        )
+
+
+def refuse_inside(folder: Path) -> None:
+    """Raise KitError for a part of a course, whose grades would stand twice."""
+    above = (one for one in folder.absolute().parents if (one / "course.toml").is_file())
+    if course := next(above, None):
+        raise KitError(
+            f"{folder} is a part of the course {course}. To grade it, type: "
+            f"{kit_command('grade', course)}",
             exit_code=2,
         )
 

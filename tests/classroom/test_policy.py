@@ -130,6 +130,8 @@ def test_each_exercise_has_its_own_lateness() -> None:
     grade = grade_of([attempt(PASS, two=25)], COURSE)
 
     assert (2, 12.0, 88.0) == (grade.late, grade.penalty, grade.total)
+    assert (TWO,) == grade.late_only
+    assert () == grade_of([attempt(PASS, one=25, two=25)], COURSE).late_only
     assert at(25) == in_utc(grade.submitted)
 
 

@@ -100,3 +100,12 @@ def test_a_bonus_stands_beside_the_total() -> None:
 
     assert "88.0 of 100" == total_of(grade)
     assert "88.0 of 100 +4.5 bonus" == total_of(replace(grade, bonus=4.5))
+
+
+def test_what_alone_was_late_is_named() -> None:
+    """
+    Where one exercise was late and another was not, the sentence names it.
+    """
+    grade = Grade(REPORT, late=2, late_only=("day4_ex2",), penalty=8.0)
+
+    assert "day4_ex2 handed in 2 days late: -8.0 points" == late_text(grade)

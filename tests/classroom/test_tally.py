@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from autograder.classroom.tally import Tally, TaskTally
+from autograder.classroom.tally import ENOUGH, Tally, TaskTally
 from autograder.grading.verdict import UNREADABLE, Outcome, Verdict
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.sandbox.report import Report
@@ -23,8 +23,15 @@ def test_without_variation_there_is_not_discrimination() -> None:
     """
     A task on which everybody has the same points has no discrimination.
     """
-    assert TaskTally("train", 5, [5, 5, 5], [1, 2, 3]).discrimination is None
-    assert TaskTally("train", 5, [5], [1]).discrimination is None
+    assert TaskTally("train", 5, [5] * ENOUGH, [*range(ENOUGH)]).discrimination is None
+    assert 1.0 == TaskTally("train", 5, [*range(ENOUGH)], [*range(ENOUGH)]).discrimination
+
+
+def test_few_people_have_no_discrimination() -> None:
+    """
+    One person fewer than is enough, and nothing is said that would be mostly chance.
+    """
+    assert TaskTally("train", 5, [*range(ENOUGH - 1)], [*range(ENOUGH - 1)]).discrimination is None
 
 
 def test_a_class_is_counted() -> None:
@@ -32,13 +39,15 @@ def test_a_class_is_counted() -> None:
     Statuses count for all; means, full marks and mistakes for those who were judged.
     """
     tally = Tally()
-    tally.add(graded("GRADED", verdict_of(Outcome.PASS), level="fake"))
-    tally.add(graded("GRADED", verdict_of(Outcome.FIX), level="fake"))
+    for _ in range(ENOUGH // 2):
+        tally.add(graded("GRADED", verdict_of(Outcome.PASS), level="fake"))
+        tally.add(graded("GRADED", verdict_of(Outcome.FIX), level="fake"))
     tally.add(graded("NOT_SUBMITTED"))
 
-    assert {"GRADED": 2, "NOT_SUBMITTED": 1} == tally.statuses
-    assert [100, 0] == tally.totals
-    assert ([40, 0], {"factor": 1}) == (tally.tasks["2.3"].points, tally.tasks["2.3"].mistakes)
+    assert {"GRADED": ENOUGH, "NOT_SUBMITTED": 1} == tally.statuses
+    assert [100, 0] == tally.totals[:2]
+    assert [40, 0] == tally.tasks["2.3"].points[:2]
+    assert {"factor": ENOUGH // 2} == tally.tasks["2.3"].mistakes
     assert 1.0 == pytest.approx(tally.tasks["1.1"].discrimination)
     assert {"fake"} == tally.isolation
 

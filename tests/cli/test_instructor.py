@@ -158,6 +158,22 @@ def test_a_course_says_it_in_its_own_file(
     assert f"Leave out --{name}:" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("place", ["hand-ins", "hand-ins/2026-11-25"])
+def test_a_part_of_a_course_is_no_class(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], place: str
+) -> None:
+    """
+    What lies in a course is graded with it, and nothing else is written into it.
+    """
+    assert cli.DONE == cli.main(["class", str(tmp_path)])
+    (tmp_path / place).mkdir(exist_ok=True)
+
+    other = tmp_path.parent
+    for folder, out in ((tmp_path / place, other / "x"), (other, tmp_path / "x")):
+        assert cli.USAGE == cli.main(["grade", str(folder), "--out", str(out)])
+        assert f"type: autograder grade {tmp_path}" in capsys.readouterr().err
+
+
 def test_a_folder_that_is_not_there_can_be_made(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
