@@ -159,7 +159,9 @@ class Checker:
         """What becomes of a check if the budget is used up."""
         if check.task.exercise.name not in self.task.handed_in:
             return None
-        for used, (word, kind, most) in zip(self.used(), BUDGET, strict=True):
+        share = 0.5 if check.task.is_bonus else 1.0  # the rest is for a second try of the core
+        budget = ((word, kind, share * most) for word, kind, most in BUDGET)
+        for used, (word, kind, most) in zip(self.used(), budget, strict=True):
             if used > most:
                 function, seconds = check.task.function, f"{most:g}"
                 said = general.BUDGET.say(function=function, kind=kind, seconds=seconds)

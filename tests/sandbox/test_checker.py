@@ -112,3 +112,15 @@ def test_a_bonus_uses_only_what_the_core_has_left() -> None:
 
     assert 0 == order[-1]
     assert sorted(order) == list(range(len(others) + 1))
+
+
+@pytest.mark.parametrize("seconds", [COMPUTING / 2 - 1, COMPUTING / 2 + 1])
+def test_a_bonus_leaves_half_of_the_budget(seconds: float) -> None:
+    """So there is some for a second try of the core, whatever a bonus does."""
+    core = all_checks()[0]
+    bonus = replace(core, task=replace(core.task, is_bonus=True))
+    task = CheckerTask("", [core.task.exercise.name], {}, [], [], 10.0, (seconds, 0.0, 0.0))
+    checker = Checker(task, cast(Broker, None))
+
+    assert None is checker.refusal(core)
+    assert (seconds > COMPUTING / 2) == (checker.refusal(bonus) is not None)
