@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from math import ceil
-from types import MappingProxyType
 
 from autograder.classroom.adjustments import Adjustment
 from autograder.classroom.course_toml import Course, plain_name
@@ -62,7 +61,7 @@ def grade_of(
     if is_ours or not shares:  # nothing older stands in for what failed by our fault
         grade = Grade(_told(newest), contact, max_points=_max_points(course))
         grade = replace(grade, hand_in=newest.hand_in, round=newest.round, handed=_hashes(attempts))
-        return _adjusted(grade, {}, adjustments)
+        return _adjusted(grade, {}, adjustments, {})
     files = {one.exercise: one.candidate.file for one in shares}
     counted = _counted(attempts, shares, files)
     verdict = _merged(counted, shares, course)
@@ -230,7 +229,7 @@ def _adjusted(
     grade: Grade,
     points: Mapping[str, float | None],
     adjustments: Sequence[Adjustment],
-    bonuses: Mapping[str, float] = MappingProxyType({}),
+    bonuses: Mapping[str, float],
 ) -> Grade:
     """A grade with what the instructor gave or took. points: of each task, None while open.
 
