@@ -38,8 +38,8 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
     """Run the checks of a task, or of all that the notebook has begun, and show them.
 
     The points are returned in nbgrader's own run, which reads them there, and only there: a learner
-    has seen them. picture: whether a task that was asked for by name is drawn, too. Raises
-    KitError.
+    has seen them. A bonus is not among them, as its cell has a maximum of 0. picture: whether a
+    task that was asked for by name is drawn, too. Raises KitError.
     """
     source, is_nbgrader = LiveSource(names, _shell()), "NBGRADER_EXECUTION" in os.environ
     checks = _of_task(named, source) if named is not None else _of_notebook(source)
@@ -56,7 +56,7 @@ def check_here(named: Named, names: Mapping[str, Any], *, picture: bool = True) 
     lines += screen.wrap("".join(below[:1]), "")
     question = screen.sentence(*below) if below else ""
     shown = screen.fragment(verdict, typed, some=some) + drawn + question
-    _display("\n".join(lines), shown, open_points=verdict.open_points)
+    _display("\n".join(lines), shown, verdict)
     return float(verdict.points) if is_nbgrader else None
 
 
@@ -137,15 +137,19 @@ def _image(source: LiveSource, task: Task, verdict: Verdict) -> str:
         return screen.sentence(f"(The picture failed: {name}. This costs you nothing.)")
 
 
-def _display(text: str, html: str, *, open_points: int = 0) -> None:
-    """Show a page; its metadata tell a grader of notebooks which points a person must settle."""
+def _display(text: str, html: str, verdict: Verdict | None = None) -> None:
+    """Show a page; its metadata tell a grader of notebooks which points a person must settle, and
+    which come on top.
+    """
     if _shell() is None:
         print(text)
         return
     from IPython.display import display
 
     data = {"text/plain": text, "text/html": html}
-    display(data, raw=True, metadata={"autograder": {"open_points": open_points}})
+    known = {"open_points": verdict.open_points if verdict else 0}
+    known |= {"bonus": verdict.bonus} if verdict and verdict.bonus else {}
+    display(data, raw=True, metadata={"autograder": known})
 
 
 def _shell() -> Any:

@@ -94,7 +94,7 @@ def metadata(part: Part) -> dict[str, Any]:
     if part.role is not Role.CHECK:
         is_task = part.role is Role.TASK
         return nbgrader_metadata(part.name, grade=False, solution=is_task, locked=not is_task)
-    points = sum(check.points for check in all_checks() if check.task.number == part.task)
+    points = sum(check.worth for check in all_checks() if check.task.number == part.task)
     return nbgrader_metadata(part.name, grade=True, solution=False, locked=True, points=points)
 
 

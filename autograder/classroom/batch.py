@@ -22,6 +22,7 @@ from autograder.classroom.intake import take_in
 from autograder.classroom.journal import Journal
 from autograder.classroom.progress_bar import ProgressBar
 from autograder.grading.record import versions
+from autograder.grading.screen import sum_of
 from autograder.grading.spec import PACKAGE, PROJECT, all_checks
 from autograder.grading.verdict import CheckResult, Outcome
 from autograder.mistakes.python import general
@@ -137,7 +138,7 @@ class Batch:
             report = failed(job.member, self.setup, job.key)
             number = self.journal.commit(report)
         verdict = report.verdict
-        points = f", {verdict.points} of {verdict.max_points} points" if verdict else ""
+        points = f", {sum_of(verdict)}" if verdict else ""
         line = f"{report.status}{points}, {report.seconds:.1f} s"
         if report.status is Status.UNTOUCHED:
             line = f"{report.status}. {report.reason}"
@@ -192,7 +193,9 @@ def _settled(member: Entry, setup: Setup, status: Status, reason: str) -> Report
 def finished(report: Report, job: Job, names: Names) -> Report:
     """A grader's report with its key and owner, and with a status that never hides open points."""
     checks = report.verdict.checks if report.verdict else ()
-    is_open = [check for check in checks if check.points is None]
+    tasks = report.verdict.tasks if report.verdict else ()
+    core = report.verdict.core_checks if report.verdict else ()
+    is_open = [check for check in core if check.points is None]
     status = gravest((status_of(report.status), *(Status(check.outcome) for check in is_open)))
     untouched = untouched_files(checks, job.taken) if status is Status.GRADED else []
     if checks and len(untouched) == len(job.files):
@@ -202,11 +205,12 @@ def finished(report: Report, job: Job, names: Names) -> Report:
         reason = _unread(checks, job) or reason
     missing = [f"No {name}" for name in names.missing(job.files)]
     kept = [f"{name} holds no work" for name in untouched]
+    extra = [f"Bonus {task.task} is open" for task in tasks if task.is_bonus and task.open_points]
     return replace(
         report,
         submission=job.member.submission,
         status=status,
-        reason=sentences([reason, *missing, *kept]),
+        reason=sentences([reason, *missing, *kept, *extra]),
         traceback=report.traceback or "\n".join(dict.fromkeys(check.message for check in is_open)),
         key=job.key,
     )

@@ -13,7 +13,7 @@ from autograder.classroom.grade import Grade
 from autograder.classroom.tables import guarded, points_cell
 
 COLUMNS = ("id", "task", "before", "after", "because of")
-TOTAL = "total"
+TOTAL, BONUS = "total", "bonus"
 FILES, KIT, POINTS, ADJUST = "files", "kit", "points", "adjust"
 
 
@@ -61,7 +61,11 @@ def noted(grade: Grade, adjustments: Iterable[Adjustment] = (), feedback: str = 
         grade.report.status,
         grade.handed,
         passed,
-        {**points, TOTAL: EXCUSED if grade.is_excused else grade.total},
+        {
+            **points,
+            TOTAL: EXCUSED if grade.is_excused else grade.total,
+            **({BONUS: grade.bonus} if grade.bonus else {}),
+        },
         tuple((one.task, one.points, one.is_change) for one in adjustments),
         feedback,
         tuple(sorted(grade.files.values())),
@@ -105,7 +109,8 @@ def write_changes(file: TextIO, found: Sequence[Change]) -> None:
     table = csv.writer(file, lineterminator="\n")
     table.writerow(COLUMNS)
     for one in found:
-        task = TOTAL if one.task == TOTAL else f"task {one.task}"  # 2.3 alone may become a date
+        is_whole = one.task in {TOTAL, BONUS}
+        task = one.task if is_whole else f"task {one.task}"  # 2.3 alone may become a date
         amounts = (one.before, one.after)
         points = (cell if isinstance(cell, str) else points_cell(cell) for cell in amounts)
         table.writerow(guarded((one.submission, task, *points, one.because)))

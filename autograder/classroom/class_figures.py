@@ -68,7 +68,7 @@ class ClassFigures:
 
     def add(self, grade: Grade) -> None:
         report, verdict = grade.report, grade.report.verdict
-        self.tally.add(report)
+        self.tally.add(report, bonus=None if grade.total is None else grade.bonus)
         total = total_of(grade)
         if total is None:
             self.without[_why_none(grade)] += 1
@@ -115,7 +115,7 @@ def open_points(grade: Grade) -> int:
 
 
 def _is_read(verdict: Verdict | None) -> bool:
-    return verdict is not None and not all(task.waits for task in verdict.tasks)
+    return verdict is not None and not verdict.waits
 
 
 def _why_none(grade: Grade) -> str:

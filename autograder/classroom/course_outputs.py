@@ -33,7 +33,14 @@ from autograder.classroom.outputs import (
 from autograder.classroom.pictures import forget_others, key_of, pictures_of, place_of
 from autograder.classroom.resemblance import Work
 from autograder.classroom.summary import brief, refusals, summary
-from autograder.classroom.tables import Cell, Columns, explained, points_cell, task_cells
+from autograder.classroom.tables import (
+    Cell,
+    Columns,
+    bonus_cells,
+    explained,
+    points_cell,
+    task_cells,
+)
 from autograder.classroom.tally import Tally
 from autograder.grading.commands import kit_command
 from autograder.grading.files import replacing, write_atomically
@@ -170,7 +177,7 @@ class Walk:
 
 def _told(grade: Grade) -> bytes:
     """All that feedback is made of."""
-    points = (grade.raw, grade.penalty, grade.adjusted, grade.total, grade.max_points)
+    points = (grade.raw, grade.penalty, grade.adjusted, grade.whole, grade.total, grade.max_points)
     return msgspec.json.encode((grade.report, grade.late, *points, grade.is_excused, grade.why))
 
 
@@ -186,8 +193,8 @@ def write_course_outputs(
     work: to look for what is alike.
     """
     before = book.journal.grades()
-    tasks = [one.number for one in task_list()]
-    most = sum(one.points for one in task_list())
+    tasks = {one.number: one.worth for one in task_list()}
+    most = sum(tasks.values())
     there = {path.name for path in (out / FEEDBACK).glob("*")}
     walk = Walk(book, out, before, there, kit_fingerprint(), ClassFigures(work is not None))
     columns = Columns(titles(tasks), lambda grade: row_of(grade, tasks))
@@ -244,23 +251,25 @@ def _write_zips(out: Path, walk: Walk) -> None:
             write_feedback_zip(path, platform, map(page, walk.people))
 
 
-def titles(tasks: Sequence[str]) -> list[str]:
+def titles(tasks: Mapping[str, int]) -> list[str]:
     """The columns of a course."""
     head = ["id", "status", "email", "login", "section", "submitted", "late"]
-    tail = ["raw", "penalty", "adjusted", "total", "max", "name", "reason"]
+    tail = ["raw", "penalty", "adjusted", "total", *bonus_cells(tasks, "bonus")]
+    tail += ["max", "name", "reason"]
     return [*head, *(f"task {one}" for one in tasks), *tail]
 
 
-def row_of(grade: Grade, tasks: Sequence[str]) -> list[Cell]:
+def row_of(grade: Grade, tasks: Mapping[str, int]) -> list[Cell]:
     """A row; late is in days."""
     report, contact = grade.report, grade.contact
     penalty = points_cell(-grade.penalty) if grade.raw is not None else ""
     reason = " ".join(filter(None, (explained(report), grade.why and f"Adjusted: {grade.why}.")))
     total: Cell = "excused" if grade.is_excused else points_cell(grade.total)
+    bonus = "" if grade.is_excused or report.verdict is None else points_cell(grade.bonus)
     return [
         *(report.submission, report.status, contact.email, contact.login, contact.section),
         *(grade.submitted, grade.late or ""),
         *task_cells(report, tasks),
         *(points_cell(grade.raw), penalty or "", points_cell(grade.adjusted) or "", total),
-        *(points_cell(grade.max_points), report.name, reason),
+        *(*bonus_cells(tasks, bonus), points_cell(grade.max_points), report.name, reason),
     ]

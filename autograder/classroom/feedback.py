@@ -25,7 +25,7 @@ from autograder.mistakes.catalogue import UNKNOWN
 from autograder.sandbox.report import Report
 from autograder.sandbox.status import MEANING, Status
 
-TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All checks pass.")
+TYPED = Typed("pytest autograder", "autograder hint {task}", finished="All {core}checks pass.")
 # Where the reason is about what was handed in, which the learner can change.
 EXPLAINED = {Status.REJECTED, Status.NOT_SUBMITTED, Status.UNTOUCHED}
 RETURNED = "What your functions return"
@@ -131,9 +131,13 @@ def outcome(report: Report) -> str:
 
 
 def others(verdict: Verdict) -> Iterator[CheckResult]:
-    """The next step of each open task, except the one that the screen shows."""
+    """The next step of each open task, except the one that the screen shows.
+
+    Nothing is said of a bonus that was not begun.
+    """
     first = screen.next_check(verdict)
-    for task in verdict.tasks:
+    begun = (t for t in verdict.tasks if not t.is_bonus or t.outcome is not Outcome.TODO)
+    for task in begun:
         step = screen.next_check(Verdict((task,), ""))
         if step is not None and first is not None and task.task != first.task:
             yield step

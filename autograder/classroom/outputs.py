@@ -102,7 +102,7 @@ def write_grades(
             rows.writerow(guarded(row))
             if sheet:
                 sheet.add(row)
-            tally.add(report, grade.total)
+            tally.add(report, grade.total, None if grade.total is None else grade.bonus)
             _write_fault(faults, report)
             if texts := feedback(grade):
                 _write_feedback(folder / FEEDBACK, report, texts)
@@ -112,16 +112,16 @@ def write_grades(
 
 
 def points_of_tasks(reports: Iterable[Report] = ()) -> Mapping[str, int]:
-    """Number and points of every task, in the order of the specs.
+    """The number of every task, and what it adds to the maximum, in the order of the specs.
 
     A verdict of this batch has them all; without one the specs are loaded, which takes a second.
     """
     judged = next((report.verdict for report in reports if report.verdict), None)
     if judged:
-        return {task.task: task.max_points for task in judged.tasks}
+        return {task.task: task.worth for task in judged.tasks}
     points: Counter[str] = Counter()
     for check in all_checks():
-        points[check.task.number] += check.points
+        points[check.task.number] += check.worth
     return points
 
 
@@ -138,7 +138,7 @@ def line_of(report: Report, max_points: int) -> str:
         "status": report.status,
         "reason": explained(report),
         "isolation": report.level,
-        **msgspec.structs.asdict(record_of(verdict or Verdict((), ""))),
+        **msgspec.to_builtins(record_of(verdict or Verdict((), ""))),
     }
     if verdict is None:
         line |= {"points": None, "max_points": max_points}

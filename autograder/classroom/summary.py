@@ -21,6 +21,9 @@ def brief(tally: Tally) -> list[str]:
     if totals := tally.totals:
         ends = f"from {min(totals):g} to {max(totals):g}"
         lines.append(f"Points: {mean(totals):.1f} on average, {ends}.")
+    if bonuses := tally.bonuses:
+        whose = counted(len(bonuses), "submission")
+        lines.append(f"Bonus: {mean(bonuses):.1f} on average, of {whose} with one.")
     return lines
 
 
@@ -50,7 +53,7 @@ def _tasks(tally: Tally) -> Iterator[str]:
 def _figures(task: TaskTally) -> str:
     if not task.points:
         return f"{'-':>12}  {'-':>5}  {'-':>14}"
-    average = f"{mean(task.points):.1f} of {task.max_points}"
+    average = f"{mean(task.points):.1f} of {task.most}"
     full = round(100 * task.points.count(task.max_points) / len(task.points))
     r = task.discrimination
     return f"{average:>12}  {full:>3} %  {'-' if r is None else f'{r:.2f}':>14}"

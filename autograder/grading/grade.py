@@ -163,6 +163,8 @@ def result_of(
 ) -> CheckResult:
     """How a check ended, as plain data. learner: None if the check never got one."""
     task, fix = check.task, error if isinstance(error, Fix) else None
+    if task.is_bonus and fix and fix.diagnosis.key == general.MISSING.key:
+        error = NotAttempted(fix.diagnosis)  # in work that is older than the task
     outcome, points, diagnosis = _judged(check, error, learner)
     place = Place()
     if source and outcome in {Outcome.FIX, Outcome.TODO}:

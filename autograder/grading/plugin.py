@@ -31,6 +31,8 @@ FRIENDLY = pytest.StashKey[bool]()
 RESULTS = pytest.StashKey[dict[str, CheckResult]]()
 GIVEN = pytest.StashKey[dict[str, Any]]()
 
+BONUS = "a bonus, which costs nothing"
+"""What pytest's own output gives as the reason why a failure does not count."""
 UNCONFINED = "This code ran without the sandbox. For the work of others: autograder grade."
 OURS = ("exercises", "solutions", "tests")
 CARRIED = "check_result"
@@ -85,7 +87,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     config.stash[SESSIONS] = session
     for item, check in checks:
         item.extra_keyword_matches.update((check.task.number, check.task.function))
-        item.user_properties += [("task", check.task.number), ("points_possible", check.points)]
+        possible = f"{_kind(check)}_possible", check.points
+        item.user_properties += [("task", check.task.number), possible]
         if submission.is_one_file and check.task.exercise.name not in submission.files:
             items.remove(item)
 
@@ -118,6 +121,11 @@ def submission_of(config: pytest.Config) -> Submission:
 def check_of(item: pytest.Item) -> Check | None:
     function = getattr(item, "function", None)
     return vars(function)["check"] if is_check(function) else None
+
+
+def _kind(check: Check) -> str:
+    """What its points are, so that sums over JUnit's properties are those of the core."""
+    return "bonus" if check.task.is_bonus else "points"
 
 
 def _fixture(name: str) -> Any:
@@ -168,9 +176,12 @@ def pytest_runtest_makereport(
         vars(report)[CARRIED] = {**asdict(result), "outcome": str(result.outcome)}
         item.user_properties += [
             ("outcome", str(result.outcome)),
-            ("points_earned", "" if result.points is None else result.points),
+            (f"{_kind(check)}_earned", "" if result.points is None else result.points),
             ("mistake", result.mistake or ""),
         ]
+        if check.task.is_bonus and report.failed:
+            report.outcome = "skipped"  # an expected failure: it fails no run
+            vars(report)["wasxfail"] = BONUS
     return report
 
 
@@ -201,7 +212,8 @@ def count_tasks(stats: dict[str, list[Any]], verdict: Verdict) -> None:
     stats.setdefault("", []).extend(one for one in checks if one not in last.values())
     stats.pop("deselected", None)
     for task in verdict.tasks:
-        stats.setdefault(category_of(screen.look_of(task)), []).append(last[task.task])
+        category = f"{'bonus ' if task.is_bonus else ''}{category_of(screen.look_of(task))}"
+        stats.setdefault(category, []).append(last[task.task])
 
 
 def verdict_of(config: pytest.Config) -> Verdict:

@@ -36,21 +36,25 @@ class CheckRecord(
     remarks: tuple[str, ...]
 
 
-class TaskRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One task and its checks."""
+class TaskRecord(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """One task and its checks; is_bonus: its points come on top of those of the core."""
 
     task: Annotated[str, msgspec.Meta(pattern=r"^\d+\.\d+$")]
     outcome: Outcome
     points: Points
     max_points: Points
     checks: tuple[CheckRecord, ...]
+    is_bonus: bool = False
 
     def __post_init__(self) -> None:
         _compare(self, self.checks)
 
 
-class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A whole verdict; versions: of kit, Python and libraries; seed: of the inputs."""
+class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True):
+    """A whole verdict; versions: of kit, Python and libraries; seed: of the inputs.
+
+    points and max_points are those of the core; bonus: the points of bonus tasks.
+    """
 
     schema: Literal[1]
     points: Points
@@ -58,9 +62,12 @@ class Record(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     tasks: tuple[TaskRecord, ...]
     versions: dict[str, str]
     seed: str
+    bonus: Points = 0
 
     def __post_init__(self) -> None:
-        _compare(self, self.tasks)
+        _compare(self, [task for task in self.tasks if not task.is_bonus])
+        if self.bonus != sum(task.points for task in self.tasks if task.is_bonus):
+            raise ValueError(f"bonus is {self.bonus}, which its bonus tasks do not sum to")
 
 
 def _compare(whole: TaskRecord | Record, parts: Sequence[CheckRecord | TaskRecord]) -> None:
@@ -72,7 +79,8 @@ def _compare(whole: TaskRecord | Record, parts: Sequence[CheckRecord | TaskRecor
 
 def record_of(verdict: Verdict) -> Record:
     tasks = msgspec.convert(verdict.tasks, tuple[TaskRecord, ...], from_attributes=True)
-    return Record(SCHEMA, verdict.points, verdict.max_points, tasks, versions(), verdict.seed)
+    points = verdict.points, verdict.max_points
+    return Record(SCHEMA, *points, tasks, versions(), verdict.seed, verdict.bonus)
 
 
 @cache

@@ -25,7 +25,7 @@ NARROW, LEAST = 50, 20
 """Columns below which the table has two lines a task, and below which a width is not believed."""
 UNREAD = "the line that Python cannot read"
 DRAWN_IN = "FIX for {tasks} may come from {task}: finish {task} first."
-FINISHED = "All public checks pass. Your instructor may run more, with other numbers."
+FINISHED = "All public {core}checks pass. Your instructor may run more, with other numbers."
 
 HALF_FIRST, HALF_LAST = re.compile(r"^\S{0,16} "), re.compile(r" \S{0,16}$")
 """What a cut may leave of a word."""
@@ -71,7 +71,8 @@ class Typed:
     """What a learner types to go on; `{task}` and `{name}` of the check are filled in.
 
     everything: to check all tasks. hint: for a hint. case: to see a call whole, may be empty.
-    traceback: for a fault of ours, may be empty. finished: the sentence for somebody who is done.
+    traceback: for a fault of ours, may be empty. finished: the sentence for somebody who is done;
+    `{core}` is filled in if a bonus is open.
     """
 
     everything: str
@@ -115,8 +116,10 @@ def screen(
     for note in notes_on(verdict):
         lines += wrap(f"  {note}", " " * 12, width)
     step = next_check(verdict)
+    if verdict.is_complete:
+        lines += wrap(f"  {finished(verdict, typed, some)}", "  ", width)
     if step is None:
-        return lines + wrap(f"  {finished(typed, some)}", "  ", width)
+        return lines
     lines += _next(step, width)
     for one in step_fields(step):
         lines += field(one, width)
@@ -129,15 +132,23 @@ def screen(
 def next_check(verdict: Verdict) -> CheckResult | None:
     """The one next step: the first check with open points, else the first FIX, else TODO.
 
-    Where other checks of the task found the same, the first whose call can be shown whole.
+    Where other checks of the task found the same, the first whose call can be shown whole. A bonus
+    comes after the core, and one that was not begun is a step only where nothing else was asked.
     """
-    left = (outcome for outcome in GRAVEST_FIRST if outcome != Outcome.PASS)
-    first = next((c for o in left for c in verdict.checks if c.outcome == o), None)
+    first = _gravest(verdict.core) or _gravest(
+        task for task in verdict.tasks if not verdict.core or task.outcome is not Outcome.TODO
+    )
     if first is None or not first.is_cut:
         return first
     found = first.task, first.outcome, first.mistake or first.message
     alike = (c for c in verdict.checks if found == (c.task, c.outcome, c.mistake or c.message))
     return min(alike, key=lambda c: c.is_cut or not c.asked)
+
+
+def _gravest(tasks: Iterable[TaskResult]) -> CheckResult | None:
+    checks = [check for task in tasks for check in task.checks]
+    left = (outcome for outcome in GRAVEST_FIRST if outcome != Outcome.PASS)
+    return next((c for o in left for c in checks if c.outcome == o), None)
 
 
 def drawn_in(verdict: Verdict, step: CheckResult) -> str:
@@ -150,8 +161,9 @@ def drawn_in(verdict: Verdict, step: CheckResult) -> str:
 
 
 def points_of(task: TaskResult) -> str:
-    """`4/8`; `?/8` while points are open, `-/8` while nothing can be said."""
-    known = "-" if task.waits else "?" if task.open_points else task.points
+    """`4/8`; `?/8` while points are open, `-/8` while nothing can be said; `+4/8` of a bonus."""
+    earned = f"{'+' if task.is_bonus else ''}{task.points}"
+    known = "-" if task.waits else "?" if task.open_points else earned
     return f"{known}/{task.max_points}"
 
 
@@ -166,12 +178,25 @@ def heading(step: CheckResult) -> str:
 
 def total(verdict: Verdict) -> str:
     """The points and the number of finished tasks, as sentences."""
-    done = sum(task.outcome is Outcome.PASS for task in verdict.tasks)
-    text = f"{verdict.points} of {counted(verdict.max_points, 'point')}."
-    text += f" {done} of {counted(len(verdict.tasks), 'task')} done."
-    waiting = sum(task.max_points for task in verdict.tasks if task.waits)
+    if verdict.tasks and not verdict.core:
+        most = sum(task.max_points for task in verdict.tasks)
+        return f"{verdict.bonus} of {counted(most, 'bonus point')}."
+    done = sum(task.outcome is Outcome.PASS for task in verdict.core)
+    text = f"{sum_of(verdict)}. {done} of {counted(len(verdict.core), 'task')} done."
+    waiting = sum(task.worth for task in verdict.tasks if task.waits)
     text += f" {counted(waiting, 'point')} wait until Python can read on." if waiting else ""
     return text + (f" {counted(verdict.open_points, 'point')} open." if verdict.open_points else "")
+
+
+def sum_of(verdict: Verdict) -> str:
+    """`100 of 100 points +12 bonus`."""
+    most = counted(verdict.max_points, "point")
+    return f"{verdict.points} of {most}{bonus_text(verdict.bonus)}"
+
+
+def bonus_text(bonus: float) -> str:
+    """` +12 bonus`, to follow the points of the core; nothing where there is none."""
+    return f" +{bonus:g} bonus" if bonus else ""
 
 
 def counted(number: int, noun: str, nouns: str = "") -> str:
@@ -245,11 +270,13 @@ def notes_on(verdict: Verdict) -> list[str]:
     return [*notes.values()]
 
 
-def finished(typed: Typed, some: bool) -> str:
-    """The sentence for somebody who is done."""
+def finished(verdict: Verdict, typed: Typed, some: bool) -> str:
+    """The sentence for somebody who is done, be it with all but a bonus."""
+    is_all = all(task.outcome is Outcome.PASS for task in verdict.tasks)
+    core = "" if is_all else "core "
     if some:
-        return f"All checks of this run pass. Run {typed.everything} to see every task."
-    return typed.finished
+        return f"All {core}checks of this run pass. Run {typed.everything} to see every task."
+    return typed.finished.format(core=core)
 
 
 def row(task: TaskResult, paint: Paint = unpainted, width: int = WIDTH) -> list[str]:
@@ -321,7 +348,8 @@ def fragment(verdict: Verdict, typed: Typed = IN_NOTEBOOK, *, some: bool = False
         _table(verdict.tasks),
         _paragraph(total(verdict)),
         *map(_paragraph, notes_on(verdict)),
-        *(_step(step, typed) if step else [_paragraph(finished(typed, some))]),
+        *([_paragraph(finished(verdict, typed, some))] if verdict.is_complete else []),
+        *(_step(step, typed) if step else []),
         *(_paragraph(said) for said in [step and drawn_in(verdict, step)] if said),
     ]
     return f'<div class="autograder">\n{"".join(parts)}</div>\n'

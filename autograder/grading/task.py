@@ -37,9 +37,20 @@ class Exercise:
     notes: Mapping[str, str] = field(default_factory=dict, hash=False)
     mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict, hash=False)
 
-    def task(self, number: str, function: str, title: str, *, uses: Sequence[str] = ()) -> "Task":
-        """uses: numbers of earlier tasks whose functions this one may call."""
-        return Task(self, number, function, title, tuple(uses))
+    def task(
+        self,
+        number: str,
+        function: str,
+        title: str,
+        *,
+        uses: Sequence[str] = (),
+        bonus: bool = False,
+    ) -> "Task":
+        """uses: numbers of earlier tasks whose functions this one may call.
+
+        bonus: its points come on top, and nothing of the core waits for it or loses by it.
+        """
+        return Task(self, number, function, title, tuple(uses), bonus)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,7 @@ class Task:
     function: str
     title: str
     uses: tuple[str, ...] = ()
+    is_bonus: bool = False
 
     def check(self, *, points: int) -> Callable[[CheckFunction], CheckFunction]:
         """Declare a pytest test function as a check of this task; its docstring is the title."""
@@ -75,6 +87,11 @@ class Check:
     @property
     def name(self) -> str:
         return self.function.__name__
+
+    @property
+    def worth(self) -> int:
+        """What it adds to the maximum: nothing, if it belongs to a bonus task."""
+        return 0 if self.task.is_bonus else self.points
 
 
 def checks_of(spec: ModuleType) -> tuple[Check, ...]:

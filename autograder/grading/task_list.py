@@ -15,19 +15,25 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent.parent
 EXERCISE = re.compile(r'^\w+ = Exercise\(\s*"(\w+)"', re.MULTILINE)
-TASK = re.compile(r'^(\w+) = \w+\.task\(\s*"(.+?)",\s*"(.+?)",\s*"(.+?)"', re.MULTILINE)
+TASK = re.compile(r'^(\w+) = \w+\.task\(\s*"(.+?)",\s*"(.+?)",\s*"(.+?)"([^@]*?)\)$', re.MULTILINE)
 CHECK = re.compile(r"^@(\w+)\.check\(points=(\d+)\)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class TaskInfo:
-    """A task as its spec declares it; points: of all its checks."""
+    """A task as its spec declares it; points: of all its checks; is_bonus: they come on top."""
 
     exercise: str
     number: str
     function: str
     title: str
     points: int = 0
+    is_bonus: bool = False
+
+    @property
+    def worth(self) -> int:
+        """What it adds to the maximum."""
+        return 0 if self.is_bonus else self.points
 
 
 AnyTask = TypeVar("AnyTask", TaskInfo, "Task")
@@ -57,7 +63,10 @@ def tasks_in(spec: str) -> tuple[TaskInfo, ...]:
     for name, worth in CHECK.findall(spec):
         points[name] += int(worth)
     return tuple(
-        TaskInfo(exercise[1] if exercise else "", number, function, title, points[name])
-        for name, number, function, title in TASK.findall(spec)
+        TaskInfo(
+            *(exercise[1] if exercise else "", number, function, title, points[name]),
+            is_bonus="bonus=True" in more,
+        )
+        for name, number, function, title, more in TASK.findall(spec)
         if points[name]
     )

@@ -91,6 +91,7 @@ class TaskResult:
     title: str
     checks: tuple[CheckResult, ...]
     uses: tuple[str, ...] = ()
+    is_bonus: bool = False
 
     @property
     def outcome(self) -> Outcome:
@@ -112,6 +113,11 @@ class TaskResult:
         return sum(check.max_points for check in self.checks)
 
     @property
+    def worth(self) -> int:
+        """What it adds to the maximum."""
+        return 0 if self.is_bonus else self.max_points
+
+    @property
     def open_points(self) -> int:
         """Points that wait for a person to decide."""
         return sum(check.max_points for check in self.checks if check.points is None)
@@ -119,30 +125,53 @@ class TaskResult:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All tasks of one submission. seed: what the inputs were drawn from."""
+    """All tasks of one submission. seed: what the inputs were drawn from.
+
+    Whatever it says of points is said of the core; the bonus is a number of its own.
+    """
 
     tasks: tuple[TaskResult, ...]
     seed: str
 
     @property
+    def core(self) -> tuple[TaskResult, ...]:
+        """The tasks that count; a bonus is never one of them."""
+        return tuple(task for task in self.tasks if not task.is_bonus)
+
+    @property
     def points(self) -> int:
-        return sum(task.points for task in self.tasks)
+        return sum(task.points for task in self.core)
 
     @property
     def max_points(self) -> int:
-        return sum(task.max_points for task in self.tasks)
+        return sum(task.worth for task in self.tasks)
 
     @property
     def open_points(self) -> int:
-        return sum(task.open_points for task in self.tasks)
+        return sum(task.open_points for task in self.core)
+
+    @property
+    def bonus(self) -> int:
+        """Points that come on top."""
+        return sum(task.points for task in self.tasks if task.is_bonus)
 
     @property
     def is_complete(self) -> bool:
-        return all(task.outcome is Outcome.PASS for task in self.tasks)
+        """Whether the core passes; of bonus tasks alone, whether those do."""
+        return all(task.outcome is Outcome.PASS for task in self.core or self.tasks)
+
+    @property
+    def waits(self) -> bool:
+        """Whether Python can read nothing of it."""
+        return all(task.waits for task in self.core)
 
     @property
     def checks(self) -> tuple[CheckResult, ...]:
         return tuple(check for task in self.tasks for check in task.checks)
+
+    @property
+    def core_checks(self) -> tuple[CheckResult, ...]:
+        return tuple(check for task in self.core for check in task.checks)
 
 
 def revived(data: Mapping[str, Any]) -> CheckResult:
@@ -157,7 +186,10 @@ def collect(results: Iterable[CheckResult], checks: "Sequence[Check]", seed: str
     tasks = {c.task.number: c.task for c in checks}
     ordered = sorted(results, key=lambda result: place[result.task, result.name])
     found = (
-        TaskResult(number, tasks[number].title, tuple(group), tasks[number].uses)
+        TaskResult(
+            *(number, tasks[number].title, tuple(group), tasks[number].uses),
+            is_bonus=tasks[number].is_bonus,
+        )
         for number, group in groupby(ordered, key=lambda result: result.task)
     )
     return Verdict(tuple(found), seed)

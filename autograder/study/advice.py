@@ -8,7 +8,7 @@ from autograder.grading.commands import command_prefix, pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in
 from autograder.grading.notebook_cells import NotebookError
-from autograder.grading.screen import UNREAD, wrap
+from autograder.grading.screen import UNREAD, bonus_text, wrap
 from autograder.grading.source import UNREADABLE, FileSource, begun, functions, is_stub, texts
 from autograder.grading.submission import SCRIPT, find_submission
 from autograder.grading.task_list import TaskInfo, task_list
@@ -17,7 +17,9 @@ from autograder.judges.answer import Spot
 from autograder.study.progress import WAIT, Event, TaskState, now, remember
 from autograder.study.progress_report import Summary
 
-FINISHED = "You are done: all {tasks} tasks passed when they were last checked, {points} points."
+FINISHED = (
+    "You are done: all {tasks} tasks passed when they were last checked, {points} points{bonus}."
+)
 MORE = "Your instructor may run more checks, with other numbers."
 COMPARE = "Compare with a worked solution: {prefix}autograder solution {number}"
 NOT_YET = (
@@ -43,9 +45,10 @@ def next_lines(root: Path, summary: Summary) -> list[str]:
             f"  check : {pytest_command()}",
             f"  hint  : {prefix}autograder hint {found.task.number}",
         ]
-    lines = [FINISHED.format(tasks=len(summary.tasks), points=summary.points), MORE]
+    bonus = bonus_text(summary.bonus)
+    lines = [FINISHED.format(tasks=len(summary.core), points=summary.points, bonus=bonus), MORE]
     if any((root / "solutions").glob("*.py")):
-        number = max(summary.tasks, key=lambda found: found.task.points).task.number
+        number = max(summary.core, key=lambda found: found.task.points).task.number
         lines += [COMPARE.format(prefix=prefix, number=number)]
     return [*lines, f"Check again: {pytest_command()}"]
 

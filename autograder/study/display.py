@@ -41,6 +41,11 @@ class Board:
         return len(self.verdict.tasks) == len(self.tasks) and self.verdict.is_complete
 
     @property
+    def is_at_rest(self) -> bool:
+        """Whether there is nothing to do: not even the bonus task that was gone on to."""
+        return self.is_finished and (self.current in self.passed or not self.current)
+
+    @property
     def passed(self) -> frozenset[str]:
         return frozenset(t.task for t in self.verdict.tasks if t.outcome is Outcome.PASS)
 
@@ -51,11 +56,14 @@ class Board:
 
     @property
     def next_open(self) -> str:
-        """The task after the current one that does not pass; the current one if there is none."""
-        numbers = [task.number for task in self.tasks]
-        place = numbers.index(self.current) + 1
-        others = [*numbers[place:], *numbers[: place - 1]]
-        return next((number for number in others if number not in self.passed), self.current)
+        """The task after the current one that does not pass; the current one if there is none.
+
+        A bonus comes after the core.
+        """
+        place = [task.number for task in self.tasks].index(self.current) + 1
+        others = [*self.tasks[place:], *self.tasks[: place - 1]]
+        left = [task for task in others if task.number not in self.passed]
+        return min(left, key=lambda task: task.is_bonus).number if left else self.current
 
 
 def lines(
@@ -123,11 +131,12 @@ def plain(line: str) -> str:
 def _step(board: Board, result: TaskResult | None, width: int) -> Iterator[str]:
     """The one next step. result: of the current task."""
     typed = screen.in_this_terminal()
-    told = board.verdict if board.is_finished else Verdict((result,) if result else (), "")
+    told = board.verdict if board.is_at_rest else Verdict((result,) if result else (), "")
     for note in screen.notes_on(told):
         yield from screen.wrap(f"  {note}", " " * 12, width)
-    if board.is_finished:
-        yield from screen.wrap(f"  {screen.finished(typed, some=False)}", "  ", width)
+    if board.is_at_rest:
+        said = screen.finished(board.verdict, typed, some=False)
+        yield from screen.wrap(f"  {said}", "  ", width)
         yield "  You have finished the exercises."
         return
     if board.task is None:

@@ -81,8 +81,9 @@ def _left(root: Path, submission: Submission, tasks: tuple[TaskInfo, ...]) -> It
     here = [task for task in tasks if task.exercise in submission.files]
     for place in dict.fromkeys(filter(None, (unread_place(root, task) for task in here))):
         yield f"Python cannot read it yet: {place}"
-    todo = [f"{task.number} {task.function}" for task in here if not is_begun(root, task)]
-    some = "every task" if len(todo) == len(here) else ", ".join(todo)
+    core = [task for task in here if not task.is_bonus]
+    todo = [f"{task.number} {task.function}" for task in core if not is_begun(root, task)]
+    some = "every task" if len(todo) == len(core) else ", ".join(todo)
     yield f"Still TODO: {some}." if todo else "Nothing in it is still TODO."
 
 

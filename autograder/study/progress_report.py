@@ -10,7 +10,7 @@ from datetime import datetime
 from html import escape
 from typing import Any, Final
 
-from autograder.grading.screen import Html, counted, document
+from autograder.grading.screen import Html, bonus_text, counted, document
 from autograder.grading.task_list import TaskInfo
 from autograder.study.progress import OPEN, WAIT, Event, Progress, TaskState
 
@@ -104,22 +104,37 @@ class Summary:
     runs: tuple[datetime, ...] = ()
 
     @property
+    def core(self) -> tuple[TaskSummary, ...]:
+        """The tasks that count; a bonus is never one of them."""
+        return tuple(task for task in self.tasks if not task.task.is_bonus)
+
+    @property
     def points(self) -> int:
-        return sum(task.state.points for task in self.tasks)
+        return sum(task.state.points for task in self.core)
 
     @property
     def max_points(self) -> int:
-        return sum(task.task.points for task in self.tasks)
+        return sum(task.task.worth for task in self.tasks)
+
+    @property
+    def bonus(self) -> int:
+        """Points that come on top."""
+        return sum(task.state.points for task in self.tasks if task.task.is_bonus)
 
     @property
     def done(self) -> int:
-        return sum(task.state.outcome == "PASS" for task in self.tasks)
+        return sum(task.state.outcome == "PASS" for task in self.core)
 
     @property
     def next_task(self) -> TaskSummary | None:
-        """The first open task that was begun, else the first open one; None: all pass."""
+        """The first open task that was begun, else the first open one; None: all pass.
+
+        A bonus comes after the core, and only if it was begun.
+        """
         open_tasks = [task for task in self.tasks if task.state.outcome != "PASS"]
-        return min(open_tasks, key=lambda task: task.state.outcome == "TODO", default=None)
+        core = [task for task in open_tasks if not task.task.is_bonus]
+        begun = [task for task in open_tasks if task.state.outcome != "TODO"]
+        return min(core or begun, key=lambda task: task.state.outcome == "TODO", default=None)
 
 
 def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
@@ -129,7 +144,7 @@ def summary_of(progress: Progress, plan: Iterable[TaskInfo]) -> Summary:
     for entry in progress.entries:
         for task in tasks:
             task.add(entry)
-        points = sum(task.state.points for task in tasks)
+        points = Summary(tasks).points
         if (not curve and entry.records) or (curve and points != curve[-1][1]):
             curve.append((entry.time, points))
     runs = tuple(entry.time for entry in progress.entries if entry.records)
@@ -159,9 +174,10 @@ def headline(summary: Summary) -> str:
     """How far the learner is, in sentences."""
     if not summary.runs:
         return "No run is remembered yet: run the checks, and come back."
-    tasks = f"{summary.done} of {len(summary.tasks)} tasks done."
+    tasks = f"{summary.done} of {len(summary.core)} tasks done."
     runs = f"{counted(len(summary.runs), 'run')} since {summary.runs[0]:%Y-%m-%d}."
-    return f"{summary.points} of {summary.max_points} points. {tasks} {runs}"
+    bonus = bonus_text(summary.bonus)
+    return f"{summary.points} of {summary.max_points} points{bonus}. {tasks} {runs}"
 
 
 def chosen_points(summary: Summary, most: int) -> list[Point]:
@@ -181,8 +197,8 @@ def left_out(summary: Summary, shown: int) -> str:
 
 def found_in(task: TaskSummary) -> tuple[str, str]:
     """Outcome and points; a fault of the kit leaves points open, which is not a zero."""
-    state = task.state
-    return ("????", "?") if state.outcome in OPEN else (state.outcome, str(state.points))
+    state, sign = task.state, "+" if task.task.is_bonus else ""
+    return ("????", "?") if state.outcome in OPEN else (state.outcome, f"{sign}{state.points}")
 
 
 def mistakes(summary: Summary) -> list[tuple[str, str, str, str]]:
@@ -207,6 +223,7 @@ def as_data(summary: Summary) -> str:
         "schema": SCHEMA,
         "points": summary.points,
         "max_points": summary.max_points,
+        **({"bonus": summary.bonus} if summary.bonus else {}),
         "runs": len(summary.runs),
         "first_run": min(summary.runs, default=None),
         "last_run": max(summary.runs, default=None),
@@ -233,6 +250,7 @@ def _task_data(task: TaskSummary) -> dict[str, Any]:
         "outcome": task.state.outcome,
         "points": task.state.points,
         "max_points": task.task.points,
+        **({"is_bonus": True} if task.task.is_bonus else {}),
         "attempts": task.attempts,
         "hints": task.hints,
         "solution_opened": task.is_revealed,

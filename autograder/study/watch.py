@@ -180,8 +180,9 @@ class Watch:
     def _grade(self) -> None:
         """Start grading what is there now; a picture of what was there before is not waited for."""
         self.tools.forget()
-        if not self._board.keys and self._board.current in self._board.passed:
-            self._set(current=self._board.next_open)
+        board = self._board
+        if not board.keys and board.current in board.passed and not board.is_finished:
+            self._set(current=board.next_open)
         scheduler, current = self.scheduler, self._board.current
         try:
             scheduler.begin(current)
@@ -271,7 +272,7 @@ class Watch:
 
     def _go_on(self) -> None:
         board, following = self._board, self._board.next_open
-        stays = "Every task passes." if board.is_finished else "There is no other open task."
+        stays = "Every task passes." if board.is_at_rest else "There is no other open task."
         self._set(current=following, answer=(stays,) if following == board.current else ())
         self._found = self._result(board.verdict)
         self.display.show(self._board)

@@ -59,7 +59,7 @@ def test_points_are_those_of_the_spec() -> None:
     """
     points: dict[str, int] = {}
     for check in all_checks():
-        points[check.task.number] = points.get(check.task.number, 0) + check.points
+        points[check.task.number] = points.get(check.task.number, 0) + check.worth
     cells = [cell["metadata"] for path in SOURCES for cell in cells_of(path)]
     known = [cell["nbgrader"] for cell in cells if "nbgrader" in cell]
 

@@ -172,3 +172,17 @@ def test_people_are_counted_once() -> None:
     assert "1 because of kit, 1 because of adjust" == reasons(found)
     assert "2 because of kit" == reasons([replace(one, because="kit") for one in found])
     assert "" == reasons([])
+
+
+def test_a_bonus_changes_apart_from_the_total() -> None:
+    """
+    Another bonus is a line of its own, and who never had one is told nothing of it.
+    """
+    report = report_of("ada", "GRADED", verdict_of(Outcome.PASS))
+    before, after = (noted(Grade(report, bonus=bonus)) for bonus in (0.0, 4.5))
+    file = StringIO()
+    old = {"ada": msgspec.json.encode(before).decode()}
+    write_changes(file, changes(old, [("ada", after)]))
+
+    assert "bonus" not in before.points
+    assert "ada,bonus,,4.5,points" == file.getvalue().splitlines()[1]

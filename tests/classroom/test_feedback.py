@@ -5,6 +5,7 @@ Feedback for a learner.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from html import unescape
 from html.parser import HTMLParser
 from typing import Any, get_args
@@ -395,3 +396,14 @@ def test_pictures_are_in_the_page() -> None:
     assert f"autograder plot {first}" in html_of(grade.report, grade, "tasks")
     assert f"autograder plot {first}" not in shown
     assert SVG not in html_of(grade.report, grade, "points", [drawn])
+
+
+@pytest.mark.parametrize(("outcome", "is_told"), [(Outcome.TODO, False), (Outcome.FIX, True)])
+def test_only_a_bonus_that_was_begun_is_a_further_task(outcome: Outcome, is_told: bool) -> None:
+    """
+    Feedback on a bonus is for those who tried it.
+    """
+    tasks = verdict_of(outcome).tasks
+    verdict = Verdict((*tasks[:1], replace(tasks[1], is_bonus=True)), "")
+
+    assert is_told == (tasks[1].task in {step.task for step in others(verdict)})

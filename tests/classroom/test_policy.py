@@ -452,3 +452,78 @@ def test_a_policy_changes_no_verdict(outcomes: list[Outcome], hours: int) -> Non
     assert [c.outcome for c in work.report.verdict.checks] == [
         c.outcome for c in grades[0].report.verdict.checks
     ]
+
+
+def extra(attempts: Sequence[Attempt], tasks: Sequence[str]) -> list[Attempt]:
+    """The same attempts, with these tasks as a bonus; none of them without."""
+
+    def marked(one: Attempt) -> Attempt:
+        verdict = one.report.verdict
+        assert verdict is not None
+        found = tuple(replace(t, is_bonus=t.task in tasks) for t in verdict.tasks)
+        return replace(one, report=replace(one.report, verdict=replace(verdict, tasks=found)))
+
+    return [marked(one) for one in attempts]
+
+
+def without(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """The same attempts, as if there had been no bonus tasks."""
+    return [
+        replace(one, report=replace(one.report, verdict=Verdict(one.report.verdict.core, "")))
+        for one in attempts
+        if one.report.verdict
+    ]
+
+
+@given(ATTEMPTS, RULES, CHANGES, st.sampled_from(["newest", "best"]))
+def test_a_bonus_never_changes_the_core(
+    attempts: list[Attempt], late: Late, lines: list[Adjustment], rule: str
+) -> None:
+    """
+    With and without bonus tasks everything of the core is the same, and the bonus takes nothing.
+    """
+    course = Course(name="", due=DUE, late=late, attempts=rule)  # type: ignore[arg-type]
+    marked = extra(attempts, ["1.4", "2.2"])
+    grade, core = grade_of(marked, course, lines), grade_of(without(marked), course, lines)
+
+    for name in ("raw", "penalty", "adjusted", "total", "max_points", "late"):
+        assert getattr(core, name) == getattr(grade, name), name
+    assert 0 == core.bonus <= grade.bonus <= 20
+
+
+@pytest.mark.parametrize(
+    ("lines", "hours", "expected"),
+    [
+        ([], -1, (90.0, 10.0)),
+        ([], 23, (81.0, 9.0)),
+        ([], 100, (0.0, 0.0)),
+        ([line("1.4", 3)], 23, (81.0, 3.0)),
+        ([line("1.4", -30, True)], -1, (90.0, 0.0)),
+        ([line("", 5, True)], -1, (95.0, 10.0)),
+        ([line("", 50)], -1, (50.0, 0.0)),
+        ([line("", None)], -1, (90.0, 10.0)),
+    ],
+)
+def test_lateness_takes_its_share_of_a_bonus(
+    lines: list[Adjustment], hours: float, expected: tuple[float, float]
+) -> None:
+    """
+    A line for a bonus task changes the bonus alone; a number for all of the work leaves none.
+    """
+    grade = grade_of(extra([attempt(PASS, one=hours, two=hours)], ["1.4"]), COURSE, lines)
+
+    assert expected == (grade.total, grade.bonus)
+    assert 90.0 == grade.max_points
+    assert sum(expected) == grade.whole
+
+
+def test_the_course_sets_the_points_of_a_bonus() -> None:
+    """
+    Points in course.toml are those of a bonus, too.
+    """
+    course = Course(name="", points={"1.4": {FIRST["1.4"]: 20}})
+    before = grade_of(extra([attempt(PASS)], ["1.4"]), Course(name=""))
+    grade = grade_of(extra([attempt(PASS)], ["1.4"]), course)
+
+    assert (before.total, before.max_points) == (grade.total, grade.max_points)
+    assert before.bonus < grade.bonus

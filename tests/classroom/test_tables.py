@@ -23,7 +23,7 @@ from autograder.classroom.entries import id_of, printable
 from autograder.classroom.outputs import points_of_tasks
 from autograder.classroom.tables import begun_table, begun_workbook, guarded, row_of, titles
 from autograder.grading.spec import all_checks
-from autograder.grading.verdict import Outcome, Verdict, collect
+from autograder.grading.verdict import Outcome, TaskResult, Verdict, collect
 from autograder.mistakes.python import general
 from tests.classroom.fakes import report_of, verdict_of
 
@@ -321,3 +321,26 @@ def test_without_care_a_workbook_would_hold_formulas(tmp_path: Path) -> None:
         book.add_worksheet().write(0, 0, "=1+1")
 
     assert "f" == openpyxl.load_workbook(tmp_path / "x.xlsx").active["A1"].data_type
+
+
+def test_a_bonus_has_a_column_of_its_own() -> None:
+    """
+    Beside the total, which it does not change; it may be open or, in older work, not there.
+    """
+    whole = verdict_of(Outcome.PASS)
+    tasks = {task.task: task.max_points for task in whole.core} | {"9.9": 0}
+    extra = TaskResult("9.9", "more", (replace(whole.checks[0], points=3),), is_bonus=True)
+    waiting = replace(extra, checks=(replace(whole.checks[0], points=None),))
+    found = [
+        dict(zip(titles(tasks), row_of(report_of("a", "GRADED", verdict), tasks), strict=True))
+        for verdict in (
+            whole,
+            Verdict((*whole.tasks, extra), ""),
+            Verdict((*whole.tasks, waiting), ""),
+        )
+    ]
+
+    assert 1 == len({(row["total"], row["max"]) for row in found})
+    assert [0, 3, 0] == [row["bonus"] for row in found]
+    assert ["", 3, "open"] == [row["task 9.9"] for row in found]
+    assert "bonus" not in titles(points_of_tasks([report_of("a", "GRADED", whole)]))

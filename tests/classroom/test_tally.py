@@ -111,3 +111,19 @@ def test_what_waits_has_not_failed() -> None:
 
     assert not tally.tasks["1.1"].first
     assert tally.tasks["1.2"].first
+
+
+def test_a_bonus_is_counted_beside_the_totals() -> None:
+    """
+    It changes no total and no other task's figures, and its own are told by a sign.
+    """
+    whole = verdict_of(Outcome.PASS)
+    bonus = Verdict((replace(whole.tasks[0], is_bonus=True), *whole.tasks[1:]), "")
+    marked, core = Tally(), Tally()
+    marked.add(report_of("ada", "GRADED", bonus))
+    core.add(report_of("ada", "GRADED", Verdict(bonus.core, "")))
+    first = marked.tasks.pop(bonus.tasks[0].task)
+
+    assert (core.totals, core.tasks) == (marked.totals, marked.tasks)
+    assert ([bonus.bonus], []) == (marked.bonuses, core.bonuses)
+    assert (f"+{first.max_points}", [bonus.points]) == (first.most, first.others)

@@ -329,3 +329,17 @@ def test_stub_is_not_asked(session_of: Callable[[str], Session]) -> None:
 
     assert [Outcome.TODO] * 2 == [result.outcome for result in results]
     assert ["drawn"] == ran
+
+
+def test_older_work_has_not_attempted_a_bonus(session_of: Callable[[str], Session]) -> None:
+    """
+    A bonus function that is missing is TODO; one that is wrong or breaks is FIX like any other.
+    """
+    bonus = replace(check_of(ask), task=replace(TASK, is_bonus=True))
+    found = [
+        run_check(bonus, session_of(text)).outcome
+        for text in ("x = 1\n", "def f(): raise NotImplementedError\n", "def f(): return 1 / 0\n")
+    ]
+
+    assert [Outcome.TODO, Outcome.TODO, Outcome.FIX] == found
+    assert Outcome.FIX == run_check(check_of(ask), session_of("x = 1\n")).outcome

@@ -79,3 +79,25 @@ def test_an_unknown_name_lists_the_tasks(name: str | None, said: str) -> None:
         task_named(name, task_list(), example="autograder plot 2.1")
 
     assert 2 == caught.value.exit_code
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [", bonus=True)", ', uses=["9.1"], bonus=True)', ',\n    uses=("9.1",),\n    bonus=True,\n)'],
+)
+def test_a_bonus_is_worth_nothing_of_the_maximum(rest: str) -> None:
+    """
+    A bonus is read wherever its call says so, and belongs to no other task.
+    """
+    spec = (
+        'EX = Exercise("day9")\n'
+        'A = EX.task("9.1", "area", "an area (exact)")\n'
+        f'B = EX.task("9.2", "other", "more"{rest}\n'
+        'C = EX.task("9.3", "last", "the last", uses=["9.1"])\n'
+        "@A.check(points=2)\ndef test_a(learner): ...\n"
+        "@B.check(points=3)\ndef test_b(learner): ...\n"
+        "@C.check(points=4)\ndef test_c(learner): ...\n"
+    )
+
+    found = [(one.points, one.worth, one.is_bonus) for one in tasks_in(spec)]
+    assert [(2, 2, False), (3, 0, True), (4, 4, False)] == found

@@ -4,7 +4,11 @@ The verdict: outcomes and sums.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult, Outcome, TaskResult, Verdict, collect
@@ -61,3 +65,19 @@ def test_results_are_put_in_order() -> None:
 
     assert results == list(verdict.checks)
     assert 100 == verdict.points
+
+
+@given(st.lists(st.tuples(st.lists(st.sampled_from(Outcome), min_size=1), st.booleans())))
+def test_a_bonus_never_touches_the_core(found: list[tuple[list[Outcome], bool]]) -> None:
+    """
+    With and without its bonus tasks a verdict has the same points, maximum and end.
+    """
+    tasks = [replace(task_of(*outcomes), is_bonus=is_bonus) for outcomes, is_bonus in found]
+    whole = Verdict(tuple(tasks), "day4")
+    core = Verdict(whole.core, "day4")
+
+    assert core.core == whole.core
+    for name in ("points", "max_points", "open_points", "waits", "core_checks"):
+        assert getattr(core, name) == getattr(whole, name), name
+    assert core.is_complete == whole.is_complete or not core.tasks
+    assert 0 == core.bonus <= whole.bonus == sum(t.points for t in tasks) - core.points

@@ -9,6 +9,7 @@ import re
 import resource
 import sys
 import time
+from dataclasses import replace
 from typing import cast
 
 import pytest
@@ -100,3 +101,26 @@ def test_a_busy_machine_is_named_as_the_reason() -> None:
     word, reason = word_of(result_of(check, Busy("f"), None, None), None)
 
     assert (Status.GRADER_ERROR, True) == (word, reason.startswith("the machine was too busy"))
+
+
+def test_a_bonus_uses_only_what_the_core_has_left() -> None:
+    """Its checks come behind all of the core, whatever was slow."""
+    first, *others = all_checks()
+    bonus = replace(first, task=replace(first.task, is_bonus=True))
+    slow = {others[-1].task.function}
+    order = list(slow_last([0, *range(1, len(others) + 1)], [bonus, *others], slow))
+
+    assert 0 == order[-1]
+    assert sorted(order) == list(range(len(others) + 1))
+
+
+@pytest.mark.parametrize("seconds", [COMPUTING / 2 - 1, COMPUTING / 2 + 1])
+def test_a_bonus_leaves_half_of_the_budget(seconds: float) -> None:
+    """So there is some for a second try of the core, whatever a bonus does."""
+    core = all_checks()[0]
+    bonus = replace(core, task=replace(core.task, is_bonus=True))
+    task = CheckerTask("", [core.task.exercise.name], {}, [], [], 10.0, (seconds, 0.0, 0.0))
+    checker = Checker(task, cast(Broker, None))
+
+    assert None is checker.refusal(core)
+    assert (seconds > COMPUTING / 2) == (checker.refusal(bonus) is not None)

@@ -5,6 +5,7 @@ Packing.
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -16,6 +17,7 @@ from autograder.classroom.intake import take_in
 from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.spec import spec_names
+from autograder.grading.task_list import task_list
 from autograder.study.pack import NAME, pack
 from tests.study.projects import project
 
@@ -196,3 +198,13 @@ def test_two_works_are_a_question(root: Path) -> None:
     with pytest.raises(KitError, match="Which one counts"):
         pack(root)
     assert not (root / NAME).exists()
+
+
+def test_a_bonus_is_not_left_to_do(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """
+    Whoever has not begun a bonus has nothing to do.
+    """
+    tasks = [replace(task, is_bonus=task.number != "2.1") for task in task_list()]
+    monkeypatch.setattr("autograder.study.pack.task_list", lambda: tuple(tasks))
+
+    assert "Nothing in it is still TODO." in pack(root)

@@ -1,7 +1,8 @@
 """nbgrader: the grades in its own gradebook, through its own API.
 
 The course becomes an assignment with one notebook, which has a grade cell for each task and one for
-everything that changes the sum afterwards. A manual grade is never touched: nbgrader lets it win.
+everything that changes the sum afterwards. A bonus is extra credit. A manual grade is never
+touched: nbgrader lets it win.
 """
 
 import os
@@ -146,6 +147,7 @@ class Table:
             for name, points in worth.items()
         }
         self.assignment, self.notebook = assignment.id, notebook.id
+        self.extra = {cell_name(task) for task, points in tasks.items() if not points}
 
     def enroll(self, people: Mapping[str, Grade]) -> None:
         """Add who is not there; what the gradebook says of the others stays."""
@@ -170,7 +172,7 @@ class Table:
             (notebooks[name], self.cells[cell]): {
                 "notebook_id": notebooks[name],
                 "cell_id": self.cells[cell],
-                "auto_score": score,
+                **self._scored(cell, score),
                 "needs_manual_grade": score is None
                 and (notebooks[name], self.cells[cell]) not in by_hand,
             }
@@ -180,6 +182,12 @@ class Table:
         self._put(Row, rows, {place: number for place, (number, _) in there.items()})
         graded_by_hand = {notebook for notebook, _ in by_hand}
         return [name for name, notebook in notebooks.items() if notebook in graded_by_hand]
+
+    def _scored(self, cell: str, score: float | None) -> dict[str, float | None]:
+        """The score of a cell; that of a bonus is extra credit, beside whatever has a maximum."""
+        if cell in self.extra:
+            return {"auto_score": 0.0, "extra_credit": score}
+        return {"auto_score": score}
 
     def _submissions(self, people: Mapping[str, Grade]) -> dict[str, str]:
         """Everybody's notebook, made with its submission if it is not there."""

@@ -263,3 +263,21 @@ def test_nbgrader_exports_the_grades(tmp_path: Path) -> None:
     assert {"ada": "87.5", "bob": "0.0"} == {name: row["score"] for name, row in rows.items()}
     assert {"100.0"} == {row["max_score"] for row in rows.values()}
     assert "2.0" == rows["ada"]["late_submission_penalty"]
+
+
+def test_a_bonus_is_extra_credit(url: str) -> None:
+    """
+    It is in the score of nbgrader, and not in its maximum; lateness takes its share.
+    """
+    whole = verdict_of(Outcome.PASS)
+    bonus = replace(whole, tasks=(replace(whole.tasks[0], is_bonus=True), *whole.tasks[1:]))
+    core = float(bonus.points)
+    grade = graded("ada", core - 9, verdict=bonus, penalty=9.0, bonus=bonus.bonus * 0.9)
+    write(url, replace(grade, max_points=core))
+
+    assert {"ada": pytest.approx(grade.whole)} == scores(url)
+    with gradebook(url) as book:
+        (notebook,) = book.find_submission("Day 4", "ada").notebooks
+        extra = {row.name: row.extra_credit for row in notebook.grades if row.extra_credit}
+        assert core == book.find_assignment("Day 4").max_score
+        assert {nbgrader.cell_name(bonus.tasks[0].task): float(bonus.bonus)} == extra
