@@ -188,8 +188,7 @@ def sections() -> Iterator[tuple[str, tuple[Wording, ...]]]:
     for name, spec in load_specs().items():
         exercise: Exercise = spec.EXERCISE
         for task in tasks_of(spec):
-            found = exercise.mistakes.get(task.number, ())
-            yield f"{name}, task {task.number} {task.function}", found
+            yield f"{name}, task {task.number} {task.function}", task.mistakes
         yield f"{name}, exceptions", exercise.crashes
         yield f"{name}, not judged yet", wordings_in(spec)
         yield f"{name}, notes", tuple(Wording(*note) for note in exercise.notes.items())

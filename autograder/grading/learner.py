@@ -21,9 +21,18 @@ from autograder.grading.source import (
     crash_of,
     names_bound,
 )
-from autograder.grading.task import Busy, Exercise, Fault, Fix, NotAttempted, Undecided
+from autograder.grading.task import (
+    Busy,
+    Exercise,
+    Fault,
+    Fix,
+    NotAttempted,
+    Task,
+    Undecided,
+)
 from autograder.judges.answer import Answer, Crash, Spot, with_article
 from autograder.judges.finding import Finding, Ruling
+from autograder.mistakes.case import NOT_KNOWN
 from autograder.mistakes.catalogue import Diagnosis, Mistake, Wording, diagnose
 from autograder.mistakes.python import general, syntax
 
@@ -63,8 +72,9 @@ class Learner:
     Fix for a crash, a missing function or an unreadable file.
     """
 
-    def __init__(self, state: ExerciseState) -> None:
+    def __init__(self, state: ExerciseState, task: Task | None = None) -> None:
         self._state = state
+        self._task = task
         self.notes: list[Diagnosis] = []
         self.has_answered = False
 
@@ -139,12 +149,25 @@ class Learner:
         if note not in self.notes:
             self.notes.append(note)
 
+    def again(self, function: str, *arguments: Any) -> Answer | None:
+        """The raw answer for other arguments; None where the function is a stub."""
+        try:
+            return self.call(function, *arguments)
+        except NotAttempted:
+            return None
+
     def settle(
-        self, finding: Finding, *, mistakes: Iterable[Mistake], case: Any, answer: Answer | None
+        self,
+        finding: Finding,
+        *,
+        case: Any,
+        answer: Answer | None,
+        mistakes: Iterable[Mistake] | None = None,
     ) -> None:
         """Take the notes of a right finding; raise `Fix` for a wrong one, `Undecided` otherwise.
 
-        The last entry of `mistakes` recognises everything. answer: to be shown, if there is one.
+        mistakes: those that may have happened, if not all of the task. answer: to be shown, if
+        there is one.
         """
         if answer is not None and getattr(answer.value, "kind", "") == "stub":
             raise NotAttempted  # it returns `...` instead of raising, and is still a stub
@@ -154,6 +177,8 @@ class Learner:
             for key in finding.notes:
                 self.note(Wording(key, self._state.exercise.notes[key]).say(**finding.evidence))
             return
+        if mistakes is None:
+            mistakes = self._task.mistakes if self._task else ()
         is_printed = answer is not None and answer.value is None and answer.printed
         diagnosis = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
         if diagnosis is None:
@@ -216,7 +241,11 @@ class Reference(Learner):
         self._asked_at = 0.0
 
     def compare(
-        self, judge: Callable[[Any], Finding], function: str, *arguments: Any, known: Any
+        self,
+        judge: Callable[[Any], Finding],
+        function: str,
+        *arguments: Any,
+        known: Any = NOT_KNOWN,
     ) -> tuple[Finding, Any]:
         """What a judge finds when it gets the right value, and that value.
 
@@ -224,7 +253,8 @@ class Reference(Learner):
         answers that differ: asking costs as much as the learner's own call. But no answer is
         called wrong before the solution has been asked.
         """
-        finding = judge(known) if self._spares else None
+        spares = self._spares and known is not NOT_KNOWN
+        finding = judge(known) if spares else None
         if finding is not None and finding.is_right:
             return finding, known
         expected = self.call(function, *arguments).value

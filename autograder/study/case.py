@@ -108,7 +108,7 @@ def _ended(check: Check, file: Path) -> Case | None:
     caller = Recorder(source, task.exercise.name, seed=0, function=task.function)
     caller.loaded()
     session = session_of(caller, task.exercise, Draw())
-    fix = ending_of(check, fixtures(session), session)
+    fix = ending_of(check, fixtures(session, task), session)
     if not isinstance(fix, Fix):
         return None
     if not (made := caller.made):

@@ -261,7 +261,7 @@ def page_of(number: str) -> dict[tuple[str, str], str]:
 
 def keys_of(task: Task) -> set[str]:
     """The keys of the mistakes that a check of a task may find."""
-    known = (*task.exercise.mistakes[task.number], *task.exercise.crashes, general.TOO_SLOW)
+    known = (*task.mistakes, *task.exercise.crashes, general.TOO_SLOW)
     return {mistake.key for mistake in known}
 
 

@@ -154,7 +154,6 @@ class Antiderivative(NamedTuple):
 class AntiderivativePicture(Picture[Graph, Antiderivative]):
     """Above: F. Below: f with its area shaded, and the slope of F."""
 
-    task = "1.1"
     title = "Your F, and the slope of your F next to f"
     cases = (
         Graph(sp.exp(-X), 0, sp.oo, (0, 4), 1),

@@ -166,7 +166,15 @@ SHAPES_AND_THE_REST = catalogue_of(
     unlike=anything,
 )
 
+ARGUMENTS = catalogue_of(
+    """
+    arguments_changed: Right numbers, but your call changes the caller's {=names}. Find the line that works in place, as += and *= do, and let it make a new array.
+    """,
+    arguments_changed=slopes.arguments_touched,
+)
+
 GRADIENT = (
+    *ARGUMENTS,
     *ONE_NUMBER,
     *wrong_kinds("the gradient"),
     *WHOLE_ANSWERS,
@@ -174,11 +182,4 @@ GRADIENT = (
     *PARTS,
     *INFLUENCES,
     *SHAPES_AND_THE_REST,
-)
-
-ARGUMENTS = catalogue_of(
-    """
-    arguments_changed: Right numbers, but your call changes the caller's {=names}. Find the line that works in place, as += and *= do, and let it make a new array.
-    """,
-    arguments_changed=slopes.arguments_touched,
 )

@@ -23,13 +23,12 @@ from autograder.mistakes.sgd.add_bias import BIAS
 from autograder.mistakes.sgd.crashes import CRASHES
 from autograder.mistakes.sgd.descent import CATALOGUES as STAGES
 from autograder.mistakes.sgd.descent import NOTES
-from autograder.mistakes.sgd.point_gradient import ARGUMENTS, GRADIENT
+from autograder.mistakes.sgd.point_gradient import GRADIENT
 from autograder.mistakes.sgd.train import TRAINED, WALK
 
 CATALOGUES: dict[str, tuple[Mistake, ...]] = {
     "2.1": BIAS,
     "2.2": GRADIENT,
-    "2.2 arguments": ARGUMENTS,
     **{f"2.3 {stage}": mistakes for stage, mistakes in STAGES.items()},
     "2.4": TRAINED,
     "2.4 walk": WALK,
