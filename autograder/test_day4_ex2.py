@@ -28,7 +28,7 @@ from autograder.judges.sgd.gradient import (
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.theta import read_theta
 from autograder.mistakes.case import JudgedAnswer
-from autograder.mistakes.catalogue import Wording
+from autograder.mistakes.catalogue import wording
 from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
 
 EXERCISE = Exercise("day4_ex2", crashes=crashes.CRASHES, notes=descent.NOTES)
@@ -117,7 +117,7 @@ DESCENT = EXERCISE.task(
     picture="descent.DescentPicture",
 )
 
-WAITS = Wording("waits", "Not judged until '{check}' is right.", words=("check",))
+WAITS = wording("waits: Not judged until '{=check}' is right.")
 
 
 def judge_descent(learner: Learner, draw: Draw, name: str) -> None:

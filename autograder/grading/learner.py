@@ -180,9 +180,8 @@ class Learner:
         if mistakes is None:
             mistakes = self._task.mistakes if self._task else ()
         is_printed = answer is not None and answer.value is None and answer.printed
-        diagnosis = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
-        if diagnosis is None:
-            raise LookupError(f"No mistake recognises {finding.kind!r}; add a last entry.")
+        known = general.PRINTED.say() if is_printed else diagnose(mistakes, case)
+        diagnosis = known or general.NOT_RIGHT.say()
         caller = self._state.caller
         at = caller.left_at(answer.function, answer.asked) if caller and answer else None
         raise Fix(diagnosis, answer, at=at)

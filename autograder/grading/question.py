@@ -10,9 +10,9 @@ from autograder.grading.codec import Wire, decode, encode
 from autograder.grading.learner import Learner
 from autograder.grading.spec import all_checks
 from autograder.grading.task import Check, Fix, NotAttempted, Task
-from autograder.mistakes.catalogue import Diagnosis, Wording
+from autograder.mistakes.catalogue import Diagnosis, wording
 
-SHOWN = Wording("shown", "This is what came back.")
+SHOWN = wording("shown: This is what came back.")
 """What such a check says of every answer."""
 DRAWN = "drawn"
 """The key of a diagnosis that holds a picture: its title, its words and an SVG."""

@@ -8,7 +8,7 @@ import sympy as sp
 
 from autograder.judges.integrals.evaluation import Number, apart, is_real
 from autograder.judges.integrals.families import lesson
-from autograder.mistakes.catalogue import Mistake, Recognised, anything, catalogue_of
+from autograder.mistakes.catalogue import Mistake, Recognised, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.case import (
     DIGITS,
@@ -278,7 +278,7 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
             | Your number is smaller than the RESULT. | TRIAL
         too_large: Your number {value} is larger than the RESULT.
             | Your number is larger than the RESULT. | TRIAL
-        wrong_answer: Your answer is not the RESULT. TRIAL
+        else wrong_answer: Your answer is not the RESULT. TRIAL
         """.replace("RESULT", result).replace("TRIAL", trial),
         number_added=number_added,
         letter_lost=letter_lost,
@@ -289,5 +289,4 @@ def last_resorts(result: str, trial: str) -> tuple[Mistake, ...]:
         off_by_factor=constant_factor,
         too_small=real_number(lambda given, wanted: given < wanted),
         too_large=real_number(lambda given, wanted: given > wanted),
-        wrong_answer=anything,
     )
