@@ -15,19 +15,22 @@ from autograder.judges.finding import Finding
 from autograder.judges.integrals import families
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.integrands import Integrand, mirrored
-from autograder.judges.integrals.value import area_value, truth
+from autograder.judges.symbolic.value import area_value, truth
 from autograder.mistakes.case import Asked, JudgedAnswer
 from autograder.mistakes.integrals import (
-    crashes,
     definite_integral,
     indefinite_integral,
     probability,
     probability_density,
-    returned_kind,
 )
 from autograder.mistakes.integrals.case import IntegralCase
+from autograder.mistakes.symbolic import crashes, returned_kind
 
-EXERCISE = Exercise("day4_ex1", crashes=crashes.CRASHES, notes=returned_kind.NOTES)
+EXERCISE = Exercise(
+    "day4_ex1",
+    crashes=(*indefinite_integral.CRASHES, *crashes.CRASHES),
+    notes=returned_kind.NOTES,
+)
 
 
 def integral_case(judged: JudgedAnswer) -> IntegralCase:

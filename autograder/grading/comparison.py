@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 from functools import partial, wraps
 from typing import TYPE_CHECKING, Any
 
-from autograder.grading.task import CheckFunction, Fault
+from autograder.grading.limit import TooExpensive
+from autograder.grading.task import CheckFunction, Fault, Fix, NotAttempted, Undecided
 from autograder.judges.answer import Answer, with_article
 from autograder.judges.finding import Finding
 from autograder.mistakes.case import Asked, JudgedAnswer
@@ -88,9 +89,24 @@ class Standard:
         learner.settle(judged.finding, case=case, answer=judged.answer)
 
 
+def _drawn(check: str, calls: Iterator[Any]) -> Iterator[Any]:
+    """What an author's function yields; what it raises is its own fault, whoever has answered."""
+    while True:
+        try:
+            one = next(calls)
+        except StopIteration:
+            return
+        except (Fix, NotAttempted, Undecided, Fault, TooExpensive, MemoryError):
+            raise
+        except Exception as error:
+            said = f"{type(error).__name__}: {error}"
+            raise Fault(f"{check} does not say what to ask: {said}") from error
+        yield one
+
+
 def _asked(check: str, calls: Iterable[Any]) -> Iterator[Asked]:
     """What a check yields, one call at a time: the streams are drawn from in between."""
-    for one in calls:
+    for one in _drawn(check, iter(calls)):
         if not isinstance(one, Asked | tuple):
             kind = type(one).__name__
             raise Fault(f"{check} yields {with_article(kind)}; a call needs a tuple of arguments")

@@ -9,9 +9,11 @@ import re
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TypeVar
 
 from autograder.grading.caller import Caller
+from autograder.grading.codec import lost_in
 from autograder.grading.limit import SECONDS, MachineBusy, TooExpensive
 from autograder.grading.recording import Recording, question
 from autograder.grading.source import (
@@ -109,6 +111,7 @@ class Learner:
         if function in state.given_up:
             raise state.given_up[function]
         caller = self._ready(function)
+        self._demand_plain(function, many)
         state.calling = function
         answers = caller.calls(function, many)
         state.calling = ""
@@ -123,6 +126,16 @@ class Learner:
                 )
                 raise NotAttempted(said, crash.spot)
         return answers
+
+    def _demand_plain(self, function: str, many: Sequence[tuple[Any, ...]]) -> None:
+        """Raise Fault for an argument that cannot cross to a process of learners' code."""
+        for one in chain.from_iterable(many):
+            if lost := lost_in(one):
+                spec = f"test_{self._state.exercise.name}"
+                raise Fault(
+                    f"{spec} gives {function} an argument that is no plain data: {lost}. Numbers, "
+                    "arrays, expressions, a NumPy generator or a Formula can be passed"
+                )
 
     def require(self, function: str) -> None:
         """Raise what a call would: NotAttempted for a stub, Fix for a function that is missing."""

@@ -176,17 +176,26 @@ def bare() -> Iterator[Any]:
     yield 2
 
 
+def broken() -> Iterator[tuple[int]]:
+    """An author's check that fails after its first call."""
+    yield (0,)
+    raise KeyError("radii")
+
+
 @pytest.mark.parametrize(
     ("ask", "judge", "said"),
     [
         (nothing, of_value(equals), "nothing yields no arguments"),
+        (broken, of_value(equals), "broken does not say what to ask: KeyError: 'radii'"),
         (bare, of_value(equals), "bare yields an int; a call needs a tuple"),
         (lambda: iter([(2,)]), None, "nothing judges f"),
+        (lambda: iter([(lambda x: x,)]), of_value(equals), "test_day4_ex9 gives f an argument"),
+        (lambda: iter([([Calls],)]), of_value(equals), r"Calls \(class\)"),
     ],
 )
 def test_an_authors_slip_is_a_fault_of_ours(ask: Any, judge: Any, said: str) -> None:
     """
-    A check that asks nothing or in the wrong form, or has no judge, is never the learner's error.
+    Asking nothing, in the wrong form, what cannot cross, or without a judge costs nobody.
     """
     check = EXERCISE.task("9.3", "f", "a function", judge=judge).compare(points=1)(ask)
 

@@ -27,7 +27,7 @@ from autograder.grading.pictures.curves import (
     number,
 )
 from autograder.grading.pictures.picture import Picture, UndrawableError, unusable
-from autograder.judges.integrals.value import said_by
+from autograder.judges.symbolic.value import said_by
 
 MOST = 2.5
 R = sp.Rational

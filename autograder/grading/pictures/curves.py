@@ -16,8 +16,8 @@ from autograder.grading.pictures.chart import FILLS, LINES, QUIET, Curve, Panel,
 from autograder.grading.pictures.picture import Picture, UndrawableError, unusable
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding
-from autograder.judges.integrals.evaluation import Unevaluable, evaluate, is_real
-from autograder.judges.integrals.expressions import UNEVALUATED, classify, heads, names, unify
+from autograder.judges.symbolic.evaluation import Unevaluable, evaluate, is_real
+from autograder.judges.symbolic.expressions import UNEVALUATED, classify, heads, names, unify
 
 X, POINTS = sp.Symbol("x"), 121
 CLOSE, LARGEST = 1e-6, 1e100

@@ -6,8 +6,8 @@ from typing import Any
 
 import sympy as sp
 
-from autograder.judges.integrals.evaluation import Number, apart, is_real
 from autograder.judges.integrals.families import lesson
+from autograder.judges.symbolic.evaluation import Number, apart, is_real
 from autograder.mistakes.catalogue import Mistake, Recognised, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.case import (
@@ -21,18 +21,17 @@ from autograder.mistakes.integrals.case import (
 from autograder.mistakes.integrals.recognise import (
     Recogniser,
     both_signs,
-    either,
     function_is,
     has_symbol_named,
     held_constant,
     is_function,
     is_number,
     is_zero,
-    kind,
     number_is,
     twice,
 )
-from autograder.mistakes.integrals.returned_kind import wrong_kinds
+from autograder.mistakes.recognise import either, kind
+from autograder.mistakes.symbolic.returned_kind import wrong_kinds
 
 CLOSE = 0.11  # a sum of few rectangles is ten percent off
 NEARLY = 1e-3  # an exact number that came from decimals, or from bounds that are a little off

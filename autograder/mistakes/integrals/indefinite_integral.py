@@ -9,16 +9,25 @@ from autograder.mistakes.integrals.case import has_floats
 from autograder.mistakes.integrals.recognise import (
     answer_is,
     both_signs,
-    either,
     explained,
     held_constant,
     is_number,
-    kind,
     slope_is,
     twice,
 )
-from autograder.mistakes.integrals.returned_kind import wrong_kinds
 from autograder.mistakes.integrals.wrong_antiderivatives import for_exp, for_powers, from_exponent
+from autograder.mistakes.python.general import crashed
+from autograder.mistakes.recognise import either, kind
+from autograder.mistakes.symbolic.crashes import BAD_LIMITS
+from autograder.mistakes.symbolic.returned_kind import wrong_kinds
+
+CRASHES = catalogue_of(
+    """
+    limits_form: sp.integrate cannot read what it was given here. The expression comes first, then the variable, a Symbol and no text: look at what you pass on.
+    """,
+    limits_form=crashed(BAD_LIMITS, source="^$|ntegra", function="indefinite_integral"),
+)
+"""What is said here in place of the advice for areas."""
 
 INDEFINITE = (
     *wrong_kinds("expression"),

@@ -6,12 +6,13 @@ import sympy as sp
 
 from autograder.judges.integrals.families import lesson
 from autograder.judges.integrals.integrands import Integrand, R, decaying, moved, polynomial
-from autograder.judges.integrals.value import said_by
+from autograder.judges.symbolic.value import said_by
 from autograder.mistakes.catalogue import Recognised, catalogue_of
 from autograder.mistakes.integrals import wrong_antiderivatives as anti
 from autograder.mistakes.integrals.case import IntegralCase, short
-from autograder.mistakes.integrals.recognise import Recogniser, kind
-from autograder.mistakes.integrals.returned_kind import BOXED, TRAILING_COMMA
+from autograder.mistakes.integrals.recognise import Recogniser
+from autograder.mistakes.recognise import kind
+from autograder.mistakes.symbolic.returned_kind import BOXED, TRAILING_COMMA
 
 PLAIN = polynomial((R(3, 8), 0, R(3, 32)), 0, 2), polynomial((R(3, 8), 0, R(3, 8)), -1, 1)
 """Densities without a mark: one rises, one falls and rises."""

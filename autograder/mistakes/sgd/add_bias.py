@@ -5,8 +5,8 @@ from collections.abc import Callable
 import numpy as np
 
 from autograder.judges.arrays import Array, changed
+from autograder.mistakes.arrays.returned import numbers_read, wrong_kinds
 from autograder.mistakes.catalogue import Recognised, Recogniser, catalogue_of
-from autograder.mistakes.sgd.returned import numbers_read, wrong_kinds
 
 Law = Callable[[Array, Array], Recognised]
 

@@ -5,9 +5,9 @@ A case is several rows of one function, the judged one first. Pages in the order
 
 import numpy as np
 
+from autograder.mistakes.arrays.returned import wrong_kinds
 from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.sgd import wrong_gradients as slopes
-from autograder.mistakes.sgd.returned import wrong_kinds
 from autograder.mistakes.sgd.wrong_gradients import either, follows, one_number, unfelt
 
 ONE_NUMBER = catalogue_of(

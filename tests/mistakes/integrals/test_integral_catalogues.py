@@ -30,7 +30,7 @@ from autograder.judges.integrals.families import (
 from autograder.judges.integrals.integrands import Integrand
 from autograder.mistakes.catalogue import diagnose
 from autograder.mistakes.integrals.case import IntegralCase
-from autograder.mistakes.integrals.crashes import CRASHES
+from autograder.mistakes.symbolic.crashes import CRASHES
 from tests.mistakes.integrals import cases
 from tests.mistakes.integrals.cases import CASES, C, antiderivative_case, e, key_of, x
 
