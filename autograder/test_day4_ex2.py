@@ -1,116 +1,123 @@
 """The marking scheme of exercise 2: stochastic gradient descent, 60 points."""
 
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import chain
+from operator import attrgetter
 
 import numpy as np
 
 from autograder.grading.draw import Draw
-from autograder.grading.learner import Learner, Reference
+from autograder.grading.learner import Learner
 from autograder.grading.task import Exercise, Fix, NotAttempted
 from autograder.judges.answer import Answer
 from autograder.judges.arrays import Array
 from autograder.judges.finding import Finding, wrong
-from autograder.judges.sgd import gradient, lesson, lesson_walk
+from autograder.judges.sgd import lesson, lesson_walk
 from autograder.judges.sgd.bias import bias_added, draw_column
 from autograder.judges.sgd.experiments import Run
-from autograder.judges.sgd.gradient import PROBES, Asked, draw_questions
+from autograder.judges.sgd.gradient import (
+    PROBES,
+    GradientCase,
+    Row,
+    arguments_kept,
+    draw_questions,
+    gradient_found,
+)
 from autograder.judges.sgd.probe import SgdProbe
 from autograder.judges.sgd.theta import read_theta
-from autograder.mistakes.catalogue import Wording
+from autograder.mistakes.case import JudgedAnswer
+from autograder.mistakes.catalogue import wording
 from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, train
 
-EXERCISE = Exercise(
-    "day4_ex2",
-    crashes=crashes.CRASHES,
-    notes=descent.NOTES,
-    mistakes={
-        "2.1": add_bias.BIAS,
-        "2.2": (*point_gradient.GRADIENT, *point_gradient.ARGUMENTS),
-        "2.3": tuple(chain.from_iterable(descent.CATALOGUES.values())),
-        "2.4": (*train.TRAINED, *train.WALK),
-    },
+EXERCISE = Exercise("day4_ex2", crashes=crashes.CRASHES, notes=descent.NOTES)
+
+Tables = Iterator[tuple[Array]]
+
+BIAS = EXERCISE.task(
+    "2.1",
+    "add_bias",
+    "a column of ones",
+    judge=bias_added,
+    case=attrgetter("answer"),
+    mistakes=add_bias.BIAS,
+    picture="lines.BiasPicture",
 )
 
-BIAS = EXERCISE.task("2.1", "add_bias", "a column of ones")
 
-
-def judge_bias(learner: Learner, reference: Reference, tables: Iterable[Array]) -> None:
-    for X in tables:
-        answer = learner.add_bias(X)
-        finding = bias_added(answer, reference.add_bias(X).value)
-        learner.settle(finding, mistakes=add_bias.BIAS, case=answer, answer=answer)
-
-
-@BIAS.check(points=2)
-def test_bias_beside_the_lesson_data(learner: Learner, reference: Reference) -> None:
+@BIAS.compare(points=2)
+def test_bias_beside_the_lesson_data() -> Tables:
     """Adds a column of ones to the lesson's 100 rows."""
-    judge_bias(learner, reference, [lesson.points()[0].copy()])
+    yield (lesson.points()[0].copy(),)
 
 
-@BIAS.check(points=3)
-def test_bias_beside_other_data(learner: Learner, reference: Reference, draw: Draw) -> None:
+@BIAS.compare(points=3)
+def test_bias_beside_other_data(draw: Draw) -> Tables:
     """Adds it to tables of other lengths, with negative numbers too."""
-    judge_bias(learner, reference, (draw_column(draw.stream(f"bias {m}"), m) for m in (4, 7)))
+    for m in (4, 7):
+        yield (draw_column(draw.stream(f"bias {m}"), m),)
 
 
-@BIAS.check(points=1)
-def test_bias_beside_a_single_row(learner: Learner, reference: Reference, draw: Draw) -> None:
+@BIAS.compare(points=1)
+def test_bias_beside_a_single_row(draw: Draw) -> Tables:
     """Returns a table even for a single row."""
-    judge_bias(learner, reference, [draw_column(draw.stream("bias 1"), 2)[1:]])
+    yield (draw_column(draw.stream("bias 1"), 2)[1:],)
 
 
-GRADIENT = EXERCISE.task("2.2", "point_gradient", "the gradient of one row")
+def gradient_case(judged: JudgedAnswer) -> GradientCase:
+    """With answers about rows on which no two wrong formulas agree."""
+    probes = map(judged.again, *zip(*PROBES, strict=True))
+    others = [one for one in probes if one is not None and one.crash is None]
+    return GradientCase((judged.answer, *others), judged.finding)
 
 
-def judge_gradient(
-    learner: Learner, reference: Reference, questions: Iterable[Asked]
-) -> list[Answer]:
-    answers = []
-    for asked in questions:
-        answer = learner.point_gradient(*asked)
-        finding = gradient.gradient_found(answer, reference.point_gradient(*asked).value)
-        others = [] if finding.is_right else [learner.call("point_gradient", *p) for p in PROBES]
-        case = gradient.GradientCase((answer, *(other for other in others if other.crash is None)))
-        learner.settle(finding, mistakes=point_gradient.GRADIENT, case=case, answer=answer)
-        answers.append(answer)
-    return answers
+GRADIENT = EXERCISE.task(
+    "2.2",
+    "point_gradient",
+    "the gradient of one row",
+    judge=gradient_found,
+    case=gradient_case,
+    mistakes=point_gradient.GRADIENT,
+    picture="descent.GradientPicture",
+)
 
 
-@GRADIENT.check(points=2)
-def test_gradient_of_a_lesson_row(learner: Learner, reference: Reference) -> None:
+@GRADIENT.compare(points=2)
+def test_gradient_of_a_lesson_row() -> Iterator[Row]:
     """Finds the gradient of a row of the lesson, [1, 3] with target 5."""
-    judge_gradient(learner, reference, PROBES[:1])
+    yield PROBES[0]
 
 
-@GRADIENT.check(points=4)
-def test_gradient_of_other_rows(learner: Learner, reference: Reference, draw: Draw) -> None:
+@GRADIENT.compare(points=4)
+def test_gradient_of_other_rows(draw: Draw) -> Iterator[Row]:
     """Finds it for other rows, whether the prediction is too large or too small."""
-    judge_gradient(learner, reference, draw_questions(draw.stream("gradient line"), 2, leading=1))
+    yield from draw_questions(draw.stream("gradient line"), 2, leading=1)
 
 
-@GRADIENT.check(points=3)
-def test_gradient_of_any_width(learner: Learner, reference: Reference, draw: Draw) -> None:
+@GRADIENT.compare(points=3)
+def test_gradient_of_any_width(draw: Draw) -> Iterator[Row]:
     """Works for rows of any width, whatever their first entry is."""
     for n, grain in ((3, 2), (1, 2), (5, 128)):
-        asked = draw_questions(draw.stream(f"gradient {n}"), n, grain=grain)
-        judge_gradient(learner, reference, asked)
+        yield from draw_questions(draw.stream(f"gradient {n}"), n, grain=grain)
 
 
-@GRADIENT.check(points=1)
-def test_gradient_leaves_its_arguments(learner: Learner, reference: Reference, draw: Draw) -> None:
+@GRADIENT.compare(points=1, then=arguments_kept)
+def test_gradient_leaves_its_arguments(draw: Draw) -> Iterator[Row]:
     """Leaves the row, the target and theta unchanged."""
-    asked = draw_questions(draw.stream("gradient arguments"), 2, leading=1)
-    for answer in judge_gradient(learner, reference, asked):
-        finding, case = gradient.arguments_kept(answer), gradient.GradientCase((answer,))
-        learner.settle(finding, mistakes=point_gradient.ARGUMENTS, case=case, answer=answer)
+    yield from draw_questions(draw.stream("gradient arguments"), 2, leading=1)
 
 
-DESCENT = EXERCISE.task("2.3", "stochastic_gradient_descent", "the descent", uses=["2.2"])
+DESCENT = EXERCISE.task(
+    "2.3",
+    "stochastic_gradient_descent",
+    "the descent",
+    uses=["2.2"],
+    mistakes=[*chain.from_iterable(descent.CATALOGUES.values())],
+    picture="descent.DescentPicture",
+)
 
-WAITS = Wording("waits", "Not judged until '{check}' is right.", words=("check",))
+WAITS = wording("waits: Not judged until '{=check}' is right.")
 
 
 def judge_descent(learner: Learner, draw: Draw, name: str) -> None:
@@ -174,7 +181,14 @@ def test_walk_lesson_run(learner: Learner, draw: Draw) -> None:
     judge_descent(learner, draw, "lesson")
 
 
-TRAINED = EXERCISE.task("2.4", "train", "the lesson's run", uses=["2.1", "2.2", "2.3"])
+TRAINED = EXERCISE.task(
+    "2.4",
+    "train",
+    "the lesson's run",
+    uses=["2.1", "2.2", "2.3"],
+    mistakes=(*train.TRAINED, *train.WALK),
+    picture="lines.FitPicture",
+)
 
 PATIENCE = 7.0
 """Seconds of the ten that a check has, after which no more run of `train` may go on."""

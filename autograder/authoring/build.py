@@ -9,6 +9,7 @@ from pathlib import Path
 from types import ModuleType
 
 from autograder.authoring.jupyter import closing, notebook, parts, text_of
+from autograder.authoring.recognisers import check_recognisers
 from autograder.authoring.stub import Cell, SourceError, is_untouched, join, split, stub
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
@@ -48,6 +49,7 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
     if root == PROJECT:
         for exercise in spec_names():
             yield put(recorded(exercise), record(exercise).text(), ours=True)
+        yield from check_recognisers()
 
 
 def check(root: Path) -> Iterator[Step]:
@@ -63,6 +65,7 @@ def check(root: Path) -> Iterator[Step]:
             yield Step(f"{_short(path)} has no solution: move or delete it.", is_open=True)
     if root == PROJECT:
         yield from check_recordings()
+        yield from check_recognisers()
 
 
 def check_recordings() -> Iterator[Step]:
@@ -188,8 +191,7 @@ def sections() -> Iterator[tuple[str, tuple[Wording, ...]]]:
     for name, spec in load_specs().items():
         exercise: Exercise = spec.EXERCISE
         for task in tasks_of(spec):
-            found = exercise.mistakes.get(task.number, ())
-            yield f"{name}, task {task.number} {task.function}", found
+            yield f"{name}, task {task.number} {task.function}", task.mistakes
         yield f"{name}, exceptions", exercise.crashes
         yield f"{name}, not judged yet", wordings_in(spec)
         yield f"{name}, notes", tuple(Wording(*note) for note in exercise.notes.items())

@@ -24,7 +24,7 @@ from autograder.grading.show import shorten
 from autograder.grading.source import FileSource, LiveSource, Place, Source
 from autograder.grading.spec import PROJECT, all_checks, functions_asked
 from autograder.grading.submission import Submission, find_submission
-from autograder.grading.task import Busy, Check, Exercise, Fault, Fix, NotAttempted, Undecided
+from autograder.grading.task import Busy, Check, Exercise, Fault, Fix, NotAttempted, Task, Undecided
 from autograder.grading.verdict import CheckResult, Outcome, Verdict, collect
 from autograder.mistakes.catalogue import Diagnosis
 from autograder.mistakes.python import general
@@ -96,7 +96,7 @@ def run_check(
     check: Check, session: Session, *, seconds: float = SECONDS, on_fault: OnFault | None = None
 ) -> CheckResult:
     """Run one check; whatever happens becomes its result. on_fault: told why points stay open."""
-    given = fixtures(session)
+    given = fixtures(session, check.task)
     error = ending_of(check, given, session, seconds=seconds)
     result = result_of(check, error, given["learner"], session.source)
     if on_fault and error and result.points is None:
@@ -119,10 +119,10 @@ def ending_of(
     return None
 
 
-def fixtures(session: Session) -> dict[str, Any]:
+def fixtures(session: Session, task: Task | None = None) -> dict[str, Any]:
     """What a check may ask for, by name; each check gets a learner of its own."""
     return {
-        "learner": Learner(session.learner),
+        "learner": Learner(session.learner, task),
         "reference": Reference(
             session.reference, session.recording, spares=session.draw.seed != PUBLIC_SEED
         ),

@@ -139,7 +139,8 @@ learner, reference, draw = map(_fixture, ("learner", "reference", "draw"))
 def _given(item: pytest.Item) -> dict[str, Any]:
     """The fixtures of one check; the learner's file is loaded here, before the clock starts."""
     if GIVEN not in item.stash:
-        item.stash[GIVEN] = fixtures(_session(item))
+        check = check_of(item)
+        item.stash[GIVEN] = fixtures(_session(item), check.task if check else None)
     return item.stash[GIVEN]
 
 

@@ -2,24 +2,29 @@
 
 A spec is a module `autograder/test_<exercise>.py`:
 
-    EXERCISE = Exercise("day4_ex1", crashes=CRASHES, notes=NOTES, mistakes={"1.1": INDEFINITE})
-    INDEFINITE = EXERCISE.task("1.1", "indefinite_integral", "an antiderivative")
+    EXERCISE = Exercise("day4_ex2", crashes=CRASHES, notes=NOTES)
+    BIAS = EXERCISE.task("2.1", "add_bias", "a column of ones", judge=bias_added, mistakes=MISTAKES)
 
-    @INDEFINITE.check(points=6)
-    def test_unseen_integrands(learner, draw):
-        '''Integrates other functions as well.'''
+    @BIAS.compare(points=2)
+    def test_bias_beside_a_single_row(draw):
+        '''Returns a table even for a single row.'''
+        yield (draw_column(draw.stream("bias 1"), 2)[1:],)
 
-A check returns when all is right; otherwise it raises one of the outcomes below.
+A check that needs more than the answers to some calls is declared with `@BIAS.check(points=2)` and
+gets the learner. It returns when all is right; otherwise it raises one of the outcomes below.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from autograder.grading.show import show_answer
 from autograder.judges.answer import Answer, Spot
 from autograder.mistakes.catalogue import Diagnosis, Mistake
+
+if TYPE_CHECKING:
+    from autograder.grading.standard import Standard
 
 CheckFunction = Callable[..., None]
 
@@ -29,15 +34,14 @@ class Exercise:
     """One file that a learner fills.
 
     name: of the file, without its ending. crashes: mistakes in an answer that ended in an
-    exception. notes: texts by key; a note costs nothing. mistakes: those of each task, by number.
+    exception. notes: texts by key; a note costs nothing.
     """
 
     name: str
     crashes: tuple[Mistake, ...] = field(default=(), hash=False)
     notes: Mapping[str, str] = field(default_factory=dict, hash=False)
-    mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict, hash=False)
 
-    def task(
+    def task(  # noqa: PLR0913 -- all that there is to declare
         self,
         number: str,
         function: str,
@@ -45,12 +49,21 @@ class Exercise:
         *,
         uses: Sequence[str] = (),
         bonus: bool = False,
+        mistakes: Sequence[Mistake] = (),
+        picture: str = "",
+        **standard: Any,
     ) -> "Task":
-        """uses: numbers of earlier tasks whose functions this one may call.
+        """A function to write, and how it is judged.
 
-        bonus: its points come on top, and nothing of the core waits for it or loses by it.
+        uses: numbers of earlier tasks whose functions this one may call. bonus: its points come on
+        top, and nothing of the core waits for it or loses by it. mistakes: in the order of
+        diagnosis. picture: the class that draws its answers, `module.Class` in `grading/pictures`.
+        standard: `judge`, `law`, `then` and `case` of its standard checks (`Standard`).
         """
-        return Task(self, number, function, title, tuple(uses), bonus)
+        from autograder.grading.standard import Standard
+
+        found, judged = tuple(mistakes), Standard(**standard)
+        return Task(self, number, function, title, tuple(uses), bonus, found, picture, judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +74,11 @@ class Task:
     number: str
     function: str
     title: str
-    uses: tuple[str, ...] = ()
-    is_bonus: bool = False
+    uses: tuple[str, ...]
+    is_bonus: bool
+    mistakes: tuple[Mistake, ...] = field(hash=False)
+    picture: str
+    standard: "Standard" = field(hash=False)
 
     def check(self, *, points: int) -> Callable[[CheckFunction], CheckFunction]:
         """Declare a pytest test function as a check of this task; its docstring is the title."""
@@ -73,6 +89,18 @@ class Task:
             return function
 
         return declare
+
+    def compare(
+        self, *, points: int, **standard: Any
+    ) -> Callable[[Callable[..., Any]], CheckFunction]:
+        """Declare a function that yields the arguments of calls as a standard check.
+
+        standard: what this check judges in another way than its task says.
+        """
+        check = self.check(points=points)
+        law = None if "judge" in standard else self.standard.law
+        judged = replace(self.standard, **{"law": law, **standard})
+        return lambda ask: check(judged.check(self.function, ask))
 
 
 @dataclass(frozen=True, slots=True)

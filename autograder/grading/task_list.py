@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent.parent
 EXERCISE = re.compile(r'^\w+ = Exercise\(\s*"(\w+)"', re.MULTILINE)
 TASK = re.compile(r'^(\w+) = \w+\.task\(\s*"(.+?)",\s*"(.+?)",\s*"(.+?)"([^@]*?)\)$', re.MULTILINE)
-CHECK = re.compile(r"^@(\w+)\.check\(points=(\d+)\)", re.MULTILINE)
+CHECK = re.compile(r"^@(\w+)\.(?:check|compare)\(points=(\d+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Every value in it is of an exact plain type, rebuilt by the codec:
 
 * None, bool, int, float, complex, str; list, tuple, dict of such;
 * numpy.ndarray of a plain dtype (NumPy scalars arrive as 0-d arrays);
+* numpy.random.Generator, and `Formula`, a function that a formula gives;
 * SymPy expressions, relations, booleans and matrices of classes on the allow-list;
 * `Foreign` for everything else: only what it is called is kept.
 """

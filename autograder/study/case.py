@@ -108,7 +108,7 @@ def _ended(check: Check, file: Path) -> Case | None:
     caller = Recorder(source, task.exercise.name, seed=0, function=task.function)
     caller.loaded()
     session = session_of(caller, task.exercise, Draw())
-    fix = ending_of(check, fixtures(session), session)
+    fix = ending_of(check, fixtures(session, task), session)
     if not isinstance(fix, Fix):
         return None
     if not (made := caller.made):
@@ -164,10 +164,16 @@ def _comments(case: Case) -> list[str]:
     return [start, *chain.from_iterable(wrapped)]
 
 
+RESTORED = '(lambda g: setattr(g.bit_generator, "state", {state}) or g)(np.random.default_rng())'
+"""A generator that goes on where this one is."""
+
+
 def literal(value: Any) -> str:
     """A value as Python that gives exactly this value again, after the imports of a script."""
     if isinstance(value, np.ndarray):
         return typed(value).replace("], [", "],\n    [")
+    if isinstance(value, np.random.Generator):
+        return RESTORED.format(state=value.bit_generator.state)
     if not isinstance(value, sp.Basic) or not (value.is_Integer or _multiplies_out(value)):
         return typed(value)
     text = sp.srepr(value)

@@ -11,7 +11,6 @@ import pytest
 import sympy as sp
 
 from autograder.grading.grade import grade
-from autograder.grading.pictures.gallery import PICTURES
 from autograder.grading.question import (
     DRAWN,
     SHOWN,
@@ -21,6 +20,7 @@ from autograder.grading.question import (
 )
 from autograder.grading.spec import all_checks
 from autograder.grading.verdict import CheckResult
+from tests.grading.pictures.answers import PICTURES
 
 X = sp.Symbol("x")
 TASKS = {check.task.number: check.task for check in all_checks()}

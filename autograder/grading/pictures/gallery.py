@@ -10,7 +10,9 @@ import subprocess
 import sys
 import tempfile
 from contextlib import ExitStack, suppress
+from dataclasses import replace
 from html import escape
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -19,22 +21,19 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import replacing
 from autograder.grading.grade import Session, fixtures, guarded, session_in
 from autograder.grading.limit import SECONDS
-from autograder.grading.pictures.area import GRAPHS, AreaPicture, DensityPicture, ProbabilityPicture
+from autograder.grading.pictures.area import GRAPHS, AreaPicture, ProbabilityPicture
 from autograder.grading.pictures.chart import in_style
 from autograder.grading.pictures.curves import AntiderivativePicture
-from autograder.grading.pictures.descent import DescentPicture, GradientPicture
-from autograder.grading.pictures.lines import BiasPicture, FitPicture
 from autograder.grading.pictures.picture import NoPictureError, Picture
 from autograder.grading.task import Fix, NotAttempted, Task
 
-INTEGRALS = AntiderivativePicture, AreaPicture, DensityPicture, ProbabilityPicture
-SGD = BiasPicture, GradientPicture, DescentPicture, FitPicture
-PICTURES: dict[str, type[Picture[Any, Any]]] = {kind.task: kind for kind in (*INTEGRALS, *SGD)}
+NONE = "There is no picture for task {number}."
 STUB = "{number} {function} is not written yet, so there is nothing to draw. Write it first."
 NO_MATPLOTLIB = (
     "Pictures need matplotlib, and it cannot be loaded ({error}). Install it again with "
     "`{install}`, or read the numbers with --text."
 )
+ROOM = "autograder.grading.pictures"
 ENDINGS = (".png", ".svg")
 DOTS = 150
 PATIENCE = 2.0
@@ -59,19 +58,26 @@ def picture_in(path: Path, task: Task) -> Picture[Any, Any]:
 
 def picture_of(task: Task, session: Session, *, seconds: float = SECONDS) -> Picture[Any, Any]:
     """The picture of what a learner's function answers, if in time; for a stub a NoPictureError."""
-    if task.number not in PICTURES:
-        raise NoPictureError(f"There is no picture for task {task.number}.")
-    picture = PICTURES[task.number]
-    given = fixtures(session)
+    kind, given = kind_of(task), fixtures(session, task)
     try:
         with guarded(task.function, given, session, seconds=seconds):
-            return picture.of(given["learner"])
+            picture = kind.of(given["learner"])
     except NotAttempted as stub:
         said = str(stub) or STUB.format(number=task.number, function=task.function)
         raise NoPictureError(said) from None
     except Fix as fix:
         place = session.source.place(task.function, fix.at).where if session.source else ""
-        return picture.unanswered(fix.diagnosis.message + (f" ({place})" if place else ""))
+        picture = kind.unanswered(fix.diagnosis.message + (f" ({place})" if place else ""))
+    return replace(picture, task=task.number)
+
+
+def kind_of(task: Task) -> type[Picture[Any, Any]]:
+    """The class that draws the answers to a task. Raises NoPictureError if it has none."""
+    if not task.picture:
+        raise NoPictureError(NONE.format(number=task.number))
+    module, _, name = task.picture.partition(".")
+    found: type[Picture[Any, Any]] = getattr(import_module(f"{ROOM}.{module}"), name)
+    return found
 
 
 def encode(picture: Picture[Any, Any], ending: str) -> bytes:

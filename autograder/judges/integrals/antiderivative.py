@@ -17,9 +17,9 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.judges.integrals import comparison, expressions
-from autograder.judges.integrals.comparison import Comparison, Domain, compare, domain, points
-from autograder.judges.integrals.evaluation import (
+from autograder.judges.symbolic import comparison, expressions
+from autograder.judges.symbolic.comparison import Comparison, Domain, compare, domain, points
+from autograder.judges.symbolic.evaluation import (
     Number,
     Point,
     Unevaluable,
@@ -29,7 +29,7 @@ from autograder.judges.integrals.evaluation import (
     number,
     short,
 )
-from autograder.judges.integrals.expressions import derivative, heads, judged, unify
+from autograder.judges.symbolic.expressions import derivative, heads, judged, unify
 
 SEED = 4
 LEAST_DIGITS = 45  # of a difference quotient: two thirds of them are right

@@ -18,7 +18,6 @@ from PIL import Image
 
 from autograder.grading.pictures import gallery
 from autograder.grading.pictures.gallery import (
-    PICTURES,
     encode,
     open_window,
     opener,
@@ -29,7 +28,7 @@ from autograder.grading.pictures.gallery import (
 from autograder.grading.pictures.picture import NoPictureError, Picture
 from autograder.grading.spec import PROJECT, all_checks
 from autograder.judges.answer import Foreign
-from tests.grading.pictures.answers import RIGHT, STUB, seated, task_of
+from tests.grading.pictures.answers import PICTURES, RIGHT, STUB, seated, task_of
 from tests.notebooks import FILED, tasks_of
 
 NUMBERS = sorted({check.task.number for check in all_checks()})
@@ -183,9 +182,9 @@ def test_odd_answers_are_drawn_or_explained(number: str) -> None:
 
 def test_unknown_number_has_no_picture(tmp_path: Path) -> None:
     """
-    A task of another exercise has no picture, and a sentence says so.
+    A task that declares no picture has none, and a sentence says so.
     """
-    other = replace(task_of("1.1"), number="3.1")
+    other = replace(task_of("1.1"), number="3.1", picture="")
 
     with pytest.raises(NoPictureError, match=r"no picture for task 3\.1"):
         picture_of(other, seated(tmp_path, "1.1", RIGHT["1.1"]))
@@ -219,11 +218,11 @@ def test_wrong_submission_is_called_wrong(number: str, tmp_path: Path) -> None:
 
 
 SVG = "{http://www.w3.org/2000/svg}"
-NUMBERS = sorted(gallery.PICTURES)
+NUMBERS = sorted(PICTURES)
 
 
 def made(number: str = "1.1", problem: str = "It <stopped> & 'asked' $x^2$.") -> Picture[Any, Any]:
-    return gallery.PICTURES[number].unanswered(problem)
+    return PICTURES[number].unanswered(problem)
 
 
 @pytest.fixture
@@ -327,7 +326,7 @@ ROOMS = ("DISPLAY", "WAYLAND_DISPLAY", "WSL_DISTRO_NAME", "SSH_CONNECTION")
 
 @pytest.fixture
 def picture() -> Picture[Any, Any]:
-    return gallery.PICTURES["1.1"].unanswered("")
+    return replace(PICTURES["1.1"].unanswered(""), task="1.1")
 
 
 @pytest.fixture

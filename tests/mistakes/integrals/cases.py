@@ -12,7 +12,7 @@ import sympy as sp
 from autograder.judges.integrals.antiderivative import antiderivative
 from autograder.judges.integrals.families import lesson
 from autograder.judges.integrals.integrands import Integrand
-from autograder.judges.integrals.value import area_value, truth
+from autograder.judges.symbolic.value import area_value, truth
 from autograder.mistakes.catalogue import Mistake, diagnose
 from autograder.mistakes.integrals.case import IntegralCase
 from autograder.mistakes.integrals.definite_integral import DEFINITE

@@ -1,4 +1,4 @@
-"""Tests of autograder/mistakes/integrals/crashes.py."""
+"""Tests of autograder/mistakes/symbolic/crashes.py."""
 
 from __future__ import annotations
 
@@ -12,8 +12,11 @@ import sympy as sp
 
 from autograder.judges.answer import Answer, Crash
 from autograder.mistakes.catalogue import diagnose
-from autograder.mistakes.integrals.crashes import CRASHES
+from autograder.mistakes.integrals import indefinite_integral
+from autograder.mistakes.symbolic import crashes
 from tests.mistakes.integrals.cases import numbered, x
+
+CRASHES = (*indefinite_integral.CRASHES, *crashes.CRASHES)
 
 
 def raised(action: Callable[[], Any]) -> Crash:

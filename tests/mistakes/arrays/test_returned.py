@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 from autograder.judges.answer import Answer, Foreign
+from autograder.mistakes.arrays.returned import wrong_kinds
 from autograder.mistakes.catalogue import diagnose
-from autograder.mistakes.sgd.returned import wrong_kinds
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Tests of autograder/mistakes/integrals/returned_kind.py."""
+"""Tests of autograder/mistakes/symbolic/returned_kind.py."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ import sympy as sp
 from autograder.judges.answer import Foreign
 from autograder.judges.integrals.families import lesson
 from autograder.mistakes.catalogue import diagnose
-from autograder.mistakes.integrals import returned_kind
-from autograder.mistakes.integrals.returned_kind import NOTES, UNFINISHED, wrong_kinds
+from autograder.mistakes.symbolic import returned_kind
+from autograder.mistakes.symbolic.returned_kind import NOTES, UNFINISHED, wrong_kinds
 from tests.mistakes.integrals.cases import antiderivative_case, area_case, density_case, numbered, x
 
 NUMBER = wrong_kinds("number")

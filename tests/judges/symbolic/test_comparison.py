@@ -1,4 +1,4 @@
-"""Tests of autograder/judges/integrals/comparison.py."""
+"""Tests of autograder/judges/symbolic/comparison.py."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 import sympy as sp
 from mpmath import mp
 
-from autograder.judges.integrals.comparison import (
+from autograder.judges.symbolic.comparison import (
     DIGITS,
     EXACT,
     can_jump,

@@ -17,10 +17,10 @@ import sympy as sp
 from mpmath import mp
 
 from autograder.judges.finding import Finding, right, undecided, wrong
-from autograder.judges.integrals import expressions
-from autograder.judges.integrals.comparison import FEWEST, MOST_POINTS, Domain, area, points
-from autograder.judges.integrals.evaluation import Number, Point, Unevaluable, evaluate, most_digits
-from autograder.judges.integrals.expressions import classify, heads, judged, names, unify, unwrap
+from autograder.judges.symbolic import expressions
+from autograder.judges.symbolic.comparison import FEWEST, MOST_POINTS, Domain, area, points
+from autograder.judges.symbolic.evaluation import Number, Point, Unevaluable, evaluate, most_digits
+from autograder.judges.symbolic.expressions import classify, heads, judged, names, unify, unwrap
 
 SEED = 5
 DIGITS = 60

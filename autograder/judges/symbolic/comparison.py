@@ -18,9 +18,9 @@ import mpmath
 import sympy as sp
 from mpmath import mp
 
-from autograder.judges.integrals import evaluation
-from autograder.judges.integrals.evaluation import Number, Point, Unevaluable, evaluate
-from autograder.judges.integrals.expressions import has_cheap_slope
+from autograder.judges.symbolic import evaluation
+from autograder.judges.symbolic.evaluation import Number, Point, Unevaluable, evaluate
+from autograder.judges.symbolic.expressions import has_cheap_slope
 
 DIGITS = 55  # 40 working digits and 15 to guard them
 DIGITS_CONFIRMING = 400  # a difference that is only lost digits vanishes here

@@ -1,4 +1,4 @@
-"""Tests of autograder/judges/integrals/evaluation.py."""
+"""Tests of autograder/judges/symbolic/evaluation.py."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 import sympy as sp
 from mpmath import mp
 
-from autograder.judges.integrals.evaluation import Unevaluable, apart, evaluate, short
+from autograder.judges.symbolic.evaluation import Unevaluable, apart, evaluate, short
 
 x = sp.Symbol("x", real=True)
 POINT = {x: Fraction(73, 100)}

@@ -1,7 +1,7 @@
 """What shows in the kind of thing that came back: mistakes, and notes beside a right answer."""
 
 from autograder.mistakes.catalogue import Mistake, catalogue_of
-from autograder.mistakes.integrals.recognise import kind
+from autograder.mistakes.recognise import kind
 
 BOXED, TRAILING_COMMA, FUNCTION_RETURNED = catalogue_of(
     """

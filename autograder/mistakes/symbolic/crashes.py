@@ -1,4 +1,4 @@
-"""Exceptions of SymPy, NumPy and math that exercise 1 knows, translated."""
+"""Exceptions over symbolic expressions, from SymPy, NumPy and math, translated."""
 
 from autograder.mistakes.catalogue import catalogue_of
 from autograder.mistakes.python.general import crashed
@@ -13,9 +13,8 @@ CRASHES = catalogue_of(
     number_wanted: This line needs a number, but a symbol is still in the expression. Drop what turns it into a number, or use SymPy's own function for it.
     numpy_exp: np.{name} works on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
         | Functions of NumPy work on numbers. For a symbol, SymPy has its own functions: sp.exp, sp.sqrt, sp.log.
-    limits_form: sp.integrate cannot read what it was given here. The expression comes first, then the variable, a Symbol and no text: look at what you pass on.
     limits_apart: SymPy took your bounds for more variables. Put the variable and both bounds into one tuple.
-    limits_form_2: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable and both bounds.
+    limits_form: sp.integrate cannot read what it was given here. The expression comes first; then one tuple holds the variable and both bounds.
     caret: In Python, ^ is not a power. Write ** in its place.
     sympy_gave_up: SymPy has no method for this and gives up. Print what you pass on in this line: is it what the task asks for?
     ampersand: Write `and` between two conditions: & takes what stands right beside it first.
@@ -36,9 +35,8 @@ CRASHES = catalogue_of(
         r"which has no callable (?P<name>\w+) method",
         kind="TypeError",
     ),
-    limits_form=crashed(BAD_LIMITS, source="^$|ntegra", function="indefinite_integral"),
     limits_apart=crashed(r"Invalid limits given: \([a-zA-Z_]\w*, [^()]*\)$", source="^$|ntegra"),
-    limits_form_2=crashed(BAD_LIMITS, source="^$|ntegra"),
+    limits_form=crashed(BAD_LIMITS, source="^$|ntegra"),
     caret=crashed(r"unsupported operand type\(s\) for \^", kind="TypeError"),
     sympy_gave_up=crashed(kind="NotImplementedError"),
     ampersand=crashed(r"unsupported operand type\(s\) for &", kind="TypeError"),

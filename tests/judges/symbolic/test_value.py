@@ -1,4 +1,4 @@
-"""Tests of autograder/judges/integrals/value.py."""
+"""Tests of autograder/judges/symbolic/value.py."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autograder.judges.answer import Foreign
-from autograder.judges.integrals.value import area_value, said_by, truth
+from autograder.judges.symbolic.value import area_value, said_by, truth
 from tests.judges.batteries.areas import EQUAL, RIGHT, UNEQUAL, WRONG
 
 x = sp.Symbol("x")

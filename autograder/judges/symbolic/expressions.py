@@ -16,8 +16,8 @@ from sympy.logic.boolalg import Boolean
 
 from autograder.judges.answer import Foreign
 from autograder.judges.finding import Finding, undecided, wrong
-from autograder.judges.integrals.evaluation import has_decimals
 from autograder.judges.raised import by_sympy
+from autograder.judges.symbolic.evaluation import has_decimals
 
 # Questions returned as answers. Every comparison would accept them: SymPy differentiates an
 # Integral back to its integrand.

@@ -1,4 +1,4 @@
-"""Tests of autograder/judges/integrals/expressions.py; the batteries test the kinds as well."""
+"""Tests of autograder/judges/symbolic/expressions.py; the batteries test the kinds as well."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from autograder.judges.answer import Foreign
 from autograder.judges.finding import Finding, right
 from autograder.judges.integrals.antiderivative import antiderivative
-from autograder.judges.integrals.expressions import (
+from autograder.judges.symbolic.expressions import (
     classify,
     derivative,
     has_cheap_slope,
@@ -23,7 +23,7 @@ from autograder.judges.integrals.expressions import (
     names,
     unify,
 )
-from autograder.judges.integrals.value import area_value, truth
+from autograder.judges.symbolic.value import area_value, truth
 
 x, C = sp.symbols("x C")
 lam = sp.Symbol("lam")
