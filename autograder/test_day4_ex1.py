@@ -24,6 +24,7 @@ from autograder.mistakes.integrals.case import IntegralCase
 
 EXERCISE = Exercise(
     "day4_ex1",
+    title="Integrals",
     crashes=crashes.CRASHES,
     notes=returned_kind.NOTES,
     mistakes={

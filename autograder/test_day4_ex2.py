@@ -24,6 +24,7 @@ from autograder.mistakes.sgd import add_bias, crashes, descent, point_gradient, 
 
 EXERCISE = Exercise(
     "day4_ex2",
+    title="Stochastic gradient descent",
     crashes=crashes.CRASHES,
     notes=descent.NOTES,
     mistakes={

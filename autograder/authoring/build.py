@@ -12,14 +12,15 @@ from autograder.authoring.jupyter import closing, notebook, parts, text_of
 from autograder.authoring.stub import Cell, SourceError, is_untouched, join, split, stub
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
-from autograder.grading.files import Step, shipped_stub, write_atomically
+from autograder.grading.files import Step, fingerprint, shipped_stub, write_atomically
 from autograder.grading.grade import SOLUTIONS, open_session, run_check
 from autograder.grading.notebook_cells import ENDING as NOTEBOOK
 from autograder.grading.notebook_cells import NotebookError, read_code
-from autograder.grading.recording import Recording, fingerprint, read_recording, recorded
+from autograder.grading.recording import Recording, read_recording, recorded
 from autograder.grading.spec import PROJECT, load_spec, load_specs, spec_names, tasks_of
 from autograder.grading.submission import Submission
 from autograder.grading.task import Exercise, checks_of
+from autograder.grading.task_list import OUTLINE, outline_text
 from autograder.grading.verdict import Outcome
 from autograder.mistakes.catalogue import Wording
 from autograder.mistakes.python import general
@@ -78,8 +79,10 @@ def _to_build(path: Path, problem: str) -> Step:
 
 
 def _everything(root: Path) -> Iterator[tuple[Path, str]]:
-    """What is derived, and in the kit itself the listing of all messages, which stays there."""
+    """What is derived, and in the kit itself the outline, and the listing of all messages."""
     yield from derive(root)
+    if root == PROJECT:
+        yield OUTLINE, outline_text()
     if (root / "autograder").is_dir():
         yield root / "docs" / "messages.md", listing()
 

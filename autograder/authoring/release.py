@@ -23,6 +23,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import Step
 from autograder.grading.recording import recorded
 from autograder.grading.spec import PACKAGE, PROJECT, all_checks, functions_asked, spec_names
+from autograder.grading.task_list import OUTLINE, outline_text
 from autograder.grading.worked import PUZZLES, pieces
 
 DAY = (2026, 1, 1)
@@ -61,7 +62,7 @@ def bundle(*, puzzles: bool = True) -> dict[str, bytes]:
         found = {name: pieces(exercise, name) for exercise, names in asked for name in names}
         texts[PUZZLES] = json.dumps(found, indent=0) + "\n"
     made = {path.relative_to(PROJECT).as_posix(): text.encode() for path, text in texts.items()}
-    files = _package() | made
+    files = _package() | made | {f"autograder/{OUTLINE.name}": outline_text().encode()}
     for name in () if puzzles else spec_names():
         page = f"autograder/hints/{name}.txt"
         files[page] = WRONG.sub(b"", files[page])

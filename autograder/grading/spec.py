@@ -4,7 +4,6 @@ SymPy is imported with the first spec, as a command that only asks for their nam
 """
 
 import importlib
-import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -16,12 +15,15 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent.parent
 PROJECT = PACKAGE.parent
-TASK = re.compile(r"""\.task\(\s*"[0-9.]+",\s*"(\w+)""")
 
 
 def spec_names() -> tuple[str, ...]:
     """The exercises that have a spec, in order."""
     return tuple(sorted(path.stem.removeprefix("test_") for path in PACKAGE.glob("test_*.py")))
+
+
+def spec_file(exercise: str) -> Path:
+    return PACKAGE / f"test_{exercise}.py"
 
 
 def load_spec(exercise: str) -> ModuleType:
@@ -52,10 +54,3 @@ def functions_asked(checks: "Iterable[Check]") -> dict[str, tuple[str, ...]]:
     for check in checks:
         asked.setdefault(check.task.exercise.name, {})[check.task.function] = None
     return {exercise: tuple(functions) for exercise, functions in asked.items()}
-
-
-@cache
-def functions_named(exercise: str) -> tuple[str, ...]:
-    """The functions that the tasks of a spec ask for, from its text: nothing is imported."""
-    spec = PACKAGE / f"test_{exercise}.py"
-    return tuple(TASK.findall(spec.read_text(encoding="utf-8"))) if spec.exists() else ()

@@ -30,12 +30,14 @@ class Exercise:
 
     name: of the file, without its ending. crashes: mistakes in an answer that ended in an
     exception. notes: texts by key; a note costs nothing. mistakes: those of each task, by number.
+    title: of its half of the lesson.
     """
 
     name: str
     crashes: tuple[Mistake, ...] = field(default=(), hash=False)
     notes: Mapping[str, str] = field(default_factory=dict, hash=False)
     mistakes: Mapping[str, tuple[Mistake, ...]] = field(default_factory=dict, hash=False)
+    title: str = ""
 
     def task(self, number: str, function: str, title: str, *, uses: Sequence[str] = ()) -> "Task":
         """uses: numbers of earlier tasks whose functions this one may call."""

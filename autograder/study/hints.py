@@ -20,8 +20,9 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in
 from autograder.grading.grade import grade
 from autograder.grading.screen import cut, heading, next_check, wrap
+from autograder.grading.spec import PACKAGE
 from autograder.grading.task import Task
-from autograder.grading.task_list import PACKAGE, task_list
+from autograder.grading.task_list import task_list
 from autograder.grading.verdict import CheckResult, TaskResult, Verdict
 from autograder.grading.worked import pieces
 from autograder.study.progress import WAIT, Event, load, now, remember

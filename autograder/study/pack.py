@@ -9,7 +9,7 @@ from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, replacing
 from autograder.grading.submission import SCRIPT, Submission, find_submission, kind_of
-from autograder.grading.task_list import TaskInfo, task_list
+from autograder.grading.task_list import TaskInfo, functions_named, outline, task_list
 from autograder.study.advice import is_begun, unread_place
 
 NAME = "day4-handin.zip"
@@ -24,9 +24,7 @@ def pack(root: Path) -> tuple[str, ...]:
     KitError, OSError.
     """
     tasks, target = task_list(), root / NAME
-    asked: dict[str, tuple[str, ...]] = {}
-    for task in tasks:
-        asked[task.exercise] = (*asked.get(task.exercise, ()), task.function)
+    asked = {one.name: functions_named(one.name) for one in outline()}
     submission = find_submission(exercises_in(root), asked)
     is_again = _is_ours(target)
     data = _archive(submission)

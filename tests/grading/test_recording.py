@@ -11,11 +11,11 @@ import sympy as sp
 
 from autograder.grading import learner
 from autograder.grading.errors import KitError
+from autograder.grading.files import fingerprint
 from autograder.grading.grade import SOLUTIONS, grade
 from autograder.grading.recording import (
     Recording,
     check_seed,
-    fingerprint,
     question,
     read_recording,
     recorded,

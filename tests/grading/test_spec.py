@@ -8,7 +8,6 @@ from autograder.grading.grade import SOLUTIONS
 from autograder.grading.spec import (
     all_checks,
     functions_asked,
-    functions_named,
     load_spec,
     spec_names,
     tasks_of,
@@ -59,13 +58,3 @@ def test_functions_asked_are_listed_by_exercise() -> None:
     assert ("add_bias", "point_gradient", "stochastic_gradient_descent", "train") == (
         functions_asked(all_checks())["day4_ex2"]
     )
-
-
-def test_functions_are_named_without_an_import() -> None:
-    """
-    The text of a spec names the functions that its checks ask for; without a spec there are none.
-    """
-    asked = functions_asked(all_checks())
-
-    assert asked == {exercise: functions_named(exercise) for exercise in asked}
-    assert () == functions_named("day4_ex9")
