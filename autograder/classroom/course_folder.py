@@ -24,7 +24,7 @@ name = "$name"
 
 # The course secret, from which everybody's inputs are drawn. Without this line it is your own,
 # outside this folder. Teams name a file that all of them can read (chmod 640).
-# secret = "../secrets/day4.txt"
+# secret = "../secrets/course.txt"
 
 # When the work is due, and how many minutes later still count as on time.
 # due = 2026-12-01T23:59:00+01:00

@@ -128,7 +128,7 @@ def _unreadable(path: Path, text: str, why: str) -> str:
     what = why.partition(" (at")[0]
     return (
         f"{path}, line {line}: this is not TOML ({what}). A text stands in quotes, as in "
-        'name = "Day 4"; a date does not, as in due = 2026-12-01T23:59:00+01:00; a number has a '
+        'name = "Calculus"; a date does not, as in due = 2026-12-01T23:59:00+01:00; a number has a '
         "point, as in grace = 7.5; each entry and each [table] is there once."
     )
 

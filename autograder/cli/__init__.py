@@ -15,13 +15,14 @@ from autograder.grading.commands import PROJECT, command_prefix, install_command
 from autograder.grading.errors import KitError
 from autograder.grading.files import project_root
 from autograder.grading.shadowed import naming_shadows
+from autograder.kit import DISTRIBUTION, TITLE
 
 DONE, OPEN, USAGE, INTERRUPTED = 0, 1, 2, 130
 
 Commands = Any  # argparse keeps the name of its type to itself
 AS_WRITTEN = argparse.RawDescriptionHelpFormatter
 
-ABOUT = "Exercises for Day 4, Calculus for Machine Learning."
+ABOUT = f"Exercises for {TITLE}."
 
 LEARNERS = """\
 for learners:
@@ -82,7 +83,7 @@ class Version(argparse.Action):
         from importlib import metadata
 
         try:
-            print(f"autograder {metadata.version('day4-calculus-for-ml')}")
+            print(f"autograder {metadata.version(DISTRIBUTION)}")
         except metadata.PackageNotFoundError:
             print("autograder (not installed)")
         parser.exit()

@@ -14,6 +14,7 @@ from autograder.grading.errors import KitError
 from autograder.grading.files import exercises_in, project_root, write_atomically
 from autograder.grading.screen import terminal_width
 from autograder.grading.task_list import task_list, task_named
+from autograder.kit import NAME
 from autograder.study.advice import next_lines, open_solution
 from autograder.study.progress import FILE, load, now, unreadable
 from autograder.study.progress_report import Summary, as_data, html_report, summary_of, text_report
@@ -45,7 +46,7 @@ def add_commands(commands: Commands) -> None:
     how.add_argument("--html", type=Path, metavar="FILE", help="write it as a page")
     add(commands, next_, "the one task to go on with")
     command = add(commands, reset, "put a task or an exercise back")
-    command.add_argument("name", metavar="TASK|EXERCISE", help="such as 2.3 or day4_ex2")
+    command.add_argument("name", metavar="TASK|EXERCISE", help=f"such as 2.3 or {NAME}_ex2")
     short = "" if is_copy() else "a worked solution, to compare"
     option = add(commands, solution, short).add_argument
     option("task", metavar="TASK", help=TASK)

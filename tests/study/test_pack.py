@@ -16,7 +16,7 @@ from autograder.classroom.intake import take_in
 from autograder.grading.commands import pytest_command
 from autograder.grading.errors import KitError
 from autograder.grading.spec import spec_names
-from autograder.study.pack import NAME, pack
+from autograder.study.pack import HAND_IN, pack
 from tests.study.projects import project
 
 
@@ -31,7 +31,7 @@ def root(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def members(root: Path) -> dict[str, bytes]:
-    with ZipFile(root / NAME) as archive:
+    with ZipFile(root / HAND_IN) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
@@ -44,7 +44,7 @@ def test_the_exercises_alone_are_packed(root: Path) -> None:
     assert members(root) == {
         f"{name}.py": (root / "exercises" / f"{name}.py").read_bytes() for name in spec_names()
     }
-    assert f"Wrote {NAME}. It holds:" == said[0]
+    assert f"Wrote {HAND_IN}. It holds:" == said[0]
     place = Path("exercises", "day4_ex1.py")
     assert f"  day4_ex1.py   from {place}" == said[1]
 
@@ -111,8 +111,8 @@ def test_the_batch_takes_it(root: Path) -> None:
     What is packed is what a batch grades, under any name that a platform gives the archive.
     """
     pack(root)
-    for name in (NAME, "day4-handin-1.zip", "Day4-Handin (2).zip"):
-        entry = Entry("ada", (Upload(root / NAME, name),))
+    for name in (HAND_IN, "day4-handin-1.zip", "Day4-Handin (2).zip"):
+        entry = Entry("ada", (Upload(root / HAND_IN, name),))
         taken = take_in(entry, Names(spec_names()))
 
         assert members(root) == taken.files
@@ -127,7 +127,7 @@ def test_its_own_archive_is_replaced(root: Path) -> None:
     before = {*root.iterdir()}
     (root / "exercises" / "day4_ex1.py").write_text("x = 1\n")
 
-    assert f"Replaced {NAME}. It holds:" == pack(root)[0]
+    assert f"Replaced {HAND_IN}. It holds:" == pack(root)[0]
     assert b"x = 1\n" == members(root)["day4_ex1.py"]
     assert before == {*root.iterdir()}
 
@@ -137,7 +137,7 @@ def test_another_file_of_that_name_is_left_alone(root: Path, other: bytes | str)
     """
     A file that this command has not written is not replaced, and the sentence says what to do.
     """
-    target = root / NAME
+    target = root / HAND_IN
     if isinstance(other, bytes):
         target.write_bytes(other)
     else:
@@ -155,7 +155,7 @@ def test_a_failed_write_leaves_the_old_one(root: Path, monkeypatch: pytest.Monke
     If the archive cannot be put in place, the one from before is whole.
     """
     pack(root)
-    before = (root / NAME).read_bytes()
+    before = (root / HAND_IN).read_bytes()
     (root / "exercises" / "day4_ex1.py").write_text("x = 1\n")
 
     def failing(*_: object) -> None:
@@ -164,7 +164,7 @@ def test_a_failed_write_leaves_the_old_one(root: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(os, "replace", failing)
     with pytest.raises(OSError, match="No space"):
         pack(root)
-    assert before == (root / NAME).read_bytes()
+    assert before == (root / HAND_IN).read_bytes()
 
 
 @pytest.mark.parametrize("below", [".", "exercises", "notes/deep"])
@@ -195,4 +195,4 @@ def test_two_works_are_a_question(root: Path) -> None:
 
     with pytest.raises(KitError, match="Which one counts"):
         pack(root)
-    assert not (root / NAME).exists()
+    assert not (root / HAND_IN).exists()
