@@ -10,6 +10,7 @@ from types import ModuleType
 
 from autograder.authoring.jupyter import closing, notebook, parts, text_of
 from autograder.authoring.stub import Cell, SourceError, is_untouched, join, split, stub
+from autograder.authoring.validator import slips
 from autograder.grading.draw import Draw
 from autograder.grading.errors import KitError
 from autograder.grading.files import Step, fingerprint, shipped_stub, write_atomically
@@ -43,17 +44,24 @@ def build(root: Path, *, force: bool = False) -> Iterator[Step]:
     solutions answer is recorded. An exercise that contains work is left alone, or replaced and
     copied with `force`. Raises KitError, OSError.
     """
+    wrong = _slips(root)
+    yield from wrong
     for path, text in list(_everything(root)):
         # Nobody works in the stubs for reset.
         yield put(path, text, force=force, ours=path.suffix not in ENDINGS)
     if root == PROJECT:
+        if not wrong:  # the outline vouches for the specs
+            yield put(OUTLINE, outline_text(), ours=True)
         for exercise in spec_names():
             yield put(recorded(exercise), record(exercise).text(), ours=True)
 
 
 def check(root: Path) -> Iterator[Step]:
     """Compare all that `build` would write; one step per file that differs. Raises KitError."""
-    derived = dict(_everything(root))
+    wrong, derived = _slips(root), dict(_everything(root))
+    yield from wrong
+    if root == PROJECT and not wrong:
+        derived[OUTLINE] = outline_text()
     for path, text in derived.items():
         if not path.exists():
             yield _to_build(path, "is missing")
@@ -64,6 +72,12 @@ def check(root: Path) -> Iterator[Step]:
             yield Step(f"{_short(path)} has no solution: move or delete it.", is_open=True)
     if root == PROJECT:
         yield from check_recordings()
+
+
+def _slips(root: Path) -> list[Step]:
+    """What is wrong in the specs of the kit itself, one step each."""
+    found = slips(root, load_specs().values()) if root == PROJECT else ()
+    return [Step(str(slip), is_open=True) for slip in found]
 
 
 def check_recordings() -> Iterator[Step]:
@@ -79,10 +93,8 @@ def _to_build(path: Path, problem: str) -> Step:
 
 
 def _everything(root: Path) -> Iterator[tuple[Path, str]]:
-    """What is derived, and in the kit itself the outline, and the listing of all messages."""
+    """What is derived, and in the kit itself the listing of all messages, which stays there."""
     yield from derive(root)
-    if root == PROJECT:
-        yield OUTLINE, outline_text()
     if (root / "autograder").is_dir():
         yield root / "docs" / "messages.md", listing()
 

@@ -83,7 +83,9 @@ def gradescope(options: argparse.Namespace) -> int:
     the container allows it; if not, they can forge a score, as everywhere on Gradescope.
     """
     from autograder.authoring.gradescope_bundle import write_bundle
+    from autograder.authoring.validator import refuse_slips
 
+    refuse_slips()
     print(write_bundle(options.out).sentence)
     return DONE
 

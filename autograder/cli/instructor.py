@@ -112,7 +112,9 @@ def nbgrader(options: argparse.Namespace) -> int:
     Then, in that folder: nbgrader generate_assignment day4. Go on with docs/notebooks.md.
     """
     from autograder.authoring.course import write_course
+    from autograder.authoring.validator import refuse_slips
 
+    refuse_slips()
     exchange = options.exchange and options.exchange.resolve()
     course = options.course.resolve()
     return report(write_course(project_root(), course, exchange=exchange, force=options.force))
@@ -133,6 +135,7 @@ def release(options: argparse.Namespace) -> int:
     leaves these hints out.
     """
     from autograder.authoring import release as releaser
+    from autograder.authoring.validator import refuse_slips
     from autograder.grading.spec import PROJECT
 
     root = project_root()
@@ -140,6 +143,7 @@ def release(options: argparse.Namespace) -> int:
         raise KitError(
             f"This command belongs to {PROJECT}, but you are in {root}. Run it there.", exit_code=2
         )
+    refuse_slips()
     puzzles = not options.no_puzzles
     return report([releaser.release(options.folder, zipped=options.zip, puzzles=puzzles)])
 
@@ -170,11 +174,14 @@ def grade(options: argparse.Namespace) -> int:
     Exit codes: 0 everyone has a verdict, 1 the grader failed on somebody (see
     DIR/grader_errors.txt), 2 the command cannot be carried out, 130 interrupted.
     """
+    from autograder.authoring.validator import refuse_slips
+
     folder: Path = options.submissions
     if (folder / "course.toml").is_file():
         from autograder.classroom.course_run import grade_course
 
         refuse_options(options)
+        refuse_slips()
         return grade_course(folder, options)
     from autograder.classroom.class_run import grade_class
 
@@ -189,6 +196,7 @@ def grade(options: argparse.Namespace) -> int:
             exit_code=2,
         )
     refuse_one_person(folder)
+    refuse_slips()
     return grade_class(options)
 
 

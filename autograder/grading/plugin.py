@@ -77,6 +77,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if not checks:
         return
     try:
+        all_checks()  # says what is wrong with the specs
         submission = find_submission(_path(config), functions_asked(c for _, c in checks))
     except KitError as error:
         raise pytest.UsageError(str(error)) from None

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
+from autograder.grading.errors import KitError
+
 if TYPE_CHECKING:
     from autograder.grading.task import Check, Task
 
@@ -36,9 +38,20 @@ def load_specs() -> dict[str, ModuleType]:
 
 @cache
 def all_checks() -> "tuple[Check, ...]":
+    """The checks of all specs, in order. Raises KitError for a task number that two share."""
     from autograder.grading.task import checks_of
 
-    return tuple(check for spec in load_specs().values() for check in checks_of(spec))
+    checks = tuple(check for spec in load_specs().values() for check in checks_of(spec))
+    owners: dict[str, str] = {}
+    for check in checks:
+        task, line = check.task, check.function.__code__.co_firstlineno
+        owner, here = owners.setdefault(task.number, task.exercise.name), task.exercise.name
+        if owner != here:
+            raise KitError(
+                f"{spec_file(here)}:{line}: task {task.number} is a task of {owner}, too. Give it "
+                "a number that no other exercise has: points and verdicts go by the number."
+            )
+    return checks
 
 
 def tasks_of(spec: ModuleType) -> "tuple[Task, ...]":

@@ -55,13 +55,14 @@ def task_list() -> tuple[TaskInfo, ...]:
 @cache
 def outline() -> tuple[ExerciseInfo, ...]:
     """All exercises, in order: as written by the build, else as the specs say now."""
-    kept = {one.name: one for one in _read()}
-    return tuple(
-        found
-        if (found := kept.get(name)) and found.spec == fingerprint(spec_file(name))
-        else exercise_in(load_spec(name))
-        for name in spec_names()
-    )
+    kept = {one.name: one for one in _read() if one.spec == fingerprint(spec_file(one.name))}
+    return tuple(kept.get(name) or exercise_in(load_spec(name)) for name in spec_names())
+
+
+def is_up_to_date() -> bool:
+    """Whether no spec was edited since the build wrote the outline."""
+    kept = {one.name: one.spec for one in _read()}
+    return kept == {name: fingerprint(spec_file(name)) for name in spec_names()}
 
 
 def task_named(name: str | None, tasks: Iterable[AnyTask], *, example: str) -> AnyTask:
